@@ -1,0 +1,6 @@
+export * from "./administration.ts";
+export * from "./common.ts";
+export * from "./imports.ts";
+export * from "./ledger.ts";
+export * from "./notes.ts";
+export * from "./session.ts";

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { instant, uuid } from "./common.ts";
+
+/** One witnessed act. */
+export const access = z.object({
+  /** `<batch>.<ordinal>`; stable. */
+  entryId: z.string(),
+  at: instant,
+  actor: z.object({ kind: z.enum(["person", "client", "system"]), name: z.string(), role: z.string().optional() }),
+  action: z.enum(["read", "search", "history", "create", "update", "delete", "import", "export", "draft", "sign"]),
+  /** The stored reason why this access was allowed, a sentence. */
+  why: z.string(),
+  /** What was disclosed or changed: `Observation/<id>/<version>`; capped at 50, `count` is the true number. */
+  resources: z.array(z.string()),
+  count: z.number().int(),
+  from: z.string().optional(),
+  /** Position in the tree once sequenced (within a second). */
+  index: z.number().int().optional(),
+});
+export type Access = z.infer<typeof access>;
+
+/** `GET /api/patients/:patientId/accesses?before=<entryId>&limit=50` — newest first. */
+export const accessList = z.object({ accesses: z.array(access), next: z.string().optional(), viewer: uuid.optional() });
+export type AccessList = z.infer<typeof accessList>;
+// `GET /api/ledger/entries/:entryId/proof` downloads the inclusion proof (a text file); 404 until sequenced.
+
+/** `GET /api/ledger/state` */
+export const ledgerState = z.object({
+  size: z.number().int(),
+  rootHash: z.string(),
+  checkpoint: z.string(),
+  checkpointAt: instant.optional(),
+  verifierKey: z.string(),
+  entriesPerDay: z.array(z.object({ day: z.string(), entries: z.number().int() })),
+});
+export type LedgerState = z.infer<typeof ledgerState>;
+/** `POST /api/ledger/verify` re-checks the whole tree; `GET /api/ledger/verify` tells how far it is. */
+export const verification = z.object({
+  state: z.enum(["idle", "running", "sound", "broken"]),
+  checked: z.number().int(),
+  total: z.number().int(),
+  finding: z.object({ code: z.string(), index: z.number().int().optional(), entryId: z.string().optional(), message: z.string() }).optional(),
+  at: instant.optional(),
+});
+export type Verification = z.infer<typeof verification>;
