@@ -45,14 +45,18 @@ export function numberFromText(text: string): number | RawNumber {
   return JSON.stringify(value) === text ? value : json.rawJSON(text);
 }
 
-// Four ways for a token to print differently: a minus before zero, zeros after the point's last digit, an exponent,
-// and a form that ECMAScript prints with an exponent or with other digits (below 1e-6; more than 15 digits).
-// May also match inside a string, which only costs the slower pass.
-const riskyNumber = /(?:^|[:,[\s])-?(?:0(?![.\d])(?<=-0)|\d+\.\d*0(?!\d)|\d+(?:\.\d+)?[eE]|0\.000000|[\d.]{16})/;
+// The tokens that can print differently: minus zero, zeros at the end of a fraction, an exponent, and what ECMAScript
+// prints with an exponent or with other digits (below 1e-6; more than 15 digits). Fifteen digits always survive.
+const riskyNumber =
+  /(?<=^|[:,[\s])-?(?:0(?<=-0)|\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|0\.000000\d+|(?=[\d.]{16})\d+(?:\.\d+)?)(?=[,\]}\s]|$)/g;
 
-/** Whether a number in this JSON text might not print as it was sent. Says yes too often rather than too rarely. */
+/** Whether a number in this JSON text would print differently. A string's content may seem one, never the reverse. */
 export function mayLoseDigits(text: string): boolean {
-  return riskyNumber.test(text);
+  riskyNumber.lastIndex = 0;
+  for (let found = riskyNumber.exec(text); found !== null; found = riskyNumber.exec(text)) {
+    if (JSON.stringify(Number(found[0])) !== found[0]) return true;
+  }
+  return false;
 }
 
 /** Parses well-formed JSON text; a number that wouldn't print as sent becomes a `RawNumber`. */
