@@ -1,0 +1,159 @@
+import pg from "pg";
+import type { Secret, TenantId } from "../../kernel/index.ts";
+import { databaseError } from "./database-error.ts";
+
+/** How to reach a database as one role. */
+export interface ConnectionSettings {
+  /** Host name, or the folder of a Unix socket. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: Secret<string>;
+  readonly database: string;
+  /** TLS to the server: verified against the system's certificates. Absent for a Unix socket. */
+  readonly tls?: boolean;
+}
+
+export interface Queryable {
+  /** Rows of one statement. `name` makes it a prepared statement: one name, one text, for ever.
+   *  Buffers travel as binary parameters, whatever the parameter's type.
+   *  @throws DatabaseError */
+  query<Row>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
+}
+
+declare const inTransaction: unique symbol;
+/** A connection inside a transaction. A pool doesn't fit where atomicity is needed. */
+export interface Transaction extends Queryable {
+  readonly [inTransaction]: true;
+}
+
+export interface Database {
+  /** Statements of their own, each a transaction, with row-level security bound to the organisation. */
+  tenant(tenant: TenantId): Queryable;
+  /** All or nothing, bound to the organisation. */
+  transaction<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Statements bound to no organisation: row-level security then shows no organisation's rows. */
+  readonly installation: Queryable;
+  close(): Promise<void>;
+}
+
+// Positions are microseconds since 1970 (about 2^51): they fit a JS number exactly.
+const int8 = 20;
+const types = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (oid === int8 && format !== "binary") return Number;
+    return format === "binary" ? pg.types.getTypeParser(oid, "binary") : pg.types.getTypeParser(oid, "text");
+  },
+};
+
+export function poolOf(settings: ConnectionSettings, connections: number): pg.Pool {
+  const pool = new pg.Pool({
+    host: settings.host,
+    port: settings.port,
+    user: settings.user,
+    password: () => settings.password.expose(),
+    database: settings.database,
+    ssl: settings.tls === true ? { rejectUnauthorized: true } : false,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 0,
+    application_name: "wardbook",
+    types: types as pg.CustomTypesConfig,
+  });
+  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+const unbound = 0;
+const bindText = "select set_config('wardbook.tenant', $1, false)";
+
+/** Connects lazily: the first statement opens the first connection. */
+export function openDatabase(settings: ConnectionSettings, connections = 12): Database {
+  const pool = poolOf(settings, connections);
+  const boundTo = new WeakMap<pg.PoolClient, number>();
+
+  async function connect(tenant: number): Promise<pg.PoolClient> {
+    const client = await pool.connect();
+    if ((boundTo.get(client) ?? unbound) !== tenant) {
+      try {
+        await client.query({ name: "bind-tenant", text: bindText, values: [tenant === unbound ? "" : String(tenant)] });
+        boundTo.set(client, tenant);
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    }
+    return client;
+  }
+
+  async function run<Row>(client: pg.PoolClient, text: string, values: readonly unknown[], name: string | undefined): Promise<Row[]> {
+    const query = name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] };
+    const result = await client.query(query);
+    return result.rows as Row[];
+  }
+
+  function autocommit(tenant: number): Queryable {
+    return {
+      async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+        let client: pg.PoolClient | undefined;
+        try {
+          client = await connect(tenant);
+          return await run<Row>(client, text, values, name);
+        } catch (error) {
+          throw databaseError(error);
+        } finally {
+          client?.release();
+        }
+      },
+    };
+  }
+
+  const queryables = new Map<number, Queryable>();
+  const queryable = (tenant: number): Queryable => {
+    const known = queryables.get(tenant);
+    if (known !== undefined) return known;
+    const made = autocommit(tenant);
+    queryables.set(tenant, made);
+    return made;
+  };
+
+  return {
+    tenant: queryable,
+    installation: queryable(unbound),
+    async transaction<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T> {
+      let client: pg.PoolClient;
+      try {
+        client = await connect(tenant);
+      } catch (error) {
+        throw databaseError(error);
+      }
+      const tx = {
+        async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+          try {
+            return await run<Row>(client, text, values, name);
+          } catch (error) {
+            throw databaseError(error);
+          }
+        },
+      } as Transaction;
+      let broken = false;
+      try {
+        await client.query("begin");
+        const result = await work(tx);
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch(() => {
+          broken = true;
+        });
+        throw error instanceof pg.DatabaseError ? databaseError(error) : error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async close() {
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type pg from "pg";
+import type { ConnectionSettings } from "./database.ts";
+import { DatabaseError } from "./database-error.ts";
+
+export async function readServerVersion(client: pg.PoolClient): Promise<number> {
+  const { rows } = await client.query<{ server_version_num: string }>("show server_version_num");
+  return Math.floor(Number(rows[0]?.server_version_num ?? 0) / 10_000);
+}
+
+const roleName = "wardbook_app";
+
+/** Makes the application role if it isn't there and gives it this password. */
+export async function adoptApplicationRole(
+  client: pg.PoolClient,
+  owner: ConnectionSettings,
+  password: ConnectionSettings["password"],
+): Promise<ConnectionSettings> {
+  try {
+    const { rows } = await client.query("select from pg_roles where rolname = $1", [roleName]);
+    if (rows.length === 0) {
+      await client.query(`create role ${roleName} login noinherit nosuperuser nocreatedb nocreaterole nobypassrls`);
+    }
+    await client.query(`alter role ${roleName} password ${client.escapeLiteral(password.expose())}`);
+  } catch (error) {
+    throw new DatabaseError(
+      "database/no-create-role",
+      `the database user can't make the role ${roleName}: grant it CREATEROLE, or use a superuser in WARDBOOK_DATABASE_URL`,
+      { cause: error },
+    );
+  }
+  return { ...owner, user: roleName, password };
+}
