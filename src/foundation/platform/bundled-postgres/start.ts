@@ -1,0 +1,104 @@
+import { connect } from "node:net";
+import { join } from "node:path";
+import pg from "pg";
+import { Secret } from "../../kernel/index.ts";
+import { findBinaries } from "./binaries.ts";
+import { lockDirectory } from "./directory-lock.ts";
+import { initialise, ownerName } from "./initialise.ts";
+import { chooseLauncher } from "./launcher.ts";
+import { clearSockets, layOut } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { endLeftovers } from "./leftover.ts";
+import { readOrMakePassword } from "./owner-password.ts";
+import { startPostmaster } from "./postmaster.ts";
+import type { PostgresExit } from "./postmaster.ts";
+import { defaultSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+
+/** What `pg` needs to connect. */
+export interface ConnectionSettings {
+  /** A directory (it starts with "/"): the connection goes through the Unix socket in it. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: Secret<string>;
+  readonly database: string;
+}
+
+export interface BundledPostgres {
+  /** The cluster's owner, a superuser, on the database `wardbook`. */
+  readonly owner: ConnectionSettings;
+  readonly pid: number;
+  /** Settles when PostgreSQL ends, wanted or not: a server without its database should stop too. */
+  readonly exited: Promise<PostgresExit>;
+  /** Fast shutdown, then lets the data directory go. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface BundledPostgresOptions {
+  /** Taken whole: the cluster, its owner's password (0600), the socket and PostgreSQL's log lie in it. */
+  readonly dataDirectory: string;
+  readonly log: { info(message: string): void; warn(message: string): void };
+  /** Settings on top of the defaults; tests turn `fsync` off with it. */
+  readonly settings?: Settings;
+}
+
+const databaseName = "wardbook";
+
+/** Starts the PostgreSQL that npm brought, on a data directory of its own: makes the cluster at the first start,
+ *  ends what a killed server left behind, and listens on a private Unix socket only.
+ *  @throws BundledPostgresError */
+export async function startBundledPostgres(options: BundledPostgresOptions): Promise<BundledPostgres> {
+  const { log } = options;
+  const binaries = findBinaries();
+  const layout = layOut(options.dataDirectory);
+  const unlock = await lockDirectory(layout.root, () => isServed(layout));
+  try {
+    const launcher = chooseLauncher(binaries, layout);
+    if (launcher.kind === "user") log.info(`PostgreSQL runs as user ${launcher.name}`);
+    const leftovers = await endLeftovers(layout);
+    if (leftovers > 0) log.warn(`ended ${leftovers} PostgreSQL processes of an earlier run`);
+    clearSockets(layout);
+    const password = readOrMakePassword(layout);
+    if (await initialise(binaries, launcher, layout, password)) log.info("made a new database cluster");
+    const settings = { ...defaultSettings, ...options.settings };
+    const postmaster = await startPostmaster(binaries, launcher, layout, settings);
+    const owner = { host: layout.socketDirectory, port: 5432, user: ownerName, password, database: databaseName };
+    const stop = async (): Promise<void> => {
+      await postmaster.stop();
+      unlock();
+    };
+    try {
+      await ensureDatabase(owner);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { owner, pid: postmaster.pid, exited: postmaster.exited, stop };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function ensureDatabase(owner: ConnectionSettings): Promise<void> {
+  const client = new pg.Client({ ...owner, password: owner.password.expose(), database: "postgres" });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [owner.database]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${owner.database}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function isServed(layout: Layout): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(join(layout.socketDirectory, ".s.PGSQL.5432"));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
