@@ -1,0 +1,13 @@
+export { consistencyProof, inclusionProof, rootOf } from "./definition.ts";
+export { emptyFrontier, extendFrontier, frontierRoot } from "./frontier.ts";
+export type { CompletedSubtree, Frontier } from "./frontier.ts";
+export { tileWidth } from "./hash-reader.ts";
+export type { HashReader } from "./hash-reader.ts";
+export { emptyRoot, hashLength, leafHash, nodeHash } from "./hashes.ts";
+export { ProofError } from "./proof-error.ts";
+export type { ProofErrorCode } from "./proof-error.ts";
+export { proveConsistency, proveInclusion, readFrontier, readRoot } from "./prove.ts";
+export { formatTilePath, parseTilePath, tilesAtLevel } from "./tile-path.ts";
+export type { TileName } from "./tile-path.ts";
+export { verifyConsistency, verifyInclusion, verifySubtree } from "./verify-proof.ts";
+export type { ConsistencyClaim, InclusionClaim, SubtreeClaim } from "./verify-proof.ts";

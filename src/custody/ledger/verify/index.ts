@@ -1,0 +1,12 @@
+export { formatCheckpoint, parseCheckpoint } from "./checkpoint.ts";
+export type { Checkpoint } from "./checkpoint.ts";
+export { NoteError } from "./note-error.ts";
+export type { NoteErrorCode } from "./note-error.ts";
+export { formatVerifierKey, noteSigner, noteVerifier, parseVerifierKey } from "./note-key.ts";
+export type { NoteSigner, NoteVerifier, SignatureKind } from "./note-key.ts";
+export { openCheckpoint } from "./open-checkpoint.ts";
+export type { TrustedCheckpoint, TrustPolicy } from "./open-checkpoint.ts";
+export { formatProofBundle, parseProofBundle, verifyProofBundle } from "./proof-bundle.ts";
+export type { ProofBundle } from "./proof-bundle.ts";
+export { cosignNote, openNote, signNote } from "./signed-note.ts";
+export type { OpenedNote, VerifiedSignature } from "./signed-note.ts";

@@ -1,0 +1,126 @@
+import { sign, signatureLength, verify } from "../../../foundation/crypto/index.ts";
+import { cosignedMessage } from "./cosigned-message.ts";
+import { NoteError } from "./note-error.ts";
+import type { NoteSigner, NoteVerifier } from "./note-key.ts";
+import { isKeyName } from "./note-key.ts";
+import { decodeBase64 } from "./text-encoding.ts";
+
+// Signed notes: a text, a blank line, and a line "— name base64(key id | signature)" per signature.
+// Source: C2SP signed-note and tlog-cosignature (Ed25519).
+
+/** A note whose text may be believed. */
+export interface OpenedNote {
+  /** What was signed, including its final newline. */
+  readonly text: string;
+  /** Whose signatures held, of those asked for. */
+  readonly signedBy: readonly VerifiedSignature[];
+}
+
+export interface VerifiedSignature {
+  readonly verifier: NoteVerifier;
+  /** When the witness signed, in seconds since 1970; undefined for kind "note". */
+  readonly witnessedAtSeconds: number | undefined;
+}
+
+interface SignatureLine {
+  readonly name: string;
+  readonly keyId: string;
+  readonly signature: Buffer;
+}
+
+const maxSignatures = 100;
+const linePattern = /^— (\S+) (\S+)$/u;
+// Control characters below U+0020 but the newline. Source: C2SP signed-note, "Format".
+// oxlint-disable-next-line no-control-regex
+const forbidden = /[\u0000-\u0009\u000b-\u001f]/;
+
+/** @throws NoteError `ledger/malformed-note` when the text can't be one */
+export function signNote(text: string, signer: NoteSigner): string {
+  expectText(text);
+  return `${text}\n${signatureLine(text, signer, undefined)}`;
+}
+
+/**
+ * Adds a witness's signature: as of `nowSeconds`, this is the largest consistent tree it saw.
+ * @param signer of kind "cosignature". @throws NoteError `ledger/malformed-note`
+ */
+export function cosignNote(note: string, signer: NoteSigner, nowSeconds: number): string {
+  return `${note}${signatureLine(splitNote(note).text, signer, nowSeconds)}`;
+}
+
+/**
+ * Believes a note if at least one of `verifiers` signed it, and no signature line of theirs is wrong. Lines of
+ * others are ignored.
+ * @throws NoteError `ledger/malformed-note`, `ledger/wrong-signature`, `ledger/unknown-signer`
+ */
+export function openNote(note: string, verifiers: readonly NoteVerifier[]): OpenedNote {
+  const { text, lines } = splitNote(note);
+  const signedBy: VerifiedSignature[] = [];
+  for (const line of lines) {
+    const verifier = verifiers.find(({ name, keyId }) => name === line.name && keyId === line.keyId);
+    if (!verifier || signedBy.some((known) => known.verifier === verifier)) continue;
+    signedBy.push(checkSignature(text, line, verifier));
+  }
+  if (signedBy.length === 0) throw new NoteError("ledger/unknown-signer", "no key that is trusted here signed this note");
+  return { text, signedBy };
+}
+
+function signatureLine(text: string, { verifier, signingKey }: NoteSigner, nowSeconds: number | undefined): string {
+  if ((verifier.kind === "cosignature") !== (nowSeconds !== undefined)) {
+    throw new NoteError("ledger/malformed-key", "logs sign notes and witnesses cosign them; the key is of the other kind");
+  }
+  const id = Buffer.from(verifier.keyId, "hex");
+  const parts =
+    nowSeconds === undefined
+      ? [id, sign(signingKey, Buffer.from(text, "utf8"))]
+      : [id, encodeSeconds(nowSeconds), sign(signingKey, cosignedMessage(text, nowSeconds))];
+  return `— ${verifier.name} ${Buffer.concat(parts).toString("base64")}\n`;
+}
+
+function checkSignature(text: string, { signature }: SignatureLine, verifier: NoteVerifier): VerifiedSignature {
+  const witnessedAtSeconds = verifier.kind === "cosignature" ? decodeSeconds(signature) : undefined;
+  const message = witnessedAtSeconds === undefined ? Buffer.from(text, "utf8") : cosignedMessage(text, witnessedAtSeconds);
+  const bare = witnessedAtSeconds === undefined ? signature : signature.subarray(8);
+  if (!verify(verifier.publicKey, message, bare)) {
+    throw new NoteError("ledger/wrong-signature", "a trusted key's signature doesn't hold for this text");
+  }
+  return { verifier, witnessedAtSeconds };
+}
+
+function splitNote(note: string): { readonly text: string; readonly lines: readonly SignatureLine[] } {
+  const blank = note.lastIndexOf("\n\n");
+  if (blank === -1 || !note.endsWith("\n")) throw malformed("not a signed note");
+  const text = note.slice(0, blank + 1);
+  expectText(text);
+  const lines = note.slice(blank + 2, -1).split("\n");
+  if (lines.length > maxSignatures) throw malformed(`more than ${maxSignatures} signatures`);
+  return { text, lines: lines.map(parseLine) };
+}
+
+function parseLine(line: string): SignatureLine {
+  const [, name = "", encoded = ""] = linePattern.exec(line) ?? [];
+  const bytes = decodeBase64(encoded);
+  if (!isKeyName(name) || !bytes || bytes.length < 5) throw malformed("not a signature line");
+  return { name, keyId: bytes.toString("hex", 0, 4), signature: bytes.subarray(4) };
+}
+
+function expectText(text: string): void {
+  if (!text.endsWith("\n")) throw malformed("a note's text ends with a newline");
+  if (forbidden.test(text) || !text.isWellFormed()) throw malformed("a note's text is Unicode without control characters");
+}
+
+function encodeSeconds(seconds: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(seconds));
+  return bytes;
+}
+
+function decodeSeconds(signature: Buffer): number {
+  const seconds = signature.length === 8 + signatureLength ? Number(signature.readBigUInt64BE(0)) : undefined;
+  if (seconds === undefined || !Number.isSafeInteger(seconds)) throw malformed("not a witness's signature");
+  return seconds;
+}
+
+function malformed(why: string): NoteError {
+  return new NoteError("ledger/malformed-note", why);
+}

@@ -1,0 +1,26 @@
+export { importAeadKey, open, seal, sealCount, sealOverheadBytes, sealsPerKey } from "./aead.ts";
+export type { AeadKey } from "./aead.ts";
+export type { ArgonCost } from "./argon2id.ts";
+export { createBlinder, tokenLength } from "./blind.ts";
+export type { Blinder } from "./blind.ts";
+export { equalBytes, equalTexts } from "./constant-time.ts";
+export { CryptoError } from "./crypto-error.ts";
+export type { CryptoErrorCode } from "./crypto-error.ts";
+export { deriveKey, keyCommitment } from "./derive.ts";
+export { hmacSha256, sha256 } from "./digest.ts";
+export { derivePassphraseKey, newPassphraseParameters, passphraseCost } from "./passphrase.ts";
+export type { PassphraseParameters } from "./passphrase.ts";
+export { hashPassword, needsRehash, passwordCost, verifyPassword } from "./password.ts";
+export { randomBytes32, randomToken, randomUuid } from "./random.ts";
+export {
+  exportPublicKey,
+  exportSeed,
+  generateSigningKey,
+  importPublicKey,
+  importSigningKey,
+  publicKeyOf,
+  sign,
+  signatureLength,
+  verify,
+} from "./sign.ts";
+export type { PublicKey, SigningKey } from "./sign.ts";
