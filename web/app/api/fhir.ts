@@ -1,0 +1,86 @@
+import type { Bundle, Resource } from "./fhir-types.ts";
+import { parseJson, type RequestOptions } from "./json-api.ts";
+import { RequestFailure, unreadable } from "./request-failure.ts";
+import { send } from "./send.ts";
+
+const fhirJson = "application/fhir+json";
+
+/** Search parameters; an array repeats the parameter, `undefined` leaves it out. */
+export type SearchParameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+/** `key=value&…` in the order given. */
+export function searchText(parameters: SearchParameters): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined) continue;
+    for (const one of typeof value === "object" ? value : [String(value)]) query.append(name, one);
+  }
+  return query.toString();
+}
+
+async function resourceOf<T extends Resource>(answer: Response, type: string): Promise<T> {
+  const body = parseJson(await answer.text(), answer.status);
+  if (typeof body !== "object" || body === null || (body as { resourceType?: unknown }).resourceType !== type) throw unreadable(answer.status);
+  return body as T;
+}
+
+async function readPath<T extends Resource>(path: string, type: string, options: RequestOptions): Promise<T> {
+  return resourceOf<T>(await send(path, { method: "GET", accept: fhirJson, signal: options.signal }), type);
+}
+
+async function write<T extends Resource>(method: "POST" | "PUT", path: string, resource: T, headers: Record<string, string>, options: RequestOptions): Promise<T> {
+  const answer = await send(path, {
+    method,
+    accept: fhirJson,
+    headers: { "content-type": fhirJson, prefer: "return=representation", ...headers },
+    body: JSON.stringify(resource),
+    signal: options.signal,
+  });
+  return resourceOf<T>(answer, resource.resourceType);
+}
+
+/**
+ * Clinical data, FHIR R4 over the session's cookie. Types are the caller's claim; only `resourceType` is checked,
+ * because the server has validated what it stores.
+ * Every call throws `RequestFailure`, or an `AbortError` when its signal aborts.
+ */
+export const fhir = {
+  /** `GET /fhir/<type>/<id>` */
+  read: <T extends Resource>(type: T["resourceType"], id: string, options: RequestOptions = {}): Promise<T> =>
+    readPath<T>(`/fhir/${type}/${encodeURIComponent(id)}`, type, options),
+
+  /** `GET /fhir/<type>?…` */
+  search: <T extends Resource>(type: string, parameters: SearchParameters, options: RequestOptions = {}): Promise<Bundle<T>> =>
+    readPath<Bundle<T>>(`/fhir/${type}?${searchText(parameters)}`, "Bundle", options),
+
+  /** The page that a bundle's link points at; only a path on this server is followed. */
+  page: <T extends Resource>(url: string, options: RequestOptions = {}): Promise<Bundle<T>> => {
+    const target = new URL(url, window.location.href);
+    return readPath<Bundle<T>>(`${target.pathname}${target.search}`, "Bundle", options);
+  },
+
+  /** `GET /fhir/<type>/<id>/_history` */
+  history: <T extends Resource>(type: string, id: string, options: RequestOptions = {}): Promise<Bundle<T>> =>
+    readPath<Bundle<T>>(`/fhir/${type}/${encodeURIComponent(id)}/_history`, "Bundle", options),
+
+  /** `POST /fhir/<type>`; the server gives id and version. */
+  create: <T extends Resource>(resource: T, options: RequestOptions = {}): Promise<T> => write("POST", `/fhir/${resource.resourceType}`, resource, {}, options),
+
+  /** `PUT /fhir/<type>/<id>`, guarded by the version that the caller has seen (`If-Match`) where the resource carries one. */
+  update: <T extends Resource>(resource: T, options: RequestOptions = {}): Promise<T> => {
+    const { id, meta } = resource;
+    if (id === undefined) throw new RequestFailure("unreadable", 0, { code: "request/no-id", message: "Only what has been saved once can be changed." });
+    const seen = meta?.versionId;
+    return write("PUT", `/fhir/${resource.resourceType}/${encodeURIComponent(id)}`, resource, seen === undefined ? {} : { "if-match": `W/"${seen}"` }, options);
+  },
+};
+
+/** The resources of a bundle that match the search (not those included beside them). */
+export function matches<T extends Resource>(bundle: Bundle<T>): T[] {
+  return (bundle.entry ?? []).flatMap((entry) => (entry.resource !== undefined && (entry.search?.mode ?? "match") === "match" ? [entry.resource] : []));
+}
+
+/** The address of a bundle's next page, where there is one. */
+export function nextPage(bundle: Bundle): string | undefined {
+  return bundle.link?.find((link) => link.relation === "next")?.url;
+}

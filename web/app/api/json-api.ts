@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { unreadable } from "./request-failure.ts";
+import { type Method, send } from "./send.ts";
+
+export type RequestOptions = { readonly signal?: AbortSignal };
+
+/** Schema of an empty answer (204). */
+export const nothing = z.undefined();
+
+async function call<T>(method: Method, path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions): Promise<T> {
+  const answer = await send(path, {
+    method,
+    accept: "application/json",
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: options.signal,
+  });
+  const text = await answer.text();
+  const parsed = schema.safeParse(text === "" ? undefined : parseJson(text, answer.status));
+  if (!parsed.success) throw unreadable(answer.status);
+  return parsed.data;
+}
+
+export function parseJson(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable(status);
+  }
+}
+
+/**
+ * The server's own routes (`/api/…`). Answers are parsed with the contract's schemas; `nothing` stands for 204.
+ * Every call throws `RequestFailure`, or an `AbortError` when its signal aborts.
+ */
+export const api = {
+  get: <T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("GET", path, undefined, schema, options),
+  post: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("POST", path, body, schema, options),
+  put: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("PUT", path, body, schema, options),
+  patch: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("PATCH", path, body, schema, options),
+  delete: <T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("DELETE", path, undefined, schema, options),
+};

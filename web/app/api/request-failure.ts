@@ -1,0 +1,52 @@
+import type { Problem } from "../../../contract/index.ts";
+
+/** How a request came to nothing.
+ *  `refused`: the server said no and why. `unreachable`: no answer. `unreadable`: an answer that breaks the contract. */
+export type FailureKind = "refused" | "unreachable" | "unreadable";
+
+/** Every failure of `api` and `fhir`; an aborted request throws the browser's `AbortError` instead. */
+export class RequestFailure extends Error {
+  override readonly name = "RequestFailure";
+  readonly kind: FailureKind;
+  /** The server's closed code, or `request/unreachable`, `request/unreadable`. */
+  readonly code: string;
+  /** HTTP status; 0 where there was no answer. */
+  readonly status: number;
+  /** The offending input field or FHIR path, where the server named one. */
+  readonly path: string | undefined;
+  /** The whole answer, for refusals that carry more (such as `draft/conflict`). */
+  readonly answer: unknown;
+
+  constructor(kind: FailureKind, status: number, problem: Problem, answer?: unknown) {
+    super(problem.message);
+    this.kind = kind;
+    this.status = status;
+    this.code = problem.code;
+    this.path = problem.path;
+    this.answer = answer;
+  }
+}
+
+export function unreachable(): RequestFailure {
+  return new RequestFailure("unreachable", 0, {
+    code: "request/unreachable",
+    message: "The server can't be reached. What you typed is still here; try again when the connection is back.",
+  });
+}
+
+export function unreadable(status: number): RequestFailure {
+  return new RequestFailure("unreadable", status, {
+    code: "request/unreadable",
+    message: "The server answered in a way this page doesn't understand. Reload the page; if it stays, tell your administrator.",
+  });
+}
+
+/** True for a refusal with this code. */
+export function isRefusal(error: unknown, code: string): error is RequestFailure {
+  return error instanceof RequestFailure && error.code === code;
+}
+
+/** True when a request was cancelled on purpose. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}

@@ -1,0 +1,68 @@
+import { csrfHeader } from "../../../contract/index.ts";
+import { noteServerActivity, sessionEnded, sessionStore } from "../session/session-store.ts";
+import { readProblem } from "./read-problem.ts";
+import { isAbort, RequestFailure, unreachable } from "./request-failure.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export type Outgoing = {
+  readonly method: Method;
+  readonly accept: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: BodyInit;
+  readonly signal?: AbortSignal;
+};
+
+/** Answered requests that ask *about* the session don't keep it alive, and their 401 is news, not an interruption. */
+const withoutSession = /^\/api\/(session|state|set-up|demonstration)(\/|\?|$)/;
+
+/**
+ * Sends one request of this app to its own server.
+ * When the session has ended meanwhile, the request waits until the same person has signed in again, then goes out once more:
+ * so a form that was being saved while the session ran out is saved after all.
+ * @throws RequestFailure for every answer that isn't a success.
+ */
+export async function send(path: string, outgoing: Outgoing): Promise<Response> {
+  const answer = await attempt(path, outgoing);
+  if (answer.ok) return answer;
+  const failure = readProblem(answer.status, await bodyOf(answer));
+  if (!endsSession(path, failure)) throw failure;
+  await sessionEnded(outgoing.signal);
+  const second = await attempt(path, outgoing);
+  if (second.ok) return second;
+  throw readProblem(second.status, await bodyOf(second));
+}
+
+async function attempt(path: string, outgoing: Outgoing): Promise<Response> {
+  const headers = new Headers(outgoing.headers);
+  headers.set("accept", outgoing.accept);
+  const session = sessionStore.current().session;
+  if (outgoing.method !== "GET" && session !== undefined) headers.set(csrfHeader, session.csrfToken);
+  try {
+    const answer = await fetch(path, {
+      method: outgoing.method,
+      headers,
+      body: outgoing.body,
+      signal: outgoing.signal,
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+    if (answer.status !== 401 && (!withoutSession.test(path) || path.startsWith("/api/session/keep-alive"))) noteServerActivity();
+    return answer;
+  } catch (error) {
+    if (isAbort(error) || outgoing.signal?.aborted === true) throw error;
+    throw unreachable();
+  }
+}
+
+function endsSession(path: string, failure: RequestFailure): boolean {
+  return failure.status === 401 && !withoutSession.test(path) && failure.code !== "session/wrong-credentials";
+}
+
+async function bodyOf(answer: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await answer.text());
+  } catch {
+    return undefined;
+  }
+}

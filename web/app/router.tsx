@@ -1,0 +1,57 @@
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { administrationRoutes } from "../workspaces/administration/route.tsx";
+import { chartRoutes } from "../workspaces/chart/route.tsx";
+import { PageFailure } from "../ui/PageFailure.tsx";
+import { PageWait } from "../ui/PageWait.tsx";
+import { rootRoute } from "./root-route.tsx";
+import { signedInRoute } from "./signed-in-route.ts";
+
+const setUp = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/set-up",
+  validateSearch: (search): { token?: string } => (typeof search.token === "string" || typeof search.token === "number" ? { token: String(search.token) } : {}),
+  component: lazyRouteComponent(() => import("../workspaces/set-up/SetUpPage.tsx"), "SetUpPage"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search): { to?: string } => (typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {}),
+  component: lazyRouteComponent(() => import("../workspaces/sign-in/SignInPage.tsx"), "SignInPage"),
+});
+
+const home = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("../workspaces/home/HomePage.tsx"), "HomePage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/patients",
+  validateSearch: (search): { find?: string } => (typeof search.find === "string" || typeof search.find === "number" ? { find: String(search.find) } : {}),
+  component: lazyRouteComponent(() => import("../workspaces/people/PeoplePage.tsx"), "PeoplePage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/patients/new",
+  component: lazyRouteComponent(() => import("../workspaces/people/RegisterPage.tsx"), "RegisterPage"),
+});
+
+const routeTree = rootRoute.addChildren([setUp, signIn, signedInRoute.addChildren([home, people, register, ...chartRoutes, ...administrationRoutes])]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPendingMs: 150,
+  defaultPendingComponent: PageWait,
+  defaultErrorComponent: PageFailure,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

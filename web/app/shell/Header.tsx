@@ -1,0 +1,94 @@
+import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { Kbd } from "../../ui/Kbd.tsx";
+import { roleWords } from "../../ui/role-words.ts";
+import { signOut } from "../session/sign-out.ts";
+import { useSession } from "../session/use-session.ts";
+import classes from "./Header.module.css";
+import { initials } from "./initials.ts";
+
+type Props = { readonly openPalette: () => void; readonly openShortcuts: () => void };
+
+/** Whose house this is, the way to everything (search), and who is at work. */
+export function Header({ openPalette, openShortcuts }: Props) {
+  const { organisation } = useSession();
+  return (
+    <header className={classes.header}>
+      <Link to="/" className={classes.brand} aria-label={`Wardbook, ${organisation.name}: start page`}>
+        <img src="/wardbook.svg" alt="" width={26} height={26} />
+        <span className={classes.organisation}>{organisation.name}</span>
+      </Link>
+      {organisation.demonstration && <span className={classes.demonstration}>Demonstration</span>}
+      <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
+        <IconSearch size={16} aria-hidden />
+        <span className={classes.searchWords}>Find a patient, go anywhere, do anything</span>
+        <span className={classes.searchKeys}>
+          <Kbd keys="Ctrl K" />
+        </span>
+      </UnstyledButton>
+      <SchemeMenu />
+      <PersonMenu openShortcuts={openShortcuts} />
+    </header>
+  );
+}
+
+const schemes = [
+  { value: "light", label: "Light", icon: IconSun },
+  { value: "dark", label: "Dark", icon: IconMoon },
+  { value: "auto", label: "As the system", icon: IconDeviceDesktop },
+] as const;
+
+function SchemeMenu() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const current = schemes.find((scheme) => scheme.value === colorScheme) ?? schemes[2];
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size="lg" aria-label={`Colours: ${current.label}`}>
+          <current.icon size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {schemes.map((scheme) => (
+          <Menu.Item key={scheme.value} leftSection={<scheme.icon size={16} aria-hidden />} onClick={() => setColorScheme(scheme.value)} aria-current={scheme.value === colorScheme}>
+            {scheme.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function PersonMenu({ openShortcuts }: { readonly openShortcuts: () => void }) {
+  const { person } = useSession();
+  return (
+    <Menu position="bottom-end" width={250}>
+      <Menu.Target>
+        <UnstyledButton className={classes.person} aria-label={`${person.displayName}: account`}>
+          <span className={classes.initials} aria-hidden>
+            {initials(person.displayName)}
+          </span>
+          <span className={classes.personWords}>
+            <span className={classes.personName}>{person.displayName}</span>
+            <span className={classes.personRole}>{person.jobTitle ?? roleWords(person.role).label}</span>
+          </span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {person.displayName}
+          <br />
+          {roleWords(person.role).label} · signed in as {person.username}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} rightSection={<Kbd keys="?" />} onClick={openShortcuts}>
+          Keyboard shortcuts
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

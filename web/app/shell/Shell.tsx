@@ -1,0 +1,36 @@
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { SessionKeeper } from "../session/SessionKeeper.tsx";
+import { Header } from "./Header.tsx";
+import { Rail } from "./Rail.tsx";
+import classes from "./Shell.module.css";
+import { useFocusOnArrival } from "./use-focus-on-arrival.ts";
+import { useKeys } from "./use-keys.ts";
+
+const Palette = lazy(() => import("../palette/Palette.tsx").then((module) => ({ default: module.Palette })));
+const ShortcutsDialog = lazy(() => import("./ShortcutsDialog.tsx").then((module) => ({ default: module.ShortcutsDialog })));
+
+/** Frame of every signed-in page: header, rail (a bottom bar on phones), the page, and what opens over it. */
+export function Shell() {
+  const [open, setOpen] = useState<"palette" | "shortcuts" | undefined>(undefined);
+  useFocusOnArrival();
+  useKeys({ openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("shortcuts") });
+  const close = () => setOpen(undefined);
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        Skip to the page
+      </a>
+      <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
+      <Rail />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+      <Suspense>
+        {open === "palette" && <Palette close={close} openShortcuts={() => setOpen("shortcuts")} />}
+        {open === "shortcuts" && <ShortcutsDialog close={close} />}
+      </Suspense>
+      <SessionKeeper />
+    </div>
+  );
+}

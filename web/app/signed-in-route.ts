@@ -1,0 +1,16 @@
+import { createRoute, redirect } from "@tanstack/react-router";
+import { rootRoute } from "./root-route.tsx";
+import { enterApp } from "./session/enter-app.ts";
+import { Shell } from "./shell/Shell.tsx";
+
+/** Parent of every page that needs a session: draws the shell, and sends everybody else to the door. */
+export const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "signed-in",
+  beforeLoad: async ({ location }) => {
+    const door = await enterApp();
+    if (door === "set-up") throw redirect({ to: "/set-up", replace: true });
+    if (door === "sign-in") throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href }, replace: true });
+  },
+  component: Shell,
+});

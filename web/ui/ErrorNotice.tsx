@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconPlugConnectedX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { RequestFailure } from "../app/api/request-failure.ts";
+import classes from "./ErrorNotice.module.css";
+
+type Props = {
+  readonly error: unknown;
+  /** What to call for another try; shows the button. */
+  readonly again?: () => void;
+  /** What else the person can do about it. */
+  readonly children?: ReactNode;
+};
+
+/** Says what was refused and what to do. Stands beside what was typed, never in place of it. */
+export function ErrorNotice({ error, again, children }: Props) {
+  const Icon = error instanceof RequestFailure && error.kind === "unreachable" ? IconPlugConnectedX : IconAlertTriangle;
+  return (
+    <div role="alert" className={classes.notice}>
+      <Icon size={18} aria-hidden className={classes.icon} />
+      <div className={classes.words}>
+        <div>{failureText(error)}</div>
+        {children}
+      </div>
+      {again !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={again}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The sentence for a failure. */
+export function failureText(error: unknown): string {
+  if (error instanceof RequestFailure) return error.message;
+  return "Something in this page went wrong. What is on the server isn't affected; reload the page to go on.";
+}

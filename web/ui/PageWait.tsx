@@ -1,0 +1,11 @@
+import { Loader } from "@mantine/core";
+
+/** A page on its way. */
+export function PageWait() {
+  return (
+    <div role="status" style={{ display: "flex", justifyContent: "center", paddingBlock: "4rem" }}>
+      <Loader size="sm" type="dots" aria-hidden />
+      <span className="wb-visually-hidden">Loading</span>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { RoleName } from "../../contract/index.ts";
+
+/** A role in words. */
+export function roleWords(role: RoleName): { readonly label: string; readonly does: string } {
+  switch (role) {
+    case "administrator":
+      return { label: "Administrator", does: "runs the house: people, clients, imports, the ledger" };
+    case "clinician":
+      return { label: "Clinician", does: "reads charts, writes and signs notes" };
+    case "front-desk":
+      return { label: "Front desk", does: "finds and registers patients, keeps the day's board" };
+    case "auditor":
+      return { label: "Auditor", does: "verifies the ledger and sees who looked at what" };
+  }
+}
