@@ -7,7 +7,7 @@ import { isPostgresOf, postgresProcessesOf } from "./process-table.ts";
 
 /** How long each signal may take, in the order they are sent: fast shutdown, then immediate shutdown. */
 const patience = [
-  { signal: "SIGINT", milliseconds: 15_000 },
+  { signal: "SIGINT", milliseconds: 10_000 },
   { signal: "SIGQUIT", milliseconds: 5_000 },
 ] as const;
 

@@ -190,7 +190,9 @@ test("never writes a statement, a parameter or a value to PostgreSQL's log", asy
   const [backend] = await untilRows(owner, "SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60), %' AND pid <> pg_backend_pid()");
   process.kill(Number(backend?.["pid"]), "SIGKILL");
   await expect(crashing).rejects.toThrow();
-  const log = readFileSync(join(directory, "postgres.log"), "utf8");
+  const logged = join(directory, "postgres.log");
+  await until(() => readFileSync(logged, "utf8").split("ready to accept connections").length === 3);
+  const log = readFileSync(logged, "utf8");
   expect(log).toContain("was terminated by signal 9");
   expect(log).not.toContain("canary");
 });
