@@ -1,0 +1,20 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Facts } from "./decide.ts";
+import type { Permission } from "./permissions.ts";
+
+/** Who makes a request: proven, not claimed. Every door to data takes one. */
+export interface Caller extends Facts {
+  readonly tenant: TenantId;
+  /** A person's UUID, or a client's id. */
+  readonly id: string;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Names the session without opening it: the hash of the cookie's secret, in hexadecimal. Persons only. */
+  readonly sessionId?: string | undefined;
+  /** Id of the grant behind the bearer token. Clients only. */
+  readonly grantId?: string | undefined;
+  /** FHIR reference of the person's practitioner resource, where there is one. */
+  readonly practitioner?: string | undefined;
+  /** The peer's IP address. */
+  readonly from: string;
+  readonly requestId: string;
+}

@@ -1,0 +1,17 @@
+export type { Caller } from "./caller.ts";
+export type { Criteria, Criterion } from "./criteria.ts";
+export { decide } from "./decide.ts";
+export type { AccessRequest, Decision, Facts, Obligation } from "./decide.ts";
+export { denySentence } from "./deny-reason.ts";
+export type { DenyReason } from "./deny-reason.ts";
+export type { Interaction } from "./interaction.ts";
+export { noPermissions, permissions } from "./permissions.ts";
+export type { Permission } from "./permissions.ts";
+export { roleNames, roles } from "./roles.ts";
+export type { Role, RoleName } from "./roles.ts";
+export { everyRow } from "./row-predicate.ts";
+export type { RowPredicate } from "./row-predicate.ts";
+export { covers, parseScope, parseScopes } from "./scope.ts";
+export type { Scope, ScopeLevel } from "./scope.ts";
+export { ScopeError } from "./scope-error.ts";
+export type { ScopeErrorCode } from "./scope-error.ts";
