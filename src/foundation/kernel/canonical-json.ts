@@ -18,7 +18,7 @@ export function canonicalize(value: unknown): string {
       return value ? "true" : "false";
     case "object":
       if (value === null) return "null";
-      if (Array.isArray(value)) return `[${value.map(canonicalize).join(",")}]`;
+      if (Array.isArray(value)) return `[${Array.from(value, canonicalize).join(",")}]`;
       return canonicalObject(value);
     case "bigint":
     case "function":

@@ -22,6 +22,19 @@ export function expectIndex(index: number, size: number): void {
   if (index >= size) throw new ProofError("ledger/index-outside-tree", `no leaf ${index} in a tree of ${size}`);
 }
 
+/**
+ * Whether leaves `start` to `end` are a subtree that lies in a tree of `size` leaves: it must start at a multiple of
+ * the next power of two that holds its width. Source: draft-ietf-plants-merkle-tree-certs, "Definition of a Subtree".
+ * @throws ProofError `ledger/not-a-size`, `ledger/not-a-subtree`, `ledger/sizes-out-of-order`
+ */
+export function expectSubtree({ start, end }: LeafRange, size: number): void {
+  for (const position of [start, end, size]) expectSize(position);
+  const width = end - start;
+  const aligned = width < 2 || start % (2 * splitPoint(width)) === 0;
+  if (width < 0 || !aligned) throw new ProofError("ledger/not-a-subtree", "no subtree has these leaves");
+  if (end > size) throw new ProofError("ledger/sizes-out-of-order", "the subtree ends outside the tree");
+}
+
 /** The largest power of two below `width` (which is 2 or more): where RFC 9162 splits a tree. */
 export function splitPoint(width: number): number {
   let split = 1;

@@ -2,7 +2,7 @@ import { equalBytes } from "../../../foundation/crypto/index.ts";
 import { expectOrder } from "./definition.ts";
 import { emptyRoot, expectHashes, nodeHash } from "./hashes.ts";
 import { ProofError } from "./proof-error.ts";
-import { expectIndex, expectSize, splitPoint } from "./tree-shape.ts";
+import { expectIndex, expectSubtree } from "./tree-shape.ts";
 
 /** A claim that a leaf is in a tree, with its proof. */
 export interface InclusionClaim {
@@ -59,7 +59,7 @@ export function verifyConsistency({ earlierSize, earlierRoot, size, root, proof 
  * @throws ProofError as the two above, and `ledger/not-a-subtree`
  */
 export function verifySubtree({ start, end, subtreeRoot, size, root, proof }: SubtreeClaim): void {
-  expectSubtree(start, end, size);
+  expectSubtree({ start, end }, size);
   expectHashes([subtreeRoot, root, ...proof]);
   if (start === end) return verifyEmptySubtree(subtreeRoot, proof);
 
@@ -110,15 +110,6 @@ function verifyEmptySubtree(subtreeRoot: Uint8Array, proof: readonly Uint8Array[
   if (!equalBytes(subtreeRoot, emptyRoot)) {
     throw new ProofError("ledger/earlier-root-mismatch", "not the root hash of no leaves");
   }
-}
-
-function expectSubtree(start: number, end: number, size: number): void {
-  for (const position of [start, end, size]) expectSize(position);
-  const width = end - start;
-  // A subtree starts at a multiple of the next power of two that holds its width, or it is no node's descendant.
-  const aligned = width < 1 || start % (width === 1 ? 1 : 2 * splitPoint(width)) === 0;
-  if (width < 0 || !aligned) throw new ProofError("ledger/not-a-subtree", "no subtree has these leaves");
-  if (end > size) throw new ProofError("ledger/sizes-out-of-order", "the subtree ends outside the tree");
 }
 
 function half(position: number): number {
