@@ -6,3 +6,5 @@ export type { RawNumber } from "./raw-number.ts";
 export { isResourceType, resourceTypes, typeNumber, typeOfNumber } from "./resource-types.ts";
 export type { ResourceType } from "./resource-types.ts";
 export type { FhirMeta, FhirResource, Issue, IssueSeverity, IssueType, JsonArray, JsonObject, JsonValue } from "./types.ts";
+export type { StructureFault } from "./structure/findings.ts";
+export { validateResource } from "./structure/validate.ts";

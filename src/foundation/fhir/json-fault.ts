@@ -2,8 +2,9 @@
 export type JsonFault = { readonly line: number; readonly column: number };
 
 const space = /[ \t\n\r]*/y;
-const scalar = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
-const name = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"[ \t\n\r]*:/y;
+const scalar = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
+const plainCharacters = /[^"\\\u0000-\u001f]*/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
  * Finds the token at which a text that `JSON.parse` refused stops being JSON.
@@ -30,13 +31,32 @@ function faultOffset(text: string): number {
     at += 1;
     return true;
   };
+  // Step by step rather than by one pattern: a pattern's repeated group exhausts the engine's stack on long texts.
+  const takeString = (): boolean => {
+    const start = at;
+    if (!takeCharacter('"')) return false;
+    do take(plainCharacters);
+    while (take(escape));
+    if (takeCharacter('"')) return true;
+    at = start;
+    return false;
+  };
+  const takeName = (): boolean => {
+    const start = at;
+    if (takeString()) {
+      take(space);
+      if (takeCharacter(":")) return true;
+    }
+    at = start;
+    return false;
+  };
   for (;;) {
     take(space);
     // Here a value is due.
     if (takeCharacter("{")) {
       take(space);
       if (!takeCharacter("}")) {
-        if (!take(name)) return at;
+        if (!takeName()) return at;
         open.push("{");
         continue;
       }
@@ -46,7 +66,7 @@ function faultOffset(text: string): number {
         open.push("[");
         continue;
       }
-    } else if (!take(scalar)) return at;
+    } else if (!takeString() && !take(scalar)) return at;
     // Here a value has ended: close what closes with it.
     for (;;) {
       take(space);
@@ -58,7 +78,7 @@ function faultOffset(text: string): number {
       }
       if (!takeCharacter(",")) return at;
       take(space);
-      if (around === "{" && !take(name)) return at;
+      if (around === "{" && !takeName()) return at;
       break;
     }
   }
