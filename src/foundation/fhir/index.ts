@@ -8,3 +8,10 @@ export type { ResourceType } from "./resource-types.ts";
 export type { FhirMeta, FhirResource, Issue, IssueSeverity, IssueType, JsonArray, JsonObject, JsonValue } from "./types.ts";
 export type { StructureFault } from "./structure/findings.ts";
 export { validateResource } from "./structure/validate.ts";
+export {
+  compareSortKeys, includedReferences, indexTerms, inRanges, maximumParameters, maximumValueLength, maximumValues,
+  parseSearch, reverseFilter, SearchError, searchParameters, sortKey,
+} from "./search/index.ts";
+export type {
+  Filter, Include, ReferenceTarget, SearchErrorCode, SearchParameter, SearchRequest, SearchType, SortRule, TimeRange,
+} from "./search/index.ts";

@@ -1,0 +1,13 @@
+export type { Filter } from "./filter.ts";
+export { includedReferences, reverseFilter } from "./included-references.ts";
+export { indexTerms } from "./index-terms.ts";
+export { maximumParameters, maximumValueLength, maximumValues, parseSearch } from "./parse-search.ts";
+export type { ReferenceTarget } from "./reference-target.ts";
+export { SearchError } from "./search-error.ts";
+export type { SearchErrorCode } from "./search-error.ts";
+export { searchParameters } from "./search-parameters.ts";
+export type { SearchParameter, SearchType } from "./search-parameter.ts";
+export type { Include, SearchRequest, SortRule } from "./search-request.ts";
+export { compareSortKeys, sortKey } from "./sort-key.ts";
+export type { TimeRange } from "./time-range.ts";
+export { inRanges } from "./time-ranges.ts";
