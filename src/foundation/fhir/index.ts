@@ -15,28 +15,3 @@ export {
 export type {
   Filter, Include, ReferenceTarget, SearchErrorCode, SearchParameter, SearchRequest, SearchType, SortRule, TimeRange,
 } from "./search/index.ts";
-export {
-  compareSortKeys,
-  includedReferences,
-  indexTerms,
-  inRanges,
-  maximumParameters,
-  maximumValueLength,
-  maximumValues,
-  parseSearch,
-  reverseFilter,
-  SearchError,
-  searchParameters,
-  sortKey,
-} from "./search/index.ts";
-export type {
-  Filter,
-  Include,
-  ReferenceTarget,
-  SearchErrorCode,
-  SearchParameter,
-  SearchRequest,
-  SearchType,
-  SortRule,
-  TimeRange,
-} from "./search/index.ts";
