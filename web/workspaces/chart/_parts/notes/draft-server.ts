@@ -1,0 +1,65 @@
+import { type Draft, draftConflict, draftList, saveDraftAnswer, signDraftAnswer } from "../../../../../contract/index.ts";
+import { api, isAbort, nothing, RequestFailure } from "../../../../app/api.ts";
+import type { DraftServer, SaveOutcome, SignOutcome } from "./draft-ports.ts";
+
+function conflictOf(error: unknown): Draft | undefined {
+  if (!(error instanceof RequestFailure) || error.code !== "draft/conflict") return undefined;
+  return draftConflict.safeParse(error.answer).data?.current;
+}
+
+/** Time may change these; everything else the server means as it says. */
+function mayPass(error: RequestFailure): boolean {
+  return error.kind === "unreachable" || error.status >= 500 || error.status === 429 || error.status === 408 || error.status === 401;
+}
+
+function saveFailure(error: unknown): SaveOutcome {
+  const current = conflictOf(error);
+  if (current !== undefined) return { kind: "conflicted", current };
+  if (isAbort(error)) return { kind: "unanswered", why: "you signed out." };
+  if (!(error instanceof RequestFailure)) return { kind: "unanswered", why: "the page met a fault." };
+  if (error.kind === "unreachable") return { kind: "unanswered", why: "the server can't be reached. It is tried again by itself." };
+  return mayPass(error) ? { kind: "unanswered", why: error.message } : { kind: "refused", why: error.message };
+}
+
+function signFailure(error: unknown): SignOutcome {
+  const current = conflictOf(error);
+  if (current !== undefined) return { kind: "conflicted", current };
+  const why = error instanceof Error && !isAbort(error) ? error.message : "Signing was interrupted. Nothing was signed.";
+  return { kind: "refused", why, wrongPassword: error instanceof RequestFailure && error.code === "session/wrong-credentials" };
+}
+
+/** Drafts over the app's own API. */
+export const draftServer: DraftServer = {
+  save: async ({ id, patientId, title, text, addendumTo, baseRevision }) => {
+    try {
+      const answer = await api.put(`/api/drafts/${id}`, { patientId, title, text, addendumTo, baseRevision }, saveDraftAnswer);
+      return { kind: "accepted", ...answer };
+    } catch (error) {
+      return saveFailure(error);
+    }
+  },
+  sign: async (id, revision, password) => {
+    try {
+      const { documentReferenceId } = await api.post(`/api/drafts/${id}/sign`, { revision, password }, signDraftAnswer);
+      return { kind: "signed", documentId: documentReferenceId };
+    } catch (error) {
+      return signFailure(error);
+    }
+  },
+  discard: async (id) => {
+    try {
+      await api.delete(`/api/drafts/${id}`, nothing);
+      return { kind: "discarded" };
+    } catch (error) {
+      // Already gone is what was asked for.
+      if (error instanceof RequestFailure && error.status === 404) return { kind: "discarded" };
+      return { kind: "refused", why: error instanceof Error ? error.message : "The draft could not be discarded." };
+    }
+  },
+};
+
+/** The caller's own open drafts in a chart. */
+export async function listDrafts(patientId: string, signal?: AbortSignal): Promise<readonly Draft[]> {
+  const { drafts } = await api.get(`/api/patients/${patientId}/drafts`, draftList, { signal });
+  return drafts;
+}

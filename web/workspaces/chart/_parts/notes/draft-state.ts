@@ -1,0 +1,64 @@
+import type { Draft } from "../../../../../contract/index.ts";
+import { formatTimeWithSeconds, instantOf, type Zone } from "../../../../ui/clinical/dates.ts";
+import { isBlank, type Words } from "./draft-copy.ts";
+import type { DraftPhase } from "./draft-phase.ts";
+
+/** Whether these words lie on the device. */
+export type Keeping = { readonly kind: "kept" } | { readonly kind: "keeping" } | { readonly kind: "not-kept"; readonly why: string };
+
+/** A draft as the screen sees it. */
+export type DraftState = Words & {
+  readonly id: string;
+  readonly patientId: string;
+  readonly addendumTo: string | undefined;
+  readonly phase: DraftPhase;
+  /** The revision that the server holds; 0 before the first answer. */
+  readonly revision: number;
+  readonly savedAt: string | undefined;
+  readonly keeping: Keeping;
+  /** Why the server lacks the words, in a sentence. */
+  readonly why: string | undefined;
+  /** When the next attempt is due, in milliseconds. */
+  readonly retryAt: number | undefined;
+  readonly theirs: Draft | undefined;
+  /** The signed note, once signed. */
+  readonly documentId: string | undefined;
+};
+
+export type SaveTone = "quiet" | "good" | "busy" | "caution" | "danger";
+export type SaveWords = { readonly tone: SaveTone; readonly text: string; readonly detail: string | undefined };
+
+/** The state line under the editor: always there, never vague. Danger only where words could really be lost. */
+export function saveWords(state: DraftState, sessionEnded: boolean, zone?: Zone): SaveWords {
+  const { phase, keeping } = state;
+  const onlyHere = keeping.kind === "not-kept";
+  const reason = state.why ?? "the server can't be reached";
+  const lost = onlyHere ? { tone: "danger" as const, detail: `Not kept on this device either: ${keeping.why} Copy the text before you leave this page.` } : undefined;
+  const here = keeping.kind === "keeping" ? "Keeping on this device…" : "Saved here";
+  switch (phase) {
+    case "saved": {
+      if (state.revision === 0) return { tone: "quiet", text: isBlank(state) ? "Nothing typed yet" : here, detail: undefined };
+      const at = instantOf(state.savedAt);
+      return { tone: "good", text: at === undefined ? "Saved" : `Saved ${formatTimeWithSeconds(at, zone)}`, detail: undefined };
+    }
+    case "due":
+    case "sending":
+    case "sending-stale":
+      if (sessionEnded) return lost === undefined ? { tone: "caution", text: "Saved here", detail: "Your session ended. The note goes to the server when you sign in." } : { ...lost, text: "Not saved: your session ended" };
+      return { tone: "busy", text: onlyHere ? "Saving…" : here, detail: undefined };
+    case "waiting":
+      return lost === undefined ? { tone: "caution", text: "Saved here", detail: `Not on the server yet: ${reason}` } : { ...lost, text: `Not saved: ${reason}` };
+    case "refused":
+      return lost === undefined ? { tone: "caution", text: `Not saved: ${reason}`, detail: "Your words are kept on this device." } : { ...lost, text: `Not saved: ${reason}` };
+    case "conflict":
+      return { tone: "caution", text: "Not saved: this draft was changed elsewhere", detail: "Both texts are below. Choose one or merge them." };
+    case "signing":
+      return { tone: "busy", text: "Signing…", detail: undefined };
+    case "signed":
+      return { tone: "good", text: "Signed", detail: undefined };
+    case "discarding":
+      return { tone: "busy", text: "Discarding…", detail: undefined };
+    case "discarded":
+      return { tone: "quiet", text: "Discarded", detail: undefined };
+  }
+}
