@@ -19,6 +19,7 @@ create table wardbook.ledger_sequence (
   batch bigint not null,
   tenant int not null,
   leaf_hashes bytea not null,      -- 32 bytes a leaf
+  mac bytea not null,              -- HMAC-SHA-256 over this row and the mac before it: SQL alone can't forge, move or drop a row
   primary key (tenant, first_index),
   unique (tenant, batch)
 );

@@ -1,0 +1,64 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Queryable } from "../../foundation/platform/database/index.ts";
+import type { TenantKeys } from "../keyring/index.ts";
+import { KeyringError } from "../keyring/index.ts";
+import { leafData, openEntry, splitBatch } from "./batch.ts";
+import { batchesByNumber } from "./ledger-table.ts";
+import { leafHash } from "./merkle/index.ts";
+
+/** Leaf hashes of batches that wait for their place. */
+export interface BatchContents {
+  /** Remembers what this process wrote itself, so that the sequencer needn't read it back. */
+  remember(tenant: TenantId, batch: number, leafHashes: readonly Buffer[]): void;
+  /** In the order asked. `leafHashes` is undefined for a batch that doesn't open: nobody with the keys wrote it. */
+  read(db: Queryable, keys: TenantKeys, batches: readonly number[]): Promise<{ readonly batch: number; readonly leafHashes: readonly Buffer[] | undefined }[]>;
+}
+
+const mostRemembered = 20_000;
+
+export function leafHashesOf(tenant: TenantId, batch: number, entries: Buffer): Buffer[] {
+  return splitBatch(entries).map((sealed, ordinal) => leafHash(leafData({ tenant, batch, ordinal }, sealed)));
+}
+
+async function opens(keys: TenantKeys, batch: number, entries: Buffer): Promise<boolean> {
+  try {
+    const sealed = splitBatch(entries);
+    await keys.load(sealed.map(({ keyNo }) => keyNo));
+    sealed.forEach((entry, ordinal) => openEntry(keys, { batch, ordinal }, entry));
+    return sealed.length > 0;
+  } catch (error) {
+    // An entry whose patient's key was destroyed can't be opened, and is no forgery for that.
+    return error instanceof KeyringError && error.code === "keyring/key-destroyed";
+  }
+}
+
+export function rememberBatches(): BatchContents {
+  const remembered = new Map<string, readonly Buffer[]>();
+  return {
+    remember(tenant, batch, leafHashes) {
+      remembered.set(`${tenant}.${batch}`, leafHashes);
+      if (remembered.size <= mostRemembered) return;
+      for (const oldest of remembered.keys()) {
+        remembered.delete(oldest);
+        break;
+      }
+    },
+    async read(db, keys, batches) {
+      const unknown = batches.filter((batch) => !remembered.has(`${keys.tenant}.${batch}`));
+      const rows = unknown.length === 0 ? [] : await batchesByNumber(db, keys.tenant, unknown);
+      const stored = new Map(rows.map(({ batch, entries }) => [batch, entries]));
+      const found: { batch: number; leafHashes: readonly Buffer[] | undefined }[] = [];
+      for (const batch of batches) {
+        const name = `${keys.tenant}.${batch}`;
+        const entries = stored.get(batch);
+        const own = remembered.get(name);
+        remembered.delete(name);
+        if (own !== undefined) found.push({ batch, leafHashes: own });
+        else if (entries !== undefined) {
+          found.push({ batch, leafHashes: (await opens(keys, batch, entries)) ? leafHashesOf(keys.tenant, batch, entries) : undefined });
+        }
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+
+/** What was done. Clinical acts are the first ten; the rest are acts of administration. */
+export type LedgerAction =
+  | "read" | "search" | "history" | "create" | "update" | "delete" | "import" | "export" | "draft" | "sign"
+  | "accesses" | "sign-in" | "sign-in-refused" | "sign-out" | "locked" | "person" | "client" | "organisation" | "token" | "verify";
+
+export interface LedgerActor {
+  readonly kind: "person" | "client" | "system";
+  readonly id: string;
+  /** The name at that time: a later change must not rewrite history. */
+  readonly name: string;
+  readonly role?: string | undefined;
+}
+
+/** One witnessed act. Its JSON is sealed; the tree holds a hash of what was sealed. */
+export interface LedgerEntry {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly action: LedgerAction;
+  readonly actor: LedgerActor;
+  /** The stored reason why it was allowed, a sentence. */
+  readonly why: string;
+  /** Network address it came from. */
+  readonly from?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** `Observation/<id>/<version>`, at most 50 of `count`. */
+  readonly resources: readonly string[];
+  readonly count: number;
+  /** The query of a search, or what an act of administration was about. */
+  readonly detail?: string | undefined;
+}
+
+/** An entry and the patient whose key seals it; without one the organisation's ledger key does. */
+export interface Witnessed {
+  readonly entry: LedgerEntry;
+  readonly patient?: ResourceId | undefined;
+}
+
+export const mostListed = 50;
+
+// Positional and numbered, because field names would be half of every entry.
+const format = 1;
+
+export function encodeEntry(entry: LedgerEntry): Buffer {
+  const { at, action, actor, why, from, requestId, resources, count, detail } = entry;
+  const listed = resources.slice(0, mostListed).join(" ");
+  const actorPart = [actor.kind, actor.id, actor.name, actor.role ?? 0];
+  return Buffer.from(JSON.stringify([format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0]));
+}
+
+export function decodeEntry(bytes: Buffer): LedgerEntry {
+  const [, at, action, actor, why, from, requestId, listed, count, detail] = JSON.parse(bytes.toString()) as [
+    number, number, LedgerAction, [LedgerActor["kind"], string, string, string | 0], string, string | 0, string | 0, string, number, string | 0,
+  ];
+  const [kind, id, name, role] = actor;
+  return {
+    at,
+    action,
+    actor: { kind, id, name, role: role === 0 ? undefined : role },
+    why,
+    from: from === 0 ? undefined : from,
+    requestId: requestId === 0 ? undefined : requestId,
+    resources: listed === "" ? [] : listed.split(" "),
+    count,
+    detail: detail === 0 ? undefined : detail,
+  };
+}

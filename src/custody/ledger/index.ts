@@ -1,0 +1,11 @@
+export { checkpointFiles } from "./checkpoint-file.ts";
+export type { CheckpointAnchor } from "./checkpoint-file.ts";
+export type { LedgerAction, LedgerActor, LedgerEntry, Witnessed } from "./entry.ts";
+export { openLedger } from "./ledger.ts";
+export type { Ledger, LedgerPorts, LedgerWriter } from "./ledger.ts";
+export { LedgerError } from "./ledger-error.ts";
+export type { LedgerErrorCode } from "./ledger-error.ts";
+export { openLedgerReader } from "./ledger-reader.ts";
+export type { FoundEntry, LedgerReader, LedgerStanding } from "./ledger-reader.ts";
+export { verifyLedger } from "./verify-ledger.ts";
+export type { Finding, FindingCode, Verification } from "./verify-ledger.ts";

@@ -1,0 +1,5 @@
+import { CodedError } from "../../foundation/kernel/index.ts";
+
+export type LedgerErrorCode = "ledger/malformed-batch" | "ledger/unknown-entry" | "ledger/not-sequenced" | "ledger/tile-incomplete";
+
+export class LedgerError extends CodedError<LedgerErrorCode> {}

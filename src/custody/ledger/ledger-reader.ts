@@ -1,0 +1,141 @@
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
+import { type Keyring, KeyringError } from "../keyring/index.ts";
+import { actorToken, entryId, leafData, openEntry, parseEntryId, patientToken, splitBatch } from "./batch.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { LedgerError } from "./ledger-error.ts";
+import { batchesByNumber, batchesWith, checkpointsByDay, lastCheckpoint, sequenceOfBatch, sizeBefore } from "./ledger-table.ts";
+import { logSigner } from "./log-identity.ts";
+import { proveInclusion } from "./merkle/index.ts";
+import { tableHashReader } from "./table-hash-reader.ts";
+import { formatProofBundle, formatVerifierKey } from "./verify/index.ts";
+
+export interface FoundEntry {
+  readonly entryId: string;
+  readonly entry: LedgerEntry;
+  /** Position in the tree, once it has one. */
+  readonly index: number | undefined;
+}
+
+export interface LedgerStanding {
+  readonly size: number;
+  readonly rootHash: string;
+  readonly checkpoint: string;
+  readonly checkpointAt: number | undefined;
+  readonly verifierKey: string;
+  readonly entriesPerDay: readonly { readonly day: number; readonly entries: number }[];
+}
+
+export interface LedgerReader {
+  /** Entries about a patient (sealed under the patient's key), newest first, older than `before`. */
+  aboutPatient(tenant: TenantId, patient: ResourceId, page: { readonly before?: string | undefined; readonly limit: number }): Promise<readonly FoundEntry[]>;
+  /** Entries of an actor, newest first. Entries whose patient's key is gone are left out. */
+  byActor(tenant: TenantId, actorId: string, page: { readonly before?: string | undefined; readonly limit: number }): Promise<readonly FoundEntry[]>;
+  /** One entry. @throws LedgerError `ledger/unknown-entry` */
+  entry(tenant: TenantId, id: string): Promise<LedgerEntry>;
+  /** A C2SP tlog-proof whose `extra` line holds the leaf itself. @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced` */
+  prove(tenant: TenantId, id: string): Promise<string>;
+  standing(tenant: TenantId, days: number, now: number): Promise<LedgerStanding>;
+}
+
+const dayMilliseconds = 86_400_000;
+const batchesAtOnce = 100;
+
+export function openLedgerReader(ports: { readonly db: Database; readonly keyring: Keyring }): LedgerReader {
+  const { db, keyring } = ports;
+
+  async function find(
+    tenant: TenantId,
+    token: Buffer,
+    wanted: (entry: LedgerEntry, keyNo: number) => boolean,
+    page: { readonly before?: string | undefined; readonly limit: number },
+  ): Promise<readonly FoundEntry[]> {
+    const keys = await keyring.keys(tenant);
+    const bound = page.before === undefined ? undefined : parseEntryId(page.before);
+    // The page may have ended inside a batch: look at that batch again.
+    let before = bound === undefined ? Number.MAX_SAFE_INTEGER : bound.batch + 1;
+    const found: FoundEntry[] = [];
+    while (found.length < page.limit) {
+      const rows = await batchesWith(db.tenant(tenant), { token, before, limit: batchesAtOnce });
+      for (const row of rows) {
+        const sealed = splitBatch(row.entries);
+        await keys.load(sealed.map(({ keyNo }) => keyNo));
+        for (let ordinal = sealed.length - 1; ordinal >= 0; ordinal -= 1) {
+          const part = sealed[ordinal];
+          if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal)) continue;
+          let entry: LedgerEntry;
+          try {
+            entry = openEntry(keys, { batch: row.batch, ordinal }, part);
+          } catch (error) {
+            if (error instanceof KeyringError) continue;
+            throw error;
+          }
+          if (!wanted(entry, part.keyNo)) continue;
+          found.push({ entryId: entryId(row.batch, ordinal), entry, index: row.first_index === null ? undefined : row.first_index + ordinal });
+          if (found.length === page.limit) return found;
+        }
+        before = row.batch;
+      }
+      if (rows.length < batchesAtOnce) break;
+    }
+    return found;
+  }
+
+  async function sealedEntry(tenant: TenantId, id: string) {
+    const place = parseEntryId(id);
+    const [row] = await batchesByNumber(db.tenant(tenant), tenant, [place.batch]);
+    const sealed = row === undefined ? undefined : splitBatch(row.entries)[place.ordinal];
+    if (sealed === undefined) throw new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
+    return { place, sealed };
+  }
+
+  return {
+    async aboutPatient(tenant, patient, page) {
+      const keys = await keyring.keys(tenant);
+      const keyNo = (await keys.ofPatients([patient])).get(patient)?.keyNo;
+      if (keyNo === undefined) return [];
+      return find(tenant, patientToken(keys.blinder, patient), (_, entryKey) => entryKey === keyNo, page);
+    },
+    async byActor(tenant, actorId, page) {
+      const keys = await keyring.keys(tenant);
+      return find(tenant, actorToken(keys.blinder, actorId), (entry) => entry.actor.id === actorId, page);
+    },
+    async entry(tenant, id) {
+      const { place, sealed } = await sealedEntry(tenant, id);
+      const keys = await keyring.keys(tenant);
+      await keys.load([sealed.keyNo]);
+      return openEntry(keys, place, sealed);
+    },
+    async prove(tenant, id) {
+      const { place, sealed } = await sealedEntry(tenant, id);
+      const row = await sequenceOfBatch(db.tenant(tenant), tenant, place.batch);
+      const checkpoint = await lastCheckpoint(db.tenant(tenant), tenant);
+      if (row === undefined || checkpoint === undefined) {
+        throw new LedgerError("ledger/not-sequenced", "the entry gets its place in the tree within a second: try again");
+      }
+      const index = row.first_index + place.ordinal;
+      const proof = await proveInclusion(tableHashReader(db.tenant(tenant), tenant), index, checkpoint.size);
+      return formatProofBundle({ index, proof, checkpoint: checkpoint.note, extra: leafData({ tenant, ...place }, sealed) });
+    },
+    async standing(tenant, days, now) {
+      const keys = await keyring.keys(tenant);
+      const queryable = db.tenant(tenant);
+      const checkpoint = await lastCheckpoint(queryable, tenant);
+      const since = (Math.floor(now / dayMilliseconds) - days + 1) * dayMilliseconds;
+      let reached = await sizeBefore(queryable, tenant, since);
+      const grown = (await checkpointsByDay(queryable, tenant, since)).map(({ day, size }) => {
+        const entries = size - reached;
+        reached = size;
+        return { day: day * dayMilliseconds, entries };
+      });
+      return {
+        size: checkpoint?.size ?? 0,
+        rootHash: checkpoint?.note.split("\n")[2] ?? "",
+        checkpoint: checkpoint?.note ?? "",
+        checkpointAt: checkpoint?.at,
+        verifierKey: formatVerifierKey(logSigner(keys.signing).verifier),
+        entriesPerDay: grown,
+      };
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { type Clock, type Positions, type ResourceId, type TenantId, gather } from "../../foundation/kernel/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { Keyring, TenantKeys } from "../keyring/index.ts";
+import { type BatchContents, rememberBatches } from "./batch-contents.ts";
+import { type KeyedEntry, entryId, mostInBatch, sealBatch } from "./batch.ts";
+import type { CheckpointAnchor } from "./checkpoint-file.ts";
+import type { Witnessed } from "./entry.ts";
+import { LedgerError } from "./ledger-error.ts";
+import { insertBatch } from "./ledger-table.ts";
+import { type Sequenced, createSequencer } from "./sequencer.ts";
+
+/** Writes entries. Nothing is disclosed before its entry is durable. */
+export interface LedgerWriter {
+  /** In the transaction that the entries witness. @returns the entries' ids; they hold once the transaction commits. */
+  append(tx: Transaction, tenant: TenantId, witnessed: readonly Witnessed[]): Promise<readonly string[]>;
+  /** In a transaction of its own, shared with what else is witnessed at this moment. Resolves when durable.
+   *  @returns the entries' ids */
+  witness(tenant: TenantId, witnessed: readonly Witnessed[]): Promise<readonly string[]>;
+}
+
+export interface Ledger extends LedgerWriter {
+  /** Gives waiting entries their place in the tree. Runs by itself within a second of an entry; this one waits for it. */
+  sequence(tenant: TenantId): Promise<Sequenced>;
+  /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
+  start(tenants: () => Promise<readonly TenantId[]>): void;
+  close(): Promise<void>;
+}
+
+export interface LedgerPorts {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  readonly now: Clock;
+  readonly positions: Positions;
+  readonly anchor: CheckpointAnchor;
+  readonly onForgery: (tenant: TenantId, batch: number) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+const sequenceDelayMilliseconds = 300;
+const sweepMilliseconds = 5_000;
+
+async function keyed(keys: TenantKeys, witnessed: readonly Witnessed[]): Promise<KeyedEntry[]> {
+  const patients = witnessed.flatMap(({ patient }) => (patient === undefined ? [] : [patient]));
+  const known = patients.length === 0 ? undefined : await keys.ofPatients([...new Set<ResourceId>(patients)]);
+  return witnessed.map(({ entry, patient }) => ({
+    entry,
+    patient,
+    under: (patient === undefined ? undefined : known?.get(patient)) ?? keys.ledger,
+  }));
+}
+
+export function openLedger(ports: LedgerPorts): Ledger {
+  const { db, keyring, positions } = ports;
+  const contents: BatchContents = rememberBatches();
+  const sequenceOnce = createSequencer({ ...ports, contents });
+  const timers = new Map<TenantId, NodeJS.Timeout>();
+  const running = new Map<TenantId, Promise<Sequenced>>();
+  let sweeper: NodeJS.Timeout | undefined;
+  let closing = false;
+
+  // One pass at a time per organisation: a second caller joins the pass after the running one.
+  function sequence(tenant: TenantId): Promise<Sequenced> {
+    const current = running.get(tenant) ?? Promise.resolve();
+    const next = current
+      .catch(() => undefined)
+      .then(async () => {
+        let sequenced = await sequenceOnce(tenant);
+        while (sequenced.more) sequenced = await sequenceOnce(tenant);
+        return sequenced;
+      });
+    running.set(tenant, next);
+    next.catch(() => undefined).finally(() => {
+      if (running.get(tenant) === next) running.delete(tenant);
+    });
+    return next;
+  }
+
+  function sequenceSoon(tenant: TenantId): void {
+    if (closing || timers.has(tenant)) return;
+    timers.set(
+      tenant,
+      setTimeout(() => {
+        sequence(tenant)
+          .catch(ports.onFailure)
+          .finally(() => timers.delete(tenant));
+      }, sequenceDelayMilliseconds),
+    );
+  }
+
+  const gatherers = new Map<TenantId, (entries: readonly KeyedEntry[]) => Promise<readonly string[]>>();
+  function gatherer(tenant: TenantId): (entries: readonly KeyedEntry[]) => Promise<readonly string[]> {
+    const known = gatherers.get(tenant);
+    if (known !== undefined) return known;
+    const made = gather<readonly KeyedEntry[], readonly string[]>(
+      async (groups) => {
+        const keys = await keyring.keys(tenant);
+        const sealed = sealBatch(keys, positions(), groups.flat());
+        await insertBatch(db.tenant(tenant), tenant, sealed);
+        contents.remember(tenant, sealed.batch, sealed.leafHashes);
+        sequenceSoon(tenant);
+        let ordinal = 0;
+        return groups.map((group) => group.map(() => entryId(sealed.batch, ordinal++)));
+      },
+      { mostTogether: 128, mostInFlight: 2 },
+    );
+    gatherers.set(tenant, made);
+    return made;
+  }
+
+  return {
+    async append(tx, tenant, witnessed) {
+      if (witnessed.length > mostInBatch) throw new LedgerError("ledger/malformed-batch", "too many entries at once");
+      const keys = await keyring.keys(tenant);
+      const sealed = sealBatch(keys, positions(), await keyed(keys, witnessed));
+      await insertBatch(tx, tenant, sealed);
+      sequenceSoon(tenant);
+      return witnessed.map((_, ordinal) => entryId(sealed.batch, ordinal));
+    },
+    async witness(tenant, witnessed) {
+      return gatherer(tenant)(await keyed(await keyring.keys(tenant), witnessed));
+    },
+    sequence,
+    start(tenants) {
+      const sweep = async () => {
+        for (const tenant of await tenants()) await sequence(tenant);
+      };
+      void sweep().catch(ports.onFailure);
+      sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
+    },
+    async close() {
+      closing = true;
+      clearInterval(sweeper);
+      for (const timer of timers.values()) clearTimeout(timer);
+      const tenants = [...timers.keys()];
+      timers.clear();
+      await Promise.allSettled([...running.values(), ...tenants.map(sequence)]);
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import { equalBytes } from "../../foundation/crypto/index.ts";
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
+import { type Keyring, KeyringError, type TenantKeys } from "../keyring/index.ts";
+import { type SealedEntry, entryId, leafData, openEntry, splitBatch } from "./batch.ts";
+import type { CheckpointAnchor } from "./checkpoint-file.ts";
+import { type BatchRow, type CheckpointRow, type SequenceRow, batchesByNumber, checkpointsAfter, lastCheckpoint, sequenceFrom, unsequenced } from "./ledger-table.ts";
+import { logSigner } from "./log-identity.ts";
+import { type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength, leafHash } from "./merkle/index.ts";
+import { firstMac, sequenceMac } from "./sequence-mac.ts";
+import { type Checkpoint, type NoteVerifier, openCheckpoint } from "./verify/index.ts";
+
+export type FindingCode =
+  | "ledger/entry-altered"
+  | "ledger/entry-missing"
+  | "ledger/entry-forged"
+  | "ledger/sequence-altered"
+  | "ledger/root-mismatch"
+  | "ledger/checkpoint-altered"
+  | "ledger/truncated";
+
+/** The first thing that is wrong. */
+export interface Finding {
+  readonly code: FindingCode;
+  /** Position in the tree of the first entry that is not as it was. */
+  readonly index?: number;
+  readonly entryId?: string;
+  readonly message: string;
+}
+
+export type Verification =
+  | { readonly state: "running"; readonly checked: number; readonly total: number }
+  | { readonly state: "sound"; readonly checked: number; readonly total: number; readonly waiting: number; readonly anchored: boolean }
+  | { readonly state: "broken"; readonly checked: number; readonly total: number; readonly finding: Finding };
+
+export interface VerifyPorts {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  readonly anchor: CheckpointAnchor;
+}
+
+const rowsAtOnce = 500;
+const farBack = 0;
+const mostWaiting = 10_000;
+
+/** Re-checks an organisation's whole ledger against its signed checkpoints: every sealed entry, its leaf hash, its place, every
+ *  root. Stops at the first thing that is wrong and names it. Entries that are being written meanwhile do no harm. */
+export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): AsyncGenerator<Verification> {
+  const { db, keyring, anchor } = ports;
+  const keys = await keyring.keys(tenant);
+  const queryable = db.tenant(tenant);
+  const log = logSigner(keys.signing).verifier;
+  const secret = keys.vault.secret("ledger-sequence").expose();
+  // Whatever was anchored outside before this moment must be inside now.
+  const anchored = await anchor.load(tenant);
+  const newest = await lastCheckpoint(queryable, tenant);
+  const total = Math.max(newest?.size ?? 0, anchored === undefined ? 0 : (trusted(anchored, log)?.size ?? 0));
+  let frontier: Frontier = emptyFrontier;
+  let mac: Buffer = firstMac;
+  const checkpoints = checkpointStream((after) => checkpointsAfter(queryable, tenant, after, rowsAtOnce));
+  let next = await checkpoints();
+  const broken = (finding: Finding): Verification => ({ state: "broken", checked: frontier.size, total, finding });
+
+  while (frontier.size < total) {
+    const rows = await sequenceFrom(queryable, tenant, frontier.size, rowsAtOnce);
+    if (rows.length === 0) break;
+    const batches = new Map((await batchesByNumber(queryable, tenant, rows.map(({ batch }) => batch))).map((row) => [row.batch, row]));
+    for (const row of rows) {
+      const finding = await checkRow(keys, { row, batch: batches.get(row.batch), expected: frontier.size, mac, secret });
+      if (finding !== undefined) return yield broken(finding);
+      mac = row.mac;
+      const before = frontier.size;
+      frontier = extendFrontier(frontier, leavesOf(row)).frontier;
+      while (next !== undefined && next.size <= frontier.size) {
+        const wrong = checkCheckpoint(next, log, frontier, before);
+        if (wrong !== undefined) return yield broken(wrong);
+        next = await checkpoints();
+      }
+    }
+    yield { state: "running", checked: frontier.size, total: Math.max(total, frontier.size) };
+  }
+  if (next !== undefined && next.size <= total && next.size > frontier.size) {
+    return yield broken(missingFrom(frontier.size, `a signed checkpoint counts ${next.size} entries, the ledger has ${frontier.size}`));
+  }
+  const held = anchored === undefined ? undefined : trusted(anchored, log);
+  if (anchored !== undefined && held === undefined) {
+    return yield broken({ code: "ledger/checkpoint-altered", message: "the checkpoint kept outside the database isn't signed by this ledger" });
+  }
+  if (held !== undefined && held.size > frontier.size) {
+    return yield broken(missingFrom(frontier.size, `the checkpoint kept outside the database counts ${held.size} entries, the ledger has ${frontier.size}`));
+  }
+  const waiting = await unsequenced(queryable, tenant, farBack, mostWaiting);
+  const forged = await firstForged(keys, await batchesByNumber(queryable, tenant, waiting));
+  if (forged !== undefined) return yield broken(forged);
+  yield { state: "sound", checked: frontier.size, total: frontier.size, waiting: waiting.length, anchored: held !== undefined };
+}
+
+function missingFrom(index: number, message: string): Finding {
+  return { code: "ledger/truncated", index, message: `${message}: entry ${index} and those after it are missing` };
+}
+
+function leavesOf(row: SequenceRow): Buffer[] {
+  const leaves: Buffer[] = [];
+  for (let offset = 0; offset < row.leaf_hashes.length; offset += hashLength) leaves.push(row.leaf_hashes.subarray(offset, offset + hashLength));
+  return leaves;
+}
+
+function checkpointStream(read: (after: number) => Promise<CheckpointRow[]>): () => Promise<CheckpointRow | undefined> {
+  let buffered: CheckpointRow[] = [];
+  let after = -1;
+  return async () => {
+    if (buffered.length === 0) buffered = await read(after);
+    const row = buffered.shift();
+    if (row !== undefined) after = row.size;
+    return row;
+  };
+}
+
+function trusted(note: string, log: NoteVerifier): Checkpoint | undefined {
+  try {
+    return openCheckpoint(note, { log, witnesses: [], witnessesNeeded: 0 });
+  } catch {
+    return undefined;
+  }
+}
+
+function checkCheckpoint(row: CheckpointRow, log: NoteVerifier, frontier: Frontier, before: number): Finding | undefined {
+  const checkpoint = trusted(row.note, log);
+  if (checkpoint === undefined || checkpoint.size !== row.size) {
+    return { code: "ledger/checkpoint-altered", message: `the checkpoint of size ${row.size} is not as it was signed` };
+  }
+  // Checkpoints are signed between rows, so one that falls inside a row was never signed for this sequence.
+  if (checkpoint.size !== frontier.size || !checkpoint.rootHash.equals(frontierRoot(frontier))) {
+    return { code: "ledger/root-mismatch", index: before, message: `the entries up to ${row.size} are not those whose root was signed` };
+  }
+  return undefined;
+}
+
+interface RowToCheck {
+  readonly row: SequenceRow;
+  readonly batch: BatchRow | undefined;
+  readonly expected: number;
+  readonly mac: Buffer;
+  readonly secret: Uint8Array;
+}
+
+async function checkRow(keys: TenantKeys, { row, batch, expected, mac, secret }: RowToCheck): Promise<Finding | undefined> {
+  const first = { index: expected, entryId: entryId(row.batch, 0) };
+  if (row.first_index !== expected) {
+    return { code: "ledger/entry-missing", index: expected, message: `entry ${expected} is missing: the next one there is ${row.first_index}` };
+  }
+  if (row.leaf_hashes.length % hashLength !== 0 || row.leaf_hashes.length === 0 || !equalBytes(row.mac, sequenceMac(secret, mac, row))) {
+    return { code: "ledger/sequence-altered", ...first, message: `entry ${expected} does not stand where the ledger put it: it was moved, inserted or changed` };
+  }
+  if (batch === undefined) return { code: "ledger/entry-missing", ...first, message: `entry ${expected} has a place in the ledger but is gone` };
+  return checkEntries(keys, row, batch);
+}
+
+async function checkEntries(keys: TenantKeys, row: SequenceRow, { batch, entries }: BatchRow): Promise<Finding | undefined> {
+  const leaves = leavesOf(row);
+  const place = (ordinal: number) => ({ index: row.first_index + ordinal, entryId: entryId(batch, ordinal) });
+  let sealed: SealedEntry[];
+  try {
+    sealed = splitBatch(entries);
+  } catch {
+    return { code: "ledger/entry-altered", ...place(0), message: `entry ${row.first_index} is not what was written` };
+  }
+  for (const [ordinal, leaf] of leaves.entries()) {
+    const entry = sealed[ordinal];
+    const index = row.first_index + ordinal;
+    if (entry === undefined) return { code: "ledger/entry-missing", ...place(ordinal), message: `entry ${index} is gone` };
+    if (!leafHash(leafData({ tenant: keys.tenant, batch, ordinal }, entry)).equals(leaf)) {
+      return { code: "ledger/entry-altered", ...place(ordinal), message: `entry ${index} is not what was written` };
+    }
+  }
+  if (sealed.length > leaves.length) {
+    return { code: "ledger/entry-forged", ...place(leaves.length), message: `an entry was added after entry ${row.first_index + leaves.length - 1}` };
+  }
+  await keys.load(sealed.map(({ keyNo }) => keyNo));
+  const forged = sealed.findIndex((entry, ordinal) => !opens(keys, batch, ordinal, entry));
+  return forged === -1 ? undefined : { code: "ledger/entry-forged", ...place(forged), message: `entry ${row.first_index + forged} was not written by this installation` };
+}
+
+/** An entry whose patient's key was destroyed counts as sound: its hash is what the tree holds. */
+function opens(keys: TenantKeys, batch: number, ordinal: number, entry: SealedEntry): boolean {
+  try {
+    openEntry(keys, { batch, ordinal }, entry);
+    return true;
+  } catch (error) {
+    return error instanceof KeyringError && error.code === "keyring/key-destroyed";
+  }
+}
+
+async function firstForged(keys: TenantKeys, batches: readonly BatchRow[]): Promise<Finding | undefined> {
+  for (const { batch, entries } of batches) {
+    const forged = (message: string): Finding => ({ code: "ledger/entry-forged", entryId: entryId(batch, 0), message });
+    let sealed: SealedEntry[];
+    try {
+      sealed = splitBatch(entries);
+    } catch {
+      return forged("an entry that is not one was put into the ledger");
+    }
+    await keys.load(sealed.map(({ keyNo }) => keyNo));
+    if (!sealed.every((entry, ordinal) => opens(keys, batch, ordinal, entry))) {
+      return forged("an entry was put into the ledger that this installation did not write");
+    }
+  }
+  return undefined;
+}

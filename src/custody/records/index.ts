@@ -1,0 +1,10 @@
+export { sealed } from "./protection.ts";
+export type { BodyPlace, Protection } from "./protection.ts";
+export { openRecords } from "./records.ts";
+export type { RecordReader, RecordWriter, Records, RecordsPorts, VersionDraft } from "./records.ts";
+export { RecordsError } from "./records-error.ts";
+export { reindex } from "./reindex.ts";
+export type { ReindexProgress } from "./reindex.ts";
+export { SearchTooCostly } from "./search.ts";
+export type { Match, RecordQuery } from "./search.ts";
+export type { OpenVersion, SealedVersion } from "./version.ts";

@@ -1,0 +1,30 @@
+import { type ResourceType, typeOfNumber } from "../../foundation/fhir/index.ts";
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { TenantKeys } from "../keyring/index.ts";
+import { unpackBody } from "./body.ts";
+import type { Protection } from "./protection.ts";
+import { RecordsError } from "./records-error.ts";
+import type { VersionRow } from "./version-table.ts";
+import type { OpenVersion } from "./version.ts";
+
+const nothing = Buffer.alloc(0);
+
+function open(keys: TenantKeys, protection: Protection, tenant: TenantId, row: VersionRow): OpenVersion {
+  const type: ResourceType | undefined = typeOfNumber(row.type);
+  if (type === undefined) throw new RecordsError("records/unknown-body-format", "the row's resource type is unknown to this program");
+  const place = { tenant, type, id: row.id, version: row.version, keyNo: row.key_no };
+  let packed: Buffer;
+  try {
+    packed = protection.open(keys.key(row.key_no), place, row.body);
+  } catch (cause) {
+    throw new RecordsError("records/body-altered", "a stored version doesn't open: it was altered, moved, or its key is gone", { cause });
+  }
+  const body = row.deleted ? nothing : unpackBody(packed);
+  return { type, id: row.id, version: row.version, position: row.position, deleted: row.deleted, body };
+}
+
+/** Opens rows, fetching the keys they need together. @throws RecordsError `records/body-altered` */
+export async function openRows(keys: TenantKeys, protection: Protection, rows: readonly VersionRow[]): Promise<OpenVersion[]> {
+  await keys.load(rows.map(({ key_no }) => key_no));
+  return rows.map((row) => open(keys, protection, keys.tenant, row));
+}

@@ -1,0 +1,122 @@
+import { type FhirResource, type ResourceType, indexTerms, typeNumber } from "../../foundation/fhir/index.ts";
+import { type Clock, type ResourceId, type TenantId, gather } from "../../foundation/kernel/index.ts";
+import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
+import type { DataKey, Keyring, NewPatientKey, TenantKeys } from "../keyring/index.ts";
+import { packBody } from "./body.ts";
+import { openRows } from "./opening.ts";
+import { openPlanner } from "./planner.ts";
+import { type Protection, sealed } from "./protection.ts";
+import { type Match, type RecordQuery, searchRecords } from "./search.ts";
+import type { OpenVersion, SealedVersion } from "./version.ts";
+import { type VersionRow, currentVersions, insertVersions, newestVersion, oneVersion, versionsBefore, versionsOf } from "./version-table.ts";
+
+export interface RecordReader {
+  /** The current version, or undefined when there is none or it is deleted. Calls of one moment share a query. */
+  current(tenant: TenantId, id: ResourceId): Promise<OpenVersion | undefined>;
+  currentAll(tenant: TenantId, ids: readonly ResourceId[]): Promise<OpenVersion[]>;
+  /** The newest version, a deletion included. */
+  newest(tenant: TenantId, id: ResourceId, within?: Queryable): Promise<OpenVersion | undefined>;
+  version(tenant: TenantId, id: ResourceId, version: number): Promise<OpenVersion | undefined>;
+  historyOf(tenant: TenantId, wanted: { readonly id: ResourceId; readonly belowVersion: number; readonly limit: number }): Promise<OpenVersion[]>;
+  historyBefore(
+    tenant: TenantId,
+    wanted: { readonly types: readonly ResourceType[]; readonly from: number; readonly before: number; readonly limit: number },
+  ): Promise<OpenVersion[]>;
+  /** @throws SearchTooCostly */
+  search(tenant: TenantId, query: RecordQuery): Promise<Match[]>;
+}
+
+/** What a new version is made of. */
+export interface VersionDraft {
+  readonly type: ResourceType;
+  readonly id: ResourceId;
+  readonly version: number;
+  readonly position: number;
+  /** The resource with id and meta in place; undefined for a deletion. */
+  readonly resource: FhirResource | undefined;
+  readonly under: DataKey | NewPatientKey;
+}
+
+export interface RecordWriter {
+  /** Packs, seals and blinds. */
+  seal(keys: TenantKeys, draft: VersionDraft): SealedVersion;
+  /** @throws DatabaseError `database/unique-violation` when another writer made the version first. */
+  write(tx: Transaction, tenant: TenantId, versions: readonly SealedVersion[]): Promise<void>;
+}
+
+export type Records = RecordReader & RecordWriter;
+
+export interface RecordsPorts {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  readonly now: Clock;
+  readonly protection?: Protection;
+}
+
+const empty = Buffer.alloc(0);
+
+export function openRecords({ db, keyring, now, protection = sealed }: RecordsPorts): Records {
+  const planner = openPlanner(db.installation, now);
+
+  async function openAll(tenant: TenantId, rows: readonly VersionRow[]): Promise<OpenVersion[]> {
+    if (rows.length === 0) return [];
+    return openRows(await keyring.keys(tenant), protection, rows);
+  }
+
+  const readers = new Map<TenantId, (id: ResourceId) => Promise<VersionRow | undefined>>();
+  function reader(tenant: TenantId): (id: ResourceId) => Promise<VersionRow | undefined> {
+    const known = readers.get(tenant);
+    if (known !== undefined) return known;
+    const made = gather<ResourceId, VersionRow | undefined>(
+      async (ids) => {
+        const rows = new Map((await currentVersions(db.tenant(tenant), tenant, [...new Set(ids)])).map((row) => [row.id, row]));
+        return ids.map((id) => rows.get(id));
+      },
+      { mostTogether: 64, mostInFlight: 4 },
+    );
+    readers.set(tenant, made);
+    return made;
+  }
+
+  return {
+    async current(tenant, id) {
+      const row = await reader(tenant)(id);
+      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
+    },
+    async currentAll(tenant, ids) {
+      return openAll(tenant, await currentVersions(db.tenant(tenant), tenant, [...new Set(ids)]));
+    },
+    async newest(tenant, id, within) {
+      const row = await newestVersion(within ?? db.tenant(tenant), tenant, id);
+      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
+    },
+    async version(tenant, id, version) {
+      const row = await oneVersion(db.tenant(tenant), tenant, id, version);
+      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
+    },
+    async historyOf(tenant, wanted) {
+      return openAll(tenant, await versionsOf(db.tenant(tenant), tenant, wanted));
+    },
+    async historyBefore(tenant, { types, ...wanted }) {
+      return openAll(tenant, await versionsBefore(db.tenant(tenant), tenant, { types: types.map(typeNumber), ...wanted }));
+    },
+    async search(tenant, query) {
+      return searchRecords({ db: db.tenant(tenant), keys: await keyring.keys(tenant), planner, protection }, query);
+    },
+
+    seal(keys, { resource, under, ...draft }) {
+      const place = { tenant: keys.tenant, type: draft.type, id: draft.id, version: draft.version, keyNo: under.keyNo };
+      const packed = resource === undefined ? empty : packBody(JSON.stringify(resource));
+      const tokens = resource === undefined ? empty : protection.tokens(keys.blinder, draft.type, indexTerms(resource));
+      const version = {
+        ...draft,
+        keyNo: under.keyNo,
+        deleted: resource === undefined,
+        sealed: protection.seal(under.key, place, packed),
+        tokens,
+      };
+      return "wrapped" in under ? { ...version, newKey: under } : version;
+    },
+    write: insertVersions,
+  };
+}

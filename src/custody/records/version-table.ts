@@ -1,0 +1,135 @@
+import { typeNumber } from "../../foundation/fhir/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import {
+  type Queryable,
+  boolArray,
+  byteaArray,
+  int2Array,
+  int4Array,
+  int8Array,
+  int8ArrayOfBytes,
+  uuidArray,
+} from "../../foundation/platform/database/index.ts";
+import type { SealedVersion } from "./version.ts";
+
+export interface VersionRow {
+  readonly id: ResourceId;
+  readonly type: number;
+  readonly version: number;
+  readonly key_no: number;
+  readonly position: number;
+  readonly deleted: boolean;
+  readonly body: Buffer;
+}
+
+const insert = `
+with input as materialized (
+  select * from unnest($2::uuid[], $3::int2[], $4::int4[], $5::int8[], $6::int8[], $7::bool[], $8::bytea[], $9::int4[], $10::int4[])
+    as t (id, type, version, key_no, position, deleted, body, first_token, last_token)),
+keys as (
+  insert into wardbook.data_key (tenant, key_no, purpose, subject, wrapped)
+  select $1, k.key_no, 'patient', k.subject, k.wrapped
+  from unnest($12::int8[], $13::uuid[], $14::bytea[]) as k (key_no, subject, wrapped)),
+versions as (
+  insert into wardbook.record_version (tenant, id, type, version, key_no, position, deleted, body)
+  select $1, id, type, version, key_no, position, deleted, body from input),
+removed as (
+  delete from wardbook.record_head h using input i where h.tenant = $1 and h.id = i.id and i.deleted)
+insert into wardbook.record_head (tenant, id, type, version, position, tokens)
+select $1, id, type, version, position, ($11::int8[])[first_token:last_token] from input where not deleted
+on conflict (tenant, id) do update set version = excluded.version, position = excluded.position, tokens = excluded.tokens
+  where record_head.version < excluded.version`;
+
+/** Writes versions, their index rows and new patients' keys in one statement.
+ *  @throws DatabaseError `database/unique-violation` when a version exists already: somebody else was first. */
+export async function insertVersions(db: Queryable, tenant: TenantId, versions: readonly SealedVersion[]): Promise<void> {
+  const first: number[] = [];
+  const last: number[] = [];
+  let count = 0;
+  for (const { tokens } of versions) {
+    first.push(count + 1);
+    count += tokens.length / 8;
+    last.push(count);
+  }
+  const keys = versions.flatMap(({ newKey }) => (newKey === undefined ? [] : [newKey]));
+  await db.query(
+    insert,
+    [
+      tenant,
+      uuidArray(versions.map(({ id }) => id)),
+      int2Array(versions.map(({ type }) => typeNumber(type))),
+      int4Array(versions.map(({ version }) => version)),
+      int8Array(versions.map(({ keyNo }) => keyNo)),
+      int8Array(versions.map(({ position }) => position)),
+      boolArray(versions.map(({ deleted }) => deleted)),
+      byteaArray(versions.map(({ sealed }) => sealed)),
+      int4Array(first),
+      int4Array(last),
+      int8ArrayOfBytes(Buffer.concat(versions.map(({ tokens }) => tokens))),
+      int8Array(keys.map(({ keyNo }) => keyNo)),
+      uuidArray(keys.map(({ subject }) => subject)),
+      byteaArray(keys.map(({ wrapped }) => wrapped)),
+    ],
+    "insert-versions",
+  );
+}
+
+const columns = "v.id, v.type, v.version, v.key_no, v.position, v.deleted, v.body";
+
+/** The current versions of these ids; deleted and unknown ones are absent. */
+export function currentVersions(db: Queryable, tenant: TenantId, ids: readonly ResourceId[]): Promise<VersionRow[]> {
+  return db.query(
+    `select ${columns} from unnest($2::uuid[]) as wanted (id)
+     join wardbook.record_head h on h.tenant = $1 and h.id = wanted.id
+     join wardbook.record_version v on v.tenant = $1 and v.id = h.id and v.version = h.version`,
+    [tenant, uuidArray(ids)],
+    "current-versions",
+  );
+}
+
+/** The newest version of one id, a deletion included. */
+export async function newestVersion(db: Queryable, tenant: TenantId, id: ResourceId): Promise<VersionRow | undefined> {
+  const rows = await db.query<VersionRow>(
+    `select ${columns} from wardbook.record_version v where v.tenant = $1 and v.id = $2 order by v.version desc limit 1`,
+    [tenant, id],
+    "newest-version",
+  );
+  return rows[0];
+}
+
+export async function oneVersion(db: Queryable, tenant: TenantId, id: ResourceId, version: number): Promise<VersionRow | undefined> {
+  const rows = await db.query<VersionRow>(
+    `select ${columns} from wardbook.record_version v where v.tenant = $1 and v.id = $2 and v.version = $3`,
+    [tenant, id, version],
+    "one-version",
+  );
+  return rows[0];
+}
+
+/** Versions of one id, newest first, below a version number. */
+export function versionsOf(
+  db: Queryable,
+  tenant: TenantId,
+  wanted: { readonly id: ResourceId; readonly belowVersion: number; readonly limit: number },
+): Promise<VersionRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.record_version v
+     where v.tenant = $1 and v.id = $2 and v.version < $3 order by v.version desc limit $4`,
+    [tenant, wanted.id, wanted.belowVersion, wanted.limit],
+    "versions-of",
+  );
+}
+
+/** Versions of every id (of these types), newest first, below a position. */
+export function versionsBefore(
+  db: Queryable,
+  tenant: TenantId,
+  wanted: { readonly types: readonly number[]; readonly from: number; readonly before: number; readonly limit: number },
+): Promise<VersionRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.record_version v
+     where v.tenant = $1 and v.type = any($2::int2[]) and v.position >= $3 and v.position < $4 order by v.position desc limit $5`,
+    [tenant, int2Array(wanted.types), wanted.from, wanted.before, wanted.limit],
+    "versions-before",
+  );
+}
