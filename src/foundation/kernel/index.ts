@@ -1,3 +1,4 @@
+export { canonicalize } from "./canonical-json.ts";
 export { CodedError, MalformedInput } from "./coded-error.ts";
 export type { Clock } from "./clock.ts";
 export { gather } from "./gather.ts";

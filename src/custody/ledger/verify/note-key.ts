@@ -56,7 +56,7 @@ export function parseVerifierKey(text: string): NoteVerifier {
 
 /** Whether a name can stand in a signature line: not empty, no Unicode space, no control character, no plus. */
 export function isKeyName(name: string): boolean {
-  return /^[^\s+\p{Cc}\p{Z}]+$/u.test(name) && name.isWellFormed();
+  return /^[^\s+\p{Cc}]+$/u.test(name) && name.isWellFormed();
 }
 
 function kindOf(typeByte: number): SignatureKind | undefined {
