@@ -69,6 +69,6 @@ function targetOf(property: SchemaProperty): string {
 }
 
 function unpack(text: string): Packed {
-  const [, name = "", flags = "", types = "", codes] = /^([^!*^:]+)([!*^]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
+  const [, name = "", flags = "", types = "", codes] = /^([^!*^?:]+)([!*^?]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
   return { name, repeats: flags.includes("*"), types: types.split("|"), codes };
 }

@@ -124,9 +124,9 @@ function startsWith(elements: readonly Element[], base: readonly Element[]): boo
   });
 }
 
-/** `name`, `!` if required, `*` if it repeats, `^` if in summaries, `:` and types, `=` and the number of a code list. */
+/** `name`, `!` required, `*` repeats, `^` in summaries, `?` modifies meaning, `:` and types, `=` number of a code list. */
 function packElement(element: Element, codes: number | undefined): string {
-  const flags = `${element.min > 0 ? "!" : ""}${element.max === "*" ? "*" : ""}${element.isSummary === true ? "^" : ""}`;
+  const flags = `${element.min > 0 ? "!" : ""}${element.max === "*" ? "*" : ""}${element.isSummary === true ? "^" : ""}${element.isModifier === true ? "?" : ""}`;
   return `${element.name}${flags}:${typesOf(element)}${codes === undefined ? "" : `=${codes}`}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Issue, IssueType } from "../types.ts";
+import { ElementPath } from "./element-path.ts";
 
 /** Everything structural validation can find, with the FHIR issue type it goes out under. */
 const issueTypes = {
@@ -25,31 +26,19 @@ export type StructureFault = keyof typeof issueTypes;
 /** How many issues one validation reports. A text with more is not worth listing further. */
 export const maximumIssues = 50;
 
-/** Collects issues and knows where in the resource the walk stands. The path is only spelled when an issue needs it. */
+/** Collects issues about the places that `path` goes through. */
 export class Findings {
   readonly issues: Issue[] = [];
-  readonly #path: (string | number)[] = [];
+  readonly path = new ElementPath();
 
   get isFull(): boolean {
     return this.issues.length >= maximumIssues;
   }
 
-  get depth(): number {
-    return this.#path.length;
-  }
-
-  enter(step: string | number): void {
-    this.#path.push(step);
-  }
-
-  leave(): void {
-    this.#path.pop();
-  }
-
   /** @param child a property below the present place that the issue is about */
   report(fault: StructureFault, diagnostics: string, child?: string): void {
     if (this.isFull) return;
-    this.reportAt(child === undefined ? this.expression() : `${this.expression()}.${child}`, fault, diagnostics);
+    this.reportAt(child === undefined ? `${this.path}` : `${this.path}.${child}`, fault, diagnostics);
   }
 
   /** Reports about a place that the walk has left. */
@@ -57,14 +46,5 @@ export class Findings {
     if (this.isFull) return;
     const place = expression === "" ? {} : { expression };
     this.issues.push({ severity: "error", code: issueTypes[fault], details: fault, ...place, diagnostics });
-  }
-
-  expression(): string {
-    let text = "";
-    for (const step of this.#path) {
-      if (typeof step === "number") text += `[${step}]`;
-      else text += text === "" ? step : `.${step}`;
-    }
-    return text;
   }
 }

@@ -12,6 +12,9 @@ export type ElementRule = {
   readonly repeats: boolean;
   /** Part of `_summary=true`. */
   readonly inSummary: boolean;
+  readonly isRequired: boolean;
+  /** Leaving it out could change what the rest means ("active", "status"). */
+  readonly isModifier: boolean;
   readonly content: ElementContent;
 };
 
@@ -67,7 +70,7 @@ function indexLines(table: string): ReadonlyMap<string, string> {
   return index;
 }
 
-/** A line is `name<base` and elements; an element is `name`, `!`, `*`, `^` flags, `:type|type` and `=codes`. */
+/** A line is `name<base` and elements; an element is `name`, flags `!*^?`, `:type|type` and `=codes`. */
 function readNode(name: string, line: string): Node {
   const [head = "", ...elements] = line.split(" ");
   const base = head.split("<")[1];
@@ -92,7 +95,7 @@ function canExtend(node: string, rule: ElementRule): boolean {
 }
 
 function readElement(node: string, text: string): { readonly isRequired: boolean; readonly rules: readonly ElementRule[] } {
-  const [, name = "", flags = "", types = "", codes] = /^([^!*^:]+)([!*^]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
+  const [, name = "", flags = "", types = "", codes] = /^([^!*^?:]+)([!*^?]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
   const isChoice = name.endsWith("[x]");
   const element = isChoice ? name.slice(0, -3) : name;
   const rules = types.split("|").map((type) => ({
@@ -101,6 +104,8 @@ function readElement(node: string, text: string): { readonly isRequired: boolean
     isChoice,
     repeats: flags.includes("*"),
     inSummary: flags.includes("^"),
+    isRequired: flags.includes("!"),
+    isModifier: flags.includes("?"),
     content: contentOf(type, `${node}.${element}`, codes === undefined ? undefined : codeSet(Number(codes))),
   }));
   return { isRequired: flags.includes("!"), rules };

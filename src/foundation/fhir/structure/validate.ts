@@ -1,4 +1,4 @@
-import { isRawNumber } from "../raw-number.ts";
+import { isJsonArray, isJsonObject } from "../json-object.ts";
 import { isResourceType } from "../resource-types.ts";
 import type { Issue, JsonObject, JsonValue } from "../types.ts";
 import { Findings } from "./findings.ts";
@@ -23,13 +23,13 @@ type Scope = {
  */
 export function validateResource(value: JsonValue): readonly Issue[] {
   const findings = new Findings();
-  if (!isObject(value)) {
+  if (!isJsonObject(value)) {
     findings.report("fhir/not-an-object", "a resource is a JSON object");
     return findings.issues;
   }
   const type = value["resourceType"];
   const isNamed = typeof type === "string" && isResourceType(type);
-  findings.enter(isNamed ? type : "Resource");
+  findings.path.enter(isNamed ? type : "Resource");
   checkResource(value, { findings, localReferences: [] });
   return findings.issues;
 }
@@ -56,7 +56,7 @@ function checkAnyResource(resource: JsonObject, scope: Scope): void {
 
 function checkNode(value: JsonObject, node: Node, scope: Scope, isResource: boolean): void {
   const { findings } = scope;
-  if (findings.depth > maximumSteps) {
+  if (findings.path.length > maximumSteps) {
     findings.report("fhir/too-deep", "elements nest too deep");
     return;
   }
@@ -112,16 +112,16 @@ function checkRequired(value: JsonObject, node: Node, findings: Findings): void 
 }
 
 function checkSingle(child: JsonValue, rule: ElementRule, scope: Scope): void {
-  scope.findings.enter(rule.property);
-  if (Array.isArray(child)) scope.findings.report("fhir/not-repeatable", "this element doesn't repeat: no array");
+  scope.findings.path.enter(rule.property);
+  if (isJsonArray(child)) scope.findings.report("fhir/not-repeatable", "this element doesn't repeat: no array");
   else checkContent(child, rule, scope);
-  scope.findings.leave();
+  scope.findings.path.leave();
 }
 
 function checkList(child: JsonValue, rule: ElementRule, parent: JsonObject, scope: Scope): void {
   const { findings } = scope;
-  findings.enter(rule.property);
-  if (!Array.isArray(child)) {
+  findings.path.enter(rule.property);
+  if (!isJsonArray(child)) {
     findings.report("fhir/not-an-array", "this element repeats: an array, even for one");
   } else if (child.length === 0) {
     findings.report("fhir/empty", "an array has at least one member");
@@ -130,13 +130,13 @@ function checkList(child: JsonValue, rule: ElementRule, parent: JsonObject, scop
     for (let index = 0; index < child.length && !findings.isFull; index += 1) {
       const item = child[index] as JsonValue;
       // A null holds the place of a member that has only extensions.
-      if (item === null && Array.isArray(extensions) && isObject(extensions[index])) continue;
-      findings.enter(index);
+      if (item === null && isJsonArray(extensions) && isJsonObject(extensions[index])) continue;
+      findings.path.enter(index);
       checkContent(item, rule, scope);
-      findings.leave();
+      findings.path.leave();
     }
   }
-  findings.leave();
+  findings.path.leave();
 }
 
 function checkContent(value: JsonValue, rule: ElementRule, scope: Scope): void {
@@ -161,11 +161,11 @@ function checkContent(value: JsonValue, rule: ElementRule, scope: Scope): void {
       return;
     }
     case "complex":
-      if (isObject(value)) checkNode(value, nodeNamed(content.node), scope, false);
+      if (isJsonObject(value)) checkNode(value, nodeNamed(content.node), scope, false);
       else findings.report("fhir/not-an-object", "this element is a JSON object");
       return;
     case "resource":
-      if (!isObject(value)) findings.report("fhir/not-an-object", "a resource is a JSON object");
+      if (!isJsonObject(value)) findings.report("fhir/not-an-object", "a resource is a JSON object");
       else if (rule.property === "contained") checkAnyResource(value, scope);
       else checkResource(value, scope);
       return;
@@ -175,24 +175,24 @@ function checkContent(value: JsonValue, rule: ElementRule, scope: Scope): void {
 function checkPrimitiveExtension(child: JsonValue, property: string, rule: ElementRule, scope: Scope): void {
   const { findings } = scope;
   const element = nodeNamed("Element");
-  findings.enter(property);
+  findings.path.enter(property);
   if (!rule.repeats) {
-    if (isObject(child)) checkNode(child, element, scope, false);
+    if (isJsonObject(child)) checkNode(child, element, scope, false);
     else findings.report("fhir/not-an-object", "a primitive's id and extensions are a JSON object");
-  } else if (!Array.isArray(child)) {
+  } else if (!isJsonArray(child)) {
     findings.report("fhir/not-an-array", "this element repeats: an array, even for one");
   } else if (!child.some((item) => item !== null)) {
     findings.report("fhir/empty", "an array has at least one member");
   } else {
     child.forEach((item: JsonValue, index) => {
       if (item === null) return;
-      findings.enter(index);
-      if (isObject(item)) checkNode(item, element, scope, false);
+      findings.path.enter(index);
+      if (isJsonObject(item)) checkNode(item, element, scope, false);
       else findings.report("fhir/not-an-object", "a primitive's id and extensions are a JSON object");
-      findings.leave();
+      findings.path.leave();
     });
   }
-  findings.leave();
+  findings.path.leave();
 }
 
 /** Source: R4 invariant ext-1. */
@@ -205,7 +205,7 @@ function checkExtension(value: JsonObject, hasValue: boolean, findings: Findings
 function noteLocalReference(value: JsonObject, scope: Scope): void {
   const reference = value["reference"];
   if (typeof reference === "string" && reference.startsWith("#") && reference.length > 1) {
-    scope.localReferences.push({ expression: scope.findings.expression(), id: reference.slice(1) });
+    scope.localReferences.push({ expression: scope.findings.path.toString(), id: reference.slice(1) });
   }
 }
 
@@ -214,30 +214,26 @@ function checkContained(resource: JsonObject, scope: Scope): void {
   const { findings } = scope;
   const ids = new Set<string>();
   const contained = resource["contained"];
-  if (Array.isArray(contained)) {
+  if (isJsonArray(contained)) {
     contained.forEach((inner: JsonValue, index) => {
-      if (!isObject(inner)) return;
-      findings.enter("contained");
-      findings.enter(index);
+      if (!isJsonObject(inner)) return;
+      findings.path.enter("contained");
+      findings.path.enter(index);
       const { id, meta } = inner;
       if (typeof id !== "string") findings.report("fhir/contained-resource", "a contained resource has an id", "id");
       else if (ids.has(id)) findings.report("fhir/contained-resource", "two contained resources have the same id", "id");
       else ids.add(id);
       if (inner["contained"] !== undefined) findings.report("fhir/contained-resource", "contained resources don't nest", "contained");
       for (const property of ["versionId", "lastUpdated", "security"]) {
-        if (isObject(meta) && meta[property] !== undefined) {
+        if (isJsonObject(meta) && meta[property] !== undefined) {
           findings.report("fhir/contained-resource", "a contained resource has no version, time of update or security label", `meta.${property}`);
         }
       }
-      findings.leave();
-      findings.leave();
+      findings.path.leave();
+      findings.path.leave();
     });
   }
   for (const { id, expression } of scope.localReferences) {
     if (!ids.has(id)) findings.reportAt(expression, "fhir/unresolved-local-reference", "no contained resource has this id");
   }
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
 }
