@@ -12,6 +12,7 @@ export type ElementDefinition = {
   readonly type?: readonly {
     readonly code: string;
     readonly profile?: readonly string[];
+    readonly targetProfile?: readonly string[];
     readonly extension?: readonly { readonly url: string; readonly valueUrl?: string }[];
   }[];
   readonly binding?: { readonly strength: string; readonly valueSet?: string };

@@ -4,7 +4,7 @@ import type { CodeSystem, ElementDefinition, JsonSchema, StructureDefinition, Va
 export type StructureTables = {
   /** One line per type or backbone element; see the format in tables/structure.ts. */
   readonly nodes: readonly string[];
-  /** One line per distinct list of codes, `|` between codes. */
+  /** One line per distinct list of codes, or of types that a reference may have for target; `|` between them. */
   readonly codes: readonly string[];
 };
 
@@ -29,22 +29,33 @@ export function compileStructure(sources: {
   const lines = [...nodes].map(([name, elements]) => {
     const base = baseNames.find((candidate) => candidate !== name && startsWith(elements, nodes.get(candidate) ?? []));
     const own = elements.slice(base === undefined ? 0 : (nodes.get(base) ?? []).length);
-    const packed = own.map((element) => packElement(element, codesNumber(element)));
+    const packed = own.map((element) => packElement(element, listNumber(codesOf(element) ?? targetsOf(element))));
     return [base === undefined ? name : `${name}<${base}`, ...packed].join(" ");
   });
   // Bases first, so that a reader can go line by line.
   const isBase = (line: string) => baseNames.some((name) => line.startsWith(`${name} `) || line.startsWith(`${name}<`));
   return { nodes: [...lines.filter(isBase), ...lines.filter((line) => !isBase(line))], codes: codeLines };
 
-  function codesNumber(element: Element): number | undefined {
+  function codesOf(element: Element): readonly string[] | undefined {
     const isCode = element.type?.length === 1 && element.type[0]?.code === "code";
     if (!isCode || element.binding?.strength !== "required" || element.binding.valueSet === undefined) return undefined;
     const codes = enumerateCodes(element.binding.valueSet, sources.valueSets, sources.codeSystems);
-    if (codes === undefined) {
-      console.log(`not enumerable: ${element.path} (${withoutVersion(element.binding.valueSet)})`);
-      return undefined;
-    }
-    const line = codes.join("|");
+    if (codes === undefined) console.log(`not enumerable: ${element.path} (${withoutVersion(element.binding.valueSet)})`);
+    return codes;
+  }
+
+  function targetsOf(element: Element): readonly string[] | undefined {
+    const targets = element.type?.find((type) => type.code === "Reference")?.targetProfile?.map((url) => url.split("/").at(-1) ?? url);
+    if (targets === undefined || targets.includes("Resource")) return undefined;
+    const unknown = targets.find((target) => !sources.structures.some((structure) => structure.name === target));
+    // A profile ("vitalsigns") or a type of the package's own can't be told from a reference's text.
+    if (unknown !== undefined) console.log(`targets left open: ${element.path} (${unknown})`);
+    return unknown === undefined ? targets.toSorted() : undefined;
+  }
+
+  function listNumber(list: readonly string[] | undefined): number | undefined {
+    if (list === undefined) return undefined;
+    const line = list.join("|");
     const known = codeLines.indexOf(line);
     return known === -1 ? codeLines.push(line) - 1 : known;
   }
@@ -124,10 +135,10 @@ function startsWith(elements: readonly Element[], base: readonly Element[]): boo
   });
 }
 
-/** `name`, `!` required, `*` repeats, `^` in summaries, `?` modifies meaning, `:` and types, `=` number of a code list. */
-function packElement(element: Element, codes: number | undefined): string {
+/** `name`, `!` required, `*` repeats, `^` in summaries, `?` modifies meaning, `:` and types, `=` number of a list. */
+function packElement(element: Element, list: number | undefined): string {
   const flags = `${element.min > 0 ? "!" : ""}${element.max === "*" ? "*" : ""}${element.isSummary === true ? "^" : ""}${element.isModifier === true ? "?" : ""}`;
-  return `${element.name}${flags}:${typesOf(element)}${codes === undefined ? "" : `=${codes}`}`;
+  return `${element.name}${flags}:${typesOf(element)}${list === undefined ? "" : `=${list}`}`;
 }
 
 function typesOf(element: Element): string {

@@ -14,6 +14,7 @@ const issueTypes = {
   "fhir/missing-property": "required",
   "fhir/malformed-value": "value",
   "fhir/unknown-code": "code-invalid",
+  "fhir/wrong-target": "value",
   "fhir/malformed-xhtml": "invalid",
   "fhir/unsafe-xhtml": "security",
   "fhir/extension-content": "extension",

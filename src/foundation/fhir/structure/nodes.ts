@@ -20,7 +20,8 @@ export type ElementRule = {
 
 export type ElementContent =
   | { readonly kind: "primitive"; readonly type: PrimitiveType; readonly codes: ReadonlySet<string> | undefined }
-  | { readonly kind: "complex"; readonly node: string }
+  /** `targets`: the resource types that a Reference may name; undefined for any, and for other nodes. */
+  | { readonly kind: "complex"; readonly node: string; readonly targets?: ReadonlySet<string> | undefined }
   | { readonly kind: "xhtml" }
   | { readonly kind: "resource" };
 
@@ -37,17 +38,17 @@ export type Node = {
 
 export type Requirement = { readonly element: string; readonly properties: readonly string[] };
 
-let lines: ReadonlyMap<string, string> | undefined;
-let codeLists: readonly string[] | undefined;
+let nodeLines: ReadonlyMap<string, string> | undefined;
+let listLines: readonly string[] | undefined;
 const nodes = new Map<string, Node>();
-const codeSets = new Map<number, ReadonlySet<string>>();
+const lists = new Map<number, ReadonlySet<string>>();
 
 /** The rules for a type or backbone element, unpacked on first use; undefined when R4 has none of that name. */
 export function findNode(name: string): Node | undefined {
   const known = nodes.get(name);
   if (known !== undefined) return known;
-  lines ??= indexLines(structureNodes);
-  const line = lines.get(name);
+  nodeLines ??= indexLines(structureNodes);
+  const line = nodeLines.get(name);
   if (line === undefined) return undefined;
   const node = readNode(name, line);
   nodes.set(name, node);
@@ -70,7 +71,7 @@ function indexLines(table: string): ReadonlyMap<string, string> {
   return index;
 }
 
-/** A line is `name<base` and elements; an element is `name`, flags `!*^?`, `:type|type` and `=codes`. */
+/** A line is `name<base` and elements; an element is `name`, flags `!*^?`, `:type|type` and `=list` of codes or targets. */
 function readNode(name: string, line: string): Node {
   const [head = "", ...elements] = line.split(" ");
   const base = head.split("<")[1];
@@ -95,7 +96,7 @@ function canExtend(node: string, rule: ElementRule): boolean {
 }
 
 function readElement(node: string, text: string): { readonly isRequired: boolean; readonly rules: readonly ElementRule[] } {
-  const [, name = "", flags = "", types = "", codes] = /^([^!*^?:]+)([!*^?]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
+  const [, name = "", flags = "", types = "", list] = /^([^!*^?:]+)([!*^?]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
   const isChoice = name.endsWith("[x]");
   const element = isChoice ? name.slice(0, -3) : name;
   const rules = types.split("|").map((type) => ({
@@ -106,7 +107,7 @@ function readElement(node: string, text: string): { readonly isRequired: boolean
     inSummary: flags.includes("^"),
     isRequired: flags.includes("!"),
     isModifier: flags.includes("?"),
-    content: contentOf(type, `${node}.${element}`, codes === undefined ? undefined : codeSet(Number(codes))),
+    content: contentOf(type, `${node}.${element}`, list === undefined ? undefined : listNumbered(Number(list))),
   }));
   return { isRequired: flags.includes("!"), rules };
 }
@@ -120,18 +121,19 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function contentOf(type: string, path: string, codes: ReadonlySet<string> | undefined): ElementContent {
+function contentOf(type: string, path: string, list: ReadonlySet<string> | undefined): ElementContent {
   if (type === "Resource") return { kind: "resource" };
   if (type === "xhtml") return { kind: "xhtml" };
   if (type.startsWith("@")) return { kind: "complex", node: type === "@" ? path : type.slice(1) };
-  return isPrimitiveType(type) ? { kind: "primitive", type, codes } : { kind: "complex", node: type };
+  if (type === "Reference") return { kind: "complex", node: type, targets: list };
+  return isPrimitiveType(type) ? { kind: "primitive", type, codes: list } : { kind: "complex", node: type };
 }
 
-function codeSet(number: number): ReadonlySet<string> {
-  const known = codeSets.get(number);
+function listNumbered(number: number): ReadonlySet<string> {
+  const known = lists.get(number);
   if (known !== undefined) return known;
-  codeLists ??= structureCodes.trim().split("\n");
-  const codes = new Set(codeLists[number]?.split("|"));
-  codeSets.set(number, codes);
-  return codes;
+  listLines ??= structureCodes.trim().split("\n");
+  const list = new Set(listLines[number]?.split("|"));
+  lists.set(number, list);
+  return list;
 }

@@ -125,6 +125,19 @@ describe("structural validation", () => {
     ]);
   });
 
+  test("lets a reference name only the types that R4 lists for it", () => {
+    expect(observation({ subject: { reference: "Practitioner/p" } })).toEqual(["fhir/wrong-target Observation.subject.reference"]);
+    expect(observation({ subject: { reference: "https://example.org/fhir/Practitioner/p" } })).toEqual(["fhir/wrong-target Observation.subject.reference"]);
+    expect(observation({ subject: { reference: "Practitioner?name=x" } })).toEqual(["fhir/wrong-target Observation.subject.reference"]);
+    for (const reference of ["Group/g", "urn:uuid:c757873d-ec9a-4326-a141-556f43239520", "https://example.org/x"]) {
+      expect(observation({ subject: { reference } })).toEqual([]);
+    }
+    expect(observation({ focus: [{ reference: "Practitioner/p" }] })).toEqual([]);
+    expect(found({ resourceType: "MedicationRequest", status: "active", intent: "order", subject: { display: "x" }, medicationReference: { reference: "Patient/p" } })).toEqual([
+      "fhir/wrong-target MedicationRequest.medicationReference.reference",
+    ]);
+  });
+
   test("stops at 50 issues and at any depth", () => {
     const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`unknown${index}`, 1]));
     expect(found({ resourceType: "Patient", ...many })).toHaveLength(50);

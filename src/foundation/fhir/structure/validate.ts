@@ -3,6 +3,7 @@ import { isResourceType } from "../resource-types.ts";
 import type { Issue, JsonObject, JsonValue } from "../types.ts";
 import { Findings } from "./findings.ts";
 import { type ElementRule, type Node, nodeNamed } from "./nodes.ts";
+import { parseReference } from "./parse-reference.ts";
 import { primitiveFault } from "./primitives.ts";
 import { xhtmlFault } from "./xhtml.ts";
 
@@ -161,8 +162,12 @@ function checkContent(value: JsonValue, rule: ElementRule, scope: Scope): void {
       return;
     }
     case "complex":
-      if (isJsonObject(value)) checkNode(value, nodeNamed(content.node), scope, false);
-      else findings.report("fhir/not-an-object", "this element is a JSON object");
+      if (!isJsonObject(value)) {
+        findings.report("fhir/not-an-object", "this element is a JSON object");
+        return;
+      }
+      checkNode(value, nodeNamed(content.node), scope, false);
+      if (content.targets !== undefined) checkTarget(value, content.targets, findings);
       return;
     case "resource":
       if (!isJsonObject(value)) findings.report("fhir/not-an-object", "a resource is a JSON object");
@@ -199,6 +204,13 @@ function checkPrimitiveExtension(child: JsonValue, property: string, rule: Eleme
 function checkExtension(value: JsonObject, hasValue: boolean, findings: Findings): void {
   if (hasValue === (value["extension"] !== undefined)) {
     findings.report("fhir/extension-content", "an extension has either a value or extensions");
+  }
+}
+
+function checkTarget(reference: JsonObject, targets: ReadonlySet<string>, findings: Findings): void {
+  const target = parseReference(typeof reference["reference"] === "string" ? reference["reference"] : "");
+  if ("type" in target && !targets.has(target.type)) {
+    findings.report("fhir/wrong-target", `may refer to ${[...targets].join(", ")}`, "reference");
   }
 }
 

@@ -20,7 +20,7 @@ const token =
   /<!--(?:(?!--)[^])*?-->|<\/([A-Za-z][\w:.-]*)\s*>|<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')){0,64})\s*(\/?)>|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);|[^<&]+/y;
 const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const links = new Set(["href", "src", "cite", "longdesc", "usemap"]);
-const harmlessScheme = /^(?:https?:|mailto:|tel:|data:image\/(?:png|gif|jpe?g|webp)[;,]|#|[^:]*$|[^:/?#]*[/?#])/i;
+const harmlessScheme = /^(?:https?:|ftp:|mailto:|tel:|data:image\/(?:png|gif|jpe?g|webp)[;,]|#|[^:]*$|[^:/?#]*[/?#])/i;
 
 /** Checks a Narrative's `div` as R4 wants it: one well-formed XHTML div, that can't run anything. */
 export function xhtmlFault(text: string): XhtmlFault | undefined {
