@@ -39,16 +39,29 @@ const structure = compileStructure({
   structures,
   published,
   schema,
-  valueSets: new Map(valueSetFiles.flatMap((file) => readDefinitions(folder, file, "ValueSet")).map((set) => [set.url, set])),
-  codeSystems: new Map(valueSetFiles.flatMap((file) => readDefinitions(folder, file, "CodeSystem")).map((system) => [system.url, system])),
+  valueSets: new Map(
+    valueSetFiles.flatMap((file) => readDefinitions(folder, file, "ValueSet")).map((set) => [set.url, set]),
+  ),
+  codeSystems: new Map(
+    valueSetFiles.flatMap((file) => readDefinitions(folder, file, "CodeSystem")).map((system) => [system.url, system]),
+  ),
 });
 checkAgainstSchema(structure, schema);
 
 const head = "// Compiled from FHIR R4 by scripts/compile-fhir/compile.ts. Don't edit.\n";
-writeFileSync(join(tables, "structure-nodes.ts"), `${head}export const structureNodes = \`\n${structure.nodes.join("\n")}\n\`;\n`);
-writeFileSync(join(tables, "structure-codes.ts"), `${head}export const structureCodes = \`\n${structure.codes.join("\n")}\n\`;\n`);
+writeFileSync(
+  join(tables, "structure-nodes.ts"),
+  `${head}export const structureNodes = \`\n${structure.nodes.join("\n")}\n\`;\n`,
+);
+writeFileSync(
+  join(tables, "structure-codes.ts"),
+  `${head}export const structureCodes = \`\n${structure.codes.join("\n")}\n\`;\n`,
+);
 const compartment = compileCompartment(
   readDefinitions(folder, "compartmentdefinition-patient.json", "CompartmentDefinition"),
   readDefinitions(folder, "search-parameters.json", "SearchParameter"),
 );
-writeFileSync(join(tables, "structure-compartment.ts"), `${head}export const patientCompartment = \`\n${compartment.join("\n")}\n\`;\n`);
+writeFileSync(
+  join(tables, "structure-compartment.ts"),
+  `${head}export const patientCompartment = \`\n${compartment.join("\n")}\n\`;\n`,
+);

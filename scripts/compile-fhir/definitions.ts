@@ -73,7 +73,9 @@ export type SchemaProperty = {
   readonly enum?: readonly string[];
 };
 export type JsonSchema = {
-  readonly definitions: Readonly<Record<string, { readonly properties?: Readonly<Record<string, SchemaProperty>> } | undefined>>;
+  readonly definitions: Readonly<
+    Record<string, { readonly properties?: Readonly<Record<string, SchemaProperty>> } | undefined>
+  >;
 };
 
 export function readJson(folder: string, file: string): unknown {
@@ -86,7 +88,10 @@ export function readDefinitions<Type extends Definition["resourceType"]>(
   file: string,
   type: Type,
 ): readonly Extract<Definition, { resourceType: Type }>[] {
-  const content = readJson(folder, file) as Definition | { readonly entry: readonly { readonly resource: Definition }[] };
-  return ("entry" in content ? content.entry.map((entry) => entry.resource) : [content])
-    .filter((resource): resource is Extract<Definition, { resourceType: Type }> => resource.resourceType === type);
+  const content = readJson(folder, file) as
+    | Definition
+    | { readonly entry: readonly { readonly resource: Definition }[] };
+  return ("entry" in content ? content.entry.map((entry) => entry.resource) : [content]).filter(
+    (resource): resource is Extract<Definition, { resourceType: Type }> => resource.resourceType === type,
+  );
 }

@@ -1,7 +1,12 @@
 import type { JsonSchema, SchemaProperty } from "./definitions.ts";
 import type { StructureTables } from "./structure.ts";
 
-type Packed = { readonly name: string; readonly repeats: boolean; readonly types: readonly string[]; readonly codes: string | undefined };
+type Packed = {
+  readonly name: string;
+  readonly repeats: boolean;
+  readonly types: readonly string[];
+  readonly codes: string | undefined;
+};
 
 // Where the schema beside the definitions departs from R4 as published: a slip of its own (backbones of data types
 // have no modifier extensions) and additions by the package.
@@ -21,7 +26,11 @@ export function checkAgainstSchema(tables: StructureTables, schema: JsonSchema):
   }
   const differences: string[] = [];
   for (const name of nodes.keys()) {
-    if (name.includes(".") || ["Resource", "DomainResource", "Element", "BackboneElement", "SimpleQuantity"].includes(name)) continue;
+    if (
+      name.includes(".") ||
+      ["Resource", "DomainResource", "Element", "BackboneElement", "SimpleQuantity"].includes(name)
+    )
+      continue;
     compare(name, name, name);
   }
   if (differences.length > 0) throw new Error(`the tables differ from R4's schema:\n${differences.join("\n")}`);
@@ -33,7 +42,8 @@ export function checkAgainstSchema(tables: StructureTables, schema: JsonSchema):
       const choice = element.name.endsWith("[x]") ? element.name.slice(0, -3) : undefined;
       for (const type of element.types) {
         const jsonType = type === "SimpleQuantity" ? "Quantity" : type;
-        const key = choice === undefined ? element.name : `${choice}${jsonType.charAt(0).toUpperCase()}${jsonType.slice(1)}`;
+        const key =
+          choice === undefined ? element.name : `${choice}${jsonType.charAt(0).toUpperCase()}${jsonType.slice(1)}`;
         const property = properties[key];
         if (property === undefined) {
           differences.push(`${path}.${key}: not in the schema`);
@@ -43,7 +53,8 @@ export function checkAgainstSchema(tables: StructureTables, schema: JsonSchema):
         if ((property.type === "array") !== element.repeats) differences.push(`${path}.${key}: array or not`);
         if (type === "code") compareCodes(element, property, `${path}.${key}`);
         const target = targetOf(property);
-        if (type === "@" && !path.includes(`.${element.name}.`)) compare(`${node}.${element.name}`, target, `${path}.${element.name}`);
+        if (type === "@" && !path.includes(`.${element.name}.`))
+          compare(`${node}.${element.name}`, target, `${path}.${element.name}`);
       }
     }
     for (const key of expected) {
@@ -56,7 +67,8 @@ export function checkAgainstSchema(tables: StructureTables, schema: JsonSchema):
     // The schema lists codes for about half of the bindings.
     if (listed === undefined) return;
     const own = element.codes === undefined ? undefined : tables.codes[Number(element.codes)];
-    if (listed !== own) console.log(`codes differ from the schema's: ${path}: ${describe(own)} against ${describe(listed)}`);
+    if (listed !== own)
+      console.log(`codes differ from the schema's: ${path}: ${describe(own)} against ${describe(listed)}`);
   }
 }
 

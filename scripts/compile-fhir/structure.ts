@@ -40,12 +40,15 @@ export function compileStructure(sources: {
     const isCode = element.type?.length === 1 && element.type[0]?.code === "code";
     if (!isCode || element.binding?.strength !== "required" || element.binding.valueSet === undefined) return undefined;
     const codes = enumerateCodes(element.binding.valueSet, sources.valueSets, sources.codeSystems);
-    if (codes === undefined) console.log(`not enumerable: ${element.path} (${withoutVersion(element.binding.valueSet)})`);
+    if (codes === undefined)
+      console.log(`not enumerable: ${element.path} (${withoutVersion(element.binding.valueSet)})`);
     return codes;
   }
 
   function targetsOf(element: Element): readonly string[] | undefined {
-    const targets = element.type?.find((type) => type.code === "Reference")?.targetProfile?.map((url) => url.split("/").at(-1) ?? url);
+    const targets = element.type
+      ?.find((type) => type.code === "Reference")
+      ?.targetProfile?.map((url) => url.split("/").at(-1) ?? url);
     if (targets === undefined || targets.includes("Resource")) return undefined;
     const unknown = targets.find((target) => !sources.structures.some((structure) => structure.name === target));
     // A profile ("vitalsigns") or a type of the package's own can't be told from a reference's text.
@@ -71,10 +74,12 @@ function collectNodes(
   const structureRoot = structure.snapshot.element[0]?.path ?? structure.name;
   kept.set(structureRoot, []);
   const known = new Set(structure.snapshot.element.map((element) => element.path));
-  const lost = [...published.values()].filter((element) => element.path.startsWith(`${structureRoot}.`) && !known.has(element.path));
+  const lost = [...published.values()].filter(
+    (element) => element.path.startsWith(`${structureRoot}.`) && !known.has(element.path),
+  );
   for (const candidate of [...structure.snapshot.element.slice(1), ...(structure.name === structureRoot ? lost : [])]) {
     // The publisher's own data elements come first: the package we read has altered some structures.
-    const element = structure.name === structureRoot ? published.get(candidate.path) ?? candidate : candidate;
+    const element = structure.name === structureRoot ? (published.get(candidate.path) ?? candidate) : candidate;
     if (element.max === "0" || addedByPackage.has(candidate.path)) continue;
     const dot = candidate.path.lastIndexOf(".");
     const parent = kept.get(candidate.path.slice(0, dot));
@@ -91,7 +96,9 @@ function collectNodes(
 }
 
 function isBackbone(element: ElementDefinition): boolean {
-  return element.type?.length === 1 && (element.type[0]?.code === "BackboneElement" || element.type[0]?.code === "Element");
+  return (
+    element.type?.length === 1 && (element.type[0]?.code === "BackboneElement" || element.type[0]?.code === "Element")
+  );
 }
 
 /** Whether the publisher's data elements have this leaf. They leave out backbones, ids longer than 64, and some types. */
@@ -116,7 +123,10 @@ function isInSchema(path: string, schema: JsonSchema): boolean {
   for (const name of names) {
     const properties = definition?.properties ?? {};
     const choice = name.endsWith("[x]") ? name.slice(0, -3) : undefined;
-    const found = choice === undefined ? properties[name] : Object.entries(properties).find(([key]) => isChoiceOf(key, choice))?.[1];
+    const found =
+      choice === undefined
+        ? properties[name]
+        : Object.entries(properties).find(([key]) => isChoiceOf(key, choice))?.[1];
     if (found === undefined) return false;
     const target = (found.items?.$ref ?? found.$ref ?? "").split("/").at(-1) ?? "";
     definition = schema.definitions[target];
@@ -129,10 +139,13 @@ function isChoiceOf(key: string, choice: string): boolean {
 }
 
 function startsWith(elements: readonly Element[], base: readonly Element[]): boolean {
-  return base.length > 0 && base.every((element, index) => {
-    const own = elements[index];
-    return own !== undefined && packElement(own, undefined) === packElement(element, undefined);
-  });
+  return (
+    base.length > 0 &&
+    base.every((element, index) => {
+      const own = elements[index];
+      return own !== undefined && packElement(own, undefined) === packElement(element, undefined);
+    })
+  );
 }
 
 /** `name`, `!` required, `*` repeats, `^` in summaries, `?` modifies meaning, `:` and types, `=` number of a list. */
@@ -147,7 +160,9 @@ function typesOf(element: Element): string {
   const types = (element.type ?? []).map((type) => {
     // R4 types a resource's id as a plain string and says in words that it is an id.
     if (element.isResourceId) return "id";
-    const precise = type.extension?.find((extension) => extension.url.endsWith("structuredefinition-fhir-type"))?.valueUrl;
+    const precise = type.extension?.find((extension) =>
+      extension.url.endsWith("structuredefinition-fhir-type"),
+    )?.valueUrl;
     if (precise !== undefined) return precise;
     return type.profile?.[0]?.endsWith("/SimpleQuantity") === true ? "SimpleQuantity" : type.code;
   });

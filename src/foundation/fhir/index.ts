@@ -6,7 +6,16 @@ export { isIntegerText, isNumber, isRawNumber, numberFromText, numberText, numer
 export type { RawNumber } from "./raw-number.ts";
 export { isResourceType, resourceTypes, typeNumber, typeOfNumber } from "./resource-types.ts";
 export type { ResourceType } from "./resource-types.ts";
-export type { FhirMeta, FhirResource, Issue, IssueSeverity, IssueType, JsonArray, JsonObject, JsonValue } from "./types.ts";
+export type {
+  FhirMeta,
+  FhirResource,
+  Issue,
+  IssueSeverity,
+  IssueType,
+  JsonArray,
+  JsonObject,
+  JsonValue,
+} from "./types.ts";
 export { canBeInPatientCompartment, patientsOf, subjectPatientOf } from "./structure/compartment.ts";
 export { elementType } from "./structure/element-type.ts";
 export type { ElementType } from "./structure/element-type.ts";
@@ -19,9 +28,27 @@ export { summarize } from "./structure/summary.ts";
 export type { SummaryMode } from "./structure/summary.ts";
 export { validateResource } from "./structure/validate.ts";
 export {
-  compareSortKeys, includedReferences, indexTerms, inRanges, maximumParameters, maximumValueLength, maximumValues,
-  parseSearch, reverseFilter, SearchError, searchParameters, sortKey,
+  compareSortKeys,
+  includedReferences,
+  indexTerms,
+  inRanges,
+  maximumParameters,
+  maximumValueLength,
+  maximumValues,
+  parseSearch,
+  reverseFilter,
+  SearchError,
+  searchParameters,
+  sortKey,
 } from "./search/index.ts";
 export type {
-  Filter, Include, ReferenceTarget, SearchErrorCode, SearchParameter, SearchRequest, SearchType, SortRule, TimeRange,
+  Filter,
+  Include,
+  ReferenceTarget,
+  SearchErrorCode,
+  SearchParameter,
+  SearchRequest,
+  SearchType,
+  SortRule,
+  TimeRange,
 } from "./search/index.ts";

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseResourceText } from "./parse-json.ts";
-import { isIntegerText, isNumber, isRawNumber, mayLoseDigits, numberFromText, numberText, numericValue } from "./raw-number.ts";
+import {
+  isIntegerText,
+  isNumber,
+  isRawNumber,
+  mayLoseDigits,
+  numberFromText,
+  numberText,
+  numericValue,
+} from "./raw-number.ts";
 
 const printed = (text: string) => JSON.stringify(parseResourceText(text));
 const refusal = (text: string): unknown => {
@@ -22,7 +30,10 @@ const numberToken = fc
     fc.option(digits, { nil: undefined }),
     fc.option(fc.stringMatching(/^[eE][+-]?[0-9]{1,3}$/), { nil: undefined }),
   )
-  .map(([sign, integer, fraction, exponent]) => `${sign}${integer}${fraction === undefined ? "" : `.${fraction}`}${exponent ?? ""}`);
+  .map(
+    ([sign, integer, fraction, exponent]) =>
+      `${sign}${integer}${fraction === undefined ? "" : `.${fraction}`}${exponent ?? ""}`,
+  );
 
 describe("parsing a resource's text", () => {
   test("prints every number token as it was sent", () => {
@@ -36,7 +47,19 @@ describe("parsing a resource's text", () => {
   });
 
   test("keeps known hard numbers: trailing zeros, exponents, beyond double, small, minus zero", () => {
-    for (const token of ["1.50", "1.0", "0.0", "-0", "-0.0", "1e400", "1E2", "1.0e-3", "0.0000001", "1234567890.123456789012345", "12345678901234567890"]) {
+    for (const token of [
+      "1.50",
+      "1.0",
+      "0.0",
+      "-0",
+      "-0.0",
+      "1e400",
+      "1E2",
+      "1.0e-3",
+      "0.0000001",
+      "1234567890.123456789012345",
+      "12345678901234567890",
+    ]) {
       expect(printed(`{"value":${token}}`)).toBe(`{"value":${token}}`);
       expect(printed(`[${token}]`)).toBe(`[${token}]`);
     }
@@ -52,9 +75,19 @@ describe("parsing a resource's text", () => {
   test("reads both forms of number alike", () => {
     const { plain, raw } = parseResourceText('{"plain":1.5,"raw":1.50}') as { plain: number; raw: number };
     expect([isNumber(plain), isNumber(raw), isRawNumber(plain), isRawNumber(raw)]).toEqual([true, true, false, true]);
-    expect([numberText(plain), numberText(raw), numericValue(plain), numericValue(raw)]).toEqual(["1.5", "1.50", 1.5, 1.5]);
+    expect([numberText(plain), numberText(raw), numericValue(plain), numericValue(raw)]).toEqual([
+      "1.5",
+      "1.50",
+      1.5,
+      1.5,
+    ]);
     expect([numberText("1"), numericValue(null), isNumber({ rawJSON: "1" })]).toEqual([undefined, undefined, false]);
-    expect([isIntegerText(3), isIntegerText(3.5), isIntegerText(numberFromText("3.0")), isIntegerText(numberFromText("1e2"))]).toEqual([true, false, false, false]);
+    expect([
+      isIntegerText(3),
+      isIntegerText(3.5),
+      isIntegerText(numberFromText("3.0")),
+      isIntegerText(numberFromText("1e2")),
+    ]).toEqual([true, false, false, false]);
   });
 
   test("names line and column of a fault and never quotes content", () => {

@@ -35,7 +35,9 @@ const wholeDigits = /^-?(?:0|[1-9][0-9]*)$/;
 
 /** Whether the number was written without point and exponent, as FHIR's integer types have to be. */
 export function isIntegerText(value: number | RawNumber): boolean {
-  return typeof value === "number" ? Number.isInteger(value) && Math.abs(value) < 1e21 : wholeDigits.test(value.rawJSON);
+  return typeof value === "number"
+    ? Number.isInteger(value) && Math.abs(value) < 1e21
+    : wholeDigits.test(value.rawJSON);
 }
 
 /** A JSON number from its digits ("1.50"). @throws SyntaxError when the text is no JSON number */

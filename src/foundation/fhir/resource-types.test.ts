@@ -8,9 +8,12 @@ describe("resource type numbers", () => {
     expect([...resourceTypes].sort()).toEqual(resourceTypes);
     const digest = createHash("sha256").update(resourceTypes.join("\n")).digest("hex");
     expect(digest).toBe("18342ce5738fdafab8ac3b41653c4d33b7ab35ce119d9c6798059228ec454937");
-    expect([typeNumber("Account"), typeNumber("Observation"), typeNumber("Patient"), typeNumber("VisionPrescription")]).toEqual([
-      1, 96, 103, 146,
-    ]);
+    expect([
+      typeNumber("Account"),
+      typeNumber("Observation"),
+      typeNumber("Patient"),
+      typeNumber("VisionPrescription"),
+    ]).toEqual([1, 96, 103, 146]);
   });
 
   test("a number leads back to its type", () => {
@@ -18,7 +21,15 @@ describe("resource type numbers", () => {
   });
 
   test("abstract types, later releases' types and inherited names are no resource types", () => {
-    for (const name of ["Resource", "DomainResource", "SubscriptionStatus", "MetadataResource", "constructor", "__proto__", ""]) {
+    for (const name of [
+      "Resource",
+      "DomainResource",
+      "SubscriptionStatus",
+      "MetadataResource",
+      "constructor",
+      "__proto__",
+      "",
+    ]) {
       expect(isResourceType(name)).toBe(false);
     }
   });

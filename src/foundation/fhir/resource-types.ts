@@ -5,6 +5,7 @@ import { FhirError } from "./fhir-error.ts";
  * The place in this list, from 1, is the type's number, which stored rows carry: the list never changes.
  * Source: http://hl7.org/fhir/R4/valueset-resource-types.html without the abstract Resource and DomainResource.
  */
+// biome-ignore format: a list to read, not to scroll
 export const resourceTypes = [
   "Account", "ActivityDefinition", "AdverseEvent", "AllergyIntolerance", "Appointment", "AppointmentResponse",
   "AuditEvent", "Basic", "Binary", "BiologicallyDerivedProduct", "BodyStructure", "Bundle",

@@ -9,50 +9,102 @@ const ref = (reference: string) => ({ reference });
 
 describe("a patient's compartment", () => {
   test("holds what R4's compartment definition says, each patient once", () => {
-    const observation = { resourceType: "Observation", subject: ref("Patient/a"), performer: [ref("Patient/b"), ref("Practitioner/p"), ref("Patient/a/_history/3")], focus: [ref("Patient/c")] };
+    const observation = {
+      resourceType: "Observation",
+      subject: ref("Patient/a"),
+      performer: [ref("Patient/b"), ref("Practitioner/p"), ref("Patient/a/_history/3")],
+      focus: [ref("Patient/c")],
+    };
     expect(patientsOf(observation)).toEqual(["a", "b"]);
-    expect(patientsOf({ resourceType: "Appointment", participant: [{ actor: ref("Patient/a") }, { status: "accepted" }, { actor: ref("Patient/b") }] })).toEqual(["a", "b"]);
-    expect(patientsOf({ resourceType: "Coverage", beneficiary: ref("Patient/a"), subscriber: ref("Patient/b"), payor: [ref("Patient/c")] })).toEqual(["b", "a", "c"]);
-    expect(patientsOf({ resourceType: "CarePlan", subject: ref("Patient/a"), activity: [{ detail: { performer: [ref("Patient/b")] } }] })).toEqual(["a", "b"]);
+    expect(
+      patientsOf({
+        resourceType: "Appointment",
+        participant: [{ actor: ref("Patient/a") }, { status: "accepted" }, { actor: ref("Patient/b") }],
+      }),
+    ).toEqual(["a", "b"]);
+    expect(
+      patientsOf({
+        resourceType: "Coverage",
+        beneficiary: ref("Patient/a"),
+        subscriber: ref("Patient/b"),
+        payor: [ref("Patient/c")],
+      }),
+    ).toEqual(["b", "a", "c"]);
+    expect(
+      patientsOf({
+        resourceType: "CarePlan",
+        subject: ref("Patient/a"),
+        activity: [{ detail: { performer: [ref("Patient/b")] } }],
+      }),
+    ).toEqual(["a", "b"]);
   });
 
   test("holds the patient and the patients it links to", () => {
-    expect(patientsOf({ resourceType: "Patient", id: "a", link: [{ other: ref("Patient/b"), type: "seealso" }] })).toEqual(["a", "b"]);
+    expect(
+      patientsOf({ resourceType: "Patient", id: "a", link: [{ other: ref("Patient/b"), type: "seealso" }] }),
+    ).toEqual(["a", "b"]);
     expect(patientsOf({ resourceType: "Patient" })).toEqual([]);
   });
 
   test("isn't entered by other servers' patients, other types, displays or contained patients", () => {
-    for (const subject of [ref("https://example.org/Patient/a"), ref("Group/a"), ref("#a"), ref("urn:uuid:a"), { display: "Patient/a" }, { reference: 5 }]) {
+    for (const subject of [
+      ref("https://example.org/Patient/a"),
+      ref("Group/a"),
+      ref("#a"),
+      ref("urn:uuid:a"),
+      { display: "Patient/a" },
+      { reference: 5 },
+    ]) {
       expect(patientsOf({ resourceType: "Observation", subject } as FhirResource)).toEqual([]);
     }
     expect(patientsOf({ resourceType: "Organization", partOf: ref("Patient/a") })).toEqual([]);
-    expect([canBeInPatientCompartment("Observation"), canBeInPatientCompartment("Organization")]).toEqual([true, false]);
+    expect([canBeInPatientCompartment("Observation"), canBeInPatientCompartment("Organization")]).toEqual([
+      true,
+      false,
+    ]);
   });
 });
 
 describe("the patient that a resource is about", () => {
   test("is the subject, whoever else has to do with it", () => {
-    expect(subjectPatientOf({ resourceType: "Observation", subject: ref("Patient/a"), performer: [ref("Patient/b")] })).toBe("a");
-    expect(subjectPatientOf({ resourceType: "Coverage", beneficiary: ref("Patient/a"), subscriber: ref("Patient/b") })).toBe("a");
+    expect(
+      subjectPatientOf({ resourceType: "Observation", subject: ref("Patient/a"), performer: [ref("Patient/b")] }),
+    ).toBe("a");
+    expect(
+      subjectPatientOf({ resourceType: "Coverage", beneficiary: ref("Patient/a"), subscriber: ref("Patient/b") }),
+    ).toBe("a");
     expect(subjectPatientOf({ resourceType: "Patient", id: "a", link: [{ other: ref("Patient/b") }] })).toBe("a");
     expect(subjectPatientOf({ resourceType: "RelatedPerson", patient: ref("Patient/a") })).toBe("a");
     expect(subjectPatientOf({ resourceType: "Device", patient: ref("Patient/a") })).toBe("a");
     expect(subjectPatientOf({ resourceType: "Task", for: ref("Patient/a"), focus: ref("Patient/b") })).toBe("a");
-    expect(subjectPatientOf({ resourceType: "Binary", contentType: "text/plain", securityContext: ref("Patient/a") })).toBe("a");
-    expect(subjectPatientOf({ resourceType: "Appointment", participant: [{ actor: ref("Practitioner/p") }, { actor: ref("Patient/a") }] })).toBe("a");
+    expect(
+      subjectPatientOf({ resourceType: "Binary", contentType: "text/plain", securityContext: ref("Patient/a") }),
+    ).toBe("a");
+    expect(
+      subjectPatientOf({
+        resourceType: "Appointment",
+        participant: [{ actor: ref("Practitioner/p") }, { actor: ref("Patient/a") }],
+      }),
+    ).toBe("a");
     expect(subjectPatientOf({ resourceType: "Account", subject: [ref("Patient/a"), ref("Patient/a")] })).toBe("a");
   });
 
   test("is the compartment's only patient where no subject is named", () => {
     expect(subjectPatientOf({ resourceType: "Communication", sender: ref("Patient/a") })).toBe("a");
-    expect(subjectPatientOf({ resourceType: "Communication", sender: ref("Patient/a"), recipient: [ref("Patient/b")] })).toBeUndefined();
+    expect(
+      subjectPatientOf({ resourceType: "Communication", sender: ref("Patient/a"), recipient: [ref("Patient/b")] }),
+    ).toBeUndefined();
   });
 
   test("is nobody when there is none, or more than one", () => {
     expect(subjectPatientOf({ resourceType: "Observation", subject: ref("Group/g") })).toBeUndefined();
     expect(subjectPatientOf({ resourceType: "Organization" })).toBeUndefined();
-    expect(subjectPatientOf({ resourceType: "Account", subject: [ref("Patient/a"), ref("Patient/b")] })).toBeUndefined();
-    expect(subjectPatientOf({ resourceType: "Group", member: [{ entity: ref("Patient/a") }, { entity: ref("Patient/b") }] })).toBeUndefined();
+    expect(
+      subjectPatientOf({ resourceType: "Account", subject: [ref("Patient/a"), ref("Patient/b")] }),
+    ).toBeUndefined();
+    expect(
+      subjectPatientOf({ resourceType: "Group", member: [{ entity: ref("Patient/a") }, { entity: ref("Patient/b") }] }),
+    ).toBeUndefined();
     expect(subjectPatientOf({ resourceType: "Patient" })).toBeUndefined();
   });
 
@@ -60,7 +112,12 @@ describe("the patient that a resource is about", () => {
     expect(subjectPaths.size).toBeGreaterThan(60);
     for (const [type, paths] of subjectPaths) {
       expect([type, isResourceType(type)]).toEqual([type, true]);
-      for (const path of paths) expect([type, path.join("."), elementType(type, path.join("."))?.types]).toEqual([type, path.join("."), ["Reference"]]);
+      for (const path of paths)
+        expect([type, path.join("."), elementType(type, path.join("."))?.types]).toEqual([
+          type,
+          path.join("."),
+          ["Reference"],
+        ]);
     }
   });
 });

@@ -7,10 +7,13 @@ import { subjectPaths } from "./subject-paths.ts";
 type Path = readonly string[];
 
 const compartmentPaths: ReadonlyMap<string, readonly Path[]> = new Map(
-  patientCompartment.trim().split("\n").map((line) => {
-    const [type = "", ...paths] = line.split(" ");
-    return [type, paths.map((path) => path.split("."))];
-  }),
+  patientCompartment
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [type = "", ...paths] = line.split(" ");
+      return [type, paths.map((path) => path.split("."))];
+    }),
 );
 
 /**

@@ -6,7 +6,10 @@ describe("the type of an element", () => {
     expect(elementType("Patient", "name.given")).toEqual({ types: ["string"], repeats: true });
     expect(elementType("Patient", "birthDate")).toEqual({ types: ["date"], repeats: false });
     expect(elementType("Observation", "component")).toEqual({ types: ["BackboneElement"], repeats: true });
-    expect(elementType("Observation", "component.referenceRange.low.value")).toEqual({ types: ["decimal"], repeats: true });
+    expect(elementType("Observation", "component.referenceRange.low.value")).toEqual({
+      types: ["decimal"],
+      repeats: true,
+    });
     expect(elementType("Timing", "repeat.bounds")?.types).toEqual(["Duration", "Range", "Period"]);
     expect(elementType("Bundle", "entry.resource")?.types).toEqual(["Resource"]);
   });
@@ -19,7 +22,12 @@ describe("the type of an element", () => {
   });
 
   test("is undefined where R4 has nothing", () => {
-    for (const [type, path] of [["Patient", "colour"], ["Teapot", "id"], ["Patient", "birthDate.year"], ["Condition", "onset.value"]] as const) {
+    for (const [type, path] of [
+      ["Patient", "colour"],
+      ["Teapot", "id"],
+      ["Patient", "birthDate.year"],
+      ["Condition", "onset.value"],
+    ] as const) {
       expect(elementType(type, path)).toBeUndefined();
     }
   });

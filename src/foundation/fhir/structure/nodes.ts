@@ -82,7 +82,9 @@ function readNode(name: string, line: string): Node {
     const own = readElement(name, element);
     for (const rule of own.rules) rules.set(rule.property, rule);
     if (own.isRequired) {
-      const properties = own.rules.flatMap((rule) => (canExtend(name, rule) ? [rule.property, `_${rule.property}`] : [rule.property]));
+      const properties = own.rules.flatMap((rule) =>
+        canExtend(name, rule) ? [rule.property, `_${rule.property}`] : [rule.property],
+      );
       required.push({ element: own.rules[0]?.element ?? element, properties });
     }
   }
@@ -92,10 +94,15 @@ function readNode(name: string, line: string): Node {
 
 /** Ids and an extension's url are XML attributes, so they can't carry extensions. */
 function canExtend(node: string, rule: ElementRule): boolean {
-  return rule.content.kind === "primitive" && rule.property !== "id" && !(node === "Extension" && rule.property === "url");
+  return (
+    rule.content.kind === "primitive" && rule.property !== "id" && !(node === "Extension" && rule.property === "url")
+  );
 }
 
-function readElement(node: string, text: string): { readonly isRequired: boolean; readonly rules: readonly ElementRule[] } {
+function readElement(
+  node: string,
+  text: string,
+): { readonly isRequired: boolean; readonly rules: readonly ElementRule[] } {
   const [, name = "", flags = "", types = "", list] = /^([^!*^?:]+)([!*^?]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
   const isChoice = name.endsWith("[x]");
   const element = isChoice ? name.slice(0, -3) : name;

@@ -5,7 +5,13 @@ export type ParsedReference =
   /** "Patient/x", perhaps with "/_history/1": a resource here. */
   | { readonly kind: "relative"; readonly type: string; readonly id: string; readonly version?: string }
   /** "https://host/fhir/Patient/x": `base` without the slash at its end. */
-  | { readonly kind: "absolute"; readonly base: string; readonly type: string; readonly id: string; readonly version?: string }
+  | {
+      readonly kind: "absolute";
+      readonly base: string;
+      readonly type: string;
+      readonly id: string;
+      readonly version?: string;
+    }
   /** "urn:uuid:…" or "urn:oid:…": an entry of the same bundle. */
   | { readonly kind: "urn"; readonly urn: string }
   /** "#x": a contained resource; the empty id means the one that contains. */
@@ -15,7 +21,8 @@ export type ParsedReference =
   /** Some other URI, or no reference at all. */
   | { readonly kind: "other" };
 
-const restful = /^(?:(https?:\/\/[^\s?#]+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/([A-Za-z0-9.-]{1,64}))?$/;
+const restful =
+  /^(?:(https?:\/\/[^\s?#]+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/([A-Za-z0-9.-]{1,64}))?$/;
 const conditional = /^([A-Z][A-Za-z]+)\?(\S+)$/;
 const urn = /^urn:(?:uuid|oid):\S+$/;
 

@@ -30,7 +30,10 @@ const oid = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const longestOid = 1_000;
 const looseSpace = /^\s|\s\s|\s$/;
 
-const prose = text("text without control characters, at most 1 MB", (value) => value.length <= megabyte && !controlCharacter.test(value));
+const prose = text(
+  "text without control characters, at most 1 MB",
+  (value) => value.length <= megabyte && !controlCharacter.test(value),
+);
 const uri = pattern("a URI: no white space", /^\S+$/);
 
 // Source: http://hl7.org/fhir/R4/datatypes.html#primitive
@@ -46,7 +49,10 @@ const checks = {
   url: uri,
   canonical: uri,
   oid: text("urn:oid: and an OID", (value) => value.length <= longestOid && oid.test(value)),
-  uuid: pattern("urn:uuid: and a lower-case UUID", /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+  uuid: pattern(
+    "urn:uuid: and a lower-case UUID",
+    /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  ),
   id: pattern("1 to 64 letters, digits, hyphens and points", /^[A-Za-z0-9.-]{1,64}$/),
   code: text("a code: no white space but single spaces inside", (value) => value !== "" && !looseSpace.test(value)),
   date: text("a date: YYYY, YYYY-MM or YYYY-MM-DD, on the calendar", isDate),

@@ -28,19 +28,54 @@ describe("references", () => {
       "Basic._created.extension[0].valueReference.reference",
       "Basic.identifier[0].assigner.reference",
     ]);
-    expect(referencesIn(aBundle as FhirResource).map(({ path }) => path)).toContain("Bundle.entry[1].resource.subject.reference");
+    expect(referencesIn(aBundle as FhirResource).map(({ path }) => path)).toContain(
+      "Bundle.entry[1].resource.subject.reference",
+    );
   });
 
   test("parse into their forms", () => {
     expect(parseReference("Patient/a-1")).toEqual({ kind: "relative", type: "Patient", id: "a-1" });
-    expect(parseReference("Patient/a/_history/2")).toEqual({ kind: "relative", type: "Patient", id: "a", version: "2" });
-    expect(parseReference("https://example.org/fhir/Patient/a")).toEqual({ kind: "absolute", base: "https://example.org/fhir", type: "Patient", id: "a" });
-    expect(parseReference("http://e.org/Patient/a/_history/2")).toEqual({ kind: "absolute", base: "http://e.org", type: "Patient", id: "a", version: "2" });
+    expect(parseReference("Patient/a/_history/2")).toEqual({
+      kind: "relative",
+      type: "Patient",
+      id: "a",
+      version: "2",
+    });
+    expect(parseReference("https://example.org/fhir/Patient/a")).toEqual({
+      kind: "absolute",
+      base: "https://example.org/fhir",
+      type: "Patient",
+      id: "a",
+    });
+    expect(parseReference("http://e.org/Patient/a/_history/2")).toEqual({
+      kind: "absolute",
+      base: "http://e.org",
+      type: "Patient",
+      id: "a",
+      version: "2",
+    });
     expect(parseReference(fullUrl)).toEqual({ kind: "urn", urn: fullUrl });
     expect(parseReference("#cuff")).toEqual({ kind: "contained", id: "cuff" });
     expect(parseReference("#")).toEqual({ kind: "contained", id: "" });
-    expect(parseReference("Patient?identifier=a|b")).toEqual({ kind: "conditional", type: "Patient", query: "identifier=a|b" });
-    for (const text of ["", "Patient", "Patient/", "Teapot/a", "/Patient/a", "Patient/a/b", "patient/a", "Patient/a b", "Patient/a#b", "../Patient/a", "Teapot?a=b", "ftp://x/Patient/a"]) {
+    expect(parseReference("Patient?identifier=a|b")).toEqual({
+      kind: "conditional",
+      type: "Patient",
+      query: "identifier=a|b",
+    });
+    for (const text of [
+      "",
+      "Patient",
+      "Patient/",
+      "Teapot/a",
+      "/Patient/a",
+      "Patient/a/b",
+      "patient/a",
+      "Patient/a b",
+      "Patient/a#b",
+      "../Patient/a",
+      "Teapot?a=b",
+      "ftp://x/Patient/a",
+    ]) {
       expect([text, parseReference(text).kind]).toEqual([text, "other"]);
     }
   });
@@ -50,7 +85,10 @@ describe("rewriting references", () => {
   test("replaces references and links of every kind, and leaves identifiers, strings and numbers", () => {
     const text = JSON.stringify({
       resourceType: "DocumentReference",
-      text: { status: "generated", div: `<div xmlns="http://www.w3.org/1999/xhtml"><a href="${fullUrl}">x</a> ${fullUrl}</div>` },
+      text: {
+        status: "generated",
+        div: `<div xmlns="http://www.w3.org/1999/xhtml"><a href="${fullUrl}">x</a> ${fullUrl}</div>`,
+      },
       identifier: [{ system: "urn:ietf:rfc:3986", value: fullUrl }],
       status: "current",
       subject: { reference: fullUrl, display: fullUrl },
@@ -82,7 +120,9 @@ describe("rewriting references", () => {
 
   test("returns the very same resource when nothing changes", () => {
     for (const sample of samples) expect(rewriteReferences(sample as FhirResource, () => undefined)).toBe(sample);
-    const changed = rewriteReferences(anObservation as FhirResource, (link) => (link === "Practitioner/example" ? "Practitioner/p" : undefined));
+    const changed = rewriteReferences(anObservation as FhirResource, (link) =>
+      link === "Practitioner/example" ? "Practitioner/p" : undefined,
+    );
     expect(changed).not.toBe(anObservation);
     expect(changed["component"]).toBe(anObservation.component);
   });

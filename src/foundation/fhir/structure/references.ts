@@ -12,10 +12,14 @@ export function referencesIn(resource: FhirResource): readonly FoundReference[] 
   const found: FoundReference[] = [];
   const path = new ElementPath();
   path.enter(resource.resourceType);
-  transformResource(resource, (text, kind) => {
-    if (kind === "reference") found.push({ path: path.toString(), reference: text, target: parseReference(text) });
-    return undefined;
-  }, path);
+  transformResource(
+    resource,
+    (text, kind) => {
+      if (kind === "reference") found.push({ path: path.toString(), reference: text, target: parseReference(text) });
+      return undefined;
+    },
+    path,
+  );
   return found;
 }
 
@@ -63,7 +67,13 @@ function contentOf(property: string, node: Node): ElementContent | undefined {
   return node.rules.get(property)?.content ?? (node.primitiveExtensions.has(property) ? element : undefined);
 }
 
-function transformChild(child: JsonValue, content: ElementContent, parent: Node, rewrite: Rewrite, path: ElementPath): JsonValue {
+function transformChild(
+  child: JsonValue,
+  content: ElementContent,
+  parent: Node,
+  rewrite: Rewrite,
+  path: ElementPath,
+): JsonValue {
   if (!isJsonArray(child)) return transformContent(child, content, parent, rewrite, path);
   let copy: JsonValue[] | undefined;
   child.forEach((item, index) => {
@@ -78,7 +88,13 @@ function transformChild(child: JsonValue, content: ElementContent, parent: Node,
   return copy ?? child;
 }
 
-function transformContent(value: JsonValue, content: ElementContent, parent: Node, rewrite: Rewrite, path: ElementPath): JsonValue {
+function transformContent(
+  value: JsonValue,
+  content: ElementContent,
+  parent: Node,
+  rewrite: Rewrite,
+  path: ElementPath,
+): JsonValue {
   switch (content.kind) {
     case "complex":
       return isJsonObject(value) ? transformNode(value, nodeNamed(content.node), rewrite, path) : value;
@@ -89,7 +105,8 @@ function transformContent(value: JsonValue, content: ElementContent, parent: Nod
     case "primitive": {
       if (typeof value !== "string") return value;
       // Reference.reference is a string by type; every other string is left alone.
-      if (parent.name === "Reference" && content.type === "string" && path.last === "reference") return rewrite(value, "reference") ?? value;
+      if (parent.name === "Reference" && content.type === "string" && path.last === "reference")
+        return rewrite(value, "reference") ?? value;
       return linkTypes.has(content.type) ? (rewrite(value, "uri") ?? value) : value;
     }
   }

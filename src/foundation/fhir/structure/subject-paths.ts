@@ -12,7 +12,8 @@ patient: AllergyIntolerance BodyStructure Claim ClaimResponse Consent CoverageEl
 subject: Account AdverseEvent Basic CarePlan CareTeam ChargeItem ClinicalImpression Communication CommunicationRequest
   Composition Condition Contract DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference
   Encounter Flag Goal GuidanceResponse ImagingStudy Invoice List MeasureReport Media MedicationAdministration
-  MedicationDispense MedicationRequest MedicationStatement Observation Procedure RequestGroup RiskAssessment ServiceRequest Specimen
+  MedicationDispense MedicationRequest MedicationStatement Observation Procedure RequestGroup RiskAssessment
+  ServiceRequest Specimen
 subject source: QuestionnaireResponse
 beneficiary: Coverage
 for focus: Task
@@ -35,7 +36,11 @@ function readTable(): ReadonlyMap<string, readonly (readonly string[])[]> {
   const paths = new Map<string, readonly (readonly string[])[]>();
   for (const line of table.trim().split(/\n(?! )/)) {
     const [elements = "", types = ""] = line.split(": ");
-    for (const type of types.split(/\s+/)) paths.set(type, elements.split(" ").map((path) => path.split(".")));
+    for (const type of types.split(/\s+/))
+      paths.set(
+        type,
+        elements.split(" ").map((path) => path.split(".")),
+      );
   }
   return paths;
 }

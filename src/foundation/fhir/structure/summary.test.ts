@@ -13,18 +13,45 @@ const subsetted = { system: "http://terminology.hl7.org/CodeSystem/v3-Observatio
 describe("a part of a resource", () => {
   test("in summary: the elements that R4 marks, also inside elements", () => {
     const summary = summarize(patient, { kind: "true" });
-    expect(names(summary)).toEqual(
-      ["_birthDate", "active", "birthDate", "deceasedBoolean", "gender", "id", "identifier", "link", "meta", "name", "resourceType", "telecom"],
-    );
+    expect(names(summary)).toEqual([
+      "_birthDate",
+      "active",
+      "birthDate",
+      "deceasedBoolean",
+      "gender",
+      "id",
+      "identifier",
+      "link",
+      "meta",
+      "name",
+      "resourceType",
+      "telecom",
+    ]);
     const observation = summarize(anObservation as FhirResource, { kind: "true" });
     expect(names(observation)).not.toContain("category");
     expect((observation["component"] as { referenceRange?: JsonValue }[])[0]).not.toHaveProperty("referenceRange");
-    expect((observation["component"] as { valueQuantity?: JsonValue }[])[0]?.valueQuantity).toEqual(anObservation.component[0]?.valueQuantity);
+    expect((observation["component"] as { valueQuantity?: JsonValue }[])[0]?.valueQuantity).toEqual(
+      anObservation.component[0]?.valueQuantity,
+    );
   });
 
   test("as text: narrative, id, meta and what is required or modifies", () => {
-    expect(names(summarize(patient, { kind: "text" }))).toEqual(["active", "deceasedBoolean", "id", "link", "meta", "resourceType", "text"]);
-    expect(names(summarize(anObservation as FhirResource, { kind: "text" }))).toEqual(["code", "id", "meta", "resourceType", "status"]);
+    expect(names(summarize(patient, { kind: "text" }))).toEqual([
+      "active",
+      "deceasedBoolean",
+      "id",
+      "link",
+      "meta",
+      "resourceType",
+      "text",
+    ]);
+    expect(names(summarize(anObservation as FhirResource, { kind: "text" }))).toEqual([
+      "code",
+      "id",
+      "meta",
+      "resourceType",
+      "status",
+    ]);
   });
 
   test("as data: everything but narrative", () => {
@@ -33,12 +60,24 @@ describe("a part of a resource", () => {
   });
 
   test("by elements: those asked for, with a primitive's extensions and a choice's types", () => {
-    expect(names(summarize(patient, elements("birthDate", "deceased")))).toEqual(
-      ["_birthDate", "active", "birthDate", "deceasedBoolean", "id", "link", "meta", "resourceType"],
-    );
-    expect(names(summarize(anObservation as FhirResource, elements("effective", "nonsense")))).toEqual(
-      ["code", "effectiveDateTime", "id", "meta", "resourceType", "status"],
-    );
+    expect(names(summarize(patient, elements("birthDate", "deceased")))).toEqual([
+      "_birthDate",
+      "active",
+      "birthDate",
+      "deceasedBoolean",
+      "id",
+      "link",
+      "meta",
+      "resourceType",
+    ]);
+    expect(names(summarize(anObservation as FhirResource, elements("effective", "nonsense")))).toEqual([
+      "code",
+      "effectiveDateTime",
+      "id",
+      "meta",
+      "resourceType",
+      "status",
+    ]);
   });
 
   test("is tagged SUBSETTED once, beside other tags", () => {
@@ -46,7 +85,9 @@ describe("a part of a resource", () => {
     const once = summarize({ ...patient, meta: { ...patient.meta, tag } }, { kind: "data" });
     expect(once.meta).toEqual({ ...aPatient.meta, tag: [...tag, subsetted] });
     expect(summarize(once, { kind: "true" }).meta).toEqual(once.meta);
-    expect(summarize({ resourceType: "Basic", code: { text: "x" } }, { kind: "true" }).meta).toEqual({ tag: [subsetted] });
+    expect(summarize({ resourceType: "Basic", code: { text: "x" } }, { kind: "true" }).meta).toEqual({
+      tag: [subsetted],
+    });
   });
 
   test("is well-formed, keeps digits and leaves the original alone", () => {
@@ -60,6 +101,8 @@ describe("a part of a resource", () => {
     }
     expect(JSON.stringify(samples)).toBe(before);
     const text = '{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueQuantity":{"value":1.50}}';
-    expect(JSON.stringify(summarize(parseResourceText(text) as FhirResource, { kind: "true" }))).toContain('"value":1.50');
+    expect(JSON.stringify(summarize(parseResourceText(text) as FhirResource, { kind: "true" }))).toContain(
+      '"value":1.50',
+    );
   });
 });

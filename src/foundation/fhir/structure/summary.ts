@@ -27,7 +27,8 @@ export function summarize(resource: FhirResource, mode: SummaryMode): FhirResour
   for (const [property, value] of Object.entries(resource)) {
     const rule = ruleOf(property, node);
     if (always.has(property) || (rule !== undefined && keepsAtTop(rule, mode))) {
-      kept[property] = mode.kind === "true" && rule !== undefined && value !== undefined ? inSummary(value, rule) : value;
+      kept[property] =
+        mode.kind === "true" && rule !== undefined && value !== undefined ? inSummary(value, rule) : value;
     }
   }
   return { ...kept, resourceType: resource.resourceType, meta: tagged(resource.meta) };
@@ -73,6 +74,8 @@ function ruleOf(property: string, node: Node): ElementRule | undefined {
 
 function tagged(meta: FhirResource["meta"]): FhirResource["meta"] {
   const tags = isJsonArray(meta?.["tag"]) ? meta["tag"] : [];
-  const isTagged = tags.some((tag) => isJsonObject(tag) && tag["code"] === subsetted.code && tag["system"] === subsetted.system);
+  const isTagged = tags.some(
+    (tag) => isJsonObject(tag) && tag["code"] === subsetted.code && tag["system"] === subsetted.system,
+  );
   return isTagged ? meta : { ...meta, tag: [...tags, subsetted] };
 }

@@ -11,10 +11,14 @@ import { validateResource } from "./validate.ts";
 const folder = join(import.meta.dirname, "../../../../../shared/data/synthea");
 const isPresent = existsSync(folder);
 
-type Bundle = FhirResource & { readonly entry: readonly { readonly fullUrl: string; readonly resource: FhirResource }[] };
+type Bundle = FhirResource & {
+  readonly entry: readonly { readonly fullUrl: string; readonly resource: FhirResource }[];
+};
 
 describe.skipIf(!isPresent)(`62 synthetic records${isPresent ? "" : " (skipped: no ../shared/data)"}`, () => {
-  test("validate without an issue, print back digit by digit, and each belongs to its patient", { timeout: 120_000 }, () => {
+  test("validate without an issue, print back digit by digit, and each belongs to its patient", {
+    timeout: 120_000,
+  }, () => {
     const issues: Issue[] = [];
     let count = 0;
     let about = 0;
@@ -24,7 +28,9 @@ describe.skipIf(!isPresent)(`62 synthetic records${isPresent ? "" : " (skipped: 
       issues.push(...validateResource(bundle));
       expect(numbersIn(JSON.stringify(bundle))).toEqual(numbersIn(text));
 
-      const places = new Map(bundle.entry.map(({ fullUrl, resource }) => [fullUrl, `${resource.resourceType}/${resource.id}`]));
+      const places = new Map(
+        bundle.entry.map(({ fullUrl, resource }) => [fullUrl, `${resource.resourceType}/${resource.id}`]),
+      );
       const resolved = rewriteReferences(bundle, (link) => places.get(link)) as Bundle;
       const patient = bundle.entry.find(({ resource }) => resource.resourceType === "Patient")?.resource.id ?? "none";
       for (const { resource } of resolved.entry) {

@@ -18,10 +18,17 @@ function sites(value: JsonObject, node: Node, path: string, steps: readonly (str
   return own.concat(
     Object.entries(value).flatMap(([property, child]) => {
       const content = node.rules.get(property)?.content;
-      const children = isJsonArray(child) ? child.map((item, index) => ({ item, step: [index] })) : [{ item: child, step: [] }];
+      const children = isJsonArray(child)
+        ? child.map((item, index) => ({ item, step: [index] }))
+        : [{ item: child, step: [] }];
       return children.flatMap(({ item, step }) => {
         if (!isJsonObject(item)) return [];
-        const inner = content?.kind === "resource" ? findNode(String(item["resourceType"])) : content?.kind === "complex" ? nodeNamed(content.node) : undefined;
+        const inner =
+          content?.kind === "resource"
+            ? findNode(String(item["resourceType"]))
+            : content?.kind === "complex"
+              ? nodeNamed(content.node)
+              : undefined;
         const place = `${path}.${property}${step.map((index) => `[${index}]`).join("")}`;
         return inner === undefined ? [] : sites(item, inner, place, [...steps, property, ...step]);
       });
@@ -30,11 +37,18 @@ function sites(value: JsonObject, node: Node, path: string, steps: readonly (str
 }
 
 const allSites = samples.flatMap((sample) =>
-  sites(sample as JsonObject, nodeNamed(sample.resourceType), sample.resourceType, []).map((site) => ({ sample: sample as JsonValue, site })),
+  sites(sample as JsonObject, nodeNamed(sample.resourceType), sample.resourceType, []).map((site) => ({
+    sample: sample as JsonValue,
+    site,
+  })),
 );
 const anySite = fc.constantFrom(...allSites);
 
-function changed(value: JsonValue, steps: readonly (string | number)[], change: (object: Record<string, JsonValue | undefined>) => void): JsonValue {
+function changed(
+  value: JsonValue,
+  steps: readonly (string | number)[],
+  change: (object: Record<string, JsonValue | undefined>) => void,
+): JsonValue {
   const copy = structuredClone(value) as Record<string | number, unknown>;
   let at: unknown = copy;
   for (const step of steps) at = (at as Record<string | number, unknown>)[step];
@@ -42,11 +56,24 @@ function changed(value: JsonValue, steps: readonly (string | number)[], change: 
   return copy as JsonValue;
 }
 
-const found = (value: JsonValue) => validateResource(value).map((issue) => `${issue.details} ${issue.expression ?? "-"}`);
+const found = (value: JsonValue) =>
+  validateResource(value).map((issue) => `${issue.details} ${issue.expression ?? "-"}`);
 const name = fc.stringMatching(/^[a-z][A-Za-z]{0,15}$/);
 const odd: fc.Arbitrary<JsonValue> = fc.oneof(
   fc.jsonValue() as fc.Arbitrary<JsonValue>,
-  fc.constantFrom<JsonValue>(null, "", [], {}, [null], [[]], -0, "__proto__", { id: "x" }, { resourceType: "Patient" }, JSON.parse('{"__proto__":{"a":1}}') as JsonValue),
+  fc.constantFrom<JsonValue>(
+    null,
+    "",
+    [],
+    {},
+    [null],
+    [[]],
+    -0,
+    "__proto__",
+    { id: "x" },
+    { resourceType: "Patient" },
+    JSON.parse('{"__proto__":{"a":1}}') as JsonValue,
+  ),
 );
 
 describe("structural validation under mutation", () => {
@@ -54,14 +81,18 @@ describe("structural validation under mutation", () => {
     fc.assert(
       fc.property(anySite, name, odd, ({ sample, site }, property, value) => {
         fc.pre(!site.node.rules.has(property) && property !== "resourceType");
-        expect(found(changed(sample, site.steps, (object) => void (object[property] = value)))).toContain(`fhir/unknown-property ${site.path}.${property}`);
+        expect(found(changed(sample, site.steps, (object) => void (object[property] = value)))).toContain(
+          `fhir/unknown-property ${site.path}.${property}`,
+        );
       }),
       { numRuns: 400 },
     );
   });
 
   test("always finds a deleted required element", () => {
-    const required = allSites.flatMap(({ sample, site }) => site.node.required.map((requirement) => ({ sample, site, requirement })));
+    const required = allSites.flatMap(({ sample, site }) =>
+      site.node.required.map((requirement) => ({ sample, site, requirement })),
+    );
     expect(required.length).toBeGreaterThan(40);
     for (const { sample, site, requirement } of required) {
       const without = changed(sample, site.steps, (object) => {
@@ -79,7 +110,9 @@ describe("structural validation under mutation", () => {
           if (value !== undefined) object[rule.property] = isJsonArray(value) ? (value[0] ?? null) : [value];
         });
         if (JSON.stringify(mutated) === JSON.stringify(sample)) continue;
-        expect(found(mutated)).toContain(`${rule.repeats ? "fhir/not-an-array" : "fhir/not-repeatable"} ${site.path}.${rule.property}`);
+        expect(found(mutated)).toContain(
+          `${rule.repeats ? "fhir/not-an-array" : "fhir/not-repeatable"} ${site.path}.${rule.property}`,
+        );
       }
     }
   });
@@ -94,9 +127,13 @@ describe("structural validation under mutation", () => {
       subjectPatientOf(resource);
       summarize(resource, { kind: "true" });
     };
-    const anyRule = anySite.chain((found) => fc.constantFrom(...found.site.node.rules.keys()).map((property) => ({ ...found, property })));
+    const anyRule = anySite.chain((found) =>
+      fc.constantFrom(...found.site.node.rules.keys()).map((property) => ({ ...found, property })),
+    );
     fc.assert(
-      fc.property(anyRule, odd, ({ sample, site, property }, value) => readAll(changed(sample, site.steps, (object) => void (object[property] = value)))),
+      fc.property(anyRule, odd, ({ sample, site, property }, value) =>
+        readAll(changed(sample, site.steps, (object) => void (object[property] = value))),
+      ),
       { numRuns: 1_500 },
     );
     fc.assert(

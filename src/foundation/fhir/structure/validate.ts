@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject } from "../json-object.ts";
 import { isResourceType } from "../resource-types.ts";
 import type { Issue, JsonObject, JsonValue } from "../types.ts";
+import { checkContained, noteLocalReference, type Scope } from "./contained.ts";
 import { Findings } from "./findings.ts";
 import { type ElementRule, type Node, nodeNamed } from "./nodes.ts";
 import { parseReference } from "./parse-reference.ts";
@@ -10,12 +11,6 @@ import { xhtmlFault } from "./xhtml.ts";
 /** Steps of the path, so about half as many levels of elements. Recursive elements could otherwise go on for ever. */
 const maximumSteps = 160;
 const printableName = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
-
-type Scope = {
-  readonly findings: Findings;
-  /** Places and targets of "#id" references, until the resource that contains their targets has been read. */
-  localReferences: { readonly expression: string; readonly id: string }[];
-};
 
 /**
  * Checks a resource against the structure that R4 gives it: known properties, cardinality, types and formats, choices,
@@ -92,7 +87,8 @@ function checkNode(value: JsonObject, node: Node, scope: Scope, isResource: bool
 
 function reportUnknown(property: string, node: Node, findings: Findings): void {
   // A name that is no identifier may be anything, so it isn't repeated.
-  if (printableName.test(property)) findings.report("fhir/unknown-property", `${node.name} has no such property`, property);
+  if (printableName.test(property))
+    findings.report("fhir/unknown-property", `${node.name} has no such property`, property);
   else findings.report("fhir/unknown-property", `${node.name} has a property with a malformed name`);
 }
 
@@ -100,7 +96,8 @@ function noteChoice(rule: ElementRule, seen: Map<string, string> | undefined, fi
   const choices = seen ?? new Map<string, string>();
   const first = choices.get(rule.element);
   if (first === undefined) choices.set(rule.element, rule.property);
-  else if (first !== rule.property) findings.report("fhir/choice-conflict", `only one type of ${rule.element}[x] may be present`, rule.property);
+  else if (first !== rule.property)
+    findings.report("fhir/choice-conflict", `only one type of ${rule.element}[x] may be present`, rule.property);
   return choices;
 }
 
@@ -157,7 +154,10 @@ function checkContent(value: JsonValue, rule: ElementRule, scope: Scope): void {
       return;
     }
     case "xhtml": {
-      const fault = typeof value === "string" ? xhtmlFault(value) : { fault: "fhir/malformed-xhtml" as const, diagnostics: "expected text" };
+      const fault =
+        typeof value === "string"
+          ? xhtmlFault(value)
+          : { fault: "fhir/malformed-xhtml" as const, diagnostics: "expected text" };
       if (fault !== undefined) findings.report(fault.fault, fault.diagnostics);
       return;
     }
@@ -211,41 +211,5 @@ function checkTarget(reference: JsonObject, targets: ReadonlySet<string>, findin
   const target = parseReference(typeof reference["reference"] === "string" ? reference["reference"] : "");
   if ("type" in target && !targets.has(target.type)) {
     findings.report("fhir/wrong-target", `may refer to ${[...targets].join(", ")}`, "reference");
-  }
-}
-
-function noteLocalReference(value: JsonObject, scope: Scope): void {
-  const reference = value["reference"];
-  if (typeof reference === "string" && reference.startsWith("#") && reference.length > 1) {
-    scope.localReferences.push({ expression: scope.findings.path.toString(), id: reference.slice(1) });
-  }
-}
-
-/** Source: R4 invariants dom-2, dom-4, dom-5 and ref-1. */
-function checkContained(resource: JsonObject, scope: Scope): void {
-  const { findings } = scope;
-  const ids = new Set<string>();
-  const contained = resource["contained"];
-  if (isJsonArray(contained)) {
-    contained.forEach((inner: JsonValue, index) => {
-      if (!isJsonObject(inner)) return;
-      findings.path.enter("contained");
-      findings.path.enter(index);
-      const { id, meta } = inner;
-      if (typeof id !== "string") findings.report("fhir/contained-resource", "a contained resource has an id", "id");
-      else if (ids.has(id)) findings.report("fhir/contained-resource", "two contained resources have the same id", "id");
-      else ids.add(id);
-      if (inner["contained"] !== undefined) findings.report("fhir/contained-resource", "contained resources don't nest", "contained");
-      for (const property of ["versionId", "lastUpdated", "security"]) {
-        if (isJsonObject(meta) && meta[property] !== undefined) {
-          findings.report("fhir/contained-resource", "a contained resource has no version, time of update or security label", `meta.${property}`);
-        }
-      }
-      findings.path.leave();
-      findings.path.leave();
-    });
-  }
-  for (const { id, expression } of scope.localReferences) {
-    if (!ids.has(id)) findings.reportAt(expression, "fhir/unresolved-local-reference", "no contained resource has this id");
   }
 }

@@ -7,12 +7,16 @@ const namespace = "http://www.w3.org/1999/xhtml";
 // links, images and style attributes; the names as HL7's own validator lists them.
 const elements = new Set(
   `a abbr acronym address area b bdo big blockquote br caption cite code col colgroup dd del dfn div dl dt em h1 h2 h3 h4
-   h5 h6 hr i img ins kbd li map ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt u ul var`.split(/\s+/),
+   h5 h6 hr i img ins kbd li map ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt u ul var`.split(
+    /\s+/,
+  ),
 );
 const attributes = new Set(
   `abbr accesskey align alt axis bgcolor border cellpadding cellspacing char charoff charset cite class colspan color coords
    datetime dir frame headers height href hreflang id lang longdesc name nowrap rel rev rowspan rules scope shape size span
-   src start style summary tabindex title type usemap valign value vspace hspace width xml:lang xml:space xmlns`.split(/\s+/),
+   src start style summary tabindex title type usemap valign value vspace hspace width xml:lang xml:space xmlns`.split(
+    /\s+/,
+  ),
 );
 
 // At most 64 attributes: a group that repeats without limit would let a hostile text exhaust the engine's stack.
@@ -64,7 +68,8 @@ function elementFault(name: string, attributeText: string, isTop: boolean): Xhtm
     if (!attributes.has(attributeName)) return unsafe("an attribute that narratives may not have");
     if (attributeName === "xmlns") declared = value;
     const plain = withoutDisguise(value);
-    if (links.has(attributeName) && !harmlessScheme.test(plain)) return unsafe("a link with a scheme that narratives may not have");
+    if (links.has(attributeName) && !harmlessScheme.test(plain))
+      return unsafe("a link with a scheme that narratives may not have");
     if (attributeName === "style" && /expression\(|javascript:|@import|behaviou?r:|-moz-binding/i.test(plain)) {
       return unsafe("a style that can run code");
     }
