@@ -3,7 +3,7 @@ import { matchesNumber, parseNumberQuery, storedRange } from "./number-range.ts"
 import { comparators, unescapeValue } from "./search-value.ts";
 import type { ValueKind } from "./value-kind.ts";
 
-/** Plain numbers. They have no terms: R4 has five such parameters, each used beside a more telling one. */
+/** Plain numbers. They have no terms, for the reason that amounts have none. */
 export const numberValues: ValueKind = {
   datatypes: new Set(["decimal", "integer", "positiveInt", "unsignedInt", "Range"]),
   modifiers: ["missing"],

@@ -11,7 +11,8 @@ type QuantityQuery = { readonly number: NumberQuery; readonly unit: UnitQuery | 
 
 /**
  * Amounts, compared in the unit they are stored in: `number`, `number|system|code`, or `number||unit` for code or
- * printed unit. They have no terms yet: the unit would have to be made canonical first.
+ * printed unit. They have no terms: beside a code's token, tokens of leading digits would let who holds only the
+ * tokens read results by counting, since the spread of every common measurement is published.
  */
 export const quantityValues: ValueKind = {
   datatypes: new Set(["Quantity", "Age", "Duration", "Money", "Range"]),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { FhirResource } from "../../index.ts";
 import { parametersOf } from "../parameter-table.ts";
+import type { SearchParameter, SearchType } from "../search-parameter.ts";
 import { comparators } from "../search-value.ts";
 import table from "../../tables/search-parameters.json" with { type: "json" };
 
@@ -106,7 +107,7 @@ function put(target: Record<string, unknown>, [name = "", ...rest]: readonly str
 }
 
 const escape = (value: string) => value.replace(/[\\,|$]/g, "\\$&");
-const asked: Readonly<Record<string, fc.Arbitrary<string>>> = {
+const asked: Readonly<Record<SearchType, fc.Arbitrary<string>>> = {
   string: text.map(escape),
   token: fc.tuple(fc.constantFrom("", "|", ...systems.filter((system) => system !== undefined).map((system) => `${escape(system)}|`)), fc.constantFrom(...codes)).map(([system, code]) => system + escape(code)),
   reference: fc.constantFrom("1", "2", ...references, ...canonicals).map(escape),
@@ -116,14 +117,16 @@ const asked: Readonly<Record<string, fc.Arbitrary<string>>> = {
   quantity: fc.tuple(fc.constantFrom("", ...comparators), decimal, fc.constantFrom("", "|http://unitsofmeasure.org|mg", "||mg", "||g", "||EUR")).map((parts) => parts.join("")),
 };
 
-/** A query pair for one of the type's parameters, with any of its modifiers; the value may be one that is refused. */
-export function randomPair(type: string): fc.Arbitrary<readonly [string, string]> {
+/** A query pair for each of the type's parameters, with any of its modifiers; some values are ones that get refused. */
+export function randomPairs(type: string): fc.Arbitrary<readonly (readonly [string, string])[]> {
   const parameters = [...parametersOf(type).parameters.values()].filter(({ code }) => code !== "_id" && code !== "_lastUpdated");
-  return fc.constantFrom(...parameters).chain((parameter) => {
-    const modifiers = parameter.modifiers.flatMap((modifier) => (modifier === "[type]" ? parameter.targets.slice(0, 3) : [modifier]));
-    const name = fc.constantFrom(parameter.code, parameter.code, ...modifiers.map((modifier) => `${parameter.code}:${modifier}`));
-    const values = fc.array(asked[parameter.type] ?? fc.constant(""), { minLength: 1, maxLength: 3 }).map((all) => all.join(","));
-    return fc.tuple(name, values).map(([code, value]) => (code.endsWith(":missing") ? ([code, "true"] as const) : ([code, value] as const)));
-  });
+  return fc.tuple(...parameters.map(randomPair));
 }
 
+function randomPair(parameter: SearchParameter): fc.Arbitrary<readonly [string, string]> {
+  const modifiers = parameter.modifiers.flatMap((modifier) => (modifier === "[type]" ? parameter.targets.slice(0, 3) : [modifier]));
+  const plain = { weight: 3, arbitrary: fc.constant(parameter.code) };
+  const name = fc.oneof(plain, ...modifiers.map((modifier) => fc.constant(`${parameter.code}:${modifier}`)));
+  const values = fc.array(asked[parameter.type], { minLength: 1, maxLength: 3 }).map((all) => all.join(","));
+  return fc.tuple(name, values).map(([code, value]) => [code, code.endsWith(":missing") ? "true" : value] as const);
+}
