@@ -1,0 +1,61 @@
+import type { PersonId } from "../../foundation/kernel/index.ts";
+import type { TenantVault } from "../keyring/index.ts";
+import type { RoleName } from "../access/index.ts";
+import { IdentityError } from "./identity-error.ts";
+
+export interface PersonName {
+  readonly given: string;
+  readonly family: string;
+}
+
+/** What says who somebody is. Sealed at rest. */
+export interface PersonProfile extends PersonName {
+  /** Lower case; what the person types at sign-in. */
+  readonly username: string;
+  readonly jobTitle?: string | undefined;
+  /** FHIR reference of the person's practitioner resource: `Practitioner/<id>`. */
+  readonly practitioner?: string | undefined;
+}
+
+/** As people see it: a lock outranks `active` and `awaiting-first-sign-in`, not `ended`. */
+export type PersonState = "active" | "awaiting-first-sign-in" | "locked" | "ended";
+
+export interface Person extends PersonProfile {
+  readonly id: PersonId;
+  readonly role: RoleName;
+  readonly state: PersonState;
+  /** Milliseconds since 1970. */
+  readonly lastSignInAt?: number | undefined;
+}
+
+export function displayName(person: PersonName): string {
+  return `${person.given} ${person.family}`;
+}
+
+/** The token by which a user name is found. Case and surrounding space don't matter. */
+export function usernameToken(vault: TenantVault, username: string): Buffer {
+  return vault.blind(`username/${username.trim().toLowerCase()}`);
+}
+
+const context = (id: PersonId) => `person/${id}/profile`;
+
+export function sealProfile(vault: TenantVault, id: PersonId, profile: PersonProfile): Buffer {
+  return vault.seal(context(id), Buffer.from(JSON.stringify(profile)));
+}
+
+/** @throws IdentityError `identity/malformed-profile`; CryptoError when the row is another's or was altered */
+export function openProfile(vault: TenantVault, id: PersonId, sealed: Buffer): PersonProfile {
+  const value: unknown = JSON.parse(vault.open(context(id), sealed).toString());
+  if (typeof value !== "object" || value === null) throw malformed();
+  const { username, given, family, jobTitle, practitioner } = value as Record<string, unknown>;
+  if (typeof username !== "string" || typeof given !== "string" || typeof family !== "string") throw malformed();
+  return { username, given, family, jobTitle: textOrNothing(jobTitle), practitioner: textOrNothing(practitioner) };
+}
+
+function textOrNothing(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function malformed(): IdentityError {
+  return new IdentityError("identity/malformed-profile", "a stored profile lacks a name");
+}
