@@ -1,16 +1,10 @@
-import type { JsonValue } from "../types.ts";
-import { isObject, itemsAt } from "./json-access.ts";
 import type { Alternative, CompiledParameter } from "./search-parameter.ts";
 import { badValue, unescapeValue } from "./search-value.ts";
+import { textsOf, wordsOf } from "./stored-text.ts";
 import { foldText, foldedWords } from "./text-folding.ts";
 import { emitPrefixes, longestPrefix } from "./text-prefixes.ts";
 import { term } from "./value-kind.ts";
 import type { ValueKind, ValueQuery } from "./value-kind.ts";
-
-const parts: Readonly<Record<string, readonly string[]>> = {
-  HumanName: ["family", "given", "text", "prefix", "suffix"],
-  Address: ["city", "line", "text", "district", "state", "postalCode", "country"],
-};
 
 /**
  * Text that begins with what is asked, both folded. A parameter that searches names by words matches when each word
@@ -21,11 +15,10 @@ export const stringValues: ValueKind = {
   modifiers: ["exact", "contains", "missing"],
   comparators: [],
   emitTerms(value, { datatype, words }, emit) {
-    for (const text of textsOf(value, datatype)) {
-      const folded = foldText(text);
-      if (!words) emitPrefixes(folded, false, (prefix) => emit(term("start", prefix)));
-      else for (const word of foldedWords(folded)) emitPrefixes(word, true, (prefix) => emit(term("word", prefix)));
-    }
+    const emitWord = (prefix: string) => emit(term("word", prefix));
+    const emitStart = (prefix: string) => emit(term("start", prefix));
+    if (words) for (const word of wordsOf(value, datatype)) emitPrefixes(word, true, emitWord);
+    else for (const text of textsOf(value, datatype)) emitPrefixes(foldText(text), false, emitStart);
   },
   parseQuery(text, parameter, modifier) {
     const asked = unescapeValue(text);
@@ -48,10 +41,16 @@ export function searchesWords({ code }: Pick<CompiledParameter, "code">): boolea
 function startsWithQuery(folded: string, byWords: boolean): ValueQuery {
   const words = foldedWords(folded);
   return {
-    termsFor: (alternative) => termsFor(folded, alternative),
+    termsFor(alternative) {
+      if (!alternative.words) return startTerms(folded, alternative);
+      // Any one word will do, since all of them have to match. The longest beginning leaves the fewest candidates.
+      const prefixes = words.map((word) => longestPrefix(word, true)).filter((prefix) => prefix !== undefined);
+      const [longest] = prefixes.sort((a, b) => b.length - a.length);
+      return longest === undefined || !alternative.indexed ? undefined : [term("word", longest)];
+    },
     matches(value, { datatype }) {
       if (!byWords) return textsOf(value, datatype).some((text) => foldText(text).startsWith(folded));
-      const stored = textsOf(value, datatype).flatMap((text) => foldedWords(foldText(text)));
+      const stored = wordsOf(value, datatype);
       return words.every((word) => stored.some((candidate) => candidate.startsWith(word)));
     },
     exactFor: () => false,
@@ -60,7 +59,13 @@ function startsWithQuery(folded: string, byWords: boolean): ValueQuery {
 
 function exactQuery(asked: string, folded: string): ValueQuery {
   return {
-    termsFor: (alternative) => termsFor(folded, alternative),
+    termsFor(alternative) {
+      if (!alternative.words) return startTerms(folded, alternative);
+      // Which of the words are a name's honorifics, and so without terms, only the name can tell.
+      const prefixes = foldedWords(folded).map((word) => longestPrefix(word, true));
+      const known = prefixes.filter((prefix) => prefix !== undefined);
+      return known.length < prefixes.length || !alternative.indexed ? undefined : known.map((prefix) => term("word", prefix));
+    },
     matches: (value, { datatype }) => textsOf(value, datatype).includes(asked),
     exactFor: () => false,
   };
@@ -74,21 +79,7 @@ function containsQuery(folded: string): ValueQuery {
   };
 }
 
-function termsFor(folded: string, { indexed, words }: Alternative): readonly string[] | undefined {
-  if (!indexed) return undefined;
-  if (!words) {
-    const prefix = longestPrefix(folded, false);
-    return prefix === undefined ? undefined : [term("start", prefix)];
-  }
-  // Any one word will do: all of them have to match. The longest beginning leaves the fewest candidates.
-  const prefixes = foldedWords(folded).map((word) => longestPrefix(word, true)).filter((prefix) => prefix !== undefined);
-  const [first, ...rest] = prefixes;
-  if (first === undefined) return undefined;
-  return [term("word", rest.reduce((best, prefix) => (prefix.length > best.length ? prefix : best), first))];
-}
-
-function textsOf(value: JsonValue, datatype: string): readonly string[] {
-  if (typeof value === "string") return value === "" ? [] : [value];
-  if (!isObject(value)) return [];
-  return (parts[datatype] ?? []).flatMap((name) => itemsAt(value, name)).filter((text) => typeof text === "string");
+function startTerms(folded: string, { indexed }: Alternative): readonly string[] | undefined {
+  const prefix = longestPrefix(folded, false);
+  return prefix === undefined || !indexed ? undefined : [term("start", prefix)];
 }
