@@ -1,0 +1,30 @@
+import type { FastifyRequest } from "fastify";
+import type { Caller, Permission } from "../../../custody/access/index.ts";
+import type { Authenticate } from "./authenticate.ts";
+import { nobodySignedIn, Refusal } from "./refusal.ts";
+
+/** The caller. @throws Refusal 401 `session/none`, 403 `session/cross-site` */
+export async function requireCaller(authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
+  const caller = await authenticate(request);
+  if (caller === undefined) throw nobodySignedIn();
+  return caller;
+}
+
+/** The caller, if they may. @throws Refusal also 403 `access/not-permitted` */
+export async function requirePermission(authenticate: Authenticate, request: FastifyRequest, permission: Permission): Promise<Caller> {
+  const caller = await requireCaller(authenticate, request);
+  if (!caller.permissions.has(permission)) {
+    throw new Refusal(403, "access/not-permitted", `Your role does not include ${whatIs[permission]}. An administrator can change your role.`);
+  }
+  return caller;
+}
+
+const whatIs: Readonly<Record<Permission, string>> = {
+  "people.manage": "managing people",
+  "clients.manage": "managing API clients",
+  "ledger.read": "reading the ledger",
+  "ledger.verify": "verifying the ledger",
+  import: "importing records",
+  "accesses.read": "seeing who looked at a record",
+  "notes.write": "writing notes",
+};

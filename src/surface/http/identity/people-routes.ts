@@ -1,0 +1,52 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { addPersonRequest, changePersonRequest, uuid } from "../../../../contract/index.ts";
+import type { PersonRow, RoleList } from "../../../../contract/index.ts";
+import { roleNames, roles } from "../../../custody/access/index.ts";
+import type { Person } from "../../../custody/identity/index.ts";
+import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { requirePermission } from "./guard.ts";
+import { parseInput } from "./parse-input.ts";
+import type { RoutePorts } from "./ports.ts";
+
+const personPath = z.object({ id: uuid });
+
+export function peopleRoutes(app: FastifyInstance, { identity: { people }, authenticate }: RoutePorts): void {
+  app.get("/api/people", async (request) => {
+    const caller = await requirePermission(authenticate, request, "people.manage");
+    return { people: (await people.list(caller.tenant)).map(rowOf) };
+  });
+
+  app.post("/api/people", async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "people.manage");
+    const added = await people.add(caller, caller.tenant, parseInput(addPersonRequest, request.body));
+    return reply.code(201).send({ person: rowOf(added.person), temporaryPassword: added.temporaryPassword?.expose() });
+  });
+
+  app.patch("/api/people/:id", async (request) => {
+    const caller = await requirePermission(authenticate, request, "people.manage");
+    const { id } = parseInput(personPath, request.params);
+    const change = parseInput(changePersonRequest, request.body);
+    const changed = await people.change(caller, caller.tenant, parsePersonId(id), change);
+    return { person: rowOf(changed.person), temporaryPassword: changed.temporaryPassword?.expose() };
+  });
+
+  app.get("/api/roles", async (request): Promise<RoleList> => {
+    const caller = await requirePermission(authenticate, request, "people.manage");
+    const counts = await people.countByRole(caller.tenant);
+    return {
+      roles: roleNames.map((name) => {
+        const { label, summary, scopes } = roles[name];
+        return { name, label, summary, scopes: scopes.map((scope) => scope.text), people: counts.get(name) ?? 0 };
+      }),
+    };
+  });
+}
+
+function rowOf({ id, username, given, family, jobTitle, role, state, lastSignInAt }: Person): PersonRow {
+  return { id, username, given, family, jobTitle, role, state, lastSignInAt: lastSignInAt === undefined ? undefined : instant(lastSignInAt) };
+}
+
+export function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,34 @@
+import type { DemonstrationProgress } from "../../../../contract/index.ts";
+import type { Identity } from "../../../custody/identity/index.ts";
+import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import type { CountAttempt } from "./attempt-limit.ts";
+import type { Authenticate } from "./authenticate.ts";
+
+/** The first organisation, made with a token that only the operator has seen. */
+export interface SetUpPort {
+  /** SHA-256 of the token's UTF-8 text; undefined when no token is outstanding. */
+  tokenHash(): Promise<Buffer | undefined>;
+  /** Uses the token up; true for one caller only. */
+  spendToken(): Promise<boolean>;
+  createOrganisation(name: string): Promise<TenantId>;
+}
+
+/** Makes the demonstration organisation, in the background. */
+export interface DemonstrationPort {
+  /** Returns once it has begun. Nothing happens when it runs already or is done. */
+  start(): Promise<void>;
+  progress(): DemonstrationProgress;
+}
+
+export interface IdentityRoutesPorts {
+  readonly identity: Identity;
+  readonly authenticate: Authenticate;
+  readonly setUp: SetUpPort;
+  readonly demonstration?: DemonstrationPort | undefined;
+  readonly now: Clock;
+}
+
+/** What each group of routes gets. */
+export interface RoutePorts extends IdentityRoutesPorts {
+  readonly countAttempt: CountAttempt;
+}

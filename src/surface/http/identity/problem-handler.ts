@@ -1,0 +1,57 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { Problem } from "../../../../contract/index.ts";
+import { ScopeError } from "../../../custody/access/index.ts";
+import { IdentityError } from "../../../custody/identity/index.ts";
+import type { IdentityErrorCode } from "../../../custody/identity/index.ts";
+import { Refusal } from "./refusal.ts";
+
+const statusOf: Readonly<Record<IdentityErrorCode, number>> = {
+  "people/username-taken": 409,
+  "people/unknown": 404,
+  "people/own-access": 409,
+  "people/illegal-change": 409,
+  "people/password-refused": 422,
+  "clients/unknown": 404,
+  "clients/unsuitable-scope": 422,
+  "identity/illegal-lock-event": 500,
+  "identity/malformed-profile": 500,
+};
+
+const fieldOf: Partial<Record<IdentityErrorCode, string>> = {
+  "people/username-taken": "username",
+  "people/password-refused": "password",
+  "clients/unsuitable-scope": "scope",
+};
+
+/** The refusal that an error stands for; undefined when it is no refusal but a fault. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ScopeError) return new Refusal(422, error.code, error.message, { path: "scope" });
+  if (error instanceof IdentityError && statusOf[error.code] < 500) {
+    return new Refusal(statusOf[error.code], error.code, capitalise(error.message), { path: fieldOf[error.code] });
+  }
+  return undefined;
+}
+
+/** Answers a refusal as a `problem`. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { code, message, path } = refusal;
+  const problem: Problem = path === undefined ? { code, message } : { code, message, path };
+  return reply.code(refusal.status).headers(refusal.headers).send(problem);
+}
+
+/** Error handler of the `/api` routes here. Faults go on to the application's own handler. */
+export function answerProblem(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error) ?? refusalOfFastify(error);
+  if (refusal === undefined) throw error;
+  return sendRefusal(reply, refusal);
+}
+
+function refusalOfFastify(error: FastifyError): Refusal | undefined {
+  const status = error.statusCode ?? 500;
+  return status >= 400 && status < 500 ? new Refusal(status, "input/unreadable", "The request could not be read.") : undefined;
+}
+
+function capitalise(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
