@@ -20,6 +20,8 @@ export interface Keyring {
   keys(tenant: TenantId): Promise<TenantKeys>;
   vault(tenant: TenantId): Promise<TenantVault>;
   createTenant(profile: TenantProfile): Promise<TenantId>;
+  /** Whether nothing was ever sealed here. Needs no root key. */
+  isEmpty(): Promise<boolean>;
   /** Every organisation of this installation. */
   tenants(): Promise<readonly (TenantProfile & { readonly tenant: TenantId })[]>;
 }
@@ -61,6 +63,8 @@ export function openKeyring(ports: { readonly root: RootKey; readonly db: Databa
       await insertTenant(db.installation, { tenant, wrapped_key, sealed_profile });
       return tenant;
     },
+
+    isEmpty: async () => (await readTenants(db.installation)).length === 0,
 
     async tenants() {
       const rows = await readTenants(db.installation);

@@ -44,6 +44,8 @@ export interface TenantKeys {
   load(keyNos: Iterable<number>): Promise<void>;
   /** @throws KeyringError `keyring/key-destroyed` when no such key is left. Call `load` first. */
   key(keyNo: number): AeadKey;
+  /** The patient whose key this is, of keys that are in memory. */
+  subjectOf(keyNo: number): ResourceId | undefined;
   newPatientKey(subject: ResourceId): NewPatientKey;
   /** Tells that a new patient key's transaction has committed. */
   adopt(key: NewPatientKey): void;
@@ -92,13 +94,13 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
   const record = dataKey("record");
   const ledger = dataKey("ledger");
-  const byNumber = new LRUCache<number, AeadKey>({ max: cachedPatientKeys });
+  const byNumber = new LRUCache<number, { readonly key: AeadKey; readonly subject: ResourceId | null }>({ max: cachedPatientKeys });
   const bySubject = new LRUCache<ResourceId, DataKey>({ max: cachedPatientKeys });
   const fixed = new Map([record, ledger].map(({ keyNo, key }) => [keyNo, key]));
 
   function remember(keyNo: number, subject: ResourceId | null, key: AeadKey): DataKey {
     const made = { keyNo, key };
-    byNumber.set(keyNo, key);
+    byNumber.set(keyNo, { key, subject });
     if (subject !== null) bySubject.set(subject, made);
     return made;
   }
@@ -135,10 +137,12 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     },
 
     key(keyNo) {
-      const key = fixed.get(keyNo) ?? byNumber.get(keyNo);
+      const key = fixed.get(keyNo) ?? byNumber.get(keyNo)?.key;
       if (key === undefined) throw new KeyringError("keyring/key-destroyed", "the key of this value is gone");
       return key;
     },
+
+    subjectOf: (keyNo) => byNumber.get(keyNo)?.subject ?? undefined,
 
     newPatientKey(subject) {
       const bytes = randomBytes32();

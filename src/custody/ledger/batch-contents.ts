@@ -10,6 +10,8 @@ import { leafHash } from "./merkle/index.ts";
 export interface BatchContents {
   /** Remembers what this process wrote itself, so that the sequencer needn't read it back. */
   remember(tenant: TenantId, batch: number, leafHashes: readonly Buffer[]): void;
+  /** Whether a batch that was remembered after this batch number still waits for its place: its transaction may be under way. */
+  waiting(tenant: TenantId, after: number): boolean;
   /** In the order asked. `leafHashes` is undefined for a batch that doesn't open: nobody with the keys wrote it. */
   read(db: Queryable, keys: TenantKeys, batches: readonly number[]): Promise<{ readonly batch: number; readonly leafHashes: readonly Buffer[] | undefined }[]>;
 }
@@ -42,6 +44,13 @@ export function rememberBatches(): BatchContents {
         remembered.delete(oldest);
         break;
       }
+    },
+    waiting(tenant, after) {
+      for (const name of remembered.keys()) {
+        const [owner, batch] = name.split(".");
+        if (Number(owner) === tenant && Number(batch) > after) return true;
+      }
+      return false;
     },
     async read(db, keys, batches) {
       const unknown = batches.filter((batch) => !remembered.has(`${keys.tenant}.${batch}`));

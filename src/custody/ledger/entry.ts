@@ -3,7 +3,10 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 /** What was done. Clinical acts are the first ten; the rest are acts of administration. */
 export type LedgerAction =
   | "read" | "search" | "history" | "create" | "update" | "delete" | "import" | "export" | "draft" | "sign"
-  | "accesses" | "sign-in" | "sign-in-refused" | "sign-out" | "locked" | "person" | "client" | "organisation" | "token" | "verify";
+  | "accesses" | "verify" | "organisation"
+  | "signed-in" | "sign-in-failed" | "locked" | "unlocked" | "signed-out" | "password-changed" | "second-factor-enrolled"
+  | "person-added" | "role-changed" | "person-ended" | "person-restored" | "credentials-reset"
+  | "client-added" | "client-ended" | "token-issued" | "token-refused";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

@@ -38,6 +38,7 @@ export interface LedgerPorts {
 
 const sequenceDelayMilliseconds = 300;
 const sweepMilliseconds = 5_000;
+const longestTransaction = 30_000;
 
 async function keyed(keys: TenantKeys, witnessed: readonly Witnessed[]): Promise<KeyedEntry[]> {
   const patients = witnessed.flatMap(({ patient }) => (patient === undefined ? [] : [patient]));
@@ -80,9 +81,11 @@ export function openLedger(ports: LedgerPorts): Ledger {
     timers.set(
       tenant,
       setTimeout(() => {
+        timers.delete(tenant);
         sequence(tenant)
-          .catch(ports.onFailure)
-          .finally(() => timers.delete(tenant));
+          // A batch whose transaction has not committed yet gets its place at a later pass; one that was rolled back never comes.
+          .then(() => contents.waiting(tenant, (ports.now() - longestTransaction) * 1000) && sequenceSoon(tenant))
+          .catch(ports.onFailure);
       }, sequenceDelayMilliseconds),
     );
   }
@@ -113,6 +116,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
       const keys = await keyring.keys(tenant);
       const sealed = sealBatch(keys, positions(), await keyed(keys, witnessed));
       await insertBatch(tx, tenant, sealed);
+      contents.remember(tenant, sealed.batch, sealed.leafHashes);
       sequenceSoon(tenant);
       return witnessed.map((_, ordinal) => entryId(sealed.batch, ordinal));
     },

@@ -20,7 +20,7 @@ function open(keys: TenantKeys, protection: Protection, tenant: TenantId, row: V
     throw new RecordsError("records/body-altered", "a stored version doesn't open: it was altered, moved, or its key is gone", { cause });
   }
   const body = row.deleted ? nothing : unpackBody(packed);
-  return { type, id: row.id, version: row.version, position: row.position, deleted: row.deleted, body };
+  return { type, id: row.id, version: row.version, position: row.position, deleted: row.deleted, patient: keys.subjectOf(row.key_no), body };
 }
 
 /** Opens rows, fetching the keys they need together. @throws RecordsError `records/body-altered` */

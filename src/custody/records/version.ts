@@ -10,6 +10,8 @@ export interface OpenVersion {
   /** Microseconds since 1970: `meta.lastUpdated`, and the order of search results. */
   readonly position: number;
   readonly deleted: boolean;
+  /** The patient under whose key it is sealed. */
+  readonly patient: ResourceId | undefined;
   /** The resource's JSON as stored, id and meta included; empty for a deletion. */
   readonly body: Buffer;
 }

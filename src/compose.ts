@@ -1,0 +1,103 @@
+import { randomToken } from "./foundation/crypto/index.ts";
+import { type Clock, type Positions, Secret, risingPositions } from "./foundation/kernel/index.ts";
+import { type ConnectionSettings, type Database, migrate, openDatabase } from "./foundation/platform/database/index.ts";
+import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
+import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
+import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
+import { type CheckpointAnchor, type Ledger, type LedgerReader, checkpointFiles, openLedger, openLedgerReader } from "./custody/ledger/index.ts";
+import { type Protection, type Records, openRecords } from "./custody/records/index.ts";
+import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { join } from "node:path";
+
+export interface ComposeOptions {
+  readonly dataDirectory: string;
+  /** Connects as the owner of the schema, who may create roles. */
+  readonly owner: ConnectionSettings;
+  readonly passphrase: Secret<string> | undefined;
+  readonly now: Clock;
+  readonly log: { info(message: string): void; warn(message: string): void; error(error: unknown, message: string): void };
+  /** Where tokens are issued from and for, such as "http://127.0.0.1:8080". */
+  readonly origin: string;
+  readonly connections?: number;
+  /** Only the bench passes these: it measures what custody costs against a build without it. */
+  readonly instead?: { readonly protection?: Protection; readonly ledger?: (ledger: Ledger) => Ledger };
+}
+
+/** Everything wired. */
+export interface House {
+  readonly db: Database;
+  readonly rootKey: RootKeyFile;
+  readonly keyring: Keyring;
+  readonly records: Records;
+  readonly ledger: Ledger;
+  readonly ledgerReader: LedgerReader;
+  readonly anchor: CheckpointAnchor;
+  readonly chart: Chart;
+  readonly identity: Identity;
+  readonly positions: Positions;
+  close(): Promise<void>;
+}
+
+/** Entries of identity name what was done, to whom. */
+function entryOf({ act, at, actor, subject, detail }: IdentityEvent) {
+  const { from, requestId, ...who } = actor;
+  const about = subject === undefined ? [] : [`${subject.kind} ${subject.name} (${subject.id})`];
+  const said = [...about, ...(detail === undefined ? [] : [detail])].join(": ");
+  const why = actor.kind === "system" ? "administration" : `as ${actor.role ?? actor.kind}`;
+  return { at, action: act, actor: who, why, from, requestId, resources: [], count: 0, detail: said === "" ? undefined : said };
+}
+
+/** Wires the house, by hand. @throws DatabaseError, KeyringError */
+export async function compose(options: ComposeOptions): Promise<House> {
+  const { dataDirectory, owner, passphrase, now, log, origin } = options;
+  const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
+  const db = openDatabase(await migrate(owner, applicationPassword), options.connections);
+  const positions = risingPositions(now);
+  const anchor = checkpointFiles(join(dataDirectory, "ledger"));
+  const mayCreate = async () => (await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty());
+  const rootKey = await openRootKeyFile(join(dataDirectory, "keyring"), passphrase, mayCreate);
+  const keyring = openKeyring({ root: rootKey.root, db, nextNumber: positions });
+  const records = openRecords({ db, keyring, now, ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }) });
+  const real = openLedger({
+    db,
+    keyring,
+    now,
+    positions,
+    anchor,
+    onForgery: (tenant, batch) => log.error(new Error(`ledger batch ${batch} of organisation ${tenant}`), "an entry that this installation did not write was put into the ledger"),
+    onFailure: (error) => log.error(error, "sequencing the ledger failed; it is tried again"),
+  });
+  const ledger = options.instead?.ledger?.(real) ?? real;
+  const ports: ChartPorts = { db, keyring, records, ledger, now, positions };
+  const identity = createIdentity({
+    database: db,
+    keyring,
+    names: { issuer: origin, audience: `${origin}/fhir` },
+    now,
+    recordEvent: async (tx, tenant, event) => {
+      await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
+    },
+  });
+  return {
+    db,
+    rootKey,
+    keyring,
+    records,
+    ledger,
+    ledgerReader: openLedgerReader({ db, keyring }),
+    anchor,
+    chart: openChart(ports),
+    identity,
+    positions,
+    async close() {
+      await ledger.close();
+      await db.close();
+    },
+  };
+}
+
+/** Stands in before there is a root key: asking whether there are organisations needs none. */
+const noRoot = {
+  wrap: () => Promise.reject(new Error("no root key yet")),
+  unwrap: () => Promise.reject(new Error("no root key yet")),
+};

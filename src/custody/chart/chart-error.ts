@@ -1,0 +1,40 @@
+import type { Issue } from "../../foundation/fhir/index.ts";
+import { CodedError } from "../../foundation/kernel/index.ts";
+
+export type ChartErrorCode =
+  | "chart/not-permitted"
+  | "chart/not-found"
+  | "chart/deleted"
+  | "chart/version-conflict"
+  | "chart/precondition-failed"
+  | "chart/invalid-resource"
+  | "chart/wrong-type"
+  | "chart/wrong-id"
+  | "chart/unknown-patient"
+  | "chart/unresolved-reference"
+  | "chart/multiple-matches"
+  | "chart/outside-scope"
+  | "chart/signed-is-final"
+  | "chart/too-costly"
+  | "chart/too-many-entries"
+  | "chart/bad-cursor"
+  | "chart/bad-entry"
+  | "chart/duplicate-entry";
+
+/** Why a chart operation was refused. Deny and absent look alike: `chart/not-found` is both. */
+export class ChartError extends CodedError<ChartErrorCode> {
+  readonly faults: readonly Issue[];
+
+  constructor(
+    code: ChartErrorCode,
+    message: string,
+    options: { readonly path?: string | undefined; readonly cause?: unknown; readonly faults?: readonly Issue[] } = {},
+  ) {
+    super(code, message, options);
+    this.faults = options.faults ?? [];
+  }
+}
+
+export function notFound(): ChartError {
+  return new ChartError("chart/not-found", "there is no such resource that you may see");
+}

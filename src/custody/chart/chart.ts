@@ -1,0 +1,88 @@
+import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Transaction } from "../../foundation/platform/database/index.ts";
+import type { Caller } from "../access/index.ts";
+import type { LedgerAction } from "../ledger/index.ts";
+import type { OpenVersion } from "../records/index.ts";
+import { type Changing, type ExpectedVersion, prepareCreate, prepareDelete, prepareUpdate, retrying, writeOne } from "./change.ts";
+import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
+import { type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
+import type { ChartPorts, Witnessing } from "./ports.ts";
+import { type Target, readCurrent, readVersion } from "./read.ts";
+import { type SearchPage, onlyMatch, search } from "./search.ts";
+import { conditionLocks } from "./condition-lock.ts";
+import { type TransactionEntry, type TransactionOutcome, transact } from "./transaction.ts";
+import { type PatientWork, withPatient } from "./with-patient.ts";
+import { createWriter } from "./writing.ts";
+
+/** The only door to patient data: decide, then read or write, and let nothing out before its ledger entry is durable.
+ *  Every method throws ChartError (`chart/not-permitted`, `chart/not-found`, …), DatabaseError or SearchError. */
+export interface Chart {
+  read(caller: Caller, target: Target): Promise<Witnessing<OpenVersion>>;
+  vread(caller: Caller, target: Target & { readonly version: number }): Promise<Witnessing<OpenVersion>>;
+  history(caller: Caller, query: HistoryQuery): Promise<Witnessing<HistoryPage>>;
+  search(caller: Caller, type: ResourceType, pairs: readonly (readonly [string, string])[]): Promise<Witnessing<SearchPage>>;
+  /** @param options.ifNoneExist search that must match nothing; one match is answered instead of creating.
+   *  @param options.alongside more to do in the same transaction. */
+  create(caller: Caller, type: ResourceType, resource: FhirResource, options?: CreateOptions): Promise<Witnessing<OpenVersion> & { readonly created: boolean }>;
+  update(caller: Caller, target: Target, resource: FhirResource, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion>>;
+  delete(caller: Caller, target: Target, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion | undefined>>;
+  transact(caller: Caller, entries: readonly TransactionEntry[]): Promise<Witnessing<readonly TransactionOutcome[]>>;
+  importTogether(caller: Caller, entries: readonly ImportEntry[]): Promise<ImportOutcome>;
+  /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
+  withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
+}
+
+export interface CreateOptions {
+  readonly ifNoneExist?: readonly (readonly [string, string])[] | undefined;
+  readonly action?: LedgerAction | undefined;
+  readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined;
+}
+
+export function openChart(ports: ChartPorts): Chart {
+  const write = createWriter(ports);
+  const locked = conditionLocks(ports.db);
+  const changing = (caller: Caller): Changing => ({ ports, caller, newKeys: new Map() });
+
+  return {
+    read: (caller, target) => readCurrent(ports, caller, target),
+    vread: (caller, target) => readVersion(ports, caller, target),
+    history: (caller, query) => readHistory(ports, caller, query),
+    search: (caller, type, pairs) => search(ports, caller, type, pairs),
+
+    async create(caller, type, resource, { ifNoneExist, action, alongside } = {}) {
+      const make = async () => {
+        const context = changing(caller);
+        const change = await prepareCreate(context, type, resource, { action });
+        return { ...(await writeOne(write, context, change, alongside)), created: true };
+      };
+      if (ifNoneExist === undefined) return make();
+      return locked(caller.tenant, `${type}?${JSON.stringify(ifNoneExist)}`, async () => {
+        const existing = await onlyMatch(ports, caller, type, ifNoneExist);
+        if (existing === undefined) return make();
+        return { ...(await readCurrent(ports, caller, { type, id: existing.id })), created: false };
+      });
+    },
+
+    update: (caller, target, resource, expected) =>
+      retrying(expected, async () => {
+        const context = changing(caller);
+        return writeOne(write, context, await prepareUpdate(context, target, resource, expected));
+      }),
+
+    delete: (caller, target, expected) =>
+      retrying(expected, async () => {
+        const context = changing(caller);
+        const change = await prepareDelete(context, target, expected);
+        return change === undefined ? { value: undefined, entryIds: [] } : writeOne(write, context, change);
+      }),
+
+    transact(caller, entries) {
+      const conditions = entries.flatMap((entry) => (entry.kind === "create" && entry.ifNoneExist !== undefined ? [`${entry.type}?${JSON.stringify(entry.ifNoneExist)}`] : []));
+      const run = () => transact(ports, write, caller, entries);
+      return conditions.length === 0 ? run() : locked(caller.tenant, conditions, run);
+    },
+    importTogether: (caller, entries) => importTogether(ports, write, caller, entries),
+    withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
+  };
+}

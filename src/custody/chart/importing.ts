@@ -1,0 +1,189 @@
+import { type FhirResource, type Issue, type ResourceType, type Rewrite, isResourceType, parseResourceText, rewriteReferences } from "../../foundation/fhir/index.ts";
+import { CodedError, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../access/index.ts";
+import { type SealedVersion } from "../records/index.ts";
+import { type Change, entriesOf } from "./change.ts";
+import { ChartError } from "./chart-error.ts";
+import type { ChartPorts } from "./ports.ts";
+import { onlyMatch } from "./search.ts";
+import { stamp } from "./stamp.ts";
+import { type NewKeys, type Writer, expectUnsigned, expectValid, isConflict, keyFor, patientOf } from "./writing.ts";
+
+/** One resource of an import, with the name by which others of its source refer to it. */
+export interface ImportEntry {
+  readonly resource: FhirResource;
+  readonly fullUrl?: string | undefined;
+}
+
+export interface ImportRefusal {
+  /** Index into the entries given. */
+  readonly entry: number;
+  readonly resource: string;
+  readonly code: string;
+  readonly path?: string | undefined;
+  readonly message: string;
+  readonly faults: readonly Issue[];
+}
+
+export interface ImportOutcome {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly refused: readonly ImportRefusal[];
+}
+
+interface Named {
+  readonly index: number;
+  readonly type: ResourceType;
+  readonly id: ResourceId;
+  readonly resource: FhirResource;
+}
+
+/** Ids are kept where they are UUIDs, so that running an import again meets what it wrote; any other id is blinded into a UUID,
+ *  because an id chosen elsewhere may say who the patient is. */
+function idOf(blind: (text: string) => Buffer, type: string, sourceId: string): ResourceId {
+  const bare = sourceId.startsWith("urn:uuid:") ? sourceId.slice(9) : sourceId;
+  if (isUuid(bare.toLowerCase())) return bare.toLowerCase() as ResourceId;
+  const hex = blind(`import|${type}|${sourceId}`).toString("hex");
+  // RFC 9562 version 8, the free-form one.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}` as ResourceId;
+}
+
+function sameContent(stored: FhirResource, incoming: FhirResource): boolean {
+  const bare = ({ resourceType, id: _id, meta, ...rest }: FhirResource) => {
+    const { versionId: _version, lastUpdated: _updated, ...kept } = meta ?? {};
+    return JSON.stringify([resourceType, kept, rest]);
+  };
+  return bare(stored) === bare(incoming);
+}
+
+function refusalOf(entry: number, resource: FhirResource, error: unknown): ImportRefusal {
+  if (!(error instanceof CodedError)) throw error;
+  const name = `${String(resource.resourceType)}${typeof resource.id === "string" ? `/${resource.id}` : ""}`;
+  const faults = error instanceof ChartError ? error.faults : [];
+  return { entry, resource: name.slice(0, 120), code: error.code, path: error.path, message: error.message, faults };
+}
+
+/** Imports resources that belong together: each that is sound is written, in one transaction; each that is not is told.
+ *  The caller's permission to import is the surface's to check; what it may write is decided here, type by type. */
+export async function importTogether(ports: ChartPorts, write: Writer, caller: Caller, entries: readonly ImportEntry[]): Promise<ImportOutcome> {
+  const { tenant } = caller;
+  const keys = await ports.keyring.keys(tenant);
+  const refused: ImportRefusal[] = [];
+  const named: Named[] = [];
+  const own = new Map<string, string>();
+  for (const [index, { resource, fullUrl }] of entries.entries()) {
+    const type = resource.resourceType;
+    const source = typeof resource.id === "string" ? resource.id : fullUrl;
+    if (typeof type !== "string" || !isResourceType(type) || type === "Bundle") {
+      refused.push({ entry: index, resource: "", code: "chart/wrong-type", path: "resourceType", message: "not a resource type that can be stored", faults: [] });
+    } else if (source === undefined) {
+      refused.push({ entry: index, resource: type, code: "chart/wrong-id", path: `${type}.id`, message: "an imported resource needs an id or a fullUrl, so that importing it again finds it", faults: [] });
+    } else {
+      // The fullUrl is what others of the bundle refer to; where it is a UUID it is the better name.
+      const id = idOf(keys.vault.blind, type, fullUrl?.startsWith("urn:uuid:") === true ? fullUrl : source);
+      if (fullUrl !== undefined) own.set(fullUrl, `${type}/${id}`);
+      own.set(`${type}/${source}`, `${type}/${id}`);
+      named.push({ index, type, id, resource });
+    }
+  }
+
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await importNamed(ports, write, caller, named, own);
+    if (outcome !== "conflict") return { ...outcome, refused: [...refused, ...outcome.refused].sort((a, b) => a.entry - b.entry) };
+    if (attempt === 3) throw new ChartError("chart/version-conflict", "the same records are being written by somebody else: run the import again");
+  }
+}
+
+async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, named: readonly Named[], own: ReadonlyMap<string, string>): Promise<ImportOutcome | "conflict"> {
+  const keys = await ports.keyring.keys(caller.tenant);
+  const resolve = await resolver(ports, caller, named, own);
+  const stored = new Map((await ports.records.currentAll(caller.tenant, named.map(({ id }) => id))).map((version) => [version.id, version]));
+  const refused: ImportRefusal[] = [];
+  const changes: Change[] = [];
+  const newKeys: NewKeys = new Map();
+  const seen = new Set<ResourceId>();
+  let unchanged = 0;
+  let updated = 0;
+  const patientsFirst = [...named].sort((a, b) => Number(b.type === "Patient") - Number(a.type === "Patient"));
+  for (const { index, type, id, resource: source } of patientsFirst) {
+    try {
+      if (seen.has(id)) throw new ChartError("chart/duplicate-entry", "another entry has the same id");
+      seen.add(id);
+      const { permitted } = importPermit(type);
+      expectValid(source, type);
+      const resource = { ...rewriteReferences(source, resolve), id };
+      const current = stored.get(id);
+      const before = current === undefined ? undefined : (parseResourceText(current.body.toString()) as FhirResource);
+      if (current !== undefined && current.type !== type) throw new ChartError("chart/wrong-id", "a resource of another type has this id");
+      if (before !== undefined && sameContent(before, resource)) {
+        unchanged += 1;
+        continue;
+      }
+      if (before !== undefined) expectUnsigned(before);
+      const newest = current?.version ?? 0;
+      const position = ports.positions();
+      const version = newest + 1;
+      const stamped = stamp(resource, { type, id, version, position });
+      const under = await keyFor(keys, stamped, id, newKeys, true);
+      const sealed: SealedVersion = ports.records.seal(keys, { type, id, version, position, resource: stamped, under });
+      changes.push({ action: "import", permitted, sealed, stored: { type, id, version, position, deleted: false, patient: patientOf(keys, under), body: Buffer.alloc(0) } });
+      if (newest > 0) updated += 1;
+    } catch (error) {
+      refused.push(refusalOf(index, source, error));
+    }
+  }
+  if (changes.length > 0) {
+    try {
+      await write(caller.tenant, { versions: changes.map(({ sealed }) => sealed), witnessed: entriesOf(ports, caller, changes) });
+    } catch (error) {
+      if (isConflict(error)) return "conflict";
+      throw error;
+    }
+  }
+  return { created: changes.length - updated, updated, unchanged, refused };
+}
+
+/** Importing writes without disclosing, so it asks for the permission to import and not for scopes to read each type. */
+function importPermit(_type: ResourceType) {
+  return { permitted: { kind: "permit", rows: { kind: "every" }, reason: "import by somebody who may import", obligations: [] } } as const;
+}
+
+/** What each reference becomes. Names of other files are looked up among what is stored. */
+async function resolver(ports: ChartPorts, caller: Caller, named: readonly Named[], own: ReadonlyMap<string, string>): Promise<Rewrite> {
+  const keys = await ports.keyring.keys(caller.tenant);
+  const foreign = new Set<string>();
+  const conditional = new Set<string>();
+  for (const { resource } of named) {
+    rewriteReferences(resource, (reference, kind) => {
+      if (kind !== "reference" || own.has(reference)) return undefined;
+      if (reference.startsWith("urn:uuid:")) foreign.add(reference);
+      else if (/^[A-Z][A-Za-z]+\?/.test(reference)) conditional.add(reference);
+      return undefined;
+    });
+  }
+  const ids = [...foreign].map((reference) => idOf(keys.vault.blind, "", reference));
+  const types = new Map((ids.length === 0 ? [] : await ports.records.currentAll(caller.tenant, ids)).map(({ id, type }) => [id, type]));
+  const conditions = new Map<string, string>();
+  for (const reference of conditional) {
+    const [type = "", query = ""] = reference.split("?", 2);
+    if (!isResourceType(type)) continue;
+    const match = await onlyMatch(ports, caller, type, [...new URLSearchParams(query)]).catch(() => undefined);
+    if (match !== undefined) conditions.set(reference, `${type}/${match.id}`);
+  }
+  return (reference, kind) => {
+    const known = own.get(reference) ?? conditions.get(reference);
+    if (known !== undefined || kind !== "reference") return known;
+    if (reference.startsWith("urn:uuid:")) {
+      const id = idOf(keys.vault.blind, "", reference);
+      const type = types.get(id);
+      if (type !== undefined) return `${type}/${id}`;
+    }
+    if (reference.startsWith("urn:uuid:") || conditional.has(reference)) {
+      throw new ChartError("chart/unresolved-reference", "a reference points to nothing in this file and nothing stored: load what it points to first", { path: "reference" });
+    }
+    // "Patient/p1" of a bulk export: the same blinding gives the id that the patient got, or will get.
+    const [, type, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})$/.exec(reference) ?? [];
+    return type === undefined || id === undefined || isUuid(id) ? undefined : `${type}/${idOf(keys.vault.blind, type, id)}`;
+  };
+}

@@ -1,0 +1,14 @@
+export { openChart } from "./chart.ts";
+export type { Chart, CreateOptions } from "./chart.ts";
+export { ChartError } from "./chart-error.ts";
+export type { ChartErrorCode } from "./chart-error.ts";
+export type { ExpectedVersion } from "./change.ts";
+export type { HistoryPage, HistoryQuery } from "./history.ts";
+export type { ImportEntry, ImportOutcome, ImportRefusal } from "./importing.ts";
+export type { ChartPorts, Witnessing } from "./ports.ts";
+export type { Target } from "./read.ts";
+export type { SearchPage } from "./search.ts";
+export { lastUpdatedOf } from "./stamp.ts";
+export { mostEntries } from "./transaction.ts";
+export type { TransactionEntry, TransactionOutcome } from "./transaction.ts";
+export type { PatientVault, PatientWork } from "./with-patient.ts";

@@ -1,0 +1,47 @@
+import type { ResourceType } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../access/index.ts";
+import type { OpenVersion } from "../records/index.ts";
+import { type Permit, permit } from "./access.ts";
+import { ChartError, notFound } from "./chart-error.ts";
+import type { ChartPorts, Witnessing } from "./ports.ts";
+import { isAmong } from "./predicate.ts";
+import { witnessed } from "./witnessing.ts";
+
+export interface Target {
+  readonly type: ResourceType;
+  readonly id: ResourceId;
+}
+
+async function disclose(ports: ChartPorts, caller: Caller, permitted: Permit, version: OpenVersion, action: "read" | "history"): Promise<Witnessing<OpenVersion>> {
+  const act = { at: ports.now(), caller, action, why: permitted.reason };
+  return { value: version, entryIds: await ports.ledger.witness(caller.tenant, witnessed(act, [version])) };
+}
+
+/** @throws ChartError `chart/not-permitted`, `chart/not-found`, `chart/deleted` */
+export async function readCurrent(ports: ChartPorts, caller: Caller, { type, id }: Target): Promise<Witnessing<OpenVersion>> {
+  const permitted = permit(caller, "read", type);
+  const version = await ports.records.current(caller.tenant, id);
+  if (version === undefined) throw await absence(ports, caller, permitted, { type, id });
+  if (version.type !== type || !isAmong(permitted.rows, version)) throw notFound();
+  return disclose(ports, caller, permitted, version, "read");
+}
+
+/** That something was here and is deleted is told only to those who could have seen it. */
+async function absence(ports: ChartPorts, caller: Caller, permitted: Permit, { type, id }: Target): Promise<ChartError> {
+  const newest = await ports.records.newest(caller.tenant, id);
+  if (newest?.type !== type || !newest.deleted) return notFound();
+  const [last] = await ports.records.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 });
+  if (last === undefined || !isAmong(permitted.rows, last)) return notFound();
+  return new ChartError("chart/deleted", "the resource was deleted; its history remains");
+}
+
+/** @throws ChartError `chart/not-permitted`, `chart/not-found`, `chart/deleted` */
+export async function readVersion(ports: ChartPorts, caller: Caller, { type, id, version }: Target & { readonly version: number }): Promise<Witnessing<OpenVersion>> {
+  const permitted = permit(caller, "vread", type);
+  const found = await ports.records.version(caller.tenant, id, version);
+  if (found === undefined || found.type !== type) throw notFound();
+  if (found.deleted) throw await absence(ports, caller, permitted, { type, id });
+  if (!isAmong(permitted.rows, found)) throw notFound();
+  return disclose(ports, caller, permitted, found, "history");
+}

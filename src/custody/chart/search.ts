@@ -1,0 +1,216 @@
+import {
+  type Filter,
+  type FhirResource,
+  type ResourceType,
+  type SearchRequest,
+  compareSortKeys,
+  inRanges,
+  includedReferences,
+  isResourceType,
+  parseSearch,
+  reverseFilter,
+  sortKey,
+} from "../../foundation/fhir/index.ts";
+import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../access/index.ts";
+import { type Match, type OpenVersion, SearchTooCostly } from "../records/index.ts";
+import { mayReach, permit } from "./access.ts";
+import { ChartError } from "./chart-error.ts";
+import { openCursor, sealCursor } from "./cursor.ts";
+import type { ChartPorts, Witnessing } from "./ports.ts";
+import { isAmong, predicateFilters } from "./predicate.ts";
+import { witnessed } from "./witnessing.ts";
+
+export interface SearchPage {
+  readonly request: SearchRequest;
+  readonly matches: readonly OpenVersion[];
+  readonly included: readonly OpenVersion[];
+  /** Number of matches, when it was asked for. */
+  readonly total: number | undefined;
+  readonly next: string | undefined;
+}
+
+/** Matches that may be sorted by something other than when they were written. */
+const mostSorted = 2_000;
+const mostCounted = 10_000;
+const mostIncluded = 1_000;
+const latest = Number.MAX_SAFE_INTEGER;
+
+interface Plan {
+  readonly type: ResourceType;
+  readonly request: SearchRequest;
+  readonly filters: readonly Filter[];
+  readonly ids: readonly ResourceId[] | undefined;
+  readonly from: number;
+  readonly until: number;
+}
+
+function planOf(type: ResourceType, request: SearchRequest, access: readonly Filter[]): Plan {
+  const stretches = request.lastUpdated;
+  const span = stretches === undefined ? { from: -Infinity, until: Infinity } : {
+    from: Math.min(Infinity, ...stretches.map(({ from }) => from)),
+    until: Math.max(-Infinity, ...stretches.map(({ until }) => until)),
+  };
+  const updated: readonly Filter[] = stretches === undefined || stretches.length === 1 ? [] : [{
+    parameter: "_lastUpdated",
+    clause: undefined,
+    exact: false,
+    matches: (resource) => inRanges(Date.parse(resource.meta?.lastUpdated ?? ""), stretches),
+  }];
+  return {
+    type,
+    request,
+    filters: [...request.filters, ...updated, ...access],
+    ids: request.ids?.filter(isUuid).map((id) => id as ResourceId),
+    from: Math.max(0, Math.ceil(Math.max(span.from, 0) * 1000)),
+    until: Math.min(latest, Math.max(0, Math.ceil(span.until * 1000))),
+  };
+}
+
+function isByRecency({ sort }: SearchRequest): boolean {
+  const [first, ...more] = sort;
+  return first === undefined || (first.parameter === "_lastUpdated" && first.descending && more.length === 0);
+}
+
+async function matchesOf(ports: ChartPorts, caller: Caller, plan: Plan, limit: number, before = plan.until): Promise<Match[]> {
+  const { type, filters, ids, from } = plan;
+  try {
+    return await ports.records.search(caller.tenant, { type, filters, ids, from, before: Math.min(before, plan.until), limit });
+  } catch (error) {
+    if (error instanceof SearchTooCostly) throw new ChartError("chart/too-costly", error.message, { cause: error });
+    throw error;
+  }
+}
+
+function tooMany(what: string): ChartError {
+  return new ChartError("chart/too-costly", `too many matches to ${what}: narrow the search`);
+}
+
+interface Page {
+  readonly matches: readonly Match[];
+  readonly next: { readonly before: number } | { readonly offset: number } | undefined;
+  readonly total: number | undefined;
+}
+
+async function pageByRecency(ports: ChartPorts, caller: Caller, plan: Plan, before: number | undefined): Promise<Page> {
+  const { count } = plan.request;
+  const found = await matchesOf(ports, caller, plan, count + 1, before);
+  const matches = found.slice(0, count);
+  const last = matches.at(-1);
+  const complete = before === undefined && found.length <= count;
+  return {
+    matches,
+    next: found.length > count && last !== undefined ? { before: last.version.position } : undefined,
+    total: complete ? found.length : undefined,
+  };
+}
+
+async function pageBySort(ports: ChartPorts, caller: Caller, plan: Plan, offset: number): Promise<Page> {
+  const { count, sort } = plan.request;
+  const all = await matchesOf(ports, caller, plan, mostSorted + 1);
+  if (all.length > mostSorted) throw tooMany(`sort (more than ${mostSorted})`);
+  const keyed = all.map((match) => ({ match, keys: sort.map(({ parameter }) => keyOf(match, parameter)) }));
+  keyed.sort((a, b) => {
+    for (const [index, rule] of sort.entries()) {
+      const order = compareSortKeys(a.keys[index], b.keys[index], rule.descending);
+      if (order !== 0) return order;
+    }
+    return b.match.version.position - a.match.version.position;
+  });
+  const end = offset + count;
+  return {
+    matches: keyed.slice(offset, end).map(({ match }) => match),
+    next: end < keyed.length ? { offset: end } : undefined,
+    total: keyed.length,
+  };
+}
+
+function keyOf({ version, resource }: Match, parameter: string): string | number | undefined {
+  if (parameter === "_lastUpdated") return version.position;
+  return parameter === "_id" ? version.id : sortKey(resource, parameter);
+}
+
+async function totalOf(ports: ChartPorts, caller: Caller, plan: Plan, page: Page): Promise<number | undefined> {
+  const { total, summary, count } = plan.request;
+  const asked = total === "accurate" || total === "estimate" || summary === "count" || count === 0;
+  if (!asked) return undefined;
+  if (page.total !== undefined) return page.total;
+  const all = await matchesOf(ports, caller, plan, mostCounted + 1);
+  if (all.length > mostCounted) throw tooMany(`count (more than ${mostCounted})`);
+  return all.length;
+}
+
+async function included(ports: ChartPorts, caller: Caller, request: SearchRequest, matches: readonly Match[]): Promise<OpenVersion[]> {
+  const found = new Map<ResourceId, OpenVersion>();
+  const shown = new Set(matches.map(({ version }) => version.id));
+  const wanted = new Set<ResourceId>();
+  for (const { parameter, targetType } of request.includes) {
+    for (const { resource } of matches) {
+      for (const { id } of includedReferences(resource, parameter, targetType)) if (isUuid(id) && !shown.has(id as ResourceId)) wanted.add(id as ResourceId);
+    }
+  }
+  if (wanted.size > mostIncluded) throw tooMany("include");
+  if (wanted.size > 0) {
+    for (const version of await ports.records.currentAll(caller.tenant, [...wanted])) {
+      const permitted = mayReach(caller, "read", version.type);
+      if (permitted !== undefined && isAmong(permitted.rows, version)) found.set(version.id, version);
+    }
+  }
+  if (matches.length === 0) return [...found.values()];
+  const targets = matches.map(({ version: { type, id } }) => ({ type, id }));
+  for (const { type, parameter } of request.revincludes) {
+    const permitted = isResourceType(type) ? mayReach(caller, "search", type) : undefined;
+    if (permitted === undefined || !isResourceType(type)) continue;
+    const filters = [reverseFilter(type, parameter, targets), ...predicateFilters(type, permitted.rows)];
+    const pointing = await matchesOf(ports, caller, { type, request, filters, ids: undefined, from: 0, until: latest }, mostIncluded + 1);
+    if (pointing.length > mostIncluded) throw tooMany("include");
+    for (const { version } of pointing) if (!shown.has(version.id)) found.set(version.id, version);
+  }
+  return [...found.values()];
+}
+
+/** What a search means, whoever asks: parameters in order, without the place in the result. */
+function canonicalQuery(type: ResourceType, pairs: readonly (readonly [string, string])[]): string {
+  return `${type}?${pairs.filter(([name]) => name !== "_cursor").map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&")}`;
+}
+
+/** @throws ChartError, SearchError */
+export async function search(
+  ports: ChartPorts,
+  caller: Caller,
+  type: ResourceType,
+  pairs: readonly (readonly [string, string])[],
+): Promise<Witnessing<SearchPage>> {
+  const permitted = permit(caller, "search", type);
+  const request = parseSearch(type, pairs);
+  const plan = planOf(type, request, predicateFilters(type, permitted.rows));
+  const query = canonicalQuery(type, pairs);
+  const vault = await ports.keyring.vault(caller.tenant);
+  const place = request.cursor === undefined ? undefined : openCursor(vault, caller, query, request.cursor);
+  const counting = request.count === 0 || request.summary === "count";
+  let page: Page = { matches: [], next: undefined, total: undefined };
+  if (!counting) {
+    page = isByRecency(request)
+      ? await pageByRecency(ports, caller, plan, place !== undefined && "before" in place ? place.before : undefined)
+      : await pageBySort(ports, caller, plan, place !== undefined && "offset" in place ? place.offset : 0);
+  }
+  const total = await totalOf(ports, caller, plan, page);
+  const more = await included(ports, caller, request, page.matches);
+  const matches = page.matches.map(({ version }) => version);
+  const act = { at: ports.now(), caller, action: "search" as const, why: permitted.reason, detail: query };
+  const entryIds = await ports.ledger.witness(caller.tenant, witnessed(act, [...matches, ...more]));
+  const next = page.next === undefined ? undefined : sealCursor(vault, caller, query, page.next);
+  return { value: { request, matches, included: more, total, next }, entryIds };
+}
+
+/** Whether anything matches, for a conditional create. Sees only what the caller may search. @throws ChartError `chart/multiple-matches` */
+export async function onlyMatch(ports: ChartPorts, caller: Caller, type: ResourceType, pairs: readonly (readonly [string, string])[]): Promise<OpenVersion | undefined> {
+  const permitted = permit(caller, "search", type);
+  const request = parseSearch(type, pairs);
+  if (request.filters.length === 0 && request.ids === undefined) {
+    throw new ChartError("chart/bad-entry", "a condition needs at least one search parameter");
+  }
+  const found = await matchesOf(ports, caller, planOf(type, request, predicateFilters(type, permitted.rows)), 2);
+  if (found.length > 1) throw new ChartError("chart/multiple-matches", "the condition matches several resources");
+  return found[0]?.version;
+}

@@ -1,0 +1,127 @@
+import { type FhirResource, type ResourceType, isResourceType, rewriteReferences } from "../../foundation/fhir/index.ts";
+import { randomUuid } from "../../foundation/crypto/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../access/index.ts";
+import type { OpenVersion } from "../records/index.ts";
+import { type Change, type Changing, type ExpectedVersion, entriesOf, prepareCreate, prepareDelete, prepareUpdate, retrying } from "./change.ts";
+import { ChartError } from "./chart-error.ts";
+import type { ChartPorts, Witnessing } from "./ports.ts";
+import { onlyMatch } from "./search.ts";
+import type { Writer } from "./writing.ts";
+
+export type TransactionEntry =
+  | { readonly kind: "create"; readonly type: ResourceType; readonly resource: FhirResource; readonly fullUrl?: string | undefined; readonly ifNoneExist?: readonly (readonly [string, string])[] | undefined }
+  | { readonly kind: "update"; readonly type: ResourceType; readonly id: ResourceId; readonly resource: FhirResource; readonly fullUrl?: string | undefined; readonly ifMatch?: ExpectedVersion }
+  | { readonly kind: "delete"; readonly type: ResourceType; readonly id: ResourceId; readonly ifMatch?: ExpectedVersion };
+
+export interface TransactionOutcome {
+  readonly version: OpenVersion | undefined;
+  readonly outcome: "created" | "existing" | "updated" | "deleted";
+}
+
+export const mostEntries = 4_000;
+
+/** Which entry an error is about. */
+function inEntry<T>(index: number, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (error instanceof ChartError) {
+      const path = `Bundle.entry[${index}]${error.path === undefined ? "" : `: ${error.path}`}`;
+      throw new ChartError(error.code, error.message, { path, cause: error, faults: error.faults });
+    }
+    throw error;
+  });
+}
+
+interface Planned {
+  readonly entry: TransactionEntry;
+  readonly id: ResourceId;
+  /** A conditional create that found its match. */
+  readonly existing: OpenVersion | undefined;
+}
+
+async function plan(ports: ChartPorts, caller: Caller, entry: TransactionEntry): Promise<Planned> {
+  if (entry.kind !== "create") return { entry, id: entry.id, existing: undefined };
+  const existing = entry.ifNoneExist === undefined ? undefined : await onlyMatch(ports, caller, entry.type, entry.ifNoneExist);
+  return { entry, id: existing?.id ?? (randomUuid() as ResourceId), existing };
+}
+
+/** Resolves "Practitioner?identifier=…" and the bundle's own fullUrls. */
+async function resolveReferences(ports: ChartPorts, caller: Caller, resource: FhirResource, own: ReadonlyMap<string, string>): Promise<FhirResource> {
+  const conditional = new Set<string>();
+  rewriteReferences(resource, (reference, kind) => {
+    if (kind === "reference" && /^[A-Z][A-Za-z]+\?/.test(reference)) conditional.add(reference);
+    return undefined;
+  });
+  const found = new Map<string, string>();
+  for (const reference of conditional) {
+    const [type = "", query = ""] = reference.split("?", 2);
+    if (!isResourceType(type)) continue;
+    const match = await onlyMatch(ports, caller, type, [...new URLSearchParams(query)]);
+    if (match === undefined) throw new ChartError("chart/unresolved-reference", "a conditional reference matches nothing that you may see");
+    found.set(reference, `${type}/${match.id}`);
+  }
+  return rewriteReferences(resource, (reference, kind) => own.get(reference) ?? found.get(reference) ?? unresolved(reference, kind));
+}
+
+function unresolved(reference: string, kind: "reference" | "uri"): undefined {
+  if (kind === "reference" && reference.startsWith("urn:uuid:")) {
+    throw new ChartError("chart/unresolved-reference", "a urn:uuid reference points to no entry of this bundle");
+  }
+  return undefined;
+}
+
+async function prepare(changing: Changing, planned: Planned, own: ReadonlyMap<string, string>): Promise<Change | undefined> {
+  const { entry, id, existing } = planned;
+  if (existing !== undefined) return undefined;
+  if (entry.kind === "delete") return prepareDelete(changing, { type: entry.type, id }, entry.ifMatch);
+  const resource = await resolveReferences(changing.ports, changing.caller, entry.resource, own);
+  return entry.kind === "create"
+    ? prepareCreate(changing, entry.type, resource, { id })
+    : prepareUpdate(changing, { type: entry.type, id }, resource, entry.ifMatch);
+}
+
+const order = { delete: 0, create: 1, update: 2 } as const;
+/** Patients first: what is about them is sealed under their new keys. */
+function precedence({ entry }: Planned): number {
+  return order[entry.kind] * 2 + (entry.type === "Patient" ? 0 : 1);
+}
+
+/** All entries or none. @throws ChartError */
+export async function transact(ports: ChartPorts, write: Writer, caller: Caller, entries: readonly TransactionEntry[]): Promise<Witnessing<readonly TransactionOutcome[]>> {
+  if (entries.length > mostEntries) throw new ChartError("chart/too-many-entries", `a transaction has at most ${mostEntries} entries`, { path: "Bundle.entry" });
+  const insisted = entries.some((entry) => entry.kind !== "create" && entry.ifMatch !== undefined);
+  return retrying(insisted ? 0 : undefined, async () => {
+    const changing: Changing = { ports, caller, newKeys: new Map() };
+    const planned = await Promise.all(entries.map((entry, index) => inEntry(index, plan(ports, caller, entry))));
+    expectDistinct(planned);
+    const own = new Map(planned.flatMap(({ entry, id }) => ("fullUrl" in entry && entry.fullUrl !== undefined ? [[entry.fullUrl, `${entry.type}/${id}`] as const] : [])));
+    const changes = new Map<number, Change>();
+    const ordered = [...planned.entries()].sort(([, a], [, b]) => precedence(a) - precedence(b));
+    for (const [index, one] of ordered) {
+      const change = await inEntry(index, prepare(changing, one, own));
+      if (change !== undefined) changes.set(index, change);
+    }
+    const made = [...changes.values()];
+    const entryIds = await write(caller.tenant, { versions: made.map(({ sealed }) => sealed), witnessed: entriesOf(ports, caller, made) });
+    const value = planned.map(({ entry, existing }, index): TransactionOutcome => {
+      const version = changes.get(index)?.stored ?? existing;
+      return { version, outcome: existing === undefined ? done[entry.kind] : "existing" };
+    });
+    return { value, entryIds };
+  });
+}
+
+const done = { create: "created", update: "updated", delete: "deleted" } as const;
+
+function expectDistinct(planned: readonly Planned[]): void {
+  const seen = new Set<string>();
+  for (const [index, { entry, id, existing }] of planned.entries()) {
+    const fullUrl = "fullUrl" in entry ? entry.fullUrl : undefined;
+    for (const name of [existing === undefined ? id : undefined, fullUrl]) {
+      if (name === undefined) continue;
+      if (seen.has(name)) throw new ChartError("chart/duplicate-entry", "two entries of the bundle are about the same resource", { path: `Bundle.entry[${index}]` });
+      seen.add(name);
+    }
+  }
+}
+

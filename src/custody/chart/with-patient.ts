@@ -1,0 +1,53 @@
+import { open, seal } from "../../foundation/crypto/index.ts";
+import type { ResourceType } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Transaction } from "../../foundation/platform/database/index.ts";
+import type { Caller, Interaction } from "../access/index.ts";
+import type { LedgerAction } from "../ledger/index.ts";
+import { permit } from "./access.ts";
+import { notFound } from "./chart-error.ts";
+import type { ChartPorts } from "./ports.ts";
+import { isAmong } from "./predicate.ts";
+import { actorOf } from "./witnessing.ts";
+
+/** Seals and opens values under one patient's key. */
+export interface PatientVault {
+  readonly keyNo: number;
+  /** @param context says what the value is ("note-draft|<id>"). */
+  seal(context: string, plaintext: Buffer): Buffer;
+  open(context: string, sealed: Buffer): Buffer;
+}
+
+export interface PatientWork<T> {
+  /** What the caller must be allowed to do. */
+  readonly needs: { readonly interaction: Interaction; readonly type: ResourceType };
+  /** What the ledger will say; without it the work discloses nothing and changes nothing that others see. */
+  readonly entry?: { readonly action: LedgerAction; readonly detail: string } | undefined;
+  readonly run: (tx: Transaction, vault: PatientVault) => Promise<T>;
+}
+
+/** The patient must be one that the caller may read. @throws ChartError `chart/not-permitted`, `chart/not-found` */
+export async function withPatient<T>(ports: ChartPorts, caller: Caller, patient: ResourceId, { needs, entry, run }: PatientWork<T>): Promise<T> {
+  const permitted = permit(caller, needs.interaction, needs.type);
+  const reading = permit(caller, "read", "Patient");
+  const version = await ports.records.current(caller.tenant, patient);
+  if (version === undefined || version.type !== "Patient" || !isAmong(reading.rows, version)) throw notFound();
+  const keys = await ports.keyring.keys(caller.tenant);
+  const own = (await keys.ofPatients([patient])).get(patient);
+  if (own === undefined) throw notFound();
+  const bind = (context: string) => Buffer.from(`${caller.tenant}|${patient}|${own.keyNo}|${context}`);
+  const vault: PatientVault = {
+    keyNo: own.keyNo,
+    seal: (context, plaintext) => seal(own.key, plaintext, bind(context)),
+    open: (context, sealed) => open(own.key, sealed, bind(context)),
+  };
+  return ports.db.transaction(caller.tenant, async (tx) => {
+    const result = await run(tx, vault);
+    if (entry !== undefined) {
+      const { from, requestId } = caller;
+      const common = { at: ports.now(), actor: actorOf(caller), why: permitted.reason, from, requestId, resources: [], count: 1 };
+      await ports.ledger.append(tx, caller.tenant, [{ entry: { ...common, ...entry }, patient }]);
+    }
+    return result;
+  });
+}

@@ -1,0 +1,128 @@
+import { type FhirResource, type ResourceType, subjectPatientOf, validateResource } from "../../foundation/fhir/index.ts";
+import { type ResourceId, type TenantId, gather, isUuid } from "../../foundation/kernel/index.ts";
+import { DatabaseError, type Transaction } from "../../foundation/platform/database/index.ts";
+import type { DataKey, NewPatientKey, TenantKeys } from "../keyring/index.ts";
+import type { Witnessed } from "../ledger/index.ts";
+import type { SealedVersion } from "../records/index.ts";
+import { ChartError } from "./chart-error.ts";
+import type { ChartPorts } from "./ports.ts";
+
+/** What one call wants written: all of it, with its entries, or nothing. */
+export interface Write {
+  readonly versions: readonly SealedVersion[];
+  readonly witnessed: readonly Witnessed[];
+  /** More to do in the same transaction. */
+  readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined;
+}
+
+/** Writes in a transaction; small writes of one moment share one. @returns the entries' ids
+ *  @throws DatabaseError `database/unique-violation` when a version was written by somebody else first */
+export type Writer = (tenant: TenantId, write: Write) => Promise<readonly string[]>;
+
+const mostShared = 64;
+
+async function commit(ports: ChartPorts, tenant: TenantId, writes: readonly Write[]): Promise<readonly (readonly string[])[]> {
+  const keys = await ports.keyring.keys(tenant);
+  const versions = writes.flatMap((write) => write.versions);
+  // Shared by several calls, hence one list: the entries go into one row, in order.
+  const ids = await ports.db.transaction(tenant, async (tx) => {
+    await ports.records.write(tx, tenant, versions);
+    for (const { alongside } of writes) await alongside?.(tx);
+    return ports.ledger.append(tx, tenant, writes.flatMap(({ witnessed }) => witnessed));
+  });
+  for (const { newKey } of versions) if (newKey !== undefined) keys.adopt(newKey);
+  let offset = 0;
+  return writes.map(({ witnessed }) => ids.slice(offset, (offset += witnessed.length)));
+}
+
+export function createWriter(ports: ChartPorts): Writer {
+  const gatherers = new Map<TenantId, (write: Write) => Promise<readonly string[] | DatabaseError>>();
+
+  function gathererOf(tenant: TenantId): (write: Write) => Promise<readonly string[] | DatabaseError> {
+    const known = gatherers.get(tenant);
+    if (known !== undefined) return known;
+    const made = gather<Write, readonly string[] | DatabaseError>(
+      async (writes) => {
+        try {
+          return await commit(ports, tenant, writes);
+        } catch (error) {
+          // The statement failed, so nothing was written. One of several may have been at fault: each gets a transaction of its own.
+          // A lost connection is different: what was written isn't known, and trying again could say "conflict" about our own write.
+          if (!(error instanceof DatabaseError) || error.code === "database/unreachable" || writes.length === 1) throw error;
+          return Promise.all(writes.map((write) => commit(ports, tenant, [write]).then(([ids]) => ids ?? [], onlyDatabaseErrors)));
+        }
+      },
+      { mostTogether: mostShared, mostInFlight: 2 },
+    );
+    gatherers.set(tenant, made);
+    return made;
+  }
+
+  return async (tenant, write) => {
+    if (write.versions.length > 4 || write.alongside !== undefined) return (await commit(ports, tenant, [write]))[0] ?? [];
+    const outcome = await gathererOf(tenant)(write);
+    if (outcome instanceof DatabaseError) throw outcome;
+    return outcome;
+  };
+}
+
+function onlyDatabaseErrors(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  throw error;
+}
+
+export function isConflict(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === "database/unique-violation";
+}
+
+/** @throws ChartError `chart/invalid-resource` with every fault found */
+export function expectValid(resource: FhirResource, type: ResourceType): void {
+  if (resource.resourceType !== type) {
+    throw new ChartError("chart/wrong-type", `the resource is not of type ${type}`, { path: "resourceType" });
+  }
+  const faults = validateResource(resource);
+  if (faults.length > 0) {
+    throw new ChartError("chart/invalid-resource", `${faults[0]?.diagnostics ?? "the resource is not valid R4"}`, { path: faults[0]?.expression, faults });
+  }
+}
+
+/** A signed note is final. What comes after it is an addendum that relates to it. */
+export function isSigned(resource: FhirResource): boolean {
+  return resource.resourceType === "DocumentReference" && resource["docStatus"] === "final";
+}
+
+/** @throws ChartError `chart/signed-is-final` */
+export function expectUnsigned(stored: FhirResource): void {
+  if (!isSigned(stored)) return;
+  throw new ChartError("chart/signed-is-final", "a signed note can't be changed or removed: add an addendum that relates to it (relatesTo, appends)", {
+    path: "DocumentReference.docStatus",
+  });
+}
+
+/** Keys for patients that are being made by the same call. */
+export type NewKeys = Map<ResourceId, NewPatientKey>;
+
+/** The key that seals a resource: its patient's, or the organisation's. A patient's first version brings a new key.
+ *  @throws ChartError `chart/unknown-patient` */
+export async function keyFor(keys: TenantKeys, resource: FhirResource, id: ResourceId, made: NewKeys, allowUnknown = false): Promise<DataKey | NewPatientKey> {
+  const patient = resource.resourceType === "Patient" ? id : subjectPatientOf(resource);
+  if (patient === undefined) return keys.record;
+  if (!isUuid(patient)) throw unknownPatient(resource);
+  const subject = patient as ResourceId;
+  const making = made.get(subject);
+  if (making !== undefined) return { keyNo: making.keyNo, key: making.key };
+  const known = (await keys.ofPatients([subject])).get(subject);
+  if (known !== undefined) return known;
+  if (resource.resourceType !== "Patient" && !allowUnknown) throw unknownPatient(resource);
+  const key = keys.newPatientKey(subject);
+  made.set(subject, key);
+  return key;
+}
+
+function unknownPatient(resource: FhirResource): ChartError {
+  return new ChartError("chart/unknown-patient", "the patient that this resource is about is not here: create the patient first", { path: resource.resourceType });
+}
+
+export function patientOf(keys: TenantKeys, under: DataKey | NewPatientKey): ResourceId | undefined {
+  return "subject" in under ? under.subject : keys.subjectOf(under.keyNo);
+}

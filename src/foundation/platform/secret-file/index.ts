@@ -1,0 +1,1 @@
+export { readOrMakeSecret } from "./secret-file.ts";

@@ -1,0 +1,41 @@
+import { resourceTypes, searchParameters } from "../../../foundation/fhir/index.ts";
+
+const interactions = ["read", "vread", "update", "delete", "history-instance", "history-type", "create", "search-type"];
+
+/** What the server can do, read off the tables that do it. */
+export function capabilityStatement(base: string, version: string, date: string): string {
+  return JSON.stringify({
+    resourceType: "CapabilityStatement",
+    status: "active",
+    date,
+    kind: "instance",
+    software: { name: "Wardbook", version },
+    implementation: { description: "Wardbook: every record sealed under its patient's key, every look in a verifiable ledger", url: base },
+    fhirVersion: "4.0.1",
+    format: ["application/fhir+json", "json"],
+    rest: [
+      {
+        mode: "server",
+        security: {
+          cors: false,
+          service: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code: "OAuth" }] }],
+          description: "OAuth 2.0 client credentials at /oauth/token, with SMART v2 system scopes; the web app's own session by cookie.",
+        },
+        resource: resourceTypes.map((type) => ({
+          type,
+          versioning: "versioned",
+          readHistory: true,
+          updateCreate: false,
+          conditionalCreate: true,
+          conditionalRead: "not-match",
+          conditionalUpdate: false,
+          conditionalDelete: "not-supported",
+          interaction: interactions.map((code) => ({ code })),
+          searchInclude: [...searchParameters(type).values()].filter((parameter) => parameter.type === "reference").map(({ code }) => `${type}:${code}`),
+          searchParam: [...searchParameters(type).values()].map(({ code, type: kind }) => ({ name: code, type: kind })),
+        })),
+        interaction: [{ code: "transaction" }, { code: "batch" }, { code: "history-system" }],
+      },
+    ],
+  });
+}

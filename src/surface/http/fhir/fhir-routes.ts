@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type JsonValue, parseResourceText } from "../../../foundation/fhir/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import type { Chart } from "../../../custody/chart/index.ts";
+import { ledgerEntryHeader } from "../../../../contract/index.ts";
+import type { FhirAnswer, FhirCall } from "./call.ts";
+import { capabilityStatement } from "./capability-statement.ts";
+import { HttpError, refusalOf } from "./outcome.ts";
+import { performBundle } from "./perform-bundle.ts";
+import { perform } from "./perform.ts";
+import { parsePairs } from "./query-pairs.ts";
+
+export interface FhirRoutesPorts {
+  readonly chart: Chart;
+  readonly authenticate: (request: FastifyRequest) => Promise<Caller | undefined>;
+  /** Address of this server as the request may call it ("http://127.0.0.1:8080"). */
+  readonly originOf: (request: FastifyRequest) => string;
+  readonly version: string;
+  readonly startedAt: string;
+}
+
+const mediaType = "application/fhir+json; charset=utf-8";
+const bodyLimitBytes = 32 * 1024 * 1024;
+const form = "application/x-www-form-urlencoded";
+const mostEntryIds = 20;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function textIn(body: unknown): string {
+  if (!Buffer.isBuffer(body)) return "";
+  try {
+    return utf8.decode(body);
+  } catch (cause) {
+    throw new HttpError("http/malformed-request", "the body is not UTF-8", { cause });
+  }
+}
+
+function bodyOf(request: FastifyRequest): JsonValue | undefined {
+  if (request.method === "GET" || request.method === "HEAD" || request.method === "DELETE") return undefined;
+  const text = textIn(request.body);
+  return text === "" ? undefined : parseResourceText(text);
+}
+
+function decodePath(path: string): readonly string[] {
+  try {
+    return path.split("/").map(decodeURIComponent);
+  } catch (cause) {
+    throw new HttpError("http/malformed-request", "the address is not percent-encoded UTF-8", { cause });
+  }
+}
+
+function callOf(request: FastifyRequest, base: string): FhirCall {
+  const [address = "", query = ""] = request.raw.url?.split(/\?(.*)/s, 2) ?? [];
+  const path = decodePath(address.slice("/fhir/".length));
+  const pairs = parsePairs(query);
+  const isForm = path[1] === "_search" && (header(request, "content-type") ?? "").startsWith(form);
+  return {
+    method: request.method,
+    path,
+    query: isForm ? [...pairs, ...parsePairs(textIn(request.body))] : pairs,
+    headers: {
+      ifMatch: header(request, "if-match"),
+      ifNoneMatch: header(request, "if-none-match"),
+      ifNoneExist: header(request, "if-none-exist"),
+      prefer: header(request, "prefer"),
+    },
+    body: isForm ? undefined : bodyOf(request),
+    base,
+  };
+}
+
+function send(reply: FastifyReply, answer: FhirAnswer, base: string): FastifyReply {
+  reply.code(answer.status).header("content-type", mediaType).header("cache-control", "no-store");
+  if (answer.etag !== undefined) reply.header("etag", answer.etag);
+  if (answer.lastModified !== undefined) reply.header("last-modified", answer.lastModified);
+  if (answer.location !== undefined) reply.header("location", `${base}/${answer.location}`);
+  if (answer.entryIds.length > 0) reply.header(ledgerEntryHeader, answer.entryIds.slice(0, mostEntryIds).join(","));
+  return reply.send(answer.body.length === 0 ? null : answer.body);
+}
+
+/** Answers any error of `/fhir` as an OperationOutcome. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const refusal = refusalOf(error);
+  if (refusal.unexpected) request.log.error({ err: error }, "request failed");
+  if (refusal.status === 401) reply.header("www-authenticate", 'Bearer realm="wardbook"');
+  if (refusal.status === 503) reply.header("retry-after", "2");
+  return reply.code(refusal.status).header("content-type", mediaType).header("cache-control", "no-store").send(refusal.outcome);
+}
+
+/** FHIR R4 REST at `/fhir`. */
+export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): Promise<void> {
+  const statements = new Map<string, string>();
+  const statementFor = (base: string) => {
+    const known = statements.get(base);
+    if (known !== undefined) return known;
+    const made = capabilityStatement(base, ports.version, ports.startedAt);
+    statements.set(base, made);
+    return made;
+  };
+
+  app.removeAllContentTypeParsers();
+  for (const type of ["application/fhir+json", "application/json", "text/json", "application/json+fhir", form]) {
+    app.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: bodyLimitBytes }, (_request, body, done) => done(null, body));
+  }
+  app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, asHttpError(error)));
+
+  app.get("/fhir/metadata", async (request, reply) => {
+    const body = statementFor(`${ports.originOf(request)}/fhir`);
+    return reply.header("content-type", mediaType).header("cache-control", "no-cache").send(body);
+  });
+
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const caller = await ports.authenticate(request);
+    if (caller === undefined) throw new HttpError("http/not-signed-in", "sign in, or send a bearer token");
+    const base = `${ports.originOf(request)}/fhir`;
+    const [address = ""] = request.raw.url?.split("?", 1) ?? [];
+    if (address === "/fhir" || address === "/fhir/") {
+      if (request.method !== "POST") throw new HttpError("http/unsupported-method", "this address takes POST, of a batch or transaction");
+      return send(reply, await performBundle(ports.chart, caller, bodyOf(request), base), base);
+    }
+    return send(reply, await perform(ports.chart, caller, callOf(request, base)), base);
+  }
+
+  app.all("/fhir", handle);
+  app.all("/fhir/*", handle);
+}
+
+/** The framework's own refusals, in our codes. */
+export function asHttpError(error: unknown): unknown {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new HttpError("http/unsupported-media-type", "send application/fhir+json", { cause: error });
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return new HttpError("http/too-large", `a body has at most ${bodyLimitBytes / 1024 / 1024} MiB`, { cause: error });
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+    case "FST_ERR_CTP_EMPTY_JSON_BODY":
+    case "FST_ERR_BAD_URL":
+      return new HttpError("http/malformed-request", "the request is malformed", { cause: error });
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,170 @@
+import { type FhirResource, type JsonObject, type JsonValue, type ResourceType, isJsonObject, isResourceType } from "../../../foundation/fhir/index.ts";
+import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { type Chart, ChartError, type ExpectedVersion, type SearchPage, lastUpdatedOf } from "../../../custody/chart/index.ts";
+import { historyBundle, searchBundle } from "./bundle-text.ts";
+import { type FhirAnswer, type FhirCall, noBody } from "./call.ts";
+import { HttpError, informationText } from "./outcome.ts";
+import type { Pairs } from "./query-pairs.ts";
+
+type Version = SearchPage["matches"][number];
+
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return value !== undefined && isJsonObject(value);
+}
+
+/** @throws HttpError */
+function resourceIn(body: JsonValue | undefined): FhirResource {
+  if (!isObject(body) || typeof body["resourceType"] !== "string") {
+    throw new ChartError("chart/wrong-type", "the body must be a FHIR resource as JSON, with its resourceType", { path: "resourceType" });
+  }
+  return body as FhirResource;
+}
+
+/** `W/"3"` or `"3"`. A condition that can't be read is refused: ignoring it would overwrite what the caller hasn't seen. */
+export function parseIfMatch(text: string | undefined): ExpectedVersion {
+  if (text === undefined) return undefined;
+  const [, version] = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(text) ?? [];
+  if (version === undefined) throw new HttpError("http/malformed-request", 'If-Match must be a version such as W/"3"', { path: "If-Match" });
+  return Number(version);
+}
+
+function versionAnswer(status: number, version: Version, entryIds: readonly string[], body: string | Buffer, isNew = false): FhirAnswer {
+  return {
+    status,
+    body,
+    etag: `W/"${version.version}"`,
+    lastModified: new Date(lastUpdatedOf(version.position)).toUTCString(),
+    location: isNew ? `${version.type}/${version.id}/_history/${version.version}` : undefined,
+    entryIds,
+  };
+}
+
+function preferred(call: FhirCall, version: Version): string | Buffer {
+  const prefer = call.headers.prefer ?? "";
+  if (prefer.includes("return=minimal")) return noBody;
+  if (prefer.includes("return=OperationOutcome")) return informationText("fhir/done", "Done.");
+  return version.body;
+}
+
+function expectNoQuery(call: FhirCall): void {
+  const unknown = call.query.find(([name]) => name !== "_format" && name !== "_pretty");
+  if (unknown !== undefined) throw new ChartError("chart/bad-entry", "this interaction takes no such parameter", { path: unknown[0].slice(0, 64) });
+}
+
+function typeIn(text: string | undefined): ResourceType {
+  if (text === undefined || !isResourceType(text)) throw new HttpError("http/unknown-address", "there is no such resource type in FHIR R4");
+  return text;
+}
+
+/** An id that can't exist is an id that doesn't exist. */
+function idIn(text: string | undefined): ResourceId {
+  if (text === undefined || !isUuid(text)) throw new ChartError("chart/not-found", "there is no such resource that you may see");
+  return text as ResourceId;
+}
+
+function selfOf(call: FhirCall, pairs: Pairs): string {
+  const query = pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
+  return `${call.base}/${call.path.filter((part) => part !== "_search").join("/")}${query === "" ? "" : `?${query}`}`;
+}
+
+async function read(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const { value, entryIds } = await chart.read(caller, { type: typeIn(call.path[0]), id: idIn(call.path[1]) });
+  if (call.headers.ifNoneMatch !== undefined && call.headers.ifNoneMatch.includes(`"${value.version}"`)) return versionAnswer(304, value, entryIds, noBody);
+  return versionAnswer(200, value, entryIds, value.body);
+}
+
+async function vread(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const version = /^\d{1,9}$/.test(call.path[3] ?? "") ? Number(call.path[3]) : Number.NaN;
+  const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]), version };
+  if (Number.isNaN(version) || version > 0x7fffffff) throw new ChartError("chart/not-found", "there is no such resource that you may see");
+  const { value, entryIds } = await chart.vread(caller, target);
+  return versionAnswer(200, value, entryIds, value.body);
+}
+
+const mostInHistory = 500;
+
+function historyQuery(call: FhirCall) {
+  const query: { count: number; since?: number; cursor?: string } = { count: 20 };
+  for (const [name, value] of call.query) {
+    if (name === "_format" || name === "_pretty") continue;
+    if (name === "_count" && /^[1-9]\d{0,6}$/.test(value)) query.count = Math.min(Number(value), mostInHistory);
+    else if (name === "_since" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value))) query.since = Date.parse(value);
+    else if (name === "_cursor") query.cursor = value;
+    else throw new ChartError("chart/bad-entry", "history takes _count (from 1), _since (an instant) and its own page links", { path: name.slice(0, 64) });
+  }
+  return query;
+}
+
+async function history(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  const { path } = call;
+  const type = path.length >= 2 ? typeIn(path[0]) : undefined;
+  const id = path.length === 3 ? idIn(path[1]) : undefined;
+  const { value, entryIds } = await chart.history(caller, { type, id, ...historyQuery(call) });
+  return { status: 200, body: historyBundle(call.base, selfOf(call, call.query), value), entryIds };
+}
+
+async function search(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  const pairs = call.query.filter(([name]) => name !== "_pretty");
+  const { value, entryIds } = await chart.search(caller, typeIn(call.path[0]), pairs);
+  return { status: 200, body: searchBundle(call.base, selfOf(call, pairs), value), entryIds };
+}
+
+export function parseCondition(text: string): Pairs {
+  const query = text.includes("?") ? text.slice(text.indexOf("?") + 1) : text;
+  return [...new URLSearchParams(query)];
+}
+
+async function create(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const type = typeIn(call.path[0]);
+  const ifNoneExist = call.headers.ifNoneExist === undefined ? undefined : parseCondition(call.headers.ifNoneExist);
+  const { value, entryIds, created } = await chart.create(caller, type, resourceIn(call.body), { ifNoneExist });
+  return versionAnswer(created ? 201 : 200, value, entryIds, preferred(call, value), true);
+}
+
+async function update(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]) };
+  const { value, entryIds } = await chart.update(caller, target, resourceIn(call.body), parseIfMatch(call.headers.ifMatch));
+  return versionAnswer(200, value, entryIds, preferred(call, value), true);
+}
+
+async function remove(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]) };
+  const { value, entryIds } = await chart.delete(caller, target, parseIfMatch(call.headers.ifMatch));
+  return value === undefined ? { status: 204, body: noBody, entryIds } : versionAnswer(204, value, entryIds, noBody);
+}
+
+type Interaction = (chart: Chart, caller: Caller, call: FhirCall) => Promise<FhirAnswer>;
+
+/** Methods of an address of this shape, or undefined when there is no such address. */
+function interactionsAt(path: readonly string[]): Readonly<Record<string, Interaction>> | undefined {
+  const [first, second, third] = path;
+  if (path.length === 1 && first === "_history") return { GET: history };
+  if (path.length === 1) return { GET: search, POST: create };
+  if (path.length === 2 && second === "_history") return { GET: history };
+  if (path.length === 2 && second === "_search") return { POST: search };
+  if (path.length === 2) return { GET: read, PUT: update, DELETE: remove };
+  if (path.length === 3 && third === "_history") return { GET: history };
+  if (path.length === 4 && third === "_history") return { GET: vread };
+  return undefined;
+}
+
+/** Carries out one interaction on resources. @throws HttpError, ChartError, SearchError, FhirError, DatabaseError */
+export async function perform(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  const interactions = interactionsAt(call.path);
+  if (interactions === undefined || call.path.some((part) => part === "" || part.startsWith("$"))) {
+    throw new HttpError("http/unknown-address", "there is no such FHIR address; see /fhir/metadata for what there is");
+  }
+  if (call.path[0] !== "_history") typeIn(call.path[0]);
+  const method = call.method === "HEAD" ? "GET" : call.method;
+  const interaction = Object.hasOwn(interactions, method) ? interactions[method] : undefined;
+  if (interaction === undefined) {
+    throw new HttpError("http/unsupported-method", `this address takes ${Object.keys(interactions).join(", ")}`);
+  }
+  return interaction(chart, caller, call);
+}
