@@ -1,0 +1,32 @@
+import type { Reference } from "../bundle.ts";
+import { conditions } from "../catalogue/conditions.ts";
+import { addAppointment } from "../chart/appointments.ts";
+import { addVisit } from "../chart/encounters.ts";
+import { roomOf } from "../organisation.ts";
+import type { ClinicChart } from "./clinic-chart.ts";
+import type { Booking } from "./diary.ts";
+
+/** Writes the patient's lines of the diary, and the open visit of somebody who has arrived. */
+export function writeBookings(clinic: ClinicChart, numberOf: (booking: Booking) => number): Map<Booking, Reference> {
+  const { chart, bookings } = clinic;
+  return new Map(bookings.map((booking) => {
+    const reason = reasonOf(clinic, booking);
+    const appointment = addAppointment(chart, booking, reason, numberOf(booking));
+    if (booking.status === "arrived" && chart.calendar.isPast(booking.start)) {
+      addVisit(chart, {
+        start: booking.start, minutes: booking.minutes, provider: booking.provider, reason, appointment, open: true,
+        type: booking.provider.profession === "physiotherapist" ? "physiotherapy" : "consultation", location: roomOf(booking.provider),
+      });
+    }
+    return [booking, appointment];
+  }));
+}
+
+function reasonOf({ profile, afflictions }: ClinicChart, booking: Booking): string {
+  if (booking.provider.profession === "physiotherapist") {
+    const course = profile.courses[profile.courses.length - 1];
+    return course === undefined ? "First physiotherapy assessment" : conditions[course.condition].text;
+  }
+  const affliction = afflictions[booking.start.day % Math.max(1, afflictions.length)];
+  return affliction === undefined ? "New patient check" : affliction.line.visit;
+}

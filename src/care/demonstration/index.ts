@@ -1,0 +1,5 @@
+export type { Reference, TransactionBundle, TransactionEntry } from "./bundle.ts";
+export { generateDemonstration } from "./generate.ts";
+export type { DemonstrationChoice } from "./generate.ts";
+export { demonstrationStaff } from "./staff.ts";
+export type { DemonstrationRole, DemonstrationStaff } from "./staff.ts";
