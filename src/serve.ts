@@ -1,0 +1,98 @@
+import { mkdir } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
+import { CodedError, type Secret } from "./foundation/kernel/index.ts";
+import { type BundledPostgres, startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
+import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
+import { type House, compose } from "./compose.ts";
+import { routesOf } from "./routes.ts";
+import { createApp } from "./surface/http/index.ts";
+import { createAuthenticate } from "./surface/http/identity/index.ts";
+import { createSetUp } from "./surface/set-up/index.ts";
+
+export interface ServeOptions {
+  readonly dataDirectory: string;
+  readonly host: string;
+  readonly port: number;
+  /** An external PostgreSQL; without it the bundled one is started. */
+  readonly database: ConnectionSettings | undefined;
+  readonly passphrase: Secret<string> | undefined;
+  readonly log: FastifyBaseLogger;
+  /** The bench's build passes other parts here. */
+  readonly instead?: Parameters<typeof compose>[0]["instead"];
+}
+
+export interface Serving {
+  readonly house: House;
+  /** "http://127.0.0.1:8080" */
+  readonly origin: string;
+  /** Path and fragment of the one-time set-up link, while nothing is set up. */
+  readonly setUpLink: string | undefined;
+  readonly makeDemonstration: () => Promise<void>;
+  /** Settles when the bundled database ends by itself. */
+  readonly databaseEnded: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+const version = (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string }).version;
+const webDirectory = join(import.meta.dirname, "../dist/web");
+const never = new Promise<never>(() => undefined);
+
+/** Starts everything: database, keys, ledger, web. @throws CodedError with what to do next */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { dataDirectory, host, port, log } = options;
+  const now = Date.now;
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const bundled: BundledPostgres | undefined =
+    options.database === undefined ? await startBundledPostgres({ dataDirectory: join(dataDirectory, "postgres"), log }) : undefined;
+  const owner = options.database ?? bundled?.owner;
+  if (owner === undefined) throw new CodedError("serve/no-database", "there is no database to connect to");
+  const undo: (() => Promise<void>)[] = bundled === undefined ? [] : [() => bundled.stop()];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const origin = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+    const house = await compose({
+      dataDirectory,
+      owner,
+      passphrase: options.passphrase,
+      now,
+      origin,
+      log: { info: (message) => log.info(message), warn: (message) => log.warn(message), error: (err, message) => log.error({ err }, message) },
+      ...(options.instead === undefined ? {} : { instead: options.instead }),
+    });
+    undo.push(() => house.close());
+    const setUp = await createSetUp({ ...house, now, onFailure: (err) => log.error({ err }, "making the demonstration organisation failed") });
+    const authenticate = createAuthenticate(house.identity);
+    const app = await createApp({
+      chart: house.chart,
+      authenticate,
+      listening: { host, port },
+      webDirectory,
+      version,
+      startedAt: new Date(now()).toISOString(),
+      log,
+      routes: routesOf({ house, authenticate, setUp, dataDirectory, now }),
+    });
+    undo.push(() => app.close());
+    await listen(app, host, port);
+    house.ledger.start(async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant));
+    return { house, origin, setUpLink: setUp.link, makeDemonstration: setUp.makeDemonstration, databaseEnded: bundled?.exited ?? never, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(app: Awaited<ReturnType<typeof createApp>>, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE") throw new CodedError("serve/port-taken", `something else listens on ${host}:${port}: choose another with WARDBOOK_PORT`, { cause: error });
+    if (code === "EACCES") throw new CodedError("serve/port-forbidden", `this user may not listen on port ${port}: choose one above 1023 with WARDBOOK_PORT`, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Socket } from "node:net";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from "fastify";
+import type { Chart } from "../../custody/chart/index.ts";
+import { type FhirRoutesPorts, asHttpError, fhirRoutes, sendRefusal } from "./fhir/fhir-routes.ts";
+import { HttpError, refusalOf } from "./fhir/outcome.ts";
+import type { Authenticate } from "./identity/index.ts";
+import { originFor } from "./origin.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { webApp } from "./web-app.ts";
+
+export interface AppPorts {
+  readonly chart: Chart;
+  readonly authenticate: Authenticate;
+  readonly listening: { readonly host: string; readonly port: number };
+  readonly webDirectory: string;
+  readonly version: string;
+  readonly startedAt: string;
+  readonly log: FastifyBaseLogger;
+  /** Route groups of `/api` and `/oauth`. */
+  readonly routes: readonly FastifyPluginAsync[];
+}
+
+const requestSeconds = 120;
+
+/** A request so malformed that it never became one is answered like any other. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refused =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? new HttpError("http/headers-too-large", "the headers are too large")
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? new HttpError("http/timeout", "the request took too long to arrive")
+        : new HttpError("http/malformed-request", "this is not an HTTP request");
+  const { status, outcome } = refusalOf(refused);
+  const head = [`HTTP/1.1 ${status} Refused`, "content-type: application/fhir+json; charset=utf-8", `content-length: ${Buffer.byteLength(outcome)}`, "connection: close"];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${outcome}`);
+}
+
+/** The server's routes and what surrounds them. */
+export async function createApp(ports: AppPorts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: ports.log,
+    disableRequestLogging: true,
+    trustProxy: false,
+    requestTimeout: requestSeconds * 1000,
+    keepAliveTimeout: 72_000,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 400, ignoreDuplicateSlashes: false },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => void sendRefusal(request, reply, asHttpError(error)),
+  });
+  securityHeaders(app);
+  const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports.listening) };
+  await app.register(fhirRoutes, fhir);
+  for (const routes of ports.routes) await app.register(routes);
+  await app.register(webApp, { directory: ports.webDirectory });
+  return app;
+}

@@ -1,0 +1,83 @@
+import { demonstrationStaff, generateDemonstration } from "../../care/demonstration/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
+import type { Chart } from "../../custody/chart/index.ts";
+import type { Identity } from "../../custody/identity/index.ts";
+import type { Keyring } from "../../custody/keyring/index.ts";
+import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type Clock, type TenantId } from "../../foundation/kernel/index.ts";
+import type { DemonstrationPort } from "../http/identity/index.ts";
+
+export interface DemonstrationParts {
+  readonly keyring: Keyring;
+  readonly identity: Identity;
+  readonly chart: Chart;
+  readonly now: Clock;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface Demonstration extends DemonstrationPort {
+  /** Resolves when it is there. */
+  make(): Promise<void>;
+}
+
+const seed = 1948;
+const organisationName = "Larkfield Clinic and Home";
+const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
+
+function importer(tenant: TenantId): Caller {
+  return { ...actor, kind: "client", tenant, scopes: [], permissions: new Set(["import"]), from: "127.0.0.1", requestId: "demonstration" };
+}
+
+/** Makes the demonstration organisation: its people, and a population with three years of history, generated here. */
+export function createDemonstration(parts: DemonstrationParts): Demonstration {
+  const { keyring, identity, chart, now } = parts;
+  let state: "idle" | "running" | "done" | "failed" = "idle";
+  let done = 0;
+  let total = 0;
+  let making: Promise<void> | undefined;
+
+  async function make(): Promise<void> {
+    if ((await keyring.tenants()).some(({ demonstration }) => demonstration)) return;
+    const bundles = [...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone: "Europe/London" })];
+    total = bundles.reduce((sum, bundle) => sum + bundle.entry.length, 0);
+    const tenant = await keyring.createTenant({ name: organisationName, shortName: "demonstration", demonstration: true });
+    identity.organisations.forgetRemembered();
+    const caller = importer(tenant);
+    for (const bundle of bundles) {
+      const entries = bundle.entry.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl }));
+      const { refused } = await chart.importTogether(caller, entries);
+      const [first] = refused;
+      if (first !== undefined) throw new Error(`the demonstration population was refused: ${first.resource} ${first.code} ${first.path ?? ""}`);
+      done += entries.length;
+    }
+    for (const { username, given, family, roleName, jobTitle, practitionerFullUrl } of demonstrationStaff) {
+      const added = await identity.people.add(actor, tenant, { username, given, family, jobTitle, role: roleName }, { kind: "none" });
+      if (practitionerFullUrl === undefined) continue;
+      await identity.people.linkPractitioner(tenant, added.person.id, `Practitioner/${practitionerFullUrl.replace("urn:uuid:", "")}`);
+    }
+  }
+
+  function once(): Promise<void> {
+    if (making !== undefined) return making;
+    state = "running";
+    making = make().then(
+      () => {
+        state = "done";
+      },
+      (error: unknown) => {
+        state = "failed";
+        making = undefined;
+        throw error;
+      },
+    );
+    return making;
+  }
+
+  return {
+    make: once,
+    async start() {
+      once().catch(parts.onFailure);
+    },
+    progress: () => ({ state, done, total }),
+  };
+}

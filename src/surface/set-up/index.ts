@@ -1,0 +1,2 @@
+export { createSetUp } from "./set-up.ts";
+export type { SetUp } from "./set-up.ts";
