@@ -10,8 +10,9 @@ export interface Criterion {
 export type Criteria = readonly Criterion[];
 
 const mostCriteria = 8;
-// No modifiers and no chains: what a scope limits must be decidable on the row alone.
-const parameterName = /^_?[a-z][a-z0-9-]*$/;
+// No modifiers and no chains: what a scope limits must be decidable on the row alone. Of the parameters with an underscore only
+// those that select rows: one that merely shapes an answer (_count, _sort, _summary) would limit nothing.
+const parameterName = /^(?:[a-z][a-z0-9-]*|_id|_lastUpdated|_profile|_security|_source|_tag)$/;
 
 /** The part of a granular scope after the question mark. @throws ScopeError `scope/malformed-criteria` */
 export function parseCriteria(query: string): Criteria {

@@ -51,6 +51,8 @@ test.each([
   ["user/Observation.r?", "scope/malformed-criteria"],
   ["user/Observation.r?category", "scope/malformed-criteria"],
   ["user/Observation.r?category=", "scope/malformed-criteria"],
+  ["user/Observation.r?_count=1", "scope/malformed-criteria"],
+  ["user/Observation.r?_include=Observation:subject", "scope/malformed-criteria"],
   ["user/Observation.r?category:not=x", "scope/malformed-criteria"],
   ["user/Observation.r?subject.name=x", "scope/malformed-criteria"],
   ["user/Observation.r?category=a&", "scope/malformed-criteria"],

@@ -12,6 +12,11 @@ export async function spendChallenge(tx: Transaction, tenant: TenantId, challeng
   return rows.length === 1;
 }
 
+export async function isSpent(tx: Transaction, tenant: TenantId, challenge: { readonly nonce: Buffer }): Promise<boolean> {
+  const rows = await tx.query("select 1 from wardbook.spent_challenge where tenant = $1 and nonce = $2", [tenant, challenge.nonce]);
+  return rows.length === 1;
+}
+
 /** Forgets challenges that have lapsed anyway. */
 export async function sweepSpentChallenges(tx: Transaction, tenant: TenantId, now: number): Promise<void> {
   await tx.query("delete from wardbook.spent_challenge where tenant = $1 and until < $2", [tenant, now]);

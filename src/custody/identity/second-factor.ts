@@ -5,7 +5,7 @@ import { findCandidate, totpContext } from "./candidate.ts";
 import type { Candidate } from "./candidate.ts";
 import { openChallenge, tenantOfChallenge } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
-import { spendChallenge, sweepSpentChallenges } from "./challenge-table.ts";
+import { isSpent, spendChallenge, sweepSpentChallenges } from "./challenge-table.ts";
 import { deleteCredentials, storeCredential, takeStep } from "./credential-table.ts";
 import type { Actor, IdentityAct, Origin } from "./event.ts";
 import { stepLifecycle } from "./lifecycle.ts";
@@ -71,6 +71,8 @@ async function finish(ports: SignInPorts, tx: Transaction, input: Finish): Promi
   const counts = pending !== undefined && pending.nonce === challenge.nonce.toString("hex");
   // The new password was replaced by a later attempt's: this challenge no longer leads in.
   if (!counts && candidate.password?.temporary === true) return challengeOver;
+  // Looked at before the code is taken: a code shown with a challenge that is used up stays good for the next one.
+  if (await isSpent(tx, tenant, challenge)) return challengeOver;
   if (challenge.kind === "second-factor" && !(await takeStep(tx, owner, step))) return "replayed";
   if (!(await spendChallenge(tx, tenant, challenge))) return challengeOver;
   if (!(await acceptAttempt(tx, key, now))) return locked(1);

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { importAeadKey, open, randomBytes32, randomToken, seal } from "../../../foundation/crypto/index.ts";
+import { type Clock, Secret, type TenantId } from "../../../foundation/kernel/index.ts";
+import { startBundledPostgres } from "../../../foundation/platform/bundled-postgres/index.ts";
+import { type Database, migrate, openDatabase } from "../../../foundation/platform/database/index.ts";
+import { type Keyring, openKeyring } from "../../keyring/index.ts";
+import type { IdentityEvent } from "../event.ts";
+import { createIdentity } from "../identity.ts";
+import type { Identity } from "../identity.ts";
+import type { Organisation } from "../organisations.ts";
+
+/** An installation with a clock to turn, and the events that its ledger would have kept. */
+export interface TestInstallation {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly identity: Identity;
+  /** A second server process on the same database: it remembers nothing of the first. */
+  anotherProcess(): Identity;
+  readonly now: Clock;
+  wait(milliseconds: number): void;
+  /** Events written since the last call, in order. */
+  takeEvents(): readonly (IdentityEvent & { readonly tenant: TenantId })[];
+  /** Makes the ledger refuse: what it can't witness must not happen. */
+  failEvents(failing: boolean): void;
+  createOrganisation(name: string, options?: { readonly demonstration?: boolean }): Promise<Organisation>;
+}
+
+const names = { issuer: "https://wardbook.test", audience: "https://wardbook.test/fhir" };
+
+/** Call it once per test file, at the top: it ends with the file. */
+export async function anInstallation(): Promise<TestInstallation> {
+  const directory = mkdtempSync(join(tmpdir(), "wardbook-identity-"));
+  const quiet = { info: () => undefined, warn: () => undefined };
+  const postgres = await startBundledPostgres({ dataDirectory: directory, log: quiet, settings: { fsync: "off" } });
+  const settings = await migrate(postgres.owner, new Secret(randomToken()));
+  const database = openDatabase(settings);
+  afterAll(async () => {
+    await database.close();
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  let time = Date.UTC(2026, 2, 7, 9, 0, 0);
+  let number = 1;
+  let failing = false;
+  let events: (IdentityEvent & { readonly tenant: TenantId })[] = [];
+  const now = () => time;
+  const rootKey = importAeadKey(randomBytes32());
+  const root = {
+    wrap: async (key: Buffer, context: string) => seal(rootKey, key, Buffer.from(context)),
+    unwrap: async (wrapped: Buffer, context: string) => open(rootKey, wrapped, Buffer.from(context)),
+  };
+  const keyring = openKeyring({ root, db: database, nextNumber: () => number++ });
+  const create = () =>
+    createIdentity({
+      database,
+      keyring,
+      names,
+      now,
+      recordEvent: async (_tx, tenant, event) => {
+        if (failing) throw new Error("the ledger is full");
+        events.push({ ...event, tenant });
+      },
+    });
+  const identity = create();
+
+  return {
+    database,
+    keyring,
+    identity,
+    anotherProcess: create,
+    now,
+    wait: (milliseconds) => {
+      time += milliseconds;
+    },
+    takeEvents() {
+      const taken = events;
+      events = [];
+      return taken;
+    },
+    failEvents: (value) => {
+      failing = value;
+    },
+    async createOrganisation(name, { demonstration = false } = {}) {
+      const shortName = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+      const tenant = await keyring.createTenant({ name, shortName, demonstration });
+      identity.organisations.forgetRemembered();
+      return { tenant, name, shortName, demonstration };
+    },
+  };
+}
