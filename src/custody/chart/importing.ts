@@ -1,7 +1,7 @@
 import { type FhirResource, type Issue, type ResourceType, type Rewrite, isResourceType, parseResourceText, rewriteReferences } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
-import { type SealedVersion } from "../records/index.ts";
+import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Change, entriesOf } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
@@ -57,6 +57,15 @@ function sameContent(stored: FhirResource, incoming: FhirResource): boolean {
   return bare(stored) === bare(incoming);
 }
 
+const versionsCompared = 20;
+
+/** Whether an earlier version said the same: then this file is an older one, or runs again, and must not undo what came after. */
+async function wasImported(ports: ChartPorts, caller: Caller, { id, version }: OpenVersion, resource: FhirResource): Promise<boolean> {
+  if (version === 1) return false;
+  const earlier = await ports.records.historyOf(caller.tenant, { id, belowVersion: version, limit: versionsCompared });
+  return earlier.some((one) => !one.deleted && sameContent(parseResourceText(one.body.toString()) as FhirResource, resource));
+}
+
 function refusalOf(entry: number, resource: FhirResource, error: unknown): ImportRefusal {
   if (!(error instanceof CodedError)) throw error;
   const name = `${String(resource.resourceType)}${typeof resource.id === "string" ? `/${resource.id}` : ""}`;
@@ -98,7 +107,7 @@ export async function importTogether(ports: ChartPorts, write: Writer, caller: C
 async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, named: readonly Named[], own: ReadonlyMap<string, string>): Promise<ImportOutcome | "conflict"> {
   const keys = await ports.keyring.keys(caller.tenant);
   const resolve = await resolver(ports, caller, named, own);
-  const stored = new Map((await ports.records.currentAll(caller.tenant, named.map(({ id }) => id))).map((version) => [version.id, version]));
+  const stored = new Map((await ports.records.newestAll(caller.tenant, named.map(({ id }) => id))).map((version) => [version.id, version]));
   const refused: ImportRefusal[] = [];
   const changes: Change[] = [];
   const newKeys: NewKeys = new Map();
@@ -114,9 +123,10 @@ async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, nam
       expectValid(source, type);
       const resource = { ...rewriteReferences(source, resolve), id };
       const current = stored.get(id);
+      if (current?.deleted === true) throw new ChartError("chart/deleted", "it was deleted here; an import doesn't bring it back");
       const before = current === undefined ? undefined : (parseResourceText(current.body.toString()) as FhirResource);
       if (current !== undefined && current.type !== type) throw new ChartError("chart/wrong-id", "a resource of another type has this id");
-      if (before !== undefined && sameContent(before, resource)) {
+      if (current !== undefined && before !== undefined && (sameContent(before, resource) || (await wasImported(ports, caller, current, resource)))) {
         unchanged += 1;
         continue;
       }

@@ -8,7 +8,7 @@ import { openPlanner } from "./planner.ts";
 import { type Protection, sealed } from "./protection.ts";
 import { type Match, type RecordQuery, searchRecords } from "./search.ts";
 import type { OpenVersion, SealedVersion } from "./version.ts";
-import { type VersionRow, currentVersions, insertVersions, newestVersion, oneVersion, versionsBefore, versionsOf } from "./version-table.ts";
+import { type VersionRow, currentVersions, insertVersions, newestVersion, newestVersions, oneVersion, versionsBefore, versionsOf } from "./version-table.ts";
 
 export interface RecordReader {
   /** The current version, or undefined when there is none or it is deleted. Calls of one moment share a query. */
@@ -16,6 +16,8 @@ export interface RecordReader {
   currentAll(tenant: TenantId, ids: readonly ResourceId[]): Promise<OpenVersion[]>;
   /** The newest version, a deletion included. */
   newest(tenant: TenantId, id: ResourceId, within?: Queryable): Promise<OpenVersion | undefined>;
+  /** The newest versions, deletions included. */
+  newestAll(tenant: TenantId, ids: readonly ResourceId[]): Promise<OpenVersion[]>;
   version(tenant: TenantId, id: ResourceId, version: number): Promise<OpenVersion | undefined>;
   historyOf(tenant: TenantId, wanted: { readonly id: ResourceId; readonly belowVersion: number; readonly limit: number }): Promise<OpenVersion[]>;
   historyBefore(
@@ -89,6 +91,9 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
     async newest(tenant, id, within) {
       const row = await newestVersion(within ?? db.tenant(tenant), tenant, id);
       return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
+    },
+    async newestAll(tenant, ids) {
+      return openAll(tenant, await newestVersions(db.tenant(tenant), tenant, [...new Set(ids)]));
     },
     async version(tenant, id, version) {
       const row = await oneVersion(db.tenant(tenant), tenant, id, version);

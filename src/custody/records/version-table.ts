@@ -97,6 +97,16 @@ export async function newestVersion(db: Queryable, tenant: TenantId, id: Resourc
   return rows[0];
 }
 
+/** The newest versions of these ids, deletions included. */
+export function newestVersions(db: Queryable, tenant: TenantId, ids: readonly ResourceId[]): Promise<VersionRow[]> {
+  return db.query(
+    `select distinct on (v.id) ${columns} from unnest($2::uuid[]) as wanted (id)
+     join wardbook.record_version v on v.tenant = $1 and v.id = wanted.id order by v.id, v.version desc`,
+    [tenant, uuidArray(ids)],
+    "newest-versions",
+  );
+}
+
 export async function oneVersion(db: Queryable, tenant: TenantId, id: ResourceId, version: number): Promise<VersionRow | undefined> {
   const rows = await db.query<VersionRow>(
     `select ${columns} from wardbook.record_version v where v.tenant = $1 and v.id = $2 and v.version = $3`,

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from "fastify";
 import type { Chart } from "../../custody/chart/index.ts";
 import { type FhirRoutesPorts, asHttpError, fhirRoutes, sendRefusal } from "./fhir/fhir-routes.ts";
 import { HttpError, refusalOf } from "./fhir/outcome.ts";
@@ -43,7 +43,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
 export async function createApp(ports: AppPorts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: ports.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: false,
     requestTimeout: requestSeconds * 1000,
     keepAliveTimeout: 72_000,
