@@ -21,8 +21,8 @@ export interface PatientVault {
 export interface PatientWork<T> {
   /** What the caller must be allowed to do. */
   readonly needs: { readonly interaction: Interaction; readonly type: ResourceType };
-  /** What the ledger will say; without it the work discloses nothing and changes nothing that others see. */
-  readonly entry?: { readonly action: LedgerAction; readonly detail: string } | undefined;
+  /** What the ledger will say of the result. What has no entry discloses nothing and changes nothing that others see. */
+  readonly entry?: (result: T) => { readonly action: LedgerAction; readonly detail: string } | undefined;
   readonly run: (tx: Transaction, vault: PatientVault) => Promise<T>;
 }
 
@@ -43,10 +43,11 @@ export async function withPatient<T>(ports: ChartPorts, caller: Caller, patient:
   };
   return ports.db.transaction(caller.tenant, async (tx) => {
     const result = await run(tx, vault);
-    if (entry !== undefined) {
+    const said = entry?.(result);
+    if (said !== undefined) {
       const { from, requestId } = caller;
       const common = { at: ports.now(), actor: actorOf(caller), why: permitted.reason, from, requestId, resources: [], count: 1 };
-      await ports.ledger.append(tx, caller.tenant, [{ entry: { ...common, ...entry }, patient }]);
+      await ports.ledger.append(tx, caller.tenant, [{ entry: { ...common, ...said }, patient }]);
     }
     return result;
   });

@@ -1,0 +1,18 @@
+import { CodedError } from "../../foundation/kernel/index.ts";
+
+export type NotesErrorCode =
+  /** There is no such draft, or it is somebody else's: both look alike. */
+  | "draft/unknown"
+  /** A note was signed from this draft before, and the draft is there again. */
+  | "draft/already-signed"
+  /** Nothing to sign. */
+  | "draft/empty"
+  /** What an addendum adds to must be a signed note of the same patient. */
+  | "draft/unsuitable-target";
+
+/** Why something can't be done with a draft. */
+export class NotesError extends CodedError<NotesErrorCode> {}
+
+export function unknownDraft(): NotesError {
+  return new NotesError("draft/unknown", "there is no such draft of yours: it was signed or discarded");
+}

@@ -1,0 +1,50 @@
+import type { Caller } from "../../custody/access/index.ts";
+import type { PersonId, ResourceId } from "../../foundation/kernel/index.ts";
+import { type Draft, type DraftId, openDraft } from "./draft.ts";
+import { deleteDraft, draftsOf, patientOfDraft } from "./draft-table.ts";
+import { unknownDraft } from "./notes-error.ts";
+import { openedDraft } from "./opened-draft.ts";
+import type { NotesPorts } from "./ports.ts";
+import { type DraftSave, type SaveOutcome, saveDraft } from "./save-draft.ts";
+import { type SignOutcome, type Signing, signDraft } from "./sign-draft.ts";
+
+/** Notes about patients: drafted, then signed. Callers are people; drafts are their author's alone. */
+export interface Notes {
+  /** The caller's own drafts in a chart, newest first. @throws ChartError */
+  list(caller: Caller, patient: ResourceId): Promise<readonly Draft[]>;
+  /** @throws NotesError, ChartError */
+  save(caller: Caller, save: DraftSave): Promise<SaveOutcome>;
+  /** @throws NotesError `draft/unknown`; ChartError */
+  discard(caller: Caller, id: DraftId): Promise<void>;
+  /** @throws NotesError, ChartError, and what the port `confirmPassword` throws */
+  sign(caller: Caller, signing: Signing): Promise<SignOutcome>;
+}
+
+export function openNotes(ports: NotesPorts): Notes {
+  const { db, chart } = ports;
+  return {
+    list: (caller, patient) =>
+      chart.withPatient(caller, patient, {
+        needs: { interaction: "create", type: "DocumentReference" },
+        entry: (drafts) => (drafts.length === 0 ? undefined : openedDraft),
+        run: async (tx, vault) => (await draftsOf(tx, caller.tenant, caller.id as PersonId, patient)).map((row) => openDraft(vault, row)),
+      }),
+
+    save: (caller, save) => saveDraft(ports, caller, save),
+
+    async discard(caller, id) {
+      const author = caller.id as PersonId;
+      const patient = await patientOfDraft(db.tenant(caller.tenant), caller.tenant, author, id);
+      if (patient === undefined) throw unknownDraft();
+      await chart.withPatient(caller, patient, {
+        needs: { interaction: "create", type: "DocumentReference" },
+        entry: () => ({ action: "draft", detail: "discarded a note" }),
+        run: async (tx) => {
+          if (!(await deleteDraft(tx, caller.tenant, { id, author }))) throw unknownDraft();
+        },
+      });
+    },
+
+    sign: (caller, signing) => signDraft(ports, caller, signing),
+  };
+}
