@@ -56,7 +56,8 @@ async function attempt(path: string, outgoing: Outgoing): Promise<Response> {
 }
 
 function endsSession(path: string, failure: RequestFailure): boolean {
-  return failure.status === 401 && !withoutSession.test(path) && failure.code !== "session/wrong-credentials";
+  // A 401 may also refuse a password that was asked for again; only these say that nobody is signed in.
+  return failure.status === 401 && !withoutSession.test(path) && (failure.code === "session/none" || path.startsWith("/fhir"));
 }
 
 async function bodyOf(answer: Response): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { installationState, session as sessionSchema } from "../../../contract/index.ts";
 import { api, isRefusal } from "../api.ts";
 import { RequestFailure } from "../api/request-failure.ts";
-import { closeSession, openSession, sessionStore } from "./session-store.ts";
+import { closeSession, lockSession, openSession, sessionStore } from "./session-store.ts";
 
 /** Where somebody who opens the app has to go: straight in, or to a door. */
 export async function enterApp(): Promise<"in" | "sign-in" | "set-up"> {
@@ -15,11 +15,19 @@ export async function enterApp(): Promise<"in" | "sign-in" | "set-up"> {
 /** Asks the server for the session; true when there is one. Doesn't count as activity. */
 export async function refreshSession(): Promise<boolean> {
   try {
-    openSession(await api.get("/api/session", sessionSchema));
+    const found = await api.get("/api/session", sessionSchema);
+    const known = sessionStore.current().session;
+    if (known !== undefined && known.person.id !== found.person.id) {
+      // Somebody else has signed in in another window: what is on this page isn't theirs.
+      window.location.assign("/");
+      return true;
+    }
+    openSession(found);
     return true;
   } catch (error) {
     if (isRefusal(error, "session/none") || (error instanceof RequestFailure && error.status === 401)) {
       if (sessionStore.current().kind === "unknown") closeSession();
+      else lockSession();
       return false;
     }
     throw error;

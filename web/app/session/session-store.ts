@@ -1,6 +1,6 @@
 import type { Session } from "../../../contract/index.ts";
 
-/** What this browser window knows of the session. Deadlines are `performance.now()`-independent wall-clock milliseconds. */
+/** What this browser window knows of the session. Deadlines are wall-clock milliseconds. */
 export type SessionState =
   | { readonly kind: "unknown"; readonly session?: undefined }
   | { readonly kind: "none"; readonly session?: undefined }

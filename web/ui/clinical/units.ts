@@ -101,5 +101,7 @@ const singularForms: Readonly<Record<string, string>> = {
 /** The unit of a measurement as it is printed: "mmHg", "°C", "×10⁹/L". */
 export function measuredUnit(quantity: { readonly unit?: string; readonly code?: string }): string {
   const { unit, code } = quantity;
-  return measuredUnits[unit ?? ""] ?? measuredUnits[code ?? ""] ?? unit ?? code ?? "";
+  // A unit in words ("beats/min") says more than its code ("/min").
+  const shown = unit ?? code ?? "";
+  return measuredUnits[shown] ?? shown;
 }

@@ -1,0 +1,23 @@
+import { Button } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { announce } from "./announce.ts";
+
+/** Copies a text that is shown beside it. */
+export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const clipboard = useClipboard({ timeout: 2000 });
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      aria-label={`Copy ${what}`}
+      leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      onClick={() => {
+        clipboard.copy(text);
+        announce(`${what} copied`);
+      }}
+    >
+      {clipboard.copied ? "Copied" : "Copy"}
+    </Button>
+  );
+}

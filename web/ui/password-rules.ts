@@ -1,0 +1,24 @@
+export type PasswordOwner = { readonly username: string; readonly given: string; readonly family: string };
+export type PasswordHint = { readonly rule: string; readonly met: boolean };
+
+/**
+ * The password policy as a list to tick off while typing. The server decides: it also refuses common passwords
+ * and those used before, which can't be told here.
+ */
+export function passwordHints(password: string, owner: PasswordOwner | undefined): readonly PasswordHint[] {
+  const text = password.normalize("NFC");
+  const hints: PasswordHint[] = [
+    { rule: "12 characters or more", met: [...text].length >= 12 },
+    { rule: "an upper-case letter", met: /\p{Lu}/u.test(text) },
+    { rule: "a lower-case letter", met: /\p{Ll}/u.test(text) },
+    { rule: "a digit", met: /\p{Nd}/u.test(text) },
+    { rule: "a sign, such as a space or a comma", met: /[^\p{L}\p{Nd}]/u.test(text) },
+  ];
+  if (owner !== undefined) hints.push({ rule: "not your own name", met: text !== "" && !ownNames(owner).some((name) => text.toLowerCase().includes(name)) });
+  return hints;
+}
+
+function ownNames({ username, given, family }: PasswordOwner): string[] {
+  const parts = [username, ...username.split(/[._@-]/), ...given.split(/[\s-]/), ...family.split(/[\s-]/)];
+  return parts.map((part) => part.normalize("NFC").trim().toLowerCase()).filter((part) => part.length >= 3);
+}

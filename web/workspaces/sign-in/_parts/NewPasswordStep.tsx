@@ -1,0 +1,55 @@
+import { Button, PasswordInput, Stack, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import type { SignInStep } from "../../../../contract/index.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { PasswordHints } from "../../../ui/PasswordHints.tsx";
+import { replacePassword } from "./sign-in-calls.ts";
+
+type Props = { readonly challenge: string; readonly onStep: (step: SignInStep) => void; readonly onFailure: (error: unknown) => void };
+
+/** A temporary or outdated password gives way to one that only its owner knows. */
+export function NewPasswordStep({ challenge, onStep, onFailure }: Props) {
+  const [password, setPassword] = useState("");
+  const [again, setAgain] = useState("");
+  const replace = useMutation({ mutationFn: replacePassword, onSuccess: onStep, onError: onFailure });
+  const differs = again !== "" && again !== password;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (password === again) replace.mutate({ challenge, password });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Text>Choose a password of your own. Nobody else will know it, not even your administrator.</Text>
+        {replace.error !== null && <ErrorNotice error={replace.error} />}
+        <PasswordInput
+          label="New password"
+          autoComplete="new-password"
+          autoFocus
+          required
+          withAsterisk={false}
+          size="md"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+        />
+        <PasswordHints password={password} />
+        <PasswordInput
+          label="The same again"
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+          size="md"
+          error={differs ? "The two passwords differ." : undefined}
+          value={again}
+          onChange={(event) => setAgain(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ "aria-label": "Show the repeated password" }}
+        />
+        <Button type="submit" size="md" loading={replace.isPending} disabled={password === "" || again !== password}>
+          Continue
+        </Button>
+      </Stack>
+    </form>
+  );
+}
