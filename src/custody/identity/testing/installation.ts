@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll } from "vitest";
-import { importAeadKey, open, randomBytes32, randomToken, seal } from "../../../foundation/crypto/index.ts";
-import { type Clock, Secret, type TenantId } from "../../../foundation/kernel/index.ts";
-import { startBundledPostgres } from "../../../foundation/platform/bundled-postgres/index.ts";
-import { type Database, migrate, openDatabase } from "../../../foundation/platform/database/index.ts";
+import { freshDatabase } from "../../../../test/support/database.ts";
+import { importAeadKey, open, randomBytes32, seal } from "../../../foundation/crypto/index.ts";
+import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import { type Database, openDatabase } from "../../../foundation/platform/database/index.ts";
 import { type Keyring, openKeyring } from "../../keyring/index.ts";
 import type { IdentityEvent } from "../event.ts";
 import { createIdentity } from "../identity.ts";
@@ -32,15 +29,11 @@ const names = { issuer: "https://wardbook.test", audience: "https://wardbook.tes
 
 /** Call it once per test file, at the top: it ends with the file. */
 export async function anInstallation(): Promise<TestInstallation> {
-  const directory = mkdtempSync(join(tmpdir(), "wardbook-identity-"));
-  const quiet = { info: () => undefined, warn: () => undefined };
-  const postgres = await startBundledPostgres({ dataDirectory: directory, log: quiet, settings: { fsync: "off" } });
-  const settings = await migrate(postgres.owner, new Secret(randomToken()));
-  const database = openDatabase(settings);
+  const fresh = await freshDatabase();
+  const database = openDatabase(fresh.application);
   afterAll(async () => {
     await database.close();
-    await postgres.stop();
-    rmSync(directory, { recursive: true, force: true });
+    await fresh.drop();
   });
 
   let time = Date.UTC(2026, 2, 7, 9, 0, 0);
