@@ -7,7 +7,7 @@ export const access = z.object({
   entryId: z.string(),
   at: instant,
   actor: z.object({ kind: z.enum(["person", "client", "system"]), name: z.string(), role: z.string().optional() }),
-  action: z.enum(["read", "search", "history", "create", "update", "delete", "import", "export", "draft", "sign"]),
+  action: z.enum(["read", "search", "history", "create", "update", "delete", "import", "export", "draft", "sign", "accesses"]),
   /** The stored reason why this access was allowed, a sentence. */
   why: z.string(),
   /** What was disclosed or changed: `Observation/<id>/<version>`; capped at 50, `count` is the true number. */

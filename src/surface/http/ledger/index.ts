@@ -1,0 +1,2 @@
+export type { LedgerRoutesPorts } from "./ports.ts";
+export { ledgerRoutes } from "./routes.ts";

@@ -1,0 +1,78 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { type LedgerState, uuid } from "../../../../contract/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { roles } from "../../../custody/access/index.ts";
+import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { parseInput, requirePermission } from "../identity/index.ts";
+import { accessList } from "./access-list.ts";
+import type { LedgerRoutesPorts } from "./ports.ts";
+import { answerLedgerProblem } from "./problem-handler.ts";
+import { verificationRuns } from "./verification-runs.ts";
+
+const chartPath = z.object({ patientId: uuid });
+const entryName = z.string().regex(/^\d{1,16}\.\d{1,5}$/, "expected a ledger entry id");
+const entryPath = z.object({ entryId: entryName });
+const page = z.object({ before: entryName.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+const daysShown = 30;
+
+/** Fastify plugin: who looked at a record, proofs of it, and the ledger's own soundness. */
+export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPorts): Promise<void> {
+  const { authenticate, ledger, reader, now } = ports;
+  const runs = verificationRuns(ports);
+  app.addHook("onClose", () => runs.close());
+  app.setErrorHandler(answerLedgerProblem);
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+  });
+
+  app.get("/api/patients/:patientId/accesses", async (request) => {
+    const caller = await requirePermission(authenticate, request, "accesses.read");
+    const { patientId } = parseInput(chartPath, request.params);
+    const { before, limit } = parseInput(page, request.query);
+    return accessList(ports, caller, parseResourceId(patientId), { before, limit });
+  });
+
+  // A proof holds sealed bytes and hashes: it tells nothing to who doesn't have the key.
+  app.get("/api/ledger/entries/:entryId/proof", async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "accesses.read");
+    const { entryId } = parseInput(entryPath, request.params);
+    const proof = await reader.prove(caller.tenant, entryId);
+    return reply
+      .type("text/plain; charset=utf-8")
+      .header("content-disposition", `attachment; filename="who-looked-${entryId}.tlog-proof"`)
+      .send(proof);
+  });
+
+  app.get("/api/ledger/state", async (request): Promise<LedgerState> => {
+    const { tenant } = await requirePermission(authenticate, request, "ledger.verify");
+    const { size, rootHash, checkpoint, checkpointAt, verifierKey, entriesPerDay } = await reader.standing(tenant, daysShown, now());
+    return {
+      size,
+      rootHash,
+      checkpoint,
+      checkpointAt: checkpointAt === undefined ? undefined : new Date(checkpointAt).toISOString(),
+      verifierKey,
+      entriesPerDay: entriesPerDay.map(({ day, entries }) => ({ day: new Date(day).toISOString().slice(0, 10), entries })),
+    };
+  });
+
+  app.post("/api/ledger/verify", async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "ledger.verify");
+    if (runs.progress(caller.tenant).state !== "running") {
+      await ledger.witness(caller.tenant, [{ entry: checking(caller, now()) }]);
+      runs.start(caller.tenant);
+    }
+    return reply.code(202).send(runs.progress(caller.tenant));
+  });
+
+  app.get("/api/ledger/verify", async (request) => {
+    const { tenant } = await requirePermission(authenticate, request, "ledger.verify");
+    return runs.progress(tenant);
+  });
+}
+
+function checking({ kind, id, name, role, from, requestId }: Caller, at: number) {
+  const why = role === undefined ? "with ledger.verify" : `as ${roles[role].inSentence} of this organisation`;
+  return { at, action: "verify", actor: { kind, id, name, role }, why, from, requestId, resources: [], count: 0, detail: "checked the whole ledger" } as const;
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { saveDraftRequest, signDraftRequest, uuid } from "../../../../contract/index.ts";
+import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.ts";
+import { Secret, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type Authenticate, parseInput, requirePermission } from "../identity/index.ts";
+import { draftAnswer, instant } from "./draft-answer.ts";
+import { answerNotesProblem } from "./problem-handler.ts";
+
+export interface NotesRoutesPorts {
+  readonly notes: Notes;
+  readonly authenticate: Authenticate;
+}
+
+const draftPath = z.object({ id: uuid });
+const chartPath = z.object({ patientId: uuid });
+/** The longest text, each character escaped. */
+const largestDraft = 2 * 1024 * 1024;
+
+/** Fastify plugin: notes that are being written, and their signing. */
+export async function notesRoutes(app: FastifyInstance, { notes, authenticate }: NotesRoutesPorts): Promise<void> {
+  app.setErrorHandler(answerNotesProblem);
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+  });
+
+  app.get("/api/patients/:patientId/drafts", async (request) => {
+    const caller = await requirePermission(authenticate, request, "notes.write");
+    const { patientId } = parseInput(chartPath, request.params);
+    return { drafts: (await notes.list(caller, parseResourceId(patientId))).map(draftAnswer) };
+  });
+
+  app.put("/api/drafts/:id", { bodyLimit: largestDraft }, async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "notes.write");
+    const { id } = parseInput(draftPath, request.params);
+    const { patientId, title, text, addendumTo, baseRevision } = parseInput(saveDraftRequest, request.body);
+    const outcome = await notes.save(caller, {
+      id: parseDraftId(id),
+      patient: parseResourceId(patientId),
+      words: { title, text, addendumTo: addendumTo === undefined ? undefined : parseResourceId(addendumTo) },
+      baseRevision,
+    });
+    switch (outcome.kind) {
+      case "saved":
+        return { revision: outcome.revision, savedAt: instant(outcome.savedAt) };
+      case "conflict":
+        return answerConflict(reply, outcome.current);
+    }
+  });
+
+  app.delete("/api/drafts/:id", async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "notes.write");
+    await notes.discard(caller, parseDraftId(parseInput(draftPath, request.params).id));
+    return reply.code(204).send();
+  });
+
+  app.post("/api/drafts/:id/sign", async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "notes.write");
+    const { id } = parseInput(draftPath, request.params);
+    const { revision, password } = parseInput(signDraftRequest, request.body);
+    const outcome = await notes.sign(caller, { id: parseDraftId(id), revision, password: password === undefined ? undefined : new Secret(password) });
+    switch (outcome.kind) {
+      case "signed":
+        return { documentReferenceId: outcome.note };
+      case "conflict":
+        return answerConflict(reply, outcome.current);
+    }
+  });
+}
+
+function answerConflict(reply: FastifyReply, current: Draft): FastifyReply {
+  const message = "This note was saved elsewhere with other words. Nothing was changed; choose which words to keep.";
+  return reply.code(409).send({ code: "draft/conflict", message, current: draftAnswer(current) });
+}
