@@ -126,6 +126,18 @@ describe("names and locks", () => {
     ]);
   });
 
+  test("the database is asked the same things for a wrong password and for a name that nobody bears", async () => {
+    await anEnrolledPerson(installation, clinic, { username: "timed" });
+    const asked: (readonly string[])[] = [];
+    for (const username of ["timed", "timed.nobody"]) {
+      installation.takeStatements();
+      for (let n = 0; n < 6; n++) await signIn(username, new Secret("Wrong-Password-1"));
+      asked.push(installation.takeStatements());
+    }
+    expect(asked[0]).toEqual(asked[1]);
+    expect(asked[0]?.length).toBeGreaterThan(20);
+  });
+
   test("a locked name is not let in with the right password, until fifteen minutes have passed", async () => {
     await anEnrolledPerson(installation, clinic, { username: "locked" });
     for (let n = 0; n < 5; n++) await signIn("locked", new Secret("Wrong-Password-1"));

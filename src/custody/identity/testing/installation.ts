@@ -2,7 +2,7 @@ import { afterAll } from "vitest";
 import { freshDatabase } from "../../../../test/support/database.ts";
 import { importAeadKey, open, randomBytes32, seal } from "../../../foundation/crypto/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
-import { type Database, openDatabase } from "../../../foundation/platform/database/index.ts";
+import { type Database, type Queryable, openDatabase } from "../../../foundation/platform/database/index.ts";
 import { type Keyring, openKeyring } from "../../keyring/index.ts";
 import type { IdentityEvent } from "../event.ts";
 import { createIdentity } from "../identity.ts";
@@ -20,6 +20,8 @@ export interface TestInstallation {
   wait(milliseconds: number): void;
   /** Events written since the last call, in order. */
   takeEvents(): readonly (IdentityEvent & { readonly tenant: TenantId })[];
+  /** Texts of the statements run since the last call, in order. */
+  takeStatements(): readonly string[];
   /** Makes the ledger refuse: what it can't witness must not happen. */
   failEvents(failing: boolean): void;
   createOrganisation(name: string, options?: { readonly demonstration?: boolean }): Promise<Organisation>;
@@ -30,7 +32,7 @@ const names = { issuer: "https://wardbook.test", audience: "https://wardbook.tes
 /** Call it once per test file, at the top: it ends with the file. */
 export async function anInstallation(): Promise<TestInstallation> {
   const fresh = await freshDatabase();
-  const database = openDatabase(fresh.application);
+  const { database, takeStatements } = observed(openDatabase(fresh.application));
   afterAll(async () => {
     await database.close();
     await fresh.drop();
@@ -74,6 +76,7 @@ export async function anInstallation(): Promise<TestInstallation> {
       events = [];
       return taken;
     },
+    takeStatements,
     failEvents: (value) => {
       failing = value;
     },
@@ -82,6 +85,33 @@ export async function anInstallation(): Promise<TestInstallation> {
       const tenant = await keyring.createTenant({ name, shortName, demonstration });
       identity.organisations.forgetRemembered();
       return { tenant, name, shortName, demonstration };
+    },
+  };
+}
+
+/** The database, with what is asked of it written down. */
+function observed(database: Database): { readonly database: Database; takeStatements(): readonly string[] } {
+  let statements: string[] = [];
+  const observe = <Q extends Queryable>(queryable: Q): Q => ({
+    ...queryable,
+    query: <Row>(text: string, values?: readonly unknown[], name?: string) => {
+      statements.push(text);
+      return queryable.query<Row>(text, values, name);
+    },
+  });
+  return {
+    database: {
+      ...database,
+      tenant: (tenant) => observe(database.tenant(tenant)),
+      transaction: (tenant, work) => {
+        statements.push("begin");
+        return database.transaction(tenant, (tx) => work(observe(tx)));
+      },
+    },
+    takeStatements() {
+      const taken = statements;
+      statements = [];
+      return taken;
     },
   };
 }

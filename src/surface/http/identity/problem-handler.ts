@@ -40,11 +40,19 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   return reply.code(refusal.status).headers(refusal.headers).send(problem);
 }
 
-/** Error handler of the `/api` routes here. Faults go on to the application's own handler. */
-export function answerProblem(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Error handler of `/api` routes. A fault is logged, and its message stays here. */
+export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error) ?? refusalOfFastify(error);
-  if (refusal === undefined) throw error;
-  return sendRefusal(reply, refusal);
+  if (refusal !== undefined) return sendRefusal(reply, refusal);
+  request.log.error({ err: error }, "a request failed");
+  return sendRefusal(reply, faultOf(error));
+}
+
+function faultOf(error: FastifyError): Refusal {
+  if (error.code === "database/unreachable") {
+    return new Refusal(503, error.code, "The database can't be reached just now. Nothing was changed; try again.", { headers: { "retry-after": "5" } });
+  }
+  return new Refusal(500, "server/fault", "Something went wrong on the server. Nothing was changed; try again, or tell your administrator.");
 }
 
 function refusalOfFastify(error: FastifyError): Refusal | undefined {
