@@ -25,14 +25,19 @@ async function commit(ports: ChartPorts, tenant: TenantId, writes: readonly Writ
   const keys = await ports.keyring.keys(tenant);
   const versions = writes.flatMap((write) => write.versions);
   // Shared by several calls, hence one list: the entries go into one row, in order.
+  const witnessed = writes.flatMap((write) => write.witnessed);
+  const making = versions.flatMap(({ newKey }) => (newKey === undefined ? [] : [newKey]));
+  const made = new Set(making.map(({ subject }) => subject));
+  // Before the transaction: whoever held one connection and waited for another could wait for others who do the same.
+  await keys.ofPatients([...new Set(witnessed.flatMap(({ patient }) => (patient === undefined || made.has(patient) ? [] : [patient])))]);
   const ids = await ports.db.transaction(tenant, async (tx) => {
     await ports.records.write(tx, tenant, versions);
     for (const { alongside } of writes) await alongside?.(tx);
-    return ports.ledger.append(tx, tenant, writes.flatMap(({ witnessed }) => witnessed));
+    return ports.ledger.append(tx, tenant, witnessed, making);
   });
-  for (const { newKey } of versions) if (newKey !== undefined) keys.adopt(newKey);
+  for (const key of making) keys.adopt(key);
   let offset = 0;
-  return writes.map(({ witnessed }) => ids.slice(offset, (offset += witnessed.length)));
+  return writes.map((write) => ids.slice(offset, (offset += write.witnessed.length)));
 }
 
 export function createWriter(ports: ChartPorts): Writer {
@@ -110,7 +115,8 @@ export async function keyFor(keys: TenantKeys, resource: FhirResource, id: Resou
   if (!isUuid(patient)) throw unknownPatient(resource);
   const subject = patient as ResourceId;
   const making = made.get(subject);
-  if (making !== undefined) return { keyNo: making.keyNo, key: making.key };
+  // Without the wrapped key, which is written once; with the subject, because the ledger's entry is about that patient.
+  if (making !== undefined) return { keyNo: making.keyNo, key: making.key, subject };
   const known = (await keys.ofPatients([subject])).get(subject);
   if (known !== undefined) return known;
   if (resource.resourceType !== "Patient" && !allowUnknown) throw unknownPatient(resource);

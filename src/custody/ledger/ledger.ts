@@ -1,6 +1,6 @@
 import { type Clock, type Positions, type ResourceId, type TenantId, gather } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { Keyring, TenantKeys } from "../keyring/index.ts";
+import type { DataKey, Keyring, NewPatientKey, TenantKeys } from "../keyring/index.ts";
 import { type BatchContents, rememberBatches } from "./batch-contents.ts";
 import { type KeyedEntry, entryId, mostInBatch, sealBatch } from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
@@ -11,8 +11,9 @@ import { type Sequenced, createSequencer } from "./sequencer.ts";
 
 /** Writes entries. Nothing is disclosed before its entry is durable. */
 export interface LedgerWriter {
-  /** In the transaction that the entries witness. @returns the entries' ids; they hold once the transaction commits. */
-  append(tx: Transaction, tenant: TenantId, witnessed: readonly Witnessed[]): Promise<readonly string[]>;
+  /** In the transaction that the entries witness. @returns the entries' ids; they hold once the transaction commits.
+   *  @param making patients' keys that the same transaction writes */
+  append(tx: Transaction, tenant: TenantId, witnessed: readonly Witnessed[], making?: readonly NewPatientKey[]): Promise<readonly string[]>;
   /** In a transaction of its own, shared with what else is witnessed at this moment. Resolves when durable.
    *  @returns the entries' ids */
   witness(tenant: TenantId, witnessed: readonly Witnessed[]): Promise<readonly string[]>;
@@ -40,13 +41,14 @@ const sequenceDelayMilliseconds = 300;
 const sweepMilliseconds = 5_000;
 const longestTransaction = 30_000;
 
-async function keyed(keys: TenantKeys, witnessed: readonly Witnessed[]): Promise<KeyedEntry[]> {
-  const patients = witnessed.flatMap(({ patient }) => (patient === undefined ? [] : [patient]));
+async function keyed(keys: TenantKeys, witnessed: readonly Witnessed[], making: readonly NewPatientKey[] = []): Promise<KeyedEntry[]> {
+  const made = new Map<ResourceId, DataKey>(making.map((key) => [key.subject, key]));
+  const patients = witnessed.flatMap(({ patient }) => (patient === undefined || made.has(patient) ? [] : [patient]));
   const known = patients.length === 0 ? undefined : await keys.ofPatients([...new Set<ResourceId>(patients)]);
   return witnessed.map(({ entry, patient }) => ({
     entry,
     patient,
-    under: (patient === undefined ? undefined : known?.get(patient)) ?? keys.ledger,
+    under: (patient === undefined ? undefined : (made.get(patient) ?? known?.get(patient))) ?? keys.ledger,
   }));
 }
 
@@ -111,10 +113,10 @@ export function openLedger(ports: LedgerPorts): Ledger {
   }
 
   return {
-    async append(tx, tenant, witnessed) {
+    async append(tx, tenant, witnessed, making) {
       if (witnessed.length > mostInBatch) throw new LedgerError("ledger/malformed-batch", "too many entries at once");
       const keys = await keyring.keys(tenant);
-      const sealed = sealBatch(keys, positions(), await keyed(keys, witnessed));
+      const sealed = sealBatch(keys, positions(), await keyed(keys, witnessed, making));
       await insertBatch(tx, tenant, sealed);
       contents.remember(tenant, sealed.batch, sealed.leafHashes);
       sequenceSoon(tenant);
