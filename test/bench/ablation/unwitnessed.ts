@@ -1,0 +1,12 @@
+import type { Ledger } from "../../../src/custody/ledger/index.ts";
+
+/** A ledger that keeps nothing: no entry is sealed, written, awaited or sequenced. Reachable from the bench alone. */
+export function unwitnessed(real: Ledger): Ledger {
+  return {
+    append: async () => [],
+    witness: async () => [],
+    sequence: async () => ({ size: 0, more: false }),
+    start: () => undefined,
+    close: () => real.close(),
+  };
+}
