@@ -142,6 +142,12 @@ export function asHttpError(error: unknown): unknown {
     case "FST_ERR_BAD_URL":
       return new HttpError("http/malformed-request", "the request is malformed", { cause: error });
     default:
-      return error;
+      return isRefusal(error) ? new HttpError("http/malformed-request", "the request is malformed", { cause: error }) : error;
   }
+}
+
+/** The framework says with a status whose fault an error is. */
+function isRefusal(error: unknown): boolean {
+  const status = error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
+  return typeof status === "number" && status >= 400 && status < 500;
 }

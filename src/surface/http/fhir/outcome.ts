@@ -1,14 +1,27 @@
-import type { Issue, IssueType } from "../../../foundation/fhir/index.ts";
+import type { FhirErrorCode, Issue, IssueType, SearchErrorCode } from "../../../foundation/fhir/index.ts";
 import { CodedError } from "../../../foundation/kernel/index.ts";
-import { ChartError } from "../../../custody/chart/index.ts";
+import { ChartError, type ChartErrorCode } from "../../../custody/chart/index.ts";
 
 interface Answer {
   readonly status: number;
   readonly code: IssueType;
 }
 
+export type HttpErrorCode =
+  | "http/malformed-request"
+  | "http/not-signed-in"
+  | "http/unknown-address"
+  | "http/unsupported-method"
+  | "http/unsupported-media-type"
+  | "http/too-large"
+  | "http/headers-too-large"
+  | "http/timeout";
+
+/** Codes that a caller can cause; the compiler insists on an answer to each. */
+type Expected = ChartErrorCode | SearchErrorCode | Exclude<FhirErrorCode, "fhir/unknown-type-number"> | HttpErrorCode | "database/unreachable" | "session/cross-site";
+
 /** What each code becomes on the wire. The one table of its kind. */
-const answers: Readonly<Record<string, Answer>> = {
+const answers: Readonly<Record<Expected, Answer>> = {
   "chart/not-permitted": { status: 403, code: "forbidden" },
   "chart/not-found": { status: 404, code: "not-found" },
   "chart/deleted": { status: 410, code: "deleted" },
@@ -35,6 +48,7 @@ const answers: Readonly<Record<string, Answer>> = {
   "fhir/unsupported-modifier": { status: 400, code: "not-supported" },
   "fhir/unsupported-search": { status: 400, code: "not-supported" },
   "fhir/bad-search-value": { status: 400, code: "value" },
+  "fhir/search-too-large": { status: 400, code: "too-costly" },
   "fhir/unsupported-format": { status: 406, code: "not-supported" },
   "http/malformed-request": { status: 400, code: "structure" },
   "http/not-signed-in": { status: 401, code: "login" },
@@ -44,17 +58,22 @@ const answers: Readonly<Record<string, Answer>> = {
   "http/too-large": { status: 413, code: "too-long" },
   "http/headers-too-large": { status: 431, code: "too-long" },
   "http/timeout": { status: 408, code: "timeout" },
+  "session/cross-site": { status: 403, code: "forbidden" },
   "database/unreachable": { status: 503, code: "transient" },
 };
 
 /** A refusal that arises at this surface. */
-export class HttpError extends CodedError<`http/${string}`> {}
+export class HttpError extends CodedError<HttpErrorCode> {}
 
 export interface Refusal {
   readonly status: number;
   readonly outcome: string;
   /** True when the fault is ours: it belongs in the log. */
   readonly unexpected: boolean;
+}
+
+function isExpected(code: string): code is Expected {
+  return Object.hasOwn(answers, code);
 }
 
 function outcomeText(issues: readonly Issue[]): string {
@@ -72,7 +91,7 @@ function outcomeText(issues: readonly Issue[]): string {
 
 /** @returns status and OperationOutcome of any error; what isn't in the table is ours, and says nothing of its cause. */
 export function refusalOf(error: unknown): Refusal {
-  const known = error instanceof CodedError ? answers[error.code] : undefined;
+  const known = error instanceof CodedError && isExpected(error.code) ? answers[error.code] : undefined;
   if (!(error instanceof CodedError) || known === undefined) {
     const issue: Issue = { severity: "error", code: "exception", details: "http/unexpected", diagnostics: "Something went wrong here. Nothing was changed or disclosed; try again." };
     return { status: 500, outcome: outcomeText([issue]), unexpected: true };

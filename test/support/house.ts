@@ -1,0 +1,80 @@
+import { createServer } from "node:net";
+import { pino } from "pino";
+import type { Caller } from "../../src/custody/access/index.ts";
+import type { TenantId } from "../../src/foundation/kernel/index.ts";
+import { type Serving, serve } from "../../src/serve.ts";
+import { freshDatabase } from "./database.ts";
+
+/** A served installation of a test's own, with the lines that it logged. */
+export interface TestHouse extends Serving {
+  readonly tenant: TenantId;
+  readonly log: readonly string[];
+  readonly dataDirectory: string;
+  /** A bearer token with these scopes, for this or another organisation. */
+  token(scope?: string, tenant?: TenantId): Promise<string>;
+  /** Adds a second organisation. */
+  anotherOrganisation(name: string): Promise<TenantId>;
+  end(): Promise<void>;
+}
+
+const operator = { kind: "system", id: "test", name: "test" } as const;
+
+/** A caller that may import, as the command line is. */
+export function anImporter(tenant: TenantId): Caller {
+  return { kind: "client", id: "test", name: "test", tenant, scopes: [], permissions: new Set(["import"]), from: "127.0.0.1", requestId: "test" };
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** Serves on a fresh database of the run's PostgreSQL. */
+export async function aHouse(): Promise<TestHouse> {
+  const database = await freshDatabase();
+  const log: string[] = [];
+  const logger = pino({ level: "trace" }, { write: (line: string) => void log.push(line) });
+  const serving = await serve({
+    dataDirectory: database.dataDirectory,
+    host: "127.0.0.1",
+    port: await freePort(),
+    database: database.owner,
+    passphrase: undefined,
+    log: logger,
+  });
+  const { keyring, identity } = serving.house;
+  const anotherOrganisation = async (name: string) => {
+    const tenant = await keyring.createTenant({ name, shortName: name.toLowerCase().replace(/\W+/g, "-"), demonstration: false });
+    identity.organisations.forgetRemembered();
+    return tenant;
+  };
+  const tenant = await anotherOrganisation("Test Clinic");
+  return {
+    ...serving,
+    tenant,
+    log,
+    dataDirectory: database.dataDirectory,
+    anotherOrganisation,
+    async token(scope = "system/*.cruds", of = tenant) {
+      const { client, secret } = await identity.clients.add(operator, of, { name: "test client", scope });
+      const answer = await fetch(`${serving.origin}/oauth/token`, {
+        method: "POST",
+        headers: { authorization: `Basic ${Buffer.from(`${client.id}:${secret.expose()}`).toString("base64")}`, "content-type": "application/x-www-form-urlencoded" },
+        body: `grant_type=client_credentials&scope=${encodeURIComponent(scope)}`,
+      });
+      if (!answer.ok) throw new Error(`no token: ${await answer.text()}`);
+      const { access_token } = (await answer.json()) as { access_token: string };
+      return access_token;
+    },
+    async end() {
+      await serving.stop();
+      await database.drop();
+    },
+  };
+}
