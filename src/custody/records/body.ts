@@ -4,7 +4,8 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { RecordsError } from "./records-error.ts";
 
 // Bodies are small and alike, so a shared dictionary does most of the work. Measured on 820-byte observations: deflate with this
-// dictionary 110 bytes (35 us in, 6-9 us out), zstd with the same one 118 bytes (44 us, 15 us), deflate without 437 bytes.
+// much of their own text as dictionary 110 bytes (35 us in, 6-9 us out), zstd likewise 118 bytes (44 us, 15 us), deflate without
+// one 437 bytes. This dictionary is of made-up records (scripts/make-dictionary.ts): 1,078 bytes become 277, without it 544.
 const dictionary = readFileSync(join(import.meta.dirname, "dictionary-1.txt"));
 const plainFormat = 0;
 const dictionaryFormat = 1;
