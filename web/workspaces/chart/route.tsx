@@ -1,10 +1,51 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../../app/signed-in-route.ts";
+import { isResultView, type ResultView } from "./_parts/results/result-views.ts";
+import { isPeriodKey, type PeriodKey } from "./_parts/trends/periods.ts";
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const chart = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/patients/$patientId",
-  component: lazyRouteComponent(() => import("./ChartPage.tsx"), "ChartPage"),
+  component: lazyRouteComponent(() => import("./ChartLayout.tsx"), "ChartLayout"),
 });
 
-export const chartRoutes = [chart] as const;
+const summary = createRoute({ getParentRoute: () => chart, path: "/", component: lazyRouteComponent(() => import("./SummaryPage.tsx"), "SummaryPage") });
+const problems = createRoute({ getParentRoute: () => chart, path: "/problems", component: lazyRouteComponent(() => import("./ProblemsPage.tsx"), "ProblemsPage") });
+const medicines = createRoute({ getParentRoute: () => chart, path: "/medicines", component: lazyRouteComponent(() => import("./MedicinesPage.tsx"), "MedicinesPage") });
+const allergies = createRoute({ getParentRoute: () => chart, path: "/allergies", component: lazyRouteComponent(() => import("./AllergiesPage.tsx"), "AllergiesPage") });
+
+const results = createRoute({
+  getParentRoute: () => chart,
+  path: "/results",
+  validateSearch: (search): { view?: ResultView } => (isResultView(search.view) ? { view: search.view } : {}),
+  component: lazyRouteComponent(() => import("./ResultsPage.tsx"), "ResultsPage"),
+});
+
+const vitals = createRoute({
+  getParentRoute: () => chart,
+  path: "/vitals",
+  validateSearch: (search): { period?: PeriodKey } => (isPeriodKey(search.period) ? { period: search.period } : {}),
+  component: lazyRouteComponent(() => import("./VitalsPage.tsx"), "VitalsPage"),
+});
+
+const timeline = createRoute({ getParentRoute: () => chart, path: "/timeline", component: lazyRouteComponent(() => import("./TimelinePage.tsx"), "TimelinePage") });
+
+const notes = createRoute({
+  getParentRoute: () => chart,
+  path: "/notes",
+  validateSearch: (search): { note?: string } => (typeof search.note === "string" ? { note: search.note } : {}),
+  component: lazyRouteComponent(() => import("./NotesPage.tsx"), "NotesPage"),
+});
+
+const writeNote = createRoute({
+  getParentRoute: () => chart,
+  path: "/notes/write/$draftId",
+  validateSearch: (search): { addendumTo?: string } => (typeof search.addendumTo === "string" && uuid.test(search.addendumTo) ? { addendumTo: search.addendumTo } : {}),
+  component: lazyRouteComponent(() => import("./NoteEditorPage.tsx"), "NoteEditorPage"),
+});
+
+const access = createRoute({ getParentRoute: () => chart, path: "/access", component: lazyRouteComponent(() => import("./AccessPage.tsx"), "AccessPage") });
+
+export const chartRoutes = [chart.addChildren([summary, problems, medicines, allergies, results, vitals, timeline, notes, writeNote, access])] as const;

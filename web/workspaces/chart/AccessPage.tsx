@@ -1,0 +1,95 @@
+import { Button, Select } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import type { Access } from "../../../contract/index.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Waiting } from "./_parts/layout/Loaded.tsx";
+import { Section } from "./_parts/layout/Section.tsx";
+import { useRowKeys } from "./_parts/layout/use-row-keys.ts";
+import { ProofWords } from "./_parts/access/ProofWords.tsx";
+import { VisitStory } from "./_parts/access/VisitStory.tsx";
+import { visitDays, visitsOf } from "./_parts/access/visits.ts";
+import { useChart } from "./_parts/record/use-chart.ts";
+import { readAccesses } from "./_parts/record/use-record.ts";
+import classes from "./AccessPage.module.css";
+
+const doing = [
+  { value: "all", label: "Everything" },
+  { value: "look", label: "Looked" },
+  { value: "change", label: "Wrote or changed" },
+  { value: "out", label: "Took out or removed" },
+] as const;
+type Doing = (typeof doing)[number]["value"];
+
+function isOf(access: Access, kind: Doing): boolean {
+  switch (kind) {
+    case "all":
+      return true;
+    case "look":
+      return ["read", "search", "history", "accesses"].includes(access.action);
+    case "change":
+      return ["create", "update", "import", "draft", "sign"].includes(access.action);
+    case "out":
+      return ["export", "delete"].includes(access.action);
+  }
+}
+
+/** Who looked at this chart, and why: the ledger, told as a story, with the proof of each entry. */
+export function AccessPage() {
+  const { patientId } = useChart();
+  const [person, setPerson] = useState("");
+  const [kind, setKind] = useState<Doing>("all");
+  const list = useRef<HTMLDivElement>(null);
+  useRowKeys(list);
+  const query = useInfiniteQuery({
+    queryKey: ["chart", patientId, "accesses"],
+    queryFn: ({ pageParam, signal }) => readAccesses(patientId, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    staleTime: 0,
+  });
+  const accesses = useMemo(() => query.data?.pages.flatMap((page) => page.accesses) ?? [], [query.data]);
+  const names = useMemo(() => [...new Set(accesses.map((access) => access.actor.name))].sort((a, b) => a.localeCompare(b)), [accesses]);
+  const days = useMemo(() => visitDays(visitsOf(accesses.filter((access) => (person === "" || access.actor.name === person) && isOf(access, kind)))), [accesses, person, kind]);
+  return (
+    <div>
+      <Section
+        title="Who looked"
+        level={1}
+        aside="Every look at this chart, and the reason that was stored with it"
+        actions={
+          <>
+            <Select aria-label="Person" size="xs" w={190} data={[{ value: "", label: "Everybody" }, ...names]} value={person} onChange={(value) => setPerson(value ?? "")} />
+            <Select aria-label="Action" size="xs" w={170} data={[...doing]} value={kind} onChange={(value) => setKind(doing.find((one) => one.value === value)?.value ?? "all")} />
+          </>
+        }
+      >
+        <ProofWords />
+        {query.data === undefined && <Waiting queries={[query]} what="the ledger" lines={6} />}
+        {query.data !== undefined && days.length === 0 && (
+          <EmptyState title={accesses.length === 0 ? "Nobody has looked." : "Nobody, of those chosen."}>
+            {query.hasNextPage ? "There are earlier entries: load them below." : "Every look is written down before the data leaves the server, so this list can’t lag behind."}
+          </EmptyState>
+        )}
+        <div ref={list}>
+          {days.map(({ day, visits }) => (
+            <section key={day} className={classes.day} aria-label={day}>
+              <h2 className={classes.date}>{day}</h2>
+              <ul className={classes.visits}>
+                {visits.map((visit) => (
+                  <VisitStory key={visit.key} visit={visit} day={day} />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+        {query.hasNextPage && (
+          <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Earlier
+          </Button>
+        )}
+        {query.data !== undefined && query.error !== null && <Waiting queries={[query]} what="earlier entries" />}
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Outlet } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { allows } from "../../app/session/allows.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { announce } from "../../ui/announce.ts";
+import { formatName } from "../../ui/clinical/names.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import classes from "./ChartLayout.module.css";
+import { Banner } from "./_parts/layout/Banner.tsx";
+import { ChartNav } from "./_parts/layout/ChartNav.tsx";
+import { useChartKeys } from "./_parts/layout/use-chart-keys.ts";
+import { useDraftsOfDevice } from "./_parts/notes/use-drafts-of-device.ts";
+import { useChart, useNow } from "./_parts/record/use-chart.ts";
+import { usePatient } from "./_parts/record/use-record.ts";
+
+/** Frame of one patient's chart: the banner that never leaves, the sections, and the open one. */
+export function ChartLayout() {
+  const { patientId } = useChart();
+  const session = useSession();
+  const patient = usePatient({ patientId });
+  const now = useNow();
+  useDraftsOfDevice(session.person.id);
+  useChartKeys(patientId, allows(session.scopes, "DocumentReference", "c"));
+  const name = patient.data === undefined ? undefined : formatName(patient.data.name);
+  useEffect(() => {
+    if (name === undefined) return;
+    document.title = `${name} · Wardbook`;
+    announce(`Chart of ${name}`);
+  }, [name]);
+  if (patient.error !== null && patient.data === undefined) return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
+  if (patient.data === undefined) return <PageWait />;
+  return (
+    // Keyed by the patient: nothing of one chart, not even a scroll position or an open menu, survives into another.
+    <div key={patientId} className={classes.chart}>
+      <div className={classes.fixed}>
+        <Banner patient={patient.data} patientId={patientId} now={now} />
+        <ChartNav patientId={patientId} />
+      </div>
+      <Outlet />
+    </div>
+  );
+}

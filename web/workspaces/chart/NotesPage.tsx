@@ -1,0 +1,104 @@
+import { Button } from "@mantine/core";
+import { IconPencilPlus } from "@tabler/icons-react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef } from "react";
+import { allows } from "../../app/session/allows.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { formatDateTime } from "../../ui/clinical/dates.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Kbd } from "../../ui/Kbd.tsx";
+import { Waiting } from "./_parts/layout/Loaded.tsx";
+import { NotAll } from "./_parts/layout/NotAll.tsx";
+import { Section } from "./_parts/layout/Section.tsx";
+import { useRowKeys } from "./_parts/layout/use-row-keys.ts";
+import { NewNoteButton } from "./_parts/notes/NewNoteButton.tsx";
+import { noteThreads } from "./_parts/notes/note.ts";
+import { NoteReader } from "./_parts/notes/NoteReader.tsx";
+import { OpenDrafts } from "./_parts/notes/OpenDrafts.tsx";
+import { useChart } from "./_parts/record/use-chart.ts";
+import { useNotes } from "./_parts/record/use-record.ts";
+import classes from "./NotesPage.module.css";
+
+/** Open drafts first, then every note; the chosen one beside the list. */
+export function NotesPage() {
+  const chart = useChart();
+  const session = useSession();
+  const mayWrite = allows(session.scopes, "DocumentReference", "c");
+  const notes = useNotes(chart);
+  const { note: chosenId } = useSearch({ from: "/signed-in/patients/$patientId/notes" });
+  const list = useRef<HTMLDivElement>(null);
+  const reader = useRef<HTMLDivElement>(null);
+  useRowKeys(list);
+  const threads = useMemo(() => (notes.data === undefined ? undefined : noteThreads(notes.data.matches, notes.data.included)), [notes.data]);
+  const chosen = threads?.find((thread) => thread.note.id === chosenId || thread.addenda.some((one) => one.id === chosenId)) ?? (chosenId === undefined ? threads?.[0] : undefined);
+  useEffect(() => {
+    // On a phone the reader stands under the list: go there when a note is chosen.
+    if (chosenId !== undefined && reader.current !== null && window.matchMedia("(max-width: 61.99em)").matches) reader.current.scrollIntoView({ block: "start" });
+  }, [chosenId]);
+  return (
+    <div>
+      {mayWrite && <OpenDrafts patientId={chart.patientId} personId={session.person.id} />}
+      <Section
+        title="Notes"
+        level={1}
+        aside={threads === undefined || threads.length === 0 ? undefined : `${threads.length}`}
+        actions={mayWrite && <NewNoteButton patientId={chart.patientId} />}
+      >
+        {threads === undefined ? (
+          <Waiting queries={[notes]} what="notes" lines={6} />
+        ) : threads.length === 0 ? (
+          <EmptyState title="No note yet." action={mayWrite && <NewNoteButton patientId={chart.patientId} />}>
+            Signed notes stand here, newest first. <Kbd keys="n" /> starts one from anywhere in the chart.
+          </EmptyState>
+        ) : (
+          <div className={classes.split}>
+            <div ref={list} className={classes.list}>
+              <NotAll complete={notes.data?.complete ?? true} what="notes" />
+              {threads.map((thread) => (
+                <Link
+                  key={thread.note.id}
+                  to="/patients/$patientId/notes"
+                  params={chart}
+                  search={{ note: thread.note.id }}
+                  replace
+                  resetScroll={false}
+                  className={classes.item}
+                  data-row
+                  data-here={thread === chosen || undefined}
+                  aria-current={thread === chosen ? "true" : undefined}
+                >
+                  <span className={classes.title}>{thread.note.title}</span>
+                  <span className={classes.meta}>
+                    {formatDateTime(thread.note.when)} · {thread.note.author ?? "Author not recorded"}
+                    {thread.addenda.length > 0 && <b> · {thread.addenda.length === 1 ? "1 addendum" : `${thread.addenda.length} addenda`}</b>}
+                  </span>
+                </Link>
+              ))}
+            </div>
+            <div ref={reader} className={classes.reader}>
+              {chosen === undefined ? (
+                <EmptyState title="This note isn’t in the chart.">It may have been marked as a mistake, or you may not see it.</EmptyState>
+              ) : (
+                <NoteReader key={chosen.note.id} thread={chosen} actions={mayWrite && chosen.note.signed && <AddendumButton patientId={chart.patientId} noteId={chosen.note.id} />} />
+              )}
+            </div>
+          </div>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function AddendumButton({ patientId, noteId }: { readonly patientId: string; readonly noteId: string }) {
+  const draftId = useMemo(() => crypto.randomUUID(), [noteId]);
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconPencilPlus size={15} aria-hidden />}
+      renderRoot={(props) => <Link {...props} to="/patients/$patientId/notes/write/$draftId" params={{ patientId, draftId }} search={{ addendumTo: noteId }} />}
+    >
+      Write an addendum
+    </Button>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Access } from "../../../../../contract/index.ts";
+import { formatTime, type Zone } from "../../../../ui/clinical/dates.ts";
+import { listed } from "../../../../ui/clinical/timing.ts";
+import type { Visit } from "./visits.ts";
+
+/** What people call the kinds of records. */
+const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  Patient: ["the personal details", "the personal details"],
+  AllergyIntolerance: ["an allergy", "allergies"],
+  Appointment: ["an appointment", "appointments"],
+  CarePlan: ["a care plan", "care plans"],
+  Condition: ["a problem", "problems"],
+  DiagnosticReport: ["a report", "reports"],
+  DocumentReference: ["a note", "notes"],
+  Encounter: ["a visit", "visits"],
+  Flag: ["an alert", "alerts"],
+  Goal: ["a goal", "goals"],
+  Immunization: ["an immunisation", "immunisations"],
+  MedicationRequest: ["a prescription", "prescriptions"],
+  MedicationStatement: ["a medicine taken", "medicines taken"],
+  MedicationAdministration: ["a dose given", "doses given"],
+  Observation: ["a measurement", "measurements and results"],
+  Procedure: ["a procedure", "procedures"],
+  Coverage: ["an insurance", "insurances"],
+  Claim: ["a claim", "claims"],
+  ExplanationOfBenefit: ["a statement of benefits", "statements of benefits"],
+};
+
+export function kindOfResource(resource: string): string {
+  return resource.split("/")[0] ?? "";
+}
+
+/** "allergies, problems and notes": the kinds that were disclosed or changed, each once. */
+export function kindsWords(accesses: readonly Access[]): string {
+  const counts = new Map<string, number>();
+  for (const access of accesses) {
+    const types = access.resources.map(kindOfResource);
+    for (const type of new Set(types)) {
+      const here = types.filter((one) => one === type).length;
+      // The list is capped: what is missing from it is of the kinds that are in it.
+      const count = types.length < access.count ? Math.max(2, here) : here;
+      counts.set(type, Math.max(counts.get(type) ?? 0, count));
+    }
+  }
+  return listed([...counts].map(([type, count]) => (kinds[type] ?? [`a ${type} record`, `${type} records`])[count === 1 ? 0 : 1]));
+}
+
+const acts: Readonly<Record<Access["action"], string>> = {
+  read: "looked at",
+  search: "looked at",
+  history: "looked at earlier versions of",
+  create: "added",
+  update: "changed",
+  delete: "removed",
+  import: "imported",
+  export: "exported",
+  draft: "wrote on a draft of",
+  sign: "signed",
+  accesses: "looked at who had looked",
+};
+
+const order: readonly Access["action"][] = ["read", "history", "create", "import", "update", "draft", "sign", "export", "delete", "accesses"];
+
+/** "looked at problems and notes, and signed a note" */
+export function deedsWords(accesses: readonly Access[]): string {
+  const asLook = (action: Access["action"]) => (action === "search" ? "read" : action);
+  const parts = order.flatMap((action) => {
+    const of = accesses.filter((access) => asLook(access.action) === action);
+    if (of.length === 0) return [];
+    const what = kindsWords(of);
+    if (action === "draft") return ["wrote a draft"];
+    if (action === "accesses") return [acts.accesses];
+    if (what === "") return [action === "read" ? "searched and found nothing" : acts[action]];
+    return [`${acts[action]} ${what}`];
+  });
+  const last = parts.at(-1);
+  if (last === undefined) return "";
+  return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")}, and ${last}`;
+}
+
+/** One look in a line. */
+export function lookWords(access: Access): string {
+  return deedsWords([access]);
+}
+
+export function roleText(actor: Access["actor"]): string | undefined {
+  switch (actor.kind) {
+    case "person":
+      return actor.role?.replaceAll("-", " ");
+    case "client":
+      return "a connected program";
+    case "system":
+      return "Wardbook itself";
+  }
+}
+
+/** "14:05" or "14:05 to 14:12" */
+export function spanWords({ from, to }: Visit, zone?: Zone): string {
+  const [start, end] = [formatTime(from, zone), formatTime(to, zone)];
+  return start === end ? `at ${start}` : `from ${start} to ${end}`;
+}
+
+/** The stored reason, to follow "because": its first letter small unless it begins a name. */
+export function whyWords(why: string, names: readonly string[]): string {
+  const text = why.trim().replace(/\.$/, "");
+  if (names.some((name) => name !== "" && text.startsWith(name))) return text;
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

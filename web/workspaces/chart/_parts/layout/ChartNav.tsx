@@ -1,0 +1,41 @@
+import { Link, useLocation } from "@tanstack/react-router";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import classes from "./ChartNav.module.css";
+import { chartSections } from "./sections.ts";
+
+/** The sections of a chart. Links, not tabs: each is a page with an address of its own. Arrows move along them. */
+export function ChartNav({ patientId }: { readonly patientId: string }) {
+  const list = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a phone the row scrolls; the open section must be in sight.
+    list.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const links = [...(list.current?.querySelectorAll("a") ?? [])];
+    const at = links.findIndex((link) => link === document.activeElement);
+    if (by === 0 || at === -1) return;
+    event.preventDefault();
+    const mirrored = getComputedStyle(event.currentTarget).direction === "rtl" ? -by : by;
+    links[(at + mirrored + links.length) % links.length]?.focus();
+  };
+  return (
+    <nav ref={list} aria-label="Chart sections" className={classes.nav} onKeyDown={onKeyDown}>
+      {chartSections.map((section) => (
+        <Link
+          key={section.key}
+          to={section.to}
+          params={{ patientId }}
+          className={classes.link}
+          activeOptions={{ exact: section.key === "1" }}
+          activeProps={{ "data-here": true, "aria-current": "page" }}
+          aria-keyshortcuts={section.key}
+          title={`Key ${section.key}`}
+        >
+          {section.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Group, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { Draft } from "../../../../../contract/index.ts";
+import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import type { Words } from "./draft-copy.ts";
+import type { DraftState } from "./draft-state.ts";
+import { diffLines, mergeTexts } from "./merge-texts.ts";
+import classes from "./ConflictView.module.css";
+
+type Props = { readonly state: DraftState; readonly theirs: Draft; readonly keep: (words: Words) => void; readonly take: () => void };
+
+/** Both texts side by side, what differs marked; nothing is lost until the person has chosen. */
+export function ConflictView({ state, theirs, keep, take }: Props) {
+  const [merged, setMerged] = useState<string | undefined>(undefined);
+  const lines = diffLines(state.text, theirs.text);
+  const title = state.title.trim() === "" ? theirs.title : state.title;
+  return (
+    <section className={classes.conflict} aria-label="Two versions of this draft">
+      <div className={classes.sides}>
+        <Side name="Here, on this device" title={state.title} lines={lines.filter((line) => line.side !== "theirs")} />
+        <Side name={`On the server, saved ${formatDateTime(theirs.savedAt)}`} title={theirs.title} lines={lines.filter((line) => line.side !== "mine")} />
+      </div>
+      {merged === undefined ? (
+        <Group gap="xs">
+          <Button onClick={() => setMerged(mergeTexts(state.text, theirs.text))}>Merge them</Button>
+          <Button variant="default" onClick={() => keep({ title: state.title, text: state.text })}>
+            Keep the one here
+          </Button>
+          <Button variant="default" onClick={take}>
+            Take the one on the server
+          </Button>
+        </Group>
+      ) : (
+        <>
+          <Textarea label="Merged text" description="Every line of both. Put it right, then keep it." value={merged} autosize minRows={6} maxRows={20} onChange={(event) => setMerged(event.currentTarget.value)} data-autofocus />
+          <Group gap="xs">
+            <Button onClick={() => keep({ title, text: merged })}>Keep the merged text</Button>
+            <Button variant="default" onClick={() => setMerged(undefined)}>
+              Back
+            </Button>
+          </Group>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Side({ name, title, lines }: { readonly name: string; readonly title: string; readonly lines: ReturnType<typeof diffLines> }) {
+  return (
+    <div className={classes.side}>
+      <h2 className={classes.name}>{name}</h2>
+      {title !== "" && <p className={classes.title}>{title}</p>}
+      <div className={classes.text}>
+        {lines.map((line, at) =>
+          line.side === "both" ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+            <span key={at}>{line.text}{"\n"}</span>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+            <mark key={at} className={classes.only}>
+              {line.text}
+              {"\n"}
+            </mark>
+          ),
+        )}
+      </div>
+    </div>
+  );
+}

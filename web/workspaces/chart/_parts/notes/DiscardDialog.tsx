@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Text } from "@mantine/core";
+import { useState } from "react";
+import { announce } from "../../../../ui/announce.ts";
+import { isBlank } from "./draft-copy.ts";
+import { draftTitle } from "./draft-lists.ts";
+import type { DraftSession } from "./draft-session.ts";
+
+type Props = { readonly draft: DraftSession; readonly close: () => void; readonly discarded: () => void };
+
+/** Throwing words away is the one act here that can't be undone, so it names what goes. */
+export function DiscardDialog({ draft, close, discarded }: Props) {
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const state = draft.current();
+  const words = state.text.trim() === "" ? 0 : state.text.trim().split(/\s+/).length;
+  const discard = async () => {
+    setBusy(true);
+    const why = await draft.discard();
+    setBusy(false);
+    if (why !== undefined) return setRefusal(why);
+    announce("Draft discarded");
+    discarded();
+  };
+  return (
+    <Modal opened onClose={close} title="Discard this draft?" closeButtonProps={{ "aria-label": "Close" }}>
+      <Text>{isBlank(state) ? "It has no words." : `“${draftTitle(state)}”, ${words} ${words === 1 ? "word" : "words"}. They can’t be brought back.`}</Text>
+      {refusal !== undefined && (
+        <Text role="alert" c="var(--mantine-color-error)" mt="sm">
+          {refusal}
+        </Text>
+      )}
+      <Group justify="end" gap="xs" mt="md">
+        <Button variant="default" onClick={close} data-autofocus>
+          Keep writing
+        </Button>
+        <Button color="red" onClick={() => void discard()} loading={busy}>
+          Discard the draft
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,135 @@
+import { Button, Menu, Textarea, TextInput } from "@mantine/core";
+import { IconChevronDown, IconSignature, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useSessionState } from "../../../../app/session/use-session.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { Kbd } from "../../../../ui/Kbd.tsx";
+import { Section } from "../layout/Section.tsx";
+import { notesQuery } from "../record/use-record.ts";
+import { ConflictView } from "./ConflictView.tsx";
+import { DiscardDialog } from "./DiscardDialog.tsx";
+import { isBlank } from "./draft-copy.ts";
+import { allowsDraftStep } from "./draft-phase.ts";
+import type { DraftSession } from "./draft-session.ts";
+import { noteThreads } from "./note.ts";
+import classes from "./NoteEditor.module.css";
+import { NoteReader } from "./NoteReader.tsx";
+import { SaveLine } from "./SaveLine.tsx";
+import { SignDialog } from "./SignDialog.tsx";
+import { noteTemplates, withTemplate } from "./templates.ts";
+import { OtherWindow } from "./OtherWindow.tsx";
+
+type Props = { readonly draft: DraftSession; readonly leave: (signedNote?: string) => void };
+
+const mostLetters = 200_000;
+
+/** Title, text, and the line that always says where the words are. */
+export function NoteEditor({ draft, leave }: Props) {
+  const state = useSyncExternalStore(draft.subscribe, draft.current);
+  const sessionEnded = useSessionState().kind === "ended";
+  const [dialog, setDialog] = useState<"sign" | "discard" | undefined>(undefined);
+  const text = useRef<HTMLTextAreaElement>(null);
+  const locked = !allowsDraftStep(state.phase, "typed");
+  const blank = isBlank(state);
+
+  useEffect(() => {
+    text.current?.focus({ preventScroll: true });
+    // Leaving the editor sends at once what is due; the draft itself runs on.
+    return () => void draft.flush();
+  }, [draft]);
+
+  const askToSign = () => {
+    if (blank || state.phase === "conflict") return;
+    void draft.flush();
+    setDialog("sign");
+  };
+  const use = (name: string) => {
+    const template = noteTemplates.find((one) => one.name === name);
+    if (template === undefined) return;
+    draft.type(withTemplate(state, template));
+    announce(`${name} headings added`);
+    text.current?.focus();
+  };
+
+  return (
+    <Section
+      title={state.addendumTo === undefined ? "Write a note" : "Write an addendum"}
+      level={1}
+      actions={
+        <>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button size="compact-sm" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />} disabled={locked}>
+                Headings
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {noteTemplates.map((template) => (
+                <Menu.Item key={template.name} onClick={() => use(template.name)}>
+                  {template.name}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <Button size="compact-sm" variant="default" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setDialog("discard")} disabled={!allowsDraftStep(state.phase, "discard-asked") && !blank}>
+            Discard
+          </Button>
+          <Button size="compact-sm" leftSection={<IconSignature size={16} aria-hidden />} onClick={askToSign} disabled={blank || locked || state.phase === "conflict"} aria-keyshortcuts="Control+Enter">
+            Sign
+          </Button>
+        </>
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form */}
+      <div
+        className={classes.editor}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          askToSign();
+        }}
+      >
+        <SaveLine state={state} sessionEnded={sessionEnded} tryNow={() => void draft.flush()} />
+        <OtherWindow draftId={state.id} />
+        {state.phase === "conflict" && state.theirs !== undefined && <ConflictView state={state} theirs={state.theirs} keep={draft.keepMine} take={draft.takeTheirs} />}
+        <TextInput label="Title" value={state.title} maxLength={200} readOnly={locked} onChange={(event) => draft.type({ title: event.currentTarget.value })} autoComplete="off" />
+        <Textarea
+          ref={text}
+          label="Text"
+          description={state.text.length > mostLetters * 0.9 ? `${(mostLetters - state.text.length).toLocaleString("en-GB")} letters left` : undefined}
+          value={state.text}
+          maxLength={mostLetters}
+          readOnly={locked}
+          autosize
+          minRows={14}
+          onChange={(event) => draft.type({ text: event.currentTarget.value })}
+          classNames={{ input: classes.text }}
+          spellCheck
+        />
+        <p className={classes.hint}>
+          Every word is kept while you type: on this device at once, on the server within two seconds. <Kbd keys="Ctrl Enter" /> signs.
+        </p>
+      </div>
+      {state.addendumTo !== undefined && <AddedTo patientId={state.patientId} noteId={state.addendumTo} />}
+      {dialog === "sign" && <SignDialog draft={draft} close={() => setDialog(undefined)} signed={(id) => leave(id)} />}
+      {dialog === "discard" && <DiscardDialog draft={draft} close={() => setDialog(undefined)} discarded={() => leave()} />}
+    </Section>
+  );
+}
+
+/** What the addendum adds to, to read while writing. */
+function AddedTo({ patientId, noteId }: { readonly patientId: string; readonly noteId: string }) {
+  const notes = useQuery(notesQuery(patientId));
+  const thread = useMemo(
+    () => (notes.data === undefined ? undefined : noteThreads(notes.data.matches, notes.data.included).find((one) => one.note.id === noteId || one.addenda.some((addendum) => addendum.id === noteId))),
+    [notes.data, noteId],
+  );
+  if (thread === undefined) return null;
+  return (
+    <aside className={classes.addedTo} aria-label="The note that this adds to">
+      <p className={classes.hint}>This addendum will stand under:</p>
+      <NoteReader thread={thread} />
+    </aside>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Group, Modal, PasswordInput } from "@mantine/core";
+import { type SyntheticEvent, useState, useSyncExternalStore } from "react";
+import { useSession } from "../../../../app/session/use-session.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { formatName } from "../../../../ui/clinical/names.ts";
+import { patientNumber } from "../../../../ui/clinical/patient-facts.ts";
+import { formatDate } from "../../../../ui/clinical/dates.ts";
+import { usePatient } from "../record/use-record.ts";
+import type { DraftSession } from "./draft-session.ts";
+import { NoteText } from "./NoteReader.tsx";
+import { SaveLine } from "./SaveLine.tsx";
+import classes from "./SignDialog.module.css";
+
+type Props = { readonly draft: DraftSession; readonly close: () => void; readonly signed: (documentId: string) => void };
+
+/** Shows exactly what is signed, about whom, by whom and meaning what, before it asks for the password. */
+export function SignDialog({ draft, close, signed }: Props) {
+  const state = useSyncExternalStore(draft.subscribe, draft.current);
+  const { person, organisation } = useSession();
+  const patient = usePatient({ patientId: state.patientId }).data;
+  const [password, setPassword] = useState("");
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const busy = state.phase === "signing";
+  const ready = state.phase === "saved" && state.revision > 0;
+  const asksPassword = !organisation.demonstration;
+  const number = patientNumber(patient?.identifier);
+
+  const sign = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setRefusal(undefined);
+    const outcome = await draft.sign(asksPassword ? password : undefined);
+    if (outcome === undefined) return setRefusal("The note isn’t on the server yet, so it can’t be signed. Nothing is lost; try again in a moment.");
+    switch (outcome.kind) {
+      case "signed":
+        announce("Signed");
+        signed(outcome.documentId);
+        return;
+      case "conflicted":
+        close();
+        return;
+      case "refused":
+        setPassword("");
+        setRefusal(outcome.why);
+        return;
+    }
+  };
+
+  return (
+    <Modal opened onClose={close} title={state.addendumTo === undefined ? "Sign this note" : "Sign this addendum"} size="xl" closeOnEscape={!busy} closeButtonProps={{ "aria-label": "Close" }}>
+      <form onSubmit={(event) => void sign(event)} className={classes.form}>
+        <dl className={classes.facts}>
+          <div>
+            <dt>About</dt>
+            <dd>
+              {formatName(patient?.name)}, born {formatDate(patient?.birthDate)}
+              {number !== undefined && `, ${number.label} ${number.value}`}
+            </dd>
+          </div>
+          <div>
+            <dt>Signed by</dt>
+            <dd>
+              {person.displayName}
+              {person.jobTitle !== undefined && `, ${person.jobTitle}`}
+            </dd>
+          </div>
+          <div>
+            <dt>Meaning</dt>
+            <dd>I am the author and this note is complete.</dd>
+          </div>
+        </dl>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long note is scrolled with the keyboard */}
+        <div className={classes.exact} tabIndex={0} role="region" aria-label="Exactly what is signed">
+          {state.title.trim() !== "" && <p className={classes.title}>{state.title}</p>}
+          <NoteText text={state.text} />
+        </div>
+        {!ready && !busy && <SaveLine state={state} sessionEnded={false} tryNow={() => void draft.flush()} />}
+        <p className={classes.after}>Once signed it is locked: nobody can change it, and what has to be added stands under it as an addendum.</p>
+        {asksPassword && (
+          <PasswordInput label="Your password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} error={refusal} autoComplete="current-password" data-autofocus required withAsterisk={false} />
+        )}
+        {!asksPassword && refusal !== undefined && (
+          <p role="alert" className={classes.refusal}>
+            {refusal}
+          </p>
+        )}
+        {!asksPassword && <p className={classes.after}>In the demonstration nobody has a password, so none is asked.</p>}
+        <Group justify="end" gap="xs">
+          <Button variant="default" onClick={close} disabled={busy}>
+            Not yet
+          </Button>
+          <Button type="submit" loading={busy} disabled={!ready || (asksPassword && password === "")}>
+            Sign
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,96 @@
+import type { Resource } from "../../../../app/api.ts";
+import { conceptTitle, referenceId } from "../../../../ui/clinical/codes.ts";
+import { instantOf } from "../../../../ui/clinical/dates.ts";
+import type { DocumentReference } from "../../../../ui/clinical/fhir-types.ts";
+import { actorName } from "../record/actor-name.ts";
+
+/** A note as it is listed. */
+export type NoteSummary = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string | undefined;
+  readonly at: number;
+  readonly when: string;
+  readonly author: string | undefined;
+  readonly signedBy: string | undefined;
+  /** Signed and locked: final, or amended by another system. */
+  readonly signed: boolean;
+  /** What a reader must know of a document that isn't simply final. */
+  readonly notFinal: string | undefined;
+  /** The note that this one adds to. */
+  readonly addendumTo: string | undefined;
+  readonly document: DocumentReference;
+};
+
+export function noteSummary(document: DocumentReference, included: ReadonlyMap<string, Resource>): NoteSummary | undefined {
+  const attachment = document.content?.[0]?.attachment;
+  const when = document.date ?? attachment?.creation ?? document.meta?.lastUpdated;
+  const at = instantOf(when);
+  if (when === undefined || at === undefined || document.status === "entered-in-error") return undefined;
+  const kind = conceptTitle(document.type);
+  const appends = document.relatesTo?.find((relation) => relation.code === "appends");
+  return {
+    id: document.id ?? "",
+    title: document.description ?? attachment?.title ?? kind ?? "Note without a title",
+    kind,
+    at,
+    when,
+    author: actorName(document.author?.[0], included),
+    signedBy: actorName(document.authenticator, included),
+    signed: document.docStatus === "final" || document.docStatus === "amended",
+    notFinal: document.status === "superseded" ? "Superseded" : document.docStatus === "preliminary" ? "Preliminary" : undefined,
+    addendumTo: referenceId(appends?.target),
+    document,
+  };
+}
+
+export type NoteThread = { readonly note: NoteSummary; readonly addenda: readonly NoteSummary[] };
+
+/**
+ * Notes newest first, each with what was added to it, oldest first. An addendum whose note isn't here stands by itself:
+ * it must not vanish.
+ */
+export function noteThreads(documents: readonly DocumentReference[], included: ReadonlyMap<string, Resource>): readonly NoteThread[] {
+  const notes = documents.map((document) => noteSummary(document, included)).filter((note) => note !== undefined);
+  const byId = new Map(notes.map((note) => [note.id, note]));
+  const rootOf = (note: NoteSummary): NoteSummary => {
+    const seen = new Set([note.id]);
+    let at = note;
+    for (;;) {
+      const above = at.addendumTo === undefined ? undefined : byId.get(at.addendumTo);
+      // Notes that add to each other in a circle are a fault of the sender; none is lost for it.
+      if (above === undefined || seen.has(above.id)) return at;
+      seen.add(above.id);
+      at = above;
+    }
+  };
+  const threads = new Map<string, { note: NoteSummary; addenda: NoteSummary[] }>();
+  for (const note of notes) {
+    const root = rootOf(note);
+    const thread = threads.get(root.id) ?? { note: root, addenda: [] };
+    threads.set(root.id, thread);
+    if (root.id !== note.id) thread.addenda.push(note);
+  }
+  const newest = (thread: NoteThread) => Math.max(thread.note.at, ...thread.addenda.map((one) => one.at));
+  return [...threads.values()]
+    .map(({ note, addenda }) => ({ note, addenda: addenda.sort((a, b) => a.at - b.at) }))
+    .sort((a, b) => newest(b) - newest(a));
+}
+
+/** The words of a note, where the document carries them as text; `elsewhere` where it only points at a file. */
+export type NoteBody = { readonly kind: "text"; readonly text: string } | { readonly kind: "elsewhere"; readonly contentType: string } | { readonly kind: "binary"; readonly id: string };
+
+export function noteBody(document: DocumentReference): NoteBody {
+  const attachments = (document.content ?? []).map((content) => content.attachment).filter((attachment) => attachment !== undefined);
+  const text = attachments.find((attachment) => attachment.data !== undefined && /^text\/(?:plain|markdown)/.test(attachment.contentType ?? "text/plain"));
+  if (text?.data !== undefined) return { kind: "text", text: decodeText(text.data) };
+  const stored = attachments.find((attachment) => /(?:^|\/)Binary\/[A-Za-z0-9.-]+$/.test(attachment.url ?? "") && /^text\/plain/.test(attachment.contentType ?? ""));
+  const id = referenceId({ reference: stored?.url });
+  if (id !== undefined) return { kind: "binary", id };
+  return { kind: "elsewhere", contentType: attachments[0]?.contentType ?? "an unnamed format" };
+}
+
+/** Base64 to text; the bytes are UTF-8. */
+export function decodeText(base64: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+}

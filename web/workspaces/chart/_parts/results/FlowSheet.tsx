@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { formatDate, formatTime } from "../../../../ui/clinical/dates.ts";
+import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
+import { Button } from "@mantine/core";
+import { Sparkline } from "../trends/Sparkline.tsx";
+import classes from "./FlowSheet.module.css";
+import type { Cell, Panel, TestRow } from "./panels.ts";
+
+const firstColumns = 6;
+
+/** A panel over time: tests down, dates across, newest first. */
+export function FlowSheet({ panel }: { readonly panel: Panel }) {
+  const [all, setAll] = useState(false);
+  const columns = all ? panel.columns : panel.columns.slice(0, firstColumns);
+  const hidden = panel.columns.length - columns.length;
+ 
+  return (
+    <div className={classes.scroll} role="region" aria-label={`${panel.name}, table`} tabIndex={0}>
+      <table className={classes.sheet}>
+        <thead>
+          <tr>
+            <th scope="col">Test</th>
+            <th scope="col">Range</th>
+            <th scope="col">Course</th>
+            {columns.map((at) => (
+              <th key={at} scope="col" className={classes.date}>
+                {formatDate(new Date(at).toISOString())}
+                <span className={classes.time}>{formatTime(at)}</span>
+              </th>
+            ))}
+            {hidden > 0 && (
+              <th scope="col">
+                <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+                  {hidden} earlier
+                </Button>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {panel.rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">
+                {row.name}
+                {row.unit !== undefined && row.unit !== "" && <span className={classes.unit}>{row.unit}</span>}
+              </th>
+              <td className={classes.range}>{row.range ?? "No range"}</td>
+              <td className={classes.course}>{row.series !== undefined && <Sparkline series={row.series} width={84} height={24} />}</td>
+              {columns.map((at) => (
+                <td key={at} className={classes.cell}>
+                  {(row.cells.get(at) ?? []).map((cell) => (
+                    <Value key={cell.id} cell={cell} row={row} />
+                  ))}
+                </td>
+              ))}
+              {hidden > 0 && <td />}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The unit stands once, in the row's head, where the whole row has it. */
+function Value({ cell, row }: { readonly cell: Cell; readonly row: TestRow }) {
+  const unit = row.unit;
+  const text = unit !== undefined && unit !== "" && cell.text.endsWith(unit) ? cell.text.slice(0, -unit.length).trim() : cell.text;
+  return (
+    <span className={classes.value} data-out={cell.standing !== undefined && cell.standing.kind !== "normal"}>
+      <span>{text}</span>
+      <StandingMark standing={cell.standing} quiet />
+      {cell.status !== undefined && <span className={classes.status}>{cell.status}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import { conceptTitle } from "../../../../ui/clinical/codes.ts";
+import { formatTime } from "../../../../ui/clinical/dates.ts";
+import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
+import { IconClock } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { Button } from "@mantine/core";
+import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { useRowKeys } from "../layout/use-row-keys.ts";
+import table from "../layout/table.module.css";
+import { observationStanding, observationWords, rangeWords } from "./observation-words.ts";
+import type { ReportDay } from "./panels.ts";
+import classes from "./ResultDays.module.css";
+
+const firstDays = 12;
+
+/** Reports as they came, by day: what the laboratory said, with every value, range and flag. */
+export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
+  const list = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState(firstDays);
+  useRowKeys(list);
+  return (
+    <div ref={list}>
+      {days.slice(0, shown).map((day) => (
+        <section key={day.day} className={classes.day}>
+          <h2 className={classes.date}>{day.day}</h2>
+          <div>
+            {day.reports.map((report) => (
+              <article key={report.id} className={classes.report} data-row tabIndex={-1} aria-label={`${report.name}, ${day.day}`}>
+                <header className={classes.header}>
+                  <h3 className={classes.name}>{report.name}</h3>
+                  {report.status !== undefined && <StatusChip icon={IconClock} tone="info">{report.status}</StatusChip>}
+                  <span className={classes.by}>{[report.at === 0 ? undefined : formatTime(report.at), report.by].filter((part) => part !== undefined).join(", ")}</span>
+                </header>
+                {report.conclusion !== undefined && <p className={classes.conclusion}>{report.conclusion}</p>}
+                {report.results.length > 0 && (
+                  <table className={table.table}>
+                    <thead className="wb-visually-hidden">
+                      <tr>
+                        <th scope="col">Test</th>
+                        <th scope="col">Value</th>
+                        <th scope="col">Against range</th>
+                        <th scope="col">Range</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {report.results.map((result) => (
+                        <tr key={result.id}>
+                          <th scope="row" className={classes.test}>
+                            {conceptTitle(result.code) ?? "Unnamed test"}
+                          </th>
+                          <td className={classes.value}>{observationWords(result)}</td>
+                          <td className={classes.flag}>
+                            <StandingMark standing={observationStanding(result)} />
+                          </td>
+                          <td className={table.dim}>{rangeWords(result) ?? "No range"}</td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                )}
+              </article>
+            ))}
+          </div>
+        </section>
+      ))}
+      {days.length > shown && (
+        <Button variant="default" onClick={() => setShown(shown + 30)}>
+          Show {Math.min(30, days.length - shown)} of {days.length - shown} earlier days
+        </Button>
+      )}
+    </div>
+  );
+}

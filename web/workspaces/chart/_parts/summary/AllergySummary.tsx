@@ -1,0 +1,43 @@
+import { allergyState } from "../../../../ui/clinical/allergies.ts";
+import { formatDate } from "../../../../ui/clinical/dates.ts";
+import { CriticalityChip } from "../allergies/CriticalityChip.tsx";
+import { Loaded, Nothing } from "../layout/Loaded.tsx";
+import { Section } from "../layout/Section.tsx";
+import { useChart } from "../record/use-chart.ts";
+import { useAllergies } from "../record/use-record.ts";
+import { MoreLink } from "./MoreLink.tsx";
+import classes from "./summary.module.css";
+
+export function AllergySummary() {
+  const chart = useChart();
+  const query = useAllergies(chart);
+  return (
+    <Section title="Allergies" actions={<MoreLink to="/patients/$patientId/allergies" {...chart}>All allergies</MoreLink>}>
+      <Loaded query={query} what="allergies" lines={2}>
+        {({ matches }) => {
+          const state = allergyState(matches);
+          switch (state.kind) {
+            case "none":
+              return <p>No known allergies{state.assertedOn === undefined ? "" : `, asked ${formatDate(state.assertedOn)}`}.</p>;
+            case "not-recorded":
+              return <Nothing>Not recorded. That is not the same as none: ask.</Nothing>;
+            case "listed":
+              return (
+                <ul className={classes.list}>
+                  {state.allergies.map((line) => (
+                    <li key={line.id} className={classes.item}>
+                      <span>
+                        <span className={classes.name}>{line.name}</span>
+                        <span className={classes.under}>{line.reactions ?? "Reaction not recorded"}</span>
+                      </span>
+                      <CriticalityChip criticality={line.criticality} />
+                    </li>
+                  ))}
+                </ul>
+              );
+          }
+        }}
+      </Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,31 @@
+import { Nothing, Waiting } from "../layout/Loaded.tsx";
+import { Section } from "../layout/Section.tsx";
+import { DrugWords } from "../medicines/DrugWords.tsx";
+import { useMedicines } from "../medicines/use-medicines.ts";
+import { useChart } from "../record/use-chart.ts";
+import { MoreLink } from "./MoreLink.tsx";
+import classes from "./summary.module.css";
+
+/** Never shortened: a medicine that isn't shown is a medicine that is overlooked. */
+export function MedicineSummary() {
+  const chart = useChart();
+  const { data, queries } = useMedicines(chart);
+  return (
+    <Section title="Current medicines" aside={data === undefined || data.current.length === 0 ? undefined : `${data.current.length}`} actions={<MoreLink to="/patients/$patientId/medicines" {...chart}>All medicines</MoreLink>}>
+      {data === undefined ? (
+        <Waiting queries={queries} what="medicines" />
+      ) : data.current.length === 0 ? (
+        <Nothing>No current medicine is recorded.</Nothing>
+      ) : (
+        <ul className={classes.list}>
+          {data.current.map((line) => (
+            <li key={line.id} className={classes.item}>
+              <DrugWords line={line} />
+              {line.until !== undefined && <span className={classes.end}>until {line.until}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

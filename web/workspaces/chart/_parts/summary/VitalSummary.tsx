@@ -1,0 +1,61 @@
+import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
+import { Loaded, Nothing } from "../layout/Loaded.tsx";
+import { Section } from "../layout/Section.tsx";
+import { useChart } from "../record/use-chart.ts";
+import { usePatient, useVitals } from "../record/use-record.ts";
+import { seriesOf } from "../trends/series.ts";
+import { Sparkline } from "../trends/Sparkline.tsx";
+import { bandText } from "../trends/trend-sentence.ts";
+import { arrangeVitals } from "../trends/vital-kinds.ts";
+import { MoreLink } from "./MoreLink.tsx";
+import classes from "./summary.module.css";
+
+export function VitalSummary() {
+  const chart = useChart();
+  const query = useVitals(chart);
+  const patient = usePatient(chart);
+  return (
+    <Section title="Latest vital signs" actions={<MoreLink to="/patients/$patientId/vitals" {...chart}>All vital signs</MoreLink>}>
+      <Loaded query={query} what="vital signs">
+        {({ matches }) => {
+          const all = arrangeVitals(seriesOf(matches), patient.data?.birthDate);
+          if (all.length === 0) return <Nothing>No vital sign is recorded.</Nothing>;
+          return (
+            <table className={classes.vitals}>
+              <thead className="wb-visually-hidden">
+                <tr>
+                  <th scope="col">Sign</th>
+                  <th scope="col">Last value</th>
+                  <th scope="col">Course</th>
+                </tr>
+              </thead>
+              <tbody>
+                {all.map((series) => {
+                  const last = series.points.at(-1);
+                  if (last === undefined) return null;
+                  const band = bandText(series);
+                  return (
+                    <tr key={series.key}>
+                      <th scope="row">
+                        {series.name}
+                        <span className={classes.under}>{formatDateTime(last.when)}</span>
+                      </th>
+                      <td>
+                        <span className={classes.value}>{last.text}</span> <StandingMark standing={last.standing} quiet />
+                        <span className={classes.under}>{band === undefined ? "No reference range" : `Range ${band}`}</span>
+                      </td>
+                      <td>
+                        <Sparkline series={series} />
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+}

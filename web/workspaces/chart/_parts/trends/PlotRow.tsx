@@ -1,0 +1,63 @@
+import { Button } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import { IconTable } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
+import classes from "./PlotRow.module.css";
+import { ReadingTable } from "./ReadingTable.tsx";
+import type { Extent } from "./scale.ts";
+import type { Series } from "./series.ts";
+import { TimePlot } from "./TimePlot.tsx";
+import { bandText, trendSentence } from "./trend-sentence.ts";
+
+type Props = {
+  /** The readings of the period. */
+  readonly series: Series;
+  /** The newest reading of all, shown even when the period has none. */
+  readonly newest: Series["points"][number] | undefined;
+  readonly extent: Extent;
+  readonly marks: readonly number[];
+  readonly at: number | undefined;
+  readonly onAt: (at: number | undefined) => void;
+  readonly showDates: boolean;
+};
+
+/** Last value, plot and sentence of one series; its table opens underneath. */
+export function PlotRow({ series, newest, extent, marks, at, onAt, showDates }: Props) {
+  const { ref, width } = useElementSize();
+  const [open, setOpen] = useState(false);
+  const tableId = useId();
+  const sentence = trendSentence(series);
+  const band = bandText(series);
+  return (
+    <div className={classes.row}>
+      <div className={classes.label}>
+        <h3 className={classes.name}>{series.name}</h3>
+        {newest !== undefined && (
+          <>
+            <div className={classes.value}>{newest.text}</div>
+            <div className={classes.when}>{formatDateTime(newest.when)}</div>
+            <StandingMark standing={newest.standing} quiet={band === undefined} />
+          </>
+        )}
+        <div className={classes.when}>{band === undefined ? "No reference range" : `Range ${band}`}</div>
+      </div>
+      <div ref={ref} className={classes.plot}>
+        {width > 0 && (
+          <TimePlot series={series} extent={extent} width={width} height={(series.underBand === undefined ? 104 : 132) + (showDates ? 16 : 0)} marks={marks} at={at} onAt={onAt} label={sentence} showDates={showDates} />
+        )}
+      </div>
+      <div className={classes.words}>
+        <p className={classes.sentence}>{sentence}</p>
+        {series.bandSource !== undefined && <p className={classes.source}>Range: {series.bandSource}.</p>}
+        <Button size="compact-xs" variant="subtle" leftSection={<IconTable size={14} aria-hidden />} aria-expanded={open} aria-controls={tableId} onClick={() => setOpen(!open)} disabled={series.points.length === 0}>
+          {open ? "Hide table" : `Table of ${series.points.length}`}
+        </Button>
+      </div>
+      <div id={tableId} className={classes.table} hidden={!open}>
+        {open && <ReadingTable series={series} caption={`${series.name}: ${sentence}`} />}
+      </div>
+    </div>
+  );
+}

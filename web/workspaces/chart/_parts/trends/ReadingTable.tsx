@@ -1,0 +1,34 @@
+import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
+import table from "../layout/table.module.css";
+import type { Series } from "./series.ts";
+
+/** Every reading of a plot, newest first. */
+export function ReadingTable({ series, caption }: { readonly series: Series; readonly caption: string }) {
+  return (
+    <table className={table.table}>
+      <caption className="wb-visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Date</th>
+          <th scope="col">{series.name}</th>
+          <th scope="col">Against range</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...series.points].reverse().map((point, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
+          <tr key={index}>
+            <th scope="row" className={table.nowrap}>
+              {formatDateTime(point.when)}
+            </th>
+            <td className={table.nowrap}>{point.text}</td>
+            <td>
+              <StandingMark standing={point.standing} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
