@@ -57,6 +57,11 @@ export function addPatient(bundle: BundleBuilder, calendar: Calendar, details: P
   const speaksOther = name.stock.language !== undefined && random.chance(person.branch === "home" ? 0.5 : 0.4);
   const adult = calendar.today - person.birth > 18 * 365.25;
   const mail = `${plainLetters(calledName(name))}.${plainLetters(name.family)}${random.integer(2, 98)}@example.org`;
+  const telecom: JsonObject[] = [
+    ...(adult && person.branch === "clinic" ? [{ system: "phone", value: details.phones.mobile(), use: "mobile", rank: 1 }] : []),
+    ...(random.chance(0.3) && person.branch === "clinic" ? [{ system: "phone", value: details.phones.landline(), use: "home" }] : []),
+    ...(adult && person.branch === "clinic" && random.chance(0.8) ? [{ system: "email", value: mail }] : []),
+  ];
   const subject = bundle.add("Patient", {
     meta: { tag: [coding("urn:wardbook:demonstration", "invented-person", "Invented person")] },
     identifier: [
@@ -65,11 +70,7 @@ export function addPatient(bundle: BundleBuilder, calendar: Calendar, details: P
     ],
     active: person.death === undefined,
     name: humanNames(name),
-    telecom: [
-      ...(adult && person.branch === "clinic" ? [{ system: "phone", value: details.phones.mobile(), use: "mobile", rank: 1 }] : []),
-      ...(random.chance(0.3) && person.branch === "clinic" ? [{ system: "phone", value: details.phones.landline(), use: "home" }] : []),
-      ...(adult && person.branch === "clinic" && random.chance(0.8) ? [{ system: "email", value: mail }] : []),
-    ],
+    telecom: telecom.length === 0 ? undefined : telecom,
     gender: person.sex,
     birthDate: dateText(person.birth),
     deceasedDateTime: person.death === undefined ? undefined : calendar.instant(person.death),

@@ -5,7 +5,7 @@ import type { ConditionLine, TreatmentStep } from "../lines/condition-line.ts";
 import type { Shift } from "../measurements/trajectory.ts";
 import type { Random } from "../random.ts";
 import type { CareProvider } from "../staff.ts";
-import type { MedicineCourse } from "./chart.ts";
+import type { Chart, MedicineCourse } from "./chart.ts";
 
 /** One condition of one person, with the treatment that was chosen. */
 export interface Affliction {
@@ -90,6 +90,14 @@ export function coursesOf(affliction: Affliction, today: Day, prescriber: CarePr
       prescriber,
     };
   });
+}
+
+/** Whether a visit finds the condition under control: by its measure where it has one, else by chance. */
+export function howItGoes(chart: Chart, { line }: Affliction, day: Day): "well" | "unwell" {
+  if (line.control === undefined) return chart.random.chance(0.32) ? "unwell" : "well";
+  const [channel, low, high] = line.control;
+  const value = chart.trajectory.at(channel, day);
+  return value >= low && value <= high ? "well" : "unwell";
 }
 
 /** Paracetamol is halved for somebody who weighs less than 50 kg. */

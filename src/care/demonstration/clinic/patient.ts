@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../foundation/fhir/index.ts";
 import type { TransactionBundle } from "../bundle.ts";
 import type { Calendar, Day } from "../calendar.ts";
-import type { MedicineKey } from "../catalogue/medicines.ts";
+import type { MedicineKey, Prescription } from "../catalogue/medicines.ts";
 import type { Person } from "../chart/chart.ts";
 import { startCourse, writePrescriptions } from "../chart/medication.ts";
 import { openChart } from "../chart/open-chart.ts";
@@ -95,8 +95,10 @@ export function clinicBundle(
     start: Math.max(registered, calendar.today - historyDays),
   };
   writeBackground(clinic, allergies);
-  for (const affliction of profile.kind === "new" || profile.kind === "child" ? [] : afflictions) {
-    for (const course of coursesOf(affliction, calendar.today, doctor, weight)) startCourse(chart, course);
+  for (const affliction of profile.kind === "new" ? [] : afflictions) {
+    for (const course of coursesOf(affliction, calendar.today, doctor, weight)) {
+      startCourse(chart, profile.kind === "child" ? { ...course, prescription: childDose(course.prescription) } : course);
+    }
   }
   const appointments = writeBookings(clinic, place.numberOf);
   writeCourses(clinic, appointments);
@@ -116,6 +118,11 @@ function relativeOf(planned: PlannedPatient, phones: PhoneBook, parent: PlannedP
   }
   if (profile.kind === "new" || random.chance(0.3)) return undefined;
   return inventRelative(person, profile.age > 68 && random.chance(0.6) ? "child" : "peer", phones, random.fork("relative"));
+}
+
+/** A child has the weaker steroid inhaler. */
+function childDose(prescription: Prescription): Prescription {
+  return prescription.medicine === "beclometasone" ? { ...prescription, strength: "50 micrograms per puff" } : prescription;
 }
 
 /** A child weighed 2.6 kg less each year before. */

@@ -6,7 +6,7 @@ import { addVisit } from "../chart/encounters.ts";
 import { latestResults, reportPanel } from "../chart/laboratory.ts";
 import { medicinesOn } from "../chart/medication.ts";
 import { type Measured, measure, recordValue, sittingText } from "../chart/observations.ts";
-import type { Affliction } from "../chart/treat.ts";
+import { type Affliction, howItGoes } from "../chart/treat.ts";
 import { generalPracticeNote } from "../notes/general-practice-note.ts";
 import { roomOf } from "../organisation.ts";
 import { type CareProvider, providerNamed } from "../staff.ts";
@@ -49,7 +49,7 @@ function pastVisits({ chart, start, afflictions, doctor, profile }: ClinicChart)
     const known = afflictions.filter((affliction) => affliction.diagnosed < day - 20);
     const affliction = known[turn % Math.max(1, known.length)];
     turn += 1;
-    if (affliction !== undefined) plan(day, affliction, random.chance(0.32) ? "unwell" : "well");
+    if (affliction !== undefined) plan(day, affliction, howItGoes(chart, affliction, day));
   }
   return visits;
 }
@@ -60,7 +60,7 @@ function diaryVisits({ bookings, afflictions, chart }: ClinicChart): PlannedVisi
     .flatMap((booking, index) => {
       const affliction = afflictions[(booking.start.day + index) % Math.max(1, afflictions.length)];
       if (affliction === undefined) return [];
-      return [{ moment: booking.start, provider: booking.provider, affliction, kind: chart.random.chance(0.3) ? ("unwell" as const) : ("well" as const), booking }];
+      return [{ moment: booking.start, provider: booking.provider, affliction, kind: howItGoes(chart, affliction, booking.start.day), booking }];
     });
 }
 
@@ -71,7 +71,7 @@ function writeConsultation({ chart, profile, afflictions, doctor }: ClinicChart,
   const written = later(moment, 13);
   if (!canHappen(chart, written)) return;
   const adult = profile.age >= 18;
-  if (adult && (kind === "found" || random.chance(0.75))) {
+  if (adult && (kind === "found" || random.chance(0.5))) {
     for (const panel of line.watchedBy) reportPanel(chart, panel, { day: moment.day - random.integer(2, 5), minute: 8 * 60 + 50 }, doctor);
   }
   const encounter = addVisit(chart, {
@@ -92,6 +92,7 @@ function writeConsultation({ chart, profile, afflictions, doctor }: ClinicChart,
     measured: sittingText(sitting),
     results: latestResults(chart, moment.day, line.watchedBy),
     medicines: medicinesOn(chart, moment.day),
+    setting: adult ? "clinic" : "child",
     author: provider.profession === "practice-nurse" ? "nurse" : "doctor",
   }, chart.words, chart.deck, random);
   fileNote(chart, { written, title: line.visit, text, kind: "note", author: provider, encounter });

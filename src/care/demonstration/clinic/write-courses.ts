@@ -60,7 +60,7 @@ function pastSessions({ chart, start }: ClinicChart, line: PhysiotherapyLine, in
   const latest = calendar.today - diaryDays - 21 - weeks * 7;
   const earliest = start + 3 + index * 120;
   if (latest <= earliest) return [];
-  const count = random.integer(4, 8);
+  const count = Math.min(9, Math.max(4, Math.round(weeks / 2.2)));
   const first = random.integer(earliest, latest);
   return Array.from({ length: count }, (_, number) => ({
     // Sessions thin out towards the end.
@@ -77,7 +77,7 @@ function writeCourse(
   const firstDay = sessions[0]?.day ?? chart.calendar.today;
   const side = line.sided ? random.pick(["left", "right"] as const) : undefined;
   const lastDay = sessions[sessions.length - 1]?.day ?? firstDay;
-  const onset = firstDay - random.integer(9, 120);
+  const onset = firstDay - onsetDays(line.condition, random);
   const problem = addProblem(chart, {
     key: line.condition, onset, recorded: firstDay, side, recorder: therapist,
     over: going || lasting.includes(line.condition) ? undefined : lastDay,
@@ -133,6 +133,12 @@ function phaseOf(index: number, progress: number, bad: boolean, ends: boolean): 
   if (ends) return "discharge";
   if (bad) return "setback";
   return progress < 0.4 ? "early" : progress < 0.75 ? "middle" : "late";
+}
+
+/** How long it had gone on before the first session; an operation was less than two weeks before. */
+function onsetDays(condition: ConditionKey, random: Random): number {
+  if (condition === "kneeReplacement") return 12;
+  return condition === "ankleSprain" || condition === "deconditioning" ? random.integer(5, 24) : random.integer(14, 120);
 }
 
 /** Something for the pain, which suits the person, in about every second course. */

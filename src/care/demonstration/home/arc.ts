@@ -16,8 +16,6 @@ export interface Arc {
   /** Courses, of which the first that the resident may have is given. */
   readonly courses: readonly { readonly choices: readonly Prescription[]; readonly from: Day; readonly until?: Day }[];
   readonly blood: readonly { readonly day: Day; readonly panels: readonly PanelKey[] }[];
-  /** Days on which everything is measured, not the monthly set only. */
-  readonly watched: readonly Day[];
   readonly need?: NeedKey;
   /** For the monthly review. */
   readonly summary: string;
@@ -33,4 +31,9 @@ export interface ArcNote {
   readonly title: string;
   /** Sentences with slots. `<vitals>` is what was measured that day. */
   readonly text: string;
+}
+
+/** One of several tellings of the same kind of event, so that its second time reads otherwise. */
+export function telling(time: number, texts: readonly [string, ...string[]]): string {
+  return texts[time % texts.length] ?? texts[0];
 }

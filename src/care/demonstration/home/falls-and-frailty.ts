@@ -1,8 +1,8 @@
 import type { Day } from "../calendar.ts";
 import type { Random } from "../random.ts";
-import type { Arc } from "./arc.ts";
+import { type Arc, telling } from "./arc.ts";
 
-export function fall(from: Day, random: Random): Arc {
+export function fall(from: Day, random: Random, time: number): Arc {
   const minute = random.pick([5 * 60 + 40, 6 * 60 + 55, 14 * 60 + 20, 17 * 60 + 45, 21 * 60 + 10]);
   return {
     from,
@@ -11,16 +11,23 @@ export function fall(from: Day, random: Random): Arc {
     notes: [
       {
         day: from, minute: minute + 35, by: "care-home-nurse", title: "Fall",
-        text: "<Name> was found {sitting on the floor beside the bed|on the floor by the bathroom door|on both knees next to the chair} in <room> {with the call bell in hand|in stockinged feet|reaching for <comfort>}. Not seen to fall. Says <they> did not hit the head. {Small skin tear at the left elbow|Graze on the right knee|No injury found}; moves all limbs, no shortening, no pain on pressing the hips. <vitals>. Lifted with the hoist and two carers. Head-injury observations for 24 hours all the same. <Visitor> told. Incident form done.",
+        text: telling(time, [
+          "<Name> was found {sitting on the floor beside the bed|on the floor by the bathroom door|on both knees next to the chair} in <room> {with the call bell in hand|in stockinged feet|reaching for <comfort>}. Not seen to fall. Says <they> did not hit the head. {Small skin tear at the left elbow|Graze on the right knee|No injury found}; moves all limbs, no shortening, no pain on pressing the hips. <vitals>. Lifted with the hoist and two carers. Head-injury observations for 24 hours all the same. <Visitor> told. Incident form done.",
+          "Call from <room>: <name> had slid down the side of the bed on to the carpet, feet bare, lamp off. Awake, cross, and asking for <drink>. Neck and back without pain, both legs equal and moving, pupils even. <vitals>. Says <they> “only sat down too soon”. Up with the inflatable cushion and two of us, no pain on standing. Hourly checks for a day, doctor informed by telephone, <visitor> told straight away.",
+          "Heard a thump from the corridor. <Name> on the left side beside <aid>, which had rolled ahead. Conscious throughout. A graze on the left forearm, cleaned and covered; bump above the eyebrow the size of a grape, cold pack on. <vitals>. Grip and face even. Doctor rung: not on anything that would need a scan, watch closely. Pupils and pulse every half hour, then hourly. Family informed. Form sent.",
+        ]),
       },
       {
         day: from + 1, minute: 10 * 60 + 40, by: "care-home-nurse", title: "After the fall",
-        text: "Observations through the night as usual for <them>. {Bruise the size of a palm on the thigh|Stiff, but walking}. <vitals>. What went before: {hurrying to the toilet without the light|slippers with no heel|a new water tablet and low pressure on standing}. Changed today: sensor mat, night light, shoes by the bed, toilet offered at five. Lying and standing pressure again on Friday. Falls plan rewritten and read to the day and night staff.",
+        text: telling(time, [
+          "Observations through the night as usual for <them>. {Bruise the size of a palm on the thigh|Stiff, but walking}. <vitals>. What went before: {hurrying to the toilet without the light|slippers with no heel|a new water tablet and low pressure on standing}. Changed today: sensor mat, night light, shoes by the bed, toilet offered at five. Lying and standing pressure again on Friday. Falls plan rewritten and read to the day and night staff.",
+          "No change overnight. <vitals>. Bruise coming out along the arm, bends it fully. We walked through what happened: got up to look for <comfort>, in the dark, in socks. Changes: <comfort> now hangs on the chair, motion light under the bed, grip socks. Asked the doctor to look at the evening tablets. <Visitor> would rather <they> walked and risked it than sat and wasted; so would <they>. Written in the plan in those words.",
+          "All checks as they should be; bump going down. <vitals>. Legs tired by evening is the pattern: both latest stumbles came after tea. Physiotherapist will fit the brakes on <aid> tighter and practise the turn by the door. Rest at four, then someone near until bedtime. Pressure lying and standing has been done: a drop of 12, without dizziness. Read out at handover.",
+        ]),
       },
     ],
     courses: [],
     blood: random.chance(0.4) ? [{ day: from + 1, panels: ["renal", "bloodCount"] }] : [],
-    watched: [from, from + 1],
     need: "falls",
     summary: random.pick(["Fell beside the bed.", "A fall on the way to the toilet, bruise only.", "Slid from the chair, no injury."]),
     fall: true,
@@ -57,7 +64,6 @@ export function weightLoss(from: Day, random: Random): Arc {
     condition: { key: "weightLoss", onset: from + 30 },
     courses: [],
     blood: [{ day: noticed + 3, panels: ["bloodCount", "thyroid", "renal", "inflammation"] }],
-    watched: [noticed],
     need: "nutrition",
     summary: "Weight loss noticed; fortified diet and weekly weights begun.",
     fall: false,
@@ -88,7 +94,6 @@ export function skinWound(from: Day, random: Random): Arc {
     condition: { key: "pressureUlcer", onset: from, over: from + 44 },
     courses: [],
     blood: [],
-    watched: [from],
     need: "skin",
     summary: `Pressure ulcer category 2 (${place}), healing.`,
     fall: false,
@@ -125,7 +130,6 @@ export function lastDays(death: Day): Arc {
     ],
     courses: [],
     blood: [],
-    watched: [from],
     need: "comfort",
     summary: "In the last weeks of life; comfort plan in place.",
     fall: false,

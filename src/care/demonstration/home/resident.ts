@@ -12,7 +12,7 @@ import { addStay } from "../chart/encounters.ts";
 import { addProblem } from "../chart/problems.ts";
 import { recordAllergies } from "../chart/safeguards.ts";
 import { chooseTreatments, coursesOf, shiftsOf } from "../chart/treat.ts";
-import { lineOf } from "../lines/all-lines.ts";
+import { lineAtTheHome } from "../lines/all-lines.ts";
 import { communityFor, namePerson } from "../names/person-name.ts";
 import { residentWords } from "../notes/resident-words.ts";
 import { residentRoom } from "../organisation.ts";
@@ -62,7 +62,7 @@ export function residentBundle(
   const end = person.death?.day ?? calendar.today;
   const allergies = random.chance(0.55) ? random.sample(allergens, random.chance(0.3) ? 2 : 1) : [];
   const excludedMedicines = new Set<MedicineKey>(allergies.flatMap((allergen) => allergen.excludes));
-  const found = profile.conditions.map((condition) => ({ line: lineOf(condition), diagnosed: admitted - random.integer(200, 2600) }));
+  const found = profile.conditions.map((condition) => ({ line: lineAtTheHome(condition), diagnosed: admitted - random.integer(200, 2600) }));
   const afflictions = chooseTreatments(found, excludedMedicines, random.fork("treatments"));
   const arcs = arcsOf(profile, calendar.today, person.death?.day, random.fork("arcs"));
   const weight = woman ? random.normal(60, 6) : random.normal(71, 7);

@@ -4,7 +4,7 @@ import { addVisit } from "../chart/encounters.ts";
 import { latestResults, reportPanel } from "../chart/laboratory.ts";
 import { medicinesOn } from "../chart/medication.ts";
 import { measure, sittingText } from "../chart/observations.ts";
-import type { Affliction } from "../chart/treat.ts";
+import { type Affliction, howItGoes } from "../chart/treat.ts";
 import { generalPracticeNote } from "../notes/general-practice-note.ts";
 import { homeBuilding } from "../organisation.ts";
 import { nextTuesday, type ResidentChart } from "./resident.ts";
@@ -14,7 +14,7 @@ export function writeRounds(resident: ResidentChart, afflictions: readonly Affli
   const { chart, start, measuredUntil: end, doctor } = resident;
   const { random } = chart;
   let turn = 0;
-  for (let day = start + random.integer(5, 11); day <= end - 2; day += random.integer(75, 140)) {
+  for (let day = start + random.integer(5, 11); day <= end - 2; day += random.integer(90, 150)) {
     const affliction = afflictions[turn % Math.max(1, afflictions.length)];
     const aside = afflictions[(turn + 1) % Math.max(1, afflictions.length)];
     turn += 1;
@@ -32,10 +32,11 @@ export function writeRounds(resident: ResidentChart, afflictions: readonly Affli
     const text = generalPracticeNote({
       line,
       aside: aside !== affliction && random.chance(0.4) ? aside?.line : undefined,
-      kind: random.chance(0.3) ? "unwell" : "well",
+      kind: howItGoes(chart, affliction, seen.day),
       measured: sittingText(sitting),
       results: latestResults(chart, seen.day, blood),
       medicines: medicinesOn(chart, seen.day),
+      setting: "home",
       author: "doctor",
     }, chart.words, chart.deck, random);
     fileNote(chart, { written, title: `Round: ${line.visit.toLowerCase()}`, text, kind: "note", author: doctor, encounter });

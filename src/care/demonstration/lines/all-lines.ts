@@ -1,4 +1,5 @@
 import type { ConditionKey } from "../catalogue/conditions.ts";
+import { atTheHome } from "./at-the-home.ts";
 import { chestAndHormoneLines } from "./chest-and-hormones.ts";
 import type { ConditionLine } from "./condition-line.ts";
 import { heartLines } from "./heart.ts";
@@ -14,4 +15,11 @@ export function lineOf(condition: ConditionKey): ConditionLine {
   const line = lines.get(condition);
   if (line === undefined) throw new RangeError(`no story line for ${condition}`);
   return line;
+}
+
+/** The same story, told as the care home tells it. */
+export function lineAtTheHome(condition: ConditionKey): ConditionLine {
+  const line = lineOf(condition);
+  const told = atTheHome[condition];
+  return told === undefined ? line : { ...line, changes: undefined, ...told };
 }

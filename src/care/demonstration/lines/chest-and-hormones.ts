@@ -16,6 +16,7 @@ export const chestAndHormoneLines: readonly ConditionLine[] = [
       [step(14, metformin(500), [["hba1c", -0.8]]), step(120, metformin(1000), [["hba1c", -0.5]], "metformin"), step(400, take("sitagliptin", "100 mg", [100, "mg"], "morning"), [["hba1c", -0.6]])],
       [step(14, metformin(1000), [["hba1c", -1.1]]), step(300, take("gliclazide", "80 mg", [80, "mg"], "twice", { advice: "with meals" }), [["hba1c", -0.8], ["weight", 1]])],
     ],
+    control: ["hba1c", 0, 7.4],
     watchedBy: ["hba1c", "renal", "lipids"],
     found: [
       "Thirsty and up three times at night for a month. HbA1c well into the diabetic range on two samples.",
@@ -34,7 +35,8 @@ export const chestAndHormoneLines: readonly ConditionLine[] = [
       "Missed the eye screening again because of work.",
       "Fasting and feasting in the holiday month threw the pattern; no hypos but several readings in the teens.",
     ],
-    plan: ["HbA1c again in {three|six} months; foot check yearly.", "Referred to the weekend food-and-diabetes course.", "Change to taking metformin in the middle of the meal, not before it.", "Eye screening number given again, and written on the fridge sheet."],
+    plan: ["HbA1c again in {three|six} months; foot check yearly.", "Eye screening number given again, and written on the fridge sheet."],
+    changes: ["Change to taking metformin in the middle of the meal, not before it.", "Referred to the weekend food-and-diabetes course."],
   },
   {
     condition: "prediabetes",
@@ -52,6 +54,7 @@ export const chestAndHormoneLines: readonly ConditionLine[] = [
     visit: "Thyroid review",
     burden: [["tsh", 10.5], ["heartRate", -5], ["weight", 2.5]],
     regimens: [[step(7, levothyroxine(50), [["tsh", -6.5], ["heartRate", 3]]), step(90, levothyroxine(75), [["tsh", -3.4], ["weight", -1]], "levothyroxine")], [step(7, levothyroxine(100), [["tsh", -10]])]],
+    control: ["tsh", 0.4, 4.4],
     watchedBy: ["thyroid"],
     found: ["Cold, slow and constipated all winter, hair thinning. TSH clearly raised.", "<Their> mother had a goitre, so the result was no great surprise to <them>."],
     well: ["Energy is back and the skin less dry.", "Takes the tablet at the bedside at six, well before the coffee.", "TSH now within the range."],
@@ -67,7 +70,8 @@ export const chestAndHormoneLines: readonly ConditionLine[] = [
     found: ["Wheeze with colds and a night cough for two winters; peak flow varied by a quarter over a fortnight's diary."],
     well: ["Blue inhaler used once in the last month, before running.", "No night waking. Technique watched: slow breath in, good seal.", "Peak flow 92 % of <their> best.", "Chest clear, talking in whole sentences."],
     unwell: ["Reaching for the blue inhaler four or five times a week since the damp set in at the flat.", "Wakes coughing about two nights a week; the brown inhaler has lain in the drawer.", "A neighbour's cat has set <them> off again. Scattered wheeze at both bases."],
-    plan: ["Personal plan gone through and photographed on the phone.", "Brown inhaler every day by the toothbrush; see again in six weeks.", "Flu jab booked. Spacer ordered.", "Step nothing down before the spring."],
+    plan: ["Personal plan gone through and photographed on the phone.", "Flu jab booked. Spacer ordered."],
+    changes: ["Brown inhaler every day by the toothbrush; see again in six weeks.", "Step nothing down before the spring."],
   },
   {
     condition: "copd",
@@ -78,7 +82,8 @@ export const chestAndHormoneLines: readonly ConditionLine[] = [
     found: ["Forty years of smoking, short of breath on the flat, morning phlegm. Breathing test showed a fixed narrowing."],
     well: ["Stops once on the way to <outing>, as last year.", "Phlegm clear. Two infections this year, against four the year before.", "Still off cigarettes: fourteen months now and proud of it."],
     unwell: ["Phlegm has turned green since Tuesday and <they> can't lie flat.", "Breathing worse in the cold; has hardly left the house.", "Appetite poor, as eating makes <them> short of breath."],
-    plan: ["Rescue pack checked and in date.", "Small meals more often, the soup fortified.", "Pulmonary rehab again: starts with the next group in the gym.", "Inhaler technique corrected: the capsule was not being pierced."],
+    plan: ["Rescue pack checked and in date.", "Small meals more often, the soup fortified.", "Pulmonary rehab again: starts with the next group in the gym."],
+    changes: ["Inhaler technique corrected: the capsule was not being pierced."],
   },
   {
     condition: "hayFever",

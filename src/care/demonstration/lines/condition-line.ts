@@ -26,12 +26,16 @@ export interface ConditionLine {
   readonly burden: readonly Effect[];
   /** Ways to treat it, of which a patient has one. */
   readonly regimens: readonly (readonly TreatmentStep[])[];
+  /** The values between which it counts as well controlled. */
+  readonly control?: readonly [channel: Channel, low: number, high: number];
   readonly watchedBy: readonly PanelKey[];
   /** Sentences of the visit at which it was found. Slots: see notes/patient-words.ts. */
   readonly found: readonly string[];
   readonly well: readonly string[];
   readonly unwell: readonly string[];
   readonly plan: readonly string[];
+  /** Plans that only make sense where the condition is not under control. */
+  readonly changes?: readonly string[];
 }
 
 export function step(after: number, give: Prescription, effects: readonly Effect[] = [], insteadOf?: MedicineKey): TreatmentStep {

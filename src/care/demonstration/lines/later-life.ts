@@ -12,7 +12,8 @@ export const laterLifeLines: readonly ConditionLine[] = [
     found: ["Two years of lost words and repeated questions; the memory clinic confirmed Alzheimer's disease."],
     well: ["Settled and content at the table, follows a conversation about <past>.", "Eats with prompting. Recognises <visitor>.", "No side effects from the tablet that staff can see."],
     unwell: ["More muddled in the evenings, looking for <their> mother.", "Up and dressed at three in the morning twice this week.", "Pushed the cup away and struck out at care on Sunday; no infection found."],
-    plan: ["Non-drug approach first: same faces, <music>, a walk before tea.", "Tablet continued while <they> still gets something from it.", "Pain chart for a week, in case it is pain that speaks."],
+    plan: ["Non-drug approach first: same faces, <music>, a walk before tea.", "Tablet continued while <they> still gets something from it."],
+    changes: ["Pain chart for a week, in case it is pain that speaks."],
   },
   {
     condition: "dementia",
@@ -34,7 +35,8 @@ export const laterLifeLines: readonly ConditionLine[] = [
     found: ["Tremor at rest, small handwriting, slow turn. The specialist agreed on Parkinson's disease."],
     well: ["Walks to the dining room with the frame and turns in four steps.", "Hands steadier within half an hour of each dose.", "No hallucinations; sleeps through."],
     unwell: ["Freezes in the doorway of the bathroom; one near fall.", "Wears off before the next dose and can't lift the spoon.", "Saw children at the foot of the bed, not frightened by them."],
-    plan: ["Doses on time to the minute: it matters more than breakfast.", "Lying and standing pressure this week.", "Letter to the Parkinson's nurse about the timing.", "Speech therapist to watch a meal."],
+    plan: ["Doses on time to the minute: it matters more than breakfast.", "Lying and standing pressure this week."],
+    changes: ["Letter to the Parkinson's nurse about the timing.", "Speech therapist to watch a meal."],
   },
   {
     condition: "constipation",

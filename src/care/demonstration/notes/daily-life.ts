@@ -33,7 +33,7 @@ export const dailyLife = {
     "Transferred with <aid>, no concerns.",
     "Did the armchair exercises to <music> and outlasted the group.",
     "Found walking without <aid>; guided back to it, no harm done. Sensor mat checked.",
-    "Went into the garden, wrapped in <comfort>{| and inspected the beans| and fed the robins}.",
+    "Went into the garden, well wrapped up{| and inspected the beans| and fed the robins}.",
     "Slippers exchanged for proper shoes; steadier at once.",
   ],
   mood: [

@@ -44,9 +44,27 @@ export function favouriteFood(stock: NameStock): string {
   return foodsByCommunity[stock.community] ?? "stew";
 }
 
+const childHobbies = ["football", "the swimming club", "gymnastics", "skateboarding", "dance class", "netball", "the climbing wall"];
+const childTreats = ["birthday party", "school trip to the castle", "summer camp", "sports day", "half-term at Grandma’s"];
+
+/** A child comes with a parent, and goes to school. */
+function childWords(name: PersonName, sex: Sex, random: Random): Slots {
+  return {
+    ...pronouns[sex],
+    name: calledName(name),
+    work: "school",
+    hobby: random.pick(childHobbies),
+    outing: random.pick(outings),
+    companion: random.pick(["<their> mother", "<their> father", "<their> grandmother"]),
+    treat: random.pick(childTreats),
+    food: favouriteFood(name.stock),
+  };
+}
+
 /** The words that notes about one person draw on. The same person keeps the same life throughout. */
 export function patientWords(person: { readonly name: PersonName; readonly sex: Sex; readonly age: number }, random: Random): Slots {
   const { name, sex, age } = person;
+  if (age < 18) return childWords(name, sex, random);
   const companions = age >= 60
     ? ["<their> daughter", "<their> son", "<their> neighbour", sex === "female" ? "<their> husband" : "<their> wife", "a friend from the club", "<their> sister"]
     : ["<their> partner", "<their> flatmate", "a workmate", "<their> brother", "<their> sister", sex === "female" ? "<their> husband" : "<their> wife"];

@@ -22,6 +22,20 @@ const greetings = [
   "Came in {with <companion>|straight from <work>|ten minutes early|by bus in the rain}.", "Consent to assessment and hands-on treatment given.",
   "No change in general health or tablets since last time.", "Red flags asked about again: none.", "In good spirits.", "Tired after a long week.", "Exercises done {most days|about half the days|every day, with a tick chart}.",
 ];
+const ordinary: Readonly<Record<"early" | "middle" | "late", readonly string[]>> = {
+  early: [
+    "Finds it hard to believe that moving helps, but has moved.", "Mornings are worse than evenings.", "Paracetamol at night, nothing by day.", "Did too much on the good day and paid for it on the next.",
+    "Sleep {broken|a little better|as before}.", "<Companion> has been a help with the heavy things.", "Went to <outing> and regretted the last part.", "Asks whether a scan would show more; explained again.",
+  ],
+  middle: [
+    "Good days outnumber bad ones now.", "Has dropped the painkillers.", "To <outing> and back without thinking about it until home.", "<Companion> says that <they> complains less.", "Half days at <work> have gone well.",
+    "Tried a little <hobby>; sore, but the right sort of sore.", "Does the exercises while the kettle boils.", "Bored with the exercises, which is a good sign.",
+  ],
+  late: [
+    "Forgets about it for days.", "Back at <work> in full.", "Planning the <treat> without a second thought.", "<Companion> has stopped asking.", "Rates it at nine out of ten of what it was before.",
+    "Has taught <companion> the exercises.", "Only the cold brings it back, briefly.", "Would send a friend here, <they> says.",
+  ],
+};
 const understanding: Readonly<Record<Phase, readonly string[]>> = {
   first: ["Story and signs agree; no imaging needed at this point.", "Expected course of some months explained with the drawing of the joint.", "<Their> own goal: to get back to <hobby>.", "Main hindrance is fear of harm, more than the joint itself. Outlook good."],
   early: ["Irritable still, so dose kept low.", "Early days, moving the right way.", "Responds within the session, which bodes well."],
@@ -48,7 +62,7 @@ export function physiotherapyNote(session: PhysiotherapySession, words: Slots, d
   const history = phase === "first" ? speak("onset", line.onset, Math.min(2, line.onset.length))
     : phase === "discharge" ? speak("late", line.late, 2)
     : phase === "setback" ? `${speak("setback", line.setback, 1)} ${speak("early", line.early, 1)}`
-    : speak(phase, line[phase], random.chance(0.5) ? 2 : 1);
+    : `${speak(phase, line[phase], 1)} ${speak(`ordinary/${phase}`, ordinary[phase], random.chance(0.4) ? 2 : 1)}`;
   const measured = line.measures
     .map((measure, index) => measureText(measure, session, index === 0 ? 0 : 1))
     .join("; ");

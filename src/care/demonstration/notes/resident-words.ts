@@ -15,10 +15,10 @@ const music = [
 ];
 const drinks = ["tea with two sugars", "weak tea", "milky coffee", "hot water with lemon", "ginger tea", "cocoa", "mint tea", "a small sherry on Sundays"];
 const comforts = [
-  "the blue shawl", "the window seat", "the budgie", "the photograph album", "the crossword", "the rosary", "the tartan rug", "the bird table",
-  "the model ship", "the big-print western", "the knitting bag", "the pocket radio",
+  "the blue shawl", "the felt elephant", "the photograph album", "the crossword book", "the rosary", "the tartan rug", "the prayer beads",
+  "the model ship", "the big-print western", "the knitting bag", "the pocket radio", "the old letters",
 ];
-const aids = ["the frame", "the rollator", "a stick and one carer", "the wheelchair for distance", "one carer’s arm"];
+const aids = ["the frame", "the rollator", "the stick", "the four-wheeled walker", "two sticks"];
 
 /** The words that the home's notes about one resident draw on. */
 export function residentWords(
@@ -40,7 +40,7 @@ export function residentWords(
     comfort: random.pick(comforts),
     aid: random.pick(aids),
     food: favouriteFood(person.name.stock),
-    friend: random.pick(["Edith", "Mr Haddad", "Blodwen", "Winston", "Mrs Shah", "Father Tierney", "Mrs Cheung"]),
+    friend: random.pick(["Edith", "Mr Haddad", "Blodwen", "Winston", "Mrs Shah", "Father Tierney", "Mrs Cheung"].filter((friend) => !friend.includes(calledName(person.name)))),
     hobby: random.pick(["singing", "the garden club", "dominoes", "the armchair class", "painting", "baking"]),
     outing: random.pick(["the dining room", "the garden bench", "the conservatory", "the front door"]),
     treat: random.pick(["great-grandchild’s visit", "garden party", "pantomime", "minibus trip"]),
