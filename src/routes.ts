@@ -1,7 +1,11 @@
-import type { FastifyPluginAsync } from "fastify";
-import type { Clock } from "./foundation/kernel/index.ts";
+import type { FastifyBaseLogger, FastifyPluginAsync } from "fastify";
 import type { House } from "./compose.ts";
+import { openNotes } from "./care/notes/index.ts";
+import { verifyLedger } from "./custody/ledger/index.ts";
+import type { Clock } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
+import { ledgerRoutes } from "./surface/http/ledger/index.ts";
+import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 
 export interface RoutesOptions {
@@ -10,11 +14,26 @@ export interface RoutesOptions {
   readonly setUp: SetUp;
   readonly dataDirectory: string;
   readonly now: Clock;
+  readonly log: FastifyBaseLogger;
 }
 
 /** Every route group beside `/fhir` and the web app. */
-export function routesOf({ house, authenticate, setUp, now }: RoutesOptions): readonly FastifyPluginAsync[] {
+export function routesOf({ house, authenticate, setUp, now, log }: RoutesOptions): readonly FastifyPluginAsync[] {
+  const { identity, chart, db, ledger, ledgerReader, keyring, anchor } = house;
+  const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity) });
+  const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
-    (app) => identityRoutes(app, { identity: house.identity, authenticate, setUp: setUp.port, demonstration: setUp.demonstration, now }),
+    (app) => identityRoutes(app, { identity, authenticate, setUp: setUp.port, demonstration: setUp.demonstration, now }),
+    (app) => notesRoutes(app, { notes, authenticate }),
+    (app) =>
+      ledgerRoutes(app, {
+        authenticate,
+        chart,
+        ledger,
+        reader: ledgerReader,
+        verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
+        now,
+        onFailure,
+      }),
   ];
 }

@@ -74,7 +74,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       version,
       startedAt: new Date(now()).toISOString(),
       log,
-      routes: routesOf({ house, authenticate, setUp, dataDirectory, now }),
+      routes: routesOf({ house, authenticate, setUp, dataDirectory, now, log }),
     });
     undo.push(() => app.close());
     await listen(app, host, port);

@@ -10,7 +10,8 @@ import { isJsonArray, isJsonObject } from "../../src/foundation/fhir/index.ts";
 import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
 import { parseScopes } from "../../src/custody/access/index.ts";
 import { type Serving, serve } from "../../src/serve.ts";
-import { anImporter, freePort } from "../support/house.ts";
+import { freePort } from "../support/free-port.ts";
+import { anImporter } from "../support/house.ts";
 import { TextFinder } from "./find-texts.ts";
 
 const synthea = join(import.meta.dirname, "../../../shared/data/synthea");

@@ -1,9 +1,9 @@
-import { createServer } from "node:net";
 import { pino } from "pino";
 import type { Caller } from "../../src/custody/access/index.ts";
 import type { TenantId } from "../../src/foundation/kernel/index.ts";
 import { type Serving, serve } from "../../src/serve.ts";
 import { freshDatabase } from "./database.ts";
+import { freePort } from "./free-port.ts";
 
 /** A served installation of a test's own, with the lines that it logged. */
 export interface TestHouse extends Serving {
@@ -22,17 +22,6 @@ const operator = { kind: "system", id: "test", name: "test" } as const;
 /** A caller that may import, as the command line is. */
 export function anImporter(tenant: TenantId): Caller {
   return { kind: "client", id: "test", name: "test", tenant, scopes: [], permissions: new Set(["import"]), from: "127.0.0.1", requestId: "test" };
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /** Serves on a fresh database of the run's PostgreSQL. */

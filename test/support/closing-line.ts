@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import type { Reporter, TestModule } from "vitest/node";
+
+/** Ends a run with one line that any tool can read, and keeps it for whoever runs more after the tests. */
+export class ClosingLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const counts = { passed: 0, failed: errors.length, skipped: 0 };
+    for (const module of modules) {
+      // A file that can't be loaded has no tests to count.
+      if (module.state() === "failed" && [...module.children.allTests("failed")].length === 0) counts.failed += 1;
+      for (const test of module.children.allTests()) {
+        const { state } = test.result();
+        if (state !== "pending") counts[state] += 1;
+      }
+    }
+    const skipped = counts.skipped === 0 ? "" : `, ${counts.skipped} skipped`;
+    const line = `${counts.passed} passed, ${counts.failed} failed${skipped}`;
+    mkdirSync(".tmp", { recursive: true });
+    writeFileSync(".tmp/tests-closing-line", `${line}\n`);
+    // After the summary of the reporter before this one, which prints in the same turn.
+    process.once("beforeExit", () => process.stdout.write(`${line}\n`));
+  }
+}

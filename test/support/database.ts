@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import { Secret } from "../../src/foundation/kernel/index.ts";
+import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
+
+/** A migrated, empty database that belongs to one test file. */
+export interface FreshDatabase {
+  /** Connects as a superuser, who owns the schema. */
+  readonly owner: ConnectionSettings;
+  /** Connects as the application's role, which owns nothing. */
+  readonly application: ConnectionSettings;
+  /** An empty directory for `compose`, but for the application role's password: the role is the whole run's, so
+   *  every house of the run has to use the same. */
+  readonly dataDirectory: string;
+  /** Removes the database, whoever is still connected, and the directory. */
+  drop(): Promise<void>;
+}
+
+/** Copies the run's migrated template. For `*.db.test.ts` and journeys: `const database = await freshDatabase();
+ *  afterAll(() => database.drop());` */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const { host, port, owner, applicationPassword, template } = inject("postgres");
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const asOwner = { host, port, user: owner.user, password: new Secret(owner.password), database: name };
+  const asApplication = { ...asOwner, user: "wardbook_app", password: new Secret(applicationPassword) };
+  await administer(asOwner, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
+  const dataDirectory = mkdtempSync(join(tmpdir(), "wardbook-test-"));
+  writeFileSync(join(dataDirectory, "database.secret"), `${applicationPassword}\n`, { mode: 0o600 });
+  return {
+    owner: asOwner,
+    application: asApplication,
+    dataDirectory,
+    drop: async () => {
+      await administer(asOwner, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function administer(owner: ConnectionSettings, sql: string): Promise<void> {
+  const client = new pg.Client({ ...owner, password: owner.password.expose(), database: "postgres" });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { Secret } from "../../src/foundation/kernel/index.ts";
+import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
+import { migrate } from "../../src/foundation/platform/database/index.ts";
+
+/** What a test file needs to reach the run's PostgreSQL. Plain data: it crosses to the test's process. */
+export interface RunningPostgres {
+  readonly host: string;
+  readonly port: number;
+  readonly owner: { readonly user: string; readonly password: string };
+  readonly applicationPassword: string;
+  /** A migrated database that nobody writes to. */
+  readonly template: string;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly postgres: RunningPostgres;
+  }
+}
+
+/** One PostgreSQL for the run, in memory as far as possible: what it keeps is thrown away. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = mkdtempSync(join(tmpdir(), "wardbook-test-"));
+  const log = { info: () => {}, warn: (text: string) => console.warn(text) };
+  const settings = { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "200" };
+  const postgres = await startBundledPostgres({ dataDirectory: join(directory, "postgres"), log, settings });
+  const applicationPassword = randomBytes(24).toString("base64url");
+  await migrate(postgres.owner, new Secret(applicationPassword));
+  const { host, port, user, password, database } = postgres.owner;
+  project.provide("postgres", {
+    host,
+    port,
+    owner: { user, password: password.expose() },
+    applicationPassword,
+    template: database,
+  });
+  return async () => {
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  };
+}
