@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { completeSymlinks, findBinaries } from "./binaries.ts";
-import { aDirectory } from "./test-directory.ts";
+import { aDirectory } from "../../../../test/support/directory.ts";
 
 test("makes the library links that a held-back install script left out", () => {
   const root = aDirectory();

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { lockDirectory } from "./directory-lock.ts";
-import { aDirectory } from "./test-directory.ts";
+import { aDirectory } from "../../../../test/support/directory.ts";
 
 const nobodyServes = async () => false;
 const somebodyServes = async () => true;

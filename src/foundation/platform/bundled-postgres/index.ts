@@ -2,4 +2,4 @@ export { BundledPostgresError } from "./bundled-postgres-error.ts";
 export type { BundledPostgresErrorCode } from "./bundled-postgres-error.ts";
 export type { PostgresExit } from "./postmaster.ts";
 export { startBundledPostgres } from "./start.ts";
-export type { BundledPostgres, BundledPostgresOptions, ConnectionSettings } from "./start.ts";
+export type { BundledPostgres, BundledPostgresOptions } from "./start.ts";

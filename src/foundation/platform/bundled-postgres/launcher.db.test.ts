@@ -7,7 +7,7 @@ import { findBinaries } from "./binaries.ts";
 import { initialise } from "./initialise.ts";
 import { chooseLauncher, commandFor } from "./launcher.ts";
 import { layOut } from "./layout.ts";
-import { aDirectory } from "./test-directory.ts";
+import { aDirectory } from "../../../../test/support/directory.ts";
 
 const isRoot = process.getuid?.() === 0;
 

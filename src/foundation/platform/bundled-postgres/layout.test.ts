@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { chooseSocketDirectory } from "./layout.ts";
-import { aDirectory } from "./test-directory.ts";
+import { aDirectory } from "../../../../test/support/directory.ts";
 
 test("puts the socket into the data directory when the path allows", () => {
   const root = aDirectory();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { BundledPostgresError } from "./bundled-postgres-error.ts";
 
 /** Where everything of one bundled PostgreSQL lies. All paths are absolute and free of symlinks. */
@@ -56,6 +56,11 @@ function makePrivate(path: string): boolean {
   const stat = lstatSync(path);
   const self = process.getuid?.();
   return stat.isDirectory() && (self === 0 || stat.uid === self) && (stat.mode & 0o022) === 0;
+}
+
+/** Leaves nothing in the system's temporary directory. Call only once no PostgreSQL of this cluster runs. */
+export function removeSocketDirectory(layout: Layout): void {
+  if (dirname(layout.socketDirectory) !== layout.root) rmSync(layout.socketDirectory, { recursive: true, force: true });
 }
 
 /** Removes the sockets of an earlier run. Call only once no PostgreSQL of this cluster runs. */

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
+import type { ConnectionSettings } from "../database/index.ts";
 import { isPostgresOf, postgresProcessesOf } from "./process-table.ts";
 import { startBundledPostgres } from "./start.ts";
-import type { BundledPostgres, ConnectionSettings } from "./start.ts";
-import { aDirectory } from "./test-directory.ts";
+import type { BundledPostgres } from "./start.ts";
+import { aDirectory } from "../../../../test/support/directory.ts";
 
 const quick = { fsync: "off", full_page_writes: "off" };
 

@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import { Secret } from "../../kernel/index.ts";
+import type { ConnectionSettings } from "../database/index.ts";
 import { findBinaries } from "./binaries.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { initialise, ownerName } from "./initialise.ts";
 import { chooseLauncher } from "./launcher.ts";
-import { clearSockets, layOut } from "./layout.ts";
+import { clearSockets, layOut, removeSocketDirectory } from "./layout.ts";
 import type { Layout } from "./layout.ts";
 import { endLeftovers } from "./leftover.ts";
 import { readOrMakePassword } from "./owner-password.ts";
@@ -15,18 +15,9 @@ import type { PostgresExit } from "./postmaster.ts";
 import { defaultSettings } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
-/** What `pg` needs to connect. */
-export interface ConnectionSettings {
-  /** A directory (it starts with "/"): the connection goes through the Unix socket in it. */
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: Secret<string>;
-  readonly database: string;
-}
-
 export interface BundledPostgres {
-  /** The cluster's owner, a superuser, on the database `wardbook`. */
+  /** The cluster's owner, a superuser, on the database `wardbook`. The host is a directory: the connection goes
+   *  through the Unix socket in it. */
   readonly owner: ConnectionSettings;
   readonly pid: number;
   /** Settles when PostgreSQL ends, wanted or not: a server without its database should stop too. */
@@ -66,6 +57,7 @@ export async function startBundledPostgres(options: BundledPostgresOptions): Pro
     const owner = { host: layout.socketDirectory, port: 5432, user: ownerName, password, database: databaseName };
     const stop = async (): Promise<void> => {
       await postmaster.stop();
+      removeSocketDirectory(layout);
       unlock();
     };
     try {

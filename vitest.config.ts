@@ -1,0 +1,47 @@
+import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./test/support/closing-line.ts";
+
+const everywhere = "{src,contract,web,scripts,bin,test}/**";
+const databaseTests = `${everywhere}/*.db.test.ts`;
+
+export default defineConfig({
+  test: {
+    reporters: ["default", new ClosingLine()],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [`${everywhere}/*.test.{ts,tsx}`],
+          exclude: [databaseTests],
+          pool: "threads",
+          isolate: true,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "db",
+          include: [databaseTests],
+          globalSetup: ["test/support/start-postgres.ts"],
+          // Processes, not threads: PostgreSQL ends with the thread that started it.
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/journeys/**/*.journey.ts"],
+          globalSetup: ["test/support/start-postgres.ts", "test/support/unpack-chromium.ts"],
+          pool: "forks",
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
