@@ -6,7 +6,7 @@ import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 import { type Changing, type ExpectedVersion, prepareCreate, prepareDelete, prepareUpdate, retrying, writeOne } from "./change.ts";
 import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
-import { type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
+import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, readCurrent, readVersion } from "./read.ts";
 import { type SearchPage, onlyMatch, search } from "./search.ts";
@@ -28,7 +28,7 @@ export interface Chart {
   update(caller: Caller, target: Target, resource: FhirResource, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion>>;
   delete(caller: Caller, target: Target, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion | undefined>>;
   transact(caller: Caller, entries: readonly TransactionEntry[]): Promise<Witnessing<readonly TransactionOutcome[]>>;
-  importTogether(caller: Caller, entries: readonly ImportEntry[]): Promise<ImportOutcome>;
+  importTogether(caller: Caller, entries: readonly ImportEntry[], elsewhere?: Elsewhere): Promise<ImportOutcome>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
   withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
 }
@@ -82,7 +82,7 @@ export function openChart(ports: ChartPorts): Chart {
       const run = () => transact(ports, write, caller, entries);
       return conditions.length === 0 ? run() : locked(caller.tenant, conditions, run);
     },
-    importTogether: (caller, entries) => importTogether(ports, write, caller, entries),
+    importTogether: (caller, entries, elsewhere) => importTogether(ports, write, caller, entries, elsewhere),
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };
 }

@@ -15,6 +15,14 @@ export interface ImportEntry {
   readonly fullUrl?: string | undefined;
 }
 
+/** What a reference names that is in the same source but not among the entries given: a large bundle comes in parts. */
+export interface ImportName {
+  readonly type: string;
+  readonly id?: string | undefined;
+  readonly fullUrl?: string | undefined;
+}
+export type Elsewhere = (reference: string) => ImportName | undefined;
+
 export interface ImportRefusal {
   /** Index into the entries given. */
   readonly entry: number;
@@ -49,6 +57,12 @@ function idOf(blind: (text: string) => Buffer, type: string, sourceId: string): 
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}` as ResourceId;
 }
 
+/** The fullUrl is what others of the bundle refer to; where it is a UUID it is the better name. */
+function idOfName(blind: (text: string) => Buffer, { type, id, fullUrl }: ImportName): ResourceId | undefined {
+  const source = fullUrl?.startsWith("urn:uuid:") === true ? fullUrl : (id ?? fullUrl);
+  return source === undefined ? undefined : idOf(blind, type, source);
+}
+
 function sameContent(stored: FhirResource, incoming: FhirResource): boolean {
   const bare = ({ resourceType, id: _id, meta, ...rest }: FhirResource) => {
     const { versionId: _version, lastUpdated: _updated, ...kept } = meta ?? {};
@@ -75,7 +89,7 @@ function refusalOf(entry: number, resource: FhirResource, error: unknown): Impor
 
 /** Imports resources that belong together: each that is sound is written, in one transaction; each that is not is told.
  *  The caller's permission to import is the surface's to check; what it may write is decided here, type by type. */
-export async function importTogether(ports: ChartPorts, write: Writer, caller: Caller, entries: readonly ImportEntry[]): Promise<ImportOutcome> {
+export async function importTogether(ports: ChartPorts, write: Writer, caller: Caller, entries: readonly ImportEntry[], elsewhere?: Elsewhere): Promise<ImportOutcome> {
   const { tenant } = caller;
   const keys = await ports.keyring.keys(tenant);
   const refused: ImportRefusal[] = [];
@@ -84,13 +98,12 @@ export async function importTogether(ports: ChartPorts, write: Writer, caller: C
   for (const [index, { resource, fullUrl }] of entries.entries()) {
     const type = resource.resourceType;
     const source = typeof resource.id === "string" ? resource.id : fullUrl;
+    const id = idOfName(keys.vault.blind, { type, id: source, fullUrl });
     if (typeof type !== "string" || !isResourceType(type) || type === "Bundle") {
       refused.push({ entry: index, resource: "", code: "chart/wrong-type", path: "resourceType", message: "not a resource type that can be stored", faults: [] });
-    } else if (source === undefined) {
+    } else if (source === undefined || id === undefined) {
       refused.push({ entry: index, resource: type, code: "chart/wrong-id", path: `${type}.id`, message: "an imported resource needs an id or a fullUrl, so that importing it again finds it", faults: [] });
     } else {
-      // The fullUrl is what others of the bundle refer to; where it is a UUID it is the better name.
-      const id = idOf(keys.vault.blind, type, fullUrl?.startsWith("urn:uuid:") === true ? fullUrl : source);
       if (fullUrl !== undefined) own.set(fullUrl, `${type}/${id}`);
       own.set(`${type}/${source}`, `${type}/${id}`);
       named.push({ index, type, id, resource });
@@ -98,15 +111,23 @@ export async function importTogether(ports: ChartPorts, write: Writer, caller: C
   }
 
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await importNamed(ports, write, caller, named, own);
+    const outcome = await importNamed(ports, write, caller, { named, own, elsewhere });
     if (outcome !== "conflict") return { ...outcome, refused: [...refused, ...outcome.refused].sort((a, b) => a.entry - b.entry) };
     if (attempt === 3) throw new ChartError("chart/version-conflict", "the same records are being written by somebody else: run the import again");
   }
 }
 
-async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, named: readonly Named[], own: ReadonlyMap<string, string>): Promise<ImportOutcome | "conflict"> {
+interface Together {
+  readonly named: readonly Named[];
+  /** What the entries are called, and what they become. */
+  readonly own: ReadonlyMap<string, string>;
+  readonly elsewhere: Elsewhere | undefined;
+}
+
+async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, together: Together): Promise<ImportOutcome | "conflict"> {
+  const { named } = together;
   const keys = await ports.keyring.keys(caller.tenant);
-  const resolve = await resolver(ports, caller, named, own);
+  const resolve = await resolver(ports, caller, together);
   const stored = new Map((await ports.records.newestAll(caller.tenant, named.map(({ id }) => id))).map((version) => [version.id, version]));
   const refused: ImportRefusal[] = [];
   const changes: Change[] = [];
@@ -160,8 +181,13 @@ function importPermit(_type: ResourceType) {
 }
 
 /** What each reference becomes. Names of other files are looked up among what is stored. */
-async function resolver(ports: ChartPorts, caller: Caller, named: readonly Named[], own: ReadonlyMap<string, string>): Promise<Rewrite> {
+async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhere }: Together): Promise<Rewrite> {
   const keys = await ports.keyring.keys(caller.tenant);
+  const inOtherPart = (reference: string): string | undefined => {
+    const name = elsewhere?.(reference);
+    const id = name === undefined ? undefined : idOfName(keys.vault.blind, name);
+    return name === undefined || id === undefined ? undefined : `${name.type}/${id}`;
+  };
   const foreign = new Set<string>();
   const conditional = new Set<string>();
   for (const { resource } of named) {
@@ -182,7 +208,7 @@ async function resolver(ports: ChartPorts, caller: Caller, named: readonly Named
     if (match !== undefined) conditions.set(reference, `${type}/${match.id}`);
   }
   return (reference, kind) => {
-    const known = own.get(reference) ?? conditions.get(reference);
+    const known = own.get(reference) ?? inOtherPart(reference) ?? conditions.get(reference);
     if (known !== undefined || kind !== "reference") return known;
     if (reference.startsWith("urn:uuid:")) {
       const id = idOf(keys.vault.blind, "", reference);

@@ -4,7 +4,7 @@ export { ChartError } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
 export type { ExpectedVersion } from "./change.ts";
 export type { HistoryPage, HistoryQuery } from "./history.ts";
-export type { ImportEntry, ImportOutcome, ImportRefusal } from "./importing.ts";
+export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal } from "./importing.ts";
 export type { ChartPorts, Witnessing } from "./ports.ts";
 export type { Target } from "./read.ts";
 export type { SearchPage } from "./search.ts";
