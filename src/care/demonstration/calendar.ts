@@ -43,10 +43,13 @@ export function createCalendar(today: string, homeTimeZone: string): Calendar {
       const wall = moment.day * dayMilliseconds + moment.minute * 60_000;
       const offset = offsetMinutes(wall - offsetMinutes(wall) * 60_000);
       const sign = offset < 0 ? "-" : "+";
-      const clock = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map((part) => String(part).padStart(2, "0"));
+      const clock = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map((part) =>
+        String(part).padStart(2, "0"),
+      );
       return `${new Date(wall).toISOString().slice(0, 19)}${sign}${clock.join(":")}`;
     },
-    isPast: (moment) => moment.day < nowMoment.day || (moment.day === nowMoment.day && moment.minute <= nowMoment.minute),
+    isPast: (moment) =>
+      moment.day < nowMoment.day || (moment.day === nowMoment.day && moment.minute <= nowMoment.minute),
   };
 }
 
@@ -81,11 +84,8 @@ export function ageOn(birth: Day, day: Day): number {
 /** For prose: 07-Mar-2026. */
 export function spokenDate(day: Day): string {
   const date = new Date(day * dayMilliseconds);
-  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][date.getUTCMonth()];
+  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+    date.getUTCMonth()
+  ];
   return `${String(date.getUTCDate()).padStart(2, "0")}-${month}-${date.getUTCFullYear()}`;
-}
-
-/** For prose: 08:05. */
-export function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

@@ -12,7 +12,8 @@ describe("every patient's history", () => {
   test("has no date in the future but those of bookings", () => {
     for (const bundle of bundles) {
       for (const { resource } of bundle.entry) {
-        const planned = resource.resourceType === "Appointment" && !["fulfilled", "noshow"].includes(textAt(resource, "status"));
+        const planned =
+          resource.resourceType === "Appointment" && !["fulfilled", "noshow"].includes(textAt(resource, "status"));
         for (const [name, text] of stringsIn(resource)) {
           if (dateLike.test(text) && !(planned && (name === "start" || name === "end"))) {
             expect(instant(text), `${resource.resourceType}.${name} ${text}`).toBeLessThanOrEqual(instant(saturday));
@@ -43,7 +44,9 @@ describe("every patient's history", () => {
   test("gives each medicine a reason among the patient's own conditions, and none that an allergy forbids", () => {
     let prescriptions = 0;
     for (const bundle of bundles) {
-      const conditions = new Set(bundle.entry.filter(({ resource }) => resource.resourceType === "Condition").map(({ fullUrl }) => fullUrl));
+      const conditions = new Set(
+        bundle.entry.filter(({ resource }) => resource.resourceType === "Condition").map(({ fullUrl }) => fullUrl),
+      );
       const allergies = resourcesOf(bundle, "AllergyIntolerance").map((allergy) => textAt(allergy, "code.text"));
       for (const request of resourcesOf(bundle, "MedicationRequest")) {
         prescriptions += 1;
@@ -51,7 +54,8 @@ describe("every patient's history", () => {
         const name = textAt(request, "medicationCodeableConcept.text");
         if (allergies.includes("Penicillin")) expect(name).not.toMatch(/^Amoxicillin/);
         if (allergies.includes("Codeine")) expect(name).not.toMatch(/^Codeine/);
-        if (allergies.includes("Ibuprofen and other anti-inflammatories")) expect(name).not.toMatch(/^(Ibuprofen|Naproxen|Aspirin)/);
+        if (allergies.includes("Ibuprofen and other anti-inflammatories"))
+          expect(name).not.toMatch(/^(Ibuprofen|Naproxen|Aspirin)/);
       }
     }
     expect(prescriptions).toBeGreaterThan(150);
@@ -67,7 +71,9 @@ describe("every patient's history", () => {
 
   test("never has two active courses of the same medicine", () => {
     for (const bundle of bundles) {
-      const active = resourcesOf(bundle, "MedicationRequest").filter((request) => textAt(request, "status") === "active");
+      const active = resourcesOf(bundle, "MedicationRequest").filter(
+        (request) => textAt(request, "status") === "active",
+      );
       const names = active.map((request) => textAt(request, "medicationCodeableConcept.coding.0.code"));
       expect(new Set(names).size).toBe(names.length);
     }
@@ -75,7 +81,10 @@ describe("every patient's history", () => {
 
   test("keeps diastolic pressure below systolic and every result inside what a body can have", () => {
     for (const observation of bundles.flatMap((bundle) => resourcesOf(bundle, "Observation"))) {
-      const [systolic, diastolic] = [at(observation, "component.0.valueQuantity.value"), at(observation, "component.1.valueQuantity.value")];
+      const [systolic, diastolic] = [
+        at(observation, "component.0.valueQuantity.value"),
+        at(observation, "component.1.valueQuantity.value"),
+      ];
       const value = at(observation, "valueQuantity.value");
       if (typeof systolic === "number" && typeof diastolic === "number") {
         expect(diastolic).toBeLessThan(systolic);
@@ -93,8 +102,12 @@ describe("every patient's history", () => {
       const flag = textAt(observation, "interpretation.0.coding.0.code");
       const value = at(observation, "valueQuantity.value");
       if (flag === "" || typeof value !== "number") continue;
-      const [low, high] = [at(observation, "referenceRange.0.low.value"), at(observation, "referenceRange.0.high.value")];
-      const expected = typeof low === "number" && value < low ? "L" : typeof high === "number" && value > high ? "H" : "N";
+      const [low, high] = [
+        at(observation, "referenceRange.0.low.value"),
+        at(observation, "referenceRange.0.high.value"),
+      ];
+      const expected =
+        typeof low === "number" && value < low ? "L" : typeof high === "number" && value > high ? "H" : "N";
       expect(flag).toBe(expected);
       if (flag !== "N") outside += 1;
     }
@@ -116,7 +129,9 @@ describe("every patient's history", () => {
 
   test("has a child with a parent who is a patient too", () => {
     const numbers = new Set(bundles.map((bundle) => textAt(patientOf(bundle), "identifier.0.value")));
-    const parents = bundles.flatMap((bundle) => resourcesOf(bundle, "RelatedPerson")).filter((related) => ["MTH", "FTH"].includes(textAt(related, "relationship.0.coding.0.code")));
+    const parents = bundles
+      .flatMap((bundle) => resourcesOf(bundle, "RelatedPerson"))
+      .filter((related) => ["MTH", "FTH"].includes(textAt(related, "relationship.0.coding.0.code")));
     expect(parents).toHaveLength(1);
     expect(numbers.has(textAt(parents[0], "identifier.0.value"))).toBe(true);
   });

@@ -1,7 +1,8 @@
 import type { TransactionBundle } from "./bundle.ts";
 import { createCalendar } from "./calendar.ts";
 import { type Booking, writeDiary } from "./clinic/diary.ts";
-import { clinicBundle, diaryPatient, type PlannedPatient, planPatient } from "./clinic/patient.ts";
+import { clinicBundle } from "./clinic/patient.ts";
+import { diaryPatient, type PlannedPatient, planPatient } from "./clinic/plan-patient.ts";
 import { childIndex, clinicPatients, parentIndex } from "./clinic/profiles.ts";
 import { residentProfiles } from "./home/profiles.ts";
 import { residentBundle } from "./home/resident.ts";
@@ -30,12 +31,18 @@ export function* generateDemonstration(choice: DemonstrationChoice): Generator<T
 
   const parent = planPatient(parentIndex, calendar, random);
   const planned: PlannedPatient[] = Array.from({ length: clinicPatients }, (_, index) =>
-    planPatient(index, calendar, random, index === childIndex ? parent : undefined));
-  const diary = writeDiary(planned.map((patient) => diaryPatient(patient, calendar)), calendar, random.fork("diary"));
+    planPatient(index, calendar, random, index === childIndex ? parent : undefined),
+  );
+  const diary = writeDiary(
+    planned.map((patient) => diaryPatient(patient, calendar)),
+    calendar,
+    random.fork("diary"),
+  );
   const numbers = new Map<Booking, number>(diary.map((booking, index) => [booking, index]));
   for (const patient of planned) {
     yield clinicBundle(patient, {
-      calendar, phones,
+      calendar,
+      phones,
       bookings: diary.filter((booking) => booking.patient === patient.index),
       numberOf: (booking) => numbers.get(booking) ?? 0,
       parent: patient.index === childIndex ? parent : undefined,

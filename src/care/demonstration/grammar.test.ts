@@ -4,7 +4,9 @@ import { createRandom } from "./random.ts";
 
 describe("say", () => {
   test("fills slots, with a capital where the slot has one, and slots within slots", () => {
-    expect(say("<They> and <companion>.", { they: "she", their: "her", companion: "<their> son" }, createRandom("a"))).toBe("She and her son.");
+    expect(
+      say("<They> and <companion>.", { they: "she", their: "her", companion: "<their> son" }, createRandom("a")),
+    ).toBe("She and her son.");
   });
 
   test("chooses one way of each choice, nested ones included", () => {
@@ -24,7 +26,7 @@ describe("a deck", () => {
     const sentences = ["one", "two", "three", "four"];
     const dealt = Array.from({ length: 40 }, () => deck.draw("pile", sentences));
     for (let start = 0; start < 40; start += 4) expect(new Set(dealt.slice(start, start + 4)).size).toBe(4);
-    dealt.forEach((sentence, index) => expect(sentence).not.toBe(dealt[index - 1]));
+    for (const [index, sentence] of dealt.entries()) expect(sentence).not.toBe(dealt[index - 1]);
   });
 
   test("deals the only sentence again and again", () => {

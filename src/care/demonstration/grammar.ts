@@ -16,10 +16,13 @@ export function say(sentence: string, slots: Slots, random: Random): string {
     if (lower === undefined) throw new RangeError(`no words for <${name}>`);
     return capitalise(say(lower, slots, random));
   });
-  return filled.replace(/ {2,}/g, " ").replace(/ ([,.;])/g, "$1").trim();
+  return filled
+    .replace(/ {2,}/g, " ")
+    .replace(/ ([,.;])/g, "$1")
+    .trim();
 }
 
-export function capitalise(text: string): string {
+function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -52,7 +55,10 @@ export function createDeck(random: Random): Deck {
       if (card !== undefined) return card;
       // The pile is turned over without its last card on top, so that no note says a thing twice running.
       const last = lastCards.get(name);
-      const shuffled = random.sample(sentences.filter((sentence) => sentence !== last), sentences.length);
+      const shuffled = random.sample(
+        sentences.filter((sentence) => sentence !== last),
+        sentences.length,
+      );
       const first = shuffled.pop() ?? last;
       if (first === undefined) throw new RangeError(`no sentences in ${name}`);
       if (last !== undefined && last !== first) shuffled.unshift(last);

@@ -15,7 +15,12 @@ export interface DemonstrationStaff {
 }
 
 export type Branch = "clinic" | "home";
-export type Profession = "physiotherapist" | "general-practitioner" | "practice-nurse" | "care-home-nurse" | "care-assistant";
+export type Profession =
+  | "physiotherapist"
+  | "general-practitioner"
+  | "practice-nurse"
+  | "care-home-nurse"
+  | "care-assistant";
 
 /** A person who treats or looks after patients. */
 export interface CareProvider {
@@ -37,8 +42,13 @@ export function fixedFullUrl(name: string): string {
 }
 
 type Row = readonly [
-  username: string, prefix: string | undefined, given: string, family: string, sex: "female" | "male",
-  profession: Profession, jobTitle: string,
+  username: string,
+  prefix: string | undefined,
+  given: string,
+  family: string,
+  sex: "female" | "male",
+  profession: Profession,
+  jobTitle: string,
 ];
 
 const rows: readonly Row[] = [
@@ -58,7 +68,13 @@ const rows: readonly Row[] = [
 
 export const careProviders: readonly CareProvider[] = rows.map(
   ([username, prefix, given, family, sex, profession, jobTitle]) => ({
-    username, prefix, given, family, sex, profession, jobTitle,
+    username,
+    prefix,
+    given,
+    family,
+    sex,
+    profession,
+    jobTitle,
     branch: profession === "care-home-nurse" || profession === "care-assistant" ? "home" : "clinic",
     fullUrl: fixedFullUrl(`practitioner/${username}`),
     display: prefix === undefined ? `${given} ${family}` : `${prefix} ${given} ${family}`,
@@ -77,22 +93,48 @@ export function providerNamed(username: string): CareProvider {
 }
 
 const officeStaff: readonly DemonstrationStaff[] = [
-  { username: "helena.lindqvist", given: "Helena", family: "Lindqvist", roleName: "administrator", jobTitle: "Practice manager" },
-  { username: "jodie.fairweather", given: "Jodie", family: "Fairweather", roleName: "front-desk", jobTitle: "Receptionist, clinic" },
-  { username: "minh.tran", given: "Minh", family: "Trần", roleName: "front-desk", jobTitle: "Administrator, Larkfield House" },
-  { username: "idris.vaughan-cole", given: "Idris", family: "Vaughan-Cole", roleName: "auditor", jobTitle: "Privacy and security auditor" },
+  {
+    username: "helena.lindqvist",
+    given: "Helena",
+    family: "Lindqvist",
+    roleName: "administrator",
+    jobTitle: "Practice manager",
+  },
+  {
+    username: "jodie.fairweather",
+    given: "Jodie",
+    family: "Fairweather",
+    roleName: "front-desk",
+    jobTitle: "Receptionist, clinic",
+  },
+  {
+    username: "minh.tran",
+    given: "Minh",
+    family: "Trần",
+    roleName: "front-desk",
+    jobTitle: "Administrator, Larkfield House",
+  },
+  {
+    username: "idris.vaughan-cole",
+    given: "Idris",
+    family: "Vaughan-Cole",
+    roleName: "auditor",
+    jobTitle: "Privacy and security auditor",
+  },
 ];
 
 /** One sign-in for each person of the demonstration, those first whom a visitor would rather be. */
 export const demonstrationStaff: readonly DemonstrationStaff[] = [
-  ...careProviders.map((provider): DemonstrationStaff => ({
-    username: provider.username,
-    given: provider.given,
-    family: provider.family,
-    prefix: provider.prefix,
-    roleName: "clinician",
-    jobTitle: provider.jobTitle,
-    practitionerFullUrl: provider.fullUrl,
-  })),
+  ...careProviders.map(
+    (provider): DemonstrationStaff => ({
+      username: provider.username,
+      given: provider.given,
+      family: provider.family,
+      prefix: provider.prefix,
+      roleName: "clinician",
+      jobTitle: provider.jobTitle,
+      practitionerFullUrl: provider.fullUrl,
+    }),
+  ),
   ...officeStaff,
 ];

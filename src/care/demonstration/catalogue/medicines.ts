@@ -2,8 +2,6 @@
 export const routes = {
   oral: { snomed: "26643006", display: "Oral route", words: "by mouth" },
   inhaled: { snomed: "447694001", display: "Respiratory tract route", words: "inhaled" },
-  subcutaneous: { snomed: "34206005", display: "Subcutaneous route", words: "under the skin" },
-  nasal: { snomed: "46713006", display: "Nasal route", words: "into each nostril" },
 } as const;
 
 export interface Medicine {
@@ -32,7 +30,6 @@ export const medicines = {
   metformin: medicine("Metformin", "tablet", "A10BA02"),
   gliclazide: medicine("Gliclazide", "tablet", "A10BB09"),
   sitagliptin: medicine("Sitagliptin", "tablet", "A10BH01"),
-  insulinGlargine: medicine("Insulin glargine", "solution for injection", "A10AE04", "subcutaneous"),
   levothyroxine: medicine("Levothyroxine", "tablet", "H03AA01"),
   sertraline: medicine("Sertraline", "tablet", "N06AB06"),
   mirtazapine: medicine("Mirtazapine", "tablet", "N06AX11"),
@@ -48,7 +45,6 @@ export const medicines = {
   salbutamol: medicine("Salbutamol", "inhaler", "R03AC02", "inhaled"),
   beclometasone: medicine("Beclometasone", "inhaler", "R03BA01", "inhaled"),
   tiotropium: medicine("Tiotropium", "inhalation powder capsule", "R03BB04", "inhaled"),
-  prednisolone: medicine("Prednisolone", "tablet", "H02AB06"),
   donepezil: medicine("Donepezil", "tablet", "N06DA02"),
   memantine: medicine("Memantine", "tablet", "N06DX01"),
   coCareldopa: medicine("Co-careldopa", "tablet", "N04BA02"),
@@ -89,24 +85,34 @@ export interface Prescription {
   readonly advice?: string;
 }
 
-export type DoseUnit = "mg" | "micrograms" | "units" | "puff" | "tablet" | "sachet" | "capsule";
+export type DoseUnit = "mg" | "micrograms" | "puff" | "tablet" | "sachet";
 
 const onceADay: Readonly<Record<string, readonly string[]>> = {
-  morning: ["08:00"], night: ["21:00"], twice: ["08:00", "20:00"], thrice: ["08:00", "14:00", "20:00"],
+  morning: ["08:00"],
+  night: ["21:00"],
+  twice: ["08:00", "20:00"],
+  thrice: ["08:00", "14:00", "20:00"],
   four: ["08:00", "12:00", "17:00", "21:00"],
 };
 
 /** Short for a regular prescription: `take("amlodipine", "5 mg", [5, "mg"], "morning")`. */
 export function take(
-  medicineKey: MedicineKey, strength: string, dose: Prescription["dose"],
-  when: "morning" | "night" | "twice" | "thrice" | "four", more: Partial<Prescription> = {},
+  medicineKey: MedicineKey,
+  strength: string,
+  dose: Prescription["dose"],
+  when: "morning" | "night" | "twice" | "thrice" | "four",
+  more: Partial<Prescription> = {},
 ): Prescription {
   return { medicine: medicineKey, strength, dose, times: onceADay[when] ?? [], ...more };
 }
 
 /** Short for a medicine taken only when needed. */
 export function whenNeeded(
-  medicineKey: MedicineKey, strength: string, dose: Prescription["dose"], reason: string, maximum: number,
+  medicineKey: MedicineKey,
+  strength: string,
+  dose: Prescription["dose"],
+  reason: string,
+  maximum: number,
 ): Prescription {
   return { medicine: medicineKey, strength, dose, times: [], whenNeeded: reason, maximum };
 }

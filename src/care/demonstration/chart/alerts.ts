@@ -8,6 +8,10 @@ export function allergyAlert(chart: Chart, from: Day, author: CareProvider): voi
   const grave = chart.allergies.filter((allergen) => allergen.criticality === "high");
   const first = grave[0];
   if (first === undefined) return;
-  raiseFlag(chart, { category: "clinical", term: { text: `Severe allergy: ${grave.map(({ term }) => term.text.toLowerCase()).join(", ")}` }, from, author });
+  raiseFlag(chart, {
+    category: "clinical",
+    term: { text: `Severe allergy: ${grave.map(({ term }) => term.text.toLowerCase()).join(", ")}` },
+    from,
+    author,
+  });
 }
-

@@ -4,7 +4,13 @@ import { identifierSystem } from "../codes.ts";
 import { roomOf } from "../organisation.ts";
 import { actor, type Chart, later, refer } from "./chart.ts";
 
-const cancellations = ["Unwell", "Work came up", "No transport", "Feels better", "Moved to another week by telephone"] as const;
+const cancellations = [
+  "Unwell",
+  "Work came up",
+  "No transport",
+  "Feels better",
+  "Moved to another week by telephone",
+] as const;
 
 /** One line of the diary as an Appointment. */
 export function addAppointment(chart: Chart, booking: Booking, reason: string, number: number): Reference {
@@ -21,7 +27,15 @@ export function addAppointment(chart: Chart, booking: Booking, reason: string, n
     end: calendar.instant(later(booking.start, booking.minutes)),
     minutesDuration: booking.minutes,
     created: calendar.instant(booking.bookedOn),
-    comment: random.chance(0.12) ? random.pick(["Asked for the ground floor", "Prefers a text message", "Brings the splint along", "First name terms", "Needs an interpreter"]) : undefined,
+    comment: random.chance(0.12)
+      ? random.pick([
+          "Asked for the ground floor",
+          "Prefers a text message",
+          "Brings the splint along",
+          "First name terms",
+          "Needs an interpreter",
+        ])
+      : undefined,
     participant: [
       { actor: refer(chart.subject), status: cancelled ? "declined" : "accepted" },
       { actor: actor(booking.provider), status: "accepted" },

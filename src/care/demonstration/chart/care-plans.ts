@@ -7,47 +7,82 @@ import { type CareProvider, providersOf } from "../staff.ts";
 import { actor, type Chart, refer } from "./chart.ts";
 
 /** A need that the home plans for: what is to be reached, and what is done every day to reach it. */
-export interface PlannedNeed {
+interface PlannedNeed {
   readonly title: string;
   readonly goal: string;
   readonly activities: readonly string[];
 }
 
-export const plannedNeeds = {
+const plannedNeeds = {
   falls: {
     title: "Falls prevention",
     goal: "Walks to <outing> with <aid> without a fall for three months",
-    activities: ["Sensor mat on at night and tested at handover", "<Aid> within reach, shoes not slippers", "Balance exercises with the group on Tuesdays and Fridays", "Lying and standing blood pressure monthly"],
+    activities: [
+      "Sensor mat on at night and tested at handover",
+      "<Aid> within reach, shoes not slippers",
+      "Balance exercises with the group on Tuesdays and Fridays",
+      "Lying and standing blood pressure monthly",
+    ],
   },
   nutrition: {
     title: "Eating and drinking",
     goal: "Weight kept within 1 kg of today’s, and 1,200 ml or more to drink a day",
-    activities: ["Fortified milkshake at eleven and three", "Weighed weekly, before breakfast", "<Food> once a week, as <they> likes it", "Sits beside <friend> at meals"],
+    activities: [
+      "Fortified milkshake at eleven and three",
+      "Weighed weekly, before breakfast",
+      "<Food> once a week, as <they> likes it",
+      "Sits beside <friend> at meals",
+    ],
   },
   skin: {
     title: "Skin care",
     goal: "Skin stays whole at heels, hips and sacrum",
-    activities: ["Skin looked at during each wash and written on the body map", "Pressure cushion in the chair, heels floated in bed", "Changes position every two hours by day, four by night", "Emollient morning and night"],
+    activities: [
+      "Skin looked at during each wash and written on the body map",
+      "Pressure cushion in the chair, heels floated in bed",
+      "Changes position every two hours by day, four by night",
+      "Emollient morning and night",
+    ],
   },
   memory: {
     title: "Living well with memory loss",
     goal: "Calm and occupied between four and seven in the afternoon on most days",
-    activities: ["<Music> and <comfort> before tea", "Same two carers for bathing", "Life-story book kept up with <visitor>", "Signs and photograph on the door of the room"],
+    activities: [
+      "<Music> and <comfort> before tea",
+      "Same two carers for bathing",
+      "Life-story book kept up with <visitor>",
+      "Signs and photograph on the door of the room",
+    ],
   },
   movement: {
     title: "Moving well with Parkinson’s",
     goal: "Every dose within ten minutes of its time, and two walks a day",
-    activities: ["Doses on time, whatever else is going on", "Counts aloud through doorways", "Weighted cutlery and a lidded cup", "Voice practice at elevenses"],
+    activities: [
+      "Doses on time, whatever else is going on",
+      "Counts aloud through doorways",
+      "Weighted cutlery and a lidded cup",
+      "Voice practice at elevenses",
+    ],
   },
   breathing: {
     title: "Breathing",
     goal: "Walks to <outing> with no more than one rest",
-    activities: ["Inhalers with the spacer, technique watched weekly", "Saturation weekly, and when unwell", "Rests planned between washing and breakfast", "Flu and pneumonia vaccination kept up"],
+    activities: [
+      "Inhalers with the spacer, technique watched weekly",
+      "Saturation weekly, and when unwell",
+      "Rests planned between washing and breakfast",
+      "Flu and pneumonia vaccination kept up",
+    ],
   },
   comfort: {
     title: "Comfort and dignity",
     goal: "Free of pain and distress, in <their> own room with <visitor> near",
-    activities: ["Comfort checked every hour and mouth care given", "Medicines for comfort ready in the cupboard", "<Music> low, lamp on, <comfort> in the hand", "<Visitor> called at any hour"],
+    activities: [
+      "Comfort checked every hour and mouth care given",
+      "Medicines for comfort ready in the cupboard",
+      "<Music> low, lamp on, <comfort> in the hand",
+      "<Visitor> called at any hour",
+    ],
   },
 } as const satisfies Readonly<Record<string, PlannedNeed>>;
 
@@ -60,7 +95,10 @@ export function addCareTeam(chart: Chart, from: Day, keyWorker: CareProvider): R
     status: chart.person.death === undefined ? "active" : "inactive",
     name: `Team around ${chart.words["name"] ?? "the resident"}`,
     subject: refer(chart.subject),
-    period: { start: dateText(from), end: chart.person.death === undefined ? undefined : dateText(chart.person.death.day) },
+    period: {
+      start: dateText(from),
+      end: chart.person.death === undefined ? undefined : dateText(chart.person.death.day),
+    },
     participant: members.map((member) => ({
       role: [{ text: member === keyWorker ? "Key worker" : member.jobTitle }],
       member: actor(member),
@@ -87,7 +125,10 @@ export function addCarePlan(chart: Chart, key: NeedKey, from: Day, author: CareP
     category: [{ coding: [coding(snomed, "734163000", "Care plan")] }],
     title: need.title,
     subject: refer(chart.subject),
-    period: { start: dateText(from), end: ended && chart.person.death !== undefined ? dateText(chart.person.death.day) : undefined },
+    period: {
+      start: dateText(from),
+      end: ended && chart.person.death !== undefined ? dateText(chart.person.death.day) : undefined,
+    },
     created: dateText(from),
     author: actor(author),
     careTeam: [refer(team)],
@@ -99,6 +140,9 @@ export function addCarePlan(chart: Chart, key: NeedKey, from: Day, author: CareP
 }
 
 /** What the flags of residents say. */
-export const notForResuscitation = { text: "Not for resuscitation (DNACPR)", snomed: "304253006", display: "Not for resuscitation" } as const;
+export const notForResuscitation = {
+  text: "Not for resuscitation (DNACPR)",
+  snomed: "304253006",
+  display: "Not for resuscitation",
+} as const;
 export const fallsRisk = { text: "At risk of falls", snomed: "129839007", display: "At risk for falls" } as const;
-

@@ -64,7 +64,9 @@ export function actor(provider: CareProvider): JsonObject {
 
 /** FHIR Reference without the fields that it lacks. */
 export function refer(reference: Reference): JsonObject {
-  return reference.display === undefined ? { reference: reference.reference } : { reference: reference.reference, display: reference.display };
+  return reference.display === undefined
+    ? { reference: reference.reference }
+    : { reference: reference.reference, display: reference.display };
 }
 
 export function later(moment: Moment, minutes: number): Moment {

@@ -10,7 +10,7 @@ const noteTypes = {
   progress: ["11506-3", "Progress note"],
 } as const;
 
-export interface Note {
+interface Note {
   readonly written: Moment;
   readonly title: string;
   readonly text: string;
@@ -32,16 +32,18 @@ export function fileNote(chart: Chart, note: Note): void {
     date: written,
     author: [actor(note.author)],
     custodian: refer(organisationOf(chart.person.branch)),
-    content: [{
-      attachment: {
-        contentType: "text/plain; charset=utf-8",
-        language: "en-GB",
-        data: bytes.toString("base64"),
-        size: bytes.length,
-        title: note.title,
-        creation: written,
+    content: [
+      {
+        attachment: {
+          contentType: "text/plain; charset=utf-8",
+          language: "en-GB",
+          data: bytes.toString("base64"),
+          size: bytes.length,
+          title: note.title,
+          creation: written,
+        },
       },
-    }],
+    ],
     context: note.encounter === undefined ? undefined : { encounter: [refer(note.encounter)] },
   });
 }

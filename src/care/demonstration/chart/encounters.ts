@@ -5,7 +5,7 @@ import { organisationOf } from "../organisation.ts";
 import type { CareProvider } from "../staff.ts";
 import { actor, type Chart, later, refer } from "./chart.ts";
 
-export const visitTypes = {
+const visitTypes = {
   consultation: { text: "Consultation", snomed: "11429006", display: "Consultation" },
   followUp: { text: "Follow-up visit", snomed: "390906007", display: "Follow-up encounter" },
   checkUp: { text: "Check-up", snomed: "185349003", display: "Encounter for check up" },
@@ -37,10 +37,12 @@ export function addVisit(chart: Chart, visit: Visit): Reference {
     class: coding(hl7("v3-ActCode"), "AMB", classes.AMB),
     type: [concept(visitTypes[visit.type])],
     subject: refer(chart.subject),
-    participant: [{
-      type: [hl7Concept("v3-ParticipationType", "PPRF", "primary performer")],
-      individual: actor(visit.provider),
-    }],
+    participant: [
+      {
+        type: [hl7Concept("v3-ParticipationType", "PPRF", "primary performer")],
+        individual: actor(visit.provider),
+      },
+    ],
     appointment: visit.appointment === undefined ? undefined : [refer(visit.appointment)],
     period: {
       start: calendar.instant(visit.start),
@@ -54,7 +56,10 @@ export function addVisit(chart: Chart, visit: Visit): Reference {
 }
 
 /** The months or years that somebody lives at the home. */
-export function addStay(chart: Chart, stay: { readonly from: Moment; readonly until?: Moment; readonly nurse: CareProvider; readonly room: Reference }): Reference {
+export function addStay(
+  chart: Chart,
+  stay: { readonly from: Moment; readonly until?: Moment; readonly nurse: CareProvider; readonly room: Reference },
+): Reference {
   const { calendar } = chart;
   return chart.bundle.add("Encounter", {
     status: stay.until === undefined ? "in-progress" : "finished",

@@ -1,6 +1,13 @@
 import { ageOn, type Moment, spokenDate } from "../calendar.ts";
 import { coding, hl7Concept, loinc } from "../codes.ts";
-import { filtrationRate, laboratoryObservation, laboratoryTests, type PanelKey, panels, type TestKey } from "../measurements/laboratory-tests.ts";
+import {
+  filtrationRate,
+  laboratoryObservation,
+  laboratoryTests,
+  type PanelKey,
+  panels,
+  type TestKey,
+} from "../measurements/laboratory-tests.ts";
 import { laboratory } from "../organisation.ts";
 import type { CareProvider } from "../staff.ts";
 import { actor, canHappen, type Chart, later, refer } from "./chart.ts";
@@ -15,10 +22,11 @@ export function reportPanel(chart: Chart, key: PanelKey, taken: Moment, requeste
   const panel = panels[key];
   const remarks: string[] = [];
   const results = panel.tests.map((testKey) => {
-    const value = valueOf(chart, testKey, taken);
+    const value = resultOf(chart, testKey, taken);
     const { body, flag } = laboratoryObservation(testKey, value, chart.person.sex);
     chart.latest.set(testKey, { value, day: taken.day });
-    if (flag !== "N") remarks.push(`${laboratoryTests[testKey].text} ${flag === "H" ? "above" : "below"} the reference range`);
+    if (flag !== "N")
+      remarks.push(`${laboratoryTests[testKey].text} ${flag === "H" ? "above" : "below"} the reference range`);
     return chart.bundle.add("Observation", {
       ...body,
       subject: refer(chart.subject),
@@ -41,7 +49,7 @@ export function reportPanel(chart: Chart, key: PanelKey, taken: Moment, requeste
   });
 }
 
-function valueOf(chart: Chart, key: TestKey, taken: Moment): number {
+function resultOf(chart: Chart, key: TestKey, taken: Moment): number {
   if (key !== "filtration") return chart.trajectory.measure(key, taken.day);
   const creatinine = chart.latest.get("creatinine")?.value ?? chart.trajectory.measure("creatinine", taken.day);
   return filtrationRate(creatinine, ageOn(chart.person.birth, taken.day), chart.person.sex);
@@ -49,7 +57,9 @@ function valueOf(chart: Chart, key: TestKey, taken: Moment): number {
 
 /** "HbA1c 7.1 %, creatinine 0.9 mg/dL (04-Mar-2026)", of results no older than four months. */
 export function latestResults(chart: Chart, day: number, keys: readonly PanelKey[]): string | undefined {
-  const wanted = keys.flatMap((key): readonly TestKey[] => panels[key].tests).filter((key) => key !== "cellVolume" && key !== "platelets");
+  const wanted = keys
+    .flatMap((key): readonly TestKey[] => panels[key].tests)
+    .filter((key) => key !== "cellVolume" && key !== "platelets");
   const found = wanted.flatMap((key) => {
     const result = chart.latest.get(key);
     return result === undefined || result.day > day || day - result.day > 120 ? [] : [{ key, ...result }];

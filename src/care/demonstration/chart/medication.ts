@@ -7,13 +7,18 @@ import { quantity } from "../measurements/vital-signs.ts";
 import { actor, type Chart, type MedicineCourse, refer } from "./chart.ts";
 
 const doseCodes: Readonly<Record<DoseUnit, string>> = {
-  mg: "mg", micrograms: "ug", units: "[iU]", puff: "{puff}", tablet: "{tablet}", sachet: "{sachet}", capsule: "{capsule}",
+  mg: "mg",
+  micrograms: "ug",
+  puff: "{puff}",
+  tablet: "{tablet}",
+  sachet: "{sachet}",
 };
 
 /** Puts a course on the chart, unless an allergy, another course or the condition's absence speaks against it. */
 export function startCourse(chart: Chart, course: MedicineCourse): boolean {
   const { medicine } = course.prescription;
-  if (chart.allergies.some((allergen) => allergen.excludes.includes(medicine)) || !chart.problems.has(course.condition)) return false;
+  if (chart.allergies.some((allergen) => allergen.excludes.includes(medicine)) || !chart.problems.has(course.condition))
+    return false;
   chart.courses.push(course);
   return true;
 }
@@ -44,7 +49,7 @@ export function writePrescriptions(chart: Chart): void {
 }
 
 /** "Amlodipine 5 mg", for notes. */
-export function shortName(prescription: Prescription): string {
+function shortName(prescription: Prescription): string {
   return `${medicines[prescription.medicine].name.toLowerCase()} ${prescription.strength.replace(" per puff", "")}`;
 }
 
@@ -61,28 +66,41 @@ function dosage(prescription: Prescription, medicine: Medicine): JsonObject {
   const regular = prescription.times.length > 0;
   return {
     text: dosageText(prescription, medicine),
-    timing: regular ? { repeat: {
-      frequency: prescription.times.length, period: prescription.everyDays ?? 1, periodUnit: "d",
-      timeOfDay: prescription.times.map((time) => `${time}:00`),
-    } } : undefined,
+    timing: regular
+      ? {
+          repeat: {
+            frequency: prescription.times.length,
+            period: prescription.everyDays ?? 1,
+            periodUnit: "d",
+            timeOfDay: prescription.times.map((time) => `${time}:00`),
+          },
+        }
+      : undefined,
     asNeededBoolean: regular ? undefined : true,
     route: { coding: [coding(snomed, route.snomed, route.display)], text: route.words },
     doseAndRate: [{ doseQuantity: quantity(amount, unit, doseCodes[unit]) }],
-    maxDosePerPeriod: prescription.maximum === undefined ? undefined : {
-      numerator: quantity(prescription.maximum, unit, doseCodes[unit]),
-      denominator: { value: 24, unit: "hours", system: ucum, code: "h" },
-    },
+    maxDosePerPeriod:
+      prescription.maximum === undefined
+        ? undefined
+        : {
+            numerator: quantity(prescription.maximum, unit, doseCodes[unit]),
+            denominator: { value: 24, unit: "hours", system: ucum, code: "h" },
+          },
   };
 }
 
 /** "5 mg by mouth once daily in the morning, with food". */
-export function dosageText(prescription: Prescription, medicine: Medicine): string {
+function dosageText(prescription: Prescription, medicine: Medicine): string {
   const [amount, unit] = prescription.dose;
-  const plural = amount !== 1 && !["mg", "micrograms", "units"].includes(unit) ? "s" : "";
+  const plural = amount !== 1 && !["mg", "micrograms"].includes(unit) ? "s" : "";
   const dose = `${amount.toLocaleString("en-GB")} ${unit}${plural} ${routes[medicine.route].words}`;
   const parts = [
-    prescription.whenNeeded === undefined ? `${dose} ${frequencyText(prescription)}` : `${dose} when needed for ${prescription.whenNeeded}`,
-    ...(prescription.maximum === undefined ? [] : [`at most ${prescription.maximum.toLocaleString("en-GB")} ${unit}${unit === "puff" ? "s" : ""} in 24 hours`]),
+    prescription.whenNeeded === undefined
+      ? `${dose} ${frequencyText(prescription)}`
+      : `${dose} when needed for ${prescription.whenNeeded}`,
+    ...(prescription.maximum === undefined
+      ? []
+      : [`at most ${prescription.maximum.toLocaleString("en-GB")} ${unit}${unit === "puff" ? "s" : ""} in 24 hours`]),
     ...(prescription.advice === undefined ? [] : [prescription.advice]),
     ...(prescription.courseDays === undefined ? [] : [`for ${prescription.courseDays} days`]),
   ];

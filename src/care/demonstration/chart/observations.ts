@@ -63,7 +63,9 @@ export function sittingText(sitting: Sitting): string {
     values.oxygen === undefined ? undefined : `saturation ${values.oxygen} % on air`,
     values.weight === undefined ? undefined : `weight ${values.weight} kg`,
     values.bodyMassIndex === undefined ? undefined : `BMI ${values.bodyMassIndex}`,
-  ].filter((part) => part !== undefined).join(", ");
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
 }
 
 function record(chart: Chart, occasion: Occasion, body: JsonObject): void {

@@ -7,7 +7,7 @@ import type { Random } from "../random.ts";
 import { addPatient, type PatientDetails } from "./patient.ts";
 import type { Chart } from "./chart.ts";
 
-export interface NewChart {
+interface NewChart {
   readonly details: PatientDetails;
   readonly calendar: Calendar;
   readonly random: Random;
@@ -26,7 +26,11 @@ export function openChart(start: NewChart): Chart {
   const age = ageOn(person.birth, calendar.today);
   const baseline = baselineOf({ sex: person.sex, age, weight: start.weight }, random.fork("baseline"));
   return {
-    person, subject, bundle, calendar, random,
+    person,
+    subject,
+    bundle,
+    calendar,
+    random,
     trajectory: createTrajectory(baseline, start.shifts, random.fork("trajectory")),
     words: start.words,
     deck: createDeck(random.fork("deck")),

@@ -21,7 +21,8 @@ export function recordAllergies(chart: Chart, found: readonly Allergen[], record
     return;
   }
   for (const allergen of found) {
-    const reactions = allergen.reactions.length > 1 && chart.random.chance(0.5) ? allergen.reactions.slice(0, 1) : allergen.reactions;
+    const reactions =
+      allergen.reactions.length > 1 && chart.random.chance(0.5) ? allergen.reactions.slice(0, 1) : allergen.reactions;
     chart.bundle.add("AllergyIntolerance", {
       ...common,
       type: "allergy",
@@ -33,7 +34,15 @@ export function recordAllergies(chart: Chart, found: readonly Allergen[], record
   }
 }
 
-export function raiseFlag(chart: Chart, flag: { readonly category: "safety" | "advance-directive" | "clinical"; readonly term: Term; readonly from: Day; readonly author: CareProvider }): void {
+export function raiseFlag(
+  chart: Chart,
+  flag: {
+    readonly category: "safety" | "advance-directive" | "clinical";
+    readonly term: Term;
+    readonly from: Day;
+    readonly author: CareProvider;
+  },
+): void {
   const { death } = chart.person;
   chart.bundle.add("Flag", {
     status: death === undefined ? "active" : "inactive",
@@ -60,7 +69,10 @@ export function vaccinate(chart: Chart, key: VaccineKey, moment: Moment, by: Car
   });
 }
 
-export function recordProcedure(chart: Chart, procedure: { readonly term: Term; readonly day: Day; readonly note?: string }): void {
+export function recordProcedure(
+  chart: Chart,
+  procedure: { readonly term: Term; readonly day: Day; readonly note?: string },
+): void {
   chart.bundle.add("Procedure", {
     status: "completed",
     code: concept(procedure.term),
@@ -71,13 +83,28 @@ export function recordProcedure(chart: Chart, procedure: { readonly term: Term; 
 }
 
 /** Consent to keep and share the record, with what the patient does not want. */
-export function recordConsent(chart: Chart, given: Day, refusal?: { readonly staff?: CareProvider; readonly research?: boolean }): void {
+export function recordConsent(
+  chart: Chart,
+  given: Day,
+  refusal?: { readonly staff?: CareProvider; readonly research?: boolean },
+): void {
   const denied: JsonObject[] = [];
   if (refusal?.staff !== undefined) {
-    denied.push({ type: "deny", actor: [{ role: hl7Concept("v3-ParticipationType", "PRCP", "primary information recipient"), reference: actor(refusal.staff) }] });
+    denied.push({
+      type: "deny",
+      actor: [
+        {
+          role: hl7Concept("v3-ParticipationType", "PRCP", "primary information recipient"),
+          reference: actor(refusal.staff),
+        },
+      ],
+    });
   }
   if (refusal?.research === true) {
-    denied.push({ type: "deny", purpose: [coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HRESCH", "healthcare research")] });
+    denied.push({
+      type: "deny",
+      purpose: [coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HRESCH", "healthcare research")],
+    });
   }
   chart.bundle.add("Consent", {
     status: "active",
@@ -88,6 +115,10 @@ export function recordConsent(chart: Chart, given: Day, refusal?: { readonly sta
     performer: [refer(chart.subject)],
     organization: [refer(organisationOf(chart.person.branch))],
     policyRule: hl7Concept("v3-ActCode", "OPTIN", "opt-in"),
-    provision: { type: "permit", period: { start: dateText(given) }, provision: denied.length === 0 ? undefined : denied },
+    provision: {
+      type: "permit",
+      period: { start: dateText(given) },
+      provision: denied.length === 0 ? undefined : denied,
+    },
   });
 }

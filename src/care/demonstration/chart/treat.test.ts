@@ -11,7 +11,15 @@ const none: ReadonlySet<MedicineKey> = new Set();
 describe("choosing treatments", () => {
   test("never gives a beta-blocker to somebody with asthma", () => {
     for (let seed = 0; seed < 40; seed += 1) {
-      const chosen = chooseTreatments([{ line: lineOf("asthma"), diagnosed: 0 }, { line: lineOf("anxiety"), diagnosed: 0 }, { line: lineOf("migraine"), diagnosed: 0 }], none, createRandom(`${seed}`));
+      const chosen = chooseTreatments(
+        [
+          { line: lineOf("asthma"), diagnosed: 0 },
+          { line: lineOf("anxiety"), diagnosed: 0 },
+          { line: lineOf("migraine"), diagnosed: 0 },
+        ],
+        none,
+        createRandom(`${seed}`),
+      );
       const medicines = chosen.flatMap(({ steps }) => steps.map(({ give }) => give.medicine));
       expect(medicines).not.toContain("propranolol");
       expect(medicines).not.toContain("bisoprolol");
@@ -20,7 +28,14 @@ describe("choosing treatments", () => {
 
   test("never gives the same medicine for two conditions", () => {
     for (let seed = 0; seed < 40; seed += 1) {
-      const chosen = chooseTreatments(["hypertension", "heartFailure", "kidneyDisease"].map((key) => ({ line: lineOf(key as "hypertension"), diagnosed: 0 })), none, createRandom(`${seed}`));
+      const chosen = chooseTreatments(
+        ["hypertension", "heartFailure", "kidneyDisease"].map((key) => ({
+          line: lineOf(key as "hypertension"),
+          diagnosed: 0,
+        })),
+        none,
+        createRandom(`${seed}`),
+      );
       const perCondition = chosen.map(({ steps }) => new Set(steps.map(({ give }) => give.medicine)));
       const medicines = perCondition.flatMap((set) => [...set]);
       expect(new Set(medicines).size).toBe(medicines.length);
@@ -28,7 +43,11 @@ describe("choosing treatments", () => {
   });
 
   test("leaves out what an allergy excludes", () => {
-    const [chosen] = chooseTreatments([{ line: lineOf("coronaryDisease"), diagnosed: 0 }], new Set<MedicineKey>(["aspirin"]), createRandom("x"));
+    const [chosen] = chooseTreatments(
+      [{ line: lineOf("coronaryDisease"), diagnosed: 0 }],
+      new Set<MedicineKey>(["aspirin"]),
+      createRandom("x"),
+    );
     expect(chosen?.steps.map(({ give }) => give.medicine)).toEqual(["atorvastatin", "bisoprolol"]);
   });
 
@@ -42,7 +61,10 @@ describe("courses", () => {
   test("end where a later step takes their place", () => {
     const chosen = chooseTreatments([{ line: { ...lineOf("gout") }, diagnosed: 1000 }], none, createRandom("y"));
     const courses = chosen.flatMap((affliction) => coursesOf(affliction, 2000, providerNamed("leila.haddad"), 80));
-    expect(courses.map(({ prescription, from, until }) => [prescription.strength, from, until])).toEqual([["100 mg", 1030, 1075], ["300 mg", 1075, undefined]]);
+    expect(courses.map(({ prescription, from, until }) => [prescription.strength, from, until])).toEqual([
+      ["100 mg", 1030, 1075],
+      ["300 mg", 1075, undefined],
+    ]);
   });
 
   test("of paracetamol are halved below 50 kg", () => {

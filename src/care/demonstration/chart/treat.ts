@@ -16,11 +16,30 @@ export interface Affliction {
 
 /** Pairs that are never given together, and conditions that rule a medicine out. */
 const conflicts: readonly (readonly [MedicineKey, MedicineKey])[] = [
-  ["ramipril", "losartan"], ["bisoprolol", "propranolol"], ["sertraline", "mirtazapine"], ["omeprazole", "lansoprazole"],
-  ["clopidogrel", "omeprazole"], ["apixaban", "naproxen"], ["apixaban", "aspirin"], ["clopidogrel", "aspirin"], ["clopidogrel", "apixaban"],
-  ["apixaban", "ibuprofen"], ["ramipril", "naproxen"], ["losartan", "naproxen"], ["sertraline", "naproxen"], ["sertraline", "sumatriptan"],
-  ["donepezil", "propranolol"], ["donepezil", "memantine"], ["furosemide", "naproxen"], ["indapamide", "furosemide"], ["indapamide", "naproxen"],
-  ["sertraline", "ibuprofen"], ["sertraline", "clopidogrel"], ["sertraline", "aspirin"], ["sertraline", "apixaban"], ["donepezil", "bisoprolol"],
+  ["ramipril", "losartan"],
+  ["bisoprolol", "propranolol"],
+  ["sertraline", "mirtazapine"],
+  ["omeprazole", "lansoprazole"],
+  ["clopidogrel", "omeprazole"],
+  ["apixaban", "naproxen"],
+  ["apixaban", "aspirin"],
+  ["clopidogrel", "aspirin"],
+  ["clopidogrel", "apixaban"],
+  ["apixaban", "ibuprofen"],
+  ["ramipril", "naproxen"],
+  ["losartan", "naproxen"],
+  ["sertraline", "naproxen"],
+  ["sertraline", "sumatriptan"],
+  ["donepezil", "propranolol"],
+  ["donepezil", "memantine"],
+  ["furosemide", "naproxen"],
+  ["indapamide", "furosemide"],
+  ["indapamide", "naproxen"],
+  ["sertraline", "ibuprofen"],
+  ["sertraline", "clopidogrel"],
+  ["sertraline", "aspirin"],
+  ["sertraline", "apixaban"],
+  ["donepezil", "bisoprolol"],
 ];
 const ruledOut: Partial<Readonly<Record<ConditionKey, readonly MedicineKey[]>>> = {
   asthma: ["propranolol", "bisoprolol", "naproxen", "ibuprofen", "aspirin"],
@@ -35,11 +54,17 @@ const ruledOut: Partial<Readonly<Record<ConditionKey, readonly MedicineKey[]>>> 
 };
 
 /** Whether a medicine sits badly with what somebody has or already takes. */
-export function speaksAgainst(medicine: MedicineKey, conditions: readonly ConditionKey[], taken: readonly MedicineKey[]): boolean {
+export function speaksAgainst(
+  medicine: MedicineKey,
+  conditions: readonly ConditionKey[],
+  taken: readonly MedicineKey[],
+): boolean {
   return (
     taken.includes(medicine) ||
     conditions.some((condition) => ruledOut[condition]?.includes(medicine) === true) ||
-    conflicts.some(([one, other]) => (one === medicine && taken.includes(other)) || (other === medicine && taken.includes(one)))
+    conflicts.some(
+      ([one, other]) => (one === medicine && taken.includes(other)) || (other === medicine && taken.includes(one)),
+    )
   );
 }
 
@@ -69,14 +94,21 @@ export function chooseTreatments(
 export function shiftsOf(afflictions: readonly Affliction[], today: Day): Shift[] {
   return afflictions.flatMap(({ line, diagnosed, steps }) => [
     ...line.burden.map(([channel, amount]): Shift => ({ channel, amount, from: diagnosed - 260, overDays: 230 })),
-    ...steps.filter(({ after }) => diagnosed + after <= today).flatMap(({ after, effects }) =>
-      (effects ?? []).map(([channel, amount]): Shift => ({ channel, amount, from: diagnosed + after, overDays: 60 })),
-    ),
+    ...steps
+      .filter(({ after }) => diagnosed + after <= today)
+      .flatMap(({ after, effects }) =>
+        (effects ?? []).map(([channel, amount]): Shift => ({ channel, amount, from: diagnosed + after, overDays: 60 })),
+      ),
   ]);
 }
 
 /** The courses of medicines that a condition's steps amount to by `today`. */
-export function coursesOf(affliction: Affliction, today: Day, prescriber: CareProvider, weight: number): MedicineCourse[] {
+export function coursesOf(
+  affliction: Affliction,
+  today: Day,
+  prescriber: CareProvider,
+  weight: number,
+): MedicineCourse[] {
   const due = affliction.steps.filter(({ after }) => affliction.diagnosed + after <= today);
   return due.map((treatment, index): MedicineCourse => {
     const from = affliction.diagnosed + treatment.after;

@@ -9,10 +9,15 @@ const day = (text: string): string => text.slice(0, 10);
 describe("the clinic's diary", () => {
   test("never books a clinician or a patient for two at a time", () => {
     for (const place of [0, 1]) {
-      const byActor = Map.groupBy(appointments, (appointment) => textAt(appointment, `participant.${place}.actor.reference`));
+      const byActor = Map.groupBy(appointments, (appointment) =>
+        textAt(appointment, `participant.${place}.actor.reference`),
+      );
       for (const own of byActor.values()) {
-        const ordered = own.map((one) => [Date.parse(textAt(one, "start")), Date.parse(textAt(one, "end"))] as const).sort(([one], [other]) => one - other);
-        ordered.forEach(([start], index) => expect(start).toBeGreaterThanOrEqual(ordered[index - 1]?.[1] ?? 0));
+        const ordered = own
+          .map((one) => [Date.parse(textAt(one, "start")), Date.parse(textAt(one, "end"))] as const)
+          .sort(([one], [other]) => one - other);
+        for (const [index, [start]] of ordered.entries())
+          expect(start).toBeGreaterThanOrEqual(ordered[index - 1]?.[1] ?? 0);
       }
     }
   });
@@ -26,8 +31,12 @@ describe("the clinic's diary", () => {
 
   test("has everyone who came with a visit, and nobody else", () => {
     for (const bundle of bundles) {
-      const visited = new Set(resourcesOf(bundle, "Encounter").map((encounter) => textAt(encounter, "appointment.0.reference")));
-      for (const { fullUrl, resource } of bundle.entry.filter((entry) => entry.resource.resourceType === "Appointment")) {
+      const visited = new Set(
+        resourcesOf(bundle, "Encounter").map((encounter) => textAt(encounter, "appointment.0.reference")),
+      );
+      for (const { fullUrl, resource } of bundle.entry.filter(
+        (entry) => entry.resource.resourceType === "Appointment",
+      )) {
         const status = textAt(resource, "status");
         const begun = Date.parse(textAt(resource, "start")) <= Date.parse(saturday);
         if (status === "fulfilled") expect(visited.has(fullUrl)).toBe(true);
@@ -45,7 +54,9 @@ describe("the clinic's diary", () => {
   });
 
   test("keeps to the organisation's own clock in another zone and in summer", () => {
-    const far = demonstration(3, "2026-07-01T02:00:00Z", "Asia/Kolkata").flatMap((bundle) => resourcesOf(bundle, "Appointment"));
+    const far = demonstration(3, "2026-07-01T02:00:00Z", "Asia/Kolkata").flatMap((bundle) =>
+      resourcesOf(bundle, "Appointment"),
+    );
     for (const appointment of far) {
       expect(textAt(appointment, "start")).toMatch(/\+05:30$/);
       const hour = Number(textAt(appointment, "start").slice(11, 13));

@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import type { CareProvider } from "../staff.ts";
 import { openingHours, rota, slotMinutes } from "./practices.ts";
 
-export type BookingStatus = "fulfilled" | "arrived" | "booked" | "cancelled" | "noshow";
+type BookingStatus = "fulfilled" | "arrived" | "booked" | "cancelled" | "noshow";
 
 /** One line of the clinic's diary. */
 export interface Booking {
@@ -34,18 +34,29 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
     const { from, until } = openingHours(day);
     for (const provider of rota(day)) {
       const minutes = slotMinutes(provider);
-      const count = day === calendar.today ? random.integer(4, 5) : day > calendar.today + 4 ? random.integer(0, 2) : random.integer(1, 3);
+      const count =
+        day === calendar.today
+          ? random.integer(4, 5)
+          : day > calendar.today + 4
+            ? random.integer(0, 2)
+            : random.integer(1, 3);
       for (const minute of slots(from, until, minutes, count, random)) {
-        const free = patients.filter((patient) =>
-          patient.providers.includes(provider) && patient.registered <= day - 1 &&
-          (taken.get(patient.index) ?? []).every((other) => Math.abs(other - day) > 2));
+        const free = patients.filter(
+          (patient) =>
+            patient.providers.includes(provider) &&
+            patient.registered <= day - 1 &&
+            (taken.get(patient.index) ?? []).every((other) => Math.abs(other - day) > 2),
+        );
         if (free.length === 0) continue;
         const patient = leastBooked(free, taken, random);
         taken.set(patient.index, [...(taken.get(patient.index) ?? []), day]);
         const start = { day, minute };
         const bookedDay = Math.max(patient.registered, Math.min(day, calendar.today) - random.integer(1, 16));
         bookings.push({
-          patient: patient.index, provider, start, minutes,
+          patient: patient.index,
+          provider,
+          start,
+          minutes,
           status: statusOf(start, calendar, random),
           bookedOn: { day: bookedDay, minute: bookedDay === calendar.today ? 0 : random.integer(8 * 60 + 5, 17 * 60) },
         });
@@ -64,7 +75,11 @@ function slots(from: number, until: number, minutes: number, count: number, rand
   return random.sample(grid, count).sort((one, other) => one - other);
 }
 
-function leastBooked(free: readonly DiaryPatient[], taken: ReadonlyMap<number, readonly Day[]>, random: Random): DiaryPatient {
+function leastBooked(
+  free: readonly DiaryPatient[],
+  taken: ReadonlyMap<number, readonly Day[]>,
+  random: Random,
+): DiaryPatient {
   const load = (patient: DiaryPatient): number => taken.get(patient.index)?.length ?? 0;
   const least = Math.min(...free.map(load));
   return random.pick(free.filter((patient) => load(patient) === least));

@@ -1,21 +1,17 @@
-import type { JsonObject } from "../../../foundation/fhir/index.ts";
 import type { TransactionBundle } from "../bundle.ts";
 import type { Calendar, Day } from "../calendar.ts";
 import type { MedicineKey, Prescription } from "../catalogue/medicines.ts";
-import type { Person } from "../chart/chart.ts";
 import { startCourse, writePrescriptions } from "../chart/medication.ts";
 import { openChart } from "../chart/open-chart.ts";
 import { inventRelative, type Relative } from "../chart/patient.ts";
 import { chooseTreatments, coursesOf, shiftsOf } from "../chart/treat.ts";
 import { lineOf } from "../lines/all-lines.ts";
-import { communityFor, familyName, namePerson, relativesFamily } from "../names/person-name.ts";
 import { patientWords } from "../notes/patient-words.ts";
-import { inventAddress, type PhoneBook } from "../places/invented-places.ts";
-import type { Random } from "../random.ts";
-import { type CareProvider, providerNamed } from "../staff.ts";
+import type { PhoneBook } from "../places/invented-places.ts";
 import type { ClinicChart } from "./clinic-chart.ts";
-import type { Booking, DiaryPatient } from "./diary.ts";
-import { type ClinicProfile, clinicProfile } from "./profiles.ts";
+import type { Booking } from "./diary.ts";
+import type { PlannedPatient } from "./plan-patient.ts";
+import type { ClinicProfile } from "./profiles.ts";
 import { allergiesOf, writeBackground } from "./write-background.ts";
 import { writeBookings } from "./write-bookings.ts";
 import { writeConsultations } from "./write-consultations.ts";
@@ -23,54 +19,16 @@ import { writeCourses } from "./write-courses.ts";
 
 const historyDays = 3 * 365;
 
-/** A patient of the clinic before the diary is known. */
-export interface PlannedPatient {
-  readonly index: number;
-  readonly profile: ClinicProfile;
-  readonly person: Person;
-  readonly registered: Day;
-  readonly address: JsonObject;
-  readonly doctor: CareProvider;
-  readonly therapist: CareProvider;
-  readonly random: Random;
-}
-
-export function planPatient(index: number, calendar: Calendar, seeded: Random, parent?: PlannedPatient): PlannedPatient {
-  const random = seeded.fork(`clinic/${index}`);
-  const profile = clinicProfile(index, random.fork("profile"));
-  const stock = parent?.person.name.stock ?? communityFor(index);
-  const named = namePerson(stock, profile.sex, profile.age > 66, random.fork("name"));
-  const family = parent === undefined ? named.family : relativesFamily(parent.person.name, profile.sex);
-  const daysRegistered = { new: random.integer(0, 4), short: random.integer(45, 210), usual: random.integer(260, 1500), long: random.integer(1400, 4200), child: 2100 }[profile.kind];
-  const adult = profile.age >= 18;
-  return {
-    index, profile, random,
-    person: {
-      name: { ...named, family: family || familyName(stock, profile.sex, random), prefix: adult ? named.prefix : undefined },
-      sex: profile.sex,
-      birth: calendar.today - Math.floor(profile.age * 365.25) - random.integer(5, 350),
-      branch: "clinic",
-      recordNumber: `AC-${10_240 + index * 13}`,
-      heightCentimetres: !adult ? 134 : Math.round(profile.sex === "female" ? random.normal(163, 6) : random.normal(176, 7)),
-    },
-    registered: calendar.today - daysRegistered,
-    address: parent?.address ?? inventAddress(random.fork("address")),
-    doctor: providerNamed(index % 2 === 0 ? "leila.haddad" : "gwilym.prosser"),
-    therapist: providerNamed(["amara.osei", "mateusz.kowalczyk", "saoirse.devlin"][index % 3] ?? "amara.osei"),
-  };
-}
-
-/** Whom the diary may book the patient with. New patients have no past, so theirs begins tomorrow. */
-export function diaryPatient(planned: PlannedPatient, calendar: Calendar): DiaryPatient {
-  const { profile, therapist, doctor, index } = planned;
-  if (profile.kind === "new") return { index, providers: [therapist, doctor], registered: calendar.today };
-  const treats = profile.conditions.length > 0 ? [doctor, providerNamed("beatriz.almeida")] : [];
-  return { index, providers: [...(profile.courses.length > 0 ? [therapist] : []), ...treats], registered: planned.registered };
-}
-
+/** A clinic patient's whole chart. */
 export function clinicBundle(
   planned: PlannedPatient,
-  place: { readonly calendar: Calendar; readonly phones: PhoneBook; readonly bookings: readonly Booking[]; readonly numberOf: (booking: Booking) => number; readonly parent?: PlannedPatient },
+  place: {
+    readonly calendar: Calendar;
+    readonly phones: PhoneBook;
+    readonly bookings: readonly Booking[];
+    readonly numberOf: (booking: Booking) => number;
+    readonly parent?: PlannedPatient;
+  },
 ): TransactionBundle {
   const { profile, person, random, registered, doctor, therapist } = planned;
   const { calendar, phones, bookings } = place;
@@ -79,25 +37,48 @@ export function clinicBundle(
   const adultDays = Math.max(400, (profile.age - 17) * 365);
   const found = profile.conditions.map((condition) => ({
     line: lineOf(condition),
-    diagnosed: calendar.today - (profile.kind === "new" ? random.integer(400, 1500) : profile.kind === "child" ? random.integer(300, 1300) : random.integer(60, Math.min(adultDays, random.chance(0.55) ? 1000 : 3200))),
+    diagnosed:
+      calendar.today -
+      (profile.kind === "new"
+        ? random.integer(400, 1500)
+        : profile.kind === "child"
+          ? random.integer(300, 1300)
+          : random.integer(60, Math.min(adultDays, random.chance(0.55) ? 1000 : 3200))),
   }));
   const afflictions = chooseTreatments(found, excluded, random.fork("treatments"));
   const weight = profile.age < 18 ? 23 : person.heightCentimetres - 100 + random.normal(-2, 11);
   const chart = openChart({
-    details: { person, relative: relativeOf(planned, phones, place.parent), responsible: doctor, phones, address: planned.address },
-    calendar, random, weight,
+    details: {
+      person,
+      relative: relativeOf(planned, phones, place.parent),
+      responsible: doctor,
+      phones,
+      address: planned.address,
+    },
+    calendar,
+    random,
+    weight,
     words: patientWords({ name: person.name, sex: person.sex, age: profile.age }, random.fork("words")),
     shifts: [...shiftsOf(afflictions, calendar.today), ...growthOf(profile, calendar.today)],
     allergies: allergies ?? [],
   });
   const clinic: ClinicChart = {
-    chart, profile, registered, afflictions, doctor, therapist, bookings,
+    chart,
+    profile,
+    registered,
+    afflictions,
+    doctor,
+    therapist,
+    bookings,
     start: Math.max(registered, calendar.today - historyDays),
   };
   writeBackground(clinic, allergies);
   for (const affliction of profile.kind === "new" ? [] : afflictions) {
     for (const course of coursesOf(affliction, calendar.today, doctor, weight)) {
-      startCourse(chart, profile.kind === "child" ? { ...course, prescription: childDose(course.prescription) } : course);
+      startCourse(
+        chart,
+        profile.kind === "child" ? { ...course, prescription: childDose(course.prescription) } : course,
+      );
     }
   }
   const appointments = writeBookings(clinic, place.numberOf);
@@ -107,27 +88,45 @@ export function clinicBundle(
   return chart.bundle.finish();
 }
 
-function relativeOf(planned: PlannedPatient, phones: PhoneBook, parent: PlannedPatient | undefined): Relative | undefined {
+function relativeOf(
+  planned: PlannedPatient,
+  phones: PhoneBook,
+  parent: PlannedPatient | undefined,
+): Relative | undefined {
   const { person, profile, random } = planned;
   if (parent !== undefined) {
     const mother = parent.person.sex === "female";
     return {
-      given: parent.person.name.given, family: parent.person.name.family, sex: parent.person.sex,
-      code: mother ? "MTH" : "FTH", word: mother ? "mother" : "father", phone: phones.mobile(), recordNumber: parent.person.recordNumber,
+      given: parent.person.name.given,
+      family: parent.person.name.family,
+      sex: parent.person.sex,
+      code: mother ? "MTH" : "FTH",
+      word: mother ? "mother" : "father",
+      phone: phones.mobile(),
+      recordNumber: parent.person.recordNumber,
     };
   }
   if (profile.kind === "new" || random.chance(0.3)) return undefined;
-  return inventRelative(person, profile.age > 68 && random.chance(0.6) ? "child" : "peer", phones, random.fork("relative"));
+  return inventRelative(
+    person,
+    profile.age > 68 && random.chance(0.6) ? "child" : "peer",
+    phones,
+    random.fork("relative"),
+  );
 }
 
 /** A child has the weaker steroid inhaler. */
 function childDose(prescription: Prescription): Prescription {
-  return prescription.medicine === "beclometasone" ? { ...prescription, strength: "50 micrograms per puff" } : prescription;
+  return prescription.medicine === "beclometasone"
+    ? { ...prescription, strength: "50 micrograms per puff" }
+    : prescription;
 }
 
 /** A child weighed 2.6 kg less each year before. */
-function growthOf(profile: ClinicProfile, today: Day): { readonly channel: "weight"; readonly from: Day; readonly overDays: number; readonly amount: number }[] {
+function growthOf(
+  profile: ClinicProfile,
+  today: Day,
+): { readonly channel: "weight"; readonly from: Day; readonly overDays: number; readonly amount: number }[] {
   if (profile.age >= 18) return [];
   return [{ channel: "weight", from: today - 1095, overDays: 1095, amount: 7.8 }];
 }
-

@@ -16,7 +16,9 @@ export function rota(day: Day): readonly CareProvider[] {
   if (dayOfWeek === 6) return ["amara.osei", "mateusz.kowalczyk", "leila.haddad", "beatriz.almeida"].map(providerNamed);
   const clinicStaff = providersOf("physiotherapist", "general-practitioner", "practice-nurse");
   // Each has one weekday off.
-  const off = ["leila.haddad", "mateusz.kowalczyk", "gwilym.prosser", "saoirse.devlin", "beatriz.almeida"][dayOfWeek - 1];
+  const off = ["leila.haddad", "mateusz.kowalczyk", "gwilym.prosser", "saoirse.devlin", "beatriz.almeida"][
+    dayOfWeek - 1
+  ];
   return clinicStaff.filter((provider) => provider.username !== off);
 }
 

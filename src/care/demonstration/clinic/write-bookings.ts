@@ -9,17 +9,25 @@ import type { Booking } from "./diary.ts";
 /** Writes the patient's lines of the diary, and the open visit of somebody who has arrived. */
 export function writeBookings(clinic: ClinicChart, numberOf: (booking: Booking) => number): Map<Booking, Reference> {
   const { chart, bookings } = clinic;
-  return new Map(bookings.map((booking) => {
-    const reason = reasonOf(clinic, booking);
-    const appointment = addAppointment(chart, booking, reason, numberOf(booking));
-    if (booking.status === "arrived" && chart.calendar.isPast(booking.start)) {
-      addVisit(chart, {
-        start: booking.start, minutes: booking.minutes, provider: booking.provider, reason, appointment, open: true,
-        type: booking.provider.profession === "physiotherapist" ? "physiotherapy" : "consultation", location: roomOf(booking.provider),
-      });
-    }
-    return [booking, appointment];
-  }));
+  return new Map(
+    bookings.map((booking) => {
+      const reason = reasonOf(clinic, booking);
+      const appointment = addAppointment(chart, booking, reason, numberOf(booking));
+      if (booking.status === "arrived" && chart.calendar.isPast(booking.start)) {
+        addVisit(chart, {
+          start: booking.start,
+          minutes: booking.minutes,
+          provider: booking.provider,
+          reason,
+          appointment,
+          open: true,
+          type: booking.provider.profession === "physiotherapist" ? "physiotherapy" : "consultation",
+          location: roomOf(booking.provider),
+        });
+      }
+      return [booking, appointment];
+    }),
+  );
 }
 
 function reasonOf({ profile, afflictions }: ClinicChart, booking: Booking): string {

@@ -10,7 +10,10 @@ export function fall(from: Day, random: Random, time: number): Arc {
     shifts: [{ channel: "heartRate", from, overDays: 1, amount: 7, until: from + 1 }],
     notes: [
       {
-        day: from, minute: minute + 35, by: "care-home-nurse", title: "Fall",
+        day: from,
+        minute: minute + 35,
+        by: "care-home-nurse",
+        title: "Fall",
         text: telling(time, [
           "<Name> was found {sitting on the floor beside the bed|on the floor by the bathroom door|on both knees next to the chair} in <room> {with the call bell in hand|in stockinged feet|reaching for <comfort>}. Not seen to fall. Says <they> did not hit the head. {Small skin tear at the left elbow|Graze on the right knee|No injury found}; moves all limbs, no shortening, no pain on pressing the hips. <vitals>. Lifted with the hoist and two carers. Head-injury observations for 24 hours all the same. <Visitor> told. Incident form done.",
           "Call from <room>: <name> had slid down the side of the bed on to the carpet, feet bare, lamp off. Awake, cross, and asking for <drink>. Neck and back without pain, both legs equal and moving, pupils even. <vitals>. Says <they> “only sat down too soon”. Up with the inflatable cushion and two of us, no pain on standing. Hourly checks for a day, doctor informed by telephone, <visitor> told straight away.",
@@ -18,7 +21,10 @@ export function fall(from: Day, random: Random, time: number): Arc {
         ]),
       },
       {
-        day: from + 1, minute: 10 * 60 + 40, by: "care-home-nurse", title: "After the fall",
+        day: from + 1,
+        minute: 10 * 60 + 40,
+        by: "care-home-nurse",
+        title: "After the fall",
         text: telling(time, [
           "Observations through the night as usual for <them>. {Bruise the size of a palm on the thigh|Stiff, but walking}. <vitals>. What went before: {hurrying to the toilet without the light|slippers with no heel|a new water tablet and low pressure on standing}. Changed today: sensor mat, night light, shoes by the bed, toilet offered at five. Lying and standing pressure again on Friday. Falls plan rewritten and read to the day and night staff.",
           "No change overnight. <vitals>. Bruise coming out along the arm, bends it fully. We walked through what happened: got up to look for <comfort>, in the dark, in socks. Changes: <comfort> now hangs on the chair, motion light under the bed, grip socks. Asked the doctor to look at the evening tablets. <Visitor> would rather <they> walked and risked it than sat and wasted; so would <they>. Written in the plan in those words.",
@@ -29,9 +35,16 @@ export function fall(from: Day, random: Random, time: number): Arc {
     courses: [],
     blood: random.chance(0.4) ? [{ day: from + 1, panels: ["renal", "bloodCount"] }] : [],
     need: "falls",
-    summary: random.pick(["Fell beside the bed.", "A fall on the way to the toilet, bruise only.", "Slid from the chair, no injury."]),
+    summary: random.pick([
+      "Fell beside the bed.",
+      "A fall on the way to the toilet, bruise only.",
+      "Slid from the chair, no injury.",
+    ]),
     fall: true,
-    daily: ["Sensor mat in place since the fall; called for help each time.", "Bruise from the fall turning yellow, walking as before."],
+    daily: [
+      "Sensor mat in place since the fall; called for help each time.",
+      "Bruise from the fall turning yellow, walking as before.",
+    ],
   };
 }
 
@@ -49,15 +62,24 @@ export function weightLoss(from: Day, random: Random): Arc {
     ],
     notes: [
       {
-        day: noticed, minute: 11 * 60 + 5, by: "care-home-nurse", title: "Weight loss",
+        day: noticed,
+        minute: 11 * 60 + 5,
+        by: "care-home-nurse",
+        title: "Weight loss",
         text: "Weight down for the third month running; clothes loose, rings taped. <vitals>. MUST score raised to {1|2}. <Name> says food “tastes of nothing”. Teeth: the lower set rocks. Mood {fair|low since the friend across the corridor died}. Started: food record for three days, fortified milk, snacks at eleven, three and eight, <food> when <visitor> can bring it. Dentist and dietitian asked. Weighed weekly from Monday.",
       },
       {
-        day: noticed + 3, minute: 13 * 60 + 20, by: "general-practitioner", title: "Round: weight loss",
+        day: noticed + 3,
+        minute: 13 * 60 + 20,
+        by: "general-practitioner",
+        title: "Round: weight loss",
         text: "Unintended loss over three months. No trouble swallowing, no night sweats, bowels as usual. Abdomen soft, nothing felt; no lumps. <vitals>. Bloods for count, thyroid, kidneys and inflammation. Medicines looked at for those that dull the appetite. Talked with <name> and <visitor>: <they> wants to eat what <they> likes and no tubes, ever. That goes into the plan. Review with the bloods.",
       },
       {
-        day: from + 200, minute: 15 * 60 + 30, by: "care-home-nurse", title: "Nutrition review",
+        day: from + 200,
+        minute: 15 * 60 + 30,
+        by: "care-home-nurse",
+        title: "Nutrition review",
         text: "The weight has turned. <vitals>. New lower denture since last month, and <they> chews again. Likes the milkshake with {banana|rose syrup|coffee}. Eats best beside <friend>, worst alone. Dietitian’s letter: continue fortified diet, monthly weight once three readings rise. <Visitor> pleased.",
       },
     ],
@@ -67,7 +89,10 @@ export function weightLoss(from: Day, random: Random): Arc {
     need: "nutrition",
     summary: "Weight loss noticed; fortified diet and weekly weights begun.",
     fall: false,
-    daily: ["Fortified milkshake at eleven and at three, both finished, for the weight.", "Food record kept: took about two thirds of what was offered."],
+    daily: [
+      "Fortified milkshake at eleven and at three, both finished, for the weight.",
+      "Food record kept: took about two thirds of what was offered.",
+    ],
   };
 }
 
@@ -79,15 +104,24 @@ export function skinWound(from: Day, random: Random): Arc {
     shifts: [],
     notes: [
       {
-        day: from, minute: 8 * 60 + 35, by: "care-home-nurse", title: `Skin: pressure ulcer, ${place}`,
+        day: from,
+        minute: 8 * 60 + 35,
+        by: "care-home-nurse",
+        title: `Skin: pressure ulcer, ${place}`,
         text: `Carer called me at the wash. ${place}: broken skin, pink base, 2 by 1.5 cm, shallow, edges even, no slough, no smell: category 2. Pain {1|2|3} out of 10 when touched. <vitals>. Cleaned with saline, foam dressing, changed every three days. Air mattress ordered and fitted by four. Turned every two hours, on paper. Photograph with ruler taken with <their> agreement. <Visitor> and the doctor told; incident form done.`,
       },
       {
-        day: from + 15, minute: 10 * 60 + 10, by: "care-home-nurse", title: `Wound: ${place}`,
+        day: from + 15,
+        minute: 10 * 60 + 10,
+        by: "care-home-nurse",
+        title: `Wound: ${place}`,
         text: `Dressing changed. ${place}: 1.4 by 1 cm, new pink skin from the edges, dry round about. No sign of infection. Comfortable on the air mattress, sleeps on the side. Protein drinks taken. Same dressing, next in three days. Heels floated. <Name> says: “{It doesn’t know it’s there|You fuss beautifully}.”`,
       },
       {
-        day: from + 44, minute: 9 * 60 + 25, by: "care-home-nurse", title: `Wound: ${place}, healed`,
+        day: from + 44,
+        minute: 9 * 60 + 25,
+        by: "care-home-nurse",
+        title: `Wound: ${place}, healed`,
         text: `${place}: closed, thin new skin, blanches. Dressing off, barrier cream twice a day. Air mattress stays for a month. Turning chart down to four-hourly at night. Well done to the night staff. <Visitor> told by telephone. Problem closed; skin plan stays.`,
       },
     ],
@@ -97,7 +131,10 @@ export function skinWound(from: Day, random: Random): Arc {
     need: "skin",
     summary: `Pressure ulcer category 2 (${place}), healing.`,
     fall: false,
-    daily: [`Turned every two hours, off the ${place}; dressing dry and in place.`, `No pain from the ${place}; air mattress alarm silent all shift.`],
+    daily: [
+      `Turned every two hours, off the ${place}; dressing dry and in place.`,
+      `No pain from the ${place}; air mattress alarm silent all shift.`,
+    ],
   };
 }
 
@@ -116,15 +153,24 @@ export function lastDays(death: Day): Arc {
     ],
     notes: [
       {
-        day: from, minute: 12 * 60 + 40, by: "general-practitioner", title: "Round: last weeks of life",
+        day: from,
+        minute: 12 * 60 + 40,
+        by: "general-practitioner",
+        title: "Round: last weeks of life",
         text: "Asked to see because <name> sleeps most of the day and takes sips only. <vitals>. Nothing that treatment here would reverse. Sat with <name> and <visitor>: <they> wants to stay in <their> room, no hospital, no drips. Tablets that no longer help are stopped. Medicines for pain, sickness and secretions ordered for the cupboard. DNACPR is in place and was gone over again. I will come every {second|third} day.",
       },
       {
-        day: death - 6, minute: 16 * 60 + 15, by: "care-home-nurse", title: "Comfort",
+        day: death - 6,
+        minute: 16 * 60 + 15,
+        by: "care-home-nurse",
+        title: "Comfort",
         text: "In bed by the window with <comfort>. Mouth care hourly, lips soft. A few spoons of <drink> and a smile for it. Turned every three hours, no sore places. <Visitor> stays in the armchair; a bed is made up next door. <Music> on low. No pain on moving, breathing even.",
       },
       {
-        day: death - 2, minute: 22 * 60 + 5, by: "care-home-nurse", title: "Comfort, evening",
+        day: death - 2,
+        minute: 22 * 60 + 5,
+        by: "care-home-nurse",
+        title: "Comfort, evening",
         text: "No longer wakes when spoken to; hand still closes round a hand. Breathing with pauses, face at ease. <Visitor> and the family in turns; told what the pauses mean. Chaplain came at seven. One dose for secretions at eight, quiet since. Doctor will look in tomorrow morning.",
       },
     ],

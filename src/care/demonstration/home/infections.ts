@@ -17,7 +17,10 @@ export function urinaryInfection(from: Day, random: Random, time: number): Arc {
     ],
     notes: [
       {
-        day: from, minute: 7 * 60 + 50, by: "care-home-nurse", title: "Unwell: possible urine infection",
+        day: from,
+        minute: 7 * 60 + 50,
+        by: "care-home-nurse",
+        title: "Unwell: possible urine infection",
         text: telling(time, [
           "{Eluned|Ravi|The night staff} reported that <name> was {hot and muddled|not <them>self} and up to the toilet five times in the night. {Urine strong and cloudy.|Complains of burning.} <vitals>. Not sore in the loins, drinking when offered. Sample sent to the laboratory, doctor rung, <visitor> told. Fluids pushed: a cup at every contact. Half-hourly look-ins until seen.",
           "Not <their> usual self at breakfast: did not know the room, picked at the tablecloth, skin hot. <vitals>. Two accidents in the night, which is new, and the pad smelt strong. Belly soft, a wince over the bladder. Dipstick not relied on at this age; sample sent. Jug and <drink> on the table, offered every half hour. Doctor asked for a visit, <visitor> rung at work.",
@@ -25,14 +28,20 @@ export function urinaryInfection(from: Day, random: Random, time: number): Arc {
         ]),
       },
       {
-        day: from, minute: 12 * 60 + 25, by: "general-practitioner", title: "Visit: urine infection",
+        day: from,
+        minute: 12 * 60 + 25,
+        by: "general-practitioner",
+        title: "Visit: urine infection",
         text: telling(time, [
           "Asked to see at the home. New confusion since yesterday evening with frequency and fever. Abdomen soft, no loin tenderness, chest clear, calves soft. <vitals>. Impression: infection of the lower urinary tract, well enough to stay here. Antibiotic chosen with allergies and kidney function in view. Blood for count, CRP and kidneys. Ring again if drowsy, vomiting or not drinking; hospital only if that happens, which agrees with <their> stated wishes.",
           "Called for fever and muddle since the small hours. <vitals>. Knows <their> name, not the month. Tongue dry, chest clear, belly soft with some tenderness low down, flanks not sore. Skin and joints looked at for other causes: none. Urine infection likeliest. Treated here by mouth, kidney function and allergies looked up first; bloods taken while I was there. <Visitor> agrees with staying at home. Ring this evening in any case.",
         ]),
       },
       {
-        day: from + 3, minute: 15 * 60 + 10, by: "care-home-nurse", title: "Progress",
+        day: from + 3,
+        minute: 15 * 60 + 10,
+        by: "care-home-nurse",
+        title: "Progress",
         text: telling(time, [
           "Day {three|four} of antibiotics. <Name> {knew me by name this morning|asked for <drink> and the paper}. <vitals>. Fluids about 1,500 ml yesterday, urine lighter. Culture grew a sensitive organism. Walks to the toilet with <aid> again. Finish the course; confusion chart can stop tomorrow if tonight is quiet.",
           "Better. Asked what all the fuss was about. <vitals>. Slept six hours, one trip to the toilet. Drank 1,400 ml yesterday by the chart. The laboratory rang: the bug answers to what was given. Loose stool once, no more. Kept off the fruit juice. <Visitor> told, and is relieved. Observations down to twice a day.",
@@ -40,17 +49,23 @@ export function urinaryInfection(from: Day, random: Random, time: number): Arc {
       },
     ],
     condition: { key: "urinaryInfection", onset: from - 1, over: from + 9 },
-    courses: [{
-      from, until: from + 7,
-      choices: [
-        take("nitrofurantoin", "100 mg", [100, "mg"], "twice", { courseDays: 7, advice: "with food" }),
-        take("trimethoprim", "200 mg", [200, "mg"], "twice", { courseDays: 7 }),
-      ],
-    }],
+    courses: [
+      {
+        from,
+        until: from + 7,
+        choices: [
+          take("nitrofurantoin", "100 mg", [100, "mg"], "twice", { courseDays: 7, advice: "with food" }),
+          take("trimethoprim", "200 mg", [200, "mg"], "twice", { courseDays: 7 }),
+        ],
+      },
+    ],
     blood: [{ day: from, panels: ["inflammation", "bloodCount", "renal"] }],
     summary: "Urine infection treated at home, recovered.",
     fall: false,
-    daily: ["Offered a drink at every contact for the urine infection; took most.", "Antibiotic taken on time; clearer in <their> mind than yesterday."],
+    daily: [
+      "Offered a drink at every contact for the urine infection; took most.",
+      "Antibiotic taken on time; clearer in <their> mind than yesterday.",
+    ],
   };
 }
 
@@ -69,7 +84,10 @@ export function chestInfection(from: Day, random: Random, time: number): Arc {
     ],
     notes: [
       {
-        day: from, minute: 9 * 60 + 15, by: "care-home-nurse", title: "Unwell: chest",
+        day: from,
+        minute: 9 * 60 + 15,
+        by: "care-home-nurse",
+        title: "Unwell: chest",
         text: telling(time, [
           "Coughing since {the weekend|Tuesday}, today {rattly and hot|pale and short of breath at rest}. <vitals>. Sat up with three pillows, window ajar. Not wheezy. Ate two spoons of porridge. Doctor asked to come before noon. <Visitor> rung and will come after {work|lunch}. Hourly observations started.",
           "Found hot and sleepy at the nine o’clock round, with a wet cough and breakfast untouched. <vitals>. Breath sounds coarse on one side to my ear. Propped up, mouth rinsed, sips of <drink> taken with a straw. Lips a good colour. Doctor rung and coming between surgeries; <visitor> told. Relative’s wishes and the care plan put on top of the folder for the visit.",
@@ -77,21 +95,30 @@ export function chestInfection(from: Day, random: Random, time: number): Arc {
         ]),
       },
       {
-        day: from, minute: 11 * 60 + 50, by: "general-practitioner", title: "Visit: chest infection",
+        day: from,
+        minute: 11 * 60 + 50,
+        by: "general-practitioner",
+        title: "Visit: chest infection",
         text: telling(time, [
           "Three days of cough with green phlegm, breathless today. Crackles at the {right|left} base, no wheeze, heart sounds as before, ankles slim. <vitals>. Talks in sentences, knows where <they> is. Impression: infection of the lower chest. Antibiotic by mouth, allergies checked. Bloods sent. Agreed with <name> and <visitor>: treat here, hospital if saturation stays under 88 % or <they> cannot swallow.",
           "Asked to see for fever, fast breathing and cough. <vitals>. Tired, rousable, answers properly. Dull and crackly at one base, no leg swelling, no calf pain. Swallowed water in front of me without coughing. Pneumonia at the mild end, and <they> has always said that hospital is for others. Oral antibiotic after a look at the allergies, paracetamol for the fever, blood for count and CRP. Again tomorrow by telephone with the nurse.",
         ]),
       },
       {
-        day: from + 2, minute: 20 * 60 + 30, by: "care-home-nurse", title: "Progress: chest",
+        day: from + 2,
+        minute: 20 * 60 + 30,
+        by: "care-home-nurse",
+        title: "Progress: chest",
         text: telling(time, [
           "Fever down. <vitals>. Managed half a bowl of soup and two cups of <drink>. Cough looser; sat out in the chair for forty minutes with <comfort>. Mouth care every two hours, sips with each. Sleeps propped. Continue four-hourly observations.",
           "Cooler since last evening, sheets dry. <vitals>. Two spoons more at each meal than yesterday; <drink> taken well. Sat on the edge of the bed for ten minutes and told me about <past>, with pauses for breath. Cough brings up more, easily. Side-to-side every two hours, heels checked, sound. Doctor telephoned at six: carry on.",
         ]),
       },
       {
-        day: from + 7, minute: 14 * 60, by: "care-home-nurse", title: "Chest: end of course",
+        day: from + 7,
+        minute: 14 * 60,
+        by: "care-home-nurse",
+        title: "Chest: end of course",
         text: telling(time, [
           "Last antibiotic given. <vitals>. Walked to the door and back with <aid>, a rest halfway. Appetite on the way back: finished the <food> that <visitor> brought. A little weight lost; fortified drinks for a month. Back to monthly observations.",
           "Course finished this morning. <vitals>. Clear on one side, a few crackles left on the other, as the doctor said there might be. To <outing> with <aid> and back, chair halfway. Eats most of lunch again, pudding first. Clothes a little loose: milkshakes twice a day until the next weighing. <Visitor> thanked everybody with a cake.",
@@ -99,16 +126,25 @@ export function chestInfection(from: Day, random: Random, time: number): Arc {
       },
     ],
     condition: { key: "chestInfection", onset: from - 2, over: from + 12 },
-    courses: [{
-      from, until: from + 5,
-      choices: [
-        take("amoxicillin", "500 mg", [500, "mg"], "thrice", { courseDays: 5 }),
-        take("doxycycline", "100 mg", [100, "mg"], "morning", { courseDays: 5, advice: "upright, with plenty of water" }),
-      ],
-    }],
+    courses: [
+      {
+        from,
+        until: from + 5,
+        choices: [
+          take("amoxicillin", "500 mg", [500, "mg"], "thrice", { courseDays: 5 }),
+          take("doxycycline", "100 mg", [100, "mg"], "morning", {
+            courseDays: 5,
+            advice: "upright, with plenty of water",
+          }),
+        ],
+      },
+    ],
     blood: [{ day: from, panels: ["inflammation", "bloodCount", "renal"] }],
     summary: "Chest infection treated at home, recovered over ten days.",
     fall: false,
-    daily: ["Sat up for meals and for an hour after them, because of the chest.", "Cough looser today, phlegm clear; mouth care done at each look-in."],
+    daily: [
+      "Sat up for meals and for an hour after them, because of the chest.",
+      "Cough looser today, phlegm clear; mouth care done at each look-in.",
+    ],
   };
 }

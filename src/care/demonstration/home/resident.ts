@@ -52,17 +52,30 @@ export function residentBundle(
   const { index, calendar, phones, random } = place;
   const person = inventResident(profile, index, calendar, random);
   const room = residentRoom(index + 1);
-  const relative = inventRelative(person, profile.age > 80 || random.chance(0.7) ? "child" : "peer", phones, random.fork("relative"));
+  const relative = inventRelative(
+    person,
+    profile.age > 80 || random.chance(0.7) ? "child" : "peer",
+    phones,
+    random.fork("relative"),
+  );
   const woman = profile.sex === "female";
   const words = residentWords(
-    { name: person.name, sex: profile.sex, room: room.display ?? "the room", visitor: `${woman ? "her" : "his"} ${relative.word} ${relative.given.split(" ")[0] ?? relative.given}` },
+    {
+      name: person.name,
+      sex: profile.sex,
+      room: room.display ?? "the room",
+      visitor: `${woman ? "her" : "his"} ${relative.word} ${relative.given.split(" ")[0] ?? relative.given}`,
+    },
     random.fork("words"),
   );
   const admitted = calendar.today - profile.daysResident;
   const end = person.death?.day ?? calendar.today;
   const allergies = random.chance(0.55) ? random.sample(allergens, random.chance(0.3) ? 2 : 1) : [];
   const excludedMedicines = new Set<MedicineKey>(allergies.flatMap((allergen) => allergen.excludes));
-  const found = profile.conditions.map((condition) => ({ line: lineAtTheHome(condition), diagnosed: admitted - random.integer(200, 2600) }));
+  const found = profile.conditions.map((condition) => ({
+    line: lineAtTheHome(condition),
+    diagnosed: admitted - random.integer(200, 2600),
+  }));
   const afflictions = chooseTreatments(found, excludedMedicines, random.fork("treatments"));
   const arcs = arcsOf(profile, calendar.today, person.death?.day, random.fork("arcs"));
   const weight = woman ? random.normal(60, 6) : random.normal(71, 7);
@@ -70,11 +83,19 @@ export function residentBundle(
   const nurse = providerNamed("grace.nyambura");
   const chart = openChart({
     details: { person, relative, responsible: doctor, phones, address: homeAddress },
-    calendar, random, words, weight, allergies,
+    calendar,
+    random,
+    words,
+    weight,
+    allergies,
     shifts: [...shiftsOf(afflictions, calendar.today), ...arcs.flatMap((arc) => arc.shifts)],
   });
   const resident: ResidentChart = {
-    chart, profile, admitted, end, doctor,
+    chart,
+    profile,
+    admitted,
+    end,
+    doctor,
     measuredUntil: person.death === undefined ? end : end - 15,
     conditions: profile.conditions,
     start: Math.max(admitted, calendar.today - historyDays),
@@ -84,7 +105,8 @@ export function residentBundle(
   const arrival: Moment = { day: admitted, minute: random.integer(11 * 60, 15 * 60) };
   addStay(chart, { from: arrival, until: person.death, nurse, room });
   if (random.chance(0.92)) recordAllergies(chart, allergies, admitted, nurse);
-  for (const { line, diagnosed } of found) addProblem(chart, { key: line.condition, onset: diagnosed - 120, recorded: diagnosed, recorder: doctor });
+  for (const { line, diagnosed } of found)
+    addProblem(chart, { key: line.condition, onset: diagnosed - 120, recorded: diagnosed, recorder: doctor });
   for (const affliction of afflictions) {
     for (const course of coursesOf(affliction, calendar.today, doctor, weight)) startCourse(chart, course);
   }
@@ -98,7 +120,15 @@ export function residentBundle(
   return chart.bundle.finish();
 }
 
-const homeAddress = { use: "home", type: "both", line: ["Larkfield House", "2 Heron Way"], city: "Aldermere", district: "Aldershire Vale", postalCode: "QF2 7LB", country: "GB" } as const;
+const homeAddress = {
+  use: "home",
+  type: "both",
+  line: ["Larkfield House", "2 Heron Way"],
+  city: "Aldermere",
+  district: "Aldershire Vale",
+  postalCode: "QF2 7LB",
+  country: "GB",
+} as const;
 
 function inventResident(profile: ResidentProfile, index: number, calendar: Calendar, random: Random): Person {
   const died = profile.diedDaysAgo === undefined ? undefined : calendar.today - profile.diedDaysAgo;

@@ -20,7 +20,8 @@ export function writeArcs(resident: ResidentChart, arcs: readonly Arc[]): void {
 
 function writeArc({ chart, doctor }: ResidentChart, arc: Arc): void {
   let about: Reference | undefined;
-  if (arc.condition !== undefined) about = addProblem(chart, { ...arc.condition, recorded: arc.from, recorder: doctor });
+  if (arc.condition !== undefined)
+    about = addProblem(chart, { ...arc.condition, recorded: arc.from, recorder: doctor });
   for (const { choices, from, until } of arc.courses) {
     const condition = arc.condition?.key;
     if (condition === undefined) continue;
@@ -41,15 +42,30 @@ function writeNote(chart: Chart, arc: Arc, note: ArcNote, doctor: CareProvider, 
   if (!canHappen(chart, written)) return;
   const author = note.by === "general-practitioner" ? doctor : chart.random.pick(providersOf(note.by));
   const sitting = sittingFor(chart, arc, note, seen, author);
-  const encounter = note.by !== "general-practitioner" ? undefined
-    : addVisit(chart, { start: seen, minutes: 12, provider: author, type: "round", reason: note.title, about, location: homeBuilding });
-  const text = say(note.text, { ...chart.words, vitals: sittingText(sitting) || "Observations not repeated" }, chart.random);
+  const encounter =
+    note.by !== "general-practitioner"
+      ? undefined
+      : addVisit(chart, {
+          start: seen,
+          minutes: 12,
+          provider: author,
+          type: "round",
+          reason: note.title,
+          about,
+          location: homeBuilding,
+        });
+  const text = say(
+    note.text,
+    { ...chart.words, vitals: sittingText(sitting) || "Observations not repeated" },
+    chart.random,
+  );
   fileNote(chart, { written, title: note.title, text, kind: "progress", author, encounter });
 }
 
 function sittingFor(chart: Chart, arc: Arc, note: ArcNote, moment: Moment, by: CareProvider): Sitting {
   if (!note.text.includes("<vitals>")) return { values: {} };
-  if (arc.need === "nutrition" || arc.need === "skin") return measure(chart, { moment, by }, ["weight", "bloodPressure"]);
+  if (arc.need === "nutrition" || arc.need === "skin")
+    return measure(chart, { moment, by }, ["weight", "bloodPressure"]);
   if (arc.fall) recordValue(chart, { moment, by }, "pain", chart.random.integer(0, 4));
   return arc.fall
     ? measure(chart, { moment, by }, ["bloodPressure", "heartRate", "oxygen"])

@@ -19,8 +19,11 @@ export function writeDays(resident: ResidentChart, arcs: readonly Arc[]): void {
     write(resident, arcs, { day, minute: 18 * 60 + chart.random.integer(0, 75) }, chart.random.pick(byDay), false);
   }
   for (let day = first; day <= end; day += 1) {
-    if (!isDying(resident, day) && chart.random.chance(0.22)) write(resident, arcs, { day, minute: 6 * 60 + chart.random.integer(20, 65) }, providerNamed("kofi.asante"), true);
-    const minute = chart.random.chance(0.3) ? 13 * 60 + chart.random.integer(20, 70) : 18 * 60 + chart.random.integer(0, 80);
+    if (!isDying(resident, day) && chart.random.chance(0.22))
+      write(resident, arcs, { day, minute: 6 * 60 + chart.random.integer(20, 65) }, providerNamed("kofi.asante"), true);
+    const minute = chart.random.chance(0.3)
+      ? 13 * 60 + chart.random.integer(20, 70)
+      : 18 * 60 + chart.random.integer(0, 80);
     write(resident, arcs, { day, minute }, chart.random.pick(byDay), false);
   }
 }
@@ -43,8 +46,9 @@ function write(
   const current = going.flatMap((arc) => (chart.random.chance(0.7) ? [chart.random.pick(arc.daily)] : []));
   const daysLeft = (chart.person.death?.day ?? Infinity) - written.day;
   const farewell = isDying(resident, written.day) ? lastDaysNotes[lastDaysNotes.length - daysLeft] : undefined;
-  const text = farewell !== undefined
-    ? say(farewell, chart.words, chart.random)
-    : dailyNote({ words: chart.words, conditions, current: night ? [] : current, night }, chart.deck, chart.random);
+  const text =
+    farewell !== undefined
+      ? say(farewell, chart.words, chart.random)
+      : dailyNote({ words: chart.words, conditions, current: night ? [] : current, night }, chart.deck, chart.random);
   fileNote(chart, { written, title: night ? "Night note" : "Daily note", text, kind: "progress", author });
 }

@@ -7,7 +7,20 @@ import { providersOf } from "../staff.ts";
 import type { Arc } from "./arc.ts";
 import type { ResidentChart } from "./resident.ts";
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** The monthly measurements, the nurse's review of each month, and the weekly weights of the last two months. */
 export function writeReviews(resident: ResidentChart, arcs: readonly Arc[]): void {
@@ -27,21 +40,35 @@ export function writeReviews(resident: ResidentChart, arcs: readonly Arc[]): voi
     const sitting = measure(chart, { moment, by: nurse }, what, number % 6 === 0);
     const weight = sitting.values.weight ?? chart.trajectory.measure("weight", day);
     const during = arcs.filter((arc) => arc.from > day - 30 && arc.from <= day);
-    const text = residentReview({
-      month: monthName(day), weight, weightBefore,
-      systolic: sitting.systolic ?? 0, diastolic: sitting.diastolic ?? 0,
-      falls: during.filter((arc) => arc.fall).length,
-      events: during.filter((arc) => !arc.fall).map((arc) => arc.summary),
-    }, chart.words, chart.deck, chart.random);
+    const text = residentReview(
+      {
+        month: monthName(day),
+        weight,
+        weightBefore,
+        systolic: sitting.systolic ?? 0,
+        diastolic: sitting.diastolic ?? 0,
+        falls: during.filter((arc) => arc.fall).length,
+        events: during.filter((arc) => !arc.fall).map((arc) => arc.summary),
+      },
+      chart.words,
+      chart.deck,
+      chart.random,
+    );
     fileNote(chart, { written, title: `Monthly review, ${monthName(day)}`, text, kind: "progress", author: nurse });
     weightBefore = weight;
     number += 1;
   }
   // Those whose weight or breathing is watched are weighed weekly.
-  if (!resident.profile.needs.includes("nutrition") && !resident.profile.needs.includes("breathing") && !arcs.some((arc) => arc.need === "nutrition")) return;
+  if (
+    !resident.profile.needs.includes("nutrition") &&
+    !resident.profile.needs.includes("breathing") &&
+    !arcs.some((arc) => arc.need === "nutrition")
+  )
+    return;
   for (let day = Math.max(start + 3, end - 52); day < end; day += 7) {
     const moment = { day, minute: 7 * 60 + chart.random.integer(10, 70) };
-    if (canHappen(chart, moment)) measure(chart, { moment, by: chart.random.pick(nurses) }, ["weight", "bloodPressure", "oxygen"]);
+    if (canHappen(chart, moment))
+      measure(chart, { moment, by: chart.random.pick(nurses) }, ["weight", "bloodPressure", "oxygen"]);
   }
 }
 

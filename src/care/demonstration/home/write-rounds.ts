@@ -27,18 +27,36 @@ export function writeRounds(resident: ResidentChart, afflictions: readonly Affli
     for (const panel of blood) reportPanel(chart, panel, { day: seen.day - 4, minute: 8 * 60 + 40 }, doctor);
     const sitting = measure(chart, { moment: seen, by: doctor }, ["bloodPressure", "heartRate"]);
     const encounter = addVisit(chart, {
-      start: seen, minutes: 12, provider: doctor, type: "round", reason: line.visit, about: chart.problems.get(line.condition), location: homeBuilding,
+      start: seen,
+      minutes: 12,
+      provider: doctor,
+      type: "round",
+      reason: line.visit,
+      about: chart.problems.get(line.condition),
+      location: homeBuilding,
     });
-    const text = generalPracticeNote({
-      line,
-      aside: aside !== affliction && random.chance(0.4) ? aside?.line : undefined,
-      kind: howItGoes(chart, affliction, seen.day),
-      measured: sittingText(sitting),
-      results: latestResults(chart, seen.day, blood),
-      medicines: medicinesOn(chart, seen.day),
-      setting: "home",
-      author: "doctor",
-    }, chart.words, chart.deck, random);
-    fileNote(chart, { written, title: `Round: ${line.visit.toLowerCase()}`, text, kind: "note", author: doctor, encounter });
+    const text = generalPracticeNote(
+      {
+        line,
+        aside: aside !== affliction && random.chance(0.4) ? aside?.line : undefined,
+        kind: howItGoes(chart, affliction, seen.day),
+        measured: sittingText(sitting),
+        results: latestResults(chart, seen.day, blood),
+        medicines: medicinesOn(chart, seen.day),
+        setting: "home",
+        author: "doctor",
+      },
+      chart.words,
+      chart.deck,
+      random,
+    );
+    fileNote(chart, {
+      written,
+      title: `Round: ${line.visit.toLowerCase()}`,
+      text,
+      kind: "note",
+      author: doctor,
+      encounter,
+    });
   }
 }

@@ -7,7 +7,10 @@ import { laterLifeLines } from "./later-life.ts";
 import { mindGutAndBoneLines } from "./mind-gut-and-bones.ts";
 
 const lines = new Map<ConditionKey, ConditionLine>(
-  [...heartLines, ...chestAndHormoneLines, ...mindGutAndBoneLines, ...laterLifeLines].map((line) => [line.condition, line]),
+  [...heartLines, ...chestAndHormoneLines, ...mindGutAndBoneLines, ...laterLifeLines].map((line) => [
+    line.condition,
+    line,
+  ]),
 );
 
 /** @throws RangeError where a condition has no story as a long-term condition */

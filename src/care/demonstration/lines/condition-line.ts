@@ -4,7 +4,7 @@ import type { PanelKey } from "../measurements/laboratory-tests.ts";
 import type { Channel } from "../measurements/trajectory.ts";
 import type { Sex } from "../names/person-name.ts";
 
-export type Effect = readonly [channel: Channel, amount: number];
+type Effect = readonly [channel: Channel, amount: number];
 
 export interface TreatmentStep {
   /** Days after the diagnosis. */
@@ -38,6 +38,11 @@ export interface ConditionLine {
   readonly changes?: readonly string[];
 }
 
-export function step(after: number, give: Prescription, effects: readonly Effect[] = [], insteadOf?: MedicineKey): TreatmentStep {
+export function step(
+  after: number,
+  give: Prescription,
+  effects: readonly Effect[] = [],
+  insteadOf?: MedicineKey,
+): TreatmentStep {
   return { after, give, effects, insteadOf };
 }

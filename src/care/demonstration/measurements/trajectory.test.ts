@@ -21,7 +21,11 @@ describe("a trajectory", () => {
   });
 
   test("measures with an instrument's steps and never beyond what a body can have", () => {
-    const trajectory = createTrajectory(baselineOf(person, createRandom("b")), [{ channel: "oxygen", from: 0, overDays: 1, amount: -60 }], createRandom("t"));
+    const trajectory = createTrajectory(
+      baselineOf(person, createRandom("b")),
+      [{ channel: "oxygen", from: 0, overDays: 1, amount: -60 }],
+      createRandom("t"),
+    );
     expect(trajectory.measure("oxygen", 50)).toBe(86);
     expect(String(trajectory.measure("temperature", 50))).toMatch(/^3\d(\.\d)?$/);
     expect(Number.isInteger(trajectory.measure("heartRate", 51))).toBe(true);

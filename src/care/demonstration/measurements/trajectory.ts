@@ -4,9 +4,27 @@ import type { Random } from "../random.ts";
 
 /** A quantity of the body that is measured again and again. Units as in vital-signs.ts and laboratory-tests.ts. */
 export type Channel =
-  | "systolic" | "diastolic" | "heartRate" | "weight" | "temperature" | "respiratoryRate" | "oxygen"
-  | "hba1c" | "creatinine" | "potassium" | "sodium" | "haemoglobin" | "cellVolume" | "whiteCells" | "platelets"
-  | "tsh" | "cholesterol" | "hdl" | "triglycerides" | "crp" | "ferritin";
+  | "systolic"
+  | "diastolic"
+  | "heartRate"
+  | "weight"
+  | "temperature"
+  | "respiratoryRate"
+  | "oxygen"
+  | "hba1c"
+  | "creatinine"
+  | "potassium"
+  | "sodium"
+  | "haemoglobin"
+  | "cellVolume"
+  | "whiteCells"
+  | "platelets"
+  | "tsh"
+  | "cholesterol"
+  | "hdl"
+  | "triglycerides"
+  | "crp"
+  | "ferritin";
 
 /** A change of the true value: it sets in over some days and, where it ends, goes again over as many. */
 export interface Shift {
@@ -56,10 +74,13 @@ const behaviours: Readonly<Record<Channel, Behaviour>> = {
   ferritin: { wander: 8, noise: 5, decimals: 0, floor: 5, ceiling: 390 },
 };
 
-export type Baseline = Readonly<Record<Channel, number>>;
+type Baseline = Readonly<Record<Channel, number>>;
 
 /** A healthy person's values; conditions and treatments come on top as shifts. */
-export function baselineOf(person: { readonly sex: Sex; readonly age: number; readonly weight: number }, random: Random): Baseline {
+export function baselineOf(
+  person: { readonly sex: Sex; readonly age: number; readonly weight: number },
+  random: Random,
+): Baseline {
   const woman = person.sex === "female";
   const systolic = person.age < 16 ? random.normal(104, 4) : random.normal(111 + person.age * 0.22, 5);
   return {
@@ -94,13 +115,19 @@ export function createTrajectory(baseline: Baseline, shifts: readonly Shift[], r
     const known = waves.get(channel);
     if (known !== undefined) return known;
     const stream = random.fork(`waves/${channel}`);
-    const made = [37, 113, 291].map((days) => ({ days: days * stream.between(0.8, 1.25), phase: stream.between(0, 2 * Math.PI) }));
+    const made = [37, 113, 291].map((days) => ({
+      days: days * stream.between(0.8, 1.25),
+      phase: stream.between(0, 2 * Math.PI),
+    }));
     waves.set(channel, made);
     return made;
   };
   const at = (channel: Channel, day: Day): number => {
     const { wander } = behaviours[channel];
-    const sway = wavesOf(channel).reduce((sum, wave) => sum + Math.sin((2 * Math.PI * day) / wave.days + wave.phase), 0);
+    const sway = wavesOf(channel).reduce(
+      (sum, wave) => sum + Math.sin((2 * Math.PI * day) / wave.days + wave.phase),
+      0,
+    );
     const shifted = shifts.reduce((sum, shift) => sum + (shift.channel === channel ? effectOf(shift, day) : 0), 0);
     return baseline[channel] + wander * sway * 0.6 + shifted;
   };
@@ -122,6 +149,7 @@ interface Wave {
 
 function effectOf(shift: Shift, day: Day): number {
   const begun = Math.min(1, Math.max(0, (day - shift.from) / Math.max(1, shift.overDays)));
-  const over = shift.until === undefined ? 0 : Math.min(1, Math.max(0, (day - shift.until) / Math.max(1, shift.overDays)));
+  const over =
+    shift.until === undefined ? 0 : Math.min(1, Math.max(0, (day - shift.until) / Math.max(1, shift.overDays)));
   return shift.amount * (begun - Math.min(begun, over));
 }

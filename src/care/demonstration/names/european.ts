@@ -5,8 +5,17 @@ export const polish: NameStock = {
   language: ["pl", "Polish"],
   women: ["Agnieszka", "Małgorzata", "Katarzyna", "Zofia", "Ewelina", "Joanna", "Bożena", "Halina", "Danuta"],
   men: ["Łukasz", "Paweł", "Krzysztof", "Tomasz", "Wojciech", "Marek", "Zbigniew", "Mieczysław", "Stanisław"],
-  families: [["Kowalska", "Kowalski"], ["Wiśniewska", "Wiśniewski"], ["Zielińska", "Zieliński"], ["Szymańska", "Szymański"],
-    ["Dąbrowska", "Dąbrowski"], "Wójcik", "Mazur", "Gołąb", "Pająk"],
+  families: [
+    ["Kowalska", "Kowalski"],
+    ["Wiśniewska", "Wiśniewski"],
+    ["Zielińska", "Zieliński"],
+    ["Szymańska", "Szymański"],
+    ["Dąbrowska", "Dąbrowski"],
+    "Wójcik",
+    "Mazur",
+    "Gołąb",
+    "Pająk",
+  ],
 };
 
 export const ukrainian: NameStock = {
@@ -30,8 +39,13 @@ export const greek: NameStock = {
   language: ["el", "Greek"],
   women: ["Anastasía", "Despina", "Eléni", "Katerina", "Vasiliki", "Stavroula"],
   men: ["Dimitrios", "Giorgos", "Ioannis", "Kostas", "Panagiotis", "Theodoros"],
-  families: [["Papadopoulou", "Papadopoulos"], ["Georgiou", "Georgiou"], ["Karagianni", "Karagiannis"],
-    ["Nikolaidou", "Nikolaidis"], ["Vlachou", "Vlachos"]],
+  families: [
+    ["Papadopoulou", "Papadopoulos"],
+    ["Georgiou", "Georgiou"],
+    ["Karagianni", "Karagiannis"],
+    ["Nikolaidou", "Nikolaidis"],
+    ["Vlachou", "Vlachos"],
+  ],
 };
 
 export const turkish: NameStock = {

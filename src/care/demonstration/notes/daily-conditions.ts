@@ -57,9 +57,25 @@ export const dailyConditions: Partial<Readonly<Record<ConditionKey, readonly str
     "Said <they> was a nuisance to everyone; told otherwise, with examples.",
     "Smiled at the {budgie|baby photographs}: first time this week.",
   ],
-  osteoporosis: ["Weekly bone tablet given at seven, upright, with a full glass; stayed sitting for half an hour.", "Back aches after standing; heat pad for a quarter of an hour."],
-  kneeOsteoarthritis: ["Knees stiff on rising; warm pack, then ten stands at the rail.", "Winced on the second step. Paracetamol given at noon and walked better after it."],
-  atrialFibrillation: ["No bleeding seen; a small bruise at the elbow from the chair arm.", "Said the heart was “dancing” after breakfast; pulse counted for a minute by the nurse, settled by itself."],
-  hearingLoss: ["New batteries in both aids; heard the blackbird.", "Left aid whistling, tubing cleared, better.", "Conversation by slate during the fire test."],
-  hipOsteoarthritis: ["Hip sore by the afternoon; lay on the good side for an hour.", "Lifted each leg to the first step alone, with the rail."],
+  osteoporosis: [
+    "Weekly bone tablet given at seven, upright, with a full glass; stayed sitting for half an hour.",
+    "Back aches after standing; heat pad for a quarter of an hour.",
+  ],
+  kneeOsteoarthritis: [
+    "Knees stiff on rising; warm pack, then ten stands at the rail.",
+    "Winced on the second step. Paracetamol given at noon and walked better after it.",
+  ],
+  atrialFibrillation: [
+    "No bleeding seen; a small bruise at the elbow from the chair arm.",
+    "Said the heart was “dancing” after breakfast; pulse counted for a minute by the nurse, settled by itself.",
+  ],
+  hearingLoss: [
+    "New batteries in both aids; heard the blackbird.",
+    "Left aid whistling, tubing cleared, better.",
+    "Conversation by slate during the fire test.",
+  ],
+  hipOsteoarthritis: [
+    "Hip sore by the afternoon; lay on the good side for an hour.",
+    "Lifted each leg to the first step alone, with the rail.",
+  ],
 };

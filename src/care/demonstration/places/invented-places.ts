@@ -10,9 +10,24 @@ const towns: readonly { readonly town: string; readonly outward: string; readonl
 ];
 
 const roads = [
-  "Tannery Lane", "Wherry Street", "Osier Road", "Foundry Terrace", "Chapel Rise", "Lamplighter Close", "Quarry Bank",
-  "Sorrel Avenue", "Weavers’ Row", "Old Station Road", "Harbourmaster’s Walk", "Damson Drive", "Mercers Hill", "Heron Way",
-  "Paddock Gardens", "Signal Street", "Bellfounder’s Yard", "Kiln Crescent",
+  "Tannery Lane",
+  "Wherry Street",
+  "Osier Road",
+  "Foundry Terrace",
+  "Chapel Rise",
+  "Lamplighter Close",
+  "Quarry Bank",
+  "Sorrel Avenue",
+  "Weavers’ Row",
+  "Old Station Road",
+  "Harbourmaster’s Walk",
+  "Damson Drive",
+  "Mercers Hill",
+  "Heron Way",
+  "Paddock Gardens",
+  "Signal Street",
+  "Bellfounder’s Yard",
+  "Kiln Crescent",
 ];
 
 /** An address that nobody lives at. */
@@ -31,10 +46,6 @@ export function inventAddress(random: Random): JsonObject {
   };
 }
 
-export function townOf(address: JsonObject): string {
-  return typeof address["city"] === "string" ? address["city"] : "Aldermere";
-}
-
 function postcodeLetters(random: Random): string {
   const letters = "ABDEFGHJLNPQRSTUWXYZ";
   return [0, 1].map(() => letters.charAt(random.integer(0, letters.length - 1))).join("");
@@ -50,8 +61,14 @@ export interface PhoneBook {
 }
 
 export function createPhoneBook(random: Random): PhoneBook {
-  const mobiles = random.sample(Array.from({ length: 1000 }, (_, index) => index), 1000);
-  const landlines = random.sample(Array.from({ length: 900 }, (_, index) => index + 100), 900);
+  const mobiles = random.sample(
+    Array.from({ length: 1000 }, (_, index) => index),
+    1000,
+  );
+  const landlines = random.sample(
+    Array.from({ length: 900 }, (_, index) => index + 100),
+    900,
+  );
   const threeDigits = (pile: number[]): string => String(pile.pop() ?? 0).padStart(3, "0");
   return {
     mobile: () => `07700 900${threeDigits(mobiles)}`,
