@@ -7,7 +7,7 @@ import { type BundledPostgres, startBundledPostgres } from "./foundation/platfor
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { type House, compose } from "./compose.ts";
 import { routesOf } from "./routes.ts";
-import { createApp } from "./surface/http/index.ts";
+import { type App, type Route, createApp } from "./surface/http/index.ts";
 import { createAuthenticate } from "./surface/http/identity/index.ts";
 import { createSetUp } from "./surface/set-up/index.ts";
 
@@ -27,6 +27,7 @@ export interface Serving {
   readonly house: House;
   /** "http://127.0.0.1:8080" */
   readonly origin: string;
+  readonly routes: readonly Route[];
   /** Path and fragment of the one-time set-up link, while nothing is set up. */
   readonly setUpLink: string | undefined;
   readonly makeDemonstration: () => Promise<void>;
@@ -76,19 +77,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       log,
       routes: routesOf({ house, authenticate, setUp, dataDirectory, now, log }),
     });
-    undo.push(() => app.close());
+    undo.push(() => app.server.close());
     await listen(app, host, port);
     house.ledger.start(async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant));
-    return { house, origin, setUpLink: setUp.link, makeDemonstration: setUp.makeDemonstration, databaseEnded: bundled?.exited ?? never, stop };
+    return { house, origin, routes: app.routes, setUpLink: setUp.link, makeDemonstration: setUp.makeDemonstration, databaseEnded: bundled?.exited ?? never, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function listen(app: Awaited<ReturnType<typeof createApp>>, host: string, port: number): Promise<void> {
+async function listen(app: App, host: string, port: number): Promise<void> {
   try {
-    await app.listen({ host, port });
+    await app.server.listen({ host, port });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") throw new CodedError("serve/port-taken", `something else listens on ${host}:${port}: choose another with WARDBOOK_PORT`, { cause: error });

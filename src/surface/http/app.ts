@@ -39,8 +39,20 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
   socket.end(`${head.join("\r\n")}\r\n\r\n${outcome}`);
 }
 
+export interface Route {
+  readonly method: string;
+  /** With parameters as `:name`, and `*` for the rest. */
+  readonly url: string;
+}
+
+export interface App {
+  readonly server: FastifyInstance;
+  /** Everything that answers, for tests that try every door. */
+  readonly routes: readonly Route[];
+}
+
 /** The server's routes and what surrounds them. */
-export async function createApp(ports: AppPorts): Promise<FastifyInstance> {
+export async function createApp(ports: AppPorts): Promise<App> {
   const app = Fastify({
     loggerInstance: ports.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -52,10 +64,14 @@ export async function createApp(ports: AppPorts): Promise<FastifyInstance> {
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void sendRefusal(request, reply, asHttpError(error)),
   });
+  const routes: Route[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
   securityHeaders(app);
   const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports.listening) };
   await app.register(fhirRoutes, fhir);
   for (const routes of ports.routes) await app.register(routes);
   await app.register(webApp, { directory: ports.webDirectory });
-  return app;
+  return { server: app, routes };
 }

@@ -1,2 +1,2 @@
 export { createApp } from "./app.ts";
-export type { AppPorts } from "./app.ts";
+export type { App, AppPorts, Route } from "./app.ts";

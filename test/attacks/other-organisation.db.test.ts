@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { csrfTokenOf } from "../../src/custody/identity/index.ts";
+import { randomUuid } from "../../src/foundation/crypto/index.ts";
+import { Secret, type TenantId } from "../../src/foundation/kernel/index.ts";
+import { type TestHouse, aHouse } from "../support/house.ts";
+
+// One organisation holds a patient and everything about them. Somebody of another organisation tries every route with its ids: what
+// comes back must be what comes back for ids that exist nowhere.
+
+const canary = "Quillfeather";
+let house: TestHouse;
+let other: TenantId;
+let bearer: Record<string, string>;
+let administrator: Record<string, string>;
+let clinician: Record<string, string>;
+let known: Known;
+
+interface Known {
+  readonly patient: string;
+  readonly observation: string;
+  readonly note: string;
+  readonly draft: string;
+  readonly entry: string;
+  readonly person: string;
+  readonly client: string;
+}
+
+const operator = { kind: "system", id: "test", name: "test" } as const;
+
+async function signedIn(tenant: TenantId, role: "administrator" | "clinician"): Promise<Record<string, string>> {
+  const { identity, db } = house.house;
+  const password = new Secret("Harbour-lantern-579!");
+  const { person } = await identity.people.add(operator, tenant, { username: `${role}.${tenant}`, given: "Robin", family: canary.slice(0, 3), role }, { kind: "password", password });
+  const cookie = await db.transaction(tenant, (tx) => identity.sessions.begin(tx, tenant, person.id));
+  return { cookie: `__Host-wardbook=${cookie.text.expose()}`, "x-wardbook-csrf": csrfTokenOf(cookie), "content-type": "application/json", origin: house.origin };
+}
+
+async function fhir(headers: Record<string, string>, method: string, path: string, body?: unknown): Promise<Response> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  return fetch(`${house.origin}/fhir/${path}`, { method, headers: { ...headers, "content-type": "application/fhir+json" }, ...sent });
+}
+
+beforeAll(async () => {
+  house = await aHouse();
+  other = await house.anotherOrganisation("Other Clinic");
+  const own = { authorization: `Bearer ${await house.token()}` };
+  const ownClinician = await signedIn(house.tenant, "clinician");
+  const create = async (type: string, resource: object) => ((await (await fhir(own, "POST", type, { resourceType: type, ...resource })).json()) as { id: string }).id;
+  const patient = await create("Patient", { name: [{ family: canary }] });
+  const observation = await create("Observation", { status: "final", code: { text: canary }, subject: { reference: `Patient/${patient}` } });
+  const attachment = { contentType: "text/plain", data: Buffer.from(canary).toString("base64") };
+  const note = await create("DocumentReference", { status: "current", docStatus: "final", subject: { reference: `Patient/${patient}` }, content: [{ attachment }] });
+  const draft = randomUuid();
+  const saved = await fetch(`${house.origin}/api/drafts/${draft}`, { method: "PUT", headers: ownClinician, body: JSON.stringify({ patientId: patient, title: canary, text: canary, baseRevision: 0 }) });
+  expect(saved.status).toBe(200);
+  const read = await fhir(own, "GET", `Patient/${patient}`);
+  await house.house.ledger.sequence(house.tenant);
+  const people = await house.house.identity.people.list(house.tenant);
+  const clients = await house.house.identity.clients.list(house.tenant);
+  known = { patient, observation, note, draft, entry: read.headers.get("x-wardbook-ledger-entry") ?? "", person: people[0]?.id ?? "", client: clients[0]?.id ?? "" };
+  bearer = { authorization: `Bearer ${await house.token("system/*.cruds", other)}` };
+  administrator = await signedIn(other, "administrator");
+  clinician = await signedIn(other, "clinician");
+});
+afterAll(() => house.end());
+
+const nowhere: Known = {
+  patient: randomUuid(),
+  observation: randomUuid(),
+  note: randomUuid(),
+  draft: randomUuid(),
+  entry: "1234567890123456.0",
+  person: randomUuid(),
+  client: "1.aaaaaaaaaaaaaaaa",
+};
+
+/** Requests that name something of the organisation, by id. */
+function attempts(of: Known): readonly (readonly [method: string, path: string, body?: object])[] {
+  const patient = { resourceType: "Patient", id: of.patient, name: [{ family: "Taken" }] };
+  const bundle = (type: string, method: string, url: string, resource?: object) => ({ resourceType: "Bundle", type, entry: [{ request: { method, url }, ...(resource === undefined ? {} : { resource }) }] });
+  return [
+    ["GET", `Patient/${of.patient}`],
+    ["HEAD", `Patient/${of.patient}`],
+    ["GET", `Observation/${of.observation}`],
+    ["GET", `Patient/${of.observation}`],
+    ["GET", `DocumentReference/${of.note}`],
+    ["GET", `Patient/${of.patient}/_history`],
+    ["GET", `Patient/${of.patient}/_history/1`],
+    ["GET", `Patient/_history`],
+    ["GET", `_history`],
+    ["GET", `Patient?_id=${of.patient}&_total=accurate`],
+    ["GET", `Patient?name=${canary}&_total=accurate`],
+    ["GET", `Patient?_total=accurate`],
+    ["GET", `Observation?subject=Patient/${of.patient}&_total=accurate`],
+    ["GET", `Observation?patient=${of.patient}&_include=Observation:subject`],
+    ["GET", `Patient?_id=${of.patient}&_revinclude=Observation:subject`],
+    ["POST", `Patient/_search`],
+    ["PUT", `Patient/${of.patient}`, patient],
+    ["DELETE", `Patient/${of.patient}`],
+    ["POST", "Observation", { resourceType: "Observation", status: "final", code: { text: "x" }, subject: { reference: `Patient/${of.patient}` } }],
+    ["POST", "", bundle("transaction", "PUT", `Patient/${of.patient}`, patient)],
+    ["POST", "", bundle("transaction", "DELETE", `Patient/${of.patient}`)],
+    ["POST", "", bundle("batch", "GET", `Patient/${of.patient}`)],
+    ["POST", "", bundle("batch", "PUT", `Patient/${of.patient}`, patient)],
+  ];
+}
+
+/** An answer without what differs by itself: ids that were asked for, times, page links. */
+async function essence(response: Response, of: Known): Promise<string> {
+  let text = await response.text();
+  for (const [name, id] of Object.entries(of)) text = text.replaceAll(id, `<${name}>`);
+  return `${response.status} ${text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")}`;
+}
+
+test("every FHIR interaction with another organisation's ids answers as for ids that exist nowhere", async () => {
+  const differences: string[] = [];
+  for (const headers of [bearer, clinician, administrator]) {
+    const imagined = attempts(nowhere);
+    for (const [index, [method, path, body]] of attempts(known).entries()) {
+      const real = await essence(await fhir(headers, method, path, body), known);
+      const [, otherPath = "", otherBody] = imagined[index] ?? [];
+      const unreal = await essence(await fhir(headers, method, otherPath, otherBody), nowhere);
+      if (real !== unreal || real.replaceAll(path, "").includes(canary)) differences.push(`${method} ${path}: ${real.slice(0, 200)} / ${unreal.slice(0, 200)}`);
+    }
+  }
+  expect(differences).toEqual([]);
+});
+
+function filled(url: string, of: Known): string {
+  return url
+    .replace(":patientId", of.patient)
+    .replace(":entryId", of.entry)
+    .replace("/people/:id", `/people/${of.person}`)
+    .replace("/clients/:id", `/clients/${of.client}`)
+    .replace("/drafts/:id", `/drafts/${of.draft}`)
+    .replace("/imports/:id", `/imports/${of.draft}`);
+}
+
+test("every other route with another organisation's ids answers as for ids that exist nowhere", async () => {
+  const routes = house.routes.filter(({ url, method }) => url.startsWith("/api/") && url.includes(":") && method !== "HEAD" && method !== "OPTIONS");
+  expect(routes.length).toBeGreaterThan(6);
+  const unfilled = routes.filter(({ url }) => filled(url, known).includes(":"));
+  expect(unfilled, "a route with a parameter that this test doesn't know: teach it").toEqual([]);
+  const body = (of: Known) => ({ patientId: of.patient, title: "t", text: "t", baseRevision: 1, revision: 1, password: "x", state: "ended" });
+  const differences: string[] = [];
+  for (const headers of [clinician, administrator]) {
+    for (const { method, url } of routes) {
+      const ask = async (of: Known) => {
+        const sent = method === "GET" ? {} : { body: JSON.stringify(body(of)) };
+        return essence(await fetch(`${house.origin}${filled(url, of)}`, { method, headers, ...sent }), of);
+      };
+      const real = await ask(known);
+      const unreal = await ask(nowhere);
+      if (real !== unreal || real.includes(canary) || real.startsWith("5")) differences.push(`${method} ${url}: ${real.slice(0, 200)} / ${unreal.slice(0, 200)}`);
+    }
+  }
+  expect(differences).toEqual([]);
+});
+
+test("lists of one organisation hold nothing of another", async () => {
+  const lists = house.routes.filter(({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":"));
+  for (const { url } of lists) {
+    for (const headers of [clinician, administrator]) {
+      const text = await (await fetch(`${house.origin}${url}`, { headers })).text();
+      expect(text, url).not.toContain(canary);
+      for (const id of Object.values(known)) expect(text, url).not.toContain(id);
+    }
+  }
+});
+
+test("after all that, the record is as it was", async () => {
+  const own = { authorization: `Bearer ${await house.token()}` };
+  const patient = (await (await fhir(own, "GET", `Patient/${known.patient}`)).json()) as { meta: { versionId: string } };
+  expect(patient.meta.versionId).toBe("1");
+  expect((await house.house.identity.people.get(house.tenant, known.person as never))?.state).not.toBe("ended");
+});
+
+test("a page link of one caller serves no other", async () => {
+  const own = { authorization: `Bearer ${await house.token()}` };
+  for (let count = 0; count < 2; count += 1) await fhir(own, "POST", "Patient", { resourceType: "Patient", name: [{ family: "Page" }] });
+  const page = (await (await fhir(own, "GET", "Patient?name=page&_count=1")).json()) as { link: { relation: string; url: string }[] };
+  const next = page.link.find(({ relation }) => relation === "next")?.url ?? "";
+  expect((await fetch(next, { headers: own })).status).toBe(200);
+  for (const headers of [bearer, { authorization: `Bearer ${await house.token()}` }]) expect((await fetch(next, { headers })).status).toBe(400);
+});
