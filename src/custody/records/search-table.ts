@@ -29,7 +29,25 @@ function arrayLiteral(tokens: Buffer): string {
   return `{${numbers.join(",")}}`;
 }
 
+/** Newest first. Each statement keeps its plan: the shape of the plan is what the caller chose. */
 export function candidateRecords(db: Queryable, query: CandidateQuery): Promise<CandidateRow[]> {
+  if (query.any.length > 0) return candidatesWithAlternatives(db, query);
+  const { type, from, before, limit, window } = query;
+  const all = int8ArrayOfBytes(query.all);
+  return query.plan === "bitmap"
+    ? db.query(
+        "select id, version, position, key_no, body from wardbook.candidates_with($1::int2, $2::int8[], $3, $4, $5)",
+        [type, all, from, before, limit],
+        "candidates-with",
+      )
+    : db.query(
+        "select id, version, position, key_no, body from wardbook.newest_candidates($1::int2, $2::int8[], $3, $4, $5, $6)",
+        [type, all, from, before, limit, window],
+        "newest-candidates",
+      );
+}
+
+function candidatesWithAlternatives(db: Queryable, query: CandidateQuery): Promise<CandidateRow[]> {
   return db.query(
     "select id, version, position, key_no, body from wardbook.candidate_records($1::int2, $2::int8[], $3::text[], $4, $5, $6, $7, $8)",
     [
