@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { settingsPage } from "../src/foundation/platform/config/index.ts";
+
+/** Reference pages that are made from the code, by path from the repository's root. */
+const pages = [{ path: "docs/reference/configuration.md", write: settingsPage }] as const;
+
+const root = join(import.meta.dirname, "..");
+const onlyCheck = process.argv.includes("--check");
+
+for (const { path, write } of pages) {
+  const file = join(root, path);
+  const text = write();
+  if (onlyCheck) {
+    if (readIfPresent(file) === text) continue;
+    console.error(`${path} is out of date: run "npm run docs"`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function readIfPresent(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

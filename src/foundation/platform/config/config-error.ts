@@ -1,0 +1,12 @@
+import { CodedError } from "../../kernel/index.ts";
+
+export type ConfigErrorCode =
+  /** A `WARDBOOK_…` name that nothing reads: most often a slip of the keyboard. */
+  | "config/unknown-setting"
+  /** A flag that nothing reads. */
+  | "config/unknown-flag"
+  /** A value that the setting doesn't take. */
+  | "config/bad-value";
+
+/** The message names the setting and says what it takes. It never quotes a secret. */
+export class ConfigError extends CodedError<ConfigErrorCode> {}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+
+/** One setting, as data: what `--help`, the reference page and the parser all read. */
+export interface Setting {
+  /** The environment variable. */
+  readonly name: `WARDBOOK_${string}`;
+  /** The command-line flag, without its dashes; secrets have none, because other users can read a command line. */
+  readonly flag: string | undefined;
+  /** What stands for the value in help texts. */
+  readonly placeholder: string;
+  /** What it means, in a sentence or two. */
+  readonly meaning: string;
+  /** What holds without it, in words. */
+  readonly fallback: string;
+}
+
+/** The data lie in the installation, not in the directory from which a command happens to be run: the server and
+ *  every command find the same record, and a first start needs no right to write anywhere else. */
+export const defaultDataDirectory = join(import.meta.dirname, "../../../../.data");
+
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+
+export const settings = [
+  {
+    name: "WARDBOOK_DATA",
+    flag: "data",
+    placeholder: "DIRECTORY",
+    meaning:
+      "Where everything of this installation is kept: the bundled database, the root key, the ledger's checkpoints. " +
+      "Only the user who runs Wardbook should be able to enter it.",
+    fallback: "`.data` in the installation's own directory",
+  },
+  {
+    name: "WARDBOOK_HOST",
+    flag: "host",
+    placeholder: "ADDRESS",
+    meaning:
+      "The address to listen on. Anything but this machine's own wants a reverse proxy in front that speaks TLS.",
+    fallback: "`127.0.0.1`: this machine only",
+  },
+  {
+    name: "WARDBOOK_PORT",
+    flag: "port",
+    placeholder: "NUMBER",
+    meaning: "The port to listen on, from 1 to 65535.",
+    fallback: "`8080`",
+  },
+  {
+    name: "WARDBOOK_DATABASE_URL",
+    flag: undefined,
+    placeholder: "postgres://USER:PASSWORD@HOST:PORT/DATABASE",
+    meaning:
+      "A PostgreSQL 15 or newer of your own, as a role that may create roles. The connection uses TLS with a verified " +
+      "certificate unless it stays on this machine or `?sslmode=disable` is added; `?host=/directory` names a Unix socket.",
+    fallback: "the PostgreSQL that comes with Wardbook",
+  },
+  {
+    name: "WARDBOOK_PASSPHRASE",
+    flag: undefined,
+    placeholder: "TEXT",
+    meaning:
+      "Seals the root key. Set it before the first start; afterwards the record can't be opened without it. " +
+      "It is taken out of the environment as soon as it is read.",
+    fallback: "the root key lies in the data directory, protected by the file's permissions alone",
+  },
+  {
+    name: "WARDBOOK_LOG_LEVEL",
+    flag: "log-level",
+    placeholder: "LEVEL",
+    meaning: `How much the log tells: ${logLevels.join(", ")}. No level logs what a request or an answer says.`,
+    fallback: "`info`",
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof settings)[number]["name"];
