@@ -59,6 +59,7 @@ describe("drug line", () => {
     expect(drugName({ medicationCodeableConcept: { text: "Amlodipine 5.0 MG Oral Tablet" } })).toBe("Amlodipine 5 mg Oral Tablet");
     expect(drugName({ medicationCodeableConcept: { text: "Levothyroxine 25 MCG Oral Tablet" } })).toBe("Levothyroxine 25 micrograms Oral Tablet");
     expect(drugName({ medicationCodeableConcept: { text: "120 ACTUAT Fluticasone 0.044 MG/ACTUAT Inhaler" } })).toBe("120 actuation Fluticasone 0.044 mg/actuation Inhaler");
+    expect(drugName({ medicationCodeableConcept: { text: "Levothyroxine 50 mcg tablet" } })).toBe("Levothyroxine 50 micrograms tablet");
     expect(drugName({ medicationCodeableConcept: { text: "Insulin 100 UNT/ML" } })).toBe("Insulin 100 units/mL");
   });
   test("strength and form come from the medicine when the name lacks them", () => {

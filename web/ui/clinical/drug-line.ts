@@ -27,6 +27,7 @@ function medicationOf(holder: MedicationHolder, known: Medications): Medication 
 /** Strength in a name as drug dictionaries write it ("500 MG") in the one way the rest of the screen does ("500 mg"). */
 export function withReadableStrength(name: string): string {
   return name
+    .replace(/(\d) ?(?:mcg|ug|µg|μg)\b/g, "$1 micrograms")
     .replace(/(\d+(?:\.\d+)?) ?(MG|MCG|UG|ML|G|UNT|ACTUAT|HR)\b/g, (_, amount: string, unit: string) => `${trimmed(amount)} ${readable[unit] ?? unit}`)
     .replace(/\/(ML|ACTUAT|HR)\b/g, (_, unit: string) => `/${readable[unit] ?? unit}`);
 }

@@ -4,8 +4,8 @@ export function formatDoseNumber(value: number): string {
   const [whole = "0", fraction] = plain.split(".");
   const sign = whole.startsWith("-") ? "-" : "";
   const digits = sign === "" ? whole : whole.slice(1);
-  // From five digits on, as ISMP advises for large doses (10,000 not 10000).
-  const grouped = digits.length >= 5 ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
+  // As ISMP advises for large doses: 1,000 not 1000.
+  const grouped = digits.length >= 4 ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
   return fraction === undefined ? `${sign}${grouped}` : `${sign}${grouped}.${fraction}`;
 }
 

@@ -77,7 +77,7 @@ export function AccessPage() {
               <h2 className={classes.date}>{day}</h2>
               <ul className={classes.visits}>
                 {visits.map((visit) => (
-                  <VisitStory key={visit.key} visit={visit} day={day} />
+                  <VisitStory key={visit.key} visit={visit} />
                 ))}
               </ul>
             </section>

@@ -70,7 +70,7 @@ export function NotesPage() {
                   <span className={classes.title}>{thread.note.title}</span>
                   <span className={classes.meta}>
                     {formatDateTime(thread.note.when)} · {thread.note.author ?? "Author not recorded"}
-                    {thread.addenda.length > 0 && <b> · {thread.addenda.length === 1 ? "1 addendum" : `${thread.addenda.length} addenda`}</b>}
+                    {thread.addenda.length > 0 && <b className={classes.added}> · {thread.addenda.length === 1 ? "1 addendum" : `${thread.addenda.length} addenda`}</b>}
                   </span>
                 </Link>
               ))}

@@ -5,7 +5,7 @@ import type { Access } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
-import { deedsWords, lookWords, roleText, spanWords, whyWords } from "./access-words.ts";
+import { deedsWords, lookWords, openedChart, roleText, spanWords, whyWords } from "./access-words.ts";
 import { downloadProof } from "./download-proof.ts";
 import classes from "./VisitStory.module.css";
 import type { Visit } from "./visits.ts";
@@ -13,18 +13,21 @@ import type { Visit } from "./visits.ts";
 const icons: Readonly<Record<Access["actor"]["kind"], Icon>> = { person: IconUser, client: IconPlugConnected, system: IconServer };
 
 /** "Dr Amara Osei, clinician, opened the chart from 14:05 to 14:12, because …", and under it each look with its proof. */
-export function VisitStory({ visit, day }: { readonly visit: Visit; readonly day: string }) {
+export function VisitStory({ visit }: { readonly visit: Visit }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const Mark = icons[visit.actor.kind];
   const role = roleText(visit.actor);
+  const opened = openedChart(visit);
+  const deeds = deedsWords(visit.looks);
   return (
     <li className={classes.visit}>
       <button type="button" className={classes.story} data-row aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
         <Mark size={16} aria-hidden className={classes.icon} />
         <span>
           <b>{visit.actor.name}</b>
-          {role !== undefined && `, ${role},`} {deedsWords(visit.looks)} on {day} {spanWords(visit)}, <span className={classes.why}>because {whyWords(visit.why, [visit.actor.name])}.</span>
+          {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)}, because {whyWords(visit.why)}.
+          {opened && <span className={classes.deeds}>{deeds.charAt(0).toUpperCase() + deeds.slice(1)}.</span>}
         </span>
         <span className={classes.count}>{visit.looks.length === 1 ? "1 entry" : `${visit.looks.length} entries`}</span>
       </button>

@@ -100,9 +100,16 @@ export function spanWords({ from, to }: Visit, zone?: Zone): string {
   return start === end ? `at ${start}` : `from ${start} to ${end}`;
 }
 
-/** The stored reason, to follow "because": its first letter small unless it begins a name. */
-export function whyWords(why: string, names: readonly string[]): string {
+const smallWords = new Set(["the", "a", "an", "this", "that", "they", "their", "it", "its", "you", "your", "no", "on", "in", "as", "at", "of", "for", "with", "somebody", "nobody", "there", "because"]);
+
+/** The stored reason, to follow "because": a first word that is surely no name becomes small. */
+export function whyWords(why: string): string {
   const text = why.trim().replace(/\.$/, "");
-  if (names.some((name) => name !== "" && text.startsWith(name))) return text;
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  const [first = ""] = text.split(/[\s,]/);
+  return smallWords.has(first.toLowerCase()) ? first.toLowerCase() + text.slice(first.length) : text;
+}
+
+/** Whether a visit was an opening of the chart, and not only a deed such as a laboratory's delivery. */
+export function openedChart(visit: Visit): boolean {
+  return visit.actor.kind === "person" && visit.looks.some((look) => ["read", "search", "history"].includes(look.action));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Access } from "../../../../../contract/index.ts";
-import { deedsWords, kindsWords, roleText, spanWords, whyWords } from "./access-words.ts";
+import { deedsWords, kindsWords, openedChart, roleText, spanWords, whyWords } from "./access-words.ts";
 import { visitDays, visitsOf } from "./visits.ts";
 
 const osei: Access["actor"] = { kind: "person", name: "Dr Amara Osei", role: "clinician" };
@@ -45,9 +45,15 @@ describe("looks in words", () => {
     expect(deedsWords([look("1", { action: "draft", resources: [], count: 0 })])).toBe("wrote a draft");
   });
   test("the reason follows 'because' without shrinking a name", () => {
-    expect(whyWords("The patient is on today's board.", [])).toBe("the patient is on today's board");
-    expect(whyWords("Dr Amara Osei has an appointment.", ["Dr Amara Osei"])).toBe("Dr Amara Osei has an appointment");
-    expect(whyWords("GP of this patient", [])).toBe("GP of this patient");
+    expect(whyWords("The patient is on today's board.")).toBe("the patient is on today's board");
+    expect(whyWords("Amara Osei has an appointment.")).toBe("Amara Osei has an appointment");
+    expect(whyWords("GP of this patient")).toBe("GP of this patient");
+  });
+  test("a person who saw something opened the chart; a program that only delivered didn't", () => {
+    const first = (accesses: readonly Access[]) => visitsOf(accesses, "UTC").map(openedChart)[0];
+    expect(first([look("2026-03-07T14:05:00Z")])).toBe(true);
+    expect(first([look("2026-03-07T14:05:00Z", { action: "create" })])).toBe(false);
+    expect(first([look("2026-03-07T14:05:00Z", { actor: { kind: "client", name: "Lab link" } })])).toBe(false);
   });
   test("programs and the system are told from people", () => {
     expect([roleText(osei), roleText({ kind: "client", name: "Lab" }), roleText({ kind: "system", name: "x" }), roleText({ kind: "person", name: "x", role: "front-desk" })]).toEqual(["clinician", "a connected program", "Wardbook itself", "front desk"]);

@@ -4,7 +4,7 @@ import type { Draft } from "../../../../../contract/index.ts";
 import { formatDateTime } from "../../../../ui/clinical/dates.ts";
 import type { Words } from "./draft-copy.ts";
 import type { DraftState } from "./draft-state.ts";
-import { diffLines, mergeTexts } from "./merge-texts.ts";
+import { condenseDiff, type DiffLine, type DiffPart, diffLines, mergeTexts } from "./merge-texts.ts";
 import classes from "./ConflictView.module.css";
 
 type Props = { readonly state: DraftState; readonly theirs: Draft; readonly keep: (words: Words) => void; readonly take: () => void };
@@ -12,13 +12,13 @@ type Props = { readonly state: DraftState; readonly theirs: Draft; readonly keep
 /** Both texts side by side, what differs marked; nothing is lost until the person has chosen. */
 export function ConflictView({ state, theirs, keep, take }: Props) {
   const [merged, setMerged] = useState<string | undefined>(undefined);
-  const lines = diffLines(state.text, theirs.text);
+  const parts = condenseDiff(diffLines(state.text, theirs.text));
   const title = state.title.trim() === "" ? theirs.title : state.title;
   return (
     <section className={classes.conflict} aria-label="Two versions of this draft">
       <div className={classes.sides}>
-        <Side name="Here, on this device" title={state.title} lines={lines.filter((line) => line.side !== "theirs")} />
-        <Side name={`On the server, saved ${formatDateTime(theirs.savedAt)}`} title={theirs.title} lines={lines.filter((line) => line.side !== "mine")} />
+        <Side name="Here, on this device" title={state.title} parts={parts} not="theirs" />
+        <Side name={`On the server, saved ${formatDateTime(theirs.savedAt)}`} title={theirs.title} parts={parts} not="mine" />
       </div>
       {merged === undefined ? (
         <Group gap="xs">
@@ -45,25 +45,39 @@ export function ConflictView({ state, theirs, keep, take }: Props) {
   );
 }
 
-function Side({ name, title, lines }: { readonly name: string; readonly title: string; readonly lines: ReturnType<typeof diffLines> }) {
+type SideProps = { readonly name: string; readonly title: string; readonly parts: readonly DiffPart[]; readonly not: "mine" | "theirs" };
+
+function Side({ name, title, parts, not }: SideProps) {
   return (
     <div className={classes.side}>
       <h2 className={classes.name}>{name}</h2>
       {title !== "" && <p className={classes.title}>{title}</p>}
       <div className={classes.text}>
-        {lines.map((line, at) =>
-          line.side === "both" ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-            <span key={at}>{line.text}{"\n"}</span>
+        {parts.map((part, at) =>
+          part.kind === "same" ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+            <span key={at} className={classes.same}>
+              {part.count} lines are the same in both{"\n"}
+            </span>
           ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-            <mark key={at} className={classes.only}>
-              {line.text}
-              {"\n"}
-            </mark>
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+            <Lines key={at} lines={part.lines.filter((line) => line.side !== not)} />
           ),
         )}
       </div>
     </div>
   );
+}
+
+function Lines({ lines }: { readonly lines: readonly DiffLine[] }) {
+  return lines.map((line, at) => {
+    const Mark = line.side === "both" ? "span" : "mark";
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+      <Mark key={at} className={line.side === "both" ? undefined : classes.only}>
+        {line.text}
+        {"\n"}
+      </Mark>
+    );
+  });
 }

@@ -2,11 +2,15 @@ import { Button, Menu, Textarea, TextInput } from "@mantine/core";
 import { IconChevronDown, IconSignature, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { useSessionState } from "../../../../app/session/use-session.ts";
+import { allows } from "../../../../app/session/allows.ts";
+import { useSession, useSessionState } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { Kbd } from "../../../../ui/Kbd.tsx";
 import { Section } from "../layout/Section.tsx";
 import { notesQuery } from "../record/use-record.ts";
+import { MedicineSummary } from "../summary/MedicineSummary.tsx";
+import { ProblemSummary } from "../summary/ProblemSummary.tsx";
+import { ResultSummary } from "../summary/ResultSummary.tsx";
 import { ConflictView } from "./ConflictView.tsx";
 import { DiscardDialog } from "./DiscardDialog.tsx";
 import { isBlank } from "./draft-copy.ts";
@@ -47,9 +51,15 @@ export function NoteEditor({ draft, leave }: Props) {
   const use = (name: string) => {
     const template = noteTemplates.find((one) => one.name === name);
     if (template === undefined) return;
-    draft.type(withTemplate(state, template));
+    const words = withTemplate(state, template);
+    draft.type(words);
     announce(`${name} headings added`);
-    text.current?.focus();
+    // The cursor waits under the first new heading, once the menu has given the focus back.
+    const caret = words.text.lastIndexOf(template.text) + template.text.indexOf("\n") + 1;
+    setTimeout(() => {
+      text.current?.focus();
+      text.current?.setSelectionRange(caret, caret);
+    }, 120);
   };
 
   return (
@@ -72,7 +82,7 @@ export function NoteEditor({ draft, leave }: Props) {
               ))}
             </Menu.Dropdown>
           </Menu>
-          <Button size="compact-sm" variant="default" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setDialog("discard")} disabled={!allowsDraftStep(state.phase, "discard-asked") && !blank}>
+          <Button size="compact-sm" variant="default" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setDialog("discard")} disabled={locked || state.phase === "conflict"}>
             Discard
           </Button>
           <Button size="compact-sm" leftSection={<IconSignature size={16} aria-hidden />} onClick={askToSign} disabled={blank || locked || state.phase === "conflict"} aria-keyshortcuts="Control+Enter">
@@ -81,6 +91,7 @@ export function NoteEditor({ draft, leave }: Props) {
         </>
       }
     >
+      <div className={classes.desk}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form */}
       <div
         className={classes.editor}
@@ -111,10 +122,26 @@ export function NoteEditor({ draft, leave }: Props) {
           Every word is kept while you type: on this device at once, on the server within two seconds. <Kbd keys="Ctrl Enter" /> signs.
         </p>
       </div>
-      {state.addendumTo !== undefined && <AddedTo patientId={state.patientId} noteId={state.addendumTo} />}
+      <aside className={classes.beside} aria-label="From the chart, to read while writing">
+        {state.addendumTo === undefined ? <Beside /> : <AddedTo patientId={state.patientId} noteId={state.addendumTo} />}
+      </aside>
+      </div>
       {dialog === "sign" && <SignDialog draft={draft} close={() => setDialog(undefined)} signed={(id) => leave(id)} />}
       {dialog === "discard" && <DiscardDialog draft={draft} close={() => setDialog(undefined)} discarded={() => leave()} />}
     </Section>
+  );
+}
+
+/** What a note is mostly written about. */
+function Beside() {
+  const { scopes } = useSession();
+  const may = (type: string) => allows(scopes, type, "s");
+  return (
+    <>
+      {may("Observation") && <ResultSummary />}
+      {may("MedicationRequest") && <MedicineSummary />}
+      {may("Condition") && <ProblemSummary />}
+    </>
   );
 }
 
@@ -127,9 +154,8 @@ function AddedTo({ patientId, noteId }: { readonly patientId: string; readonly n
   );
   if (thread === undefined) return null;
   return (
-    <aside className={classes.addedTo} aria-label="The note that this adds to">
-      <p className={classes.hint}>This addendum will stand under:</p>
+    <Section title="This addendum will stand under">
       <NoteReader thread={thread} />
-    </aside>
+    </Section>
   );
 }

@@ -23,7 +23,7 @@ export function NoteReader({ thread, actions }: { readonly thread: NoteThread; r
       </article>
       {addenda.map((addendum) => (
         <article key={addendum.id} className={classes.addendum} aria-label={`Addendum: ${addendum.title}`}>
-          <h3 className={classes.addendumTitle}>Addendum: {addendum.title}</h3>
+          <h3 className={classes.addendumTitle}>Addendum: {addendum.title.replace(/^addendum(?: to)?[:\s]+/i, "")}</h3>
           <Origin note={addendum} />
           <Body note={addendum} />
         </article>

@@ -46,7 +46,7 @@ export function SignDialog({ draft, close, signed }: Props) {
   };
 
   return (
-    <Modal opened onClose={close} title={state.addendumTo === undefined ? "Sign this note" : "Sign this addendum"} size="xl" closeOnEscape={!busy} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={<b>{state.addendumTo === undefined ? "Sign this note" : "Sign this addendum"}</b>} size="xl" closeOnEscape={!busy} closeButtonProps={{ "aria-label": "Close" }}>
       <form onSubmit={(event) => void sign(event)} className={classes.form}>
         <dl className={classes.facts}>
           <div>

@@ -95,11 +95,10 @@ describe("a draft being written", () => {
     const said = () => saveWords(desk.draft.current(), false, "UTC").text;
     expect(said()).toBe("Nothing typed yet");
     desk.draft.type({ text: "Cough" });
-    expect(said()).toBe("Keeping on this device…");
-    await desk.pass(100);
-    expect(said()).toBe("Saved here");
+    expect(said()).toBe("Saving…");
     await desk.pass(1_000);
     expect(desk.draft.current().phase).toBe("sending");
+    expect(said()).toBe("Saved here");
     await desk.answer(desk.accept(1));
     expect(said()).toBe("Saved 14:05:09");
   });
@@ -234,6 +233,28 @@ describe("a draft being written", () => {
     expect([desk.draft.current().phase, desk.removed]).toEqual(["saved", []]);
     desk.draft.type({ text: "ab" });
     expect(desk.draft.current().phase).toBe("due");
+    // A refused signature isn't a refused save.
+    expect(saveWords(desk.draft.current(), false).text).toBe("Saving…");
+  });
+
+  test("the reason of a failure stays in sight while the next attempt is on its way", async () => {
+    const desk = aDesk();
+    desk.answers.push({ kind: "unanswered", why: "the server can't be reached" });
+    desk.draft.type({ text: "a" });
+    await desk.pass(1_700);
+    expect(desk.draft.current().phase).toBe("sending");
+    expect(saveWords(desk.draft.current(), false).detail).toBe("Not on the server yet: the server can't be reached");
+    await desk.answer(desk.accept(1));
+    expect(saveWords(desk.draft.current(), false, "UTC")).toEqual({ tone: "good", text: "Saved 14:05:09", detail: undefined });
+  });
+
+  test("a draft in conflict isn't discarded before its words are settled", async () => {
+    const desk = aDesk();
+    desk.answers.push({ kind: "conflicted", current: theirs({}) });
+    desk.draft.type({ text: "mine" });
+    await desk.pass(1_000);
+    expect(await desk.draft.discard()).toMatch(/^This draft was changed elsewhere/);
+    expect(desk.draft.current()).toMatchObject({ phase: "conflict", text: "mine" });
   });
 
   test("discarding a draft that never left asks no server and clears the device", async () => {

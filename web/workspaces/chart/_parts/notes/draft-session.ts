@@ -125,19 +125,20 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     const sent = words();
     const before = lastSent;
     lastSent = sent;
-    step("sent", { why: undefined, retryAt: undefined });
+    // The reason of an earlier failure stays until an answer comes: a state that flickers isn't read.
+    step("sent", { retryAt: undefined });
     // The device must know what is on its way before it leaves: an answer lost in a crash is then no conflict.
     await atMost(deviceLongestMilliseconds, keepNow());
     const outcome = await server.save({ ...sent, id: state.id, patientId: state.patientId, addendumTo: state.addendumTo, baseRevision: state.revision });
     switch (outcome.kind) {
       case "accepted":
         attempts = 0;
-        step("accepted", { revision: outcome.revision, savedAt: outcome.savedAt });
+        step("accepted", { revision: outcome.revision, savedAt: outcome.savedAt, why: undefined });
         break;
       case "conflicted":
         if (sameWords(outcome.current, sent)) {
           attempts = 0;
-          step("accepted", { revision: outcome.current.revision, savedAt: outcome.current.savedAt });
+          step("accepted", { revision: outcome.current.revision, savedAt: outcome.current.savedAt, why: undefined });
         } else if (sameWords(outcome.current, before)) {
           // The server holds what was sent before: only the answer was lost. These words follow upon it.
           step("unanswered", { revision: outcome.current.revision, savedAt: outcome.current.savedAt });
@@ -186,20 +187,20 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     keepMine: (mine) => {
       const { theirs } = state;
       if (theirs === undefined) return;
-      step("kept-mine", { ...mine, revision: theirs.revision, savedAt: theirs.savedAt, theirs: undefined, keeping: { kind: "keeping" } });
+      step("kept-mine", { ...mine, revision: theirs.revision, savedAt: theirs.savedAt, theirs: undefined, why: undefined, keeping: { kind: "keeping" } });
       void keepNow();
       void send();
     },
     takeTheirs: () => {
       const { theirs } = state;
       if (theirs === undefined) return;
-      step("took-theirs", { title: theirs.title, text: theirs.text, revision: theirs.revision, savedAt: theirs.savedAt, theirs: undefined });
+      step("took-theirs", { title: theirs.title, text: theirs.text, revision: theirs.revision, savedAt: theirs.savedAt, theirs: undefined, why: undefined });
       void keepNow();
     },
     sign: async (password) => {
       await flush();
       if (!allowsDraftStep(state.phase, "sign-asked")) return undefined;
-      step("sign-asked", { why: undefined });
+      step("sign-asked");
       const outcome = await server.sign(state.id, state.revision, password);
       switch (outcome.kind) {
         case "signed":
@@ -210,19 +211,20 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
           step("conflicted", { theirs: outcome.current });
           break;
         case "refused":
-          step("sign-refused", { why: outcome.why });
+          step("sign-refused");
           break;
       }
       return outcome;
     },
     discard: async () => {
       if (flight !== undefined) await flight;
+      if (!allowsDraftStep(state.phase, "discard-asked")) return "This draft was changed elsewhere. Choose between the two texts first.";
       sendTimer?.cancel();
       step("discard-asked");
       if (state.revision > 0 || lastSent !== undefined) {
         const outcome = await server.discard(state.id);
         if (outcome.kind === "refused") {
-          step("discard-refused", { why: outcome.why });
+          step("discard-refused");
           sendSoon();
           return outcome.why;
         }

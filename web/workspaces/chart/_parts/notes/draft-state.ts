@@ -34,7 +34,7 @@ export function saveWords(state: DraftState, sessionEnded: boolean, zone?: Zone)
   const onlyHere = keeping.kind === "not-kept";
   const reason = state.why ?? "the server can't be reached";
   const lost = onlyHere ? { tone: "danger" as const, detail: `Not kept on this device either: ${keeping.why} Copy the text before you leave this page.` } : undefined;
-  const here = keeping.kind === "keeping" ? "Keeping on this device…" : "Saved here";
+  const here = keeping.kind === "keeping" ? "Saving…" : "Saved here";
   switch (phase) {
     case "saved": {
       if (state.revision === 0) return { tone: "quiet", text: isBlank(state) ? "Nothing typed yet" : here, detail: undefined };
@@ -45,7 +45,9 @@ export function saveWords(state: DraftState, sessionEnded: boolean, zone?: Zone)
     case "sending":
     case "sending-stale":
       if (sessionEnded) return lost === undefined ? { tone: "caution", text: "Saved here", detail: "Your session ended. The note goes to the server when you sign in." } : { ...lost, text: "Not saved: your session ended" };
-      return { tone: "busy", text: onlyHere ? "Saving…" : here, detail: undefined };
+      // While keys fall the words are on their way to the device, again and again: one calm word for that.
+      if (state.why === undefined) return { tone: "busy", text: phase === "due" || onlyHere ? "Saving…" : here, detail: undefined };
+      return lost === undefined ? { tone: "caution", text: here, detail: `Not on the server yet: ${reason}` } : { ...lost, text: `Not saved: ${reason}` };
     case "waiting":
       return lost === undefined ? { tone: "caution", text: "Saved here", detail: `Not on the server yet: ${reason}` } : { ...lost, text: `Not saved: ${reason}` };
     case "refused":

@@ -40,6 +40,25 @@ export function diffLines(mine: string, theirs: string): readonly DiffLine[] {
   return lines;
 }
 
+/** A run of lines, or the count of those left out because both texts have them. */
+export type DiffPart = { readonly kind: "lines"; readonly lines: readonly DiffLine[] } | { readonly kind: "same"; readonly count: number };
+
+/** Leaves out what both have, but for a few lines around each difference: the difference is what is to be seen. */
+export function condenseDiff(lines: readonly DiffLine[], around = 2): readonly DiffPart[] {
+  const near = lines.map((_, at) => lines.slice(Math.max(0, at - around), at + around + 1).some((line) => line.side !== "both"));
+  const parts: DiffPart[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    let end = at;
+    while (end < lines.length && near[end] === near[at]) end += 1;
+    // Leaving out one line saves nothing.
+    if (near[at] === true || end - at === 1) parts.push({ kind: "lines", lines: lines.slice(at, end) });
+    else parts.push({ kind: "same", count: end - at });
+    at = end;
+  }
+  return parts;
+}
+
 /** Every line of both texts, what they share only once. A start for the person, who reads it before it is kept. */
 export function mergeTexts(mine: string, theirs: string): string {
   return diffLines(mine, theirs)

@@ -20,8 +20,12 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
         <thead>
           <tr>
             <th scope="col">Test</th>
-            <th scope="col">Range</th>
-            <th scope="col">Course</th>
+            <th scope="col" className={classes.wide}>
+              Range
+            </th>
+            <th scope="col" className={classes.wide}>
+              Course
+            </th>
             {columns.map((at) => (
               <th key={at} scope="col" className={classes.date}>
                 {formatDate(new Date(at).toISOString())}
@@ -43,9 +47,12 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
               <th scope="row">
                 {row.name}
                 {row.unit !== undefined && row.unit !== "" && <span className={classes.unit}>{row.unit}</span>}
+                <span className={classes.rangeUnder} aria-hidden>
+                  {row.range ?? "No range"}
+                </span>
               </th>
-              <td className={classes.range}>{row.range ?? "No range"}</td>
-              <td className={classes.course}>{row.series !== undefined && <Sparkline series={row.series} width={84} height={24} />}</td>
+              <td className={`${classes.range} ${classes.wide}`}>{row.range ?? "No range"}</td>
+              <td className={`${classes.course} ${classes.wide}`}>{row.series !== undefined && <Sparkline series={row.series} width={84} height={24} />}</td>
               {columns.map((at) => (
                 <td key={at} className={classes.cell}>
                   {(row.cells.get(at) ?? []).map((cell) => (
@@ -69,7 +76,9 @@ function Value({ cell, row }: { readonly cell: Cell; readonly row: TestRow }) {
   return (
     <span className={classes.value} data-out={cell.standing !== undefined && cell.standing.kind !== "normal"}>
       <span>{text}</span>
-      <StandingMark standing={cell.standing} quiet />
+      <span className={classes.mark}>
+        <StandingMark standing={cell.standing} quiet />
+      </span>
       {cell.status !== undefined && <span className={classes.status}>{cell.status}</span>}
     </span>
   );

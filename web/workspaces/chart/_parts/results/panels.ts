@@ -1,7 +1,7 @@
 import { conceptTitle, referenceId } from "../../../../ui/clinical/codes.ts";
 import { formatDate, instantOf } from "../../../../ui/clinical/dates.ts";
 import type { DiagnosticReport, Observation } from "../../../../ui/clinical/fhir-types.ts";
-import type { Standing } from "../../../../ui/clinical/interpretation.ts";
+import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical/interpretation.ts";
 import { type Series, observationTime, seriesOf } from "../trends/series.ts";
 import { measuredKey, observationStanding, observationWords, rangeWords, statusWords } from "./observation-words.ts";
 
@@ -57,7 +57,7 @@ export function panelsOf(observations: readonly Observation[], reports: readonly
   }
   return [...groups]
     .map(([name, members]) => panelOf(name, members, (key) => panelOfTest.get(key)?.rank ?? 999))
-    .sort((a, b) => (a.name === others ? 1 : 0) - (b.name === others ? 1 : 0) || b.newest - a.newest || a.name.localeCompare(b.name));
+    .sort((a, b) => (a.name === others ? 1 : 0) - (b.name === others ? 1 : 0) || b.newest - a.newest || alarm(b) - alarm(a) || a.name.localeCompare(b.name));
 }
 
 function panelOf(name: string, members: readonly Observation[], rankOf: (key: string) => number): Panel {
@@ -71,6 +71,12 @@ function panelOf(name: string, members: readonly Observation[], rankOf: (key: st
   const rows = [...byTest].map(([key, results]) => rowOf(key, results)).sort((a, b) => rankOf(a.key) - rankOf(b.key) || a.name.localeCompare(b.name));
   const columns = [...new Set(members.map(timeOf))].sort((a, b) => b - a);
   return { name, columns, rows, newest: columns[0] ?? 0 };
+}
+
+/** How remarkable the newest results of a panel are. */
+function alarm(panel: Panel): number {
+  const cells = panel.rows.flatMap((row) => row.cells.get(panel.newest) ?? []);
+  return cells.some((cell) => isCritical(cell.standing)) ? 2 : cells.some((cell) => isOutOfRange(cell.standing)) ? 1 : 0;
 }
 
 /** @param results newest first */

@@ -37,7 +37,7 @@ export function VitalSummary() {
                   const band = bandText(series);
                   return (
                     <tr key={series.key}>
-                      <th scope="row">
+                      <th scope="row" className={classes.nowrap}>
                         {series.name}
                         <span className={classes.under}>{formatDateTime(last.when)}</span>
                       </th>

@@ -3,6 +3,7 @@ import { useElementSize } from "@mantine/hooks";
 import { IconTable } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { DatedText } from "../../../../ui/clinical/DatedText.tsx";
 import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
 import classes from "./PlotRow.module.css";
 import { ReadingTable } from "./ReadingTable.tsx";
@@ -49,7 +50,7 @@ export function PlotRow({ series, newest, extent, marks, at, onAt, showDates }: 
         )}
       </div>
       <div className={classes.words}>
-        <p className={classes.sentence}>{sentence}</p>
+        <p className={classes.sentence}><DatedText text={sentence} /></p>
         {series.bandSource !== undefined && <p className={classes.source}>Range: {series.bandSource}.</p>}
         <Button size="compact-xs" variant="subtle" leftSection={<IconTable size={14} aria-hidden />} aria-expanded={open} aria-controls={tableId} onClick={() => setOpen(!open)} disabled={series.points.length === 0}>
           {open ? "Hide table" : `Table of ${series.points.length}`}

@@ -30,20 +30,28 @@ export function trendSentence(series: Series, zone?: Zone): string {
   const first = `Last ${last.text} on ${when(last.when)}${judgement}`;
   const before = points.at(-2);
   if (before === undefined) return `${first}. The only reading in this period.`;
-  const parts = [`${first}; ${changeText(last.value - before.value, series.unit, when(before.when))}.`];
+  // Of a pressure the upper value is compared, and the sentence says so.
+  const upper = last.under === undefined ? "" : "systolic ";
+  const parts = [`${first}; ${upper}${changeText(last.value - before.value, series.unit, when(before.when))}.`];
   const outside = points.filter((point) => isOutOfRange(point.standing)).length;
   const lowest = points.reduce((low, point) => (point.value < low.value ? point : low));
   const highest = points.reduce((high, point) => (point.value >= high.value ? point : high));
   const judgedPoints = points.some((point) => point.standing !== undefined);
   const counted = judgedPoints ? `${outside === 0 ? "None" : outside} of ${points.length} readings out of range` : `${points.length} readings`;
-  parts.push(lowest.value === highest.value ? `${counted}, all ${highest.text}.` : `${counted}; lowest ${lowest.text} on ${when(lowest.when)}, highest ${highest.text} on ${when(highest.when)}.`);
+  parts.push(lowest.value === highest.value ? `${counted}, all ${highest.text}.` : `${counted}; lowest ${upper}${lowest.text} on ${when(lowest.when)}, highest ${highest.text} on ${when(highest.when)}.`);
   return parts.join(" ");
 }
 
 function changeText(change: number, unit: string, since: string): string {
   const size = Number(Math.abs(change).toPrecision(10));
   if (size === 0) return `unchanged since ${since}`;
-  return `${change > 0 ? "up" : "down"} ${joined(formatMeasured(size), unit)} since ${since}`;
+  return `${change > 0 ? "up" : "down"} ${sizeText(size, unit)} since ${since}`;
+}
+
+/** A difference of percentages is told in points: "up 1%" could mean one hundredth of it. */
+function sizeText(size: number, unit: string): string {
+  if (unit === "%") return size === 1 ? "1 point" : `${formatMeasured(size)} points`;
+  return joined(formatMeasured(size), unit);
 }
 
 function lowered(words: string): string {

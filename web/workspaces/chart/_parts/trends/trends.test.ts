@@ -92,6 +92,12 @@ describe("the sentence beside a plot", () => {
     const series = only([reading(37.1, "2026-01-07"), reading(37.3, "2026-02-07")]);
     expect(trendSentence(series)).toContain("up 0.2 beats/min since");
   });
+  test("a pressure compares its upper value and says so; percentages differ by points", () => {
+    const two = only([pressure(128, 78, "2026-02-07"), pressure(120, 80, "2026-03-07")]);
+    expect(trendSentence(two)).toContain("; systolic down 8 mmHg since 07-Feb-2026. 2 readings; lowest systolic 120/80 mmHg");
+    const saturation = (value: number, when: string) => reading(value, when, { code: loinc("59408-5", "Oxygen saturation"), valueQuantity: { value, unit: "%" } });
+    expect(trendSentence(only([saturation(95, "2026-02-07"), saturation(96, "2026-03-07")]))).toContain("; up 1 point since");
+  });
   test("a pressure's band names both halves", () => {
     const adult = arrangeVitals([only([pressure(150, 78, "2026-03-07")])], "1948-03-12")[0];
     expect(adult === undefined ? "" : bandText(adult)).toBe("up to 139/89 mmHg");
