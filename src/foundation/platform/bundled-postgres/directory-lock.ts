@@ -35,6 +35,12 @@ export async function lockDirectory(directory: string, isServed: () => Promise<b
   }
 }
 
+/** Whether a process that runs holds the data directory. */
+export async function isDirectoryLocked(directory: string, isServed: () => Promise<boolean>): Promise<boolean> {
+  const text = readIfPresent(join(directory, "server.lock"));
+  return text !== undefined && isHeld(text, isServed);
+}
+
 function describeThisProcess(): Holder {
   return {
     pid: process.pid,

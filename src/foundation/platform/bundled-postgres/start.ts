@@ -1,10 +1,9 @@
-import { connect } from "node:net";
-import { join } from "node:path";
 import pg from "pg";
 import type { ConnectionSettings } from "../database/index.ts";
 import { findBinaries } from "./binaries.ts";
 import { lockDirectory } from "./directory-lock.ts";
-import { initialise, ownerName } from "./initialise.ts";
+import { isServed, ownerConnection } from "./endpoint.ts";
+import { initialise } from "./initialise.ts";
 import { chooseLauncher } from "./launcher.ts";
 import { clearSockets, layOut, removeSocketDirectory } from "./layout.ts";
 import type { Layout } from "./layout.ts";
@@ -34,8 +33,6 @@ export interface BundledPostgresOptions {
   readonly settings?: Settings;
 }
 
-const databaseName = "wardbook";
-
 /** Starts the PostgreSQL that npm brought, on a data directory of its own: makes the cluster at the first start,
  *  ends what a killed server left behind, and listens on a private Unix socket only.
  *  @throws BundledPostgresError */
@@ -54,7 +51,7 @@ export async function startBundledPostgres(options: BundledPostgresOptions): Pro
     if (await initialise(binaries, launcher, layout, password)) log.info("made a new database cluster");
     const settings = { ...defaultSettings, ...options.settings };
     const postmaster = await startPostmaster(binaries, launcher, layout, settings);
-    const owner = { host: layout.socketDirectory, port: 5432, user: ownerName, password, database: databaseName };
+    const owner = ownerConnection(layout, password);
     const stop = async (): Promise<void> => {
       await postmaster.stop();
       removeSocketDirectory(layout);
@@ -82,15 +79,4 @@ async function ensureDatabase(owner: ConnectionSettings): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function isServed(layout: Layout): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(join(layout.socketDirectory, ".s.PGSQL.5432"));
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
 }
