@@ -50,6 +50,14 @@ function reaches(decision: Decision, row: Readonly<Record<string, string>>): boo
 const rows: readonly Readonly<Record<string, string>>[] = [{}, { code: "a" }, { code: "b" }, { code: "a", status: "final" }, { code: "b", status: "final" }];
 
 describe("decide", () => {
+  test("denies the operator's console every request, whatever scopes it were given", () => {
+    fc.assert(
+      fc.property(aRequest, someScopes, (request, texts) => {
+        expect(decide(request, { kind: "system", name: "command line", scopes: texts.map(parseScope) }).kind).toBe("deny");
+      }),
+    );
+  });
+
   test("denies every request when there are no scopes", () => {
     fc.assert(
       fc.property(aKind, aRequest, (kind, request) => {

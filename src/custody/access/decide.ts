@@ -15,7 +15,8 @@ export interface AccessRequest {
 
 /** What is known about the caller when a decision is made. A `Caller` is one. */
 export interface Facts {
-  readonly kind: "person" | "client";
+  /** `system` is the operator's console: no scope ever counts for it. */
+  readonly kind: "person" | "client" | "system";
   readonly name: string;
   readonly role?: RoleName | undefined;
   readonly scopes: readonly Scope[];
@@ -39,7 +40,7 @@ export type Decision =
 
 // A person acts through user/ scopes, a client on its own behalf through system/ scopes. patient/ scopes need a patient
 // in context, which only a launch gives; without one they allow nothing.
-const levelOf = { person: "user", client: "system" } as const;
+const levelOf = { person: "user", client: "system", system: undefined } as const;
 
 /** Whether and on which rows the caller may do this. Pure; what no scope grants is denied. */
 export function decide(request: AccessRequest, facts: Facts): Decision {

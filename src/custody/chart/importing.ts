@@ -1,6 +1,6 @@
 import { type FhirResource, type Issue, type ResourceType, type Rewrite, isResourceType, parseResourceText, rewriteReferences } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
-import type { Caller } from "../access/index.ts";
+import { type Caller, parseScopes } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Change, entriesOf } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
@@ -180,6 +180,11 @@ function importPermit(_type: ResourceType) {
   return { permitted: { kind: "permit", rows: { kind: "every" }, reason: "import by somebody who may import", obligations: [] } } as const;
 }
 
+// What a conditional reference finds is written into the record and told to nobody, so it needs no scope of the caller's.
+function finder(caller: Caller): Caller {
+  return { ...caller, kind: "client", scopes: parseScopes("system/*.s") };
+}
+
 /** What each reference becomes. Names of other files are looked up among what is stored. */
 async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhere }: Together): Promise<Rewrite> {
   const keys = await ports.keyring.keys(caller.tenant);
@@ -204,7 +209,7 @@ async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhe
   for (const reference of conditional) {
     const [type = "", query = ""] = reference.split("?", 2);
     if (!isResourceType(type)) continue;
-    const match = await onlyMatch(ports, caller, type, [...new URLSearchParams(query)]).catch(() => undefined);
+    const match = await onlyMatch(ports, finder(caller), type, [...new URLSearchParams(query)]).catch(() => undefined);
     if (match !== undefined) conditions.set(reference, `${type}/${match.id}`);
   }
   return (reference, kind) => {
