@@ -55,13 +55,15 @@ export function openKeyring(ports: { readonly root: RootKey; readonly db: Databa
     vault: async (tenant) => (await keys(tenant)).vault,
 
     async createTenant(profile) {
-      const tenant = parseTenantId(await nextTenant(db.installation));
-      const bytes = randomBytes32();
-      const wrapped_key = await root.wrap(bytes, keyContext(tenant));
-      const sealed_profile = seal(importAeadKey(bytes), Buffer.from(JSON.stringify(profile)), profileContext(tenant));
-      bytes.fill(0);
-      await insertTenant(db.installation, { tenant, wrapped_key, sealed_profile });
-      return tenant;
+      for (;;) {
+        const tenant = parseTenantId(await nextTenant(db.installation));
+        const bytes = randomBytes32();
+        const wrapped_key = await root.wrap(bytes, keyContext(tenant));
+        const sealed_profile = seal(importAeadKey(bytes), Buffer.from(JSON.stringify(profile)), profileContext(tenant));
+        bytes.fill(0);
+        // Another organisation may be made at the same moment: the database lets one have the number.
+        if (await insertTenant(db.installation, { tenant, wrapped_key, sealed_profile })) return tenant;
+      }
     },
 
     isEmpty: async () => (await readTenants(db.installation)).length === 0,

@@ -17,8 +17,9 @@ import { KeyringError } from "./keyring-error.ts";
 import type { RootKey } from "./root-key.ts";
 
 const base64 = z.string().transform((text) => Buffer.from(text, "base64"));
+const wholeKey = base64.refine((bytes) => bytes.length === 32, "a key has 32 bytes");
 const fileFormat = z.discriminatedUnion("protection", [
-  z.object({ format: z.literal("wardbook-root-key/1"), protection: z.literal("none"), key: base64 }),
+  z.object({ format: z.literal("wardbook-root-key/1"), protection: z.literal("none"), key: wholeKey }),
   z.object({
     format: z.literal("wardbook-root-key/1"),
     protection: z.literal("passphrase"),

@@ -19,10 +19,11 @@ export async function nextTenant(db: Queryable): Promise<number> {
   return (await db.query<{ next: number }>("select coalesce(max(tenant), 0) + 1 as next from wardbook.tenant"))[0]?.next ?? 1;
 }
 
-export async function insertTenant(db: Queryable, row: TenantRow): Promise<void> {
-  await db.query("insert into wardbook.tenant (tenant, wrapped_key, sealed_profile) values ($1, $2, $3)", [
-    row.tenant,
-    row.wrapped_key,
-    row.sealed_profile,
-  ]);
+/** @returns false when the number is taken. */
+export async function insertTenant(db: Queryable, row: TenantRow): Promise<boolean> {
+  const rows = await db.query(
+    "insert into wardbook.tenant (tenant, wrapped_key, sealed_profile) values ($1, $2, $3) on conflict (tenant) do nothing returning 1",
+    [row.tenant, row.wrapped_key, row.sealed_profile],
+  );
+  return rows.length === 1;
 }

@@ -1,0 +1,141 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { aClinician, aHouse, anOrganisation, aPatient } from "../../../test/people/index.ts";
+import { open, seal } from "../../foundation/crypto/index.ts";
+import { type ResourceId, parseTenantId } from "../../foundation/kernel/index.ts";
+import { openKeyring } from "./keyring.ts";
+import { openRootKeyFile } from "./root-key-file.ts";
+
+const house = await aHouse();
+const { db, keyring, positions } = house;
+const nothing = Buffer.alloc(0);
+const plain = Buffer.from("plain");
+const somebody = "5f1c2f2e-55c1-4df5-a3a3-0d5b9d1c0001" as ResourceId;
+
+const another = () => openKeyring({ root: house.rootKey.root, db, nextNumber: positions });
+
+test("a process that starts later has the same keys", async () => {
+  const tenant = await anOrganisation(house);
+  const here = await keyring.keys(tenant);
+  const there = await another().keys(tenant);
+  expect(open(there.record.key, seal(here.record.key, plain, nothing), nothing)).toEqual(plain);
+  expect(open(there.ledger.key, seal(here.ledger.key, plain, nothing), nothing)).toEqual(plain);
+  expect(there.blinder.token("word")).toEqual(here.blinder.token("word"));
+  expect(there.vault.open("place", here.vault.seal("place", plain))).toEqual(plain);
+  expect(there.vault.blind("name")).toEqual(here.vault.blind("name"));
+  expect(there.vault.secret("purpose").expose()).toEqual(here.vault.secret("purpose").expose());
+});
+
+test("processes that open a new organisation at the same moment get the same keys", async () => {
+  const tenant = await anOrganisation(house);
+  const opened = await Promise.all(Array.from({ length: 6 }, () => another().keys(tenant)));
+  const [first] = opened;
+  for (const keys of opened) {
+    expect(keys.record.keyNo).toBe(first?.record.keyNo);
+    expect(keys.vault.blind("name")).toEqual(first?.vault.blind("name"));
+  }
+  const rows = await house.sql("select purpose from wardbook.data_key where tenant = $1 order by 1", [tenant]);
+  expect(rows.map(({ purpose }) => purpose)).toEqual(["index", "ledger", "record", "signing", "vault"]);
+});
+
+test("organisations share no key", async () => {
+  const one = await keyring.keys(await anOrganisation(house));
+  const other = await keyring.keys(await anOrganisation(house));
+  expect(() => open(other.record.key, seal(one.record.key, plain, nothing), nothing)).toThrow();
+  expect(() => other.vault.open("place", one.vault.seal("place", plain))).toThrow();
+  expect(other.blinder.token("word")).not.toEqual(one.blinder.token("word"));
+  expect(other.vault.blind("name")).not.toEqual(one.vault.blind("name"));
+});
+
+test("the vault opens a value in its own place alone, and gives each purpose a secret of its own", async () => {
+  const { vault } = await keyring.keys(await anOrganisation(house));
+  const sealed = vault.seal("person/1", plain);
+  expect(() => vault.open("person/2", sealed)).toThrow();
+  expect(vault.secret("one").expose()).not.toEqual(vault.secret("two").expose());
+  expect(vault.blind("é")).toEqual(vault.blind("e\u0301"));
+});
+
+test("a patient's key is found by patient and by number, and only once its transaction has committed", async () => {
+  const tenant = await anOrganisation(house);
+  const keys = await keyring.keys(tenant);
+  expect(await keys.ofPatients([somebody])).toEqual(new Map());
+  const made = keys.newPatientKey(somebody);
+  expect(await keys.ofPatients([somebody])).toEqual(new Map());
+  const { value } = await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  const later = await another().keys(tenant);
+  const found = (await later.ofPatients([value.id, somebody])).get(value.id);
+  expect((await later.ofPatients([somebody])).size).toBe(0);
+  expect(later.subjectOf(found?.keyNo ?? 0)).toBe(value.id);
+  expect(() => later.key(made.keyNo)).toThrowError(expect.objectContaining({ code: "keyring/key-destroyed" }));
+});
+
+test("a destroyed key is gone for every process that didn't have it open", async () => {
+  const tenant = await anOrganisation(house);
+  const { value } = await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  const keyNo = (await (await keyring.keys(tenant)).ofPatients([value.id])).get(value.id)?.keyNo ?? 0;
+  await house.sql("delete from wardbook.data_key where tenant = $1 and key_no = $2", [tenant, keyNo]);
+  const later = await another().keys(tenant);
+  await later.load([keyNo]);
+  expect(() => later.key(keyNo)).toThrowError(expect.objectContaining({ code: "keyring/key-destroyed" }));
+});
+
+test("a wrapped key that was moved to another number or patient doesn't open", async () => {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value: one } = await house.chart.create(clinician, "Patient", aPatient());
+  const { value: other } = await house.chart.create(clinician, "Patient", aPatient());
+  const swap = "update wardbook.data_key k set wrapped = (select wrapped from wardbook.data_key where tenant = $1 and subject = $3) where tenant = $1 and subject = $2";
+  await house.sql(swap, [tenant, one.id, other.id]);
+  await expect((await another().keys(tenant)).ofPatients([one.id])).rejects.toMatchObject({ code: "crypto/wrong-key-or-altered" });
+  expect((await (await another().keys(tenant)).ofPatients([other.id])).size).toBe(1);
+});
+
+test("another installation's root key opens no organisation", async () => {
+  const tenant = await anOrganisation(house);
+  const { root } = await openRootKeyFile(`${house.fresh.dataDirectory}/other`, undefined, async () => true);
+  const stranger = openKeyring({ root, db, nextNumber: positions });
+  await expect(stranger.keys(tenant)).rejects.toMatchObject({ code: "keyring/wrong-root-key" });
+  await expect(stranger.tenants()).rejects.toMatchObject({ code: "keyring/wrong-root-key" });
+  expect(await stranger.isEmpty()).toBe(false);
+});
+
+test("an organisation that isn't there is unknown, until it is made", async () => {
+  const tenants = await keyring.tenants();
+  const next = parseTenantId(Math.max(0, ...tenants.map(({ tenant }) => tenant)) + 1);
+  await expect(keyring.keys(next)).rejects.toMatchObject({ code: "keyring/unknown-tenant" });
+  expect(await anOrganisation(house)).toBe(next);
+  expect((await keyring.keys(next)).tenant).toBe(next);
+  expect((await keyring.tenants()).find(({ tenant }) => tenant === next)).toMatchObject({ demonstration: false });
+});
+
+test("organisations made at the same moment get different numbers", async () => {
+  const made = await Promise.all(Array.from({ length: 5 }, () => anOrganisation(house)));
+  expect(new Set(made).size).toBe(5);
+});
+
+test("printing keys shows none", async () => {
+  const tenant = await anOrganisation(house);
+  const material: Buffer[] = [];
+  const { wrap, unwrap } = house.rootKey.root;
+  const root = {
+    wrap,
+    unwrap: async (wrapped: Buffer, context: string) => {
+      const bytes = await unwrap(wrapped, context);
+      material.push(Buffer.from(bytes));
+      return bytes;
+    },
+  };
+  const opened = openKeyring({ root, db, nextNumber: positions });
+  const keys = await opened.keys(tenant);
+  const secret = keys.vault.secret("purpose");
+  material.push(secret.expose());
+  expect(material).toHaveLength(2);
+  const printed = [opened, keys, keys.vault, keys.newPatientKey(somebody), secret]
+    .flatMap((value) => [inspect(value, { depth: 20, showHidden: true }), JSON.stringify(value) ?? ""])
+    .join("\n");
+  for (const bytes of material) {
+    const hex = bytes.toString("hex");
+    // `inspect` shows a buffer's bytes as pairs of digits.
+    for (const form of [hex, bytes.toString("base64"), hex.replace(/../g, "$& ").slice(0, 60)]) expect(printed).not.toContain(form);
+  }
+});
