@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { type RawRequest, malformedRequests } from "./malformed-request.ts";
 
-// WARDBOOK_TEST_FUZZ and WARDBOOK_TEST_SEED make it longer or another.
-const count = Number(process.env["WARDBOOK_TEST_FUZZ"] ?? 5_000);
-const seed = Number(process.env["WARDBOOK_TEST_SEED"] ?? 20_260_307);
+// FUZZ_REQUESTS and FUZZ_SEED make it longer or another.
+const count = Number(process.env["FUZZ_REQUESTS"] ?? 5_000);
+const seed = Number(process.env["FUZZ_SEED"] ?? 20_260_307);
 const mostMilliseconds = 30_000;
 
 let house: TestHouse;

@@ -1,0 +1,1 @@
+export { forbidCoreDumps } from "./core-dumps.ts";

@@ -1,0 +1,78 @@
+import { createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CodedError } from "./foundation/kernel/index.ts";
+import type { Config } from "./foundation/platform/config/index.ts";
+import { createLog } from "./foundation/platform/log/index.ts";
+import { forbidCoreDumps } from "./foundation/platform/process/index.ts";
+import { type Serving, serve } from "./serve.ts";
+
+export interface RunOptions {
+  /** Goes straight to the demonstration organisation. */
+  readonly demonstration: boolean;
+  /** Use a directory that is removed at the end, instead of the configured one. */
+  readonly throwaway: boolean;
+  readonly print: (line: string) => void;
+}
+
+const largestLogBytes = 20_000_000;
+
+function logFile(dataDirectory: string): string {
+  const path = join(dataDirectory, "wardbook.log");
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes) renameSync(path, `${path}.1`);
+  return path;
+}
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function tell(serving: Serving, options: RunOptions): void {
+  const { print } = options;
+  const { rootKey } = serving.house;
+  if (!forbidCoreDumps()) print("Warning: core dumps could not be forbidden here. A crash might leave open keys on the disk; set `ulimit -c 0`.");
+  if (rootKey.protection === "unattended" && !options.throwaway) {
+    print(`Warning: the root key lies unsealed in ${rootKey.path}. Who reads that file can open every record: keep it from others and out of backups of the data, or start anew with WARDBOOK_PASSPHRASE.`);
+  }
+  if (options.demonstration) {
+    const gone = options.throwaway ? " It is removed when you press Ctrl-C." : "";
+    print(`Wardbook is ready: open ${serving.origin} and choose who to be. Everybody in it is made up.${gone}`);
+  } else if (serving.setUpLink === undefined) print(`Wardbook is ready: open ${serving.origin}`);
+  else print(`Wardbook is ready. Set it up, once, at ${serving.origin}${serving.setUpLink}`);
+}
+
+/** Serves until a signal comes or the database ends. @returns the exit code
+ *  @throws CodedError when it can't start */
+export async function runServer(config: Config, options: RunOptions): Promise<number> {
+  const dataDirectory = options.throwaway ? mkdtempSync(join(tmpdir(), "wardbook-demonstration-")) : config.dataDirectory;
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const ended = signalled();
+  try {
+    const log = createLog(config.logLevel, createWriteStream(logFile(dataDirectory), { flags: "a", mode: 0o600 }));
+    const { host, port, database, passphrase } = config;
+    const serving = await serve({ dataDirectory, host, port, database, passphrase, log });
+    try {
+      if (options.demonstration) {
+        options.print("Making the demonstration organisation: a clinic of 60 patients and a care home of 20 residents …");
+        await Promise.race([serving.makeDemonstration(), ended]);
+      }
+      tell(serving, options);
+      const databaseEnded = serving.databaseEnded.then(() => "database" as const);
+      const why = await Promise.race([ended.then(() => "signal" as const), databaseEnded]);
+      if (why === "signal") return 0;
+      throw new CodedError("serve/database-ended", `PostgreSQL has ended by itself: see ${join(dataDirectory, "postgres", "postgres.log")}, then start again. Nothing acknowledged is lost.`);
+    } finally {
+      await serving.stop();
+    }
+  } finally {
+    if (options.throwaway) rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** Says a failure as one line that tells what to do; what isn't expected keeps its stack. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof CodedError) return `wardbook: ${error.message} (${error.code})`;
+  return `wardbook: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
