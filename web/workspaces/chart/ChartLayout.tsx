@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
@@ -10,6 +10,7 @@ import classes from "./ChartLayout.module.css";
 import { Banner } from "./_parts/layout/Banner.tsx";
 import { ChartNav } from "./_parts/layout/ChartNav.tsx";
 import { useChartKeys } from "./_parts/layout/use-chart-keys.ts";
+import { sectionsFor } from "./_parts/layout/sections.ts";
 import { useDraftsOfDevice } from "./_parts/notes/use-drafts-of-device.ts";
 import { useChart, useNow } from "./_parts/record/use-chart.ts";
 import { usePatient } from "./_parts/record/use-record.ts";
@@ -18,16 +19,19 @@ import { usePatient } from "./_parts/record/use-record.ts";
 export function ChartLayout() {
   const { patientId } = useChart();
   const session = useSession();
-  const patient = usePatient({ patientId });
+  const readsRecord = allows(session.scopes, "Patient", "r");
+  const patient = usePatient({ patientId, enabled: readsRecord });
   const now = useNow();
+  const sections = useMemo(() => sectionsFor(session), [session]);
   useDraftsOfDevice(session.person.id);
-  useChartKeys(patientId, allows(session.scopes, "DocumentReference", "c"));
+  useChartKeys(patientId, sections, allows(session.scopes, "DocumentReference", "c"));
   const name = patient.data === undefined ? undefined : formatName(patient.data.name);
   useEffect(() => {
     if (name === undefined) return;
     document.title = `${name} · Wardbook`;
     announce(`Chart of ${name}`);
   }, [name]);
+  if (!readsRecord) return <WithoutRecord patientId={patientId} />;
   if (patient.error !== null && patient.data === undefined) return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
   if (patient.data === undefined) return <PageWait />;
   return (
@@ -35,8 +39,20 @@ export function ChartLayout() {
     <div key={patientId} className={classes.chart}>
       <div className={classes.fixed}>
         <Banner patient={patient.data} patientId={patientId} now={now} />
-        <ChartNav patientId={patientId} />
+        <ChartNav patientId={patientId} sections={sections} />
       </div>
+      <Outlet />
+    </div>
+  );
+}
+
+/** For an auditor, who may see who looked but not at whom. */
+function WithoutRecord({ patientId }: { readonly patientId: string }) {
+  return (
+    <div className={classes.chart}>
+      <p className={classes.withoutRecord}>
+        Patient <b>{patientId}</b>. Your role reads the ledger, not the record, so no name is shown.
+      </p>
       <Outlet />
     </div>
   );

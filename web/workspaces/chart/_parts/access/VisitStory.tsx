@@ -5,7 +5,7 @@ import type { Access } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
-import { deedsWords, lookWords, openedChart, roleText, spanWords, whyWords } from "./access-words.ts";
+import { deedsWords, lookWords, openedChart, reasonWords, roleText, spanWords } from "./access-words.ts";
 import { downloadProof } from "./download-proof.ts";
 import classes from "./VisitStory.module.css";
 import type { Visit } from "./visits.ts";
@@ -17,7 +17,8 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const Mark = icons[visit.actor.kind];
-  const role = roleText(visit.actor);
+  // A reason that begins "as clinician" has told the role.
+  const role = /^as /i.test(visit.why) ? undefined : roleText(visit.actor);
   const opened = openedChart(visit);
   const deeds = deedsWords(visit.looks);
   return (
@@ -26,7 +27,7 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
         <Mark size={16} aria-hidden className={classes.icon} />
         <span>
           <b>{visit.actor.name}</b>
-          {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)}, because {whyWords(visit.why)}.
+          {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)}, {reasonWords(visit.why)}.
           {opened && <span className={classes.deeds}>{deeds.charAt(0).toUpperCase() + deeds.slice(1)}.</span>}
         </span>
         <span className={classes.count}>{visit.looks.length === 1 ? "1 entry" : `${visit.looks.length} entries`}</span>

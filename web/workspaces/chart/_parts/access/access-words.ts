@@ -102,11 +102,14 @@ export function spanWords({ from, to }: Visit, zone?: Zone): string {
 
 const smallWords = new Set(["the", "a", "an", "this", "that", "they", "their", "it", "its", "you", "your", "no", "on", "in", "as", "at", "of", "for", "with", "somebody", "nobody", "there", "because"]);
 
-/** The stored reason, to follow "because": a first word that is surely no name becomes small. */
-export function whyWords(why: string): string {
+/** The stored reason as the end of a sentence: "as clinician of this organisation", "with system/Observation.c", else "because …". */
+export function reasonWords(why: string): string {
   const text = why.trim().replace(/\.$/, "");
+  const ofClient = /^client '.*' (with .+)$/.exec(text)?.[1];
+  if (ofClient !== undefined) return ofClient;
+  if (/^(?:as|with|for|because|to|after|during|on behalf of) /i.test(text)) return text.charAt(0).toLowerCase() + text.slice(1);
   const [first = ""] = text.split(/[\s,]/);
-  return smallWords.has(first.toLowerCase()) ? first.toLowerCase() + text.slice(first.length) : text;
+  return `because ${smallWords.has(first.toLowerCase()) ? first.toLowerCase() + text.slice(first.length) : text}`;
 }
 
 /** Whether a visit was an opening of the chart, and not only a deed such as a laboratory's delivery. */

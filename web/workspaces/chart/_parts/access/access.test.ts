@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Access } from "../../../../../contract/index.ts";
-import { deedsWords, kindsWords, openedChart, roleText, spanWords, whyWords } from "./access-words.ts";
+import { deedsWords, kindsWords, openedChart, roleText, reasonWords, spanWords } from "./access-words.ts";
 import { visitDays, visitsOf } from "./visits.ts";
 
 const osei: Access["actor"] = { kind: "person", name: "Dr Amara Osei", role: "clinician" };
@@ -44,10 +44,12 @@ describe("looks in words", () => {
     expect(deedsWords([look("1", { action: "search", resources: [], count: 0 })])).toBe("searched and found nothing");
     expect(deedsWords([look("1", { action: "draft", resources: [], count: 0 })])).toBe("wrote a draft");
   });
-  test("the reason follows 'because' without shrinking a name", () => {
-    expect(whyWords("The patient is on today's board.")).toBe("the patient is on today's board");
-    expect(whyWords("Amara Osei has an appointment.")).toBe("Amara Osei has an appointment");
-    expect(whyWords("GP of this patient")).toBe("GP of this patient");
+  test("the reason ends the sentence without shrinking a name", () => {
+    expect(reasonWords("The patient is on today's board.")).toBe("because the patient is on today's board");
+    expect(reasonWords("Amara Osei has an appointment.")).toBe("because Amara Osei has an appointment");
+    expect(reasonWords("GP of this patient")).toBe("because GP of this patient");
+    expect(reasonWords("as clinician of this organisation")).toBe("as clinician of this organisation");
+    expect(reasonWords("client 'Lab link' with system/Observation.c")).toBe("with system/Observation.c");
   });
   test("a person who saw something opened the chart; a program that only delivered didn't", () => {
     const first = (accesses: readonly Access[]) => visitsOf(accesses, "UTC").map(openedChart)[0];

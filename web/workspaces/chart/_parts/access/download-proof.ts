@@ -7,7 +7,7 @@ export async function downloadProof(entryId: string): Promise<void> {
   if (answer === undefined) throw failure("request/unreachable", 0, "The server can’t be reached. Try again when the connection is back.");
   if (answer.status === 404) throw failure("ledger/not-sequenced", 404, "This look is seconds old and isn’t in the tree yet. Try again in a moment.");
   if (!answer.ok) throw failure("request/refused", answer.status, "The server refused the proof.");
-  downloadText(`inclusion-proof-${entryId}.txt`, "text/plain;charset=utf-8", await answer.text());
+  downloadText(`who-looked-${entryId}.tlog-proof`, "text/plain;charset=utf-8", await answer.text());
 }
 
 function failure(code: string, status: number, message: string): RequestFailure {

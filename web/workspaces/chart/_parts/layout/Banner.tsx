@@ -1,4 +1,6 @@
 import { IconAlertTriangle, IconHeartbeat } from "@tabler/icons-react";
+import { allows } from "../../../../app/session/allows.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
 import { formatAge } from "../../../../ui/clinical/age.ts";
 import { alertsOf } from "../../../../ui/clinical/alerts.ts";
 import { formatDate, wallTime } from "../../../../ui/clinical/dates.ts";
@@ -13,7 +15,8 @@ type Props = { readonly patient: Patient; readonly patientId: string; readonly n
 
 /** Whom the chart is about. It never scrolls away, and stands on every print. */
 export function Banner({ patient, patientId, now }: Props) {
-  const flags = useFlags({ patientId });
+  const { scopes } = useSession();
+  const flags = useFlags({ patientId, enabled: allows(scopes, "Flag", "s") });
   const { resuscitation, alerts } = alertsOf(flags.data?.matches ?? [], now);
   const death = deathText(patient);
   const number = patientNumber(patient.identifier);
@@ -31,7 +34,7 @@ export function Banner({ patient, patientId, now }: Props) {
         </dl>
       </div>
       <div className={classes.warnings}>
-        <AllergyStrip patientId={patientId} />
+        {allows(scopes, "AllergyIntolerance", "s") && <AllergyStrip patientId={patientId} />}
         {resuscitation !== undefined && (
           <span className={classes.resuscitation}>
             <IconHeartbeat size={15} aria-hidden />

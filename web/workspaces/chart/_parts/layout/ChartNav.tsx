@@ -1,10 +1,10 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import classes from "./ChartNav.module.css";
-import { chartSections } from "./sections.ts";
+import type { ChartSection } from "./sections.ts";
 
 /** The sections of a chart. Links, not tabs: each is a page with an address of its own. Arrows move along them. */
-export function ChartNav({ patientId }: { readonly patientId: string }) {
+export function ChartNav({ patientId, sections }: { readonly patientId: string; readonly sections: readonly ChartSection[] }) {
   const list = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
@@ -22,7 +22,7 @@ export function ChartNav({ patientId }: { readonly patientId: string }) {
   };
   return (
     <nav ref={list} aria-label="Chart sections" className={classes.nav} onKeyDown={onKeyDown}>
-      {chartSections.map((section) => (
+      {sections.map((section) => (
         <Link
           key={section.key}
           to={section.to}

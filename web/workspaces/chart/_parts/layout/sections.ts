@@ -1,12 +1,25 @@
-/** The chart's sections in the order of their number keys. */
+import type { Session } from "../../../../../contract/index.ts";
+import { allows } from "../../../../app/session/allows.ts";
+
+/** The chart's sections in the order of their number keys, each with the records that it can't do without. */
 export const chartSections = [
-  { key: "1", label: "Summary", to: "/patients/$patientId" },
-  { key: "2", label: "Problems", to: "/patients/$patientId/problems" },
-  { key: "3", label: "Medicines", to: "/patients/$patientId/medicines" },
-  { key: "4", label: "Allergies", to: "/patients/$patientId/allergies" },
-  { key: "5", label: "Results", to: "/patients/$patientId/results" },
-  { key: "6", label: "Vitals", to: "/patients/$patientId/vitals" },
-  { key: "7", label: "Timeline", to: "/patients/$patientId/timeline" },
-  { key: "8", label: "Notes", to: "/patients/$patientId/notes" },
-  { key: "9", label: "Who looked", to: "/patients/$patientId/access" },
+  { key: "1", label: "Summary", to: "/patients/$patientId", needs: "Patient" },
+  { key: "2", label: "Problems", to: "/patients/$patientId/problems", needs: "Condition" },
+  { key: "3", label: "Medicines", to: "/patients/$patientId/medicines", needs: "MedicationRequest" },
+  { key: "4", label: "Allergies", to: "/patients/$patientId/allergies", needs: "AllergyIntolerance" },
+  { key: "5", label: "Results", to: "/patients/$patientId/results", needs: "Observation" },
+  { key: "6", label: "Vitals", to: "/patients/$patientId/vitals", needs: "Observation" },
+  { key: "7", label: "Timeline", to: "/patients/$patientId/timeline", needs: "Encounter" },
+  { key: "8", label: "Notes", to: "/patients/$patientId/notes", needs: "DocumentReference" },
+  { key: "9", label: "Who looked", to: "/patients/$patientId/access", needs: undefined },
 ] as const;
+
+export type ChartSection = (typeof chartSections)[number];
+
+/** Who may see who looked: a permission of these roles, apart from what they read. */
+const seesAccesses: readonly Session["person"]["role"][] = ["clinician", "auditor"];
+
+/** The sections that this person can open. */
+export function sectionsFor({ scopes, person }: Pick<Session, "scopes" | "person">): readonly ChartSection[] {
+  return chartSections.filter((section) => (section.needs === undefined ? seesAccesses.includes(person.role) : allows(scopes, section.needs, section.needs === "Patient" ? "r" : "s")));
+}

@@ -2,10 +2,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { singleKeysOn } from "../../../../app/shell/single-keys.ts";
 import { isTakenKey } from "./is-typing.ts";
-import { chartSections } from "./sections.ts";
+import type { ChartSection } from "./sections.ts";
 
 /** `1` to `9` open the sections, `n` starts a note. */
-export function useChartKeys(patientId: string, mayWrite: boolean): void {
+export function useChartKeys(patientId: string, sections: readonly ChartSection[], mayWrite: boolean): void {
   const navigate = useNavigate();
   useEffect(() => {
     // A digit or an n right after g belongs to the shell.
@@ -14,7 +14,7 @@ export function useChartKeys(patientId: string, mayWrite: boolean): void {
       const afterGo = event.timeStamp - goAt < 1_500;
       goAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (isTakenKey(event) || !singleKeysOn() || afterGo) return;
-      const section = chartSections.find((one) => one.key === event.key);
+      const section = sections.find((one) => one.key === event.key);
       if (section !== undefined) {
         event.preventDefault();
         void navigate({ to: section.to, params: { patientId } });
@@ -25,5 +25,5 @@ export function useChartKeys(patientId: string, mayWrite: boolean): void {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [navigate, patientId, mayWrite]);
+  }, [navigate, patientId, sections, mayWrite]);
 }

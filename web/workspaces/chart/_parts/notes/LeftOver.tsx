@@ -3,23 +3,15 @@ import { useNavigate } from "@tanstack/react-router";
 import { Section } from "../layout/Section.tsx";
 import type { Words } from "./draft-copy.ts";
 import { NoteText } from "./NoteReader.tsx";
-import { openDraft, removeFromDevice } from "./open-drafts.ts";
+import { removeFromDevice } from "./open-drafts.ts";
+import { useGoOnAnew } from "./use-go-on-anew.ts";
 
 type Props = { readonly words: Words; readonly addendumTo: string | undefined; readonly draftId: string; readonly patientId: string; readonly personId: string };
 
 /** Words that outlived their draft: it was signed or discarded elsewhere while these were typed here. */
 export function LeftOver({ words, addendumTo, draftId, patientId, personId }: Props) {
   const navigate = useNavigate();
-  const keep = async () => {
-    const id = crypto.randomUUID();
-    const opened = await openDraft({ id, patientId, personId, addendumTo });
-    if (opened.kind !== "open") return;
-    opened.session.type(words);
-    // Only when the new draft lies on the device does the old copy go.
-    await opened.session.keepNow();
-    await removeFromDevice(personId, draftId);
-    void navigate({ to: "/patients/$patientId/notes/write/$draftId", params: { patientId, draftId: id }, replace: true });
-  };
+  const goOn = useGoOnAnew();
   const drop = async () => {
     await removeFromDevice(personId, draftId);
     void navigate({ to: "/patients/$patientId/notes", params: { patientId }, replace: true });
@@ -29,7 +21,7 @@ export function LeftOver({ words, addendumTo, draftId, patientId, personId }: Pr
       <p>This draft was signed or discarded elsewhere. These words were typed on this device and aren’t in the signed note.</p>
       <NoteText text={words.title === "" ? words.text : `${words.title}\n\n${words.text}`} />
       <Group mt="md">
-        <Button onClick={() => void keep()}>Keep them as a new draft</Button>
+        <Button onClick={() => void goOn({ draftId, patientId, addendumTo }, words)}>Keep them as a new draft</Button>
         <Button variant="default" onClick={() => void drop()}>
           I don’t need them
         </Button>

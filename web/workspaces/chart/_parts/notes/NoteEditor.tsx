@@ -22,6 +22,7 @@ import { NoteReader } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
 import { SignDialog } from "./SignDialog.tsx";
 import { noteTemplates, withTemplate } from "./templates.ts";
+import { GoOnAnew } from "./GoOnAnew.tsx";
 import { OtherWindow } from "./OtherWindow.tsx";
 
 type Props = { readonly draft: DraftSession; readonly leave: (signedNote?: string) => void };
@@ -102,6 +103,7 @@ export function NoteEditor({ draft, leave }: Props) {
         }}
       >
         <SaveLine state={state} sessionEnded={sessionEnded} tryNow={() => void draft.flush()} />
+        {state.phase === "refused" && state.gone && <GoOnAnew draft={draft} />}
         <OtherWindow draftId={state.id} />
         {state.phase === "conflict" && state.theirs !== undefined && <ConflictView state={state} theirs={state.theirs} keep={draft.keepMine} take={draft.takeTheirs} />}
         <TextInput label="Title" value={state.title} maxLength={200} readOnly={locked} onChange={(event) => draft.type({ title: event.currentTarget.value })} autoComplete="off" />

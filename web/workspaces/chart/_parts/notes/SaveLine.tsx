@@ -28,7 +28,7 @@ export function SaveLine({ state, sessionEnded, tryNow }: Props) {
         <b>{text}</b>
         {detail !== undefined && <span> {detail}</span>}
       </span>
-      {(state.phase === "waiting" || state.phase === "refused") && (
+      {(state.phase === "waiting" || state.phase === "refused") && !state.gone && (
         <Button size="compact-xs" variant="default" onClick={tryNow}>
           Try now
         </Button>

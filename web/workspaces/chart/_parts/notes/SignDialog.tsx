@@ -70,7 +70,8 @@ export function SignDialog({ draft, close, signed }: Props) {
         </dl>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long note is scrolled with the keyboard */}
         <div className={classes.exact} tabIndex={0} role="region" aria-label="Exactly what is signed">
-          {state.title.trim() !== "" && <p className={classes.title}>{state.title}</p>}
+          {/* An untitled note is filed under this name. */}
+          <p className={classes.title}>{state.title.trim() === "" ? "Progress note" : state.title.trim()}</p>
           <NoteText text={state.text} />
         </div>
         {!ready && !busy && <SaveLine state={state} sessionEnded={false} tryNow={() => void draft.flush()} />}

@@ -7,7 +7,8 @@ export type SaveOutcome =
   | { readonly kind: "conflicted"; readonly current: Draft }
   /** No answer, or one that time may change. */
   | { readonly kind: "unanswered"; readonly why: string }
-  | { readonly kind: "refused"; readonly why: string };
+  /** `gone`: the server knows no such draft any more; it was signed or discarded elsewhere. */
+  | { readonly kind: "refused"; readonly why: string; readonly gone?: boolean };
 
 export type SignOutcome =
   | { readonly kind: "signed"; readonly documentId: string }

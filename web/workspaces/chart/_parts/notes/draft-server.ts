@@ -18,7 +18,7 @@ function saveFailure(error: unknown): SaveOutcome {
   if (isAbort(error)) return { kind: "unanswered", why: "you signed out." };
   if (!(error instanceof RequestFailure)) return { kind: "unanswered", why: "the page met a fault." };
   if (error.kind === "unreachable") return { kind: "unanswered", why: "the server can't be reached. It is tried again by itself." };
-  return mayPass(error) ? { kind: "unanswered", why: error.message } : { kind: "refused", why: error.message };
+  return mayPass(error) ? { kind: "unanswered", why: error.message } : { kind: "refused", why: error.message, gone: error.code === "draft/unknown" };
 }
 
 function signFailure(error: unknown): SignOutcome {

@@ -10,7 +10,7 @@ const patientId = "22222222-2222-4222-8222-222222222222";
 const savedAt = "2026-03-07T14:05:09.000Z";
 const fresh: DraftState = {
   id, patientId, title: "", text: "", addendumTo: undefined, phase: "saved", revision: 0, savedAt: undefined,
-  keeping: { kind: "kept" }, why: undefined, retryAt: undefined, theirs: undefined, documentId: undefined,
+  keeping: { kind: "kept" }, why: undefined, retryAt: undefined, theirs: undefined, gone: false, documentId: undefined,
 };
 const theirs = (parts: Partial<Draft>): Draft => ({ id, patientId, title: "", text: "theirs", revision: 5, savedAt, authorName: "Dr Amara Osei", mine: true, ...parts });
 

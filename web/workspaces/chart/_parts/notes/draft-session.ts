@@ -153,7 +153,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
         break;
       }
       case "refused":
-        step("refused", { why: outcome.why });
+        step("refused", { why: outcome.why, gone: outcome.gone ?? false });
         break;
     }
     await keepNow();

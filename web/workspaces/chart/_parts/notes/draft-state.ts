@@ -21,6 +21,8 @@ export type DraftState = Words & {
   /** When the next attempt is due, in milliseconds. */
   readonly retryAt: number | undefined;
   readonly theirs: Draft | undefined;
+  /** The server knows this draft no more: its words can only go on as another one. */
+  readonly gone: boolean;
   /** The signed note, once signed. */
   readonly documentId: string | undefined;
 };

@@ -62,7 +62,7 @@ export async function openDraft({ id, patientId, personId, addendumTo }: DraftPl
 }
 
 function firstState(opening: Exclude<Opening, { kind: "gone" | "left-over" }>, place: DraftPlace): DraftState {
-  const base = { id: place.id, patientId: place.patientId, keeping: { kind: "kept" }, why: undefined, retryAt: undefined, theirs: undefined, documentId: undefined } as const;
+  const base = { id: place.id, patientId: place.patientId, keeping: { kind: "kept" }, why: undefined, retryAt: undefined, theirs: undefined, gone: false, documentId: undefined } as const;
   switch (opening.kind) {
     case "new":
       return { ...base, title: "", text: "", addendumTo: place.addendumTo, phase: "saved", revision: 0, savedAt: undefined };

@@ -23,9 +23,9 @@ function all<T extends Resource>(type: T["resourceType"], patientId: string, par
 export const patientQuery = (patientId: string) =>
   queryOptions({ queryKey: ["Patient", patientId], queryFn: ({ signal }) => fhir.read<Patient>("Patient", patientId, { signal }), staleTime });
 
-export const usePatient = ({ patientId }: Chart): UseQueryResult<Patient> => useQuery(patientQuery(patientId));
+export const usePatient = ({ patientId, enabled = true }: Chart & { readonly enabled?: boolean }): UseQueryResult<Patient> => useQuery({ ...patientQuery(patientId), enabled });
 export const useAllergies = ({ patientId }: Chart) => useQuery(all<AllergyIntolerance>("AllergyIntolerance", patientId));
-export const useFlags = ({ patientId }: Chart) => useQuery(all<Flag>("Flag", patientId));
+export const useFlags = ({ patientId, enabled }: Chart & { readonly enabled: boolean }) => useQuery({ ...all<Flag>("Flag", patientId), enabled });
 export const useConditions = ({ patientId }: Chart) => useQuery(all<Condition>("Condition", patientId));
 export const useMedicationRequests = ({ patientId }: Chart) => useQuery(all<MedicationRequest>("MedicationRequest", patientId, { _include: ["MedicationRequest:medication", "MedicationRequest:requester"] }));
 export const useMedicationStatements = ({ patientId }: Chart) => useQuery(all<MedicationStatement>("MedicationStatement", patientId, { _include: "MedicationStatement:medication" }));
