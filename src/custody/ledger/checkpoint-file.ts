@@ -13,7 +13,8 @@ export function checkpointFiles(directory: string): CheckpointAnchor {
   return {
     async save(tenant, note) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      const temporary = `${path(tenant)}.new`;
+      // The command line may sequence beside a running server.
+      const temporary = `${path(tenant)}.${process.pid}.new`;
       const file = await open(temporary, "w", 0o600);
       try {
         await file.writeFile(note);

@@ -21,12 +21,14 @@ export interface CheckpointRow {
   readonly note: string;
 }
 
-export async function insertBatch(db: Queryable, tenant: TenantId, { batch, entries, tokens }: SealedBatch): Promise<void> {
-  await db.query(
-    "insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, $4::int8[])",
+/** @returns false when another process has taken the same number: it needs another one. */
+export async function insertBatch(db: Queryable, tenant: TenantId, { batch, entries, tokens }: SealedBatch): Promise<boolean> {
+  const rows = await db.query(
+    "insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, $4::int8[]) on conflict (tenant, batch) do nothing returning 1",
     [tenant, batch, entries, int8ArrayOfBytes(tokens)],
     "insert-ledger-batch",
   );
+  return rows.length === 1;
 }
 
 /** One sequencer at a time for each organisation; held until the transaction ends. */

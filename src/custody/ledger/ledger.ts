@@ -1,5 +1,5 @@
 import { type Clock, type Positions, type ResourceId, type TenantId, gather } from "../../foundation/kernel/index.ts";
-import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 import type { DataKey, Keyring, NewPatientKey, TenantKeys } from "../keyring/index.ts";
 import { type BatchContents, rememberBatches } from "./batch-contents.ts";
 import { type KeyedEntry, entryId, mostInBatch, sealBatch } from "./batch.ts";
@@ -92,6 +92,17 @@ export function openLedger(ports: LedgerPorts): Ledger {
     );
   }
 
+  /** @returns the batch's number; each process counts for itself, so one that another has taken is passed over. */
+  async function write(queryable: Queryable, keys: TenantKeys, entries: readonly KeyedEntry[]): Promise<number> {
+    for (;;) {
+      const sealed = sealBatch(keys, positions(), entries);
+      if (!(await insertBatch(queryable, keys.tenant, sealed))) continue;
+      contents.remember(keys.tenant, sealed.batch, sealed.leafHashes);
+      sequenceSoon(keys.tenant);
+      return sealed.batch;
+    }
+  }
+
   const gatherers = new Map<TenantId, (entries: readonly KeyedEntry[]) => Promise<readonly string[]>>();
   function gatherer(tenant: TenantId): (entries: readonly KeyedEntry[]) => Promise<readonly string[]> {
     const known = gatherers.get(tenant);
@@ -99,12 +110,9 @@ export function openLedger(ports: LedgerPorts): Ledger {
     const made = gather<readonly KeyedEntry[], readonly string[]>(
       async (groups) => {
         const keys = await keyring.keys(tenant);
-        const sealed = sealBatch(keys, positions(), groups.flat());
-        await insertBatch(db.tenant(tenant), tenant, sealed);
-        contents.remember(tenant, sealed.batch, sealed.leafHashes);
-        sequenceSoon(tenant);
+        const batch = await write(db.tenant(tenant), keys, groups.flat());
         let ordinal = 0;
-        return groups.map((group) => group.map(() => entryId(sealed.batch, ordinal++)));
+        return groups.map((group) => group.map(() => entryId(batch, ordinal++)));
       },
       { mostTogether: 128, mostInFlight: 2 },
     );
@@ -116,11 +124,8 @@ export function openLedger(ports: LedgerPorts): Ledger {
     async append(tx, tenant, witnessed, making) {
       if (witnessed.length > mostInBatch) throw new LedgerError("ledger/malformed-batch", "too many entries at once");
       const keys = await keyring.keys(tenant);
-      const sealed = sealBatch(keys, positions(), await keyed(keys, witnessed, making));
-      await insertBatch(tx, tenant, sealed);
-      contents.remember(tenant, sealed.batch, sealed.leafHashes);
-      sequenceSoon(tenant);
-      return witnessed.map((_, ordinal) => entryId(sealed.batch, ordinal));
+      const batch = await write(tx, keys, await keyed(keys, witnessed, making));
+      return witnessed.map((_, ordinal) => entryId(batch, ordinal));
     },
     async witness(tenant, witnessed) {
       return gatherer(tenant)(await keyed(await keyring.keys(tenant), witnessed));
