@@ -19,6 +19,8 @@ export interface ServeOptions {
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
   readonly log: FastifyBaseLogger;
+  /** Where the built web app lies; the checkout's own build without it. */
+  readonly webDirectory?: string;
   /** The bench's build passes other parts here. */
   readonly instead?: Parameters<typeof compose>[0]["instead"];
 }
@@ -37,7 +39,7 @@ export interface Serving {
 }
 
 const version = (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string }).version;
-const webDirectory = join(import.meta.dirname, "../dist/web");
+const builtWeb = join(import.meta.dirname, "../dist/web");
 const never = new Promise<never>(() => undefined);
 
 /** Starts everything: database, keys, ledger, web. @throws CodedError with what to do next */
@@ -71,7 +73,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       chart: house.chart,
       authenticate,
       listening: { host, port },
-      webDirectory,
+      webDirectory: options.webDirectory ?? builtWeb,
       version,
       startedAt: new Date(now()).toISOString(),
       log,
