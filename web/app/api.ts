@@ -1,4 +1,4 @@
-export { fhir, matches, nextPage, type SearchParameters } from "./api/fhir.ts";
+export { fhir, included, matches, nextPage, type SearchParameters } from "./api/fhir.ts";
 export type {
   Address, Appointment, AppointmentStatus, Bundle, CodeableConcept, Coding, ContactPoint, HumanName, Identifier, Patient, Period, Reference, Resource,
 } from "./api/fhir-types.ts";

@@ -84,3 +84,12 @@ export function matches<T extends Resource>(bundle: Bundle<T>): T[] {
 export function nextPage(bundle: Bundle): string | undefined {
   return bundle.link?.find((link) => link.relation === "next")?.url;
 }
+
+/** The resources of one type that came along with a search's matches, by `Type/id`. */
+export function included<T extends Resource>(bundle: Bundle, type: T["resourceType"]): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const { resource } of bundle.entry ?? []) {
+    if (resource?.resourceType === type && resource.id !== undefined) found.set(`${type}/${resource.id}`, resource as T);
+  }
+  return found;
+}

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { SessionKeeper } from "../session/SessionKeeper.tsx";
+import { useRememberPatients } from "../session/use-remember-patients.ts";
 import { Header } from "./Header.tsx";
 import { Rail } from "./Rail.tsx";
 import classes from "./Shell.module.css";
@@ -14,6 +15,7 @@ const ShortcutsDialog = lazy(() => import("./ShortcutsDialog.tsx").then((module)
 export function Shell() {
   const [open, setOpen] = useState<"palette" | "shortcuts" | undefined>(undefined);
   useFocusOnArrival();
+  useRememberPatients();
   useKeys({ openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("shortcuts") });
   const close = () => setOpen(undefined);
   return (

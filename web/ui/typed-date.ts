@@ -1,0 +1,26 @@
+const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
+const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const numbers = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
+const words = /^(\d{1,2})[/. -]?([a-z]{3,9})\.?[/. -]?,?\s?(\d{4})$/i;
+
+/**
+ * A full date as people type it, to `1948-03-12`: `12/03/1948` (day first), `12.3.1948`, `12 Mar 1948`, `12-Mar-1948`, `1948-03-12`.
+ * `03/25/1948` can only be month first, so it is read so. Undefined for anything else and for days that don't exist.
+ */
+export function typedDate(text: string): string | undefined {
+  const typed = text.trim();
+  const year = iso.exec(typed);
+  if (year !== null) return realDay(Number(year[1]), Number(year[2]), Number(year[3]));
+  const plain = numbers.exec(typed);
+  if (plain !== null) return realDay(Number(plain[3]), Number(plain[2]), Number(plain[1])) ?? realDay(Number(plain[3]), Number(plain[1]), Number(plain[2]));
+  const named = words.exec(typed);
+  if (named === null) return undefined;
+  const month = monthNames.findIndex((name) => named[2]?.toLowerCase().startsWith(name));
+  return month < 0 ? undefined : realDay(Number(named[3]), month + 1, Number(named[1]));
+}
+
+function realDay(year: number, month: number, day: number): string | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (year < 1850 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  return date.toISOString().slice(0, 10);
+}

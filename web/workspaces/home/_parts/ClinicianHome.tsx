@@ -1,0 +1,54 @@
+import { Text, Title } from "@mantine/core";
+import { useSession } from "../../../app/session/use-session.ts";
+import { isoDay, timeText, weekdayText } from "../../../ui/dates.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../../ui/PageHeader.tsx";
+import { PageWait } from "../../../ui/PageWait.tsx";
+import { PatientTable } from "../../people/_parts/PatientTable.tsx";
+import { useRecentPatients } from "../../people/_parts/use-recent-patients.ts";
+import { isClosed } from "./appointment-words.ts";
+import { DayTable } from "./DayTable.tsx";
+import { useDay } from "./use-day.ts";
+
+/** My list for today, and whom I saw last. */
+export function ClinicianHome() {
+  const { practitioner } = useSession();
+  const today = isoDay(new Date());
+  const day = useDay(today, practitioner);
+  const recent = useRecentPatients();
+  const open = day.data?.appointments.filter((one) => !isClosed(one.status)) ?? [];
+  const waiting = open.filter((one) => one.status === "arrived" || one.status === "checked-in");
+  const next = open.find((one) => one.status === "booked" && Date.parse(one.start ?? "") >= Date.now());
+  const figures = [
+    `${open.length} still to see`,
+    waiting.length > 0 ? `${waiting.length} waiting now` : undefined,
+    next?.start === undefined ? undefined : `next at ${timeText(next.start)}`,
+  ].filter((part) => part !== undefined);
+  return (
+    <>
+      <PageHeader title={practitioner === undefined ? "Today’s appointments" : "My list today"} summary={`${weekdayText(today)}${day.data === undefined ? "" : ` · ${figures.join(" · ")}`}`} />
+      {day.error !== null && <ErrorNotice error={day.error} again={() => void day.refetch()} />}
+      {day.data === undefined && day.error === null && <PageWait />}
+      {day.data !== undefined && day.data.appointments.length === 0 && (
+        <EmptyState title="No appointments today">Patients whom the front desk books with you for today stand here, by the clock. Find anybody else with Ctrl K.</EmptyState>
+      )}
+      {day.data !== undefined && day.data.appointments.length > 0 && (
+        <DayTable caption="Today’s appointments" day={day.data} appointments={day.data.appointments} withPractitioner={practitioner === undefined} />
+      )}
+      {recent.length > 0 && (
+        <section aria-labelledby="recent">
+          <Title order={2} id="recent" mt="xl" mb="xs">
+            Recently opened
+          </Title>
+          <PatientTable patients={recent} caption="Patients opened since you signed in" />
+        </section>
+      )}
+      {day.isFetching && day.data !== undefined && (
+        <Text c="dimmed" size="xs" mt="sm" className="wb-visually-hidden">
+          Updating
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Appointment } from "../../../app/api.ts";
+import { type Column, DataTable } from "../../../ui/DataTable.tsx";
+import { isoDay, timeText } from "../../../ui/dates.ts";
+import { bornText, patientName } from "../../../ui/patient-words.ts";
+import { actorOf, isClosed, patientReference, reasonText, serviceText } from "./appointment-words.ts";
+import { AppointmentStatusChip } from "./AppointmentStatusChip.tsx";
+import classes from "./DayTable.module.css";
+import type { Day } from "./use-day.ts";
+
+type Props = {
+  readonly caption: string;
+  readonly day: Day;
+  readonly appointments: readonly Appointment[];
+  readonly withPractitioner: boolean;
+  /** Buttons of a row. */
+  readonly actions?: (appointment: Appointment) => ReactNode;
+};
+
+/** A day's appointments by the clock; a row opens the chart. */
+export function DayTable({ caption, day, appointments, withPractitioner, actions }: Props) {
+  const today = isoDay(new Date());
+  const columns: readonly Column<Appointment>[] = [
+    {
+      key: "patient",
+      header: "Patient",
+      cell: (appointment) => (
+        <>
+          <span className={classes.time}>{appointment.start === undefined ? "–" : timeText(appointment.start)}</span>
+          <PatientLink day={day} appointment={appointment} />
+        </>
+      ),
+    },
+    {
+      key: "born",
+      header: "Born",
+      width: "11rem",
+      cell: (appointment) => {
+        const patient = day.patients.get(patientReference(appointment) ?? "");
+        return patient === undefined ? "" : bornText(patient, today);
+      },
+    },
+    {
+      key: "reason",
+      header: "Reason",
+      unlabelled: true,
+      cell: (appointment) => [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)].filter((part, index, all) => part !== undefined && all.indexOf(part) === index).join(": "),
+    },
+    ...(withPractitioner ? [{ key: "with", header: "With", width: "11rem", cell: (appointment: Appointment) => actorOf(appointment, "Practitioner")?.display ?? "" }] : []),
+    { key: "room", header: "Room", width: "7rem", cell: (appointment) => actorOf(appointment, "Location")?.display ?? "" },
+    { key: "status", header: "Status", width: "9rem", unlabelled: true, cell: (appointment) => <AppointmentStatusChip status={appointment.status} /> },
+    ...(actions === undefined ? [] : [{ key: "actions", header: "Do", width: "8.5rem", unlabelled: true, cell: actions }]),
+  ];
+  return <DataTable caption={caption} columns={columns} rows={appointments} rowKey={(one) => one.id ?? ""} faded={(one) => isClosed(one.status)} />;
+}
+
+/** The patient's name, leading to the chart. */
+export function PatientLink({ day, appointment }: { readonly day: Day; readonly appointment: Appointment }) {
+  const reference = patientReference(appointment);
+  const patient = day.patients.get(reference ?? "");
+  const words = patient === undefined ? (actorOf(appointment, "Patient")?.display ?? "Patient not shown") : patientName(patient);
+  if (reference === undefined) return <span>{words}</span>;
+  return (
+    <Link to="/patients/$patientId" params={{ patientId: reference.slice("Patient/".length) }} data-row>
+      {words}
+    </Link>
+  );
+}

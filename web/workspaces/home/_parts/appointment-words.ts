@@ -1,0 +1,57 @@
+import type { Appointment, AppointmentStatus, CodeableConcept } from "../../../app/api.ts";
+import type { Tone } from "../../../ui/StatusChip.tsx";
+
+/** An appointment's state in the clinic's words. */
+export function statusWords(status: AppointmentStatus): { readonly label: string; readonly tone: Tone } {
+  switch (status) {
+    case "proposed":
+      return { label: "Proposed", tone: "neutral" };
+    case "pending":
+      return { label: "To be confirmed", tone: "neutral" };
+    case "waitlist":
+      return { label: "Waiting list", tone: "neutral" };
+    case "booked":
+      return { label: "Booked", tone: "info" };
+    case "arrived":
+      return { label: "Arrived", tone: "caution" };
+    case "checked-in":
+      return { label: "Checked in", tone: "caution" };
+    case "fulfilled":
+      return { label: "Seen", tone: "good" };
+    case "cancelled":
+      return { label: "Cancelled", tone: "neutral" };
+    case "noshow":
+      return { label: "Did not attend", tone: "neutral" };
+    case "entered-in-error":
+      return { label: "Entered in error", tone: "neutral" };
+  }
+}
+
+/** Whether the appointment is over, or never was. */
+export function isClosed(status: AppointmentStatus): boolean {
+  return status === "fulfilled" || status === "cancelled" || status === "noshow" || status === "entered-in-error";
+}
+
+/** `Patient/<id>` of an appointment. */
+export function patientReference(appointment: Appointment): string | undefined {
+  return actorOf(appointment, "Patient")?.reference;
+}
+
+/** The participant of one kind: `Practitioner`, `Patient`, `Location`. */
+export function actorOf(appointment: Appointment, type: "Patient" | "Practitioner" | "Location") {
+  return appointment.participant?.find((one) => one.actor?.reference?.startsWith(`${type}/`))?.actor;
+}
+
+/** Why the patient comes. */
+export function reasonText(appointment: Appointment): string | undefined {
+  return conceptText(appointment.reasonCode?.[0]) ?? appointment.description;
+}
+
+/** What is given: physiotherapy, a review. */
+export function serviceText(appointment: Appointment): string | undefined {
+  return conceptText(appointment.serviceType?.[0]) ?? conceptText(appointment.appointmentType);
+}
+
+function conceptText(concept: CodeableConcept | undefined): string | undefined {
+  return concept?.text ?? concept?.coding?.[0]?.display;
+}

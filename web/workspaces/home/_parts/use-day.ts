@@ -1,0 +1,61 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Appointment, type AppointmentStatus, type Bundle, fhir, included, matches, nextPage, type Patient, type RequestOptions } from "../../../app/api.ts";
+
+export type Day = { readonly appointments: readonly Appointment[]; readonly patients: ReadonlyMap<string, Patient> };
+
+const mostPages = 10;
+
+/** The appointments of one local day, earliest first, with their patients. `practitioner` narrows to one person's list. */
+export function useDay(day: string, practitioner?: string) {
+  return useQuery({
+    queryKey: ["Appointment", "day", day, practitioner],
+    queryFn: ({ signal }) => readDay(day, practitioner, { signal }),
+    refetchInterval: 60_000,
+    staleTime: 10_000,
+  });
+}
+
+async function readDay(day: string, practitioner: string | undefined, options: RequestOptions): Promise<Day> {
+  const [from, until] = dayBounds(day);
+  const appointments: Appointment[] = [];
+  const patients = new Map<string, Patient>();
+  const take = (bundle: Bundle<Appointment>) => {
+    appointments.push(...matches(bundle));
+    for (const [reference, patient] of included<Patient>(bundle, "Patient")) patients.set(reference, patient);
+  };
+  let bundle = await fhir.search<Appointment>(
+    "Appointment",
+    { date: [`ge${from}`, `lt${until}`], practitioner, _include: "Appointment:patient", _count: 200 },
+    options,
+  );
+  take(bundle);
+  for (let page = 1; page < mostPages; page += 1) {
+    const next = nextPage(bundle);
+    if (next === undefined) break;
+    bundle = await fhir.page<Appointment>(next, options);
+    take(bundle);
+  }
+  return { appointments: appointments.filter((one) => one.status !== "entered-in-error").toSorted((a, b) => Date.parse(a.start ?? "") - Date.parse(b.start ?? "")), patients };
+}
+
+/** First instant of a local day and of the next. */
+export function dayBounds(day: string): readonly [string, string] {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return [new Date(year, month - 1, date).toISOString(), new Date(year, month - 1, date + 1).toISOString()];
+}
+
+/** The day before or after. */
+export function neighbourDay(day: string, step: 1 | -1): string {
+  const date = new Date(`${day}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + step);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Moves an appointment to another state; the version seen guards against somebody else's change. */
+export function useMoveAppointment() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ appointment, status }: { readonly appointment: Appointment; readonly status: AppointmentStatus }) => fhir.update<Appointment>({ ...appointment, status }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["Appointment", "day"] }),
+  });
+}

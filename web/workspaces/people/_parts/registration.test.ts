@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { newPatient, noRegistration, registrationFaults } from "./registration.ts";
+
+const ann = { ...noRegistration, family: " Hartley ", given: "Ann  Mary", birthDate: "12/03/1948", sex: "female" };
+
+test("a registration becomes a patient", () => {
+  expect(JSON.parse(JSON.stringify(newPatient(ann)))).toEqual({
+    resourceType: "Patient",
+    active: true,
+    name: [{ use: "official", family: "Hartley", given: ["Ann", "Mary"] }],
+    birthDate: "1948-03-12",
+    gender: "female",
+  });
+});
+
+test("what wasn't typed isn't made up", () => {
+  const patient = JSON.parse(JSON.stringify(newPatient({ ...noRegistration, family: "Sukarno", given: "." })));
+  expect(Object.keys(patient)).toEqual(["resourceType", "active", "name"]);
+  expect(patient.name).toEqual([{ use: "official", family: "Sukarno" }]);
+});
+
+test("faults name their field", () => {
+  expect(Object.keys(registrationFaults(noRegistration, "2026-03-07"))).toEqual(["family", "given"]);
+  expect(registrationFaults({ ...ann, birthDate: "soon" }, "2026-03-07")).toHaveProperty("birthDate");
+  expect(registrationFaults({ ...ann, birthDate: "08/03/2026" }, "2026-03-07")).toHaveProperty("birthDate", "This day is still to come.");
+  expect(registrationFaults(ann, "2026-03-07")).toEqual({});
+});

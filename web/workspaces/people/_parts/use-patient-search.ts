@@ -1,0 +1,41 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { fhir, matches, nextPage, type Patient } from "../../../app/api.ts";
+import { patientName } from "../../../ui/patient-words.ts";
+import { type Recognised, recognise } from "./recognise.ts";
+
+export const pageOfResults = 40;
+
+export type PatientSearch = {
+  readonly recognised: Recognised;
+  readonly patients: readonly Patient[] | undefined;
+  /** There are more than fit. */
+  readonly more: boolean;
+  /** The patients shown answer an earlier text. */
+  readonly stale: boolean;
+  readonly error: unknown;
+  readonly again: () => void;
+};
+
+/** Patients that fit a text being typed: asks 120 ms after the last key, and drops a question that a later key has overtaken. */
+export function usePatientSearch(text: string, count = pageOfResults): PatientSearch {
+  const [settled] = useDebouncedValue(text, 120);
+  const recognised = recognise(settled);
+  const parameters = recognised.kind === "search" ? recognised.parameters : undefined;
+  const search = useQuery({
+    queryKey: ["Patient", "search", parameters, count],
+    queryFn: ({ signal }) => fhir.search<Patient>("Patient", { ...parameters, _count: count }, { signal }),
+    enabled: parameters !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+  const bundle = parameters === undefined ? undefined : search.data;
+  return {
+    recognised,
+    patients: bundle === undefined ? undefined : matches(bundle).toSorted((a, b) => patientName(a).localeCompare(patientName(b))),
+    more: bundle !== undefined && nextPage(bundle) !== undefined,
+    stale: text !== settled || search.isPlaceholderData || search.isFetching,
+    error: parameters === undefined ? null : search.error,
+    again: () => void search.refetch(),
+  };
+}
