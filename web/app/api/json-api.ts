@@ -1,20 +1,21 @@
 import { z } from "zod";
 import { unreadable } from "./request-failure.ts";
-import { type Method, send } from "./send.ts";
+import { type Method, type Outgoing, send } from "./send.ts";
 
 export type RequestOptions = { readonly signal?: AbortSignal };
+
+const accept = "application/json";
 
 /** Schema of an empty answer (204). */
 export const nothing = z.undefined();
 
-async function call<T>(method: Method, path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions): Promise<T> {
-  const answer = await send(path, {
-    method,
-    accept: "application/json",
-    headers: body === undefined ? {} : { "content-type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: options.signal,
-  });
+function call<T>(method: Method, path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions): Promise<T> {
+  if (body === undefined) return answered(path, { method, accept, signal: options.signal }, schema);
+  return answered(path, { method, accept, headers: { "content-type": accept }, body: JSON.stringify(body), signal: options.signal }, schema);
+}
+
+async function answered<T>(path: string, outgoing: Outgoing, schema: z.ZodType<T>): Promise<T> {
+  const answer = await send(path, outgoing);
   const text = await answer.text();
   const parsed = schema.safeParse(text === "" ? undefined : parseJson(text, answer.status));
   if (!parsed.success) throw unreadable(answer.status);
@@ -38,5 +39,8 @@ export const api = {
   post: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("POST", path, body, schema, options),
   put: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("PUT", path, body, schema, options),
   patch: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("PATCH", path, body, schema, options),
+  /** `POST` of a file as it is. */
+  upload: <T>(path: string, file: Blob, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> =>
+    answered(path, { method: "POST", accept, headers: { "content-type": "application/octet-stream" }, body: file, signal: options.signal }, schema),
   delete: <T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("DELETE", path, undefined, schema, options),
 };

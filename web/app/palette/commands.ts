@@ -40,7 +40,7 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   }
   if (session.person.role === "auditor") {
     go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root", keys: "g l" });
-    go("/accesses", "Who looked at a record", { words: "access audit" });
+    go("/accesses", "Who looked at a record", { words: "access audit", keys: "g w" });
   }
   if (session.person.role === "administrator") go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root" });
   commands.push(

@@ -1,8 +1,8 @@
-import { type Icon, IconBook2, IconHome, IconSettings, IconUsers } from "@tabler/icons-react";
+import { type Icon, IconBook2, IconEye, IconHome, IconSettings, IconUsers } from "@tabler/icons-react";
 import type { Session } from "../../../contract/index.ts";
 import { allows } from "../session/allows.ts";
 
-export type SectionPath = "/" | "/patients" | "/administration/people" | "/administration/ledger";
+export type SectionPath = "/" | "/patients" | "/administration/people" | "/administration/ledger" | "/accesses";
 
 /** A place on the rail. */
 export type Section = {
@@ -22,6 +22,9 @@ export function sectionsFor(session: Session): readonly Section[] {
   if (session.person.role === "administrator") {
     sections.push({ label: "House", to: "/administration/people", under: "/administration", icon: IconSettings, key: "a" });
   }
-  if (session.person.role === "auditor") sections.push({ label: "Ledger", to: "/administration/ledger", under: "/administration", icon: IconBook2, key: "l" });
+  if (session.person.role === "auditor") {
+    sections.push({ label: "Ledger", to: "/administration/ledger", under: "/administration", icon: IconBook2, key: "l" });
+    sections.push({ label: "Who looked", to: "/accesses", under: "/accesses", icon: IconEye, key: "w" });
+  }
   return sections;
 }

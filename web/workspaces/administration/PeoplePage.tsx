@@ -1,5 +1,95 @@
+import { Button, Text } from "@mantine/core";
+import { IconUserPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import type { PersonRow } from "../../../contract/index.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
+import { agoText, dateTimeText } from "../../ui/dates.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { roleWords } from "../../ui/role-words.ts";
+import { AddPerson } from "./_parts/AddPerson.tsx";
+import { usePeople } from "./_parts/people-calls.ts";
+import { type PersonAct, PersonActions } from "./_parts/PersonActions.tsx";
+import { PersonDialog } from "./_parts/PersonDialog.tsx";
+import { PersonStateChip } from "./_parts/PersonStateChip.tsx";
+import { ShownOnce } from "./_parts/ShownOnce.tsx";
 
+type Open =
+  | { readonly kind: "add" }
+  | { readonly kind: "act"; readonly person: PersonRow; readonly what: PersonAct }
+  | { readonly kind: "password"; readonly person: PersonRow; readonly password: string };
+
+/** Who works here, and who can sign in. */
 export function PeoplePage() {
-  return <PageHeader title="PeoplePage" />;
+  const session = useSession();
+  const people = usePeople();
+  const [open, setOpen] = useState<Open | undefined>(undefined);
+  const close = () => setOpen(undefined);
+  const now = new Date();
+  const rows = (people.data?.people ?? []).toSorted((a, b) => Number(a.state === "ended") - Number(b.state === "ended") || a.family.localeCompare(b.family));
+  const working = rows.filter((person) => person.state !== "ended").length;
+  const columns: readonly Column<PersonRow>[] = [
+    {
+      key: "name",
+      header: "Name",
+      cell: (person) => (
+        <>
+          <Text span fw={600} fz="inherit">
+            {person.family.toLocaleUpperCase()}, {person.given}
+          </Text>
+          {person.id === session.person.id && <Text span c="dimmed" fz="inherit"> (you)</Text>}
+        </>
+      ),
+    },
+    { key: "job", header: "Job title", unlabelled: true, cell: (person) => person.jobTitle ?? "" },
+    { key: "role", header: "Role", width: "9rem", cell: (person) => roleWords(person.role).label },
+    { key: "username", header: "Signs in as", width: "12rem", cell: (person) => person.username },
+    { key: "state", header: "State", width: "11rem", unlabelled: true, cell: (person) => <PersonStateChip state={person.state} /> },
+    {
+      key: "last",
+      header: "Last sign-in",
+      width: "9rem",
+      cell: (person) => (person.lastSignInAt === undefined ? "Never" : <time dateTime={person.lastSignInAt} title={dateTimeText(person.lastSignInAt)}>{agoText(person.lastSignInAt, now)}</time>),
+    },
+    {
+      key: "actions",
+      header: "Change",
+      width: "4rem",
+      unlabelled: true,
+      cell: (person) => <PersonActions person={person} own={person.id === session.person.id} act={(what) => setOpen({ kind: "act", person, what })} />,
+    },
+  ];
+  const shown = (person: PersonRow, password: string) => setOpen({ kind: "password", person, password });
+  return (
+    <>
+      <PageHeader
+        title="People"
+        summary={people.data === undefined ? undefined : `${working} with access`}
+        actions={
+          <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setOpen({ kind: "add" })}>
+            Add a person
+          </Button>
+        }
+      />
+      {people.error !== null && <ErrorNotice error={people.error} again={() => void people.refetch()} />}
+      {people.data === undefined && people.error === null && <PageWait />}
+      {people.data !== undefined && <DataTable caption="People of the organisation" columns={columns} rows={rows} rowKey={(person) => person.id} faded={(person) => person.state === "ended"} />}
+      {open?.kind === "add" && <AddPerson close={close} onAdded={shown} />}
+      {open?.kind === "act" && <PersonDialog person={open.person} what={open.what} close={close} onTemporaryPassword={shown} />}
+      {open?.kind === "password" && (
+        <ShownOnce
+          title={`Temporary password of ${open.person.given} ${open.person.family}`}
+          secrets={[
+            { label: "Signs in as", value: open.person.username },
+            { label: "Temporary password", value: open.password },
+          ]}
+          close={close}
+        >
+          Hand this over in person or by telephone; it is shown only now. At the first sign-in it has to be replaced, and a second factor is set up. It works for 7 days.
+        </ShownOnce>
+      )}
+    </>
+  );
 }

@@ -1,42 +1,31 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { signedInRoute } from "../../app/signed-in-route.ts";
 
-const start = createRoute({
+const house = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/administration",
+  component: lazyRouteComponent(() => import("./HousePage.tsx"), "HousePage"),
+});
+
+const start = createRoute({
+  getParentRoute: () => house,
+  path: "/",
   beforeLoad: () => {
     throw redirect({ to: "/administration/people", replace: true });
   },
 });
 
-const people = createRoute({
+const people = createRoute({ getParentRoute: () => house, path: "/people", component: lazyRouteComponent(() => import("./PeoplePage.tsx"), "PeoplePage") });
+const roles = createRoute({ getParentRoute: () => house, path: "/roles", component: lazyRouteComponent(() => import("./RolesPage.tsx"), "RolesPage") });
+const clients = createRoute({ getParentRoute: () => house, path: "/clients", component: lazyRouteComponent(() => import("./ClientsPage.tsx"), "ClientsPage") });
+const ledger = createRoute({ getParentRoute: () => house, path: "/ledger", component: lazyRouteComponent(() => import("./LedgerPage.tsx"), "LedgerPage") });
+const imports = createRoute({ getParentRoute: () => house, path: "/import", component: lazyRouteComponent(() => import("./ImportPage.tsx"), "ImportPage") });
+
+const accesses = createRoute({
   getParentRoute: () => signedInRoute,
-  path: "/administration/people",
-  component: lazyRouteComponent(() => import("./PeoplePage.tsx"), "PeoplePage"),
+  path: "/accesses",
+  validateSearch: (search): { record?: string } => (typeof search.record === "string" ? { record: search.record } : {}),
+  component: lazyRouteComponent(() => import("../accesses/AccessesPage.tsx"), "AccessesPage"),
 });
 
-const roles = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: "/administration/roles",
-  component: lazyRouteComponent(() => import("./RolesPage.tsx"), "RolesPage"),
-});
-
-const clients = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: "/administration/clients",
-  component: lazyRouteComponent(() => import("./ClientsPage.tsx"), "ClientsPage"),
-});
-
-const ledger = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: "/administration/ledger",
-  component: lazyRouteComponent(() => import("./LedgerPage.tsx"), "LedgerPage"),
-});
-
-const imports = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: "/administration/import",
-  component: lazyRouteComponent(() => import("./ImportPage.tsx"), "ImportPage"),
-});
-
-export const administrationRoutes = [start, people, roles, clients, ledger, imports] as const;
+export const administrationRoutes = [house.addChildren([start, people, roles, clients, ledger, imports]), accesses] as const;

@@ -1,0 +1,72 @@
+import { Button, Group, Modal, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { type PersonRow, type RoleName, roleName } from "../../../../contract/index.ts";
+import { RequestFailure } from "../../../app/api.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { roleWords } from "../../../ui/role-words.ts";
+import { useAddPerson } from "./people-calls.ts";
+import { suggestUsername } from "./suggest-username.ts";
+
+type Props = { readonly close: () => void; readonly onAdded: (person: PersonRow, temporaryPassword: string) => void };
+
+/** A new colleague. */
+export function AddPerson({ close, onAdded }: Props) {
+  const add = useAddPerson();
+  const form = useForm({
+    initialValues: { given: "", family: "", username: "", jobTitle: "", role: "clinician" as RoleName },
+    validateInputOnBlur: true,
+    validate: {
+      given: (value) => (value.trim() === "" ? "Give the given name." : null),
+      family: (value) => (value.trim() === "" ? "Give the family name." : null),
+      username: (value) => (/^[a-z0-9][a-z0-9._@-]{1,63}$/.test(value.trim().toLowerCase()) ? null : "2 to 64 letters, digits, full stops, hyphens, underscores or @."),
+    },
+  });
+  const suggest = () => {
+    if (form.values.username === "") form.setFieldValue("username", suggestUsername(form.values.given, form.values.family));
+  };
+  const submit = form.onSubmit(({ jobTitle, username, ...person }) =>
+    add.mutate(
+      { ...person, username: username.trim().toLowerCase(), ...(jobTitle.trim() === "" ? {} : { jobTitle: jobTitle.trim() }) },
+      {
+        onSuccess: (answer) => onAdded(answer.person, answer.temporaryPassword),
+        onError: (error) => {
+          if (error instanceof RequestFailure && error.path !== undefined && error.path in form.values) form.setFieldError(error.path, error.message);
+        },
+      },
+    ),
+  );
+  return (
+    <Modal opened onClose={close} title="Add a person" closeButtonProps={{ "aria-label": "Close" }} size="lg">
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          {add.error !== null && <ErrorNotice error={add.error} />}
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+            <TextInput label="Given name" data-autofocus autoComplete="off" {...form.getInputProps("given")} />
+            <TextInput label="Family name" autoComplete="off" {...form.getInputProps("family")} />
+            <TextInput label="Name to sign in with" autoComplete="off" autoCapitalize="none" spellCheck={false} onFocus={suggest} {...omitFocus(form.getInputProps("username"))} />
+            <TextInput label="Job title" autoComplete="off" {...form.getInputProps("jobTitle")} />
+          </SimpleGrid>
+          <Radio.Group label="Role" {...form.getInputProps("role")}>
+            <Stack gap="xs" mt={4}>
+              {roleName.options.map((role) => (
+                <Radio key={role} value={role} label={roleWords(role).label} description={`${roleWords(role).does.charAt(0).toUpperCase()}${roleWords(role).does.slice(1)}.`} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Group>
+            <Button type="submit" loading={add.isPending}>
+              Add
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function omitFocus<T extends { onFocus?: unknown }>({ onFocus: _onFocus, ...rest }: T): Omit<T, "onFocus"> {
+  return rest;
+}

@@ -1,0 +1,93 @@
+import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { type PersonRow, type RoleName, roleName } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { roleWords } from "../../../ui/role-words.ts";
+import { useChangePerson } from "./people-calls.ts";
+import type { PersonAct } from "./PersonActions.tsx";
+
+type Props = {
+  readonly person: PersonRow;
+  readonly what: PersonAct;
+  readonly close: () => void;
+  readonly onTemporaryPassword: (person: PersonRow, password: string) => void;
+};
+
+/** Asks before somebody's access changes, naming whose and what it means. */
+export function PersonDialog({ person, what, close, onTemporaryPassword }: Props) {
+  const change = useChangePerson();
+  const [role, setRole] = useState<RoleName>(person.role);
+  const name = `${person.given} ${person.family}`;
+  const words = wordsOf(what, name);
+  const go = () =>
+    change.mutate(
+      { id: person.id, change: changeOf(what, role) },
+      {
+        onSuccess: (answer) => {
+          announce(`${words.title}: done`);
+          close();
+          if (answer.temporaryPassword !== undefined) onTemporaryPassword(answer.person, answer.temporaryPassword);
+        },
+      },
+    );
+  return (
+    <Modal opened onClose={close} title={words.title} closeButtonProps={{ "aria-label": "Close" }}>
+      <Stack gap="md">
+        <Text>{words.means}</Text>
+        {what === "role" && (
+          <Radio.Group label={`Role of ${name}`} value={role} onChange={(value) => setRole(roleName.parse(value))}>
+            <Stack gap="xs" mt={4}>
+              {roleName.options.map((one) => (
+                <Radio key={one} value={one} label={roleWords(one).label} description={roleWords(one).does} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        {change.error !== null && <ErrorNotice error={change.error} />}
+        <Group>
+          <Button color={what === "end" ? "red.8" : undefined} loading={change.isPending} disabled={what === "role" && role === person.role} onClick={go}>
+            {words.button}
+          </Button>
+          <Button variant="subtle" onClick={close}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function wordsOf(what: PersonAct, name: string): { readonly title: string; readonly means: string; readonly button: string } {
+  switch (what) {
+    case "role":
+      return { title: `Change the role of ${name}`, means: "The new role applies from the next click; open sessions are not ended.", button: "Change the role" };
+    case "reset":
+      return {
+        title: `New temporary password for ${name}`,
+        means: `The password and the authenticator of ${name} stop working at once, and all their sessions end. At the next sign-in they choose a new password and enrol an authenticator again.`,
+        button: "Issue a temporary password",
+      };
+    case "unlock":
+      return { title: `Unlock ${name}`, means: `${name} can try to sign in again straight away. Do this only when you know that the failed tries were theirs.`, button: `Unlock ${name}` };
+    case "end":
+      return { title: `End the access of ${name}`, means: `${name} is signed out everywhere within a second and can’t sign in any more. What they wrote and signed stays. Access can be restored.`, button: `End access of ${name}` };
+    case "restore":
+      return { title: `Restore the access of ${name}`, means: `${name} can sign in again, in the role they had.`, button: "Restore access" };
+  }
+}
+
+function changeOf(what: PersonAct, role: RoleName) {
+  switch (what) {
+    case "role":
+      return { role };
+    case "reset":
+      return { resetCredentials: true as const };
+    case "unlock":
+      return { unlock: true as const };
+    case "end":
+      return { state: "ended" as const };
+    case "restore":
+      return { state: "active" as const };
+  }
+}
