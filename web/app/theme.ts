@@ -9,9 +9,7 @@ const dark: MantineColorsTuple = ["#dde3e6", "#b6c1c6", "#93a1a8", "#65747c", "#
 
 export const theme = createTheme({
   primaryColor: "petrol",
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  primaryShade: { light: 7, dark: 6 },
   colors: { petrol, gray, dark },
   white: "#ffffff",
   black: "#17212a",

@@ -3,6 +3,7 @@ import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSearch, Icon
 import { Link } from "@tanstack/react-router";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { roleWords } from "../../ui/role-words.ts";
+import { allows } from "../session/allows.ts";
 import { signOut } from "../session/sign-out.ts";
 import { useSession } from "../session/use-session.ts";
 import classes from "./Header.module.css";
@@ -12,7 +13,8 @@ type Props = { readonly openPalette: () => void; readonly openShortcuts: () => v
 
 /** Whose house this is, the way to everything (search), and who is at work. */
 export function Header({ openPalette, openShortcuts }: Props) {
-  const { organisation } = useSession();
+  const { organisation, scopes } = useSession();
+  const search = allows(scopes, "Patient", "s") ? "Find a patient, go anywhere, do anything" : "Go anywhere, do anything";
   return (
     <header className={classes.header}>
       <Link to="/" className={classes.brand} aria-label={`Wardbook, ${organisation.name}: start page`}>
@@ -20,9 +22,9 @@ export function Header({ openPalette, openShortcuts }: Props) {
         <span className={classes.organisation}>{organisation.name}</span>
       </Link>
       {organisation.demonstration && <span className={classes.demonstration}>Demonstration</span>}
-      <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
+      <UnstyledButton className={classes.search} onClick={openPalette} aria-label={search} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
-        <span className={classes.searchWords}>Find a patient, go anywhere, do anything</span>
+        <span className={classes.searchWords}>{search}</span>
         <span className={classes.searchKeys}>
           <Kbd keys="Ctrl K" />
         </span>
