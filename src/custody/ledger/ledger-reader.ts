@@ -122,11 +122,13 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
       const queryable = db.tenant(tenant);
       const checkpoint = await lastCheckpoint(queryable, tenant);
       const since = (Math.floor(now / dayMilliseconds) - days + 1) * dayMilliseconds;
+      const grown = new Map((await checkpointsByDay(queryable, tenant, since)).map(({ day, size }) => [day * dayMilliseconds, size]));
       let reached = await sizeBefore(queryable, tenant, since);
-      const grown = (await checkpointsByDay(queryable, tenant, since)).map(({ day, size }) => {
-        const entries = size - reached;
-        reached = size;
-        return { day: day * dayMilliseconds, entries };
+      const entriesPerDay = Array.from({ length: days }, (_, index) => {
+        const day = since + index * dayMilliseconds;
+        const before = reached;
+        reached = grown.get(day) ?? before;
+        return { day, entries: reached - before };
       });
       return {
         size: checkpoint?.size ?? 0,
@@ -134,7 +136,7 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
         checkpoint: checkpoint?.note ?? "",
         checkpointAt: checkpoint?.at,
         verifierKey: formatVerifierKey(logSigner(keys.signing).verifier),
-        entriesPerDay: grown,
+        entriesPerDay,
       };
     },
   };
