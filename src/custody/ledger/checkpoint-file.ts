@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { randomToken } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 
 /** The newest checkpoint, kept outside the database: who can only change the database can't shorten the ledger unnoticed. */
@@ -13,8 +14,8 @@ export function checkpointFiles(directory: string): CheckpointAnchor {
   return {
     async save(tenant, note) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      // The command line may sequence beside a running server.
-      const temporary = `${path(tenant)}.${process.pid}.new`;
+      // Others may save at the same moment: the command line beside a running server, for instance.
+      const temporary = `${path(tenant)}.${randomToken(6)}.new`;
       const file = await open(temporary, "w", 0o600);
       try {
         await file.writeFile(note);

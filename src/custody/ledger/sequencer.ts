@@ -9,6 +9,7 @@ import {
   insertCheckpoint,
   insertNodes,
   insertSequence,
+  lastCheckpoint,
   lastSequenced,
   lockSequence,
   unsequenced,
@@ -16,6 +17,7 @@ import {
 import { logSigner } from "./log-identity.ts";
 import { type CompletedSubtree, type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength, readFrontier } from "./merkle/index.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
+import { expectAsSigned } from "./signed-standing.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
 import { formatCheckpoint, signNote } from "./verify/index.ts";
 
@@ -52,10 +54,14 @@ const farEvery = 60;
 export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Promise<Sequenced> {
   const states = new Map<TenantId, { progress: Progress | undefined; passes: number; forged: Set<number> }>();
 
-  async function load(db: Queryable, tenant: TenantId, last: SequenceRow | undefined): Promise<Progress> {
-    if (last === undefined) return { frontier: emptyFrontier, mac: firstMac, lastBatch: 0 };
-    const size = last.first_index + last.leaf_hashes.length / hashLength;
-    return { frontier: await readFrontier(tableHashReader(db, tenant), size), mac: last.mac, lastBatch: last.batch };
+  /** @throws LedgerError `ledger/not-as-signed` */
+  async function load(db: Queryable, keys: TenantKeys, last: SequenceRow | undefined): Promise<Progress> {
+    const hashes = tableHashReader(db, keys.tenant);
+    const size = last === undefined ? 0 : last.first_index + last.leaf_hashes.length / hashLength;
+    const frontier = size === 0 ? emptyFrontier : await readFrontier(hashes, size);
+    const newest = (await lastCheckpoint(db, keys.tenant))?.note;
+    await expectAsSigned({ hashes, frontier, newest, outside: await ports.anchor.load(keys.tenant), log: logSigner(keys.signing).verifier });
+    return { frontier, mac: last?.mac ?? firstMac, lastBatch: last?.batch ?? 0 };
   }
 
   async function pass(tx: Transaction, keys: TenantKeys): Promise<{ readonly result: Sequenced; readonly checkpoint?: CheckpointRow; readonly progress: Progress }> {
@@ -66,7 +72,7 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
     const last = await lastSequenced(tx, tenant);
     const known = state.progress;
     const fresh = known === undefined || !known.mac.equals(last?.mac ?? firstMac);
-    let progress = fresh ? await load(tx, tenant, last) : known;
+    let progress = fresh ? await load(tx, keys, last) : known;
     const lookBack = known === undefined ? Number.POSITIVE_INFINITY : state.passes % farEvery === 0 ? farLookBack : usualLookBack;
     state.passes += 1;
     const waiting = await unsequenced(tx, tenant, Math.max(0, progress.lastBatch - lookBack), mostAtOnce);
@@ -87,7 +93,7 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
       completed.push(...extended.completed);
       progress = { frontier: extended.frontier, mac, lastBatch: Math.max(progress.lastBatch, batch) };
     }
-    const result = { size: progress.frontier.size, more: waiting.length === mostAtOnce };
+    const result = { size: progress.frontier.size, more: waiting.length === mostAtOnce && rows.length > 0 };
     if (rows.length === 0) return { result, progress };
     await insertSequence(tx, tenant, rows);
     await insertNodes(tx, tenant, completed);

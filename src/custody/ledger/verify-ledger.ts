@@ -8,7 +8,8 @@ import { type BatchRow, type CheckpointRow, type SequenceRow, batchesByNumber, c
 import { logSigner } from "./log-identity.ts";
 import { type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength, leafHash } from "./merkle/index.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
-import { type Checkpoint, type NoteVerifier, openCheckpoint } from "./verify/index.ts";
+import { trustedCheckpoint } from "./trusted-checkpoint.ts";
+import type { Checkpoint, NoteVerifier } from "./verify/index.ts";
 
 export type FindingCode =
   | "ledger/entry-altered"
@@ -53,8 +54,9 @@ export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): Async
   const secret = keys.vault.secret("ledger-sequence").expose();
   // Whatever was anchored outside before this moment must be inside now.
   const anchored = await anchor.load(tenant);
+  const held = anchored === undefined ? undefined : trustedCheckpoint(anchored, log);
   const newest = await lastCheckpoint(queryable, tenant);
-  const total = Math.max(newest?.size ?? 0, anchored === undefined ? 0 : (trusted(anchored, log)?.size ?? 0));
+  const total = Math.max(newest?.size ?? 0, held?.size ?? 0);
   let frontier: Frontier = emptyFrontier;
   let mac: Buffer = firstMac;
   const checkpoints = checkpointStream((after) => checkpointsAfter(queryable, tenant, after, rowsAtOnce));
@@ -76,13 +78,15 @@ export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): Async
         if (wrong !== undefined) return yield broken(wrong);
         next = await checkpoints();
       }
+      if (held !== undefined && held.size > before && held.size <= frontier.size && !isOf(held, frontier)) {
+        return yield broken({ code: "ledger/root-mismatch", index: before, message: `the entries up to ${held.size} are not those whose root was kept outside the database` });
+      }
     }
     yield { state: "running", checked: frontier.size, total: Math.max(total, frontier.size) };
   }
   if (next !== undefined && next.size <= total && next.size > frontier.size) {
     return yield broken(missingFrom(frontier.size, `a signed checkpoint counts ${next.size} entries, the ledger has ${frontier.size}`));
   }
-  const held = anchored === undefined ? undefined : trusted(anchored, log);
   if (anchored !== undefined && held === undefined) {
     return yield broken({ code: "ledger/checkpoint-altered", message: "the checkpoint kept outside the database isn't signed by this ledger" });
   }
@@ -116,24 +120,20 @@ function checkpointStream(read: (after: number) => Promise<CheckpointRow[]>): ()
   };
 }
 
-function trusted(note: string, log: NoteVerifier): Checkpoint | undefined {
-  try {
-    return openCheckpoint(note, { log, witnesses: [], witnessesNeeded: 0 });
-  } catch {
-    return undefined;
-  }
-}
-
 function checkCheckpoint(row: CheckpointRow, log: NoteVerifier, frontier: Frontier, before: number): Finding | undefined {
-  const checkpoint = trusted(row.note, log);
+  const checkpoint = trustedCheckpoint(row.note, log);
   if (checkpoint === undefined || checkpoint.size !== row.size) {
     return { code: "ledger/checkpoint-altered", message: `the checkpoint of size ${row.size} is not as it was signed` };
   }
   // Checkpoints are signed between rows, so one that falls inside a row was never signed for this sequence.
-  if (checkpoint.size !== frontier.size || !checkpoint.rootHash.equals(frontierRoot(frontier))) {
+  if (!isOf(checkpoint, frontier)) {
     return { code: "ledger/root-mismatch", index: before, message: `the entries up to ${row.size} are not those whose root was signed` };
   }
   return undefined;
+}
+
+function isOf(checkpoint: Checkpoint, frontier: Frontier): boolean {
+  return checkpoint.size === frontier.size && checkpoint.rootHash.equals(frontierRoot(frontier));
 }
 
 interface RowToCheck {
@@ -201,7 +201,7 @@ async function firstForged(keys: TenantKeys, batches: readonly BatchRow[]): Prom
       return forged("an entry that is not one was put into the ledger");
     }
     await keys.load(sealed.map(({ keyNo }) => keyNo));
-    if (!sealed.every((entry, ordinal) => opens(keys, batch, ordinal, entry))) {
+    if (sealed.length === 0 || !sealed.every((entry, ordinal) => opens(keys, batch, ordinal, entry))) {
       return forged("an entry was put into the ledger that this installation did not write");
     }
   }

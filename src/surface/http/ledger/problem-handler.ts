@@ -17,6 +17,7 @@ function ledgerRefusal(error: unknown): Refusal | undefined {
     // Faults of what is stored, not of the request.
     case "ledger/malformed-batch":
     case "ledger/tile-incomplete":
+    case "ledger/not-as-signed":
       return undefined;
   }
 }
