@@ -227,3 +227,12 @@ test("a new patient and what is about them are readable by a process that starts
   expect(found.body).toEqual(value.body);
   expect(found.patient).toBe(patient);
 });
+
+test("patients registered by two processes at the same moment, by the same clock, are both there", async () => {
+  const { clinician } = await aChart();
+  const processes = [house.anotherProcess(), house.anotherProcess()];
+  const made = await Promise.all(processes.flatMap((process) => Array.from({ length: 5 }, () => process.chart.create(clinician, "Patient", aPatient()))));
+  expect(new Set(made.map(({ value }) => value.id)).size).toBe(10);
+  const { chart: later } = house.anotherProcess();
+  for (const { value } of made) expect((await later.read(clinician, { type: "Patient", id: value.id })).value.body).toEqual(value.body);
+});

@@ -51,11 +51,13 @@ export function openChart(ports: ChartPorts): Chart {
     search: (caller, type, pairs) => search(ports, caller, type, pairs),
 
     async create(caller, type, resource, { ifNoneExist, action, alongside } = {}) {
-      const make = async () => {
-        const context = changing(caller);
-        const change = await prepareCreate(context, type, resource, { action });
-        return { ...(await writeOne(write, context, change, alongside)), created: true };
-      };
+      // Another process, counting for itself, may have given the same number to another patient's key.
+      const make = () =>
+        retrying(undefined, async () => {
+          const context = changing(caller);
+          const change = await prepareCreate(context, type, resource, { action });
+          return { ...(await writeOne(write, context, change, alongside)), created: true };
+        });
       if (ifNoneExist === undefined) return make();
       return locked(caller.tenant, `${type}?${JSON.stringify(ifNoneExist)}`, async () => {
         const existing = await onlyMatch(ports, caller, type, ifNoneExist);
