@@ -28,7 +28,10 @@ export async function* cutValues(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
   }
   if (!first.done) {
     throw first.begun
-      ? new ImportError("import/cut-short", "the file ends in the middle, or a bracket or quotation mark is missing: copy it again from where it came")
+      ? new ImportError(
+          "import/cut-short",
+          "the file ends in the middle, or a bracket or quotation mark is missing: copy it again from where it came",
+        )
       : new ImportError("import/empty-file", "the file is empty");
   }
   const last = line.end();
@@ -79,7 +82,8 @@ class LineBuffer {
     if (open.length === 0) return;
     this.#parts.push(open);
     this.#length += open.length;
-    if (this.#length > longestPiece) throw new ImportError("import/too-large", `a line is longer than ${longestPiece / 1024 / 1024} MiB`);
+    if (this.#length > longestPiece)
+      throw new ImportError("import/too-large", `a line is longer than ${longestPiece / 1024 / 1024} MiB`);
   }
 
   end(): Buffer {

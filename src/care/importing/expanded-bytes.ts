@@ -57,7 +57,11 @@ async function* startingWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncG
 function readError(cause: unknown): unknown {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code.startsWith("Z_")) {
-    return new ImportError("import/damaged-gzip", "the gzip file is damaged or cut short: copy it again from where it came", { cause });
+    return new ImportError(
+      "import/damaged-gzip",
+      "the gzip file is damaged or cut short: copy it again from where it came",
+      { cause },
+    );
   }
   const trouble = unreadable[code];
   return trouble === undefined ? cause : new ImportError("import/unreadable-file", trouble, { cause });

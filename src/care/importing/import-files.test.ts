@@ -16,12 +16,23 @@ interface Recorded {
 
 type Answer = (entries: readonly ImportEntry[], call: number) => readonly Partial<ImportRefusal>[];
 
-async function run(sources: readonly ImportSource[], answer: Answer = () => [], signal?: AbortSignal): Promise<Recorded> {
+async function run(
+  sources: readonly ImportSource[],
+  answer: Answer = () => [],
+  signal?: AbortSignal,
+): Promise<Recorded> {
   const types: string[][] = [];
   const chart = {
     async importTogether(_caller: Caller, entries: readonly ImportEntry[]): Promise<ImportOutcome> {
       types.push(entries.map(({ resource }) => resource.resourceType));
-      const refused = answer(entries, types.length).map((refusal) => ({ entry: 0, resource: "Patient/p1", code: "chart/invalid-resource", message: "no", faults: [], ...refusal }));
+      const refused = answer(entries, types.length).map((refusal) => ({
+        entry: 0,
+        resource: "Patient/p1",
+        code: "chart/invalid-resource",
+        message: "no",
+        faults: [],
+        ...refusal,
+      }));
       return { created: entries.length - refused.length, updated: 0, unchanged: 0, refused };
     },
   };
@@ -42,7 +53,13 @@ describe("importing files", () => {
       sourceOf("staff", ndjson([practitioner])),
       sourceOf("organisations", ndjson([organisation])),
     ]);
-    expect(types).toEqual([["Organization"], ["Practitioner"], ["Patient"], ["Observation"], ["Patient", "Observation", "Organization"]]);
+    expect(types).toEqual([
+      ["Organization"],
+      ["Practitioner"],
+      ["Patient"],
+      ["Observation"],
+      ["Patient", "Observation", "Organization"],
+    ]);
   });
 
   test("knows the total before it writes anything", async () => {
@@ -52,7 +69,11 @@ describe("importing files", () => {
   });
 
   test("refuses a broken file and takes the others", async () => {
-    const { progress, refusals } = await run([sourceOf("broken.json", "{"), sourceOf("empty", ""), sourceOf("good", ndjson([patient]))]);
+    const { progress, refusals } = await run([
+      sourceOf("broken.json", "{"),
+      sourceOf("empty", ""),
+      sourceOf("good", ndjson([patient])),
+    ]);
     expect(refusals.map(({ file, entry, code }) => [file, entry, code])).toEqual([
       ["broken.json", undefined, "import/cut-short"],
       ["empty", undefined, "import/empty-file"],
@@ -62,7 +83,9 @@ describe("importing files", () => {
 
   test("says where in which file a refused resource is", async () => {
     const source = sourceOf("some.ndjson", ndjson([patient, observation, patient]).replace("\n", "\nnonsense\n"));
-    const { refusals, progress } = await run([source], () => [{ entry: 1, resource: "Observation/o1", path: "Observation.status" }]);
+    const { refusals, progress } = await run([source], () => [
+      { entry: 1, resource: "Observation/o1", path: "Observation.status" },
+    ]);
     expect(refusals.map(({ file, entry, resource, code, path }) => [file, entry, resource, code, path])).toEqual([
       ["some.ndjson", 1, "", "import/not-json", undefined],
       ["some.ndjson", 2, "Observation/o1", "chart/invalid-resource", "Observation.status"],
@@ -73,7 +96,9 @@ describe("importing files", () => {
   test("tries what leads nowhere once more when everything else is in, and refuses it then", async () => {
     const source = sourceOf("a", JSON.stringify(bundleOf([patient, observation])));
     const unresolved: Answer = (entries) => [{ entry: entries.length - 1, code: "chart/unresolved-reference" }];
-    const cured = await run([source, sourceOf("b", ndjson([observation]))], (entries, call) => (call === 1 ? unresolved(entries, call) : []));
+    const cured = await run([source, sourceOf("b", ndjson([observation]))], (entries, call) =>
+      call === 1 ? unresolved(entries, call) : [],
+    );
     expect(cured.types).toEqual([["Patient", "Observation"], ["Observation"], ["Observation"]]);
     expect(cured.progress.at(-1)).toMatchObject({ created: 3, refused: 0, total: 3 });
     const lost = await run([source], unresolved);
@@ -85,7 +110,11 @@ describe("importing files", () => {
   test("stops when it is told to, after what is being written", async () => {
     const stopping = new AbortController();
     const many = Array.from({ length: 2_000 }, () => patient);
-    const { progress, types } = await run([sourceOf("a", ndjson(many), 4096)], (_, call) => (call === 3 ? (stopping.abort(), []) : []), stopping.signal);
+    const { progress, types } = await run(
+      [sourceOf("a", ndjson(many), 4096)],
+      (_, call) => (call === 3 ? (stopping.abort(), []) : []),
+      stopping.signal,
+    );
     expect(progress.at(-1)?.state).toBe("stopped");
     expect(progress.at(-1)?.created).toBe(types.flat().length);
     expect(types.length).toBeLessThan(6);

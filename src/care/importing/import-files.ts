@@ -60,7 +60,12 @@ export async function* importFiles(
   }
 
   async function take(survey: Survey, unit: Unit, isLastTry: boolean): Promise<void> {
-    const outcome = await importUnit(chart, caller, { source: survey.source, elsewhere: survey.elsewhere, unit, isLastTry });
+    const outcome = await importUnit(chart, caller, {
+      source: survey.source,
+      elsewhere: survey.elsewhere,
+      unit,
+      isLastTry,
+    });
     for (const ordinal of outcome.deferred) setOf(deferred, survey.source).add(ordinal);
     refusals.push(...outcome.refusals);
     counts = {
@@ -73,7 +78,13 @@ export async function* importFiles(
 
   for (let stage = 0; stage < stages; stage += 1) {
     const ofStage = surveys.filter((survey) => survey.stage === stage);
-    for await (const _ of overlapping(unitsOf(ofStage), mostInFlight, ({ survey, unit }) => take(survey, unit, false), stopped)) yield progress("running");
+    for await (const _ of overlapping(
+      unitsOf(ofStage),
+      mostInFlight,
+      ({ survey, unit }) => take(survey, unit, false),
+      stopped,
+    ))
+      yield progress("running");
   }
 
   const again = new Map(deferred);
@@ -81,7 +92,8 @@ export async function* importFiles(
     if (stopped()) break;
     const survey = await surveyFile(source, { nameAll: true });
     const units = selected(unitsOf([survey]), ordinals);
-    for await (const _ of overlapping(units, mostInFlight, ({ unit }) => take(survey, unit, true), stopped)) yield progress("running");
+    for await (const _ of overlapping(units, mostInFlight, ({ unit }) => take(survey, unit, true), stopped))
+      yield progress("running");
   }
   yield progress(stopped() ? "stopped" : "done");
 }
@@ -105,7 +117,12 @@ async function* selected(units: AsyncIterable<UnitOf>, ordinals: ReadonlySet<num
 }
 
 /** Works on items as they come, several at once; yields after each that is finished. After a failure the others are finished, then it throws. */
-async function* overlapping<Item>(items: AsyncIterable<Item>, most: number, work: (item: Item) => Promise<void>, stopped: () => boolean): AsyncGenerator<void> {
+async function* overlapping<Item>(
+  items: AsyncIterable<Item>,
+  most: number,
+  work: (item: Item) => Promise<void>,
+  stopped: () => boolean,
+): AsyncGenerator<void> {
   const running = new Set<Promise<void>>();
   const failures: unknown[] = [];
   const oneFinished = async () => {
@@ -140,5 +157,13 @@ function setOf<Key>(map: Map<Key, Set<number>>, key: Key): Set<number> {
 
 function wholeFile({ name }: ImportSource, error: unknown): FileRefusal {
   if (!(error instanceof CodedError)) throw error;
-  return { file: name, entry: undefined, resource: "", code: error.code, path: error.path, message: error.message, faults: [] };
+  return {
+    file: name,
+    entry: undefined,
+    resource: "",
+    code: error.code,
+    path: error.path,
+    message: error.message,
+    faults: [],
+  };
 }

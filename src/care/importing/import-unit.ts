@@ -22,10 +22,15 @@ export interface UnitOutcome {
 }
 
 /** Imports what belongs together in one transaction. */
-export async function importUnit(chart: Pick<Chart, "importTogether">, caller: Caller, { source, elsewhere, unit, isLastTry }: UnitWork): Promise<UnitOutcome> {
+export async function importUnit(
+  chart: Pick<Chart, "importTogether">,
+  caller: Caller,
+  { source, elsewhere, unit, isLastTry }: UnitWork,
+): Promise<UnitOutcome> {
   const readable = unit.items.filter((item) => item.kind === "resource");
   const nothing: ImportOutcome = { created: 0, updated: 0, unchanged: 0, refused: [] };
-  const { refused, ...counts } = readable.length === 0 ? nothing : await chart.importTogether(caller, readable, elsewhere);
+  const { refused, ...counts } =
+    readable.length === 0 ? nothing : await chart.importTogether(caller, readable, elsewhere);
   const deferred: number[] = [];
   const refusals = unit.items.flatMap((item) => (item.kind === "unreadable" ? [unreadable(source, item)] : []));
   for (const refusal of refused) {
@@ -42,7 +47,15 @@ function unreadable({ name }: ImportSource, { entry, error }: Extract<Item, { ki
   return { file: name, entry, resource: "", code: error.code, path: error.path, message: error.message, faults: [] };
 }
 
-function refusalOf({ name }: ImportSource, { entry }: Item, { resource, code, path, message, faults }: ImportRefusal): FileRefusal {
-  const all = faults.map(({ details, expression, diagnostics }) => ({ code: details, path: expression, message: diagnostics }));
+function refusalOf(
+  { name }: ImportSource,
+  { entry }: Item,
+  { resource, code, path, message, faults }: ImportRefusal,
+): FileRefusal {
+  const all = faults.map(({ details, expression, diagnostics }) => ({
+    code: details,
+    path: expression,
+    message: diagnostics,
+  }));
   return { file: name, entry, resource, code, path, message, faults: all.length > 1 ? all : [] };
 }

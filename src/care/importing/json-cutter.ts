@@ -132,7 +132,8 @@ export class JsonCutter {
         this.#endSpelling();
         return at + 1;
       } else if (byte === 0x0a) throw notJson();
-      if (this.#spelling !== undefined && byte !== undefined && this.#spelling.length < longestName) this.#spelling.push(byte);
+      if (this.#spelling !== undefined && byte !== undefined && this.#spelling.length < longestName)
+        this.#spelling.push(byte);
     }
     return bytes.length;
   }
@@ -185,5 +186,8 @@ export class JsonCutter {
 const nothing = Buffer.alloc(0);
 
 function notJson(): ImportError {
-  return new ImportError("import/not-json", "the file is not JSON: expected a FHIR Bundle, one resource, or one resource on each line (NDJSON)");
+  return new ImportError(
+    "import/not-json",
+    "the file is not JSON: expected a FHIR Bundle, one resource, or one resource on each line (NDJSON)",
+  );
 }

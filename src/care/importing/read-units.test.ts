@@ -9,7 +9,9 @@ async function unitsIn(content: string | Buffer, pieceLength?: number): Promise<
 }
 
 async function resourcesIn(content: string | Buffer, pieceLength?: number): Promise<unknown[]> {
-  return (await unitsIn(content, pieceLength)).flatMap(({ items }) => items.map((item) => (item.kind === "resource" ? item.resource : item.error.code)));
+  return (await unitsIn(content, pieceLength)).flatMap(({ items }) =>
+    items.map((item) => (item.kind === "resource" ? item.resource : item.error.code)),
+  );
 }
 
 async function codeOf(content: string | Buffer): Promise<unknown> {
@@ -22,16 +24,26 @@ async function codeOf(content: string | Buffer): Promise<unknown> {
 describe("reading a file", () => {
   test("finds the same in it, wherever the pieces of the file begin and end", async () => {
     const text = JSON.stringify(bundleOf([patient, observation]), null, 1);
-    for (let length = 1; length < 40; length += 1) expect(await resourcesIn(text, length)).toEqual([patient, observation]);
+    for (let length = 1; length < 40; length += 1)
+      expect(await resourcesIn(text, length)).toEqual([patient, observation]);
   });
 
   test("takes a bundle whose entries come before it says that it is one", async () => {
-    const { resourceType, type, entry } = bundleOf([patient, observation]) as { resourceType: string; type: string; entry: unknown };
+    const { resourceType, type, entry } = bundleOf([patient, observation]) as {
+      resourceType: string;
+      type: string;
+      entry: unknown;
+    };
     expect(await resourcesIn(JSON.stringify({ entry, id: "x", resourceType, type }))).toEqual([patient, observation]);
   });
 
   test("takes one resource, also one that has entries without being a bundle", async () => {
-    const list = { entry: [{ item: { display: "a" } }, { item: { display: "b" } }], mode: "working", resourceType: "List", status: "current" };
+    const list = {
+      entry: [{ item: { display: "a" } }, { item: { display: "b" } }],
+      mode: "working",
+      resourceType: "List",
+      status: "current",
+    };
     expect(await resourcesIn(JSON.stringify(observation))).toEqual([observation]);
     expect(await resourcesIn(JSON.stringify(list, null, 2))).toEqual([list]);
   });
@@ -44,9 +56,20 @@ describe("reading a file", () => {
   });
 
   test("takes bundles that stand on lines, each as a unit, and names the entries of later ones by the line", async () => {
-    const units = await unitsIn(ndjson([bundleOf([patient, observation]), bundleOf([patient, observation], "searchset")]));
+    const units = await unitsIn(
+      ndjson([bundleOf([patient, observation]), bundleOf([patient, observation], "searchset")]),
+    );
     const places = units.map(({ items }) => items.map(({ entry, ordinal }) => [entry, ordinal]));
-    expect(places).toEqual([[[0, 0], [1, 1]], [[1, 2], [1, 3]]]);
+    expect(places).toEqual([
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      [
+        [1, 2],
+        [1, 3],
+      ],
+    ]);
   });
 
   test("knows gzip by its bytes", async () => {
@@ -55,7 +78,8 @@ describe("reading a file", () => {
   });
 
   test("reads past a byte order mark", async () => {
-    for (const length of [1, 2, 3, 100]) expect(await resourcesIn(`\ufeff${JSON.stringify(patient)}`, length)).toEqual([patient]);
+    for (const length of [1, 2, 3, 100])
+      expect(await resourcesIn(`\ufeff${JSON.stringify(patient)}`, length)).toEqual([patient]);
   });
 
   test("keeps decimals as they were sent", async () => {
@@ -64,21 +88,29 @@ describe("reading a file", () => {
   });
 
   test("keeps a bundle of a thousand entries together and takes a larger one in parts", async () => {
-    const many = (count: number) => JSON.stringify(bundleOf(Array.from({ length: count }, (_, id) => ({ ...patient, id: String(id) }))));
+    const many = (count: number) =>
+      JSON.stringify(bundleOf(Array.from({ length: count }, (_, id) => ({ ...patient, id: String(id) }))));
     const whole = await unitsIn(many(1_000), 4096);
     expect(whole.map(({ items, isPart }) => [items.length, isPart])).toEqual([[1_000, false]]);
     const parts = await unitsIn(many(2_345), 4096);
     expect(parts.every(({ isPart }) => isPart)).toBe(true);
-    expect(parts.flatMap(({ items }) => items.map(({ entry }) => entry))).toEqual(Array.from({ length: 2_345 }, (_, index) => index));
+    expect(parts.flatMap(({ items }) => items.map(({ entry }) => entry))).toEqual(
+      Array.from({ length: 2_345 }, (_, index) => index),
+    );
   });
 
   test("finds every resource that JSON.parse finds, whatever the strings hold", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 30 }), fc.boolean(), async (values, length, pretty) => {
-        const resources = values.map((value) => ({ resourceType: "Basic", extension: value }));
-        const text = JSON.stringify(bundleOf(resources), null, pretty ? 2 : 0);
-        expect(JSON.stringify(await resourcesIn(text, length))).toBe(JSON.stringify(resources));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.boolean(),
+        async (values, length, pretty) => {
+          const resources = values.map((value) => ({ resourceType: "Basic", extension: value }));
+          const text = JSON.stringify(bundleOf(resources), null, pretty ? 2 : 0);
+          expect(JSON.stringify(await resourcesIn(text, length))).toBe(JSON.stringify(resources));
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -113,24 +145,41 @@ describe("a file that can't be read", () => {
   });
 
   test("text that is not UTF-8 is refused", async () => {
-    expect(await codeOf(Buffer.from('{"resourceType":"Patient","name":[{"family":"Müller"}]}', "latin1"))).toBe("import/not-utf8");
+    expect(await codeOf(Buffer.from('{"resourceType":"Patient","name":[{"family":"Müller"}]}', "latin1"))).toBe(
+      "import/not-utf8",
+    );
   });
 
   test("an entry that can't be read is told, and the others are read", async () => {
     const good = JSON.stringify({ resource: patient });
     const text = `{"resourceType":"Bundle","type":"batch","entry":[${good},{"resource":{"a":nope}},{"request":{"method":"DELETE","url":"Patient/1"}},${good},{"resource":{"a":1}}]}`;
-    expect(await resourcesIn(text)).toEqual([patient, "fhir/malformed-json", "import/no-resource", patient, "import/not-fhir"]);
+    expect(await resourcesIn(text)).toEqual([
+      patient,
+      "fhir/malformed-json",
+      "import/no-resource",
+      patient,
+      "import/not-fhir",
+    ]);
     expect(await resourcesIn(text.replace("]}", ",]}"))).toContain("fhir/malformed-json");
   });
 
   test("a line that can't be read is told, and the others are read", async () => {
     const good = JSON.stringify(patient);
     const text = [good, '{"resourceType":"Pat', good, `${good} ${good}`, "no", good].join("\n");
-    expect(await resourcesIn(text)).toEqual([patient, "import/not-json", patient, "import/not-json", "import/not-json", patient]);
+    expect(await resourcesIn(text)).toEqual([
+      patient,
+      "import/not-json",
+      patient,
+      "import/not-json",
+      "import/not-json",
+      patient,
+    ]);
   });
 
   test("an error never quotes what the file says", async () => {
-    const error = await unitsIn('{"resourceType":"Patient","family":"Haversham","active":maybe}').catch((reason: unknown) => reason);
+    const error = await unitsIn('{"resourceType":"Patient","family":"Haversham","active":maybe}').catch(
+      (reason: unknown) => reason,
+    );
     expect(JSON.stringify([error, String(error)])).not.toContain("Haversham");
   });
 });

@@ -121,7 +121,10 @@ function unreadable(error: unknown): Found {
 }
 
 /** The value without its entries: the bundle they belong to, or a resource of another type that has an `entry` too. */
-function readHead({ rest, gap }: Extract<Cut, { kind: "value" }>, elements: readonly Buffer[]): Found | { readonly kind: "bundle" } {
+function readHead(
+  { rest, gap }: Extract<Cut, { kind: "value" }>,
+  elements: readonly Buffer[],
+): Found | { readonly kind: "bundle" } {
   try {
     const head = parseObject(rest);
     if (head["resourceType"] === "Bundle") {
@@ -139,15 +142,23 @@ function readHead({ rest, gap }: Extract<Cut, { kind: "value" }>, elements: read
 
 function expectSuitable(type: JsonValue | undefined): void {
   if (typeof type === "string" && suitable.has(type)) return;
-  const known = typeof type === "string" && /^[a-z-]{1,30}$/.test(type) ? `a bundle of type ${type}` : "a bundle without a type";
-  throw new ImportError("import/unsuitable-bundle", `${known} is not for importing: use transaction, batch, collection, searchset or document`, { path: "Bundle.type" });
+  const known =
+    typeof type === "string" && /^[a-z-]{1,30}$/.test(type) ? `a bundle of type ${type}` : "a bundle without a type";
+  throw new ImportError(
+    "import/unsuitable-bundle",
+    `${known} is not for importing: use transaction, batch, collection, searchset or document`,
+    { path: "Bundle.type" },
+  );
 }
 
 function readEntry(bytes: Buffer): Found {
   try {
     const entry = parseObject(bytes);
     const { fullUrl, resource } = entry;
-    if (!isJsonObject(resource)) throw new ImportError("import/no-resource", "the entry has no resource: there is nothing to import", { path: "resource" });
+    if (!isJsonObject(resource))
+      throw new ImportError("import/no-resource", "the entry has no resource: there is nothing to import", {
+        path: "resource",
+      });
     return found(resource, typeof fullUrl === "string" ? fullUrl : undefined);
   } catch (error) {
     return unreadable(error);
@@ -156,7 +167,9 @@ function readEntry(bytes: Buffer): Found {
 
 function found(resource: JsonObject, fullUrl: string | undefined): Found {
   if (typeof resource["resourceType"] !== "string") {
-    throw new ImportError("import/not-fhir", "this is no FHIR resource: it has no resourceType", { path: "resourceType" });
+    throw new ImportError("import/not-fhir", "this is no FHIR resource: it has no resourceType", {
+      path: "resourceType",
+    });
   }
   return { kind: "resource", resource: resource as FhirResource, fullUrl };
 }

@@ -15,7 +15,10 @@ export interface Survey {
 /** Counts a file and learns its order of precedence. Nothing of a file that can't be read to its end is imported.
  *  @param nameAll also of bundles that come as one: for taking up single entries of them again
  *  @throws CodedError when the file as a whole can't be read */
-export async function surveyFile(source: ImportSource, { nameAll = false, signal }: { readonly nameAll?: boolean; readonly signal?: AbortSignal | undefined } = {}): Promise<Survey> {
+export async function surveyFile(
+  source: ImportSource,
+  { nameAll = false, signal }: { readonly nameAll?: boolean; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Survey> {
   const types = new Set<string>();
   const names = new Map<string, ImportName>();
   let total = 0;
@@ -28,10 +31,18 @@ export async function surveyFile(source: ImportSource, { nameAll = false, signal
       if (isPart || nameAll) remember(names, item);
     }
   }
-  return { source, total, stage: stageOf(types), elsewhere: names.size === 0 ? undefined : (reference) => names.get(reference) };
+  return {
+    source,
+    total,
+    stage: stageOf(types),
+    elsewhere: names.size === 0 ? undefined : (reference) => names.get(reference),
+  };
 }
 
-function remember(names: Map<string, ImportName>, { resource: { resourceType, id }, fullUrl }: Extract<Item, { kind: "resource" }>): void {
+function remember(
+  names: Map<string, ImportName>,
+  { resource: { resourceType, id }, fullUrl }: Extract<Item, { kind: "resource" }>,
+): void {
   const name = { type: resourceType, id, fullUrl };
   if (fullUrl !== undefined) names.set(fullUrl, name);
   if (id !== undefined && fullUrl?.endsWith(id) !== true) names.set(`${resourceType}/${id}`, name);

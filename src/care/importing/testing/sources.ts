@@ -21,7 +21,14 @@ export const observation = {
 };
 
 export function bundleOf(resources: readonly object[], type = "transaction"): object {
-  return { resourceType: "Bundle", type, entry: resources.map((resource, index) => ({ fullUrl: `urn:uuid:00000000-0000-4000-8000-${String(index).padStart(12, "0")}`, resource })) };
+  return {
+    resourceType: "Bundle",
+    type,
+    entry: resources.map((resource, index) => ({
+      fullUrl: `urn:uuid:00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+      resource,
+    })),
+  };
 }
 
 export function ndjson(resources: readonly object[]): string {

@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { verifyLedger } from "./custody/ledger/index.ts";
+import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
+import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
+import { compose } from "./compose.ts";
+import { describeFailure, runServer } from "./run-server.ts";
+import {
+  type CliHouse,
+  type CliPorts,
+  CommandError,
+  type Terminal,
+  openTerminal,
+  runCli,
+} from "./surface/cli/index.ts";
+
+const now = Date.now;
+
+function originOf({ host, port }: Config): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** Opens the installation for one command, beside a running server or without one. */
+function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] {
+  return async (work, { mayCreate = false } = {}) => {
+    const { dataDirectory, passphrase } = config;
+    if (!mayCreate && !existsSync(join(dataDirectory, "keyring"))) {
+      throw new CommandError(
+        "cli/no-installation",
+        `there is no installation in ${dataDirectory}: start the server once with "wardbook start", or say where it is with --data or WARDBOOK_DATA`,
+      );
+    }
+    const postgres = join(dataDirectory, "postgres");
+    const found = config.database ?? (await findRunningPostgres(postgres));
+    const log = {
+      info: () => undefined,
+      warn: (message: string) => terminal.tell(message),
+      error: (_: unknown, message: string) => terminal.tell(message),
+    };
+    const bundled = found === undefined ? await startBundledPostgres({ dataDirectory: postgres, log }) : undefined;
+    const owner = found ?? bundled?.owner;
+    if (owner === undefined) throw new CommandError("cli/no-installation", "there is no database to connect to");
+    try {
+      const house = await compose({
+        dataDirectory,
+        owner,
+        passphrase,
+        now,
+        log,
+        origin: originOf(config),
+        connections: 4,
+      });
+      try {
+        const { db, keyring, anchor } = house;
+        const opened: CliHouse = {
+          ...house,
+          besideServer: bundled === undefined,
+          verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
+        };
+        return await work(opened);
+      } finally {
+        await house.close();
+      }
+    } finally {
+      await bundled?.stop();
+    }
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // In a container the number may have no name.
+    return `user ${process.getuid?.() ?? "unknown"}`;
+  }
+}
+
+/** Aborted by the first signal; a second one ends the process. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
+const terminal = openTerminal({
+  out: process.stdout,
+  error: process.stderr,
+  mayColour: (process.env["NO_COLOR"] ?? "") === "",
+  now,
+});
+// Whoever reads may have seen enough ("wardbook person list | head").
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal,
+  describeFailure,
+  open(settingFlags) {
+    const config = parseConfig(process.env, settingFlags);
+    let stop: AbortSignal | undefined;
+    return {
+      now,
+      user: userName(),
+      dataDirectory: config.dataDirectory,
+      origin: originOf(config),
+      withHouse: houseOpener(config, terminal),
+      serve: (options) => runServer(config, { ...options, print: (line) => terminal.say(line) }),
+      get stop() {
+        return (stop ??= stopSignal());
+      },
+      fetch: (address) => fetch(address, { signal: AbortSignal.timeout(5_000) }),
+      async freeBytes(directory) {
+        const { bavail, bsize } = await statfs(directory);
+        return bavail * bsize;
+      },
+    };
+  },
+});

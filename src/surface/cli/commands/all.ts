@@ -1,0 +1,27 @@
+import type { Command } from "../command.ts";
+import { addClient, endClient, listClients } from "./client.ts";
+import { healthCommand } from "./health.ts";
+import { importCommand } from "./import.ts";
+import { stateCommand, verifyCommand } from "./ledger.ts";
+import { createOrganisation, listOrganisations } from "./organisation.ts";
+import { addPerson, listPeople } from "./person.ts";
+import { reindexCommand } from "./reindex.ts";
+import { demoCommand, startCommand } from "./start.ts";
+
+/** In the order in which help lists them. */
+export const commands: readonly Command[] = [
+  startCommand,
+  demoCommand,
+  importCommand,
+  createOrganisation,
+  listOrganisations,
+  addPerson,
+  listPeople,
+  addClient,
+  listClients,
+  endClient,
+  verifyCommand,
+  stateCommand,
+  reindexCommand,
+  healthCommand,
+];

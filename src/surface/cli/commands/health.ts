@@ -1,0 +1,94 @@
+import type { Command, Invocation } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import type { CliHouse } from "../ports.ts";
+import { count } from "../terminal.ts";
+
+const leastFreeBytes = 1_000_000_000;
+
+interface Finding {
+  readonly isGood: boolean;
+  readonly what: string;
+  readonly text: string;
+}
+
+export const healthCommand: Command = {
+  name: "health",
+  usage: "",
+  summary: "Whether the installation is well",
+  details: [
+    "Asks the server, the database, the keys, the ledger and the disk. The exit code is 1 if one of them is not well, also when the server doesn't run: so a monitor can call it.",
+  ],
+  flags: {},
+  examples: [],
+  run: async (invocation) => {
+    const { ports, terminal } = invocation;
+    const findings = [
+      ...(await ports.withHouse(async (house) => [
+        await askServer(invocation, house),
+        ...(await askHouse(invocation, house)),
+      ])),
+      await askDisk(invocation),
+    ];
+    for (const { isGood, what, text } of findings)
+      terminal.say(`${isGood ? terminal.paint.good("ok ") : terminal.paint.bad("BAD")} ${what.padEnd(12)} ${text}`);
+    return findings.every(({ isGood }) => isGood) ? exitCode.done : exitCode.failed;
+  },
+};
+
+async function askServer({ ports }: Invocation, { besideServer }: CliHouse): Promise<Finding> {
+  const what = "server";
+  const began = ports.now();
+  const answer = await ports.fetch(`${ports.origin}/api/state`).catch(() => undefined);
+  if (answer === undefined)
+    return { isGood: false, what, text: `nothing answers at ${ports.origin}: start it with "wardbook start"` };
+  if (!besideServer)
+    return { isGood: false, what, text: `not running: what answers at ${ports.origin} is another installation's` };
+  return {
+    isGood: answer.ok,
+    what,
+    text: `${answer.ok ? "answers" : "answers with an error"} at ${ports.origin} in ${ports.now() - began} ms`,
+  };
+}
+
+async function askHouse(
+  { ports }: Invocation,
+  { keyring, ledgerReader, rootKey, besideServer }: CliHouse,
+): Promise<readonly Finding[]> {
+  const began = ports.now();
+  await keyring.isEmpty();
+  const milliseconds = ports.now() - began;
+  // Opens each organisation's name with its own key: a wrong root key throws here.
+  const organisations = await keyring.tenants();
+  const sealing =
+    rootKey.protection === "passphrase"
+      ? "sealed by a passphrase"
+      : `unsealed in ${rootKey.path}: who reads that file can open every record`;
+  const findings: Finding[] = [
+    {
+      isGood: true,
+      what: "database",
+      text: `answers in ${milliseconds} ms${besideServer ? "" : " (started for this check)"}`,
+    },
+    {
+      isGood: true,
+      what: "keys",
+      text: `open ${count(organisations.length)} ${organisations.length === 1 ? "organisation" : "organisations"}; the root key is ${sealing}`,
+    },
+  ];
+  for (const { tenant, shortName } of organisations) {
+    const { size, checkpointAt } = await ledgerReader.standing(tenant, 1, ports.now());
+    const at =
+      checkpointAt === undefined ? "no checkpoint yet" : `newest checkpoint ${new Date(checkpointAt).toISOString()}`;
+    findings.push({ isGood: true, what: "ledger", text: `${shortName}: ${count(size)} entries, ${at}` });
+  }
+  return findings;
+}
+
+async function askDisk({ ports }: Invocation): Promise<Finding> {
+  const free = await ports.freeBytes(ports.dataDirectory);
+  return {
+    isGood: free >= leastFreeBytes,
+    what: "disk",
+    text: `${(free / 1e9).toFixed(1)} GB free in ${ports.dataDirectory}${free < leastFreeBytes ? ": make room" : ""}`,
+  };
+}

@@ -1,0 +1,39 @@
+import { randomUuid } from "../../foundation/crypto/index.ts";
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
+import type { Actor } from "../../custody/identity/index.ts";
+import type { LedgerAction, LedgerEntry } from "../../custody/ledger/index.ts";
+import type { CliPorts } from "./ports.ts";
+
+/** Who acts at the command line: whoever may run it on this machine, by the name that the operating system knows. */
+export function operator({ user }: CliPorts): Actor & { readonly kind: "system" } {
+  return {
+    kind: "system",
+    id: `command-line/${user}`,
+    name: `command line (${user})`,
+    from: "this machine",
+    requestId: randomUuid(),
+  };
+}
+
+/** The operator as a caller who may import, and nothing else. */
+export function importer(ports: CliPorts, tenant: TenantId): Caller {
+  const { kind, id, name, requestId = "" } = operator(ports);
+  return { kind, id, name, tenant, scopes: [], permissions: new Set(["import"]), from: "this machine", requestId };
+}
+
+/** An act of the operator, for the ledger. */
+export function operatorEntry(ports: CliPorts, action: LedgerAction, detail: string): LedgerEntry {
+  const { kind, id, name, from, requestId } = operator(ports);
+  return {
+    at: ports.now(),
+    action,
+    actor: { kind, id, name },
+    why: "administration",
+    from,
+    requestId,
+    resources: [],
+    count: 0,
+    detail,
+  };
+}

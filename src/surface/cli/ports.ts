@@ -1,0 +1,40 @@
+import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
+import type { Chart } from "../../custody/chart/index.ts";
+import type { Identity } from "../../custody/identity/index.ts";
+import type { Keyring } from "../../custody/keyring/index.ts";
+import type { Ledger, LedgerReader, Verification } from "../../custody/ledger/index.ts";
+
+/** An open installation, as far as commands need it. */
+export interface CliHouse {
+  readonly chart: Chart;
+  readonly identity: Identity;
+  readonly keyring: Keyring;
+  readonly ledger: Ledger;
+  readonly ledgerReader: LedgerReader;
+  readonly rootKey: { readonly protection: "passphrase" | "unattended"; readonly path: string };
+  verify(tenant: TenantId): AsyncGenerator<Verification>;
+  reindex(
+    tenant: TenantId,
+  ): AsyncGenerator<{ readonly done: number; readonly total: number; readonly removed: number }>;
+  /** Whether a server runs on this installation at this moment. */
+  readonly besideServer: boolean;
+}
+
+/** What lies outside of the command line. */
+export interface CliPorts {
+  readonly now: Clock;
+  /** Name of the operating system's user. */
+  readonly user: string;
+  readonly dataDirectory: string;
+  readonly origin: string;
+  /** Opens the installation, beside a running server or without one, and closes it at the end.
+   *  @param options.mayCreate make a new installation where there is none
+   *  @throws CommandError `cli/no-installation`; BundledPostgresError, DatabaseError, KeyringError */
+  withHouse<T>(work: (house: CliHouse) => Promise<T>, options?: { readonly mayCreate?: boolean }): Promise<T>;
+  /** Serves until it is stopped. @returns the exit code */
+  serve(options: { readonly demonstration: boolean; readonly throwaway: boolean }): Promise<number>;
+  /** Aborted when the person asks to stop (Ctrl+C). */
+  readonly stop: AbortSignal;
+  readonly fetch: (address: string) => Promise<{ readonly ok: boolean }>;
+  freeBytes(directory: string): Promise<number>;
+}
