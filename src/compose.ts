@@ -1,13 +1,14 @@
 import { randomToken } from "./foundation/crypto/index.ts";
-import { type Clock, type Positions, Secret, risingPositions } from "./foundation/kernel/index.ts";
+import { type Clock, type Positions, Secret, type TenantId, risingPositions } from "./foundation/kernel/index.ts";
 import { type ConnectionSettings, type Database, migrate, openDatabase } from "./foundation/platform/database/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
 import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
 import { type CheckpointAnchor, type Ledger, type LedgerReader, checkpointFiles, openLedger, openLedgerReader } from "./custody/ledger/index.ts";
-import { type Protection, type Records, openRecords } from "./custody/records/index.ts";
+import { type Protection, type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface ComposeOptions {
   readonly dataDirectory: string;
@@ -35,6 +36,8 @@ export interface House {
   readonly chart: Chart;
   readonly identity: Identity;
   readonly positions: Positions;
+  /** Builds an organisation's search index anew. */
+  reindex(tenant: TenantId): AsyncGenerator<ReindexProgress>;
   close(): Promise<void>;
 }
 
@@ -89,6 +92,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     chart: openChart(ports),
     identity,
     positions,
+    reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {
       await ledger.close();
       await db.close();

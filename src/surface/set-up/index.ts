@@ -1,2 +1,2 @@
-export { createSetUp } from "./set-up.ts";
+export { createSetUp, shortNameOf } from "./set-up.ts";
 export type { SetUp } from "./set-up.ts";
