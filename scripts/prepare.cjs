@@ -71,7 +71,7 @@ function installingNode(scratch) {
   const entry = locked.packages[`node_modules/${name}`];
   if (currentMajor >= requiredMajor || process.platform !== "linux" || entry === undefined) return process.execPath;
   const manifest = { name: "scratch", version: "1.0.0", dependencies: { [name]: entry.version } };
-  const { optional, ...pinned } = entry;
+  const pinned = { ...entry, optional: undefined };
   const lock = { ...manifest, lockfileVersion: 3, packages: { "": manifest, [`node_modules/${name}`]: pinned } };
   fs.writeFileSync(path.join(scratch, "package.json"), JSON.stringify(manifest));
   fs.writeFileSync(path.join(scratch, "package-lock.json"), JSON.stringify(lock));

@@ -6,6 +6,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { Secret } from "../../src/foundation/kernel/index.ts";
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
+import type { RunningPostgres } from "./start-postgres.ts";
 
 /** A migrated, empty database that belongs to one test file. */
 export interface FreshDatabase {
@@ -23,7 +24,8 @@ export interface FreshDatabase {
 /** Copies the run's migrated template. For `*.db.test.ts` and journeys: `const database = await freshDatabase();
  *  afterAll(() => database.drop());` */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const { host, port, owner, applicationPassword, template } = inject("postgres");
+  const running: RunningPostgres = inject("postgres");
+  const { host, port, owner, applicationPassword, template } = running;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const asOwner = { host, port, user: owner.user, password: new Secret(owner.password), database: name };
   const asApplication = { ...asOwner, user: "wardbook_app", password: new Secret(applicationPassword) };

@@ -52,7 +52,8 @@ export async function startPostmaster(
     if (exit !== undefined) throw endedEarly(layout, exit);
     await sleep(5);
   }
-  return { pid, exited, stop: () => stopPostmaster(pid, exited) };
+  // Once it has ended, its number may be somebody else's.
+  return { pid, exited, stop: async () => (exit === undefined ? stopPostmaster(pid, exited) : undefined) };
 }
 
 function spawnPostmaster(

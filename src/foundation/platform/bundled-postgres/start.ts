@@ -1,12 +1,11 @@
-import pg from "pg";
 import type { ConnectionSettings } from "../database/index.ts";
 import { findBinaries } from "./binaries.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { ensureDatabase } from "./database-table.ts";
 import { isServed, ownerConnection } from "./endpoint.ts";
 import { initialise } from "./initialise.ts";
 import { chooseLauncher } from "./launcher.ts";
 import { clearSockets, layOut, removeSocketDirectory } from "./layout.ts";
-import type { Layout } from "./layout.ts";
 import { endLeftovers } from "./leftover.ts";
 import { readOrMakePassword } from "./owner-password.ts";
 import { startPostmaster } from "./postmaster.ts";
@@ -67,16 +66,5 @@ export async function startBundledPostgres(options: BundledPostgresOptions): Pro
   } catch (error) {
     unlock();
     throw error;
-  }
-}
-
-async function ensureDatabase(owner: ConnectionSettings): Promise<void> {
-  const client = new pg.Client({ ...owner, password: owner.password.expose(), database: "postgres" });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [owner.database]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${owner.database}`);
-  } finally {
-    await client.end();
   }
 }
