@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { settingsPage } from "../src/foundation/platform/config/index.ts";
+import { cliPage } from "../src/surface/cli/index.ts";
 
 /** Reference pages that are made from the code, by path from the repository's root. */
-const pages = [{ path: "docs/reference/configuration.md", write: settingsPage }] as const;
+const pages = [
+  { path: "docs/reference/cli.md", write: cliPage },
+  { path: "docs/reference/configuration.md", write: settingsPage },
+] as const;
 
 const root = join(import.meta.dirname, "..");
 const onlyCheck = process.argv.includes("--check");
