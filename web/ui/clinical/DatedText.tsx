@@ -6,7 +6,6 @@ const date = /(\d{2}-[A-Z][a-z]{2}-\d{4}(?: \d{2}:\d{2})?)/;
 export function DatedText({ text }: { readonly text: string }) {
   return text.split(date).map((part, at) =>
     date.test(part) ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
       <span key={at} className={classes.date}>
         {part}
       </span>

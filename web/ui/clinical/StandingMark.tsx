@@ -1,4 +1,11 @@
-import { IconAlertOctagonFilled, IconArrowDown, IconArrowUp, IconCheck, IconPointFilled, type Icon } from "@tabler/icons-react";
+import {
+  IconAlertOctagonFilled,
+  IconArrowDown,
+  IconArrowUp,
+  IconCheck,
+  IconPointFilled,
+  type Icon,
+} from "@tabler/icons-react";
 import type { Standing } from "./interpretation.ts";
 import classes from "./StandingMark.module.css";
 
@@ -13,8 +20,19 @@ const icons: Readonly<Record<Standing["kind"], Icon>> = {
 };
 
 /** How a value stands to its range: an icon and words. Red only where it is critical. */
-export function StandingMark({ standing, quiet }: { readonly standing: Standing | undefined; readonly quiet?: boolean }) {
-  if (standing === undefined) return quiet === true ? null : <span className={classes.mark} data-kind="none">No range</span>;
+export function StandingMark({
+  standing,
+  quiet,
+}: {
+  readonly standing: Standing | undefined;
+  readonly quiet?: boolean;
+}) {
+  if (standing === undefined)
+    return quiet === true ? null : (
+      <span className={classes.mark} data-kind="none">
+        No range
+      </span>
+    );
   if (standing.kind === "normal" && quiet === true) return null;
   const Mark = icons[standing.kind];
   return (

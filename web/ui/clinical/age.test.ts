@@ -28,6 +28,10 @@ describe("age", () => {
     expect(formatAge("1948-05", today)).toBe("about 78 y");
   });
   test("nobody has an age before birth or without a birth date", () => {
-    expect([formatAge("2026-03-08", today), formatAge(undefined, today), ageInYears("2027", today)]).toEqual([undefined, undefined, undefined]);
+    expect([formatAge("2026-03-08", today), formatAge(undefined, today), ageInYears("2027", today)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

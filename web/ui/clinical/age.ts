@@ -2,7 +2,9 @@ import type { CalendarDay } from "./dates.ts";
 
 const fhirDate = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/;
 
-function calendarDay(text: string): { readonly day: CalendarDay; readonly precision: "year" | "month" | "day" } | undefined {
+function calendarDay(
+  text: string,
+): { readonly day: CalendarDay; readonly precision: "year" | "month" | "day" } | undefined {
   const parts = fhirDate.exec(text);
   if (parts === null) return undefined;
   const [, year, month, day] = parts;

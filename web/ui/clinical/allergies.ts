@@ -16,7 +16,16 @@ export type AllergyState =
   | { readonly kind: "not-recorded" };
 
 /** SNOMED CT concepts that say "no known allergy" (716186003) and its kinds. */
-const noneCodes = ["716186003", "409137002", "428197003", "428607008", "429625007", "1003774007", "no-known-allergies", "nka"];
+const noneCodes = [
+  "716186003",
+  "409137002",
+  "428197003",
+  "428607008",
+  "429625007",
+  "1003774007",
+  "no-known-allergies",
+  "nka",
+];
 
 export function saysNoAllergy(allergy: AllergyIntolerance): boolean {
   return hasCode(allergy.code, ...noneCodes) || /^no known (?:\w+ )?allerg/i.test(conceptText(allergy.code) ?? "");
@@ -49,7 +58,10 @@ export function allergyLine(allergy: AllergyIntolerance): AllergyLine {
 
 /** "Penicillin", not "Allergy to penicillin": under the heading "Allergies" the words would hide the name. */
 function allergyName(allergy: AllergyIntolerance): string {
-  const text = conceptTitle(allergy.code) ?? allergy.reaction?.map((reaction) => conceptTitle(reaction.substance)).find((one) => one !== undefined) ?? "Substance not named";
+  const text =
+    conceptTitle(allergy.code) ??
+    allergy.reaction?.map((reaction) => conceptTitle(reaction.substance)).find((one) => one !== undefined) ??
+    "Substance not named";
   const bare = text.replace(/^(?:allergy|hypersensitivity) to /i, "").replace(/ (?:allergy|hypersensitivity)$/i, "");
   return bare === "" ? text : bare.charAt(0).toUpperCase() + bare.slice(1);
 }
@@ -58,7 +70,11 @@ function allergyName(allergy: AllergyIntolerance): string {
 export function allergyState(records: readonly AllergyIntolerance[]): AllergyState {
   const active = records.filter(isActiveAllergy);
   const listed = active.filter((record) => !saysNoAllergy(record)).map(allergyLine);
-  if (listed.length > 0) return { kind: "listed", allergies: listed.sort((a, b) => weight[a.criticality] - weight[b.criticality] || a.name.localeCompare(b.name)) };
+  if (listed.length > 0)
+    return {
+      kind: "listed",
+      allergies: listed.sort((a, b) => weight[a.criticality] - weight[b.criticality] || a.name.localeCompare(b.name)),
+    };
   const none = active.find(saysNoAllergy);
   return none === undefined ? { kind: "not-recorded" } : { kind: "none", assertedOn: none.recordedDate };
 }

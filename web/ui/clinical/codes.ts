@@ -10,7 +10,10 @@ export function conceptText(concept: CodeableConcept | undefined): string | unde
 
 /** SNOMED CT's semantic tag ("(disorder)") says what kind of thing a code is: software wants it, readers don't. */
 export function withoutSemanticTag(text: string): string {
-  return text.replace(/ \((?:disorder|finding|procedure|situation|event|regime\/therapy|substance|product|body structure|observable entity|physical object|person)\)$/, "");
+  return text.replace(
+    / \((?:disorder|finding|procedure|situation|event|regime\/therapy|substance|product|body structure|observable entity|physical object|person)\)$/,
+    "",
+  );
 }
 
 /** The concept's words for a heading: no semantic tag. */

@@ -11,7 +11,8 @@ describe("dates", () => {
     expect([formatDate("2026-03"), formatDate("2026")]).toEqual(["Mar-2026", "2026"]);
   });
   test("a date without a time never shifts with the zone", () => {
-    for (const zone of ["Pacific/Auckland", "America/Los_Angeles", "UTC"]) expect(formatDate("1948-02-29", zone)).toBe("29-Feb-1948");
+    for (const zone of ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
+      expect(formatDate("1948-02-29", zone)).toBe("29-Feb-1948");
   });
   test("an instant is shown in the zone of the reader, summer time included", () => {
     expect(formatDateTime("2026-03-07T14:05:09Z", london)).toBe("07-Mar-2026 14:05");
@@ -23,7 +24,11 @@ describe("dates", () => {
     expect(formatTimeWithSeconds(Date.parse("2026-03-07T14:05:09Z"), "UTC")).toBe("14:05:09");
   });
   test("what is absent or unreadable says so", () => {
-    expect([formatDate(undefined), formatDate("soon"), formatDateTime("2026-03-07", london)]).toEqual(["Not recorded", "Not recorded", "07-Mar-2026"]);
+    expect([formatDate(undefined), formatDate("soon"), formatDateTime("2026-03-07", london)]).toEqual([
+      "Not recorded",
+      "Not recorded",
+      "07-Mar-2026",
+    ]);
   });
   test("periods name the end they have", () => {
     expect(formatPeriod({ start: "2026-03-07", end: "2026-03-12" })).toBe("07-Mar-2026 – 12-Mar-2026");

@@ -88,15 +88,23 @@ export function instantOf(text: string | undefined): number | undefined {
   const partial = fhirDate.exec(text);
   if (partial !== null) {
     const [, year, month, day] = partial;
-    return new Date(Number(year), month === undefined ? 0 : Number(month) - 1, day === undefined ? 1 : Number(day)).getTime();
+    return new Date(
+      Number(year),
+      month === undefined ? 0 : Number(month) - 1,
+      day === undefined ? 1 : Number(day),
+    ).getTime();
   }
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : at;
 }
 
 /** "07-Mar-2026 – 12-Mar-2026", "since 07-Mar-2026", "until 12-Mar-2026". */
-export function formatPeriod(period: { readonly start?: string; readonly end?: string } | undefined, zone?: Zone): string {
-  if (period?.start === undefined) return period?.end === undefined ? notRecorded : `until ${formatDate(period.end, zone)}`;
+export function formatPeriod(
+  period: { readonly start?: string; readonly end?: string } | undefined,
+  zone?: Zone,
+): string {
+  if (period?.start === undefined)
+    return period?.end === undefined ? notRecorded : `until ${formatDate(period.end, zone)}`;
   if (period.end === undefined) return `since ${formatDate(period.start, zone)}`;
   const [start, end] = [formatDate(period.start, zone), formatDate(period.end, zone)];
   return start === end ? start : `${start} – ${end}`;

@@ -25,7 +25,12 @@ describe("how often", () => {
     expect(formatFrequency({})).toBeUndefined();
   });
   test("lists end in and", () => {
-    expect([listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])]).toEqual(["", "a", "a and b", "a, b and c"]);
+    expect([listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])]).toEqual([
+      "",
+      "a",
+      "a and b",
+      "a, b and c",
+    ]);
   });
 });
 
@@ -56,10 +61,18 @@ describe("dosage sentence", () => {
 
 describe("drug line", () => {
   test("strengths of drug dictionaries are made readable, without trailing zeros", () => {
-    expect(drugName({ medicationCodeableConcept: { text: "Amlodipine 5.0 MG Oral Tablet" } })).toBe("Amlodipine 5 mg Oral Tablet");
-    expect(drugName({ medicationCodeableConcept: { text: "Levothyroxine 25 MCG Oral Tablet" } })).toBe("Levothyroxine 25 micrograms Oral Tablet");
-    expect(drugName({ medicationCodeableConcept: { text: "120 ACTUAT Fluticasone 0.044 MG/ACTUAT Inhaler" } })).toBe("120 actuation Fluticasone 0.044 mg/actuation Inhaler");
-    expect(drugName({ medicationCodeableConcept: { text: "Levothyroxine 50 mcg tablet" } })).toBe("Levothyroxine 50 micrograms tablet");
+    expect(drugName({ medicationCodeableConcept: { text: "Amlodipine 5.0 MG Oral Tablet" } })).toBe(
+      "Amlodipine 5 mg Oral Tablet",
+    );
+    expect(drugName({ medicationCodeableConcept: { text: "Levothyroxine 25 MCG Oral Tablet" } })).toBe(
+      "Levothyroxine 25 micrograms Oral Tablet",
+    );
+    expect(drugName({ medicationCodeableConcept: { text: "120 ACTUAT Fluticasone 0.044 MG/ACTUAT Inhaler" } })).toBe(
+      "120 actuation Fluticasone 0.044 mg/actuation Inhaler",
+    );
+    expect(drugName({ medicationCodeableConcept: { text: "Levothyroxine 50 mcg tablet" } })).toBe(
+      "Levothyroxine 50 micrograms tablet",
+    );
     expect(drugName({ medicationCodeableConcept: { text: "Insulin 100 UNT/ML" } })).toBe("Insulin 100 units/mL");
   });
   test("strength and form come from the medicine when the name lacks them", () => {
@@ -70,8 +83,12 @@ describe("drug line", () => {
       form: { text: "Capsule" },
       ingredient: [{ strength: { numerator: { value: 500, unit: "mg" }, denominator: { value: 1, unit: "capsule" } } }],
     };
-    expect(drugName({ medicationReference: { reference: "#m1" }, contained: [medication] })).toBe("Amoxicillin 500 mg capsule");
-    expect(drugName({ medicationReference: { reference: "Medication/m1" } }, new Map([["m1", medication]]))).toBe("Amoxicillin 500 mg capsule");
+    expect(drugName({ medicationReference: { reference: "#m1" }, contained: [medication] })).toBe(
+      "Amoxicillin 500 mg capsule",
+    );
+    expect(drugName({ medicationReference: { reference: "Medication/m1" } }, new Map([["m1", medication]]))).toBe(
+      "Amoxicillin 500 mg capsule",
+    );
     expect(drugName({ medicationReference: { reference: "Medication/m2", display: "Aspirin" } })).toBe("Aspirin");
     expect(drugName({})).toBe("Medicine not named");
   });
@@ -82,7 +99,12 @@ describe("drug line", () => {
       medicationCodeableConcept: { text: "Aspirin 75 mg tablet" },
       dosageInstruction: [{ ...dosage, timing: { repeat: { boundsPeriod: { end: "2026-03-14" } } } }, dosage],
     });
-    expect(line).toEqual({ name: "Aspirin 75 mg tablet", dosage: "1 daily; then 1 daily", instruction: "Take with water", until: "14-Mar-2026" });
+    expect(line).toEqual({
+      name: "Aspirin 75 mg tablet",
+      dosage: "1 daily; then 1 daily",
+      instruction: "Take with water",
+      until: "14-Mar-2026",
+    });
   });
   test("a statement has the end of its period", () => {
     expect(statementLine({ resourceType: "MedicationStatement", effectivePeriod: { end: "2026" } }).until).toBe("2026");

@@ -39,8 +39,12 @@ const routeWords: Readonly<Record<string, string>> = {
 export function dosageParts(dosage: Dosage, zone?: Zone): DosageParts {
   const amount = dosage.doseAndRate?.[0];
   const route = conceptText(dosage.route);
-  const frequency = [formatFrequency(dosage.timing), formatAsNeeded(dosage)].filter((part) => part !== undefined).join(", ");
-  const instructions = [...(dosage.additionalInstruction ?? []).map(conceptText), dosage.patientInstruction].filter((part) => part !== undefined && part !== "");
+  const frequency = [formatFrequency(dosage.timing), formatAsNeeded(dosage)]
+    .filter((part) => part !== undefined)
+    .join(", ");
+  const instructions = [...(dosage.additionalInstruction ?? []).map(conceptText), dosage.patientInstruction].filter(
+    (part) => part !== undefined && part !== "",
+  );
   return {
     dose: formatDose(amount?.doseQuantity) ?? formatDoseRange(amount?.doseRange),
     rate: formatDose(amount?.rateQuantity) ?? formatStrength(amount?.rateRatio),
@@ -59,7 +63,14 @@ export function formatDosage(dosage: Dosage, zone?: Zone): string | undefined {
   const parts = dosageParts(dosage, zone);
   if (parts.dose === undefined && parts.frequency === undefined && dosage.text !== undefined) return dosage.text;
   const most = formatStrength(dosage.maxDosePerPeriod);
-  const line = [parts.dose, parts.rate === undefined ? undefined : `at ${parts.rate}`, parts.route, parts.frequency, parts.bounds, most === undefined ? undefined : `at most ${most}`]
+  const line = [
+    parts.dose,
+    parts.rate === undefined ? undefined : `at ${parts.rate}`,
+    parts.route,
+    parts.frequency,
+    parts.bounds,
+    most === undefined ? undefined : `at most ${most}`,
+  ]
     .filter((part) => part !== undefined)
     .join(", ");
   return line === "" ? dosage.text : line;

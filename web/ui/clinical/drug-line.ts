@@ -28,11 +28,23 @@ function medicationOf(holder: MedicationHolder, known: Medications): Medication 
 export function withReadableStrength(name: string): string {
   return name
     .replace(/(\d) ?(?:mcg|ug|µg|μg)\b/g, "$1 micrograms")
-    .replace(/(\d+(?:\.\d+)?) ?(MG|MCG|UG|ML|G|UNT|ACTUAT|HR)\b/g, (_, amount: string, unit: string) => `${trimmed(amount)} ${readable[unit] ?? unit}`)
+    .replace(
+      /(\d+(?:\.\d+)?) ?(MG|MCG|UG|ML|G|UNT|ACTUAT|HR)\b/g,
+      (_, amount: string, unit: string) => `${trimmed(amount)} ${readable[unit] ?? unit}`,
+    )
     .replace(/\/(ML|ACTUAT|HR)\b/g, (_, unit: string) => `/${readable[unit] ?? unit}`);
 }
 
-const readable: Readonly<Record<string, string>> = { MG: "mg", MCG: "micrograms", UG: "micrograms", ML: "mL", G: "g", UNT: "units", ACTUAT: "actuation", HR: "hour" };
+const readable: Readonly<Record<string, string>> = {
+  MG: "mg",
+  MCG: "micrograms",
+  UG: "micrograms",
+  ML: "mL",
+  G: "g",
+  UNT: "units",
+  ACTUAT: "actuation",
+  HR: "hour",
+};
 
 /** 5.0 → 5, .5 → 0.5: a lost point must not make ten times the dose. */
 function trimmed(amount: string): string {
@@ -42,12 +54,18 @@ function trimmed(amount: string): string {
 /** Name, strength and form; what the name already says isn't said twice. */
 export function drugName(holder: MedicationHolder, known: Medications = new Map()): string {
   const medication = medicationOf(holder, known);
-  const base = conceptText(holder.medicationCodeableConcept) ?? conceptText(medication?.code) ?? holder.medicationReference?.display;
+  const base =
+    conceptText(holder.medicationCodeableConcept) ??
+    conceptText(medication?.code) ??
+    holder.medicationReference?.display;
   if (base === undefined) return "Medicine not named";
   const name = withReadableStrength(base);
-  const strength = medication?.ingredient?.length === 1 ? formatStrength(medication.ingredient[0]?.strength) : undefined;
+  const strength =
+    medication?.ingredient?.length === 1 ? formatStrength(medication.ingredient[0]?.strength) : undefined;
   const form = conceptText(medication?.form)?.toLowerCase();
-  const extra = [strength, form].filter((part) => part !== undefined && !name.toLowerCase().includes(part.toLowerCase()));
+  const extra = [strength, form].filter(
+    (part) => part !== undefined && !name.toLowerCase().includes(part.toLowerCase()),
+  );
   return [name, ...extra].join(" ");
 }
 
@@ -57,13 +75,18 @@ function sentence(dosages: readonly Dosage[] | undefined, zone: Zone): string | 
 }
 
 function instructions(dosages: readonly Dosage[] | undefined): string | undefined {
-  const parts = (dosages ?? []).flatMap((dosage) => [...(dosage.additionalInstruction ?? []).map(conceptText), dosage.patientInstruction]);
+  const parts = (dosages ?? []).flatMap((dosage) => [
+    ...(dosage.additionalInstruction ?? []).map(conceptText),
+    dosage.patientInstruction,
+  ]);
   const said = [...new Set(parts.filter((part) => part !== undefined && part !== ""))];
   return said.length === 0 ? undefined : said.join(". ");
 }
 
 export function requestLine(request: MedicationRequest, known: Medications = new Map(), zone?: Zone): DrugLine {
-  const bounds = request.dosageInstruction?.map((dosage) => dosage.timing?.repeat?.boundsPeriod?.end).find((end) => end !== undefined);
+  const bounds = request.dosageInstruction
+    ?.map((dosage) => dosage.timing?.repeat?.boundsPeriod?.end)
+    .find((end) => end !== undefined);
   const end = bounds ?? request.dispenseRequest?.validityPeriod?.end;
   return {
     name: drugName(request, known),

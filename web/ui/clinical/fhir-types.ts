@@ -3,11 +3,27 @@ export type Coding = { readonly system?: string; readonly code?: string; readonl
 export type CodeableConcept = { readonly coding?: readonly Coding[]; readonly text?: string };
 export type Reference = { readonly reference?: string; readonly display?: string };
 export type Period = { readonly start?: string; readonly end?: string };
-export type Quantity = { readonly value?: number; readonly comparator?: string; readonly unit?: string; readonly code?: string; readonly system?: string };
+export type Quantity = {
+  readonly value?: number;
+  readonly comparator?: string;
+  readonly unit?: string;
+  readonly code?: string;
+  readonly system?: string;
+};
 export type Range = { readonly low?: Quantity; readonly high?: Quantity };
 export type Ratio = { readonly numerator?: Quantity; readonly denominator?: Quantity };
-export type Identifier = { readonly system?: string; readonly value?: string; readonly use?: string; readonly type?: CodeableConcept };
-export type Annotation = { readonly text?: string; readonly time?: string; readonly authorString?: string; readonly authorReference?: Reference };
+export type Identifier = {
+  readonly system?: string;
+  readonly value?: string;
+  readonly use?: string;
+  readonly type?: CodeableConcept;
+};
+export type Annotation = {
+  readonly text?: string;
+  readonly time?: string;
+  readonly authorString?: string;
+  readonly authorReference?: Reference;
+};
 export type HumanName = {
   readonly use?: string;
   readonly text?: string;
@@ -28,10 +44,21 @@ export type Address = {
   readonly country?: string;
 };
 export type ContactPoint = { readonly system?: string; readonly value?: string; readonly use?: string };
-export type Extension = { readonly url: string; readonly valueString?: string; readonly valueCode?: string; readonly valueCoding?: Coding; readonly valueCodeableConcept?: CodeableConcept };
+export type Extension = {
+  readonly url: string;
+  readonly valueString?: string;
+  readonly valueCode?: string;
+  readonly valueCoding?: Coding;
+  readonly valueCodeableConcept?: CodeableConcept;
+};
 export type Meta = { readonly versionId?: string; readonly lastUpdated?: string };
 
-type Base<T extends string> = { readonly resourceType: T; readonly id?: string; readonly meta?: Meta; readonly extension?: readonly Extension[] };
+type Base<T extends string> = {
+  readonly resourceType: T;
+  readonly id?: string;
+  readonly meta?: Meta;
+  readonly extension?: readonly Extension[];
+};
 
 export type Patient = Base<"Patient"> & {
   readonly identifier?: readonly Identifier[];
@@ -116,7 +143,12 @@ export type Dosage = {
   readonly site?: CodeableConcept;
   readonly route?: CodeableConcept;
   readonly method?: CodeableConcept;
-  readonly doseAndRate?: readonly { readonly doseQuantity?: Quantity; readonly doseRange?: Range; readonly rateQuantity?: Quantity; readonly rateRatio?: Ratio }[];
+  readonly doseAndRate?: readonly {
+    readonly doseQuantity?: Quantity;
+    readonly doseRange?: Range;
+    readonly rateQuantity?: Quantity;
+    readonly rateRatio?: Ratio;
+  }[];
   readonly maxDosePerPeriod?: Ratio;
 };
 
@@ -138,7 +170,11 @@ export type MedicationRequest = Base<"MedicationRequest"> & {
   readonly reasonCode?: readonly CodeableConcept[];
   readonly dosageInstruction?: readonly Dosage[];
   readonly note?: readonly Annotation[];
-  readonly dispenseRequest?: { readonly validityPeriod?: Period; readonly numberOfRepeatsAllowed?: number; readonly quantity?: Quantity };
+  readonly dispenseRequest?: {
+    readonly validityPeriod?: Period;
+    readonly numberOfRepeatsAllowed?: number;
+    readonly quantity?: Quantity;
+  };
 };
 
 export type MedicationStatement = Base<"MedicationStatement"> & {
@@ -155,7 +191,12 @@ export type MedicationStatement = Base<"MedicationStatement"> & {
   readonly note?: readonly Annotation[];
 };
 
-export type ReferenceRange = { readonly low?: Quantity; readonly high?: Quantity; readonly type?: CodeableConcept; readonly text?: string };
+export type ReferenceRange = {
+  readonly low?: Quantity;
+  readonly high?: Quantity;
+  readonly type?: CodeableConcept;
+  readonly text?: string;
+};
 
 export type ObservationValue = {
   readonly valueQuantity?: Quantity;
@@ -170,20 +211,21 @@ export type ObservationValue = {
   readonly referenceRange?: readonly ReferenceRange[];
 };
 
-export type Observation = Base<"Observation"> & ObservationValue & {
-  readonly status?: string;
-  readonly category?: readonly CodeableConcept[];
-  readonly code?: CodeableConcept;
-  readonly effectiveDateTime?: string;
-  readonly effectivePeriod?: Period;
-  readonly effectiveInstant?: string;
-  readonly issued?: string;
-  readonly performer?: readonly Reference[];
-  readonly note?: readonly Annotation[];
-  readonly method?: CodeableConcept;
-  readonly component?: readonly (ObservationValue & { readonly code?: CodeableConcept })[];
-  readonly hasMember?: readonly Reference[];
-};
+export type Observation = Base<"Observation"> &
+  ObservationValue & {
+    readonly status?: string;
+    readonly category?: readonly CodeableConcept[];
+    readonly code?: CodeableConcept;
+    readonly effectiveDateTime?: string;
+    readonly effectivePeriod?: Period;
+    readonly effectiveInstant?: string;
+    readonly issued?: string;
+    readonly performer?: readonly Reference[];
+    readonly note?: readonly Annotation[];
+    readonly method?: CodeableConcept;
+    readonly component?: readonly (ObservationValue & { readonly code?: CodeableConcept })[];
+    readonly hasMember?: readonly Reference[];
+  };
 
 export type DiagnosticReport = Base<"DiagnosticReport"> & {
   readonly status?: string;
@@ -238,7 +280,15 @@ export type DocumentReference = Base<"DocumentReference"> & {
   readonly authenticator?: Reference;
   readonly description?: string;
   readonly relatesTo?: readonly { readonly code?: string; readonly target?: Reference }[];
-  readonly content?: readonly { readonly attachment?: { readonly contentType?: string; readonly data?: string; readonly url?: string; readonly title?: string; readonly creation?: string } }[];
+  readonly content?: readonly {
+    readonly attachment?: {
+      readonly contentType?: string;
+      readonly data?: string;
+      readonly url?: string;
+      readonly title?: string;
+      readonly creation?: string;
+    };
+  }[];
 };
 
 export type Appointment = Base<"Appointment"> & {

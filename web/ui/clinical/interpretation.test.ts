@@ -11,7 +11,12 @@ describe("standing of a value", () => {
     expect(standing({ value: 9, range, interpretation: flag("N") })?.kind).toBe("normal");
   });
   test("without a flag the range judges, its ends included", () => {
-    expect([3.4, 3.5, 5.3, 5.4].map((value) => standing({ value, range })?.kind)).toEqual(["low", "normal", "normal", "high"]);
+    expect([3.4, 3.5, 5.3, 5.4].map((value) => standing({ value, range })?.kind)).toEqual([
+      "low",
+      "normal",
+      "normal",
+      "high",
+    ]);
   });
   test("one-sided ranges judge one side", () => {
     expect(standing({ value: 94, range: { low: { value: 96 } } })?.words).toBe("Below range");
@@ -26,8 +31,14 @@ describe("standing of a value", () => {
     expect(standing({ value: 9, range, interpretation: flag("??") })?.kind).toBe("high");
   });
   test("only critical is critical", () => {
-    expect(["H", "L", "A", "N", "HH", "LL", "AA"].map((code) => isCritical(standing({ interpretation: flag(code) })))).toEqual([false, false, false, false, true, true, true]);
-    expect([isOutOfRange(undefined), isOutOfRange(standing({ interpretation: flag("N") })), isOutOfRange(standing({ interpretation: flag("A") }))]).toEqual([false, false, true]);
+    expect(
+      ["H", "L", "A", "N", "HH", "LL", "AA"].map((code) => isCritical(standing({ interpretation: flag(code) }))),
+    ).toEqual([false, false, false, false, true, true, true]);
+    expect([
+      isOutOfRange(undefined),
+      isOutOfRange(standing({ interpretation: flag("N") })),
+      isOutOfRange(standing({ interpretation: flag("A") })),
+    ]).toEqual([false, false, true]);
   });
 });
 

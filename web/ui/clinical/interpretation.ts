@@ -34,7 +34,11 @@ const byCode: Readonly<Record<string, Standing["kind"]>> = {
   POS: "abnormal",
 };
 
-export type Interpreted = { readonly value?: number; readonly interpretation?: readonly CodeableConcept[]; readonly range?: ReferenceRange };
+export type Interpreted = {
+  readonly value?: number;
+  readonly interpretation?: readonly CodeableConcept[];
+  readonly range?: ReferenceRange;
+};
 
 /**
  * The laboratory's own flag where it gave one, else the value against its reference range. Undefined when neither

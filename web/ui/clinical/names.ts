@@ -32,7 +32,9 @@ export function formatName(names: readonly HumanName[] | undefined): string {
   const preferred = preferredName(names);
   const tail = preferred === undefined ? "" : ` (${preferred})`;
   if (name.family === undefined || name.family === "") return `${name.text ?? given ?? "Name not recorded"}${tail}`;
-  return given === undefined || given === "" ? `${capitals(name.family)}${tail}` : `${capitals(name.family)}, ${given}${tail}`;
+  return given === undefined || given === ""
+    ? `${capitals(name.family)}${tail}`
+    : `${capitals(name.family)}, ${given}${tail}`;
 }
 
 /** "Dr Amara Osei": as one speaks of a colleague. */

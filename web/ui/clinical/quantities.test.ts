@@ -33,16 +33,30 @@ describe("doses", () => {
     expect(formatDose({ unit: "mg" })).toBeUndefined();
   });
   test("ranges and strengths", () => {
-    expect(formatDoseRange({ low: { value: 1, unit: "tablet" }, high: { value: 2, unit: "tablet" } })).toBe("1–2 tablets");
-    expect(formatStrength({ numerator: { value: 250, unit: "mg" }, denominator: { value: 5, unit: "mL" } })).toBe("250 mg in 5 mL");
-    expect(formatStrength({ numerator: { value: 500, unit: "mg" }, denominator: { value: 1, unit: "TAB" } })).toBe("500 mg");
-    expect(formatStrength({ numerator: { value: 40, unit: "mg" }, denominator: { value: 1, unit: "mL" } })).toBe("40 mg in 1 mL");
+    expect(formatDoseRange({ low: { value: 1, unit: "tablet" }, high: { value: 2, unit: "tablet" } })).toBe(
+      "1–2 tablets",
+    );
+    expect(formatStrength({ numerator: { value: 250, unit: "mg" }, denominator: { value: 5, unit: "mL" } })).toBe(
+      "250 mg in 5 mL",
+    );
+    expect(formatStrength({ numerator: { value: 500, unit: "mg" }, denominator: { value: 1, unit: "TAB" } })).toBe(
+      "500 mg",
+    );
+    expect(formatStrength({ numerator: { value: 40, unit: "mg" }, denominator: { value: 1, unit: "mL" } })).toBe(
+      "40 mg in 1 mL",
+    );
   });
 });
 
 describe("measured values", () => {
   test("machine digits are rounded, recorded ones kept", () => {
-    expect([142.12983679161132, 5.132511375861787, 0.0123456, 37.85, 1.125].map(formatMeasured)).toEqual(["142.1", "5.13", "0.012", "37.85", "1.125"]);
+    expect([142.12983679161132, 5.132511375861787, 0.0123456, 37.85, 1.125].map(formatMeasured)).toEqual([
+      "142.1",
+      "5.13",
+      "0.012",
+      "37.85",
+      "1.125",
+    ]);
   });
   test("units are printed as they are read", () => {
     expect(formatQuantity({ value: 128, unit: "mm[Hg]" })).toBe("128 mmHg");

@@ -2,7 +2,12 @@ import type { Quantity, Range, Ratio } from "./fhir-types.ts";
 import { formatDoseNumber, formatMeasured } from "./numbers.ts";
 import { doseUnit, measuredUnit } from "./units.ts";
 
-const comparators: Readonly<Record<string, string>> = { "<": "less than ", "<=": "at most ", ">=": "at least ", ">": "more than " };
+const comparators: Readonly<Record<string, string>> = {
+  "<": "less than ",
+  "<=": "at most ",
+  ">=": "at least ",
+  ">": "more than ",
+};
 
 /** "0.5 mg", "50 micrograms", "1 tablet". Undefined when there is no number: a dose without one is not a dose. */
 export function formatDose(quantity: Quantity | undefined): string | undefined {
@@ -16,7 +21,10 @@ export function formatDoseRange(range: Range | undefined): string | undefined {
   const low = range?.low;
   const high = range?.high;
   if (low?.value === undefined || high?.value === undefined) return formatDose(low ?? high);
-  return joined(`${formatDoseNumber(low.value)}–${formatDoseNumber(high.value)}`, doseUnit(high.unit ?? high.code ?? low.unit, high.value));
+  return joined(
+    `${formatDoseNumber(low.value)}–${formatDoseNumber(high.value)}`,
+    doseUnit(high.unit ?? high.code ?? low.unit, high.value),
+  );
 }
 
 /** "500 mg in 5 mL"; a denominator of one piece is left out. */
@@ -24,7 +32,8 @@ export function formatStrength(strength: Ratio | undefined): string | undefined 
   const top = formatDose(strength?.numerator);
   if (top === undefined) return undefined;
   const bottom = strength?.denominator;
-  if (bottom?.value === undefined || (bottom.value === 1 && !/^(ml|l|h|g)$/i.test(bottom.unit ?? bottom.code ?? ""))) return top;
+  if (bottom?.value === undefined || (bottom.value === 1 && !/^(ml|l|h|g)$/i.test(bottom.unit ?? bottom.code ?? "")))
+    return top;
   return `${top} in ${formatDose(bottom) ?? ""}`;
 }
 

@@ -13,7 +13,15 @@ const unitNames: Readonly<Record<string, readonly [one: string, many: string]>> 
   a: ["year", "years"],
 };
 const each: Readonly<Record<string, string>> = { h: "hourly", d: "daily", wk: "weekly", mo: "monthly", a: "yearly" };
-const dayNames: Readonly<Record<string, string>> = { mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday", fri: "Friday", sat: "Saturday", sun: "Sunday" };
+const dayNames: Readonly<Record<string, string>> = {
+  mon: "Monday",
+  tue: "Tuesday",
+  wed: "Wednesday",
+  thu: "Thursday",
+  fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
+};
 
 /** Source: http://hl7.org/fhir/R4/valueset-event-timing.html */
 const whenNames: Readonly<Record<string, string>> = {
@@ -79,19 +87,28 @@ export function formatFrequency(timing: Timing | undefined): string | undefined 
     const frequency = repeat.frequency ?? 1;
     const simple = repeat.period === 1 && repeat.periodMax === undefined;
     const rate = each[repeat.periodUnit];
-    if (simple && rate !== undefined && repeat.periodUnit !== "h") parts.push(`${times(frequency, repeat.frequencyMax)} ${rate}`);
+    if (simple && rate !== undefined && repeat.periodUnit !== "h")
+      parts.push(`${times(frequency, repeat.frequencyMax)} ${rate}`);
     else if (frequency === 1 && repeat.frequencyMax === undefined) {
-      const span = repeat.periodMax === undefined ? counted(repeat.periodUnit, repeat.period) : `${repeat.period} to ${counted(repeat.periodUnit, repeat.periodMax)}`;
+      const span =
+        repeat.periodMax === undefined
+          ? counted(repeat.periodUnit, repeat.period)
+          : `${repeat.period} to ${counted(repeat.periodUnit, repeat.periodMax)}`;
       parts.push(`every ${span}`);
     } else parts.push(`${times(frequency, repeat.frequencyMax)} every ${counted(repeat.periodUnit, repeat.period)}`);
   } else {
-    const code = timing?.code?.coding?.find((coding) => coding.code !== undefined && codeNames[coding.code] !== undefined)?.code;
+    const code = timing?.code?.coding?.find(
+      (coding) => coding.code !== undefined && codeNames[coding.code] !== undefined,
+    )?.code;
     const named = code === undefined ? timing?.code?.text : codeNames[code];
     if (named !== undefined) parts.push(named);
   }
-  if (repeat?.dayOfWeek !== undefined && repeat.dayOfWeek.length > 0) parts.push(`on ${listed(repeat.dayOfWeek.map((day) => dayNames[day] ?? day))}`);
-  if (repeat?.when !== undefined && repeat.when.length > 0) parts.push(listed(repeat.when.map((when) => whenNames[when] ?? when)));
-  if (repeat?.timeOfDay !== undefined && repeat.timeOfDay.length > 0) parts.push(`at ${listed(repeat.timeOfDay.map((time) => time.slice(0, 5)))}`);
+  if (repeat?.dayOfWeek !== undefined && repeat.dayOfWeek.length > 0)
+    parts.push(`on ${listed(repeat.dayOfWeek.map((day) => dayNames[day] ?? day))}`);
+  if (repeat?.when !== undefined && repeat.when.length > 0)
+    parts.push(listed(repeat.when.map((when) => whenNames[when] ?? when)));
+  if (repeat?.timeOfDay !== undefined && repeat.timeOfDay.length > 0)
+    parts.push(`at ${listed(repeat.timeOfDay.map((time) => time.slice(0, 5)))}`);
   return parts.length === 0 ? undefined : parts.join(" ");
 }
 

@@ -2,8 +2,8 @@
 const doseUnits: Readonly<Record<string, string>> = {
   ug: "micrograms",
   mcg: "micrograms",
-  "µg": "micrograms",
-  "μg": "micrograms",
+  µg: "micrograms",
+  μg: "micrograms",
   ng: "nanograms",
   mg: "mg",
   g: "g",
@@ -86,7 +86,14 @@ export function doseUnit(unit: string | undefined, value: number): string {
   return value > 0 && value <= 1 ? (oneOf[plural] ?? plural) : plural;
 }
 
-const perUnits: Readonly<Record<string, string>> = { h: "hour", hr: "hour", d: "day", min: "minute", kg: "kg", wk: "week" };
+const perUnits: Readonly<Record<string, string>> = {
+  h: "hour",
+  hr: "hour",
+  d: "day",
+  min: "minute",
+  kg: "kg",
+  wk: "week",
+};
 
 function perUnit(unit: string): string {
   return perUnits[unit] ?? oneOf[doseUnits[unit] ?? ""] ?? doseUnits[unit] ?? unit;

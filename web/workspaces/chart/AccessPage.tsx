@@ -49,8 +49,17 @@ export function AccessPage() {
     staleTime: 0,
   });
   const accesses = useMemo(() => query.data?.pages.flatMap((page) => page.accesses) ?? [], [query.data]);
-  const names = useMemo(() => [...new Set(accesses.map((access) => access.actor.name))].sort((a, b) => a.localeCompare(b)), [accesses]);
-  const days = useMemo(() => visitDays(visitsOf(accesses.filter((access) => (person === "" || access.actor.name === person) && isOf(access, kind)))), [accesses, person, kind]);
+  const names = useMemo(
+    () => [...new Set(accesses.map((access) => access.actor.name))].sort((a, b) => a.localeCompare(b)),
+    [accesses],
+  );
+  const days = useMemo(
+    () =>
+      visitDays(
+        visitsOf(accesses.filter((access) => (person === "" || access.actor.name === person) && isOf(access, kind))),
+      ),
+    [accesses, person, kind],
+  );
   return (
     <div>
       <Section
@@ -59,8 +68,22 @@ export function AccessPage() {
         aside="Every look at this chart, and the reason that was stored with it"
         actions={
           <>
-            <Select aria-label="Person" size="xs" w={190} data={[{ value: "", label: "Everybody" }, ...names]} value={person} onChange={(value) => setPerson(value ?? "")} />
-            <Select aria-label="Action" size="xs" w={170} data={[...doing]} value={kind} onChange={(value) => setKind(doing.find((one) => one.value === value)?.value ?? "all")} />
+            <Select
+              aria-label="Person"
+              size="xs"
+              w={190}
+              data={[{ value: "", label: "Everybody" }, ...names]}
+              value={person}
+              onChange={(value) => setPerson(value ?? "")}
+            />
+            <Select
+              aria-label="Action"
+              size="xs"
+              w={170}
+              data={[...doing]}
+              value={kind}
+              onChange={(value) => setKind(doing.find((one) => one.value === value)?.value ?? "all")}
+            />
           </>
         }
       >
@@ -68,7 +91,9 @@ export function AccessPage() {
         {query.data === undefined && <Waiting queries={[query]} what="the ledger" lines={6} />}
         {query.data !== undefined && days.length === 0 && (
           <EmptyState title={accesses.length === 0 ? "Nobody has looked." : "Nobody, of those chosen."}>
-            {query.hasNextPage ? "There are earlier entries: load them below." : "Every look is written down before the data leaves the server, so this list can’t lag behind."}
+            {query.hasNextPage
+              ? "There are earlier entries: load them below."
+              : "Every look is written down before the data leaves the server, so this list can’t lag behind."}
           </EmptyState>
         )}
         <div ref={list}>
@@ -84,7 +109,12 @@ export function AccessPage() {
           ))}
         </div>
         {query.hasNextPage && (
-          <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          <Button
+            variant="default"
+            mt="md"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
             Earlier
           </Button>
         )}

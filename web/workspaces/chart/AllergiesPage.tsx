@@ -21,20 +21,31 @@ export function AllergiesPage() {
         {({ matches }) => {
           const state = allergyState(matches);
           const active = matches.filter((one) => isActiveAllergy(one) && !saysNoAllergy(one));
-          const former = matches.filter((one) => !isActiveAllergy(one) && firstCode(one.verificationStatus) !== "entered-in-error");
+          const former = matches.filter(
+            (one) => !isActiveAllergy(one) && firstCode(one.verificationStatus) !== "entered-in-error",
+          );
           return (
             <>
-              <Section title="Allergies and intolerances" level={1} aside={state.kind === "listed" ? `${active.length}` : undefined}>
+              <Section
+                title="Allergies and intolerances"
+                level={1}
+                aside={state.kind === "listed" ? `${active.length}` : undefined}
+              >
                 {state.kind === "listed" && <AllergyTable records={active} />}
                 {state.kind === "none" && (
                   <EmptyState title="No known allergies">
-                    <StatusChip icon={IconCircleCheck} tone="good">{`Asked and denied, ${state.assertedOn === undefined ? "date not recorded" : formatDate(state.assertedOn)}`}</StatusChip>
+                    <StatusChip
+                      icon={IconCircleCheck}
+                      tone="good"
+                    >{`Asked and denied, ${state.assertedOn === undefined ? "date not recorded" : formatDate(state.assertedOn)}`}</StatusChip>
                   </EmptyState>
                 )}
                 {state.kind === "not-recorded" && (
                   <EmptyState title="Allergies not recorded">
                     <p>
-                      <StatusChip icon={IconHelpCircle} tone="caution">Nobody has asked, or nobody wrote it down</StatusChip>
+                      <StatusChip icon={IconHelpCircle} tone="caution">
+                        Nobody has asked, or nobody wrote it down
+                      </StatusChip>
                     </p>
                     This is not the same as having none. Ask before anything is given.
                   </EmptyState>
@@ -56,7 +67,9 @@ export function AllergiesPage() {
 const order = { high: 0, unassessed: 1, low: 2 } as const;
 
 function AllergyTable({ records }: { readonly records: readonly AllergyIntolerance[] }) {
-  const rows = records.map((record) => ({ record, line: allergyLine(record) })).sort((a, b) => order[a.line.criticality] - order[b.line.criticality]);
+  const rows = records
+    .map((record) => ({ record, line: allergyLine(record) }))
+    .sort((a, b) => order[a.line.criticality] - order[b.line.criticality]);
   return (
     <div className={table.scroll}>
       <table className={`${table.table} ${table.stack}`}>

@@ -32,7 +32,8 @@ export function ChartLayout() {
     announce(`Chart of ${name}`);
   }, [name]);
   if (!readsRecord) return <WithoutRecord patientId={patientId} />;
-  if (patient.error !== null && patient.data === undefined) return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
+  if (patient.error !== null && patient.data === undefined)
+    return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
   if (patient.data === undefined) return <PageWait />;
   return (
     // Keyed by the patient: nothing of one chart, not even a scroll position or an open menu, survives into another.

@@ -20,11 +20,23 @@ export function MedicinesPage() {
   return (
     <div>
       <NotAll complete={data.complete} what="medicines" />
-      <Section title="Current medicines" level={1} aside={data.current.length === 0 ? undefined : `${data.current.length}`}>
-        {data.current.length === 0 ? <Nothing>No current medicine is recorded. That is not the same as taking none: ask.</Nothing> : <MedicineTable lines={data.current} past={false} />}
+      <Section
+        title="Current medicines"
+        level={1}
+        aside={data.current.length === 0 ? undefined : `${data.current.length}`}
+      >
+        {data.current.length === 0 ? (
+          <Nothing>No current medicine is recorded. That is not the same as taking none: ask.</Nothing>
+        ) : (
+          <MedicineTable lines={data.current} past={false} />
+        )}
       </Section>
       <Section title="Past medicines" aside={data.past.length === 0 ? undefined : `${data.past.length}`}>
-        {data.past.length === 0 ? <Nothing>No past medicine is recorded.</Nothing> : <MedicineTable lines={data.past} past />}
+        {data.past.length === 0 ? (
+          <Nothing>No past medicine is recorded.</Nothing>
+        ) : (
+          <MedicineTable lines={data.past} past />
+        )}
       </Section>
     </div>
   );

@@ -24,15 +24,30 @@ export function NoteEditorPage() {
   const toNotes = (note?: string) => {
     void client.invalidateQueries({ queryKey: ["chart", patientId, "DocumentReference"] });
     void client.invalidateQueries({ queryKey: ["chart", patientId, "drafts"] });
-    void navigate({ to: "/patients/$patientId/notes", params: { patientId }, search: note === undefined ? {} : { note }, replace: true });
+    void navigate({
+      to: "/patients/$patientId/notes",
+      params: { patientId },
+      search: note === undefined ? {} : { note },
+      replace: true,
+    });
   };
   return (
     <div>
       {opened.data === undefined && <Waiting queries={[opened]} what="the draft" />}
       {opened.data?.kind === "open" && <NoteEditor key={draftId} draft={opened.data.session} leave={toNotes} />}
-      {opened.data?.kind === "gone" && <EmptyState title="This draft was signed or discarded.">Its words, if it was signed, stand under Notes.</EmptyState>}
+      {opened.data?.kind === "gone" && (
+        <EmptyState title="This draft was signed or discarded.">
+          Its words, if it was signed, stand under Notes.
+        </EmptyState>
+      )}
       {opened.data?.kind === "left-over" && (
-        <LeftOver words={opened.data.words} addendumTo={opened.data.addendumTo} draftId={draftId} patientId={patientId} personId={person.id} />
+        <LeftOver
+          words={opened.data.words}
+          addendumTo={opened.data.addendumTo}
+          draftId={draftId}
+          patientId={patientId}
+          personId={person.id}
+        />
       )}
     </div>
   );

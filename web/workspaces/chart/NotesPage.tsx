@@ -1,18 +1,18 @@
-import { Button } from "@mantine/core";
-import { IconPencilPlus } from "@tabler/icons-react";
+import { Button, TextInput } from "@mantine/core";
+import { IconPencilPlus, IconSearch } from "@tabler/icons-react";
 import { Link, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { formatDateTime } from "../../ui/clinical/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
-import { Waiting } from "./_parts/layout/Loaded.tsx";
+import { Nothing, Waiting } from "./_parts/layout/Loaded.tsx";
 import { NotAll } from "./_parts/layout/NotAll.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import { useRowKeys } from "./_parts/layout/use-row-keys.ts";
 import { NewNoteButton } from "./_parts/notes/NewNoteButton.tsx";
-import { noteThreads } from "./_parts/notes/note.ts";
+import { findInThreads, noteThreads } from "./_parts/notes/note.ts";
 import { NoteReader } from "./_parts/notes/NoteReader.tsx";
 import { OpenDrafts } from "./_parts/notes/OpenDrafts.tsx";
 import { useChart } from "./_parts/record/use-chart.ts";
@@ -28,12 +28,21 @@ export function NotesPage() {
   const { note: chosenId } = useSearch({ from: "/signed-in/patients/$patientId/notes" });
   const list = useRef<HTMLDivElement>(null);
   const reader = useRef<HTMLDivElement>(null);
+  const [asked, setAsked] = useState("");
+  const sought = useDeferredValue(asked);
   useRowKeys(list);
-  const threads = useMemo(() => (notes.data === undefined ? undefined : noteThreads(notes.data.matches, notes.data.included)), [notes.data]);
-  const chosen = threads?.find((thread) => thread.note.id === chosenId || thread.addenda.some((one) => one.id === chosenId)) ?? (chosenId === undefined ? threads?.[0] : undefined);
+  const threads = useMemo(
+    () => (notes.data === undefined ? undefined : noteThreads(notes.data.matches, notes.data.included)),
+    [notes.data],
+  );
+  const found = useMemo(() => findInThreads(threads ?? [], sought), [threads, sought]);
+  const chosen =
+    threads?.find((thread) => thread.note.id === chosenId || thread.addenda.some((one) => one.id === chosenId)) ??
+    (chosenId === undefined ? threads?.[0] : undefined);
   useEffect(() => {
     // On a phone the reader stands under the list: go there when a note is chosen.
-    if (chosenId !== undefined && reader.current !== null && window.matchMedia("(max-width: 61.99em)").matches) reader.current.scrollIntoView({ block: "start" });
+    if (chosenId !== undefined && reader.current !== null && window.matchMedia("(max-width: 61.99em)").matches)
+      reader.current.scrollIntoView({ block: "start" });
   }, [chosenId]);
   return (
     <div>
@@ -54,7 +63,19 @@ export function NotesPage() {
           <div className={classes.split}>
             <div ref={list} className={classes.list}>
               <NotAll complete={notes.data?.complete ?? true} what="notes" />
-              {threads.map((thread) => (
+              <TextInput
+                data-search
+                type="search"
+                size="xs"
+                mb={4}
+                aria-label="Find in notes"
+                placeholder="Find in notes"
+                leftSection={<IconSearch size={14} aria-hidden />}
+                rightSection={<Kbd keys="/" />}
+                value={asked}
+                onChange={(event) => setAsked(event.currentTarget.value)}
+              />
+              {found.map((thread) => (
                 <Link
                   key={thread.note.id}
                   to="/patients/$patientId/notes"
@@ -70,16 +91,32 @@ export function NotesPage() {
                   <span className={classes.title}>{thread.note.title}</span>
                   <span className={classes.meta}>
                     {formatDateTime(thread.note.when)} · {thread.note.author ?? "Author not recorded"}
-                    {thread.addenda.length > 0 && <b className={classes.added}> · {thread.addenda.length === 1 ? "1 addendum" : `${thread.addenda.length} addenda`}</b>}
+                    {thread.addenda.length > 0 && (
+                      <b className={classes.added}>
+                        {" "}
+                        · {thread.addenda.length === 1 ? "1 addendum" : `${thread.addenda.length} addenda`}
+                      </b>
+                    )}
                   </span>
+                  {thread.note.preview !== undefined && <span className={classes.preview}>{thread.note.preview}</span>}
                 </Link>
               ))}
+              {found.length === 0 && <Nothing>No note contains these words.</Nothing>}
             </div>
             <div ref={reader} className={classes.reader}>
               {chosen === undefined ? (
-                <EmptyState title="This note isn’t in the chart.">It may have been marked as a mistake, or you may not see it.</EmptyState>
+                <EmptyState title="This note isn’t in the chart.">
+                  It may have been marked as a mistake, or you may not see it.
+                </EmptyState>
               ) : (
-                <NoteReader key={chosen.note.id} thread={chosen} actions={mayWrite && chosen.note.signed && <AddendumButton patientId={chart.patientId} noteId={chosen.note.id} />} />
+                <NoteReader
+                  key={chosen.note.id}
+                  thread={chosen}
+                  actions={
+                    mayWrite &&
+                    chosen.note.signed && <AddendumButton patientId={chart.patientId} noteId={chosen.note.id} />
+                  }
+                />
               )}
             </div>
           </div>
@@ -90,13 +127,20 @@ export function NotesPage() {
 }
 
 function AddendumButton({ patientId, noteId }: { readonly patientId: string; readonly noteId: string }) {
-  const draftId = useMemo(() => crypto.randomUUID(), [noteId]);
+  const [draftId] = useState(() => crypto.randomUUID());
   return (
     <Button
       size="compact-sm"
       variant="default"
       leftSection={<IconPencilPlus size={15} aria-hidden />}
-      renderRoot={(props) => <Link {...props} to="/patients/$patientId/notes/write/$draftId" params={{ patientId, draftId }} search={{ addendumTo: noteId }} />}
+      renderRoot={(props) => (
+        <Link
+          {...props}
+          to="/patients/$patientId/notes/write/$draftId"
+          params={{ patientId, draftId }}
+          search={{ addendumTo: noteId }}
+        />
+      )}
     >
       Write an addendum
     </Button>

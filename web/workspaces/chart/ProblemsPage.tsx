@@ -18,11 +18,23 @@ export function ProblemsPage() {
           return (
             <>
               <NotAll complete={complete} what="problems" />
-              <Section title="Current problems" level={1} aside={current.length === 0 ? undefined : `${current.length}`}>
-                {current.length === 0 ? <Nothing>No current problem is recorded.</Nothing> : <ProblemTable lines={current} ended={false} />}
+              <Section
+                title="Current problems"
+                level={1}
+                aside={current.length === 0 ? undefined : `${current.length}`}
+              >
+                {current.length === 0 ? (
+                  <Nothing>No current problem is recorded.</Nothing>
+                ) : (
+                  <ProblemTable lines={current} ended={false} />
+                )}
               </Section>
               <Section title="Past problems" aside={past.length === 0 ? undefined : `${past.length}`}>
-                {past.length === 0 ? <Nothing>No past problem is recorded.</Nothing> : <ProblemTable lines={past} ended />}
+                {past.length === 0 ? (
+                  <Nothing>No past problem is recorded.</Nothing>
+                ) : (
+                  <ProblemTable lines={past} ended />
+                )}
               </Section>
             </>
           );

@@ -28,11 +28,17 @@ export function ResultsPage() {
   const found = useMemo(() => {
     if (laboratory.data === undefined || reports.data === undefined) return undefined;
     const { matches } = laboratory.data;
-    return { panels: panelsOf(matches, reports.data.matches), days: reportDays(matches, reports.data.matches), complete: laboratory.data.complete && reports.data.complete };
+    return {
+      panels: panelsOf(matches, reports.data.matches),
+      days: reportDays(matches, reports.data.matches),
+      complete: laboratory.data.complete && reports.data.complete,
+    };
   }, [laboratory.data, reports.data]);
-  const series = found?.panels.flatMap((panel) => panel.rows.flatMap((row) => (row.series === undefined ? [] : [row.series]))) ?? [];
+  const series =
+    found?.panels.flatMap((panel) => panel.rows.flatMap((row) => (row.series === undefined ? [] : [row.series]))) ?? [];
   const choose = (value: string) => {
-    if (isResultView(value)) void navigate({ to: "/patients/$patientId/results", params: chart, search: { view: value }, replace: true });
+    if (isResultView(value))
+      void navigate({ to: "/patients/$patientId/results", params: chart, search: { view: value }, replace: true });
   };
   return (
     <div>
@@ -41,8 +47,20 @@ export function ResultsPage() {
         level={1}
         actions={
           <>
-            <SegmentedControl aria-label="Show as" size="xs" data={resultViews.map(({ key, label }) => ({ value: key, label }))} value={view} onChange={choose} />
-            <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} aria-hidden />} disabled={series.length === 0} onClick={() => downloadSeries("results", series)}>
+            <SegmentedControl
+              aria-label="Show as"
+              size="xs"
+              data={resultViews.map(({ key, label }) => ({ value: key, label }))}
+              value={view}
+              onChange={choose}
+            />
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconDownload size={15} aria-hidden />}
+              disabled={series.length === 0}
+              onClick={() => downloadSeries("results", series)}
+            >
               CSV
             </Button>
           </>
@@ -53,14 +71,20 @@ export function ResultsPage() {
         ) : (
           <NotAll complete={found.complete} what="results" />
         )}
-        {found !== undefined && found.days.length === 0 && <EmptyState title="No result is recorded.">Laboratory results show here as soon as a laboratory sends them or they are imported.</EmptyState>}
+        {found !== undefined && found.days.length === 0 && (
+          <EmptyState title="No result is recorded.">
+            Laboratory results show here as soon as a laboratory sends them or they are imported.
+          </EmptyState>
+        )}
         {found !== undefined && view === "dates" && <ResultDays days={found.days} />}
       </Section>
-      {found !== undefined && view === "table" && found.panels.map((panel) => (
-        <Section key={panel.name} title={panel.name} aside={newestText(panel)}>
-          <FlowSheet panel={panel} />
-        </Section>
-      ))}
+      {found !== undefined &&
+        view === "table" &&
+        found.panels.map((panel) => (
+          <Section key={panel.name} title={panel.name} aside={newestText(panel)}>
+            <FlowSheet panel={panel} />
+          </Section>
+        ))}
       {found !== undefined && view === "plots" && <PanelPlots panels={found.panels} />}
     </div>
   );
@@ -74,12 +98,30 @@ function newestText(panel: Panel): string {
 function PanelPlots({ panels }: { readonly panels: readonly Panel[] }) {
   const now = useNow();
   const [at, setAt] = useState<number | undefined>(undefined);
-  const plotted = panels.map((panel) => ({ panel, rows: panel.rows.flatMap((row): readonly Series[] => (row.series === undefined ? [] : [row.series])) })).filter(({ rows }) => rows.length > 0);
-  const extent = periodExtent("all", plotted.flatMap(({ rows }) => rows), now);
+  const plotted = panels
+    .map((panel) => ({
+      panel,
+      rows: panel.rows.flatMap((row): readonly Series[] => (row.series === undefined ? [] : [row.series])),
+    }))
+    .filter(({ rows }) => rows.length > 0);
+  const extent = periodExtent(
+    "all",
+    plotted.flatMap(({ rows }) => rows),
+    now,
+  );
   return plotted.map(({ panel, rows }) => (
     <Section key={panel.name} title={panel.name} aside={newestText(panel)}>
       {rows.map((series, index) => (
-        <PlotRow key={series.key} series={series} newest={series.points.at(-1)} extent={extent} marks={[]} at={at} onAt={setAt} showDates={index === rows.length - 1} />
+        <PlotRow
+          key={series.key}
+          series={series}
+          newest={series.points.at(-1)}
+          extent={extent}
+          marks={[]}
+          at={at}
+          onAt={setAt}
+          showDates={index === rows.length - 1}
+        />
       ))}
     </Section>
   ));

@@ -39,7 +39,11 @@ export function TimelinePage() {
         level={1}
         aside={data === undefined ? undefined : `${chosen.length} of ${data.list.length}`}
         actions={
-          <Checkbox.Group value={[...shown]} onChange={(value) => setShown(timelineKinds.filter((kind) => value.includes(kind)))} aria-label="Show">
+          <Checkbox.Group
+            value={[...shown]}
+            onChange={(value) => setShown(timelineKinds.filter((kind) => value.includes(kind)))}
+            aria-label="Show"
+          >
             <Group gap="sm">
               {timelineKinds.map((kind) => (
                 <Checkbox key={kind} size="xs" value={kind} label={kinds[kind].label} />
@@ -48,9 +52,15 @@ export function TimelinePage() {
           </Checkbox.Group>
         }
       >
-        {data === undefined ? <Waiting queries={queries} what="the timeline" lines={8} /> : <NotAll complete={data.complete} what="events" />}
+        {data === undefined ? (
+          <Waiting queries={queries} what="the timeline" lines={8} />
+        ) : (
+          <NotAll complete={data.complete} what="events" />
+        )}
         {data !== undefined && chosen.length === 0 && (
-          <EmptyState title={data.list.length === 0 ? "Nothing has happened yet." : "Nothing of the kinds chosen."}>Visits, notes, procedures and immunisations stand here by date.</EmptyState>
+          <EmptyState title={data.list.length === 0 ? "Nothing has happened yet." : "Nothing of the kinds chosen."}>
+            Visits, notes, procedures and immunisations stand here by date.
+          </EmptyState>
         )}
         <div ref={list}>
           {years.map(({ year, days }) => (
@@ -100,7 +110,13 @@ function Row({ happening, patientId }: { readonly happening: Happening; readonly
   return (
     <li>
       {happening.kind === "note" ? (
-        <Link to="/patients/$patientId/notes" params={{ patientId }} search={{ note: happening.id }} className={classes.row} data-row>
+        <Link
+          to="/patients/$patientId/notes"
+          params={{ patientId }}
+          search={{ note: happening.id }}
+          className={classes.row}
+          data-row
+        >
           {words}
         </Link>
       ) : (

@@ -33,7 +33,13 @@ export function VitalsPage() {
   );
 }
 
-function Vitals({ observations, complete }: { readonly observations: Parameters<typeof seriesOf>[0]; readonly complete: boolean }) {
+function Vitals({
+  observations,
+  complete,
+}: {
+  readonly observations: Parameters<typeof seriesOf>[0];
+  readonly complete: boolean;
+}) {
   const chart = useChart();
   const now = useNow();
   const patient = usePatient(chart);
@@ -46,9 +52,17 @@ function Vitals({ observations, complete }: { readonly observations: Parameters<
   const { ref, width } = useElementSize();
   const narrow = useMediaQuery("(max-width: 47.99em)") ?? false;
 
-  const all = useMemo(() => arrangeVitals(seriesOf(observations), patient.data?.birthDate), [observations, patient.data]);
+  const all = useMemo(
+    () => arrangeVitals(seriesOf(observations), patient.data?.birthDate),
+    [observations, patient.data],
+  );
   const events = useMemo(
-    () => trendEvents([...(medicines.data?.current ?? []), ...(medicines.data?.past ?? [])], encounters.data?.matches ?? [], procedures.data?.matches ?? []),
+    () =>
+      trendEvents(
+        [...(medicines.data?.current ?? []), ...(medicines.data?.past ?? [])],
+        encounters.data?.matches ?? [],
+        procedures.data?.matches ?? [],
+      ),
     [medicines.data, encounters.data, procedures.data],
   );
   const period: PeriodKey = search.period ?? openingPeriod(all, now);
@@ -59,12 +73,15 @@ function Vitals({ observations, complete }: { readonly observations: Parameters<
   if (all.length === 0) {
     return (
       <Section title="Vital signs" level={1}>
-        <EmptyState title="No vital sign is recorded.">Blood pressure, heart rate, temperature and the like show here as soon as one is measured or imported.</EmptyState>
+        <EmptyState title="No vital sign is recorded.">
+          Blood pressure, heart rate, temperature and the like show here as soon as one is measured or imported.
+        </EmptyState>
       </Section>
     );
   }
   const choose = (value: string | null) => {
-    if (isPeriodKey(value)) void navigate({ to: "/patients/$patientId/vitals", params: chart, search: { period: value }, replace: true });
+    if (isPeriodKey(value))
+      void navigate({ to: "/patients/$patientId/vitals", params: chart, search: { period: value }, replace: true });
   };
   const data = periods.map(({ key, label }) => ({ value: key, label }));
   return (
@@ -74,8 +91,17 @@ function Vitals({ observations, complete }: { readonly observations: Parameters<
       aside={`${formatDate(new Date(extent.low).toISOString())} – ${formatDate(new Date(Math.min(extent.high, now)).toISOString())}`}
       actions={
         <>
-          {narrow ? <Select aria-label="Period" data={data} value={period} onChange={choose} w={120} /> : <SegmentedControl aria-label="Period" size="xs" data={data} value={period} onChange={choose} />}
-          <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => downloadSeries("vital-signs", shown)}>
+          {narrow ? (
+            <Select aria-label="Period" data={data} value={period} onChange={choose} w={120} />
+          ) : (
+            <SegmentedControl aria-label="Period" size="xs" data={data} value={period} onChange={choose} />
+          )}
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconDownload size={15} aria-hidden />}
+            onClick={() => downloadSeries("vital-signs", shown)}
+          >
             CSV
           </Button>
         </>
@@ -85,14 +111,24 @@ function Vitals({ observations, complete }: { readonly observations: Parameters<
       <div className={classes.laneRow}>
         <span className={classes.laneLabel}>
           What happened
-          <span className={classes.key}>▲ started ▽ ended ■ stay ◆ procedure</span>
+          <span className={classes.key}>▲ medicine started, ▽ ended</span>
+          <span className={classes.key}>■ stay, ◆ procedure</span>
         </span>
         <div ref={ref} className={classes.lane}>
           {width > 0 && <EventLane events={happened} extent={extent} width={width} />}
         </div>
       </div>
       {shown.map((series, index) => (
-        <PlotRow key={series.key} series={series} newest={all[index]?.points.at(-1)} extent={extent} marks={marks} at={at} onAt={setAt} showDates={narrow || index % 3 === 2 || index === shown.length - 1} />
+        <PlotRow
+          key={series.key}
+          series={series}
+          newest={all[index]?.points.at(-1)}
+          extent={extent}
+          marks={marks}
+          at={at}
+          onAt={setAt}
+          showDates={narrow || index % 3 === 2 || index === shown.length - 1}
+        />
       ))}
       {happened.length > 0 && (
         <details className={classes.events}>

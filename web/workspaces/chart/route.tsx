@@ -11,10 +11,26 @@ const chart = createRoute({
   component: lazyRouteComponent(() => import("./ChartLayout.tsx"), "ChartLayout"),
 });
 
-const summary = createRoute({ getParentRoute: () => chart, path: "/", component: lazyRouteComponent(() => import("./SummaryPage.tsx"), "SummaryPage") });
-const problems = createRoute({ getParentRoute: () => chart, path: "/problems", component: lazyRouteComponent(() => import("./ProblemsPage.tsx"), "ProblemsPage") });
-const medicines = createRoute({ getParentRoute: () => chart, path: "/medicines", component: lazyRouteComponent(() => import("./MedicinesPage.tsx"), "MedicinesPage") });
-const allergies = createRoute({ getParentRoute: () => chart, path: "/allergies", component: lazyRouteComponent(() => import("./AllergiesPage.tsx"), "AllergiesPage") });
+const summary = createRoute({
+  getParentRoute: () => chart,
+  path: "/",
+  component: lazyRouteComponent(() => import("./SummaryPage.tsx"), "SummaryPage"),
+});
+const problems = createRoute({
+  getParentRoute: () => chart,
+  path: "/problems",
+  component: lazyRouteComponent(() => import("./ProblemsPage.tsx"), "ProblemsPage"),
+});
+const medicines = createRoute({
+  getParentRoute: () => chart,
+  path: "/medicines",
+  component: lazyRouteComponent(() => import("./MedicinesPage.tsx"), "MedicinesPage"),
+});
+const allergies = createRoute({
+  getParentRoute: () => chart,
+  path: "/allergies",
+  component: lazyRouteComponent(() => import("./AllergiesPage.tsx"), "AllergiesPage"),
+});
 
 const results = createRoute({
   getParentRoute: () => chart,
@@ -30,7 +46,11 @@ const vitals = createRoute({
   component: lazyRouteComponent(() => import("./VitalsPage.tsx"), "VitalsPage"),
 });
 
-const timeline = createRoute({ getParentRoute: () => chart, path: "/timeline", component: lazyRouteComponent(() => import("./TimelinePage.tsx"), "TimelinePage") });
+const timeline = createRoute({
+  getParentRoute: () => chart,
+  path: "/timeline",
+  component: lazyRouteComponent(() => import("./TimelinePage.tsx"), "TimelinePage"),
+});
 
 const notes = createRoute({
   getParentRoute: () => chart,
@@ -42,10 +62,17 @@ const notes = createRoute({
 const writeNote = createRoute({
   getParentRoute: () => chart,
   path: "/notes/write/$draftId",
-  validateSearch: (search): { addendumTo?: string } => (typeof search.addendumTo === "string" && uuid.test(search.addendumTo) ? { addendumTo: search.addendumTo } : {}),
+  validateSearch: (search): { addendumTo?: string } =>
+    typeof search.addendumTo === "string" && uuid.test(search.addendumTo) ? { addendumTo: search.addendumTo } : {},
   component: lazyRouteComponent(() => import("./NoteEditorPage.tsx"), "NoteEditorPage"),
 });
 
-const access = createRoute({ getParentRoute: () => chart, path: "/access", component: lazyRouteComponent(() => import("./AccessPage.tsx"), "AccessPage") });
+const access = createRoute({
+  getParentRoute: () => chart,
+  path: "/access",
+  component: lazyRouteComponent(() => import("./AccessPage.tsx"), "AccessPage"),
+});
 
-export const chartRoutes = [chart.addChildren([summary, problems, medicines, allergies, results, vitals, timeline, notes, writeNote, access])] as const;
+export const chartRoutes = [
+  chart.addChildren([summary, problems, medicines, allergies, results, vitals, timeline, notes, writeNote, access]),
+] as const;

@@ -6,11 +6,14 @@ export function ProofWords() {
     <details className={classes.words}>
       <summary>What a proof proves</summary>
       <p>
-        Nothing leaves this system before its entry is written down. Each entry is a leaf of a Merkle tree whose root is signed. A proof is a small text file that leads from one entry to a signed root: whoever holds it can show, with a laptop and
-        without trusting Wardbook, that this entry stood at this position of the ledger when the root was signed. If somebody later removed, changed or reordered entries, the proof would no longer fit.
+        Nothing leaves this system before its entry is written down. Each entry is a leaf of a Merkle tree whose root is
+        signed. A proof is a small text file that leads from one entry to a signed root: whoever holds it can show, with
+        a laptop and without trusting Wardbook, that this entry stood at this position of the ledger when the root was
+        signed. If somebody later removed, changed or reordered entries, the proof would no longer fit.
       </p>
       <p>
-        A proof says nothing of what the records held, and it doesn’t show by itself that no other entry exists: for that an auditor compares roots over time.
+        A proof says nothing of what the records held, and it doesn’t show by itself that no other entry exists: for
+        that an auditor compares roots over time.
       </p>
     </details>
   );

@@ -10,7 +10,11 @@ import { downloadProof } from "./download-proof.ts";
 import classes from "./VisitStory.module.css";
 import type { Visit } from "./visits.ts";
 
-const icons: Readonly<Record<Access["actor"]["kind"], Icon>> = { person: IconUser, client: IconPlugConnected, system: IconServer };
+const icons: Readonly<Record<Access["actor"]["kind"], Icon>> = {
+  person: IconUser,
+  client: IconPlugConnected,
+  system: IconServer,
+};
 
 /** "Dr Amara Osei, clinician, opened the chart from 14:05 to 14:12, because …", and under it each look with its proof. */
 export function VisitStory({ visit }: { readonly visit: Visit }) {
@@ -23,11 +27,19 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
   const deeds = deedsWords(visit.looks);
   return (
     <li className={classes.visit}>
-      <button type="button" className={classes.story} data-row aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className={classes.story}
+        data-row
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
         <Mark size={16} aria-hidden className={classes.icon} />
         <span>
           <b>{visit.actor.name}</b>
-          {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)}, {reasonWords(visit.why)}.
+          {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)},{" "}
+          {reasonWords(visit.why)}.
           {opened && <span className={classes.deeds}>{deeds.charAt(0).toUpperCase() + deeds.slice(1)}.</span>}
         </span>
         <span className={classes.count}>{visit.looks.length === 1 ? "1 entry" : `${visit.looks.length} entries`}</span>
@@ -88,7 +100,14 @@ function ProofButton({ look }: { readonly look: Access }) {
   };
   return (
     <>
-      <Button size="compact-xs" variant="default" leftSection={<IconDownload size={13} aria-hidden />} loading={busy} onClick={() => void download()} aria-label={`Download the proof of entry ${look.entryId}`}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconDownload size={13} aria-hidden />}
+        loading={busy}
+        onClick={() => void download()}
+        aria-label={`Download the proof of entry ${look.entryId}`}
+      >
         Proof
       </Button>
       {refusal !== undefined && (

@@ -21,6 +21,11 @@ const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
   MedicationAdministration: ["a dose given", "doses given"],
   Observation: ["a measurement", "measurements and results"],
   Procedure: ["a procedure", "procedures"],
+  RelatedPerson: ["a contact person", "contact persons"],
+  Consent: ["a consent", "consents"],
+  ServiceRequest: ["an order", "orders"],
+  Communication: ["a message", "messages"],
+  QuestionnaireResponse: ["a questionnaire", "questionnaires"],
   Coverage: ["an insurance", "insurances"],
   Claim: ["a claim", "claims"],
   ExplanationOfBenefit: ["a statement of benefits", "statements of benefits"],
@@ -42,7 +47,9 @@ export function kindsWords(accesses: readonly Access[]): string {
       counts.set(type, Math.max(counts.get(type) ?? 0, count));
     }
   }
-  return listed([...counts].map(([type, count]) => (kinds[type] ?? [`a ${type} record`, `${type} records`])[count === 1 ? 0 : 1]));
+  return listed(
+    [...counts].map(([type, count]) => (kinds[type] ?? [`a ${type} record`, `${type} records`])[count === 1 ? 0 : 1]),
+  );
 }
 
 const acts: Readonly<Record<Access["action"], string>> = {
@@ -59,7 +66,18 @@ const acts: Readonly<Record<Access["action"], string>> = {
   accesses: "looked at who had looked",
 };
 
-const order: readonly Access["action"][] = ["read", "history", "create", "import", "update", "draft", "sign", "export", "delete", "accesses"];
+const order: readonly Access["action"][] = [
+  "read",
+  "history",
+  "create",
+  "import",
+  "update",
+  "draft",
+  "sign",
+  "export",
+  "delete",
+  "accesses",
+];
 
 /** "looked at problems and notes, and signed a note" */
 export function deedsWords(accesses: readonly Access[]): string {
@@ -100,19 +118,48 @@ export function spanWords({ from, to }: Visit, zone?: Zone): string {
   return start === end ? `at ${start}` : `from ${start} to ${end}`;
 }
 
-const smallWords = new Set(["the", "a", "an", "this", "that", "they", "their", "it", "its", "you", "your", "no", "on", "in", "as", "at", "of", "for", "with", "somebody", "nobody", "there", "because"]);
+const smallWords = new Set([
+  "the",
+  "a",
+  "an",
+  "this",
+  "that",
+  "they",
+  "their",
+  "it",
+  "its",
+  "you",
+  "your",
+  "no",
+  "on",
+  "in",
+  "as",
+  "at",
+  "of",
+  "for",
+  "with",
+  "somebody",
+  "nobody",
+  "there",
+  "because",
+]);
 
 /** The stored reason as the end of a sentence: "as clinician of this organisation", "with system/Observation.c", else "because …". */
 export function reasonWords(why: string): string {
   const text = why.trim().replace(/\.$/, "");
   const ofClient = /^client '.*' (with .+)$/.exec(text)?.[1];
   if (ofClient !== undefined) return ofClient;
-  if (/^(?:as|with|for|because|to|after|during|on behalf of) /i.test(text)) return text.charAt(0).toLowerCase() + text.slice(1);
+  if (/^(?:as|with|for|because|to|after|during|on behalf of) /i.test(text))
+    return text.charAt(0).toLowerCase() + text.slice(1);
+  // How records came in is a way, not a reason.
+  if (/^import /i.test(text)) return `through ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   const [first = ""] = text.split(/[\s,]/);
   return `because ${smallWords.has(first.toLowerCase()) ? first.toLowerCase() + text.slice(first.length) : text}`;
 }
 
 /** Whether a visit was an opening of the chart, and not only a deed such as a laboratory's delivery. */
 export function openedChart(visit: Visit): boolean {
-  return visit.actor.kind === "person" && visit.looks.some((look) => ["read", "search", "history"].includes(look.action));
+  return (
+    visit.actor.kind === "person" && visit.looks.some((look) => ["read", "search", "history"].includes(look.action))
+  );
 }

@@ -3,9 +3,18 @@ import { downloadText } from "../trends/csv.ts";
 
 /** Fetches the inclusion proof of one entry and hands it to the browser as a file. */
 export async function downloadProof(entryId: string): Promise<void> {
-  const answer = await fetch(`/api/ledger/entries/${encodeURIComponent(entryId)}/proof`, { credentials: "same-origin", cache: "no-store" }).catch(() => undefined);
-  if (answer === undefined) throw failure("request/unreachable", 0, "The server can’t be reached. Try again when the connection is back.");
-  if (answer.status === 404) throw failure("ledger/not-sequenced", 404, "This look is seconds old and isn’t in the tree yet. Try again in a moment.");
+  const answer = await fetch(`/api/ledger/entries/${encodeURIComponent(entryId)}/proof`, {
+    credentials: "same-origin",
+    cache: "no-store",
+  }).catch(() => undefined);
+  if (answer === undefined)
+    throw failure("request/unreachable", 0, "The server can’t be reached. Try again when the connection is back.");
+  if (answer.status === 404)
+    throw failure(
+      "ledger/not-sequenced",
+      404,
+      "This look is seconds old and isn’t in the tree yet. Try again in a moment.",
+    );
   if (!answer.ok) throw failure("request/refused", answer.status, "The server refused the proof.");
   downloadText(`who-looked-${entryId}.tlog-proof`, "text/plain;charset=utf-8", await answer.text());
 }

@@ -16,7 +16,12 @@ export function AllergyStrip({ patientId }: { readonly patientId: string }) {
       </span>
     );
   }
-  if (query.data === undefined) return <span className={classes.strip} data-look="loading">Allergies: loading…</span>;
+  if (query.data === undefined)
+    return (
+      <span className={classes.strip} data-look="loading">
+        Allergies: loading…
+      </span>
+    );
   const state = allergyState(query.data.matches);
   switch (state.kind) {
     case "none":
@@ -35,7 +40,11 @@ export function AllergyStrip({ patientId }: { readonly patientId: string }) {
       );
     case "listed":
       return (
-        <Link {...to} className={classes.strip} data-look={state.allergies.some((one) => one.criticality === "high") ? "high" : "listed"}>
+        <Link
+          {...to}
+          className={classes.strip}
+          data-look={state.allergies.some((one) => one.criticality === "high") ? "high" : "listed"}
+        >
           <IconAlertTriangle size={15} aria-hidden />
           <span>
             <b>Allergies:</b>{" "}

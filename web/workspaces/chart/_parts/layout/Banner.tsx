@@ -67,7 +67,17 @@ function bornText(patient: Patient, dead: boolean, now: number): string {
   return age === undefined ? born : `${born} (${age})`;
 }
 
-function Fact({ label, value, strong, wideOnly }: { readonly label: string; readonly value: string; readonly strong?: boolean; readonly wideOnly?: boolean }) {
+function Fact({
+  label,
+  value,
+  strong,
+  wideOnly,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly strong?: boolean;
+  readonly wideOnly?: boolean;
+}) {
   return (
     <div className={classes.fact} data-strong={strong} data-wide={wideOnly}>
       {label !== "" && <dt>{label}</dt>}

@@ -4,7 +4,13 @@ import classes from "./ChartNav.module.css";
 import type { ChartSection } from "./sections.ts";
 
 /** The sections of a chart. Links, not tabs: each is a page with an address of its own. Arrows move along them. */
-export function ChartNav({ patientId, sections }: { readonly patientId: string; readonly sections: readonly ChartSection[] }) {
+export function ChartNav({
+  patientId,
+  sections,
+}: {
+  readonly patientId: string;
+  readonly sections: readonly ChartSection[];
+}) {
   const list = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
@@ -21,6 +27,7 @@ export function ChartNav({ patientId, sections }: { readonly patientId: string; 
     links[(at + mirrored + links.length) % links.length]?.focus();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move along the links in it
     <nav ref={list} aria-label="Chart sections" className={classes.nav} onKeyDown={onKeyDown}>
       {sections.map((section) => (
         <Link

@@ -3,7 +3,12 @@ import type { ReactNode } from "react";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import classes from "./Loaded.module.css";
 
-type Props<T> = { readonly query: UseQueryResult<T>; readonly what: string; readonly lines?: number; readonly children: (data: T) => ReactNode };
+type Props<T> = {
+  readonly query: UseQueryResult<T>;
+  readonly what: string;
+  readonly lines?: number;
+  readonly children: (data: T) => ReactNode;
+};
 
 /** Content that is on its way, that failed, or that is here. */
 export function Loaded<T>({ query, what, lines, children }: Props<T>) {
@@ -13,7 +18,15 @@ export function Loaded<T>({ query, what, lines, children }: Props<T>) {
 type Query = { readonly error: unknown; readonly refetch: () => unknown };
 
 /** In place of content that isn't here yet, or won't come. A failure never looks like "nothing recorded". */
-export function Waiting({ queries, what, lines = 3 }: { readonly queries: readonly Query[]; readonly what: string; readonly lines?: number }) {
+export function Waiting({
+  queries,
+  what,
+  lines = 3,
+}: {
+  readonly queries: readonly Query[];
+  readonly what: string;
+  readonly lines?: number;
+}) {
   const failed = queries.filter((query) => query.error !== null);
   if (failed[0] !== undefined) {
     const again = () => {
@@ -25,7 +38,6 @@ export function Waiting({ queries, what, lines = 3 }: { readonly queries: readon
     <div role="status" className={classes.wait}>
       <span className="wb-visually-hidden">Loading {what}</span>
       {Array.from({ length: lines }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars without identity
         <span key={at} className={classes.bar} aria-hidden />
       ))}
     </div>

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { chartSections, sectionsFor } from "./sections.ts";
 
 const person = (role: "clinician" | "front-desk" | "auditor") => ({ id: "p", username: "x", displayName: "X", role });
-const labels = (role: "clinician" | "front-desk" | "auditor", ...scopes: readonly string[]) => sectionsFor({ scopes: [...scopes], person: person(role) }).map((section) => section.label);
+const labels = (role: "clinician" | "front-desk" | "auditor", ...scopes: readonly string[]) =>
+  sectionsFor({ scopes: [...scopes], person: person(role) }).map((section) => section.label);
 
 test("a clinician finds every section, each under its own number key", () => {
   expect(labels("clinician", "user/*.cruds")).toEqual(chartSections.map((section) => section.label));

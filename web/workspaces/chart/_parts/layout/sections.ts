@@ -21,5 +21,9 @@ const seesAccesses: readonly Session["person"]["role"][] = ["clinician", "audito
 
 /** The sections that this person can open. */
 export function sectionsFor({ scopes, person }: Pick<Session, "scopes" | "person">): readonly ChartSection[] {
-  return chartSections.filter((section) => (section.needs === undefined ? seesAccesses.includes(person.role) : allows(scopes, section.needs, section.needs === "Patient" ? "r" : "s")));
+  return chartSections.filter((section) =>
+    section.needs === undefined
+      ? seesAccesses.includes(person.role)
+      : allows(scopes, section.needs, section.needs === "Patient" ? "r" : "s"),
+  );
 }

@@ -20,7 +20,10 @@ export function useChartKeys(patientId: string, sections: readonly ChartSection[
         void navigate({ to: section.to, params: { patientId } });
       } else if (event.key === "n" && mayWrite) {
         event.preventDefault();
-        void navigate({ to: "/patients/$patientId/notes/write/$draftId", params: { patientId, draftId: crypto.randomUUID() } });
+        void navigate({
+          to: "/patients/$patientId/notes/write/$draftId",
+          params: { patientId, draftId: crypto.randomUUID() },
+        });
       }
     };
     document.addEventListener("keydown", onKey);

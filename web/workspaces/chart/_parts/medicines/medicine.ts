@@ -40,7 +40,11 @@ const statementStatus: Readonly<Record<string, string>> = {
 
 /** Medicines that came along with a search, by id. */
 export function medicationsIn(included: ReadonlyMap<string, Resource>): Medications {
-  return new Map([...included.values()].filter((one): one is Resource & Medication => one.resourceType === "Medication").map((one) => [one.id ?? "", one]));
+  return new Map(
+    [...included.values()]
+      .filter((one): one is Resource & Medication => one.resourceType === "Medication")
+      .map((one) => [one.id ?? "", one]),
+  );
 }
 
 /** An active order whose time is over isn't current any more, whatever its status still says. */
@@ -51,8 +55,14 @@ function isCurrent(status: string | undefined, end: string | undefined, now: num
   return ends === undefined || ends + (end !== undefined && end.length <= 10 ? 86_400_000 : 0) > now;
 }
 
-export function requestMedicine(request: MedicationRequest, included: ReadonlyMap<string, Resource>, now: number): MedicineLine {
-  const bounds = request.dosageInstruction?.map((dosage) => dosage.timing?.repeat?.boundsPeriod).find((period) => period !== undefined);
+export function requestMedicine(
+  request: MedicationRequest,
+  included: ReadonlyMap<string, Resource>,
+  now: number,
+): MedicineLine {
+  const bounds = request.dosageInstruction
+    ?.map((dosage) => dosage.timing?.repeat?.boundsPeriod)
+    .find((period) => period !== undefined);
   const end = bounds?.end ?? request.dispenseRequest?.validityPeriod?.end;
   const start = bounds?.start ?? request.dispenseRequest?.validityPeriod?.start ?? request.authoredOn;
   const current = isCurrent(request.status, end, now);
@@ -60,7 +70,10 @@ export function requestMedicine(request: MedicationRequest, included: ReadonlyMa
     ...requestLine(request, medicationsIn(included)),
     id: request.id ?? "",
     current,
-    status: request.status === "active" && !current ? "Course over" : (requestStatus[request.status ?? ""] ?? "Status not recorded"),
+    status:
+      request.status === "active" && !current
+        ? "Course over"
+        : (requestStatus[request.status ?? ""] ?? "Status not recorded"),
     started: start === undefined ? notRecorded : formatDate(start),
     startedAt: instantOf(start) ?? 0,
     stoppedAt: current ? undefined : instantOf(end),
@@ -70,7 +83,11 @@ export function requestMedicine(request: MedicationRequest, included: ReadonlyMa
   };
 }
 
-export function statementMedicine(statement: MedicationStatement, included: ReadonlyMap<string, Resource>, now: number): MedicineLine {
+export function statementMedicine(
+  statement: MedicationStatement,
+  included: ReadonlyMap<string, Resource>,
+  now: number,
+): MedicineLine {
   const start = statement.effectivePeriod?.start ?? statement.effectiveDateTime ?? statement.dateAsserted;
   const end = statement.effectivePeriod?.end;
   return {
@@ -95,8 +112,12 @@ export function sortMedicines(
   now: number,
 ): { readonly current: readonly MedicineLine[]; readonly past: readonly MedicineLine[] } {
   const lines = [
-    ...requests.filter((one) => one.status !== "entered-in-error" && one.intent !== "proposal").map((one) => requestMedicine(one, included, now)),
-    ...statements.filter((one) => one.status !== "entered-in-error").map((one) => statementMedicine(one, included, now)),
+    ...requests
+      .filter((one) => one.status !== "entered-in-error" && one.intent !== "proposal")
+      .map((one) => requestMedicine(one, included, now)),
+    ...statements
+      .filter((one) => one.status !== "entered-in-error")
+      .map((one) => statementMedicine(one, included, now)),
   ];
   return {
     current: lines.filter((line) => line.current).sort((a, b) => a.name.localeCompare(b.name)),

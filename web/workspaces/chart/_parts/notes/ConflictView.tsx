@@ -7,7 +7,12 @@ import type { DraftState } from "./draft-state.ts";
 import { condenseDiff, type DiffLine, type DiffPart, diffLines, mergeTexts } from "./merge-texts.ts";
 import classes from "./ConflictView.module.css";
 
-type Props = { readonly state: DraftState; readonly theirs: Draft; readonly keep: (words: Words) => void; readonly take: () => void };
+type Props = {
+  readonly state: DraftState;
+  readonly theirs: Draft;
+  readonly keep: (words: Words) => void;
+  readonly take: () => void;
+};
 
 /** Both texts side by side, what differs marked; nothing is lost until the person has chosen. */
 export function ConflictView({ state, theirs, keep, take }: Props) {
@@ -18,7 +23,12 @@ export function ConflictView({ state, theirs, keep, take }: Props) {
     <section className={classes.conflict} aria-label="Two versions of this draft">
       <div className={classes.sides}>
         <Side name="Here, on this device" title={state.title} parts={parts} not="theirs" />
-        <Side name={`On the server, saved ${formatDateTime(theirs.savedAt)}`} title={theirs.title} parts={parts} not="mine" />
+        <Side
+          name={`On the server, saved ${formatDateTime(theirs.savedAt)}`}
+          title={theirs.title}
+          parts={parts}
+          not="mine"
+        />
       </div>
       {merged === undefined ? (
         <Group gap="xs">
@@ -32,7 +42,16 @@ export function ConflictView({ state, theirs, keep, take }: Props) {
         </Group>
       ) : (
         <>
-          <Textarea label="Merged text" description="Every line of both. Put it right, then keep it." value={merged} autosize minRows={6} maxRows={20} onChange={(event) => setMerged(event.currentTarget.value)} data-autofocus />
+          <Textarea
+            label="Merged text"
+            description="Every line of both. Put it right, then keep it."
+            value={merged}
+            autosize
+            minRows={6}
+            maxRows={20}
+            onChange={(event) => setMerged(event.currentTarget.value)}
+            data-autofocus
+          />
           <Group gap="xs">
             <Button onClick={() => keep({ title, text: merged })}>Keep the merged text</Button>
             <Button variant="default" onClick={() => setMerged(undefined)}>
@@ -45,7 +64,12 @@ export function ConflictView({ state, theirs, keep, take }: Props) {
   );
 }
 
-type SideProps = { readonly name: string; readonly title: string; readonly parts: readonly DiffPart[]; readonly not: "mine" | "theirs" };
+type SideProps = {
+  readonly name: string;
+  readonly title: string;
+  readonly parts: readonly DiffPart[];
+  readonly not: "mine" | "theirs";
+};
 
 function Side({ name, title, parts, not }: SideProps) {
   return (
@@ -55,12 +79,10 @@ function Side({ name, title, parts, not }: SideProps) {
       <div className={classes.text}>
         {parts.map((part, at) =>
           part.kind === "same" ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
             <span key={at} className={classes.same}>
               {part.count} lines are the same in both{"\n"}
             </span>
           ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
             <Lines key={at} lines={part.lines.filter((line) => line.side !== not)} />
           ),
         )}
@@ -73,7 +95,6 @@ function Lines({ lines }: { readonly lines: readonly DiffLine[] }) {
   return lines.map((line, at) => {
     const Mark = line.side === "both" ? "span" : "mark";
     return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
       <Mark key={at} className={line.side === "both" ? undefined : classes.only}>
         {line.text}
         {"\n"}

@@ -23,7 +23,11 @@ export function DiscardDialog({ draft, close, discarded }: Props) {
   };
   return (
     <Modal opened onClose={close} title={<b>Discard this draft?</b>} closeButtonProps={{ "aria-label": "Close" }}>
-      <Text>{isBlank(state) ? "It has no words." : `“${draftTitle(state)}”, ${words} ${words === 1 ? "word" : "words"}. They can’t be brought back.`}</Text>
+      <Text>
+        {isBlank(state)
+          ? "It has no words."
+          : `“${draftTitle(state)}”, ${words} ${words === 1 ? "word" : "words"}. They can’t be brought back.`}
+      </Text>
       {refusal !== undefined && (
         <Text role="alert" c="var(--mantine-color-error)" mt="sm">
           {refusal}

@@ -6,7 +6,13 @@ import { NoteText } from "./NoteReader.tsx";
 import { removeFromDevice } from "./open-drafts.ts";
 import { useGoOnAnew } from "./use-go-on-anew.ts";
 
-type Props = { readonly words: Words; readonly addendumTo: string | undefined; readonly draftId: string; readonly patientId: string; readonly personId: string };
+type Props = {
+  readonly words: Words;
+  readonly addendumTo: string | undefined;
+  readonly draftId: string;
+  readonly patientId: string;
+  readonly personId: string;
+};
 
 /** Words that outlived their draft: it was signed or discarded elsewhere while these were typed here. */
 export function LeftOver({ words, addendumTo, draftId, patientId, personId }: Props) {
@@ -18,7 +24,10 @@ export function LeftOver({ words, addendumTo, draftId, patientId, personId }: Pr
   };
   return (
     <Section title="Words left over" level={1}>
-      <p>This draft was signed or discarded elsewhere. These words were typed on this device and aren’t in the signed note.</p>
+      <p>
+        This draft was signed or discarded elsewhere. These words were typed on this device and aren’t in the signed
+        note.
+      </p>
       <NoteText text={words.title === "" ? words.text : `${words.title}\n\n${words.text}`} />
       <Group mt="md">
         <Button onClick={() => void goOn({ draftId, patientId, addendumTo }, words)}>Keep them as a new draft</Button>

@@ -1,18 +1,20 @@
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useState } from "react";
 
 /** Starts a note. Its id is chosen here, so that its address, the device and the server know one and the same draft. */
 export function NewNoteButton({ patientId }: { readonly patientId: string }) {
-  const draftId = useMemo(() => crypto.randomUUID(), []);
+  const [draftId] = useState(() => crypto.randomUUID());
   return (
     <Button
       size="compact-sm"
       leftSection={<IconPencil size={15} aria-hidden />}
       aria-keyshortcuts="n"
       title="Key n"
-      renderRoot={(props) => <Link {...props} to="/patients/$patientId/notes/write/$draftId" params={{ patientId, draftId }} />}
+      renderRoot={(props) => (
+        <Link {...props} to="/patients/$patientId/notes/write/$draftId" params={{ patientId, draftId }} />
+      )}
     >
       Write a note
     </Button>

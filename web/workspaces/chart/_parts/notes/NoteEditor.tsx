@@ -71,7 +71,12 @@ export function NoteEditor({ draft, leave }: Props) {
         <>
           <Menu position="bottom-end">
             <Menu.Target>
-              <Button size="compact-sm" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />} disabled={locked}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                rightSection={<IconChevronDown size={14} aria-hidden />}
+                disabled={locked}
+              >
                 Headings
               </Button>
             </Menu.Target>
@@ -83,53 +88,85 @@ export function NoteEditor({ draft, leave }: Props) {
               ))}
             </Menu.Dropdown>
           </Menu>
-          <Button size="compact-sm" variant="default" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setDialog("discard")} disabled={locked || state.phase === "conflict"}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconTrash size={15} aria-hidden />}
+            onClick={() => setDialog("discard")}
+            disabled={locked || state.phase === "conflict"}
+          >
             Discard
           </Button>
-          <Button size="compact-sm" leftSection={<IconSignature size={16} aria-hidden />} onClick={askToSign} disabled={blank || locked || state.phase === "conflict"} aria-keyshortcuts="Control+Enter">
+          <Button
+            size="compact-sm"
+            leftSection={<IconSignature size={16} aria-hidden />}
+            onClick={askToSign}
+            disabled={blank || locked || state.phase === "conflict"}
+            aria-keyshortcuts="Control+Enter"
+          >
             Sign
           </Button>
         </>
       }
     >
       <div className={classes.desk}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form */}
-      <div
-        className={classes.editor}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          askToSign();
-        }}
-      >
-        <SaveLine state={state} sessionEnded={sessionEnded} tryNow={() => void draft.flush()} />
-        {state.phase === "refused" && state.gone && <GoOnAnew draft={draft} />}
-        <OtherWindow draftId={state.id} />
-        {state.phase === "conflict" && state.theirs !== undefined && <ConflictView state={state} theirs={state.theirs} keep={draft.keepMine} take={draft.takeTheirs} />}
-        <TextInput label="Title" value={state.title} maxLength={200} readOnly={locked} onChange={(event) => draft.type({ title: event.currentTarget.value })} autoComplete="off" />
-        <Textarea
-          ref={text}
-          label="Text"
-          description={state.text.length > mostLetters * 0.9 ? `${(mostLetters - state.text.length).toLocaleString("en-GB")} letters left` : undefined}
-          value={state.text}
-          maxLength={mostLetters}
-          readOnly={locked}
-          autosize
-          minRows={14}
-          onChange={(event) => draft.type({ text: event.currentTarget.value })}
-          classNames={{ input: classes.text }}
-          spellCheck
-        />
-        <p className={classes.hint}>
-          Every word is kept while you type: on this device at once, on the server within two seconds. <Kbd keys="Ctrl Enter" /> signs.
-        </p>
-      </div>
-      <aside className={classes.beside} aria-label="From the chart, to read while writing">
-        {state.addendumTo === undefined ? <Beside /> : <AddedTo patientId={state.patientId} noteId={state.addendumTo} />}
-      </aside>
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Ctrl+Enter works from every field of the form */}
+        <div
+          className={classes.editor}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            askToSign();
+          }}
+        >
+          <SaveLine state={state} sessionEnded={sessionEnded} tryNow={() => void draft.flush()} />
+          {state.phase === "refused" && state.gone && <GoOnAnew draft={draft} />}
+          <OtherWindow draftId={state.id} />
+          {state.phase === "conflict" && state.theirs !== undefined && (
+            <ConflictView state={state} theirs={state.theirs} keep={draft.keepMine} take={draft.takeTheirs} />
+          )}
+          <TextInput
+            label="Title"
+            value={state.title}
+            maxLength={200}
+            readOnly={locked}
+            onChange={(event) => draft.type({ title: event.currentTarget.value })}
+            autoComplete="off"
+          />
+          <Textarea
+            ref={text}
+            label="Text"
+            description={
+              state.text.length > mostLetters * 0.9
+                ? `${(mostLetters - state.text.length).toLocaleString("en-GB")} letters left`
+                : undefined
+            }
+            value={state.text}
+            maxLength={mostLetters}
+            readOnly={locked}
+            autosize
+            minRows={14}
+            onChange={(event) => draft.type({ text: event.currentTarget.value })}
+            classNames={{ input: classes.text }}
+            spellCheck
+          />
+          <p className={classes.hint}>
+            Every word is kept while you type: on this device at once, on the server within two seconds.{" "}
+            <Kbd keys="Ctrl Enter" /> signs.
+          </p>
+        </div>
+        <aside className={classes.beside} aria-label="From the chart, to read while writing">
+          {state.addendumTo === undefined ? (
+            <Beside />
+          ) : (
+            <AddedTo patientId={state.patientId} noteId={state.addendumTo} />
+          )}
+        </aside>
       </div>
       {dialog === "sign" && <SignDialog draft={draft} close={() => setDialog(undefined)} signed={(id) => leave(id)} />}
-      {dialog === "discard" && <DiscardDialog draft={draft} close={() => setDialog(undefined)} discarded={() => leave()} />}
+      {dialog === "discard" && (
+        <DiscardDialog draft={draft} close={() => setDialog(undefined)} discarded={() => leave()} />
+      )}
     </Section>
   );
 }
@@ -151,7 +188,12 @@ function Beside() {
 function AddedTo({ patientId, noteId }: { readonly patientId: string; readonly noteId: string }) {
   const notes = useQuery(notesQuery(patientId));
   const thread = useMemo(
-    () => (notes.data === undefined ? undefined : noteThreads(notes.data.matches, notes.data.included).find((one) => one.note.id === noteId || one.addenda.some((addendum) => addendum.id === noteId))),
+    () =>
+      notes.data === undefined
+        ? undefined
+        : noteThreads(notes.data.matches, notes.data.included).find(
+            (one) => one.note.id === noteId || one.addenda.some((addendum) => addendum.id === noteId),
+          ),
     [notes.data, noteId],
   );
   if (thread === undefined) return null;

@@ -43,7 +43,11 @@ function Origin({ note }: { readonly note: NoteSummary }) {
           {note.signedBy === undefined ? "Final" : `Signed by ${note.signedBy}`}
         </span>
       )}
-      {note.notFinal !== undefined && <StatusChip icon={IconFileUnknown} tone="caution">{note.notFinal}</StatusChip>}
+      {note.notFinal !== undefined && (
+        <StatusChip icon={IconFileUnknown} tone="caution">
+          {note.notFinal}
+        </StatusChip>
+      )}
     </p>
   );
 }
@@ -56,12 +60,20 @@ function Body({ note }: { readonly note: NoteSummary }) {
     case "binary":
       return <StoredText id={body.id} />;
     case "elsewhere":
-      return <p className={classes.elsewhere}>This document is a file in {body.contentType}, which this page can’t show as text.</p>;
+      return (
+        <p className={classes.elsewhere}>
+          This document is a file in {body.contentType}, which this page can’t show as text.
+        </p>
+      );
   }
 }
 
 function StoredText({ id }: { readonly id: string }) {
-  const binary = useQuery({ queryKey: ["Binary", id], queryFn: ({ signal }) => fhir.read<Resource & { readonly data?: string }>("Binary", id, { signal }), staleTime: Number.POSITIVE_INFINITY });
+  const binary = useQuery({
+    queryKey: ["Binary", id],
+    queryFn: ({ signal }) => fhir.read<Resource & { readonly data?: string }>("Binary", id, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   return (
     <Loaded query={binary} what="the note">
       {({ data }) => <NoteText text={data === undefined ? "" : decodeText(data)} />}
@@ -76,7 +88,6 @@ export function NoteText({ text }: { readonly text: string }) {
   return (
     <div className={classes.text}>
       {text.split("\n").map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
         <span key={at} className={heading.test(line) ? classes.heading : undefined}>
           {line}
           {"\n"}

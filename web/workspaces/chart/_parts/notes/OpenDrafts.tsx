@@ -10,18 +10,31 @@ import classes from "./OpenDrafts.module.css";
 /** Drafts of this person in this chart, from the server and from this device, each a click from where it was left. */
 export function OpenDrafts({ patientId, personId }: { readonly patientId: string; readonly personId: string }) {
   const server = useQuery(draftsQuery(patientId));
-  const device = useQuery({ queryKey: ["chart", patientId, "drafts-here", personId], queryFn: () => draftsOnDevice(personId, patientId), staleTime: 0, gcTime: 0 });
+  const device = useQuery({
+    queryKey: ["chart", patientId, "drafts-here", personId],
+    queryFn: () => draftsOnDevice(personId, patientId),
+    staleTime: 0,
+    gcTime: 0,
+  });
   const drafts = mergeDraftLists(server.data ?? [], device.data ?? []);
   if (drafts.length === 0) return null;
   return (
     <ul className={classes.drafts} aria-label="Open drafts">
       {drafts.map((draft) => (
         <li key={draft.id}>
-          <Link to="/patients/$patientId/notes/write/$draftId" params={{ patientId, draftId: draft.id }} className={classes.draft}>
+          <Link
+            to="/patients/$patientId/notes/write/$draftId"
+            params={{ patientId, draftId: draft.id }}
+            className={classes.draft}
+          >
             <IconPencil size={16} aria-hidden />
             <b>Continue draft</b>
             <span className={classes.words}>{draft.title}</span>
-            <span className={classes.when}>{draft.onlyHere ? `only on this device, ${formatDateTime(draft.when)}` : `saved ${formatDateTime(draft.when)}`}</span>
+            <span className={classes.when}>
+              {draft.onlyHere
+                ? `only on this device, ${formatDateTime(draft.when)}`
+                : `saved ${formatDateTime(draft.when)}`}
+            </span>
           </Link>
         </li>
       ))}

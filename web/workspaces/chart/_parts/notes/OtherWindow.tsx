@@ -15,7 +15,9 @@ function useElsewhere(draftId: string): boolean {
       return left;
     };
     const run = async () => {
-      const held = await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? false : hold().then(() => true)));
+      const held = await navigator.locks.request(name, { ifAvailable: true }, (lock) =>
+        lock === null ? false : hold().then(() => true),
+      );
       if (held || leaving.signal.aborted) return;
       setElsewhere(true);
       await navigator.locks.request(name, { signal: leaving.signal }, hold);

@@ -1,11 +1,24 @@
 import { Button } from "@mantine/core";
-import { type Icon, IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconDeviceFloppy, IconPencil } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconDeviceFloppy,
+  IconPencil,
+} from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { announce } from "../../../../ui/announce.ts";
 import { type DraftState, type SaveTone, saveWords } from "./draft-state.ts";
 import classes from "./SaveLine.module.css";
 
-const icons: Readonly<Record<SaveTone, Icon>> = { quiet: IconPencil, good: IconCircleCheck, busy: IconDeviceFloppy, caution: IconAlertTriangle, danger: IconAlertOctagon };
+const icons: Readonly<Record<SaveTone, Icon>> = {
+  quiet: IconPencil,
+  good: IconCircleCheck,
+  busy: IconDeviceFloppy,
+  caution: IconAlertTriangle,
+  danger: IconAlertOctagon,
+};
 
 type Props = { readonly state: DraftState; readonly sessionEnded: boolean; readonly tryNow: () => void };
 

@@ -11,7 +11,11 @@ import { NoteText } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
 import classes from "./SignDialog.module.css";
 
-type Props = { readonly draft: DraftSession; readonly close: () => void; readonly signed: (documentId: string) => void };
+type Props = {
+  readonly draft: DraftSession;
+  readonly close: () => void;
+  readonly signed: (documentId: string) => void;
+};
 
 /** Shows exactly what is signed, about whom, by whom and meaning what, before it asks for the password. */
 export function SignDialog({ draft, close, signed }: Props) {
@@ -29,7 +33,10 @@ export function SignDialog({ draft, close, signed }: Props) {
     event.preventDefault();
     setRefusal(undefined);
     const outcome = await draft.sign(asksPassword ? password : undefined);
-    if (outcome === undefined) return setRefusal("The note isn’t on the server yet, so it can’t be signed. Nothing is lost; try again in a moment.");
+    if (outcome === undefined)
+      return setRefusal(
+        "The note isn’t on the server yet, so it can’t be signed. Nothing is lost; try again in a moment.",
+      );
     switch (outcome.kind) {
       case "signed":
         announce("Signed");
@@ -46,7 +53,14 @@ export function SignDialog({ draft, close, signed }: Props) {
   };
 
   return (
-    <Modal opened onClose={close} title={<b>{state.addendumTo === undefined ? "Sign this note" : "Sign this addendum"}</b>} size="xl" closeOnEscape={!busy} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={<b>{state.addendumTo === undefined ? "Sign this note" : "Sign this addendum"}</b>}
+      size="xl"
+      closeOnEscape={!busy}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
       <form onSubmit={(event) => void sign(event)} className={classes.form}>
         <dl className={classes.facts}>
           <div>
@@ -68,23 +82,36 @@ export function SignDialog({ draft, close, signed }: Props) {
             <dd>I am the author and this note is complete.</dd>
           </div>
         </dl>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long note is scrolled with the keyboard */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long note is scrolled with the keyboard */}
         <div className={classes.exact} tabIndex={0} role="region" aria-label="Exactly what is signed">
           {/* An untitled note is filed under this name. */}
           <p className={classes.title}>{state.title.trim() === "" ? "Progress note" : state.title.trim()}</p>
           <NoteText text={state.text} />
         </div>
         {!ready && !busy && <SaveLine state={state} sessionEnded={false} tryNow={() => void draft.flush()} />}
-        <p className={classes.after}>Once signed it is locked: nobody can change it, and what has to be added stands under it as an addendum.</p>
+        <p className={classes.after}>
+          Once signed it is locked: nobody can change it, and what has to be added stands under it as an addendum.
+        </p>
         {asksPassword && (
-          <PasswordInput label="Your password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} error={refusal} autoComplete="current-password" data-autofocus required withAsterisk={false} />
+          <PasswordInput
+            label="Your password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={refusal}
+            autoComplete="current-password"
+            data-autofocus
+            required
+            withAsterisk={false}
+          />
         )}
         {!asksPassword && refusal !== undefined && (
           <p role="alert" className={classes.refusal}>
             {refusal}
           </p>
         )}
-        {!asksPassword && <p className={classes.after}>In the demonstration nobody has a password, so none is asked.</p>}
+        {!asksPassword && (
+          <p className={classes.after}>In the demonstration nobody has a password, so none is asked.</p>
+        )}
         <Group justify="end" gap="xs">
           <Button variant="default" onClick={close} disabled={busy}>
             Not yet

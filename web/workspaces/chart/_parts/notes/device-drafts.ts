@@ -12,7 +12,11 @@ export type DeviceDrafts = {
 
 type StoredKey = { readonly personId: string; readonly key: CryptoKey };
 
-const database = { name: "wardbook-drafts", version: 1, stores: { keys: "personId", drafts: ["personId", "id"] } } as const;
+const database = {
+  name: "wardbook-drafts",
+  version: 1,
+  stores: { keys: "personId", drafts: ["personId", "id"] },
+} as const;
 
 /** @throws DOMException where the browser keeps nothing (some private windows) */
 export async function openDeviceDrafts(personId: string): Promise<DeviceDrafts> {
@@ -25,7 +29,9 @@ export async function openDeviceDrafts(personId: string): Promise<DeviceDrafts> 
       await askStore(db, "drafts", "readwrite", (store) => store.put(sealed));
     },
     get: async (id) => {
-      const found = await askStore<SealedCopy | undefined>(db, "drafts", "readonly", (store) => store.get([personId, id]));
+      const found = await askStore<SealedCopy | undefined>(db, "drafts", "readonly", (store) =>
+        store.get([personId, id]),
+      );
       return found === undefined ? undefined : openSealed(key, found);
     },
     list: async () => {
@@ -61,7 +67,8 @@ export async function forgetOtherPeople(personId: string, now: number): Promise<
   const others = drafts.filter((draft) => draft.personId !== personId);
   const stays = others.filter((draft) => draft.unsent && now - draft.keptAt < keepUnsentMilliseconds);
   for (const draft of others) {
-    if (!stays.includes(draft)) await askStore(db, "drafts", "readwrite", (store) => store.delete([draft.personId, draft.id]));
+    if (!stays.includes(draft))
+      await askStore(db, "drafts", "readwrite", (store) => store.delete([draft.personId, draft.id]));
   }
   const needed = new Set([personId, ...stays.map((draft) => draft.personId)]);
   for (const key of keys) {

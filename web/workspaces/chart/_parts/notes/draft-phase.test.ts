@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { allowsDraftStep, type DraftEvent, draftEvents, type DraftPhase, draftPhases, draftSteps, IllegalDraftStep, isEnded, stepDraft } from "./draft-phase.ts";
+import {
+  allowsDraftStep,
+  type DraftEvent,
+  draftEvents,
+  type DraftPhase,
+  draftPhases,
+  draftSteps,
+  IllegalDraftStep,
+  isEnded,
+  stepDraft,
+} from "./draft-phase.ts";
 
 /** Written out by hand, apart from the table, so that a slip in the table shows. */
 const legal: readonly (readonly [DraftPhase, DraftEvent, DraftPhase])[] = [
@@ -36,23 +46,35 @@ const legal: readonly (readonly [DraftPhase, DraftEvent, DraftPhase])[] = [
 ];
 
 const pairs = draftPhases.flatMap((phase) => draftEvents.map((event) => [phase, event] as const));
-const expected = (phase: DraftPhase, event: DraftEvent) => legal.find(([from, by]) => from === phase && by === event)?.[2];
+const expected = (phase: DraftPhase, event: DraftEvent) =>
+  legal.find(([from, by]) => from === phase && by === event)?.[2];
 
 describe("the life of a draft", () => {
-  test.each(pairs.filter(([phase, event]) => expected(phase, event) !== undefined))("%s, %s: is legal and leads where it should", (phase, event) => {
-    expect(stepDraft(phase, event)).toBe(expected(phase, event));
-    expect(allowsDraftStep(phase, event)).toBe(true);
-  });
-  test.each(pairs.filter(([phase, event]) => expected(phase, event) === undefined))("%s, %s: is illegal", (phase, event) => {
-    expect(() => stepDraft(phase, event)).toThrow(IllegalDraftStep);
-    expect(allowsDraftStep(phase, event)).toBe(false);
-  });
+  test.each(pairs.filter(([phase, event]) => expected(phase, event) !== undefined))(
+    "%s, %s: is legal and leads where it should",
+    (phase, event) => {
+      expect(stepDraft(phase, event)).toBe(expected(phase, event));
+      expect(allowsDraftStep(phase, event)).toBe(true);
+    },
+  );
+  test.each(pairs.filter(([phase, event]) => expected(phase, event) === undefined))(
+    "%s, %s: is illegal",
+    (phase, event) => {
+      expect(() => stepDraft(phase, event)).toThrow(IllegalDraftStep);
+      expect(allowsDraftStep(phase, event)).toBe(false);
+    },
+  );
   test("only a signed or a discarded draft is over", () => {
     expect(draftPhases.filter(isEnded)).toEqual(["signed", "discarded"]);
     for (const phase of draftPhases) expect(Object.keys(draftSteps[phase]).length === 0).toBe(isEnded(phase));
   });
   test("words can be typed in every phase but those that are deciding or over", () => {
-    expect(draftPhases.filter((phase) => !allowsDraftStep(phase, "typed"))).toEqual(["signing", "signed", "discarding", "discarded"]);
+    expect(draftPhases.filter((phase) => !allowsDraftStep(phase, "typed"))).toEqual([
+      "signing",
+      "signed",
+      "discarding",
+      "discarded",
+    ]);
   });
   test("words that the server lacks can't be signed", () => {
     expect(draftPhases.filter((phase) => allowsDraftStep(phase, "sign-asked"))).toEqual(["saved"]);

@@ -7,7 +7,19 @@
  * - `refused`: the server said no; only the person's act tries again
  * - `conflict`: the server holds other words; the person chooses
  */
-export const draftPhases = ["saved", "due", "sending", "sending-stale", "waiting", "refused", "conflict", "signing", "signed", "discarding", "discarded"] as const;
+export const draftPhases = [
+  "saved",
+  "due",
+  "sending",
+  "sending-stale",
+  "waiting",
+  "refused",
+  "conflict",
+  "signing",
+  "signed",
+  "discarding",
+  "discarded",
+] as const;
 export type DraftPhase = (typeof draftPhases)[number];
 
 export const draftEvents = [
@@ -32,8 +44,20 @@ export type DraftEvent = (typeof draftEvents)[number];
 export const draftSteps: Readonly<Record<DraftPhase, Readonly<Partial<Record<DraftEvent, DraftPhase>>>>> = {
   saved: { typed: "due", "sign-asked": "signing", "discard-asked": "discarding" },
   due: { typed: "due", sent: "sending", "discard-asked": "discarding" },
-  sending: { typed: "sending-stale", accepted: "saved", unanswered: "waiting", refused: "refused", conflicted: "conflict" },
-  "sending-stale": { typed: "sending-stale", accepted: "due", unanswered: "waiting", refused: "refused", conflicted: "conflict" },
+  sending: {
+    typed: "sending-stale",
+    accepted: "saved",
+    unanswered: "waiting",
+    refused: "refused",
+    conflicted: "conflict",
+  },
+  "sending-stale": {
+    typed: "sending-stale",
+    accepted: "due",
+    unanswered: "waiting",
+    refused: "refused",
+    conflicted: "conflict",
+  },
   waiting: { typed: "waiting", sent: "sending", "discard-asked": "discarding" },
   refused: { typed: "refused", sent: "sending", "discard-asked": "discarding" },
   conflict: { typed: "conflict", "kept-mine": "due", "took-theirs": "saved" },

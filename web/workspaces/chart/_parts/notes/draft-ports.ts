@@ -15,13 +15,20 @@ export type SignOutcome =
   | { readonly kind: "conflicted"; readonly current: Draft }
   | { readonly kind: "refused"; readonly why: string; readonly wrongPassword: boolean };
 
-export type SaveRequest = Words & { readonly id: string; readonly patientId: string; readonly addendumTo: string | undefined; readonly baseRevision: number };
+export type SaveRequest = Words & {
+  readonly id: string;
+  readonly patientId: string;
+  readonly addendumTo: string | undefined;
+  readonly baseRevision: number;
+};
 
 /** The server's side of a draft. Never throws: an outcome is always a value. */
 export type DraftServer = {
   readonly save: (request: SaveRequest) => Promise<SaveOutcome>;
   readonly sign: (id: string, revision: number, password: string | undefined) => Promise<SignOutcome>;
-  readonly discard: (id: string) => Promise<{ readonly kind: "discarded" } | { readonly kind: "refused"; readonly why: string }>;
+  readonly discard: (
+    id: string,
+  ) => Promise<{ readonly kind: "discarded" } | { readonly kind: "refused"; readonly why: string }>;
 };
 
 /** The device's side: sealed storage of one person. Rejects when the device can't keep it. */
@@ -33,7 +40,10 @@ export type DraftDevice = {
 export type Timer = { readonly cancel: () => void };
 
 /** Time as the draft sees it, so that tests can hold the clock. */
-export type DraftTime = { readonly now: () => number; readonly after: (milliseconds: number, act: () => void) => Timer };
+export type DraftTime = {
+  readonly now: () => number;
+  readonly after: (milliseconds: number, act: () => void) => Timer;
+};
 
 export const browserTime: DraftTime = {
   now: () => Date.now(),

@@ -1,4 +1,10 @@
-import { type Draft, draftConflict, draftList, saveDraftAnswer, signDraftAnswer } from "../../../../../contract/index.ts";
+import {
+  type Draft,
+  draftConflict,
+  draftList,
+  saveDraftAnswer,
+  signDraftAnswer,
+} from "../../../../../contract/index.ts";
 import { api, isAbort, nothing, RequestFailure } from "../../../../app/api.ts";
 import type { DraftServer, SaveOutcome, SignOutcome } from "./draft-ports.ts";
 
@@ -9,7 +15,13 @@ function conflictOf(error: unknown): Draft | undefined {
 
 /** Time may change these; everything else the server means as it says. */
 function mayPass(error: RequestFailure): boolean {
-  return error.kind === "unreachable" || error.status >= 500 || error.status === 429 || error.status === 408 || error.status === 401;
+  return (
+    error.kind === "unreachable" ||
+    error.status >= 500 ||
+    error.status === 429 ||
+    error.status === 408 ||
+    error.status === 401
+  );
 }
 
 function saveFailure(error: unknown): SaveOutcome {
@@ -17,22 +29,34 @@ function saveFailure(error: unknown): SaveOutcome {
   if (current !== undefined) return { kind: "conflicted", current };
   if (isAbort(error)) return { kind: "unanswered", why: "you signed out." };
   if (!(error instanceof RequestFailure)) return { kind: "unanswered", why: "the page met a fault." };
-  if (error.kind === "unreachable") return { kind: "unanswered", why: "the server can't be reached. It is tried again by itself." };
-  return mayPass(error) ? { kind: "unanswered", why: error.message } : { kind: "refused", why: error.message, gone: error.code === "draft/unknown" };
+  if (error.kind === "unreachable")
+    return { kind: "unanswered", why: "the server can't be reached. It is tried again by itself." };
+  return mayPass(error)
+    ? { kind: "unanswered", why: error.message }
+    : { kind: "refused", why: error.message, gone: error.code === "draft/unknown" };
 }
 
 function signFailure(error: unknown): SignOutcome {
   const current = conflictOf(error);
   if (current !== undefined) return { kind: "conflicted", current };
-  const why = error instanceof Error && !isAbort(error) ? error.message : "Signing was interrupted. Nothing was signed.";
-  return { kind: "refused", why, wrongPassword: error instanceof RequestFailure && error.code === "session/wrong-credentials" };
+  const why =
+    error instanceof Error && !isAbort(error) ? error.message : "Signing was interrupted. Nothing was signed.";
+  return {
+    kind: "refused",
+    why,
+    wrongPassword: error instanceof RequestFailure && error.code === "session/wrong-credentials",
+  };
 }
 
 /** Drafts over the app's own API. */
 export const draftServer: DraftServer = {
   save: async ({ id, patientId, title, text, addendumTo, baseRevision }) => {
     try {
-      const answer = await api.put(`/api/drafts/${id}`, { patientId, title, text, addendumTo, baseRevision }, saveDraftAnswer);
+      const answer = await api.put(
+        `/api/drafts/${id}`,
+        { patientId, title, text, addendumTo, baseRevision },
+        saveDraftAnswer,
+      );
       return { kind: "accepted", ...answer };
     } catch (error) {
       return saveFailure(error);

@@ -9,10 +9,32 @@ const id = "11111111-1111-4111-8111-111111111111";
 const patientId = "22222222-2222-4222-8222-222222222222";
 const savedAt = "2026-03-07T14:05:09.000Z";
 const fresh: DraftState = {
-  id, patientId, title: "", text: "", addendumTo: undefined, phase: "saved", revision: 0, savedAt: undefined,
-  keeping: { kind: "kept" }, why: undefined, retryAt: undefined, theirs: undefined, gone: false, documentId: undefined,
+  id,
+  patientId,
+  title: "",
+  text: "",
+  addendumTo: undefined,
+  phase: "saved",
+  revision: 0,
+  savedAt: undefined,
+  keeping: { kind: "kept" },
+  why: undefined,
+  retryAt: undefined,
+  theirs: undefined,
+  gone: false,
+  documentId: undefined,
 };
-const theirs = (parts: Partial<Draft>): Draft => ({ id, patientId, title: "", text: "theirs", revision: 5, savedAt, authorName: "Dr Amara Osei", mine: true, ...parts });
+const theirs = (parts: Partial<Draft>): Draft => ({
+  id,
+  patientId,
+  title: "",
+  text: "theirs",
+  revision: 5,
+  savedAt,
+  authorName: "Dr Amara Osei",
+  mine: true,
+  ...parts,
+});
 
 /** A clock that stands still until told, a server that answers when told, and a device that remembers everything. */
 function aDesk(opening: DraftState = fresh, lastSent?: { title: string; text: string }) {
@@ -36,7 +58,8 @@ function aDesk(opening: DraftState = fresh, lastSent?: { title: string; text: st
     discard: () => Promise.resolve(discarding),
   };
   const device = {
-    put: (copy: DeviceCopy) => (deviceFails ? Promise.reject(new Error("the disk is full.")) : (kept.push({ at: now, copy }), Promise.resolve())),
+    put: (copy: DeviceCopy) =>
+      deviceFails ? Promise.reject(new Error("the disk is full.")) : (kept.push({ at: now, copy }), Promise.resolve()),
     remove: (one: string) => (removed.push(one), Promise.resolve()),
   };
   const time = {
@@ -66,7 +89,14 @@ function aDesk(opening: DraftState = fresh, lastSent?: { title: string; text: st
   const draft = runDraft({ server, device, time }, opening, lastSent);
   const accept = (revision: number): SaveOutcome => ({ kind: "accepted", revision, savedAt });
   return {
-    draft, sent, kept, removed, answers, accept, pass, settle,
+    draft,
+    sent,
+    kept,
+    removed,
+    answers,
+    accept,
+    pass,
+    settle,
     answer: async (outcome: SaveOutcome) => (held?.(outcome), await settle()),
     breakDevice: () => (deviceFails = true),
     onSign: (outcome: SignOutcome) => (signing = outcome),
@@ -112,7 +142,10 @@ describe("a draft being written", () => {
     desk.answers.push(desk.accept(2));
     await desk.answer(desk.accept(1));
     await desk.pass(2_000);
-    expect(desk.sent.map((one) => [one.text, one.baseRevision])).toEqual([["a", 0], ["ab", 1]]);
+    expect(desk.sent.map((one) => [one.text, one.baseRevision])).toEqual([
+      ["a", 0],
+      ["ab", 1],
+    ]);
     expect(desk.draft.current()).toMatchObject({ phase: "saved", revision: 2 });
   });
 
@@ -122,7 +155,11 @@ describe("a draft being written", () => {
     desk.answers.push(desk.accept(1));
     desk.draft.type({ text: "a" });
     await desk.pass(700);
-    expect(saveWords(desk.draft.current(), false)).toMatchObject({ tone: "caution", text: "Saved here", detail: "Not on the server yet: the server can't be reached" });
+    expect(saveWords(desk.draft.current(), false)).toMatchObject({
+      tone: "caution",
+      text: "Saved here",
+      detail: "Not on the server yet: the server can't be reached",
+    });
     desk.draft.type({ text: "ab" });
     await desk.pass(999);
     expect(desk.sent).toHaveLength(1);
@@ -133,12 +170,20 @@ describe("a draft being written", () => {
 
   test("an answer that was lost is recognised and not called a conflict", async () => {
     const desk = aDesk();
-    desk.answers.push({ kind: "unanswered", why: "gone" }, { kind: "conflicted", current: theirs({ text: "a", revision: 1 }) }, desk.accept(2));
+    desk.answers.push(
+      { kind: "unanswered", why: "gone" },
+      { kind: "conflicted", current: theirs({ text: "a", revision: 1 }) },
+      desk.accept(2),
+    );
     desk.draft.type({ text: "a" });
     await desk.pass(700);
     desk.draft.type({ text: "ab" });
     await desk.pass(3_000);
-    expect(desk.sent.map((one) => [one.text, one.baseRevision])).toEqual([["a", 0], ["ab", 0], ["ab", 1]]);
+    expect(desk.sent.map((one) => [one.text, one.baseRevision])).toEqual([
+      ["a", 0],
+      ["ab", 0],
+      ["ab", 1],
+    ]);
     expect(desk.draft.current()).toMatchObject({ phase: "saved", revision: 2, text: "ab" });
   });
 
@@ -185,7 +230,10 @@ describe("a draft being written", () => {
     desk.answers.push({ kind: "unanswered", why: "the server can't be reached" }, desk.accept(1));
     desk.draft.type({ text: "a" });
     await desk.pass(700);
-    expect(saveWords(desk.draft.current(), false)).toMatchObject({ tone: "danger", text: "Not saved: the server can't be reached" });
+    expect(saveWords(desk.draft.current(), false)).toMatchObject({
+      tone: "danger",
+      text: "Not saved: the server can't be reached",
+    });
     await desk.pass(1_000);
     expect(saveWords(desk.draft.current(), false, "UTC")).toMatchObject({ tone: "good", text: "Saved 14:05:09" });
   });
@@ -213,7 +261,11 @@ describe("a draft being written", () => {
     const outcome = await desk.draft.sign("secret");
     expect(outcome).toEqual({ kind: "signed", documentId: "doc" });
     expect(desk.sent).toHaveLength(1);
-    expect([desk.draft.current().phase, desk.draft.current().documentId, desk.removed]).toEqual(["signed", "doc", [id]]);
+    expect([desk.draft.current().phase, desk.draft.current().documentId, desk.removed]).toEqual([
+      "signed",
+      "doc",
+      [id],
+    ]);
   });
 
   test("words that could not be sent are not signed", async () => {
@@ -245,7 +297,11 @@ describe("a draft being written", () => {
     expect(desk.draft.current().phase).toBe("sending");
     expect(saveWords(desk.draft.current(), false).detail).toBe("Not on the server yet: the server can't be reached");
     await desk.answer(desk.accept(1));
-    expect(saveWords(desk.draft.current(), false, "UTC")).toEqual({ tone: "good", text: "Saved 14:05:09", detail: undefined });
+    expect(saveWords(desk.draft.current(), false, "UTC")).toEqual({
+      tone: "good",
+      text: "Saved 14:05:09",
+      detail: undefined,
+    });
   });
 
   test("a draft in conflict isn't discarded before its words are settled", async () => {

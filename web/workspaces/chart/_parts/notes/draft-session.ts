@@ -48,7 +48,8 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const step = (event: DraftEvent, change: Partial<DraftState> = {}): void => set({ ...change, phase: stepDraft(state.phase, event) });
+  const step = (event: DraftEvent, change: Partial<DraftState> = {}): void =>
+    set({ ...change, phase: stepDraft(state.phase, event) });
   const words = (): Words => ({ title: state.title, text: state.text });
 
   const copy = (): DeviceCopy => ({
@@ -95,7 +96,10 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     const now = time.now();
     unkeptSince ??= now;
     keepTimer?.cancel();
-    keepTimer = time.after(Math.max(0, Math.min(deviceQuietMilliseconds, unkeptSince + deviceLongestMilliseconds - now)), () => void keepNow());
+    keepTimer = time.after(
+      Math.max(0, Math.min(deviceQuietMilliseconds, unkeptSince + deviceLongestMilliseconds - now)),
+      () => void keepNow(),
+    );
   };
 
   const sendAfter = (milliseconds: number): void => {
@@ -129,7 +133,13 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     step("sent", { retryAt: undefined });
     // The device must know what is on its way before it leaves: an answer lost in a crash is then no conflict.
     await atMost(deviceLongestMilliseconds, keepNow());
-    const outcome = await server.save({ ...sent, id: state.id, patientId: state.patientId, addendumTo: state.addendumTo, baseRevision: state.revision });
+    const outcome = await server.save({
+      ...sent,
+      id: state.id,
+      patientId: state.patientId,
+      addendumTo: state.addendumTo,
+      baseRevision: state.revision,
+    });
     switch (outcome.kind) {
       case "accepted":
         attempts = 0;
@@ -187,14 +197,28 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     keepMine: (mine) => {
       const { theirs } = state;
       if (theirs === undefined) return;
-      step("kept-mine", { ...mine, revision: theirs.revision, savedAt: theirs.savedAt, theirs: undefined, why: undefined, keeping: { kind: "keeping" } });
+      step("kept-mine", {
+        ...mine,
+        revision: theirs.revision,
+        savedAt: theirs.savedAt,
+        theirs: undefined,
+        why: undefined,
+        keeping: { kind: "keeping" },
+      });
       void keepNow();
       void send();
     },
     takeTheirs: () => {
       const { theirs } = state;
       if (theirs === undefined) return;
-      step("took-theirs", { title: theirs.title, text: theirs.text, revision: theirs.revision, savedAt: theirs.savedAt, theirs: undefined, why: undefined });
+      step("took-theirs", {
+        title: theirs.title,
+        text: theirs.text,
+        revision: theirs.revision,
+        savedAt: theirs.savedAt,
+        theirs: undefined,
+        why: undefined,
+      });
       void keepNow();
     },
     sign: async (password) => {
@@ -218,7 +242,8 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     },
     discard: async () => {
       if (flight !== undefined) await flight;
-      if (!allowsDraftStep(state.phase, "discard-asked")) return "This draft was changed elsewhere. Choose between the two texts first.";
+      if (!allowsDraftStep(state.phase, "discard-asked"))
+        return "This draft was changed elsewhere. Choose between the two texts first.";
       sendTimer?.cancel();
       step("discard-asked");
       if (state.revision > 0 || lastSent !== undefined) {

@@ -4,7 +4,10 @@ import { isBlank, type Words } from "./draft-copy.ts";
 import type { DraftPhase } from "./draft-phase.ts";
 
 /** Whether these words lie on the device. */
-export type Keeping = { readonly kind: "kept" } | { readonly kind: "keeping" } | { readonly kind: "not-kept"; readonly why: string };
+export type Keeping =
+  | { readonly kind: "kept" }
+  | { readonly kind: "keeping" }
+  | { readonly kind: "not-kept"; readonly why: string };
 
 /** A draft as the screen sees it. */
 export type DraftState = Words & {
@@ -35,27 +38,55 @@ export function saveWords(state: DraftState, sessionEnded: boolean, zone?: Zone)
   const { phase, keeping } = state;
   const onlyHere = keeping.kind === "not-kept";
   const reason = state.why ?? "the server can't be reached";
-  const lost = onlyHere ? { tone: "danger" as const, detail: `Not kept on this device either: ${keeping.why} Copy the text before you leave this page.` } : undefined;
+  const lost = onlyHere
+    ? {
+        tone: "danger" as const,
+        detail: `Not kept on this device either: ${keeping.why} Copy the text before you leave this page.`,
+      }
+    : undefined;
   const here = keeping.kind === "keeping" ? "Saving…" : "Saved here";
   switch (phase) {
     case "saved": {
-      if (state.revision === 0) return { tone: "quiet", text: isBlank(state) ? "Nothing typed yet" : here, detail: undefined };
+      if (state.revision === 0)
+        return { tone: "quiet", text: isBlank(state) ? "Nothing typed yet" : here, detail: undefined };
       const at = instantOf(state.savedAt);
-      return { tone: "good", text: at === undefined ? "Saved" : `Saved ${formatTimeWithSeconds(at, zone)}`, detail: undefined };
+      return {
+        tone: "good",
+        text: at === undefined ? "Saved" : `Saved ${formatTimeWithSeconds(at, zone)}`,
+        detail: undefined,
+      };
     }
     case "due":
     case "sending":
     case "sending-stale":
-      if (sessionEnded) return lost === undefined ? { tone: "caution", text: "Saved here", detail: "Your session ended. The note goes to the server when you sign in." } : { ...lost, text: "Not saved: your session ended" };
+      if (sessionEnded)
+        return lost === undefined
+          ? {
+              tone: "caution",
+              text: "Saved here",
+              detail: "Your session ended. The note goes to the server when you sign in.",
+            }
+          : { ...lost, text: "Not saved: your session ended" };
       // While keys fall the words are on their way to the device, again and again: one calm word for that.
-      if (state.why === undefined) return { tone: "busy", text: phase === "due" || onlyHere ? "Saving…" : here, detail: undefined };
-      return lost === undefined ? { tone: "caution", text: here, detail: `Not on the server yet: ${reason}` } : { ...lost, text: `Not saved: ${reason}` };
+      if (state.why === undefined)
+        return { tone: "busy", text: phase === "due" || onlyHere ? "Saving…" : here, detail: undefined };
+      return lost === undefined
+        ? { tone: "caution", text: here, detail: `Not on the server yet: ${reason}` }
+        : { ...lost, text: `Not saved: ${reason}` };
     case "waiting":
-      return lost === undefined ? { tone: "caution", text: "Saved here", detail: `Not on the server yet: ${reason}` } : { ...lost, text: `Not saved: ${reason}` };
+      return lost === undefined
+        ? { tone: "caution", text: "Saved here", detail: `Not on the server yet: ${reason}` }
+        : { ...lost, text: `Not saved: ${reason}` };
     case "refused":
-      return lost === undefined ? { tone: "caution", text: `Not saved: ${reason}`, detail: "Your words are kept on this device." } : { ...lost, text: `Not saved: ${reason}` };
+      return lost === undefined
+        ? { tone: "caution", text: `Not saved: ${reason}`, detail: "Your words are kept on this device." }
+        : { ...lost, text: `Not saved: ${reason}` };
     case "conflict":
-      return { tone: "caution", text: "Not saved: this draft was changed elsewhere", detail: "Both texts are below. Choose one or merge them." };
+      return {
+        tone: "caution",
+        text: "Not saved: this draft was changed elsewhere",
+        detail: "Both texts are below. Choose one or merge them.",
+      };
     case "signing":
       return { tone: "busy", text: "Signing…", detail: undefined };
     case "signed":

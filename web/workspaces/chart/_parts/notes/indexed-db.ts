@@ -1,4 +1,8 @@
-type Shape = { readonly name: string; readonly version: number; readonly stores: Readonly<Record<string, string | readonly string[]>> };
+type Shape = {
+  readonly name: string;
+  readonly version: number;
+  readonly stores: Readonly<Record<string, string | readonly string[]>>;
+};
 
 const open = new Map<string, Promise<IDBDatabase>>();
 
@@ -7,11 +11,13 @@ export function openDatabase({ name, version, stores }: Shape): Promise<IDBDatab
   const known = open.get(name);
   if (known !== undefined) return known;
   const opening = new Promise<IDBDatabase>((resolve, reject) => {
-    if (typeof indexedDB === "undefined") return reject(new DOMException("this browser keeps nothing on the device.", "NotSupportedError"));
+    if (typeof indexedDB === "undefined")
+      return reject(new DOMException("this browser keeps nothing on the device.", "NotSupportedError"));
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => {
       for (const [store, keyPath] of Object.entries(stores)) {
-        if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store, { keyPath: typeof keyPath === "string" ? keyPath : [...keyPath] });
+        if (!request.result.objectStoreNames.contains(store))
+          request.result.createObjectStore(store, { keyPath: typeof keyPath === "string" ? keyPath : [...keyPath] });
       }
     };
     request.onsuccess = () => {
@@ -38,13 +44,19 @@ export function promised<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /** One request in a transaction of its own; resolves only when the transaction is durable. */
-export function askStore<T>(db: IDBDatabase, store: string, mode: "readonly" | "readwrite", ask: (store: IDBObjectStore) => IDBRequest): Promise<T> {
+export function askStore<T>(
+  db: IDBDatabase,
+  store: string,
+  mode: "readonly" | "readwrite",
+  ask: (store: IDBObjectStore) => IDBRequest,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     // Strict: a crash of the machine must not take what the screen called kept.
     const transaction = db.transaction(store, mode, { durability: mode === "readwrite" ? "strict" : "default" });
     const request = ask(transaction.objectStore(store));
     transaction.oncomplete = () => resolve(request.result as T);
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("the device refused to keep it.", "AbortError"));
+    transaction.onabort = () =>
+      reject(transaction.error ?? new DOMException("the device refused to keep it.", "AbortError"));
     transaction.onerror = () => reject(transaction.error);
   });
 }

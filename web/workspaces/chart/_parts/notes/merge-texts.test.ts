@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { condenseDiff, diffLines, mergeTexts } from "./merge-texts.ts";
 
-const text = fc.array(fc.constantFrom("a", "b", "c", "", "longer line"), { maxLength: 12 }).map((lines) => lines.join("\n"));
+const text = fc
+  .array(fc.constantFrom("a", "b", "c", "", "longer line"), { maxLength: 12 })
+  .map((lines) => lines.join("\n"));
 
 describe("two texts side by side", () => {
   test("each side can be read back whole", () => {
@@ -20,7 +22,9 @@ describe("two texts side by side", () => {
     );
   });
   test("shared lines are kept once, others all", () => {
-    expect(mergeTexts("S: cough\nO: clear\nP: rest", "S: cough\nO: wheeze\nP: rest")).toBe("S: cough\nO: clear\nO: wheeze\nP: rest");
+    expect(mergeTexts("S: cough\nO: clear\nP: rest", "S: cough\nO: wheeze\nP: rest")).toBe(
+      "S: cough\nO: clear\nO: wheeze\nP: rest",
+    );
   });
   test("what both have is left out, what differs never", () => {
     fc.assert(
@@ -29,10 +33,15 @@ describe("two texts side by side", () => {
         const parts = condenseDiff(lines, 1);
         const shown = parts.flatMap((part) => (part.kind === "lines" ? part.lines : []));
         expect(shown.filter((line) => line.side !== "both")).toEqual(lines.filter((line) => line.side !== "both"));
-        expect(parts.reduce((sum, part) => sum + (part.kind === "same" ? part.count : part.lines.length), 0)).toBe(lines.length);
+        expect(parts.reduce((sum, part) => sum + (part.kind === "same" ? part.count : part.lines.length), 0)).toBe(
+          lines.length,
+        );
       }),
     );
-    expect(condenseDiff(diffLines("a\nb\nc\nd\ne", "a\nb\nc\nd\nf"), 1)).toMatchObject([{ kind: "same", count: 3 }, { kind: "lines" }]);
+    expect(condenseDiff(diffLines("a\nb\nc\nd\ne", "a\nb\nc\nd\nf"), 1)).toMatchObject([
+      { kind: "same", count: 3 },
+      { kind: "lines" },
+    ]);
   });
   test("equal texts differ nowhere", () => {
     expect(diffLines("a\nb", "a\nb").every((line) => line.side === "both")).toBe(true);

@@ -9,14 +9,19 @@ export function diffLines(mine: string, theirs: string): readonly DiffLine[] {
   const a = mine.split("\n");
   const b = theirs.split("\n");
   if (a.length * b.length > mostCells) {
-    return [...a.map((text) => ({ side: "mine" as const, text })), ...b.map((text) => ({ side: "theirs" as const, text }))];
+    return [
+      ...a.map((text) => ({ side: "mine" as const, text })),
+      ...b.map((text) => ({ side: "theirs" as const, text })),
+    ];
   }
   const width = b.length + 1;
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
       lengths[i * width + j] =
-        a[i] === b[j] ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1 : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
+        a[i] === b[j]
+          ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
     }
   }
   const lines: DiffLine[] = [];
@@ -29,7 +34,10 @@ export function diffLines(mine: string, theirs: string): readonly DiffLine[] {
       lines.push({ side: "both", text: left });
       i += 1;
       j += 1;
-    } else if (left !== undefined && (right === undefined || (lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0))) {
+    } else if (
+      left !== undefined &&
+      (right === undefined || (lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0))
+    ) {
       lines.push({ side: "mine", text: left });
       i += 1;
     } else if (right !== undefined) {
@@ -41,11 +49,15 @@ export function diffLines(mine: string, theirs: string): readonly DiffLine[] {
 }
 
 /** A run of lines, or the count of those left out because both texts have them. */
-export type DiffPart = { readonly kind: "lines"; readonly lines: readonly DiffLine[] } | { readonly kind: "same"; readonly count: number };
+export type DiffPart =
+  | { readonly kind: "lines"; readonly lines: readonly DiffLine[] }
+  | { readonly kind: "same"; readonly count: number };
 
 /** Leaves out what both have, but for a few lines around each difference: the difference is what is to be seen. */
 export function condenseDiff(lines: readonly DiffLine[], around = 2): readonly DiffPart[] {
-  const near = lines.map((_, at) => lines.slice(Math.max(0, at - around), at + around + 1).some((line) => line.side !== "both"));
+  const near = lines.map((_, at) =>
+    lines.slice(Math.max(0, at - around), at + around + 1).some((line) => line.side !== "both"),
+  );
   const parts: DiffPart[] = [];
   let at = 0;
   while (at < lines.length) {

@@ -19,10 +19,15 @@ export type NoteSummary = {
   readonly notFinal: string | undefined;
   /** The note that this one adds to. */
   readonly addendumTo: string | undefined;
+  /** The first words, to tell one "Daily note" from another. */
+  readonly preview: string | undefined;
   readonly document: DocumentReference;
 };
 
-export function noteSummary(document: DocumentReference, included: ReadonlyMap<string, Resource>): NoteSummary | undefined {
+export function noteSummary(
+  document: DocumentReference,
+  included: ReadonlyMap<string, Resource>,
+): NoteSummary | undefined {
   const attachment = document.content?.[0]?.attachment;
   const when = document.date ?? attachment?.creation ?? document.meta?.lastUpdated;
   const at = instantOf(when);
@@ -38,10 +43,50 @@ export function noteSummary(document: DocumentReference, included: ReadonlyMap<s
     author: actorName(document.author?.[0], included),
     signedBy: actorName(document.authenticator, included),
     signed: document.docStatus === "final" || document.docStatus === "amended",
-    notFinal: document.status === "superseded" ? "Superseded" : document.docStatus === "preliminary" ? "Preliminary" : undefined,
+    notFinal:
+      document.status === "superseded"
+        ? "Superseded"
+        : document.docStatus === "preliminary"
+          ? "Preliminary"
+          : undefined,
     addendumTo: referenceId(appends?.target),
+    preview: previewOf(document),
     document,
   };
+}
+
+const previewLetters = 140;
+
+function previewOf(document: DocumentReference): string | undefined {
+  const body = noteBody(document);
+  if (body.kind !== "text") return undefined;
+  // Headings without words under them say nothing.
+  const words = body.text
+    .replace(/^[A-Z][^.:\n]{1,48}:[ \t]*$/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (words === "") return undefined;
+  return words.length > previewLetters ? `${words.slice(0, previewLetters).trimEnd()}…` : words;
+}
+
+/** Notes that contain every word asked for, in title, author or text, addenda included. */
+export function findInThreads(threads: readonly NoteThread[], asked: string): readonly NoteThread[] {
+  const words = asked
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0) return threads;
+  return threads.filter(({ note, addenda }) => {
+    const all = [note, ...addenda]
+      .map((one) => `${one.title} ${one.author ?? ""} ${textOf(one.document)}`.toLocaleLowerCase())
+      .join(" ");
+    return words.every((word) => all.includes(word));
+  });
+}
+
+function textOf(document: DocumentReference): string {
+  const body = noteBody(document);
+  return body.kind === "text" ? body.text : "";
 }
 
 export type NoteThread = { readonly note: NoteSummary; readonly addenda: readonly NoteSummary[] };
@@ -50,7 +95,10 @@ export type NoteThread = { readonly note: NoteSummary; readonly addenda: readonl
  * Notes newest first, each with what was added to it, oldest first. An addendum whose note isn't here stands by itself:
  * it must not vanish.
  */
-export function noteThreads(documents: readonly DocumentReference[], included: ReadonlyMap<string, Resource>): readonly NoteThread[] {
+export function noteThreads(
+  documents: readonly DocumentReference[],
+  included: ReadonlyMap<string, Resource>,
+): readonly NoteThread[] {
   const notes = documents.map((document) => noteSummary(document, included)).filter((note) => note !== undefined);
   const byId = new Map(notes.map((note) => [note.id, note]));
   const rootOf = (note: NoteSummary): NoteSummary => {
@@ -58,8 +106,9 @@ export function noteThreads(documents: readonly DocumentReference[], included: R
     let at = note;
     for (;;) {
       const above = at.addendumTo === undefined ? undefined : byId.get(at.addendumTo);
-      // Notes that add to each other in a circle are a fault of the sender; none is lost for it.
-      if (above === undefined || seen.has(above.id)) return at;
+      if (above === undefined) return at;
+      // Notes that add to each other in a circle are a fault of the sender: each then stands by itself.
+      if (seen.has(above.id)) return note;
       seen.add(above.id);
       at = above;
     }
@@ -78,13 +127,25 @@ export function noteThreads(documents: readonly DocumentReference[], included: R
 }
 
 /** The words of a note, where the document carries them as text; `elsewhere` where it only points at a file. */
-export type NoteBody = { readonly kind: "text"; readonly text: string } | { readonly kind: "elsewhere"; readonly contentType: string } | { readonly kind: "binary"; readonly id: string };
+export type NoteBody =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "elsewhere"; readonly contentType: string }
+  | { readonly kind: "binary"; readonly id: string };
 
 export function noteBody(document: DocumentReference): NoteBody {
-  const attachments = (document.content ?? []).map((content) => content.attachment).filter((attachment) => attachment !== undefined);
-  const text = attachments.find((attachment) => attachment.data !== undefined && /^text\/(?:plain|markdown)/.test(attachment.contentType ?? "text/plain"));
+  const attachments = (document.content ?? [])
+    .map((content) => content.attachment)
+    .filter((attachment) => attachment !== undefined);
+  const text = attachments.find(
+    (attachment) =>
+      attachment.data !== undefined && /^text\/(?:plain|markdown)/.test(attachment.contentType ?? "text/plain"),
+  );
   if (text?.data !== undefined) return { kind: "text", text: decodeText(text.data) };
-  const stored = attachments.find((attachment) => /(?:^|\/)Binary\/[A-Za-z0-9.-]+$/.test(attachment.url ?? "") && /^text\/plain/.test(attachment.contentType ?? ""));
+  const stored = attachments.find(
+    (attachment) =>
+      /(?:^|\/)Binary\/[A-Za-z0-9.-]+$/.test(attachment.url ?? "") &&
+      attachment.contentType?.startsWith("text/plain") === true,
+  );
   const id = referenceId({ reference: stored?.url });
   if (id !== undefined) return { kind: "binary", id };
   return { kind: "elsewhere", contentType: attachments[0]?.contentType ?? "an unnamed format" };

@@ -11,10 +11,15 @@ import { type Opening, reconcile, type ServerSide } from "./reconcile.ts";
 /** Running drafts of this window. They outlive their editor: leaving a page must not stop a save. */
 const running = new Map<string, DraftSession>();
 
-export type OpenedDraft = { readonly kind: "open"; readonly session: DraftSession } | { readonly kind: "gone" } | { readonly kind: "left-over"; readonly words: Words; readonly addendumTo: string | undefined };
+export type OpenedDraft =
+  | { readonly kind: "open"; readonly session: DraftSession }
+  | { readonly kind: "gone" }
+  | { readonly kind: "left-over"; readonly words: Words; readonly addendumTo: string | undefined };
 
 /** Where drafts of a person lie on this device, or the reason why they can't. */
-async function deviceOf(personId: string): Promise<{ readonly drafts: DeviceDrafts } | { readonly drafts: undefined; readonly why: string }> {
+async function deviceOf(
+  personId: string,
+): Promise<{ readonly drafts: DeviceDrafts } | { readonly drafts: undefined; readonly why: string }> {
   try {
     return { drafts: await openDeviceDrafts(personId) };
   } catch (error) {
@@ -32,7 +37,12 @@ async function serverSide(patientId: string, id: string): Promise<ServerSide> {
   }
 }
 
-export type DraftPlace = { readonly id: string; readonly patientId: string; readonly personId: string; readonly addendumTo?: string };
+export type DraftPlace = {
+  readonly id: string;
+  readonly patientId: string;
+  readonly personId: string;
+  readonly addendumTo?: string;
+};
 
 /**
  * Opens a draft wherever its newest words lie, and keeps it running until it is signed or discarded.
@@ -53,7 +63,11 @@ export async function openDraft({ id, patientId, personId, addendumTo }: DraftPl
   const meanwhile = running.get(id);
   if (meanwhile !== undefined && !isEnded(meanwhile.current().phase)) return { kind: "open", session: meanwhile };
   const session = runDraft(
-    { server: draftServer, time: browserTime, device: device.drafts ?? { put: () => Promise.reject(new Error(device.why)), remove: () => Promise.resolve() } },
+    {
+      server: draftServer,
+      time: browserTime,
+      device: device.drafts ?? { put: () => Promise.reject(new Error(device.why)), remove: () => Promise.resolve() },
+    },
     firstState(opening, { id, patientId, personId, addendumTo }),
     copy?.lastSent,
   );
@@ -62,16 +76,55 @@ export async function openDraft({ id, patientId, personId, addendumTo }: DraftPl
 }
 
 function firstState(opening: Exclude<Opening, { kind: "gone" | "left-over" }>, place: DraftPlace): DraftState {
-  const base = { id: place.id, patientId: place.patientId, keeping: { kind: "kept" }, why: undefined, retryAt: undefined, theirs: undefined, gone: false, documentId: undefined } as const;
+  const base = {
+    id: place.id,
+    patientId: place.patientId,
+    keeping: { kind: "kept" },
+    why: undefined,
+    retryAt: undefined,
+    theirs: undefined,
+    gone: false,
+    documentId: undefined,
+  } as const;
   switch (opening.kind) {
     case "new":
-      return { ...base, title: "", text: "", addendumTo: place.addendumTo, phase: "saved", revision: 0, savedAt: undefined };
+      return {
+        ...base,
+        title: "",
+        text: "",
+        addendumTo: place.addendumTo,
+        phase: "saved",
+        revision: 0,
+        savedAt: undefined,
+      };
     case "saved":
-      return { ...base, ...opening.words, addendumTo: opening.addendumTo, phase: "saved", revision: opening.revision, savedAt: opening.savedAt };
+      return {
+        ...base,
+        ...opening.words,
+        addendumTo: opening.addendumTo,
+        phase: "saved",
+        revision: opening.revision,
+        savedAt: opening.savedAt,
+      };
     case "due":
-      return { ...base, ...opening.words, addendumTo: opening.addendumTo, phase: "due", revision: opening.revision, savedAt: opening.savedAt };
+      return {
+        ...base,
+        ...opening.words,
+        addendumTo: opening.addendumTo,
+        phase: "due",
+        revision: opening.revision,
+        savedAt: opening.savedAt,
+      };
     case "conflict":
-      return { ...base, ...opening.words, addendumTo: opening.addendumTo, phase: "conflict", revision: opening.revision, savedAt: undefined, theirs: opening.theirs };
+      return {
+        ...base,
+        ...opening.words,
+        addendumTo: opening.addendumTo,
+        phase: "conflict",
+        revision: opening.revision,
+        savedAt: undefined,
+        theirs: opening.theirs,
+      };
   }
 }
 
@@ -88,7 +141,10 @@ export async function resumeUnsent(personId: string): Promise<readonly DeviceCop
   const device = await deviceOf(personId);
   const copies = (await device.drafts?.list().catch(() => [])) ?? [];
   const unsent = copies.filter((copy) => copy.unsent && !sameWords(copy, { title: "", text: "" }));
-  for (const copy of unsent) await openDraft({ id: copy.id, patientId: copy.patientId, personId, addendumTo: copy.addendumTo }).catch(() => undefined);
+  for (const copy of unsent)
+    await openDraft({ id: copy.id, patientId: copy.patientId, personId, addendumTo: copy.addendumTo }).catch(
+      () => undefined,
+    );
   return unsent;
 }
 

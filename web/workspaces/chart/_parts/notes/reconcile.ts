@@ -4,16 +4,37 @@ import { type DeviceCopy, isBlank, sameWords, type Words } from "./draft-copy.ts
 /** How a draft opens, given what the device and the server hold. No branch drops words that only one of them has. */
 export type Opening =
   | { readonly kind: "new" }
-  | { readonly kind: "saved"; readonly words: Words; readonly revision: number; readonly savedAt: string; readonly addendumTo: string | undefined }
-  | { readonly kind: "due"; readonly words: Words; readonly revision: number; readonly savedAt: string | undefined; readonly addendumTo: string | undefined }
-  | { readonly kind: "conflict"; readonly words: Words; readonly revision: number; readonly theirs: Draft; readonly addendumTo: string | undefined }
+  | {
+      readonly kind: "saved";
+      readonly words: Words;
+      readonly revision: number;
+      readonly savedAt: string;
+      readonly addendumTo: string | undefined;
+    }
+  | {
+      readonly kind: "due";
+      readonly words: Words;
+      readonly revision: number;
+      readonly savedAt: string | undefined;
+      readonly addendumTo: string | undefined;
+    }
+  | {
+      readonly kind: "conflict";
+      readonly words: Words;
+      readonly revision: number;
+      readonly theirs: Draft;
+      readonly addendumTo: string | undefined;
+    }
   /** The server knew this draft and doesn't any more: it was signed or discarded elsewhere, and words are left over here. */
   | { readonly kind: "left-over"; readonly words: Words; readonly addendumTo: string | undefined }
   /** As `left-over`, but without words of its own. */
   | { readonly kind: "gone" };
 
 /** What the server says of a draft; `unknown` when it couldn't be asked. */
-export type ServerSide = { readonly kind: "draft"; readonly draft: Draft } | { readonly kind: "none" } | { readonly kind: "unknown" };
+export type ServerSide =
+  | { readonly kind: "draft"; readonly draft: Draft }
+  | { readonly kind: "none" }
+  | { readonly kind: "unknown" };
 
 export function reconcile(device: DeviceCopy | undefined, server: ServerSide): Opening {
   if (device === undefined) return server.kind === "draft" ? fromServer(server.draft) : { kind: "new" };
@@ -36,5 +57,11 @@ export function reconcile(device: DeviceCopy | undefined, server: ServerSide): O
 }
 
 function fromServer(draft: Draft): Opening {
-  return { kind: "saved", words: { title: draft.title, text: draft.text }, revision: draft.revision, savedAt: draft.savedAt, addendumTo: draft.addendumTo };
+  return {
+    kind: "saved",
+    words: { title: draft.title, text: draft.text },
+    revision: draft.revision,
+    savedAt: draft.savedAt,
+    addendumTo: draft.addendumTo,
+  };
 }

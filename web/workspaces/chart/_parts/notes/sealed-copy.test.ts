@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest";
 import type { DeviceCopy } from "./draft-copy.ts";
 import { openSealed, sealCopy } from "./sealed-copy.ts";
 
-const copy: DeviceCopy = { id: "d1", patientId: "p1", title: "Visit", text: "Persistent cough", baseRevision: 2, unsent: true, keptAt: 5, lastSent: { title: "", text: "Pers" } };
+const copy: DeviceCopy = {
+  id: "d1",
+  patientId: "p1",
+  title: "Visit",
+  text: "Persistent cough",
+  baseRevision: 2,
+  unsent: true,
+  keptAt: 5,
+  lastSent: { title: "", text: "Pers" },
+};
 const aKey = () => crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 
 describe("a draft sealed on the device", () => {

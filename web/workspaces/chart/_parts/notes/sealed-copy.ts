@@ -30,12 +30,19 @@ function parameters(nonce: Uint8Array<ArrayBuffer>, personId: string, id: string
 
 export async function sealCopy(key: CryptoKey, personId: string, copy: DeviceCopy): Promise<SealedCopy> {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt(parameters(nonce, personId, copy.id), key, new TextEncoder().encode(JSON.stringify(copy)));
+  const sealed = await crypto.subtle.encrypt(
+    parameters(nonce, personId, copy.id),
+    key,
+    new TextEncoder().encode(JSON.stringify(copy)),
+  );
   return { personId, id: copy.id, keptAt: copy.keptAt, unsent: copy.unsent, nonce, sealed };
 }
 
 /** Undefined for what can't be opened: a copy sealed under a key that is gone is noise, not an error. */
-export async function openSealed(key: CryptoKey, { personId, id, nonce, sealed }: SealedCopy): Promise<DeviceCopy | undefined> {
+export async function openSealed(
+  key: CryptoKey,
+  { personId, id, nonce, sealed }: SealedCopy,
+): Promise<DeviceCopy | undefined> {
   try {
     const plain = await crypto.subtle.decrypt(parameters(nonce, personId, id), key, sealed);
     return deviceCopy.parse(JSON.parse(new TextDecoder().decode(plain)));

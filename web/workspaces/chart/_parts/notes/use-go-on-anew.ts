@@ -16,6 +16,10 @@ export function useGoOnAnew(): (left: Left, words: Words) => Promise<void> {
     opened.session.type(words);
     await opened.session.keepNow();
     await removeFromDevice(person.id, draftId);
-    await navigate({ to: "/patients/$patientId/notes/write/$draftId", params: { patientId, draftId: id }, replace: true });
+    await navigate({
+      to: "/patients/$patientId/notes/write/$draftId",
+      params: { patientId, draftId: id },
+      replace: true,
+    });
   };
 }

@@ -14,9 +14,20 @@ export type ProblemLine = {
   readonly since: number;
 };
 
-const statusWords: Readonly<Record<string, string>> = { active: "Active", recurrence: "Recurred", relapse: "Relapsed", inactive: "Inactive", remission: "In remission", resolved: "Resolved" };
+const statusWords: Readonly<Record<string, string>> = {
+  active: "Active",
+  recurrence: "Recurred",
+  relapse: "Relapsed",
+  inactive: "Inactive",
+  remission: "In remission",
+  resolved: "Resolved",
+};
 const currentStatuses = new Set(["active", "recurrence", "relapse"]);
-const verifications: Readonly<Record<string, string>> = { unconfirmed: "unconfirmed", provisional: "provisional", differential: "differential" };
+const verifications: Readonly<Record<string, string>> = {
+  unconfirmed: "unconfirmed",
+  provisional: "provisional",
+  differential: "differential",
+};
 
 export function problemLine(condition: Condition): ProblemLine {
   const status = firstCode(condition.clinicalStatus);
@@ -39,7 +50,10 @@ export function problemLine(condition: Condition): ProblemLine {
 }
 
 /** Current problems newest first, past ones by their beginning; what was refuted or entered by mistake is left out. */
-export function sortProblems(conditions: readonly Condition[]): { readonly current: readonly ProblemLine[]; readonly past: readonly ProblemLine[] } {
+export function sortProblems(conditions: readonly Condition[]): {
+  readonly current: readonly ProblemLine[];
+  readonly past: readonly ProblemLine[];
+} {
   const lines = conditions
     .filter((condition) => !["refuted", "entered-in-error"].includes(firstCode(condition.verificationStatus) ?? ""))
     .map(problemLine)

@@ -12,7 +12,11 @@ const pageSize = 500;
 const mostPages = 8;
 
 /** Reads every page of a search, up to 4,000 matches: beyond that a screen says that it doesn't show all. */
-export async function searchAll<T extends Resource>(type: T["resourceType"], parameters: SearchParameters, signal: AbortSignal): Promise<Found<T>> {
+export async function searchAll<T extends Resource>(
+  type: T["resourceType"],
+  parameters: SearchParameters,
+  signal: AbortSignal,
+): Promise<Found<T>> {
   const matches: T[] = [];
   const included = new Map<string, Resource>();
   let page: Bundle<T> = await fhir.search<T>(type, { _count: pageSize, ...parameters }, { signal });

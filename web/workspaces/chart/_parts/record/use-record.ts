@@ -2,7 +2,19 @@ import { queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-que
 import { accessList } from "../../../../../contract/index.ts";
 import { api, fhir, type Resource, type SearchParameters } from "../../../../app/api.ts";
 import type {
-  AllergyIntolerance, Appointment, Condition, DiagnosticReport, DocumentReference, Encounter, Flag, Immunization, MedicationRequest, MedicationStatement, Observation, Patient, Procedure,
+  AllergyIntolerance,
+  Appointment,
+  Condition,
+  DiagnosticReport,
+  DocumentReference,
+  Encounter,
+  Flag,
+  Immunization,
+  MedicationRequest,
+  MedicationStatement,
+  Observation,
+  Patient,
+  Procedure,
 } from "../../../../ui/clinical/fhir-types.ts";
 import { listDrafts } from "../notes/draft-server.ts";
 import { type Found, searchAll } from "./search-all.ts";
@@ -21,21 +33,44 @@ function all<T extends Resource>(type: T["resourceType"], patientId: string, par
 }
 
 export const patientQuery = (patientId: string) =>
-  queryOptions({ queryKey: ["Patient", patientId], queryFn: ({ signal }) => fhir.read<Patient>("Patient", patientId, { signal }), staleTime });
+  queryOptions({
+    queryKey: ["Patient", patientId],
+    queryFn: ({ signal }) => fhir.read<Patient>("Patient", patientId, { signal }),
+    staleTime,
+  });
 
-export const usePatient = ({ patientId, enabled = true }: Chart & { readonly enabled?: boolean }): UseQueryResult<Patient> => useQuery({ ...patientQuery(patientId), enabled });
-export const useAllergies = ({ patientId }: Chart) => useQuery(all<AllergyIntolerance>("AllergyIntolerance", patientId));
-export const useFlags = ({ patientId, enabled }: Chart & { readonly enabled: boolean }) => useQuery({ ...all<Flag>("Flag", patientId), enabled });
+export const usePatient = ({
+  patientId,
+  enabled = true,
+}: Chart & { readonly enabled?: boolean }): UseQueryResult<Patient> =>
+  useQuery({ ...patientQuery(patientId), enabled });
+export const useAllergies = ({ patientId }: Chart) =>
+  useQuery(all<AllergyIntolerance>("AllergyIntolerance", patientId));
+export const useFlags = ({ patientId, enabled }: Chart & { readonly enabled: boolean }) =>
+  useQuery({ ...all<Flag>("Flag", patientId), enabled });
 export const useConditions = ({ patientId }: Chart) => useQuery(all<Condition>("Condition", patientId));
-export const useMedicationRequests = ({ patientId }: Chart) => useQuery(all<MedicationRequest>("MedicationRequest", patientId, { _include: ["MedicationRequest:medication", "MedicationRequest:requester"] }));
-export const useMedicationStatements = ({ patientId }: Chart) => useQuery(all<MedicationStatement>("MedicationStatement", patientId, { _include: "MedicationStatement:medication" }));
-export const useVitals = ({ patientId }: Chart) => useQuery(all<Observation>("Observation", patientId, { category: "vital-signs", _sort: "-date" }));
-export const useLaboratory = ({ patientId }: Chart) => useQuery(all<Observation>("Observation", patientId, { category: "laboratory", _sort: "-date" }));
-export const useReports = ({ patientId }: Chart) => useQuery(all<DiagnosticReport>("DiagnosticReport", patientId, { _sort: "-date" }));
-export const useEncounters = ({ patientId }: Chart) => useQuery(all<Encounter>("Encounter", patientId, { _sort: "-date", _include: "Encounter:participant" }));
-export const useProcedures = ({ patientId }: Chart) => useQuery(all<Procedure>("Procedure", patientId, { _sort: "-date" }));
-export const useImmunizations = ({ patientId }: Chart) => useQuery(all<Immunization>("Immunization", patientId, { _sort: "-date" }));
-export const notesQuery = (patientId: string) => all<DocumentReference>("DocumentReference", patientId, { _sort: "-date", _include: "DocumentReference:author" });
+export const useMedicationRequests = ({ patientId }: Chart) =>
+  useQuery(
+    all<MedicationRequest>("MedicationRequest", patientId, {
+      _include: ["MedicationRequest:medication", "MedicationRequest:requester"],
+    }),
+  );
+export const useMedicationStatements = ({ patientId }: Chart) =>
+  useQuery(all<MedicationStatement>("MedicationStatement", patientId, { _include: "MedicationStatement:medication" }));
+export const useVitals = ({ patientId }: Chart) =>
+  useQuery(all<Observation>("Observation", patientId, { category: "vital-signs", _sort: "-date" }));
+export const useLaboratory = ({ patientId }: Chart) =>
+  useQuery(all<Observation>("Observation", patientId, { category: "laboratory", _sort: "-date" }));
+export const useReports = ({ patientId }: Chart) =>
+  useQuery(all<DiagnosticReport>("DiagnosticReport", patientId, { _sort: "-date" }));
+export const useEncounters = ({ patientId }: Chart) =>
+  useQuery(all<Encounter>("Encounter", patientId, { _sort: "-date", _include: "Encounter:participant" }));
+export const useProcedures = ({ patientId }: Chart) =>
+  useQuery(all<Procedure>("Procedure", patientId, { _sort: "-date" }));
+export const useImmunizations = ({ patientId }: Chart) =>
+  useQuery(all<Immunization>("Immunization", patientId, { _sort: "-date" }));
+export const notesQuery = (patientId: string) =>
+  all<DocumentReference>("DocumentReference", patientId, { _sort: "-date", _include: "DocumentReference:author" });
 export const useNotes = ({ patientId }: Chart) => useQuery(notesQuery(patientId));
 
 /** Appointments from today on. */
@@ -44,9 +79,11 @@ export function useAppointments({ patientId, from }: Chart & { readonly from: st
 }
 
 export const draftsQuery = (patientId: string) =>
-  queryOptions({ queryKey: ["chart", patientId, "drafts"], queryFn: ({ signal }) => listDrafts(patientId, signal), staleTime: 5_000 });
-
-export const useDrafts = ({ patientId }: Chart) => useQuery(draftsQuery(patientId));
+  queryOptions({
+    queryKey: ["chart", patientId, "drafts"],
+    queryFn: ({ signal }) => listDrafts(patientId, signal),
+    staleTime: 5_000,
+  });
 
 /** One page of looks, newest first. */
 export function readAccesses(patientId: string, before: string | undefined, signal: AbortSignal) {

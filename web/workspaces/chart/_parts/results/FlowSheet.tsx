@@ -13,8 +13,9 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
   const [all, setAll] = useState(false);
   const columns = all ? panel.columns : panel.columns.slice(0, firstColumns);
   const hidden = panel.columns.length - columns.length;
- 
+
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled with the keyboard
     <div className={classes.scroll} role="region" aria-label={`${panel.name}, table`} tabIndex={0}>
       <table className={classes.sheet}>
         <thead>
@@ -52,7 +53,9 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
                 </span>
               </th>
               <td className={`${classes.range} ${classes.wide}`}>{row.range ?? "No range"}</td>
-              <td className={`${classes.course} ${classes.wide}`}>{row.series !== undefined && <Sparkline series={row.series} width={84} height={24} />}</td>
+              <td className={`${classes.course} ${classes.wide}`}>
+                {row.series !== undefined && <Sparkline series={row.series} width={84} height={24} />}
+              </td>
               {columns.map((at) => (
                 <td key={at} className={classes.cell}>
                   {(row.cells.get(at) ?? []).map((cell) => (
@@ -60,7 +63,6 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
                   ))}
                 </td>
               ))}
-              {hidden > 0 && <td />}
             </tr>
           ))}
         </tbody>
@@ -72,7 +74,8 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
 /** The unit stands once, in the row's head, where the whole row has it. */
 function Value({ cell, row }: { readonly cell: Cell; readonly row: TestRow }) {
   const unit = row.unit;
-  const text = unit !== undefined && unit !== "" && cell.text.endsWith(unit) ? cell.text.slice(0, -unit.length).trim() : cell.text;
+  const text =
+    unit !== undefined && unit !== "" && cell.text.endsWith(unit) ? cell.text.slice(0, -unit.length).trim() : cell.text;
   return (
     <span className={classes.value} data-out={cell.standing !== undefined && cell.standing.kind !== "normal"}>
       <span>{text}</span>

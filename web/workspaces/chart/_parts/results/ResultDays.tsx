@@ -25,11 +25,25 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
           <h2 className={classes.date}>{day.day}</h2>
           <div>
             {day.reports.map((report) => (
-              <article key={report.id} className={classes.report} data-row tabIndex={-1} aria-label={`${report.name}, ${day.day}`}>
+              <article
+                key={report.id}
+                className={classes.report}
+                data-row
+                tabIndex={-1}
+                aria-label={`${report.name}, ${day.day}`}
+              >
                 <header className={classes.header}>
                   <h3 className={classes.name}>{report.name}</h3>
-                  {report.status !== undefined && <StatusChip icon={IconClock} tone="info">{report.status}</StatusChip>}
-                  <span className={classes.by}>{[report.at === 0 ? undefined : formatTime(report.at), report.by].filter((part) => part !== undefined).join(", ")}</span>
+                  {report.status !== undefined && (
+                    <StatusChip icon={IconClock} tone="info">
+                      {report.status}
+                    </StatusChip>
+                  )}
+                  <span className={classes.by}>
+                    {[report.at === 0 ? undefined : formatTime(report.at), report.by]
+                      .filter((part) => part !== undefined)
+                      .join(", ")}
+                  </span>
                 </header>
                 {report.conclusion !== undefined && <p className={classes.conclusion}>{report.conclusion}</p>}
                 {report.results.length > 0 && (

@@ -15,7 +15,8 @@ export function valueWords(value: ObservationValue): string {
   if (value.valueBoolean !== undefined) return value.valueBoolean ? "Yes" : "No";
   if (value.valueInteger !== undefined) return String(value.valueInteger);
   if (value.valueDateTime !== undefined) return formatDateTime(value.valueDateTime);
-  if (value.valueRange !== undefined) return `${formatQuantity(value.valueRange.low) ?? "?"} to ${formatQuantity(value.valueRange.high) ?? "?"}`;
+  if (value.valueRange !== undefined)
+    return `${formatQuantity(value.valueRange.low) ?? "?"} to ${formatQuantity(value.valueRange.high) ?? "?"}`;
   const absent = conceptTitle(value.dataAbsentReason);
   return absent === undefined ? "No value recorded" : `No value: ${absent}`;
 }
@@ -27,14 +28,25 @@ export function observationWords(observation: Observation): string {
 }
 
 export function observationStanding(observation: ObservationValue): Standing | undefined {
-  return standing({ value: observation.valueQuantity?.value, interpretation: observation.interpretation, range: normalRange(observation.referenceRange) });
+  return standing({
+    value: observation.valueQuantity?.value,
+    interpretation: observation.interpretation,
+    range: normalRange(observation.referenceRange),
+  });
 }
 
 export function rangeWords(observation: ObservationValue): string | undefined {
   return formatRange(normalRange(observation.referenceRange));
 }
 
-const unfinished: Readonly<Record<string, string>> = { preliminary: "Preliminary", registered: "Awaited", amended: "Amended", corrected: "Corrected", partial: "Partial", cancelled: "Cancelled" };
+const unfinished: Readonly<Record<string, string>> = {
+  preliminary: "Preliminary",
+  registered: "Awaited",
+  amended: "Amended",
+  corrected: "Corrected",
+  partial: "Partial",
+  cancelled: "Cancelled",
+};
 
 /** Only a state that a reader must know of: a final result is nothing special. */
 export function statusWords(status: string | undefined): string | undefined {

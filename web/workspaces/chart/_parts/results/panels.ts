@@ -5,7 +5,12 @@ import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical
 import { type Series, observationTime, seriesOf } from "../trends/series.ts";
 import { measuredKey, observationStanding, observationWords, rangeWords, statusWords } from "./observation-words.ts";
 
-export type Cell = { readonly id: string; readonly text: string; readonly standing: Standing | undefined; readonly status: string | undefined };
+export type Cell = {
+  readonly id: string;
+  readonly text: string;
+  readonly standing: Standing | undefined;
+  readonly status: string | undefined;
+};
 
 /** One test over time: a row of the flow sheet. */
 export type TestRow = {
@@ -20,7 +25,12 @@ export type TestRow = {
 };
 
 /** What a laboratory reports together, or "Other results". */
-export type Panel = { readonly name: string; readonly columns: readonly number[]; readonly rows: readonly TestRow[]; readonly newest: number };
+export type Panel = {
+  readonly name: string;
+  readonly columns: readonly number[];
+  readonly rows: readonly TestRow[];
+  readonly newest: number;
+};
 
 const others = "Other results";
 
@@ -46,7 +56,8 @@ export function panelsOf(observations: readonly Observation[], reports: readonly
     const key = measuredKey(observation);
     const named = panelOfObservation.get(observation.id ?? "");
     const known = panelOfTest.get(key);
-    if (known === undefined || (known.name === others && named !== undefined)) panelOfTest.set(key, { name: named ?? others, rank: rank.get(observation.id ?? "") ?? 999 });
+    if (known === undefined || (known.name === others && named !== undefined))
+      panelOfTest.set(key, { name: named ?? others, rank: rank.get(observation.id ?? "") ?? 999 });
   }
   const groups = new Map<string, Observation[]>();
   for (const observation of byTime) {
@@ -57,7 +68,13 @@ export function panelsOf(observations: readonly Observation[], reports: readonly
   }
   return [...groups]
     .map(([name, members]) => panelOf(name, members, (key) => panelOfTest.get(key)?.rank ?? 999))
-    .sort((a, b) => (a.name === others ? 1 : 0) - (b.name === others ? 1 : 0) || b.newest - a.newest || alarm(b) - alarm(a) || a.name.localeCompare(b.name));
+    .sort(
+      (a, b) =>
+        (a.name === others ? 1 : 0) - (b.name === others ? 1 : 0) ||
+        b.newest - a.newest ||
+        alarm(b) - alarm(a) ||
+        a.name.localeCompare(b.name),
+    );
 }
 
 function panelOf(name: string, members: readonly Observation[], rankOf: (key: string) => number): Panel {
@@ -68,7 +85,9 @@ function panelOf(name: string, members: readonly Observation[], rankOf: (key: st
     if (group === undefined) byTest.set(key, [observation]);
     else group.push(observation);
   }
-  const rows = [...byTest].map(([key, results]) => rowOf(key, results)).sort((a, b) => rankOf(a.key) - rankOf(b.key) || a.name.localeCompare(b.name));
+  const rows = [...byTest]
+    .map(([key, results]) => rowOf(key, results))
+    .sort((a, b) => rankOf(a.key) - rankOf(b.key) || a.name.localeCompare(b.name));
   const columns = [...new Set(members.map(timeOf))].sort((a, b) => b - a);
   return { name, columns, rows, newest: columns[0] ?? 0 };
 }
@@ -76,14 +95,23 @@ function panelOf(name: string, members: readonly Observation[], rankOf: (key: st
 /** How remarkable the newest results of a panel are. */
 function alarm(panel: Panel): number {
   const cells = panel.rows.flatMap((row) => row.cells.get(panel.newest) ?? []);
-  return cells.some((cell) => isCritical(cell.standing)) ? 2 : cells.some((cell) => isOutOfRange(cell.standing)) ? 1 : 0;
+  return cells.some((cell) => isCritical(cell.standing))
+    ? 2
+    : cells.some((cell) => isOutOfRange(cell.standing))
+      ? 1
+      : 0;
 }
 
 /** @param results newest first */
 function rowOf(key: string, results: readonly Observation[]): TestRow {
   const cells = new Map<number, Cell[]>();
   for (const observation of results) {
-    const cell: Cell = { id: observation.id ?? "", text: observationWords(observation), standing: observationStanding(observation), status: statusWords(observation.status) };
+    const cell: Cell = {
+      id: observation.id ?? "",
+      text: observationWords(observation),
+      standing: observationStanding(observation),
+      status: statusWords(observation.status),
+    };
     const at = timeOf(observation);
     const there = cells.get(at);
     if (there === undefined) cells.set(at, [cell]);
@@ -122,15 +150,28 @@ export type ReportLine = {
 export type ReportDay = { readonly day: string; readonly reports: readonly ReportLine[] };
 
 /** Reports with their results, by day, newest first; results without a report stand under their day by themselves. */
-export function reportDays(observations: readonly Observation[], reports: readonly DiagnosticReport[]): readonly ReportDay[] {
+export function reportDays(
+  observations: readonly Observation[],
+  reports: readonly DiagnosticReport[],
+): readonly ReportDay[] {
   const byId = new Map(observations.map((one) => [one.id ?? "", one]));
   const taken = new Set<string>();
   const lines: ReportLine[] = reports
     .filter((report) => report.status !== "entered-in-error")
     .map((report) => {
-      const results = (report.result ?? []).map((reference) => byId.get(referenceId(reference) ?? "")).filter((one) => one !== undefined);
+      const results = (report.result ?? [])
+        .map((reference) => byId.get(referenceId(reference) ?? ""))
+        .filter((one) => one !== undefined);
       for (const result of results) taken.add(result.id ?? "");
-      return { id: report.id ?? "", name: conceptTitle(report.code) ?? "Report", at: reportTime(report), status: statusWords(report.status), by: report.performer?.[0]?.display, conclusion: report.conclusion, results };
+      return {
+        id: report.id ?? "",
+        name: conceptTitle(report.code) ?? "Report",
+        at: reportTime(report),
+        status: statusWords(report.status),
+        by: report.performer?.[0]?.display,
+        conclusion: report.conclusion,
+        results,
+      };
     });
   const loose = new Map<number, Observation[]>();
   for (const observation of observations) {
@@ -140,7 +181,16 @@ export function reportDays(observations: readonly Observation[], reports: readon
     if (there === undefined) loose.set(at, [observation]);
     else there.push(observation);
   }
-  for (const [at, results] of loose) lines.push({ id: `loose-${at}`, name: others, at, status: undefined, by: results[0]?.performer?.[0]?.display, conclusion: undefined, results });
+  for (const [at, results] of loose)
+    lines.push({
+      id: `loose-${at}`,
+      name: others,
+      at,
+      status: undefined,
+      by: results[0]?.performer?.[0]?.display,
+      conclusion: undefined,
+      results,
+    });
   const days = new Map<string, ReportLine[]>();
   for (const line of lines.sort((a, b) => b.at - a.at || a.name.localeCompare(b.name))) {
     const day = line.at === 0 ? "Date not recorded" : formatDate(new Date(line.at).toISOString());

@@ -12,13 +12,24 @@ export function AllergySummary() {
   const chart = useChart();
   const query = useAllergies(chart);
   return (
-    <Section title="Allergies" actions={<MoreLink to="/patients/$patientId/allergies" {...chart}>All allergies</MoreLink>}>
+    <Section
+      title="Allergies"
+      actions={
+        <MoreLink to="/patients/$patientId/allergies" {...chart}>
+          All allergies
+        </MoreLink>
+      }
+    >
       <Loaded query={query} what="allergies" lines={2}>
         {({ matches }) => {
           const state = allergyState(matches);
           switch (state.kind) {
             case "none":
-              return <p>No known allergies{state.assertedOn === undefined ? "" : `, asked ${formatDate(state.assertedOn)}`}.</p>;
+              return (
+                <p>
+                  No known allergies{state.assertedOn === undefined ? "" : `, asked ${formatDate(state.assertedOn)}`}.
+                </p>
+              );
             case "not-recorded":
               return <Nothing>Not recorded. That is not the same as none: ask.</Nothing>;
             case "listed":

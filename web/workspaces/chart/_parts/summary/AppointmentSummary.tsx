@@ -20,14 +20,21 @@ export function AppointmentSummary() {
     <Section title="Next appointments">
       <Loaded query={query} what="appointments" lines={2}>
         {({ matches }) => {
-          const next = matches.filter((one) => toCome.has(one.status ?? "") && (instantOf(one.end ?? one.start) ?? 0) >= now).slice(0, most);
+          const next = matches
+            .filter((one) => toCome.has(one.status ?? "") && (instantOf(one.end ?? one.start) ?? 0) >= now)
+            .slice(0, most);
           if (next.length === 0) return <Nothing>None booked.</Nothing>;
           return (
             <ul className={classes.list}>
               {next.map((one) => (
                 <li key={one.id} className={classes.item}>
                   <span>
-                    <span className={classes.name}>{one.description ?? conceptTitle(one.serviceType?.[0]) ?? conceptTitle(one.appointmentType) ?? "Appointment"}</span>
+                    <span className={classes.name}>
+                      {one.description ??
+                        conceptTitle(one.serviceType?.[0]) ??
+                        conceptTitle(one.appointmentType) ??
+                        "Appointment"}
+                    </span>
                     <span className={classes.under}>{whomAndWhere(one)}</span>
                   </span>
                   <span className={classes.end}>{formatDateTime(one.start)}</span>
@@ -42,7 +49,9 @@ export function AppointmentSummary() {
 }
 
 function whomAndWhere(appointment: Appointment): string {
-  const others = (appointment.participant ?? []).filter((one) => !/(?:^|\/)Patient\//.test(one.actor?.reference ?? "")).map((one) => one.actor?.display);
+  const others = (appointment.participant ?? [])
+    .filter((one) => !/(?:^|\/)Patient\//.test(one.actor?.reference ?? ""))
+    .map((one) => one.actor?.display);
   const named = others.filter((one) => one !== undefined);
   return named.length === 0 ? "With whom is not recorded" : named.join(", ");
 }

@@ -11,7 +11,15 @@ export function MedicineSummary() {
   const chart = useChart();
   const { data, queries } = useMedicines(chart);
   return (
-    <Section title="Current medicines" aside={data === undefined || data.current.length === 0 ? undefined : `${data.current.length}`} actions={<MoreLink to="/patients/$patientId/medicines" {...chart}>All medicines</MoreLink>}>
+    <Section
+      title="Current medicines"
+      aside={data === undefined || data.current.length === 0 ? undefined : `${data.current.length}`}
+      actions={
+        <MoreLink to="/patients/$patientId/medicines" {...chart}>
+          All medicines
+        </MoreLink>
+      }
+    >
       {data === undefined ? (
         <Waiting queries={queries} what="medicines" />
       ) : data.current.length === 0 ? (

@@ -14,7 +14,14 @@ export function NoteSummaryList() {
   const chart = useChart();
   const query = useNotes(chart);
   return (
-    <Section title="Recent notes" actions={<MoreLink to="/patients/$patientId/notes" {...chart}>All notes</MoreLink>}>
+    <Section
+      title="Recent notes"
+      actions={
+        <MoreLink to="/patients/$patientId/notes" {...chart}>
+          All notes
+        </MoreLink>
+      }
+    >
       <Loaded query={query} what="notes">
         {({ matches, included }) => {
           const threads = noteThreads(matches, included).slice(0, most);
@@ -23,13 +30,20 @@ export function NoteSummaryList() {
             <ul className={classes.list}>
               {threads.map(({ note, addenda }) => (
                 <li key={note.id} className={classes.item}>
-                  <Link to="/patients/$patientId/notes" params={chart} search={{ note: note.id }} className={classes.link}>
+                  <Link
+                    to="/patients/$patientId/notes"
+                    params={chart}
+                    search={{ note: note.id }}
+                    className={classes.link}
+                  >
                     <span>
                       <span className={classes.name}>{note.title}</span>
                       <span className={classes.under}>
                         {note.author ?? "Author not recorded"}
-                        {addenda.length > 0 && `, ${addenda.length === 1 ? "with an addendum" : `with ${addenda.length} addenda`}`}
+                        {addenda.length > 0 &&
+                          `, ${addenda.length === 1 ? "with an addendum" : `with ${addenda.length} addenda`}`}
                       </span>
+                      {note.preview !== undefined && <span className={classes.preview}>{note.preview}</span>}
                     </span>
                   </Link>
                   <span className={classes.end}>{formatDate(note.when)}</span>

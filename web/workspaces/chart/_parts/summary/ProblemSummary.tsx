@@ -12,7 +12,14 @@ export function ProblemSummary() {
   const chart = useChart();
   const query = useConditions(chart);
   return (
-    <Section title="Current problems" actions={<MoreLink to="/patients/$patientId/problems" {...chart}>All problems</MoreLink>}>
+    <Section
+      title="Current problems"
+      actions={
+        <MoreLink to="/patients/$patientId/problems" {...chart}>
+          All problems
+        </MoreLink>
+      }
+    >
       <Loaded query={query} what="problems">
         {({ matches }) => {
           const { current } = sortProblems(matches);

@@ -14,7 +14,14 @@ export function ResultSummary() {
   const chart = useChart();
   const query = useLaboratory(chart);
   return (
-    <Section title="Newest results out of range" actions={<MoreLink to="/patients/$patientId/results" {...chart}>All results</MoreLink>}>
+    <Section
+      title="Newest results out of range"
+      actions={
+        <MoreLink to="/patients/$patientId/results" {...chart}>
+          All results
+        </MoreLink>
+      }
+    >
       <Loaded query={query} what="results">
         {({ matches }) => {
           if (matches.length === 0) return <Nothing>No result is recorded.</Nothing>;

@@ -16,7 +16,14 @@ export function VitalSummary() {
   const query = useVitals(chart);
   const patient = usePatient(chart);
   return (
-    <Section title="Latest vital signs" actions={<MoreLink to="/patients/$patientId/vitals" {...chart}>All vital signs</MoreLink>}>
+    <Section
+      title="Latest vital signs"
+      actions={
+        <MoreLink to="/patients/$patientId/vitals" {...chart}>
+          All vital signs
+        </MoreLink>
+      }
+    >
       <Loaded query={query} what="vital signs">
         {({ matches }) => {
           const all = arrangeVitals(seriesOf(matches), patient.data?.birthDate);
@@ -42,8 +49,11 @@ export function VitalSummary() {
                         <span className={classes.under}>{formatDateTime(last.when)}</span>
                       </th>
                       <td>
-                        <span className={classes.value}>{last.text}</span> <StandingMark standing={last.standing} quiet />
-                        <span className={classes.under}>{band === undefined ? "No reference range" : `Range ${band}`}</span>
+                        <span className={classes.value}>{last.text}</span>{" "}
+                        <StandingMark standing={last.standing} quiet />
+                        <span className={classes.under}>
+                          {band === undefined ? "No reference range" : `Range ${band}`}
+                        </span>
                       </td>
                       <td>
                         <Sparkline series={series} />

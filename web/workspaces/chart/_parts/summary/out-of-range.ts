@@ -5,7 +5,15 @@ import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical
 import { measuredKey, observationStanding, observationWords, rangeWords } from "../results/observation-words.ts";
 import { observationTime } from "../trends/series.ts";
 
-export type OutOfRange = { readonly id: string; readonly name: string; readonly text: string; readonly when: string; readonly at: number; readonly range: string | undefined; readonly standing: Standing };
+export type OutOfRange = {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  readonly when: string;
+  readonly at: number;
+  readonly range: string | undefined;
+  readonly standing: Standing;
+};
 
 /** Each test's newest result, where that is out of range; critical ones first, then by date. */
 export function newestOutOfRange(observations: readonly Observation[]): readonly OutOfRange[] {
@@ -13,7 +21,13 @@ export function newestOutOfRange(observations: readonly Observation[]): readonly
   for (const observation of observations) {
     const when = observationTime(observation);
     const at = instantOf(when);
-    if (when === undefined || at === undefined || observation.status === "entered-in-error" || observation.status === "cancelled") continue;
+    if (
+      when === undefined ||
+      at === undefined ||
+      observation.status === "entered-in-error" ||
+      observation.status === "cancelled"
+    )
+      continue;
     const key = measuredKey(observation);
     const known = newest.get(key);
     if (known === undefined || at > known.at) newest.set(key, { observation, when, at });
@@ -22,7 +36,18 @@ export function newestOutOfRange(observations: readonly Observation[]): readonly
   for (const { observation, when, at } of newest.values()) {
     const standing = observationStanding(observation);
     if (standing === undefined || !isOutOfRange(standing)) continue;
-    out.push({ id: observation.id ?? "", name: conceptTitle(observation.code) ?? "Unnamed test", text: observationWords(observation), when, at, range: rangeWords(observation), standing });
+    out.push({
+      id: observation.id ?? "",
+      name: conceptTitle(observation.code) ?? "Unnamed test",
+      text: observationWords(observation),
+      when,
+      at,
+      range: rangeWords(observation),
+      standing,
+    });
   }
-  return out.sort((a, b) => Number(isCritical(b.standing)) - Number(isCritical(a.standing)) || b.at - a.at || a.name.localeCompare(b.name));
+  return out.sort(
+    (a, b) =>
+      Number(isCritical(b.standing)) - Number(isCritical(a.standing)) || b.at - a.at || a.name.localeCompare(b.name),
+  );
 }

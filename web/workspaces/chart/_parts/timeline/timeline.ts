@@ -30,8 +30,24 @@ export type TimelineRecord = {
   readonly included: ReadonlyMap<string, Resource>;
 };
 
-const encounterClasses: Readonly<Record<string, string>> = { AMB: "Outpatient", IMP: "Inpatient stay", ACUTE: "Inpatient stay", EMER: "Emergency", HH: "Home visit", VR: "By phone or video", SS: "Short stay", OBSENC: "Observation stay" };
-const unfinished: Readonly<Record<string, string>> = { "not-done": "Not done", planned: "Planned", cancelled: "Cancelled", preparation: "In preparation", "on-hold": "On hold", stopped: "Stopped before its end" };
+const encounterClasses: Readonly<Record<string, string>> = {
+  AMB: "Outpatient",
+  IMP: "Inpatient stay",
+  ACUTE: "Inpatient stay",
+  EMER: "Emergency",
+  HH: "Home visit",
+  VR: "By phone or video",
+  SS: "Short stay",
+  OBSENC: "Observation stay",
+};
+const unfinished: Readonly<Record<string, string>> = {
+  "not-done": "Not done",
+  planned: "Planned",
+  cancelled: "Cancelled",
+  preparation: "In preparation",
+  "on-hold": "On hold",
+  stopped: "Stopped before its end",
+};
 
 function said(...parts: readonly (string | undefined)[]): readonly string[] {
   return parts.filter((part): part is string => part !== undefined && part !== "");
@@ -45,7 +61,10 @@ function encounterOf(encounter: Encounter, included: TimelineRecord["included"])
   const end = instantOf(encounter.period?.end);
   const overnight = end !== undefined && end - at > 20 * 3_600_000;
   return {
-    id: encounter.id ?? "", kind: "encounter", at, when,
+    id: encounter.id ?? "",
+    kind: "encounter",
+    at,
+    when,
     title: conceptTitle(encounter.type?.[0]) ?? stay ?? "Visit",
     details: said(
       encounter.reasonCode?.map(conceptTitle).find((text) => text !== undefined),
@@ -63,9 +82,15 @@ function procedureOf(procedure: Procedure, included: TimelineRecord["included"])
   const at = instantOf(when);
   if (when === undefined || at === undefined || procedure.status === "entered-in-error") return undefined;
   return {
-    id: procedure.id ?? "", kind: "procedure", at, when,
+    id: procedure.id ?? "",
+    kind: "procedure",
+    at,
+    when,
     title: conceptTitle(procedure.code) ?? "Procedure not named",
-    details: said(actorName(procedure.performer?.[0]?.actor, included), ...(procedure.note ?? []).map((note) => note.text)),
+    details: said(
+      actorName(procedure.performer?.[0]?.actor, included),
+      ...(procedure.note ?? []).map((note) => note.text),
+    ),
     notDone: unfinished[procedure.status ?? ""],
   };
 }
@@ -75,7 +100,10 @@ function immunisationOf(immunization: Immunization, included: TimelineRecord["in
   const at = instantOf(when);
   if (when === undefined || at === undefined || immunization.status === "entered-in-error") return undefined;
   return {
-    id: immunization.id ?? "", kind: "immunisation", at, when,
+    id: immunization.id ?? "",
+    kind: "immunisation",
+    at,
+    when,
     title: conceptTitle(immunization.vaccineCode) ?? "Vaccine not named",
     details: said(
       formatDose(immunization.doseQuantity),
@@ -90,7 +118,15 @@ function immunisationOf(immunization: Immunization, included: TimelineRecord["in
 function noteOf(document: DocumentReference, included: TimelineRecord["included"]): Happening | undefined {
   const note = noteSummary(document, included);
   if (note === undefined) return undefined;
-  return { id: note.id, kind: "note", at: note.at, when: note.when, title: note.title, details: said(note.addendumTo === undefined ? undefined : "Addendum", note.author), notDone: note.notFinal };
+  return {
+    id: note.id,
+    kind: "note",
+    at: note.at,
+    when: note.when,
+    title: note.title,
+    details: said(note.addendumTo === undefined ? undefined : "Addendum", note.author, note.preview),
+    notDone: note.notFinal,
+  };
 }
 
 /** Everything that happened, newest first. */
@@ -106,7 +142,10 @@ export function happenings(record: TimelineRecord): readonly Happening[] {
     .sort((a, b) => b.at - a.at || a.title.localeCompare(b.title));
 }
 
-export type TimelineYear = { readonly year: number; readonly days: readonly { readonly when: string; readonly happenings: readonly Happening[] }[] };
+export type TimelineYear = {
+  readonly year: number;
+  readonly days: readonly { readonly when: string; readonly happenings: readonly Happening[] }[];
+};
 
 /** Years, and in them days, in the order given; the day is the reader's. */
 export function byYearAndDay(list: readonly Happening[], zone?: Zone): readonly TimelineYear[] {

@@ -9,7 +9,13 @@ export function useHappenings(chart: { readonly patientId: string }) {
   const procedures = useProcedures(chart);
   const immunizations = useImmunizations(chart);
   const data = useMemo((): { readonly list: readonly Happening[]; readonly complete: boolean } | undefined => {
-    if (encounters.data === undefined || notes.data === undefined || procedures.data === undefined || immunizations.data === undefined) return undefined;
+    if (
+      encounters.data === undefined ||
+      notes.data === undefined ||
+      procedures.data === undefined ||
+      immunizations.data === undefined
+    )
+      return undefined;
     const all = [encounters.data, notes.data, procedures.data, immunizations.data];
     return {
       list: happenings({

@@ -14,14 +14,27 @@ const glyphs: Readonly<Record<TrendEvent["kind"], string>> = {
 };
 
 /** What happened, above the plots and on their axis. The table below says the same. */
-export function EventLane({ events, extent, width }: { readonly events: readonly TrendEvent[]; readonly extent: Extent; readonly width: number }) {
+export function EventLane({
+  events,
+  extent,
+  width,
+}: {
+  readonly events: readonly TrendEvent[];
+  readonly extent: Extent;
+  readonly width: number;
+}) {
   const x = linearScale(extent, plotGutter.start, Math.max(plotGutter.start + 1, width - plotGutter.end));
   const laid = layOutEvents(events, x, width);
   const rows = Math.max(1, ...laid.map((one) => one.row + 1));
   return (
     <svg className={classes.lane} width={width} height={rows * rowHeight + 4} aria-hidden>
       {laid.map(({ event, row, labelled, before }) => (
-        <g key={`${event.kind}${event.id}`} transform={`translate(${x.at(event.at)} ${row * rowHeight + 10})`} className={classes.event} data-kind={event.kind}>
+        <g
+          key={`${event.kind}${event.id}`}
+          transform={`translate(${x.at(event.at)} ${row * rowHeight + 10})`}
+          className={classes.event}
+          data-kind={event.kind}
+        >
           <title>{`${event.label}, ${formatDate(event.when)}`}</title>
           <path d={glyphs[event.kind]} />
           {labelled && (

@@ -46,13 +46,33 @@ export function PlotRow({ series, newest, extent, marks, at, onAt, showDates }: 
       </div>
       <div ref={ref} className={classes.plot}>
         {width > 0 && (
-          <TimePlot series={series} extent={extent} width={width} height={(series.underBand === undefined ? 104 : 132) + (showDates ? 16 : 0)} marks={marks} at={at} onAt={onAt} label={sentence} showDates={showDates} />
+          <TimePlot
+            series={series}
+            extent={extent}
+            width={width}
+            height={(series.underBand === undefined ? 104 : 132) + (showDates ? 16 : 0)}
+            marks={marks}
+            at={at}
+            onAt={onAt}
+            label={sentence}
+            showDates={showDates}
+          />
         )}
       </div>
       <div className={classes.words}>
-        <p className={classes.sentence}><DatedText text={sentence} /></p>
+        <p className={classes.sentence}>
+          <DatedText text={sentence} />
+        </p>
         {series.bandSource !== undefined && <p className={classes.source}>Range: {series.bandSource}.</p>}
-        <Button size="compact-xs" variant="subtle" leftSection={<IconTable size={14} aria-hidden />} aria-expanded={open} aria-controls={tableId} onClick={() => setOpen(!open)} disabled={series.points.length === 0}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconTable size={14} aria-hidden />}
+          aria-expanded={open}
+          aria-controls={tableId}
+          onClick={() => setOpen(!open)}
+          disabled={series.points.length === 0}
+        >
           {open ? "Hide table" : `Table of ${series.points.length}`}
         </Button>
       </div>

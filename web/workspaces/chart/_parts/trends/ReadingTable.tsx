@@ -17,7 +17,6 @@ export function ReadingTable({ series, caption }: { readonly series: Series; rea
       </thead>
       <tbody>
         {[...series.points].reverse().map((point, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
           <tr key={index}>
             <th scope="row" className={table.nowrap}>
               {formatDateTime(point.when)}

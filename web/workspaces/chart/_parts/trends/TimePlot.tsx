@@ -34,8 +34,14 @@ export function TimePlot({ series, extent, width, height, marks = [], at, onAt, 
   const [spoken, setSpoken] = useState("");
   const bottom = height - (showDates ? 20 : 6);
   const x = linearScale(extent, plotGutter.start, Math.max(plotGutter.start + 1, width - plotGutter.end));
-  const values = series.points.flatMap((point) => (point.under === undefined ? [point.value] : [point.value, point.under]));
-  const y = linearScale(valueExtent(values, [series.band?.low, series.band?.high, series.underBand?.low, series.underBand?.high]), bottom, top);
+  const values = series.points.flatMap((point) =>
+    point.under === undefined ? [point.value] : [point.value, point.under],
+  );
+  const y = linearScale(
+    valueExtent(values, [series.band?.low, series.band?.high, series.underBand?.low, series.underBand?.high]),
+    bottom,
+    top,
+  );
   const chosen = at === undefined ? undefined : nearest(series.points, at, x);
   const ticks = niceTicks(y.extent, height < 110 ? 3 : 4);
 
@@ -53,21 +59,48 @@ export function TimePlot({ series, extent, width, height, marks = [], at, onAt, 
     const next = series.points[Math.min(series.points.length - 1, Math.max(0, index + by))];
     if (next === undefined) return;
     onAt(next.at);
-    setSpoken(`${formatDateTime(next.when)}: ${next.text}${next.standing === undefined ? "" : `, ${next.standing.words}`}`);
+    setSpoken(
+      `${formatDateTime(next.when)}: ${next.text}${next.standing === undefined ? "" : `, ${next.standing.words}`}`,
+    );
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is stepped through with the arrow keys
-    <div className={classes.plot} role="group" aria-label={`${series.name}, plot. Arrow keys step through the readings. ${label}`} tabIndex={0} onKeyDown={onKeyDown} onBlur={() => onAt(undefined)}>
-      <svg width={width} height={height} aria-hidden onPointerMove={onPointerMove} onPointerLeave={() => onAt(undefined)}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys step through the readings
+    <div
+      className={classes.plot}
+      role="group"
+      aria-label={`${series.name}, plot. Arrow keys step through the readings. ${label}`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it takes the arrow keys
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onBlur={() => onAt(undefined)}
+    >
+      <svg
+        width={width}
+        height={height}
+        aria-hidden
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => onAt(undefined)}
+      >
         <clipPath id={clip}>
-          <rect x={plotGutter.start} y={top - 6} width={Math.max(0, width - plotGutter.start - plotGutter.end + 6)} height={bottom - top + 10} />
+          <rect
+            x={plotGutter.start}
+            y={top - 6}
+            width={Math.max(0, width - plotGutter.start - plotGutter.end + 6)}
+            height={bottom - top + 10}
+          />
         </clipPath>
         <BandArea band={series.band} x={x} y={y} />
         <BandArea band={series.underBand} x={x} y={y} under />
         {ticks.map((tick) => (
           <g key={tick}>
-            <line className={classes.grid} x1={plotGutter.start} x2={width - plotGutter.end} y1={y.at(tick)} y2={y.at(tick)} />
+            <line
+              className={classes.grid}
+              x1={plotGutter.start}
+              x2={width - plotGutter.end}
+              y1={y.at(tick)}
+              y2={y.at(tick)}
+            />
             <text className={classes.tick} x={plotGutter.start - 6} y={y.at(tick)} dy="0.32em" textAnchor="end">
               {formatMeasured(tick)}
             </text>
@@ -75,9 +108,22 @@ export function TimePlot({ series, extent, width, height, marks = [], at, onAt, 
         ))}
         {timeTicks(extent, Math.max(2, Math.floor(width / 70))).map((tick) => (
           <g key={tick.at}>
-            <line className={classes.grid} data-strong={tick.strong} x1={x.at(tick.at)} x2={x.at(tick.at)} y1={top} y2={bottom} />
+            <line
+              className={classes.grid}
+              data-strong={tick.strong}
+              x1={x.at(tick.at)}
+              x2={x.at(tick.at)}
+              y1={top}
+              y2={bottom}
+            />
             {showDates && (
-              <text className={classes.tick} data-strong={tick.strong} x={x.at(tick.at)} y={height - 5} textAnchor="middle">
+              <text
+                className={classes.tick}
+                data-strong={tick.strong}
+                x={x.at(tick.at)}
+                y={height - 5}
+                textAnchor="middle"
+              >
                 {tick.label}
               </text>
             )}
@@ -88,12 +134,17 @@ export function TimePlot({ series, extent, width, height, marks = [], at, onAt, 
         ))}
         {at !== undefined && <line className={classes.cross} x1={x.at(at)} x2={x.at(at)} y1={0} y2={bottom} />}
         <g clipPath={`url(#${clip})`}>
-          {series.points.some((point) => point.under !== undefined) ? <Spans points={series.points} x={x} y={y} /> : <Line points={series.points} x={x} y={y} />}
+          {series.points.some((point) => point.under !== undefined) ? (
+            <Spans points={series.points} x={x} y={y} />
+          ) : (
+            <Line points={series.points} x={x} y={y} />
+          )}
           {series.points.map((point, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share an id-less moment
             <Dot key={index} point={point} x={x} y={y} crowded={series.points.length > 160} />
           ))}
-          {chosen !== undefined && <circle className={classes.ring} cx={x.at(chosen.at)} cy={y.at(chosen.value)} r={6.5} />}
+          {chosen !== undefined && (
+            <circle className={classes.ring} cx={x.at(chosen.at)} cy={y.at(chosen.value)} r={6.5} />
+          )}
         </g>
       </svg>
       {chosen !== undefined && <Bubble point={chosen} left={x.at(chosen.at)} width={width} />}
@@ -107,11 +158,22 @@ export function TimePlot({ series, extent, width, height, marks = [], at, onAt, 
 /** The reading at a moment: the nearest, unless it lies far from the pointer. */
 function nearest(points: readonly Point[], at: number, x: Scale): Point | undefined {
   let found: Point | undefined;
-  for (const point of points) if (found === undefined || Math.abs(point.at - at) < Math.abs(found.at - at)) found = point;
+  for (const point of points)
+    if (found === undefined || Math.abs(point.at - at) < Math.abs(found.at - at)) found = point;
   return found !== undefined && Math.abs(x.at(found.at) - x.at(at)) <= 36 ? found : undefined;
 }
 
-function BandArea({ band, x, y, under }: { readonly band: Band | undefined; readonly x: Scale; readonly y: Scale; readonly under?: boolean }) {
+function BandArea({
+  band,
+  x,
+  y,
+  under,
+}: {
+  readonly band: Band | undefined;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly under?: boolean;
+}) {
   if (band === undefined) return null;
   const { low, high } = y.extent;
   const upper = y.at(Math.min(high, band.high ?? high));
@@ -121,14 +183,33 @@ function BandArea({ band, x, y, under }: { readonly band: Band | undefined; read
   const right = x.at(x.extent.high);
   return (
     <g>
-      <rect className={classes.band} data-under={under} x={left} width={Math.max(0, right - left)} y={upper} height={lower - upper} />
-      {[band.low, band.high].map((end) => end !== undefined && end > low && end < high && <line key={end} className={classes.bandEnd} x1={left} x2={right} y1={y.at(end)} y2={y.at(end)} />)}
+      <rect
+        className={classes.band}
+        data-under={under}
+        x={left}
+        width={Math.max(0, right - left)}
+        y={upper}
+        height={lower - upper}
+      />
+      {[band.low, band.high].map(
+        (end) =>
+          end !== undefined &&
+          end > low &&
+          end < high && (
+            <line key={end} className={classes.bandEnd} x1={left} x2={right} y1={y.at(end)} y2={y.at(end)} />
+          ),
+      )}
     </g>
   );
 }
 
 function Line({ points, x, y }: { readonly points: readonly Point[]; readonly x: Scale; readonly y: Scale }) {
-  return <polyline className={classes.line} points={points.map((point) => `${x.at(point.at).toFixed(1)},${y.at(point.value).toFixed(1)}`).join(" ")} />;
+  return (
+    <polyline
+      className={classes.line}
+      points={points.map((point) => `${x.at(point.at).toFixed(1)},${y.at(point.value).toFixed(1)}`).join(" ")}
+    />
+  );
 }
 
 /** A pressure as clinicians draw it: a bar from the lower to the upper value. */
@@ -137,7 +218,6 @@ function Spans({ points, x, y }: { readonly points: readonly Point[]; readonly x
     if (point.under === undefined) return null;
     const at = x.at(point.at);
     return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
       <g key={index} className={classes.span} data-tone={tone(point.standing)}>
         <line x1={at} x2={at} y1={y.at(point.under)} y2={y.at(point.value)} />
         <line x1={at - 3} x2={at + 3} y1={y.at(point.under)} y2={y.at(point.under)} />
@@ -153,7 +233,17 @@ function tone(standing: Standing | undefined): "in" | "out" | "critical" | "none
 }
 
 /** In range a dot, out of range a larger diamond, critical a square: form tells it without the colour. */
-function Dot({ point, x, y, crowded }: { readonly point: Point; readonly x: Scale; readonly y: Scale; readonly crowded: boolean }) {
+function Dot({
+  point,
+  x,
+  y,
+  crowded,
+}: {
+  readonly point: Point;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly crowded: boolean;
+}) {
   const kind = tone(point.standing);
   const cx = x.at(point.at);
   const cy = y.at(point.value);
@@ -161,7 +251,13 @@ function Dot({ point, x, y, crowded }: { readonly point: Point; readonly x: Scal
     case "critical":
       return <rect className={classes.dot} data-tone="critical" x={cx - 4.5} y={cy - 4.5} width={9} height={9} />;
     case "out":
-      return <path className={classes.dot} data-tone="out" d={`M${cx} ${cy - 4.6}L${cx + 4.6} ${cy}L${cx} ${cy + 4.6}L${cx - 4.6} ${cy}Z`} />;
+      return (
+        <path
+          className={classes.dot}
+          data-tone="out"
+          d={`M${cx} ${cy - 4.6}L${cx + 4.6} ${cy}L${cx} ${cy + 4.6}L${cx - 4.6} ${cy}Z`}
+        />
+      );
     case "in":
     case "none":
       return crowded ? null : <circle className={classes.dot} data-tone={kind} cx={cx} cy={cy} r={2.8} />;
@@ -173,7 +269,9 @@ function Bubble({ point, left, width }: { readonly point: Point; readonly left: 
   return (
     <span className={classes.bubble} data-side={right ? "start" : "end"} style={{ left }} aria-hidden>
       <b>{point.text}</b>
-      {point.standing !== undefined && point.standing.kind !== "normal" && <span> {point.standing.words.toLowerCase()}</span>}
+      {point.standing !== undefined && point.standing.kind !== "normal" && (
+        <span> {point.standing.words.toLowerCase()}</span>
+      )}
       <span className={classes.bubbleWhen}>{formatDateTime(point.when)}</span>
     </span>
   );

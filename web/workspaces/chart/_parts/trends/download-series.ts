@@ -3,14 +3,38 @@ import { downloadText, toCsv } from "./csv.ts";
 import type { Series } from "./series.ts";
 import { bandText } from "./trend-sentence.ts";
 
-const header = ["measurement", "date", "value", "lower value", "unit", "against range", "reference range", "range from"];
+const header = [
+  "measurement",
+  "date",
+  "value",
+  "lower value",
+  "unit",
+  "against range",
+  "reference range",
+  "range from",
+];
 
 /** The readings of plots as rows. Dates as recorded (ISO 8601), numbers as numbers: for programs, not for reading. */
 export function seriesCsv(all: readonly Series[]): string {
   const rows = all.flatMap((series) =>
-    series.points.map((point) => [series.name, point.when, point.value, point.under, series.unit, point.standing?.words, bandText(series), series.bandSource] as const),
+    series.points.map(
+      (point) =>
+        [
+          series.name,
+          point.when,
+          point.value,
+          point.under,
+          series.unit,
+          point.standing?.words,
+          bandText(series),
+          series.bandSource,
+        ] as const,
+    ),
   );
-  return toCsv(header, [...rows].sort((a, b) => (instantOf(a[1]) ?? 0) - (instantOf(b[1]) ?? 0)));
+  return toCsv(
+    header,
+    [...rows].sort((a, b) => (instantOf(a[1]) ?? 0) - (instantOf(b[1]) ?? 0)),
+  );
 }
 
 /** The file's name tells no patient: download folders are synchronised and shown around. */

@@ -19,22 +19,55 @@ const stayClasses = new Set(["IMP", "ACUTE", "NONAC", "EMER", "OBSENC"]);
 
 /** The name alone: strength and form don't fit the lane. */
 export function shortDrugName(name: string): string {
-  const bare = name.replace(/^\d+ \w+ /, "").replace(/ \d.*$/, "").trim();
+  const bare = name
+    .replace(/^\d+ \w+ /, "")
+    .replace(
+      / (?:\d|tablets?\b|capsules?\b|inhaler\b|solution\b|suspension\b|powder\b|inhalation\b|cream\b|ointment\b|patch\b|spray\b|drops\b|modified-release\b|prolonged-release\b|dispersible\b|oral\b|injection\b).*$/i,
+      "",
+    )
+    .trim();
   return bare === "" ? name : bare;
 }
 
-export function trendEvents(medicines: readonly MedicineLine[], encounters: readonly Encounter[], procedures: readonly Procedure[]): readonly TrendEvent[] {
+export function trendEvents(
+  medicines: readonly MedicineLine[],
+  encounters: readonly Encounter[],
+  procedures: readonly Procedure[],
+): readonly TrendEvent[] {
   const events: TrendEvent[] = [];
   for (const line of medicines) {
     const short = shortDrugName(line.name);
-    if (line.startedAt > 0) events.push({ id: line.id, kind: "started", at: line.startedAt, when: new Date(line.startedAt).toISOString(), label: `${line.name} started`, short });
-    if (line.stoppedAt !== undefined) events.push({ id: line.id, kind: "stopped", at: line.stoppedAt, when: new Date(line.stoppedAt).toISOString(), label: `${line.name} ended`, short });
+    if (line.startedAt > 0)
+      events.push({
+        id: line.id,
+        kind: "started",
+        at: line.startedAt,
+        when: new Date(line.startedAt).toISOString(),
+        label: `${line.name} started`,
+        short,
+      });
+    if (line.stoppedAt !== undefined)
+      events.push({
+        id: line.id,
+        kind: "stopped",
+        at: line.stoppedAt,
+        when: new Date(line.stoppedAt).toISOString(),
+        label: `${line.name} ended`,
+        short,
+      });
   }
   for (const encounter of encounters) {
     const at = instantOf(encounter.period?.start);
     if (at === undefined || !stayClasses.has(encounter.class?.code ?? "") || encounter.status === "cancelled") continue;
     const name = conceptTitle(encounter.type?.[0]) ?? "Stay";
-    events.push({ id: encounter.id ?? "", kind: "stay", at, when: encounter.period?.start ?? "", label: name, short: name });
+    events.push({
+      id: encounter.id ?? "",
+      kind: "stay",
+      at,
+      when: encounter.period?.start ?? "",
+      label: name,
+      short: name,
+    });
   }
   for (const procedure of procedures) {
     const when = procedure.performedDateTime ?? procedure.performedPeriod?.start;
@@ -50,7 +83,12 @@ export function eventsWithin(events: readonly TrendEvent[], { low, high }: Exten
   return events.filter((event) => event.at >= low && event.at <= high);
 }
 
-export type LaidEvent = { readonly event: TrendEvent; readonly row: number; readonly labelled: boolean; readonly before: boolean };
+export type LaidEvent = {
+  readonly event: TrendEvent;
+  readonly row: number;
+  readonly labelled: boolean;
+  readonly before: boolean;
+};
 
 const mostRows = 4;
 const letterWidth = 6.1;

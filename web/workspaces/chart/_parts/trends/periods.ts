@@ -31,7 +31,8 @@ export function periodExtent(key: PeriodKey, series: readonly Series[], now: num
 export function openingPeriod(series: readonly Series[], now: number): PeriodKey {
   for (const { key, days } of periods) {
     if (days === undefined || days < 183) continue;
-    if (series.some((one) => one.points.filter((point) => point.at >= now - days * dayMilliseconds).length >= 6)) return key;
+    if (series.some((one) => one.points.filter((point) => point.at >= now - days * dayMilliseconds).length >= 6))
+      return key;
   }
   return "all";
 }

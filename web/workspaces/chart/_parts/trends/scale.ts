@@ -20,7 +20,8 @@ export function niceStep(span: number, most: number): number {
 export function niceTicks({ low, high }: Extent, most: number): readonly number[] {
   const step = niceStep(high - low, most);
   const ticks: number[] = [];
-  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index += 1) ticks.push(Number((index * step).toPrecision(12)));
+  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index += 1)
+    ticks.push(Number((index * step).toPrecision(12)));
   return ticks;
 }
 

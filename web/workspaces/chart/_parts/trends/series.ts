@@ -1,6 +1,11 @@
 import { conceptTitle, hasCode } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
-import type { CodeableConcept, Observation, ObservationValue, ReferenceRange } from "../../../../ui/clinical/fhir-types.ts";
+import type {
+  CodeableConcept,
+  Observation,
+  ObservationValue,
+  ReferenceRange,
+} from "../../../../ui/clinical/fhir-types.ts";
 import { type Standing, standing } from "../../../../ui/clinical/interpretation.ts";
 import { formatMeasured } from "../../../../ui/clinical/numbers.ts";
 import { formatQuantity, joined } from "../../../../ui/clinical/quantities.ts";
@@ -17,6 +22,8 @@ export type Point = {
   readonly under: number | undefined;
   /** "128/78 mmHg", with its unit. */
   readonly text: string;
+  /** "128/78": where the unit has just been said. */
+  readonly bare: string;
   readonly standing: Standing | undefined;
 };
 
@@ -45,7 +52,12 @@ const diastolicCodes = ["8462-4", "271650006"];
 const unusable = new Set(["entered-in-error", "cancelled", "registered"]);
 
 export function observationTime(observation: Observation): string | undefined {
-  return observation.effectiveDateTime ?? observation.effectivePeriod?.start ?? observation.effectiveInstant ?? observation.issued;
+  return (
+    observation.effectiveDateTime ??
+    observation.effectivePeriod?.start ??
+    observation.effectiveInstant ??
+    observation.issued
+  );
 }
 
 function bandOf(range: ReferenceRange | undefined): Band | undefined {
@@ -55,19 +67,33 @@ function bandOf(range: ReferenceRange | undefined): Band | undefined {
 }
 
 function keyOf(code: CodeableConcept | undefined): string {
-  const coding = code?.coding?.find((one) => one.system === "http://loinc.org") ?? code?.coding?.find((one) => one.code !== undefined);
+  const coding =
+    code?.coding?.find((one) => one.system === "http://loinc.org") ??
+    code?.coding?.find((one) => one.code !== undefined);
   return coding?.code ?? conceptTitle(code) ?? "unnamed";
 }
 
-type Reading = { readonly key: string; readonly name: string; readonly unit: string; readonly point: Point; readonly band: Band | undefined; readonly underBand: Band | undefined };
+type Reading = {
+  readonly key: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly point: Point;
+  readonly band: Band | undefined;
+  readonly underBand: Band | undefined;
+};
 
 function judged(value: ObservationValue): Standing | undefined {
-  return standing({ value: value.valueQuantity?.value, interpretation: value.interpretation, range: normalRange(value.referenceRange) });
+  return standing({
+    value: value.valueQuantity?.value,
+    interpretation: value.interpretation,
+    range: normalRange(value.referenceRange),
+  });
 }
 
 /** The more serious of two judgements. */
 function worse(a: Standing | undefined, b: Standing | undefined): Standing | undefined {
-  const weight = (one: Standing | undefined) => (one === undefined ? 0 : one.kind === "normal" ? 1 : one.kind.startsWith("critical") ? 3 : 2);
+  const weight = (one: Standing | undefined) =>
+    one === undefined ? 0 : one.kind === "normal" ? 1 : one.kind.startsWith("critical") ? 3 : 2;
   return weight(b) > weight(a) ? b : a;
 }
 
@@ -84,7 +110,16 @@ function pressureOf(observation: Observation, at: number, when: string): Reading
     key: pressureCodes[0] ?? "",
     name: "Blood pressure",
     unit,
-    point: { id: observation.id ?? "", at, when, value: high, under: low, text: joined(number, unit), standing: worse(judged(systolic), diastolic === undefined ? undefined : judged(diastolic)) },
+    point: {
+      id: observation.id ?? "",
+      at,
+      when,
+      value: high,
+      under: low,
+      text: joined(number, unit),
+      bare: number,
+      standing: worse(judged(systolic), diastolic === undefined ? undefined : judged(diastolic)),
+    },
     band: bandOf(normalRange(systolic.referenceRange)),
     underBand: bandOf(normalRange(diastolic?.referenceRange)),
   };
@@ -94,7 +129,10 @@ function readingOf(observation: Observation): Reading | undefined {
   const when = observationTime(observation);
   const at = instantOf(when);
   if (when === undefined || at === undefined || unusable.has(observation.status ?? "")) return undefined;
-  if (hasCode(observation.code, ...pressureCodes) || observation.component?.some((one) => hasCode(one.code, ...systolicCodes)) === true) {
+  if (
+    hasCode(observation.code, ...pressureCodes) ||
+    observation.component?.some((one) => hasCode(one.code, ...systolicCodes)) === true
+  ) {
     return pressureOf(observation, at, when);
   }
   const quantity = observation.valueQuantity;
@@ -105,7 +143,16 @@ function readingOf(observation: Observation): Reading | undefined {
     key: `${keyOf(observation.code)}|${unit}`,
     name: conceptTitle(observation.code) ?? "Unnamed",
     unit,
-    point: { id: observation.id ?? "", at, when, value: quantity.value, under: undefined, text: formatQuantity(quantity) ?? "", standing: judged(observation) },
+    point: {
+      id: observation.id ?? "",
+      at,
+      when,
+      value: quantity.value,
+      under: undefined,
+      text: formatQuantity(quantity) ?? "",
+      bare: unit === "%" ? joined(formatMeasured(quantity.value), unit) : formatMeasured(quantity.value),
+      standing: judged(observation),
+    },
     band: bandOf(normalRange(observation.referenceRange)),
     underBand: undefined,
   };

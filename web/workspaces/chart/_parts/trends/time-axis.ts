@@ -32,7 +32,13 @@ export function timeTicks({ low, high }: Extent, most: number): readonly TimeTic
 
 const many: TimeTick[] = [];
 
-function collect(first: Date, next: (date: Date) => void, low: number, high: number, label: (date: Date) => Omit<TimeTick, "at">): TimeTick[] {
+function collect(
+  first: Date,
+  next: (date: Date) => void,
+  low: number,
+  high: number,
+  label: (date: Date) => Omit<TimeTick, "at">,
+): TimeTick[] {
   const ticks: TimeTick[] = [];
   // The guard keeps a mistaken step from hanging the page.
   for (const date = first; date.getTime() <= high && ticks.length < 400; next(date)) {
@@ -46,27 +52,52 @@ const two = (value: number) => String(value).padStart(2, "0");
 function hours(low: number, high: number, step: number): TimeTick[] {
   const first = new Date(low);
   first.setHours(0, 0, 0, 0);
-  return collect(first, (date) => date.setHours(date.getHours() + step), low, high, (date) =>
-    date.getHours() === 0 ? { label: `${two(date.getDate())}-${monthNames[date.getMonth()] ?? ""}`, strong: true } : { label: `${two(date.getHours())}:00`, strong: false },
+  return collect(
+    first,
+    (date) => date.setHours(date.getHours() + step),
+    low,
+    high,
+    (date) =>
+      date.getHours() === 0
+        ? { label: `${two(date.getDate())}-${monthNames[date.getMonth()] ?? ""}`, strong: true }
+        : { label: `${two(date.getHours())}:00`, strong: false },
   );
 }
 
 function days(low: number, high: number, step: number): TimeTick[] {
   const first = new Date(low);
   first.setHours(0, 0, 0, 0);
-  return collect(first, (date) => date.setDate(date.getDate() + step), low, high, (date) => ({ label: `${two(date.getDate())}-${monthNames[date.getMonth()] ?? ""}`, strong: date.getDate() === 1 }));
+  return collect(
+    first,
+    (date) => date.setDate(date.getDate() + step),
+    low,
+    high,
+    (date) => ({ label: `${two(date.getDate())}-${monthNames[date.getMonth()] ?? ""}`, strong: date.getDate() === 1 }),
+  );
 }
 
 function months(low: number, high: number, step: number): TimeTick[] {
   const start = new Date(low);
   const first = new Date(start.getFullYear(), Math.floor(start.getMonth() / step) * step, 1);
-  return collect(first, (date) => date.setMonth(date.getMonth() + step), low, high, (date) => {
-    const january = date.getMonth() === 0;
-    return { label: january ? String(date.getFullYear()) : (monthNames[date.getMonth()] ?? ""), strong: january };
-  });
+  return collect(
+    first,
+    (date) => date.setMonth(date.getMonth() + step),
+    low,
+    high,
+    (date) => {
+      const january = date.getMonth() === 0;
+      return { label: january ? String(date.getFullYear()) : (monthNames[date.getMonth()] ?? ""), strong: january };
+    },
+  );
 }
 
 function years(low: number, high: number, step: number): TimeTick[] {
   const first = new Date(Math.floor(new Date(low).getFullYear() / step) * step, 0, 1);
-  return collect(first, (date) => date.setFullYear(date.getFullYear() + step), low, high, (date) => ({ label: String(date.getFullYear()), strong: true }));
+  return collect(
+    first,
+    (date) => date.setFullYear(date.getFullYear() + step),
+    low,
+    high,
+    (date) => ({ label: String(date.getFullYear()), strong: true }),
+  );
 }

@@ -9,11 +9,16 @@ export function bandText(series: Series): string | undefined {
   const { band, underBand, unit } = series;
   if (band === undefined) return undefined;
   const span = (one: Band): string => {
-    if (one.low !== undefined && one.high !== undefined) return `${formatMeasured(one.low)}–${formatMeasured(one.high)}`;
+    if (one.low !== undefined && one.high !== undefined)
+      return `${formatMeasured(one.low)}–${formatMeasured(one.high)}`;
     return one.low !== undefined ? `at least ${formatMeasured(one.low)}` : `up to ${formatMeasured(one.high ?? 0)}`;
   };
   if (underBand === undefined) return joined(span(band), unit);
-  if (band.low === undefined && underBand.low === undefined) return joined(`up to ${formatMeasured(band.high ?? 0)}/${formatMeasured(underBand.high ?? 0)}`, unit);
+  const ends = (of: "low" | "high") => `${formatMeasured(band[of] ?? 0)}/${formatMeasured(underBand[of] ?? 0)}`;
+  const whole = [band, underBand].every((one) => one.low !== undefined && one.high !== undefined);
+  if (whole) return joined(`${ends("low")}–${ends("high")}`, unit);
+  if (band.low === undefined && underBand.low === undefined)
+    return joined(`up to ${formatMeasured(band.high ?? 0)}/${formatMeasured(underBand.high ?? 0)}`, unit);
   return joined(`${span(band)} over ${span(underBand)}`, unit);
 }
 
@@ -37,8 +42,14 @@ export function trendSentence(series: Series, zone?: Zone): string {
   const lowest = points.reduce((low, point) => (point.value < low.value ? point : low));
   const highest = points.reduce((high, point) => (point.value >= high.value ? point : high));
   const judgedPoints = points.some((point) => point.standing !== undefined);
-  const counted = judgedPoints ? `${outside === 0 ? "None" : outside} of ${points.length} readings out of range` : `${points.length} readings`;
-  parts.push(lowest.value === highest.value ? `${counted}, all ${highest.text}.` : `${counted}; lowest ${upper}${lowest.text} on ${when(lowest.when)}, highest ${highest.text} on ${when(highest.when)}.`);
+  const counted = judgedPoints
+    ? `${outside === 0 ? "None" : outside} of ${points.length} readings out of range`
+    : `${points.length} readings`;
+  parts.push(
+    lowest.value === highest.value
+      ? `${counted}, all ${highest.bare}.`
+      : `${counted}; lowest ${upper}${lowest.bare} on ${when(lowest.when)}, highest ${highest.bare} on ${when(highest.when)}.`,
+  );
   return parts.join(" ");
 }
 
@@ -51,7 +62,7 @@ function changeText(change: number, unit: string, since: string): string {
 /** A difference of percentages is told in points: "up 1%" could mean one hundredth of it. */
 function sizeText(size: number, unit: string): string {
   if (unit === "%") return size === 1 ? "1 point" : `${formatMeasured(size)} points`;
-  return joined(formatMeasured(size), unit);
+  return formatMeasured(size);
 }
 
 function lowered(words: string): string {
