@@ -1,15 +1,22 @@
-// First, so that every component's own rules come after the library's.
-import "./app/styles.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
-import { Providers } from "./app/providers.tsx";
+import { styleNonce } from "./app/style-nonce.ts";
+import "./app/styles.ts";
+
+declare global {
+  /** Where libraries that add style tags look for the page's nonce. */
+  var __webpack_nonce__: string | undefined;
+}
 
 // zod compiles parsers with `new Function` where it can; the content security policy forbids that.
 z.config({ jitless: true });
+globalThis.__webpack_nonce__ = styleNonce();
 
 const root = document.getElementById("root");
 if (root !== null) {
+  // Loaded only now: a schema asks as soon as it is defined whether it may be compiled.
+  const { Providers } = await import("./app/providers.tsx");
   createRoot(root).render(
     <StrictMode>
       <Providers />
