@@ -1,4 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { packEntry, unpackEntry } from "./entry-packing.ts";
 
 /** What was done. Clinical acts are the first ten; the rest are acts of administration. */
 export type LedgerAction =
@@ -49,11 +50,11 @@ export function encodeEntry(entry: LedgerEntry): Buffer {
   const { at, action, actor, why, from, requestId, resources, count, detail } = entry;
   const listed = resources.slice(0, mostListed).join(" ");
   const actorPart = [actor.kind, actor.id, actor.name, actor.role ?? 0];
-  return Buffer.from(JSON.stringify([format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0]));
+  return packEntry(JSON.stringify([format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0]));
 }
 
 export function decodeEntry(bytes: Buffer): LedgerEntry {
-  const [, at, action, actor, why, from, requestId, listed, count, detail] = JSON.parse(bytes.toString()) as [
+  const [, at, action, actor, why, from, requestId, listed, count, detail] = JSON.parse(unpackEntry(bytes)) as [
     number, number, LedgerAction, [LedgerActor["kind"], string, string, string | 0], string, string | 0, string | 0, string, number, string | 0,
   ];
   const [kind, id, name, role] = actor;

@@ -1,0 +1,36 @@
+import { createPacker } from "../../foundation/packing/index.ts";
+
+// What entries are made of, the commonest last: short distances take fewer bits. Entries that were packed need exactly these bytes
+// to open again, so a better dictionary is another format, beside this one.
+const words = [
+  '"signed-in" "sign-in-failed" "locked" "unlocked" "signed-out" "password-changed" "second-factor-enrolled" "person-added" ',
+  '"role-changed" "person-ended" "person-restored" "credentials-reset" "client-added" "client-ended" "token-issued" "token-refused" ',
+  '"accesses" "verify" "organisation" "export" "import" "draft" "sign" ["system","sign-in","sign-in",0],"administration",',
+  "ClinicalImpression/ MedicationAdministration/ MedicationStatement/ RiskAssessment/ NutritionOrder/ QuestionnaireResponse/ ",
+  "CommunicationRequest/ RelatedPerson/ PractitionerRole/ HealthcareService/ Organization/ Location/ Schedule/ Slot/ Flag/ Goal/ ",
+  "Specimen/ Device/ Immunization/ FamilyMemberHistory/ DetectedIssue/ Coverage/ Claim/ Consent/ AdverseEvent/ Provenance/ ",
+  "DiagnosticReport/ ServiceRequest/ Procedure/ CareTeam/ CarePlan/ Appointment/ MedicationRequest/ AllergyIntolerance/ Condition/ ",
+  "DocumentReference?patient=Patient%2F&status=&_sort=-date&category=&_count=20&_include=%3A&name=&identifier=&subject=&code=",
+  "http%3A%2F%2Floinc.org%7C&date=ge&date=lt&_summary=count&_total=accurate&_lastUpdated=&_id= Practitioner/ DocumentReference/ ",
+  '"auditor"],"as an auditor of this organisation","front-desk"],"as the front desk of this organisation",',
+  '"administrator"],"as an administrator of this organisation","clinician"],"as a clinician of this organisation","127.0.0.1","req-',
+  "client '' with system/*.rs system/Observation.cruds or system/Patient.cruds system/*.cruds\",",
+  '"delete" "history" "update" [1,17,"search",["person","-4-8-9-a-b" "create",["client","1.","read",["person","","clinician"],',
+  '","127.0.0.1","req-","Encounter/ "Patient/ "Observation//1",1,0]',
+];
+const dictionary = Buffer.from(words.join(""));
+const packedFormat = 2;
+const startOfJson = 0x5b;
+const longestPacked = 1 << 20;
+const packer = createPacker(dictionary, longestPacked);
+
+/** Entries say much the same in other words' places: packed they take half the room. */
+export function packEntry(json: string): Buffer {
+  const bytes = Buffer.from(json);
+  return bytes.length > longestPacked ? bytes : Buffer.concat([Buffer.of(packedFormat), packer.pack(bytes)]);
+}
+
+/** Opens what is packed, and passes on what is not. @throws PackingError */
+export function unpackEntry(bytes: Buffer): string {
+  return (bytes[0] === startOfJson ? bytes : packer.unpack(bytes.subarray(1))).toString();
+}
