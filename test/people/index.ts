@@ -1,6 +1,8 @@
 export { aClient, aClinician, aReceptionist, anAdministrator, anAuditor } from "./callers.ts";
 export { aNote } from "./document.ts";
 export { someEntries } from "./entries.ts";
+export { aDesk } from "./http.ts";
+export type { Desk } from "./http.ts";
 export { aHouse, anOrganisation } from "./house.ts";
 export type { House, Process } from "./house.ts";
 export { anObservation } from "./observation.ts";

@@ -34,10 +34,12 @@ function aProcess() {
   return { db, keyring, ledger };
 }
 
+// At the top: what a test itself asks to be done after all is done too late, when the database is gone.
+const [server, commandLine] = [aProcess(), aProcess()];
+
 const entry = { at: now(), action: "read", actor: { kind: "person", id: "p", name: "P" }, why: "test", resources: [], count: 0 } as const;
 
 test("two processes that write at the same moment, by the same clock, keep one sound ledger", async () => {
-  const [server, commandLine] = [aProcess(), aProcess()];
   const tenant = await server.keyring.createTenant({ name: "Test", shortName: "test", demonstration: false });
   const witness = async ({ ledger }: typeof server) => {
     const ids: string[] = [];

@@ -1,0 +1,235 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { accessList, ledgerState, problem, verification } from "../../../../contract/index.ts";
+import { aClient, aClinician, aDesk, aHouse, aReceptionist, anAdministrator, anAuditor, anObservation, anOrganisation, aPatient } from "../../../../test/people/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { type Verification, verifyLedger } from "../../../custody/ledger/index.ts";
+import { leafHash } from "../../../custody/ledger/merkle/index.ts";
+import { parseProofBundle, parseVerifierKey, verifyProofBundle } from "../../../custody/ledger/verify/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { ledgerRoutes } from "./index.ts";
+
+const house = await aHouse();
+const { db, keyring, anchor, chart, ledger, reader, now } = house;
+const failures: unknown[] = [];
+const began: TenantId[] = [];
+/** What a check waits for, by organisation. */
+const gates = new Map<TenantId, () => Promise<void>>();
+
+async function* verify(tenant: TenantId): AsyncGenerator<Verification> {
+  began.push(tenant);
+  await gates.get(tenant)?.();
+  yield* verifyLedger({ db, keyring, anchor }, tenant);
+}
+
+const { app, as } = await aDesk(
+  (authenticate) => (instance) => ledgerRoutes(instance, { authenticate, chart, ledger, reader, verify, now, onFailure: (error) => failures.push(error) }),
+);
+
+async function aChart() {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value: patient } = await chart.create(clinician, "Patient", aPatient());
+  const { value: observation } = await chart.create(clinician, "Observation", anObservation(patient.id));
+  await chart.read(clinician, { type: "Observation", id: observation.id });
+  return { tenant, clinician, patientId: patient.id, observationId: observation.id };
+}
+
+const get = (caller: Caller, url: string) => app.inject({ url, headers: as(caller) });
+
+async function accessesOf(caller: Caller, patientId: string, query = "") {
+  const answer = await get(caller, `/api/patients/${patientId}/accesses${query}`);
+  expect(answer.statusCode).toBe(200);
+  return accessList.parse(answer.json());
+}
+
+test("who looked at a record, newest first, and this look among them", async () => {
+  const { clinician, patientId, observationId } = await aChart();
+  const { accesses, viewer } = await accessesOf(clinician, patientId);
+  expect(accesses.map(({ action }) => action)).toEqual(["accesses", "read", "create", "create"]);
+  expect(viewer).toBe(clinician.id);
+  expect(accesses[1]).toMatchObject({
+    actor: { kind: "person", name: clinician.name, role: "clinician" },
+    why: "as clinician of this organisation",
+    resources: [`Observation/${observationId}/1`],
+    count: 1,
+    from: "192.0.2.7",
+    at: new Date(now()).toISOString(),
+  });
+});
+
+test("an auditor sees who looked, knowing the patient's id alone, and is seen", async () => {
+  const { tenant, clinician, patientId } = await aChart();
+  const auditor = anAuditor(tenant);
+  const seen = await accessesOf(auditor, patientId);
+  expect(seen.accesses.map(({ action, actor }) => [action, actor.name])).toEqual([
+    ["accesses", auditor.name],
+    ["read", clinician.name],
+    ["create", clinician.name],
+    ["create", clinician.name],
+  ]);
+  expect(seen.accesses[0]?.why).toBe("as auditor of this organisation");
+  expect((await accessesOf(auditor, randomUUID())).accesses).toEqual([]);
+});
+
+test("pages go on where the last one ended", async () => {
+  const { clinician, patientId, observationId } = await aChart();
+  for (let n = 0; n < 6; n += 1) await chart.read(clinician, { type: "Observation", id: observationId });
+  const ids: string[] = [];
+  let next: string | undefined;
+  do {
+    const page: { accesses: { entryId: string; action: string }[]; next?: string | undefined } = await accessesOf(clinician, patientId, `?limit=3${next === undefined ? "" : `&before=${next}`}`);
+    expect(page.accesses.length).toBeLessThanOrEqual(3);
+    ids.push(...page.accesses.filter(({ action }) => action !== "accesses").map(({ entryId }) => entryId));
+    next = page.next;
+  } while (next !== undefined);
+  expect(new Set(ids).size).toBe(9);
+  expect(ids).toHaveLength(9);
+});
+
+test("who may not see the patient doesn't see who looked", async () => {
+  const { tenant, patientId } = await aChart();
+  const other = await aChart();
+  const refused = await get(other.clinician, `/api/patients/${patientId}/accesses`);
+  expect([refused.statusCode, problem.parse(refused.json()).code]).toEqual([404, "chart/not-found"]);
+  const unknown = await get(other.clinician, `/api/patients/${randomUUID()}/accesses`);
+  expect(unknown.body).toBe(refused.body);
+  for (const caller of [aReceptionist(tenant), anAdministrator(tenant), aClient(tenant, "system/*.cruds")]) {
+    expect((await get(caller, `/api/patients/${patientId}/accesses`)).statusCode).toBe(403);
+  }
+  expect((await app.inject({ url: `/api/patients/${patientId}/accesses` })).statusCode).toBe(401);
+  expect((await accessesOf(anAuditor(other.tenant), patientId)).accesses).toEqual([]);
+});
+
+test("nothing is shown when the look can't be witnessed", async () => {
+  const { tenant, clinician, patientId } = await aChart();
+  await house.sql("revoke insert on wardbook.ledger_batch from wardbook_app");
+  try {
+    for (const caller of [clinician, anAuditor(tenant)]) {
+      const answer = await get(caller, `/api/patients/${patientId}/accesses`);
+      expect(answer.statusCode).toBe(500);
+      expect(answer.body).not.toContain(clinician.name);
+    }
+  } finally {
+    await house.sql("grant insert on wardbook.ledger_batch to wardbook_app");
+  }
+});
+
+test("a proof comes as a file and holds under the ledger's key", async () => {
+  const { tenant, clinician, patientId } = await aChart();
+  await ledger.sequence(tenant);
+  const { accesses } = await accessesOf(clinician, patientId);
+  const read = accesses.find(({ action }) => action === "read");
+  expect(read?.index).toBe(2);
+  const answer = await get(clinician, `/api/ledger/entries/${read?.entryId}/proof`);
+  expect(answer.headers["content-disposition"]).toBe(`attachment; filename="who-looked-${read?.entryId}.tlog-proof"`);
+  expect(answer.headers["content-type"]).toBe("text/plain; charset=utf-8");
+  const state = ledgerState.parse((await get(anAuditor(tenant), "/api/ledger/state")).json());
+  const { extra } = parseProofBundle(answer.body);
+  const trust = { log: parseVerifierKey(state.verifierKey), witnesses: [], witnessesNeeded: 0 };
+  expect(verifyProofBundle(answer.body, leafHash(extra ?? Buffer.alloc(0)), trust).size).toBeGreaterThanOrEqual(3);
+});
+
+test("there is no proof of what isn't there, of what waits, and of another organisation's entries", async () => {
+  const { clinician, patientId } = await aChart();
+  const other = await aChart();
+  await ledger.sequence(other.tenant);
+  const [theirs] = (await accessesOf(other.clinician, other.patientId)).accesses.slice(-1);
+  for (const entryId of ["1.0", theirs?.entryId]) {
+    const answer = await get(clinician, `/api/ledger/entries/${entryId}/proof`);
+    expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([404, "ledger/unknown-entry"]);
+  }
+  expect((await get(clinician, "/api/ledger/entries/nonsense/proof")).statusCode).toBe(400);
+  // Written by a process whose sequencing is over, so that it waits for as long as we look.
+  const quiet = house.anotherProcess();
+  await quiet.ledger.close();
+  const waiting = await quiet.chart.read(clinician, { type: "Patient", id: patientId });
+  const answer = await get(clinician, `/api/ledger/entries/${waiting.entryIds[0]}/proof`);
+  // Another process may have come by meanwhile; then there is a proof.
+  if (answer.statusCode !== 200) expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([404, "ledger/not-sequenced"]);
+});
+
+test("the state tells size, root and checkpoint, to who may verify", async () => {
+  const { tenant, clinician } = await aChart();
+  await ledger.sequence(tenant);
+  for (const caller of [anAuditor(tenant), anAdministrator(tenant)]) {
+    const state = ledgerState.parse((await get(caller, "/api/ledger/state")).json());
+    expect(state.size).toBe(3);
+    expect(state.checkpoint.split("\n").slice(1, 3)).toEqual(["3", state.rootHash]);
+    expect(state.entriesPerDay).toHaveLength(30);
+    expect(state.entriesPerDay.slice(-2)).toEqual([{ day: "2026-03-06", entries: 0 }, { day: "2026-03-07", entries: 3 }]);
+  }
+  expect((await get(clinician, "/api/ledger/state")).statusCode).toBe(403);
+});
+
+test("the state of an empty ledger is a state too", async () => {
+  const tenant = await anOrganisation(house);
+  expect(ledgerState.parse((await get(anAuditor(tenant), "/api/ledger/state")).json())).toMatchObject({ size: 0, rootHash: "", checkpoint: "" });
+});
+
+async function finished(caller: Caller) {
+  await expect.poll(async () => (await get(caller, "/api/ledger/verify")).json().state, { timeout: 20_000, interval: 20 }).not.toBe("running");
+  return verification.parse((await get(caller, "/api/ledger/verify")).json());
+}
+
+const start = (caller: Caller) => app.inject({ method: "POST", url: "/api/ledger/verify", headers: as(caller) });
+
+test("a check of a sound ledger says so, and is itself witnessed", async () => {
+  const { tenant } = await aChart();
+  await ledger.sequence(tenant);
+  const auditor = anAuditor(tenant);
+  expect(verification.parse((await get(auditor, "/api/ledger/verify")).json())).toEqual({ state: "idle", checked: 0, total: 0 });
+  expect((await start(auditor)).statusCode).toBe(202);
+  const result = await finished(auditor);
+  expect(result).toMatchObject({ state: "sound", at: new Date(now()).toISOString() });
+  expect(result.checked).toBeGreaterThanOrEqual(3);
+  expect((await reader.byActor(tenant, auditor.id, { limit: 10 })).map(({ entry }) => entry.action)).toEqual(["verify"]);
+});
+
+test("a check of a broken ledger names the first entry that is wrong", async () => {
+  const { tenant } = await aChart();
+  await ledger.sequence(tenant);
+  await house.sql("delete from wardbook.ledger_batch where tenant = $1 and batch = (select batch from wardbook.ledger_sequence where tenant = $1 and first_index = 1)", [tenant]);
+  const administrator = anAdministrator(tenant);
+  await start(administrator);
+  expect(await finished(administrator)).toMatchObject({ state: "broken", finding: { code: "ledger/entry-missing", index: 1 } });
+});
+
+test("one check runs at a time for each organisation, and others go on", async () => {
+  const { tenant } = await aChart();
+  const other = await aChart();
+  const { promise, resolve: open } = Promise.withResolvers<void>();
+  gates.set(tenant, () => promise);
+  const auditor = anAuditor(tenant);
+  expect((await start(auditor)).json().state).toBe("running");
+  expect((await start(auditor)).json().state).toBe("running");
+  expect(began.filter((one) => one === tenant)).toHaveLength(1);
+  const auditorElsewhere = anAuditor(other.tenant);
+  await start(auditorElsewhere);
+  expect((await finished(auditorElsewhere)).state).toBe("sound");
+  open();
+  gates.delete(tenant);
+  expect((await finished(auditor)).state).toBe("sound");
+  expect((await reader.byActor(tenant, auditor.id, { limit: 10 })).map(({ entry }) => entry.action)).toEqual(["verify"]);
+  await start(auditor);
+  expect((await finished(auditor)).state).toBe("sound");
+  expect(began.filter((one) => one === tenant)).toHaveLength(2);
+});
+
+test("a check that can't be finished says that it says nothing", async () => {
+  const { tenant } = await aChart();
+  gates.set(tenant, () => Promise.reject(new Error("the database went away")));
+  const auditor = anAuditor(tenant);
+  await start(auditor);
+  expect(await finished(auditor)).toMatchObject({ state: "idle", finding: { code: "ledger/check-interrupted" } });
+  expect(failures).toHaveLength(1);
+});
+
+test("who may not verify can't start a check", async () => {
+  const { tenant, clinician } = await aChart();
+  for (const caller of [clinician, aReceptionist(tenant), aClient(tenant, "system/*.cruds")]) {
+    expect((await start(caller)).statusCode).toBe(403);
+    expect((await get(caller, "/api/ledger/verify")).statusCode).toBe(403);
+  }
+  expect(began).not.toContain(tenant);
+});

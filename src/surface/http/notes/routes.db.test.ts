@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { draftConflict, draftList, problem, saveDraftAnswer, signDraftAnswer } from "../../../../contract/index.ts";
+import { aClient, aClinician, aDesk, aHouse, aReceptionist, anOrganisation, aPatient } from "../../../../test/people/index.ts";
+import { openNotes } from "../../../care/notes/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { Refusal } from "../identity/index.ts";
+import { notesRoutes } from "./index.ts";
+
+const house = await aHouse();
+const notes = openNotes({
+  db: house.db,
+  chart: house.chart,
+  now: house.now,
+  confirmPassword: async (_, password) => {
+    if (password?.expose() !== "right") throw new Refusal(401, "session/wrong-credentials", "That is not your password.", { path: "password" });
+  },
+});
+const { app, as } = await aDesk((authenticate) => (instance) => notesRoutes(instance, { notes, authenticate }));
+
+async function aChart() {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value } = await house.chart.create(clinician, "Patient", aPatient());
+  return { tenant, clinician, patientId: value.id };
+}
+
+const save = (caller: Caller, id: string, payload: object) => app.inject({ method: "PUT", url: `/api/drafts/${id}`, headers: as(caller), payload });
+const sign = (caller: Caller, id: string, payload: object) => app.inject({ method: "POST", url: `/api/drafts/${id}/sign`, headers: as(caller), payload });
+
+test("a note from its first words to its signature", async () => {
+  const { clinician, patientId } = await aChart();
+  const id = randomUUID();
+  const first = await save(clinician, id, { patientId, title: "Visit", text: "Well", baseRevision: 0 });
+  expect([first.statusCode, saveDraftAnswer.parse(first.json()).revision]).toEqual([200, 1]);
+  await save(clinician, id, { patientId, title: "Visit", text: "Well today.", baseRevision: 1 });
+  const listed = await app.inject({ url: `/api/patients/${patientId}/drafts`, headers: as(clinician) });
+  expect(draftList.parse(listed.json()).drafts).toEqual([
+    { id, patientId, title: "Visit", text: "Well today.", revision: 2, savedAt: new Date(house.now()).toISOString(), authorName: clinician.name, mine: true },
+  ]);
+  expect(listed.headers["cache-control"]).toBe("no-store");
+  const signed = await sign(clinician, id, { revision: 2, password: "right" });
+  expect(signed.statusCode).toBe(200);
+  const { documentReferenceId } = signDraftAnswer.parse(signed.json());
+  expect((await sign(clinician, id, { revision: 2, password: "right" })).json()).toEqual({ documentReferenceId });
+});
+
+test("words saved elsewhere are answered with 409, when saving and when signing", async () => {
+  const { clinician, patientId } = await aChart();
+  const id = randomUUID();
+  await save(clinician, id, { patientId, title: "", text: "one", baseRevision: 0 });
+  await save(clinician, id, { patientId, title: "", text: "two", baseRevision: 1 });
+  for (const answer of [await save(clinician, id, { patientId, title: "", text: "three", baseRevision: 1 }), await sign(clinician, id, { revision: 1, password: "right" })]) {
+    expect(answer.statusCode).toBe(409);
+    expect(draftConflict.parse(answer.json()).current).toMatchObject({ text: "two", revision: 2 });
+  }
+});
+
+test("a discarded draft is gone", async () => {
+  const { clinician, patientId } = await aChart();
+  const id = randomUUID();
+  await save(clinician, id, { patientId, title: "", text: "one", baseRevision: 0 });
+  const discard = () => app.inject({ method: "DELETE", url: `/api/drafts/${id}`, headers: as(clinician) });
+  expect((await discard()).statusCode).toBe(204);
+  const again = await discard();
+  expect([again.statusCode, problem.parse(again.json()).code]).toEqual([404, "draft/unknown"]);
+});
+
+test("a wrong password is told as such, and so is an empty note", async () => {
+  const { clinician, patientId } = await aChart();
+  const id = randomUUID();
+  await save(clinician, id, { patientId, title: "", text: "", baseRevision: 0 });
+  const wrong = await sign(clinician, id, { revision: 1, password: "wrong" });
+  expect([wrong.statusCode, problem.parse(wrong.json())]).toMatchObject([401, { code: "session/wrong-credentials", path: "password" }]);
+  const empty = await sign(clinician, id, { revision: 1, password: "right" });
+  expect([empty.statusCode, problem.parse(empty.json()).code]).toEqual([422, "draft/empty"]);
+});
+
+test("nobody, the front desk and an API client are refused on every route", async () => {
+  const { tenant, clinician, patientId } = await aChart();
+  const id = randomUUID();
+  await save(clinician, id, { patientId, title: "", text: "one", baseRevision: 0 });
+  const requests = [
+    { method: "GET", url: `/api/patients/${patientId}/drafts` },
+    { method: "PUT", url: `/api/drafts/${id}`, payload: { patientId, title: "", text: "two", baseRevision: 1 } },
+    { method: "DELETE", url: `/api/drafts/${id}` },
+    { method: "POST", url: `/api/drafts/${id}/sign`, payload: { revision: 1, password: "right" } },
+  ] as const;
+  for (const request of requests) {
+    expect((await app.inject(request)).statusCode).toBe(401);
+    for (const caller of [aReceptionist(tenant), aClient(tenant, "system/*.cruds")]) {
+      const answer = await app.inject({ ...request, headers: as(caller) });
+      expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([403, "access/not-permitted"]);
+    }
+  }
+});
+
+test("a chart that isn't there, or isn't this organisation's, has no drafts", async () => {
+  const { clinician } = await aChart();
+  const other = await aChart();
+  for (const patientId of [randomUUID(), other.patientId]) {
+    const answer = await app.inject({ url: `/api/patients/${patientId}/drafts`, headers: as(clinician) });
+    expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([404, "chart/not-found"]);
+  }
+});
+
+test.each([
+  ["a malformed id", "not-a-uuid", { title: "", text: "", baseRevision: 0 }],
+  ["an upper-case id", "6A0F2C0E-3F5B-4A7E-9F43-0C2AD5A1C001", { title: "", text: "", baseRevision: 0 }],
+  ["no text", randomUUID(), { title: "", baseRevision: 0 }],
+  ["too long a text", randomUUID(), { title: "", text: "x".repeat(200_001), baseRevision: 0 }],
+  ["a negative revision", randomUUID(), { title: "", text: "", baseRevision: -1 }],
+])("%s is refused without quoting it", async (_, id, payload) => {
+  const { clinician, patientId } = await aChart();
+  const answer = await save(clinician, id, { patientId, ...payload });
+  expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([400, "input/malformed"]);
+  expect(answer.body).not.toContain("xxx");
+});
+
+test("the longest note fits through the door", async () => {
+  const { clinician, patientId } = await aChart();
+  const answer = await save(clinician, randomUUID(), { patientId, title: "", text: "\u0001".repeat(200_000), baseRevision: 0 });
+  expect(answer.statusCode).toBe(200);
+});
