@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import type { FastifyBaseLogger, FastifyPluginAsync } from "fastify";
 import type { House } from "./compose.ts";
+import { importFiles, openSpool } from "./care/importing/index.ts";
 import { openNotes } from "./care/notes/index.ts";
 import { verifyLedger } from "./custody/ledger/index.ts";
 import type { Clock } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
+import { importRoutes } from "./surface/http/imports/index.ts";
 import { ledgerRoutes } from "./surface/http/ledger/index.ts";
 import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
@@ -18,7 +21,7 @@ export interface RoutesOptions {
 }
 
 /** Every route group beside `/fhir` and the web app. */
-export function routesOf({ house, authenticate, setUp, now, log }: RoutesOptions): readonly FastifyPluginAsync[] {
+export function routesOf({ house, authenticate, setUp, dataDirectory, now, log }: RoutesOptions): readonly FastifyPluginAsync[] {
   const { identity, chart, db, ledger, ledgerReader, keyring, anchor } = house;
   const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity) });
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
@@ -33,6 +36,13 @@ export function routesOf({ house, authenticate, setUp, now, log }: RoutesOptions
         reader: ledgerReader,
         verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
         now,
+        onFailure,
+      }),
+    (app) =>
+      importRoutes(app, {
+        authenticate,
+        importing: (caller, source, signal) => importFiles({ chart, now }, caller, [source], signal),
+        openSpool: () => openSpool(join(dataDirectory, "imports")),
         onFailure,
       }),
   ];

@@ -11,7 +11,8 @@ export type ImportErrorCode =
   | "import/too-large"
   | "import/not-fhir"
   | "import/unsuitable-bundle"
-  | "import/no-resource";
+  | "import/no-resource"
+  | "import/damaged-spool";
 
 /** Messages say what to do next, and never quote content. */
 export class ImportError extends CodedError<ImportErrorCode> {}

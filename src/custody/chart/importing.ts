@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import { type FhirResource, type Issue, type ResourceType, type Rewrite, isResourceType, parseResourceText, rewriteReferences } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import { type Caller, parseScopes } from "../access/index.ts";
@@ -117,6 +118,8 @@ export async function importTogether(ports: ChartPorts, write: Writer, caller: C
   }
 }
 
+const entriesBetweenTurns = 10;
+
 interface Together {
   readonly named: readonly Named[];
   /** What the entries are called, and what they become. */
@@ -136,7 +139,9 @@ async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, tog
   let unchanged = 0;
   let updated = 0;
   const patientsFirst = [...named].sort((a, b) => Number(b.type === "Patient") - Number(a.type === "Patient"));
-  for (const { index, type, id, resource: source } of patientsFirst) {
+  for (const [turn, { index, type, id, resource: source }] of patientsFirst.entries()) {
+    // A large bundle would keep everybody else waiting for half a second.
+    if (turn % entriesBetweenTurns === entriesBetweenTurns - 1) await othersTurn();
     try {
       if (seen.has(id)) throw new ChartError("chart/duplicate-entry", "another entry has the same id");
       seen.add(id);
