@@ -3,16 +3,17 @@ import type { Identity } from "../../../custody/identity/index.ts";
 import { Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { Refusal } from "../identity/index.ts";
 
-/** Asks the signer's password again, counted and locked as at sign-in. The demonstration's people have none and give none. */
+/** Asks the signer's password again, counted and locked as at sign-in. The demonstration's people have none: they only confirm. */
 export function passwordConfirmation({ signIn, organisations }: Pick<Identity, "signIn" | "organisations">): ConfirmPassword {
   return async ({ tenant, id, from, requestId }, password) => {
-    if (password === undefined && (await organisations.of(tenant))?.demonstration !== true) throw passwordNeeded();
+    const demonstration = (await organisations.of(tenant))?.demonstration === true;
+    if (password === undefined && !demonstration) throw passwordNeeded();
     const confirmation = await signIn.confirmPassword({ tenant, person: parsePersonId(id) }, password ?? new Secret(""), { from, requestId });
     switch (confirmation.kind) {
       case "right":
         return;
       case "none":
-        if (password === undefined) return;
+        if (demonstration) return;
         throw wrongPassword();
       case "refused":
         throw refusalOf(confirmation);
