@@ -4,7 +4,13 @@ import { tokenFrequencies } from "./search-table.ts";
 
 /** How a search finds its candidates. `bitmap` gathers by tokens, then sorts: right for rare tokens. `ordered` walks the newest
  *  first and stops when the page is full: right for common ones. PostgreSQL's own guess is wrong a thousandfold either way. */
-export type Plan = { readonly kind: "bitmap" } | { readonly kind: "ordered"; readonly window: number };
+export type Plan =
+  | {
+      readonly kind: "bitmap";
+      /** Whether few rows carry every token: such searches share a statement without keeping each other waiting. */
+      readonly quick: boolean;
+    }
+  | { readonly kind: "ordered"; readonly window: number };
 
 export interface Planner {
   /** @param clauses for each condition, its tokens in hex (any of them). */
@@ -15,6 +21,7 @@ const refreshMilliseconds = 30_000;
 const longestWindow = 4_000;
 /** Dates and codes cluster along the position, so a page may take this many times the rows that even spreading would need. */
 const clusteringAllowance = 3;
+const quickShare = 0.005;
 
 export function openPlanner(db: Queryable, now: Clock): Planner {
   let shares: ReadonlyMap<string, number> = new Map();
@@ -45,7 +52,7 @@ export function openPlanner(db: Queryable, now: Clock): Planner {
       }
       if (clauses.length === 0) return { kind: "ordered", window: limit };
       const window = Math.ceil((limit / Math.max(rarest, 1e-9)) * clusteringAllowance);
-      return window <= longestWindow ? { kind: "ordered", window } : { kind: "bitmap" };
+      return window <= longestWindow ? { kind: "ordered", window } : { kind: "bitmap", quick: rarest < quickShare };
     },
   };
 }

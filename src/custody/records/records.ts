@@ -6,6 +6,7 @@ import { packBody } from "./body.ts";
 import { openRows } from "./opening.ts";
 import { openPlanner } from "./planner.ts";
 import { type Protection, sealed } from "./protection.ts";
+import { type CandidateQuery, type CandidateRow, candidatesTogether } from "./search-table.ts";
 import { type Match, type RecordQuery, searchRecords } from "./search.ts";
 import type { OpenVersion, SealedVersion } from "./version.ts";
 import { type VersionRow, currentVersions, insertVersions, newestVersion, newestVersions, oneVersion, versionsBefore, versionsOf } from "./version-table.ts";
@@ -80,6 +81,16 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
     return made;
   }
 
+  const searchers = new Map<TenantId, (query: CandidateQuery) => Promise<CandidateRow[]>>();
+  function searcher(tenant: TenantId): (query: CandidateQuery) => Promise<CandidateRow[]> {
+    const known = searchers.get(tenant);
+    if (known !== undefined) return known;
+    const together = (queries: readonly CandidateQuery[]) => candidatesTogether(db.tenant(tenant), queries);
+    const made = gather<CandidateQuery, CandidateRow[]>(together, { mostTogether: 16, mostInFlight: 4 });
+    searchers.set(tenant, made);
+    return made;
+  }
+
   return {
     async current(tenant, id) {
       const row = await reader(tenant)(id);
@@ -106,7 +117,7 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
       return openAll(tenant, await versionsBefore(db.tenant(tenant), tenant, { types: types.map(typeNumber), ...wanted }));
     },
     async search(tenant, query) {
-      return searchRecords({ db: db.tenant(tenant), keys: await keyring.keys(tenant), planner, protection }, query);
+      return searchRecords({ db: db.tenant(tenant), keys: await keyring.keys(tenant), planner, protection, together: searcher(tenant) }, query);
     },
 
     seal(keys, { resource, under, ...draft }) {

@@ -1,5 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Queryable, int8ArrayOfBytes } from "../../foundation/platform/database/index.ts";
+import { type Queryable, int2Array, int4Array, int8Array, int8ArrayOfBytes } from "../../foundation/platform/database/index.ts";
 
 export interface CandidateRow {
   readonly id: ResourceId;
@@ -45,6 +45,38 @@ export function candidateRecords(db: Queryable, query: CandidateQuery): Promise<
         [type, all, from, before, limit, window],
         "newest-candidates",
       );
+}
+
+/** Candidates of several searches in one statement, each by the bitmap plan and without alternatives; in the order asked. */
+export async function candidatesTogether(db: Queryable, queries: readonly CandidateQuery[]): Promise<CandidateRow[][]> {
+  const [only] = queries;
+  if (queries.length === 1 && only !== undefined) return [await candidateRecords(db, only)];
+  const first: number[] = [];
+  const last: number[] = [];
+  let count = 0;
+  for (const { all } of queries) {
+    first.push(count + 1);
+    count += all.length / 8;
+    last.push(count);
+  }
+  const rows = await db.query<CandidateRow & { readonly n: number }>(
+    `select q.n, c.id, c.version, c.position, c.key_no, c.body
+     from unnest($1::int2[], $2::int4[], $3::int4[], $5::int8[], $6::int8[], $7::int4[]) with ordinality as q (type, first, last, "from", before, "limit", n)
+     cross join lateral wardbook.candidates_with(q.type, ($4::int8[])[q.first:q.last], q."from", q.before, q."limit") c`,
+    [
+      int2Array(queries.map(({ type }) => type)),
+      int4Array(first),
+      int4Array(last),
+      int8ArrayOfBytes(Buffer.concat(queries.map(({ all }) => all))),
+      int8Array(queries.map(({ from }) => from)),
+      int8Array(queries.map(({ before }) => before)),
+      int4Array(queries.map(({ limit }) => limit)),
+    ],
+    "candidates-together",
+  );
+  const found: CandidateRow[][] = queries.map(() => []);
+  for (const row of rows) found[row.n - 1]?.push(row);
+  return found;
 }
 
 function candidatesWithAlternatives(db: Queryable, query: CandidateQuery): Promise<CandidateRow[]> {

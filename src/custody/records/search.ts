@@ -5,7 +5,7 @@ import type { TenantKeys } from "../keyring/index.ts";
 import { openRows } from "./opening.ts";
 import type { Planner } from "./planner.ts";
 import type { Protection } from "./protection.ts";
-import { type CandidateRow, candidateRecords } from "./search-table.ts";
+import { type CandidateQuery, type CandidateRow, candidateRecords } from "./search-table.ts";
 import type { OpenVersion } from "./version.ts";
 import { currentVersions } from "./version-table.ts";
 
@@ -38,6 +38,8 @@ export interface SearchPorts {
   readonly keys: TenantKeys;
   readonly planner: Planner;
   readonly protection: Protection;
+  /** Quick searches of one moment, in one statement. */
+  readonly together: (query: CandidateQuery) => Promise<CandidateRow[]>;
 }
 
 interface Tokens {
@@ -122,5 +124,6 @@ async function fetchCandidates(
     const rows = await candidateRecords(ports.db, { ...common, plan: "ordered", window: plan.window });
     if (rows.length === page.limit || tokens.clauses.length === 0) return rows;
   }
-  return candidateRecords(ports.db, { ...common, plan: "bitmap", window: 0 });
+  const bitmap = { ...common, plan: "bitmap", window: 0 } as const;
+  return plan.kind === "bitmap" && plan.quick && tokens.any.length === 0 ? ports.together(bitmap) : candidateRecords(ports.db, bitmap);
 }
