@@ -1,0 +1,94 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { type DemonstrationRole, demonstrationPeople, enterAs } from "./support/door.ts";
+import { type Installation, aDemonstration } from "./support/installation.ts";
+import { fhirAs } from "./support/session.ts";
+import { type Window, openWindow } from "./support/window.ts";
+
+let demonstration: Installation;
+let browser: Browser;
+const windows: Window[] = [];
+
+beforeAll(async () => {
+  [demonstration, browser] = await Promise.all([aDemonstration(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.end();
+});
+
+async function windowOf(role: DemonstrationRole): Promise<Window> {
+  const window = await openWindow(browser, demonstration.origin);
+  windows.push(window);
+  await enterAs(window.page, role);
+  return window;
+}
+
+test("the front door offers one person of each kind, without a password", async () => {
+  const { page } = await openWindow(browser, demonstration.origin);
+  await page.goto("/");
+  for (const name of Object.values(demonstrationPeople)) await page.getByRole("button", { name }).waitFor();
+  expect(await page.getByRole("textbox").count()).toBe(0);
+});
+
+test("a clinician lands on today's list, and is offered patients but not the house", async () => {
+  const { page } = await windowOf("clinician");
+  await page.getByRole("heading", { level: 1, name: "My list today" }).waitFor();
+  const sections = page.getByRole("navigation", { name: "Sections" });
+  expect(await sections.getByRole("link").allInnerTexts()).toEqual(["Home", "Patients"]);
+});
+
+test("the front desk lands on the day's board, opens a chart without clinical pages, and gets no clinical data from the server", async () => {
+  const { page } = await windowOf("front-desk");
+  const answers: string[] = [];
+  page.on("response", (response) => {
+    if (response.ok() && /\/fhir\/(?:Condition|Observation|AllergyIntolerance|Medication|DocumentReference|DiagnosticReport|Flag|Procedure|Immunization)/.test(response.url())) answers.push(response.url());
+  });
+  await page.getByRole("heading", { level: 1, name: "Today’s board" }).waitFor();
+  await page.goto("/patients?find=o");
+  await page.getByRole("textbox", { name: /Find a patient/ }).fill("ha");
+  await page.locator("main a[data-row]").first().click();
+  const sections = page.getByRole("navigation", { name: "Chart sections" });
+  await sections.waitFor();
+  await page.waitForLoadState("networkidle");
+  const offered = await sections.getByRole("link").allInnerTexts();
+  for (const clinical of ["Problems", "Medicines", "Allergies", "Results", "Vitals", "Notes"]) expect(offered).not.toContain(clinical);
+  expect(answers).toEqual([]);
+  const patientId = /patients\/([^/?]+)/.exec(page.url())?.[1] ?? "";
+  for (const type of ["Condition", "Observation", "AllergyIntolerance", "MedicationRequest", "DocumentReference", "DiagnosticReport"]) {
+    expect((await fhirAs(page, `${type}?patient=${patientId}`)).status, type).toBe(403);
+  }
+  expect((await fhirAs(page, `Patient/${patientId}`)).status).toBe(200);
+});
+
+test("an auditor checks the ledger and sees who looked at a record, but not the record", async () => {
+  const clinician = await windowOf("clinician");
+  await clinician.page.getByRole("main").getByRole("table").getByRole("link").first().click();
+  await clinician.page.getByRole("navigation", { name: "Chart sections" }).waitFor();
+  const patientId = /patients\/([^/?]+)/.exec(clinician.page.url())?.[1] ?? "";
+  const { page } = await windowOf("auditor");
+  await page.getByRole("button", { name: "Verify now" }).click();
+  await page.getByText("Sound.", { exact: true }).waitFor();
+  await page.getByLabel("Record id").fill(patientId);
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("button", { name: /Amara Osei opened the chart/ }).first().waitFor();
+  expect((await fhirAs(page, `Patient/${patientId}`)).status).toBe(403);
+});
+
+test("an administrator runs the house: people, roles, clients, ledger and import, and reads no patient's record", async () => {
+  const { page } = await windowOf("administrator");
+  await page.getByRole("heading", { level: 1, name: "State of the house" }).waitFor();
+  await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "House" }).click();
+  for (const [name, heading] of [["Roles", /Roles/], ["API clients", "API clients"], ["Ledger", "Ledger"], ["Import", "Import"], ["People", "People"]] as const) {
+    await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  }
+  await page.getByRole("row", { name: /OSEI, Amara/ }).waitFor();
+  expect((await fhirAs(page, "Patient?name=a")).status).toBe(403);
+});
+
+test("nothing on the way broke the policy, failed in the console or asked another origin", () => {
+  expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import type { RoleName } from "../../../contract/index.ts";
+import type { FhirResource } from "../../../src/foundation/fhir/index.ts";
+import { Secret, type TenantId } from "../../../src/foundation/kernel/index.ts";
+import { anImporter } from "../../support/house.ts";
+import { anAuthenticator } from "./authenticator.ts";
+import type { Account } from "./door.ts";
+import { type Installation, anInstallation } from "./installation.ts";
+import { type PatientRecords, aFullChart } from "./records.ts";
+
+/** An organisation at work, as it would be some days after its set-up: one full chart, and people with accounts. */
+export interface Clinic extends Installation {
+  readonly organisation: TenantId;
+  readonly patient: PatientRecords;
+  /** Gives somebody an account with password and authenticator. */
+  account(role: RoleName, given: string, family: string): Promise<Account>;
+}
+
+export async function aClinic(): Promise<Clinic> {
+  const installation = await anInstallation();
+  const { keyring, identity, chart } = installation.serving().house;
+  const organisation = await keyring.createTenant({ name: "Harbour Physiotherapy", shortName: "harbour", demonstration: false });
+  identity.organisations.forgetRemembered();
+  const patient = aFullChart();
+  const { refused } = await chart.importTogether(anImporter(organisation), patient.entries.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl })));
+  if (refused.length > 0) throw new Error(`${refused.length} records were refused`);
+  return {
+    ...installation,
+    organisation,
+    patient,
+    async account(role, given, family) {
+      const username = `${given}.${family}`.toLowerCase();
+      const password = `Quay-${randomUUID()}-A7`;
+      const operator = { kind: "system", id: "test", name: "test" } as const;
+      await installation.serving().house.identity.people.add(operator, organisation, { username, given, family, role }, { kind: "password", password: new Secret(password) });
+      const { challenge, totpSecret } = await post<{ challenge: string; totpSecret: string }>(installation, "/api/session", { username, password });
+      const authenticator = anAuthenticator(totpSecret);
+      await post(installation, "/api/session/second-factor", { challenge, code: await authenticator.code() });
+      return { username, password, authenticator };
+    },
+  };
+}
+
+async function post<Answer>({ origin }: Installation, path: string, body: unknown): Promise<Answer> {
+  const answer = await fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as Answer;
+}

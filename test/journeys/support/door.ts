@@ -1,0 +1,60 @@
+import type { Locator, Page } from "playwright-core";
+import { type Authenticator, anAuthenticator } from "./authenticator.ts";
+
+/** Somebody who can sign in. */
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+  readonly authenticator: Authenticator;
+}
+
+/** The four kinds of people, by the demonstration person whom the front door offers for each. */
+export const demonstrationPeople = {
+  clinician: "Amara Osei",
+  "front-desk": "Jodie Fairweather",
+  administrator: "Helena Lindqvist",
+  auditor: "Idris Vaughan-Cole",
+} as const;
+export type DemonstrationRole = keyof typeof demonstrationPeople;
+
+/** Signs in at the demonstration's door and waits for the first page. */
+export async function enterAs(page: Page, role: DemonstrationRole): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: demonstrationPeople[role] }).click();
+  await insideOf(page).waitFor();
+}
+
+/** Name and password; what comes next is the server's choice. */
+export async function giveCredentials(page: Page, { username, password }: Pick<Account, "username" | "password">): Promise<void> {
+  await page.getByRole("textbox", { name: "Name to sign in with" }).fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** Signs in at the front door, and waits for the first page. */
+export async function signIn(page: Page, account: Account): Promise<void> {
+  await page.goto("/sign-in");
+  await giveCredentials(page, account);
+  await page.getByLabel("Six-digit code").fill(await account.authenticator.code());
+  await insideOf(page).waitFor();
+}
+
+/** Scans the enrolment page with a new authenticator app, types its first code, and waits for the first page. */
+export async function enrol(page: Page): Promise<Authenticator> {
+  await page.getByText("Type this key into the app").waitFor();
+  const authenticator = anAuthenticator(await page.locator("code").innerText());
+  await page.getByLabel("The code that the app shows now").fill(await authenticator.code());
+  await insideOf(page).waitFor();
+  return authenticator;
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /: account$/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+}
+
+/** What only a signed-in person sees, wherever they are. */
+export function insideOf(page: Page): Locator {
+  return page.getByRole("button", { name: /: account$/ });
+}

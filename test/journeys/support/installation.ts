@@ -1,0 +1,63 @@
+import { pino } from "pino";
+import type { TenantId } from "../../../src/foundation/kernel/index.ts";
+import { type Serving, serve } from "../../../src/serve.ts";
+import { type FreshDatabase, freshDatabase } from "../../support/database.ts";
+import { freePort } from "../../support/free-port.ts";
+
+/** A served installation of a journey's own, which can be stopped and served again as an operator would. */
+export interface Installation {
+  readonly origin: string;
+  /** The serving of this moment; another one after `restart`. */
+  serving(): Serving;
+  /** Stops the server and serves again: same database, same data directory, same port. */
+  restart(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Where a build of the web app other than the checkout's lies, if one is to be driven. */
+const builtWeb = process.env["WARDBOOK_JOURNEYS_WEB"];
+
+/** An installation that nobody has set up yet. */
+export async function anInstallation(): Promise<Installation> {
+  const database = await freshDatabase();
+  const port = await freePort();
+  let serving = await serveOn(database, port);
+  return {
+    origin: serving.origin,
+    serving: () => serving,
+    async restart() {
+      await serving.stop();
+      serving = await serveOn(database, port);
+    },
+    async end() {
+      await serving.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** An installation with the demonstration organisation. */
+export async function aDemonstration(): Promise<Installation> {
+  const installation = await anInstallation();
+  await installation.serving().makeDemonstration();
+  return installation;
+}
+
+/** The only organisation of an installation. */
+export async function organisationOf(installation: Installation): Promise<TenantId> {
+  const [organisation] = await installation.serving().house.identity.organisations.all();
+  if (organisation === undefined) throw new Error("nobody has set this installation up");
+  return organisation.tenant;
+}
+
+function serveOn(database: FreshDatabase, port: number): Promise<Serving> {
+  return serve({
+    dataDirectory: database.dataDirectory,
+    host: "127.0.0.1",
+    port,
+    database: database.owner,
+    passphrase: undefined,
+    log: pino({ level: "silent" }),
+    ...(builtWeb === undefined ? {} : { webDirectory: builtWeb }),
+  });
+}
