@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { CodedError, parseTenantId } from "../../foundation/kernel/index.ts";
+import { ConfigError } from "../../foundation/platform/config/index.ts";
+import type { Verification } from "../../custody/ledger/index.ts";
+import { commands } from "./commands/all.ts";
+import type { CliHouse, CliPorts } from "./ports.ts";
+import { cliPage } from "./reference-page.ts";
+import { runCli } from "./run-cli.ts";
+import { aTerminal } from "./testing/a-terminal.ts";
+
+const organisation = {
+  tenant: parseTenantId(1),
+  name: "Riverside Clinic",
+  shortName: "riverside",
+  demonstration: false,
+};
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+  readonly settings: readonly string[] | undefined;
+}
+
+async function run(argv: readonly string[], house: object = {}, failure?: Error): Promise<Run> {
+  const { terminal, out, error } = aTerminal();
+  let settings: readonly string[] | undefined;
+  const identity = {
+    organisations: {
+      all: async () => [organisation],
+      named: async (name?: string) => (name === undefined || name === "riverside" ? organisation : undefined),
+    },
+  };
+  const ports: CliPorts = {
+    now: () => 0,
+    user: "ops",
+    dataDirectory: "/nowhere",
+    origin: "http://127.0.0.1:1",
+    withHouse: (work) =>
+      failure === undefined
+        ? work({ identity, ledger: { witness: async () => [] }, ...house } as unknown as CliHouse)
+        : Promise.reject(failure),
+    serve: async ({ demonstration, throwaway }) => (demonstration && throwaway ? 7 : 8),
+    stop: new AbortController().signal,
+    fetch: () => Promise.reject(new Error("nothing there")),
+    freeBytes: async () => 1e12,
+  };
+  const open = (flags: readonly string[]) => {
+    settings = flags;
+    if (flags.includes("--port=x")) throw new ConfigError("config/bad-value", "WARDBOOK_PORT must be a whole number");
+    return ports;
+  };
+  const code = await runCli(argv, { terminal, open, describeFailure: (reason) => `failed: ${String(reason)}` });
+  return { code, out: out(), error: error(), settings };
+}
+
+test("help names every command, and every command has help of its own", async () => {
+  for (const flag of ["--help", "-h"]) {
+    const { code, out } = await run([flag]);
+    expect(code).toBe(0);
+    for (const { name } of commands) expect(out).toContain(`  ${name} `);
+  }
+  for (const { name, usage } of commands) {
+    const { code, out } = await run([...name.split(" "), "--help"]);
+    expect([code, out.includes(`wardbook ${name}${usage === "" ? "" : ` ${usage}`}`)]).toEqual([0, true]);
+  }
+});
+
+test.for([
+  [[], "say what to do"],
+  [["nonsense"], 'no command "nonsense"'],
+  [["client"], 'no command "client"'],
+  [["import"], "name the files"],
+  [["import", "/no/such/file"], "there is no file /no/such/file"],
+  [["import", "."], "is a folder"],
+  [["import", "x", "--scope", "y"], "no flag --scope of"],
+  [["health", "--bogus"], "no flag --bogus"],
+  [["health", "extra"], 'nothing takes "extra"'],
+  [["health", "--port=x"], "WARDBOOK_PORT must be"],
+  [["client", "add", "Feed"], "--scope"],
+  [["client", "add", "Feed", "--scope"], "--scope needs a value"],
+  [["person", "add", "amara", "--given", "Amara", "--family", "Osei"], "--role is missing"],
+  [["person", "add", "amara", "--given", "Amara", "--family", "Osei", "--role", "king"], "role: "],
+  [["organisation", "create"], "organisation's name"],
+  [["organisation", "create", "Riverside", "--short-name", "Not Short"], "--short-name takes"],
+] as const)("%j is a wrong command line: %s", async ([argv, words]) => {
+  const { code, error, out } = await run(argv);
+  expect([code, out]).toEqual([2, ""]);
+  expect(error).toContain(words);
+  expect(error).toContain("--help");
+});
+
+test("settings go to the configuration, wherever they stand", async () => {
+  const { settings, code } = await run(["--data", "/x", "demo", "--port=81"]);
+  expect([settings, code]).toEqual([["--data=/x", "--port=81"], 7]);
+});
+
+test("a failure says what went wrong, and what to do where that is known", async () => {
+  const { code, error } = await run(["person", "list"], {}, new CodedError("database/unreachable", "gone"));
+  expect(code).toBe(1);
+  expect(error).toContain("run the command again");
+});
+
+test("an unknown organisation is named with those that there are", async () => {
+  const { code, error } = await run(["person", "list", "--organisation", "hillside"]);
+  expect(code).toBe(1);
+  expect(error).toContain("riverside");
+});
+
+async function verified(last: Verification): Promise<Run> {
+  return run(["ledger", "verify"], {
+    async *verify() {
+      yield { state: "running", checked: 5, total: 10 };
+      yield last;
+    },
+  });
+}
+
+test("a broken ledger is named with its first bad entry, and the exit code tells", async () => {
+  const sound = await verified({ state: "sound", checked: 10, total: 10, waiting: 0, anchored: true });
+  expect([sound.code, sound.out]).toEqual([0, "Riverside Clinic: sound. 10 entries checked.\n"]);
+  const finding = {
+    code: "ledger/entry-altered",
+    index: 7,
+    entryId: "1700.2",
+    message: "entry 7 is not what was written",
+  } as const;
+  const broken = await verified({ state: "broken", checked: 5, total: 10, finding });
+  expect(broken.code).toBe(1);
+  for (const words of [
+    "BROKEN",
+    "entry 7 is not what was written",
+    "index 7",
+    "entry id 1700.2",
+    "ledger/entry-altered",
+  ])
+    expect(broken.out).toContain(words);
+});
+
+test("a check that ends too early counts as failed", async () => {
+  expect((await verified({ state: "running", checked: 10, total: 10 })).code).toBe(1);
+});
+
+test("the reference page is the one in docs", () => {
+  expect(readFileSync(join(import.meta.dirname, "../../../docs/reference/cli.md"), "utf8")).toBe(cliPage());
+});
