@@ -65,16 +65,26 @@ test("the application can neither change nor remove versions, entries, sequence,
   }
 });
 
-const candidates = "select id from wardbook.candidate_records($1::int2, '{}', '{}', 0, 9007199254740991, 100, $2, 100)";
+/** Every way to ask for candidates: of this type, with this token. */
+const candidates = [
+  "select id from wardbook.candidate_records($1::int2, array[$2::int8], '{}', 0, 9007199254740991, 100, 'bitmap', 0)",
+  "select id from wardbook.candidate_records($1::int2, array[$2::int8], '{}', 0, 9007199254740991, 100, 'ordered', 100)",
+  "select id from wardbook.candidates_with($1::int2, array[$2::int8], 0, 9007199254740991, 100)",
+  "select id from wardbook.newest_candidates($1::int2, array[$2::int8], 0, 9007199254740991, 100, 100)",
+] as const;
 
 test("candidates of a search and batches of a patient come from the bound organisation alone", async () => {
   const one = await aChart();
   const other = await aChart();
   const { typeNumber } = await import("../../foundation/fhir/index.ts");
-  for (const plan of ["bitmap", "ordered"]) {
-    const found = await db.tenant(other.tenant).query<{ id: string }>(candidates, [typeNumber("Patient"), plan]);
-    expect(found.map(({ id }) => id), plan).toEqual([other.patient]);
-    await expect(db.installation.query(candidates, [typeNumber("Patient"), plan])).rejects.toMatchObject({ code: "database/failed" });
+  const [{ token: shared } = { token: "" }] = await house.sql<{ token: string }>("select tokens[1]::text as token from wardbook.record_head where id = $1", [one.patient]);
+  // The same token in both organisations, as no index key would have it: only the organisation tells them apart.
+  await house.sql("update wardbook.record_head set tokens = tokens || $1::int8 where id = $2", [shared, other.patient]);
+  for (const statement of candidates) {
+    const values = [typeNumber("Patient"), shared];
+    const found = await db.tenant(other.tenant).query<{ id: string }>(statement, values);
+    expect(found.map(({ id }) => id), statement).toEqual([other.patient]);
+    await expect(db.installation.query(statement, values), statement).rejects.toMatchObject({ code: "database/failed" });
   }
   const [{ token } = { token: "" }] = await house.sql<{ token: string }>(
     "select tokens[1]::text as token from wardbook.ledger_batch where tenant = $1 limit 1",
