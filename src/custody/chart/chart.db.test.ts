@@ -172,6 +172,20 @@ test("a scope with criteria bounds reads, searches, totals, includes and writes"
   expect((await chart.history(client, { type: "Observation", count: 10 })).value.versions.map(({ id }) => id)).toEqual([pulse.id]);
 });
 
+test("several scopes with criteria reach what any of them reaches, and no more", async () => {
+  const { tenant, clinician, patient } = await aChart();
+  const made: { readonly id: string; readonly code: string }[] = [];
+  for (const code of ["29463-7", "8867-4", "8310-5"]) {
+    const { value } = await chart.create(clinician, "Observation", anObservation(patient, { code }));
+    made.push({ id: value.id, code });
+  }
+  const client = aClient(tenant, "system/Observation.rs?code=http://loinc.org|8867-4 system/Observation.rs?code=http://loinc.org|8310-5&status=final");
+  const { value } = await chart.search(client, "Observation", [["_total", "accurate"]]);
+  expect(value.matches.map(({ id }) => made.find((one) => one.id === id)?.code).sort()).toEqual(["8310-5", "8867-4"]);
+  expect(value.total).toBe(2);
+  await expect(chart.read(client, { type: "Observation", id: (made[0]?.id ?? "") as ResourceId })).rejects.toMatchObject({ code: "chart/not-found" });
+});
+
 test("a signed note is final: no update, no deletion", async () => {
   const { clinician, patient } = await aChart();
   const { value } = await chart.create(clinician, "DocumentReference", aNote(patient, { docStatus: "final" }));

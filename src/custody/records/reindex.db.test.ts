@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { aClinician, aHouse, anObservation, anOrganisation, aPatient, aReceptionist } from "../../../test/people/index.ts";
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Caller } from "../access/index.ts";
 import { reindex } from "./reindex.ts";
 
@@ -111,6 +112,28 @@ test("writers who are at work meanwhile win over the rebuild", async () => {
   // And what writers put there is what a rebuild makes of it.
   await rebuild(tenant);
   expect(await headsOf(tenant)).toEqual(meanwhile);
+});
+
+test("a version that is written between the reading of a page and its writing stays", async () => {
+  const { tenant, clinician } = await aBusyOrganisation();
+  const { value: patient } = await chart.create(clinician, "Patient", aPatient());
+  let written = false;
+  const db: Database = {
+    ...house.db,
+    tenant: (bound) => ({
+      query: async <Row>(text: string, values?: readonly unknown[], name?: string) => {
+        if (text.startsWith("insert into wardbook.record_head") && !written) {
+          written = true;
+          await chart.update(clinician, { type: "Patient", id: patient.id }, { ...aPatient({ city: "Sligo" }), id: patient.id });
+        }
+        return house.db.tenant(bound).query<Row>(text, values, name);
+      },
+    }),
+  };
+  await Array.fromAsync(reindex({ db, keyring: house.keyring, sleep }, tenant));
+  expect(written).toBe(true);
+  const { value } = await chart.search(clinician, "Patient", [["address-city", "sligo"]]);
+  expect(value.matches.map(({ id, version }) => [id, version])).toEqual([[patient.id, 2]]);
 });
 
 test("a deletion that commits after its page was read leaves no row behind", async () => {
