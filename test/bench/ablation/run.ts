@@ -1,0 +1,74 @@
+// What security costs: the whole server and a build of it without sealing, blind tokens and ledger, side by side.
+//   node test/bench/ablation/run.ts [--seconds 4] [--rounds 6] [--only read,create] [--json out.json]
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { aBase } from "../load/base.ts";
+import { type Contender, compareUnderLoad } from "../load/compare.ts";
+import { processMeters } from "../load/process-meter.ts";
+import { errorLines, figuresOf, figuresTable, median, ratiosOf, table } from "../load/report.ts";
+import { scenarios } from "../load/scenarios.ts";
+import { type RefreshingToken, refreshingToken } from "../load/token-source.ts";
+import { type ServerUnderLoad, startServer } from "../server/start-server.ts";
+
+const { values } = parseArgs({
+  options: {
+    connections: { type: "string", default: "16" },
+    seconds: { type: "string", default: "4" },
+    rounds: { type: "string", default: "6" },
+    "warm-up": { type: "string", default: "3" },
+    patients: { type: "string", default: "100" },
+    observations: { type: "string", default: "100" },
+    seed: { type: "string", default: "1" },
+    only: { type: "string" },
+    json: { type: "string" },
+  },
+});
+
+const builds = ["whole", "ablated"] as const;
+const mostShare = 0.35;
+const servers: ServerUnderLoad[] = [];
+const tokens: RefreshingToken[] = [];
+try {
+  const contenders: Contender[] = [];
+  for (const build of builds) {
+    const server = await startServer(build);
+    servers.push(server);
+    const token = await refreshingToken(`${server.origin}/oauth/token`, server.client);
+    tokens.push(token);
+    contenders.push({ base: aBase(build, `${server.origin}/fhir`, token.token), meters: processMeters(server.pid) });
+  }
+  const wanted = values.only?.split(",");
+  const measured = await compareUnderLoad(contenders, {
+    scenarios: scenarios.filter(({ name }) => wanted === undefined || wanted.includes(name)),
+    connections: Number(values.connections),
+    seconds: Number(values.seconds),
+    rounds: Number(values.rounds),
+    warmUpSeconds: Number(values["warm-up"]),
+    seed: Number(values.seed),
+    patients: Number(values.patients),
+    observations: Number(values.observations),
+    tag: "ab",
+    say: (line) => console.error(line),
+  });
+  const figures = measured.map(figuresOf);
+  console.log(`${figuresTable(figures)}\n`);
+
+  // Processor time is the steadier figure where other programs run on the same machine.
+  const used = (scenario: string, base: string) => {
+    const of = figures.find((one) => one.scenario === scenario && one.base === base)?.processorMicroseconds ?? {};
+    return (of["server"] ?? Number.NaN) + (of["database"] ?? Number.NaN);
+  };
+  const ratios = ratiosOf(measured, "whole", "ablated");
+  const costs = ratios.map((ratio) => ({ ...ratio, throughput: 1 - ratio.median, processor: 1 - used(ratio.scenario, "ablated") / used(ratio.scenario, "whole") }));
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+  const rows = costs.map((one) => [one.scenario, percent(one.throughput), `${percent(1 - one.most)} to ${percent(1 - one.least)}`, percent(one.processor), one.throughput <= mostShare ? "yes" : "NO"]);
+  console.log(table(["cost of security", "throughput lost", "over the rounds", "processor time used for it", `at most ${percent(mostShare)}`], rows));
+  console.log(`\nmedian over the scenarios: ${percent(median(costs.map(({ throughput }) => throughput)))} of throughput, ${percent(median(costs.map(({ processor }) => processor)))} of processor time`);
+  const errors = errorLines(figures);
+  for (const line of errors) console.log(line);
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ options: values, figures, costs, measured }, undefined, 2)}\n`);
+  if (errors.length > 0) process.exitCode = 1;
+} finally {
+  for (const token of tokens) token.stop();
+  for (const server of servers) await server.stop();
+}
