@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Menu, Modal, NavLink, Select, Table, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Badge, Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Menu, Modal, NavLink, Select, Table, Textarea, TextInput, Tooltip } from "@mantine/core";
 
 /** The one accent: a petrol teal, dark enough for white text from shade 7 on. */
 const petrol: MantineColorsTuple = ["#eaf6f7", "#d3eaed", "#a6d5da", "#76bec6", "#4aa5b0", "#2a8c98", "#177783", "#0c6470", "#08505a", "#053b43"];
@@ -35,6 +35,8 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Badge: Badge.extend({ defaultProps: { variant: "light", radius: "sm" }, styles: { root: { textTransform: "none", letterSpacing: 0 } } }),
+    // The library's `autosize` writes style attributes, which the content security policy forbids; the browser grows the field itself.
+    Textarea: Textarea.extend({ classNames: { input: "wb-grows" } }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
     Select: Select.extend({ defaultProps: { size: "sm", checkIconPosition: "right", allowDeselect: false } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: "sm" } }),
@@ -55,7 +57,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#687680",
     "--mantine-color-anchor": "#0b5c67",
     "--mantine-color-error": "#b42318",
-    "--mantine-color-default-border": "#bcc6cc",
+    "--mantine-color-default-border": "#87949c",
     "--wb-page": "#ffffff",
     "--wb-sunk": "#f4f7f8",
     "--wb-line": "#e1e6e9",
@@ -82,7 +84,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#8595a0",
     "--mantine-color-anchor": "#7cc7d0",
     "--mantine-color-error": "#ff9b91",
-    "--mantine-color-default-border": "#45545d",
+    "--mantine-color-default-border": "#63757f",
     "--wb-page": "#161d22",
     "--wb-sunk": "#10161a",
     "--wb-line": "#2a353c",

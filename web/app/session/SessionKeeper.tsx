@@ -10,7 +10,7 @@ import { useKeeper } from "./use-keeper.ts";
 
 const SignInAgain = lazy(() => import("./SignInAgain.tsx").then((module) => ({ default: module.SignInAgain })));
 
-/** Warns before the session ends, blurs the page when it has, and lets the same person back in without losing it. */
+/** Warns before the session ends, hides the page when it has, and lets the same person back in without losing it. */
 export function SessionKeeper() {
   const view = useKeeper();
   switch (view.kind) {

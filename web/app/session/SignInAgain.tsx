@@ -8,7 +8,7 @@ import { refreshSession } from "./enter-app.ts";
 import { openSession, sessionStore } from "./session-store.ts";
 import { tellOtherWindows } from "./other-windows.ts";
 
-/** The way back in, over the blurred page. Anybody else gets a fresh page instead. */
+/** The way back in, over the hidden page. Anybody else gets a fresh page instead. */
 export function SignInAgain({ username }: { readonly username: string }) {
   const session = sessionStore.current().session;
   // Another window may be signed in again already.

@@ -5,7 +5,7 @@ export type SessionState =
   | { readonly kind: "unknown"; readonly session?: undefined }
   | { readonly kind: "none"; readonly session?: undefined }
   | { readonly kind: "open"; readonly session: Session; readonly idleDeadline: number; readonly absoluteDeadline: number }
-  /** Ended while the page was open: the page stays, blurred, until the same person signs in again. */
+  /** Ended while the page was open: the page stays, hidden, until the same person signs in again. */
   | { readonly kind: "ended"; readonly session: Session };
 
 type Waiter = { readonly resume: () => void; readonly refuse: (reason: unknown) => void };

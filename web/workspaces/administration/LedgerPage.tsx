@@ -6,7 +6,7 @@ import { dateText } from "../../ui/dates.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { dayFigures } from "./_parts/day-figures.ts";
+import { dayFigures, lastDays } from "./_parts/day-figures.ts";
 import { useLedgerState } from "./_parts/ledger-calls.ts";
 import { VerificationPanel } from "./_parts/VerificationPanel.tsx";
 import classes from "./LedgerPage.module.css";
@@ -17,7 +17,8 @@ const count = new Intl.NumberFormat("en-GB");
 export function LedgerPage() {
   const ledger = useLedgerState();
   const state = ledger.data;
-  const figures = dayFigures(state?.entriesPerDay ?? []);
+  const days = lastDays(state?.entriesPerDay ?? [], 30, new Date().toISOString().slice(0, 10));
+  const figures = dayFigures(days);
   return (
     <>
       <PageHeader title="Ledger" summary="Every look at a record and every change is an entry here before it happens. Entries are never changed or taken away, and anyone can check that." />
@@ -37,11 +38,11 @@ export function LedgerPage() {
             </Title>
             <DayBars
               what="Entries"
-              days={state.entriesPerDay.map(({ day, entries }) => ({ day, count: entries }))}
+              days={days.map(({ day, entries }) => ({ day, count: entries }))}
               sentence={
-                figures.most === undefined
+                figures.most === undefined || figures.total === 0
                   ? "No entries yet."
-                  : `${count.format(figures.total)} entries in the last ${state.entriesPerDay.length} days, ${count.format(figures.perDay)} a day; the busiest day was ${dateText(figures.most.day)} with ${count.format(figures.most.entries)}.`
+                  : `${count.format(figures.total)} entries in the last ${days.length} days, ${count.format(figures.perDay)} a day; the busiest day was ${dateText(figures.most.day)} with ${count.format(figures.most.entries)}.`
               }
             />
           </section>

@@ -53,8 +53,7 @@ export function ScopeBuilder({ value, onChange, error }: { readonly value: strin
       <Textarea
         label="Scopes"
         description="SMART v2, separated by spaces"
-        autosize
-        minRows={2}
+        styles={{ input: { minBlockSize: "4lh" } }}
         spellCheck={false}
         value={value}
         error={error}

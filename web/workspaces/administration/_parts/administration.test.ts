@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayFigures } from "./day-figures.ts";
+import { dayFigures, lastDays } from "./day-figures.ts";
 import { refusalCsv } from "./refusal-csv.ts";
 import { rightsText, scopeGroups, typeWords } from "./scope-words.ts";
 import { suggestUsername } from "./suggest-username.ts";
@@ -34,4 +34,14 @@ test("a plot of days says its own sentence", () => {
   const figures = dayFigures([{ day: "2026-03-05", entries: 10 }, { day: "2026-03-06", entries: 30 }, { day: "2026-03-07", entries: 2 }]);
   expect(figures).toEqual({ total: 42, most: { day: "2026-03-06", entries: 30 }, perDay: 14 });
   expect(dayFigures([])).toEqual({ total: 0, most: undefined, perDay: 0 });
+});
+
+test("days without an entry stand in the plot too, over the ends of months", () => {
+  expect(lastDays([{ day: "2026-02-27", entries: 4 }, { day: "2026-03-01", entries: 9 }], 4, "2026-03-05")).toEqual([
+    { day: "2026-02-26", entries: 0 },
+    { day: "2026-02-27", entries: 4 },
+    { day: "2026-02-28", entries: 0 },
+    { day: "2026-03-01", entries: 9 },
+  ]);
+  expect(lastDays([], 2, "2026-03-01").map((one) => one.day)).toEqual(["2026-02-28", "2026-03-01"]);
 });

@@ -26,16 +26,18 @@ export function DayTable({ caption, day, appointments, withPractitioner, actions
       key: "patient",
       header: "Patient",
       cell: (appointment) => (
-        <>
+        <div className={classes.who}>
           <span className={classes.time}>{appointment.start === undefined ? "–" : timeText(appointment.start)}</span>
-          <PatientLink day={day} appointment={appointment} />
-        </>
+          <span>
+            <PatientLink day={day} appointment={appointment} />
+          </span>
+        </div>
       ),
     },
     {
       key: "born",
       header: "Born",
-      width: "11rem",
+      width: "10.25rem",
       cell: (appointment) => {
         const patient = day.patients.get(patientReference(appointment) ?? "");
         return patient === undefined ? "" : bornText(patient, today);
@@ -47,8 +49,8 @@ export function DayTable({ caption, day, appointments, withPractitioner, actions
       unlabelled: true,
       cell: (appointment) => [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)].filter((part, index, all) => part !== undefined && all.indexOf(part) === index).join(": "),
     },
-    ...(withPractitioner ? [{ key: "with", header: "With", width: "11rem", cell: (appointment: Appointment) => actorOf(appointment, "Practitioner")?.display ?? "" }] : []),
-    { key: "room", header: "Room", width: "7rem", cell: (appointment) => actorOf(appointment, "Location")?.display ?? "" },
+    ...(withPractitioner ? [{ key: "with", header: "With", width: "10.5rem", cell: (appointment: Appointment) => actorOf(appointment, "Practitioner")?.display ?? "" }] : []),
+    { key: "room", header: "Room", width: "9.5rem", cell: (appointment) => actorOf(appointment, "Location")?.display ?? "" },
     { key: "status", header: "Status", width: "9rem", unlabelled: true, cell: (appointment) => <AppointmentStatusChip status={appointment.status} /> },
     ...(actions === undefined ? [] : [{ key: "actions", header: "Do", width: "8.5rem", unlabelled: true, cell: actions }]),
   ];

@@ -46,9 +46,7 @@ export function ConflictView({ state, theirs, keep, take }: Props) {
             label="Merged text"
             description="Every line of both. Put it right, then keep it."
             value={merged}
-            autosize
-            minRows={6}
-            maxRows={20}
+            styles={{ input: { minBlockSize: "6lh", maxBlockSize: "20lh" } }}
             onChange={(event) => setMerged(event.currentTarget.value)}
             data-autofocus
           />

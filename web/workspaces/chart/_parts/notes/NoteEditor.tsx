@@ -144,8 +144,7 @@ export function NoteEditor({ draft, leave }: Props) {
             value={state.text}
             maxLength={mostLetters}
             readOnly={locked}
-            autosize
-            minRows={14}
+            styles={{ input: { minBlockSize: "16lh" } }}
             onChange={(event) => draft.type({ text: event.currentTarget.value })}
             classNames={{ input: classes.text }}
             spellCheck
