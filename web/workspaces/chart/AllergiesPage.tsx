@@ -5,61 +5,53 @@ import { formatDate } from "../../ui/clinical/dates.ts";
 import type { AllergyIntolerance } from "../../ui/clinical/fhir-types.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
-import { Loaded } from "./_parts/layout/Loaded.tsx";
+import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { CriticalityChip } from "./_parts/allergies/CriticalityChip.tsx";
 import { useChart } from "./_parts/record/use-chart.ts";
 import { useAllergies } from "./_parts/record/use-record.ts";
 
+const title = "Allergies and intolerances";
+
 /** What the person must not be given, and what was once thought so. */
 export function AllergiesPage() {
   const allergies = useAllergies(useChart());
+  if (allergies.data === undefined) return <WaitingPage title={title} queries={[allergies]} what="allergies" />;
+  const { matches } = allergies.data;
+  const state = allergyState(matches);
+  const active = matches.filter((one) => isActiveAllergy(one) && !saysNoAllergy(one));
+  const former = matches.filter(
+    (one) => !isActiveAllergy(one) && firstCode(one.verificationStatus) !== "entered-in-error",
+  );
   return (
     <div>
-      <Loaded query={allergies} what="allergies">
-        {({ matches }) => {
-          const state = allergyState(matches);
-          const active = matches.filter((one) => isActiveAllergy(one) && !saysNoAllergy(one));
-          const former = matches.filter(
-            (one) => !isActiveAllergy(one) && firstCode(one.verificationStatus) !== "entered-in-error",
-          );
-          return (
-            <>
-              <Section
-                title="Allergies and intolerances"
-                level={1}
-                aside={state.kind === "listed" ? `${active.length}` : undefined}
-              >
-                {state.kind === "listed" && <AllergyTable records={active} />}
-                {state.kind === "none" && (
-                  <EmptyState title="No known allergies">
-                    <StatusChip
-                      icon={IconCircleCheck}
-                      tone="good"
-                    >{`Asked and denied, ${state.assertedOn === undefined ? "date not recorded" : formatDate(state.assertedOn)}`}</StatusChip>
-                  </EmptyState>
-                )}
-                {state.kind === "not-recorded" && (
-                  <EmptyState title="Allergies not recorded">
-                    <p>
-                      <StatusChip icon={IconHelpCircle} tone="caution">
-                        Nobody has asked, or nobody wrote it down
-                      </StatusChip>
-                    </p>
-                    This is not the same as having none. Ask before anything is given.
-                  </EmptyState>
-                )}
-              </Section>
-              {former.length > 0 && (
-                <Section title="No longer held true" aside="Resolved, inactive or refuted">
-                  <AllergyTable records={former} />
-                </Section>
-              )}
-            </>
-          );
-        }}
-      </Loaded>
+      <Section title={title} level={1} aside={state.kind === "listed" ? `${active.length}` : undefined}>
+        {state.kind === "listed" && <AllergyTable records={active} />}
+        {state.kind === "none" && (
+          <EmptyState title="No known allergies">
+            <StatusChip
+              icon={IconCircleCheck}
+              tone="good"
+            >{`Asked and denied, ${state.assertedOn === undefined ? "date not recorded" : formatDate(state.assertedOn)}`}</StatusChip>
+          </EmptyState>
+        )}
+        {state.kind === "not-recorded" && (
+          <EmptyState title="Allergies not recorded">
+            <p>
+              <StatusChip icon={IconHelpCircle} tone="caution">
+                Nobody has asked, or nobody wrote it down
+              </StatusChip>
+            </p>
+            This is not the same as having none. Ask before anything is given.
+          </EmptyState>
+        )}
+      </Section>
+      {former.length > 0 && (
+        <Section title="No longer held true" aside="Resolved, inactive or refuted">
+          <AllergyTable records={former} />
+        </Section>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useChart } from "./_parts/record/use-chart.ts";
-import { Nothing, Waiting } from "./_parts/layout/Loaded.tsx";
+import { Nothing } from "./_parts/layout/Loaded.tsx";
 import { NotAll } from "./_parts/layout/NotAll.tsx";
+import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { DrugWords } from "./_parts/medicines/DrugWords.tsx";
@@ -10,13 +11,7 @@ import { useMedicines } from "./_parts/medicines/use-medicines.ts";
 /** What the person takes and took: name, form, strength, dose, route, frequency, until. */
 export function MedicinesPage() {
   const { data, queries } = useMedicines(useChart());
-  if (data === undefined) {
-    return (
-      <div>
-        <Waiting queries={queries} what="medicines" />
-      </div>
-    );
-  }
+  if (data === undefined) return <WaitingPage title="Current medicines" queries={queries} what="medicines" />;
   return (
     <div>
       <NotAll complete={data.complete} what="medicines" />

@@ -1,7 +1,8 @@
 import { useChart } from "./_parts/record/use-chart.ts";
 import { useConditions } from "./_parts/record/use-record.ts";
-import { Loaded, Nothing } from "./_parts/layout/Loaded.tsx";
+import { Nothing } from "./_parts/layout/Loaded.tsx";
 import { NotAll } from "./_parts/layout/NotAll.tsx";
+import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { type ProblemLine, sortProblems } from "./_parts/problems/problem.ts";
@@ -10,36 +11,22 @@ import { type ProblemLine, sortProblems } from "./_parts/problems/problem.ts";
 export function ProblemsPage() {
   const chart = useChart();
   const conditions = useConditions(chart);
+  if (conditions.data === undefined)
+    return <WaitingPage title="Current problems" queries={[conditions]} what="problems" />;
+  const { current, past } = sortProblems(conditions.data.matches);
   return (
     <div>
-      <Loaded query={conditions} what="problems">
-        {({ matches, complete }) => {
-          const { current, past } = sortProblems(matches);
-          return (
-            <>
-              <NotAll complete={complete} what="problems" />
-              <Section
-                title="Current problems"
-                level={1}
-                aside={current.length === 0 ? undefined : `${current.length}`}
-              >
-                {current.length === 0 ? (
-                  <Nothing>No current problem is recorded.</Nothing>
-                ) : (
-                  <ProblemTable lines={current} ended={false} />
-                )}
-              </Section>
-              <Section title="Past problems" aside={past.length === 0 ? undefined : `${past.length}`}>
-                {past.length === 0 ? (
-                  <Nothing>No past problem is recorded.</Nothing>
-                ) : (
-                  <ProblemTable lines={past} ended />
-                )}
-              </Section>
-            </>
-          );
-        }}
-      </Loaded>
+      <NotAll complete={conditions.data.complete} what="problems" />
+      <Section title="Current problems" level={1} aside={current.length === 0 ? undefined : `${current.length}`}>
+        {current.length === 0 ? (
+          <Nothing>No current problem is recorded.</Nothing>
+        ) : (
+          <ProblemTable lines={current} ended={false} />
+        )}
+      </Section>
+      <Section title="Past problems" aside={past.length === 0 ? undefined : `${past.length}`}>
+        {past.length === 0 ? <Nothing>No past problem is recorded.</Nothing> : <ProblemTable lines={past} ended />}
+      </Section>
     </div>
   );
 }

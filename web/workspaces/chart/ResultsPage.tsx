@@ -113,6 +113,7 @@ function PanelPlots({ panels }: { readonly panels: readonly Panel[] }) {
     <Section key={panel.name} title={panel.name} aside={newestText(panel)}>
       {rows.map((series, index) => (
         <PlotRow
+          level={3}
           key={series.key}
           series={series}
           newest={series.points.at(-1)}

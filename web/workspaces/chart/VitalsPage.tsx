@@ -5,8 +5,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { formatDate } from "../../ui/clinical/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { Loaded } from "./_parts/layout/Loaded.tsx";
 import { NotAll } from "./_parts/layout/NotAll.tsx";
+import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { useMedicines } from "./_parts/medicines/use-medicines.ts";
@@ -24,11 +24,10 @@ import classes from "./VitalsPage.module.css";
 /** Vital signs on one time axis, with what happened marked on it. */
 export function VitalsPage() {
   const vitals = useVitals(useChart());
+  if (vitals.data === undefined) return <WaitingPage title="Vital signs" queries={[vitals]} what="vital signs" />;
   return (
     <div>
-      <Loaded query={vitals} what="vital signs" lines={8}>
-        {({ matches, complete }) => <Vitals observations={matches} complete={complete} />}
-      </Loaded>
+      <Vitals observations={vitals.data.matches} complete={vitals.data.complete} />
     </div>
   );
 }
@@ -120,6 +119,7 @@ function Vitals({
       </div>
       {shown.map((series, index) => (
         <PlotRow
+          level={2}
           key={series.key}
           series={series}
           newest={all[index]?.points.at(-1)}

@@ -13,6 +13,8 @@ import { TimePlot } from "./TimePlot.tsx";
 import { bandText, trendSentence } from "./trend-sentence.ts";
 
 type Props = {
+  /** Of its heading, under the headings of the page. */
+  readonly level: 2 | 3;
   /** The readings of the period. */
   readonly series: Series;
   /** The newest reading of all, shown even when the period has none. */
@@ -25,16 +27,17 @@ type Props = {
 };
 
 /** Last value, plot and sentence of one series; its table opens underneath. */
-export function PlotRow({ series, newest, extent, marks, at, onAt, showDates }: Props) {
+export function PlotRow({ level, series, newest, extent, marks, at, onAt, showDates }: Props) {
   const { ref, width } = useElementSize();
   const [open, setOpen] = useState(false);
   const tableId = useId();
   const sentence = trendSentence(series);
   const band = bandText(series);
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <div className={classes.row}>
       <div className={classes.label}>
-        <h3 className={classes.name}>{series.name}</h3>
+        <Heading className={classes.name}>{series.name}</Heading>
         {newest !== undefined && (
           <>
             <div className={classes.value}>{newest.text}</div>
@@ -76,7 +79,15 @@ export function PlotRow({ series, newest, extent, marks, at, onAt, showDates }: 
           {open ? "Hide table" : `Table of ${series.points.length}`}
         </Button>
       </div>
-      <div id={tableId} className={classes.table} hidden={!open}>
+      <div
+        id={tableId}
+        className={classes.table}
+        hidden={!open}
+        role="region"
+        aria-label={`${series.name}, table`}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long table is scrolled with the keyboard
+        tabIndex={0}
+      >
         {open && <ReadingTable series={series} caption={`${series.name}: ${sentence}`} />}
       </div>
     </div>
