@@ -1,16 +1,34 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ConnectionSettings } from "../database/index.ts";
 import { isPostgresOf, postgresProcessesOf } from "./process-table.ts";
 import { startBundledPostgres } from "./start.ts";
 import type { BundledPostgres } from "./start.ts";
-import { aDirectory } from "../../../../test/support/directory.ts";
+import { aDirectory as anEmptyDirectory } from "../../../../test/support/directory.ts";
 
 const quick = { fsync: "off", full_page_writes: "off" };
+
+/** A data directory after its first start: most tests are about later ones, and copying is quicker than initdb. */
+const prepared = mkdtempSync(join(tmpdir(), "wardbook-test-"));
+
+beforeAll(async () => {
+  const log = { info() {}, warn() {} };
+  await (await startBundledPostgres({ dataDirectory: prepared, log, settings: quick })).stop();
+});
+
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
+
+function aDirectory(): string {
+  const directory = anEmptyDirectory();
+  cpSync(prepared, directory, { recursive: true });
+  chmodSync(join(directory, "cluster"), 0o700);
+  return directory;
+}
 
 async function start(dataDirectory: string, messages: string[] = []): Promise<BundledPostgres> {
   const log = { info: (text: string) => messages.push(text), warn: (text: string) => messages.push(text) };
@@ -67,7 +85,7 @@ test("keeps its data over a stop and a start", async () => {
 });
 
 test("makes a UTF-8 cluster with checksums, reachable by nobody else", async () => {
-  const directory = aDirectory();
+  const directory = anEmptyDirectory();
   const { owner } = await start(directory);
   const settings = await query(
     owner,
@@ -133,14 +151,14 @@ test("is not held up by a pid file whose number now belongs to somebody else", a
 });
 
 test("serves a data directory whose path is too long for a socket", async () => {
-  const directory = join(aDirectory(), "a".repeat(60), "b".repeat(60));
+  const directory = join(anEmptyDirectory(), "a".repeat(60), "b".repeat(60));
   const { owner } = await start(directory);
   expect(owner.host.startsWith(directory)).toBe(false);
   expect(await query(owner, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });
 
 test("serves a data directory below a home that only its owner enters", async () => {
-  const home = aDirectory();
+  const home = anEmptyDirectory();
   chmodSync(home, 0o700);
   mkdirSync(join(home, "wardbook"), { mode: 0o700 });
   const { owner } = await start(join(home, "wardbook", "data"));
@@ -148,7 +166,7 @@ test("serves a data directory below a home that only its owner enters", async ()
 });
 
 test("replaces the draft of an interrupted first start", async () => {
-  const directory = aDirectory();
+  const directory = anEmptyDirectory();
   mkdirSync(join(directory, "cluster.draft", "base"), { recursive: true });
   writeFileSync(join(directory, "owner-password"), "cut sho");
   const { owner } = await start(directory);
