@@ -44,6 +44,12 @@ function chunkedBody(bytes: Buffer, start: number): Buffer | undefined {
   }
 }
 
+/** Whether the last piece may be the end of the last chunk. */
+function endsChunks(pieces: readonly Buffer[]): boolean {
+  const last = pieces.at(-1);
+  return last !== undefined && (last.length < endOfHead.length || last.subarray(-endOfHead.length).equals(endOfHead));
+}
+
 /** The answer, or undefined while bytes of it are missing. */
 function parseAnswer(bytes: Buffer): HttpAnswer | undefined {
   const end = bytes.indexOf(endOfHead);
@@ -69,6 +75,7 @@ export function openConnection(base: URL): HttpConnection {
   let received: Buffer[] = [];
   let receivedBytes = 0;
   let wanted = 0;
+  let inChunks = false;
 
   function broken(reason: Error): void {
     socket?.destroy();
@@ -80,7 +87,8 @@ export function openConnection(base: URL): HttpConnection {
   function onData(chunk: Buffer): void {
     received.push(chunk);
     receivedBytes += chunk.length;
-    if (receivedBytes < wanted) return;
+    // A long answer comes in many pieces: joining them at each would cost more than the server does.
+    if (receivedBytes < wanted || (inChunks && !endsChunks(received))) return;
     const bytes = received.length === 1 ? chunk : Buffer.concat(received, receivedBytes);
     let answer: HttpAnswer | undefined;
     try {
@@ -91,16 +99,16 @@ export function openConnection(base: URL): HttpConnection {
     }
     if (answer === undefined) {
       received = [bytes];
-      // A long answer comes in many pieces: joining them at each would cost more than the server does.
-      wanted = receivedBytes * 2 > 1 << 20 ? receivedBytes + (1 << 19) : 0;
       const end = bytes.indexOf(endOfHead);
       const [, length] = end === -1 ? [] : (/\r\ncontent-length: *(\d+)/i.exec(bytes.toString("latin1", 0, end)) ?? []);
       if (length !== undefined) wanted = end + 4 + Number(length);
+      else inChunks = end !== -1;
       return;
     }
     received = [];
     receivedBytes = 0;
     wanted = 0;
+    inChunks = false;
     const { resolve } = waiting ?? {};
     waiting = undefined;
     if (/\r\nconnection: *close/i.test(answer.head)) {
@@ -127,6 +135,7 @@ export function openConnection(base: URL): HttpConnection {
         received = [];
         receivedBytes = 0;
         wanted = 0;
+        inChunks = false;
         const { method, path, body } = request;
         const head = `${method} ${path} HTTP/1.1\r\nHost: ${base.host}\r\nAccept: application/fhir+json\r\n${header}`;
         if (body === undefined) connected().write(`${head}\r\n`);
