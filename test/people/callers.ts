@@ -4,7 +4,17 @@ import type { TenantId } from "../../src/foundation/kernel/index.ts";
 
 function aPerson(tenant: TenantId, role: RoleName, name: string): Caller {
   const { scopes, permissions } = roles[role];
-  return { tenant, kind: "person", id: randomUUID(), name, role, scopes, permissions, from: "192.0.2.7", requestId: randomUUID() };
+  return {
+    tenant,
+    kind: "person",
+    id: randomUUID(),
+    name,
+    role,
+    scopes,
+    permissions,
+    from: "192.0.2.7",
+    requestId: randomUUID(),
+  };
 }
 
 /** Somebody signed in, with what their role allows. */
@@ -26,5 +36,14 @@ export function anAdministrator(tenant: TenantId, name = "Mei Lindqvist"): Calle
 
 /** An API client with a bearer token. @param scope "system/Observation.rs …" */
 export function aClient(tenant: TenantId, scope: string, name = "Lab bridge"): Caller {
-  return { tenant, kind: "client", id: "lab-bridge", name, scopes: parseScopes(scope), permissions: noPermissions, from: "192.0.2.8", requestId: randomUUID() };
+  return {
+    tenant,
+    kind: "client",
+    id: "lab-bridge",
+    name,
+    scopes: parseScopes(scope),
+    permissions: noPermissions,
+    from: "192.0.2.8",
+    requestId: randomUUID(),
+  };
 }

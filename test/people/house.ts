@@ -2,7 +2,15 @@ import { afterAll } from "vitest";
 import pg from "pg";
 import { type Chart, type ChartPorts, openChart } from "../../src/custody/chart/index.ts";
 import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "../../src/custody/keyring/index.ts";
-import { type CheckpointAnchor, type Ledger, LedgerError, type LedgerReader, checkpointFiles, openLedger, openLedgerReader } from "../../src/custody/ledger/index.ts";
+import {
+  type CheckpointAnchor,
+  type Ledger,
+  LedgerError,
+  type LedgerReader,
+  checkpointFiles,
+  openLedger,
+  openLedgerReader,
+} from "../../src/custody/ledger/index.ts";
 import { type Records, openRecords } from "../../src/custody/records/index.ts";
 import { type Clock, type Positions, type TenantId, risingPositions } from "../../src/foundation/kernel/index.ts";
 import { type Database, openDatabase } from "../../src/foundation/platform/database/index.ts";
@@ -91,7 +99,9 @@ export async function aHouse(): Promise<House> {
     await superuser.end();
     await fresh.drop();
     // A ledger that a test broke is refused by its sequencer, now or at a timer.
-    const unexpected = failures.filter((error) => !(error instanceof LedgerError && error.code === "ledger/not-as-signed"));
+    const unexpected = failures.filter(
+      (error) => !(error instanceof LedgerError && error.code === "ledger/not-as-signed"),
+    );
     if (unexpected.length > 0) throw new AggregateError(unexpected, "sequencing failed behind a test's back");
   });
   return {
@@ -105,7 +115,8 @@ export async function aHouse(): Promise<House> {
     },
     forgeries,
     anotherProcess,
-    sql: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => (await superuser.query<Row>(text, [...values])).rows,
+    sql: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await superuser.query<Row>(text, [...values])).rows,
   };
 }
 
@@ -114,5 +125,9 @@ let organisations = 0;
 /** A new organisation: what one test does there, no other test sees. */
 export async function anOrganisation({ keyring }: Pick<House, "keyring">): Promise<TenantId> {
   organisations += 1;
-  return keyring.createTenant({ name: `Clinic ${organisations}`, shortName: `clinic-${organisations}`, demonstration: false });
+  return keyring.createTenant({
+    name: `Clinic ${organisations}`,
+    shortName: `clinic-${organisations}`,
+    demonstration: false,
+  });
 }

@@ -13,7 +13,14 @@ export interface PatientWords {
 export const mrnSystem = "https://wardbook.test/mrn";
 
 /** A made-up patient. */
-export function aPatient({ given = "Nora", family = "Halloran", birthDate = "1948-02-29", gender = "female", city = "Cork", mrn }: PatientWords = {}): FhirResource {
+export function aPatient({
+  given = "Nora",
+  family = "Halloran",
+  birthDate = "1948-02-29",
+  gender = "female",
+  city = "Cork",
+  mrn,
+}: PatientWords = {}): FhirResource {
   return {
     resourceType: "Patient",
     ...(mrn === undefined ? {} : { identifier: [{ system: mrnSystem, value: mrn }] }),

@@ -27,7 +27,11 @@ export async function insertDraft(tx: Transaction, tenant: TenantId, row: DraftR
 
 /** The row, held until the transaction ends. */
 export async function holdDraft(tx: Transaction, tenant: TenantId, id: DraftId): Promise<DraftRow | undefined> {
-  const rows = await tx.query<DraftRow>(`select ${columns} from wardbook.note_draft where tenant = $1 and id = $2 for update`, [tenant, id], "hold-draft");
+  const rows = await tx.query<DraftRow>(
+    `select ${columns} from wardbook.note_draft where tenant = $1 and id = $2 for update`,
+    [tenant, id],
+    "hold-draft",
+  );
   return rows[0];
 }
 
@@ -48,7 +52,12 @@ export function draftsOf(db: Queryable, tenant: TenantId, author: PersonId, pati
 }
 
 /** Whose chart the author's draft is in. */
-export async function patientOfDraft(db: Queryable, tenant: TenantId, author: PersonId, id: DraftId): Promise<ResourceId | undefined> {
+export async function patientOfDraft(
+  db: Queryable,
+  tenant: TenantId,
+  author: PersonId,
+  id: DraftId,
+): Promise<ResourceId | undefined> {
   const rows = await db.query<{ patient: ResourceId }>(
     "select patient from wardbook.note_draft where tenant = $1 and author = $2 and id = $3",
     [tenant, author, id],
@@ -58,7 +67,11 @@ export async function patientOfDraft(db: Queryable, tenant: TenantId, author: Pe
 }
 
 /** @returns whether the draft was there, at this revision where one is given. */
-export async function deleteDraft(tx: Transaction, tenant: TenantId, draft: { readonly author: PersonId; readonly id: DraftId; readonly revision?: number }): Promise<boolean> {
+export async function deleteDraft(
+  tx: Transaction,
+  tenant: TenantId,
+  draft: { readonly author: PersonId; readonly id: DraftId; readonly revision?: number },
+): Promise<boolean> {
   const rows = await tx.query(
     "delete from wardbook.note_draft where tenant = $1 and author = $2 and id = $3 and ($4::int is null or revision = $4) returning 1",
     [tenant, draft.author, draft.id, draft.revision ?? null],

@@ -40,7 +40,12 @@ function context({ id, author, revision }: Place): string {
   return `note-draft|${id}|${author}|${revision}`;
 }
 
-export function sealDraft(vault: PatientVault, place: Place, { title, text, addendumTo }: DraftWords, authorName: string): Buffer {
+export function sealDraft(
+  vault: PatientVault,
+  place: Place,
+  { title, text, addendumTo }: DraftWords,
+  authorName: string,
+): Buffer {
   const content: Sealed = { title, text, addendumTo, authorName };
   return vault.seal(context(place), Buffer.from(JSON.stringify(content)));
 }

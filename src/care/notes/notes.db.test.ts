@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { aClinician, aHouse, aNote, aReceptionist, anAuditor, anOrganisation, aPatient, inside } from "../../../test/people/index.ts";
+import {
+  aClinician,
+  aHouse,
+  aNote,
+  aReceptionist,
+  anAuditor,
+  anOrganisation,
+  aPatient,
+  inside,
+} from "../../../test/people/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { CodedError, type ResourceId, Secret } from "../../foundation/kernel/index.ts";
 import { type DraftId, type DraftWords, type Notes, openNotes, parseDraftId } from "./index.ts";
@@ -27,7 +36,11 @@ type TestChart = Awaited<ReturnType<typeof aChart>>;
 
 const words = (text: string, more: Partial<DraftWords> = {}): DraftWords => ({ title: "Home visit", text, ...more });
 
-async function begin({ clinician, patient }: TestChart, text = "Walks with a frame.", more: Partial<DraftWords> = {}): Promise<DraftId> {
+async function begin(
+  { clinician, patient }: TestChart,
+  text = "Walks with a frame.",
+  more: Partial<DraftWords> = {},
+): Promise<DraftId> {
   const id = aDraftId();
   const saved = await notes.save(clinician, { id, patient, words: words(text, more), baseRevision: 0 });
   expect(saved).toMatchObject({ kind: "saved", revision: 1 });
@@ -36,7 +49,9 @@ async function begin({ clinician, patient }: TestChart, text = "Walks with a fra
 
 async function entriesOf({ tenant, patient }: TestChart, ...actions: string[]) {
   const found = await reader.aboutPatient(tenant, patient, { limit: 100 });
-  return found.filter(({ entry }) => actions.includes(entry.action)).map(({ entry }) => entry.detail ?? entry.resources[0]);
+  return found
+    .filter(({ entry }) => actions.includes(entry.action))
+    .map(({ entry }) => entry.detail ?? entry.resources[0]);
 }
 
 async function signedNotes({ clinician, patient }: TestChart) {
@@ -48,7 +63,12 @@ test("words that were saved are there again, newest revision only", async () => 
   const it = await aChart();
   const id = await begin(it, "Walks with a frame.");
   house.wait(5_000);
-  const saved = await notes.save(it.clinician, { id, patient: it.patient, words: words("Walks with a frame. Pain 3/10."), baseRevision: 1 });
+  const saved = await notes.save(it.clinician, {
+    id,
+    patient: it.patient,
+    words: words("Walks with a frame. Pain 3/10."),
+    baseRevision: 1,
+  });
   expect(saved).toEqual({ kind: "saved", revision: 2, savedAt: house.now() });
   expect(await notes.list(it.clinician, it.patient)).toEqual([
     {
@@ -80,9 +100,19 @@ test("words that were saved elsewhere are answered, and neither side's are lost"
   const it = await aChart();
   const id = await begin(it);
   await notes.save(it.clinician, { id, patient: it.patient, words: words("From the tablet."), baseRevision: 1 });
-  const late = await notes.save(it.clinician, { id, patient: it.patient, words: words("From the desk."), baseRevision: 1 });
+  const late = await notes.save(it.clinician, {
+    id,
+    patient: it.patient,
+    words: words("From the desk."),
+    baseRevision: 1,
+  });
   expect(late).toMatchObject({ kind: "conflict", current: { text: "From the tablet.", revision: 2 } });
-  const ahead = await notes.save(it.clinician, { id, patient: it.patient, words: words("From the future."), baseRevision: 9 });
+  const ahead = await notes.save(it.clinician, {
+    id,
+    patient: it.patient,
+    words: words("From the future."),
+    baseRevision: 9,
+  });
   expect(ahead).toMatchObject({ kind: "conflict", current: { revision: 2 } });
   expect((await notes.list(it.clinician, it.patient))[0]?.text).toBe("From the tablet.");
 });
@@ -91,8 +121,13 @@ test("of ten saves at once on the same revision one is kept, and the others are 
   const it = await aChart();
   for (const baseRevision of [0, 1]) {
     const id = aDraftId();
-    if (baseRevision === 1) await notes.save(it.clinician, { id, patient: it.patient, words: words("first"), baseRevision: 0 });
-    const outcomes = await Promise.all(Array.from({ length: 10 }, (_, n) => notes.save(it.clinician, { id, patient: it.patient, words: words(`version ${n}`), baseRevision })));
+    if (baseRevision === 1)
+      await notes.save(it.clinician, { id, patient: it.patient, words: words("first"), baseRevision: 0 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        notes.save(it.clinician, { id, patient: it.patient, words: words(`version ${n}`), baseRevision }),
+      ),
+    );
     expect(outcomes.filter(({ kind }) => kind === "saved")).toHaveLength(1);
     const [kept] = (await notes.list(it.clinician, it.patient)).filter((draft) => draft.id === id);
     for (const outcome of outcomes) if (outcome.kind === "conflict") expect(outcome.current).toEqual(kept);
@@ -102,13 +137,20 @@ test("of ten saves at once on the same revision one is kept, and the others are 
 test("nothing of a draft can be read in the database", async () => {
   const it = await aChart();
   await begin(it, "Walks with a frame.");
-  const rows = await house.sql<{ text: string }>("select encode(sealed, 'escape') || t::text as text from wardbook.note_draft t where tenant = $1", [it.tenant]);
+  const rows = await house.sql<{ text: string }>(
+    "select encode(sealed, 'escape') || t::text as text from wardbook.note_draft t where tenant = $1",
+    [it.tenant],
+  );
   expect(rows).toHaveLength(1);
-  for (const word of ["frame", "visit", "Okafor"]) expect(rows[0]?.text.includes(word) || rows[0]?.text.includes(Buffer.from(word).toString("hex"))).toBe(false);
+  for (const word of ["frame", "visit", "Okafor"])
+    expect(rows[0]?.text.includes(word) || rows[0]?.text.includes(Buffer.from(word).toString("hex"))).toBe(false);
 });
 
 test.each([
-  ["another draft", "update wardbook.note_draft d set sealed = o.sealed from wardbook.note_draft o where d.tenant = $1 and o.tenant = $1 and d.id <> o.id"],
+  [
+    "another draft",
+    "update wardbook.note_draft d set sealed = o.sealed from wardbook.note_draft o where d.tenant = $1 and o.tenant = $1 and d.id <> o.id",
+  ],
   ["an older revision", "update wardbook.note_draft set revision = revision + 1 where tenant = $1"],
   ["another author", "update wardbook.note_draft set author = $2 where tenant = $1"],
 ])("a draft that was moved to %s doesn't open", async (_, statement) => {
@@ -127,10 +169,14 @@ test("a draft is its author's alone: to others it is not there", async () => {
   const colleague = aClinician(it.tenant, "Dr Lee Marsh");
   expect(await notes.list(colleague, it.patient)).toEqual([]);
   for (const baseRevision of [0, 1]) {
-    await expect(notes.save(colleague, { id, patient: it.patient, words: words("mine now"), baseRevision })).rejects.toMatchObject({ code: "draft/unknown" });
+    await expect(
+      notes.save(colleague, { id, patient: it.patient, words: words("mine now"), baseRevision }),
+    ).rejects.toMatchObject({ code: "draft/unknown" });
   }
   await expect(notes.discard(colleague, id)).rejects.toMatchObject({ code: "draft/unknown" });
-  await expect(notes.sign(colleague, { id, revision: 1, password: right })).rejects.toMatchObject({ code: "draft/unknown" });
+  await expect(notes.sign(colleague, { id, revision: 1, password: right })).rejects.toMatchObject({
+    code: "draft/unknown",
+  });
   expect((await notes.list(it.clinician, it.patient))[0]?.text).toBe("Walks with a frame.");
 });
 
@@ -138,18 +184,24 @@ test("a draft stays in the chart where it was begun", async () => {
   const it = await aChart();
   const id = await begin(it);
   const { value: other } = await chart.create(it.clinician, "Patient", aPatient());
-  await expect(notes.save(it.clinician, { id, patient: other.id, words: words("wrong chart"), baseRevision: 1 })).rejects.toMatchObject({ code: "draft/unknown" });
+  await expect(
+    notes.save(it.clinician, { id, patient: other.id, words: words("wrong chart"), baseRevision: 1 }),
+  ).rejects.toMatchObject({ code: "draft/unknown" });
   expect(await notes.list(it.clinician, other.id)).toEqual([]);
 });
 
 test("who may not write documents, or not see the patient, can't draft", async () => {
   const it = await aChart();
   for (const caller of [aReceptionist(it.tenant), anAuditor(it.tenant)]) {
-    await expect(notes.save(caller, { id: aDraftId(), patient: it.patient, words: words("x"), baseRevision: 0 })).rejects.toMatchObject({ code: "chart/not-permitted" });
+    await expect(
+      notes.save(caller, { id: aDraftId(), patient: it.patient, words: words("x"), baseRevision: 0 }),
+    ).rejects.toMatchObject({ code: "chart/not-permitted" });
     await expect(notes.list(caller, it.patient)).rejects.toMatchObject({ code: "chart/not-permitted" });
   }
   const nobody = randomUUID() as ResourceId;
-  await expect(notes.save(it.clinician, { id: aDraftId(), patient: nobody, words: words("x"), baseRevision: 0 })).rejects.toMatchObject({ code: "chart/not-found" });
+  await expect(
+    notes.save(it.clinician, { id: aDraftId(), patient: nobody, words: words("x"), baseRevision: 0 }),
+  ).rejects.toMatchObject({ code: "chart/not-found" });
   const elsewhere = await aChart();
   await expect(notes.list(elsewhere.clinician, it.patient)).rejects.toMatchObject({ code: "chart/not-found" });
 });
@@ -158,7 +210,13 @@ test("the ledger tells of drafts begun, opened and discarded, not of each save",
   const it = await aChart();
   await notes.list(it.clinician, it.patient);
   const id = await begin(it);
-  for (let revision = 1; revision < 6; revision += 1) await notes.save(it.clinician, { id, patient: it.patient, words: words(`words ${revision}`), baseRevision: revision });
+  for (let revision = 1; revision < 6; revision += 1)
+    await notes.save(it.clinician, {
+      id,
+      patient: it.patient,
+      words: words(`words ${revision}`),
+      baseRevision: revision,
+    });
   await notes.list(it.clinician, it.patient);
   await notes.discard(it.clinician, id);
   expect(await entriesOf(it, "draft")).toEqual(["discarded a note", "opened notes being written", "began a note"]);
@@ -175,7 +233,11 @@ test("signing makes the final note and removes the draft", async () => {
   expect(outcome).toEqual({ kind: "signed", note: note?.id });
   const bytes = Buffer.from("Geht am Rollator – 3 m.\nSchläft gut.");
   const moment = new Date(house.now()).toISOString();
-  const signer = { reference: it.clinician.practitioner, identifier: { system: "urn:ietf:rfc:3986", value: `urn:uuid:${it.clinician.id}` }, display: it.clinician.name };
+  const signer = {
+    reference: it.clinician.practitioner,
+    identifier: { system: "urn:ietf:rfc:3986", value: `urn:uuid:${it.clinician.id}` },
+    display: it.clinician.name,
+  };
   expect(inside(note ?? { body: Buffer.alloc(0) })).toMatchObject({
     status: "current",
     docStatus: "final",
@@ -214,7 +276,9 @@ test("nobody signs without their password", async () => {
   const it = await aChart();
   const id = await begin(it);
   for (const password of [undefined, new Secret("wrong")]) {
-    await expect(notes.sign(it.clinician, { id, revision: 1, password })).rejects.toMatchObject({ code: "session/wrong-credentials" });
+    await expect(notes.sign(it.clinician, { id, revision: 1, password })).rejects.toMatchObject({
+      code: "session/wrong-credentials",
+    });
   }
   expect(await signedNotes(it)).toEqual([]);
   expect(await notes.list(it.clinician, it.patient)).toHaveLength(1);
@@ -236,15 +300,24 @@ test("signing again answers the note that was signed", async () => {
   expect(await notes.sign(it.clinician, { id, revision: 1, password: right })).toEqual(first);
   expect(await signedNotes(it)).toHaveLength(1);
   // To a colleague there never was such a draft.
-  await expect(notes.sign(aClinician(it.tenant), { id, revision: 1, password: right })).rejects.toMatchObject({ code: "draft/unknown" });
+  await expect(notes.sign(aClinician(it.tenant), { id, revision: 1, password: right })).rejects.toMatchObject({
+    code: "draft/unknown",
+  });
 });
 
 test("ten signings at once, from two processes, make one note", async () => {
   const it = await aChart();
   const id = await begin(it);
   const other = house.anotherProcess();
-  const both: readonly Notes[] = [notes, openNotes({ db: other.db, chart: other.chart, now: house.now, confirmPassword })];
-  const outcomes = await Promise.all(Array.from({ length: 10 }, (_, n) => (both[n % 2] ?? notes).sign(it.clinician, { id, revision: 1, password: right })));
+  const both: readonly Notes[] = [
+    notes,
+    openNotes({ db: other.db, chart: other.chart, now: house.now, confirmPassword }),
+  ];
+  const outcomes = await Promise.all(
+    Array.from({ length: 10 }, (_, n) =>
+      (both[n % 2] ?? notes).sign(it.clinician, { id, revision: 1, password: right }),
+    ),
+  );
   expect(await signedNotes(it)).toHaveLength(1);
   const [note] = await signedNotes(it);
   for (const outcome of outcomes) expect(outcome).toEqual({ kind: "signed", note: note?.id });
@@ -272,7 +345,9 @@ test("a draft that is discarded while it is signed makes no note", async () => {
     return chart.create(caller, type, resource, options);
   };
   const interrupted = openNotes({ db, chart: { ...chart, create }, now: house.now, confirmPassword });
-  await expect(interrupted.sign(it.clinician, { id, revision: 1, password: right })).rejects.toMatchObject({ code: "draft/unknown" });
+  await expect(interrupted.sign(it.clinician, { id, revision: 1, password: right })).rejects.toMatchObject({
+    code: "draft/unknown",
+  });
   expect(await signedNotes(it)).toEqual([]);
 });
 
@@ -291,8 +366,15 @@ test("a draft that comes back after it was signed can't be signed again, and kee
   const it = await aChart();
   const id = await begin(it);
   await notes.sign(it.clinician, { id, revision: 1, password: right });
-  await notes.save(it.clinician, { id, patient: it.patient, words: words("Sent late by another window."), baseRevision: 0 });
-  await expect(notes.sign(it.clinician, { id, revision: 1, password: right })).rejects.toMatchObject({ code: "draft/already-signed" });
+  await notes.save(it.clinician, {
+    id,
+    patient: it.patient,
+    words: words("Sent late by another window."),
+    baseRevision: 0,
+  });
+  await expect(notes.sign(it.clinician, { id, revision: 1, password: right })).rejects.toMatchObject({
+    code: "draft/already-signed",
+  });
   expect((await notes.list(it.clinician, it.patient))[0]?.text).toBe("Sent late by another window.");
   expect(await signedNotes(it)).toHaveLength(1);
 });
@@ -300,16 +382,28 @@ test("a draft that comes back after it was signed can't be signed again, and kee
 test("an empty note can't be signed", async () => {
   const it = await aChart();
   const id = await begin(it, " \n ");
-  await expect(notes.sign(it.clinician, { id, revision: 1, password: right })).rejects.toMatchObject({ code: "draft/empty", path: "text" });
+  await expect(notes.sign(it.clinician, { id, revision: 1, password: right })).rejects.toMatchObject({
+    code: "draft/empty",
+    path: "text",
+  });
 });
 
 test("an addendum points to the note that it adds to", async () => {
   const it = await aChart();
   const first = await notes.sign(it.clinician, { id: await begin(it), revision: 1, password: right });
   const addendumTo = first.kind === "signed" ? first.note : undefined;
-  const second = await notes.sign(it.clinician, { id: await begin(it, "Correction: pain 2/10.", { addendumTo }), revision: 1, password: right });
-  const { value } = await chart.read(it.clinician, { type: "DocumentReference", id: second.kind === "signed" ? second.note : ("" as ResourceId) });
-  expect(inside(value)["relatesTo"]).toEqual([{ code: "appends", target: { reference: `DocumentReference/${addendumTo}` } }]);
+  const second = await notes.sign(it.clinician, {
+    id: await begin(it, "Correction: pain 2/10.", { addendumTo }),
+    revision: 1,
+    password: right,
+  });
+  const { value } = await chart.read(it.clinician, {
+    type: "DocumentReference",
+    id: second.kind === "signed" ? second.note : ("" as ResourceId),
+  });
+  expect(inside(value)["relatesTo"]).toEqual([
+    { code: "appends", target: { reference: `DocumentReference/${addendumTo}` } },
+  ]);
 });
 
 test("an addendum adds to a signed note of the same patient and to nothing else", async () => {
@@ -317,23 +411,43 @@ test("an addendum adds to a signed note of the same patient and to nothing else"
   const other = await aChart();
   const { value: preliminary } = await chart.create(it.clinician, "DocumentReference", aNote(it.patient));
   const { value: patientElse } = await chart.create(it.clinician, "Patient", aPatient());
-  const { value: ofAnother } = await chart.create(it.clinician, "DocumentReference", aNote(patientElse.id, { docStatus: "final" }));
-  const { value: elsewhere } = await chart.create(other.clinician, "DocumentReference", aNote(other.patient, { docStatus: "final" }));
+  const { value: ofAnother } = await chart.create(
+    it.clinician,
+    "DocumentReference",
+    aNote(patientElse.id, { docStatus: "final" }),
+  );
+  const { value: elsewhere } = await chart.create(
+    other.clinician,
+    "DocumentReference",
+    aNote(other.patient, { docStatus: "final" }),
+  );
   for (const addendumTo of [preliminary.id, ofAnother.id, elsewhere.id, it.patient, randomUUID() as ResourceId]) {
-    const beginning = notes.save(it.clinician, { id: aDraftId(), patient: it.patient, words: words("x", { addendumTo }), baseRevision: 0 });
+    const beginning = notes.save(it.clinician, {
+      id: aDraftId(),
+      patient: it.patient,
+      words: words("x", { addendumTo }),
+      baseRevision: 0,
+    });
     await expect(beginning).rejects.toMatchObject({ code: "draft/unsuitable-target", path: "addendumTo" });
     const id = await begin(it);
     await notes.save(it.clinician, { id, patient: it.patient, words: words("x", { addendumTo }), baseRevision: 1 });
-    await expect(notes.sign(it.clinician, { id, revision: 2, password: right })).rejects.toMatchObject({ code: "draft/unsuitable-target" });
+    await expect(notes.sign(it.clinician, { id, revision: 2, password: right })).rejects.toMatchObject({
+      code: "draft/unsuitable-target",
+    });
   }
 });
 
 test("a signed note can't be changed or removed by anybody", async () => {
   const it = await aChart();
   const outcome = await notes.sign(it.clinician, { id: await begin(it), revision: 1, password: right });
-  const target = { type: "DocumentReference", id: outcome.kind === "signed" ? outcome.note : ("" as ResourceId) } as const;
+  const target = {
+    type: "DocumentReference",
+    id: outcome.kind === "signed" ? outcome.note : ("" as ResourceId),
+  } as const;
   const { value } = await chart.read(it.clinician, target);
-  await expect(chart.update(it.clinician, target, { ...inside(value), docStatus: "amended" })).rejects.toMatchObject({ code: "chart/signed-is-final" });
+  await expect(chart.update(it.clinician, target, { ...inside(value), docStatus: "amended" })).rejects.toMatchObject({
+    code: "chart/signed-is-final",
+  });
   await expect(chart.delete(it.clinician, target)).rejects.toMatchObject({ code: "chart/signed-is-final" });
 });
 
@@ -341,7 +455,10 @@ test("a draft survives the end of the process", async () => {
   const it = await aChart();
   const id = await begin(it, "Written before the crash.");
   const later = house.anotherProcess();
-  const [draft] = await openNotes({ db: later.db, chart: later.chart, now: house.now, confirmPassword }).list(it.clinician, it.patient);
+  const [draft] = await openNotes({ db: later.db, chart: later.chart, now: house.now, confirmPassword }).list(
+    it.clinician,
+    it.patient,
+  );
   expect(draft).toMatchObject({ id, text: "Written before the crash." });
 });
 
@@ -351,6 +468,8 @@ test("the longest note comes back as it was", async () => {
   const id = await begin(it, text);
   await notes.sign(it.clinician, { id, revision: 1, password: right });
   const [note] = await signedNotes(it);
-  const { content } = inside(note ?? { body: Buffer.alloc(0) }) as unknown as { content: { attachment: { data: string; size: number } }[] };
+  const { content } = inside(note ?? { body: Buffer.alloc(0) }) as unknown as {
+    content: { attachment: { data: string; size: number } }[];
+  };
   expect(Buffer.from(content[0]?.attachment.data ?? "", "base64").toString()).toBe(text);
 });

@@ -27,7 +27,8 @@ export function openNotes(ports: NotesPorts): Notes {
       chart.withPatient(caller, patient, {
         needs: { interaction: "create", type: "DocumentReference" },
         entry: (drafts) => (drafts.length === 0 ? undefined : openedDraft),
-        run: async (tx, vault) => (await draftsOf(tx, caller.tenant, caller.id as PersonId, patient)).map((row) => openDraft(vault, row)),
+        run: async (tx, vault) =>
+          (await draftsOf(tx, caller.tenant, caller.id as PersonId, patient)).map((row) => openDraft(vault, row)),
       }),
 
     save: (caller, save) => saveDraft(ports, caller, save),

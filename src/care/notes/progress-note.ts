@@ -18,7 +18,11 @@ export function signerIdentifier({ id }: Pick<Caller, "id">): { readonly system:
 /** Who wrote and signed: the account that gave its password, its directory entry where it has one, and the name at that time. */
 function signer(caller: Caller): JsonObject {
   const { practitioner, name } = caller;
-  return { ...(practitioner === undefined ? {} : { reference: practitioner }), identifier: signerIdentifier(caller), display: name };
+  return {
+    ...(practitioner === undefined ? {} : { reference: practitioner }),
+    identifier: signerIdentifier(caller),
+    display: name,
+  };
 }
 
 /** The final note that a draft becomes. Type: LOINC 11506-3. Category: US Core 6.1 "clinical-note". */
@@ -32,7 +36,10 @@ export function progressNote(draft: Draft, caller: Caller, at: number): FhirReso
     identifier: [noteIdentifier(draft.id)],
     status: "current",
     docStatus: "final",
-    type: { coding: [{ system: "http://loinc.org", code: "11506-3", display: "Progress note" }], text: "Progress note" },
+    type: {
+      coding: [{ system: "http://loinc.org", code: "11506-3", display: "Progress note" }],
+      text: "Progress note",
+    },
     category: [
       {
         coding: [

@@ -28,23 +28,38 @@ type Saved = SaveOutcome & { readonly begun: boolean };
  *  @throws NotesError `draft/unknown`, `draft/unsuitable-target`; ChartError */
 export async function saveDraft(ports: NotesPorts, caller: Caller, save: DraftSave): Promise<SaveOutcome> {
   const { patient, words, baseRevision } = save;
-  if (baseRevision === 0 && words.addendumTo !== undefined) await expectSignedNote(ports, caller, patient, words.addendumTo);
+  if (baseRevision === 0 && words.addendumTo !== undefined)
+    await expectSignedNote(ports, caller, patient, words.addendumTo);
   const { begun: _, ...outcome } = await ports.chart.withPatient<Saved>(caller, patient, {
     needs: { interaction: "create", type: "DocumentReference" },
     // One entry when it is begun or other words are shown, none at each of the saves that follow while it is typed.
-    entry: ({ kind, begun }) => (kind === "conflict" ? openedDraft : begun ? { action: "draft", detail: "began a note" } : undefined),
+    entry: ({ kind, begun }) =>
+      kind === "conflict" ? openedDraft : begun ? { action: "draft", detail: "began a note" } : undefined,
     run: (tx, vault) => keep(tx, vault, caller, save, ports.now()),
   });
   return outcome;
 }
 
-async function keep(tx: Transaction, vault: PatientVault, caller: Caller, { id, patient, words, baseRevision }: DraftSave, at: number): Promise<Saved> {
+async function keep(
+  tx: Transaction,
+  vault: PatientVault,
+  caller: Caller,
+  { id, patient, words, baseRevision }: DraftSave,
+  at: number,
+): Promise<Saved> {
   const author = caller.id as PersonId;
   const rowAt = (revision: number): DraftRow => {
     const place = { id, author, revision };
-    return { ...place, patient, key_no: vault.keyNo, saved_at: at, sealed: sealDraft(vault, place, words, caller.name) };
+    return {
+      ...place,
+      patient,
+      key_no: vault.keyNo,
+      saved_at: at,
+      sealed: sealDraft(vault, place, words, caller.name),
+    };
   };
-  if (baseRevision === 0 && (await insertDraft(tx, caller.tenant, rowAt(1)))) return { kind: "saved", revision: 1, savedAt: at, begun: true };
+  if (baseRevision === 0 && (await insertDraft(tx, caller.tenant, rowAt(1))))
+    return { kind: "saved", revision: 1, savedAt: at, begun: true };
   const held = await holdDraft(tx, caller.tenant, id);
   if (held === undefined || held.author !== author || held.patient !== patient) throw unknownDraft();
   if (held.revision === baseRevision) {

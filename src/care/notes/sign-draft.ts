@@ -34,7 +34,11 @@ export async function signDraft(ports: NotesPorts, caller: Caller, signing: Sign
   }
 }
 
-async function attempt(ports: NotesPorts, caller: Caller, { id, revision }: Signing): Promise<SignOutcome | typeof moved> {
+async function attempt(
+  ports: NotesPorts,
+  caller: Caller,
+  { id, revision }: Signing,
+): Promise<SignOutcome | typeof moved> {
   const draft = await readOwn(ports, caller, { id, revision });
   if (draft === undefined) {
     const note = await findSignedNote(ports, caller, id);
@@ -42,13 +46,18 @@ async function attempt(ports: NotesPorts, caller: Caller, { id, revision }: Sign
     return { kind: "signed", note };
   }
   if (draft.revision !== revision) return { kind: "conflict", current: draft };
-  if (draft.text.trim() === "") throw new NotesError("draft/empty", "there is nothing to sign: write the note first", { path: "text" });
+  if (draft.text.trim() === "")
+    throw new NotesError("draft/empty", "there is nothing to sign: write the note first", { path: "text" });
   if (draft.addendumTo !== undefined) await expectSignedNote(ports, caller, draft.patient, draft.addendumTo);
   return makeNote(ports, caller, draft);
 }
 
 /** The caller's draft as it stands. */
-async function readOwn({ db, chart }: NotesPorts, caller: Caller, { id, revision }: Pick<Signing, "id" | "revision">): Promise<Draft | undefined> {
+async function readOwn(
+  { db, chart }: NotesPorts,
+  caller: Caller,
+  { id, revision }: Pick<Signing, "id" | "revision">,
+): Promise<Draft | undefined> {
   const author = caller.id as PersonId;
   const patient = await patientOfDraft(db.tenant(caller.tenant), caller.tenant, author, id);
   if (patient === undefined) return undefined;
@@ -65,7 +74,11 @@ async function readOwn({ db, chart }: NotesPorts, caller: Caller, { id, revision
 
 class DraftMoved extends Error {}
 
-async function makeNote({ db, chart, now }: NotesPorts, caller: Caller, draft: Draft): Promise<SignOutcome | typeof moved> {
+async function makeNote(
+  { db, chart, now }: NotesPorts,
+  caller: Caller,
+  draft: Draft,
+): Promise<SignOutcome | typeof moved> {
   const { id, author, revision } = draft;
   try {
     const { value, created } = await chart.create(caller, "DocumentReference", progressNote(draft, caller, now()), {
@@ -84,5 +97,8 @@ async function makeNote({ db, chart, now }: NotesPorts, caller: Caller, draft: D
   // A note of this draft exists. Where the draft is gone it was signed a moment ago; else it came back after it had been signed,
   // perhaps with other words, and answering the old note would lose them.
   if ((await patientOfDraft(db.tenant(caller.tenant), caller.tenant, author, id)) === undefined) return moved;
-  throw new NotesError("draft/already-signed", "a note was signed from this draft already: copy these words into a new note");
+  throw new NotesError(
+    "draft/already-signed",
+    "a note was signed from this draft already: copy these words into a new note",
+  );
 }

@@ -14,7 +14,11 @@ export function noteOfDraft(draft: DraftId): readonly (readonly [string, string]
 }
 
 /** The note that the caller signed from this draft. */
-export async function findSignedNote({ chart }: Pick<NotesPorts, "chart">, caller: Caller, draft: DraftId): Promise<ResourceId | undefined> {
+export async function findSignedNote(
+  { chart }: Pick<NotesPorts, "chart">,
+  caller: Caller,
+  draft: DraftId,
+): Promise<ResourceId | undefined> {
   const { value } = await chart.search(caller, "DocumentReference", noteOfDraft(draft));
   return value.matches.find(({ body }) => isSignedBy(parseResourceText(body.toString()) as FhirResource, caller))?.id;
 }
@@ -26,14 +30,22 @@ function isSignedBy(note: FhirResource, caller: Caller): boolean {
 }
 
 /** An addendum adds to a signed note of the same patient. @throws NotesError `draft/unsuitable-target` */
-export async function expectSignedNote({ chart }: Pick<NotesPorts, "chart">, caller: Caller, patient: ResourceId, id: ResourceId): Promise<void> {
+export async function expectSignedNote(
+  { chart }: Pick<NotesPorts, "chart">,
+  caller: Caller,
+  patient: ResourceId,
+  id: ResourceId,
+): Promise<void> {
   const found = await chart.read(caller, { type: "DocumentReference", id }).catch((error: unknown) => {
-    if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted")) return undefined;
+    if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted"))
+      return undefined;
     throw error;
   });
   const note = found === undefined ? undefined : (parseResourceText(found.value.body.toString()) as FhirResource);
   const subject = note?.["subject"];
   const ofPatient = isJsonObject(subject) && subject["reference"] === `Patient/${patient}`;
   if (note?.["docStatus"] === "final" && ofPatient) return;
-  throw new NotesError("draft/unsuitable-target", "an addendum adds to a signed note of the same patient", { path: "addendumTo" });
+  throw new NotesError("draft/unsuitable-target", "an addendum adds to a signed note of the same patient", {
+    path: "addendumTo",
+  });
 }

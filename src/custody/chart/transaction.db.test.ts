@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient, inside } from "../../../test/people/index.ts";
+import {
+  aClient,
+  aClinician,
+  aHouse,
+  anObservation,
+  anOrganisation,
+  aPatient,
+  inside,
+} from "../../../test/people/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { TransactionEntry } from "./transaction.ts";
 
@@ -27,7 +35,9 @@ test("references between entries become references between what was stored, what
   const { value } = await chart.transact(caller, [create(anObservation(newPatient)), create(aPatient(), newPatient)]);
   expect(value.map(({ outcome }) => outcome)).toEqual(["created", "created"]);
   const [observation, patient] = value.map(({ version }) => version);
-  const stored = inside((await chart.read(caller, { type: "Observation", id: observation?.id ?? ("" as never) })).value);
+  const stored = inside(
+    (await chart.read(caller, { type: "Observation", id: observation?.id ?? ("" as never) })).value,
+  );
   expect(stored["subject"]).toEqual({ reference: `Patient/${patient?.id}` });
 });
 
@@ -35,7 +45,10 @@ test("one entry that is refused leaves nothing of the others, and is named", asy
   const caller = await aCaller();
   const { status: _, ...incomplete } = anObservation(newPatient);
   const attempt = chart.transact(caller, [create(aPatient(), newPatient), create(incomplete as never)]);
-  await expect(attempt).rejects.toMatchObject({ code: "chart/invalid-resource", path: "Bundle.entry[1]: Observation.status" });
+  await expect(attempt).rejects.toMatchObject({
+    code: "chart/invalid-resource",
+    path: "Bundle.entry[1]: Observation.status",
+  });
   expect(await count(caller, "Patient")).toBe(0);
 });
 
@@ -53,8 +66,12 @@ test("one write that fails in the database leaves nothing of the others", async 
 
 test("a ledger that fails leaves nothing of the transaction", async () => {
   const caller = await aCaller();
-  const failing = house.chartWith({ ledger: { append: () => Promise.reject(new Error("the ledger is full")), witness: house.ledger.witness } });
-  await expect(failing.transact(caller, [create(aPatient(), newPatient), create(anObservation(newPatient))])).rejects.toThrow("the ledger is full");
+  const failing = house.chartWith({
+    ledger: { append: () => Promise.reject(new Error("the ledger is full")), witness: house.ledger.witness },
+  });
+  await expect(
+    failing.transact(caller, [create(aPatient(), newPatient), create(anObservation(newPatient))]),
+  ).rejects.toThrow("the ledger is full");
   expect(await count(caller, "Patient")).toBe(0);
 });
 
@@ -76,16 +93,26 @@ test("creates, updates and deletions go together", async () => {
 test("a conditional create meets what is there, and what refers to it follows", async () => {
   const caller = await aCaller();
   const { value: patient } = await chart.create(caller, "Patient", aPatient({ mrn: "M-9" }));
-  const conditional = { ...create(aPatient({ mrn: "M-9" }), newPatient), ifNoneExist: [["identifier", "M-9"]] } as TransactionEntry;
+  const conditional = {
+    ...create(aPatient({ mrn: "M-9" }), newPatient),
+    ifNoneExist: [["identifier", "M-9"]],
+  } as TransactionEntry;
   const { value } = await chart.transact(caller, [conditional, create(anObservation(newPatient))]);
   expect(value.map(({ outcome }) => outcome)).toEqual(["existing", "created"]);
-  expect(inside(value[1]?.version ?? { body: Buffer.alloc(0) })["subject"]).toEqual({ reference: `Patient/${patient.id}` });
+  expect(inside(value[1]?.version ?? { body: Buffer.alloc(0) })["subject"]).toEqual({
+    reference: `Patient/${patient.id}`,
+  });
 });
 
 test("of eight transactions at once that create on the same condition, one creates", async () => {
   const caller = await aCaller();
-  const conditional = { ...create(aPatient({ mrn: "M-10" }), newPatient), ifNoneExist: [["identifier", "M-10"]] } as TransactionEntry;
-  const outcomes = await Promise.all(Array.from({ length: 8 }, () => chart.transact(caller, [conditional, create(anObservation(newPatient))])));
+  const conditional = {
+    ...create(aPatient({ mrn: "M-10" }), newPatient),
+    ifNoneExist: [["identifier", "M-10"]],
+  } as TransactionEntry;
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, () => chart.transact(caller, [conditional, create(anObservation(newPatient))])),
+  );
   expect(outcomes.filter(({ value }) => value[0]?.outcome === "created")).toHaveLength(1);
   expect(await count(caller, "Patient")).toBe(1);
   expect(await count(caller, "Observation")).toBe(8);
@@ -93,14 +120,24 @@ test("of eight transactions at once that create on the same condition, one creat
 
 test("a reference to nothing is refused", async () => {
   const caller = await aCaller();
-  await expect(chart.transact(caller, [create(anObservation(newPatient))])).rejects.toMatchObject({ code: "chart/unresolved-reference", path: "Bundle.entry[0]" });
+  await expect(chart.transact(caller, [create(anObservation(newPatient))])).rejects.toMatchObject({
+    code: "chart/unresolved-reference",
+    path: "Bundle.entry[0]",
+  });
 });
 
 test("two entries about the same resource are refused", async () => {
   const caller = await aCaller();
   const { value } = await chart.create(caller, "Patient", aPatient());
-  const update: TransactionEntry = { kind: "update", type: "Patient", id: value.id, resource: { ...aPatient(), id: value.id } };
-  await expect(chart.transact(caller, [update, { kind: "delete", type: "Patient", id: value.id }])).rejects.toMatchObject({ code: "chart/duplicate-entry" });
+  const update: TransactionEntry = {
+    kind: "update",
+    type: "Patient",
+    id: value.id,
+    resource: { ...aPatient(), id: value.id },
+  };
+  await expect(
+    chart.transact(caller, [update, { kind: "delete", type: "Patient", id: value.id }]),
+  ).rejects.toMatchObject({ code: "chart/duplicate-entry" });
 });
 
 test("an entry beyond the caller's scopes refuses the whole", async () => {

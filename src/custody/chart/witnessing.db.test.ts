@@ -47,12 +47,20 @@ test("nothing is changed when the ledger can't witness it", async () => {
 
 test("nothing is disclosed or changed when the database refuses the entry", async () => {
   const { tenant, clinician, patient, observation } = await aChart();
-  await house.sql(`create function wardbook.refuse() returns trigger language plpgsql as $$ begin if new.tenant = ${tenant} then raise exception 'no'; end if; return new; end $$`);
-  await house.sql("create trigger refuse before insert on wardbook.ledger_batch for each row execute function wardbook.refuse()");
+  await house.sql(
+    `create function wardbook.refuse() returns trigger language plpgsql as $$ begin if new.tenant = ${tenant} then raise exception 'no'; end if; return new; end $$`,
+  );
+  await house.sql(
+    "create trigger refuse before insert on wardbook.ledger_batch for each row execute function wardbook.refuse()",
+  );
   try {
-    await expect(house.chart.read(clinician, { type: "Observation", id: observation })).rejects.toMatchObject({ code: "database/failed" });
+    await expect(house.chart.read(clinician, { type: "Observation", id: observation })).rejects.toMatchObject({
+      code: "database/failed",
+    });
     await expect(house.chart.search(clinician, "Observation", [])).rejects.toMatchObject({ code: "database/failed" });
-    await expect(house.chart.create(clinician, "Observation", anObservation(patient))).rejects.toMatchObject({ code: "database/failed" });
+    await expect(house.chart.create(clinician, "Observation", anObservation(patient))).rejects.toMatchObject({
+      code: "database/failed",
+    });
   } finally {
     await house.sql("drop trigger refuse on wardbook.ledger_batch");
   }
@@ -64,7 +72,9 @@ test("nothing is disclosed when the application may no longer write entries", as
   const { clinician, observation } = await aChart();
   await house.sql("revoke insert on wardbook.ledger_batch from wardbook_app");
   try {
-    await expect(house.chart.read(clinician, { type: "Observation", id: observation })).rejects.toMatchObject({ code: "database/failed" });
+    await expect(house.chart.read(clinician, { type: "Observation", id: observation })).rejects.toMatchObject({
+      code: "database/failed",
+    });
   } finally {
     await house.sql("grant insert on wardbook.ledger_batch to wardbook_app");
   }
@@ -75,7 +85,9 @@ test("work alongside that fails takes the new version and its entry with it", as
   const { tenant, clinician, patient } = await aChart();
   const before = await house.reader.aboutPatient(tenant, patient, { limit: 50 });
   const moved = new Error("moved");
-  await expect(house.chart.create(clinician, "DocumentReference", aNote(patient), { alongside: () => Promise.reject(moved) })).rejects.toBe(moved);
+  await expect(
+    house.chart.create(clinician, "DocumentReference", aNote(patient), { alongside: () => Promise.reject(moved) }),
+  ).rejects.toBe(moved);
   expect(await house.reader.aboutPatient(tenant, patient, { limit: 50 })).toEqual(before);
   expect((await house.chart.search(clinician, "DocumentReference", [["_summary", "count"]])).value.total).toBe(0);
 });

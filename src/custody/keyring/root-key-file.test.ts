@@ -32,31 +32,42 @@ test("only its owner can read the file and enter the directory", async () => {
   expect(readdirSync(directory)).toEqual(["root.key"]);
 });
 
-test.each([0o640, 0o604, 0o660, 0o644])("a file that others can use (%o) is refused, and the answer says what to do", async (mode) => {
-  const directory = aDirectory();
-  const { path } = await openRootKeyFile(directory, undefined, mayCreate);
-  chmodSync(path, mode);
-  const refused = openRootKeyFile(directory, undefined, mayCreate);
-  await expect(refused).rejects.toMatchObject({ code: "keyring/loose-permissions" });
-  await expect(refused).rejects.toThrow(`chmod 600 ${path}`);
-});
+test.each([0o640, 0o604, 0o660, 0o644])(
+  "a file that others can use (%o) is refused, and the answer says what to do",
+  async (mode) => {
+    const directory = aDirectory();
+    const { path } = await openRootKeyFile(directory, undefined, mayCreate);
+    chmodSync(path, mode);
+    const refused = openRootKeyFile(directory, undefined, mayCreate);
+    await expect(refused).rejects.toMatchObject({ code: "keyring/loose-permissions" });
+    await expect(refused).rejects.toThrow(`chmod 600 ${path}`);
+  },
+);
 
 test("another passphrase doesn't open it, and neither does none", async () => {
   const directory = aDirectory();
   await openRootKeyFile(directory, passphrase, mayCreate);
-  await expect(openRootKeyFile(directory, new Secret("correct horse battery stapl"), mayCreate)).rejects.toMatchObject({ code: "keyring/wrong-passphrase" });
-  await expect(openRootKeyFile(directory, undefined, mayCreate)).rejects.toMatchObject({ code: "keyring/passphrase-needed" });
+  await expect(openRootKeyFile(directory, new Secret("correct horse battery stapl"), mayCreate)).rejects.toMatchObject({
+    code: "keyring/wrong-passphrase",
+  });
+  await expect(openRootKeyFile(directory, undefined, mayCreate)).rejects.toMatchObject({
+    code: "keyring/passphrase-needed",
+  });
 });
 
 test("a passphrase that would protect nothing is refused", async () => {
   const directory = aDirectory();
   await openRootKeyFile(directory, undefined, mayCreate);
-  await expect(openRootKeyFile(directory, passphrase, mayCreate)).rejects.toMatchObject({ code: "keyring/passphrase-not-used" });
+  await expect(openRootKeyFile(directory, passphrase, mayCreate)).rejects.toMatchObject({
+    code: "keyring/passphrase-not-used",
+  });
 });
 
 test("where keys are sealed already, no new root key is made in place of a lost one", async () => {
   const directory = aDirectory();
-  await expect(openRootKeyFile(directory, undefined, async () => false)).rejects.toMatchObject({ code: "keyring/root-key-missing" });
+  await expect(openRootKeyFile(directory, undefined, async () => false)).rejects.toMatchObject({
+    code: "keyring/root-key-missing",
+  });
   expect(existsSync(join(directory, "root.key"))).toBe(false);
 });
 
@@ -66,7 +77,9 @@ test("a file that is no root key is left as it is, and refused", async () => {
   const whole = readFileSync(path, "utf8");
   for (const damaged of ["", "{}", whole.slice(0, 40), whole.replace("root-key/1", "root-key/9")]) {
     writeFileSync(path, damaged);
-    await expect(openRootKeyFile(directory, passphrase, mayCreate)).rejects.toMatchObject({ code: "keyring/root-key-unreadable" });
+    await expect(openRootKeyFile(directory, passphrase, mayCreate)).rejects.toMatchObject({
+      code: "keyring/root-key-unreadable",
+    });
     expect(readFileSync(path, "utf8")).toBe(damaged);
   }
 });
@@ -78,14 +91,18 @@ test("a sealed key that was altered is refused", async () => {
   const sealed = Buffer.from(file.sealed, "base64");
   sealed.writeUInt8(sealed.readUInt8(20) ^ 1, 20);
   writeFileSync(path, JSON.stringify({ ...file, sealed: sealed.toString("base64") }));
-  await expect(openRootKeyFile(directory, passphrase, mayCreate)).rejects.toMatchObject({ code: "keyring/wrong-passphrase" });
+  await expect(openRootKeyFile(directory, passphrase, mayCreate)).rejects.toMatchObject({
+    code: "keyring/wrong-passphrase",
+  });
 });
 
 test("a key that is not 32 bytes is refused when it is opened", async () => {
   const directory = aDirectory();
   const { path } = await openRootKeyFile(directory, undefined, mayCreate);
   writeFileSync(path, JSON.stringify({ format: "wardbook-root-key/1", protection: "none", key: "c2hvcnQ=" }));
-  await expect(openRootKeyFile(directory, undefined, mayCreate)).rejects.toMatchObject({ code: "keyring/root-key-unreadable" });
+  await expect(openRootKeyFile(directory, undefined, mayCreate)).rejects.toMatchObject({
+    code: "keyring/root-key-unreadable",
+  });
 });
 
 test("a wrapped key opens under its own context and its own root key alone", async () => {
@@ -111,7 +128,12 @@ test("printing what was opened shows no key", async () => {
   const { key } = JSON.parse(readFileSync(opened.path, "utf8")) as { key: string };
   const bytes = Buffer.from(key, "base64");
   const printed = [inspect(opened, { depth: 12, showHidden: true }), JSON.stringify(opened)].join("\n");
-  for (const form of [key, bytes.toString("hex"), bytes.toString("latin1"), bytes.toString("hex").replace(/../g, "$& ").trim()]) {
+  for (const form of [
+    key,
+    bytes.toString("hex"),
+    bytes.toString("latin1"),
+    bytes.toString("hex").replace(/../g, "$& ").trim(),
+  ]) {
     expect(printed).not.toContain(form);
   }
 });

@@ -17,9 +17,17 @@ interface Standing {
  *  @throws LedgerError `ledger/not-as-signed` */
 export async function expectAsSigned({ hashes, frontier, newest, outside, log }: Standing): Promise<void> {
   const signed = newest === undefined ? undefined : trustedCheckpoint(newest, log);
-  const asNewest = newest === undefined ? frontier.size === 0 : signed?.size === frontier.size && signed.rootHash.equals(frontierRoot(frontier));
+  const asNewest =
+    newest === undefined
+      ? frontier.size === 0
+      : signed?.size === frontier.size && signed.rootHash.equals(frontierRoot(frontier));
   const held = outside === undefined ? undefined : trustedCheckpoint(outside, log);
-  const asOutside = outside === undefined || (held !== undefined && held.size <= frontier.size && held.rootHash.equals(await readRoot(hashes, held.size)));
+  const asOutside =
+    outside === undefined ||
+    (held !== undefined && held.size <= frontier.size && held.rootHash.equals(await readRoot(hashes, held.size)));
   if (asNewest && asOutside) return;
-  throw new LedgerError("ledger/not-as-signed", "the ledger in the database is not the one that was signed last: nothing more is signed; check the ledger");
+  throw new LedgerError(
+    "ledger/not-as-signed",
+    "the ledger in the database is not the one that was signed last: nothing more is signed; check the ledger",
+  );
 }

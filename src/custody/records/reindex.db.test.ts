@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { aClinician, aHouse, anObservation, anOrganisation, aPatient, aReceptionist } from "../../../test/people/index.ts";
+import {
+  aClinician,
+  aHouse,
+  anObservation,
+  anOrganisation,
+  aPatient,
+  aReceptionist,
+} from "../../../test/people/index.ts";
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
@@ -12,7 +19,13 @@ const { chart } = house;
 
 const questions: readonly (readonly [ResourceType, readonly (readonly [string, string])[]])[] = [
   ["Patient", [["family", "hall"]]],
-  ["Patient", [["birthdate", "ge1940"], ["birthdate", "lt1960"]]],
+  [
+    "Patient",
+    [
+      ["birthdate", "ge1940"],
+      ["birthdate", "lt1960"],
+    ],
+  ],
   ["Patient", [["address-city", "cork"]]],
   ["Patient", []],
   ["Observation", [["code", "29463-7"]]],
@@ -35,10 +48,23 @@ async function aBusyOrganisation() {
   const tenant = await anOrganisation(house);
   const clinician = aClinician(tenant);
   for (let n = 0; n < 12; n += 1) {
-    const { value: patient } = await chart.create(clinician, "Patient", aPatient({ family: n % 2 === 0 ? "Halloran" : "Abebe", birthDate: `19${40 + n}-05-0${(n % 9) + 1}` }));
+    const { value: patient } = await chart.create(
+      clinician,
+      "Patient",
+      aPatient({ family: n % 2 === 0 ? "Halloran" : "Abebe", birthDate: `19${40 + n}-05-0${(n % 9) + 1}` }),
+    );
     for (let day = 1; day <= 5; day += 1) {
-      const { value } = await chart.create(clinician, "Observation", anObservation(patient.id, { value: 70 + n, effective: `2026-03-0${day}T10:00:00Z` }));
-      if (day === 3) await chart.update(clinician, { type: "Observation", id: value.id }, { ...anObservation(patient.id, { status: "amended" }), id: value.id });
+      const { value } = await chart.create(
+        clinician,
+        "Observation",
+        anObservation(patient.id, { value: 70 + n, effective: `2026-03-0${day}T10:00:00Z` }),
+      );
+      if (day === 3)
+        await chart.update(
+          clinician,
+          { type: "Observation", id: value.id },
+          { ...anObservation(patient.id, { status: "amended" }), id: value.id },
+        );
       if (day === 4) await chart.delete(clinician, { type: "Observation", id: value.id });
     }
   }
@@ -51,7 +77,8 @@ async function rebuild(tenant: TenantId) {
   return last;
 }
 
-const headsOf = (tenant: TenantId) => house.sql("select * from wardbook.record_head where tenant = $1 order by id", [tenant]);
+const headsOf = (tenant: TenantId) =>
+  house.sql("select * from wardbook.record_head where tenant = $1 order by id", [tenant]);
 
 test("an index that was lost is built again as it was", async () => {
   const { tenant, clinician } = await aBusyOrganisation();
@@ -69,7 +96,10 @@ test("an index that says wrong things is put right", async () => {
   const { tenant, clinician } = await aBusyOrganisation();
   const before = await answers(clinician);
   const heads = await headsOf(tenant);
-  await house.sql("update wardbook.record_head set tokens = '{}' where tenant = $1 and type = (select min(type) from wardbook.record_head where tenant = $1)", [tenant]);
+  await house.sql(
+    "update wardbook.record_head set tokens = '{}' where tenant = $1 and type = (select min(type) from wardbook.record_head where tenant = $1)",
+    [tenant],
+  );
   await house.sql(
     `insert into wardbook.record_head (tenant, id, type, version, position, tokens)
      select tenant, id, type, version - 1, position, '{1,2}' from wardbook.record_version where tenant = $1 and deleted`,
@@ -124,7 +154,11 @@ test("a version that is written between the reading of a page and its writing st
       query: async <Row>(text: string, values?: readonly unknown[], name?: string) => {
         if (text.startsWith("insert into wardbook.record_head") && !written) {
           written = true;
-          await chart.update(clinician, { type: "Patient", id: patient.id }, { ...aPatient({ city: "Sligo" }), id: patient.id });
+          await chart.update(
+            clinician,
+            { type: "Patient", id: patient.id },
+            { ...aPatient({ city: "Sligo" }), id: patient.id },
+          );
         }
         return house.db.tenant(bound).query<Row>(text, values, name);
       },
@@ -143,7 +177,10 @@ test("a deletion that commits after its page was read leaves no row behind", asy
   await steps.next();
   await chart.delete(aReceptionist(tenant), { type: "Patient", id: patient.id });
   // As the rebuild would, had it read the page before the deletion and written it after.
-  await house.sql("insert into wardbook.record_head (tenant, id, type, version, position, tokens) select tenant, id, type, version, position, '{}' from wardbook.record_version where tenant = $1 and id = $2 and version = 1", [tenant, patient.id]);
+  await house.sql(
+    "insert into wardbook.record_head (tenant, id, type, version, position, tokens) select tenant, id, type, version, position, '{}' from wardbook.record_version where tenant = $1 and id = $2 and version = 1",
+    [tenant, patient.id],
+  );
   let removed = 0;
   for await (const progress of steps) removed = progress.removed;
   expect(removed).toBe(1);

@@ -19,11 +19,19 @@ const statusOf: Partial<Record<ChartErrorCode, number>> = {
 export function chartRefusal(error: unknown): Refusal | undefined {
   if (error instanceof ChartError) {
     const status = statusOf[error.code];
-    return status === undefined ? undefined : new Refusal(status, error.code, sentence(error.message), { path: error.path });
+    return status === undefined
+      ? undefined
+      : new Refusal(status, error.code, sentence(error.message), { path: error.path });
   }
-  if (error instanceof MalformedInput) return new Refusal(400, error.code, sentence(error.message), { path: error.path });
+  if (error instanceof MalformedInput)
+    return new Refusal(400, error.code, sentence(error.message), { path: error.path });
   if (error instanceof DatabaseError && error.code === "database/unreachable") {
-    return new Refusal(503, error.code, "The database can't be reached just now. Nothing was changed or disclosed; try again.", { headers: { "retry-after": "2" } });
+    return new Refusal(
+      503,
+      error.code,
+      "The database can't be reached just now. Nothing was changed or disclosed; try again.",
+      { headers: { "retry-after": "2" } },
+    );
   }
   return undefined;
 }

@@ -10,14 +10,27 @@ const looked = { action: "accesses", detail: "saw who looked at this record" } a
 
 /** Witnesses the look before anything is shown. Who reads records must be allowed to read this one; who reads the ledger (an
  *  auditor) needs no more than that, and learns no more of the patient than the id. @throws ChartError `chart/not-found` */
-async function witnessLook({ chart, ledger, now }: LedgerRoutesPorts, caller: Caller, patient: ResourceId): Promise<void> {
+async function witnessLook(
+  { chart, ledger, now }: LedgerRoutesPorts,
+  caller: Caller,
+  patient: ResourceId,
+): Promise<void> {
   if (!caller.permissions.has("ledger.read")) {
-    await chart.withPatient(caller, patient, { needs: { interaction: "read", type: "Patient" }, entry: () => looked, run: async () => undefined });
+    await chart.withPatient(caller, patient, {
+      needs: { interaction: "read", type: "Patient" },
+      entry: () => looked,
+      run: async () => undefined,
+    });
     return;
   }
   const { kind, id, name, role, from, requestId } = caller;
   const why = role === undefined ? "with ledger.read" : `as ${roles[role].inSentence} of this organisation`;
-  await ledger.witness(caller.tenant, [{ entry: { ...looked, at: now(), actor: { kind, id, name, role }, why, from, requestId, resources: [], count: 1 }, patient }]);
+  await ledger.witness(caller.tenant, [
+    {
+      entry: { ...looked, at: now(), actor: { kind, id, name, role }, why, from, requestId, resources: [], count: 1 },
+      patient,
+    },
+  ]);
 }
 
 export interface AccessPage {
@@ -26,7 +39,12 @@ export interface AccessPage {
 }
 
 /** Who looked at a record, newest first. @throws ChartError, LedgerError `ledger/unknown-entry` */
-export async function accessList(ports: LedgerRoutesPorts, caller: Caller, patient: ResourceId, { before, limit }: AccessPage): Promise<AccessList> {
+export async function accessList(
+  ports: LedgerRoutesPorts,
+  caller: Caller,
+  patient: ResourceId,
+  { before, limit }: AccessPage,
+): Promise<AccessList> {
   await witnessLook(ports, caller, patient);
   const found = await ports.reader.aboutPatient(caller.tenant, patient, { before, limit: limit + 1 });
   const shown = found.slice(0, limit);

@@ -1,7 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { accessList, ledgerState, problem, verification } from "../../../../contract/index.ts";
-import { aClient, aClinician, aDesk, aHouse, aReceptionist, anAdministrator, anAuditor, anObservation, anOrganisation, aPatient } from "../../../../test/people/index.ts";
+import {
+  aClient,
+  aClinician,
+  aDesk,
+  aHouse,
+  aReceptionist,
+  anAdministrator,
+  anAuditor,
+  anObservation,
+  anOrganisation,
+  aPatient,
+} from "../../../../test/people/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { type Verification, verifyLedger } from "../../../custody/ledger/index.ts";
 import { leafHash } from "../../../custody/ledger/merkle/index.ts";
@@ -23,7 +34,16 @@ async function* verify(tenant: TenantId): AsyncGenerator<Verification> {
 }
 
 const { app, as } = await aDesk(
-  (authenticate) => (instance) => ledgerRoutes(instance, { authenticate, chart, ledger, reader, verify, now, onFailure: (error) => failures.push(error) }),
+  (authenticate) => (instance) =>
+    ledgerRoutes(instance, {
+      authenticate,
+      chart,
+      ledger,
+      reader,
+      verify,
+      now,
+      onFailure: (error) => failures.push(error),
+    }),
 );
 
 async function aChart() {
@@ -78,7 +98,11 @@ test("pages go on where the last one ended", async () => {
   const ids: string[] = [];
   let next: string | undefined;
   do {
-    const page: { accesses: { entryId: string; action: string }[]; next?: string | undefined } = await accessesOf(clinician, patientId, `?limit=3${next === undefined ? "" : `&before=${next}`}`);
+    const page: { accesses: { entryId: string; action: string }[]; next?: string | undefined } = await accessesOf(
+      clinician,
+      patientId,
+      `?limit=3${next === undefined ? "" : `&before=${next}`}`,
+    );
     expect(page.accesses.length).toBeLessThanOrEqual(3);
     ids.push(...page.accesses.filter(({ action }) => action !== "accesses").map(({ entryId }) => entryId));
     next = page.next;
@@ -146,7 +170,8 @@ test("there is no proof of what isn't there, of what waits, and of another organ
   const waiting = await quiet.chart.read(clinician, { type: "Patient", id: patientId });
   const answer = await get(clinician, `/api/ledger/entries/${waiting.entryIds[0]}/proof`);
   // Another process may have come by meanwhile; then there is a proof.
-  if (answer.statusCode !== 200) expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([404, "ledger/not-sequenced"]);
+  if (answer.statusCode !== 200)
+    expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([404, "ledger/not-sequenced"]);
 });
 
 test("the state tells size, root and checkpoint, to who may verify", async () => {
@@ -157,18 +182,27 @@ test("the state tells size, root and checkpoint, to who may verify", async () =>
     expect(state.size).toBe(3);
     expect(state.checkpoint.split("\n").slice(1, 3)).toEqual(["3", state.rootHash]);
     expect(state.entriesPerDay).toHaveLength(30);
-    expect(state.entriesPerDay.slice(-2)).toEqual([{ day: "2026-03-06", entries: 0 }, { day: "2026-03-07", entries: 3 }]);
+    expect(state.entriesPerDay.slice(-2)).toEqual([
+      { day: "2026-03-06", entries: 0 },
+      { day: "2026-03-07", entries: 3 },
+    ]);
   }
   expect((await get(clinician, "/api/ledger/state")).statusCode).toBe(403);
 });
 
 test("the state of an empty ledger is a state too", async () => {
   const tenant = await anOrganisation(house);
-  expect(ledgerState.parse((await get(anAuditor(tenant), "/api/ledger/state")).json())).toMatchObject({ size: 0, rootHash: "", checkpoint: "" });
+  expect(ledgerState.parse((await get(anAuditor(tenant), "/api/ledger/state")).json())).toMatchObject({
+    size: 0,
+    rootHash: "",
+    checkpoint: "",
+  });
 });
 
 async function finished(caller: Caller) {
-  await expect.poll(async () => (await get(caller, "/api/ledger/verify")).json().state, { timeout: 20_000, interval: 20 }).not.toBe("running");
+  await expect
+    .poll(async () => (await get(caller, "/api/ledger/verify")).json().state, { timeout: 20_000, interval: 20 })
+    .not.toBe("running");
   return verification.parse((await get(caller, "/api/ledger/verify")).json());
 }
 
@@ -178,21 +212,33 @@ test("a check of a sound ledger says so, and is itself witnessed", async () => {
   const { tenant } = await aChart();
   await ledger.sequence(tenant);
   const auditor = anAuditor(tenant);
-  expect(verification.parse((await get(auditor, "/api/ledger/verify")).json())).toEqual({ state: "idle", checked: 0, total: 0 });
+  expect(verification.parse((await get(auditor, "/api/ledger/verify")).json())).toEqual({
+    state: "idle",
+    checked: 0,
+    total: 0,
+  });
   expect((await start(auditor)).statusCode).toBe(202);
   const result = await finished(auditor);
   expect(result).toMatchObject({ state: "sound", at: new Date(now()).toISOString() });
   expect(result.checked).toBeGreaterThanOrEqual(3);
-  expect((await reader.byActor(tenant, auditor.id, { limit: 10 })).map(({ entry }) => entry.action)).toEqual(["verify"]);
+  expect((await reader.byActor(tenant, auditor.id, { limit: 10 })).map(({ entry }) => entry.action)).toEqual([
+    "verify",
+  ]);
 });
 
 test("a check of a broken ledger names the first entry that is wrong", async () => {
   const { tenant } = await aChart();
   await ledger.sequence(tenant);
-  await house.sql("delete from wardbook.ledger_batch where tenant = $1 and batch = (select batch from wardbook.ledger_sequence where tenant = $1 and first_index = 1)", [tenant]);
+  await house.sql(
+    "delete from wardbook.ledger_batch where tenant = $1 and batch = (select batch from wardbook.ledger_sequence where tenant = $1 and first_index = 1)",
+    [tenant],
+  );
   const administrator = anAdministrator(tenant);
   await start(administrator);
-  expect(await finished(administrator)).toMatchObject({ state: "broken", finding: { code: "ledger/entry-missing", index: 1 } });
+  expect(await finished(administrator)).toMatchObject({
+    state: "broken",
+    finding: { code: "ledger/entry-missing", index: 1 },
+  });
 });
 
 test("one check runs at a time for each organisation, and others go on", async () => {
@@ -210,7 +256,9 @@ test("one check runs at a time for each organisation, and others go on", async (
   open();
   gates.delete(tenant);
   expect((await finished(auditor)).state).toBe("sound");
-  expect((await reader.byActor(tenant, auditor.id, { limit: 10 })).map(({ entry }) => entry.action)).toEqual(["verify"]);
+  expect((await reader.byActor(tenant, auditor.id, { limit: 10 })).map(({ entry }) => entry.action)).toEqual([
+    "verify",
+  ]);
   await start(auditor);
   expect((await finished(auditor)).state).toBe("sound");
   expect(began.filter((one) => one === tenant)).toHaveLength(2);

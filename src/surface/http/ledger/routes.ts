@@ -46,14 +46,21 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
 
   app.get("/api/ledger/state", async (request): Promise<LedgerState> => {
     const { tenant } = await requirePermission(authenticate, request, "ledger.verify");
-    const { size, rootHash, checkpoint, checkpointAt, verifierKey, entriesPerDay } = await reader.standing(tenant, daysShown, now());
+    const { size, rootHash, checkpoint, checkpointAt, verifierKey, entriesPerDay } = await reader.standing(
+      tenant,
+      daysShown,
+      now(),
+    );
     return {
       size,
       rootHash,
       checkpoint,
       checkpointAt: checkpointAt === undefined ? undefined : new Date(checkpointAt).toISOString(),
       verifierKey,
-      entriesPerDay: entriesPerDay.map(({ day, entries }) => ({ day: new Date(day).toISOString().slice(0, 10), entries })),
+      entriesPerDay: entriesPerDay.map(({ day, entries }) => ({
+        day: new Date(day).toISOString().slice(0, 10),
+        entries,
+      })),
     };
   });
 
@@ -74,5 +81,15 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
 
 function checking({ kind, id, name, role, from, requestId }: Caller, at: number) {
   const why = role === undefined ? "with ledger.verify" : `as ${roles[role].inSentence} of this organisation`;
-  return { at, action: "verify", actor: { kind, id, name, role }, why, from, requestId, resources: [], count: 0, detail: "checked the whole ledger" } as const;
+  return {
+    at,
+    action: "verify",
+    actor: { kind, id, name, role },
+    why,
+    from,
+    requestId,
+    resources: [],
+    count: 0,
+    detail: "checked the whole ledger",
+  } as const;
 }

@@ -14,7 +14,11 @@ export interface VerificationRuns {
 
 const idle: VerificationAnswer = { state: "idle", checked: 0, total: 0 };
 
-export function verificationRuns({ verify, now, onFailure }: Pick<LedgerRoutesPorts, "verify" | "now" | "onFailure">): VerificationRuns {
+export function verificationRuns({
+  verify,
+  now,
+  onFailure,
+}: Pick<LedgerRoutesPorts, "verify" | "now" | "onFailure">): VerificationRuns {
   const latest = new Map<TenantId, VerificationAnswer>();
   const running = new Map<TenantId, Promise<void>>();
   let closing = false;
@@ -34,7 +38,11 @@ export function verificationRuns({ verify, now, onFailure }: Pick<LedgerRoutesPo
     } catch (error) {
       onFailure(error);
       const message = "The check could not be finished. It says nothing about the ledger: start it again.";
-      latest.set(tenant, { ...(latest.get(tenant) ?? idle), state: "idle", finding: { code: "ledger/check-interrupted", message } });
+      latest.set(tenant, {
+        ...(latest.get(tenant) ?? idle),
+        state: "idle",
+        finding: { code: "ledger/check-interrupted", message },
+      });
     }
   }
 
@@ -42,7 +50,10 @@ export function verificationRuns({ verify, now, onFailure }: Pick<LedgerRoutesPo
     start(tenant) {
       if (running.has(tenant) || closing) return;
       latest.set(tenant, { ...idle, state: "running", at: new Date(now()).toISOString() });
-      running.set(tenant, run(tenant).finally(() => running.delete(tenant)));
+      running.set(
+        tenant,
+        run(tenant).finally(() => running.delete(tenant)),
+      );
     },
     progress: (tenant) => latest.get(tenant) ?? idle,
     async close() {

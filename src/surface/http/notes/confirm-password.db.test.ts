@@ -26,8 +26,16 @@ test("the signer's own password passes, another doesn't, and none is asked for",
   const { person } = await anEnrolledPerson(installation, clinic);
   const caller = signedInAs(clinic.tenant, person.id);
   await expect(confirm(caller, goodPassword)).resolves.toBeUndefined();
-  await expect(confirm(caller, new Secret("Wrong-Password-1"))).rejects.toMatchObject({ status: 401, code: "session/wrong-credentials", path: "password" });
-  await expect(confirm(caller, undefined)).rejects.toMatchObject({ status: 422, code: "draft/password-needed", path: "password" });
+  await expect(confirm(caller, new Secret("Wrong-Password-1"))).rejects.toMatchObject({
+    status: 401,
+    code: "session/wrong-credentials",
+    path: "password",
+  });
+  await expect(confirm(caller, undefined)).rejects.toMatchObject({
+    status: 422,
+    code: "draft/password-needed",
+    path: "password",
+  });
 });
 
 test("guessing at a screen that was left open locks, and says for how long", async () => {
@@ -51,7 +59,12 @@ test("asking for no password counts as no attempt", async () => {
 test("the demonstration's people have no password: they pass there, and only there", async () => {
   for (const demonstration of [true, false]) {
     const organisation = await installation.createOrganisation(`Without ${demonstration}`, { demonstration });
-    const added = await identity.people.add(operator, organisation.tenant, { username: "amara", given: "Amara", family: "Osei", role: "clinician" }, { kind: "none" });
+    const added = await identity.people.add(
+      operator,
+      organisation.tenant,
+      { username: "amara", given: "Amara", family: "Osei", role: "clinician" },
+      { kind: "none" },
+    );
     const caller = signedInAs(organisation.tenant, added.person.id);
     for (const password of [undefined, new Secret("anything")]) {
       if (demonstration) await expect(confirm(caller, password)).resolves.toBeUndefined();
@@ -64,5 +77,7 @@ test("somebody of another organisation is nobody here", async () => {
   const clinic = await installation.createOrganisation("One");
   const other = await installation.createOrganisation("Other");
   const { person } = await anEnrolledPerson(installation, clinic);
-  await expect(confirm(signedInAs(other.tenant, person.id), goodPassword)).rejects.toMatchObject({ code: "session/wrong-credentials" });
+  await expect(confirm(signedInAs(other.tenant, person.id), goodPassword)).rejects.toMatchObject({
+    code: "session/wrong-credentials",
+  });
 });

@@ -12,6 +12,8 @@ const statusOf: Readonly<Record<NotesErrorCode, number>> = {
 
 export function answerNotesProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal =
-    error instanceof NotesError ? new Refusal(statusOf[error.code], error.code, sentence(error.message), { path: error.path }) : chartRefusal(error);
+    error instanceof NotesError
+      ? new Refusal(statusOf[error.code], error.code, sentence(error.message), { path: error.path })
+      : chartRefusal(error);
   return refusal === undefined ? answerProblem(error, request, reply) : sendRefusal(reply, refusal);
 }

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { draftConflict, draftList, problem, saveDraftAnswer, signDraftAnswer } from "../../../../contract/index.ts";
-import { aClient, aClinician, aDesk, aHouse, aReceptionist, anOrganisation, aPatient } from "../../../../test/people/index.ts";
+import {
+  aClient,
+  aClinician,
+  aDesk,
+  aHouse,
+  aReceptionist,
+  anOrganisation,
+  aPatient,
+} from "../../../../test/people/index.ts";
 import { openNotes } from "../../../care/notes/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { Refusal } from "../identity/index.ts";
@@ -13,7 +21,8 @@ const notes = openNotes({
   chart: house.chart,
   now: house.now,
   confirmPassword: async (_, password) => {
-    if (password?.expose() !== "right") throw new Refusal(401, "session/wrong-credentials", "That is not your password.", { path: "password" });
+    if (password?.expose() !== "right")
+      throw new Refusal(401, "session/wrong-credentials", "That is not your password.", { path: "password" });
   },
 });
 const { app, as } = await aDesk((authenticate) => (instance) => notesRoutes(instance, { notes, authenticate }));
@@ -25,8 +34,10 @@ async function aChart() {
   return { tenant, clinician, patientId: value.id };
 }
 
-const save = (caller: Caller, id: string, payload: object) => app.inject({ method: "PUT", url: `/api/drafts/${id}`, headers: as(caller), payload });
-const sign = (caller: Caller, id: string, payload: object) => app.inject({ method: "POST", url: `/api/drafts/${id}/sign`, headers: as(caller), payload });
+const save = (caller: Caller, id: string, payload: object) =>
+  app.inject({ method: "PUT", url: `/api/drafts/${id}`, headers: as(caller), payload });
+const sign = (caller: Caller, id: string, payload: object) =>
+  app.inject({ method: "POST", url: `/api/drafts/${id}/sign`, headers: as(caller), payload });
 
 test("a note from its first words to its signature", async () => {
   const { clinician, patientId } = await aChart();
@@ -36,7 +47,16 @@ test("a note from its first words to its signature", async () => {
   await save(clinician, id, { patientId, title: "Visit", text: "Well today.", baseRevision: 1 });
   const listed = await app.inject({ url: `/api/patients/${patientId}/drafts`, headers: as(clinician) });
   expect(draftList.parse(listed.json()).drafts).toEqual([
-    { id, patientId, title: "Visit", text: "Well today.", revision: 2, savedAt: new Date(house.now()).toISOString(), authorName: clinician.name, mine: true },
+    {
+      id,
+      patientId,
+      title: "Visit",
+      text: "Well today.",
+      revision: 2,
+      savedAt: new Date(house.now()).toISOString(),
+      authorName: clinician.name,
+      mine: true,
+    },
   ]);
   expect(listed.headers["cache-control"]).toBe("no-store");
   const signed = await sign(clinician, id, { revision: 2, password: "right" });
@@ -50,7 +70,10 @@ test("words saved elsewhere are answered with 409, when saving and when signing"
   const id = randomUUID();
   await save(clinician, id, { patientId, title: "", text: "one", baseRevision: 0 });
   await save(clinician, id, { patientId, title: "", text: "two", baseRevision: 1 });
-  for (const answer of [await save(clinician, id, { patientId, title: "", text: "three", baseRevision: 1 }), await sign(clinician, id, { revision: 1, password: "right" })]) {
+  for (const answer of [
+    await save(clinician, id, { patientId, title: "", text: "three", baseRevision: 1 }),
+    await sign(clinician, id, { revision: 1, password: "right" }),
+  ]) {
     expect(answer.statusCode).toBe(409);
     expect(draftConflict.parse(answer.json()).current).toMatchObject({ text: "two", revision: 2 });
   }
@@ -71,7 +94,10 @@ test("a wrong password is told as such, and so is an empty note", async () => {
   const id = randomUUID();
   await save(clinician, id, { patientId, title: "", text: "", baseRevision: 0 });
   const wrong = await sign(clinician, id, { revision: 1, password: "wrong" });
-  expect([wrong.statusCode, problem.parse(wrong.json())]).toMatchObject([401, { code: "session/wrong-credentials", path: "password" }]);
+  expect([wrong.statusCode, problem.parse(wrong.json())]).toMatchObject([
+    401,
+    { code: "session/wrong-credentials", path: "password" },
+  ]);
   const empty = await sign(clinician, id, { revision: 1, password: "right" });
   expect([empty.statusCode, problem.parse(empty.json()).code]).toEqual([422, "draft/empty"]);
 });
@@ -119,6 +145,11 @@ test.each([
 
 test("the longest note fits through the door", async () => {
   const { clinician, patientId } = await aChart();
-  const answer = await save(clinician, randomUUID(), { patientId, title: "", text: "\u0001".repeat(200_000), baseRevision: 0 });
+  const answer = await save(clinician, randomUUID(), {
+    patientId,
+    title: "",
+    text: "\u0001".repeat(200_000),
+    baseRevision: 0,
+  });
   expect(answer.statusCode).toBe(200);
 });

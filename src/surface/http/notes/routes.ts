@@ -58,7 +58,11 @@ export async function notesRoutes(app: FastifyInstance, { notes, authenticate }:
     const caller = await requirePermission(authenticate, request, "notes.write");
     const { id } = parseInput(draftPath, request.params);
     const { revision, password } = parseInput(signDraftRequest, request.body);
-    const outcome = await notes.sign(caller, { id: parseDraftId(id), revision, password: password === undefined ? undefined : new Secret(password) });
+    const outcome = await notes.sign(caller, {
+      id: parseDraftId(id),
+      revision,
+      password: password === undefined ? undefined : new Secret(password),
+    });
     switch (outcome.kind) {
       case "signed":
         return { documentReferenceId: outcome.note };
