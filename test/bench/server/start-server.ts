@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,12 +46,19 @@ function nextMessage<Kind extends ServerMessage["kind"]>(child: ChildProcess, ki
   });
 }
 
+/** What `npm start` gives node before the file's name. */
+async function usualNodeOptions(): Promise<readonly string[]> {
+  const text = await readFile(join(import.meta.dirname, "../../../package.json"), "utf8");
+  const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } };
+  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
+}
+
 /** Starts Wardbook on a data directory of its own, with its bundled PostgreSQL in its usual settings (fsync on).
  *  @param build "ablated" runs without sealing, blinding and ledger @param nodeOptions such as `--cpu-prof` */
 export async function startServer(build: "whole" | "ablated", nodeOptions: readonly string[] = []): Promise<ServerUnderLoad> {
   const directory = await mkdtemp(join(tmpdir(), "wardbook-load-"));
   const port = await freePort();
-  const child = fork(join(import.meta.dirname, "main.ts"), [join(directory, "data"), String(port), build], { execArgv: [...nodeOptions] });
+  const child = fork(join(import.meta.dirname, "main.ts"), [join(directory, "data"), String(port), build], { execArgv: [...(await usualNodeOptions()), ...nodeOptions] });
   const remove = () => rm(directory, { recursive: true, force: true });
   try {
     const { origin, client } = await nextMessage(child, "ready");
