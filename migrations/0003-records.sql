@@ -37,6 +37,7 @@ grant select, insert, update, delete on wardbook.record_head to wardbook_app;
 -- Candidates of a search, newest first, with their sealed bodies. Array operators are not leakproof, so under row-level security the
 -- GIN index could not serve them; this function states the tenant check itself and is planned anew at each call, because a generic
 -- plan can't know whether a token is rare.
+-- The index is only an index: a row of it that doesn't name the newest version shows nothing, so setting it back brings no old record back.
 --   plan 'bitmap': gather by tokens, then sort.  plan 'ordered': walk the position index over at most p_window rows, filter, stop.
 create function wardbook.candidate_records(
   p_type smallint, p_all bigint[], p_any text[], p_from bigint, p_before bigint, p_limit int, p_plan text, p_window int
@@ -63,7 +64,9 @@ begin
          where h.tenant = $1 and h.type = $2 and h.position >= $4 and h.position < $5 order by h.position desc limit $7),
        found as (select h.id, h.version, h.position from walked h where true' || v_where || ' order by h.position desc limit $6)
        select v.id, v.version, v.position, v.key_no, v.body
-       from found f join wardbook.record_version v on v.tenant = $1 and v.id = f.id and v.version = f.version order by v.position desc'
+       from found f join wardbook.record_version v on v.tenant = $1 and v.id = f.id and v.version = f.version
+       where not v.deleted and not exists (
+         select from wardbook.record_version n where n.tenant = $1 and n.id = v.id and n.version operator(pg_catalog.>) v.version) order by v.position desc'
       using v_tenant, p_type, p_all, p_from, p_before, p_limit, p_window;
   else
     return query execute
@@ -73,7 +76,9 @@ begin
          select h.id, h.version, h.position from matched h
          where h.tenant = $1 and h.type = $2 and h.position >= $4 and h.position < $5 order by h.position desc limit $6)
        select v.id, v.version, v.position, v.key_no, v.body
-       from found f join wardbook.record_version v on v.tenant = $1 and v.id = f.id and v.version = f.version order by v.position desc'
+       from found f join wardbook.record_version v on v.tenant = $1 and v.id = f.id and v.version = f.version
+       where not v.deleted and not exists (
+         select from wardbook.record_version n where n.tenant = $1 and n.id = v.id and n.version operator(pg_catalog.>) v.version) order by v.position desc'
       using v_tenant, p_type, p_all, p_from, p_before, p_limit;
   end if;
 end

@@ -24,6 +24,8 @@ begin
       order by m.position desc limit p_limit)
     select v.id, v.version, v.position, v.key_no, v.body
     from found f join wardbook.record_version v on v.tenant = v_tenant and v.id = f.id and v.version = f.version
+       where not v.deleted and not exists (
+         select from wardbook.record_version n where n.tenant = v_tenant and n.id = v.id and n.version operator(pg_catalog.>) v.version)
     order by v.position desc;
 end
 $$;
@@ -51,6 +53,8 @@ begin
       select w.id, w.version, w.position from walked w where w.tokens @> p_all order by w.position desc limit p_limit)
     select v.id, v.version, v.position, v.key_no, v.body
     from found f join wardbook.record_version v on v.tenant = v_tenant and v.id = f.id and v.version = f.version
+       where not v.deleted and not exists (
+         select from wardbook.record_version n where n.tenant = v_tenant and n.id = v.id and n.version operator(pg_catalog.>) v.version)
     order by v.position desc;
 end
 $$;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { resourceTypes } from "../../foundation/fhir/index.ts";
+import type { resourceTypes } from "../../foundation/fhir/index.ts";
 import { decide } from "./decide.ts";
 import type { AccessRequest, Decision, Facts } from "./decide.ts";
 import type { Interaction } from "./interaction.ts";

@@ -1,6 +1,5 @@
 import {
   type Filter,
-  type FhirResource,
   type ResourceType,
   type SearchRequest,
   compareSortKeys,

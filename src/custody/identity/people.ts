@@ -1,5 +1,5 @@
 import { randomUuid } from "../../foundation/crypto/index.ts";
-import { type Clock, type PersonId, Secret, type TenantId, parsePersonId } from "../../foundation/kernel/index.ts";
+import { type Clock, type PersonId, type Secret, type TenantId, parsePersonId } from "../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../foundation/platform/database/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { RoleName } from "../access/index.ts";

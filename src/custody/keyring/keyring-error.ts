@@ -7,7 +7,7 @@ export type KeyringErrorCode =
   | "keyring/root-key-unreadable"
   | "keyring/root-key-missing"
   | "keyring/loose-permissions"
-  | "keyring/key-destroyed"
+  | "keyring/unknown-key"
   | "keyring/unknown-tenant"
   | "keyring/wrong-root-key";
 

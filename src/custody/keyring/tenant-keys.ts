@@ -42,7 +42,7 @@ export interface TenantKeys {
   ofPatients(subjects: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, DataKey>>;
   /** Makes these keys available to `key`, with one query for those that aren't in memory. */
   load(keyNos: Iterable<number>): Promise<void>;
-  /** @throws KeyringError `keyring/key-destroyed` when no such key is left. Call `load` first. */
+  /** @throws KeyringError `keyring/unknown-key` when there is no such key. Call `load` first. */
   key(keyNo: number): AeadKey;
   /** The patient whose key this is, of keys that are in memory. */
   subjectOf(keyNo: number): ResourceId | undefined;
@@ -87,7 +87,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
   function bytesFor<T>(purpose: Purpose, use: (bytes: Buffer, keyNo: number) => T): T {
     const row = own.get(purpose);
-    if (row === undefined) throw new KeyringError("keyring/key-destroyed", `the organisation's ${purpose} key is gone`);
+    if (row === undefined) throw new KeyringError("keyring/unknown-key", `the organisation's ${purpose} key is gone`);
     return use(unwrap(row), row.key_no);
   }
   const dataKey = (purpose: Purpose): DataKey => bytesFor(purpose, (bytes, keyNo) => ({ keyNo, key: importAeadKey(bytes) }));
@@ -138,7 +138,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
     key(keyNo) {
       const key = fixed.get(keyNo) ?? byNumber.get(keyNo)?.key;
-      if (key === undefined) throw new KeyringError("keyring/key-destroyed", "the key of this value is gone");
+      if (key === undefined) throw new KeyringError("keyring/unknown-key", "there is no key of this number");
       return key;
     },
 

@@ -1,8 +1,8 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { TenantKeys } from "../keyring/index.ts";
-import { KeyringError } from "../keyring/index.ts";
-import { leafData, openEntry, splitBatch } from "./batch.ts";
+import { type SealedEntry, authenticityOf, leafData, splitBatch } from "./batch.ts";
+import { LedgerError } from "./ledger-error.ts";
 import { batchesByNumber } from "./ledger-table.ts";
 import { leafHash } from "./merkle/index.ts";
 
@@ -22,15 +22,20 @@ export function leafHashesOf(tenant: TenantId, batch: number, entries: Buffer): 
   return splitBatch(entries).map((sealed, ordinal) => leafHash(leafData({ tenant, batch, ordinal }, sealed)));
 }
 
+/** Before an entry has its place it must open: one under a number that no key has was made up. */
 async function opens(keys: TenantKeys, batch: number, entries: Buffer): Promise<boolean> {
+  const sealed = entriesIn(entries);
+  if (sealed === undefined || sealed.length === 0) return false;
+  await keys.load(sealed.map(({ keyNo }) => keyNo));
+  return sealed.every((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "genuine");
+}
+
+function entriesIn(entries: Buffer): readonly SealedEntry[] | undefined {
   try {
-    const sealed = splitBatch(entries);
-    await keys.load(sealed.map(({ keyNo }) => keyNo));
-    sealed.forEach((entry, ordinal) => openEntry(keys, { batch, ordinal }, entry));
-    return sealed.length > 0;
+    return splitBatch(entries);
   } catch (error) {
-    // An entry whose patient's key was destroyed can't be opened, and is no forgery for that.
-    return error instanceof KeyringError && error.code === "keyring/key-destroyed";
+    if (error instanceof LedgerError) return undefined;
+    throw error;
   }
 }
 

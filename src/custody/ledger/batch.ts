@@ -1,6 +1,6 @@
-import { type Blinder, open, seal, tokenLength } from "../../foundation/crypto/index.ts";
+import { type Blinder, CryptoError, open, seal, tokenLength } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import type { DataKey, TenantKeys } from "../keyring/index.ts";
+import { type DataKey, KeyringError, type TenantKeys } from "../keyring/index.ts";
 import { type LedgerEntry, decodeEntry, encodeEntry } from "./entry.ts";
 import { LedgerError } from "./ledger-error.ts";
 import { leafHash } from "./merkle/index.ts";
@@ -108,4 +108,19 @@ export function splitBatch(entries: Buffer): SealedEntry[] {
 /** Opens one entry; its key must have been loaded. @throws CryptoError, KeyringError */
 export function openEntry(keys: TenantKeys, place: { readonly batch: number; readonly ordinal: number }, { keyNo, sealed }: SealedEntry): LedgerEntry {
   return decodeEntry(open(keys.key(keyNo), sealed, placeBytes({ tenant: keys.tenant, ...place, keyNo })));
+}
+
+/** `genuine`: whoever sealed it held its key and meant this place. `unreadable`: there is no such key (any more). */
+export type Authenticity = "genuine" | "unreadable" | "forged";
+
+/** Its key must have been loaded, if there is one. */
+export function authenticityOf(keys: TenantKeys, place: { readonly batch: number; readonly ordinal: number }, entry: SealedEntry): Authenticity {
+  try {
+    openEntry(keys, place, entry);
+    return "genuine";
+  } catch (error) {
+    if (error instanceof KeyringError) return "unreadable";
+    if (error instanceof CryptoError) return "forged";
+    throw error;
+  }
 }

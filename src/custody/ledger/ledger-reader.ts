@@ -1,3 +1,4 @@
+import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError } from "../keyring/index.ts";
@@ -67,7 +68,7 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
           try {
             entry = openEntry(keys, { batch: row.batch, ordinal }, part);
           } catch (error) {
-            if (error instanceof KeyringError) continue;
+            if (error instanceof KeyringError || error instanceof CryptoError) continue; // not ours: verifying the ledger names it
             throw error;
           }
           if (!wanted(entry, part.keyNo)) continue;

@@ -1,8 +1,8 @@
 import { equalBytes } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import { type Keyring, KeyringError, type TenantKeys } from "../keyring/index.ts";
-import { type SealedEntry, entryId, leafData, openEntry, splitBatch } from "./batch.ts";
+import type { Keyring, TenantKeys } from "../keyring/index.ts";
+import { type SealedEntry, entryId, leafData, authenticityOf, splitBatch } from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { type BatchRow, type CheckpointRow, type SequenceRow, batchesByNumber, checkpointsAfter, lastCheckpoint, sequenceFrom, unsequenced } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
@@ -177,18 +177,9 @@ async function checkEntries(keys: TenantKeys, row: SequenceRow, { batch, entries
     return { code: "ledger/entry-forged", ...place(leaves.length), message: `an entry was added after entry ${row.first_index + leaves.length - 1}` };
   }
   await keys.load(sealed.map(({ keyNo }) => keyNo));
-  const forged = sealed.findIndex((entry, ordinal) => !opens(keys, batch, ordinal, entry));
+  // It opened when it got its place, which the chain of macs proves; its patient's key may have been destroyed since.
+  const forged = sealed.findIndex((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "forged");
   return forged === -1 ? undefined : { code: "ledger/entry-forged", ...place(forged), message: `entry ${row.first_index + forged} was not written by this installation` };
-}
-
-/** An entry whose patient's key was destroyed counts as sound: its hash is what the tree holds. */
-function opens(keys: TenantKeys, batch: number, ordinal: number, entry: SealedEntry): boolean {
-  try {
-    openEntry(keys, { batch, ordinal }, entry);
-    return true;
-  } catch (error) {
-    return error instanceof KeyringError && error.code === "keyring/key-destroyed";
-  }
 }
 
 async function firstForged(keys: TenantKeys, batches: readonly BatchRow[]): Promise<Finding | undefined> {
@@ -201,7 +192,7 @@ async function firstForged(keys: TenantKeys, batches: readonly BatchRow[]): Prom
       return forged("an entry that is not one was put into the ledger");
     }
     await keys.load(sealed.map(({ keyNo }) => keyNo));
-    if (sealed.length === 0 || !sealed.every((entry, ordinal) => opens(keys, batch, ordinal, entry))) {
+    if (sealed.length === 0 || !sealed.every((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "genuine")) {
       return forged("an entry was put into the ledger that this installation did not write");
     }
   }

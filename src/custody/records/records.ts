@@ -8,6 +8,7 @@ import { openPlanner } from "./planner.ts";
 import { type Protection, sealed } from "./protection.ts";
 import { type CandidateQuery, type CandidateRow, candidatesTogether } from "./search-table.ts";
 import { type Match, type RecordQuery, searchRecords } from "./search.ts";
+import { sortTokens } from "./sort-tokens.ts";
 import type { OpenVersion, SealedVersion } from "./version.ts";
 import { type VersionRow, currentVersions, insertVersions, newestVersion, newestVersions, oneVersion, versionsBefore, versionsOf } from "./version-table.ts";
 
@@ -123,7 +124,7 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
     seal(keys, { resource, under, ...draft }) {
       const place = { tenant: keys.tenant, type: draft.type, id: draft.id, version: draft.version, keyNo: under.keyNo };
       const packed = resource === undefined ? empty : packBody(JSON.stringify(resource));
-      const tokens = resource === undefined ? empty : protection.tokens(keys.blinder, draft.type, indexTerms(resource));
+      const tokens = resource === undefined ? empty : sortTokens(protection.tokens(keys.blinder, draft.type, indexTerms(resource)));
       const version = {
         ...draft,
         keyNo: under.keyNo,

@@ -4,6 +4,7 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { openRows } from "./opening.ts";
 import { type Protection, sealed } from "./protection.ts";
+import { sortTokens } from "./sort-tokens.ts";
 import { countVersions, currentTransaction, newestVersionsAfter, removeStaleHeads, settledSince, upsertHeads } from "./reindex-table.ts";
 
 export interface ReindexProgress {
@@ -43,7 +44,7 @@ export async function* reindex(ports: ReindexPorts, tenant: TenantId): AsyncGene
         version,
         position,
         type: typeNumber(type),
-        tokens: protection.tokens(keys.blinder, type, indexTerms(parseResourceText(body.toString()) as FhirResource)),
+        tokens: sortTokens(protection.tokens(keys.blinder, type, indexTerms(parseResourceText(body.toString()) as FhirResource))),
       })),
     );
     after = last.id;

@@ -76,17 +76,6 @@ export async function insertVersions(db: Queryable, tenant: TenantId, versions: 
 
 const columns = "v.id, v.type, v.version, v.key_no, v.position, v.deleted, v.body";
 
-/** The current versions of these ids; deleted and unknown ones are absent. */
-export function currentVersions(db: Queryable, tenant: TenantId, ids: readonly ResourceId[]): Promise<VersionRow[]> {
-  return db.query(
-    `select ${columns} from unnest($2::uuid[]) as wanted (id)
-     join wardbook.record_head h on h.tenant = $1 and h.id = wanted.id
-     join wardbook.record_version v on v.tenant = $1 and v.id = h.id and v.version = h.version`,
-    [tenant, uuidArray(ids)],
-    "current-versions",
-  );
-}
-
 /** The newest version of one id, a deletion included. */
 export async function newestVersion(db: Queryable, tenant: TenantId, id: ResourceId): Promise<VersionRow | undefined> {
   const rows = await db.query<VersionRow>(
@@ -97,14 +86,20 @@ export async function newestVersion(db: Queryable, tenant: TenantId, id: Resourc
   return rows[0];
 }
 
+const newestOfEach = `
+  select ${columns} from unnest($2::uuid[]) as wanted (id)
+  cross join lateral (
+    select v.* from wardbook.record_version v where v.tenant = $1 and v.id = wanted.id order by v.version desc limit 1) v`;
+
 /** The newest versions of these ids, deletions included. */
 export function newestVersions(db: Queryable, tenant: TenantId, ids: readonly ResourceId[]): Promise<VersionRow[]> {
-  return db.query(
-    `select distinct on (v.id) ${columns} from unnest($2::uuid[]) as wanted (id)
-     join wardbook.record_version v on v.tenant = $1 and v.id = wanted.id order by v.id, v.version desc`,
-    [tenant, uuidArray(ids)],
-    "newest-versions",
-  );
+  return db.query(newestOfEach, [tenant, uuidArray(ids)], "newest-versions");
+}
+
+/** The current versions of these ids; deleted and unknown ones are absent. Read off the versions themselves: the index could be
+ *  set back to an older one by whoever can write to it. */
+export function currentVersions(db: Queryable, tenant: TenantId, ids: readonly ResourceId[]): Promise<VersionRow[]> {
+  return db.query(`${newestOfEach} where not v.deleted`, [tenant, uuidArray(ids)], "current-versions");
 }
 
 export async function oneVersion(db: Queryable, tenant: TenantId, id: ResourceId, version: number): Promise<VersionRow | undefined> {

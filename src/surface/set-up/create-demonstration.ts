@@ -21,7 +21,7 @@ export interface Demonstration extends DemonstrationPort {
 }
 
 const seed = 1948;
-const organisationName = "Larkfield Clinic and Home";
+const organisationName = "Aldermere Health & Care";
 const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
 
 function importer(tenant: TenantId): Caller {

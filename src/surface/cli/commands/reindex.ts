@@ -9,7 +9,7 @@ export const reindexCommand: Command = {
   usage: "[--organisation SHORT-NAME]",
   summary: "Build the search index anew from the records",
   details: [
-    "Needed after an upgrade that says so, or after restoring a backup, which holds no index. The server may run meanwhile: searches go on, and what people write wins over the rebuild. It can be stopped and run again.",
+    "Needed after an upgrade that says so. The server may run meanwhile: searches go on, and what people write wins over the rebuild. It can be stopped and run again.",
   ],
   flags: organisationsFlag,
   examples: [],

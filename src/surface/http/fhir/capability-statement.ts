@@ -2,8 +2,21 @@ import { resourceTypes, searchParameters } from "../../../foundation/fhir/index.
 
 const interactions = ["read", "vread", "update", "delete", "history-instance", "history-type", "create", "search-type"];
 
+/** Every `Type:parameter` that can point to a type. */
+function reverseIncludes(): ReadonlyMap<string, readonly string[]> {
+  const pointing = new Map<string, string[]>();
+  for (const type of resourceTypes) {
+    for (const { code, type: kind, targets } of searchParameters(type).values()) {
+      if (kind !== "reference") continue;
+      for (const target of targets) pointing.set(target, [...(pointing.get(target) ?? []), `${type}:${code}`]);
+    }
+  }
+  return pointing;
+}
+
 /** What the server can do, read off the tables that do it. */
 export function capabilityStatement(base: string, version: string, date: string): string {
+  const pointing = reverseIncludes();
   return JSON.stringify({
     resourceType: "CapabilityStatement",
     status: "active",
@@ -32,6 +45,7 @@ export function capabilityStatement(base: string, version: string, date: string)
           conditionalDelete: "not-supported",
           interaction: interactions.map((code) => ({ code })),
           searchInclude: [...searchParameters(type).values()].filter((parameter) => parameter.type === "reference").map(({ code }) => `${type}:${code}`),
+          searchRevInclude: pointing.get(type) ?? [],
           searchParam: [...searchParameters(type).values()].map(({ code, type: kind }) => ({ name: code, type: kind })),
         })),
         interaction: [{ code: "transaction" }, { code: "batch" }, { code: "history-system" }],
