@@ -3,7 +3,7 @@
   var chosen = null;
   try {
     chosen = localStorage.getItem("wardbook-color-scheme");
-  } catch (_refused) {
+  } catch {
     // Storage may be refused; then the system's scheme stands.
   }
   var dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);

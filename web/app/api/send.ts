@@ -1,7 +1,7 @@
 import { csrfHeader } from "../../../contract/index.ts";
 import { noteServerActivity, sessionEnded, sessionStore } from "../session/session-store.ts";
 import { readProblem } from "./read-problem.ts";
-import { isAbort, RequestFailure, unreachable } from "./request-failure.ts";
+import { isAbort, type RequestFailure, unreachable } from "./request-failure.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
