@@ -25,7 +25,8 @@ function logFile(dataDirectory: string): string {
 
 function signalled(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+    // Not `once`: Ctrl+C comes twice, from the terminal and from npm, and the second must not cut the shutdown short.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
 }
 
