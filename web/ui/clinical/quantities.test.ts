@@ -63,6 +63,10 @@ describe("measured values", () => {
     expect(formatQuantity({ value: 37.2, code: "Cel" })).toBe("37.2 °C");
     expect(formatQuantity({ value: 96, unit: "%" })).toBe("96%");
     expect(formatQuantity({ value: 3, unit: "{score}" })).toBe("3");
+    expect([formatQuantity({ value: 9.1, unit: "10⁹/L" }), formatQuantity({ value: 9.1, unit: "10*9/L" })]).toEqual([
+      "9.1 ×10⁹/L",
+      "9.1 ×10⁹/L",
+    ]);
   });
   test("a comparator is said in words", () => {
     expect(formatQuantity({ value: 0.01, comparator: "<", unit: "µg/L" })).toBe("less than 0.01 µg/L");

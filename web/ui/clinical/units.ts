@@ -110,5 +110,6 @@ export function measuredUnit(quantity: { readonly unit?: string; readonly code?:
   const { unit, code } = quantity;
   // A unit in words ("beats/min") says more than its code ("/min").
   const shown = unit ?? code ?? "";
-  return measuredUnits[shown] ?? shown;
+  // "9.1 10⁹/L" would read as two numbers.
+  return measuredUnits[shown] ?? shown.replace(/^x? ?10(?=[⁰¹²³⁴-⁹])/, "×10");
 }

@@ -70,7 +70,7 @@ function Looks({ visit }: { readonly visit: Visit }) {
         {visit.looks.map((look) => (
           <tr key={look.entryId}>
             <th scope="row">{formatTimeWithSeconds(Date.parse(look.at))}</th>
-            <td>{lookWords(look)}</td>
+            <td className={classes.what}>{lookWords(look)}</td>
             <td>{look.count}</td>
             <td>{look.from ?? "Not recorded"}</td>
             <td>{look.index === undefined ? "Being placed" : look.index.toLocaleString("en-GB")}</td>

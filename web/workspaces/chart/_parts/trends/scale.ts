@@ -26,20 +26,25 @@ export function niceTicks({ low, high }: Extent, most: number): readonly number[
 }
 
 /**
- * What the value axis shows: every reading, the band's ends when they are near, and air around. A band end far from
- * the readings would press them flat.
+ * What the value axis shows: every reading, the band's ends unless they are far, and air around. A change of a few
+ * percent must look like one: the axis never spans less than a tenth of the value.
  */
 export function valueExtent(values: readonly number[], bandEnds: readonly (number | undefined)[]): Extent {
   if (values.length === 0) return { low: 0, high: 1 };
   let low = Math.min(...values);
   let high = Math.max(...values);
-  const reach = Math.max(high - low, Math.abs(high) * 0.15, 1e-6) * 2;
+  const reach = Math.max((high - low) * 2, Math.abs(high), 1e-6);
   for (const end of bandEnds) {
     if (end === undefined) continue;
     if (end < low && low - end <= reach) low = end;
     if (end > high && end - high <= reach) high = end;
   }
-  const air = (high - low || Math.abs(high) * 0.1 || 1) * 0.12;
+  const missing = (Math.abs(high) * 0.1 || 1) - (high - low);
+  if (missing > 0) {
+    low -= missing / 2;
+    high += missing / 2;
+  }
+  const air = (high - low) * 0.12;
   // Nothing that is measured here goes below zero.
-  return { low: low >= 0 ? Math.max(0, low - air) : low - air, high: high + air };
+  return { low: Math.min(...values) >= 0 ? Math.max(0, low - air) : low - air, high: high + air };
 }

@@ -179,6 +179,11 @@ describe("axes", () => {
   test("a near band end is shown, a far one doesn't press the readings flat", () => {
     expect(valueExtent([70, 80], [60, 100]).high).toBeGreaterThan(100);
     expect(valueExtent([70, 71], [undefined, 1000]).high).toBeLessThan(100);
+    expect(valueExtent([274, 288], [150, 400])).toMatchObject({ low: expect.closeTo(120), high: expect.closeTo(430) });
+    // A small change looks small: 26 to 27 doesn't fill the axis.
+    const small = valueExtent([26, 27], []);
+    expect(small.high - small.low).toBeGreaterThan(2.6);
+    expect(valueExtent([0, 0.2], []).low).toBe(0);
     expect(valueExtent([5], []).low).toBeLessThan(5);
     expect(valueExtent([], []).high).toBe(1);
   });
