@@ -3,7 +3,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import type { Chart } from "../../custody/chart/index.ts";
 import { type FhirRoutesPorts, asHttpError, fhirRoutes, sendRefusal } from "./fhir/fhir-routes.ts";
 import { HttpError, refusalOf } from "./fhir/outcome.ts";
-import type { Authenticate } from "./identity/index.ts";
+import { type Authenticate, answerProblem } from "./identity/index.ts";
 import { originFor } from "./origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { webApp } from "./web-app.ts";
@@ -69,6 +69,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     for (const one of [method].flat()) routes.push({ method: one, url });
   });
   securityHeaders(app);
+  app.setErrorHandler(answerProblem);
   const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports.listening) };
   await app.register(fhirRoutes, fhir);
   for (const routes of ports.routes) await app.register(routes);

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { ConnectionSettings } from "./database.ts";
+import { type ConnectionSettings, poolOf } from "./database.ts";
 import { DatabaseError } from "./database-error.ts";
 
 export async function readServerVersion(client: pg.PoolClient): Promise<number> {
@@ -9,12 +9,14 @@ export async function readServerVersion(client: pg.PoolClient): Promise<number> 
 
 const roleName = "wardbook_app";
 
-/** Makes the application role if it isn't there and gives it this password. */
+/** Makes the application role if it isn't there, and gives it this password unless that is the one it has. */
 export async function adoptApplicationRole(
   client: pg.PoolClient,
   owner: ConnectionSettings,
   password: ConnectionSettings["password"],
 ): Promise<ConnectionSettings> {
+  const application = { ...owner, user: roleName, password };
+  if (await opens(application)) return application;
   try {
     const { rows } = await client.query("select from pg_roles where rolname = $1", [roleName]);
     if (rows.length === 0) {
@@ -28,5 +30,18 @@ export async function adoptApplicationRole(
       { cause: error },
     );
   }
-  return { ...owner, user: roleName, password };
+  return application;
+}
+
+/** The role belongs to the whole cluster: setting its password at every start would disturb other installations' starts. */
+async function opens(application: ConnectionSettings): Promise<boolean> {
+  const pool = poolOf(application, 1);
+  try {
+    await pool.query("select");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await pool.end();
+  }
 }
