@@ -10,6 +10,7 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
     <Button
       variant="default"
       size="compact-sm"
+      flex="none"
       aria-label={`Copy ${what}`}
       leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
       onClick={() => {

@@ -46,6 +46,11 @@ export function isRefusal(error: unknown, code: string): error is RequestFailure
   return error instanceof RequestFailure && error.code === code;
 }
 
+/** True for a refusal of one of these fields, which then says it itself. */
+export function isOfField<Values extends object>(error: unknown, fields: Values): error is RequestFailure & { readonly path: Extract<keyof Values, string> } {
+  return error instanceof RequestFailure && error.path !== undefined && error.path in fields;
+}
+
 /** True when a request was cancelled on purpose. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";

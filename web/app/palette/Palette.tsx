@@ -44,7 +44,9 @@ export function Palette({ close, openShortcuts }: { readonly close: () => void; 
   };
   let position = -1;
   return (
-    <Modal opened onClose={close} withCloseButton={false} padding={0} size="lg" yOffset="10dvh" aria-label="Find a patient, go anywhere, do anything">
+    <Modal.Root opened onClose={close} padding={0} size="lg" yOffset="10dvh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Find a patient, go anywhere, do anything">
       <TextInput
         data-autofocus
         role="combobox"
@@ -98,7 +100,8 @@ export function Palette({ close, openShortcuts }: { readonly close: () => void; 
         ))}
         {entries.length === 0 && <div className={classes.nothing}>Nothing fits. Fewer letters find more.</div>}
       </div>
-    </Modal>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

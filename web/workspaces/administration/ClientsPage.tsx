@@ -95,7 +95,7 @@ function EndClient({ client, close }: { readonly client: ClientRow; readonly clo
         <Text>Its tokens stop working within a second, and it can’t get new ones. This can’t be taken back: a program that returns is added again, with a new secret.</Text>
         {end.error !== null && <ErrorNotice error={end.error} />}
         <Group>
-          <Button color="red.8" loading={end.isPending} onClick={() => end.mutate(client.id, { onSuccess: close })}>
+          <Button color="red" loading={end.isPending} onClick={() => end.mutate(client.id, { onSuccess: close })}>
             End {client.name}
           </Button>
           <Button variant="subtle" onClick={close}>

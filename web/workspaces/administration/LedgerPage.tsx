@@ -42,7 +42,7 @@ export function LedgerPage() {
               sentence={
                 figures.most === undefined || figures.total === 0
                   ? "No entries yet."
-                  : `${count.format(figures.total)} entries in the last ${days.length} days, ${count.format(figures.perDay)} a day; the busiest day was ${dateText(figures.most.day)} with ${count.format(figures.most.entries)}.`
+                  : `${count.format(figures.total)} entries in the last ${days.length} days${figures.perDay > 0 ? `, ${count.format(figures.perDay)} a day` : ""}; the busiest day was ${dateText(figures.most.day)} with ${count.format(figures.most.entries)}.`
               }
             />
           </section>

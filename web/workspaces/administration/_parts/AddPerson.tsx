@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type PersonRow, type RoleName, roleName } from "../../../../contract/index.ts";
-import { RequestFailure } from "../../../app/api.ts";
+import { isOfField } from "../../../app/api.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { roleWords } from "../../../ui/role-words.ts";
 import { useAddPerson } from "./people-calls.ts";
@@ -30,7 +30,7 @@ export function AddPerson({ close, onAdded }: Props) {
       {
         onSuccess: (answer) => onAdded(answer.person, answer.temporaryPassword),
         onError: (error) => {
-          if (error instanceof RequestFailure && error.path !== undefined && error.path in form.values) form.setFieldError(error.path, error.message);
+          if (isOfField(error, form.values)) form.setFieldError(error.path, error.message);
         },
       },
     ),
@@ -39,7 +39,7 @@ export function AddPerson({ close, onAdded }: Props) {
     <Modal opened onClose={close} title="Add a person" closeButtonProps={{ "aria-label": "Close" }} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          {add.error !== null && <ErrorNotice error={add.error} />}
+          {add.error !== null && !isOfField(add.error, form.values) && <ErrorNotice error={add.error} />}
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput label="Given name" data-autofocus autoComplete="off" {...form.getInputProps("given")} />
             <TextInput label="Family name" autoComplete="off" {...form.getInputProps("family")} />

@@ -29,7 +29,7 @@ export function PersonActions({ person, own, act }: { readonly person: PersonRow
             <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => act("reset")}>
               New temporary password…
             </Menu.Item>
-            <Menu.Item leftSection={<IconUserOff size={16} aria-hidden />} color="red" onClick={() => act("end")}>
+            <Menu.Item leftSection={<IconUserOff size={16} aria-hidden />} color="var(--wb-danger)" onClick={() => act("end")}>
               End access…
             </Menu.Item>
           </>

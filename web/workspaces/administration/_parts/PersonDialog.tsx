@@ -46,7 +46,7 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
         )}
         {change.error !== null && <ErrorNotice error={change.error} />}
         <Group>
-          <Button color={what === "end" ? "red.8" : undefined} loading={change.isPending} disabled={what === "role" && role === person.role} onClick={go}>
+          <Button color={what === "end" ? "red" : undefined} loading={change.isPending} disabled={what === "role" && role === person.role} onClick={go}>
             {words.button}
           </Button>
           <Button variant="subtle" onClick={close}>

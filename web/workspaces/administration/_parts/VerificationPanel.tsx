@@ -1,5 +1,6 @@
 import { Button, Group, Progress, Text } from "@mantine/core";
 import { IconAlertOctagon, IconCircleCheck, IconShieldCheck } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { announce } from "../../../ui/announce.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
@@ -12,13 +13,16 @@ const count = new Intl.NumberFormat("en-GB");
 /** Re-checks the whole ledger from its first entry, and says what was found. */
 export function VerificationPanel() {
   const verification = useVerification();
+  const queryClient = useQueryClient();
   const start = useStartVerification();
   const now = verification.data;
   const running = now?.state === "running";
   const outcome = now?.state === "sound" ? "The ledger is sound" : now?.state === "broken" ? "The ledger is broken" : undefined;
   useEffect(() => {
-    if (outcome !== undefined) announce(outcome);
-  }, [outcome]);
+    if (outcome === undefined) return;
+    announce(outcome);
+    void queryClient.invalidateQueries({ queryKey: ["ledger", "state"] });
+  }, [outcome, queryClient]);
   return (
     <div className={classes.panel}>
       {verification.error !== null && <ErrorNotice error={verification.error} again={() => void verification.refetch()} />}

@@ -2,9 +2,10 @@ import { Button, Fieldset, Group, PasswordInput, Stack, TextInput } from "@manti
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import type { SignInStep } from "../../../../contract/index.ts";
-import { RequestFailure } from "../../../app/api.ts";
+import { isOfField } from "../../../app/api.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PasswordHints } from "../../../ui/PasswordHints.tsx";
+import classes from "./OrganisationForm.module.css";
 import { setUp } from "./set-up-calls.ts";
 
 type Props = { readonly token: string; readonly onStep: (step: SignInStep) => void; readonly back: () => void };
@@ -26,16 +27,16 @@ export function OrganisationForm({ token, onStep, back }: Props) {
     mutationFn: setUp,
     onSuccess: onStep,
     onError: (error) => {
-      if (error instanceof RequestFailure && error.path !== undefined && error.path in form.values) form.setFieldError(error.path, error.message);
+      if (isOfField(error, form.values)) form.setFieldError(error.path, error.message);
     },
   });
   const { username, given, family, password } = form.values;
   return (
     <form onSubmit={form.onSubmit(({ again: _again, ...values }) => create.mutate({ token, ...values, username: values.username.trim().toLowerCase() }))} noValidate>
       <Stack gap="lg">
-        {create.error !== null && <ErrorNotice error={create.error} />}
+        {create.error !== null && !isOfField(create.error, form.values) && <ErrorNotice error={create.error} />}
         <TextInput label="Name of your organisation" description="As it stands on letters and prescriptions" autoComplete="organization" autoFocus size="md" {...form.getInputProps("organisationName")} />
-        <Fieldset legend="You, the first administrator" variant="unstyled">
+        <Fieldset legend="You, the first administrator" variant="unstyled" classNames={{ root: classes.person, legend: classes.legend }}>
           <Stack gap="md" mt="xs">
             <Group grow preventGrowOverflow={false} align="start">
               <TextInput label="Given name" autoComplete="given-name" size="md" {...form.getInputProps("given")} />

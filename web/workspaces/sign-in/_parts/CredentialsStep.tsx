@@ -67,7 +67,7 @@ export function CredentialsStep({ severalOrganisations, username: known, organis
           visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
           size="md"
         />
-        <Button type="submit" size="md" loading={signIn.isPending} disabled={username === "" || password === ""}>
+        <Button type="submit" size="md" loading={signIn.isPending}>
           Continue
         </Button>
       </Stack>
