@@ -4,7 +4,6 @@ import { defineConfig } from "vite";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-// biome-ignore lint/style/noDefaultExport: vite reads the default export.
 export default defineConfig({
   root: here,
   plugins: [react()],

@@ -9,14 +9,16 @@ import { signedInRoute } from "./signed-in-route.ts";
 const setUp = createRoute({
   getParentRoute: () => rootRoute,
   path: "/set-up",
-  validateSearch: (search): { token?: string } => (typeof search.token === "string" || typeof search.token === "number" ? { token: String(search.token) } : {}),
+  validateSearch: (search): { token?: string } =>
+    typeof search.token === "string" || typeof search.token === "number" ? { token: String(search.token) } : {},
   component: lazyRouteComponent(() => import("../workspaces/set-up/SetUpPage.tsx"), "SetUpPage"),
 });
 
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (search): { to?: string } => (typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {}),
+  validateSearch: (search): { to?: string } =>
+    typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {},
   component: lazyRouteComponent(() => import("../workspaces/sign-in/SignInPage.tsx"), "SignInPage"),
 });
 
@@ -29,7 +31,8 @@ const home = createRoute({
 const people = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/patients",
-  validateSearch: (search): { find?: string } => (typeof search.find === "string" || typeof search.find === "number" ? { find: String(search.find) } : {}),
+  validateSearch: (search): { find?: string } =>
+    typeof search.find === "string" || typeof search.find === "number" ? { find: String(search.find) } : {},
   component: lazyRouteComponent(() => import("../workspaces/people/PeoplePage.tsx"), "PeoplePage"),
 });
 
@@ -39,7 +42,11 @@ const register = createRoute({
   component: lazyRouteComponent(() => import("../workspaces/people/RegisterPage.tsx"), "RegisterPage"),
 });
 
-const routeTree = rootRoute.addChildren([setUp, signIn, signedInRoute.addChildren([home, people, register, ...chartRoutes, ...administrationRoutes])]);
+const routeTree = rootRoute.addChildren([
+  setUp,
+  signIn,
+  signedInRoute.addChildren([home, people, register, ...chartRoutes, ...administrationRoutes]),
+]);
 
 export const router = createRouter({
   routeTree,

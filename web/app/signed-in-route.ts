@@ -10,7 +10,8 @@ export const signedInRoute = createRoute({
   beforeLoad: async ({ location }) => {
     const door = await enterApp();
     if (door === "set-up") throw redirect({ to: "/set-up", replace: true });
-    if (door === "sign-in") throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href }, replace: true });
+    if (door === "sign-in")
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href }, replace: true });
   },
   component: Shell,
 });

@@ -1,13 +1,73 @@
-import { ActionIcon, Badge, Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Menu, Modal, NavLink, Notification, Select, Table, Textarea, TextInput, Tooltip } from "@mantine/core";
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  NavLink,
+  Notification,
+  Select,
+  Table,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from "@mantine/core";
 
 /** The one accent: a petrol teal, dark enough for white text from shade 7 on. */
-const petrol: MantineColorsTuple = ["#eaf6f7", "#d3eaed", "#a6d5da", "#76bec6", "#4aa5b0", "#2a8c98", "#177783", "#0c6470", "#08505a", "#053b43"];
+const petrol: MantineColorsTuple = [
+  "#eaf6f7",
+  "#d3eaed",
+  "#a6d5da",
+  "#76bec6",
+  "#4aa5b0",
+  "#2a8c98",
+  "#177783",
+  "#0c6470",
+  "#08505a",
+  "#053b43",
+];
 /** Cool greys: paper and ink. */
-const gray: MantineColorsTuple = ["#f6f8f9", "#eef1f3", "#e1e6e9", "#ced5d9", "#a9b4ba", "#7e8b93", "#5a6770", "#43505a", "#2c3842", "#17212a"];
+const gray: MantineColorsTuple = [
+  "#f6f8f9",
+  "#eef1f3",
+  "#e1e6e9",
+  "#ced5d9",
+  "#a9b4ba",
+  "#7e8b93",
+  "#5a6770",
+  "#43505a",
+  "#2c3842",
+  "#17212a",
+];
 /** The dark screen: ink with a trace of the accent. */
-const dark: MantineColorsTuple = ["#dde3e6", "#b6c1c6", "#93a1a8", "#65747c", "#38454d", "#2a353c", "#1f282e", "#161d22", "#10161a", "#0a0e11"];
+const dark: MantineColorsTuple = [
+  "#dde3e6",
+  "#b6c1c6",
+  "#93a1a8",
+  "#65747c",
+  "#38454d",
+  "#2a353c",
+  "#1f282e",
+  "#161d22",
+  "#10161a",
+  "#0a0e11",
+];
 /** For danger only. */
-const red: MantineColorsTuple = ["#fdecea", "#fad5d1", "#f5ada6", "#ff9b91", "#e2594c", "#cf3a2c", "#b42318", "#96190f", "#7a120a", "#5c0c06"];
+const red: MantineColorsTuple = [
+  "#fdecea",
+  "#fad5d1",
+  "#f5ada6",
+  "#ff9b91",
+  "#e2594c",
+  "#cf3a2c",
+  "#b42318",
+  "#96190f",
+  "#7a120a",
+  "#5c0c06",
+];
 
 export const theme = createTheme({
   primaryColor: "petrol",
@@ -36,19 +96,33 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
-    Badge: Badge.extend({ defaultProps: { variant: "light", radius: "sm" }, styles: { root: { textTransform: "none", letterSpacing: 0 } } }),
+    Badge: Badge.extend({
+      defaultProps: { variant: "light", radius: "sm" },
+      styles: { root: { textTransform: "none", letterSpacing: 0 } },
+    }),
     // The library's `autosize` writes style attributes, which the content security policy forbids; the browser grows the field itself.
     Textarea: Textarea.extend({ classNames: { input: "wb-grows" } }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
     Select: Select.extend({ defaultProps: { size: "sm", checkIconPosition: "right", allowDeselect: false } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: "sm" } }),
     // Inside its landmark, and without the library's empty first child, which a menu may not have.
-    Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 80 }, withinPortal: false, withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 80 }, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 80 },
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { transitionProps: { duration: 80 }, overlayProps: { backgroundOpacity: 0.4 } },
+    }),
     // A dialog's heading line is no second banner of the page.
     ModalHeader: { defaultProps: { component: "div" } },
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withinPortal: true, transitionProps: { duration: 60 } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 350, withinPortal: true, transitionProps: { duration: 60 } },
+    }),
     NavLink: NavLink.extend({ defaultProps: { variant: "light" } }),
   },
 });

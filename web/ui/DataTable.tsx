@@ -38,7 +38,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, faded }: Props<
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
-              <th key={column.key} role="columnheader" scope="col" data-numeric={column.numeric || undefined} style={{ width: column.width }}>
+              <th
+                key={column.key}
+                role="columnheader"
+                scope="col"
+                data-numeric={column.numeric || undefined}
+                style={{ width: column.width }}
+              >
                 {column.header}
               </th>
             ))}
@@ -48,7 +54,12 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, faded }: Props<
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row" data-faded={faded?.(row) || undefined}>
               {columns.map((column, index) => (
-                <td key={column.key} role="cell" data-numeric={column.numeric || undefined} data-label={index === 0 || column.unlabelled ? undefined : column.header}>
+                <td
+                  key={column.key}
+                  role="cell"
+                  data-numeric={column.numeric || undefined}
+                  data-label={index === 0 || column.unlabelled ? undefined : column.header}
+                >
                   {column.cell(row)}
                 </td>
               ))}

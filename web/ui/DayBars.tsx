@@ -41,12 +41,25 @@ export function DayBars({ days, what, sentence }: Props) {
           />
         </div>
       ) : (
-        <svg className={classes.plot} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-labelledby={title}>
+        <svg
+          className={classes.plot}
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-labelledby={title}
+        >
           <line x1={0} x2={width} y1={base + 0.5} y2={base + 0.5} className={classes.axis} />
           {days.map((one, index) => {
             const tall = (one.count / most) * (base - 14);
             return (
-              <rect key={one.day} x={index * step + step * 0.14} y={base - tall} width={step * 0.72} height={tall} className={classes.bar}>
+              <rect
+                key={one.day}
+                x={index * step + step * 0.14}
+                y={base - tall}
+                width={step * 0.72}
+                height={tall}
+                className={classes.bar}
+              >
                 <title>{`${weekdayText(one.day)}: ${number.format(one.count)}`}</title>
               </rect>
             );

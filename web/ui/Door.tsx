@@ -15,7 +15,14 @@ export function Door({ title, children, wide = false }: Props) {
       <aside className={classes.house} aria-label="About Wardbook">
         <div className={classes.brand}>
           <svg viewBox="0 0 32 32" width={30} height={30} aria-hidden="true">
-            <path d="M7 10.2 11.2 22 16 11.6 20.8 22 25 10.2" fill="none" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round" />
+            <path
+              d="M7 10.2 11.2 22 16 11.6 20.8 22 25 10.2"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="2.6"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
           </svg>
           Wardbook
         </div>

@@ -29,7 +29,10 @@ export function dateTimeText(value: string, timeZone?: string): string {
 
 /** `Sat 07-Mar-2026` */
 export function weekdayText(value: string, timeZone?: string): string {
-  const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: value.includes("T") ? timeZone : "UTC" }).format(new Date(value));
+  const weekday = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    timeZone: value.includes("T") ? timeZone : "UTC",
+  }).format(new Date(value));
   return `${weekday} ${dateText(value, timeZone)}`;
 }
 
@@ -49,7 +52,11 @@ export function ageText(birthDate: string, at: string): string | undefined {
     const least = Number(then[1]) - Number(born[1]);
     return least > 2 ? `about ${least} y` : undefined;
   }
-  const completeMonths = (Number(then[1]) - Number(born[1])) * 12 + Number(then[2]) - Number(born[2]) - (Number(then[3]) < Number(born[3]) ? 1 : 0);
+  const completeMonths =
+    (Number(then[1]) - Number(born[1])) * 12 +
+    Number(then[2]) -
+    Number(born[2]) -
+    (Number(then[3]) < Number(born[3]) ? 1 : 0);
   if (completeMonths >= 24) return `${Math.floor(completeMonths / 12)} y`;
   const days = Math.round((Date.parse(at.slice(0, 10)) - Date.parse(birthDate.slice(0, 10))) / 86_400_000);
   if (days < 28) return days === 1 ? "1 day" : `${days} days`;
@@ -72,7 +79,13 @@ function monthName(month: number): string {
   return months[month - 1] ?? "???";
 }
 
-type ZonedParts = { readonly year: string; readonly month: number; readonly day: string; readonly hour: string; readonly minute: string };
+type ZonedParts = {
+  readonly year: string;
+  readonly month: number;
+  readonly day: string;
+  readonly hour: string;
+  readonly minute: string;
+};
 
 function zonedParts(instant: string, timeZone: string | undefined): ZonedParts | undefined {
   const date = new Date(instant);
@@ -98,7 +111,15 @@ function formatter(timeZone: string | undefined): Intl.DateTimeFormat {
   const known = formatters.get(key);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat("en-GB", {
-    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone, calendar: "gregory", numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
   });
   formatters.set(key, made);
   return made;

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { passwordHints } from "./password-rules.ts";
 
 const owner = { username: "a.osei", given: "Amara", family: "Osei" };
-const unmet = (password: string) => passwordHints(password, owner).filter((hint) => !hint.met).map((hint) => hint.rule);
+const unmet = (password: string) =>
+  passwordHints(password, owner)
+    .filter((hint) => !hint.met)
+    .map((hint) => hint.rule);
 
 test("a long mixed phrase meets every rule", () => {
   expect(unmet("Kettle, boat and 7 geese")).toEqual([]);

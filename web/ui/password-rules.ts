@@ -14,7 +14,11 @@ export function passwordHints(password: string, owner: PasswordOwner | undefined
     { rule: "a digit", met: /\p{Nd}/u.test(text) },
     { rule: "a sign, such as a space or a comma", met: /[^\p{L}\p{Nd}]/u.test(text) },
   ];
-  if (owner !== undefined) hints.push({ rule: "not your own name", met: text !== "" && !ownNames(owner).some((name) => text.toLowerCase().includes(name)) });
+  if (owner !== undefined)
+    hints.push({
+      rule: "not your own name",
+      met: text !== "" && !ownNames(owner).some((name) => text.toLowerCase().includes(name)),
+    });
   return hints;
 }
 

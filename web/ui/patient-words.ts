@@ -12,7 +12,8 @@ export function mainName(names: readonly HumanName[] | undefined): HumanName | u
 export function nameText(name: HumanName | undefined): string {
   if (name === undefined) return "Name not recorded";
   const given = (name.given ?? []).join(" ");
-  if (name.family !== undefined) return given === "" ? name.family.toLocaleUpperCase() : `${name.family.toLocaleUpperCase()}, ${given}`;
+  if (name.family !== undefined)
+    return given === "" ? name.family.toLocaleUpperCase() : `${name.family.toLocaleUpperCase()}, ${given}`;
   return given !== "" ? given : (name.text ?? "Name not recorded");
 }
 
@@ -23,7 +24,8 @@ export function patientName(patient: Patient): string {
 
 /** The name the patient likes to be called by, where it differs from the record's. */
 export function preferredName(patient: Patient): string | undefined {
-  const called = patient.name?.find((name) => name.use === "nickname") ?? patient.name?.find((name) => name.use === "usual");
+  const called =
+    patient.name?.find((name) => name.use === "nickname") ?? patient.name?.find((name) => name.use === "usual");
   const text = called?.text ?? called?.given?.join(" ");
   return text === undefined || text === mainName(patient.name)?.given?.join(" ") ? undefined : text;
 }
@@ -67,7 +69,9 @@ export function shortNumber(value: string): string {
 /** `12 Mill Lane, Leeds, LS1 4AB` */
 export function addressText(address: Address | undefined): string | undefined {
   if (address === undefined) return undefined;
-  const parts = [...(address.line ?? []), address.city, address.postalCode].filter((part): part is string => part !== undefined && part !== "");
+  const parts = [...(address.line ?? []), address.city, address.postalCode].filter(
+    (part): part is string => part !== undefined && part !== "",
+  );
   return parts.length > 0 ? parts.join(", ") : address.text;
 }
 

@@ -12,7 +12,11 @@ export function typedDate(text: string): string | undefined {
   const year = iso.exec(typed);
   if (year !== null) return realDay(Number(year[1]), Number(year[2]), Number(year[3]));
   const plain = numbers.exec(typed);
-  if (plain !== null) return realDay(Number(plain[3]), Number(plain[2]), Number(plain[1])) ?? realDay(Number(plain[3]), Number(plain[1]), Number(plain[2]));
+  if (plain !== null)
+    return (
+      realDay(Number(plain[3]), Number(plain[2]), Number(plain[1])) ??
+      realDay(Number(plain[3]), Number(plain[1]), Number(plain[2]))
+    );
   const named = words.exec(typed);
   if (named === null) return undefined;
   const month = monthNames.findIndex((name) => named[2]?.toLowerCase().startsWith(name));

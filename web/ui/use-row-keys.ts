@@ -14,11 +14,23 @@ export function useRowKeys<T extends HTMLElement>(): RefObject<T | null> {
       const target = event.target instanceof HTMLElement ? event.target : undefined;
       const inRows = target !== undefined && element.contains(target);
       const fromField = target?.matches("[data-row-field]") === true;
-      const step = stepOf(event.key, { inRows, fromField, typing: target?.matches("input, textarea, select, [contenteditable]") === true, idle: target === document.body || target?.matches("h1, main") === true });
+      const step = stepOf(event.key, {
+        inRows,
+        fromField,
+        typing: target?.matches("input, textarea, select, [contenteditable]") === true,
+        idle: target === document.body || target?.matches("h1, main") === true,
+      });
       if (step === undefined) return;
       const rows = [...element.querySelectorAll<HTMLElement>("[data-row]")];
       const here = rows.findIndex((row) => row === target || row.closest("tr, li")?.contains(target ?? null) === true);
-      const next = here < 0 ? (step > 0 ? rows[0] : undefined) : here + step < 0 ? document.querySelector<HTMLElement>("[data-row-field]") : rows[here + step];
+      const next =
+        here < 0
+          ? step > 0
+            ? rows[0]
+            : undefined
+          : here + step < 0
+            ? document.querySelector<HTMLElement>("[data-row-field]")
+            : rows[here + step];
       if (next === null || next === undefined) return;
       event.preventDefault();
       next.focus();
@@ -29,7 +41,12 @@ export function useRowKeys<T extends HTMLElement>(): RefObject<T | null> {
   return container;
 }
 
-type Place = { readonly inRows: boolean; readonly fromField: boolean; readonly typing: boolean; readonly idle: boolean };
+type Place = {
+  readonly inRows: boolean;
+  readonly fromField: boolean;
+  readonly typing: boolean;
+  readonly idle: boolean;
+};
 
 /** Which way a key leads from this place: 1 down, -1 up. */
 export function stepOf(key: string, place: Place): 1 | -1 | undefined {

@@ -2,14 +2,24 @@
 export type Resource = {
   readonly resourceType: string;
   readonly id?: string;
-  readonly meta?: { readonly versionId?: string; readonly lastUpdated?: string; readonly profile?: readonly string[]; readonly security?: readonly Coding[] };
+  readonly meta?: {
+    readonly versionId?: string;
+    readonly lastUpdated?: string;
+    readonly profile?: readonly string[];
+    readonly security?: readonly Coding[];
+  };
 };
 
 export type Coding = { readonly system?: string; readonly code?: string; readonly display?: string };
 export type CodeableConcept = { readonly coding?: readonly Coding[]; readonly text?: string };
 export type Reference = { readonly reference?: string; readonly display?: string; readonly type?: string };
 export type Period = { readonly start?: string; readonly end?: string };
-export type Identifier = { readonly use?: string; readonly type?: CodeableConcept; readonly system?: string; readonly value?: string };
+export type Identifier = {
+  readonly use?: string;
+  readonly type?: CodeableConcept;
+  readonly system?: string;
+  readonly value?: string;
+};
 export type HumanName = {
   readonly use?: string;
   readonly text?: string;
@@ -36,7 +46,11 @@ export type Bundle<T extends Resource = Resource> = Resource & {
   readonly type?: string;
   readonly total?: number;
   readonly link?: readonly { readonly relation: string; readonly url: string }[];
-  readonly entry?: readonly { readonly fullUrl?: string; readonly resource?: T; readonly search?: { readonly mode?: string } }[];
+  readonly entry?: readonly {
+    readonly fullUrl?: string;
+    readonly resource?: T;
+    readonly search?: { readonly mode?: string };
+  }[];
 };
 
 export type Patient = Resource & {
@@ -53,7 +67,16 @@ export type Patient = Resource & {
 };
 
 export type AppointmentStatus =
-  | "proposed" | "pending" | "booked" | "arrived" | "fulfilled" | "cancelled" | "noshow" | "entered-in-error" | "checked-in" | "waitlist";
+  | "proposed"
+  | "pending"
+  | "booked"
+  | "arrived"
+  | "fulfilled"
+  | "cancelled"
+  | "noshow"
+  | "entered-in-error"
+  | "checked-in"
+  | "waitlist";
 
 export type Appointment = Resource & {
   readonly resourceType: "Appointment";
@@ -66,5 +89,9 @@ export type Appointment = Resource & {
   readonly start?: string;
   readonly end?: string;
   readonly minutesDuration?: number;
-  readonly participant?: readonly { readonly actor?: Reference; readonly status?: string; readonly type?: readonly CodeableConcept[] }[];
+  readonly participant?: readonly {
+    readonly actor?: Reference;
+    readonly status?: string;
+    readonly type?: readonly CodeableConcept[];
+  }[];
 };

@@ -20,7 +20,8 @@ export function searchText(parameters: SearchParameters): string {
 
 async function resourceOf<T extends Resource>(answer: Response, type: string): Promise<T> {
   const body = parseJson(await answer.text(), answer.status);
-  if (typeof body !== "object" || body === null || (body as { resourceType?: unknown }).resourceType !== type) throw unreadable(answer.status);
+  if (typeof body !== "object" || body === null || (body as { resourceType?: unknown }).resourceType !== type)
+    throw unreadable(answer.status);
   return body as T;
 }
 
@@ -28,7 +29,13 @@ async function readPath<T extends Resource>(path: string, type: string, options:
   return resourceOf<T>(await send(path, { method: "GET", accept: fhirJson, signal: options.signal }), type);
 }
 
-async function write<T extends Resource>(method: "POST" | "PUT", path: string, resource: T, headers: Record<string, string>, options: RequestOptions): Promise<T> {
+async function write<T extends Resource>(
+  method: "POST" | "PUT",
+  path: string,
+  resource: T,
+  headers: Record<string, string>,
+  options: RequestOptions,
+): Promise<T> {
   const answer = await send(path, {
     method,
     accept: fhirJson,
@@ -50,8 +57,11 @@ export const fhir = {
     readPath<T>(`/fhir/${type}/${encodeURIComponent(id)}`, type, options),
 
   /** `GET /fhir/<type>?…` */
-  search: <T extends Resource>(type: string, parameters: SearchParameters, options: RequestOptions = {}): Promise<Bundle<T>> =>
-    readPath<Bundle<T>>(`/fhir/${type}?${searchText(parameters)}`, "Bundle", options),
+  search: <T extends Resource>(
+    type: string,
+    parameters: SearchParameters,
+    options: RequestOptions = {},
+  ): Promise<Bundle<T>> => readPath<Bundle<T>>(`/fhir/${type}?${searchText(parameters)}`, "Bundle", options),
 
   /** The page that a bundle's link points at; only a path on this server is followed. */
   page: <T extends Resource>(url: string, options: RequestOptions = {}): Promise<Bundle<T>> => {
@@ -64,20 +74,33 @@ export const fhir = {
     readPath<Bundle<T>>(`/fhir/${type}/${encodeURIComponent(id)}/_history`, "Bundle", options),
 
   /** `POST /fhir/<type>`; the server gives id and version. */
-  create: <T extends Resource>(resource: T, options: RequestOptions = {}): Promise<T> => write("POST", `/fhir/${resource.resourceType}`, resource, {}, options),
+  create: <T extends Resource>(resource: T, options: RequestOptions = {}): Promise<T> =>
+    write("POST", `/fhir/${resource.resourceType}`, resource, {}, options),
 
   /** `PUT /fhir/<type>/<id>`, guarded by the version that the caller has seen (`If-Match`) where the resource carries one. */
   update: <T extends Resource>(resource: T, options: RequestOptions = {}): Promise<T> => {
     const { id, meta } = resource;
-    if (id === undefined) throw new RequestFailure("unreadable", 0, { code: "request/no-id", message: "Only what has been saved once can be changed." });
+    if (id === undefined)
+      throw new RequestFailure("unreadable", 0, {
+        code: "request/no-id",
+        message: "Only what has been saved once can be changed.",
+      });
     const seen = meta?.versionId;
-    return write("PUT", `/fhir/${resource.resourceType}/${encodeURIComponent(id)}`, resource, seen === undefined ? {} : { "if-match": `W/"${seen}"` }, options);
+    return write(
+      "PUT",
+      `/fhir/${resource.resourceType}/${encodeURIComponent(id)}`,
+      resource,
+      seen === undefined ? {} : { "if-match": `W/"${seen}"` },
+      options,
+    );
   },
 };
 
 /** The resources of a bundle that match the search (not those included beside them). */
 export function matches<T extends Resource>(bundle: Bundle<T>): T[] {
-  return (bundle.entry ?? []).flatMap((entry) => (entry.resource !== undefined && (entry.search?.mode ?? "match") === "match" ? [entry.resource] : []));
+  return (bundle.entry ?? []).flatMap((entry) =>
+    entry.resource !== undefined && (entry.search?.mode ?? "match") === "match" ? [entry.resource] : [],
+  );
 }
 
 /** The address of a bundle's next page, where there is one. */
@@ -89,7 +112,8 @@ export function nextPage(bundle: Bundle): string | undefined {
 export function included<T extends Resource>(bundle: Bundle, type: T["resourceType"]): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
   for (const { resource } of bundle.entry ?? []) {
-    if (resource?.resourceType === type && resource.id !== undefined) found.set(`${type}/${resource.id}`, resource as T);
+    if (resource?.resourceType === type && resource.id !== undefined)
+      found.set(`${type}/${resource.id}`, resource as T);
   }
   return found;
 }

@@ -9,9 +9,19 @@ const accept = "application/json";
 /** Schema of an empty answer (204). */
 export const nothing = z.undefined();
 
-function call<T>(method: Method, path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions): Promise<T> {
+function call<T>(
+  method: Method,
+  path: string,
+  body: unknown,
+  schema: z.ZodType<T>,
+  options: RequestOptions,
+): Promise<T> {
   if (body === undefined) return answered(path, { method, accept, signal: options.signal }, schema);
-  return answered(path, { method, accept, headers: { "content-type": accept }, body: JSON.stringify(body), signal: options.signal }, schema);
+  return answered(
+    path,
+    { method, accept, headers: { "content-type": accept }, body: JSON.stringify(body), signal: options.signal },
+    schema,
+  );
 }
 
 async function answered<T>(path: string, outgoing: Outgoing, schema: z.ZodType<T>): Promise<T> {
@@ -35,12 +45,27 @@ export function parseJson(text: string, status: number): unknown {
  * Every call throws `RequestFailure`, or an `AbortError` when its signal aborts.
  */
 export const api = {
-  get: <T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("GET", path, undefined, schema, options),
-  post: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("POST", path, body, schema, options),
-  put: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("PUT", path, body, schema, options),
-  patch: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("PATCH", path, body, schema, options),
+  get: <T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> =>
+    call("GET", path, undefined, schema, options),
+  post: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> =>
+    call("POST", path, body, schema, options),
+  put: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> =>
+    call("PUT", path, body, schema, options),
+  patch: <T>(path: string, body: unknown, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> =>
+    call("PATCH", path, body, schema, options),
   /** `POST` of a file as it is. */
   upload: <T>(path: string, file: Blob, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> =>
-    answered(path, { method: "POST", accept, headers: { "content-type": "application/octet-stream" }, body: file, signal: options.signal }, schema),
-  delete: <T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> => call("DELETE", path, undefined, schema, options),
+    answered(
+      path,
+      {
+        method: "POST",
+        accept,
+        headers: { "content-type": "application/octet-stream" },
+        body: file,
+        signal: options.signal,
+      },
+      schema,
+    ),
+  delete: <T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> =>
+    call("DELETE", path, undefined, schema, options),
 };

@@ -9,7 +9,12 @@ const operationOutcome = z.object({
       z.object({
         code: z.string(),
         diagnostics: z.string().optional(),
-        details: z.object({ text: z.string().optional(), coding: z.array(z.object({ code: z.string().optional() })).optional() }).optional(),
+        details: z
+          .object({
+            text: z.string().optional(),
+            coding: z.array(z.object({ code: z.string().optional() })).optional(),
+          })
+          .optional(),
         expression: z.array(z.string()).optional(),
       }),
     )

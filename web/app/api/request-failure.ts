@@ -37,7 +37,8 @@ export function unreachable(): RequestFailure {
 export function unreadable(status: number): RequestFailure {
   return new RequestFailure("unreadable", status, {
     code: "request/unreadable",
-    message: "The server answered in a way this page doesn't understand. Reload the page; if it stays, tell your administrator.",
+    message:
+      "The server answered in a way this page doesn't understand. Reload the page; if it stays, tell your administrator.",
   });
 }
 
@@ -47,7 +48,10 @@ export function isRefusal(error: unknown, code: string): error is RequestFailure
 }
 
 /** True for a refusal of one of these fields, which then says it itself. */
-export function isOfField<Values extends object>(error: unknown, fields: Values): error is RequestFailure & { readonly path: Extract<keyof Values, string> } {
+export function isOfField<Values extends object>(
+  error: unknown,
+  fields: Values,
+): error is RequestFailure & { readonly path: Extract<keyof Values, string> } {
   return error instanceof RequestFailure && error.path !== undefined && error.path in fields;
 }
 

@@ -47,7 +47,8 @@ async function attempt(path: string, outgoing: Outgoing): Promise<Response> {
       credentials: "same-origin",
       cache: "no-store",
     });
-    if (answer.status !== 401 && (!withoutSession.test(path) || path.startsWith("/api/session/keep-alive"))) noteServerActivity();
+    if (answer.status !== 401 && (!withoutSession.test(path) || path.startsWith("/api/session/keep-alive")))
+      noteServerActivity();
     return answer;
   } catch (error) {
     if (isAbort(error) || outgoing.signal?.aborted === true) throw error;
@@ -57,7 +58,11 @@ async function attempt(path: string, outgoing: Outgoing): Promise<Response> {
 
 function endsSession(path: string, failure: RequestFailure): boolean {
   // A 401 may also refuse a password that was asked for again; only these say that nobody is signed in.
-  return failure.status === 401 && !withoutSession.test(path) && (failure.code === "session/none" || path.startsWith("/fhir"));
+  return (
+    failure.status === 401 &&
+    !withoutSession.test(path) &&
+    (failure.code === "session/none" || path.startsWith("/fhir"))
+  );
 }
 
 async function bodyOf(answer: Response): Promise<unknown> {

@@ -13,7 +13,13 @@ import { commandsFor, fittingCommands } from "./commands.ts";
 import classes from "./Palette.module.css";
 import { usePageCommands } from "./page-commands.ts";
 
-type Entry = { readonly id: string; readonly label: string; readonly detail?: string; readonly keys?: string; readonly run: () => void };
+type Entry = {
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly keys?: string;
+  readonly run: () => void;
+};
 type Group = { readonly title: string; readonly entries: readonly Entry[] };
 
 /** Goes anywhere, does anything the person may do, and finds patients, from one field. */
@@ -44,62 +50,61 @@ export function Palette({ close, openShortcuts }: { readonly close: () => void; 
   };
   let position = -1;
   return (
-    <Modal.Root opened onClose={close} padding={0} size="lg" yOffset="10dvh">
+    <Modal.Root opened onClose={close} padding={0} size="lg" yOffset="10dvh" transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content aria-label="Find a patient, go anywhere, do anything">
-      <TextInput
-        data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls={listId}
-        aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
-        aria-label="Find a patient, go anywhere, do anything"
-        placeholder="A patient, a place or an act"
-        variant="unstyled"
-        size="lg"
-        autoComplete="off"
-        spellCheck={false}
-        leftSection={<IconSearch size={18} aria-hidden />}
-        classNames={{ wrapper: classes.field }}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setChosen(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div id={listId} role="listbox" aria-label="Suggestions" className={classes.list} tabIndex={-1}>
-        {groups.map((group) => (
-          <div key={group.title} role="group" aria-label={group.title}>
-            <div className={classes.title} aria-hidden>
-              {group.title}
+        <TextInput
+          data-autofocus
+          role="combobox"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
+          aria-label="Find a patient, go anywhere, do anything"
+          placeholder="A patient, a place or an act"
+          variant="unstyled"
+          size="lg"
+          autoComplete="off"
+          spellCheck={false}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          classNames={{ wrapper: classes.field }}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div id={listId} role="listbox" aria-label="Suggestions" className={classes.list} tabIndex={-1}>
+          {groups.map((group) => (
+            <div key={group.title} role="group" aria-label={group.title}>
+              <div className={classes.title} aria-hidden>
+                {group.title}
+              </div>
+              {group.entries.map((entry) => {
+                position += 1;
+                const own = position;
+                return (
+                  // Keys are the combobox's; the pointer is the option's.
+                  <div
+                    key={entry.id}
+                    id={`${listId}-${own}`}
+                    role="option"
+                    tabIndex={-1}
+                    aria-selected={own === at}
+                    className={classes.entry}
+                    onClick={() => run(entry)}
+                    onPointerMove={() => setChosen(own)}
+                  >
+                    <span className={classes.label}>{entry.label}</span>
+                    {entry.detail !== undefined && <span className={classes.detail}>{entry.detail}</span>}
+                    {entry.keys !== undefined && <Kbd keys={entry.keys} />}
+                  </div>
+                );
+              })}
             </div>
-            {group.entries.map((entry) => {
-              position += 1;
-              const own = position;
-              return (
-                // Keys are the combobox's; the pointer is the option's.
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles Enter for its active option.
-                <div
-                  key={entry.id}
-                  id={`${listId}-${own}`}
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={own === at}
-                  className={classes.entry}
-                  onClick={() => run(entry)}
-                  onPointerMove={() => setChosen(own)}
-                >
-                  <span className={classes.label}>{entry.label}</span>
-                  {entry.detail !== undefined && <span className={classes.detail}>{entry.detail}</span>}
-                  {entry.keys !== undefined && <Kbd keys={entry.keys} />}
-                </div>
-              );
-            })}
-          </div>
-        ))}
-        {entries.length === 0 && <div className={classes.nothing}>Nothing fits. Fewer letters find more.</div>}
-      </div>
+          ))}
+          {entries.length === 0 && <div className={classes.nothing}>Nothing fits. Fewer letters find more.</div>}
+        </div>
       </Modal.Content>
     </Modal.Root>
   );
@@ -113,7 +118,13 @@ function useGroups(text: string, openShortcuts: () => void): readonly Group[] {
   const mayFind = allows(session.scopes, "Patient", "s");
   const search = usePatientSearch(mayFind ? text : "", 8);
   const commands = useMemo(
-    () => commandsFor(session, { go: (to) => void navigate({ to }), setColours: setColorScheme, openShortcuts, signOut: () => void signOut() }),
+    () =>
+      commandsFor(session, {
+        go: (to) => void navigate({ to }),
+        setColours: setColorScheme,
+        openShortcuts,
+        signOut: () => void signOut(),
+      }),
     [session, navigate, setColorScheme, openShortcuts],
   );
   const today = isoDay(new Date());
@@ -122,7 +133,9 @@ function useGroups(text: string, openShortcuts: () => void): readonly Group[] {
     return {
       id: patient.id ?? "",
       label: patientName(patient),
-      detail: [bornText(patient, today), sexText(patient), number === undefined ? undefined : shortNumber(number)].filter((part) => part !== undefined).join(" · "),
+      detail: [bornText(patient, today), sexText(patient), number === undefined ? undefined : shortNumber(number)]
+        .filter((part) => part !== undefined)
+        .join(" · "),
       run: () => void navigate({ to: "/patients/$patientId", params: { patientId: patient.id ?? "" } }),
     };
   });

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import type { Session } from "../../../contract/index.ts";
 import { commandsFor, fittingCommands } from "./commands.ts";
 
-const acts = { go: () => undefined, setColours: () => undefined, openShortcuts: () => undefined, signOut: () => undefined };
+const acts = {
+  go: () => undefined,
+  setColours: () => undefined,
+  openShortcuts: () => undefined,
+  signOut: () => undefined,
+};
 const as = (role: Session["person"]["role"], scopes: string[]) =>
   commandsFor(
     {

@@ -20,8 +20,15 @@ export type PaletteActs = {
 };
 
 export type Destination =
-  | "/" | "/patients" | "/patients/new" | "/accesses"
-  | "/administration/people" | "/administration/roles" | "/administration/clients" | "/administration/ledger" | "/administration/import";
+  | "/"
+  | "/patients"
+  | "/patients/new"
+  | "/accesses"
+  | "/administration/people"
+  | "/administration/roles"
+  | "/administration/clients"
+  | "/administration/ledger"
+  | "/administration/import";
 
 /** What this person may do from anywhere. */
 export function commandsFor(session: Session, acts: PaletteActs): readonly Command[] {
@@ -33,7 +40,10 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   if (allows(session.scopes, "Patient", "s")) go("/patients", "Patients", { words: "find search people", keys: "g p" });
   if (allows(session.scopes, "Patient", "c")) go("/patients/new", "Register a patient", { words: "new add create" });
   if (session.person.role === "administrator") {
-    go("/administration/people", "People", { words: "staff users accounts add person house administration", keys: "g a" });
+    go("/administration/people", "People", {
+      words: "staff users accounts add person house administration",
+      keys: "g a",
+    });
     go("/administration/roles", "Roles and what they may do", { words: "permissions scopes rights" });
     go("/administration/clients", "API clients", { words: "integration smart tokens secret" });
     go("/administration/import", "Import records", { words: "bundle ndjson upload file" });
@@ -42,11 +52,17 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root", keys: "g l" });
     go("/accesses", "Who looked at a record", { words: "access audit", keys: "g w" });
   }
-  if (session.person.role === "administrator") go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root" });
+  if (session.person.role === "administrator")
+    go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root" });
   commands.push(
     { id: "light", label: "Light colours", words: "theme scheme bright", run: () => acts.setColours("light") },
     { id: "dark", label: "Dark colours", words: "theme scheme night", run: () => acts.setColours("dark") },
-    { id: "auto", label: "Colours as the system has them", words: "theme scheme auto", run: () => acts.setColours("auto") },
+    {
+      id: "auto",
+      label: "Colours as the system has them",
+      words: "theme scheme auto",
+      run: () => acts.setColours("auto"),
+    },
     { id: "shortcuts", label: "Keyboard shortcuts", words: "keys help", keys: "?", run: acts.openShortcuts },
     { id: "sign-out", label: "Sign out", words: "leave log out", run: acts.signOut },
   );
@@ -55,9 +71,21 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
 
 /** Commands whose label or words begin with every typed word; those whose label begins so come first. */
 export function fittingCommands(commands: readonly Command[], text: string): readonly Command[] {
-  const typed = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const typed = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   if (typed.length === 0) return commands;
-  const fits = (words: string) => typed.every((part) => words.toLowerCase().split(/[\s/]+/).some((word) => word.startsWith(part)));
+  const fits = (words: string) =>
+    typed.every((part) =>
+      words
+        .toLowerCase()
+        .split(/[\s/]+/)
+        .some((word) => word.startsWith(part)),
+    );
   const byLabel = commands.filter((command) => fits(command.label));
-  return [...byLabel, ...commands.filter((command) => !byLabel.includes(command) && fits(`${command.label} ${command.words ?? ""}`))];
+  return [
+    ...byLabel,
+    ...commands.filter((command) => !byLabel.includes(command) && fits(`${command.label} ${command.words ?? ""}`)),
+  ];
 }

@@ -58,7 +58,15 @@ function timeLeft(seconds: number): string {
 }
 
 /** A dialog in the browser's top layer: everything else, other dialogs too, can be neither used nor read by assistive technology. */
-function TopDialog({ labelledBy, locks = false, children }: { readonly labelledBy: string; readonly locks?: boolean; readonly children: ReactNode }) {
+function TopDialog({
+  labelledBy,
+  locks = false,
+  children,
+}: {
+  readonly labelledBy: string;
+  readonly locks?: boolean;
+  readonly children: ReactNode;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;

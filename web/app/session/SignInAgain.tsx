@@ -31,7 +31,12 @@ export function SignInAgain({ username }: { readonly username: string }) {
       {session?.organisation.demonstration === true ? (
         <DemonstrationReturn personId={session.person.id} name={session.person.displayName} onSignedIn={enter} />
       ) : (
-        <SignInSteps severalOrganisations={false} organisation={session?.organisation.shortName} username={username} onSignedIn={enter} />
+        <SignInSteps
+          severalOrganisations={false}
+          organisation={session?.organisation.shortName}
+          username={username}
+          onSignedIn={enter}
+        />
       )}
       <Button variant="subtle" size="compact-sm" onClick={() => window.location.assign("/sign-in")}>
         Leave, and sign in as somebody else

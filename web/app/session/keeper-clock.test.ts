@@ -4,14 +4,24 @@ import { keeperView } from "./keeper-clock.ts";
 import type { SessionState } from "./session-store.ts";
 
 const session: Session = {
-  person: { id: "00000000-0000-4000-8000-000000000001", username: "a.osei", displayName: "Dr Amara Osei", role: "clinician" },
+  person: {
+    id: "00000000-0000-4000-8000-000000000001",
+    username: "a.osei",
+    displayName: "Dr Amara Osei",
+    role: "clinician",
+  },
   organisation: { name: "Riverbank", shortName: "riverbank", demonstration: true },
   scopes: [],
   csrfToken: "x",
   idleSecondsLeft: 1800,
   absoluteSecondsLeft: 43_200,
 };
-const open = (idleSeconds: number, absoluteSeconds: number): SessionState => ({ kind: "open", session, idleDeadline: idleSeconds * 1000, absoluteDeadline: absoluteSeconds * 1000 });
+const open = (idleSeconds: number, absoluteSeconds: number): SessionState => ({
+  kind: "open",
+  session,
+  idleDeadline: idleSeconds * 1000,
+  absoluteDeadline: absoluteSeconds * 1000,
+});
 
 test("nothing is said until two minutes are left", () => {
   expect(keeperView(open(121, 9999), 0)).toEqual({ kind: "quiet" });

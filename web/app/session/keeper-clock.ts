@@ -1,6 +1,9 @@
 import type { SessionState } from "./session-store.ts";
 
-export type KeeperView = { readonly kind: "quiet" } | { readonly kind: "warn"; readonly cause: "idle" | "absolute"; readonly secondsLeft: number } | { readonly kind: "over" };
+export type KeeperView =
+  | { readonly kind: "quiet" }
+  | { readonly kind: "warn"; readonly cause: "idle" | "absolute"; readonly secondsLeft: number }
+  | { readonly kind: "over" };
 
 export const warnBeforeSeconds = 120;
 /** While somebody works on a page without asking the server for anything, the server is told this often. */
@@ -19,7 +22,8 @@ export function keeperView(state: SessionState, nowMilliseconds: number): Keeper
       const absolute = Math.ceil((state.absoluteDeadline - nowMilliseconds) / 1000);
       const secondsLeft = Math.min(idle, absolute);
       if (secondsLeft <= 0) return { kind: "over" };
-      if (secondsLeft <= warnBeforeSeconds) return { kind: "warn", cause: absolute <= idle ? "absolute" : "idle", secondsLeft };
+      if (secondsLeft <= warnBeforeSeconds)
+        return { kind: "warn", cause: absolute <= idle ? "absolute" : "idle", secondsLeft };
       return { kind: "quiet" };
     }
   }

@@ -5,7 +5,8 @@ const kept = 12;
 export function recentPatients(personId: string): readonly string[] {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? "null");
-    if (typeof stored !== "object" || stored === null || (stored as { personId?: unknown }).personId !== personId) return [];
+    if (typeof stored !== "object" || stored === null || (stored as { personId?: unknown }).personId !== personId)
+      return [];
     const { ids } = stored as { ids?: unknown };
     return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === "string") : [];
   } catch {

@@ -4,7 +4,12 @@ import type { Session } from "../../../contract/index.ts";
 export type SessionState =
   | { readonly kind: "unknown"; readonly session?: undefined }
   | { readonly kind: "none"; readonly session?: undefined }
-  | { readonly kind: "open"; readonly session: Session; readonly idleDeadline: number; readonly absoluteDeadline: number }
+  | {
+      readonly kind: "open";
+      readonly session: Session;
+      readonly idleDeadline: number;
+      readonly absoluteDeadline: number;
+    }
   /** Ended while the page was open: the page stays, hidden, until the same person signs in again. */
   | { readonly kind: "ended"; readonly session: Session };
 
@@ -33,7 +38,12 @@ export const sessionStore = {
 export function openSession(session: Session): void {
   const now = Date.now();
   idleMilliseconds = Math.max(idleMilliseconds, session.idleSecondsLeft * 1000);
-  set({ kind: "open", session, idleDeadline: now + session.idleSecondsLeft * 1000, absoluteDeadline: now + session.absoluteSecondsLeft * 1000 });
+  set({
+    kind: "open",
+    session,
+    idleDeadline: now + session.idleSecondsLeft * 1000,
+    absoluteDeadline: now + session.absoluteSecondsLeft * 1000,
+  });
   for (const waiter of waiters) waiter.resume();
   waiters.clear();
 }

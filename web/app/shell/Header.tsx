@@ -14,7 +14,9 @@ type Props = { readonly openPalette: () => void; readonly openShortcuts: () => v
 /** Whose house this is, the way to everything (search), and who is at work. */
 export function Header({ openPalette, openShortcuts }: Props) {
   const { organisation, scopes } = useSession();
-  const search = allows(scopes, "Patient", "s") ? "Find a patient, go anywhere, do anything" : "Go anywhere, do anything";
+  const search = allows(scopes, "Patient", "s")
+    ? "Find a patient, go anywhere, do anything"
+    : "Go anywhere, do anything";
   return (
     <header className={classes.header}>
       <Link to="/" className={classes.brand} aria-label={`Wardbook, ${organisation.name}: start page`}>
@@ -22,7 +24,12 @@ export function Header({ openPalette, openShortcuts }: Props) {
         <span className={classes.organisation}>{organisation.name}</span>
       </Link>
       {organisation.demonstration && <span className={classes.demonstration}>Demonstration</span>}
-      <UnstyledButton className={classes.search} onClick={openPalette} aria-label={search} aria-keyshortcuts="Control+K">
+      <UnstyledButton
+        className={classes.search}
+        onClick={openPalette}
+        aria-label={search}
+        aria-keyshortcuts="Control+K"
+      >
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchWords}>{search}</span>
         <span className={classes.searchKeys}>
@@ -53,7 +60,12 @@ function SchemeMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {schemes.map((scheme) => (
-          <Menu.Item key={scheme.value} leftSection={<scheme.icon size={16} aria-hidden />} onClick={() => setColorScheme(scheme.value)} aria-current={scheme.value === colorScheme}>
+          <Menu.Item
+            key={scheme.value}
+            leftSection={<scheme.icon size={16} aria-hidden />}
+            onClick={() => setColorScheme(scheme.value)}
+            aria-current={scheme.value === colorScheme}
+          >
             {scheme.label}
           </Menu.Item>
         ))}
@@ -83,7 +95,11 @@ function PersonMenu({ openShortcuts }: { readonly openShortcuts: () => void }) {
           <br />
           {roleWords(person.role).label} · signed in as {person.username}
         </Menu.Label>
-        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} rightSection={<Kbd keys="?" />} onClick={openShortcuts}>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          rightSection={<Kbd keys="?" />}
+          onClick={openShortcuts}
+        >
           Keyboard shortcuts
         </Menu.Item>
         <Menu.Divider />

@@ -12,7 +12,13 @@ export function Rail() {
       {sectionsFor(session).map((section) => {
         const here = section.under === "/" ? pathname === "/" : pathname.startsWith(section.under);
         return (
-          <Link key={section.to} to={section.to} className={classes.item} data-here={here || undefined} aria-current={here ? "page" : undefined}>
+          <Link
+            key={section.to}
+            to={section.to}
+            className={classes.item}
+            data-here={here || undefined}
+            aria-current={here ? "page" : undefined}
+          >
             <section.icon size={21} stroke={1.7} aria-hidden />
             {section.label}
           </Link>

@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { SessionKeeper } from "../session/SessionKeeper.tsx";
 import { useRememberPatients } from "../session/use-remember-patients.ts";
 import { Header } from "./Header.tsx";
@@ -8,8 +8,11 @@ import classes from "./Shell.module.css";
 import { useFocusOnArrival } from "./use-focus-on-arrival.ts";
 import { useKeys } from "./use-keys.ts";
 
-const Palette = lazy(() => import("../palette/Palette.tsx").then((module) => ({ default: module.Palette })));
-const ShortcutsDialog = lazy(() => import("./ShortcutsDialog.tsx").then((module) => ({ default: module.ShortcutsDialog })));
+const loadPalette = () => import("../palette/Palette.tsx");
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+const ShortcutsDialog = lazy(() =>
+  import("./ShortcutsDialog.tsx").then((module) => ({ default: module.ShortcutsDialog })),
+);
 
 /** Frame of every signed-in page: header, rail (a bottom bar on phones), the page, and what opens over it. */
 export function Shell() {
@@ -17,6 +20,11 @@ export function Shell() {
   useFocusOnArrival();
   useRememberPatients();
   useKeys({ openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("shortcuts") });
+  useEffect(() => {
+    // Fetched ahead, so that what is typed right after Ctrl K lands in it.
+    const timer = window.setTimeout(() => void loadPalette(), 1500);
+    return () => window.clearTimeout(timer);
+  }, []);
   const close = () => setOpen(undefined);
   return (
     <div className={classes.shell}>

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { type KeyPress, keyReader } from "./key-sequence.ts";
 
-const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({ key, ctrl: false, meta: false, alt: false, typing: false, ...over });
+const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrl: false,
+  meta: false,
+  alt: false,
+  typing: false,
+  ...over,
+});
 const reader = () => keyReader({ singleKeys: () => true });
 
 test("g and a letter go somewhere", () => {

@@ -1,13 +1,26 @@
 /** What a key press asks for. */
-export type KeyWish = { readonly kind: "palette" } | { readonly kind: "search" } | { readonly kind: "shortcuts" } | { readonly kind: "go"; readonly key: string } | { readonly kind: "wait" };
+export type KeyWish =
+  | { readonly kind: "palette" }
+  | { readonly kind: "search" }
+  | { readonly kind: "shortcuts" }
+  | { readonly kind: "go"; readonly key: string }
+  | { readonly kind: "wait" };
 
-export type KeyPress = { readonly key: string; readonly ctrl: boolean; readonly meta: boolean; readonly alt: boolean; readonly typing: boolean };
+export type KeyPress = {
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly alt: boolean;
+  readonly typing: boolean;
+};
 
 /**
  * Reads key presses one after another: `Ctrl+K`, `/`, `?`, and `g` followed by a letter within 1.5 s.
  * Single keys count only outside of text fields, and only where the person hasn't turned them off.
  */
-export function keyReader(options: { readonly singleKeys: () => boolean }): (press: KeyPress, atMilliseconds: number) => KeyWish | undefined {
+export function keyReader(options: {
+  readonly singleKeys: () => boolean;
+}): (press: KeyPress, atMilliseconds: number) => KeyWish | undefined {
   let goSince: number | undefined;
   return (press, at) => {
     const waiting = goSince !== undefined && at - goSince < 1500;

@@ -18,12 +18,25 @@ export type Section = {
 /** What this person finds on the rail. */
 export function sectionsFor(session: Session): readonly Section[] {
   const sections: Section[] = [{ label: "Home", to: "/", under: "/", icon: IconHome, key: "h" }];
-  if (allows(session.scopes, "Patient", "s")) sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
+  if (allows(session.scopes, "Patient", "s"))
+    sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
   if (session.person.role === "administrator") {
-    sections.push({ label: "House", to: "/administration/people", under: "/administration", icon: IconSettings, key: "a" });
+    sections.push({
+      label: "House",
+      to: "/administration/people",
+      under: "/administration",
+      icon: IconSettings,
+      key: "a",
+    });
   }
   if (session.person.role === "auditor") {
-    sections.push({ label: "Ledger", to: "/administration/ledger", under: "/administration", icon: IconBook2, key: "l" });
+    sections.push({
+      label: "Ledger",
+      to: "/administration/ledger",
+      under: "/administration",
+      icon: IconBook2,
+      key: "l",
+    });
     sections.push({ label: "Who looked", to: "/accesses", under: "/accesses", icon: IconEye, key: "w" });
   }
   return sections;

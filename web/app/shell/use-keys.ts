@@ -17,7 +17,10 @@ export function useKeys(doors: Doors): void {
     const read = keyReader({ singleKeys: singleKeysOn });
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector("dialog[open]") !== null) return;
-      const wish = read({ key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey, typing: isTyping(event.target) }, event.timeStamp);
+      const wish = read(
+        { key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey, typing: isTyping(event.target) },
+        event.timeStamp,
+      );
       if (wish === undefined) return;
       event.preventDefault();
       switch (wish.kind) {
@@ -48,5 +51,8 @@ export function useKeys(doors: Doors): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"))
+  );
 }

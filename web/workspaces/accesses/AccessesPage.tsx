@@ -17,7 +17,10 @@ export function AccessesPage() {
   const { record } = useSearch({ from: "/signed-in/accesses" });
   return (
     <>
-      <PageHeader title="Who looked at a record" summary="Every look is written down before the data leaves the server, with the reason that made it plausible. Reading this list is an entry too." />
+      <PageHeader
+        title="Who looked at a record"
+        summary="Every look is written down before the data leaves the server, with the reason that made it plausible. Reading this list is an entry too."
+      />
       <RecordField key={record} initial={record} />
       {record !== undefined && <Accesses record={record} />}
     </>
@@ -27,15 +30,25 @@ export function AccessesPage() {
 function Accesses({ record }: { readonly record: string }) {
   const query = useInfiniteQuery({
     queryKey: ["accesses", record],
-    queryFn: ({ pageParam, signal }) => api.get(`/api/patients/${encodeURIComponent(record)}/accesses?${new URLSearchParams({ limit: "100", ...(pageParam === undefined ? {} : { before: pageParam }) })}`, accessList, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get(
+        `/api/patients/${encodeURIComponent(record)}/accesses?${new URLSearchParams({ limit: "100", ...(pageParam === undefined ? {} : { before: pageParam }) })}`,
+        accessList,
+        { signal },
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   });
-  if (query.data === undefined) return query.error === null ? <PageWait /> : <ErrorNotice error={query.error} again={() => void query.refetch()} />;
+  if (query.data === undefined)
+    return query.error === null ? <PageWait /> : <ErrorNotice error={query.error} again={() => void query.refetch()} />;
   const days = visitDays(visitsOf(query.data.pages.flatMap((page) => page.accesses)));
   return (
     <>
-      {days.length === 0 && <EmptyState title="Nobody has looked.">Either nobody opened this record, or there is no record of this id.</EmptyState>}
+      {days.length === 0 && (
+        <EmptyState title="Nobody has looked.">
+          Either nobody opened this record, or there is no record of this id.
+        </EmptyState>
+      )}
       {days.map(({ day, visits }) => (
         <section key={day} aria-label={day} className={classes.day}>
           <Title order={2}>{day}</Title>

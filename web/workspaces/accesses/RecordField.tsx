@@ -12,7 +12,10 @@ export function RecordField({ initial = "" }: { readonly initial?: string }) {
   const [fault, setFault] = useState<string | undefined>(undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const id = text.trim().toLowerCase().replace(/^patient\//, "");
+    const id = text
+      .trim()
+      .toLowerCase()
+      .replace(/^patient\//, "");
     if (!uuid.test(id)) {
       setFault("A record’s id has the form 0c89b627-646b-40ff-a620-c8509a10912c.");
       return;

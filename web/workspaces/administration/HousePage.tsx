@@ -32,7 +32,12 @@ export function HousePage() {
       {shown.length > 1 && (
         <nav aria-label="House" className={classes.tabs}>
           {shown.map((page) => (
-            <Link key={page.to} to={page.to} className={classes.tab} aria-current={pathname === page.to ? "page" : undefined}>
+            <Link
+              key={page.to}
+              to={page.to}
+              className={classes.tab}
+              aria-current={pathname === page.to ? "page" : undefined}
+            >
               {page.label}
             </Link>
           ))}

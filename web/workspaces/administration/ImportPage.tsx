@@ -12,7 +12,10 @@ export function ImportPage() {
   const list = imports.data?.imports ?? [];
   return (
     <>
-      <PageHeader title="Import" summary="Records from another system. Each is checked, sealed and witnessed as if it were typed; running the same file again changes nothing." />
+      <PageHeader
+        title="Import"
+        summary="Records from another system. Each is checked, sealed and witnessed as if it were typed; running the same file again changes nothing."
+      />
       <Stack gap="md" maw="62rem">
         <FileDrop disabled={start.isPending} take={(file) => start.mutate(file)} />
         {start.isPending && (
@@ -20,7 +23,12 @@ export function ImportPage() {
             Sending {start.variables.name} ({sizeText(start.variables.size)})…
           </Text>
         )}
-        {start.error !== null && <ErrorNotice error={start.error} again={start.variables === undefined ? undefined : () => start.mutate(start.variables)} />}
+        {start.error !== null && (
+          <ErrorNotice
+            error={start.error}
+            again={start.variables === undefined ? undefined : () => start.mutate(start.variables)}
+          />
+        )}
         {imports.error !== null && <ErrorNotice error={imports.error} again={() => void imports.refetch()} />}
         {list.length > 0 && (
           <section aria-labelledby="imports">

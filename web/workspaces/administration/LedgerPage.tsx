@@ -21,7 +21,10 @@ export function LedgerPage() {
   const figures = dayFigures(days);
   return (
     <>
-      <PageHeader title="Ledger" summary="Every look at a record and every change is an entry here before it happens. Entries are never changed or taken away, and anyone can check that." />
+      <PageHeader
+        title="Ledger"
+        summary="Every look at a record and every change is an entry here before it happens. Entries are never changed or taken away, and anyone can check that."
+      />
       {ledger.error !== null && <ErrorNotice error={ledger.error} again={() => void ledger.refetch()} />}
       {state === undefined && ledger.error === null && <PageWait />}
       {state !== undefined && (
@@ -51,8 +54,10 @@ export function LedgerPage() {
               Checkpoint
             </Title>
             <Text c="dimmed" size="sm" mb="xs">
-              Signed {state.checkpointAt === undefined ? "not yet" : <DateText value={state.checkpointAt} shape="date-time" />}. Keep a copy outside of this house: with it, anyone can prove later that nothing before it was
-              changed or removed.
+              Signed{" "}
+              {state.checkpointAt === undefined ? "not yet" : <DateText value={state.checkpointAt} shape="date-time" />}
+              . Keep a copy outside of this house: with it, anyone can prove later that nothing before it was changed or
+              removed.
             </Text>
             <Code block className={classes.text} translate="no">
               {state.checkpoint}
@@ -67,7 +72,8 @@ export function LedgerPage() {
               </dd>
               <dt>Verifier key</dt>
               <dd>
-                <code translate="no">{state.verifierKey}</code> <CopyButton text={state.verifierKey} what="verifier key" />
+                <code translate="no">{state.verifierKey}</code>{" "}
+                <CopyButton text={state.verifierKey} what="verifier key" />
               </dd>
             </dl>
           </section>

@@ -1,7 +1,8 @@
 import { Button, Text } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { PersonRow } from "../../../contract/index.ts";
+import { useOfferCommands } from "../../app/palette/page-commands.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { agoText, dateTimeText } from "../../ui/dates.ts";
@@ -27,8 +28,16 @@ export function PeoplePage() {
   const people = usePeople();
   const [open, setOpen] = useState<Open | undefined>(undefined);
   const close = () => setOpen(undefined);
+  useOfferCommands(
+    useMemo(
+      () => [{ id: "add-person", label: "Add a person", words: "new staff user", run: () => setOpen({ kind: "add" }) }],
+      [],
+    ),
+  );
   const now = new Date();
-  const rows = (people.data?.people ?? []).toSorted((a, b) => Number(a.state === "ended") - Number(b.state === "ended") || a.family.localeCompare(b.family));
+  const rows = (people.data?.people ?? []).toSorted(
+    (a, b) => Number(a.state === "ended") - Number(b.state === "ended") || a.family.localeCompare(b.family),
+  );
   const working = rows.filter((person) => person.state !== "ended").length;
   const columns: readonly Column<PersonRow>[] = [
     {
@@ -39,26 +48,50 @@ export function PeoplePage() {
           <Text span fw={600} fz="inherit">
             {person.family.toLocaleUpperCase()}, {person.given}
           </Text>
-          {person.id === session.person.id && <Text span c="dimmed" fz="inherit"> (you)</Text>}
+          {person.id === session.person.id && (
+            <Text span c="dimmed" fz="inherit">
+              {" "}
+              (you)
+            </Text>
+          )}
         </>
       ),
     },
     { key: "job", header: "Job title", unlabelled: true, cell: (person) => person.jobTitle ?? "" },
     { key: "role", header: "Role", width: "9rem", cell: (person) => roleWords(person.role).label },
     { key: "username", header: "Signs in as", width: "12rem", cell: (person) => person.username },
-    { key: "state", header: "State", width: "11rem", unlabelled: true, cell: (person) => <PersonStateChip state={person.state} /> },
+    {
+      key: "state",
+      header: "State",
+      width: "11rem",
+      unlabelled: true,
+      cell: (person) => <PersonStateChip state={person.state} />,
+    },
     {
       key: "last",
       header: "Last sign-in",
       width: "9rem",
-      cell: (person) => (person.lastSignInAt === undefined ? "Never" : <time dateTime={person.lastSignInAt} title={dateTimeText(person.lastSignInAt)}>{agoText(person.lastSignInAt, now)}</time>),
+      cell: (person) =>
+        person.lastSignInAt === undefined ? (
+          "Never"
+        ) : (
+          <time dateTime={person.lastSignInAt} title={dateTimeText(person.lastSignInAt)}>
+            {agoText(person.lastSignInAt, now)}
+          </time>
+        ),
     },
     {
       key: "actions",
       header: "Change",
       width: "4rem",
       unlabelled: true,
-      cell: (person) => <PersonActions person={person} own={person.id === session.person.id} act={(what) => setOpen({ kind: "act", person, what })} />,
+      cell: (person) => (
+        <PersonActions
+          person={person}
+          own={person.id === session.person.id}
+          act={(what) => setOpen({ kind: "act", person, what })}
+        />
+      ),
     },
   ];
   const shown = (person: PersonRow, password: string) => setOpen({ kind: "password", person, password });
@@ -75,9 +108,19 @@ export function PeoplePage() {
       />
       {people.error !== null && <ErrorNotice error={people.error} again={() => void people.refetch()} />}
       {people.data === undefined && people.error === null && <PageWait />}
-      {people.data !== undefined && <DataTable caption="People of the organisation" columns={columns} rows={rows} rowKey={(person) => person.id} faded={(person) => person.state === "ended"} />}
+      {people.data !== undefined && (
+        <DataTable
+          caption="People of the organisation"
+          columns={columns}
+          rows={rows}
+          rowKey={(person) => person.id}
+          faded={(person) => person.state === "ended"}
+        />
+      )}
       {open?.kind === "add" && <AddPerson close={close} onAdded={shown} />}
-      {open?.kind === "act" && <PersonDialog person={open.person} what={open.what} close={close} onTemporaryPassword={shown} />}
+      {open?.kind === "act" && (
+        <PersonDialog person={open.person} what={open.what} close={close} onTemporaryPassword={shown} />
+      )}
       {open?.kind === "password" && (
         <ShownOnce
           title={`Temporary password of ${open.person.given} ${open.person.family}`}
@@ -87,7 +130,8 @@ export function PeoplePage() {
           ]}
           close={close}
         >
-          Hand this over in person or by telephone; it is shown only now. At the first sign-in it has to be replaced, and a second factor is set up. It works for 7 days.
+          Hand this over in person or by telephone; it is shown only now. At the first sign-in it has to be replaced,
+          and a second factor is set up. It works for 7 days.
         </ShownOnce>
       )}
     </>

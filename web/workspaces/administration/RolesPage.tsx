@@ -10,7 +10,10 @@ export function RolesPage() {
   const roles = useRoles();
   return (
     <>
-      <PageHeader title="Roles" summary="What isn’t listed is refused. A person has one role; change it under People." />
+      <PageHeader
+        title="Roles"
+        summary="What isn’t listed is refused. A person has one role; change it under People."
+      />
       {roles.error !== null && <ErrorNotice error={roles.error} again={() => void roles.refetch()} />}
       {roles.data === undefined && roles.error === null && <PageWait />}
       {roles.data?.roles.map((role) => (
@@ -27,7 +30,11 @@ export function RolesPage() {
               {scopeGroups(role.scopes).map((group) => (
                 <div key={group.rights} className={classes.group}>
                   <dt>May {group.rights}</dt>
-                  <dd>{group.types.map((type, index) => (index === 0 ? typeWords(type) : typeWords(type).toLowerCase())).join(", ")}</dd>
+                  <dd>
+                    {group.types
+                      .map((type, index) => (index === 0 ? typeWords(type) : typeWords(type).toLowerCase()))
+                      .join(", ")}
+                  </dd>
                 </div>
               ))}
             </dl>

@@ -15,11 +15,31 @@ const start = createRoute({
   },
 });
 
-const people = createRoute({ getParentRoute: () => house, path: "/people", component: lazyRouteComponent(() => import("./PeoplePage.tsx"), "PeoplePage") });
-const roles = createRoute({ getParentRoute: () => house, path: "/roles", component: lazyRouteComponent(() => import("./RolesPage.tsx"), "RolesPage") });
-const clients = createRoute({ getParentRoute: () => house, path: "/clients", component: lazyRouteComponent(() => import("./ClientsPage.tsx"), "ClientsPage") });
-const ledger = createRoute({ getParentRoute: () => house, path: "/ledger", component: lazyRouteComponent(() => import("./LedgerPage.tsx"), "LedgerPage") });
-const imports = createRoute({ getParentRoute: () => house, path: "/import", component: lazyRouteComponent(() => import("./ImportPage.tsx"), "ImportPage") });
+const people = createRoute({
+  getParentRoute: () => house,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./PeoplePage.tsx"), "PeoplePage"),
+});
+const roles = createRoute({
+  getParentRoute: () => house,
+  path: "/roles",
+  component: lazyRouteComponent(() => import("./RolesPage.tsx"), "RolesPage"),
+});
+const clients = createRoute({
+  getParentRoute: () => house,
+  path: "/clients",
+  component: lazyRouteComponent(() => import("./ClientsPage.tsx"), "ClientsPage"),
+});
+const ledger = createRoute({
+  getParentRoute: () => house,
+  path: "/ledger",
+  component: lazyRouteComponent(() => import("./LedgerPage.tsx"), "LedgerPage"),
+});
+const imports = createRoute({
+  getParentRoute: () => house,
+  path: "/import",
+  component: lazyRouteComponent(() => import("./ImportPage.tsx"), "ImportPage"),
+});
 
 const accesses = createRoute({
   getParentRoute: () => signedInRoute,
@@ -28,4 +48,7 @@ const accesses = createRoute({
   component: lazyRouteComponent(() => import("../accesses/AccessesPage.tsx"), "AccessesPage"),
 });
 
-export const administrationRoutes = [house.addChildren([start, people, roles, clients, ledger, imports]), accesses] as const;
+export const administrationRoutes = [
+  house.addChildren([start, people, roles, clients, ledger, imports]),
+  accesses,
+] as const;

@@ -26,7 +26,12 @@ export function PeoplePage() {
   useEffect(() => {
     void navigate({ to: "/patients", search: text.trim() === "" ? {} : { find: text }, replace: true });
   }, [text, navigate]);
-  const outcome = stale || patients === undefined ? undefined : patients.length === 0 ? "Nobody found" : `${patients.length}${more ? " or more" : ""} found`;
+  const outcome =
+    stale || patients === undefined
+      ? undefined
+      : patients.length === 0
+        ? "Nobody found"
+        : `${patients.length}${more ? " or more" : ""} found`;
   useEffect(() => {
     if (outcome !== undefined) announce(outcome);
   }, [outcome]);
@@ -42,7 +47,12 @@ export function PeoplePage() {
         title="Patients"
         actions={
           allows(scopes, "Patient", "c") && (
-            <Button component={Link} to="/patients/new" variant="default" leftSection={<IconUserPlus size={16} aria-hidden />}>
+            <Button
+              component={Link}
+              to="/patients/new"
+              variant="default"
+              leftSection={<IconUserPlus size={16} aria-hidden />}
+            >
               Register a patient
             </Button>
           )
@@ -64,7 +74,9 @@ export function PeoplePage() {
           onKeyDown={openFirst}
         />
         <Text className={classes.understood} c="dimmed" size="sm">
-          {recognised.kind === "search" && recognised.says !== undefined && <span>Looking for: {recognised.says}. </span>}
+          {recognised.kind === "search" && recognised.says !== undefined && (
+            <span>Looking for: {recognised.says}. </span>
+          )}
           {outcome !== undefined && <span>{outcome}.</span>}
         </Text>
       </div>
@@ -91,7 +103,8 @@ export function PeoplePage() {
             )
           }
         >
-          The beginning of a name is enough, so try fewer letters, or the date of birth alone. Numbers are found only when they are complete.
+          The beginning of a name is enough, so try fewer letters, or the date of birth alone. Numbers are found only
+          when they are complete.
         </EmptyState>
       )}
     </>

@@ -25,18 +25,26 @@ const sexes = [
 export function RegisterPage() {
   const navigate = useNavigate();
   const today = isoDay(new Date());
-  const form = useForm({ initialValues: noRegistration, validate: (values) => registrationFaults(values, today), validateInputOnBlur: true });
+  const form = useForm({
+    initialValues: noRegistration,
+    validate: (values) => registrationFaults(values, today),
+    validateInputOnBlur: true,
+  });
   const register = useMutation({
     mutationFn: () => fhir.create(newPatient(form.values)),
     onSuccess: (patient) => {
       announce("Registered");
-      if (patient.id !== undefined) void navigate({ to: "/patients/$patientId", params: { patientId: patient.id }, replace: true });
+      if (patient.id !== undefined)
+        void navigate({ to: "/patients/$patientId", params: { patientId: patient.id }, replace: true });
     },
   });
   const birthDate = typedDate(form.values.birthDate);
   return (
     <>
-      <PageHeader title="Register a patient" summary="Only the name is needed to begin; everything can be completed in the chart." />
+      <PageHeader
+        title="Register a patient"
+        summary="Only the name is needed to begin; everything can be completed in the chart."
+      />
       <form onSubmit={form.onSubmit(() => register.mutate())} noValidate>
         <Stack gap="md" maw="46rem">
           {register.error !== null && <ErrorNotice error={register.error} />}
@@ -49,14 +57,32 @@ export function RegisterPage() {
               autoComplete="off"
               {...form.getInputProps("birthDate")}
               rightSectionWidth={150}
-              rightSection={birthDate === undefined ? undefined : <Text size="sm" c="dimmed">{bornText({ resourceType: "Patient", birthDate }, today)}</Text>}
+              rightSection={
+                birthDate === undefined ? undefined : (
+                  <Text size="sm" c="dimmed">
+                    {bornText({ resourceType: "Patient", birthDate }, today)}
+                  </Text>
+                )
+              }
             />
-            <Select label="Sex" description="As on the identity document" data={sexes} clearable placeholder="Not recorded" {...form.getInputProps("sex")} />
+            <Select
+              label="Sex"
+              description="As on the identity document"
+              data={sexes}
+              clearable
+              placeholder="Not recorded"
+              {...form.getInputProps("sex")}
+            />
           </SimpleGrid>
           <MaybeAlreadyHere family={form.values.family} given={form.values.given} birthDate={birthDate} />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput label="Telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("phone")} />
-            <TextInput label="Number" description="Your own number for the patient, where there is one" autoComplete="off" {...form.getInputProps("number")} />
+            <TextInput
+              label="Number"
+              description="Your own number for the patient, where there is one"
+              autoComplete="off"
+              {...form.getInputProps("number")}
+            />
             <TextInput label="Address" autoComplete="off" {...form.getInputProps("line")} />
             <Group grow align="start" gap="md">
               <TextInput label="Town" autoComplete="off" {...form.getInputProps("city")} />
@@ -78,7 +104,15 @@ export function RegisterPage() {
 }
 
 /** People of this name and birth who have a chart, told before a second one is made. */
-function MaybeAlreadyHere({ family, given, birthDate }: { readonly family: string; readonly given: string; readonly birthDate: string | undefined }) {
+function MaybeAlreadyHere({
+  family,
+  given,
+  birthDate,
+}: {
+  readonly family: string;
+  readonly given: string;
+  readonly birthDate: string | undefined;
+}) {
   const enough = family.trim().length > 1 && (birthDate !== undefined || given.trim().length > 1);
   const [text] = useDebouncedValue(enough ? `${family} ${birthDate ?? given}` : "", 250);
   const search = usePatientSearch(text, 5);

@@ -13,7 +13,11 @@ import { startDemonstration } from "./_parts/set-up-calls.ts";
 import { useToken } from "./_parts/use-token.ts";
 import classes from "./SetUpPage.module.css";
 
-type Stage = { readonly kind: "choose" } | { readonly kind: "organisation" } | { readonly kind: "demonstration" } | { readonly kind: "enrol"; readonly step: Extract<SignInStep, { step: "enrol" }> };
+type Stage =
+  | { readonly kind: "choose" }
+  | { readonly kind: "organisation" }
+  | { readonly kind: "demonstration" }
+  | { readonly kind: "enrol"; readonly step: Extract<SignInStep, { step: "enrol" }> };
 
 /** A new installation's first page: whose house shall this be? */
 export function SetUpPage() {
@@ -51,15 +55,29 @@ export function SetUpPage() {
             {explore.error !== null && <ErrorNotice error={explore.error} />}
             <ul className={classes.ways}>
               <li>
-                <UnstyledButton className={classes.way} disabled={token === "" || explore.isPending} onClick={() => setStage({ kind: "organisation" })}>
+                <UnstyledButton
+                  className={classes.way}
+                  disabled={token === "" || explore.isPending}
+                  onClick={() => setStage({ kind: "organisation" })}
+                >
                   <span className={classes.name}>Create your organisation</span>
-                  <span className={classes.words}>Start with an empty house and yourself as its administrator. Takes two minutes and a phone for the second factor.</span>
+                  <span className={classes.words}>
+                    Start with an empty house and yourself as its administrator. Takes two minutes and a phone for the
+                    second factor.
+                  </span>
                 </UnstyledButton>
               </li>
               <li>
-                <UnstyledButton className={classes.way} disabled={token === "" || explore.isPending} onClick={() => explore.mutate(token)}>
+                <UnstyledButton
+                  className={classes.way}
+                  disabled={token === "" || explore.isPending}
+                  onClick={() => explore.mutate(token)}
+                >
                   <span className={classes.name}>Explore the demonstration organisation</span>
-                  <span className={classes.words}>A physiotherapy clinic and a care home with invented patients and years of history, and a sign-in for each kind of person. Takes about a minute.</span>
+                  <span className={classes.words}>
+                    A physiotherapy clinic and a care home with invented patients and years of history, and a sign-in
+                    for each kind of person. Takes about a minute.
+                  </span>
                 </UnstyledButton>
               </li>
             </ul>

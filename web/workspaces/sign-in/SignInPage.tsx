@@ -17,7 +17,11 @@ export function SignInPage() {
   const navigate = useNavigate();
   const router = useRouter();
   const [withPassword, setWithPassword] = useState(false);
-  const state = useQuery({ queryKey: ["state"], queryFn: ({ signal }) => api.get("/api/state", installationState, { signal }), staleTime: 0 });
+  const state = useQuery({
+    queryKey: ["state"],
+    queryFn: ({ signal }) => api.get("/api/state", installationState, { signal }),
+    staleTime: 0,
+  });
   const enter = (session: Session) => {
     openSession(session);
     if (to === undefined) void navigate({ to: "/", replace: true });

@@ -15,7 +15,10 @@ export function AddClient({ close, onAdded }: Props) {
   const [scope, setScope] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    add.mutate({ name: name.trim(), scope: scope.trim().replaceAll(/\s+/g, " ") }, { onSuccess: (answer) => onAdded(answer.client, answer.secret) });
+    add.mutate(
+      { name: name.trim(), scope: scope.trim().replaceAll(/\s+/g, " ") },
+      { onSuccess: (answer) => onAdded(answer.client, answer.secret) },
+    );
   };
   const aboutScope = add.error instanceof RequestFailure && add.error.path === "scope" ? add.error.message : undefined;
   return (
@@ -23,7 +26,14 @@ export function AddClient({ close, onAdded }: Props) {
       <form onSubmit={submit}>
         <Stack gap="md">
           {add.error !== null && aboutScope === undefined && <ErrorNotice error={add.error} />}
-          <TextInput label="Name" description="As it will stand in the ledger and in patients’ lists of who looked" data-autofocus autoComplete="off" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            label="Name"
+            description="As it will stand in the ledger and in patients’ lists of who looked"
+            data-autofocus
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
           <ScopeBuilder value={scope} onChange={setScope} error={aboutScope} />
           <Group>
             <Button type="submit" loading={add.isPending} disabled={name.trim().length < 2 || scope.trim() === ""}>

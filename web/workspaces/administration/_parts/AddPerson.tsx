@@ -18,15 +18,23 @@ export function AddPerson({ close, onAdded }: Props) {
     validate: {
       given: (value) => (value.trim() === "" ? "Give the given name." : null),
       family: (value) => (value.trim() === "" ? "Give the family name." : null),
-      username: (value) => (/^[a-z0-9][a-z0-9._@-]{1,63}$/.test(value.trim().toLowerCase()) ? null : "2 to 64 letters, digits, full stops, hyphens, underscores or @."),
+      username: (value) =>
+        /^[a-z0-9][a-z0-9._@-]{1,63}$/.test(value.trim().toLowerCase())
+          ? null
+          : "2 to 64 letters, digits, full stops, hyphens, underscores or @.",
     },
   });
   const suggest = () => {
-    if (form.values.username === "") form.setFieldValue("username", suggestUsername(form.values.given, form.values.family));
+    if (form.values.username === "")
+      form.setFieldValue("username", suggestUsername(form.values.given, form.values.family));
   };
   const submit = form.onSubmit(({ jobTitle, username, ...person }) =>
     add.mutate(
-      { ...person, username: username.trim().toLowerCase(), ...(jobTitle.trim() === "" ? {} : { jobTitle: jobTitle.trim() }) },
+      {
+        ...person,
+        username: username.trim().toLowerCase(),
+        ...(jobTitle.trim() === "" ? {} : { jobTitle: jobTitle.trim() }),
+      },
       {
         onSuccess: (answer) => onAdded(answer.person, answer.temporaryPassword),
         onError: (error) => {
@@ -43,13 +51,25 @@ export function AddPerson({ close, onAdded }: Props) {
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput label="Given name" data-autofocus autoComplete="off" {...form.getInputProps("given")} />
             <TextInput label="Family name" autoComplete="off" {...form.getInputProps("family")} />
-            <TextInput label="Name to sign in with" autoComplete="off" autoCapitalize="none" spellCheck={false} onFocus={suggest} {...omitFocus(form.getInputProps("username"))} />
+            <TextInput
+              label="Name to sign in with"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              onFocus={suggest}
+              {...omitFocus(form.getInputProps("username"))}
+            />
             <TextInput label="Job title" autoComplete="off" {...form.getInputProps("jobTitle")} />
           </SimpleGrid>
           <Radio.Group label="Role" {...form.getInputProps("role")}>
             <Stack gap="xs" mt={4}>
               {roleName.options.map((role) => (
-                <Radio key={role} value={role} label={roleWords(role).label} description={`${roleWords(role).does.charAt(0).toUpperCase()}${roleWords(role).does.slice(1)}.`} />
+                <Radio
+                  key={role}
+                  value={role}
+                  label={roleWords(role).label}
+                  description={`${roleWords(role).does.charAt(0).toUpperCase()}${roleWords(role).does.slice(1)}.`}
+                />
               ))}
             </Stack>
           </Radio.Group>

@@ -21,7 +21,13 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
         <h3 className={classes.name}>{one.name}</h3>
         <StateChip one={one} />
         {running && (
-          <Button size="compact-sm" variant="default" leftSection={<IconPlayerStop size={14} aria-hidden />} loading={stop.isPending} onClick={() => stop.mutate(one.id)}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlayerStop size={14} aria-hidden />}
+            loading={stop.isPending}
+            onClick={() => stop.mutate(one.id)}
+          >
             Stop
           </Button>
         )}
@@ -30,7 +36,10 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
         <>
           <Progress value={one.total === 0 ? 0 : (done / one.total) * 100} aria-label={`${one.name}: resources done`} />
           <Text size="sm" c="dimmed">
-            {one.total === 0 ? `${number.format(done)} resources` : `${number.format(done)} of ${number.format(one.total)} resources`} · {number.format(Math.round(one.perSecond))} a second
+            {one.total === 0
+              ? `${number.format(done)} resources`
+              : `${number.format(done)} of ${number.format(one.total)} resources`}{" "}
+            · {number.format(Math.round(one.perSecond))} a second
             {one.secondsLeft !== undefined && ` · ${leftText(one.secondsLeft)} left`}
           </Text>
         </>
@@ -46,21 +55,40 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
       {one.refusals.length > 0 && (
         <details open={!running}>
           <summary className={classes.refused}>
-            {one.refused > one.refusals.length ? `The first ${one.refusals.length} of ${number.format(one.refused)} refused entries` : `${one.refused === 1 ? "The refused entry" : `The ${one.refused} refused entries`}`}
+            {one.refused > one.refusals.length
+              ? `The first ${one.refusals.length} of ${number.format(one.refused)} refused entries`
+              : `${one.refused === 1 ? "The refused entry" : `The ${one.refused} refused entries`}`}
           </summary>
           <DataTable
             caption={`Refused entries of ${one.name}`}
             columns={[
-              { key: "entry", header: "Entry", numeric: true, width: "4.5rem", cell: (row) => number.format(row.entry) },
+              {
+                key: "entry",
+                header: "Entry",
+                numeric: true,
+                width: "4.5rem",
+                cell: (row) => number.format(row.entry),
+              },
               { key: "resource", header: "Resource", width: "11rem", unlabelled: true, cell: (row) => row.resource },
               { key: "why", header: "Why", unlabelled: true, cell: (row) => row.message },
-              { key: "path", header: "At", width: "14rem", cell: (row) => (row.path === undefined ? "" : <code>{row.path}</code>) },
+              {
+                key: "path",
+                header: "At",
+                width: "14rem",
+                cell: (row) => (row.path === undefined ? "" : <code>{row.path}</code>),
+              },
               { key: "code", header: "Code", width: "12rem", cell: (row) => <code>{row.code}</code> },
             ]}
             rows={one.refusals}
             rowKey={(row) => `${row.entry} ${row.code} ${row.path ?? ""}`}
           />
-          <Button size="compact-sm" variant="default" mt="xs" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => saveFile(`refused ${one.name}.csv`, refusalCsv(one.refusals), "text/csv")}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            mt="xs"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            onClick={() => saveFile(`refused ${one.name}.csv`, refusalCsv(one.refusals), "text/csv")}
+          >
             Download as CSV
           </Button>
         </details>

@@ -5,7 +5,15 @@ import type { PersonRow } from "../../../../contract/index.ts";
 export type PersonAct = "role" | "reset" | "unlock" | "end" | "restore";
 
 /** What an administrator can do to somebody's access. */
-export function PersonActions({ person, own, act }: { readonly person: PersonRow; readonly own: boolean; readonly act: (what: PersonAct) => void }) {
+export function PersonActions({
+  person,
+  own,
+  act,
+}: {
+  readonly person: PersonRow;
+  readonly own: boolean;
+  readonly act: (what: PersonAct) => void;
+}) {
   if (own) return <span className="wb-visually-hidden">You</span>;
   const ended = person.state === "ended";
   return (
@@ -29,7 +37,11 @@ export function PersonActions({ person, own, act }: { readonly person: PersonRow
             <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => act("reset")}>
               New temporary password…
             </Menu.Item>
-            <Menu.Item leftSection={<IconUserOff size={16} aria-hidden />} color="var(--wb-danger)" onClick={() => act("end")}>
+            <Menu.Item
+              leftSection={<IconUserOff size={16} aria-hidden />}
+              color="var(--wb-danger)"
+              onClick={() => act("end")}
+            >
               End access…
             </Menu.Item>
           </>

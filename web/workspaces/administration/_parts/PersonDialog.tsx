@@ -46,7 +46,12 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
         )}
         {change.error !== null && <ErrorNotice error={change.error} />}
         <Group>
-          <Button color={what === "end" ? "red" : undefined} loading={change.isPending} disabled={what === "role" && role === person.role} onClick={go}>
+          <Button
+            color={what === "end" ? "red" : undefined}
+            loading={change.isPending}
+            disabled={what === "role" && role === person.role}
+            onClick={go}
+          >
             {words.button}
           </Button>
           <Button variant="subtle" onClick={close}>
@@ -58,10 +63,17 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
   );
 }
 
-function wordsOf(what: PersonAct, name: string): { readonly title: string; readonly means: string; readonly button: string } {
+function wordsOf(
+  what: PersonAct,
+  name: string,
+): { readonly title: string; readonly means: string; readonly button: string } {
   switch (what) {
     case "role":
-      return { title: `Change the role of ${name}`, means: "The new role applies from the next click; open sessions are not ended.", button: "Change the role" };
+      return {
+        title: `Change the role of ${name}`,
+        means: "The new role applies from the next click; open sessions are not ended.",
+        button: "Change the role",
+      };
     case "reset":
       return {
         title: `New temporary password for ${name}`,
@@ -69,11 +81,23 @@ function wordsOf(what: PersonAct, name: string): { readonly title: string; reado
         button: "Issue a temporary password",
       };
     case "unlock":
-      return { title: `Unlock ${name}`, means: `${name} can try to sign in again straight away. Do this only when you know that the failed tries were theirs.`, button: `Unlock ${name}` };
+      return {
+        title: `Unlock ${name}`,
+        means: `${name} can try to sign in again straight away. Do this only when you know that the failed tries were theirs.`,
+        button: `Unlock ${name}`,
+      };
     case "end":
-      return { title: `End the access of ${name}`, means: `${name} is signed out everywhere within a second and can’t sign in any more. What they wrote and signed stays. Access can be restored.`, button: `End access of ${name}` };
+      return {
+        title: `End the access of ${name}`,
+        means: `${name} is signed out everywhere within a second and can’t sign in any more. What they wrote and signed stays. Access can be restored.`,
+        button: `End access of ${name}`,
+      };
     case "restore":
-      return { title: `Restore the access of ${name}`, means: `${name} can sign in again, in the role they had.`, button: "Restore access" };
+      return {
+        title: `Restore the access of ${name}`,
+        means: `${name} can sign in again, in the role they had.`,
+        button: "Restore access",
+      };
   }
 }
 

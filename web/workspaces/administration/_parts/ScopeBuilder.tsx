@@ -6,8 +6,27 @@ import { scopeGroups, typeWords } from "./scope-words.ts";
 
 // What integrations ask for most; any other type can be written by hand.
 const types = [
-  "*", "Patient", "Practitioner", "Organization", "Location", "Appointment", "Schedule", "Slot", "Encounter", "Condition", "Observation", "DiagnosticReport",
-  "DocumentReference", "MedicationRequest", "MedicationStatement", "AllergyIntolerance", "Immunization", "Procedure", "CarePlan", "Coverage", "ServiceRequest",
+  "*",
+  "Patient",
+  "Practitioner",
+  "Organization",
+  "Location",
+  "Appointment",
+  "Schedule",
+  "Slot",
+  "Encounter",
+  "Condition",
+  "Observation",
+  "DiagnosticReport",
+  "DocumentReference",
+  "MedicationRequest",
+  "MedicationStatement",
+  "AllergyIntolerance",
+  "Immunization",
+  "Procedure",
+  "CarePlan",
+  "Coverage",
+  "ServiceRequest",
 ] as const;
 
 const rights = [
@@ -18,11 +37,22 @@ const rights = [
 ] as const;
 
 /** Builds `system/Observation.rs` scopes from a type and ticked rights; the text stays editable. */
-export function ScopeBuilder({ value, onChange, error }: { readonly value: string; readonly onChange: (scope: string) => void; readonly error?: string }) {
+export function ScopeBuilder({
+  value,
+  onChange,
+  error,
+}: {
+  readonly value: string;
+  readonly onChange: (scope: string) => void;
+  readonly error?: string;
+}) {
   const [type, setType] = useState<string>("Patient");
   const [ticked, setTicked] = useState<readonly string[]>(["rs"]);
   const letters = ["c", "r", "u", "d", "s"].filter((letter) => ticked.some((one) => one.includes(letter))).join("");
-  const add = () => onChange([...new Set([...value.split(/\s+/).filter((scope) => scope !== ""), `system/${type}.${letters}`])].join(" "));
+  const add = () =>
+    onChange(
+      [...new Set([...value.split(/\s+/).filter((scope) => scope !== ""), `system/${type}.${letters}`])].join(" "),
+    );
   const groups = scopeGroups(value.split(/\s+/).filter((scope) => scope !== ""));
   return (
     <fieldset className={classes.builder}>
@@ -42,11 +72,18 @@ export function ScopeBuilder({ value, onChange, error }: { readonly value: strin
               key={own}
               label={label}
               checked={ticked.includes(own)}
-              onChange={(event) => setTicked(event.currentTarget.checked ? [...ticked, own] : ticked.filter((one) => one !== own))}
+              onChange={(event) =>
+                setTicked(event.currentTarget.checked ? [...ticked, own] : ticked.filter((one) => one !== own))
+              }
             />
           ))}
         </Group>
-        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} disabled={letters === ""} onClick={add}>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          disabled={letters === ""}
+          onClick={add}
+        >
           Add
         </Button>
       </Group>
@@ -62,7 +99,14 @@ export function ScopeBuilder({ value, onChange, error }: { readonly value: strin
       />
       {groups.length > 0 && (
         <p className={classes.words}>
-          It may {groups.map((group) => `${group.rights} ${group.types.map((one) => (one === "everything" ? one : typeWords(one).toLowerCase())).join(", ")}`).join("; ")}.
+          It may{" "}
+          {groups
+            .map(
+              (group) =>
+                `${group.rights} ${group.types.map((one) => (one === "everything" ? one : typeWords(one).toLowerCase())).join(", ")}`,
+            )
+            .join("; ")}
+          .
         </p>
       )}
     </fieldset>

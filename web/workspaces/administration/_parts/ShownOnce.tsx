@@ -13,7 +13,15 @@ type Props = {
 /** A secret that can't be shown again: only its button closes the dialog. */
 export function ShownOnce({ title, children, secrets, close }: Props) {
   return (
-    <Modal opened onClose={close} title={title} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} size="lg">
+    <Modal
+      opened
+      onClose={close}
+      title={title}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      size="lg"
+    >
       <Stack gap="md">
         <Text component="div">{children}</Text>
         {secrets.map(({ label, value }) => (

@@ -17,7 +17,8 @@ export function VerificationPanel() {
   const start = useStartVerification();
   const now = verification.data;
   const running = now?.state === "running";
-  const outcome = now?.state === "sound" ? "The ledger is sound" : now?.state === "broken" ? "The ledger is broken" : undefined;
+  const outcome =
+    now?.state === "sound" ? "The ledger is sound" : now?.state === "broken" ? "The ledger is broken" : undefined;
   useEffect(() => {
     if (outcome === undefined) return;
     announce(outcome);
@@ -25,14 +26,21 @@ export function VerificationPanel() {
   }, [outcome, queryClient]);
   return (
     <div className={classes.panel}>
-      {verification.error !== null && <ErrorNotice error={verification.error} again={() => void verification.refetch()} />}
+      {verification.error !== null && (
+        <ErrorNotice error={verification.error} again={() => void verification.refetch()} />
+      )}
       {start.error !== null && <ErrorNotice error={start.error} />}
       {now?.state === "sound" && (
         <div className={classes.result} data-tone="good">
           <IconCircleCheck size={20} aria-hidden />
           <div>
-            <strong>Sound.</strong> {count.format(now.checked)} entries re-hashed from the first; the tree, its checkpoints and every patient’s chain agree.
-            {now.at !== undefined && <Text c="dimmed" size="sm">Checked {dateTimeText(now.at)}</Text>}
+            <strong>Sound.</strong> {count.format(now.checked)} entries re-hashed from the first; the tree, its
+            checkpoints and every patient’s chain agree.
+            {now.at !== undefined && (
+              <Text c="dimmed" size="sm">
+                Checked {dateTimeText(now.at)}
+              </Text>
+            )}
           </div>
         </div>
       )}
@@ -42,11 +50,18 @@ export function VerificationPanel() {
           <div>
             <strong>Broken.</strong> {now.finding?.message ?? "The check found a fault."}
             <Text size="sm">
-              {[now.finding?.code, now.finding?.index === undefined ? undefined : `at position ${count.format(now.finding.index)}`, now.finding?.entryId === undefined ? undefined : `entry ${now.finding.entryId}`, now.at === undefined ? undefined : `checked ${dateTimeText(now.at)}`]
+              {[
+                now.finding?.code,
+                now.finding?.index === undefined ? undefined : `at position ${count.format(now.finding.index)}`,
+                now.finding?.entryId === undefined ? undefined : `entry ${now.finding.entryId}`,
+                now.at === undefined ? undefined : `checked ${dateTimeText(now.at)}`,
+              ]
                 .filter((part) => part !== undefined)
                 .join(" · ")}
             </Text>
-            <Text size="sm">Keep this installation running, keep its backups, and call whoever is responsible for security.</Text>
+            <Text size="sm">
+              Keep this installation running, keep its backups, and call whoever is responsible for security.
+            </Text>
           </div>
         </div>
       )}
@@ -59,7 +74,13 @@ export function VerificationPanel() {
         </div>
       )}
       <Group>
-        <Button leftSection={<IconShieldCheck size={16} aria-hidden />} variant={now?.state === "sound" ? "default" : "filled"} loading={start.isPending} disabled={running} onClick={() => start.mutate()}>
+        <Button
+          leftSection={<IconShieldCheck size={16} aria-hidden />}
+          variant={now?.state === "sound" ? "default" : "filled"}
+          loading={start.isPending}
+          disabled={running}
+          onClick={() => start.mutate()}
+        >
           {now === undefined || now.state === "idle" ? "Verify now" : running ? "Verifying…" : "Verify again"}
         </Button>
       </Group>

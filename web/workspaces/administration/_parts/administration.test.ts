@@ -11,7 +11,9 @@ test("scopes read as words, the same rights together", () => {
   ]);
   expect(scopeGroups(["system/*.rs"])).toEqual([{ rights: "find and read", types: ["everything"] }]);
   expect(scopeGroups(["openid"])).toEqual([{ rights: "as written", types: ["openid"] }]);
-  expect(scopeGroups(["user/Observation.rs?category=laboratory"])[0]?.types).toEqual(["Observation where category=laboratory"]);
+  expect(scopeGroups(["user/Observation.rs?category=laboratory"])[0]?.types).toEqual([
+    "Observation where category=laboratory",
+  ]);
 });
 
 test("a single right stands alone", () => {
@@ -26,18 +28,36 @@ test("sign-in names are suggested in plain letters", () => {
 });
 
 test("a refusal's text can't break out of its cell or become a formula", () => {
-  const csv = refusalCsv([{ entry: 3, resource: "Patient", code: "fhir/x", message: 'say "no", please' }, { entry: 4, resource: "=1+1", code: "c", path: "Patient.name", message: "m" }]);
-  expect(csv).toBe('entry,resource,code,path,message\r\n3,Patient,fhir/x,,"say ""no"", please"\r\n4,\'=1+1,c,Patient.name,m\r\n');
+  const csv = refusalCsv([
+    { entry: 3, resource: "Patient", code: "fhir/x", message: 'say "no", please' },
+    { entry: 4, resource: "=1+1", code: "c", path: "Patient.name", message: "m" },
+  ]);
+  expect(csv).toBe(
+    'entry,resource,code,path,message\r\n3,Patient,fhir/x,,"say ""no"", please"\r\n4,\'=1+1,c,Patient.name,m\r\n',
+  );
 });
 
 test("a plot of days says its own sentence", () => {
-  const figures = dayFigures([{ day: "2026-03-05", entries: 10 }, { day: "2026-03-06", entries: 30 }, { day: "2026-03-07", entries: 2 }]);
+  const figures = dayFigures([
+    { day: "2026-03-05", entries: 10 },
+    { day: "2026-03-06", entries: 30 },
+    { day: "2026-03-07", entries: 2 },
+  ]);
   expect(figures).toEqual({ total: 42, most: { day: "2026-03-06", entries: 30 }, perDay: 14 });
   expect(dayFigures([])).toEqual({ total: 0, most: undefined, perDay: 0 });
 });
 
 test("days without an entry stand in the plot too, over the ends of months", () => {
-  expect(lastDays([{ day: "2026-02-27", entries: 4 }, { day: "2026-03-01", entries: 9 }], 4, "2026-03-05")).toEqual([
+  expect(
+    lastDays(
+      [
+        { day: "2026-02-27", entries: 4 },
+        { day: "2026-03-01", entries: 9 },
+      ],
+      4,
+      "2026-03-05",
+    ),
+  ).toEqual([
     { day: "2026-02-26", entries: 0 },
     { day: "2026-02-27", entries: 4 },
     { day: "2026-02-28", entries: 0 },

@@ -12,7 +12,8 @@ export function useClients() {
 export function useAddClient() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (client: { readonly name: string; readonly scope: string }) => api.post("/api/clients", client, addClientAnswer),
+    mutationFn: (client: { readonly name: string; readonly scope: string }) =>
+      api.post("/api/clients", client, addClientAnswer),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: clients }),
   });
 }

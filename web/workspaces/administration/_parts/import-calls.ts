@@ -11,7 +11,8 @@ export function useImports() {
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => api.get("/api/imports", importList, { signal }),
-    refetchInterval: (query) => (query.state.data?.imports.some((one) => one.state === "running") === true ? 500 : false),
+    refetchInterval: (query) =>
+      query.state.data?.imports.some((one) => one.state === "running") === true ? 500 : false,
   });
 }
 
@@ -19,12 +20,16 @@ export function useImports() {
 export function useStartImport() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (file: File): Promise<ImportProgress> => api.upload(`/api/imports?name=${encodeURIComponent(file.name)}`, file, importProgress),
+    mutationFn: (file: File): Promise<ImportProgress> =>
+      api.upload(`/api/imports?name=${encodeURIComponent(file.name)}`, file, importProgress),
     onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
   });
 }
 
 export function useStopImport() {
   const queryClient = useQueryClient();
-  return useMutation({ mutationFn: (id: string) => api.delete(`/api/imports/${encodeURIComponent(id)}`, nothing), onSettled: () => queryClient.invalidateQueries({ queryKey: key }) });
+  return useMutation({
+    mutationFn: (id: string) => api.delete(`/api/imports/${encodeURIComponent(id)}`, nothing),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
+  });
 }

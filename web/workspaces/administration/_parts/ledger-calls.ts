@@ -5,7 +5,11 @@ import { api } from "../../../app/api.ts";
 const verify = ["ledger", "verify"];
 
 export function useLedgerState() {
-  return useQuery({ queryKey: ["ledger", "state"], queryFn: ({ signal }) => api.get("/api/ledger/state", ledgerState, { signal }), refetchInterval: 15_000 });
+  return useQuery({
+    queryKey: ["ledger", "state"],
+    queryFn: ({ signal }) => api.get("/api/ledger/state", ledgerState, { signal }),
+    refetchInterval: 15_000,
+  });
 }
 
 /** How far the check of the whole ledger is. */
@@ -19,5 +23,8 @@ export function useVerification() {
 
 export function useStartVerification() {
   const queryClient = useQueryClient();
-  return useMutation({ mutationFn: () => api.post("/api/ledger/verify", {}, verification), onSuccess: (started) => queryClient.setQueryData(verify, started) });
+  return useMutation({
+    mutationFn: () => api.post("/api/ledger/verify", {}, verification),
+    onSuccess: (started) => queryClient.setQueryData(verify, started),
+  });
 }

@@ -1,6 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import { addPersonAnswer, type addPersonRequest, changePersonAnswer, type changePersonRequest, peopleList, roleList } from "../../../../contract/index.ts";
+import {
+  addPersonAnswer,
+  type addPersonRequest,
+  changePersonAnswer,
+  type changePersonRequest,
+  peopleList,
+  roleList,
+} from "../../../../contract/index.ts";
 import { api } from "../../../app/api.ts";
 
 const people = ["people"];
@@ -26,7 +33,8 @@ export function useAddPerson() {
 export function useChangePerson() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, change }: { readonly id: string; readonly change: z.infer<typeof changePersonRequest> }) => api.patch(`/api/people/${id}`, change, changePersonAnswer),
+    mutationFn: ({ id, change }: { readonly id: string; readonly change: z.infer<typeof changePersonRequest> }) =>
+      api.patch(`/api/people/${id}`, change, changePersonAnswer),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: people }),
   });
 }

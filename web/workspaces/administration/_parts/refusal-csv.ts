@@ -2,8 +2,16 @@ import type { ImportProgress } from "../../../../contract/index.ts";
 
 /** Refused entries as a spreadsheet file (RFC 4180), safe to open: no cell can start a formula. */
 export function refusalCsv(refusals: ImportProgress["refusals"]): string {
-  const rows = refusals.map(({ entry, resource, code, path, message }) => [String(entry), resource, code, path ?? "", message]);
-  return [["entry", "resource", "code", "path", "message"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  const rows = refusals.map(({ entry, resource, code, path, message }) => [
+    String(entry),
+    resource,
+    code,
+    path ?? "",
+    message,
+  ]);
+  return [["entry", "resource", "code", "path", "message"], ...rows]
+    .map((row) => `${row.map(cell).join(",")}\r\n`)
+    .join("");
 }
 
 function cell(text: string): string {

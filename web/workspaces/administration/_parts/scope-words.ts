@@ -10,7 +10,12 @@ export function scopeGroups(scopes: readonly string[]): readonly ScopeGroup[] {
   for (const scope of scopes) {
     const [, type, letters, criteria] = /^\w+\/(\*|[A-Za-z]+)\.([cruds]+)(\?.*)?$/.exec(scope) ?? [];
     const rights = letters === undefined ? "as written" : rightsText(letters);
-    const what = type === undefined ? scope : type === "*" ? "everything" : `${type}${criteria === undefined ? "" : ` where ${decodeURIComponent(criteria.slice(1)).replaceAll("&", " and ")}`}`;
+    const what =
+      type === undefined
+        ? scope
+        : type === "*"
+          ? "everything"
+          : `${type}${criteria === undefined ? "" : ` where ${decodeURIComponent(criteria.slice(1)).replaceAll("&", " and ")}`}`;
     groups.set(rights, [...(groups.get(rights) ?? []), what]);
   }
   return [...groups].map(([rights, types]) => ({ rights, types }));

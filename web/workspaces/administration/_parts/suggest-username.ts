@@ -8,5 +8,8 @@ export function suggestUsername(given: string, family: string): string {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, "-")
       .replaceAll(/^-|-$/g, "");
-  return [plain(given), plain(family)].filter((part) => part !== "").join(".").slice(0, 64);
+  return [plain(given), plain(family)]
+    .filter((part) => part !== "")
+    .join(".")
+    .slice(0, 64);
 }

@@ -28,10 +28,28 @@ export function AdministratorHome() {
   const failed = imports.data?.imports.filter((one) => one.state === "failed") ?? [];
   const failure = people.error ?? clients.error ?? ledger.error ?? imports.error;
   const needs = [
-    ...locked.map((person) => ({ key: person.id, to: "/administration/people", words: `${person.given} ${person.family} is locked after failed sign-ins.` }) as const),
-    ...waiting.map((person) => ({ key: person.id, to: "/administration/people", words: `${person.given} ${person.family} has not signed in yet.` }) as const),
-    ...failed.map((one) => ({ key: one.id, to: "/administration/import", words: `The import of ${one.name} failed.` }) as const),
-    ...(verification.data?.state === "broken" ? [{ key: "ledger", to: "/administration/ledger", words: "The last check found the ledger broken." } as const] : []),
+    ...locked.map(
+      (person) =>
+        ({
+          key: person.id,
+          to: "/administration/people",
+          words: `${person.given} ${person.family} is locked after failed sign-ins.`,
+        }) as const,
+    ),
+    ...waiting.map(
+      (person) =>
+        ({
+          key: person.id,
+          to: "/administration/people",
+          words: `${person.given} ${person.family} has not signed in yet.`,
+        }) as const,
+    ),
+    ...failed.map(
+      (one) => ({ key: one.id, to: "/administration/import", words: `The import of ${one.name} failed.` }) as const,
+    ),
+    ...(verification.data?.state === "broken"
+      ? [{ key: "ledger", to: "/administration/ledger", words: "The last check found the ledger broken." } as const]
+      : []),
   ];
   return (
     <>
@@ -54,14 +72,24 @@ export function AdministratorHome() {
         )}
       </section>
       <dl className={classes.figures}>
-        <Figure label="People with access" to="/administration/people" value={people.data === undefined ? undefined : everybody.filter((person) => person.state !== "ended").length}>
+        <Figure
+          label="People with access"
+          to="/administration/people"
+          value={people.data === undefined ? undefined : everybody.filter((person) => person.state !== "ended").length}
+        >
           {people.data === undefined ? "" : `${locked.length} locked, ${waiting.length} not signed in yet`}
         </Figure>
-        <Figure label="API clients" to="/administration/clients" value={clients.data?.clients.filter((client) => client.state === "active").length}>
+        <Figure
+          label="API clients"
+          to="/administration/clients"
+          value={clients.data?.clients.filter((client) => client.state === "active").length}
+        >
           may read or write without a person
         </Figure>
         <Figure label="Ledger entries" to="/administration/ledger" value={ledger.data?.size}>
-          {verification.data?.state === "sound" && verification.data.at !== undefined ? `sound when checked ${dateTimeText(verification.data.at)}` : "not checked since the server started"}
+          {verification.data?.state === "sound" && verification.data.at !== undefined
+            ? `sound when checked ${dateTimeText(verification.data.at)}`
+            : "not checked since the server started"}
         </Figure>
         <Figure label="Imports of this session" to="/administration/import" value={imports.data?.imports.length}>
           {running.length > 0 ? `${running.length} running` : "none running"}
@@ -73,7 +101,17 @@ export function AdministratorHome() {
 
 type Place = "/administration/people" | "/administration/clients" | "/administration/ledger" | "/administration/import";
 
-function Figure({ label, to, value, children }: { readonly label: string; readonly to: Place; readonly value: number | undefined; readonly children: ReactNode }) {
+function Figure({
+  label,
+  to,
+  value,
+  children,
+}: {
+  readonly label: string;
+  readonly to: Place;
+  readonly value: number | undefined;
+  readonly children: ReactNode;
+}) {
   return (
     <div className={classes.figure}>
       <dt>

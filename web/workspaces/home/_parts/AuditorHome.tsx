@@ -13,7 +13,10 @@ export function AuditorHome() {
   const ledger = useLedgerState();
   return (
     <>
-      <PageHeader title="Audit" summary={ledger.data === undefined ? undefined : `${number.format(ledger.data.size)} entries in the ledger`} />
+      <PageHeader
+        title="Audit"
+        summary={ledger.data === undefined ? undefined : `${number.format(ledger.data.size)} entries in the ledger`}
+      />
       <div className={classes.page}>
         <section aria-labelledby="soundness">
           <Title order={2} id="soundness" mb="xs">

@@ -27,14 +27,24 @@ export function ClinicianHome() {
   ].filter((part) => part !== undefined);
   return (
     <>
-      <PageHeader title={practitioner === undefined ? "Today’s appointments" : "My list today"} summary={`${weekdayText(today)}${day.data === undefined ? "" : ` · ${figures.join(" · ")}`}`} />
+      <PageHeader
+        title={practitioner === undefined ? "Today’s appointments" : "My list today"}
+        summary={`${weekdayText(today)}${day.data === undefined ? "" : ` · ${figures.join(" · ")}`}`}
+      />
       {day.error !== null && <ErrorNotice error={day.error} again={() => void day.refetch()} />}
       {day.data === undefined && day.error === null && <PageWait />}
       {day.data !== undefined && day.data.appointments.length === 0 && (
-        <EmptyState title="No appointments today">Patients whom the front desk books with you for today stand here, by the clock. Find anybody else with Ctrl K.</EmptyState>
+        <EmptyState title="No appointments today">
+          Patients whom the front desk books with you for today stand here, by the clock. Find anybody else with Ctrl K.
+        </EmptyState>
       )}
       {day.data !== undefined && day.data.appointments.length > 0 && (
-        <DayTable caption="Today’s appointments" day={day.data} appointments={day.data.appointments} withPractitioner={practitioner === undefined} />
+        <DayTable
+          caption="Today’s appointments"
+          day={day.data}
+          appointments={day.data.appointments}
+          withPractitioner={practitioner === undefined}
+        />
       )}
       {recent.length > 0 && (
         <section aria-labelledby="recent">

@@ -47,21 +47,55 @@ export function DayTable({ caption, day, appointments, withPractitioner, actions
       key: "reason",
       header: "Reason",
       unlabelled: true,
-      cell: (appointment) => [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)].filter((part, index, all) => part !== undefined && all.indexOf(part) === index).join(": "),
+      cell: (appointment) =>
+        [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)]
+          .filter((part, index, all) => part !== undefined && all.indexOf(part) === index)
+          .join(": "),
     },
-    ...(withPractitioner ? [{ key: "with", header: "With", width: "10.5rem", cell: (appointment: Appointment) => actorOf(appointment, "Practitioner")?.display ?? "" }] : []),
-    { key: "room", header: "Room", width: "9.5rem", cell: (appointment) => actorOf(appointment, "Location")?.display ?? "" },
-    { key: "status", header: "Status", width: "9rem", unlabelled: true, cell: (appointment) => <AppointmentStatusChip status={appointment.status} /> },
-    ...(actions === undefined ? [] : [{ key: "actions", header: "Do", width: "8.5rem", unlabelled: true, cell: actions }]),
+    ...(withPractitioner
+      ? [
+          {
+            key: "with",
+            header: "With",
+            width: "10.5rem",
+            cell: (appointment: Appointment) => actorOf(appointment, "Practitioner")?.display ?? "",
+          },
+        ]
+      : []),
+    {
+      key: "room",
+      header: "Room",
+      width: "9.5rem",
+      cell: (appointment) => actorOf(appointment, "Location")?.display ?? "",
+    },
+    {
+      key: "status",
+      header: "Status",
+      width: "9rem",
+      unlabelled: true,
+      cell: (appointment) => <AppointmentStatusChip status={appointment.status} />,
+    },
+    ...(actions === undefined
+      ? []
+      : [{ key: "actions", header: "Do", width: "8.5rem", unlabelled: true, cell: actions }]),
   ];
-  return <DataTable caption={caption} columns={columns} rows={appointments} rowKey={(one) => one.id ?? ""} faded={(one) => isClosed(one.status)} />;
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={appointments}
+      rowKey={(one) => one.id ?? ""}
+      faded={(one) => isClosed(one.status)}
+    />
+  );
 }
 
 /** The patient's name, leading to the chart. */
 export function PatientLink({ day, appointment }: { readonly day: Day; readonly appointment: Appointment }) {
   const reference = patientReference(appointment);
   const patient = day.patients.get(reference ?? "");
-  const words = patient === undefined ? (actorOf(appointment, "Patient")?.display ?? "Patient not shown") : patientName(patient);
+  const words =
+    patient === undefined ? (actorOf(appointment, "Patient")?.display ?? "Patient not shown") : patientName(patient);
   if (reference === undefined) return <span>{words}</span>;
   return (
     <Link to="/patients/$patientId" params={{ patientId: reference.slice("Patient/".length) }} data-row>

@@ -26,7 +26,9 @@ export function FrontDeskHome() {
   const [only, setOnly] = useState<AppointmentStatus | undefined>(undefined);
   const day = useDay(shown);
   const all = day.data?.appointments ?? [];
-  const counts = board.map((status) => ({ status, count: all.filter((one) => one.status === status).length })).filter(({ status, count }) => count > 0 || status === only);
+  const counts = board
+    .map((status) => ({ status, count: all.filter((one) => one.status === status).length }))
+    .filter(({ status, count }) => count > 0 || status === only);
   const mayMove = allows(scopes, "Appointment", "u");
   return (
     <>
@@ -50,7 +52,12 @@ export function FrontDeskHome() {
         }
         actions={
           allows(scopes, "Patient", "c") && (
-            <Button component={Link} to="/patients/new" variant="default" leftSection={<IconUserPlus size={16} aria-hidden />}>
+            <Button
+              component={Link}
+              to="/patients/new"
+              variant="default"
+              leftSection={<IconUserPlus size={16} aria-hidden />}
+            >
               Register a patient
             </Button>
           )
@@ -58,13 +65,23 @@ export function FrontDeskHome() {
       />
       {day.error !== null && <ErrorNotice error={day.error} again={() => void day.refetch()} />}
       {day.data === undefined && day.error === null && <PageWait />}
-      {day.data !== undefined && all.length === 0 && <EmptyState title="Nothing is booked on this day">Appointments stand here by the clock as soon as they are booked.</EmptyState>}
+      {day.data !== undefined && all.length === 0 && (
+        <EmptyState title="Nothing is booked on this day">
+          Appointments stand here by the clock as soon as they are booked.
+        </EmptyState>
+      )}
       {day.data !== undefined && all.length > 0 && (
         <>
           <div className={classes.counts} role="group" aria-label="Show only">
             <CountButton label="All" count={all.length} pressed={only === undefined} press={() => setOnly(undefined)} />
             {counts.map(({ status, count }) => (
-              <CountButton key={status} label={statusWords(status).label} count={count} pressed={only === status} press={() => setOnly(only === status ? undefined : status)} />
+              <CountButton
+                key={status}
+                label={statusWords(status).label}
+                count={count}
+                pressed={only === status}
+                press={() => setOnly(only === status ? undefined : status)}
+              />
             ))}
           </div>
           <DayTable
@@ -80,7 +97,17 @@ export function FrontDeskHome() {
   );
 }
 
-function CountButton({ label, count, pressed, press }: { readonly label: string; readonly count: number; readonly pressed: boolean; readonly press: () => void }) {
+function CountButton({
+  label,
+  count,
+  pressed,
+  press,
+}: {
+  readonly label: string;
+  readonly count: number;
+  readonly pressed: boolean;
+  readonly press: () => void;
+}) {
   return (
     <button type="button" className={classes.count} aria-pressed={pressed} onClick={press}>
       <span className={classes.number}>{count}</span> {label}
@@ -88,7 +115,9 @@ function CountButton({ label, count, pressed, press }: { readonly label: string;
   );
 }
 
-const moves: Readonly<Partial<Record<AppointmentStatus, readonly { readonly to: AppointmentStatus; readonly label: string }[]>>> = {
+const moves: Readonly<
+  Partial<Record<AppointmentStatus, readonly { readonly to: AppointmentStatus; readonly label: string }[]>>
+> = {
   booked: [
     { to: "arrived", label: "Arrived" },
     { to: "noshow", label: "Did not attend" },

@@ -14,13 +14,22 @@ test("a day ends where the next begins", () => {
 });
 
 test("the reason is the coded one before the free one", () => {
-  expect(reasonText({ resourceType: "Appointment", status: "booked", reasonCode: [{ text: "Low back pain" }], description: "x" })).toBe("Low back pain");
+  expect(
+    reasonText({
+      resourceType: "Appointment",
+      status: "booked",
+      reasonCode: [{ text: "Low back pain" }],
+      description: "x",
+    }),
+  ).toBe("Low back pain");
   expect(reasonText({ resourceType: "Appointment", status: "booked", description: "Follow-up" })).toBe("Follow-up");
 });
 
 test("participants are told by their kind, not their order", () => {
   const participant = [{ actor: { reference: "Location/l" } }, { actor: { reference: "Patient/p" } }];
-  expect(actorOf({ resourceType: "Appointment", status: "booked", participant }, "Patient")?.reference).toBe("Patient/p");
+  expect(actorOf({ resourceType: "Appointment", status: "booked", participant }, "Patient")?.reference).toBe(
+    "Patient/p",
+  );
 });
 
 test("somebody who has arrived is still to be seen", () => {

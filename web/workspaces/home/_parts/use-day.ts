@@ -1,5 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Appointment, type AppointmentStatus, type Bundle, fhir, included, matches, nextPage, type Patient, type RequestOptions } from "../../../app/api.ts";
+import {
+  type Appointment,
+  type AppointmentStatus,
+  type Bundle,
+  fhir,
+  included,
+  matches,
+  nextPage,
+  type Patient,
+  type RequestOptions,
+} from "../../../app/api.ts";
 
 export type Day = { readonly appointments: readonly Appointment[]; readonly patients: ReadonlyMap<string, Patient> };
 
@@ -35,7 +45,12 @@ async function readDay(day: string, practitioner: string | undefined, options: R
     bundle = await fhir.page<Appointment>(next, options);
     take(bundle);
   }
-  return { appointments: appointments.filter((one) => one.status !== "entered-in-error").toSorted((a, b) => Date.parse(a.start ?? "") - Date.parse(b.start ?? "")), patients };
+  return {
+    appointments: appointments
+      .filter((one) => one.status !== "entered-in-error")
+      .toSorted((a, b) => Date.parse(a.start ?? "") - Date.parse(b.start ?? "")),
+    patients,
+  };
 }
 
 /** First instant of a local day and of the next. */
@@ -55,7 +70,8 @@ export function neighbourDay(day: string, step: 1 | -1): string {
 export function useMoveAppointment() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ appointment, status }: { readonly appointment: Appointment; readonly status: AppointmentStatus }) => fhir.update<Appointment>({ ...appointment, status }),
+    mutationFn: ({ appointment, status }: { readonly appointment: Appointment; readonly status: AppointmentStatus }) =>
+      fhir.update<Appointment>({ ...appointment, status }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["Appointment", "day"] }),
   });
 }

@@ -3,18 +3,44 @@ import type { Patient } from "../../../app/api.ts";
 import { NotRecorded } from "../../../ui/DateText.tsx";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { isoDay } from "../../../ui/dates.ts";
-import { addressText, bornText, homeAddress, mainIdentifier, patientName, preferredName, sexText, shortNumber } from "../../../ui/patient-words.ts";
+import {
+  addressText,
+  bornText,
+  homeAddress,
+  mainIdentifier,
+  patientName,
+  preferredName,
+  sexText,
+  shortNumber,
+} from "../../../ui/patient-words.ts";
 import classes from "./PatientTable.module.css";
 
 /** Patients with what tells them apart; each row opens the chart. */
-export function PatientTable({ patients, caption }: { readonly patients: readonly Patient[]; readonly caption: string }) {
+export function PatientTable({
+  patients,
+  caption,
+}: {
+  readonly patients: readonly Patient[];
+  readonly caption: string;
+}) {
   const today = isoDay(new Date());
   const columns: readonly Column<Patient>[] = [
     { key: "name", header: "Name", cell: (patient) => <PatientCell patient={patient} /> },
     { key: "born", header: "Born", width: "11rem", cell: (patient) => bornText(patient, today) ?? <NotRecorded /> },
-    { key: "sex", header: "Sex", width: "5rem", unlabelled: true, cell: (patient) => sexText(patient) ?? <NotRecorded /> },
+    {
+      key: "sex",
+      header: "Sex",
+      width: "5rem",
+      unlabelled: true,
+      cell: (patient) => sexText(patient) ?? <NotRecorded />,
+    },
     { key: "number", header: "Number", width: "8rem", cell: (patient) => <NumberCell patient={patient} /> },
-    { key: "address", header: "Address", unlabelled: true, cell: (patient) => addressText(homeAddress(patient)) ?? <NotRecorded /> },
+    {
+      key: "address",
+      header: "Address",
+      unlabelled: true,
+      cell: (patient) => addressText(homeAddress(patient)) ?? <NotRecorded />,
+    },
   ];
   return <DataTable caption={caption} columns={columns} rows={patients} rowKey={(patient) => patient.id ?? ""} />;
 }

@@ -20,7 +20,15 @@ test("a single letter asks for nothing yet, a single short name does", () => {
 });
 
 test("dates of birth are recognised as people write them, day first", () => {
-  for (const text of ["12/03/1948", "12.3.1948", "12-03-1948", "12 Mar 1948", "12-Mar-1948", "12march1948", "1948-03-12"]) {
+  for (const text of [
+    "12/03/1948",
+    "12.3.1948",
+    "12-03-1948",
+    "12 Mar 1948",
+    "12-Mar-1948",
+    "12march1948",
+    "1948-03-12",
+  ]) {
     expect(parameters(text)).toEqual({ birthdate: "1948-03-12" });
   }
 });

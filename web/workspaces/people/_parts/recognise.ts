@@ -24,9 +24,18 @@ export function recognise(text: string): Recognised {
   const born = bornIn(typed);
   if (born !== undefined) {
     const names = nameWords(born.rest);
-    return { kind: "search", parameters: { birthdate: born.value, ...nameParameter(names) }, says: `born ${born.value.length === 4 ? "in " : ""}${dateText(born.value)}` };
+    return {
+      kind: "search",
+      parameters: { birthdate: born.value, ...nameParameter(names) },
+      says: `born ${born.value.length === 4 ? "in " : ""}${dateText(born.value)}`,
+    };
   }
-  if (number.test(typed)) return { kind: "search", parameters: { identifier: spellings(typed).map(escapeComma).join(",") }, says: `number ${typed}` };
+  if (number.test(typed))
+    return {
+      kind: "search",
+      parameters: { identifier: spellings(typed).map(escapeComma).join(",") },
+      says: `number ${typed}`,
+    };
 
   const names = nameWords(typed);
   if (names.every((name) => name.length < 2)) return { kind: "too-short" };

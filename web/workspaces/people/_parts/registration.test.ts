@@ -22,6 +22,9 @@ test("what wasn't typed isn't made up", () => {
 test("faults name their field", () => {
   expect(Object.keys(registrationFaults(noRegistration, "2026-03-07"))).toEqual(["family", "given"]);
   expect(registrationFaults({ ...ann, birthDate: "soon" }, "2026-03-07")).toHaveProperty("birthDate");
-  expect(registrationFaults({ ...ann, birthDate: "08/03/2026" }, "2026-03-07")).toHaveProperty("birthDate", "This day is still to come.");
+  expect(registrationFaults({ ...ann, birthDate: "08/03/2026" }, "2026-03-07")).toHaveProperty(
+    "birthDate",
+    "This day is still to come.",
+  );
   expect(registrationFaults(ann, "2026-03-07")).toEqual({});
 });

@@ -14,15 +14,29 @@ export type Registration = {
   readonly postalCode: string;
 };
 
-export const noRegistration: Registration = { family: "", given: "", birthDate: "", sex: null, phone: "", number: "", line: "", city: "", postalCode: "" };
+export const noRegistration: Registration = {
+  family: "",
+  given: "",
+  birthDate: "",
+  sex: null,
+  phone: "",
+  number: "",
+  line: "",
+  city: "",
+  postalCode: "",
+};
 
 /** What has to be put right, by field. */
 export function registrationFaults(typed: Registration, today: string): Partial<Record<keyof Registration, string>> {
   const birthDate = typedDate(typed.birthDate);
   return {
-    ...(typed.family.trim() === "" ? { family: "Give the family name. Where there is only one name, put it here." } : {}),
+    ...(typed.family.trim() === ""
+      ? { family: "Give the family name. Where there is only one name, put it here." }
+      : {}),
     ...(typed.given.trim() === "" ? { given: "Give at least one given name, or a dot where there is none." } : {}),
-    ...(typed.birthDate.trim() !== "" && birthDate === undefined ? { birthDate: "This is no date. Write it as 12/03/1948 or 12 Mar 1948." } : {}),
+    ...(typed.birthDate.trim() !== "" && birthDate === undefined
+      ? { birthDate: "This is no date. Write it as 12/03/1948 or 12 Mar 1948." }
+      : {}),
     ...(birthDate !== undefined && birthDate > today ? { birthDate: "This day is still to come." } : {}),
   };
 }
@@ -30,7 +44,10 @@ export function registrationFaults(typed: Registration, today: string): Partial<
 /** The Patient resource; what wasn't typed is left out, not made up. */
 export function newPatient(typed: Registration): Patient {
   const text = (value: string) => (value.trim() === "" ? undefined : value.trim());
-  const given = typed.given.trim().split(/\s+/).filter((word) => word !== "" && word !== ".");
+  const given = typed.given
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== "" && word !== ".");
   const line = text(typed.line);
   const city = text(typed.city);
   const postalCode = text(typed.postalCode);
@@ -46,8 +63,25 @@ export function newPatient(typed: Registration): Patient {
     identifier:
       number === undefined
         ? undefined
-        : [{ use: "usual", type: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0203", code: "MR", display: "Medical record number" }] }, value: number }],
-    address: line === undefined && city === undefined && postalCode === undefined ? undefined : [{ use: "home", line: line === undefined ? undefined : [line], city, postalCode }],
+        : [
+            {
+              use: "usual",
+              type: {
+                coding: [
+                  {
+                    system: "http://terminology.hl7.org/CodeSystem/v2-0203",
+                    code: "MR",
+                    display: "Medical record number",
+                  },
+                ],
+              },
+              value: number,
+            },
+          ],
+    address:
+      line === undefined && city === undefined && postalCode === undefined
+        ? undefined
+        : [{ use: "home", line: line === undefined ? undefined : [line], city, postalCode }],
   };
 }
 

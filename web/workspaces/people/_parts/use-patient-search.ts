@@ -32,7 +32,10 @@ export function usePatientSearch(text: string, count = pageOfResults): PatientSe
   const bundle = parameters === undefined ? undefined : search.data;
   return {
     recognised,
-    patients: bundle === undefined ? undefined : matches(bundle).toSorted((a, b) => patientName(a).localeCompare(patientName(b))),
+    patients:
+      bundle === undefined
+        ? undefined
+        : matches(bundle).toSorted((a, b) => patientName(a).localeCompare(patientName(b))),
     more: bundle !== undefined && nextPage(bundle) !== undefined,
     stale: text !== settled || search.isPlaceholderData || search.isFetching,
     error: parameters === undefined ? null : search.error,

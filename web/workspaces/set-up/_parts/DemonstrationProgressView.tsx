@@ -13,7 +13,8 @@ export function DemonstrationProgressView({ again }: { readonly again: () => voi
   const progress = useQuery({
     queryKey: ["demonstration", "progress"],
     queryFn: readDemonstrationProgress,
-    refetchInterval: (query) => (query.state.data?.state === "done" || query.state.data?.state === "failed" ? false : 400),
+    refetchInterval: (query) =>
+      query.state.data?.state === "done" || query.state.data?.state === "failed" ? false : 400,
     staleTime: 0,
     gcTime: 0,
   });
@@ -25,7 +26,10 @@ export function DemonstrationProgressView({ again }: { readonly again: () => voi
   if (state === "failed") {
     return (
       <Stack gap="md" align="start">
-        <Text>The demonstration organisation could not be finished. The server’s log says why; what was written so far is kept, and trying again goes on from there.</Text>
+        <Text>
+          The demonstration organisation could not be finished. The server’s log says why; what was written so far is
+          kept, and trying again goes on from there.
+        </Text>
         <Button onClick={again}>Try again</Button>
       </Stack>
     );
@@ -34,7 +38,10 @@ export function DemonstrationProgressView({ again }: { readonly again: () => voi
   const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
   return (
     <Stack gap="sm">
-      <Text>Inventing a clinic and a care home, with their patients, appointments, results and notes. Each record is sealed under its patient’s key as it is written.</Text>
+      <Text>
+        Inventing a clinic and a care home, with their patients, appointments, results and notes. Each record is sealed
+        under its patient’s key as it is written.
+      </Text>
       <Progress value={percent} aria-label="Records written" size="md" />
       <Text role="status" c="dimmed">
         {total === 0 ? "Starting…" : `${count.format(done)} of ${count.format(total)} records, ${percent} %`}

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { demonstrationProgress, type DemonstrationProgress, type SetUpRequest, signInStep, type SignInStep } from "../../../../contract/index.ts";
+import {
+  demonstrationProgress,
+  type DemonstrationProgress,
+  type SetUpRequest,
+  signInStep,
+  type SignInStep,
+} from "../../../../contract/index.ts";
 import { api, type RequestOptions } from "../../../app/api.ts";
 
 /** Makes the organisation and its administrator. */

@@ -18,7 +18,13 @@ export function CodeStep({ challenge, onSignedIn, onFailure, back }: Props) {
     <Stack gap="md">
       <Text>Open the authenticator app on your phone and type the code it shows for Wardbook.</Text>
       {code.error !== null && <ErrorNotice error={code.error} />}
-      <CodeField label="Six-digit code" value={code.digits} onChange={code.change} disabled={code.pending} fieldRef={code.field} />
+      <CodeField
+        label="Six-digit code"
+        value={code.digits}
+        onChange={code.change}
+        disabled={code.pending}
+        fieldRef={code.field}
+      />
       <Group gap="sm" mih={30}>
         {code.pending || code.done ? (
           <Text role="status" c="dimmed" size="sm">

@@ -15,7 +15,13 @@ type Props = {
 };
 
 /** First factor. What was typed stays after a refusal, but for the password. */
-export function CredentialsStep({ severalOrganisations, username: known, organisation: knownOrganisation, earlier, onStep }: Props) {
+export function CredentialsStep({
+  severalOrganisations,
+  username: known,
+  organisation: knownOrganisation,
+  earlier,
+  onStep,
+}: Props) {
   const [organisation, setOrganisation] = useState(knownOrganisation ?? "");
   const [username, setUsername] = useState(known ?? "");
   const [password, setPassword] = useState("");
@@ -38,7 +44,14 @@ export function CredentialsStep({ severalOrganisations, username: known, organis
       <Stack gap="md">
         {failure !== undefined && failure !== null && <ErrorNotice error={failure} />}
         {severalOrganisations && known === undefined && (
-          <TextInput label="Organisation" description="Its short name" autoComplete="organization" value={organisation} onChange={(event) => setOrganisation(event.currentTarget.value)} size="md" />
+          <TextInput
+            label="Organisation"
+            description="Its short name"
+            autoComplete="organization"
+            value={organisation}
+            onChange={(event) => setOrganisation(event.currentTarget.value)}
+            size="md"
+          />
         )}
         <TextInput
           label="Name to sign in with"

@@ -22,10 +22,19 @@ export function DemonstrationDoor({ onSignedIn }: { readonly onSignedIn: (sessio
   const everybody = people.data.people;
   const firsts = order.flatMap((role) => everybody.find((person) => person.role === role) ?? []);
   const rest = everybody.filter((person) => !firsts.includes(person));
-  const row = (person: Person) => <PersonRow key={person.personId} person={person} busy={enter.isPending || enter.isSuccess} enter={() => enter.mutate(person.personId)} />;
+  const row = (person: Person) => (
+    <PersonRow
+      key={person.personId}
+      person={person}
+      busy={enter.isPending || enter.isSuccess}
+      enter={() => enter.mutate(person.personId)}
+    />
+  );
   return (
     <Stack gap="sm">
-      <Text>This is the demonstration organisation. Its patients are invented, so nobody needs a password. Look around as:</Text>
+      <Text>
+        This is the demonstration organisation. Its patients are invented, so nobody needs a password. Look around as:
+      </Text>
       {enter.error !== null && <ErrorNotice error={enter.error} />}
       <ul className={classes.people}>{firsts.map(row)}</ul>
       {rest.length > 0 && (
@@ -42,7 +51,15 @@ export function DemonstrationDoor({ onSignedIn }: { readonly onSignedIn: (sessio
   );
 }
 
-function PersonRow({ person, busy, enter }: { readonly person: Person; readonly busy: boolean; readonly enter: () => void }) {
+function PersonRow({
+  person,
+  busy,
+  enter,
+}: {
+  readonly person: Person;
+  readonly busy: boolean;
+  readonly enter: () => void;
+}) {
   const { label, does } = roleWords(person.role);
   return (
     <li>
@@ -50,7 +67,9 @@ function PersonRow({ person, busy, enter }: { readonly person: Person; readonly 
         <span className={classes.role}>{label}</span>
         <span className={classes.name}>
           {person.displayName}
-          {person.jobTitle !== "" && <span className={classes.job}>, {person.jobTitle.charAt(0).toLowerCase() + person.jobTitle.slice(1)}</span>}
+          {person.jobTitle !== "" && (
+            <span className={classes.job}>, {person.jobTitle.charAt(0).toLowerCase() + person.jobTitle.slice(1)}</span>
+          )}
         </span>
         <span className={classes.does}>{does}</span>
         <IconChevronRight size={18} aria-hidden className={classes.arrow} />

@@ -7,7 +7,11 @@ import { CodeField } from "./CodeField.tsx";
 import classes from "./EnrolStep.module.css";
 import { useCode } from "./use-code.ts";
 
-type Props = { readonly enrolment: Enrolment; readonly onSignedIn: (session: Session) => void; readonly onFailure: (error: unknown) => void };
+type Props = {
+  readonly enrolment: Enrolment;
+  readonly onSignedIn: (session: Session) => void;
+  readonly onFailure: (error: unknown) => void;
+};
 
 /** Ties an authenticator app to the person, and proves it with its first code. */
 export function EnrolStep({ enrolment, onSignedIn, onFailure }: Props) {
@@ -15,8 +19,8 @@ export function EnrolStep({ enrolment, onSignedIn, onFailure }: Props) {
   return (
     <Stack gap="md">
       <Text>
-        From now on you sign in with your password and a code from your phone. Scan this with any authenticator app, such as Aegis, Google Authenticator, 1Password or
-        Microsoft Authenticator.
+        From now on you sign in with your password and a code from your phone. Scan this with any authenticator app,
+        such as Aegis, Google Authenticator, 1Password or Microsoft Authenticator.
       </Text>
       <div className={classes.key}>
         <QrCode text={enrolment.totpUri} label="QR code that adds Wardbook to an authenticator app" />
@@ -29,7 +33,13 @@ export function EnrolStep({ enrolment, onSignedIn, onFailure }: Props) {
         </div>
       </div>
       {code.error !== null && <ErrorNotice error={code.error} />}
-      <CodeField label="The code that the app shows now" value={code.digits} onChange={code.change} disabled={code.pending} fieldRef={code.field} />
+      <CodeField
+        label="The code that the app shows now"
+        value={code.digits}
+        onChange={code.change}
+        disabled={code.pending}
+        fieldRef={code.field}
+      />
       <Text role="status" c="dimmed" size="sm" mih={20}>
         {code.pending || code.done ? "Checking the code…" : ""}
       </Text>

@@ -6,7 +6,11 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PasswordHints } from "../../../ui/PasswordHints.tsx";
 import { replacePassword } from "./sign-in-calls.ts";
 
-type Props = { readonly challenge: string; readonly onStep: (step: SignInStep) => void; readonly onFailure: (error: unknown) => void };
+type Props = {
+  readonly challenge: string;
+  readonly onStep: (step: SignInStep) => void;
+  readonly onFailure: (error: unknown) => void;
+};
 
 /** A temporary or outdated password gives way to one that only its owner knows. */
 export function NewPasswordStep({ challenge, onStep, onFailure }: Props) {

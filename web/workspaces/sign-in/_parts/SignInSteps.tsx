@@ -31,10 +31,26 @@ export function SignInSteps({ severalOrganisations, username, organisation, onSi
     setNext(step);
   };
 
-  if (next === undefined) return <CredentialsStep severalOrganisations={severalOrganisations} username={username} organisation={organisation} earlier={over} onStep={go} />;
+  if (next === undefined)
+    return (
+      <CredentialsStep
+        severalOrganisations={severalOrganisations}
+        username={username}
+        organisation={organisation}
+        earlier={over}
+        onStep={go}
+      />
+    );
   switch (next.step) {
     case "second-factor":
-      return <CodeStep challenge={next.challenge} onSignedIn={onSignedIn} onFailure={startAgain} back={() => setNext(undefined)} />;
+      return (
+        <CodeStep
+          challenge={next.challenge}
+          onSignedIn={onSignedIn}
+          onFailure={startAgain}
+          back={() => setNext(undefined)}
+        />
+      );
     case "enrol":
       return <EnrolStep enrolment={next} onSignedIn={onSignedIn} onFailure={startAgain} />;
     case "new-password":

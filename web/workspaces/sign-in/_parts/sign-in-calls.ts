@@ -1,5 +1,11 @@
 import {
-  demonstrationPeople, type DemonstrationPeople, session, type Session, type SignInRequest, signInStep, type SignInStep,
+  demonstrationPeople,
+  type DemonstrationPeople,
+  session,
+  type Session,
+  type SignInRequest,
+  signInStep,
+  type SignInStep,
 } from "../../../../contract/index.ts";
 import { api, type RequestOptions } from "../../../app/api.ts";
 
