@@ -6,6 +6,7 @@ import {
   signDraftAnswer,
 } from "../../../../../contract/index.ts";
 import { api, isAbort, nothing, RequestFailure } from "../../../../app/api.ts";
+import { sessionStore } from "../../../../app/session/session-store.ts";
 import type { DraftServer, SaveOutcome, SignOutcome } from "./draft-ports.ts";
 
 function conflictOf(error: unknown): Draft | undefined {
@@ -48,39 +49,54 @@ function signFailure(error: unknown): SignOutcome {
   };
 }
 
-/** Drafts over the app's own API. */
-export const draftServer: DraftServer = {
-  save: async ({ id, patientId, title, text, addendumTo, baseRevision }) => {
-    try {
-      const answer = await api.put(
-        `/api/drafts/${id}`,
-        { patientId, title, text, addendumTo, baseRevision },
-        saveDraftAnswer,
-      );
-      return { kind: "accepted", ...answer };
-    } catch (error) {
-      return saveFailure(error);
-    }
-  },
-  sign: async (id, revision, password) => {
-    try {
-      const { documentReferenceId } = await api.post(`/api/drafts/${id}/sign`, { revision, password }, signDraftAnswer);
-      return { kind: "signed", documentId: documentReferenceId };
-    } catch (error) {
-      return signFailure(error);
-    }
-  },
-  discard: async (id) => {
-    try {
-      await api.delete(`/api/drafts/${id}`, nothing);
-      return { kind: "discarded" };
-    } catch (error) {
-      // Already gone is what was asked for.
-      if (error instanceof RequestFailure && error.status === 404) return { kind: "discarded" };
-      return { kind: "refused", why: error instanceof Error ? error.message : "The draft could not be discarded." };
-    }
-  },
-};
+/** Somebody else's session must never carry these words: they would become that person's draft. */
+function isWriter(personId: string): boolean {
+  return sessionStore.current().session?.person.id === personId;
+}
+
+/** Drafts of one person over the app's own API. */
+export function draftServerOf(personId: string): DraftServer {
+  return {
+    save: async ({ id, patientId, title, text, addendumTo, baseRevision }) => {
+      if (!isWriter(personId)) return { kind: "unanswered", why: "you are signed out." };
+      try {
+        const answer = await api.put(
+          `/api/drafts/${id}`,
+          { patientId, title, text, addendumTo, baseRevision },
+          saveDraftAnswer,
+        );
+        return { kind: "accepted", ...answer };
+      } catch (error) {
+        return saveFailure(error);
+      }
+    },
+    sign: async (id, revision, password) => {
+      if (!isWriter(personId))
+        return { kind: "refused", why: "You are signed out. Nothing was signed.", wrongPassword: false };
+      try {
+        const { documentReferenceId } = await api.post(
+          `/api/drafts/${id}/sign`,
+          { revision, password },
+          signDraftAnswer,
+        );
+        return { kind: "signed", documentId: documentReferenceId };
+      } catch (error) {
+        return signFailure(error);
+      }
+    },
+    discard: async (id) => {
+      if (!isWriter(personId)) return { kind: "refused", why: "You are signed out. Nothing was discarded." };
+      try {
+        await api.delete(`/api/drafts/${id}`, nothing);
+        return { kind: "discarded" };
+      } catch (error) {
+        // Already gone is what was asked for.
+        if (error instanceof RequestFailure && error.status === 404) return { kind: "discarded" };
+        return { kind: "refused", why: error instanceof Error ? error.message : "The draft could not be discarded." };
+      }
+    },
+  };
+}
 
 /** The caller's own open drafts in a chart. */
 export async function listDrafts(patientId: string, signal?: AbortSignal): Promise<readonly Draft[]> {

@@ -3,7 +3,7 @@ import { type DeviceDrafts, openDeviceDrafts } from "./device-drafts.ts";
 import { type DeviceCopy, sameWords, type Words } from "./draft-copy.ts";
 import { isEnded } from "./draft-phase.ts";
 import { browserTime } from "./draft-ports.ts";
-import { draftServer, listDrafts } from "./draft-server.ts";
+import { draftServerOf, listDrafts } from "./draft-server.ts";
 import { type DraftSession, runDraft } from "./draft-session.ts";
 import type { DraftState } from "./draft-state.ts";
 import { type Opening, reconcile, type ServerSide } from "./reconcile.ts";
@@ -64,7 +64,7 @@ export async function openDraft({ id, patientId, personId, addendumTo }: DraftPl
   if (meanwhile !== undefined && !isEnded(meanwhile.current().phase)) return { kind: "open", session: meanwhile };
   const session = runDraft(
     {
-      server: draftServer,
+      server: draftServerOf(personId),
       time: browserTime,
       device: device.drafts ?? { put: () => Promise.reject(new Error(device.why)), remove: () => Promise.resolve() },
     },
