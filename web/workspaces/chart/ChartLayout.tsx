@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
@@ -11,6 +11,7 @@ import { Banner } from "./_parts/layout/Banner.tsx";
 import { ChartNav } from "./_parts/layout/ChartNav.tsx";
 import { useChartKeys } from "./_parts/layout/use-chart-keys.ts";
 import { sectionsFor } from "./_parts/layout/sections.ts";
+import { useFixedHeight } from "./_parts/layout/use-fixed-height.ts";
 import { useDraftsOfDevice } from "./_parts/notes/use-drafts-of-device.ts";
 import { useChart, useNow } from "./_parts/record/use-chart.ts";
 import { usePatient } from "./_parts/record/use-record.ts";
@@ -23,6 +24,8 @@ export function ChartLayout() {
   const patient = usePatient({ patientId, enabled: readsRecord });
   const now = useNow();
   const sections = useMemo(() => sectionsFor(session), [session]);
+  const frame = useRef<HTMLDivElement>(null);
+  useFixedHeight(frame, patient.data?.id);
   useDraftsOfDevice(session.person.id);
   useChartKeys(patientId, sections, allows(session.scopes, "DocumentReference", "c"));
   const name = patient.data === undefined ? undefined : formatName(patient.data.name);
@@ -37,8 +40,8 @@ export function ChartLayout() {
   if (patient.data === undefined) return <PageWait />;
   return (
     // Keyed by the patient: nothing of one chart, not even a scroll position or an open menu, survives into another.
-    <div key={patientId} className={classes.chart}>
-      <div className={classes.fixed}>
+    <div key={patientId} ref={frame} className={classes.chart}>
+      <div className={classes.fixed} data-fixed>
         <Banner patient={patient.data} patientId={patientId} now={now} />
         <ChartNav patientId={patientId} sections={sections} />
       </div>
