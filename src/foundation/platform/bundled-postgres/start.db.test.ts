@@ -205,12 +205,13 @@ test("never writes a statement, a parameter or a value to PostgreSQL's log", asy
   await query(owner, "CREATE TABLE named (name text PRIMARY KEY)");
   await query(owner, "INSERT INTO named VALUES ('canary-key')");
   await expect(query(owner, "INSERT INTO named VALUES ('canary-key')")).rejects.toThrow("duplicate key");
+  const logged = join(directory, "postgres.log");
+  const readyBefore = timesReady(logged);
   const crashing = query(owner, "SELECT pg_sleep(60), 'canary-crash'");
   const [backend] = await untilRows(owner, "SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60), %' AND pid <> pg_backend_pid()");
   process.kill(Number(backend?.["pid"]), "SIGKILL");
   await expect(crashing).rejects.toThrow();
-  const logged = join(directory, "postgres.log");
-  await until(() => readFileSync(logged, "utf8").split("ready to accept connections").length === 3);
+  await until(() => timesReady(logged) > readyBefore);
   const log = readFileSync(logged, "utf8");
   expect(log).toContain("was terminated by signal 9");
   expect(log).not.toContain("canary");
@@ -223,6 +224,10 @@ test("leaves no process behind when stopped", async () => {
   await database.stop();
   expect(postgresProcessesOf(join(directory, "cluster"))).toEqual([]);
 });
+
+function timesReady(log: string): number {
+  return readFileSync(log, "utf8").split("ready to accept connections").length - 1;
+}
 
 async function untilRows(owner: ConnectionSettings, sql: string): Promise<Record<string, unknown>[]> {
   for (;;) {
