@@ -182,7 +182,7 @@ async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, tog
 
 /** Importing writes without disclosing, so it asks for the permission to import and not for scopes to read each type. */
 function importPermit(_type: ResourceType) {
-  return { permitted: { kind: "permit", rows: { kind: "every" }, reason: "import by somebody who may import", obligations: [] } } as const;
+  return { permitted: { kind: "permit", rows: { kind: "every" }, reason: "with the permission to import records", obligations: [] } } as const;
 }
 
 // What a conditional reference finds is written into the record and told to nobody, so it needs no scope of the caller's.
