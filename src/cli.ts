@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
+import { keepHeapSmall } from "./foundation/platform/process/index.ts";
 import { compose } from "./compose.ts";
-import { describeFailure, runServer } from "./run-server.ts";
+import { describeFailure } from "./describe-failure.ts";
 import {
   type CliHouse,
   type CliPorts,
@@ -26,6 +27,7 @@ function originOf({ host, port }: Config): string {
 function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] {
   return async (work, { mayCreate = false } = {}) => {
     const { dataDirectory, passphrase } = config;
+    keepHeapSmall();
     if (!mayCreate && !existsSync(join(dataDirectory, "keyring"))) {
       throw new CommandError(
         "cli/no-installation",
@@ -106,7 +108,11 @@ process.exitCode = await runCli(process.argv.slice(2), {
       dataDirectory: config.dataDirectory,
       origin: originOf(config),
       withHouse: houseOpener(config, terminal),
-      serve: (options) => runServer(config, { ...options, print: (line) => terminal.say(line) }),
+      async serve(options) {
+        // The server's parts are a third of the program: other commands start without them.
+        const { runServer } = await import("./run-server.ts");
+        return runServer(config, { ...options, print: (line) => terminal.say(line) });
+      },
       get stop() {
         return (stop ??= stopSignal());
       },

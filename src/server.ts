@@ -1,5 +1,6 @@
 import { parseConfig, settingsHelp } from "./foundation/platform/config/index.ts";
-import { describeFailure, runServer } from "./run-server.ts";
+import { describeFailure } from "./describe-failure.ts";
+import { runServer } from "./run-server.ts";
 
 const flags = process.argv.slice(2);
 const print = (line: string) => process.stdout.write(`${line}\n`);

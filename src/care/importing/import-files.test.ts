@@ -82,7 +82,10 @@ describe("importing files", () => {
   });
 
   test("says where in which file a refused resource is", async () => {
-    const source = sourceOf("some.ndjson", ndjson([patient, observation, patient]).replace("\n", "\nnonsense\n"));
+    const source = sourceOf(
+      "some.ndjson",
+      ndjson([patient, observation, { ...patient, id: "p2" }]).replace("\n", "\nnonsense\n"),
+    );
     const { refusals, progress } = await run([source], () => [
       { entry: 1, resource: "Observation/o1", path: "Observation.status" },
     ]);
@@ -93,7 +96,7 @@ describe("importing files", () => {
     expect(progress.at(-1)).toMatchObject({ total: 4, created: 2, refused: 2 });
   });
 
-  test("tries what leads nowhere once more when everything else is in, and refuses it then", async () => {
+  test("tries what leads nowhere again when everything else is in, and refuses it when that changes nothing", async () => {
     const source = sourceOf("a", JSON.stringify(bundleOf([patient, observation])));
     const unresolved: Answer = (entries) => [{ entry: entries.length - 1, code: "chart/unresolved-reference" }];
     const cured = await run([source, sourceOf("b", ndjson([observation]))], (entries, call) =>
@@ -109,7 +112,7 @@ describe("importing files", () => {
 
   test("stops when it is told to, after what is being written", async () => {
     const stopping = new AbortController();
-    const many = Array.from({ length: 2_000 }, () => patient);
+    const many = Array.from({ length: 2_000 }, (_, id) => ({ ...patient, id: String(id) }));
     const { progress, types } = await run(
       [sourceOf("a", ndjson(many), 4096)],
       (_, call) => (call === 3 ? (stopping.abort(), []) : []),
@@ -132,7 +135,11 @@ describe("importing files", () => {
         return { created: 0, updated: 0, unchanged: 0, refused: [] };
       },
     };
-    const source = sourceOf("a", ndjson(Array.from({ length: 900 }, () => patient)), 4096);
+    const source = sourceOf(
+      "a",
+      ndjson(Array.from({ length: 900 }, (_, id) => ({ ...patient, id: String(id) }))),
+      4096,
+    );
     await expect(Array.fromAsync(importFiles({ chart, now: () => 0 }, nobody, [source]))).rejects.toThrow("went away");
     expect(open).toBe(0);
   });

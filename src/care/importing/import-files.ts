@@ -19,7 +19,7 @@ const mostInFlight = 2;
 
 /**
  * Imports files, in the order that they need one another, and tells how far it is after each group of resources. What can't
- * be imported is told and left out; an entry whose reference leads nowhere is tried once more at the end. Running the same
+ * be imported is told and left out; what refers to something that isn't there yet is tried again at the end. Running the same
  * import again, also after it was stopped or broke off, writes only what is missing.
  * @param signal stops it: what is being written at that moment is finished
  * @throws DatabaseError, KeyringError: what was written until then stays
@@ -34,7 +34,7 @@ export async function* importFiles(
   let total = 0;
   let counts = { created: 0, updated: 0, unchanged: 0, refused: 0 };
   let refusals: FileRefusal[] = [];
-  const deferred = new Map<ImportSource, Set<number>>();
+  const deferred = new Map<ImportSource, Map<number, FileRefusal>>();
   const stopped = () => signal?.aborted === true;
 
   const progress = (state: ImportProgress["state"]): ImportProgress => {
@@ -59,14 +59,13 @@ export async function* importFiles(
     yield progress("counting");
   }
 
-  async function take(survey: Survey, unit: Unit, isLastTry: boolean): Promise<void> {
-    const outcome = await importUnit(chart, caller, {
-      source: survey.source,
-      elsewhere: survey.elsewhere,
-      unit,
-      isLastTry,
-    });
-    for (const ordinal of outcome.deferred) setOf(deferred, survey.source).add(ordinal);
+  async function take({ survey, unit }: UnitOf): Promise<void> {
+    const { source, elsewhere } = survey;
+    const outcome = await importUnit(chart, caller, { source, elsewhere, unit });
+    const waiting = deferred.get(source) ?? new Map<number, FileRefusal>();
+    deferred.set(source, waiting);
+    for (const { ordinal } of unit.items) waiting.delete(ordinal);
+    for (const [ordinal, refusal] of outcome.deferred) waiting.set(ordinal, refusal);
     refusals.push(...outcome.refusals);
     counts = {
       created: counts.created + outcome.created,
@@ -78,22 +77,22 @@ export async function* importFiles(
 
   for (let stage = 0; stage < stages; stage += 1) {
     const ofStage = surveys.filter((survey) => survey.stage === stage);
-    for await (const _ of overlapping(
-      unitsOf(ofStage),
-      mostInFlight,
-      ({ survey, unit }) => take(survey, unit, false),
-      stopped,
-    ))
-      yield progress("running");
+    for await (const _ of overlapping(unitsOf(ofStage), mostInFlight, take, stopped)) yield progress("running");
   }
 
-  const again = new Map(deferred);
-  for (const [source, ordinals] of again) {
-    if (stopped()) break;
-    const survey = await surveyFile(source, { nameAll: true });
-    const units = selected(unitsOf([survey]), ordinals);
-    for await (const _ of overlapping(units, mostInFlight, ({ unit }) => take(survey, unit, true), stopped))
-      yield progress("running");
+  const left = () => [...deferred.values()].reduce((sum, { size }) => sum + size, 0);
+  for (let before = Number.POSITIVE_INFINITY; left() < before && left() > 0 && !stopped(); ) {
+    before = left();
+    for (const [source, waiting] of deferred) {
+      if (waiting.size === 0 || stopped()) continue;
+      const survey = await surveyFile(source, { nameAll: true, signal });
+      const units = selected(unitsOf([survey]), new Set(waiting.keys()));
+      for await (const _ of overlapping(units, mostInFlight, take, stopped)) yield progress("running");
+    }
+  }
+  if (!stopped()) {
+    for (const waiting of deferred.values()) refusals.push(...waiting.values());
+    counts = { ...counts, refused: counts.refused + left() };
   }
   yield progress(stopped() ? "stopped" : "done");
 }
@@ -147,12 +146,6 @@ async function* overlapping<Item>(
   } finally {
     await Promise.allSettled(running);
   }
-}
-
-function setOf<Key>(map: Map<Key, Set<number>>, key: Key): Set<number> {
-  const known = map.get(key) ?? new Set<number>();
-  map.set(key, known);
-  return known;
 }
 
 function wholeFile({ name }: ImportSource, error: unknown): FileRefusal {

@@ -85,6 +85,17 @@ test("running an import again changes nothing, and a corrected file changes what
   expect(await run(importer, file("1"))).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
 });
 
+test("what a file says twice is taken in its order: the same changes nothing, other words come after", async () => {
+  const { importer, reader } = await anImporter();
+  const [first, second] = [patient("p", "Halloran"), patient("p", "Halloran-Reyes")];
+  const file = sourceOf("a", ndjson([first, observation("o", "Patient/p"), first, second]));
+  expect(await run(importer, file)).toMatchObject({ total: 4, created: 2, unchanged: 1, updated: 1, refused: 0 });
+  const [stored] = await found(reader, "Patient");
+  expect(stored?.["name"]).toEqual(second.name);
+  expect(await found(reader, "Observation", ["subject", `Patient/${stored?.id}`])).toHaveLength(1);
+  expect(await run(importer, file)).toMatchObject({ unchanged: 4 });
+});
+
 test("a bundle that comes in parts keeps its links, forward and back", async () => {
   const { importer, reader } = await anImporter();
   const patientUrl = `urn:uuid:${randomUUID()}`;

@@ -1,7 +1,8 @@
 import type { ImportName } from "../../custody/chart/index.ts";
 import type { ImportSource } from "./import-source.ts";
 import { stageOf } from "./precedence.ts";
-import { type Item, readUnits } from "./read-units.ts";
+import { readUnits } from "./read-units.ts";
+import { ReferenceNames } from "./reference-names.ts";
 
 /** What a first reading of a file tells. */
 export interface Survey {
@@ -20,7 +21,7 @@ export async function surveyFile(
   { nameAll = false, signal }: { readonly nameAll?: boolean; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Survey> {
   const types = new Set<string>();
-  const names = new Map<string, ImportName>();
+  const names = new ReferenceNames();
   let total = 0;
   for await (const { items, isPart } of readUnits(source)) {
     if (signal?.aborted === true) break;
@@ -28,22 +29,13 @@ export async function surveyFile(
     for (const item of items) {
       if (item.kind !== "resource") continue;
       types.add(item.resource.resourceType);
-      if (isPart || nameAll) remember(names, item);
+      if (isPart || nameAll) names.add(item);
     }
   }
   return {
     source,
     total,
     stage: stageOf(types),
-    elsewhere: names.size === 0 ? undefined : (reference) => names.get(reference),
+    elsewhere: names.isEmpty ? undefined : (reference) => names.find(reference),
   };
-}
-
-function remember(
-  names: Map<string, ImportName>,
-  { resource: { resourceType, id }, fullUrl }: Extract<Item, { kind: "resource" }>,
-): void {
-  const name = { type: resourceType, id, fullUrl };
-  if (fullUrl !== undefined) names.set(fullUrl, name);
-  if (id !== undefined && fullUrl?.endsWith(id) !== true) names.set(`${resourceType}/${id}`, name);
 }
