@@ -15,11 +15,13 @@ globalThis.__webpack_nonce__ = styleNonce();
 
 const root = document.getElementById("root");
 if (root !== null) {
-  // Loaded only now: a schema asks as soon as it is defined whether it may be compiled.
-  const { Providers } = await import("./app/providers.tsx");
-  createRoot(root).render(
-    <StrictMode>
-      <Providers />
-    </StrictMode>,
+  // Loaded only now: a schema asks as soon as it is defined whether it may be compiled. Not awaited: a module that waits for one
+  // which needs a part of it waits for ever.
+  void import("./app/providers.tsx").then(({ Providers }) =>
+    createRoot(root).render(
+      <StrictMode>
+        <Providers />
+      </StrictMode>,
+    ),
   );
 }
