@@ -1,19 +1,8 @@
 import {
-  ActionIcon,
-  Badge,
-  Button,
   createTheme,
   type CSSVariablesResolver,
   type MantineColorsTuple,
-  Menu,
-  Modal,
-  NavLink,
-  Notification,
-  Select,
-  Table,
-  Textarea,
-  TextInput,
-  Tooltip,
+  type MantineThemeComponents,
 } from "@mantine/core";
 
 /** The one accent: a petrol teal, dark enough for white text from shade 7 on. */
@@ -69,6 +58,34 @@ const red: MantineColorsTuple = [
   "#5c0c06",
 ];
 
+// Plain defaults: `Select.extend` and its like would load every component named here with the first screen.
+const components: MantineThemeComponents = {
+  Button: { defaultProps: { size: "sm" } },
+  ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+  // The library's `autosize` writes style attributes, which the content security policy forbids; the browser grows the field itself.
+  Textarea: { classNames: { input: "wb-grows" } },
+  TextInput: { defaultProps: { size: "sm" } },
+  Select: { defaultProps: { size: "sm", checkIconPosition: "right", allowDeselect: false } },
+  // Inside its landmark, and without the library's empty first child, which a menu may not have.
+  Menu: {
+    defaultProps: {
+      shadow: "md",
+      transitionProps: { duration: 80 },
+      withinPortal: false,
+      withInitialFocusPlaceholder: false,
+    },
+  },
+  Modal: {
+    defaultProps: { transitionProps: { duration: 80 }, overlayProps: { backgroundOpacity: 0.4 } },
+  },
+  // A dialog's heading line is no second banner of the page.
+  ModalHeader: { defaultProps: { component: "div" } },
+  Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+  Tooltip: {
+    defaultProps: { openDelay: 350, withinPortal: true, transitionProps: { duration: 60 } },
+  },
+};
+
 export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 6 },
@@ -93,38 +110,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   focusRing: "auto",
   respectReducedMotion: true,
-  components: {
-    Button: Button.extend({ defaultProps: { size: "sm" } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
-    Badge: Badge.extend({
-      defaultProps: { variant: "light", radius: "sm" },
-      styles: { root: { textTransform: "none", letterSpacing: 0 } },
-    }),
-    // The library's `autosize` writes style attributes, which the content security policy forbids; the browser grows the field itself.
-    Textarea: Textarea.extend({ classNames: { input: "wb-grows" } }),
-    TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
-    Select: Select.extend({ defaultProps: { size: "sm", checkIconPosition: "right", allowDeselect: false } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: "sm" } }),
-    // Inside its landmark, and without the library's empty first child, which a menu may not have.
-    Menu: Menu.extend({
-      defaultProps: {
-        shadow: "md",
-        transitionProps: { duration: 80 },
-        withinPortal: false,
-        withInitialFocusPlaceholder: false,
-      },
-    }),
-    Modal: Modal.extend({
-      defaultProps: { transitionProps: { duration: 80 }, overlayProps: { backgroundOpacity: 0.4 } },
-    }),
-    // A dialog's heading line is no second banner of the page.
-    ModalHeader: { defaultProps: { component: "div" } },
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 350, withinPortal: true, transitionProps: { duration: 60 } },
-    }),
-    NavLink: NavLink.extend({ defaultProps: { variant: "light" } }),
-  },
+  components,
 });
 
 /** Colours of meaning, each with enough contrast on the page in both schemes (4.5:1 for text, 3:1 for lines that carry meaning). */
