@@ -7,7 +7,8 @@ import { chromiumDirectory } from "./unpack-chromium.ts";
 export function launchBrowser(): Promise<Browser> {
   const directory = chromiumDirectory();
   const executablePath = join(directory, "chromium");
-  const args = ["--no-zygote", "--disable-dev-shm-usage", "--font-render-hinting=none", "--use-angle=swiftshader"];
+  const args = ["--no-zygote", "--disable-dev-shm-usage", "--font-render-hinting=none", "--disable-gpu"];
+  // Painting in software is many times faster than emulating a graphics card in software: a blurred page stalls that.
   // Chromium's own sandbox needs a helper that is setuid root, or user namespaces, and refuses to run as root.
   return chromium.launch({
     executablePath,

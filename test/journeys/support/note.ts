@@ -15,7 +15,7 @@ export async function writeOn(page: Page, words: string): Promise<void> {
 }
 
 export function noteText(page: Page): Locator {
-  return page.getByRole("textbox", { name: "Text", exact: true });
+  return page.getByLabel("Text", { exact: true });
 }
 
 /** Shows what is to be signed, then signs it with the signer's password (nobody in the demonstration has one). */

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { parseSessionCookie } from "../../../src/custody/identity/index.ts";
+import { type SessionCookie, parseSessionCookie } from "../../../src/custody/identity/index.ts";
 import type { Installation } from "./installation.ts";
 
 /** Asks the server past the web app, with the session of the window: what the app hides, the server must refuse. */
@@ -10,10 +10,21 @@ export async function fhirAs(page: Page, path: string): Promise<{ readonly statu
 
 /** Ends the session of a window behind its back, as a sign-out elsewhere or a long absence does. */
 export async function endSessionOf(page: Page, installation: Installation): Promise<void> {
-  const { sessions } = installation.serving().house.identity;
-  // Chromium sends its __Host- cookie to a loopback address without TLS, but lists it under the secure scheme only.
-  for (const { value } of await page.context().cookies(installation.origin.replace("http:", "https:"))) {
-    const cookie = parseSessionCookie(value);
-    if (cookie !== undefined) await sessions.end(cookie, { kind: "system", id: "test", name: "test" });
-  }
+  await installation.serving().house.identity.sessions.end(await cookieOf(page, installation), { kind: "system", id: "test", name: "test" });
+}
+
+/** Lets the server believe that the window's person did nothing for so long. */
+export async function leaveFor(seconds: number, page: Page, installation: Installation): Promise<void> {
+  const { tenant, hash } = await cookieOf(page, installation);
+  const { db, identity } = installation.serving().house;
+  await db.tenant(tenant).query("update wardbook.session set seen_at = seen_at - $3 where tenant = $1 and session_hash = $2", [tenant, hash, seconds * 1000]);
+  identity.sessions.forgetRemembered();
+}
+
+async function cookieOf(page: Page, { origin }: Installation): Promise<SessionCookie> {
+  // Chromium sends a Secure cookie to a loopback address without TLS, but lists it under the secure scheme only.
+  const cookies = await page.context().cookies(origin.replace("http:", "https:"));
+  const cookie = cookies.map(({ value }) => parseSessionCookie(value)).find((one) => one !== undefined);
+  if (cookie === undefined) throw new Error("nobody is signed in in this window");
+  return cookie;
 }

@@ -34,7 +34,8 @@ const alwaysRefused = /^\/api\/session$/;
 /** Opens a window on an installation, in a browser context of its own. */
 export async function openWindow(browser: Browser, origin: string, { refusals = [], ...options }: WindowOptions = {}): Promise<Window> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: origin, locale: "en-GB", timezoneId: "Europe/London", ...options });
-  context.setDefaultTimeout(15_000);
+  // Generous: it only costs time where something is broken.
+  context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   const expected = [alwaysRefused, ...refusals];
   await context.addInitScript(() => {
