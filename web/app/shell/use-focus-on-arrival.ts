@@ -11,6 +11,8 @@ export function useFocusOnArrival(): void {
         const main = document.getElementById("main");
         // A page that has put the focus somewhere itself (a search box) knows better.
         if (main === null || main.contains(document.activeElement)) return;
+        // A page that arrives late mustn't take the keys from the palette, or from any dialog opened meanwhile.
+        if (document.querySelector("[role=dialog], dialog[open]") !== null) return;
         (main.querySelector<HTMLElement>("h1[tabindex]") ?? main).focus({ preventScroll: true });
       }),
     [router],
