@@ -83,7 +83,7 @@ export function openTerminal({ out, error, mayColour, now }: TerminalOptions): T
             return;
           }
           clear();
-          open = drawStep(step, Math.min(error.columns ?? 80, widest));
+          open = drawStep(step, Math.min(columnsOf(error), widest));
           error.write(open);
         },
         end() {
@@ -93,6 +93,11 @@ export function openTerminal({ out, error, mayColour, now }: TerminalOptions): T
       };
     },
   };
+}
+
+/** Some terminals say that they have none. */
+function columnsOf({ columns }: TerminalStream): number {
+  return columns === undefined || columns === 0 ? 80 : columns;
 }
 
 /** "Importing: 9,421 of 18,198 (51 %), 2,364/s, 4 s left" */
