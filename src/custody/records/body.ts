@@ -19,7 +19,8 @@ export function packBody(text: string): Buffer {
   const bytes = Buffer.from(text);
   if (bytes.length >= shortestWorthPacking && bytes.length <= longestPacked) {
     const packed = packer.pack(bytes);
-    if (packed.length < bytes.length) return Buffer.concat([Buffer.of(dictionaryFormat), packed]);
+    // Opened again before it is kept (4 us): a body that didn't open would be a lost record.
+    if (packed.length < bytes.length && packer.unpack(packed).equals(bytes)) return Buffer.concat([Buffer.of(dictionaryFormat), packed]);
   }
   return Buffer.concat([Buffer.of(plainFormat), bytes]);
 }
