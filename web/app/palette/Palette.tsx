@@ -5,6 +5,7 @@ import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { isoDay } from "../../ui/dates.ts";
 import { bornText, mainIdentifier, patientName, sexText, shortNumber } from "../../ui/patient-words.ts";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { usePatientSearch } from "../../workspaces/people/_parts/use-patient-search.ts";
 import { allows } from "../session/allows.ts";
 import { signOut } from "../session/sign-out.ts";
@@ -24,6 +25,7 @@ type Group = { readonly title: string; readonly entries: readonly Entry[] };
 
 /** Goes anywhere, does anything the person may do, and finds patients, from one field. */
 export function Palette({ close, openShortcuts }: { readonly close: () => void; readonly openShortcuts: () => void }) {
+  useFocusBack();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const groups = useGroups(text, openShortcuts);

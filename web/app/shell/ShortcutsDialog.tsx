@@ -1,6 +1,7 @@
 import { Modal, Switch } from "@mantine/core";
 import { useState } from "react";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { useSession } from "../session/use-session.ts";
 import { sectionsFor } from "./sections.ts";
 import classes from "./ShortcutsDialog.module.css";
@@ -8,6 +9,7 @@ import { setSingleKeys, singleKeysOn } from "./single-keys.ts";
 
 /** Every key there is. */
 export function ShortcutsDialog({ close }: { readonly close: () => void }) {
+  useFocusBack();
   const session = useSession();
   const [on, setOn] = useState(singleKeysOn);
   const rows = [

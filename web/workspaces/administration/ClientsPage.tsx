@@ -10,6 +10,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { AddClient } from "./_parts/AddClient.tsx";
 import { useClients, useEndClient } from "./_parts/client-calls.ts";
 import { scopeGroups, typeWords } from "./_parts/scope-words.ts";
@@ -150,6 +151,7 @@ function tokenCommand(client: ClientRow, secret: string): string {
 }
 
 function EndClient({ client, close }: { readonly client: ClientRow; readonly close: () => void }) {
+  useFocusBack();
   const end = useEndClient();
   return (
     <Modal opened onClose={close} title={`End ${client.name}`} closeButtonProps={{ "aria-label": "Close" }}>

@@ -43,7 +43,7 @@ export function RegisterPage() {
     <>
       <PageHeader
         title="Register a patient"
-        summary="Only the name is needed to begin; everything can be completed in the chart."
+        summary="Only the name is needed to begin."
       />
       <form onSubmit={form.onSubmit(() => register.mutate())} noValidate>
         <Stack gap="md" maw="46rem">

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { ClientRow } from "../../../../contract/index.ts";
 import { RequestFailure } from "../../../app/api.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useAddClient } from "./client-calls.ts";
 import { ScopeBuilder } from "./ScopeBuilder.tsx";
 
@@ -10,6 +11,7 @@ type Props = { readonly close: () => void; readonly onAdded: (client: ClientRow,
 
 /** A program that may use the API on its own. */
 export function AddClient({ close, onAdded }: Props) {
+  useFocusBack();
   const add = useAddClient();
   const [name, setName] = useState("");
   const [scope, setScope] = useState("");

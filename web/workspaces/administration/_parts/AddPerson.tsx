@@ -4,6 +4,7 @@ import { type PersonRow, type RoleName, roleName } from "../../../../contract/in
 import { isOfField } from "../../../app/api.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { roleWords } from "../../../ui/role-words.ts";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useAddPerson } from "./people-calls.ts";
 import { suggestUsername } from "./suggest-username.ts";
 
@@ -11,6 +12,7 @@ type Props = { readonly close: () => void; readonly onAdded: (person: PersonRow,
 
 /** A new colleague. */
 export function AddPerson({ close, onAdded }: Props) {
+  useFocusBack();
   const add = useAddPerson();
   const form = useForm({
     initialValues: { given: "", family: "", username: "", jobTitle: "", role: "clinician" as RoleName },

@@ -4,6 +4,7 @@ import { type PersonRow, type RoleName, roleName } from "../../../../contract/in
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { roleWords } from "../../../ui/role-words.ts";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChangePerson } from "./people-calls.ts";
 import type { PersonAct } from "./PersonActions.tsx";
 
@@ -16,6 +17,7 @@ type Props = {
 
 /** Asks before somebody's access changes, naming whose and what it means. */
 export function PersonDialog({ person, what, close, onTemporaryPassword }: Props) {
+  useFocusBack();
   const change = useChangePerson();
   const [role, setRole] = useState<RoleName>(person.role);
   const name = `${person.given} ${person.family}`;

@@ -1,6 +1,7 @@
 import { Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import classes from "./ShownOnce.module.css";
 
 type Props = {
@@ -12,6 +13,7 @@ type Props = {
 
 /** A secret that can't be shown again: only its button closes the dialog. */
 export function ShownOnce({ title, children, secrets, close }: Props) {
+  useFocusBack();
   return (
     <Modal
       opened

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { useState } from "react";
 import { announce } from "../../../../ui/announce.ts";
+import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { isBlank } from "./draft-copy.ts";
 import { draftTitle } from "./draft-lists.ts";
 import type { DraftSession } from "./draft-session.ts";
@@ -9,6 +10,7 @@ type Props = { readonly draft: DraftSession; readonly close: () => void; readonl
 
 /** Throwing words away is the one act here that can't be undone, so it names what goes. */
 export function DiscardDialog({ draft, close, discarded }: Props) {
+  useFocusBack();
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const state = draft.current();

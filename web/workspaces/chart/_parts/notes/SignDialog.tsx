@@ -5,6 +5,7 @@ import { announce } from "../../../../ui/announce.ts";
 import { formatName } from "../../../../ui/clinical/names.ts";
 import { patientNumber } from "../../../../ui/clinical/patient-facts.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
+import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { usePatient } from "../record/use-record.ts";
 import type { DraftSession } from "./draft-session.ts";
 import { NoteText } from "./NoteReader.tsx";
@@ -19,6 +20,7 @@ type Props = {
 
 /** Shows exactly what is signed, about whom, by whom and meaning what, before it asks for the password. */
 export function SignDialog({ draft, close, signed }: Props) {
+  useFocusBack();
   const state = useSyncExternalStore(draft.subscribe, draft.current);
   const { person, organisation } = useSession();
   const patient = usePatient({ patientId: state.patientId }).data;
