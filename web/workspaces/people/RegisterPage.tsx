@@ -41,10 +41,7 @@ export function RegisterPage() {
   const birthDate = typedDate(form.values.birthDate);
   return (
     <>
-      <PageHeader
-        title="Register a patient"
-        summary="Only the name is needed to begin."
-      />
+      <PageHeader title="Register a patient" summary="Only the name is needed to begin." />
       <form onSubmit={form.onSubmit(() => register.mutate())} noValidate>
         <Stack gap="md" maw="46rem">
           {register.error !== null && <ErrorNotice error={register.error} />}

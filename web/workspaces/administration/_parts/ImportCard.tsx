@@ -50,7 +50,7 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
         <Count label="Updated" value={one.updated} />
         <Count label="Already here" value={one.unchanged} />
         <Count label="Refused" value={one.refused} />
-        {!running && <Count label="A second" value={Math.round(one.perSecond)} />}
+        {!running && <Count label="A second" value={Math.round(one.perSecond) || undefined} />}
       </dl>
       {one.refusals.length > 0 && (
         <details open={!running}>
@@ -97,11 +97,11 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
   );
 }
 
-function Count({ label, value }: { readonly label: string; readonly value: number }) {
+function Count({ label, value }: { readonly label: string; readonly value: number | undefined }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{number.format(value)}</dd>
+      <dd>{value === undefined ? "–" : number.format(value)}</dd>
     </div>
   );
 }

@@ -34,8 +34,8 @@ export function VerificationPanel() {
         <div className={classes.result} data-tone="good">
           <IconCircleCheck size={20} aria-hidden />
           <div>
-            <strong>Sound.</strong> {count.format(now.checked)} entries re-hashed from the first; the tree, its
-            checkpoints and every patient’s chain agree.
+            <strong>Sound.</strong> {count.format(now.checked)} entries checked from the first: what each holds, its
+            place, and the root of every signed checkpoint.
             {now.at !== undefined && (
               <Text c="dimmed" size="sm">
                 Checked {dateTimeText(now.at)}

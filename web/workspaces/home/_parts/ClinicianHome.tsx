@@ -35,7 +35,7 @@ export function ClinicianHome() {
       {day.data === undefined && day.error === null && <PageWait />}
       {day.data !== undefined && day.data.appointments.length === 0 && (
         <EmptyState title="No appointments today">
-          Patients whom the front desk books with you for today stand here, by the clock. Find anybody else with Ctrl K.
+          Appointments that are booked with you for today stand here, by the clock. Find anybody else with Ctrl K.
         </EmptyState>
       )}
       {day.data !== undefined && day.data.appointments.length > 0 && (
