@@ -50,16 +50,13 @@ function isInstalled() {
 function install() {
   tell("installing what the lockfile names (once, about half a minute) …");
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "wardbook-install-"));
-  try {
-    const complaint = npmCi(installingNode(scratch), root);
-    if (complaint !== undefined || !isInstalled()) {
-      fail(
-        'the packages could not be installed. Check that this machine reaches the npm registry, then run "npm ci".',
-        complaint,
-      );
-    }
-  } finally {
-    fs.rmSync(scratch, { recursive: true, force: true });
+  const complaint = npmCi(installingNode(scratch), root);
+  fs.rmSync(scratch, { recursive: true, force: true });
+  if (complaint !== undefined || !isInstalled()) {
+    fail(
+      'the packages could not be installed. Check that this machine reaches the npm registry, then run "npm ci".',
+      complaint,
+    );
   }
 }
 
