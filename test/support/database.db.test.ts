@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
 
@@ -15,9 +15,9 @@ async function query(settings: ConnectionSettings, sql: string): Promise<unknown
 
 test("gives every file a migrated database of its own", async () => {
   const one = await freshDatabase();
-  afterAll(() => one.drop());
+  onTestFinished(() => one.drop());
   const other = await freshDatabase();
-  afterAll(() => other.drop());
+  onTestFinished(() => other.drop());
   await query(one.owner, "CREATE TABLE only_here (n int)");
   expect(await query(other.owner, "SELECT to_regclass('only_here') AS found")).toEqual([{ found: null }]);
   expect(await query(other.application, "SELECT count(*)::int AS n FROM wardbook.tenant")).toEqual([{ n: 0 }]);
