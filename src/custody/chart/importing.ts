@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import { type FhirResource, type Issue, type ResourceType, type Rewrite, isResourceType, parseResourceText, rewriteReferences } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type Issue, type ResourceType, type Rewrite, SearchError, isResourceType, parseResourceText, rewriteReferences } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import { type Caller, parseScopes } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
@@ -185,9 +185,16 @@ function importPermit(_type: ResourceType) {
   return { permitted: { kind: "permit", rows: { kind: "every" }, reason: "with the permission to import records", obligations: [] } } as const;
 }
 
-// What a conditional reference finds is written into the record and told to nobody, so it needs no scope of the caller's.
+// Whether a condition matches shows in what is refused: so it is answered within the caller's own scopes. The operator at the
+// command line, who holds the data directory, has none and may ask about everything.
 function finder(caller: Caller): Caller {
-  return { ...caller, kind: "client", scopes: parseScopes("system/*.s") };
+  return caller.kind === "system" ? { ...caller, kind: "client", scopes: parseScopes("system/*.s") } : caller;
+}
+
+/** A condition that is refused matches nothing; a database that can't be asked is another matter. */
+function noMatch(error: unknown): undefined {
+  if (error instanceof ChartError || error instanceof SearchError) return undefined;
+  throw error;
 }
 
 /** What each reference becomes. Names of other files are looked up among what is stored. */
@@ -214,7 +221,7 @@ async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhe
   for (const reference of conditional) {
     const [type = "", query = ""] = reference.split("?", 2);
     if (!isResourceType(type)) continue;
-    const match = await onlyMatch(ports, finder(caller), type, [...new URLSearchParams(query)]).catch(() => undefined);
+    const match = await onlyMatch(ports, finder(caller), type, [...new URLSearchParams(query)]).catch(noMatch);
     if (match !== undefined) conditions.set(reference, `${type}/${match.id}`);
   }
   return (reference, kind) => {
