@@ -16,7 +16,11 @@ export type PersonRow = z.infer<typeof personRow>;
 export const peopleList = z.object({ people: z.array(personRow) });
 /** `POST /api/people` — answers the person and a temporary password, shown once. */
 export const addPersonRequest = z.object({
-  username: z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/),
+  username: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/),
   given: z.string().trim().min(1).max(80),
   family: z.string().trim().min(1).max(80),
   jobTitle: z.string().trim().max(80).optional(),
@@ -35,7 +39,15 @@ export const changePersonAnswer = z.object({ person: personRow, temporaryPasswor
 
 /** `GET /api/roles` */
 export const roleList = z.object({
-  roles: z.array(z.object({ name: roleName, label: z.string(), summary: z.string(), scopes: z.array(z.string()), people: z.number().int() })),
+  roles: z.array(
+    z.object({
+      name: roleName,
+      label: z.string(),
+      summary: z.string(),
+      scopes: z.array(z.string()),
+      people: z.number().int(),
+    }),
+  ),
 });
 export type RoleList = z.infer<typeof roleList>;
 
@@ -51,5 +63,8 @@ export const clientRow = z.object({
 export type ClientRow = z.infer<typeof clientRow>;
 export const clientList = z.object({ clients: z.array(clientRow) });
 /** `POST /api/clients` — the secret is shown once. `DELETE /api/clients/:id` ends it (204). */
-export const addClientRequest = z.object({ name: z.string().trim().min(2).max(80), scope: z.string().trim().min(1).max(2000) });
+export const addClientRequest = z.object({
+  name: z.string().trim().min(2).max(80),
+  scope: z.string().trim().min(1).max(2000),
+});
 export const addClientAnswer = z.object({ client: clientRow, secret: z.string() });

@@ -13,7 +13,15 @@ export const importProgress = z.object({
   updated: z.number().int(),
   refused: z.number().int(),
   /** The first 200 refusals. */
-  refusals: z.array(z.object({ entry: z.number().int(), resource: z.string(), code: z.string(), path: z.string().optional(), message: z.string() })),
+  refusals: z.array(
+    z.object({
+      entry: z.number().int(),
+      resource: z.string(),
+      code: z.string(),
+      path: z.string().optional(),
+      message: z.string(),
+    }),
+  ),
   perSecond: z.number(),
   secondsLeft: z.number().optional(),
   failure: z.string().optional(),

@@ -7,7 +7,19 @@ export const access = z.object({
   entryId: z.string(),
   at: instant,
   actor: z.object({ kind: z.enum(["person", "client", "system"]), name: z.string(), role: z.string().optional() }),
-  action: z.enum(["read", "search", "history", "create", "update", "delete", "import", "export", "draft", "sign", "accesses"]),
+  action: z.enum([
+    "read",
+    "search",
+    "history",
+    "create",
+    "update",
+    "delete",
+    "import",
+    "export",
+    "draft",
+    "sign",
+    "accesses",
+  ]),
   /** The stored reason why this access was allowed, a sentence. */
   why: z.string(),
   /** What was disclosed or changed: `Observation/<id>/<version>`; capped at 50, `count` is the true number. */
@@ -39,7 +51,14 @@ export const verification = z.object({
   state: z.enum(["idle", "running", "sound", "broken"]),
   checked: z.number().int(),
   total: z.number().int(),
-  finding: z.object({ code: z.string(), index: z.number().int().optional(), entryId: z.string().optional(), message: z.string() }).optional(),
+  finding: z
+    .object({
+      code: z.string(),
+      index: z.number().int().optional(),
+      entryId: z.string().optional(),
+      message: z.string(),
+    })
+    .optional(),
   at: instant.optional(),
 });
 export type Verification = z.infer<typeof verification>;

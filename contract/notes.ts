@@ -35,6 +35,9 @@ export const draftConflict = z.object({ code: z.literal("draft/conflict"), messa
 
 /** `POST /api/drafts/:id/sign` — makes the final, locked note (a DocumentReference with docStatus final) and removes the draft,
  *  in one transaction. Refused unless `revision` is the stored one. `password` is the signer's, asked again. */
-export const signDraftRequest = z.object({ revision: z.number().int().positive(), password: z.string().min(1).max(256).optional() });
+export const signDraftRequest = z.object({
+  revision: z.number().int().positive(),
+  password: z.string().min(1).max(256).optional(),
+});
 export const signDraftAnswer = z.object({ documentReferenceId: uuid });
 // `DELETE /api/drafts/:id` discards (204).

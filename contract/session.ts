@@ -11,7 +11,11 @@ export const installationState = z.object({
 });
 export type InstallationState = z.infer<typeof installationState>;
 
-const username = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/, "2-64 letters, digits, . _ @ -");
+const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/, "2-64 letters, digits, . _ @ -");
 const password = z.string().min(1).max(256);
 const totpCode = z.string().regex(/^\d{6}$/, "six digits");
 const personName = z.string().trim().min(1).max(80);
@@ -59,7 +63,13 @@ export const secondFactorRequest = z.object({ challenge: z.string().max(256), co
 
 /** `GET /api/session` — 401 `session/none` when nobody is signed in. */
 export const session = z.object({
-  person: z.object({ id: uuid, username: z.string(), displayName: z.string(), jobTitle: z.string().optional(), role: roleName }),
+  person: z.object({
+    id: uuid,
+    username: z.string(),
+    displayName: z.string(),
+    jobTitle: z.string().optional(),
+    role: roleName,
+  }),
   organisation: z.object({ name: z.string(), shortName: z.string(), demonstration: z.boolean() }),
   /** SMART v2 scopes of the role, such as `user/Patient.rs`. The app hides what they don't allow; the server refuses it. */
   scopes: z.array(z.string()),

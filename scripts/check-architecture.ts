@@ -9,7 +9,9 @@ const folders = ["bin", "contract", "scripts", "src", "test", "web"];
 
 const law = lawSchema.parse(JSON.parse(readFileSync(join(root, "architecture.json"), "utf8")));
 const sources = folders
-  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
+  )
   .filter((path) => /\.(ts|tsx|mjs|cjs)$/.test(path) && !path.includes("node_modules/"))
   .map((path) => readSource(path, readFileSync(join(root, path), "utf8")));
 

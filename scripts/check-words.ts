@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { findForbidden } from "./words/forbidden.ts";
 
 const root = join(import.meta.dirname, "..");
-const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" });
-const paths = listed.split("\0").filter((path) => path !== "" && existsSync(join(root, path)) && statSync(join(root, path)).isFile());
+const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+});
+const paths = listed
+  .split("\0")
+  .filter((path) => path !== "" && existsSync(join(root, path)) && statSync(join(root, path)).isFile());
 
 const found = paths.flatMap((path) => findForbidden(path, readFileSync(join(root, path), "latin1")));
 for (const sentence of found) console.error(sentence);

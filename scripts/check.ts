@@ -29,7 +29,8 @@ function run({ command: [program, ...args] }: Check): Promise<string | undefined
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code) => resolve(code === 0 ? undefined : output));
   });

@@ -4,7 +4,9 @@
 import { generateDemonstration } from "../src/care/demonstration/index.ts";
 
 const largest = 16_384;
-const population = [...generateDemonstration({ seed: 1, today: "2026-11-21T09:00:00Z", homeTimeZone: "Europe/London" })];
+const population = [
+  ...generateDemonstration({ seed: 1, today: "2026-11-21T09:00:00Z", homeTimeZone: "Europe/London" }),
+];
 
 /** What is the record's own says nothing about others. */
 function blanked(text: string): string {
@@ -18,7 +20,10 @@ function blanked(text: string): string {
 const shapes = new Map<string, { readonly text: string; count: number }>();
 for (const { entry } of population) {
   for (const { resource } of entry) {
-    const { resourceType, ...rest } = resource as { resourceType: string; code?: { text?: string; coding?: { code?: string }[] } };
+    const { resourceType, ...rest } = resource as {
+      resourceType: string;
+      code?: { text?: string; coding?: { code?: string }[] };
+    };
     const stored = { resourceType, id: "", meta: { versionId: "1", lastUpdated: "2026-11-21T09:00:00.000Z" }, ...rest };
     const shape = `${resourceType} ${rest.code?.coding?.[0]?.code ?? Object.keys(rest).join()}`;
     const known = shapes.get(shape);

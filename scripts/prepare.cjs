@@ -158,7 +158,11 @@ function buildWeb(node) {
   const vite = path.join(root, "node_modules", "vite", "bin", "vite.js");
   const config = path.join(root, "web", "vite.config.ts");
   const args = [vite, "build", "--config", config, "--outDir", draft, "--logLevel", "warn"];
-  const result = spawnSync(node, args, { cwd: root, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } });
+  const result = spawnSync(node, args, {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   if (result.status !== 0) {
     fs.rmSync(draft, { recursive: true, force: true });
     fail(

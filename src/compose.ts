@@ -4,7 +4,14 @@ import { type ConnectionSettings, type Database, migrate, openDatabase } from ".
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
 import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
-import { type CheckpointAnchor, type Ledger, type LedgerReader, checkpointFiles, openLedger, openLedgerReader } from "./custody/ledger/index.ts";
+import {
+  type CheckpointAnchor,
+  type Ledger,
+  type LedgerReader,
+  checkpointFiles,
+  openLedger,
+  openLedgerReader,
+} from "./custody/ledger/index.ts";
 import { type Protection, type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { join } from "node:path";
@@ -16,7 +23,11 @@ export interface ComposeOptions {
   readonly owner: ConnectionSettings;
   readonly passphrase: Secret<string> | undefined;
   readonly now: Clock;
-  readonly log: { info(message: string): void; warn(message: string): void; error(error: unknown, message: string): void };
+  readonly log: {
+    info(message: string): void;
+    warn(message: string): void;
+    error(error: unknown, message: string): void;
+  };
   /** Where tokens are issued from and for, such as "http://127.0.0.1:8080". */
   readonly origin: string;
   readonly connections?: number;
@@ -47,7 +58,17 @@ function entryOf({ act, at, actor, subject, detail }: IdentityEvent) {
   const about = subject === undefined ? [] : [`${subject.kind} ${subject.name} (${subject.id})`];
   const said = [...about, ...(detail === undefined ? [] : [detail])].join(": ");
   const why = actor.kind === "system" ? "administration" : `as ${actor.role ?? actor.kind}`;
-  return { at, action: act, actor: who, why, from, requestId, resources: [], count: 0, detail: said === "" ? undefined : said };
+  return {
+    at,
+    action: act,
+    actor: who,
+    why,
+    from,
+    requestId,
+    resources: [],
+    count: 0,
+    detail: said === "" ? undefined : said,
+  };
 }
 
 /** Wires the house, by hand. @throws DatabaseError, KeyringError */
@@ -57,17 +78,26 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const db = openDatabase(await migrate(owner, applicationPassword), options.connections);
   const positions = risingPositions(now);
   const anchor = checkpointFiles(join(dataDirectory, "ledger"));
-  const mayCreate = async () => (await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty());
+  const mayCreate = async () => await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty();
   const rootKey = await openRootKeyFile(join(dataDirectory, "keyring"), passphrase, mayCreate);
   const keyring = openKeyring({ root: rootKey.root, db, nextNumber: positions });
-  const records = openRecords({ db, keyring, now, ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }) });
+  const records = openRecords({
+    db,
+    keyring,
+    now,
+    ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
+  });
   const real = openLedger({
     db,
     keyring,
     now,
     positions,
     anchor,
-    onForgery: (tenant, batch) => log.error(new Error(`ledger batch ${batch} of organisation ${tenant}`), "an entry that this installation did not write was put into the ledger"),
+    onForgery: (tenant, batch) =>
+      log.error(
+        new Error(`ledger batch ${batch} of organisation ${tenant}`),
+        "an entry that this installation did not write was put into the ledger",
+      ),
     onFailure: (error) => log.error(error, "sequencing the ledger failed; it is tried again"),
   });
   const ledger = options.instead?.ledger?.(real) ?? real;

@@ -21,12 +21,20 @@ export interface RoutesOptions {
 }
 
 /** Every route group beside `/fhir` and the web app. */
-export function routesOf({ house, authenticate, setUp, dataDirectory, now, log }: RoutesOptions): readonly FastifyPluginAsync[] {
+export function routesOf({
+  house,
+  authenticate,
+  setUp,
+  dataDirectory,
+  now,
+  log,
+}: RoutesOptions): readonly FastifyPluginAsync[] {
   const { identity, chart, db, ledger, ledgerReader, keyring, anchor } = house;
   const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity) });
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
-    (app) => identityRoutes(app, { identity, authenticate, setUp: setUp.port, demonstration: setUp.demonstration, now }),
+    (app) =>
+      identityRoutes(app, { identity, authenticate, setUp: setUp.port, demonstration: setUp.demonstration, now }),
     (app) => notesRoutes(app, { notes, authenticate }),
     (app) =>
       ledgerRoutes(app, {

@@ -33,9 +33,14 @@ function signalled(): Promise<void> {
 function tell(serving: Serving, options: RunOptions): void {
   const { print } = options;
   const { rootKey } = serving.house;
-  if (!forbidCoreDumps()) print("Warning: core dumps could not be forbidden here. A crash might leave open keys on the disk; set `ulimit -c 0`.");
+  if (!forbidCoreDumps())
+    print(
+      "Warning: core dumps could not be forbidden here. A crash might leave open keys on the disk; set `ulimit -c 0`.",
+    );
   if (rootKey.protection === "unattended" && !options.throwaway) {
-    print(`Warning: the root key lies unsealed in ${rootKey.path}. Who reads that file can open every record: keep it from others and out of backups of the data, or start anew with WARDBOOK_PASSPHRASE.`);
+    print(
+      `Warning: the root key lies unsealed in ${rootKey.path}. Who reads that file can open every record: keep it from others and out of backups of the data, or start anew with WARDBOOK_PASSPHRASE.`,
+    );
   }
   if (options.demonstration) {
     const gone = options.throwaway ? " It is removed when you press Ctrl-C." : "";
@@ -47,7 +52,9 @@ function tell(serving: Serving, options: RunOptions): void {
 /** Serves until a signal comes or the database ends. @returns the exit code
  *  @throws CodedError when it can't start */
 export async function runServer(config: Config, options: RunOptions): Promise<number> {
-  const dataDirectory = options.throwaway ? mkdtempSync(join(tmpdir(), "wardbook-demonstration-")) : config.dataDirectory;
+  const dataDirectory = options.throwaway
+    ? mkdtempSync(join(tmpdir(), "wardbook-demonstration-"))
+    : config.dataDirectory;
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const ended = signalled();
   try {
@@ -56,14 +63,19 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
     const serving = await serve({ dataDirectory, host, port, database, passphrase, log });
     try {
       if (options.demonstration) {
-        options.print("Making the demonstration organisation: a clinic of 60 patients and a care home of 20 residents …");
+        options.print(
+          "Making the demonstration organisation: a clinic of 60 patients and a care home of 20 residents …",
+        );
         await Promise.race([serving.makeDemonstration(), ended]);
       }
       tell(serving, options);
       const databaseEnded = serving.databaseEnded.then(() => "database" as const);
       const why = await Promise.race([ended.then(() => "signal" as const), databaseEnded]);
       if (why === "signal") return 0;
-      throw new CodedError("serve/database-ended", `PostgreSQL has ended by itself: see ${join(dataDirectory, "postgres", "postgres.log")}, then start again. Nothing acknowledged is lost.`);
+      throw new CodedError(
+        "serve/database-ended",
+        `PostgreSQL has ended by itself: see ${join(dataDirectory, "postgres", "postgres.log")}, then start again. Nothing acknowledged is lost.`,
+      );
     } finally {
       await serving.stop();
     }

@@ -38,7 +38,8 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-const version = (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string }).version;
+const version = (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string })
+  .version;
 const builtWeb = join(import.meta.dirname, "../dist/web");
 const never = new Promise<never>(() => undefined);
 
@@ -48,7 +49,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const now = Date.now;
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const bundled: BundledPostgres | undefined =
-    options.database === undefined ? await startBundledPostgres({ dataDirectory: join(dataDirectory, "postgres"), log }) : undefined;
+    options.database === undefined
+      ? await startBundledPostgres({ dataDirectory: join(dataDirectory, "postgres"), log })
+      : undefined;
   const owner = options.database ?? bundled?.owner;
   if (owner === undefined) throw new CodedError("serve/no-database", "there is no database to connect to");
   const undo: (() => Promise<void>)[] = bundled === undefined ? [] : [() => bundled.stop()];
@@ -63,11 +66,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       passphrase: options.passphrase,
       now,
       origin,
-      log: { info: (message) => log.info(message), warn: (message) => log.warn(message), error: (err, message) => log.error({ err }, message) },
+      log: {
+        info: (message) => log.info(message),
+        warn: (message) => log.warn(message),
+        error: (err, message) => log.error({ err }, message),
+      },
       ...(options.instead === undefined ? {} : { instead: options.instead }),
     });
     undo.push(() => house.close());
-    const setUp = await createSetUp({ ...house, now, onFailure: (err) => log.error({ err }, "making the demonstration organisation failed") });
+    const setUp = await createSetUp({
+      ...house,
+      now,
+      onFailure: (err) => log.error({ err }, "making the demonstration organisation failed"),
+    });
     const authenticate = createAuthenticate(house.identity);
     const app = await createApp({
       chart: house.chart,
@@ -82,7 +93,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     undo.push(() => app.server.close());
     await listen(app, host, port);
     house.ledger.start(async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant));
-    return { house, origin, routes: app.routes, setUpLink: setUp.link, makeDemonstration: setUp.makeDemonstration, databaseEnded: bundled?.exited ?? never, stop };
+    return {
+      house,
+      origin,
+      routes: app.routes,
+      setUpLink: setUp.link,
+      makeDemonstration: setUp.makeDemonstration,
+      databaseEnded: bundled?.exited ?? never,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -94,8 +113,18 @@ async function listen(app: App, host: string, port: number): Promise<void> {
     await app.server.listen({ host, port });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "EADDRINUSE") throw new CodedError("serve/port-taken", `something else listens on ${host}:${port}: choose another with WARDBOOK_PORT`, { cause: error });
-    if (code === "EACCES") throw new CodedError("serve/port-forbidden", `this user may not listen on port ${port}: choose one above 1023 with WARDBOOK_PORT`, { cause: error });
+    if (code === "EADDRINUSE")
+      throw new CodedError(
+        "serve/port-taken",
+        `something else listens on ${host}:${port}: choose another with WARDBOOK_PORT`,
+        { cause: error },
+      );
+    if (code === "EACCES")
+      throw new CodedError(
+        "serve/port-forbidden",
+        `this user may not listen on port ${port}: choose one above 1023 with WARDBOOK_PORT`,
+        { cause: error },
+      );
     throw error;
   }
 }

@@ -8,7 +8,11 @@ if (flags.includes("--help")) {
   print(settingsHelp());
 } else {
   try {
-    process.exitCode = await runServer(parseConfig(process.env, flags), { demonstration: false, throwaway: false, print });
+    process.exitCode = await runServer(parseConfig(process.env, flags), {
+      demonstration: false,
+      throwaway: false,
+      print,
+    });
   } catch (error) {
     process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;

@@ -18,7 +18,8 @@ type Module = Law["modules"][number];
 function findEmptiness(law: Law, sources: readonly Source[]): Breach[] {
   const breaches: Breach[] = [];
   const path = "architecture.json";
-  if (sources.flatMap(({ imports }) => imports).length === 0) breaches.push({ path, what: "no import was read at all" });
+  if (sources.flatMap(({ imports }) => imports).length === 0)
+    breaches.push({ path, what: "no import was read at all" });
   for (const module of law.modules) {
     if (!sources.some((source) => moduleOf(law, source.path)?.module === module)) {
       breaches.push({ path, what: `no file lies in ${module.at}` });
@@ -65,7 +66,8 @@ function checkImport(law: Law, path: string, isTest: boolean, home: Home | undef
     }
   }
   for (const { from, to, because } of law.typesOnly) {
-    if (isRelative && !typeOnly && lies(path, from) && lies(target, to)) say(`imports values from ${target}: ${because}`);
+    if (isRelative && !typeOnly && lies(path, from) && lies(target, to))
+      say(`imports values from ${target}: ${because}`);
   }
   if (!isRelative) {
     if (!isTest && home !== undefined && !isPackageAllowed(home.module, specifier)) {

@@ -8,9 +8,7 @@ const because = z.string().min(10);
 export const lawSchema = z.strictObject({
   door: pattern,
   testPatterns: z.array(pattern).min(1),
-  modules: z
-    .array(z.strictObject({ at: pattern, imports: z.array(pattern), packages: z.array(pattern) }))
-    .min(1),
+  modules: z.array(z.strictObject({ at: pattern, imports: z.array(pattern), packages: z.array(pattern) })).min(1),
   only: z.array(z.strictObject({ what: pattern, by: z.array(pattern).min(1), because })),
   typesOnly: z.array(z.strictObject({ from: pattern, to: pattern, because })),
   sql: z.strictObject({ in: z.array(pattern), because }),
@@ -37,6 +35,9 @@ export function fitsFile(path: string, pattern: string): boolean {
 }
 
 function toRegExp(pattern: string, star: string): RegExp {
-  const source = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(star);
+  const source = pattern
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .join(star);
   return new RegExp(`^${source}$`);
 }

@@ -35,7 +35,9 @@ function readImports(module: ModuleRecord, text: string): Import[] {
   }));
   const exports = module.staticExports
     .flatMap(({ entries }) => entries)
-    .flatMap(({ moduleRequest, isType }) => (moduleRequest === null ? [] : [{ specifier: moduleRequest.value, typeOnly: isType }]));
+    .flatMap(({ moduleRequest, isType }) =>
+      moduleRequest === null ? [] : [{ specifier: moduleRequest.value, typeOnly: isType }],
+    );
   const dynamic = module.dynamicImports.flatMap(({ moduleRequest }) => {
     const literal = /^["'`]([^"'`$]+)["'`]$/.exec(text.slice(moduleRequest.start, moduleRequest.end));
     return literal?.[1] === undefined ? [] : [{ specifier: literal[1], typeOnly: false }];
@@ -56,7 +58,8 @@ function visit(node: unknown, found: { readonly statements: string[]; readonly a
   }
   if (!isNode(node)) return;
   const text = textOf(node);
-  if (text !== undefined && statement.test(text) && !isSentence.test(text)) found.statements.push(text.trim().split("\n")[0] ?? "");
+  if (text !== undefined && statement.test(text) && !isSentence.test(text))
+    found.statements.push(text.trim().split("\n")[0] ?? "");
   const ambient = ambientOf(node);
   if (ambient !== undefined) found.ambient.push(ambient);
   for (const child of Object.values(node)) if (typeof child === "object") visit(child, found);

@@ -31,7 +31,12 @@ export function indexStructures(definitions: readonly StructureDefinition[]): St
   return elements;
 }
 
-type Place = { readonly text: string; readonly context: string; readonly datatype: string; readonly element: ElementDefinition };
+type Place = {
+  readonly text: string;
+  readonly context: string;
+  readonly datatype: string;
+  readonly element: ElementDefinition;
+};
 
 /**
  * A path as the table writes it: `component.value+Quantity:Quantity`. A `+` joins a choice element's name to its
@@ -68,7 +73,8 @@ function children(structures: Structures, place: Place, name: string): readonly 
   const prefix = place.text === "" ? "" : `${place.text}.`;
   const plain = structures.get(`${place.context}.${name}`);
   if (plain !== undefined) {
-    const element = plain.contentReference === undefined ? plain : structures.get(plain.contentReference.replace(/^.*#/, ""));
+    const element =
+      plain.contentReference === undefined ? plain : structures.get(plain.contentReference.replace(/^.*#/, ""));
     if (element === undefined) throw new UncompilableExpression(`content reference of ${plain.path}`);
     return typeCodes(element).map((type) => placeAt(prefix + name, type, element));
   }

@@ -40,10 +40,16 @@ const systemOf = systemsByValueSet(read<ValueSet>("valuesets.json"));
 const parameters = read<Parameter>("search-parameters.json");
 
 const leftOut: string[] = [];
-const common = parameters.filter((parameter) => parameter.base.some((base) => base === "Resource" || base === "DomainResource"));
+const common = parameters.filter((parameter) =>
+  parameter.base.some((base) => base === "Resource" || base === "DomainResource"),
+);
 const table: Record<string, Record<string, string>> = { Resource: compileType("Resource", common, structures) };
 for (const type of resourceTypes) {
-  table[type] = compileType(type, parameters.filter((parameter) => parameter.base.includes(type)), structures);
+  table[type] = compileType(
+    type,
+    parameters.filter((parameter) => parameter.base.includes(type)),
+    structures,
+  );
 }
 writeFileSync(tablePath, printTable(table));
 process.stdout.write(`left out:\n${leftOut.map((line) => `  ${line}\n`).join("")}`);

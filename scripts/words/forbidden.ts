@@ -43,8 +43,10 @@ export const forbiddenFiles: readonly Forbidden[] = [
  *  @returns sentences such as `docs/a.md:3: a private key` */
 export function findForbidden(path: string, text: string): string[] {
   const names = forbiddenFiles.filter(({ pattern }) => pattern.test(path)).map(({ because }) => `${path}: ${because}`);
-  const lines = text.split("\n").flatMap((line, index) =>
-    forbidden.filter(({ pattern }) => pattern.test(line)).map(({ because }) => `${path}:${index + 1}: ${because}`),
-  );
+  const lines = text
+    .split("\n")
+    .flatMap((line, index) =>
+      forbidden.filter(({ pattern }) => pattern.test(line)).map(({ because }) => `${path}:${index + 1}: ${because}`),
+    );
   return [...names, ...lines];
 }

@@ -30,7 +30,8 @@ export class TextFinder {
       if (this.#starts[window] === 0) continue;
       for (const text of this.#byStart.get(window) ?? []) {
         const start = index - 2;
-        if (bytes.compare(text, 0, text.length, start, Math.min(bytes.length, start + text.length)) === 0) found.add(text.toString());
+        if (bytes.compare(text, 0, text.length, start, Math.min(bytes.length, start + text.length)) === 0)
+          found.add(text.toString());
       }
     }
   }

@@ -47,7 +47,9 @@ function isWhole(text: string, headOnly: boolean): boolean {
   if (headOnly) return true;
   const [, length] = /content-length: (\d+)/i.exec(text.slice(0, end)) ?? [];
   if (length !== undefined) return text.length >= end + 4 + Number(length);
-  return /transfer-encoding: chunked/i.test(text.slice(0, end)) ? text.endsWith("0\r\n\r\n") : /^HTTP\/1\.1 (204|304)/.test(text);
+  return /transfer-encoding: chunked/i.test(text.slice(0, end))
+    ? text.endsWith("0\r\n\r\n")
+    : /^HTTP\/1\.1 (204|304)/.test(text);
 }
 
 test(`${count} malformed requests are each answered by an OperationOutcome, none by an error of ours`, async () => {
@@ -60,7 +62,8 @@ test(`${count} malformed requests are each answered by an OperationOutcome, none
       const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(answer) ?? [];
       if (status === undefined) note(request, `no HTTP answer (${answer.slice(0, 80)})`);
       else if (status >= "500") note(request, `status ${status}`);
-      else if (status >= "400" && request.method !== "HEAD" && !answer.includes('"resourceType":"OperationOutcome"')) note(request, `${status} without an OperationOutcome`);
+      else if (status >= "400" && request.method !== "HEAD" && !answer.includes('"resourceType":"OperationOutcome"'))
+        note(request, `${status} without an OperationOutcome`);
       else if (status < "400" && request.mustFail) note(request, `accepted with ${status}`);
     }
   };

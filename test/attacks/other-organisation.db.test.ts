@@ -30,14 +30,28 @@ const operator = { kind: "system", id: "test", name: "test" } as const;
 async function signedIn(tenant: TenantId, role: "administrator" | "clinician"): Promise<Record<string, string>> {
   const { identity, db } = house.house;
   const password = new Secret("Harbour-lantern-579!");
-  const { person } = await identity.people.add(operator, tenant, { username: `${role}.${tenant}`, given: "Robin", family: canary.slice(0, 3), role }, { kind: "password", password });
+  const { person } = await identity.people.add(
+    operator,
+    tenant,
+    { username: `${role}.${tenant}`, given: "Robin", family: canary.slice(0, 3), role },
+    { kind: "password", password },
+  );
   const cookie = await db.transaction(tenant, (tx) => identity.sessions.begin(tx, tenant, person.id));
-  return { cookie: `__Host-wardbook=${cookie.text.expose()}`, "x-wardbook-csrf": csrfTokenOf(cookie), "content-type": "application/json", origin: house.origin };
+  return {
+    cookie: `__Host-wardbook=${cookie.text.expose()}`,
+    "x-wardbook-csrf": csrfTokenOf(cookie),
+    "content-type": "application/json",
+    origin: house.origin,
+  };
 }
 
 async function fhir(headers: Record<string, string>, method: string, path: string, body?: unknown): Promise<Response> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  return fetch(`${house.origin}/fhir/${path}`, { method, headers: { ...headers, "content-type": "application/fhir+json" }, ...sent });
+  return fetch(`${house.origin}/fhir/${path}`, {
+    method,
+    headers: { ...headers, "content-type": "application/fhir+json" },
+    ...sent,
+  });
 }
 
 beforeAll(async () => {
@@ -45,19 +59,41 @@ beforeAll(async () => {
   other = await house.anotherOrganisation("Other Clinic");
   const own = { authorization: `Bearer ${await house.token()}` };
   const ownClinician = await signedIn(house.tenant, "clinician");
-  const create = async (type: string, resource: object) => ((await (await fhir(own, "POST", type, { resourceType: type, ...resource })).json()) as { id: string }).id;
+  const create = async (type: string, resource: object) =>
+    ((await (await fhir(own, "POST", type, { resourceType: type, ...resource })).json()) as { id: string }).id;
   const patient = await create("Patient", { name: [{ family: canary }] });
-  const observation = await create("Observation", { status: "final", code: { text: canary }, subject: { reference: `Patient/${patient}` } });
+  const observation = await create("Observation", {
+    status: "final",
+    code: { text: canary },
+    subject: { reference: `Patient/${patient}` },
+  });
   const attachment = { contentType: "text/plain", data: Buffer.from(canary).toString("base64") };
-  const note = await create("DocumentReference", { status: "current", docStatus: "final", subject: { reference: `Patient/${patient}` }, content: [{ attachment }] });
+  const note = await create("DocumentReference", {
+    status: "current",
+    docStatus: "final",
+    subject: { reference: `Patient/${patient}` },
+    content: [{ attachment }],
+  });
   const draft = randomUuid();
-  const saved = await fetch(`${house.origin}/api/drafts/${draft}`, { method: "PUT", headers: ownClinician, body: JSON.stringify({ patientId: patient, title: canary, text: canary, baseRevision: 0 }) });
+  const saved = await fetch(`${house.origin}/api/drafts/${draft}`, {
+    method: "PUT",
+    headers: ownClinician,
+    body: JSON.stringify({ patientId: patient, title: canary, text: canary, baseRevision: 0 }),
+  });
   expect(saved.status).toBe(200);
   const read = await fhir(own, "GET", `Patient/${patient}`);
   await house.house.ledger.sequence(house.tenant);
   const people = await house.house.identity.people.list(house.tenant);
   const clients = await house.house.identity.clients.list(house.tenant);
-  known = { patient, observation, note, draft, entry: read.headers.get("x-wardbook-ledger-entry") ?? "", person: people[0]?.id ?? "", client: clients[0]?.id ?? "" };
+  known = {
+    patient,
+    observation,
+    note,
+    draft,
+    entry: read.headers.get("x-wardbook-ledger-entry") ?? "",
+    person: people[0]?.id ?? "",
+    client: clients[0]?.id ?? "",
+  };
   bearer = { authorization: `Bearer ${await house.token("system/*.cruds", other)}` };
   administrator = await signedIn(other, "administrator");
   clinician = await signedIn(other, "clinician");
@@ -77,7 +113,11 @@ const nowhere: Known = {
 /** Requests that name something of the organisation, by id. */
 function attempts(of: Known): readonly (readonly [method: string, path: string, body?: object])[] {
   const patient = { resourceType: "Patient", id: of.patient, name: [{ family: "Taken" }] };
-  const bundle = (type: string, method: string, url: string, resource?: object) => ({ resourceType: "Bundle", type, entry: [{ request: { method, url }, ...(resource === undefined ? {} : { resource }) }] });
+  const bundle = (type: string, method: string, url: string, resource?: object) => ({
+    resourceType: "Bundle",
+    type,
+    entry: [{ request: { method, url }, ...(resource === undefined ? {} : { resource }) }],
+  });
   return [
     ["GET", `Patient/${of.patient}`],
     ["HEAD", `Patient/${of.patient}`],
@@ -97,7 +137,16 @@ function attempts(of: Known): readonly (readonly [method: string, path: string, 
     ["POST", `Patient/_search`],
     ["PUT", `Patient/${of.patient}`, patient],
     ["DELETE", `Patient/${of.patient}`],
-    ["POST", "Observation", { resourceType: "Observation", status: "final", code: { text: "x" }, subject: { reference: `Patient/${of.patient}` } }],
+    [
+      "POST",
+      "Observation",
+      {
+        resourceType: "Observation",
+        status: "final",
+        code: { text: "x" },
+        subject: { reference: `Patient/${of.patient}` },
+      },
+    ],
     ["POST", "", bundle("transaction", "PUT", `Patient/${of.patient}`, patient)],
     ["POST", "", bundle("transaction", "DELETE", `Patient/${of.patient}`)],
     ["POST", "", bundle("batch", "GET", `Patient/${of.patient}`)],
@@ -120,7 +169,8 @@ test("every FHIR interaction with another organisation's ids answers as for ids 
       const real = await essence(await fhir(headers, method, path, body), known);
       const [, otherPath = "", otherBody] = imagined[index] ?? [];
       const unreal = await essence(await fhir(headers, method, otherPath, otherBody), nowhere);
-      if (real !== unreal || real.replaceAll(path, "").includes(canary)) differences.push(`${method} ${path}: ${real.slice(0, 200)} / ${unreal.slice(0, 200)}`);
+      if (real !== unreal || real.replaceAll(path, "").includes(canary))
+        differences.push(`${method} ${path}: ${real.slice(0, 200)} / ${unreal.slice(0, 200)}`);
     }
   }
   expect(differences).toEqual([]);
@@ -137,11 +187,21 @@ function filled(url: string, of: Known): string {
 }
 
 test("every other route with another organisation's ids answers as for ids that exist nowhere", async () => {
-  const routes = house.routes.filter(({ url, method }) => url.startsWith("/api/") && url.includes(":") && method !== "HEAD" && method !== "OPTIONS");
+  const routes = house.routes.filter(
+    ({ url, method }) => url.startsWith("/api/") && url.includes(":") && method !== "HEAD" && method !== "OPTIONS",
+  );
   expect(routes.length).toBeGreaterThan(6);
   const unfilled = routes.filter(({ url }) => filled(url, known).includes(":"));
   expect(unfilled, "a route with a parameter that this test doesn't know: teach it").toEqual([]);
-  const body = (of: Known) => ({ patientId: of.patient, title: "t", text: "t", baseRevision: 1, revision: 1, password: "x", state: "ended" });
+  const body = (of: Known) => ({
+    patientId: of.patient,
+    title: "t",
+    text: "t",
+    baseRevision: 1,
+    revision: 1,
+    password: "x",
+    state: "ended",
+  });
   const differences: string[] = [];
   for (const headers of [clinician, administrator]) {
     for (const { method, url } of routes) {
@@ -151,14 +211,17 @@ test("every other route with another organisation's ids answers as for ids that 
       };
       const real = await ask(known);
       const unreal = await ask(nowhere);
-      if (real !== unreal || real.includes(canary) || real.startsWith("5")) differences.push(`${method} ${url}: ${real.slice(0, 200)} / ${unreal.slice(0, 200)}`);
+      if (real !== unreal || real.includes(canary) || real.startsWith("5"))
+        differences.push(`${method} ${url}: ${real.slice(0, 200)} / ${unreal.slice(0, 200)}`);
     }
   }
   expect(differences).toEqual([]);
 });
 
 test("lists of one organisation hold nothing of another", async () => {
-  const lists = house.routes.filter(({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":"));
+  const lists = house.routes.filter(
+    ({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":"),
+  );
   for (const { url } of lists) {
     for (const headers of [clinician, administrator]) {
       const text = await (await fetch(`${house.origin}${url}`, { headers })).text();
@@ -170,16 +233,22 @@ test("lists of one organisation hold nothing of another", async () => {
 
 test("after all that, the record is as it was", async () => {
   const own = { authorization: `Bearer ${await house.token()}` };
-  const patient = (await (await fhir(own, "GET", `Patient/${known.patient}`)).json()) as { meta: { versionId: string } };
+  const patient = (await (await fhir(own, "GET", `Patient/${known.patient}`)).json()) as {
+    meta: { versionId: string };
+  };
   expect(patient.meta.versionId).toBe("1");
   expect((await house.house.identity.people.get(house.tenant, known.person as never))?.state).not.toBe("ended");
 });
 
 test("a page link of one caller serves no other", async () => {
   const own = { authorization: `Bearer ${await house.token()}` };
-  for (let count = 0; count < 2; count += 1) await fhir(own, "POST", "Patient", { resourceType: "Patient", name: [{ family: "Page" }] });
-  const page = (await (await fhir(own, "GET", "Patient?name=page&_count=1")).json()) as { link: { relation: string; url: string }[] };
+  for (let count = 0; count < 2; count += 1)
+    await fhir(own, "POST", "Patient", { resourceType: "Patient", name: [{ family: "Page" }] });
+  const page = (await (await fhir(own, "GET", "Patient?name=page&_count=1")).json()) as {
+    link: { relation: string; url: string }[];
+  };
   const next = page.link.find(({ relation }) => relation === "next")?.url ?? "";
   expect((await fetch(next, { headers: own })).status).toBe(200);
-  for (const headers of [bearer, { authorization: `Bearer ${await house.token()}` }]) expect((await fetch(next, { headers })).status).toBe(400);
+  for (const headers of [bearer, { authorization: `Bearer ${await house.token()}` }])
+    expect((await fetch(next, { headers })).status).toBe(400);
 });

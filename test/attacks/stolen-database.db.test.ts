@@ -28,14 +28,25 @@ interface Entry {
 }
 
 function population(): Entry[][] {
-  const demonstration = [...generateDemonstration({ seed: 7, today: "2026-11-21T09:00:00Z", homeTimeZone: "Europe/London" })];
-  const bundles = demonstration.map(({ entry }) => entry.map(({ resource, fullUrl }) => ({ resource: resource as unknown as FhirResource, fullUrl })));
+  const demonstration = [
+    ...generateDemonstration({ seed: 7, today: "2026-11-21T09:00:00Z", homeTimeZone: "Europe/London" }),
+  ];
+  const bundles = demonstration.map(({ entry }) =>
+    entry.map(({ resource, fullUrl }) => ({ resource: resource as unknown as FhirResource, fullUrl })),
+  );
   if (!existsSync(synthea)) {
     console.warn("skipped: no ../shared/data; the demonstration population is searched for alone");
     return bundles;
   }
-  const files = readdirSync(synthea).filter((name) => name.endsWith(".gz")).slice(0, 20);
-  return [...bundles, ...files.map((name) => (JSON.parse(gunzipSync(readFileSync(join(synthea, name))).toString()) as { entry: Entry[] }).entry)];
+  const files = readdirSync(synthea)
+    .filter((name) => name.endsWith(".gz"))
+    .slice(0, 20);
+  return [
+    ...bundles,
+    ...files.map(
+      (name) => (JSON.parse(gunzipSync(readFileSync(join(synthea, name))).toString()) as { entry: Entry[] }).entry,
+    ),
+  ];
 }
 
 const structural = new Set(["resourceType", "reference", "system", "fullUrl", "url", "profile"]);
@@ -65,10 +76,18 @@ beforeAll(async () => {
   texts = new Set();
   const bundles = population();
   for (const { resource } of bundles.flat()) collect(resource, "", texts);
-  for (const { given, family, username } of people) for (const text of [`"${given}"`, `"${family}"`, username]) texts.add(text);
+  for (const { given, family, username } of people)
+    for (const text of [`"${given}"`, `"${family}"`, username]) texts.add(text);
   texts.add("Rowan Tree Practice");
 
-  serving = await serve({ dataDirectory: directory, host: "127.0.0.1", port: await freePort(), database: undefined, passphrase: undefined, log: quiet });
+  serving = await serve({
+    dataDirectory: directory,
+    host: "127.0.0.1",
+    port: await freePort(),
+    database: undefined,
+    passphrase: undefined,
+    log: quiet,
+  });
   const { keyring, chart, identity, ledger } = serving.house;
   const tenant = await keyring.createTenant({ name: "Rowan Tree Practice", shortName: "rowan", demonstration: false });
   for (const entries of bundles) {
@@ -76,10 +95,12 @@ beforeAll(async () => {
     expect(refused).toEqual([]);
   }
   const operator = { kind: "system", id: "test", name: "test" } as const;
-  for (const { username, given, family, roleName } of people) await identity.people.add(operator, tenant, { username, given, family, role: roleName });
+  for (const { username, given, family, roleName } of people)
+    await identity.people.add(operator, tenant, { username, given, family, role: roleName });
   // Searches put their words into the ledger.
   const reader = { ...anImporter(tenant), scopes: parseScopes("system/*.cruds") };
-  for (const name of ["Patient", "Observation", "Condition"] as const) await chart.search(reader, name, [["_count", "50"]]);
+  for (const name of ["Patient", "Observation", "Condition"] as const)
+    await chart.search(reader, name, [["_count", "50"]]);
   await ledger.sequence(tenant);
   await serving.stop();
 }, 180_000);

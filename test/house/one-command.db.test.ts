@@ -49,7 +49,7 @@ test("npm start serves, and Ctrl+C stops it in order", async () => {
   for (const run of ["first", "second"]) {
     const { child, exit, origin, said } = await npmStart(dataDirectory);
     const page = await fetch(origin);
-    expect(await page.text(), run).toContain("<div id=\"root\">");
+    expect(await page.text(), run).toContain('<div id="root">');
     expect(said(), run).not.toMatch(/warn EBADENGINE|ExperimentalWarning|DeprecationWarning/);
     kill(child, "SIGINT");
     expect(await exit, run).toBe(0);

@@ -47,7 +47,8 @@ function aClone() {
     root,
     write,
     read: (path: string) => readFileSync(join(root, path), "utf8"),
-    count: (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8").split("\n").length - 1 : 0),
+    count: (path: string) =>
+      existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8").split("\n").length - 1 : 0,
     prepare: (...args: string[]) =>
       spawnSync(process.execPath, [join(root, "scripts/prepare.cjs"), ...args], {
         cwd: root,

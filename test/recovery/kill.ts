@@ -32,15 +32,27 @@ const operator = { kind: "system", id: "test", name: "test" } as const;
 async function install(): Promise<Installation> {
   const directory = mkdtempSync(join(tmpdir(), "wardbook-kill-"));
   const port = await freePort();
-  const serving = await serve({ dataDirectory: directory, host: "127.0.0.1", port, database: undefined, passphrase: undefined, log: pino({ level: "silent" }) });
+  const serving = await serve({
+    dataDirectory: directory,
+    host: "127.0.0.1",
+    port,
+    database: undefined,
+    passphrase: undefined,
+    log: pino({ level: "silent" }),
+  });
   const tenant = await serving.house.keyring.createTenant({ name: "Kill", shortName: "kill", demonstration: false });
-  const { client, secret } = await serving.house.identity.clients.add(operator, tenant, { name: "load", scope: "system/*.cruds" });
+  const { client, secret } = await serving.house.identity.clients.add(operator, tenant, {
+    name: "load",
+    scope: "system/*.cruds",
+  });
   await serving.stop();
   return { directory, port, client: { id: client.id, secret: secret.expose() }, tenant };
 }
 
 async function start({ directory, port }: Installation): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, "served.ts"), [directory, String(port)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(join(import.meta.dirname, "served.ts"), [directory, String(port)], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());
     child.once("exit", (code) => reject(new Error(`the server did not start (exit ${code})`)));
@@ -60,7 +72,10 @@ interface Promised {
 async function tokenOf({ port, client }: Installation): Promise<string> {
   const answer = await fetch(`http://127.0.0.1:${port}/oauth/token`, {
     method: "POST",
-    headers: { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString("base64")}`, "content-type": "application/x-www-form-urlencoded" },
+    headers: {
+      authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString("base64")}`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
     body: "grant_type=client_credentials&scope=system/*.cruds",
   });
   return ((await answer.json()) as { access_token: string }).access_token;
@@ -75,7 +90,11 @@ async function load(installation: Installation, token: string, promised: Promise
     const family = `${name}-${number}`;
     const updating = last !== undefined && number % 3 === 2;
     const resource = { resourceType: "Patient", ...(updating ? { id: last?.id } : {}), name: [{ family }] };
-    const answer = await fetch(updating ? `${base}/Patient/${last?.id}` : `${base}/Patient`, { method: updating ? "PUT" : "POST", headers, body: JSON.stringify(resource) });
+    const answer = await fetch(updating ? `${base}/Patient/${last?.id}` : `${base}/Patient`, {
+      method: updating ? "PUT" : "POST",
+      headers,
+      body: JSON.stringify(resource),
+    });
     const stored = (await answer.json()) as { id: string; meta: { versionId: string } };
     if (!answer.ok) throw new Error(`refused: ${answer.status} ${JSON.stringify(stored)}`);
     last = { id: stored.id, version: Number(stored.meta.versionId) };
@@ -83,12 +102,16 @@ async function load(installation: Installation, token: string, promised: Promise
     for (const id of (answer.headers.get("x-wardbook-ledger-entry") ?? "").split(",")) promised.witnessed.add(id);
     const read = await fetch(`${base}/Patient/${stored.id}`, { headers });
     await read.arrayBuffer();
-    if (read.ok) for (const id of (read.headers.get("x-wardbook-ledger-entry") ?? "").split(",")) promised.witnessed.add(id);
+    if (read.ok)
+      for (const id of (read.headers.get("x-wardbook-ledger-entry") ?? "").split(",")) promised.witnessed.add(id);
   }
 }
 
 function isGone(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof Error && /fetch failed|terminated|ECONN|socket|JSON/i.test(error.message));
+  return (
+    error instanceof TypeError ||
+    (error instanceof Error && /fetch failed|terminated|ECONN|socket|JSON/i.test(error.message))
+  );
 }
 
 function postmasterOf({ directory }: Installation): number | undefined {
@@ -100,8 +123,18 @@ function postmasterOf({ directory }: Installation): number | undefined {
   }
 }
 
-async function inspect(installation: Installation, promised: Promised): Promise<{ lost: number; unwitnessed: number; unsound: number }> {
-  const serving = await serve({ dataDirectory: installation.directory, host: "127.0.0.1", port: installation.port, database: undefined, passphrase: undefined, log: pino({ level: "silent" }) });
+async function inspect(
+  installation: Installation,
+  promised: Promised,
+): Promise<{ lost: number; unwitnessed: number; unsound: number }> {
+  const serving = await serve({
+    dataDirectory: installation.directory,
+    host: "127.0.0.1",
+    port: installation.port,
+    database: undefined,
+    passphrase: undefined,
+    log: pino({ level: "silent" }),
+  });
   const { house } = serving;
   const { tenant } = installation;
   let lost = 0;
@@ -110,7 +143,9 @@ async function inspect(installation: Installation, promised: Promised): Promise<
   try {
     for (const [name, family] of promised.written) {
       const [id = "", version = ""] = name.split("/");
-      const found = await house.records.version(tenant, id as Parameters<typeof house.records.version>[1], Number(version)).catch(() => undefined);
+      const found = await house.records
+        .version(tenant, id as Parameters<typeof house.records.version>[1], Number(version))
+        .catch(() => undefined);
       if (found === undefined || !found.body.toString().includes(`"${family}"`)) lost += 1;
     }
     for (const id of promised.witnessed) {
@@ -137,12 +172,23 @@ export async function killRounds(rounds: number, seed: number, tell: (text: stri
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
     return state / 0x7fffffff;
   };
-  const report = { rounds, acknowledged: 0, lost: 0, reads: 0, unwitnessed: 0, unsound: 0, slowestStartMilliseconds: 0 };
+  const report = {
+    rounds,
+    acknowledged: 0,
+    lost: 0,
+    reads: 0,
+    unwitnessed: 0,
+    unsound: 0,
+    slowestStartMilliseconds: 0,
+  };
   try {
     for (let round = 1; round <= rounds; round += 1) {
       const startedAt = performance.now();
       const child = await start(installation);
-      report.slowestStartMilliseconds = Math.max(report.slowestStartMilliseconds, Math.round(performance.now() - startedAt));
+      report.slowestStartMilliseconds = Math.max(
+        report.slowestStartMilliseconds,
+        Math.round(performance.now() - startedAt),
+      );
       const token = await tokenOf(installation);
       const promised: Promised = { written: new Map(), witnessed: new Set() };
       const loads = Array.from({ length: 6 }, (_, index) => load(installation, token, promised, `R${round}W${index}`));
@@ -152,14 +198,17 @@ export async function killRounds(rounds: number, seed: number, tell: (text: stri
       child.kill("SIGKILL");
       if (postmaster !== undefined) process.kill(postmaster, "SIGKILL");
       await new Promise((resolve) => child.once("exit", resolve));
-      for (const outcome of await ended) if (outcome.status === "rejected" && !isGone(outcome.reason)) throw outcome.reason;
+      for (const outcome of await ended)
+        if (outcome.status === "rejected" && !isGone(outcome.reason)) throw outcome.reason;
       const found = await inspect(installation, promised);
       report.acknowledged += promised.written.size;
       report.reads += promised.witnessed.size;
       report.lost += found.lost;
       report.unwitnessed += found.unwitnessed;
       report.unsound += found.unsound;
-      tell(`round ${round}/${rounds}: ${promised.written.size} writes acknowledged, ${found.lost} lost, ${found.unwitnessed} of ${promised.witnessed.size} entries missing, ledger ${found.unsound === 0 ? "sound" : "BROKEN"}`);
+      tell(
+        `round ${round}/${rounds}: ${promised.written.size} writes acknowledged, ${found.lost} lost, ${found.unwitnessed} of ${promised.witnessed.size} entries missing, ledger ${found.unsound === 0 ? "sound" : "BROKEN"}`,
+      );
     }
   } finally {
     rmSync(installation.directory, { recursive: true, force: true });

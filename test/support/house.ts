@@ -21,7 +21,16 @@ const operator = { kind: "system", id: "test", name: "test" } as const;
 
 /** A caller that may import, as the command line is. */
 export function anImporter(tenant: TenantId): Caller {
-  return { kind: "client", id: "test", name: "test", tenant, scopes: [], permissions: new Set(["import"]), from: "127.0.0.1", requestId: "test" };
+  return {
+    kind: "client",
+    id: "test",
+    name: "test",
+    tenant,
+    scopes: [],
+    permissions: new Set(["import"]),
+    from: "127.0.0.1",
+    requestId: "test",
+  };
 }
 
 /** Serves on a fresh database of the run's PostgreSQL. */
@@ -39,7 +48,11 @@ export async function aHouse(): Promise<TestHouse> {
   });
   const { keyring, identity } = serving.house;
   const anotherOrganisation = async (name: string) => {
-    const tenant = await keyring.createTenant({ name, shortName: name.toLowerCase().replace(/\W+/g, "-"), demonstration: false });
+    const tenant = await keyring.createTenant({
+      name,
+      shortName: name.toLowerCase().replace(/\W+/g, "-"),
+      demonstration: false,
+    });
     identity.organisations.forgetRemembered();
     return tenant;
   };
@@ -54,7 +67,10 @@ export async function aHouse(): Promise<TestHouse> {
       const { client, secret } = await identity.clients.add(operator, of, { name: "test client", scope });
       const answer = await fetch(`${serving.origin}/oauth/token`, {
         method: "POST",
-        headers: { authorization: `Basic ${Buffer.from(`${client.id}:${secret.expose()}`).toString("base64")}`, "content-type": "application/x-www-form-urlencoded" },
+        headers: {
+          authorization: `Basic ${Buffer.from(`${client.id}:${secret.expose()}`).toString("base64")}`,
+          "content-type": "application/x-www-form-urlencoded",
+        },
         body: `grant_type=client_credentials&scope=${encodeURIComponent(scope)}`,
       });
       if (!answer.ok) throw new Error(`no token: ${await answer.text()}`);

@@ -7,7 +7,15 @@ import type { Interaction } from "./interaction.ts";
 import { roles } from "./roles.ts";
 import { parseScope, parseScopes } from "./scope.ts";
 
-const interactions = ["read", "vread", "history", "search", "create", "update", "delete"] as const satisfies readonly Interaction[];
+const interactions = [
+  "read",
+  "vread",
+  "history",
+  "search",
+  "create",
+  "update",
+  "delete",
+] as const satisfies readonly Interaction[];
 const someTypes = ["Patient", "Observation", "Flag"] as const;
 
 const aRequest = fc.record({ interaction: fc.constantFrom(...interactions), type: fc.constantFrom(...someTypes) });
@@ -28,13 +36,22 @@ function facts(kind: "person" | "client", texts: readonly string[]): Facts {
 
 /** The same question answered slowly, on the texts alone: the lists of criteria that reach a row, or none. */
 function slowly(request: AccessRequest, kind: "person" | "client", texts: readonly string[]): string[] {
-  const letters: Record<string, string> = { read: "r", vread: "r", history: "r", search: "s", create: "c", update: "u", delete: "d" };
+  const letters: Record<string, string> = {
+    read: "r",
+    vread: "r",
+    history: "r",
+    search: "s",
+    create: "c",
+    update: "u",
+    delete: "d",
+  };
   const found: string[] = [];
   for (const text of texts) {
     const [head = "", query = ""] = text.split("?");
     for (const type of [request.type, "*"]) {
       const start = `${kind === "person" ? "user" : "system"}/${type}.`;
-      if (head.startsWith(start) && head.slice(start.length).includes(letters[request.interaction] ?? "none")) found.push(query);
+      if (head.startsWith(start) && head.slice(start.length).includes(letters[request.interaction] ?? "none"))
+        found.push(query);
     }
   }
   return found;
@@ -47,13 +64,21 @@ function reaches(decision: Decision, row: Readonly<Record<string, string>>): boo
   return decision.rows.anyOf.some((criteria) => criteria.every(({ parameter, value }) => row[parameter] === value));
 }
 
-const rows: readonly Readonly<Record<string, string>>[] = [{}, { code: "a" }, { code: "b" }, { code: "a", status: "final" }, { code: "b", status: "final" }];
+const rows: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { code: "a" },
+  { code: "b" },
+  { code: "a", status: "final" },
+  { code: "b", status: "final" },
+];
 
 describe("decide", () => {
   test("denies the operator's console every request, whatever scopes it were given", () => {
     fc.assert(
       fc.property(aRequest, someScopes, (request, texts) => {
-        expect(decide(request, { kind: "system", name: "command line", scopes: texts.map(parseScope) }).kind).toBe("deny");
+        expect(decide(request, { kind: "system", name: "command line", scopes: texts.map(parseScope) }).kind).toBe(
+          "deny",
+        );
       }),
     );
   });
@@ -72,7 +97,11 @@ describe("decide", () => {
         const queries = slowly(request, kind, texts);
         const decision = decide(request, facts(kind, texts));
         for (const row of rows) {
-          const expected = queries.some((query) => query === "" || query.split("&").every((pair) => Object.entries(row).some(([k, v]) => `${k}=${v}` === pair)));
+          const expected = queries.some(
+            (query) =>
+              query === "" ||
+              query.split("&").every((pair) => Object.entries(row).some(([k, v]) => `${k}=${v}` === pair)),
+          );
           expect(reaches(decision, row)).toBe(expected);
         }
       }),
@@ -98,23 +127,42 @@ describe("decide", () => {
 
   test("says which rule denied", () => {
     const scopes = ["user/Patient.r"];
-    expect(decide({ interaction: "delete", type: "Patient" }, facts("person", scopes))).toEqual({ kind: "deny", reason: "access/interaction-not-granted" });
-    expect(decide({ interaction: "read", type: "Flag" }, facts("person", scopes))).toEqual({ kind: "deny", reason: "access/type-not-granted" });
+    expect(decide({ interaction: "delete", type: "Patient" }, facts("person", scopes))).toEqual({
+      kind: "deny",
+      reason: "access/interaction-not-granted",
+    });
+    expect(decide({ interaction: "read", type: "Flag" }, facts("person", scopes))).toEqual({
+      kind: "deny",
+      reason: "access/type-not-granted",
+    });
   });
 
   test("explains a permit by the role of a person and the scope of a client", () => {
     const request = { interaction: "read", type: "Observation" } as const;
     const clinician: Facts = { kind: "person", name: "Amara Osei", role: "clinician", scopes: roles.clinician.scopes };
-    expect(decide(request, clinician)).toMatchObject({ kind: "permit", reason: "as clinician of this organisation", rows: { kind: "every" }, obligations: [] });
-    expect(decide(request, facts("client", ["system/Flag.r", "system/*.cruds"]))).toMatchObject({ reason: "client 'Lab feed' with system/*.cruds" });
+    expect(decide(request, clinician)).toMatchObject({
+      kind: "permit",
+      reason: "as clinician of this organisation",
+      rows: { kind: "every" },
+      obligations: [],
+    });
+    expect(decide(request, facts("client", ["system/Flag.r", "system/*.cruds"]))).toMatchObject({
+      reason: "client 'Lab feed' with system/*.cruds",
+    });
   });
 
   test("limits rows by granular criteria and holds what is written to them", () => {
     const scopes = parseScopes("system/Observation.cruds?category=laboratory");
     const lab: Facts = { kind: "client", name: "Lab feed", scopes };
     const limited = { kind: "rows", anyOf: [[{ parameter: "category", value: "laboratory" }]] };
-    expect(decide({ interaction: "search", type: "Observation" }, lab)).toMatchObject({ rows: limited, obligations: [] });
-    expect(decide({ interaction: "create", type: "Observation" }, lab)).toMatchObject({ rows: limited, obligations: ["new-version-matches"] });
+    expect(decide({ interaction: "search", type: "Observation" }, lab)).toMatchObject({
+      rows: limited,
+      obligations: [],
+    });
+    expect(decide({ interaction: "create", type: "Observation" }, lab)).toMatchObject({
+      rows: limited,
+      obligations: ["new-version-matches"],
+    });
   });
 });
 
@@ -123,7 +171,14 @@ describe("the built-in roles", () => {
     decide({ interaction, type }, { kind: "person", name: "x", role, scopes: roles[role].scopes }).kind === "permit";
 
   test("keep clinical content from everyone but clinicians", () => {
-    for (const type of ["Observation", "Condition", "AllergyIntolerance", "Flag", "DocumentReference", "Claim"] as const) {
+    for (const type of [
+      "Observation",
+      "Condition",
+      "AllergyIntolerance",
+      "Flag",
+      "DocumentReference",
+      "Claim",
+    ] as const) {
       expect(may("clinician", "read", type)).toBe(true);
       for (const role of ["administrator", "front-desk", "auditor"] as const) {
         for (const interaction of interactions) expect(may(role, interaction, type)).toBe(false);

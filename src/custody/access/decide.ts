@@ -61,7 +61,8 @@ function denial(request: AccessRequest, own: readonly Scope[]): DenyReason {
 }
 
 function explain(facts: Facts, used: readonly Scope[]): string {
-  if (facts.kind === "person" && facts.role !== undefined) return `as ${roles[facts.role].inSentence} of this organisation`;
+  if (facts.kind === "person" && facts.role !== undefined)
+    return `as ${roles[facts.role].inSentence} of this organisation`;
   const scopes = used.map((scope) => scope.text).join(" or ");
   return facts.kind === "person" ? `with ${scopes}` : `client '${facts.name}' with ${scopes}`;
 }

@@ -5,5 +5,6 @@ export type DenyReason = "access/no-scopes" | "access/type-not-granted" | "acces
 export const denySentence: Readonly<Record<DenyReason, string>> = {
   "access/no-scopes": "You have no access to records here. An administrator can give you a role.",
   "access/type-not-granted": "Your role does not include this kind of record. An administrator can change your role.",
-  "access/interaction-not-granted": "Your role lets you see this kind of record but not do this. An administrator can change your role.",
+  "access/interaction-not-granted":
+    "Your role lets you see this kind of record but not do this. An administrator can change your role.",
 };

@@ -59,5 +59,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
 
 function ofGroups(groups: Readonly<Partial<Record<ResourceGroup, string>>>): readonly Scope[] {
   const entries = Object.entries(groups) as [ResourceGroup, string][];
-  return entries.flatMap(([group, letters]) => resourceGroups[group].map((type) => parseScope(`user/${type}.${letters}`)));
+  return entries.flatMap(([group, letters]) =>
+    resourceGroups[group].map((type) => parseScope(`user/${type}.${letters}`)),
+  );
 }

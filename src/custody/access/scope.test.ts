@@ -24,7 +24,8 @@ test("a SMART v2 scope is taken apart", () => {
 });
 
 test("granular criteria arrive decoded and in order", () => {
-  const text = "system/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category%7Claboratory&status=final";
+  const text =
+    "system/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category%7Claboratory&status=final";
   expect(parseScope(text).criteria).toEqual([
     { parameter: "category", value: "http://terminology.hl7.org/CodeSystem/observation-category|laboratory" },
     { parameter: "status", value: "final" },

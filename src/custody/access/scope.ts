@@ -31,15 +31,22 @@ const ordered = /^c?r?u?d?s?$/;
  * @throws ScopeError with the code of the first fault
  */
 export function parseScope(text: string): Scope {
-  if (text.length > longestScope) throw new ScopeError("scope/too-long", `a scope has at most ${longestScope} characters`);
+  if (text.length > longestScope)
+    throw new ScopeError("scope/too-long", `a scope has at most ${longestScope} characters`);
   const match = scopeToken.test(text) ? shape.exec(text) : null;
   if (match === null) throw new ScopeError("scope/malformed", "expected a scope such as system/Observation.rs");
   const [, level = "", type = "", permissions = "", query] = match;
   if (permissions === "read" || permissions === "write" || permissions === "*") {
-    throw new ScopeError("scope/version-1", "SMART v1 scopes (.read, .write, .*) are not accepted; write .rs, .cud or .cruds");
+    throw new ScopeError(
+      "scope/version-1",
+      "SMART v1 scopes (.read, .write, .*) are not accepted; write .rs, .cud or .cruds",
+    );
   }
   if (!ordered.test(permissions)) {
-    throw new ScopeError("scope/wrong-permission-order", "permissions are a part of cruds, in that order, each letter once");
+    throw new ScopeError(
+      "scope/wrong-permission-order",
+      "permissions are a part of cruds, in that order, each letter once",
+    );
   }
   if (type !== "*" && !isResourceType(type)) {
     throw new ScopeError("scope/unknown-type", "the scope names no resource type of FHIR R4");

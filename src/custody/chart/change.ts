@@ -36,14 +36,17 @@ function expectReach(permitted: Permit, type: ResourceType, resource: FhirResour
   throw new ChartError("chart/outside-scope", "what you write lies outside what your scopes reach", { path: type });
 }
 
-async function sealNew({ ports, caller, newKeys }: Changing, change: {
-  readonly action: LedgerAction;
-  readonly permitted: Permit;
-  readonly type: ResourceType;
-  readonly id: ResourceId;
-  readonly version: number;
-  readonly resource: FhirResource;
-}): Promise<Change> {
+async function sealNew(
+  { ports, caller, newKeys }: Changing,
+  change: {
+    readonly action: LedgerAction;
+    readonly permitted: Permit;
+    readonly type: ResourceType;
+    readonly id: ResourceId;
+    readonly version: number;
+    readonly resource: FhirResource;
+  },
+): Promise<Change> {
   const { action, permitted, type, id, version } = change;
   const keys = await ports.keyring.keys(caller.tenant);
   const position = ports.positions();
@@ -51,19 +54,41 @@ async function sealNew({ ports, caller, newKeys }: Changing, change: {
   const under = await keyFor(keys, resource, id, newKeys);
   const sealed = ports.records.seal(keys, { type, id, version, position, resource, under });
   const body = Buffer.from(JSON.stringify(resource));
-  return { action, permitted, sealed, stored: { type, id, version, position, deleted: false, patient: patientOf(keys, under), body } };
+  return {
+    action,
+    permitted,
+    sealed,
+    stored: { type, id, version, position, deleted: false, patient: patientOf(keys, under), body },
+  };
 }
 
 /** @throws ChartError */
-export async function prepareCreate(changing: Changing, type: ResourceType, resource: FhirResource, as: { readonly id?: ResourceId | undefined; readonly action?: LedgerAction | undefined } = {}): Promise<Change> {
+export async function prepareCreate(
+  changing: Changing,
+  type: ResourceType,
+  resource: FhirResource,
+  as: { readonly id?: ResourceId | undefined; readonly action?: LedgerAction | undefined } = {},
+): Promise<Change> {
   const permitted = permit(changing.caller, "create", type);
   expectValid(resource, type);
   expectReach(permitted, type, resource);
-  return sealNew(changing, { action: as.action ?? "create", permitted, type, id: as.id ?? (randomUuid() as ResourceId), version: 1, resource });
+  return sealNew(changing, {
+    action: as.action ?? "create",
+    permitted,
+    type,
+    id: as.id ?? (randomUuid() as ResourceId),
+    version: 1,
+    resource,
+  });
 }
 
 /** The version that a change builds on. @throws ChartError `chart/not-found`, `chart/deleted`, `chart/precondition-failed` */
-async function expectCurrent({ ports, caller }: Changing, permitted: Permit, { type, id }: Target, expected: ExpectedVersion): Promise<OpenVersion> {
+async function expectCurrent(
+  { ports, caller }: Changing,
+  permitted: Permit,
+  { type, id }: Target,
+  expected: ExpectedVersion,
+): Promise<OpenVersion> {
   const newest = await ports.records.newest(caller.tenant, id);
   if (newest === undefined || newest.type !== type) throw notFound();
   if (newest.deleted) {
@@ -73,18 +98,28 @@ async function expectCurrent({ ports, caller }: Changing, permitted: Permit, { t
   }
   if (!isAmong(permitted.rows, newest)) throw notFound();
   if (expected !== undefined && expected !== newest.version) {
-    throw new ChartError("chart/precondition-failed", `somebody changed it meanwhile: it is at version ${newest.version} now`);
+    throw new ChartError(
+      "chart/precondition-failed",
+      `somebody changed it meanwhile: it is at version ${newest.version} now`,
+    );
   }
   expectUnsigned(parseResourceText(newest.body.toString()) as FhirResource);
   return newest;
 }
 
 /** @throws ChartError */
-export async function prepareUpdate(changing: Changing, target: Target, resource: FhirResource, expected: ExpectedVersion): Promise<Change> {
+export async function prepareUpdate(
+  changing: Changing,
+  target: Target,
+  resource: FhirResource,
+  expected: ExpectedVersion,
+): Promise<Change> {
   const permitted = permit(changing.caller, "update", target.type);
   expectValid(resource, target.type);
   if (resource.id !== target.id) {
-    throw new ChartError("chart/wrong-id", "the id in the resource must be the id in the address", { path: `${target.type}.id` });
+    throw new ChartError("chart/wrong-id", "the id in the resource must be the id in the address", {
+      path: `${target.type}.id`,
+    });
   }
   const current = await expectCurrent(changing, permitted, target, expected);
   expectReach(permitted, target.type, resource);
@@ -92,7 +127,11 @@ export async function prepareUpdate(changing: Changing, target: Target, resource
 }
 
 /** @returns undefined when it is deleted already. @throws ChartError */
-export async function prepareDelete(changing: Changing, target: Target, expected: ExpectedVersion): Promise<Change | undefined> {
+export async function prepareDelete(
+  changing: Changing,
+  target: Target,
+  expected: ExpectedVersion,
+): Promise<Change | undefined> {
   const { ports, caller } = changing;
   const permitted = permit(caller, "delete", target.type);
   let current: OpenVersion;
@@ -103,11 +142,23 @@ export async function prepareDelete(changing: Changing, target: Target, expected
     throw error;
   }
   const keys = await ports.keyring.keys(caller.tenant);
-  const known = current.patient === undefined ? undefined : (await keys.ofPatients([current.patient])).get(current.patient);
+  const known =
+    current.patient === undefined ? undefined : (await keys.ofPatients([current.patient])).get(current.patient);
   const version = current.version + 1;
   const position = ports.positions();
-  const sealed = ports.records.seal(keys, { ...target, version, position, resource: undefined, under: known ?? keys.record });
-  return { action: "delete", permitted, sealed, stored: { ...current, version, position, deleted: true, body: Buffer.alloc(0) } };
+  const sealed = ports.records.seal(keys, {
+    ...target,
+    version,
+    position,
+    resource: undefined,
+    under: known ?? keys.record,
+  });
+  return {
+    action: "delete",
+    permitted,
+    sealed,
+    stored: { ...current, version, position, deleted: true, body: Buffer.alloc(0) },
+  };
 }
 
 /** Changes grouped by what the ledger says of them. */
@@ -123,12 +174,24 @@ export function entriesOf(ports: ChartPorts, caller: Caller, changes: readonly C
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return witnessed({ at, caller, action: first.action, why: first.permitted.reason }, group.map(({ stored }) => stored));
+    return witnessed(
+      { at, caller, action: first.action, why: first.permitted.reason },
+      group.map(({ stored }) => stored),
+    );
   });
 }
 
-export async function writeOne(write: Writer, { ports, caller }: Changing, change: Change, alongside?: (tx: Transaction) => Promise<void>): Promise<Witnessing<OpenVersion>> {
-  const entryIds = await write(caller.tenant, { versions: [change.sealed], witnessed: entriesOf(ports, caller, [change]), alongside });
+export async function writeOne(
+  write: Writer,
+  { ports, caller }: Changing,
+  change: Change,
+  alongside?: (tx: Transaction) => Promise<void>,
+): Promise<Witnessing<OpenVersion>> {
+  const entryIds = await write(caller.tenant, {
+    versions: [change.sealed],
+    witnessed: entriesOf(ports, caller, [change]),
+    alongside,
+  });
   return { value: change.stored, entryIds };
 }
 
@@ -141,9 +204,14 @@ export async function retrying<T>(expected: ExpectedVersion, attempt: () => Prom
       return await attempt();
     } catch (error) {
       if (!isConflict(error)) throw error;
-      if (expected !== undefined) throw new ChartError("chart/precondition-failed", "somebody changed it meanwhile: read it again", { cause: error });
-      if (tried === mostAttempts) throw new ChartError("chart/version-conflict", "it is being changed too often at this moment: try again", { cause: error });
+      if (expected !== undefined)
+        throw new ChartError("chart/precondition-failed", "somebody changed it meanwhile: read it again", {
+          cause: error,
+        });
+      if (tried === mostAttempts)
+        throw new ChartError("chart/version-conflict", "it is being changed too often at this moment: try again", {
+          cause: error,
+        });
     }
   }
 }
-

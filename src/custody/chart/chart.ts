@@ -4,7 +4,15 @@ import type { Transaction } from "../../foundation/platform/database/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion } from "../records/index.ts";
-import { type Changing, type ExpectedVersion, prepareCreate, prepareDelete, prepareUpdate, retrying, writeOne } from "./change.ts";
+import {
+  type Changing,
+  type ExpectedVersion,
+  prepareCreate,
+  prepareDelete,
+  prepareUpdate,
+  retrying,
+  writeOne,
+} from "./change.ts";
 import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
 import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
@@ -21,11 +29,25 @@ export interface Chart {
   read(caller: Caller, target: Target): Promise<Witnessing<OpenVersion>>;
   vread(caller: Caller, target: Target & { readonly version: number }): Promise<Witnessing<OpenVersion>>;
   history(caller: Caller, query: HistoryQuery): Promise<Witnessing<HistoryPage>>;
-  search(caller: Caller, type: ResourceType, pairs: readonly (readonly [string, string])[]): Promise<Witnessing<SearchPage>>;
+  search(
+    caller: Caller,
+    type: ResourceType,
+    pairs: readonly (readonly [string, string])[],
+  ): Promise<Witnessing<SearchPage>>;
   /** @param options.ifNoneExist search that must match nothing; one match is answered instead of creating.
    *  @param options.alongside more to do in the same transaction. */
-  create(caller: Caller, type: ResourceType, resource: FhirResource, options?: CreateOptions): Promise<Witnessing<OpenVersion> & { readonly created: boolean }>;
-  update(caller: Caller, target: Target, resource: FhirResource, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion>>;
+  create(
+    caller: Caller,
+    type: ResourceType,
+    resource: FhirResource,
+    options?: CreateOptions,
+  ): Promise<Witnessing<OpenVersion> & { readonly created: boolean }>;
+  update(
+    caller: Caller,
+    target: Target,
+    resource: FhirResource,
+    expected?: ExpectedVersion,
+  ): Promise<Witnessing<OpenVersion>>;
   delete(caller: Caller, target: Target, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion | undefined>>;
   transact(caller: Caller, entries: readonly TransactionEntry[]): Promise<Witnessing<readonly TransactionOutcome[]>>;
   importTogether(caller: Caller, entries: readonly ImportEntry[], elsewhere?: Elsewhere): Promise<ImportOutcome>;
@@ -80,7 +102,11 @@ export function openChart(ports: ChartPorts): Chart {
       }),
 
     transact(caller, entries) {
-      const conditions = entries.flatMap((entry) => (entry.kind === "create" && entry.ifNoneExist !== undefined ? [`${entry.type}?${JSON.stringify(entry.ifNoneExist)}`] : []));
+      const conditions = entries.flatMap((entry) =>
+        entry.kind === "create" && entry.ifNoneExist !== undefined
+          ? [`${entry.type}?${JSON.stringify(entry.ifNoneExist)}`]
+          : [],
+      );
       const run = () => transact(ports, write, caller, entries);
       return conditions.length === 0 ? run() : locked(caller.tenant, conditions, run);
     },

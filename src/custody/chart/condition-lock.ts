@@ -7,12 +7,16 @@ import { lockCondition } from "./condition-lock-table.ts";
 const mostAtOnce = 3;
 
 /** Runs work while no other process works under the same condition: two conditional creates at once make one resource. */
-export function conditionLocks(db: Database): <T>(tenant: TenantId, conditions: string | readonly string[], work: () => Promise<T>) => Promise<T> {
+export function conditionLocks(
+  db: Database,
+): <T>(tenant: TenantId, conditions: string | readonly string[], work: () => Promise<T>) => Promise<T> {
   const enter = turnstile(mostAtOnce);
   return (tenant, conditions, work) => {
     const list = typeof conditions === "string" ? [conditions] : conditions;
     // In one order everywhere, so that two callers can't wait for each other.
-    const locks = [...new Set(list.map((condition) => sha256(`${tenant}|${condition}`).readInt32BE(0)))].sort((a, b) => a - b);
+    const locks = [...new Set(list.map((condition) => sha256(`${tenant}|${condition}`).readInt32BE(0)))].sort(
+      (a, b) => a - b,
+    );
     return enter(() =>
       db.transaction(tenant, async (tx) => {
         for (const lock of locks) await lockCondition(tx, lock);

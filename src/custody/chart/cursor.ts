@@ -20,6 +20,10 @@ export function openCursor(vault: TenantVault, caller: Caller, query: string, cu
   try {
     return JSON.parse(vault.open(context(caller, query), Buffer.from(cursor, "base64url")).toString()) as Place;
   } catch (cause) {
-    throw new ChartError("chart/bad-cursor", "this page link is not yours, or not of this search: start the search again", { path: "_cursor", cause });
+    throw new ChartError(
+      "chart/bad-cursor",
+      "this page link is not yours, or not of this search: start the search again",
+      { path: "_cursor", cause },
+    );
   }
 }

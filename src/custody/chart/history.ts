@@ -25,7 +25,11 @@ export interface HistoryQuery {
 }
 
 /** A deletion is shown to those who may see the version before it. */
-function visible(versions: readonly OpenVersion[], rows: RowPredicate, before: (version: OpenVersion) => OpenVersion | undefined): OpenVersion[] {
+function visible(
+  versions: readonly OpenVersion[],
+  rows: RowPredicate,
+  before: (version: OpenVersion) => OpenVersion | undefined,
+): OpenVersion[] {
   return versions.filter((version) => {
     if (rows.kind === "every") return true;
     const judged = version.deleted ? before(version) : version;
@@ -34,7 +38,11 @@ function visible(versions: readonly OpenVersion[], rows: RowPredicate, before: (
 }
 
 /** Versions of one resource, of a type, or of everything that the caller may see. @throws ChartError */
-export async function readHistory(ports: ChartPorts, caller: Caller, query: HistoryQuery): Promise<Witnessing<HistoryPage>> {
+export async function readHistory(
+  ports: ChartPorts,
+  caller: Caller,
+  query: HistoryQuery,
+): Promise<Witnessing<HistoryPage>> {
   const { type, id } = query;
   return type !== undefined && id !== undefined
     ? instanceHistory(ports, caller, { ...query, type, id })
@@ -63,17 +71,20 @@ async function instanceHistory(
   const last = versions.at(-1);
   const act = { at: ports.now(), caller, action: "history" as const, why: permitted.reason };
   const entryIds = await ports.ledger.witness(caller.tenant, witnessed(act, versions));
-  const next = recent.length > count && last !== undefined ? sealCursor(vault, caller, name, { before: last.version }) : undefined;
+  const next =
+    recent.length > count && last !== undefined ? sealCursor(vault, caller, name, { before: last.version }) : undefined;
   return { value: { versions, next }, entryIds };
 }
 
 async function wideHistory(ports: ChartPorts, caller: Caller, query: HistoryQuery): Promise<Witnessing<HistoryPage>> {
   const { type, count, since = 0 } = query;
   const types = type === undefined ? resourceTypes : [type];
-  const permits = new Map(types.flatMap((one) => {
-    const permitted = mayReach(caller, "history", one);
-    return permitted === undefined ? [] : [[one, permitted] as const];
-  }));
+  const permits = new Map(
+    types.flatMap((one) => {
+      const permitted = mayReach(caller, "history", one);
+      return permitted === undefined ? [] : [[one, permitted] as const];
+    }),
+  );
   // Nothing permitted at all: refuse as any other operation on that type is refused.
   const [reason] = permits.size === 0 ? [permit(caller, "history", type ?? "Patient")] : permits.values();
   const vault = await ports.keyring.vault(caller.tenant);
@@ -94,14 +105,27 @@ async function wideHistory(ports: ChartPorts, caller: Caller, query: HistoryQuer
   }
   const page = versions.slice(0, count);
   const last = page.at(-1);
-  const act = { at: ports.now(), caller, action: "history" as const, why: reason?.reason ?? "", detail: `${type ?? ""}/_history` };
+  const act = {
+    at: ports.now(),
+    caller,
+    action: "history" as const,
+    why: reason?.reason ?? "",
+    detail: `${type ?? ""}/_history`,
+  };
   const entryIds = await ports.ledger.witness(caller.tenant, witnessed(act, page));
-  const next = versions.length > count && last !== undefined ? sealCursor(vault, caller, name, { before: last.position }) : undefined;
+  const next =
+    versions.length > count && last !== undefined
+      ? sealCursor(vault, caller, name, { before: last.position })
+      : undefined;
   return { value: { versions: page, next }, entryIds };
 }
 
 async function mayShow(ports: ChartPorts, caller: Caller, rows: RowPredicate, version: OpenVersion): Promise<boolean> {
   if (rows.kind === "every" || !version.deleted) return isAmong(rows, version);
-  const [last] = await ports.records.historyOf(caller.tenant, { id: version.id, belowVersion: version.version, limit: 1 });
+  const [last] = await ports.records.historyOf(caller.tenant, {
+    id: version.id,
+    belowVersion: version.version,
+    limit: 1,
+  });
   return last !== undefined && isAmong(rows, last);
 }

@@ -1,5 +1,14 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import { type FhirResource, type Issue, type ResourceType, type Rewrite, SearchError, isResourceType, parseResourceText, rewriteReferences } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type Issue,
+  type ResourceType,
+  type Rewrite,
+  SearchError,
+  isResourceType,
+  parseResourceText,
+  rewriteReferences,
+} from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import { type Caller, parseScopes } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
@@ -75,10 +84,17 @@ function sameContent(stored: FhirResource, incoming: FhirResource): boolean {
 const versionsCompared = 20;
 
 /** Whether an earlier version said the same: then this file is an older one, or runs again, and must not undo what came after. */
-async function wasImported(ports: ChartPorts, caller: Caller, { id, version }: OpenVersion, resource: FhirResource): Promise<boolean> {
+async function wasImported(
+  ports: ChartPorts,
+  caller: Caller,
+  { id, version }: OpenVersion,
+  resource: FhirResource,
+): Promise<boolean> {
   if (version === 1) return false;
   const earlier = await ports.records.historyOf(caller.tenant, { id, belowVersion: version, limit: versionsCompared });
-  return earlier.some((one) => !one.deleted && sameContent(parseResourceText(one.body.toString()) as FhirResource, resource));
+  return earlier.some(
+    (one) => !one.deleted && sameContent(parseResourceText(one.body.toString()) as FhirResource, resource),
+  );
 }
 
 function refusalOf(entry: number, resource: FhirResource, error: unknown): ImportRefusal {
@@ -90,7 +106,13 @@ function refusalOf(entry: number, resource: FhirResource, error: unknown): Impor
 
 /** Imports resources that belong together: each that is sound is written, in one transaction; each that is not is told.
  *  The caller's permission to import is the surface's to check; what it may write is decided here, type by type. */
-export async function importTogether(ports: ChartPorts, write: Writer, caller: Caller, entries: readonly ImportEntry[], elsewhere?: Elsewhere): Promise<ImportOutcome> {
+export async function importTogether(
+  ports: ChartPorts,
+  write: Writer,
+  caller: Caller,
+  entries: readonly ImportEntry[],
+  elsewhere?: Elsewhere,
+): Promise<ImportOutcome> {
   const { tenant } = caller;
   const keys = await ports.keyring.keys(tenant);
   const refused: ImportRefusal[] = [];
@@ -101,9 +123,23 @@ export async function importTogether(ports: ChartPorts, write: Writer, caller: C
     const source = typeof resource.id === "string" ? resource.id : fullUrl;
     const id = idOfName(keys.vault.blind, { type, id: source, fullUrl });
     if (typeof type !== "string" || !isResourceType(type) || type === "Bundle") {
-      refused.push({ entry: index, resource: "", code: "chart/wrong-type", path: "resourceType", message: "not a resource type that can be stored", faults: [] });
+      refused.push({
+        entry: index,
+        resource: "",
+        code: "chart/wrong-type",
+        path: "resourceType",
+        message: "not a resource type that can be stored",
+        faults: [],
+      });
     } else if (source === undefined || id === undefined) {
-      refused.push({ entry: index, resource: type, code: "chart/wrong-id", path: `${type}.id`, message: "an imported resource needs an id or a fullUrl, so that importing it again finds it", faults: [] });
+      refused.push({
+        entry: index,
+        resource: type,
+        code: "chart/wrong-id",
+        path: `${type}.id`,
+        message: "an imported resource needs an id or a fullUrl, so that importing it again finds it",
+        faults: [],
+      });
     } else {
       if (fullUrl !== undefined) own.set(fullUrl, `${type}/${id}`);
       own.set(`${type}/${source}`, `${type}/${id}`);
@@ -113,8 +149,13 @@ export async function importTogether(ports: ChartPorts, write: Writer, caller: C
 
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await importNamed(ports, write, caller, { named, own, elsewhere });
-    if (outcome !== "conflict") return { ...outcome, refused: [...refused, ...outcome.refused].sort((a, b) => a.entry - b.entry) };
-    if (attempt === 3) throw new ChartError("chart/version-conflict", "the same records are being written by somebody else: run the import again");
+    if (outcome !== "conflict")
+      return { ...outcome, refused: [...refused, ...outcome.refused].sort((a, b) => a.entry - b.entry) };
+    if (attempt === 3)
+      throw new ChartError(
+        "chart/version-conflict",
+        "the same records are being written by somebody else: run the import again",
+      );
   }
 }
 
@@ -127,11 +168,23 @@ interface Together {
   readonly elsewhere: Elsewhere | undefined;
 }
 
-async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, together: Together): Promise<ImportOutcome | "conflict"> {
+async function importNamed(
+  ports: ChartPorts,
+  write: Writer,
+  caller: Caller,
+  together: Together,
+): Promise<ImportOutcome | "conflict"> {
   const { named } = together;
   const keys = await ports.keyring.keys(caller.tenant);
   const resolve = await resolver(ports, caller, together);
-  const stored = new Map((await ports.records.newestAll(caller.tenant, named.map(({ id }) => id))).map((version) => [version.id, version]));
+  const stored = new Map(
+    (
+      await ports.records.newestAll(
+        caller.tenant,
+        named.map(({ id }) => id),
+      )
+    ).map((version) => [version.id, version]),
+  );
   const refused: ImportRefusal[] = [];
   const changes: Change[] = [];
   const newKeys: NewKeys = new Map();
@@ -149,10 +202,16 @@ async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, tog
       expectValid(source, type);
       const resource = { ...rewriteReferences(source, resolve), id };
       const current = stored.get(id);
-      if (current?.deleted === true) throw new ChartError("chart/deleted", "it was deleted here; an import doesn't bring it back");
+      if (current?.deleted === true)
+        throw new ChartError("chart/deleted", "it was deleted here; an import doesn't bring it back");
       const before = current === undefined ? undefined : (parseResourceText(current.body.toString()) as FhirResource);
-      if (current !== undefined && current.type !== type) throw new ChartError("chart/wrong-id", "a resource of another type has this id");
-      if (current !== undefined && before !== undefined && (sameContent(before, resource) || (await wasImported(ports, caller, current, resource)))) {
+      if (current !== undefined && current.type !== type)
+        throw new ChartError("chart/wrong-id", "a resource of another type has this id");
+      if (
+        current !== undefined &&
+        before !== undefined &&
+        (sameContent(before, resource) || (await wasImported(ports, caller, current, resource)))
+      ) {
         unchanged += 1;
         continue;
       }
@@ -163,7 +222,12 @@ async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, tog
       const stamped = stamp(resource, { type, id, version, position });
       const under = await keyFor(keys, stamped, id, newKeys, true);
       const sealed: SealedVersion = ports.records.seal(keys, { type, id, version, position, resource: stamped, under });
-      changes.push({ action: "import", permitted, sealed, stored: { type, id, version, position, deleted: false, patient: patientOf(keys, under), body: Buffer.alloc(0) } });
+      changes.push({
+        action: "import",
+        permitted,
+        sealed,
+        stored: { type, id, version, position, deleted: false, patient: patientOf(keys, under), body: Buffer.alloc(0) },
+      });
       if (newest > 0) updated += 1;
     } catch (error) {
       refused.push(refusalOf(index, source, error));
@@ -171,7 +235,10 @@ async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, tog
   }
   if (changes.length > 0) {
     try {
-      await write(caller.tenant, { versions: changes.map(({ sealed }) => sealed), witnessed: entriesOf(ports, caller, changes) });
+      await write(caller.tenant, {
+        versions: changes.map(({ sealed }) => sealed),
+        witnessed: entriesOf(ports, caller, changes),
+      });
     } catch (error) {
       if (isConflict(error)) return "conflict";
       throw error;
@@ -182,7 +249,14 @@ async function importNamed(ports: ChartPorts, write: Writer, caller: Caller, tog
 
 /** Importing writes without disclosing, so it asks for the permission to import and not for scopes to read each type. */
 function importPermit(_type: ResourceType) {
-  return { permitted: { kind: "permit", rows: { kind: "every" }, reason: "with the permission to import records", obligations: [] } } as const;
+  return {
+    permitted: {
+      kind: "permit",
+      rows: { kind: "every" },
+      reason: "with the permission to import records",
+      obligations: [],
+    },
+  } as const;
 }
 
 // Whether a condition matches shows in what is refused: so it is answered within the caller's own scopes. The operator at the
@@ -216,7 +290,9 @@ async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhe
     });
   }
   const ids = [...foreign].map((reference) => idOf(keys.vault.blind, "", reference));
-  const types = new Map((ids.length === 0 ? [] : await ports.records.currentAll(caller.tenant, ids)).map(({ id, type }) => [id, type]));
+  const types = new Map(
+    (ids.length === 0 ? [] : await ports.records.currentAll(caller.tenant, ids)).map(({ id, type }) => [id, type]),
+  );
   const conditions = new Map<string, string>();
   for (const reference of conditional) {
     const [type = "", query = ""] = reference.split("?", 2);
@@ -233,10 +309,16 @@ async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhe
       if (type !== undefined) return `${type}/${id}`;
     }
     if (reference.startsWith("urn:uuid:") || conditional.has(reference)) {
-      throw new ChartError("chart/unresolved-reference", "a reference points to nothing in this file and nothing stored: load what it points to first", { path: "reference" });
+      throw new ChartError(
+        "chart/unresolved-reference",
+        "a reference points to nothing in this file and nothing stored: load what it points to first",
+        { path: "reference" },
+      );
     }
     // "Patient/p1" of a bulk export: the same blinding gives the id that the patient got, or will get.
     const [, type, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})$/.exec(reference) ?? [];
-    return type === undefined || id === undefined || isUuid(id) ? undefined : `${type}/${idOf(keys.vault.blind, type, id)}`;
+    return type === undefined || id === undefined || isUuid(id)
+      ? undefined
+      : `${type}/${idOf(keys.vault.blind, type, id)}`;
   };
 }

@@ -10,10 +10,12 @@ async function aChart() {
   const { value: patient } = await chart.create(clinician, "Patient", aPatient());
   const { value: observation, entryIds } = await chart.create(clinician, "Observation", anObservation(patient.id));
   await house.ledger.sequence(tenant);
-  await db.tenant(tenant).query(
-    "insert into wardbook.note_draft (tenant, id, author, patient, key_no, revision, saved_at, sealed) values ($1, gen_random_uuid(), gen_random_uuid(), $2, 1, 1, 1, '')",
-    [tenant, patient.id],
-  );
+  await db
+    .tenant(tenant)
+    .query(
+      "insert into wardbook.note_draft (tenant, id, author, patient, key_no, revision, saved_at, sealed) values ($1, gen_random_uuid(), gen_random_uuid(), $2, 1, 1, 1, '')",
+      [tenant, patient.id],
+    );
   return { tenant, clinician, patient: patient.id, observation: observation.id, entryId: entryIds[0] ?? "" };
 }
 
@@ -36,12 +38,26 @@ test("every table with rows of organisations has row-level security", async () =
 test("a connection bound to one organisation sees no row of another, and an unbound one sees none", async () => {
   const one = await aChart();
   const other = await aChart();
-  const filled = ["data_key", "record_version", "record_head", "ledger_batch", "ledger_sequence", "ledger_checkpoint", "note_draft"];
+  const filled = [
+    "data_key",
+    "record_version",
+    "record_head",
+    "ledger_batch",
+    "ledger_sequence",
+    "ledger_checkpoint",
+    "note_draft",
+  ];
   for (const { name } of await tablesOfTenants()) {
-    const seen = await db.tenant(other.tenant).query<{ tenant: number }>(`select distinct tenant from wardbook.${name}`);
+    const seen = await db
+      .tenant(other.tenant)
+      .query<{ tenant: number }>(`select distinct tenant from wardbook.${name}`);
     const own = filled.includes(name) ? [{ tenant: other.tenant }] : [];
     if (filled.includes(name)) expect(seen, name).toEqual(own);
-    else expect(seen.filter(({ tenant }) => tenant !== other.tenant), name).toEqual([]);
+    else
+      expect(
+        seen.filter(({ tenant }) => tenant !== other.tenant),
+        name,
+      ).toEqual([]);
     expect(await db.installation.query(`select from wardbook.${name}`), name).toEqual([]);
   }
   expect(one.tenant).not.toBe(other.tenant);
@@ -58,10 +74,24 @@ test("a connection bound to one organisation can't write rows of another", async
 
 test("the application can neither change nor remove versions, entries, sequence, checkpoints and keys", async () => {
   const { tenant } = await aChart();
-  for (const table of ["record_version", "ledger_batch", "ledger_sequence", "ledger_node", "ledger_checkpoint", "data_key", "tenant"]) {
-    await expect(db.tenant(tenant).query(`delete from wardbook.${table}`), table).rejects.toMatchObject({ code: "database/failed" });
-    await expect(db.tenant(tenant).query(`update wardbook.${table} set tenant = tenant`), table).rejects.toMatchObject({ code: "database/failed" });
-    await expect(db.tenant(tenant).query(`truncate wardbook.${table}`), table).rejects.toMatchObject({ code: "database/failed" });
+  for (const table of [
+    "record_version",
+    "ledger_batch",
+    "ledger_sequence",
+    "ledger_node",
+    "ledger_checkpoint",
+    "data_key",
+    "tenant",
+  ]) {
+    await expect(db.tenant(tenant).query(`delete from wardbook.${table}`), table).rejects.toMatchObject({
+      code: "database/failed",
+    });
+    await expect(db.tenant(tenant).query(`update wardbook.${table} set tenant = tenant`), table).rejects.toMatchObject({
+      code: "database/failed",
+    });
+    await expect(db.tenant(tenant).query(`truncate wardbook.${table}`), table).rejects.toMatchObject({
+      code: "database/failed",
+    });
   }
 });
 
@@ -77,14 +107,22 @@ test("candidates of a search and batches of a patient come from the bound organi
   const one = await aChart();
   const other = await aChart();
   const { typeNumber } = await import("../../foundation/fhir/index.ts");
-  const [{ token: shared } = { token: "" }] = await house.sql<{ token: string }>("select tokens[1]::text as token from wardbook.record_head where id = $1", [one.patient]);
+  const [{ token: shared } = { token: "" }] = await house.sql<{ token: string }>(
+    "select tokens[1]::text as token from wardbook.record_head where id = $1",
+    [one.patient],
+  );
   // The same token in both organisations, as no index key would have it: only the organisation tells them apart.
   await house.sql("update wardbook.record_head set tokens = tokens || $1::int8 where id = $2", [shared, other.patient]);
   for (const statement of candidates) {
     const values = [typeNumber("Patient"), shared];
     const found = await db.tenant(other.tenant).query<{ id: string }>(statement, values);
-    expect(found.map(({ id }) => id), statement).toEqual([other.patient]);
-    await expect(db.installation.query(statement, values), statement).rejects.toMatchObject({ code: "database/failed" });
+    expect(
+      found.map(({ id }) => id),
+      statement,
+    ).toEqual([other.patient]);
+    await expect(db.installation.query(statement, values), statement).rejects.toMatchObject({
+      code: "database/failed",
+    });
   }
   const [{ token } = { token: "" }] = await house.sql<{ token: string }>(
     "select tokens[1]::text as token from wardbook.ledger_batch where tenant = $1 limit 1",
@@ -99,7 +137,13 @@ test("candidates of a search and batches of a patient come from the bound organi
 test("the same words have other tokens in another organisation", async () => {
   const one = await aChart();
   const other = await aChart();
-  const tokensOf = async (tenant: number) => (await house.sql<{ token: string }>("select unnest(tokens)::text as token from wardbook.record_head where tenant = $1", [tenant])).map(({ token }) => token);
+  const tokensOf = async (tenant: number) =>
+    (
+      await house.sql<{ token: string }>(
+        "select unnest(tokens)::text as token from wardbook.record_head where tenant = $1",
+        [tenant],
+      )
+    ).map(({ token }) => token);
   const tokens = new Set(await tokensOf(one.tenant));
   expect(tokens.size).toBeGreaterThan(20);
   expect((await tokensOf(other.tenant)).filter((token) => tokens.has(token))).toEqual([]);
@@ -108,14 +152,25 @@ test("the same words have other tokens in another organisation", async () => {
 test("ids, entries and cursors of another organisation are unknown here", async () => {
   const one = await aChart();
   const other = await aChart();
-  await expect(chart.read(other.clinician, { type: "Observation", id: one.observation })).rejects.toMatchObject({ code: "chart/not-found" });
-  await expect(chart.update(other.clinician, { type: "Patient", id: one.patient }, { ...aPatient(), id: one.patient })).rejects.toMatchObject({ code: "chart/not-found" });
-  await expect(chart.delete(other.clinician, { type: "Observation", id: one.observation })).rejects.toMatchObject({ code: "chart/not-found" });
-  await expect(chart.create(other.clinician, "Observation", anObservation(one.patient))).rejects.toMatchObject({ code: "chart/unknown-patient" });
+  await expect(chart.read(other.clinician, { type: "Observation", id: one.observation })).rejects.toMatchObject({
+    code: "chart/not-found",
+  });
+  await expect(
+    chart.update(other.clinician, { type: "Patient", id: one.patient }, { ...aPatient(), id: one.patient }),
+  ).rejects.toMatchObject({ code: "chart/not-found" });
+  await expect(chart.delete(other.clinician, { type: "Observation", id: one.observation })).rejects.toMatchObject({
+    code: "chart/not-found",
+  });
+  await expect(chart.create(other.clinician, "Observation", anObservation(one.patient))).rejects.toMatchObject({
+    code: "chart/unknown-patient",
+  });
   await expect(reader.entry(other.tenant, one.entryId)).rejects.toMatchObject({ code: "ledger/unknown-entry" });
   await expect(reader.prove(other.tenant, one.entryId)).rejects.toMatchObject({ code: "ledger/unknown-entry" });
   expect(await reader.aboutPatient(other.tenant, one.patient, { limit: 10 })).toEqual([]);
-  const { value } = await chart.search(one.clinician, "Observation", [["_count", "0"], ["_total", "accurate"]]);
+  const { value } = await chart.search(one.clinician, "Observation", [
+    ["_count", "0"],
+    ["_total", "accurate"],
+  ]);
   expect(value.total).toBe(1);
 });
 
@@ -133,7 +188,9 @@ test("a body that was copied into another organisation doesn't open there", asyn
      where tenant = $2 and subject = $3 and not exists (select from wardbook.data_key o where o.tenant = $1 and o.key_no = k.key_no)`,
     [other.tenant, one.tenant, one.patient],
   );
-  await expect(house.anotherProcess().chart.read(other.clinician, { type: "Observation", id: other.observation })).rejects.toMatchObject({
+  await expect(
+    house.anotherProcess().chart.read(other.clinician, { type: "Observation", id: other.observation }),
+  ).rejects.toMatchObject({
     code: "crypto/wrong-key-or-altered",
   });
 });

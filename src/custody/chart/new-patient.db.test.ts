@@ -14,7 +14,9 @@ test("the first entry about a patient is among those that the patient can see", 
   const caller = aClinician(await anOrganisation(house));
   const { value, entryIds } = await chart.create(caller, "Patient", aPatient());
   const seen = await reader.aboutPatient(caller.tenant, value.id, { limit: 10 });
-  expect(seen.map(({ entryId, entry }) => [entryId, entry.resources])).toEqual([[entryIds[0], [`Patient/${value.id}/1`]]]);
+  expect(seen.map(({ entryId, entry }) => [entryId, entry.resources])).toEqual([
+    [entryIds[0], [`Patient/${value.id}/1`]],
+  ]);
 });
 
 test("what a transaction writes about a patient whom it creates is witnessed as being about that patient", async () => {
@@ -22,14 +24,24 @@ test("what a transaction writes about a patient whom it creates is witnessed as 
   const { value, entryIds } = await chart.transact(caller, admission);
   const [patient, observation] = value.map(({ version }) => version);
   const seen = await reader.aboutPatient(caller.tenant, patient?.id ?? ("" as never), { limit: 10 });
-  expect(seen.map(({ entry }) => entry.resources)).toEqual([[`Patient/${patient?.id}/1`, `Observation/${observation?.id}/1`]]);
+  expect(seen.map(({ entry }) => entry.resources)).toEqual([
+    [`Patient/${patient?.id}/1`, `Observation/${observation?.id}/1`],
+  ]);
   expect(entryIds).toEqual(seen.map(({ entryId }) => entryId));
 });
 
 test("more patients can be admitted at once than there are connections", async () => {
   const caller = aClinician(await anOrganisation(house));
   // So many entries that each admission is a transaction of its own.
-  const long = [...admission, ...Array.from({ length: 8 }, () => ({ kind: "create", type: "Observation", resource: anObservation(newPatient) }) as const)];
+  const long = [
+    ...admission,
+    ...Array.from(
+      { length: 8 },
+      () => ({ kind: "create", type: "Observation", resource: anObservation(newPatient) }) as const,
+    ),
+  ];
   const admitted = await Promise.all(Array.from({ length: 40 }, () => chart.transact(caller, long)));
-  expect(admitted.flatMap(({ value }) => value.map(({ outcome }) => outcome))).toEqual(Array.from({ length: 400 }, () => "created"));
+  expect(admitted.flatMap(({ value }) => value.map(({ outcome }) => outcome))).toEqual(
+    Array.from({ length: 400 }, () => "created"),
+  );
 });

@@ -1,4 +1,10 @@
-import { type Filter, type FhirResource, type ResourceType, parseResourceText, parseSearch } from "../../foundation/fhir/index.ts";
+import {
+  type Filter,
+  type FhirResource,
+  type ResourceType,
+  parseResourceText,
+  parseSearch,
+} from "../../foundation/fhir/index.ts";
 import type { Criteria, RowPredicate } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 
@@ -12,7 +18,10 @@ export function predicateFilters(type: ResourceType, rows: RowPredicate): readon
 }
 
 function filtersOf(type: ResourceType, criteria: Criteria): readonly Filter[] {
-  return parseSearch(type, criteria.map(({ parameter, value }) => [parameter, value] as const)).filters;
+  return parseSearch(
+    type,
+    criteria.map(({ parameter, value }) => [parameter, value] as const),
+  ).filters;
 }
 
 function anyOfLists(lists: readonly (readonly Filter[])[]): Filter {

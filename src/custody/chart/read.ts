@@ -13,13 +13,23 @@ export interface Target {
   readonly id: ResourceId;
 }
 
-async function disclose(ports: ChartPorts, caller: Caller, permitted: Permit, version: OpenVersion, action: "read" | "history"): Promise<Witnessing<OpenVersion>> {
+async function disclose(
+  ports: ChartPorts,
+  caller: Caller,
+  permitted: Permit,
+  version: OpenVersion,
+  action: "read" | "history",
+): Promise<Witnessing<OpenVersion>> {
   const act = { at: ports.now(), caller, action, why: permitted.reason };
   return { value: version, entryIds: await ports.ledger.witness(caller.tenant, witnessed(act, [version])) };
 }
 
 /** @throws ChartError `chart/not-permitted`, `chart/not-found`, `chart/deleted` */
-export async function readCurrent(ports: ChartPorts, caller: Caller, { type, id }: Target): Promise<Witnessing<OpenVersion>> {
+export async function readCurrent(
+  ports: ChartPorts,
+  caller: Caller,
+  { type, id }: Target,
+): Promise<Witnessing<OpenVersion>> {
   const permitted = permit(caller, "read", type);
   const version = await ports.records.current(caller.tenant, id);
   if (version === undefined) throw await absence(ports, caller, permitted, { type, id });
@@ -28,7 +38,12 @@ export async function readCurrent(ports: ChartPorts, caller: Caller, { type, id 
 }
 
 /** That something was here and is deleted is told only to those who could have seen it. */
-async function absence(ports: ChartPorts, caller: Caller, permitted: Permit, { type, id }: Target): Promise<ChartError> {
+async function absence(
+  ports: ChartPorts,
+  caller: Caller,
+  permitted: Permit,
+  { type, id }: Target,
+): Promise<ChartError> {
   const newest = await ports.records.newest(caller.tenant, id);
   if (newest?.type !== type || !newest.deleted) return notFound();
   const [last] = await ports.records.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 });
@@ -37,7 +52,11 @@ async function absence(ports: ChartPorts, caller: Caller, permitted: Permit, { t
 }
 
 /** @throws ChartError `chart/not-permitted`, `chart/not-found`, `chart/deleted` */
-export async function readVersion(ports: ChartPorts, caller: Caller, { type, id, version }: Target & { readonly version: number }): Promise<Witnessing<OpenVersion>> {
+export async function readVersion(
+  ports: ChartPorts,
+  caller: Caller,
+  { type, id, version }: Target & { readonly version: number },
+): Promise<Witnessing<OpenVersion>> {
   const permitted = permit(caller, "vread", type);
   const found = await ports.records.version(caller.tenant, id, version);
   if (found === undefined || found.type !== type) throw notFound();

@@ -46,16 +46,24 @@ interface Plan {
 
 function planOf(type: ResourceType, request: SearchRequest, access: readonly Filter[]): Plan {
   const stretches = request.lastUpdated;
-  const span = stretches === undefined ? { from: -Infinity, until: Infinity } : {
-    from: Math.min(Infinity, ...stretches.map(({ from }) => from)),
-    until: Math.max(-Infinity, ...stretches.map(({ until }) => until)),
-  };
-  const updated: readonly Filter[] = stretches === undefined || stretches.length === 1 ? [] : [{
-    parameter: "_lastUpdated",
-    clause: undefined,
-    exact: false,
-    matches: (resource) => inRanges(Date.parse(resource.meta?.lastUpdated ?? ""), stretches),
-  }];
+  const span =
+    stretches === undefined
+      ? { from: -Infinity, until: Infinity }
+      : {
+          from: Math.min(Infinity, ...stretches.map(({ from }) => from)),
+          until: Math.max(-Infinity, ...stretches.map(({ until }) => until)),
+        };
+  const updated: readonly Filter[] =
+    stretches === undefined || stretches.length === 1
+      ? []
+      : [
+          {
+            parameter: "_lastUpdated",
+            clause: undefined,
+            exact: false,
+            matches: (resource) => inRanges(Date.parse(resource.meta?.lastUpdated ?? ""), stretches),
+          },
+        ];
   return {
     type,
     request,
@@ -71,10 +79,23 @@ function isByRecency({ sort }: SearchRequest): boolean {
   return first === undefined || (first.parameter === "_lastUpdated" && first.descending && more.length === 0);
 }
 
-async function matchesOf(ports: ChartPorts, caller: Caller, plan: Plan, limit: number, before = plan.until): Promise<Match[]> {
+async function matchesOf(
+  ports: ChartPorts,
+  caller: Caller,
+  plan: Plan,
+  limit: number,
+  before = plan.until,
+): Promise<Match[]> {
   const { type, filters, ids, from } = plan;
   try {
-    return await ports.records.search(caller.tenant, { type, filters, ids, from, before: Math.min(before, plan.until), limit });
+    return await ports.records.search(caller.tenant, {
+      type,
+      filters,
+      ids,
+      from,
+      before: Math.min(before, plan.until),
+      limit,
+    });
   } catch (error) {
     if (error instanceof SearchTooCostly) throw new ChartError("chart/too-costly", error.message, { cause: error });
     throw error;
@@ -139,13 +160,19 @@ async function totalOf(ports: ChartPorts, caller: Caller, plan: Plan, page: Page
   return all.length;
 }
 
-async function included(ports: ChartPorts, caller: Caller, request: SearchRequest, matches: readonly Match[]): Promise<OpenVersion[]> {
+async function included(
+  ports: ChartPorts,
+  caller: Caller,
+  request: SearchRequest,
+  matches: readonly Match[],
+): Promise<OpenVersion[]> {
   const found = new Map<ResourceId, OpenVersion>();
   const shown = new Set(matches.map(({ version }) => version.id));
   const wanted = new Set<ResourceId>();
   for (const { parameter, targetType } of request.includes) {
     for (const { resource } of matches) {
-      for (const { id } of includedReferences(resource, parameter, targetType)) if (isUuid(id) && !shown.has(id as ResourceId)) wanted.add(id as ResourceId);
+      for (const { id } of includedReferences(resource, parameter, targetType))
+        if (isUuid(id) && !shown.has(id as ResourceId)) wanted.add(id as ResourceId);
     }
   }
   if (wanted.size > mostIncluded) throw tooMany("include");
@@ -161,7 +188,12 @@ async function included(ports: ChartPorts, caller: Caller, request: SearchReques
     const permitted = isResourceType(type) ? mayReach(caller, "search", type) : undefined;
     if (permitted === undefined || !isResourceType(type)) continue;
     const filters = [reverseFilter(type, parameter, targets), ...predicateFilters(type, permitted.rows)];
-    const pointing = await matchesOf(ports, caller, { type, request, filters, ids: undefined, from: 0, until: latest }, mostIncluded + 1);
+    const pointing = await matchesOf(
+      ports,
+      caller,
+      { type, request, filters, ids: undefined, from: 0, until: latest },
+      mostIncluded + 1,
+    );
     if (pointing.length > mostIncluded) throw tooMany("include");
     for (const { version } of pointing) if (!shown.has(version.id)) found.set(version.id, version);
   }
@@ -170,7 +202,10 @@ async function included(ports: ChartPorts, caller: Caller, request: SearchReques
 
 /** What a search means, whoever asks: parameters in order, without the place in the result. */
 function canonicalQuery(type: ResourceType, pairs: readonly (readonly [string, string])[]): string {
-  return `${type}?${pairs.filter(([name]) => name !== "_cursor").map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&")}`;
+  return `${type}?${pairs
+    .filter(([name]) => name !== "_cursor")
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join("&")}`;
 }
 
 /** @throws ChartError, SearchError */
@@ -203,7 +238,12 @@ export async function search(
 }
 
 /** Whether anything matches, for a conditional create. Sees only what the caller may search. @throws ChartError `chart/multiple-matches` */
-export async function onlyMatch(ports: ChartPorts, caller: Caller, type: ResourceType, pairs: readonly (readonly [string, string])[]): Promise<OpenVersion | undefined> {
+export async function onlyMatch(
+  ports: ChartPorts,
+  caller: Caller,
+  type: ResourceType,
+  pairs: readonly (readonly [string, string])[],
+): Promise<OpenVersion | undefined> {
   const permitted = permit(caller, "search", type);
   const request = parseSearch(type, pairs);
   if (request.filters.length === 0 && request.ids === undefined) {

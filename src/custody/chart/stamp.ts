@@ -6,7 +6,10 @@ export function lastUpdatedOf(position: number): string {
 }
 
 /** The resource as it is stored: id and meta are the server's. */
-export function stamp(resource: FhirResource, as: { readonly type: ResourceType; readonly id: ResourceId; readonly version: number; readonly position: number }): FhirResource {
+export function stamp(
+  resource: FhirResource,
+  as: { readonly type: ResourceType; readonly id: ResourceId; readonly version: number; readonly position: number },
+): FhirResource {
   const { resourceType: _type, id: _id, meta, ...rest } = resource;
   return {
     resourceType: as.type,

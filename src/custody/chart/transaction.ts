@@ -1,18 +1,50 @@
-import { type FhirResource, type ResourceType, isResourceType, rewriteReferences } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type ResourceType,
+  isResourceType,
+  rewriteReferences,
+} from "../../foundation/fhir/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
-import { type Change, type Changing, type ExpectedVersion, entriesOf, prepareCreate, prepareDelete, prepareUpdate, retrying } from "./change.ts";
+import {
+  type Change,
+  type Changing,
+  type ExpectedVersion,
+  entriesOf,
+  prepareCreate,
+  prepareDelete,
+  prepareUpdate,
+  retrying,
+} from "./change.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { onlyMatch } from "./search.ts";
 import type { Writer } from "./writing.ts";
 
 export type TransactionEntry =
-  | { readonly kind: "create"; readonly type: ResourceType; readonly resource: FhirResource; readonly fullUrl?: string | undefined; readonly ifNoneExist?: readonly (readonly [string, string])[] | undefined }
-  | { readonly kind: "update"; readonly type: ResourceType; readonly id: ResourceId; readonly resource: FhirResource; readonly fullUrl?: string | undefined; readonly ifMatch?: ExpectedVersion }
-  | { readonly kind: "delete"; readonly type: ResourceType; readonly id: ResourceId; readonly ifMatch?: ExpectedVersion };
+  | {
+      readonly kind: "create";
+      readonly type: ResourceType;
+      readonly resource: FhirResource;
+      readonly fullUrl?: string | undefined;
+      readonly ifNoneExist?: readonly (readonly [string, string])[] | undefined;
+    }
+  | {
+      readonly kind: "update";
+      readonly type: ResourceType;
+      readonly id: ResourceId;
+      readonly resource: FhirResource;
+      readonly fullUrl?: string | undefined;
+      readonly ifMatch?: ExpectedVersion;
+    }
+  | {
+      readonly kind: "delete";
+      readonly type: ResourceType;
+      readonly id: ResourceId;
+      readonly ifMatch?: ExpectedVersion;
+    };
 
 export interface TransactionOutcome {
   readonly version: OpenVersion | undefined;
@@ -41,12 +73,18 @@ interface Planned {
 
 async function plan(ports: ChartPorts, caller: Caller, entry: TransactionEntry): Promise<Planned> {
   if (entry.kind !== "create") return { entry, id: entry.id, existing: undefined };
-  const existing = entry.ifNoneExist === undefined ? undefined : await onlyMatch(ports, caller, entry.type, entry.ifNoneExist);
+  const existing =
+    entry.ifNoneExist === undefined ? undefined : await onlyMatch(ports, caller, entry.type, entry.ifNoneExist);
   return { entry, id: existing?.id ?? (randomUuid() as ResourceId), existing };
 }
 
 /** Resolves "Practitioner?identifier=…" and the bundle's own fullUrls. */
-async function resolveReferences(ports: ChartPorts, caller: Caller, resource: FhirResource, own: ReadonlyMap<string, string>): Promise<FhirResource> {
+async function resolveReferences(
+  ports: ChartPorts,
+  caller: Caller,
+  resource: FhirResource,
+  own: ReadonlyMap<string, string>,
+): Promise<FhirResource> {
   const conditional = new Set<string>();
   rewriteReferences(resource, (reference, kind) => {
     if (kind === "reference" && /^[A-Z][A-Za-z]+\?/.test(reference)) conditional.add(reference);
@@ -57,10 +95,14 @@ async function resolveReferences(ports: ChartPorts, caller: Caller, resource: Fh
     const [type = "", query = ""] = reference.split("?", 2);
     if (!isResourceType(type)) continue;
     const match = await onlyMatch(ports, caller, type, [...new URLSearchParams(query)]);
-    if (match === undefined) throw new ChartError("chart/unresolved-reference", "a conditional reference matches nothing that you may see");
+    if (match === undefined)
+      throw new ChartError("chart/unresolved-reference", "a conditional reference matches nothing that you may see");
     found.set(reference, `${type}/${match.id}`);
   }
-  return rewriteReferences(resource, (reference, kind) => own.get(reference) ?? found.get(reference) ?? unresolved(reference, kind));
+  return rewriteReferences(
+    resource,
+    (reference, kind) => own.get(reference) ?? found.get(reference) ?? unresolved(reference, kind),
+  );
 }
 
 function unresolved(reference: string, kind: "reference" | "uri"): undefined {
@@ -70,7 +112,11 @@ function unresolved(reference: string, kind: "reference" | "uri"): undefined {
   return undefined;
 }
 
-async function prepare(changing: Changing, planned: Planned, own: ReadonlyMap<string, string>): Promise<Change | undefined> {
+async function prepare(
+  changing: Changing,
+  planned: Planned,
+  own: ReadonlyMap<string, string>,
+): Promise<Change | undefined> {
   const { entry, id, existing } = planned;
   if (existing !== undefined) return undefined;
   if (entry.kind === "delete") return prepareDelete(changing, { type: entry.type, id }, entry.ifMatch);
@@ -87,14 +133,26 @@ function precedence({ entry }: Planned): number {
 }
 
 /** All entries or none. @throws ChartError */
-export async function transact(ports: ChartPorts, write: Writer, caller: Caller, entries: readonly TransactionEntry[]): Promise<Witnessing<readonly TransactionOutcome[]>> {
-  if (entries.length > mostEntries) throw new ChartError("chart/too-many-entries", `a transaction has at most ${mostEntries} entries`, { path: "Bundle.entry" });
+export async function transact(
+  ports: ChartPorts,
+  write: Writer,
+  caller: Caller,
+  entries: readonly TransactionEntry[],
+): Promise<Witnessing<readonly TransactionOutcome[]>> {
+  if (entries.length > mostEntries)
+    throw new ChartError("chart/too-many-entries", `a transaction has at most ${mostEntries} entries`, {
+      path: "Bundle.entry",
+    });
   const insisted = entries.some((entry) => entry.kind !== "create" && entry.ifMatch !== undefined);
   return retrying(insisted ? 0 : undefined, async () => {
     const changing: Changing = { ports, caller, newKeys: new Map() };
     const planned = await Promise.all(entries.map((entry, index) => inEntry(index, plan(ports, caller, entry))));
     expectDistinct(planned);
-    const own = new Map(planned.flatMap(({ entry, id }) => ("fullUrl" in entry && entry.fullUrl !== undefined ? [[entry.fullUrl, `${entry.type}/${id}`] as const] : [])));
+    const own = new Map(
+      planned.flatMap(({ entry, id }) =>
+        "fullUrl" in entry && entry.fullUrl !== undefined ? [[entry.fullUrl, `${entry.type}/${id}`] as const] : [],
+      ),
+    );
     const changes = new Map<number, Change>();
     const ordered = [...planned.entries()].sort(([, a], [, b]) => precedence(a) - precedence(b));
     for (const [index, one] of ordered) {
@@ -102,7 +160,10 @@ export async function transact(ports: ChartPorts, write: Writer, caller: Caller,
       if (change !== undefined) changes.set(index, change);
     }
     const made = [...changes.values()];
-    const entryIds = await write(caller.tenant, { versions: made.map(({ sealed }) => sealed), witnessed: entriesOf(ports, caller, made) });
+    const entryIds = await write(caller.tenant, {
+      versions: made.map(({ sealed }) => sealed),
+      witnessed: entriesOf(ports, caller, made),
+    });
     const value = planned.map(({ entry, existing }, index): TransactionOutcome => {
       const version = changes.get(index)?.stored ?? existing;
       return { version, outcome: existing === undefined ? done[entry.kind] : "existing" };
@@ -119,9 +180,11 @@ function expectDistinct(planned: readonly Planned[]): void {
     const fullUrl = "fullUrl" in entry ? entry.fullUrl : undefined;
     for (const name of [existing === undefined ? id : undefined, fullUrl]) {
       if (name === undefined) continue;
-      if (seen.has(name)) throw new ChartError("chart/duplicate-entry", "two entries of the bundle are about the same resource", { path: `Bundle.entry[${index}]` });
+      if (seen.has(name))
+        throw new ChartError("chart/duplicate-entry", "two entries of the bundle are about the same resource", {
+          path: `Bundle.entry[${index}]`,
+        });
       seen.add(name);
     }
   }
 }
-

@@ -27,7 +27,12 @@ export interface PatientWork<T> {
 }
 
 /** The patient must be one that the caller may read. @throws ChartError `chart/not-permitted`, `chart/not-found` */
-export async function withPatient<T>(ports: ChartPorts, caller: Caller, patient: ResourceId, { needs, entry, run }: PatientWork<T>): Promise<T> {
+export async function withPatient<T>(
+  ports: ChartPorts,
+  caller: Caller,
+  patient: ResourceId,
+  { needs, entry, run }: PatientWork<T>,
+): Promise<T> {
   const permitted = permit(caller, needs.interaction, needs.type);
   const reading = permit(caller, "read", "Patient");
   const version = await ports.records.current(caller.tenant, patient);
@@ -46,7 +51,15 @@ export async function withPatient<T>(ports: ChartPorts, caller: Caller, patient:
     const said = entry?.(result);
     if (said !== undefined) {
       const { from, requestId } = caller;
-      const common = { at: ports.now(), actor: actorOf(caller), why: permitted.reason, from, requestId, resources: [], count: 1 };
+      const common = {
+        at: ports.now(),
+        actor: actorOf(caller),
+        why: permitted.reason,
+        from,
+        requestId,
+        resources: [],
+        count: 1,
+      };
       await ports.ledger.append(tx, caller.tenant, [{ entry: { ...common, ...said }, patient }]);
     }
     return result;

@@ -37,7 +37,8 @@ function entryOf(act: Act, touched: readonly Touched[]): LedgerEntry {
 export function witnessed(act: Act, touched: readonly Touched[]): readonly Witnessed[] {
   const [first] = touched;
   if (first === undefined) return [{ entry: entryOf(act, []) }];
-  if (touched.every(({ patient }) => patient === first.patient)) return [{ entry: entryOf(act, touched), patient: first.patient }];
+  if (touched.every(({ patient }) => patient === first.patient))
+    return [{ entry: entryOf(act, touched), patient: first.patient }];
   const byPatient = new Map<ResourceId | undefined, Touched[]>();
   for (const one of touched) {
     const group = byPatient.get(one.patient);
@@ -48,5 +49,8 @@ export function witnessed(act: Act, touched: readonly Touched[]): readonly Witne
   const own = byPatient.get(undefined) ?? [];
   byPatient.delete(undefined);
   const shared: Witnessed = { entry: { ...entryOf(act, own), count: touched.length } };
-  return [shared, ...[...byPatient].map(([patient, group]) => ({ entry: { ...entryOf(act, group), detail: undefined }, patient }))];
+  return [
+    shared,
+    ...[...byPatient].map(([patient, group]) => ({ entry: { ...entryOf(act, group), detail: undefined }, patient })),
+  ];
 }

@@ -1,4 +1,9 @@
-import { type FhirResource, type ResourceType, subjectPatientOf, validateResource } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type ResourceType,
+  subjectPatientOf,
+  validateResource,
+} from "../../foundation/fhir/index.ts";
 import { type ResourceId, type TenantId, gather, isUuid } from "../../foundation/kernel/index.ts";
 import { DatabaseError, type Transaction } from "../../foundation/platform/database/index.ts";
 import type { DataKey, NewPatientKey, TenantKeys } from "../keyring/index.ts";
@@ -21,7 +26,11 @@ export type Writer = (tenant: TenantId, write: Write) => Promise<readonly string
 
 const mostShared = 64;
 
-async function commit(ports: ChartPorts, tenant: TenantId, writes: readonly Write[]): Promise<readonly (readonly string[])[]> {
+async function commit(
+  ports: ChartPorts,
+  tenant: TenantId,
+  writes: readonly Write[],
+): Promise<readonly (readonly string[])[]> {
   const keys = await ports.keyring.keys(tenant);
   const versions = writes.flatMap((write) => write.versions);
   // Shared by several calls, hence one list: the entries go into one row, in order.
@@ -29,7 +38,9 @@ async function commit(ports: ChartPorts, tenant: TenantId, writes: readonly Writ
   const making = versions.flatMap(({ newKey }) => (newKey === undefined ? [] : [newKey]));
   const made = new Set(making.map(({ subject }) => subject));
   // Before the transaction: whoever held one connection and waited for another could wait for others who do the same.
-  await keys.ofPatients([...new Set(witnessed.flatMap(({ patient }) => (patient === undefined || made.has(patient) ? [] : [patient])))]);
+  await keys.ofPatients([
+    ...new Set(witnessed.flatMap(({ patient }) => (patient === undefined || made.has(patient) ? [] : [patient]))),
+  ]);
   const ids = await ports.db.transaction(tenant, async (tx) => {
     await ports.records.write(tx, tenant, versions);
     for (const { alongside } of writes) await alongside?.(tx);
@@ -53,8 +64,11 @@ export function createWriter(ports: ChartPorts): Writer {
         } catch (error) {
           // The statement failed, so nothing was written. One of several may have been at fault: each gets a transaction of its own.
           // A lost connection is different: what was written isn't known, and trying again could say "conflict" about our own write.
-          if (!(error instanceof DatabaseError) || error.code === "database/unreachable" || writes.length === 1) throw error;
-          return Promise.all(writes.map((write) => commit(ports, tenant, [write]).then(([ids]) => ids ?? [], onlyDatabaseErrors)));
+          if (!(error instanceof DatabaseError) || error.code === "database/unreachable" || writes.length === 1)
+            throw error;
+          return Promise.all(
+            writes.map((write) => commit(ports, tenant, [write]).then(([ids]) => ids ?? [], onlyDatabaseErrors)),
+          );
         }
       },
       { mostTogether: mostShared, mostInFlight: 2 },
@@ -64,7 +78,8 @@ export function createWriter(ports: ChartPorts): Writer {
   }
 
   return async (tenant, write) => {
-    if (write.versions.length > 4 || write.alongside !== undefined) return (await commit(ports, tenant, [write]))[0] ?? [];
+    if (write.versions.length > 4 || write.alongside !== undefined)
+      return (await commit(ports, tenant, [write]))[0] ?? [];
     const outcome = await gathererOf(tenant)(write);
     if (outcome instanceof DatabaseError) throw outcome;
     return outcome;
@@ -87,7 +102,10 @@ export function expectValid(resource: FhirResource, type: ResourceType): void {
   }
   const faults = validateResource(resource);
   if (faults.length > 0) {
-    throw new ChartError("chart/invalid-resource", `${faults[0]?.diagnostics ?? "the resource is not valid R4"}`, { path: faults[0]?.expression, faults });
+    throw new ChartError("chart/invalid-resource", `${faults[0]?.diagnostics ?? "the resource is not valid R4"}`, {
+      path: faults[0]?.expression,
+      faults,
+    });
   }
 }
 
@@ -99,9 +117,13 @@ export function isSigned(resource: FhirResource): boolean {
 /** @throws ChartError `chart/signed-is-final` */
 export function expectUnsigned(stored: FhirResource): void {
   if (!isSigned(stored)) return;
-  throw new ChartError("chart/signed-is-final", "a signed note can't be changed or removed: add an addendum that relates to it (relatesTo, appends)", {
-    path: "DocumentReference.docStatus",
-  });
+  throw new ChartError(
+    "chart/signed-is-final",
+    "a signed note can't be changed or removed: add an addendum that relates to it (relatesTo, appends)",
+    {
+      path: "DocumentReference.docStatus",
+    },
+  );
 }
 
 /** Keys for patients that are being made by the same call. */
@@ -109,7 +131,13 @@ export type NewKeys = Map<ResourceId, NewPatientKey>;
 
 /** The key that seals a resource: its patient's, or the organisation's. A patient's first version brings a new key.
  *  @throws ChartError `chart/unknown-patient` */
-export async function keyFor(keys: TenantKeys, resource: FhirResource, id: ResourceId, made: NewKeys, allowUnknown = false): Promise<DataKey | NewPatientKey> {
+export async function keyFor(
+  keys: TenantKeys,
+  resource: FhirResource,
+  id: ResourceId,
+  made: NewKeys,
+  allowUnknown = false,
+): Promise<DataKey | NewPatientKey> {
   const patient = resource.resourceType === "Patient" ? id : subjectPatientOf(resource);
   if (patient === undefined) return keys.record;
   if (!isUuid(patient)) throw unknownPatient(resource);
@@ -126,7 +154,11 @@ export async function keyFor(keys: TenantKeys, resource: FhirResource, id: Resou
 }
 
 function unknownPatient(resource: FhirResource): ChartError {
-  return new ChartError("chart/unknown-patient", "the patient that this resource is about is not here: create the patient first", { path: resource.resourceType });
+  return new ChartError(
+    "chart/unknown-patient",
+    "the patient that this resource is about is not here: create the patient first",
+    { path: resource.resourceType },
+  );
 }
 
 export function patientOf(keys: TenantKeys, under: DataKey | NewPatientKey): ResourceId | undefined {

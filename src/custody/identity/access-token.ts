@@ -73,10 +73,18 @@ export function createTokenKeys(keyring: Pick<Keyring, "vault">, names: TokenNam
       if (tenant === undefined) return undefined;
       try {
         const { verifying } = await pairOf(tenant);
-        const options = { ...names, algorithms: [algorithm], typ: type, requiredClaims: ["exp", "jti"], currentDate: new Date(now) };
+        const options = {
+          ...names,
+          algorithms: [algorithm],
+          typ: type,
+          requiredClaims: ["exp", "jti"],
+          currentDate: new Date(now),
+        };
         const { payload } = await jwtVerify(token, verifying, options);
         const { jti, exp } = payload;
-        return jti !== undefined && isUuid(jti) && exp !== undefined ? { tenant, grantId: jti, until: exp * 1000 } : undefined;
+        return jti !== undefined && isUuid(jti) && exp !== undefined
+          ? { tenant, grantId: jti, until: exp * 1000 }
+          : undefined;
       } catch (error) {
         // An organisation that doesn't exist, a wrong signature and an expired token are one answer: no token.
         if (error instanceof errors.JOSEError || isUnknownTenant(error)) return undefined;

@@ -15,7 +15,9 @@ export interface AttemptPorts {
 }
 
 /** Whether an attempt may be looked at; when not, for how long it is locked. */
-export type AttemptOutcome = { readonly kind: "open" } | { readonly kind: "locked"; readonly retryAfterSeconds: number };
+export type AttemptOutcome =
+  | { readonly kind: "open" }
+  | { readonly kind: "locked"; readonly retryAfterSeconds: number };
 
 /** Whose secret is tried: known to the ledger only when somebody bears the name. */
 type Tried = (PersonName & { readonly id: string }) | undefined;
@@ -34,7 +36,12 @@ export async function reserveAttempt(ports: AttemptPorts, key: LockKey, origin: 
 }
 
 /** Tells that the secret was wrong. Writes the same rows whether or not anybody bears the name. */
-export async function refuseAttempt(ports: AttemptPorts, key: LockKey, origin: Origin, tried: Tried): Promise<AttemptOutcome> {
+export async function refuseAttempt(
+  ports: AttemptPorts,
+  key: LockKey,
+  origin: Origin,
+  tried: Tried,
+): Promise<AttemptOutcome> {
   const now = ports.now();
   const subject = tried && personSubject(tried);
   return ports.database.transaction(key.tenant, async (tx) => {
@@ -62,9 +69,17 @@ async function recordLocked(
   tx: Transaction,
   { key, origin, subject }: { readonly key: LockKey; readonly origin: Origin; readonly subject: Subject | undefined },
 ): Promise<void> {
-  await ports.recordEvent(tx, key.tenant, { act: "locked", at: ports.now(), actor: signInActor(origin), subject, detail: key.factor });
+  await ports.recordEvent(tx, key.tenant, {
+    act: "locked",
+    at: ports.now(),
+    actor: signInActor(origin),
+    subject,
+    detail: key.factor,
+  });
 }
 
 function outcomeOf(lock: Lock, now: number): AttemptOutcome {
-  return lock.state === "locked" ? { kind: "locked", retryAfterSeconds: Math.max(1, Math.ceil((lock.until - now) / 1000)) } : { kind: "open" };
+  return lock.state === "locked"
+    ? { kind: "locked", retryAfterSeconds: Math.max(1, Math.ceil((lock.until - now) / 1000)) }
+    : { kind: "open" };
 }

@@ -21,7 +21,12 @@ export interface Candidate extends PersonProfile {
 
 export const totpContext = (person: PersonId) => `person/${person}/totp`;
 
-export async function loadCandidate(db: Queryable, vault: TenantVault, tenant: TenantId, row: PersonRow): Promise<Candidate> {
+export async function loadCandidate(
+  db: Queryable,
+  vault: TenantVault,
+  tenant: TenantId,
+  row: PersonRow,
+): Promise<Candidate> {
   const id = row.person;
   const credentials = await readCredentials(db, tenant, id);
   const password = credentials.get("password");
@@ -39,7 +44,12 @@ export async function loadCandidate(db: Queryable, vault: TenantVault, tenant: T
 }
 
 /** The person, unless they don't exist or have ended. */
-export async function findCandidate(db: Queryable, vault: TenantVault, tenant: TenantId, id: PersonId): Promise<Candidate | undefined> {
+export async function findCandidate(
+  db: Queryable,
+  vault: TenantVault,
+  tenant: TenantId,
+  id: PersonId,
+): Promise<Candidate | undefined> {
   const row = await readPerson(db, tenant, id);
   return row === undefined || row.state === "ended" ? undefined : loadCandidate(db, vault, tenant, row);
 }

@@ -19,7 +19,14 @@ function aVault(): TenantVault {
 const tenant = parseTenantId(2_147_483_647);
 const person = parsePersonId("0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9");
 const vault = aVault();
-const challenge = { kind: "enrol", person, nonce: newNonce(), issuedAt: 1_000_000, epoch: 7, totpSecret: newTotpSecret() } as const;
+const challenge = {
+  kind: "enrol",
+  person,
+  nonce: newNonce(),
+  issuedAt: 1_000_000,
+  epoch: 7,
+  totpSecret: newTotpSecret(),
+} as const;
 const text = sealChallenge(tenant, vault, challenge);
 
 test("a challenge comes back as it was, fits the contract and names its organisation", () => {
@@ -45,6 +52,9 @@ test("any changed character, another key or nonsense opens nothing", () => {
   expect(openChallenge(vault, "", 1_000_001)).toBeUndefined();
 });
 
-test.each(["", "x", "0.abc", "1", "1.", "99999999999.abc", "4294967296.abc", "1.a b"])("%j names no organisation", (nonsense) => {
-  expect(tenantOfChallenge(nonsense)).toBeUndefined();
-});
+test.each(["", "x", "0.abc", "1", "1.", "99999999999.abc", "4294967296.abc", "1.a b"])(
+  "%j names no organisation",
+  (nonsense) => {
+    expect(tenantOfChallenge(nonsense)).toBeUndefined();
+  },
+);

@@ -61,7 +61,14 @@ export function openChallenge(vault: TenantVault, text: string, now: number): Ch
   const hex = plaintext.toString("hex", 1, 17);
   const person = parsePersonId(hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"));
   const nonce = plaintext.subarray(17, 33);
-  return { kind, person, nonce, issuedAt, epoch: plaintext.readUInt32BE(41), totpSecret: kind === "enrol" ? totpSecret : undefined };
+  return {
+    kind,
+    person,
+    nonce,
+    issuedAt,
+    epoch: plaintext.readUInt32BE(41),
+    totpSecret: kind === "enrol" ? totpSecret : undefined,
+  };
 }
 
 function openSealed(vault: TenantVault, text: string): Buffer | undefined {

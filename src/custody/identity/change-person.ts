@@ -40,7 +40,10 @@ interface Change {
 }
 
 /** @returns the temporary password, when one was issued */
-export async function changePerson(ports: PeoplePorts, { actor, tenant, id, change }: Change): Promise<Secret<string> | undefined> {
+export async function changePerson(
+  ports: PeoplePorts,
+  { actor, tenant, id, change }: Change,
+): Promise<Secret<string> | undefined> {
   const issued = change.resetCredentials === true || change.state === "active" ? newTemporaryPassword() : undefined;
   const phc = issued && (await ports.passwords.hash(issued));
   const vault = await ports.keyring.vault(tenant);
@@ -51,7 +54,8 @@ export async function changePerson(ports: PeoplePorts, { actor, tenant, id, chan
     if (row === undefined) throw new IdentityError("people/unknown", "there is no such person");
     refuseOwnAccess(actor, row, change);
     const subject = personSubject({ ...openProfile(vault, id, row.sealed_profile), id });
-    const record = (act: IdentityAct, detail?: string) => ports.recordEvent(tx, tenant, { act, at, actor, subject, detail });
+    const record = (act: IdentityAct, detail?: string) =>
+      ports.recordEvent(tx, tenant, { act, at, actor, subject, detail });
 
     let next = row;
     if (change.state === "ended") next = await endAccess(tx, tenant, next, record);
@@ -96,7 +100,10 @@ interface Issue {
   readonly restore: boolean;
 }
 
-async function issueCredentials(tx: Transaction, { tenant, row, sealed, at, record, restore }: Issue): Promise<PersonRow> {
+async function issueCredentials(
+  tx: Transaction,
+  { tenant, row, sealed, at, record, restore }: Issue,
+): Promise<PersonRow> {
   const state = stepLifecycle(row.state, restore ? "restored" : "credentials-reset");
   const owner = { tenant, person: row.person };
   await deleteSessionsOf(tx, tenant, row.person);
@@ -108,7 +115,12 @@ async function issueCredentials(tx: Transaction, { tenant, row, sealed, at, reco
 
 async function openLocks(
   tx: Transaction,
-  { tenant, row, at, record }: { readonly tenant: TenantId; readonly row: PersonRow; readonly at: number; readonly record: RecordAct },
+  {
+    tenant,
+    row,
+    at,
+    record,
+  }: { readonly tenant: TenantId; readonly row: PersonRow; readonly at: number; readonly record: RecordAct },
 ): Promise<void> {
   for (const factor of ["password", "totp"] as const) {
     const key = { tenant, factor, subject: row.username_token };

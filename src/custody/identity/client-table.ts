@@ -32,7 +32,12 @@ export function readClients(db: Queryable, tenant: TenantId): Promise<ClientRow[
 }
 
 export async function readClient(db: Queryable, tenant: TenantId, client: string): Promise<ClientRow | undefined> {
-  return (await db.query<ClientRow>(`select ${columns} from wardbook.api_client where tenant = $1 and client = $2`, [tenant, client]))[0];
+  return (
+    await db.query<ClientRow>(`select ${columns} from wardbook.api_client where tenant = $1 and client = $2`, [
+      tenant,
+      client,
+    ])
+  )[0];
 }
 
 /** @returns whether it was active until now */

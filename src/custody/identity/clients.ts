@@ -27,7 +27,11 @@ export interface NewClient {
 
 export interface Clients {
   /** The secret is shown once. @throws ScopeError; IdentityError `clients/unsuitable-scope` */
-  add(actor: Actor, tenant: TenantId, client: NewClient): Promise<{ readonly client: Client; readonly secret: Secret<string> }>;
+  add(
+    actor: Actor,
+    tenant: TenantId,
+    client: NewClient,
+  ): Promise<{ readonly client: Client; readonly secret: Secret<string> }>;
   list(tenant: TenantId): Promise<readonly Client[]>;
   /** Ends the client and, within a second, every token it holds. @throws IdentityError `clients/unknown` */
   end(actor: Actor, tenant: TenantId, id: string): Promise<void>;
@@ -52,7 +56,9 @@ export function createClients({ database, keyring, tokens, now, recordEvent }: C
     async add(actor, tenant, { name, scope }) {
       const scopes = parseScopes(scope);
       if (scopes.some((one) => one.level !== "system")) {
-        throw new IdentityError("clients/unsuitable-scope", "a client that acts for itself takes system/ scopes only", { path: "scope" });
+        throw new IdentityError("clients/unsuitable-scope", "a client that acts for itself takes system/ scopes only", {
+          path: "scope",
+        });
       }
       const id = newClientId(tenant);
       const secret = newClientSecret();
@@ -61,8 +67,20 @@ export function createClients({ database, keyring, tokens, now, recordEvent }: C
       const texts = scopes.map((one) => one.text);
       await database.transaction(tenant, async (tx) => {
         const sealed_name = vault.seal(context(id), Buffer.from(name));
-        await insertClient(tx, tenant, { client: id, sealed_name, secret_hash: hashClientSecret(secret), scopes: texts.join(" "), added_at: addedAt });
-        await recordEvent(tx, tenant, { act: "client-added", at: addedAt, actor, subject: { kind: "client", id, name }, detail: texts.join(" ") });
+        await insertClient(tx, tenant, {
+          client: id,
+          sealed_name,
+          secret_hash: hashClientSecret(secret),
+          scopes: texts.join(" "),
+          added_at: addedAt,
+        });
+        await recordEvent(tx, tenant, {
+          act: "client-added",
+          at: addedAt,
+          actor,
+          subject: { kind: "client", id, name },
+          detail: texts.join(" "),
+        });
       });
       return { client: { id, name, scopes: texts, addedAt, state: "active" }, secret };
     },
@@ -79,7 +97,12 @@ export function createClients({ database, keyring, tokens, now, recordEvent }: C
         if (row === undefined) throw new IdentityError("clients/unknown", "there is no such client");
         if (!(await endClient(tx, tenant, id))) return;
         await deleteGrantsOf(tx, tenant, id);
-        await recordEvent(tx, tenant, { act: "client-ended", at: now(), actor, subject: { kind: "client", id, name: openClientName(vault, id, row.sealed_name) } });
+        await recordEvent(tx, tenant, {
+          act: "client-ended",
+          at: now(),
+          actor,
+          subject: { kind: "client", id, name: openClientName(vault, id, row.sealed_name) },
+        });
       });
       tokens.forgetRemembered();
     },

@@ -12,16 +12,30 @@ const stems = new Set(
    january february march april june july august september october november december london newyork america england hello
    helloworld goodmorning trustno freedom whatever computer internet google facebook microsoft windows apple samsung android
    company office hospital clinic doctor nurse nursing patient patients medical medicine health healthcare care carehome
-   pharmacy physio physiotherapy surgery ward wardbook record records staff reception manager security secure`.split(/\s+/),
+   pharmacy physio physiotherapy surgery ward wardbook record records staff reception manager security secure`.split(
+    /\s+/,
+  ),
 );
 
-const lookAlikes: Readonly<Record<string, string>> = { "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s", "!": "i" };
+const lookAlikes: Readonly<Record<string, string>> = {
+  "0": "o",
+  "1": "l",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+  "!": "i",
+};
 
 /** Whether the password is a common word, or several, in ordinary decoration. */
 export function isCommonPassword(password: string): boolean {
   const lower = password.toLowerCase();
   const decoded = lower.replace(/[013457@$!]/g, (sign) => lookAlikes[sign] ?? "");
-  return [lower, decoded, trimmed(lower), decodedWithin(lower)].some((form) => isMadeOfStems(lettersOf(form)) || isMonotonous(form));
+  return [lower, decoded, trimmed(lower), decodedWithin(lower)].some(
+    (form) => isMadeOfStems(lettersOf(form)) || isMonotonous(form),
+  );
 }
 
 function lettersOf(text: string): string {
@@ -40,7 +54,8 @@ function decodedWithin(text: string): string {
 function isMadeOfStems(letters: string): boolean {
   if (stems.has(letters)) return true;
   // Two stems in a row ("adminadmin", "summerwelcome") are no harder to guess.
-  for (let at = 3; at <= letters.length - 3; at++) if (stems.has(letters.slice(0, at)) && stems.has(letters.slice(at))) return true;
+  for (let at = 3; at <= letters.length - 3; at++)
+    if (stems.has(letters.slice(0, at)) && stems.has(letters.slice(at))) return true;
   return false;
 }
 

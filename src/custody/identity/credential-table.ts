@@ -10,7 +10,11 @@ export interface CredentialRow {
   readonly last_step: number;
 }
 
-export async function readCredentials(db: Queryable, tenant: TenantId, person: PersonId): Promise<ReadonlyMap<CredentialFactor, CredentialRow>> {
+export async function readCredentials(
+  db: Queryable,
+  tenant: TenantId,
+  person: PersonId,
+): Promise<ReadonlyMap<CredentialFactor, CredentialRow>> {
   const rows = await db.query<CredentialRow>(
     "select factor, sealed, changed_at, last_step from wardbook.credential where tenant = $1 and person = $2",
     [tenant, person],
@@ -33,7 +37,11 @@ export async function storeCredential(
 }
 
 /** Takes a time step's code; false when this step or a later one was taken before. */
-export async function takeStep(tx: Transaction, owner: { readonly tenant: TenantId; readonly person: PersonId }, step: number): Promise<boolean> {
+export async function takeStep(
+  tx: Transaction,
+  owner: { readonly tenant: TenantId; readonly person: PersonId },
+  step: number,
+): Promise<boolean> {
   const rows = await tx.query(
     `update wardbook.credential set last_step = $3
      where tenant = $1 and person = $2 and factor = 'totp' and last_step < $3 returning 1`,
@@ -47,5 +55,9 @@ export async function deleteCredentials(
   owner: { readonly tenant: TenantId; readonly person: PersonId },
   factors: readonly CredentialFactor[],
 ): Promise<void> {
-  await tx.query("delete from wardbook.credential where tenant = $1 and person = $2 and factor = any($3)", [owner.tenant, owner.person, factors]);
+  await tx.query("delete from wardbook.credential where tenant = $1 and person = $2 and factor = any($3)", [
+    owner.tenant,
+    owner.person,
+    factors,
+  ]);
 }

@@ -32,7 +32,8 @@ export async function takeFirstFactor(
   { username, password }: FirstFactor,
   origin: Origin,
 ): Promise<FirstFactorOutcome> {
-  if (organisation === undefined) return (await ports.passwords.verify(undefined, password)) === undefined ? busy : wrongCredentials;
+  if (organisation === undefined)
+    return (await ports.passwords.verify(undefined, password)) === undefined ? busy : wrongCredentials;
   const { tenant } = organisation;
   const db = ports.database.tenant(tenant);
   const vault = await ports.keyring.vault(tenant);
@@ -45,7 +46,12 @@ export async function takeFirstFactor(
   return mustReplacePassword(candidate, step.now) ? askForNewPassword(step) : askForSecondFactor(step);
 }
 
-async function candidateOf(db: Queryable, vault: TenantVault, tenant: TenantId, row: PersonRow | undefined): Promise<Candidate | undefined> {
+async function candidateOf(
+  db: Queryable,
+  vault: TenantVault,
+  tenant: TenantId,
+  row: PersonRow | undefined,
+): Promise<Candidate | undefined> {
   if (row !== undefined && row.state !== "ended") return loadCandidate(db, vault, tenant, row);
   // Nobody's credentials are asked for too, so that the name of nobody takes as many round trips.
   await readCredentials(db, tenant, nobody);
@@ -62,7 +68,10 @@ interface PasswordAttempt {
 }
 
 /** Counts, checks and settles one attempt at a password. @returns undefined when it is right */
-export async function tryPassword(ports: SignInPorts, { key, candidate, password, origin }: PasswordAttempt): Promise<SignInRefusal | undefined> {
+export async function tryPassword(
+  ports: SignInPorts,
+  { key, candidate, password, origin }: PasswordAttempt,
+): Promise<SignInRefusal | undefined> {
   const reserved = await reserveAttempt(ports, key, origin);
   if (reserved.kind === "locked") return locked(reserved.retryAfterSeconds);
   const right = await ports.passwords.verify(candidate?.password?.phc, password);
@@ -87,6 +96,10 @@ async function refreshHash(ports: SignInPorts, candidate: Candidate, password: S
     const row = await holdPerson(tx, candidate.tenant, candidate.id);
     // The password may have been changed meanwhile.
     if (row?.credential_epoch !== candidate.row.credential_epoch) return;
-    await storeCredential(tx, { tenant: candidate.tenant, person: candidate.id }, { factor: "password", sealed, changed_at: changedAt });
+    await storeCredential(
+      tx,
+      { tenant: candidate.tenant, person: candidate.id },
+      { factor: "password", sealed, changed_at: changedAt },
+    );
   });
 }

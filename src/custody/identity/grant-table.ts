@@ -6,13 +6,10 @@ export async function insertGrant(
   tenant: TenantId,
   row: { readonly grantId: string; readonly client: string; readonly scopes: string; readonly until: number },
 ): Promise<void> {
-  await tx.query("insert into wardbook.token_grant (tenant, grant_id, client, scopes, until) values ($1, $2, $3, $4, $5)", [
-    tenant,
-    row.grantId,
-    row.client,
-    row.scopes,
-    row.until,
-  ]);
+  await tx.query(
+    "insert into wardbook.token_grant (tenant, grant_id, client, scopes, until) values ($1, $2, $3, $4, $5)",
+    [tenant, row.grantId, row.client, row.scopes, row.until],
+  );
 }
 
 export interface LiveGrantRow {

@@ -5,7 +5,9 @@ import type { LifecycleEvent, Standing } from "./lifecycle.ts";
 
 const standings = ["awaiting-first-sign-in", "active", "ended"] as const satisfies readonly Standing[];
 const events = ["signed-in", "credentials-reset", "ended", "restored"] as const satisfies readonly LifecycleEvent[];
-const illegal = standings.flatMap((standing) => events.filter((event) => lifecycle[standing][event] === undefined).map((event) => [standing, event] as const));
+const illegal = standings.flatMap((standing) =>
+  events.filter((event) => lifecycle[standing][event] === undefined).map((event) => [standing, event] as const),
+);
 
 test("the illegal pairs are those that were thought of", () => {
   expect(illegal.map((pair) => pair.join(" "))).toEqual([

@@ -15,6 +15,7 @@ export const lifecycle: Readonly<Record<Standing, Readonly<Partial<Record<Lifecy
 /** @throws IdentityError `people/illegal-change` */
 export function stepLifecycle(standing: Standing, event: LifecycleEvent): Standing {
   const next = lifecycle[standing][event];
-  if (next === undefined) throw new IdentityError("people/illegal-change", `a person who is ${standing} can't be ${event}`);
+  if (next === undefined)
+    throw new IdentityError("people/illegal-change", `a person who is ${standing} can't be ${event}`);
   return next;
 }

@@ -5,7 +5,11 @@ function aCache() {
   let time = 0;
   let version = 0;
   let asked = 0;
-  const cache = new LiveCache<{ version: number }>({ now: () => time, most: 10, freshness: { renewAfterMs: 400, staleAfterMs: 900 } });
+  const cache = new LiveCache<{ version: number }>({
+    now: () => time,
+    most: 10,
+    freshness: { renewAfterMs: 400, staleAfterMs: 900 },
+  });
   return {
     cache,
     wait: (ms: number) => (time += ms),

@@ -1,11 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { IdentityError } from "./identity-error.ts";
-import { beginAttempt, failAttempt, lapse, lockPolicy, lockTransitions, openLock, stepLock, succeedAttempt, unlock } from "./lock-machine.ts";
+import {
+  beginAttempt,
+  failAttempt,
+  lapse,
+  lockPolicy,
+  lockTransitions,
+  openLock,
+  stepLock,
+  succeedAttempt,
+  unlock,
+} from "./lock-machine.ts";
 import type { Lock, LockEvent, LockState } from "./lock-machine.ts";
 
 const states = ["open", "counting", "locked"] as const satisfies readonly LockState[];
-const events = ["attempt", "failure", "limit-reached", "success", "lapse", "unlock"] as const satisfies readonly LockEvent[];
+const events = [
+  "attempt",
+  "failure",
+  "limit-reached",
+  "success",
+  "lapse",
+  "unlock",
+] as const satisfies readonly LockEvent[];
 const pairs = states.flatMap((state) => events.map((event) => [state, event] as const));
 const legal = pairs.filter(([state, event]) => lockTransitions[state][event] !== undefined);
 const illegal = pairs.filter(([state, event]) => lockTransitions[state][event] === undefined);
@@ -79,10 +96,14 @@ describe("the lock", () => {
           looked.push(now);
           lock = failAttempt(lock, now);
         }
-        for (const from of looked) expect(looked.filter((at) => at >= from && at < from + 15 * minute).length).toBeLessThanOrEqual(2 * lockPolicy.attempts - 1);
+        for (const from of looked)
+          expect(looked.filter((at) => at >= from && at < from + 15 * minute).length).toBeLessThanOrEqual(
+            2 * lockPolicy.attempts - 1,
+          );
         for (const [n, at] of looked.entries()) {
           const sixth = looked[n + lockPolicy.attempts];
-          if (n % lockPolicy.attempts === 0 && sixth !== undefined) expect(sixth - at).toBeGreaterThanOrEqual(15 * minute);
+          if (n % lockPolicy.attempts === 0 && sixth !== undefined)
+            expect(sixth - at).toBeGreaterThanOrEqual(15 * minute);
         }
       }),
     );

@@ -22,7 +22,8 @@ export const lockTransitions: Readonly<Record<LockState, Readonly<Partial<Record
 /** @throws IdentityError `identity/illegal-lock-event` */
 export function stepLock(state: LockState, event: LockEvent): LockState {
   const next = lockTransitions[state][event];
-  if (next === undefined) throw new IdentityError("identity/illegal-lock-event", `a lock that is ${state} takes no ${event}`);
+  if (next === undefined)
+    throw new IdentityError("identity/illegal-lock-event", `a lock that is ${state} takes no ${event}`);
   return next;
 }
 
@@ -53,7 +54,11 @@ export function lapse(lock: Lock, now: number): Lock {
  */
 export function beginAttempt(lock: Lock, now: number): Lock {
   if (lock.attempts >= lockPolicy.attempts) return locked(lock, now);
-  return { state: stepLock(lock.state, "attempt"), attempts: lock.attempts + 1, until: now + lockPolicy.countingMinutes * minute };
+  return {
+    state: stepLock(lock.state, "attempt"),
+    attempts: lock.attempts + 1,
+    until: now + lockPolicy.countingMinutes * minute,
+  };
 }
 
 export function failAttempt(lock: Lock, now: number): Lock {
@@ -70,5 +75,9 @@ export function unlock(lock: Lock): Lock {
 }
 
 function locked(lock: Lock, now: number): Lock {
-  return { state: stepLock(lock.state, "limit-reached"), attempts: lock.attempts, until: now + lockPolicy.lockedMinutes * minute };
+  return {
+    state: stepLock(lock.state, "limit-reached"),
+    attempts: lock.attempts,
+    until: now + lockPolicy.lockedMinutes * minute,
+  };
 }

@@ -16,7 +16,10 @@ export interface LockKey {
 export async function holdLock(tx: Transaction, key: LockKey, now: number): Promise<Lock> {
   const values = [key.tenant, key.factor, key.subject];
   // An advisory lock, because a row that doesn't exist yet can't be locked, and rows of names that nobody bears come and go.
-  await tx.query("select pg_advisory_xact_lock(hashtextextended($1::text || $2 || encode($3::bytea, 'hex'), 7))", values);
+  await tx.query(
+    "select pg_advisory_xact_lock(hashtextextended($1::text || $2 || encode($3::bytea, 'hex'), 7))",
+    values,
+  );
   await sweepLapsed(tx, key.tenant, now);
   const rows = await tx.query<Lock>(
     "select state, attempts, until from wardbook.sign_in_lock where tenant = $1 and factor = $2 and subject = $3",
@@ -50,5 +53,8 @@ export async function storeLock(tx: Transaction, key: LockKey, lock: Lock): Prom
 
 /** Blind user names with a factor that is locked now. */
 export function lockedSubjects(db: Queryable, tenant: TenantId, now: number): Promise<{ subject: Buffer }[]> {
-  return db.query("select distinct subject from wardbook.sign_in_lock where tenant = $1 and state = 'locked' and until > $2", [tenant, now]);
+  return db.query(
+    "select distinct subject from wardbook.sign_in_lock where tenant = $1 and state = 'locked' and until > $2",
+    [tenant, now],
+  );
 }

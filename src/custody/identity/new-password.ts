@@ -14,7 +14,11 @@ import type { NewPasswordOutcome } from "./sign-in-outcome.ts";
  * Takes the password that replaces a temporary or outdated one. It waits until the second factor has been shown: else
  * whoever knows an outdated password could replace it without being its owner.
  */
-export async function takeNewPassword(ports: SignInPorts, challengeText: string, password: Secret<string>): Promise<NewPasswordOutcome> {
+export async function takeNewPassword(
+  ports: SignInPorts,
+  challengeText: string,
+  password: Secret<string>,
+): Promise<NewPasswordOutcome> {
   const tenant = tenantOfChallenge(challengeText);
   const organisation = tenant && (await ports.organisations.of(tenant));
   if (tenant === undefined || organisation === undefined) return challengeOver;
@@ -32,10 +36,17 @@ export async function takeNewPassword(ports: SignInPorts, challengeText: string,
   if (phc === undefined) return busy;
 
   const nonce = newNonce();
-  const sealed = sealPassword(vault, candidate.id, { ...succeed(candidate.password, phc), nonce: nonce.toString("hex") });
+  const sealed = sealPassword(vault, candidate.id, {
+    ...succeed(candidate.password, phc),
+    nonce: nonce.toString("hex"),
+  });
   const spent = await ports.database.transaction(tenant, async (tx) => {
     if (!(await spendChallenge(tx, tenant, challenge))) return false;
-    await storeCredential(tx, { tenant, person: candidate.id }, { factor: "pending-password", sealed, changed_at: now });
+    await storeCredential(
+      tx,
+      { tenant, person: candidate.id },
+      { factor: "pending-password", sealed, changed_at: now },
+    );
     return true;
   });
   return spent ? askForSecondFactor({ vault, organisation, candidate, now, nonce }) : challengeOver;

@@ -12,12 +12,16 @@ const day = 24 * 3600_000;
 /** Whether the password, though right, must be replaced before anything else. */
 export function mustReplacePassword(candidate: Candidate, now: number): boolean {
   const { password } = candidate;
-  return password !== undefined && (password.temporary || now >= password.changedAt + passwordPolicy.changeAfterDays * day);
+  return (
+    password !== undefined && (password.temporary || now >= password.changedAt + passwordPolicy.changeAfterDays * day)
+  );
 }
 
 /** Whether a temporary password has waited too long to be taken. */
 export function hasLapsed(candidate: Candidate, now: number): boolean {
-  return candidate.password?.temporary === true && now >= candidate.password.changedAt + passwordPolicy.temporaryDays * day;
+  return (
+    candidate.password?.temporary === true && now >= candidate.password.changedAt + passwordPolicy.temporaryDays * day
+  );
 }
 
 interface Step {
@@ -35,9 +39,13 @@ export function askForNewPassword(step: Step): NextStep {
 
 /** The second factor, or its enrolment when there is none yet. */
 export function askForSecondFactor(step: Step): NextStep {
-  if (step.candidate.totp !== undefined) return { kind: "second-factor", challenge: challengeFor(step, "second-factor") };
+  if (step.candidate.totp !== undefined)
+    return { kind: "second-factor", challenge: challengeFor(step, "second-factor") };
   const secret = newTotpSecret();
-  const { base32, uri } = totpInvitation(secret, { issuer: `Wardbook ${step.organisation.name}`, account: step.candidate.username });
+  const { base32, uri } = totpInvitation(secret, {
+    issuer: `Wardbook ${step.organisation.name}`,
+    account: step.candidate.username,
+  });
   return { kind: "enrol", challenge: challengeFor(step, "enrol", secret), totpSecret: base32, totpUri: uri };
 }
 

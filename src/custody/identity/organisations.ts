@@ -34,7 +34,8 @@ export function organisationsOf(keyring: Pick<Keyring, "tenants">, now: Clock): 
     of: async (tenant) => (await all()).find((organisation) => organisation.tenant === tenant),
     async named(shortName) {
       const known = await all();
-      if (shortName !== undefined && shortName !== "") return known.find((organisation) => organisation.shortName === shortName.trim().toLowerCase());
+      if (shortName !== undefined && shortName !== "")
+        return known.find((organisation) => organisation.shortName === shortName.trim().toLowerCase());
       const real = known.filter((organisation) => !organisation.demonstration);
       return real.length === 1 || known.length === 1 ? (real[0] ?? known[0]) : undefined;
     },

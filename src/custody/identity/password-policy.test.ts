@@ -13,7 +13,17 @@ test.each([
   ["GREY-LANTERN7", ["password/no-lower-case"]],
   ["Grey-Lanterns", ["password/no-digit"]],
   ["GreyLantern77", ["password/no-special"]],
-  ["", ["password/too-short", "password/no-upper-case", "password/no-lower-case", "password/no-digit", "password/no-special", "password/common"]],
+  [
+    "",
+    [
+      "password/too-short",
+      "password/no-upper-case",
+      "password/no-lower-case",
+      "password/no-digit",
+      "password/no-special",
+      "password/common",
+    ],
+  ],
   [`Grey-Lantern7${"x".repeat(250)}`, ["password/too-long"]],
   ["Password123!", ["password/common"]],
   ["P@ssw0rd2026!", ["password/common"]],

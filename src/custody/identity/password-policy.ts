@@ -38,7 +38,10 @@ export const passwordSentence: Readonly<Record<PasswordFinding, string>> = {
 };
 
 /** Every rule that the password breaks; empty when it may be used. Whether it was used before is checked elsewhere. */
-export function checkPassword(password: string, person: Pick<PersonProfile, "username" | "given" | "family">): readonly PasswordFinding[] {
+export function checkPassword(
+  password: string,
+  person: Pick<PersonProfile, "username" | "given" | "family">,
+): readonly PasswordFinding[] {
   const text = password.normalize("NFC");
   const length = [...text].length;
   const findings: [PasswordFinding, boolean][] = [

@@ -20,25 +20,49 @@ async function anAdministrator(username: string): Promise<Actor> {
 describe("people", () => {
   test("are added, listed and counted in their own organisation only", async () => {
     takeEvents();
-    const { person } = await people.add(operator, clinic.tenant, { ...newcomer, username: " Ben ", jobTitle: "Receptionist" });
-    expect(person).toMatchObject({ username: "ben", jobTitle: "Receptionist", state: "awaiting-first-sign-in", role: "front-desk" });
+    const { person } = await people.add(operator, clinic.tenant, {
+      ...newcomer,
+      username: " Ben ",
+      jobTitle: "Receptionist",
+    });
+    expect(person).toMatchObject({
+      username: "ben",
+      jobTitle: "Receptionist",
+      state: "awaiting-first-sign-in",
+      role: "front-desk",
+    });
     expect(await people.list(clinic.tenant)).toEqual([person]);
     expect(await people.list(other.tenant)).toEqual([]);
     expect(await people.get(other.tenant, person.id)).toBeUndefined();
     expect((await people.countByRole(clinic.tenant)).get("front-desk")).toBe(1);
     expect(takeEvents()).toEqual([
-      { tenant: clinic.tenant, act: "person-added", at: now(), actor: operator, subject: { kind: "person", id: person.id, name: "Ben Adeyemi" }, detail: "front-desk" },
+      {
+        tenant: clinic.tenant,
+        act: "person-added",
+        at: now(),
+        actor: operator,
+        subject: { kind: "person", id: person.id, name: "Ben Adeyemi" },
+        detail: "front-desk",
+      },
     ]);
   });
 
   test("bear a user name each, whatever its case; another organisation may have the same", async () => {
     await people.add(operator, clinic.tenant, { ...newcomer, username: "taken" });
-    await expect(people.add(operator, clinic.tenant, { ...newcomer, username: "TAKEN" })).rejects.toMatchObject({ code: "people/username-taken" });
+    await expect(people.add(operator, clinic.tenant, { ...newcomer, username: "TAKEN" })).rejects.toMatchObject({
+      code: "people/username-taken",
+    });
     await people.add(operator, other.tenant, { ...newcomer, username: "taken" });
   });
 
   test("leave no trace of who they are in the tables", async () => {
-    await people.add(operator, clinic.tenant, { username: "sealed.name", given: "Zebedee", family: "Quillfeather", jobTitle: "Phlebotomist", role: "clinician" });
+    await people.add(operator, clinic.tenant, {
+      username: "sealed.name",
+      given: "Zebedee",
+      family: "Quillfeather",
+      jobTitle: "Phlebotomist",
+      role: "clinician",
+    });
     const rows = await database.tenant(clinic.tenant).query<{ text: string }>(
       `select p::text || coalesce(c::text, '') || encode(p.sealed_profile, 'escape') || encode(p.username_token, 'escape') || coalesce(encode(c.sealed, 'escape'), '') as text
        from wardbook.person p left join wardbook.credential c using (tenant, person)`,
@@ -48,16 +72,29 @@ describe("people", () => {
   });
 
   test("choose a password that keeps the policy, or are refused", async () => {
-    const add = (password: string) => people.add(operator, clinic.tenant, { ...newcomer, username: "chooser" }, { kind: "password", password: new Secret(password) });
-    await expect(add("Password123!")).rejects.toMatchObject({ code: "people/password-refused", path: "password/common" });
+    const add = (password: string) =>
+      people.add(
+        operator,
+        clinic.tenant,
+        { ...newcomer, username: "chooser" },
+        { kind: "password", password: new Secret(password) },
+      );
+    await expect(add("Password123!")).rejects.toMatchObject({
+      code: "people/password-refused",
+      path: "password/common",
+    });
     await add("Grey-Lantern7");
-    expect((await identity.signIn.withPassword(clinic, { username: "chooser", password: goodPassword }, origin)).kind).toBe("enrol");
+    expect(
+      (await identity.signIn.withPassword(clinic, { username: "chooser", password: goodPassword }, origin)).kind,
+    ).toBe("enrol");
   });
 
   test("are linked to their practitioner resource", async () => {
     const { person, cookie } = await anEnrolledPerson(installation, clinic, { username: "linked" });
     await people.linkPractitioner(clinic.tenant, person.id, "Practitioner/1");
-    expect(await identity.sessions.find(cookie)).toMatchObject({ person: { practitioner: "Practitioner/1", given: "Amara" } });
+    expect(await identity.sessions.find(cookie)).toMatchObject({
+      person: { practitioner: "Practitioner/1", given: "Amara" },
+    });
   });
 });
 
@@ -69,7 +106,14 @@ describe("a change", () => {
     const changed = await people.change(administrator, clinic.tenant, person.id, { role: "auditor" });
     expect(changed.person.role).toBe("auditor");
     expect(await identity.sessions.find(cookie)).toMatchObject({ role: "auditor" });
-    expect(takeEvents()).toMatchObject([{ act: "role-changed", detail: "clinician to auditor", subject: { id: person.id }, actor: { id: administrator.id } }]);
+    expect(takeEvents()).toMatchObject([
+      {
+        act: "role-changed",
+        detail: "clinician to auditor",
+        subject: { id: person.id },
+        actor: { id: administrator.id },
+      },
+    ]);
   });
 
   test("that ends somebody ends sessions, credentials and challenges at once", async () => {
@@ -79,8 +123,12 @@ describe("a change", () => {
     if (pending.kind !== "second-factor") throw new Error(pending.kind);
     await people.change(administrator, clinic.tenant, person.id, { state: "ended" });
     expect(await identity.sessions.find(cookie)).toBeUndefined();
-    expect(await identity.signIn.withSecondFactor(pending.challenge, codeAt(totpSecret, now()), origin)).toMatchObject({ code: "session/challenge-over" });
-    expect(await identity.signIn.withPassword(clinic, { username: "leaver", password: goodPassword }, origin)).toMatchObject({ code: "session/wrong-credentials" });
+    expect(await identity.signIn.withSecondFactor(pending.challenge, codeAt(totpSecret, now()), origin)).toMatchObject({
+      code: "session/challenge-over",
+    });
+    expect(
+      await identity.signIn.withPassword(clinic, { username: "leaver", password: goodPassword }, origin),
+    ).toMatchObject({ code: "session/wrong-credentials" });
     expect(await people.get(clinic.tenant, person.id)).toMatchObject({ state: "ended" });
   });
 
@@ -90,7 +138,8 @@ describe("a change", () => {
     await people.change(administrator, clinic.tenant, person.id, { state: "ended" });
     const restored = await people.change(administrator, clinic.tenant, person.id, { state: "active" });
     expect(restored.person.state).toBe("awaiting-first-sign-in");
-    const signIn = (password: Secret<string>) => identity.signIn.withPassword(clinic, { username: "returner", password }, origin);
+    const signIn = (password: Secret<string>) =>
+      identity.signIn.withPassword(clinic, { username: "returner", password }, origin);
     expect(await signIn(goodPassword)).toMatchObject({ code: "session/wrong-credentials" });
     expect((await signIn(restored.temporaryPassword ?? goodPassword)).kind).toBe("new-password");
   });
@@ -98,9 +147,15 @@ describe("a change", () => {
   test("that resets credentials forgets the second factor and ends sessions", async () => {
     const administrator = await anAdministrator("admin.reset");
     const { person, cookie } = await anEnrolledPerson(installation, clinic, { username: "lost.phone" });
-    const { temporaryPassword } = await people.change(administrator, clinic.tenant, person.id, { resetCredentials: true });
+    const { temporaryPassword } = await people.change(administrator, clinic.tenant, person.id, {
+      resetCredentials: true,
+    });
     expect(await identity.sessions.find(cookie)).toBeUndefined();
-    const first = await identity.signIn.withPassword(clinic, { username: "lost.phone", password: temporaryPassword ?? goodPassword }, origin);
+    const first = await identity.signIn.withPassword(
+      clinic,
+      { username: "lost.phone", password: temporaryPassword ?? goodPassword },
+      origin,
+    );
     if (first.kind !== "new-password") throw new Error(first.kind);
     expect((await identity.signIn.replacePassword(first.challenge, goodPassword)).kind).toBe("enrol");
   });
@@ -108,7 +163,8 @@ describe("a change", () => {
   test("that unlocks lets a locked name in again", async () => {
     const administrator = await anAdministrator("admin.unlock");
     const { person } = await anEnrolledPerson(installation, clinic, { username: "forgetful" });
-    const signIn = (password: Secret<string>) => identity.signIn.withPassword(clinic, { username: "forgetful", password }, origin);
+    const signIn = (password: Secret<string>) =>
+      identity.signIn.withPassword(clinic, { username: "forgetful", password }, origin);
     for (let n = 0; n < 5; n++) await signIn(new Secret("Wrong-Password-1"));
     expect(await people.get(clinic.tenant, person.id)).toMatchObject({ state: "locked" });
     takeEvents();
@@ -128,15 +184,21 @@ describe("a change", () => {
 
   test("that makes no sense is refused and changes nothing", async () => {
     const { person } = await people.add(operator, clinic.tenant, { ...newcomer, username: "steady" });
-    await expect(people.change(operator, clinic.tenant, person.id, { role: "auditor", state: "active" })).rejects.toMatchObject({ code: "people/illegal-change" });
-    await expect(people.change(operator, other.tenant, person.id, { role: "auditor" })).rejects.toMatchObject({ code: "people/unknown" });
+    await expect(
+      people.change(operator, clinic.tenant, person.id, { role: "auditor", state: "active" }),
+    ).rejects.toMatchObject({ code: "people/illegal-change" });
+    await expect(people.change(operator, other.tenant, person.id, { role: "auditor" })).rejects.toMatchObject({
+      code: "people/unknown",
+    });
     expect(await people.get(clinic.tenant, person.id)).toMatchObject({ role: "front-desk" });
   });
 
   test("that can't be witnessed does not happen", async () => {
     const { person } = await people.add(operator, clinic.tenant, { ...newcomer, username: "unseen" });
     installation.failEvents(true);
-    await expect(people.change(operator, clinic.tenant, person.id, { state: "ended" })).rejects.toThrow("the ledger is full");
+    await expect(people.change(operator, clinic.tenant, person.id, { state: "ended" })).rejects.toThrow(
+      "the ledger is full",
+    );
     installation.failEvents(false);
     expect(await people.get(clinic.tenant, person.id)).toMatchObject({ state: "awaiting-first-sign-in" });
   });
@@ -146,7 +208,9 @@ describe("the database", () => {
   test("shows no organisation's people to another, nor to nobody", async () => {
     await people.add(operator, clinic.tenant, { ...newcomer, username: "walled" });
     const count = "select count(*) as n from wardbook.person";
-    expect(await database.tenant(other.tenant).query(`${count} where tenant = $1`, [clinic.tenant])).toEqual([{ n: 0 }]);
+    expect(await database.tenant(other.tenant).query(`${count} where tenant = $1`, [clinic.tenant])).toEqual([
+      { n: 0 },
+    ]);
     expect(await database.installation.query(count)).toEqual([{ n: 0 }]);
     const mine = await database.tenant(clinic.tenant).query<{ n: number }>(count);
     expect(mine[0]?.n).toBeGreaterThan(0);
@@ -154,8 +218,14 @@ describe("the database", () => {
 
   test("lets the application write no row of another organisation and delete no person", async () => {
     const insert = "insert into wardbook.spent_challenge (tenant, nonce, until) values ($1, $2, 0)";
-    await expect(database.tenant(other.tenant).query(insert, [clinic.tenant, Buffer.alloc(16)])).rejects.toMatchObject({ code: "database/failed" });
-    await expect(database.tenant(clinic.tenant).query("delete from wardbook.person")).rejects.toMatchObject({ code: "database/failed" });
-    await expect(database.tenant(clinic.tenant).query("update wardbook.person set username_token = ''")).rejects.toMatchObject({ code: "database/failed" });
+    await expect(database.tenant(other.tenant).query(insert, [clinic.tenant, Buffer.alloc(16)])).rejects.toMatchObject({
+      code: "database/failed",
+    });
+    await expect(database.tenant(clinic.tenant).query("delete from wardbook.person")).rejects.toMatchObject({
+      code: "database/failed",
+    });
+    await expect(
+      database.tenant(clinic.tenant).query("update wardbook.person set username_token = ''"),
+    ).rejects.toMatchObject({ code: "database/failed" });
   });
 });

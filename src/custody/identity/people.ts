@@ -102,10 +102,20 @@ export function createPeople(ports: PeoplePorts): People {
       await database.transaction(tenant, async (tx) => {
         await insertUnlessTaken(tx, tenant, row);
         if (phc !== undefined) {
-          const sealed = sealPassword(vault, id, { phc, temporary: credential.kind === "temporary-password", former: [] });
+          const sealed = sealPassword(vault, id, {
+            phc,
+            temporary: credential.kind === "temporary-password",
+            former: [],
+          });
           await storeCredential(tx, { tenant, person: id }, { factor: "password", sealed, changed_at: at });
         }
-        await recordEvent(tx, tenant, { act: "person-added", at, actor, subject: personSubject({ ...profile, id }), detail: role });
+        await recordEvent(tx, tenant, {
+          act: "person-added",
+          at,
+          actor,
+          subject: personSubject({ ...profile, id }),
+          detail: role,
+        });
       });
       const person = { ...profile, username: profile.username.trim().toLowerCase(), id, role, state: row.state };
       return { person, temporaryPassword: credential.kind === "temporary-password" ? password : undefined };
@@ -152,11 +162,16 @@ function chosenPassword(credential: FirstCredential, profile: PersonProfile): Se
   if (credential.kind === "none") return undefined;
   if (credential.kind === "temporary-password") return newTemporaryPassword();
   const finding = checkPassword(credential.password.expose(), profile)[0];
-  if (finding !== undefined) throw new IdentityError("people/password-refused", passwordSentence[finding], { path: finding });
+  if (finding !== undefined)
+    throw new IdentityError("people/password-refused", passwordSentence[finding], { path: finding });
   return credential.password;
 }
 
-async function insertUnlessTaken(tx: Transaction, tenant: TenantId, row: Parameters<typeof insertPerson>[2]): Promise<void> {
+async function insertUnlessTaken(
+  tx: Transaction,
+  tenant: TenantId,
+  row: Parameters<typeof insertPerson>[2],
+): Promise<void> {
   try {
     await insertPerson(tx, tenant, row);
   } catch (error) {

@@ -19,7 +19,9 @@ const columns = "person, username_token, sealed_profile, role, state, credential
 export async function insertPerson(
   tx: Transaction,
   tenant: TenantId,
-  row: Pick<PersonRow, "person" | "username_token" | "sealed_profile" | "role" | "state"> & { readonly added_at: number },
+  row: Pick<PersonRow, "person" | "username_token" | "sealed_profile" | "role" | "state"> & {
+    readonly added_at: number;
+  },
 ): Promise<void> {
   await tx.query(
     `insert into wardbook.person (tenant, person, username_token, sealed_profile, role, state, added_at)
@@ -33,22 +35,41 @@ export function readPeople(db: Queryable, tenant: TenantId): Promise<PersonRow[]
 }
 
 export async function readPerson(db: Queryable, tenant: TenantId, person: PersonId): Promise<PersonRow | undefined> {
-  return (await db.query<PersonRow>(`select ${columns} from wardbook.person where tenant = $1 and person = $2`, [tenant, person]))[0];
+  return (
+    await db.query<PersonRow>(`select ${columns} from wardbook.person where tenant = $1 and person = $2`, [
+      tenant,
+      person,
+    ])
+  )[0];
 }
 
 /** The person, held for this transaction. */
 export async function holdPerson(tx: Transaction, tenant: TenantId, person: PersonId): Promise<PersonRow | undefined> {
-  const rows = await tx.query<PersonRow>(`select ${columns} from wardbook.person where tenant = $1 and person = $2 for update`, [tenant, person]);
+  const rows = await tx.query<PersonRow>(
+    `select ${columns} from wardbook.person where tenant = $1 and person = $2 for update`,
+    [tenant, person],
+  );
   return rows[0];
 }
 
-export async function readPersonByToken(db: Queryable, tenant: TenantId, usernameToken: Buffer): Promise<PersonRow | undefined> {
-  const rows = await db.query<PersonRow>(`select ${columns} from wardbook.person where tenant = $1 and username_token = $2`, [tenant, usernameToken]);
+export async function readPersonByToken(
+  db: Queryable,
+  tenant: TenantId,
+  usernameToken: Buffer,
+): Promise<PersonRow | undefined> {
+  const rows = await db.query<PersonRow>(
+    `select ${columns} from wardbook.person where tenant = $1 and username_token = $2`,
+    [tenant, usernameToken],
+  );
   return rows[0];
 }
 
 /** Stores what may change of a person. */
-export async function storePerson(tx: Transaction, tenant: TenantId, row: Omit<PersonRow, "username_token">): Promise<void> {
+export async function storePerson(
+  tx: Transaction,
+  tenant: TenantId,
+  row: Omit<PersonRow, "username_token">,
+): Promise<void> {
   await tx.query(
     `update wardbook.person set sealed_profile = $3, role = $4, state = $5, credential_epoch = $6, last_sign_in_at = $7
      where tenant = $1 and person = $2`,
@@ -58,5 +79,8 @@ export async function storePerson(tx: Transaction, tenant: TenantId, row: Omit<P
 
 /** How many people who may sign in hold each role. */
 export function countRoles(db: Queryable, tenant: TenantId): Promise<{ role: RoleName; people: number }[]> {
-  return db.query("select role, count(*) as people from wardbook.person where tenant = $1 and state <> 'ended' group by role", [tenant]);
+  return db.query(
+    "select role, count(*) as people from wardbook.person where tenant = $1 and state <> 'ended' group by role",
+    [tenant],
+  );
 }

@@ -19,7 +19,12 @@ import type { SecondFactorOutcome, SignInRefusal } from "./sign-in-outcome.ts";
 import { matchTotp } from "./totp.ts";
 
 /** Takes the code that finishes a sign-in, or the enrolment of the second factor, and begins the session. */
-export async function takeSecondFactor(ports: SignInPorts, challengeText: string, code: string, origin: Origin): Promise<SecondFactorOutcome> {
+export async function takeSecondFactor(
+  ports: SignInPorts,
+  challengeText: string,
+  code: string,
+  origin: Origin,
+): Promise<SecondFactorOutcome> {
   const tenant = tenantOfChallenge(challengeText);
   if (tenant === undefined || (await ports.organisations.of(tenant)) === undefined) return challengeOver;
   const vault = await ports.keyring.vault(tenant);
@@ -33,7 +38,9 @@ export async function takeSecondFactor(ports: SignInPorts, challengeText: string
   if (reserved.kind === "locked") return locked(reserved.retryAfterSeconds);
   const step = stepOf(candidate, challenge, code, ports.now());
   if (step === undefined) return refuse(ports, key, origin, candidate);
-  const finished = await ports.database.transaction(tenant, (tx) => finish(ports, tx, { vault, challenge, key, step, origin, id: candidate.id }));
+  const finished = await ports.database.transaction(tenant, (tx) =>
+    finish(ports, tx, { vault, challenge, key, step, origin, id: candidate.id }),
+  );
   return finished === "replayed" ? refuse(ports, key, origin, candidate) : finished;
 }
 
@@ -91,7 +98,12 @@ async function finish(ports: SignInPorts, tx: Transaction, input: Finish): Promi
   }
 
   const epoch = row.credential_epoch + (acts.length > 0 ? 1 : 0);
-  await storePerson(tx, tenant, { ...row, state: stepLifecycle(row.state, "signed-in"), credential_epoch: epoch, last_sign_in_at: now });
+  await storePerson(tx, tenant, {
+    ...row,
+    state: stepLifecycle(row.state, "signed-in"),
+    credential_epoch: epoch,
+    last_sign_in_at: now,
+  });
   await sweepSpentChallenges(tx, tenant, now);
   const actor: Actor = { kind: "person", id, name: displayName(candidate), role: row.role, ...origin };
   for (const act of [...acts, "signed-in"] as const) await ports.recordEvent(tx, tenant, { act, at: now, actor });

@@ -66,7 +66,9 @@ describe("a session", () => {
 
   test("is stored without the cookie's secret", async () => {
     const cookie = await aSession("stored");
-    const rows = await database.tenant(clinic.tenant).query<{ text: string }>("select s::text || encode(session_hash, 'escape') as text from wardbook.session s");
+    const rows = await database
+      .tenant(clinic.tenant)
+      .query<{ text: string }>("select s::text || encode(session_hash, 'escape') as text from wardbook.session s");
     for (const { text } of rows) expect(text).not.toContain(cookie.text.expose().slice(2));
     expect(JSON.stringify(cookie)).not.toContain(cookie.text.expose());
   });

@@ -48,7 +48,10 @@ export interface SessionPorts {
 
 export function createSessions({ database, keyring, now, recordEvent }: SessionPorts): Sessions {
   const remembered = new LiveCache<LiveSession>({ now, most: mostRemembered });
-  const oldest = () => ({ seenAt: now() - sessionLimits.idleSeconds * 1000, beganAt: now() - sessionLimits.absoluteSeconds * 1000 });
+  const oldest = () => ({
+    seenAt: now() - sessionLimits.idleSeconds * 1000,
+    beganAt: now() - sessionLimits.absoluteSeconds * 1000,
+  });
 
   async function read(cookie: SessionCookie, sessionId: string): Promise<LiveSession | undefined> {
     const row = await readSession(database.tenant(cookie.tenant), cookie.tenant, cookie.hash);
@@ -70,7 +73,9 @@ export function createSessions({ database, keyring, now, recordEvent }: SessionP
       const sessionId = cookie.hash.toString("hex");
       const session = await remembered.get(sessionId, () => read(cookie, sessionId));
       const limits = oldest();
-      return session !== undefined && session.seenAt > limits.seenAt && session.beganAt > limits.beganAt ? session : undefined;
+      return session !== undefined && session.seenAt > limits.seenAt && session.beganAt > limits.beganAt
+        ? session
+        : undefined;
     },
 
     async touch(session, cookie) {
@@ -82,7 +87,8 @@ export function createSessions({ database, keyring, now, recordEvent }: SessionP
 
     async end(cookie, actor) {
       await database.transaction(cookie.tenant, async (tx) => {
-        if (await deleteSession(tx, cookie.tenant, cookie.hash)) await recordEvent(tx, cookie.tenant, { act: "signed-out", at: now(), actor });
+        if (await deleteSession(tx, cookie.tenant, cookie.hash))
+          await recordEvent(tx, cookie.tenant, { act: "signed-out", at: now(), actor });
       });
       remembered.forget(cookie.hash.toString("hex"));
     },

@@ -21,8 +21,16 @@ export type NextStep =
   | { readonly kind: "enrol"; readonly challenge: string; readonly totpSecret: string; readonly totpUri: string };
 
 export type FirstFactorOutcome = NextStep | SignInRefusal;
-export type NewPasswordOutcome = NextStep | SignInRefusal | { readonly kind: "password-refused"; readonly findings: readonly PasswordFinding[] };
-export type SignedIn = { readonly kind: "signed-in"; readonly tenant: TenantId; readonly person: PersonId; readonly cookie: SessionCookie };
+export type NewPasswordOutcome =
+  | NextStep
+  | SignInRefusal
+  | { readonly kind: "password-refused"; readonly findings: readonly PasswordFinding[] };
+export type SignedIn = {
+  readonly kind: "signed-in";
+  readonly tenant: TenantId;
+  readonly person: PersonId;
+  readonly cookie: SessionCookie;
+};
 export type SecondFactorOutcome = SignedIn | SignInRefusal;
 
 export const wrongCredentials = { kind: "refused", code: "session/wrong-credentials" } as const;

@@ -11,7 +11,8 @@ const other = await installation.createOrganisation("Dale Clinic");
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-const signIn = (username: string, password: Secret<string> = goodPassword) => identity.signIn.withPassword(clinic, { username, password }, origin);
+const signIn = (username: string, password: Secret<string> = goodPassword) =>
+  identity.signIn.withPassword(clinic, { username, password }, origin);
 
 async function challengeOf(username: string): Promise<string> {
   const outcome = await signIn(username);
@@ -24,13 +25,27 @@ describe("a first sign-in", () => {
     takeEvents();
     const { person, cookie } = await anEnrolledPerson(installation, clinic, { username: "amara" });
     const session = await identity.sessions.find(cookie);
-    expect(session).toMatchObject({ tenant: clinic.tenant, role: "clinician", person: { id: person.id, given: "Amara" } });
-    expect(takeEvents().map((event) => event.act)).toEqual(["person-added", "second-factor-enrolled", "password-changed", "signed-in"]);
+    expect(session).toMatchObject({
+      tenant: clinic.tenant,
+      role: "clinician",
+      person: { id: person.id, given: "Amara" },
+    });
+    expect(takeEvents().map((event) => event.act)).toEqual([
+      "person-added",
+      "second-factor-enrolled",
+      "password-changed",
+      "signed-in",
+    ]);
     expect(await identity.people.get(clinic.tenant, person.id)).toMatchObject({ state: "active" });
   });
 
   test("keeps the temporary password good until the second factor is shown", async () => {
-    const added = await identity.people.add(operator, clinic.tenant, { username: "unfinished", given: "Ben", family: "Adeyemi", role: "auditor" });
+    const added = await identity.people.add(operator, clinic.tenant, {
+      username: "unfinished",
+      given: "Ben",
+      family: "Adeyemi",
+      role: "auditor",
+    });
     const temporary = added.temporaryPassword ?? goodPassword;
     const first = await signIn("unfinished", temporary);
     if (first.kind !== "new-password") throw new Error(first.kind);
@@ -40,20 +55,36 @@ describe("a first sign-in", () => {
   });
 
   test("refuses a weak password and the temporary one again, and the challenge a second time", async () => {
-    const added = await identity.people.add(operator, clinic.tenant, { username: "weak", given: "Ben", family: "Adeyemi", role: "auditor" });
+    const added = await identity.people.add(operator, clinic.tenant, {
+      username: "weak",
+      given: "Ben",
+      family: "Adeyemi",
+      role: "auditor",
+    });
     const temporary = added.temporaryPassword ?? goodPassword;
     const first = await signIn("weak", temporary);
     if (first.kind !== "new-password") throw new Error(first.kind);
     const replace = (password: Secret<string>) => identity.signIn.replacePassword(first.challenge, password);
-    expect(await replace(new Secret("Password123!"))).toEqual({ kind: "password-refused", findings: ["password/common"] });
-    expect(await replace(new Secret("Adeyemi-is-1"))).toEqual({ kind: "password-refused", findings: ["password/own-name"] });
+    expect(await replace(new Secret("Password123!"))).toEqual({
+      kind: "password-refused",
+      findings: ["password/common"],
+    });
+    expect(await replace(new Secret("Adeyemi-is-1"))).toEqual({
+      kind: "password-refused",
+      findings: ["password/own-name"],
+    });
     expect(await replace(temporary)).toEqual({ kind: "password-refused", findings: ["password/reused"] });
     expect((await replace(goodPassword)).kind).toBe("enrol");
     expect(await replace(goodPassword)).toMatchObject({ code: "session/challenge-over" });
   });
 
   test("is over when the temporary password has waited too long", async () => {
-    const added = await identity.people.add(operator, clinic.tenant, { username: "late", given: "Ben", family: "Adeyemi", role: "auditor" });
+    const added = await identity.people.add(operator, clinic.tenant, {
+      username: "late",
+      given: "Ben",
+      family: "Adeyemi",
+      role: "auditor",
+    });
     wait(passwordPolicy.temporaryDays * day);
     expect(await signIn("late", added.temporaryPassword)).toMatchObject({ code: "session/wrong-credentials" });
   });
@@ -62,7 +93,11 @@ describe("a first sign-in", () => {
 describe("a later sign-in", () => {
   test("takes password and code", async () => {
     const { totpSecret } = await anEnrolledPerson(installation, clinic, { username: "later" });
-    const outcome = await identity.signIn.withSecondFactor(await challengeOf("LATER "), codeAt(totpSecret, now()), origin);
+    const outcome = await identity.signIn.withSecondFactor(
+      await challengeOf("LATER "),
+      codeAt(totpSecret, now()),
+      origin,
+    );
     expect(outcome.kind).toBe("signed-in");
   });
 
@@ -73,7 +108,9 @@ describe("a later sign-in", () => {
     expect((await identity.signIn.withSecondFactor(first, code, origin)).kind).toBe("signed-in");
     expect(await identity.signIn.withSecondFactor(second, code, origin)).toMatchObject({ code: "session/wrong-code" });
     wait(30_000);
-    expect(await identity.signIn.withSecondFactor(first, codeAt(totpSecret, now()), origin)).toMatchObject({ code: "session/challenge-over" });
+    expect(await identity.signIn.withSecondFactor(first, codeAt(totpSecret, now()), origin)).toMatchObject({
+      code: "session/challenge-over",
+    });
     expect((await identity.signIn.withSecondFactor(second, codeAt(totpSecret, now()), origin)).kind).toBe("signed-in");
   });
 
@@ -81,7 +118,9 @@ describe("a later sign-in", () => {
     const { totpSecret } = await anEnrolledPerson(installation, clinic, { username: "race" });
     const challenges = [await challengeOf("race"), await challengeOf("race")];
     const code = codeAt(totpSecret, now());
-    const outcomes = await Promise.all(challenges.map((challenge) => identity.signIn.withSecondFactor(challenge, code, origin)));
+    const outcomes = await Promise.all(
+      challenges.map((challenge) => identity.signIn.withSecondFactor(challenge, code, origin)),
+    );
     expect(outcomes.map((outcome) => outcome.kind).toSorted()).toEqual(["refused", "signed-in"]);
   });
 
@@ -89,7 +128,9 @@ describe("a later sign-in", () => {
     const { totpSecret } = await anEnrolledPerson(installation, clinic, { username: "slow" });
     const challenge = await challengeOf("slow");
     wait(10 * minute);
-    expect(await identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).toMatchObject({ code: "session/challenge-over" });
+    expect(await identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).toMatchObject({
+      code: "session/challenge-over",
+    });
   });
 
   test("asks for a new password after ninety days, and counts it only with the second factor", async () => {
@@ -97,12 +138,17 @@ describe("a later sign-in", () => {
     wait(90 * day);
     const first = await signIn("ninety");
     if (first.kind !== "new-password") throw new Error(first.kind);
-    expect(await identity.signIn.replacePassword(first.challenge, goodPassword)).toEqual({ kind: "password-refused", findings: ["password/reused"] });
+    expect(await identity.signIn.replacePassword(first.challenge, goodPassword)).toEqual({
+      kind: "password-refused",
+      findings: ["password/reused"],
+    });
     const fresh = new Secret("Blue-Harbour8");
     const second = await identity.signIn.replacePassword(first.challenge, fresh);
     if (second.kind !== "second-factor") throw new Error(second.kind);
     expect(await signIn("ninety", fresh)).toMatchObject({ code: "session/wrong-credentials" });
-    expect((await identity.signIn.withSecondFactor(second.challenge, codeAt(totpSecret, now()), origin)).kind).toBe("signed-in");
+    expect((await identity.signIn.withSecondFactor(second.challenge, codeAt(totpSecret, now()), origin)).kind).toBe(
+      "signed-in",
+    );
     expect((await signIn("ninety", fresh)).kind).toBe("second-factor");
     expect(await signIn("ninety")).toMatchObject({ code: "session/wrong-credentials" });
   });
@@ -161,10 +207,16 @@ describe("names and locks", () => {
     const { person, totpSecret } = await anEnrolledPerson(installation, clinic, { username: "codes" });
     const challenge = await challengeOf("codes");
     for (let n = 0; n < 4; n++) {
-      expect(await identity.signIn.withSecondFactor(challenge, wrongCodeAt(totpSecret, now()), origin)).toMatchObject({ code: "session/wrong-code" });
+      expect(await identity.signIn.withSecondFactor(challenge, wrongCodeAt(totpSecret, now()), origin)).toMatchObject({
+        code: "session/wrong-code",
+      });
     }
-    expect(await identity.signIn.withSecondFactor(challenge, wrongCodeAt(totpSecret, now()), origin)).toMatchObject({ code: "session/locked" });
-    expect(await identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).toMatchObject({ code: "session/locked" });
+    expect(await identity.signIn.withSecondFactor(challenge, wrongCodeAt(totpSecret, now()), origin)).toMatchObject({
+      code: "session/locked",
+    });
+    expect(await identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).toMatchObject({
+      code: "session/locked",
+    });
     expect((await signIn("codes")).kind).toBe("second-factor");
     expect(await identity.people.get(clinic.tenant, person.id)).toMatchObject({ state: "locked" });
   });
@@ -173,16 +225,22 @@ describe("names and locks", () => {
     await anEnrolledPerson(installation, clinic, { username: "ours" });
     const elsewhere = await identity.signIn.withPassword(other, { username: "ours", password: goodPassword }, origin);
     expect(elsewhere).toMatchObject({ code: "session/wrong-credentials" });
-    expect(await identity.signIn.withPassword(undefined, { username: "ours", password: goodPassword }, origin)).toEqual(elsewhere);
+    expect(await identity.signIn.withPassword(undefined, { username: "ours", password: goodPassword }, origin)).toEqual(
+      elsewhere,
+    );
   });
 
   test("what the ledger can't witness does not happen", async () => {
     const { totpSecret } = await anEnrolledPerson(installation, clinic, { username: "unwitnessed" });
     const challenge = await challengeOf("unwitnessed");
     installation.failEvents(true);
-    await expect(identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).rejects.toThrow("the ledger is full");
+    await expect(identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).rejects.toThrow(
+      "the ledger is full",
+    );
     installation.failEvents(false);
-    expect((await identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).kind).toBe("signed-in");
+    expect((await identity.signIn.withSecondFactor(challenge, codeAt(totpSecret, now()), origin)).kind).toBe(
+      "signed-in",
+    );
   });
 });
 
@@ -199,12 +257,27 @@ describe("asking a signed-in person's password again", () => {
 describe("the demonstration", () => {
   test("lets in by name alone, and nowhere else", async () => {
     const demonstration = await installation.createOrganisation("Demonstration", { demonstration: true });
-    const made = await identity.people.add(operator, demonstration.tenant, { username: "demo", given: "Demo", family: "Person", role: "clinician" }, { kind: "none" });
+    const made = await identity.people.add(
+      operator,
+      demonstration.tenant,
+      { username: "demo", given: "Demo", family: "Person", role: "clinician" },
+      { kind: "none" },
+    );
     const { person } = await anEnrolledPerson(installation, clinic, { username: "real" });
-    expect(await identity.signIn.asDemonstrationPerson(demonstration, made.person.id, origin)).toMatchObject({ kind: "signed-in" });
+    expect(await identity.signIn.asDemonstrationPerson(demonstration, made.person.id, origin)).toMatchObject({
+      kind: "signed-in",
+    });
     expect(await identity.signIn.asDemonstrationPerson(clinic, person.id, origin)).toBeUndefined();
     expect(await identity.signIn.asDemonstrationPerson(demonstration, person.id, origin)).toBeUndefined();
-    expect(await identity.signIn.withPassword(demonstration, { username: "demo", password: new Secret("") }, origin)).toMatchObject({ code: "session/wrong-credentials" });
-    expect(await identity.signIn.confirmPassword({ tenant: demonstration.tenant, person: made.person.id }, goodPassword, origin)).toEqual({ kind: "none" });
+    expect(
+      await identity.signIn.withPassword(demonstration, { username: "demo", password: new Secret("") }, origin),
+    ).toMatchObject({ code: "session/wrong-credentials" });
+    expect(
+      await identity.signIn.confirmPassword(
+        { tenant: demonstration.tenant, person: made.person.id },
+        goodPassword,
+        origin,
+      ),
+    ).toEqual({ kind: "none" });
   });
 });

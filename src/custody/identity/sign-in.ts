@@ -14,7 +14,14 @@ import { displayName } from "./person.ts";
 import { holdPerson, storePerson } from "./person-table.ts";
 import { takeSecondFactor } from "./second-factor.ts";
 import type { Sessions } from "./sessions.ts";
-import type { FirstFactorOutcome, NewPasswordOutcome, NextStep, SecondFactorOutcome, SignedIn, SignInRefusal } from "./sign-in-outcome.ts";
+import type {
+  FirstFactorOutcome,
+  NewPasswordOutcome,
+  NextStep,
+  SecondFactorOutcome,
+  SignedIn,
+  SignInRefusal,
+} from "./sign-in-outcome.ts";
 
 export interface SignInPorts {
   readonly database: Database;
@@ -30,7 +37,11 @@ export interface SignInPorts {
 export type Confirmation = { readonly kind: "right" } | { readonly kind: "none" } | SignInRefusal;
 
 export interface SignIn {
-  withPassword(organisation: Organisation | undefined, factor: FirstFactor, origin: Origin): Promise<FirstFactorOutcome>;
+  withPassword(
+    organisation: Organisation | undefined,
+    factor: FirstFactor,
+    origin: Origin,
+  ): Promise<FirstFactorOutcome>;
   replacePassword(challenge: string, password: Secret<string>): Promise<NewPasswordOutcome>;
   withSecondFactor(challenge: string, code: string, origin: Origin): Promise<SecondFactorOutcome>;
   /** The step after a password that was just chosen (set-up). */
@@ -38,7 +49,11 @@ export interface SignIn {
   /** Signs in without credentials: only into an organisation flagged as demonstration. */
   asDemonstrationPerson(organisation: Organisation, person: PersonId, origin: Origin): Promise<SignedIn | undefined>;
   /** Asks a signed-in person's password again, counted and locked as at sign-in. */
-  confirmPassword(who: { readonly tenant: TenantId; readonly person: PersonId }, password: Secret<string>, origin: Origin): Promise<Confirmation>;
+  confirmPassword(
+    who: { readonly tenant: TenantId; readonly person: PersonId },
+    password: Secret<string>,
+    origin: Origin,
+  ): Promise<Confirmation>;
 }
 
 export function createSignIn(ports: SignInPorts): SignIn {
@@ -75,8 +90,13 @@ export function createSignIn(ports: SignInPorts): SignIn {
       const candidate = await candidateOf(tenant, person);
       if (candidate !== undefined && candidate.password === undefined) return { kind: "none" };
       const subject = candidate?.row.username_token;
-      if (candidate === undefined || subject === undefined) return { kind: "refused", code: "session/wrong-credentials" };
-      return (await tryPassword(ports, { key: { tenant, factor: "password", subject }, candidate, password, origin })) ?? { kind: "right" };
+      if (candidate === undefined || subject === undefined)
+        return { kind: "refused", code: "session/wrong-credentials" };
+      return (
+        (await tryPassword(ports, { key: { tenant, factor: "password", subject }, candidate, password, origin })) ?? {
+          kind: "right",
+        }
+      );
     },
   };
 }

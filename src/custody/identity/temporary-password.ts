@@ -10,8 +10,11 @@ const groupLength = 4;
 /** A password to hand over once: four groups of four, over 80 bits, with all the kinds of characters that the policy asks for. */
 export function newTemporaryPassword(): Secret<string> {
   for (;;) {
-    const parts = Array.from({ length: groups }, () => Array.from({ length: groupLength }, () => everything[randomInt(everything.length)]).join(""));
+    const parts = Array.from({ length: groups }, () =>
+      Array.from({ length: groupLength }, () => everything[randomInt(everything.length)]).join(""),
+    );
     const text = parts.join("-");
-    if (Object.values(alphabets).every((alphabet) => [...text].some((letter) => alphabet.includes(letter)))) return new Secret(text);
+    if (Object.values(alphabets).every((alphabet) => [...text].some((letter) => alphabet.includes(letter))))
+      return new Secret(text);
   }
 }

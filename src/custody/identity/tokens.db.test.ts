@@ -14,7 +14,10 @@ const clinic = await installation.createOrganisation("Hill Clinic");
 const other = await installation.createOrganisation("Dale Clinic");
 const second = 1000;
 
-async function aClient(scope = "system/*.cruds", organisation: Organisation = clinic): Promise<{ client: Client; secret: Secret<string> }> {
+async function aClient(
+  scope = "system/*.cruds",
+  organisation: Organisation = clinic,
+): Promise<{ client: Client; secret: Secret<string> }> {
   return clients.add(operator, organisation.tenant, { name: "Lab feed", scope });
 }
 
@@ -32,13 +35,17 @@ describe("a client", () => {
     expect(await clients.list(clinic.tenant)).toEqual([{ ...client, lastTokenAt: now() }]);
     expect(await clients.list(other.tenant)).toEqual([]);
     expect(takeEvents().map((event) => event.act)).toEqual(["client-added", "token-issued"]);
-    const rows = await database.tenant(clinic.tenant).query<{ text: string }>("select c::text || encode(sealed_name, 'escape') as text from wardbook.api_client c");
+    const rows = await database
+      .tenant(clinic.tenant)
+      .query<{ text: string }>("select c::text || encode(sealed_name, 'escape') as text from wardbook.api_client c");
     for (const { text } of rows) expect(text).not.toMatch(new RegExp(`Lab feed|${secret.expose()}`));
   });
 
   test("takes system scopes only, written as SMART v2", async () => {
     await expect(aClient("user/Patient.rs")).rejects.toMatchObject({ code: "clients/unsuitable-scope" });
-    await expect(aClient("patient/Patient.rs system/Patient.rs")).rejects.toMatchObject({ code: "clients/unsuitable-scope" });
+    await expect(aClient("patient/Patient.rs system/Patient.rs")).rejects.toMatchObject({
+      code: "clients/unsuitable-scope",
+    });
     await expect(aClient("system/Patient.read")).rejects.toMatchObject({ code: "scope/version-1" });
   });
 
@@ -51,7 +58,10 @@ describe("a client", () => {
     expect(await tokens.find(token)).toBeUndefined();
     wait(999);
     expect(await elsewhere.tokens.find(token)).toBeUndefined();
-    expect(await tokens.issue({ clientId: client.id, secret }, origin)).toEqual({ kind: "refused", error: "invalid_client" });
+    expect(await tokens.issue({ clientId: client.id, secret }, origin)).toEqual({
+      kind: "refused",
+      error: "invalid_client",
+    });
     await expect(clients.end(operator, other.tenant, client.id)).rejects.toMatchObject({ code: "clients/unknown" });
   });
 });
@@ -71,7 +81,12 @@ describe("a token", () => {
       exp: issuedAt + 600,
     });
     const live = await tokens.find(token);
-    expect(live).toMatchObject({ tenant: clinic.tenant, clientId: client.id, name: "Lab feed", grantId: decodeJwt(token).jti });
+    expect(live).toMatchObject({
+      tenant: clinic.tenant,
+      clientId: client.id,
+      name: "Lab feed",
+      grantId: decodeJwt(token).jti,
+    });
     expect(live?.scopes.map((scope) => scope.text)).toEqual(["system/Patient.rs"]);
   });
 
@@ -97,7 +112,10 @@ describe("a token", () => {
     const live = await tokens.find(await aToken(client, secret, "system/Patient.rs"));
     expect(live?.scopes.map((scope) => scope.text)).toEqual(["system/Patient.rs"]);
     for (const scope of ["system/Observation.rs", "system/*.rs", "user/Patient.rs", "system/Patient.read", ""]) {
-      expect(await tokens.issue({ clientId: client.id, secret, scope }, origin)).toMatchObject({ kind: "refused", error: "invalid_scope" });
+      expect(await tokens.issue({ clientId: client.id, secret, scope }, origin)).toMatchObject({
+        kind: "refused",
+        error: "invalid_scope",
+      });
     }
   });
 

@@ -26,7 +26,12 @@ export interface TokenRequest {
 }
 
 export type TokenOutcome =
-  | { readonly kind: "token"; readonly accessToken: Secret<string>; readonly expiresInSeconds: number; readonly scope: string }
+  | {
+      readonly kind: "token";
+      readonly accessToken: Secret<string>;
+      readonly expiresInSeconds: number;
+      readonly scope: string;
+    }
   | { readonly kind: "refused"; readonly error: "invalid_client" }
   | { readonly kind: "refused"; readonly error: "invalid_scope"; readonly description: string };
 
@@ -66,7 +71,12 @@ export function createTokens(ports: TokenPorts): Tokens {
   const genuine = new LRUCache<string, GenuineToken>({ max: mostRemembered });
   const live = new LiveCache<LiveToken>({ now, most: mostRemembered });
 
-  async function issueTo(tenant: TenantId, client: ClientRow, scopes: readonly Scope[], origin: Origin): Promise<TokenOutcome> {
+  async function issueTo(
+    tenant: TenantId,
+    client: ClientRow,
+    scopes: readonly Scope[],
+    origin: Origin,
+  ): Promise<TokenOutcome> {
     const at = now();
     const grantId = randomUuid();
     const scope = scopes.map((one) => one.text).join(" ");
@@ -75,8 +85,18 @@ export function createTokens(ports: TokenPorts): Tokens {
     const issued = await database.transaction(tenant, async (tx) => {
       if (!(await noteToken(tx, tenant, client.client, at))) return false;
       await sweepGrants(tx, tenant, at);
-      await insertGrant(tx, tenant, { grantId, client: client.client, scopes: scope, until: at + tokenLifetimeSeconds * 1000 });
-      await recordEvent(tx, tenant, { act: "token-issued", at, actor: { kind: "client", id: client.client, name, ...origin }, detail: scope });
+      await insertGrant(tx, tenant, {
+        grantId,
+        client: client.client,
+        scopes: scope,
+        until: at + tokenLifetimeSeconds * 1000,
+      });
+      await recordEvent(tx, tenant, {
+        act: "token-issued",
+        at,
+        actor: { kind: "client", id: client.client, name, ...origin },
+        detail: scope,
+      });
       return true;
     });
     if (!issued) return { kind: "refused", error: "invalid_client" };
@@ -86,7 +106,9 @@ export function createTokens(ports: TokenPorts): Tokens {
   async function recordRefusal(tenant: TenantId, client: ClientRow, origin: Origin): Promise<void> {
     const name = openClientName(await keyring.vault(tenant), client.client, client.sealed_name);
     const subject = { kind: "client", id: client.client, name } as const;
-    await database.transaction(tenant, (tx) => recordEvent(tx, tenant, { act: "token-refused", at: now(), actor: signInActor(origin), subject }));
+    await database.transaction(tenant, (tx) =>
+      recordEvent(tx, tenant, { act: "token-refused", at: now(), actor: signInActor(origin), subject }),
+    );
   }
 
   async function read(token: string, key: string): Promise<LiveToken | undefined> {
@@ -97,16 +119,25 @@ export function createTokens(ports: TokenPorts): Tokens {
     const row = await readGrant(database.tenant(tenant), tenant, grantId);
     if (row === undefined) return undefined;
     const name = openClientName(await keyring.vault(tenant), row.client, row.sealed_name);
-    return { tenant, clientId: row.client, name, scopes: parseScopes(row.scopes), grantId, until: Math.min(until, row.until) };
+    return {
+      tenant,
+      clientId: row.client,
+      name,
+      scopes: parseScopes(row.scopes),
+      grantId,
+      until: Math.min(until, row.until),
+    };
   }
 
-  const unlessExpired = (found: LiveToken | undefined) => (found !== undefined && now() < found.until ? found : undefined);
+  const unlessExpired = (found: LiveToken | undefined) =>
+    found !== undefined && now() < found.until ? found : undefined;
 
   return {
     async issue({ clientId, secret, scope }, origin) {
       const tenant = tenantOfClientId(clientId);
       const client = tenant && (await readClient(database.tenant(tenant), tenant, clientId));
-      if (tenant === undefined || client === undefined || client.state === "ended") return { kind: "refused", error: "invalid_client" };
+      if (tenant === undefined || client === undefined || client.state === "ended")
+        return { kind: "refused", error: "invalid_client" };
       if (!isClientSecret(secret, client.secret_hash)) {
         await recordRefusal(tenant, client, origin);
         return { kind: "refused", error: "invalid_client" };

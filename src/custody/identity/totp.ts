@@ -13,9 +13,18 @@ export function newTotpSecret(): Buffer {
 }
 
 /** What a person types (`base32`) or scans (`uri`) to enrol. */
-export function totpInvitation(secret: Buffer, label: { readonly issuer: string; readonly account: string }): { readonly base32: string; readonly uri: string } {
+export function totpInvitation(
+  secret: Buffer,
+  label: { readonly issuer: string; readonly account: string },
+): { readonly base32: string; readonly uri: string } {
   const otp = otpSecret(secret);
-  const totp = new TOTP({ ...parameters, period: periodSeconds, secret: otp, issuer: label.issuer, label: label.account });
+  const totp = new TOTP({
+    ...parameters,
+    period: periodSeconds,
+    secret: otp,
+    issuer: label.issuer,
+    label: label.account,
+  });
   return { base32: otp.base32, uri: totp.toString() };
 }
 
@@ -27,7 +36,13 @@ export function matchTotp(input: {
   readonly lastStep: number;
 }): number | undefined {
   const present = Math.floor(input.now / 1000 / periodSeconds);
-  const delta = HOTP.validate({ ...parameters, token: input.code, secret: otpSecret(input.secret), counter: present, window });
+  const delta = HOTP.validate({
+    ...parameters,
+    token: input.code,
+    secret: otpSecret(input.secret),
+    counter: present,
+    window,
+  });
   const step = delta === null ? undefined : present + delta;
   return step !== undefined && step > input.lastStep ? step : undefined;
 }

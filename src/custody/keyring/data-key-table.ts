@@ -12,7 +12,11 @@ export interface DataKeyRow {
 const columns = "key_no, purpose, subject, wrapped";
 
 export function keysByPurpose(db: Queryable, tenant: TenantId): Promise<DataKeyRow[]> {
-  return db.query(`select ${columns} from wardbook.data_key where tenant = $1 and subject is null`, [tenant], "keys-by-purpose");
+  return db.query(
+    `select ${columns} from wardbook.data_key where tenant = $1 and subject is null`,
+    [tenant],
+    "keys-by-purpose",
+  );
 }
 
 export function keysByNumber(db: Queryable, tenant: TenantId, numbers: readonly number[]): Promise<DataKeyRow[]> {
@@ -33,11 +37,8 @@ export function keysBySubject(db: Queryable, tenant: TenantId, subjects: readonl
 
 /** @throws DatabaseError `database/unique-violation` when another process made the key first. */
 export async function insertDataKey(db: Queryable, tenant: TenantId, row: DataKeyRow): Promise<void> {
-  await db.query("insert into wardbook.data_key (tenant, key_no, purpose, subject, wrapped) values ($1, $2, $3, $4, $5)", [
-    tenant,
-    row.key_no,
-    row.purpose,
-    row.subject,
-    row.wrapped,
-  ]);
+  await db.query(
+    "insert into wardbook.data_key (tenant, key_no, purpose, subject, wrapped) values ($1, $2, $3, $4, $5)",
+    [tenant, row.key_no, row.purpose, row.subject, row.wrapped],
+  );
 }

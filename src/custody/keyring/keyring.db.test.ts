@@ -84,9 +84,12 @@ test("a wrapped key that was moved to another number or patient doesn't open", a
   const clinician = aClinician(tenant);
   const { value: one } = await house.chart.create(clinician, "Patient", aPatient());
   const { value: other } = await house.chart.create(clinician, "Patient", aPatient());
-  const swap = "update wardbook.data_key k set wrapped = (select wrapped from wardbook.data_key where tenant = $1 and subject = $3) where tenant = $1 and subject = $2";
+  const swap =
+    "update wardbook.data_key k set wrapped = (select wrapped from wardbook.data_key where tenant = $1 and subject = $3) where tenant = $1 and subject = $2";
   await house.sql(swap, [tenant, one.id, other.id]);
-  await expect((await another().keys(tenant)).ofPatients([one.id])).rejects.toMatchObject({ code: "crypto/wrong-key-or-altered" });
+  await expect((await another().keys(tenant)).ofPatients([one.id])).rejects.toMatchObject({
+    code: "crypto/wrong-key-or-altered",
+  });
   expect((await (await another().keys(tenant)).ofPatients([other.id])).size).toBe(1);
 });
 
@@ -136,6 +139,7 @@ test("printing keys shows none", async () => {
   for (const bytes of material) {
     const hex = bytes.toString("hex");
     // `inspect` shows a buffer's bytes as pairs of digits.
-    for (const form of [hex, bytes.toString("base64"), hex.replace(/../g, "$& ").slice(0, 60)]) expect(printed).not.toContain(form);
+    for (const form of [hex, bytes.toString("base64"), hex.replace(/../g, "$& ").slice(0, 60)])
+      expect(printed).not.toContain(form);
   }
 });

@@ -29,7 +29,11 @@ export interface Keyring {
 const keyContext = (tenant: number) => `tenant-key|${tenant}`;
 const profileContext = (tenant: number) => Buffer.from(`tenant-profile|${tenant}`);
 
-export function openKeyring(ports: { readonly root: RootKey; readonly db: Database; readonly nextNumber: () => number }): Keyring {
+export function openKeyring(ports: {
+  readonly root: RootKey;
+  readonly db: Database;
+  readonly nextNumber: () => number;
+}): Keyring {
   const { root, db, nextNumber } = ports;
   const opened = new Map<TenantId, Promise<TenantKeys>>();
 
@@ -73,7 +77,9 @@ export function openKeyring(ports: { readonly root: RootKey; readonly db: Databa
       return Promise.all(
         rows.map(async (row) => {
           const key = importAeadKey(await root.unwrap(row.wrapped_key, keyContext(row.tenant)));
-          const profile = JSON.parse(open(key, row.sealed_profile, profileContext(row.tenant)).toString()) as TenantProfile;
+          const profile = JSON.parse(
+            open(key, row.sealed_profile, profileContext(row.tenant)).toString(),
+          ) as TenantProfile;
           return { ...profile, tenant: row.tenant };
         }),
       );

@@ -47,7 +47,11 @@ function rootKeyOf(bytes: Buffer): RootKey {
       try {
         return open(key, wrapped, Buffer.from(context));
       } catch (cause) {
-        throw new KeyringError("keyring/wrong-root-key", "this root key doesn't open the database's keys: is it another installation's data directory?", { cause });
+        throw new KeyringError(
+          "keyring/wrong-root-key",
+          "this root key doesn't open the database's keys: is it another installation's data directory?",
+          { cause },
+        );
       }
     },
   };
@@ -75,7 +79,10 @@ async function writeOnce(path: string, text: string): Promise<void> {
 async function create(path: string, passphrase: Secret<string> | undefined): Promise<Buffer> {
   const key = randomBytes32();
   if (passphrase === undefined) {
-    await writeOnce(path, `${JSON.stringify({ format: "wardbook-root-key/1", protection: "none", key: key.toString("base64") }, null, 2)}\n`);
+    await writeOnce(
+      path,
+      `${JSON.stringify({ format: "wardbook-root-key/1", protection: "none", key: key.toString("base64") }, null, 2)}\n`,
+    );
     return key;
   }
   const parameters = newPassphraseParameters();
@@ -84,7 +91,10 @@ async function create(path: string, passphrase: Secret<string> | undefined): Pro
   wrapping.fill(0);
   const { salt, ...cost } = parameters;
   const argon2id = { ...cost, salt: Buffer.from(salt).toString("base64") };
-  await writeOnce(path, `${JSON.stringify({ format: "wardbook-root-key/1", protection: "passphrase", argon2id, sealed: sealed.toString("base64") }, null, 2)}\n`);
+  await writeOnce(
+    path,
+    `${JSON.stringify({ format: "wardbook-root-key/1", protection: "passphrase", argon2id, sealed: sealed.toString("base64") }, null, 2)}\n`,
+  );
   return key;
 }
 
@@ -93,13 +103,18 @@ async function unseal(parameters: PassphraseParameters, sealed: Buffer, passphra
   try {
     return open(importAeadKey(wrapping), sealed, sealedContext);
   } catch (cause) {
-    throw new KeyringError("keyring/wrong-passphrase", "WARDBOOK_PASSPHRASE is not the passphrase of this keyring", { cause });
+    throw new KeyringError("keyring/wrong-passphrase", "WARDBOOK_PASSPHRASE is not the passphrase of this keyring", {
+      cause,
+    });
   } finally {
     wrapping.fill(0);
   }
 }
 
-async function read(path: string, passphrase: Secret<string> | undefined): Promise<{ key: Buffer; protection: "passphrase" | "unattended" }> {
+async function read(
+  path: string,
+  passphrase: Secret<string> | undefined,
+): Promise<{ key: Buffer; protection: "passphrase" | "unattended" }> {
   const { mode } = await stat(path);
   if ((mode & 0o077) !== 0) {
     throw new KeyringError("keyring/loose-permissions", `others can read the root key: run chmod 600 ${path}`);
@@ -108,16 +123,24 @@ async function read(path: string, passphrase: Secret<string> | undefined): Promi
   try {
     parsed = fileFormat.parse(JSON.parse(await readFile(path, "utf8")));
   } catch (cause) {
-    throw new KeyringError("keyring/root-key-unreadable", `${path} is not a root key file: restore it from your copy`, { cause });
+    throw new KeyringError("keyring/root-key-unreadable", `${path} is not a root key file: restore it from your copy`, {
+      cause,
+    });
   }
   if (parsed.protection === "none") {
     if (passphrase !== undefined) {
-      throw new KeyringError("keyring/passphrase-not-used", "WARDBOOK_PASSPHRASE is set, but this keyring was made without one: unset it, or start with an empty data directory");
+      throw new KeyringError(
+        "keyring/passphrase-not-used",
+        "WARDBOOK_PASSPHRASE is set, but this keyring was made without one: unset it, or start with an empty data directory",
+      );
     }
     return { key: parsed.key, protection: "unattended" };
   }
   if (passphrase === undefined) {
-    throw new KeyringError("keyring/passphrase-needed", "this keyring is sealed by a passphrase: set WARDBOOK_PASSPHRASE");
+    throw new KeyringError(
+      "keyring/passphrase-needed",
+      "this keyring is sealed by a passphrase: set WARDBOOK_PASSPHRASE",
+    );
   }
   return { key: await unseal(parsed.argon2id, parsed.sealed, passphrase), protection: "passphrase" };
 }
@@ -133,14 +156,25 @@ export async function openRootKeyFile(
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);
   const path = join(directory, "root.key");
-  const exists = await stat(path).then(() => true, () => false);
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
   if (exists) {
     const { key, protection } = await read(path, passphrase);
     return { root: rootKeyOf(key), protection, created: false, path };
   }
   if (!(await mayCreate())) {
-    throw new KeyringError("keyring/root-key-missing", `the database holds sealed records but ${path} is gone: restore it from your copy`);
+    throw new KeyringError(
+      "keyring/root-key-missing",
+      `the database holds sealed records but ${path} is gone: restore it from your copy`,
+    );
   }
   const key = await create(path, passphrase);
-  return { root: rootKeyOf(key), protection: passphrase === undefined ? "unattended" : "passphrase", created: true, path };
+  return {
+    root: rootKeyOf(key),
+    protection: passphrase === undefined ? "unattended" : "passphrase",
+    created: true,
+    path,
+  };
 }

@@ -74,9 +74,11 @@ async function ownKeys({ tenant, tenantKey, db, nextNumber }: TenantKeysPorts): 
     const missing = purposes.find((purpose) => !rows.has(purpose));
     if (missing === undefined) return rows;
     const row = { key_no: nextNumber(), purpose: missing, subject: null };
-    await insertDataKey(db, tenant, { ...row, wrapped: seal(tenantKey, randomBytes32(), context(tenant, row)) }).catch((error: unknown) => {
-      if (!(error instanceof DatabaseError && error.code === "database/unique-violation")) throw error;
-    });
+    await insertDataKey(db, tenant, { ...row, wrapped: seal(tenantKey, randomBytes32(), context(tenant, row)) }).catch(
+      (error: unknown) => {
+        if (!(error instanceof DatabaseError && error.code === "database/unique-violation")) throw error;
+      },
+    );
   }
 }
 
@@ -90,11 +92,14 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     if (row === undefined) throw new KeyringError("keyring/unknown-key", `the organisation's ${purpose} key is gone`);
     return use(unwrap(row), row.key_no);
   }
-  const dataKey = (purpose: Purpose): DataKey => bytesFor(purpose, (bytes, keyNo) => ({ keyNo, key: importAeadKey(bytes) }));
+  const dataKey = (purpose: Purpose): DataKey =>
+    bytesFor(purpose, (bytes, keyNo) => ({ keyNo, key: importAeadKey(bytes) }));
 
   const record = dataKey("record");
   const ledger = dataKey("ledger");
-  const byNumber = new LRUCache<number, { readonly key: AeadKey; readonly subject: ResourceId | null }>({ max: cachedPatientKeys });
+  const byNumber = new LRUCache<number, { readonly key: AeadKey; readonly subject: ResourceId | null }>({
+    max: cachedPatientKeys,
+  });
   const bySubject = new LRUCache<ResourceId, DataKey>({ max: cachedPatientKeys });
   const fixed = new Map([record, ledger].map(({ keyNo, key }) => [keyNo, key]));
 
@@ -123,7 +128,8 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       }
       if (unknown.length > 0) {
         for (const row of await keysBySubject(db, tenant, unknown)) {
-          if (row.subject !== null) found.set(row.subject, remember(row.key_no, row.subject, importAeadKey(unwrap(row))));
+          if (row.subject !== null)
+            found.set(row.subject, remember(row.key_no, row.subject, importAeadKey(unwrap(row))));
         }
       }
       return found;
@@ -133,7 +139,8 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       const unknown = new Set<number>();
       for (const keyNo of keyNos) if (!fixed.has(keyNo) && !byNumber.has(keyNo)) unknown.add(keyNo);
       if (unknown.size === 0) return;
-      for (const row of await keysByNumber(db, tenant, [...unknown])) remember(row.key_no, row.subject, importAeadKey(unwrap(row)));
+      for (const row of await keysByNumber(db, tenant, [...unknown]))
+        remember(row.key_no, row.subject, importAeadKey(unwrap(row)));
     },
 
     key(keyNo) {

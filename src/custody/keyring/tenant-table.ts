@@ -12,11 +12,17 @@ export function readTenants(db: Queryable): Promise<TenantRow[]> {
 }
 
 export async function readTenant(db: Queryable, tenant: TenantId): Promise<TenantRow | undefined> {
-  return (await db.query<TenantRow>("select tenant, wrapped_key, sealed_profile from wardbook.tenant where tenant = $1", [tenant]))[0];
+  return (
+    await db.query<TenantRow>("select tenant, wrapped_key, sealed_profile from wardbook.tenant where tenant = $1", [
+      tenant,
+    ])
+  )[0];
 }
 
 export async function nextTenant(db: Queryable): Promise<number> {
-  return (await db.query<{ next: number }>("select coalesce(max(tenant), 0) + 1 as next from wardbook.tenant"))[0]?.next ?? 1;
+  return (
+    (await db.query<{ next: number }>("select coalesce(max(tenant), 0) + 1 as next from wardbook.tenant"))[0]?.next ?? 1
+  );
 }
 
 /** @returns false when the number is taken. */

@@ -13,7 +13,11 @@ export interface BatchContents {
   /** Whether a batch that was remembered after this batch number still waits for its place: its transaction may be under way. */
   waiting(tenant: TenantId, after: number): boolean;
   /** In the order asked. `leafHashes` is undefined for a batch that doesn't open: nobody with the keys wrote it. */
-  read(db: Queryable, keys: TenantKeys, batches: readonly number[]): Promise<{ readonly batch: number; readonly leafHashes: readonly Buffer[] | undefined }[]>;
+  read(
+    db: Queryable,
+    keys: TenantKeys,
+    batches: readonly number[],
+  ): Promise<{ readonly batch: number; readonly leafHashes: readonly Buffer[] | undefined }[]>;
 }
 
 const mostRemembered = 20_000;
@@ -69,7 +73,10 @@ export function rememberBatches(): BatchContents {
         remembered.delete(name);
         if (own !== undefined) found.push({ batch, leafHashes: own });
         else if (entries !== undefined) {
-          found.push({ batch, leafHashes: (await opens(keys, batch, entries)) ? leafHashesOf(keys.tenant, batch, entries) : undefined });
+          found.push({
+            batch,
+            leafHashes: (await opens(keys, batch, entries)) ? leafHashesOf(keys.tenant, batch, entries) : undefined,
+          });
         }
       }
       return found;

@@ -37,7 +37,8 @@ export function entryId(batch: number, ordinal: number): string {
 /** @throws LedgerError `ledger/unknown-entry` */
 export function parseEntryId(text: string): { readonly batch: number; readonly ordinal: number } {
   const [, batch, ordinal] = /^(\d{1,16})\.(\d{1,5})$/.exec(text) ?? [];
-  if (batch === undefined || ordinal === undefined) throw new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
+  if (batch === undefined || ordinal === undefined)
+    throw new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
   return { batch: Number(batch), ordinal: Number(ordinal) };
 }
 
@@ -95,7 +96,8 @@ export function splitBatch(entries: Buffer): SealedEntry[] {
   const found: SealedEntry[] = [];
   let offset = 0;
   while (offset < entries.length) {
-    const end = offset + headerLength <= entries.length ? offset + headerLength + entries.readInt32BE(offset + 8) : Number.NaN;
+    const end =
+      offset + headerLength <= entries.length ? offset + headerLength + entries.readInt32BE(offset + 8) : Number.NaN;
     if (!(end > offset + headerLength && end <= entries.length)) {
       throw new LedgerError("ledger/malformed-batch", "a ledger row is not a list of sealed entries");
     }
@@ -106,7 +108,11 @@ export function splitBatch(entries: Buffer): SealedEntry[] {
 }
 
 /** Opens one entry; its key must have been loaded. @throws CryptoError, KeyringError */
-export function openEntry(keys: TenantKeys, place: { readonly batch: number; readonly ordinal: number }, { keyNo, sealed }: SealedEntry): LedgerEntry {
+export function openEntry(
+  keys: TenantKeys,
+  place: { readonly batch: number; readonly ordinal: number },
+  { keyNo, sealed }: SealedEntry,
+): LedgerEntry {
   return decodeEntry(open(keys.key(keyNo), sealed, placeBytes({ tenant: keys.tenant, ...place, keyNo })));
 }
 
@@ -114,7 +120,11 @@ export function openEntry(keys: TenantKeys, place: { readonly batch: number; rea
 export type Authenticity = "genuine" | "unreadable" | "forged";
 
 /** Its key must have been loaded, if there is one. */
-export function authenticityOf(keys: TenantKeys, place: { readonly batch: number; readonly ordinal: number }, entry: SealedEntry): Authenticity {
+export function authenticityOf(
+  keys: TenantKeys,
+  place: { readonly batch: number; readonly ordinal: number },
+  entry: SealedEntry,
+): Authenticity {
   try {
     openEntry(keys, place, entry);
     return "genuine";

@@ -29,7 +29,10 @@ test("an entry that was written as plain JSON is read still", () => {
 
 // Whoever edits the dictionary makes every entry written before unreadable: this is one of them.
 test("an entry that was packed by the first release of this format opens", () => {
-  const packed = Buffer.from("AgM7z9zIwtzAxMDA0MgYi42maQbJRkmWqbrmiSaGuibJhim6limmprpmiUZphmkmaebJhgZAZUH5xYkKnkmJRUWJZMaYAdgb5lBvmBQCGchONkgySzNNNEjWtUw2TAW6w9hS1yLNIFXXOMkyzTTFKM0i0dwc5i0A", "base64");
+  const packed = Buffer.from(
+    "AgM7z9zIwtzAxMDA0MgYi42maQbJRkmWqbrmiSaGuibJhim6limmprpmiUZphmkmaebJhgZAZUH5xYkKnkmJRUWJZMaYAdgb5lBvmBQCGchONkgySzNNNEjWtUw2TAW6w9hS1yLNIFXXOMkyzTTFKM0i0dwc5i0A",
+    "base64",
+  );
   expect(decodeEntry(packed)).toEqual(entry);
 });
 

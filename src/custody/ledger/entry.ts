@@ -3,11 +3,35 @@ import { packEntry, unpackEntry } from "./entry-packing.ts";
 
 /** What was done. Clinical acts are the first ten; the rest are acts of administration. */
 export type LedgerAction =
-  | "read" | "search" | "history" | "create" | "update" | "delete" | "import" | "export" | "draft" | "sign"
-  | "accesses" | "verify" | "organisation"
-  | "signed-in" | "sign-in-failed" | "locked" | "unlocked" | "signed-out" | "password-changed" | "second-factor-enrolled"
-  | "person-added" | "role-changed" | "person-ended" | "person-restored" | "credentials-reset"
-  | "client-added" | "client-ended" | "token-issued" | "token-refused";
+  | "read"
+  | "search"
+  | "history"
+  | "create"
+  | "update"
+  | "delete"
+  | "import"
+  | "export"
+  | "draft"
+  | "sign"
+  | "accesses"
+  | "verify"
+  | "organisation"
+  | "signed-in"
+  | "sign-in-failed"
+  | "locked"
+  | "unlocked"
+  | "signed-out"
+  | "password-changed"
+  | "second-factor-enrolled"
+  | "person-added"
+  | "role-changed"
+  | "person-ended"
+  | "person-restored"
+  | "credentials-reset"
+  | "client-added"
+  | "client-ended"
+  | "token-issued"
+  | "token-refused";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";
@@ -50,12 +74,23 @@ export function encodeEntry(entry: LedgerEntry): Buffer {
   const { at, action, actor, why, from, requestId, resources, count, detail } = entry;
   const listed = resources.slice(0, mostListed).join(" ");
   const actorPart = [actor.kind, actor.id, actor.name, actor.role ?? 0];
-  return packEntry(JSON.stringify([format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0]));
+  return packEntry(
+    JSON.stringify([format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0]),
+  );
 }
 
 export function decodeEntry(bytes: Buffer): LedgerEntry {
   const [, at, action, actor, why, from, requestId, listed, count, detail] = JSON.parse(unpackEntry(bytes)) as [
-    number, number, LedgerAction, [LedgerActor["kind"], string, string, string | 0], string, string | 0, string | 0, string, number, string | 0,
+    number,
+    number,
+    LedgerAction,
+    [LedgerActor["kind"], string, string, string | 0],
+    string,
+    string | 0,
+    string | 0,
+    string,
+    number,
+    string | 0,
   ];
   const [kind, id, name, role] = actor;
   return {

@@ -5,7 +5,14 @@ import { type Keyring, KeyringError } from "../keyring/index.ts";
 import { actorToken, entryId, leafData, openEntry, parseEntryId, patientToken, splitBatch } from "./batch.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { LedgerError } from "./ledger-error.ts";
-import { batchesByNumber, batchesWith, checkpointsByDay, lastCheckpoint, sequenceOfBatch, sizeBefore } from "./ledger-table.ts";
+import {
+  batchesByNumber,
+  batchesWith,
+  checkpointsByDay,
+  lastCheckpoint,
+  sequenceOfBatch,
+  sizeBefore,
+} from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
 import { proveInclusion } from "./merkle/index.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
@@ -29,9 +36,17 @@ export interface LedgerStanding {
 
 export interface LedgerReader {
   /** Entries about a patient (sealed under the patient's key), newest first, older than `before`. */
-  aboutPatient(tenant: TenantId, patient: ResourceId, page: { readonly before?: string | undefined; readonly limit: number }): Promise<readonly FoundEntry[]>;
+  aboutPatient(
+    tenant: TenantId,
+    patient: ResourceId,
+    page: { readonly before?: string | undefined; readonly limit: number },
+  ): Promise<readonly FoundEntry[]>;
   /** Entries of an actor, newest first. Entries whose patient's key is gone are left out. */
-  byActor(tenant: TenantId, actorId: string, page: { readonly before?: string | undefined; readonly limit: number }): Promise<readonly FoundEntry[]>;
+  byActor(
+    tenant: TenantId,
+    actorId: string,
+    page: { readonly before?: string | undefined; readonly limit: number },
+  ): Promise<readonly FoundEntry[]>;
   /** One entry. @throws LedgerError `ledger/unknown-entry` */
   entry(tenant: TenantId, id: string): Promise<LedgerEntry>;
   /** A C2SP tlog-proof whose `extra` line holds the leaf itself. @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced` */
@@ -63,7 +78,8 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
         await keys.load(sealed.map(({ keyNo }) => keyNo));
         for (let ordinal = sealed.length - 1; ordinal >= 0; ordinal -= 1) {
           const part = sealed[ordinal];
-          if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal)) continue;
+          if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal))
+            continue;
           let entry: LedgerEntry;
           try {
             entry = openEntry(keys, { batch: row.batch, ordinal }, part);
@@ -72,7 +88,11 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
             throw error;
           }
           if (!wanted(entry, part.keyNo)) continue;
-          found.push({ entryId: entryId(row.batch, ordinal), entry, index: row.first_index === null ? undefined : row.first_index + ordinal });
+          found.push({
+            entryId: entryId(row.batch, ordinal),
+            entry,
+            index: row.first_index === null ? undefined : row.first_index + ordinal,
+          });
           if (found.length === page.limit) return found;
         }
         before = row.batch;
@@ -112,18 +132,28 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
       const row = await sequenceOfBatch(db.tenant(tenant), tenant, place.batch);
       const checkpoint = await lastCheckpoint(db.tenant(tenant), tenant);
       if (row === undefined || checkpoint === undefined) {
-        throw new LedgerError("ledger/not-sequenced", "the entry gets its place in the tree within a second: try again");
+        throw new LedgerError(
+          "ledger/not-sequenced",
+          "the entry gets its place in the tree within a second: try again",
+        );
       }
       const index = row.first_index + place.ordinal;
       const proof = await proveInclusion(tableHashReader(db.tenant(tenant), tenant), index, checkpoint.size);
-      return formatProofBundle({ index, proof, checkpoint: checkpoint.note, extra: leafData({ tenant, ...place }, sealed) });
+      return formatProofBundle({
+        index,
+        proof,
+        checkpoint: checkpoint.note,
+        extra: leafData({ tenant, ...place }, sealed),
+      });
     },
     async standing(tenant, days, now) {
       const keys = await keyring.keys(tenant);
       const queryable = db.tenant(tenant);
       const checkpoint = await lastCheckpoint(queryable, tenant);
       const since = (Math.floor(now / dayMilliseconds) - days + 1) * dayMilliseconds;
-      const grown = new Map((await checkpointsByDay(queryable, tenant, since)).map(({ day, size }) => [day * dayMilliseconds, size]));
+      const grown = new Map(
+        (await checkpointsByDay(queryable, tenant, since)).map(({ day, size }) => [day * dayMilliseconds, size]),
+      );
       let reached = await sizeBefore(queryable, tenant, since);
       const entriesPerDay = Array.from({ length: days }, (_, index) => {
         const day = since + index * dayMilliseconds;

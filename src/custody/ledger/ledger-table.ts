@@ -1,5 +1,11 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import { type Queryable, byteaArray, int2Array, int8Array, int8ArrayOfBytes } from "../../foundation/platform/database/index.ts";
+import {
+  type Queryable,
+  byteaArray,
+  int2Array,
+  int8Array,
+  int8ArrayOfBytes,
+} from "../../foundation/platform/database/index.ts";
 import type { SealedBatch } from "./batch.ts";
 import type { CompletedSubtree } from "./merkle/index.ts";
 
@@ -22,7 +28,11 @@ export interface CheckpointRow {
 }
 
 /** @returns false when another process has taken the same number: it needs another one. */
-export async function insertBatch(db: Queryable, tenant: TenantId, { batch, entries, tokens }: SealedBatch): Promise<boolean> {
+export async function insertBatch(
+  db: Queryable,
+  tenant: TenantId,
+  { batch, entries, tokens }: SealedBatch,
+): Promise<boolean> {
   const rows = await db.query(
     "insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, $4::int8[]) on conflict (tenant, batch) do nothing returning 1",
     [tenant, batch, entries, int8ArrayOfBytes(tokens)],
@@ -94,7 +104,11 @@ export async function insertNodes(db: Queryable, tenant: TenantId, nodes: readon
   );
 }
 
-export async function insertCheckpoint(db: Queryable, tenant: TenantId, { size, at, note }: CheckpointRow): Promise<void> {
+export async function insertCheckpoint(
+  db: Queryable,
+  tenant: TenantId,
+  { size, at, note }: CheckpointRow,
+): Promise<void> {
   await db.query(
     "insert into wardbook.ledger_checkpoint (tenant, size, at, note) values ($1, $2, $3, $4)",
     [tenant, size, at, note],
@@ -111,7 +125,12 @@ export async function lastCheckpoint(db: Queryable, tenant: TenantId): Promise<C
   return rows[0];
 }
 
-export function checkpointsAfter(db: Queryable, tenant: TenantId, size: number, limit: number): Promise<CheckpointRow[]> {
+export function checkpointsAfter(
+  db: Queryable,
+  tenant: TenantId,
+  size: number,
+  limit: number,
+): Promise<CheckpointRow[]> {
   return db.query(
     "select size, at, note from wardbook.ledger_checkpoint where tenant = $1 and size > $2 order by size limit $3",
     [tenant, size, limit],
@@ -119,7 +138,11 @@ export function checkpointsAfter(db: Queryable, tenant: TenantId, size: number, 
 }
 
 /** Newest checkpoint of each of the last days: `size` then is what the ledger had grown to. */
-export function checkpointsByDay(db: Queryable, tenant: TenantId, since: number): Promise<{ day: number; size: number }[]> {
+export function checkpointsByDay(
+  db: Queryable,
+  tenant: TenantId,
+  since: number,
+): Promise<{ day: number; size: number }[]> {
   return db.query(
     `select at / 86400000 as day, max(size) as size from wardbook.ledger_checkpoint where tenant = $1 and at >= $2 group by 1 order by 1`,
     [tenant, since],
@@ -135,7 +158,12 @@ export async function sizeBefore(db: Queryable, tenant: TenantId, at: number): P
 }
 
 /** Rows of the sequence in tree order. */
-export function sequenceFrom(db: Queryable, tenant: TenantId, firstIndex: number, limit: number): Promise<SequenceRow[]> {
+export function sequenceFrom(
+  db: Queryable,
+  tenant: TenantId,
+  firstIndex: number,
+  limit: number,
+): Promise<SequenceRow[]> {
   return db.query(
     `select first_index, batch, leaf_hashes, mac from wardbook.ledger_sequence
      where tenant = $1 and first_index >= $2 order by first_index limit $3`,
@@ -156,7 +184,11 @@ export function sequenceCovering(db: Queryable, tenant: TenantId, first: number,
   );
 }
 
-export async function nodesFrom(db: Queryable, tenant: TenantId, node: { readonly level: number; readonly first: number; readonly count: number }): Promise<{ index: number; hash: Buffer }[]> {
+export async function nodesFrom(
+  db: Queryable,
+  tenant: TenantId,
+  node: { readonly level: number; readonly first: number; readonly count: number },
+): Promise<{ index: number; hash: Buffer }[]> {
   return db.query(
     "select index, hash from wardbook.ledger_node where tenant = $1 and level = $2 and index >= $3 and index < $3 + $4 order by index",
     [tenant, node.level, node.first, node.count],
@@ -164,7 +196,11 @@ export async function nodesFrom(db: Queryable, tenant: TenantId, node: { readonl
   );
 }
 
-export async function sequenceOfBatch(db: Queryable, tenant: TenantId, batch: number): Promise<SequenceRow | undefined> {
+export async function sequenceOfBatch(
+  db: Queryable,
+  tenant: TenantId,
+  batch: number,
+): Promise<SequenceRow | undefined> {
   const rows = await db.query<SequenceRow>(
     "select first_index, batch, leaf_hashes, mac from wardbook.ledger_sequence where tenant = $1 and batch = $2",
     [tenant, batch],

@@ -33,7 +33,9 @@ test("entries get places one after the other, in the order of their batches", as
 test("an entry gets its place within a second, by itself", async () => {
   const tenant = await anOrganisation(house);
   const [id = ""] = await ledger.witness(tenant, someEntries(1));
-  await expect.poll(() => reader.prove(tenant, id).catch(({ code }) => code), { timeout: 10_000, interval: 20 }).toContain("c2sp.org/tlog-proof@v1");
+  await expect
+    .poll(() => reader.prove(tenant, id).catch(({ code }) => code), { timeout: 10_000, interval: 20 })
+    .toContain("c2sp.org/tlog-proof@v1");
 });
 
 test("an entry that has no place yet has no proof yet, and one that isn't there never", async () => {
@@ -66,7 +68,9 @@ test("the proof of each entry holds, under the ledger's own key, for that entry 
     expect(verifyProofBundle(bundle, leaf, trust).size).toBe(562);
     const other = Buffer.from(leaf);
     other.writeUInt8(other.readUInt8(0) ^ 1, 0);
-    expect(() => verifyProofBundle(bundle, other, trust)).toThrowError(expect.objectContaining({ code: "ledger/root-mismatch" }));
+    expect(() => verifyProofBundle(bundle, other, trust)).toThrowError(
+      expect.objectContaining({ code: "ledger/root-mismatch" }),
+    );
   }
 });
 
@@ -78,7 +82,9 @@ test("a proof under another organisation's key is refused", async () => {
   const bundle = await reader.prove(one, id);
   const leaf = leafHash(parseProofBundle(bundle).extra ?? Buffer.alloc(0));
   const stranger = await policy(other);
-  expect(() => verifyProofBundle(bundle, leaf, stranger)).toThrowError(expect.objectContaining({ code: "ledger/unknown-signer" }));
+  expect(() => verifyProofBundle(bundle, leaf, stranger)).toThrowError(
+    expect.objectContaining({ code: "ledger/unknown-signer" }),
+  );
   // Nor does the stranger's key pass under the ledger's own name.
   const renamed = noteVerifier((await policy(one)).log.name, stranger.log.publicKey, "note");
   expect(() => verifyProofBundle(bundle, leaf, { ...stranger, log: renamed })).toThrow();
@@ -98,7 +104,13 @@ test("each checkpoint continues the one before it", async () => {
   for (const [place, later] of checkpoints.entries()) {
     for (const earlier of checkpoints.slice(0, place)) {
       const proof = await proveConsistency(hashes, earlier.size, later.size);
-      const claim = { earlierSize: earlier.size, earlierRoot: earlier.rootHash, size: later.size, root: later.rootHash, proof };
+      const claim = {
+        earlierSize: earlier.size,
+        earlierRoot: earlier.rootHash,
+        size: later.size,
+        root: later.rootHash,
+        proof,
+      };
       expect(() => verifyConsistency(claim)).not.toThrow();
     }
   }
@@ -142,7 +154,9 @@ test("processes that sequence at the same moment keep one tree", async () => {
   const tenant = await anOrganisation(house);
   const processes = [house.anotherProcess(), house.anotherProcess(), house.anotherProcess()];
   for (let round = 0; round < 5; round += 1) {
-    await Promise.all(processes.flatMap((process) => [process.ledger.witness(tenant, someEntries(7)), process.ledger.sequence(tenant)]));
+    await Promise.all(
+      processes.flatMap((process) => [process.ledger.witness(tenant, someEntries(7)), process.ledger.sequence(tenant)]),
+    );
   }
   const [sequenced] = await Promise.all(processes.map((process) => process.ledger.sequence(tenant)));
   expect(sequenced?.size).toBe(105);
@@ -186,7 +200,10 @@ test("entries are about the patient alone whose key seals them", async () => {
   const tenant = await anOrganisation(house);
   const { value: patient } = await house.chart.create(aClinician(tenant), "Patient", aPatient());
   const { value: other } = await house.chart.create(aClinician(tenant), "Patient", aPatient());
-  const [own = "", others = ""] = await ledger.witness(tenant, [...someEntries(1, patient.id), ...someEntries(1, other.id)]);
+  const [own = "", others = ""] = await ledger.witness(tenant, [
+    ...someEntries(1, patient.id),
+    ...someEntries(1, other.id),
+  ]);
   await house.sql("delete from wardbook.data_key where tenant = $1 and subject = $2", [tenant, patient.id]);
   const fresh = house.anotherProcess();
   await expect(fresh.reader.entry(tenant, own)).rejects.toMatchObject({ code: "keyring/unknown-key" });
@@ -211,7 +228,10 @@ test("a long list of resources is cut to fifty, and the true number stays", asyn
   const tenant = await anOrganisation(house);
   const [{ entry } = { entry: undefined }] = someEntries(1);
   const resources = Array.from({ length: 80 }, (_, n) => `Observation/${n}/1`);
-  const [id = ""] = await ledger.witness(tenant, entry === undefined ? [] : [{ entry: { ...entry, resources, count: 80 } }]);
+  const [id = ""] = await ledger.witness(
+    tenant,
+    entry === undefined ? [] : [{ entry: { ...entry, resources, count: 80 } }],
+  );
   const found = await reader.entry(tenant, id);
   expect([found.resources.length, found.count]).toEqual([50, 80]);
 });

@@ -13,7 +13,12 @@ import { type Sequenced, createSequencer } from "./sequencer.ts";
 export interface LedgerWriter {
   /** In the transaction that the entries witness. @returns the entries' ids; they hold once the transaction commits.
    *  @param making patients' keys that the same transaction writes */
-  append(tx: Transaction, tenant: TenantId, witnessed: readonly Witnessed[], making?: readonly NewPatientKey[]): Promise<readonly string[]>;
+  append(
+    tx: Transaction,
+    tenant: TenantId,
+    witnessed: readonly Witnessed[],
+    making?: readonly NewPatientKey[],
+  ): Promise<readonly string[]>;
   /** In a transaction of its own, shared with what else is witnessed at this moment. Resolves when durable.
    *  @returns the entries' ids */
   witness(tenant: TenantId, witnessed: readonly Witnessed[]): Promise<readonly string[]>;
@@ -41,7 +46,11 @@ const sequenceDelayMilliseconds = 300;
 const sweepMilliseconds = 5_000;
 const longestTransaction = 30_000;
 
-async function keyed(keys: TenantKeys, witnessed: readonly Witnessed[], making: readonly NewPatientKey[] = []): Promise<KeyedEntry[]> {
+async function keyed(
+  keys: TenantKeys,
+  witnessed: readonly Witnessed[],
+  making: readonly NewPatientKey[] = [],
+): Promise<KeyedEntry[]> {
   const made = new Map<ResourceId, DataKey>(making.map((key) => [key.subject, key]));
   const patients = witnessed.flatMap(({ patient }) => (patient === undefined || made.has(patient) ? [] : [patient]));
   const known = patients.length === 0 ? undefined : await keys.ofPatients([...new Set<ResourceId>(patients)]);
@@ -72,9 +81,11 @@ export function openLedger(ports: LedgerPorts): Ledger {
         return sequenced;
       });
     running.set(tenant, next);
-    next.catch(() => undefined).finally(() => {
-      if (running.get(tenant) === next) running.delete(tenant);
-    });
+    next
+      .catch(() => undefined)
+      .finally(() => {
+        if (running.get(tenant) === next) running.delete(tenant);
+      });
     return next;
   }
 

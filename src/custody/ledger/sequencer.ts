@@ -15,7 +15,15 @@ import {
   unsequenced,
 } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
-import { type CompletedSubtree, type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength, readFrontier } from "./merkle/index.ts";
+import {
+  type CompletedSubtree,
+  type Frontier,
+  emptyFrontier,
+  extendFrontier,
+  frontierRoot,
+  hashLength,
+  readFrontier,
+} from "./merkle/index.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
 import { expectAsSigned } from "./signed-standing.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
@@ -60,11 +68,20 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
     const size = last === undefined ? 0 : last.first_index + last.leaf_hashes.length / hashLength;
     const frontier = size === 0 ? emptyFrontier : await readFrontier(hashes, size);
     const newest = (await lastCheckpoint(db, keys.tenant))?.note;
-    await expectAsSigned({ hashes, frontier, newest, outside: await ports.anchor.load(keys.tenant), log: logSigner(keys.signing).verifier });
+    await expectAsSigned({
+      hashes,
+      frontier,
+      newest,
+      outside: await ports.anchor.load(keys.tenant),
+      log: logSigner(keys.signing).verifier,
+    });
     return { frontier, mac: last?.mac ?? firstMac, lastBatch: last?.batch ?? 0 };
   }
 
-  async function pass(tx: Transaction, keys: TenantKeys): Promise<{ readonly result: Sequenced; readonly checkpoint?: CheckpointRow; readonly progress: Progress }> {
+  async function pass(
+    tx: Transaction,
+    keys: TenantKeys,
+  ): Promise<{ readonly result: Sequenced; readonly checkpoint?: CheckpointRow; readonly progress: Progress }> {
     const { tenant } = keys;
     const state = states.get(tenant) ?? { progress: undefined, passes: 0, forged: new Set<number>() };
     states.set(tenant, state);
@@ -73,10 +90,15 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
     const known = state.progress;
     const fresh = known === undefined || !known.mac.equals(last?.mac ?? firstMac);
     let progress = fresh ? await load(tx, keys, last) : known;
-    const lookBack = known === undefined ? Number.POSITIVE_INFINITY : state.passes % farEvery === 0 ? farLookBack : usualLookBack;
+    const lookBack =
+      known === undefined ? Number.POSITIVE_INFINITY : state.passes % farEvery === 0 ? farLookBack : usualLookBack;
     state.passes += 1;
     const waiting = await unsequenced(tx, tenant, Math.max(0, progress.lastBatch - lookBack), mostAtOnce);
-    const hashes = await ports.contents.read(tx, keys, waiting.filter((batch) => !state.forged.has(batch)));
+    const hashes = await ports.contents.read(
+      tx,
+      keys,
+      waiting.filter((batch) => !state.forged.has(batch)),
+    );
     const rows: SequenceRow[] = [];
     const completed: CompletedSubtree[] = [];
     const secret = keys.vault.secret("ledger-sequence").expose();
@@ -98,7 +120,11 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
     await insertSequence(tx, tenant, rows);
     await insertNodes(tx, tenant, completed);
     const signer = logSigner(keys.signing);
-    const text = formatCheckpoint({ origin: signer.verifier.name, size: progress.frontier.size, rootHash: frontierRoot(progress.frontier) });
+    const text = formatCheckpoint({
+      origin: signer.verifier.name,
+      size: progress.frontier.size,
+      rootHash: frontierRoot(progress.frontier),
+    });
     const checkpoint = { size: progress.frontier.size, at: ports.now(), note: signNote(text, signer) };
     await insertCheckpoint(tx, tenant, checkpoint);
     return { result, checkpoint, progress };
@@ -113,4 +139,3 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
     return result;
   };
 }
-

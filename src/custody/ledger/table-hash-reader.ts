@@ -8,8 +8,12 @@ import { type HashReader, hashLength } from "./merkle/index.ts";
 export function tableHashReader(db: Queryable, tenant: TenantId): HashReader {
   return {
     async readHashes(level, firstIndex, count) {
-      const hashes = level === 0 ? await leaves(db, tenant, firstIndex, count) : (await nodesFrom(db, tenant, { level, first: firstIndex, count })).map(({ hash }) => hash);
-      if (hashes.length !== count) throw new LedgerError("ledger/tile-incomplete", "the ledger's stored tree has a hole");
+      const hashes =
+        level === 0
+          ? await leaves(db, tenant, firstIndex, count)
+          : (await nodesFrom(db, tenant, { level, first: firstIndex, count })).map(({ hash }) => hash);
+      if (hashes.length !== count)
+        throw new LedgerError("ledger/tile-incomplete", "the ledger's stored tree has a hole");
       return hashes;
     },
   };
@@ -19,7 +23,11 @@ async function leaves(db: Queryable, tenant: TenantId, first: number, count: num
   const hashes: Buffer[] = [];
   for (const row of await sequenceCovering(db, tenant, first, first + count)) {
     const length = row.leaf_hashes.length / hashLength;
-    for (let index = Math.max(0, first - row.first_index); index < length && row.first_index + index < first + count; index += 1) {
+    for (
+      let index = Math.max(0, first - row.first_index);
+      index < length && row.first_index + index < first + count;
+      index += 1
+    ) {
       hashes.push(row.leaf_hashes.subarray(index * hashLength, (index + 1) * hashLength));
     }
   }

@@ -37,7 +37,14 @@ function aProcess() {
 // At the top: what a test itself asks to be done after all is done too late, when the database is gone.
 const [server, commandLine] = [aProcess(), aProcess()];
 
-const entry = { at: now(), action: "read", actor: { kind: "person", id: "p", name: "P" }, why: "test", resources: [], count: 0 } as const;
+const entry = {
+  at: now(),
+  action: "read",
+  actor: { kind: "person", id: "p", name: "P" },
+  why: "test",
+  resources: [],
+  count: 0,
+} as const;
 
 test("two processes that write at the same moment, by the same clock, keep one sound ledger", async () => {
   const tenant = await server.keyring.createTenant({ name: "Test", shortName: "test", demonstration: false });
@@ -48,7 +55,8 @@ test("two processes that write at the same moment, by the same clock, keep one s
   };
   const append = async ({ db, ledger }: typeof server) => {
     const ids: string[] = [];
-    for (let turn = 0; turn < 40; turn += 1) ids.push(...(await db.transaction(tenant, (tx) => ledger.append(tx, tenant, [{ entry }]))));
+    for (let turn = 0; turn < 40; turn += 1)
+      ids.push(...(await db.transaction(tenant, (tx) => ledger.append(tx, tenant, [{ entry }]))));
     return ids;
   };
   const ids = (await Promise.all([witness(server), append(commandLine), append(server)])).flat();

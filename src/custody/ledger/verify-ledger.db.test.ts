@@ -199,9 +199,16 @@ test("an entry under the number of no key is found, and gets no place", async ()
   const made = Buffer.alloc(12 + 60, 7);
   made.writeBigInt64BE(424_242n, 0);
   made.writeInt32BE(60, 8);
-  await house.sql("insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, '{}')", [tenant, forged, made]);
+  await house.sql("insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, '{}')", [
+    tenant,
+    forged,
+    made,
+  ]);
   expect(await house.anotherProcess().ledger.sequence(tenant)).toMatchObject({ size: 22 });
-  expect(await check(tenant)).toMatchObject({ state: "broken", finding: { code: "ledger/entry-forged", entryId: entryId(forged, 0) } });
+  expect(await check(tenant)).toMatchObject({
+    state: "broken",
+    finding: { code: "ledger/entry-forged", entryId: entryId(forged, 0) },
+  });
 });
 
 test("bytes that are no entries at all, put among them, are found", async () => {

@@ -4,7 +4,16 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
 import { type SealedEntry, entryId, leafData, authenticityOf, splitBatch } from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
-import { type BatchRow, type CheckpointRow, type SequenceRow, batchesByNumber, checkpointsAfter, lastCheckpoint, sequenceFrom, unsequenced } from "./ledger-table.ts";
+import {
+  type BatchRow,
+  type CheckpointRow,
+  type SequenceRow,
+  batchesByNumber,
+  checkpointsAfter,
+  lastCheckpoint,
+  sequenceFrom,
+  unsequenced,
+} from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
 import { type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength, leafHash } from "./merkle/index.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
@@ -31,7 +40,13 @@ export interface Finding {
 
 export type Verification =
   | { readonly state: "running"; readonly checked: number; readonly total: number }
-  | { readonly state: "sound"; readonly checked: number; readonly total: number; readonly waiting: number; readonly anchored: boolean }
+  | {
+      readonly state: "sound";
+      readonly checked: number;
+      readonly total: number;
+      readonly waiting: number;
+      readonly anchored: boolean;
+    }
   | { readonly state: "broken"; readonly checked: number; readonly total: number; readonly finding: Finding };
 
 export interface VerifyPorts {
@@ -66,9 +81,23 @@ export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): Async
   while (frontier.size < total) {
     const rows = await sequenceFrom(queryable, tenant, frontier.size, rowsAtOnce);
     if (rows.length === 0) break;
-    const batches = new Map((await batchesByNumber(queryable, tenant, rows.map(({ batch }) => batch))).map((row) => [row.batch, row]));
+    const batches = new Map(
+      (
+        await batchesByNumber(
+          queryable,
+          tenant,
+          rows.map(({ batch }) => batch),
+        )
+      ).map((row) => [row.batch, row]),
+    );
     for (const row of rows) {
-      const finding = await checkRow(keys, { row, batch: batches.get(row.batch), expected: frontier.size, mac, secret });
+      const finding = await checkRow(keys, {
+        row,
+        batch: batches.get(row.batch),
+        expected: frontier.size,
+        mac,
+        secret,
+      });
       if (finding !== undefined) return yield broken(finding);
       mac = row.mac;
       const before = frontier.size;
@@ -79,24 +108,44 @@ export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): Async
         next = await checkpoints();
       }
       if (held !== undefined && held.size > before && held.size <= frontier.size && !isOf(held, frontier)) {
-        return yield broken({ code: "ledger/root-mismatch", index: before, message: `the entries up to ${held.size} are not those whose root was kept outside the database` });
+        return yield broken({
+          code: "ledger/root-mismatch",
+          index: before,
+          message: `the entries up to ${held.size} are not those whose root was kept outside the database`,
+        });
       }
     }
     yield { state: "running", checked: frontier.size, total: Math.max(total, frontier.size) };
   }
   if (next !== undefined && next.size <= total && next.size > frontier.size) {
-    return yield broken(missingFrom(frontier.size, `a signed checkpoint counts ${next.size} entries, the ledger has ${frontier.size}`));
+    return yield broken(
+      missingFrom(frontier.size, `a signed checkpoint counts ${next.size} entries, the ledger has ${frontier.size}`),
+    );
   }
   if (anchored !== undefined && held === undefined) {
-    return yield broken({ code: "ledger/checkpoint-altered", message: "the checkpoint kept outside the database isn't signed by this ledger" });
+    return yield broken({
+      code: "ledger/checkpoint-altered",
+      message: "the checkpoint kept outside the database isn't signed by this ledger",
+    });
   }
   if (held !== undefined && held.size > frontier.size) {
-    return yield broken(missingFrom(frontier.size, `the checkpoint kept outside the database counts ${held.size} entries, the ledger has ${frontier.size}`));
+    return yield broken(
+      missingFrom(
+        frontier.size,
+        `the checkpoint kept outside the database counts ${held.size} entries, the ledger has ${frontier.size}`,
+      ),
+    );
   }
   const waiting = await unsequenced(queryable, tenant, farBack, mostWaiting);
   const forged = await firstForged(keys, await batchesByNumber(queryable, tenant, waiting));
   if (forged !== undefined) return yield broken(forged);
-  yield { state: "sound", checked: frontier.size, total: frontier.size, waiting: waiting.length, anchored: held !== undefined };
+  yield {
+    state: "sound",
+    checked: frontier.size,
+    total: frontier.size,
+    waiting: waiting.length,
+    anchored: held !== undefined,
+  };
 }
 
 function missingFrom(index: number, message: string): Finding {
@@ -105,7 +154,8 @@ function missingFrom(index: number, message: string): Finding {
 
 function leavesOf(row: SequenceRow): Buffer[] {
   const leaves: Buffer[] = [];
-  for (let offset = 0; offset < row.leaf_hashes.length; offset += hashLength) leaves.push(row.leaf_hashes.subarray(offset, offset + hashLength));
+  for (let offset = 0; offset < row.leaf_hashes.length; offset += hashLength)
+    leaves.push(row.leaf_hashes.subarray(offset, offset + hashLength));
   return leaves;
 }
 
@@ -120,14 +170,23 @@ function checkpointStream(read: (after: number) => Promise<CheckpointRow[]>): ()
   };
 }
 
-function checkCheckpoint(row: CheckpointRow, log: NoteVerifier, frontier: Frontier, before: number): Finding | undefined {
+function checkCheckpoint(
+  row: CheckpointRow,
+  log: NoteVerifier,
+  frontier: Frontier,
+  before: number,
+): Finding | undefined {
   const checkpoint = trustedCheckpoint(row.note, log);
   if (checkpoint === undefined || checkpoint.size !== row.size) {
     return { code: "ledger/checkpoint-altered", message: `the checkpoint of size ${row.size} is not as it was signed` };
   }
   // Checkpoints are signed between rows, so one that falls inside a row was never signed for this sequence.
   if (!isOf(checkpoint, frontier)) {
-    return { code: "ledger/root-mismatch", index: before, message: `the entries up to ${row.size} are not those whose root was signed` };
+    return {
+      code: "ledger/root-mismatch",
+      index: before,
+      message: `the entries up to ${row.size} are not those whose root was signed`,
+    };
   }
   return undefined;
 }
@@ -144,19 +203,43 @@ interface RowToCheck {
   readonly secret: Uint8Array;
 }
 
-async function checkRow(keys: TenantKeys, { row, batch, expected, mac, secret }: RowToCheck): Promise<Finding | undefined> {
+async function checkRow(
+  keys: TenantKeys,
+  { row, batch, expected, mac, secret }: RowToCheck,
+): Promise<Finding | undefined> {
   const first = { index: expected, entryId: entryId(row.batch, 0) };
   if (row.first_index !== expected) {
-    return { code: "ledger/entry-missing", index: expected, message: `entry ${expected} is missing: the next one there is ${row.first_index}` };
+    return {
+      code: "ledger/entry-missing",
+      index: expected,
+      message: `entry ${expected} is missing: the next one there is ${row.first_index}`,
+    };
   }
-  if (row.leaf_hashes.length % hashLength !== 0 || row.leaf_hashes.length === 0 || !equalBytes(row.mac, sequenceMac(secret, mac, row))) {
-    return { code: "ledger/sequence-altered", ...first, message: `entry ${expected} does not stand where the ledger put it: it was moved, inserted or changed` };
+  if (
+    row.leaf_hashes.length % hashLength !== 0 ||
+    row.leaf_hashes.length === 0 ||
+    !equalBytes(row.mac, sequenceMac(secret, mac, row))
+  ) {
+    return {
+      code: "ledger/sequence-altered",
+      ...first,
+      message: `entry ${expected} does not stand where the ledger put it: it was moved, inserted or changed`,
+    };
   }
-  if (batch === undefined) return { code: "ledger/entry-missing", ...first, message: `entry ${expected} has a place in the ledger but is gone` };
+  if (batch === undefined)
+    return {
+      code: "ledger/entry-missing",
+      ...first,
+      message: `entry ${expected} has a place in the ledger but is gone`,
+    };
   return checkEntries(keys, row, batch);
 }
 
-async function checkEntries(keys: TenantKeys, row: SequenceRow, { batch, entries }: BatchRow): Promise<Finding | undefined> {
+async function checkEntries(
+  keys: TenantKeys,
+  row: SequenceRow,
+  { batch, entries }: BatchRow,
+): Promise<Finding | undefined> {
   const leaves = leavesOf(row);
   const place = (ordinal: number) => ({ index: row.first_index + ordinal, entryId: entryId(batch, ordinal) });
   let sealed: SealedEntry[];
@@ -168,18 +251,29 @@ async function checkEntries(keys: TenantKeys, row: SequenceRow, { batch, entries
   for (const [ordinal, leaf] of leaves.entries()) {
     const entry = sealed[ordinal];
     const index = row.first_index + ordinal;
-    if (entry === undefined) return { code: "ledger/entry-missing", ...place(ordinal), message: `entry ${index} is gone` };
+    if (entry === undefined)
+      return { code: "ledger/entry-missing", ...place(ordinal), message: `entry ${index} is gone` };
     if (!leafHash(leafData({ tenant: keys.tenant, batch, ordinal }, entry)).equals(leaf)) {
       return { code: "ledger/entry-altered", ...place(ordinal), message: `entry ${index} is not what was written` };
     }
   }
   if (sealed.length > leaves.length) {
-    return { code: "ledger/entry-forged", ...place(leaves.length), message: `an entry was added after entry ${row.first_index + leaves.length - 1}` };
+    return {
+      code: "ledger/entry-forged",
+      ...place(leaves.length),
+      message: `an entry was added after entry ${row.first_index + leaves.length - 1}`,
+    };
   }
   await keys.load(sealed.map(({ keyNo }) => keyNo));
   // It opened when it got its place, which the chain of macs proves; its patient's key may have been destroyed since.
   const forged = sealed.findIndex((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "forged");
-  return forged === -1 ? undefined : { code: "ledger/entry-forged", ...place(forged), message: `entry ${row.first_index + forged} was not written by this installation` };
+  return forged === -1
+    ? undefined
+    : {
+        code: "ledger/entry-forged",
+        ...place(forged),
+        message: `entry ${row.first_index + forged} was not written by this installation`,
+      };
 }
 
 async function firstForged(keys: TenantKeys, batches: readonly BatchRow[]): Promise<Finding | undefined> {
@@ -192,7 +286,10 @@ async function firstForged(keys: TenantKeys, batches: readonly BatchRow[]): Prom
       return forged("an entry that is not one was put into the ledger");
     }
     await keys.load(sealed.map(({ keyNo }) => keyNo));
-    if (sealed.length === 0 || !sealed.every((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "genuine")) {
+    if (
+      sealed.length === 0 ||
+      !sealed.every((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "genuine")
+    ) {
       return forged("an entry was put into the ledger that this installation did not write");
     }
   }

@@ -20,7 +20,8 @@ export function packBody(text: string): Buffer {
   if (bytes.length >= shortestWorthPacking && bytes.length <= longestPacked) {
     const packed = packer.pack(bytes);
     // Opened again before it is kept (4 us): a body that didn't open would be a lost record.
-    if (packed.length < bytes.length && packer.unpack(packed).equals(bytes)) return Buffer.concat([Buffer.of(dictionaryFormat), packed]);
+    if (packed.length < bytes.length && packer.unpack(packed).equals(bytes))
+      return Buffer.concat([Buffer.of(dictionaryFormat), packed]);
   }
   return Buffer.concat([Buffer.of(plainFormat), bytes]);
 }

@@ -13,7 +13,13 @@ test("setting an index row back to an older version brings no old record back", 
 
   const { value: read } = await chart.read(clinician, { type: "Patient", id: first.id });
   expect(read.version).toBe(2);
-  for (const pairs of [[["family", "before"]], [["family", "after"]], [["family", "before,nobody"]], [["_id", first.id]], []] as const) {
+  for (const pairs of [
+    [["family", "before"]],
+    [["family", "after"]],
+    [["family", "before,nobody"]],
+    [["_id", first.id]],
+    [],
+  ] as const) {
     const { value } = await chart.search(clinician, "Patient", pairs);
     expect(value.matches.filter(({ version }) => version === 1)).toEqual([]);
   }
@@ -29,7 +35,9 @@ test("an index row of a deleted record brings nothing back", async () => {
     code: { text: "Falls" },
     subject: { reference: `Patient/${patient.id}` },
   });
-  const [row] = await house.sql<{ tokens: string[] }>("select tokens from wardbook.record_head where id = $1", [note.id]);
+  const [row] = await house.sql<{ tokens: string[] }>("select tokens from wardbook.record_head where id = $1", [
+    note.id,
+  ]);
   await chart.delete(clinician, { type: "Flag", id: note.id });
   await house.sql(
     "insert into wardbook.record_head (tenant, id, type, version, position, tokens) select tenant, id, type, version, position, $2::int8[] from wardbook.record_version where id = $1 and version = 1",
@@ -43,7 +51,9 @@ test("an index row of a deleted record brings nothing back", async () => {
 test("the places of tokens don't tell from which element they came", async () => {
   const tenant = await anOrganisation(house);
   const { value } = await chart.create(aClinician(tenant), "Patient", aPatient({ family: "Order" }));
-  const [row] = await house.sql<{ tokens: string[] }>("select tokens from wardbook.record_head where id = $1", [value.id]);
+  const [row] = await house.sql<{ tokens: string[] }>("select tokens from wardbook.record_head where id = $1", [
+    value.id,
+  ]);
   const values = (row?.tokens ?? []).map((text) => BigInt.asUintN(64, BigInt(text)));
   expect(values.length).toBeGreaterThan(5);
   expect(values).toEqual([...values].sort((a, b) => (a < b ? -1 : 1)));

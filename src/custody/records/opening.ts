@@ -11,20 +11,37 @@ const nothing = Buffer.alloc(0);
 
 function open(keys: TenantKeys, protection: Protection, tenant: TenantId, row: VersionRow): OpenVersion {
   const type: ResourceType | undefined = typeOfNumber(row.type);
-  if (type === undefined) throw new RecordsError("records/unknown-body-format", "the row's resource type is unknown to this program");
+  if (type === undefined)
+    throw new RecordsError("records/unknown-body-format", "the row's resource type is unknown to this program");
   const place = { tenant, type, id: row.id, version: row.version, keyNo: row.key_no };
   let packed: Buffer;
   try {
     packed = protection.open(keys.key(row.key_no), place, row.body);
   } catch (cause) {
-    throw new RecordsError("records/body-altered", "a stored version doesn't open: it was altered, moved, or its key is gone", { cause });
+    throw new RecordsError(
+      "records/body-altered",
+      "a stored version doesn't open: it was altered, moved, or its key is gone",
+      { cause },
+    );
   }
   const body = row.deleted ? nothing : unpackBody(packed);
-  return { type, id: row.id, version: row.version, position: row.position, deleted: row.deleted, patient: keys.subjectOf(row.key_no), body };
+  return {
+    type,
+    id: row.id,
+    version: row.version,
+    position: row.position,
+    deleted: row.deleted,
+    patient: keys.subjectOf(row.key_no),
+    body,
+  };
 }
 
 /** Opens rows, fetching the keys they need together. @throws RecordsError `records/body-altered` */
-export async function openRows(keys: TenantKeys, protection: Protection, rows: readonly VersionRow[]): Promise<OpenVersion[]> {
+export async function openRows(
+  keys: TenantKeys,
+  protection: Protection,
+  rows: readonly VersionRow[],
+): Promise<OpenVersion[]> {
   await keys.load(rows.map(({ key_no }) => key_no));
   return rows.map((row) => open(keys, protection, keys.tenant, row));
 }

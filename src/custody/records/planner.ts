@@ -37,9 +37,11 @@ export function openPlanner(db: Queryable, now: Clock): Planner {
     if (reading !== undefined || now() - readAt < refreshMilliseconds) return;
     readAt = now();
     // Statistics are advice: without them every token counts as rare, which is slow at worst.
-    reading = read().catch(() => undefined).finally(() => {
-      reading = undefined;
-    });
+    reading = read()
+      .catch(() => undefined)
+      .finally(() => {
+        reading = undefined;
+      });
   }
 
   return {

@@ -39,7 +39,11 @@ export const sealed: Protection = {
   tokens(blinder, type, terms) {
     const target = Buffer.allocUnsafe(terms.length * 8);
     const prefix = `${type}\u0000`;
-    blinder.tokensInto(terms.map((term) => prefix + term), target, 0);
+    blinder.tokensInto(
+      terms.map((term) => prefix + term),
+      target,
+      0,
+    );
     return target;
   },
 };

@@ -10,7 +10,16 @@ import { type CandidateQuery, type CandidateRow, candidatesTogether } from "./se
 import { type Match, type RecordQuery, searchRecords } from "./search.ts";
 import { sortTokens } from "./sort-tokens.ts";
 import type { OpenVersion, SealedVersion } from "./version.ts";
-import { type VersionRow, currentVersions, insertVersions, newestVersion, newestVersions, oneVersion, versionsBefore, versionsOf } from "./version-table.ts";
+import {
+  type VersionRow,
+  currentVersions,
+  insertVersions,
+  newestVersion,
+  newestVersions,
+  oneVersion,
+  versionsBefore,
+  versionsOf,
+} from "./version-table.ts";
 
 export interface RecordReader {
   /** The current version, or undefined when there is none or it is deleted. Calls of one moment share a query. */
@@ -21,10 +30,18 @@ export interface RecordReader {
   /** The newest versions, deletions included. */
   newestAll(tenant: TenantId, ids: readonly ResourceId[]): Promise<OpenVersion[]>;
   version(tenant: TenantId, id: ResourceId, version: number): Promise<OpenVersion | undefined>;
-  historyOf(tenant: TenantId, wanted: { readonly id: ResourceId; readonly belowVersion: number; readonly limit: number }): Promise<OpenVersion[]>;
+  historyOf(
+    tenant: TenantId,
+    wanted: { readonly id: ResourceId; readonly belowVersion: number; readonly limit: number },
+  ): Promise<OpenVersion[]>;
   historyBefore(
     tenant: TenantId,
-    wanted: { readonly types: readonly ResourceType[]; readonly from: number; readonly before: number; readonly limit: number },
+    wanted: {
+      readonly types: readonly ResourceType[];
+      readonly from: number;
+      readonly before: number;
+      readonly limit: number;
+    },
   ): Promise<OpenVersion[]>;
   /** @throws SearchTooCostly */
   search(tenant: TenantId, query: RecordQuery): Promise<Match[]>;
@@ -73,7 +90,9 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
     if (known !== undefined) return known;
     const made = gather<ResourceId, VersionRow | undefined>(
       async (ids) => {
-        const rows = new Map((await currentVersions(db.tenant(tenant), tenant, [...new Set(ids)])).map((row) => [row.id, row]));
+        const rows = new Map(
+          (await currentVersions(db.tenant(tenant), tenant, [...new Set(ids)])).map((row) => [row.id, row]),
+        );
         return ids.map((id) => rows.get(id));
       },
       { mostTogether: 64, mostInFlight: 4 },
@@ -115,16 +134,23 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
       return openAll(tenant, await versionsOf(db.tenant(tenant), tenant, wanted));
     },
     async historyBefore(tenant, { types, ...wanted }) {
-      return openAll(tenant, await versionsBefore(db.tenant(tenant), tenant, { types: types.map(typeNumber), ...wanted }));
+      return openAll(
+        tenant,
+        await versionsBefore(db.tenant(tenant), tenant, { types: types.map(typeNumber), ...wanted }),
+      );
     },
     async search(tenant, query) {
-      return searchRecords({ db: db.tenant(tenant), keys: await keyring.keys(tenant), planner, protection, together: searcher(tenant) }, query);
+      return searchRecords(
+        { db: db.tenant(tenant), keys: await keyring.keys(tenant), planner, protection, together: searcher(tenant) },
+        query,
+      );
     },
 
     seal(keys, { resource, under, ...draft }) {
       const place = { tenant: keys.tenant, type: draft.type, id: draft.id, version: draft.version, keyNo: under.keyNo };
       const packed = resource === undefined ? empty : packBody(JSON.stringify(resource));
-      const tokens = resource === undefined ? empty : sortTokens(protection.tokens(keys.blinder, draft.type, indexTerms(resource)));
+      const tokens =
+        resource === undefined ? empty : sortTokens(protection.tokens(keys.blinder, draft.type, indexTerms(resource)));
       const version = {
         ...draft,
         keyNo: under.keyNo,

@@ -1,9 +1,21 @@
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import { type Queryable, int2Array, int4Array, int8Array, int8ArrayOfBytes, uuidArray } from "../../foundation/platform/database/index.ts";
+import {
+  type Queryable,
+  int2Array,
+  int4Array,
+  int8Array,
+  int8ArrayOfBytes,
+  uuidArray,
+} from "../../foundation/platform/database/index.ts";
 import type { VersionRow } from "./version-table.ts";
 
 /** Newest versions, deletions included, in id order. */
-export function newestVersionsAfter(db: Queryable, tenant: TenantId, after: ResourceId | undefined, limit: number): Promise<VersionRow[]> {
+export function newestVersionsAfter(
+  db: Queryable,
+  tenant: TenantId,
+  after: ResourceId | undefined,
+  limit: number,
+): Promise<VersionRow[]> {
   return db.query(
     `select distinct on (v.id) v.id, v.type, v.version, v.key_no, v.position, v.deleted, v.body
      from wardbook.record_version v
@@ -13,7 +25,10 @@ export function newestVersionsAfter(db: Queryable, tenant: TenantId, after: Reso
 }
 
 export async function countVersions(db: Queryable, tenant: TenantId): Promise<number> {
-  const rows = await db.query<{ count: number }>("select count(distinct id) as count from wardbook.record_version where tenant = $1", [tenant]);
+  const rows = await db.query<{ count: number }>(
+    "select count(distinct id) as count from wardbook.record_version where tenant = $1",
+    [tenant],
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -60,7 +75,10 @@ export async function currentTransaction(db: Queryable): Promise<string> {
 
 /** Whether every transaction that was running at `xid` has ended. */
 export async function settledSince(db: Queryable, xid: string): Promise<boolean> {
-  const rows = await db.query<{ settled: boolean }>("select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as settled", [xid]);
+  const rows = await db.query<{ settled: boolean }>(
+    "select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as settled",
+    [xid],
+  );
   return rows[0]?.settled === true;
 }
 

@@ -5,7 +5,14 @@ import type { Keyring } from "../keyring/index.ts";
 import { openRows } from "./opening.ts";
 import { type Protection, sealed } from "./protection.ts";
 import { sortTokens } from "./sort-tokens.ts";
-import { countVersions, currentTransaction, newestVersionsAfter, removeStaleHeads, settledSince, upsertHeads } from "./reindex-table.ts";
+import {
+  countVersions,
+  currentTransaction,
+  newestVersionsAfter,
+  removeStaleHeads,
+  settledSince,
+  upsertHeads,
+} from "./reindex-table.ts";
 
 export interface ReindexProgress {
   readonly done: number;
@@ -35,7 +42,11 @@ export async function* reindex(ports: ReindexPorts, tenant: TenantId): AsyncGene
     const rows = await newestVersionsAfter(queryable, tenant, after, pageLength);
     const last = rows.at(-1);
     if (last === undefined) break;
-    const current = await openRows(keys, protection, rows.filter(({ deleted }) => !deleted));
+    const current = await openRows(
+      keys,
+      protection,
+      rows.filter(({ deleted }) => !deleted),
+    );
     await upsertHeads(
       queryable,
       tenant,
@@ -44,7 +55,9 @@ export async function* reindex(ports: ReindexPorts, tenant: TenantId): AsyncGene
         version,
         position,
         type: typeNumber(type),
-        tokens: sortTokens(protection.tokens(keys.blinder, type, indexTerms(parseResourceText(body.toString()) as FhirResource))),
+        tokens: sortTokens(
+          protection.tokens(keys.blinder, type, indexTerms(parseResourceText(body.toString()) as FhirResource)),
+        ),
       })),
     );
     after = last.id;

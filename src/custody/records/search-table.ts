@@ -1,5 +1,11 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Queryable, int2Array, int4Array, int8Array, int8ArrayOfBytes } from "../../foundation/platform/database/index.ts";
+import {
+  type Queryable,
+  int2Array,
+  int4Array,
+  int8Array,
+  int8ArrayOfBytes,
+} from "../../foundation/platform/database/index.ts";
 
 export interface CandidateRow {
   readonly id: ResourceId;
@@ -98,5 +104,9 @@ function candidatesWithAlternatives(db: Queryable, query: CandidateQuery): Promi
 
 /** The commonest tokens of the installation and the share of rows that carry each. */
 export function tokenFrequencies(db: Queryable): Promise<{ token: string; share: number }[]> {
-  return db.query("select encode(int8send(token), 'hex') as token, share from wardbook.token_frequencies()", [], "token-frequencies");
+  return db.query(
+    "select encode(int8send(token), 'hex') as token, share from wardbook.token_frequencies()",
+    [],
+    "token-frequencies",
+  );
 }

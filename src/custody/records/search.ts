@@ -1,4 +1,10 @@
-import { type Filter, type FhirResource, type ResourceType, parseResourceText, typeNumber } from "../../foundation/fhir/index.ts";
+import {
+  type Filter,
+  type FhirResource,
+  type ResourceType,
+  parseResourceText,
+  typeNumber,
+} from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { TenantKeys } from "../keyring/index.ts";
@@ -104,7 +110,10 @@ export async function searchRecords(ports: SearchPorts, query: RecordQuery): Pro
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) break;
     if (opened >= mostOpened && found.length < query.limit) {
-      throw new SearchTooCostly("records/too-costly", "too many records would have to be opened: narrow the search, by patient or by date for instance");
+      throw new SearchTooCostly(
+        "records/too-costly",
+        "too many records would have to be opened: narrow the search, by patient or by date for instance",
+      );
     }
     before = last.position;
     chunk = Math.min(chunk * 4, 2_000);
@@ -125,5 +134,7 @@ async function fetchCandidates(
     if (rows.length === page.limit || tokens.clauses.length === 0) return rows;
   }
   const bitmap = { ...common, plan: "bitmap", window: 0 } as const;
-  return plan.kind === "bitmap" && plan.quick && tokens.any.length === 0 ? ports.together(bitmap) : candidateRecords(ports.db, bitmap);
+  return plan.kind === "bitmap" && plan.quick && tokens.any.length === 0
+    ? ports.together(bitmap)
+    : candidateRecords(ports.db, bitmap);
 }

@@ -42,7 +42,11 @@ on conflict (tenant, id) do update set version = excluded.version, position = ex
 
 /** Writes versions, their index rows and new patients' keys in one statement.
  *  @throws DatabaseError `database/unique-violation` when a version exists already: somebody else was first. */
-export async function insertVersions(db: Queryable, tenant: TenantId, versions: readonly SealedVersion[]): Promise<void> {
+export async function insertVersions(
+  db: Queryable,
+  tenant: TenantId,
+  versions: readonly SealedVersion[],
+): Promise<void> {
   const first: number[] = [];
   const last: number[] = [];
   let count = 0;
@@ -102,7 +106,12 @@ export function currentVersions(db: Queryable, tenant: TenantId, ids: readonly R
   return db.query(`${newestOfEach} where not v.deleted`, [tenant, uuidArray(ids)], "current-versions");
 }
 
-export async function oneVersion(db: Queryable, tenant: TenantId, id: ResourceId, version: number): Promise<VersionRow | undefined> {
+export async function oneVersion(
+  db: Queryable,
+  tenant: TenantId,
+  id: ResourceId,
+  version: number,
+): Promise<VersionRow | undefined> {
   const rows = await db.query<VersionRow>(
     `select ${columns} from wardbook.record_version v where v.tenant = $1 and v.id = $2 and v.version = $3`,
     [tenant, id, version],

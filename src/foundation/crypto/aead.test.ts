@@ -60,7 +60,9 @@ describe("a key", () => {
     const key = importAeadKey(keyBytes, sealsPerKey - 1);
     const last = seal(key, Buffer.from("last"), context);
     expect(sealCount(key)).toBe(sealsPerKey);
-    expect(() => seal(key, Buffer.from("too much"), context)).toThrow(expect.objectContaining({ code: "crypto/nonce-budget-spent" }));
+    expect(() => seal(key, Buffer.from("too much"), context)).toThrow(
+      expect.objectContaining({ code: "crypto/nonce-budget-spent" }),
+    );
     expect(open(key, last, context).toString()).toBe("last");
   });
 
@@ -74,6 +76,8 @@ describe("a key", () => {
   });
 
   test.for([0, 16, 31, 33, 64])("of %i bytes is refused", (length) => {
-    expect(() => importAeadKey(Buffer.alloc(length))).toThrow(expect.objectContaining({ code: "crypto/wrong-key-length" }));
+    expect(() => importAeadKey(Buffer.alloc(length))).toThrow(
+      expect.objectContaining({ code: "crypto/wrong-key-length" }),
+    );
   });
 });

@@ -89,7 +89,9 @@ export function open(key: AeadKey, sealed: Uint8Array, additionalData: Uint8Arra
   try {
     decryption.final();
   } catch (cause) {
-    throw new CryptoError("crypto/wrong-key-or-altered", "the sealed value doesn't open under this key and context", { cause });
+    throw new CryptoError("crypto/wrong-key-or-altered", "the sealed value doesn't open under this key and context", {
+      cause,
+    });
   }
   return plaintext;
 }

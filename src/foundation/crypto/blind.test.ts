@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import { createBlinder, tokenLength } from "./blind.ts";
 
 const key = createHash("sha256").update("a test's key").digest();
-const terms = ["Observation.code|http://loinc.org|8867-4", "", "Müller", "a".repeat(5000), "Observation.code|http://loinc.org|8867-4"];
+const terms = [
+  "Observation.code|http://loinc.org|8867-4",
+  "",
+  "Müller",
+  "a".repeat(5000),
+  "Observation.code|http://loinc.org|8867-4",
+];
 
 describe("a blind token", () => {
   test("is the beginning of keyed BLAKE3", async () => {
@@ -14,7 +20,11 @@ describe("a blind token", () => {
   });
 
   test("is the same for the same term and key, and differs for another key", async () => {
-    const [one, same, other] = await Promise.all([createBlinder(key), createBlinder(key), createBlinder(Buffer.alloc(32))]);
+    const [one, same, other] = await Promise.all([
+      createBlinder(key),
+      createBlinder(key),
+      createBlinder(Buffer.alloc(32)),
+    ]);
     for (const term of terms) {
       expect(same.token(term)).toEqual(one.token(term));
       expect(other.token(term)).not.toEqual(one.token(term));

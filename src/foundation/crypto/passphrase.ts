@@ -24,7 +24,10 @@ export function newPassphraseParameters(cost: ArgonCost = passphraseCost): Passp
  * matter on which keyboard it was typed.
  * @throws CryptoError `crypto/refused-cost`
  */
-export async function derivePassphraseKey(passphrase: Secret<string>, parameters: PassphraseParameters): Promise<Buffer> {
+export async function derivePassphraseKey(
+  passphrase: Secret<string>,
+  parameters: PassphraseParameters,
+): Promise<Buffer> {
   refuseAbsurdCost(parameters);
   return hashRaw(passphrase.expose().normalize("NFC"), {
     algorithm: argon2id,
@@ -38,7 +41,9 @@ export async function derivePassphraseKey(passphrase: Secret<string>, parameters
 
 // The parameters come from a file that others may have written: neither trivial to guess nor a way to exhaust memory.
 function refuseAbsurdCost({ memoryKib, passes, lanes, salt }: PassphraseParameters): void {
-  const within = (value: number, least: number, most: number) => Number.isInteger(value) && value >= least && value <= most;
-  const sane = within(memoryKib, 19_456, 4_194_304) && within(passes, 1, 64) && within(lanes, 1, 64) && salt.length >= 16;
+  const within = (value: number, least: number, most: number) =>
+    Number.isInteger(value) && value >= least && value <= most;
+  const sane =
+    within(memoryKib, 19_456, 4_194_304) && within(passes, 1, 64) && within(lanes, 1, 64) && salt.length >= 16;
   if (!sane) throw new CryptoError("crypto/refused-cost", "argon2id parameters outside what is accepted");
 }

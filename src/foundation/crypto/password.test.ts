@@ -26,10 +26,12 @@ test("a hash of less than the present cost wants to be renewed", async () => {
   expect(passwordCost.memoryKib).toBeGreaterThanOrEqual(19_456);
 });
 
-test.for(["", "secret", "$2b$12$abcdefghijklmnopqrstuv", "$argon2i$v=19$m=19456,t=1,p=1$c29tZXNhbHRzb21l$BwkNtCCCZ4rZNzNLRLzBIuOGcHYXqKbaTr6e4CpjUJo"])(
-  "what is no argon2id hash is an error, not a wrong password: %s",
-  async (stored) => {
-    await expect(verifyPassword(stored, password)).rejects.toMatchObject({ code: "crypto/malformed" });
-    expect(() => needsRehash(stored)).toThrow(expect.objectContaining({ code: "crypto/malformed" }));
-  },
-);
+test.for([
+  "",
+  "secret",
+  "$2b$12$abcdefghijklmnopqrstuv",
+  "$argon2i$v=19$m=19456,t=1,p=1$c29tZXNhbHRzb21l$BwkNtCCCZ4rZNzNLRLzBIuOGcHYXqKbaTr6e4CpjUJo",
+])("what is no argon2id hash is an error, not a wrong password: %s", async (stored) => {
+  await expect(verifyPassword(stored, password)).rejects.toMatchObject({ code: "crypto/malformed" });
+  expect(() => needsRehash(stored)).toThrow(expect.objectContaining({ code: "crypto/malformed" }));
+});

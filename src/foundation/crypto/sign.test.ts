@@ -1,13 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { Secret } from "../kernel/index.ts";
-import { exportPublicKey, exportSeed, generateSigningKey, importPublicKey, importSigningKey, publicKeyOf, sign, verify } from "./sign.ts";
+import {
+  exportPublicKey,
+  exportSeed,
+  generateSigningKey,
+  importPublicKey,
+  importSigningKey,
+  publicKeyOf,
+  sign,
+  verify,
+} from "./sign.ts";
 
 const hex = (text: string) => Buffer.from(text, "hex");
 
 describe("a signature", () => {
   test("is RFC 8032's for its second test", () => {
     const key = importSigningKey(hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"));
-    expect(exportPublicKey(publicKeyOf(key)).toString("hex")).toBe("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+    expect(exportPublicKey(publicKeyOf(key)).toString("hex")).toBe(
+      "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+    );
     expect(sign(key, hex("72")).toString("hex")).toBe(
       "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
     );

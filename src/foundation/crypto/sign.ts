@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as signRaw, verify as verifyRaw } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign as signRaw,
+  verify as verifyRaw,
+} from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { Secret } from "../kernel/index.ts";
 import { CryptoError } from "./crypto-error.ts";

@@ -33,7 +33,14 @@ const hex = (text: string) => Buffer.from(text, "hex");
 
 vectorTests<
   { readonly ivSize: number; readonly keySize: number; readonly tagSize: number },
-  { readonly key: string; readonly iv: string; readonly aad: string; readonly msg: string; readonly ct: string; readonly tag: string }
+  {
+    readonly key: string;
+    readonly iv: string;
+    readonly aad: string;
+    readonly msg: string;
+    readonly ct: string;
+    readonly tag: string;
+  }
 >("aes_gcm.json", (all) => {
   const cases = all.filter(({ ivSize, keySize, tagSize }) => ivSize === 96 && keySize === 256 && tagSize === 128);
 
@@ -50,31 +57,39 @@ vectorTests<
       hex(iv).copy(sealed);
       expect(sealInto(sealed, aeadKey, hex(msg), hex(aad))).toEqual(vector);
     } else {
-      expect(() => open(aeadKey, vector, hex(aad))).toThrow(expect.objectContaining({ code: "crypto/wrong-key-or-altered" }));
+      expect(() => open(aeadKey, vector, hex(aad))).toThrow(
+        expect.objectContaining({ code: "crypto/wrong-key-or-altered" }),
+      );
     }
   });
 });
 
-vectorTests<unknown, { readonly ikm: string; readonly salt: string; readonly info: string; readonly size: number; readonly okm: string }>(
-  "hkdf_sha256.json",
+vectorTests<
+  unknown,
+  { readonly ikm: string; readonly salt: string; readonly info: string; readonly size: number; readonly okm: string }
+>("hkdf_sha256.json", (cases) => {
+  test.for(cases)("$tcId: $comment ($result)", ({ ikm, salt, info, size, okm, result }) => {
+    const derive = () => hkdfSha256({ secret: hex(ikm), salt: hex(salt), info: hex(info), length: size });
+    if (result === "valid") expect(derive()).toEqual(hex(okm));
+    else expect(derive).toThrow();
+  });
+});
+
+vectorTests<{ readonly tagSize: number }, { readonly key: string; readonly msg: string; readonly tag: string }>(
+  "hmac_sha256.json",
   (cases) => {
-    test.for(cases)("$tcId: $comment ($result)", ({ ikm, salt, info, size, okm, result }) => {
-      const derive = () => hkdfSha256({ secret: hex(ikm), salt: hex(salt), info: hex(info), length: size });
-      if (result === "valid") expect(derive()).toEqual(hex(okm));
-      else expect(derive).toThrow();
+    test.for(cases)("$tcId: $comment ($result, $tagSize bits)", ({ key, msg, tag, tagSize, result }) => {
+      const computed = hmacSha256(hex(key), hex(msg)).subarray(0, tagSize / 8);
+      expect(equalBytes(computed, hex(tag))).toBe(result === "valid");
     });
   },
 );
 
-vectorTests<{ readonly tagSize: number }, { readonly key: string; readonly msg: string; readonly tag: string }>("hmac_sha256.json", (cases) => {
-  test.for(cases)("$tcId: $comment ($result, $tagSize bits)", ({ key, msg, tag, tagSize, result }) => {
-    const computed = hmacSha256(hex(key), hex(msg)).subarray(0, tagSize / 8);
-    expect(equalBytes(computed, hex(tag))).toBe(result === "valid");
-  });
-});
-
-vectorTests<{ readonly publicKey: { readonly pk: string } }, { readonly msg: string; readonly sig: string }>("ed25519.json", (cases) => {
-  test.for(cases)("$tcId: $comment ($result)", ({ publicKey, msg, sig, result }) => {
-    expect(verify(importPublicKey(hex(publicKey.pk)), hex(msg), hex(sig))).toBe(result === "valid");
-  });
-});
+vectorTests<{ readonly publicKey: { readonly pk: string } }, { readonly msg: string; readonly sig: string }>(
+  "ed25519.json",
+  (cases) => {
+    test.for(cases)("$tcId: $comment ($result)", ({ publicKey, msg, sig, result }) => {
+      expect(verify(importPublicKey(hex(publicKey.pk)), hex(msg), hex(sig))).toBe(result === "valid");
+    });
+  },
+);

@@ -34,10 +34,20 @@ describe("canonical JSON", () => {
     expect(canonicalize({ b: undefined, a: 1 })).toBe('{"a":1}');
   });
 
-  test.for([Number.NaN, Number.POSITIVE_INFINITY, undefined, 1n, () => 1, [undefined], new Array(2), "\ud800", { "\udc00": 1 }, new Date(0), Buffer.of(1), new Map()])(
-    "refuses what has no JSON text: %s",
-    (value) => {
-      expect(() => canonicalize(value)).toThrow(expect.objectContaining({ code: "input/not-json" }));
-    },
-  );
+  test.for([
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    undefined,
+    1n,
+    () => 1,
+    [undefined],
+    new Array(2),
+    "\ud800",
+    { "\udc00": 1 },
+    new Date(0),
+    Buffer.of(1),
+    new Map(),
+  ])("refuses what has no JSON text: %s", (value) => {
+    expect(() => canonicalize(value)).toThrow(expect.objectContaining({ code: "input/not-json" }));
+  });
 });

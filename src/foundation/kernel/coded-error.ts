@@ -7,7 +7,11 @@ export class CodedError<Code extends string = string> extends Error {
   /** Where in the input, as a FHIRPath-like expression ("Observation.status"), where there is one. */
   readonly path: string | undefined;
 
-  constructor(code: Code, message: string, options: { readonly path?: string | undefined; readonly cause?: unknown } = {}) {
+  constructor(
+    code: Code,
+    message: string,
+    options: { readonly path?: string | undefined; readonly cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;

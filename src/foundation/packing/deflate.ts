@@ -38,7 +38,14 @@ interface Codes {
 function fixedCodes(): Codes {
   const code = new Uint16Array(288);
   for (let symbol = 0; symbol < 288; symbol += 1) {
-    const value = symbol < 144 ? 0x30 + symbol : symbol < 256 ? 0x190 + symbol - 144 : symbol < 280 ? symbol - 256 : 0xc0 + symbol - 280;
+    const value =
+      symbol < 144
+        ? 0x30 + symbol
+        : symbol < 256
+          ? 0x190 + symbol - 144
+          : symbol < 280
+            ? symbol - 256
+            : 0xc0 + symbol - 280;
     code[symbol] = reversed(value, fixedLengths[symbol] ?? 0);
   }
   return { code, bits: fixedLengths };

@@ -1,4 +1,15 @@
-import { codeLengthOrder, distanceBase, distanceExtra, endOfBlock, firstLength, fixedDistanceBits, fixedLengths, lengthBase, lengthExtra, reversed } from "./deflate-format.ts";
+import {
+  codeLengthOrder,
+  distanceBase,
+  distanceExtra,
+  endOfBlock,
+  firstLength,
+  fixedDistanceBits,
+  fixedLengths,
+  lengthBase,
+  lengthExtra,
+  reversed,
+} from "./deflate-format.ts";
 import { malformed } from "./packing-error.ts";
 
 /** Opens raw DEFLATE data (RFC 1951) that was packed with a preset dictionary. */
@@ -133,7 +144,10 @@ export function inflaterWith(dictionary: Uint8Array, most: number): Inflate {
         lengths.fill(repeated, index, index + count);
         index += count;
       }
-      return { literals: tableOf(lengths, literalCount), distances: tableOf(lengths.subarray(literalCount), distanceCount) };
+      return {
+        literals: tableOf(lengths, literalCount),
+        distances: tableOf(lengths.subarray(literalCount), distanceCount),
+      };
     }
 
     function compressed({ literals, distances }: { readonly literals: Table; readonly distances: Table }): void {

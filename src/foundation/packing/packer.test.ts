@@ -6,7 +6,9 @@ import { createPacker } from "./packer.ts";
 import { inflaterWith } from "./inflate.ts";
 import { PackingError } from "./packing-error.ts";
 
-const dictionary = Buffer.from('{"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]}}');
+const dictionary = Buffer.from(
+  '{"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]}}',
+);
 const most = 1 << 20;
 const packer = createPacker(dictionary, most);
 const deflate = deflaterWith(dictionary, 1 << 16);
@@ -17,7 +19,9 @@ const texts = fc
   .array(
     fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-      fc.tuple(fc.nat(dictionary.length), fc.nat(dictionary.length)).map(([from, to]) => dictionary.subarray(Math.min(from, to), Math.max(from, to))),
+      fc
+        .tuple(fc.nat(dictionary.length), fc.nat(dictionary.length))
+        .map(([from, to]) => dictionary.subarray(Math.min(from, to), Math.max(from, to))),
       fc.tuple(fc.nat(255), fc.nat(1200)).map(([byte, count]) => Buffer.alloc(count, byte)),
       fc.lorem({ maxCount: 60 }).map((text) => Buffer.from(text)),
     ),
@@ -37,7 +41,9 @@ test("what zlib packs opens here, whatever its kind of block", () => {
   const strategies = [constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, constants.Z_HUFFMAN_ONLY, constants.Z_RLE];
   const levels = fc.integer({ min: 0, max: 9 });
   fc.assert(
-    fc.property(texts, levels, fc.constantFrom(...strategies), (text, level, strategy) => inflate(deflateRawSync(text, { dictionary, level, strategy })).equals(text)),
+    fc.property(texts, levels, fc.constantFrom(...strategies), (text, level, strategy) =>
+      inflate(deflateRawSync(text, { dictionary, level, strategy })).equals(text),
+    ),
   );
 });
 
@@ -67,7 +73,8 @@ test("damaged bytes are refused, or open into something that is not longer than 
 
 test("bytes that were cut off are refused", () => {
   const packed = deflate(Buffer.from("Pulse of the left radial artery, regular. ".repeat(20)));
-  for (let length = 0; length < packed.length - 1; length += 1) expect(() => inflate(packed.subarray(0, length))).toThrow(PackingError);
+  for (let length = 0; length < packed.length - 1; length += 1)
+    expect(() => inflate(packed.subarray(0, length))).toThrow(PackingError);
 });
 
 test("a text that opens into more than allowed is refused, by either way of opening", () => {

@@ -21,7 +21,8 @@ export function createPacker(dictionary: Uint8Array, most: number): Packer {
   const deflate = deflaterWith(dictionary, longestPackedHere);
   const inflate = inflaterWith(dictionary, most);
   return {
-    pack: (plain) => (plain.length <= longestPackedHere ? deflate(plain) : deflateRawSync(plain, { dictionary, level: 5, memLevel: 8 })),
+    pack: (plain) =>
+      plain.length <= longestPackedHere ? deflate(plain) : deflateRawSync(plain, { dictionary, level: 5, memLevel: 8 }),
     unpack(packed) {
       if (packed.length <= longestUnpackedHere) return inflate(packed);
       try {

@@ -35,7 +35,12 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
         ? new HttpError("http/timeout", "the request took too long to arrive")
         : new HttpError("http/malformed-request", "this is not an HTTP request");
   const { status, outcome } = refusalOf(refused);
-  const head = [`HTTP/1.1 ${status} Refused`, "content-type: application/fhir+json; charset=utf-8", `content-length: ${Buffer.byteLength(outcome)}`, "connection: close"];
+  const head = [
+    `HTTP/1.1 ${status} Refused`,
+    "content-type: application/fhir+json; charset=utf-8",
+    `content-length: ${Buffer.byteLength(outcome)}`,
+    "connection: close",
+  ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${outcome}`);
 }
 

@@ -4,7 +4,10 @@ const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** The address under which a request may call this server. A Host header that names something else is not repeated: it would put
  *  a stranger's address into links. */
-export function originFor(listening: { readonly host: string; readonly port: number }): (request: FastifyRequest) => string {
+export function originFor(listening: {
+  readonly host: string;
+  readonly port: number;
+}): (request: FastifyRequest) => string {
   const named = listening.host.includes(":") ? `[${listening.host}]` : listening.host;
   const fallback = `http://${named}:${listening.port}`;
   return (request) => {

@@ -31,14 +31,17 @@ export async function webApp(app: FastifyInstance, options: { readonly directory
       wildcard: true,
       preCompressed: true,
       // File names carry a hash of their content.
-      setHeaders: (reply, path) => reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"),
+      setHeaders: (reply, path) =>
+        reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"),
     });
   }
   app.get("/", (_request, reply) => sendPage(reply));
   app.setNotFoundHandler((request, reply) => {
     // A method that no route knows (PROPFIND, say) ends up here too.
-    if (request.url.startsWith("/fhir")) return sendRefusal(request, reply, new HttpError("http/unsupported-method", "no FHIR address takes this method"));
-    const wantsPage = (request.method === "GET" || request.method === "HEAD") && (request.headers.accept ?? "").includes("text/html");
+    if (request.url.startsWith("/fhir"))
+      return sendRefusal(request, reply, new HttpError("http/unsupported-method", "no FHIR address takes this method"));
+    const wantsPage =
+      (request.method === "GET" || request.method === "HEAD") && (request.headers.accept ?? "").includes("text/html");
     if (wantsPage) return sendPage(reply);
     return reply.code(404).type("text/plain; charset=utf-8").send("There is nothing here.");
   });

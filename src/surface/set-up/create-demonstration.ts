@@ -25,7 +25,15 @@ const organisationName = "Aldermere Health & Care";
 const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
 
 function importer(tenant: TenantId): Caller {
-  return { ...actor, kind: "client", tenant, scopes: [], permissions: new Set(["import"]), from: "127.0.0.1", requestId: "demonstration" };
+  return {
+    ...actor,
+    kind: "client",
+    tenant,
+    scopes: [],
+    permissions: new Set(["import"]),
+    from: "127.0.0.1",
+    requestId: "demonstration",
+  };
 }
 
 /** Makes the demonstration organisation: its people, and a population with three years of history, generated here. */
@@ -38,22 +46,40 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
 
   async function make(): Promise<void> {
     if ((await keyring.tenants()).some(({ demonstration }) => demonstration)) return;
-    const bundles = [...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone: "Europe/London" })];
+    const bundles = [
+      ...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone: "Europe/London" }),
+    ];
     total = bundles.reduce((sum, bundle) => sum + bundle.entry.length, 0);
-    const tenant = await keyring.createTenant({ name: organisationName, shortName: "demonstration", demonstration: true });
+    const tenant = await keyring.createTenant({
+      name: organisationName,
+      shortName: "demonstration",
+      demonstration: true,
+    });
     identity.organisations.forgetRemembered();
     const caller = importer(tenant);
     for (const bundle of bundles) {
       const entries = bundle.entry.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl }));
       const { refused } = await chart.importTogether(caller, entries);
       const [first] = refused;
-      if (first !== undefined) throw new Error(`the demonstration population was refused: ${first.resource} ${first.code} ${first.path ?? ""}`);
+      if (first !== undefined)
+        throw new Error(
+          `the demonstration population was refused: ${first.resource} ${first.code} ${first.path ?? ""}`,
+        );
       done += entries.length;
     }
     for (const { username, given, family, roleName, jobTitle, practitionerFullUrl } of demonstrationStaff) {
-      const added = await identity.people.add(actor, tenant, { username, given, family, jobTitle, role: roleName }, { kind: "none" });
+      const added = await identity.people.add(
+        actor,
+        tenant,
+        { username, given, family, jobTitle, role: roleName },
+        { kind: "none" },
+      );
       if (practitionerFullUrl === undefined) continue;
-      await identity.people.linkPractitioner(tenant, added.person.id, `Practitioner/${practitionerFullUrl.replace("urn:uuid:", "")}`);
+      await identity.people.linkPractitioner(
+        tenant,
+        added.person.id,
+        `Practitioner/${practitionerFullUrl.replace("urn:uuid:", "")}`,
+      );
     }
   }
 

@@ -13,7 +13,14 @@ export interface SetUp {
 
 /** A short name for an organisation that nobody has yet. */
 export function shortNameOf(name: string, taken: ReadonlySet<string>): string {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 32) || "organisation";
+  const plain =
+    name
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 32) || "organisation";
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? plain : `${plain}-${number}`;
     if (!taken.has(candidate)) return candidate;

@@ -42,7 +42,12 @@ export async function anEnrolledPerson(
 ): Promise<EnrolledPerson> {
   count += 1;
   const { role = "clinician", username = `person${count}` } = details;
-  const { person, temporaryPassword } = await identity.people.add(operator, organisation.tenant, { username, given: "Amara", family: "Osei", role });
+  const { person, temporaryPassword } = await identity.people.add(operator, organisation.tenant, {
+    username,
+    given: "Amara",
+    family: "Osei",
+    role,
+  });
   if (temporaryPassword === undefined) throw new Error("expected a temporary password");
   const first = await identity.signIn.withPassword(organisation, { username, password: temporaryPassword }, origin);
   if (first.kind !== "new-password") throw new Error(`expected new-password, got ${first.kind}`);

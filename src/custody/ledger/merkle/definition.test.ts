@@ -5,7 +5,9 @@ import { emptyRoot, leafHash, nodeHash } from "./hashes.ts";
 const hex = (text: string) => Buffer.from(text, "hex");
 
 // The eight leaves and their roots from the reference implementation of RFC 6962 (certificate-transparency).
-const leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"].map((entry) => leafHash(hex(entry)));
+const leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"].map(
+  (entry) => leafHash(hex(entry)),
+);
 const roots = [
   "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
   "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -62,7 +64,9 @@ describe("a proof", () => {
       expect(() => inclusionProof(leaves, index)).toThrow(expect.objectContaining({ code }));
     }
     for (const size of [0, 9]) {
-      expect(() => consistencyProof(leaves, size)).toThrow(expect.objectContaining({ code: "ledger/sizes-out-of-order" }));
+      expect(() => consistencyProof(leaves, size)).toThrow(
+        expect.objectContaining({ code: "ledger/sizes-out-of-order" }),
+      );
     }
   });
 });

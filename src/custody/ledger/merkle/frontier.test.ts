@@ -54,6 +54,8 @@ describe("a frontier", () => {
   });
 
   test("refuses what is no hash", () => {
-    expect(() => extendFrontier(emptyFrontier, [Buffer.alloc(33)])).toThrow(expect.objectContaining({ code: "ledger/wrong-hash-length" }));
+    expect(() => extendFrontier(emptyFrontier, [Buffer.alloc(33)])).toThrow(
+      expect.objectContaining({ code: "ledger/wrong-hash-length" }),
+    );
   });
 });

@@ -53,5 +53,8 @@ export function frontierRoot(frontier: Frontier): Buffer {
 
 /** Root over complete subtrees' roots, largest first. */
 export function foldPeaks(peaks: readonly Buffer[]): Buffer {
-  return peaks.reduceRight<Buffer | undefined>((right, peak) => (right ? nodeHash(peak, right) : peak), undefined) ?? emptyRoot;
+  return (
+    peaks.reduceRight<Buffer | undefined>((right, peak) => (right ? nodeHash(peak, right) : peak), undefined) ??
+    emptyRoot
+  );
 }

@@ -44,7 +44,9 @@ describe("proofs from stored hashes", () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 1200 }), fc.nat(), async (size, some) => {
         const tree = leaves.slice(0, size);
         expect(await proveInclusion(store, some % size, size)).toEqual(inclusionProof(tree, some % size));
-        expect(await proveConsistency(store, 1 + (some % size), size)).toEqual(consistencyProof(tree, 1 + (some % size)));
+        expect(await proveConsistency(store, 1 + (some % size), size)).toEqual(
+          consistencyProof(tree, 1 + (some % size)),
+        );
       }),
     );
   });
@@ -52,7 +54,10 @@ describe("proofs from stored hashes", () => {
   test("are refused when the store lacks hashes or holds something else", async () => {
     const tooFew = { readHashes: async () => leaves.slice(0, 3) };
     await expect(proveInclusion(tooFew, 5, 9)).rejects.toMatchObject({ code: "ledger/tile-incomplete" });
-    const tooShort = { readHashes: async (_level: number, _first: number, count: number) => Array.from({ length: count }, () => Buffer.alloc(20)) };
+    const tooShort = {
+      readHashes: async (_level: number, _first: number, count: number) =>
+        Array.from({ length: count }, () => Buffer.alloc(20)),
+    };
     await expect(proveInclusion(tooShort, 5, 9)).rejects.toMatchObject({ code: "ledger/tile-incomplete" });
     await expect(proveInclusion(store, 9, 9)).rejects.toMatchObject({ code: "ledger/index-outside-tree" });
     await expect(proveConsistency(store, 0, 9)).rejects.toMatchObject({ code: "ledger/sizes-out-of-order" });

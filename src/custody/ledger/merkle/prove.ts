@@ -15,7 +15,15 @@ import { expectIndex, expectSize, peakRanges, splitPoint } from "./tree-shape.ts
  */
 export async function proveInclusion(reader: HashReader, index: number, size: number): Promise<Buffer[]> {
   expectIndex(index, size);
-  return readNodes(reader, size, siblingsUpTo({ start: 0, end: size }, (middle) => index < middle, ({ start, end }) => end - start === 1).siblings);
+  return readNodes(
+    reader,
+    size,
+    siblingsUpTo(
+      { start: 0, end: size },
+      (middle) => index < middle,
+      ({ start, end }) => end - start === 1,
+    ).siblings,
+  );
 }
 
 /**
@@ -24,7 +32,11 @@ export async function proveInclusion(reader: HashReader, index: number, size: nu
  */
 export async function proveConsistency(reader: HashReader, earlierSize: number, size: number): Promise<Buffer[]> {
   expectOrder(earlierSize, size);
-  const { siblings, rest } = siblingsUpTo({ start: 0, end: size }, (middle) => earlierSize <= middle, ({ end }) => end === earlierSize);
+  const { siblings, rest } = siblingsUpTo(
+    { start: 0, end: size },
+    (middle) => earlierSize <= middle,
+    ({ end }) => end === earlierSize,
+  );
   return readNodes(reader, size, rest.start === 0 ? siblings : [rest, ...siblings]);
 }
 

@@ -41,26 +41,41 @@ function run(name: string, one: Case): void {
     case "inclusion":
       return verifyInclusion({ leafHash: decode(one.leafHash), index, size: treeSize, proof, root: decode(one.root) });
     case "consistency":
-      return verifyConsistency({ earlierSize: size1, earlierRoot: decode(one.root1), size: size2, root: decode(one.root2), proof });
+      return verifyConsistency({
+        earlierSize: size1,
+        earlierRoot: decode(one.root1),
+        size: size2,
+        root: decode(one.root2),
+        proof,
+      });
     case "subtreeconsistency":
       return verifySubtree({ start, end, subtreeRoot: decode(one.root1), size, root: decode(one.root2), proof });
     case "subtreeinclusion":
       // A subtree is itself a tree, and the leaf is one of its leaves.
       expectSubtree({ start, end }, end);
-      return verifyInclusion({ leafHash: decode(one.leafHash), index: index - start, size: end - start, proof, root: decode(one.root) });
+      return verifyInclusion({
+        leafHash: decode(one.leafHash),
+        index: index - start,
+        size: end - start,
+        proof,
+        root: decode(one.root),
+      });
     default:
       throw new Error(`no case of kind ${kind}`);
   }
 }
 
-describe.skipIf(cases.length === 0)(cases.length === 0 ? "proof cases, skipped: no ../shared/data" : "proof cases", () => {
-  test("there are all 518 of them", () => {
-    expect(cases.length).toBe(518);
-    expect(cases.filter(([, { wantErr }]) => wantErr).length).toBe(482);
-  });
+describe.skipIf(cases.length === 0)(
+  cases.length === 0 ? "proof cases, skipped: no ../shared/data" : "proof cases",
+  () => {
+    test("there are all 518 of them", () => {
+      expect(cases.length).toBe(518);
+      expect(cases.filter(([, { wantErr }]) => wantErr).length).toBe(482);
+    });
 
-  test.for(cases)("%s", ([name, one]) => {
-    if (!one.wantErr) return run(name, one);
-    expect(() => run(name, one)).toThrow(ProofError);
-  });
-});
+    test.for(cases)("%s", ([name, one]) => {
+      if (!one.wantErr) return run(name, one);
+      expect(() => run(name, one)).toThrow(ProofError);
+    });
+  },
+);

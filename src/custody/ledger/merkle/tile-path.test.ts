@@ -11,12 +11,24 @@ test.for([
   expect(formatTilePath(name)).toBe(path);
 });
 
-test.for(["tile/0/0", "tile/00/000", "tile/64/000", "tile/0/x000/001", "tile/0/x01/001", "tile/0/001/002", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000/", "/tile/0/000", "tile/-1/000", "tile/0/000\n", "tile/entries/000"])(
-  "%s names none",
-  (path) => {
-    expect(parseTilePath(path)).toBeUndefined();
-  },
-);
+test.for([
+  "tile/0/0",
+  "tile/00/000",
+  "tile/64/000",
+  "tile/0/x000/001",
+  "tile/0/x01/001",
+  "tile/0/001/002",
+  "tile/0/000.p/0",
+  "tile/0/000.p/256",
+  "tile/0/000.p/01",
+  "tile/0/000/",
+  "/tile/0/000",
+  "tile/-1/000",
+  "tile/0/000\n",
+  "tile/entries/000",
+])("%s names none", (path) => {
+  expect(parseTilePath(path)).toBeUndefined();
+});
 
 test("a tree of 70,000 leaves has the tiles of the specification's example", () => {
   expect([0, 1, 2, 3].map((level) => tilesAtLevel(level, 70_000))).toEqual([

@@ -10,7 +10,13 @@ const root = (size: number) => rootOf(leaves.slice(0, size));
 const leafAt = (index: number) => leaves[index] ?? Buffer.alloc(0);
 
 function inclusionClaim(index: number, size: number) {
-  return { leafHash: leafAt(index), index, size, proof: inclusionProof(leaves.slice(0, size), index), root: root(size) };
+  return {
+    leafHash: leafAt(index),
+    index,
+    size,
+    proof: inclusionProof(leaves.slice(0, size), index),
+    root: root(size),
+  };
 }
 
 function consistencyClaim(earlierSize: number, size: number) {
@@ -56,8 +62,12 @@ describe("a false proof", () => {
       fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(), fc.nat(), (size, someIndex, someByte) => {
         const claim = inclusionClaim(someIndex % size, size);
         const at = someByte % 32;
-        expect(() => verifyInclusion({ ...claim, leafHash: flipped(claim.leafHash, at) })).toThrow(refused("ledger/root-mismatch"));
-        expect(() => verifyInclusion({ ...claim, root: flipped(claim.root, at) })).toThrow(refused("ledger/root-mismatch"));
+        expect(() => verifyInclusion({ ...claim, leafHash: flipped(claim.leafHash, at) })).toThrow(
+          refused("ledger/root-mismatch"),
+        );
+        expect(() => verifyInclusion({ ...claim, root: flipped(claim.root, at) })).toThrow(
+          refused("ledger/root-mismatch"),
+        );
         for (const place of claim.proof.keys()) {
           const proof = claim.proof.map((hash, n) => (n === place ? flipped(hash, at) : hash));
           expect(() => verifyInclusion({ ...claim, proof })).toThrow(refused("ledger/root-mismatch"));
@@ -72,10 +82,14 @@ describe("a false proof", () => {
         const claim = consistencyClaim(1 + (someSize % (size - 1)), size);
         const at = someByte % 32;
         expect(() => verifyConsistency({ ...claim, earlierRoot: flipped(claim.earlierRoot, at) })).toThrow();
-        expect(() => verifyConsistency({ ...claim, root: flipped(claim.root, at) })).toThrow(refused("ledger/root-mismatch"));
+        expect(() => verifyConsistency({ ...claim, root: flipped(claim.root, at) })).toThrow(
+          refused("ledger/root-mismatch"),
+        );
         for (const place of claim.proof.keys()) {
           const proof = claim.proof.map((hash, n) => (n === place ? flipped(hash, at) : hash));
-          expect(() => verifyConsistency({ ...claim, proof })).toThrow(expect.objectContaining({ code: expect.stringMatching(/root-mismatch$/) }));
+          expect(() => verifyConsistency({ ...claim, proof })).toThrow(
+            expect.objectContaining({ code: expect.stringMatching(/root-mismatch$/) }),
+          );
         }
       }),
     );
@@ -99,9 +113,15 @@ describe("a false proof", () => {
   test("says what is wrong with it", () => {
     const claim = inclusionClaim(5, 8);
     const [first = Buffer.alloc(32)] = claim.proof;
-    expect(() => verifyInclusion({ ...claim, proof: claim.proof.slice(1) })).toThrow(refused("ledger/wrong-proof-length"));
-    expect(() => verifyInclusion({ ...claim, proof: [...claim.proof, first] })).toThrow(refused("ledger/wrong-proof-length"));
-    expect(() => verifyInclusion({ ...claim, proof: claim.proof.map((hash) => hash.subarray(1)) })).toThrow(refused("ledger/wrong-hash-length"));
+    expect(() => verifyInclusion({ ...claim, proof: claim.proof.slice(1) })).toThrow(
+      refused("ledger/wrong-proof-length"),
+    );
+    expect(() => verifyInclusion({ ...claim, proof: [...claim.proof, first] })).toThrow(
+      refused("ledger/wrong-proof-length"),
+    );
+    expect(() => verifyInclusion({ ...claim, proof: claim.proof.map((hash) => hash.subarray(1)) })).toThrow(
+      refused("ledger/wrong-hash-length"),
+    );
     expect(() => verifyInclusion({ ...claim, root: Buffer.alloc(0) })).toThrow(refused("ledger/wrong-hash-length"));
     expect(() => verifyInclusion({ ...claim, index: 8 })).toThrow(refused("ledger/index-outside-tree"));
     expect(() => verifyInclusion({ ...claim, size: 2 ** 53 })).toThrow(refused("ledger/not-a-size"));
@@ -112,6 +132,8 @@ describe("a false proof", () => {
     expect(() => verifyConsistency({ ...step, earlierSize: 0 })).toThrow(refused("ledger/sizes-out-of-order"));
     expect(() => verifyConsistency({ ...step, earlierRoot: root(5) })).toThrow(refused("ledger/earlier-root-mismatch"));
     expect(() => verifyConsistency({ ...step, root: root(7) })).toThrow(refused("ledger/root-mismatch"));
-    expect(() => verifySubtree({ start: 1, end: 3, subtreeRoot: root(1), size: 8, root: root(8), proof: [] })).toThrow(refused("ledger/not-a-subtree"));
+    expect(() => verifySubtree({ start: 1, end: 3, subtreeRoot: root(1), size: 8, root: root(8), proof: [] })).toThrow(
+      refused("ledger/not-a-subtree"),
+    );
   });
 });

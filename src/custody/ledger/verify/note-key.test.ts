@@ -15,12 +15,17 @@ describe("a verifier key", () => {
 
   test("comes back from its text, for logs and for witnesses, under different ids", () => {
     const key = generateSigningKey();
-    const [log, witness] = (["note", "cosignature"] as const).map((kind) => noteSigner("w.example/1", key, kind).verifier);
+    const [log, witness] = (["note", "cosignature"] as const).map(
+      (kind) => noteSigner("w.example/1", key, kind).verifier,
+    );
     expect(log?.keyId).not.toBe(witness?.keyId);
     for (const verifier of [log, witness]) {
       if (!verifier) throw new Error("unreachable");
       const again = parseVerifierKey(formatVerifierKey(verifier));
-      expect({ ...again, publicKey: exportPublicKey(again.publicKey) }).toEqual({ ...verifier, publicKey: exportPublicKey(verifier.publicKey) });
+      expect({ ...again, publicKey: exportPublicKey(again.publicKey) }).toEqual({
+        ...verifier,
+        publicKey: exportPublicKey(verifier.publicKey),
+      });
     }
   });
 

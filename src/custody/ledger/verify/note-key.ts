@@ -50,7 +50,8 @@ export function parseVerifierKey(text: string): NoteVerifier {
   const kind = bytes && kindOf(bytes.readUInt8(0));
   if (!bytes || !kind) throw new NoteError("ledger/malformed-key", "not a verifier key of a kind known here");
   const verifier = noteVerifier(name, importPublicKey(bytes.subarray(1)), kind);
-  if (verifier.keyId !== keyId) throw new NoteError("ledger/malformed-key", "the verifier key's id doesn't fit its key");
+  if (verifier.keyId !== keyId)
+    throw new NoteError("ledger/malformed-key", "the verifier key's id doesn't fit its key");
   return verifier;
 }
 

@@ -14,7 +14,9 @@ const signed = signNote(formatCheckpoint(checkpoint), log);
 
 describe("a checkpoint's text", () => {
   test("is three lines that read back", () => {
-    expect(formatCheckpoint(checkpoint)).toBe("hospital.example/ledger\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
+    expect(formatCheckpoint(checkpoint)).toBe(
+      "hospital.example/ledger\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
+    );
     const published = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
     const read = parseCheckpoint(published);
     expect(read).toMatchObject({ origin: "example.com/behind-the-sofa", size: 20_852_163 });
@@ -40,7 +42,9 @@ describe("a checkpoint's text", () => {
   });
 
   test("isn't made of an origin that would forge lines", () => {
-    expect(() => formatCheckpoint({ ...checkpoint, origin: `evil\n9\n${root}` })).toThrow(refused("ledger/malformed-checkpoint"));
+    expect(() => formatCheckpoint({ ...checkpoint, origin: `evil\n9\n${root}` })).toThrow(
+      refused("ledger/malformed-checkpoint"),
+    );
   });
 });
 
@@ -63,7 +67,9 @@ describe("a signed checkpoint", () => {
     expect(() => openCheckpoint(cosignNote(once, one, 101), policy)).toThrow(refused("ledger/too-few-witnesses"));
     const alias = noteSigner("w3.example", one.signingKey, "cosignature");
     const aliased = cosignNote(once, alias, 100);
-    expect(() => openCheckpoint(aliased, { ...policy, witnesses: [one.verifier, alias.verifier] })).toThrow(refused("ledger/too-few-witnesses"));
+    expect(() => openCheckpoint(aliased, { ...policy, witnesses: [one.verifier, alias.verifier] })).toThrow(
+      refused("ledger/too-few-witnesses"),
+    );
   });
 
   test("is refused when the log itself didn't sign", () => {

@@ -18,16 +18,20 @@ describe("a proof bundle", () => {
   test("proves its entry and no other", () => {
     expect(verifyProofBundle(bundle, seventh, policy)).toMatchObject({ origin, size: 11 });
     const other = leafHash(Buffer.from("entry 7"));
-    expect(() => verifyProofBundle(bundle, other, policy)).toThrow(expect.objectContaining({ code: "ledger/root-mismatch" }));
+    expect(() => verifyProofBundle(bundle, other, policy)).toThrow(
+      expect.objectContaining({ code: "ledger/root-mismatch" }),
+    );
   });
 
   test("has the form that other tools read", () => {
     const hash = Buffer.alloc(32, 1);
     const line = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
-    expect(formatProofBundle({ index: 0, proof: [], checkpoint: "checkpoint\n" })).toBe("c2sp.org/tlog-proof@v1\nindex 0\n\ncheckpoint\n");
-    expect(formatProofBundle({ index: 10, proof: [hash, hash], checkpoint: "checkpoint\n", extra: Buffer.from("more") })).toBe(
-      `c2sp.org/tlog-proof@v1\nextra bW9yZQ==\nindex 10\n${line}\n${line}\n\ncheckpoint\n`,
+    expect(formatProofBundle({ index: 0, proof: [], checkpoint: "checkpoint\n" })).toBe(
+      "c2sp.org/tlog-proof@v1\nindex 0\n\ncheckpoint\n",
     );
+    expect(
+      formatProofBundle({ index: 10, proof: [hash, hash], checkpoint: "checkpoint\n", extra: Buffer.from("more") }),
+    ).toBe(`c2sp.org/tlog-proof@v1\nextra bW9yZQ==\nindex 10\n${line}\n${line}\n\ncheckpoint\n`);
   });
 
   test("reads back", () => {

@@ -8,7 +8,8 @@ import { cosignNote, openNote, signNote } from "./signed-note.ts";
 const peter = parseVerifierKey("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
 const peterSeed = Buffer.from("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz", "base64").subarray(1);
 const text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
-const peterLine = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+const peterLine =
+  "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 const note = `${text}\n${peterLine}`;
 
 const refused = (code: NoteErrorCode) => expect.objectContaining({ code });
@@ -41,7 +42,9 @@ describe("a signed note", () => {
     expect(() => openNote(note, [other.verifier])).toThrow(refused("ledger/unknown-signer"));
     expect(() => openNote(note, [])).toThrow(refused("ledger/unknown-signer"));
     // Same name, another key.
-    expect(() => openNote(note, [noteSigner("PeterNeumann", generateSigningKey()).verifier])).toThrow(refused("ledger/unknown-signer"));
+    expect(() => openNote(note, [noteSigner("PeterNeumann", generateSigningKey()).verifier])).toThrow(
+      refused("ledger/unknown-signer"),
+    );
   });
 
   test("is refused when a trusted key's signature is wrong, though another's is right", () => {

@@ -61,13 +61,17 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
     if (!verifier || signedBy.some((known) => known.verifier === verifier)) continue;
     signedBy.push(checkSignature(text, line, verifier));
   }
-  if (signedBy.length === 0) throw new NoteError("ledger/unknown-signer", "no key that is trusted here signed this note");
+  if (signedBy.length === 0)
+    throw new NoteError("ledger/unknown-signer", "no key that is trusted here signed this note");
   return { text, signedBy };
 }
 
 function signatureLine(text: string, { verifier, signingKey }: NoteSigner, nowSeconds: number | undefined): string {
   if ((verifier.kind === "cosignature") !== (nowSeconds !== undefined)) {
-    throw new NoteError("ledger/malformed-key", "logs sign notes and witnesses cosign them; the key is of the other kind");
+    throw new NoteError(
+      "ledger/malformed-key",
+      "logs sign notes and witnesses cosign them; the key is of the other kind",
+    );
   }
   const id = Buffer.from(verifier.keyId, "hex");
   const parts =
@@ -79,7 +83,8 @@ function signatureLine(text: string, { verifier, signingKey }: NoteSigner, nowSe
 
 function checkSignature(text: string, { signature }: SignatureLine, verifier: NoteVerifier): VerifiedSignature {
   const witnessedAtSeconds = verifier.kind === "cosignature" ? decodeSeconds(signature) : undefined;
-  const message = witnessedAtSeconds === undefined ? Buffer.from(text, "utf8") : cosignedMessage(text, witnessedAtSeconds);
+  const message =
+    witnessedAtSeconds === undefined ? Buffer.from(text, "utf8") : cosignedMessage(text, witnessedAtSeconds);
   const bare = witnessedAtSeconds === undefined ? signature : signature.subarray(8);
   if (!verify(verifier.publicKey, message, bare)) {
     throw new NoteError("ledger/wrong-signature", "a trusted key's signature doesn't hold for this text");
@@ -106,7 +111,8 @@ function parseLine(line: string): SignatureLine {
 
 function expectText(text: string): void {
   if (!text.endsWith("\n")) throw malformed("a note's text ends with a newline");
-  if (forbidden.test(text) || !text.isWellFormed()) throw malformed("a note's text is Unicode without control characters");
+  if (forbidden.test(text) || !text.isWellFormed())
+    throw malformed("a note's text is Unicode without control characters");
 }
 
 function encodeSeconds(seconds: number): Buffer {

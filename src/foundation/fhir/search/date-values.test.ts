@@ -17,9 +17,13 @@ function dateFilter(value: string) {
 }
 
 describe.skipIf(casesPath === undefined)("date search cases written elsewhere", () => {
-  const cases = casesPath === undefined ? [] : readFileSync(casesPath, "utf8").split("\n")
-    .filter((line) => line.trim() !== "" && !line.startsWith("#"))
-    .map((line) => line.split(",").map((cell) => cell.trim()));
+  const cases =
+    casesPath === undefined
+      ? []
+      : readFileSync(casesPath, "utf8")
+          .split("\n")
+          .filter((line) => line.trim() !== "" && !line.startsWith("#"))
+          .map((line) => line.split(",").map((cell) => cell.trim()));
 
   it("are all there", () => {
     expect(cases.length).toBe(105);
@@ -61,8 +65,11 @@ describe("dates", () => {
 
   it("cost an instant five terms", () => {
     expect(indexTerms(observedAt("2020-02-29T10:00:00Z"))).toEqual([
-      "effective\u0000path\u00002020-02-29", "effective\u0000path\u00002020-02", "effective\u0000path\u00002020",
-      "effective\u0000path\u0000202", "effective\u0000path\u000020",
+      "effective\u0000path\u00002020-02-29",
+      "effective\u0000path\u00002020-02",
+      "effective\u0000path\u00002020",
+      "effective\u0000path\u0000202",
+      "effective\u0000path\u000020",
     ]);
   });
 
@@ -72,7 +79,9 @@ describe("dates", () => {
   });
 
   it.each(["2020-13", "2020-02-30", "2020-00", "20", "yesterday", "2020-01-01T25:00:00Z", "eq", "0000", ""])(
-    "refuse %j as a value", (value) => {
+    "refuse %j as a value",
+    (value) => {
       expect(() => dateFilter(value)).toThrow(expect.objectContaining({ code: "fhir/bad-search-value", path: "date" }));
-    });
+    },
+  );
 });

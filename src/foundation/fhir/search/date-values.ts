@@ -38,7 +38,8 @@ export function parseDateQuery(text: string, parameter: CompiledParameter["code"
   const { comparator, rest } = splitComparator(text);
   // A plus sign that nobody encoded arrives as a space.
   const asked = parseTimeRange(rest.replace(" ", "+"));
-  if (asked === undefined) throw badValue(parameter, "a date such as 2026, 2026-03, 2026-03-07 or 2026-03-07T09:30:00Z");
+  if (asked === undefined)
+    throw badValue(parameter, "a date such as 2026, 2026-03, 2026-03-07 or 2026-03-07T09:30:00Z");
   return { comparator, asked };
 }
 

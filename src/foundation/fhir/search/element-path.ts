@@ -4,7 +4,10 @@ import { isArray, isObject } from "./json-access.ts";
 /** Reads the values of one place in a resource, in document order; never null or undefined. */
 export type ReadValues = (resource: FhirResource) => readonly JsonValue[];
 
-type Step = { readonly property: string; readonly where: { readonly name: string; readonly value: string } | undefined };
+type Step = {
+  readonly property: string;
+  readonly where: { readonly name: string; readonly value: string } | undefined;
+};
 
 const stepText = /^([A-Za-z]+)(?:\+([A-Za-z0-9]+))?(?:\[([A-Za-z]+)=([^\]]+)\])?$/;
 
@@ -36,7 +39,10 @@ function splitSteps(path: string): readonly string[] {
 function parseStep(text: string): Step {
   const [, name, choice = "", where, value] = stepText.exec(text) ?? [];
   if (name === undefined) throw new TypeError(`not a step of a search path: ${text}`);
-  return { property: name + choice, where: where === undefined || value === undefined ? undefined : { name: where, value } };
+  return {
+    property: name + choice,
+    where: where === undefined || value === undefined ? undefined : { name: where, value },
+  };
 }
 
 function collect(value: JsonValue | FhirResource, steps: readonly Step[], at: number, found: JsonValue[]): void {

@@ -22,13 +22,19 @@ export type Filter = {
  * @param values what was asked, still escaped; any of them satisfies the filter.
  * @throws SearchError `fhir/bad-search-value`
  */
-export function buildFilter(parameter: CompiledParameter, modifier: string | undefined, values: readonly string[]): Filter {
+export function buildFilter(
+  parameter: CompiledParameter,
+  modifier: string | undefined,
+  values: readonly string[],
+): Filter {
   if (modifier === "missing") return missingFilter(parameter, values);
   const kind = valueKinds[parameter.type];
   const queries = values.map((value) => kind.parseQuery(value, parameter, modifier));
-  if (modifier === "not") return { ...recheckOnly(parameter), matches: (resource) => !matchesAny(resource, parameter, queries) };
+  if (modifier === "not")
+    return { ...recheckOnly(parameter), matches: (resource) => !matchesAny(resource, parameter, queries) };
   const clause = clauseOf(parameter.alternatives, queries);
-  const exact = clause !== undefined && parameter.alternatives.every((place) => queries.every((query) => query.exactFor(place)));
+  const exact =
+    clause !== undefined && parameter.alternatives.every((place) => queries.every((query) => query.exactFor(place)));
   return { parameter: parameter.code, clause, exact, matches: (resource) => matchesAny(resource, parameter, queries) };
 }
 
@@ -44,7 +50,11 @@ function clauseOf(alternatives: readonly Alternative[], queries: readonly ValueQ
   return [...clause];
 }
 
-function matchesAny(resource: FhirResource, { alternatives }: CompiledParameter, queries: readonly ValueQuery[]): boolean {
+function matchesAny(
+  resource: FhirResource,
+  { alternatives }: CompiledParameter,
+  queries: readonly ValueQuery[],
+): boolean {
   return alternatives.some((place) =>
     place.values(resource).some((value) => queries.some((query) => query.matches(value, place))),
   );
@@ -54,7 +64,8 @@ function missingFilter(parameter: CompiledParameter, values: readonly string[]):
   const [value, ...more] = values;
   if (more.length > 0 || (value !== "true" && value !== "false")) throw badValue(parameter.code, "true or false");
   const wanted = value === "true";
-  const isMissing = (resource: FhirResource) => parameter.alternatives.every((place) => place.values(resource).length === 0);
+  const isMissing = (resource: FhirResource) =>
+    parameter.alternatives.every((place) => place.values(resource).length === 0);
   return { ...recheckOnly(parameter), matches: (resource) => isMissing(resource) === wanted };
 }
 

@@ -11,13 +11,18 @@ import type { CompiledParameter } from "./search-parameter.ts";
  * The resources of this installation that a reference parameter names, each once, in document order: what an
  * `_include` adds. @throws SearchError `fhir/unknown-parameter`
  */
-export function includedReferences(resource: FhirResource, parameter: string, targetType?: string): readonly ReferenceTarget[] {
+export function includedReferences(
+  resource: FhirResource,
+  parameter: string,
+  targetType?: string,
+): readonly ReferenceTarget[] {
   const found = new Map<string, ReferenceTarget>();
   for (const place of referenceParameter(resource.resourceType, parameter).alternatives) {
     for (const value of place.values(resource)) {
       const text = referenceText(value, place.datatype);
       const target = text === undefined ? undefined : parseTarget(text);
-      if (text === undefined || target === undefined || (targetType !== undefined && target.type !== targetType)) continue;
+      if (text === undefined || target === undefined || (targetType !== undefined && target.type !== targetType))
+        continue;
       found.set(text, target);
     }
   }

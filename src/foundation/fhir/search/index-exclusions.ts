@@ -1,6 +1,18 @@
 /** People's own records, where one code or flag is a fact about a person. */
-const people: ReadonlySet<string> = new Set(["Patient", "Person", "Practitioner", "RelatedPerson", "FamilyMemberHistory"]);
-const personalFacts: ReadonlySet<string> = new Set(["gender", "sex", "communication", "communication.language", "address.use"]);
+const people: ReadonlySet<string> = new Set([
+  "Patient",
+  "Person",
+  "Practitioner",
+  "RelatedPerson",
+  "FamilyMemberHistory",
+]);
+const personalFacts: ReadonlySet<string> = new Set([
+  "gender",
+  "sex",
+  "communication",
+  "communication.language",
+  "address.use",
+]);
 
 /** The id and the position of a version are columns of their own. */
 const columns: ReadonlySet<string> = new Set(["id", "meta.lastUpdated"]);

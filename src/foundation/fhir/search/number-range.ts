@@ -1,5 +1,13 @@
 import type { JsonValue } from "../types.ts";
-import { addDecimals, compareDecimals, halfPlace, negateDecimal, parseDecimal, storedDecimal, tenth } from "./decimal.ts";
+import {
+  addDecimals,
+  compareDecimals,
+  halfPlace,
+  negateDecimal,
+  parseDecimal,
+  storedDecimal,
+  tenth,
+} from "./decimal.ts";
 import type { Decimal } from "./decimal.ts";
 import { isObject } from "./json-access.ts";
 import { badValue, splitComparator } from "./search-value.ts";
@@ -64,8 +72,10 @@ export function matchesNumber(stored: NumberRange, query: NumberQuery): boolean 
     case "eb":
       return stored.high !== undefined && isBelow(stored.high, value);
     case "ap":
-      return !(stored.high !== undefined && isBelow(stored.high, query.low)) &&
-        !(stored.low !== undefined && isAbove(stored.low, query.high));
+      return (
+        !(stored.high !== undefined && isBelow(stored.high, query.low)) &&
+        !(stored.low !== undefined && isAbove(stored.low, query.high))
+      );
   }
 }
 

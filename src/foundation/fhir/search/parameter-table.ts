@@ -17,8 +17,18 @@ export type TypeParameters = {
 };
 export type IndexedPlace = { readonly type: SearchType; readonly place: Alternative };
 
-type Row = { readonly code: string; readonly type: SearchType; readonly targets: readonly string[]; readonly places: readonly Place[] };
-type Place = { readonly path: string; readonly datatype: string; readonly only: string | undefined; readonly system: string | undefined };
+type Row = {
+  readonly code: string;
+  readonly type: SearchType;
+  readonly targets: readonly string[];
+  readonly places: readonly Place[];
+};
+type Place = {
+  readonly path: string;
+  readonly datatype: string;
+  readonly only: string | undefined;
+  readonly system: string | undefined;
+};
 
 const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = table;
 const compiled = new Map<string, TypeParameters>();
@@ -34,7 +44,9 @@ export function parametersOf(type: string): TypeParameters {
 }
 
 function rowsOf(type: string): readonly Row[] {
-  return Object.entries(rows[type] ?? {}).map(([code, text]) => parseRow(code, text)).filter((row) => row.places.length > 0);
+  return Object.entries(rows[type] ?? {})
+    .map(([code, text]) => parseRow(code, text))
+    .filter((row) => row.places.length > 0);
 }
 
 const placeText = /^(.+?):([A-Za-z]+)(?:>([A-Za-z]+))?(?:=(.+))?$/;
@@ -43,8 +55,16 @@ function parseRow(code: string, text: string): Row {
   const [typeName, paths = "", targets = ""] = text.split(" ; ");
   const type = searchTypes.find((candidate) => candidate === typeName);
   if (type === undefined) throw new TypeError(`not a type of search parameter: ${typeName}`);
-  const places = paths.split(" | ").map(parsePlace).filter((place) => valueKinds[type].datatypes.has(place.datatype));
-  return { code, type, places, targets: targets === "*" ? resourceTypes : targets.split(" ").filter((name) => name !== "") };
+  const places = paths
+    .split(" | ")
+    .map(parsePlace)
+    .filter((place) => valueKinds[type].datatypes.has(place.datatype));
+  return {
+    code,
+    type,
+    places,
+    targets: targets === "*" ? resourceTypes : targets.split(" ").filter((name) => name !== ""),
+  };
 }
 
 function parsePlace(text: string): Place {
@@ -63,10 +83,17 @@ function compileType(type: string, rowsOfType: readonly Row[]): TypeParameters {
 }
 
 /** What shares terms: every place of one element under one type of parameter. */
-type Group = { readonly name: string; readonly words: boolean; readonly paths: ReadonlySet<string>; readonly indexed: readonly IndexedPlace[] };
+type Group = {
+  readonly name: string;
+  readonly words: boolean;
+  readonly paths: ReadonlySet<string>;
+  readonly indexed: readonly IndexedPlace[];
+};
 
 function groupPlaces(type: string, rowsOfType: readonly Row[]): ReadonlyMap<string, Group> {
-  const places = rowsOfType.flatMap((row) => row.places.map((place) => ({ row, place, name: groupName(row, place, rowsOfType) })));
+  const places = rowsOfType.flatMap((row) =>
+    row.places.map((place) => ({ row, place, name: groupName(row, place, rowsOfType) })),
+  );
   const groups = new Map<string, Group>();
   for (const { row, name } of places) {
     const key = `${row.type} ${name}`;
@@ -93,7 +120,10 @@ function groupName(row: Row, place: Place, rowsOfType: readonly Row[]): string {
   if (row.type !== "string") return name;
   const whole = rowsOfType
     .flatMap((other) => (other.type === "string" ? other.places : []))
-    .find((other) => (other.datatype === "HumanName" || other.datatype === "Address") && place.path.startsWith(`${other.path}.`));
+    .find(
+      (other) =>
+        (other.datatype === "HumanName" || other.datatype === "Address") && place.path.startsWith(`${other.path}.`),
+    );
   return whole === undefined ? name : elementName(whole.path);
 }
 
@@ -107,7 +137,9 @@ type RowContext = {
 function compileRow({ type, row, rowsOfType, groups }: RowContext): CompiledParameter {
   const alternatives = row.places.map((place) => {
     const group = groups.get(`${row.type} ${groupName(row, place, rowsOfType)}`);
-    const own = new Set(row.places.filter((other) => other.path === withoutFilters(other.path)).map((other) => other.path));
+    const own = new Set(
+      row.places.filter((other) => other.path === withoutFilters(other.path)).map((other) => other.path),
+    );
     return alternativeOf(place, {
       name: group?.name ?? place.path,
       words: group?.words ?? false,
@@ -119,13 +151,22 @@ function compileRow({ type, row, rowsOfType, groups }: RowContext): CompiledPara
   const { code, targets } = row;
   const hasTerms = row.type !== "number" && row.type !== "quantity";
   return {
-    code, type: row.type, targets, alternatives,
-    modifiers: kind.modifiers, comparators: kind.comparators,
+    code,
+    type: row.type,
+    targets,
+    alternatives,
+    modifiers: kind.modifiers,
+    comparators: kind.comparators,
     indexed: hasTerms && alternatives.every((alternative) => alternative.indexed),
   };
 }
 
-type GroupTraits = { readonly name: string; readonly words: boolean; readonly indexed: boolean; readonly wholeGroup: boolean };
+type GroupTraits = {
+  readonly name: string;
+  readonly words: boolean;
+  readonly indexed: boolean;
+  readonly wholeGroup: boolean;
+};
 
 function alternativeOf({ path, datatype, only, system }: Place, { name, ...traits }: GroupTraits): Alternative {
   return { group: name, datatype, only, system, ...traits, values: valuesAt(path, datatype, only) };

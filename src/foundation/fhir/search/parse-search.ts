@@ -29,7 +29,8 @@ export function parseSearch(type: string, pairs: readonly (readonly [string, str
   let ids: readonly string[] | undefined;
   let lastUpdated: readonly TimeRange[] | undefined;
   for (const [name, value] of pairs) {
-    if (value.length > maximumValueLength) throw tooLarge(`a value of more than ${maximumValueLength} characters`, name);
+    if (value.length > maximumValueLength)
+      throw tooLarge(`a value of more than ${maximumValueLength} characters`, name);
     const [code = "", ...modifiers] = name.split(":");
     if (resultParameters.has(code)) {
       results.push([name, value]);
@@ -37,7 +38,10 @@ export function parseSearch(type: string, pairs: readonly (readonly [string, str
     }
     refuseUnsupported(name);
     const parameter = parameters.get(code);
-    if (parameter === undefined) throw new SearchError("fhir/unknown-parameter", `${type} has no supported parameter of this name`, { path: name });
+    if (parameter === undefined)
+      throw new SearchError("fhir/unknown-parameter", `${type} has no supported parameter of this name`, {
+        path: name,
+      });
     const modifier = checkModifier(parameter, modifiers, name);
     const values = splitValues(name, value);
     if (code === "_id") ids = narrowIds(ids, values);
@@ -50,7 +54,9 @@ export function parseSearch(type: string, pairs: readonly (readonly [string, str
 function refuseUnsupported(name: string): void {
   const isChain = name.includes(".");
   if (!isChain && !name.startsWith("_has:") && name !== "_has") return;
-  throw new SearchError("fhir/unsupported-search", "chained and reverse chained parameters aren't supported", { path: name });
+  throw new SearchError("fhir/unsupported-search", "chained and reverse chained parameters aren't supported", {
+    path: name,
+  });
 }
 
 function checkModifier(parameter: CompiledParameter, modifiers: readonly string[], name: string): string | undefined {

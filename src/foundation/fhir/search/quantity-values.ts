@@ -39,7 +39,8 @@ export const quantityValues: ValueKind = {
 
 function parseQuantity(text: string, parameter: string): QuantityQuery {
   const [amount = "", system = "", unit = "", ...more] = splitEscaped(text, "|").map(unescapeValue);
-  if (more.length > 0 || (system !== "" && unit === "")) throw badValue(parameter, "number, number|system|code or number||unit");
+  if (more.length > 0 || (system !== "" && unit === ""))
+    throw badValue(parameter, "number, number|system|code or number||unit");
   return { number: parseNumberQuery(amount, parameter), unit: unit === "" ? undefined : { system, unit } };
 }
 

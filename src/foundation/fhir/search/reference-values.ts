@@ -1,6 +1,12 @@
 import { isResourceType } from "../resource-types.ts";
 import type { JsonValue } from "../types.ts";
-import { parseTarget, referenceText, typeOfReference, withoutCanonicalVersion, withoutVersion } from "./reference-target.ts";
+import {
+  parseTarget,
+  referenceText,
+  typeOfReference,
+  withoutCanonicalVersion,
+  withoutVersion,
+} from "./reference-target.ts";
 import type { Alternative, CompiledParameter } from "./search-parameter.ts";
 import { badValue, unescapeValue } from "./search-value.ts";
 import { term } from "./value-kind.ts";
@@ -30,7 +36,8 @@ function wantedTexts(text: string, parameter: CompiledParameter, modifier: strin
   if (absolute.test(text)) return [...new Set([withoutVersion(text), withoutCanonicalVersion(text)])];
   const target = parseTarget(withoutVersion(text));
   if (target !== undefined && isResourceType(target.type)) {
-    if (modifier !== undefined && modifier !== target.type) throw badValue(parameter.code, "the type that the modifier names");
+    if (modifier !== undefined && modifier !== target.type)
+      throw badValue(parameter.code, "the type that the modifier names");
     return [`${target.type}/${target.id}`];
   }
   if (!idText.test(text)) throw badValue(parameter.code, "an id, Type/id or an absolute address");

@@ -8,7 +8,15 @@ import { badValue } from "./search-value.ts";
 
 /** Parameters that shape the answer rather than choose the resources. */
 export const resultParameters: ReadonlySet<string> = new Set([
-  "_count", "_sort", "_include", "_revinclude", "_total", "_summary", "_elements", "_cursor", "_format",
+  "_count",
+  "_sort",
+  "_include",
+  "_revinclude",
+  "_total",
+  "_summary",
+  "_elements",
+  "_cursor",
+  "_format",
 ]);
 
 type ResultOptions = Omit<SearchRequest, "type" | "filters" | "ids" | "lastUpdated">;
@@ -62,7 +70,8 @@ function checkFormat(text: string | undefined): void {
   if (text === undefined) return;
   // A plus sign that nobody encoded arrives as a space.
   const format = text.replace(/;.*$/, "").trim().replace(" ", "+");
-  if (!jsonFormats.has(format)) throw new SearchError("fhir/unsupported-format", "only JSON is offered", { path: "_format" });
+  if (!jsonFormats.has(format))
+    throw new SearchError("fhir/unsupported-format", "only JSON is offered", { path: "_format" });
 }
 
 /** More than a page may hold is no error: a server may return fewer matches than asked for. */
@@ -85,12 +94,15 @@ function parseSort(type: string, text: string | undefined): readonly SortRule[] 
 
 function parseInclude(name: "_include" | "_revinclude", searched: string, text: string): Include {
   const [type = "", parameter = "", targetType, ...more] = text.split(":");
-  if (text.includes("*")) throw new SearchError("fhir/unsupported-search", "includes name their parameter", { path: name });
-  if (more.length > 0 || parameter === "" || !isResourceType(type)) throw badValue(name, "Type:parameter or Type:parameter:Target");
+  if (text.includes("*"))
+    throw new SearchError("fhir/unsupported-search", "includes name their parameter", { path: name });
+  if (more.length > 0 || parameter === "" || !isResourceType(type))
+    throw badValue(name, "Type:parameter or Type:parameter:Target");
   const { targets } = referenceParameter(type, parameter);
   if (name === "_include" && type !== searched) throw badValue(name, "a parameter of the searched type");
   const reached = name === "_include" ? targetType : (targetType ?? searched);
-  if (reached !== undefined && !targets.includes(reached)) throw badValue(name, "a type that the parameter can point to");
+  if (reached !== undefined && !targets.includes(reached))
+    throw badValue(name, "a type that the parameter can point to");
   if (name === "_revinclude" && reached !== searched) throw badValue(name, "the searched type as target");
   return { type, parameter, targetType };
 }
@@ -98,6 +110,7 @@ function parseInclude(name: "_include" | "_revinclude", searched: string, text: 
 function parseElements(text: string | undefined): readonly string[] | undefined {
   if (text === undefined) return undefined;
   const elements = text.split(",").map((element) => element.trim());
-  if (!elements.every((element) => /^[A-Za-z]{1,64}$/.test(element))) throw badValue("_elements", "names of top-level elements");
+  if (!elements.every((element) => /^[A-Za-z]{1,64}$/.test(element)))
+    throw badValue("_elements", "names of top-level elements");
   return elements;
 }

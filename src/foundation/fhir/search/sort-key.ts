@@ -12,7 +12,9 @@ import { valueKinds } from "./value-kinds.ts";
 export function sortKey(resource: FhirResource, parameter: string): string | number | undefined {
   const found = parametersOf(resource.resourceType).parameters.get(parameter);
   if (found === undefined) {
-    throw new SearchError("fhir/unknown-parameter", `${resource.resourceType} has no parameter of this name`, { path: parameter });
+    throw new SearchError("fhir/unknown-parameter", `${resource.resourceType} has no parameter of this name`, {
+      path: parameter,
+    });
   }
   for (const place of found.alternatives) {
     for (const value of place.values(resource)) {
@@ -24,7 +26,11 @@ export function sortKey(resource: FhirResource, parameter: string): string | num
 }
 
 /** Orders sort keys ascending or descending; a missing key comes last either way. */
-export function compareSortKeys(a: string | number | undefined, b: string | number | undefined, descending: boolean): number {
+export function compareSortKeys(
+  a: string | number | undefined,
+  b: string | number | undefined,
+  descending: boolean,
+): number {
   if (a === b) return 0;
   if (a === undefined) return 1;
   if (b === undefined) return -1;

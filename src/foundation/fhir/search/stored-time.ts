@@ -23,7 +23,9 @@ function periodTime(value: JsonValue | undefined): TimeRange | undefined {
 
 /** Searches see a Timing's outer limits only: its events and the bounds of its repetition. */
 function timingTime(value: JsonValue): TimeRange | undefined {
-  const events = itemsAt(value, "event").map((event) => (typeof event === "string" ? parseTimeRange(event) : undefined));
+  const events = itemsAt(value, "event").map((event) =>
+    typeof event === "string" ? parseTimeRange(event) : undefined,
+  );
   const repeat = isObject(value) ? value["repeat"] : undefined;
   const bounds = isObject(repeat) ? periodTime(repeat["boundsPeriod"]) : undefined;
   return spanOf([...events, bounds].filter((range) => range !== undefined));

@@ -64,7 +64,9 @@ function exactQuery(asked: string, folded: string): ValueQuery {
       // Which of the words are a name's honorifics, and so without terms, only the name can tell.
       const prefixes = foldedWords(folded).map((word) => longestPrefix(word, true));
       const known = prefixes.filter((prefix) => prefix !== undefined);
-      return known.length < prefixes.length || !alternative.indexed ? undefined : known.map((prefix) => term("word", prefix));
+      return known.length < prefixes.length || !alternative.indexed
+        ? undefined
+        : known.map((prefix) => term("word", prefix));
     },
     matches: (value, { datatype }) => textsOf(value, datatype).includes(asked),
     exactFor: () => false,

@@ -27,14 +27,29 @@ function askedFor(value: JsonValue, datatype: string, type: CompiledParameter["t
       // A contained resource has no identity outside its container, so no search can name it.
       return textOf(object["reference"]).filter((text) => !text.startsWith("#"));
     case "HumanName":
-      return [...textOf(object["family"]), `${String((object["given"] as readonly string[])[0])} ${String(object["family"])}`];
+      return [
+        ...textOf(object["family"]),
+        `${String((object["given"] as readonly string[])[0])} ${String(object["family"])}`,
+      ];
     case "Address":
-      return [...textOf(object["city"]), ...textOf(object["state"]), ...textOf((object["line"] as readonly string[] | undefined)?.[0])];
+      return [
+        ...textOf(object["city"]),
+        ...textOf(object["state"]),
+        ...textOf((object["line"] as readonly string[] | undefined)?.[0]),
+      ];
     case "Period":
-      return [`ge${String(object["start"])}`, `ap${String(object["start"])}`, ...(object["end"] === undefined ? [] : [`le${String(object["end"])}`])];
+      return [
+        `ge${String(object["start"])}`,
+        `ap${String(object["start"])}`,
+        ...(object["end"] === undefined ? [] : [`le${String(object["end"])}`]),
+      ];
     case "Quantity":
-      return object["code"] === undefined ? [`${numberText(object["value"])}`]
-        : [`${numberText(object["value"])}|${String(object["system"])}|${String(object["code"])}`, `ge${numberText(object["value"])}||${String(object["unit"])}`];
+      return object["code"] === undefined
+        ? [`${numberText(object["value"])}`]
+        : [
+            `${numberText(object["value"])}|${String(object["system"])}|${String(object["code"])}`,
+            `ge${numberText(object["value"])}||${String(object["unit"])}`,
+          ];
     case "Money":
       return [`${numberText(object["value"])}||${String(object["currency"])}`];
     case "boolean":
@@ -55,7 +70,9 @@ describe.skipIf(folder === undefined)("synthetic records", () => {
       const terms = new Set(indexTerms(resource));
       for (const parameter of parametersOf(resource.resourceType).parameters.values()) {
         if (parameter.code === "_id" || parameter.code === "_lastUpdated") continue;
-        for (const [place, value] of parameter.alternatives.flatMap((one) => one.values(resource).map((found) => [one, found] as const))) {
+        for (const [place, value] of parameter.alternatives.flatMap((one) =>
+          one.values(resource).map((found) => [one, found] as const),
+        )) {
           for (const text of askedFor(value, place.datatype, parameter.type)) {
             expectFound({ resource, terms, code: parameter.code, text });
             const name = `${resource.resourceType}.${parameter.code}`;
@@ -65,11 +82,31 @@ describe.skipIf(folder === undefined)("synthetic records", () => {
       }
     }
     const missed = [
-      "Patient.identifier", "Patient.family", "Patient.name", "Patient.birthdate", "Patient.address-city", "Patient.phone",
-      "Observation.code", "Observation.combo-code", "Observation.component-value-quantity", "Observation.patient",
-      "Observation.date", "Observation.value-concept", "Encounter.date", "Encounter.class", "Encounter.participant",
-      "Condition.onset-date", "Condition.clinical-status", "MedicationRequest.code", "Procedure.date", "Immunization.vaccine-code",
-      "Claim.created", "DiagnosticReport.result", "CarePlan.category", "Organization.name", "Practitioner.active",
+      "Patient.identifier",
+      "Patient.family",
+      "Patient.name",
+      "Patient.birthdate",
+      "Patient.address-city",
+      "Patient.phone",
+      "Observation.code",
+      "Observation.combo-code",
+      "Observation.component-value-quantity",
+      "Observation.patient",
+      "Observation.date",
+      "Observation.value-concept",
+      "Encounter.date",
+      "Encounter.class",
+      "Encounter.participant",
+      "Condition.onset-date",
+      "Condition.clinical-status",
+      "MedicationRequest.code",
+      "Procedure.date",
+      "Immunization.vaccine-code",
+      "Claim.created",
+      "DiagnosticReport.result",
+      "CarePlan.category",
+      "Organization.name",
+      "Practitioner.active",
     ].filter((name) => !asked.has(name));
     expect(missed).toEqual([]);
   });
@@ -89,5 +126,8 @@ function expectFound(found: { resource: FhirResource; terms: ReadonlySet<string>
   const [filter] = parseSearch(resource.resourceType, [[code, text]]).filters;
   const isFound = filter?.matches(resource) === true && (filter.clause?.some((term) => terms.has(term)) ?? true);
   // Asserted only on failure: two million assertions would take longer than the searches.
-  if (!isFound) expect.fail(`${resource.resourceType}?${code}=${text} (clause ${filter?.clause?.length}, match ${filter?.matches(resource)})`);
+  if (!isFound)
+    expect.fail(
+      `${resource.resourceType}?${code}=${text} (clause ${filter?.clause?.length}, match ${filter?.matches(resource)})`,
+    );
 }

@@ -23,11 +23,12 @@ export function parseTimeRange(text: string): TimeRange | undefined {
   if (found[3] === undefined) return { from: utc(year, month - 1, 1), until: utc(year, month, 1) };
   const dayOfMonth = Number(found[3]);
   const midnight = utc(year, month - 1, dayOfMonth);
-  if (dayOfMonth === 0 || dayOfMonth > 28 && new Date(midnight).getUTCDate() !== dayOfMonth) return undefined;
+  if (dayOfMonth === 0 || (dayOfMonth > 28 && new Date(midnight).getUTCDate() !== dayOfMonth)) return undefined;
   if (found[4] === undefined) return { from: midnight, until: midnight + day };
   const from = timeOfDay(found);
   if (from === undefined) return undefined;
-  const precision = found[6] === undefined ? minute : found[7] === undefined ? 1000 : 10 ** Math.max(0, 3 - found[7].length);
+  const precision =
+    found[6] === undefined ? minute : found[7] === undefined ? 1000 : 10 ** Math.max(0, 3 - found[7].length);
   return { from: midnight + from, until: midnight + from + precision };
 }
 

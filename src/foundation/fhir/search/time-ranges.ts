@@ -20,7 +20,10 @@ export function intersectRanges(a: readonly TimeRange[], b: readonly TimeRange[]
 /** For a single instant every comparator but `ne` asks for one stretch. */
 function instantsOf(query: DateQuery): readonly TimeRange[] {
   if (query.comparator !== "ne") return [reachOf(query)];
-  return [{ from: allTime.from, until: query.asked.from }, { from: query.asked.until, until: allTime.until }];
+  return [
+    { from: allTime.from, until: query.asked.from },
+    { from: query.asked.until, until: allTime.until },
+  ];
 }
 
 /** Whether an instant lies in one of the ranges. */

@@ -11,7 +11,17 @@ type TokenQuery = { readonly system: string | null | undefined; readonly code: s
 
 /** Codes, identifiers, contact points, booleans. Codes compare without case, systems with. */
 export const tokenValues: ValueKind = {
-  datatypes: new Set(["CodeableConcept", "Coding", "Identifier", "ContactPoint", "code", "boolean", "string", "id", "uri"]),
+  datatypes: new Set([
+    "CodeableConcept",
+    "Coding",
+    "Identifier",
+    "ContactPoint",
+    "code",
+    "boolean",
+    "string",
+    "id",
+    "uri",
+  ]),
   modifiers: ["not", "missing"],
   comparators: [],
   emitTerms(value, alternative, emit) {
@@ -29,7 +39,8 @@ function parseToken(text: string, parameter: string): TokenQuery {
   const [first = "", second, ...more] = splitEscaped(text, "|").map(unescapeValue);
   if (more.length > 0) throw badValue(parameter, "a code or system|code");
   if (second === undefined) return { system: undefined, code: required(first, parameter) };
-  if (second === "" && first !== "") throw badValue(parameter, "a code after the system: a system alone can't be searched");
+  if (second === "" && first !== "")
+    throw badValue(parameter, "a code after the system: a system alone can't be searched");
   return { system: first === "" ? null : first, code: required(second, parameter) };
 }
 

@@ -19,7 +19,8 @@ export const uriValues: ValueKind = {
     return {
       termsFor: ({ indexed }) => (indexed ? [term("uri", asked)] : undefined),
       matches: (value, { datatype }) =>
-        value === asked || (datatype === "canonical" && typeof value === "string" && withoutCanonicalVersion(value) === asked),
+        value === asked ||
+        (datatype === "canonical" && typeof value === "string" && withoutCanonicalVersion(value) === asked),
       exactFor: ({ wholeGroup }) => wholeGroup,
     };
   },

@@ -16,7 +16,5 @@ test("makes the library links that a held-back install script left out", () => {
 });
 
 test("says what to do on a machine for which npm brings no PostgreSQL", () => {
-  expect(() => findBinaries("plan9", "vax")).toThrow(
-    expect.objectContaining({ code: "bundled-postgres/no-binaries" }),
-  );
+  expect(() => findBinaries("plan9", "vax")).toThrow(expect.objectContaining({ code: "bundled-postgres/no-binaries" }));
 });

@@ -26,7 +26,10 @@ export async function findRunningPostgres(dataDirectory: string): Promise<Connec
     }
     await sleep(stepMilliseconds);
   }
-  throw new BundledPostgresError("bundled-postgres/in-use", `another process is using ${layout.root}, but its database does not answer: wait until it has started, or stop it`);
+  throw new BundledPostgresError(
+    "bundled-postgres/in-use",
+    `another process is using ${layout.root}, but its database does not answer: wait until it has started, or stop it`,
+  );
 }
 
 /** It accepts connections before the database of a first start is made. */
@@ -39,7 +42,8 @@ async function answers(owner: ConnectionSettings): Promise<boolean> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     // Starting up, no such database yet, or gone again.
-    if (code === "57P03" || code === "3D000" || code === "ECONNREFUSED" || code === "ENOENT" || code === "ECONNRESET") return false;
+    if (code === "57P03" || code === "3D000" || code === "ECONNREFUSED" || code === "ENOENT" || code === "ECONNRESET")
+      return false;
     throw error;
   } finally {
     await client.end().catch(() => undefined);

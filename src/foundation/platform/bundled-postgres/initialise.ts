@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Secret } from "../../kernel/index.ts";
 import type { Binaries } from "./binaries.ts";
@@ -42,12 +52,7 @@ export async function initialise(
   return true;
 }
 
-async function runInitdb(
-  binaries: Binaries,
-  launcher: Launcher,
-  layout: Layout,
-  passwordFile: string,
-): Promise<void> {
+async function runInitdb(binaries: Binaries, launcher: Launcher, layout: Layout, passwordFile: string): Promise<void> {
   const command = commandFor(launcher, binaries.initdb, [
     `--pgdata=${layout.draftCluster}`,
     "--encoding=UTF8",

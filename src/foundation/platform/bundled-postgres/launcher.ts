@@ -54,8 +54,7 @@ export function chooseLauncher(
 export function commandFor(launcher: Launcher, binary: string, args: readonly string[]): Command {
   const setpriv = findProgram("setpriv");
   // SIGINT is PostgreSQL's fast and orderly shutdown.
-  const bound =
-    setpriv === undefined ? [binary, ...args] : [setpriv, "--pdeathsig", "INT", binary, ...args];
+  const bound = setpriv === undefined ? [binary, ...args] : [setpriv, "--pdeathsig", "INT", binary, ...args];
   switch (launcher.kind) {
     case "self":
       return toCommand(bound);
@@ -103,7 +102,9 @@ function unprivilegedUsers(): readonly { readonly name: string; readonly uid: nu
     const [name = "", , uid, gid] = line.split(":");
     return { name, uid: Number(uid), gid: Number(gid) };
   });
-  return ["wardbook", "postgres", "nobody"].flatMap((name) => users.filter((user) => user.name === name && user.uid > 0));
+  return ["wardbook", "postgres", "nobody"].flatMap((name) =>
+    users.filter((user) => user.name === name && user.uid > 0),
+  );
 }
 
 function findProgram(name: string): string | undefined {

@@ -208,7 +208,10 @@ test("never writes a statement, a parameter or a value to PostgreSQL's log", asy
   const logged = join(directory, "postgres.log");
   const readyBefore = timesReady(logged);
   const crashing = query(owner, "SELECT pg_sleep(60), 'canary-crash'");
-  const [backend] = await untilRows(owner, "SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60), %' AND pid <> pg_backend_pid()");
+  const [backend] = await untilRows(
+    owner,
+    "SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60), %' AND pid <> pg_backend_pid()",
+  );
   process.kill(Number(backend?.["pid"]), "SIGKILL");
   await expect(crashing).rejects.toThrow();
   await until(() => timesReady(logged) > readyBefore);

@@ -21,12 +21,19 @@ test("finds the same data from whatever directory a command is run", () => {
 });
 
 test("takes a flag over its variable", () => {
-  const config = parseConfig({ WARDBOOK_PORT: "1", WARDBOOK_DATA: "from-environment" }, ["--port=8081", "--host", "::1"]);
+  const config = parseConfig({ WARDBOOK_PORT: "1", WARDBOOK_DATA: "from-environment" }, [
+    "--port=8081",
+    "--host",
+    "::1",
+  ]);
   expect(config).toMatchObject({ port: 8081, host: "::1", dataDirectory: resolve("from-environment") });
 });
 
 test("takes an empty variable for none", () => {
-  expect(parseConfig({ WARDBOOK_PORT: "", WARDBOOK_PASSPHRASE: "" })).toMatchObject({ port: 8080, passphrase: undefined });
+  expect(parseConfig({ WARDBOOK_PORT: "", WARDBOOK_PASSPHRASE: "" })).toMatchObject({
+    port: 8080,
+    passphrase: undefined,
+  });
 });
 
 test("takes secrets out of the environment and never prints them", () => {

@@ -48,9 +48,7 @@ const schema = {
     .min(12, "must have at least 12 characters")
     .transform((text) => new Secret(text))
     .optional(),
-  WARDBOOK_LOG_LEVEL: z
-    .enum(logLevels, `must be one of ${logLevels.join(", ")}`)
-    .default("info"),
+  WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
 /** Reads the settings, once, at the start. A flag wins over its environment variable; an empty value counts as none.
@@ -105,10 +103,14 @@ function readFlags(flags: readonly string[]): Given {
   const given: Given = {};
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
-    if (token.kind === "positional") throw new ConfigError("config/unknown-flag", `nothing takes "${token.value}" here`);
+    if (token.kind === "positional")
+      throw new ConfigError("config/unknown-flag", `nothing takes "${token.value}" here`);
     const setting = withFlag.find(({ flag }) => flag === token.name && token.rawName.startsWith("--"));
     if (setting === undefined) {
-      const hint = didYouMean(token.rawName, withFlag.map(({ flag }) => `--${flag}`));
+      const hint = didYouMean(
+        token.rawName,
+        withFlag.map(({ flag }) => `--${flag}`),
+      );
       throw new ConfigError("config/unknown-flag", `there is no flag ${token.rawName}${hint}`);
     }
     if (token.value === undefined || token.value === "") {

@@ -14,7 +14,12 @@ function header(target: Buffer, elementOid: number, length: number): void {
   }
 }
 
-function fixed(elementOid: number, size: number, length: number, write: (target: Buffer, offset: number, index: number) => void): Buffer {
+function fixed(
+  elementOid: number,
+  size: number,
+  length: number,
+  write: (target: Buffer, offset: number, index: number) => void,
+): Buffer {
   const target = Buffer.allocUnsafe(length === 0 ? 12 : headerBytes + length * (4 + size));
   header(target, elementOid, length);
   for (let index = 0, offset = headerBytes; index < length; index += 1, offset += 4 + size) {
@@ -26,7 +31,9 @@ function fixed(elementOid: number, size: number, length: number, write: (target:
 
 /** `int8[]` of 8-byte big-endian values laid end to end (blind tokens). */
 export function int8ArrayOfBytes(values: Buffer): Buffer {
-  return fixed(oid.int8, 8, values.length / 8, (target, offset, index) => values.copy(target, offset, index * 8, index * 8 + 8));
+  return fixed(oid.int8, 8, values.length / 8, (target, offset, index) =>
+    values.copy(target, offset, index * 8, index * 8 + 8),
+  );
 }
 
 /** `int8[]` of safe integers. */
@@ -45,7 +52,9 @@ export function int2Array(values: readonly number[]): Buffer {
 }
 
 export function boolArray(values: readonly boolean[]): Buffer {
-  return fixed(oid.bool, 1, values.length, (target, offset, index) => target.writeUInt8(values[index] === true ? 1 : 0, offset));
+  return fixed(oid.bool, 1, values.length, (target, offset, index) =>
+    target.writeUInt8(values[index] === true ? 1 : 0, offset),
+  );
 }
 
 /** `uuid[]` of textual UUIDs. */

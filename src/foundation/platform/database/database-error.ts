@@ -15,7 +15,9 @@ export class DatabaseError extends CodedError<DatabaseErrorCode> {}
 const connectionStates = new Set(["57P01", "57P02", "57P03", "53300", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"]);
 
 function stateOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "";
 }
 
 /** Turns a driver error into a coded one. The driver's message is dropped: it can quote values. */
@@ -23,8 +25,11 @@ export function databaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
   const state = stateOf(error);
   if (state === "23505") return new DatabaseError("database/unique-violation", "a row with this key exists");
-  const lost = connectionStates.has(state) || (error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message));
-  if (lost) return new DatabaseError("database/unreachable", `the database can't be reached (${state || "connection lost"})`);
+  const lost =
+    connectionStates.has(state) ||
+    (error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message));
+  if (lost)
+    return new DatabaseError("database/unreachable", `the database can't be reached (${state || "connection lost"})`);
   return new DatabaseError("database/failed", `the database refused a statement (SQLSTATE ${state || "unknown"})`, {
     cause: state === "" ? error : undefined,
   });

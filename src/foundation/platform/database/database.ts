@@ -87,8 +87,14 @@ export function openDatabase(settings: ConnectionSettings, connections = 12): Da
     return client;
   }
 
-  async function run<Row>(client: pg.PoolClient, text: string, values: readonly unknown[], name: string | undefined): Promise<Row[]> {
-    const query = name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] };
+  async function run<Row>(
+    client: pg.PoolClient,
+    text: string,
+    values: readonly unknown[],
+    name: string | undefined,
+  ): Promise<Row[]> {
+    const query =
+      name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] };
     const result = await client.query(query);
     return result.rows as Row[];
   }

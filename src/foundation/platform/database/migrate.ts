@@ -36,14 +36,19 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
     const detail = error instanceof Error ? error.message : "unknown";
-    throw new DatabaseError("database/migration-failed", `migration ${migration.name} failed: ${detail}`, { cause: error });
+    throw new DatabaseError("database/migration-failed", `migration ${migration.name} failed: ${detail}`, {
+      cause: error,
+    });
   }
 }
 
 /** Brings the schema up to date as the owner and sets the application role's password. Safe to run at every start, by several
  *  processes at once. @returns settings that connect as the application role, which owns nothing.
  *  @throws DatabaseError `database/too-old`, `database/migration-changed`, `database/migration-failed`, `database/no-create-role` */
-export async function migrate(owner: ConnectionSettings, applicationPassword: ConnectionSettings["password"]): Promise<ConnectionSettings> {
+export async function migrate(
+  owner: ConnectionSettings,
+  applicationPassword: ConnectionSettings["password"],
+): Promise<ConnectionSettings> {
   const migrations = await readMigrations();
   const pool = poolOf(owner, 1);
   try {
@@ -53,7 +58,10 @@ export async function migrate(owner: ConnectionSettings, applicationPassword: Co
     try {
       const version = await readServerVersion(client);
       if (version < oldestServer) {
-        throw new DatabaseError("database/too-old", `PostgreSQL ${version} is too old: version ${oldestServer} or later is needed`);
+        throw new DatabaseError(
+          "database/too-old",
+          `PostgreSQL ${version} is too old: version ${oldestServer} or later is needed`,
+        );
       }
       await lockMigrations(client);
       const application = await adoptApplicationRole(client, owner, applicationPassword);
@@ -63,7 +71,10 @@ export async function migrate(owner: ConnectionSettings, applicationPassword: Co
         const digest = applied.get(migration.number);
         if (digest === undefined) await apply(client, migration);
         else if (digest !== migration.digest) {
-          throw new DatabaseError("database/migration-changed", `migration ${migration.name} was edited after it had been applied`);
+          throw new DatabaseError(
+            "database/migration-changed",
+            `migration ${migration.name} was edited after it had been applied`,
+          );
         }
       }
       return application;

@@ -5,7 +5,20 @@ import { Secret } from "../../kernel/index.ts";
 export type Log = Logger;
 
 /** What may name a person or carry a secret, wherever a caller puts it. Belt and braces: callers log none of it. */
-const hidden = ["headers", "body", "payload", "query", "params", "cookie", "cookies", "authorization", "password", "passphrase", "token", "secret"];
+const hidden = [
+  "headers",
+  "body",
+  "payload",
+  "query",
+  "params",
+  "cookie",
+  "cookies",
+  "authorization",
+  "password",
+  "passphrase",
+  "token",
+  "secret",
+];
 
 /** @param destination where the lines go; standard output by default */
 export function createLog(level: string, destination?: DestinationStream): Log {
@@ -15,7 +28,13 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: hidden.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[hidden]" },
-    serializers: { req: describeRequest, request: describeRequest, res: describeReply, err: describeError, error: describeError },
+    serializers: {
+      req: describeRequest,
+      request: describeRequest,
+      res: describeReply,
+      err: describeError,
+      error: describeError,
+    },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
@@ -41,5 +60,7 @@ function describeError(error: unknown, depth = 0): object {
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !(value instanceof Secret) ? (value as Record<string, unknown>) : {};
+  return typeof value === "object" && value !== null && !(value instanceof Secret)
+    ? (value as Record<string, unknown>)
+    : {};
 }

@@ -10,7 +10,10 @@ interface Link {
 }
 
 // Stored bytes go out as they are: a bundle is put together around them, without parsing one.
-function bundle(head: { readonly type: string; readonly total?: number | undefined; readonly links: readonly Link[] }, entries: readonly (readonly (string | Buffer)[])[]): Buffer {
+function bundle(
+  head: { readonly type: string; readonly total?: number | undefined; readonly links: readonly Link[] },
+  entries: readonly (readonly (string | Buffer)[])[],
+): Buffer {
   const fields = [`"resourceType":"Bundle"`, `"type":${JSON.stringify(head.type)}`];
   if (head.total !== undefined) fields.push(`"total":${head.total}`);
   if (head.links.length > 0) fields.push(`"link":${JSON.stringify(head.links)}`);
@@ -26,7 +29,12 @@ function shaped(version: Version, { request }: SearchPage): string | Buffer {
     return JSON.stringify(summarize(parseResourceText(version.body.toString()) as FhirResource, { kind: summary }));
   }
   if (elements === undefined) return version.body;
-  return JSON.stringify(summarize(parseResourceText(version.body.toString()) as FhirResource, { kind: "elements", elements: new Set(elements) }));
+  return JSON.stringify(
+    summarize(parseResourceText(version.body.toString()) as FhirResource, {
+      kind: "elements",
+      elements: new Set(elements),
+    }),
+  );
 }
 
 export function searchBundle(base: string, self: string, page: SearchPage): Buffer {
@@ -37,7 +45,10 @@ export function searchBundle(base: string, self: string, page: SearchPage): Buff
     shaped(version, page),
     `,"search":{"mode":"${mode}"}}`,
   ];
-  return bundle({ type: "searchset", total: page.total, links }, [...page.matches.map(entry("match")), ...page.included.map(entry("include"))]);
+  return bundle({ type: "searchset", total: page.total, links }, [
+    ...page.matches.map(entry("match")),
+    ...page.included.map(entry("include")),
+  ]);
 }
 
 function methodOf({ deleted, version }: Version): "DELETE" | "POST" | "PUT" {
@@ -53,7 +64,11 @@ export function historyBundle(base: string, self: string, page: HistoryPage): Bu
   const entries = page.versions.map((version) => {
     const method = methodOf(version);
     const request = { method, url: method === "POST" ? version.type : `${version.type}/${version.id}` };
-    const response = { status: statusOf[method], etag: `W/"${version.version}"`, lastModified: lastUpdatedOf(version.position) };
+    const response = {
+      status: statusOf[method],
+      etag: `W/"${version.version}"`,
+      lastModified: lastUpdatedOf(version.position),
+    };
     const fullUrl = `{"fullUrl":${JSON.stringify(`${base}/${version.type}/${version.id}`)}`;
     const rest = `,"request":${JSON.stringify(request)},"response":${JSON.stringify(response)}}`;
     return version.deleted ? [fullUrl + rest] : [`${fullUrl},"resource":`, version.body, rest];
@@ -76,10 +91,18 @@ export interface ResponseEntry {
   readonly outcome?: string | undefined;
 }
 
-export function responseBundle(type: "transaction-response" | "batch-response", entries: readonly ResponseEntry[]): Buffer {
-  return bundle({ type, links: [] }, entries.map(({ resource, outcome, ...response }) => {
-    const text = JSON.stringify(response);
-    const withOutcome = outcome === undefined ? text : `${text.slice(0, -1)},"outcome":${outcome}}`;
-    return resource === undefined ? [`{"response":${withOutcome}}`] : [`{"resource":`, resource, `,"response":${withOutcome}}`];
-  }));
+export function responseBundle(
+  type: "transaction-response" | "batch-response",
+  entries: readonly ResponseEntry[],
+): Buffer {
+  return bundle(
+    { type, links: [] },
+    entries.map(({ resource, outcome, ...response }) => {
+      const text = JSON.stringify(response);
+      const withOutcome = outcome === undefined ? text : `${text.slice(0, -1)},"outcome":${outcome}}`;
+      return resource === undefined
+        ? [`{"response":${withOutcome}}`]
+        : [`{"resource":`, resource, `,"response":${withOutcome}}`];
+    }),
+  );
 }

@@ -23,7 +23,10 @@ export function capabilityStatement(base: string, version: string, date: string)
     date,
     kind: "instance",
     software: { name: "Wardbook", version },
-    implementation: { description: "Wardbook: every record sealed under its patient's key, every look in a verifiable ledger", url: base },
+    implementation: {
+      description: "Wardbook: every record sealed under its patient's key, every look in a verifiable ledger",
+      url: base,
+    },
     fhirVersion: "4.0.1",
     format: ["application/fhir+json", "json"],
     rest: [
@@ -31,8 +34,11 @@ export function capabilityStatement(base: string, version: string, date: string)
         mode: "server",
         security: {
           cors: false,
-          service: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code: "OAuth" }] }],
-          description: "OAuth 2.0 client credentials at /oauth/token, with SMART v2 system scopes; the web app's own session by cookie.",
+          service: [
+            { coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code: "OAuth" }] },
+          ],
+          description:
+            "OAuth 2.0 client credentials at /oauth/token, with SMART v2 system scopes; the web app's own session by cookie.",
         },
         resource: resourceTypes.map((type) => ({
           type,
@@ -44,7 +50,9 @@ export function capabilityStatement(base: string, version: string, date: string)
           conditionalUpdate: false,
           conditionalDelete: "not-supported",
           interaction: interactions.map((code) => ({ code })),
-          searchInclude: [...searchParameters(type).values()].filter((parameter) => parameter.type === "reference").map(({ code }) => `${type}:${code}`),
+          searchInclude: [...searchParameters(type).values()]
+            .filter((parameter) => parameter.type === "reference")
+            .map(({ code }) => `${type}:${code}`),
           searchRevInclude: pointing.get(type) ?? [],
           searchParam: [...searchParameters(type).values()].map(({ code, type: kind }) => ({ name: code, type: kind })),
         })),

@@ -88,7 +88,11 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, error:
   if (refusal.unexpected) request.log.error({ err: error }, "request failed");
   if (refusal.status === 401) reply.header("www-authenticate", 'Bearer realm="wardbook"');
   if (refusal.status === 503) reply.header("retry-after", "2");
-  return reply.code(refusal.status).header("content-type", mediaType).header("cache-control", "no-store").send(refusal.outcome);
+  return reply
+    .code(refusal.status)
+    .header("content-type", mediaType)
+    .header("cache-control", "no-store")
+    .send(refusal.outcome);
 }
 
 /** FHIR R4 REST at `/fhir`. */
@@ -104,7 +108,9 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
 
   app.removeAllContentTypeParsers();
   for (const type of ["application/fhir+json", "application/json", "text/json", "application/json+fhir", form]) {
-    app.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: bodyLimitBytes }, (_request, body, done) => done(null, body));
+    app.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: bodyLimitBytes }, (_request, body, done) =>
+      done(null, body),
+    );
   }
   app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, asHttpError(error)));
 
@@ -119,7 +125,8 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
     const base = `${ports.originOf(request)}/fhir`;
     const [address = ""] = request.raw.url?.split("?", 1) ?? [];
     if (address === "/fhir" || address === "/fhir/") {
-      if (request.method !== "POST") throw new HttpError("http/unsupported-method", "this address takes POST, of a batch or transaction");
+      if (request.method !== "POST")
+        throw new HttpError("http/unsupported-method", "this address takes POST, of a batch or transaction");
       return send(reply, await performBundle(ports.chart, caller, bodyOf(request), base), base);
     }
     return send(reply, await perform(ports.chart, caller, callOf(request, base)), base);
@@ -136,13 +143,17 @@ export function asHttpError(error: unknown): unknown {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new HttpError("http/unsupported-media-type", "send application/fhir+json", { cause: error });
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new HttpError("http/too-large", `a body has at most ${bodyLimitBytes / 1024 / 1024} MiB`, { cause: error });
+      return new HttpError("http/too-large", `a body has at most ${bodyLimitBytes / 1024 / 1024} MiB`, {
+        cause: error,
+      });
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
     case "FST_ERR_BAD_URL":
       return new HttpError("http/malformed-request", "the request is malformed", { cause: error });
     default:
-      return isRefusal(error) ? new HttpError("http/malformed-request", "the request is malformed", { cause: error }) : error;
+      return isRefusal(error)
+        ? new HttpError("http/malformed-request", "the request is malformed", { cause: error })
+        : error;
   }
 }
 

@@ -18,7 +18,13 @@ export type HttpErrorCode =
   | "http/timeout";
 
 /** Codes that a caller can cause; the compiler insists on an answer to each. */
-type Expected = ChartErrorCode | SearchErrorCode | Exclude<FhirErrorCode, "fhir/unknown-type-number"> | HttpErrorCode | "database/unreachable" | "session/cross-site";
+type Expected =
+  | ChartErrorCode
+  | SearchErrorCode
+  | Exclude<FhirErrorCode, "fhir/unknown-type-number">
+  | HttpErrorCode
+  | "database/unreachable"
+  | "session/cross-site";
 
 /** What each code becomes on the wire. The one table of its kind. */
 const answers: Readonly<Record<Expected, Answer>> = {
@@ -93,11 +99,23 @@ function outcomeText(issues: readonly Issue[]): string {
 export function refusalOf(error: unknown): Refusal {
   const known = error instanceof CodedError && isExpected(error.code) ? answers[error.code] : undefined;
   if (!(error instanceof CodedError) || known === undefined) {
-    const issue: Issue = { severity: "error", code: "exception", details: "http/unexpected", diagnostics: "Something went wrong here. Nothing was changed or disclosed; try again." };
+    const issue: Issue = {
+      severity: "error",
+      code: "exception",
+      details: "http/unexpected",
+      diagnostics: "Something went wrong here. Nothing was changed or disclosed; try again.",
+    };
     return { status: 500, outcome: outcomeText([issue]), unexpected: true };
   }
-  if (error instanceof ChartError && error.faults.length > 0) return { status: known.status, outcome: outcomeText(error.faults), unexpected: false };
-  const issue: Issue = { severity: "error", code: known.code, details: error.code, expression: error.path, diagnostics: error.message };
+  if (error instanceof ChartError && error.faults.length > 0)
+    return { status: known.status, outcome: outcomeText(error.faults), unexpected: false };
+  const issue: Issue = {
+    severity: "error",
+    code: known.code,
+    details: error.code,
+    expression: error.path,
+    diagnostics: error.message,
+  };
   return { status: known.status, outcome: outcomeText([issue]), unexpected: error.code === "database/unreachable" };
 }
 

@@ -1,7 +1,14 @@
 import { type FhirResource, type JsonObject, type JsonValue, isResourceType } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import { type Chart, ChartError, type TransactionEntry, type TransactionOutcome, lastUpdatedOf, mostEntries } from "../../../custody/chart/index.ts";
+import {
+  type Chart,
+  ChartError,
+  type TransactionEntry,
+  type TransactionOutcome,
+  lastUpdatedOf,
+  mostEntries,
+} from "../../../custody/chart/index.ts";
 import { type ResponseEntry, responseBundle } from "./bundle-text.ts";
 import type { FhirAnswer, FhirCall } from "./call.ts";
 import { refusalOf } from "./outcome.ts";
@@ -30,7 +37,8 @@ const methods = new Set(["GET", "HEAD", "POST", "PUT", "DELETE"]);
 
 function requestedIn(entry: JsonValue, index: number, base: string): Requested {
   const request = isObject(entry) ? entry["request"] : undefined;
-  if (!isObject(entry) || !isObject(request)) throw bad(index, "an entry of a batch or transaction needs a request", ".request");
+  if (!isObject(entry) || !isObject(request))
+    throw bad(index, "an entry of a batch or transaction needs a request", ".request");
   const method = textOf(request, "method") ?? "";
   const url = textOf(request, "url") ?? "";
   if (!methods.has(method)) throw bad(index, "the method must be GET, HEAD, POST, PUT or DELETE", ".request.method");
@@ -43,18 +51,35 @@ function requestedIn(entry: JsonValue, index: number, base: string): Requested {
   if (needsResource !== (resource !== undefined)) {
     throw bad(index, needsResource ? "POST and PUT need a resource" : "only POST and PUT take a resource", ".resource");
   }
-  return { method, path: address.split("/"), query, request, resource: resource as FhirResource | undefined, fullUrl: textOf(entry, "fullUrl") };
+  return {
+    method,
+    path: address.split("/"),
+    query,
+    request,
+    resource: resource as FhirResource | undefined,
+    fullUrl: textOf(entry, "fullUrl"),
+  };
 }
 
 function callOf(requested: Requested, base: string): FhirCall {
   const { method, path, query, request, resource } = requested;
-  const headers = { ifMatch: textOf(request, "ifMatch"), ifNoneMatch: textOf(request, "ifNoneMatch"), ifNoneExist: textOf(request, "ifNoneExist") };
+  const headers = {
+    ifMatch: textOf(request, "ifMatch"),
+    ifNoneMatch: textOf(request, "ifNoneMatch"),
+    ifNoneExist: textOf(request, "ifNoneExist"),
+  };
   return { method, path, query: parsePairs(query), headers, body: resource, base };
 }
 
 function entryOf({ status, location, etag, lastModified, body }: FhirAnswer): ResponseEntry {
   const resource = body.length === 0 ? undefined : body;
-  return { status: String(status), location, etag, lastModified: lastModified === undefined ? undefined : new Date(lastModified).toISOString(), resource };
+  return {
+    status: String(status),
+    location,
+    etag,
+    lastModified: lastModified === undefined ? undefined : new Date(lastModified).toISOString(),
+    resource,
+  };
 }
 
 async function batch(chart: Chart, caller: Caller, entries: readonly JsonValue[], base: string): Promise<FhirAnswer> {
@@ -77,7 +102,8 @@ async function batch(chart: Chart, caller: Caller, entries: readonly JsonValue[]
 function targetOf({ path }: Requested, index: number): { type: TransactionEntry["type"]; id: ResourceId } {
   const [type = "", id = "", ...more] = path;
   if (!isResourceType(type)) throw bad(index, "there is no such resource type", ".request.url");
-  if (more.length > 0 || !isUuid(id)) throw bad(index, "the url must be Type/id, with an id that this server gave", ".request.url");
+  if (more.length > 0 || !isUuid(id))
+    throw bad(index, "the url must be Type/id, with an id that this server gave", ".request.url");
   return { type, id: id as ResourceId };
 }
 
@@ -87,14 +113,17 @@ function transactionEntry(requested: Requested, index: number): TransactionEntry
   if (query !== "") throw bad(index, "conditional update and delete are not supported", ".request.url");
   if (method === "POST") {
     const [type = "", ...more] = path;
-    if (!isResourceType(type) || more.length > 0) throw bad(index, "the url of a POST must be a resource type", ".request.url");
+    if (!isResourceType(type) || more.length > 0)
+      throw bad(index, "the url of a POST must be a resource type", ".request.url");
     const condition = textOf(request, "ifNoneExist");
     const ifNoneExist = condition === undefined ? undefined : parseCondition(condition);
     return { kind: "create", type, resource: resource ?? { resourceType: type }, fullUrl, ifNoneExist };
   }
   const ifMatch = parseIfMatch(textOf(request, "ifMatch"));
   const target = targetOf(requested, index);
-  return method === "DELETE" ? { kind: "delete", ...target, ifMatch } : { kind: "update", ...target, resource: resource ?? { resourceType: target.type }, fullUrl, ifMatch };
+  return method === "DELETE"
+    ? { kind: "delete", ...target, ifMatch }
+    : { kind: "update", ...target, resource: resource ?? { resourceType: target.type }, fullUrl, ifMatch };
 }
 
 const statuses = { created: "201 Created", existing: "200 OK", updated: "200 OK", deleted: "204 No Content" } as const;
@@ -109,10 +138,18 @@ function responseOf({ version, outcome }: TransactionOutcome): ResponseEntry {
   };
 }
 
-async function transaction(chart: Chart, caller: Caller, entries: readonly JsonValue[], base: string): Promise<FhirAnswer> {
+async function transaction(
+  chart: Chart,
+  caller: Caller,
+  entries: readonly JsonValue[],
+  base: string,
+): Promise<FhirAnswer> {
   const requested = entries.map((entry, index) => requestedIn(entry, index, base));
   const writes = requested.map(transactionEntry);
-  const { value, entryIds } = await chart.transact(caller, writes.filter((entry) => entry !== undefined));
+  const { value, entryIds } = await chart.transact(
+    caller,
+    writes.filter((entry) => entry !== undefined),
+  );
   const outcomes = value[Symbol.iterator]();
   const ids = [...entryIds];
   const responses: ResponseEntry[] = [];
@@ -137,13 +174,24 @@ async function transaction(chart: Chart, caller: Caller, entries: readonly JsonV
 }
 
 /** A batch or transaction posted to the base. @throws ChartError */
-export async function performBundle(chart: Chart, caller: Caller, body: JsonValue | undefined, base: string): Promise<FhirAnswer> {
+export async function performBundle(
+  chart: Chart,
+  caller: Caller,
+  body: JsonValue | undefined,
+  base: string,
+): Promise<FhirAnswer> {
   const type = isObject(body) ? body["type"] : undefined;
   if (!isObject(body) || body["resourceType"] !== "Bundle" || (type !== "batch" && type !== "transaction")) {
-    throw new ChartError("chart/wrong-type", "post a Bundle of type batch or transaction here", { path: "Bundle.type" });
+    throw new ChartError("chart/wrong-type", "post a Bundle of type batch or transaction here", {
+      path: "Bundle.type",
+    });
   }
   const entries = body["entry"] ?? [];
-  if (!Array.isArray(entries)) throw new ChartError("chart/bad-entry", "entry must be a list", { path: "Bundle.entry" });
-  if (entries.length > mostEntries) throw new ChartError("chart/too-many-entries", `a bundle has at most ${mostEntries} entries`, { path: "Bundle.entry" });
+  if (!Array.isArray(entries))
+    throw new ChartError("chart/bad-entry", "entry must be a list", { path: "Bundle.entry" });
+  if (entries.length > mostEntries)
+    throw new ChartError("chart/too-many-entries", `a bundle has at most ${mostEntries} entries`, {
+      path: "Bundle.entry",
+    });
   return type === "batch" ? batch(chart, caller, entries, base) : transaction(chart, caller, entries, base);
 }

@@ -1,7 +1,20 @@
-import { type FhirResource, type JsonObject, type JsonValue, type ResourceType, isJsonObject, isResourceType } from "../../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  type JsonValue,
+  type ResourceType,
+  isJsonObject,
+  isResourceType,
+} from "../../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import { type Chart, ChartError, type ExpectedVersion, type SearchPage, lastUpdatedOf } from "../../../custody/chart/index.ts";
+import {
+  type Chart,
+  ChartError,
+  type ExpectedVersion,
+  type SearchPage,
+  lastUpdatedOf,
+} from "../../../custody/chart/index.ts";
 import { historyBundle, searchBundle } from "./bundle-text.ts";
 import { type FhirAnswer, type FhirCall, noBody } from "./call.ts";
 import { HttpError, informationText } from "./outcome.ts";
@@ -16,7 +29,9 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
 /** @throws HttpError */
 function resourceIn(body: JsonValue | undefined): FhirResource {
   if (!isObject(body) || typeof body["resourceType"] !== "string") {
-    throw new ChartError("chart/wrong-type", "the body must be a FHIR resource as JSON, with its resourceType", { path: "resourceType" });
+    throw new ChartError("chart/wrong-type", "the body must be a FHIR resource as JSON, with its resourceType", {
+      path: "resourceType",
+    });
   }
   return body as FhirResource;
 }
@@ -25,11 +40,18 @@ function resourceIn(body: JsonValue | undefined): FhirResource {
 export function parseIfMatch(text: string | undefined): ExpectedVersion {
   if (text === undefined) return undefined;
   const [, version] = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(text) ?? [];
-  if (version === undefined) throw new HttpError("http/malformed-request", 'If-Match must be a version such as W/"3"', { path: "If-Match" });
+  if (version === undefined)
+    throw new HttpError("http/malformed-request", 'If-Match must be a version such as W/"3"', { path: "If-Match" });
   return Number(version);
 }
 
-function versionAnswer(status: number, version: Version, entryIds: readonly string[], body: string | Buffer, isNew = false): FhirAnswer {
+function versionAnswer(
+  status: number,
+  version: Version,
+  entryIds: readonly string[],
+  body: string | Buffer,
+  isNew = false,
+): FhirAnswer {
   return {
     status,
     body,
@@ -49,17 +71,22 @@ function preferred(call: FhirCall, version: Version): string | Buffer {
 
 function expectNoQuery(call: FhirCall): void {
   const unknown = call.query.find(([name]) => name !== "_format" && name !== "_pretty");
-  if (unknown !== undefined) throw new ChartError("chart/bad-entry", "this interaction takes no such parameter", { path: unknown[0].slice(0, 64) });
+  if (unknown !== undefined)
+    throw new ChartError("chart/bad-entry", "this interaction takes no such parameter", {
+      path: unknown[0].slice(0, 64),
+    });
 }
 
 function typeIn(text: string | undefined): ResourceType {
-  if (text === undefined || !isResourceType(text)) throw new HttpError("http/unknown-address", "there is no such resource type in FHIR R4");
+  if (text === undefined || !isResourceType(text))
+    throw new HttpError("http/unknown-address", "there is no such resource type in FHIR R4");
   return text;
 }
 
 /** An id that can't exist is an id that doesn't exist. */
 function idIn(text: string | undefined): ResourceId {
-  if (text === undefined || !isUuid(text)) throw new ChartError("chart/not-found", "there is no such resource that you may see");
+  if (text === undefined || !isUuid(text))
+    throw new ChartError("chart/not-found", "there is no such resource that you may see");
   return text as ResourceId;
 }
 
@@ -71,7 +98,8 @@ function selfOf(call: FhirCall, pairs: Pairs): string {
 async function read(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const { value, entryIds } = await chart.read(caller, { type: typeIn(call.path[0]), id: idIn(call.path[1]) });
-  if (call.headers.ifNoneMatch !== undefined && call.headers.ifNoneMatch.includes(`"${value.version}"`)) return versionAnswer(304, value, entryIds, noBody);
+  if (call.headers.ifNoneMatch !== undefined && call.headers.ifNoneMatch.includes(`"${value.version}"`))
+    return versionAnswer(304, value, entryIds, noBody);
   return versionAnswer(200, value, entryIds, value.body);
 }
 
@@ -79,7 +107,8 @@ async function vread(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhir
   expectNoQuery(call);
   const version = /^\d{1,9}$/.test(call.path[3] ?? "") ? Number(call.path[3]) : Number.NaN;
   const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]), version };
-  if (Number.isNaN(version) || version > 0x7fffffff) throw new ChartError("chart/not-found", "there is no such resource that you may see");
+  if (Number.isNaN(version) || version > 0x7fffffff)
+    throw new ChartError("chart/not-found", "there is no such resource that you may see");
   const { value, entryIds } = await chart.vread(caller, target);
   return versionAnswer(200, value, entryIds, value.body);
 }
@@ -91,9 +120,19 @@ function historyQuery(call: FhirCall) {
   for (const [name, value] of call.query) {
     if (name === "_format" || name === "_pretty") continue;
     if (name === "_count" && /^[1-9]\d{0,6}$/.test(value)) query.count = Math.min(Number(value), mostInHistory);
-    else if (name === "_since" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value))) query.since = Date.parse(value);
+    else if (
+      name === "_since" &&
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+      !Number.isNaN(Date.parse(value))
+    )
+      query.since = Date.parse(value);
     else if (name === "_cursor") query.cursor = value;
-    else throw new ChartError("chart/bad-entry", "history takes _count (from 1), _since (an instant) and its own page links", { path: name.slice(0, 64) });
+    else
+      throw new ChartError(
+        "chart/bad-entry",
+        "history takes _count (from 1), _since (an instant) and its own page links",
+        { path: name.slice(0, 64) },
+      );
   }
   return query;
 }
@@ -128,7 +167,12 @@ async function create(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhi
 async function update(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]) };
-  const { value, entryIds } = await chart.update(caller, target, resourceIn(call.body), parseIfMatch(call.headers.ifMatch));
+  const { value, entryIds } = await chart.update(
+    caller,
+    target,
+    resourceIn(call.body),
+    parseIfMatch(call.headers.ifMatch),
+  );
   return versionAnswer(200, value, entryIds, preferred(call, value), true);
 }
 

@@ -14,7 +14,10 @@ interface Bucket {
 /** Counts attempts to prove an identity, per address, in this process. @throws Refusal 429 */
 export type CountAttempt = (address: string) => void;
 
-export function createAttemptLimit(now: Clock, budget: { readonly atOnce: number; readonly perSecond: number } = attemptBudget): CountAttempt {
+export function createAttemptLimit(
+  now: Clock,
+  budget: { readonly atOnce: number; readonly perSecond: number } = attemptBudget,
+): CountAttempt {
   const buckets = new LRUCache<string, Bucket>({ max: mostAddresses });
   return (address) => {
     const at = now();

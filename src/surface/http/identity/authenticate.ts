@@ -37,7 +37,10 @@ export interface FoundSession {
 }
 
 /** The session that the request's cookie opens. Looking is no activity. */
-export async function findSession(identity: Pick<Identity, "sessions">, request: FastifyRequest): Promise<FoundSession | undefined> {
+export async function findSession(
+  identity: Pick<Identity, "sessions">,
+  request: FastifyRequest,
+): Promise<FoundSession | undefined> {
   const text = sessionCookieIn(request.headers.cookie);
   const cookie = text === undefined ? undefined : parseSessionCookie(text);
   const session = cookie && (await identity.sessions.find(cookie));
@@ -64,5 +67,15 @@ export function personCaller(session: LiveSession, request: FastifyRequest): Cal
 
 function clientCaller(token: LiveToken, request: FastifyRequest): Caller {
   const { tenant, clientId, name, scopes, grantId } = token;
-  return { tenant, kind: "client", id: clientId, name, scopes, permissions: noPermissions, grantId, from: request.ip, requestId: request.id };
+  return {
+    tenant,
+    kind: "client",
+    id: clientId,
+    name,
+    scopes,
+    permissions: noPermissions,
+    grantId,
+    from: request.ip,
+    requestId: request.id,
+  };
 }

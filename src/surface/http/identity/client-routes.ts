@@ -30,5 +30,12 @@ export function clientRoutes(app: FastifyInstance, { identity: { clients }, auth
 }
 
 function rowOf({ id, name, scopes, addedAt, lastTokenAt, state }: Client): ClientRow {
-  return { id, name, scopes: [...scopes], createdAt: instant(addedAt), lastTokenAt: lastTokenAt === undefined ? undefined : instant(lastTokenAt), state };
+  return {
+    id,
+    name,
+    scopes: [...scopes],
+    createdAt: instant(addedAt),
+    lastTokenAt: lastTokenAt === undefined ? undefined : instant(lastTokenAt),
+    state,
+  };
 }

@@ -30,5 +30,9 @@ function hostOf(origin: string): string | undefined {
 }
 
 function crossSite(): Refusal {
-  return new Refusal(403, "session/cross-site", "This request did not come from Wardbook's own pages. Reload the page and try again.");
+  return new Refusal(
+    403,
+    "session/cross-site",
+    "This request did not come from Wardbook's own pages. Reload the page and try again.",
+  );
 }

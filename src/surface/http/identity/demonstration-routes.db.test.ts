@@ -25,11 +25,19 @@ test("with one, its people sign in by name, and nobody else does", async () => {
   takeEvents();
   const answer = await post("/api/demonstration/session", { personId: person.id });
   expect(session.parse(answer.json()).organisation.demonstration).toBe(true);
-  expect(takeEvents()).toMatchObject([{ act: "signed-in", detail: "demonstration", actor: { id: person.id, from: "127.0.0.1" } }]);
+  expect(takeEvents()).toMatchObject([
+    { act: "signed-in", detail: "demonstration", actor: { id: person.id, from: "127.0.0.1" } },
+  ]);
   const real = await addPerson(administrator, "still.no.demo", "clinician");
   expect((await post("/api/demonstration/session", { personId: real.id })).statusCode).toBe(404);
-  expect((await post("/api/demonstration/session", { personId: person.id }, { "sec-fetch-site": "cross-site" })).statusCode).toBe(403);
+  expect(
+    (await post("/api/demonstration/session", { personId: person.id }, { "sec-fetch-site": "cross-site" })).statusCode,
+  ).toBe(403);
   // The real organisation stays the one that needs no naming.
   expect((await post("/api/session", { username: "amara", password })).json().step).toBe("second-factor");
-  expect((await app.inject("/api/state")).json()).toEqual({ state: "ready", demonstration: true, severalOrganisations: false });
+  expect((await app.inject("/api/state")).json()).toEqual({
+    state: "ready",
+    demonstration: true,
+    severalOrganisations: false,
+  });
 });

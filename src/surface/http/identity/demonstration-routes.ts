@@ -37,7 +37,11 @@ export function demonstrationRoutes(app: FastifyInstance, ports: RoutePorts): vo
     refuseCrossSite(request);
     ports.countAttempt(request.ip);
     const { personId } = parseInput(demonstrationSignIn, request.body);
-    const outcome = await signIn.asDemonstrationPerson(await demonstration(), parsePersonId(personId), originOf(request));
+    const outcome = await signIn.asDemonstrationPerson(
+      await demonstration(),
+      parsePersonId(personId),
+      originOf(request),
+    );
     if (outcome === undefined) throw absent();
     return answerNewSession(ports, reply, outcome.cookie);
   });

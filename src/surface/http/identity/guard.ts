@@ -11,10 +11,18 @@ export async function requireCaller(authenticate: Authenticate, request: Fastify
 }
 
 /** The caller, if they may. @throws Refusal also 403 `access/not-permitted` */
-export async function requirePermission(authenticate: Authenticate, request: FastifyRequest, permission: Permission): Promise<Caller> {
+export async function requirePermission(
+  authenticate: Authenticate,
+  request: FastifyRequest,
+  permission: Permission,
+): Promise<Caller> {
   const caller = await requireCaller(authenticate, request);
   if (!caller.permissions.has(permission)) {
-    throw new Refusal(403, "access/not-permitted", `Your role does not include ${whatIs[permission]}. An administrator can change your role.`);
+    throw new Refusal(
+      403,
+      "access/not-permitted",
+      `Your role does not include ${whatIs[permission]}. An administrator can change your role.`,
+    );
   }
   return caller;
 }

@@ -7,9 +7,14 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = issue?.path.join(".");
-  throw new Refusal(400, "input/malformed", issue === undefined ? "The request is malformed." : sentence(path, issue.message), {
-    path: path === "" ? undefined : path,
-  });
+  throw new Refusal(
+    400,
+    "input/malformed",
+    issue === undefined ? "The request is malformed." : sentence(path, issue.message),
+    {
+      path: path === "" ? undefined : path,
+    },
+  );
 }
 
 function sentence(path: string | undefined, message: string): string {

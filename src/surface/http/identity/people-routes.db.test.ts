@@ -12,10 +12,17 @@ describe("people", () => {
   test("are listed, added and changed by administrators", async () => {
     const person = await addPerson(administrator, "to.change", "clinician");
     const list = peopleList.parse((await as(administrator, { url: "/api/people" })).json());
-    expect(list.people.find((row) => row.id === person.id)).toMatchObject({ username: "to.change", state: "active", role: "clinician" });
-    const change = (payload: object) => as(administrator, { method: "PATCH", url: `/api/people/${person.id}`, payload });
+    expect(list.people.find((row) => row.id === person.id)).toMatchObject({
+      username: "to.change",
+      state: "active",
+      role: "clinician",
+    });
+    const change = (payload: object) =>
+      as(administrator, { method: "PATCH", url: `/api/people/${person.id}`, payload });
     expect(changePersonAnswer.parse((await change({ role: "front-desk" })).json()).person.role).toBe("front-desk");
-    expect(changePersonAnswer.parse((await change({ resetCredentials: true })).json()).temporaryPassword).toMatch(/^.{4}(-.{4}){3}$/);
+    expect(changePersonAnswer.parse((await change({ resetCredentials: true })).json()).temporaryPassword).toMatch(
+      /^.{4}(-.{4}){3}$/,
+    );
     expect(changePersonAnswer.parse((await change({ state: "ended" })).json()).person.state).toBe("ended");
     expect((await change({ state: "ended" })).json()).toMatchObject({ code: "people/illegal-change" });
     expect((await as(person, { url: "/api/session" })).statusCode).toBe(401);
@@ -25,11 +32,19 @@ describe("people", () => {
     const add = (payload: object) => as(administrator, { method: "POST", url: "/api/people", payload });
     const taken = await add({ username: "amara", given: "A", family: "B", role: "auditor" });
     expect([taken.statusCode, taken.json()]).toMatchObject([409, { code: "people/username-taken", path: "username" }]);
-    const nobody = await as(administrator, { method: "PATCH", url: "/api/people/00000000-0000-4000-8000-000000000000", payload: { unlock: true } });
+    const nobody = await as(administrator, {
+      method: "PATCH",
+      url: "/api/people/00000000-0000-4000-8000-000000000000",
+      payload: { unlock: true },
+    });
     expect([nobody.statusCode, nobody.json().code]).toEqual([404, "people/unknown"]);
     const list = peopleList.parse((await as(administrator, { url: "/api/people" })).json());
     const self = list.people.find((row) => row.username === "amara")?.id;
-    const own = await as(administrator, { method: "PATCH", url: `/api/people/${self}`, payload: { role: "clinician" } });
+    const own = await as(administrator, {
+      method: "PATCH",
+      url: `/api/people/${self}`,
+      payload: { role: "clinician" },
+    });
     expect([own.statusCode, own.json().code]).toEqual([409, "people/own-access"]);
   });
 

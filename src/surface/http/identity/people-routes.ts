@@ -44,7 +44,16 @@ export function peopleRoutes(app: FastifyInstance, { identity: { people }, authe
 }
 
 function rowOf({ id, username, given, family, jobTitle, role, state, lastSignInAt }: Person): PersonRow {
-  return { id, username, given, family, jobTitle, role, state, lastSignInAt: lastSignInAt === undefined ? undefined : instant(lastSignInAt) };
+  return {
+    id,
+    username,
+    given,
+    family,
+    jobTitle,
+    role,
+    state,
+    lastSignInAt: lastSignInAt === undefined ? undefined : instant(lastSignInAt),
+  };
 }
 
 export function instant(milliseconds: number): string {

@@ -50,14 +50,22 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
 
 function faultOf(error: FastifyError): Refusal {
   if (error.code === "database/unreachable") {
-    return new Refusal(503, error.code, "The database can't be reached just now. Nothing was changed; try again.", { headers: { "retry-after": "5" } });
+    return new Refusal(503, error.code, "The database can't be reached just now. Nothing was changed; try again.", {
+      headers: { "retry-after": "5" },
+    });
   }
-  return new Refusal(500, "server/fault", "Something went wrong on the server. Nothing was changed; try again, or tell your administrator.");
+  return new Refusal(
+    500,
+    "server/fault",
+    "Something went wrong on the server. Nothing was changed; try again, or tell your administrator.",
+  );
 }
 
 function refusalOfFastify(error: FastifyError): Refusal | undefined {
   const status = error.statusCode ?? 500;
-  return status >= 400 && status < 500 ? new Refusal(status, "input/unreadable", "The request could not be read.") : undefined;
+  return status >= 400 && status < 500
+    ? new Refusal(status, "input/unreadable", "The request could not be read.")
+    : undefined;
 }
 
 function capitalise(text: string): string {

@@ -19,11 +19,18 @@ export class Refusal extends CodedError {
 
 /** One answer whatever was wrong with cookie or token: none, forged, ended or revoked look alike. */
 export function nobodySignedIn(): Refusal {
-  return new Refusal(401, "session/none", "Nobody is signed in. Sign in and try again.", { headers: { "www-authenticate": "Bearer" } });
+  return new Refusal(401, "session/none", "Nobody is signed in. Sign in and try again.", {
+    headers: { "www-authenticate": "Bearer" },
+  });
 }
 
 export function tooManyRequests(retryAfterSeconds: number): Refusal {
-  return new Refusal(429, "session/too-many-requests", "Too many attempts from this network. Wait a moment and try again.", {
-    headers: { "retry-after": String(retryAfterSeconds) },
-  });
+  return new Refusal(
+    429,
+    "session/too-many-requests",
+    "Too many attempts from this network. Wait a moment and try again.",
+    {
+      headers: { "retry-after": String(retryAfterSeconds) },
+    },
+  );
 }

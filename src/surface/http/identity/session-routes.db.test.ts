@@ -21,7 +21,10 @@ test("the session says who is signed in, where, and what the role allows", async
 test("the cookie is out of reach of scripts, other sites and sibling hosts", async () => {
   const step = signInStep.parse((await post("/api/session", { username: "amara", password })).json());
   if (step.step !== "second-factor") throw new Error(step.step);
-  const answer = await post("/api/session/second-factor", { challenge: step.challenge, code: codeAt(administrator.totpSecret, now()) });
+  const answer = await post("/api/session/second-factor", {
+    challenge: step.challenge,
+    code: codeAt(administrator.totpSecret, now()),
+  });
   wait(30_000);
   expect(answer.headers["set-cookie"]).toMatch(/^__Host-wardbook=[^;]+; Path=\/; Secure; HttpOnly; SameSite=Strict$/);
   expect(answer.body).not.toContain(String(answer.headers["set-cookie"]).slice(20, 60));
@@ -43,7 +46,11 @@ test("a wrong password, an unknown name and an unknown organisation get one answ
 test("a locked name is told how long to wait", async () => {
   for (let n = 0; n < 5; n++) await post("/api/session", { username: "nobody.else", password: "wrong" });
   const answer = await post("/api/session", { username: "nobody.else", password: "wrong" });
-  expect([answer.statusCode, answer.json().code, answer.headers["retry-after"]]).toEqual([429, "session/locked", "900"]);
+  expect([answer.statusCode, answer.json().code, answer.headers["retry-after"]]).toEqual([
+    429,
+    "session/locked",
+    "900",
+  ]);
   expect(answer.json().message).toContain("15 minutes");
 });
 
@@ -63,11 +70,18 @@ test("every way of not being signed in gets one answer", async () => {
     const answer = await app.inject({ url: "/probe", headers });
     expect([answer.statusCode, answer.body]).toEqual([401, reference.body]);
   }
-  expect((await app.inject({ url: "/probe", headers: { cookie: `a=b; ${administrator.cookie}; c=d` } })).statusCode).toBe(200);
+  expect(
+    (await app.inject({ url: "/probe", headers: { cookie: `a=b; ${administrator.cookie}; c=d` } })).statusCode,
+  ).toBe(200);
 });
 
 test("a changing request needs the session's own token and must come from these pages", async () => {
-  const probe = (headers: Record<string, string>) => app.inject({ method: "POST", url: "/probe", headers: { cookie: administrator.cookie, host: "ward.test", ...headers } });
+  const probe = (headers: Record<string, string>) =>
+    app.inject({
+      method: "POST",
+      url: "/probe",
+      headers: { cookie: administrator.cookie, host: "ward.test", ...headers },
+    });
   const own = { [csrfHeader]: administrator.csrf };
   expect((await probe(own)).statusCode).toBe(200);
   expect((await probe({ ...own, "sec-fetch-site": "same-origin", origin: "https://ward.test" })).statusCode).toBe(200);
@@ -105,9 +119,14 @@ test("keep-alive counts as activity, asking for the session does not", async () 
 
 test("signing out ends the session and clears the cookie; without a session it does nothing", async () => {
   const person = await addPerson(administrator, "signs.out", "clinician");
-  expect((await app.inject({ method: "DELETE", url: "/api/session", headers: { cookie: person.cookie } })).statusCode).toBe(403);
+  expect(
+    (await app.inject({ method: "DELETE", url: "/api/session", headers: { cookie: person.cookie } })).statusCode,
+  ).toBe(403);
   const answer = await as(person, { method: "DELETE", url: "/api/session" });
-  expect([answer.statusCode, answer.headers["set-cookie"]]).toEqual([204, "__Host-wardbook=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"]);
+  expect([answer.statusCode, answer.headers["set-cookie"]]).toEqual([
+    204,
+    "__Host-wardbook=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0",
+  ]);
   expect((await as(person, { url: "/api/session" })).statusCode).toBe(401);
   expect((await app.inject({ method: "DELETE", url: "/api/session" })).statusCode).toBe(204);
 });
@@ -116,6 +135,11 @@ test("malformed requests name the field and never its value", async () => {
   const answer = await post("/api/session/second-factor", { challenge: "x", code: "SECRET" });
   expect([answer.statusCode, answer.json().code, answer.json().path]).toEqual([400, "input/malformed", "code"]);
   expect(answer.body).not.toContain("SECRET");
-  const notJson = await app.inject({ method: "POST", url: "/api/session", payload: "{", headers: { "content-type": "application/json" } });
+  const notJson = await app.inject({
+    method: "POST",
+    url: "/api/session",
+    payload: "{",
+    headers: { "content-type": "application/json" },
+  });
   expect([notJson.statusCode, notJson.json().code]).toEqual([400, "input/unreadable"]);
 });

@@ -17,7 +17,11 @@ export function originOf(request: FastifyRequest): Origin {
 }
 
 /** Hands the cookie over and answers the new session. */
-export async function answerNewSession(ports: RoutePorts, reply: FastifyReply, cookie: SessionCookie): Promise<Session> {
+export async function answerNewSession(
+  ports: RoutePorts,
+  reply: FastifyReply,
+  cookie: SessionCookie,
+): Promise<Session> {
   const session = await ports.identity.sessions.find(cookie);
   if (session === undefined) throw nobodySignedIn();
   const answer = await sessionAnswer(ports.identity, { session, cookie }, ports.now);
@@ -38,7 +42,9 @@ export function sessionRoutes(app: FastifyInstance, ports: RoutePorts): void {
     beginAttempt(request);
     const { organisation: shortName, username, password } = parseInput(signInRequest, request.body);
     const organisation = await organisations.named(shortName);
-    return stepAnswer(await signIn.withPassword(organisation, { username, password: new Secret(password) }, originOf(request)));
+    return stepAnswer(
+      await signIn.withPassword(organisation, { username, password: new Secret(password) }, originOf(request)),
+    );
   });
 
   app.post("/api/session/password", async (request) => {

@@ -7,7 +7,12 @@ export async function refuseWrongToken(setUp: Pick<SetUpPort, "tokenHash">, toke
   const expected = await setUp.tokenHash();
   if (expected === undefined) throw notOpen();
   if (!equalBytes(sha256(token.trim()), expected)) {
-    throw new Refusal(401, "set-up/wrong-token", "This is not the set-up token. It is in the server's log of its last start.", { path: "token" });
+    throw new Refusal(
+      401,
+      "set-up/wrong-token",
+      "This is not the set-up token. It is in the server's log of its last start.",
+      { path: "token" },
+    );
   }
 }
 

@@ -20,7 +20,9 @@ describe("the token endpoint", () => {
     const payload = { name: "Lab feed", scope };
     return addClientAnswer.parse((await as(administrator, { method: "POST", url: "/api/clients", payload })).json());
   }
-  const basicOf = (id: string, secret: string) => ({ authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString("base64")}` });
+  const basicOf = (id: string, secret: string) => ({
+    authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString("base64")}`,
+  });
 
   test("gives a token for Basic and for form credentials, and the token opens", async () => {
     const { client, secret } = await aClient();
@@ -32,9 +34,16 @@ describe("the token endpoint", () => {
       expect(answer.headers).toMatchObject({ "cache-control": "no-store", pragma: "no-cache" });
       const body = answer.json();
       expect(body).toMatchObject({ token_type: "Bearer", expires_in: 600 });
-      const opened = await app.inject({ method: "POST", url: "/probe", headers: { authorization: `Bearer ${body.access_token}` } });
+      const opened = await app.inject({
+        method: "POST",
+        url: "/probe",
+        headers: { authorization: `Bearer ${body.access_token}` },
+      });
       expect(opened.json()).toEqual({ id: client.id });
-      expect((await app.inject({ url: "/api/people", headers: { authorization: `Bearer ${body.access_token}` } })).statusCode).toBe(403);
+      expect(
+        (await app.inject({ url: "/api/people", headers: { authorization: `Bearer ${body.access_token}` } }))
+          .statusCode,
+      ).toBe(403);
     }
   });
 
@@ -54,9 +63,15 @@ describe("the token endpoint", () => {
       [await form({ ...grant, ...own, scope: "system/*.cruds" }), 400, "invalid_scope"],
       [await form({ ...grant, ...own, scope: "system/Patient.read" }), 400, "invalid_scope"],
     ];
-    for (const [answer, status, error] of cases) expect([answer.statusCode, answer.json().error]).toEqual([status, error]);
+    for (const [answer, status, error] of cases)
+      expect([answer.statusCode, answer.json().error]).toEqual([status, error]);
     expect(cases[1]?.[0].headers["www-authenticate"]).toMatch(/^Basic/);
-    const twice = await app.inject({ method: "POST", url: "/oauth/token", payload: "grant_type=client_credentials&grant_type=x", headers: { "content-type": "application/x-www-form-urlencoded" } });
+    const twice = await app.inject({
+      method: "POST",
+      url: "/oauth/token",
+      payload: "grant_type=client_credentials&grant_type=x",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
     expect(twice.json().error).toBe("invalid_request");
     expect((await post("/oauth/token", grant)).json().error).toBe("invalid_request");
   });
@@ -74,8 +89,15 @@ describe("the token endpoint", () => {
   });
 
   test("clients take system scopes of SMART v2 only", async () => {
-    for (const [scope, code] of [["system/Patient.read", "scope/version-1"], ["user/Patient.r", "clients/unsuitable-scope"]] as const) {
-      const answer = await as(administrator, { method: "POST", url: "/api/clients", payload: { name: "Lab feed", scope } });
+    for (const [scope, code] of [
+      ["system/Patient.read", "scope/version-1"],
+      ["user/Patient.r", "clients/unsuitable-scope"],
+    ] as const) {
+      const answer = await as(administrator, {
+        method: "POST",
+        url: "/api/clients",
+        payload: { name: "Lab feed", scope },
+      });
       expect([answer.statusCode, answer.json()]).toMatchObject([422, { code, path: "scope" }]);
     }
   });

@@ -29,7 +29,8 @@ export async function tokenRoutes(app: FastifyInstance, ports: RoutePorts): Prom
     ports.countAttempt(request.ip);
     reply.header("cache-control", "no-store").header("pragma", "no-cache");
     const form = request.body;
-    if (!(form instanceof URLSearchParams)) return refuse(reply, { error: "invalid_request", description: `send ${formType}` });
+    if (!(form instanceof URLSearchParams))
+      return refuse(reply, { error: "invalid_request", description: `send ${formType}` });
     const read = readForm(form, request);
     if ("error" in read) return refuse(reply, read, request);
     const outcome = await ports.identity.tokens.issue(read, originOf(request));
@@ -43,9 +44,13 @@ export async function tokenRoutes(app: FastifyInstance, ports: RoutePorts): Prom
   });
 }
 
-function readForm(form: URLSearchParams, request: FastifyRequest): (Credentials & { readonly scope: string | undefined }) | Refused {
+function readForm(
+  form: URLSearchParams,
+  request: FastifyRequest,
+): (Credentials & { readonly scope: string | undefined }) | Refused {
   const names = [...form.keys()];
-  if (new Set(names).size !== names.length) return { error: "invalid_request", description: "a parameter comes more than once" };
+  if (new Set(names).size !== names.length)
+    return { error: "invalid_request", description: "a parameter comes more than once" };
   const grantType = form.get("grant_type");
   if (grantType === null) return { error: "invalid_request", description: "grant_type is missing" };
   if (grantType !== "client_credentials") return { error: "unsupported_grant_type" };
@@ -56,11 +61,16 @@ function readForm(form: URLSearchParams, request: FastifyRequest): (Credentials 
 function readCredentials(form: URLSearchParams, authorization: string | undefined): Credentials | Refused {
   const clientId = form.get("client_id");
   const secret = form.get("client_secret");
-  if (authorization === undefined) return clientId === null || secret === null ? { error: "invalid_client" } : { clientId, secret: new Secret(secret) };
+  if (authorization === undefined)
+    return clientId === null || secret === null
+      ? { error: "invalid_client" }
+      : { clientId, secret: new Secret(secret) };
   if (secret !== null) return { error: "invalid_request", description: "one way of authentication at a time" };
   const basic = readBasic(authorization);
   if (basic === undefined) return { error: "invalid_client" };
-  return clientId === null || clientId === basic.clientId ? basic : { error: "invalid_request", description: "two different client ids" };
+  return clientId === null || clientId === basic.clientId
+    ? basic
+    : { error: "invalid_request", description: "two different client ids" };
 }
 
 /** Source: RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
@@ -78,7 +88,8 @@ function decodeFormPart(text: string): string {
 }
 
 function refuse(reply: FastifyReply, { error, description }: Refused, request?: FastifyRequest): FastifyReply {
-  if (error === "invalid_client" && request?.headers.authorization !== undefined) reply.header("www-authenticate", 'Basic realm="wardbook"');
+  if (error === "invalid_client" && request?.headers.authorization !== undefined)
+    reply.header("www-authenticate", 'Basic realm="wardbook"');
   reply.code(error === "invalid_client" ? 401 : 400);
   return reply.send(description === undefined ? { error } : { error, error_description: description });
 }

@@ -16,7 +16,9 @@ export function sharedData(name: string): string | undefined {
 
 /** Every resource of the synthetic bundles, its references resolved as a transaction resolves them. */
 export function* syntheticResources(path: string): Generator<FhirResource> {
-  for (const name of readdirSync(path).filter((file) => file.endsWith(".gz")).sort()) {
+  for (const name of readdirSync(path)
+    .filter((file) => file.endsWith(".gz"))
+    .sort()) {
     const text = gunzipSync(readFileSync(join(path, name))).toString("utf8");
     for (const { resource } of entriesOf(resolveReferences(text))) yield resource;
   }

@@ -56,21 +56,41 @@ export async function aServer(installation: TestInstallation): Promise<TestServe
   });
   app.setErrorHandler(answerProblem);
   for (const method of ["GET", "POST"] as const) {
-    app.route({ method, url: "/probe", handler: async (request) => ({ id: (await requireCaller(authenticate, request)).id }) });
+    app.route({
+      method,
+      url: "/probe",
+      handler: async (request) => ({ id: (await requireCaller(authenticate, request)).id }),
+    });
   }
-  const setUpBody = { token, organisationName: "Hill Clinic", given: "Amara", family: "Osei", username: "amara", password };
+  const setUpBody = {
+    token,
+    organisationName: "Hill Clinic",
+    given: "Amara",
+    family: "Osei",
+    username: "amara",
+    password,
+  };
 
-  const post: TestServer["post"] = (url, payload, headers = {}) => app.inject({ method: "POST", url, payload, headers });
-  const as: TestServer["as"] = (who, options) => app.inject({ ...options, headers: { cookie: who.cookie, [csrfHeader]: who.csrf, ...options.headers } });
+  const post: TestServer["post"] = (url, payload, headers = {}) =>
+    app.inject({ method: "POST", url, payload, headers });
+  const as: TestServer["as"] = (who, options) =>
+    app.inject({ ...options, headers: { cookie: who.cookie, [csrfHeader]: who.csrf, ...options.headers } });
 
   async function enrol(body: unknown): Promise<SignedIn> {
     const step = signInStep.parse(body);
     if (step.step !== "enrol") throw new Error(`expected enrol, got ${step.step}`);
-    const answer = await post("/api/session/second-factor", { challenge: step.challenge, code: codeAt(step.totpSecret, now()) });
+    const answer = await post("/api/session/second-factor", {
+      challenge: step.challenge,
+      code: codeAt(step.totpSecret, now()),
+    });
     const { csrfToken } = session.parse(answer.json());
     // The next code is a new one.
     wait(30_000);
-    return { cookie: String(answer.headers["set-cookie"]).split(";")[0] ?? "", csrf: csrfToken, totpSecret: step.totpSecret };
+    return {
+      cookie: String(answer.headers["set-cookie"]).split(";")[0] ?? "",
+      csrf: csrfToken,
+      totpSecret: step.totpSecret,
+    };
   }
 
   return {
@@ -82,8 +102,12 @@ export async function aServer(installation: TestInstallation): Promise<TestServe
     setUp: async () => enrol((await post("/api/set-up", setUpBody)).json()),
     async addPerson(administrator, username, role) {
       const payload = { username, given: "Ben", family: "Adeyemi", role };
-      const added = addPersonAnswer.parse((await as(administrator, { method: "POST", url: "/api/people", payload })).json());
-      const first = signInStep.parse((await post("/api/session", { username, password: added.temporaryPassword })).json());
+      const added = addPersonAnswer.parse(
+        (await as(administrator, { method: "POST", url: "/api/people", payload })).json(),
+      );
+      const first = signInStep.parse(
+        (await post("/api/session", { username, password: added.temporaryPassword })).json(),
+      );
       if (first.step !== "new-password") throw new Error(`expected new-password, got ${first.step}`);
       const second = await post("/api/session/password", { challenge: first.challenge, password });
       return { ...(await enrol(second.json())), id: added.person.id };
