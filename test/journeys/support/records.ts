@@ -8,9 +8,12 @@ export interface PatientRecords {
   readonly entries: readonly TransactionEntry[];
 }
 
+/** The seed of the demonstration organisation. */
+export const demonstrationSeed = 1948;
+
 /** An invented patient whose chart has something on every page. The same one all day. */
-export function aFullChart(): PatientRecords {
-  const [organisation, ...patients] = generateDemonstration({ seed: 7, today: new Date().toISOString(), homeTimeZone: "Europe/London" });
+export function aFullChart(seed = 7): PatientRecords {
+  const [organisation, ...patients] = generateDemonstration({ seed, today: new Date().toISOString(), homeTimeZone: "Europe/London" });
   const fullest = patients.find((bundle) => {
     const count = (type: string, code = "") => bundle.entry.filter(({ resource }) => resource.resourceType === type && JSON.stringify(resource).includes(code)).length;
     return count("Observation", "vital-signs") >= 10 && count("Observation", "laboratory") >= 3 && count("DocumentReference") >= 2 && count("MedicationRequest") >= 1 && count("AllergyIntolerance") >= 1;

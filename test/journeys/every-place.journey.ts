@@ -1,0 +1,100 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { accessibilityFaults, overflow, unseenFocus } from "./support/audit.ts";
+import { enterAs } from "./support/door.ts";
+import { type Installation, aDemonstration, anInstallation } from "./support/installation.ts";
+import { type Place, places } from "./support/places.ts";
+import { aFullChart, demonstrationSeed } from "./support/records.ts";
+import { fhirAs } from "./support/session.ts";
+import { type Window, openWindow } from "./support/window.ts";
+
+let demonstration: Installation;
+let untouched: Installation;
+let browser: Browser;
+let patient: string;
+const windows = new Map<Place["as"], Promise<Window>>();
+
+beforeAll(async () => {
+  [demonstration, untouched, browser] = await Promise.all([aDemonstration(), anInstallation(), launchBrowser()]);
+  const { page } = await windowOf("clinician");
+  const { family, given } = aFullChart(demonstrationSeed);
+  const { body } = await fhirAs(page, `Patient?${new URLSearchParams({ family, given })}`);
+  patient = (JSON.parse(body) as { entry: readonly { resource: { id: string } }[] }).entry[0]?.resource.id ?? "";
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([demonstration?.end(), untouched?.end()]);
+});
+
+/** One window for each kind of person, signed in once. */
+function windowOf(who: Place["as"]): Promise<Window> {
+  const known = windows.get(who);
+  if (known !== undefined) return known;
+  const opening = (async () => {
+    const { origin } = who === "newcomer" ? untouched : demonstration;
+    const window = await openWindow(browser, origin, { reducedMotion: "reduce" });
+    if (who !== "newcomer" && who !== "nobody") await enterAs(window.page, who);
+    return window;
+  })();
+  windows.set(who, opening);
+  return opening;
+}
+
+async function goTo({ as, path, open }: Place): Promise<Page> {
+  const { page } = await windowOf(as);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: "light" });
+  // Addresses that differ only after # would not load anew.
+  if (path.includes("#")) await page.goto("about:blank");
+  await page.goto(path.replace("{patient}", patient));
+  await page.locator("main h1").first().waitFor();
+  await open?.(page);
+  await page.waitForLoadState("networkidle");
+  return page;
+}
+
+test("the audit sees faults where there are some", async () => {
+  const { page } = await openWindow(browser, untouched.origin);
+  await page.setContent(`<main><style>a { outline: none }</style><h1>Faults</h1><a href="/">Home</a><img src="/wardbook.svg"><div style="width: 3000px">wide</div></main>`);
+  expect(await unseenFocus(page, 1)).toEqual(["<a> Home"]);
+  expect((await accessibilityFaults(page)).join()).toContain("image-alt");
+  expect((await overflow(page)).length).toBeGreaterThan(0);
+  await page.context().close();
+});
+
+describe.each(places)("$name", (place) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await goTo(place);
+  });
+
+  test("shows where the keyboard is", async () => {
+    expect(await unseenFocus(page, 12)).toEqual([]);
+  });
+
+  test.each([
+    ["light", 1280],
+    ["dark", 1280],
+    ["dark", 380],
+    ["light", 380],
+  ] as const)("is accessible in %s at %i px", async (colorScheme, width) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test.each([380, 320])("needs no sideways scrolling at %i px", async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    // Plots are drawn anew a moment after the window has changed.
+    await expect.poll(() => overflow(page), { timeout: 3_000 }).toEqual([]);
+  });
+});
+
+test("no place broke the policy, failed in the console or asked another origin", async () => {
+  const all = await Promise.all(windows.values());
+  expect(all.flatMap(({ complaints }) => complaints)).toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+/** WCAG 2.0 to 2.2, levels A and AA. */
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+/** What axe objects to on the page as it stands. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  // Legacy mode needs no second page to put results together; the app has no frames.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim() ?? ""}`));
+}
+
+/** Whether the page can be scrolled sideways, and what sticks out. */
+export async function overflow(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const out = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
+    return [`${scrollWidth} > ${clientWidth}`, ...out.slice(-3).map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}">`)];
+  });
+}
+
+/** Steps through what the Tab key reaches, and names what doesn't look any different for having the focus. */
+export async function unseenFocus(page: Page, steps: number): Promise<readonly string[]> {
+  const unseen: string[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    await page.keyboard.press("Tab");
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+      // A field's frame may belong to what is around it, a hidden field's to its label.
+      const around = [element, element.parentElement, element.parentElement?.parentElement, element.closest("label")].filter((one) => one instanceof HTMLElement);
+      const looks = () =>
+        around.map((one) => {
+          const { outline, boxShadow, border, backgroundColor } = getComputedStyle(one);
+          return `${outline} ${boxShadow} ${border} ${backgroundColor}`;
+        });
+      const focused = looks();
+      element.blur();
+      const blurred = looks();
+      element.focus();
+      return focused.some((look, index) => look !== blurred[index]) ? undefined : `<${element.tagName.toLowerCase()}> ${element.getAttribute("aria-label") ?? element.innerText.slice(0, 40)}`;
+    });
+    if (name !== undefined) unseen.push(name);
+  }
+  return unseen;
+}

@@ -1,0 +1,71 @@
+import type { Page } from "playwright-core";
+import type { DemonstrationRole } from "./door.ts";
+
+/** A place of the web app, and how one gets there. */
+export interface Place {
+  readonly name: string;
+  readonly as: DemonstrationRole | "nobody" | "newcomer";
+  /** `{patient}` stands for the id of a patient with a full chart. */
+  readonly path: string;
+  /** What is opened there. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const chart = "/patients/{patient}";
+const editor = `${chart}/notes/write/7d9a1c52-6f0e-4b1a-9c3d-2e8f5a6b7c10`;
+
+const palette = (page: Page) => page.getByRole("button", { name: /do anything/ }).click();
+
+/** Every address of the web app, and every dialog that a person meets in a day. */
+export const places: readonly Place[] = [
+  { name: "set-up: the choice", as: "newcomer", path: "/set-up" },
+  {
+    name: "set-up: the organisation",
+    as: "newcomer",
+    path: "/set-up#token=anything",
+    open: (page) => page.getByRole("button", { name: /Create your organisation/ }).click(),
+  },
+  { name: "sign-in: the demonstration", as: "nobody", path: "/sign-in" },
+  { name: "sign-in: name and password", as: "nobody", path: "/sign-in", open: (page) => page.getByRole("button", { name: "Sign in with a name and password" }).click() },
+  { name: "home of a clinician", as: "clinician", path: "/" },
+  { name: "home of the front desk", as: "front-desk", path: "/" },
+  { name: "home of an administrator", as: "administrator", path: "/" },
+  { name: "home of an auditor", as: "auditor", path: "/" },
+  { name: "patients, before typing", as: "clinician", path: "/patients" },
+  { name: "patients found", as: "clinician", path: "/patients?find=ha" },
+  { name: "nobody found", as: "clinician", path: "/patients?find=qqqqq" },
+  { name: "registering a patient", as: "front-desk", path: "/patients/new" },
+  { name: "chart: summary", as: "clinician", path: chart },
+  { name: "chart: problems", as: "clinician", path: `${chart}/problems` },
+  { name: "chart: medicines", as: "clinician", path: `${chart}/medicines` },
+  { name: "chart: allergies", as: "clinician", path: `${chart}/allergies` },
+  { name: "chart: results as tables", as: "clinician", path: `${chart}/results` },
+  { name: "chart: results as plots", as: "clinician", path: `${chart}/results?view=plots` },
+  { name: "chart: vital signs", as: "clinician", path: `${chart}/vitals` },
+  { name: "chart: timeline", as: "clinician", path: `${chart}/timeline` },
+  { name: "chart: notes", as: "clinician", path: `${chart}/notes` },
+  { name: "chart: who looked", as: "clinician", path: `${chart}/access`, open: (page) => page.locator("main [data-row]").first().click() },
+  { name: "chart, seen from the front desk", as: "front-desk", path: chart },
+  { name: "writing a note", as: "clinician", path: editor, open: (page) => page.getByLabel("Text", { exact: true }).fill("Findings today:\nWalks without the stick.") },
+  {
+    name: "signing a note",
+    as: "clinician",
+    path: editor,
+    open: async (page) => {
+      await page.getByLabel("Text", { exact: true }).fill("Findings today:\nWalks without the stick, stairs too.");
+      await page.getByLabel("Text", { exact: true }).press("Control+Enter");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "the palette", as: "clinician", path: "/patients/new", open: palette },
+  { name: "the keyboard's shortcuts", as: "clinician", path: "/patients/new", open: (page) => page.locator("main h1").press("?") },
+  { name: "an address that leads nowhere", as: "clinician", path: "/nowhere/at-all" },
+  { name: "administration: people", as: "administrator", path: "/administration/people" },
+  { name: "administration: adding a person", as: "administrator", path: "/administration/people", open: (page) => page.getByRole("button", { name: "Add a person" }).click() },
+  { name: "administration: roles", as: "administrator", path: "/administration/roles" },
+  { name: "administration: API clients", as: "administrator", path: "/administration/clients" },
+  { name: "administration: adding a client", as: "administrator", path: "/administration/clients", open: (page) => page.getByRole("button", { name: "Add a client" }).click() },
+  { name: "administration: ledger", as: "administrator", path: "/administration/ledger" },
+  { name: "administration: import", as: "administrator", path: "/administration/import" },
+  { name: "who looked at a record", as: "auditor", path: "/accesses?record={patient}" },
+];
