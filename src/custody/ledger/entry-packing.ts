@@ -1,4 +1,6 @@
 import { createPacker } from "../../foundation/packing/index.ts";
+import { putIds, takeIds } from "./entry-ids.ts";
+import { LedgerError } from "./ledger-error.ts";
 
 // What entries are made of, the commonest last: short distances take fewer bits. Entries that were packed need exactly these bytes
 // to open again, so a better dictionary is another format, beside this one.
@@ -20,17 +22,39 @@ const words = [
 ];
 const dictionary = Buffer.from(words.join(""));
 const packedFormat = 2;
+/** As format 2, with the UUIDs in front: format | number of them, uint16 big-endian | 16 bytes each | packed JSON. */
+const packedWithIdsFormat = 3;
+const headerLength = 3;
+const uuidBytes = 16;
+const mostIds = 0xffff;
 const startOfJson = 0x5b;
 const longestPacked = 1 << 20;
 const packer = createPacker(dictionary, longestPacked);
 
-/** Entries say much the same in other words' places: packed they take half the room. */
+/** Entries say much the same in other words' places: packed they take less than half the room. */
 export function packEntry(json: string): Buffer {
-  const bytes = Buffer.from(json);
-  return bytes.length > longestPacked ? bytes : Buffer.concat([Buffer.of(packedFormat), packer.pack(bytes)]);
+  const { text, ids } = takeIds(json) ?? { text: json, ids: undefined };
+  const bytes = Buffer.from(text);
+  if (bytes.length > longestPacked || (ids !== undefined && ids.length > mostIds * uuidBytes)) return Buffer.from(json);
+  const packed = packer.pack(bytes);
+  if (ids === undefined) return Buffer.concat([Buffer.of(packedFormat), packed]);
+  const header = Buffer.allocUnsafe(headerLength);
+  header.writeUInt8(packedWithIdsFormat, 0);
+  header.writeUInt16BE(ids.length / uuidBytes, 1);
+  return Buffer.concat([header, ids, packed]);
 }
 
-/** Opens what is packed, and passes on what is not. @throws PackingError */
+/** Opens what is packed, and passes on what is not. @throws PackingError; LedgerError `ledger/malformed-batch` */
 export function unpackEntry(bytes: Buffer): string {
-  return (bytes[0] === startOfJson ? bytes : packer.unpack(bytes.subarray(1))).toString();
+  switch (bytes[0]) {
+    case startOfJson:
+      return bytes.toString();
+    case packedFormat:
+      return packer.unpack(bytes.subarray(1)).toString();
+    case packedWithIdsFormat: {
+      const end = headerLength + bytes.readUInt16BE(1) * uuidBytes;
+      return putIds({ text: packer.unpack(bytes.subarray(end)).toString(), ids: bytes.subarray(headerLength, end) });
+    }
+  }
+  throw new LedgerError("ledger/malformed-batch", "the entry's format is newer than this program");
 }
