@@ -8,7 +8,7 @@ export function roleWords(role: RoleName): { readonly label: string; readonly do
     case "clinician":
       return { label: "Clinician", does: "reads charts, writes and signs notes" };
     case "front-desk":
-      return { label: "Front desk", does: "finds and registers patients, keeps the day's board" };
+      return { label: "Front desk", does: "finds and registers patients, keeps the day’s board" };
     case "auditor":
       return { label: "Auditor", does: "verifies the ledger and sees who looked at what" };
   }
