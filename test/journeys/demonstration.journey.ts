@@ -44,7 +44,13 @@ test("the front desk lands on the day's board, opens a chart without clinical pa
   const { page } = await windowOf("front-desk");
   const answers: string[] = [];
   page.on("response", (response) => {
-    if (response.ok() && /\/fhir\/(?:Condition|Observation|AllergyIntolerance|Medication|DocumentReference|DiagnosticReport|Flag|Procedure|Immunization)/.test(response.url())) answers.push(response.url());
+    if (
+      response.ok() &&
+      /\/fhir\/(?:Condition|Observation|AllergyIntolerance|Medication|DocumentReference|DiagnosticReport|Flag|Procedure|Immunization)/.test(
+        response.url(),
+      )
+    )
+      answers.push(response.url());
   });
   await page.getByRole("heading", { level: 1, name: "Today’s board" }).waitFor();
   await page.goto("/patients?find=o");
@@ -54,10 +60,18 @@ test("the front desk lands on the day's board, opens a chart without clinical pa
   await sections.waitFor();
   await page.waitForLoadState("networkidle");
   const offered = await sections.getByRole("link").allInnerTexts();
-  for (const clinical of ["Problems", "Medicines", "Allergies", "Results", "Vitals", "Notes"]) expect(offered).not.toContain(clinical);
+  for (const clinical of ["Problems", "Medicines", "Allergies", "Results", "Vitals", "Notes"])
+    expect(offered).not.toContain(clinical);
   expect(answers).toEqual([]);
   const patientId = /patients\/([^/?]+)/.exec(page.url())?.[1] ?? "";
-  for (const type of ["Condition", "Observation", "AllergyIntolerance", "MedicationRequest", "DocumentReference", "DiagnosticReport"]) {
+  for (const type of [
+    "Condition",
+    "Observation",
+    "AllergyIntolerance",
+    "MedicationRequest",
+    "DocumentReference",
+    "DiagnosticReport",
+  ]) {
     expect((await fhirAs(page, `${type}?patient=${patientId}`)).status, type).toBe(403);
   }
   expect((await fhirAs(page, `Patient/${patientId}`)).status).toBe(200);
@@ -73,7 +87,10 @@ test("an auditor checks the ledger and sees who looked at a record, but not the 
   await page.getByText("Sound.", { exact: true }).waitFor();
   await page.getByLabel("Record id").fill(patientId);
   await page.getByRole("button", { name: "Show", exact: true }).click();
-  await page.getByRole("button", { name: /Amara Osei opened the chart/ }).first().waitFor();
+  await page
+    .getByRole("button", { name: /Amara Osei opened the chart/ })
+    .first()
+    .waitFor();
   expect((await fhirAs(page, `Patient/${patientId}`)).status).toBe(403);
 });
 
@@ -81,7 +98,13 @@ test("an administrator runs the house: people, roles, clients, ledger and import
   const { page } = await windowOf("administrator");
   await page.getByRole("heading", { level: 1, name: "State of the house" }).waitFor();
   await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "House" }).click();
-  for (const [name, heading] of [["Roles", /Roles/], ["API clients", "API clients"], ["Ledger", "Ledger"], ["Import", "Import"], ["People", "People"]] as const) {
+  for (const [name, heading] of [
+    ["Roles", /Roles/],
+    ["API clients", "API clients"],
+    ["Ledger", "Ledger"],
+    ["Import", "Import"],
+    ["People", "People"],
+  ] as const) {
     await page.getByRole("main").getByRole("link", { name, exact: true }).click();
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
   }

@@ -57,7 +57,9 @@ async function goTo({ as, path, open }: Place): Promise<Page> {
 
 test("the audit sees faults where there are some", async () => {
   const { page } = await openWindow(browser, untouched.origin);
-  await page.setContent(`<main><style>a { outline: none }</style><h1>Faults</h1><a href="/">Home</a><img src="/wardbook.svg"><div style="width: 3000px">wide</div></main>`);
+  await page.setContent(
+    `<main><style>a { outline: none }</style><h1>Faults</h1><a href="/">Home</a><img src="/wardbook.svg"><div style="width: 3000px">wide</div></main>`,
+  );
   expect(await unseenFocus(page, 1)).toEqual(["<a> Home"]);
   expect((await accessibilityFaults(page)).join()).toContain("image-alt");
   expect((await overflow(page)).length).toBeGreaterThan(0);

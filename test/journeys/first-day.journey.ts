@@ -87,10 +87,18 @@ test("the link works only once", async () => {
 });
 
 test("the administrator adds a clinician, and sees the temporary password once", async () => {
-  temporaryPassword = await addPerson(page, { given: "Tomas", family: "Brennan", jobTitle: "Physiotherapist", role: "Clinician" });
+  temporaryPassword = await addPerson(page, {
+    given: "Tomas",
+    family: "Brennan",
+    jobTitle: "Physiotherapist",
+    role: "Clinician",
+  });
   expect(temporaryPassword.length).toBeGreaterThanOrEqual(16);
   await page.reload();
-  await page.getByRole("row", { name: /BRENNAN, Tomas/ }).filter({ hasText: "Awaits first sign-in" }).waitFor();
+  await page
+    .getByRole("row", { name: /BRENNAN, Tomas/ })
+    .filter({ hasText: "Awaits first sign-in" })
+    .waitFor();
   expect(await page.content()).not.toContain(temporaryPassword);
 });
 
@@ -99,11 +107,17 @@ test("a file of records is imported in the browser", async () => {
   await importFile("harbour.json", patient.entries);
   const outcome = page.getByRole("region", { name: "Import of harbour.json" });
   await outcome.getByText("Done", { exact: true }).waitFor({ timeout: 60_000 });
-  expect(await outcome.getByRole("definition").first().innerText()).toBe(patient.entries.length.toLocaleString("en-GB"));
+  expect(await outcome.getByRole("definition").first().innerText()).toBe(
+    patient.entries.length.toLocaleString("en-GB"),
+  );
 });
 
 test("of a file with a broken entry, the entry is listed with the reason, and the rest comes in", async () => {
-  const someone = (family: string, birthDate: string) => ({ fullUrl: `urn:uuid:${randomUUID()}`, resource: { resourceType: "Patient", birthDate, name: [{ family }] }, request: { method: "POST", url: "Patient" } });
+  const someone = (family: string, birthDate: string) => ({
+    fullUrl: `urn:uuid:${randomUUID()}`,
+    resource: { resourceType: "Patient", birthDate, name: [{ family }] },
+    request: { method: "POST", url: "Patient" },
+  });
   await importFile("partly-broken.json", [someone("Whole", "1961-05-03"), someone("Broken", "the third of May")]);
   const outcome = page.getByRole("region", { name: "Import of partly-broken.json" });
   await outcome.getByText("Done, some refused").waitFor({ timeout: 60_000 });
@@ -138,7 +152,14 @@ test("the clinician finds the patient while typing, and the banner says whose ch
 });
 
 test("the chart's pages hold what was imported", async () => {
-  const kinds = { Problems: "Current problems", Medicines: "Current medicines", Allergies: /Allergies/, Results: "Results", Timeline: "Timeline", Notes: "Notes" } as const;
+  const kinds = {
+    Problems: "Current problems",
+    Medicines: "Current medicines",
+    Allergies: /Allergies/,
+    Results: "Results",
+    Timeline: "Timeline",
+    Notes: "Notes",
+  } as const;
   for (const [name, heading] of Object.entries(kinds)) {
     await openSection(page, name, heading);
     expect(await page.getByRole("alert").count(), name).toBe(0);
@@ -156,10 +177,15 @@ test("vital signs are plotted, told in a sentence, and tabled with their units",
   const sentence = /readings\. (.+)$/.exec((await plot.getAttribute("aria-label")) ?? "")?.[1];
   expect(sentence).toMatch(/\d/);
   expect((await main.innerText()).replaceAll("\u2011", "-")).toContain(sentence?.replaceAll("\u2011", "-"));
-  await main.getByRole("button", { name: /^Table of \d+$/ }).first().click();
+  await main
+    .getByRole("button", { name: /^Table of \d+$/ })
+    .first()
+    .click();
   const rows = main.getByRole("table").first().getByRole("row");
   await rows.nth(1).waitFor();
-  expect(await main.getByRole("table").first().innerText()).toMatch(/\d\d.[A-Z][a-z]{2}.\d{4}.+\d (?:mmHg|kg|°C|%|beats)/);
+  expect(await main.getByRole("table").first().innerText()).toMatch(
+    /\d\d.[A-Z][a-z]{2}.\d{4}.+\d (?:mmHg|kg|°C|%|beats)/,
+  );
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {

@@ -34,7 +34,10 @@ async function focused(): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement)) return "";
-    const label = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])].map((one) => one.innerText).join(" ") : "";
+    const label =
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+        ? [...(element.labels ?? [])].map((one) => one.innerText).join(" ")
+        : "";
     return (element.getAttribute("aria-label") ?? "") || label || element.innerText.trim();
   });
 }
@@ -70,7 +73,16 @@ test("Ctrl+K finds the patient and Enter opens the chart", async () => {
 });
 
 test("digits open the chart's sections, and arrows move along them", async () => {
-  const pages = [["2", "Current problems"], ["3", "Current medicines"], ["4", /Allergies/], ["5", "Results"], ["6", "Vital signs"], ["7", /Timeline|story/i], ["8", "Notes"], ["9", "Who looked"]] as const;
+  const pages = [
+    ["2", "Current problems"],
+    ["3", "Current medicines"],
+    ["4", /Allergies/],
+    ["5", "Results"],
+    ["6", "Vital signs"],
+    ["7", /Timeline|story/i],
+    ["8", "Notes"],
+    ["9", "Who looked"],
+  ] as const;
   for (const [key, heading] of pages) {
     await press(key);
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
@@ -101,7 +113,9 @@ test("n starts a note, Ctrl+Enter shows what is signed, Escape goes back to the 
   await press("Control+Enter");
   const dialog = page.getByRole("dialog", { name: "Sign this note" });
   await focusIs("Your password");
-  expect(await dialog.getByRole("region", { name: "Exactly what is signed" }).innerText()).toContain("Written without a mouse.");
+  expect(await dialog.getByRole("region", { name: "Exactly what is signed" }).innerText()).toContain(
+    "Written without a mouse.",
+  );
   await press("Escape");
   await dialog.waitFor({ state: "hidden" });
   await focusIs("Text");
@@ -113,17 +127,26 @@ test("the note is signed from the keyboard, and the focus isn't lost on the way 
   await focusIs("Your password");
   await type(clinician.password);
   // The server must have the words before they can be signed.
-  await page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }).and(page.locator(":enabled")).waitFor();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Sign", exact: true })
+    .and(page.locator(":enabled"))
+    .waitFor();
   await press("Enter");
   await page.getByRole("article").filter({ hasText: "Written without a mouse." }).waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body)).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body))
+    .toBe(true);
 });
 
 test("the palette signs out", async () => {
   await press("Control+k");
   await page.getByRole("combobox", { name: /^Find a patient/ }).waitFor();
   await type("sign out");
-  await page.getByRole("option", { name: /^Sign out/ }).and(page.locator("[aria-selected=true]")).waitFor();
+  await page
+    .getByRole("option", { name: /^Sign out/ })
+    .and(page.locator("[aria-selected=true]"))
+    .waitFor();
   await press("Enter");
   await page.waitForURL("**/sign-in");
 });

@@ -57,7 +57,10 @@ test("another browser of the same person finds the draft in the chart", async ()
   await signIn(elsewhere.page, clinician);
   await findPatient(elsewhere.page, clinic.patient);
   await openSection(elsewhere.page, "Notes", "Notes");
-  await elsewhere.page.getByRole("list", { name: "Open drafts" }).getByRole("link", { name: /Knee, third visit/ }).click();
+  await elsewhere.page
+    .getByRole("list", { name: "Open drafts" })
+    .getByRole("link", { name: /Knee, third visit/ })
+    .click();
   await noteText(elsewhere.page).waitFor();
   expect(await noteText(elsewhere.page).inputValue()).toBe(first + second);
   expect(elsewhere.complaints).toEqual([]);
@@ -70,7 +73,10 @@ test("a restart of the server in mid-sentence loses nothing, and the session goe
   await noteText(page).press("Control+End");
   await noteText(page).pressSequentially(third, { delay: 20 });
   await restarted;
-  await page.locator("[data-save-state=saved]").filter({ hasText: /^Saved \d/ }).waitFor({ timeout: 40_000 });
+  await page
+    .locator("[data-save-state=saved]")
+    .filter({ hasText: /^Saved \d/ })
+    .waitFor({ timeout: 40_000 });
   await page.reload();
   await noteText(page).waitFor();
   expect(new URL(page.url()).pathname).toBe(draft);
@@ -114,7 +120,10 @@ test("the address of the signed draft brings none of its words back", async () =
 
 test("Who looked tells the clinician's own look, and why it was allowed", async () => {
   await openSection(page, "Who looked", "Who looked");
-  const story = page.getByRole("main").getByRole("button", { name: /Maud Ferrier opened the chart/ }).first();
+  const story = page
+    .getByRole("main")
+    .getByRole("button", { name: /Maud Ferrier opened the chart/ })
+    .first();
   await story.waitFor();
   expect(await story.innerText()).toMatch(/as clinician of this organisation\./);
   expect(await story.innerText()).toMatch(/signed/);
@@ -123,7 +132,11 @@ test("Who looked tells the clinician's own look, and why it was allowed", async 
 test("the proof of a look, downloaded, verifies with the ledger's public key alone", async () => {
   const { ledgerReader } = clinic.serving().house;
   const { verifierKey } = await ledgerReader.standing(clinic.organisation, 1, Date.now());
-  await page.getByRole("main").getByRole("button", { name: /Maud Ferrier/ }).first().click();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: /Maud Ferrier/ })
+    .first()
+    .click();
   const button = page.getByRole("button", { name: /^Download the proof of entry/ }).last();
   const entryId = (await button.getAttribute("aria-label"))?.split(" ").at(-1) ?? "";
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);

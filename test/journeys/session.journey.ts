@@ -66,7 +66,10 @@ test("the same person signs in again in place, and every word is still there and
   await dialog.getByRole("button", { name: "Continue" }).click();
   await dialog.getByLabel("Six-digit code").fill(await clinician.authenticator.code());
   await dialog.waitFor({ state: "hidden" });
-  await page.locator("[data-save-state=saved]").filter({ hasText: /^Saved \d/ }).waitFor();
+  await page
+    .locator("[data-save-state=saved]")
+    .filter({ hasText: /^Saved \d/ })
+    .waitFor();
   expect(await noteText(page).inputValue()).toBe(words + moreWords);
   await page.reload();
   await noteText(page).waitFor();
@@ -97,12 +100,21 @@ test("a wrong password and an unknown name are refused in the same words", async
 test("after the fifth wrong password even the right one is refused, with the time to wait and whom to ask", async () => {
   const locked = await clinic.account("clinician", "Otto", "Larsen");
   for (let attempt = 1; attempt <= 5; attempt += 1) {
-    const refused = page.waitForResponse((response) => response.url().endsWith("/api/session") && response.request().method() === "POST");
-    await Promise.all([refused, giveCredentials(page, { username: locked.username, password: `Something-wrong-${attempt}` })]);
+    const refused = page.waitForResponse(
+      (response) => response.url().endsWith("/api/session") && response.request().method() === "POST",
+    );
+    await Promise.all([
+      refused,
+      giveCredentials(page, { username: locked.username, password: `Something-wrong-${attempt}` }),
+    ]);
     await page.getByRole("button", { name: "Continue" }).and(page.locator(":not([data-loading])")).waitFor();
   }
   await giveCredentials(page, locked);
-  await page.getByText(/Too many failed attempts for this user name\. Try again in \d+ minutes, or ask an administrator to unlock it\./).waitFor();
+  await page
+    .getByText(
+      /Too many failed attempts for this user name\. Try again in \d+ minutes, or ask an administrator to unlock it\./,
+    )
+    .waitFor();
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {

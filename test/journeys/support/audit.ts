@@ -8,7 +8,11 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   // Legacy mode needs no second page to put results together; the app has no frames.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim() ?? ""}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim() ?? ""}`,
+    ),
+  );
 }
 
 /** Whether the page can be scrolled sideways, and what sticks out. */
@@ -16,8 +20,15 @@ export async function overflow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const out = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
-    return [`${scrollWidth} > ${clientWidth}`, ...out.slice(-3).map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}">`)];
+    const out = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return [
+      `${scrollWidth} > ${clientWidth}`,
+      ...out
+        .slice(-3)
+        .map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}">`),
+    ];
   });
 }
 
@@ -30,7 +41,12 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
       const element = document.activeElement;
       if (!(element instanceof HTMLElement) || element === document.body) return undefined;
       // A field's frame may belong to what is around it, a hidden field's to its label.
-      const around = [element, element.parentElement, element.parentElement?.parentElement, element.closest("label")].filter((one) => one instanceof HTMLElement);
+      const around = [
+        element,
+        element.parentElement,
+        element.parentElement?.parentElement,
+        element.closest("label"),
+      ].filter((one) => one instanceof HTMLElement);
       const looks = () =>
         around.map((one) => {
           const { outline, boxShadow, border, backgroundColor } = getComputedStyle(one);
@@ -40,7 +56,9 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
       element.blur();
       const blurred = looks();
       element.focus();
-      return focused.some((look, index) => look !== blurred[index]) ? undefined : `<${element.tagName.toLowerCase()}> ${element.getAttribute("aria-label") ?? element.innerText.slice(0, 40)}`;
+      return focused.some((look, index) => look !== blurred[index])
+        ? undefined
+        : `<${element.tagName.toLowerCase()}> ${element.getAttribute("aria-label") ?? element.innerText.slice(0, 40)}`;
     });
     if (name !== undefined) unseen.push(name);
   }

@@ -17,7 +17,8 @@ export function anAuthenticator(secret: string): Authenticator {
       // Clocks may be a step off, so three codes are good at any moment: taking the oldest first spares waiting.
       const present = Math.floor(Date.now() / 1000 / stepSeconds);
       const step = Math.max(lastStep + 1, present - 1);
-      if (step > present + 1) await new Promise((resolve) => setTimeout(resolve, (step - 1) * stepSeconds * 1000 - Date.now()));
+      if (step > present + 1)
+        await new Promise((resolve) => setTimeout(resolve, (step - 1) * stepSeconds * 1000 - Date.now()));
       lastStep = step;
       return totp.generate({ timestamp: step * stepSeconds * 1000 });
     },

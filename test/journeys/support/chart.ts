@@ -1,11 +1,17 @@
 import type { Locator, Page } from "playwright-core";
 
 /** Finds a patient while typing, and opens the chart. */
-export async function findPatient(page: Page, { family, given }: { readonly family: string; readonly given: string }): Promise<void> {
+export async function findPatient(
+  page: Page,
+  { family, given }: { readonly family: string; readonly given: string },
+): Promise<void> {
   await page.goto("/patients");
   const field = page.getByRole("textbox", { name: "Find a patient by name, date of birth or number" });
   await field.pressSequentially(`${family.slice(0, 5)} ${given.slice(0, 3)}`, { delay: 30 });
-  await page.getByRole("link", { name: chartName({ family, given }) }).first().click();
+  await page
+    .getByRole("link", { name: chartName({ family, given }) })
+    .first()
+    .click();
   await chartSection(page, "Summary").waitFor();
 }
 

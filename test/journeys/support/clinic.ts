@@ -19,10 +19,17 @@ export interface Clinic extends Installation {
 export async function aClinic(): Promise<Clinic> {
   const installation = await anInstallation();
   const { keyring, identity, chart } = installation.serving().house;
-  const organisation = await keyring.createTenant({ name: "Harbour Physiotherapy", shortName: "harbour", demonstration: false });
+  const organisation = await keyring.createTenant({
+    name: "Harbour Physiotherapy",
+    shortName: "harbour",
+    demonstration: false,
+  });
   identity.organisations.forgetRemembered();
   const patient = aFullChart();
-  const { refused } = await chart.importTogether(anImporter(organisation), patient.entries.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl })));
+  const { refused } = await chart.importTogether(
+    anImporter(organisation),
+    patient.entries.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl })),
+  );
   if (refused.length > 0) throw new Error(`${refused.length} records were refused`);
   return {
     ...installation,
@@ -32,8 +39,19 @@ export async function aClinic(): Promise<Clinic> {
       const username = `${given}.${family}`.toLowerCase();
       const password = `Quay-${randomUUID()}-A7`;
       const operator = { kind: "system", id: "test", name: "test" } as const;
-      await installation.serving().house.identity.people.add(operator, organisation, { username, given, family, role }, { kind: "password", password: new Secret(password) });
-      const { challenge, totpSecret } = await post<{ challenge: string; totpSecret: string }>(installation, "/api/session", { username, password });
+      await installation
+        .serving()
+        .house.identity.people.add(
+          operator,
+          organisation,
+          { username, given, family, role },
+          { kind: "password", password: new Secret(password) },
+        );
+      const { challenge, totpSecret } = await post<{ challenge: string; totpSecret: string }>(
+        installation,
+        "/api/session",
+        { username, password },
+      );
       const authenticator = anAuthenticator(totpSecret);
       await post(installation, "/api/session/second-factor", { challenge, code: await authenticator.code() });
       return { username, password, authenticator };
@@ -42,7 +60,11 @@ export async function aClinic(): Promise<Clinic> {
 }
 
 async function post<Answer>({ origin }: Installation, path: string, body: unknown): Promise<Answer> {
-  const answer = await fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const answer = await fetch(`${origin}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Answer;
 }

@@ -25,7 +25,10 @@ export async function enterAs(page: Page, role: DemonstrationRole): Promise<void
 }
 
 /** Name and password; what comes next is the server's choice. */
-export async function giveCredentials(page: Page, { username, password }: Pick<Account, "username" | "password">): Promise<void> {
+export async function giveCredentials(
+  page: Page,
+  { username, password }: Pick<Account, "username" | "password">,
+): Promise<void> {
   await page.getByRole("textbox", { name: "Name to sign in with" }).fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Continue" }).click();

@@ -1,5 +1,4 @@
 import { pino } from "pino";
-import type { TenantId } from "../../../src/foundation/kernel/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
 import { type FreshDatabase, freshDatabase } from "../../support/database.ts";
 import { freePort } from "../../support/free-port.ts";
@@ -41,13 +40,6 @@ export async function aDemonstration(): Promise<Installation> {
   const installation = await anInstallation();
   await installation.serving().makeDemonstration();
   return installation;
-}
-
-/** The only organisation of an installation. */
-export async function organisationOf(installation: Installation): Promise<TenantId> {
-  const [organisation] = await installation.serving().house.identity.organisations.all();
-  if (organisation === undefined) throw new Error("nobody has set this installation up");
-  return organisation.tenant;
 }
 
 function serveOn(database: FreshDatabase, port: number): Promise<Serving> {

@@ -11,7 +11,10 @@ export async function writeOn(page: Page, words: string): Promise<void> {
   await text.focus();
   await text.press("Control+End");
   await text.pressSequentially(words, { delay: 3 });
-  await page.locator("[data-save-state=saved]").filter({ hasText: /^Saved \d/ }).waitFor();
+  await page
+    .locator("[data-save-state=saved]")
+    .filter({ hasText: /^Saved \d/ })
+    .waitFor();
 }
 
 export function noteText(page: Page): Locator {

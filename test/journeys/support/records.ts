@@ -1,4 +1,8 @@
-import { type TransactionBundle, type TransactionEntry, generateDemonstration } from "../../../src/care/demonstration/index.ts";
+import {
+  type TransactionBundle,
+  type TransactionEntry,
+  generateDemonstration,
+} from "../../../src/care/demonstration/index.ts";
 
 /** One invented patient with everything that is recorded about them, and what those records refer to. */
 export interface PatientRecords {
@@ -13,23 +17,46 @@ export const demonstrationSeed = 1948;
 
 /** An invented patient whose chart has something on every page. The same one all day. */
 export function aFullChart(seed = 7): PatientRecords {
-  const [organisation, ...patients] = generateDemonstration({ seed, today: new Date().toISOString(), homeTimeZone: "Europe/London" });
-  const fullest = patients.find((bundle) => {
-    const count = (type: string, code = "") => bundle.entry.filter(({ resource }) => resource.resourceType === type && JSON.stringify(resource).includes(code)).length;
-    return count("Observation", "vital-signs") >= 10 && count("Observation", "laboratory") >= 3 && count("DocumentReference") >= 2 && count("MedicationRequest") >= 1 && count("AllergyIntolerance") >= 1;
+  const [organisation, ...patients] = generateDemonstration({
+    seed,
+    today: new Date().toISOString(),
+    homeTimeZone: "Europe/London",
   });
-  if (organisation === undefined || fullest === undefined) throw new Error("the demonstration has no patient with a full chart");
+  const fullest = patients.find((bundle) => {
+    const count = (type: string, code = "") =>
+      bundle.entry.filter(({ resource }) => resource.resourceType === type && JSON.stringify(resource).includes(code))
+        .length;
+    return (
+      count("Observation", "vital-signs") >= 10 &&
+      count("Observation", "laboratory") >= 3 &&
+      count("DocumentReference") >= 2 &&
+      count("MedicationRequest") >= 1 &&
+      count("AllergyIntolerance") >= 1 &&
+      count("Flag") >= 1
+    );
+  });
+  if (organisation === undefined || fullest === undefined)
+    throw new Error("the demonstration has no patient with a full chart");
   const { family, given } = nameOf(fullest);
   return { family, given, entries: [...organisation.entry, ...fullest.entry] };
 }
 
 /** A file as another system would export it. */
-export function bundleFile(name: string, entries: readonly unknown[]): { name: string; mimeType: string; buffer: Buffer } {
-  return { name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ resourceType: "Bundle", type: "transaction", entry: entries })) };
+export function bundleFile(
+  name: string,
+  entries: readonly unknown[],
+): { name: string; mimeType: string; buffer: Buffer } {
+  return {
+    name,
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ resourceType: "Bundle", type: "transaction", entry: entries })),
+  };
 }
 
 function nameOf(bundle: TransactionBundle): { readonly family: string; readonly given: string } {
-  const patient = bundle.entry.find(({ resource }) => resource.resourceType === "Patient")?.resource as { readonly name?: readonly { readonly family: string; readonly given: readonly string[] }[] } | undefined;
+  const patient = bundle.entry.find(({ resource }) => resource.resourceType === "Patient")?.resource as
+    | { readonly name?: readonly { readonly family: string; readonly given: readonly string[] }[] }
+    | undefined;
   const [name] = patient?.name ?? [];
   if (name === undefined) throw new Error("this patient has no name");
   return { family: name.family, given: name.given[0] ?? "" };

@@ -10,14 +10,22 @@ export async function fhirAs(page: Page, path: string): Promise<{ readonly statu
 
 /** Ends the session of a window behind its back, as a sign-out elsewhere or a long absence does. */
 export async function endSessionOf(page: Page, installation: Installation): Promise<void> {
-  await installation.serving().house.identity.sessions.end(await cookieOf(page, installation), { kind: "system", id: "test", name: "test" });
+  await installation
+    .serving()
+    .house.identity.sessions.end(await cookieOf(page, installation), { kind: "system", id: "test", name: "test" });
 }
 
 /** Lets the server believe that the window's person did nothing for so long. */
 export async function leaveFor(seconds: number, page: Page, installation: Installation): Promise<void> {
   const { tenant, hash } = await cookieOf(page, installation);
   const { db, identity } = installation.serving().house;
-  await db.tenant(tenant).query("update wardbook.session set seen_at = seen_at - $3 where tenant = $1 and session_hash = $2", [tenant, hash, seconds * 1000]);
+  await db
+    .tenant(tenant)
+    .query("update wardbook.session set seen_at = seen_at - $3 where tenant = $1 and session_hash = $2", [
+      tenant,
+      hash,
+      seconds * 1000,
+    ]);
   identity.sessions.forgetRemembered();
 }
 

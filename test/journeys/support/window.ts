@@ -24,7 +24,12 @@ afterEach(async ({ task }) => {
   if (task.result?.state !== "fail") return;
   mkdirSync(picturesDirectory, { recursive: true });
   for (const [number, page] of [...open].entries()) {
-    await page.screenshot({ path: `${picturesDirectory}/${task.name.replaceAll(/[^a-z0-9]+/gi, "-").slice(0, 80)}-${number}.png`, timeout: 5_000 }).catch(() => undefined);
+    await page
+      .screenshot({
+        path: `${picturesDirectory}/${task.name.replaceAll(/[^a-z0-9]+/gi, "-").slice(0, 80)}-${number}.png`,
+        timeout: 5_000,
+      })
+      .catch(() => undefined);
   }
 });
 
@@ -32,21 +37,35 @@ afterEach(async ({ task }) => {
 const alwaysRefused = /^\/api\/session$/;
 
 /** Opens a window on an installation, in a browser context of its own. */
-export async function openWindow(browser: Browser, origin: string, { refusals = [], ...options }: WindowOptions = {}): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: origin, locale: "en-GB", timezoneId: "Europe/London", ...options });
+export async function openWindow(
+  browser: Browser,
+  origin: string,
+  { refusals = [], ...options }: WindowOptions = {},
+): Promise<Window> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    baseURL: origin,
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    ...options,
+  });
   // Generous: it only costs time where something is broken.
   context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   const expected = [alwaysRefused, ...refusals];
   await context.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => console.error(`policy breach: ${event.violatedDirective} ${event.blockedURI}`));
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.error(`policy breach: ${event.violatedDirective} ${event.blockedURI}`),
+    );
   });
   context.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.origin !== origin && url.protocol !== "blob:" && url.protocol !== "data:") complaints.push(`request to ${url.origin}`);
+    if (url.origin !== origin && url.protocol !== "blob:" && url.protocol !== "data:")
+      complaints.push(`request to ${url.origin}`);
   });
   context.on("console", (message) => {
-    if (message.type() === "error" && !isExpectedRefusal(message, expected)) complaints.push(`console: ${message.text()} ${message.location().url}`);
+    if (message.type() === "error" && !isExpectedRefusal(message, expected))
+      complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (error) => complaints.push(`script: ${error.error().message}`));
   const page = await context.newPage();
@@ -57,5 +76,9 @@ export async function openWindow(browser: Browser, origin: string, { refusals = 
 
 function isExpectedRefusal(message: ConsoleMessage, expected: readonly RegExp[]): boolean {
   const { url } = message.location();
-  return message.text().startsWith("Failed to load resource") && URL.canParse(url) && expected.some((path) => path.test(new URL(url).pathname));
+  return (
+    message.text().startsWith("Failed to load resource") &&
+    URL.canParse(url) &&
+    expected.some((path) => path.test(new URL(url).pathname))
+  );
 }

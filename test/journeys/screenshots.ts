@@ -1,0 +1,143 @@
+// Makes the pictures of docs/screenshots: `node test/journeys/screenshots.ts [name …]`.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../support/browser.ts";
+import { setup as unpackChromium } from "../support/unpack-chromium.ts";
+import { type DemonstrationRole, enterAs } from "./support/door.ts";
+import { type HouseWithPast, aHouseWithPast } from "./support/house-with-a-past.ts";
+import { aFullChart, bundleFile } from "./support/records.ts";
+import { repackPng } from "./support/repack-png.ts";
+
+interface Picture {
+  readonly name: string;
+  readonly as?: DemonstrationRole;
+  readonly dark?: true;
+  readonly phone?: true;
+  /** From the first page to what the picture shows. */
+  readonly show: (page: Page) => Promise<void>;
+}
+
+// A Thursday morning: half of the day's appointments are over.
+const moment = Date.parse("2026-06-11T10:41:00+01:00");
+const directory = join(import.meta.dirname, "../../docs/screenshots");
+
+async function openChart(page: Page, section?: string, family = "Melnyk"): Promise<void> {
+  await page.goto(`/patients?find=${family}`);
+  await page
+    .locator("main a[data-row]", { hasText: new RegExp(`^${family}`, "i") })
+    .first()
+    .click();
+  if (section !== undefined)
+    await page
+      .getByRole("navigation", { name: "Chart sections" })
+      .getByRole("link", { name: section, exact: true })
+      .click();
+}
+
+const note = `Since last seen:
+Walks twenty minutes on the flat without stopping. Stairs still one at a time, holding the rail.
+
+Findings today:
+Flexion 0–118°, no effusion. Single-leg stance 14 s right, 9 s left (was 6 s).
+
+Impression:
+Steady gain; balance on the left is what holds him back.
+
+Next steps:
+Add step-ups, 2 × 10 daily. Review in two weeks.`;
+
+async function writeNote(page: Page): Promise<void> {
+  await openChart(page, "Notes");
+  await page.getByRole("link", { name: "Write a note" }).first().click();
+  await page.getByLabel("Title").fill("Progress note");
+  await page.getByLabel("Text", { exact: true }).fill(note);
+  await page
+    .locator("[data-save-state=saved]")
+    .filter({ hasText: /^Saved \d/ })
+    .waitFor();
+}
+
+async function importFiles(page: Page): Promise<void> {
+  const { entries } = aFullChart(11);
+  const broken = {
+    fullUrl: "urn:uuid:5b1f4e0c-8a57-4c39-9a53-b2f1c7d90e11",
+    resource: { resourceType: "Observation", status: "finished", code: { text: "Weight" } },
+    request: { method: "POST", url: "Observation" },
+  };
+  await page.goto("/administration/import");
+  for (const [name, of] of [
+    ["former-system.json", entries],
+    ["laboratory-week-23.json", [...entries.slice(0, 24), broken]],
+  ] as const) {
+    await page.locator("input[type=file]").setInputFiles(bundleFile(name, of));
+    await page
+      .getByRole("region", { name: `Import of ${name}` })
+      .getByText(/^Done/)
+      .waitFor();
+  }
+}
+
+async function verifyLedger(page: Page): Promise<void> {
+  await page.goto("/administration/ledger");
+  await page.getByRole("button", { name: /^Verify/ }).click();
+  await page.getByText("Sound.", { exact: true }).waitFor();
+}
+
+const pictures: readonly Picture[] = [
+  { name: "sign-in", show: async (page) => void (await page.goto("/sign-in")) },
+  { name: "chart-light", as: "clinician", show: (page) => openChart(page) },
+  { name: "chart-dark", as: "clinician", dark: true, show: (page) => openChart(page) },
+  { name: "chart-phone", as: "clinician", phone: true, show: (page) => openChart(page) },
+  { name: "vitals", as: "clinician", show: (page) => openChart(page, "Vitals", "Linton") },
+  { name: "results", as: "clinician", show: (page) => openChart(page, "Results") },
+  { name: "note", as: "clinician", show: writeNote },
+  { name: "who-looked", as: "clinician", show: (page) => openChart(page, "Who looked") },
+  { name: "my-list", as: "clinician", show: async () => undefined },
+  { name: "patients", as: "clinician", show: async (page) => void (await page.goto("/patients?find=ka")) },
+  { name: "board", as: "front-desk", show: async () => undefined },
+  { name: "ledger", as: "administrator", show: verifyLedger },
+  { name: "import", as: "administrator", show: importFiles },
+];
+
+async function take(picture: Picture, browser: Browser, { serving, now }: HouseWithPast): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: serving.origin,
+    viewport: picture.phone === true ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    colorScheme: picture.dark === true ? "dark" : "light",
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+  });
+  const page = await context.newPage();
+  await page.clock.install({ time: now() });
+  if (picture.as !== undefined) await enterAs(page, picture.as);
+  await picture.show(page);
+  await page.waitForLoadState("networkidle");
+  await page.mouse.move(0, 0);
+  await page.evaluate(() =>
+    document.activeElement instanceof HTMLElement && !document.activeElement.matches("input, textarea")
+      ? document.activeElement.blur()
+      : undefined,
+  );
+  writeFileSync(
+    join(directory, `${picture.name}.png`),
+    repackPng(await page.screenshot({ animations: "disabled", caret: "hide" })),
+  );
+  await context.close();
+}
+
+mkdirSync(directory, { recursive: true });
+const wanted = process.argv.slice(2);
+await unpackChromium();
+const house = await aHouseWithPast(moment, process.env["WARDBOOK_JOURNEYS_WEB"]);
+const browser = await launchBrowser();
+try {
+  for (const picture of pictures.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    await take(picture, browser, house);
+    process.stdout.write(`${picture.name}.png\n`);
+  }
+} finally {
+  await browser.close();
+  await house.end();
+}
