@@ -3,7 +3,8 @@
 create table wardbook.ledger_batch (
   batch bigint not null,           -- microseconds since 1970, unique and rising per server process
   tenant int not null,
-  entries bytea not null,          -- (key_no int8 | length int4 | sealed)*
+  entries bytea not null           -- (key_no int8 | length int4 | sealed)+
+    check (length(entries) > 0),
   tokens bigint[] not null,        -- blind tokens of the patients and actors in it
   primary key (tenant, batch)
 );

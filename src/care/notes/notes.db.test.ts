@@ -415,11 +415,13 @@ test("an addendum adds to a signed note of the same patient and to nothing else"
     it.clinician,
     "DocumentReference",
     aNote(patientElse.id, { docStatus: "final" }),
+    { action: "sign" },
   );
   const { value: elsewhere } = await chart.create(
     other.clinician,
     "DocumentReference",
     aNote(other.patient, { docStatus: "final" }),
+    { action: "sign" },
   );
   for (const addendumTo of [preliminary.id, ofAnother.id, elsewhere.id, it.patient, randomUUID() as ResourceId]) {
     const beginning = notes.save(it.clinician, {

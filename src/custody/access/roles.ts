@@ -45,7 +45,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
     label: "Front desk",
     inSentence: "front desk",
     summary: "Registers patients, books appointments and keeps coverage. Sees no clinical content.",
-    scopes: ofGroups({ demographic: "cruds", scheduling: "cruds", coverage: "cruds", directory: "rs" }),
+    scopes: ofGroups({ demographic: "crus", scheduling: "cruds", coverage: "cruds", directory: "rs" }),
     permissions: new Set(),
   },
   auditor: {

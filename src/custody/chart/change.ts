@@ -11,7 +11,18 @@ import type { ChartPorts, Witnessing } from "./ports.ts";
 import { isAmong, reaches } from "./predicate.ts";
 import type { Target } from "./read.ts";
 import { stamp } from "./stamp.ts";
-import { type NewKeys, type Writer, expectUnsigned, expectValid, isConflict, keyFor, patientOf } from "./writing.ts";
+import {
+  type NewKeys,
+  type Writer,
+  expectFewTokens,
+  expectNoSignature,
+  expectSmall,
+  expectUnsigned,
+  expectValid,
+  isConflict,
+  keyFor,
+  patientOf,
+} from "./writing.ts";
 import { witnessed } from "./witnessing.ts";
 
 /** A change that is prepared but not written: what will be stored, and what the ledger will say. */
@@ -36,6 +47,16 @@ function expectReach(permitted: Permit, type: ResourceType, resource: FhirResour
   throw new ChartError("chart/outside-scope", "what you write lies outside what your scopes reach", { path: type });
 }
 
+/** Moved to another patient, it would vanish from a record without a trace in that patient's ledger. */
+function expectSamePatient(current: OpenVersion, next: OpenVersion): void {
+  if (current.patient === undefined || current.patient === next.patient) return;
+  throw new ChartError(
+    "chart/other-patient",
+    "a resource stays with its patient: mark this one as entered in error and create it anew for the other",
+    { path: next.type },
+  );
+}
+
 async function sealNew(
   { ports, caller, newKeys }: Changing,
   change: {
@@ -52,8 +73,10 @@ async function sealNew(
   const position = ports.positions();
   const resource = stamp(change.resource, { type, id, version, position });
   const under = await keyFor(keys, resource, id, newKeys);
-  const sealed = ports.records.seal(keys, { type, id, version, position, resource, under });
   const body = Buffer.from(JSON.stringify(resource));
+  expectSmall(body);
+  const sealed = ports.records.seal(keys, { type, id, version, position, resource, under });
+  expectFewTokens(sealed);
   return {
     action,
     permitted,
@@ -71,6 +94,7 @@ export async function prepareCreate(
 ): Promise<Change> {
   const permitted = permit(changing.caller, "create", type);
   expectValid(resource, type);
+  expectNoSignature(resource, changing.caller, as.action ?? "create");
   expectReach(permitted, type, resource);
   return sealNew(changing, {
     action: as.action ?? "create",
@@ -122,8 +146,12 @@ export async function prepareUpdate(
     });
   }
   const current = await expectCurrent(changing, permitted, target, expected);
+  expectNoSignature(resource, changing.caller, "update");
   expectReach(permitted, target.type, resource);
-  return sealNew(changing, { action: "update", permitted, ...target, version: current.version + 1, resource });
+  const version = current.version + 1;
+  const change = await sealNew(changing, { action: "update", permitted, ...target, version, resource });
+  expectSamePatient(current, change.stored);
+  return change;
 }
 
 /** @returns undefined when it is deleted already. @throws ChartError */

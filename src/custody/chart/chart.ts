@@ -13,6 +13,7 @@ import {
   retrying,
   writeOne,
 } from "./change.ts";
+import { permit } from "./access.ts";
 import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
 import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
@@ -21,7 +22,7 @@ import { type SearchPage, onlyMatch, search } from "./search.ts";
 import { conditionLocks } from "./condition-lock.ts";
 import { type TransactionEntry, type TransactionOutcome, transact } from "./transaction.ts";
 import { type PatientWork, withPatient } from "./with-patient.ts";
-import { createWriter } from "./writing.ts";
+import { createWriter, expectValid } from "./writing.ts";
 
 /** The only door to patient data: decide, then read or write, and let nothing out before its ledger entry is durable.
  *  Every method throws ChartError (`chart/not-permitted`, `chart/not-found`, …), DatabaseError or SearchError. */
@@ -81,7 +82,10 @@ export function openChart(ports: ChartPorts): Chart {
           return { ...(await writeOne(write, context, change, alongside)), created: true };
         });
       if (ifNoneExist === undefined) return make();
-      return locked(caller.tenant, `${type}?${JSON.stringify(ifNoneExist)}`, async () => {
+      // Refused before the condition is asked: what is refused anyway must not tell what is here.
+      permit(caller, "create", type);
+      expectValid(resource, type);
+      return locked(caller.tenant, [type], async () => {
         const existing = await onlyMatch(ports, caller, type, ifNoneExist);
         if (existing === undefined) return make();
         return { ...(await readCurrent(ports, caller, { type, id: existing.id })), created: false };
@@ -103,9 +107,7 @@ export function openChart(ports: ChartPorts): Chart {
 
     transact(caller, entries) {
       const conditions = entries.flatMap((entry) =>
-        entry.kind === "create" && entry.ifNoneExist !== undefined
-          ? [`${entry.type}?${JSON.stringify(entry.ifNoneExist)}`]
-          : [],
+        entry.kind === "create" && entry.ifNoneExist !== undefined ? [entry.type] : [],
       );
       const run = () => transact(ports, write, caller, entries);
       return conditions.length === 0 ? run() : locked(caller.tenant, conditions, run);

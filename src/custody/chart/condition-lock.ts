@@ -1,4 +1,4 @@
-import { sha256 } from "../../foundation/crypto/index.ts";
+import { type ResourceType, typeNumber } from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { lockCondition } from "./condition-lock-table.ts";
@@ -6,20 +6,18 @@ import { lockCondition } from "./condition-lock-table.ts";
 /** Each lock holds a connection while its work needs another: more at once than this would leave none to work with. */
 const mostAtOnce = 3;
 
-/** Runs work while no other process works under the same condition: two conditional creates at once make one resource. */
+/** Runs work while nobody else works under a condition on these types: two conditional creates at once make one resource. By type,
+ *  because one condition can be spelt in many ways. */
 export function conditionLocks(
   db: Database,
-): <T>(tenant: TenantId, conditions: string | readonly string[], work: () => Promise<T>) => Promise<T> {
+): <T>(tenant: TenantId, types: readonly ResourceType[], work: () => Promise<T>) => Promise<T> {
   const enter = turnstile(mostAtOnce);
-  return (tenant, conditions, work) => {
-    const list = typeof conditions === "string" ? [conditions] : conditions;
+  return (tenant, types, work) => {
     // In one order everywhere, so that two callers can't wait for each other.
-    const locks = [...new Set(list.map((condition) => sha256(`${tenant}|${condition}`).readInt32BE(0)))].sort(
-      (a, b) => a - b,
-    );
+    const locks = [...new Set(types)].map(typeNumber).sort((a, b) => a - b);
     return enter(() =>
       db.transaction(tenant, async (tx) => {
-        for (const lock of locks) await lockCondition(tx, lock);
+        for (const lock of locks) await lockCondition(tx, tenant, lock);
         return work();
       }),
     );

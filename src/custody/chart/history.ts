@@ -3,7 +3,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, type RowPredicate } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 import { mayReach, permit } from "./access.ts";
-import { notFound } from "./chart-error.ts";
+import { ChartError, notFound } from "./chart-error.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { isAmong } from "./predicate.ts";
@@ -24,19 +24,6 @@ export interface HistoryQuery {
   readonly cursor?: string | undefined;
 }
 
-/** A deletion is shown to those who may see the version before it. */
-function visible(
-  versions: readonly OpenVersion[],
-  rows: RowPredicate,
-  before: (version: OpenVersion) => OpenVersion | undefined,
-): OpenVersion[] {
-  return versions.filter((version) => {
-    if (rows.kind === "every") return true;
-    const judged = version.deleted ? before(version) : version;
-    return judged !== undefined && isAmong(rows, judged);
-  });
-}
-
 /** Versions of one resource, of a type, or of everything that the caller may see. @throws ChartError */
 export async function readHistory(
   ports: ChartPorts,
@@ -50,6 +37,25 @@ export async function readHistory(
 }
 
 const everything = Number.MAX_SAFE_INTEGER;
+const mostAtOnce = 500;
+/** Versions that one page may open. */
+const mostWalked = 10_000;
+/** Of versions in one answer. */
+const mostBytes = 16 * 1024 * 1024;
+
+function withinBytes(versions: readonly OpenVersion[]): readonly OpenVersion[] {
+  let bytes = 0;
+  const fitting = versions.findIndex(({ body }) => {
+    bytes += body.length;
+    return bytes > mostBytes;
+  });
+  return fitting === -1 ? versions : versions.slice(0, Math.max(1, fitting));
+}
+
+/** Several types are seen for several reasons; a person's role is one for all. */
+function reasonFor(caller: Caller, type: ResourceType | undefined, reason: string): string {
+  return type !== undefined || caller.kind === "person" ? reason : `client '${caller.name}' with its scopes`;
+}
 
 async function instanceHistory(
   ports: ChartPorts,
@@ -62,17 +68,29 @@ async function instanceHistory(
   const name = `history|${type}|${id}|${since}`;
   const place = query.cursor === undefined ? undefined : openCursor(vault, caller, name, query.cursor);
   const belowVersion = place !== undefined && "before" in place ? place.before : 0x7fffffff;
-  const found = await ports.records.historyOf(caller.tenant, { id, belowVersion, limit: count + 2 });
-  if (found[0] === undefined || found[0].type !== type) throw notFound();
-  const seen = visible(found, permitted.rows, ({ version }) => found.find((other) => other.version === version - 1));
-  if (seen.length === 0) throw notFound();
+  const seen: OpenVersion[] = [];
+  let known = false;
+  let below = belowVersion;
+  // Hidden versions take no place on the page, and whoever sees none is told of none.
+  for (let chunk = count + 1; seen.length <= count; chunk = Math.min(chunk * 2, mostAtOnce)) {
+    const found = await ports.records.historyOf(caller.tenant, { id, belowVersion: below, limit: chunk });
+    if (found[0] !== undefined && found[0].type !== type) throw notFound();
+    known ||= found.length > 0;
+    for (const version of found) if (await mayShow(ports, caller, permitted.rows, version)) seen.push(version);
+    const oldest = found.at(-1);
+    if (oldest === undefined || found.length < chunk) break;
+    below = oldest.version;
+  }
+  if (!known || (seen.length === 0 && place === undefined)) throw notFound();
   const recent = seen.filter(({ position }) => position >= since * 1000);
-  const versions = recent.slice(0, count);
+  const versions = withinBytes(recent.slice(0, count));
   const last = versions.at(-1);
   const act = { at: ports.now(), caller, action: "history" as const, why: permitted.reason };
   const entryIds = await ports.ledger.witness(caller.tenant, witnessed(act, versions));
   const next =
-    recent.length > count && last !== undefined ? sealCursor(vault, caller, name, { before: last.version }) : undefined;
+    recent.length > versions.length && last !== undefined
+      ? sealCursor(vault, caller, name, { before: last.version })
+      : undefined;
   return { value: { versions, next }, entryIds };
 }
 
@@ -92,29 +110,37 @@ async function wideHistory(ports: ChartPorts, caller: Caller, query: HistoryQuer
   const place = query.cursor === undefined ? undefined : openCursor(vault, caller, name, query.cursor);
   let before = place !== undefined && "before" in place ? place.before : everything;
   const versions: OpenVersion[] = [];
-  for (;;) {
-    const wanted = { types: [...permits.keys()], from: since * 1000, before, limit: count + 1 - versions.length };
+  let walked = 0;
+  for (let chunk = count + 1; versions.length <= count; chunk = Math.min(chunk * 4, mostAtOnce)) {
+    const wanted = { types: [...permits.keys()], from: since * 1000, before, limit: chunk };
     const found = await ports.records.historyBefore(caller.tenant, wanted);
     for (const version of found) {
       const rows = permits.get(version.type)?.rows;
       if (rows !== undefined && (await mayShow(ports, caller, rows, version))) versions.push(version);
     }
     const last = found.at(-1);
-    if (last === undefined || found.length < wanted.limit || versions.length > count) break;
+    if (last === undefined || found.length < chunk) break;
     before = last.position;
+    walked += found.length;
+    if (walked >= mostWalked && versions.length <= count) {
+      throw new ChartError(
+        "chart/too-costly",
+        "too many versions would have to be opened: ask for one resource's history, or since a moment",
+      );
+    }
   }
-  const page = versions.slice(0, count);
+  const page = withinBytes(versions.slice(0, count));
   const last = page.at(-1);
   const act = {
     at: ports.now(),
     caller,
     action: "history" as const,
-    why: reason?.reason ?? "",
+    why: reasonFor(caller, type, reason?.reason ?? ""),
     detail: `${type ?? ""}/_history`,
   };
   const entryIds = await ports.ledger.witness(caller.tenant, witnessed(act, page));
   const next =
-    versions.length > count && last !== undefined
+    versions.length > page.length && last !== undefined
       ? sealCursor(vault, caller, name, { before: last.position })
       : undefined;
   return { value: { versions: page, next }, entryIds };

@@ -33,6 +33,8 @@ export interface SearchPage {
 const mostSorted = 2_000;
 const mostCounted = 10_000;
 const mostIncluded = 1_000;
+/** Of matches in one answer. */
+const mostBytes = 16 * 1024 * 1024;
 const latest = Number.MAX_SAFE_INTEGER;
 
 interface Plan {
@@ -106,6 +108,16 @@ function tooMany(what: string): ChartError {
   return new ChartError("chart/too-costly", `too many matches to ${what}: narrow the search`);
 }
 
+/** As many of the matches as one answer may carry, and at least one: the rest is on the next page. */
+function withinBytes(matches: readonly Match[]): readonly Match[] {
+  let bytes = 0;
+  const fitting = matches.findIndex(({ version }) => {
+    bytes += version.body.length;
+    return bytes > mostBytes;
+  });
+  return fitting === -1 ? matches : matches.slice(0, Math.max(1, fitting));
+}
+
 interface Page {
   readonly matches: readonly Match[];
   readonly next: { readonly before: number } | { readonly offset: number } | undefined;
@@ -115,12 +127,12 @@ interface Page {
 async function pageByRecency(ports: ChartPorts, caller: Caller, plan: Plan, before: number | undefined): Promise<Page> {
   const { count } = plan.request;
   const found = await matchesOf(ports, caller, plan, count + 1, before);
-  const matches = found.slice(0, count);
+  const matches = withinBytes(found.slice(0, count));
   const last = matches.at(-1);
   const complete = before === undefined && found.length <= count;
   return {
     matches,
-    next: found.length > count && last !== undefined ? { before: last.version.position } : undefined,
+    next: found.length > matches.length && last !== undefined ? { before: last.version.position } : undefined,
     total: complete ? found.length : undefined,
   };
 }
@@ -137,9 +149,10 @@ async function pageBySort(ports: ChartPorts, caller: Caller, plan: Plan, offset:
     }
     return b.match.version.position - a.match.version.position;
   });
-  const end = offset + count;
+  const matches = withinBytes(keyed.slice(offset, offset + count).map(({ match }) => match));
+  const end = offset + matches.length;
   return {
-    matches: keyed.slice(offset, end).map(({ match }) => match),
+    matches,
     next: end < keyed.length ? { offset: end } : undefined,
     total: keyed.length,
   };
@@ -237,7 +250,8 @@ export async function search(
   return { value: { request, matches, included: more, total, next }, entryIds };
 }
 
-/** Whether anything matches, for a conditional create. Sees only what the caller may search. @throws ChartError `chart/multiple-matches` */
+/** What a condition matches, for a conditional create or reference. Sees only what the caller may search, and is a search: what it
+ *  found is in the ledger before anything depends on it. @throws ChartError `chart/multiple-matches` */
 export async function onlyMatch(
   ports: ChartPorts,
   caller: Caller,
@@ -250,6 +264,20 @@ export async function onlyMatch(
     throw new ChartError("chart/bad-entry", "a condition needs at least one search parameter");
   }
   const found = await matchesOf(ports, caller, planOf(type, request, predicateFilters(type, permitted.rows)), 2);
+  const act = {
+    at: ports.now(),
+    caller,
+    action: "search" as const,
+    why: permitted.reason,
+    detail: canonicalQuery(type, pairs),
+  };
+  await ports.ledger.witness(
+    caller.tenant,
+    witnessed(
+      act,
+      found.map(({ version }) => version),
+    ),
+  );
   if (found.length > 1) throw new ChartError("chart/multiple-matches", "the condition matches several resources");
   return found[0]?.version;
 }

@@ -160,10 +160,13 @@ export async function transact(
       if (change !== undefined) changes.set(index, change);
     }
     const made = [...changes.values()];
-    const entryIds = await write(caller.tenant, {
-      versions: made.map(({ sealed }) => sealed),
-      witnessed: entriesOf(ports, caller, made),
-    });
+    const entryIds =
+      made.length === 0
+        ? []
+        : await write(caller.tenant, {
+            versions: made.map(({ sealed }) => sealed),
+            witnessed: entriesOf(ports, caller, made),
+          });
     const value = planned.map(({ entry, existing }, index): TransactionOutcome => {
       const version = changes.get(index)?.stored ?? existing;
       return { version, outcome: existing === undefined ? done[entry.kind] : "existing" };

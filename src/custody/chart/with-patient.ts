@@ -4,6 +4,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import type { Caller, Interaction } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
+import type { OpenVersion } from "../records/index.ts";
 import { permit } from "./access.ts";
 import { notFound } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
@@ -26,6 +27,13 @@ export interface PatientWork<T> {
   readonly run: (tx: Transaction, vault: PatientVault) => Promise<T>;
 }
 
+/** A deleted patient's ledger and drafts are still there for those who could see the patient. */
+async function lastContent(ports: ChartPorts, caller: Caller, id: ResourceId): Promise<OpenVersion | undefined> {
+  const newest = await ports.records.newest(caller.tenant, id);
+  if (newest === undefined || !newest.deleted) return newest;
+  return (await ports.records.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 }))[0];
+}
+
 /** The patient must be one that the caller may read. @throws ChartError `chart/not-permitted`, `chart/not-found` */
 export async function withPatient<T>(
   ports: ChartPorts,
@@ -35,7 +43,7 @@ export async function withPatient<T>(
 ): Promise<T> {
   const permitted = permit(caller, needs.interaction, needs.type);
   const reading = permit(caller, "read", "Patient");
-  const version = await ports.records.current(caller.tenant, patient);
+  const version = await lastContent(ports, caller, patient);
   if (version === undefined || version.type !== "Patient" || !isAmong(reading.rows, version)) throw notFound();
   const keys = await ports.keyring.keys(caller.tenant);
   const own = (await keys.ofPatients([patient])).get(patient);

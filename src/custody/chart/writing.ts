@@ -5,9 +5,11 @@ import {
   validateResource,
 } from "../../foundation/fhir/index.ts";
 import { type ResourceId, type TenantId, gather, isUuid } from "../../foundation/kernel/index.ts";
+import { tokenLength } from "../../foundation/crypto/index.ts";
 import { DatabaseError, type Transaction } from "../../foundation/platform/database/index.ts";
 import type { DataKey, NewPatientKey, TenantKeys } from "../keyring/index.ts";
-import type { Witnessed } from "../ledger/index.ts";
+import type { Caller } from "../access/index.ts";
+import type { LedgerAction, Witnessed } from "../ledger/index.ts";
 import type { SealedVersion } from "../records/index.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
@@ -111,7 +113,38 @@ export function expectValid(resource: FhirResource, type: ResourceType): void {
 
 /** A signed note is final. What comes after it is an addendum that relates to it. */
 export function isSigned(resource: FhirResource): boolean {
-  return resource.resourceType === "DocumentReference" && resource["docStatus"] === "final";
+  return (
+    resource.resourceType === "DocumentReference" &&
+    (resource["docStatus"] === "final" || resource["docStatus"] === "amended")
+  );
+}
+
+/** A signature comes from signing, which asks for the signer's password: nobody writes one. Documents that are final elsewhere may be
+ *  sent by programs, without a signer's name. @throws ChartError `chart/sign-instead` */
+export function expectNoSignature(resource: FhirResource, caller: Caller, action: LedgerAction): void {
+  if (resource.resourceType !== "DocumentReference" || action === "sign") return;
+  const claims = resource["authenticator"] !== undefined || (caller.kind === "person" && isSigned(resource));
+  if (!claims) return;
+  throw new ChartError("chart/sign-instead", "a note becomes final by signing it: save it as a draft and sign it", {
+    path: resource["authenticator"] === undefined ? "DocumentReference.docStatus" : "DocumentReference.authenticator",
+  });
+}
+
+/** Bytes of one resource as JSON, and terms that it is found by. Beyond them a single record could hold everybody up. */
+const mostBytes = 12 * 1024 * 1024;
+const mostTokens = 5_000;
+
+const tooLarge = () =>
+  new ChartError("chart/too-large", "the resource is too large: at most 12 MiB, and 5,000 values to find it by");
+
+/** @throws ChartError `chart/too-large` */
+export function expectSmall(body: Buffer): void {
+  if (body.length > mostBytes) throw tooLarge();
+}
+
+/** @throws ChartError `chart/too-large` */
+export function expectFewTokens({ tokens }: SealedVersion): void {
+  if (tokens.length > mostTokens * tokenLength) throw tooLarge();
 }
 
 /** @throws ChartError `chart/signed-is-final` */

@@ -26,7 +26,12 @@ test("an entry takes less than four tenths of its JSON", () => {
 
 test("any text comes back as it was, with ids or without, and with the sign that stands for them", () => {
   const parts = fc.oneof(fc.uuid(), fc.constantFrom("~", "Observation/", "/1 ", "-", "é", '"'), fc.string());
-  fc.assert(fc.property(fc.array(parts, { maxLength: 40 }).map((all) => `[${all.join("")}`), (text) => unpackEntry(packEntry(text)) === text));
+  fc.assert(
+    fc.property(
+      fc.array(parts, { maxLength: 40 }).map((all) => `[${all.join("")}`),
+      (text) => unpackEntry(packEntry(text)) === text,
+    ),
+  );
 });
 
 test("an entry of a format that this program doesn't know is refused", () => {
@@ -45,7 +50,10 @@ test("entries that were packed before today open", () => {
     "base64",
   );
   expect(decodeEntry(packed)).toEqual(entry);
-  const withIds = Buffer.from("AwACXwwrnnpBTB2dVWovH098EAtvWgycHkw5jw47n10vincDO8/cyMLcwMTAwNDIGIuNdUAclF+cqOCZlFhUlEhmdBiA3WgOdaNJIZCB7J46mIMA", "base64");
+  const withIds = Buffer.from(
+    "AwACXwwrnnpBTB2dVWovH098EAtvWgycHkw5jw47n10vincDO8/cyMLcwMTAwNDIGIuNdUAclF+cqOCZlFhUlEhmdBiA3WgOdaNJIZCB7J46mIMA",
+    "base64",
+  );
   expect(decodeEntry(withIds)).toEqual(entry);
 });
 

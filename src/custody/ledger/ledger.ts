@@ -133,12 +133,14 @@ export function openLedger(ports: LedgerPorts): Ledger {
 
   return {
     async append(tx, tenant, witnessed, making) {
+      if (witnessed.length === 0) return [];
       if (witnessed.length > mostInBatch) throw new LedgerError("ledger/malformed-batch", "too many entries at once");
       const keys = await keyring.keys(tenant);
       const batch = await write(tx, keys, await keyed(keys, witnessed, making));
       return witnessed.map((_, ordinal) => entryId(batch, ordinal));
     },
     async witness(tenant, witnessed) {
+      if (witnessed.length === 0) return [];
       return gatherer(tenant)(await keyed(await keyring.keys(tenant), witnessed));
     },
     sequence,

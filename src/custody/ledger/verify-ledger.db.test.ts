@@ -212,7 +212,7 @@ test("an entry under the number of no key is found, and gets no place", async ()
 });
 
 test("bytes that are no entries at all, put among them, are found", async () => {
-  for (const entries of [Buffer.alloc(0), Buffer.from("not a list of sealed entries")]) {
+  for (const entries of [Buffer.from("x"), Buffer.from("not a list of sealed entries")]) {
     const { tenant, at } = await aLedger();
     const forged = at(7).batch + 5;
     await house.sql("insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, '{}')", [
@@ -228,6 +228,16 @@ test("bytes that are no entries at all, put among them, are found", async () => 
     expect(await process.ledger.sequence(tenant)).toMatchObject({ size: 22, more: false });
     expect(house.forgeries).toContainEqual({ tenant, batch: forged });
   }
+});
+
+test("an act that touches nothing leaves no row, and the database takes no empty one", async () => {
+  const { tenant } = await aLedger();
+  const process = house.anotherProcess();
+  expect(await process.ledger.witness(tenant, [])).toEqual([]);
+  expect(await process.db.transaction(tenant, (tx) => process.ledger.append(tx, tenant, []))).toEqual([]);
+  const empty = "insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, 1, ''::bytea, '{}')";
+  await expect(house.sql(empty, [tenant])).rejects.toMatchObject({ code: "23514" });
+  expect(await check(tenant)).toMatchObject({ state: "sound", checked: 22 });
 });
 
 test("a copy of a true entry under another number is found, and gets no place", async () => {

@@ -1,13 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import {
-  aClinician,
-  aHouse,
-  anObservation,
-  anOrganisation,
-  aPatient,
-  aReceptionist,
-} from "../../../test/people/index.ts";
+import { aClinician, aHouse, anObservation, anOrganisation, aPatient, aClient } from "../../../test/people/index.ts";
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
@@ -125,7 +118,7 @@ test("writers who are at work meanwhile win over the rebuild", async () => {
       const { value: patient } = await chart.create(clinician, "Patient", aPatient());
       const target = { type: "Patient", id: patient.id } as const;
       await chart.update(clinician, target, { ...aPatient({ city: "Sligo" }), id: patient.id });
-      if (writes % 2 === 0) await chart.delete(aReceptionist(tenant), target);
+      if (writes % 2 === 0) await chart.delete(aClient(tenant, "system/Patient.d"), target);
       writes += 1;
     }
   };
@@ -173,7 +166,7 @@ test("a deletion that commits after its page was read leaves no row behind", asy
   const { value: patient } = await chart.create(clinician, "Patient", aPatient());
   const steps = reindex({ db: house.db, keyring: house.keyring, sleep }, tenant);
   await steps.next();
-  await chart.delete(aReceptionist(tenant), { type: "Patient", id: patient.id });
+  await chart.delete(aClient(tenant, "system/Patient.d"), { type: "Patient", id: patient.id });
   // As the rebuild would, had it read the page before the deletion and written it after.
   await house.sql(
     "insert into wardbook.record_head (tenant, id, type, version, position, tokens) select tenant, id, type, version, position, '{}' from wardbook.record_version where tenant = $1 and id = $2 and version = 1",

@@ -21,8 +21,10 @@ export interface FhirRoutesPorts {
 
 const mediaType = "application/fhir+json; charset=utf-8";
 const bodyLimitBytes = 32 * 1024 * 1024;
+const formLimitBytes = 256 * 1024;
 const form = "application/x-www-form-urlencoded";
 const mostEntryIds = 20;
+const metadataAddress = "/fhir/metadata";
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 function header(request: FastifyRequest, name: string): string | undefined {
@@ -108,19 +110,27 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
 
   app.removeAllContentTypeParsers();
   for (const type of ["application/fhir+json", "application/json", "text/json", "application/json+fhir", form]) {
-    app.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: bodyLimitBytes }, (_request, body, done) =>
-      done(null, body),
-    );
+    const bodyLimit = type === form ? formLimitBytes : bodyLimitBytes;
+    app.addContentTypeParser(type, { parseAs: "buffer", bodyLimit }, (_request, body, done) => done(null, body));
   }
   app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, asHttpError(error)));
 
-  app.get("/fhir/metadata", async (request, reply) => {
+  app.get(metadataAddress, async (request, reply) => {
     const body = statementFor(`${ports.originOf(request)}/fhir`);
     return reply.header("content-type", mediaType).header("cache-control", "no-cache").send(body);
   });
 
-  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  // Before a byte of the body is read: nobody unknown may make the server hold large bodies.
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  app.addHook("onRequest", async (request) => {
+    if (request.routeOptions.url === metadataAddress) return;
     const caller = await ports.authenticate(request);
+    if (caller === undefined) throw new HttpError("http/not-signed-in", "sign in, or send a bearer token");
+    callers.set(request, caller);
+  });
+
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const caller = callers.get(request);
     if (caller === undefined) throw new HttpError("http/not-signed-in", "sign in, or send a bearer token");
     const base = `${ports.originOf(request)}/fhir`;
     const [address = ""] = request.raw.url?.split("?", 1) ?? [];

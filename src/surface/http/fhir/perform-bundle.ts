@@ -15,6 +15,13 @@ import { refusalOf } from "./outcome.ts";
 import { isObject, parseCondition, parseIfMatch, perform } from "./perform.ts";
 import { parsePairs } from "./query-pairs.ts";
 
+/** Of one answer: what comes after is refused, entry by entry. */
+const mostBytes = 32 * 1024 * 1024;
+
+function answerTooLarge(): ChartError {
+  return new ChartError("chart/too-costly", "the answer grew too large: ask for the rest in another bundle");
+}
+
 interface Requested {
   readonly method: string;
   readonly path: readonly string[];
@@ -85,11 +92,14 @@ function entryOf({ status, location, etag, lastModified, body }: FhirAnswer): Re
 async function batch(chart: Chart, caller: Caller, entries: readonly JsonValue[], base: string): Promise<FhirAnswer> {
   const responses: ResponseEntry[] = [];
   const entryIds: string[] = [];
+  let bytes = 0;
   for (const [index, entry] of entries.entries()) {
     try {
+      if (bytes > mostBytes) throw answerTooLarge();
       const answer = await perform(chart, caller, callOf(requestedIn(entry, index, base), base));
       entryIds.push(...answer.entryIds);
       responses.push(entryOf(answer));
+      bytes += answer.body.length;
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.unexpected) throw error;
@@ -153,6 +163,7 @@ async function transaction(
   const outcomes = value[Symbol.iterator]();
   const ids = [...entryIds];
   const responses: ResponseEntry[] = [];
+  let bytes = 0;
   for (const [index, one] of requested.entries()) {
     if (writes[index] !== undefined) {
       const outcome = outcomes.next().value;
@@ -161,9 +172,11 @@ async function transaction(
     }
     // Reads come last, as FHIR has it: they see what the transaction wrote. It is committed by then, so one that fails says so itself.
     try {
+      if (bytes > mostBytes) throw answerTooLarge();
       const answer = await perform(chart, caller, callOf(one, base));
       ids.push(...answer.entryIds);
       responses.push(entryOf(answer));
+      bytes += answer.body.length;
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.unexpected) throw error;

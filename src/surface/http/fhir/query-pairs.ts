@@ -2,6 +2,8 @@ import { HttpError } from "./outcome.ts";
 
 export type Pairs = readonly (readonly [string, string])[];
 
+const mostParts = 200;
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
@@ -14,7 +16,10 @@ function decode(text: string): string {
 export function parsePairs(query: string): Pairs {
   if (query === "") return [];
   const pairs: (readonly [string, string])[] = [];
-  for (const part of query.split("&")) {
+  // One more than allowed shows that there are too many, without splitting them all.
+  const parts = query.split("&", mostParts + 1);
+  if (parts.length > mostParts) throw new HttpError("http/malformed-request", `at most ${mostParts} parameters`);
+  for (const part of parts) {
     if (part === "") continue;
     const equals = part.indexOf("=");
     pairs.push(equals === -1 ? [decode(part), ""] : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))]);
