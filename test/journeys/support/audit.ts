@@ -37,7 +37,7 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
   const unseen: string[] = [];
   for (let step = 0; step < steps; step += 1) {
     await page.keyboard.press("Tab");
-    const name = await page.evaluate(() => {
+    const name = await page.evaluate(async () => {
       const element = document.activeElement;
       if (!(element instanceof HTMLElement) || element === document.body) return undefined;
       // A field's frame may belong to what is around it, a hidden field's to its label.
@@ -49,11 +49,15 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
       ].filter((one) => one instanceof HTMLElement);
       const looks = () =>
         around.map((one) => {
-          const { outline, boxShadow, border, backgroundColor } = getComputedStyle(one);
-          return `${outline} ${boxShadow} ${border} ${backgroundColor}`;
+          const { outline, boxShadow, borderColor, borderWidth, backgroundColor } = getComputedStyle(one);
+          return `${outline} ${boxShadow} ${borderColor} ${borderWidth} ${backgroundColor}`;
         });
+      // However short a transition is, styles change only with the next frame.
+      const settled = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await settled();
       const focused = looks();
       element.blur();
+      await settled();
       const blurred = looks();
       element.focus();
       return focused.some((look, index) => look !== blurred[index])
