@@ -1,6 +1,7 @@
 import { randomToken } from "./foundation/crypto/index.ts";
 import { type Clock, type Positions, type Secret, type TenantId, risingPositions } from "./foundation/kernel/index.ts";
 import { type ConnectionSettings, type Database, migrate, openDatabase } from "./foundation/platform/database/index.ts";
+import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
 import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
@@ -73,10 +74,20 @@ function entryOf({ act, at, actor, subject, detail }: IdentityEvent) {
 
 /** Wires the house, by hand. @throws DatabaseError, KeyringError */
 export async function compose(options: ComposeOptions): Promise<House> {
-  const { dataDirectory, owner, passphrase, now, log, origin } = options;
+  const { dataDirectory, owner } = options;
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
   const db = openDatabase(await migrate(owner, applicationPassword), options.connections);
-  const positions = risingPositions(now);
+  try {
+    return await wire(options, db);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function wire(options: ComposeOptions, db: Database): Promise<House> {
+  const { dataDirectory, passphrase, now, log, origin } = options;
+  const { positions, release } = await claimPositions(db, now);
   const anchor = checkpointFiles(join(dataDirectory, "ledger"));
   const mayCreate = async () => await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty();
   const rootKey = await openRootKeyFile(join(dataDirectory, "keyring"), passphrase, mayCreate);
@@ -125,6 +136,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {
       await ledger.close();
+      release();
       await db.close();
     },
   };

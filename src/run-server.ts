@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { type WriteStream, createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodedError } from "./foundation/kernel/index.ts";
@@ -21,6 +21,13 @@ function logFile(dataDirectory: string): string {
   const path = join(dataDirectory, "wardbook.log");
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes) renameSync(path, `${path}.1`);
   return path;
+}
+
+/** A log that can't be written (a full disk) is no reason to stop serving. */
+function logStream(dataDirectory: string): WriteStream {
+  const stream = createWriteStream(logFile(dataDirectory), { flags: "a", mode: 0o600 });
+  stream.on("error", (error) => process.stderr.write(`wardbook: the log can't be written: ${error.message}\n`));
+  return stream;
 }
 
 function signalled(): Promise<void> {
@@ -58,7 +65,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const ended = signalled();
   try {
-    const log = createLog(config.logLevel, createWriteStream(logFile(dataDirectory), { flags: "a", mode: 0o600 }));
+    const log = createLog(config.logLevel, logStream(dataDirectory));
     const { host, port, database, passphrase } = config;
     const serving = await serve({ dataDirectory, host, port, database, passphrase, log });
     try {

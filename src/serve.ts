@@ -56,7 +56,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   if (owner === undefined) throw new CodedError("serve/no-database", "there is no database to connect to");
   const undo: (() => Promise<void>)[] = bundled === undefined ? [] : [() => bundled.stop()];
   const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+    const faults: unknown[] = [];
+    // One that fails must not keep PostgreSQL, the last, from being stopped.
+    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => faults.push(error));
+    for (const err of faults) log.error({ err }, "stopping went wrong");
   };
   try {
     const origin = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
@@ -90,7 +93,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       log,
       routes: routesOf({ house, authenticate, setUp, dataDirectory, now, log }),
     });
-    undo.push(() => app.server.close());
+    undo.push(() => closeApp(app));
     await listen(app, host, port);
     house.ledger.start(async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant));
     return {
@@ -106,6 +109,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await stop();
     throw error;
   }
+}
+
+const patienceMilliseconds = 5_000;
+
+/** Lets requests under way end, but not for ever: one that never arrives whole would hold the shutdown. */
+async function closeApp(app: App): Promise<void> {
+  const impatience = setTimeout(() => app.server.server.closeAllConnections(), patienceMilliseconds);
+  await app.server.close().finally(() => clearTimeout(impatience));
 }
 
 async function listen(app: App, host: string, port: number): Promise<void> {

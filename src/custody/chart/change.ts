@@ -21,7 +21,6 @@ import {
   expectValid,
   isConflict,
   keyFor,
-  patientOf,
 } from "./writing.ts";
 import { witnessed } from "./witnessing.ts";
 
@@ -81,7 +80,7 @@ async function sealNew(
     action,
     permitted,
     sealed,
-    stored: { type, id, version, position, deleted: false, patient: patientOf(keys, under), body },
+    stored: { type, id, version, position, deleted: false, patient: under.subject, body },
   };
 }
 

@@ -9,7 +9,7 @@ import {
   parseResourceText,
   rewriteReferences,
 } from "../../foundation/fhir/index.ts";
-import { CodedError, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
+import { CodedError, type ResourceId, isUuid, splitOnce } from "../../foundation/kernel/index.ts";
 import { type Caller, parseScopes } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Change, entriesOf } from "./change.ts";
@@ -17,7 +17,7 @@ import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./search.ts";
 import { stamp } from "./stamp.ts";
-import { type NewKeys, type Writer, expectUnsigned, expectValid, isConflict, keyFor, patientOf } from "./writing.ts";
+import { type NewKeys, type Writer, expectUnsigned, expectValid, isConflict, keyFor } from "./writing.ts";
 
 /** One resource of an import, with the name by which others of its source refer to it. */
 export interface ImportEntry {
@@ -226,7 +226,7 @@ async function importNamed(
         action: "import",
         permitted,
         sealed,
-        stored: { type, id, version, position, deleted: false, patient: patientOf(keys, under), body: Buffer.alloc(0) },
+        stored: { type, id, version, position, deleted: false, patient: under.subject, body: Buffer.alloc(0) },
       });
       if (newest > 0) updated += 1;
     } catch (error) {
@@ -295,7 +295,7 @@ async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhe
   );
   const conditions = new Map<string, string>();
   for (const reference of conditional) {
-    const [type = "", query = ""] = reference.split("?", 2);
+    const [type, query] = splitOnce(reference, "?");
     if (!isResourceType(type)) continue;
     const match = await onlyMatch(ports, finder(caller), type, [...new URLSearchParams(query)]).catch(noMatch);
     if (match !== undefined) conditions.set(reference, `${type}/${match.id}`);

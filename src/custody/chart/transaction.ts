@@ -5,7 +5,7 @@ import {
   rewriteReferences,
 } from "../../foundation/fhir/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { type ResourceId, splitOnce } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 import {
@@ -92,7 +92,7 @@ async function resolveReferences(
   });
   const found = new Map<string, string>();
   for (const reference of conditional) {
-    const [type = "", query = ""] = reference.split("?", 2);
+    const [type, query] = splitOnce(reference, "?");
     if (!isResourceType(type)) continue;
     const match = await onlyMatch(ports, caller, type, [...new URLSearchParams(query)]);
     if (match === undefined)
@@ -146,7 +146,9 @@ export async function transact(
   const insisted = entries.some((entry) => entry.kind !== "create" && entry.ifMatch !== undefined);
   return retrying(insisted ? 0 : undefined, async () => {
     const changing: Changing = { ports, caller, newKeys: new Map() };
-    const planned = await Promise.all(entries.map((entry, index) => inEntry(index, plan(ports, caller, entry))));
+    // One after the other: thousands of conditions at once would keep everybody else from the database.
+    const planned: Planned[] = [];
+    for (const [index, entry] of entries.entries()) planned.push(await inEntry(index, plan(ports, caller, entry)));
     expectDistinct(planned);
     const own = new Map(
       planned.flatMap(({ entry, id }) =>

@@ -27,6 +27,8 @@ export interface Write {
 export type Writer = (tenant: TenantId, write: Write) => Promise<readonly string[]>;
 
 const mostShared = 64;
+/** After these it isn't known what was kept. */
+const unsure: ReadonlySet<string> = new Set(["database/unreachable", "database/outcome-unknown"]);
 
 async function commit(
   ports: ChartPorts,
@@ -66,8 +68,7 @@ export function createWriter(ports: ChartPorts): Writer {
         } catch (error) {
           // The statement failed, so nothing was written. One of several may have been at fault: each gets a transaction of its own.
           // A lost connection is different: what was written isn't known, and trying again could say "conflict" about our own write.
-          if (!(error instanceof DatabaseError) || error.code === "database/unreachable" || writes.length === 1)
-            throw error;
+          if (!(error instanceof DatabaseError) || unsure.has(error.code) || writes.length === 1) throw error;
           return Promise.all(
             writes.map((write) => commit(ports, tenant, [write]).then(([ids]) => ids ?? [], onlyDatabaseErrors)),
           );
@@ -192,8 +193,4 @@ function unknownPatient(resource: FhirResource): ChartError {
     "the patient that this resource is about is not here: create the patient first",
     { path: resource.resourceType },
   );
-}
-
-export function patientOf(keys: TenantKeys, under: DataKey | NewPatientKey): ResourceId | undefined {
-  return "subject" in under ? under.subject : keys.subjectOf(under.keyNo);
 }

@@ -5,5 +5,5 @@ export type { KeyringErrorCode } from "./keyring-error.ts";
 export type { RootKey } from "./root-key.ts";
 export { openRootKeyFile } from "./root-key-file.ts";
 export type { RootKeyFile } from "./root-key-file.ts";
-export type { DataKey, NewPatientKey, TenantKeys } from "./tenant-keys.ts";
+export type { DataKey, LoadedKeys, NewPatientKey, TenantKeys } from "./tenant-keys.ts";
 export type { TenantVault } from "./tenant-vault.ts";

@@ -20,6 +20,17 @@ import { type TenantVault, vaultOf } from "./tenant-vault.ts";
 export interface DataKey {
   readonly keyNo: number;
   readonly key: AeadKey;
+  /** The patient whose key it is; undefined for the organisation's own. */
+  readonly subject: ResourceId | undefined;
+}
+
+/** Keys that were asked for by number. They stay here whatever the memory of keys forgets meanwhile. */
+export interface LoadedKeys {
+  readonly tenant: TenantId;
+  /** @throws KeyringError `keyring/unknown-key` when there is no such key, or it was not among those asked for */
+  key(keyNo: number): AeadKey;
+  /** The patient whose key it is. */
+  subjectOf(keyNo: number): ResourceId | undefined;
 }
 
 /** A patient's key that is not stored yet: it becomes durable in the transaction that writes the patient. */
@@ -40,12 +51,8 @@ export interface TenantKeys {
   readonly signing: SigningKey;
   /** Keys of these patients, from memory or the database; a patient without a key is absent from the map. */
   ofPatients(subjects: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, DataKey>>;
-  /** Makes these keys available to `key`, with one query for those that aren't in memory. */
-  load(keyNos: Iterable<number>): Promise<void>;
-  /** @throws KeyringError `keyring/unknown-key` when there is no such key. Call `load` first. */
-  key(keyNo: number): AeadKey;
-  /** The patient whose key this is, of keys that are in memory. */
-  subjectOf(keyNo: number): ResourceId | undefined;
+  /** These keys, with one query for those that aren't in memory. Numbers without a key are no error until they are used. */
+  load(keyNos: Iterable<number>): Promise<LoadedKeys>;
   newPatientKey(subject: ResourceId): NewPatientKey;
   /** Tells that a new patient key's transaction has committed. */
   adopt(key: NewPatientKey): void;
@@ -93,19 +100,17 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     return use(unwrap(row), row.key_no);
   }
   const dataKey = (purpose: Purpose): DataKey =>
-    bytesFor(purpose, (bytes, keyNo) => ({ keyNo, key: importAeadKey(bytes) }));
+    bytesFor(purpose, (bytes, keyNo) => ({ keyNo, key: importAeadKey(bytes), subject: undefined }));
 
   const record = dataKey("record");
   const ledger = dataKey("ledger");
-  const byNumber = new LRUCache<number, { readonly key: AeadKey; readonly subject: ResourceId | null }>({
-    max: cachedPatientKeys,
-  });
+  const byNumber = new LRUCache<number, DataKey>({ max: cachedPatientKeys });
   const bySubject = new LRUCache<ResourceId, DataKey>({ max: cachedPatientKeys });
-  const fixed = new Map([record, ledger].map(({ keyNo, key }) => [keyNo, key]));
+  const fixed = new Map([record, ledger].map((key) => [key.keyNo, key]));
 
   function remember(keyNo: number, subject: ResourceId | null, key: AeadKey): DataKey {
-    const made = { keyNo, key };
-    byNumber.set(keyNo, { key, subject });
+    const made = { keyNo, key, subject: subject ?? undefined };
+    byNumber.set(keyNo, made);
     if (subject !== null) bySubject.set(subject, made);
     return made;
   }
@@ -136,20 +141,28 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     },
 
     async load(keyNos) {
+      const found = new Map<number, DataKey>();
       const unknown = new Set<number>();
-      for (const keyNo of keyNos) if (!fixed.has(keyNo) && !byNumber.has(keyNo)) unknown.add(keyNo);
-      if (unknown.size === 0) return;
-      for (const row of await keysByNumber(db, tenant, [...unknown]))
-        remember(row.key_no, row.subject, importAeadKey(unwrap(row)));
+      for (const keyNo of keyNos) {
+        const known = fixed.get(keyNo) ?? byNumber.get(keyNo);
+        if (known === undefined) unknown.add(keyNo);
+        else found.set(keyNo, known);
+      }
+      if (unknown.size > 0) {
+        for (const row of await keysByNumber(db, tenant, [...unknown])) {
+          found.set(row.key_no, remember(row.key_no, row.subject, importAeadKey(unwrap(row))));
+        }
+      }
+      return {
+        tenant,
+        key(keyNo) {
+          const known = found.get(keyNo);
+          if (known === undefined) throw new KeyringError("keyring/unknown-key", "there is no key of this number");
+          return known.key;
+        },
+        subjectOf: (keyNo) => found.get(keyNo)?.subject,
+      };
     },
-
-    key(keyNo) {
-      const key = fixed.get(keyNo) ?? byNumber.get(keyNo)?.key;
-      if (key === undefined) throw new KeyringError("keyring/unknown-key", "there is no key of this number");
-      return key;
-    },
-
-    subjectOf: (keyNo) => byNumber.get(keyNo)?.subject ?? undefined,
 
     newPatientKey(subject) {
       const bytes = randomBytes32();

@@ -30,8 +30,8 @@ export function leafHashesOf(tenant: TenantId, batch: number, entries: Buffer): 
 async function opens(keys: TenantKeys, batch: number, entries: Buffer): Promise<boolean> {
   const sealed = entriesIn(entries);
   if (sealed === undefined || sealed.length === 0) return false;
-  await keys.load(sealed.map(({ keyNo }) => keyNo));
-  return sealed.every((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "genuine");
+  const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
+  return sealed.every((entry, ordinal) => authenticityOf(loaded, { batch, ordinal }, entry) === "genuine");
 }
 
 function entriesIn(entries: Buffer): readonly SealedEntry[] | undefined {

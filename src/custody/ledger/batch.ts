@@ -1,6 +1,6 @@
 import { type Blinder, CryptoError, open, seal, tokenLength } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import { type DataKey, KeyringError, type TenantKeys } from "../keyring/index.ts";
+import { type DataKey, KeyringError, type LoadedKeys, type TenantKeys } from "../keyring/index.ts";
 import { type LedgerEntry, decodeEntry, encodeEntry } from "./entry.ts";
 import { LedgerError } from "./ledger-error.ts";
 import { leafHash } from "./merkle/index.ts";
@@ -107,9 +107,9 @@ export function splitBatch(entries: Buffer): SealedEntry[] {
   return found;
 }
 
-/** Opens one entry; its key must have been loaded. @throws CryptoError, KeyringError */
+/** Opens one entry. @throws CryptoError, KeyringError */
 export function openEntry(
-  keys: TenantKeys,
+  keys: LoadedKeys,
   place: { readonly batch: number; readonly ordinal: number },
   { keyNo, sealed }: SealedEntry,
 ): LedgerEntry {
@@ -119,9 +119,8 @@ export function openEntry(
 /** `genuine`: whoever sealed it held its key and meant this place. `unreadable`: there is no such key (any more). */
 export type Authenticity = "genuine" | "unreadable" | "forged";
 
-/** Its key must have been loaded, if there is one. */
 export function authenticityOf(
-  keys: TenantKeys,
+  keys: LoadedKeys,
   place: { readonly batch: number; readonly ordinal: number },
   entry: SealedEntry,
 ): Authenticity {

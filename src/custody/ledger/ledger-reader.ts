@@ -75,14 +75,14 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
       const rows = await batchesWith(db.tenant(tenant), { token, before, limit: batchesAtOnce });
       for (const row of rows) {
         const sealed = splitBatch(row.entries);
-        await keys.load(sealed.map(({ keyNo }) => keyNo));
+        const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
         for (let ordinal = sealed.length - 1; ordinal >= 0; ordinal -= 1) {
           const part = sealed[ordinal];
           if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal))
             continue;
           let entry: LedgerEntry;
           try {
-            entry = openEntry(keys, { batch: row.batch, ordinal }, part);
+            entry = openEntry(loaded, { batch: row.batch, ordinal }, part);
           } catch (error) {
             if (error instanceof KeyringError || error instanceof CryptoError) continue; // not ours: verifying the ledger names it
             throw error;
@@ -124,8 +124,7 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
     async entry(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);
       const keys = await keyring.keys(tenant);
-      await keys.load([sealed.keyNo]);
-      return openEntry(keys, place, sealed);
+      return openEntry(await keys.load([sealed.keyNo]), place, sealed);
     },
     async prove(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);

@@ -146,7 +146,10 @@ export function openLedger(ports: LedgerPorts): Ledger {
     sequence,
     start(tenants) {
       const sweep = async () => {
-        for (const tenant of await tenants()) await sequence(tenant);
+        for (const tenant of await tenants()) {
+          if (closing) return;
+          await sequence(tenant);
+        }
       };
       void sweep().catch(ports.onFailure);
       sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);

@@ -264,9 +264,9 @@ async function checkEntries(
       message: `an entry was added after entry ${row.first_index + leaves.length - 1}`,
     };
   }
-  await keys.load(sealed.map(({ keyNo }) => keyNo));
+  const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
   // It opened when it got its place, which the chain of macs proves; its patient's key may have been destroyed since.
-  const forged = sealed.findIndex((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "forged");
+  const forged = sealed.findIndex((entry, ordinal) => authenticityOf(loaded, { batch, ordinal }, entry) === "forged");
   return forged === -1
     ? undefined
     : {
@@ -285,10 +285,10 @@ async function firstForged(keys: TenantKeys, batches: readonly BatchRow[]): Prom
     } catch {
       return forged("an entry that is not one was put into the ledger");
     }
-    await keys.load(sealed.map(({ keyNo }) => keyNo));
+    const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
     if (
       sealed.length === 0 ||
-      !sealed.every((entry, ordinal) => authenticityOf(keys, { batch, ordinal }, entry) === "genuine")
+      !sealed.every((entry, ordinal) => authenticityOf(loaded, { batch, ordinal }, entry) === "genuine")
     ) {
       return forged("an entry was put into the ledger that this installation did not write");
     }

@@ -1,6 +1,5 @@
 import { type ResourceType, typeOfNumber } from "../../foundation/fhir/index.ts";
-import type { TenantId } from "../../foundation/kernel/index.ts";
-import type { TenantKeys } from "../keyring/index.ts";
+import type { LoadedKeys, TenantKeys } from "../keyring/index.ts";
 import { unpackBody } from "./body.ts";
 import type { Protection } from "./protection.ts";
 import { RecordsError } from "./records-error.ts";
@@ -9,11 +8,11 @@ import type { OpenVersion } from "./version.ts";
 
 const nothing = Buffer.alloc(0);
 
-function open(keys: TenantKeys, protection: Protection, tenant: TenantId, row: VersionRow): OpenVersion {
+function open(keys: LoadedKeys, protection: Protection, row: VersionRow): OpenVersion {
   const type: ResourceType | undefined = typeOfNumber(row.type);
   if (type === undefined)
     throw new RecordsError("records/unknown-body-format", "the row's resource type is unknown to this program");
-  const place = { tenant, type, id: row.id, version: row.version, keyNo: row.key_no };
+  const place = { tenant: keys.tenant, type, id: row.id, version: row.version, keyNo: row.key_no };
   let packed: Buffer;
   try {
     packed = protection.open(keys.key(row.key_no), place, row.body);
@@ -42,6 +41,6 @@ export async function openRows(
   protection: Protection,
   rows: readonly VersionRow[],
 ): Promise<OpenVersion[]> {
-  await keys.load(rows.map(({ key_no }) => key_no));
-  return rows.map((row) => open(keys, protection, keys.tenant, row));
+  const loaded = await keys.load(rows.map(({ key_no }) => key_no));
+  return rows.map((row) => open(loaded, protection, row));
 }

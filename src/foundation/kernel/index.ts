@@ -4,6 +4,7 @@ export type { Clock } from "./clock.ts";
 export { gather } from "./gather.ts";
 export { isUuid, parsePersonId, parseResourceId, parseTenantId } from "./ids.ts";
 export type { PersonId, ResourceId, TenantId } from "./ids.ts";
-export { positionToMilliseconds, risingPositions } from "./positions.ts";
+export { mostCounting, positionToMilliseconds, risingPositions } from "./positions.ts";
 export type { Positions } from "./positions.ts";
+export { splitOnce } from "./split-once.ts";
 export { Secret } from "./secret.ts";

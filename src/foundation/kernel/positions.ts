@@ -4,10 +4,16 @@ import type { Clock } from "./clock.ts";
  *  They order versions and ledger batches, and tell when (to the millisecond) each was made. */
 export type Positions = () => number;
 
-export function risingPositions(now: Clock): Positions {
-  let last = 0;
+/** Processes that can count at the same time without ever giving the same number. */
+export const mostCounting = 64;
+
+/** @param counting which of `mostCounting` this process is: it gives only numbers of that remainder
+ *  @param after the largest number given before this start; the clock may have been set back since */
+export function risingPositions(now: Clock, counting = 0, after = 0): Positions {
+  let last = Math.floor(after / mostCounting) * mostCounting + counting;
   return () => {
-    last = Math.max(last + 1, Math.floor(now() * 1000));
+    const present = Math.floor((now() * 1000) / mostCounting) * mostCounting + counting;
+    last = Math.max(last + mostCounting, present);
     return last;
   };
 }

@@ -44,42 +44,41 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
   let total = 0;
   let making: Promise<void> | undefined;
 
+  /** Goes on where an earlier attempt stopped: what is there already is met again, not made twice. */
   async function make(): Promise<void> {
-    if ((await keyring.tenants()).some(({ demonstration }) => demonstration)) return;
+    const begun = (await keyring.tenants()).find(({ demonstration }) => demonstration)?.tenant;
+    const present = new Set(
+      begun === undefined ? [] : (await identity.people.list(begun)).map(({ username }) => username),
+    );
+    const missing = demonstrationStaff.filter(({ username }) => !present.has(username));
+    if (missing.length === 0) return;
     const bundles = [
       ...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone: "Europe/London" }),
     ];
     total = bundles.reduce((sum, bundle) => sum + bundle.entry.length, 0);
-    const tenant = await keyring.createTenant({
-      name: organisationName,
-      shortName: "demonstration",
-      demonstration: true,
-    });
+    const profile = { name: organisationName, shortName: "demonstration", demonstration: true };
+    const tenant = begun ?? (await keyring.createTenant(profile));
     identity.organisations.forgetRemembered();
     const caller = importer(tenant);
     for (const bundle of bundles) {
       const entries = bundle.entry.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl }));
       const { refused } = await chart.importTogether(caller, entries);
-      const [first] = refused;
-      if (first !== undefined)
+      // A later day's attempt writes other words over a note that is final: the one that is there stays.
+      const [first] = refused.filter(({ code }) => code !== "chart/signed-is-final");
+      if (first !== undefined) {
         throw new Error(
           `the demonstration population was refused: ${first.resource} ${first.code} ${first.path ?? ""}`,
         );
+      }
       done += entries.length;
     }
-    for (const { username, given, family, roleName, jobTitle, practitionerFullUrl } of demonstrationStaff) {
-      const added = await identity.people.add(
-        actor,
-        tenant,
-        { username, given, family, jobTitle, role: roleName },
-        { kind: "none" },
-      );
+    // The people come last: with them it is complete.
+    for (const { username, given, family, roleName, jobTitle, practitionerFullUrl } of missing) {
+      const person = { username, given, family, jobTitle, role: roleName };
+      const added = await identity.people.add(actor, tenant, person, { kind: "none" });
       if (practitionerFullUrl === undefined) continue;
-      await identity.people.linkPractitioner(
-        tenant,
-        added.person.id,
-        `Practitioner/${practitionerFullUrl.replace("urn:uuid:", "")}`,
-      );
+      const practitioner = `Practitioner/${practitionerFullUrl.replace("urn:uuid:", "")}`;
+      await identity.people.linkPractitioner(tenant, added.person.id, practitioner);
     }
   }
 

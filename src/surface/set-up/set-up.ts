@@ -27,10 +27,16 @@ export function shortNameOf(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** An organisation without people (an interrupted set-up) is none that anybody can use. */
+async function nobodyCanSignIn({ keyring, identity }: DemonstrationParts): Promise<boolean> {
+  for (const { tenant } of await keyring.tenants()) if ((await identity.people.list(tenant)).length > 0) return false;
+  return true;
+}
+
 /** Set-up of a new installation: a token that only the operator has seen, made anew at each start until somebody uses it. */
 export async function createSetUp(parts: DemonstrationParts): Promise<SetUp> {
-  const { keyring } = parts;
-  const open = await keyring.isEmpty();
+  const { keyring, identity } = parts;
+  const open = await nobodyCanSignIn(parts);
   const token = open ? randomToken(24) : undefined;
   let spent = false;
   const demonstration = createDemonstration(parts);
@@ -43,7 +49,11 @@ export async function createSetUp(parts: DemonstrationParts): Promise<SetUp> {
         return true;
       },
       async createOrganisation(name) {
-        const taken = new Set((await keyring.tenants()).map(({ shortName }) => shortName));
+        const known = await keyring.tenants();
+        // One that an interrupted set-up left without people is taken up again.
+        const left = known.find((organisation) => organisation.name === name && !organisation.demonstration);
+        if (left !== undefined && (await identity.people.list(left.tenant)).length === 0) return left.tenant;
+        const taken = new Set(known.map(({ shortName }) => shortName));
         return keyring.createTenant({ name, shortName: shortNameOf(name, taken), demonstration: false });
       },
     },

@@ -2,6 +2,7 @@ import { CodedError } from "../../kernel/index.ts";
 
 export type DatabaseErrorCode =
   | "database/unreachable"
+  | "database/outcome-unknown"
   | "database/unique-violation"
   | "database/too-old"
   | "database/no-create-role"
@@ -12,7 +13,19 @@ export type DatabaseErrorCode =
 /** The database refused or could not be reached. Messages never carry statement text or parameters. */
 export class DatabaseError extends CodedError<DatabaseErrorCode> {}
 
-const connectionStates = new Set(["57P01", "57P02", "57P03", "53300", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"]);
+const connectionStates = new Set([
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
 
 function stateOf(error: unknown): string {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
@@ -25,12 +38,25 @@ export function databaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
   const state = stateOf(error);
   if (state === "23505") return new DatabaseError("database/unique-violation", "a row with this key exists");
-  const lost =
-    connectionStates.has(state) ||
-    (error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message));
-  if (lost)
+  if (isConnectionLoss(error))
     return new DatabaseError("database/unreachable", `the database can't be reached (${state || "connection lost"})`);
   return new DatabaseError("database/failed", `the database refused a statement (SQLSTATE ${state || "unknown"})`, {
     cause: state === "" ? error : undefined,
   });
+}
+
+/** Whether the driver says that there is no connection (any more). */
+export function isConnectionLoss(error: unknown): boolean {
+  if (connectionStates.has(stateOf(error))) return true;
+  const said = /connection terminated|timeout exceeded when trying to connect|not queryable/i;
+  return error instanceof Error && said.test(error.message);
+}
+
+/** The connection was lost while a commit was under way: it may have been kept or not. */
+export function outcomeUnknown(cause: unknown): DatabaseError {
+  return new DatabaseError(
+    "database/outcome-unknown",
+    "the connection to the database was lost while the change was being kept: look whether it is there before trying again",
+    { cause },
+  );
 }

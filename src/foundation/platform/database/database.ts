@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { Secret, TenantId } from "../../kernel/index.ts";
-import { databaseError } from "./database-error.ts";
+import { databaseError, isConnectionLoss, outcomeUnknown } from "./database-error.ts";
 
 /** How to reach a database as one role. */
 export interface ConnectionSettings {
@@ -32,6 +32,8 @@ export interface Database {
   tenant(tenant: TenantId): Queryable;
   /** All or nothing, bound to the organisation. */
   transaction<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** A connection of one's own, bound to no organisation, for what lives as long as a session does (advisory locks). */
+  pin(): Promise<Queryable & { release(): void }>;
   /** Statements bound to no organisation: row-level security then shows no organisation's rows. */
   readonly installation: Queryable;
   close(): Promise<void>;
@@ -56,12 +58,15 @@ export function poolOf(settings: ConnectionSettings, connections: number): pg.Po
     ssl: settings.tls === true ? { rejectUnauthorized: true } : false,
     max: connections,
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
     idleTimeoutMillis: 0,
     application_name: "wardbook",
     types: types as pg.CustomTypesConfig,
   });
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // The same for one that dies in use: the statement under way fails, and that is how it is told.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
@@ -127,6 +132,19 @@ export function openDatabase(settings: ConnectionSettings, connections = 12): Da
   return {
     tenant: queryable,
     installation: queryable(unbound),
+    async pin() {
+      const client = await connect(unbound).catch((error: unknown) => {
+        throw databaseError(error);
+      });
+      return {
+        query: <Row>(text: string, values: readonly unknown[] = [], name?: string) =>
+          run<Row>(client, text, values, name).catch((error: unknown) => {
+            throw databaseError(error);
+          }),
+        // Closed, not given back: its session's locks must end with it.
+        release: () => client.release(true),
+      };
+    },
     async transaction<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T> {
       let client: pg.PoolClient;
       try {
@@ -147,13 +165,15 @@ export function openDatabase(settings: ConnectionSettings, connections = 12): Da
       try {
         await client.query("begin");
         const result = await work(tx);
-        await client.query("commit");
+        await client.query("commit").catch((error: unknown) => {
+          throw error instanceof pg.DatabaseError ? error : outcomeUnknown(error);
+        });
         return result;
       } catch (error) {
         await client.query("rollback").catch(() => {
           broken = true;
         });
-        throw error instanceof pg.DatabaseError ? databaseError(error) : error;
+        throw error instanceof pg.DatabaseError || isConnectionLoss(error) ? databaseError(error) : error;
       } finally {
         client.release(broken);
       }

@@ -137,7 +137,13 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
     if (address === "/fhir" || address === "/fhir/") {
       if (request.method !== "POST")
         throw new HttpError("http/unsupported-method", "this address takes POST, of a batch or transaction");
-      return send(reply, await performBundle(ports.chart, caller, bodyOf(request), base), base);
+      return send(
+        reply,
+        await performBundle(ports.chart, caller, bodyOf(request), base, (err) =>
+          request.log.error({ err }, "an entry of a bundle failed"),
+        ),
+        base,
+      );
     }
     return send(reply, await perform(ports.chart, caller, callOf(request, base)), base);
   }

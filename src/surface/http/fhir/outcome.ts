@@ -24,6 +24,7 @@ type Expected =
   | Exclude<FhirErrorCode, "fhir/unknown-type-number">
   | HttpErrorCode
   | "database/unreachable"
+  | "database/outcome-unknown"
   | "session/cross-site";
 
 /** What each code becomes on the wire. The one table of its kind. */
@@ -68,6 +69,7 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "http/headers-too-large": { status: 431, code: "too-long" },
   "http/timeout": { status: 408, code: "timeout" },
   "session/cross-site": { status: 403, code: "forbidden" },
+  "database/outcome-unknown": { status: 503, code: "transient" },
   "database/unreachable": { status: 503, code: "transient" },
 };
 
@@ -119,7 +121,7 @@ export function refusalOf(error: unknown): Refusal {
     expression: error.path,
     diagnostics: error.message,
   };
-  return { status: known.status, outcome: outcomeText([issue]), unexpected: error.code === "database/unreachable" };
+  return { status: known.status, outcome: outcomeText([issue]), unexpected: error.code.startsWith("database/") };
 }
 
 export function informationText(details: string, diagnostics: string): string {

@@ -13,6 +13,7 @@ import { type ResponseEntry, responseBundle } from "./bundle-text.ts";
 import type { FhirAnswer, FhirCall } from "./call.ts";
 import { refusalOf } from "./outcome.ts";
 import { isObject, parseCondition, parseIfMatch, perform } from "./perform.ts";
+import { splitOnce } from "../../../foundation/kernel/index.ts";
 import { parsePairs } from "./query-pairs.ts";
 
 /** Of one answer: what comes after is refused, entry by entry. */
@@ -20,6 +21,16 @@ const mostBytes = 32 * 1024 * 1024;
 
 function answerTooLarge(): ChartError {
   return new ChartError("chart/too-costly", "the answer grew too large: ask for the rest in another bundle");
+}
+
+/** Told of faults that an entry's own response hides from the log. */
+type OnFault = (error: unknown) => void;
+
+/** What other entries did is done: a fault in one is that one's answer, never the whole bundle's. */
+function refusedEntry(error: unknown, onFault: OnFault): ResponseEntry {
+  const refusal = refusalOf(error);
+  if (refusal.unexpected) onFault(error);
+  return { status: String(refusal.status), outcome: refusal.outcome };
 }
 
 interface Requested {
@@ -50,7 +61,7 @@ function requestedIn(entry: JsonValue, index: number, base: string): Requested {
   const url = textOf(request, "url") ?? "";
   if (!methods.has(method)) throw bad(index, "the method must be GET, HEAD, POST, PUT or DELETE", ".request.method");
   const relative = url.startsWith(`${base}/`) ? url.slice(base.length + 1) : url.replace(/^\//, "");
-  const [address = "", query = ""] = relative.split("?", 2);
+  const [address, query] = splitOnce(relative, "?");
   if (address === "") throw bad(index, "the url must name a resource type", ".request.url");
   const resource = entry["resource"];
   if (resource !== undefined && !isObject(resource)) throw bad(index, "the resource must be an object", ".resource");
@@ -89,7 +100,13 @@ function entryOf({ status, location, etag, lastModified, body }: FhirAnswer): Re
   };
 }
 
-async function batch(chart: Chart, caller: Caller, entries: readonly JsonValue[], base: string): Promise<FhirAnswer> {
+async function batch(
+  chart: Chart,
+  caller: Caller,
+  entries: readonly JsonValue[],
+  base: string,
+  onFault: OnFault,
+): Promise<FhirAnswer> {
   const responses: ResponseEntry[] = [];
   const entryIds: string[] = [];
   let bytes = 0;
@@ -101,9 +118,7 @@ async function batch(chart: Chart, caller: Caller, entries: readonly JsonValue[]
       responses.push(entryOf(answer));
       bytes += answer.body.length;
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal.unexpected) throw error;
-      responses.push({ status: String(refusal.status), outcome: refusal.outcome });
+      responses.push(refusedEntry(error, onFault));
     }
   }
   return { status: 200, body: responseBundle("batch-response", responses), entryIds };
@@ -153,6 +168,7 @@ async function transaction(
   caller: Caller,
   entries: readonly JsonValue[],
   base: string,
+  onFault: OnFault,
 ): Promise<FhirAnswer> {
   const requested = entries.map((entry, index) => requestedIn(entry, index, base));
   const writes = requested.map(transactionEntry);
@@ -178,9 +194,7 @@ async function transaction(
       responses.push(entryOf(answer));
       bytes += answer.body.length;
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal.unexpected) throw error;
-      responses.push({ status: String(refusal.status), outcome: refusal.outcome });
+      responses.push(refusedEntry(error, onFault));
     }
   }
   return { status: 200, body: responseBundle("transaction-response", responses), entryIds: ids };
@@ -192,6 +206,7 @@ export async function performBundle(
   caller: Caller,
   body: JsonValue | undefined,
   base: string,
+  onFault: OnFault,
 ): Promise<FhirAnswer> {
   const type = isObject(body) ? body["type"] : undefined;
   if (!isObject(body) || body["resourceType"] !== "Bundle" || (type !== "batch" && type !== "transaction")) {
@@ -206,5 +221,7 @@ export async function performBundle(
     throw new ChartError("chart/too-many-entries", `a bundle has at most ${mostEntries} entries`, {
       path: "Bundle.entry",
     });
-  return type === "batch" ? batch(chart, caller, entries, base) : transaction(chart, caller, entries, base);
+  return type === "batch"
+    ? batch(chart, caller, entries, base, onFault)
+    : transaction(chart, caller, entries, base, onFault);
 }

@@ -152,7 +152,7 @@ async function search(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhi
 }
 
 export function parseCondition(text: string): Pairs {
-  const query = text.includes("?") ? text.slice(text.indexOf("?") + 1) : text;
+  const query = text.replace(/^[A-Za-z]*\?/, "");
   return [...new URLSearchParams(query)];
 }
 

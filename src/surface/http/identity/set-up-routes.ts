@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { type InstallationState, setUpRequest } from "../../../../contract/index.ts";
-import { checkPassword } from "../../../custody/identity/index.ts";
+import { type Organisation, checkPassword } from "../../../custody/identity/index.ts";
 import { Secret } from "../../../foundation/kernel/index.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { parseInput } from "./parse-input.ts";
@@ -12,10 +12,17 @@ import { notOpen, refuseWrongToken } from "./set-up-token.ts";
 export function setUpRoutes(app: FastifyInstance, ports: RoutePorts): void {
   const { organisations, people, signIn } = ports.identity;
 
+  /** While the operator's link is open and nobody can sign in anywhere: an interrupted attempt is no set-up. */
+  async function needsSetUp(all: readonly Organisation[]): Promise<boolean> {
+    if ((await ports.setUp.tokenHash()) === undefined) return false;
+    for (const { tenant } of all) if ((await people.list(tenant)).length > 0) return false;
+    return true;
+  }
+
   app.get("/api/state", async (): Promise<InstallationState> => {
     const all = await organisations.all();
     return {
-      state: all.length === 0 ? "needs-set-up" : "ready",
+      state: (await needsSetUp(all)) ? "needs-set-up" : "ready",
       demonstration: all.some((organisation) => organisation.demonstration),
       severalOrganisations: all.filter((organisation) => !organisation.demonstration).length > 1,
     };

@@ -1,0 +1,2 @@
+export { claimPositions } from "./claim-positions.ts";
+export type { ClaimedPositions } from "./claim-positions.ts";
