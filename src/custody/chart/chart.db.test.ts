@@ -251,7 +251,9 @@ test("several scopes with criteria reach what any of them reaches, and no more",
 
 test("a signed note is final: no update, no deletion", async () => {
   const { clinician, patient } = await aChart();
-  const { value } = await chart.create(clinician, "DocumentReference", aNote(patient, { docStatus: "final" }));
+  const { value } = await chart.create(clinician, "DocumentReference", aNote(patient, { docStatus: "final" }), {
+    action: "sign",
+  });
   const target = { type: "DocumentReference", id: value.id } as const;
   await expect(chart.update(clinician, target, { ...inside(value), docStatus: "amended" })).rejects.toMatchObject({
     code: "chart/signed-is-final",
