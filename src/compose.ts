@@ -1,5 +1,5 @@
 import { randomToken } from "./foundation/crypto/index.ts";
-import { type Clock, type Positions, type Secret, type TenantId, risingPositions } from "./foundation/kernel/index.ts";
+import { type Clock, type Positions, type Secret, type TenantId } from "./foundation/kernel/index.ts";
 import { type ConnectionSettings, type Database, migrate, openDatabase } from "./foundation/platform/database/index.ts";
 import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";

@@ -22,7 +22,16 @@ import {
 } from "../../src/foundation/crypto/index.ts";
 import { canonicalize, Secret } from "../../src/foundation/kernel/index.ts";
 import type { HashReader } from "../../src/custody/ledger/merkle/index.ts";
-import { emptyFrontier, extendFrontier, frontierRoot, leafHash, nodeHash, proveConsistency, proveInclusion, verifyInclusion } from "../../src/custody/ledger/merkle/index.ts";
+import {
+  emptyFrontier,
+  extendFrontier,
+  frontierRoot,
+  leafHash,
+  nodeHash,
+  proveConsistency,
+  proveInclusion,
+  verifyInclusion,
+} from "../../src/custody/ledger/merkle/index.ts";
 import { formatCheckpoint, noteSigner, openCheckpoint, signNote } from "../../src/custody/ledger/verify/index.ts";
 
 function report(name: string, calls: number, milliseconds: number): void {
@@ -64,12 +73,16 @@ measure("40 blind tokens into a buffer", 5_000, (n) => {
   const terms = Array.from({ length: 40 }, (_, term) => `Observation.code|http://loinc.org|${n}-${term}`);
   return blinder.tokensInto(terms, target, 0);
 });
-measure("hmacSha256 (for comparison with the token)", 50_000, (n) => hmacSha256(rawKey, `Observation.code|http://loinc.org|${n}`));
+measure("hmacSha256 (for comparison with the token)", 50_000, (n) =>
+  hmacSha256(rawKey, `Observation.code|http://loinc.org|${n}`),
+);
 measure("sha256 of 200 bytes", 200_000, () => sha256(context));
 measure("deriveKey", 20_000, (n) => deriveKey(rawKey, `purpose ${n}`));
 measure("randomToken", 50_000, () => randomToken());
 measure("randomUuid", 200_000, () => randomUuid());
-measure("canonicalize a small object", 50_000, (n) => canonicalize({ kind: "read", at: n, who: "person", what: ["Patient", "Observation"], tenant: 1 }));
+measure("canonicalize a small object", 50_000, (n) =>
+  canonicalize({ kind: "read", at: n, who: "person", what: ["Patient", "Observation"], tenant: 1 }),
+);
 
 const signingKey = generateSigningKey();
 const publicKey = publicKeyOf(signingKey);
@@ -95,19 +108,31 @@ const reader: HashReader = {
     return levels[level]?.slice(firstIndex, firstIndex + count) ?? [];
   },
 };
-await measureAsync("proveInclusion in 10^6 leaves, tiles in memory", 500, (n) => proveInclusion(reader, (n * 7919) % leafCount, leafCount));
-await measureAsync("proveConsistency to 10^6 leaves, tiles in memory", 500, (n) => proveConsistency(reader, 1 + ((n * 7919) % leafCount), leafCount));
+await measureAsync("proveInclusion in 10^6 leaves, tiles in memory", 500, (n) =>
+  proveInclusion(reader, (n * 7919) % leafCount, leafCount),
+);
+await measureAsync("proveConsistency to 10^6 leaves, tiles in memory", 500, (n) =>
+  proveConsistency(reader, 1 + ((n * 7919) % leafCount), leafCount),
+);
 console.log(`tiles read per proof: ${(tilesRead / 1002).toFixed(1)}`);
 const root = frontierRoot(frontier);
 const proof = await proveInclusion(reader, 12_345, leafCount);
 const known = leaves[12_345] ?? root;
-measure("verifyInclusion in 10^6 leaves", 5_000, () => verifyInclusion({ leafHash: known, index: 12_345, size: leafCount, proof, root }));
+measure("verifyInclusion in 10^6 leaves", 5_000, () =>
+  verifyInclusion({ leafHash: known, index: 12_345, size: leafCount, proof, root }),
+);
 
 const log = noteSigner("hospital.example/ledger", signingKey);
 const note = signNote(formatCheckpoint({ origin: log.verifier.name, size: leafCount, rootHash: root }), log);
-measure("sign a checkpoint", 5_000, () => signNote(formatCheckpoint({ origin: log.verifier.name, size: leafCount, rootHash: root }), log));
-measure("open a checkpoint", 5_000, () => openCheckpoint(note, { log: log.verifier, witnesses: [], witnessesNeeded: 0 }));
+measure("sign a checkpoint", 5_000, () =>
+  signNote(formatCheckpoint({ origin: log.verifier.name, size: leafCount, rootHash: root }), log),
+);
+measure("open a checkpoint", 5_000, () =>
+  openCheckpoint(note, { log: log.verifier, witnesses: [], witnessesNeeded: 0 }),
+);
 
 const secret = new Secret("correct horse battery staple");
 await measureAsync("hashPassword", 5, () => hashPassword(secret));
-await measureAsync(`derivePassphraseKey, ${passphraseCost.memoryKib / 1024} MiB`, 2, () => derivePassphraseKey(secret, newPassphraseParameters()));
+await measureAsync(`derivePassphraseKey, ${passphraseCost.memoryKib / 1024} MiB`, 2, () =>
+  derivePassphraseKey(secret, newPassphraseParameters()),
+);

@@ -13,7 +13,9 @@ const id = "6f1c2a34-8d7e-4b15-9a0c-2f3e4d5c6b7a";
 
 async function answerAlways(): Promise<void> {
   const body = JSON.stringify({ resourceType: "Observation", id, text: "x".repeat(600) });
-  const answer = Buffer.from(`HTTP/1.1 200 OK\r\ncontent-type: application/fhir+json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+  const answer = Buffer.from(
+    `HTTP/1.1 200 OK\r\ncontent-type: application/fhir+json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on("data", () => socket.write(answer));
     socket.on("error", () => socket.destroy());
@@ -26,11 +28,24 @@ async function answerAlways(): Promise<void> {
 async function measure(): Promise<void> {
   const child = fork(import.meta.filename, ["--answer"]);
   const [port] = (await once(child, "message")) as [number];
-  const world = { tag: "", patients: [], writingPatients: [], observations: [`Observation/${id}`], observationsPerCode: 0, patientsByFamily: new Map<string, number>(), families: [] };
+  const world = {
+    tag: "",
+    patients: [],
+    writingPatients: [],
+    observations: [`Observation/${id}`],
+    observationsPerCode: 0,
+    patientsByFamily: new Map<string, number>(),
+    families: [],
+  };
   const read = scenarios.find(({ name }) => name === "read");
   if (read === undefined) throw new Error("no such scenario");
   const base = aBase("static server", `http://127.0.0.1:${port}/fhir`, () => "x".repeat(400));
-  const options = { connections: 16, seconds: Number(process.argv[2] ?? "5"), seed: 1, meters: processMeters(child.pid ?? 0) };
+  const options = {
+    connections: 16,
+    seconds: Number(process.argv[2] ?? "5"),
+    seed: 1,
+    meters: processMeters(child.pid ?? 0),
+  };
   await measureRound(base, world, read, { ...options, seconds: 1 });
   const round = await measureRound(base, world, read, options);
   console.log(figuresTable([figuresOf({ scenario: read, base: base.name, rounds: [round] })]));

@@ -3,7 +3,11 @@
 import { readFile } from "node:fs/promises";
 
 interface Profile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }; readonly children?: readonly number[] }[];
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+    readonly children?: readonly number[];
+  }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
@@ -11,7 +15,9 @@ interface Profile {
 const [file = "", lastSeconds = "4", rows = "45"] = process.argv.slice(2);
 const profile = JSON.parse(await readFile(file, "utf8")) as Profile;
 const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-const parents = new Map(profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)));
+const parents = new Map(
+  profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)),
+);
 
 function nameOf(id: number): string {
   const frame = nodes.get(id)?.callFrame;
@@ -38,7 +44,8 @@ for (let index = profile.samples.length - 1; index >= 0 && remaining > 0; index 
 function print(title: string, times: ReadonlyMap<string, number>): void {
   console.log(`\n${title}`);
   const sorted = [...times].sort(([, a], [, b]) => b - a).slice(0, Number(rows));
-  for (const [name, microseconds] of sorted) console.log(`${((100 * microseconds) / counted).toFixed(1).padStart(6)} %  ${name}`);
+  for (const [name, microseconds] of sorted)
+    console.log(`${((100 * microseconds) / counted).toFixed(1).padStart(6)} %  ${name}`);
 }
 
 print(`self, share of the last ${(counted / 1e6).toFixed(1)} s`, self);

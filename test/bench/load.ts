@@ -38,7 +38,11 @@ const { values } = parseArgs({
 
 const refreshing: RefreshingToken[] = [];
 
-async function contender(name: string, url: string, access: { readonly token?: string; readonly client?: string; readonly tokenUrl?: string; readonly pid?: string }): Promise<Contender> {
+async function contender(
+  name: string,
+  url: string,
+  access: { readonly token?: string; readonly client?: string; readonly tokenUrl?: string; readonly pid?: string },
+): Promise<Contender> {
   const { token, client, tokenUrl = new URL("/oauth/token", url).href } = access;
   const meters = access.pid === undefined ? [] : processMeters(Number(access.pid));
   if (client === undefined) return { base: aBase(name, url, () => token), meters };
@@ -47,9 +51,23 @@ async function contender(name: string, url: string, access: { readonly token?: s
   return { base: aBase(name, url, fetched.token), meters };
 }
 
-const contenders = [await contender(values.name, values.url, { token: values.token, client: values.client, tokenUrl: values["token-url"], pid: values.pid })];
+const contenders = [
+  await contender(values.name, values.url, {
+    token: values.token,
+    client: values.client,
+    tokenUrl: values["token-url"],
+    pid: values.pid,
+  }),
+];
 if (values["vs-url"] !== undefined) {
-  contenders.push(await contender(values["vs-name"], values["vs-url"], { token: values["vs-token"], client: values["vs-client"], tokenUrl: values["vs-token-url"], pid: values["vs-pid"] }));
+  contenders.push(
+    await contender(values["vs-name"], values["vs-url"], {
+      token: values["vs-token"],
+      client: values["vs-client"],
+      tokenUrl: values["vs-token-url"],
+      pid: values["vs-pid"],
+    }),
+  );
 }
 const wanted = values.only?.split(",");
 const measured = await compareUnderLoad(contenders, {
@@ -70,8 +88,13 @@ const figures = measured.map(figuresOf);
 console.log(figuresTable(figures));
 const [first, second] = contenders;
 const ratios = first === undefined || second === undefined ? [] : ratiosOf(measured, first.base.name, second.base.name);
-if (first !== undefined && second !== undefined) console.log(`\n${ratiosTable(ratios, first.base.name, second.base.name)}`);
+if (first !== undefined && second !== undefined)
+  console.log(`\n${ratiosTable(ratios, first.base.name, second.base.name)}`);
 const errors = errorLines(figures);
 for (const line of errors) console.log(line);
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ options: values, figures, ratios, measured }, (key, value: unknown) => (/token|client/.test(key) ? undefined : value), 2)}\n`);
+if (values.json !== undefined)
+  await writeFile(
+    values.json,
+    `${JSON.stringify({ options: values, figures, ratios, measured }, (key, value: unknown) => (/token|client/.test(key) ? undefined : value), 2)}\n`,
+  );
 if (errors.length > 0) process.exitCode = 1;

@@ -31,7 +31,12 @@ const { values } = parseArgs({
 });
 
 /** Requests per second to reach with 16 connections, with the ledger on. */
-const goals: Readonly<Record<string, number>> = { read: 2_500, create: 1_000, "search-name": 1_200, "search-code": 1_500 };
+const goals: Readonly<Record<string, number>> = {
+  read: 2_500,
+  create: 1_000,
+  "search-name": 1_200,
+  "search-code": 1_500,
+};
 const mostResidentMegabytes = 300;
 const mostMegabytesPerThousand = 0.9;
 
@@ -42,7 +47,8 @@ try {
   const base = aBase("wardbook", `${server.origin}/fhir`, token.token);
   const wanted = values.only?.split(",");
   const count = Number(values.stored);
-  const storage = count > 0 ? await measureStorage(server, base, { observations: count, seed: Number(values.seed), say }) : undefined;
+  const storage =
+    count > 0 ? await measureStorage(server, base, { observations: count, seed: Number(values.seed), say }) : undefined;
   const measured = await compareUnderLoad([{ base, meters: processMeters(server.pid) }], {
     scenarios: scenarios.filter(({ name }) => wanted === undefined || wanted.includes(name)),
     connections: Number(values.connections),
@@ -62,26 +68,51 @@ try {
   const verdict = (good: boolean) => (good ? "yes" : "NO");
   const rate = (one: Figures) => {
     const goal = goals[one.scenario];
-    return goal === undefined ? [] : [[`${one.scenario}, requests/s`, `>= ${goal}`, one.perSecond.toFixed(0), verdict(one.perSecond >= goal)]];
+    return goal === undefined
+      ? []
+      : [[`${one.scenario}, requests/s`, `>= ${goal}`, one.perSecond.toFixed(0), verdict(one.perSecond >= goal)]];
   };
   const perThousand = storage?.megabytesPerThousand.whole;
   const rows = [
     ...figures.flatMap(rate),
-    ["resident memory of the server, MB", `<= ${mostResidentMegabytes}`, `${resident.now.toFixed(0)} (most ${resident.most.toFixed(0)})`, verdict(resident.most <= mostResidentMegabytes)],
-    ...(perThousand === undefined ? [] : [["MB per 1,000 small observations", `<= ${mostMegabytesPerThousand}`, perThousand.toFixed(3), verdict(perThousand <= mostMegabytesPerThousand)]]),
+    [
+      "resident memory of the server, MB",
+      `<= ${mostResidentMegabytes}`,
+      `${resident.now.toFixed(0)} (most ${resident.most.toFixed(0)})`,
+      verdict(resident.most <= mostResidentMegabytes),
+    ],
+    ...(perThousand === undefined
+      ? []
+      : [
+          [
+            "MB per 1,000 small observations",
+            `<= ${mostMegabytesPerThousand}`,
+            perThousand.toFixed(3),
+            verdict(perThousand <= mostMegabytesPerThousand),
+          ],
+        ]),
   ];
-  console.log(`${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.versions.node}\n`);
+  console.log(
+    `${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.versions.node}\n`,
+  );
   console.log(`${figuresTable(figures)}\n`);
   if (storage !== undefined) {
     const { megabytesPerThousand: mb, byTable, bytesOfJson } = storage;
-    console.log(`${count} observations of ${bytesOfJson.toFixed(0)} bytes of JSON take, per 1,000: ${mb.whole.toFixed(3)} MB, of which the ledger ${mb.ledger.toFixed(3)} MB`);
-    for (const [name, bytes] of byTable) console.log(`  ${name.padEnd(20)} ${(bytes / 2 ** 20 / (count / 1000)).toFixed(3)} MB`);
+    console.log(
+      `${count} observations of ${bytesOfJson.toFixed(0)} bytes of JSON take, per 1,000: ${mb.whole.toFixed(3)} MB, of which the ledger ${mb.ledger.toFixed(3)} MB`,
+    );
+    for (const [name, bytes] of byTable)
+      console.log(`  ${name.padEnd(20)} ${(bytes / 2 ** 20 / (count / 1000)).toFixed(3)} MB`);
     console.log("");
   }
   console.log(table(["figure", "goal", "measured", "reached"], rows));
   const errors = errorLines(figures);
   for (const line of errors) console.log(line);
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ options: values, figures, resident, storage, measured }, undefined, 2)}\n`);
+  if (values.json !== undefined)
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ options: values, figures, resident, storage, measured }, undefined, 2)}\n`,
+    );
   if (errors.length > 0) process.exitCode = 1;
 } finally {
   await server.stop();

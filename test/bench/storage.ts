@@ -18,7 +18,15 @@ const patients = 100;
 
 /** Creates observations one by one, as a clinic's devices would, and compares the database before and after: no vacuum in
  *  between, write-ahead log not counted. */
-export async function measureStorage(server: ServerUnderLoad, base: Base, { observations, seed, say }: { readonly observations: number; readonly seed: number; readonly say: (line: string) => void }): Promise<Storage> {
+export async function measureStorage(
+  server: ServerUnderLoad,
+  base: Base,
+  {
+    observations,
+    seed,
+    say,
+  }: { readonly observations: number; readonly seed: number; readonly say: (line: string) => void },
+): Promise<Storage> {
   say(`storage: creating ${observations} observations one by one`);
   const world = await populate(base, { seed: seed + 1, patients, observations: 0, connections, tag: "sz" });
   const random = seededRandom(seed + 2);

@@ -46,15 +46,12 @@ export function packEntry(json: string): Buffer {
 
 /** Opens what is packed, and passes on what is not. @throws PackingError; LedgerError `ledger/malformed-batch` */
 export function unpackEntry(bytes: Buffer): string {
-  switch (bytes[0]) {
-    case startOfJson:
-      return bytes.toString();
-    case packedFormat:
-      return packer.unpack(bytes.subarray(1)).toString();
-    case packedWithIdsFormat: {
-      const end = headerLength + bytes.readUInt16BE(1) * uuidBytes;
-      return putIds({ text: packer.unpack(bytes.subarray(end)).toString(), ids: bytes.subarray(headerLength, end) });
-    }
+  const format = bytes[0];
+  if (format === startOfJson) return bytes.toString();
+  if (format === packedFormat) return packer.unpack(bytes.subarray(1)).toString();
+  if (format === packedWithIdsFormat) {
+    const end = headerLength + bytes.readUInt16BE(1) * uuidBytes;
+    return putIds({ text: packer.unpack(bytes.subarray(end)).toString(), ids: bytes.subarray(headerLength, end) });
   }
   throw new LedgerError("ledger/malformed-batch", "the entry's format is newer than this program");
 }

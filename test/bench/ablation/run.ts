@@ -59,14 +59,38 @@ try {
     return (of["server"] ?? Number.NaN) + (of["database"] ?? Number.NaN);
   };
   const ratios = ratiosOf(measured, "whole", "ablated");
-  const costs = ratios.map((ratio) => ({ ...ratio, throughput: 1 - ratio.median, processor: 1 - used(ratio.scenario, "ablated") / used(ratio.scenario, "whole") }));
+  const costs = ratios.map((ratio) => ({
+    ...ratio,
+    throughput: 1 - ratio.median,
+    processor: 1 - used(ratio.scenario, "ablated") / used(ratio.scenario, "whole"),
+  }));
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
-  const rows = costs.map((one) => [one.scenario, percent(one.throughput), `${percent(1 - one.most)} to ${percent(1 - one.least)}`, percent(one.processor), one.throughput <= mostShare ? "yes" : "NO"]);
-  console.log(table(["cost of security", "throughput lost", "over the rounds", "processor time used for it", `at most ${percent(mostShare)}`], rows));
-  console.log(`\nmedian over the scenarios: ${percent(median(costs.map(({ throughput }) => throughput)))} of throughput, ${percent(median(costs.map(({ processor }) => processor)))} of processor time`);
+  const rows = costs.map((one) => [
+    one.scenario,
+    percent(one.throughput),
+    `${percent(1 - one.most)} to ${percent(1 - one.least)}`,
+    percent(one.processor),
+    one.throughput <= mostShare ? "yes" : "NO",
+  ]);
+  console.log(
+    table(
+      [
+        "cost of security",
+        "throughput lost",
+        "over the rounds",
+        "processor time used for it",
+        `at most ${percent(mostShare)}`,
+      ],
+      rows,
+    ),
+  );
+  console.log(
+    `\nmedian over the scenarios: ${percent(median(costs.map(({ throughput }) => throughput)))} of throughput, ${percent(median(costs.map(({ processor }) => processor)))} of processor time`,
+  );
   const errors = errorLines(figures);
   for (const line of errors) console.log(line);
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ options: values, figures, costs, measured }, undefined, 2)}\n`);
+  if (values.json !== undefined)
+    await writeFile(values.json, `${JSON.stringify({ options: values, figures, costs, measured }, undefined, 2)}\n`);
   if (errors.length > 0) process.exitCode = 1;
 } finally {
   for (const token of tokens) token.stop();

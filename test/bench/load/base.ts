@@ -12,7 +12,8 @@ export interface Base {
 
 export function aBase(name: string, url: string, token: TokenSource): Base {
   const parsed = new URL(url);
-  if (parsed.protocol !== "http:") throw new Error("the load generator speaks plain HTTP only: put it beside the server");
+  if (parsed.protocol !== "http:")
+    throw new Error("the load generator speaks plain HTTP only: put it beside the server");
   return { name, url: parsed, path: parsed.pathname.replace(/\/$/, ""), token };
 }
 

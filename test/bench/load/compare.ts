@@ -29,10 +29,15 @@ export interface Measured {
 }
 
 /** Runs every scenario against every contender, in alternating rounds: what the machine does meanwhile then meets them alike. */
-export async function compareUnderLoad(contenders: readonly Contender[], options: LoadOptions): Promise<readonly Measured[]> {
+export async function compareUnderLoad(
+  contenders: readonly Contender[],
+  options: LoadOptions,
+): Promise<readonly Measured[]> {
   const prepared: (Contender & { readonly world: World })[] = [];
   for (const contender of contenders) {
-    options.say(`${contender.base.name}: writing ${options.patients} patients with ${options.observations} observations each`);
+    options.say(
+      `${contender.base.name}: writing ${options.patients} patients with ${options.observations} observations each`,
+    );
     prepared.push({ ...contender, world: await populate(contender.base, options) });
   }
   const measured: Measured[] = [];
@@ -40,12 +45,24 @@ export async function compareUnderLoad(contenders: readonly Contender[], options
     const rounds = new Map<string, Round[]>(prepared.map(({ base }) => [base.name, []]));
     const common = { connections: options.connections };
     for (const { base, meters, world } of prepared) {
-      await measureRound(base, world, scenario, { ...common, seconds: options.warmUpSeconds, seed: options.seed + 7919, meters });
+      await measureRound(base, world, scenario, {
+        ...common,
+        seconds: options.warmUpSeconds,
+        seed: options.seed + 7919,
+        meters,
+      });
     }
     for (let round = 0; round < options.rounds; round += 1) {
       const order = round % 2 === 0 ? prepared : [...prepared].reverse();
       for (const { base, meters, world } of order) {
-        rounds.get(base.name)?.push(await measureRound(base, world, scenario, { ...common, seconds: options.seconds, seed: options.seed + round, meters }));
+        rounds.get(base.name)?.push(
+          await measureRound(base, world, scenario, {
+            ...common,
+            seconds: options.seconds,
+            seed: options.seed + round,
+            meters,
+          }),
+        );
       }
     }
     for (const [base, of] of rounds) measured.push({ scenario, base, rounds: of });

@@ -139,7 +139,10 @@ export function openConnection(base: URL): HttpConnection {
         const { method, path, body } = request;
         const head = `${method} ${path} HTTP/1.1\r\nHost: ${base.host}\r\nAccept: application/fhir+json\r\n${header}`;
         if (body === undefined) connected().write(`${head}\r\n`);
-        else connected().write(`${head}Content-Type: ${request.contentType ?? "application/fhir+json"}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+        else
+          connected().write(
+            `${head}Content-Type: ${request.contentType ?? "application/fhir+json"}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+          );
       });
     },
     close() {

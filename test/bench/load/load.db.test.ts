@@ -11,36 +11,42 @@ afterAll(() => house.end());
 
 test("every scenario runs against the server without a single wrong answer", async () => {
   const token = await house.token("system/*.cruds");
-  const measured = await compareUnderLoad([{ base: aBase("wardbook", `${house.origin}/fhir`, () => token), meters: [] }], {
-    scenarios,
-    connections: 8,
-    seconds: 0.3,
-    rounds: 1,
-    warmUpSeconds: 0.1,
-    seed: 7,
-    patients: 6,
-    observations: 50,
-    tag: "sm",
-    say: () => undefined,
-  });
+  const measured = await compareUnderLoad(
+    [{ base: aBase("wardbook", `${house.origin}/fhir`, () => token), meters: [] }],
+    {
+      scenarios,
+      connections: 8,
+      seconds: 0.3,
+      rounds: 1,
+      warmUpSeconds: 0.1,
+      seed: 7,
+      patients: 6,
+      observations: 50,
+      tag: "sm",
+      say: () => undefined,
+    },
+  );
   const figures = measured.map(figuresOf);
   expect(figures.map(({ scenario, errors }) => [scenario, errors])).toEqual(scenarios.map(({ name }) => [name, {}]));
   for (const { rounds, scenario } of measured) expect(rounds[0]?.requests, scenario.name).toBeGreaterThan(0);
 });
 
 test("a server without a token is all errors", async () => {
-  const measuring = compareUnderLoad([{ base: aBase("wardbook", `${house.origin}/fhir`, () => undefined), meters: [] }], {
-    scenarios,
-    connections: 1,
-    seconds: 0.1,
-    rounds: 1,
-    warmUpSeconds: 0,
-    seed: 7,
-    patients: 1,
-    observations: 10,
-    tag: "no",
-    say: () => undefined,
-  });
+  const measuring = compareUnderLoad(
+    [{ base: aBase("wardbook", `${house.origin}/fhir`, () => undefined), meters: [] }],
+    {
+      scenarios,
+      connections: 1,
+      seconds: 0.1,
+      rounds: 1,
+      warmUpSeconds: 0,
+      seed: 7,
+      patients: 1,
+      observations: 10,
+      tag: "no",
+      say: () => undefined,
+    },
+  );
   await expect(measuring).rejects.toThrow("401");
 });
 

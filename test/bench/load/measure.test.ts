@@ -32,22 +32,39 @@ async function faultsOf(name: string, answer: RequestListener) {
   const scenario = scenarios.find((one) => one.name === name);
   if (scenario === undefined) throw new Error("no such scenario");
   const base = await serving(answer);
-  const { errors, requests } = await measureRound(base, world, scenario, { connections: 2, seconds: 0.15, seed: 1, meters: [] });
-  return { kinds: Object.keys(errors), all: Object.values(errors).reduce((sum, count) => sum + count, 0) === requests, requests };
+  const { errors, requests } = await measureRound(base, world, scenario, {
+    connections: 2,
+    seconds: 0.15,
+    seed: 1,
+    meters: [],
+  });
+  return {
+    kinds: Object.keys(errors),
+    all: Object.values(errors).reduce((sum, count) => sum + count, 0) === requests,
+    requests,
+  };
 }
 
 test("right answers are no errors", async () => {
-  const faults = await faultsOf("read", (request, response) => response.end(JSON.stringify({ resourceType: "Observation", id: request.url?.split("/").at(-1) })));
+  const faults = await faultsOf("read", (request, response) =>
+    response.end(JSON.stringify({ resourceType: "Observation", id: request.url?.split("/").at(-1) })),
+  );
   expect(faults.kinds).toEqual([]);
   expect(faults.requests).toBeGreaterThan(1);
 });
 
 test("an answer about another record is an error", async () => {
-  expect(await faultsOf("read", (_request, response) => response.end('{"id":"another"}'))).toMatchObject({ kinds: ["another id"], all: true });
+  expect(await faultsOf("read", (_request, response) => response.end('{"id":"another"}'))).toMatchObject({
+    kinds: ["another id"],
+    all: true,
+  });
 });
 
 test("a refusal is an error", async () => {
-  expect(await faultsOf("create", (_request, response) => response.writeHead(503).end("{}"))).toMatchObject({ kinds: ["status 503"], all: true });
+  expect(await faultsOf("create", (_request, response) => response.writeHead(503).end("{}"))).toMatchObject({
+    kinds: ["status 503"],
+    all: true,
+  });
 });
 
 test("a search that finds too little is an error", async () => {

@@ -46,7 +46,12 @@ function quantile(sorted: Float64Array, share: number): number {
 }
 
 /** Sends one request after the other over each connection until the time is up. */
-export async function measureRound(base: Base, world: World, scenario: Scenario, options: RoundOptions): Promise<Round> {
+export async function measureRound(
+  base: Base,
+  world: World,
+  scenario: Scenario,
+  options: RoundOptions,
+): Promise<Round> {
   const latencies: number[] = [];
   const errors: Record<string, number> = {};
   const fail = (what: string) => {
@@ -78,13 +83,17 @@ export async function measureRound(base: Base, world: World, scenario: Scenario,
   }
 
   try {
-    await Promise.all(connections.map((connection, index) => work(connection, seededRandom(options.seed * 1009 + index))));
+    await Promise.all(
+      connections.map((connection, index) => work(connection, seededRandom(options.seed * 1009 + index))),
+    );
   } finally {
     for (const connection of connections) connection.close();
   }
   const seconds = (performance.now() - start) / 1000;
   const sorted = Float64Array.from(latencies).sort();
-  const processorMicroseconds = Object.fromEntries(meters.map((meter, index) => [meter.name, (meter.read() - (before[index] ?? 0)) / Math.max(1, sent)]));
+  const processorMicroseconds = Object.fromEntries(
+    meters.map((meter, index) => [meter.name, (meter.read() - (before[index] ?? 0)) / Math.max(1, sent)]),
+  );
   return {
     requests: sent,
     seconds,

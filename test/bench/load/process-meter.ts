@@ -15,7 +15,10 @@ function timesOf(pid: number): ProcessTimes | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "latin1");
     const close = text.lastIndexOf(")");
-    const fields = text.slice(close + 2).split(" ").map(Number);
+    const fields = text
+      .slice(close + 2)
+      .split(" ")
+      .map(Number);
     const [, parent = 0] = fields;
     const ticks = fields.slice(11, 15).reduce((sum, field) => sum + field, 0);
     return { pid, parent, name: text.slice(text.indexOf("(") + 1, close), ticks };
@@ -26,7 +29,9 @@ function timesOf(pid: number): ProcessTimes | undefined {
 
 /** The process and everything below it. */
 function familyOf(root: number): readonly ProcessTimes[] {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => timesOf(Number(name)) ?? []);
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => timesOf(Number(name)) ?? []);
   const members = new Map(all.filter(({ pid }) => pid === root).map((one) => [one.pid, one]));
   for (let grown = true; grown; ) {
     grown = false;
@@ -42,7 +47,10 @@ function familyOf(root: number): readonly ProcessTimes[] {
 
 /** Meters of a server process and of the PostgreSQL below it. Linux only; resolution 10 ms. */
 export function processMeters(pid: number): readonly Meter[] {
-  const sum = (wanted: (one: ProcessTimes) => boolean) => familyOf(pid).filter(wanted).reduce((total, { ticks }) => total + ticks, 0) * microsecondsPerTick;
+  const sum = (wanted: (one: ProcessTimes) => boolean) =>
+    familyOf(pid)
+      .filter(wanted)
+      .reduce((total, { ticks }) => total + ticks, 0) * microsecondsPerTick;
   return [
     { name: "server", read: () => sum((one) => one.pid === pid) },
     { name: "database", read: () => sum((one) => one.pid !== pid) },

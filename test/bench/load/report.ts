@@ -24,7 +24,8 @@ export interface Figures {
 export function figuresOf({ scenario, base, rounds }: Measured): Figures {
   const middle = (of: (round: Round) => number) => median(rounds.map(of));
   const errors: Record<string, number> = {};
-  for (const round of rounds) for (const [what, count] of Object.entries(round.errors)) errors[what] = (errors[what] ?? 0) + count;
+  for (const round of rounds)
+    for (const [what, count] of Object.entries(round.errors)) errors[what] = (errors[what] ?? 0) + count;
   const parties = Object.keys(rounds[0]?.processorMicroseconds ?? {});
   const perSecond = middle((round) => round.perSecond);
   return {
@@ -36,7 +37,9 @@ export function figuresOf({ scenario, base, rounds }: Measured): Figures {
     p99Milliseconds: middle((round) => round.p99Milliseconds),
     errors,
     errorCount: Object.values(errors).reduce((sum, count) => sum + count, 0),
-    processorMicroseconds: Object.fromEntries(parties.map((party) => [party, middle((round) => round.processorMicroseconds[party] ?? Number.NaN)])),
+    processorMicroseconds: Object.fromEntries(
+      parties.map((party) => [party, middle((round) => round.processorMicroseconds[party] ?? Number.NaN)]),
+    ),
   };
 }
 
@@ -61,14 +64,24 @@ export function ratiosOf(measured: readonly Measured[], first: string, second: s
 /** Columns of text, the first to the left and the others to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
   const rule = `|${widths.map((width, column) => (column === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
   return [line(head), rule, ...rows.map(line)].join("\n");
 }
 
 export function figuresTable(figures: readonly Figures[]): string {
   const parties = [...new Set(figures.flatMap(({ processorMicroseconds }) => Object.keys(processorMicroseconds)))];
-  const head = ["scenario", "base", "requests/s", "resources/s", "p50 ms", "p99 ms", "errors", ...parties.map((party) => `${party} us`)];
+  const head = [
+    "scenario",
+    "base",
+    "requests/s",
+    "resources/s",
+    "p50 ms",
+    "p99 ms",
+    "errors",
+    ...parties.map((party) => `${party} us`),
+  ];
   const rows = figures.map((one) => [
     one.scenario,
     one.base,
@@ -83,11 +96,18 @@ export function figuresTable(figures: readonly Figures[]): string {
 }
 
 export function ratiosTable(ratios: readonly Ratio[], first: string, second: string): string {
-  const rows = ratios.map(({ scenario, ...one }) => [scenario, one.median.toFixed(2), one.least.toFixed(2), one.most.toFixed(2)]);
+  const rows = ratios.map(({ scenario, ...one }) => [
+    scenario,
+    one.median.toFixed(2),
+    one.least.toFixed(2),
+    one.most.toFixed(2),
+  ]);
   return table([`${first} / ${second}`, "median", "least", "most"], rows);
 }
 
 /** What went wrong, a line each. */
 export function errorLines(figures: readonly Figures[]): readonly string[] {
-  return figures.flatMap(({ scenario, base, errors }) => Object.entries(errors).map(([what, count]) => `${base} ${scenario}: ${count} x ${what}`));
+  return figures.flatMap(({ scenario, base, errors }) =>
+    Object.entries(errors).map(([what, count]) => `${base} ${scenario}: ${count} x ${what}`),
+  );
 }

@@ -20,7 +20,9 @@ export interface Scenario {
 
 interface Searchset {
   readonly resourceType?: string;
-  readonly entry?: readonly { readonly resource?: { readonly resourceType?: string; readonly subject?: { readonly reference?: string } } }[];
+  readonly entry?: readonly {
+    readonly resource?: { readonly resourceType?: string; readonly subject?: { readonly reference?: string } };
+  }[];
 }
 
 function matchesIn(answer: HttpAnswer): NonNullable<Searchset["entry"]> {
@@ -45,7 +47,10 @@ const create: Scenario = {
       fault(answer, closely) {
         const fault = statusFault(answer, 201);
         if (fault !== undefined || !closely) return fault;
-        const created = JSON.parse(answer.body.toString()) as { readonly id?: string; readonly subject?: { readonly reference?: string } };
+        const created = JSON.parse(answer.body.toString()) as {
+          readonly id?: string;
+          readonly subject?: { readonly reference?: string };
+        };
         if (!answer.head.includes(`/Observation/${created.id}`)) return "the location names another id";
         return created.subject?.reference === subject ? undefined : "the answer is about another patient";
       },
@@ -66,7 +71,9 @@ const read: Scenario = {
         const fault = statusFault(answer, 200);
         if (fault !== undefined) return fault;
         if (!answer.body.includes(id)) return "another id";
-        return closely && (JSON.parse(answer.body.toString()) as { readonly id?: string }).id !== id ? "another id" : undefined;
+        return closely && (JSON.parse(answer.body.toString()) as { readonly id?: string }).id !== id
+          ? "another id"
+          : undefined;
       },
     };
   },
@@ -99,13 +106,19 @@ const searchCode: Scenario = {
     const subject = oneOf(random, world.patients);
     const { code } = oneOf(random, measurements);
     return {
-      request: { method: "GET", path: `/Observation?subject=${subject}&code=http%3A%2F%2Floinc.org%7C${code}&_count=20` },
+      request: {
+        method: "GET",
+        path: `/Observation?subject=${subject}&code=http%3A%2F%2Floinc.org%7C${code}&_count=20`,
+      },
       fault(answer, closely) {
         const fault = statusFault(answer, 200);
         if (fault !== undefined || !closely) return fault;
         const found = matchesIn(answer);
-        if (found.length !== world.observationsPerCode) return `${found.length} matches instead of ${world.observationsPerCode}`;
-        return found.every(({ resource }) => resource?.subject?.reference?.endsWith(subject) === true) ? undefined : "a match about another patient";
+        if (found.length !== world.observationsPerCode)
+          return `${found.length} matches instead of ${world.observationsPerCode}`;
+        return found.every(({ resource }) => resource?.subject?.reference?.endsWith(subject) === true)
+          ? undefined
+          : "a match about another patient";
       },
     };
   },

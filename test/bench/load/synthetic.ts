@@ -3,12 +3,30 @@ import { type Random, below, oneOf } from "./random.ts";
 const onsets = ["B", "Br", "C", "D", "F", "G", "Gr", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T", "Tr", "V", "W"];
 const middles = ["al", "ar", "em", "en", "il", "im", "ol", "or", "ul", "un"];
 const ends = ["bury", "by", "don", "field", "ford", "ham", "ley", "ton", "well", "worth"];
-const givens = ["Ada", "Aisha", "Chidi", "Dara", "Elena", "Farid", "Grace", "Hana", "Imran", "Jonas", "Keiko", "Liam", "Mina", "Noor", "Oskar", "Priya"];
+const givens = [
+  "Ada",
+  "Aisha",
+  "Chidi",
+  "Dara",
+  "Elena",
+  "Farid",
+  "Grace",
+  "Hana",
+  "Imran",
+  "Jonas",
+  "Keiko",
+  "Liam",
+  "Mina",
+  "Noor",
+  "Oskar",
+  "Priya",
+];
 
 /** Family names that no two runs share: the tag ends each. */
 export function familyNames(random: Random, count: number, tag: string): readonly string[] {
   const names = new Set<string>();
-  while (names.size < count) names.add(`${oneOf(random, onsets)}${oneOf(random, middles)}${oneOf(random, middles)}${oneOf(random, ends)}${tag}`);
+  while (names.size < count)
+    names.add(`${oneOf(random, onsets)}${oneOf(random, middles)}${oneOf(random, middles)}${oneOf(random, ends)}${tag}`);
   return [...names];
 }
 
@@ -38,7 +56,14 @@ export function aPatient(random: Random, { family, given }: Name): object {
     telecom: [{ system: "phone", value: `+44 20 7946 0${100 + below(random, 900)}`, use: "home" }],
     gender: oneOf(random, ["female", "male"]),
     birthDate: aDate(random, 1930, 75),
-    address: [{ line: [`${1 + below(random, 200)} Mill Lane`], city: "Averton", postalCode: `AV${1 + below(random, 20)} ${1 + below(random, 9)}QX`, country: "GB" }],
+    address: [
+      {
+        line: [`${1 + below(random, 200)} Mill Lane`],
+        city: "Averton",
+        postalCode: `AV${1 + below(random, 20)} ${1 + below(random, 9)}QX`,
+        country: "GB",
+      },
+    ],
   };
 }
 
@@ -62,7 +87,14 @@ export const measurements: readonly Measurement[] = [
   { code: "29463-7", display: "Body weight", unit: "kg", ucum: "kg", low: 45, high: 120 },
   { code: "2339-0", display: "Glucose [Mass/volume] in Blood", unit: "mg/dL", ucum: "mg/dL", low: 65, high: 180 },
   { code: "718-7", display: "Hemoglobin [Mass/volume] in Blood", unit: "g/dL", ucum: "g/dL", low: 9, high: 17 },
-  { code: "2160-0", display: "Creatinine [Mass/volume] in Serum or Plasma", unit: "mg/dL", ucum: "mg/dL", low: 0.5, high: 2 },
+  {
+    code: "2160-0",
+    display: "Creatinine [Mass/volume] in Serum or Plasma",
+    unit: "mg/dL",
+    ucum: "mg/dL",
+    low: 0.5,
+    high: 2,
+  },
 ];
 
 /** A small observation: 600 to 650 bytes of JSON. @param subject reference to the patient */
@@ -72,12 +104,27 @@ export function anObservation(random: Random, subject: string, measurement: Meas
   return {
     resourceType: "Observation",
     status: "final",
-    category: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/observation-category", code: "vital-signs", display: "Vital Signs" }] }],
+    category: [
+      {
+        coding: [
+          {
+            system: "http://terminology.hl7.org/CodeSystem/observation-category",
+            code: "vital-signs",
+            display: "Vital Signs",
+          },
+        ],
+      },
+    ],
     code: { coding: [{ system: "http://loinc.org", code, display }], text: display },
     subject: { reference: subject },
     effectiveDateTime: effective,
     issued: `${effective.slice(0, -1)}.000Z`,
-    valueQuantity: { value: Math.round((low + random() * (high - low)) * 10) / 10, unit, system: "http://unitsofmeasure.org", code: ucum },
+    valueQuantity: {
+      value: Math.round((low + random() * (high - low)) * 10) / 10,
+      unit,
+      system: "http://unitsofmeasure.org",
+      code: ucum,
+    },
   };
 }
 

@@ -17,9 +17,17 @@ async function fetchToken(url: URL, credentials: string): Promise<TokenAnswer> {
   const connection = openConnection(url);
   try {
     const colon = credentials.indexOf(":");
-    const form = new URLSearchParams({ grant_type: "client_credentials", client_id: credentials.slice(0, colon), client_secret: credentials.slice(colon + 1) });
-    const answer = await connection.send({ method: "POST", path: url.pathname, contentType: "application/x-www-form-urlencoded", body: form.toString() }, "");
-    if (answer.status !== 200) throw new Error(`the token endpoint answered ${answer.status}: ${answer.body.toString().slice(0, 200)}`);
+    const form = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: credentials.slice(0, colon),
+      client_secret: credentials.slice(colon + 1),
+    });
+    const answer = await connection.send(
+      { method: "POST", path: url.pathname, contentType: "application/x-www-form-urlencoded", body: form.toString() },
+      "",
+    );
+    if (answer.status !== 200)
+      throw new Error(`the token endpoint answered ${answer.status}: ${answer.body.toString().slice(0, 200)}`);
     return JSON.parse(answer.body.toString()) as TokenAnswer;
   } finally {
     connection.close();
@@ -39,7 +47,9 @@ export async function refreshingToken(tokenUrl: string, credentials: string): Pr
     current = access_token;
     if (stopped) return;
     timer = setTimeout(() => {
-      refresh().catch((error: unknown) => console.error(`no new token: ${error instanceof Error ? error.message : "unknown"}`));
+      refresh().catch((error: unknown) =>
+        console.error(`no new token: ${error instanceof Error ? error.message : "unknown"}`),
+      );
     }, expires_in * 500);
     timer.unref();
   }

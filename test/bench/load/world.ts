@@ -52,11 +52,13 @@ interface TransactionResponse {
 
 /** `Type/<id>` of what a transaction created, in order. @throws Error when an entry wasn't created */
 export function createdIn(answer: { readonly status: number; readonly body: Buffer }): readonly string[] {
-  if (answer.status !== 200) throw new Error(`a transaction was answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
+  if (answer.status !== 200)
+    throw new Error(`a transaction was answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
   const { entry = [] } = JSON.parse(answer.body.toString()) as TransactionResponse;
   return entry.map(({ response }) => {
     const [, name] = /([A-Z][A-Za-z]+\/[^/]+)(?:\/_history\/[^/]+)?$/.exec(response?.location ?? "") ?? [];
-    if (name === undefined || !(response?.status ?? "").startsWith("201")) throw new Error(`a transaction's entry was answered ${response?.status ?? "nothing"}`);
+    if (name === undefined || !(response?.status ?? "").startsWith("201"))
+      throw new Error(`a transaction's entry was answered ${response?.status ?? "nothing"}`);
     return name;
   });
 }
@@ -85,7 +87,8 @@ export async function populate(base: Base, options: WorldOptions): Promise<World
   } finally {
     for (const connection of connections) connection.close();
   }
-  const first = (wanted: boolean) => planned.flatMap(({ writing }, index) => (writing === wanted ? (created[index]?.slice(0, 1) ?? []) : []));
+  const first = (wanted: boolean) =>
+    planned.flatMap(({ writing }, index) => (writing === wanted ? (created[index]?.slice(0, 1) ?? []) : []));
   const patientsByFamily = new Map<string, number>();
   for (const { name } of planned) patientsByFamily.set(name.family, (patientsByFamily.get(name.family) ?? 0) + 1);
   return {

@@ -13,5 +13,8 @@ export async function storedBytes(db: Queryable): Promise<StoredBytes> {
     `select c.relname as name, pg_total_relation_size(c.oid) as bytes
      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'wardbook' and c.relkind = 'r'`,
   );
-  return { database: whole[0]?.bytes ?? Number.NaN, tables: Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes])) };
+  return {
+    database: whole[0]?.bytes ?? Number.NaN,
+    tables: Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes])),
+  };
 }

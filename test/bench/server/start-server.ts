@@ -26,7 +26,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function nextMessage<Kind extends ServerMessage["kind"]>(child: ChildProcess, kind: Kind): Promise<Extract<ServerMessage, { readonly kind: Kind }>> {
+function nextMessage<Kind extends ServerMessage["kind"]>(
+  child: ChildProcess,
+  kind: Kind,
+): Promise<Extract<ServerMessage, { readonly kind: Kind }>> {
   return new Promise((resolve, reject) => {
     const settle = () => {
       child.off("message", onMessage);
@@ -55,10 +58,15 @@ async function usualNodeOptions(): Promise<readonly string[]> {
 
 /** Starts Wardbook on a data directory of its own, with its bundled PostgreSQL in its usual settings (fsync on).
  *  @param build "ablated" runs without sealing, blinding and ledger @param nodeOptions such as `--cpu-prof` */
-export async function startServer(build: "whole" | "ablated", nodeOptions: readonly string[] = []): Promise<ServerUnderLoad> {
+export async function startServer(
+  build: "whole" | "ablated",
+  nodeOptions: readonly string[] = [],
+): Promise<ServerUnderLoad> {
   const directory = await mkdtemp(join(tmpdir(), "wardbook-load-"));
   const port = await freePort();
-  const child = fork(join(import.meta.dirname, "main.ts"), [join(directory, "data"), String(port), build], { execArgv: [...(await usualNodeOptions()), ...nodeOptions] });
+  const child = fork(join(import.meta.dirname, "main.ts"), [join(directory, "data"), String(port), build], {
+    execArgv: [...(await usualNodeOptions()), ...nodeOptions],
+  });
   const remove = () => rm(directory, { recursive: true, force: true });
   try {
     const { origin, client } = await nextMessage(child, "ready");
