@@ -12,6 +12,8 @@ import { usePeople } from "../../administration/_parts/people-calls.ts";
 import classes from "./AdministratorHome.module.css";
 
 const number = new Intl.NumberFormat("en-GB");
+/** More newcomers than this are told as a number: names would push the rest off the page. */
+const mostNamed = 4;
 
 /** The state of the house, what needs a hand first. */
 export function AdministratorHome() {
@@ -27,6 +29,10 @@ export function AdministratorHome() {
   const running = imports.data?.imports.filter((one) => one.state === "running") ?? [];
   const failed = imports.data?.imports.filter((one) => one.state === "failed") ?? [];
   const failure = people.error ?? clients.error ?? ledger.error ?? imports.error;
+  const newcomers =
+    waiting.length > mostNamed
+      ? [{ key: "newcomers", words: `${waiting.length} people have not signed in yet.` }]
+      : waiting.map(({ id, given, family }) => ({ key: id, words: `${given} ${family} has not signed in yet.` }));
   const needs = [
     ...locked.map(
       (person) =>
@@ -36,14 +42,7 @@ export function AdministratorHome() {
           words: `${person.given} ${person.family} is locked after failed sign-ins.`,
         }) as const,
     ),
-    ...waiting.map(
-      (person) =>
-        ({
-          key: person.id,
-          to: "/administration/people",
-          words: `${person.given} ${person.family} has not signed in yet.`,
-        }) as const,
-    ),
+    ...newcomers.map((one) => ({ ...one, to: "/administration/people" }) as const),
     ...failed.map(
       (one) => ({ key: one.id, to: "/administration/import", words: `The import of ${one.name} failed.` }) as const,
     ),
