@@ -60,7 +60,7 @@ export const settings = [
     placeholder: "TEXT",
     meaning:
       "Seals the root key. Set it before the first start; afterwards the record can't be opened without it. " +
-      "It is taken out of the environment as soon as it is read.",
+      "What Wardbook starts inherits it no longer; the kernel goes on showing it to this user and to root in /proc.",
     fallback: "the root key lies in the data directory, protected by the file's permissions alone",
   },
   {
