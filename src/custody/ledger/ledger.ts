@@ -125,7 +125,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
         let ordinal = 0;
         return groups.map((group) => group.map(() => entryId(batch, ordinal++)));
       },
-      { mostTogether: 128, mostInFlight: 2 },
+      { mostTogether: 128, mostInFlight: 1 },
     );
     gatherers.set(tenant, made);
     return made;

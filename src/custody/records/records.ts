@@ -95,7 +95,7 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
         );
         return ids.map((id) => rows.get(id));
       },
-      { mostTogether: 64, mostInFlight: 4 },
+      { mostTogether: 64, mostInFlight: 1 },
     );
     readers.set(tenant, made);
     return made;
@@ -106,7 +106,7 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
     const known = searchers.get(tenant);
     if (known !== undefined) return known;
     const together = (queries: readonly CandidateQuery[]) => candidatesTogether(db.tenant(tenant), queries);
-    const made = gather<CandidateQuery, CandidateRow[]>(together, { mostTogether: 16, mostInFlight: 4 });
+    const made = gather<CandidateQuery, CandidateRow[]>(together, { mostTogether: 16, mostInFlight: 2 });
     searchers.set(tenant, made);
     return made;
   }
