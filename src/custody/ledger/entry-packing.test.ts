@@ -19,6 +19,12 @@ test("an entry comes back as it was", () => {
   expect(decodeEntry(encodeEntry(entry))).toEqual(entry);
 });
 
+test("an entry keeps what it was done for, and for whom", () => {
+  const forSomebody = { ...entry, purpose: "ETREAT", onBehalfOf: "Practitioner/0b6f5a0c-9c1e-4c39-8f0e-3b9f5d2f8a77" };
+  expect(decodeEntry(encodeEntry(forSomebody))).toEqual(forSomebody);
+  expect(decodeEntry(encodeEntry({ ...entry, onBehalfOf: "Tom" }))).toEqual({ ...entry, onBehalfOf: "Tom" });
+});
+
 test("an entry takes less than four tenths of its JSON", () => {
   const json = unpackEntry(encodeEntry(entry));
   expect(encodeEntry(entry).length).toBeLessThan(json.length * 0.4);

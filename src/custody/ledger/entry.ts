@@ -57,6 +57,10 @@ export interface LedgerEntry {
   readonly count: number;
   /** The query of a search, or what an act of administration was about. */
   readonly detail?: string | undefined;
+  /** What it was done for: an HL7 v3 PurposeOfUse code. */
+  readonly purpose?: string | undefined;
+  /** For whom the actor acted: the person behind a program, or the one whom a proxy stands in for. */
+  readonly onBehalfOf?: string | undefined;
 }
 
 /** An entry and the patient whose key seals it; without one the organisation's ledger key does. */
@@ -71,16 +75,19 @@ export const mostListed = 50;
 const format = 1;
 
 export function encodeEntry(entry: LedgerEntry): Buffer {
-  const { at, action, actor, why, from, requestId, resources, count, detail } = entry;
+  const { at, action, actor, why, from, requestId, resources, count, detail, purpose, onBehalfOf } = entry;
   const listed = resources.slice(0, mostListed).join(" ");
   const actorPart = [actor.kind, actor.id, actor.name, actor.role ?? 0];
-  return packEntry(
-    JSON.stringify([format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0]),
-  );
+  const always = [format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0];
+  // Entries written before these two were added end without them, and so do those that have neither.
+  const added = purpose === undefined && onBehalfOf === undefined ? [] : [purpose ?? 0, onBehalfOf ?? 0];
+  return packEntry(JSON.stringify([...always, ...added]));
 }
 
 export function decodeEntry(bytes: Buffer): LedgerEntry {
-  const [, at, action, actor, why, from, requestId, listed, count, detail] = JSON.parse(unpackEntry(bytes)) as [
+  const [, at, action, actor, why, from, requestId, listed, count, detail, purpose = 0, onBehalfOf = 0] = JSON.parse(
+    unpackEntry(bytes),
+  ) as [
     number,
     number,
     LedgerAction,
@@ -91,6 +98,8 @@ export function decodeEntry(bytes: Buffer): LedgerEntry {
     string,
     number,
     string | 0,
+    (string | 0)?,
+    (string | 0)?,
   ];
   const [kind, id, name, role] = actor;
   return {
@@ -103,5 +112,7 @@ export function decodeEntry(bytes: Buffer): LedgerEntry {
     resources: listed === "" ? [] : listed.split(" "),
     count,
     detail: detail === 0 ? undefined : detail,
+    purpose: purpose === 0 ? undefined : purpose,
+    onBehalfOf: onBehalfOf === 0 ? undefined : onBehalfOf,
   };
 }
