@@ -19,10 +19,6 @@ import {
 
 const now = Date.now;
 
-function originOf({ host, port }: Config): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
 /** Opens the installation for one command, beside a running server or without one. */
 function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] {
   return async (work, { mayCreate = false } = {}) => {
@@ -51,7 +47,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
         passphrase,
         now,
         log,
-        origin: originOf(config),
+        publicOrigin: config.publicOrigin,
         connections: 4,
       });
       try {
@@ -106,7 +102,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
       now,
       user: userName(),
       dataDirectory: config.dataDirectory,
-      origin: originOf(config),
+      origin: config.publicOrigin,
       withHouse: houseOpener(config, terminal),
       async serve(options) {
         // The server's parts are a third of the program: other commands start without them.

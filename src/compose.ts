@@ -29,8 +29,8 @@ export interface ComposeOptions {
     warn(message: string): void;
     error(error: unknown, message: string): void;
   };
-  /** Where tokens are issued from and for, such as "http://127.0.0.1:8080". */
-  readonly origin: string;
+  /** What browsers use, such as "https://records.example". Tokens, links, cookies and passkeys are made for it. */
+  readonly publicOrigin: string;
   readonly connections?: number;
   /** Only the bench passes these: it measures what custody costs against a build without it. */
   readonly instead?: { readonly protection?: Protection; readonly ledger?: (ledger: Ledger) => Ledger };
@@ -86,7 +86,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
 }
 
 async function wire(options: ComposeOptions, db: Database): Promise<House> {
-  const { dataDirectory, passphrase, now, log, origin } = options;
+  const { dataDirectory, passphrase, now, log, publicOrigin } = options;
   const { positions, release } = await claimPositions(db, now);
   const anchor = checkpointFiles(join(dataDirectory, "ledger"));
   const mayCreate = async () => await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty();
@@ -116,7 +116,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   const identity = createIdentity({
     database: db,
     keyring,
-    names: { issuer: origin, audience: `${origin}/fhir` },
+    names: { issuer: publicOrigin, audience: `${publicOrigin}/fhir` },
     now,
     recordEvent: async (tx, tenant, event) => {
       await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);

@@ -16,6 +16,8 @@ export interface RoutesOptions {
   readonly authenticate: Authenticate;
   readonly setUp: SetUp;
   readonly dataDirectory: string;
+  /** What browsers use, such as "https://records.example": no slash at the end. */
+  readonly publicOrigin: string;
   readonly now: Clock;
   readonly log: FastifyBaseLogger;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { CodedError, type Secret } from "./foundation/kernel/index.ts";
+import { defaultPublicOrigin } from "./foundation/platform/config/index.ts";
 import { type BundledPostgres, startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { type House, compose } from "./compose.ts";
@@ -15,6 +16,8 @@ export interface ServeOptions {
   readonly dataDirectory: string;
   readonly host: string;
   readonly port: number;
+  /** What browsers use; made from host and port without it. */
+  readonly publicOrigin?: string;
   /** An external PostgreSQL; without it the bundled one is started. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
@@ -27,7 +30,7 @@ export interface ServeOptions {
 
 export interface Serving {
   readonly house: House;
-  /** "http://127.0.0.1:8080" */
+  /** What browsers use, such as "http://localhost:8080". */
   readonly origin: string;
   readonly routes: readonly Route[];
   /** Path and fragment of the one-time set-up link, while nothing is set up. */
@@ -62,13 +65,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     for (const err of faults) log.error({ err }, "stopping went wrong");
   };
   try {
-    const origin = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+    const publicOrigin = options.publicOrigin ?? defaultPublicOrigin({ host, port, secure: false });
+    if (publicOrigin === undefined) throw new CodedError("serve/no-public-origin", "say what browsers use");
     const house = await compose({
       dataDirectory,
       owner,
       passphrase: options.passphrase,
       now,
-      origin,
+      publicOrigin,
       log: {
         info: (message) => log.info(message),
         warn: (message) => log.warn(message),
@@ -87,18 +91,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       chart: house.chart,
       authenticate,
       listening: { host, port },
+      publicOrigin,
       webDirectory: options.webDirectory ?? builtWeb,
       version,
       startedAt: new Date(now()).toISOString(),
       log,
-      routes: routesOf({ house, authenticate, setUp, dataDirectory, now, log }),
+      routes: routesOf({ house, authenticate, setUp, dataDirectory, publicOrigin, now, log }),
     });
     undo.push(() => closeApp(app));
     await listen(app, host, port);
     house.ledger.start(async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant));
     return {
       house,
-      origin,
+      origin: publicOrigin,
       routes: app.routes,
       setUpLink: setUp.link,
       makeDemonstration: setUp.makeDemonstration,

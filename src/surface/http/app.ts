@@ -12,6 +12,8 @@ export interface AppPorts {
   readonly chart: Chart;
   readonly authenticate: Authenticate;
   readonly listening: { readonly host: string; readonly port: number };
+  /** What browsers use, such as "https://records.example": no slash at the end. */
+  readonly publicOrigin: string;
   readonly webDirectory: string;
   readonly version: string;
   readonly startedAt: string;
@@ -75,7 +77,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   });
   securityHeaders(app);
   app.setErrorHandler(answerProblem);
-  const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports.listening) };
+  const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports) };
   await app.register(fhirRoutes, fhir);
   for (const routes of ports.routes) await app.register(routes);
   await app.register(webApp, { directory: ports.webDirectory });

@@ -1,20 +1,27 @@
 import type { FastifyRequest } from "fastify";
 
-const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+/** Every origin under which this installation answers: the public one and, where that is this machine itself, its other names. */
+export function knownOrigins(publicOrigin: string): ReadonlySet<string> {
+  const url = new URL(publicOrigin);
+  if (!loopbackNames.includes(url.hostname)) return new Set([publicOrigin]);
+  return new Set(
+    [url.hostname, ...loopbackNames].map((name) => {
+      const named = new URL(publicOrigin);
+      named.hostname = name;
+      return named.origin;
+    }),
+  );
+}
 
 /** The address under which a request may call this server. A Host header that names something else is not repeated: it would put
  *  a stranger's address into links. */
-export function originFor(listening: {
-  readonly host: string;
-  readonly port: number;
-}): (request: FastifyRequest) => string {
-  const named = listening.host.includes(":") ? `[${listening.host}]` : listening.host;
-  const fallback = `http://${named}:${listening.port}`;
+export function originFor({ publicOrigin }: { readonly publicOrigin: string }): (request: FastifyRequest) => string {
+  const known = knownOrigins(publicOrigin);
+  const { protocol } = new URL(publicOrigin);
   return (request) => {
-    const host = request.headers.host;
-    if (host === undefined) return fallback;
-    const [, name = "", port] = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i.exec(host) ?? [];
-    const known = loopbackNames.has(name.toLowerCase()) || name.toLowerCase() === named.toLowerCase();
-    return known && Number(port ?? 80) === listening.port ? `http://${host.toLowerCase()}` : fallback;
+    const called = `${protocol}//${(request.headers.host ?? "").toLowerCase()}`;
+    return known.has(called) ? called : publicOrigin;
   };
 }

@@ -6,7 +6,9 @@ export type ConfigErrorCode =
   /** A flag that nothing reads. */
   | "config/unknown-flag"
   /** A value that the setting doesn't take. */
-  | "config/bad-value";
+  | "config/bad-value"
+  /** The server listens on every address, and nobody said what it is called. */
+  | "config/no-public-url";
 
 /** The message names the setting and says what it takes. It never quotes a secret. */
 export class ConfigError extends CodedError<ConfigErrorCode> {}

@@ -8,12 +8,15 @@ import { parseDatabaseUrl } from "./database-url.ts";
 import { defaultDataDirectory, logLevels, settings } from "./settings.ts";
 import type { SettingName } from "./settings.ts";
 import { nearest } from "./nearest.ts";
+import { defaultPublicOrigin, parsePublicUrl } from "./public-origin.ts";
 
 export interface Config {
   /** Absolute. */
   readonly dataDirectory: string;
   readonly host: string;
   readonly port: number;
+  /** What browsers use, such as "https://records.example": no slash at the end. */
+  readonly publicOrigin: string;
   /** Absent: the bundled PostgreSQL. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
@@ -38,6 +41,11 @@ const schema = {
     .transform(Number)
     .refine((port) => port >= 1 && port <= 65_535, "must be a whole number from 1 to 65535")
     .default(8080),
+  WARDBOOK_PUBLIC_URL: z
+    .string()
+    .transform(parsePublicUrl)
+    .refine((origin) => origin !== undefined, "must read https://NAME or https://NAME:PORT, without a path")
+    .optional(),
   WARDBOOK_DATABASE_URL: z
     .string()
     .transform(parseDatabaseUrl)
@@ -57,14 +65,26 @@ const schema = {
  *  @throws ConfigError */
 export function parseConfig(environment: Environment, flags: readonly string[] = []): Config {
   const given = { ...readEnvironment(environment), ...readFlags(flags) };
+  const host = read("WARDBOOK_HOST", given);
+  const port = read("WARDBOOK_PORT", given);
   return {
     dataDirectory: read("WARDBOOK_DATA", given),
-    host: read("WARDBOOK_HOST", given),
-    port: read("WARDBOOK_PORT", given),
+    host,
+    port,
+    publicOrigin: read("WARDBOOK_PUBLIC_URL", given) ?? nameOf({ host, port, secure: false }),
     database: read("WARDBOOK_DATABASE_URL", given),
     passphrase: read("WARDBOOK_PASSPHRASE", given),
     logLevel: read("WARDBOOK_LOG_LEVEL", given),
   };
+}
+
+function nameOf(listening: { readonly host: string; readonly port: number; readonly secure: boolean }): string {
+  const origin = defaultPublicOrigin(listening);
+  if (origin !== undefined) return origin;
+  throw new ConfigError(
+    "config/no-public-url",
+    `WARDBOOK_HOST ${listening.host} is every address of this machine, and none is its name: say with WARDBOOK_PUBLIC_URL what browsers use, such as https://records.example`,
+  );
 }
 
 type Given = Partial<Record<SettingName, string>>;

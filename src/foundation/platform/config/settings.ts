@@ -46,6 +46,15 @@ export const settings = [
     fallback: "`8080`",
   },
   {
+    name: "WARDBOOK_PUBLIC_URL",
+    flag: "public-url",
+    placeholder: "https://NAME",
+    meaning:
+      "What people's browsers and programs use to reach this installation, without a path. Links, cookies, tokens and passkeys are " +
+      "made for it, and requests for another name are refused. Changing it later makes every passkey useless: choose it first.",
+    fallback: "made from the address and the port; `http://localhost:8080` if nothing is set",
+  },
+  {
     name: "WARDBOOK_DATABASE_URL",
     flag: undefined,
     placeholder: "postgres://USER:PASSWORD@HOST:PORT/DATABASE",
