@@ -1,0 +1,89 @@
+import {
+  type FhirMeta,
+  type FhirResource,
+  type JsonObject,
+  type JsonValue,
+  isJsonArray,
+  isJsonObject,
+} from "../../../foundation/fhir/index.ts";
+import { labelsCalledFor } from "./labels-called-for.ts";
+import { type SensitivityCode, isSensitivityCode, sensitivities, sensitivitySystem } from "./sensitivity.ts";
+
+/** A tag of this system names a sensitivity that somebody took off by hand: it isn't put on again. */
+export const removedLabelSystem = "urn:wardbook:removed-sensitivity-label";
+
+/**
+ * The resource with the sensitivity labels that it is to be stored with, in `meta.security`.
+ *
+ * - What its codes call for is put on.
+ * - What the version before had stays, though the new one may not say so: programs that know nothing of labels leave them out.
+ * - Taking one off is said, never left unsaid: a tag of `removedLabelSystem` with the label's code. The tag stays with the
+ *   resource; the label comes back when somebody puts it on again.
+ *
+ * A new resource has nothing to take off: the tag means nothing there, and goes.
+ * Pure. The same object when there is nothing to change.
+ */
+export function labelled<Resource extends FhirResource>(resource: Resource, previous?: FhirResource): Resource {
+  const asked = labelsIn(resource.meta, "security", sensitivitySystem);
+  const saidRemoved = labelsIn(resource.meta, "tag", removedLabelSystem);
+  const before = labelsIn(previous?.meta, "security", sensitivitySystem);
+  const removedBefore = labelsIn(previous?.meta, "tag", removedLabelSystem);
+
+  const removed = new Set<SensitivityCode>();
+  if (previous !== undefined) {
+    // An old tag that came along with a label newly put on is an old tag, not a removal.
+    for (const code of saidRemoved) if (!removedBefore.has(code) || !asked.has(code)) removed.add(code);
+    for (const code of removedBefore) if (!asked.has(code)) removed.add(code);
+  }
+  const labels = new Set([...asked, ...before, ...labelsCalledFor(resource)]);
+  for (const code of removed) labels.delete(code);
+  if (equal(labels, asked) && equal(removed, saidRemoved)) return resource;
+  return { ...resource, meta: withCodes(withCodes(resource.meta, "security", labels), "tag", removed) };
+}
+
+function equal(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((code) => other.has(code));
+}
+
+type Place = "security" | "tag";
+const systemOf = { security: sensitivitySystem, tag: removedLabelSystem } as const;
+
+/** The sensitivity labels that a resource carries. */
+export function sensitivityLabelsOf(resource: FhirResource): ReadonlySet<SensitivityCode> {
+  return labelsIn(resource.meta, "security", sensitivitySystem);
+}
+
+const none: ReadonlySet<SensitivityCode> = new Set();
+
+function labelsIn(meta: FhirMeta | undefined, place: Place, system: string): ReadonlySet<SensitivityCode> {
+  const codings = meta?.[place];
+  if (!isJsonArray(codings)) return none;
+  const codes = new Set<SensitivityCode>();
+  for (const coding of codings) {
+    if (!isJsonObject(coding) || coding["system"] !== system) continue;
+    const code = coding["code"];
+    if (typeof code === "string" && isSensitivityCode(code)) codes.add(code);
+  }
+  return codes;
+}
+
+/** What others say in the same place stays as it is. */
+function withCodes(meta: FhirMeta | undefined, place: Place, codes: ReadonlySet<SensitivityCode>): FhirMeta {
+  const { [place]: present, ...rest } = meta ?? {};
+  const kept: JsonValue[] = (isJsonArray(present) ? present : []).filter((coding) => !isOwn(coding, place, codes));
+  const there = labelsIn(meta, place, systemOf[place]);
+  const added = [...codes].filter((code) => !there.has(code)).map((code) => codingOf(code, place));
+  const codings = [...kept, ...added];
+  return codings.length === 0 ? rest : { ...rest, [place]: codings };
+}
+
+/** One of our labels that is to go. */
+function isOwn(coding: JsonValue, place: Place, codes: ReadonlySet<SensitivityCode>): boolean {
+  if (!isJsonObject(coding) || coding["system"] !== systemOf[place]) return false;
+  const code = coding["code"];
+  return typeof code === "string" && isSensitivityCode(code) && !codes.has(code);
+}
+
+function codingOf(code: SensitivityCode, place: Place): JsonObject {
+  return { system: systemOf[place], code, display: sensitivities[code].display };
+}
