@@ -19,6 +19,9 @@ export const access = z.object({
     "draft",
     "sign",
     "accesses",
+    "break-glass",
+    "break-glass-ended",
+    "break-glass-reviewed",
   ]),
   /** The stored reason why this access was allowed, a sentence. */
   why: z.string(),

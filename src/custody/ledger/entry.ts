@@ -31,7 +31,20 @@ export type LedgerAction =
   | "client-added"
   | "client-ended"
   | "token-issued"
-  | "token-refused";
+  | "token-refused"
+  | "break-glass-asked"
+  | "break-glass"
+  | "break-glass-ended"
+  | "break-glass-reviewed"
+  | "vendor-access-requested"
+  | "vendor-access-decided"
+  | "vendor-access-ended"
+  | "access-review-opened"
+  | "access-review-assigned"
+  | "access-review-decided"
+  | "access-review-closed"
+  | "task-assigned"
+  | "task-done";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";
