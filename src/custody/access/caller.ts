@@ -1,5 +1,5 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import type { Facts } from "./decide.ts";
+import type { Facts } from "./facts.ts";
 import type { Permission } from "./permissions.ts";
 
 /** Who makes a request: proven, not claimed. Every door to data takes one. */
@@ -12,6 +12,8 @@ export interface Caller extends Facts {
   readonly sessionId?: string | undefined;
   /** Id of the grant behind the bearer token. Clients only. */
   readonly grantId?: string | undefined;
+  /** When the session's person last proved both factors, milliseconds since 1970. Persons only. */
+  readonly provenAt?: number | undefined;
   /** FHIR reference of the person's practitioner resource, where there is one. */
   readonly practitioner?: string | undefined;
   /** The peer's IP address. */

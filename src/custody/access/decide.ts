@@ -1,8 +1,8 @@
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { DenyReason } from "./deny-reason.ts";
 import type { Interaction } from "./interaction.ts";
-import { roles } from "./roles.ts";
-import type { RoleName } from "./roles.ts";
+import type { Facts } from "./facts.ts";
+import { asRole } from "./roles.ts";
 import { anyOf } from "./row-predicate.ts";
 import type { RowPredicate } from "./row-predicate.ts";
 import { grants } from "./scope.ts";
@@ -11,15 +11,6 @@ import type { Scope } from "./scope.ts";
 export interface AccessRequest {
   readonly interaction: Interaction;
   readonly type: ResourceType;
-}
-
-/** What is known about the caller when a decision is made. A `Caller` is one. */
-export interface Facts {
-  /** `system` is the operator's console: no scope ever counts for it. */
-  readonly kind: "person" | "client" | "system";
-  readonly name: string;
-  readonly role?: RoleName | undefined;
-  readonly scopes: readonly Scope[];
 }
 
 /**
@@ -61,8 +52,8 @@ function denial(request: AccessRequest, own: readonly Scope[]): DenyReason {
 }
 
 function explain(facts: Facts, used: readonly Scope[]): string {
-  if (facts.kind === "person" && facts.role !== undefined)
-    return `as ${roles[facts.role].inSentence} of this organisation`;
+  const role = facts.kind === "person" ? asRole(facts) : undefined;
+  if (role !== undefined) return role;
   const scopes = used.map((scope) => scope.text).join(" or ");
   return facts.kind === "person" ? `with ${scopes}` : `client '${facts.name}' with ${scopes}`;
 }

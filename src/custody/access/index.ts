@@ -1,14 +1,33 @@
 export type { Caller } from "./caller.ts";
 export type { Criteria, Criterion } from "./criteria.ts";
 export { decide } from "./decide.ts";
-export type { AccessRequest, Decision, Facts, Obligation } from "./decide.ts";
+export type { AccessRequest, Decision, Obligation } from "./decide.ts";
+export { consentActions } from "./consent-rule.ts";
+export type { ConsentAction, ConsentProvision, ConsentRule } from "./consent-rule.ts";
 export { denySentence } from "./deny-reason.ts";
 export type { DenyReason } from "./deny-reason.ts";
+export { reaches, relationKinds } from "./facts.ts";
+export type {
+  App,
+  BreakGlassGrant,
+  Facts,
+  FacilityId,
+  Reach,
+  Relation,
+  RelationKind,
+  Sensitivity,
+  Standing,
+  Stretch,
+} from "./facts.ts";
+export type { FieldRule } from "./field-rule.ts";
 export type { Interaction } from "./interaction.ts";
 export { noPermissions, permissions } from "./permissions.ts";
 export type { Permission } from "./permissions.ts";
-export { roleNames, roles } from "./roles.ts";
-export type { Role, RoleName } from "./roles.ts";
+export { coversPurpose, purposes, purposeWords } from "./purpose.ts";
+export type { Purpose } from "./purpose.ts";
+export type { Role, RoleId } from "./role.ts";
+export { asRole, builtInRoleIds, isBuiltInRole, roleNames, roles } from "./roles.ts";
+export type { BuiltInRoleId, RoleName } from "./roles.ts";
 export { everyRow } from "./row-predicate.ts";
 export type { RowPredicate } from "./row-predicate.ts";
 export { covers, parseScope, parseScopes } from "./scope.ts";

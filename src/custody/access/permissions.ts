@@ -14,6 +14,28 @@ export const permissions = [
   "accesses.read",
   /** Draft and sign notes. */
   "notes.write",
+  /** Make and edit roles. */
+  "roles.manage",
+  /** Change how the organisation is protected: passwords, sessions, waiting times, purposes. */
+  "policies.manage",
+  /** See and end other people's sessions. */
+  "sessions.manage",
+  /** Open one patient's record in an emergency, for two hours, under review. */
+  "break-glass.use",
+  /** Review what was done under break-glass. */
+  "break-glass.review",
+  /** Let a named person of a vendor in, for a ticket and a time. */
+  "vendor.approve",
+  /** Start and close campaigns that review who has access. */
+  "reviews.manage",
+  /** Keep or withdraw grants in such a campaign. */
+  "reviews.decide",
+  /** Record and change patients' consents, and sensitivity labels by hand. */
+  "consents.manage",
+  /** Take records out in bulk. */
+  "export",
+  /** Approve that somebody who lost every factor may enrol anew. */
+  "recovery.approve",
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -1,65 +1,37 @@
-import type { Permission } from "./permissions.ts";
-import { resourceGroups } from "./resource-groups.ts";
-import type { ResourceGroup } from "./resource-groups.ts";
-import { parseScope } from "./scope.ts";
-import type { Scope } from "./scope.ts";
+import { builtInRoles } from "./role-templates.ts";
+import type { Facts } from "./facts.ts";
+import type { Role, RoleId } from "./role.ts";
 
-/** The built-in roles of an organisation. */
+/** The first four built-in roles: an organisation has them from its first day. */
 export const roleNames = ["administrator", "clinician", "front-desk", "auditor"] as const;
 export type RoleName = (typeof roleNames)[number];
 
-export interface Role {
-  readonly label: string;
-  /** How the role is named inside a sentence: "as a clinician of this organisation" without the article. */
-  readonly inSentence: string;
-  readonly summary: string;
-  readonly scopes: readonly Scope[];
-  readonly permissions: ReadonlySet<Permission>;
+/** Every built-in role, by its name. */
+export const builtInRoleIds = [
+  ...roleNames,
+  "therapist",
+  "nurse",
+  "care-assistant",
+  "prescriber",
+  "pharmacist",
+  "biller",
+  "owner",
+  "privacy-officer",
+  "patient",
+  "family-member",
+  "vendor",
+] as const;
+export type BuiltInRoleId = (typeof builtInRoleIds)[number];
+
+export const roles: Readonly<Record<BuiltInRoleId, Role>> = builtInRoles;
+
+export function isBuiltInRole(role: RoleId): role is BuiltInRoleId {
+  return Object.hasOwn(roles, role);
 }
 
-export const roles: Readonly<Record<RoleName, Role>> = {
-  administrator: {
-    label: "Administrator",
-    inSentence: "administrator",
-    summary: "Manages people, API clients, the directory and imports. Does not read patients' records.",
-    scopes: ofGroups({ directory: "cruds" }),
-    permissions: new Set(["people.manage", "clients.manage", "import", "ledger.verify"]),
-  },
-  clinician: {
-    label: "Clinician",
-    inSentence: "clinician",
-    summary: "Reads and writes patients' records, signs notes, and sees who looked at them.",
-    scopes: ofGroups({
-      demographic: "crus",
-      scheduling: "cruds",
-      coverage: "rs",
-      billing: "rs",
-      clinical: "cruds",
-      directory: "rs",
-      catalogue: "crus",
-      definition: "rs",
-    }),
-    permissions: new Set(["accesses.read", "notes.write"]),
-  },
-  "front-desk": {
-    label: "Front desk",
-    inSentence: "front desk",
-    summary: "Registers patients, books appointments and keeps coverage. Sees no clinical content.",
-    scopes: ofGroups({ demographic: "crus", scheduling: "cruds", coverage: "cruds", directory: "rs" }),
-    permissions: new Set(),
-  },
-  auditor: {
-    label: "Auditor",
-    inSentence: "auditor",
-    summary: "Reads and verifies the ledger of every access. Sees no patients' records.",
-    scopes: ofGroups({ directory: "rs" }),
-    permissions: new Set(["ledger.read", "ledger.verify", "accesses.read"]),
-  },
-};
-
-function ofGroups(groups: Readonly<Partial<Record<ResourceGroup, string>>>): readonly Scope[] {
-  const entries = Object.entries(groups) as [ResourceGroup, string][];
-  return entries.flatMap(([group, letters]) =>
-    resourceGroups[group].map((type) => parseScope(`user/${type}.${letters}`)),
-  );
+/** "as clinician of this organisation"; undefined for callers without a role. */
+export function asRole({ role, roleInSentence }: Pick<Facts, "role" | "roleInSentence">): string | undefined {
+  if (role === undefined) return undefined;
+  const named = roleInSentence ?? (isBuiltInRole(role) ? roles[role].inSentence : role);
+  return `as ${named} of this organisation`;
 }

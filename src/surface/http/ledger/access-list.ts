@@ -1,6 +1,6 @@
 import type { Access, AccessList } from "../../../../contract/index.ts";
 import { access } from "../../../../contract/index.ts";
-import { type Caller, roles } from "../../../custody/access/index.ts";
+import { type Caller, asRole } from "../../../custody/access/index.ts";
 import type { FoundEntry } from "../../../custody/ledger/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
@@ -24,7 +24,7 @@ async function witnessLook(
     return;
   }
   const { kind, id, name, role, from, requestId } = caller;
-  const why = role === undefined ? "with ledger.read" : `as ${roles[role].inSentence} of this organisation`;
+  const why = asRole(caller) ?? "with ledger.read";
   await ledger.witness(caller.tenant, [
     {
       entry: { ...looked, at: now(), actor: { kind, id, name, role }, why, from, requestId, resources: [], count: 1 },

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { type LedgerState, uuid } from "../../../../contract/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import { roles } from "../../../custody/access/index.ts";
+import { asRole } from "../../../custody/access/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission } from "../identity/index.ts";
 import { accessList } from "./access-list.ts";
@@ -79,8 +79,9 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
   });
 }
 
-function checking({ kind, id, name, role, from, requestId }: Caller, at: number) {
-  const why = role === undefined ? "with ledger.verify" : `as ${roles[role].inSentence} of this organisation`;
+function checking(caller: Caller, at: number) {
+  const { kind, id, name, role, from, requestId } = caller;
+  const why = asRole(caller) ?? "with ledger.verify";
   return {
     at,
     action: "verify",
