@@ -8,7 +8,11 @@ export type ConfigErrorCode =
   /** A value that the setting doesn't take. */
   | "config/bad-value"
   /** The server listens on every address, and nobody said what it is called. */
-  | "config/no-public-url";
+  | "config/no-public-url"
+  /** Something would cross a network unencrypted. */
+  | "config/unencrypted"
+  /** The public URL speaks of TLS that nobody has been told to do. */
+  | "config/undeclared-proxy";
 
 /** The message names the setting and says what it takes. It never quotes a secret. */
 export class ConfigError extends CodedError<ConfigErrorCode> {}

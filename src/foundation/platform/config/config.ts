@@ -8,7 +8,11 @@ import { parseDatabaseUrl } from "./database-url.ts";
 import { defaultDataDirectory, logLevels, settings } from "./settings.ts";
 import type { SettingName } from "./settings.ts";
 import { nearest } from "./nearest.ts";
+import { refuseUnencrypted } from "./encryption-rules.ts";
+import { type Proxies, parseProxies } from "./proxies.ts";
 import { defaultPublicOrigin, parsePublicUrl } from "./public-origin.ts";
+import { type MailSettings, isMailbox, parseSmtpUrl } from "./smtp-url.ts";
+import { type TlsSetting, parseTlsSetting } from "./tls-setting.ts";
 
 export interface Config {
   /** Absolute. */
@@ -17,6 +21,11 @@ export interface Config {
   readonly port: number;
   /** What browsers use, such as "https://records.example": no slash at the end. */
   readonly publicOrigin: string;
+  readonly tls: TlsSetting;
+  /** Whose word about a request's origin counts. */
+  readonly proxies: Proxies;
+  /** Absent: no mail is sent. */
+  readonly mail: MailSettings | undefined;
   /** Absent: the bundled PostgreSQL. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
@@ -46,6 +55,28 @@ const schema = {
     .transform(parsePublicUrl)
     .refine((origin) => origin !== undefined, "must read https://NAME or https://NAME:PORT, without a path")
     .optional(),
+  WARDBOOK_TLS: z
+    .string()
+    .default("off")
+    .transform(
+      (text, context) =>
+        parseTlsSetting(text) ?? refuse(context, "must be off, self-signed or CERTIFICATE.pem,KEY.pem"),
+    ),
+  WARDBOOK_TRUST_PROXY: z
+    .string()
+    .transform(
+      (text, context) =>
+        parseProxies(text) ?? refuse(context, "must list addresses or networks, such as 127.0.0.1,10.0.0.0/8"),
+    )
+    .default([]),
+  WARDBOOK_SMTP_URL: z
+    .string()
+    .transform((text, context) => parseSmtpUrl(text) ?? refuse(context, "must read smtps://USER:PASSWORD@HOST:PORT"))
+    .optional(),
+  WARDBOOK_MAIL_FROM: z
+    .string()
+    .refine(isMailbox, "must be an address, such as records@hill.example or Hill Clinic <records@hill.example>")
+    .optional(),
   WARDBOOK_DATABASE_URL: z
     .string()
     .transform(parseDatabaseUrl)
@@ -59,6 +90,11 @@ const schema = {
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+}
+
 /** Reads the settings, once, at the start. A flag wins over its environment variable; an empty value counts as none.
  *  Secrets are deleted from `environment`, so that no child process and no error report inherits them.
  *  @param flags arguments after the command's name, such as `["--port", "8081"]`
@@ -67,11 +103,18 @@ export function parseConfig(environment: Environment, flags: readonly string[] =
   const given = { ...readEnvironment(environment), ...readFlags(flags) };
   const host = read("WARDBOOK_HOST", given);
   const port = read("WARDBOOK_PORT", given);
+  const tls = read("WARDBOOK_TLS", given);
+  const proxies = read("WARDBOOK_TRUST_PROXY", given);
+  const publicOrigin = read("WARDBOOK_PUBLIC_URL", given) ?? nameOf({ host, port, secure: tls.kind !== "off" });
+  refuseUnencrypted({ host, publicOrigin, tls, proxies });
   return {
     dataDirectory: read("WARDBOOK_DATA", given),
     host,
     port,
-    publicOrigin: read("WARDBOOK_PUBLIC_URL", given) ?? nameOf({ host, port, secure: false }),
+    publicOrigin,
+    tls,
+    proxies,
+    mail: mailOf(given),
     database: read("WARDBOOK_DATABASE_URL", given),
     passphrase: read("WARDBOOK_PASSPHRASE", given),
     logLevel: read("WARDBOOK_LOG_LEVEL", given),
@@ -85,6 +128,15 @@ function nameOf(listening: { readonly host: string; readonly port: number; reado
     "config/no-public-url",
     `WARDBOOK_HOST ${listening.host} is every address of this machine, and none is its name: say with WARDBOOK_PUBLIC_URL what browsers use, such as https://records.example`,
   );
+}
+
+function mailOf(given: Given): MailSettings | undefined {
+  const server = read("WARDBOOK_SMTP_URL", given);
+  const from = read("WARDBOOK_MAIL_FROM", given);
+  if (server !== undefined && from !== undefined) return { ...server, from };
+  if (server === undefined && from === undefined) return undefined;
+  const missing = server === undefined ? "WARDBOOK_SMTP_URL" : "WARDBOOK_MAIL_FROM";
+  throw new ConfigError("config/bad-value", `${missing} must be set too: mail needs a server and a sender`);
 }
 
 type Given = Partial<Record<SettingName, string>>;

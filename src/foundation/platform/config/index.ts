@@ -5,3 +5,6 @@ export type { ConfigErrorCode } from "./config-error.ts";
 export { settingsHelp, settingsPage } from "./describe-settings.ts";
 export { settings } from "./settings.ts";
 export { defaultPublicOrigin, isLoopback } from "./public-origin.ts";
+export type { Proxies } from "./proxies.ts";
+export type { MailSettings } from "./smtp-url.ts";
+export type { TlsSetting } from "./tls-setting.ts";

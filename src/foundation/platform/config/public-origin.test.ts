@@ -35,10 +35,13 @@ test.each([
 });
 
 test("listening on every address, asks what browsers use", () => {
-  expect(() => parseConfig({ WARDBOOK_HOST: "0.0.0.0" })).toThrow(
+  expect(() => parseConfig({ WARDBOOK_HOST: "0.0.0.0", WARDBOOK_TLS: "self-signed" })).toThrow(
     expect.objectContaining({ code: "config/no-public-url", message: expect.stringContaining("WARDBOOK_PUBLIC_URL") }),
   );
-  expect(parseConfig({ WARDBOOK_HOST: "::", WARDBOOK_PUBLIC_URL: "https://records.example" }).publicOrigin).toBe(
-    "https://records.example",
-  );
+  const config = parseConfig({
+    WARDBOOK_HOST: "::",
+    WARDBOOK_TLS: "self-signed",
+    WARDBOOK_PUBLIC_URL: "https://records.example",
+  });
+  expect(config.publicOrigin).toBe("https://records.example");
 });

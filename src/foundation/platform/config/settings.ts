@@ -35,7 +35,8 @@ export const settings = [
     flag: "host",
     placeholder: "ADDRESS",
     meaning:
-      "The address to listen on. Anything but this machine's own wants a reverse proxy in front that speaks TLS.",
+      "The address to listen on. Anything but this machine's own wants WARDBOOK_TLS, or WARDBOOK_TRUST_PROXY for a proxy that does TLS in front; " +
+      "without either the server doesn't start.",
     fallback: "`127.0.0.1`: this machine only",
   },
   {
@@ -53,6 +54,42 @@ export const settings = [
       "What people's browsers and programs use to reach this installation, without a path. Links, cookies, tokens and passkeys are " +
       "made for it, and requests for another name are refused. Changing it later makes every passkey useless: choose it first.",
     fallback: "made from the address and the port; `http://localhost:8080` if nothing is set",
+  },
+  {
+    name: "WARDBOOK_TLS",
+    flag: "tls",
+    placeholder: "off|self-signed|CERTIFICATE.pem,KEY.pem",
+    meaning:
+      "Encrypts connections, with TLS 1.3 and nothing older. The certificate's file holds its whole chain; when the files change they are read anew " +
+      "within a minute, and open connections stay. `self-signed` makes a certificate in the data directory, for trials: browsers warn of it.",
+    fallback: "`off`",
+  },
+  {
+    name: "WARDBOOK_TRUST_PROXY",
+    flag: "trust-proxy",
+    placeholder: "ADDRESS,NETWORK/BITS",
+    meaning:
+      "The addresses of the reverse proxies in front. What they say in X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host (or Forwarded) counts, " +
+      "and nobody else's word does. Without WARDBOOK_TLS, connections from anywhere but these and this machine are closed. " +
+      "The proxy must replace these headers, not pass on what it was sent.",
+    fallback: "no proxy: those headers are ignored",
+  },
+  {
+    name: "WARDBOOK_SMTP_URL",
+    flag: undefined,
+    placeholder: "smtps://USER:PASSWORD@HOST:PORT",
+    meaning:
+      "The mail server that letters are handed to. `smtps:` encrypts from the start (port 465); `smtp:` switches to TLS before anything is said (port 587) " +
+      "and sends nothing if that fails, except to a relay on this machine. Letters never say anything about a patient.",
+    fallback: "no mail is sent, and whatever needs a letter is not offered",
+  },
+  {
+    name: "WARDBOOK_MAIL_FROM",
+    flag: "mail-from",
+    placeholder: "NAME <ADDRESS>",
+    meaning:
+      "What letters say they come from, such as `Hill Clinic <records@hill.example>`. Needed with WARDBOOK_SMTP_URL.",
+    fallback: "no mail is sent",
   },
   {
     name: "WARDBOOK_DATABASE_URL",
