@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { instant, roleName, uuid } from "./common.ts";
+import { sessionRow } from "./account.ts";
+import { instant, roleId, uuid } from "./common.ts";
 
 export const personRow = z.object({
   id: uuid,
@@ -7,13 +8,20 @@ export const personRow = z.object({
   given: z.string(),
   family: z.string(),
   jobTitle: z.string().optional(),
-  role: roleName,
+  email: z.string().optional(),
+  /** Facilities that the person works at; absent: wherever the role reaches. */
+  facilities: z.array(z.string()).optional(),
+  role: roleId,
   state: z.enum(["active", "awaiting-first-sign-in", "locked", "ended"]),
   lastSignInAt: instant.optional(),
+  /** Passkeys and authenticator apps. */
+  authenticators: z.number().int().optional(),
 });
 export type PersonRow = z.infer<typeof personRow>;
 /** `GET /api/people` */
 export const peopleList = z.object({ people: z.array(personRow) });
+const facilities = z.array(z.string().trim().min(1).max(128)).max(50);
+const email = z.email().max(254);
 /** `POST /api/people` — answers the person and a temporary password, shown once. */
 export const addPersonRequest = z.object({
   username: z
@@ -24,13 +32,20 @@ export const addPersonRequest = z.object({
   given: z.string().trim().min(1).max(80),
   family: z.string().trim().min(1).max(80),
   jobTitle: z.string().trim().max(80).optional(),
-  role: roleName,
+  email: email.optional(),
+  facilities: facilities.optional(),
+  role: roleId,
 });
 export const addPersonAnswer = z.object({ person: personRow, temporaryPassword: z.string() });
-/** `PATCH /api/people/:id` — change the role, end or restore access, unlock, or issue a new temporary password (which also
- *  resets the second factor). An administrator can't end or demote themselves. Answers `changePersonAnswer`. */
+/** `PATCH /api/people/:id` — change the role, end or restore access, unlock (the last without step-up, all others with), or
+ *  issue a new temporary password to somebody who never signed in. Whoever did needs a recovery (409 `people/recovery-needed`;
+ *  restoring somebody begins one): one administrator alone can't put themselves in another's place. An administrator can't end
+ *  or demote themselves. Answers `changePersonAnswer`. */
 export const changePersonRequest = z.object({
-  role: roleName.optional(),
+  role: roleId.optional(),
+  /** Null takes the address away. */
+  email: email.nullable().optional(),
+  facilities: facilities.optional(),
   state: z.enum(["active", "ended"]).optional(),
   resetCredentials: z.literal(true).optional(),
   unlock: z.literal(true).optional(),
@@ -41,7 +56,7 @@ export const changePersonAnswer = z.object({ person: personRow, temporaryPasswor
 export const roleList = z.object({
   roles: z.array(
     z.object({
-      name: roleName,
+      name: roleId,
       label: z.string(),
       summary: z.string(),
       scopes: z.array(z.string()),
@@ -51,20 +66,38 @@ export const roleList = z.object({
 });
 export type RoleList = z.infer<typeof roleList>;
 
-/** `GET /api/clients` */
-export const clientRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  scopes: z.array(z.string()),
-  createdAt: instant,
-  lastTokenAt: instant.optional(),
-  state: z.enum(["active", "ended"]),
+/** `GET /api/sessions` — everybody's open sessions, permission `sessions.manage`. `DELETE /api/sessions/:id` ends one,
+ *  `DELETE /api/people/:id/sessions` all of a person: step-up, 204. */
+export const allSessions = z.object({
+  sessions: z.array(sessionRow.extend({ person: z.object({ id: uuid, displayName: z.string() }) })),
 });
-export type ClientRow = z.infer<typeof clientRow>;
-export const clientList = z.object({ clients: z.array(clientRow) });
-/** `POST /api/clients` — the secret is shown once. `DELETE /api/clients/:id` ends it (204). */
-export const addClientRequest = z.object({
-  name: z.string().trim().min(2).max(80),
-  scope: z.string().trim().min(1).max(2000),
+
+/** `GET /api/settings/identity` — permission `policies.manage`. `PUT` replaces them: step-up; answers them. */
+export const identitySettings = z.object({
+  passwordProfile: z.enum(["policy", "nist-800-63b-4"]),
+  /** A session ends after so long without activity. */
+  idleMinutes: z.number().int().min(5).max(60),
+  /** A session ends after so long, whatever happens. */
+  absoluteHours: z.number().int().min(1).max(24),
+  /** How long a recovery by code and mail waits, so that its owner can stop it. */
+  recoveryWaitHours: z.number().int().min(1).max(168),
+  /** How long an enrolment link is good. */
+  recoveryLinkHours: z.number().int().min(1).max(72),
 });
-export const addClientAnswer = z.object({ client: clientRow, secret: z.string() });
+export type IdentitySettings = z.infer<typeof identitySettings>;
+
+/** `GET /api/password-profiles` — anybody signed in: what the two profiles ask for, and where they can't both be kept. */
+export const passwordProfiles = z.object({
+  inForce: z.enum(["policy", "nist-800-63b-4"]),
+  profiles: z.array(
+    z.object({
+      name: z.enum(["policy", "nist-800-63b-4"]),
+      title: z.string(),
+      rules: z.array(z.object({ id: z.string(), sentence: z.string(), source: z.string() })),
+    }),
+  ),
+  disagreements: z.array(
+    z.object({ about: z.string(), policy: z.string(), nist: z.string(), consequence: z.string() }),
+  ),
+});
+export type PasswordProfiles = z.infer<typeof passwordProfiles>;

@@ -18,6 +18,8 @@ export type Problem = z.infer<typeof problem>;
 /** The built-in roles of an organisation. Each is a list of SMART v2 scopes (see `roles.ts` of identity). */
 export const roleName = z.enum(["administrator", "clinician", "front-desk", "auditor"]);
 export type RoleName = z.infer<typeof roleName>;
+/** The id of any role: built in, or made by the organisation. */
+export const roleId = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, "expected a role's id");
 
 /** Header that carries the session's CSRF token on every request that changes something (POST, PUT, PATCH, DELETE). */
 export const csrfHeader = "x-wardbook-csrf";

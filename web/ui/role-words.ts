@@ -1,7 +1,5 @@
-import type { RoleName } from "../../contract/index.ts";
-
-/** A role in words. */
-export function roleWords(role: RoleName): { readonly label: string; readonly does: string } {
+/** A role in words; one that the organisation made itself is named as it is. */
+export function roleWords(role: string): { readonly label: string; readonly does: string } {
   switch (role) {
     case "administrator":
       return { label: "Administrator", does: "runs the house: people, clients, imports, the ledger" };
@@ -11,5 +9,7 @@ export function roleWords(role: RoleName): { readonly label: string; readonly do
       return { label: "Front desk", does: "finds and registers patients, keeps the day’s board" };
     case "auditor":
       return { label: "Auditor", does: "verifies the ledger and sees who looked at what" };
+    default:
+      return { label: role, does: "" };
   }
 }

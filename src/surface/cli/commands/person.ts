@@ -30,6 +30,8 @@ export const addPerson: Command = {
     if (username === undefined) throw new UsageError("give the user name");
     for (const flag of ["given", "family", "role"])
       if (flags[flag] === undefined) throw new UsageError(`--${flag} is missing`);
+    const role = roleNames.find((name) => name === flags["role"]);
+    if (role === undefined) throw new UsageError(`role: one of ${roleNames.join(", ")}`);
     const request = parseWords(addPersonRequest, {
       username,
       given: flags["given"],
@@ -39,7 +41,7 @@ export const addPerson: Command = {
     });
     return ports.withHouse(async (house) => {
       const { tenant, name } = await chooseOrganisation(house, flags["organisation"]);
-      const { person, temporaryPassword } = await house.identity.people.add(operator(ports), tenant, request);
+      const { person, temporaryPassword } = await house.identity.people.add(operator(ports), tenant, { ...request, role });
       terminal.say(`User name:          ${person.username}`);
       if (temporaryPassword !== undefined) terminal.say(`Temporary password: ${temporaryPassword.expose()}`);
       terminal.tell(

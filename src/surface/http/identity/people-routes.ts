@@ -6,6 +6,7 @@ import { roleNames, roles } from "../../../custody/access/index.ts";
 import type { Person } from "../../../custody/identity/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { requirePermission } from "./guard.ts";
+import { knownRole } from "./known-role.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RoutePorts } from "./ports.ts";
 
@@ -19,14 +20,16 @@ export function peopleRoutes(app: FastifyInstance, { identity: { people }, authe
 
   app.post("/api/people", async (request, reply) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
-    const added = await people.add(caller, caller.tenant, parseInput(addPersonRequest, request.body));
+    const person = parseInput(addPersonRequest, request.body);
+    const added = await people.add(caller, caller.tenant, { ...person, role: knownRole(person.role) });
     return reply.code(201).send({ person: rowOf(added.person), temporaryPassword: added.temporaryPassword?.expose() });
   });
 
   app.patch("/api/people/:id", async (request) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
     const { id } = parseInput(personPath, request.params);
-    const change = parseInput(changePersonRequest, request.body);
+    const { role, ...rest } = parseInput(changePersonRequest, request.body);
+    const change = { ...rest, role: role === undefined ? undefined : knownRole(role) };
     const changed = await people.change(caller, caller.tenant, parsePersonId(id), change);
     return { person: rowOf(changed.person), temporaryPassword: changed.temporaryPassword?.expose() };
   });

@@ -56,7 +56,7 @@ export function sessionRoutes(app: FastifyInstance, ports: RoutePorts): void {
   app.post("/api/session/second-factor", async (request, reply) => {
     beginAttempt(request);
     const { challenge, code } = parseInput(secondFactorRequest, request.body);
-    const outcome = await signIn.withSecondFactor(challenge, code, originOf(request));
+    const outcome = await signIn.withSecondFactor(challenge, code ?? "", originOf(request));
     if (outcome.kind === "refused") throw refusalOfSignIn(outcome);
     return answerNewSession(ports, reply, outcome.cookie);
   });

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { type PersonRow, type RoleName, roleName } from "../../../../contract/index.ts";
+import { type PersonRow, roleName } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { roleWords } from "../../../ui/role-words.ts";
@@ -19,7 +19,7 @@ type Props = {
 export function PersonDialog({ person, what, close, onTemporaryPassword }: Props) {
   useFocusBack();
   const change = useChangePerson();
-  const [role, setRole] = useState<RoleName>(person.role);
+  const [role, setRole] = useState<string>(person.role);
   const name = `${person.given} ${person.family}`;
   const words = wordsOf(what, name);
   const go = () =>
@@ -103,7 +103,7 @@ function wordsOf(
   }
 }
 
-function changeOf(what: PersonAct, role: RoleName) {
+function changeOf(what: PersonAct, role: string) {
   switch (what) {
     case "role":
       return { role };
