@@ -1,11 +1,18 @@
 import type { ReactNode } from "react";
 import { Title } from "@mantine/core";
+import { IconEyeCheck, IconKey, IconListCheck } from "@tabler/icons-react";
 import { useEffect } from "react";
 import classes from "./Door.module.css";
 
 type Props = { readonly title: string; readonly children: ReactNode; readonly wide?: boolean };
 
-/** The frame of pages that come before the app: sign-in and set-up. */
+const promises = [
+  { icon: IconKey, title: "Sealed", words: "Every record lies under its patient’s own key." },
+  { icon: IconEyeCheck, title: "Witnessed", words: "Every look at it is written down before it happens." },
+  { icon: IconListCheck, title: "Checkable", words: "Anyone with the right can prove that nothing was changed." },
+] as const;
+
+/** The frame of pages that come before the app: sign-in, set-up, recovery, and what an app asks for. */
 export function Door({ title, children, wide = false }: Props) {
   useEffect(() => {
     document.title = `${title} · Wardbook`;
@@ -26,11 +33,22 @@ export function Door({ title, children, wide = false }: Props) {
           </svg>
           Wardbook
         </div>
-        <ul className={classes.promises}>
-          <li>Every record is sealed under its patient’s own key.</li>
-          <li>Every look at it is written down before it happens.</li>
-          <li>Anyone with the right can check that nothing was changed.</li>
-        </ul>
+        <div className={classes.about}>
+          <p className={classes.motto}>Health records that can show what happened to them.</p>
+          <ul className={classes.promises}>
+            {promises.map((promise) => (
+              <li key={promise.title}>
+                <span className={classes.mark}>
+                  <promise.icon size={19} stroke={1.7} aria-hidden />
+                </span>
+                <span className={classes.promise}>
+                  <strong>{promise.title}</strong>
+                  <span>{promise.words}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
       </aside>
       <main id="main" className={classes.main} tabIndex={-1}>
         <div className={classes.column} data-wide={wide || undefined}>

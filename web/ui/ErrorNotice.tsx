@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconPlugConnectedX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { RequestFailure } from "../app/api/request-failure.ts";
+import { asSentence } from "./as-sentence.ts";
 import classes from "./ErrorNotice.module.css";
 
 type Props = {
@@ -33,6 +34,6 @@ export function ErrorNotice({ error, again, children }: Props) {
 
 /** The sentence for a failure. */
 export function failureText(error: unknown): string {
-  if (error instanceof RequestFailure) return error.message;
+  if (error instanceof RequestFailure) return asSentence(error.message);
   return "Something in this page went wrong. What is on the server isn't affected; reload the page to go on.";
 }

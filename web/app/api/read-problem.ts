@@ -21,10 +21,11 @@ const operationOutcome = z.object({
     .min(1),
 });
 
-/** Turns a refusing answer's body (a problem or an OperationOutcome) into a failure. */
-export function readProblem(status: number, body: unknown): RequestFailure {
+/** Turns a refusing answer's body (a problem or an OperationOutcome) into a failure.
+ *  @param retryAt wall-clock milliseconds before which another try is refused too */
+export function readProblem(status: number, body: unknown, retryAt?: number): RequestFailure {
   const plain = problem.safeParse(body);
-  if (plain.success) return new RequestFailure("refused", status, plain.data, body);
+  if (plain.success) return new RequestFailure("refused", status, plain.data, body, retryAt);
   const outcome = operationOutcome.safeParse(body);
   const issue = outcome.data?.issue[0];
   if (issue === undefined) return unreadable(status);

@@ -16,9 +16,12 @@ export class RequestFailure extends Error {
   readonly path: string | undefined;
   /** The whole answer, for refusals that carry more (such as `draft/conflict`). */
   readonly answer: unknown;
+  /** Wall-clock milliseconds before which another try is refused too, where the server said so. */
+  readonly retryAt: number | undefined;
 
-  constructor(kind: FailureKind, status: number, problem: Problem, answer?: unknown) {
+  constructor(kind: FailureKind, status: number, problem: Problem, answer?: unknown, retryAt?: number) {
     super(problem.message);
+    this.retryAt = retryAt;
     this.kind = kind;
     this.status = status;
     this.code = problem.code;

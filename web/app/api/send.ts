@@ -1,7 +1,8 @@
 import { csrfHeader } from "../../../contract/index.ts";
 import { noteServerActivity, sessionEnded, sessionStore } from "../session/session-store.ts";
+import { stepUpNeeded } from "../session/step-up-store.ts";
 import { readProblem } from "./read-problem.ts";
-import { isAbort, type RequestFailure, unreachable } from "./request-failure.ts";
+import { isAbort, isRefusal, type RequestFailure, unreachable } from "./request-failure.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -18,19 +19,23 @@ const withoutSession = /^\/api\/(session|state|set-up|demonstration)(\/|\?|$)/;
 
 /**
  * Sends one request of this app to its own server.
- * When the session has ended meanwhile, the request waits until the same person has signed in again, then goes out once more:
- * so a form that was being saved while the session ran out is saved after all.
+ * When the session has ended meanwhile, the request waits until the same person has signed in again, and when the server wants a
+ * fresh proof of who is there, until it has one; then it goes out once more. So a form that was being saved while the session ran
+ * out is saved after all, and nothing is typed twice.
  * @throws RequestFailure for every answer that isn't a success.
  */
 export async function send(path: string, outgoing: Outgoing): Promise<Response> {
-  const answer = await attempt(path, outgoing);
-  if (answer.ok) return answer;
-  const failure = readProblem(answer.status, await bodyOf(answer));
-  if (!endsSession(path, failure)) throw failure;
-  await sessionEnded(outgoing.signal);
-  const second = await attempt(path, outgoing);
-  if (second.ok) return second;
-  throw readProblem(second.status, await bodyOf(second));
+  let failure: RequestFailure | undefined;
+  // The session may end, and the proof be too old as well; more interruptions than that are a fault.
+  for (let turn = 0; turn < 3; turn += 1) {
+    const answer = await attempt(path, outgoing);
+    if (answer.ok) return answer;
+    failure = readProblem(answer.status, await bodyOf(answer), retryAtOf(answer));
+    if (endsSession(path, failure)) await sessionEnded(outgoing.signal);
+    else if (isRefusal(failure, "session/step-up-needed")) await stepUpNeeded(failure, outgoing.signal);
+    else throw failure;
+  }
+  throw failure;
 }
 
 async function attempt(path: string, outgoing: Outgoing): Promise<Response> {
@@ -71,4 +76,9 @@ async function bodyOf(answer: Response): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+function retryAtOf(answer: Response): number | undefined {
+  const seconds = Number(answer.headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) ? Date.now() + seconds * 1000 : undefined;
 }

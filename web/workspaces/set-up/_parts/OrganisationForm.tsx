@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import type { SignInStep } from "../../../../contract/index.ts";
 import { isOfField } from "../../../app/api.ts";
+import { asSentence } from "../../../ui/as-sentence.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PasswordHints } from "../../../ui/PasswordHints.tsx";
 import classes from "./OrganisationForm.module.css";
@@ -30,7 +31,7 @@ export function OrganisationForm({ token, onStep, back }: Props) {
     mutationFn: setUp,
     onSuccess: onStep,
     onError: (error) => {
-      if (isOfField(error, form.values)) form.setFieldError(error.path, error.message);
+      if (isOfField(error, form.values)) form.setFieldError(error.path, asSentence(error.message));
     },
   });
   const { username, given, family, password } = form.values;

@@ -1,0 +1,81 @@
+import {
+  type AuthenticationResponseJSON,
+  browserSupportsWebAuthn,
+  browserSupportsWebAuthnAutofill,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  startAuthentication,
+  startRegistration,
+  WebAuthnAbortService,
+  WebAuthnError,
+} from "@simplewebauthn/browser";
+import { RequestFailure } from "../api.ts";
+
+/** Whether this browser knows passkeys at all. */
+export const knowsPasskeys = browserSupportsWebAuthn;
+
+/** Asks the person's passkey to sign; the browser shows its own dialog. @throws RequestFailure in words, or an AbortError */
+export function askPasskey(options: PublicKeyCredentialRequestOptionsJSON): Promise<AuthenticationResponseJSON> {
+  return inWords(startAuthentication({ optionsJSON: options }), "use");
+}
+
+/**
+ * Offers passkeys in the list that the browser opens below a field with `autocomplete="… webauthn"`, for as long as the page
+ * stands or until another passkey call replaces this one. Resolves to nothing where the browser can't.
+ */
+export async function offerPasskeysInField(
+  options: () => Promise<PublicKeyCredentialRequestOptionsJSON>,
+): Promise<AuthenticationResponseJSON | undefined> {
+  if (!(await browserSupportsWebAuthnAutofill())) return undefined;
+  return inWords(startAuthentication({ optionsJSON: await options(), useBrowserAutofill: true }), "use");
+}
+
+/** Takes the offer back, as when the page goes. */
+export function endPasskeyOffer(): void {
+  WebAuthnAbortService.cancelCeremony();
+}
+
+/** Makes a passkey on this device, a phone or a security key. @throws RequestFailure in words */
+export function makePasskey(options: PublicKeyCredentialCreationOptionsJSON): Promise<RegistrationResponseJSON> {
+  return inWords(startRegistration({ optionsJSON: options }), "make");
+}
+
+async function inWords<T>(ceremony: Promise<T>, what: "use" | "make"): Promise<T> {
+  try {
+    return await ceremony;
+  } catch (error) {
+    throw failureOf(error, what);
+  }
+}
+
+/** What came of it, in words a person can act on. The browser doesn't tell a refusal from a time-out, so neither do we. */
+export function failureOf(error: unknown, what: "use" | "make"): unknown {
+  if (error instanceof WebAuthnError && error.code === "ERROR_CEREMONY_ABORTED")
+    return new DOMException("replaced", "AbortError");
+  const name = error instanceof Error ? error.name : "";
+  if (name === "AbortError") return error;
+  if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED")
+    return refused("passkey/known", "This device holds a passkey of yours already. Choose another device, or go on with that one.");
+  if (name === "NotAllowedError")
+    return refused(
+      "passkey/not-given",
+      what === "use"
+        ? "No passkey was used: the request was closed or took too long. Try again, or sign in another way."
+        : "No passkey was made: the request was closed or took too long. Try again, or choose an authenticator app.",
+    );
+  if (name === "SecurityError")
+    return refused(
+      "passkey/address",
+      "Passkeys don’t work at this address. Open Wardbook by its name instead of by its number, over https.",
+    );
+  if (error instanceof RequestFailure) return error;
+  return refused(
+    "passkey/failed",
+    "The passkey could not be used on this device. Try again, or sign in another way.",
+  );
+}
+
+function refused(code: string, message: string): RequestFailure {
+  return new RequestFailure("refused", 0, { code, message });
+}
