@@ -20,7 +20,10 @@ test("is a certificate that its own key signed, for the names asked for, for a w
 });
 
 test("no two have the same number", () => {
-  const numbers = Array.from({ length: 50 }, () => new X509Certificate(selfSigned(["a"], now).certificate).serialNumber);
+  const numbers = Array.from(
+    { length: 50 },
+    () => new X509Certificate(selfSigned(["a"], now).certificate).serialNumber,
+  );
   expect(new Set(numbers).size).toBe(50);
 });
 
