@@ -36,6 +36,7 @@ export {
   maximumValueLength,
   maximumValues,
   parseSearch,
+  parseTimeRange,
   reverseFilter,
   SearchError,
   searchParameters,

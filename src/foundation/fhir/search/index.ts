@@ -9,5 +9,6 @@ export { searchParameters } from "./search-parameters.ts";
 export type { SearchParameter, SearchType } from "./search-parameter.ts";
 export type { Include, SearchRequest, SortRule } from "./search-request.ts";
 export { compareSortKeys, sortKey } from "./sort-key.ts";
+export { parseTimeRange } from "./time-range.ts";
 export type { TimeRange } from "./time-range.ts";
 export { inRanges } from "./time-ranges.ts";
