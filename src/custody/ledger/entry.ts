@@ -1,4 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { alikeFormat, decodeAlike, encodeAlike } from "./alike-entries.ts";
 import { packEntry, unpackEntry } from "./entry-packing.ts";
 
 /** What was done. Clinical acts are the first ten; the rest are acts of administration. */
@@ -105,8 +106,14 @@ export const mostListed = 50;
 const format = 1;
 
 export function encodeEntry(entry: LedgerEntry): Buffer {
-  const { at, action, actor, why, from, requestId, resources, count, detail, purpose, onBehalfOf } = entry;
-  const listed = resources.slice(0, mostListed).join(" ");
+  const listed = entry.resources.length > mostListed ? entry.resources.slice(0, mostListed) : entry.resources;
+  return encodeAlike(entry, listed) ?? encodeWhole(entry, listed);
+}
+
+/** Any entry. All were written so once, hence it is also how old ones read. */
+export function encodeWhole(entry: LedgerEntry, resources: readonly string[]): Buffer {
+  const { at, action, actor, why, from, requestId, count, detail, purpose, onBehalfOf } = entry;
+  const listed = resources.join(" ");
   const actorPart = [actor.kind, actor.id, actor.name, actor.role ?? 0];
   const always = [format, at, action, actorPart, why, from ?? 0, requestId ?? 0, listed, count, detail ?? 0];
   // Entries written before these two were added end without them, and so do those that have neither.
@@ -115,6 +122,10 @@ export function encodeEntry(entry: LedgerEntry): Buffer {
 }
 
 export function decodeEntry(bytes: Buffer): LedgerEntry {
+  return bytes[0] === alikeFormat ? decodeAlike(bytes) : decodeWhole(bytes);
+}
+
+function decodeWhole(bytes: Buffer): LedgerEntry {
   const [, at, action, actor, why, from, requestId, listed, count, detail, purpose = 0, onBehalfOf = 0] = JSON.parse(
     unpackEntry(bytes),
   ) as [

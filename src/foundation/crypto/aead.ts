@@ -55,13 +55,20 @@ export function sealCount(key: AeadKey): number {
  * @throws CryptoError `crypto/nonce-budget-spent`
  */
 export function seal(key: AeadKey, plaintext: Uint8Array, additionalData: Uint8Array): Buffer {
+  const sealed = Buffer.allocUnsafe(plaintext.length + sealOverheadBytes);
+  return sealTo(sealed, key, plaintext, additionalData);
+}
+
+/** As `seal`, into bytes that the caller has: exactly `sealOverheadBytes` more than the plaintext has.
+ *  @throws CryptoError `crypto/nonce-budget-spent`; RangeError */
+export function sealTo(target: Buffer, key: AeadKey, plaintext: Uint8Array, additionalData: Uint8Array): Buffer {
   if (key.seals >= sealsPerKey) {
     throw new CryptoError("crypto/nonce-budget-spent", "this key has sealed as often as it may; rotate it");
   }
+  if (target.length !== plaintext.length + sealOverheadBytes) throw new RangeError("the target has another length");
   key.seals += 1;
-  const sealed = Buffer.allocUnsafe(plaintext.length + sealOverheadBytes);
-  drawNonceInto(sealed);
-  return sealInto(sealed, key, plaintext, additionalData);
+  drawNonceInto(target);
+  return sealInto(target, key, plaintext, additionalData);
 }
 
 /** For test vectors only (not exported from the module): seals under the nonce already at the start of `sealed`. */

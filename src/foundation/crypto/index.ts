@@ -1,4 +1,4 @@
-export { importAeadKey, open, seal, sealCount, sealOverheadBytes, sealsPerKey } from "./aead.ts";
+export { importAeadKey, open, seal, sealCount, sealOverheadBytes, sealTo, sealsPerKey } from "./aead.ts";
 export type { AeadKey } from "./aead.ts";
 export type { ArgonCost } from "./argon2id.ts";
 export { createBlinder, tokenLength } from "./blind.ts";
