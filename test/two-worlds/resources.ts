@@ -1,0 +1,138 @@
+import type { FhirResource } from "../../src/foundation/fhir/index.ts";
+import { type Random, below, chance, oneOf } from "./random.ts";
+import {
+  actCode,
+  births,
+  categories,
+  categorySystem,
+  conditionCodes,
+  dates,
+  families,
+  givens,
+  icd10,
+  identifierSystem,
+  loinc,
+  loincSystem,
+  reasons,
+} from "./vocabulary.ts";
+
+export type Made = FhirResource & { readonly id: string };
+
+/** What a resource of a patient may be built with. */
+export interface Making {
+  readonly id: string;
+  readonly patient: string;
+  /** Ids that it may refer to, whether anything is there or not. */
+  readonly others: readonly string[];
+  readonly organisation: string;
+  readonly practitioner: string;
+  readonly label?: string | undefined;
+}
+
+const made = (resource: Record<string, unknown>) => resource as unknown as Made;
+
+function labelled(label: string | undefined): Record<string, unknown> {
+  return label === undefined ? {} : { meta: { security: [{ system: actCode, code: label }] } };
+}
+
+export function aPatient(random: Random, id: string, organisation: string): Made {
+  return made({
+    resourceType: "Patient",
+    id,
+    identifier: [{ system: identifierSystem, value: `R${below(random, 6)}` }],
+    name: [{ family: oneOf(random, families), given: [oneOf(random, givens)] }],
+    gender: oneOf(random, ["female", "male"]),
+    birthDate: oneOf(random, births),
+    telecom: [{ system: "phone", value: `+44 20 7946 0${100 + below(random, 4)}` }],
+    address: [{ city: oneOf(random, ["Leeds", "York"]), postalCode: oneOf(random, ["LS1", "YO1"]) }],
+    managingOrganization: { reference: `Organization/${organisation}` },
+  });
+}
+
+function anObservation(random: Random, { id, patient, others, label }: Making): Made {
+  return made({
+    resourceType: "Observation",
+    id,
+    ...labelled(label),
+    status: "final",
+    category: [{ coding: [{ system: categorySystem, code: oneOf(random, categories) }] }],
+    code: { coding: [{ system: loincSystem, code: oneOf(random, loinc) }] },
+    subject: { reference: `Patient/${patient}` },
+    effectiveDateTime: oneOf(random, dates),
+    valueQuantity: { value: below(random, 5), unit: "mm[Hg]", system: "http://unitsofmeasure.org", code: "mm[Hg]" },
+    ...(others.length > 0 && chance(random, 0.3)
+      ? { hasMember: [{ reference: `Observation/${oneOf(random, others)}` }] }
+      : {}),
+  });
+}
+
+function aCondition(random: Random, { id, patient, label }: Making): Made {
+  return made({
+    resourceType: "Condition",
+    id,
+    ...labelled(label),
+    clinicalStatus: {
+      coding: [{ system: "http://terminology.hl7.org/CodeSystem/condition-clinical", code: "active" }],
+    },
+    code: { coding: [{ system: icd10, code: oneOf(random, conditionCodes) }], text: oneOf(random, reasons) },
+    subject: { reference: `Patient/${patient}` },
+    onsetDateTime: oneOf(random, dates),
+  });
+}
+
+function anEncounter(random: Random, { id, patient, organisation, practitioner, others, label }: Making): Made {
+  return made({
+    resourceType: "Encounter",
+    id,
+    ...labelled(label),
+    status: oneOf(random, ["finished", "in-progress"]),
+    class: { system: actCode, code: "AMB" },
+    subject: { reference: `Patient/${patient}` },
+    participant: [{ individual: { reference: `Practitioner/${practitioner}` } }],
+    period: { start: oneOf(random, dates) },
+    serviceProvider: { reference: `Organization/${organisation}` },
+    ...(others.length > 0 && chance(random, 0.3)
+      ? { diagnosis: [{ condition: { reference: `Condition/${oneOf(random, others)}` } }] }
+      : {}),
+  });
+}
+
+function anAppointment(random: Random, { id, patient, practitioner, others }: Making): Made {
+  const day = oneOf(random, dates);
+  return made({
+    resourceType: "Appointment",
+    id,
+    status: oneOf(random, ["booked", "fulfilled"]),
+    start: `${day}T09:00:00Z`,
+    end: `${day}T09:30:00Z`,
+    participant: [
+      { actor: { reference: `Patient/${patient}` }, status: "accepted" },
+      { actor: { reference: `Practitioner/${practitioner}` }, status: "accepted" },
+    ],
+    ...reasonOf(random, others),
+  });
+}
+
+/** The parts of an appointment that a front desk doesn't see. */
+export function reasonOf(random: Random, others: readonly string[]): Record<string, unknown> {
+  return {
+    ...(chance(random, 0.7)
+      ? {
+          reasonCode: [
+            { coding: [{ system: icd10, code: oneOf(random, conditionCodes) }], text: oneOf(random, reasons) },
+          ],
+        }
+      : {}),
+    ...(others.length > 0 && chance(random, 0.4)
+      ? { reasonReference: [{ reference: `Condition/${oneOf(random, others)}` }] }
+      : {}),
+    ...(chance(random, 0.5) ? { description: oneOf(random, reasons) } : {}),
+  };
+}
+
+const makers = [anObservation, anObservation, aCondition, anEncounter, anAppointment];
+export const typesAsked = ["Patient", "Observation", "Condition", "Encounter", "Appointment"] as const;
+
+export function aResource(random: Random, making: Making): Made {
+  return oneOf(random, makers)(random, making);
+}
