@@ -1,7 +1,7 @@
-/** The parts of FHIR R4 that the chart reads. Everything is optional: a resource made elsewhere may lack any of it. */
+/** The parts of FHIR R4 that the screens read. Everything is optional: a resource made elsewhere may lack any of it. */
 export type Coding = { readonly system?: string; readonly code?: string; readonly display?: string };
 export type CodeableConcept = { readonly coding?: readonly Coding[]; readonly text?: string };
-export type Reference = { readonly reference?: string; readonly display?: string };
+export type Reference = { readonly reference?: string; readonly display?: string; readonly type?: string };
 export type Period = { readonly start?: string; readonly end?: string };
 export type Quantity = {
   readonly value?: number;
@@ -51,7 +51,12 @@ export type Extension = {
   readonly valueCoding?: Coding;
   readonly valueCodeableConcept?: CodeableConcept;
 };
-export type Meta = { readonly versionId?: string; readonly lastUpdated?: string };
+export type Meta = {
+  readonly versionId?: string;
+  readonly lastUpdated?: string;
+  readonly profile?: readonly string[];
+  readonly security?: readonly Coding[];
+};
 
 type Base<T extends string> = {
   readonly resourceType: T;
@@ -63,7 +68,7 @@ type Base<T extends string> = {
 export type Patient = Base<"Patient"> & {
   readonly identifier?: readonly Identifier[];
   readonly name?: readonly HumanName[];
-  readonly gender?: string;
+  readonly gender?: "male" | "female" | "other" | "unknown";
   readonly birthDate?: string;
   readonly deceasedBoolean?: boolean;
   readonly deceasedDateTime?: string;
@@ -291,15 +296,34 @@ export type DocumentReference = Base<"DocumentReference"> & {
   }[];
 };
 
+export type AppointmentStatus =
+  | "proposed"
+  | "pending"
+  | "booked"
+  | "arrived"
+  | "fulfilled"
+  | "cancelled"
+  | "noshow"
+  | "entered-in-error"
+  | "checked-in"
+  | "waitlist";
+
 export type Appointment = Base<"Appointment"> & {
-  readonly status?: string;
+  /** R4 requires it, and the server validates what it stores. */
+  readonly status: AppointmentStatus;
   readonly start?: string;
   readonly end?: string;
+  readonly minutesDuration?: number;
   readonly description?: string;
+  readonly comment?: string;
   readonly serviceType?: readonly CodeableConcept[];
   readonly appointmentType?: CodeableConcept;
   readonly reasonCode?: readonly CodeableConcept[];
-  readonly participant?: readonly { readonly actor?: Reference; readonly status?: string }[];
+  readonly participant?: readonly {
+    readonly actor?: Reference;
+    readonly status?: string;
+    readonly type?: readonly CodeableConcept[];
+  }[];
 };
 
 export type Flag = Base<"Flag"> & {
