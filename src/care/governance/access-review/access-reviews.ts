@@ -1,0 +1,200 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import type { PersonId } from "../../../foundation/kernel/index.ts";
+import { actorOf } from "../act.ts";
+import { GovernanceError } from "../governance-error.ts";
+import type { Colleague, GovernancePorts, GrantKind } from "../ports.ts";
+import { csvOf } from "./csv.ts";
+import { type ItemDecision, assignReviewer, closeCampaign, decideItem, unknownReview } from "./decide-item.ts";
+import { grantsToReview, openCampaign } from "./open-review.ts";
+import { openDecision, openItem, openReview } from "./opened.ts";
+import { type ItemRow, type ReviewRow, countItems, itemsOf, listReviews, readItem, readReview } from "./review-table.ts";
+import { type ItemState, isUndecided, itemStates } from "./state.ts";
+
+export interface ReviewItem {
+  readonly id: string;
+  readonly kind: GrantKind;
+  readonly holder: string;
+  readonly grant: string;
+  readonly hint: string | undefined;
+  readonly state: ItemState;
+  readonly reviewer: { readonly id: PersonId; readonly name: string } | undefined;
+  readonly decidedBy: string | undefined;
+  readonly decidedAt: number | undefined;
+  readonly reason: string | undefined;
+  readonly mine: boolean;
+}
+
+export interface AccessReview {
+  readonly id: string;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly openedAt: number;
+  readonly dueAt: number;
+  readonly closedAt: number | undefined;
+  readonly overdue: boolean;
+  readonly unreviewed: "flag" | "withdraw";
+  readonly counts: Readonly<Record<ItemState, number>>;
+  /** Undecided items of the caller. */
+  readonly mine: number;
+}
+
+export type OpenedReview = AccessReview & { readonly items: readonly ReviewItem[] };
+
+/** Campaigns in which each grant is kept or withdrawn by somebody other than who holds it. */
+export interface AccessReviews {
+  /** Managers see all, others those with items of theirs. */
+  list(caller: Caller): Promise<readonly AccessReview[]>;
+  /** @throws GovernanceError `review/unsuitable-deadline` */
+  open(caller: Caller, campaign: { readonly title: string; readonly dueAt?: number | undefined }): Promise<OpenedReview>;
+  /** Managers see every item, reviewers their own. @throws GovernanceError `review/unknown` */
+  detail(caller: Caller, id: string): Promise<OpenedReview>;
+  decide(caller: Caller, decision: ItemDecision): Promise<ReviewItem>;
+  assign(
+    caller: Caller,
+    assignment: { readonly review: string; readonly item: string; readonly to: PersonId },
+  ): Promise<ReviewItem>;
+  close(caller: Caller, id: string): Promise<AccessReview>;
+  reviewers(caller: Caller): Promise<readonly Colleague[]>;
+  /** The result as CSV; the ledger says that it was taken out. @throws GovernanceError `review/unknown` */
+  exportCsv(caller: Caller, id: string): Promise<string>;
+}
+
+const day = 86_400_000;
+const mostDays = 90;
+const mostListed = 100;
+
+export function createAccessReviews(ports: GovernancePorts): AccessReviews {
+  const { db, now } = ports;
+
+  async function reviewsOf(caller: Caller, rows: readonly ReviewRow[]): Promise<readonly AccessReview[]> {
+    const vault = await ports.vault(caller.tenant);
+    const counts = await countItems(db.tenant(caller.tenant), caller.tenant, caller.id);
+    return rows.map((row) => {
+      const own = counts.filter(({ review }) => review === row.id);
+      const number = (state: ItemState) => own.find((one) => one.state === state)?.items ?? 0;
+      return {
+        id: row.id,
+        title: openReview(vault, row).title,
+        state: row.state,
+        openedAt: row.opened_at,
+        dueAt: row.due_at,
+        closedAt: row.closed_at ?? undefined,
+        overdue: row.state === "open" && row.due_at <= now(),
+        unreviewed: row.unreviewed,
+        counts: Object.fromEntries(itemStates.map((state) => [state, number(state)])) as Record<ItemState, number>,
+        mine: own.reduce((sum, { state, mine }) => (isUndecided(state) ? sum + mine : sum), 0),
+      };
+    });
+  }
+
+  async function itemAnswers(caller: Caller, rows: readonly ItemRow[]): Promise<readonly ReviewItem[]> {
+    const vault = await ports.vault(caller.tenant);
+    const names = new Map((await ports.directory.all(caller.tenant)).map(({ id, name }) => [id, name]));
+    return rows.map((row) => {
+      const { holder, grant, hint } = openItem(vault, row);
+      const decision = openDecision(vault, row);
+      return {
+        id: row.item,
+        kind: row.kind,
+        holder,
+        grant,
+        hint,
+        state: row.state,
+        reviewer:
+          row.reviewer === null
+            ? undefined
+            : { id: row.reviewer, name: names.get(row.reviewer) ?? "somebody who left" },
+        decidedBy: decision?.name,
+        decidedAt: row.decided_at ?? undefined,
+        reason: decision?.reason,
+        mine: row.reviewer === caller.id && isUndecided(row.state),
+      };
+    });
+  }
+
+  async function detail(caller: Caller, id: string): Promise<OpenedReview> {
+    const row = await readReview(db.tenant(caller.tenant), caller.tenant, id);
+    if (row === undefined) throw unknownReview();
+    const items = (await itemsOf(db.tenant(caller.tenant), caller.tenant, id)).filter((item) => maySee(caller, item));
+    if (items.length === 0 && !caller.permissions.has("reviews.manage")) throw unknownReview();
+    const [review] = await reviewsOf(caller, [row]);
+    if (review === undefined) throw unknownReview();
+    return { ...review, items: await itemAnswers(caller, items) };
+  }
+
+  async function one(caller: Caller, item: string): Promise<ReviewItem> {
+    const row = await readItem(db.tenant(caller.tenant), caller.tenant, item);
+    const [answer] = row === undefined ? [] : await itemAnswers(caller, [row]);
+    if (answer === undefined) throw unknownReview();
+    return answer;
+  }
+
+  return {
+    async list(caller) {
+      const { tenant } = caller;
+      const rows = await listReviews(db.tenant(tenant), tenant, mostListed);
+      const all = await reviewsOf(caller, rows);
+      if (caller.permissions.has("reviews.manage")) return all;
+      const counts = await countItems(db.tenant(tenant), tenant, caller.id);
+      return all.filter(({ id }) => counts.some(({ review, mine }) => review === id && mine > 0));
+    },
+
+    async open(caller, { title, dueAt }) {
+      const { tenant } = caller;
+      const { days, unreviewed } = (await ports.settings(tenant)).accessReview;
+      const at = now();
+      const due = dueAt ?? at + days * day;
+      if (due < at + day || due > at + mostDays * day)
+        throw new GovernanceError("review/unsuitable-deadline", `the deadline lies between one and ${mostDays} days from now`, {
+          path: "dueAt",
+        });
+      const found = {
+        grants: await grantsToReview(ports.registers, tenant),
+        reviewers: await ports.directory.with(tenant, "reviews.decide"),
+      };
+      const id = await db.transaction(tenant, (tx) =>
+        openCampaign(ports, tx, tenant, { title, dueAt: due, unreviewed, by: actorOf(caller) }, found),
+      );
+      if (id === undefined) throw unknownReview();
+      return detail(caller, id);
+    },
+
+    detail,
+
+    async decide(caller, decision) {
+      await decideItem(ports, caller, decision);
+      return one(caller, decision.item);
+    },
+
+    async assign(caller, assignment) {
+      await assignReviewer(ports, caller, assignment);
+      return one(caller, assignment.item);
+    },
+
+    async close(caller, id) {
+      await closeCampaign(ports, caller, id);
+      return detail(caller, id);
+    },
+
+    reviewers: (caller) => ports.directory.with(caller.tenant, "reviews.decide"),
+
+    async exportCsv(caller, id) {
+      const { tenant } = caller;
+      const review = await detail(caller, id);
+      await db.transaction(tenant, (tx) =>
+        ports.record(tx, tenant, {
+          action: "export",
+          at: now(),
+          actor: actorOf(caller),
+          why: "with reviews.manage",
+          detail: `result of ${review.title} (${id})`,
+        }),
+      );
+      return csvOf(review);
+    },
+  };
+}
+
+function maySee({ id, permissions }: Caller, item: ItemRow): boolean {
+  return permissions.has("reviews.manage") || item.reviewer === id;
+}

@@ -1,0 +1,68 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { actorOf } from "../act.ts";
+import { GovernanceError } from "../governance-error.ts";
+import type { GovernancePorts } from "../ports.ts";
+import { finishTasks } from "../tasks/open-task.ts";
+import { holdBreakGlass, insertReview, readBreakGlass, storeBreakGlassState } from "./break-glass-table.ts";
+import { endHeld, unknownGrant } from "./end.ts";
+import { sealReview } from "./opened.ts";
+import { type BreakGlassEvent, needsReview, stepBreakGlass } from "./state.ts";
+
+export const outcomes = ["justified", "not-justified", "follow-up"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+const eventOf: Readonly<Record<Outcome, BreakGlassEvent>> = {
+  justified: "justify",
+  "not-justified": "not-justify",
+  "follow-up": "follow-up",
+};
+
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  justified: "the reviewer found it justified",
+  "not-justified": "the reviewer found it not justified",
+  "follow-up": "the reviewer asks for more before deciding",
+};
+
+/** An officer's judgement. Follow-up leaves the task open; the others end it.
+ *  @throws GovernanceError `break-glass/unknown`, `break-glass/own`, `break-glass/illegal-change` */
+export async function reviewBreakGlass(
+  ports: GovernancePorts,
+  caller: Caller,
+  { id, outcome, note }: { readonly id: string; readonly outcome: Outcome; readonly note: string },
+): Promise<void> {
+  const { tenant } = caller;
+  const reviewer = parsePersonId(caller.id);
+  const known = await readBreakGlass(ports.db.tenant(tenant), tenant, id);
+  if (known === undefined) throw unknownGrant();
+  const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, known.patient) };
+  await ports.db.transaction(tenant, async (tx) => {
+    const held = await holdBreakGlass(tx, tenant, id);
+    if (held === undefined) throw unknownGrant();
+    if (held.person === reviewer)
+      throw new GovernanceError("break-glass/own", "nobody reviews their own emergency access: another officer does");
+    const at = ports.now();
+    // Over, but not swept yet: it ends first, as it would have by itself.
+    const lapsed = held.state === "open" && held.until <= at;
+    if (lapsed) await endHeld(ports, tx, tenant, held, { event: "lapse" });
+    const from = lapsed ? stepBreakGlass(held.state, "lapse") : held.state;
+    const state = stepBreakGlass(from, eventOf[outcome]);
+    await storeBreakGlassState(tx, tenant, {
+      id,
+      state,
+      ended_at: held.ended_at ?? held.until,
+      ended_by: held.ended_by ?? "itself",
+    });
+    const row = sealReview(vaults, id, { review: ports.newId(), outcome, at, reviewer }, { note, name: caller.name });
+    await insertReview(tx, tenant, id, row);
+    if (!needsReview(state)) await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: outcome });
+    await ports.record(tx, tenant, {
+      action: "break-glass-reviewed",
+      at,
+      actor: actorOf(caller),
+      why: outcomeWords[outcome],
+      detail: `grant ${id}: ${note}`,
+      patient: held.patient,
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { CodedError } from "../../foundation/kernel/index.ts";
+
+export type GovernanceErrorCode =
+  /** Nobody, or more than one, is known by what was given: both look alike. */
+  | "break-glass/no-single-patient"
+  /** Asked too often within the hour; `path` says how many seconds to wait. */
+  | "break-glass/too-many"
+  | "break-glass/unknown"
+  /** Nobody reviews their own act. */
+  | "break-glass/own"
+  | "break-glass/illegal-change"
+  | "vendor/unknown"
+  /** The person doesn't hold the vendor's role. */
+  | "vendor/not-a-vendor"
+  /** Vendors read: `user/` scopes with r and s alone. */
+  | "vendor/unsuitable-scope"
+  | "vendor/unsuitable-time"
+  /** Who asked, and whom it is for, decides nothing. */
+  | "vendor/four-eyes"
+  | "vendor/illegal-change"
+  | "review/unknown"
+  | "review/unsuitable-deadline"
+  | "review/own"
+  | "review/not-reviewer"
+  | "review/unsuitable-reviewer"
+  | "review/undecided"
+  | "review/illegal-change"
+  /** The grant is of a kind that nothing here can end. */
+  | "review/cannot-withdraw"
+  | "task/unknown"
+  | "task/unsuitable-assignee"
+  | "task/done-by-deciding"
+  | "task/illegal-change";
+
+/** Why something can't be done about exceptional access. */
+export class GovernanceError extends CodedError<GovernanceErrorCode> {}

@@ -1,0 +1,59 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import { type AccessReviews, createAccessReviews } from "./access-review/access-reviews.ts";
+import { type BreakGlass, createBreakGlass } from "./break-glass/break-glass.ts";
+import type { GovernancePorts } from "./ports.ts";
+import { sweepOnce } from "./sweep.ts";
+import { type Tasks, createTasks } from "./tasks/tasks.ts";
+import { vendorRegister } from "./vendor-access/register.ts";
+import { type VendorAccesses, createVendorAccesses } from "./vendor-access/vendor-access.ts";
+
+/** Access that is an exception, and the eyes on it. */
+export interface Governance {
+  readonly breakGlass: BreakGlass;
+  readonly vendorAccess: VendorAccesses;
+  readonly accessReviews: AccessReviews;
+  readonly tasks: Tasks;
+  /** Does what only time causes; by itself every half minute once started. */
+  sweep(tenant: TenantId): Promise<void>;
+  /** Sweeps every organisation until `close`. */
+  start(tenants: () => Promise<readonly TenantId[]>): void;
+  close(): Promise<void>;
+}
+
+const sweepMilliseconds = 30_000;
+
+export function openGovernance(given: GovernancePorts): Governance {
+  const ports: GovernancePorts = { ...given, registers: [] };
+  const all: GovernancePorts = { ...given, registers: [...given.registers, vendorRegister(ports)] };
+  let sweeper: NodeJS.Timeout | undefined;
+  let closing = false;
+  let running: Promise<void> = Promise.resolve();
+
+  async function sweepAll(tenants: () => Promise<readonly TenantId[]>): Promise<void> {
+    for (const tenant of await tenants()) {
+      if (closing) return;
+      // One organisation's trouble is not the others'.
+      await sweepOnce(all, tenant).catch(given.onFailure);
+    }
+  }
+
+  return {
+    breakGlass: createBreakGlass(all),
+    vendorAccess: createVendorAccesses(all),
+    accessReviews: createAccessReviews(all),
+    tasks: createTasks(all),
+    sweep: (tenant) => sweepOnce(all, tenant),
+    start(tenants) {
+      const next = () => {
+        running = running.then(() => sweepAll(tenants)).catch(given.onFailure);
+      };
+      next();
+      sweeper = setInterval(next, sweepMilliseconds);
+    },
+    async close() {
+      closing = true;
+      clearInterval(sweeper);
+      await running;
+    },
+  };
+}

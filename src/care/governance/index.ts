@@ -1,0 +1,31 @@
+export type { Actor, GovernanceAct, GovernanceAction, RecordAct } from "./act.ts";
+export { listings } from "./break-glass/break-glass.ts";
+export type { BreakGlass, Listing, ListedGrant, OpenedGrant, OwnGrant } from "./break-glass/break-glass.ts";
+export type { PatientNaming } from "./break-glass/naming.ts";
+export { fewestReasonCharacters, reasonKinds, reasonSentence } from "./break-glass/reason.ts";
+export type { Reason, ReasonKind } from "./break-glass/reason.ts";
+export { GovernanceError } from "./governance-error.ts";
+export type { GovernanceErrorCode } from "./governance-error.ts";
+export { openGrantSource } from "./grant-source.ts";
+export type { GrantSource, HeldBreakGlass, VendorGrant } from "./grant-source.ts";
+export { openGovernance } from "./governance.ts";
+export type { Governance } from "./governance.ts";
+export { grantKinds } from "./ports.ts";
+export type {
+  AccessUnderGrant,
+  Colleague,
+  Directory,
+  FindPatients,
+  FoundPatient,
+  GovernancePorts,
+  GrantKind,
+  GrantRegister,
+  OutgoingMail,
+  ReviewableGrant,
+  Vault,
+} from "./ports.ts";
+export { defaultSettings, readSettings } from "./settings.ts";
+export type { GovernanceSettings } from "./settings.ts";
+export type { AccessReview, AccessReviews, OpenedReview, ReviewItem } from "./access-review/access-reviews.ts";
+export type { OfficerTask, Tasks } from "./tasks/tasks.ts";
+export type { VendorAccess, VendorAccesses } from "./vendor-access/vendor-access.ts";

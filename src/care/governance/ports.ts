@@ -1,0 +1,129 @@
+import type { Permission } from "../../custody/access/index.ts";
+import type { PatientVault } from "../../custody/chart/index.ts";
+import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { Actor, RecordAct } from "./act.ts";
+import type { PatientNaming } from "./break-glass/naming.ts";
+import type { GovernanceSettings } from "./settings.ts";
+
+/** Seals what belongs to the organisation and to no patient. */
+export interface Vault {
+  seal(context: string, plaintext: Buffer): Buffer;
+  open(context: string, sealed: Buffer): Buffer;
+}
+
+/** Somebody who may sign in. */
+export interface Colleague {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: string;
+  /** Where mail reaches them, if they gave an address. */
+  readonly email?: string | undefined;
+}
+
+/** Who works here, and what their roles permit. */
+export interface Directory {
+  /** People whose access has not ended. */
+  all(tenant: TenantId): Promise<readonly Colleague[]>;
+  /** Of these, whose role includes the permission. */
+  with(tenant: TenantId, permission: Permission): Promise<readonly Colleague[]>;
+}
+
+/** A patient found by an exact name for the one who breaks the glass. */
+export interface FoundPatient {
+  readonly id: ResourceId;
+  /** "Nora Halloran, born 1948-02-29" */
+  readonly label: string;
+}
+
+/** Looks among all patients of the organisation, whatever the caller may see; nothing of the answer leaves without a grant. */
+export type FindPatients = (
+  tenant: TenantId,
+  naming: PatientNaming,
+  asker: Actor,
+) => Promise<readonly FoundPatient[]>;
+
+/** An access that was made under a grant. */
+export interface AccessUnderGrant {
+  readonly entryId: string;
+  readonly at: number;
+  readonly action: string;
+  readonly why: string;
+  readonly resources: readonly string[];
+  readonly count: number;
+}
+
+/** What the ledger says that a person did in a patient's record within a stretch of time, newest first. */
+export type AccessesOf = (
+  tenant: TenantId,
+  of: {
+    readonly person: string;
+    readonly patient: ResourceId;
+    readonly from: number;
+    readonly until: number;
+    readonly limit: number;
+  },
+) => Promise<readonly AccessUnderGrant[]>;
+
+/** Kinds of grants that a campaign goes through. */
+export const grantKinds = [
+  "person-role",
+  "api-client",
+  "oauth-client",
+  "federation-mapping",
+  "vendor-access",
+  "standing",
+] as const;
+export type GrantKind = (typeof grantKinds)[number];
+
+/** A grant in force, to be kept or withdrawn. */
+export interface ReviewableGrant {
+  /** Unique among those of its kind: a person's or client's id, for instance. */
+  readonly subject: string;
+  /** The person who holds it, where it is one: they don't review it. */
+  readonly holder?: PersonId | undefined;
+  readonly holderName: string;
+  readonly grant: string;
+  readonly hint?: string | undefined;
+}
+
+/** One kind of grants: which there are, and how one is ended. */
+export interface GrantRegister {
+  readonly kind: GrantKind;
+  list(tenant: TenantId): Promise<readonly ReviewableGrant[]>;
+  /** Ends the grant. Nothing happens when it has ended already: withdrawing may be tried again. */
+  withdraw(actor: Actor, tenant: TenantId, subject: string): Promise<void>;
+}
+
+export interface OutgoingMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface GovernancePorts {
+  readonly db: Database;
+  readonly now: Clock;
+  readonly newId: () => string;
+  readonly vault: (tenant: TenantId) => Promise<Vault>;
+  /** Undefined when the patient's key is gone. */
+  readonly patientVault: (tenant: TenantId, patient: ResourceId) => Promise<PatientVault | undefined>;
+  readonly record: RecordAct;
+  readonly directory: Directory;
+  readonly findPatients: FindPatients;
+  readonly accessesOf: AccessesOf;
+  readonly settings: (tenant: TenantId) => Promise<GovernanceSettings>;
+  /** Tells every process, within a second of the commit, that grants have changed. */
+  readonly grantsChanged: (tx: Transaction, tenant: TenantId) => Promise<void>;
+  /** Makes this process look again at once. */
+  readonly forgetGrants: (tenant: TenantId) => void;
+  /** Ends the sessions of a person whose access is over. */
+  readonly endSessions: (tenant: TenantId, person: PersonId) => Promise<void>;
+  /** Registers beside that of vendors' access. */
+  readonly registers: readonly GrantRegister[];
+  /** Sends mail; undefined while none is set up. */
+  readonly sendMail: ((mail: OutgoingMail) => Promise<void>) | undefined;
+  /** Where people sign in, for links in mail. */
+  readonly origin: string;
+  readonly onFailure: (error: unknown) => void;
+}

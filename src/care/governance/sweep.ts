@@ -1,0 +1,46 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Transaction } from "../../foundation/platform/database/index.ts";
+import { openByCalendar } from "./access-review/open-review.ts";
+import { sweepCampaigns } from "./access-review/decide-item.ts";
+import { lapseBreakGlass } from "./break-glass/end.ts";
+import type { GovernancePorts } from "./ports.ts";
+import { lockSweep } from "./sweep-table.ts";
+import { tellOf } from "./tasks/open-task.ts";
+import { sendWaitingMail } from "./tasks/send-mail.ts";
+import { takeDueSoon, takeOverdue } from "./tasks/task-table.ts";
+import { lapseVendorAccess } from "./vendor-access/decide.ts";
+
+const day = 86_400_000;
+
+/** Does for one organisation what only time causes. Safe to run at any moment in several processes: each step takes what is its
+ *  own under a lock, and leaves the rest to whoever has it. */
+export async function sweepOnce(ports: GovernancePorts, tenant: TenantId): Promise<void> {
+  const { db } = ports;
+  const alone = async (work: (tx: Transaction) => Promise<void>) =>
+    db.transaction(tenant, async (tx) => {
+      if (await lockSweep(tx, tenant)) await work(tx);
+    });
+  await alone((tx) => lapseBreakGlass(ports, tx, tenant));
+  const over: Parameters<GovernancePorts["endSessions"]>[1][] = [];
+  await alone(async (tx) => {
+    over.push(...(await lapseVendorAccess(ports, tx, tenant)));
+  });
+  for (const person of over) await ports.endSessions(tenant, person);
+  await alone((tx) => openByCalendar(ports, tx, tenant));
+  await sweepCampaigns(ports, tenant);
+  await alone((tx) => remind(ports, tx, tenant));
+  await sendWaitingMail(ports, tenant);
+}
+
+async function remind(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
+  const now = ports.now();
+  const { remindDays } = (await ports.settings(tenant)).accessReview;
+  for (const row of await takeOverdue(tx, tenant, now)) await tellOf(ports, tx, tenant, row, "overdue");
+  const soon = [
+    { kinds: ["access-review"], dueBefore: now + remindDays * day },
+    { kinds: ["break-glass-review", "vendor-approval", "review-without-reviewer"], dueBefore: now + day },
+  ] as const;
+  for (const { kinds, dueBefore } of soon)
+    for (const row of await takeDueSoon(tx, tenant, { kinds, now, dueBefore }))
+      await tellOf(ports, tx, tenant, row, "reminder");
+}

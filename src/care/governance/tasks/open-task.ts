@@ -1,0 +1,116 @@
+import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
+import type { Actor } from "../act.ts";
+import type { Colleague, GovernancePorts, Vault } from "../ports.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import { type MailWhat, insertMail } from "./mail-table.ts";
+import { type TaskKind, riskNumber, taskKinds } from "./task-kind.ts";
+import { type TaskRow, holdTasksAbout, insertTask, storeTaskDone } from "./task-table.ts";
+
+export type TaskPorts = Pick<GovernancePorts, "vault" | "directory" | "now" | "newId" | "sendMail">;
+
+export interface NewTask {
+  readonly kind: TaskKind;
+  readonly about: string;
+  /** One sentence; nothing of patients. */
+  readonly title: string;
+  readonly dueAt: number;
+  readonly assignee?: PersonId | undefined;
+  /** Whose own act it is: they neither see nor do it. */
+  readonly notFor?: PersonId | undefined;
+}
+
+const context = (row: Pick<TaskRow, "task" | "kind" | "about">) => `officer-task|${row.task}|${row.kind}|${row.about}`;
+const doneContext = (task: string) => `officer-task-done|${task}`;
+
+export function openTitle(vault: Vault, row: TaskRow): string {
+  return openJson<{ readonly title: string }>(vault, context(row), row.sealed).title;
+}
+
+export interface Done {
+  readonly name: string;
+  readonly note?: string | undefined;
+}
+
+export function openDone(vault: Vault, row: TaskRow): Done | undefined {
+  return row.sealed_done === null ? undefined : openJson<Done>(vault, doneContext(row.task), row.sealed_done);
+}
+
+/** Puts the task on the lists of those it is for, and their mail in the outbox, in the transaction of what it is about. */
+export async function openTask(ports: TaskPorts, tx: Transaction, tenant: TenantId, task: NewTask): Promise<void> {
+  const { kind, about, title, dueAt, assignee, notFor } = task;
+  const { permission, risk } = taskKinds[kind];
+  const place = { task: ports.newId(), kind, about };
+  const row: TaskRow = {
+    ...place,
+    permission,
+    assignee: assignee ?? null,
+    not_for: notFor ?? null,
+    risk: riskNumber[risk],
+    state: "open",
+    created_at: ports.now(),
+    due_at: dueAt,
+    reminded_at: null,
+    overdue_at: null,
+    done_at: null,
+    done_by: null,
+    sealed: sealJson(await ports.vault(tenant), context(place), { title }),
+    sealed_done: null,
+  };
+  await insertTask(tx, tenant, row);
+  await tellOf(ports, tx, tenant, row, "new");
+}
+
+/** Puts mail to everybody the task is for into the outbox. */
+export async function tellOf(
+  ports: TaskPorts,
+  tx: Transaction,
+  tenant: TenantId,
+  row: TaskRow,
+  what: MailWhat,
+): Promise<void> {
+  if (ports.sendMail === undefined) return;
+  for (const { id } of await recipientsOf(ports, tenant, row))
+    await insertMail(tx, tenant, { mail: ports.newId(), task: row.task, person: id, what, next_at: ports.now() });
+}
+
+async function recipientsOf(ports: TaskPorts, tenant: TenantId, row: TaskRow): Promise<readonly Colleague[]> {
+  const able = await ports.directory.with(tenant, taskKinds[row.kind].permission);
+  return able.filter(
+    ({ id, email }) => email !== undefined && id !== row.not_for && (row.assignee === null || row.assignee === id),
+  );
+}
+
+/** Marks the open tasks about one thing as done, in the transaction that decides it. */
+export async function finishTasks(
+  ports: TaskPorts,
+  tx: Transaction,
+  tenant: TenantId,
+  done: {
+    readonly about: string;
+    readonly by: Actor;
+    readonly note?: string | undefined;
+    /** Only these; all without it. */
+    readonly which?: (row: TaskRow) => boolean;
+  },
+): Promise<void> {
+  for (const row of await holdTasksAbout(tx, tenant, done.about))
+    if (done.which?.(row) !== false) await finish(ports, tx, tenant, row.task, done.by, done.note);
+}
+
+export async function finish(
+  ports: TaskPorts,
+  tx: Transaction,
+  tenant: TenantId,
+  task: string,
+  by: Actor,
+  note: string | undefined,
+): Promise<void> {
+  const said: Done = { name: by.name, note };
+  await storeTaskDone(tx, tenant, {
+    task,
+    done_at: ports.now(),
+    done_by: by.kind === "person" ? (by.id as PersonId) : null,
+    sealed_done: sealJson(await ports.vault(tenant), doneContext(task), said),
+  });
+}

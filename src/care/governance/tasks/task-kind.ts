@@ -1,0 +1,56 @@
+import type { Permission } from "../../../custody/access/index.ts";
+
+export const risks = ["high", "medium", "low"] as const;
+export type Risk = (typeof risks)[number];
+
+interface Kind {
+  /** Who may see and do it, while nobody is assigned. */
+  readonly permission: Permission;
+  readonly risk: Risk;
+  /** Done by hand; the others are done when what they are about is decided. */
+  readonly byHand: boolean;
+  /** What the mail says: nothing of patients, nothing of people. */
+  readonly subject: string;
+}
+
+/** What officers have to do. */
+export const taskKinds = {
+  "break-glass-review": {
+    permission: "break-glass.review",
+    risk: "high",
+    byHand: false,
+    subject: "An emergency access has to be reviewed",
+  },
+  "break-glass-misses": {
+    permission: "break-glass.review",
+    risk: "high",
+    byHand: true,
+    subject: "Somebody asked repeatedly for emergency access and named nobody",
+  },
+  "vendor-approval": {
+    permission: "vendor.approve",
+    risk: "medium",
+    byHand: false,
+    subject: "A vendor's access waits for approval",
+  },
+  "access-review": {
+    permission: "reviews.decide",
+    risk: "low",
+    byHand: false,
+    subject: "Grants of access wait for your review",
+  },
+  "review-without-reviewer": {
+    permission: "reviews.manage",
+    risk: "medium",
+    byHand: false,
+    subject: "An access review has grants without a reviewer",
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type TaskKind = keyof typeof taskKinds;
+
+export const riskNumber: Readonly<Record<Risk, number>> = { high: 3, medium: 2, low: 1 };
+
+export function riskOf(number: number): Risk {
+  return number >= 3 ? "high" : number === 2 ? "medium" : "low";
+}

@@ -1,0 +1,53 @@
+import { type Scope, parseScope } from "../../../custody/access/index.ts";
+import type { Vault } from "../ports.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import type { VendorRow } from "./vendor-access-table.ts";
+
+/** What was asked for, with the names at that time. */
+export interface VendorWords {
+  readonly personName: string;
+  readonly requesterName: string;
+  readonly ticket: string;
+  readonly purpose: string;
+  readonly scopes: readonly string[];
+}
+
+export interface DecisionWords {
+  readonly name: string;
+  readonly note?: string | undefined;
+}
+
+// With everything that mustn't change: a window that was stretched, or a row moved to somebody else, doesn't open.
+type Place = Pick<VendorRow, "id" | "person" | "requester" | "from_at" | "until">;
+const context = ({ id, person, requester, from_at, until }: Place) =>
+  `vendor-access|${id}|${person}|${requester}|${from_at}|${until}`;
+const decisionContext = ({ id, decider }: Pick<VendorRow, "id" | "decider">, approved: boolean) =>
+  `vendor-access-${approved ? "approval" : "decision"}|${id}|${decider ?? ""}`;
+
+export function sealVendor(vault: Vault, place: Place, words: VendorWords): Buffer {
+  return sealJson(vault, context(place), words);
+}
+
+export function openVendor(vault: Vault, row: VendorRow): VendorWords {
+  return openJson<VendorWords>(vault, context(row), row.sealed);
+}
+
+export function sealDecision(
+  vault: Vault,
+  row: Pick<VendorRow, "id" | "decider">,
+  approved: boolean,
+  words: DecisionWords,
+): Buffer {
+  return sealJson(vault, decisionContext(row, approved), words);
+}
+
+/** @throws CryptoError when this decision was not made by this person: an approval can't be made out of a refusal, or by SQL. */
+export function openDecision(vault: Vault, row: VendorRow, approved: boolean): DecisionWords | undefined {
+  return row.sealed_decision === null
+    ? undefined
+    : openJson<DecisionWords>(vault, decisionContext(row, approved), row.sealed_decision);
+}
+
+export function scopesOf(words: VendorWords): readonly Scope[] {
+  return words.scopes.map(parseScope);
+}

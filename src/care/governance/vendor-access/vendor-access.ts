@@ -1,0 +1,111 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import type { PersonId } from "../../../foundation/kernel/index.ts";
+import { actorOf } from "../act.ts";
+import { GovernanceError } from "../governance-error.ts";
+import type { GovernancePorts } from "../ports.ts";
+import { type VendorDecision, decideVendorAccess, endVendorAccess } from "./decide.ts";
+import { openDecision, openVendor } from "./opened.ts";
+import { type VendorRequest, requestVendorAccess } from "./request.ts";
+import type { VendorState } from "./state.ts";
+import { type VendorRow, listVendorAccess, readVendorAccess } from "./vendor-access-table.ts";
+
+interface Named {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
+export interface VendorAccess {
+  readonly id: string;
+  readonly person: Named;
+  readonly ticket: string;
+  readonly purpose: string;
+  readonly scopes: readonly string[];
+  readonly from: number;
+  readonly until: number;
+  readonly state: VendorState;
+  readonly inForce: boolean;
+  readonly requestedBy: Named;
+  readonly requestedAt: number;
+  readonly decidedBy: Named | undefined;
+  readonly decidedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly may: { readonly approve: boolean; readonly refuse: boolean; readonly withdraw: boolean; readonly end: boolean };
+}
+
+/** Access of a named person of a vendor: for a ticket, approved by another person, to be read only, for a time. */
+export interface VendorAccesses {
+  list(caller: Caller): Promise<{ readonly access: readonly VendorAccess[]; readonly mostDays: number }>;
+  /** @throws GovernanceError `vendor/not-a-vendor`, `vendor/unsuitable-scope`, `vendor/unsuitable-time` */
+  request(caller: Caller, request: VendorRequest): Promise<VendorAccess>;
+  /** @throws GovernanceError `vendor/unknown`, `vendor/four-eyes`, `vendor/illegal-change` */
+  decide(
+    caller: Caller,
+    decision: { readonly id: string; readonly decision: VendorDecision; readonly note?: string | undefined },
+  ): Promise<VendorAccess>;
+  /** @throws GovernanceError `vendor/unknown`, `vendor/illegal-change` */
+  end(caller: Caller, ending: { readonly id: string; readonly note?: string | undefined }): Promise<VendorAccess>;
+}
+
+const mostListed = 200;
+
+export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
+  const { db, now } = ports;
+
+  async function opened(caller: Caller, row: VendorRow): Promise<VendorAccess> {
+    const vault = await ports.vault(caller.tenant);
+    const words = openVendor(vault, row);
+    const wasApproved = ["approved", "ended"].includes(row.state) || (row.state === "lapsed" && row.decider !== null);
+    const decision = openDecision(vault, row, wasApproved);
+    const lapsed = row.until <= now() && (row.state === "requested" || row.state === "approved");
+    const state = lapsed ? "lapsed" : row.state;
+    const mayDecide = state === "requested" && caller.permissions.has("vendor.approve");
+    const another = caller.id !== row.requester && caller.id !== row.person;
+    return {
+      id: row.id,
+      person: { id: row.person, name: words.personName },
+      ticket: words.ticket,
+      purpose: words.purpose,
+      scopes: words.scopes,
+      from: row.from_at,
+      until: row.until,
+      state,
+      inForce: state === "approved" && row.from_at <= now(),
+      requestedBy: { id: row.requester, name: words.requesterName },
+      requestedAt: row.requested_at,
+      decidedBy: decision === undefined || row.decider === null ? undefined : { id: row.decider, name: decision.name },
+      decidedAt: row.decided_at ?? undefined,
+      endedAt: row.ended_at ?? (lapsed ? row.until : undefined),
+      may: {
+        approve: mayDecide && another,
+        refuse: mayDecide && another,
+        withdraw: state === "requested" && caller.id === row.requester,
+        end: state === "approved",
+      },
+    };
+  }
+
+  async function one(caller: Caller, id: string): Promise<VendorAccess> {
+    const row = await readVendorAccess(db.tenant(caller.tenant), caller.tenant, id);
+    if (row === undefined) throw new GovernanceError("vendor/unknown", "there is no such vendor access");
+    return opened(caller, row);
+  }
+
+  return {
+    async list(caller) {
+      const rows = await listVendorAccess(db.tenant(caller.tenant), caller.tenant, mostListed);
+      const { mostDays } = (await ports.settings(caller.tenant)).vendorAccess;
+      return { access: await Promise.all(rows.map((row) => opened(caller, row))), mostDays };
+    },
+    async request(caller, request) {
+      return one(caller, await requestVendorAccess(ports, caller, request));
+    },
+    async decide(caller, decision) {
+      await decideVendorAccess(ports, caller, decision);
+      return one(caller, decision.id);
+    },
+    async end(caller, ending) {
+      await endVendorAccess(ports, actorOf(caller), caller.tenant, ending);
+      return one(caller, ending.id);
+    },
+  };
+}
