@@ -66,8 +66,18 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
   const ended = signalled();
   try {
     const log = createLog(config.logLevel, logStream(dataDirectory));
-    const { host, port, publicOrigin, database, passphrase } = config;
-    const serving = await serve({ dataDirectory, host, port, publicOrigin, database, passphrase, log });
+    const { host, port, publicOrigin, tls, proxies, database, passphrase } = config;
+    const serving = await serve({
+      dataDirectory,
+      host,
+      port,
+      publicOrigin,
+      tls,
+      proxies,
+      database,
+      passphrase,
+      log,
+    });
     try {
       if (options.demonstration) {
         options.print(

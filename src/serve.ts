@@ -3,11 +3,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { CodedError, type Secret } from "./foundation/kernel/index.ts";
-import { defaultPublicOrigin } from "./foundation/platform/config/index.ts";
+import { type Proxies, type TlsSetting, defaultPublicOrigin } from "./foundation/platform/config/index.ts";
+import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { openTls } from "./open-tls.ts";
+import { randomToken } from "./foundation/crypto/index.ts";
 import { type BundledPostgres, startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { type House, compose } from "./compose.ts";
 import { routesOf } from "./routes.ts";
+import { type EdgePorts, createEdge } from "./surface/http/edge/index.ts";
 import { type App, type Route, createApp } from "./surface/http/index.ts";
 import { createAuthenticate } from "./surface/http/identity/index.ts";
 import { createSetUp } from "./surface/set-up/index.ts";
@@ -18,6 +22,12 @@ export interface ServeOptions {
   readonly port: number;
   /** What browsers use; made from host and port without it. */
   readonly publicOrigin?: string;
+  /** Off without it. */
+  readonly tls?: TlsSetting;
+  /** Declared reverse proxies. */
+  readonly proxies?: Proxies;
+  /** Tests break limits sooner. */
+  readonly limits?: Pick<EdgePorts, "budgets" | "connections">;
   /** An external PostgreSQL; without it the bundled one is started. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
@@ -65,7 +75,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     for (const err of faults) log.error({ err }, "stopping went wrong");
   };
   try {
-    const publicOrigin = options.publicOrigin ?? defaultPublicOrigin({ host, port, secure: false });
+    const tlsSetting = options.tls ?? { kind: "off" };
+    const secure = tlsSetting.kind !== "off";
+    const publicOrigin = options.publicOrigin ?? defaultPublicOrigin({ host, port, secure });
     if (publicOrigin === undefined) throw new CodedError("serve/no-public-origin", "say what browsers use");
     const house = await compose({
       dataDirectory,
@@ -86,11 +98,23 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       now,
       onFailure: (err) => log.error({ err }, "making the demonstration organisation failed"),
     });
-    const authenticate = createAuthenticate(house.identity);
+    const tls = await openTls(tlsSetting, { dataDirectory, host, publicOrigin, now, log });
+    const edge = createEdge({
+      publicOrigin,
+      proxies: options.proxies ?? [],
+      isEncrypted: secure,
+      installation: house.db.installation,
+      secret: await readOrMakeSecret(join(dataDirectory, "rate-limits.secret"), () => randomToken()),
+      now,
+      ...options.limits,
+    });
+    const authenticate = edge.counting(createAuthenticate({ sessions: house.identity.sessions, tokens: house.authorization.tokens }));
     const app = await createApp({
       chart: house.chart,
       authenticate,
-      listening: { host, port },
+      edge,
+      tls: tls?.inUse,
+      keepsToTls: publicOrigin.startsWith("https:") && tlsSetting.kind !== "self-signed",
       publicOrigin,
       webDirectory: options.webDirectory ?? builtWeb,
       version,
@@ -99,6 +123,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       routes: routesOf({ house, authenticate, setUp, dataDirectory, publicOrigin, now, log }),
     });
     undo.push(() => closeApp(app));
+    const stopFollowing = tls?.follow(app.server.server);
+    if (stopFollowing !== undefined) undo.push(async () => stopFollowing());
     await listen(app, host, port);
     house.ledger.start(async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant));
     return {

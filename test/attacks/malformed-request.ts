@@ -4,7 +4,8 @@ export interface RawRequest {
   readonly method: string;
   /** True when any 2xx answer would be wrong. */
   readonly mustFail: boolean;
-  bytes(token: string): Buffer;
+  /** @param host as the Host header has it */
+  bytes(token: string, host: string): Buffer;
 }
 
 type Random = () => number;
@@ -269,10 +270,10 @@ function request(options: {
     name,
     method,
     mustFail,
-    bytes(token) {
+    bytes(token, host) {
       const given = new Set(extra.map(([header]) => header));
       const usual: readonly (readonly [string, string])[] = [
-        ["host", "127.0.0.1"],
+        ["host", host],
         ["authorization", `Bearer ${token}`],
         ["connection", "close"],
         ...(body === undefined

@@ -18,7 +18,7 @@ afterAll(() => house.end());
 
 /** Sends bytes and reads what comes back until the server closes, or the answer's body is whole. */
 function send(request: RawRequest): Promise<string> {
-  const { port } = new URL(house.origin);
+  const { host, port } = new URL(house.origin);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), "127.0.0.1");
     const parts: Buffer[] = [];
@@ -37,7 +37,7 @@ function send(request: RawRequest): Promise<string> {
     });
     socket.on("error", finish);
     socket.on("close", finish);
-    socket.write(request.bytes(token));
+    socket.write(request.bytes(token, host));
   });
 }
 

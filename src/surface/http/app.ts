@@ -1,9 +1,12 @@
 import type { Socket } from "node:net";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from "fastify";
+import type { PemPair } from "../../foundation/platform/tls/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import { type FhirRoutesPorts, asHttpError, fhirRoutes, sendRefusal } from "./fhir/fhir-routes.ts";
 import { HttpError, refusalOf } from "./fhir/outcome.ts";
 import { type Authenticate, answerProblem } from "./identity/index.ts";
+import { allowedMethods } from "./edge/allowed-methods.ts";
+import type { Edge } from "./edge/index.ts";
 import { originFor } from "./origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { webApp } from "./web-app.ts";
@@ -11,7 +14,12 @@ import { webApp } from "./web-app.ts";
 export interface AppPorts {
   readonly chart: Chart;
   readonly authenticate: Authenticate;
-  readonly listening: { readonly host: string; readonly port: number };
+  /** What every request meets first. */
+  readonly edge: Edge;
+  /** TLS that ends here; undefined when it ends elsewhere, or nothing leaves this machine. */
+  readonly tls: PemPair | undefined;
+  /** True when browsers shall never again come without TLS: not with a trial's certificate. */
+  readonly keepsToTls: boolean;
   /** What browsers use, such as "https://records.example": no slash at the end. */
   readonly publicOrigin: string;
   readonly webDirectory: string;
@@ -21,8 +29,6 @@ export interface AppPorts {
   /** Route groups of `/api` and `/oauth`. */
   readonly routes: readonly FastifyPluginAsync[];
 }
-
-const requestSeconds = 120;
 
 /** A request so malformed that it never became one is answered like any other. */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -60,13 +66,31 @@ export interface App {
 
 /** The server's routes and what surrounds them. */
 export async function createApp(ports: AppPorts): Promise<App> {
+  const { edge, tls } = ports;
+  const { connections, trusts } = edge;
+  const httpOptions = {
+    headersTimeout: connections.headersSeconds * 1000,
+    connectionsCheckingInterval: Math.min(connections.headersSeconds * 1000, 10_000),
+  };
   const app = Fastify({
     loggerInstance: ports.log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: false,
-    requestTimeout: requestSeconds * 1000,
-    keepAliveTimeout: 72_000,
+    trustProxy: trusts === undefined ? false : (address) => trusts(address),
+    requestTimeout: connections.requestSeconds * 1000,
+    keepAliveTimeout: connections.idleSeconds * 1000,
+    maxRequestsPerSocket: connections.mostRequests,
     bodyLimit: 1024 * 1024,
+    ...(tls === undefined
+      ? { http: httpOptions }
+      : {
+          https: {
+            ...httpOptions,
+            cert: tls.certificate,
+            key: tls.key,
+            minVersion: "TLSv1.3" as const,
+            handshakeTimeout: connections.headersSeconds * 1000,
+          },
+        }),
     routerOptions: { maxParamLength: 400, ignoreDuplicateSlashes: false },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void sendRefusal(request, reply, asHttpError(error)),
@@ -75,11 +99,13 @@ export async function createApp(ports: AppPorts): Promise<App> {
   app.addHook("onRoute", ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url });
   });
-  securityHeaders(app);
+  securityHeaders(app, { keepsToTls: ports.keepsToTls });
+  edge.register(app);
   app.setErrorHandler(answerProblem);
   const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports) };
   await app.register(fhirRoutes, fhir);
   for (const routes of ports.routes) await app.register(routes);
-  await app.register(webApp, { directory: ports.webDirectory });
+  await app.register(webApp, { directory: ports.webDirectory, methodsOf: (path) => methodsOf(path) });
+  const methodsOf = allowedMethods(routes);
   return { server: app, routes };
 }

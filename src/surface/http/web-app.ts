@@ -5,23 +5,29 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { sendRefusal } from "./fhir/fhir-routes.ts";
 import { HttpError } from "./fhir/outcome.ts";
-import { contentSecurityPolicy } from "./security-headers.ts";
+import { answerRefusal } from "./edge/answer-refusal.ts";
+import { Refusal } from "./identity/index.ts";
+import { pageHeaders } from "./security-headers.ts";
 
 const noncePlace = "__CSP_NONCE__";
+/** Addresses that no page of the web app has. */
+const isProgram = /^\/(?:api|oauth|assets|\.well-known)(?:\/|$)/;
 const notBuilt = "The web app is not built: run npm run build.";
 
+export interface WebAppOptions {
+  readonly directory: string;
+  /** Methods that an address takes; none for an address that isn't there. */
+  readonly methodsOf: (path: string) => readonly string[];
+}
+
 /** The web app: its assets, and its one page for every other address (the app's own router takes it from there). */
-export async function webApp(app: FastifyInstance, options: { readonly directory: string }): Promise<void> {
+export async function webApp(app: FastifyInstance, options: WebAppOptions): Promise<void> {
   const page = await readFile(join(options.directory, "index.html"), "utf8").catch(() => undefined);
 
   function sendPage(reply: FastifyReply): FastifyReply {
     if (page === undefined) return reply.code(503).type("text/plain; charset=utf-8").send(notBuilt);
     const nonce = randomToken(16);
-    return reply
-      .header("content-security-policy", contentSecurityPolicy(nonce))
-      .header("cache-control", "no-store")
-      .type("text/html; charset=utf-8")
-      .send(page.replaceAll(noncePlace, nonce));
+    return reply.headers(pageHeaders(nonce)).type("text/html; charset=utf-8").send(page.replaceAll(noncePlace, nonce));
   }
 
   if (page !== undefined) {
@@ -37,12 +43,28 @@ export async function webApp(app: FastifyInstance, options: { readonly directory
   }
   app.get("/", (_request, reply) => sendPage(reply));
   app.setNotFoundHandler((request, reply) => {
-    // A method that no route knows (PROPFIND, say) ends up here too.
-    if (request.url.startsWith("/fhir"))
-      return sendRefusal(request, reply, new HttpError("http/unsupported-method", "no FHIR address takes this method"));
+    const path = request.url.split("?", 1)[0] ?? "";
+    const isFhir = /^\/fhir(?:\/|$)/.test(path);
+    const methods = options.methodsOf(path);
+    // A method that no route knows (TRACE, PROPFIND, say) ends up here too.
+    if (methods.length > 0 && !methods.includes(request.method)) {
+      reply.header("allow", methods.join(", "));
+      if (isFhir)
+        return sendRefusal(
+          request,
+          reply,
+          new HttpError("http/unsupported-method", "no FHIR address takes this method"),
+        );
+      return answerRefusal(
+        request,
+        reply,
+        new Refusal(405, "http/unsupported-method", "This address does not take that method."),
+      );
+    }
+    const isRead = request.method === "GET" || request.method === "HEAD";
     const wantsPage =
-      (request.method === "GET" || request.method === "HEAD") && (request.headers.accept ?? "").includes("text/html");
+      isRead && (request.headers.accept ?? "").includes("text/html") && !isFhir && !isProgram.test(path);
     if (wantsPage) return sendPage(reply);
-    return reply.code(404).type("text/plain; charset=utf-8").send("There is nothing here.");
+    return answerRefusal(request, reply, new Refusal(404, "http/unknown-address", "There is nothing here."));
   });
 }

@@ -15,7 +15,12 @@ export type HttpErrorCode =
   | "http/unsupported-media-type"
   | "http/too-large"
   | "http/headers-too-large"
-  | "http/timeout";
+  | "http/timeout"
+  | "http/too-many-requests"
+  | "http/unknown-host"
+  | "http/other-origin"
+  | "http/not-acceptable"
+  | "http/too-complex";
 
 /** Codes that a caller can cause; the compiler insists on an answer to each. */
 type Expected =
@@ -41,6 +46,7 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "chart/unresolved-reference": { status: 422, code: "not-found" },
   "chart/multiple-matches": { status: 412, code: "multiple-matches" },
   "chart/outside-scope": { status: 403, code: "forbidden" },
+  "chart/field-not-yours": { status: 422, code: "forbidden" },
   "chart/signed-is-final": { status: 409, code: "business-rule" },
   "chart/sign-instead": { status: 422, code: "business-rule" },
   "chart/other-patient": { status: 422, code: "business-rule" },
@@ -68,6 +74,11 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "http/too-large": { status: 413, code: "too-long" },
   "http/headers-too-large": { status: 431, code: "too-long" },
   "http/timeout": { status: 408, code: "timeout" },
+  "http/too-many-requests": { status: 429, code: "throttled" },
+  "http/unknown-host": { status: 421, code: "not-found" },
+  "http/other-origin": { status: 403, code: "forbidden" },
+  "http/not-acceptable": { status: 406, code: "not-supported" },
+  "http/too-complex": { status: 413, code: "too-costly" },
   "session/cross-site": { status: 403, code: "forbidden" },
   "database/outcome-unknown": { status: 503, code: "transient" },
   "database/unreachable": { status: 503, code: "transient" },

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from "fastify";
+import { Refusal } from "../identity/index.ts";
+import { answerRefusal } from "./answer-refusal.ts";
+
+const spoken = new Set(["json", "application/json", "application/fhir+json", "text/json", "application/json+fhir"]);
+const wide = new Set(["*/*", "application/*", "text/*"]);
+
+/** Refuses to answer `/fhir` in a format that isn't spoken here, instead of answering in another one. */
+export function refuseOtherFormats(app: FastifyInstance): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    const { url } = request;
+    if (!url.startsWith("/fhir") || (accepts(request.headers.accept) && formatIsSpoken(url))) return done();
+    answerRefusal(
+      request,
+      reply,
+      new Refusal(406, "http/not-acceptable", "FHIR is spoken as JSON here: ask for application/fhir+json."),
+    );
+  });
+}
+
+/** @param accept the header, as it came */
+export function accepts(accept: string | undefined): boolean {
+  if (accept === undefined || accept === "" || accept.includes("*/*") || accept === "application/fhir+json")
+    return true;
+  return accept.split(",").some((part) => {
+    const type = part.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+    return spoken.has(type) || wide.has(type);
+  });
+}
+
+/** `_format` wins over the header; what can't be read is left to the route. */
+export function formatIsSpoken(url: string): boolean {
+  const start = url.indexOf("_format=");
+  if (start === -1) return true;
+  const query = url.slice(url.indexOf("?") + 1);
+  return new URLSearchParams(query).getAll("_format").every((value) => {
+    const type = value.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+    // An unescaped plus reads as a space.
+    return type === "" || spoken.has(type.replace(" ", "+"));
+  });
+}

@@ -1,0 +1,33 @@
+import type { RouteClass } from "./route-class.ts";
+
+/** Whom a budget belongs to. */
+export type Payer =
+  /** A network address, before anybody is proven. */
+  | "address"
+  /** A network address whose requests prove nobody. */
+  | "unproven"
+  /** A person, wherever they are. */
+  | "account"
+  /** A program. */
+  | "client"
+  /** An organisation, all its people and programs together. */
+  | "tenant";
+
+/** Requests per window; without an entry, nothing is counted. */
+export type Budget = Readonly<Partial<Record<Payer, number>>>;
+
+export const windowSeconds = 60;
+
+/** Requests in a minute. An honest integration, and a hospital behind one address, stay far below; whoever guesses doesn't. */
+export const budgets: Readonly<Record<RouteClass, Budget>> = {
+  page: { address: 30_000 },
+  public: { address: 30_000 },
+  "sign-in": { address: 300 },
+  recovery: { address: 30 },
+  "set-up": { address: 60 },
+  token: { address: 1_200 },
+  oauth: { address: 1_200, unproven: 600 },
+  api: { address: 60_000, unproven: 3_000, account: 6_000, client: 60_000, tenant: 600_000 },
+  transfer: { address: 600, unproven: 60, account: 120, client: 600, tenant: 1_200 },
+  fhir: { address: 1_200_000, unproven: 3_000, account: 12_000, client: 900_000, tenant: 1_800_000 },
+};

@@ -1,0 +1,92 @@
+import { LRUCache } from "lru-cache";
+
+export interface Taken {
+  /** How many of the points asked for were still there. */
+  readonly granted: number;
+  /** How many are left for everybody after this. */
+  readonly remaining: number;
+  /** When the window ends, milliseconds since 1970. */
+  readonly resetAt: number;
+}
+
+/** Takes points out of a key's budget, which all server processes share. */
+export type Take = (key: string, points: number) => Promise<Taken>;
+
+/** What a payer has left. It changes with the next request: read it at once. */
+export interface Standing {
+  /** Below zero: this request is one too many. */
+  left: number;
+  /** Beyond what is left here. */
+  remaining: number;
+  resetAt: number;
+}
+
+interface Lease extends Standing {
+  spent: boolean;
+  refill: Promise<void> | undefined;
+}
+
+export interface LeaseOptions {
+  readonly take: Take;
+  readonly limit: number;
+  readonly windowMilliseconds: number;
+  readonly now: () => number;
+}
+
+const mostKeys = 50_000;
+/** A process takes points in lots, so that a request costs no round trip to the database; it may run ahead by one lot. */
+const lots = 50;
+
+/** Counts one request of a key. */
+export type CountKey = (key: string) => Standing | Promise<Standing>;
+
+export function createLeases(options: LeaseOptions): CountKey {
+  const { take, limit, windowMilliseconds, now } = options;
+  const lot = Math.floor(limit / lots);
+  // A small budget guards something that costs more than a round trip: each of its points is asked for.
+  if (lot < 2) {
+    return async (key) => {
+      const { granted, remaining, resetAt } = await take(key, 1);
+      return { left: granted - 1, remaining, resetAt };
+    };
+  }
+  const leases = new LRUCache<string, Lease>({ max: mostKeys });
+
+  function refill(key: string, lease: Lease, borrowed: number): Promise<void> {
+    lease.refill ??= take(key, lot).then(({ granted, remaining, resetAt }) => {
+      lease.left += granted - borrowed;
+      lease.spent = granted < lot;
+      lease.remaining = remaining;
+      lease.resetAt = resetAt;
+      lease.refill = undefined;
+    });
+    return lease.refill;
+  }
+
+  function begin(key: string): Lease {
+    const lease = {
+      left: lot,
+      remaining: limit - lot,
+      resetAt: now() + windowMilliseconds,
+      spent: false,
+      refill: undefined,
+    };
+    leases.set(key, lease);
+    void refill(key, lease, lot);
+    return lease;
+  }
+
+  async function wait(key: string, lease: Lease): Promise<Standing> {
+    while (lease.left < 0 && !lease.spent) await refill(key, lease, 0);
+    return lease;
+  }
+
+  return (key) => {
+    const known = leases.get(key);
+    const lease = known === undefined || now() >= known.resetAt ? begin(key) : known;
+    lease.left -= 1;
+    if (lease.left < 0) return lease.spent ? lease : wait(key, lease);
+    if (lease.left < lot / 2 && !lease.spent && lease.refill === undefined) void refill(key, lease, 0);
+    return lease;
+  };
+}

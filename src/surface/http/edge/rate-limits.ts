@@ -1,0 +1,178 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Caller } from "../../../custody/access/index.ts";
+import type { Clock } from "../../../foundation/kernel/index.ts";
+import { type Budget, type Payer, budgets as usualBudgets, windowSeconds } from "./budgets.ts";
+import { type CountKey, type Standing, type Take, createLeases } from "./leases.ts";
+import { answerRefusal } from "./answer-refusal.ts";
+import { type RouteClass, routeClassOf } from "./route-class.ts";
+import { TooManyRequests } from "./too-many-requests.ts";
+
+export type Budgets = Readonly<Record<RouteClass, Budget>>;
+
+export interface RateLimitsPorts {
+  readonly take: (budget: { name: string; limit: number; windowSeconds: number }) => Take;
+  readonly now: Clock;
+  readonly budgets?: Partial<Budgets> | undefined;
+}
+
+export interface RateLimits {
+  /** Counts every request, and says in every answer how much is left. */
+  register(app: FastifyInstance): void;
+  /** Counts a proven caller; or, when nobody is proven, the address. @throws TooManyRequests */
+  countCaller(request: FastifyRequest, caller: Caller | undefined): void | Promise<void>;
+}
+
+interface Counter {
+  readonly limit: number;
+  readonly policy: string;
+  readonly count: CountKey;
+}
+
+type Counters = Readonly<Partial<Record<Payer, Counter>>>;
+
+/** What has been counted of a request. */
+interface Counted {
+  readonly reply: FastifyReply;
+  readonly counters: Counters;
+  /** The scarcest budget so far, as the header has it. */
+  scarcest: Counter | undefined;
+  left: number;
+  resetAt: number;
+  callerIsCounted: boolean;
+}
+
+const payers = ["address", "unproven", "account", "client", "tenant"] as const;
+
+/** Rate limits by address, account, client and organisation, of every route.
+ *  Header fields: draft-ietf-httpapi-ratelimit-headers-10. */
+export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): RateLimits {
+  const all: Budgets = { ...usualBudgets, ...budgets };
+  const counters = Object.fromEntries(
+    Object.entries(all).map(([routeClass, budget]) => [routeClass, countersOf(routeClass, budget)]),
+  ) as Readonly<Record<RouteClass, Counters>>;
+  const counted = new WeakMap<FastifyRequest, Counted>();
+
+  function countersOf(routeClass: string, budget: Budget): Counters {
+    const made: Partial<Record<Payer, Counter>> = {};
+    for (const payer of payers) {
+      const limit = budget[payer];
+      if (limit === undefined) continue;
+      const name = `${routeClass}-${payer}`;
+      made[payer] = {
+        limit,
+        policy: `"${name}";q=${limit};w=${windowSeconds}`,
+        count: createLeases({
+          take: take({ name, limit, windowSeconds }),
+          limit,
+          windowMilliseconds: windowSeconds * 1000,
+          now,
+        }),
+      };
+    }
+    return made;
+  }
+
+  function note(state: Counted, counter: Counter, standing: Standing): void {
+    const left = Math.max(0, standing.left) + standing.remaining;
+    if (state.scarcest === undefined || left / counter.limit <= state.left / state.scarcest.limit) {
+      state.scarcest = counter;
+      state.left = standing.left < 0 ? 0 : left;
+      state.resetAt = standing.resetAt;
+    }
+    if (standing.left < 0) throw new TooManyRequests(secondsUntil(standing.resetAt));
+  }
+
+  function secondsUntil(time: number): number {
+    return Math.max(1, Math.ceil((time - now()) / 1000));
+  }
+
+  function countOne(state: Counted, payer: Payer, key: string): void | Promise<void> {
+    const counter = state.counters[payer];
+    if (counter === undefined) return undefined;
+    const standing = counter.count(key);
+    if (!(standing instanceof Promise)) return note(state, counter, standing);
+    return standing.then((found) => note(state, counter, found));
+  }
+
+  function countCaller(request: FastifyRequest, caller: Caller | undefined): void | Promise<void> {
+    const state = counted.get(request);
+    if (state === undefined || state.callerIsCounted) return undefined;
+    state.callerIsCounted = true;
+    try {
+      if (caller === undefined) return refusing(state, countOne(state, "unproven", request.ip));
+      const own = countOne(state, caller.kind === "person" ? "account" : "client", `${caller.tenant}\n${caller.id}`);
+      const whole = countOne(state, "tenant", String(caller.tenant));
+      if (own === undefined && whole === undefined) return undefined;
+      return refusing(
+        state,
+        Promise.all([own, whole]).then(() => undefined),
+      );
+    } catch (error) {
+      throw withHeaders(state, error);
+    }
+  }
+
+  function refusing(state: Counted, counting: void | Promise<void>): void | Promise<void> {
+    return counting instanceof Promise
+      ? counting.catch((error: unknown) => {
+          throw withHeaders(state, error);
+        })
+      : counting;
+  }
+
+  /** Who answers the error needn't know of the header. */
+  function withHeaders(state: Counted, error: unknown): unknown {
+    if (error instanceof TooManyRequests) state.reply.headers(error.headers);
+    return error;
+  }
+
+  return {
+    countCaller,
+    register(app) {
+      app.addHook("onRequest", (request, reply, done) => {
+        const routeClass = classOf(request);
+        const state: Counted = {
+          reply,
+          counters: counters[routeClass],
+          scarcest: undefined,
+          left: 0,
+          resetAt: 0,
+          callerIsCounted: false,
+        };
+        counted.set(request, state);
+        const refuse = (error: unknown) => {
+          if (error instanceof TooManyRequests) answerRefusal(request, reply, error);
+          else done(error as Error);
+        };
+        try {
+          const counting = countOne(state, "address", request.ip);
+          if (counting instanceof Promise) void counting.then(() => done(), refuse);
+          else done();
+        } catch (error) {
+          refuse(error);
+        }
+      });
+      app.addHook("onSend", (request, reply, payload, done) => {
+        const state = counted.get(request);
+        if (state?.scarcest !== undefined) {
+          reply.header("ratelimit-policy", state.scarcest.policy);
+          reply.header(
+            "ratelimit",
+            `${state.scarcest.policy.slice(0, state.scarcest.policy.indexOf(";"))};r=${state.left};t=${secondsUntil(state.resetAt)}`,
+          );
+        }
+        done(null, payload);
+      });
+    },
+  };
+}
+
+function classOf(request: FastifyRequest): RouteClass {
+  const { method, url } = request;
+  // The route's own pattern: an address can be written in many ways, its route in one. Only what is plainly FHIR saves the look-up.
+  if (url.startsWith("/fhir/") && url.charCodeAt(6) <= 0x5a) {
+    const quick = routeClassOf(method, url);
+    if (quick === "fhir") return quick;
+  }
+  return routeClassOf(method, request.routeOptions.url ?? url.split("?", 1)[0] ?? "");
+}

@@ -1,0 +1,72 @@
+import { createHmac } from "node:crypto";
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type { Clock, Secret } from "../../../foundation/kernel/index.ts";
+import type { Queryable } from "../../../foundation/platform/database/index.ts";
+import type { Take } from "./leases.ts";
+
+export interface SharedBudgetsPorts {
+  /** Bound to no organisation. */
+  readonly installation: Queryable;
+  /** Makes the keys unreadable to who has only the database. */
+  readonly secret: Secret<string>;
+  readonly now: Clock;
+}
+
+export interface SharedBudget {
+  readonly name: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+  /** One budget of the installation removes what is over, for all. */
+  readonly clears: boolean;
+}
+
+/** A budget's points in the database. While that can't be reached, this process counts for itself. */
+export function takeFromDatabase(ports: SharedBudgetsPorts, budget: SharedBudget): Take {
+  const { name, limit, windowSeconds } = budget;
+  const limiter = new RateLimiterPostgres({
+    storeClient: clientOf(ports.installation),
+    storeType: "client",
+    schemaName: "wardbook",
+    tableName: "rate_budget",
+    // Migrations make the table: the application's role may not.
+    tableCreated: true,
+    clearExpiredByTimeout: budget.clears,
+    keyPrefix: name,
+    points: limit,
+    duration: windowSeconds,
+    inMemoryBlockOnConsumed: limit + 1,
+    insuranceLimiter: new RateLimiterMemory({ points: limit, duration: windowSeconds }),
+  });
+  return async (key, points) => {
+    const hidden = createHmac("sha256", ports.secret.expose()).update(`${name}\n${key}`).digest("base64url");
+    const used = await limiter.consume(hidden, points).catch(refusedOnly);
+    // What is blocked in memory comes without a count.
+    const over = used.consumedPoints === 0 ? points : Math.max(0, used.consumedPoints - limit);
+    return {
+      granted: Math.max(0, points - over),
+      remaining: Math.max(0, used.remainingPoints),
+      resetAt: ports.now() + used.msBeforeNext,
+    };
+  };
+}
+
+/** A refusal comes as a rejection; so would a fault. */
+function refusedOnly(thrown: unknown): RateLimiterRes {
+  if (thrown instanceof RateLimiterRes) return thrown;
+  throw thrown;
+}
+
+interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly name?: string;
+}
+
+function clientOf(installation: Queryable) {
+  return {
+    async query({ text, values, name }: Statement) {
+      const rows = await installation.query(text, values, name);
+      return { rows, rowCount: rows.length };
+    },
+  };
+}
