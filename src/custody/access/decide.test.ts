@@ -19,7 +19,12 @@ const interactions = [
 ] as const satisfies readonly Interaction[];
 const someTypes = ["Patient", "Observation", "Flag"] as const;
 
-const aRequest = fc.record({ interaction: fc.constantFrom(...interactions), type: fc.constantFrom(...someTypes) });
+const at = Date.UTC(2026, 2, 3);
+const aRequest = fc.record({
+  interaction: fc.constantFrom(...interactions),
+  type: fc.constantFrom(...someTypes),
+  at: fc.constant(at),
+});
 const aScope = fc
   .record({
     level: fc.constantFrom("system", "user", "patient"),
@@ -62,7 +67,9 @@ function slowly(request: AccessRequest, kind: "person" | "client", texts: readon
 function reaches(decision: Decision, row: Readonly<Record<string, string>>): boolean {
   if (decision.kind === "deny") return false;
   if (decision.rows.kind === "every") return true;
-  return decision.rows.anyOf.some((criteria) => criteria.every(({ parameter, value }) => row[parameter] === value));
+  return decision.rows.granted.every((alternatives) =>
+    alternatives.some(({ criteria }) => criteria.every(({ parameter, value }) => row[parameter] === value)),
+  );
 }
 
 const rows: readonly Readonly<Record<string, string>>[] = [
@@ -120,7 +127,7 @@ describe("decide", () => {
   });
 
   test("gives a client nothing through user scopes, a person nothing through system scopes, nobody anything through patient scopes", () => {
-    const request = { interaction: "read", type: "Patient" } as const;
+    const request = { interaction: "read", type: "Patient", at } as const;
     expect(decide(request, facts("client", ["user/*.cruds"])).kind).toBe("deny");
     expect(decide(request, facts("person", ["system/*.cruds"])).kind).toBe("deny");
     expect(decide(request, facts("person", ["patient/*.cruds"])).kind).toBe("deny");
@@ -128,18 +135,18 @@ describe("decide", () => {
 
   test("says which rule denied", () => {
     const scopes = ["user/Patient.r"];
-    expect(decide({ interaction: "delete", type: "Patient" }, facts("person", scopes))).toEqual({
+    expect(decide({ interaction: "delete", type: "Patient", at }, facts("person", scopes))).toEqual({
       kind: "deny",
       reason: "access/interaction-not-granted",
     });
-    expect(decide({ interaction: "read", type: "Flag" }, facts("person", scopes))).toEqual({
+    expect(decide({ interaction: "read", type: "Flag", at }, facts("person", scopes))).toEqual({
       kind: "deny",
       reason: "access/type-not-granted",
     });
   });
 
   test("explains a permit by the role of a person and the scope of a client", () => {
-    const request = { interaction: "read", type: "Observation" } as const;
+    const request = { interaction: "read", type: "Observation", at } as const;
     const clinician: Facts = { kind: "person", name: "Amara Osei", role: "clinician", scopes: roles.clinician.scopes };
     expect(decide(request, clinician)).toMatchObject({
       kind: "permit",
@@ -155,12 +162,15 @@ describe("decide", () => {
   test("limits rows by granular criteria and holds what is written to them", () => {
     const scopes = parseScopes("system/Observation.cruds?category=laboratory");
     const lab: Facts = { kind: "client", name: "Lab feed", scopes };
-    const limited = { kind: "rows", anyOf: [[{ parameter: "category", value: "laboratory" }]] };
-    expect(decide({ interaction: "search", type: "Observation" }, lab)).toMatchObject({
+    const limited = {
+      kind: "rows",
+      granted: [[{ criteria: [{ parameter: "category", value: "laboratory" }], ofPatient: false }]],
+    };
+    expect(decide({ interaction: "search", type: "Observation", at }, lab)).toMatchObject({
       rows: limited,
       obligations: [],
     });
-    expect(decide({ interaction: "create", type: "Observation" }, lab)).toMatchObject({
+    expect(decide({ interaction: "create", type: "Observation", at }, lab)).toMatchObject({
       rows: limited,
       obligations: ["new-version-matches"],
     });
@@ -169,7 +179,7 @@ describe("decide", () => {
 
 describe("the built-in roles", () => {
   const may = (role: keyof typeof roles, interaction: Interaction, type: (typeof resourceTypes)[number]) =>
-    decide({ interaction, type }, { kind: "person", name: "x", role, scopes: roles[role].scopes }).kind === "permit";
+    decide({ interaction, type, at }, { kind: "person", name: "x", role, scopes: roles[role].scopes }).kind === "permit";
 
   test("keep clinical content from everyone but clinicians", () => {
     for (const type of [

@@ -1,66 +1,160 @@
 import type { ResourceType } from "../../foundation/fhir/index.ts";
+import type { Asking } from "./consent-decision.ts";
+import type { ConsentAction } from "./consent-rule.ts";
 import type { DenyReason } from "./deny-reason.ts";
+import type { Facts, Sensitivity } from "./facts.ts";
+import { type Granting, granting } from "./granting.ts";
 import type { Interaction } from "./interaction.ts";
-import type { Facts } from "./facts.ts";
+import { needsConsent, purposeNeeds } from "./purpose-reach.ts";
+import { type Redaction, redactionOf } from "./redaction.ts";
 import { asRole } from "./roles.ts";
-import { anyOf } from "./row-predicate.ts";
-import type { RowPredicate } from "./row-predicate.ts";
-import { grants } from "./scope.ts";
-import type { Scope } from "./scope.ts";
+import { everyRow } from "./row-predicate.ts";
+import type { Alternative, RowPredicate } from "./row-predicate.ts";
+import type { Scope, ScopeLevel } from "./scope.ts";
 
 export interface AccessRequest {
   readonly interaction: Interaction;
   readonly type: ResourceType;
+  /** Milliseconds since 1970: relations, consents and emergencies hold for a while. */
+  readonly at: number;
+  /** What consents call it, when the interaction doesn't say: an export is a `disclose`. */
+  readonly action?: ConsentAction | undefined;
 }
 
 /**
  * What the permit asks of whoever carries it out.
  * `new-version-matches`: what is written must itself meet the row predicate, else a narrow scope could write outside it.
+ * `keep-fields`: what the caller doesn't see stays as it was, and what is read-only doesn't change.
  */
-export type Obligation = "new-version-matches";
+export type Obligation = "new-version-matches" | "keep-fields";
 
 export type Decision =
   | {
       readonly kind: "permit";
       readonly rows: RowPredicate;
-      /** The sentence that the ledger keeps and the patient reads: why this was allowed. */
+      /** The sentence that the ledger keeps and the patient reads: why this was allowed. `reasonFor` adds what ties to a patient. */
       readonly reason: string;
       readonly obligations: readonly Obligation[];
+      /** What to take out of each row before anything looks at it: output, filters, sorting, includes. */
+      readonly redaction: Redaction | undefined;
     }
   | { readonly kind: "deny"; readonly reason: DenyReason };
 
-// A person acts through user/ scopes, a client on its own behalf through system/ scopes. patient/ scopes need a patient
-// in context, which only a launch gives; without one they allow nothing.
+// A person acts through user/ scopes, a client on its own behalf through system/ scopes; patient/ scopes count for either when a
+// patient is in context, and only for that patient.
 const levelOf = { person: "user", client: "system", system: undefined } as const;
 
 /** Whether and on which rows the caller may do this. Pure; what no scope grants is denied. */
 export function decide(request: AccessRequest, facts: Facts): Decision {
+  const { interaction, type } = request;
   const level = levelOf[facts.kind];
-  const own = facts.scopes.filter((scope) => scope.level === level);
-  const granting = own.filter((scope) => grants(scope, request.interaction, request.type));
-  if (granting.length === 0) return { kind: "deny", reason: denial(request, own) };
-  const unlimited = granting.find((scope) => scope.criteria.length === 0);
-  const used = unlimited === undefined ? granting : [unlimited];
-  const rows = anyOf(used.map((scope) => scope.criteria));
-  return { kind: "permit", rows, reason: explain(facts, used), obligations: obligations(request.interaction, rows) };
+  const levels: readonly ScopeLevel[] =
+    level === undefined ? [] : facts.patient === undefined ? [level] : [level, "patient"];
+  const own = granting(facts.scopes, levels, interaction, type);
+  if (own.scopes.length === 0) return { kind: "deny", reason: denial(own) };
+  const ofApp = facts.app && granting(facts.app.scopes, levels, interaction, type);
+  if (ofApp?.scopes.length === 0) return { kind: "deny", reason: "access/app-not-granted" };
+  const { purpose, purposes } = facts;
+  if (purpose !== undefined) {
+    if (purposes?.includes(purpose) === false) return { kind: "deny", reason: "access/purpose-not-granted" };
+    if (!purposeNeeds(purpose, type)) return { kind: "deny", reason: "access/type-not-for-purpose" };
+  }
+  const rows = rowsOf(request, facts, [own, ...(ofApp === undefined ? [] : [ofApp])]);
+  const redaction = redactionOf(facts.fieldRules, type);
+  return {
+    kind: "permit",
+    rows,
+    reason: explain(facts, own.scopes),
+    obligations: obligations(interaction, rows, redaction),
+    redaction,
+  };
 }
 
-function denial(request: AccessRequest, own: readonly Scope[]): DenyReason {
-  if (own.length === 0) return "access/no-scopes";
-  const ofType = own.some((scope) => scope.type === "*" || scope.type === request.type);
+function denial({ any, ofType }: Granting): DenyReason {
+  if (!any) return "access/no-scopes";
   return ofType ? "access/interaction-not-granted" : "access/type-not-granted";
+}
+
+function rowsOf(request: AccessRequest, facts: Facts, granted: readonly Granting[]): RowPredicate {
+  const { reach = "organisation", patient, facilities, clearances, standing, purpose = "TREAT" } = facts;
+  const limiting = granted.filter(({ scopes }) => !scopes.some(isUnlimited));
+  const consentNeeded = needsConsent(purpose);
+  const isFree =
+    limiting.length === 0 &&
+    reach === "organisation" &&
+    facilities === undefined &&
+    clearances === undefined &&
+    standing === undefined &&
+    !consentNeeded;
+  if (isFree) return everyRow;
+  return {
+    kind: "rows",
+    type: request.type,
+    granted: limiting.map(({ scopes }) => scopes.map(alternative)),
+    reach,
+    patient,
+    facilities,
+    clearances: clearances && setOf(clearances),
+    standing,
+    asking: askingOf(request, facts),
+    consentNeeded,
+  };
+}
+
+function isUnlimited(scope: Scope): boolean {
+  return scope.level !== "patient" && scope.criteria.length === 0;
+}
+
+function alternative({ level, criteria }: Scope): Alternative {
+  return { criteria, ofPatient: level === "patient" };
+}
+
+// Who changes a row sees it, so both must be allowed.
+const writing: readonly ConsentAction[] = ["access", "correct"];
+const reading: readonly ConsentAction[] = ["access"];
+const disclosing: readonly ConsentAction[] = ["access", "disclose"];
+
+function askingOf({ interaction, at, action }: AccessRequest, facts: Facts): Asking {
+  const isWrite = interaction === "create" || interaction === "update" || interaction === "delete";
+  return {
+    references: facts.references === undefined ? nobody : setOf(facts.references),
+    role: facts.role,
+    purpose: facts.purpose ?? "TREAT",
+    actions: action === "disclose" ? disclosing : isWrite || action === "correct" ? writing : reading,
+    at,
+  };
+}
+
+const nobody: ReadonlySet<string> = new Set();
+const sets = new WeakMap<readonly string[], ReadonlySet<Sensitivity>>();
+
+function setOf(list: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(list);
+  if (known !== undefined) return known;
+  const made = new Set(list);
+  sets.set(list, made);
+  return made;
 }
 
 function explain(facts: Facts, used: readonly Scope[]): string {
   const role = facts.kind === "person" ? asRole(facts) : undefined;
-  if (role !== undefined) return role;
+  const through = facts.app === undefined ? "" : `, through the app '${facts.app.name}'`;
+  if (role !== undefined) return role + through;
   const scopes = used.map((scope) => scope.text).join(" or ");
-  return facts.kind === "person" ? `with ${scopes}` : `client '${facts.name}' with ${scopes}`;
+  return facts.kind === "person" ? `with ${scopes}${through}` : `client '${facts.name}' with ${scopes}`;
 }
 
 const none: readonly Obligation[] = [];
 const matching: readonly Obligation[] = ["new-version-matches"];
+const keeping: readonly Obligation[] = ["keep-fields"];
+const both: readonly Obligation[] = ["new-version-matches", "keep-fields"];
 
-function obligations(interaction: Interaction, rows: RowPredicate): readonly Obligation[] {
-  return rows.kind === "rows" && (interaction === "create" || interaction === "update") ? matching : none;
+function obligations(
+  interaction: Interaction,
+  rows: RowPredicate,
+  redaction: Redaction | undefined,
+): readonly Obligation[] {
+  if (interaction !== "create" && interaction !== "update") return none;
+  if (redaction === undefined) return rows.kind === "rows" ? matching : none;
+  return rows.kind === "rows" ? both : keeping;
 }

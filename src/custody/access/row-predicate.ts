@@ -1,14 +1,38 @@
+import type { ResourceType } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Asking } from "./consent-decision.ts";
 import type { Criteria } from "./criteria.ts";
+import type { FacilityId, Reach, Sensitivity, Standing } from "./facts.ts";
+
+/** Rows that one scope allows. */
+export interface Alternative {
+  /** All must hold; empty: every row. */
+  readonly criteria: Criteria;
+  /** Only rows about the patient in context: a `patient/` scope. */
+  readonly ofPatient: boolean;
+}
 
 /**
- * Which rows of the organisation a permit reaches: all, or those that meet at least one list of criteria. It is part
- * of the query itself (before any limit, count, sort, include or chain), and checked again on each opened row.
+ * Which rows of the organisation a permit reaches. It is part of the query itself (before any limit, count, sort, include or
+ * chain): `judge` is asked about every row that a query opens, and what it hides isn't there.
  */
-export type RowPredicate = { readonly kind: "every" } | { readonly kind: "rows"; readonly anyOf: readonly Criteria[] };
+export type RowPredicate = { readonly kind: "every" } | LimitedRows;
+
+export interface LimitedRows {
+  readonly kind: "rows";
+  readonly type: ResourceType;
+  /** Of each list at least one alternative must hold: the role's scopes, and those of the app. */
+  readonly granted: readonly (readonly Alternative[])[];
+  readonly reach: Reach;
+  readonly patient: ResourceId | undefined;
+  /** Undefined: any. */
+  readonly facilities: readonly FacilityId[] | undefined;
+  /** Undefined: all. */
+  readonly clearances: ReadonlySet<Sensitivity> | undefined;
+  readonly standing: Standing | undefined;
+  readonly asking: Asking;
+  /** Only patients whose consent permits this purpose. */
+  readonly consentNeeded: boolean;
+}
 
 export const everyRow: RowPredicate = { kind: "every" };
-
-/** The rows that at least one of the lists allows. No list allows none. */
-export function anyOf(lists: readonly Criteria[]): RowPredicate {
-  return lists.some((criteria) => criteria.length === 0) ? everyRow : { kind: "rows", anyOf: lists };
-}

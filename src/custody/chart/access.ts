@@ -1,17 +1,36 @@
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import { type Caller, type Decision, type Interaction, decide } from "../access/index.ts";
 import { ChartError } from "./chart-error.ts";
+import type { ChartPorts } from "./ports.ts";
 
 export type Permit = Extract<Decision, { readonly kind: "permit" }>;
 
 /** @throws ChartError `chart/not-permitted`; it depends on the caller alone, never on what is stored. */
-export function permit(caller: Caller, interaction: Interaction, type: ResourceType): Permit {
-  const decision = decide({ interaction, type }, caller);
+export function permit(
+  ports: Pick<ChartPorts, "now">,
+  caller: Caller,
+  interaction: Interaction,
+  type: ResourceType,
+): Permit {
+  const decision = decide({ interaction, type, at: ports.now() }, caller);
   if (decision.kind === "permit") return decision;
-  throw new ChartError("chart/not-permitted", `none of your scopes allows ${interaction} of ${type}`, { path: type });
+  const why = {
+    "access/no-scopes": `none of your scopes allows ${interaction} of ${type}`,
+    "access/type-not-granted": `none of your scopes allows ${interaction} of ${type}`,
+    "access/interaction-not-granted": `none of your scopes allows ${interaction} of ${type}`,
+    "access/app-not-granted": `the app was not allowed ${interaction} of ${type}`,
+    "access/purpose-not-granted": "your role is not for the purpose of this session",
+    "access/type-not-for-purpose": `the purpose of this session doesn't need ${type}`,
+  }[decision.reason];
+  throw new ChartError("chart/not-permitted", why, { path: type });
 }
 
-export function mayReach(caller: Caller, interaction: Interaction, type: ResourceType): Permit | undefined {
-  const decision = decide({ interaction, type }, caller);
+export function mayReach(
+  ports: Pick<ChartPorts, "now">,
+  caller: Caller,
+  interaction: Interaction,
+  type: ResourceType,
+): Permit | undefined {
+  const decision = decide({ interaction, type, at: ports.now() }, caller);
   return decision.kind === "permit" ? decision : undefined;
 }

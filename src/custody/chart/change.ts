@@ -1,15 +1,16 @@
-import { type FhirResource, type ResourceType, parseResourceText } from "../../foundation/fhir/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { type FhirResource, type ResourceType, patientsOf, subjectPatientOf } from "../../foundation/fhir/index.ts";
+import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
-import type { Caller } from "../access/index.ts";
+import { type Caller, judge, keepFields, rowOf } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
 import { ChartError, notFound } from "./chart-error.ts";
-import type { ChartPorts, Witnessing } from "./ports.ts";
-import { isAmong, reaches } from "./predicate.ts";
+import { newestContent, versionsFor } from "./newest-content.ts";
+import type { ChartPorts, Witnessing, Written } from "./ports.ts";
 import type { Target } from "./read.ts";
+import { asWritten, parse, show } from "./sight.ts";
 import { stamp } from "./stamp.ts";
 import {
   type NewKeys,
@@ -21,6 +22,7 @@ import {
   expectValid,
   isConflict,
   keyFor,
+  unknownPatient,
 } from "./writing.ts";
 import { witnessed } from "./witnessing.ts";
 
@@ -30,6 +32,13 @@ export interface Change {
   readonly permitted: Permit;
   readonly sealed: SealedVersion;
   readonly stored: OpenVersion;
+  /** Undefined for a deletion. */
+  readonly resource: FhirResource | undefined;
+}
+
+export function writtenBy({ stored, resource }: Change): Written {
+  const { type, id, version, patient } = stored;
+  return { type, id, version, patient, resource };
 }
 
 export interface Changing {
@@ -41,9 +50,48 @@ export interface Changing {
 /** Says "weak ETag of version" as FHIR does: W/"3" or "3". */
 export type ExpectedVersion = number | undefined;
 
-function expectReach(permitted: Permit, type: ResourceType, resource: FhirResource): void {
-  if (!permitted.obligations.includes("new-version-matches") || reaches(permitted.rows, type, resource)) return;
-  throw new ChartError("chart/outside-scope", "what you write lies outside what your scopes reach", { path: type });
+/**
+ * What is written must be among what the writer reaches. A patient whom the writer doesn't see is refused exactly as one who isn't
+ * there; patients who are made by the same call are nobody's secret.
+ */
+async function expectReach(
+  { ports, caller, newKeys }: Changing,
+  permitted: Permit,
+  { type, id }: Target,
+  resource: FhirResource,
+): Promise<void> {
+  if (!permitted.obligations.includes("new-version-matches")) return;
+  const patient = (type === "Patient" ? id : subjectPatientOf(resource)) as ResourceId | undefined;
+  const made = new Set(newKeys.keys());
+  if (type === "Patient") made.add(id);
+  const row = rowOf(resource, { type, id, patient, writtenAt: ports.now() });
+  const judged = judge(permitted.rows, row, made);
+  if (judged.kind === "hidden" && judged.by === "patient") throw unknownPatient(resource);
+  if (judged.kind === "hidden")
+    throw new ChartError("chart/outside-scope", "what you write lies outside what your scopes reach", { path: type });
+  // Of several patients some may be hidden, hence none of them may be unknown.
+  const several = patient === undefined ? patientsOf(resource).filter((one) => !made.has(one as ResourceId)) : [];
+  if (several.length === 0) return;
+  const known = await (await ports.keyring.keys(caller.tenant)).ofPatients(several.filter(isUuid) as ResourceId[]);
+  if (several.some((one) => !known.has(one as ResourceId))) throw unknownPatient(resource);
+}
+
+/** What the writer doesn't see stays; what they may not change hasn't changed. @throws ChartError `chart/field-not-yours` */
+function withFieldsKept(
+  permitted: Permit,
+  incoming: FhirResource,
+  current: FhirResource | undefined,
+): FhirResource {
+  if (permitted.redaction === undefined || !permitted.obligations.includes("keep-fields")) return incoming;
+  const kept = keepFields(incoming, current, permitted.redaction);
+  if (kept.kind === "kept") return kept.resource;
+  const { kind, path } = kept.fault;
+  const said = {
+    hidden: "your role doesn't see this field, so it can't write it",
+    "read-only": "your role may see this field but not change it",
+    reordered: "your role doesn't see all of these, so it can't add, remove or reorder them",
+  }[kind];
+  throw new ChartError("chart/field-not-yours", said, { path });
 }
 
 /** Moved to another patient, it would vanish from a record without a trace in that patient's ledger. */
@@ -65,12 +113,14 @@ async function sealNew(
     readonly id: ResourceId;
     readonly version: number;
     readonly resource: FhirResource;
+    readonly previous?: FhirResource | undefined;
   },
 ): Promise<Change> {
   const { action, permitted, type, id, version } = change;
   const keys = await ports.keyring.keys(caller.tenant);
   const position = ports.positions();
-  const resource = stamp(change.resource, { type, id, version, position });
+  const labelled = ports.policy?.label(change.resource, change.previous) ?? change.resource;
+  const resource = stamp(labelled, { type, id, version, position });
   const under = await keyFor(keys, resource, id, newKeys);
   const body = Buffer.from(JSON.stringify(resource));
   expectSmall(body);
@@ -81,6 +131,7 @@ async function sealNew(
     permitted,
     sealed,
     stored: { type, id, version, position, deleted: false, patient: under.subject, body },
+    resource,
   };
 }
 
@@ -91,18 +142,13 @@ export async function prepareCreate(
   resource: FhirResource,
   as: { readonly id?: ResourceId | undefined; readonly action?: LedgerAction | undefined } = {},
 ): Promise<Change> {
-  const permitted = permit(changing.caller, "create", type);
+  const permitted = permit(changing.ports, changing.caller, "create", type);
   expectValid(resource, type);
   expectNoSignature(resource, changing.caller, as.action ?? "create");
-  expectReach(permitted, type, resource);
-  return sealNew(changing, {
-    action: as.action ?? "create",
-    permitted,
-    type,
-    id: as.id ?? (randomUuid() as ResourceId),
-    version: 1,
-    resource,
-  });
+  const id = as.id ?? (randomUuid() as ResourceId);
+  const kept = withFieldsKept(permitted, resource, undefined);
+  await expectReach(changing, permitted, { type, id }, kept);
+  return sealNew(changing, { action: as.action ?? "create", permitted, type, id, version: 1, resource: kept });
 }
 
 /** The version that a change builds on. @throws ChartError `chart/not-found`, `chart/deleted`, `chart/precondition-failed` */
@@ -112,21 +158,22 @@ async function expectCurrent(
   { type, id }: Target,
   expected: ExpectedVersion,
 ): Promise<OpenVersion> {
-  const newest = await ports.records.newest(caller.tenant, id);
+  const versions = versionsFor(ports, caller);
+  const newest = await versions.newest(caller.tenant, id);
   if (newest === undefined || newest.type !== type) throw notFound();
   if (newest.deleted) {
-    const [last] = await ports.records.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 });
-    if (last === undefined || !isAmong(permitted.rows, last)) throw notFound();
+    const last = await newestContent(versions, caller, id);
+    if (last === undefined || show(permitted, last) === undefined) throw notFound();
     throw new ChartError("chart/deleted", "the resource was deleted; its history remains");
   }
-  if (!isAmong(permitted.rows, newest)) throw notFound();
+  if (show(permitted, newest) === undefined) throw notFound();
   if (expected !== undefined && expected !== newest.version) {
     throw new ChartError(
       "chart/precondition-failed",
       `somebody changed it meanwhile: it is at version ${newest.version} now`,
     );
   }
-  expectUnsigned(parseResourceText(newest.body.toString()) as FhirResource);
+  expectUnsigned(parse(newest));
   return newest;
 }
 
@@ -137,7 +184,7 @@ export async function prepareUpdate(
   resource: FhirResource,
   expected: ExpectedVersion,
 ): Promise<Change> {
-  const permitted = permit(changing.caller, "update", target.type);
+  const permitted = permit(changing.ports, changing.caller, "update", target.type);
   expectValid(resource, target.type);
   if (resource.id !== target.id) {
     throw new ChartError("chart/wrong-id", "the id in the resource must be the id in the address", {
@@ -146,9 +193,18 @@ export async function prepareUpdate(
   }
   const current = await expectCurrent(changing, permitted, target, expected);
   expectNoSignature(resource, changing.caller, "update");
-  expectReach(permitted, target.type, resource);
+  const previous = parse(current);
+  const kept = withFieldsKept(permitted, resource, previous);
+  await expectReach(changing, permitted, target, kept);
   const version = current.version + 1;
-  const change = await sealNew(changing, { action: "update", permitted, ...target, version, resource });
+  const change = await sealNew(changing, {
+    action: "update",
+    permitted,
+    ...target,
+    version,
+    resource: kept,
+    previous,
+  });
   expectSamePatient(current, change.stored);
   return change;
 }
@@ -160,7 +216,7 @@ export async function prepareDelete(
   expected: ExpectedVersion,
 ): Promise<Change | undefined> {
   const { ports, caller } = changing;
-  const permitted = permit(caller, "delete", target.type);
+  const permitted = permit(ports, caller, "delete", target.type);
   let current: OpenVersion;
   try {
     current = await expectCurrent(changing, permitted, target, expected);
@@ -185,6 +241,7 @@ export async function prepareDelete(
     permitted,
     sealed,
     stored: { ...current, version, position, deleted: true, body: Buffer.alloc(0) },
+    resource: undefined,
   };
 }
 
@@ -217,9 +274,10 @@ export async function writeOne(
   const entryIds = await write(caller.tenant, {
     versions: [change.sealed],
     witnessed: entriesOf(ports, caller, [change]),
+    written: [writtenBy(change)],
     alongside,
   });
-  return { value: change.stored, entryIds };
+  return { value: asWritten(change.permitted, change.stored), entryIds };
 }
 
 const mostAttempts = 5;

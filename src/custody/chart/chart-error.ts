@@ -14,6 +14,7 @@ export type ChartErrorCode =
   | "chart/unresolved-reference"
   | "chart/multiple-matches"
   | "chart/outside-scope"
+  | "chart/field-not-yours"
   | "chart/signed-is-final"
   | "chart/sign-instead"
   | "chart/other-patient"

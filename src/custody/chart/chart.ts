@@ -83,7 +83,7 @@ export function openChart(ports: ChartPorts): Chart {
         });
       if (ifNoneExist === undefined) return make();
       // Refused before the condition is asked: what is refused anyway must not tell what is here.
-      permit(caller, "create", type);
+      permit(ports, caller, "create", type);
       expectValid(resource, type);
       return locked(caller.tenant, [type], async () => {
         const existing = await onlyMatch(ports, caller, type, ifNoneExist);

@@ -1,12 +1,13 @@
 import { type ResourceType, resourceTypes } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Caller, type RowPredicate } from "../access/index.ts";
+import type { Caller } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
-import { mayReach, permit } from "./access.ts";
+import { type Permit, mayReach, permit } from "./access.ts";
 import { ChartError, notFound } from "./chart-error.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
+import { type Versions, newestContent, seesNewest, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
-import { isAmong } from "./predicate.ts";
+import { type Shown, dependsOnContent, show } from "./sight.ts";
 import { witnessed } from "./witnessing.ts";
 
 export interface HistoryPage {
@@ -38,12 +39,12 @@ export async function readHistory(
 
 const everything = Number.MAX_SAFE_INTEGER;
 const mostAtOnce = 500;
-/** Versions that one page may open. */
-const mostWalked = 10_000;
+/** Versions that one page may open, hidden ones among them: so many that no page of visible ones needs them. */
+const mostWalked = 200_000;
 /** Of versions in one answer. */
 const mostBytes = 16 * 1024 * 1024;
 
-function withinBytes(versions: readonly OpenVersion[]): readonly OpenVersion[] {
+function withinBytes(versions: readonly Shown[]): readonly Shown[] {
   let bytes = 0;
   const fitting = versions.findIndex(({ body }) => {
     bytes += body.length;
@@ -63,25 +64,28 @@ async function instanceHistory(
   query: HistoryQuery & { readonly type: ResourceType; readonly id: ResourceId },
 ): Promise<Witnessing<HistoryPage>> {
   const { type, id, count, since = 0 } = query;
-  const permitted = permit(caller, "history", type);
+  const permitted = permit(ports, caller, "history", type);
   const vault = await ports.keyring.vault(caller.tenant);
   const name = `history|${type}|${id}|${since}`;
   const place = query.cursor === undefined ? undefined : openCursor(vault, caller, name, query.cursor);
   const belowVersion = place !== undefined && "before" in place ? place.before : 0x7fffffff;
-  const seen: OpenVersion[] = [];
-  let known = false;
+  const stored = versionsFor(ports, caller);
+  if (!(await mayAsk(stored, caller, permitted, id))) throw notFound();
+  const seen: Shown[] = [];
   let below = belowVersion;
   // Hidden versions take no place on the page, and whoever sees none is told of none.
   for (let chunk = count + 1; seen.length <= count; chunk = Math.min(chunk * 2, mostAtOnce)) {
-    const found = await ports.records.historyOf(caller.tenant, { id, belowVersion: below, limit: chunk });
+    const found = await stored.historyOf(caller.tenant, { id, belowVersion: below, limit: chunk });
     if (found[0] !== undefined && found[0].type !== type) throw notFound();
-    known ||= found.length > 0;
-    for (const version of found) if (await mayShow(ports, caller, permitted.rows, version)) seen.push(version);
+    for (const version of found) {
+      const shown = await shownInHistory(stored, caller, permitted, version);
+      if (shown !== undefined) seen.push(shown);
+    }
     const oldest = found.at(-1);
     if (oldest === undefined || found.length < chunk) break;
     below = oldest.version;
   }
-  if (!known || (seen.length === 0 && place === undefined)) throw notFound();
+  if (seen.length === 0 && place === undefined) throw notFound();
   const recent = seen.filter(({ position }) => position >= since * 1000);
   const versions = withinBytes(recent.slice(0, count));
   const last = versions.at(-1);
@@ -99,24 +103,27 @@ async function wideHistory(ports: ChartPorts, caller: Caller, query: HistoryQuer
   const types = type === undefined ? resourceTypes : [type];
   const permits = new Map(
     types.flatMap((one) => {
-      const permitted = mayReach(caller, "history", one);
+      const permitted = mayReach(ports, caller, "history", one);
       return permitted === undefined ? [] : [[one, permitted] as const];
     }),
   );
   // Nothing permitted at all: refuse as any other operation on that type is refused.
-  const [reason] = permits.size === 0 ? [permit(caller, "history", type ?? "Patient")] : permits.values();
+  const [reason] = permits.size === 0 ? [permit(ports, caller, "history", type ?? "Patient")] : permits.values();
   const vault = await ports.keyring.vault(caller.tenant);
   const name = `history|${type ?? ""}|${since}`;
   const place = query.cursor === undefined ? undefined : openCursor(vault, caller, name, query.cursor);
   let before = place !== undefined && "before" in place ? place.before : everything;
-  const versions: OpenVersion[] = [];
+  const stored = versionsFor(ports, caller);
+  const versions: Shown[] = [];
   let walked = 0;
   for (let chunk = count + 1; versions.length <= count; chunk = Math.min(chunk * 4, mostAtOnce)) {
     const wanted = { types: [...permits.keys()], from: since * 1000, before, limit: chunk };
-    const found = await ports.records.historyBefore(caller.tenant, wanted);
+    const found = await stored.historyBefore(caller.tenant, wanted);
     for (const version of found) {
-      const rows = permits.get(version.type)?.rows;
-      if (rows !== undefined && (await mayShow(ports, caller, rows, version))) versions.push(version);
+      const permitted = permits.get(version.type);
+      if (permitted === undefined || versions.length > count) continue;
+      const shown = await shownInHistory(stored, caller, permitted, version);
+      if (shown !== undefined && (await seesNewest(stored, caller, permitted, version))) versions.push(shown);
     }
     const last = found.at(-1);
     if (last === undefined || found.length < chunk) break;
@@ -146,12 +153,23 @@ async function wideHistory(ports: ChartPorts, caller: Caller, query: HistoryQuer
   return { value: { versions: page, next }, entryIds };
 }
 
-async function mayShow(ports: ChartPorts, caller: Caller, rows: RowPredicate, version: OpenVersion): Promise<boolean> {
-  if (rows.kind === "every" || !version.deleted) return isAmong(rows, version);
-  const [last] = await ports.records.historyOf(caller.tenant, {
-    id: version.id,
-    belowVersion: version.version,
-    limit: 1,
-  });
-  return last !== undefined && isAmong(rows, last);
+/** Whoever doesn't see the newest content sees none of the earlier. */
+async function mayAsk(stored: Versions, caller: Caller, permitted: Permit, id: ResourceId): Promise<boolean> {
+  if (permitted.rows.kind === "every") return true;
+  const newest = await newestContent(stored, caller, id);
+  if (newest === undefined) return false;
+  return !dependsOnContent(permitted, newest.patient) || show(permitted, newest) !== undefined;
+}
+
+/** A deletion is shown to those who saw what was deleted. */
+async function shownInHistory(
+  stored: Versions,
+  caller: Caller,
+  permitted: Permit,
+  version: OpenVersion,
+): Promise<Shown | undefined> {
+  if (!version.deleted || permitted.rows.kind === "every") return show(permitted, version);
+  const [last] = await stored.historyOf(caller.tenant, { id: version.id, belowVersion: version.version, limit: 1 });
+  const shown = last && show(permitted, last);
+  return shown && { ...version, why: shown.why, emergency: shown.emergency };
 }

@@ -12,7 +12,7 @@ import {
 import { CodedError, type ResourceId, isUuid, splitOnce } from "../../foundation/kernel/index.ts";
 import { type Caller, parseScopes } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
-import { type Change, entriesOf } from "./change.ts";
+import { type Change, entriesOf, writtenBy } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./search.ts";
@@ -219,7 +219,8 @@ async function importNamed(
       const newest = current?.version ?? 0;
       const position = ports.positions();
       const version = newest + 1;
-      const stamped = stamp(resource, { type, id, version, position });
+      const labelled = ports.policy?.label(resource, before) ?? resource;
+      const stamped = stamp(labelled, { type, id, version, position });
       const under = await keyFor(keys, stamped, id, newKeys, true);
       const sealed: SealedVersion = ports.records.seal(keys, { type, id, version, position, resource: stamped, under });
       changes.push({
@@ -227,6 +228,7 @@ async function importNamed(
         permitted,
         sealed,
         stored: { type, id, version, position, deleted: false, patient: under.subject, body: Buffer.alloc(0) },
+        resource: stamped,
       });
       if (newest > 0) updated += 1;
     } catch (error) {
@@ -238,6 +240,7 @@ async function importNamed(
       await write(caller.tenant, {
         versions: changes.map(({ sealed }) => sealed),
         witnessed: entriesOf(ports, caller, changes),
+        written: changes.map(writtenBy),
       });
     } catch (error) {
       if (isConflict(error)) return "conflict";
@@ -255,6 +258,7 @@ function importPermit(_type: ResourceType) {
       rows: { kind: "every" },
       reason: "with the permission to import records",
       obligations: [],
+      redaction: undefined,
     },
   } as const;
 }

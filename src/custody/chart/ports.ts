@@ -1,8 +1,29 @@
-import type { Clock, Positions } from "../../foundation/kernel/index.ts";
-import type { Database } from "../../foundation/platform/database/index.ts";
+import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
+import type { Clock, Positions, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import type { LedgerWriter } from "../ledger/index.ts";
 import type { Records } from "../records/index.ts";
+
+/** Something that was written: what policy is made of may be among it. */
+export interface Written {
+  readonly type: ResourceType;
+  readonly id: ResourceId;
+  readonly version: number;
+  readonly patient: ResourceId | undefined;
+  /** Undefined for a deletion. */
+  readonly resource: FhirResource | undefined;
+}
+
+/** What has a say in writing: labels that are put on, and policies that are made of what is written. */
+export interface WritePolicy {
+  /** The resource as it is to be stored. @param previous the current version, if there is one. */
+  label(resource: FhirResource, previous: FhirResource | undefined): FhirResource;
+  /** Told of every write, in its transaction. It must be quick for what doesn't concern it. */
+  writing?(tx: Transaction, tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
+  /** Told after the commit, before anybody is answered. */
+  written?(tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
+}
 
 /** What the chart stands on. */
 export interface ChartPorts {
@@ -12,6 +33,7 @@ export interface ChartPorts {
   readonly ledger: LedgerWriter;
   readonly now: Clock;
   readonly positions: Positions;
+  readonly policy?: WritePolicy | undefined;
 }
 
 /** Something disclosed or done, with the ledger entries that witnessed it. */

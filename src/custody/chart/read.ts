@@ -4,8 +4,9 @@ import type { Caller } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
 import { ChartError, notFound } from "./chart-error.ts";
+import { type Versions, seesNewest, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
-import { isAmong } from "./predicate.ts";
+import { type Shown, show } from "./sight.ts";
 import { witnessed } from "./witnessing.ts";
 
 export interface Target {
@@ -17,7 +18,7 @@ async function disclose(
   ports: ChartPorts,
   caller: Caller,
   permitted: Permit,
-  version: OpenVersion,
+  version: Shown,
   action: "read" | "history",
 ): Promise<Witnessing<OpenVersion>> {
   const act = { at: ports.now(), caller, action, why: permitted.reason };
@@ -30,24 +31,26 @@ export async function readCurrent(
   caller: Caller,
   { type, id }: Target,
 ): Promise<Witnessing<OpenVersion>> {
-  const permitted = permit(caller, "read", type);
-  const version = await ports.records.current(caller.tenant, id);
-  if (version === undefined) throw await absence(ports, caller, permitted, { type, id });
-  if (version.type !== type || !isAmong(permitted.rows, version)) throw notFound();
-  return disclose(ports, caller, permitted, version, "read");
+  const permitted = permit(ports, caller, "read", type);
+  const versions = versionsFor(ports, caller);
+  const version = await versions.current(caller.tenant, id);
+  if (version === undefined) throw await absence(versions, caller, permitted, { type, id });
+  const shown = version.type === type ? show(permitted, version) : undefined;
+  if (shown === undefined) throw notFound();
+  return disclose(ports, caller, permitted, shown, "read");
 }
 
 /** That something was here and is deleted is told only to those who could have seen it. */
 async function absence(
-  ports: ChartPorts,
+  versions: Versions,
   caller: Caller,
   permitted: Permit,
   { type, id }: Target,
 ): Promise<ChartError> {
-  const newest = await ports.records.newest(caller.tenant, id);
+  const newest = await versions.newest(caller.tenant, id);
   if (newest?.type !== type || !newest.deleted) return notFound();
-  const [last] = await ports.records.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 });
-  if (last === undefined || !isAmong(permitted.rows, last)) return notFound();
+  const [last] = await versions.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 });
+  if (last === undefined || show(permitted, last) === undefined) return notFound();
   return new ChartError("chart/deleted", "the resource was deleted; its history remains");
 }
 
@@ -57,10 +60,12 @@ export async function readVersion(
   caller: Caller,
   { type, id, version }: Target & { readonly version: number },
 ): Promise<Witnessing<OpenVersion>> {
-  const permitted = permit(caller, "vread", type);
-  const found = await ports.records.version(caller.tenant, id, version);
+  const permitted = permit(ports, caller, "vread", type);
+  const versions = versionsFor(ports, caller);
+  const found = await versions.version(caller.tenant, id, version);
   if (found === undefined || found.type !== type) throw notFound();
-  if (found.deleted) throw await absence(ports, caller, permitted, { type, id });
-  if (!isAmong(permitted.rows, found)) throw notFound();
-  return disclose(ports, caller, permitted, found, "history");
+  if (found.deleted) throw await absence(versions, caller, permitted, { type, id });
+  const shown = show(permitted, found);
+  if (shown === undefined || !(await seesNewest(versions, caller, permitted, found))) throw notFound();
+  return disclose(ports, caller, permitted, shown, "history");
 }

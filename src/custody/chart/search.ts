@@ -13,11 +13,13 @@ import {
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import { type Match, type OpenVersion, SearchTooCostly } from "../records/index.ts";
-import { mayReach, permit } from "./access.ts";
+import { type Permit, mayReach, permit } from "./access.ts";
 import { ChartError } from "./chart-error.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
+import { versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
-import { isAmong, predicateFilters } from "./predicate.ts";
+import { askable, indexable } from "./query-filters.ts";
+import { type Shown, see, show } from "./sight.ts";
 import { witnessed } from "./witnessing.ts";
 
 export interface SearchPage {
@@ -37,8 +39,11 @@ const mostIncluded = 1_000;
 const mostBytes = 16 * 1024 * 1024;
 const latest = Number.MAX_SAFE_INTEGER;
 
+type Found = Match<Shown>;
+
 interface Plan {
   readonly type: ResourceType;
+  readonly permitted: Permit;
   readonly request: SearchRequest;
   readonly filters: readonly Filter[];
   readonly ids: readonly ResourceId[] | undefined;
@@ -46,7 +51,7 @@ interface Plan {
   readonly until: number;
 }
 
-function planOf(type: ResourceType, request: SearchRequest, access: readonly Filter[]): Plan {
+function planOf(type: ResourceType, request: SearchRequest, permitted: Permit): Plan {
   const stretches = request.lastUpdated;
   const span =
     stretches === undefined
@@ -68,8 +73,9 @@ function planOf(type: ResourceType, request: SearchRequest, access: readonly Fil
         ];
   return {
     type,
+    permitted,
     request,
-    filters: [...request.filters, ...updated, ...access],
+    filters: [...askable(type, permitted, request.filters), ...updated, ...indexable(type, permitted.rows)],
     ids: request.ids?.filter(isUuid).map((id) => id as ResourceId),
     from: Math.max(0, Math.ceil(Math.max(span.from, 0) * 1000)),
     until: Math.min(latest, Math.max(0, Math.ceil(span.until * 1000))),
@@ -87,12 +93,13 @@ async function matchesOf(
   plan: Plan,
   limit: number,
   before = plan.until,
-): Promise<Match[]> {
-  const { type, filters, ids, from } = plan;
+): Promise<Found[]> {
+  const { type, permitted, filters, ids, from } = plan;
   try {
-    return await ports.records.search(caller.tenant, {
+    return await versionsFor(ports, caller).search(caller.tenant, {
       type,
       filters,
+      see: (version) => see(permitted, version),
       ids,
       from,
       before: Math.min(before, plan.until),
@@ -109,7 +116,7 @@ function tooMany(what: string): ChartError {
 }
 
 /** As many of the matches as one answer may carry, and at least one: the rest is on the next page. */
-function withinBytes(matches: readonly Match[]): readonly Match[] {
+function withinBytes(matches: readonly Found[]): readonly Found[] {
   let bytes = 0;
   const fitting = matches.findIndex(({ version }) => {
     bytes += version.body.length;
@@ -119,7 +126,7 @@ function withinBytes(matches: readonly Match[]): readonly Match[] {
 }
 
 interface Page {
-  readonly matches: readonly Match[];
+  readonly matches: readonly Found[];
   readonly next: { readonly before: number } | { readonly offset: number } | undefined;
   readonly total: number | undefined;
 }
@@ -158,7 +165,7 @@ async function pageBySort(ports: ChartPorts, caller: Caller, plan: Plan, offset:
   };
 }
 
-function keyOf({ version, resource }: Match, parameter: string): string | number | undefined {
+function keyOf({ version, resource }: Found, parameter: string): string | number | undefined {
   if (parameter === "_lastUpdated") return version.position;
   return parameter === "_id" ? version.id : sortKey(resource, parameter);
 }
@@ -177,9 +184,9 @@ async function included(
   ports: ChartPorts,
   caller: Caller,
   request: SearchRequest,
-  matches: readonly Match[],
-): Promise<OpenVersion[]> {
-  const found = new Map<ResourceId, OpenVersion>();
+  matches: readonly Found[],
+): Promise<Shown[]> {
+  const found = new Map<ResourceId, Shown>();
   const shown = new Set(matches.map(({ version }) => version.id));
   const wanted = new Set<ResourceId>();
   for (const { parameter, targetType } of request.includes) {
@@ -190,21 +197,25 @@ async function included(
   }
   if (wanted.size > mostIncluded) throw tooMany("include");
   if (wanted.size > 0) {
-    for (const version of await ports.records.currentAll(caller.tenant, [...wanted])) {
-      const permitted = mayReach(caller, "read", version.type);
-      if (permitted !== undefined && isAmong(permitted.rows, version)) found.set(version.id, version);
+    for (const version of await versionsFor(ports, caller).currentAll(caller.tenant, [...wanted])) {
+      const permitted = mayReach(ports, caller, "read", version.type);
+      const shown = permitted && show(permitted, version);
+      if (shown !== undefined) found.set(version.id, shown);
     }
   }
   if (matches.length === 0) return [...found.values()];
   const targets = matches.map(({ version: { type, id } }) => ({ type, id }));
   for (const { type, parameter } of request.revincludes) {
-    const permitted = isResourceType(type) ? mayReach(caller, "search", type) : undefined;
+    const permitted = isResourceType(type) ? mayReach(ports, caller, "search", type) : undefined;
     if (permitted === undefined || !isResourceType(type)) continue;
-    const filters = [reverseFilter(type, parameter, targets), ...predicateFilters(type, permitted.rows)];
+    const filters = [
+      ...askable(type, permitted, [reverseFilter(type, parameter, targets)]),
+      ...indexable(type, permitted.rows),
+    ];
     const pointing = await matchesOf(
       ports,
       caller,
-      { type, request, filters, ids: undefined, from: 0, until: latest },
+      { type, permitted, request, filters, ids: undefined, from: 0, until: latest },
       mostIncluded + 1,
     );
     if (pointing.length > mostIncluded) throw tooMany("include");
@@ -228,9 +239,9 @@ export async function search(
   type: ResourceType,
   pairs: readonly (readonly [string, string])[],
 ): Promise<Witnessing<SearchPage>> {
-  const permitted = permit(caller, "search", type);
+  const permitted = permit(ports, caller, "search", type);
   const request = parseSearch(type, pairs);
-  const plan = planOf(type, request, predicateFilters(type, permitted.rows));
+  const plan = planOf(type, request, permitted);
   const query = canonicalQuery(type, pairs);
   const vault = await ports.keyring.vault(caller.tenant);
   const place = request.cursor === undefined ? undefined : openCursor(vault, caller, query, request.cursor);
@@ -258,12 +269,12 @@ export async function onlyMatch(
   type: ResourceType,
   pairs: readonly (readonly [string, string])[],
 ): Promise<OpenVersion | undefined> {
-  const permitted = permit(caller, "search", type);
+  const permitted = permit(ports, caller, "search", type);
   const request = parseSearch(type, pairs);
   if (request.filters.length === 0 && request.ids === undefined) {
     throw new ChartError("chart/bad-entry", "a condition needs at least one search parameter");
   }
-  const found = await matchesOf(ports, caller, planOf(type, request, predicateFilters(type, permitted.rows)), 2);
+  const found = await matchesOf(ports, caller, planOf(type, request, permitted), 2);
   const act = {
     at: ports.now(),
     caller,

@@ -17,10 +17,12 @@ import {
   prepareDelete,
   prepareUpdate,
   retrying,
+  writtenBy,
 } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { onlyMatch } from "./search.ts";
+import { asWritten } from "./sight.ts";
 import type { Writer } from "./writing.ts";
 
 export type TransactionEntry =
@@ -168,9 +170,11 @@ export async function transact(
         : await write(caller.tenant, {
             versions: made.map(({ sealed }) => sealed),
             witnessed: entriesOf(ports, caller, made),
+            written: made.map(writtenBy),
           });
     const value = planned.map(({ entry, existing }, index): TransactionOutcome => {
-      const version = changes.get(index)?.stored ?? existing;
+      const change = changes.get(index);
+      const version = change === undefined ? existing : asWritten(change.permitted, change.stored);
       return { version, outcome: existing === undefined ? done[entry.kind] : "existing" };
     });
     return { value, entryIds };

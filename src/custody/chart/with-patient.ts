@@ -2,13 +2,13 @@ import { open, seal } from "../../foundation/crypto/index.ts";
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
-import type { Caller, Interaction } from "../access/index.ts";
+import { type Caller, type Interaction, judge, rowOf } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
-import type { OpenVersion } from "../records/index.ts";
-import { permit } from "./access.ts";
+import { type Permit, permit } from "./access.ts";
 import { notFound } from "./chart-error.ts";
+import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts } from "./ports.ts";
-import { isAmong } from "./predicate.ts";
+import { show } from "./sight.ts";
 import { actorOf } from "./witnessing.ts";
 
 /** Seals and opens values under one patient's key. */
@@ -27,11 +27,12 @@ export interface PatientWork<T> {
   readonly run: (tx: Transaction, vault: PatientVault) => Promise<T>;
 }
 
-/** A deleted patient's ledger and drafts are still there for those who could see the patient. */
-async function lastContent(ports: ChartPorts, caller: Caller, id: ResourceId): Promise<OpenVersion | undefined> {
-  const newest = await ports.records.newest(caller.tenant, id);
-  if (newest === undefined || !newest.deleted) return newest;
-  return (await ports.records.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 }))[0];
+/** Whether the caller may do this at all to something of the patient's of which only the type is known. */
+function isOpen({ rows }: Permit, type: ResourceType, patient: ResourceId, at: number): boolean {
+  const row = rowOf({ resourceType: type }, { type, id: patient, patient, writtenAt: at });
+  const judged = judge(rows, row);
+  // Criteria of a scope can't be asked of what has no content: they limit resources, and this is none.
+  return judged.kind === "visible" || judged.by !== "patient";
 }
 
 /** The patient must be one that the caller may read. @throws ChartError `chart/not-permitted`, `chart/not-found` */
@@ -41,10 +42,12 @@ export async function withPatient<T>(
   patient: ResourceId,
   { needs, entry, run }: PatientWork<T>,
 ): Promise<T> {
-  const permitted = permit(caller, needs.interaction, needs.type);
-  const reading = permit(caller, "read", "Patient");
-  const version = await lastContent(ports, caller, patient);
-  if (version === undefined || version.type !== "Patient" || !isAmong(reading.rows, version)) throw notFound();
+  const permitted = permit(ports, caller, needs.interaction, needs.type);
+  const reading = permit(ports, caller, "read", "Patient");
+  // A deleted patient's ledger and drafts are still there for those who could see the patient.
+  const version = await newestContent(versionsFor(ports, caller), caller, patient);
+  const shown = version?.type === "Patient" ? show(reading, version) : undefined;
+  if (shown === undefined || !isOpen(permitted, needs.type, patient, ports.now())) throw notFound();
   const keys = await ports.keyring.keys(caller.tenant);
   const own = (await keys.ofPatients([patient])).get(patient);
   if (own === undefined) throw notFound();
@@ -62,7 +65,8 @@ export async function withPatient<T>(
       const common = {
         at: ports.now(),
         actor: actorOf(caller),
-        why: permitted.reason,
+        why: shown.why ?? permitted.reason,
+        purpose: shown.emergency === true ? "ETREAT" : caller.purpose,
         from,
         requestId,
         resources: [],

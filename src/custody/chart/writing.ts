@@ -12,12 +12,14 @@ import type { Caller } from "../access/index.ts";
 import type { LedgerAction, Witnessed } from "../ledger/index.ts";
 import type { SealedVersion } from "../records/index.ts";
 import { ChartError } from "./chart-error.ts";
-import type { ChartPorts } from "./ports.ts";
+import type { ChartPorts, Written } from "./ports.ts";
 
 /** What one call wants written: all of it, with its entries, or nothing. */
 export interface Write {
   readonly versions: readonly SealedVersion[];
   readonly witnessed: readonly Witnessed[];
+  /** The same versions, for those whose policies may be made of them. */
+  readonly written: readonly Written[];
   /** More to do in the same transaction. */
   readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined;
 }
@@ -39,6 +41,7 @@ async function commit(
   const versions = writes.flatMap((write) => write.versions);
   // Shared by several calls, hence one list: the entries go into one row, in order.
   const witnessed = writes.flatMap((write) => write.witnessed);
+  const written = writes.flatMap((write) => write.written);
   const making = versions.flatMap(({ newKey }) => (newKey === undefined ? [] : [newKey]));
   const made = new Set(making.map(({ subject }) => subject));
   // Before the transaction: whoever held one connection and waited for another could wait for others who do the same.
@@ -48,9 +51,11 @@ async function commit(
   const ids = await ports.db.transaction(tenant, async (tx) => {
     await ports.records.write(tx, tenant, versions);
     for (const { alongside } of writes) await alongside?.(tx);
+    if (ports.policy?.writing !== undefined) await ports.policy.writing(tx, tenant, written);
     return ports.ledger.append(tx, tenant, witnessed, making);
   });
   for (const key of making) keys.adopt(key);
+  if (ports.policy?.written !== undefined) await ports.policy.written(tenant, written);
   let offset = 0;
   return writes.map((write) => ids.slice(offset, (offset += write.witnessed.length)));
 }
@@ -187,7 +192,8 @@ export async function keyFor(
   return key;
 }
 
-function unknownPatient(resource: FhirResource): ChartError {
+/** Of a patient who isn't here, and of one whom the caller doesn't see: the two look alike. */
+export function unknownPatient(resource: FhirResource): ChartError {
   return new ChartError(
     "chart/unknown-patient",
     "the patient that this resource is about is not here: create the patient first",

@@ -44,7 +44,10 @@ export interface RecordReader {
     },
   ): Promise<OpenVersion[]>;
   /** @throws SearchTooCostly */
-  search(tenant: TenantId, query: RecordQuery): Promise<Match[]>;
+  search<Version extends OpenVersion>(
+    tenant: TenantId,
+    query: RecordQuery<Version>,
+  ): Promise<Match<Version>[]>;
 }
 
 /** What a new version is made of. */

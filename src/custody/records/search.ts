@@ -1,10 +1,4 @@
-import {
-  type Filter,
-  type FhirResource,
-  type ResourceType,
-  parseResourceText,
-  typeNumber,
-} from "../../foundation/fhir/index.ts";
+import { type Filter, type FhirResource, type ResourceType, typeNumber } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { TenantKeys } from "../keyring/index.ts";
@@ -18,15 +12,20 @@ import { currentVersions } from "./version-table.ts";
 export class SearchTooCostly extends CodedError<"records/too-costly"> {}
 
 /** A version that satisfied every filter, parsed. */
-export interface Match {
-  readonly version: OpenVersion;
+export interface Match<Version extends OpenVersion = OpenVersion> {
+  readonly version: Version;
   readonly resource: FhirResource;
 }
 
-export interface RecordQuery {
+/** A version as the one who searches sees it; undefined when it isn't there for them. */
+export type See<Version extends OpenVersion = OpenVersion> = (version: OpenVersion) => Match<Version> | undefined;
+
+export interface RecordQuery<Version extends OpenVersion = OpenVersion> {
   readonly type: ResourceType;
-  /** All must hold; the caller's access predicate is among them. */
+  /** All must hold, of the version as it is seen. */
   readonly filters: readonly Filter[];
+  /** The access predicate: asked before any filter, limit or count. What it hides isn't counted anywhere. */
+  readonly see: See<Version>;
   readonly ids?: readonly ResourceId[];
   /** Positions in [from, before). */
   readonly from: number;
@@ -35,8 +34,11 @@ export interface RecordQuery {
   readonly limit: number;
 }
 
-/** Candidates that one search may open before it is refused: about a second of work. */
+/** Candidates that one search may look at before it is refused: about a second of work. Only those that the searcher sees count,
+ *  else the refusal would tell of the others. */
 export const mostOpened = 10_000;
+/** With those that are hidden. Beyond it a search is refused whatever that tells. */
+const mostWalked = 500_000;
 const mostTokensInClause = 400;
 
 export interface SearchPorts {
@@ -54,7 +56,7 @@ interface Tokens {
   readonly clauses: readonly (readonly string[])[];
 }
 
-function blind(ports: SearchPorts, query: RecordQuery): Tokens {
+function blind(ports: SearchPorts, query: Pick<RecordQuery, "type" | "filters">): Tokens {
   const all: Buffer[] = [];
   const any: Buffer[] = [];
   const clauses: string[][] = [];
@@ -68,62 +70,86 @@ function blind(ports: SearchPorts, query: RecordQuery): Tokens {
   return { all: Buffer.concat(all), any, clauses };
 }
 
-async function matchesAmong(ports: SearchPorts, query: RecordQuery, rows: readonly CandidateRow[]): Promise<Match[]> {
+interface Progress<Version extends OpenVersion> {
+  readonly found: Match<Version>[];
+  /** Rows that the searcher sees, whether or not they matched. */
+  seen: number;
+  walked: number;
+}
+
+const tooCostly = () =>
+  new SearchTooCostly(
+    "records/too-costly",
+    "too many records would have to be opened: narrow the search, by patient or by date for instance",
+  );
+
+/** Row by row: where the limits strike must not depend on how rows came together. @throws SearchTooCostly */
+async function lookAt<Version extends OpenVersion>(
+  ports: SearchPorts,
+  query: RecordQuery<Version>,
+  rows: readonly CandidateRow[],
+  progress: Progress<Version>,
+): Promise<void> {
   const type = typeNumber(query.type);
   const versions = await openRows(
     ports.keys,
     ports.protection,
     rows.map((row) => ({ ...row, type, deleted: false })),
   );
-  const matches: Match[] = [];
+  progress.walked += rows.length;
   for (const version of versions) {
-    const resource = parseResourceText(version.body.toString()) as FhirResource;
-    if (query.filters.every((filter) => filter.matches(resource))) matches.push({ version, resource });
+    if (progress.found.length === query.limit) return;
+    const match = query.see(version);
+    if (match === undefined) continue;
+    progress.seen += 1;
+    if (progress.seen > mostOpened) throw tooCostly();
+    if (query.filters.every((filter) => filter.matches(match.resource))) progress.found.push(match);
   }
-  return matches;
 }
 
-async function searchAmongIds(ports: SearchPorts, query: RecordQuery, ids: readonly ResourceId[]): Promise<Match[]> {
+async function searchAmongIds<Version extends OpenVersion>(
+  ports: SearchPorts,
+  query: RecordQuery<Version>,
+  ids: readonly ResourceId[],
+): Promise<Match<Version>[]> {
   const type = typeNumber(query.type);
   const rows = await currentVersions(ports.db, ports.keys.tenant, [...new Set(ids)]);
   const wanted = rows
     .filter((row) => row.type === type && row.position >= query.from && row.position < query.before)
     .sort((a, b) => b.position - a.position);
-  return (await matchesAmong(ports, query, wanted)).slice(0, query.limit);
+  const progress: Progress<Version> = { found: [], seen: 0, walked: 0 };
+  await lookAt(ports, query, wanted, progress);
+  return progress.found;
 }
 
 /** Matches, newest first. Candidates come by blind tokens, are opened, and are checked again exactly: neither a collision of
  *  tokens nor a coarse cover ever shows. @throws SearchTooCostly */
-export async function searchRecords(ports: SearchPorts, query: RecordQuery): Promise<Match[]> {
+export async function searchRecords<Version extends OpenVersion>(
+  ports: SearchPorts,
+  query: RecordQuery<Version>,
+): Promise<Match<Version>[]> {
   if (query.filters.some(({ clause }) => clause?.length === 0)) return [];
   if (query.ids !== undefined) return searchAmongIds(ports, query, query.ids);
   const tokens = blind(ports, query);
-  const found: Match[] = [];
+  const progress: Progress<Version> = { found: [], seen: 0, walked: 0 };
   let before = query.before;
-  let opened = 0;
   let chunk = query.limit;
-  while (found.length < query.limit) {
+  while (progress.found.length < query.limit) {
     const limit = Math.max(1, Math.min(chunk, mostOpened));
     const rows = await fetchCandidates(ports, query, tokens, { before, limit });
-    opened += rows.length;
-    found.push(...(await matchesAmong(ports, query, rows)));
+    await lookAt(ports, query, rows, progress);
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) break;
-    if (opened >= mostOpened && found.length < query.limit) {
-      throw new SearchTooCostly(
-        "records/too-costly",
-        "too many records would have to be opened: narrow the search, by patient or by date for instance",
-      );
-    }
+    if (progress.walked > mostWalked && progress.found.length < query.limit) throw tooCostly();
     before = last.position;
     chunk = Math.min(chunk * 4, 2_000);
   }
-  return found.slice(0, query.limit);
+  return progress.found;
 }
 
 async function fetchCandidates(
   ports: SearchPorts,
-  query: RecordQuery,
+  query: Pick<RecordQuery, "type" | "from">,
   tokens: Tokens,
   page: { readonly before: number; readonly limit: number },
 ): Promise<CandidateRow[]> {

@@ -41,6 +41,7 @@ export {
   SearchError,
   searchParameters,
   sortKey,
+  withoutFields,
 } from "./search/index.ts";
 export type {
   Filter,

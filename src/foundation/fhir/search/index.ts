@@ -1,4 +1,5 @@
 export type { Filter } from "./filter.ts";
+export { withoutFields } from "./hidden-fields.ts";
 export { includedReferences, reverseFilter } from "./included-references.ts";
 export { indexTerms } from "./index-terms.ts";
 export { maximumParameters, maximumValueLength, maximumValues, parseSearch } from "./parse-search.ts";

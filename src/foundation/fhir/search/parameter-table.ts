@@ -169,10 +169,28 @@ type GroupTraits = {
 };
 
 function alternativeOf({ path, datatype, only, system }: Place, { name, ...traits }: GroupTraits): Alternative {
-  return { group: name, datatype, only, system, ...traits, values: valuesAt(path, datatype, only) };
+  return {
+    group: name,
+    datatype,
+    only,
+    system,
+    ...traits,
+    paths: elementsRead(path),
+    values: valuesAt(path, datatype, only),
+  };
 }
 
 const presenceText = /^present\((.*)\)$/;
+
+function elementsRead(path: string): readonly string[] {
+  const presence = presenceText.exec(path)?.[1];
+  return (presence?.split(";") ?? [path]).flatMap((one) => {
+    const asked = [...one.matchAll(/\[([A-Za-z]+)=[^\]]*\]/g)].map(
+      (filter) => `${withoutFilters(one.slice(0, filter.index))}.${filter[1] ?? ""}`,
+    );
+    return [withoutFilters(one), ...asked].map((element) => element.replaceAll("+", ""));
+  });
+}
 
 function valuesAt(path: string, datatype: string, only: string | undefined): ReadValues {
   const presence = presenceText.exec(path)?.[1];

@@ -22,6 +22,8 @@ export type Alternative = {
   readonly group: string;
   readonly datatype: string;
   readonly values: ReadValues;
+  /** Dotted names of the elements that it reads; a choice by its type (`valueQuantity`). */
+  readonly paths: readonly string[];
   /** The only resource type a reference may resolve to. */
   readonly only: string | undefined;
   /** The code system that a `code` element implies. */

@@ -1,0 +1,85 @@
+import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
+import type { ConsentAction, ConsentProvision, ConsentRule } from "./consent-rule.ts";
+import type { Stretch } from "./facts.ts";
+import type { Purpose } from "./purpose.ts";
+import { coversPurpose } from "./purpose.ts";
+import type { RoleId } from "./role.ts";
+import type { Row } from "./row.ts";
+import { labelsOf } from "./sensitivity.ts";
+
+/** The caller and the act, as consents speak of them. */
+export interface Asking {
+  readonly references: ReadonlySet<string>;
+  readonly role: RoleId | undefined;
+  readonly purpose: Purpose;
+  /** Each of them must be allowed. */
+  readonly actions: readonly ConsentAction[];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What a patient's consents say of one row: a denial of any of them decides, then a permission, then the roles do. */
+export function consentDecision(
+  rules: readonly ConsentRule[],
+  asking: Asking,
+  row: Row,
+): "permit" | "deny" | undefined {
+  let permitted = rules.length > 0 && asking.actions.length > 0;
+  for (const action of asking.actions) {
+    const decisions = rules.map(({ provision }) => decisionOf(provision, asking, action, row));
+    if (decisions.includes("deny")) return "deny";
+    if (!decisions.includes("permit")) permitted = false;
+  }
+  return permitted ? "permit" : undefined;
+}
+
+function decisionOf(
+  provision: ConsentProvision,
+  asking: Asking,
+  action: ConsentAction,
+  row: Row,
+): "permit" | "deny" | undefined {
+  if (!applies(provision, asking, action, row)) return undefined;
+  let decided: "permit" | "deny" | undefined;
+  for (const exception of provision.exceptions) {
+    const inner = decisionOf(exception, asking, action, row);
+    if (inner === "deny") return inner;
+    decided ??= inner;
+  }
+  return decided ?? provision.type;
+}
+
+// What is cheap is asked first: only codes and labels need the row's text.
+function applies(provision: ConsentProvision, asking: Asking, action: ConsentAction, row: Row): boolean {
+  const { period, actors, roles, purposes, actions, classes, codes, labels, data, dataPeriod } = provision;
+  if (period !== undefined && !within(period, asking.at)) return false;
+  if (actions !== undefined && !actions.includes(action)) return false;
+  if (actors !== undefined && !actors.some((actor) => asking.references.has(actor))) return false;
+  if (roles !== undefined && (asking.role === undefined || !roles.includes(asking.role))) return false;
+  if (purposes !== undefined && !purposes.some((stated) => coversPurpose(stated, asking.purpose))) return false;
+  if (classes !== undefined && !classes.includes(row.type)) return false;
+  if (data !== undefined && !data.includes(`${row.type}/${row.id}`)) return false;
+  if (dataPeriod !== undefined && !within(dataPeriod, row.writtenAt)) return false;
+  if (labels !== undefined && !labelsOf(row).codes.some((code) => labels.includes(code))) return false;
+  return codes === undefined || codesOf(row.resource()).some((code) => codes.includes(code));
+}
+
+export function within({ from, until }: Stretch, at: number): boolean {
+  return (from === undefined || at >= from) && (until === undefined || at < until);
+}
+
+/** Elements by which R4 says what kind of thing a resource is. */
+const kinds = ["code", "category", "type", "class", "vaccineCode", "medicationCodeableConcept", "serviceType"] as const;
+
+/** `system|code` of all codings in these elements. */
+function codesOf(resource: FhirResource): readonly string[] {
+  return kinds.flatMap((element) => codingsIn(resource[element]));
+}
+
+function codingsIn(value: JsonValue | undefined): readonly string[] {
+  if (isJsonArray(value)) return value.flatMap(codingsIn);
+  if (!isJsonObject(value)) return [];
+  if (value["coding"] !== undefined) return codingsIn(value["coding"]);
+  const { system, code } = value;
+  return typeof code === "string" ? [`${typeof system === "string" ? system : ""}|${code}`] : [];
+}

@@ -1,0 +1,27 @@
+import { type ResourceType, canBeInPatientCompartment, patientsOf } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { resourceGroups } from "./resource-groups.ts";
+import type { Row } from "./row.ts";
+
+/** What belongs to the organisation even when it names no patient: whoever reaches only some patients sees it too. */
+const shared: ReadonlySet<string> = new Set([
+  ...resourceGroups.directory,
+  ...resourceGroups.catalogue,
+  ...resourceGroups.definition,
+  "Schedule",
+  "Slot",
+]);
+
+export function isShared(type: ResourceType): boolean {
+  return shared.has(type);
+}
+
+const nobody: readonly ResourceId[] = [];
+
+/** Whom a row is about: the patient whose key seals it, or all of several that it names. */
+export function patientsOfRow(row: Row): readonly ResourceId[] {
+  if (row.patient !== undefined) return [row.patient];
+  // A key of the organisation: it names no patient, or several.
+  if (!canBeInPatientCompartment(row.type) || !row.mayContain('"Patient/')) return nobody;
+  return patientsOf(row.resource()) as readonly ResourceId[];
+}

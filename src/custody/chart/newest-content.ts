@@ -1,0 +1,37 @@
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../access/index.ts";
+import type { OpenVersion, RecordReader } from "../records/index.ts";
+import type { Permit } from "./access.ts";
+import type { ChartPorts } from "./ports.ts";
+import { dependsOnContent, show } from "./sight.ts";
+
+/** Stored versions, as far as the database lets this caller's connection see them. */
+export type Versions = RecordReader;
+
+/** The second line: whoever is held to facilities reads through connections that are. */
+export function versionsFor(ports: Pick<ChartPorts, "records">, _caller: Caller): Versions {
+  return ports.records;
+}
+
+/** The newest version of a resource that says something: the last before a deletion. */
+export async function newestContent(
+  versions: Versions,
+  caller: Caller,
+  id: ResourceId,
+): Promise<OpenVersion | undefined> {
+  const newest = await versions.newest(caller.tenant, id);
+  if (newest === undefined || !newest.deleted) return newest;
+  return (await versions.historyOf(caller.tenant, { id, belowVersion: newest.version, limit: 1 }))[0];
+}
+
+/** Whether an earlier version may be shown as far as the newest content has a say in it. */
+export async function seesNewest(
+  versions: Versions,
+  caller: Caller,
+  permitted: Permit,
+  earlier: OpenVersion,
+): Promise<boolean> {
+  if (!dependsOnContent(permitted, earlier.patient)) return true;
+  const newest = await newestContent(versions, caller, earlier.id);
+  return newest !== undefined && show(permitted, newest) !== undefined;
+}
