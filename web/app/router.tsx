@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { accountRoutes } from "../workspaces/account/route.tsx";
 import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
 import { PageFailure } from "../ui/PageFailure.tsx";
@@ -17,9 +18,17 @@ const setUp = createRoute({
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (search): { to?: string } =>
-    typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {},
+  validateSearch: (search): { to?: string; problem?: "federation" } => ({
+    ...(typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {}),
+    ...(search.problem === "federation" ? { problem: "federation" } : {}),
+  }),
   component: lazyRouteComponent(() => import("../workspaces/sign-in/SignInPage.tsx"), "SignInPage"),
+});
+
+const recover = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/recover",
+  component: lazyRouteComponent(() => import("../workspaces/sign-in/RecoverPage.tsx"), "RecoverPage"),
 });
 
 const home = createRoute({
@@ -45,7 +54,8 @@ const register = createRoute({
 const routeTree = rootRoute.addChildren([
   setUp,
   signIn,
-  signedInRoute.addChildren([home, people, register, ...chartRoutes, ...administrationRoutes]),
+  recover,
+  signedInRoute.addChildren([home, people, register, ...chartRoutes, ...accountRoutes, ...administrationRoutes]),
 ]);
 
 export const router = createRouter({

@@ -1,5 +1,5 @@
-import { csrfHeader } from "../../../contract/index.ts";
-import { noteServerActivity, sessionEnded, sessionStore } from "../session/session-store.ts";
+import { csrfHeader, session as sessionSchema } from "../../../contract/index.ts";
+import { noteServerActivity, openSession, sessionEnded, sessionStore } from "../session/session-store.ts";
 import { stepUpNeeded } from "../session/step-up-store.ts";
 import { readProblem } from "./read-problem.ts";
 import { isAbort, isRefusal, type RequestFailure, unreachable } from "./request-failure.ts";
@@ -33,9 +33,19 @@ export async function send(path: string, outgoing: Outgoing): Promise<Response> 
     failure = readProblem(answer.status, await bodyOf(answer), retryAtOf(answer));
     if (endsSession(path, failure)) await sessionEnded(outgoing.signal);
     else if (isRefusal(failure, "session/step-up-needed")) await stepUpNeeded(failure, outgoing.signal);
-    else throw failure;
+    else if (turn > 0 || !isRefusal(failure, "session/cross-site") || !(await fetchToken())) throw failure;
   }
   throw failure;
+}
+
+/** Another window may have stepped up: the session goes on under another token, which this window then has to learn. */
+async function fetchToken(): Promise<boolean> {
+  const held = sessionStore.current().session;
+  const answer = await attempt("/api/session", { method: "GET", accept: "application/json" });
+  const found = answer.ok ? sessionSchema.safeParse(await bodyOf(answer)).data : undefined;
+  if (held === undefined || found === undefined || found.person.id !== held.person.id) return false;
+  openSession(found);
+  return found.csrfToken !== held.csrfToken;
 }
 
 async function attempt(path: string, outgoing: Outgoing): Promise<Response> {

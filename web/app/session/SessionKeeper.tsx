@@ -2,8 +2,10 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { keepAlive } from "./keep-alive.ts";
+import type { KeeperView } from "./keeper-clock.ts";
 import { sessionStore } from "./session-store.ts";
 import { signOut } from "./sign-out.ts";
+import { StepUp } from "./StepUp.tsx";
 import { TopDialog } from "./TopDialog.tsx";
 import { useKeeper } from "./use-keeper.ts";
 
@@ -12,6 +14,15 @@ const SignInAgain = lazy(() => import("./SignInAgain.tsx").then((module) => ({ d
 /** Warns before the session ends, veils the page when it has, and lets the same person back in without losing it. */
 export function SessionKeeper() {
   const view = useKeeper();
+  return (
+    <>
+      {view.kind !== "over" && <StepUp />}
+      <Limits view={view} />
+    </>
+  );
+}
+
+function Limits({ view }: { readonly view: KeeperView }) {
   switch (view.kind) {
     case "quiet":
       return null;
@@ -25,7 +36,7 @@ export function SessionKeeper() {
             <Text>
               {view.cause === "idle"
                 ? "Nothing has happened here for a while. The screen locks in "
-                : "For safety everybody signs in again after 12 hours. The screen locks in "}
+                : "For safety everybody signs in afresh once a working day. The screen locks in "}
               <strong role="timer">{timeLeft(view.secondsLeft)}</strong>. Nothing on the page is lost.
             </Text>
             <Group>

@@ -4,11 +4,10 @@ import type { Session } from "../../../contract/index.ts";
 import { DemonstrationReturn } from "../../workspaces/sign-in/_parts/DemonstrationReturn.tsx";
 import { SignInSteps } from "../../workspaces/sign-in/_parts/SignInSteps.tsx";
 import { queryClient } from "../query-client.ts";
-import { refreshSession } from "./enter-app.ts";
-import { openSession, sessionStore } from "./session-store.ts";
-import { tellOtherWindows } from "./other-windows.ts";
+import { refreshSession, takeNewSession } from "./enter-app.ts";
+import { sessionStore } from "./session-store.ts";
 
-/** The way back in, over the hidden page. Anybody else gets a fresh page instead. */
+/** The way back in, over the veiled page. Anybody else gets a fresh page instead. */
 export function SignInAgain({ username }: { readonly username: string }) {
   const session = sessionStore.current().session;
   // Another window may be signed in again already.
@@ -18,8 +17,7 @@ export function SignInAgain({ username }: { readonly username: string }) {
       window.location.assign("/");
       return;
     }
-    openSession(next);
-    tellOtherWindows("active");
+    takeNewSession(next);
     void queryClient.invalidateQueries({ predicate: (query) => query.state.status === "error" });
   };
   return (

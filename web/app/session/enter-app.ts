@@ -1,7 +1,9 @@
-import { installationState, session as sessionSchema } from "../../../contract/index.ts";
+import { installationState, type Session, session as sessionSchema } from "../../../contract/index.ts";
 import { api, isRefusal } from "../api.ts";
 import { RequestFailure } from "../api/request-failure.ts";
+import { tellOtherWindows } from "./other-windows.ts";
 import { closeSession, lockSession, openSession, sessionStore } from "./session-store.ts";
+import { steppedUp } from "./step-up-store.ts";
 
 /** Where somebody who opens the app has to go: straight in, or to a door. */
 export async function enterApp(): Promise<"in" | "sign-in" | "set-up"> {
@@ -32,4 +34,12 @@ export async function refreshSession(): Promise<boolean> {
     }
     throw error;
   }
+}
+
+/** Takes in a session that goes on under a new cookie, and lets this browser's other windows fetch their new token. */
+export function takeNewSession(next: Session): void {
+  openSession(next);
+  // Signing in again proves as much as stepping up does.
+  if ((next.provenSecondsLeft ?? 0) > 0) steppedUp();
+  tellOtherWindows("active");
 }

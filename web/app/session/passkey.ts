@@ -1,23 +1,23 @@
 import {
-  type AuthenticationResponseJSON,
   browserSupportsWebAuthn,
   browserSupportsWebAuthnAutofill,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
   startAuthentication,
   startRegistration,
   WebAuthnAbortService,
   WebAuthnError,
 } from "@simplewebauthn/browser";
+import type { AssertionResponse, RegistrationResponse } from "../../../contract/index.ts";
 import { RequestFailure } from "../api.ts";
 
 /** Whether this browser knows passkeys at all. */
 export const knowsPasskeys = browserSupportsWebAuthn;
 
 /** Asks the person's passkey to sign; the browser shows its own dialog. @throws RequestFailure in words, or an AbortError */
-export function askPasskey(options: PublicKeyCredentialRequestOptionsJSON): Promise<AuthenticationResponseJSON> {
-  return inWords(startAuthentication({ optionsJSON: options }), "use");
+export async function askPasskey(options: PublicKeyCredentialRequestOptionsJSON): Promise<AssertionResponse> {
+  const answer = await inWords(startAuthentication({ optionsJSON: options }), "use");
+  return { ...answer, clientExtensionResults: { ...answer.clientExtensionResults } };
 }
 
 /**
@@ -26,9 +26,10 @@ export function askPasskey(options: PublicKeyCredentialRequestOptionsJSON): Prom
  */
 export async function offerPasskeysInField(
   options: () => Promise<PublicKeyCredentialRequestOptionsJSON>,
-): Promise<AuthenticationResponseJSON | undefined> {
+): Promise<AssertionResponse | undefined> {
   if (!(await browserSupportsWebAuthnAutofill())) return undefined;
-  return inWords(startAuthentication({ optionsJSON: await options(), useBrowserAutofill: true }), "use");
+  const answer = await inWords(startAuthentication({ optionsJSON: await options(), useBrowserAutofill: true }), "use");
+  return { ...answer, clientExtensionResults: { ...answer.clientExtensionResults } };
 }
 
 /** Takes the offer back, as when the page goes. */
@@ -37,8 +38,9 @@ export function endPasskeyOffer(): void {
 }
 
 /** Makes a passkey on this device, a phone or a security key. @throws RequestFailure in words */
-export function makePasskey(options: PublicKeyCredentialCreationOptionsJSON): Promise<RegistrationResponseJSON> {
-  return inWords(startRegistration({ optionsJSON: options }), "make");
+export async function makePasskey(options: PublicKeyCredentialCreationOptionsJSON): Promise<RegistrationResponse> {
+  const answer = await inWords(startRegistration({ optionsJSON: options }), "make");
+  return { ...answer, clientExtensionResults: { ...answer.clientExtensionResults } };
 }
 
 async function inWords<T>(ceremony: Promise<T>, what: "use" | "make"): Promise<T> {
@@ -56,7 +58,10 @@ export function failureOf(error: unknown, what: "use" | "make"): unknown {
   const name = error instanceof Error ? error.name : "";
   if (name === "AbortError") return error;
   if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED")
-    return refused("passkey/known", "This device holds a passkey of yours already. Choose another device, or go on with that one.");
+    return refused(
+      "passkey/known",
+      "This device holds a passkey of yours already. Choose another device, or go on with that one.",
+    );
   if (name === "NotAllowedError")
     return refused(
       "passkey/not-given",
@@ -70,10 +75,7 @@ export function failureOf(error: unknown, what: "use" | "make"): unknown {
       "Passkeys don’t work at this address. Open Wardbook by its name instead of by its number, over https.",
     );
   if (error instanceof RequestFailure) return error;
-  return refused(
-    "passkey/failed",
-    "The passkey could not be used on this device. Try again, or sign in another way.",
-  );
+  return refused("passkey/failed", "The passkey could not be used on this device. Try again, or sign in another way.");
 }
 
 function refused(code: string, message: string): RequestFailure {

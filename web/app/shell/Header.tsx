@@ -1,5 +1,13 @@
 import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { roleWords } from "../../ui/role-words.ts";
@@ -95,6 +103,9 @@ function PersonMenu({ openShortcuts }: { readonly openShortcuts: () => void }) {
           <br />
           {roleWords(person.role).label} · signed in as {person.username}
         </Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          Your account
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconKeyboard size={16} aria-hidden />}
           rightSection={<Kbd keys="?" />}

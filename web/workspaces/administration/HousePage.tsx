@@ -10,6 +10,8 @@ const pages = [
   { to: "/administration/clients", label: "API clients", auditor: false },
   { to: "/administration/ledger", label: "Ledger", auditor: true },
   { to: "/administration/import", label: "Import", auditor: false },
+  { to: "/administration/sign-in", label: "Sign-in", auditor: false },
+  { to: "/administration/recoveries", label: "Lost access", auditor: false },
 ] as const;
 
 /** The pages of those who run the house. */

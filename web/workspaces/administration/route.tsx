@@ -41,6 +41,17 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import("./ImportPage.tsx"), "ImportPage"),
 });
 
+const signIn = createRoute({
+  getParentRoute: () => house,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../account/OrganisationSignInPage.tsx"), "OrganisationSignInPage"),
+});
+const recoveries = createRoute({
+  getParentRoute: () => house,
+  path: "/recoveries",
+  component: lazyRouteComponent(() => import("../account/RecoveriesPage.tsx"), "RecoveriesPage"),
+});
+
 const accesses = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/accesses",
@@ -49,6 +60,6 @@ const accesses = createRoute({
 });
 
 export const administrationRoutes = [
-  house.addChildren([start, people, roles, clients, ledger, imports]),
+  house.addChildren([start, people, roles, clients, ledger, imports, signIn, recoveries]),
   accesses,
 ] as const;

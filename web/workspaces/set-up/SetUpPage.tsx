@@ -7,6 +7,8 @@ import { openSession } from "../../app/session/session-store.ts";
 import { Door } from "../../ui/Door.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { EnrolStep } from "../sign-in/_parts/EnrolStep.tsx";
+import { KeepCodes } from "../sign-in/_parts/KeepCodes.tsx";
+import { needsCodes } from "../sign-in/_parts/needs-codes.ts";
 import { DemonstrationProgressView } from "./_parts/DemonstrationProgressView.tsx";
 import { OrganisationForm } from "./_parts/OrganisationForm.tsx";
 import { startDemonstration } from "./_parts/set-up-calls.ts";
@@ -17,7 +19,8 @@ type Stage =
   | { readonly kind: "choose" }
   | { readonly kind: "organisation" }
   | { readonly kind: "demonstration" }
-  | { readonly kind: "enrol"; readonly step: Extract<SignInStep, { step: "enrol" }> };
+  | { readonly kind: "enrol"; readonly step: Extract<SignInStep, { step: "enrol" }> }
+  | { readonly kind: "codes"; readonly session: Session };
 
 /** A new installation's first page: whose house shall this be? */
 export function SetUpPage() {
@@ -26,9 +29,11 @@ export function SetUpPage() {
   const [stage, setStage] = useState<Stage>({ kind: "choose" });
   const navigate = useNavigate();
   const explore = useMutation({ mutationFn: startDemonstration, onSuccess: () => setStage({ kind: "demonstration" }) });
+  const goIn = () => void navigate({ to: "/", replace: true });
   const enter = (session: Session) => {
     openSession(session);
-    void navigate({ to: "/", replace: true });
+    if (needsCodes(session)) setStage({ kind: "codes", session });
+    else goIn();
   };
   const onStep = (step: SignInStep) => {
     // Set-up always leads to enrolment; should the server think otherwise, sign-in knows every step.
@@ -62,8 +67,8 @@ export function SetUpPage() {
                 >
                   <span className={classes.name}>Create your organisation</span>
                   <span className={classes.words}>
-                    Start with an empty house and yourself as its administrator. Takes two minutes and a phone for the
-                    second factor.
+                    Start with an empty house and yourself as its administrator. Takes two minutes, and a passkey or a
+                    phone as second factor.
                   </span>
                 </UnstyledButton>
               </li>
@@ -100,6 +105,12 @@ export function SetUpPage() {
       return (
         <Door title="Secure your sign-in" wide>
           <EnrolStep enrolment={stage.step} onSignedIn={enter} onFailure={() => undefined} />
+        </Door>
+      );
+    case "codes":
+      return (
+        <Door title="Keep your recovery codes" wide>
+          <KeepCodes session={stage.session} done={goIn} />
         </Door>
       );
   }

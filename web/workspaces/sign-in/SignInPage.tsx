@@ -1,32 +1,45 @@
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { installationState, type Session } from "../../../contract/index.ts";
-import { api } from "../../app/api.ts";
+import type { Session, SignInStep } from "../../../contract/index.ts";
 import { openSession } from "../../app/session/session-store.ts";
+import { useInstallation } from "../../app/session/use-passkeys.ts";
 import { Door } from "../../ui/Door.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { DemonstrationDoor } from "./_parts/DemonstrationDoor.tsx";
+import { KeepCodes } from "./_parts/KeepCodes.tsx";
+import { needsCodes } from "./_parts/needs-codes.ts";
+import { FederationProblem } from "./_parts/FederationProblem.tsx";
 import { SignInSteps } from "./_parts/SignInSteps.tsx";
 
 /** The front door. */
 export function SignInPage() {
-  const { to } = useSearch({ from: "/sign-in" });
+  const { to, problem } = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
   const router = useRouter();
-  const [withPassword, setWithPassword] = useState(false);
-  const state = useQuery({
-    queryKey: ["state"],
-    queryFn: ({ signal }) => api.get("/api/state", installationState, { signal }),
-    staleTime: 0,
-  });
-  const enter = (session: Session) => {
-    openSession(session);
+  const [withPassword, setWithPassword] = useState(problem !== undefined);
+  const [step, setStep] = useState<SignInStep["step"] | undefined>(undefined);
+  const [keeping, setKeeping] = useState<Session | undefined>(undefined);
+  const state = useInstallation();
+  const goIn = () => {
     if (to === undefined) void navigate({ to: "/", replace: true });
+    // An app's question isn't a page of this app: the server answers it.
+    else if (to.startsWith("/oauth/") && !to.startsWith("/oauth/consent")) window.location.assign(to);
     else router.history.replace(to);
   };
+  const enter = (session: Session) => {
+    openSession(session);
+    if (needsCodes(session)) setKeeping(session);
+    else goIn();
+  };
+  if (keeping !== undefined) {
+    return (
+      <Door title="Keep your recovery codes" wide>
+        <KeepCodes session={keeping} done={goIn} />
+      </Door>
+    );
+  }
   if (state.error !== null) {
     return (
       <Door title="Sign in">
@@ -46,13 +59,27 @@ export function SignInPage() {
     );
   }
   return (
-    <Door title="Sign in">
-      <SignInSteps severalOrganisations={state.data.severalOrganisations} onSignedIn={enter} />
-      {state.data.demonstration && (
-        <Button variant="subtle" mt="lg" size="compact-md" onClick={() => setWithPassword(false)}>
+    <Door title={titleOf(step)} wide={step === "enrol"}>
+      {problem === "federation" && step === undefined && <FederationProblem />}
+      <SignInSteps severalOrganisations={state.data.severalOrganisations} onSignedIn={enter} onStepChange={setStep} />
+      {state.data.demonstration && step === undefined && (
+        <Button variant="subtle" mt="lg" size="compact-md" px={0} onClick={() => setWithPassword(false)}>
           Back to the demonstration
         </Button>
       )}
     </Door>
   );
+}
+
+function titleOf(step: SignInStep["step"] | undefined): string {
+  switch (step) {
+    case undefined:
+      return "Sign in";
+    case "second-factor":
+      return "One more step";
+    case "enrol":
+      return "Secure your sign-in";
+    case "new-password":
+      return "Make this sign-in yours";
+  }
 }

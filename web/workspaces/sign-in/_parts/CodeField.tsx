@@ -7,11 +7,12 @@ type Props = {
   readonly value: string;
   readonly onChange: (digits: string) => void;
   readonly disabled: boolean;
+  readonly autoFocus?: boolean;
   readonly fieldRef: Ref<HTMLInputElement>;
 };
 
 /** Six digits in one field: pasting, speech and password managers work, and spaces that people copy along fall away. */
-export function CodeField({ label, value, onChange, disabled, fieldRef }: Props) {
+export function CodeField({ label, value, onChange, disabled, autoFocus = true, fieldRef }: Props) {
   return (
     <TextInput
       ref={fieldRef}
@@ -19,7 +20,7 @@ export function CodeField({ label, value, onChange, disabled, fieldRef }: Props)
       name="one-time-code"
       autoComplete="one-time-code"
       inputMode="numeric"
-      autoFocus
+      autoFocus={autoFocus}
       readOnly={disabled}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\D/g, "").slice(0, 6))}

@@ -1,9 +1,14 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import type { SignInStep } from "../../../../contract/index.ts";
-import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import type { Session, SignInStep } from "../../../../contract/index.ts";
+import { usePasskeys } from "../../../app/session/use-passkeys.ts";
+import { FederationButton } from "./FederationButton.tsx";
+import { Or } from "./Or.tsx";
+import { PasskeyButton } from "./PasskeyButton.tsx";
+import { SignInFailure } from "./SignInFailure.tsx";
 import { signInWithPassword } from "./sign-in-calls.ts";
+import { usePasskeyOffer } from "./use-passkey-offer.ts";
 
 type Props = {
   readonly severalOrganisations: boolean;
@@ -12,16 +17,21 @@ type Props = {
   /** Why the person is back here. */
   readonly earlier: unknown;
   readonly onStep: (step: SignInStep) => void;
+  readonly onSignedIn: (session: Session) => void;
 };
 
-/** First factor. What was typed stays after a refusal, but for the password. */
+/** One touch, or the first factor. What was typed stays after a refusal, but for the password. */
 export function CredentialsStep({
   severalOrganisations,
   username: known,
   organisation: knownOrganisation,
   earlier,
   onStep,
+  onSignedIn,
 }: Props) {
+  const passkeys = usePasskeys();
+  const offer = usePasskeyOffer({ offered: passkeys, onSignedIn });
+  const [passkeyFailure, setPasskeyFailure] = useState<unknown>(undefined);
   const [organisation, setOrganisation] = useState(knownOrganisation ?? "");
   const [username, setUsername] = useState(known ?? "");
   const [password, setPassword] = useState("");
@@ -36,54 +46,81 @@ export function CredentialsStep({
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setPasskeyFailure(undefined);
     signIn.mutate({ username, password, ...(organisation !== "" ? { organisation } : {}) });
   };
-  const failure = signIn.error ?? earlier;
+  const failure = signIn.error ?? passkeyFailure ?? offer.failure ?? earlier;
+  const again = known !== undefined;
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {failure !== undefined && failure !== null && <ErrorNotice error={failure} />}
-        {severalOrganisations && known === undefined && (
+    <Stack gap="md">
+      {failure !== undefined && failure !== null && <SignInFailure error={failure} passkeys={passkeys} />}
+      {passkeys && (
+        <>
+          <PasskeyButton
+            autoFocus={again}
+            onSignedIn={onSignedIn}
+            onFailure={(error) => {
+              signIn.reset();
+              setPasskeyFailure(error);
+              offer.again();
+            }}
+          />
+          <Or />
+        </>
+      )}
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {severalOrganisations && !again && (
+            <TextInput
+              label="Organisation"
+              description="Its short name"
+              autoComplete="organization"
+              value={organisation}
+              onChange={(event) => setOrganisation(event.currentTarget.value)}
+              size="md"
+            />
+          )}
           <TextInput
-            label="Organisation"
-            description="Its short name"
-            autoComplete="organization"
-            value={organisation}
-            onChange={(event) => setOrganisation(event.currentTarget.value)}
+            label="Name to sign in with"
+            name="username"
+            autoComplete={passkeys && !again ? "username webauthn" : "username"}
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+            readOnly={again}
+            autoFocus={!again}
+            value={username}
+            onChange={(event) => setUsername(event.currentTarget.value)}
             size="md"
           />
-        )}
-        <TextInput
-          label="Name to sign in with"
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          withAsterisk={false}
-          readOnly={known !== undefined}
-          autoFocus={known === undefined}
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
-          size="md"
-        />
-        <PasswordInput
-          ref={passwordField}
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          autoFocus={known !== undefined}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
-          size="md"
-        />
-        <Button type="submit" size="md" loading={signIn.isPending}>
-          Continue
-        </Button>
-      </Stack>
-    </form>
+          <PasswordInput
+            ref={passwordField}
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            autoFocus={again && !passkeys}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+            size="md"
+          />
+          <Button type="submit" size="md" variant={passkeys ? "default" : "filled"} loading={signIn.isPending}>
+            Continue
+          </Button>
+        </Stack>
+      </form>
+      <FederationButton
+        organisation={severalOrganisations || again ? organisation : undefined}
+        wanted={!severalOrganisations || organisation.trim() !== ""}
+      />
+      {!again && (
+        <Anchor href="/recover" size="md" w="fit-content">
+          I can’t sign in
+        </Anchor>
+      )}
+    </Stack>
   );
 }

@@ -23,8 +23,8 @@ export function RecoveryCodesSheet({ codes, username, busy = false, done }: Prop
   return (
     <Stack gap="md">
       <Text>
-        Should you lose your phone or your passkey, each of these lets you in once in its place. They are shown only now:
-        print them or put them into a password manager, and not on the device you sign in with.
+        Should you lose your phone or your passkey, each of these lets you in once in its place. They are shown only
+        now: print them or put them into a password manager, and not on the device you sign in with.
       </Text>
       <section className={classes.sheet} aria-label="Your recovery codes">
         <p className={classes.whose}>

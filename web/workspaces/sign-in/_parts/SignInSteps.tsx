@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { Session, SignInStep } from "../../../../contract/index.ts";
 import { isRefusal } from "../../../app/api.ts";
-import { CodeStep } from "./CodeStep.tsx";
 import { CredentialsStep } from "./CredentialsStep.tsx";
 import { EnrolStep } from "./EnrolStep.tsx";
-import { NewPasswordStep } from "./NewPasswordStep.tsx";
+import { NewWayStep } from "./NewWayStep.tsx";
+import { SecondFactorStep } from "./SecondFactorStep.tsx";
 
 type Props = {
   readonly severalOrganisations: boolean;
@@ -12,23 +12,31 @@ type Props = {
   readonly username?: string;
   /** Signing in again: the organisation's short name. */
   readonly organisation?: string;
+  /** Where the steps begin; with name and password where nothing is said. */
+  readonly first?: SignInStep;
   readonly onSignedIn: (session: Session) => void;
+  /** Tells which step is shown, for the page's heading. */
+  readonly onStepChange?: (step: SignInStep["step"] | undefined) => void;
 };
 
-/** The way in: name and password, then what the server asks for next. */
-export function SignInSteps({ severalOrganisations, username, organisation, onSignedIn }: Props) {
-  const [next, setNext] = useState<SignInStep | undefined>(undefined);
+/** The way in: a passkey, or name and password, then what the server asks for next. */
+export function SignInSteps({ severalOrganisations, username, organisation, first, onSignedIn, onStepChange }: Props) {
+  const [next, setNext] = useState<SignInStep | undefined>(first);
   const [over, setOver] = useState<unknown>(undefined);
 
+  const show = (step: SignInStep | undefined) => {
+    setNext(step);
+    onStepChange?.(step?.step);
+  };
   /** A challenge that took too long leads back to the start, with the reason told there. */
   const startAgain = (error: unknown) => {
     if (!isRefusal(error, "session/challenge-over")) return;
     setOver(error);
-    setNext(undefined);
+    show(undefined);
   };
   const go = (step: SignInStep) => {
     setOver(undefined);
-    setNext(step);
+    show(step);
   };
 
   if (next === undefined)
@@ -39,21 +47,17 @@ export function SignInSteps({ severalOrganisations, username, organisation, onSi
         organisation={organisation}
         earlier={over}
         onStep={go}
+        onSignedIn={onSignedIn}
       />
     );
   switch (next.step) {
     case "second-factor":
       return (
-        <CodeStep
-          challenge={next.challenge}
-          onSignedIn={onSignedIn}
-          onFailure={startAgain}
-          back={() => setNext(undefined)}
-        />
+        <SecondFactorStep step={next} onSignedIn={onSignedIn} onFailure={startAgain} back={() => show(undefined)} />
       );
     case "enrol":
       return <EnrolStep enrolment={next} onSignedIn={onSignedIn} onFailure={startAgain} />;
     case "new-password":
-      return <NewPasswordStep challenge={next.challenge} onStep={go} onFailure={startAgain} />;
+      return <NewWayStep challenge={next.challenge} onStep={go} onSignedIn={onSignedIn} onFailure={startAgain} />;
   }
 }

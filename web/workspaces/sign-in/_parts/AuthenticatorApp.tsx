@@ -1,0 +1,54 @@
+import { Code, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Enrolment } from "../../../../contract/index.ts";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { QrCode } from "../../../ui/QrCode.tsx";
+import classes from "./AuthenticatorApp.module.css";
+import { CodeField } from "./CodeField.tsx";
+import { useCode } from "./use-code.ts";
+
+type Props<Answer> = {
+  readonly enrolment: Enrolment;
+  /** Sends the first code. */
+  readonly confirm: (digits: string) => Promise<Answer>;
+  readonly onDone: (answer: Answer) => void;
+  readonly onFailure?: (error: unknown) => void;
+  /** What it will be for. */
+  readonly children: ReactNode;
+};
+
+/** Ties an authenticator app to the person, and proves it with its first code. */
+export function AuthenticatorApp<Answer>({ enrolment, confirm, onDone, onFailure, children }: Props<Answer>) {
+  const code = useCode({ confirm, onDone, onFailure });
+  return (
+    <Stack gap="md">
+      <Text>{children}</Text>
+      <div className={classes.key}>
+        <QrCode text={enrolment.totpUri} label="QR code that adds Wardbook to an authenticator app" />
+        <div className={classes.byHand}>
+          <Text size="sm" c="dimmed">
+            Can’t scan? Type this key into the app:
+          </Text>
+          <Code className={classes.secret} translate="no">
+            {enrolment.totpSecret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
+          </Code>
+          <CopyButton text={enrolment.totpSecret} what="key" />
+        </div>
+      </div>
+      {code.error !== null && <ErrorNotice error={code.error} />}
+      <CodeField
+        label="The code that the app shows now"
+        value={code.digits}
+        onChange={code.change}
+        disabled={code.pending}
+        fieldRef={code.field}
+      />
+      {(code.pending || code.done) && (
+        <Text role="status" c="dimmed" size="sm">
+          Checking the code…
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { IconBuilding } from "@tabler/icons-react";
+import { readFederationOffer } from "./sign-in-calls.ts";
+
+type Props = {
+  /** Its short name, where several share the installation. */
+  readonly organisation: string | undefined;
+  readonly wanted: boolean;
+};
+
+/** Where the organisation's own provider may vouch for people: the way there. */
+export function FederationButton({ organisation, wanted }: Props) {
+  const [asked] = useDebouncedValue(organisation?.trim(), 400);
+  const offer = useQuery({
+    queryKey: ["federation-offer", asked ?? ""],
+    queryFn: (options) => readFederationOffer(asked, options),
+    enabled: wanted && asked !== "",
+    retry: false,
+  });
+  const { label, start } = offer.data ?? {};
+  // Only an address of this server is followed.
+  if (!wanted || label === undefined || start === undefined || !/^\/(?!\/)/.test(start)) return null;
+  const to = new URLSearchParams(window.location.search).get("to");
+  const back = to === null ? "" : `${start.includes("?") ? "&" : "?"}${new URLSearchParams({ to })}`;
+  return (
+    <Button
+      component="a"
+      href={`${start}${back}`}
+      size="md"
+      variant="default"
+      leftSection={<IconBuilding size={18} stroke={1.7} aria-hidden />}
+    >
+      Sign in with {label}
+    </Button>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, Stack, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { IconFingerprint, IconPassword } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Session, SignInStep } from "../../../../contract/index.ts";
+import { isAbort, isRefusal } from "../../../app/api.ts";
+import { deviceName } from "../../../app/session/device-name.ts";
+import { usePasskeys } from "../../../app/session/use-passkeys.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { Choice, Choices } from "./Choices.tsx";
+import { NewPasswordStep } from "./NewPasswordStep.tsx";
+import { enrolPasskey } from "./sign-in-calls.ts";
+
+type Props = {
+  readonly challenge: string;
+  readonly onStep: (step: SignInStep) => void;
+  readonly onSignedIn: (session: Session) => void;
+  readonly onFailure: (error: unknown) => void;
+};
+
+/** A first sign-in, or one after a loss: a passkey and no password at all, or a password of one's own and a second factor. */
+export function NewWayStep({ challenge, onStep, onSignedIn, onFailure }: Props) {
+  const passkeys = usePasskeys();
+  const [password, setPassword] = useState(false);
+  const make = useMutation({
+    mutationFn: () => enrolPasskey(challenge, deviceName(navigator.userAgent)),
+    onSuccess: onSignedIn,
+    onError: (error) => {
+      // The password has only become too old: its second factor is still good.
+      if (isRefusal(error, "session/passkey-not-now")) setPassword(true);
+      else onFailure(error);
+    },
+  });
+  if (!passkeys || password) {
+    return (
+      <Stack gap="md">
+        <NewPasswordStep challenge={challenge} onStep={onStep} onFailure={onFailure} />
+        {passkeys && !isRefusal(make.error, "session/passkey-not-now") && (
+          <Button variant="subtle" size="compact-sm" px={0} w="fit-content" onClick={() => setPassword(false)}>
+            Back to the choice
+          </Button>
+        )}
+      </Stack>
+    );
+  }
+  return (
+    <Stack gap="md">
+      <Text>How would you like to sign in from now on?</Text>
+      {make.error !== null && !isAbort(make.error) && <ErrorNotice error={make.error} />}
+      <Choices label="Ways to sign in">
+        <Choice
+          icon={IconFingerprint}
+          name="With a passkey"
+          recommended
+          busy={make.isPending || make.isSuccess}
+          onChoose={() => make.mutate()}
+        >
+          A touch, a look or this device’s PIN. No password to think up, to remember or to lose.
+        </Choice>
+        <Choice icon={IconPassword} name="With a password and a code" onChoose={() => setPassword(true)}>
+          A password that only you know, and a six-digit code from an authenticator app on your phone.
+        </Choice>
+      </Choices>
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import type { Session, SignInStep } from "../../../../contract/index.ts";
+import { usePasskeys } from "../../../app/session/use-passkeys.ts";
+import { CodeStep } from "./CodeStep.tsx";
+import { PasskeyButton } from "./PasskeyButton.tsx";
+import { RecoveryCodeStep } from "./RecoveryCodeStep.tsx";
+import { SignInFailure } from "./SignInFailure.tsx";
+
+type Way = "totp" | "recovery-code" | "passkey";
+type Props = {
+  readonly step: Extract<SignInStep, { step: "second-factor" }>;
+  readonly onSignedIn: (session: Session) => void;
+  readonly onFailure: (error: unknown) => void;
+  readonly back: () => void;
+};
+
+/** What the person has beside the password; the usual one first, the others one click away. */
+export function SecondFactorStep({ step, onSignedIn, onFailure, back }: Props) {
+  const passkeys = usePasskeys();
+  const ways = (step.methods ?? ["totp"]).filter((way) => way !== "passkey" || passkeys);
+  const [chosen, setChosen] = useState<Way>(ways.find((way) => way !== "recovery-code") ?? "recovery-code");
+  return (
+    <Stack gap="md">
+      {chosen === "totp" && <CodeStep challenge={step.challenge} onSignedIn={onSignedIn} onFailure={onFailure} />}
+      {chosen === "recovery-code" && (
+        <RecoveryCodeStep challenge={step.challenge} onSignedIn={onSignedIn} onFailure={onFailure} />
+      )}
+      {chosen === "passkey" && <PasskeyWay onSignedIn={onSignedIn} />}
+      <Group gap="md">
+        {ways
+          .filter((way) => way !== chosen)
+          .map((way) => (
+            <Button key={way} variant="subtle" size="compact-sm" px={0} onClick={() => setChosen(way)}>
+              {wayWords[way]}
+            </Button>
+          ))}
+        <Button variant="subtle" size="compact-sm" px={0} onClick={back}>
+          Use another name
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+const wayWords: Readonly<Record<Way, string>> = {
+  totp: "Use the authenticator app",
+  "recovery-code": "Use a recovery code",
+  passkey: "Use a passkey",
+};
+
+function PasskeyWay({ onSignedIn }: { readonly onSignedIn: (session: Session) => void }) {
+  const [failure, setFailure] = useState<unknown>(undefined);
+  return (
+    <Stack gap="md">
+      <Text>Your second factor is a passkey. It needs no password beside it: next time, begin with it.</Text>
+      {failure !== undefined && <SignInFailure error={failure} passkeys={false} />}
+      <PasskeyButton autoFocus onSignedIn={onSignedIn} onFailure={setFailure} />
+    </Stack>
+  );
+}
