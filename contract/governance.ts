@@ -93,7 +93,7 @@ export const breakGlassRow = z.object({
 });
 export type BreakGlassRow = z.infer<typeof breakGlassRow>;
 /** `GET /api/break-glass?state=open|awaiting|done&before=<id>` (break-glass.review) — newest first, 50 a page; `awaiting` is
- *  everything that still needs a review (oldest due first). */
+ *  everything that still needs a review. */
 export const breakGlassList = z.object({ grants: z.array(breakGlassRow), next: uuid.optional() });
 export type BreakGlassList = z.infer<typeof breakGlassList>;
 

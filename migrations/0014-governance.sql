@@ -8,12 +8,13 @@ create table wardbook.break_glass_asking (
   asking uuid not null,
   person uuid not null,
   at bigint not null,              -- milliseconds since 1970
+  missed boolean not null default false,
   primary key (tenant, asking)
 );
 create index break_glass_asking_person on wardbook.break_glass_asking (tenant, person, at);
 alter table wardbook.break_glass_asking enable row level security;
 create policy own_tenant on wardbook.break_glass_asking using (tenant = wardbook.current_tenant()) with check (tenant = wardbook.current_tenant());
-grant select, insert, delete on wardbook.break_glass_asking to wardbook_app;
+grant select, insert, update (missed), delete on wardbook.break_glass_asking to wardbook_app;
 
 create table wardbook.break_glass (
   tenant int not null references wardbook.tenant,

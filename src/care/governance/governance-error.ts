@@ -3,7 +3,7 @@ import { CodedError } from "../../foundation/kernel/index.ts";
 export type GovernanceErrorCode =
   /** Nobody, or more than one, is known by what was given: both look alike. */
   | "break-glass/no-single-patient"
-  /** Asked too often within the hour; `path` says how many seconds to wait. */
+  /** Asked too often within the hour. */
   | "break-glass/too-many"
   | "break-glass/unknown"
   /** Nobody reviews their own act. */
@@ -33,4 +33,16 @@ export type GovernanceErrorCode =
   | "task/illegal-change";
 
 /** Why something can't be done about exceptional access. */
-export class GovernanceError extends CodedError<GovernanceErrorCode> {}
+export class GovernanceError extends CodedError<GovernanceErrorCode> {
+  /** When trying again makes sense, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: GovernanceErrorCode,
+    message: string,
+    options: { readonly path?: string; readonly retryAfterSeconds?: number } = {},
+  ) {
+    super(code, message, { path: options.path });
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

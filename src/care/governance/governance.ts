@@ -27,7 +27,7 @@ export function openGovernance(given: GovernancePorts): Governance {
   const all: GovernancePorts = { ...given, registers: [...given.registers, vendorRegister(ports)] };
   let sweeper: NodeJS.Timeout | undefined;
   let closing = false;
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | undefined;
 
   async function sweepAll(tenants: () => Promise<readonly TenantId[]>): Promise<void> {
     for (const tenant of await tenants()) {
@@ -45,7 +45,11 @@ export function openGovernance(given: GovernancePorts): Governance {
     sweep: (tenant) => sweepOnce(all, tenant),
     start(tenants) {
       const next = () => {
-        running = running.then(() => sweepAll(tenants)).catch(given.onFailure);
+        running ??= sweepAll(tenants)
+          .catch(given.onFailure)
+          .finally(() => {
+            running = undefined;
+          });
       };
       next();
       sweeper = setInterval(next, sweepMilliseconds);

@@ -68,7 +68,7 @@ async function writeAsking(ports: GovernancePorts, caller: Caller, { patient, re
     const oldest = before[0];
     if (before.length >= mostAskings && oldest !== undefined)
       throw new GovernanceError("break-glass/too-many", "you asked too often within an hour: call your privacy officer", {
-        path: String(Math.ceil((oldest + hour - at) / 1000)),
+        retryAfterSeconds: Math.ceil((oldest + hour - at) / 1000),
       });
     await insertAsking(tx, tenant, { asking, person, at });
     await ports.record(tx, tenant, {

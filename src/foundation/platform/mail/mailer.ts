@@ -1,0 +1,75 @@
+import { type SendMailOptions, createTransport } from "nodemailer";
+import type { MailSettings } from "../config/index.ts";
+import { MailError } from "./mail-error.ts";
+import { isMailAddress } from "./mail-address.ts";
+
+/** One message to one person, as plain text. */
+export interface OutgoingMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Mailer {
+  /** Resolves once the server has taken the message. @throws MailError */
+  send(mail: OutgoingMail): Promise<void>;
+  close(): void;
+}
+
+const patienceMilliseconds = 15_000;
+
+/** Connects at the first message, and for each anew: mail is rare. */
+export function openMailer(settings: MailSettings): Mailer {
+  const { host, port, encryption, user, password, from } = settings;
+  const transport = createTransport({
+    host,
+    port,
+    secure: encryption === "implicit",
+    requireTLS: encryption === "starttls",
+    ignoreTLS: encryption === "none",
+    tls: { minVersion: "TLSv1.2", rejectUnauthorized: true },
+    ...(user === undefined ? {} : { auth: { user, pass: password?.expose() ?? "" } }),
+    connectionTimeout: patienceMilliseconds,
+    greetingTimeout: patienceMilliseconds,
+    socketTimeout: patienceMilliseconds,
+    // A message is words: nothing in it makes the server read a file or fetch an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ to, subject, text }) {
+      if (!isMailAddress(to)) throw new MailError("mail/bad-address", "this is no mail address");
+      const message: SendMailOptions = {
+        from,
+        to: { name: "", address: to },
+        subject: subject.replaceAll(/[\r\n]+/g, " "),
+        text,
+        // Nobody answers, and no out-of-office reply should either. Source: RFC 3834.
+        headers: { "auto-submitted": "auto-generated" },
+      };
+      try {
+        await transport.sendMail(message);
+      } catch (error) {
+        throw mailError(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** The driver's words are dropped: they quote addresses, and sometimes the server's answer with them. */
+function mailError(error: unknown): MailError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  switch (code) {
+    case "EAUTH":
+    case "ENOAUTH":
+    case "EOAUTH2":
+      return new MailError("mail/not-signed-in", "the mail server doesn't take the user name and password");
+    case "EENVELOPE":
+    case "EMESSAGE":
+    case "EPROTOCOL":
+      return new MailError("mail/refused", `the mail server refused a message (${code})`);
+    default:
+      return new MailError("mail/unreachable", `the mail server can't be used just now (${code})`);
+  }
+}

@@ -1,0 +1,2 @@
+export type { GovernanceRoutesPorts } from "./ports.ts";
+export { governanceRoutes } from "./routes.ts";
