@@ -179,7 +179,8 @@ describe("decide", () => {
 
 describe("the built-in roles", () => {
   const may = (role: keyof typeof roles, interaction: Interaction, type: (typeof resourceTypes)[number]) =>
-    decide({ interaction, type, at }, { kind: "person", name: "x", role, scopes: roles[role].scopes }).kind === "permit";
+    decide({ interaction, type, at }, { kind: "person", name: "x", role, scopes: roles[role].scopes }).kind ===
+    "permit";
 
   test("keep clinical content from everyone but clinicians", () => {
     for (const type of [

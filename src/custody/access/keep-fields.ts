@@ -1,4 +1,10 @@
-import { type FhirResource, type JsonObject, type JsonValue, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  type JsonValue,
+  isJsonArray,
+  isJsonObject,
+} from "../../foundation/fhir/index.ts";
 import { elementOf, hiddenTree, reachable, redact } from "./redact.ts";
 import type { Redaction } from "./redaction.ts";
 
@@ -27,8 +33,7 @@ export function keepFields(incoming: FhirResource, current: FhirResource | undef
   }
   const hidden = hiddenTree(redaction);
   if (hidden.size === 0) return { kind: "kept", resource: incoming };
-  for (const path of redaction.hidden)
-    if (valuesAt(incoming, path).length > 0) return refused("hidden", type, path);
+  for (const path of redaction.hidden) if (valuesAt(incoming, path).length > 0) return refused("hidden", type, path);
   if (current === undefined) return { kind: "kept", resource: incoming };
   const seen = redact(current, redaction);
   const stored = withFreeIds(current, seen, incoming);

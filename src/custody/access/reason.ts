@@ -24,6 +24,7 @@ export function reasonFor(reason: string, by: Relation | BreakGlassGrant | undef
 }
 
 function tie({ kind, from }: Relation): string {
-  const since = from === undefined || kind === "appointment" ? "" : ` since ${new Date(from).toISOString().slice(0, 10)}`;
+  const since =
+    from === undefined || kind === "appointment" ? "" : ` since ${new Date(from).toISOString().slice(0, 10)}`;
   return words[kind] + since;
 }

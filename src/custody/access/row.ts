@@ -15,9 +15,6 @@ export interface Row {
 }
 
 /** A row of what is already parsed: something about to be written, or found. */
-export function rowOf(
-  resource: FhirResource,
-  known: Pick<Row, "type" | "id" | "patient" | "writtenAt">,
-): Row {
+export function rowOf(resource: FhirResource, known: Pick<Row, "type" | "id" | "patient" | "writtenAt">): Row {
   return { ...known, resource: () => resource, mayContain: () => true };
 }

@@ -14,6 +14,7 @@ import { asWritten, parse, show } from "./sight.ts";
 import { stamp } from "./stamp.ts";
 import {
   type NewKeys,
+  type Placed,
   type Writer,
   expectFewTokens,
   expectNoSignature,
@@ -34,6 +35,11 @@ export interface Change {
   readonly stored: OpenVersion;
   /** Undefined for a deletion. */
   readonly resource: FhirResource | undefined;
+}
+
+/** A patient who is registered by somebody held to facilities is known there from then on, or nobody there would find them. */
+export function placedBy({ facilities }: Caller, { sealed: { newKey } }: Change): readonly Placed[] {
+  return newKey === undefined || facilities === undefined ? [] : [{ patient: newKey.subject, facilities }];
 }
 
 export function writtenBy({ stored, resource }: Change): Written {
@@ -77,11 +83,7 @@ async function expectReach(
 }
 
 /** What the writer doesn't see stays; what they may not change hasn't changed. @throws ChartError `chart/field-not-yours` */
-function withFieldsKept(
-  permitted: Permit,
-  incoming: FhirResource,
-  current: FhirResource | undefined,
-): FhirResource {
+function withFieldsKept(permitted: Permit, incoming: FhirResource, current: FhirResource | undefined): FhirResource {
   if (permitted.redaction === undefined || !permitted.obligations.includes("keep-fields")) return incoming;
   const kept = keepFields(incoming, current, permitted.redaction);
   if (kept.kind === "kept") return kept.resource;
@@ -275,6 +277,7 @@ export async function writeOne(
     versions: [change.sealed],
     witnessed: entriesOf(ports, caller, [change]),
     written: [writtenBy(change)],
+    placed: placedBy(caller, change),
     alongside,
   });
   return { value: asWritten(change.permitted, change.stored), entryIds };

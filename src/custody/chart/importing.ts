@@ -12,7 +12,7 @@ import {
 import { CodedError, type ResourceId, isUuid, splitOnce } from "../../foundation/kernel/index.ts";
 import { type Caller, parseScopes } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
-import { type Change, entriesOf, writtenBy } from "./change.ts";
+import { type Change, entriesOf, placedBy, writtenBy } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./search.ts";
@@ -241,6 +241,7 @@ async function importNamed(
         versions: changes.map(({ sealed }) => sealed),
         witnessed: entriesOf(ports, caller, changes),
         written: changes.map(writtenBy),
+        placed: changes.flatMap((change) => placedBy(caller, change)),
       });
     } catch (error) {
       if (isConflict(error)) return "conflict";

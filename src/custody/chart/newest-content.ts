@@ -8,9 +8,14 @@ import { dependsOnContent, show } from "./sight.ts";
 /** Stored versions, as far as the database lets this caller's connection see them. */
 export type Versions = RecordReader;
 
-/** The second line: whoever is held to facilities reads through connections that are. */
-export function versionsFor(ports: Pick<ChartPorts, "records">, _caller: Caller): Versions {
-  return ports.records;
+/** The second line: whoever is held to facilities reads through connections that are. A patient whose glass is broken is met where
+ *  that patient is. */
+export function versionsFor(ports: Pick<ChartPorts, "records">, { facilities, standing }: Caller): Versions {
+  if (facilities === undefined) return ports.records;
+  const broken = standing?.brokenGlass() ?? [];
+  if (broken.length === 0) return ports.records.within(facilities);
+  const theirs = broken.flatMap(({ patient }) => standing?.facilitiesOf(patient) ?? []);
+  return ports.records.within([...new Set([...facilities, ...theirs])]);
 }
 
 /** The newest version of a resource that says something: the last before a deletion. */

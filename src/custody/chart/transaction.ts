@@ -13,6 +13,7 @@ import {
   type Changing,
   type ExpectedVersion,
   entriesOf,
+  placedBy,
   prepareCreate,
   prepareDelete,
   prepareUpdate,
@@ -171,6 +172,7 @@ export async function transact(
             versions: made.map(({ sealed }) => sealed),
             witnessed: entriesOf(ports, caller, made),
             written: made.map(writtenBy),
+            placed: made.flatMap((change) => placedBy(caller, change)),
           });
     const value = planned.map(({ entry, existing }, index): TransactionOutcome => {
       const change = changes.get(index);

@@ -10,7 +10,7 @@ import { DatabaseError, type Transaction } from "../../foundation/platform/datab
 import type { DataKey, NewPatientKey, TenantKeys } from "../keyring/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { LedgerAction, Witnessed } from "../ledger/index.ts";
-import type { SealedVersion } from "../records/index.ts";
+import { type SealedVersion, placePatient } from "../records/index.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts, Written } from "./ports.ts";
 
@@ -20,8 +20,15 @@ export interface Write {
   readonly witnessed: readonly Witnessed[];
   /** The same versions, for those whose policies may be made of them. */
   readonly written: readonly Written[];
+  /** New patients, and the facilities that whoever registers them is held to. */
+  readonly placed: readonly Placed[];
   /** More to do in the same transaction. */
   readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined;
+}
+
+export interface Placed {
+  readonly patient: ResourceId;
+  readonly facilities: readonly string[];
 }
 
 /** Writes in a transaction; small writes of one moment share one. @returns the entries' ids
@@ -50,6 +57,8 @@ async function commit(
   ]);
   const ids = await ports.db.transaction(tenant, async (tx) => {
     await ports.records.write(tx, tenant, versions);
+    for (const { placed } of writes)
+      for (const { patient, facilities } of placed) await placePatient(tx, tenant, patient, facilities);
     for (const { alongside } of writes) await alongside?.(tx);
     if (ports.policy?.writing !== undefined) await ports.policy.writing(tx, tenant, written);
     return ports.ledger.append(tx, tenant, witnessed, making);

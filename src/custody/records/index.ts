@@ -1,3 +1,4 @@
+export { keepPatientOnlyAt, placePatient, placedPatients } from "./facility-table.ts";
 export { sealed } from "./protection.ts";
 export type { BodyPlace, Protection } from "./protection.ts";
 export { openRecords } from "./records.ts";
@@ -6,5 +7,5 @@ export { RecordsError } from "./records-error.ts";
 export { reindex } from "./reindex.ts";
 export type { ReindexProgress } from "./reindex.ts";
 export { SearchTooCostly } from "./search.ts";
-export type { Match, RecordQuery } from "./search.ts";
+export type { Match, RecordQuery, See } from "./search.ts";
 export type { OpenVersion, SealedVersion } from "./version.ts";

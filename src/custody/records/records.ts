@@ -4,7 +4,7 @@ import type { Database, Queryable, Transaction } from "../../foundation/platform
 import type { DataKey, Keyring, NewPatientKey, TenantKeys } from "../keyring/index.ts";
 import { packBody } from "./body.ts";
 import { openRows } from "./opening.ts";
-import { openPlanner } from "./planner.ts";
+import { type Planner, openPlanner } from "./planner.ts";
 import { type Protection, sealed } from "./protection.ts";
 import { type CandidateQuery, type CandidateRow, candidatesTogether } from "./search-table.ts";
 import { type Match, type RecordQuery, searchRecords } from "./search.ts";
@@ -44,10 +44,7 @@ export interface RecordReader {
     },
   ): Promise<OpenVersion[]>;
   /** @throws SearchTooCostly */
-  search<Version extends OpenVersion>(
-    tenant: TenantId,
-    query: RecordQuery<Version>,
-  ): Promise<Match<Version>[]>;
+  search<Version extends OpenVersion>(tenant: TenantId, query: RecordQuery<Version>): Promise<Match<Version>[]>;
 }
 
 /** What a new version is made of. */
@@ -68,7 +65,10 @@ export interface RecordWriter {
   write(tx: Transaction, tenant: TenantId, versions: readonly SealedVersion[]): Promise<void>;
 }
 
-export type Records = RecordReader & RecordWriter;
+export interface Records extends RecordReader, RecordWriter {
+  /** A reader whose connections row-level security holds to these facilities; the same reader for the same list. */
+  within(facilities: readonly string[]): RecordReader;
+}
 
 export interface RecordsPorts {
   readonly db: Database;
@@ -79,74 +79,32 @@ export interface RecordsPorts {
 
 const empty = Buffer.alloc(0);
 
+/** Lists of facilities whose readers are kept. People of one site share a list. */
+const mostReaders = 256;
+
 export function openRecords({ db, keyring, now, protection = sealed }: RecordsPorts): Records {
   const planner = openPlanner(db.installation, now);
-
-  async function openAll(tenant: TenantId, rows: readonly VersionRow[]): Promise<OpenVersion[]> {
-    if (rows.length === 0) return [];
-    return openRows(await keyring.keys(tenant), protection, rows);
-  }
-
-  const readers = new Map<TenantId, (id: ResourceId) => Promise<VersionRow | undefined>>();
-  function reader(tenant: TenantId): (id: ResourceId) => Promise<VersionRow | undefined> {
-    const known = readers.get(tenant);
-    if (known !== undefined) return known;
-    const made = gather<ResourceId, VersionRow | undefined>(
-      async (ids) => {
-        const rows = new Map(
-          (await currentVersions(db.tenant(tenant), tenant, [...new Set(ids)])).map((row) => [row.id, row]),
-        );
-        return ids.map((id) => rows.get(id));
-      },
-      { mostTogether: 64, mostInFlight: 1 },
-    );
-    readers.set(tenant, made);
-    return made;
-  }
-
-  const searchers = new Map<TenantId, (query: CandidateQuery) => Promise<CandidateRow[]>>();
-  function searcher(tenant: TenantId): (query: CandidateQuery) => Promise<CandidateRow[]> {
-    const known = searchers.get(tenant);
-    if (known !== undefined) return known;
-    const together = (queries: readonly CandidateQuery[]) => candidatesTogether(db.tenant(tenant), queries);
-    const made = gather<CandidateQuery, CandidateRow[]>(together, { mostTogether: 16, mostInFlight: 2 });
-    searchers.set(tenant, made);
-    return made;
-  }
+  const open = (connection: ConnectionOf) => openReader({ connection, keyring, planner, protection });
+  const readers = new Map<string, RecordReader>();
 
   return {
-    async current(tenant, id) {
-      const row = await reader(tenant)(id);
-      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
-    },
-    async currentAll(tenant, ids) {
-      return openAll(tenant, await currentVersions(db.tenant(tenant), tenant, [...new Set(ids)]));
-    },
-    async newest(tenant, id, within) {
-      const row = await newestVersion(within ?? db.tenant(tenant), tenant, id);
-      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
-    },
-    async newestAll(tenant, ids) {
-      return openAll(tenant, await newestVersions(db.tenant(tenant), tenant, [...new Set(ids)]));
-    },
-    async version(tenant, id, version) {
-      const row = await oneVersion(db.tenant(tenant), tenant, id, version);
-      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
-    },
-    async historyOf(tenant, wanted) {
-      return openAll(tenant, await versionsOf(db.tenant(tenant), tenant, wanted));
-    },
-    async historyBefore(tenant, { types, ...wanted }) {
-      return openAll(
-        tenant,
-        await versionsBefore(db.tenant(tenant), tenant, { types: types.map(typeNumber), ...wanted }),
-      );
-    },
-    async search(tenant, query) {
-      return searchRecords(
-        { db: db.tenant(tenant), keys: await keyring.keys(tenant), planner, protection, together: searcher(tenant) },
-        query,
-      );
+    ...open({ to: (tenant) => db.tenant(tenant), isHeld: false }),
+
+    within(facilities) {
+      const name = [...facilities].sort().join(",");
+      const known = readers.get(name);
+      if (known !== undefined) return known;
+      const connections = new Map<TenantId, Queryable>();
+      const to = (tenant: TenantId): Queryable => {
+        const made = connections.get(tenant) ?? db.tenant(tenant, facilities);
+        connections.set(tenant, made);
+        return made;
+      };
+      const [oldest] = readers.keys();
+      if (readers.size >= mostReaders && oldest !== undefined) readers.delete(oldest);
+      const made = open({ to, isHeld: true });
+      readers.set(name, made);
+      return made;
     },
 
     seal(keys, { resource, under, ...draft }) {
@@ -164,5 +122,96 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
       return "wrapped" in under ? { ...version, newKey: under } : version;
     },
     write: insertVersions,
+  };
+}
+
+interface ConnectionOf {
+  readonly to: (tenant: TenantId) => Queryable;
+  /** Whether row-level security holds it to facilities. */
+  readonly isHeld: boolean;
+}
+
+interface ReaderPorts {
+  readonly connection: ConnectionOf;
+  readonly keyring: Keyring;
+  readonly planner: Planner;
+  readonly protection: Protection;
+}
+
+/** Reads that are made together share a connection, so a reader serves callers of one binding only. */
+function openReader({ connection, keyring, planner, protection }: ReaderPorts): RecordReader {
+  async function openAll(tenant: TenantId, rows: readonly VersionRow[]): Promise<OpenVersion[]> {
+    if (rows.length === 0) return [];
+    return openRows(await keyring.keys(tenant), protection, rows);
+  }
+
+  const readers = new Map<TenantId, (id: ResourceId) => Promise<VersionRow | undefined>>();
+  function reader(tenant: TenantId): (id: ResourceId) => Promise<VersionRow | undefined> {
+    const known = readers.get(tenant);
+    if (known !== undefined) return known;
+    const made = gather<ResourceId, VersionRow | undefined>(
+      async (ids) => {
+        const rows = new Map(
+          (await currentVersions(connection.to(tenant), tenant, [...new Set(ids)])).map((row) => [row.id, row]),
+        );
+        return ids.map((id) => rows.get(id));
+      },
+      { mostTogether: 64, mostInFlight: 1 },
+    );
+    readers.set(tenant, made);
+    return made;
+  }
+
+  const searchers = new Map<TenantId, (query: CandidateQuery) => Promise<CandidateRow[]>>();
+  function searcher(tenant: TenantId): (query: CandidateQuery) => Promise<CandidateRow[]> {
+    const known = searchers.get(tenant);
+    if (known !== undefined) return known;
+    const together = (queries: readonly CandidateQuery[]) => candidatesTogether(connection.to(tenant), queries);
+    const made = gather<CandidateQuery, CandidateRow[]>(together, { mostTogether: 16, mostInFlight: 2 });
+    searchers.set(tenant, made);
+    return made;
+  }
+
+  return {
+    async current(tenant, id) {
+      const row = await reader(tenant)(id);
+      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
+    },
+    async currentAll(tenant, ids) {
+      return openAll(tenant, await currentVersions(connection.to(tenant), tenant, [...new Set(ids)]));
+    },
+    async newest(tenant, id, within) {
+      const row = await newestVersion(within ?? connection.to(tenant), tenant, id);
+      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
+    },
+    async newestAll(tenant, ids) {
+      return openAll(tenant, await newestVersions(connection.to(tenant), tenant, [...new Set(ids)]));
+    },
+    async version(tenant, id, version) {
+      const row = await oneVersion(connection.to(tenant), tenant, id, version);
+      return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
+    },
+    async historyOf(tenant, wanted) {
+      return openAll(tenant, await versionsOf(connection.to(tenant), tenant, wanted));
+    },
+    async historyBefore(tenant, { types, ...wanted }) {
+      return openAll(
+        tenant,
+        await versionsBefore(connection.to(tenant), tenant, { types: types.map(typeNumber), ...wanted }),
+      );
+    },
+    async search(tenant, query) {
+      return searchRecords(
+        {
+          db: connection.to(tenant),
+          isHeld: connection.isHeld,
+          keys: await keyring.keys(tenant),
+          planner,
+          protection,
+          together: searcher(tenant),
+        },
+        query,
+      );
+    },
   };
 }

@@ -102,6 +102,18 @@ function candidatesWithAlternatives(db: Queryable, query: CandidateQuery): Promi
   );
 }
 
+/** Candidates for a connection that row-level security holds to facilities: only rows of their patients, and of no patient. */
+export function candidatesInFacilities(
+  db: Queryable,
+  query: Omit<CandidateQuery, "plan" | "window">,
+): Promise<CandidateRow[]> {
+  return db.query(
+    "select id, version, position, key_no, body from wardbook.candidates_in_facilities($1::int2, $2::int8[], $3::text[], $4, $5, $6)",
+    [query.type, int8ArrayOfBytes(query.all), query.any.map(arrayLiteral), query.from, query.before, query.limit],
+    "candidates-in-facilities",
+  );
+}
+
 /** The commonest tokens of the installation and the share of rows that carry each. */
 export function tokenFrequencies(db: Queryable): Promise<{ token: string; share: number }[]> {
   return db.query(

@@ -5,7 +5,7 @@ import type { TenantKeys } from "../keyring/index.ts";
 import { openRows } from "./opening.ts";
 import type { Planner } from "./planner.ts";
 import type { Protection } from "./protection.ts";
-import { type CandidateQuery, type CandidateRow, candidateRecords } from "./search-table.ts";
+import { type CandidateQuery, type CandidateRow, candidateRecords, candidatesInFacilities } from "./search-table.ts";
 import type { OpenVersion } from "./version.ts";
 import { currentVersions } from "./version-table.ts";
 
@@ -43,6 +43,8 @@ const mostTokensInClause = 400;
 
 export interface SearchPorts {
   readonly db: Queryable;
+  /** Whether row-level security holds the connection to facilities. */
+  readonly isHeld: boolean;
   readonly keys: TenantKeys;
   readonly planner: Planner;
   readonly protection: Protection;
@@ -154,6 +156,7 @@ async function fetchCandidates(
   page: { readonly before: number; readonly limit: number },
 ): Promise<CandidateRow[]> {
   const common = { type: typeNumber(query.type), all: tokens.all, any: tokens.any, from: query.from, ...page };
+  if (ports.isHeld) return candidatesInFacilities(ports.db, common);
   const plan = await ports.planner.plan(tokens.clauses, page.limit);
   if (plan.kind === "ordered") {
     const rows = await candidateRecords(ports.db, { ...common, plan: "ordered", window: plan.window });

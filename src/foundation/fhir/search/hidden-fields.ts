@@ -17,7 +17,6 @@ export function withoutFields(type: string, filter: Filter, hidden: readonly str
   return { ...filter, clause: filter.matches({ resourceType: type }) ? undefined : [], exact: false };
 }
 
-
 function isHidden(path: string, hidden: readonly string[]): "visible" | "partly" | "hidden" {
   if (hidden.some((element) => path === element || path.startsWith(`${element}.`))) return "hidden";
   return hidden.some((element) => element.startsWith(`${path}.`)) ? "partly" : "visible";

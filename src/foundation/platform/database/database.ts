@@ -28,8 +28,9 @@ export interface Transaction extends Queryable {
 }
 
 export interface Database {
-  /** Statements of their own, each a transaction, with row-level security bound to the organisation. */
-  tenant(tenant: TenantId): Queryable;
+  /** Statements of their own, each a transaction, with row-level security bound to the organisation, and to the facilities where
+   *  some are given (UUIDs; none of them shows nothing about patients). */
+  tenant(tenant: TenantId, facilities?: readonly string[]): Queryable;
   /** All or nothing, bound to the organisation. */
   transaction<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A connection of one's own, bound to no organisation, for what lives as long as a session does (advisory locks). */
@@ -70,20 +71,26 @@ export function poolOf(settings: ConnectionSettings, connections: number): pg.Po
   return pool;
 }
 
-const unbound = 0;
-const bindText = "select set_config('wardbook.tenant', $1, false)";
+/** What row-level security is bound to. Each is made once, so that a connection tells by identity whether it is bound right. */
+interface Binding {
+  readonly tenant: string;
+  readonly facilities: string;
+}
+const unbound: Binding = { tenant: "", facilities: "" };
+const bindText = "select set_config('wardbook.tenant', $1, false), set_config('wardbook.facilities', $2, false)";
 
 /** Connects lazily: the first statement opens the first connection. */
 export function openDatabase(settings: ConnectionSettings, connections = 12): Database {
   const pool = poolOf(settings, connections);
-  const boundTo = new WeakMap<pg.PoolClient, number>();
+  const boundTo = new WeakMap<pg.PoolClient, Binding>();
 
-  async function connect(tenant: number): Promise<pg.PoolClient> {
+  async function connect(binding: Binding): Promise<pg.PoolClient> {
     const client = await pool.connect();
-    if ((boundTo.get(client) ?? unbound) !== tenant) {
+    if ((boundTo.get(client) ?? unbound) !== binding) {
       try {
-        await client.query({ name: "bind-tenant", text: bindText, values: [tenant === unbound ? "" : String(tenant)] });
-        boundTo.set(client, tenant);
+        const { tenant, facilities } = binding;
+        await client.query({ name: "bind-tenant", text: bindText, values: [tenant, facilities] });
+        boundTo.set(client, binding);
       } catch (error) {
         client.release(true);
         throw error;
@@ -104,12 +111,12 @@ export function openDatabase(settings: ConnectionSettings, connections = 12): Da
     return result.rows as Row[];
   }
 
-  function autocommit(tenant: number): Queryable {
+  function autocommit(binding: Binding): Queryable {
     return {
       async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
         let client: pg.PoolClient | undefined;
         try {
-          client = await connect(tenant);
+          client = await connect(binding);
           return await run<Row>(client, text, values, name);
         } catch (error) {
           throw databaseError(error);
@@ -120,18 +127,22 @@ export function openDatabase(settings: ConnectionSettings, connections = 12): Da
     };
   }
 
-  const queryables = new Map<number, Queryable>();
-  const queryable = (tenant: number): Queryable => {
-    const known = queryables.get(tenant);
+  const bindings = new Map<TenantId, Binding & { readonly queryable: Queryable }>();
+  const bindingOf = (tenant: TenantId) => {
+    const known = bindings.get(tenant);
     if (known !== undefined) return known;
-    const made = autocommit(tenant);
-    queryables.set(tenant, made);
+    const binding = { tenant: String(tenant), facilities: "" };
+    const made = Object.assign(binding, { queryable: autocommit(binding) });
+    bindings.set(tenant, made);
     return made;
   };
 
   return {
-    tenant: queryable,
-    installation: queryable(unbound),
+    tenant: (tenant, facilities) =>
+      facilities === undefined
+        ? bindingOf(tenant).queryable
+        : autocommit({ tenant: String(tenant), facilities: `{${facilities.join(",")}}` }),
+    installation: autocommit(unbound),
     async pin() {
       const client = await connect(unbound).catch((error: unknown) => {
         throw databaseError(error);
@@ -148,7 +159,7 @@ export function openDatabase(settings: ConnectionSettings, connections = 12): Da
     async transaction<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T> {
       let client: pg.PoolClient;
       try {
-        client = await connect(tenant);
+        client = await connect(bindingOf(tenant));
       } catch (error) {
         throw databaseError(error);
       }
