@@ -5,8 +5,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { sendRefusal } from "./fhir/fhir-routes.ts";
 import { HttpError } from "./fhir/outcome.ts";
-import { answerRefusal } from "./edge/answer-refusal.ts";
-import { Refusal } from "./identity/index.ts";
+import { answerRefusal, edgeRefusal } from "./edge/answer-refusal.ts";
 import { pageHeaders } from "./security-headers.ts";
 
 const noncePlace = "__CSP_NONCE__";
@@ -58,13 +57,13 @@ export async function webApp(app: FastifyInstance, options: WebAppOptions): Prom
       return answerRefusal(
         request,
         reply,
-        new Refusal(405, "http/unsupported-method", "This address does not take that method."),
+        edgeRefusal(405, "http/unsupported-method", "This address does not take that method."),
       );
     }
     const isRead = request.method === "GET" || request.method === "HEAD";
     const wantsPage =
       isRead && (request.headers.accept ?? "").includes("text/html") && !isFhir && !isProgram.test(path);
     if (wantsPage) return sendPage(reply);
-    return answerRefusal(request, reply, new Refusal(404, "http/unknown-address", "There is nothing here."));
+    return answerRefusal(request, reply, edgeRefusal(404, "http/unknown-address", "There is nothing here."));
   });
 }

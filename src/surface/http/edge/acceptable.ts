@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { Refusal } from "../identity/index.ts";
-import { answerRefusal } from "./answer-refusal.ts";
+import { answerRefusal, edgeRefusal } from "./answer-refusal.ts";
 
 const spoken = new Set(["json", "application/json", "application/fhir+json", "text/json", "application/json+fhir"]);
 const wide = new Set(["*/*", "application/*", "text/*"]);
@@ -13,7 +12,7 @@ export function refuseOtherFormats(app: FastifyInstance): void {
     answerRefusal(
       request,
       reply,
-      new Refusal(406, "http/not-acceptable", "FHIR is spoken as JSON here: ask for application/fhir+json."),
+      edgeRefusal(406, "http/not-acceptable", "FHIR is spoken as JSON here: ask for application/fhir+json."),
     );
   });
 }

@@ -1,6 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendRefusal as sendOutcome } from "../fhir/fhir-routes.ts";
-import { type Refusal, sendRefusal as sendProblem } from "../identity/index.ts";
+import type { HttpErrorCode } from "../fhir/outcome.ts";
+import { Refusal, sendRefusal as sendProblem } from "../identity/index.ts";
+
+/** A refusal of the edge: its code is in the table of FHIR's answers, with the same status. */
+export function edgeRefusal(status: number, code: HttpErrorCode | "session/cross-site", message: string): Refusal {
+  return new Refusal(status, code, message);
+}
 
 /** Answers in the manner of the address: an OperationOutcome at `/fhir`, an OAuth error at `/oauth`, a problem elsewhere. */
 export function answerRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {

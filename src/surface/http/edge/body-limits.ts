@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { type JsonLimits, checkJsonShape } from "./json-shape.ts";
+import { edgeRefusal } from "./answer-refusal.ts";
+import { type JsonLimits, JsonShapeError, checkJsonShape } from "./json-shape.ts";
 import { type RouteClass, routeClassOf } from "./route-class.ts";
 
 interface BodyLimits {
@@ -51,7 +52,7 @@ export function limitBodies(app: FastifyInstance): void {
     try {
       checkJsonShape(body as Buffer, bodyLimits[routeClassOf(request.method, request.routeOptions.url ?? path)].json);
     } catch (error) {
-      done(error as Error);
+      done(asRefusal(error));
       return;
     }
     parse(request, body.toString(), done);
@@ -68,4 +69,10 @@ export function limitBodies(app: FastifyInstance): void {
       done(error as Error);
     }
   });
+}
+
+function asRefusal(error: unknown): Error {
+  if (error instanceof JsonShapeError)
+    return edgeRefusal(413, error.code, `The request was not read: ${error.message}.`);
+  return error as Error;
 }

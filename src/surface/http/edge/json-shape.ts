@@ -12,9 +12,7 @@ export interface JsonLimits {
   readonly decimals: number;
 }
 
-export class JsonShapeError extends CodedError<"http/too-complex"> {
-  readonly statusCode = 413;
-}
+export class JsonShapeError extends CodedError<"http/too-complex"> {}
 
 const quote = 0x22;
 const backslash = 0x5c;

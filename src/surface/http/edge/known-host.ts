@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Refusal } from "../identity/index.ts";
+import type { Refusal } from "../identity/index.ts";
 import { knownOrigins } from "../origin.ts";
-import { answerRefusal } from "./answer-refusal.ts";
+import { answerRefusal, edgeRefusal } from "./answer-refusal.ts";
 import { redirectWithin } from "./local-address.ts";
 import { type Trusts, translateForwarded } from "./trusted-proxies.ts";
 
@@ -19,11 +19,11 @@ export function refuseUnknownHosts(app: FastifyInstance, { publicOrigin, trusts 
   function refusalOf(request: FastifyRequest): Refusal | undefined {
     const { headers, rawHeaders, url = "" } = request.raw;
     // An absolute address would count instead of the Host header (RFC 9112 §3.2.2), and no client of ours sends one.
-    if (!url.startsWith("/")) return new Refusal(400, "http/malformed-request", "The address must begin with a slash.");
+    if (!url.startsWith("/")) return edgeRefusal(400, "http/malformed-request", "The address must begin with a slash.");
     if (headers.host !== undefined && countOf("host", rawHeaders) > 1)
-      return new Refusal(400, "http/malformed-request", "There is more than one Host header.");
+      return edgeRefusal(400, "http/malformed-request", "There is more than one Host header.");
     if (!hosts.has(request.host.toLowerCase()))
-      return new Refusal(
+      return edgeRefusal(
         421,
         "http/unknown-host",
         "This server does not answer for that host. Its address is another one.",
@@ -42,7 +42,7 @@ export function refuseUnknownHosts(app: FastifyInstance, { publicOrigin, trusts 
       return void answerRefusal(
         request,
         reply,
-        new Refusal(403, "http/unencrypted", `Use ${publicOrigin} instead: this connection is not encrypted.`),
+        edgeRefusal(403, "http/unencrypted", `Use ${publicOrigin} instead: this connection is not encrypted.`),
       );
     }
     done();

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { Refusal } from "../identity/index.ts";
 import { knownOrigins } from "../origin.ts";
-import { answerRefusal } from "./answer-refusal.ts";
+import { answerRefusal, edgeRefusal } from "./answer-refusal.ts";
 
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -20,7 +19,7 @@ export function refuseOtherOrigins(app: FastifyInstance, publicOrigin: string): 
     answerRefusal(
       request,
       reply,
-      new Refusal(
+      edgeRefusal(
         403,
         "session/cross-site",
         "This request did not come from Wardbook's own pages. Reload the page and try again.",

@@ -174,5 +174,8 @@ function classOf(request: FastifyRequest): RouteClass {
     const quick = routeClassOf(method, url);
     if (quick === "fhir") return quick;
   }
-  return routeClassOf(method, request.routeOptions.url ?? url.split("?", 1)[0] ?? "");
+  const pattern = request.routeOptions.url;
+  // The web app's files take every address that no route has.
+  const isNone = pattern === undefined || pattern === "/*";
+  return routeClassOf(method, isNone ? (url.split("?", 1)[0] ?? "") : pattern);
 }

@@ -18,7 +18,7 @@ export type HttpErrorCode =
   | "http/timeout"
   | "http/too-many-requests"
   | "http/unknown-host"
-  | "http/other-origin"
+  | "http/unencrypted"
   | "http/not-acceptable"
   | "http/too-complex";
 
@@ -76,7 +76,7 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "http/timeout": { status: 408, code: "timeout" },
   "http/too-many-requests": { status: 429, code: "throttled" },
   "http/unknown-host": { status: 421, code: "not-found" },
-  "http/other-origin": { status: 403, code: "forbidden" },
+  "http/unencrypted": { status: 403, code: "security" },
   "http/not-acceptable": { status: 406, code: "not-supported" },
   "http/too-complex": { status: 413, code: "too-costly" },
   "session/cross-site": { status: 403, code: "forbidden" },

@@ -1,0 +1,142 @@
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Serving, serve } from "../../src/serve.ts";
+import { type Budgets, type RouteClass, budgets } from "../../src/surface/http/edge/index.ts";
+import { freshDatabase } from "../support/database.ts";
+import { freePort } from "../support/free-port.ts";
+import { type TestHouse, aHouse } from "../support/house.ts";
+
+const little = 4;
+const plenty = 1_000;
+/** Every address budget is used up after a few requests; those of whom is proven, after some more. */
+const tight = Object.fromEntries(
+  Object.keys(budgets).map((routeClass) => [routeClass, { address: little }]),
+) as unknown as Budgets;
+
+/** One request of each class, which needs nobody. */
+const doors: Readonly<Record<RouteClass, readonly [string, string]>> = {
+  page: ["GET", "/"],
+  public: ["GET", "/api/state"],
+  "sign-in": ["POST", "/api/session"],
+  recovery: ["POST", "/api/recovery"],
+  "set-up": ["POST", "/api/set-up"],
+  token: ["POST", "/oauth/token"],
+  oauth: ["GET", "/oauth/authorize"],
+  api: ["GET", "/api/people"],
+  transfer: ["POST", "/api/imports?name=x"],
+  fhir: ["GET", "/fhir/Patient"],
+};
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await aHouse({ limits: { budgets: tight } });
+});
+afterAll(() => house.end());
+
+test.each(Object.entries(doors))(
+  "the budget of %s ends, and the answer says when there is a new one",
+  async (name, [method, path]) => {
+    const ask = () => fetch(`${house.origin}${path}`, { method });
+    for (let left = little - 1; left >= 0; left -= 1) {
+      const answer = await ask();
+      expect(answer.status).not.toBe(429);
+      expect(answer.headers.get("ratelimit-policy")).toBe(`"${name}-address";q=${little};w=60`);
+      expect(answer.headers.get("ratelimit")).toMatch(new RegExp(`^"${name}-address";r=${left};t=\\d{1,2}$`));
+    }
+    const refused = await ask();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+    expect(refused.headers.get("ratelimit")).toContain(";r=0;");
+    const said = (await refused.json()) as Record<string, unknown>;
+    if (name === "fhir")
+      expect(said).toMatchObject({ resourceType: "OperationOutcome", issue: [{ code: "throttled" }] });
+    else if (path.startsWith("/oauth")) expect(said).toMatchObject({ error: "temporarily_unavailable" });
+    else expect(said).toMatchObject({ code: "http/too-many-requests" });
+  },
+);
+
+test("every route has a budget, whichever way its address is written", async () => {
+  // The classes' address budgets are used up by now: nothing else may be reached.
+  for (const path of [
+    "/api/%73tate",
+    "/fhir/%50atient",
+    "/%66hir/Patient",
+    "/%61pi/people",
+    "/fhir//Patient",
+    "/nowhere",
+  ]) {
+    const answer = await fetch(`${house.origin}${path}`);
+    expect([path, answer.status]).toEqual([path, 429]);
+  }
+});
+
+/** A second process on the first one's database, and a way to end both. */
+async function twoProcesses(limits: Partial<Budgets>): Promise<{ serving: readonly Serving[]; end(): Promise<void> }> {
+  const database = await freshDatabase();
+  const start = async () =>
+    serve({
+      dataDirectory: database.dataDirectory,
+      host: "127.0.0.1",
+      port: await freePort(),
+      database: database.owner,
+      passphrase: undefined,
+      log: pino({ level: "silent" }),
+      limits: { budgets: limits },
+    });
+  const serving = [await start(), await start()];
+  return {
+    serving,
+    async end() {
+      for (const one of serving) await one.stop();
+      await database.drop();
+    },
+  };
+}
+
+test("two processes share one budget", async () => {
+  const both = await twoProcesses({ public: { address: 10 } });
+  try {
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const answer = await fetch(`${both.serving[n % 2]?.origin}/api/state`);
+      statuses.push(answer.status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(10);
+    expect(statuses.slice(10)).toEqual([429, 429]);
+  } finally {
+    await both.end();
+  }
+});
+
+test("a client and its organisation have budgets of their own; another organisation is not held up", async () => {
+  const fhir = { address: plenty, unproven: 3, client: 5, tenant: 8 };
+  const other = await aHouse({ limits: { budgets: { fhir } } });
+  try {
+    const [one, two] = [await other.token(), await other.token()];
+    const elsewhere = await other.token("system/*.cruds", await other.anotherOrganisation("Other Clinic"));
+    const ask = async (token: string) => {
+      const answer = await fetch(`${other.origin}/fhir/Patient`, { headers: { authorization: `Bearer ${token}` } });
+      return `${answer.status} ${answer.headers.get("ratelimit")?.split(";", 2).join(";")}`;
+    };
+    for (let left = 4; left >= 0; left -= 1) expect(await ask(one)).toBe(`200 "fhir-client";r=${left}`);
+    expect(await ask(one)).toBe('429 "fhir-client";r=0');
+    // Six of the organisation's eight are gone.
+    expect(await ask(two)).toBe('200 "fhir-tenant";r=1');
+    expect(await ask(two)).toBe('200 "fhir-tenant";r=0');
+    expect(await ask(two)).toBe('429 "fhir-tenant";r=0');
+    expect(await ask(elsewhere)).toMatch(/^200 /);
+
+    // Who guesses tokens has a budget that no honest request draws on.
+    for (const status of [401, 401, 401, 429]) expect(await ask("guess")).toMatch(new RegExp(`^${status} `));
+    expect(await ask(elsewhere)).toMatch(/^200 /);
+  } finally {
+    await other.end();
+  }
+});
+
+test("the database holds no address in clear", async () => {
+  const rows = await house.house.db.installation.query<{ key: string }>("select key from wardbook.rate_budget");
+  expect(rows.length).toBeGreaterThan(5);
+  for (const { key } of rows) expect(key).toMatch(/^[a-z-]+:[A-Za-z0-9_-]{43}$/);
+});
