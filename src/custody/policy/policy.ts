@@ -1,0 +1,146 @@
+import { LRUCache } from "lru-cache";
+import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { Role, RoleId } from "../access/index.ts";
+import type { Keyring } from "../keyring/index.ts";
+import { type Basics, type Grants, type PolicyFacts, type TenantPolicy, factsOf } from "./facts/policy-facts.ts";
+import { labelled } from "./labels/labelled.ts";
+import { isClaimingType } from "./claims/claims-of.ts";
+import { type PolicyEvent, type RoleBook, createRoleBook } from "./roles/role-book.ts";
+import { openTenantRoles } from "./roles/stored-role.ts";
+import { type PolicySettings, defaultSettings } from "./settings.ts";
+import { raiseEpoch } from "./snapshot/change-table.ts";
+import type { RecordSource } from "./snapshot/record-source.ts";
+import { type Known, createSnapshots } from "./snapshot/snapshots.ts";
+import type { FaultyConsent, SnapshotSize } from "./snapshot/tenant-snapshot.ts";
+
+/** What was written, as the chart tells it. */
+export interface Written {
+  readonly type: ResourceType;
+  readonly id: ResourceId;
+  readonly version: number;
+  /** Undefined for a deletion. */
+  readonly resource: FhirResource | undefined;
+}
+
+/** Who may see what: an organisation's roles, and what its records say about relations, consents and places. */
+export interface Policy {
+  readonly roles: RoleBook;
+  /** At once, and for next to nothing, when it was asked within the last 0.9 s.
+   *  @throws PolicyError `policy/purpose-not-allowed`; DatabaseError: what can't be asked is not assumed */
+  facts(basics: Basics): PolicyFacts | Promise<PolicyFacts>;
+  /** As `facts`, with a role that isn't stored: for a preview. */
+  factsWith(basics: Basics, role: Role): Promise<PolicyFacts>;
+  /** The role as it is now; undefined when there is none of this name. */
+  roleOf(tenant: TenantId, id: RoleId): Promise<Role | undefined>;
+  settingsOf(tenant: TenantId): Promise<PolicySettings>;
+  /** Consents that can't be applied as they stand. */
+  faultyConsents(tenant: TenantId): Promise<readonly FaultyConsent[]>;
+  sizeOf(tenant: TenantId): Promise<SnapshotSize>;
+  /** For the chart: labels what is written. */
+  label(resource: FhirResource, previous: FhirResource | undefined): FhirResource;
+  /** For the chart, after each commit: what was written counts from the next decision on. */
+  written(tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
+  /** In a transaction that changes exceptional grants or settings: every process looks again within a second of its commit. */
+  changing(tx: Transaction, tenant: TenantId): Promise<void>;
+  /** Makes this process look again at once. */
+  forget(tenant: TenantId): void;
+}
+
+export interface PolicyPorts {
+  readonly db: Database;
+  readonly keyring: Pick<Keyring, "vault">;
+  readonly source: RecordSource;
+  readonly now: Clock;
+  readonly recordEvent: (tx: Transaction, tenant: TenantId, event: PolicyEvent) => Promise<void>;
+  readonly peopleByRole: (tenant: TenantId) => Promise<ReadonlyMap<RoleId, number>>;
+  readonly settings?: ((tenant: TenantId) => Promise<PolicySettings>) | undefined;
+  readonly grants?: ((tenant: TenantId) => Promise<Grants>) | undefined;
+}
+
+interface Remembered {
+  readonly known: Known<TenantPolicy>;
+  readonly revision: number;
+  readonly until: number;
+  readonly basics: Basics;
+  readonly facts: PolicyFacts;
+}
+
+const mostRemembered = 20_000;
+const noGrants: Grants = { breakGlass: [], vendors: [] };
+
+export function openPolicy(ports: PolicyPorts): Policy {
+  const { db, keyring, source, now } = ports;
+  const remembered = new LRUCache<string, Remembered>({ max: mostRemembered });
+  const snapshots = createSnapshots<TenantPolicy>({
+    db,
+    source,
+    now,
+    async readMore(tenant) {
+      const [roles, settings, grants] = await Promise.all([
+        keyring.vault(tenant).then((vault) => openTenantRoles(db.tenant(tenant), vault, tenant)),
+        ports.settings?.(tenant) ?? defaultSettings,
+        ports.grants?.(tenant) ?? noGrants,
+      ]);
+      return { roles, settings, grants };
+    },
+  });
+  const roles = createRoleBook({ ...ports, onChange: (tenant) => snapshots.forget(tenant) });
+
+  function factsNow(known: Known<TenantPolicy>, basics: Basics): PolicyFacts {
+    const key = `${basics.kind} ${basics.id} ${basics.purpose ?? ""} ${basics.patient ?? ""}`;
+    const found = remembered.get(key);
+    const revision = known.snapshot.membershipRevision();
+    if (
+      found !== undefined &&
+      found.known === known &&
+      found.revision === revision &&
+      now() < found.until &&
+      sameBasics(found.basics, basics)
+    )
+      return found.facts;
+    const { facts, until } = factsOf(known, basics, now);
+    // Whose record a family member sees hangs on the record itself, which may change at any moment.
+    if (facts.reach !== "patient") remembered.set(key, { known, revision, until, basics, facts });
+    return facts;
+  }
+
+  return {
+    roles,
+    facts(basics) {
+      const known = snapshots.of(basics.tenant);
+      return known instanceof Promise ? known.then((fresh) => factsNow(fresh, basics)) : factsNow(known, basics);
+    },
+    factsWith: async (basics, role) => factsOf(await snapshots.of(basics.tenant), basics, now, role).facts,
+    roleOf: async (tenant, id) => (await snapshots.of(tenant)).more.roles.get(id)?.role,
+    settingsOf: async (tenant) => (await snapshots.of(tenant)).more.settings,
+    faultyConsents: async (tenant) => (await snapshots.of(tenant)).snapshot.faultyConsents(),
+    sizeOf: async (tenant) => (await snapshots.of(tenant)).snapshot.size(),
+    label: labelled,
+    written(tenant, written) {
+      for (const { type, id, version, resource } of written)
+        if (isClaimingType(type)) snapshots.written(tenant, { type, id, version, resource });
+      return undefined;
+    },
+    changing: raiseEpoch,
+    forget: (tenant) => snapshots.forget(tenant),
+  };
+}
+
+function sameBasics(one: Basics, other: Basics): boolean {
+  return (
+    one.tenant === other.tenant &&
+    one.role === other.role &&
+    one.purpose === other.purpose &&
+    one.patient === other.patient &&
+    sameList(one.references, other.references) &&
+    sameList(one.facilities, other.facilities)
+  );
+}
+
+function sameList(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
+  if (one === other) return true;
+  if (one === undefined || other === undefined || one.length !== other.length) return false;
+  return one.every((item, index) => item === other[index]);
+}

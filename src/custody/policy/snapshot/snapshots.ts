@@ -1,0 +1,130 @@
+import type { Clock, ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Database } from "../../../foundation/platform/database/index.ts";
+import { readEpoch, versionsSince } from "./change-table.ts";
+import { loadSnapshot, putVersion } from "./load.ts";
+import type { RecordSource } from "./record-source.ts";
+import { type TenantSnapshot, type VersionPut, createTenantSnapshot } from "./tenant-snapshot.ts";
+
+/** What is known of an organisation, at most 0.9 s old. `more` is what else changes with the epoch: roles, exceptional grants. */
+export interface Known<More> {
+  readonly snapshot: TenantSnapshot;
+  readonly more: More;
+}
+
+export interface Snapshots<More> {
+  /** At once when it was asked for within the last 0.9 s. @throws DatabaseError: what can't be asked is not assumed */
+  of(tenant: TenantId): Known<More> | Promise<Known<More>>;
+  /** Takes in what this process has just committed. @returns the patients whose facilities may have changed */
+  written(tenant: TenantId, version: VersionPut): readonly ResourceId[];
+  /** Makes this process ask again: roles or grants have changed. */
+  forget(tenant: TenantId): void;
+}
+
+export interface SnapshotPorts<More> {
+  readonly db: Database;
+  readonly source: RecordSource;
+  readonly now: Clock;
+  readonly readMore: (tenant: TenantId) => Promise<More>;
+  /** Told what another process has changed: patients whose facilities may have. */
+  readonly onMoved?: (tenant: TenantId, snapshot: TenantSnapshot, patients: readonly ResourceId[]) => Promise<void>;
+}
+
+/** As sessions do it: renewed behind the back of whoever asks from the first age on, waited for from the second. */
+const renewAfterMilliseconds = 400;
+const staleAfterMilliseconds = 900;
+/** Positions are taken before the commit, and processes' clocks differ: versions of the last two minutes are asked for each time. */
+const overlapMilliseconds = 120_000;
+const together = 250;
+
+interface Held<More> {
+  readonly snapshot: TenantSnapshot;
+  known: Known<More> | undefined;
+  epoch: number;
+  askedAt: number;
+  asking: Promise<Known<More>> | undefined;
+  stale: boolean;
+}
+
+export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<More> {
+  const { db, source, now } = ports;
+  const held = new Map<TenantId, Held<More>>();
+
+  function holdOf(tenant: TenantId): Held<More> {
+    const known = held.get(tenant);
+    if (known !== undefined) return known;
+    const made: Held<More> = {
+      snapshot: createTenantSnapshot(),
+      known: undefined,
+      epoch: -1,
+      askedAt: -Infinity,
+      asking: undefined,
+      stale: false,
+    };
+    held.set(tenant, made);
+    return made;
+  }
+
+  async function ask(tenant: TenantId, hold: Held<More>): Promise<Known<More>> {
+    const { snapshot } = hold;
+    const first = hold.known === undefined;
+    hold.stale = false;
+    const askedAt = now();
+    // Before the versions are read: what is written from here on shows at the next question, by its position.
+    const epoch = await readEpoch(db.tenant(tenant), tenant);
+    if (first) await loadSnapshot(source, tenant, snapshot, askedAt);
+    const since = Math.min(hold.askedAt, askedAt) - overlapMilliseconds;
+    const from = Math.max(0, (first ? askedAt - overlapMilliseconds : since) * 1000);
+    await takeIn(tenant, snapshot, from);
+    const more =
+      hold.known === undefined || hold.epoch !== epoch ? await ports.readMore(tenant) : hold.known.more;
+    if (hold.known?.more !== more) hold.known = { snapshot, more };
+    hold.epoch = epoch;
+    hold.askedAt = askedAt;
+    return hold.known;
+  }
+
+  async function takeIn(tenant: TenantId, snapshot: TenantSnapshot, from: number): Promise<void> {
+    const changed = await versionsSince(db.tenant(tenant), tenant, from);
+    const unknown = changed.filter(({ id, version }) => (snapshot.versionOf(id) ?? 0) < version).map(({ id }) => id);
+    const moved = new Set<ResourceId>();
+    for (let start = 0; start < unknown.length; start += together) {
+      const versions = await source.newestAll(tenant, unknown.slice(start, start + together));
+      for (const version of versions) for (const patient of putVersion(snapshot, version)) moved.add(patient);
+    }
+    if (moved.size > 0) await ports.onMoved?.(tenant, snapshot, [...moved]);
+  }
+
+  function askOnce(tenant: TenantId, hold: Held<More>): Promise<Known<More>> {
+    if (hold.asking !== undefined) return hold.asking;
+    const asking = ask(tenant, hold);
+    hold.asking = asking;
+    const done = () => {
+      if (hold.asking === asking) hold.asking = undefined;
+    };
+    asking.then(done, done);
+    return asking;
+  }
+
+  return {
+    of(tenant) {
+      const hold = holdOf(tenant);
+      const age = now() - hold.askedAt;
+      if (hold.known === undefined || hold.stale || age >= staleAfterMilliseconds || age < 0) {
+        // A question that was under way when something changed may have been answered before the change.
+        return hold.stale && hold.asking !== undefined
+          ? hold.asking.catch(() => undefined).then(() => askOnce(tenant, hold))
+          : askOnce(tenant, hold);
+      }
+      // A failure shows at the next question that has to wait for its answer.
+      if (age >= renewAfterMilliseconds) askOnce(tenant, hold).catch(() => undefined);
+      return hold.known;
+    },
+    written: (tenant, version) => held.get(tenant)?.snapshot.put(version) ?? [],
+    forget(tenant) {
+      const hold = held.get(tenant);
+      if (hold === undefined) return;
+      hold.stale = true;
+      hold.epoch = -1;
+    },
+  };
+}
