@@ -1,8 +1,9 @@
 import { randomToken } from "./foundation/crypto/index.ts";
 import { type Clock, type Positions, type Secret, type TenantId } from "./foundation/kernel/index.ts";
-import { type ConnectionSettings, type Database, migrate, openDatabase } from "./foundation/platform/database/index.ts";
+import { type ConnectionSettings, type Database, type Transaction, migrate, openDatabase } from "./foundation/platform/database/index.ts";
 import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
+import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
 import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
 import {
@@ -47,14 +48,16 @@ export interface House {
   readonly anchor: CheckpointAnchor;
   readonly chart: Chart;
   readonly identity: Identity;
+  readonly authorization: Authorization;
   readonly positions: Positions;
   /** Builds an organisation's search index anew. */
   reindex(tenant: TenantId): AsyncGenerator<ReindexProgress>;
   close(): Promise<void>;
 }
 
-/** Entries of identity name what was done, to whom. */
-function entryOf({ act, at, actor, subject, detail }: IdentityEvent) {
+/** Entries of identity and authorization name what was done, to whom. */
+function entryOf(event: IdentityEvent | AuthorizationEvent) {
+  const { act, at, actor, subject, detail } = event;
   const { from, requestId, ...who } = actor;
   const about = subject === undefined ? [] : [`${subject.kind} ${subject.name} (${subject.id})`];
   const said = [...about, ...(detail === undefined ? [] : [detail])].join(": ");
@@ -69,6 +72,7 @@ function entryOf({ act, at, actor, subject, detail }: IdentityEvent) {
     resources: [],
     count: 0,
     detail: said === "" ? undefined : said,
+    onBehalfOf: "onBehalfOf" in event ? event.onBehalfOf : undefined,
   };
 }
 
@@ -113,14 +117,18 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   });
   const ledger = options.instead?.ledger?.(real) ?? real;
   const ports: ChartPorts = { db, keyring, records, ledger, now, positions };
-  const identity = createIdentity({
+  const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
+    await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
+  };
+  const identity = createIdentity({ database: db, keyring, now, recordEvent });
+  const authorization = createAuthorization({
     database: db,
     keyring,
-    names: { issuer: publicOrigin, audience: `${publicOrigin}/fhir` },
+    root: rootKey.root,
+    publicOrigin,
     now,
-    recordEvent: async (tx, tenant, event) => {
-      await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
-    },
+    recordEvent,
+    onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });
   return {
     db,
@@ -132,6 +140,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     anchor,
     chart: openChart(ports),
     identity,
+    authorization,
     positions,
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {

@@ -8,6 +8,7 @@ import type { Clock } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
 import { ledgerRoutes } from "./surface/http/ledger/index.ts";
+import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 
@@ -31,12 +32,13 @@ export function routesOf({
   now,
   log,
 }: RoutesOptions): readonly FastifyPluginAsync[] {
-  const { identity, chart, db, ledger, ledgerReader, keyring, anchor } = house;
+  const { identity, authorization, chart, db, ledger, ledgerReader, keyring, anchor } = house;
   const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity) });
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
     (app) =>
       identityRoutes(app, { identity, authenticate, setUp: setUp.port, demonstration: setUp.demonstration, now }),
+    (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),
     (app) => notesRoutes(app, { notes, authenticate }),
     (app) =>
       ledgerRoutes(app, {

@@ -23,6 +23,7 @@ interface Known {
   readonly entry: string;
   readonly person: string;
   readonly client: string;
+  readonly app: string;
 }
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
@@ -84,15 +85,24 @@ beforeAll(async () => {
   const read = await fhir(own, "GET", `Patient/${patient}`);
   await house.house.ledger.sequence(house.tenant);
   const people = await house.house.identity.people.list(house.tenant);
-  const clients = await house.house.identity.clients.list(house.tenant);
+  const clients = await house.house.authorization.clients.list(house.tenant);
+  const [client] = clients;
+  const [person] = people;
+  if (client === undefined || person === undefined) throw new Error("the organisation lacks a client or a person");
+  const app = await house.house.authorization.apps.allow(operator, house.tenant, {
+    client,
+    person: person.id,
+    scope: "openid",
+  });
   known = {
     patient,
     observation,
     note,
     draft,
     entry: read.headers.get("x-wardbook-ledger-entry") ?? "",
-    person: people[0]?.id ?? "",
-    client: clients[0]?.id ?? "",
+    person: person.id,
+    client: client.id,
+    app,
   };
   bearer = { authorization: `Bearer ${await house.token("system/*.cruds", other)}` };
   administrator = await signedIn(other, "administrator");
@@ -108,6 +118,7 @@ const nowhere: Known = {
   entry: "1234567890123456.0",
   person: randomUuid(),
   client: "1.aaaaaaaaaaaaaaaa",
+  app: `1.${"a".repeat(43)}`,
 };
 
 /** Requests that name something of the organisation, by id. */
@@ -181,6 +192,7 @@ function filled(url: string, of: Known): string {
     .replace(":patientId", of.patient)
     .replace(":entryId", of.entry)
     .replace("/people/:id", `/people/${of.person}`)
+    .replace("/apps/:id", `/apps/${of.app}`)
     .replace("/clients/:id", `/clients/${of.client}`)
     .replace("/drafts/:id", `/drafts/${of.draft}`)
     .replace("/imports/:id", `/imports/${of.draft}`);

@@ -41,12 +41,12 @@ async function install(): Promise<Installation> {
     log: pino({ level: "silent" }),
   });
   const tenant = await serving.house.keyring.createTenant({ name: "Kill", shortName: "kill", demonstration: false });
-  const { client, secret } = await serving.house.identity.clients.add(operator, tenant, {
+  const { client, secret } = await serving.house.authorization.clients.add(operator, tenant, {
     name: "load",
     scope: "system/*.cruds",
   });
   await serving.stop();
-  return { directory, port, client: { id: client.id, secret: secret.expose() }, tenant };
+  return { directory, port, client: { id: client.id, secret: secret?.expose() ?? "" }, tenant };
 }
 
 async function start({ directory, port }: Installation): Promise<ChildProcess> {

@@ -46,7 +46,7 @@ export async function aHouse(): Promise<TestHouse> {
     passphrase: undefined,
     log: logger,
   });
-  const { keyring, identity } = serving.house;
+  const { keyring, identity, authorization } = serving.house;
   const anotherOrganisation = async (name: string) => {
     const tenant = await keyring.createTenant({
       name,
@@ -64,11 +64,11 @@ export async function aHouse(): Promise<TestHouse> {
     dataDirectory: database.dataDirectory,
     anotherOrganisation,
     async token(scope = "system/*.cruds", of = tenant) {
-      const { client, secret } = await identity.clients.add(operator, of, { name: "test client", scope });
+      const { client, secret } = await authorization.clients.add(operator, of, { name: "test client", scope });
       const answer = await fetch(`${serving.origin}/oauth/token`, {
         method: "POST",
         headers: {
-          authorization: `Basic ${Buffer.from(`${client.id}:${secret.expose()}`).toString("base64")}`,
+          authorization: `Basic ${Buffer.from(`${client.id}:${secret?.expose()}`).toString("base64")}`,
           "content-type": "application/x-www-form-urlencoded",
         },
         body: `grant_type=client_credentials&scope=${encodeURIComponent(scope)}`,

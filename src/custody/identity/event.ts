@@ -15,11 +15,7 @@ export type IdentityAct =
   | "role-changed"
   | "person-ended"
   | "person-restored"
-  | "credentials-reset"
-  | "client-added"
-  | "client-ended"
-  | "token-issued"
-  | "token-refused";
+  | "credentials-reset";
 
 /** Who does it. `system` acts when nobody is proven yet (a failed sign-in, the set-up) or at the operator's console. A `Caller` is one. */
 export interface Actor {

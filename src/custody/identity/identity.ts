@@ -1,9 +1,6 @@
 import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
-import type { TokenNames } from "./access-token.ts";
-import { createClients } from "./clients.ts";
-import type { Clients } from "./clients.ts";
 import type { RecordEvent } from "./event.ts";
 import { organisationsOf } from "./organisations.ts";
 import type { Organisations } from "./organisations.ts";
@@ -14,13 +11,10 @@ import { createSessions } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
 import { createSignIn } from "./sign-in.ts";
 import type { SignIn } from "./sign-in.ts";
-import { createTokens } from "./tokens.ts";
-import type { Tokens } from "./tokens.ts";
 
 export interface IdentityPorts {
   readonly database: Database;
   readonly keyring: Pick<Keyring, "vault" | "tenants">;
-  readonly names: TokenNames;
   readonly now: Clock;
   readonly recordEvent: RecordEvent;
 }
@@ -31,21 +25,16 @@ export interface Identity {
   readonly people: People;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
-  readonly clients: Clients;
-  readonly tokens: Tokens;
 }
 
 export function createIdentity(ports: IdentityPorts): Identity {
   const organisations = organisationsOf(ports.keyring, ports.now);
   const passwords = createPasswordCheck();
   const sessions = createSessions(ports);
-  const tokens = createTokens(ports);
   return {
     organisations,
     sessions,
-    tokens,
     people: createPeople({ ...ports, passwords, sessions }),
     signIn: createSignIn({ ...ports, organisations, passwords, sessions }),
-    clients: createClients({ ...ports, tokens }),
   };
 }

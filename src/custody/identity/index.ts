@@ -1,6 +1,4 @@
-export type { TokenNames } from "./access-token.ts";
 export type { ChangedPerson, PersonChange } from "./change-person.ts";
-export type { Client, Clients, NewClient } from "./clients.ts";
 export type { Actor, IdentityAct, IdentityEvent, Origin, RecordEvent, Subject } from "./event.ts";
 export { createIdentity } from "./identity.ts";
 export type { Identity, IdentityPorts } from "./identity.ts";
@@ -10,7 +8,8 @@ export type { Organisation, Organisations } from "./organisations.ts";
 export { checkPassword, passwordPolicy, passwordSentence } from "./password-policy.ts";
 export type { PasswordFinding } from "./password-policy.ts";
 export type { AddedPerson, FirstCredential, NewPerson, People } from "./people.ts";
-export { displayName } from "./person.ts";
+export { LiveCache } from "./live-cache.ts";
+export { displayName, openProfile } from "./person.ts";
 export type { Person, PersonName, PersonProfile, PersonState } from "./person.ts";
 export { csrfTokenOf, isCsrfTokenOf, parseSessionCookie } from "./session-cookie.ts";
 export type { SessionCookie } from "./session-cookie.ts";
@@ -25,4 +24,3 @@ export type {
   SignedIn,
   SignInRefusal,
 } from "./sign-in-outcome.ts";
-export type { LiveToken, TokenOutcome, TokenRequest, Tokens } from "./tokens.ts";

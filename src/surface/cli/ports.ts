@@ -1,5 +1,6 @@
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
+import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { Keyring } from "../../custody/keyring/index.ts";
 import type { Ledger, LedgerReader, Verification } from "../../custody/ledger/index.ts";
@@ -8,6 +9,7 @@ import type { Ledger, LedgerReader, Verification } from "../../custody/ledger/in
 export interface CliHouse {
   readonly chart: Chart;
   readonly identity: Identity;
+  readonly authorization: Pick<Authorization, "clients" | "signingKeys">;
   readonly keyring: Keyring;
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;

@@ -21,7 +21,7 @@ const serving = await serve({
 const { house, origin } = serving;
 const tenant = await house.keyring.createTenant({ name: "Load clinic", shortName: "load", demonstration: false });
 house.identity.organisations.forgetRemembered();
-const { client, secret } = await house.identity.clients.add({ kind: "system", id: "bench", name: "bench" }, tenant, {
+const { client, secret } = await house.authorization.clients.add({ kind: "system", id: "bench", name: "bench" }, tenant, {
   name: "load generator",
   scope: "system/*.cruds",
 });
@@ -46,4 +46,4 @@ process.on("message", (message: ParentMessage) => {
 });
 process.on("disconnect", () => void stop());
 process.on("SIGTERM", () => void stop());
-tell({ kind: "ready", origin, client: `${client.id}:${secret.expose()}` });
+tell({ kind: "ready", origin, client: `${client.id}:${secret?.expose()}` });

@@ -27,8 +27,6 @@ export interface TestInstallation {
   createOrganisation(name: string, options?: { readonly demonstration?: boolean }): Promise<Organisation>;
 }
 
-const names = { issuer: "https://wardbook.test", audience: "https://wardbook.test/fhir" };
-
 /** Call it once per test file, at the top: it ends with the file. */
 export async function anInstallation(): Promise<TestInstallation> {
   const fresh = await freshDatabase();
@@ -53,7 +51,6 @@ export async function anInstallation(): Promise<TestInstallation> {
     createIdentity({
       database,
       keyring,
-      names,
       now,
       recordEvent: async (_tx, tenant, event) => {
         if (failing) throw new Error("the ledger is full");

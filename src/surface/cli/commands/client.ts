@@ -31,9 +31,9 @@ export const addClient: Command = {
     const request = parseWords(addClientRequest, { name, scope });
     return ports.withHouse(async (house) => {
       const { tenant, name: organisationName } = await chooseOrganisation(house, flags["organisation"]);
-      const { client, secret } = await house.identity.clients.add(operator(ports), tenant, request);
+      const { client, secret } = await house.authorization.clients.add(operator(ports), tenant, request);
       terminal.say(`Client id:     ${client.id}`);
-      terminal.say(`Client secret: ${secret.expose()}`);
+      terminal.say(`Client secret: ${secret?.expose()}`);
       terminal.tell(
         `${client.name} may now use the API of ${organisationName} with ${client.scopes.join(" ")}. The secret is not shown again.`,
       );
@@ -57,7 +57,7 @@ export const listClients: Command = {
   run: ({ ports, terminal, flags }) =>
     ports.withHouse(async (house) => {
       const { tenant } = await chooseOrganisation(house, flags["organisation"]);
-      const clients = await house.identity.clients.list(tenant);
+      const clients = await house.authorization.clients.list(tenant);
       if (clients.length === 0) terminal.tell("There is no client yet.");
       else {
         const rows = clients.map(({ id, name, state, lastTokenAt, scopes }) => [
@@ -85,7 +85,7 @@ export const endClient: Command = {
     if (id === undefined) throw new UsageError('name the client by its id: "wardbook client list" shows it');
     return ports.withHouse(async (house) => {
       const { tenant } = await chooseOrganisation(house, flags["organisation"]);
-      await house.identity.clients.end(operator(ports), tenant, id);
+      await house.authorization.clients.end(operator(ports), tenant, id);
       terminal.tell("The client's access has ended, and so have its tokens.");
       return exitCode.done;
     });

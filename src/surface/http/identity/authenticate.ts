@@ -1,7 +1,8 @@
 import type { FastifyRequest } from "fastify";
-import { type Caller, noPermissions, roles } from "../../../custody/access/index.ts";
+import { type Caller, isBuiltInRole, noPermissions, roles } from "../../../custody/access/index.ts";
 import { displayName, parseSessionCookie } from "../../../custody/identity/index.ts";
-import type { Identity, LiveSession, LiveToken, SessionCookie } from "../../../custody/identity/index.ts";
+import type { LiveToken, TokenPerson, Tokens } from "../../../custody/authorization/index.ts";
+import type { Identity, LiveSession, SessionCookie } from "../../../custody/identity/index.ts";
 import { changesSomething, refuseForged } from "./cross-site.ts";
 import { sessionCookieIn } from "./session-cookie-header.ts";
 
@@ -14,14 +15,17 @@ export type Authenticate = (request: FastifyRequest) => Promise<Caller | undefin
 
 const bearer = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
-export function createAuthenticate(identity: Pick<Identity, "sessions" | "tokens">): Authenticate {
+export function createAuthenticate(
+  identity: Pick<Identity, "sessions"> & { readonly tokens: Pick<Tokens, "find"> },
+): Authenticate {
   return async (request) => {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = bearer.exec(authorization)?.[1];
       const live = token === undefined ? undefined : identity.tokens.find(token);
       const found = live instanceof Promise ? await live : live;
-      return found && clientCaller(found, request);
+      if (found === undefined) return undefined;
+      return found.person === undefined ? clientCaller(found, request) : appCaller(found, found.person, request);
     }
     const found = await findSession(identity, request);
     if (found === undefined) return undefined;
@@ -75,6 +79,26 @@ function clientCaller(token: LiveToken, request: FastifyRequest): Caller {
     scopes,
     permissions: noPermissions,
     grantId,
+    from: request.ip,
+    requestId: request.id,
+  };
+}
+
+/** A person who acts through an app: their role and the app's scopes must both allow a thing. It carries no permissions. */
+function appCaller(token: LiveToken, person: TokenPerson, request: FastifyRequest): Caller {
+  const { tenant, clientId, name, scopes, grantId, patient } = token;
+  return {
+    tenant,
+    kind: "person",
+    id: person.id,
+    name: displayName(person.profile),
+    role: person.role,
+    scopes: isBuiltInRole(person.role) ? roles[person.role].scopes : [],
+    permissions: noPermissions,
+    app: { id: clientId, name, scopes },
+    patient,
+    grantId,
+    practitioner: person.profile.practitioner,
     from: request.ip,
     requestId: request.id,
   };

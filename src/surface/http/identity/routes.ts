@@ -1,15 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { createAttemptLimit } from "./attempt-limit.ts";
-import { clientRoutes } from "./client-routes.ts";
 import { demonstrationRoutes } from "./demonstration-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import type { IdentityRoutesPorts } from "./ports.ts";
 import { answerProblem } from "./problem-handler.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { setUpRoutes } from "./set-up-routes.ts";
-import { tokenRoutes } from "./token-routes.ts";
 
-/** Fastify plugin: session, set-up, demonstration, people, roles, clients and token endpoints. */
+/** Fastify plugin: session, set-up, demonstration, people and roles. */
 export async function identityRoutes(app: FastifyInstance, options: IdentityRoutesPorts): Promise<void> {
   const ports = { ...options, countAttempt: createAttemptLimit(options.now) };
   app.setErrorHandler(answerProblem);
@@ -20,6 +18,4 @@ export async function identityRoutes(app: FastifyInstance, options: IdentityRout
   setUpRoutes(app, ports);
   demonstrationRoutes(app, ports);
   peopleRoutes(app, ports);
-  clientRoutes(app, ports);
-  await app.register(tokenRoutes, ports);
 }

@@ -38,7 +38,7 @@ export async function aServer(installation: TestInstallation): Promise<TestServe
   const { identity, now, wait } = installation;
   const token = randomToken();
   let tokenHash: Buffer | undefined = sha256(token);
-  const authenticate = createAuthenticate(identity);
+  const authenticate = createAuthenticate({ sessions: identity.sessions, tokens: { find: () => undefined } });
   const app = Fastify();
   await app.register(identityRoutes, {
     identity,

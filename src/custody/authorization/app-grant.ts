@@ -1,0 +1,53 @@
+import { type PersonId, type ResourceId, parseResourceId } from "../../foundation/kernel/index.ts";
+import type { TenantVault } from "../keyring/index.ts";
+import type { AppGrantRow } from "./app-grant-table.ts";
+import { AuthorizationError } from "./authorization-error.ts";
+
+/** What a person allowed an app. */
+export interface AppGrant {
+  readonly id: string;
+  readonly client: string;
+  readonly person: PersonId;
+  /** Special scopes and resource scopes, space-separated. */
+  readonly scope: string;
+  readonly patient?: ResourceId | undefined;
+  readonly encounter?: ResourceId | undefined;
+  readonly withSession: boolean;
+  readonly givenAt: number;
+  readonly usedAt: number;
+  readonly until: number;
+}
+
+type Content = Pick<AppGrant, "scope" | "patient" | "encounter">;
+
+const context = (id: string) => `app-grant/${id}`;
+
+export function sealGrant(vault: TenantVault, id: string, { scope, patient, encounter }: Content): Buffer {
+  return vault.seal(context(id), Buffer.from(JSON.stringify({ scope, patient, encounter })));
+}
+
+/** @throws AuthorizationError `authorization/malformed-row`; CryptoError when the row is another's or was altered */
+export function openGrantContent(vault: TenantVault, id: string, sealed: Buffer): Content {
+  const value: unknown = JSON.parse(vault.open(context(id), sealed).toString());
+  if (typeof value !== "object" || value === null || !("scope" in value) || typeof value.scope !== "string")
+    throw new AuthorizationError("authorization/malformed-row", "a stored grant lacks its scopes");
+  const { patient, encounter } = value as { patient?: unknown; encounter?: unknown };
+  return { scope: value.scope, patient: idOrNothing(patient), encounter: idOrNothing(encounter) };
+}
+
+function idOrNothing(value: unknown): ResourceId | undefined {
+  return typeof value === "string" ? parseResourceId(value) : undefined;
+}
+
+export function openGrant(vault: TenantVault, row: AppGrantRow): AppGrant {
+  return {
+    ...openGrantContent(vault, row.grant_id, row.sealed),
+    id: row.grant_id,
+    client: row.client,
+    person: row.person,
+    withSession: row.session_hash !== null,
+    givenAt: row.given_at,
+    usedAt: row.used_at,
+    until: row.until,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Clock, PersonId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Actor } from "../identity/index.ts";
+import type { Keyring } from "../keyring/index.ts";
+import { type AppGrant, openGrant, sealGrant } from "./app-grant.ts";
+import { deleteAppGrant, deleteIdleAppGrants, insertAppGrant, readAppGrantsOf } from "./app-grant-table.ts";
+import { newArtifactId } from "./artifact-id.ts";
+import { deleteArtifactsOfGrant } from "./artifact-table.ts";
+import { AuthorizationError } from "./authorization-error.ts";
+import type { Client, Clients } from "./clients.ts";
+import type { RecordAuthorization } from "./event.ts";
+import { grantSeconds } from "./provider.ts";
+
+/** What is allowed, and to whom. */
+export interface NewAppGrant extends Pick<AppGrant, "scope" | "patient" | "encounter"> {
+  readonly client: Client;
+  readonly person: PersonId;
+  /** Ends when this session does. */
+  readonly sessionHash?: Buffer | undefined;
+}
+
+export interface Apps {
+  allow(actor: Actor, tenant: TenantId, grant: NewAppGrant): Promise<string>;
+  /** What the person allowed, newest first. */
+  list(tenant: TenantId, person: PersonId): Promise<readonly { readonly grant: AppGrant; readonly client: Client }[]>;
+  /** Ends it and, within a second, every token of it. @throws AuthorizationError `oauth/no-app` */
+  withdraw(actor: Actor, tenant: TenantId, person: PersonId, id: string): Promise<void>;
+}
+
+export function createApps(ports: {
+  readonly database: Database;
+  readonly keyring: Pick<Keyring, "vault">;
+  readonly clients: Pick<Clients, "find">;
+  readonly tokens: { forgetRemembered(): void };
+  readonly now: Clock;
+  readonly recordEvent: RecordAuthorization;
+}): Apps {
+  const { database, keyring, clients, tokens, now, recordEvent } = ports;
+  return {
+    async allow(actor, tenant, { client, person, sessionHash, ...content }) {
+      const id = newArtifactId(tenant);
+      const sealed = sealGrant(await keyring.vault(tenant), id, content);
+      const at = now();
+      await database.transaction(tenant, async (tx) => {
+        await deleteIdleAppGrants(tx, tenant, { person, client: client.id, now: at });
+        await insertAppGrant(tx, tenant, {
+          grant_id: id,
+          client: client.id,
+          person,
+          session_hash: sessionHash ?? null,
+          given_at: at,
+          used_at: at,
+          until: at + grantSeconds * 1000,
+          sealed,
+        });
+        const about = content.patient === undefined ? "" : `, about Patient/${content.patient}`;
+        await recordEvent(tx, tenant, {
+          act: "app-allowed",
+          at,
+          actor,
+          subject: { kind: "client", id: client.id, name: client.name },
+          detail: `${content.scope}${about}`,
+        });
+      });
+      return id;
+    },
+
+    async list(tenant, person) {
+      const vault = await keyring.vault(tenant);
+      const rows = await readAppGrantsOf(database.tenant(tenant), tenant, person, now());
+      const found = await Promise.all(
+        rows.map(async (row) => ({ grant: openGrant(vault, row), client: await clients.find(row.client) })),
+      );
+      return found.flatMap(({ grant, client }) => (client === undefined ? [] : [{ grant, client }]));
+    },
+
+    async withdraw(actor, tenant, person, id) {
+      const known = (await this.list(tenant, person)).find(({ grant }) => grant.id === id);
+      if (known === undefined) throw new AuthorizationError("oauth/no-app", "there is no such app");
+      await database.transaction(tenant, async (tx) => {
+        await deleteArtifactsOfGrant(tx, tenant, id);
+        if ((await deleteAppGrant(tx, tenant, id)) === undefined) return;
+        const { client, grant } = known;
+        await recordEvent(tx, tenant, {
+          act: "app-withdrawn",
+          at: now(),
+          actor,
+          subject: { kind: "client", id: client.id, name: client.name },
+          detail: grant.scope,
+        });
+      });
+      tokens.forgetRemembered();
+    },
+  };
+}

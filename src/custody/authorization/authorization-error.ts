@@ -1,0 +1,22 @@
+import { CodedError } from "../../foundation/kernel/index.ts";
+
+/** A change to clients, apps or federation that is refused, or that can't be. */
+export type AuthorizationErrorCode =
+  | "clients/unknown"
+  | "clients/unsuitable-scope"
+  | "clients/unsuitable-address"
+  | "clients/unsuitable-keys"
+  | "clients/no-secret"
+  | "oauth/no-request"
+  | "oauth/not-asked"
+  | "oauth/patient-needed"
+  | "oauth/sign-in-again"
+  | "oauth/no-app"
+  | "oauth/not-launchable"
+  | "federation/none"
+  | "federation/unsuitable"
+  | "federation/refused"
+  | "authorization/malformed-row";
+
+/** Messages name rules, never people. */
+export class AuthorizationError extends CodedError<AuthorizationErrorCode> {}

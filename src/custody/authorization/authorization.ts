@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Clock } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Origin } from "../identity/index.ts";
+import type { Keyring, RootKey } from "../keyring/index.ts";
+import { type Apps, createApps } from "./apps.ts";
+import { type Clients, createClients } from "./clients.ts";
+import { type Consents, createConsents } from "./consents.ts";
+import type { RecordAuthorization } from "./event.ts";
+import { type Launches, createLaunches } from "./launches.ts";
+import { type Providers, createProviders } from "./providers.ts";
+import { type SigningKeys, createSigningKeys } from "./signing-keys.ts";
+import { createTokenWitness } from "./token-witness.ts";
+import { type Tokens, createTokens } from "./tokens.ts";
+
+export interface AuthorizationPorts {
+  readonly database: Database;
+  readonly keyring: Pick<Keyring, "vault">;
+  readonly root: RootKey;
+  /** What browsers use: the issuer. */
+  readonly publicOrigin: string;
+  readonly now: Clock;
+  readonly recordEvent: RecordAuthorization;
+  /** Lets clients' keys be fetched from their `jwks_uri`, and federation reach its provider. None: no requests to elsewhere. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Told of faults that a caller only sees as `server_error`. */
+  onFailure(error: unknown): void;
+}
+
+/** Which programs and apps may come in, and what people allowed them. */
+export interface Authorization {
+  readonly issuer: string;
+  readonly fhirBase: string;
+  readonly clients: Clients;
+  readonly tokens: Tokens;
+  readonly apps: Apps;
+  readonly launches: Launches;
+  readonly consents: Consents;
+  readonly signingKeys: SigningKeys;
+  readonly providers: Providers;
+  /** Runs the protocol for a request that comes from there: what the ledger keeps of it says so. */
+  from<T>(origin: Origin, work: () => Promise<T>): Promise<T>;
+}
+
+export function createAuthorization(ports: AuthorizationPorts): Authorization {
+  const { database, keyring, root, publicOrigin: issuer, now, recordEvent } = ports;
+  const fhirBase = `${issuer}/fhir`;
+  const origins = new AsyncLocalStorage<Origin>();
+  const shared = { database, keyring, now, recordEvent };
+  const tokens = createTokens(shared);
+  const clients = createClients({ ...shared, tokens });
+  const signingKeys = createSigningKeys({ database, root, now });
+  const witness = createTokenWitness({ ...shared, origin: () => origins.getStore() });
+  const launches = createLaunches({ ...shared, clients, fhirBase });
+  const apps = createApps({ ...shared, clients, tokens });
+  const providers = createProviders(
+    {
+      database,
+      keyring,
+      clients,
+      fhirBase,
+      now,
+      witness,
+      issuer,
+      fetch: ports.fetch,
+      onFailure: (error) => ports.onFailure(error),
+      forgetRemembered: () => tokens.forgetRemembered(),
+    },
+    signingKeys,
+  );
+  return {
+    issuer,
+    fhirBase,
+    clients,
+    tokens,
+    apps,
+    launches,
+    signingKeys,
+    providers,
+    consents: createConsents({ providers, clients, launches, apps, now }),
+    from: (origin, work) => origins.run(origin, work),
+  };
+}

@@ -1,0 +1,41 @@
+import type { TenantVault } from "../keyring/index.ts";
+import { AuthorizationError } from "./authorization-error.ts";
+
+/** A public key of a client, as RFC 7517 writes it. */
+export type PublicJwk = Readonly<Record<string, unknown>>;
+
+/** What a client is beside its name, kind and scopes. Sealed at rest. */
+export interface ClientDetails {
+  readonly redirectUris: readonly string[];
+  readonly launchUrl?: string | undefined;
+  readonly maker?: string | undefined;
+  readonly logoText?: string | undefined;
+  readonly contacts: readonly string[];
+  readonly keys: readonly PublicJwk[];
+}
+
+export const noDetails: ClientDetails = { redirectUris: [], contacts: [], keys: [] };
+
+const nameContext = (id: string) => `client/${id}/name`;
+const detailsContext = (id: string) => `client/${id}/details`;
+
+export function sealClientName(vault: TenantVault, id: string, name: string): Buffer {
+  return vault.seal(nameContext(id), Buffer.from(name));
+}
+
+export function openClientName(vault: TenantVault, id: string, sealed: Buffer): string {
+  return vault.open(nameContext(id), sealed).toString();
+}
+
+export function sealDetails(vault: TenantVault, id: string, details: ClientDetails): Buffer {
+  return vault.seal(detailsContext(id), Buffer.from(JSON.stringify(details)));
+}
+
+/** @throws AuthorizationError `authorization/malformed-row`; CryptoError when the row is another's or was altered */
+export function openDetails(vault: TenantVault, id: string, sealed: Buffer | null): ClientDetails {
+  if (sealed === null) return noDetails;
+  const value: unknown = JSON.parse(vault.open(detailsContext(id), sealed).toString());
+  if (typeof value !== "object" || value === null)
+    throw new AuthorizationError("authorization/malformed-row", "a client's stored details are not an object");
+  return { ...noDetails, ...value };
+}

@@ -1,0 +1,33 @@
+import type { PersonId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Queryable } from "../../foundation/platform/database/index.ts";
+
+export interface TokenRow {
+  readonly client: string;
+  readonly client_name: Buffer;
+  readonly scopes: string;
+  readonly until: number;
+  readonly grant_id: string | null;
+  readonly grant_sealed: Buffer | null;
+  readonly person: PersonId | null;
+  readonly role: string | null;
+  readonly sealed_profile: Buffer | null;
+}
+
+/** An access token with everything that it stands on; none when its client, grant, person or session is gone. */
+export async function readToken(db: Queryable, tenant: TenantId, hash: Buffer): Promise<TokenRow | undefined> {
+  const rows = await db.query<TokenRow>(
+    `select a.client, c.sealed_name as client_name, a.scopes, a.until, a.grant_id,
+       g.sealed as grant_sealed, p.person, p.role, p.sealed_profile
+     from wardbook.oauth_artifact a
+     join wardbook.api_client c on c.tenant = a.tenant and c.client = a.client and c.state = 'active'
+     left join wardbook.app_grant g on g.tenant = a.tenant and g.grant_id = a.grant_id
+     left join wardbook.person p on p.tenant = a.tenant and p.person = g.person and p.state <> 'ended'
+     left join wardbook.session s on s.tenant = a.tenant and s.session_hash = g.session_hash
+     where a.tenant = $1 and a.id_hash = $2
+       and (a.kind = 'ClientCredentials' or (a.kind = 'AccessToken' and p.person is not null
+         and (g.session_hash is null or s.session_hash is not null)))`,
+    [tenant, hash],
+    "authorization-read-token",
+  );
+  return rows[0];
+}

@@ -1,0 +1,2 @@
+export type { OauthRoutesPorts } from "./ports.ts";
+export { oauthRoutes } from "./routes.ts";

@@ -1,0 +1,14 @@
+import type { Authorization } from "../../../custody/authorization/index.ts";
+import type { Chart } from "../../../custody/chart/index.ts";
+import type { Identity } from "../../../custody/identity/index.ts";
+import type { Clock } from "../../../foundation/kernel/index.ts";
+import type { Authenticate } from "../identity/index.ts";
+
+export interface OauthRoutesPorts {
+  readonly authorization: Authorization;
+  readonly identity: Pick<Identity, "organisations">;
+  /** Shows a chosen patient's name, as the person who chooses may see it. */
+  readonly chart: Pick<Chart, "read">;
+  readonly authenticate: Authenticate;
+  readonly now: Clock;
+}

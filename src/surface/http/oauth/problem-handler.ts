@@ -1,0 +1,30 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { AuthorizationError, type AuthorizationErrorCode } from "../../../custody/authorization/index.ts";
+import { Refusal, answerProblem, sendRefusal } from "../identity/index.ts";
+
+const statusOf: Readonly<Record<AuthorizationErrorCode, number>> = {
+  "clients/unknown": 404,
+  "clients/unsuitable-scope": 422,
+  "clients/unsuitable-address": 422,
+  "clients/unsuitable-keys": 422,
+  "clients/no-secret": 409,
+  "oauth/no-request": 404,
+  "oauth/not-asked": 422,
+  "oauth/patient-needed": 422,
+  "oauth/sign-in-again": 409,
+  "oauth/no-app": 404,
+  "oauth/not-launchable": 422,
+  "federation/none": 404,
+  "federation/unsuitable": 422,
+  "federation/refused": 403,
+  "authorization/malformed-row": 500,
+};
+
+/** As the other `/api` routes, with refusals of apps and clients. */
+export function answerOauthProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof AuthorizationError && statusOf[error.code] < 500) {
+    const sentence = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+    return sendRefusal(reply, new Refusal(statusOf[error.code], error.code, sentence, { path: error.path }));
+  }
+  return answerProblem(error, request, reply);
+}
