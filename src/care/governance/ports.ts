@@ -37,11 +37,7 @@ export interface FoundPatient {
 }
 
 /** Looks among all patients of the organisation, whatever the caller may see; nothing of the answer leaves without a grant. */
-export type FindPatients = (
-  tenant: TenantId,
-  naming: PatientNaming,
-  asker: Actor,
-) => Promise<readonly FoundPatient[]>;
+export type FindPatients = (tenant: TenantId, naming: PatientNaming, asker: Actor) => Promise<readonly FoundPatient[]>;
 
 /** An access that was made under a grant. */
 export interface AccessUnderGrant {

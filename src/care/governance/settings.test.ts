@@ -7,7 +7,10 @@ test("without anything stored the defaults hold", () => {
 });
 
 test("a stored value within its bounds holds, beside the defaults of the others", () => {
-  const read = readSettings({ breakGlass: { minutes: 720 }, accessReview: { unreviewed: "withdraw", quarterly: false } });
+  const read = readSettings({
+    breakGlass: { minutes: 720 },
+    accessReview: { unreviewed: "withdraw", quarterly: false },
+  });
   expect(read.breakGlass).toEqual({ ...defaultSettings.breakGlass, minutes: 720 });
   expect(read.accessReview).toEqual({ ...defaultSettings.accessReview, unreviewed: "withdraw", quarterly: false });
 });

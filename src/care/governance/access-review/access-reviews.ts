@@ -7,7 +7,15 @@ import { csvOf } from "./csv.ts";
 import { type ItemDecision, assignReviewer, closeCampaign, decideItem, unknownReview } from "./decide-item.ts";
 import { grantsToReview, openCampaign } from "./open-review.ts";
 import { openDecision, openItem, openReview } from "./opened.ts";
-import { type ItemRow, type ReviewRow, countItems, itemsOf, listReviews, readItem, readReview } from "./review-table.ts";
+import {
+  type ItemRow,
+  type ReviewRow,
+  countItems,
+  itemsOf,
+  listReviews,
+  readItem,
+  readReview,
+} from "./review-table.ts";
 import { type ItemState, isUndecided, itemStates } from "./state.ts";
 
 export interface ReviewItem {
@@ -45,7 +53,10 @@ export interface AccessReviews {
   /** Managers see all, others those with items of theirs. */
   list(caller: Caller): Promise<readonly AccessReview[]>;
   /** @throws GovernanceError `review/unsuitable-deadline` */
-  open(caller: Caller, campaign: { readonly title: string; readonly dueAt?: number | undefined }): Promise<OpenedReview>;
+  open(
+    caller: Caller,
+    campaign: { readonly title: string; readonly dueAt?: number | undefined },
+  ): Promise<OpenedReview>;
   /** Managers see every item, reviewers their own. @throws GovernanceError `review/unknown` */
   detail(caller: Caller, id: string): Promise<OpenedReview>;
   decide(caller: Caller, decision: ItemDecision): Promise<ReviewItem>;
@@ -145,9 +156,13 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
       const at = now();
       const due = dueAt ?? at + days * day;
       if (due < at + day || due > at + mostDays * day)
-        throw new GovernanceError("review/unsuitable-deadline", `the deadline lies between one and ${mostDays} days from now`, {
-          path: "dueAt",
-        });
+        throw new GovernanceError(
+          "review/unsuitable-deadline",
+          `the deadline lies between one and ${mostDays} days from now`,
+          {
+            path: "dueAt",
+          },
+        );
       const found = {
         grants: await grantsToReview(ports.registers, tenant),
         reviewers: await ports.directory.with(tenant, "reviews.decide"),

@@ -46,7 +46,10 @@ export async function decideItem(
   const expect = (row: ItemRow) => {
     if (row.holder === decider) throw new GovernanceError("review/own", "nobody reviews their own access");
     if (row.reviewer !== decider)
-      throw new GovernanceError("review/not-reviewer", "somebody else reviews this grant: have it assigned to you first");
+      throw new GovernanceError(
+        "review/not-reviewer",
+        "somebody else reviews this grant: have it assigned to you first",
+      );
     return stepItem(row.state, decision);
   };
   expect(known);
@@ -165,9 +168,13 @@ export async function assignReviewer(
     if (row === undefined || row.review !== review) throw unknownReview();
     if (row.holder === to) throw new GovernanceError("review/own", "nobody reviews their own access");
     if (colleague === undefined)
-      throw new GovernanceError("review/unsuitable-reviewer", "this person's role doesn't include deciding in reviews", {
-        path: "personId",
-      });
+      throw new GovernanceError(
+        "review/unsuitable-reviewer",
+        "this person's role doesn't include deciding in reviews",
+        {
+          path: "personId",
+        },
+      );
     if (!isUndecided(row.state)) throw new GovernanceError("review/illegal-change", "this grant was decided already");
     if (row.reviewer === to) return;
     const already = (await itemsOf(tx, tenant, review)).some(
@@ -196,7 +203,9 @@ export async function assignReviewer(
 export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): Promise<void> {
   const campaigns = await openReviews(ports.db.tenant(tenant), tenant);
   if (campaigns.length === 0) return;
-  const inForce = new Set((await grantsToReview(ports.registers, tenant)).map(({ kind, subject }) => `${kind}|${subject}`));
+  const inForce = new Set(
+    (await grantsToReview(ports.registers, tenant)).map(({ kind, subject }) => `${kind}|${subject}`),
+  );
   for (const { id } of campaigns) {
     await ports.db.transaction(tenant, async (tx) => {
       const campaign = await holdReview(tx, tenant, id);

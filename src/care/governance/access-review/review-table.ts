@@ -75,16 +75,18 @@ export async function holdReview(tx: Transaction, tenant: TenantId, id: string):
 }
 
 export async function closeReview(tx: Transaction, tenant: TenantId, id: string, at: number): Promise<void> {
-  await tx.query(
-    "update wardbook.access_review set state = 'closed', closed_at = $3 where tenant = $1 and id = $2",
-    [tenant, id, at],
-  );
+  await tx.query("update wardbook.access_review set state = 'closed', closed_at = $3 where tenant = $1 and id = $2", [
+    tenant,
+    id,
+    at,
+  ]);
 }
 
 export function openReviews(db: Queryable, tenant: TenantId): Promise<ReviewRow[]> {
-  return db.query(`select ${reviewColumns} from wardbook.access_review where tenant = $1 and state = 'open' order by due_at`, [
-    tenant,
-  ]);
+  return db.query(
+    `select ${reviewColumns} from wardbook.access_review where tenant = $1 and state = 'open' order by due_at`,
+    [tenant],
+  );
 }
 
 export function itemsOf(db: Queryable, tenant: TenantId, review: string): Promise<ItemRow[]> {

@@ -20,7 +20,8 @@ export const itemTransitions: Readonly<Record<ItemState, Readonly<Partial<Record
 /** @throws GovernanceError `review/illegal-change` */
 export function stepItem(state: ItemState, event: ItemEvent): ItemState {
   const next = itemTransitions[state][event];
-  if (next === undefined) throw new GovernanceError("review/illegal-change", `a grant that is ${state} takes no ${event}`);
+  if (next === undefined)
+    throw new GovernanceError("review/illegal-change", `a grant that is ${state} takes no ${event}`);
   return next;
 }
 

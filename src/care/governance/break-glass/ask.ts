@@ -67,9 +67,13 @@ async function writeAsking(ports: GovernancePorts, caller: Caller, { patient, re
     const before = await askingsSince(tx, tenant, person, at - hour);
     const oldest = before[0];
     if (before.length >= mostAskings && oldest !== undefined)
-      throw new GovernanceError("break-glass/too-many", "you asked too often within an hour: call your privacy officer", {
-        retryAfterSeconds: Math.ceil((oldest + hour - at) / 1000),
-      });
+      throw new GovernanceError(
+        "break-glass/too-many",
+        "you asked too often within an hour: call your privacy officer",
+        {
+          retryAfterSeconds: Math.ceil((oldest + hour - at) / 1000),
+        },
+      );
     await insertAsking(tx, tenant, { asking, person, at });
     await ports.record(tx, tenant, {
       action: "break-glass-asked",

@@ -19,8 +19,7 @@ export interface BreakGlassRow {
   readonly sealed_staff: Buffer;
 }
 
-const columns =
-  "id, person, patient, state, began_at, until, ended_at, ended_by, due_at, key_no, sealed, sealed_staff";
+const columns = "id, person, patient, state, began_at, until, ended_at, ended_by, due_at, key_no, sealed, sealed_staff";
 
 /** One asking of a person at a time; held until the transaction ends. */
 export async function lockAsker(tx: Transaction, tenant: TenantId, person: PersonId): Promise<void> {
@@ -112,11 +111,7 @@ export async function openOf(
   return rows[0];
 }
 
-export async function readBreakGlass(
-  db: Queryable,
-  tenant: TenantId,
-  id: string,
-): Promise<BreakGlassRow | undefined> {
+export async function readBreakGlass(db: Queryable, tenant: TenantId, id: string): Promise<BreakGlassRow | undefined> {
   const rows = await db.query<BreakGlassRow>(
     `select ${columns} from wardbook.break_glass where tenant = $1 and id = $2`,
     [tenant, id],
@@ -176,7 +171,11 @@ export function holdLapsed(tx: Transaction, tenant: TenantId, now: number, limit
 export function listBreakGlass(
   db: Queryable,
   tenant: TenantId,
-  page: { readonly states: readonly BreakGlassState[]; readonly before: BreakGlassRow | undefined; readonly limit: number },
+  page: {
+    readonly states: readonly BreakGlassState[];
+    readonly before: BreakGlassRow | undefined;
+    readonly limit: number;
+  },
 ): Promise<BreakGlassRow[]> {
   return db.query(
     `select ${columns} from wardbook.break_glass
@@ -204,7 +203,7 @@ export async function insertReview(tx: Transaction, tenant: TenantId, id: string
 
 export function reviewsOf(db: Queryable, tenant: TenantId, id: string): Promise<ReviewRow[]> {
   return db.query(
-    "select review, outcome, at, reviewer, sealed from wardbook.break_glass_review where tenant = $1 and id = $2 order by at, review",
+    "select review, outcome, at, reviewer, sealed from wardbook.break_glass_review where tenant = $1 and id = $2 order by at, outcome <> 'follow-up'",
     [tenant, id],
   );
 }

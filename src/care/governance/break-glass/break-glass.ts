@@ -3,7 +3,14 @@ import { type PersonId, type ResourceId, parsePersonId } from "../../../foundati
 import { actorOf } from "../act.ts";
 import type { AccessUnderGrant, GovernancePorts } from "../ports.ts";
 import { type Asking, askBreakGlass } from "./ask.ts";
-import { type BreakGlassRow, type EndedBy, grantsInForce, listBreakGlass, readBreakGlass, reviewsOf } from "./break-glass-table.ts";
+import {
+  type BreakGlassRow,
+  type EndedBy,
+  grantsInForce,
+  listBreakGlass,
+  readBreakGlass,
+  reviewsOf,
+} from "./break-glass-table.ts";
 import { endBreakGlass, unknownGrant } from "./end.ts";
 import { openPatient, openReview, openStaff, reasonOf } from "./opened.ts";
 import type { Reason } from "./reason.ts";

@@ -98,9 +98,10 @@ function labelOf(patient: FhirResource): string {
   const name = names.find(({ use }) => use === "official") ?? names[0];
   const words = [...textsIn(name?.["given"]), ...textsIn([name?.["family"]])].join(" ");
   const born = patient["birthDate"];
-  return [words === "" ? "somebody without a name" : words, typeof born === "string" ? `born ${born}` : "of unknown age"].join(
-    ", ",
-  );
+  return [
+    words === "" ? "somebody without a name" : words,
+    typeof born === "string" ? `born ${born}` : "of unknown age",
+  ].join(", ");
 }
 
 function objectsIn(value: unknown): readonly JsonObject[] {

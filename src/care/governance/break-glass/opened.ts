@@ -42,10 +42,7 @@ export function openStaff(vault: Vault, row: BreakGlassRow): AboutStaff {
 }
 
 /** Undefined without the patient's key: the record was erased, and this with it. */
-export function openPatient(
-  vault: PatientVault | undefined,
-  row: BreakGlassRow,
-): AboutPatient | undefined {
+export function openPatient(vault: PatientVault | undefined, row: BreakGlassRow): AboutPatient | undefined {
   return vault === undefined ? undefined : openJson<AboutPatient>(vault, context(row), row.sealed);
 }
 

@@ -62,7 +62,8 @@ export function tasksFor(
   viewer: TaskViewer,
   wanted: { readonly state: TaskState; readonly now: number; readonly limit: number },
 ): Promise<TaskRow[]> {
-  const order = wanted.state === "open" ? "(t.due_at <= $5) desc, t.risk desc, t.due_at, t.task" : "t.done_at desc, t.task";
+  const order =
+    wanted.state === "open" ? "(t.due_at <= $5) desc, t.risk desc, t.due_at, t.task" : "t.done_at desc, t.task";
   return db.query(
     `select ${columns} from wardbook.officer_task t
      where t.tenant = $1 and ${visible} and t.state = $4 and $5::bigint is not null order by ${order} limit $6`,
@@ -94,10 +95,10 @@ export async function holdTask(tx: Transaction, tenant: TenantId, task: string):
 }
 
 export async function readTask(db: Queryable, tenant: TenantId, task: string): Promise<TaskRow | undefined> {
-  const rows = await db.query<TaskRow>(
-    `select ${columns} from wardbook.officer_task where tenant = $1 and task = $2`,
-    [tenant, task],
-  );
+  const rows = await db.query<TaskRow>(`select ${columns} from wardbook.officer_task where tenant = $1 and task = $2`, [
+    tenant,
+    task,
+  ]);
   return rows[0];
 }
 

@@ -124,7 +124,10 @@ export function createTasks(ports: GovernancePorts): Tasks {
           throw new GovernanceError("task/done-by-deciding", "give single grants to another reviewer instead");
         const colleague = to === undefined ? undefined : (await suitable(tenant, row)).find(({ id }) => id === to);
         if (to !== undefined && colleague === undefined)
-          throw new GovernanceError("task/unsuitable-assignee", "this person can't be given it: their role lacks the permission, or it is about them");
+          throw new GovernanceError(
+            "task/unsuitable-assignee",
+            "this person can't be given it: their role lacks the permission, or it is about them",
+          );
         if (row.assignee === (to ?? null)) return;
         await assignTask(tx, tenant, task, to ?? null);
         if (to !== undefined && to !== caller.id) await tellOf(ports, tx, tenant, { ...row, assignee: to }, "new");

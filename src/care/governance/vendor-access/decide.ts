@@ -15,7 +15,11 @@ export type VendorDecision = "approve" | "refuse" | "withdraw";
 export async function decideVendorAccess(
   ports: GovernancePorts,
   caller: Caller,
-  { id, decision, note }: { readonly id: string; readonly decision: VendorDecision; readonly note?: string | undefined },
+  {
+    id,
+    decision,
+    note,
+  }: { readonly id: string; readonly decision: VendorDecision; readonly note?: string | undefined },
 ): Promise<void> {
   const { tenant } = caller;
   const vault = await ports.vault(tenant);
@@ -27,7 +31,10 @@ export async function decideVendorAccess(
     const words = openVendor(vault, row);
     // Too late to decide: what was asked for is over.
     if (row.until <= at && row.state === "requested")
-      throw new GovernanceError("vendor/illegal-change", "the time that was asked for is over: it has to be asked for again");
+      throw new GovernanceError(
+        "vendor/illegal-change",
+        "the time that was asked for is over: it has to be asked for again",
+      );
     const state = stepVendor(row.state, decision);
     // Who withdraws is the requester: the row's decider is somebody else, or nobody.
     const by = decision === "withdraw" ? null : decider;
@@ -54,8 +61,7 @@ export async function decideVendorAccess(
 
 function expectFourEyes(row: VendorRow, caller: PersonId, decision: VendorDecision): void {
   if (decision === "withdraw") {
-    if (caller !== row.requester)
-      throw new GovernanceError("vendor/four-eyes", "who asked withdraws; others refuse");
+    if (caller !== row.requester) throw new GovernanceError("vendor/four-eyes", "who asked withdraws; others refuse");
     return;
   }
   if (caller === row.requester || caller === row.person)

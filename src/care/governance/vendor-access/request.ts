@@ -96,7 +96,8 @@ function readScope(text: string): string {
   try {
     const scope = parseScope(text);
     if (scope.level !== "user") throw wrong("a vendor's person takes user/ scopes");
-    if (!/^r?s?$/.test(scope.permissions) || scope.permissions === "") throw wrong("vendors may read (r) and search (s), no more");
+    if (!/^r?s?$/.test(scope.permissions) || scope.permissions === "")
+      throw wrong("vendors may read (r) and search (s), no more");
     return scope.text;
   } catch (error) {
     if (error instanceof ScopeError) throw wrong(error.message);

@@ -36,10 +36,10 @@ export function listVendorAccess(db: Queryable, tenant: TenantId, limit: number)
 }
 
 export async function readVendorAccess(db: Queryable, tenant: TenantId, id: string): Promise<VendorRow | undefined> {
-  const rows = await db.query<VendorRow>(`select ${columns} from wardbook.vendor_access where tenant = $1 and id = $2`, [
-    tenant,
-    id,
-  ]);
+  const rows = await db.query<VendorRow>(
+    `select ${columns} from wardbook.vendor_access where tenant = $1 and id = $2`,
+    [tenant, id],
+  );
   return rows[0];
 }
 

@@ -29,7 +29,12 @@ export interface VendorAccess {
   readonly decidedBy: Named | undefined;
   readonly decidedAt: number | undefined;
   readonly endedAt: number | undefined;
-  readonly may: { readonly approve: boolean; readonly refuse: boolean; readonly withdraw: boolean; readonly end: boolean };
+  readonly may: {
+    readonly approve: boolean;
+    readonly refuse: boolean;
+    readonly withdraw: boolean;
+    readonly end: boolean;
+  };
 }
 
 /** Access of a named person of a vendor: for a ticket, approved by another person, to be read only, for a time. */

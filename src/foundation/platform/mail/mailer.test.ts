@@ -9,7 +9,14 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const mailerTo = (port: number, encryption: "none" | "starttls" = "none") =>
-  openMailer({ host: "127.0.0.1", port, encryption, user: undefined, password: undefined, from: "wardbook@wardbook.test" });
+  openMailer({
+    host: "127.0.0.1",
+    port,
+    encryption,
+    user: undefined,
+    password: undefined,
+    from: "wardbook@wardbook.test",
+  });
 
 const mail = { to: "ines@wardbook.test", subject: "Something to do", text: "Sign in to see it." };
 

@@ -78,7 +78,18 @@ export function accessReviewRoutes(app: FastifyInstance, ports: GovernanceRoutes
   });
 }
 
-function reviewAnswer({ id, title, state, openedAt, dueAt, closedAt, overdue, unreviewed, counts, mine }: AccessReview): ReviewAnswer {
+function reviewAnswer({
+  id,
+  title,
+  state,
+  openedAt,
+  dueAt,
+  closedAt,
+  overdue,
+  unreviewed,
+  counts,
+  mine,
+}: AccessReview): ReviewAnswer {
   return {
     id,
     title,

@@ -1,9 +1,11 @@
-import type {
-  BreakGlassDetail,
-  BreakGlassGrant,
-  BreakGlassRow,
-} from "../../../../contract/index.ts";
-import { type ListedGrant, type OpenedGrant, type OwnGrant, type Reason, reasonSentence } from "../../../care/governance/index.ts";
+import type { BreakGlassDetail, BreakGlassGrant, BreakGlassRow } from "../../../../contract/index.ts";
+import {
+  type ListedGrant,
+  type OpenedGrant,
+  type OwnGrant,
+  type Reason,
+  reasonSentence,
+} from "../../../care/governance/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { instant, instantOrNothing } from "./instant.ts";
 

@@ -1,6 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { type OfficerTask as TaskAnswer, assignTaskRequest, completeTaskRequest, uuid } from "../../../../contract/index.ts";
+import {
+  type OfficerTask as TaskAnswer,
+  assignTaskRequest,
+  completeTaskRequest,
+  uuid,
+} from "../../../../contract/index.ts";
 import type { OfficerTask } from "../../../care/governance/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePersonCaller } from "./guards.ts";

@@ -1,0 +1,188 @@
+import { randomUUID } from "node:crypto";
+import { type House, aHouse, anOrganisation } from "../../../../test/people/index.ts";
+import { type Caller, type Permission, type RoleId, roles } from "../../../custody/access/index.ts";
+import { open, seal } from "../../../foundation/crypto/index.ts";
+import { type PersonId, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import {
+  type Colleague,
+  type Governance,
+  type GovernancePorts,
+  type GovernanceSettings,
+  type GrantRegister,
+  type OutgoingMail,
+  defaultSettings,
+  openGovernance,
+  openGrantSource,
+  patientFinder,
+} from "../index.ts";
+
+/** Somebody of the staff, as the directory and as a session know them. */
+export interface Member extends Caller {
+  readonly id: PersonId;
+  readonly email: string;
+}
+
+export interface TestGovernance {
+  readonly house: House;
+  readonly governance: Governance;
+  readonly grants: ReturnType<typeof openGrantSource>;
+  /** A second server process on the same database. */
+  anotherProcess(): Governance;
+  member(tenant: TenantId, role: RoleId, name: string, more?: { readonly permissions?: readonly Permission[] }): Member;
+  leave(tenant: TenantId, person: PersonId): void;
+  set(tenant: TenantId, settings: GovernanceSettings): void;
+  /** Grants under review beside vendors' access. */
+  register(
+    tenant: TenantId,
+  ): Map<string, { readonly holder?: PersonId; readonly holderName: string; readonly grant: string }>;
+  readonly mails: OutgoingMail[];
+  failMail(failing: boolean): void;
+  readonly endedSessions: PersonId[];
+  readonly changed: TenantId[];
+  readonly forgeries: string[];
+  readonly failures: unknown[];
+  readonly ports: GovernancePorts;
+  anOrganisation(): Promise<TenantId>;
+  /** Entries under the patient's key, newest first: "action: why". */
+  saidAbout(tenant: TenantId, patient: string): Promise<readonly string[]>;
+  /** What an actor did, newest first: "action: why; detail". */
+  saidBy(tenant: TenantId, actor: string): Promise<readonly string[]>;
+}
+
+/** Call it once per test file, at the top. */
+export async function aGovernance(): Promise<TestGovernance> {
+  const house = await aHouse();
+  const members = new Map<TenantId, Member[]>();
+  const settings = new Map<TenantId, GovernanceSettings>();
+  const registers = new Map<TenantId, Map<string, { holder?: PersonId; holderName: string; grant: string }>>();
+  const mails: OutgoingMail[] = [];
+  const endedSessions: PersonId[] = [];
+  const changed: TenantId[] = [];
+  const forgeries: string[] = [];
+  const failures: unknown[] = [];
+  let failing = false;
+
+  const registered = (tenant: TenantId) => {
+    const known = registers.get(tenant) ?? new Map<string, { holder?: PersonId; holderName: string; grant: string }>();
+    registers.set(tenant, known);
+    return known;
+  };
+  const peopleRegister: GrantRegister = {
+    kind: "person-role",
+    list: async (tenant) => [...registered(tenant)].map(([subject, grant]) => ({ subject, ...grant })),
+    withdraw: async (_actor, tenant, subject) => {
+      registered(tenant).delete(subject);
+    },
+  };
+  const colleague = ({ id, name, role = "", email }: Member): Colleague => ({ id, name, role, email });
+  const { db, keyring, ledger, reader, now } = house;
+  const vault = (tenant: TenantId) => keyring.vault(tenant);
+  const ports: GovernancePorts = {
+    db,
+    now,
+    newId: randomUUID,
+    vault,
+    patientVault: async (tenant, patient) => {
+      const own = (await (await keyring.keys(tenant)).ofPatients([patient])).get(patient);
+      if (own === undefined) return undefined;
+      const bind = (context: string) => Buffer.from(`${tenant}|${patient}|${own.keyNo}|${context}`);
+      return {
+        keyNo: own.keyNo,
+        seal: (context, plaintext) => seal(own.key, plaintext, bind(context)),
+        open: (context, sealed) => open(own.key, sealed, bind(context)),
+      };
+    },
+    record: async (tx, tenant, { actor, patient, ...act }) => {
+      const { from, requestId, ...who } = actor;
+      await ledger.append(tx, tenant, [
+        { entry: { ...act, actor: who, from, requestId, resources: [], count: 0 }, patient },
+      ]);
+    },
+    directory: {
+      all: async (tenant) => (members.get(tenant) ?? []).map(colleague),
+      with: async (tenant, permission) =>
+        (members.get(tenant) ?? []).filter(({ permissions }) => permissions.has(permission)).map(colleague),
+    },
+    findPatients: patientFinder(house.chart),
+    accessesOf: async (tenant, { person, patient, from, until, limit }) =>
+      (await reader.aboutPatient(tenant, patient, { limit: 1000 }))
+        .filter(({ entry }) => entry.actor.id === person && entry.at >= from && entry.at <= until)
+        .slice(0, limit)
+        .map(({ entryId, entry: { at, action, why, resources, count } }) => ({
+          entryId,
+          at,
+          action,
+          why,
+          resources,
+          count,
+        })),
+    settings: async (tenant) => settings.get(tenant) ?? defaultSettings,
+    grantsChanged: async (_tx, tenant) => {
+      changed.push(tenant);
+    },
+    forgetGrants: () => undefined,
+    endSessions: async (_tenant, person) => {
+      endedSessions.push(person);
+    },
+    registers: [peopleRegister],
+    sendMail: async (mail) => {
+      if (failing) throw new Error("the mail server is not there");
+      mails.push(mail);
+    },
+    origin: "https://wardbook.test",
+    onFailure: (error) => failures.push(error),
+  };
+  const onForgery = (_tenant: TenantId, id: string) => forgeries.push(id);
+
+  return {
+    house,
+    governance: openGovernance(ports),
+    grants: openGrantSource({ db, vault, now, onForgery }),
+    anotherProcess: () => openGovernance({ ...ports, db: house.anotherProcess().db }),
+    member(tenant, role, name, { permissions } = {}) {
+      const known = Object.hasOwn(roles, role) ? roles[role as keyof typeof roles] : undefined;
+      const id = parsePersonId(randomUUID());
+      const one: Member = {
+        tenant,
+        kind: "person",
+        id,
+        name,
+        role,
+        scopes: known?.scopes ?? [],
+        permissions: new Set(permissions ?? known?.permissions),
+        email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@wardbook.test`,
+        from: "192.0.2.7",
+        requestId: randomUUID(),
+        provenAt: now(),
+      };
+      members.set(tenant, [...(members.get(tenant) ?? []), one]);
+      return one;
+    },
+    leave(tenant, person) {
+      members.set(
+        tenant,
+        (members.get(tenant) ?? []).filter(({ id }) => id !== person),
+      );
+    },
+    set: (tenant, value) => settings.set(tenant, value),
+    register: registered,
+    mails,
+    failMail: (value) => {
+      failing = value;
+    },
+    endedSessions,
+    changed,
+    forgeries,
+    failures,
+    ports,
+    anOrganisation: () => anOrganisation(house),
+    saidAbout: async (tenant, patient) =>
+      (await reader.aboutPatient(tenant, patient as never, { limit: 200 })).map(
+        ({ entry }) => `${entry.action}: ${entry.why}`,
+      ),
+    saidBy: async (tenant, actor) =>
+      (await reader.byActor(tenant, actor, { limit: 200 })).map(
+        ({ entry }) => `${entry.action}: ${entry.why}; ${entry.detail ?? ""}`,
+      ),
+  };
+}
