@@ -7,5 +7,6 @@ export * from "./ledger.ts";
 export * from "./notes.ts";
 export * from "./oauth.ts";
 export * from "./passkey.ts";
+export * from "./policy.ts";
 export * from "./recovery.ts";
 export * from "./session.ts";
