@@ -1,0 +1,304 @@
+// The rules of access, once more: slow, obvious, and written from what they say (docs/adr/0019-one-predicate.md), not from the code.
+// It takes no function of the code under test; of its modules only types.
+import type { FhirResource } from "../../src/foundation/fhir/index.ts";
+import type { ConsentProvision } from "../../src/custody/access/index.ts";
+
+/** A policy, a caller and a moment, as plain as can be. */
+export interface Situation {
+  readonly at: number;
+  readonly interaction: "read" | "vread" | "history" | "search" | "create" | "update" | "delete";
+  readonly kind: "person" | "client" | "system";
+  readonly role: string | undefined;
+  /** Scopes as texts. */
+  readonly scopes: readonly string[];
+  readonly appScopes: readonly string[] | undefined;
+  readonly purpose: string | undefined;
+  readonly purposes: readonly string[] | undefined;
+  readonly references: readonly string[];
+  readonly reach: "organisation" | "facility" | "related" | "patient" | undefined;
+  readonly facilities: readonly string[] | undefined;
+  readonly fieldRules: readonly { readonly type: string; readonly path: string; readonly access: string }[];
+  readonly clearances: readonly string[] | undefined;
+  readonly patient: string | undefined;
+  readonly relations: readonly { readonly patient: string; readonly from?: number; readonly until?: number }[];
+  readonly consents: readonly { readonly patient: string; readonly provision: ConsentProvision }[];
+  readonly grants: readonly {
+    readonly patient: string;
+    readonly from: number;
+    readonly until: number;
+    readonly clearances?: readonly string[];
+  }[];
+  readonly placed: readonly { readonly patient: string; readonly facility: string }[];
+}
+
+/** The resource as this caller sees it, or nothing. */
+export function evaluate(situation: Situation, resource: FhirResource): FhirResource | undefined {
+  const { at, kind, purpose, purposes, reach = "organisation", facilities, clearances } = situation;
+  const type = resource.resourceType;
+  if (kind === "system") return undefined;
+  if (purpose !== undefined && purposes !== undefined && !purposes.includes(purpose)) return undefined;
+  if (purpose !== undefined && !isNeededFor(purpose, type)) return undefined;
+
+  const patients = patientsIn(resource);
+  if (patients.length === 0 && (reach !== "organisation" || facilities !== undefined) && !isShared(type))
+    return undefined;
+  if (!someScopeAllows(situation, situation.scopes, resource, patients)) return undefined;
+  if (situation.appScopes !== undefined && !someScopeAllows(situation, situation.appScopes, resource, patients))
+    return undefined;
+
+  const grantOn = (patient: string) =>
+    situation.grants.find((grant) => grant.patient === patient && at >= grant.from && at < grant.until);
+  for (const patient of patients) {
+    if (grantOn(patient) !== undefined) continue;
+    if (reach === "patient" && patient !== situation.patient) return undefined;
+    if (reach === "related" && !situation.relations.some((one) => one.patient === patient && holds(one, at)))
+      return undefined;
+    if (reach === "facility" && facilities === undefined) return undefined;
+    if (facilities !== undefined) {
+      const known = situation.placed.filter((place) => place.patient === patient).map((place) => place.facility);
+      if (!known.some((facility) => facilities.includes(facility))) return undefined;
+    }
+    const consent = whatConsentsSay(situation, patient, resource);
+    if (consent === "deny") return undefined;
+    if (purpose === "HRESCH" && consent !== "permit") return undefined;
+  }
+
+  if (clearances !== undefined) {
+    for (const label of actCodesOf(resource)) {
+      const isOpened =
+        patients.length > 0 &&
+        patients.every((patient) => {
+          const grant = grantOn(patient);
+          return grant !== undefined && (grant.clearances === undefined || grant.clearances.includes(label));
+        });
+      if (!clearances.includes(label) && !isOpened) return undefined;
+    }
+  }
+  return withoutHidden(situation, resource);
+}
+
+const directory = ["Practitioner", "PractitionerRole", "Organization", "Location"];
+const bookkeeping = ["Patient", "RelatedPerson", "Appointment", "Schedule", "Slot", "Coverage", "Claim", ...directory];
+
+function isNeededFor(purpose: string, type: string): boolean {
+  if (purpose === "HSYSADMIN") return directory.includes(type);
+  if (purpose === "HPAYMT") return [...bookkeeping, "Encounter", "Condition", "Procedure"].includes(type);
+  if (purpose === "HOPERAT") return [...bookkeeping, "Consent", "Encounter", "EpisodeOfCare", "Task"].includes(type);
+  return true;
+}
+
+function isShared(type: string): boolean {
+  return directory.includes(type) || type === "Schedule" || type === "Slot";
+}
+
+/** Whom the resource is about: who is called its subject, else everybody in whose compartment it is. */
+function patientsIn(resource: FhirResource): string[] {
+  const idsOf = (...references: unknown[]) =>
+    references
+      .flat()
+      .map((one) => (one as { reference?: string } | undefined)?.reference ?? "")
+      .filter((text) => text.startsWith("Patient/"))
+      .map((text) => text.slice("Patient/".length));
+  const field = (name: string) => resource[name] as unknown;
+  const below = (name: string, inner: string) =>
+    ((field(name) ?? []) as Record<string, unknown>[]).map((item) => item[inner]);
+  let found: string[] = [];
+  switch (resource.resourceType) {
+    case "Patient":
+      found = [String(resource.id)];
+      break;
+    case "Observation":
+      found = idsOf(field("subject"));
+      if (found.length === 0) found = idsOf(field("performer"));
+      break;
+    case "Condition":
+      found = idsOf(field("subject"));
+      if (found.length === 0) found = idsOf(field("asserter"));
+      break;
+    case "Encounter":
+      found = idsOf(field("subject"));
+      break;
+    case "Appointment":
+      found = idsOf(below("participant", "actor"));
+      break;
+    case "Group":
+      found = idsOf(below("member", "entity"));
+      break;
+    case "Schedule":
+      found = idsOf(field("actor"));
+      break;
+    default:
+      found = [];
+  }
+  return [...new Set(found)];
+}
+
+function someScopeAllows(
+  situation: Situation,
+  scopes: readonly string[],
+  resource: FhirResource,
+  patients: readonly string[],
+): boolean {
+  const letter = {
+    read: "r",
+    vread: "r",
+    history: "r",
+    search: "s",
+    create: "c",
+    update: "u",
+    delete: "d",
+  }[situation.interaction];
+  return scopes.some((scope) => {
+    const [head = "", query = ""] = scope.split("?");
+    const [level, rest = ""] = head.split("/");
+    const [type, letters = ""] = rest.split(".");
+    if (type !== "*" && type !== resource.resourceType) return false;
+    if (!letters.includes(letter)) return false;
+    if (level === "patient") {
+      if (situation.patient === undefined) return false;
+      if (patients.length === 0 && !isShared(resource.resourceType)) return false;
+      if (patients.some((patient) => patient !== situation.patient)) return false;
+    } else if (level !== (situation.kind === "person" ? "user" : "system")) return false;
+    return query === "" || query.split("&").every((pair) => meets(resource, pair));
+  });
+}
+
+/** `code=…`, `category=…`, `status=…` and `_id=…`, which is all that the situations use. */
+function meets(resource: FhirResource, pair: string): boolean {
+  const [name = "", value = ""] = pair.split("=");
+  const concepts = (element: unknown) =>
+    [element].flat().flatMap((one) => (one as { coding?: { code?: string }[] } | undefined)?.coding ?? []);
+  const has = (parameter: string): boolean => {
+    const types: Readonly<Record<string, readonly string[]>> = {
+      code: ["Observation", "Condition", "Group"],
+      category: ["Observation", "Condition"],
+      status: ["Observation", "Appointment", "Encounter"],
+    };
+    return types[parameter]?.includes(resource.resourceType) ?? false;
+  };
+  if (name === "_id") return resource.id === value;
+  if (!has(name)) return false;
+  if (name === "status") return resource["status"] === value;
+  return concepts(resource[name]).some((coding) => coding.code === value);
+}
+
+function holds(stretch: { readonly from?: number | undefined; readonly until?: number | undefined }, at: number) {
+  return !(stretch.from !== undefined && at < stretch.from) && !(stretch.until !== undefined && at >= stretch.until);
+}
+
+function whatConsentsSay(situation: Situation, patient: string, resource: FhirResource): "permit" | "deny" | undefined {
+  const isWrite = ["create", "update", "delete"].includes(situation.interaction);
+  const actions = isWrite ? ["access", "correct"] : ["access"];
+  const own = situation.consents.filter((consent) => consent.patient === patient);
+  const perAction = actions.map((action) => {
+    const said = own.map(({ provision }) => provisionSays(situation, provision, action, resource));
+    if (said.includes("deny")) return "deny";
+    return said.includes("permit") ? "permit" : undefined;
+  });
+  if (perAction.includes("deny")) return "deny";
+  return perAction.every((said) => said === "permit") ? "permit" : undefined;
+}
+
+function provisionSays(
+  situation: Situation,
+  provision: ConsentProvision,
+  action: string,
+  resource: FhirResource,
+): "permit" | "deny" | undefined {
+  const purpose = situation.purpose ?? "TREAT";
+  const conditions = [
+    provision.period === undefined || holds(provision.period, situation.at),
+    provision.actors === undefined || provision.actors.some((actor) => situation.references.includes(actor)),
+    provision.roles === undefined || (situation.role !== undefined && provision.roles.includes(situation.role)),
+    provision.purposes === undefined ||
+      provision.purposes.some(
+        (stated) =>
+          stated === purpose ||
+          (stated === "TREAT" && purpose === "ETREAT") ||
+          (stated === "HOPERAT" && purpose === "HSYSADMIN") ||
+          (stated === "PATRQT" && purpose === "FAMRQT"),
+      ),
+    provision.actions === undefined || provision.actions.some((one) => one === action),
+    provision.classes === undefined || provision.classes.includes(resource.resourceType),
+    provision.codes === undefined || provision.codes.some((code) => kindCodes(resource).includes(code)),
+    provision.labels === undefined || provision.labels.some((label) => allLabels(resource).includes(label)),
+    provision.data === undefined || provision.data.includes(`${resource.resourceType}/${String(resource.id)}`),
+    provision.dataPeriod === undefined || holds(provision.dataPeriod, Date.parse(String(resource.meta?.lastUpdated))),
+  ];
+  if (conditions.includes(false)) return undefined;
+  const exceptions = provision.exceptions
+    .map((exception) => provisionSays(situation, exception, action, resource))
+    .filter((said) => said !== undefined);
+  if (exceptions.includes("deny")) return "deny";
+  if (exceptions.includes("permit")) return "permit";
+  return provision.type;
+}
+
+function kindCodes(resource: FhirResource): string[] {
+  const codes: string[] = [];
+  for (const element of ["code", "category", "type", "class", "serviceType"]) {
+    for (const one of [resource[element] as unknown].flat()) {
+      const concept = one as { coding?: { system?: string; code?: string }[] } | undefined;
+      for (const { system = "", code } of concept?.coding ?? [])
+        if (code !== undefined) codes.push(`${system}|${code}`);
+    }
+  }
+  return codes;
+}
+
+function securityOf(resource: FhirResource): { system?: string; code?: string }[] {
+  return (resource.meta?.["security"] ?? []) as { system?: string; code?: string }[];
+}
+
+function allLabels(resource: FhirResource): string[] {
+  return securityOf(resource).flatMap(({ code }) => code ?? []);
+}
+
+function actCodesOf(resource: FhirResource): string[] {
+  return securityOf(resource)
+    .filter(({ system }) => system === "http://terminology.hl7.org/CodeSystem/v3-ActCode")
+    .flatMap(({ code }) => code ?? []);
+}
+
+/** A copy without the hidden elements, without what they leave empty, without the narrative, and without contained resources that
+ *  nothing that is left refers to. */
+function withoutHidden(situation: Situation, resource: FhirResource): FhirResource {
+  const paths = situation.fieldRules
+    .filter((rule) => rule.type === resource.resourceType && rule.access === "hidden")
+    .map((rule) => rule.path);
+  if (paths.length === 0) return resource;
+  const copy = structuredClone(resource) as unknown as Record<string, unknown>;
+  for (const path of [...paths, "text"]) remove(copy, path.split("."));
+  const contained = copy["contained"] as { id: string }[] | undefined;
+  if (contained !== undefined) {
+    const kept = contained.filter(({ id }) => {
+      const outside = JSON.stringify({ ...copy, contained: [] });
+      return outside.includes(`"#${id}"`);
+    });
+    if (kept.length === 0) delete copy["contained"];
+    else copy["contained"] = kept;
+  }
+  return copy as unknown as FhirResource;
+}
+
+function remove(value: unknown, names: readonly string[]): void {
+  const [name = "", ...more] = names;
+  if (Array.isArray(value)) {
+    for (const item of value) remove(item, names);
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  const object = value as Record<string, unknown>;
+  if (more.length === 0) {
+    delete object[name];
+    delete object[`_${name}`];
+    return;
+  }
+  remove(object[name], more);
+  const left = object[name];
+  if (Array.isArray(left)) {
+    const items = left.filter((item) => !(typeof item === "object" && item !== null && Object.keys(item).length === 0));
+    if (items.length === 0) delete object[name];
+    else object[name] = items;
+  } else if (typeof left === "object" && left !== null && Object.keys(left).length === 0) delete object[name];
+}
