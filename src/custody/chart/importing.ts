@@ -92,8 +92,10 @@ async function wasImported(
 ): Promise<boolean> {
   if (version === 1) return false;
   const earlier = await ports.records.historyOf(caller.tenant, { id, belowVersion: version, limit: versionsCompared });
+  // As it would have been stored then: labels were put on it.
+  const imported = ports.policy?.label(resource, undefined) ?? resource;
   return earlier.some(
-    (one) => !one.deleted && sameContent(parseResourceText(one.body.toString()) as FhirResource, resource),
+    (one) => !one.deleted && sameContent(parseResourceText(one.body.toString()) as FhirResource, imported),
   );
 }
 
@@ -207,10 +209,11 @@ async function importNamed(
       const before = current === undefined ? undefined : (parseResourceText(current.body.toString()) as FhirResource);
       if (current !== undefined && current.type !== type)
         throw new ChartError("chart/wrong-id", "a resource of another type has this id");
+      const labelled = ports.policy?.label(resource, before) ?? resource;
       if (
         current !== undefined &&
         before !== undefined &&
-        (sameContent(before, resource) || (await wasImported(ports, caller, current, resource)))
+        (sameContent(before, labelled) || (await wasImported(ports, caller, current, resource)))
       ) {
         unchanged += 1;
         continue;
@@ -219,7 +222,6 @@ async function importNamed(
       const newest = current?.version ?? 0;
       const position = ports.positions();
       const version = newest + 1;
-      const labelled = ports.policy?.label(resource, before) ?? resource;
       const stamped = stamp(labelled, { type, id, version, position });
       const under = await keyFor(keys, stamped, id, newKeys, true);
       const sealed: SealedVersion = ports.records.seal(keys, { type, id, version, position, resource: stamped, under });
