@@ -42,12 +42,30 @@ export async function signIn(page: Page, account: Account): Promise<void> {
   await insideOf(page).waitFor();
 }
 
-/** Scans the enrolment page with a new authenticator app, types its first code, and waits for the first page. */
-export async function enrol(page: Page): Promise<Authenticator> {
+/** Chooses the authenticator app where there is a choice, scans the page with a new one and types its first code. What comes next
+ *  are the recovery codes. */
+export async function enrolApp(page: Page): Promise<Authenticator> {
+  await page.getByRole("button", { name: /authenticator app/ }).click();
   await page.getByText("Type this key into the app").waitFor();
-  const authenticator = anAuthenticator(await page.locator("code").innerText());
+  const authenticator = anAuthenticator(await page.locator("code").first().innerText());
   await page.getByLabel("The code that the app shows now").fill(await authenticator.code());
+  return authenticator;
+}
+
+/** Keeps the recovery codes that end an enrolment, and goes on to the first page. */
+export async function keepCodes(page: Page): Promise<readonly string[]> {
+  await page.getByRole("heading", { name: "Keep your recovery codes" }).waitFor();
+  const codes = await page.getByRole("region", { name: "Your recovery codes" }).locator("code").allInnerTexts();
+  await page.getByRole("checkbox", { name: /I have kept these codes/ }).check();
+  await page.getByRole("button", { name: "Go on" }).click();
   await insideOf(page).waitFor();
+  return codes;
+}
+
+/** Enrols an authenticator app, keeps the codes, and waits for the first page. */
+export async function enrol(page: Page): Promise<Authenticator> {
+  const authenticator = await enrolApp(page);
+  await keepCodes(page);
   return authenticator;
 }
 

@@ -29,6 +29,16 @@ export async function leaveFor(seconds: number, page: Page, installation: Instal
   identity.sessions.forgetRemembered();
 }
 
+/** Lets the server believe that the window's person proved who they are too long ago for an act of weight. */
+export async function outdateProofOf(page: Page, installation: Installation): Promise<void> {
+  const { tenant, hash } = await cookieOf(page, installation);
+  const { db, identity } = installation.serving().house;
+  await db
+    .tenant(tenant)
+    .query("update wardbook.session set proven_at = 0 where tenant = $1 and session_hash = $2", [tenant, hash]);
+  identity.sessions.forgetRemembered();
+}
+
 async function cookieOf(page: Page, { origin }: Installation): Promise<SessionCookie> {
   // Chromium sends a Secure cookie to a loopback address without TLS, but lists it under the secure scheme only.
   const cookies = await page.context().cookies(origin.replace("http:", "https:"));

@@ -93,7 +93,9 @@ function PersonMenu({ openShortcuts }: { readonly openShortcuts: () => void }) {
           </span>
           <span className={classes.personWords}>
             <span className={classes.personName}>{person.displayName}</span>
-            <span className={classes.personRole}>{person.jobTitle ?? roleWords(person.role).label}</span>
+            <span className={classes.personRole}>
+              {person.jobTitle ?? person.roleLabel ?? roleWords(person.role).label}
+            </span>
           </span>
         </UnstyledButton>
       </Menu.Target>
@@ -101,7 +103,7 @@ function PersonMenu({ openShortcuts }: { readonly openShortcuts: () => void }) {
         <Menu.Label>
           {person.displayName}
           <br />
-          {roleWords(person.role).label} · signed in as {person.username}
+          {person.roleLabel ?? roleWords(person.role).label} · signed in as {person.username}
         </Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
           Your account

@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { RecoveryNotice } from "../session/RecoveryNotice.tsx";
 import { SessionKeeper } from "../session/SessionKeeper.tsx";
 import { useRememberPatients } from "../session/use-remember-patients.ts";
 import { Header } from "./Header.tsx";
@@ -34,6 +35,7 @@ export function Shell() {
       <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
       <Rail />
       <main id="main" tabIndex={-1} className={classes.main}>
+        <RecoveryNotice />
         <Outlet />
       </main>
       <Suspense>

@@ -1,4 +1,4 @@
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet } from "@tanstack/react-router";
 import classes from "./AccountPage.module.css";
 
 const pages = [
@@ -10,17 +10,11 @@ const pages = [
 
 /** What belongs to the person who is signed in. */
 export function AccountPage() {
-  const { pathname } = useLocation();
   return (
     <div className={classes.account}>
       <nav aria-label="Account" className={classes.tabs}>
         {pages.map((page) => (
-          <Link
-            key={page.to}
-            to={page.to}
-            className={classes.tab}
-            aria-current={pathname.replace(/\/$/, "") === page.to ? "page" : undefined}
-          >
+          <Link key={page.to} to={page.to} activeOptions={{ exact: true }} className={classes.tab}>
             {page.label}
           </Link>
         ))}

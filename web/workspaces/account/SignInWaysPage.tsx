@@ -6,7 +6,6 @@ import { AuthenticatorsSection } from "./_parts/AuthenticatorsSection.tsx";
 import { EmailSection } from "./_parts/EmailSection.tsx";
 import { PasswordSection } from "./_parts/PasswordSection.tsx";
 import { RecoveryCodesSection } from "./_parts/RecoveryCodesSection.tsx";
-import { RecoveryUnderWay } from "./_parts/RecoveryUnderWay.tsx";
 
 /** How I sign in, and how I would get back in. */
 export function SignInWaysPage() {
@@ -21,7 +20,6 @@ export function SignInWaysPage() {
       {account.data === undefined && account.error === null && <PageWait />}
       {account.data !== undefined && (
         <>
-          {account.data.recovery !== undefined && <RecoveryUnderWay recovery={account.data.recovery} />}
           <AuthenticatorsSection account={account.data} />
           <RecoveryCodesSection account={account.data} />
           <PasswordSection account={account.data} />

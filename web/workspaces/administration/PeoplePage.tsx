@@ -1,5 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { PersonRow } from "../../../contract/index.ts";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
@@ -10,6 +11,8 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { roleWords } from "../../ui/role-words.ts";
+import { PersonSessionsDialog } from "../account/PersonSessions.tsx";
+import { StartRecoveryDialog } from "../account/StartRecovery.tsx";
 import { AddPerson } from "./_parts/AddPerson.tsx";
 import { usePeople } from "./_parts/people-calls.ts";
 import { type PersonAct, PersonActions } from "./_parts/PersonActions.tsx";
@@ -25,6 +28,7 @@ type Open =
 /** Who works here, and who can sign in. */
 export function PeoplePage() {
   const session = useSession();
+  const navigate = useNavigate();
   const people = usePeople();
   const [open, setOpen] = useState<Open | undefined>(undefined);
   const close = () => setOpen(undefined);
@@ -118,7 +122,15 @@ export function PeoplePage() {
         />
       )}
       {open?.kind === "add" && <AddPerson close={close} onAdded={shown} />}
-      {open?.kind === "act" && (
+      {open?.kind === "act" && open.what === "sessions" && <PersonSessionsDialog person={open.person} close={close} />}
+      {open?.kind === "act" && open.what === "recover" && (
+        <StartRecoveryDialog
+          person={open.person}
+          close={close}
+          onStarted={() => void navigate({ to: "/administration/recoveries" })}
+        />
+      )}
+      {open?.kind === "act" && open.what !== "sessions" && open.what !== "recover" && (
         <PersonDialog person={open.person} what={open.what} close={close} onTemporaryPassword={shown} />
       )}
       {open?.kind === "password" && (
@@ -131,7 +143,7 @@ export function PeoplePage() {
           close={close}
         >
           Hand this over in person or by telephone; it is shown only now. At the first sign-in it has to be replaced,
-          and a second factor is set up. It works for 7 days.
+          and a passkey or a second factor is set up. It works for 7 days.
         </ShownOnce>
       )}
     </>

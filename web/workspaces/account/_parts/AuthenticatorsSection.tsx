@@ -83,7 +83,7 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
                 </time>
               ),
             ]}
-            actions={
+            menu={
               <Menu position="bottom-end">
                 <Menu.Target>
                   <ActionIcon size="lg" aria-label={`Change ${one.name}`}>

@@ -19,11 +19,13 @@ type EntryProps = {
   readonly aside?: ReactNode;
   readonly facts: readonly ReactNode[];
   readonly actions?: ReactNode;
+  /** Beside the title on phones too: one small button. */
+  readonly menu?: ReactNode;
   readonly children?: ReactNode;
 };
 
 /** One of them: what it is, what to know about it, and what can be done. */
-export function Entry({ mark: Mark, title, aside, facts, actions, children }: EntryProps) {
+export function Entry({ mark: Mark, title, aside, facts, actions, menu, children }: EntryProps) {
   return (
     <li className={classes.entry}>
       <span className={classes.mark} aria-hidden>
@@ -42,7 +44,8 @@ export function Entry({ mark: Mark, title, aside, facts, actions, children }: En
         </ul>
         {children}
       </div>
-      {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+      {actions !== undefined && actions !== false && <div className={classes.actions}>{actions}</div>}
+      {menu !== undefined && <div className={classes.menu}>{menu}</div>}
     </li>
   );
 }

@@ -51,7 +51,7 @@ function NewCodesDialog({ account, close }: { readonly account: Account; readonl
       opened
       onClose={close}
       title={shown ? "Keep your recovery codes" : "Make new recovery codes"}
-      size="lg"
+      size={shown ? "xl" : "md"}
       withCloseButton={!shown}
       closeOnClickOutside={!shown}
       closeOnEscape={!shown}

@@ -13,7 +13,7 @@ import {
 } from "../../../../contract/index.ts";
 import { api, nothing } from "../../../app/api.ts";
 import { makePasskey } from "../../../app/session/passkey.ts";
-import { takeNewSession } from "../../../app/session/enter-app.ts";
+import { refreshSession, takeNewSession } from "../../../app/session/enter-app.ts";
 import { makeRecoveryCodes } from "../../sign-in/_parts/recovery-code-calls.ts";
 
 const own = ["account", "own"];
@@ -88,7 +88,10 @@ export function useChangeEmail() {
 
 /** Stops a recovery of the person's own access. */
 export function useCancelRecovery() {
-  return useOwnChange(() => api.delete("/api/account/recovery", nothing));
+  return useOwnChange(async () => {
+    await api.delete("/api/account/recovery", nothing);
+    await refreshSession();
+  });
 }
 
 /** Where the person is signed in. */

@@ -1,8 +1,17 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconKey, IconLockOpen, IconUserCheck, IconUserCog, IconUserOff } from "@tabler/icons-react";
+import {
+  IconDevices,
+  IconDots,
+  IconKey,
+  IconLifebuoy,
+  IconLockOpen,
+  IconUserCheck,
+  IconUserCog,
+  IconUserOff,
+} from "@tabler/icons-react";
 import type { PersonRow } from "../../../../contract/index.ts";
 
-export type PersonAct = "role" | "reset" | "unlock" | "end" | "restore";
+export type PersonAct = "role" | "reset" | "unlock" | "end" | "restore" | "sessions" | "recover";
 
 /** What an administrator can do to somebody's access. */
 export function PersonActions({
@@ -34,9 +43,20 @@ export function PersonActions({
             <Menu.Item leftSection={<IconUserCog size={16} aria-hidden />} onClick={() => act("role")}>
               Change the role…
             </Menu.Item>
-            <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => act("reset")}>
-              New temporary password…
-            </Menu.Item>
+            {person.state === "awaiting-first-sign-in" ? (
+              <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => act("reset")}>
+                New temporary password…
+              </Menu.Item>
+            ) : (
+              <>
+                <Menu.Item leftSection={<IconDevices size={16} aria-hidden />} onClick={() => act("sessions")}>
+                  Sessions…
+                </Menu.Item>
+                <Menu.Item leftSection={<IconLifebuoy size={16} aria-hidden />} onClick={() => act("recover")}>
+                  Recover lost access…
+                </Menu.Item>
+              </>
+            )}
             <Menu.Item
               leftSection={<IconUserOff size={16} aria-hidden />}
               color="var(--wb-danger)"

@@ -8,9 +8,12 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChangePerson } from "./people-calls.ts";
 import type { PersonAct } from "./PersonActions.tsx";
 
+/** What asks first and then does it here; the others have dialogs of their own. */
+export type AskedAct = Exclude<PersonAct, "sessions" | "recover">;
+
 type Props = {
   readonly person: PersonRow;
-  readonly what: PersonAct;
+  readonly what: AskedAct;
   readonly close: () => void;
   readonly onTemporaryPassword: (person: PersonRow, password: string) => void;
 };
@@ -66,7 +69,7 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
 }
 
 function wordsOf(
-  what: PersonAct,
+  what: AskedAct,
   name: string,
 ): { readonly title: string; readonly means: string; readonly button: string } {
   switch (what) {
@@ -79,7 +82,7 @@ function wordsOf(
     case "reset":
       return {
         title: `New temporary password for ${name}`,
-        means: `The password and the authenticator of ${name} stop working at once, and all their sessions end. At the next sign-in they choose a new password and enrol an authenticator again.`,
+        means: `The temporary password that ${name} has stops working at once. At the first sign-in with the new one they choose how they sign in from then on.`,
         button: "Issue a temporary password",
       };
     case "unlock":
@@ -103,7 +106,7 @@ function wordsOf(
   }
 }
 
-function changeOf(what: PersonAct, role: string) {
+function changeOf(what: AskedAct, role: string) {
   switch (what) {
     case "role":
       return { role };

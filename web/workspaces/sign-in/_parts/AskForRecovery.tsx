@@ -1,10 +1,11 @@
-import { Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { IconMailForward, IconUsers } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useInstallation } from "../../../app/session/use-passkeys.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
+import classes from "./AskForRecovery.module.css";
 import { Choice, Choices } from "./Choices.tsx";
 import { RecoveryCodeField } from "./RecoveryCodeField.tsx";
 import { askForRecovery } from "./recovery-calls.ts";
@@ -42,7 +43,8 @@ export function AskForRecovery() {
     case "people":
       return (
         <Stack gap="md">
-          <ol>
+          <Title order={2}>Two colleagues let you back in</Title>
+          <ol className={classes.steps}>
             <li>
               Go to an administrator or privacy officer of your organisation. They know you; a telephone voice or an
               e-mail isn’t enough.

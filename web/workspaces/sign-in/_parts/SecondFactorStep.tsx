@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Session, SignInStep } from "../../../../contract/index.ts";
 import { usePasskeys } from "../../../app/session/use-passkeys.ts";
@@ -31,13 +31,13 @@ export function SecondFactorStep({ step, onSignedIn, onFailure, back }: Props) {
         {ways
           .filter((way) => way !== chosen)
           .map((way) => (
-            <Button key={way} variant="subtle" size="compact-sm" px={0} onClick={() => setChosen(way)}>
+            <Anchor key={way} component="button" type="button" size="md" onClick={() => setChosen(way)}>
               {wayWords[way]}
-            </Button>
+            </Anchor>
           ))}
-        <Button variant="subtle" size="compact-sm" px={0} onClick={back}>
+        <Anchor component="button" type="button" size="md" onClick={back}>
           Use another name
-        </Button>
+        </Anchor>
       </Group>
     </Stack>
   );

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Session } from "../../../../contract/index.ts";
-import { isAbort } from "../../../app/api.ts";
+import { isRefusal } from "../../../app/api.ts";
 import { endPasskeyOffer } from "../../../app/session/passkey.ts";
 import { signInFromField } from "./sign-in-calls.ts";
 
@@ -27,8 +27,8 @@ export function usePasskeyOffer({
         const session = await signInFromField();
         if (session !== undefined && !gone) latest.current(session);
       } catch (error) {
-        // An offer that was never taken up is no failure; a passkey that was refused is.
-        if (!gone && !isAbort(error)) setFailure(error);
+        // An offer that nobody took up, or that the browser can't make, is no failure; a passkey that the server refused is.
+        if (!gone && isRefusal(error, "session/wrong-passkey")) setFailure(error);
       }
     };
     void wait();
