@@ -73,8 +73,8 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
       done += entries.length;
     }
     // The people come last: with them it is complete.
-    for (const { username, given, family, roleName, jobTitle, practitionerFullUrl } of missing) {
-      const person = { username, given, family, jobTitle, role: roleName };
+    for (const { username, prefix, given, family, roleName, jobTitle, practitionerFullUrl } of missing) {
+      const person = { username, prefix, given, family, jobTitle, role: roleName };
       const added = await identity.people.add(actor, tenant, person, { kind: "none" });
       if (practitionerFullUrl === undefined) continue;
       const practitioner = `Practitioner/${practitionerFullUrl.replace("urn:uuid:", "")}`;
