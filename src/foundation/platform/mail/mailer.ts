@@ -11,6 +11,7 @@ export interface OutgoingMail {
 }
 
 export interface Mailer {
+  readonly configured: true;
   /** Resolves once the server has taken the message. @throws MailError */
   send(mail: OutgoingMail): Promise<void>;
   close(): void;
@@ -37,6 +38,7 @@ export function openMailer(settings: MailSettings): Mailer {
     disableUrlAccess: true,
   });
   return {
+    configured: true,
     async send({ to, subject, text }) {
       if (!isMailAddress(to)) throw new MailError("mail/bad-address", "this is no mail address");
       const message: SendMailOptions = {
