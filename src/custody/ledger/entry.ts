@@ -70,7 +70,10 @@ export type LedgerAction =
   | "access-review-decided"
   | "access-review-closed"
   | "task-assigned"
-  | "task-done";
+  | "task-done"
+  | "role-defined"
+  | "role-removed"
+  | "preview";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";
