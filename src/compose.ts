@@ -1,10 +1,13 @@
 import { randomToken } from "./foundation/crypto/index.ts";
 import { type Clock, type Positions, type Secret, type TenantId } from "./foundation/kernel/index.ts";
 import { type ConnectionSettings, type Database, type Transaction, migrate, openDatabase } from "./foundation/platform/database/index.ts";
+import { asRole } from "./custody/access/index.ts";
 import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
+import { openGrantSource } from "./care/governance/index.ts";
+import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
 import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
 import {
   type CheckpointAnchor,
@@ -47,6 +50,9 @@ export interface House {
   readonly ledgerReader: LedgerReader;
   readonly anchor: CheckpointAnchor;
   readonly chart: Chart;
+  /** Decides and reads as `chart` does, and notes nothing: whoever asks it for somebody else witnesses what they show of the answer. */
+  readonly rehearsal: Pick<Chart, "read" | "search">;
+  readonly policy: Policy;
   readonly identity: Identity;
   readonly authorization: Authorization;
   readonly positions: Positions;
@@ -73,6 +79,23 @@ function entryOf(event: IdentityEvent | AuthorizationEvent) {
     count: 0,
     detail: said === "" ? undefined : said,
     onBehalfOf: "onBehalfOf" in event ? event.onBehalfOf : undefined,
+  };
+}
+
+/** Entries of policy name what was made of a role, or who looked through whose eyes. */
+function policyEntryOf({ act, at, caller, detail }: PolicyEvent) {
+  const { kind, id, name, role, from, requestId, purpose } = caller;
+  return {
+    at,
+    action: act,
+    actor: { kind, id, name, role },
+    why: asRole(caller) ?? kind,
+    from,
+    requestId,
+    resources: [],
+    count: 0,
+    detail,
+    purpose,
   };
 }
 
@@ -116,11 +139,30 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     onFailure: (error) => log.error(error, "sequencing the ledger failed; it is tried again"),
   });
   const ledger = options.instead?.ledger?.(real) ?? real;
-  const ports: ChartPorts = { db, keyring, records, ledger, now, positions };
+  const policy = openPolicy({
+    db,
+    keyring,
+    source: records,
+    now,
+    recordEvent: async (tx, tenant, event) => {
+      await ledger.append(tx, tenant, [{ entry: policyEntryOf(event) }]);
+    },
+    peopleByRole: (tenant) => identity.people.countByRole(tenant),
+    settings: (tenant) => identity.settings.get(tenant, policySettings),
+    grants: openGrantSource({
+      db,
+      vault: (tenant) => keyring.vault(tenant),
+      now,
+      onForgery: (tenant, id) =>
+        log.error(new Error(`grant ${id} of organisation ${tenant}`), "a grant that this installation did not make was put into the database"),
+    }).grantsOf,
+    onFailure: (error) => log.error(error, "keeping who is known where failed"),
+  });
+  const ports: ChartPorts = { db, keyring, records, ledger, now, positions, policy };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
   };
-  const identity = createIdentity({ database: db, keyring, now, recordEvent });
+  const identity = createIdentity({ database: db, keyring, publicOrigin, now, recordEvent });
   const authorization = createAuthorization({
     database: db,
     keyring,
@@ -139,6 +181,8 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     ledgerReader: openLedgerReader({ db, keyring }),
     anchor,
     chart: openChart(ports),
+    rehearsal: openChart({ ...ports, ledger: unwitnessed }),
+    policy,
     identity,
     authorization,
     positions,
@@ -150,6 +194,12 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     },
   };
 }
+
+/** Takes no entries. Nothing can be written through it: a write needs its entry in the same transaction. */
+const unwitnessed = {
+  append: () => Promise.reject(new Error("a rehearsal writes nothing")),
+  witness: () => Promise.resolve([]),
+};
 
 /** Stands in before there is a root key: asking whether there are organisations needs none. */
 const noRoot = {

@@ -13,7 +13,8 @@ import { type PolicySettings, defaultSettings } from "./settings.ts";
 import { raiseEpoch } from "./snapshot/change-table.ts";
 import type { RecordSource } from "./snapshot/record-source.ts";
 import { type Known, createSnapshots } from "./snapshot/snapshots.ts";
-import type { FaultyConsent, SnapshotSize } from "./snapshot/tenant-snapshot.ts";
+import { createPlacements } from "./snapshot/placements.ts";
+import type { FaultyConsent, SnapshotSize, VersionPut } from "./snapshot/tenant-snapshot.ts";
 
 /** What was written, as the chart tells it. */
 export interface Written {
@@ -40,6 +41,8 @@ export interface Policy {
   sizeOf(tenant: TenantId): Promise<SnapshotSize>;
   /** For the chart: labels what is written. */
   label(resource: FhirResource, previous: FhirResource | undefined): FhirResource;
+  /** For the chart, in each transaction that writes. */
+  writing(tx: Transaction, tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
   /** For the chart, after each commit: what was written counts from the next decision on. */
   written(tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
   /** In a transaction that changes exceptional grants or settings: every process looks again within a second of its commit. */
@@ -57,6 +60,7 @@ export interface PolicyPorts {
   readonly peopleByRole: (tenant: TenantId) => Promise<ReadonlyMap<RoleId, number>>;
   readonly settings?: ((tenant: TenantId) => Promise<PolicySettings>) | undefined;
   readonly grants?: ((tenant: TenantId) => Promise<Grants>) | undefined;
+  readonly onFailure: (error: unknown) => void;
 }
 
 interface Remembered {
@@ -72,6 +76,7 @@ const noGrants: Grants = { breakGlass: [], vendors: [] };
 
 export function openPolicy(ports: PolicyPorts): Policy {
   const { db, keyring, source, now } = ports;
+  const placements = createPlacements(ports);
   const remembered = new LRUCache<string, Remembered>({ max: mostRemembered });
   const snapshots = createSnapshots<TenantPolicy>({
     db,
@@ -85,6 +90,9 @@ export function openPolicy(ports: PolicyPorts): Policy {
       ]);
       return { roles, settings, grants };
     },
+    onPatients: (tenant, snapshot, patients) => placements.learn(tenant, snapshot, patients),
+    // Nobody waits for it: until it is done, row-level security shows too little at most.
+    onLoaded: (tenant, snapshot) => void placements.reconcile(tenant, snapshot).catch(ports.onFailure),
   });
   const roles = createRoleBook({ ...ports, onChange: (tenant) => snapshots.forget(tenant) });
 
@@ -118,14 +126,30 @@ export function openPolicy(ports: PolicyPorts): Policy {
     faultyConsents: async (tenant) => (await snapshots.of(tenant)).snapshot.faultyConsents(),
     sizeOf: async (tenant) => (await snapshots.of(tenant)).snapshot.size(),
     label: labelled,
+    writing(tx, tenant, written) {
+      const snapshot = snapshots.loaded(tenant);
+      const claiming = claimingAmong(written);
+      return snapshot === undefined || claiming.length === 0
+        ? undefined
+        : placements.writing(tx, tenant, snapshot, claiming);
+    },
     written(tenant, written) {
-      for (const { type, id, version, resource } of written)
-        if (isClaimingType(type)) snapshots.written(tenant, { type, id, version, resource });
-      return undefined;
+      const claiming = claimingAmong(written);
+      for (const version of claiming) snapshots.written(tenant, version);
+      const snapshot = snapshots.loaded(tenant);
+      const registered = claiming.flatMap(({ type, id, version }) => (type === "Patient" && version === 1 ? [id] : []));
+      return snapshot === undefined || registered.length === 0 ? undefined : placements.learn(tenant, snapshot, registered);
     },
     changing: raiseEpoch,
     forget: (tenant) => snapshots.forget(tenant),
   };
+}
+
+function claimingAmong(written: readonly Written[]): readonly VersionPut[] {
+  const found: VersionPut[] = [];
+  for (const { type, id, version, resource } of written)
+    if (isClaimingType(type)) found.push({ type, id, version, resource });
+  return found;
 }
 
 function sameBasics(one: Basics, other: Basics): boolean {

@@ -4,6 +4,7 @@ import { shiftAt } from "../claims/weekly-time.ts";
 import type { PolicySettings } from "../settings.ts";
 import type { SourcedMembership, SourcedStay, SourcedTie, TenantSnapshot } from "../snapshot/tenant-snapshot.ts";
 import { holdsAt, isOver } from "../stretch.ts";
+import { facilitiesOf } from "./facilities.ts";
 
 export interface StandingParts {
   readonly snapshot: TenantSnapshot;
@@ -80,18 +81,6 @@ export function standingOf(parts: StandingParts): Standing {
     brokenGlass: () => grants.filter((grant) => !isOver(grant, now())),
     facilitiesOf: (patient) => facilitiesOf(snapshot, patient, now()),
   };
-}
-
-/** Every facility where a patient is or belongs, and those around them. */
-export function facilitiesOf(snapshot: TenantSnapshot, patient: ResourceId, at: number): readonly FacilityId[] {
-  const stays = snapshot.staysOf(patient);
-  const [first, ...more] = stays;
-  if (first === undefined) return nothing;
-  if (more.length === 0) return holdsAt(first, at) ? snapshot.places.around(first.facility) : nothing;
-  const found = new Set<FacilityId>();
-  for (const stay of stays)
-    if (holdsAt(stay, at)) for (const facility of snapshot.places.around(stay.facility)) found.add(facility);
-  return [...found];
 }
 
 function windowOf(tie: SourcedTie, settings: PolicySettings): Stretch {

@@ -1,5 +1,5 @@
 import { type FhirResource, parseResourceText, parseSearch } from "../../../foundation/fhir/index.ts";
-import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type ClaimingType, claimingTypes, isClaimingType } from "../claims/claims-of.ts";
 import type { RecordSource, SourceVersion } from "./record-source.ts";
 import type { TenantSnapshot } from "./tenant-snapshot.ts";
@@ -29,11 +29,11 @@ function wanted(type: ClaimingType, now: number): readonly (readonly [string, st
   }
 }
 
-export function putVersion(snapshot: TenantSnapshot, version: SourceVersion): readonly ResourceId[] {
-  if (!isClaimingType(version.type)) return [];
-  if ((snapshot.versionOf(version.id) ?? 0) >= version.version) return [];
+export function putVersion(snapshot: TenantSnapshot, version: SourceVersion): void {
+  if (!isClaimingType(version.type)) return;
+  if ((snapshot.versionOf(version.id) ?? 0) >= version.version) return;
   const resource = version.deleted ? undefined : (parseResourceText(version.body.toString()) as FhirResource);
-  return snapshot.put({ type: version.type, id: version.id, version: version.version, resource });
+  snapshot.put({ type: version.type, id: version.id, version: version.version, resource });
 }
 
 /** Reads everything that counts into the snapshot. Versions that come in meanwhile may be put in at the same time. */

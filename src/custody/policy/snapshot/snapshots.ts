@@ -14,8 +14,10 @@ export interface Known<More> {
 export interface Snapshots<More> {
   /** At once when it was asked for within the last 0.9 s. @throws DatabaseError: what can't be asked is not assumed */
   of(tenant: TenantId): Known<More> | Promise<Known<More>>;
-  /** Takes in what this process has just committed. @returns the patients whose facilities may have changed */
-  written(tenant: TenantId, version: VersionPut): readonly ResourceId[];
+  /** Takes in what this process has just committed. */
+  written(tenant: TenantId, version: VersionPut): void;
+  /** What is in memory already, however old; undefined while nobody has asked. */
+  loaded(tenant: TenantId): TenantSnapshot | undefined;
   /** Makes this process ask again: roles or grants have changed. */
   forget(tenant: TenantId): void;
 }
@@ -25,8 +27,9 @@ export interface SnapshotPorts<More> {
   readonly source: RecordSource;
   readonly now: Clock;
   readonly readMore: (tenant: TenantId) => Promise<More>;
-  /** Told what another process has changed: patients whose facilities may have. */
-  readonly onMoved?: (tenant: TenantId, snapshot: TenantSnapshot, patients: readonly ResourceId[]) => Promise<void>;
+  /** Told of patients whom another process has registered or changed. */
+  readonly onPatients?: (tenant: TenantId, snapshot: TenantSnapshot, patients: readonly ResourceId[]) => Promise<void>;
+  readonly onLoaded?: (tenant: TenantId, snapshot: TenantSnapshot) => void;
 }
 
 /** As sessions do it: renewed behind the back of whoever asks from the first age on, waited for from the second. */
@@ -80,18 +83,22 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
     if (hold.known?.more !== more) hold.known = { snapshot, more };
     hold.epoch = epoch;
     hold.askedAt = askedAt;
+    if (first) ports.onLoaded?.(tenant, snapshot);
     return hold.known;
   }
 
   async function takeIn(tenant: TenantId, snapshot: TenantSnapshot, from: number): Promise<void> {
     const changed = await versionsSince(db.tenant(tenant), tenant, from);
     const unknown = changed.filter(({ id, version }) => (snapshot.versionOf(id) ?? 0) < version).map(({ id }) => id);
-    const moved = new Set<ResourceId>();
+    const patients: ResourceId[] = [];
     for (let start = 0; start < unknown.length; start += together) {
       const versions = await source.newestAll(tenant, unknown.slice(start, start + together));
-      for (const version of versions) for (const patient of putVersion(snapshot, version)) moved.add(patient);
+      for (const version of versions) {
+        putVersion(snapshot, version);
+        if (version.type === "Patient") patients.push(version.id);
+      }
     }
-    if (moved.size > 0) await ports.onMoved?.(tenant, snapshot, [...moved]);
+    if (patients.length > 0) await ports.onPatients?.(tenant, snapshot, patients);
   }
 
   function askOnce(tenant: TenantId, hold: Held<More>): Promise<Known<More>> {
@@ -119,7 +126,8 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
       if (age >= renewAfterMilliseconds) askOnce(tenant, hold).catch(() => undefined);
       return hold.known;
     },
-    written: (tenant, version) => held.get(tenant)?.snapshot.put(version) ?? [],
+    written: (tenant, version) => held.get(tenant)?.snapshot.put(version),
+    loaded: (tenant) => (held.get(tenant)?.known === undefined ? undefined : held.get(tenant)?.snapshot),
     forget(tenant) {
       const hold = held.get(tenant);
       if (hold === undefined) return;

@@ -19,9 +19,8 @@ export interface FaultyConsent {
 
 /** All that an organisation's resources say about who may see whom, in memory. */
 export interface TenantSnapshot {
-  /** Takes in a version, unless it is older than what is known. `resource` undefined: deleted.
-   *  @returns the patients whose facilities may have changed */
-  put(version: VersionPut): readonly ResourceId[];
+  /** Takes in a version, unless it is older than what is known. `resource` undefined: deleted. */
+  put(version: VersionPut): void;
   versionOf(id: ResourceId): number | undefined;
   /** Counts up whenever somebody's memberships, or how places lie, may have changed. */
   membershipRevision(): number;
@@ -29,8 +28,12 @@ export interface TenantSnapshot {
   membershipsOf(practitioner: string): readonly SourcedMembership[];
   /** Every patient that a holder is tied to, with the ties. */
   tiesOf(holder: string): ReadonlyMap<ResourceId, readonly SourcedTie[]>;
-  /** References of care teams that somebody is on. */
   staysOf(patient: ResourceId): readonly SourcedStay[];
+  /** Patients of whose stays the resource speaks. */
+  patientsStayingBy(id: ResourceId): readonly ResourceId[];
+  /** Where a patient is known of whose stays the records don't speak. */
+  placedAt(patient: ResourceId): readonly FacilityId[];
+  place(patient: ResourceId, facilities: readonly FacilityId[]): void;
   /** Patients who stay at exactly this facility. */
   stayingAt(facility: FacilityId): ReadonlySet<ResourceId>;
   consentsOf(patient: ResourceId): readonly ConsentRule[];
@@ -61,6 +64,7 @@ interface Known {
 
 const noTies: ReadonlyMap<ResourceId, readonly SourcedTie[]> = new Map();
 const nobody: ReadonlySet<ResourceId> = new Set();
+const nowhere: readonly FacilityId[] = [];
 
 export function createTenantSnapshot(): TenantSnapshot {
   const known = new Map<ResourceId, Known>();
@@ -73,6 +77,7 @@ export function createTenantSnapshot(): TenantSnapshot {
   const faulty = new Map<ResourceId, FaultyConsent>();
   const names = new Map<FacilityId, string>();
   const places = createPlaces();
+  const placed = new Map<ResourceId, readonly FacilityId[]>();
   let tieCount = 0;
   let consentCount = 0;
   let revision = 0;
@@ -144,21 +149,23 @@ export function createTenantSnapshot(): TenantSnapshot {
     places,
     put({ type, id, version, resource }) {
       const before = known.get(id);
-      if (before !== undefined && before.version >= version) return [];
+      if (before !== undefined && before.version >= version) return;
       if (before !== undefined) takeOut(id, before);
       const claims = resource === undefined ? {} : claimsOf(type, resource);
       known.set(id, { version, type, claims });
       putIn(id, type, claims);
       if (type === "Organization" || type === "Location") places.put(id, claims.within);
       if (type === "PractitionerRole" || type === "Organization" || type === "Location" || type === "CareTeam") revision += 1;
-      const moved = new Set([...(before?.claims.stays ?? []), ...(claims.stays ?? [])].map(({ patient }) => patient));
-      return [...moved];
+      if (type === "Patient" && resource === undefined) placed.delete(id);
     },
     versionOf: (id) => known.get(id)?.version,
     membershipRevision: () => revision,
     membershipsOf: (practitioner) => memberships.get(practitioner),
     tiesOf: (holder) => ties.get(holder) ?? noTies,
     staysOf: (patient) => stays.get(patient),
+    patientsStayingBy: (id) => (known.get(id)?.claims.stays ?? []).map(({ patient }) => patient),
+    placedAt: (patient) => placed.get(patient) ?? nowhere,
+    place: (patient, facilities) => void placed.set(patient, facilities),
     stayingAt(facility) {
       const patients = staying.get(facility);
       return patients === undefined ? nobody : new Set(patients.keys());
@@ -173,7 +180,7 @@ export function createTenantSnapshot(): TenantSnapshot {
     faultyConsents: () => [...faulty.values()],
     nameOf: (facility) => names.get(facility),
     *patients() {
-      for (const [id, { type, claims }] of known) if (type === "Patient" && claims.ties !== undefined) yield id;
+      for (const [id, { type }] of known) if (type === "Patient") yield id;
     },
     size: () => ({ resources: known.size, consents: consentCount, ties: tieCount }),
   };
