@@ -139,6 +139,32 @@ test("the note is signed from the keyboard, and the focus isn't lost on the way 
     .toBe(true);
 });
 
+test("the palette leads to the account, where an authenticator gets a name without a mouse", async () => {
+  await press("Control+k");
+  await page.getByRole("combobox", { name: /^Find a patient/ }).waitFor();
+  await type("your account");
+  await page
+    .getByRole("option", { name: /^Your account/ })
+    .and(page.locator("[aria-selected=true]"))
+    .waitFor();
+  await press("Enter");
+  await focusIs("Signing in");
+  const change = page.getByRole("button", { name: /^Change / }).first();
+  await change.waitFor();
+  for (let steps = 0; steps < 12 && !/^Change /.test(await focused()); steps += 1) await press("Tab");
+  await focusIs(/^Change (?!the)/);
+  await press("Enter");
+  await focusIs("Give it another name…");
+  await press("Enter");
+  await focusIs(/^Name/);
+  await press("Control+a");
+  await type("Phone by the harbour");
+  await press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.getByText("Phone by the harbour", { exact: true }).waitFor();
+  await focusIs("Change Phone by the harbour");
+});
+
 test("the palette signs out", async () => {
   await press("Control+k");
   await page.getByRole("combobox", { name: /^Find a patient/ }).waitFor();

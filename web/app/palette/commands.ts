@@ -24,6 +24,12 @@ export type Destination =
   | "/patients"
   | "/patients/new"
   | "/accesses"
+  | "/account"
+  | "/account/sessions"
+  | "/account/purpose"
+  | "/account/apps"
+  | "/administration/sign-in"
+  | "/administration/recoveries"
   | "/administration/people"
   | "/administration/roles"
   | "/administration/clients"
@@ -47,6 +53,8 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/administration/roles", "Roles and what they may do", { words: "permissions scopes rights" });
     go("/administration/clients", "API clients", { words: "integration smart tokens secret" });
     go("/administration/import", "Import records", { words: "bundle ndjson upload file" });
+    go("/administration/sign-in", "Password profile and session limits", { words: "policy settings minutes" });
+    go("/administration/recoveries", "Lost access", { words: "recovery approve let back in" });
   }
   if (session.person.role === "auditor") {
     go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root", keys: "g l" });
@@ -54,6 +62,10 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   }
   if (session.person.role === "administrator")
     go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root" });
+  go("/account", "Your account", { words: "passkey password authenticator recovery codes security me" });
+  go("/account/sessions", "Your sessions", { words: "devices end" });
+  go("/account/purpose", "What you act for", { words: "purpose of use treatment" });
+  go("/account/apps", "Apps you allowed", { words: "smart withdraw consent" });
   commands.push(
     { id: "light", label: "Light colours", words: "theme scheme bright", run: () => acts.setColours("light") },
     { id: "dark", label: "Dark colours", words: "theme scheme night", run: () => acts.setColours("dark") },
