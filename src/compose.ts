@@ -36,6 +36,9 @@ export interface ComposeOptions {
   /** What browsers use, such as "https://records.example". Tokens, links, cookies and passkeys are made for it. */
   readonly publicOrigin: string;
   readonly connections?: number;
+  /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
+   *  on their own wait there, durable, until they are posted to the database by the thousand. */
+  readonly keepDaybook?: boolean;
   /** Only the bench passes these: it measures what custody costs against a build without it. */
   readonly instead?: { readonly protection?: Protection; readonly ledger?: (ledger: Ledger) => Ledger };
 }
@@ -131,13 +134,16 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     now,
     positions,
     anchor,
+    daybookDirectory: options.keepDaybook === true ? join(dataDirectory, "ledger", "daybook") : undefined,
     onForgery: (tenant, batch) =>
       log.error(
         new Error(`ledger batch ${batch} of organisation ${tenant}`),
         "an entry that this installation did not write was put into the ledger",
       ),
-    onFailure: (error) => log.error(error, "sequencing the ledger failed; it is tried again"),
+    onFailure: (error) => log.error(error, "keeping the ledger in order failed; it is tried again"),
   });
+  // What an earlier process had in its daybook comes first.
+  await real.settle();
   const ledger = options.instead?.ledger?.(real) ?? real;
   const policy = openPolicy({
     db,
@@ -178,7 +184,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     keyring,
     records,
     ledger,
-    ledgerReader: openLedgerReader({ db, keyring }),
+    ledgerReader: openLedgerReader({ db, keyring, settle: ledger.settle }),
     anchor,
     chart: openChart(ports),
     rehearsal: openChart({ ...ports, ledger: unwitnessed }),

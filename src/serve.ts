@@ -83,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       dataDirectory,
       owner,
       passphrase: options.passphrase,
+      keepDaybook: bundled !== undefined,
       now,
       publicOrigin,
       log: {

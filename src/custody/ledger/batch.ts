@@ -98,7 +98,13 @@ const startOfSealed = 1 + placeLength;
 const scratch = Buffer.alloc(16_384);
 scratch[0] = leafPrefix;
 
-export function sealBatch(keys: TenantKeys, batch: number, entries: readonly KeyedEntry[]): SealedBatch {
+/** @param firstOrdinal where in the batch the entries stand, when they are only a stretch of it */
+export function sealBatch(
+  keys: TenantKeys,
+  batch: number,
+  entries: readonly KeyedEntry[],
+  firstOrdinal = 0,
+): SealedBatch {
   const { tenant, blinder } = keys;
   const plain = entries.map(({ entry }) => encodeEntry(entry));
   const sealedBytes = plain.reduce((sum, { length }) => sum + headerLength + length + sealOverheadBytes, 0);
@@ -106,8 +112,9 @@ export function sealBatch(keys: TenantKeys, batch: number, entries: readonly Key
   const leafHashes: Buffer[] = [];
   const tokens = new Map<string, Buffer>();
   let offset = 0;
-  entries.forEach(({ entry, patient, under }, ordinal) => {
-    const plaintext = plain[ordinal] ?? scratch;
+  entries.forEach(({ entry, patient, under }, index) => {
+    const ordinal = firstOrdinal + index;
+    const plaintext = plain[index] ?? scratch;
     const end = startOfSealed + plaintext.length + sealOverheadBytes;
     const leaf = end <= scratch.length ? scratch : Buffer.alloc(end);
     writePlace(leaf, 1, { tenant, batch, ordinal, keyNo: under.keyNo });

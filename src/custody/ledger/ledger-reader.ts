@@ -55,15 +55,24 @@ export interface LedgerReader {
 }
 
 const dayMilliseconds = 86_400_000;
-const batchesAtOnce = 100;
+// A batch may hold one entry or a thousand: many are asked for only when few held what was looked for.
+const batchesAtFirst = 8;
+const mostBatchesAtOnce = 128;
 
-export function openLedgerReader(ports: { readonly db: Database; readonly keyring: Keyring }): LedgerReader {
-  const { db, keyring } = ports;
+export interface LedgerReaderPorts {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  /** Brings what was just witnessed to where it is read. */
+  readonly settle?: (() => Promise<void>) | undefined;
+}
+
+export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
+  const { db, keyring, settle = async () => undefined } = ports;
 
   async function find(
     tenant: TenantId,
     token: Buffer,
-    wanted: (entry: LedgerEntry, keyNo: number) => boolean,
+    wanted: { readonly keyNo?: number; readonly actorId?: string },
     page: { readonly before?: string | undefined; readonly limit: number },
   ): Promise<readonly FoundEntry[]> {
     const keys = await keyring.keys(tenant);
@@ -71,8 +80,9 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
     // The page may have ended inside a batch: look at that batch again.
     let before = bound === undefined ? Number.MAX_SAFE_INTEGER : bound.batch + 1;
     const found: FoundEntry[] = [];
-    while (found.length < page.limit) {
-      const rows = await batchesWith(db.tenant(tenant), { token, before, limit: batchesAtOnce });
+    await settle();
+    for (let limit = batchesAtFirst; found.length < page.limit; limit = Math.min(limit * 4, mostBatchesAtOnce)) {
+      const rows = await batchesWith(db.tenant(tenant), { token, before, limit });
       for (const row of rows) {
         const sealed = splitBatch(row.entries);
         const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
@@ -80,6 +90,7 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
           const part = sealed[ordinal];
           if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal))
             continue;
+          if (wanted.keyNo !== undefined && part.keyNo !== wanted.keyNo) continue;
           let entry: LedgerEntry;
           try {
             entry = openEntry(loaded, { batch: row.batch, ordinal }, part);
@@ -87,7 +98,7 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
             if (error instanceof KeyringError || error instanceof CryptoError) continue; // not ours: verifying the ledger names it
             throw error;
           }
-          if (!wanted(entry, part.keyNo)) continue;
+          if (wanted.actorId !== undefined && entry.actor.id !== wanted.actorId) continue;
           found.push({
             entryId: entryId(row.batch, ordinal),
             entry,
@@ -97,13 +108,14 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
         }
         before = row.batch;
       }
-      if (rows.length < batchesAtOnce) break;
+      if (rows.length < limit) break;
     }
     return found;
   }
 
   async function sealedEntry(tenant: TenantId, id: string) {
     const place = parseEntryId(id);
+    await settle();
     const [row] = await batchesByNumber(db.tenant(tenant), tenant, [place.batch]);
     const sealed = row === undefined ? undefined : splitBatch(row.entries)[place.ordinal];
     if (sealed === undefined) throw new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
@@ -115,11 +127,11 @@ export function openLedgerReader(ports: { readonly db: Database; readonly keyrin
       const keys = await keyring.keys(tenant);
       const keyNo = (await keys.ofPatients([patient])).get(patient)?.keyNo;
       if (keyNo === undefined) return [];
-      return find(tenant, patientToken(keys.blinder, patient), (_, entryKey) => entryKey === keyNo, page);
+      return find(tenant, patientToken(keys.blinder, patient), { keyNo }, page);
     },
     async byActor(tenant, actorId, page) {
       const keys = await keyring.keys(tenant);
-      return find(tenant, actorToken(keys.blinder, actorId), (entry) => entry.actor.id === actorId, page);
+      return find(tenant, actorToken(keys.blinder, actorId), { actorId }, page);
     },
     async entry(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);

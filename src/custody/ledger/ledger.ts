@@ -2,11 +2,21 @@ import { type Clock, type Positions, type ResourceId, type TenantId, gather } fr
 import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 import type { DataKey, Keyring, NewPatientKey, TenantKeys } from "../keyring/index.ts";
 import { type BatchContents, rememberBatches } from "./batch-contents.ts";
-import { type KeyedEntry, entryId, mostInBatch, sealBatch } from "./batch.ts";
+import {
+  type KeyedEntry,
+  type SealedBatch,
+  authenticityOf,
+  entryId,
+  mostInBatch,
+  openEntry,
+  sealBatch,
+  splitBatch,
+} from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
+import { type Daybook, openDaybook } from "./daybook.ts";
 import type { Witnessed } from "./entry.ts";
 import { LedgerError } from "./ledger-error.ts";
-import { insertBatch } from "./ledger-table.ts";
+import { batchesByNumber, insertBatch } from "./ledger-table.ts";
 import { type Sequenced, createSequencer } from "./sequencer.ts";
 
 /** Writes entries. Nothing is disclosed before its entry is durable. */
@@ -25,6 +35,8 @@ export interface LedgerWriter {
 }
 
 export interface Ledger extends LedgerWriter {
+  /** Resolves when everything witnessed before is in the table, at the start also what an earlier process had in its daybook. */
+  settle(): Promise<void>;
   /** Gives waiting entries their place in the tree. Runs by itself within a second of an entry; this one waits for it. */
   sequence(tenant: TenantId): Promise<Sequenced>;
   /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
@@ -38,6 +50,9 @@ export interface LedgerPorts {
   readonly now: Clock;
   readonly positions: Positions;
   readonly anchor: CheckpointAnchor;
+  /** Where a daybook may be kept, by this process alone, on a disk that lasts as long as the database's. Without one, entries that
+   *  are witnessed on their own are written to the table at once. */
+  readonly daybookDirectory?: string | undefined;
   readonly onForgery: (tenant: TenantId, batch: number) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -131,6 +146,52 @@ export function openLedger(ports: LedgerPorts): Ledger {
     return made;
   }
 
+  /** A whole batch of the daybook. */
+  async function post(tenant: TenantId, sealed: SealedBatch): Promise<void> {
+    const queryable = db.tenant(tenant);
+    if (await insertBatch(queryable, tenant, sealed)) {
+      if (sealed.leafHashes.length > 0) contents.remember(tenant, sealed.batch, sealed.leafHashes);
+      sequenceSoon(tenant);
+      return;
+    }
+    const [stored] = await batchesByNumber(queryable, tenant, [sealed.batch]);
+    // An earlier attempt got there, and its answer was lost.
+    if (stored?.entries.equals(sealed.entries) === true) return;
+    // Somebody has taken the number, which only a forger could know: our entries go under another one.
+    const keys = await keyring.keys(tenant);
+    const entries = splitBatch(sealed.entries);
+    const loaded = await keys.load(entries.map(({ keyNo }) => keyNo));
+    const again = entries.flatMap((entry, ordinal) => {
+      const place = { batch: sealed.batch, ordinal };
+      if (authenticityOf(loaded, place, entry) !== "genuine") return [];
+      const { keyNo } = entry;
+      const patient = loaded.subjectOf(keyNo);
+      const under: DataKey = { keyNo, key: loaded.key(keyNo), subject: patient };
+      return [{ entry: openEntry(loaded, place, entry), patient, under }];
+    });
+    if (again.length > 0) await write(queryable, keys, again);
+  }
+
+  let opening: Promise<Daybook<KeyedEntry>> | undefined;
+  function daybook(): Promise<Daybook<KeyedEntry>> | undefined {
+    const { daybookDirectory } = ports;
+    if (daybookDirectory === undefined || opening !== undefined) return opening;
+    opening = openDaybook<KeyedEntry>({
+      directory: daybookDirectory,
+      positions,
+      seal: async (tenant, batch, entries, first) => sealBatch(await keyring.keys(tenant), batch, entries, first),
+      post,
+      onFailure: ports.onFailure,
+    });
+    // A failure (an unreachable database, say) must not be remembered.
+    opening.catch(() => (opening = undefined));
+    return opening;
+  }
+
+  async function settle(): Promise<void> {
+    await (await daybook())?.settle();
+  }
+
   return {
     async append(tx, tenant, witnessed, making) {
       if (witnessed.length === 0) return [];
@@ -141,9 +202,17 @@ export function openLedger(ports: LedgerPorts): Ledger {
     },
     async witness(tenant, witnessed) {
       if (witnessed.length === 0) return [];
-      return gatherer(tenant)(await keyed(await keyring.keys(tenant), witnessed));
+      const entries = await keyed(await keyring.keys(tenant), witnessed);
+      const book = await daybook();
+      if (book === undefined) return gatherer(tenant)(entries);
+      const { batch, ordinal } = await book.write(tenant, entries);
+      return entries.map((_, index) => entryId(batch, ordinal + index));
     },
-    sequence,
+    settle,
+    async sequence(tenant) {
+      await settle();
+      return sequence(tenant);
+    },
     start(tenants) {
       const sweep = async () => {
         for (const tenant of await tenants()) {
@@ -155,6 +224,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
       sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
     },
     async close() {
+      await opening?.then((book) => book.close()).catch(ports.onFailure);
       closing = true;
       clearInterval(sweeper);
       for (const timer of timers.values()) clearTimeout(timer);

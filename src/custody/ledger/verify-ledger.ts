@@ -55,7 +55,7 @@ export interface VerifyPorts {
   readonly anchor: CheckpointAnchor;
 }
 
-const rowsAtOnce = 500;
+const rowsAtOnce = 100;
 const farBack = 0;
 const mostWaiting = 10_000;
 

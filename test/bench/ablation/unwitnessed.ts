@@ -5,6 +5,7 @@ export function unwitnessed(real: Ledger): Ledger {
   return {
     append: async () => [],
     witness: async () => [],
+    settle: async () => undefined,
     sequence: async () => ({ size: 0, more: false }),
     start: () => undefined,
     close: () => real.close(),

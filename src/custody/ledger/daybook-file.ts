@@ -1,0 +1,113 @@
+import { constants } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { sha256 } from "../../foundation/crypto/index.ts";
+
+// A file of fixed size that is written from its start again and again, so that a write changes no metadata and one flush is enough.
+// It holds the records of one page; what follows them is of an earlier page, or nothing.
+//   record: length of the content, uint32 | page, int8 | place on the page, uint32 | first 16 bytes of SHA-256 over these and the
+//   content | content. Integers are big-endian.
+const headerLength = 16;
+const digestLength = 16;
+
+// Bytes that a record takes beyond its content.
+const recordOverhead = headerLength + digestLength;
+
+export interface DaybookFile {
+  /** Bytes that still fit on the page. */
+  room(): number;
+  /** Resolves when the record is on the disk. One call at a time. A record that failed leaves no trace. */
+  append(content: Buffer): Promise<void>;
+  /** Begins another page over the old one, whose records are lost by that. @param page a number no page had before */
+  restart(page: number): void;
+  /** Leaves no page: what it held has been posted. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+// Where the system has it: one call that writes and flushes.
+const flushing: number = constants.O_DSYNC ?? 0;
+
+/** Makes the file where there is none; what an earlier process left in it stays. @param bytes its size */
+export async function openDaybookFile(path: string, bytes: number): Promise<DaybookFile> {
+  const making = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  try {
+    const { size } = await making.stat();
+    if (size < bytes) await making.write(Buffer.alloc(bytes - size), 0, bytes - size, size);
+    await making.sync();
+  } finally {
+    await making.close();
+  }
+  const file = await open(path, constants.O_RDWR | flushing);
+  let page = 0;
+  let end = bytes;
+  let place = 0;
+
+  async function write(record: Buffer): Promise<void> {
+    const { bytesWritten } = await file.write(record, 0, record.length, end);
+    if (bytesWritten !== record.length) throw new Error("a record of the daybook was not written whole");
+    if (flushing === 0) await file.datasync();
+  }
+
+  return {
+    room: () => bytes - end - recordOverhead,
+    async append(content) {
+      const record = Buffer.allocUnsafe(recordOverhead + content.length);
+      record.writeUInt32BE(content.length, 0);
+      record.writeBigInt64BE(BigInt(page), 4);
+      record.writeUInt32BE(place, 12);
+      record.set(content, recordOverhead);
+      record.set(digestOf(record), headerLength);
+      await write(record);
+      end += record.length;
+      place += 1;
+    },
+    restart(number) {
+      page = number;
+      end = 0;
+      place = 0;
+    },
+    async clear() {
+      end = 0;
+      await write(Buffer.alloc(recordOverhead));
+      end = bytes;
+    },
+    close: () => file.close(),
+  };
+}
+
+function digestOf(record: Buffer): Buffer {
+  return sha256(Buffer.concat([record.subarray(0, headerLength), record.subarray(recordOverhead)])).subarray(
+    0,
+    digestLength,
+  );
+}
+
+/** The page that a file holds: its records up to the first that isn't whole, which nobody was told of.
+ *  @returns undefined where there is no file, or no page in it */
+export async function readDaybookPage(
+  path: string,
+): Promise<{ readonly page: number; readonly contents: readonly Buffer[] } | undefined> {
+  try {
+    return pageIn(await readFile(path));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function pageIn(bytes: Buffer): { readonly page: number; readonly contents: readonly Buffer[] } | undefined {
+  const contents: Buffer[] = [];
+  let page: bigint | undefined;
+  for (let at = 0; at + recordOverhead <= bytes.length; ) {
+    const end = at + recordOverhead + bytes.readUInt32BE(at);
+    if (end > bytes.length) break;
+    const record = bytes.subarray(at, end);
+    const of = record.readBigInt64BE(4);
+    if (of !== (page ?? of) || record.readUInt32BE(12) !== contents.length) break;
+    if (!digestOf(record).equals(record.subarray(headerLength, recordOverhead))) break;
+    page = of;
+    contents.push(record.subarray(recordOverhead));
+    at = end;
+  }
+  return page === undefined ? undefined : { page: Number(page), contents };
+}
