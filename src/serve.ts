@@ -109,7 +109,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       now,
       ...options.limits,
     });
-    const authenticate = edge.counting(createAuthenticate({ sessions: house.identity.sessions, tokens: house.authorization.tokens }));
+    const authenticate = edge.counting(createAuthenticate({ sessions: house.identity.sessions, tokens: house.authorization.tokens, policy: house.policy }));
     const app = await createApp({
       chart: house.chart,
       authenticate,

@@ -56,6 +56,7 @@ export interface PolicyFacts
     Facts,
     | "role"
     | "roleInSentence"
+    | "approved"
     | "purpose"
     | "purposes"
     | "references"
@@ -108,7 +109,8 @@ export function factsOf(
     return { until, facts };
   }
   const open = vendors.filter((grant) => holdsAt(grant, at));
-  const scopes = role === undefined ? noScopes : open.length === 0 ? role.scopes : [...role.scopes, ...open.flatMap((grant) => grant.scopes)];
+  const approved = role === undefined || open.length === 0 ? undefined : open.flatMap((grant) => grant.scopes);
+  const scopes = approved === undefined ? (role?.scopes ?? noScopes) : [...(role?.scopes ?? noScopes), ...approved];
   return {
     until,
     facts: {
@@ -116,6 +118,7 @@ export function factsOf(
       role: basics.role,
       roleInSentence: role?.inSentence,
       scopes,
+      approved,
       permissions: role?.permissions ?? noPermissions,
       purpose: role === undefined ? basics.purpose : purposeOf(role, basics.purpose),
       purposes: role?.purposes,
