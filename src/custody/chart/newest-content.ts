@@ -14,7 +14,10 @@ export function versionsFor(ports: Pick<ChartPorts, "records">, { facilities, st
   if (facilities === undefined) return ports.records;
   const broken = standing?.brokenGlass() ?? [];
   if (broken.length === 0) return ports.records.within(facilities);
-  const theirs = broken.flatMap(({ patient }) => standing?.facilitiesOf(patient) ?? []);
+  const places = broken.map(({ patient }) => standing?.facilitiesOf(patient) ?? []);
+  // Somebody who is known nowhere is met by no connection that is held anywhere: then the predicate stands alone.
+  if (places.some((known) => known.length === 0)) return ports.records;
+  const theirs = places.flat();
   return ports.records.within([...new Set([...facilities, ...theirs])]);
 }
 

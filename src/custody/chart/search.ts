@@ -14,6 +14,7 @@ import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import { type Match, type OpenVersion, SearchTooCostly } from "../records/index.ts";
 import { type Permit, mayReach, permit } from "./access.ts";
+import { type Chained, resolveChains } from "./chains.ts";
 import { ChartError } from "./chart-error.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
 import { versionsFor } from "./newest-content.ts";
@@ -51,7 +52,21 @@ interface Plan {
   readonly until: number;
 }
 
-function planOf(type: ResourceType, request: SearchRequest, permitted: Permit): Plan {
+async function planOf(
+  ports: ChartPorts,
+  caller: Caller,
+  type: ResourceType,
+  request: SearchRequest,
+  permitted: Permit,
+): Promise<Plan> {
+  const chained: Chained =
+    request.chains.length === 0
+      ? { filters: [], ids: undefined }
+      : await resolveChains(ports, caller, type, request.chains, (target, inner, limit) =>
+          look(ports, caller, target, inner, limit),
+        );
+  const asked = request.ids?.filter(isUuid).map((id) => id as ResourceId);
+
   const stretches = request.lastUpdated;
   const span =
     stretches === undefined
@@ -75,8 +90,12 @@ function planOf(type: ResourceType, request: SearchRequest, permitted: Permit): 
     type,
     permitted,
     request,
-    filters: [...askable(type, permitted, request.filters), ...updated, ...indexable(type, permitted.rows)],
-    ids: request.ids?.filter(isUuid).map((id) => id as ResourceId),
+    filters: [
+      ...askable(type, permitted, [...request.filters, ...chained.filters]),
+      ...updated,
+      ...indexable(type, permitted.rows),
+    ],
+    ids: asked === undefined ? chained.ids : (chained.ids?.filter((id) => asked.includes(id)) ?? asked),
     from: Math.max(0, Math.ceil(Math.max(span.from, 0) * 1000)),
     until: Math.min(latest, Math.max(0, Math.ceil(span.until * 1000))),
   };
@@ -109,6 +128,18 @@ async function matchesOf(
     if (error instanceof SearchTooCostly) throw new ChartError("chart/too-costly", error.message, { cause: error });
     throw error;
   }
+}
+
+/** A search inside a search, for a chain. */
+async function look(
+  ports: ChartPorts,
+  caller: Caller,
+  type: ResourceType,
+  request: SearchRequest,
+  limit: number,
+): Promise<Found[]> {
+  const permitted = permit(ports, caller, "search", type);
+  return matchesOf(ports, caller, await planOf(ports, caller, type, request, permitted), limit);
 }
 
 function tooMany(what: string): ChartError {
@@ -241,7 +272,7 @@ export async function search(
 ): Promise<Witnessing<SearchPage>> {
   const permitted = permit(ports, caller, "search", type);
   const request = parseSearch(type, pairs);
-  const plan = planOf(type, request, permitted);
+  const plan = await planOf(ports, caller, type, request, permitted);
   const query = canonicalQuery(type, pairs);
   const vault = await ports.keyring.vault(caller.tenant);
   const place = request.cursor === undefined ? undefined : openCursor(vault, caller, query, request.cursor);
@@ -271,10 +302,10 @@ export async function onlyMatch(
 ): Promise<OpenVersion | undefined> {
   const permitted = permit(ports, caller, "search", type);
   const request = parseSearch(type, pairs);
-  if (request.filters.length === 0 && request.ids === undefined) {
+  if (request.filters.length === 0 && request.chains.length === 0 && request.ids === undefined) {
     throw new ChartError("chart/bad-entry", "a condition needs at least one search parameter");
   }
-  const found = await matchesOf(ports, caller, planOf(type, request, permitted), 2);
+  const found = await matchesOf(ports, caller, await planOf(ports, caller, type, request, permitted), 2);
   const act = {
     at: ports.now(),
     caller,

@@ -44,6 +44,7 @@ export {
   withoutFields,
 } from "./search/index.ts";
 export type {
+  Chain,
   Filter,
   Include,
   ReferenceTarget,

@@ -1,3 +1,4 @@
+export type { Chain } from "./chain.ts";
 export type { Filter } from "./filter.ts";
 export { withoutFields } from "./hidden-fields.ts";
 export { includedReferences, reverseFilter } from "./included-references.ts";

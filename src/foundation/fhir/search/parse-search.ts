@@ -1,3 +1,4 @@
+import { type Chain, chainLength, longestChain, parseChain } from "./chain.ts";
 import { buildFilter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { parametersOf } from "./parameter-table.ts";
@@ -25,6 +26,7 @@ export function parseSearch(type: string, pairs: readonly (readonly [string, str
   const { parameters } = parametersOf(type);
   if (pairs.length > maximumParameters) throw tooLarge(`more than ${maximumParameters} parameters`);
   const filters: Filter[] = [];
+  const chains: Chain[] = [];
   const results: (readonly [string, string])[] = [];
   let ids: readonly string[] | undefined;
   let lastUpdated: readonly TimeRange[] | undefined;
@@ -36,7 +38,11 @@ export function parseSearch(type: string, pairs: readonly (readonly [string, str
       results.push([name, value]);
       continue;
     }
-    refuseUnsupported(name);
+    const chain = checkedChain(type, name, value);
+    if (chain !== undefined) {
+      chains.push(chain);
+      continue;
+    }
     const parameter = parameters.get(code);
     if (parameter === undefined)
       throw new SearchError("fhir/unknown-parameter", `${type} has no supported parameter of this name`, {
@@ -48,15 +54,23 @@ export function parseSearch(type: string, pairs: readonly (readonly [string, str
     else if (code === "_lastUpdated") lastUpdated = intersect(lastUpdated, instantsAsked(values, code));
     else filters.push(buildFilter(parameter, modifier, values));
   }
-  return { type, filters, ids, lastUpdated, ...parseResultParameters(type, results) };
+  return { type, filters, chains, ids, lastUpdated, ...parseResultParameters(type, results) };
 }
 
-function refuseUnsupported(name: string): void {
-  const isChain = name.includes(".");
-  if (!isChain && !name.startsWith("_has:") && name !== "_has") return;
-  throw new SearchError("fhir/unsupported-search", "chained and reverse chained parameters aren't supported", {
-    path: name,
-  });
+/** Each step is checked as a search of its own: what is malformed is refused before anything is looked up. */
+function checkedChain(type: string, name: string, value: string): Chain | undefined {
+  const chain = parseChain(type, name, value);
+  if (chain === undefined) return undefined;
+  if (chainLength(name) > longestChain) throw tooLarge(`a chain of more than ${longestChain} steps`, name);
+  for (const target of chain.kind === "forward" ? chain.types : [chain.type]) {
+    const asked = parseSearch(target, [chain.query]);
+    // _count and the like shape an answer: as a condition they would let everything through.
+    const asks =
+      asked.filters.length + asked.chains.length > 0 || asked.ids !== undefined || asked.lastUpdated !== undefined;
+    if (!asks)
+      throw new SearchError("fhir/unsupported-search", "a chain ends in a parameter that chooses", { path: name });
+  }
+  return chain;
 }
 
 function checkModifier(parameter: CompiledParameter, modifiers: readonly string[], name: string): string | undefined {

@@ -19,7 +19,7 @@ export const resultParameters: ReadonlySet<string> = new Set([
   "_format",
 ]);
 
-type ResultOptions = Omit<SearchRequest, "type" | "filters" | "ids" | "lastUpdated">;
+type ResultOptions = Omit<SearchRequest, "type" | "filters" | "chains" | "ids" | "lastUpdated">;
 type Pairs = readonly (readonly [string, string])[];
 
 const defaultCount = 20;

@@ -1,3 +1,4 @@
+import type { Chain } from "./chain.ts";
 import type { Filter } from "./filter.ts";
 import type { TimeRange } from "./time-range.ts";
 
@@ -12,6 +13,8 @@ export const summaries = ["true", "text", "data", "count", "false"] as const;
 export type SearchRequest = {
   readonly type: string;
   readonly filters: readonly Filter[];
+  /** Conditions on other resources, each to be answered by searches of its own before this one. */
+  readonly chains: readonly Chain[];
   /** Any of these ids; undefined when `_id` wasn't asked for. May be empty: then nothing matches. */
   readonly ids: readonly string[] | undefined;
   /** `meta.lastUpdated` lies in one of these stretches; undefined when it wasn't asked for. */
