@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { type FhirResource, type JsonObject, validateResource } from "../../../foundation/fhir/index.ts";
 import { compileConsent } from "./compile-consent.ts";
-import { actCode, consentActionSystem, consentScopeSystem, purposeSystem, roleSystem } from "./known-codes.ts";
+import {
+  actCode,
+  consentActionSystem,
+  consentScopeSystem,
+  generalPurposes,
+  purposeSystem,
+  roleSystem,
+} from "./known-codes.ts";
 
 const patient = "7d1c8d5e-24a5-4b52-9f0f-2f3d1a9f3c11";
 const doctor = "Practitioner/0b7f0c7e-51a8-4f6e-8a8c-7c3b8b3c1a01";
@@ -48,6 +55,7 @@ test("an opt-in with exceptions: each nested provision is an exception to the on
         source: "Consent/c1",
         provision: {
           type: "permit",
+          purposes: generalPurposes,
           exceptions: [
             {
               type: "deny",
@@ -250,7 +258,7 @@ test.each<[string, JsonObject, object[], string[]]>([
   [
     "an unknown scope",
     { scope: { text: "sharing" } },
-    [{ type: "permit", exceptions: [] }],
+    [{ type: "permit", purposes: generalPurposes, exceptions: [] }],
     ["consent/unknown-scope Consent.scope"],
   ],
   ["an unknown policy rule", { policyRule: { text: "house rules" } }, [], ["consent/unknown-policy Consent.policyRule"]],
@@ -263,6 +271,18 @@ test.each<[string, JsonObject, object[], string[]]>([
 ])("%s is reported", (_, rest, wanted, reported) => {
   expect(rules(rest)).toEqual(wanted);
   expect(faults(rest)).toEqual(reported);
+});
+
+test("an opt-in is none to research; a provision that names research is, and denials beside it hold", () => {
+  const purpose = [{ system: purposeSystem, code: "HRESCH" }];
+  const denial = { type: "deny", securityLabel: [{ system: actCode, code: "PSY" }] };
+  const [general, ...named] = rules({ provision: { provision: [{ type: "permit", purpose }, denial] } });
+  expect(general?.purposes).toBe(generalPurposes);
+  expect(general?.purposes).not.toContain("HRESCH");
+  expect(named).toEqual([
+    { type: "permit", purposes: ["HRESCH"], exceptions: [] },
+    { type: "deny", labels: ["PSY"], exceptions: [] },
+  ]);
 });
 
 test("provisions nested without end are cut off as a denial", () => {

@@ -6,7 +6,7 @@ import { compileProvision, verdictOf } from "./compile-provision.ts";
 import { within } from "./within.ts";
 import type { Verdict } from "./conditions.ts";
 import type { ConsentFault, ConsentFaultCode } from "./fault.ts";
-import { actCode, basePolicies, consentScopeSystem } from "./known-codes.ts";
+import { actCode, basePolicies, consentScopeSystem, generalPurposes } from "./known-codes.ts";
 
 /** What a Consent means for decisions. */
 export interface CompiledConsent {
@@ -48,13 +48,9 @@ export function compileConsent(consent: FhirResource): CompiledConsent {
   const provisions = modified
     ? [{ type: "deny", exceptions: [] } as const]
     : provisionsOf(consent, base === "unknown" ? undefined : base, report);
-  const research = scope === "research";
+  const meant = scope === "research" ? provisions.map(forResearch) : provisions.flatMap(exceptForResearch);
   const source = `Consent/${String(consent.id)}`;
-  return {
-    patient: patient as ResourceId,
-    rules: provisions.map((provision) => ({ source, provision: research ? forResearch(provision) : provision })),
-    faults,
-  };
+  return { patient: patient as ResourceId, rules: meant.map((provision) => ({ source, provision })), faults };
 }
 
 function provisionsOf(
@@ -94,6 +90,15 @@ const narrowing: ReadonlySet<string> = new Set([
   "data",
   "dataPeriod",
 ]);
+
+/** Research needs to be named: whoever opts in to sharing has not agreed to it. What permits it by name inside stands for itself. */
+function exceptForResearch(provision: ConsentProvision): readonly ConsentProvision[] {
+  if (provision.type === "deny" || provision.purposes !== undefined) return [provision];
+  const { exceptions } = provision;
+  const named = exceptions.some(({ type, purposes }) => type === "permit" && purposes?.includes("HRESCH") === true);
+  const hoisted = named ? exceptions.filter(({ type, purposes }) => type === "deny" || purposes?.includes("HRESCH")) : [];
+  return [{ ...provision, purposes: generalPurposes }, ...hoisted.map((exception) => within(provision, exception))];
+}
 
 function forResearch(provision: ConsentProvision): ConsentProvision {
   return provision.purposes === undefined ? { ...provision, purposes: ["HRESCH"] } : provision;

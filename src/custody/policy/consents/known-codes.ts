@@ -44,6 +44,9 @@ export const narrowerLabels: Readonly<Record<string, readonly string[]>> = {
   VIO: ["SDV"],
 };
 
+/** What a permit that names no purpose is for: everything but research. */
+export const generalPurposes: readonly Purpose[] = purposes.filter((purpose) => purpose !== "HRESCH");
+
 /** How a purpose of HL7's is understood here: as itself; as a part of a broader one that callers state; or as something that nobody
  *  acts for. Source: HL7 v3 ActReason, PurposeOfUse. */
 export function purposeOf(

@@ -1,4 +1,5 @@
 import type { ConsentProvision, ConsentRule, Stretch } from "../../access/index.ts";
+import { generalPurposes } from "./known-codes.ts";
 
 /** Somebody whom a consent lets see the whole record, and when. */
 export interface NamedPermit {
@@ -24,7 +25,8 @@ function permitsIn(provision: ConsentProvision, around: Stretch): readonly Named
 }
 
 function isLimited({ purposes, actions, classes, codes, labels, data, dataPeriod }: ConsentProvision): boolean {
-  return [purposes, actions, classes, codes, labels, data, dataPeriod].some((limit) => limit !== undefined);
+  if (purposes !== undefined && purposes !== generalPurposes) return true;
+  return [actions, classes, codes, labels, data, dataPeriod].some((limit) => limit !== undefined);
 }
 
 function later(one: number | undefined, other: number | undefined): number | undefined {

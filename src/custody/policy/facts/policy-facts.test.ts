@@ -211,6 +211,15 @@ test("a related person, while the record says that they are one", () => {
   expect(facts({ ...basics, patient }).patient).toBeUndefined();
 });
 
+test("a family member is not the patient for whom they act", () => {
+  const { put, facts } = aWorld();
+  const patient = put("Patient", {});
+  const daughter = facts({ role: "family-member", references: [`Patient/${patient}`], patient });
+  expect(daughter.patient).toBe(patient);
+  expect(daughter.references).toEqual([]);
+  expect(daughter.standing.relationsTo(patient)).toEqual([]);
+});
+
 test("a patient sees themselves and nobody else", () => {
   const { put, facts } = aWorld();
   const patient = put("Patient", {});

@@ -74,6 +74,7 @@ export interface PolicyFacts
 }
 
 const noScopes: readonly Scope[] = [];
+const noReferences: readonly string[] = [];
 const noFacilities: readonly FacilityId[] = [];
 
 /** What policy says of a caller now. @throws PolicyError `policy/purpose-not-allowed` */
@@ -84,10 +85,13 @@ export function factsOf(
   unsaved?: Role,
 ): { readonly facts: PolicyFacts; readonly until: number } {
   const at = now();
-  const named = basics.references ?? [];
+  const role = basics.kind === "person" ? (unsaved ?? roleIn(more.roles, basics.role)) : undefined;
+  // A family member acts for a patient and is none: their profile says for whom, not who they are.
+  const isFamily = role?.purposes.includes("FAMRQT") === true;
+  const given = basics.references ?? noReferences;
+  const named = isFamily ? given.filter((reference) => !reference.startsWith("Patient/")) : given;
   const memberships = named.flatMap((reference) => snapshot.membershipsOf(reference));
   const current = memberships.filter((membership) => holdsAt(membership, at));
-  const role = basics.kind === "person" ? (unsaved ?? roleIn(more.roles, basics.role)) : undefined;
   const workplaces = placesOf(current, basics.facilities);
   const self = onlyPatient(named);
   const vendors = more.grants.vendors.filter(({ person }) => person === basics.id);
@@ -126,7 +130,10 @@ export function factsOf(
       facilities: facilitiesFor(role, basics.facilities, workplaces),
       fieldRules: role?.fieldRules,
       clearances: role?.clearances,
-      patient: patientFor(role, basics.patient, self, standing, at),
+      patient:
+        isFamily && !named.some((reference) => reference.startsWith("RelatedPerson/"))
+          ? basics.patient
+          : patientFor(role, basics.patient, self, standing, at),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type FhirResource, parseResourceText, parseSearch } from "../../../foundation/fhir/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type ClaimingType, claimingTypes, isClaimingType } from "../claims/claims-of.ts";
-import type { RecordSource, SourceVersion } from "./record-source.ts";
+import type { RecordSource, SourceMatch, SourceVersion } from "./record-source.ts";
 import type { TenantSnapshot } from "./tenant-snapshot.ts";
 
 /** So few at a time that others get their turn between. */
@@ -62,6 +62,10 @@ async function loadConsents(source: RecordSource, tenant: TenantId, snapshot: Te
   }
 }
 
+function whole(version: SourceVersion): SourceMatch {
+  return { version, resource: parseResourceText(version.body.toString()) as FhirResource };
+}
+
 async function loadType(
   source: RecordSource,
   tenant: TenantId,
@@ -71,7 +75,7 @@ async function loadType(
   const { filters } = parseSearch(type, wanted(type, now));
   let before = Number.MAX_SAFE_INTEGER;
   for (;;) {
-    const page = await source.search(tenant, { type, filters, from: 0, before, limit: pageLength });
+    const page = await source.search(tenant, { type, filters, see: whole, from: 0, before, limit: pageLength });
     for (const { version, resource } of page)
       snapshot.put({ type, id: version.id, version: version.version, resource });
     const last = page.at(-1);

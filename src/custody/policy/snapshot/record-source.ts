@@ -11,6 +11,11 @@ export interface SourceVersion {
   readonly body: Buffer;
 }
 
+export interface SourceMatch {
+  readonly version: SourceVersion;
+  readonly resource: FhirResource;
+}
+
 /** What the policy reads of the records: whole, before anybody's access is decided. */
 export interface RecordSource {
   newestAll(tenant: TenantId, ids: readonly ResourceId[]): Promise<readonly SourceVersion[]>;
@@ -28,9 +33,11 @@ export interface RecordSource {
     query: {
       readonly type: ResourceType;
       readonly filters: readonly Filter[];
+      /** The version as it is read here: whole. */
+      see(version: SourceVersion): SourceMatch | undefined;
       readonly from: number;
       readonly before: number;
       readonly limit: number;
     },
-  ): Promise<readonly { readonly version: SourceVersion; readonly resource: FhirResource }[]>;
+  ): Promise<readonly SourceMatch[]>;
 }
