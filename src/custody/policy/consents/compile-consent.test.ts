@@ -121,7 +121,7 @@ test.each<[string, JsonObject, object[]]>([
   [
     "a permit at the root of an opt-out is its exception",
     { policyRule: concept(actCode, "OPTOUT"), provision: { type: "permit", actor: [byReference(doctor)] } },
-    [{ type: "deny", exceptions: [{ type: "permit", actors: [doctor], exceptions: [] }] }],
+    [{ type: "deny", exceptions: [{ type: "permit", actors: [doctor], purposes: generalPurposes, exceptions: [] }] }],
   ],
   [
     "a root of an opt-out that is narrowed narrows its exceptions only",
@@ -136,7 +136,7 @@ test.each<[string, JsonObject, object[]]>([
       {
         type: "deny",
         exceptions: [
-          { type: "deny", classes: ["Observation"], exceptions: [{ type: "permit", actors: [doctor], exceptions: [] }] },
+          { type: "deny", classes: ["Observation"], exceptions: [{ type: "permit", actors: [doctor], purposes: generalPurposes, exceptions: [] }] },
         ],
       },
     ],

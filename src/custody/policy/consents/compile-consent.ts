@@ -93,11 +93,17 @@ const narrowing: ReadonlySet<string> = new Set([
 
 /** Research needs to be named: whoever opts in to sharing has not agreed to it. What permits it by name inside stands for itself. */
 function exceptForResearch(provision: ConsentProvision): readonly ConsentProvision[] {
-  if (provision.type === "deny" || provision.purposes !== undefined) return [provision];
   const { exceptions } = provision;
+  const hidden = provision.type === "permit" && provision.purposes === undefined;
   const named = exceptions.some(({ type, purposes }) => type === "permit" && purposes?.includes("HRESCH") === true);
-  const hoisted = named ? exceptions.filter(({ type, purposes }) => type === "deny" || purposes?.includes("HRESCH")) : [];
-  return [{ ...provision, purposes: generalPurposes }, ...hoisted.map((exception) => within(provision, exception))];
+  const hoisted = hidden && named ? exceptions.filter(({ type, purposes }) => type === "deny" || purposes?.includes("HRESCH")) : [];
+  return [general(provision), ...hoisted.map((exception) => general(within(provision, exception)))];
+}
+
+function general(provision: ConsentProvision): ConsentProvision {
+  if (provision.purposes !== undefined) return provision;
+  const exceptions = provision.exceptions.map(general);
+  return provision.type === "permit" ? { ...provision, purposes: generalPurposes, exceptions } : { ...provision, exceptions };
 }
 
 function forResearch(provision: ConsentProvision): ConsentProvision {
