@@ -50,15 +50,17 @@ export function decide(request: AccessRequest, facts: Facts): Decision {
   const level = levelOf[facts.kind];
   const levels: readonly ScopeLevel[] =
     level === undefined ? [] : facts.patient === undefined ? [level] : [level, "patient"];
-  const own = granting(facts.scopes, levels, interaction, type);
-  if (own.scopes.length === 0) return { kind: "deny", reason: denial(own) };
+  const { purpose, purposes } = facts;
+  // What somebody approved one by one is what the purpose needs; the rest of the scopes isn't reached for it.
+  const isNeeded = purpose === undefined || purposeNeeds(purpose, type);
+  const all = granting(facts.scopes, levels, interaction, type);
+  if (all.scopes.length === 0) return { kind: "deny", reason: denial(all) };
+  const own = isNeeded ? all : granting(facts.approved ?? [], levels, interaction, type);
   const ofApp = facts.app && granting(facts.app.scopes, levels, interaction, type);
   if (ofApp?.scopes.length === 0) return { kind: "deny", reason: "access/app-not-granted" };
-  const { purpose, purposes } = facts;
-  if (purpose !== undefined) {
-    if (purposes?.includes(purpose) === false) return { kind: "deny", reason: "access/purpose-not-granted" };
-    if (!purposeNeeds(purpose, type)) return { kind: "deny", reason: "access/type-not-for-purpose" };
-  }
+  if (purpose !== undefined && purposes?.includes(purpose) === false)
+    return { kind: "deny", reason: "access/purpose-not-granted" };
+  if (own.scopes.length === 0) return { kind: "deny", reason: "access/type-not-for-purpose" };
   const rows = rowsOf(request, facts, [own, ...(ofApp === undefined ? [] : [ofApp])]);
   const redaction = redactionOf(facts.fieldRules, type);
   return {

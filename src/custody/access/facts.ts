@@ -86,6 +86,8 @@ export interface Facts {
   /** How a role that isn't built in is named in a sentence; see `Role.inSentence`. */
   readonly roleInSentence?: string | undefined;
   readonly scopes: readonly Scope[];
+  /** Those of the scopes that somebody approved one by one, for a ticket and a time: what they name is what the purpose needs. */
+  readonly approved?: readonly Scope[] | undefined;
   readonly app?: App | undefined;
   /** What for. Absent: TREAT, limited by nothing. */
   readonly purpose?: Purpose | undefined;
