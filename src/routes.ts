@@ -29,15 +29,23 @@ export function routesOf({
   authenticate,
   setUp,
   dataDirectory,
+  publicOrigin,
   now,
   log,
 }: RoutesOptions): readonly FastifyPluginAsync[] {
   const { identity, authorization, chart, db, ledger, ledgerReader, keyring, anchor } = house;
-  const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity) });
+  const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity, now) });
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
     (app) =>
-      identityRoutes(app, { identity, authenticate, setUp: setUp.port, demonstration: setUp.demonstration, now }),
+      identityRoutes(app, {
+        identity,
+        authenticate,
+        setUp: setUp.port,
+        demonstration: setUp.demonstration,
+        publicOrigin,
+        now,
+      }),
     (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),
     (app) => notesRoutes(app, { notes, authenticate }),
     (app) =>

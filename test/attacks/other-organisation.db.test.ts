@@ -37,7 +37,12 @@ async function signedIn(tenant: TenantId, role: "administrator" | "clinician"): 
     { username: `${role}.${tenant}`, given: "Robin", family: canary.slice(0, 3), role },
     { kind: "password", password },
   );
-  const cookie = await db.transaction(tenant, (tx) => identity.sessions.begin(tx, tenant, person.id));
+  const cookie = await db.transaction(tenant, (tx) =>
+    identity.sessions.begin(tx, tenant, person.id, {
+      origin: { from: "192.0.2.7", requestId: "r1" },
+      provenBy: "password",
+    }),
+  );
   return {
     cookie: `__Host-wardbook=${cookie.text.expose()}`,
     "x-wardbook-csrf": csrfTokenOf(cookie),

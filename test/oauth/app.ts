@@ -67,7 +67,12 @@ export async function aPerson(
     { username: `p${Math.random().toString(36).slice(2)}`, given: "Robin", family: "Hale", role },
     { kind: "password", password },
   );
-  const cookie = await db.transaction(tenant, (tx) => identity.sessions.begin(tx, tenant, person.id));
+  const cookie = await db.transaction(tenant, (tx) =>
+    identity.sessions.begin(tx, tenant, person.id, {
+      origin: { from: "192.0.2.7", requestId: "r1" },
+      provenBy: "password",
+    }),
+  );
   const headers = {
     cookie: `__Host-wardbook=${cookie.text.expose()}`,
     "x-wardbook-csrf": csrfTokenOf(cookie),

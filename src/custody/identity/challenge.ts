@@ -4,7 +4,7 @@ import type { TenantVault } from "../keyring/index.ts";
 import { totpSecretBytes } from "./totp.ts";
 
 /** Which step the challenge opens. */
-export const challengeKinds = ["new-password", "second-factor", "enrol"] as const;
+export const challengeKinds = ["new-password", "second-factor", "enrol", "add-totp"] as const;
 export type ChallengeKind = (typeof challengeKinds)[number];
 
 /** What the first steps of a sign-in have proven. The browser holds it, sealed. */
@@ -16,7 +16,7 @@ export interface Challenge {
   readonly issuedAt: number;
   /** The person's credential epoch then: any change of credentials voids the challenge. */
   readonly epoch: number;
-  /** For `enrol`: the secret that is being enrolled. */
+  /** For `enrol` and `add-totp`: the secret that is being enrolled. */
   readonly totpSecret?: Buffer | undefined;
 }
 
@@ -57,7 +57,8 @@ export function openChallenge(vault: TenantVault, text: string, now: number): Ch
   const issuedAt = Number(plaintext.readBigUInt64BE(33));
   if (kind === undefined || now >= issuedAt + challengeLifetimeMs) return undefined;
   const totpSecret = plaintext.subarray(fixedBytes);
-  if (totpSecret.length !== (kind === "enrol" ? totpSecretBytes : 0)) return undefined;
+  const enrols = kind === "enrol" || kind === "add-totp";
+  if (totpSecret.length !== (enrols ? totpSecretBytes : 0)) return undefined;
   const hex = plaintext.toString("hex", 1, 17);
   const person = parsePersonId(hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"));
   const nonce = plaintext.subarray(17, 33);
@@ -67,7 +68,7 @@ export function openChallenge(vault: TenantVault, text: string, now: number): Ch
     nonce,
     issuedAt,
     epoch: plaintext.readUInt32BE(41),
-    totpSecret: kind === "enrol" ? totpSecret : undefined,
+    totpSecret: enrols ? totpSecret : undefined,
   };
 }
 

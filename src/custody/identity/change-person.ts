@@ -1,29 +1,35 @@
 import type { PersonId, Secret, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
-import type { RoleName } from "../access/index.ts";
+import type { RoleId } from "../access/index.ts";
+import type { TenantVault } from "../keyring/index.ts";
+import { deleteAuthenticatorsOf } from "./authenticator-table.ts";
 import { deleteCredentials, storeCredential } from "./credential-table.ts";
 import type { Actor, IdentityAct } from "./event.ts";
 import { personSubject } from "./event.ts";
 import { IdentityError } from "./identity-error.ts";
 import { stepLifecycle } from "./lifecycle.ts";
-import { unlock } from "./lock-machine.ts";
-import { holdLock, storeLock } from "./lock-table.ts";
+import { openLocks } from "./lock-table.ts";
 import { sealPassword } from "./passwords.ts";
 import type { PeoplePorts } from "./people.ts";
-import { openProfile } from "./person.ts";
+import { openProfile, sealProfile } from "./person.ts";
 import type { Person } from "./person.ts";
-import { holdPerson, storePerson } from "./person-table.ts";
+import { holdPerson, readPerson, storePerson } from "./person-table.ts";
 import type { PersonRow } from "./person-table.ts";
-import { deleteSessionsOf } from "./session-table.ts";
+import { deleteCodes } from "./recovery-code-table.ts";
+import { startApproved } from "./start-recovery.ts";
+import { deleteSessionsOf, unproveSessionsOf } from "./session-table.ts";
 import { newTemporaryPassword } from "./temporary-password.ts";
 
 /** What an administrator may change of a person, in any combination that makes sense. */
 export interface PersonChange {
-  readonly role?: RoleName | undefined;
+  readonly role?: RoleId | undefined;
   /** `ended` ends access at once; `active` restores somebody who had ended. */
   readonly state?: "active" | "ended" | undefined;
-  /** Issue a temporary password and forget the second factor. */
+  /** Issue another temporary password, to somebody who never signed in. */
   readonly resetCredentials?: true | undefined;
+  /** Null takes the address away. */
+  readonly email?: string | null | undefined;
+  readonly facilities?: readonly string[] | undefined;
   readonly unlock?: true | undefined;
 }
 
@@ -44,7 +50,7 @@ export async function changePerson(
   ports: PeoplePorts,
   { actor, tenant, id, change }: Change,
 ): Promise<Secret<string> | undefined> {
-  const issued = change.resetCredentials === true || change.state === "active" ? newTemporaryPassword() : undefined;
+  const issued = (await needsPassword(ports, tenant, id, change)) ? newTemporaryPassword() : undefined;
   const phc = issued && (await ports.passwords.hash(issued));
   const vault = await ports.keyring.vault(tenant);
   const at = ports.now();
@@ -57,15 +63,22 @@ export async function changePerson(
     const record = (act: IdentityAct, detail?: string) =>
       ports.recordEvent(tx, tenant, { act, at, actor, subject, detail });
 
-    let next = row;
+    let next = await changeProfile(vault, row, change, record);
     if (change.state === "ended") next = await endAccess(tx, tenant, next, record);
+    if (change.state === "active" && phc === undefined) {
+      next = { ...next, state: stepLifecycle(next.state, "restored"), credential_epoch: next.credential_epoch + 1 };
+      await record("person-restored");
+      await startApproved(ports, tx, { tenant, person: id, vault, actor, subject, at, reason: "restored" });
+    }
     if (phc !== undefined) {
       const sealed = sealPassword(vault, id, { phc, temporary: true, former: [] });
       next = await issueCredentials(tx, { tenant, row: next, sealed, at, record, restore: change.state === "active" });
     }
-    if (change.unlock === true || phc !== undefined) await openLocks(tx, { tenant, row, at, record });
+    if (change.unlock === true || phc !== undefined)
+      for (const factor of await openLocks(tx, tenant, row.username_token, at)) await record("unlocked", factor);
     if (change.role !== undefined && change.role !== row.role) {
       next = { ...next, role: change.role };
+      await unproveSessionsOf(tx, tenant, id);
       await record("role-changed", `${row.role} to ${change.role}`);
     }
     await storePerson(tx, tenant, next);
@@ -86,7 +99,7 @@ function refuseOwnAccess(actor: Actor, row: PersonRow, change: PersonChange): vo
 async function endAccess(tx: Transaction, tenant: TenantId, row: PersonRow, record: RecordAct): Promise<PersonRow> {
   const state = stepLifecycle(row.state, "ended");
   await deleteSessionsOf(tx, tenant, row.person);
-  await deleteCredentials(tx, { tenant, person: row.person }, ["password", "pending-password", "totp"]);
+  await forgetCredentials(tx, tenant, row.person);
   await record("person-ended");
   return { ...row, state, credential_epoch: row.credential_epoch + 1 };
 }
@@ -107,26 +120,52 @@ async function issueCredentials(
   const state = stepLifecycle(row.state, restore ? "restored" : "credentials-reset");
   const owner = { tenant, person: row.person };
   await deleteSessionsOf(tx, tenant, row.person);
-  await deleteCredentials(tx, owner, ["pending-password", "totp"]);
+  await forgetCredentials(tx, tenant, row.person);
   await storeCredential(tx, owner, { factor: "password", sealed, changed_at: at });
   await record(restore ? "person-restored" : "credentials-reset");
   return { ...row, state, credential_epoch: row.credential_epoch + 1 };
 }
 
-async function openLocks(
-  tx: Transaction,
-  {
-    tenant,
-    row,
-    at,
-    record,
-  }: { readonly tenant: TenantId; readonly row: PersonRow; readonly at: number; readonly record: RecordAct },
-): Promise<void> {
-  for (const factor of ["password", "totp"] as const) {
-    const key = { tenant, factor, subject: row.username_token };
-    const held = await holdLock(tx, key, at);
-    if (held.state === "open") continue;
-    await storeLock(tx, key, unlock(held));
-    await record("unlocked", factor);
-  }
+/** Forgets everything that proved somebody. */
+export async function forgetCredentials(tx: Transaction, tenant: TenantId, person: PersonId): Promise<void> {
+  await deleteCredentials(tx, { tenant, person }, ["password", "pending-password"]);
+  await deleteAuthenticatorsOf(tx, tenant, person);
+  await deleteCodes(tx, { tenant, person });
+}
+
+// One administrator alone must not be able to put themselves in another's place: whoever signed in once comes back by a recovery.
+async function needsPassword(
+  ports: PeoplePorts,
+  tenant: TenantId,
+  id: PersonId,
+  change: PersonChange,
+): Promise<boolean> {
+  if (change.resetCredentials !== true && change.state !== "active") return false;
+  const row = await readPerson(ports.database.tenant(tenant), tenant, id);
+  const signedInOnce = row !== undefined && row.last_sign_in_at !== null;
+  if (signedInOnce && change.resetCredentials === true)
+    throw new IdentityError(
+      "people/recovery-needed",
+      "whoever signed in once gets back by a recovery that two people approve",
+    );
+  return !signedInOnce;
+}
+
+async function changeProfile(
+  vault: TenantVault,
+  row: PersonRow,
+  change: PersonChange,
+  record: RecordAct,
+): Promise<PersonRow> {
+  if (change.email === undefined && change.facilities === undefined) return row;
+  const former = openProfile(vault, row.person, row.sealed_profile);
+  const email = change.email === undefined ? former.email : (change.email ?? undefined);
+  const facilities = change.facilities === undefined ? former.facilities : change.facilities;
+  const changed = [
+    ...(email === former.email ? [] : ["mail address"]),
+    ...(change.facilities === undefined ? [] : ["facilities"]),
+  ];
+  if (changed.length > 0) await record("person-changed", changed.join(", "));
+  const kept = facilities === undefined || facilities.length === 0 ? undefined : facilities;
+  return { ...row, sealed_profile: sealProfile(vault, row.person, { ...former, email, facilities: kept }) };
 }

@@ -1,13 +1,12 @@
 import type { PersonId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 
-export type CredentialFactor = "password" | "pending-password" | "totp";
+export type CredentialFactor = "password" | "pending-password";
 
 export interface CredentialRow {
   readonly factor: CredentialFactor;
   readonly sealed: Buffer;
   readonly changed_at: number;
-  readonly last_step: number;
 }
 
 export async function readCredentials(
@@ -16,7 +15,7 @@ export async function readCredentials(
   person: PersonId,
 ): Promise<ReadonlyMap<CredentialFactor, CredentialRow>> {
   const rows = await db.query<CredentialRow>(
-    "select factor, sealed, changed_at, last_step from wardbook.credential where tenant = $1 and person = $2",
+    "select factor, sealed, changed_at from wardbook.credential where tenant = $1 and person = $2",
     [tenant, person],
   );
   return new Map(rows.map((row) => [row.factor, row]));
@@ -26,28 +25,13 @@ export async function readCredentials(
 export async function storeCredential(
   tx: Transaction,
   owner: { readonly tenant: TenantId; readonly person: PersonId },
-  row: Pick<CredentialRow, "factor" | "sealed" | "changed_at"> & { readonly last_step?: number },
+  row: CredentialRow,
 ): Promise<void> {
   await tx.query(
-    `insert into wardbook.credential (tenant, person, factor, sealed, changed_at, last_step) values ($1, $2, $3, $4, $5, $6)
-     on conflict (tenant, person, factor)
-     do update set sealed = excluded.sealed, changed_at = excluded.changed_at, last_step = excluded.last_step`,
-    [owner.tenant, owner.person, row.factor, row.sealed, row.changed_at, row.last_step ?? 0],
+    `insert into wardbook.credential (tenant, person, factor, sealed, changed_at) values ($1, $2, $3, $4, $5)
+     on conflict (tenant, person, factor) do update set sealed = excluded.sealed, changed_at = excluded.changed_at`,
+    [owner.tenant, owner.person, row.factor, row.sealed, row.changed_at],
   );
-}
-
-/** Takes a time step's code; false when this step or a later one was taken before. */
-export async function takeStep(
-  tx: Transaction,
-  owner: { readonly tenant: TenantId; readonly person: PersonId },
-  step: number,
-): Promise<boolean> {
-  const rows = await tx.query(
-    `update wardbook.credential set last_step = $3
-     where tenant = $1 and person = $2 and factor = 'totp' and last_step < $3 returning 1`,
-    [owner.tenant, owner.person, step],
-  );
-  return rows.length === 1;
 }
 
 export async function deleteCredentials(

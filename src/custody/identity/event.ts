@@ -1,5 +1,6 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
+import { displayName } from "./person.ts";
 import type { PersonName } from "./person.ts";
 
 /** Everything about identities that the ledger must witness. */
@@ -15,7 +16,24 @@ export type IdentityAct =
   | "role-changed"
   | "person-ended"
   | "person-restored"
-  | "credentials-reset";
+  | "credentials-reset"
+  | "person-changed"
+  | "authenticator-added"
+  | "authenticator-removed"
+  | "passkey-refused"
+  | "recovery-codes-made"
+  | "recovery-code-used"
+  | "recovery-started"
+  | "recovery-approved"
+  | "recovery-refused"
+  | "recovery-confirmed"
+  | "recovery-begun"
+  | "recovery-done"
+  | "recovery-cancelled"
+  | "session-ended"
+  | "stepped-up"
+  | "purpose-changed"
+  | "setting-changed";
 
 /** Who does it. `system` acts when nobody is proven yet (a failed sign-in, the set-up) or at the operator's console. A `Caller` is one. */
 export interface Actor {
@@ -51,13 +69,21 @@ export type RecordEvent = (tx: Transaction, tenant: TenantId, event: IdentityEve
 export interface Origin {
   readonly from: string;
   readonly requestId: string;
+  /** The browser's own words about itself. */
+  readonly userAgent?: string | undefined;
 }
 
 /** Stands for the sign-in itself, as long as nobody has proven who they are. */
 export function signInActor(origin: Origin): Actor {
-  return { kind: "system", id: "sign-in", name: "sign-in", ...origin };
+  return { kind: "system", id: "sign-in", name: "sign-in", from: origin.from, requestId: origin.requestId };
 }
 
 export function personSubject(person: PersonName & { readonly id: string }): Subject {
-  return { kind: "person", id: person.id, name: `${person.given} ${person.family}` };
+  return { kind: "person", id: person.id, name: displayName(person) };
+}
+
+/** Somebody who has proven who they are. */
+export function personActor(person: PersonName & { readonly id: string }, role: string, origin: Origin): Actor {
+  const { from, requestId } = origin;
+  return { kind: "person", id: person.id, name: displayName(person), role, from, requestId };
 }

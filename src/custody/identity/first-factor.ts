@@ -1,13 +1,15 @@
-import { type Secret, type TenantId, parsePersonId } from "../../foundation/kernel/index.ts";
+import type { Secret, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { TenantVault } from "../keyring/index.ts";
-import { acceptAttempt, refuseAttempt, reserveAttempt } from "./attempts.ts";
-import { loadCandidate } from "./candidate.ts";
+import { acceptAttempt, keyOf, refuseAttempt, reserveAttempt } from "./attempts.ts";
+import { loadCandidate, loadNobody } from "./candidate.ts";
 import type { Candidate } from "./candidate.ts";
-import { readCredentials, storeCredential } from "./credential-table.ts";
+import { storeCredential } from "./credential-table.ts";
 import type { Origin } from "./event.ts";
+import { identitySettings } from "./identity-settings.ts";
 import type { LockKey } from "./lock-table.ts";
 import { askForNewPassword, askForSecondFactor, hasLapsed, mustReplacePassword } from "./next-step.ts";
+import { nobody } from "./nobody.ts";
 import type { Organisation } from "./organisations.ts";
 import { refreshedHash, sealPassword } from "./passwords.ts";
 import { usernameToken } from "./person.ts";
@@ -37,13 +39,16 @@ export async function takeFirstFactor(
   const { tenant } = organisation;
   const db = ports.database.tenant(tenant);
   const vault = await ports.keyring.vault(tenant);
-  const key: LockKey = { tenant, factor: "password", subject: usernameToken(vault, username) };
+  const key = keyOf(vault, { tenant, factor: "password", subject: usernameToken(vault, username), origin });
   const row = await readPersonByToken(db, tenant, key.subject);
   const candidate = await candidateOf(db, vault, tenant, row);
   const refusal = await tryPassword(ports, { key, candidate, password, origin });
   if (refusal !== undefined || candidate === undefined) return refusal ?? wrongCredentials;
   const step = { vault, organisation, candidate, now: ports.now() };
-  return mustReplacePassword(candidate, step.now) ? askForNewPassword(step) : askForSecondFactor(step);
+  const { passwordProfile: profile } = await ports.settings.get(tenant, identitySettings);
+  return mustReplacePassword(candidate, profile, step.now)
+    ? askForNewPassword({ ...step, profile, passkeys: ports.passkeyPlace !== undefined })
+    : askForSecondFactor(step);
 }
 
 async function candidateOf(
@@ -54,11 +59,8 @@ async function candidateOf(
 ): Promise<Candidate | undefined> {
   if (row !== undefined && row.state !== "ended") return loadCandidate(db, vault, tenant, row);
   // Nobody's credentials are asked for too, so that the name of nobody takes as many round trips.
-  await readCredentials(db, tenant, nobody);
-  return undefined;
+  return loadNobody(db, tenant, nobody);
 }
-
-const nobody = parsePersonId("00000000-0000-0000-0000-000000000000");
 
 interface PasswordAttempt {
   readonly key: LockKey;

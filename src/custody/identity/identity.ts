@@ -1,22 +1,39 @@
 import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
+import { createAccount } from "./account.ts";
+import type { Account } from "./account.ts";
 import type { RecordEvent } from "./event.ts";
+import { noMailer } from "./mailer.ts";
+import type { Mailer } from "./mailer.ts";
 import { organisationsOf } from "./organisations.ts";
 import type { Organisations } from "./organisations.ts";
+import { createPasskeyChallenges } from "./passkey-challenges.ts";
+import { passkeyPlaceOf } from "./passkey-place.ts";
+import type { PasskeyPlace } from "./passkey-place.ts";
 import { createPasswordCheck } from "./passwords.ts";
 import { createPeople } from "./people.ts";
 import type { People } from "./people.ts";
+import { createRecovery } from "./recovery.ts";
+import type { Recovery } from "./recovery.ts";
 import { createSessions } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
+import { createSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { createSignIn } from "./sign-in.ts";
 import type { SignIn } from "./sign-in.ts";
 
 export interface IdentityPorts {
   readonly database: Database;
   readonly keyring: Pick<Keyring, "vault" | "tenants">;
+  /** What people type into their browsers: "https://ward.example". Passkeys belong to its domain. */
+  readonly publicOrigin: string;
+  /** Without one, recovery takes two people. */
+  readonly mailer?: Mailer | undefined;
   readonly now: Clock;
   readonly recordEvent: RecordEvent;
+  /** What went wrong behind an answer that must not tell: a mail that could not be sent. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
 }
 
 /** Who may come in, and how they prove it. */
@@ -25,16 +42,35 @@ export interface Identity {
   readonly people: People;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
+  readonly account: Account;
+  readonly recovery: Recovery;
+  readonly settings: Settings;
+  /** Undefined where no browser would use a passkey. */
+  readonly passkeyPlace: PasskeyPlace | undefined;
 }
 
-export function createIdentity(ports: IdentityPorts): Identity {
-  const organisations = organisationsOf(ports.keyring, ports.now);
-  const passwords = createPasswordCheck();
-  const sessions = createSessions(ports);
+export function createIdentity(given: IdentityPorts): Identity {
+  const organisations = organisationsOf(given.keyring, given.now);
+  const settings = createSettings(given);
+  const ports = {
+    ...given,
+    organisations,
+    settings,
+    passwords: createPasswordCheck(),
+    passkeyChallenges: createPasskeyChallenges(given),
+    passkeyPlace: passkeyPlaceOf(given.publicOrigin),
+    sessions: createSessions({ ...given, settings }),
+    mailer: given.mailer ?? noMailer,
+    onFailure: given.onFailure ?? (() => undefined),
+  };
   return {
     organisations,
-    sessions,
-    people: createPeople({ ...ports, passwords, sessions }),
-    signIn: createSignIn({ ...ports, organisations, passwords, sessions }),
+    settings,
+    sessions: ports.sessions,
+    passkeyPlace: ports.passkeyPlace,
+    people: createPeople(ports),
+    signIn: createSignIn(ports),
+    account: createAccount(ports),
+    recovery: createRecovery(ports),
   };
 }

@@ -27,7 +27,7 @@ export function stepLock(state: LockState, event: LockEvent): LockState {
   return next;
 }
 
-/** The lock on one factor of one user name. */
+/** The lock on one factor of one user name, for attempts from one part of the network. */
 export interface Lock {
   readonly state: LockState;
   /** Attempts begun since the last success, failed or still under way. */
@@ -38,8 +38,14 @@ export interface Lock {
 
 export const openLock: Lock = { state: "open", attempts: 0, until: 0 };
 
+export interface LockPolicy {
+  readonly attempts: number;
+  readonly lockedMinutes: number;
+  readonly countingMinutes: number;
+}
+
 /** Source: AU-3. */
-export const lockPolicy = { attempts: 5, lockedMinutes: 15, countingMinutes: 60 } as const;
+export const lockPolicy: LockPolicy = { attempts: 5, lockedMinutes: 15, countingMinutes: 60 };
 
 const minute = 60_000;
 

@@ -3,6 +3,7 @@ import { findCandidate } from "./candidate.ts";
 import { newNonce, openChallenge, tenantOfChallenge } from "./challenge.ts";
 import { spendChallenge } from "./challenge-table.ts";
 import { storeCredential } from "./credential-table.ts";
+import { identitySettings } from "./identity-settings.ts";
 import { askForSecondFactor } from "./next-step.ts";
 import { checkPassword } from "./password-policy.ts";
 import { sealPassword, succeed, wasUsed } from "./passwords.ts";
@@ -29,9 +30,11 @@ export async function takeNewPassword(
   const candidate = await findCandidate(ports.database.tenant(tenant), vault, tenant, challenge.person);
   if (candidate === undefined || candidate.row.credential_epoch !== challenge.epoch) return challengeOver;
 
-  const findings = checkPassword(password.expose(), candidate);
-  if (findings.length > 0) return { kind: "password-refused", findings };
-  if (await wasUsed(password, candidate.password)) return { kind: "password-refused", findings: ["password/reused"] };
+  const { passwordProfile: profile } = await ports.settings.get(tenant, identitySettings);
+  const findings = checkPassword(password.expose(), { ...candidate, organisation: organisation.name }, profile);
+  if (findings.length > 0) return { kind: "password-refused", findings, profile };
+  if (await wasUsed(password, candidate.password, profile))
+    return { kind: "password-refused", findings: ["password/reused"], profile };
   const phc = await ports.passwords.hash(password);
   if (phc === undefined) return busy;
 

@@ -1,27 +1,45 @@
 import type { TenantVault } from "../keyring/index.ts";
+import { hasSecondFactor } from "./candidate.ts";
 import type { Candidate } from "./candidate.ts";
 import { newNonce, sealChallenge } from "./challenge.ts";
 import type { ChallengeKind } from "./challenge.ts";
+import type { PasswordProfileName } from "./identity-settings.ts";
 import type { Organisation } from "./organisations.ts";
-import { passwordPolicy } from "./password-policy.ts";
+import { temporaryPasswordDays } from "./password-policy.ts";
+import { passwordProfiles } from "./password-profiles.ts";
 import type { NextStep } from "./sign-in-outcome.ts";
 import { newTotpSecret, totpInvitation } from "./totp.ts";
 
 const day = 24 * 3600_000;
 
+/** When the profile wants the password replaced; undefined: never. */
+export function passwordOutdatedAt(
+  password: { readonly changedAt: number },
+  profile: PasswordProfileName,
+): number | undefined {
+  const days = passwordProfiles[profile].changeAfterDays;
+  return days === undefined ? undefined : password.changedAt + days * day;
+}
+
 /** Whether the password, though right, must be replaced before anything else. */
-export function mustReplacePassword(candidate: Candidate, now: number): boolean {
-  const { password } = candidate;
-  return (
-    password !== undefined && (password.temporary || now >= password.changedAt + passwordPolicy.changeAfterDays * day)
-  );
+export function mustReplacePassword(
+  { password }: Pick<Candidate, "password">,
+  profile: PasswordProfileName,
+  now: number,
+): boolean {
+  if (password === undefined) return false;
+  const outdatedAt = passwordOutdatedAt(password, profile);
+  return password.temporary || (outdatedAt !== undefined && now >= outdatedAt);
 }
 
 /** Whether a temporary password has waited too long to be taken. */
-export function hasLapsed(candidate: Candidate, now: number): boolean {
-  return (
-    candidate.password?.temporary === true && now >= candidate.password.changedAt + passwordPolicy.temporaryDays * day
-  );
+export function hasLapsed({ password }: Pick<Candidate, "password">, now: number): boolean {
+  return password?.temporary === true && now >= password.changedAt + temporaryPasswordDays * day;
+}
+
+/** Whether nothing but a temporary password, or a recovery, proves the person yet: then a passkey may take the password's place. */
+export function isFirstEnrolment(candidate: Pick<Candidate, "password" | "authenticators">): boolean {
+  return !hasSecondFactor(candidate) && candidate.password?.temporary !== false;
 }
 
 interface Step {
@@ -33,23 +51,37 @@ interface Step {
   readonly nonce?: Buffer;
 }
 
-export function askForNewPassword(step: Step): NextStep {
-  return { kind: "new-password", challenge: challengeFor(step, "new-password") };
+export function askForNewPassword(
+  step: Step & { readonly profile: PasswordProfileName; readonly passkeys: boolean },
+): NextStep {
+  return {
+    kind: "new-password",
+    challenge: challengeFor(step, "new-password"),
+    passwordProfile: step.profile,
+    passkey: step.passkeys && isFirstEnrolment(step.candidate),
+  };
 }
 
 /** The second factor, or its enrolment when there is none yet. */
 export function askForSecondFactor(step: Step): NextStep {
-  if (step.candidate.totp !== undefined)
-    return { kind: "second-factor", challenge: challengeFor(step, "second-factor") };
+  const { candidate } = step;
+  if (hasSecondFactor(candidate)) {
+    const methods = [
+      ...(candidate.passkeys.length > 0 ? (["passkey"] as const) : []),
+      ...(candidate.totps.length > 0 ? (["totp"] as const) : []),
+      ...(candidate.unusedCodes > 0 ? (["recovery-code"] as const) : []),
+    ];
+    return { kind: "second-factor", challenge: challengeFor(step, "second-factor"), methods };
+  }
   const secret = newTotpSecret();
   const { base32, uri } = totpInvitation(secret, {
     issuer: `Wardbook ${step.organisation.name}`,
-    account: step.candidate.username,
+    account: candidate.username,
   });
   return { kind: "enrol", challenge: challengeFor(step, "enrol", secret), totpSecret: base32, totpUri: uri };
 }
 
-function challengeFor({ vault, candidate, now, nonce }: Step, kind: ChallengeKind, totpSecret?: Buffer): string {
+export function challengeFor({ vault, candidate, now, nonce }: Step, kind: ChallengeKind, totpSecret?: Buffer): string {
   return sealChallenge(candidate.tenant, vault, {
     kind,
     person: candidate.id,

@@ -1,4 +1,6 @@
 import { isCommonPassword } from "./common-passwords.ts";
+import type { PasswordProfileName } from "./identity-settings.ts";
+import { longestPassword, passwordProfiles } from "./password-profiles.ts";
 import type { PersonProfile } from "./person.ts";
 
 /** One rule that a new password breaks. */
@@ -13,54 +15,69 @@ export type PasswordFinding =
   | "password/own-name"
   | "password/reused";
 
-/** AU-2, profile `policy`. */
-export const passwordPolicy = {
-  shortest: 12,
-  longest: 256,
-  /** Days after which a password must be changed. */
-  changeAfterDays: 90,
-  /** How many former passwords may not come back. */
-  remembered: 12,
-  /** Days for which a temporary password opens the first step. */
-  temporaryDays: 7,
-} as const;
+/** Days for which a temporary password opens the first step. */
+export const temporaryPasswordDays = 7;
 
-export const passwordSentence: Readonly<Record<PasswordFinding, string>> = {
-  "password/too-short": `Use at least ${passwordPolicy.shortest} characters.`,
-  "password/too-long": `Use at most ${passwordPolicy.longest} characters.`,
-  "password/no-upper-case": "Add an upper-case letter.",
-  "password/no-lower-case": "Add a lower-case letter.",
-  "password/no-digit": "Add a digit.",
-  "password/no-special": "Add a character that is neither a letter nor a digit.",
-  "password/common": "This is one of the passwords that attackers try first. Choose another.",
-  "password/own-name": "Leave your name and user name out of the password.",
-  "password/reused": "You have used this password before. Choose another.",
-};
+/** What is wrong with it, and what to do. */
+export function passwordSentence(finding: PasswordFinding, profile: PasswordProfileName): string {
+  switch (finding) {
+    case "password/too-short":
+      return `Use at least ${passwordProfiles[profile].shortest} characters.`;
+    case "password/too-long":
+      return `Use at most ${longestPassword} characters.`;
+    case "password/no-upper-case":
+      return "Add an upper-case letter.";
+    case "password/no-lower-case":
+      return "Add a lower-case letter.";
+    case "password/no-digit":
+      return "Add a digit.";
+    case "password/no-special":
+      return "Add a character that is neither a letter nor a digit.";
+    case "password/common":
+      return "This is one of the passwords that attackers try first. Choose another.";
+    case "password/own-name":
+      return "Leave your names, your user name and the organisation's name out of the password.";
+    case "password/reused":
+      return "You have used this password before. Choose another.";
+  }
+}
+
+/** Whose password it is to be: what others can know of them is easily guessed. */
+export type PasswordOwner = Pick<PersonProfile, "username" | "given" | "family"> &
+  Partial<Pick<PersonProfile, "email" | "jobTitle">> & { readonly organisation?: string | undefined };
 
 /** Every rule that the password breaks; empty when it may be used. Whether it was used before is checked elsewhere. */
 export function checkPassword(
   password: string,
-  person: Pick<PersonProfile, "username" | "given" | "family">,
+  owner: PasswordOwner,
+  profile: PasswordProfileName,
 ): readonly PasswordFinding[] {
   const text = password.normalize("NFC");
   const length = [...text].length;
+  const { shortest, fourKinds } = passwordProfiles[profile];
   const findings: [PasswordFinding, boolean][] = [
-    ["password/too-short", length < passwordPolicy.shortest],
-    ["password/too-long", length > passwordPolicy.longest],
-    ["password/no-upper-case", !/\p{Lu}/u.test(text)],
-    ["password/no-lower-case", !/\p{Ll}/u.test(text)],
-    ["password/no-digit", !/\p{Nd}/u.test(text)],
-    ["password/no-special", !/[^\p{L}\p{Nd}]/u.test(text)],
+    ["password/too-short", length < shortest],
+    ["password/too-long", length > longestPassword],
+    ["password/no-upper-case", fourKinds && !/\p{Lu}/u.test(text)],
+    ["password/no-lower-case", fourKinds && !/\p{Ll}/u.test(text)],
+    ["password/no-digit", fourKinds && !/\p{Nd}/u.test(text)],
+    ["password/no-special", fourKinds && !/[^\p{L}\p{Nd}]/u.test(text)],
     ["password/common", isCommonPassword(text)],
-    ["password/own-name", ownNames(person).some((name) => text.toLowerCase().includes(name))],
+    ["password/own-name", ownWords(owner).some((word) => text.toLowerCase().includes(word))],
   ];
   return findings.filter(([, broken]) => broken).map(([finding]) => finding);
 }
 
-// Names of one or two letters stand in too many words to be told apart from them.
+// Names of one or two letters stand in too many words to be told apart from them; of organisations and titles only words that tell.
 const shortestName = 3;
+const shortestWord = 5;
 
-function ownNames({ username, given, family }: Pick<PersonProfile, "username" | "given" | "family">): string[] {
-  const parts = [username, ...username.split(/[._@-]/), ...given.split(/[\s-]/), ...family.split(/[\s-]/)];
-  return parts.map((part) => part.normalize("NFC").toLowerCase()).filter((part) => part.length >= shortestName);
+function ownWords({ username, given, family, email, jobTitle, organisation }: PasswordOwner): string[] {
+  const local = email?.split("@")[0] ?? "";
+  const names = [username, ...username.split(/[._@-]/), ...given.split(/[\s-]/), ...family.split(/[\s-]/)];
+  const mail = [local, ...local.split(/[._+-]/)];
+  const words = [...(jobTitle ?? "").split(/[\s,/-]+/), ...(organisation ?? "").split(/[\s,&/-]+/)];
+  const told = (parts: readonly string[], shortest: number) =>
+    parts.map((part) => part.normalize("NFC").toLowerCase()).filter((part) => part.length >= shortest);
+  return [...told([...names, ...mail], shortestName), ...told(words, shortestWord)];
 }

@@ -1,7 +1,8 @@
 import { hashPassword, needsRehash, randomToken, verifyPassword } from "../../foundation/crypto/index.ts";
 import { type PersonId, Secret } from "../../foundation/kernel/index.ts";
 import type { TenantVault } from "../keyring/index.ts";
-import { passwordPolicy } from "./password-policy.ts";
+import type { PasswordProfileName } from "./identity-settings.ts";
+import { passwordProfiles } from "./password-profiles.ts";
 import { createTurns, passwordTurns } from "./turns.ts";
 
 /** What is kept of a password. Sealed at rest, though it is a hash: a stolen table can't even be guessed at. */
@@ -16,6 +17,9 @@ export interface StoredPassword {
   readonly nonce?: string | undefined;
 }
 
+/** As many as the strictest profile asks after. */
+const mostRemembered = Math.max(...Object.values(passwordProfiles).map(({ remembered }) => remembered));
+
 const context = (person: PersonId) => `person/${person}/password`;
 
 export function sealPassword(vault: TenantVault, person: PersonId, stored: StoredPassword): Buffer {
@@ -29,13 +33,18 @@ export function openPassword(vault: TenantVault, person: PersonId, sealed: Buffe
 /** What replaces `former` when a new password counts. */
 export function succeed(former: StoredPassword | undefined, phc: string): StoredPassword {
   const earlier = former === undefined || former.temporary ? (former?.former ?? []) : [former.phc, ...former.former];
-  return { phc, temporary: false, former: earlier.slice(0, passwordPolicy.remembered) };
+  return { phc, temporary: false, former: earlier.slice(0, mostRemembered) };
 }
 
-/** Whether a password is one of the person's last ones, the present one included. */
-export async function wasUsed(password: Secret<string>, stored: StoredPassword | undefined): Promise<boolean> {
+/** Whether a password is one that the profile doesn't let come back, the present one included. */
+export async function wasUsed(
+  password: Secret<string>,
+  stored: StoredPassword | undefined,
+  profile: PasswordProfileName,
+): Promise<boolean> {
   if (stored === undefined) return false;
-  for (const phc of [stored.phc, ...stored.former]) if (await verifyPassword(phc, password)) return true;
+  const earlier = [stored.phc, ...stored.former].slice(0, Math.max(1, passwordProfiles[profile].remembered));
+  for (const phc of earlier) if (await verifyPassword(phc, password)) return true;
   return false;
 }
 

@@ -31,7 +31,7 @@ describe("people", () => {
       state: "awaiting-first-sign-in",
       role: "front-desk",
     });
-    expect(await people.list(clinic.tenant)).toEqual([person]);
+    expect(await people.list(clinic.tenant)).toMatchObject([{ ...person, authenticators: 0 }]);
     expect(await people.list(other.tenant)).toEqual([]);
     expect(await people.get(other.tenant, person.id)).toBeUndefined();
     expect((await people.countByRole(clinic.tenant)).get("front-desk")).toBe(1);
@@ -132,32 +132,54 @@ describe("a change", () => {
     expect(await people.get(clinic.tenant, person.id)).toMatchObject({ state: "ended" });
   });
 
-  test("that restores somebody hands out a temporary password and nothing of before", async () => {
+  test("that restores somebody who had signed in leaves the way in to two approvers", async () => {
     const administrator = await anAdministrator("admin.restore");
     const { person } = await anEnrolledPerson(installation, clinic, { username: "returner" });
     await people.change(administrator, clinic.tenant, person.id, { state: "ended" });
+    takeEvents();
     const restored = await people.change(administrator, clinic.tenant, person.id, { state: "active" });
     expect(restored.person.state).toBe("awaiting-first-sign-in");
-    const signIn = (password: Secret<string>) =>
-      identity.signIn.withPassword(clinic, { username: "returner", password }, origin);
-    expect(await signIn(goodPassword)).toMatchObject({ code: "session/wrong-credentials" });
-    expect((await signIn(restored.temporaryPassword ?? goodPassword)).kind).toBe("new-password");
+    expect(restored.temporaryPassword).toBeUndefined();
+    expect(takeEvents().map(({ act }) => act)).toEqual(["person-restored", "recovery-started"]);
+    expect(await identity.recovery.openOf(clinic.tenant, person.id)).toMatchObject({ way: "people", state: "asked" });
+    expect(
+      await identity.signIn.withPassword(clinic, { username: "returner", password: goodPassword }, origin),
+    ).toMatchObject({ code: "session/wrong-credentials" });
   });
 
-  test("that resets credentials forgets the second factor and ends sessions", async () => {
+  test("that restores somebody who never signed in hands out a temporary password", async () => {
+    const { person, temporaryPassword: first } = await people.add(operator, clinic.tenant, {
+      ...newcomer,
+      username: "never.came",
+    });
+    await people.change(operator, clinic.tenant, person.id, { state: "ended" });
+    const { temporaryPassword } = await people.change(operator, clinic.tenant, person.id, { state: "active" });
+    const signIn = (password = goodPassword) =>
+      identity.signIn.withPassword(clinic, { username: "never.came", password }, origin);
+    expect(await signIn(first)).toMatchObject({ code: "session/wrong-credentials" });
+    expect((await signIn(temporaryPassword)).kind).toBe("new-password");
+  });
+
+  test("that resets credentials is for people who never signed in: one administrator can't become another person", async () => {
     const administrator = await anAdministrator("admin.reset");
     const { person, cookie } = await anEnrolledPerson(installation, clinic, { username: "lost.phone" });
-    const { temporaryPassword } = await people.change(administrator, clinic.tenant, person.id, {
+    await expect(
+      people.change(administrator, clinic.tenant, person.id, { resetCredentials: true }),
+    ).rejects.toMatchObject({ code: "people/recovery-needed" });
+    expect(await identity.sessions.find(cookie)).toBeDefined();
+    const { person: newcomerPerson } = await people.add(operator, clinic.tenant, {
+      ...newcomer,
+      username: "lost.slip",
+    });
+    const { temporaryPassword } = await people.change(administrator, clinic.tenant, newcomerPerson.id, {
       resetCredentials: true,
     });
-    expect(await identity.sessions.find(cookie)).toBeUndefined();
     const first = await identity.signIn.withPassword(
       clinic,
-      { username: "lost.phone", password: temporaryPassword ?? goodPassword },
+      { username: "lost.slip", password: temporaryPassword ?? goodPassword },
       origin,
     );
-    if (first.kind !== "new-password") throw new Error(first.kind);
-    expect((await identity.signIn.replacePassword(first.challenge, goodPassword)).kind).toBe("enrol");
+    expect(first.kind).toBe("new-password");
   });
 
   test("that unlocks lets a locked name in again", async () => {

@@ -2,8 +2,9 @@ import { randomUuid } from "../../foundation/crypto/index.ts";
 import { type Clock, type PersonId, type Secret, type TenantId, parsePersonId } from "../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../foundation/platform/database/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { RoleName } from "../access/index.ts";
+import type { RoleId } from "../access/index.ts";
 import type { Keyring, TenantVault } from "../keyring/index.ts";
+import { countAuthenticators } from "./authenticator-table.ts";
 import { changePerson } from "./change-person.ts";
 import type { ChangedPerson, PersonChange } from "./change-person.ts";
 import { storeCredential } from "./credential-table.ts";
@@ -11,18 +12,29 @@ import type { Actor, RecordEvent } from "./event.ts";
 import { personSubject } from "./event.ts";
 import { IdentityError } from "./identity-error.ts";
 import { lockedSubjects } from "./lock-table.ts";
+import { identitySettings } from "./identity-settings.ts";
+import type { PasswordProfileName } from "./identity-settings.ts";
 import { checkPassword, passwordSentence } from "./password-policy.ts";
 import { sealPassword } from "./passwords.ts";
 import type { PasswordCheck } from "./passwords.ts";
 import { openProfile, sealProfile, usernameToken } from "./person.ts";
 import type { Person, PersonProfile } from "./person.ts";
-import { countRoles, insertPerson, readPeople, readPerson, holdPerson, storePerson } from "./person-table.ts";
+import {
+  countRoles,
+  insertPerson,
+  readPeople,
+  readPerson,
+  readPersonByToken,
+  holdPerson,
+  storePerson,
+} from "./person-table.ts";
 import type { PersonRow } from "./person-table.ts";
 import type { Sessions } from "./sessions.ts";
+import type { Settings } from "./settings.ts";
 import { newTemporaryPassword } from "./temporary-password.ts";
 
 export interface NewPerson extends PersonProfile {
-  readonly role: RoleName;
+  readonly role: RoleId;
 }
 
 /** How a new person first proves themselves. */
@@ -44,12 +56,13 @@ export interface People {
   add(actor: Actor, tenant: TenantId, person: NewPerson, credential?: FirstCredential): Promise<AddedPerson>;
   list(tenant: TenantId): Promise<readonly Person[]>;
   get(tenant: TenantId, id: PersonId): Promise<Person | undefined>;
-  /** @throws IdentityError `people/unknown`, `people/own-access`, `people/illegal-change` */
+  byUsername(tenant: TenantId, username: string): Promise<Person | undefined>;
+  /** @throws IdentityError `people/unknown`, `people/own-access`, `people/illegal-change`, `people/recovery-needed` */
   change(actor: Actor, tenant: TenantId, id: PersonId, change: PersonChange): Promise<ChangedPerson>;
   /** Says which practitioner resource speaks of this person. @throws IdentityError `people/unknown` */
   linkPractitioner(tenant: TenantId, id: PersonId, reference: string): Promise<void>;
   /** How many people who may sign in hold each role. */
-  countByRole(tenant: TenantId): Promise<ReadonlyMap<RoleName, number>>;
+  countByRole(tenant: TenantId): Promise<ReadonlyMap<RoleId, number>>;
 }
 
 export interface PeoplePorts {
@@ -57,6 +70,7 @@ export interface PeoplePorts {
   readonly keyring: Pick<Keyring, "vault">;
   readonly passwords: PasswordCheck;
   readonly sessions: Pick<Sessions, "forgetRemembered">;
+  readonly settings: Settings;
   readonly now: Clock;
   readonly recordEvent: RecordEvent;
 }
@@ -68,7 +82,12 @@ export function createPeople(ports: PeoplePorts): People {
     const vault = await keyring.vault(tenant);
     const rows = await readPeople(database.tenant(tenant), tenant);
     const locked = await lockedTokens(tenant);
-    return rows.map((row) => personOf(vault, row, locked));
+    const counted = await countAuthenticators(database.tenant(tenant), tenant);
+    const counts = new Map(counted.map(({ person, authenticators }) => [person, authenticators]));
+    return rows.map((row) => ({
+      ...personOf(vault, row, locked),
+      authenticators: counts.get(row.person) ?? 0,
+    }));
   }
 
   async function get(tenant: TenantId, id: PersonId): Promise<Person | undefined> {
@@ -85,10 +104,17 @@ export function createPeople(ports: PeoplePorts): People {
     list,
     get,
 
+    async byUsername(tenant, username) {
+      const token = usernameToken(await keyring.vault(tenant), username);
+      const row = await readPersonByToken(database.tenant(tenant), tenant, token);
+      return row && get(tenant, row.person);
+    },
+
     async add(actor, tenant, { role, ...profile }, credential = { kind: "temporary-password" }) {
       const vault = await keyring.vault(tenant);
       const id = parsePersonId(randomUuid());
-      const password = chosenPassword(credential, profile);
+      const { passwordProfile } = await ports.settings.get(tenant, identitySettings);
+      const password = chosenPassword(credential, profile, passwordProfile);
       const phc = password && (await ports.passwords.hash(password));
       const at = now();
       const row = {
@@ -158,12 +184,16 @@ function personOf(vault: TenantVault, row: PersonRow, locked: ReadonlySet<string
   };
 }
 
-function chosenPassword(credential: FirstCredential, profile: PersonProfile): Secret<string> | undefined {
+function chosenPassword(
+  credential: FirstCredential,
+  person: PersonProfile,
+  profile: PasswordProfileName,
+): Secret<string> | undefined {
   if (credential.kind === "none") return undefined;
   if (credential.kind === "temporary-password") return newTemporaryPassword();
-  const finding = checkPassword(credential.password.expose(), profile)[0];
+  const finding = checkPassword(credential.password.expose(), person, profile)[0];
   if (finding !== undefined)
-    throw new IdentityError("people/password-refused", passwordSentence[finding], { path: finding });
+    throw new IdentityError("people/password-refused", passwordSentence(finding, profile), { path: finding });
   return credential.password;
 }
 

@@ -1,27 +1,26 @@
 import type { PersonId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable, Transaction } from "../../foundation/platform/database/index.ts";
-import type { RoleName } from "../access/index.ts";
+import type { RoleId } from "../access/index.ts";
 import type { Standing } from "./lifecycle.ts";
 
 export interface PersonRow {
   readonly person: PersonId;
   readonly username_token: Buffer;
   readonly sealed_profile: Buffer;
-  readonly role: RoleName;
+  readonly role: RoleId;
   readonly state: Standing;
   readonly credential_epoch: number;
   readonly last_sign_in_at: number | null;
+  readonly added_at: number;
 }
 
-const columns = "person, username_token, sealed_profile, role, state, credential_epoch, last_sign_in_at";
+const columns = "person, username_token, sealed_profile, role, state, credential_epoch, last_sign_in_at, added_at";
 
 /** @throws DatabaseError `database/unique-violation` when the user name is taken */
 export async function insertPerson(
   tx: Transaction,
   tenant: TenantId,
-  row: Pick<PersonRow, "person" | "username_token" | "sealed_profile" | "role" | "state"> & {
-    readonly added_at: number;
-  },
+  row: Pick<PersonRow, "person" | "username_token" | "sealed_profile" | "role" | "state" | "added_at">,
 ): Promise<void> {
   await tx.query(
     `insert into wardbook.person (tenant, person, username_token, sealed_profile, role, state, added_at)
@@ -68,7 +67,7 @@ export async function readPersonByToken(
 export async function storePerson(
   tx: Transaction,
   tenant: TenantId,
-  row: Omit<PersonRow, "username_token">,
+  row: Omit<PersonRow, "username_token" | "added_at">,
 ): Promise<void> {
   await tx.query(
     `update wardbook.person set sealed_profile = $3, role = $4, state = $5, credential_epoch = $6, last_sign_in_at = $7
@@ -78,7 +77,7 @@ export async function storePerson(
 }
 
 /** How many people who may sign in hold each role. */
-export function countRoles(db: Queryable, tenant: TenantId): Promise<{ role: RoleName; people: number }[]> {
+export function countRoles(db: Queryable, tenant: TenantId): Promise<{ role: RoleId; people: number }[]> {
   return db.query(
     "select role, count(*) as people from wardbook.person where tenant = $1 and state <> 'ended' group by role",
     [tenant],

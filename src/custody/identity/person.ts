@@ -1,9 +1,11 @@
 import type { PersonId } from "../../foundation/kernel/index.ts";
 import type { TenantVault } from "../keyring/index.ts";
-import type { RoleName } from "../access/index.ts";
+import type { RoleId } from "../access/index.ts";
 import { IdentityError } from "./identity-error.ts";
 
 export interface PersonName {
+  /** "Dr". */
+  readonly prefix?: string | undefined;
   readonly given: string;
   readonly family: string;
 }
@@ -13,6 +15,12 @@ export interface PersonProfile extends PersonName {
   /** Lower case; what the person types at sign-in. */
   readonly username: string;
   readonly jobTitle?: string | undefined;
+  /** Where mail reaches the person. */
+  readonly email?: string | undefined;
+  /** UUIDs of the facilities that the person works at; absent: wherever the role reaches. */
+  readonly facilities?: readonly string[] | undefined;
+  /** FHIR reference of the patient who signs in, or for whom a family member does: `Patient/<id>`. */
+  readonly patient?: string | undefined;
   /** FHIR reference of the person's practitioner resource: `Practitioner/<id>`. */
   readonly practitioner?: string | undefined;
 }
@@ -22,14 +30,16 @@ export type PersonState = "active" | "awaiting-first-sign-in" | "locked" | "ende
 
 export interface Person extends PersonProfile {
   readonly id: PersonId;
-  readonly role: RoleName;
+  readonly role: RoleId;
   readonly state: PersonState;
   /** Milliseconds since 1970. */
   readonly lastSignInAt?: number | undefined;
+  /** How many passkeys and authenticator apps. */
+  readonly authenticators?: number | undefined;
 }
 
-export function displayName(person: PersonName): string {
-  return `${person.given} ${person.family}`;
+export function displayName({ prefix, given, family }: PersonName): string {
+  return prefix === undefined ? `${given} ${family}` : `${prefix} ${given} ${family}`;
 }
 
 /** The token by which a user name is found. Case and surrounding space don't matter. */
@@ -47,9 +57,19 @@ export function sealProfile(vault: TenantVault, id: PersonId, profile: PersonPro
 export function openProfile(vault: TenantVault, id: PersonId, sealed: Buffer): PersonProfile {
   const value: unknown = JSON.parse(vault.open(context(id), sealed).toString());
   if (typeof value !== "object" || value === null) throw malformed();
-  const { username, given, family, jobTitle, practitioner } = value as Record<string, unknown>;
+  const { username, given, family, facilities, ...rest } = value as Record<string, unknown>;
   if (typeof username !== "string" || typeof given !== "string" || typeof family !== "string") throw malformed();
-  return { username, given, family, jobTitle: textOrNothing(jobTitle), practitioner: textOrNothing(practitioner) };
+  return {
+    username,
+    given,
+    family,
+    prefix: textOrNothing(rest["prefix"]),
+    jobTitle: textOrNothing(rest["jobTitle"]),
+    email: textOrNothing(rest["email"]),
+    facilities: Array.isArray(facilities) ? facilities.filter((one) => typeof one === "string") : undefined,
+    patient: textOrNothing(rest["patient"]),
+    practitioner: textOrNothing(rest["practitioner"]),
+  };
 }
 
 function textOrNothing(value: unknown): string | undefined {

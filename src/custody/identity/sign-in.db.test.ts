@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../foundation/kernel/index.ts";
-import { passwordPolicy } from "./password-policy.ts";
+import { temporaryPasswordDays } from "./password-policy.ts";
+import { passwordProfiles } from "./password-profiles.ts";
 import { anInstallation } from "./testing/installation.ts";
 import { anEnrolledPerson, codeAt, goodPassword, operator, origin, wrongCodeAt } from "./testing/people.ts";
 
@@ -68,12 +69,18 @@ describe("a first sign-in", () => {
     expect(await replace(new Secret("Password123!"))).toEqual({
       kind: "password-refused",
       findings: ["password/common"],
+      profile: "policy",
     });
     expect(await replace(new Secret("Adeyemi-is-1"))).toEqual({
       kind: "password-refused",
       findings: ["password/own-name"],
+      profile: "policy",
     });
-    expect(await replace(temporary)).toEqual({ kind: "password-refused", findings: ["password/reused"] });
+    expect(await replace(temporary)).toEqual({
+      kind: "password-refused",
+      findings: ["password/reused"],
+      profile: "policy",
+    });
     expect((await replace(goodPassword)).kind).toBe("enrol");
     expect(await replace(goodPassword)).toMatchObject({ code: "session/challenge-over" });
   });
@@ -85,7 +92,7 @@ describe("a first sign-in", () => {
       family: "Adeyemi",
       role: "auditor",
     });
-    wait(passwordPolicy.temporaryDays * day);
+    wait(temporaryPasswordDays * day);
     expect(await signIn("late", added.temporaryPassword)).toMatchObject({ code: "session/wrong-credentials" });
   });
 });
@@ -141,6 +148,7 @@ describe("a later sign-in", () => {
     expect(await identity.signIn.replacePassword(first.challenge, goodPassword)).toEqual({
       kind: "password-refused",
       findings: ["password/reused"],
+      profile: "policy",
     });
     const fresh = new Secret("Blue-Harbour8");
     const second = await identity.signIn.replacePassword(first.challenge, fresh);

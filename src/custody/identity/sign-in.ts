@@ -1,19 +1,27 @@
 import type { Clock, PersonId, Secret, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
+import { sessionKeyOf } from "./attempts.ts";
 import { findCandidate } from "./candidate.ts";
+import { enter } from "./enter.ts";
 import type { Origin, RecordEvent } from "./event.ts";
 import { takeFirstFactor, tryPassword } from "./first-factor.ts";
 import type { FirstFactor } from "./first-factor.ts";
-import { stepLifecycle } from "./lifecycle.ts";
 import { takeNewPassword } from "./new-password.ts";
 import { askForSecondFactor } from "./next-step.ts";
 import type { Organisation, Organisations } from "./organisations.ts";
+import type { Assertion, Attestation, PasskeyRequest } from "./passkey.ts";
+import type { PasskeyChallenges } from "./passkey-challenges.ts";
+import { askForPasskey, takeFirstPasskey } from "./passkey-enrolment.ts";
+import type { PasskeyEnrolmentOptions } from "./passkey-enrolment.ts";
+import type { PasskeyPlace } from "./passkey-place.ts";
+import { askForAnyPasskey, takePasskey } from "./passkey-sign-in.ts";
 import type { PasswordCheck } from "./passwords.ts";
-import { displayName } from "./person.ts";
-import { holdPerson, storePerson } from "./person-table.ts";
+import { holdPerson } from "./person-table.ts";
 import { takeSecondFactor } from "./second-factor.ts";
-import type { Sessions } from "./sessions.ts";
+import type { SessionCookie } from "./session-cookie.ts";
+import type { LiveSession, Sessions } from "./sessions.ts";
+import type { Settings } from "./settings.ts";
 import type {
   FirstFactorOutcome,
   NewPasswordOutcome,
@@ -22,19 +30,35 @@ import type {
   SignedIn,
   SignInRefusal,
 } from "./sign-in-outcome.ts";
+import { offerStepUp, stepUp } from "./step-up.ts";
+import type { StepUpOptions, StepUpOutcome, StepUpProof } from "./step-up.ts";
 
 export interface SignInPorts {
   readonly database: Database;
   readonly keyring: Pick<Keyring, "vault">;
   readonly organisations: Organisations;
   readonly passwords: PasswordCheck;
+  readonly passkeyChallenges: PasskeyChallenges;
+  /** Undefined where no browser would use a passkey. */
+  readonly passkeyPlace: PasskeyPlace | undefined;
   readonly sessions: Sessions;
+  readonly settings: Settings;
   readonly now: Clock;
   readonly recordEvent: RecordEvent;
 }
 
-/** Whether a signed-in person's password, asked again, is theirs. `none`: they have none (demonstration). */
+/** Whether a signed-in person's password, asked again, is theirs. `none`: they have none. */
 export type Confirmation = { readonly kind: "right" } | { readonly kind: "none" } | SignInRefusal;
+
+/** Somebody whom the organisation's own provider vouches for. */
+export interface FederatedPerson {
+  readonly tenant: TenantId;
+  readonly person: PersonId;
+  /** Whether the provider proved a second factor itself, by its signed word (`amr`, `acr`). */
+  readonly provesSecondFactor: boolean;
+  /** The provider, for the ledger. */
+  readonly provider: string;
+}
 
 export interface SignIn {
   withPassword(
@@ -43,14 +67,36 @@ export interface SignIn {
     origin: Origin,
   ): Promise<FirstFactorOutcome>;
   replacePassword(challenge: string, password: Secret<string>): Promise<NewPasswordOutcome>;
+  /** @param code an authenticator app's */
   withSecondFactor(challenge: string, code: string, origin: Origin): Promise<SecondFactorOutcome>;
+  /** A recovery code in the app's place: it is used up. */
+  withRecoveryCode(challenge: string, code: string, origin: Origin): Promise<SecondFactorOutcome>;
+  /** What to ask the browser for. Undefined where passkeys don't work. */
+  passkeyOptions(): Promise<PasskeyRequest | undefined>;
+  withPasskey(assertion: Assertion, origin: Origin): Promise<SecondFactorOutcome>;
+  passkeyEnrolmentOptions(challenge: string): Promise<PasskeyEnrolmentOptions>;
+  enrolPasskey(
+    enrolment: { readonly challenge: string; readonly attestation: Attestation; readonly name?: string | undefined },
+    origin: Origin,
+  ): Promise<SecondFactorOutcome>;
   /** The step after a password that was just chosen (set-up). */
   afterChosenPassword(organisation: Organisation, person: PersonId): Promise<NextStep | undefined>;
   /** Signs in without credentials: only into an organisation flagged as demonstration. */
   asDemonstrationPerson(organisation: Organisation, person: PersonId, origin: Origin): Promise<SignedIn | undefined>;
-  /** Asks a signed-in person's password again, counted and locked as at sign-in. */
+  /** Begins a session when the provider proved both factors; else asks for the local second factor, or for its enrolment.
+   *  Undefined: there is no such person, or their access has ended. */
+  asFederated(federated: FederatedPerson, origin: Origin): Promise<SignedIn | NextStep | undefined>;
+  /** How a signed-in person can prove themselves again. */
+  stepUpOptions(session: LiveSession): Promise<StepUpOptions>;
+  /** Proves a signed-in person anew, for sensitive acts. The session's cookie changes. */
+  stepUp(
+    found: { readonly session: LiveSession; readonly cookie: SessionCookie },
+    proof: StepUpProof,
+    origin: Origin,
+  ): Promise<StepUpOutcome>;
+  /** Asks a signed-in person's password again, counted and locked by session. */
   confirmPassword(
-    who: { readonly tenant: TenantId; readonly person: PersonId },
+    who: { readonly tenant: TenantId; readonly person: PersonId; readonly sessionId?: string | undefined },
     password: Secret<string>,
     origin: Origin,
   ): Promise<Confirmation>;
@@ -60,43 +106,64 @@ export function createSignIn(ports: SignInPorts): SignIn {
   const candidateOf = async (tenant: TenantId, person: PersonId) =>
     findCandidate(ports.database.tenant(tenant), await ports.keyring.vault(tenant), tenant, person);
 
+  async function begin(
+    who: { readonly tenant: TenantId; readonly person: PersonId },
+    how: { readonly provenBy: "federation" | "demonstration"; readonly detail: string },
+    origin: Origin,
+  ): Promise<SignedIn | undefined> {
+    const { tenant, person } = who;
+    const vault = await ports.keyring.vault(tenant);
+    return ports.database.transaction(tenant, async (tx) => {
+      await holdPerson(tx, tenant, person);
+      const candidate = await findCandidate(tx, vault, tenant, person);
+      return candidate && enter(ports, tx, { vault, candidate, origin, provenBy: how.provenBy, how: how.detail });
+    });
+  }
+
+  async function secondFactorOf(organisation: Organisation, person: PersonId): Promise<NextStep | undefined> {
+    const candidate = await candidateOf(organisation.tenant, person);
+    const vault = await ports.keyring.vault(organisation.tenant);
+    return candidate && askForSecondFactor({ vault, organisation, candidate, now: ports.now() });
+  }
+
   return {
     withPassword: (organisation, factor, origin) => takeFirstFactor(ports, organisation, factor, origin),
     replacePassword: (challenge, password) => takeNewPassword(ports, challenge, password),
-    withSecondFactor: (challenge, code, origin) => takeSecondFactor(ports, challenge, code, origin),
-
-    async afterChosenPassword(organisation, person) {
-      const candidate = await candidateOf(organisation.tenant, person);
-      const vault = await ports.keyring.vault(organisation.tenant);
-      return candidate && askForSecondFactor({ vault, organisation, candidate, now: ports.now() });
-    },
+    withSecondFactor: (challenge, code, origin) => takeSecondFactor(ports, challenge, { kind: "totp", code }, origin),
+    withRecoveryCode: (challenge, code, origin) =>
+      takeSecondFactor(ports, challenge, { kind: "recovery-code", code }, origin),
+    passkeyOptions: () => askForAnyPasskey(ports),
+    withPasskey: (assertion, origin) => takePasskey(ports, assertion, origin),
+    passkeyEnrolmentOptions: (challenge) => askForPasskey(ports, challenge),
+    enrolPasskey: (enrolment, origin) => takeFirstPasskey(ports, enrolment, origin),
+    afterChosenPassword: secondFactorOf,
 
     async asDemonstrationPerson(organisation, person, origin) {
-      const { tenant } = organisation;
-      const candidate = organisation.demonstration ? await candidateOf(tenant, person) : undefined;
-      if (candidate === undefined) return undefined;
-      return ports.database.transaction(tenant, async (tx) => {
-        const row = await holdPerson(tx, tenant, person);
-        if (row === undefined || row.state === "ended") return undefined;
-        const at = ports.now();
-        await storePerson(tx, tenant, { ...row, state: stepLifecycle(row.state, "signed-in"), last_sign_in_at: at });
-        const actor = { kind: "person", id: person, name: displayName(candidate), role: row.role, ...origin } as const;
-        await ports.recordEvent(tx, tenant, { act: "signed-in", at, actor, detail: "demonstration" });
-        return { kind: "signed-in", tenant, person, cookie: await ports.sessions.begin(tx, tenant, person) };
-      });
+      const { tenant, demonstration } = organisation;
+      if (!demonstration) return undefined;
+      return begin({ tenant, person }, { provenBy: "demonstration", detail: "demonstration" }, origin);
     },
 
-    async confirmPassword({ tenant, person }, password, origin) {
+    async asFederated({ tenant, person, provesSecondFactor, provider }, origin) {
+      const organisation = await ports.organisations.of(tenant);
+      const candidate = organisation && (await candidateOf(tenant, person));
+      if (organisation === undefined || candidate === undefined) return undefined;
+      if (!provesSecondFactor) return secondFactorOf(organisation, person);
+      return begin({ tenant, person }, { provenBy: "federation", detail: provider }, origin);
+    },
+
+    stepUpOptions: (session) => offerStepUp(ports, session),
+    stepUp: (found, proof, origin) => stepUp(ports, found, proof, origin),
+
+    async confirmPassword({ tenant, person, sessionId }, password, origin) {
       const candidate = await candidateOf(tenant, person);
       if (candidate !== undefined && candidate.password === undefined) return { kind: "none" };
-      const subject = candidate?.row.username_token;
-      if (candidate === undefined || subject === undefined)
-        return { kind: "refused", code: "session/wrong-credentials" };
-      return (
-        (await tryPassword(ports, { key: { tenant, factor: "password", subject }, candidate, password, origin })) ?? {
-          kind: "right",
-        }
-      );
+      if (candidate === undefined) return { kind: "refused", code: "session/wrong-credentials" };
+      const vault = await ports.keyring.vault(tenant);
+      const subject = candidate.row.username_token;
+      const within = sessionId ?? `person/${person}`;
+      const key = sessionKeyOf(vault, { tenant, factor: "password", subject, sessionId: within });
+      return (await tryPassword(ports, { key, candidate, password, origin })) ?? { kind: "right" };
     },
   };
 }

@@ -7,6 +7,7 @@ import { type Keyring, openKeyring } from "../../keyring/index.ts";
 import type { IdentityEvent } from "../event.ts";
 import { createIdentity } from "../identity.ts";
 import type { Identity } from "../identity.ts";
+import type { Mailer } from "../mailer.ts";
 import type { Organisation } from "../organisations.ts";
 
 /** An installation with a clock to turn, and the events that its ledger would have kept. */
@@ -28,7 +29,14 @@ export interface TestInstallation {
 }
 
 /** Call it once per test file, at the top: it ends with the file. */
-export async function anInstallation(): Promise<TestInstallation> {
+export async function anInstallation({
+  mailer,
+  clock,
+}: {
+  readonly mailer?: Mailer;
+  /** Instead of one to turn. */
+  readonly clock?: Clock;
+} = {}): Promise<TestInstallation> {
   const fresh = await freshDatabase();
   const { database, takeStatements } = observed(openDatabase(fresh.application));
   afterAll(async () => {
@@ -40,7 +48,7 @@ export async function anInstallation(): Promise<TestInstallation> {
   let number = 1;
   let failing = false;
   let events: (IdentityEvent & { readonly tenant: TenantId })[] = [];
-  const now = () => time;
+  const now = clock ?? (() => time);
   const rootKey = importAeadKey(randomBytes32());
   const root = {
     wrap: async (key: Buffer, context: string) => seal(rootKey, key, Buffer.from(context)),
@@ -51,7 +59,9 @@ export async function anInstallation(): Promise<TestInstallation> {
     createIdentity({
       database,
       keyring,
+      publicOrigin: "https://wardbook.test",
       now,
+      ...(mailer === undefined ? {} : { mailer }),
       recordEvent: async (_tx, tenant, event) => {
         if (failing) throw new Error("the ledger is full");
         events.push({ ...event, tenant });

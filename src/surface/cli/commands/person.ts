@@ -45,7 +45,7 @@ export const addPerson: Command = {
       terminal.say(`User name:          ${person.username}`);
       if (temporaryPassword !== undefined) terminal.say(`Temporary password: ${temporaryPassword.expose()}`);
       terminal.tell(
-        `${displayName(person)} may now sign in to ${name} as ${roles[person.role].inSentence}. The password is not shown again.`,
+        `${displayName(person)} may now sign in to ${name} as ${roles[role].inSentence}. The password is not shown again.`,
       );
       return exitCode.done;
     });

@@ -1,8 +1,11 @@
 import type { FastifyRequest } from "fastify";
-import { type Caller, isBuiltInRole, noPermissions, roles } from "../../../custody/access/index.ts";
-import { displayName, parseSessionCookie } from "../../../custody/identity/index.ts";
+import { type Caller, type Facts, isBuiltInRole, noPermissions, roles } from "../../../custody/access/index.ts";
 import type { LiveToken, TokenPerson, Tokens } from "../../../custody/authorization/index.ts";
-import type { Identity, LiveSession, SessionCookie } from "../../../custody/identity/index.ts";
+import { displayName, parseSessionCookie } from "../../../custody/identity/index.ts";
+import type { Identity, LiveSession, PersonProfile, SessionCookie } from "../../../custody/identity/index.ts";
+import { type Policy, PolicyError } from "../../../custody/policy/index.ts";
+import type { Basics } from "../../../custody/policy/index.ts";
+import { isUuid, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { changesSomething, refuseForged } from "./cross-site.ts";
 import { sessionCookieIn } from "./session-cookie-header.ts";
 
@@ -13,11 +16,18 @@ import { sessionCookieIn } from "./session-cookie-header.ts";
  */
 export type Authenticate = (request: FastifyRequest) => Promise<Caller | undefined>;
 
+/** What policy knows of a caller. Without it the built-in roles count as they are. */
+export type AskPolicy = Pick<Policy, "facts">;
+
 const bearer = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
 export function createAuthenticate(
-  identity: Pick<Identity, "sessions"> & { readonly tokens: Pick<Tokens, "find"> },
+  identity: Pick<Identity, "sessions"> & {
+    readonly tokens: Pick<Tokens, "find">;
+    readonly policy?: AskPolicy | undefined;
+  },
 ): Authenticate {
+  const { policy } = identity;
   return async (request) => {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
@@ -25,13 +35,15 @@ export function createAuthenticate(
       const live = token === undefined ? undefined : identity.tokens.find(token);
       const found = live instanceof Promise ? await live : live;
       if (found === undefined) return undefined;
-      return found.person === undefined ? clientCaller(found, request) : appCaller(found, found.person, request);
+      return found.person === undefined
+        ? clientCaller(policy, found, request)
+        : appCaller(policy, found, found.person, request);
     }
     const found = await findSession(identity, request);
     if (found === undefined) return undefined;
     if (changesSomething(request)) refuseForged(request, found.cookie);
     await identity.sessions.touch(found.session, found.cookie);
-    return personCaller(found.session, request);
+    return personCaller(policy, found.session, request);
   };
 }
 
@@ -51,27 +63,42 @@ export async function findSession(
   return cookie === undefined || session === undefined ? undefined : { session, cookie };
 }
 
-export function personCaller(session: LiveSession, request: FastifyRequest): Caller {
-  const { tenant, person, role, sessionId } = session;
-  const { scopes, permissions } = roles[role];
+export async function personCaller(
+  policy: AskPolicy | undefined,
+  session: LiveSession,
+  request: FastifyRequest,
+): Promise<Caller> {
+  const { tenant, person, role, sessionId, provenAt, purpose } = session;
+  const basics: Basics = {
+    tenant,
+    kind: "person",
+    id: person.id,
+    role,
+    purpose,
+    references: referencesOf(person),
+    facilities: person.facilities,
+    patient: patientOf(person.patient),
+  };
   return {
+    ...(await factsOf(policy, basics)),
     tenant,
     kind: "person",
     id: person.id,
     name: displayName(person),
     role,
-    scopes,
-    permissions,
     sessionId,
+    provenAt,
     practitioner: person.practitioner,
     from: request.ip,
     requestId: request.id,
   };
 }
 
-function clientCaller(token: LiveToken, request: FastifyRequest): Caller {
+async function clientCaller(policy: AskPolicy | undefined, token: LiveToken, request: FastifyRequest): Promise<Caller> {
   const { tenant, clientId, name, scopes, grantId } = token;
+  const facts = policy?.facts({ tenant, kind: "client", id: clientId });
   return {
+    ...(facts instanceof Promise ? await facts : facts),
     tenant,
     kind: "client",
     id: clientId,
@@ -85,21 +112,65 @@ function clientCaller(token: LiveToken, request: FastifyRequest): Caller {
 }
 
 /** A person who acts through an app: their role and the app's scopes must both allow a thing. It carries no permissions. */
-function appCaller(token: LiveToken, person: TokenPerson, request: FastifyRequest): Caller {
+async function appCaller(
+  policy: AskPolicy | undefined,
+  token: LiveToken,
+  person: TokenPerson,
+  request: FastifyRequest,
+): Promise<Caller> {
   const { tenant, clientId, name, scopes, grantId, patient } = token;
-  return {
+  const { profile, role } = person;
+  const basics: Basics = {
     tenant,
     kind: "person",
     id: person.id,
-    name: displayName(person.profile),
-    role: person.role,
-    scopes: isBuiltInRole(person.role) ? roles[person.role].scopes : [],
+    role,
+    references: referencesOf(profile),
+    facilities: profile.facilities,
+    patient: patient ?? patientOf(profile.patient),
+  };
+  return {
+    ...(await factsOf(policy, basics)),
+    tenant,
+    kind: "person",
+    id: person.id,
+    name: displayName(profile),
+    role,
     permissions: noPermissions,
     app: { id: clientId, name, scopes },
-    patient,
+    ...(patient === undefined ? {} : { patient }),
     grantId,
-    practitioner: person.profile.practitioner,
+    practitioner: profile.practitioner,
     from: request.ip,
     requestId: request.id,
   };
+}
+
+type Known = Omit<Facts, "kind" | "name"> & Pick<Caller, "permissions">;
+
+/** What policy says of the person now. A purpose that the role may no longer act for gives way to the role's first. */
+async function factsOf(policy: AskPolicy | undefined, basics: Basics): Promise<Known> {
+  if (policy === undefined) return builtInFacts(basics);
+  try {
+    return await policy.facts(basics);
+  } catch (error) {
+    if (!(error instanceof PolicyError && error.code === "policy/purpose-not-allowed")) throw error;
+    return policy.facts({ ...basics, purpose: undefined });
+  }
+}
+
+function builtInFacts({ role = "", purpose }: Basics): Known {
+  if (!isBuiltInRole(role)) return { scopes: [], permissions: noPermissions };
+  const { scopes, permissions, purposes } = roles[role];
+  const known = purposes.find((one) => one === purpose) ?? purposes[0];
+  return { scopes, permissions, purposes, purpose: known };
+}
+
+function referencesOf({ practitioner, patient }: Pick<PersonProfile, "practitioner" | "patient">): readonly string[] {
+  return [practitioner, patient].filter((one) => one !== undefined);
+}
+
+function patientOf(reference: string | undefined) {
+  const id = reference?.replace(/^Patient\//, "");
+  return id !== undefined && isUuid(id) ? parseResourceId(id) : undefined;
 }

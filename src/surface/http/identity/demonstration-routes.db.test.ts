@@ -39,5 +39,7 @@ test("with one, its people sign in by name, and nobody else does", async () => {
     state: "ready",
     demonstration: true,
     severalOrganisations: false,
+    passkeyOrigins: ["https://wardbook.test"],
+    selfRecovery: false,
   });
 });

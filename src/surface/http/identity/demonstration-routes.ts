@@ -43,7 +43,7 @@ export function demonstrationRoutes(app: FastifyInstance, ports: RoutePorts): vo
       originOf(request),
     );
     if (outcome === undefined) throw absent();
-    return answerNewSession(ports, reply, outcome.cookie);
+    return answerNewSession(ports, request, reply, outcome.cookie);
   });
 
   if (ports.demonstration !== undefined) makingRoutes(app, ports, ports.demonstration);

@@ -1,10 +1,24 @@
-import { type RoleName, roleNames } from "../../../custody/access/index.ts";
+import { type Role, type RoleId, isBuiltInRole, roles } from "../../../custody/access/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
+import type { RoutePorts } from "./ports.ts";
 import { Refusal } from "./refusal.ts";
 
-/** The role, if there is one of this id. @throws Refusal 422 `people/unknown-role` */
-export function knownRole(id: string): RoleName {
-  const known = roleNames.find((name) => name === id);
-  if (known === undefined)
+/** The role, as this organisation has it. */
+export async function roleOf(
+  { policy }: Pick<RoutePorts, "policy">,
+  tenant: TenantId,
+  id: RoleId,
+): Promise<Role | undefined> {
+  if (policy !== undefined) return policy.roleOf(tenant, id);
+  return isBuiltInRole(id) ? roles[id] : undefined;
+}
+
+/** @throws Refusal 422 `people/unknown-role` when there is none of this id */
+export async function refuseUnknownRole(
+  ports: Pick<RoutePorts, "policy">,
+  tenant: TenantId,
+  id: RoleId,
+): Promise<void> {
+  if ((await roleOf(ports, tenant, id)) === undefined)
     throw new Refusal(422, "people/unknown-role", "There is no such role. Choose one of the list.", { path: "role" });
-  return known;
 }

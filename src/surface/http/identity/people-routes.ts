@@ -6,13 +6,18 @@ import { roleNames, roles } from "../../../custody/access/index.ts";
 import type { Person } from "../../../custody/identity/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { requirePermission } from "./guard.ts";
-import { knownRole } from "./known-role.ts";
+import { instant } from "./instant.ts";
+import { refuseUnknownRole } from "./known-role.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RoutePorts } from "./ports.ts";
+import { requireStepUp } from "./step-up.ts";
 
 const personPath = z.object({ id: uuid });
 
-export function peopleRoutes(app: FastifyInstance, { identity: { people }, authenticate }: RoutePorts): void {
+export function peopleRoutes(app: FastifyInstance, ports: RoutePorts): void {
+  const { authenticate } = ports;
+  const { people } = ports.identity;
+
   app.get("/api/people", async (request) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
     return { people: (await people.list(caller.tenant)).map(rowOf) };
@@ -21,15 +26,18 @@ export function peopleRoutes(app: FastifyInstance, { identity: { people }, authe
   app.post("/api/people", async (request, reply) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
     const person = parseInput(addPersonRequest, request.body);
-    const added = await people.add(caller, caller.tenant, { ...person, role: knownRole(person.role) });
+    await refuseUnknownRole(ports, caller.tenant, person.role);
+    const added = await people.add(caller, caller.tenant, person);
     return reply.code(201).send({ person: rowOf(added.person), temporaryPassword: added.temporaryPassword?.expose() });
   });
 
   app.patch("/api/people/:id", async (request) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
     const { id } = parseInput(personPath, request.params);
-    const { role, ...rest } = parseInput(changePersonRequest, request.body);
-    const change = { ...rest, role: role === undefined ? undefined : knownRole(role) };
+    const change = parseInput(changePersonRequest, request.body);
+    const { unlock: _unlock, ...sensitive } = change;
+    if (Object.values(sensitive).some((value) => value !== undefined)) requireStepUp(caller, ports.now());
+    if (change.role !== undefined) await refuseUnknownRole(ports, caller.tenant, change.role);
     const changed = await people.change(caller, caller.tenant, parsePersonId(id), change);
     return { person: rowOf(changed.person), temporaryPassword: changed.temporaryPassword?.expose() };
   });
@@ -46,19 +54,20 @@ export function peopleRoutes(app: FastifyInstance, { identity: { people }, authe
   });
 }
 
-function rowOf({ id, username, given, family, jobTitle, role, state, lastSignInAt }: Person): PersonRow {
+function rowOf(person: Person): PersonRow {
+  const { id, username, given, family, jobTitle, email, facilities, role, state, lastSignInAt, authenticators } =
+    person;
   return {
     id,
     username,
     given,
     family,
     jobTitle,
+    email,
+    facilities: facilities === undefined ? undefined : [...facilities],
     role,
     state,
     lastSignInAt: lastSignInAt === undefined ? undefined : instant(lastSignInAt),
+    authenticators,
   };
-}
-
-export function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

@@ -1,8 +1,9 @@
 import type { DemonstrationProgress } from "../../../../contract/index.ts";
 import type { Identity } from "../../../custody/identity/index.ts";
+import type { Policy } from "../../../custody/policy/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import type { CountAttempt } from "./attempt-limit.ts";
-import type { Authenticate } from "./authenticate.ts";
+import type { AskPolicy, Authenticate } from "./authenticate.ts";
 
 /** The first organisation, made with a token that only the operator has seen. */
 export interface SetUpPort {
@@ -25,6 +26,10 @@ export interface IdentityRoutesPorts {
   readonly authenticate: Authenticate;
   readonly setUp: SetUpPort;
   readonly demonstration?: DemonstrationPort | undefined;
+  /** What browsers use: "https://ward.example". */
+  readonly publicOrigin: string;
+  /** Roles of the organisation, and what it knows of callers; without it the built-in roles count as they are. */
+  readonly policy?: (AskPolicy & Pick<Policy, "roleOf">) | undefined;
   readonly now: Clock;
 }
 

@@ -11,8 +11,21 @@ const statusOf: Readonly<Record<IdentityErrorCode, number>> = {
   "people/own-access": 409,
   "people/illegal-change": 409,
   "people/password-refused": 422,
-  "clients/unknown": 404,
-  "clients/unsuitable-scope": 422,
+  "people/recovery-needed": 409,
+  "sessions/unknown": 404,
+  "account/unknown-authenticator": 404,
+  "account/last-authenticator": 409,
+  "account/too-many-authenticators": 409,
+  "account/passkey-refused": 422,
+  "account/passkeys-unavailable": 409,
+  "account/challenge-over": 409,
+  "account/wrong-code": 422,
+  "recovery/unknown": 404,
+  "recovery/own": 409,
+  "recovery/approved-already": 409,
+  "recovery/approver-too-new": 409,
+  "recovery/open-already": 409,
+  "recovery/illegal-step": 409,
   "identity/illegal-lock-event": 500,
   "identity/malformed-profile": 500,
 };
@@ -20,7 +33,7 @@ const statusOf: Readonly<Record<IdentityErrorCode, number>> = {
 const fieldOf: Partial<Record<IdentityErrorCode, string>> = {
   "people/username-taken": "username",
   "people/password-refused": "password",
-  "clients/unsuitable-scope": "scope",
+  "account/wrong-code": "code",
 };
 
 /** The refusal that an error stands for; undefined when it is no refusal but a fault. */

@@ -1,13 +1,18 @@
 import type { FastifyInstance } from "fastify";
+import { accountRoutes } from "./account-routes.ts";
 import { createAttemptLimit } from "./attempt-limit.ts";
 import { demonstrationRoutes } from "./demonstration-routes.ts";
+import { passkeyRoutes } from "./passkey-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
+import { signInPolicyRoutes } from "./policy-routes.ts";
 import type { IdentityRoutesPorts } from "./ports.ts";
 import { answerProblem } from "./problem-handler.ts";
+import { recoveryRoutes } from "./recovery-routes.ts";
+import { sessionListRoutes } from "./session-list-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { setUpRoutes } from "./set-up-routes.ts";
 
-/** Fastify plugin: session, set-up, demonstration, people and roles. */
+/** Fastify plugin: session, account, recovery, set-up, demonstration, people, roles and sign-in policy. */
 export async function identityRoutes(app: FastifyInstance, options: IdentityRoutesPorts): Promise<void> {
   const ports = { ...options, countAttempt: createAttemptLimit(options.now) };
   app.setErrorHandler(answerProblem);
@@ -15,6 +20,11 @@ export async function identityRoutes(app: FastifyInstance, options: IdentityRout
     reply.header("cache-control", "no-store");
   });
   sessionRoutes(app, ports);
+  passkeyRoutes(app, ports);
+  sessionListRoutes(app, ports);
+  accountRoutes(app, ports);
+  recoveryRoutes(app, ports);
+  signInPolicyRoutes(app, ports);
   setUpRoutes(app, ports);
   demonstrationRoutes(app, ports);
   peopleRoutes(app, ports);

@@ -16,6 +16,8 @@ test("an empty installation says so, and refuses a wrong token, a weak password 
     state: "needs-set-up",
     demonstration: false,
     severalOrganisations: false,
+    passkeyOrigins: ["https://wardbook.test"],
+    selfRecovery: false,
   });
   expect((await post("/api/set-up", { ...setUpBody, token: "wrong" })).json()).toMatchObject({
     code: "set-up/wrong-token",

@@ -25,6 +25,8 @@ export function setUpRoutes(app: FastifyInstance, ports: RoutePorts): void {
       state: (await needsSetUp(all)) ? "needs-set-up" : "ready",
       demonstration: all.some((organisation) => organisation.demonstration),
       severalOrganisations: all.filter((organisation) => !organisation.demonstration).length > 1,
+      passkeyOrigins: [...(ports.identity.passkeyPlace?.origins ?? [])],
+      selfRecovery: ports.identity.recovery.selfService,
     };
   });
 
@@ -34,8 +36,9 @@ export function setUpRoutes(app: FastifyInstance, ports: RoutePorts): void {
     const { token, organisationName, password, ...person } = parseInput(setUpRequest, request.body);
     await refuseWrongToken(ports.setUp, token);
     // Everything that can be refused is refused before the token is used up.
-    const findings = checkPassword(password, person);
-    if (findings.length > 0) return stepAnswer({ kind: "password-refused", findings });
+    const profile = "policy";
+    const findings = checkPassword(password, { ...person, organisation: organisationName }, profile);
+    if (findings.length > 0) return stepAnswer({ kind: "password-refused", findings, profile });
     if (!(await ports.setUp.spendToken())) throw notOpen();
 
     const tenant = await ports.setUp.createOrganisation(organisationName);

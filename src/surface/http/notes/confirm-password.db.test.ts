@@ -7,7 +7,7 @@ import { passwordConfirmation } from "./index.ts";
 
 const installation = await anInstallation();
 const { identity } = installation;
-const confirm = passwordConfirmation(identity);
+const confirm = passwordConfirmation(identity, installation.now);
 
 const signedInAs = (tenant: TenantId, id: PersonId): Caller => ({
   tenant,
@@ -32,10 +32,21 @@ test("the signer's own password passes, another doesn't, and none is asked for",
     path: "password",
   });
   await expect(confirm(caller, undefined)).rejects.toMatchObject({
-    status: 422,
-    code: "draft/password-needed",
-    path: "password",
+    status: 403,
+    code: "session/step-up-needed",
   });
+});
+
+test("somebody who proved both factors a moment ago needs no password, five minutes later they do", async () => {
+  const clinic = await installation.createOrganisation("Proven clinic");
+  const { person } = await anEnrolledPerson(installation, clinic);
+  const minute = 60_000;
+  const caller = (provenAt: number) => ({ ...signedInAs(clinic.tenant, person.id), provenAt });
+  await expect(confirm(caller(installation.now() - 5 * minute + 1), undefined)).resolves.toBeUndefined();
+  await expect(confirm(caller(installation.now() - 5 * minute), undefined)).rejects.toMatchObject({
+    code: "session/step-up-needed",
+  });
+  await expect(confirm(caller(0), undefined)).rejects.toMatchObject({ status: 403 });
 });
 
 test("guessing at a screen that was left open locks, and says for how long", async () => {
@@ -68,7 +79,7 @@ test("the demonstration's people have no password: they pass there, and only the
     const caller = signedInAs(organisation.tenant, added.person.id);
     for (const password of [undefined, new Secret("anything")]) {
       if (demonstration) await expect(confirm(caller, password)).resolves.toBeUndefined();
-      else await expect(confirm(caller, password)).rejects.toMatchObject({ path: "password" });
+      else await expect(confirm(caller, password)).rejects.toMatchObject({ code: "session/step-up-needed" });
     }
   }
 });

@@ -1,18 +1,22 @@
 import type { ConfirmPassword } from "../../../care/notes/index.ts";
-import type { Identity } from "../../../custody/identity/index.ts";
-import { Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
+import { type Identity, isFreshlyProven } from "../../../custody/identity/index.ts";
+import { type Clock, Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { Refusal } from "../identity/index.ts";
 
-/** Asks the signer's password again, counted and locked as at sign-in. The demonstration's people have none: they only confirm. */
-export function passwordConfirmation({
-  signIn,
-  organisations,
-}: Pick<Identity, "signIn" | "organisations">): ConfirmPassword {
-  return async ({ tenant, id, from, requestId }, password) => {
+/**
+ * Signing needs a fresh proof of who signs: both factors within the last five minutes, or the password now, counted and locked by
+ * session. The demonstration's people have none: they only confirm.
+ */
+export function passwordConfirmation(
+  { signIn, organisations }: Pick<Identity, "signIn" | "organisations">,
+  now: Clock,
+): ConfirmPassword {
+  return async ({ tenant, id, sessionId, provenAt, from, requestId }, password) => {
     const demonstration = (await organisations.of(tenant))?.demonstration === true;
-    if (password === undefined && !demonstration) throw passwordNeeded();
+    if (password === undefined && isFreshlyProven(provenAt, now())) return;
+    if (password === undefined && !demonstration) throw stepUpNeeded();
     const confirmation = await signIn.confirmPassword(
-      { tenant, person: parsePersonId(id) },
+      { tenant, person: parsePersonId(id), sessionId },
       password ?? new Secret(""),
       { from, requestId },
     );
@@ -21,7 +25,8 @@ export function passwordConfirmation({
         return;
       case "none":
         if (demonstration) return;
-        throw wrongPassword();
+        // Whoever has only passkeys proves themselves with one.
+        throw stepUpNeeded();
       case "refused":
         throw refusalOf(confirmation);
     }
@@ -34,6 +39,8 @@ function refusalOf(refused: Refused): Refusal {
   switch (refused.code) {
     case "session/wrong-credentials":
     case "session/wrong-code":
+    case "session/wrong-passkey":
+    case "session/passkey-not-now":
     case "session/challenge-over":
       return wrongPassword();
     case "session/busy":
@@ -61,8 +68,10 @@ function wrongPassword(): Refusal {
   });
 }
 
-function passwordNeeded(): Refusal {
-  return new Refusal(422, "draft/password-needed", "Signing asks for your password again. Nothing was signed.", {
-    path: "password",
-  });
+function stepUpNeeded(): Refusal {
+  return new Refusal(
+    403,
+    "session/step-up-needed",
+    "Signing needs a fresh proof that it is you. Nothing was signed; prove yourself, then sign.",
+  );
 }

@@ -43,6 +43,7 @@ export async function aServer(installation: TestInstallation): Promise<TestServe
   await app.register(identityRoutes, {
     identity,
     authenticate,
+    publicOrigin: "https://wardbook.test",
     now,
     setUp: {
       tokenHash: async () => tokenHash,

@@ -1,0 +1,340 @@
+import { randomUuid } from "../../foundation/crypto/index.ts";
+import type { PersonId, Secret, TenantId } from "../../foundation/kernel/index.ts";
+import { DatabaseError } from "../../foundation/platform/database/index.ts";
+import type { Transaction } from "../../foundation/platform/database/index.ts";
+import type { TenantVault } from "../keyring/index.ts";
+import { addPasskey } from "./add-passkey.ts";
+import { sessionKeyOf } from "./attempts.ts";
+import { mostAuthenticators, openAuthenticator, sealAuthenticatorName, sealTotp } from "./authenticator.ts";
+import type { Authenticator } from "./authenticator.ts";
+import {
+  deleteAuthenticator,
+  insertAuthenticator,
+  readAuthenticators,
+  renameAuthenticator,
+} from "./authenticator-table.ts";
+import { findCandidate, letsIn } from "./candidate.ts";
+import type { Candidate } from "./candidate.ts";
+import { spendChallenge } from "./challenge-table.ts";
+import { storeCredential } from "./credential-table.ts";
+import type { Actor, IdentityAct, Origin } from "./event.ts";
+import { tryPassword } from "./first-factor.ts";
+import { IdentityError } from "./identity-error.ts";
+import { identitySettings } from "./identity-settings.ts";
+import type { PasswordProfileName } from "./identity-settings.ts";
+import type { Mailer } from "./mailer.ts";
+import { challengeFor, passwordOutdatedAt } from "./next-step.ts";
+import { creationOptions, verifyAttestation } from "./passkey.ts";
+import type { Attestation, PasskeyCreation } from "./passkey.ts";
+import { checkPassword } from "./password-policy.ts";
+import { sealPassword, succeed, wasUsed } from "./passwords.ts";
+import { displayName, sealProfile } from "./person.ts";
+import { holdPerson, storePerson } from "./person-table.ts";
+import { codesAtOnce, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
+import { replaceCodes } from "./recovery-code-table.ts";
+import { addressChangedMail } from "./recovery-mail.ts";
+import { openStep } from "./second-factor.ts";
+import type { SessionCookie } from "./session-cookie.ts";
+import { deleteSessionsOf } from "./session-table.ts";
+import type { LiveSession } from "./sessions.ts";
+import type { SignInPorts } from "./sign-in.ts";
+import { busy, challengeOver } from "./sign-in-outcome.ts";
+import type { PasswordRefusal, SignInRefusal } from "./sign-in-outcome.ts";
+import { matchTotp, newTotpSecret, totpInvitation } from "./totp.ts";
+
+/** What somebody proves themselves with. */
+export interface AccountInfo {
+  readonly authenticators: readonly Authenticator[];
+  readonly password: { readonly changedAt: number; readonly changeBy: number | undefined } | undefined;
+  readonly passwordProfile: PasswordProfileName;
+  readonly recoveryCodesLeft: number;
+}
+
+/** Whose account: the person who is signed in, and the session they act in. */
+export interface AccountHolder {
+  readonly session: LiveSession;
+  readonly cookie: SessionCookie;
+  readonly actor: Actor;
+  readonly origin: Origin;
+}
+
+export type PasswordChange =
+  | { readonly kind: "changed"; readonly cookie: SessionCookie }
+  | PasswordRefusal
+  | SignInRefusal;
+
+/** What a person changes about their own way in. Each change is witnessed and voids every sign-in step under way. */
+export interface Account {
+  info(tenant: TenantId, person: PersonId): Promise<AccountInfo>;
+  /** @throws IdentityError `account/passkeys-unavailable`, `account/too-many-authenticators` */
+  passkeyOptions(holder: AccountHolder): Promise<PasskeyCreation>;
+  /** @throws IdentityError `account/passkey-refused`, `account/too-many-authenticators` */
+  addPasskey(holder: AccountHolder, attestation: Attestation, name: string): Promise<Authenticator>;
+  totpInvitation(
+    holder: AccountHolder,
+  ): Promise<{ readonly challenge: string; readonly totpSecret: string; readonly totpUri: string }>;
+  /** @throws IdentityError `account/challenge-over`, `account/wrong-code`, `account/too-many-authenticators` */
+  confirmTotp(holder: AccountHolder, challenge: string, code: string, name: string): Promise<Authenticator>;
+  /** @throws IdentityError `account/unknown-authenticator` */
+  rename(holder: AccountHolder, id: string, name: string): Promise<Authenticator>;
+  /** @throws IdentityError `account/unknown-authenticator`, `account/last-authenticator` */
+  remove(holder: AccountHolder, id: string): Promise<void>;
+  /** Ten codes in place of all former ones: shown once. */
+  makeRecoveryCodes(holder: AccountHolder): Promise<readonly Secret<string>[]>;
+  /** Ends every other session, and gives this one a new cookie. */
+  changePassword(
+    holder: AccountHolder,
+    passwords: { readonly current: Secret<string> | undefined; readonly next: Secret<string> },
+  ): Promise<PasswordChange>;
+  changeEmail(holder: AccountHolder, email: string | undefined): Promise<void>;
+}
+
+export interface AccountPorts extends SignInPorts {
+  readonly mailer: Mailer;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export function createAccount(ports: AccountPorts): Account {
+  const { database, keyring, settings, now, recordEvent } = ports;
+  const enrolUse = ({ session }: AccountHolder) => `enrol/${session.sessionId}` as const;
+
+  async function candidateOf(tenant: TenantId, person: PersonId): Promise<Candidate> {
+    const candidate = await findCandidate(database.tenant(tenant), await keyring.vault(tenant), tenant, person);
+    if (candidate === undefined) throw new IdentityError("people/unknown", "there is no such person");
+    return candidate;
+  }
+
+  const own = ({ session }: AccountHolder) => candidateOf(session.tenant, session.person.id);
+
+  /** One change of what proves the person: row held, epoch raised, act witnessed. */
+  async function change<T>(
+    holder: AccountHolder,
+    act: IdentityAct,
+    detail: string | undefined,
+    work: (tx: Transaction, held: { readonly vault: TenantVault; readonly candidate: Candidate }) => Promise<T>,
+  ): Promise<T> {
+    const { tenant, person } = holder.session;
+    const vault = await keyring.vault(tenant);
+    return database.transaction(tenant, async (tx) => {
+      const row = await holdPerson(tx, tenant, person.id);
+      const candidate = row && (await findCandidate(tx, vault, tenant, person.id));
+      if (row === undefined || candidate === undefined)
+        throw new IdentityError("people/unknown", "there is no such person");
+      const done = await work(tx, { vault, candidate });
+      await storePerson(tx, tenant, { ...row, credential_epoch: row.credential_epoch + 1 });
+      await recordEvent(tx, tenant, { act, at: now(), actor: holder.actor, detail });
+      return done;
+    });
+  }
+
+  async function authenticatorOf(holder: AccountHolder, id: string): Promise<Authenticator> {
+    const { tenant, person } = holder.session;
+    const vault = await keyring.vault(tenant);
+    const rows = await readAuthenticators(database.tenant(tenant), tenant, person.id);
+    const row = rows.find(({ authenticator }) => authenticator === id);
+    if (row === undefined) throw unknownAuthenticator();
+    return openAuthenticator(vault, row);
+  }
+
+  return {
+    async info(tenant, person) {
+      const candidate = await candidateOf(tenant, person);
+      const vault = await keyring.vault(tenant);
+      const { passwordProfile } = await settings.get(tenant, identitySettings);
+      const { password } = candidate;
+      return {
+        authenticators: candidate.authenticators.map((row) => openAuthenticator(vault, row)),
+        password: password && {
+          changedAt: password.changedAt,
+          changeBy: passwordOutdatedAt(password, passwordProfile),
+        },
+        passwordProfile,
+        recoveryCodesLeft: candidate.unusedCodes,
+      };
+    },
+
+    async passkeyOptions(holder) {
+      const candidate = await own(holder);
+      refuseMore(candidate);
+      const organisation = await ports.organisations.of(candidate.tenant);
+      if (ports.passkeyPlace === undefined || organisation === undefined) throw passkeysUnavailable();
+      const options = await creationOptions(ports.passkeyPlace, {
+        tenant: candidate.tenant,
+        person: candidate.id,
+        username: candidate.username,
+        displayName: displayName(candidate),
+        organisation: organisation.name,
+        existing: candidate.passkeys,
+      });
+      await ports.passkeyChallenges.give(enrolUse(holder), options.challenge);
+      return options;
+    },
+
+    async addPasskey(holder, attestation, name) {
+      if (ports.passkeyPlace === undefined) throw passkeysUnavailable();
+      const spend = ports.passkeyChallenges.spend(enrolUse(holder));
+      const passkey = await verifyAttestation(ports.passkeyPlace, attestation, spend);
+      if (passkey === undefined) throw passkeyRefused();
+      const id = await change(holder, "authenticator-added", "passkey", async (tx, { vault, candidate }) => {
+        refuseMore(candidate);
+        return addPasskey(tx, vault, { tenant: candidate.tenant, person: candidate.id }, { passkey, name, now: now() });
+      }).catch((error: unknown) => {
+        if (error instanceof DatabaseError && error.code === "database/unique-violation") throw passkeyRefused();
+        throw error;
+      });
+      return authenticatorOf(holder, id);
+    },
+
+    async totpInvitation(holder) {
+      const candidate = await own(holder);
+      refuseMore(candidate);
+      const { tenant } = candidate;
+      const organisation = await ports.organisations.of(tenant);
+      if (organisation === undefined) throw challengeIsOver();
+      const secret = newTotpSecret();
+      const label = { issuer: `Wardbook ${organisation.name}`, account: candidate.username };
+      const { base32, uri } = totpInvitation(secret, label);
+      const step = { vault: await keyring.vault(tenant), organisation, candidate, now: now() };
+      return { challenge: challengeFor(step, "add-totp", secret), totpSecret: base32, totpUri: uri };
+    },
+
+    async confirmTotp(holder, challengeText, code, name) {
+      const opened = await openStep(ports, challengeText, ["add-totp"]);
+      const secret = opened?.challenge.totpSecret;
+      if (opened?.candidate.id !== holder.session.person.id || secret === undefined) throw challengeIsOver();
+      const step = matchTotp({ secret, code, now: now(), lastStep: 0 });
+      if (step === undefined) throw new IdentityError("account/wrong-code", "that code is not right", { path: "code" });
+      const id = await change(holder, "authenticator-added", "authenticator app", async (tx, { vault, candidate }) => {
+        refuseMore(candidate);
+        if (!(await spendChallenge(tx, candidate.tenant, opened.challenge))) throw challengeIsOver();
+        const authenticator = randomUuid();
+        await insertAuthenticator(tx, candidate.tenant, {
+          authenticator,
+          person: candidate.id,
+          kind: "totp",
+          token: null,
+          sealed: sealTotp(vault, candidate.id, secret),
+          sealed_name: sealAuthenticatorName(vault, authenticator, name),
+          counter: step,
+          added_at: now(),
+        });
+        return authenticator;
+      });
+      return authenticatorOf(holder, id);
+    },
+
+    async rename(holder, id, name) {
+      const { tenant, person } = holder.session;
+      const sealed = sealAuthenticatorName(await keyring.vault(tenant), id, name);
+      const renamed = await database.transaction(tenant, (tx) =>
+        renameAuthenticator(tx, { tenant, person: person.id }, id, sealed),
+      );
+      if (!renamed) throw unknownAuthenticator();
+      return authenticatorOf(holder, id);
+    },
+
+    async remove(holder, id) {
+      const { kind, name } = await authenticatorOf(holder, id);
+      await change(holder, "authenticator-removed", `${kind} “${name}”`, async (tx, { candidate }) => {
+        const left = {
+          password: candidate.password !== undefined,
+          totps: candidate.totps.filter((one) => one.id !== id).length,
+          passkeys: candidate.passkeys.filter((one) => one.authenticator !== id).length,
+        };
+        if (!letsIn(left))
+          throw new IdentityError("account/last-authenticator", "this is your last way in; add another one first");
+        await deleteAuthenticator(tx, { tenant: candidate.tenant, person: candidate.id }, id);
+      });
+    },
+
+    async makeRecoveryCodes(holder) {
+      const codes = Array.from({ length: codesAtOnce }, newRecoveryCode);
+      await change(holder, "recovery-codes-made", undefined, async (tx, { vault, candidate }) => {
+        const hashes = codes.map((code) => hashRecoveryCode(vault, candidate.id, code.expose()));
+        await replaceCodes(tx, { tenant: candidate.tenant, person: candidate.id }, hashes);
+      });
+      return codes;
+    },
+
+    async changePassword(holder, { current, next }) {
+      const { session, cookie, origin } = holder;
+      const { tenant, sessionId } = session;
+      const candidate = await own(holder);
+      const vault = await keyring.vault(tenant);
+      if (candidate.password !== undefined) {
+        const subject = candidate.row.username_token;
+        const key = sessionKeyOf(vault, { tenant, factor: "password", subject, sessionId });
+        const password = current ?? next;
+        const refusal = await tryPassword(ports, { key, candidate, password, origin });
+        if (refusal !== undefined) return refusal;
+      }
+      const { passwordProfile: profile } = await settings.get(tenant, identitySettings);
+      const organisation = await ports.organisations.of(tenant);
+      const findings = checkPassword(next.expose(), { ...candidate, organisation: organisation?.name }, profile);
+      if (findings.length > 0) return { kind: "password-refused", findings, profile };
+      if (await wasUsed(next, candidate.password, profile))
+        return { kind: "password-refused", findings: ["password/reused"], profile };
+      const phc = await ports.passwords.hash(next);
+      if (phc === undefined) return busy;
+      const rotated = await change(holder, "password-changed", undefined, async (tx, held) => {
+        const sealed = sealPassword(vault, candidate.id, succeed(held.candidate.password, phc));
+        const owner = { tenant, person: candidate.id };
+        await storeCredential(tx, owner, { factor: "password", sealed, changed_at: now() });
+        await deleteSessionsOf(tx, tenant, candidate.id, sessionId);
+        return ports.sessions.rotate(tx, cookie, {});
+      });
+      ports.sessions.forgetRemembered();
+      return rotated === undefined ? challengeOver : { kind: "changed", cookie: rotated };
+    },
+
+    async changeEmail(holder, email) {
+      const { tenant, person } = holder.session;
+      const vault = await keyring.vault(tenant);
+      const former = await database.transaction(tenant, async (tx) => {
+        const row = await holdPerson(tx, tenant, person.id);
+        const candidate = row && (await findCandidate(tx, vault, tenant, person.id));
+        if (row === undefined || candidate === undefined)
+          throw new IdentityError("people/unknown", "there is no such person");
+        const { username, given, family, prefix, jobTitle, facilities, patient, practitioner } = candidate;
+        const kept = { username, given, family, prefix, jobTitle, facilities, patient, practitioner };
+        await storePerson(tx, tenant, { ...row, sealed_profile: sealProfile(vault, person.id, { ...kept, email }) });
+        const actor = holder.actor;
+        await recordEvent(tx, tenant, { act: "person-changed", at: now(), actor, detail: "own mail address" });
+        return candidate.email;
+      });
+      ports.sessions.forgetRemembered();
+      const organisation = await ports.organisations.of(tenant);
+      if (former !== undefined && former !== email && ports.mailer.configured && organisation !== undefined)
+        await ports.mailer
+          .send(addressChangedMail({ to: former, organisation: organisation.name }))
+          .catch(ports.onFailure);
+    },
+  };
+}
+
+function refuseMore({ authenticators }: Candidate): void {
+  if (authenticators.length >= mostAuthenticators)
+    throw new IdentityError(
+      "account/too-many-authenticators",
+      `nobody has more than ${mostAuthenticators} authenticators`,
+    );
+}
+
+function unknownAuthenticator(): IdentityError {
+  return new IdentityError("account/unknown-authenticator", "you have no such authenticator");
+}
+
+function challengeIsOver(): IdentityError {
+  return new IdentityError("account/challenge-over", "this took too long or was finished elsewhere; start again");
+}
+
+function passkeyRefused(): IdentityError {
+  return new IdentityError("account/passkey-refused", "this passkey could not be added; try again, or use another one");
+}
+
+function passkeysUnavailable(): IdentityError {
+  return new IdentityError(
+    "account/passkeys-unavailable",
+    "passkeys need this server to have a domain name and encryption",
+  );
+}

@@ -1,0 +1,4 @@
+/** An instant as the contract writes it. */
+export function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
