@@ -203,7 +203,7 @@ describe("an app that starts by itself", () => {
       ).headers.get("location") ?? "";
     const { request, said } = await consent(browser, page);
     expect(request["signInAgain"]).toBe(true);
-    expect(said.code).toBe("oauth/sign-in-again");
+    expect(said.code).toBe("session/step-up-needed");
     const silent = await begin(config, { scope: "openid user/Patient.rs", prompt: "none" });
     const back = (await browser.go(silent.url.href)).headers.get("location") ?? "";
     await expect(finish(config, back, silent)).rejects.toMatchObject({ error: "login_required" });

@@ -65,7 +65,7 @@ export function smartConfiguration(issuer: string): object {
     response_types_supported: ["code"],
     introspection_endpoint: `${issuer}/oauth/introspect`,
     revocation_endpoint: `${issuer}/oauth/revoke`,
-    management_endpoint: `${issuer}/account`,
+    management_endpoint: `${issuer}/account/apps`,
     code_challenge_methods_supported: ["S256"],
     capabilities: [
       "launch-ehr",

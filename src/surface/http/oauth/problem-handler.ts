@@ -11,7 +11,7 @@ const statusOf: Readonly<Record<AuthorizationErrorCode, number>> = {
   "oauth/no-request": 404,
   "oauth/not-asked": 422,
   "oauth/patient-needed": 422,
-  "oauth/sign-in-again": 409,
+  "oauth/sign-in-again": 403,
   "oauth/no-app": 404,
   "oauth/not-launchable": 422,
   "federation/none": 404,
@@ -20,8 +20,13 @@ const statusOf: Readonly<Record<AuthorizationErrorCode, number>> = {
   "authorization/malformed-row": 500,
 };
 
+/** An app that wants a fresh sign-in gets the proof that any far-reaching act asks for; the page repeats its call after it. */
+const freshProof = new Refusal(403, "session/step-up-needed", "The app asks for a fresh proof that it is you.");
+
 /** As the other `/api` routes, with refusals of apps and clients. */
 export function answerOauthProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof AuthorizationError && error.code === "oauth/sign-in-again")
+    return sendRefusal(reply, freshProof);
   if (error instanceof AuthorizationError && statusOf[error.code] < 500) {
     const sentence = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
     return sendRefusal(reply, new Refusal(statusOf[error.code], error.code, sentence, { path: error.path }));

@@ -1,0 +1,58 @@
+import { Radio, Stack, Text, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { bornText, patientName } from "../../../ui/patient-words.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { usePatientSearch } from "../../people/_parts/use-patient-search.ts";
+
+type Props = { readonly chosen: string | undefined; readonly choose: (id: string | undefined) => void };
+
+const few = 8;
+
+/** The one patient whom the app is told about. */
+export function PatientChoice({ chosen, choose }: Props) {
+  const [text, setText] = useState("");
+  const { patients, more, error, again, stale } = usePatientSearch(text, few);
+  const today = new Date().toISOString().slice(0, 10);
+  return (
+    <Stack gap="sm">
+      <TextInput
+        label="Which patient is it about?"
+        description="The app learns of this one only"
+        placeholder="Name, date of birth or number"
+        autoComplete="off"
+        spellCheck={false}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          choose(undefined);
+        }}
+      />
+      {error !== null && <ErrorNotice error={error} again={again} />}
+      {patients !== undefined && patients.length > 0 && (
+        <Radio.Group label="Found" value={chosen ?? ""} onChange={choose}>
+          <Stack gap="xs" mt="xs">
+            {patients.map((patient) => (
+              <Radio
+                key={patient.id}
+                value={patient.id ?? ""}
+                label={patientName(patient)}
+                description={bornText(patient, today)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
+      <Text size="sm" c="dimmed" role="status">
+        {patients === undefined || stale
+          ? ""
+          : patients.length === 0
+            ? "Nobody found."
+            : more
+              ? "There are more: type on to narrow it down."
+              : ""}
+      </Text>
+    </Stack>
+  );
+}
