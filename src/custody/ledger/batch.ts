@@ -83,6 +83,23 @@ export function leafData(place: Omit<Place, "keyNo">, { keyNo, sealed }: SealedE
   return Buffer.concat([placeBytes({ ...place, keyNo }), sealed]);
 }
 
+const mostRemembered = 5_000;
+
+/** Tokens of those whom many entries name. Ids are no words of anybody: they may stay in memory. */
+function remembering<Id extends string>(tokenOf: (blinder: Blinder, id: Id) => Buffer) {
+  const known = new WeakMap<Blinder, Map<Id, Buffer>>();
+  return (blinder: Blinder, id: Id): Buffer => {
+    const own = known.get(blinder) ?? new Map<Id, Buffer>();
+    const found = own.get(id);
+    if (found !== undefined) return found;
+    if (own.size >= mostRemembered) own.clear();
+    const made = tokenOf(blinder, id);
+    own.set(id, made);
+    known.set(blinder, own);
+    return made;
+  };
+}
+
 export function patientToken(blinder: Blinder, patient: ResourceId): Buffer {
   return blinder.token(`ledger\u0000patient\u0000${patient}`);
 }
@@ -90,6 +107,8 @@ export function patientToken(blinder: Blinder, patient: ResourceId): Buffer {
 export function actorToken(blinder: Blinder, actorId: string): Buffer {
   return blinder.token(`ledger\u0000actor\u0000${actorId}`);
 }
+
+const remembered = { patient: remembering(patientToken), actor: remembering(actorToken) };
 
 // What is hashed must lie in one piece: the prefix of a leaf, its place, the sealed bytes. Sealing is synchronous, so one scratch
 // serves all entries; one that is longer gets bytes of its own.
@@ -125,8 +144,8 @@ export function sealBatch(
     target.writeInt32BE(sealed.length, offset + 8);
     target.set(sealed, offset + headerLength);
     offset += headerLength + sealed.length;
-    if (patient !== undefined && !tokens.has(patient)) tokens.set(patient, patientToken(blinder, patient));
-    if (!tokens.has(entry.actor.id)) tokens.set(entry.actor.id, actorToken(blinder, entry.actor.id));
+    if (patient !== undefined && !tokens.has(patient)) tokens.set(patient, remembered.patient(blinder, patient));
+    if (!tokens.has(entry.actor.id)) tokens.set(entry.actor.id, remembered.actor(blinder, entry.actor.id));
   });
   return { batch, entries: target, tokens: Buffer.concat([...tokens.values()], tokens.size * tokenLength), leafHashes };
 }

@@ -4,8 +4,8 @@ import { sha256 } from "../../foundation/crypto/index.ts";
 
 // A file of fixed size that is written from its start again and again, so that a write changes no metadata and one flush is enough.
 // It holds the records of one page; what follows them is of an earlier page, or nothing.
-//   record: length of the content, uint32 | page, int8 | place on the page, uint32 | first 16 bytes of SHA-256 over these and the
-//   content | content. Integers are big-endian.
+//   record: length of the content, uint32 | page, int8 | place on the page, uint32 | first 16 bytes of the record's SHA-256
+//   | content. Integers are big-endian.
 const headerLength = 16;
 const digestLength = 16;
 
@@ -56,7 +56,7 @@ export async function openDaybookFile(path: string, bytes: number): Promise<Dayb
       record.writeBigInt64BE(BigInt(page), 4);
       record.writeUInt32BE(place, 12);
       record.set(content, recordOverhead);
-      record.set(digestOf(record), headerLength);
+      sign(record);
       await write(record);
       end += record.length;
       place += 1;
@@ -75,11 +75,16 @@ export async function openDaybookFile(path: string, bytes: number): Promise<Dayb
   };
 }
 
-function digestOf(record: Buffer): Buffer {
-  return sha256(Buffer.concat([record.subarray(0, headerLength), record.subarray(recordOverhead)])).subarray(
-    0,
-    digestLength,
-  );
+// The digest is of the record with zeros in the digest's place, so that nothing is copied.
+function sign(record: Buffer): void {
+  record.fill(0, headerLength, recordOverhead);
+  record.set(sha256(record).subarray(0, digestLength), headerLength);
+}
+
+function isWhole(record: Buffer): boolean {
+  const again = Buffer.from(record);
+  sign(again);
+  return again.equals(record);
 }
 
 /** The page that a file holds: its records up to the first that isn't whole, which nobody was told of.
@@ -104,7 +109,7 @@ function pageIn(bytes: Buffer): { readonly page: number; readonly contents: read
     const record = bytes.subarray(at, end);
     const of = record.readBigInt64BE(4);
     if (of !== (page ?? of) || record.readUInt32BE(12) !== contents.length) break;
-    if (!digestOf(record).equals(record.subarray(headerLength, recordOverhead))) break;
+    if (!isWhole(record)) break;
     page = of;
     contents.push(record.subarray(recordOverhead));
     at = end;

@@ -129,14 +129,14 @@ export function openLedger(ports: LedgerPorts): Ledger {
     }
   }
 
-  const gatherers = new Map<TenantId, (entries: readonly KeyedEntry[]) => Promise<readonly string[]>>();
-  function gatherer(tenant: TenantId): (entries: readonly KeyedEntry[]) => Promise<readonly string[]> {
+  const gatherers = new Map<TenantId, (witnessed: readonly Witnessed[]) => Promise<readonly string[]>>();
+  function gatherer(tenant: TenantId): (witnessed: readonly Witnessed[]) => Promise<readonly string[]> {
     const known = gatherers.get(tenant);
     if (known !== undefined) return known;
-    const made = gather<readonly KeyedEntry[], readonly string[]>(
+    const made = gather<readonly Witnessed[], readonly string[]>(
       async (groups) => {
         const keys = await keyring.keys(tenant);
-        const batch = await write(db.tenant(tenant), keys, groups.flat());
+        const batch = await write(db.tenant(tenant), keys, await keyed(keys, groups.flat()));
         let ordinal = 0;
         return groups.map((group) => group.map(() => entryId(batch, ordinal++)));
       },
@@ -172,14 +172,17 @@ export function openLedger(ports: LedgerPorts): Ledger {
     if (again.length > 0) await write(queryable, keys, again);
   }
 
-  let opening: Promise<Daybook<KeyedEntry>> | undefined;
-  function daybook(): Promise<Daybook<KeyedEntry>> | undefined {
+  let opening: Promise<Daybook<Witnessed>> | undefined;
+  function daybook(): Promise<Daybook<Witnessed>> | undefined {
     const { daybookDirectory } = ports;
     if (daybookDirectory === undefined || opening !== undefined) return opening;
-    opening = openDaybook<KeyedEntry>({
+    opening = openDaybook<Witnessed>({
       directory: daybookDirectory,
       positions,
-      seal: async (tenant, batch, entries, first) => sealBatch(await keyring.keys(tenant), batch, entries, first),
+      async seal(tenant, batch, witnessed, firstOrdinal) {
+        const keys = await keyring.keys(tenant);
+        return sealBatch(keys, batch, await keyed(keys, witnessed), firstOrdinal);
+      },
       post,
       onFailure: ports.onFailure,
     });
@@ -202,11 +205,10 @@ export function openLedger(ports: LedgerPorts): Ledger {
     },
     async witness(tenant, witnessed) {
       if (witnessed.length === 0) return [];
-      const entries = await keyed(await keyring.keys(tenant), witnessed);
       const book = await daybook();
-      if (book === undefined) return gatherer(tenant)(entries);
-      const { batch, ordinal } = await book.write(tenant, entries);
-      return entries.map((_, index) => entryId(batch, ordinal + index));
+      if (book === undefined) return gatherer(tenant)(witnessed);
+      const { batch, ordinal } = await book.write(tenant, witnessed);
+      return witnessed.map((_, index) => entryId(batch, ordinal + index));
     },
     settle,
     async sequence(tenant) {

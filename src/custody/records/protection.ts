@@ -28,7 +28,9 @@ export function additionalData(place: BodyPlace): Buffer {
   data.writeInt16BE(typeNumber(place.type), 4);
   data.write(place.id.replaceAll("-", ""), 6, 16, "hex");
   data.writeInt32BE(place.version, 22);
-  data.writeBigInt64BE(BigInt(place.keyNo), 26);
+  // A safe integer as int8: half the cost of a BigInt.
+  data.writeInt32BE(Math.floor(place.keyNo / 0x1_0000_0000), 26);
+  data.writeUInt32BE(place.keyNo % 0x1_0000_0000, 30);
   return data;
 }
 
