@@ -1,21 +1,14 @@
-import type { FastifyInstance } from "fastify";
-import { answerRefusal, edgeRefusal } from "./answer-refusal.ts";
+import { edgeRefusal } from "./answer-refusal.ts";
+import type { Check } from "./check.ts";
 
 const spoken = new Set(["json", "application/json", "application/fhir+json", "text/json", "application/json+fhir"]);
 const wide = new Set(["*/*", "application/*", "text/*"]);
 
 /** Refuses to answer `/fhir` in a format that isn't spoken here, instead of answering in another one. */
-export function refuseOtherFormats(app: FastifyInstance): void {
-  app.addHook("onRequest", (request, reply, done) => {
-    const { url } = request;
-    if (!url.startsWith("/fhir") || (accepts(request.headers.accept) && formatIsSpoken(url))) return done();
-    answerRefusal(
-      request,
-      reply,
-      edgeRefusal(406, "http/not-acceptable", "FHIR is spoken as JSON here: ask for application/fhir+json."),
-    );
-  });
-}
+export const isInOurFormat: Check = ({ url, headers }) =>
+  !url.startsWith("/fhir") || (accepts(headers.accept) && formatIsSpoken(url))
+    ? undefined
+    : edgeRefusal(406, "http/not-acceptable", "FHIR is spoken as JSON here: ask for application/fhir+json.");
 
 /** @param accept the header, as it came */
 export function accepts(accept: string | undefined): boolean {

@@ -4,8 +4,13 @@ import type { HttpErrorCode } from "../fhir/outcome.ts";
 import { Refusal, sendRefusal as sendProblem } from "../identity/index.ts";
 
 /** A refusal of the edge: its code is in the table of FHIR's answers, with the same status. */
-export function edgeRefusal(status: number, code: HttpErrorCode | "session/cross-site", message: string): Refusal {
-  return new Refusal(status, code, message);
+export function edgeRefusal(
+  status: number,
+  code: HttpErrorCode | "session/cross-site",
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Refusal {
+  return new Refusal(status, code, message, { headers });
 }
 
 /** Answers in the manner of the address: an OperationOutcome at `/fhir`, an OAuth error at `/oauth`, a problem elsewhere. */

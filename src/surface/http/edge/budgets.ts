@@ -23,7 +23,7 @@ export const budgets: Readonly<Record<RouteClass, Budget>> = {
   page: { address: 30_000 },
   public: { address: 30_000 },
   "sign-in": { address: 300 },
-  recovery: { address: 30 },
+  recovery: { address: 60 },
   "set-up": { address: 60 },
   token: { address: 1_200 },
   oauth: { address: 1_200, unproven: 600 },

@@ -3,15 +3,20 @@ import type { Caller } from "../../../custody/access/index.ts";
 import type { Clock, Secret } from "../../../foundation/kernel/index.ts";
 import type { Proxies } from "../../../foundation/platform/config/index.ts";
 import type { Queryable } from "../../../foundation/platform/database/index.ts";
-import type { Authenticate } from "../identity/index.ts";
-import { refuseOtherFormats } from "./acceptable.ts";
+import type { Authenticate, Refusal } from "../identity/index.ts";
+import { isInOurFormat } from "./acceptable.ts";
+import { answerRefusal } from "./answer-refusal.ts";
 import { limitBodies } from "./body-limits.ts";
-import { refuseUnknownHosts } from "./known-host.ts";
-import { refuseOtherOrigins } from "./other-origin.ts";
+import type { Check } from "./check.ts";
+import { answerUnencrypted } from "./encrypted.ts";
+import { isForUs } from "./known-host.ts";
+import { isKnownMethod } from "./known-methods.ts";
+import { isFromOurPages } from "./other-origin.ts";
 import { type Budgets, createRateLimits } from "./rate-limits.ts";
 import { takeFromDatabase } from "./shared-budgets.ts";
 import { type ConnectionLimits, limitConnections, usualConnectionLimits } from "./slow-clients.ts";
-import { type Trusts, trustOf } from "./trusted-proxies.ts";
+import { TooManyRequests } from "./too-many-requests.ts";
+import { type Trusts, translateForwarded, trustOf } from "./trusted-proxies.ts";
 
 export interface EdgePorts {
   readonly publicOrigin: string;
@@ -41,6 +46,8 @@ export interface Edge {
 export function createEdge(ports: EdgePorts): Edge {
   const connections = { ...usualConnectionLimits, ...ports.connections };
   const trusts = ports.proxies.length === 0 ? undefined : trustOf(ports.proxies);
+  const { publicOrigin } = ports;
+  const mustBeEncrypted = publicOrigin.startsWith("https:");
   let isFirst = true;
   const limits = createRateLimits({
     now: ports.now,
@@ -51,14 +58,43 @@ export function createEdge(ports: EdgePorts): Edge {
       return takeFromDatabase(ports, { ...budget, clears });
     },
   });
+  const forUs = isForUs(publicOrigin);
+  const otherChecks: readonly Check[] = [isKnownMethod, isFromOurPages(publicOrigin), isInOurFormat];
   return {
     connections,
     trusts,
     register(app) {
-      refuseUnknownHosts(app, { publicOrigin: ports.publicOrigin, trusts });
-      limits.register(app);
-      refuseOtherOrigins(app, ports.publicOrigin);
-      refuseOtherFormats(app);
+      limits.prepare(app);
+      // One hook for all: each one more costs every read.
+      app.addHook("onRequest", (request, reply, done) => {
+        if (trusts !== undefined) translateForwarded(request.raw, trusts);
+        const goOn = () => {
+          const refusal = refusalOf(request, otherChecks);
+          if (refusal === undefined) done();
+          else answerRefusal(request, reply, refusal);
+        };
+        const stop = (error: unknown) => {
+          if (error instanceof TooManyRequests) answerRefusal(request, reply, error);
+          else done(error as Error);
+        };
+        const stranger = forUs(request);
+        if (stranger !== undefined) {
+          answerRefusal(request, reply, stranger);
+          return;
+        }
+        if (trusts !== undefined && mustBeEncrypted && answerUnencrypted(request, reply, publicOrigin)) return;
+        try {
+          const counting = limits.countAddress(request, reply);
+          if (counting === undefined) goOn();
+          else void counting.then(goOn, stop);
+        } catch (error) {
+          stop(error);
+        }
+      });
+      app.addHook("onSend", (request, _reply, payload, done) => {
+        limits.addHeaders(request);
+        done(null, payload);
+      });
       limitBodies(app);
       const stop = limitConnections(app.server, { limits: connections, trusts, isEncrypted: ports.isEncrypted });
       app.addHook("onClose", async () => stop());
@@ -72,4 +108,12 @@ export function createEdge(ports: EdgePorts): Edge {
       };
     },
   };
+}
+
+function refusalOf(request: FastifyRequest, checks: readonly Check[]): Refusal | undefined {
+  for (const check of checks) {
+    const refusal = check(request);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }

@@ -1,5 +1,3 @@
-import { LRUCache } from "lru-cache";
-
 export interface Taken {
   /** How many of the points asked for were still there. */
   readonly granted: number;
@@ -50,7 +48,7 @@ export function createLeases(options: LeaseOptions): CountKey {
       return { left: granted - 1, remaining, resetAt };
     };
   }
-  const leases = new LRUCache<string, Lease>({ max: mostKeys });
+  const leases = new Map<string, Lease>();
 
   function refill(key: string, lease: Lease, borrowed: number): Promise<void> {
     lease.refill ??= take(key, lot).then(({ granted, remaining, resetAt }) => {
@@ -71,6 +69,10 @@ export function createLeases(options: LeaseOptions): CountKey {
       spent: false,
       refill: undefined,
     };
+    leases.delete(key);
+    // The oldest goes: what it hadn't used of its lot is lost to its window, and no more.
+    const [oldest] = leases.keys();
+    if (leases.size >= mostKeys && oldest !== undefined) leases.delete(oldest);
     leases.set(key, lease);
     void refill(key, lease, lot);
     return lease;

@@ -3,7 +3,6 @@ import type { Caller } from "../../../custody/access/index.ts";
 import type { Clock } from "../../../foundation/kernel/index.ts";
 import { type Budget, type Payer, budgets as usualBudgets, windowSeconds } from "./budgets.ts";
 import { type CountKey, type Standing, type Take, createLeases } from "./leases.ts";
-import { answerRefusal } from "./answer-refusal.ts";
 import { type RouteClass, routeClassOf } from "./route-class.ts";
 import { TooManyRequests } from "./too-many-requests.ts";
 
@@ -16,14 +15,20 @@ export interface RateLimitsPorts {
 }
 
 export interface RateLimits {
-  /** Counts every request, and says in every answer how much is left. */
-  register(app: FastifyInstance): void;
+  /** Makes room for what is counted. Call it before the first route. */
+  prepare(app: FastifyInstance): void;
+  /** Counts the address that a request comes from. Call it once, first. @throws TooManyRequests */
+  countAddress(request: FastifyRequest, reply: FastifyReply): void | Promise<void>;
   /** Counts a proven caller; or, when nobody is proven, the address. @throws TooManyRequests */
   countCaller(request: FastifyRequest, caller: Caller | undefined): void | Promise<void>;
+  /** Says in an answer how much is left. */
+  addHeaders(request: FastifyRequest): void;
 }
 
 interface Counter {
   readonly limit: number;
+  /** As the header has it: in quotation marks. */
+  readonly name: string;
   readonly policy: string;
   readonly count: CountKey;
 }
@@ -41,6 +46,14 @@ interface Counted {
   callerIsCounted: boolean;
 }
 
+// On the request itself: a WeakMap cost the collector more than all the counting.
+const counted = Symbol("counted");
+declare module "fastify" {
+  interface FastifyRequest {
+    [counted]?: Counted | undefined;
+  }
+}
+
 const payers = ["address", "unproven", "account", "client", "tenant"] as const;
 
 /** Rate limits by address, account, client and organisation, of every route.
@@ -50,8 +63,6 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
   const counters = Object.fromEntries(
     Object.entries(all).map(([routeClass, budget]) => [routeClass, countersOf(routeClass, budget)]),
   ) as Readonly<Record<RouteClass, Counters>>;
-  const counted = new WeakMap<FastifyRequest, Counted>();
-
   function countersOf(routeClass: string, budget: Budget): Counters {
     const made: Partial<Record<Payer, Counter>> = {};
     for (const payer of payers) {
@@ -60,6 +71,7 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
       const name = `${routeClass}-${payer}`;
       made[payer] = {
         limit,
+        name: `"${name}"`,
         policy: `"${name}";q=${limit};w=${windowSeconds}`,
         count: createLeases({
           take: take({ name, limit, windowSeconds }),
@@ -95,7 +107,7 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
   }
 
   function countCaller(request: FastifyRequest, caller: Caller | undefined): void | Promise<void> {
-    const state = counted.get(request);
+    const state = request[counted];
     if (state === undefined || state.callerIsCounted) return undefined;
     state.callerIsCounted = true;
     try {
@@ -126,43 +138,38 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     return error;
   }
 
+  /** @throws TooManyRequests */
+  function countAddress(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
+    const routeClass = classOf(request);
+    const state: Counted = {
+      reply,
+      counters: counters[routeClass],
+      scarcest: undefined,
+      left: 0,
+      resetAt: 0,
+      callerIsCounted: false,
+    };
+    request[counted] = state;
+    const counting = countOne(state, "address", request.ip);
+    // Where nobody needs to be proven, the answer may be written past the framework's last hook.
+    if (routeClass === "fhir") return counting;
+    if (counting === undefined) return writeHeaders(state);
+    return counting.finally(() => writeHeaders(state));
+  }
+
+  function writeHeaders({ scarcest, reply, left, resetAt }: Counted): void {
+    if (scarcest === undefined) return;
+    reply.header("ratelimit-policy", scarcest.policy);
+    reply.header("ratelimit", `${scarcest.name};r=${left};t=${secondsUntil(resetAt)}`);
+  }
+
   return {
+    prepare: (app) => void app.decorateRequest(counted),
+    countAddress,
     countCaller,
-    register(app) {
-      app.addHook("onRequest", (request, reply, done) => {
-        const routeClass = classOf(request);
-        const state: Counted = {
-          reply,
-          counters: counters[routeClass],
-          scarcest: undefined,
-          left: 0,
-          resetAt: 0,
-          callerIsCounted: false,
-        };
-        counted.set(request, state);
-        const refuse = (error: unknown) => {
-          if (error instanceof TooManyRequests) answerRefusal(request, reply, error);
-          else done(error as Error);
-        };
-        try {
-          const counting = countOne(state, "address", request.ip);
-          if (counting instanceof Promise) void counting.then(() => done(), refuse);
-          else done();
-        } catch (error) {
-          refuse(error);
-        }
-      });
-      app.addHook("onSend", (request, reply, payload, done) => {
-        const state = counted.get(request);
-        if (state?.scarcest !== undefined) {
-          reply.header("ratelimit-policy", state.scarcest.policy);
-          reply.header(
-            "ratelimit",
-            `${state.scarcest.policy.slice(0, state.scarcest.policy.indexOf(";"))};r=${state.left};t=${secondsUntil(state.resetAt)}`,
-          );
-        }
-        done(null, payload);
-      });
+    addHeaders(request) {
+      const state = request[counted];
+      if (state !== undefined) writeHeaders(state);
     },
   };
 }

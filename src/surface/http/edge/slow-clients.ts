@@ -86,8 +86,9 @@ export function limitConnections(server: Server, { limits, trusts, isEncrypted }
 
   server.on("request", (request, reply) => {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+    if ((length === undefined || length === "0") && encoding === undefined) return;
     const state = watched.get(request.socket);
-    if (state === undefined || ((length === undefined || length === "0") && encoding === undefined)) return;
+    if (state === undefined) return;
     state.receiving += 1;
     let isOver = false;
     const over = () => {

@@ -90,6 +90,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, error:
   if (refusal.unexpected) request.log.error({ err: error }, "request failed");
   if (refusal.status === 401) reply.header("www-authenticate", 'Bearer realm="wardbook"');
   if (refusal.status === 503) reply.header("retry-after", "2");
+  if (error instanceof HttpError && error.allow !== undefined) reply.header("allow", error.allow.join(", "));
   return reply
     .code(refusal.status)
     .header("content-type", mediaType)
@@ -136,7 +137,9 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
     const [address = ""] = request.raw.url?.split("?", 1) ?? [];
     if (address === "/fhir" || address === "/fhir/") {
       if (request.method !== "POST")
-        throw new HttpError("http/unsupported-method", "this address takes POST, of a batch or transaction");
+        throw new HttpError("http/unsupported-method", "this address takes POST, of a batch or transaction", {
+          allow: ["POST"],
+        });
       return send(
         reply,
         await performBundle(ports.chart, caller, bodyOf(request), base, (err) =>

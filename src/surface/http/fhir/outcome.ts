@@ -85,7 +85,19 @@ const answers: Readonly<Record<Expected, Answer>> = {
 };
 
 /** A refusal that arises at this surface. */
-export class HttpError extends CodedError<HttpErrorCode> {}
+export class HttpError extends CodedError<HttpErrorCode> {
+  /** Methods that the address does take, for `http/unsupported-method`. */
+  readonly allow: readonly string[] | undefined;
+
+  constructor(
+    code: HttpErrorCode,
+    message: string,
+    options: { readonly path?: string; readonly cause?: unknown; readonly allow?: readonly string[] } = {},
+  ) {
+    super(code, message, options);
+    this.allow = options.allow;
+  }
+}
 
 export interface Refusal {
   readonly status: number;

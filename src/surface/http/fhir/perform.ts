@@ -208,7 +208,8 @@ export async function perform(chart: Chart, caller: Caller, call: FhirCall): Pro
   const method = call.method === "HEAD" ? "GET" : call.method;
   const interaction = Object.hasOwn(interactions, method) ? interactions[method] : undefined;
   if (interaction === undefined) {
-    throw new HttpError("http/unsupported-method", `this address takes ${Object.keys(interactions).join(", ")}`);
+    const allow = [...Object.keys(interactions), ...("GET" in interactions ? ["HEAD"] : [])].sort();
+    throw new HttpError("http/unsupported-method", `this address takes ${allow.join(", ")}`, { allow });
   }
   return interaction(chart, caller, call);
 }
