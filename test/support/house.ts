@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import type { Caller } from "../../src/custody/access/index.ts";
 import type { TenantId } from "../../src/foundation/kernel/index.ts";
-import { type Serving, serve } from "../../src/serve.ts";
+import { type ServeOptions, type Serving, serve } from "../../src/serve.ts";
 import { freshDatabase } from "./database.ts";
 import { freePort } from "./free-port.ts";
 
@@ -34,7 +34,7 @@ export function anImporter(tenant: TenantId): Caller {
 }
 
 /** Serves on a fresh database of the run's PostgreSQL. */
-export async function aHouse(): Promise<TestHouse> {
+export async function aHouse(options: Partial<ServeOptions> = {}): Promise<TestHouse> {
   const database = await freshDatabase();
   const log: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => void log.push(line) });
@@ -45,6 +45,7 @@ export async function aHouse(): Promise<TestHouse> {
     database: database.owner,
     passphrase: undefined,
     log: logger,
+    ...options,
   });
   const { keyring, identity, authorization } = serving.house;
   const anotherOrganisation = async (name: string) => {
