@@ -6,7 +6,7 @@ import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
-import { openGrantSource } from "./care/governance/index.ts";
+import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
 import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
 import {
@@ -18,7 +18,10 @@ import {
   openLedgerReader,
 } from "./custody/ledger/index.ts";
 import { type Protection, type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
+import type { MailSettings } from "./foundation/platform/config/index.ts";
+import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { wireGovernance } from "./wire-governance.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -36,6 +39,8 @@ export interface ComposeOptions {
   /** What browsers use, such as "https://records.example". Tokens, links, cookies and passkeys are made for it. */
   readonly publicOrigin: string;
   readonly connections?: number;
+  /** Without it no mail is sent. */
+  readonly mail?: MailSettings | undefined;
   /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
    *  on their own wait there, durable, until they are posted to the database by the thousand. */
   readonly keepDaybook?: boolean;
@@ -58,6 +63,7 @@ export interface House {
   readonly policy: Policy;
   readonly identity: Identity;
   readonly authorization: Authorization;
+  readonly governance: Governance;
   readonly positions: Positions;
   /** Builds an organisation's search index anew. */
   reindex(tenant: TenantId): AsyncGenerator<ReindexProgress>;
@@ -168,7 +174,16 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
   };
-  const identity = createIdentity({ database: db, keyring, publicOrigin, now, recordEvent });
+  const mailer = options.mail === undefined ? undefined : openMailer(options.mail);
+  const identity = createIdentity({
+    database: db,
+    keyring,
+    publicOrigin,
+    mailer,
+    now,
+    recordEvent,
+    onFailure: (error) => log.error(error, "a mail was not sent"),
+  });
   const authorization = createAuthorization({
     database: db,
     keyring,
@@ -178,22 +193,41 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     recordEvent,
     onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });
+  const chart = openChart(ports);
+  const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle });
+  const governance = wireGovernance({
+    db,
+    keyring,
+    ledger,
+    ledgerReader,
+    chart,
+    identity,
+    clients: authorization.clients,
+    policy,
+    sendMail: mailer?.send,
+    publicOrigin,
+    now,
+    onFailure: (error) => log.error(error, "a task of governance failed; it is tried again"),
+  });
   return {
     db,
     rootKey,
     keyring,
     records,
     ledger,
-    ledgerReader: openLedgerReader({ db, keyring, settle: ledger.settle }),
+    ledgerReader,
     anchor,
-    chart: openChart(ports),
+    chart,
     rehearsal: openChart({ ...ports, ledger: unwitnessed }),
     policy,
     identity,
     authorization,
+    governance,
     positions,
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {
+      await governance.close();
+      mailer?.close();
       await ledger.close();
       release();
       await db.close();

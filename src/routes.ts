@@ -6,11 +6,13 @@ import { openNotes } from "./care/notes/index.ts";
 import { verifyLedger } from "./custody/ledger/index.ts";
 import type { Clock } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
+import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
 import { ledgerRoutes } from "./surface/http/ledger/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
+import { governanceSettings } from "./wire-governance.ts";
 
 export interface RoutesOptions {
   readonly house: House;
@@ -33,7 +35,7 @@ export function routesOf({
   now,
   log,
 }: RoutesOptions): readonly FastifyPluginAsync[] {
-  const { identity, authorization, chart, db, ledger, ledgerReader, keyring, anchor } = house;
+  const { identity, authorization, governance, chart, db, ledger, ledgerReader, keyring, anchor } = house;
   const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity, now) });
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
@@ -48,6 +50,13 @@ export function routesOf({
       }),
     (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),
     (app) => notesRoutes(app, { notes, authenticate }),
+    (app) =>
+      governanceRoutes(app, {
+        governance,
+        authenticate,
+        settings: (tenant) => identity.settings.get(tenant, governanceSettings),
+        now,
+      }),
     (app) =>
       ledgerRoutes(app, {
         authenticate,

@@ -66,7 +66,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
   const ended = signalled();
   try {
     const log = createLog(config.logLevel, logStream(dataDirectory));
-    const { host, port, publicOrigin, tls, proxies, database, passphrase } = config;
+    const { host, port, publicOrigin, tls, proxies, database, passphrase, mail } = config;
     const serving = await serve({
       dataDirectory,
       host,
@@ -76,6 +76,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       proxies,
       database,
       passphrase,
+      mail,
       log,
     });
     try {

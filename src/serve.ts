@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { CodedError, type Secret } from "./foundation/kernel/index.ts";
-import { type Proxies, type TlsSetting, defaultPublicOrigin } from "./foundation/platform/config/index.ts";
+import { type MailSettings, type Proxies, type TlsSetting, defaultPublicOrigin } from "./foundation/platform/config/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { openTls } from "./open-tls.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
@@ -31,6 +31,8 @@ export interface ServeOptions {
   /** An external PostgreSQL; without it the bundled one is started. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
+  /** Without it no mail is sent. */
+  readonly mail?: MailSettings | undefined;
   readonly log: FastifyBaseLogger;
   /** Where the built web app lies; the checkout's own build without it. */
   readonly webDirectory?: string;
@@ -84,6 +86,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       owner,
       passphrase: options.passphrase,
       keepDaybook: bundled !== undefined,
+      mail: options.mail,
       now,
       publicOrigin,
       log: {
@@ -127,7 +130,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const stopFollowing = tls?.follow(app.server.server);
     if (stopFollowing !== undefined) undo.push(async () => stopFollowing());
     await listen(app, host, port);
-    house.ledger.start(async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant));
+    const tenants = async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant);
+    house.ledger.start(tenants);
+    house.governance.start(tenants);
     return {
       house,
       origin: publicOrigin,

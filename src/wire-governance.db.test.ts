@@ -1,0 +1,153 @@
+import { afterAll, expect, test } from "vitest";
+import { freshDatabase } from "../test/support/database.ts";
+import { aMailServer } from "./foundation/platform/mail/testing/mail-server.ts";
+import { type RoleId, type Caller, roles } from "./custody/access/index.ts";
+import { displayName } from "./custody/identity/index.ts";
+import type { TenantId } from "./foundation/kernel/index.ts";
+import { compose } from "./compose.ts";
+import { governanceSettings } from "./wire-governance.ts";
+
+const fresh = await freshDatabase();
+const server = await aMailServer();
+const failures: unknown[] = [];
+let time = Date.UTC(2026, 2, 7, 9);
+const house = await compose({
+  dataDirectory: fresh.dataDirectory,
+  owner: fresh.owner,
+  passphrase: undefined,
+  now: () => time,
+  publicOrigin: "https://wardbook.test",
+  mail: {
+    host: "127.0.0.1",
+    port: server.port,
+    encryption: "none",
+    user: undefined,
+    password: undefined,
+    from: "wardbook@wardbook.test",
+  },
+  log: { info: () => undefined, warn: () => undefined, error: (error) => failures.push(error) },
+});
+afterAll(async () => {
+  await house.close();
+  await server.close();
+  await fresh.drop();
+});
+
+const operator = { kind: "system", id: "console", name: "operator's console" } as const;
+let organisations = 0;
+
+async function anOrganisation(): Promise<TenantId> {
+  organisations += 1;
+  return house.keyring.createTenant({ name: "Clinic", shortName: `clinic-${organisations}`, demonstration: false });
+}
+
+let people = 0;
+
+async function add(tenant: TenantId, role: keyof typeof roles & RoleId, given: string): Promise<Caller> {
+  people += 1;
+  const { person } = await house.identity.people.add(operator, tenant, {
+    username: `person${people}`,
+    given,
+    family: "Okafor",
+    role,
+    email: `${given.toLowerCase()}@wardbook.test`,
+  });
+  const { scopes, permissions } = roles[role];
+  const name = displayName(person);
+  return { tenant, kind: "person", id: person.id, name, role, scopes, permissions, from: "192.0.2.7", requestId: "r1" };
+}
+
+test("withdrawing in a review ends the person's access, the client's and the app's", async () => {
+  const tenant = await anOrganisation();
+  const manager = await add(tenant, "administrator", "Mei");
+  const officer = await add(tenant, "privacy-officer", "Ines");
+  const nurse = await add(tenant, "nurse", "Nia");
+  await house.authorization.clients.add(operator, tenant, {
+    name: "Lab bridge",
+    scope: "system/Observation.rs",
+  });
+  await house.authorization.clients.add(operator, tenant, {
+    name: "Growth chart",
+    kind: "public",
+    scope: "launch/patient patient/Observation.rs",
+    redirectUris: ["https://growth.wardbook.test/back"],
+  });
+  const review = await house.governance.accessReviews.open(manager, { title: "Spring review" });
+  expect(review.items.map(({ kind, holder }) => `${kind} ${holder}`).sort()).toEqual([
+    "api-client Lab bridge",
+    "oauth-client Growth chart",
+    "person-role Ines Okafor",
+    "person-role Mei Okafor",
+    "person-role Nia Okafor",
+  ]);
+  for (const item of review.items.filter(({ holder }) =>
+    ["Nia Okafor", "Lab bridge", "Growth chart"].includes(holder),
+  )) {
+    const reviewer = [manager, officer].find(({ id }) => id === item.reviewer?.id);
+    if (reviewer === undefined) throw new Error("expected a reviewer");
+    await house.governance.accessReviews.decide(reviewer, {
+      review: review.id,
+      item: item.id,
+      decision: "withdraw",
+      reason: "Not needed any more.",
+    });
+  }
+  const nia = (await house.identity.people.list(tenant)).find(({ id }) => id === nurse.id);
+  expect(nia?.state).toBe("ended");
+  const clients = await house.authorization.clients.list(tenant);
+  expect(clients.map(({ state }) => state)).toEqual(["ended", "ended"]);
+});
+
+test("the last one who manages people isn't withdrawn", async () => {
+  const tenant = await anOrganisation();
+  const manager = await add(tenant, "administrator", "Mei");
+  const officer = await add(tenant, "privacy-officer", "Ines");
+  const review = await house.governance.accessReviews.open(manager, { title: "Spring review" });
+  const item = review.items.find(({ holder }) => holder === "Mei Okafor");
+  await expect(
+    house.governance.accessReviews.decide(officer, {
+      review: review.id,
+      item: item?.id ?? "",
+      decision: "withdraw",
+      reason: "She is on leave.",
+    }),
+  ).rejects.toMatchObject({ code: "review/cannot-withdraw" });
+  expect((await house.identity.people.list(tenant)).every(({ state }) => state !== "ended")).toBe(true);
+});
+
+test("officers get mail through the configured server, and what the organisation decided about times holds", async () => {
+  const tenant = await anOrganisation();
+  const clinician = await add(tenant, "clinician", "Ada");
+  const officer = await add(tenant, "privacy-officer", "Ines");
+  await house.identity.settings.change(
+    operator,
+    tenant,
+    governanceSettings,
+    {
+      ...(await house.identity.settings.get(tenant, governanceSettings)),
+      breakGlass: { minutes: 30, reviewHours: 24, mostAskings: 3 },
+    },
+    "break-glass for 30 minutes",
+  );
+  const { value } = await house.chart.create(clinician, "Patient", {
+    resourceType: "Patient",
+    name: [{ family: "Halloran", given: ["Nora"] }],
+    birthDate: "1948-02-29",
+  });
+  const { grant } = await house.governance.breakGlass.ask(clinician, {
+    patient: { by: "person", family: "Halloran", given: "Nora", birthDate: "1948-02-29" },
+    reason: { kind: "emergency-treatment", words: "Found unconscious in the waiting room." },
+  });
+  expect([grant.patient, grant.until - grant.beganAt]).toEqual([value.id, 30 * 60_000]);
+  await house.governance.sweep(tenant);
+  const mine = server.taken.filter(({ to }) => to === "<ines@wardbook.test>");
+  expect(mine).toHaveLength(1);
+  expect(mine[0]?.data).toContain("https://wardbook.test/tasks");
+  expect(mine[0]?.data).not.toMatch(/Nora|Halloran|Ada/);
+  time += 31 * 60_000;
+  await house.governance.sweep(tenant);
+  const detail = await house.governance.breakGlass.detail(officer, grant.id);
+  expect(detail).toMatchObject({ state: "awaiting-review", endedBy: "itself" });
+  expect(detail.accesses.some(({ action }) => action === "break-glass")).toBe(true);
+  expect(failures).toEqual([]);
+});
