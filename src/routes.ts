@@ -10,6 +10,7 @@ import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
 import { ledgerRoutes } from "./surface/http/ledger/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
+import { policyRoutes } from "./surface/http/policy/index.ts";
 import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 import { governanceSettings } from "./wire-governance.ts";
@@ -50,6 +51,18 @@ export function routesOf({
       }),
     (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),
     (app) => notesRoutes(app, { notes, authenticate }),
+    (app) =>
+      policyRoutes(app, {
+        authenticate,
+        policy: house.policy,
+        chart,
+        rehearsal: house.rehearsal,
+        ledger,
+        people: identity.people,
+        settings: identity.settings,
+        db,
+        now,
+      }),
     (app) =>
       governanceRoutes(app, {
         governance,

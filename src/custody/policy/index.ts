@@ -8,6 +8,7 @@ export {
   actCode,
   consentActionSystem,
   consentScopeSystem,
+  generalPurposes,
   purposeSystem,
   resourceTypeSystem,
   roleSystem,
@@ -16,6 +17,7 @@ export type { Basics, Grants, HeldBreakGlass, PolicyFacts, VendorGrant } from ".
 export { codeLists } from "./labels/code-lists.ts";
 export type { CodeList } from "./labels/code-lists.ts";
 export { labelled, removedLabelSystem, sensitivityLabelsOf } from "./labels/labelled.ts";
+export { labelsCalledFor } from "./labels/labels-called-for.ts";
 export { isSensitivityCode, sensitivities, sensitivityCodes, sensitivitySystem } from "./labels/sensitivity.ts";
 export type { Sensitivity, SensitivityCode } from "./labels/sensitivity.ts";
 export { openPolicy } from "./policy.ts";

@@ -1,5 +1,6 @@
 import type { Clock, ResourceId } from "../../../foundation/kernel/index.ts";
 import type { BreakGlassGrant, FacilityId, Relation, Standing, Stretch } from "../../access/index.ts";
+import { labelsCalledFor } from "../labels/labels-called-for.ts";
 import { shiftAt } from "../claims/weekly-time.ts";
 import type { PolicySettings } from "../settings.ts";
 import type { SourcedMembership, SourcedStay, SourcedTie, TenantSnapshot } from "../snapshot/tenant-snapshot.ts";
@@ -80,6 +81,7 @@ export function standingOf(parts: StandingParts): Standing {
     breakGlassOn: (patient) => grants.find((grant) => grant.patient === patient && holdsAt(grant, now())),
     brokenGlass: () => grants.filter((grant) => !isOver(grant, now())),
     facilitiesOf: (patient) => facilitiesOf(snapshot, patient, now()),
+    labelsCalledFor,
   };
 }
 

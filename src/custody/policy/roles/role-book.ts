@@ -2,7 +2,7 @@ import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import { type Database, DatabaseError, type Transaction } from "../../../foundation/platform/database/index.ts";
 import { type Caller, type Permission, type RoleId, isBuiltInRole, roles as templates } from "../../access/index.ts";
 import type { Keyring } from "../../keyring/index.ts";
-import { PolicyError } from "../policy-error.ts";
+import { PolicyError, type RoleFault } from "../policy-error.ts";
 import { raiseEpoch } from "../snapshot/change-table.ts";
 import { checkRole } from "./check-role.ts";
 import { type RoleDefinition, definitionOf } from "./role-definition.ts";
@@ -27,7 +27,9 @@ export interface RoleBook {
   /** Removes a role of the organisation's own; gives a built-in one back the form in which it came.
    *  @throws PolicyError `roles/unknown`, `roles/own`, `roles/in-use`, `roles/beyond-own`, `roles/last-manager`, `roles/changed-meanwhile` */
   remove(caller: Caller, id: RoleId, expected: number): Promise<void>;
-  /** What is wrong with a definition, and what would be refused of it. For a preview. @throws PolicyError as `put` */
+  /** What is wrong with a definition by itself. */
+  faultsOf(definition: RoleDefinition): readonly RoleFault[];
+  /** What storing it would be refused for. @throws PolicyError as `put` */
   check(caller: Caller, id: RoleId, definition: RoleDefinition): Promise<void>;
 }
 
@@ -172,6 +174,8 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
         await expectSuitable(caller, id, template, now);
       });
     },
+
+    faultsOf: checkRole,
 
     async check(caller, id, definition) {
       await expectSuitable(caller, id, definition, await read(caller.tenant));

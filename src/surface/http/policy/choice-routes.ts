@@ -1,0 +1,52 @@
+import type { FastifyInstance } from "fastify";
+import type { PolicyChoices, SensitivityList } from "../../../../contract/index.ts";
+import { permissions, purposeWords, purposes, reaches, resourceGroups } from "../../../custody/access/index.ts";
+import {
+  codeLists,
+  removedLabelSystem,
+  sensitivities,
+  sensitivityCodes,
+  sensitivitySystem,
+} from "../../../custody/policy/index.ts";
+import { requireCaller } from "../identity/index.ts";
+import type { PolicyRoutesPorts } from "./ports.ts";
+import { groupWords, permissionWords, reachWords } from "./words.ts";
+
+/** What roles, previews and consents are made of, in words. */
+export function choiceRoutes(app: FastifyInstance, { authenticate, policy }: PolicyRoutesPorts): void {
+  app.get("/api/policy/choices", async (request): Promise<PolicyChoices> => {
+    const { tenant } = await requireCaller(authenticate, request);
+    const roles = (await policy.roles.of(tenant)).all();
+    return {
+      permissions: permissions.map((code) => ({ code, label: permissionWords[code] })),
+      purposes: purposes.map((code) => ({ code, label: purposeWords[code] })),
+      reaches: reaches.map((code) => ({ code, ...reachWords[code] })),
+      sensitivities: sensitivityCodes.map((code) => ({
+        code,
+        label: sensitivities[code].label,
+        summary: sensitivities[code].summary,
+      })),
+      resourceGroups: Object.entries(resourceGroups).map(([code, types]) => ({
+        code,
+        label: groupWords[code] ?? code,
+        types: [...types],
+      })),
+      roles: roles.map(({ id, definition }) => ({ code: id, label: definition.label, summary: definition.summary })),
+    };
+  });
+
+  app.get("/api/policy/sensitivities", async (request): Promise<SensitivityList> => {
+    await requireCaller(authenticate, request);
+    return {
+      system: sensitivitySystem,
+      removedBy: removedLabelSystem,
+      categories: sensitivityCodes.map((code) => ({
+        code,
+        ...sensitivities[code],
+        lists: codeLists
+          .filter(({ label }) => label === code)
+          .map(({ systems, match, codes, source }) => ({ systems: [...systems], match, codes: [...codes], source })),
+      })),
+    };
+  });
+}

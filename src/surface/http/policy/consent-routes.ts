@@ -1,0 +1,159 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import {
+  type ConsentList,
+  type ConsentRow,
+  type FaultyConsentList,
+  recordConsentRequest,
+  uuid,
+  withdrawConsentRequest,
+} from "../../../../contract/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { type ConsentFault, compileConsent, consentFaultSentence } from "../../../custody/policy/index.ts";
+import {
+  type FhirResource,
+  type JsonValue,
+  isJsonArray,
+  isJsonObject,
+  parseResourceText,
+} from "../../../foundation/fhir/index.ts";
+import { type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
+import { type Names, wordsOf } from "./consent-words.ts";
+import type { PolicyRoutesPorts } from "./ports.ts";
+import { type RoleLabels, consentResource } from "./write-consent.ts";
+
+const patientPath = z.object({ id: uuid });
+const consentPath = z.object({ id: uuid, consent: uuid });
+const mostListed = "100";
+
+/** A patient's consents: in plain words, recorded, withdrawn. */
+export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): void {
+  const { authenticate, chart, policy, now } = ports;
+
+  app.get("/api/patients/:id/consents", async (request): Promise<ConsentList> => {
+    const caller = keeperOf(await requireCaller(authenticate, request));
+    const { id } = parseInput(patientPath, request.params);
+    const pairs = [["patient", id], ["_count", mostListed]] as const;
+    const { value } = await chart.search(caller, "Consent", pairs);
+    const labels = await roleLabels(ports, caller.tenant);
+    return {
+      consents: value.matches.map((version) => rowOf(resourceOf(version.body), version.version, labels)),
+      mayChange: caller.permissions.has("consents.manage"),
+    };
+  });
+
+  app.post("/api/patients/:id/consents", async (request, reply) => {
+    const caller = keeperOf(await requirePermission(authenticate, request, "consents.manage"));
+    const { id } = parseInput(patientPath, request.params);
+    const asked = parseInput(recordConsentRequest, request.body);
+    const labels = await roleLabels(ports, caller.tenant);
+    const resource = consentResource(parseResourceId(id), asked, labels, now());
+    const { value } = await chart.create(caller, "Consent", resource);
+    return reply.code(201).send(rowOf(resourceOf(value.body), value.version, labels));
+  });
+
+  app.post("/api/patients/:id/consents/:consent/withdraw", async (request): Promise<ConsentRow> => {
+    const caller = keeperOf(await requirePermission(authenticate, request, "consents.manage"));
+    const { id, consent } = parseInput(consentPath, request.params);
+    const { version } = parseInput(withdrawConsentRequest, request.body);
+    const target = { type: "Consent", id: parseResourceId(consent) } as const;
+    const { value: current } = await chart.read(caller, target);
+    // An address that names another patient is no address of this consent.
+    if (current.patient !== id) throw new Refusal(404, "consents/unknown", "There is no such consent of this patient.");
+    const withdrawn = { ...resourceOf(current.body), status: "inactive" };
+    const { value } = await chart.update(caller, target, withdrawn, version);
+    return rowOf(resourceOf(value.body), value.version, await roleLabels(ports, caller.tenant));
+  });
+
+  app.get("/api/policy/faulty-consents", async (request): Promise<FaultyConsentList> => {
+    const { tenant } = await requirePermission(authenticate, request, "consents.manage");
+    const found = await policy.faultyConsents(tenant);
+    return {
+      consents: found.map(({ consent, patient, faults }) => ({ consent, patientId: patient, faults: faults.map(faultRow) })),
+    };
+  });
+}
+
+/** Whoever keeps consents sees them, whatever they deny: else one that denies everything could never be withdrawn. It holds for these
+ *  routes alone, and for Consent resources alone. */
+function keeperOf(caller: Caller): Caller {
+  const { standing } = caller;
+  if (standing === undefined || !caller.permissions.has("consents.manage")) return caller;
+  return { ...caller, standing: { ...standing, consentsOf: () => [] } };
+}
+
+async function roleLabels({ policy }: PolicyRoutesPorts, tenant: TenantId): Promise<RoleLabels> {
+  const roles = (await policy.roles.of(tenant)).all();
+  return new Map(roles.map(({ id, definition }) => [id, definition.label]));
+}
+
+function resourceOf(body: Buffer): FhirResource {
+  return parseResourceText(body.toString()) as FhirResource;
+}
+
+function rowOf(consent: FhirResource, version: number, roles: RoleLabels): ConsentRow {
+  const { rules, faults } = compileConsent(consent);
+  const names = namesIn(consent, roles);
+  return {
+    id: String(consent.id),
+    version,
+    status: typeof consent["status"] === "string" ? consent["status"] : "unknown",
+    inForce: rules.length > 0,
+    sentences: [...wordsOf(rules, names)],
+    recordedAt: instantOf(consent["dateTime"]),
+    givenBy: giverOf(consent),
+    faults: faults.map(faultRow),
+  };
+}
+
+function faultRow({ code, path }: ConsentFault) {
+  return { code, path, message: consentFaultSentence[code] };
+}
+
+function instantOf(value: JsonValue | undefined): string | undefined {
+  const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+function giverOf(consent: FhirResource): string | undefined {
+  const performers = consent["performer"];
+  const [first] = isJsonArray(performers) ? performers : [];
+  if (!isJsonObject(first)) return undefined;
+  if (typeof first["display"] === "string") return first["display"];
+  return first["reference"] === refOf(consent["patient"]) ? "the patient" : undefined;
+}
+
+function refOf(value: JsonValue | undefined): JsonValue | undefined {
+  return isJsonObject(value) ? value["reference"] : undefined;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  Practitioner: "a member of staff",
+  PractitionerRole: "a member of staff",
+  Organization: "an organisation",
+  CareTeam: "a care team",
+  RelatedPerson: "a relative",
+  Patient: "a patient",
+  Location: "a place",
+  Device: "a device",
+};
+
+/** As the consent itself calls them: it was true when it was given, and needs no leave to read anybody's record. */
+function namesIn(consent: FhirResource, roles: RoleLabels): Names {
+  const displays = new Map<string, string>();
+  const collect = (value: JsonValue | undefined): void => {
+    if (isJsonArray(value)) for (const item of value) collect(item);
+    else if (isJsonObject(value)) {
+      const { reference, display } = value;
+      if (typeof reference === "string" && typeof display === "string") displays.set(reference, display);
+      for (const item of Object.values(value)) collect(item);
+    }
+  };
+  collect(consent["provision"]);
+  return {
+    of: (reference) => displays.get(reference) ?? kinds[reference.split("/")[0] ?? ""] ?? "somebody",
+    role: (id) => roles.get(id) ?? id,
+  };
+}
+

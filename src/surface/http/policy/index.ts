@@ -1,0 +1,2 @@
+export type { PolicyRoutesPorts } from "./ports.ts";
+export { policyRoutes } from "./routes.ts";

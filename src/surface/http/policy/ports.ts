@@ -1,0 +1,20 @@
+import type { Chart } from "../../../custody/chart/index.ts";
+import type { Identity } from "../../../custody/identity/index.ts";
+import type { LedgerWriter } from "../../../custody/ledger/index.ts";
+import type { Policy } from "../../../custody/policy/index.ts";
+import type { Clock } from "../../../foundation/kernel/index.ts";
+import type { Database } from "../../../foundation/platform/database/index.ts";
+import type { Authenticate } from "../identity/index.ts";
+
+export interface PolicyRoutesPorts {
+  readonly authenticate: Authenticate;
+  readonly policy: Policy;
+  readonly chart: Chart;
+  /** Decides and reads as the chart does, and notes nothing. What is shown of its answers is witnessed here. */
+  readonly rehearsal: Pick<Chart, "read" | "search">;
+  readonly ledger: Pick<LedgerWriter, "witness">;
+  readonly people: Pick<Identity["people"], "get" | "countByRole">;
+  readonly settings: Identity["settings"];
+  readonly db: Pick<Database, "transaction">;
+  readonly now: Clock;
+}

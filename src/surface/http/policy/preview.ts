@@ -1,0 +1,146 @@
+import type { Preview } from "../../../../contract/index.ts";
+import {
+  type Caller,
+  type Decision,
+  type LimitedRows,
+  type RowPredicate,
+  decide,
+  denySentence,
+  redact,
+} from "../../../custody/access/index.ts";
+import { ChartError } from "../../../custody/chart/index.ts";
+import { sensitivities, sensitivityCodes } from "../../../custody/policy/index.ts";
+import { type FhirResource, type ResourceType, parseResourceText } from "../../../foundation/fhir/index.ts";
+import type { PolicyRoutesPorts } from "./ports.ts";
+import type { PreviewPath } from "./preview-path.ts";
+import { reachWords } from "./words.ts";
+
+const mostCompared = 50;
+type Permit = Extract<Decision, { readonly kind: "permit" }>;
+
+interface Row {
+  readonly id: string;
+  readonly body: Buffer;
+}
+
+/** What decides before any record is looked at. */
+export function decisionOf(decision: Decision): Preview["decision"] {
+  if (decision.kind === "deny")
+    return { allowed: false, sentence: denySentence[decision.reason], limits: [], hiddenFields: [], readOnlyFields: [] };
+  const { rows, redaction } = decision;
+  const limits = limitsOf(rows);
+  return {
+    allowed: true,
+    sentence: limits.length === 0 ? "All records of this kind." : "Records of this kind, within limits.",
+    limits: [...limits],
+    hiddenFields: [...(redaction?.hidden ?? [])],
+    readOnlyFields: [...(redaction?.readOnly ?? [])],
+  };
+}
+
+function limitsOf(rows: RowPredicate): readonly string[] {
+  if (rows.kind === "every") return [];
+  const { reach, facilities, clearances, consentNeeded, standing } = rows;
+  return [
+    ...(reach === "organisation" ? [] : [reachWords[reach].summary]),
+    ...(facilities === undefined ? [] : [`Held to ${facilities.length} facilities.`]),
+    ...criteriaOf(rows),
+    ...(clearances === undefined ? [] : hiddenLabels(clearances)),
+    ...(consentNeeded ? ["Only patients whose consent names this purpose."] : []),
+    ...(standing === undefined ? [] : ["Not what a patient's consent denies."]),
+  ];
+}
+
+function criteriaOf({ granted }: LimitedRows): readonly string[] {
+  return granted.map((alternatives) => {
+    const words = alternatives.map(({ criteria }) => criteria.map(({ parameter, value }) => `${parameter} = ${value}`).join(" and "));
+    return `Only ${words.map((one) => one || "the patient in context").join(", or ")}.`;
+  });
+}
+
+function hiddenLabels(clearances: ReadonlySet<string>): readonly string[] {
+  const hidden = sensitivityCodes.filter((code) => !clearances.has(code));
+  return hidden.length === 0 ? [] : [`Not what is marked ${hidden.map((code) => sensitivities[code].label.toLowerCase()).join(", ")}.`];
+}
+
+/**
+ * Rows of the viewer's own, each with whether the other sees it, by the code that answers them both.
+ *
+ * Nothing is said of rows that the viewer doesn't see: not that they are there, nor how many. Of a row that both see, only what
+ * both see is shown. A role that is limited by the content of fields which the viewer doesn't see would tell of those fields by
+ * what it leaves out: then there are no rows.
+ */
+export async function compareRows(
+  { chart, rehearsal, now }: PolicyRoutesPorts,
+  viewer: Caller,
+  other: Caller,
+  path: PreviewPath,
+): Promise<Pick<Preview, "rows" | "withheld">> {
+  const { type } = path;
+  const interaction = path.kind === "read" ? "read" : "search";
+  const own = decide({ interaction, type, at: now() }, viewer);
+  const theirs = decide({ interaction, type, at: now() }, other);
+  if (own.kind === "deny") return { withheld: "Your own role doesn't include such records, so none are shown or counted." };
+  if (theirs.kind === "permit" && (own.redaction?.hidden.length ?? 0) > 0 && isLimitedByContent(theirs))
+    return { withheld: "You don't see all fields of such records, and this role is limited by their content: none are shown." };
+
+  const found = await ownRows(chart, viewer, path);
+  const seen = theirs.kind === "deny" ? new Map<string, Row>() : await rowsAs(rehearsal, other, path, found.rows);
+  const list = found.rows.map(({ id }) => {
+    const row = seen.get(id);
+    return { type, id, seen: row !== undefined, ...(row === undefined ? {} : { resource: sharedView(row, own, viewer) }) };
+  });
+  return { rows: { compared: list.length, seen: seen.size, more: found.more, list } };
+}
+
+function isLimitedByContent({ rows }: Permit): boolean {
+  return rows.kind === "rows" && rows.granted.length > 0;
+}
+
+/** The viewer's own read or search: the ledger has it as theirs. */
+async function ownRows(
+  chart: PolicyRoutesPorts["chart"],
+  viewer: Caller,
+  path: PreviewPath,
+): Promise<{ readonly rows: readonly Row[]; readonly more: boolean }> {
+  if (path.kind === "read") {
+    const { value } = await chart.read(viewer, path);
+    return { rows: [value], more: false };
+  }
+  const { value } = await chart.search(viewer, path.type, [...path.pairs, ["_count", String(mostCompared)]]);
+  return { rows: value.matches, more: value.next !== undefined };
+}
+
+/** Those among these rows that the other finds at the same path. */
+async function rowsAs(
+  rehearsal: PolicyRoutesPorts["rehearsal"],
+  other: Caller,
+  path: PreviewPath,
+  among: readonly Row[],
+): Promise<ReadonlyMap<string, Row>> {
+  if (among.length === 0) return new Map();
+  if (path.kind === "search") return searchAmong(rehearsal, other, path, among.map(({ id }) => id));
+  try {
+    const { value } = await rehearsal.read(other, path);
+    return new Map([[value.id, value]]);
+  } catch (error) {
+    if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted")) return new Map();
+    throw error;
+  }
+}
+
+export async function searchAmong(
+  rehearsal: PolicyRoutesPorts["rehearsal"],
+  other: Caller,
+  { type, pairs }: { readonly type: ResourceType; readonly pairs: readonly (readonly [string, string])[] },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Row>> {
+  const asked = [...pairs, ["_id", ids.join(",")], ["_count", String(ids.length)]] as const;
+  const { value } = await rehearsal.search(other, type, asked);
+  return new Map(value.matches.map((version) => [version.id, version]));
+}
+
+/** The row as the other sees it, without what is hidden from the viewer. */
+function sharedView({ body }: Row, own: Permit, { standing }: Caller): FhirResource {
+  return redact(parseResourceText(body.toString()) as FhirResource, own.redaction, standing);
+}

@@ -1,0 +1,44 @@
+import type { Permission, Reach } from "../../../custody/access/index.ts";
+
+export const permissionWords: Readonly<Record<Permission, string>> = {
+  "people.manage": "Manage people",
+  "clients.manage": "Manage API clients",
+  "ledger.read": "Read the ledger",
+  "ledger.verify": "Verify the ledger",
+  import: "Import records",
+  "accesses.read": "See who looked at a record",
+  "notes.write": "Draft and sign notes",
+  "roles.manage": "Make and edit roles",
+  "policies.manage": "Change how the organisation is protected",
+  "sessions.manage": "See and end other people's sessions",
+  "break-glass.use": "Open a record in an emergency",
+  "break-glass.review": "Review emergencies",
+  "vendor.approve": "Let a vendor in",
+  "reviews.manage": "Run access reviews",
+  "reviews.decide": "Decide in access reviews",
+  "consents.manage": "Record consents and sensitivity labels",
+  export: "Take records out in bulk",
+  "recovery.approve": "Approve that somebody enrols anew",
+};
+
+export const reachWords: Readonly<Record<Reach, { readonly label: string; readonly summary: string }>> = {
+  organisation: { label: "The whole organisation", summary: "Every patient." },
+  facility: { label: "Their facilities", summary: "Patients who belong to, or stay at, the facilities where the person works." },
+  related: {
+    label: "Patients in their care",
+    summary: "Patients to whom a care team, an appointment, an admission, a shift, a general practitioner or a consent ties the person.",
+  },
+  patient: { label: "One patient", summary: "The person's own record, or that of the patient for whom they act." },
+};
+
+export const groupWords: Readonly<Record<string, string>> = {
+  demographic: "Who the patient is",
+  scheduling: "Bookings",
+  coverage: "Insurance",
+  billing: "Billing",
+  clinical: "Clinical content",
+  directory: "Directory of staff and places",
+  catalogue: "Catalogue of medicines and substances",
+  definition: "Definitions",
+  machinery: "Machinery",
+};
