@@ -88,7 +88,7 @@ function decided(
     patient: subjectPatientOf(resource) as ResourceId | undefined,
     writtenAt: Date.parse(resource.meta?.lastUpdated ?? ""),
   });
-  return judge(decision.rows, row).kind === "visible" ? redact(resource, decision.redaction) : undefined;
+  return judge(decision.rows, row).kind === "visible" ? redact(resource, decision) : undefined;
 }
 
 /** A search parameter on a redacted resource answers as on one that never had the hidden elements, and never by its clause. */

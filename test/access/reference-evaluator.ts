@@ -12,6 +12,8 @@ export interface Situation {
   /** Scopes as texts. */
   readonly scopes: readonly string[];
   readonly appScopes: readonly string[] | undefined;
+  /** Scopes that were approved for a ticket: they count for any purpose. */
+  readonly approved: readonly string[] | undefined;
   readonly purpose: string | undefined;
   readonly purposes: readonly string[] | undefined;
   readonly references: readonly string[];
@@ -28,21 +30,27 @@ export interface Situation {
     readonly until: number;
     readonly clearances?: readonly string[];
   }[];
+  /** What else a label may be there for: every coding `b` calls for PSY by itself. */
+  readonly labelsItself: boolean;
   readonly placed: readonly { readonly patient: string; readonly facility: string }[];
 }
 
 /** The resource as this caller sees it, or nothing. */
-export function evaluate(situation: Situation, resource: FhirResource): FhirResource | undefined {
+export function evaluate(situation: Situation, stored: FhirResource): FhirResource | undefined {
+  const resource = withoutBetrayingLabels(situation, stored);
   const { at, kind, purpose, purposes, reach = "organisation", facilities, clearances } = situation;
   const type = resource.resourceType;
   if (kind === "system") return undefined;
   if (purpose !== undefined && purposes !== undefined && !purposes.includes(purpose)) return undefined;
-  if (purpose !== undefined && !isNeededFor(purpose, type)) return undefined;
+  // For a purpose that doesn't need this kind of record, only what was approved for a ticket counts.
+  const isNeeded = purpose === undefined || isNeededFor(purpose, type);
+  if (!situation.scopes.some((scope) => namesTypeAndAct(situation, scope, type))) return undefined;
+  const scopes = isNeeded ? situation.scopes : (situation.approved ?? []);
 
   const patients = patientsIn(resource);
   if (patients.length === 0 && (reach !== "organisation" || facilities !== undefined) && !isShared(type))
     return undefined;
-  if (!someScopeAllows(situation, situation.scopes, resource, patients)) return undefined;
+  if (!someScopeAllows(situation, scopes, resource, patients)) return undefined;
   if (situation.appScopes !== undefined && !someScopeAllows(situation, situation.appScopes, resource, patients))
     return undefined;
 
@@ -75,6 +83,20 @@ export function evaluate(situation: Situation, resource: FhirResource): FhirReso
     }
   }
   return withoutHidden(situation, resource);
+}
+
+/** A label that only a hidden field called for isn't there for whoever doesn't see the field. */
+function withoutBetrayingLabels(situation: Situation, stored: FhirResource): FhirResource {
+  const left = withoutHidden(situation, stored);
+  const isCalledFor = (resource: FhirResource) =>
+    situation.labelsItself && JSON.stringify({ ...resource, meta: undefined }).includes('"code":"b"');
+  if (left === stored || !isCalledFor(stored) || isCalledFor(left)) return stored;
+  const security = securityOf(stored).filter(
+    ({ system, code }) => !(system === "http://terminology.hl7.org/CodeSystem/v3-ActCode" && code === "PSY"),
+  );
+  if (security.length === securityOf(stored).length) return stored;
+  const { security: _security, ...meta } = stored.meta ?? {};
+  return { ...stored, meta: security.length === 0 ? meta : { ...meta, security } };
 }
 
 const directory = ["Practitioner", "PractitionerRole", "Organization", "Location"];
@@ -139,6 +161,20 @@ function someScopeAllows(
   resource: FhirResource,
   patients: readonly string[],
 ): boolean {
+  return scopes.some((scope) => {
+    if (!namesTypeAndAct(situation, scope, resource.resourceType)) return false;
+    const [head = "", query = ""] = scope.split("?");
+    const [level] = head.split("/");
+    if (level === "patient") {
+      if (patients.length === 0 && !isShared(resource.resourceType)) return false;
+      if (patients.some((patient) => patient !== situation.patient)) return false;
+    }
+    return query === "" || query.split("&").every((pair) => meets(resource, pair));
+  });
+}
+
+/** Whether a scope of a level that counts for this caller speaks of the type and of what is done. */
+function namesTypeAndAct(situation: Situation, scope: string, resourceType: string): boolean {
   const letter = {
     read: "r",
     vread: "r",
@@ -148,19 +184,12 @@ function someScopeAllows(
     update: "u",
     delete: "d",
   }[situation.interaction];
-  return scopes.some((scope) => {
-    const [head = "", query = ""] = scope.split("?");
-    const [level, rest = ""] = head.split("/");
-    const [type, letters = ""] = rest.split(".");
-    if (type !== "*" && type !== resource.resourceType) return false;
-    if (!letters.includes(letter)) return false;
-    if (level === "patient") {
-      if (situation.patient === undefined) return false;
-      if (patients.length === 0 && !isShared(resource.resourceType)) return false;
-      if (patients.some((patient) => patient !== situation.patient)) return false;
-    } else if (level !== (situation.kind === "person" ? "user" : "system")) return false;
-    return query === "" || query.split("&").every((pair) => meets(resource, pair));
-  });
+  const [head = ""] = scope.split("?");
+  const [level, rest = ""] = head.split("/");
+  const [type, letters = ""] = rest.split(".");
+  const counts =
+    level === "patient" ? situation.patient !== undefined : level === (situation.kind === "person" ? "user" : "system");
+  return counts && (type === "*" || type === resourceType) && letters.includes(letter);
 }
 
 /** `code=…`, `category=…`, `status=…` and `_id=…`, which is all that the situations use. */

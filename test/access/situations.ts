@@ -158,6 +158,7 @@ export function aSituation(random: Random): Situation {
     role: random.chance(0.8) ? random.pick(roles) : undefined,
     scopes: [...(random.chance(0.6) ? [everything] : []), ...someScopes(random)],
     appScopes: random.chance(0.2) ? [...(random.chance(0.5) ? [everything] : []), ...someScopes(random)] : undefined,
+    approved: random.chance(0.15) ? someScopes(random) : undefined,
     purpose: random.chance(0.35) ? random.pick(purposes) : undefined,
     purposes: random.chance(0.3) ? random.some(purposes, 0.7) : undefined,
     references: random.some(references, 0.5),
@@ -177,6 +178,7 @@ export function aSituation(random: Random): Situation {
       until: now + (random.integer(4) - 1) * hour,
       ...(random.chance(0.4) ? { clearances: random.some(labels, 0.5) } : {}),
     })),
+    labelsItself: random.chance(0.5),
     placed: patients.flatMap((patient) => random.some(facilities, 0.4).map((facility) => ({ patient, facility }))),
   };
 }
@@ -200,6 +202,12 @@ export function factsOf(situation: Situation): Facts {
     breakGlassOn: (patient) => of(grants, patient)[0],
     brokenGlass: () => grants,
     facilitiesOf: (patient) => of(situation.placed, patient).map(({ facility }) => facility),
+    labelsCalledFor: (resource) =>
+      new Set(
+        situation.labelsItself && JSON.stringify({ ...resource, meta: undefined }).includes('"code":"b"')
+          ? ["PSY"]
+          : [],
+      ),
   };
   const { kind, role, appScopes, references: own, reach, facilities: held, clearances, patient } = situation;
   return {
@@ -208,6 +216,7 @@ export function factsOf(situation: Situation): Facts {
     role,
     scopes: situation.scopes.map(parseScope),
     app: appScopes && { id: "app", name: "App", scopes: appScopes.map(parseScope) },
+    approved: situation.approved?.map(parseScope),
     purpose: situation.purpose as Facts["purpose"],
     purposes: situation.purposes as Facts["purposes"],
     references: own,

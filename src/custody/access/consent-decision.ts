@@ -5,7 +5,6 @@ import type { Purpose } from "./purpose.ts";
 import { coversPurpose } from "./purpose.ts";
 import type { RoleId } from "./role.ts";
 import type { Row } from "./row.ts";
-import { labelsOf } from "./sensitivity.ts";
 
 /** The caller and the act, as consents speak of them. */
 export interface Asking {
@@ -18,15 +17,21 @@ export interface Asking {
   readonly at: number;
 }
 
+/** A row, with its labels as the caller sees it. */
+export interface AskedRow {
+  readonly row: Row;
+  labels(): readonly string[];
+}
+
 /** What a patient's consents say of one row: a denial of any of them decides, then a permission, then the roles do. */
 export function consentDecision(
   rules: readonly ConsentRule[],
   asking: Asking,
-  row: Row,
+  asked: AskedRow,
 ): "permit" | "deny" | undefined {
   let permitted = rules.length > 0 && asking.actions.length > 0;
   for (const action of asking.actions) {
-    const decisions = rules.map(({ provision }) => decisionOf(provision, asking, action, row));
+    const decisions = rules.map(({ provision }) => decisionOf(provision, asking, action, asked));
     if (decisions.includes("deny")) return "deny";
     if (!decisions.includes("permit")) permitted = false;
   }
@@ -37,12 +42,12 @@ function decisionOf(
   provision: ConsentProvision,
   asking: Asking,
   action: ConsentAction,
-  row: Row,
+  asked: AskedRow,
 ): "permit" | "deny" | undefined {
-  if (!applies(provision, asking, action, row)) return undefined;
+  if (!applies(provision, asking, action, asked)) return undefined;
   let decided: "permit" | "deny" | undefined;
   for (const exception of provision.exceptions) {
-    const inner = decisionOf(exception, asking, action, row);
+    const inner = decisionOf(exception, asking, action, asked);
     if (inner === "deny") return inner;
     decided ??= inner;
   }
@@ -50,7 +55,8 @@ function decisionOf(
 }
 
 // What is cheap is asked first: only codes and labels need the row's text.
-function applies(provision: ConsentProvision, asking: Asking, action: ConsentAction, row: Row): boolean {
+function applies(provision: ConsentProvision, asking: Asking, action: ConsentAction, asked: AskedRow): boolean {
+  const { row } = asked;
   const { period, actors, roles, purposes, actions, classes, codes, labels, data, dataPeriod } = provision;
   if (period !== undefined && !within(period, asking.at)) return false;
   if (actions !== undefined && !actions.includes(action)) return false;
@@ -60,7 +66,7 @@ function applies(provision: ConsentProvision, asking: Asking, action: ConsentAct
   if (classes !== undefined && !classes.includes(row.type)) return false;
   if (data !== undefined && !data.includes(`${row.type}/${row.id}`)) return false;
   if (dataPeriod !== undefined && !within(dataPeriod, row.writtenAt)) return false;
-  if (labels !== undefined && !labelsOf(row).codes.some((code) => labels.includes(code))) return false;
+  if (labels !== undefined && !asked.labels().some((code) => labels.includes(code))) return false;
   return codes === undefined || codesOf(row.resource()).some((code) => codes.includes(code));
 }
 

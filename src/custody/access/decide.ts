@@ -61,8 +61,8 @@ export function decide(request: AccessRequest, facts: Facts): Decision {
   if (purpose !== undefined && purposes?.includes(purpose) === false)
     return { kind: "deny", reason: "access/purpose-not-granted" };
   if (own.scopes.length === 0) return { kind: "deny", reason: "access/type-not-for-purpose" };
-  const rows = rowsOf(request, facts, [own, ...(ofApp === undefined ? [] : [ofApp])]);
   const redaction = redactionOf(facts.fieldRules, type);
+  const rows = rowsOf(request, facts, [own, ...(ofApp === undefined ? [] : [ofApp])], redaction);
   return {
     kind: "permit",
     rows,
@@ -77,7 +77,12 @@ function denial({ any, ofType }: Granting): DenyReason {
   return ofType ? "access/interaction-not-granted" : "access/type-not-granted";
 }
 
-function rowsOf(request: AccessRequest, facts: Facts, granted: readonly Granting[]): RowPredicate {
+function rowsOf(
+  request: AccessRequest,
+  facts: Facts,
+  granted: readonly Granting[],
+  redaction: Redaction | undefined,
+): RowPredicate {
   const { reach = "organisation", patient, facilities, clearances, standing, purpose = "TREAT" } = facts;
   const limiting = granted.filter(({ scopes }) => !scopes.some(isUnlimited));
   const consentNeeded = needsConsent(purpose);
@@ -98,6 +103,7 @@ function rowsOf(request: AccessRequest, facts: Facts, granted: readonly Granting
     facilities,
     clearances: clearances && setOf(clearances),
     standing,
+    redaction,
     asking: askingOf(request, facts),
     consentNeeded,
   };

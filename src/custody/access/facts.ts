@@ -1,3 +1,4 @@
+import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { ConsentRule } from "./consent-rule.ts";
 import type { Purpose } from "./purpose.ts";
@@ -63,6 +64,9 @@ export interface Standing {
   /** All of the caller's grants that haven't ended. */
   brokenGlass(): readonly BreakGlassGrant[];
   facilitiesOf(patient: ResourceId): readonly FacilityId[];
+  /** Labels that a resource gets by itself, for what it says. One that is there only for a field that the caller doesn't see isn't
+   *  there for them. Absent: every label was put on by hand. */
+  labelsCalledFor?(resource: FhirResource): ReadonlySet<Sensitivity>;
 }
 
 /** The program through which a person acts: it can only narrow what the person may do. */

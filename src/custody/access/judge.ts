@@ -56,7 +56,10 @@ function seesPatient(rows: LimitedRows, patient: ResourceId, row: Row): boolean 
   const { standing, asking } = rows;
   if (!isReached(rows, patient)) return false;
   const consents = standing?.consentsOf(patient);
-  const said = consents === undefined || consents.length === 0 ? undefined : consentDecision(consents, asking, row);
+  const said =
+    consents === undefined || consents.length === 0
+      ? undefined
+      : consentDecision(consents, asking, { row, labels: () => labelsOf(row, rows).codes });
   return said !== "deny" && (said === "permit" || !rows.consentNeeded);
 }
 
@@ -81,11 +84,12 @@ function allows(
   return criteria.length === 0 || meets(row.type, criteria, row.resource());
 }
 
-function isCleared({ clearances }: LimitedRows, row: Row, glass: readonly BreakGlassGrant[]): boolean {
+function isCleared(rows: LimitedRows, row: Row, glass: readonly BreakGlassGrant[]): boolean {
+  const { clearances } = rows;
   if (clearances === undefined) return true;
   const opened = (label: string) =>
     glass.length > 0 && glass.every((grant) => grant.clearances === undefined || grant.clearances.includes(label));
-  return labelsOf(row).sensitivities.every((label) => clearances.has(label) || opened(label));
+  return labelsOf(row, rows).sensitivities.every((label) => clearances.has(label) || opened(label));
 }
 
 /** What explains an access best; the nearest tie first. */

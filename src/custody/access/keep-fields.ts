@@ -5,7 +5,7 @@ import {
   isJsonArray,
   isJsonObject,
 } from "../../foundation/fhir/index.ts";
-import { elementOf, hiddenTree, reachable, redact } from "./redact.ts";
+import { elementOf, hiddenTree, reachable, withoutHidden } from "./redact.ts";
 import type { Redaction } from "./redaction.ts";
 
 type Hidden = ReturnType<typeof hiddenTree>;
@@ -35,7 +35,7 @@ export function keepFields(incoming: FhirResource, current: FhirResource | undef
   if (hidden.size === 0) return { kind: "kept", resource: incoming };
   for (const path of redaction.hidden) if (valuesAt(incoming, path).length > 0) return refused("hidden", type, path);
   if (current === undefined) return { kind: "kept", resource: incoming };
-  const seen = redact(current, redaction);
+  const seen = withoutHidden(current, redaction);
   const stored = withFreeIds(current, seen, incoming);
   const merged = merge(incoming, stored, seen, hidden, type);
   if ("path" in merged) return { kind: "refused", fault: merged };

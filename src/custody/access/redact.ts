@@ -36,8 +36,7 @@ export function hiddenTree(redaction: Redaction): Hidden {
 }
 
 /** The resource without its hidden fields, as if they had never been written. */
-export function redact(resource: FhirResource, redaction: Redaction | undefined): FhirResource {
-  if (redaction === undefined || redaction.hidden.length === 0) return resource;
+export function withoutHidden(resource: FhirResource, redaction: Redaction): FhirResource {
   const kept = without(resource, hiddenTree(redaction));
   return withoutOrphans({ ...kept, resourceType: resource.resourceType }, resource);
 }

@@ -2,6 +2,7 @@ import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Asking } from "./consent-decision.ts";
 import type { Criteria } from "./criteria.ts";
+import type { Redaction } from "./redaction.ts";
 import type { FacilityId, Reach, Sensitivity, Standing } from "./facts.ts";
 
 /** Rows that one scope allows. */
@@ -30,6 +31,8 @@ export interface LimitedRows {
   /** Undefined: all. */
   readonly clearances: ReadonlySet<Sensitivity> | undefined;
   readonly standing: Standing | undefined;
+  /** What the caller doesn't see of a row that is shown. */
+  readonly redaction: Redaction | undefined;
   readonly asking: Asking;
   /** Only patients whose consent permits this purpose. */
   readonly consentNeeded: boolean;

@@ -40,7 +40,7 @@ export function show(permitted: Permit, version: OpenVersion): Shown | undefined
   const shown = explained(version, permitted, judged);
   return redaction === undefined || redaction.hidden.length === 0
     ? shown
-    : withBody(shown, redact(row.resource(), redaction));
+    : withBody(shown, redact(row.resource(), permitted));
 }
 
 /** The same for a search, which needs the resource too. */
@@ -52,14 +52,15 @@ export function see(permitted: Permit, version: OpenVersion): Match<Shown> | und
   if (judged.kind === "hidden") return undefined;
   const shown = explained(version, permitted, judged);
   if (redaction === undefined || redaction.hidden.length === 0) return { version: shown, resource: row.resource() };
-  const resource = redact(row.resource(), redaction);
+  const resource = redact(row.resource(), permitted);
   return { version: withBody(shown, resource), resource };
 }
 
 /** What was written, as its writer sees it. */
-export function asWritten({ redaction }: Permit, version: OpenVersion): OpenVersion {
+export function asWritten(permitted: Permit, version: OpenVersion): OpenVersion {
+  const { redaction } = permitted;
   if (redaction === undefined || redaction.hidden.length === 0 || version.deleted) return version;
-  return withBody(version, redact(parse(version), redaction));
+  return withBody(version, redact(parse(version), permitted));
 }
 
 function explained(
