@@ -88,7 +88,7 @@ export async function compareRows(
   const seen = theirs.kind === "deny" ? new Map<string, Row>() : await rowsAs(rehearsal, other, path, found.rows);
   const list = found.rows.map(({ id }) => {
     const row = seen.get(id);
-    return { type, id, seen: row !== undefined, ...(row === undefined ? {} : { resource: sharedView(row, own, viewer) }) };
+    return { type, id, seen: row !== undefined, ...(row === undefined ? {} : { resource: sharedView(row, own) }) };
   });
   return { rows: { compared: list.length, seen: seen.size, more: found.more, list } };
 }
@@ -141,6 +141,6 @@ export async function searchAmong(
 }
 
 /** The row as the other sees it, without what is hidden from the viewer. */
-function sharedView({ body }: Row, own: Permit, { standing }: Caller): FhirResource {
-  return redact(parseResourceText(body.toString()) as FhirResource, own.redaction, standing);
+function sharedView({ body }: Row, own: Permit): FhirResource {
+  return redact(parseResourceText(body.toString()) as FhirResource, own);
 }
