@@ -11,10 +11,9 @@ import {
 } from "../../../../contract/index.ts";
 import type { AccessReview, OpenedReview, ReviewItem } from "../../../care/governance/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
-import { parseInput, requireAnyPermission, requirePermission } from "./guards.ts";
+import { parseInput, requireAnyPermission, requirePermission, requireStepUp } from "./guards.ts";
 import { instant, instantOrNothing } from "./instant.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
-import { requireStepUp } from "./step-up.ts";
 
 const reviewPath = z.object({ id: uuid });
 const itemPath = z.object({ id: uuid, item: uuid });

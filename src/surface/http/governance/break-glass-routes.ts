@@ -10,10 +10,9 @@ import {
   reasonSentence,
 } from "../../../care/governance/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
-import { parseInput, requireCaller, requirePermission, requirePersonCaller } from "./guards.ts";
+import { parseInput, requirePermission, requirePersonCaller, requireStepUp } from "./guards.ts";
 import { detailAnswer, grantAnswer, rowAnswer } from "./break-glass-answer.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
-import { requireStepUp } from "./step-up.ts";
 
 const grantPath = z.object({ id: uuid });
 const page = z.object({
@@ -41,8 +40,8 @@ export function breakGlassRoutes(app: FastifyInstance, ports: GovernanceRoutesPo
   });
 
   app.get("/api/break-glass/mine", async (request) => {
-    const caller = await requireCaller(authenticate, request);
-    const grants = caller.kind === "person" ? await breakGlass.mine(caller) : [];
+    const caller = await requirePersonCaller(authenticate, request);
+    const grants = await breakGlass.mine(caller);
     return { grants: grants.map((grant) => grantAnswer(grant, now())) };
   });
 

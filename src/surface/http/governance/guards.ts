@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Caller, Permission } from "../../../custody/access/index.ts";
 import { type Authenticate, Refusal, requireCaller, requirePermission } from "../identity/index.ts";
 
-export { parseInput, requireCaller, requirePermission } from "../identity/index.ts";
+export { parseInput, requireCaller, requirePermission, requireStepUp } from "../identity/index.ts";
 
 /** The caller, if they have at least one of these. @throws Refusal as `requirePermission` does for the first */
 export async function requireAnyPermission(
@@ -15,9 +15,9 @@ export async function requireAnyPermission(
   return requirePermission(authenticate, request, permissions[0]);
 }
 
-/** The signed-in person: programs have no tasks. @throws Refusal 401 `session/none`, 403 `access/not-permitted` */
+/** The signed-in person themselves: programs, and apps that act for people, have no tasks and end nothing. @throws Refusal 401 `session/none`, 403 `access/not-permitted` */
 export async function requirePersonCaller(authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
   const caller = await requireCaller(authenticate, request);
-  if (caller.kind === "person") return caller;
-  throw new Refusal(403, "access/not-permitted", "Tasks are for people. Sign in as one.");
+  if (caller.kind === "person" && caller.app === undefined) return caller;
+  throw new Refusal(403, "access/not-permitted", "This is for people themselves. Sign in to do it.");
 }

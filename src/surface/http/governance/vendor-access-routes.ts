@@ -9,10 +9,9 @@ import {
 import type { VendorAccess } from "../../../care/governance/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
-import { parseInput, requireAnyPermission, requirePermission, requirePersonCaller } from "./guards.ts";
+import { parseInput, requireAnyPermission, requirePermission, requirePersonCaller, requireStepUp } from "./guards.ts";
 import { instant, instantOrNothing } from "./instant.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
-import { requireStepUp } from "./step-up.ts";
 
 const accessPath = z.object({ id: uuid });
 const either = ["people.manage", "vendor.approve"] as const;
