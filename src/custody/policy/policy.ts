@@ -91,8 +91,11 @@ export function openPolicy(ports: PolicyPorts): Policy {
       return { roles, settings, grants };
     },
     onPatients: (tenant, snapshot, patients) => placements.learn(tenant, snapshot, patients),
-    // Nobody waits for it: until it is done, row-level security shows too little at most.
-    onLoaded: (tenant, snapshot) => void placements.reconcile(tenant, snapshot).catch(ports.onFailure),
+    async onLoaded(tenant, snapshot) {
+      const setRight = await placements.learnAll(tenant, snapshot);
+      // Nobody waits for it: the predicate goes by the records already.
+      setRight().catch(ports.onFailure);
+    },
   });
   const roles = createRoleBook({ ...ports, onChange: (tenant) => snapshots.forget(tenant) });
 
@@ -137,6 +140,12 @@ export function openPolicy(ports: PolicyPorts): Policy {
       const claiming = claimingAmong(written);
       for (const version of claiming) snapshots.written(tenant, version);
       const snapshot = snapshots.loaded(tenant);
+      // Places that lie elsewhere now move everybody who is there.
+      if (snapshot !== undefined && claiming.some(({ type }) => type === "Location" || type === "Organization"))
+        placements
+          .learnAll(tenant, snapshot)
+          .then((setRight) => setRight())
+          .catch(ports.onFailure);
       const registered = claiming.flatMap(({ type, id, version }) => (type === "Patient" && version === 1 ? [id] : []));
       return snapshot === undefined || registered.length === 0 ? undefined : placements.learn(tenant, snapshot, registered);
     },

@@ -16,8 +16,8 @@ export interface Placements {
   writing(tx: Transaction, tenant: TenantId, snapshot: TenantSnapshot, versions: readonly VersionPut[]): Promise<void>;
   /** Learns where patients are known of whom the records don't say it. */
   learn(tenant: TenantId, snapshot: TenantSnapshot, patients: readonly ResourceId[]): Promise<void>;
-  /** After loading: learns all, and sets right what differs from the records. */
-  reconcile(tenant: TenantId, snapshot: TenantSnapshot): Promise<void>;
+  /** After loading: learns of everybody of whom the records don't say it. @returns what sets right the rows that differ from them */
+  learnAll(tenant: TenantId, snapshot: TenantSnapshot): Promise<() => Promise<void>>;
 }
 
 const together = 500;
@@ -51,7 +51,7 @@ export function createPlacements({ db, now }: { readonly db: Database; readonly 
       for (const [patient, facilities] of grouped(rows)) snapshot.place(patient, facilities);
     },
 
-    async reconcile(tenant, snapshot) {
+    async learnAll(tenant, snapshot) {
       const stored = grouped(await readPlacements(db.tenant(tenant), tenant, undefined));
       const wrong = new Map<ResourceId, readonly FacilityId[]>();
       for (const patient of new Set([...stored.keys(), ...snapshot.patients()])) {
@@ -65,9 +65,11 @@ export function createPlacements({ db, now }: { readonly db: Database; readonly 
         if (wanted.length !== present.length || wanted.some((facility) => !present.includes(facility)))
           wrong.set(patient, wanted);
       }
-      const entries = [...wrong];
-      for (let start = 0; start < entries.length; start += together)
-        await placeExactly(db.tenant(tenant), tenant, new Map(entries.slice(start, start + together)));
+      return async () => {
+        const entries = [...wrong];
+        for (let start = 0; start < entries.length; start += together)
+          await placeExactly(db.tenant(tenant), tenant, new Map(entries.slice(start, start + together)));
+      };
     },
   };
 }

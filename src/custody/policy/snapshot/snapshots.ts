@@ -29,7 +29,7 @@ export interface SnapshotPorts<More> {
   readonly readMore: (tenant: TenantId) => Promise<More>;
   /** Told of patients whom another process has registered or changed. */
   readonly onPatients?: (tenant: TenantId, snapshot: TenantSnapshot, patients: readonly ResourceId[]) => Promise<void>;
-  readonly onLoaded?: (tenant: TenantId, snapshot: TenantSnapshot) => void;
+  readonly onLoaded?: (tenant: TenantId, snapshot: TenantSnapshot) => Promise<void>;
 }
 
 /** As sessions do it: renewed behind the back of whoever asks from the first age on, waited for from the second. */
@@ -78,12 +78,12 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
     const since = Math.min(hold.askedAt, askedAt) - overlapMilliseconds;
     const from = Math.max(0, (first ? askedAt - overlapMilliseconds : since) * 1000);
     await takeIn(tenant, snapshot, from);
+    if (first) await ports.onLoaded?.(tenant, snapshot);
     const more =
       hold.known === undefined || hold.epoch !== epoch ? await ports.readMore(tenant) : hold.known.more;
     if (hold.known?.more !== more) hold.known = { snapshot, more };
     hold.epoch = epoch;
     hold.askedAt = askedAt;
-    if (first) ports.onLoaded?.(tenant, snapshot);
     return hold.known;
   }
 
