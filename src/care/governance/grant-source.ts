@@ -4,6 +4,7 @@ import type { Clock, PersonId, TenantId } from "../../foundation/kernel/index.ts
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type BreakGlassRow, grantsInForce } from "./break-glass/break-glass-table.ts";
 import { openStaff } from "./break-glass/opened.ts";
+import { reasonSentence } from "./break-glass/reason.ts";
 import type { Vault } from "./ports.ts";
 import { openDecision, openVendor, scopesOf } from "./vendor-access/opened.ts";
 import { type VendorRow, vendorAccessInForce, vendorAccessToCome } from "./vendor-access/vendor-access-table.ts";
@@ -82,9 +83,9 @@ export function openGrantSource({ db, vault, now, onForgery }: GrantSourcePorts)
 }
 
 function breakGlassGrant(vault: Vault, row: BreakGlassRow): HeldBreakGlass {
-  openStaff(vault, row);
+  const { kind } = openStaff(vault, row);
   const { id, patient, person, began_at: from, until } = row;
-  return { id, patient, person, from, until };
+  return { id, patient, person, from, until, reason: reasonSentence[kind] };
 }
 
 function vendorGrant(vault: Vault, row: VendorRow): VendorGrant | undefined {

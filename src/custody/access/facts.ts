@@ -48,6 +48,8 @@ export interface BreakGlassGrant {
   readonly patient: ResourceId;
   readonly from: number;
   readonly until: number;
+  /** What for, in words that the patient reads: "emergency treatment". */
+  readonly reason?: string | undefined;
   /** Sensitivities that the grant opens beside the caller's own clearances. Absent: all. */
   readonly clearances?: readonly Sensitivity[] | undefined;
 }

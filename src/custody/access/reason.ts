@@ -18,9 +18,13 @@ export function reasonFor(reason: string, by: Relation | BreakGlassGrant | undef
   if (by === undefined) return reason;
   let known = sentences.get(by);
   if (known === undefined) sentences.set(by, (known = new Map()));
-  const made = known.get(reason) ?? `${reason}; ${"kind" in by ? tie(by) : "in an emergency, under review"}`;
+  const made = known.get(reason) ?? `${reason}; ${"kind" in by ? tie(by) : emergency(by)}`;
   known.set(reason, made);
   return made;
+}
+
+function emergency({ reason }: BreakGlassGrant): string {
+  return `in an emergency${reason === undefined ? "" : ` (${reason})`}, under review`;
 }
 
 function tie({ kind, from }: Relation): string {

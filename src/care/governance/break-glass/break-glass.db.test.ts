@@ -94,7 +94,14 @@ test("a grant opens one patient for one person, for two hours, and its reason is
   expect([made, grant.until - grant.beganAt]).toEqual([true, 2 * hour]);
   const inForce = await it.grants.breakGlassOf(ward.tenant, ward.nurse.id);
   expect(inForce).toEqual([
-    { id: grant.id, patient: ward.patient, person: ward.nurse.id, from: grant.beganAt, until: grant.until },
+    {
+      id: grant.id,
+      patient: ward.patient,
+      person: ward.nurse.id,
+      from: grant.beganAt,
+      until: grant.until,
+      reason: "emergency treatment",
+    },
   ]);
   expect(await it.grants.breakGlassOf(ward.tenant, ward.officer.id)).toEqual([]);
   expect(await it.saidAbout(ward.tenant, ward.patient)).toContain(
