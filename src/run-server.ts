@@ -1,9 +1,9 @@
-import { type WriteStream, createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodedError } from "./foundation/kernel/index.ts";
 import type { Config } from "./foundation/platform/config/index.ts";
-import { createLog } from "./foundation/platform/log/index.ts";
+import { createLog, openRotatingFile } from "./foundation/platform/log/index.ts";
 import { forbidCoreDumps } from "./foundation/platform/process/index.ts";
 import { type Serving, serve } from "./serve.ts";
 
@@ -16,19 +16,7 @@ export interface RunOptions {
 }
 
 const largestLogBytes = 20_000_000;
-
-function logFile(dataDirectory: string): string {
-  const path = join(dataDirectory, "wardbook.log");
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes) renameSync(path, `${path}.1`);
-  return path;
-}
-
-/** A log that can't be written (a full disk) is no reason to stop serving. */
-function logStream(dataDirectory: string): WriteStream {
-  const stream = createWriteStream(logFile(dataDirectory), { flags: "a", mode: 0o600 });
-  stream.on("error", (error) => process.stderr.write(`wardbook: the log can't be written: ${error.message}\n`));
-  return stream;
-}
+const keptLogs = 5;
 
 function signalled(): Promise<void> {
   return new Promise((resolve) => {
@@ -65,7 +53,16 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const ended = signalled();
   try {
-    const log = createLog(config.logLevel, logStream(dataDirectory));
+    const log = createLog(
+      config.logLevel,
+      // A log that can't be written (a full disk) is no reason to stop serving.
+      openRotatingFile({
+        path: join(dataDirectory, "wardbook.log"),
+        largestBytes: largestLogBytes,
+        kept: keptLogs,
+        onFault: (error) => process.stderr.write(`wardbook: the log can't be written: ${String(error)}\n`),
+      }),
+    );
     const { host, port, publicOrigin, tls, proxies, database, passphrase, mail } = config;
     const serving = await serve({
       dataDirectory,
