@@ -49,8 +49,23 @@ const types = {
   },
 };
 
-export function poolOf(settings: ConnectionSettings, connections: number): pg.Pool {
+/** How long the server lets a statement run, and a transaction wait for its next one: whatever goes wrong, a connection comes back. */
+export interface StatementLimits {
+  readonly statementMilliseconds: number;
+  readonly idleInTransactionMilliseconds: number;
+}
+
+const usualLimits: StatementLimits = { statementMilliseconds: 60_000, idleInTransactionMilliseconds: 120_000 };
+
+/** @param limits none for the owner's connections, which migrate */
+export function poolOf(settings: ConnectionSettings, connections: number, limits?: StatementLimits): pg.Pool {
   const pool = new pg.Pool({
+    ...(limits === undefined
+      ? {}
+      : {
+          statement_timeout: limits.statementMilliseconds,
+          idle_in_transaction_session_timeout: limits.idleInTransactionMilliseconds,
+        }),
     host: settings.host,
     port: settings.port,
     user: settings.user,
@@ -80,8 +95,8 @@ const unbound: Binding = { tenant: "", facilities: "" };
 const bindText = "select set_config('wardbook.tenant', $1, false), set_config('wardbook.facilities', $2, false)";
 
 /** Connects lazily: the first statement opens the first connection. */
-export function openDatabase(settings: ConnectionSettings, connections = 12): Database {
-  const pool = poolOf(settings, connections);
+export function openDatabase(settings: ConnectionSettings, connections = 12, limits = usualLimits): Database {
+  const pool = poolOf(settings, connections, limits);
   const boundTo = new WeakMap<pg.PoolClient, Binding>();
 
   async function connect(binding: Binding): Promise<pg.PoolClient> {
