@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BuiltInRoleId, type Caller, roles } from "../../src/custody/access/index.ts";
 import { csrfTokenOf } from "../../src/custody/identity/index.ts";
 import { randomUuid } from "../../src/foundation/crypto/index.ts";
-import { Secret, type TenantId } from "../../src/foundation/kernel/index.ts";
+import { Secret, type TenantId, parsePersonId, parseResourceId } from "../../src/foundation/kernel/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 
 // One organisation holds a patient and everything about them. Somebody of another organisation tries every route with its ids: what
@@ -24,6 +25,11 @@ interface Known {
   readonly person: string;
   readonly client: string;
   readonly app: string;
+  readonly glass: string;
+  readonly vendorAccess: string;
+  readonly review: string;
+  readonly item: string;
+  readonly task: string;
 }
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
@@ -48,6 +54,60 @@ async function signedIn(tenant: TenantId, role: "administrator" | "clinician"): 
     "x-wardbook-csrf": csrfTokenOf(cookie),
     "content-type": "application/json",
     origin: house.origin,
+  };
+}
+
+/** A broken glass, a vendor's access, a review of access and a task of the organisation. */
+async function exceptions(
+  patient: string,
+): Promise<Pick<Known, "glass" | "vendorAccess" | "review" | "item" | "task">> {
+  const { governance, identity } = house.house;
+  const { tenant } = house;
+  const staff = async (role: BuiltInRoleId): Promise<Caller> => {
+    const { person } = await identity.people.add(operator, tenant, {
+      username: `${role}.of.exceptions`,
+      given: canary,
+      family: canary,
+      role,
+    });
+    const { scopes, permissions } = roles[role];
+    return {
+      tenant,
+      kind: "person",
+      id: person.id,
+      name: canary,
+      role,
+      scopes,
+      permissions,
+      from: "",
+      requestId: "r1",
+    };
+  };
+  const nurse = await staff("nurse");
+  const officer = await staff("privacy-officer");
+  const manager = await staff("owner");
+  const vendor = await staff("vendor");
+  const { grant } = await governance.breakGlass.ask(nurse, {
+    patient: { by: "id", id: parseResourceId(patient) },
+    reason: { kind: "other", words: `${canary} has to be seen at once.` },
+  });
+  const now = Date.now();
+  const vendorAccess = await governance.vendorAccess.request(manager, {
+    person: parsePersonId(vendor.id),
+    ticket: canary,
+    purpose: `${canary} doesn't load.`,
+    scopes: ["user/Patient.r"],
+    from: now,
+    until: now + 3_600_000,
+  });
+  const review = await governance.accessReviews.open(manager, { title: canary });
+  const { tasks } = await governance.tasks.list(officer, "open");
+  return {
+    glass: grant.id,
+    vendorAccess: vendorAccess.id,
+    review: review.id,
+    item: review.items[0]?.id ?? "",
+    task: tasks[0]?.id ?? "",
   };
 }
 
@@ -108,6 +168,7 @@ beforeAll(async () => {
     person: person.id,
     client: client.id,
     app,
+    ...(await exceptions(patient)),
   };
   bearer = { authorization: `Bearer ${await house.token("system/*.cruds", other)}` };
   administrator = await signedIn(other, "administrator");
@@ -124,6 +185,11 @@ const nowhere: Known = {
   person: randomUuid(),
   client: "1.aaaaaaaaaaaaaaaa",
   app: `1.${"a".repeat(43)}`,
+  glass: randomUuid(),
+  vendorAccess: randomUuid(),
+  review: randomUuid(),
+  item: randomUuid(),
+  task: randomUuid(),
 };
 
 /** Requests that name something of the organisation, by id. */
@@ -200,6 +266,11 @@ function filled(url: string, of: Known): string {
     .replace("/apps/:id", `/apps/${of.app}`)
     .replace("/clients/:id", `/clients/${of.client}`)
     .replace("/drafts/:id", `/drafts/${of.draft}`)
+    .replace("/break-glass/:id", `/break-glass/${of.glass}`)
+    .replace("/vendor-access/:id", `/vendor-access/${of.vendorAccess}`)
+    .replace("/access-reviews/:id", `/access-reviews/${of.review}`)
+    .replace("/items/:item", `/items/${of.item}`)
+    .replace("/tasks/:id", `/tasks/${of.task}`)
     .replace("/imports/:id", `/imports/${of.draft}`);
 }
 
@@ -218,6 +289,11 @@ test("every other route with another organisation's ids answers as for ids that 
     revision: 1,
     password: "x",
     state: "ended",
+    personId: of.person,
+    decision: "withdraw",
+    outcome: "justified",
+    reason: "Not mine at all.",
+    note: "Not mine at all.",
   });
   const differences: string[] = [];
   for (const headers of [clinician, administrator]) {
