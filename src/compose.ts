@@ -188,6 +188,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     database: db,
     keyring,
     root: rootKey.root,
+    identity,
     publicOrigin,
     now,
     recordEvent,

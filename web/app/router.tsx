@@ -19,9 +19,10 @@ const setUp = createRoute({
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (search): { to?: string; problem?: "federation" } => ({
+  validateSearch: (search): { to?: string; problem?: "federation"; step?: "federation" } => ({
     ...(typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {}),
     ...(search.problem === "federation" ? { problem: "federation" } : {}),
+    ...(search.step === "federation" ? { step: "federation" } : {}),
   }),
   component: lazyRouteComponent(() => import("../workspaces/sign-in/SignInPage.tsx"), "SignInPage"),
 });

@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import type { Origin } from "../identity/index.ts";
+import type { Identity, Origin } from "../identity/index.ts";
 import type { Keyring, RootKey } from "../keyring/index.ts";
 import { type Apps, createApps } from "./apps.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { type Consents, createConsents } from "./consents.ts";
 import type { RecordAuthorization } from "./event.ts";
+import { type Federation, createFederation } from "./federation.ts";
 import { type Launches, createLaunches } from "./launches.ts";
 import { type Providers, createProviders } from "./providers.ts";
 import { type SigningKeys, createSigningKeys } from "./signing-keys.ts";
@@ -15,8 +16,10 @@ import { type Tokens, createTokens } from "./tokens.ts";
 
 export interface AuthorizationPorts {
   readonly database: Database;
-  readonly keyring: Pick<Keyring, "vault">;
+  readonly keyring: Pick<Keyring, "vault" | "tenants">;
   readonly root: RootKey;
+  /** Where federated people stand, and how they come in. */
+  readonly identity: Pick<Identity, "people" | "signIn">;
   /** What browsers use: the issuer. */
   readonly publicOrigin: string;
   readonly now: Clock;
@@ -36,6 +39,7 @@ export interface Authorization {
   readonly apps: Apps;
   readonly launches: Launches;
   readonly consents: Consents;
+  readonly federation: Federation;
   readonly signingKeys: SigningKeys;
   readonly providers: Providers;
   /** Runs the protocol for a request that comes from there: what the ledger keeps of it says so. */
@@ -49,7 +53,13 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
   const shared = { database, keyring, now, recordEvent };
   const tokens = createTokens(shared);
   const clients = createClients({ ...shared, tokens });
-  const signingKeys = createSigningKeys({ database, root, now });
+  const signingKeys = createSigningKeys({
+    database,
+    root,
+    now,
+    recordEvent,
+    organisations: async () => (await keyring.tenants()).map(({ tenant }) => tenant),
+  });
   const witness = createTokenWitness({ ...shared, origin: () => origins.getStore() });
   const launches = createLaunches({ ...shared, clients, fhirBase });
   const apps = createApps({ ...shared, clients, tokens });
@@ -77,6 +87,13 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
     launches,
     signingKeys,
     providers,
+    federation: createFederation({
+      ...shared,
+      people: ports.identity.people,
+      signIn: ports.identity.signIn,
+      redirectUri: `${issuer}/oauth/federation/callback`,
+      onFailure: (error) => ports.onFailure(error),
+    }),
     consents: createConsents({ providers, clients, launches, apps, now }),
     from: (origin, work) => origins.run(origin, work),
   };

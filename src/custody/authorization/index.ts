@@ -9,6 +9,8 @@ export type { ClientKind } from "./client-table.ts";
 export { requiredScopes } from "./consents.ts";
 export type { Asked, Consenter, Consents, PatientInContext } from "./consents.ts";
 export type { AuthorizationAct, AuthorizationEvent, RecordAuthorization } from "./event.ts";
+export type { Federation, Returned } from "./federation.ts";
+export type { FederationSettings } from "./federation-settings.ts";
 export { launchSeconds } from "./launches.ts";
 export type { Launches } from "./launches.ts";
 export { grantSeconds } from "./provider.ts";

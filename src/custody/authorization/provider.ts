@@ -247,9 +247,10 @@ async function findAccount(ports: ProviderPorts, ctx: KoaContextWithOIDC, sub: s
   const row = await readAccount(ports.database.tenant(tenant), tenant, sub);
   if (row === undefined) return undefined;
   const profile = openProfile(await ports.keyring.vault(tenant), row.person, row.sealed_profile);
+  const fhirUser = profile.practitioner ?? profile.patient;
   return {
     accountId: sub,
-    claims: async () => ({ sub, fhirUser: profile.practitioner && `${ports.fhirBase}/${profile.practitioner}` }),
+    claims: async () => ({ sub, fhirUser: fhirUser && `${ports.fhirBase}/${fhirUser}` }),
   };
 }
 

@@ -2,9 +2,11 @@ import { generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, exportJWK } from "jose";
 import type { JWK } from "jose";
-import type { Clock } from "../../foundation/kernel/index.ts";
+import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Actor } from "../identity/index.ts";
 import type { RootKey } from "../keyring/index.ts";
+import type { RecordAuthorization } from "./event.ts";
 import { deleteSigningKeys, insertSigningKey, readSigningKeys, retireSigningKeys } from "./signing-key-table.ts";
 import type { SigningKeyRow } from "./signing-key-table.ts";
 
@@ -21,11 +23,12 @@ export interface SigningKeys {
   /** Private keys in the order in which they sign, the current one first; published are all. Makes the first one. */
   open(): Promise<readonly JWK[]>;
   /** Makes a key that signs after an hour, when those who verify have fetched it; the older then retires. @returns its id */
-  rotate(options?: { readonly atOnce?: boolean }): Promise<string>;
+  rotate(actor: Actor, options?: { readonly atOnce?: boolean }): Promise<string>;
   /** Rotates when the newest key is older than the policy allows, and forgets keys that nothing can be signed with any more. */
   keepFresh(): Promise<boolean>;
 }
 
+const policy: Actor = { kind: "system", id: "key-policy", name: "key policy" };
 const hour = 3_600_000;
 const day = 24 * hour;
 /** A new key is published this long before it signs. */
@@ -40,6 +43,9 @@ export function createSigningKeys(ports: {
   readonly database: Database;
   readonly root: RootKey;
   readonly now: Clock;
+  readonly recordEvent: RecordAuthorization;
+  /** The keys sign for every organisation, so each one's ledger tells of them. */
+  readonly organisations: () => Promise<readonly TenantId[]>;
 }): SigningKeys {
   const { root, now } = ports;
   const db = ports.database.installation;
@@ -80,10 +86,15 @@ export function createSigningKeys(ports: {
       );
     },
 
-    async rotate({ atOnce = false } = {}) {
+    async rotate(actor, { atOnce = false } = {}) {
       const signsFrom = atOnce ? now() : now() + publishedBefore;
       const kid = await make(signsFrom);
       await retireSigningKeys(db, kid, signsFrom);
+      const detail = `key ${kid}, signs from ${new Date(signsFrom).toISOString()}`;
+      for (const tenant of await ports.organisations())
+        await ports.database.transaction(tenant, (tx) =>
+          ports.recordEvent(tx, tenant, { act: "keys-rotated", at: now(), actor, detail }),
+        );
       return kid;
     },
 
@@ -91,7 +102,7 @@ export function createSigningKeys(ports: {
       await deleteSigningKeys(db, now() - publishedAfter);
       const [newest] = await rows();
       if (newest === undefined || now() - newest.signs_from < longestUse) return false;
-      await this.rotate();
+      await this.rotate(policy);
       return true;
     },
   };

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Session, SignInStep } from "../../../contract/index.ts";
@@ -11,17 +12,26 @@ import { DemonstrationDoor } from "./_parts/DemonstrationDoor.tsx";
 import { KeepCodes } from "./_parts/KeepCodes.tsx";
 import { needsCodes } from "./_parts/needs-codes.ts";
 import { FederationProblem } from "./_parts/FederationProblem.tsx";
+import { readFederationStep } from "./_parts/sign-in-calls.ts";
 import { SignInSteps } from "./_parts/SignInSteps.tsx";
 
 /** The front door. */
 export function SignInPage() {
-  const { to, problem } = useSearch({ from: "/sign-in" });
+  const { to, problem, step: waiting } = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
   const router = useRouter();
-  const [withPassword, setWithPassword] = useState(problem !== undefined);
+  const [withPassword, setWithPassword] = useState(problem !== undefined || waiting !== undefined);
   const [step, setStep] = useState<SignInStep["step"] | undefined>(undefined);
   const [keeping, setKeeping] = useState<Session | undefined>(undefined);
   const state = useInstallation();
+  const vouched = useQuery({
+    queryKey: ["federation-step"],
+    queryFn: readFederationStep,
+    enabled: waiting === "federation",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
   const goIn = () => {
     if (to === undefined) void navigate({ to: "/", replace: true });
     // An app's question isn't a page of this app: the server answers it.
@@ -47,7 +57,7 @@ export function SignInPage() {
       </Door>
     );
   }
-  if (state.data === undefined) return <PageWait />;
+  if (state.data === undefined || vouched.isFetching) return <PageWait />;
   if (state.data.demonstration && !withPassword) {
     return (
       <Door title="Welcome" wide>
@@ -59,9 +69,14 @@ export function SignInPage() {
     );
   }
   return (
-    <Door title={titleOf(step)} wide={step === "enrol"}>
-      {problem === "federation" && step === undefined && <FederationProblem />}
-      <SignInSteps severalOrganisations={state.data.severalOrganisations} onSignedIn={enter} onStepChange={setStep} />
+    <Door title={titleOf(step ?? vouched.data?.step)} wide={(step ?? vouched.data?.step) === "enrol"}>
+      {(problem === "federation" || vouched.error !== null) && step === undefined && <FederationProblem />}
+      <SignInSteps
+        first={vouched.data}
+        severalOrganisations={state.data.severalOrganisations}
+        onSignedIn={enter}
+        onStepChange={setStep}
+      />
       {state.data.demonstration && step === undefined && (
         <Button variant="subtle" mt="lg" size="compact-md" px={0} onClick={() => setWithPassword(false)}>
           Back to the demonstration

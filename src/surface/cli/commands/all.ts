@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { addClient, endClient, listClients } from "./client.ts";
+import { addClient, changeClient, endClient, listClients, replaceClientSecret, rotateClientKeys } from "./client.ts";
 import { healthCommand } from "./health.ts";
 import { importCommand } from "./import.ts";
 import { stateCommand, verifyCommand } from "./ledger.ts";
@@ -18,8 +18,11 @@ export const commands: readonly Command[] = [
   addPerson,
   listPeople,
   addClient,
+  changeClient,
+  replaceClientSecret,
   listClients,
   endClient,
+  rotateClientKeys,
   verifyCommand,
   stateCommand,
   reindexCommand,

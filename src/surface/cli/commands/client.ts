@@ -1,4 +1,5 @@
-import { addClientRequest } from "../../../../contract/index.ts";
+import { readFile } from "node:fs/promises";
+import { addClientRequest, changeClientRequest } from "../../../../contract/index.ts";
 import { chooseOrganisation, organisationFlag } from "../choose-organisation.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
@@ -7,41 +8,121 @@ import { parseWords } from "../parse-words.ts";
 import { table } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
+const detailFlags = {
+  redirect: {
+    placeholder: "ADDRESSES",
+    meaning: "Where an app that asks people gets their answer: compared letter by letter, several separated by spaces.",
+  },
+  "launch-url": { placeholder: "ADDRESS", meaning: "Where a chart opens the app." },
+  maker: { placeholder: "NAME", meaning: "Who made the app, as people read it when they are asked." },
+  contact: { placeholder: "MAIL", meaning: "Whom to ask about the app; several separated by spaces." },
+  jwks: { placeholder: "FILE", meaning: "Public keys of a backend client, a JSON Web Key Set." },
+} as const;
+
 export const addClient: Command = {
   name: "client add",
-  usage: "NAME --scope SCOPES [--organisation SHORT-NAME]",
-  summary: "Let a program use the FHIR API",
+  usage: "NAME --scope SCOPES [--kind KIND] [--redirect ADDRESSES] [--jwks FILE] [--organisation SHORT-NAME]",
+  summary: "Let a program or an app use the FHIR API",
   details: [
-    "Prints the client's id and secret. The secret is shown this once: keep it where the program finds it. The program then gets bearer tokens with the client-credentials grant of OAuth 2.0.",
+    "Prints the client's id, and the secret of a confidential client. The secret is shown this once: keep it where the program finds it.",
+    "A program that acts for itself gets bearer tokens with the client-credentials grant of OAuth 2.0: with its secret, or signing with its own key (backend). An app that people allow to act for them sends their browser here and names the address to which the answer goes.",
   ],
   flags: {
     scope: {
       placeholder: "SCOPES",
       meaning:
-        "What the program may do: SMART v2 scopes of the system level, separated by spaces, such as 'system/Observation.rs'.",
+        "What it may do: SMART v2 scopes, separated by spaces. 'system/Observation.rs' is what it does for itself; 'openid launch/patient patient/*.rs' is what it may ask people for.",
     },
+    kind: {
+      placeholder: "KIND",
+      meaning:
+        "confidential (keeps a secret on a server), public (in a browser or phone) or backend (has a key of its own).",
+    },
+    ...detailFlags,
     ...organisationFlag,
   },
-  examples: ["wardbook client add 'Laboratory feed' --scope 'system/Patient.rs system/Observation.cru'"],
-  run: ({ ports, terminal, words, flags }) => {
+  examples: [
+    "wardbook client add 'Laboratory feed' --scope 'system/Patient.rs system/Observation.cru'",
+    "wardbook client add 'Growth chart' --kind public --scope 'openid launch/patient patient/*.rs' --redirect https://growth.example/callback --maker 'Growth Ltd'",
+  ],
+  run: async ({ ports, terminal, words, flags }) => {
     const [name] = words;
     if (name === undefined) throw new UsageError("give the program a name");
     const scope = flags["scope"];
     if (scope === undefined) throw new UsageError("say what the program may do with --scope 'system/…'");
-    const request = parseWords(addClientRequest, { name, scope });
+    const { jwks, ...request } = parseWords(addClientRequest, {
+      name,
+      scope,
+      kind: flags["kind"],
+      ...(await detailsOf(flags)),
+    });
     return ports.withHouse(async (house) => {
       const { tenant, name: organisationName } = await chooseOrganisation(house, flags["organisation"]);
-      const { client, secret } = await house.authorization.clients.add(operator(ports), tenant, request);
+      const { client, secret } = await house.authorization.clients.add(operator(ports), tenant, {
+        ...request,
+        keys: jwks?.keys ?? [],
+      });
       terminal.say(`Client id:     ${client.id}`);
-      terminal.say(`Client secret: ${secret?.expose()}`);
+      if (secret !== undefined) terminal.say(`Client secret: ${secret.expose()}`);
       terminal.tell(
-        `${client.name} may now use the API of ${organisationName} with ${client.scopes.join(" ")}. The secret is not shown again.`,
+        `${client.name} may now use the API of ${organisationName} with ${client.scopes.join(" ")}.${secret === undefined ? "" : " The secret is not shown again."}`,
       );
-      terminal.tell(
-        terminal.paint.dim(
-          `Get a token: curl -u 'ID:SECRET' -d grant_type=client_credentials ${ports.origin}/oauth/token`,
-        ),
-      );
+      if (secret !== undefined)
+        terminal.tell(
+          terminal.paint.dim(
+            `Get a token: curl -u 'ID:SECRET' -d grant_type=client_credentials ${ports.origin}/oauth/token`,
+          ),
+        );
+      return exitCode.done;
+    });
+  },
+};
+
+export const changeClient: Command = {
+  name: "client change",
+  usage: "ID [--scope SCOPES] [--name NAME] [--redirect ADDRESSES] [--jwks FILE] [--organisation SHORT-NAME]",
+  summary: "Change what a program may do, or where its answers go",
+  details: ["What isn't named stays. Scopes that are taken away are gone from its next token on."],
+  flags: {
+    scope: { placeholder: "SCOPES", meaning: "All scopes that it shall have from now on." },
+    name: { placeholder: "NAME", meaning: "What people and the ledger call it." },
+    ...detailFlags,
+    ...organisationFlag,
+  },
+  examples: ["wardbook client change 1.AbCd… --scope 'system/Patient.r'"],
+  run: async ({ ports, terminal, words, flags }) => {
+    const id = idIn(words);
+    const { jwks, ...change } = parseWords(changeClientRequest, {
+      name: flags["name"],
+      scope: flags["scope"],
+      ...(await detailsOf(flags)),
+    });
+    return ports.withHouse(async (house) => {
+      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
+      const client = await house.authorization.clients.change(operator(ports), tenant, id, {
+        ...change,
+        keys: jwks?.keys,
+      });
+      terminal.tell(`${client.name} may now ${client.scopes.join(" ")}.`);
+      return exitCode.done;
+    });
+  },
+};
+
+export const replaceClientSecret: Command = {
+  name: "client secret",
+  usage: "ID [--organisation SHORT-NAME]",
+  summary: "Give a program a new secret; the old one ends at once",
+  details: [],
+  flags: organisationFlag,
+  examples: [],
+  run: ({ ports, terminal, words, flags }) => {
+    const id = idIn(words);
+    return ports.withHouse(async (house) => {
+      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
+      const secret = await house.authorization.clients.replaceSecret(operator(ports), tenant, id);
+      terminal.say(`Client secret: ${secret.expose()}`);
+      terminal.tell("The secret is not shown again. The old one has ended.");
       return exitCode.done;
     });
   },
@@ -50,7 +131,7 @@ export const addClient: Command = {
 export const listClients: Command = {
   name: "client list",
   usage: "[--organisation SHORT-NAME]",
-  summary: "Programs that may use the FHIR API",
+  summary: "Programs and apps that may use the FHIR API",
   details: [],
   flags: organisationFlag,
   examples: [],
@@ -60,14 +141,16 @@ export const listClients: Command = {
       const clients = await house.authorization.clients.list(tenant);
       if (clients.length === 0) terminal.tell("There is no client yet.");
       else {
-        const rows = clients.map(({ id, name, state, lastTokenAt, scopes }) => [
+        const rows = clients.map(({ id, name, kind, state, lastTokenAt, scopes }) => [
           id,
           name,
+          kind,
           state,
           lastTokenAt === undefined ? "never" : new Date(lastTokenAt).toISOString(),
           scopes.join(" "),
         ]);
-        for (const line of table([["ID", "NAME", "STATE", "LAST TOKEN", "SCOPES"], ...rows])) terminal.say(line);
+        for (const line of table([["ID", "NAME", "KIND", "STATE", "LAST TOKEN", "SCOPES"], ...rows]))
+          terminal.say(line);
       }
       return exitCode.done;
     }),
@@ -81,8 +164,7 @@ export const endClient: Command = {
   flags: organisationFlag,
   examples: [],
   run: ({ ports, terminal, words, flags }) => {
-    const [id] = words;
-    if (id === undefined) throw new UsageError('name the client by its id: "wardbook client list" shows it');
+    const id = idIn(words);
     return ports.withHouse(async (house) => {
       const { tenant } = await chooseOrganisation(house, flags["organisation"]);
       await house.authorization.clients.end(operator(ports), tenant, id);
@@ -91,3 +173,60 @@ export const endClient: Command = {
     });
   },
 };
+
+export const rotateClientKeys: Command = {
+  name: "client rotate-keys",
+  usage: "[--at-once yes]",
+  summary: "Make a new key that signs identity tokens",
+  details: [
+    "The new key is published at once and signs after an hour, when apps have fetched it; the old one stays published for a day after that. Keys are rotated by themselves every 90 days.",
+  ],
+  flags: {
+    "at-once": {
+      placeholder: "yes",
+      meaning: "Sign with the new key at once: when the old one may have been stolen. Some apps will fail for a while.",
+    },
+  },
+  examples: [],
+  run: ({ ports, terminal, flags }) =>
+    ports.withHouse(async (house) => {
+      const atOnce = flags["at-once"] !== undefined;
+      const kid = await house.authorization.signingKeys.rotate(operator(ports), { atOnce });
+      terminal.say(`New key: ${kid}`);
+      const rows = (await house.authorization.signingKeys.list()).map((key) => [
+        key.kid,
+        new Date(key.signsFrom).toISOString(),
+        key.retiredAt === undefined ? "" : new Date(key.retiredAt).toISOString(),
+      ]);
+      for (const line of table([["KEY", "SIGNS FROM", "SIGNS UNTIL"], ...rows])) terminal.say(line);
+      return exitCode.done;
+    }),
+};
+
+function idIn([id]: readonly string[]): string {
+  if (id === undefined) throw new UsageError('name the client by its id: "wardbook client list" shows it');
+  return id;
+}
+
+async function detailsOf(flags: Readonly<Record<string, string | undefined>>) {
+  const jwks = flags["jwks"];
+  return {
+    redirectUris: listOf(flags["redirect"]),
+    launchUrl: flags["launch-url"],
+    maker: flags["maker"],
+    contacts: listOf(flags["contact"]),
+    jwks: jwks === undefined ? undefined : await keysIn(jwks),
+  };
+}
+
+function listOf(text: string | undefined): readonly string[] | undefined {
+  return text?.split(/\s+/).filter((one) => one !== "");
+}
+
+async function keysIn(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch {
+    throw new UsageError(`${path} can't be read as a JSON Web Key Set`);
+  }
+}

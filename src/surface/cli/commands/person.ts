@@ -41,7 +41,10 @@ export const addPerson: Command = {
     });
     return ports.withHouse(async (house) => {
       const { tenant, name } = await chooseOrganisation(house, flags["organisation"]);
-      const { person, temporaryPassword } = await house.identity.people.add(operator(ports), tenant, { ...request, role });
+      const { person, temporaryPassword } = await house.identity.people.add(operator(ports), tenant, {
+        ...request,
+        role,
+      });
       terminal.say(`User name:          ${person.username}`);
       if (temporaryPassword !== undefined) terminal.say(`Temporary password: ${temporaryPassword.expose()}`);
       terminal.tell(

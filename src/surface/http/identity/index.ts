@@ -6,4 +6,6 @@ export type { DemonstrationPort, IdentityRoutesPorts, SetUpPort } from "./ports.
 export { answerProblem, refusalOf, sendRefusal } from "./problem-handler.ts";
 export { nobodySignedIn, Refusal } from "./refusal.ts";
 export { identityRoutes } from "./routes.ts";
+export { nextStepAnswer } from "./session-answer.ts";
+export { setCookieHeader } from "./session-cookie-header.ts";
 export { requireStepUp } from "./step-up.ts";

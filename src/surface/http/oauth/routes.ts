@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { appRoutes } from "./app-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
 import { consentRoutes } from "./consent-routes.ts";
+import { federationRoutes } from "./federation-routes.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
 import { answerOauthProblem } from "./problem-handler.ts";
 import { protocolRoutes } from "./protocol-routes.ts";
@@ -16,6 +17,7 @@ export async function oauthRoutes(app: FastifyInstance, ports: OauthRoutesPorts)
     consentRoutes(inner, ports);
     appRoutes(inner, ports);
     clientRoutes(inner, ports);
+    federationRoutes(inner, ports);
   });
   await app.register(protocolRoutes, ports);
 }

@@ -69,3 +69,8 @@ export function readDemonstrationPeople(options: RequestOptions): Promise<Demons
 export function signInAsDemonstrationPerson(personId: string): Promise<Session> {
   return api.post("/api/demonstration/session", { personId }, session);
 }
+
+/** What is still to be shown here after the organisation's own provider has vouched for somebody; told once. */
+export function readFederationStep(): Promise<SignInStep> {
+  return api.get("/api/session/federation/step", signInStep);
+}

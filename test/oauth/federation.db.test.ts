@@ -1,0 +1,251 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Provider } from "oidc-provider";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { FederationSettings } from "../../src/custody/authorization/index.ts";
+import { freePort } from "../support/free-port.ts";
+import { type TestHouse, aHouse } from "../support/house.ts";
+import { Browser, aPerson, operator } from "./app.ts";
+
+// Another OpenID provider on this machine stands for the organisation's own. Whoever it is told to be signs in there at once.
+
+let house: TestHouse;
+let elsewhere: Server;
+let issuer: string;
+let account: Record<string, unknown>;
+const secret = "a-secret-of-some-length-for-the-provider";
+
+beforeAll(async () => {
+  house = await aHouse();
+  const port = await freePort();
+  issuer = `http://127.0.0.1:${port}`;
+  const provider = new Provider(issuer, {
+    clients: [
+      { client_id: "wardbook", client_secret: secret, redirect_uris: [`${house.origin}/oauth/federation/callback`] },
+      { client_id: "another", client_secret: secret, redirect_uris: [`${house.origin}/oauth/federation/callback`] },
+    ],
+    claims: {
+      openid: ["sub", "amr", "acr"],
+      profile: ["name", "given_name", "family_name", "preferred_username", "groups"],
+      email: ["email", "email_verified"],
+    },
+    conformIdTokenClaims: false,
+    cookies: { keys: ["k"] },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: async (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...account, sub }) }),
+  });
+  const answer = provider.callback();
+  elsewhere = createServer((request, response) => {
+    if (!(request.url ?? "").startsWith("/interaction/")) return void answer(request, response);
+    void (async () => {
+      const { params, prompt } = await provider.interactionDetails(request, response);
+      const grant = new provider.Grant({ accountId: String(account["sub"]), clientId: String(params["client_id"]) });
+      grant.addOIDCScope("openid profile email");
+      const grantId = await grant.save();
+      const login = { accountId: String(account["sub"]), amr: (account["amr"] as string[] | undefined) ?? ["pwd"] };
+      await provider.interactionFinished(
+        request,
+        response,
+        prompt.name === "login" ? { login, consent: { grantId } } : { consent: { grantId } },
+      );
+    })();
+  });
+  await new Promise<void>((resolve) =>
+    elsewhere.listen((new URL(issuer).port as unknown as number) * 1, "127.0.0.1", resolve),
+  );
+  expect((elsewhere.address() as AddressInfo).port).toBe(port);
+});
+afterAll(async () => {
+  elsewhere.closeAllConnections();
+  elsewhere.close();
+  await house.end();
+});
+
+const settings: FederationSettings = {
+  state: "active",
+  issuer: "",
+  clientId: "wardbook",
+  clientSecret: secret,
+  label: "Test Clinic",
+  allowedDomains: [],
+  provision: false,
+  secondFactorProofs: [],
+};
+
+const configure = (change: Partial<FederationSettings> = {}) =>
+  house.house.authorization.federation.configure(operator, house.tenant, { ...settings, issuer, ...change });
+
+/** As a browser follows it. @returns the page at which it comes to rest, and what it holds then */
+async function signIn(start = "/oauth/federation/start?organisation=test-clinic&to=/patients") {
+  const browser = new Browser(house.origin);
+  const there = new Browser(issuer);
+  const begun = await browser.go(start);
+  let address = begun.headers.get("location") ?? "";
+  for (let hop = 0; hop < 8 && address.startsWith(issuer); hop += 1)
+    address = new URL((await there.go(address)).headers.get("location") ?? "", issuer).href;
+  if (!address.startsWith(house.origin))
+    return { browser, callback: "", back: begun, place: begun.headers.get("location") ?? "" };
+  const back = await browser.go(address);
+  return { browser, callback: address, back, place: back.headers.get("location") ?? "" };
+}
+
+const sessionOf = async (browser: Browser) => browser.go("/api/session");
+
+describe("sign-in with the organisation's own provider", () => {
+  test("is offered where it is set up, and nowhere else", async () => {
+    const offer = async () => (await fetch(`${house.origin}/api/session/federation?organisation=test-clinic`)).json();
+    expect(await offer()).toEqual({});
+    await configure();
+    expect(await offer()).toEqual({ label: "Test Clinic", start: "/oauth/federation/start?organisation=test-clinic" });
+    await configure({ state: "off" });
+    expect(await offer()).toEqual({});
+    expect((await signIn()).place).toBe("/sign-in?problem=federation");
+  });
+
+  test("lets in whom somebody has linked, and asks our own second factor all the same", async () => {
+    await configure();
+    const { person } = await aPerson(house);
+    account = { sub: "linked-1", name: "Robin Hale" };
+    expect((await signIn()).place).toBe("/sign-in?problem=federation");
+    await house.house.authorization.federation.link(operator, house.tenant, person.id, "linked-1");
+    const { place, browser } = await signIn();
+    expect(place).toBe("/sign-in?to=%2Fpatients&step=federation");
+    expect((await sessionOf(browser)).status).toBe(401);
+    const step = await browser.go("/api/session/federation/step");
+    expect(await step.json()).toMatchObject({ step: "enrol" });
+    expect((await browser.go("/api/session/federation/step")).status).toBe(404);
+  });
+
+  test("needs no second factor of ours where the provider's word proves its own", async () => {
+    await configure({ secondFactorProofs: ["mfa"] });
+    const { person } = await aPerson(house);
+    await house.house.authorization.federation.link(operator, house.tenant, person.id, "linked-2");
+    account = { sub: "linked-2", amr: ["pwd"] };
+    expect((await signIn()).place).toContain("step=federation");
+    account = { sub: "linked-2", amr: ["pwd", "mfa"] };
+    const { place, browser } = await signIn();
+    expect(place).toBe("/patients");
+    expect(await (await sessionOf(browser)).json()).toMatchObject({ person: { id: person.id } });
+  });
+
+  test("makes a person of a verified address with a mapped role, where the organisation wants that", async () => {
+    const roles = {
+      claim: "groups",
+      map: [
+        { value: "ward-doctors", role: "clinician" },
+        { value: "desk", role: "front-desk" },
+      ],
+    };
+    await configure({ provision: true, roles, allowedDomains: ["clinic.example"], secondFactorProofs: ["mfa"] });
+    const base = { amr: ["mfa"], given_name: "Noor", family_name: "Field", preferred_username: "noor" };
+    for (const [sub, more] of [
+      ["new-1", { email: "noor@clinic.example", email_verified: false, groups: ["desk"] }],
+      ["new-2", { email: "noor@clinic.example.evil.example", email_verified: true, groups: ["desk"] }],
+      ["new-3", { email: "noor@clinic.example", email_verified: true, groups: ["cleaners"] }],
+    ] as const) {
+      account = { ...base, sub, ...more };
+      expect((await signIn()).place, sub).toBe("/sign-in?problem=federation");
+    }
+    account = { ...base, sub: "new-4", email: "noor@clinic.example", email_verified: true, groups: ["desk"] };
+    const { place, browser } = await signIn();
+    expect(place).toBe("/patients");
+    expect(await (await sessionOf(browser)).json()).toMatchObject({
+      person: { displayName: "Noor Field", role: "front-desk" },
+    });
+    account = { ...account, groups: ["ward-doctors"] };
+    expect(await (await sessionOf((await signIn()).browser)).json()).toMatchObject({ person: { role: "clinician" } });
+    account = { ...base, sub: "new-5", email: "other@clinic.example", email_verified: true, groups: ["desk"] };
+    const namesake = (await (await sessionOf((await signIn()).browser)).json()) as { person: { username: string } };
+    expect(namesake.person.username).not.toBe("noor");
+  });
+
+  test("links the account there to whoever is signed in here, once", async () => {
+    await configure({ secondFactorProofs: ["mfa"] });
+    const { person, browser } = await aPerson(house);
+    account = { sub: "self-1", amr: ["mfa"] };
+    const asked = await browser.go("/api/federation/link", { method: "POST", body: "{}" });
+    let address = ((await asked.json()) as { to: string }).to;
+    const there = new Browser(issuer);
+    for (let hop = 0; hop < 8 && address.startsWith(issuer); hop += 1)
+      address = new URL((await there.go(address)).headers.get("location") ?? "", issuer).href;
+    expect((await browser.go(address)).headers.get("location")).toBe("/account");
+    expect(await (await sessionOf((await signIn()).browser)).json()).toMatchObject({ person: { id: person.id } });
+    const second = await aPerson(house);
+    await expect(
+      house.house.authorization.federation.link(operator, house.tenant, second.person.id, "self-1"),
+    ).rejects.toMatchObject({ code: "federation/refused" });
+  });
+});
+
+describe("attacks on it", () => {
+  test("an answer that another browser began, that comes twice, or that was changed lets nobody in", async () => {
+    await configure({ secondFactorProofs: ["mfa"] });
+    const { person } = await aPerson(house);
+    await house.house.authorization.federation.link(operator, house.tenant, person.id, "attack-1");
+    account = { sub: "attack-1", amr: ["mfa"] };
+    const { callback, browser } = await signIn();
+    expect((await browser.go(callback)).headers.get("location")).toBe("/sign-in?problem=federation");
+    const begun = await new Browser(house.origin).go("/oauth/federation/start?organisation=test-clinic");
+    const there = new Browser(issuer);
+    let address = begun.headers.get("location") ?? "";
+    for (let hop = 0; hop < 8 && address.startsWith(issuer); hop += 1)
+      address = new URL((await there.go(address)).headers.get("location") ?? "", issuer).href;
+    const victim = new Browser(house.origin);
+    await victim.go("/oauth/federation/start?organisation=test-clinic");
+    expect((await victim.go(address)).headers.get("location")).toBe("/sign-in?problem=federation");
+    for (const change of [
+      (url: URL) => url.searchParams.set("iss", "https://evil.example"),
+      (url: URL) => url.searchParams.set("code", "x"),
+      (url: URL) => url.searchParams.set("state", "1.x"),
+    ]) {
+      const fresh = new Browser(house.origin);
+      let to = (await fresh.go("/oauth/federation/start?organisation=test-clinic")).headers.get("location") ?? "";
+      const provider = new Browser(issuer);
+      for (let hop = 0; hop < 8 && to.startsWith(issuer); hop += 1)
+        to = new URL((await provider.go(to)).headers.get("location") ?? "", issuer).href;
+      const url = new URL(to);
+      change(url);
+      expect((await fresh.go(url.href)).headers.get("location")).toBe("/sign-in?problem=federation");
+      expect((await sessionOf(fresh)).status).toBe(401);
+    }
+  });
+
+  test("nobody is sent to an address that isn't ours", async () => {
+    await configure({ secondFactorProofs: ["mfa"] });
+    const { person } = await aPerson(house);
+    await house.house.authorization.federation.link(operator, house.tenant, person.id, "attack-2");
+    account = { sub: "attack-2", amr: ["mfa"] };
+    for (const to of [
+      "https://evil.example",
+      "//evil.example",
+      "/\\evil.example",
+      "javascript:alert(1)",
+      "\\/evil.example",
+    ]) {
+      const { place } = await signIn(
+        `/oauth/federation/start?${new URLSearchParams({ organisation: "test-clinic", to })}`,
+      );
+      expect(place).toBe("/");
+    }
+  });
+
+  test("a provider without TLS elsewhere, or people of nobody's role, can't be set up", async () => {
+    await expect(configure({ issuer: "http://op.example" })).rejects.toMatchObject({ code: "federation/unsuitable" });
+    await expect(configure({ provision: true })).rejects.toMatchObject({ code: "federation/unsuitable" });
+  });
+
+  test("the provider's secret is told to nobody, and lies sealed", async () => {
+    await configure();
+    const { headers } = await aPerson(house, "administrator");
+    const text = await (await fetch(`${house.origin}/api/federation`, { headers })).text();
+    expect(JSON.parse(text)).toMatchObject({ federation: { issuer, clientId: "wardbook" } });
+    expect(text).not.toContain(secret);
+    const rows = await house.house.db
+      .tenant(house.tenant)
+      .query<{ text: string }>("select t::text as text from wardbook.federation t");
+    for (const row of rows) expect(row.text).not.toContain(Buffer.from(secret).toString("hex"));
+    const clinician = await aPerson(house);
+    expect((await fetch(`${house.origin}/api/federation`, { headers: clinician.headers })).status).toBe(403);
+  });
+});
