@@ -3,7 +3,7 @@ import type { Queryable } from "../../foundation/platform/database/index.ts";
 export async function insertPasskeyChallenge(db: Queryable, hash: Buffer, until: number, now: number): Promise<void> {
   await db.query(
     `delete from wardbook.passkey_challenge where hash in (
-       select hash from wardbook.passkey_challenge where until < $1 limit 20 for update skip locked)`,
+       select hash from wardbook.passkey_challenge where until < $1 limit 20)`,
     [now],
   );
   await db.query("insert into wardbook.passkey_challenge (hash, until) values ($1, $2)", [hash, until]);

@@ -60,7 +60,9 @@ export function lapseThrottle(throttle: Throttle, now: number): Throttle {
 
 /** Counts an attempt that is about to be looked at. @param throttle its `nextAt` has come */
 export function beginThrottled(throttle: Throttle, now: number, policy: ThrottlePolicy = throttlePolicy): Throttle {
-  const attempts = throttle.attempts + 1;
+  // Once the pause is the longest, counting further would change nothing.
+  const mostCounted = policy.freely + 1 + Math.ceil(Math.log2(policy.longestPauseMs / policy.firstPauseMs));
+  const attempts = Math.min(mostCounted, throttle.attempts + 1);
   const until = now + policy.lapseMs;
   const counted = stepThrottle(throttle.state, "attempt");
   if (attempts <= policy.freely) return { state: counted, attempts, nextAt: 0, until };

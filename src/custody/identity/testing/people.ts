@@ -1,6 +1,7 @@
 import { TOTP } from "otpauth";
 import { Secret } from "../../../foundation/kernel/index.ts";
-import type { RoleName } from "../../access/index.ts";
+import type { RoleId } from "../../access/index.ts";
+import type { AccountHolder } from "../account.ts";
 import type { Actor, Origin } from "../event.ts";
 import type { Organisation } from "../organisations.ts";
 import type { Person } from "../person.ts";
@@ -38,7 +39,7 @@ let count = 0;
 export async function anEnrolledPerson(
   { identity, now, wait }: TestInstallation,
   organisation: Organisation,
-  details: { readonly role?: RoleName; readonly username?: string } = {},
+  details: { readonly role?: RoleId; readonly username?: string } = {},
 ): Promise<EnrolledPerson> {
   count += 1;
   const { role = "clinician", username = `person${count}` } = details;
@@ -58,4 +59,15 @@ export async function anEnrolledPerson(
   // The next code is a new one.
   wait(30_000);
   return { person, cookie: third.cookie, totpSecret: second.totpSecret };
+}
+
+/** The person in their session, as routes hand them on. */
+export async function holderOf(
+  { identity }: TestInstallation,
+  { cookie, person }: Pick<EnrolledPerson, "cookie" | "person">,
+): Promise<AccountHolder> {
+  const session = await identity.sessions.find(cookie);
+  if (session === undefined) throw new Error("expected an open session");
+  const actor: Actor = { kind: "person", id: person.id, name: `${person.given} ${person.family}`, role: person.role };
+  return { session, cookie, actor, origin };
 }

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { sourceBlock } from "./source-block.ts";
+
+test.each([
+  ["192.0.2.7", "192.0.2.7"],
+  ["::ffff:192.0.2.7", "192.0.2.7"],
+  ["2001:db8:0:1::9", "2001:db8:0:0::/56"],
+  ["2001:db8:0:ff::1", "2001:db8:0:0::/56"],
+  ["2001:db8:0:100::1", "2001:db8:0:100::/56"],
+  ["2001:db8::1", "2001:db8:0:0::/56"],
+  ["fe80::1%eth0", "fe80:0:0:0::/56"],
+  ["::1", "0:0:0:0::/56"],
+  ["unknown", "unknown"],
+])("%s stands for %s", (address, block) => {
+  expect(sourceBlock(address)).toBe(block);
+});
