@@ -6,6 +6,7 @@ import { verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
 import { keepHeapSmall } from "./foundation/platform/process/index.ts";
+import { askServer } from "./ask-server.ts";
 import { compose } from "./compose.ts";
 import { describeFailure } from "./describe-failure.ts";
 import {
@@ -112,7 +113,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
       get stop() {
         return (stop ??= stopSignal());
       },
-      fetch: (address) => fetch(address, { signal: AbortSignal.timeout(5_000) }),
+      fetch: (address) => askServer(config, address),
       async freeBytes(directory) {
         const { bavail, bsize } = await statfs(directory);
         return bavail * bsize;

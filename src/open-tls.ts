@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Server } from "node:http";
+import type { Server as HttpServer } from "node:http";
+import type { Server as HttpsServer } from "node:https";
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "./foundation/kernel/index.ts";
 import type { TlsSetting } from "./foundation/platform/config/index.ts";
@@ -16,7 +17,7 @@ export interface OpenTlsOptions {
 export interface OpenedTls {
   readonly inUse: PemPair;
   /** Takes up new certificates while serving. @returns what ends it */
-  follow(server: Server): () => void;
+  follow(server: HttpServer | HttpsServer, everyMilliseconds?: number): () => void;
 }
 
 /** Where a trial's certificate is kept. */
@@ -36,10 +37,11 @@ export async function openTls(setting: TlsSetting, options: OpenTlsOptions): Pro
     }
     case "files": {
       const inUse = await readCertificate(setting, now());
-      const follow = (server: Server) =>
+      const follow: OpenedTls["follow"] = (server, everyMilliseconds) =>
         followFiles(inUse, {
           files: setting,
           now,
+          ...(everyMilliseconds === undefined ? {} : { everyMilliseconds }),
           onChange({ certificate, key }) {
             if ("setSecureContext" in server && typeof server.setSecureContext === "function")
               server.setSecureContext({ cert: certificate, key, minVersion: "TLSv1.3" });

@@ -25,7 +25,7 @@ function signalled(): Promise<void> {
   });
 }
 
-function tell(serving: Serving, options: RunOptions): void {
+function tell(serving: Serving, options: RunOptions & { readonly selfSigned: boolean }): void {
   const { print } = options;
   const { rootKey } = serving.house;
   if (!forbidCoreDumps())
@@ -37,6 +37,10 @@ function tell(serving: Serving, options: RunOptions): void {
       `Warning: the root key lies unsealed in ${rootKey.path}. Who reads that file can open every record: keep it from others and out of backups of the data, or start anew with WARDBOOK_PASSPHRASE.`,
     );
   }
+  if (options.selfSigned)
+    print(
+      "Note: the certificate is of Wardbook's own making, so browsers warn of it. That will do for a trial; for anything else give WARDBOOK_TLS a certificate that they trust.",
+    );
   if (options.demonstration) {
     const gone = options.throwaway ? " It is removed when you press Ctrl-C." : "";
     print(`Wardbook is ready: open ${serving.origin} and choose who to be. Everybody in it is made up.${gone}`);
@@ -83,7 +87,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
         );
         await Promise.race([serving.makeDemonstration(), ended]);
       }
-      tell(serving, options);
+      tell(serving, { ...options, selfSigned: tls.kind === "self-signed" });
       const databaseEnded = serving.databaseEnded.then(() => "database" as const);
       const why = await Promise.race([ended.then(() => "signal" as const), databaseEnded]);
       if (why === "signal") return 0;

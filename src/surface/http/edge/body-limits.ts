@@ -55,7 +55,7 @@ export function limitBodies(app: FastifyInstance): void {
       done(asRefusal(error));
       return;
     }
-    parse(request, body.toString(), done);
+    void parse(request, body.toString(), done);
   });
   // The FHIR routes take their bodies as they come.
   app.addHook("preValidation", (request, _reply, done) => {
