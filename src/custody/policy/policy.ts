@@ -14,7 +14,7 @@ import { raiseEpoch } from "./snapshot/change-table.ts";
 import type { RecordSource } from "./snapshot/record-source.ts";
 import { type Known, createSnapshots } from "./snapshot/snapshots.ts";
 import { createPlacements } from "./snapshot/placements.ts";
-import type { FaultyConsent, SnapshotSize, VersionPut } from "./snapshot/tenant-snapshot.ts";
+import type { FaultyConsent, SnapshotSize, TenantSnapshot, VersionPut } from "./snapshot/tenant-snapshot.ts";
 
 /** What was written, as the chart tells it. */
 export interface Written {
@@ -97,6 +97,24 @@ export function openPolicy(ports: PolicyPorts): Policy {
       setRight().catch(ports.onFailure);
     },
   });
+  const settling = new Map<TenantId, "once" | "again">();
+
+  /** One pass at a time: a directory that is imported names a thousand places. */
+  function settle(tenant: TenantId, snapshot: TenantSnapshot): void {
+    const running = settling.has(tenant);
+    settling.set(tenant, running ? "again" : "once");
+    if (running) return;
+    placements
+      .learnAll(tenant, snapshot)
+      .then((setRight) => setRight())
+      .catch(ports.onFailure)
+      .finally(() => {
+        const again = settling.get(tenant) === "again";
+        settling.delete(tenant);
+        if (again) settle(tenant, snapshot);
+      });
+  }
+
   const roles = createRoleBook({ ...ports, onChange: (tenant) => snapshots.forget(tenant) });
 
   function factsNow(known: Known<TenantPolicy>, basics: Basics): PolicyFacts {
@@ -142,10 +160,7 @@ export function openPolicy(ports: PolicyPorts): Policy {
       const snapshot = snapshots.loaded(tenant);
       // Places that lie elsewhere now move everybody who is there.
       if (snapshot !== undefined && claiming.some(({ type }) => type === "Location" || type === "Organization"))
-        placements
-          .learnAll(tenant, snapshot)
-          .then((setRight) => setRight())
-          .catch(ports.onFailure);
+        settle(tenant, snapshot);
       const registered = claiming.flatMap(({ type, id, version }) => (type === "Patient" && version === 1 ? [id] : []));
       return snapshot === undefined || registered.length === 0 ? undefined : placements.learn(tenant, snapshot, registered);
     },
