@@ -29,7 +29,7 @@ beforeAll(async () => {
     role: "Clinician",
   });
   await office.close();
-  window = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/session/, /^\/fhir\//] });
+  window = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/(?:session|account)/] });
   ({ page } = window);
   device = await aDevice(page);
 });

@@ -7,6 +7,7 @@ import { sessionStore } from "./session-store.ts";
 import { signOut } from "./sign-out.ts";
 import { StepUp } from "./StepUp.tsx";
 import { TopDialog } from "./TopDialog.tsx";
+import { useEscape } from "./use-escape.ts";
 import { useKeeper } from "./use-keeper.ts";
 
 const SignInAgain = lazy(() => import("./SignInAgain.tsx").then((module) => ({ default: module.SignInAgain })));
@@ -14,6 +15,7 @@ const SignInAgain = lazy(() => import("./SignInAgain.tsx").then((module) => ({ d
 /** Warns before the session ends, veils the page when it has, and lets the same person back in without losing it. */
 export function SessionKeeper() {
   const view = useKeeper();
+  useEscape();
   return (
     <>
       {view.kind !== "over" && <StepUp />}

@@ -40,7 +40,7 @@ export function TopDialog({ labelledBy, locks = false, close, children }: Props)
     };
   }, []);
   return createPortal(
-    <dialog ref={dialog} aria-labelledby={labelledBy} className={classes.dialog}>
+    <dialog ref={dialog} data-top="" aria-labelledby={labelledBy} className={classes.dialog}>
       {children}
     </dialog>,
     document.body,
