@@ -30,7 +30,7 @@ function rulesOf(profile: PasswordProfile, text: string): readonly PasswordHint[
         { rule: "a sign, such as a space or a comma", met: /[^\p{L}\p{Nd}]/u.test(text) },
       ];
     case "nist-800-63b-4":
-      return [{ rule: "15 characters or more; a few words do", met: length >= 15 }];
+      return [{ rule: "8 characters or more; a few words are best", met: length >= 8 }];
   }
 }
 

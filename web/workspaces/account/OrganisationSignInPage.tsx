@@ -78,7 +78,12 @@ function SettingsForm({ settings, profiles }: FormProps) {
         <Radio.Group aria-label="Password profile" {...form.getInputProps("passwordProfile")}>
           <Stack gap="sm">
             {profiles.profiles.map((profile) => (
-              <Radio key={profile.name} value={profile.name} label={profile.title} />
+              <Radio
+                key={profile.name}
+                value={profile.name}
+                label={profile.title}
+                description={profile.rules.find(({ id }) => id === "length")?.sentence}
+              />
             ))}
           </Stack>
         </Radio.Group>

@@ -3,7 +3,8 @@ export function purposeLabel(
   code: string,
   known: readonly { readonly code: string; readonly label: string }[] | undefined,
 ): string {
-  return known?.find((one) => one.code === code)?.label ?? common[code]?.label ?? code;
+  const label = known?.find((one) => one.code === code)?.label ?? common[code]?.label ?? code;
+  return `${label.charAt(0).toLocaleUpperCase()}${label.slice(1)}`;
 }
 
 /** What acting for that purpose means. */
