@@ -294,3 +294,23 @@ export const completeTaskRequest = z.object({ note: z.string().trim().min(3).max
 /** `POST /api/tasks/:id/assign` — null gives it back to everybody. 422 `task/unsuitable-assignee`. */
 export const assignTaskRequest = z.object({ personId: uuid.nullable() });
 // `GET /api/tasks/:id/assignees` answers `possibleReviewers`.
+
+/** `GET /api/settings/governance` (policies.manage), `PUT` the same (*step-up*): what the organisation decides about exceptions. */
+export const governanceSettings = z.object({
+  breakGlass: z.object({
+    /** How long the glass stays broken. */
+    minutes: z.number().int().min(5).max(720),
+    /** Within how many hours it is to be reviewed. */
+    reviewHours: z.number().int().min(1).max(336),
+    /** Askings of one person within an hour. */
+    mostAskings: z.number().int().min(1).max(100),
+  }),
+  vendorAccess: z.object({ mostDays: z.number().int().min(1).max(30) }),
+  accessReview: z.object({
+    quarterly: z.boolean(),
+    days: z.number().int().min(1).max(90),
+    remindDays: z.number().int().min(1).max(30),
+    unreviewed: z.enum(["flag", "withdraw"]),
+  }),
+});
+export type GovernanceSettings = z.infer<typeof governanceSettings>;

@@ -13,7 +13,6 @@ import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
 import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
-import { governanceSettings } from "./wire-governance.ts";
 
 export interface RoutesOptions {
   readonly house: House;
@@ -67,7 +66,7 @@ export function routesOf({
       governanceRoutes(app, {
         governance,
         authenticate,
-        settings: (tenant) => identity.settings.get(tenant, governanceSettings),
+        settings: identity.settings,
         now,
       }),
     (app) =>

@@ -5,7 +5,7 @@ import { type RoleId, type Caller, roles } from "./custody/access/index.ts";
 import { displayName } from "./custody/identity/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 import { compose } from "./compose.ts";
-import { governanceSettings } from "./wire-governance.ts";
+import { governanceSettings } from "./surface/http/governance/index.ts";
 
 const fresh = await freshDatabase();
 const server = await aMailServer();

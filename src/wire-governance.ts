@@ -4,19 +4,18 @@ import {
   type Governance,
   GovernanceError,
   type GovernancePorts,
-  type GovernanceSettings,
   type GrantRegister,
   openGovernance,
   patientFinder,
-  readSettings,
 } from "./care/governance/index.ts";
 import type { PatientVault } from "./custody/chart/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import type { Authorization } from "./custody/authorization/index.ts";
-import { type Identity, IdentityError, type Person, type SettingKind, displayName } from "./custody/identity/index.ts";
+import { type Identity, IdentityError, type Person, displayName } from "./custody/identity/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { FoundEntry, Ledger, LedgerReader } from "./custody/ledger/index.ts";
 import type { Policy } from "./custody/policy/index.ts";
+import { governanceSettings } from "./surface/http/governance/index.ts";
 import { open, randomUuid, seal } from "./foundation/crypto/index.ts";
 import { type Clock, type ResourceId, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
@@ -35,8 +34,6 @@ export interface GovernanceParts {
   readonly now: Clock;
   readonly onFailure: (error: unknown) => void;
 }
-
-export const governanceSettings: SettingKind<GovernanceSettings> = { key: "governance", parse: readSettings };
 
 /** Gives exceptional access and its reviews what they stand on. */
 export function wireGovernance(parts: GovernanceParts): Governance {

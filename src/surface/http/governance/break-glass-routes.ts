@@ -12,6 +12,7 @@ import {
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission, requirePersonCaller, requireStepUp } from "./guards.ts";
 import { detailAnswer, grantAnswer, rowAnswer } from "./break-glass-answer.ts";
+import { governanceSettings } from "./governance-settings.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
 
 const grantPath = z.object({ id: uuid });
@@ -26,7 +27,7 @@ export function breakGlassRoutes(app: FastifyInstance, ports: GovernanceRoutesPo
 
   app.get("/api/break-glass/reasons", async (request) => {
     const { tenant } = await requirePermission(authenticate, request, "break-glass.use");
-    const { minutes } = (await settings(tenant)).breakGlass;
+    const { minutes } = (await settings.get(tenant, governanceSettings)).breakGlass;
     const reasons = reasonKinds.map((kind) => ({ kind, sentence: reasonSentence[kind] }));
     return { reasons, fewestCharacters: fewestReasonCharacters, minutes };
   });

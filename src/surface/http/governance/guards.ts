@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Caller, Permission } from "../../../custody/access/index.ts";
 import { type Authenticate, Refusal, requireCaller, requirePermission } from "../identity/index.ts";
 
-export { parseInput, requireCaller, requirePermission, requireStepUp } from "../identity/index.ts";
+export { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 
 /** The caller, if they have at least one of these. @throws Refusal as `requirePermission` does for the first */
 export async function requireAnyPermission(

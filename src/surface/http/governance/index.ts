@@ -1,2 +1,3 @@
+export { governanceSettings } from "./governance-settings.ts";
 export type { GovernanceRoutesPorts } from "./ports.ts";
 export { governanceRoutes } from "./routes.ts";

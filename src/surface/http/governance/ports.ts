@@ -1,10 +1,11 @@
-import type { Governance, GovernanceSettings } from "../../../care/governance/index.ts";
-import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Governance } from "../../../care/governance/index.ts";
+import type { Settings } from "../../../custody/identity/index.ts";
+import type { Clock } from "../../../foundation/kernel/index.ts";
 import type { Authenticate } from "../identity/index.ts";
 
 export interface GovernanceRoutesPorts {
   readonly governance: Governance;
   readonly authenticate: Authenticate;
-  readonly settings: (tenant: TenantId) => Promise<GovernanceSettings>;
+  readonly settings: Settings;
   readonly now: Clock;
 }

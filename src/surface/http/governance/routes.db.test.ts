@@ -7,6 +7,7 @@ import {
   breakGlassGrant,
   breakGlassList,
   breakGlassReasons,
+  governanceSettings,
   myBreakGlass,
   officerTask,
   possibleReviewers,
@@ -20,13 +21,22 @@ import { aClient, aDesk, aPatient } from "../../../../test/people/index.ts";
 import { defaultSettings } from "../../../care/governance/index.ts";
 import { type Member, aGovernance } from "../../../care/governance/testing/a-governance.ts";
 import type { Caller } from "../../../custody/access/index.ts";
+import type { Settings } from "../../../custody/identity/index.ts";
 import { governanceRoutes } from "./index.ts";
 
 const it = await aGovernance();
 const { house, governance } = it;
+let stored: unknown;
+const said: string[] = [];
+const settings: Settings = {
+  get: async (_tenant, kind) => kind.parse(stored),
+  change: async (_actor, _tenant, kind, value, detail) => {
+    stored = kind.parse(value);
+    said.push(detail);
+  },
+};
 const { app, as } = await aDesk(
-  (authenticate) => (instance) =>
-    governanceRoutes(instance, { governance, authenticate, settings: async () => defaultSettings, now: house.now }),
+  (authenticate) => (instance) => governanceRoutes(instance, { governance, authenticate, settings, now: house.now }),
 );
 const minute = 60_000;
 const hour = 60 * minute;
@@ -92,7 +102,9 @@ test("breaking the glass needs a proof of the last five minutes", async () => {
     const refused = await post({ ...nurse, provenAt }, "/api/break-glass", asking);
     expect([refused.statusCode, problem.parse(refused.json()).code]).toEqual([403, "session/step-up-needed"]);
   }
-  expect((await post({ ...nurse, provenAt: before - 5 * minute + 1 }, "/api/break-glass", asking)).statusCode).toBe(201);
+  expect((await post({ ...nurse, provenAt: before - 5 * minute + 1 }, "/api/break-glass", asking)).statusCode).toBe(
+    201,
+  );
 });
 
 test("who isn't there and who is there look alike to everybody who gets no grant", async () => {
@@ -270,6 +282,26 @@ test("somebody else's task, and one about one's own act, look like none", async 
       const answer = await post(caller, `/api/tasks/${task?.id}/${what}`, payload);
       expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([404, "task/unknown"]);
     }
+});
+
+test("what an organisation decides about exceptions is changed within its bounds, with a fresh proof", async () => {
+  const { administrator, nurse } = await aHospital();
+  const url = "/api/settings/governance";
+  const put = (caller: Caller, payload: object) => app.inject({ method: "PUT", url, headers: as(caller), payload });
+  expect(governanceSettings.parse((await get(administrator, url)).json())).toEqual(defaultSettings);
+  const changed = { ...defaultSettings, breakGlass: { ...defaultSettings.breakGlass, minutes: 30 } };
+  expect(problem.parse((await put({ ...administrator, provenAt: undefined }, changed)).json()).code).toBe(
+    "session/step-up-needed",
+  );
+  expect(governanceSettings.parse((await put(fresh(administrator), changed)).json())).toEqual(changed);
+  expect(said).toEqual(["breakGlass.minutes 120 to 30"]);
+  for (const minutes of [0, 4, 721, 12.5, "30"]) {
+    const answer = await put(fresh(administrator), { ...changed, breakGlass: { ...changed.breakGlass, minutes } });
+    expect([answer.statusCode, problem.parse(answer.json()).path]).toEqual([400, "breakGlass.minutes"]);
+  }
+  for (const answer of [await get(nurse, url), await put(fresh(nurse), changed)])
+    expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([403, "access/not-permitted"]);
+  stored = undefined;
 });
 
 const id = randomUUID();

@@ -3,6 +3,7 @@ import { accessReviewRoutes } from "./access-review-routes.ts";
 import { breakGlassRoutes } from "./break-glass-routes.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
 import { answerGovernanceProblem } from "./problem-handler.ts";
+import { governanceSettingsRoutes } from "./settings-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { vendorAccessRoutes } from "./vendor-access-routes.ts";
 
@@ -16,4 +17,5 @@ export async function governanceRoutes(app: FastifyInstance, ports: GovernanceRo
   vendorAccessRoutes(app, ports);
   accessReviewRoutes(app, ports);
   taskRoutes(app, ports);
+  governanceSettingsRoutes(app, ports);
 }
