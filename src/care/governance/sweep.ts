@@ -1,7 +1,7 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { openByCalendar } from "./access-review/open-review.ts";
-import { sweepCampaigns } from "./access-review/decide-item.ts";
+import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
 import { lapseBreakGlass } from "./break-glass/end.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { lockSweep } from "./sweep-table.ts";

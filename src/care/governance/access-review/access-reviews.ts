@@ -4,7 +4,9 @@ import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { Colleague, GovernancePorts, GrantKind } from "../ports.ts";
 import { csvOf } from "./csv.ts";
-import { type ItemDecision, assignReviewer, closeCampaign, decideItem, unknownReview } from "./decide-item.ts";
+import { closeCampaign, unknownReview } from "./campaign.ts";
+import { type ItemDecision, decideItem } from "./decide-item.ts";
+import { assignReviewer } from "./assign-reviewer.ts";
 import { grantsToReview, openCampaign } from "./open-review.ts";
 import { openDecision, openItem, openReview } from "./opened.ts";
 import {

@@ -1,0 +1,55 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import type { PersonId } from "../../../foundation/kernel/index.ts";
+import { actorOf } from "../act.ts";
+import { GovernanceError } from "../governance-error.ts";
+import type { GovernancePorts } from "../ports.ts";
+import { expectOpen, tidy, unknownReview } from "./campaign.ts";
+import { openReviewerTask } from "./open-review.ts";
+import { openItem, openReview } from "./opened.ts";
+import { holdItem, holdReview, itemsOf, storeReviewer } from "./review-table.ts";
+import { isUndecided } from "./state.ts";
+
+/** Gives a grant to another reviewer. @throws GovernanceError `review/unknown`, `review/own`, `review/unsuitable-reviewer`, `review/illegal-change` */
+export async function assignReviewer(
+  ports: GovernancePorts,
+  caller: Caller,
+  { review, item, to }: { readonly review: string; readonly item: string; readonly to: PersonId },
+): Promise<void> {
+  const { tenant } = caller;
+  const colleague = (await ports.directory.with(tenant, "reviews.decide")).find(({ id }) => id === to);
+  await ports.db.transaction(tenant, async (tx) => {
+    const campaign = expectOpen(await holdReview(tx, tenant, review));
+    const row = await holdItem(tx, tenant, item);
+    if (row === undefined || row.review !== review) throw unknownReview();
+    if (row.holder === to) throw new GovernanceError("review/own", "nobody reviews their own access");
+    if (colleague === undefined)
+      throw new GovernanceError(
+        "review/unsuitable-reviewer",
+        "this person's role doesn't include deciding in reviews",
+        {
+          path: "personId",
+        },
+      );
+    if (!isUndecided(row.state)) throw new GovernanceError("review/illegal-change", "this grant was decided already");
+    if (row.reviewer === to) return;
+    const already = (await itemsOf(tx, tenant, review)).some(
+      ({ reviewer, state }) => reviewer === to && isUndecided(state),
+    );
+    await storeReviewer(tx, tenant, item, to);
+    const vault = await ports.vault(tenant);
+    if (!already)
+      await openReviewerTask(ports, tx, tenant, {
+        review: campaign,
+        title: openReview(vault, campaign).title,
+        reviewer: to,
+      });
+    await ports.record(tx, tenant, {
+      action: "access-review-assigned",
+      at: ports.now(),
+      actor: actorOf(caller),
+      why: "with reviews.manage",
+      detail: `${openItem(vault, row).holder} (${row.subject}) to ${colleague.name} (${to}) (${item})`,
+    });
+    await tidy(ports, tx, tenant, campaign, actorOf(caller));
+  });
+}
