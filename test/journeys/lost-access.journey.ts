@@ -22,6 +22,8 @@ beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
   lost = await clinic.account("clinician", "Otto", "Larsen");
   [first, second] = await Promise.all([officeOf("Ines", "Rowan"), officeOf("Sela", "Marsh")]);
+  // Nobody makes an approver and approves with them on the same day.
+  await clinic.ageAccounts(48);
 });
 
 afterAll(async () => {

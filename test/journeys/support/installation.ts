@@ -1,3 +1,4 @@
+import pg from "pg";
 import { pino } from "pino";
 import { type Serving, serve } from "../../../src/serve.ts";
 import { type FreshDatabase, freshDatabase } from "../../support/database.ts";
@@ -10,6 +11,8 @@ export interface Installation {
   serving(): Serving;
   /** Stops the server and serves again: same database, same data directory, same port. */
   restart(): Promise<void>;
+  /** Makes everybody's account so much older: some acts are for people who have been here for a while. */
+  ageAccounts(hours: number): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -27,6 +30,13 @@ export async function anInstallation(): Promise<Installation> {
     async restart() {
       await serving.stop();
       serving = await serveOn(database, port);
+    },
+    async ageAccounts(hours) {
+      const { owner } = database;
+      const client = new pg.Client({ ...owner, password: owner.password.expose() });
+      await client.connect();
+      await client.query("update wardbook.person set added_at = added_at - $1", [hours * 3_600_000]);
+      await client.end();
     },
     async end() {
       await serving.stop();
