@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { RecoveryNotice } from "../session/RecoveryNotice.tsx";
 import { SessionKeeper } from "../session/SessionKeeper.tsx";
 import { useRememberPatients } from "../session/use-remember-patients.ts";
+import { BreakGlassBanner } from "./BreakGlassBanner.tsx";
 import { Header } from "./Header.tsx";
 import { Rail } from "./Rail.tsx";
 import classes from "./Shell.module.css";
@@ -35,6 +36,7 @@ export function Shell() {
       <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
       <Rail />
       <main id="main" tabIndex={-1} className={classes.main}>
+        <BreakGlassBanner />
         <RecoveryNotice />
         <Outlet />
       </main>

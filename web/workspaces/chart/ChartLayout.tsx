@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
+import { isRefusal } from "../../app/api.ts";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
@@ -9,6 +10,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import classes from "./ChartLayout.module.css";
 import { Banner } from "./_parts/layout/Banner.tsx";
 import { ChartNav } from "./_parts/layout/ChartNav.tsx";
+import { NotHere } from "./_parts/layout/NotHere.tsx";
 import { useChartKeys } from "./_parts/layout/use-chart-keys.ts";
 import { sectionsFor } from "./_parts/layout/sections.ts";
 import { useFixedHeight } from "./_parts/layout/use-fixed-height.ts";
@@ -35,6 +37,8 @@ export function ChartLayout() {
     announce(`Chart of ${name}`);
   }, [name]);
   if (!readsRecord) return <WithoutRecord patientId={patientId} />;
+  if (isRefusal(patient.error, "chart/not-found") && patient.data === undefined)
+    return <NotHere patientId={patientId} />;
   if (patient.error !== null && patient.data === undefined)
     return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
   if (patient.data === undefined) return <PageWait />;

@@ -1,4 +1,4 @@
-import { Button, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Text, TextInput, Title } from "@mantine/core";
 import { IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useState } from "react";
@@ -9,6 +9,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { EmergencyButton } from "../governance/_parts/EmergencyButton.tsx";
 import { PatientTable } from "./_parts/PatientTable.tsx";
 import { usePatientSearch } from "./_parts/use-patient-search.ts";
 import { useRecentPatients } from "./_parts/use-recent-patients.ts";
@@ -96,11 +97,14 @@ export function PeoplePage() {
         <EmptyState
           title="Nobody fits"
           action={
-            allows(scopes, "Patient", "c") && (
-              <Button component={Link} to="/patients/new" leftSection={<IconUserPlus size={16} aria-hidden />}>
-                Register a patient
-              </Button>
-            )
+            <Group>
+              {allows(scopes, "Patient", "c") && (
+                <Button component={Link} to="/patients/new" leftSection={<IconUserPlus size={16} aria-hidden />}>
+                  Register a patient
+                </Button>
+              )}
+              <EmergencyButton />
+            </Group>
           }
         >
           The beginning of a name is enough, so try fewer letters, or the date of birth alone. Numbers are found only

@@ -1,0 +1,66 @@
+import { Button } from "@mantine/core";
+import { IconUrgent } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { BreakGlassGrant } from "../../../contract/index.ts";
+import { useEndBreakGlass, useMyBreakGlass } from "../../workspaces/governance/_parts/break-glass-calls.ts";
+import { announce } from "../../ui/announce.ts";
+import { useSession } from "../session/use-session.ts";
+import classes from "./BreakGlassBanner.module.css";
+
+/** Stays over every page while a record is open in an emergency. */
+export function BreakGlassBanner() {
+  const { permissions } = useSession();
+  const mine = useMyBreakGlass(permissions?.includes("break-glass.use") === true);
+  return mine.data?.grants.map((grant) => <Open key={grant.id} grant={grant} asked={mine.dataUpdatedAt} />);
+}
+
+function Open({ grant, asked }: { readonly grant: BreakGlassGrant; readonly asked: number }) {
+  const end = useEndBreakGlass();
+  const navigate = useNavigate();
+  const left = useSecondsLeft(grant.secondsLeft, asked);
+  const over = left === 0;
+  useEffect(() => {
+    if (over) announce("The emergency access has ended");
+  }, [over]);
+  if (over) return null;
+  const finish = () =>
+    end.mutate(grant.id, {
+      onSuccess: () => {
+        announce("The emergency access has ended");
+        void navigate({ to: "/patients" });
+      },
+    });
+  return (
+    <section aria-label="Emergency access" className={classes.banner}>
+      <IconUrgent size={20} aria-hidden />
+      <span className={classes.words}>
+        Emergency access to{" "}
+        <Link to="/patients/$patientId" params={{ patientId: grant.patientId }} className={classes.who}>
+          {grant.patientLabel ?? "one record"}
+        </Link>
+        . The officer was told, and the patient sees it.
+      </span>
+      <span className={classes.left}>{leftText(left)} left</span>
+      <Button size="compact-sm" color="white" c="red.9" variant="filled" loading={end.isPending} onClick={finish}>
+        End it now
+      </Button>
+    </section>
+  );
+}
+
+/** Counts down from what the server said, by this device's clock's pace and not its time. */
+function useSecondsLeft(secondsLeft: number, asked: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 1000);
+    return () => window.clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.round(secondsLeft - Math.max(0, now - asked) / 1000));
+}
+
+function leftText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
+}
