@@ -65,7 +65,14 @@ export const signInStep = z.discriminatedUnion("step", [
   }),
   enrolment.extend({ step: z.literal("enrol") }),
   /** An administrator-issued temporary password must be replaced first (`POST /api/session/password`). */
-  z.object({ step: z.literal("new-password"), challenge: z.string() }),
+  z.object({
+    step: z.literal("new-password"),
+    challenge: z.string(),
+    /** What the new password must keep. */
+    passwordProfile: z.enum(["policy", "nist-800-63b-4"]).optional(),
+    /** Whether a passkey can be enrolled instead (`POST /api/session/passkey/enrol-options`). */
+    passkey: z.boolean().optional(),
+  }),
 ]);
 export type SignInStep = z.infer<typeof signInStep>;
 

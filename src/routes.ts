@@ -46,6 +46,7 @@ export function routesOf({
         setUp: setUp.port,
         demonstration: setUp.demonstration,
         publicOrigin,
+        policy: house.policy,
         now,
       }),
     (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),

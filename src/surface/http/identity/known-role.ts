@@ -1,4 +1,4 @@
-import { type Role, type RoleId, isBuiltInRole, roles } from "../../../custody/access/index.ts";
+import { type Role, type RoleId, isBuiltInRole, roleNames, roles } from "../../../custody/access/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { RoutePorts } from "./ports.ts";
 import { Refusal } from "./refusal.ts";
@@ -11,6 +11,15 @@ export async function roleOf(
 ): Promise<Role | undefined> {
   if (policy !== undefined) return policy.roleOf(tenant, id);
   return isBuiltInRole(id) ? roles[id] : undefined;
+}
+
+/** Every role that people of this organisation can hold. */
+export async function rolesOf(
+  { policy }: Pick<RoutePorts, "policy">,
+  tenant: TenantId,
+): Promise<readonly { readonly id: RoleId; readonly role: Role }[]> {
+  if (policy !== undefined) return (await policy.roles.of(tenant)).all();
+  return roleNames.map((id) => ({ id, role: roles[id] }));
 }
 
 /** @throws Refusal 422 `people/unknown-role` when there is none of this id */

@@ -2,12 +2,11 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { addPersonRequest, changePersonRequest, uuid } from "../../../../contract/index.ts";
 import type { PersonRow, RoleList } from "../../../../contract/index.ts";
-import { roleNames, roles } from "../../../custody/access/index.ts";
 import type { Person } from "../../../custody/identity/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { requirePermission } from "./guard.ts";
 import { instant } from "./instant.ts";
-import { refuseUnknownRole } from "./known-role.ts";
+import { refuseUnknownRole, rolesOf } from "./known-role.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RoutePorts } from "./ports.ts";
 import { requireStepUp } from "./step-up.ts";
@@ -45,11 +44,15 @@ export function peopleRoutes(app: FastifyInstance, ports: RoutePorts): void {
   app.get("/api/roles", async (request): Promise<RoleList> => {
     const caller = await requirePermission(authenticate, request, "people.manage");
     const counts = await people.countByRole(caller.tenant);
+    const known = await rolesOf(ports, caller.tenant);
     return {
-      roles: roleNames.map((name) => {
-        const { label, summary, scopes } = roles[name];
-        return { name, label, summary, scopes: scopes.map((scope) => scope.text), people: counts.get(name) ?? 0 };
-      }),
+      roles: known.map(({ id, role: { label, summary, scopes } }) => ({
+        name: id,
+        label,
+        summary,
+        scopes: scopes.map((scope) => scope.text),
+        people: counts.get(id) ?? 0,
+      })),
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { DemonstrationProgress } from "../../../../contract/index.ts";
 import type { Identity } from "../../../custody/identity/index.ts";
-import type { Policy } from "../../../custody/policy/index.ts";
+import type { Policy, RoleBook } from "../../../custody/policy/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import type { CountAttempt } from "./attempt-limit.ts";
 import type { AskPolicy, Authenticate } from "./authenticate.ts";
@@ -29,7 +29,7 @@ export interface IdentityRoutesPorts {
   /** What browsers use: "https://ward.example". */
   readonly publicOrigin: string;
   /** Roles of the organisation, and what it knows of callers; without it the built-in roles count as they are. */
-  readonly policy?: (AskPolicy & Pick<Policy, "roleOf">) | undefined;
+  readonly policy?: (AskPolicy & Pick<Policy, "roleOf"> & { readonly roles: Pick<RoleBook, "of"> }) | undefined;
   readonly now: Clock;
 }
 
