@@ -45,7 +45,10 @@ interface Held<More> {
   epoch: number;
   askedAt: number;
   asking: Promise<Known<More>> | undefined;
-  stale: boolean;
+  /** Changes that this process was told of, those that the answer in memory holds, and those that the question under way will. */
+  told: number;
+  held: number;
+  asked: number;
 }
 
 export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<More> {
@@ -61,7 +64,9 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
       epoch: -1,
       askedAt: -Infinity,
       asking: undefined,
-      stale: false,
+      told: 0,
+      held: 0,
+      asked: 0,
     };
     held.set(tenant, made);
     return made;
@@ -70,7 +75,8 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
   async function ask(tenant: TenantId, hold: Held<More>): Promise<Known<More>> {
     const { snapshot } = hold;
     const first = hold.known === undefined;
-    hold.stale = false;
+    const told = hold.told;
+    hold.asked = told;
     const askedAt = now();
     // Before the versions are read: what is written from here on shows at the next question, by its position.
     const epoch = await readEpoch(db.tenant(tenant), tenant);
@@ -79,11 +85,12 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
     const from = Math.max(0, (first ? askedAt - overlapMilliseconds : since) * 1000);
     await takeIn(tenant, snapshot, from);
     if (first) await ports.onLoaded?.(tenant, snapshot);
-    const more =
-      hold.known === undefined || hold.epoch !== epoch ? await ports.readMore(tenant) : hold.known.more;
+    const more = hold.known === undefined || hold.epoch !== epoch ? await ports.readMore(tenant) : hold.known.more;
     if (hold.known?.more !== more) hold.known = { snapshot, more };
     hold.epoch = epoch;
     hold.askedAt = askedAt;
+    // Only now: until the answer is there, nobody may be given the one from before the change.
+    hold.held = told;
     return hold.known;
   }
 
@@ -116,9 +123,10 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
     of(tenant) {
       const hold = holdOf(tenant);
       const age = now() - hold.askedAt;
-      if (hold.known === undefined || hold.stale || age >= staleAfterMilliseconds || age < 0) {
+      const isStale = hold.held !== hold.told;
+      if (hold.known === undefined || isStale || age >= staleAfterMilliseconds || age < 0) {
         // A question that was under way when something changed may have been answered before the change.
-        return hold.stale && hold.asking !== undefined
+        return isStale && hold.asking !== undefined && hold.asked !== hold.told
           ? hold.asking.catch(() => undefined).then(() => askOnce(tenant, hold))
           : askOnce(tenant, hold);
       }
@@ -131,7 +139,7 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
     forget(tenant) {
       const hold = held.get(tenant);
       if (hold === undefined) return;
-      hold.stale = true;
+      hold.told += 1;
       hold.epoch = -1;
     },
   };
