@@ -104,7 +104,17 @@ const hideable: Readonly<Record<string, readonly string[]>> = {
   Patient: ["name", "text"],
 };
 
+/** As many as somebody of many roles has, each limited to a value of its own. */
+function manyScopes(random: Random): string[] {
+  const level = random.pick(["user", "system", "patient"]);
+  return Array.from({ length: 10 + random.integer(200) }, (_, index) => {
+    const code = random.chance(0.05) ? random.pick(codes) : `${"other-".repeat(8)}${index}`;
+    return `${level}/${random.pick(["*", "Observation", "Condition"])}.cruds?${random.pick(["code", "category"])}=${code}`;
+  });
+}
+
 function someScopes(random: Random): string[] {
+  if (random.chance(0.03)) return manyScopes(random);
   return Array.from({ length: random.integer(4) + (random.chance(0.7) ? 1 : 0) }, () => {
     const level = random.pick(["user", "user", "system", "system", "patient"]);
     const type = random.chance(0.6) ? "*" : random.pick(types);

@@ -9,8 +9,8 @@ import { needsConsent, purposeNeeds } from "./purpose-reach.ts";
 import { type Redaction, redactionOf } from "./redaction.ts";
 import { asRole } from "./roles.ts";
 import { everyRow } from "./row-predicate.ts";
-import type { Alternative, RowPredicate } from "./row-predicate.ts";
-import type { Scope, ScopeLevel } from "./scope.ts";
+import type { RowPredicate } from "./row-predicate.ts";
+import type { ScopeLevel } from "./scope.ts";
 
 export interface AccessRequest {
   readonly interaction: Interaction;
@@ -42,34 +42,43 @@ export type Decision =
 
 // A person acts through user/ scopes, a client on its own behalf through system/ scopes; patient/ scopes count for either when a
 // patient is in context, and only for that patient.
+const noLevels: readonly ScopeLevel[] = [];
+const alone = { user: ["user"], system: ["system"] } as const satisfies Record<string, readonly ScopeLevel[]>;
+const withPatient = {
+  user: ["user", "patient"],
+  system: ["system", "patient"],
+} as const satisfies Record<string, readonly ScopeLevel[]>;
 const levelOf = { person: "user", client: "system", system: undefined } as const;
 
 /** Whether and on which rows the caller may do this. Pure; what no scope grants is denied. */
 export function decide(request: AccessRequest, facts: Facts): Decision {
   const { interaction, type } = request;
   const level = levelOf[facts.kind];
-  const levels: readonly ScopeLevel[] =
-    level === undefined ? [] : facts.patient === undefined ? [level] : [level, "patient"];
+  const levels = level === undefined ? noLevels : (facts.patient === undefined ? alone : withPatient)[level];
   const { purpose, purposes } = facts;
   // What somebody approved one by one is what the purpose needs; the rest of the scopes isn't reached for it.
   const isNeeded = purpose === undefined || purposeNeeds(purpose, type);
   const all = granting(facts.scopes, levels, interaction, type);
-  if (all.scopes.length === 0) return { kind: "deny", reason: denial(all) };
+  if (isEmpty(all)) return { kind: "deny", reason: denial(all) };
   const own = isNeeded ? all : granting(facts.approved ?? [], levels, interaction, type);
   const ofApp = facts.app && granting(facts.app.scopes, levels, interaction, type);
-  if (ofApp?.scopes.length === 0) return { kind: "deny", reason: "access/app-not-granted" };
+  if (ofApp !== undefined && isEmpty(ofApp)) return { kind: "deny", reason: "access/app-not-granted" };
   if (purpose !== undefined && purposes?.includes(purpose) === false)
     return { kind: "deny", reason: "access/purpose-not-granted" };
-  if (own.scopes.length === 0) return { kind: "deny", reason: "access/type-not-for-purpose" };
+  if (isEmpty(own)) return { kind: "deny", reason: "access/type-not-for-purpose" };
   const redaction = redactionOf(facts.fieldRules, type);
   const rows = rowsOf(request, facts, [own, ...(ofApp === undefined ? [] : [ofApp])], redaction);
   return {
     kind: "permit",
     rows,
-    reason: explain(facts, own.scopes),
+    reason: explain(facts, own.text),
     obligations: obligations(interaction, rows, redaction),
     redaction,
   };
+}
+
+function isEmpty({ alternatives }: Granting): boolean {
+  return alternatives?.length === 0;
 }
 
 function denial({ any, ofType }: Granting): DenyReason {
@@ -84,7 +93,7 @@ function rowsOf(
   redaction: Redaction | undefined,
 ): RowPredicate {
   const { reach = "organisation", patient, facilities, clearances, standing, purpose = "TREAT" } = facts;
-  const limiting = granted.filter(({ scopes }) => !scopes.some(isUnlimited));
+  const limiting = granted.flatMap(({ alternatives }) => (alternatives === undefined ? [] : [alternatives]));
   const consentNeeded = needsConsent(purpose);
   const isFree =
     limiting.length === 0 &&
@@ -97,7 +106,7 @@ function rowsOf(
   return {
     kind: "rows",
     type: request.type,
-    granted: limiting.map(({ scopes }) => scopes.map(alternative)),
+    granted: limiting,
     reach,
     patient,
     facilities,
@@ -107,14 +116,6 @@ function rowsOf(
     asking: askingOf(request, facts),
     consentNeeded,
   };
-}
-
-function isUnlimited(scope: Scope): boolean {
-  return scope.level !== "patient" && scope.criteria.length === 0;
-}
-
-function alternative({ level, criteria }: Scope): Alternative {
-  return { criteria, ofPatient: level === "patient" };
 }
 
 // Who changes a row sees it, so both must be allowed.
@@ -144,11 +145,10 @@ function setOf(list: readonly string[]): ReadonlySet<string> {
   return made;
 }
 
-function explain(facts: Facts, used: readonly Scope[]): string {
+function explain(facts: Facts, scopes: string): string {
   const role = facts.kind === "person" ? asRole(facts) : undefined;
   const through = facts.app === undefined ? "" : `, through the app '${facts.app.name}'`;
   if (role !== undefined) return role + through;
-  const scopes = used.map((scope) => scope.text).join(" or ");
   return facts.kind === "person" ? `with ${scopes}${through}` : `client '${facts.name}' with ${scopes}`;
 }
 

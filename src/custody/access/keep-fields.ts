@@ -107,6 +107,7 @@ function idsIn(resource: FhirResource): ReadonlySet<string> {
 
 /** What is hidden comes back with the contained resources that only it refers to. */
 function withContained(merged: FhirResource, stored: FhirResource, seen: FhirResource): FhirResource {
+  if (same(merged["contained"], seen["contained"])) return withAsStored(merged, stored);
   const sent = idsIn(merged);
   const shown = idsIn(seen);
   const needed = reachable({ ...merged, contained: undefined }, contained(stored));
@@ -115,6 +116,10 @@ function withContained(merged: FhirResource, stored: FhirResource, seen: FhirRes
     return id !== undefined && needed.has(id) && !shown.has(id) && !sent.has(id);
   });
   return back.length === 0 ? merged : { ...merged, contained: [...contained(merged), ...back] };
+}
+
+function withAsStored(merged: FhirResource, stored: FhirResource): FhirResource {
+  return stored["contained"] === undefined ? merged : { ...merged, contained: stored["contained"] };
 }
 
 /** The stored resource, with other ids for hidden contained resources whose ids the writer gave to something of their own. */

@@ -35,7 +35,30 @@ export function buildFilter(
   const clause = clauseOf(parameter.alternatives, queries);
   const exact =
     clause !== undefined && parameter.alternatives.every((place) => queries.every((query) => query.exactFor(place)));
-  return { parameter: parameter.code, clause, exact, matches: (resource) => matchesAny(resource, parameter, queries) };
+  const matches =
+    exact && queries.length > manyValues
+      ? byTerms(parameter, new Set(clause))
+      : (resource: FhirResource) => matchesAny(resource, parameter, queries);
+  return { parameter: parameter.code, clause, exact, matches };
+}
+
+const manyValues = 8;
+
+/** Where having a term is enough, a resource's few terms are looked up among many values. */
+function byTerms({ type, alternatives }: CompiledParameter, terms: ReadonlySet<string>): Filter["matches"] {
+  const kind = valueKinds[type];
+  return (resource) => {
+    let found = false;
+    for (const place of alternatives) {
+      for (const value of place.values(resource)) {
+        kind.emitTerms(value, place, (term) => {
+          found ||= terms.has(`${place.group}\u0000${term}`);
+        });
+        if (found) return true;
+      }
+    }
+    return false;
+  };
 }
 
 function clauseOf(alternatives: readonly Alternative[], queries: readonly ValueQuery[]): readonly string[] | undefined {

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { seeded } from "../../../test/access/random.ts";
+import { aResource, aSituation } from "../../../test/access/situations.ts";
+import { keepFields } from "./keep-fields.ts";
+import { withoutHidden } from "./redact.ts";
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}
+
+test("what is sent back as it was seen is stored as it was, whatever was hidden", () => {
+  let changed = 0;
+  for (let seed = 1; seed <= 3_000; seed += 1) {
+    const random = seeded(seed);
+    const { fieldRules } = aSituation(random);
+    const current = aResource(random);
+    const hidden = fieldRules.flatMap(({ type, path, access }) =>
+      type === current.resourceType && access === "hidden" ? [path] : [],
+    );
+    if (hidden.length === 0) continue;
+    const redaction = { hidden, readOnly: [] };
+    const seen = withoutHidden(current, redaction);
+    if (JSON.stringify(seen) !== JSON.stringify(current)) changed += 1;
+    const kept = keepFields(seen, current, redaction);
+    expect(kept.kind).toBe("kept");
+    if (kept.kind === "kept") expect(sorted(kept.resource)).toEqual(sorted(current));
+  }
+  expect(changed).toBeGreaterThan(100);
+});
+
+test("a refusal depends on nothing that is hidden", () => {
+  const redaction = { hidden: ["participant.actor"], readOnly: [] };
+  const booking = (participant: readonly object[]) =>
+    ({ resourceType: "Appointment", status: "booked", participant }) as never;
+  const incoming = booking([{ status: "accepted" }, { status: "tentative" }]);
+  const one = booking([{ status: "accepted", actor: { reference: "Patient/a" } }]);
+  const other = booking([{ status: "accepted" }]);
+  expect(keepFields(incoming, one, redaction)).toEqual(keepFields(incoming, other, redaction));
+});
