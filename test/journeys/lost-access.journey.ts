@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, giveCredentials, insideOf, keepCodes, signIn } from "./support/door.ts";
 import { aDevice } from "./support/passkeys.ts";
@@ -54,6 +55,7 @@ async function approve(page: Page): Promise<{ readonly link: string; readonly le
   await asking.getByRole("button", { name: "Approve", exact: true }).click();
   const shown = page.getByRole("dialog", { name: `Your half of the key for ${name}` });
   await shown.waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   const [address = "", half = ""] = await shown.locator("code").allInnerTexts();
   await shown.getByRole("button", { name: "I have handed it over" }).click();
   return { link: address, letters: half };
@@ -86,6 +88,7 @@ test("nobody approves twice, and one half opens nothing", async () => {
   const page = await open();
   await page.goto(link);
   await page.waitForURL((url) => url.hash === "");
+  expect(await faultsEverywhere(page)).toEqual([]);
   await page.getByLabel("The other half").fill("abcd-efgh-jkmn-pqrs");
   await page.getByRole("button", { name: "Choose a new way to sign in" }).click();
   await page.getByRole("alert").waitFor();

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { addPerson } from "./support/administration.ts";
+import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { giveCredentials, insideOf, keepCodes, signIn, signOut } from "./support/door.ts";
 import { type Device, aDevice } from "./support/passkeys.ts";
@@ -45,8 +46,11 @@ test("a newcomer makes a passkey with one touch, and never has to think up a pas
   await page.goto("/sign-in");
   await giveCredentials(page, { username: "tomas.brennan", password: temporaryPassword });
   await page.getByRole("heading", { name: "Make this sign-in yours" }).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   await device.touch(true);
   await page.getByRole("button", { name: /With a passkey/ }).click();
+  await page.getByRole("region", { name: "Your recovery codes" }).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   codes = await keepCodes(page);
   await device.touch(false);
   expect(codes.length).toBe(10);
@@ -60,8 +64,10 @@ test("the account says so: one passkey, ten codes, no password", async () => {
   await page.getByRole("menuitem", { name: "Your account" }).click();
   await page.getByRole("heading", { level: 1, name: "Signing in" }).waitFor();
   const list = page.getByRole("list", { name: "Passkeys and authenticator apps" });
+  await list.waitFor();
   expect(await list.getByText("Passkey", { exact: true }).count()).toBe(1);
   await page.getByText("10 codes left").waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   await page.getByRole("button", { name: "Set a password" }).waitFor();
 });
 
@@ -90,6 +96,7 @@ test("a session that ended is taken up in place with one touch", async () => {
   const dialog = page.getByRole("dialog", { name: "Sign in to go on" });
   await dialog.waitFor();
   expect(await page.title()).toBe("Locked · Wardbook");
+  expect(await faultsEverywhere(page)).toEqual([]);
   expect(await page.locator("#root").innerText()).toBe("");
   await device.touch(true);
   await dialog.getByRole("button", { name: "Sign in with a passkey" }).click();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { accessibilityFaults, faultsEverywhere } from "./support/audit.ts";
 import { anAuthenticator } from "./support/authenticator.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, giveCredentials, insideOf, signIn, signOut } from "./support/door.ts";
@@ -32,12 +33,14 @@ async function enterWith(code: string): Promise<void> {
   await giveCredentials(page, clinician);
   await page.getByRole("button", { name: "Use a recovery code" }).click();
   await page.getByLabel("Recovery code").fill(code);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 test("a wrong code empties its field and says so; the right one lets in", async () => {
   await page.goto("/sign-in");
   await giveCredentials(page, clinician);
+  expect(await faultsEverywhere(page)).toEqual([]);
   await page.getByLabel("Six-digit code").fill("000000");
   await page.getByRole("alert").waitFor();
   expect(await page.getByLabel("Six-digit code").inputValue()).toBe("");
@@ -85,6 +88,8 @@ test("another authenticator app works beside the first, and the first can go", a
   const dialog = page.getByRole("dialog", { name: "Add an authenticator app" });
   await dialog.getByLabel("Name").fill("New phone");
   await dialog.getByRole("button", { name: "Continue" }).click();
+  await dialog.getByLabel("The code that the app shows now").waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   const authenticator = anAuthenticator(await dialog.locator("code").first().innerText());
   await dialog.getByLabel("The code that the app shows now").fill(await authenticator.code());
   await dialog.waitFor({ state: "hidden" });
@@ -112,6 +117,7 @@ test("the password is changed under live hints, and the former one opens nothing
   await hints.getByRole("listitem").filter({ hasText: "12 characters or more: still missing" }).waitFor();
   await dialog.getByLabel("New password", { exact: true }).fill("Low tide at the quay, 6");
   await hints.getByRole("listitem").filter({ hasText: "12 characters or more: done" }).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   await dialog.getByLabel("The same again").fill("Low tide at the quay, 6");
   await dialog.getByRole("button", { name: "Change the password" }).click();
   await dialog.waitFor({ state: "hidden" });

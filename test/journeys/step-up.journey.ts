@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, signIn } from "./support/door.ts";
-import { accessibilityFaults } from "./support/audit.ts";
+import { faultsEverywhere } from "./support/audit.ts";
 import { outdateProofOf } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
@@ -48,7 +48,7 @@ test("an act of weight asks again who is there, and without an answer nothing is
   await outdateProofOf(page, clinic);
   await chooseAnotherRole();
   await stepUp().waitFor();
-  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await faultsEverywhere(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await stepUp().waitFor({ state: "hidden" });
   // What was chosen is still there, beside the refusal.

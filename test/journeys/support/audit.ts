@@ -68,3 +68,24 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
   }
   return unseen;
 }
+
+/** What axe objects to on the page as it stands, in both colour schemes, on a desk and on a phone, and what sticks out there. */
+export async function faultsEverywhere(page: Page): Promise<readonly string[]> {
+  const before = page.viewportSize() ?? { width: 1280, height: 800 };
+  const faults: string[] = [];
+  for (const [colorScheme, width] of [
+    ["light", 1280],
+    ["dark", 1280],
+    ["dark", 380],
+    ["light", 380],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    const found = [...(await accessibilityFaults(page)), ...(await overflow(page))];
+    faults.push(...found.map((fault) => `${colorScheme} ${width}: ${fault}`));
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: null });
+  return faults;
+}

@@ -16,6 +16,13 @@ const editor = `${chart}/notes/write/7d9a1c52-6f0e-4b1a-9c3d-2e8f5a6b7c10`;
 
 const palette = (page: Page) => page.getByRole("button", { name: /do anything/ }).click();
 
+/** Somebody who has signed in before: the clinician of these journeys. */
+async function openPerson(page: Page, act: string): Promise<void> {
+  await page.getByRole("button", { name: "Change Amara Osei" }).click();
+  await page.getByRole("menuitem", { name: act }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
 /** Every address of the web app, and every dialog that a person meets in a day. */
 export const places: readonly Place[] = [
   { name: "set-up: the choice", as: "newcomer", path: "/set-up" },
@@ -32,6 +39,53 @@ export const places: readonly Place[] = [
     path: "/sign-in",
     open: (page) => page.getByRole("button", { name: "Sign in with a name and password" }).click(),
   },
+  { name: "lost access: the ways back", as: "nobody", path: "/recover" },
+  {
+    name: "lost access: two colleagues",
+    as: "nobody",
+    path: "/recover",
+    open: (page) => page.getByRole("button", { name: /Two colleagues/ }).click(),
+  },
+  {
+    name: "a recovery link that is over",
+    as: "nobody",
+    path: "/recover#00000000-0000-4000-8000-000000000000.abcdefgh",
+  },
+  { name: "account: signing in", as: "clinician", path: "/account" },
+  {
+    name: "account: adding a passkey",
+    as: "clinician",
+    path: "/account",
+    open: (page) => page.getByRole("button", { name: "Add a passkey" }).click(),
+  },
+  {
+    name: "account: setting a password",
+    as: "clinician",
+    path: "/account",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Set a password" }).click();
+      await page.getByLabel("New password", { exact: true }).fill("Low tide");
+    },
+  },
+  {
+    name: "account: an e-mail address",
+    as: "clinician",
+    path: "/account",
+    open: (page) => page.getByRole("button", { name: "Add an address" }).click(),
+  },
+  { name: "account: sessions", as: "clinician", path: "/account/sessions" },
+  {
+    name: "account: naming a session",
+    as: "clinician",
+    path: "/account/sessions",
+    open: (page) =>
+      page
+        .getByRole("button", { name: /^Name / })
+        .first()
+        .click(),
+  },
+  { name: "account: purpose", as: "clinician", path: "/account/purpose" },
+  { name: "account: apps", as: "clinician", path: "/account/apps" },
   { name: "home of a clinician", as: "clinician", path: "/" },
   { name: "home of the front desk", as: "front-desk", path: "/" },
   { name: "home of an administrator", as: "administrator", path: "/" },
@@ -87,6 +141,20 @@ export const places: readonly Place[] = [
     path: "/administration/people",
     open: (page) => page.getByRole("button", { name: "Add a person" }).click(),
   },
+  {
+    name: "administration: somebody’s sessions",
+    as: "administrator",
+    path: "/administration/people",
+    open: (page) => openPerson(page, "Sessions…"),
+  },
+  {
+    name: "administration: beginning a recovery",
+    as: "administrator",
+    path: "/administration/people",
+    open: (page) => openPerson(page, "Recover lost access…"),
+  },
+  { name: "administration: lost access", as: "administrator", path: "/administration/recoveries" },
+  { name: "administration: sign-in and sessions", as: "administrator", path: "/administration/sign-in" },
   { name: "administration: roles", as: "administrator", path: "/administration/roles" },
   { name: "administration: API clients", as: "administrator", path: "/administration/clients" },
   {
