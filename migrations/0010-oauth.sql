@@ -18,7 +18,7 @@ create table wardbook.app_grant (
   client text not null,
   person uuid not null,
   -- An 'online' grant ends with this session.
-  session_hash bytea,
+  session uuid,
   given_at bigint not null,
   used_at bigint not null,
   until bigint not null,

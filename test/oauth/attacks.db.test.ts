@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAuthorization } from "../../src/custody/authorization/index.ts";
 import type { TenantId } from "../../src/foundation/kernel/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { Browser, aPatient, aPerson, anApp, consent, operator, redirectUri } from "./app.ts";
@@ -187,7 +188,7 @@ describe("a code", () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => exchange(client.id, code, verifier)));
     expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
     const statuses = await Promise.all(
-      answers.map(({ body }) => (body["access_token"] === undefined ? 401 : read(body["access_token"]))),
+      answers.map(async ({ body }) => (body["access_token"] === undefined ? 401 : read(body["access_token"]))),
     );
     expect(new Set(statuses)).toEqual(new Set([401]));
   });
@@ -410,6 +411,37 @@ describe("a bearer token", () => {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(await read(body["access_token"])).toBe(401);
   });
+});
+
+test("what is withdrawn here is worth nothing in another process within a second", async () => {
+  const { authorization, db, keyring, rootKey, identity } = house.house;
+  const elsewhere = createAuthorization({
+    database: db,
+    keyring,
+    root: rootKey.root,
+    identity,
+    publicOrigin: house.origin,
+    now: Date.now,
+    recordEvent: async () => undefined,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  const { client } = await anApp(house);
+  const { browser, person } = await aPerson(house);
+  const verifier = newVerifier();
+  const page = (await browser.go(authorizeUrl({ client: client.id, verifier }))).headers.get("location") ?? "";
+  const { location } = await consent(browser, page);
+  const { body } = await exchange(client.id, new URL(location).searchParams.get("code") ?? "", verifier);
+  const bearer = body["access_token"] ?? "";
+  expect(await elsewhere.tokens.find(bearer)).toMatchObject({ clientId: client.id, person: { id: person.id } });
+  const [allowed] = await authorization.apps.list(house.tenant, person.id);
+  await authorization.apps.withdraw(operator, house.tenant, person.id, allowed?.grant.id ?? "");
+  expect(await authorization.tokens.find(bearer)).toBeUndefined();
+  const since = Date.now();
+  while ((await elsewhere.tokens.find(bearer)) !== undefined && Date.now() - since < 2_000)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(Date.now() - since).toBeLessThan(1_000);
 });
 
 test("registration is closed, and says so by not being announced", async () => {

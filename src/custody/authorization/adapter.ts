@@ -171,7 +171,7 @@ function artifactAdapter(ports: AdapterPorts, kind: string): Adapter {
       if (await consumeArtifact(database.tenant(tenant), tenant, keyOf(id), now())) return;
       // Somebody used it in this very moment: one of the two stole it, so what was allowed ends for both.
       const row = await readArtifact(database.tenant(tenant), tenant, keyOf(id));
-      if (row?.grant_id != null) {
+      if (row !== undefined && row.grant_id !== null) {
         await deleteAppGrant(database.tenant(tenant), tenant, row.grant_id);
         await deleteArtifactsOfGrant(database.tenant(tenant), tenant, row.grant_id);
         forgetRemembered();

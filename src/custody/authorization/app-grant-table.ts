@@ -5,27 +5,27 @@ export interface AppGrantRow {
   readonly grant_id: string;
   readonly client: string;
   readonly person: PersonId;
-  readonly session_hash: Buffer | null;
+  readonly session: string | null;
   readonly given_at: number;
   readonly used_at: number;
   readonly until: number;
   readonly sealed: Buffer;
 }
 
-const columns = "grant_id, client, person, session_hash, given_at, used_at, until, sealed";
+const columns = "grant_id, client, person, session, given_at, used_at, until, sealed";
 
 export async function insertAppGrant(tx: Transaction, tenant: TenantId, row: AppGrantRow): Promise<void> {
   await tx.query(
-    `insert into wardbook.app_grant (tenant, grant_id, client, person, session_hash, given_at, used_at, until, sealed)
+    `insert into wardbook.app_grant (tenant, grant_id, client, person, session, given_at, used_at, until, sealed)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tenant, row.grant_id, row.client, row.person, row.session_hash, row.given_at, row.used_at, row.until, row.sealed],
+    [tenant, row.grant_id, row.client, row.person, row.session, row.given_at, row.used_at, row.until, row.sealed],
   );
 }
 
 export async function readAppGrant(db: Queryable, tenant: TenantId, grantId: string): Promise<AppGrantRow | undefined> {
   const rows = await db.query<AppGrantRow>(
     `select ${columns} from wardbook.app_grant g where tenant = $1 and grant_id = $2
-       and (session_hash is null or exists (select from wardbook.session s where s.tenant = g.tenant and s.session_hash = g.session_hash))`,
+       and (session is null or exists (select from wardbook.session s where s.tenant = g.tenant and s.session = g.session))`,
     [tenant, grantId],
     "authorization-read-app-grant",
   );
@@ -41,7 +41,7 @@ export function readAppGrantsOf(
 ): Promise<AppGrantRow[]> {
   return db.query(
     `select ${columns} from wardbook.app_grant g where tenant = $1 and person = $2 and until > $3
-       and (session_hash is null or exists (select from wardbook.session s where s.tenant = g.tenant and s.session_hash = g.session_hash))
+       and (session is null or exists (select from wardbook.session s where s.tenant = g.tenant and s.session = g.session))
      order by given_at desc`,
     [tenant, person, now],
   );

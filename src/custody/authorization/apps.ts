@@ -12,11 +12,11 @@ import type { RecordAuthorization } from "./event.ts";
 import { grantSeconds } from "./provider.ts";
 
 /** What is allowed, and to whom. */
-export interface NewAppGrant extends Pick<AppGrant, "scope" | "patient" | "encounter"> {
+export interface NewAppGrant extends Pick<AppGrant, "scope" | "patient" | "encounter" | "purpose"> {
   readonly client: Client;
   readonly person: PersonId;
   /** Ends when this session does. */
-  readonly sessionHash?: Buffer | undefined;
+  readonly session?: string | undefined;
 }
 
 export interface Apps {
@@ -37,7 +37,7 @@ export function createApps(ports: {
 }): Apps {
   const { database, keyring, clients, tokens, now, recordEvent } = ports;
   return {
-    async allow(actor, tenant, { client, person, sessionHash, ...content }) {
+    async allow(actor, tenant, { client, person, session, ...content }) {
       const id = newArtifactId(tenant);
       const sealed = sealGrant(await keyring.vault(tenant), id, content);
       const at = now();
@@ -47,7 +47,7 @@ export function createApps(ports: {
           grant_id: id,
           client: client.id,
           person,
-          session_hash: sessionHash ?? null,
+          session: session ?? null,
           given_at: at,
           used_at: at,
           until: at + grantSeconds * 1000,

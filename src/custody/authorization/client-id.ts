@@ -1,4 +1,4 @@
-import { equalBytes, randomToken, sha256 } from "../../foundation/crypto/index.ts";
+import { randomToken, sha256 } from "../../foundation/crypto/index.ts";
 import { Secret, type TenantId, parseTenantId } from "../../foundation/kernel/index.ts";
 
 const shape = /^([1-9]\d{0,9})\.[A-Za-z0-9_-]{16}$/;
@@ -25,8 +25,4 @@ export function newClientSecret(): Secret<string> {
  */
 export function hashClientSecret(secret: Secret<string>): Buffer {
   return sha256(`wardbook/client-secret/v1|${secret.expose()}`);
-}
-
-export function isClientSecret(secret: Secret<string>, stored: Buffer): boolean {
-  return equalBytes(hashClientSecret(secret), stored);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errors } from "oidc-provider";
 import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import type { Scope } from "../access/index.ts";
+import type { Purpose, Scope } from "../access/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { AppGrant } from "./app-grant.ts";
 import type { Apps } from "./apps.ts";
@@ -22,6 +22,8 @@ export interface Consenter {
   /** When they last proved who they are, milliseconds since 1970. */
   readonly provenAt: number;
   readonly sessionId: string;
+  /** What the session is for; the app's tokens are for the same. */
+  readonly purpose?: Purpose | undefined;
   /** The patient that the person is, or stands for. */
   readonly patient?: ResourceId | undefined;
 }
@@ -138,7 +140,7 @@ export function createConsents(ports: {
 
   /** A grant that allows exactly this, so that the person needn't be asked again. */
   async function earlierGrant(
-    { tenant, person }: Consenter,
+    { tenant, person, purpose, sessionId }: Consenter,
     { client, scopes, patient, encounter }: Pick<Asked, "client" | "scopes" | "patient" | "encounter">,
   ): Promise<AppGrant | undefined> {
     if (patient.kind === "choose") return undefined;
@@ -150,6 +152,8 @@ export function createConsents(ports: {
         of.id === client.id &&
         grant.patient === about &&
         grant.encounter === encounter &&
+        grant.purpose === purpose &&
+        (grant.session === undefined || grant.session === sessionId) &&
         grant.scope.split(" ").sort().join(" ") === wanted,
     )?.grant;
   }
@@ -186,7 +190,8 @@ export function createConsents(ports: {
           scope,
           patient: given,
           encounter: asked.encounter,
-          sessionHash: lastsWithSession(scope) ? Buffer.from(consenter.sessionId, "hex") : undefined,
+          purpose: consenter.purpose,
+          session: lastsWithSession(scope) ? consenter.sessionId : undefined,
         }));
       interaction.params["scope"] = scope;
       const login = {

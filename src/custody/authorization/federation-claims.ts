@@ -12,12 +12,19 @@ export function isOfAllowedDomain({ allowedDomains }: FederationSettings, claims
   return allowedDomains.includes(domain);
 }
 
-/** The role that the provider's word gives: `unmapped` when roles aren't its matter, undefined when none fits. */
-export function roleFrom({ roles }: FederationSettings, claims: Claims): string | "unmapped" | undefined {
-  if (roles === undefined) return "unmapped";
+/** What the provider's word says of a role. */
+export type RoleWord =
+  | { readonly kind: "role"; readonly role: string }
+  /** Roles aren't its matter. */
+  | { readonly kind: "unmapped" }
+  | { readonly kind: "none-fits" };
+
+export function roleFrom({ roles }: FederationSettings, claims: Claims): RoleWord {
+  if (roles === undefined) return { kind: "unmapped" };
   const said = claims[roles.claim];
   const values = Array.isArray(said) ? said : [said];
-  return roles.map.find(({ value }) => values.includes(value))?.role;
+  const role = roles.map.find(({ value }) => values.includes(value))?.role;
+  return role === undefined ? { kind: "none-fits" } : { kind: "role", role };
 }
 
 export function provesSecondFactor({ secondFactorProofs }: FederationSettings, claims: Claims): boolean {

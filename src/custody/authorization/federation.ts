@@ -126,18 +126,18 @@ export function createFederation(ports: {
     settings: FederationSettings,
     claims: Claims & { readonly sub: string },
   ): Promise<PersonId> {
-    const role = roleFrom(settings, claims);
-    if (role === undefined) throw refused("no role is mapped to what the provider says");
+    const word = roleFrom(settings, claims);
+    if (word.kind === "none-fits") throw refused("no role is mapped to what the provider says");
     const token = await tokenOf(tenant, settings.issuer, claims.sub);
     const linked = await readLinkedPerson(database.tenant(tenant), tenant, token);
     if (linked !== undefined) {
       const known = await people.get(tenant, linked);
-      if (role !== "unmapped" && known !== undefined && known.role !== role)
-        await people.change(provider, tenant, linked, { role });
+      if (word.kind === "role" && known !== undefined && known.role !== word.role)
+        await people.change(provider, tenant, linked, { role: word.role });
       return linked;
     }
-    if (!settings.provision || role === "unmapped") throw refused("nobody here is linked to this account");
-    const person = await addPerson(tenant, claims, role);
+    if (!settings.provision || word.kind === "unmapped") throw refused("nobody here is linked to this account");
+    const person = await addPerson(tenant, claims, word.role);
     await connect(provider, tenant, person, token);
     return person;
   }

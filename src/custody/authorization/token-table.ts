@@ -22,10 +22,10 @@ export async function readToken(db: Queryable, tenant: TenantId, hash: Buffer): 
      join wardbook.api_client c on c.tenant = a.tenant and c.client = a.client and c.state = 'active'
      left join wardbook.app_grant g on g.tenant = a.tenant and g.grant_id = a.grant_id
      left join wardbook.person p on p.tenant = a.tenant and p.person = g.person and p.state <> 'ended'
-     left join wardbook.session s on s.tenant = a.tenant and s.session_hash = g.session_hash
+     left join wardbook.session s on s.tenant = a.tenant and s.session = g.session
      where a.tenant = $1 and a.id_hash = $2
        and (a.kind = 'ClientCredentials' or (a.kind = 'AccessToken' and p.person is not null
-         and (g.session_hash is null or s.session_hash is not null)))`,
+         and (g.session is null or s.session is not null)))`,
     [tenant, hash],
     "authorization-read-token",
   );

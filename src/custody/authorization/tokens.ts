@@ -1,6 +1,6 @@
 import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import type { Scope } from "../access/index.ts";
+import type { Purpose, Scope } from "../access/index.ts";
 import { LiveCache, type PersonProfile, openProfile } from "../identity/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { openGrantContent } from "./app-grant.ts";
@@ -24,6 +24,8 @@ export interface LiveToken {
   readonly person?: TokenPerson | undefined;
   /** The patient in context. */
   readonly patient?: ResourceId | undefined;
+  /** What for. */
+  readonly purpose?: Purpose | undefined;
 }
 
 export interface TokenPerson {
@@ -73,6 +75,7 @@ export function createTokens({
       until: row.until,
       person,
       patient: grant?.patient,
+      purpose: grant?.purpose,
     };
   }
 

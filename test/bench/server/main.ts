@@ -21,10 +21,14 @@ const serving = await serve({
 const { house, origin } = serving;
 const tenant = await house.keyring.createTenant({ name: "Load clinic", shortName: "load", demonstration: false });
 house.identity.organisations.forgetRemembered();
-const { client, secret } = await house.authorization.clients.add({ kind: "system", id: "bench", name: "bench" }, tenant, {
-  name: "load generator",
-  scope: "system/*.cruds",
-});
+const { client, secret } = await house.authorization.clients.add(
+  { kind: "system", id: "bench", name: "bench" },
+  tenant,
+  {
+    name: "load generator",
+    scope: "system/*.cruds",
+  },
+);
 
 function tell(message: ServerMessage): void {
   process.send?.(message);

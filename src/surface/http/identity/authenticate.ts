@@ -118,13 +118,14 @@ async function appCaller(
   person: TokenPerson,
   request: FastifyRequest,
 ): Promise<Caller> {
-  const { tenant, clientId, name, scopes, grantId, patient } = token;
+  const { tenant, clientId, name, scopes, grantId, patient, purpose } = token;
   const { profile, role } = person;
   const basics: Basics = {
     tenant,
     kind: "person",
     id: person.id,
     role,
+    purpose,
     references: referencesOf(profile),
     facilities: profile.facilities,
     patient: patient ?? patientOf(profile.patient),

@@ -29,7 +29,7 @@ export function appRoutes(app: FastifyInstance, { authorization, chart, authenti
         allowedAt: instant(grant.givenAt),
         lastUsedAt: instant(grant.usedAt),
         until: instant(grant.until),
-        withSession: grant.withSession,
+        withSession: grant.session !== undefined,
       })),
     };
     return answer;

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { consentDecision } from "../../../../contract/index.ts";
 import type { ConsentRequest } from "../../../../contract/index.ts";
@@ -22,7 +22,7 @@ const uidPath = z.object({ uid: z.string().min(1).max(100) });
 export function consentRoutes(app: FastifyInstance, ports: OauthRoutesPorts): void {
   const { authorization, identity, chart, authenticate } = ports;
   const { consents } = authorization;
-  const exchange = (request: FastifyRequest, reply: { raw: import("node:http").ServerResponse }) => {
+  const exchange = (request: FastifyRequest, reply: FastifyReply) => {
     parseInput(uidPath, request.params);
     return { request: request.raw, response: reply.raw };
   };
@@ -78,6 +78,7 @@ function consenterOf(caller: Caller): Consenter {
     scopes: caller.scopes,
     provenAt: caller.provenAt ?? 0,
     sessionId,
+    purpose: caller.purpose,
     patient: ownPatient(caller),
   };
 }

@@ -86,7 +86,7 @@ function verbs(permissions: string): string {
     ...(/[rs]/.test(permissions) ? ["see"] : []),
     ...(permissions.includes("c") ? ["add to"] : []),
     ...(permissions.includes("u") ? ["change"] : []),
-    ...(permissions.includes("d") ? ["delete from"] : []),
+    ...(permissions.includes("d") ? ["remove from"] : []),
   ];
   const listed = all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
   return `${listed.charAt(0).toUpperCase()}${listed.slice(1)}`;

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TestHouse, aHouse } from "../support/house.ts";
+import { aPerson, anApp, operator } from "./app.ts";
+
+let house: TestHouse;
+let headers: Record<string, string>;
+
+beforeAll(async () => {
+  house = await aHouse();
+  ({ headers } = await aPerson(house, "administrator"));
+});
+afterAll(() => house.end());
+
+const api = async (method: string, path: string, body?: object) => {
+  const { "content-type": type = "", ...bare } = headers;
+  const sent =
+    body === undefined ? { headers: bare } : { headers: { ...bare, "content-type": type }, body: JSON.stringify(body) };
+  const answer = await fetch(`${house.origin}${path}`, { method, ...sent });
+  const text = await answer.text();
+  return { status: answer.status, body: text === "" ? undefined : (JSON.parse(text) as Record<string, never>) };
+};
+
+describe("clients, by their administrator", () => {
+  test("are added of every kind, changed, given a new secret and ended", async () => {
+    const old = await api("POST", "/api/clients", { name: "Feed", scope: "system/Patient.rs" });
+    expect(old).toMatchObject({
+      status: 201,
+      body: { client: { kind: "confidential", redirectUris: [] }, secret: expect.stringMatching(/^wbs_/) },
+    });
+    const app = await api("POST", "/api/clients", {
+      name: "Growth",
+      kind: "public",
+      scope: "openid launch/patient patient/*.rs",
+      redirectUris: ["https://growth.example/callback"],
+      maker: "Growth Ltd",
+      contacts: ["help@growth.example"],
+    });
+    expect(app).toMatchObject({
+      status: 201,
+      body: { client: { kind: "public", maker: "Growth Ltd", state: "active" } },
+    });
+    expect(app.body).not.toHaveProperty("secret");
+    const id = (app.body as unknown as { client: { id: string } }).client.id;
+    const changed = await api("PATCH", `/api/clients/${id}`, {
+      name: "Growth chart",
+      maker: null,
+      scope: "openid patient/Patient.rs",
+    });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { client: { name: "Growth chart", scopes: ["openid", "patient/Patient.rs"] } },
+    });
+    expect((changed.body as unknown as { client: object }).client).not.toHaveProperty("maker");
+    expect((await api("POST", `/api/clients/${id}/secret`, {})).status).toBe(409);
+    expect((await api("DELETE", `/api/clients/${id}`)).status).toBe(204);
+    expect((await api("PATCH", `/api/clients/${id}`, { name: "Gone app" })).status).toBe(404);
+    const { body } = await api("GET", "/api/clients");
+    expect(
+      (body as unknown as { clients: { id: string; state: string }[] }).clients.find((one) => one.id === id)?.state,
+    ).toBe("ended");
+  });
+
+  test.each([
+    [
+      { kind: "public", scope: "system/Patient.rs", redirectUris: ["https://a.example/cb"] },
+      "clients/unsuitable-scope",
+    ],
+    [{ scope: "openid user/Patient.rs" }, "clients/unsuitable-scope"],
+    [{ scope: "system/Patient.read" }, "scope/version-1"],
+    [{ kind: "backend", scope: "system/Patient.rs" }, "clients/unsuitable-keys"],
+    [
+      { kind: "backend", scope: "system/Patient.rs", jwks: { keys: [{ kty: "oct", k: "AAAA", kid: "1" }] } },
+      "clients/unsuitable-keys",
+    ],
+    [
+      { kind: "backend", scope: "system/Patient.rs", jwks: { keys: [{ kty: "RSA", n: "AQAB", e: "AQAB", kid: "1" }] } },
+      "clients/unsuitable-keys",
+    ],
+    [{ kind: "public", scope: "openid", redirectUris: ["http://a.example/cb"] }, "clients/unsuitable-address"],
+    [
+      { kind: "public", scope: "openid", redirectUris: ["https://a.example/cb"], launchUrl: "http://a.example/l" },
+      "clients/unsuitable-address",
+    ],
+  ])("%j is refused as %s", async (request, code) => {
+    expect((await api("POST", "/api/clients", { name: "Refused", ...request })).body).toMatchObject({ code });
+  });
+
+  test("are nobody else's business", async () => {
+    const clinician = await aPerson(house);
+    expect((await fetch(`${house.origin}/api/clients`, { headers: clinician.headers })).status).toBe(403);
+    expect((await fetch(`${house.origin}/api/clients`)).status).toBe(401);
+  });
+
+  test("stand in the ledger when they change", async () => {
+    const { client } = await anApp(house, { name: "Witnessed app" });
+    await house.house.authorization.clients.change(operator, house.tenant, client.id, { scope: "openid" });
+    const found = await house.house.ledgerReader.byActor(house.tenant, operator.id, { limit: 50 });
+    const actions = found.map(({ entry }) => entry.action);
+    for (const action of ["client-added", "client-changed"]) expect(actions).toContain(action);
+  });
+});
+
+describe("keys that sign identity tokens", () => {
+  const published = async () =>
+    ((await (await fetch(`${house.origin}/oauth/jwks`)).json()) as { keys: { kid: string; d?: string }[] }).keys;
+
+  test("are published without their private part, and lie sealed", async () => {
+    const [key] = await published();
+    expect(key).toMatchObject({ kid: expect.any(String), alg: "RS256", use: "sig" });
+    expect(key).not.toHaveProperty("d");
+    const rows = await house.house.db.installation.query<{ text: string }>(
+      "select t::text as text from wardbook.oauth_signing_key t",
+    );
+    expect(rows).toHaveLength(1);
+    for (const { text } of rows) expect(text).not.toContain('"d"');
+  });
+
+  test("are rotated with an overlap, by word of the operator, and the ledger says so", async () => {
+    const { signingKeys } = house.house.authorization;
+    const [before] = await published();
+    const next = await signingKeys.rotate(operator);
+    const [current, waiting] = await signingKeys.open();
+    expect(current?.kid).toBe(before?.kid);
+    expect(waiting?.kid).toBe(next);
+    const urgent = await signingKeys.rotate(operator, { atOnce: true });
+    expect((await signingKeys.open())[0]?.kid).toBe(urgent);
+    expect((await signingKeys.list()).filter((key) => key.retiredAt === undefined).map((key) => key.kid)).toEqual([
+      urgent,
+    ]);
+    const found = await house.house.ledgerReader.byActor(house.tenant, operator.id, { limit: 50 });
+    expect(found.map(({ entry }) => entry.action)).toContain("keys-rotated");
+  });
+});
