@@ -102,7 +102,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   securityHeaders(app, { keepsToTls: ports.keepsToTls });
   edge.register(app);
   app.setErrorHandler(answerProblem);
-  const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports) };
+  const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports), chargeMore: edge.chargeMore };
   await app.register(fhirRoutes, fhir);
   for (const routes of ports.routes) await app.register(routes);
   await app.register(webApp, { directory: ports.webDirectory, methodsOf: (path) => methodsOf(path) });

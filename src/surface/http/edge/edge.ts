@@ -41,6 +41,8 @@ export interface Edge {
   register(app: FastifyInstance): void;
   /** As before, and counts who was found. */
   counting(authenticate: Authenticate): Authenticate;
+  /** Counts the entries of a batch or transaction: each is a request. @throws TooManyRequests */
+  chargeMore(request: FastifyRequest, caller: Caller, points: number): Promise<void>;
 }
 
 export function createEdge(ports: EdgePorts): Edge {
@@ -63,6 +65,7 @@ export function createEdge(ports: EdgePorts): Edge {
   return {
     connections,
     trusts,
+    chargeMore: limits.chargeMore,
     register(app) {
       limits.prepare(app);
       // One hook for all: each one more costs every read.

@@ -35,17 +35,17 @@ const mostKeys = 50_000;
 /** A process takes points in lots, so that a request costs no round trip to the database; it may run ahead by one lot. */
 const lots = 50;
 
-/** Counts one request of a key. */
-export type CountKey = (key: string) => Standing | Promise<Standing>;
+/** Counts a request of a key, or several that come as one. */
+export type CountKey = (key: string, points?: number) => Standing | Promise<Standing>;
 
 export function createLeases(options: LeaseOptions): CountKey {
   const { take, limit, windowMilliseconds, now } = options;
   const lot = Math.floor(limit / lots);
   // A small budget guards something that costs more than a round trip: each of its points is asked for.
   if (lot < 2) {
-    return async (key) => {
-      const { granted, remaining, resetAt } = await take(key, 1);
-      return { left: granted - 1, remaining, resetAt };
+    return async (key, points = 1) => {
+      const { granted, remaining, resetAt } = await take(key, points);
+      return { left: granted - points, remaining, resetAt };
     };
   }
   const leases = new Map<string, Lease>();
@@ -83,10 +83,10 @@ export function createLeases(options: LeaseOptions): CountKey {
     return lease;
   }
 
-  return (key) => {
+  return (key, points = 1) => {
     const known = leases.get(key);
     const lease = known === undefined || now() >= known.resetAt ? begin(key) : known;
-    lease.left -= 1;
+    lease.left -= points;
     if (lease.left < 0) return lease.spent ? lease : wait(key, lease);
     if (lease.left < lot / 2 && !lease.spent && lease.refill === undefined) void refill(key, lease, 0);
     return lease;

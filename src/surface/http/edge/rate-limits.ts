@@ -21,6 +21,8 @@ export interface RateLimits {
   countAddress(request: FastifyRequest, reply: FastifyReply): void | Promise<void>;
   /** Counts a proven caller; or, when nobody is proven, the address. @throws TooManyRequests */
   countCaller(request: FastifyRequest, caller: Caller | undefined): void | Promise<void>;
+  /** Counts requests that came inside of one that is counted already. @throws TooManyRequests */
+  chargeMore(request: FastifyRequest, caller: Caller, points: number): Promise<void>;
   /** Says in an answer how much is left. */
   addHeaders(request: FastifyRequest): void;
 }
@@ -98,10 +100,10 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     return Math.max(1, Math.ceil((time - now()) / 1000));
   }
 
-  function countOne(state: Counted, payer: Payer, key: string): void | Promise<void> {
+  function countOne(state: Counted, payer: Payer, key: string, points = 1): void | Promise<void> {
     const counter = state.counters[payer];
     if (counter === undefined) return undefined;
-    const standing = counter.count(key);
+    const standing = counter.count(key, points);
     if (!(standing instanceof Promise)) return note(state, counter, standing);
     return standing.then((found) => note(state, counter, found));
   }
@@ -112,16 +114,17 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     state.callerIsCounted = true;
     try {
       if (caller === undefined) return refusing(state, countOne(state, "unproven", request.ip));
-      const own = countOne(state, caller.kind === "person" ? "account" : "client", `${caller.tenant}\n${caller.id}`);
-      const whole = countOne(state, "tenant", String(caller.tenant));
-      if (own === undefined && whole === undefined) return undefined;
-      return refusing(
-        state,
-        Promise.all([own, whole]).then(() => undefined),
-      );
+      return refusing(state, charge(state, caller, 1));
     } catch (error) {
       throw withHeaders(state, error);
     }
+  }
+
+  function charge(state: Counted, caller: Caller, points: number): void | Promise<void> {
+    const payer = caller.kind === "person" ? "account" : "client";
+    const own = countOne(state, payer, `${caller.tenant}\n${caller.id}`, points);
+    const whole = countOne(state, "tenant", String(caller.tenant), points);
+    return own === undefined && whole === undefined ? undefined : Promise.all([own, whole]).then(() => undefined);
   }
 
   function refusing(state: Counted, counting: void | Promise<void>): void | Promise<void> {
@@ -164,6 +167,15 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
   }
 
   return {
+    async chargeMore(request, caller, points) {
+      const state = request[counted];
+      if (state === undefined || points <= 0) return;
+      try {
+        await charge(state, caller, points);
+      } catch (error) {
+        throw withHeaders(state, error);
+      }
+    },
     prepare: (app) => void app.decorateRequest(counted),
     countAddress,
     countCaller,

@@ -15,6 +15,8 @@ export interface FhirRoutesPorts {
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | undefined>;
   /** Address of this server as the request may call it ("http://127.0.0.1:8080"). */
   readonly originOf: (request: FastifyRequest) => string;
+  /** Counts requests that come inside of one. @throws when they are too many */
+  readonly chargeMore: (request: FastifyRequest, caller: Caller, points: number) => Promise<void>;
   readonly version: string;
   readonly startedAt: string;
 }
@@ -142,9 +144,11 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
         });
       return send(
         reply,
-        await performBundle(ports.chart, caller, bodyOf(request), base, (err) =>
-          request.log.error({ err }, "an entry of a bundle failed"),
-        ),
+        await performBundle(ports.chart, caller, bodyOf(request), base, {
+          onFault: (err) => request.log.error({ err }, "an entry of a bundle failed"),
+          charge: (entries) => ports.chargeMore(request, caller, entries),
+          isAbandoned: () => reply.raw.destroyed,
+        }),
         base,
       );
     }

@@ -11,7 +11,7 @@ import {
 } from "../../../custody/chart/index.ts";
 import { type ResponseEntry, responseBundle } from "./bundle-text.ts";
 import type { FhirAnswer, FhirCall } from "./call.ts";
-import { refusalOf } from "./outcome.ts";
+import { HttpError, refusalOf } from "./outcome.ts";
 import { isObject, parseCondition, parseIfMatch, perform } from "./perform.ts";
 import { splitOnce } from "../../../foundation/kernel/index.ts";
 import { parsePairs } from "./query-pairs.ts";
@@ -25,6 +25,20 @@ function answerTooLarge(): ChartError {
 
 /** Told of faults that an entry's own response hides from the log. */
 type OnFault = (error: unknown) => void;
+
+/** What the connection has to do with a bundle. */
+export interface BundleWork {
+  readonly onFault: OnFault;
+  /** Counts the entries beyond the first. @throws when that is too many */
+  readonly charge: (entries: number) => Promise<void>;
+  /** True when nobody waits for the answer any more. */
+  readonly isAbandoned: () => boolean;
+}
+
+/** Nobody reads it: the connection is gone. */
+function abandoned(): HttpError {
+  return new HttpError("http/timeout", "the connection was closed before the bundle was done");
+}
 
 /** What other entries did is done: a fault in one is that one's answer, never the whole bundle's. */
 function refusedEntry(error: unknown, onFault: OnFault): ResponseEntry {
@@ -105,12 +119,13 @@ async function batch(
   caller: Caller,
   entries: readonly JsonValue[],
   base: string,
-  onFault: OnFault,
+  work: BundleWork,
 ): Promise<FhirAnswer> {
   const responses: ResponseEntry[] = [];
   const entryIds: string[] = [];
   let bytes = 0;
   for (const [index, entry] of entries.entries()) {
+    if (work.isAbandoned()) throw abandoned();
     try {
       if (bytes > mostBytes) throw answerTooLarge();
       const answer = await perform(chart, caller, callOf(requestedIn(entry, index, base), base));
@@ -118,7 +133,7 @@ async function batch(
       responses.push(entryOf(answer));
       bytes += answer.body.length;
     } catch (error) {
-      responses.push(refusedEntry(error, onFault));
+      responses.push(refusedEntry(error, work.onFault));
     }
   }
   return { status: 200, body: responseBundle("batch-response", responses), entryIds };
@@ -168,7 +183,7 @@ async function transaction(
   caller: Caller,
   entries: readonly JsonValue[],
   base: string,
-  onFault: OnFault,
+  work: BundleWork,
 ): Promise<FhirAnswer> {
   const requested = entries.map((entry, index) => requestedIn(entry, index, base));
   const writes = requested.map(transactionEntry);
@@ -194,7 +209,7 @@ async function transaction(
       responses.push(entryOf(answer));
       bytes += answer.body.length;
     } catch (error) {
-      responses.push(refusedEntry(error, onFault));
+      responses.push(refusedEntry(error, work.onFault));
     }
   }
   return { status: 200, body: responseBundle("transaction-response", responses), entryIds: ids };
@@ -206,7 +221,7 @@ export async function performBundle(
   caller: Caller,
   body: JsonValue | undefined,
   base: string,
-  onFault: OnFault,
+  work: BundleWork,
 ): Promise<FhirAnswer> {
   const type = isObject(body) ? body["type"] : undefined;
   if (!isObject(body) || body["resourceType"] !== "Bundle" || (type !== "batch" && type !== "transaction")) {
@@ -221,7 +236,6 @@ export async function performBundle(
     throw new ChartError("chart/too-many-entries", `a bundle has at most ${mostEntries} entries`, {
       path: "Bundle.entry",
     });
-  return type === "batch"
-    ? batch(chart, caller, entries, base, onFault)
-    : transaction(chart, caller, entries, base, onFault);
+  await work.charge(entries.length - 1);
+  return type === "batch" ? batch(chart, caller, entries, base, work) : transaction(chart, caller, entries, base, work);
 }
