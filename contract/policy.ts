@@ -203,9 +203,17 @@ export type ConsentList = z.infer<typeof consentList>;
 
 /** Whom a statement is about. */
 export const consentParty = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("person"), reference: z.string().regex(/^(Practitioner|RelatedPerson)\/[0-9a-f-]{36}$/), name: z.string().trim().min(1).max(160) }),
+  z.object({
+    kind: z.literal("person"),
+    reference: z.string().regex(/^(Practitioner|RelatedPerson)\/[0-9a-f-]{36}$/),
+    name: z.string().trim().min(1).max(160),
+  }),
   z.object({ kind: z.literal("role"), id: roleId }),
-  z.object({ kind: z.literal("organisation"), reference: z.string().regex(/^(Organization|CareTeam)\/[0-9a-f-]{36}$/), name: z.string().trim().min(1).max(160) }),
+  z.object({
+    kind: z.literal("organisation"),
+    reference: z.string().regex(/^(Organization|CareTeam)\/[0-9a-f-]{36}$/),
+    name: z.string().trim().min(1).max(160),
+  }),
 ]);
 export type ConsentParty = z.infer<typeof consentParty>;
 

@@ -1,4 +1,10 @@
-import { type JsonObject, type JsonValue, isJsonArray, isJsonObject, parseReference } from "../../foundation/fhir/index.ts";
+import {
+  type JsonObject,
+  type JsonValue,
+  isJsonArray,
+  isJsonObject,
+  parseReference,
+} from "../../foundation/fhir/index.ts";
 
 /** The objects of a list; of a single object, itself. */
 export function objectsAt(value: JsonValue | undefined): readonly JsonObject[] {

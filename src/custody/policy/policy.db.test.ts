@@ -49,9 +49,7 @@ function keeper(tenant: TenantId): Caller {
     kind: "client",
     id: "directory",
     name: "directory",
-    scopes: [
-      { level: "system", type: "*", permissions: "cruds", criteria: [], text: "system/*.cruds" },
-    ],
+    scopes: [{ level: "system", type: "*", permissions: "cruds", criteria: [], text: "system/*.cruds" }],
     permissions: new Set(),
     from: "192.0.2.9",
     requestId: "r",
@@ -177,7 +175,9 @@ test("create, update, a transaction and an import all label what they write", as
   const { value: updated } = await here.chart.update(writer, target, later);
   expect(labelsOf(updated.body)).toEqual(["PSY"]);
 
-  const { value: outcomes } = await here.chart.transact(writer, [{ kind: "create", type: "Condition", resource: depression() }]);
+  const { value: outcomes } = await here.chart.transact(writer, [
+    { kind: "create", type: "Condition", resource: depression() },
+  ]);
   expect(labelsOf(outcomes[0]?.version?.body ?? Buffer.from("{}"))).toEqual(["PSY"]);
 
   const importer: Caller = { ...keeper(tenant), permissions: new Set(["import"]) };
@@ -270,7 +270,9 @@ test("a front desk sees patients and never a record that is marked", async () =>
   await here.chart.create(writer, "Observation", secret);
   const desk = await here.as(aReceptionist(tenant));
   expect(await sees(here.chart, desk, patient)).toBe(true);
-  expect((await here.chart.search(await here.as(writer), "Observation", [["patient", patient]])).value.matches).toHaveLength(1);
+  expect(
+    (await here.chart.search(await here.as(writer), "Observation", [["patient", patient]])).value.matches,
+  ).toHaveLength(1);
   const assistant = await here.as({ ...aClinician(tenant), role: "pharmacist" });
   const nurse = { ...assistant, clearances: ["HIV"] };
   expect((await here.chart.search(nurse, "Observation", [["patient", patient]])).value.matches).toEqual([]);

@@ -162,7 +162,9 @@ export function openPolicy(ports: PolicyPorts): Policy {
       if (snapshot !== undefined && claiming.some(({ type }) => type === "Location" || type === "Organization"))
         settle(tenant, snapshot);
       const registered = claiming.flatMap(({ type, id, version }) => (type === "Patient" && version === 1 ? [id] : []));
-      return snapshot === undefined || registered.length === 0 ? undefined : placements.learn(tenant, snapshot, registered);
+      return snapshot === undefined || registered.length === 0
+        ? undefined
+        : placements.learn(tenant, snapshot, registered);
     },
     changing: raiseEpoch,
     forget: (tenant) => snapshots.forget(tenant),

@@ -131,13 +131,16 @@ export function claimsOfEncounter(resource: FhirResource): Claims {
 export function claimsOfRelatedPerson(resource: FhirResource): Claims {
   const patient = patientIn(resource["patient"]);
   const lasts = lasting(resource["period"]);
-  if (resource["active"] !== true || patient === undefined || lasts === undefined || resource.id === undefined) return {};
+  if (resource["active"] !== true || patient === undefined || lasts === undefined || resource.id === undefined)
+    return {};
   return { ties: [{ holder: `RelatedPerson/${resource.id}`, patient, kind: "related-person", ...plain(lasts) }] };
 }
 
 /** A place lies in another and is run by an organisation; an organisation is part of another. */
 export function claimsOfPlace(resource: FhirResource): Claims {
-  const within = [resource["partOf"], resource["managingOrganization"]].flatMap((reference) => facilityIn(reference) ?? []);
+  const within = [resource["partOf"], resource["managingOrganization"]].flatMap(
+    (reference) => facilityIn(reference) ?? [],
+  );
   const name = textAt(resource["name"]);
   return { within, ...(name === undefined ? {} : { name }) };
 }

@@ -72,7 +72,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 /** The day that it is there, and when it began by the clock on the wall: on the two days a year when clocks are set, shifts are an
  *  hour off until the change. */
 function localDay(at: number, timeZone: string): { readonly midnight: number; readonly weekday: Day } {
-  const parts = new Map(formatOf(timeZone).formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   const seconds = Number(parts.get("hour")) * 3600 + Number(parts.get("minute")) * 60 + Number(parts.get("second"));
   const weekday = days.find((day) => parts.get("weekday")?.toLowerCase() === day) ?? "mon";
   return { midnight: at - (at % 1000) - seconds * 1000, weekday };

@@ -107,7 +107,11 @@ test("every condition is compiled", () => {
 test("references and roles among the actors become provisions side by side", () => {
   const provision = {
     type: "deny",
-    actor: [byReference(doctor), byRole("front-desk"), { ...byReference("Organization/h"), role: concept(roleSystem, "biller") }],
+    actor: [
+      byReference(doctor),
+      byRole("front-desk"),
+      { ...byReference("Organization/h"), role: concept(roleSystem, "biller") },
+    ],
   };
   expect(rules({ policyRule: undefined, provision })).toEqual([
     { type: "deny", actors: [doctor], exceptions: [] },
@@ -117,7 +121,11 @@ test("references and roles among the actors become provisions side by side", () 
 });
 
 test.each<[string, JsonObject, object[]]>([
-  ["an opt-out alone denies everything", { policyRule: concept(actCode, "OPTOUT") }, [{ type: "deny", exceptions: [] }]],
+  [
+    "an opt-out alone denies everything",
+    { policyRule: concept(actCode, "OPTOUT") },
+    [{ type: "deny", exceptions: [] }],
+  ],
   [
     "a permit at the root of an opt-out is its exception",
     { policyRule: concept(actCode, "OPTOUT"), provision: { type: "permit", actor: [byReference(doctor)] } },
@@ -136,7 +144,11 @@ test.each<[string, JsonObject, object[]]>([
       {
         type: "deny",
         exceptions: [
-          { type: "deny", classes: ["Observation"], exceptions: [{ type: "permit", actors: [doctor], purposes: generalPurposes, exceptions: [] }] },
+          {
+            type: "deny",
+            classes: ["Observation"],
+            exceptions: [{ type: "permit", actors: [doctor], purposes: generalPurposes, exceptions: [] }],
+          },
         ],
       },
     ],
@@ -192,11 +204,22 @@ test.each<[string, JsonObject, string]>([
   ["period", { period: { start: "2026-03-07", end: "2025" } }, "consent/unknown-period"],
   ["dataPeriod", { dataPeriod: { start: "soon" } }, "consent/unknown-period"],
   ["actor", { actor: [{ role: recipient, reference: { reference: "Group/g" } }] }, "consent/unknown-actor"],
-  ["actor", { actor: [{ role: recipient, reference: { reference: "https://elsewhere.example/Practitioner/1" } }] }, "consent/unknown-actor"],
+  [
+    "actor",
+    { actor: [{ role: recipient, reference: { reference: "https://elsewhere.example/Practitioner/1" } }] },
+    "consent/unknown-actor",
+  ],
   ["actor", { actor: [{ role: recipient, reference: { display: "my neighbour" } }] }, "consent/unknown-actor"],
   [
     "actor",
-    { actor: [{ role: concept("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "AUT"), reference: { reference: doctor } }] },
+    {
+      actor: [
+        {
+          role: concept("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "AUT"),
+          reference: { reference: doctor },
+        },
+      ],
+    },
     "consent/unknown-actor-role",
   ],
   ["action", { action: [concept("urn:x", "peek")] }, "consent/unknown-action"],
@@ -208,7 +231,11 @@ test.each<[string, JsonObject, string]>([
   ["data", { data: [{ meaning: "related", reference: { reference: "Encounter/e" } }] }, "consent/unknown-data"],
   ["", { modifierExtension: [{ url: "urn:x", valueBoolean: true }] }, "consent/modified"],
 ])("a permit whose %s isn't understood denies what is left of it, and is reported", (element, broken, code) => {
-  const provision = { ...permitAll, class: [{ system: "http://hl7.org/fhir/resource-types", code: "Observation" }], ...broken };
+  const provision = {
+    ...permitAll,
+    class: [{ system: "http://hl7.org/fhir/resource-types", code: "Observation" }],
+    ...broken,
+  };
   const rest = { policyRule: undefined, provision: { provision: [provision] } };
   const [rule, ...more] = rules(rest);
   expect(rule?.type).toBe("deny");
@@ -234,7 +261,9 @@ test("a narrower purpose: a denial takes in the broader one, a permit permits no
   expect(rules({ policyRule: undefined, provision: { type: "permit", purpose } })).toEqual([
     { type: "permit", purposes: [], exceptions: [] },
   ]);
-  expect(faults({ provision: { type: "deny", purpose } })).toEqual(["consent/narrower-purpose Consent.provision.purpose"]);
+  expect(faults({ provision: { type: "deny", purpose } })).toEqual([
+    "consent/narrower-purpose Consent.provision.purpose",
+  ]);
 });
 
 test("exceptions of a provision that isn't understood are gone, and their own faults are told", () => {
@@ -261,7 +290,12 @@ test.each<[string, JsonObject, object[], string[]]>([
     [{ type: "permit", purposes: generalPurposes, exceptions: [] }],
     ["consent/unknown-scope Consent.scope"],
   ],
-  ["an unknown policy rule", { policyRule: { text: "house rules" } }, [], ["consent/unknown-policy Consent.policyRule"]],
+  [
+    "an unknown policy rule",
+    { policyRule: { text: "house rules" } },
+    [],
+    ["consent/unknown-policy Consent.policyRule"],
+  ],
   [
     "a modifier on the whole",
     { modifierExtension: [{ url: "urn:x", valueBoolean: true }] },
@@ -287,6 +321,7 @@ test("an opt-in is none to research; a provision that names research is, and den
 
 test("provisions nested without end are cut off as a denial", () => {
   let provision: JsonObject = { type: "permit" };
-  for (let depth = 0; depth < 12; depth += 1) provision = { type: depth % 2 === 0 ? "deny" : "permit", provision: [provision] };
+  for (let depth = 0; depth < 12; depth += 1)
+    provision = { type: depth % 2 === 0 ? "deny" : "permit", provision: [provision] };
   expect(faults({ provision })).toContain("consent/too-deep Consent.provision" + ".provision[0]".repeat(9));
 });

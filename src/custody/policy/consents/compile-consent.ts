@@ -96,14 +96,17 @@ function exceptForResearch(provision: ConsentProvision): readonly ConsentProvisi
   const { exceptions } = provision;
   const hidden = provision.type === "permit" && provision.purposes === undefined;
   const named = exceptions.some(({ type, purposes }) => type === "permit" && purposes?.includes("HRESCH") === true);
-  const hoisted = hidden && named ? exceptions.filter(({ type, purposes }) => type === "deny" || purposes?.includes("HRESCH")) : [];
+  const hoisted =
+    hidden && named ? exceptions.filter(({ type, purposes }) => type === "deny" || purposes?.includes("HRESCH")) : [];
   return [general(provision), ...hoisted.map((exception) => general(within(provision, exception)))];
 }
 
 function general(provision: ConsentProvision): ConsentProvision {
   if (provision.purposes !== undefined) return provision;
   const exceptions = provision.exceptions.map(general);
-  return provision.type === "permit" ? { ...provision, purposes: generalPurposes, exceptions } : { ...provision, exceptions };
+  return provision.type === "permit"
+    ? { ...provision, purposes: generalPurposes, exceptions }
+    : { ...provision, exceptions };
 }
 
 function forResearch(provision: ConsentProvision): ConsentProvision {

@@ -25,7 +25,10 @@ const understood = <T>(value: T): Condition<T> => ({ value, faults: [] });
 const fault = (code: ConsentFaultCode) => ({ faults: [code] }) as const;
 
 /** Each item read, or a fault where one can't be. */
-function each<T>(items: readonly JsonObject[], read: (item: JsonObject) => readonly T[] | ConsentFaultCode): Condition<readonly T[]> {
+function each<T>(
+  items: readonly JsonObject[],
+  read: (item: JsonObject) => readonly T[] | ConsentFaultCode,
+): Condition<readonly T[]> {
   if (items.length === 0) return absent;
   const values: T[] = [];
   for (const item of items) {
@@ -48,7 +51,8 @@ export interface Actor {
   readonly role?: string | undefined;
 }
 
-const namesSomebody = /^(?:Practitioner|PractitionerRole|Organization|CareTeam|RelatedPerson|Patient|Device|Location)\//;
+const namesSomebody =
+  /^(?:Practitioner|PractitionerRole|Organization|CareTeam|RelatedPerson|Patient|Device|Location)\//;
 
 export function actorsIn(provision: JsonObject): Condition<readonly Actor[]> {
   return each<Actor>(objectsAt(provision["actor"]), (actor) => {
@@ -107,7 +111,9 @@ export function purposesIn(provision: JsonObject, verdict: Verdict): Condition<r
 export function classesIn(provision: JsonObject): Condition<readonly string[]> {
   return each(objectsAt(provision["class"]), (coding) => {
     const { system, code } = codedOf(coding);
-    return system === resourceTypeSystem && code !== undefined && isResourceType(code) ? [code] : "consent/unknown-class";
+    return system === resourceTypeSystem && code !== undefined && isResourceType(code)
+      ? [code]
+      : "consent/unknown-class";
   });
 }
 

@@ -36,10 +36,12 @@ export const consentFaultSentence: Readonly<Record<ConsentFaultCode, string>> = 
     "An actor is not named by a reference to somebody here. The provision denies what it speaks of, to everybody.",
   "consent/unknown-actor-role":
     "An actor's part is not one we know (a recipient, or a role of this organisation). The provision denies what it speaks of, to everybody.",
-  "consent/unknown-action": "An action is not a code we know. The provision denies what it speaks of, for every action.",
+  "consent/unknown-action":
+    "An action is not a code we know. The provision denies what it speaks of, for every action.",
   "consent/unknown-label":
     "A security label is not a sensitivity code of HL7. The provision denies what it speaks of, whatever its label.",
-  "consent/unknown-purpose": "A purpose is not a code of HL7. The provision denies what it speaks of, for every purpose.",
+  "consent/unknown-purpose":
+    "A purpose is not a code of HL7. The provision denies what it speaks of, for every purpose.",
   "consent/narrower-purpose":
     "A purpose is narrower than those that people state here. A denial covers the broader purpose; a permit permits nothing.",
   "consent/unknown-class": "A class is not a resource type. The provision denies what it speaks of, whatever its type.",

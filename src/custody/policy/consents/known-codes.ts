@@ -28,7 +28,13 @@ export const actions: Readonly<Record<string, ConsentAction>> = {
 
 /** Who an actor is said to be when the provision is about those who receive or use data. An author or custodian says whose data it is
  *  about instead. Sources: HL7 v3 ParticipationType, FHIR R4 extra-security-role-type and others bound to Consent.provision.actor.role. */
-export function isRecipientRole({ system, code }: { readonly system?: string | undefined; readonly code?: string | undefined }) {
+export function isRecipientRole({
+  system,
+  code,
+}: {
+  readonly system?: string | undefined;
+  readonly code?: string | undefined;
+}) {
   if (system === `${hl7}/v3-ParticipationType`) return code === "PRCP" || code === "IRCP" || code === "TRC";
   if (system === `${hl7}/v3-RoleClass`) return true;
   return system === `${hl7}/v3-RoleCode` || system === `${hl7}/practitioner-role`;

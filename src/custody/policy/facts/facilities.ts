@@ -13,7 +13,8 @@ export function facilitiesOfStays(places: Places, stays: readonly Stay[], at: nu
   if (first === undefined) return nowhere;
   if (more.length === 0) return holdsAt(first, at) ? places.around(first.facility) : nowhere;
   const found = new Set<FacilityId>();
-  for (const stay of stays) if (holdsAt(stay, at)) for (const facility of places.around(stay.facility)) found.add(facility);
+  for (const stay of stays)
+    if (holdsAt(stay, at)) for (const facility of places.around(stay.facility)) found.add(facility);
   return [...found];
 }
 

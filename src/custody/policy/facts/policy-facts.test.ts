@@ -70,7 +70,11 @@ test("a general practitioner, by name or by the practice they work for", () => {
   const { put, facts } = aWorld();
   const practice = put("Organization", { name: "Practice" });
   const doctor = `Practitioner/${id()}`;
-  put("PractitionerRole", { active: true, practitioner: reference(doctor), organization: reference(`Organization/${practice}`) });
+  put("PractitionerRole", {
+    active: true,
+    practitioner: reference(doctor),
+    organization: reference(`Organization/${practice}`),
+  });
   const own = put("Patient", { generalPractitioner: [reference(doctor)] });
   const theirs = put("Patient", { generalPractitioner: [reference(`Organization/${practice}`)] });
   const other = put("Patient", {});
@@ -143,8 +147,16 @@ test("an admission ties those who take part, and those who work where the patien
   const carer = `Practitioner/${id()}`;
   const stranger = `Practitioner/${id()}`;
   const doctor = `Practitioner/${id()}`;
-  put("PractitionerRole", { active: true, practitioner: reference(carer), location: [reference(`Location/${building}`)] });
-  put("PractitionerRole", { active: true, practitioner: reference(stranger), location: [reference(`Location/${elsewhere}`)] });
+  put("PractitionerRole", {
+    active: true,
+    practitioner: reference(carer),
+    location: [reference(`Location/${building}`)],
+  });
+  put("PractitionerRole", {
+    active: true,
+    practitioner: reference(stranger),
+    location: [reference(`Location/${elsewhere}`)],
+  });
   const patient = put("Patient", {});
   const stay = (status: string) => ({
     status,
@@ -190,7 +202,11 @@ test("somebody on shift, by the rota of their role, and not while they are away"
       until: Date.parse("2026-03-09T15:00:00Z"),
     },
   ]);
-  put("PractitionerRole", role({ notAvailable: [{ description: "Leave", during: { start: "2026-03-09", end: "2026-03-12" } }] }), as);
+  put(
+    "PractitionerRole",
+    role({ notAvailable: [{ description: "Leave", during: { start: "2026-03-09", end: "2026-03-12" } }] }),
+    as,
+  );
   expect(relations()).toEqual([]);
   put("PractitionerRole", role({}), as);
   wait(6 * 3_600_000);
@@ -243,7 +259,11 @@ test("whoever a consent lets see everything is tied to the patient by it, and no
     provision: {
       provision: [
         { type: "permit", actor: [actor(friend)], period: { end: at(day) } },
-        { type: "permit", actor: [actor(other)], class: [{ system: "http://hl7.org/fhir/resource-types", code: "Observation" }] },
+        {
+          type: "permit",
+          actor: [actor(other)],
+          class: [{ system: "http://hl7.org/fhir/resource-types", code: "Observation" }],
+        },
       ],
     },
   });
@@ -263,7 +283,11 @@ test("roles, purposes and facilities", () => {
   const ward = put("Location", {});
   const nurse = `Practitioner/${id()}`;
   put("PractitionerRole", { active: true, practitioner: reference(nurse), location: [reference(`Location/${ward}`)] });
-  expect(facts({ role: "nurse", references: [nurse] })).toMatchObject({ reach: "facility", facilities: [ward], purpose: "TREAT" });
+  expect(facts({ role: "nurse", references: [nurse] })).toMatchObject({
+    reach: "facility",
+    facilities: [ward],
+    purpose: "TREAT",
+  });
   // Somebody whose places nobody knows meets no patient; somebody confined meets those of that place, whatever the role.
   expect(facts({ role: "nurse" }).facilities).toEqual([]);
   expect(facts({ role: "clinician" }).facilities).toBeUndefined();
@@ -280,7 +304,13 @@ test("roles, purposes and facilities", () => {
 test("emergencies and vendors' access last as long as they say", () => {
   const patient = id();
   const window = { from: firstMoment, until: firstMoment + 3_600_000 };
-  const scope = { level: "user", type: "Observation", permissions: "rs", criteria: [], text: "user/Observation.rs" } as const;
+  const scope = {
+    level: "user",
+    type: "Observation",
+    permissions: "rs",
+    criteria: [],
+    text: "user/Observation.rs",
+  } as const;
   const { facts, wait } = aWorld({
     breakGlass: [{ id: "g", patient, person: "p1", ...window }],
     vendors: [{ person: "v1", scopes: [scope], ...window }],

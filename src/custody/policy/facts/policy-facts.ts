@@ -1,5 +1,15 @@
 import type { Clock, ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
-import type { BreakGlassGrant, Facts, FacilityId, Permission, Purpose, Role, RoleId, Scope, Standing } from "../../access/index.ts";
+import type {
+  BreakGlassGrant,
+  Facts,
+  FacilityId,
+  Permission,
+  Purpose,
+  Role,
+  RoleId,
+  Scope,
+  Standing,
+} from "../../access/index.ts";
 import { noPermissions } from "../../access/index.ts";
 import { PolicyError } from "../policy-error.ts";
 import type { TenantRoles } from "../roles/stored-role.ts";
@@ -210,7 +220,8 @@ function referencesOf(
         references.add(`Location/${around}`);
       }
   }
-  for (const reference of [...references])
+  // The set grows while it is walked; what is added ties nobody further.
+  for (const reference of references)
     for (const ties of snapshot.tiesOf(reference).values())
       for (const tie of ties) if (tie.kind === "care-team" && holdsAt(tie, at)) references.add(tie.source);
   return [...references];
@@ -219,7 +230,10 @@ function referencesOf(
 const longest = 60_000;
 
 /** When what was said may be otherwise without anything being written. */
-function nextChange(stretches: readonly { readonly from?: number | undefined; readonly until?: number | undefined }[], at: number): number {
+function nextChange(
+  stretches: readonly { readonly from?: number | undefined; readonly until?: number | undefined }[],
+  at: number,
+): number {
   let next = at + longest;
   for (const { from, until } of stretches)
     for (const moment of [from, until]) if (moment !== undefined && moment > at && moment < next) next = moment;

@@ -51,7 +51,8 @@ export function standingOf(parts: StandingParts): Standing {
   function relationsTo(patient: ResourceId): readonly Relation[] {
     const found: Relation[] = [];
     if (patient === self) found.push(ownRelation);
-    for (const holder of holders) for (const tie of snapshot.tiesOf(holder).get(patient) ?? nothing) found.push(relationOf(tie));
+    for (const holder of holders)
+      for (const tie of snapshot.tiesOf(holder).get(patient) ?? nothing) found.push(relationOf(tie));
     if (workplaces.size === 0 && memberships.length === 0) return found;
     for (const stay of snapshot.staysOf(patient)) {
       if (stay.kind !== "stays") continue;
@@ -113,7 +114,9 @@ function shiftsOf(memberships: readonly SourcedMembership[], timeZone: string, n
     shifts = onRota.flatMap(({ rota, away, facilities, source }): Shift[] => {
       const stretch = away.some((absence) => holdsAt(absence, at)) ? undefined : shiftAt(rota, at, timeZone);
       if (stretch === undefined) return [];
-      return [{ relation: { kind: "on-shift", source, ...stretch }, places: (snapshot) => insideAll(snapshot, facilities) }];
+      return [
+        { relation: { kind: "on-shift", source, ...stretch }, places: (snapshot) => insideAll(snapshot, facilities) },
+      ];
     });
     return shifts;
   };

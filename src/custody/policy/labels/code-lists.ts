@@ -10,7 +10,11 @@ export interface CodeList {
   readonly source: string;
 }
 
-const icd10 = ["http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-cm", "http://hl7.org/fhir/sid/icd-10-uk"];
+const icd10 = [
+  "http://hl7.org/fhir/sid/icd-10",
+  "http://hl7.org/fhir/sid/icd-10-cm",
+  "http://hl7.org/fhir/sid/icd-10-uk",
+];
 const snomed = ["http://snomed.info/sct"];
 const loinc = ["http://loinc.org"];
 const atc = ["http://www.whocc.no/atc"];
@@ -77,20 +81,7 @@ export const codeLists: readonly CodeList[] = [
     label: "SEX",
     systems: icd10,
     match: "prefix",
-    codes: [
-      "A50-A64",
-      "F52",
-      "F64-F66",
-      "N46",
-      "N97",
-      "O00-O08",
-      "Z11.3",
-      "Z20.2",
-      "Z30",
-      "Z31",
-      "Z70",
-      "Z72.5",
-    ],
+    codes: ["A50-A64", "F52", "F64-F66", "N46", "N97", "O00-O08", "Z11.3", "Z20.2", "Z30", "Z31", "Z70", "Z72.5"],
     source: `${who}: infections with a predominantly sexual mode of transmission (A50-A64), sexual dysfunction and gender identity (F52, F64-F66), infertility (N46, N97), pregnancy with abortive outcome (O00-O08), contraception and procreation (Z30, Z31), counselling and contact (Z11.3, Z20.2, Z70, Z72.5)`,
   },
   {

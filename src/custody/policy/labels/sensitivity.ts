@@ -23,7 +23,8 @@ export const sensitivities = {
   SEX: {
     label: "Sexual and reproductive health",
     display: "sexuality and reproductive health information sensitivity",
-    summary: "Sexually transmitted infections, contraception, fertility, termination and loss of a pregnancy, gender identity.",
+    summary:
+      "Sexually transmitted infections, contraception, fertility, termination and loss of a pregnancy, gender identity.",
   },
   ETH: {
     label: "Alcohol and drugs",

@@ -19,7 +19,15 @@ const alwaysSeen: ReadonlySet<string> = new Set(["resourceType", "id", "meta", "
 
 type Checks = (definition: RoleDefinition) => readonly RoleFault[];
 
-const checks: readonly Checks[] = [checkWords, checkScopes, checkPermissions, checkReach, checkFieldRules, checkClearances, checkPurposes];
+const checks: readonly Checks[] = [
+  checkWords,
+  checkScopes,
+  checkPermissions,
+  checkReach,
+  checkFieldRules,
+  checkClearances,
+  checkPurposes,
+];
 
 /** Everything that is wrong with a role; empty when it can be stored. */
 export function checkRole(definition: RoleDefinition): readonly RoleFault[] {
@@ -112,7 +120,10 @@ function checkFieldRules({ fieldRules, scopes }: RoleDefinition): readonly RoleF
     if (element === undefined || path.includes("["))
       return at("path", `${type} has no element ${path}. Write the names below the type, such as participant.actor.`);
     if (element.types.length > 1)
-      return at("path", `${path} comes in several types: name each by its own, such as ${path}${capital(element.types[0])}.`);
+      return at(
+        "path",
+        `${path} comes in several types: name each by its own, such as ${path}${capital(element.types[0])}.`,
+      );
     const twice = fieldRules.findIndex((other) => other.type === type && other.path === path) !== index;
     return twice ? at("path", "There are two rules for this element.") : [];
   });

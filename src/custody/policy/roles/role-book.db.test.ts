@@ -85,7 +85,9 @@ test("nobody changes their own role, nor hands out what governs and isn't theirs
   expect(await refusal(roles.put(manager(administrator), "reader", reader, 0))).toBe("roles/beyond-own");
   expect(await refusal(roles.put(manager(administrator, "ledger.read"), "reader", reader, 0))).toBe("done");
   // What a role has already may stay.
-  expect(await refusal(roles.put(manager(administrator), "reader", { ...reader, summary: "Reads it." }, 1))).toBe("done");
+  expect(await refusal(roles.put(manager(administrator), "reader", { ...reader, summary: "Reads it." }, 1))).toBe(
+    "done",
+  );
   // What care needs is theirs to give.
   const carer = { ...wardNurse, label: "Carer", permissions: ["notes.write", "break-glass.use"] as const };
   expect(await refusal(roles.put(manager(administrator), "carer", carer, 0))).toBe("done");
@@ -105,7 +107,9 @@ test("somebody is left who manages people and roles", async () => {
 test("two roles don't share a name, and two changes of a moment don't share a revision", async () => {
   const tenant = await anOrganisation(house);
   const caller = manager(anAdministrator(tenant));
-  expect(await refusal(roles.put(caller, "desk", { ...wardNurse, label: " front DESK " }, 0))).toBe("roles/label-taken");
+  expect(await refusal(roles.put(caller, "desk", { ...wardNurse, label: " front DESK " }, 0))).toBe(
+    "roles/label-taken",
+  );
   const outcomes = await Promise.all(
     [here, there, here, there].map(({ policy }) => refusal(policy.roles.put(caller, "ward-nurse", wardNurse, 0))),
   );
@@ -120,16 +124,28 @@ test.each<[string, Partial<Record<keyof RoleDefinition, unknown>>, readonly stri
   ["criteria that no search knows", { scopes: ["user/Observation.rs?colour=red"], fieldRules: [] }, ["scopes[0]"]],
   ["criteria of everything", { scopes: ["user/*.rs?status=final"], fieldRules: [] }, ["scopes[0]"]],
   ["an unknown permission", { permissions: ["fly"] }, ["permissions[0]"]],
-  ["a field of no type", { fieldRules: [{ type: "Patience", path: "name", access: "hidden" }] }, ["fieldRules[0].type"]],
+  [
+    "a field of no type",
+    { fieldRules: [{ type: "Patience", path: "name", access: "hidden" }] },
+    ["fieldRules[0].type"],
+  ],
   ["a field out of reach", { fieldRules: [{ type: "Goal", path: "note", access: "hidden" }] }, ["fieldRules[0].type"]],
   ["no such field", { fieldRules: [{ type: "Patient", path: "shoes", access: "hidden" }] }, ["fieldRules[0].path"]],
-  ["a field of everything", { fieldRules: [{ type: "Patient", path: "id", access: "hidden" }] }, ["fieldRules[0].path"]],
+  [
+    "a field of everything",
+    { fieldRules: [{ type: "Patient", path: "id", access: "hidden" }] },
+    ["fieldRules[0].path"],
+  ],
   [
     "a choice without its type",
     { fieldRules: [{ type: "Observation", path: "value", access: "hidden" }] },
     ["fieldRules[0].path"],
   ],
-  ["an unknown access", { fieldRules: [{ type: "Patient", path: "name", access: "secret" }] }, ["fieldRules[0].access"]],
+  [
+    "an unknown access",
+    { fieldRules: [{ type: "Patient", path: "name", access: "secret" }] },
+    ["fieldRules[0].access"],
+  ],
   ["an unknown label", { clearances: ["XYZ"] }, ["clearances[0]"]],
   ["no purpose", { purposes: [] }, ["purposes"]],
   ["an unknown purpose", { purposes: ["FUN"] }, ["purposes[0]"]],
@@ -137,7 +153,9 @@ test.each<[string, Partial<Record<keyof RoleDefinition, unknown>>, readonly stri
 ])("a role with %s is refused, and told where", async (_, broken, paths) => {
   const tenant = await anOrganisation(house);
   const definition = { ...wardNurse, ...broken } as RoleDefinition;
-  const error: unknown = await roles.put(manager(anAdministrator(tenant)), "ward-nurse", definition, 0).catch((cause: unknown) => cause);
+  const error: unknown = await roles
+    .put(manager(anAdministrator(tenant)), "ward-nurse", definition, 0)
+    .catch((cause: unknown) => cause);
   expect(code(error)).toBe("roles/unsuitable");
   expect((error as { faults: readonly { path: string }[] }).faults.map(({ path }) => path)).toEqual(paths);
 });
@@ -150,14 +168,18 @@ test.each(["Ward", "ward nurse", "-ward", "ward--nurse", "w".repeat(41)])("%s is
 test("what a role may is sealed, and one that was moved in the database opens for nobody", async () => {
   const tenant = await anOrganisation(house);
   await roles.put(manager(anAdministrator(tenant)), "ward-nurse", wardNurse, 0);
-  const rows = await house.sql<{ sealed: Buffer }>("select sealed from wardbook.tenant_role where tenant = $1", [tenant]);
+  const rows = await house.sql<{ sealed: Buffer }>("select sealed from wardbook.tenant_role where tenant = $1", [
+    tenant,
+  ]);
   expect(rows[0]?.sealed.includes("Observation")).toBe(false);
   await house.sql(
     `insert into wardbook.tenant_role (tenant, role, revision, changed_at, removed, sealed)
      select tenant, 'front-desk', 1, changed_at, false, sealed from wardbook.tenant_role where tenant = $1`,
     [tenant],
   );
-  await house.sql("insert into wardbook.policy_epoch values ($1, 99) on conflict (tenant) do update set epoch = 99", [tenant]);
+  await house.sql("insert into wardbook.policy_epoch values ($1, 99) on conflict (tenant) do update set epoch = 99", [
+    tenant,
+  ]);
   house.wait(1_000);
   await expect(here.as(aClinician(tenant))).rejects.toMatchObject({ code: "roles/altered" });
 });

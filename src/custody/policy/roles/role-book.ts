@@ -97,12 +97,21 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
     onChange(tenant);
   }
 
-  async function expectSuitable(caller: Caller, id: RoleId, definition: RoleDefinition, roles: TenantRoles): Promise<void> {
+  async function expectSuitable(
+    caller: Caller,
+    id: RoleId,
+    definition: RoleDefinition,
+    roles: TenantRoles,
+  ): Promise<void> {
     if (!shape.test(id) || id.length > 40)
-      throw new PolicyError("roles/unsuitable", "the role's name is 1 to 40 lower-case letters and digits, in words joined by hyphens", {
-        path: "id",
-        faults: [{ path: "id", message: "Lower-case letters and digits, in words joined by hyphens; at most 40." }],
-      });
+      throw new PolicyError(
+        "roles/unsuitable",
+        "the role's name is 1 to 40 lower-case letters and digits, in words joined by hyphens",
+        {
+          path: "id",
+          faults: [{ path: "id", message: "Lower-case letters and digits, in words joined by hyphens; at most 40." }],
+        },
+      );
     const faults = checkRole(definition);
     const [first] = faults;
     if (first !== undefined)
@@ -119,9 +128,13 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
         before?.role.permissions.has(permission) !== true,
     );
     if (beyond !== undefined)
-      throw new PolicyError("roles/beyond-own", "your own role lacks a permission to govern that you would put into this one", {
-        path: `permissions[${definition.permissions.indexOf(beyond)}]`,
-      });
+      throw new PolicyError(
+        "roles/beyond-own",
+        "your own role lacks a permission to govern that you would put into this one",
+        {
+          path: `permissions[${definition.permissions.indexOf(beyond)}]`,
+        },
+      );
     await expectManagers(caller.tenant, id, new Set(definition.permissions), roles);
   }
 
@@ -191,7 +204,8 @@ function expectOthersRole(caller: Caller, id: RoleId): void {
 /** For the ledger: which parts changed, and which permissions came and went. */
 function summaryOf(before: RoleDefinition | undefined, after: RoleDefinition, removed: boolean): string {
   if (removed) return "removed";
-  if (before === undefined) return `made with ${after.scopes.length} scopes, ${after.permissions.join(", ") || "no permissions"}`;
+  if (before === undefined)
+    return `made with ${after.scopes.length} scopes, ${after.permissions.join(", ") || "no permissions"}`;
   const parts = (Object.keys(after) as (keyof RoleDefinition)[]).filter(
     (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
   );

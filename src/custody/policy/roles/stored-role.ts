@@ -67,6 +67,13 @@ export async function openTenantRoles(db: Queryable, vault: TenantVault, tenant:
 const asTheyCame: ReadonlyMap<RoleId, StoredRole> = new Map(
   builtInRoleIds.map((id) => [
     id,
-    { id, role: templates[id], definition: definitionOf(templates[id]), revision: 0, builtIn: true, changedAt: undefined },
+    {
+      id,
+      role: templates[id],
+      definition: definitionOf(templates[id]),
+      revision: 0,
+      builtIn: true,
+      changedAt: undefined,
+    },
   ]),
 );

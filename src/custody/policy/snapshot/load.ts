@@ -5,7 +5,7 @@ import type { RecordSource, SourceMatch, SourceVersion } from "./record-source.t
 import type { TenantSnapshot } from "./tenant-snapshot.ts";
 
 /** So few at a time that others get their turn between. */
-const pageLength = 250;
+const pageLength = 500;
 const day = 86_400_000;
 
 /** Longest time after an appointment that an organisation may choose; older ones say nothing any more. */

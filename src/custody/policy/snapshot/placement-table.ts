@@ -22,7 +22,11 @@ export function readPlacements(
 }
 
 /** Makes these patients known at these facilities and at no others. Patients who have no key yet are left out. */
-export async function placeExactly(db: Queryable, tenant: TenantId, rows: ReadonlyMap<ResourceId, readonly FacilityId[]>): Promise<void> {
+export async function placeExactly(
+  db: Queryable,
+  tenant: TenantId,
+  rows: ReadonlyMap<ResourceId, readonly FacilityId[]>,
+): Promise<void> {
   const patients = [...rows.keys()];
   const pairs = [...rows].flatMap(([patient, facilities]) => facilities.map((facility) => ({ patient, facility })));
   await db.query(

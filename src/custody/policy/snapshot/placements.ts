@@ -32,7 +32,10 @@ export function createPlacements({ db, now }: { readonly db: Database; readonly 
       for (const { type, id, resource } of versions) {
         const claims = resource === undefined ? {} : claimsOf(type, resource);
         const source = `${type}/${id}`;
-        const about = new Set([...snapshot.patientsStayingBy(id), ...(claims.stays ?? []).map(({ patient }) => patient)]);
+        const about = new Set([
+          ...snapshot.patientsStayingBy(id),
+          ...(claims.stays ?? []).map(({ patient }) => patient),
+        ]);
         for (const patient of about) {
           const kept = (next.get(patient) ?? snapshot.staysOf(patient)).filter((stay) => stay.source !== source);
           const own = (claims.stays ?? []).filter((stay) => stay.patient === patient);

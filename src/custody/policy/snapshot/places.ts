@@ -12,7 +12,10 @@ export interface Places {
 export function createPlaces(): Places {
   const outward = new Map<FacilityId, readonly FacilityId[]>();
   let inward: Map<FacilityId, FacilityId[]> | undefined;
-  const remembered = { around: new Map<FacilityId, readonly FacilityId[]>(), inside: new Map<FacilityId, readonly FacilityId[]>() };
+  const remembered = {
+    around: new Map<FacilityId, readonly FacilityId[]>(),
+    inside: new Map<FacilityId, readonly FacilityId[]>(),
+  };
 
   function reversed(): Map<FacilityId, FacilityId[]> {
     if (inward !== undefined) return inward;

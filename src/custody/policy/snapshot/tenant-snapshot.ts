@@ -142,7 +142,8 @@ export function createTenantSnapshot(): TenantSnapshot {
       flattened.delete(consent.patient);
       consentCount += 1;
     }
-    if (consent.faults.length > 0) faulty.set(id, { consent: source, patient: consent.patient, faults: consent.faults });
+    if (consent.faults.length > 0)
+      faulty.set(id, { consent: source, patient: consent.patient, faults: consent.faults });
   }
 
   return {
@@ -155,7 +156,8 @@ export function createTenantSnapshot(): TenantSnapshot {
       known.set(id, { version, type, claims });
       putIn(id, type, claims);
       if (type === "Organization" || type === "Location") places.put(id, claims.within);
-      if (type === "PractitionerRole" || type === "Organization" || type === "Location" || type === "CareTeam") revision += 1;
+      if (type === "PractitionerRole" || type === "Organization" || type === "Location" || type === "CareTeam")
+        revision += 1;
       if (type === "Patient" && resource === undefined) placed.delete(id);
     },
     versionOf: (id) => known.get(id)?.version,

@@ -34,7 +34,10 @@ export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
   app.get("/api/patients/:id/consents", async (request): Promise<ConsentList> => {
     const caller = keeperOf(await requireCaller(authenticate, request));
     const { id } = parseInput(patientPath, request.params);
-    const pairs = [["patient", id], ["_count", mostListed]] as const;
+    const pairs = [
+      ["patient", id],
+      ["_count", mostListed],
+    ] as const;
     const { value } = await chart.search(caller, "Consent", pairs);
     const labels = await roleLabels(ports, caller.tenant);
     return {
@@ -70,7 +73,11 @@ export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
     const { tenant } = await requirePermission(authenticate, request, "consents.manage");
     const found = await policy.faultyConsents(tenant);
     return {
-      consents: found.map(({ consent, patient, faults }) => ({ consent, patientId: patient, faults: faults.map(faultRow) })),
+      consents: found.map(({ consent, patient, faults }) => ({
+        consent,
+        patientId: patient,
+        faults: faults.map(faultRow),
+      })),
     };
   });
 }
@@ -156,4 +163,3 @@ function namesIn(consent: FhirResource, roles: RoleLabels): Names {
     role: (id) => roles.get(id) ?? id,
   };
 }
-

@@ -32,11 +32,18 @@ function sentencesOf(provision: ConsentProvision, names: Names): readonly string
   const simple = exceptions.filter((one) => one.type !== type && isOnlyAboutWho(one));
   const others = exceptions.filter((one) => !simple.includes(one));
   const who = whoOf(provision, names);
-  const subject = who === undefined ? (type === "deny" ? "Nobody may" : "Everybody whose role allows it may") : `${who} may${type === "deny" ? " not" : ""}`;
+  const subject =
+    who === undefined
+      ? type === "deny"
+        ? "Nobody may"
+        : "Everybody whose role allows it may"
+      : `${who} may${type === "deny" ? " not" : ""}`;
   const except = simple.flatMap((one) => whoOf(one, names) ?? []);
   const sentence = [
     `${subject} ${verbOf(provision)} ${whatOf(provision)}`,
-    ...(provision.purposes === undefined || provision.purposes === generalPurposes ? [] : [`for ${purposesOf(provision)}`]),
+    ...(provision.purposes === undefined || provision.purposes === generalPurposes
+      ? []
+      : [`for ${purposesOf(provision)}`]),
     ...whenOf(provision),
   ].join(" ");
   return [
@@ -80,7 +87,9 @@ function labelOf(code: string): string {
 }
 
 function purposesOf({ purposes = [] }: ConsentProvision): string {
-  return purposes.length === 0 ? "a purpose that nobody acts for here" : purposes.map((one) => purposeWords[one]).join(" or ");
+  return purposes.length === 0
+    ? "a purpose that nobody acts for here"
+    : purposes.map((one) => purposeWords[one]).join(" or ");
 }
 
 function whenOf({ period }: ConsentProvision): readonly string[] {

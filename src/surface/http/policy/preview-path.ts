@@ -17,7 +17,8 @@ const beyondTheRow = /^_(?:include|revinclude|has|cursor|sort|count|total|summar
 export function parsePreviewPath(text: string): PreviewPath {
   const [place, query] = splitOnce(text.replace(/^\/?(?:fhir\/)?/, ""), "?");
   const [type = "", id, ...more] = place.split("/");
-  if (!isResourceType(type) || more.length > 0) throw unsuitable("Write a read or a search, such as Observation?patient=…");
+  if (!isResourceType(type) || more.length > 0)
+    throw unsuitable("Write a read or a search, such as Observation?patient=…");
   if (id !== undefined && id !== "") {
     if (!isUuid(id) || query !== "") throw unsuitable("A read is a type and an id: Patient/…");
     return { kind: "read", type, id: id as ResourceId };

@@ -22,11 +22,16 @@ export function previewRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
     const person = await personNamed(ports, viewer.tenant, asked.personId);
     const role = await roleFor(ports, viewer, asked);
     const other = await callerAs(ports, viewer, { person, role, purpose: purposeFrom(asked.purpose) });
-    const decision = decide({ interaction: path.kind === "read" ? "read" : "search", type: path.type, at: now() }, other);
+    const decision = decide(
+      { interaction: path.kind === "read" ? "read" : "search", type: path.type, at: now() },
+      other,
+    );
     const label = role?.role.label ?? (await ports.policy.roleOf(viewer.tenant, person.role))?.label ?? person.role;
 
     // Before anything is shown: who looked through whose eyes.
-    await ledger.witness(viewer.tenant, [{ entry: lookedAs(viewer, `${displayName(person)} (${label}): ${asked.path}`, now()) }]);
+    await ledger.witness(viewer.tenant, [
+      { entry: lookedAs(viewer, `${displayName(person)} (${label}): ${asked.path}`, now()) },
+    ]);
     return {
       person: { id: person.id, name: displayName(person) },
       role: { id: role === undefined ? person.role : role.id, label },
@@ -60,7 +65,9 @@ async function roleFor(
 export function purposeFrom(text: string | undefined) {
   const found = purposes.find((purpose) => purpose === text);
   if (text !== undefined && found === undefined)
-    throw new Refusal(422, "policy/unknown-purpose", "There is no such purpose. Choose one of the list.", { path: "purpose" });
+    throw new Refusal(422, "policy/unknown-purpose", "There is no such purpose. Choose one of the list.", {
+      path: "purpose",
+    });
   return found;
 }
 

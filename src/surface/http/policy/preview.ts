@@ -26,7 +26,13 @@ interface Row {
 /** What decides before any record is looked at. */
 export function decisionOf(decision: Decision): Preview["decision"] {
   if (decision.kind === "deny")
-    return { allowed: false, sentence: denySentence[decision.reason], limits: [], hiddenFields: [], readOnlyFields: [] };
+    return {
+      allowed: false,
+      sentence: denySentence[decision.reason],
+      limits: [],
+      hiddenFields: [],
+      readOnlyFields: [],
+    };
   const { rows, redaction } = decision;
   const limits = limitsOf(rows);
   return {
@@ -53,14 +59,18 @@ function limitsOf(rows: RowPredicate): readonly string[] {
 
 function criteriaOf({ granted }: LimitedRows): readonly string[] {
   return granted.map((alternatives) => {
-    const words = alternatives.map(({ criteria }) => criteria.map(({ parameter, value }) => `${parameter} = ${value}`).join(" and "));
+    const words = alternatives.map(({ criteria }) =>
+      criteria.map(({ parameter, value }) => `${parameter} = ${value}`).join(" and "),
+    );
     return `Only ${words.map((one) => one || "the patient in context").join(", or ")}.`;
   });
 }
 
 function hiddenLabels(clearances: ReadonlySet<string>): readonly string[] {
   const hidden = sensitivityCodes.filter((code) => !clearances.has(code));
-  return hidden.length === 0 ? [] : [`Not what is marked ${hidden.map((code) => sensitivities[code].label.toLowerCase()).join(", ")}.`];
+  return hidden.length === 0
+    ? []
+    : [`Not what is marked ${hidden.map((code) => sensitivities[code].label.toLowerCase()).join(", ")}.`];
 }
 
 /**
@@ -80,9 +90,12 @@ export async function compareRows(
   const interaction = path.kind === "read" ? "read" : "search";
   const own = decide({ interaction, type, at: now() }, viewer);
   const theirs = decide({ interaction, type, at: now() }, other);
-  if (own.kind === "deny") return { withheld: "Your own role doesn't include such records, so none are shown or counted." };
+  if (own.kind === "deny")
+    return { withheld: "Your own role doesn't include such records, so none are shown or counted." };
   if (theirs.kind === "permit" && (own.redaction?.hidden.length ?? 0) > 0 && isLimitedByContent(theirs))
-    return { withheld: "You don't see all fields of such records, and this role is limited by their content: none are shown." };
+    return {
+      withheld: "You don't see all fields of such records, and this role is limited by their content: none are shown.",
+    };
 
   const found = await ownRows(chart, viewer, path);
   const seen = theirs.kind === "deny" ? new Map<string, Row>() : await rowsAs(rehearsal, other, path, found.rows);
@@ -119,12 +132,19 @@ async function rowsAs(
   among: readonly Row[],
 ): Promise<ReadonlyMap<string, Row>> {
   if (among.length === 0) return new Map();
-  if (path.kind === "search") return searchAmong(rehearsal, other, path, among.map(({ id }) => id));
+  if (path.kind === "search")
+    return searchAmong(
+      rehearsal,
+      other,
+      path,
+      among.map(({ id }) => id),
+    );
   try {
     const { value } = await rehearsal.read(other, path);
     return new Map([[value.id, value]]);
   } catch (error) {
-    if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted")) return new Map();
+    if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted"))
+      return new Map();
     throw error;
   }
 }

@@ -26,7 +26,11 @@ export function roleRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): void
   app.get("/api/policy/roles", async (request): Promise<RoleBookList> => {
     const caller = await requireCaller(authenticate, request);
     if (!caller.permissions.has("roles.manage") && !caller.permissions.has("people.manage"))
-      throw new Refusal(403, "access/not-permitted", "Your role does not include roles. An administrator can change your role.");
+      throw new Refusal(
+        403,
+        "access/not-permitted",
+        "Your role does not include roles. An administrator can change your role.",
+      );
     const counts = await people.countByRole(caller.tenant);
     return { roles: (await roles.of(caller.tenant)).all().map((stored) => rowOf(stored, caller, counts)) };
   });

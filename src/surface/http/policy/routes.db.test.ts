@@ -37,23 +37,24 @@ const people = new Map<string, Person>();
 let stored: PolicySettings = defaultSettings;
 const server = aServer(house, house, { settings: async () => stored });
 const { policy, chart, rehearsal } = server;
-const desk = await aDesk((authenticate) => (instance) =>
-  policyRoutes(instance, {
-    authenticate,
-    policy,
-    chart,
-    rehearsal,
-    ledger: house.ledger,
-    people: { get: async (_, id) => people.get(id), countByRole: async () => new Map([["clinician", 2]]) },
-    settings: {
-      get: async (_, kind) => kind.parse(stored),
-      change: async (_actor, _tenant, kind, value) => {
-        stored = kind.parse(value) as unknown as PolicySettings;
+const desk = await aDesk(
+  (authenticate) => (instance) =>
+    policyRoutes(instance, {
+      authenticate,
+      policy,
+      chart,
+      rehearsal,
+      ledger: house.ledger,
+      people: { get: async (_, id) => people.get(id), countByRole: async () => new Map([["clinician", 2]]) },
+      settings: {
+        get: async (_, kind) => kind.parse(stored),
+        change: async (_actor, _tenant, kind, value) => {
+          stored = kind.parse(value) as unknown as PolicySettings;
+        },
       },
-    },
-    db: house.db,
-    now: house.now,
-  }),
+      db: house.db,
+      now: house.now,
+    }),
 );
 
 function aPerson(role: RoleId, practitioner?: string): Person {
@@ -162,8 +163,14 @@ test("a preview shows the viewer's rows, each with whether the other sees it, an
     rows: { compared: 1, seen: 0, more: false, list: [{ type: "Condition", seen: false }] },
   });
   // Under a role that isn't stored yet, the same person sees it.
-  const [, cleared] = await look({ path: `Condition?patient=${patient}`, role: { definition: { ...definition, clearances: null } } });
-  expect(cleared).toMatchObject({ role: { label: "Ward nurse" }, rows: { seen: 1, list: [{ seen: true, resource: { resourceType: "Condition" } }] } });
+  const [, cleared] = await look({
+    path: `Condition?patient=${patient}`,
+    role: { definition: { ...definition, clearances: null } },
+  });
+  expect(cleared).toMatchObject({
+    role: { label: "Ward nurse" },
+    rows: { seen: 1, list: [{ seen: true, resource: { resourceType: "Condition" } }] },
+  });
   const [, denied] = await look({ path: `Observation?patient=${patient}` });
   expect(denied).toMatchObject({ decision: { allowed: false }, rows: { compared: 1, seen: 0 } });
   const [, read] = await look({ path: `Patient/${patient}`, role: { id: "clinician" } });
@@ -180,8 +187,16 @@ test("a viewer who may not see such records learns nothing of them", async () =>
   const person = aPerson("clinician");
   const answers = [];
   for (const id of [patient, randomUUID()]) {
-    for (const path of [`Condition?patient=${id}`, `Condition?patient=${id}&code=35489007`, `Observation?patient=${id}`]) {
-      const body = { personId: person.id, path, role: { definition: { ...definition, scopes: [`user/Condition.rs?code=35489007`, "user/Observation.rs"] } } };
+    for (const path of [
+      `Condition?patient=${id}`,
+      `Condition?patient=${id}&code=35489007`,
+      `Observation?patient=${id}`,
+    ]) {
+      const body = {
+        personId: person.id,
+        path,
+        role: { definition: { ...definition, scopes: [`user/Condition.rs?code=35489007`, "user/Observation.rs"] } },
+      };
       const answer = preview.parse((await call(manager, "POST", "/api/policy/preview", body)).json());
       expect(answer.rows).toBeUndefined();
       expect(answer.withheld).toBeDefined();
@@ -206,7 +221,11 @@ test("a viewer from whom fields are hidden doesn't learn them from a role that i
   });
   const person = aPerson("clinician");
   const look = async (scope: string) => {
-    const body = { personId: person.id, path: `Appointment?patient=${patient}`, role: { definition: { ...definition, scopes: [scope] } } };
+    const body = {
+      personId: person.id,
+      path: `Appointment?patient=${patient}`,
+      role: { definition: { ...definition, scopes: [scope] } },
+    };
     return preview.parse((await call(front, "POST", "/api/policy/preview", body)).json());
   };
   expect((await look("user/Appointment.rs?reason-code=38341003")).withheld).toMatch(/don't see all fields/);
@@ -215,14 +234,18 @@ test("a viewer from whom fields are hidden doesn't learn them from a role that i
   expect(JSON.stringify(open)).not.toContain("Blood pressure");
 });
 
-test.each(["Patient?_has:Observation:patient:code=x", "Patience", "Patient/x", "Observation?subject:Patient.name=x", "Patient?_include=Patient:link", "Patient/a/b"])(
-  "%s is no path of a preview",
-  async (path) => {
-    const { clinician } = await aClinic();
-    const answer = await call(clinician, "POST", "/api/policy/preview", { personId: aPerson("clinician").id, path });
-    expect([answer.statusCode, answer.json().code]).toEqual([422, "preview/unsuitable-path"]);
-  },
-);
+test.each([
+  "Patient?_has:Observation:patient:code=x",
+  "Patience",
+  "Patient/x",
+  "Observation?subject:Patient.name=x",
+  "Patient?_include=Patient:link",
+  "Patient/a/b",
+])("%s is no path of a preview", async (path) => {
+  const { clinician } = await aClinic();
+  const answer = await call(clinician, "POST", "/api/policy/preview", { personId: aPerson("clinician").id, path });
+  expect([answer.statusCode, answer.json().code]).toEqual([422, "preview/unsuitable-path"]);
+});
 
 test("a consent is recorded, told in plain words, enforced, compared and withdrawn", async () => {
   const { tenant, clinician, patient } = await aClinic();
@@ -261,9 +284,21 @@ test("a consent is recorded, told in plain words, enforced, compared and withdra
   expect([list.mayChange, list.consents.map(({ id }) => id)]).toEqual([true, [row.id]]);
   const stale = await call(clinician, "POST", `/api/patients/${patient}/consents/${row.id}/withdraw`, { version: 7 });
   expect(stale.statusCode).toBe(409);
-  const withdrawn = await call(clinician, "POST", `/api/patients/${patient}/consents/${row.id}/withdraw`, { version: 1 });
-  expect(consentRow.parse(withdrawn.json())).toMatchObject({ status: "inactive", inForce: false, sentences: [], version: 2 });
-  expect((await compare(before, stranger.id)).types).toContainEqual({ type: "Condition", yours: 1, theirs: 1, more: false });
+  const withdrawn = await call(clinician, "POST", `/api/patients/${patient}/consents/${row.id}/withdraw`, {
+    version: 1,
+  });
+  expect(consentRow.parse(withdrawn.json())).toMatchObject({
+    status: "inactive",
+    inForce: false,
+    sentences: [],
+    version: 2,
+  });
+  expect((await compare(before, stranger.id)).types).toContainEqual({
+    type: "Condition",
+    yours: 1,
+    theirs: 1,
+    more: false,
+  });
 
   await house.ledger.sequence(tenant);
   const entries = await house.reader.aboutPatient(tenant, patient, { before: undefined, limit: 20 });
@@ -276,11 +311,18 @@ test("whoever keeps consents can withdraw one that denies everything", async () 
   const body = { otherwise: "deny", statements: [], givenBy: "representative", representative: "Mary Halloran" };
   const recorded = await call(clinician, "POST", `/api/patients/${patient}/consents`, body);
   const row = consentRow.parse(recorded.json());
-  expect(row).toMatchObject({ givenBy: "Mary Halloran", sentences: ["Nobody may see this record, unless a sentence below says so."] });
-  await expect(chart.read(clinician, { type: "Patient", id: patient })).rejects.toMatchObject({ code: "chart/not-found" });
+  expect(row).toMatchObject({
+    givenBy: "Mary Halloran",
+    sentences: ["Nobody may see this record, unless a sentence below says so."],
+  });
+  await expect(chart.read(clinician, { type: "Patient", id: patient })).rejects.toMatchObject({
+    code: "chart/not-found",
+  });
   const list = consentList.parse((await call(clinician, "GET", `/api/patients/${patient}/consents`)).json());
   expect(list.consents).toHaveLength(1);
-  const withdrawn = await call(clinician, "POST", `/api/patients/${patient}/consents/${row.id}/withdraw`, { version: 1 });
+  const withdrawn = await call(clinician, "POST", `/api/patients/${patient}/consents/${row.id}/withdraw`, {
+    version: 1,
+  });
   expect(withdrawn.statusCode).toBe(200);
   await chart.read(clinician, { type: "Patient", id: patient });
 });
@@ -300,13 +342,24 @@ test.each<[string, object, string]>([
   ["an unknown label", { statements: [{ decision: "deny", labels: ["XYZ"] }] }, "statements.0.labels.0"],
   ["an unknown type", { statements: [{ decision: "deny", types: ["Patience"] }] }, "statements.0.types.0"],
   ["an unknown purpose", { statements: [{ decision: "deny", purposes: ["FUN"] }] }, "statements.0.purposes.0"],
-  ["an unknown role", { statements: [{ decision: "deny", who: [{ kind: "role", id: "nobody" }] }] }, "statements.0.who.0"],
-  ["an end before the beginning", { statements: [{ decision: "deny", from: "2026-03-07", until: "2026-03-06" }] }, "statements.0.until"],
+  [
+    "an unknown role",
+    { statements: [{ decision: "deny", who: [{ kind: "role", id: "nobody" }] }] },
+    "statements.0.who.0",
+  ],
+  [
+    "an end before the beginning",
+    { statements: [{ decision: "deny", from: "2026-03-07", until: "2026-03-06" }] },
+    "statements.0.until",
+  ],
 ])("a consent with %s is refused, and told where", async (_, rest, path) => {
   const { clinician, patient } = await aClinic();
   const body = { otherwise: "roles", statements: [{ decision: "deny" }], givenBy: "patient", ...rest };
   const answer = await call(clinician, "POST", `/api/patients/${patient}/consents`, body);
-  expect([answer.statusCode, answer.json()]).toEqual([422, expect.objectContaining({ code: "consents/unsuitable", path })]);
+  expect([answer.statusCode, answer.json()]).toEqual([
+    422,
+    expect.objectContaining({ code: "consents/unsuitable", path }),
+  ]);
 });
 
 test("consents that can't be applied are listed for whoever keeps consents", async () => {

@@ -22,7 +22,11 @@ export interface Guise {
 
 /** Somebody as the chart would meet them, at this moment. They are no session: permissions are none, and nothing is written as them.
  *  @throws PolicyError `policy/purpose-not-allowed` */
-export async function callerAs(ports: PolicyRoutesPorts, viewer: Caller, { person, role, purpose }: Guise): Promise<Caller> {
+export async function callerAs(
+  ports: PolicyRoutesPorts,
+  viewer: Caller,
+  { person, role, purpose }: Guise,
+): Promise<Caller> {
   const { tenant, from, requestId } = viewer;
   const id = role?.id ?? person.role;
   const patient = person.patient?.replace(/^Patient\//, "");

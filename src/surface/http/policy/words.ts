@@ -23,10 +23,14 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
 
 export const reachWords: Readonly<Record<Reach, { readonly label: string; readonly summary: string }>> = {
   organisation: { label: "The whole organisation", summary: "Every patient." },
-  facility: { label: "Their facilities", summary: "Patients who belong to, or stay at, the facilities where the person works." },
+  facility: {
+    label: "Their facilities",
+    summary: "Patients who belong to, or stay at, the facilities where the person works.",
+  },
   related: {
     label: "Patients in their care",
-    summary: "Patients to whom a care team, an appointment, an admission, a shift, a general practitioner or a consent ties the person.",
+    summary:
+      "Patients to whom a care team, an appointment, an admission, a shift, a general practitioner or a consent ties the person.",
   },
   patient: { label: "One patient", summary: "The person's own record, or that of the patient for whom they act." },
 };

@@ -40,7 +40,11 @@ export function consentResource(
     policyRule: { coding: [{ system: actCode, code: otherwise === "roles" ? "OPTIN" : "OPTOUT" }] },
     ...(statements.length === 0
       ? {}
-      : { provision: { provision: statements.map((statement, index) => provisionOf(statement, `statements.${index}`, roles)) } }),
+      : {
+          provision: {
+            provision: statements.map((statement, index) => provisionOf(statement, `statements.${index}`, roles)),
+          },
+        }),
   };
 }
 
@@ -50,7 +54,9 @@ function provisionOf(statement: ConsentStatement, path: string, roles: RoleLabel
     throw unsuitable(`${path}.until`, "It ends before it begins.");
   return {
     type: decision,
-    ...(from === undefined && until === undefined ? {} : { period: { ...(from && { start: from }), ...(until && { end: until }) } }),
+    ...(from === undefined && until === undefined
+      ? {}
+      : { period: { ...(from && { start: from }), ...(until && { end: until }) } }),
     ...list("actor", who, (party, index) => actorOf(party, `${path}.who.${index}`, roles)),
     ...list("securityLabel", labels, (code, index) => {
       if (!isSensitivityCode(code)) throw unsuitable(`${path}.labels.${index}`, "There is no such label.");
@@ -78,7 +84,11 @@ function provisionOf(statement: ConsentStatement, path: string, roles: RoleLabel
   };
 }
 
-function list<T>(name: string, items: readonly T[] | undefined, make: (item: T, index: number) => JsonObject): JsonObject {
+function list<T>(
+  name: string,
+  items: readonly T[] | undefined,
+  make: (item: T, index: number) => JsonObject,
+): JsonObject {
   return items === undefined || items.length === 0 ? {} : { [name]: items.map(make) };
 }
 
