@@ -133,6 +133,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const tenants = async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant);
     house.ledger.start(tenants);
     house.governance.start(tenants);
+    // The first request of an organisation would wait for its policy to be read. A failure shows there.
+    void (async () => {
+      for (const tenant of await tenants()) await house.policy.settingsOf(tenant);
+    })().catch(() => undefined);
     return {
       house,
       origin: publicOrigin,
