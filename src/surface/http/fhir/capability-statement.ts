@@ -17,6 +17,7 @@ function reverseIncludes(): ReadonlyMap<string, readonly string[]> {
 /** What the server can do, read off the tables that do it. */
 export function capabilityStatement(base: string, version: string, date: string): string {
   const pointing = reverseIncludes();
+  const origin = base.replace(/\/fhir$/, "");
   return JSON.stringify({
     resourceType: "CapabilityStatement",
     status: "active",
@@ -34,11 +35,22 @@ export function capabilityStatement(base: string, version: string, date: string)
         mode: "server",
         security: {
           cors: false,
-          service: [
-            { coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code: "OAuth" }] },
+          extension: [
+            {
+              url: "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+              extension: [
+                { url: "authorize", valueUri: `${origin}/oauth/authorize` },
+                { url: "token", valueUri: `${origin}/oauth/token` },
+                { url: "introspect", valueUri: `${origin}/oauth/introspect` },
+                { url: "revoke", valueUri: `${origin}/oauth/revoke` },
+              ],
+            },
           ],
+          service: ["OAuth", "SMART-on-FHIR"].map((code) => ({
+            coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code }],
+          })),
           description:
-            "OAuth 2.0 client credentials at /oauth/token, with SMART v2 system scopes; the web app's own session by cookie.",
+            "SMART App Launch 2.2 with v2 scopes, and Backend Services: see .well-known/smart-configuration. The web app's own session by cookie.",
         },
         resource: resourceTypes.map((type) => ({
           type,

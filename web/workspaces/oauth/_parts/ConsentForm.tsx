@@ -69,8 +69,8 @@ export function ConsentForm({ request, busy, failed, answer }: Props) {
           )}
         </dl>
         <Text size="sm">
-          What the app has seen, it may keep: {organisation} can’t take that back. Every look is written down, and you
-          can see who looked.
+          What the app has seen, it may keep: {organisation} can’t take that back. Every look is written down, with the
+          app’s name.
         </Text>
         {request.signInAgain && (
           <Text size="sm">The app wants a fresh proof that it is you; it is asked for next.</Text>

@@ -18,7 +18,7 @@ export function PatientChoice({ chosen, choose }: Props) {
     <Stack gap="sm">
       <TextInput
         label="Which patient is it about?"
-        description="The app learns of this one only"
+        description="The app is told of this one"
         placeholder="Name, date of birth or number"
         autoComplete="off"
         spellCheck={false}
