@@ -2,7 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BuiltInRoleId, type Caller, roles } from "../../src/custody/access/index.ts";
 import { csrfTokenOf } from "../../src/custody/identity/index.ts";
 import { randomUuid } from "../../src/foundation/crypto/index.ts";
-import { Secret, type TenantId, parsePersonId, parseResourceId } from "../../src/foundation/kernel/index.ts";
+import {
+  type PersonId,
+  Secret,
+  type TenantId,
+  parsePersonId,
+  parseResourceId,
+} from "../../src/foundation/kernel/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 
 // One organisation holds a patient and everything about them. Somebody of another organisation tries every route with its ids: what
@@ -30,6 +36,9 @@ interface Known {
   readonly review: string;
   readonly item: string;
   readonly task: string;
+  readonly session: string;
+  readonly authenticator: string;
+  readonly recovery: string;
 }
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
@@ -55,6 +64,21 @@ async function signedIn(tenant: TenantId, role: "administrator" | "clinician"): 
     "content-type": "application/json",
     origin: house.origin,
   };
+}
+
+/** A session, a recovery and a passkey of the organisation. */
+async function access(someone: PersonId): Promise<Pick<Known, "session" | "authenticator" | "recovery">> {
+  const { identity, db } = house.house;
+  const { tenant } = house;
+  const [session] = await identity.sessions.list(tenant);
+  const recovery = await identity.recovery.start(operator, tenant, someone, canary);
+  const authenticator = randomUuid();
+  await db.tenant(tenant).query(
+    `insert into wardbook.authenticator (tenant, authenticator, person, kind, token, sealed, added_at)
+     values ($1, $2, $3, 'passkey', $4, $4, 1)`,
+    [tenant, authenticator, someone, Buffer.from(canary)],
+  );
+  return { session: session?.id ?? "", authenticator, recovery: recovery.id };
 }
 
 /** A broken glass, a vendor's access, a review of access and a task of the organisation. */
@@ -168,6 +192,7 @@ beforeAll(async () => {
     person: person.id,
     client: client.id,
     app,
+    ...(await access(person.id)),
     ...(await exceptions(patient)),
   };
   bearer = { authorization: `Bearer ${await house.token("system/*.cruds", other)}` };
@@ -185,6 +210,9 @@ const nowhere: Known = {
   person: randomUuid(),
   client: "1.aaaaaaaaaaaaaaaa",
   app: `1.${"a".repeat(43)}`,
+  session: randomUuid(),
+  authenticator: randomUuid(),
+  recovery: randomUuid(),
   glass: randomUuid(),
   vendorAccess: randomUuid(),
   review: randomUuid(),
@@ -259,19 +287,28 @@ test("every FHIR interaction with another organisation's ids answers as for ids 
 });
 
 function filled(url: string, of: Known): string {
-  return url
-    .replace(":patientId", of.patient)
-    .replace(":entryId", of.entry)
-    .replace("/people/:id", `/people/${of.person}`)
-    .replace("/apps/:id", `/apps/${of.app}`)
-    .replace("/clients/:id", `/clients/${of.client}`)
-    .replace("/drafts/:id", `/drafts/${of.draft}`)
-    .replace("/break-glass/:id", `/break-glass/${of.glass}`)
-    .replace("/vendor-access/:id", `/vendor-access/${of.vendorAccess}`)
-    .replace("/access-reviews/:id", `/access-reviews/${of.review}`)
-    .replace("/items/:item", `/items/${of.item}`)
-    .replace("/tasks/:id", `/tasks/${of.task}`)
-    .replace("/imports/:id", `/imports/${of.draft}`);
+  return (
+    url
+      .replace(":patientId", of.patient)
+      .replace(":entryId", of.entry)
+      .replace("/people/:id", `/people/${of.person}`)
+      .replace("/patients/:id", `/patients/${of.patient}`)
+      .replace(":consent", of.note)
+      // Roles are named, not numbered: neither name exists over there.
+      .replace("/policy/roles/:id", of === nowhere ? "/policy/roles/nobodys" : "/policy/roles/theirs")
+      .replace("/sessions/:id", `/sessions/${of.session}`)
+      .replace("/authenticators/:id", `/authenticators/${of.authenticator}`)
+      .replace("/recoveries/:id", `/recoveries/${of.recovery}`)
+      .replace("/apps/:id", `/apps/${of.app}`)
+      .replace("/clients/:id", `/clients/${of.client}`)
+      .replace("/drafts/:id", `/drafts/${of.draft}`)
+      .replace("/break-glass/:id", `/break-glass/${of.glass}`)
+      .replace("/vendor-access/:id", `/vendor-access/${of.vendorAccess}`)
+      .replace("/access-reviews/:id", `/access-reviews/${of.review}`)
+      .replace("/items/:item", `/items/${of.item}`)
+      .replace("/tasks/:id", `/tasks/${of.task}`)
+      .replace("/imports/:id", `/imports/${of.draft}`)
+  );
 }
 
 test("every other route with another organisation's ids answers as for ids that exist nowhere", async () => {

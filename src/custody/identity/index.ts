@@ -11,7 +11,7 @@ export type { IdentitySettings, PasswordProfileName } from "./identity-settings.
 export { LiveCache } from "./live-cache.ts";
 export type { Mail, Mailer } from "./mailer.ts";
 export type { Organisation, Organisations } from "./organisations.ts";
-export type { Assertion, Attestation } from "./passkey.ts";
+export type { Assertion, Attestation, PasskeyCreation, PasskeyRequest } from "./passkey.ts";
 export { passkeyPlaceOf } from "./passkey-place.ts";
 export type { PasskeyPlace } from "./passkey-place.ts";
 export { checkPassword, passwordSentence } from "./password-policy.ts";

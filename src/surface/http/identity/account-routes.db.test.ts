@@ -19,7 +19,7 @@ import {
   signInStep,
   stepUpOptions,
 } from "../../../../contract/index.ts";
-import type { PasskeyCreation, PasskeyRequest } from "../../../custody/identity/passkey.ts";
+import type { PasskeyCreation, PasskeyRequest } from "../../../custody/identity/index.ts";
 import { anInstallation } from "../../../custody/identity/testing/installation.ts";
 import { codeAt } from "../../../custody/identity/testing/people.ts";
 import { aPasskey } from "../../../custody/identity/testing/virtual-authenticator.ts";

@@ -139,7 +139,8 @@ async function appCaller(
     role,
     permissions: noPermissions,
     app: { id: clientId, name, scopes },
-    ...(patient === undefined ? {} : { patient }),
+    // Policy has the last word: whoever may no longer act for the patient of a launch has no patient in context.
+    ...(policy === undefined && patient !== undefined ? { patient } : {}),
     grantId,
     practitioner: profile.practitioner,
     from: request.ip,
