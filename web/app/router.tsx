@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { accountRoutes } from "../workspaces/account/route.tsx";
 import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
+import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { PageWait } from "../ui/PageWait.tsx";
@@ -58,7 +59,15 @@ const routeTree = rootRoute.addChildren([
   signIn,
   recover,
   ...oauthRoutes,
-  signedInRoute.addChildren([home, people, register, ...chartRoutes, ...accountRoutes, ...administrationRoutes]),
+  signedInRoute.addChildren([
+    home,
+    people,
+    register,
+    ...chartRoutes,
+    ...accountRoutes,
+    ...administrationRoutes,
+    ...governanceRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -1,8 +1,14 @@
-import { type Icon, IconBook2, IconEye, IconHome, IconSettings, IconUsers } from "@tabler/icons-react";
+import { type Icon, IconBook2, IconChecklist, IconEye, IconHome, IconSettings, IconUsers } from "@tabler/icons-react";
 import type { Session } from "../../../contract/index.ts";
 import { allows } from "../session/allows.ts";
 
-export type SectionPath = "/" | "/patients" | "/administration/people" | "/administration/ledger" | "/accesses";
+export type SectionPath =
+  | "/"
+  | "/patients"
+  | "/tasks"
+  | "/administration/people"
+  | "/administration/ledger"
+  | "/accesses";
 
 /** A place on the rail. */
 export type Section = {
@@ -15,12 +21,17 @@ export type Section = {
   readonly key: string;
 };
 
-/** What this person finds on the rail. */
-export function sectionsFor(session: Session): readonly Section[] {
+const hasOneOf = (permissions: readonly string[] | undefined, ...wanted: readonly string[]) =>
+  wanted.some((permission) => permissions?.includes(permission) === true);
+
+/** What this person finds on the rail: what their permissions and scopes lead to. */
+export function sectionsFor({ scopes, permissions }: Session): readonly Section[] {
   const sections: Section[] = [{ label: "Home", to: "/", under: "/", icon: IconHome, key: "h" }];
-  if (allows(session.scopes, "Patient", "s"))
+  if (allows(scopes, "Patient", "s"))
     sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
-  if (session.person.role === "administrator") {
+  if (hasOneOf(permissions, "break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"))
+    sections.push({ label: "Tasks", to: "/tasks", under: "/tasks", icon: IconChecklist, key: "t" });
+  if (hasOneOf(permissions, "people.manage", "clients.manage", "roles.manage", "policies.manage"))
     sections.push({
       label: "House",
       to: "/administration/people",
@@ -28,16 +39,15 @@ export function sectionsFor(session: Session): readonly Section[] {
       icon: IconSettings,
       key: "a",
     });
-  }
-  if (session.person.role === "auditor") {
+  if (hasOneOf(permissions, "ledger.read"))
     sections.push({
       label: "Ledger",
       to: "/administration/ledger",
-      under: "/administration",
+      under: "/administration/ledger",
       icon: IconBook2,
       key: "l",
     });
+  if (hasOneOf(permissions, "ledger.read"))
     sections.push({ label: "Who looked", to: "/accesses", under: "/accesses", icon: IconEye, key: "w" });
-  }
   return sections;
 }

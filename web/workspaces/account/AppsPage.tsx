@@ -9,7 +9,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { useApps, useWithdrawApp } from "./_parts/app-calls.ts";
-import { Entry, Entries } from "./_parts/Entries.tsx";
+import { Entry, Entries } from "../../ui/Entries.tsx";
 
 type App = AppList["apps"][number];
 

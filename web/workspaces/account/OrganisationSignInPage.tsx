@@ -8,7 +8,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import { usePasswordProfiles } from "./_parts/account-calls.ts";
 import { useIdentitySettings, useSaveIdentitySettings } from "./_parts/organisation-calls.ts";
 import { ProfilesView } from "./_parts/ProfilesView.tsx";
-import { Section } from "./_parts/Section.tsx";
+import { Section } from "../../ui/Section.tsx";
 
 /** How everybody of the organisation signs in: the password profile, the sessions' limits, the waiting times after a loss. */
 export function OrganisationSignInPage() {

@@ -7,7 +7,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
-import { Entries, Entry } from "./_parts/Entries.tsx";
+import { Entries, Entry } from "../../ui/Entries.tsx";
 import { useAllSessions, useEndAnySession } from "./_parts/organisation-calls.ts";
 import { purposeLabel } from "./_parts/purpose-words.ts";
 

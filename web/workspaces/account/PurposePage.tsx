@@ -36,7 +36,12 @@ export function PurposePage() {
           <Radio.Group label="In this session I act for" value={chosen} onChange={setChosen}>
             <Stack gap="sm" mt="xs">
               {purposes.map((one) => (
-                <Radio key={one.code} value={one.code} label={purposeLabel(one.code, purposes)} description={purposeMeaning(one.code)} />
+                <Radio
+                  key={one.code}
+                  value={one.code}
+                  label={purposeLabel(one.code, purposes)}
+                  description={purposeMeaning(one.code)}
+                />
               ))}
             </Stack>
           </Radio.Group>

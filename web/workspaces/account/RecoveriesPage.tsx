@@ -8,10 +8,10 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { ApproveRecoveryDialog } from "./_parts/ApproveRecoveryDialog.tsx";
-import { Entries, Entry } from "./_parts/Entries.tsx";
+import { Entries, Entry } from "../../ui/Entries.tsx";
 import { useRecoveries, useRefuseRecovery } from "./_parts/recovery-calls.ts";
 import { isOpen, RecoveryStateChip } from "./_parts/RecoveryStateChip.tsx";
-import { Section } from "./_parts/Section.tsx";
+import { Section } from "../../ui/Section.tsx";
 
 /** People who lost their way in, and the approvals that let them back. */
 export function RecoveriesPage() {

@@ -11,7 +11,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { useEndSessions, useNameSession, useSessions } from "./_parts/account-calls.ts";
-import { Entries, Entry } from "./_parts/Entries.tsx";
+import { Entries, Entry } from "../../ui/Entries.tsx";
 import { purposeLabel } from "./_parts/purpose-words.ts";
 import { RenameDialog } from "./_parts/RenameDialog.tsx";
 

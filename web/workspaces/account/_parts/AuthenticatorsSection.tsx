@@ -15,11 +15,11 @@ import { agoText, dateText, dateTimeText } from "../../../ui/dates.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { AddAppDialog } from "./AddAppDialog.tsx";
 import { AddPasskeyDialog } from "./AddPasskeyDialog.tsx";
-import { Entries, Entry } from "./Entries.tsx";
+import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { RemoveAuthenticatorDialog } from "./RemoveAuthenticatorDialog.tsx";
 import { RenameDialog } from "./RenameDialog.tsx";
 import { useRenameAuthenticator } from "./account-calls.ts";
-import { Section } from "./Section.tsx";
+import { Section } from "../../../ui/Section.tsx";
 
 type Open =
   | { readonly kind: "add-passkey" | "add-app" }

@@ -5,7 +5,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChangeEmail } from "./account-calls.ts";
-import { Section } from "./Section.tsx";
+import { Section } from "../../../ui/Section.tsx";
 
 /** Where word is sent when something about the sign-in changes, and the link after a loss. */
 export function EmailSection({ account }: { readonly account: Account }) {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Account } from "../../../../contract/index.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
-import { Section } from "./Section.tsx";
+import { Section } from "../../../ui/Section.tsx";
 
 /** Whether there is a password, how old it is, and another one. */
 export function PasswordSection({ account }: { readonly account: Account }) {

@@ -7,7 +7,7 @@ import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { RecoveryCodesSheet } from "../../sign-in/_parts/RecoveryCodesSheet.tsx";
 import { useNewRecoveryCodes } from "./account-calls.ts";
-import { Section } from "./Section.tsx";
+import { Section } from "../../../ui/Section.tsx";
 
 /** With fewer than this many codes left it is time for new ones. */
 const few = 3;

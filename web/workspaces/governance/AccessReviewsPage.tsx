@@ -1,0 +1,136 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { IconAlarm, IconCircleCheck, IconClipboardCheck, IconClock } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { AccessReview } from "../../../contract/index.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { dateText } from "../../ui/dates.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Entries, Entry } from "../../ui/Entries.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { StatusChip } from "../../ui/StatusChip.tsx";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
+import { dueText } from "./_parts/due-text.ts";
+import { ReviewProgress } from "./_parts/ReviewProgress.tsx";
+import { useAccessReviews, useOpenReview } from "./_parts/review-calls.ts";
+import { OfficerNav } from "./_parts/OfficerNav.tsx";
+
+/** Rounds in which every grant is kept or withdrawn by somebody. */
+export function AccessReviewsPage() {
+  const { permissions } = useSession();
+  const reviews = useAccessReviews();
+  const [starting, setStarting] = useState(false);
+  const manages = permissions?.includes("reviews.manage") === true;
+  const rows = reviews.data?.reviews;
+  const now = new Date();
+  return (
+    <>
+      <OfficerNav />
+      <PageHeader
+        title="Access reviews"
+        summary="Once a quarter every grant is looked at by somebody who doesn't hold it, and kept or withdrawn."
+        actions={manages && <Button onClick={() => setStarting(true)}>Start a review…</Button>}
+      />
+      {reviews.error !== null && <ErrorNotice error={reviews.error} again={() => void reviews.refetch()} />}
+      {rows === undefined && reviews.error === null && <PageWait />}
+      {rows?.length === 0 && (
+        <EmptyState title="No review yet">
+          The next quarter’s review starts by itself;{" "}
+          {manages ? "you can start one now." : "an administrator can start one."}
+        </EmptyState>
+      )}
+      {rows !== undefined && rows.length > 0 && (
+        <Entries label="Access reviews">
+          {rows.map((review) => (
+            <Entry
+              key={review.id}
+              mark={IconClipboardCheck}
+              title={review.title}
+              aside={<ReviewChip review={review} />}
+              facts={[
+                `Begun ${dateText(review.openedAt)}`,
+                review.state === "open"
+                  ? dueText(review.dueAt, now)
+                  : `Closed ${dateText(review.closedAt ?? review.dueAt)}`,
+                ...(review.mine > 0 ? [`${review.mine} for you to decide`] : []),
+              ]}
+              actions={
+                <Button
+                  renderRoot={(props) => (
+                    <Link to="/access-reviews/$reviewId" params={{ reviewId: review.id }} {...props} />
+                  )}
+                  size="compact-sm"
+                  variant={review.mine > 0 ? "filled" : "default"}
+                  aria-label={`Open the review ${review.title}`}
+                >
+                  {review.mine > 0 ? "Decide…" : "Look…"}
+                </Button>
+              }
+            >
+              <ReviewProgress counts={review.counts} />
+            </Entry>
+          ))}
+        </Entries>
+      )}
+      {starting && <StartReview close={() => setStarting(false)} />}
+    </>
+  );
+}
+
+export function ReviewChip({ review }: { readonly review: AccessReview }) {
+  if (review.state === "closed")
+    return (
+      <StatusChip icon={IconCircleCheck} tone="good">
+        Closed
+      </StatusChip>
+    );
+  return review.overdue ? (
+    <StatusChip icon={IconAlarm} tone="danger">
+      Overdue
+    </StatusChip>
+  ) : (
+    <StatusChip icon={IconClock} tone="info">
+      Under way
+    </StatusChip>
+  );
+}
+
+function StartReview({ close }: { readonly close: () => void }) {
+  useFocusBack();
+  const open = useOpenReview();
+  const navigate = useNavigate();
+  const [title, setTitle] = useState("");
+  const go = () =>
+    open.mutate(title.trim(), {
+      onSuccess: ({ id }) => void navigate({ to: "/access-reviews/$reviewId", params: { reviewId: id } }),
+    });
+  return (
+    <Modal opened onClose={close} title="Start an access review" closeButtonProps={{ "aria-label": "Close" }}>
+      <Stack gap="md">
+        <Text>
+          Every role, program and vendor’s access becomes an item with a reviewer who doesn’t hold it. Reviewers are
+          told.
+        </Text>
+        <TextInput
+          label="What to call it"
+          placeholder="After the merger"
+          data-autofocus
+          maxLength={80}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        {open.error !== null && <ErrorNotice error={open.error} />}
+        <Group>
+          <Button disabled={title.trim().length < 3} loading={open.isPending} onClick={go}>
+            Start
+          </Button>
+          <Button variant="subtle" onClick={close}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconUrgent } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { agoText, dateTimeText } from "../../ui/dates.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Entries, Entry } from "../../ui/Entries.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { dueText } from "./_parts/due-text.ts";
+import { EmergencyChip } from "./_parts/EmergencyChip.tsx";
+import { type EmergencyFilter, useEmergencies } from "./_parts/emergency-calls.ts";
+import { OfficerNav } from "./_parts/OfficerNav.tsx";
+
+const filters: readonly { readonly value: EmergencyFilter; readonly label: string }[] = [
+  { value: "awaiting", label: "To review" },
+  { value: "open", label: "Open now" },
+  { value: "done", label: "Decided" },
+];
+
+/** Every record that was opened in an emergency. */
+export function EmergenciesPage() {
+  const [state, setState] = useState<EmergencyFilter>("awaiting");
+  const emergencies = useEmergencies(state);
+  const rows = emergencies.data?.pages.flatMap(({ grants }) => grants);
+  const now = new Date();
+  return (
+    <>
+      <OfficerNav />
+      <PageHeader
+        title="Emergencies"
+        summary="Each is reviewed by somebody else than the person who asked, and the patient sees it."
+        actions={
+          <SegmentedControl
+            aria-label="Which emergencies"
+            data={[...filters]}
+            value={state}
+            onChange={(value) => setState(filters.find((one) => one.value === value)?.value ?? "awaiting")}
+          />
+        }
+      />
+      {emergencies.error !== null && <ErrorNotice error={emergencies.error} again={() => void emergencies.refetch()} />}
+      {rows === undefined && emergencies.error === null && <PageWait />}
+      {rows?.length === 0 && (
+        <EmptyState title="None">Who opens a record in an emergency appears here at once, with a deadline.</EmptyState>
+      )}
+      {rows !== undefined && rows.length > 0 && (
+        <Entries label="Emergencies">
+          {rows.map((row) => (
+            <Entry
+              key={row.id}
+              mark={IconUrgent}
+              title={row.person.name}
+              aside={<EmergencyChip state={row.state} overdue={row.overdue} />}
+              facts={[
+                <time key="began" dateTime={row.beganAt} title={dateTimeText(row.beganAt)}>
+                  Opened {agoText(row.beganAt, now)}
+                </time>,
+                ...(state === "done" ? [] : [dueText(row.dueAt, now)]),
+              ]}
+              actions={
+                <Button
+                  renderRoot={(props) => (
+                    <Link to="/emergencies/$emergencyId" params={{ emergencyId: row.id }} {...props} />
+                  )}
+                  size="compact-sm"
+                  variant={state === "done" ? "default" : "filled"}
+                  aria-label={`Open the emergency of ${row.person.name}`}
+                >
+                  {state === "awaiting" ? "Review…" : "Look…"}
+                </Button>
+              }
+            />
+          ))}
+        </Entries>
+      )}
+      {emergencies.hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          loading={emergencies.isFetching}
+          onClick={() => void emergencies.fetchNextPage()}
+        >
+          More
+        </Button>
+      )}
+    </>
+  );
+}

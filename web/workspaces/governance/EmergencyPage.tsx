@@ -1,0 +1,112 @@
+import { IconEye, IconMessage2 } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
+import type { BreakGlassDetail } from "../../../contract/index.ts";
+import { dateTimeText } from "../../ui/dates.ts";
+import { Entries, Entry } from "../../ui/Entries.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { Section } from "../../ui/Section.tsx";
+import { EmergencyChip, outcomeWords } from "./_parts/EmergencyChip.tsx";
+import { useEmergency } from "./_parts/emergency-calls.ts";
+import { ReviewForm } from "./_parts/ReviewForm.tsx";
+import classes from "./EmergencyPage.module.css";
+
+const endings = { itself: "by itself", hand: "by the person", officer: "by an officer" } as const;
+
+/** One emergency: who opened whose record and why, what was done under it, and what its reviewers decide. */
+export function EmergencyPage() {
+  const { emergencyId } = useParams({ from: "/signed-in/emergencies/$emergencyId" });
+  const emergency = useEmergency(emergencyId);
+  if (emergency.error !== null && emergency.data === undefined)
+    return <ErrorNotice error={emergency.error} again={() => void emergency.refetch()} />;
+  if (emergency.data === undefined) return <PageWait />;
+  return <Review emergency={emergency.data} />;
+}
+
+function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
+  const { person, reason, patientLabel, patientId, accesses, reviews, state } = emergency;
+  const undecided = state === "awaiting-review" || state === "follow-up";
+  return (
+    <>
+      <PageHeader
+        title={`Emergency access by ${person.name}`}
+        summary={`Review due ${dateTimeText(emergency.dueAt)}. This look is in the ledger, and the patient sees it.`}
+        actions={<EmergencyChip state={state} overdue={emergency.overdue} />}
+      />
+      <dl className={classes.facts}>
+        <dt>Patient</dt>
+        <dd>{patientLabel ?? `${patientId}; the record was erased`}</dd>
+        <dt>Reason</dt>
+        <dd>{reason?.sentence ?? "no longer kept"}</dd>
+        <dt>In their words</dt>
+        <dd className={classes.words}>{reason?.words ?? "no longer kept"}</dd>
+        <dt>Open</dt>
+        <dd>
+          {dateTimeText(emergency.beganAt)} to {dateTimeText(emergency.endedAt ?? emergency.until)}
+          {emergency.endedBy === undefined ? "" : `, ended ${endings[emergency.endedBy]}`}
+        </dd>
+      </dl>
+      <Section
+        title="What was done under it"
+        words={
+          accesses.length === 0
+            ? "Nothing: the record was opened to the person, and nothing was read."
+            : `${accesses.length}${emergency.moreAccesses ? " or more" : ""} entries of the ledger.`
+        }
+      >
+        {accesses.length > 0 && (
+          <Entries label="Accesses under this emergency">
+            {accesses.map((access) => (
+              <Entry
+                key={access.entryId}
+                mark={IconEye}
+                title={`${access.action.charAt(0).toUpperCase()}${access.action.slice(1)}, ${access.count} ${access.count === 1 ? "record" : "records"}`}
+                facts={[
+                  <time key="at" dateTime={access.at}>
+                    {dateTimeText(access.at)}
+                  </time>,
+                  kindsOf(access.resources),
+                ]}
+              />
+            ))}
+          </Entries>
+        )}
+      </Section>
+      {reviews.length > 0 && (
+        <Section title="Decisions">
+          <Entries label="Decisions">
+            {reviews.map(({ outcome, note, by, at }) => (
+              <Entry
+                key={at}
+                mark={IconMessage2}
+                title={outcomeWords[outcome]}
+                facts={[`${by.name}, ${dateTimeText(at)}`]}
+              >
+                <div className={classes.words}>{note}</div>
+              </Entry>
+            ))}
+          </Entries>
+        </Section>
+      )}
+      {undecided && !emergency.mine && (
+        <Section title="Your decision" words="The person who opened the record and the patient may be told of it.">
+          <ReviewForm key={reviews.length} id={emergency.id} className={classes.form} />
+        </Section>
+      )}
+      {undecided && emergency.mine && (
+        <Section title="Your decision" words="Nobody reviews their own emergency: another officer has to." />
+      )}
+    </>
+  );
+}
+
+/** "Patient, 3 Observations": which kinds of record, not which. */
+function kindsOf(resources: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const resource of resources) {
+    const [type = ""] = resource.split("/");
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts].map(([type, count]) => (count === 1 ? type : `${count} × ${type}`)).join(", ");
+}

@@ -1,0 +1,127 @@
+import { Button, Group, Modal, MultiSelect, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { isOfField } from "../../../app/api.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { PageWait } from "../../../ui/PageWait.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { useAskVendor, useVendorPeople } from "./vendor-calls.ts";
+
+const kinds = [
+  "Organization",
+  "Location",
+  "Practitioner",
+  "HealthcareService",
+  "Schedule",
+  "Slot",
+  "Appointment",
+  "Patient",
+  "Observation",
+  "DiagnosticReport",
+  "Encounter",
+  "MedicationRequest",
+  "Coverage",
+  "Claim",
+] as const;
+
+const hoursOffered = [1, 4, 8, 24, 72, 168] as const;
+
+/** Asks for a vendor's access; somebody else approves it. */
+export function AskVendorDialog({ mostDays, close }: { readonly mostDays: number; readonly close: () => void }) {
+  useFocusBack();
+  const people = useVendorPeople();
+  const ask = useAskVendor();
+  const form = useForm({
+    initialValues: { personId: "", ticket: "", purpose: "", kinds: [] as string[], hours: "4" },
+    validateInputOnBlur: true,
+    validate: {
+      personId: (value) => (value === "" ? "Choose the person." : null),
+      ticket: (value) => (value.trim().length < 2 ? "Give the ticket’s number." : null),
+      purpose: (value) => (value.trim().length < 15 ? "Say what is to be done, in at least 15 characters." : null),
+      kinds: (value) => (value.length === 0 ? "Choose at least one kind of record." : null),
+    },
+  });
+  const submit = form.onSubmit(({ personId, ticket, purpose, kinds: chosen, hours }) => {
+    const from = new Date();
+    const until = new Date(from.getTime() + Number(hours) * 3_600_000);
+    ask.mutate(
+      {
+        personId,
+        ticket: ticket.trim(),
+        purpose: purpose.trim(),
+        scopes: chosen.map((kind) => `user/${kind}.rs`),
+        from: from.toISOString(),
+        until: until.toISOString(),
+      },
+      {
+        onSuccess: () => {
+          announce("Asked");
+          close();
+        },
+        onError: (error) => {
+          if (isOfField(error, form.values)) form.setFieldError(error.path, error.message);
+        },
+      },
+    );
+  });
+  return (
+    <Modal opened onClose={close} title="Ask for vendor access" closeButtonProps={{ "aria-label": "Close" }} size="lg">
+      {people.error !== null && <ErrorNotice error={people.error} again={() => void people.refetch()} />}
+      {people.data === undefined && people.error === null && <PageWait />}
+      {people.data !== undefined && (
+        <form onSubmit={submit} noValidate>
+          <Stack gap="md">
+            {people.data.length === 0 && (
+              <Text>Nobody has the role Vendor yet. Add the person under People first, with their own name.</Text>
+            )}
+            {ask.error !== null && !isOfField(ask.error, form.values) && <ErrorNotice error={ask.error} />}
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+              <Select
+                label="Person"
+                data-autofocus
+                data={people.data.map(({ id, given, family }) => ({ value: id, label: `${given} ${family}` }))}
+                {...form.getInputProps("personId")}
+              />
+              <TextInput label="Ticket" autoComplete="off" {...form.getInputProps("ticket")} />
+            </SimpleGrid>
+            <Textarea label="What for" autosize minRows={2} maxLength={1000} {...form.getInputProps("purpose")} />
+            <MultiSelect
+              label="May read"
+              description="Only these kinds of record, and nothing may be changed."
+              data={[...kinds]}
+              searchable
+              {...form.getInputProps("kinds")}
+            />
+            <Select
+              label="For"
+              description="From approval’s earliest moment, now; it ends by itself."
+              data={hoursOffered
+                .filter((hours) => hours <= mostDays * 24)
+                .map((hours) => ({
+                  value: String(hours),
+                  label:
+                    hours < 24
+                      ? hours === 1
+                        ? "1 hour"
+                        : `${hours} hours`
+                      : hours === 24
+                        ? "1 day"
+                        : `${hours / 24} days`,
+                }))}
+              allowDeselect={false}
+              {...form.getInputProps("hours")}
+            />
+            <Group>
+              <Button type="submit" disabled={people.data.length === 0} loading={ask.isPending}>
+                Ask
+              </Button>
+              <Button variant="subtle" onClick={close}>
+                Cancel
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { OfficerTask } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { useCompleteTask } from "./task-calls.ts";
+
+/** Says what was found and done. */
+export function CompleteTaskDialog({ task, close }: { readonly task: OfficerTask; readonly close: () => void }) {
+  useFocusBack();
+  const complete = useCompleteTask();
+  const [note, setNote] = useState("");
+  const go = () =>
+    complete.mutate(
+      { id: task.id, note: note.trim() },
+      {
+        onSuccess: () => {
+          announce("Done");
+          close();
+        },
+      },
+    );
+  return (
+    <Modal opened onClose={close} title={task.title} closeButtonProps={{ "aria-label": "Close" }}>
+      <Stack gap="md">
+        <Textarea
+          label="What you found, and what you did"
+          data-autofocus
+          autosize
+          minRows={3}
+          maxLength={2000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {complete.error !== null && <ErrorNotice error={complete.error} />}
+        <Group>
+          <Button disabled={note.trim().length < 3} loading={complete.isPending} onClick={go}>
+            Done
+          </Button>
+          <Button variant="subtle" onClick={close}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

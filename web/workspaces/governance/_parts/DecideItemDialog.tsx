@@ -1,0 +1,79 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { ReviewItem } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { useDecideItem } from "./review-calls.ts";
+
+export type Decision = "keep" | "withdraw";
+
+type Props = {
+  readonly review: string;
+  readonly item: ReviewItem;
+  readonly decision: Decision;
+  readonly close: () => void;
+};
+
+/** Keeps or withdraws one grant, with the reason. */
+export function DecideItemDialog({ review, item, decision, close }: Props) {
+  useFocusBack();
+  const decide = useDecideItem(review);
+  const [reason, setReason] = useState("");
+  const withdraws = decision === "withdraw";
+  const go = () =>
+    decide.mutate(
+      { item: item.id, decision, reason: reason.trim() },
+      {
+        onSuccess: () => {
+          announce(withdraws ? "Withdrawn" : "Kept");
+          close();
+        },
+      },
+    );
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={`${withdraws ? "Withdraw from" : "Keep for"} ${item.holder}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason.trim().length >= 3) go();
+        }}
+      >
+        <Stack gap="md">
+          <Text>
+            {item.grant}.{" "}
+            {withdraws ? "It ends at once, and open sessions and tokens with it." : "It stays until the next review."}
+          </Text>
+          <Textarea
+            label="Why"
+            data-autofocus
+            autosize
+            minRows={2}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {decide.error !== null && <ErrorNotice error={decide.error} />}
+          <Group>
+            <Button
+              type="submit"
+              color={withdraws ? "red" : undefined}
+              disabled={reason.trim().length < 3}
+              loading={decide.isPending}
+            >
+              {withdraws ? "Withdraw" : "Keep"}
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { officerTask, possibleReviewers, taskList } from "../../../../contract/index.ts";
+import { api } from "../../../app/api.ts";
+
+const tasks = ["tasks"];
+const oftenMilliseconds = 60_000;
+
+/** What officers have to do: the caller's, and everybody's that their permissions cover. */
+export function useTasks(state: "open" | "done") {
+  return useQuery({
+    queryKey: [...tasks, state],
+    queryFn: ({ signal }) => api.get(`/api/tasks?state=${state}`, taskList, { signal }),
+    refetchInterval: oftenMilliseconds,
+  });
+}
+
+export function useAssignees(id: string) {
+  return useQuery({
+    queryKey: [...tasks, id, "assignees"],
+    queryFn: ({ signal }) => api.get(`/api/tasks/${id}/assignees`, possibleReviewers, { signal }),
+  });
+}
+
+export function useAssignTask() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, personId }: { readonly id: string; readonly personId: string | null }) =>
+      api.post(`/api/tasks/${id}/assign`, { personId }, officerTask),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: tasks }),
+  });
+}
+
+export function useCompleteTask() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, note }: { readonly id: string; readonly note: string }) =>
+      api.post(`/api/tasks/${id}/complete`, { note }, officerTask),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: tasks }),
+  });
+}
