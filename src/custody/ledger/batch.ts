@@ -10,6 +10,7 @@ import {
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type DataKey, KeyringError, type LoadedKeys, type TenantKeys } from "../keyring/index.ts";
 import { type LedgerEntry, decodeEntry, encodeEntry } from "./entry.ts";
+import { readInt8, writeInt8 } from "./int8.ts";
 import { LedgerError } from "./ledger-error.ts";
 
 /** An entry with the key that will seal it. */
@@ -64,12 +65,6 @@ function writePlace(target: Buffer, offset: number, { tenant, batch, ordinal, ke
   writeInt8(target, offset + 4, batch);
   target.writeInt32BE(ordinal, offset + 12);
   writeInt8(target, offset + 16, keyNo);
-}
-
-/** A safe integer as int8, big-endian: half the cost of a BigInt. */
-function writeInt8(target: Buffer, offset: number, value: number): void {
-  target.writeInt32BE(Math.floor(value / 0x1_0000_0000), offset);
-  target.writeUInt32BE(value % 0x1_0000_0000, offset + 4);
 }
 
 function placeBytes(place: Place): Buffer {
@@ -160,7 +155,7 @@ export function splitBatch(entries: Buffer): SealedEntry[] {
     if (!(end > offset + headerLength && end <= entries.length)) {
       throw new LedgerError("ledger/malformed-batch", "a ledger row is not a list of sealed entries");
     }
-    found.push({ keyNo: Number(entries.readBigInt64BE(offset)), sealed: entries.subarray(offset + headerLength, end) });
+    found.push({ keyNo: readInt8(entries, offset), sealed: entries.subarray(offset + headerLength, end) });
     offset = end;
   }
   return found;

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { sha256 } from "../../foundation/crypto/index.ts";
+import { readInt8, writeInt8 } from "./int8.ts";
 
 // A file of fixed size that is written from its start again and again, so that a write changes no metadata and one flush is enough.
 // It holds the records of one page; what follows them is of an earlier page, or nothing.
@@ -53,7 +54,7 @@ export async function openDaybookFile(path: string, bytes: number): Promise<Dayb
     async append(content) {
       const record = Buffer.allocUnsafe(recordOverhead + content.length);
       record.writeUInt32BE(content.length, 0);
-      record.writeBigInt64BE(BigInt(page), 4);
+      writeInt8(record, 4, page);
       record.writeUInt32BE(place, 12);
       record.set(content, recordOverhead);
       sign(record);
@@ -102,17 +103,17 @@ export async function readDaybookPage(
 
 function pageIn(bytes: Buffer): { readonly page: number; readonly contents: readonly Buffer[] } | undefined {
   const contents: Buffer[] = [];
-  let page: bigint | undefined;
+  let page: number | undefined;
   for (let at = 0; at + recordOverhead <= bytes.length; ) {
     const end = at + recordOverhead + bytes.readUInt32BE(at);
     if (end > bytes.length) break;
     const record = bytes.subarray(at, end);
-    const of = record.readBigInt64BE(4);
+    const of = readInt8(record, 4);
     if (of !== (page ?? of) || record.readUInt32BE(12) !== contents.length) break;
     if (!isWhole(record)) break;
     page = of;
     contents.push(record.subarray(recordOverhead));
     at = end;
   }
-  return page === undefined ? undefined : { page: Number(page), contents };
+  return page === undefined ? undefined : { page, contents };
 }

@@ -1,6 +1,7 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { tokenLength } from "../../foundation/crypto/index.ts";
 import type { SealedBatch } from "./batch.ts";
+import { readInt8, writeInt8 } from "./int8.ts";
 
 /** Sealed entries of one organisation, written at one moment: a stretch of a batch. */
 export interface DaybookLine {
@@ -16,7 +17,7 @@ export function writeLines(lines: readonly DaybookLine[]): Buffer {
     lines.flatMap(({ tenant, stretch: { batch, entries, tokens } }) => {
       const header = Buffer.allocUnsafe(headerLength);
       header.writeInt32BE(tenant, 0);
-      header.writeBigInt64BE(BigInt(batch), 4);
+      writeInt8(header, 4, batch);
       header.writeUInt32BE(entries.length, 12);
       header.writeUInt32BE(tokens.length, 16);
       return [header, entries, tokens];
@@ -32,7 +33,7 @@ export function readLines(content: Buffer): DaybookLine[] {
     lines.push({
       tenant: content.readInt32BE(at) as TenantId,
       stretch: {
-        batch: Number(content.readBigInt64BE(at + 4)),
+        batch: readInt8(content, at + 4),
         entries: content.subarray(at + headerLength, entriesEnd),
         tokens: content.subarray(entriesEnd, end),
         leafHashes: [],
@@ -67,10 +68,10 @@ export function batchesOf(lines: readonly DaybookLine[]): DaybookLine[] {
 }
 
 function withoutRepeats(tokens: Buffer): Buffer {
-  const seen = new Set<bigint>();
+  const seen = new Set<string>();
   const kept: Buffer[] = [];
   for (let at = 0; at + tokenLength <= tokens.length; at += tokenLength) {
-    const token = tokens.readBigInt64BE(at);
+    const token = tokens.toString("latin1", at, at + tokenLength);
     if (seen.has(token)) continue;
     seen.add(token);
     kept.push(tokens.subarray(at, at + tokenLength));

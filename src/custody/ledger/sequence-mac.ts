@@ -1,4 +1,5 @@
 import { hmacSha256 } from "../../foundation/crypto/index.ts";
+import { writeInt8 } from "./int8.ts";
 import type { SequenceRow } from "./ledger-table.ts";
 
 export const firstMac: Buffer = Buffer.alloc(32);
@@ -10,7 +11,7 @@ export function sequenceMac(
   row: Pick<SequenceRow, "first_index" | "batch" | "leaf_hashes">,
 ): Buffer {
   const place = Buffer.allocUnsafe(16);
-  place.writeBigInt64BE(BigInt(row.first_index), 0);
-  place.writeBigInt64BE(BigInt(row.batch), 8);
+  writeInt8(place, 0, row.first_index);
+  writeInt8(place, 8, row.batch);
   return hmacSha256(secret, Buffer.concat([previous, place, row.leaf_hashes]));
 }

@@ -39,7 +39,11 @@ export function int8ArrayOfBytes(values: Buffer): Buffer {
 /** `int8[]` of safe integers. */
 export function int8Array(values: readonly number[]): Buffer {
   return fixed(oid.int8, 8, values.length, (target, offset, index) => {
-    target.writeBigInt64BE(BigInt(values[index] ?? 0), offset);
+    // Without BigInt, which takes several times as long.
+    const value = values[index] ?? 0;
+    const high = Math.floor(value / 0x1_0000_0000);
+    target.writeInt32BE(high, offset);
+    target.writeUInt32BE(value - high * 0x1_0000_0000, offset + 4);
   });
 }
 
