@@ -22,9 +22,13 @@ export const access = z.object({
     "break-glass",
     "break-glass-ended",
     "break-glass-reviewed",
+    /** Somebody compared what they see in the record with what another person would see. */
+    "preview",
   ]),
   /** The stored reason why this access was allowed, a sentence. */
   why: z.string(),
+  /** What the session acted for, an HL7 v3 PurposeOfUse code; absent in entries that were made before sessions had one. */
+  purpose: z.string().optional(),
   /** What was disclosed or changed: `Observation/<id>/<version>`; capped at 50, `count` is the true number. */
   resources: z.array(z.string()),
   count: z.number().int(),

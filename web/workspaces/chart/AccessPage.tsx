@@ -18,6 +18,7 @@ const doing = [
   { value: "look", label: "Looked" },
   { value: "change", label: "Wrote or changed" },
   { value: "out", label: "Took out or removed" },
+  { value: "emergency", label: "In an emergency" },
 ] as const;
 type Doing = (typeof doing)[number]["value"];
 
@@ -26,11 +27,13 @@ function isOf(access: Access, kind: Doing): boolean {
     case "all":
       return true;
     case "look":
-      return ["read", "search", "history", "accesses"].includes(access.action);
+      return ["read", "search", "history", "accesses", "preview"].includes(access.action);
     case "change":
       return ["create", "update", "import", "draft", "sign"].includes(access.action);
     case "out":
       return ["export", "delete"].includes(access.action);
+    case "emergency":
+      return access.purpose === "ETREAT" || access.action.startsWith("break-glass");
   }
 }
 

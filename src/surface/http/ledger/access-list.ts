@@ -56,7 +56,7 @@ export async function accessList(
 }
 
 function accessOf({ entryId, entry, index }: FoundEntry): Access {
-  const { at, actor, action, why, resources, count, from } = entry;
+  const { at, actor, action, why, purpose, resources, count, from } = entry;
   return {
     entryId,
     at: new Date(at).toISOString(),
@@ -64,6 +64,7 @@ function accessOf({ entryId, entry, index }: FoundEntry): Access {
     // Under a patient's key lie only acts on that patient's record.
     action: access.shape.action.parse(action),
     why,
+    purpose,
     resources: [...resources],
     count,
     from,

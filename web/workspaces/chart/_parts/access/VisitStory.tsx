@@ -1,11 +1,21 @@
 import { Button } from "@mantine/core";
-import { type Icon, IconDownload, IconPlugConnected, IconServer, IconUser } from "@tabler/icons-react";
+import { type Icon, IconDownload, IconPlugConnected, IconServer, IconUrgent, IconUser } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import type { Access } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
-import { deedsWords, lookWords, openedChart, reasonWords, roleText, spanWords } from "./access-words.ts";
+import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import {
+  deedsWords,
+  inEmergency,
+  lookWords,
+  openedChart,
+  purposeWords,
+  reasonWords,
+  roleText,
+  spanWords,
+} from "./access-words.ts";
 import { downloadProof } from "./download-proof.ts";
 import classes from "./VisitStory.module.css";
 import type { Visit } from "./visits.ts";
@@ -25,8 +35,10 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
   const role = /^as /i.test(visit.why) ? undefined : roleText(visit.actor);
   const opened = openedChart(visit);
   const deeds = deedsWords(visit.looks);
+  const purpose = purposeWords(visit.purpose);
+  const emergency = inEmergency(visit);
   return (
-    <li className={classes.visit}>
+    <li className={classes.visit} data-emergency={emergency || undefined}>
       <button
         type="button"
         className={classes.story}
@@ -40,7 +52,19 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
           <b>{visit.actor.name}</b>
           {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)},{" "}
           {reasonWords(visit.why)}.
-          {opened && <span className={classes.deeds}>{deeds.charAt(0).toUpperCase() + deeds.slice(1)}.</span>}
+          {(opened || purpose !== undefined || emergency) && (
+            <span className={classes.deeds}>
+              {emergency && (
+                <>
+                  <StatusChip icon={IconUrgent} tone="caution">
+                    Emergency access
+                  </StatusChip>{" "}
+                </>
+              )}
+              {opened && `${deeds.charAt(0).toUpperCase() + deeds.slice(1)}. `}
+              {purpose !== undefined && `For ${purpose}.`}
+            </span>
+          )}
         </span>
         <span className={classes.count}>{visit.looks.length === 1 ? "1 entry" : `${visit.looks.length} entries`}</span>
       </button>

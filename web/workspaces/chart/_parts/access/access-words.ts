@@ -64,9 +64,23 @@ const acts: Readonly<Record<Access["action"], string>> = {
   draft: "wrote on a draft of",
   sign: "signed",
   accesses: "looked at who had looked",
+  "break-glass": "broke the glass",
+  "break-glass-ended": "ended an emergency access",
+  "break-glass-reviewed": "reviewed an emergency access",
+  preview: "checked what somebody else would see",
 };
 
+/** Acts that are told without saying which records they touched. */
+const whole: ReadonlySet<Access["action"]> = new Set([
+  "accesses",
+  "break-glass",
+  "break-glass-ended",
+  "break-glass-reviewed",
+  "preview",
+]);
+
 const order: readonly Access["action"][] = [
+  "break-glass",
   "read",
   "history",
   "create",
@@ -77,6 +91,9 @@ const order: readonly Access["action"][] = [
   "export",
   "delete",
   "accesses",
+  "preview",
+  "break-glass-ended",
+  "break-glass-reviewed",
 ];
 
 /** "looked at problems and notes, and signed a note" */
@@ -87,7 +104,7 @@ export function deedsWords(accesses: readonly Access[]): string {
     if (of.length === 0) return [];
     const what = kindsWords(of);
     if (action === "draft") return ["wrote a draft"];
-    if (action === "accesses") return [acts.accesses];
+    if (whole.has(action)) return [acts[action]];
     if (what === "") return [action === "read" ? "searched and found nothing" : acts[action]];
     return [`${acts[action]} ${what}`];
   });
@@ -162,4 +179,26 @@ export function openedChart(visit: Visit): boolean {
   return (
     visit.actor.kind === "person" && visit.looks.some((look) => ["read", "search", "history"].includes(look.action))
   );
+}
+
+/** Whether a visit went past the usual rules in an emergency. */
+export function inEmergency(visit: Visit): boolean {
+  return visit.looks.some((look) => look.purpose === "ETREAT" || look.action === "break-glass");
+}
+
+// Source: HL7 v3 PurposeOfUse, http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
+const purposes: Readonly<Record<string, string>> = {
+  TREAT: "treatment",
+  ETREAT: "emergency treatment",
+  HPAYMT: "payment",
+  HOPERAT: "running the organisation",
+  HRESCH: "research",
+  HSYSADMIN: "looking after the system",
+  PATRQT: "the patient’s request",
+  FAMRQT: "the family’s request",
+};
+
+/** What the session acted for, as the end of "for …". */
+export function purposeWords(purpose: string | undefined): string | undefined {
+  return purpose === undefined ? undefined : (purposes[purpose] ?? purpose);
 }

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Access } from "../../../../../contract/index.ts";
-import { deedsWords, kindsWords, openedChart, roleText, reasonWords, spanWords } from "./access-words.ts";
+import {
+  deedsWords,
+  inEmergency,
+  kindsWords,
+  openedChart,
+  purposeWords,
+  reasonWords,
+  roleText,
+  spanWords,
+} from "./access-words.ts";
 import { visitDays, visitsOf } from "./visits.ts";
 
 const osei: Access["actor"] = { kind: "person", name: "Dr Amara Osei", role: "clinician" };
@@ -107,5 +116,19 @@ describe("looks in words", () => {
       roleText({ kind: "system", name: "x" }),
       roleText({ kind: "person", name: "x", role: "front-desk" }),
     ]).toEqual(["clinician", "a connected program", "Wardbook itself", "front desk"]);
+  });
+  test("an emergency is told before all else, and stands apart from what the same person did otherwise", () => {
+    const looks = [
+      look("2026-03-07T14:06:00Z", { purpose: "ETREAT" }),
+      look("2026-03-07T14:05:30Z", { purpose: "ETREAT", action: "break-glass", resources: [], count: 0 }),
+      look("2026-03-07T14:05:00Z", { purpose: "TREAT" }),
+    ];
+    expect(visitsOf(looks, "UTC").map(inEmergency)).toEqual([true, false]);
+    expect(deedsWords(looks.slice(0, 2))).toBe("broke the glass, and looked at the personal details");
+    expect([purposeWords("ETREAT"), purposeWords("X-OWN"), purposeWords(undefined)]).toEqual([
+      "emergency treatment",
+      "X-OWN",
+      undefined,
+    ]);
   });
 });

@@ -7,6 +7,7 @@ export type Visit = {
   readonly key: string;
   readonly actor: Access["actor"];
   readonly why: string;
+  readonly purpose: string | undefined;
   readonly from: number;
   readonly to: number;
   /** Newest first, as they came. */
@@ -25,7 +26,7 @@ export function visitsOf(accesses: readonly Access[], zone?: Zone): readonly Vis
   for (const access of accesses) {
     const at = Date.parse(access.at);
     const day = formatDay(wallTime(at, zone));
-    const key = `${access.actor.kind}|${access.actor.name}|${access.actor.role ?? ""}|${access.why}`;
+    const key = `${access.actor.kind}|${access.actor.name}|${access.actor.role ?? ""}|${access.purpose ?? ""}|${access.why}`;
     const visit = open.get(key);
     if (visit !== undefined && visit.from - at <= longestPauseMilliseconds && visit.day === day) {
       visit.looks.push(access);
@@ -38,7 +39,9 @@ export function visitsOf(accesses: readonly Access[], zone?: Zone): readonly Vis
   }
   return visits.flatMap(({ looks, from, to }) => {
     const newest = looks[0];
-    return newest === undefined ? [] : [{ key: newest.entryId, actor: newest.actor, why: newest.why, from, to, looks }];
+    if (newest === undefined) return [];
+    const { entryId: key, actor, why, purpose } = newest;
+    return [{ key, actor, why, purpose, from, to, looks }];
   });
 }
 
