@@ -135,6 +135,7 @@ test("the same file again changes nothing", async () => {
 test("the clinician's first sign-in replaces the password and enrols an authenticator", async () => {
   await signOut(page);
   await giveCredentials(page, { username: "tomas.brennan", password: temporaryPassword });
+  await page.getByRole("button", { name: /With a password and a code/ }).click();
   await page.getByLabel("New password").fill("Breakwater-stones-77");
   await page.getByLabel("The same again").fill("Breakwater-stones-77");
   await page.getByRole("button", { name: "Continue" }).click();

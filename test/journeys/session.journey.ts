@@ -112,7 +112,7 @@ test("after the fifth wrong password even the right one is refused, with the tim
   await giveCredentials(page, locked);
   await page
     .getByText(
-      /Too many failed attempts for this user name\. Try again in \d+ minutes, or ask an administrator to unlock it\./,
+      /Too many failed attempts for this user name\. Try again in \d+ minutes, use a passkey, or ask an administrator to unlock it\./,
     )
     .waitFor();
 });

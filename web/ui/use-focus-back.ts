@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
  * that stay mounted while they are closed.
  */
 export function useFocusBack(): void {
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(() => openerOf(document.activeElement));
   useEffect(
     () => () => {
       const lost = document.activeElement === null || document.activeElement === document.body;
@@ -13,4 +13,11 @@ export function useFocusBack(): void {
     },
     [before],
   );
+}
+
+/** Who opened the dialog; for an entry of a menu, which goes as the menu closes, the button that opened the menu. */
+function openerOf(element: Element | null): Element | null {
+  const menu = element?.closest("[role=menu]");
+  const button = menu?.getAttribute("aria-labelledby");
+  return button === null || button === undefined ? element : document.getElementById(button);
 }
