@@ -12,7 +12,7 @@ import { permit } from "../../src/custody/chart/access.ts";
 import { show } from "../../src/custody/chart/sight.ts";
 import type { FhirResource } from "../../src/foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
-import { fhirRoutes } from "../../src/surface/http/fhir/fhir-routes.ts";
+import { fhirRoutes } from "../../src/surface/http/index.ts";
 import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
 
 const reads = Number(process.argv[2] ?? 4_000);
@@ -111,6 +111,7 @@ await app.register(fhirRoutes, {
   chart: house.chart,
   authenticate: async () => asking(),
   originOf: () => "http://127.0.0.1",
+  chargeMore: async () => undefined,
   version: "bench",
   startedAt: new Date().toISOString(),
 });

@@ -25,6 +25,8 @@ export interface Compared {
   readonly timings: readonly Timing[];
   /** How many answers there were of each status: a comparison of refusals alone would prove little. */
   readonly statuses: ReadonlyMap<number, number>;
+  /** Answers that showed some record: the observer sees something. */
+  readonly showing: number;
   /** Things that only one of the worlds holds. */
   readonly hidden: readonly [number, number];
 }
@@ -39,6 +41,7 @@ export interface Comparing {
   readonly open: () => Promise<World>;
 }
 
+const shows = /"resourceType":"(?:Patient|Observation|Condition|Encounter|Appointment)"/;
 const mostPages = 3;
 const mostDifferences = 20;
 
@@ -110,6 +113,7 @@ async function askBoth(
   const differences: Difference[] = [];
   const timings: Timing[] = [];
   const statuses = new Map<number, number>();
+  let showing = 0;
   let at = asking;
   let asked = 0;
   // Attempts come last: what they write is in both worlds, and must be equal there too.
@@ -127,6 +131,7 @@ async function askBoth(
       asked += 1;
       timings.push({ kind: ask.kind, first: first.microseconds, second: second.microseconds });
       statuses.set(first.status, (statuses.get(first.status) ?? 0) + 1);
+      if (shows.test(first.body)) showing += 1;
       const texts = [comparable(first, names[0]), comparable(second, names[1])] as const;
       if (texts[0] !== texts[1]) differences.push({ observer: observer.name, ask: both[0], answers: texts });
       const next: readonly [string | undefined, string | undefined] = [nextPage(first), nextPage(second)];
@@ -139,5 +144,5 @@ async function askBoth(
           : undefined;
     }
   }
-  return { requests: asked, differences, timings, statuses };
+  return { requests: asked, differences, timings, statuses, showing };
 }

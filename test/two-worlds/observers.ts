@@ -6,6 +6,7 @@ import {
   parseScopes,
   roles,
 } from "../../src/custody/access/index.ts";
+import { labelsCalledFor } from "../../src/custody/policy/index.ts";
 import type { ResourceId } from "../../src/foundation/kernel/index.ts";
 import type { Plan } from "./plan.ts";
 import { type Happening, people, recordsOf } from "./population.ts";
@@ -93,6 +94,11 @@ const labelled = (resource: Made, code: string): Made => ({
   meta: { security: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code }] },
 });
 
+/** A label that a hidden reason calls for isn't there for a front desk: one that hides has to be there for another reason. */
+function withoutReason({ reasonCode: _code, reasonReference: _reference, description: _text, ...rest }: Made): Made {
+  return rest as Made;
+}
+
 function related(plan: Plan): Standing {
   const patients = plan.shownPatients as readonly ResourceId[];
   const known = new Set<string>(patients);
@@ -171,16 +177,16 @@ export const observers: readonly Observer[] = [
       permissions: roles["front-desk"].permissions,
       fieldRules: roles["front-desk"].fieldRules,
       clearances: roles["front-desk"].clearances,
+      standing: { ...nobody, labelsCalledFor },
       purpose: "HOPERAT",
     }),
     hidden: (plan, random) =>
       otherRecords(plan, random, (resource) =>
-        resource.resourceType === "Appointment" ? labelled(resource, "PSY") : resource,
+        resource.resourceType === "Appointment" ? labelled(withoutReason(resource), "PSY") : resource,
       ),
     veil: (resource, plan, random) => {
       if (resource.resourceType !== "Appointment") return resource;
-      const { reasonCode: _code, reasonReference: _reference, description: _text, ...rest } = resource;
-      return { ...rest, ...reasonOf(random, plan.doubtful.records) } as Made;
+      return { ...withoutReason(resource), ...reasonOf(random, plan.doubtful.records) } as Made;
     },
   },
   {

@@ -65,7 +65,7 @@ try {
       timings.push(...compared.timings);
       const statuses = [...compared.statuses].sort().map(([status, times]) => `${times} × ${status}`);
       console.error(
-        `${requests}/${wanted} ${observer.name}: ${compared.hidden.join(" and ")} things hidden; ${statuses.join(", ")}; ${compared.differences.length} differences`,
+        `${requests}/${wanted} ${observer.name}: ${compared.hidden.join(" and ")} things hidden; ${compared.showing} answers show a record; ${statuses.join(", ")}; ${compared.differences.length} differences`,
       );
       for (const difference of compared.differences.slice(0, 5)) console.log(describeDifference(difference));
     }

@@ -5,7 +5,7 @@ import { parseResourceText, type FhirResource, type ResourceType } from "../../s
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
 import { parseScopes } from "../../src/custody/access/index.ts";
-import { fhirRoutes } from "../../src/surface/http/fhir/fhir-routes.ts";
+import { fhirRoutes } from "../../src/surface/http/index.ts";
 import type { Happening } from "./population.ts";
 import { start } from "./times.ts";
 
@@ -55,6 +55,8 @@ export async function openWorld(database: {
   });
   const tenant = await house.keyring.createTenant({ name: "Clinic", shortName: "clinic", demonstration: false });
   const other = await house.keyring.createTenant({ name: "Other", shortName: "other", demonstration: false });
+  // Policy that was asked once places patients at their facilities as they are written, as in a house that is in use.
+  await house.policy.sizeOf(tenant);
   let caller: Caller | undefined;
   const app: FastifyInstance = Fastify({
     genReqId: () => "request",
@@ -64,6 +66,7 @@ export async function openWorld(database: {
     chart: house.chart,
     authenticate: async () => caller,
     originOf: () => origin,
+    chargeMore: async () => undefined,
     version: "test",
     startedAt: new Date(start).toISOString(),
   });
