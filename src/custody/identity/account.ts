@@ -1,10 +1,7 @@
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { PersonId, Secret, TenantId } from "../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../foundation/platform/database/index.ts";
-import type { Transaction } from "../../foundation/platform/database/index.ts";
-import type { TenantVault } from "../keyring/index.ts";
 import { addPasskey } from "./add-passkey.ts";
-import { sessionKeyOf } from "./attempts.ts";
 import { mostAuthenticators, openAuthenticator, sealAuthenticatorName, sealTotp } from "./authenticator.ts";
 import type { Authenticator } from "./authenticator.ts";
 import {
@@ -16,18 +13,17 @@ import {
 import { findCandidate, letsIn } from "./candidate.ts";
 import type { Candidate } from "./candidate.ts";
 import { spendChallenge } from "./challenge-table.ts";
-import { storeCredential } from "./credential-table.ts";
-import type { Actor, IdentityAct, Origin } from "./event.ts";
-import { tryPassword } from "./first-factor.ts";
+import type { Actor, Origin } from "./event.ts";
 import { IdentityError } from "./identity-error.ts";
 import { identitySettings } from "./identity-settings.ts";
 import type { PasswordProfileName } from "./identity-settings.ts";
 import type { Mailer } from "./mailer.ts";
+import { changeOwn } from "./change-own.ts";
+import { changeOwnPassword } from "./change-password.ts";
+import type { PasswordsOfChange } from "./change-password.ts";
 import { challengeFor, passwordOutdatedAt } from "./next-step.ts";
 import { creationOptions, verifyAttestation } from "./passkey.ts";
 import type { Attestation, PasskeyCreation } from "./passkey.ts";
-import { checkPassword } from "./password-policy.ts";
-import { sealPassword, succeed, wasUsed } from "./passwords.ts";
 import { displayName, sealProfile } from "./person.ts";
 import { holdPerson, storePerson } from "./person-table.ts";
 import { codesAtOnce, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
@@ -35,10 +31,8 @@ import { replaceCodes } from "./recovery-code-table.ts";
 import { addressChangedMail } from "./recovery-mail.ts";
 import { openStep } from "./second-factor.ts";
 import type { SessionCookie } from "./session-cookie.ts";
-import { deleteSessionsOf } from "./session-table.ts";
 import type { LiveSession } from "./sessions.ts";
 import type { SignInPorts } from "./sign-in.ts";
-import { busy, challengeOver } from "./sign-in-outcome.ts";
 import type { PasswordRefusal, SignInRefusal } from "./sign-in-outcome.ts";
 import { matchTotp, newTotpSecret, totpInvitation } from "./totp.ts";
 
@@ -82,10 +76,7 @@ export interface Account {
   /** Ten codes in place of all former ones: shown once. */
   makeRecoveryCodes(holder: AccountHolder): Promise<readonly Secret<string>[]>;
   /** Ends every other session, and gives this one a new cookie. */
-  changePassword(
-    holder: AccountHolder,
-    passwords: { readonly current: Secret<string> | undefined; readonly next: Secret<string> },
-  ): Promise<PasswordChange>;
+  changePassword(holder: AccountHolder, passwords: PasswordsOfChange): Promise<PasswordChange>;
   changeEmail(holder: AccountHolder, email: string | undefined): Promise<void>;
 }
 
@@ -96,6 +87,7 @@ export interface AccountPorts extends SignInPorts {
 
 export function createAccount(ports: AccountPorts): Account {
   const { database, keyring, settings, now, recordEvent } = ports;
+  const change = changeOwn(ports);
   const enrolUse = ({ session }: AccountHolder) => `enrol/${session.sessionId}` as const;
 
   async function candidateOf(tenant: TenantId, person: PersonId): Promise<Candidate> {
@@ -105,27 +97,6 @@ export function createAccount(ports: AccountPorts): Account {
   }
 
   const own = ({ session }: AccountHolder) => candidateOf(session.tenant, session.person.id);
-
-  /** One change of what proves the person: row held, epoch raised, act witnessed. */
-  async function change<T>(
-    holder: AccountHolder,
-    act: IdentityAct,
-    detail: string | undefined,
-    work: (tx: Transaction, held: { readonly vault: TenantVault; readonly candidate: Candidate }) => Promise<T>,
-  ): Promise<T> {
-    const { tenant, person } = holder.session;
-    const vault = await keyring.vault(tenant);
-    return database.transaction(tenant, async (tx) => {
-      const row = await holdPerson(tx, tenant, person.id);
-      const candidate = row && (await findCandidate(tx, vault, tenant, person.id));
-      if (row === undefined || candidate === undefined)
-        throw new IdentityError("people/unknown", "there is no such person");
-      const done = await work(tx, { vault, candidate });
-      await storePerson(tx, tenant, { ...row, credential_epoch: row.credential_epoch + 1 });
-      await recordEvent(tx, tenant, { act, at: now(), actor: holder.actor, detail });
-      return done;
-    });
-  }
 
   async function authenticatorOf(holder: AccountHolder, id: string): Promise<Authenticator> {
     const { tenant, person } = holder.session;
@@ -256,36 +227,8 @@ export function createAccount(ports: AccountPorts): Account {
       return codes;
     },
 
-    async changePassword(holder, { current, next }) {
-      const { session, cookie, origin } = holder;
-      const { tenant, sessionId } = session;
-      const candidate = await own(holder);
-      const vault = await keyring.vault(tenant);
-      if (candidate.password !== undefined) {
-        const subject = candidate.row.username_token;
-        const key = sessionKeyOf(vault, { tenant, factor: "password", subject, sessionId });
-        const password = current ?? next;
-        const refusal = await tryPassword(ports, { key, candidate, password, origin });
-        if (refusal !== undefined) return refusal;
-      }
-      const { passwordProfile: profile } = await settings.get(tenant, identitySettings);
-      const organisation = await ports.organisations.of(tenant);
-      const findings = checkPassword(next.expose(), { ...candidate, organisation: organisation?.name }, profile);
-      if (findings.length > 0) return { kind: "password-refused", findings, profile };
-      if (await wasUsed(next, candidate.password, profile))
-        return { kind: "password-refused", findings: ["password/reused"], profile };
-      const phc = await ports.passwords.hash(next);
-      if (phc === undefined) return busy;
-      const rotated = await change(holder, "password-changed", undefined, async (tx, held) => {
-        const sealed = sealPassword(vault, candidate.id, succeed(held.candidate.password, phc));
-        const owner = { tenant, person: candidate.id };
-        await storeCredential(tx, owner, { factor: "password", sealed, changed_at: now() });
-        await deleteSessionsOf(tx, tenant, candidate.id, sessionId);
-        return ports.sessions.rotate(tx, cookie, {});
-      });
-      ports.sessions.forgetRemembered();
-      return rotated === undefined ? challengeOver : { kind: "changed", cookie: rotated };
-    },
+    changePassword: async (holder, passwords) =>
+      changeOwnPassword(ports, change, { holder, candidate: await own(holder) }, passwords),
 
     async changeEmail(holder, email) {
       const { tenant, person } = holder.session;

@@ -20,7 +20,9 @@ export { passwordProfiles, profileDisagreements, profileRules } from "./password
 export type { AddedPerson, FirstCredential, NewPerson, People } from "./people.ts";
 export { displayName, openProfile } from "./person.ts";
 export type { Person, PersonName, PersonProfile, PersonState } from "./person.ts";
-export type { Recovery, RecoveryInfo, RecoveryRefusal, RecoveryTicketInfo } from "./recovery.ts";
+export type { Recovery, RecoveryTicketInfo } from "./recovery.ts";
+export type { RecoveryInfo } from "./recovery-info.ts";
+export type { RecoveryRefusal } from "./recovery-refusal.ts";
 export type { RecoveryState, RecoveryWay } from "./recovery-machine.ts";
 export { csrfTokenOf, isCsrfTokenOf, parseSessionCookie } from "./session-cookie.ts";
 export type { SessionCookie } from "./session-cookie.ts";

@@ -3,7 +3,7 @@ import { type PersonId, Secret } from "../../foundation/kernel/index.ts";
 import type { Actor } from "./event.ts";
 import { identitySettings } from "./identity-settings.ts";
 import type { Mail } from "./mailer.ts";
-import { approverAgeHours } from "./recovery.ts";
+import { approverAgeHours } from "./approve-recovery.ts";
 import { anInstallation } from "./testing/installation.ts";
 import { anEnrolledPerson, codeAt, goodPassword, holderOf, operator, origin } from "./testing/people.ts";
 
