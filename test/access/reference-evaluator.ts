@@ -85,18 +85,23 @@ export function evaluate(situation: Situation, stored: FhirResource): FhirResour
   return withoutHidden(situation, resource);
 }
 
-/** A label that only a hidden field called for isn't there for whoever doesn't see the field. */
+/** A label that a program put on, and that nothing calls for which the caller sees, isn't there for whoever has hidden fields. */
 function withoutBetrayingLabels(situation: Situation, stored: FhirResource): FhirResource {
   const left = withoutHidden(situation, stored);
-  const isCalledFor = (resource: FhirResource) =>
-    situation.labelsItself && JSON.stringify({ ...resource, meta: undefined }).includes('"code":"b"');
-  if (left === stored || !isCalledFor(stored) || isCalledFor(left)) return stored;
+  if (left === stored) return stored;
+  const calledFor =
+    situation.labelsItself && JSON.stringify({ ...left, meta: undefined }).includes('"code":"b"') ? ["PSY"] : [];
   const security = securityOf(stored).filter(
-    ({ system, code }) => !(system === "http://terminology.hl7.org/CodeSystem/v3-ActCode" && code === "PSY"),
+    ({ system, code = "", userSelected }) =>
+      !(
+        system === "http://terminology.hl7.org/CodeSystem/v3-ActCode" &&
+        userSelected === false &&
+        !calledFor.includes(code)
+      ),
   );
   if (security.length === securityOf(stored).length) return stored;
   const { security: _security, ...meta } = stored.meta ?? {};
-  return { ...stored, meta: security.length === 0 ? meta : { ...meta, security } };
+  return { ...stored, meta: security.length === 0 ? meta : { ...meta, security } } as unknown as FhirResource;
 }
 
 const directory = ["Practitioner", "PractitionerRole", "Organization", "Location"];
@@ -275,8 +280,14 @@ function kindCodes(resource: FhirResource): string[] {
   return codes;
 }
 
-function securityOf(resource: FhirResource): { system?: string; code?: string }[] {
-  return (resource.meta?.["security"] ?? []) as { system?: string; code?: string }[];
+interface Label {
+  readonly system?: string;
+  readonly code?: string;
+  readonly userSelected?: boolean;
+}
+
+function securityOf(resource: FhirResource): Label[] {
+  return (resource.meta?.["security"] ?? []) as unknown as Label[];
 }
 
 function allLabels(resource: FhirResource): string[] {

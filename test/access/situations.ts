@@ -38,7 +38,11 @@ function somebody(random: Random): JsonObject {
 export function aResource(random: Random): FhirResource {
   const resourceType = random.pick(types);
   const security = random.chance(0.35)
-    ? random.some(labels, 0.5).map((code) => ({ system: code === "R" ? confidentiality : actCode, code }))
+    ? random.some(labels, 0.5).map((code) => ({
+        system: code === "R" ? confidentiality : actCode,
+        code,
+        ...(random.chance(0.5) ? { userSelected: random.chance(0.2) } : {}),
+      }))
     : [];
   const resource: Record<string, JsonValue | undefined> = {
     resourceType,

@@ -66,8 +66,8 @@ export interface Standing {
   /** All of the caller's grants that haven't ended. */
   brokenGlass(): readonly BreakGlassGrant[];
   facilitiesOf(patient: ResourceId): readonly FacilityId[];
-  /** Labels that a resource gets by itself, for what it says. One that is there only for a field that the caller doesn't see isn't
-   *  there for them. Absent: every label was put on by hand. */
+  /** Labels that a resource gets by itself, for what it says. A label that was put on so (`userSelected` false) and that nothing
+   *  calls for which the caller sees isn't there for them. Absent: every label counts. */
   labelsCalledFor?(resource: FhirResource): ReadonlySet<Sensitivity>;
 }
 

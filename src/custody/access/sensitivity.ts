@@ -1,4 +1,4 @@
-import { type FhirResource, type JsonObject, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { Sensitivity, Standing } from "./facts.ts";
 import { withoutHidden } from "./redact.ts";
 import type { Redaction } from "./redaction.ts";
@@ -23,24 +23,31 @@ export function labelsOf(row: Row, { redaction, standing }: Pick<LimitedRows, "r
   const resource = row.resource();
   const labels = labelsIn(resource);
   const betraying = labelsForHidden(resource, redaction, standing);
-  if (betraying.size === 0) return labels;
-  const isSeen = (code: string) => !betraying.has(code);
-  return { sensitivities: labels.sensitivities.filter(isSeen), codes: labels.codes.filter(isSeen) };
+  return betraying.size === 0 ? labels : labelsIn(withoutLabels(resource, betraying));
 }
 
 const nothing: ReadonlySet<Sensitivity> = new Set();
 
-/** Labels that are there only because of fields that the caller doesn't see: they would say what is in them. */
-export function labelsForHidden(
+/** Labels that a program put on, and that nothing which the caller sees calls for: they would tell of what is hidden. A label that a
+ *  person put on counts whatever is hidden. */
+function labelsForHidden(
   resource: FhirResource,
   redaction: Redaction | undefined,
   standing: Standing | undefined,
 ): ReadonlySet<Sensitivity> {
   if (redaction === undefined || redaction.hidden.length === 0) return nothing;
-  const calledFor = standing?.labelsCalledFor?.(resource);
-  if (calledFor === undefined || calledFor.size === 0) return nothing;
-  const still = standing?.labelsCalledFor?.(withoutHidden(resource, redaction)) ?? nothing;
-  return calledFor.difference(still);
+  const security = resource.meta?.["security"];
+  if (standing?.labelsCalledFor === undefined || !isJsonArray(security)) return nothing;
+  const automatic = security.flatMap((coding) => automaticLabel(coding) ?? []);
+  if (automatic.length === 0) return nothing;
+  const calledFor = standing.labelsCalledFor(withoutHidden(resource, redaction));
+  return new Set(automatic.filter((code) => !calledFor.has(code)));
+}
+
+/** The code of a label that is said not to be anybody's choice. */
+function automaticLabel(coding: JsonValue): Sensitivity | undefined {
+  if (!isJsonObject(coding) || coding["userSelected"] !== false || coding["system"] !== actCode) return undefined;
+  return typeof coding["code"] === "string" ? coding["code"] : undefined;
 }
 
 /** The resource as it is seen under a permit: without hidden fields, and without the labels that those called for. */
@@ -52,15 +59,14 @@ export function redact(
   const standing = rows.kind === "rows" ? rows.standing : undefined;
   const seen = withoutHidden(resource, redaction);
   const betraying = labelsForHidden(resource, redaction, standing);
-  const security = seen.meta?.["security"];
-  if (betraying.size === 0 || !isJsonArray(security)) return seen;
-  const left = security.filter((coding) => !(isJsonObject(coding) && isBetraying(coding, betraying)));
-  const { security: _security, ...meta } = seen.meta ?? {};
-  return { ...seen, meta: left.length === 0 ? meta : { ...meta, security: left } };
+  return betraying.size === 0 ? seen : withoutLabels(seen, betraying);
 }
 
-function isBetraying({ system, code }: JsonObject, betraying: ReadonlySet<Sensitivity>): boolean {
-  return system === actCode && typeof code === "string" && betraying.has(code);
+function withoutLabels(resource: FhirResource, betraying: ReadonlySet<Sensitivity>): FhirResource {
+  const { security, ...meta } = resource.meta ?? {};
+  if (!isJsonArray(security)) return resource;
+  const left = security.filter((coding) => !betraying.has(automaticLabel(coding) ?? ""));
+  return { ...resource, meta: left.length === 0 ? meta : { ...meta, security: left } };
 }
 
 function labelsIn({ meta }: FhirResource): Labels {

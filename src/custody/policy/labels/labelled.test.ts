@@ -74,7 +74,12 @@ test("a new resource is labelled; what stood in meta stays", () => {
   expect(resource.meta?.["profile"]).toEqual(["urn:p"]);
   expect(resource.meta?.["security"]).toEqual([
     { system: "urn:x", code: "R" },
-    { system: sensitivitySystem, code: "PSY", display: "psychiatry disorder information sensitivity" },
+    {
+      system: sensitivitySystem,
+      code: "PSY",
+      display: "psychiatry disorder information sensitivity",
+      userSelected: false,
+    },
   ]);
 });
 
@@ -108,4 +113,18 @@ test("nobody takes a label off what isn't there yet", () => {
   const made = labelled(condition("F20", { tag: [removal("PSY"), { system: "urn:x", code: "y" }] }));
   expect(labels(made)).toEqual(["PSY"]);
   expect(made.meta?.["tag"]).toEqual([{ system: "urn:x", code: "y" }]);
+});
+
+const psychiatric = { system: sensitivitySystem, code: "PSY" };
+
+test("what a program put on says so as long as it stays, though the code that called for it went", () => {
+  const first = labelled(condition("F20"));
+  const second = labelled(condition("J06"), first);
+  expect(second.meta?.["security"]).toEqual([expect.objectContaining({ ...psychiatric, userSelected: false })]);
+});
+
+test("a label that somebody chose stays a choice, whoever sends it back as none", () => {
+  const chosen = labelled(condition("J06", { security: [psychiatric] }));
+  const sent = condition("J06", { security: [{ ...psychiatric, userSelected: false }] });
+  expect(labelled(sent, chosen).meta?.["security"]).toEqual([psychiatric]);
 });

@@ -15,7 +15,8 @@ export const removedLabelSystem = "urn:wardbook:removed-sensitivity-label";
 /**
  * The resource with the sensitivity labels that it is to be stored with, in `meta.security`.
  *
- * - What its codes call for is put on.
+ * - What its codes call for is put on, and marked as nobody's choice (`userSelected` false): whoever doesn't see the element
+ *   that called for it is not told by the label what it says.
  * - What the version before had stays, though the new one may not say so: programs that know nothing of labels leave them out.
  * - Taking one off is said, never left unsaid: a tag of `removedLabelSystem` with the label's code. The tag stays with the
  *   resource; the label comes back when somebody puts it on again.
@@ -23,7 +24,8 @@ export const removedLabelSystem = "urn:wardbook:removed-sensitivity-label";
  * A new resource has nothing to take off: the tag means nothing there, and goes.
  * Pure. The same object when there is nothing to change.
  */
-export function labelled<Resource extends FhirResource>(resource: Resource, previous?: FhirResource): Resource {
+export function labelled<Resource extends FhirResource>(sent: Resource, previous?: FhirResource): Resource {
+  const resource = withChoicesKept(sent, previous);
   const asked = labelsIn(resource.meta, "security", sensitivitySystem);
   const saidRemoved = labelsIn(resource.meta, "tag", removedLabelSystem);
   const before = labelsIn(previous?.meta, "security", sensitivitySystem);
@@ -38,7 +40,10 @@ export function labelled<Resource extends FhirResource>(resource: Resource, prev
   const labels = new Set([...asked, ...before, ...labelsCalledFor(resource)]);
   for (const code of removed) labels.delete(code);
   if (equal(labels, asked) && equal(removed, saidRemoved)) return resource;
-  return { ...resource, meta: withCodes(withCodes(resource.meta, "security", labels), "tag", removed) };
+  const putOn = (code: SensitivityCode) =>
+    labelBefore(previous, code) ?? { ...codingOf(code, "security"), userSelected: false };
+  const security = withCodes(resource.meta, "security", labels, putOn);
+  return { ...resource, meta: withCodes(security, "tag", removed, (code) => codingOf(code, "tag")) };
 }
 
 function equal(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
@@ -67,12 +72,43 @@ function labelsIn(meta: FhirMeta | undefined, place: Place, system: string): Rea
   return codes;
 }
 
+/** A label that somebody chose doesn't become nobody's choice by being sent back as such. */
+function withChoicesKept<Resource extends FhirResource>(sent: Resource, previous: FhirResource | undefined): Resource {
+  const codings = sent.meta?.["security"];
+  if (previous === undefined || !isJsonArray(codings)) return sent;
+  let changed = false;
+  const security = codings.map((coding) => {
+    if (!isJsonObject(coding) || coding["userSelected"] !== false || coding["system"] !== sensitivitySystem)
+      return coding;
+    const code = coding["code"];
+    const before = typeof code === "string" && isSensitivityCode(code) ? labelBefore(previous, code) : undefined;
+    if (!isJsonObject(before) || before["userSelected"] === false) return coding;
+    changed = true;
+    return before;
+  });
+  return changed ? { ...sent, meta: { ...sent.meta, security } } : sent;
+}
+
+/** As the version before had it: what a program put on then is still nobody's choice. */
+function labelBefore(previous: FhirResource | undefined, code: SensitivityCode): JsonValue | undefined {
+  const codings = previous?.meta?.["security"];
+  if (!isJsonArray(codings)) return undefined;
+  return codings.find(
+    (coding) => isJsonObject(coding) && coding["system"] === sensitivitySystem && coding["code"] === code,
+  );
+}
+
 /** What others say in the same place stays as it is. */
-function withCodes(meta: FhirMeta | undefined, place: Place, codes: ReadonlySet<SensitivityCode>): FhirMeta {
+function withCodes(
+  meta: FhirMeta | undefined,
+  place: Place,
+  codes: ReadonlySet<SensitivityCode>,
+  make: (code: SensitivityCode) => JsonValue,
+): FhirMeta {
   const { [place]: present, ...rest } = meta ?? {};
   const kept: JsonValue[] = (isJsonArray(present) ? present : []).filter((coding) => !isOwn(coding, place, codes));
   const there = labelsIn(meta, place, systemOf[place]);
-  const added = [...codes].filter((code) => !there.has(code)).map((code) => codingOf(code, place));
+  const added = [...codes].filter((code) => !there.has(code)).map(make);
   const codings = [...kept, ...added];
   return codings.length === 0 ? rest : { ...rest, [place]: codings };
 }
