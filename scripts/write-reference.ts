@@ -2,15 +2,22 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { settingsPage } from "../src/foundation/platform/config/index.ts";
 import { cliPage } from "../src/surface/cli/index.ts";
+import { asvsPage, evidenceFaults, requirements } from "./asvs/index.ts";
 
 /** Reference pages that are made from the code, by path from the repository's root. */
 const pages = [
   { path: "docs/reference/cli.md", write: cliPage },
   { path: "docs/reference/configuration.md", write: settingsPage },
+  { path: "docs/security/asvs-5.0.md", write: () => asvsPage(requirements) },
 ] as const;
 
 const root = join(import.meta.dirname, "..");
 const onlyCheck = process.argv.includes("--check");
+
+for (const fault of evidenceFaults(requirements, root)) {
+  console.error(fault);
+  process.exitCode = 1;
+}
 
 for (const { path, write } of pages) {
   const file = join(root, path);

@@ -108,6 +108,38 @@ test("tells browsers to stay with TLS, and gives encrypted addresses", async () 
   expect(headers["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
 });
 
+test("cookies of an app's request for consent come with the __Secure- prefix", async () => {
+  const { keyring, identity, authorization } = serving.house;
+  const tenant = await keyring.createTenant({ name: "Clinic", shortName: "clinic", demonstration: false });
+  identity.organisations.forgetRemembered();
+  const redirectUri = "https://app.example/callback";
+  const operator = { kind: "system", id: "test", name: "test" } as const;
+  const { client } = await authorization.clients.add(operator, tenant, {
+    name: "Growth chart",
+    kind: "public",
+    scope: "openid patient/*.rs launch/patient",
+    redirectUris: [redirectUri],
+  });
+  const query = new URLSearchParams({
+    client_id: client.id,
+    response_type: "code",
+    redirect_uri: redirectUri,
+    scope: "openid launch/patient patient/Patient.rs",
+    aud: `${serving.origin}/fhir`,
+    state: "s",
+    code_challenge: "A".repeat(43),
+    code_challenge_method: "S256",
+  });
+  const { headers } = await get(`/oauth/authorize?${query}`, pair.certificate);
+  const cookies = [headers["set-cookie"] ?? []].flat();
+  expect(cookies.length).toBeGreaterThan(0);
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(/^__Secure-wardbook-/);
+    for (const attribute of ["secure", "httponly", "samesite=lax"])
+      expect(cookie.toLowerCase()).toContain(`; ${attribute}`);
+  }
+});
+
 test("a trial's own certificate works, is kept, and ties no browser to TLS", async () => {
   await serving.stop();
   serving = await serveWith({ kind: "self-signed" });

@@ -70,8 +70,13 @@ export function createProvider(ports: ProviderPorts, jwks: readonly JWK[]): Prov
   return provider;
 }
 
+/** The cookie of a session that the library would keep if it were let. */
+const unusedSession = "wardbook-op";
+
 function configuration(ports: ProviderPorts, jwks: readonly JWK[]): Configuration {
   const off = { enabled: false } as const;
+  // Browsers then take them from an encrypted answer only. They belong to one path, which the stricter prefix doesn't allow.
+  const prefix = ports.issuer.startsWith("https:") ? "__Secure-" : "";
   return {
     adapter: adapterFor(ports),
     jwks: { keys: jwks.map((key) => ({ ...key })) as never },
@@ -86,8 +91,11 @@ function configuration(ports: ProviderPorts, jwks: readonly JWK[]): Configuratio
     conformIdTokenClaims: false,
     allowOmittingSingleRegisteredRedirectUri: false,
     cookies: {
-      names: { session: "wardbook-op", interaction: "wardbook-ask", resume: "wardbook-resume" },
-
+      names: {
+        session: `${prefix}${unusedSession}`,
+        interaction: `${prefix}wardbook-ask`,
+        resume: `${prefix}wardbook-resume`,
+      },
       short: { httpOnly: true, sameSite: "lax" },
       long: { httpOnly: true, sameSite: "lax" },
     },
@@ -278,7 +286,7 @@ async function afterwards(ports: ProviderPorts, ctx: KoaContextWithOIDC): Promis
   // The library's own session is not kept: who signs in is asked of ours each time.
   const cookies = ctx.response.get("set-cookie") as string | readonly string[] | undefined;
   if (cookies !== undefined) {
-    const kept = [cookies].flat().filter((cookie) => !cookie.startsWith("wardbook-op"));
+    const kept = [cookies].flat().filter((cookie) => !cookie.replace(/^__Secure-/, "").startsWith(unusedSession));
     ctx.remove("set-cookie");
     if (kept.length > 0) ctx.set("set-cookie", kept);
   }
