@@ -34,7 +34,11 @@ function windowOf(who: Place["as"]): Promise<Window> {
   if (known !== undefined) return known;
   const opening = (async () => {
     const { origin } = who === "newcomer" ? untouched : demonstration;
-    const window = await openWindow(browser, origin, { reducedMotion: "reduce" });
+    const window = await openWindow(browser, origin, {
+      reducedMotion: "reduce",
+      // The place that such a link opens.
+      refusals: [/^\/api\/recovery\/ticket$/],
+    });
     if (who !== "newcomer" && who !== "nobody") await enterAs(window.page, who);
     return window;
   })();

@@ -20,7 +20,7 @@ export function RecoveryTicketView({ ticket, onStep }: Props) {
     gcTime: 0,
     retry: false,
     // The waiting may end, or the second approval come, while the page is open.
-    refetchInterval: (query) => (query.state.data?.state === "ready" ? false : 20_000),
+    refetchInterval: ({ state }) => (state.error !== null || state.data?.state === "ready" ? false : 20_000),
   });
   if (found.error !== null) {
     return (
