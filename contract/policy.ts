@@ -176,6 +176,22 @@ export const preview = z.object({
 });
 export type Preview = z.infer<typeof preview>;
 
+/** `GET /api/policy/people` (roles.manage or consents.manage) — staff who may sign in, for previews and comparisons. Patients and
+ *  family members who sign in are told only to whoever manages people: their names alone would tell who has a record. */
+export const previewPeople = z.object({
+  people: z.array(
+    z.object({
+      id: uuid,
+      name: z.string(),
+      jobTitle: z.string().optional(),
+      role: z.object({ id: roleId, label: z.string() }),
+      /** By which a consent names them. */
+      practitioner: z.string().optional(),
+    }),
+  ),
+});
+export type PreviewPeople = z.infer<typeof previewPeople>;
+
 export const consentFault = z.object({ code: z.string(), path: z.string(), message: z.string() });
 
 export const consentRow = z.object({
@@ -247,6 +263,13 @@ export type RecordConsentRequest = z.infer<typeof recordConsentRequest>;
 /** `POST /api/patients/:id/consents/:consent/withdraw` (consents.manage) — answers `consentRow`. 409 `chart/precondition-failed`. */
 export const withdrawConsentRequest = z.object({ version: z.number().int().min(1) });
 
+/** `POST /api/patients/:id/seen-by` (consents.manage, *step-up*) answers `seenBy`: as the `GET`, with a consent that isn't recorded
+ *  yet on top of those that are. */
+export const seenByRequest = z.object({
+  personId: uuid,
+  purpose: z.string().max(32).optional(),
+  consent: recordConsentRequest.optional(),
+});
 /** `GET /api/patients/:id/seen-by?personId=…&purpose=…` (consents.manage, *step-up*) — of what the caller sees in this record, how
  *  much would that person see? Told by type; nothing is told that the caller doesn't see themselves. */
 export const seenBy = z.object({

@@ -1,6 +1,7 @@
 export { claimingTypes } from "./claims/claims-of.ts";
 export type { ClaimingType } from "./claims/claims-of.ts";
 export { compileConsent } from "./consents/compile-consent.ts";
+export { namedPermits } from "./consents/named-permits.ts";
 export type { CompiledConsent } from "./consents/compile-consent.ts";
 export { consentFaultSentence } from "./consents/fault.ts";
 export type { ConsentFault, ConsentFaultCode } from "./consents/fault.ts";

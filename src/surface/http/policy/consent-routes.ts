@@ -17,11 +17,12 @@ import {
   isJsonObject,
   parseResourceText,
 } from "../../../foundation/fhir/index.ts";
-import { type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import { type Names, wordsOf } from "./consent-words.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
-import { type RoleLabels, consentResource } from "./write-consent.ts";
+import { type RoleLabels, roleLabels } from "./role-labels.ts";
+import { consentResource } from "./write-consent.ts";
 
 const patientPath = z.object({ id: uuid });
 const consentPath = z.object({ id: uuid, consent: uuid });
@@ -88,11 +89,6 @@ function keeperOf(caller: Caller): Caller {
   const { standing } = caller;
   if (standing === undefined || !caller.permissions.has("consents.manage")) return caller;
   return { ...caller, standing: { ...standing, consentsOf: () => [] } };
-}
-
-async function roleLabels({ policy }: PolicyRoutesPorts, tenant: TenantId): Promise<RoleLabels> {
-  const roles = (await policy.roles.of(tenant)).all();
-  return new Map(roles.map(({ id, definition }) => [id, definition.label]));
 }
 
 function resourceOf(body: Buffer): FhirResource {

@@ -13,7 +13,7 @@ export interface PolicyRoutesPorts {
   /** Decides and reads as the chart does, and notes nothing. What is shown of its answers is witnessed here. */
   readonly rehearsal: Pick<Chart, "read" | "search">;
   readonly ledger: Pick<LedgerWriter, "witness">;
-  readonly people: Pick<Identity["people"], "get" | "countByRole">;
+  readonly people: Pick<Identity["people"], "get" | "list" | "countByRole">;
   readonly settings: Identity["settings"];
   readonly db: Pick<Database, "transaction">;
   readonly now: Clock;

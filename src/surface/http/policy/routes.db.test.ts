@@ -8,6 +8,7 @@ import {
   policyChoices,
   policySettingsRow,
   preview,
+  previewPeople,
   roleBook,
   roleProblem,
   seenBy,
@@ -45,7 +46,11 @@ const desk = await aDesk(
       chart,
       rehearsal,
       ledger: house.ledger,
-      people: { get: async (_, id) => people.get(id), countByRole: async () => new Map([["clinician", 2]]) },
+      people: {
+        get: async (_, id) => people.get(id),
+        list: async () => [...people.values()],
+        countByRole: async () => new Map([["clinician", 2]]),
+      },
       settings: {
         get: async (_, kind) => kind.parse(stored),
         change: async (_actor, _tenant, kind, value) => {
@@ -304,6 +309,40 @@ test("a consent is recorded, told in plain words, enforced, compared and withdra
   const entries = await house.reader.aboutPatient(tenant, patient, { before: undefined, limit: 20 });
   expect(entries.map(({ entry }) => entry.action)).toContain("preview");
   expect(entries.find(({ entry }) => entry.action === "preview")?.entry.detail).toContain("Ravi Trivedi (Clinician)");
+});
+
+test("a consent is tried before it is recorded, and nothing stays of it", async () => {
+  const { clinician, patient } = await aClinic();
+  const stranger = aPerson("clinician", `Practitioner/${randomUUID()}`);
+  const consent = { otherwise: "roles", statements: [{ decision: "deny", labels: ["PSY"] }], givenBy: "patient" };
+  const of = async (body: object) => {
+    const answer = await call(clinician, "POST", `/api/patients/${patient}/seen-by`, {
+      personId: stranger.id,
+      ...body,
+    });
+    return seenBy.parse(answer.json()).types.find(({ type }) => type === "Condition");
+  };
+  expect(await of({ consent })).toEqual({ type: "Condition", yours: 1, theirs: 0, more: false });
+  expect(await of({})).toEqual({ type: "Condition", yours: 1, theirs: 1, more: false });
+  const wrong = { ...consent, statements: [{ decision: "deny", labels: ["NOPE"] }] };
+  const refused = await call(clinician, "POST", `/api/patients/${patient}/seen-by`, {
+    personId: stranger.id,
+    consent: wrong,
+  });
+  expect([refused.statusCode, refused.json().path]).toEqual([422, "statements.0.labels.0"]);
+});
+
+test("people who are named for a comparison are staff, unless the asker manages people", async () => {
+  const { clinician, manager } = await aClinic();
+  const nurse = aPerson("nurse");
+  const patient = aPerson("patient");
+  const ids = async (caller: Caller) =>
+    previewPeople.parse((await call(caller, "GET", "/api/policy/people")).json()).people.map(({ id }) => id);
+  const ofClinician = await ids(clinician);
+  expect([ofClinician.includes(nurse.id), ofClinician.includes(patient.id)]).toEqual([true, false]);
+  expect(await ids(manager)).toContain(patient.id);
+  const front = await signedIn(aReceptionist(manager.tenant));
+  expect((await call(front, "GET", "/api/policy/people")).statusCode).toBe(403);
 });
 
 test("whoever keeps consents can withdraw one that denies everything", async () => {

@@ -3,6 +3,7 @@ import { choiceRoutes } from "./choice-routes.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import { previewRoutes } from "./preview-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { answerPolicyProblem } from "./problem-handler.ts";
 import { roleRoutes } from "./role-routes.ts";
 import { seenByRoutes } from "./seen-by-routes.ts";
@@ -16,6 +17,7 @@ export async function policyRoutes(app: FastifyInstance, ports: PolicyRoutesPort
   });
   roleRoutes(app, ports);
   choiceRoutes(app, ports);
+  peopleRoutes(app, ports);
   previewRoutes(app, ports);
   consentRoutes(app, ports);
   seenByRoutes(app, ports);

@@ -1,15 +1,18 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type SeenBy, uuid } from "../../../../contract/index.ts";
-import { type Caller, decide, reasonFor } from "../../../custody/access/index.ts";
+import { type RecordConsentRequest, type SeenBy, seenByRequest, uuid } from "../../../../contract/index.ts";
+import { type Caller, type Relation, decide, reasonFor } from "../../../custody/access/index.ts";
 import { displayName } from "../../../custody/identity/index.ts";
-import { type ResourceType, isResourceType, resourceTypes, searchParameters } from "../../../foundation/fhir/index.ts";
+import { compileConsent, namedPermits } from "../../../custody/policy/index.ts";
+import { type FhirResource, type ResourceType, isResourceType, resourceTypes, searchParameters } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import { searchAmong } from "./preview.ts";
 import { purposeFrom } from "./preview-routes.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
+import { roleLabels } from "./role-labels.ts";
 import { callerAs, personNamed } from "./see-as.ts";
+import { consentResource } from "./write-consent.ts";
 
 const patientPath = z.object({ id: uuid });
 const asking = z.object({ personId: uuid, purpose: z.string().max(32).optional() });
@@ -21,14 +24,18 @@ const typesOfPatients: readonly ResourceType[] = resourceTypes.filter((type) => 
 export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): void {
   const { authenticate, chart, policy, now } = ports;
 
-  app.get("/api/patients/:id/seen-by", async (request): Promise<SeenBy> => {
+  async function seenBy(request: FastifyRequest, asked: Asked): Promise<SeenBy> {
     const viewer = await requirePermission(authenticate, request, "consents.manage");
     requireStepUp(viewer, now());
     const { id } = parseInput(patientPath, request.params);
-    const { personId, purpose } = parseInput(asking, request.query);
+    const { personId, purpose, consent } = asked;
     const patient = parseResourceId(id);
     const person = await personNamed(ports, viewer.tenant, personId);
-    const other = await callerAs(ports, viewer, { person, purpose: purposeFrom(purpose) });
+    const asOfNow = await callerAs(ports, viewer, { person, purpose: purposeFrom(purpose) });
+    const other =
+      consent === undefined
+        ? asOfNow
+        : withConsent(asOfNow, patient, consentResource(patient, consent, await roleLabels(ports, viewer.tenant), now()));
     const label = (await policy.roleOf(viewer.tenant, person.role))?.label ?? person.role;
     const name = displayName(person);
     // The viewer must be one who may see this patient; the patient reads of it in their own part of the ledger.
@@ -48,7 +55,34 @@ export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): vo
       relations: [...relationsOf(viewer, other, patient, now())],
       types,
     };
-  });
+  }
+
+  app.get("/api/patients/:id/seen-by", async (request) => seenBy(request, parseInput(asking, request.query)));
+  app.post("/api/patients/:id/seen-by", async (request) => seenBy(request, parseInput(seenByRequest, request.body)));
+}
+
+interface Asked {
+  readonly personId: string;
+  readonly purpose?: string | undefined;
+  readonly consent?: RecordConsentRequest | undefined;
+}
+
+/** Somebody as the chart would meet them if that consent were recorded: its rules count beside those that are. */
+function withConsent(caller: Caller, patient: ResourceId, consent: FhirResource): Caller {
+  const { standing } = caller;
+  if (standing === undefined) return caller;
+  const { rules } = compileConsent(consent);
+  const named = namedPermits(rules).filter(({ actor }) => caller.references?.includes(actor) === true);
+  const ties = named.map(({ period }): Relation => ({ kind: "consent", ...period }));
+  return {
+    ...caller,
+    standing: {
+      ...standing,
+      consentsOf: (of) => (of === patient ? [...standing.consentsOf(of), ...rules] : standing.consentsOf(of)),
+      relationsTo: (to) => (to === patient ? [...standing.relationsTo(to), ...ties] : standing.relationsTo(to)),
+      relatedPatients: () => (ties.length === 0 ? standing.relatedPatients() : [...standing.relatedPatients(), patient]),
+    },
+  };
 }
 
 async function compareType(

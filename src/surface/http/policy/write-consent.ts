@@ -12,9 +12,7 @@ import {
 import { type FhirResource, type JsonObject, isResourceType } from "../../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { Refusal } from "../identity/index.ts";
-
-/** Labels of roles, by id. */
-export type RoleLabels = ReadonlyMap<string, string>;
+import type { RoleLabels } from "./role-labels.ts";
 
 const opposite = { deny: "permit", permit: "deny" } as const;
 
