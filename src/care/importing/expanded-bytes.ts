@@ -29,9 +29,26 @@ async function* unpacked(source: ImportSource): AsyncGenerator<Buffer> {
   if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) return yield* whole;
   const gunzip = createGunzip({ chunkSize: 64 * 1024 });
   // Its errors come out where `gunzip` is read.
-  pipeline(Readable.from(whole, { objectMode: false }), gunzip, () => undefined);
-  for await (const part of gunzip) yield part as Buffer;
+  pipeline(Readable.from(counted(whole), { objectMode: false }), gunzip, () => undefined);
+  let packed = 0;
+  let expanded = 0;
+  async function* counted(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      packed += piece.length;
+      yield piece;
+    }
+  }
+  for await (const part of gunzip) {
+    expanded += (part as Buffer).length;
+    if (expanded > freelyExpanded + mostTimes * packed)
+      throw new ImportError("import/too-large", `the file expands to more than ${mostTimes} times its size`);
+    yield part as Buffer;
+  }
 }
+
+/** Records shrink to a tenth, seldom to a fiftieth; a file made to fill somebody's disk or day to a thousandth. */
+const mostTimes = 200;
+const freelyExpanded = 64 * 1024 * 1024;
 
 /** The same bytes, with at least `length` of them in the first piece if there are so many. */
 async function* withHead(pieces: AsyncIterable<Buffer>, length: number): AsyncGenerator<Buffer> {

@@ -144,6 +144,14 @@ describe("a file that can't be read", () => {
     expect(await codeOf(Buffer.of(0x1f, 0x8b))).toBe("import/damaged-gzip");
   });
 
+  test("gzip that expands without measure is given up, and what shrinks well is not", async () => {
+    const blank = "\n".repeat(1_000_000);
+    const packed = gzipSync(Buffer.from(blank.repeat(80)));
+    expect(packed.length * 200).toBeLessThan(80_000_000);
+    expect(await codeOf(packed)).toBe("import/too-large");
+    expect(await resourcesIn(gzipSync(ndjson(Array.from({ length: 20_000 }, () => patient))))).toHaveLength(20_000);
+  });
+
   test("text that is not UTF-8 is refused", async () => {
     expect(await codeOf(Buffer.from('{"resourceType":"Patient","name":[{"family":"Müller"}]}', "latin1"))).toBe(
       "import/not-utf8",
