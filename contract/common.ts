@@ -23,5 +23,7 @@ export const roleId = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, "expected a rol
 
 /** Header that carries the session's CSRF token on every request that changes something (POST, PUT, PATCH, DELETE). */
 export const csrfHeader = "x-wardbook-csrf";
+/** Request header of what a page asks by itself while nobody is at it: such a request doesn't keep the session alive. */
+export const unattendedHeader = "x-wardbook-unattended";
 /** Response header with the id of the ledger entry (or entries, comma-separated) that witnessed a disclosure. */
 export const ledgerEntryHeader = "x-wardbook-ledger-entry";

@@ -1,4 +1,5 @@
-import { csrfHeader, session as sessionSchema } from "../../../contract/index.ts";
+import { csrfHeader, session as sessionSchema, unattendedHeader } from "../../../contract/index.ts";
+import { somebodyThere } from "../session/presence.ts";
 import { noteServerActivity, openSession, sessionEnded, sessionStore } from "../session/session-store.ts";
 import { stepUpNeeded } from "../session/step-up-store.ts";
 import { readProblem } from "./read-problem.ts";
@@ -53,6 +54,8 @@ async function attempt(path: string, outgoing: Outgoing): Promise<Response> {
   headers.set("accept", outgoing.accept);
   const session = sessionStore.current().session;
   if (outgoing.method !== "GET" && session !== undefined) headers.set(csrfHeader, session.csrfToken);
+  const attended = somebodyThere();
+  if (!attended) headers.set(unattendedHeader, "1");
   try {
     const answer = await fetch(path, {
       method: outgoing.method,
@@ -62,7 +65,7 @@ async function attempt(path: string, outgoing: Outgoing): Promise<Response> {
       credentials: "same-origin",
       cache: "no-store",
     });
-    if (answer.status !== 401 && (!withoutSession.test(path) || path.startsWith("/api/session/keep-alive")))
+    if (attended && answer.status !== 401 && (!withoutSession.test(path) || path.startsWith("/api/session/keep-alive")))
       noteServerActivity();
     return answer;
   } catch (error) {

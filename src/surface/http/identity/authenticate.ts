@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { unattendedHeader } from "../../../../contract/index.ts";
 import { type Caller, type Facts, isBuiltInRole, noPermissions, roles } from "../../../custody/access/index.ts";
 import type { LiveToken, TokenPerson, Tokens } from "../../../custody/authorization/index.ts";
 import { displayName, parseSessionCookie } from "../../../custody/identity/index.ts";
@@ -42,7 +43,7 @@ export function createAuthenticate(
     const found = await findSession(identity, request);
     if (found === undefined) return undefined;
     if (changesSomething(request)) refuseForged(request, found.cookie);
-    await identity.sessions.touch(found.session, found.cookie);
+    if (request.headers[unattendedHeader] === undefined) await identity.sessions.touch(found.session, found.cookie);
     return personCaller(policy, found.session, request);
   };
 }

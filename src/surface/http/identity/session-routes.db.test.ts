@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csrfHeader, problem, session, signInStep } from "../../../../contract/index.ts";
+import { csrfHeader, problem, session, signInStep, unattendedHeader } from "../../../../contract/index.ts";
 import { anInstallation } from "../../../custody/identity/testing/installation.ts";
 import { codeAt } from "../../../custody/identity/testing/people.ts";
 import { aServer, password } from "./testing/server.ts";
@@ -115,6 +115,17 @@ test("keep-alive counts as activity, asking for the session does not", async () 
   const over = await ask("/api/session");
   expect([over.statusCode, over.json().code]).toEqual([401, "session/none"]);
   expect((await ask("/api/session/keep-alive")).statusCode).toBe(401);
+});
+
+test("what a page asks by itself while nobody is there is answered and keeps nothing alive", async () => {
+  const person = await addPerson(administrator, "gone.person", "clinician");
+  const ask = (headers: Record<string, string>) => as(person, { url: "/api/session/keep-alive", headers });
+  wait(20 * 60_000);
+  expect((await ask({ [unattendedHeader]: "1" })).statusCode).toBe(204);
+  await as(administrator, { url: "/api/session/keep-alive" });
+  wait(11 * 60_000);
+  expect((await ask({ [unattendedHeader]: "1" })).statusCode).toBe(401);
+  expect((await ask({})).statusCode).toBe(401);
 });
 
 test("signing out ends the session and clears the cookie; without a session it does nothing", async () => {
