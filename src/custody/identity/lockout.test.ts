@@ -175,6 +175,7 @@ describe.each(lockFactors)("every state that attempts on a %s can reach", (facto
 
   test("was visited, and each event led from each to a visited one", () => {
     const known = new Set(all.map(({ world }) => JSON.stringify(world)));
+    console.info(`${factor}: ${known.size} states, ${all.reduce((sum, { next }) => sum + next.length, 0)} transitions`);
     expect(known.size).toBeGreaterThan(factor === "recovery-code" ? 500 : 3_000);
     for (const { next } of all) for (const [, reached] of next) expect(known.has(JSON.stringify(reached))).toBe(true);
   });

@@ -50,3 +50,42 @@ test("a temporary password keeps the policy and is another one each time", () =>
   for (const password of made) expect(checkPassword(password, person, "policy")).toEqual([]);
   expect(new Set(made).size).toBe(made.length);
 });
+
+test.each([
+  ["12345678", true],
+  ["1q2w3e4r", true],
+  ["zaq12wsx", true],
+  ["poiuytrewq", true],
+  ["abcabcabc", true],
+  ["31.12.1999", true],
+  ["jennifer1", true],
+  ["Charlotte2019", true],
+  ["iloveyou1", true],
+  ["opensesame", true],
+  ["correct horse battery staple", false],
+  ["правильная лошадь", false],
+  ["elephant kettle", false],
+  ["Vier graue Möwen", false],
+  ["grey lantern", false],
+])("under the NIST profile %s is common: %s", (password, common) => {
+  expect(checkPassword(password, person, "nist-800-63b-4").includes("password/common")).toBe(common);
+});
+
+test("the NIST profile asks for length and nothing of kinds", () => {
+  expect(checkPassword("grey lantern", person, "nist-800-63b-4")).toEqual([]);
+  expect(checkPassword("lantern", person, "nist-800-63b-4")).toEqual(["password/too-short"]);
+  expect(checkPassword("x".repeat(300), person, "nist-800-63b-4")).toContain("password/too-long");
+});
+
+test("what others can know of a person stays out: title, address and organisation too", () => {
+  const owner = {
+    ...person,
+    jobTitle: "Physiotherapist",
+    email: "sunny.meadow@clinic.test",
+    organisation: "Riverside Care",
+  };
+  for (const password of ["Grey-Riverside7", "Physiotherapist-7x", "Sunny-Lantern7", "grey meadow lantern"])
+    expect(checkPassword(password, owner, "nist-800-63b-4"), password).toEqual(["password/own-name"]);
+  // Short words of titles and names of organisations stand in too many others.
+  expect(checkPassword("grey careful lantern", owner, "nist-800-63b-4")).toEqual([]);
+});

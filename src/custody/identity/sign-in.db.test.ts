@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../foundation/kernel/index.ts";
 import { temporaryPasswordDays } from "./password-policy.ts";
-import { passwordProfiles } from "./password-profiles.ts";
 import { anInstallation } from "./testing/installation.ts";
 import { anEnrolledPerson, codeAt, goodPassword, operator, origin, wrongCodeAt } from "./testing/people.ts";
 

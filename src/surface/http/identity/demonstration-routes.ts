@@ -35,7 +35,6 @@ export function demonstrationRoutes(app: FastifyInstance, ports: RoutePorts): vo
 
   app.post("/api/demonstration/session", async (request, reply) => {
     refuseCrossSite(request);
-    ports.countAttempt(request.ip);
     const { personId } = parseInput(demonstrationSignIn, request.body);
     const outcome = await signIn.asDemonstrationPerson(
       await demonstration(),
@@ -52,7 +51,6 @@ export function demonstrationRoutes(app: FastifyInstance, ports: RoutePorts): vo
 function makingRoutes(app: FastifyInstance, ports: RoutePorts, making: DemonstrationPort): void {
   app.post("/api/demonstration", async (request, reply) => {
     refuseCrossSite(request);
-    ports.countAttempt(request.ip);
     const { token } = parseInput(demonstrationRequest, request.body);
     await refuseWrongToken(ports.setUp, token);
     await making.start();

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { passkeyEnrolOptionsRequest, passkeyEnrolRequest, passkeySignInRequest } from "../../../../contract/index.ts";
+import { refuseCrossSite } from "./cross-site.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RoutePorts } from "./ports.ts";
 import { Refusal } from "./refusal.ts";
-import { answerNewSession, beginAttempt, originOf } from "./session-routes.ts";
+import { answerNewSession, originOf } from "./session-routes.ts";
 import { refusalOfSignIn } from "./sign-in-refusal.ts";
 
 /** Signing in with a passkey, and enrolling the first one on the way in. */
@@ -11,14 +12,14 @@ export function passkeyRoutes(app: FastifyInstance, ports: RoutePorts): void {
   const { signIn } = ports.identity;
 
   app.post("/api/session/passkey/options", async (request) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const options = await signIn.passkeyOptions();
     if (options === undefined) throw unavailable();
     return { options };
   });
 
   app.post("/api/session/passkey", async (request, reply) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { response } = parseInput(passkeySignInRequest, request.body);
     const outcome = await signIn.withPasskey(response, originOf(request));
     if (outcome.kind === "refused") throw refusalOfSignIn(outcome);
@@ -26,7 +27,7 @@ export function passkeyRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 
   app.post("/api/session/passkey/enrol-options", async (request) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { challenge } = parseInput(passkeyEnrolOptionsRequest, request.body);
     const outcome = await signIn.passkeyEnrolmentOptions(challenge);
     if (outcome.kind === "refused") throw refusalOfSignIn(outcome);
@@ -34,7 +35,7 @@ export function passkeyRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 
   app.post("/api/session/passkey/enrol", async (request, reply) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { challenge, response, name } = parseInput(passkeyEnrolRequest, request.body);
     const outcome = await signIn.enrolPasskey({ challenge, attestation: response, name }, originOf(request));
     if (outcome.kind === "refused") throw refusalOfSignIn(outcome);

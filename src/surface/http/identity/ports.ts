@@ -2,7 +2,6 @@ import type { DemonstrationProgress } from "../../../../contract/index.ts";
 import type { Identity } from "../../../custody/identity/index.ts";
 import type { Policy, RoleBook } from "../../../custody/policy/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
-import type { CountAttempt } from "./attempt-limit.ts";
 import type { AskPolicy, Authenticate } from "./authenticate.ts";
 
 /** The first organisation, made with a token that only the operator has seen. */
@@ -34,6 +33,4 @@ export interface IdentityRoutesPorts {
 }
 
 /** What each group of routes gets. */
-export interface RoutePorts extends IdentityRoutesPorts {
-  readonly countAttempt: CountAttempt;
-}
+export type RoutePorts = IdentityRoutesPorts;

@@ -11,12 +11,13 @@ import type { RecoveryRow, RecoveryTicket } from "../../../../contract/index.ts"
 import type { Caller } from "../../../custody/access/index.ts";
 import type { RecoveryInfo } from "../../../custody/identity/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { refuseCrossSite } from "./cross-site.ts";
 import { requireCaller, requirePermission } from "./guard.ts";
 import { instant } from "./instant.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RoutePorts } from "./ports.ts";
 import { nextStepAnswer } from "./session-answer.ts";
-import { beginAttempt, originOf } from "./session-routes.ts";
+import { originOf } from "./session-routes.ts";
 import { refusalOfSignIn } from "./sign-in-refusal.ts";
 import { requireStepUp } from "./step-up.ts";
 
@@ -67,7 +68,7 @@ export function recoveryRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 
   app.post("/api/recovery", async (request, reply) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { organisation: shortName, username, recoveryCode } = parseInput(selfRecoveryRequest, request.body);
     const organisation = await organisations.named(shortName);
     const claim = { username, code: recoveryCode };
@@ -78,7 +79,7 @@ export function recoveryRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 
   app.post("/api/recovery/ticket", async (request): Promise<RecoveryTicket> => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { ticket } = parseInput(recoveryTicketRequest, request.body);
     const outcome = await recovery.present(ticket, originOf(request));
     if (outcome.kind === "refused") throw refusalOfSignIn(outcome);
@@ -94,7 +95,7 @@ export function recoveryRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 
   app.post("/api/recovery/begin", async (request) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { ticket, otherHalf } = parseInput(beginRecoveryRequest, request.body);
     const outcome = await recovery.begin(ticket, otherHalf, originOf(request));
     if (outcome.kind === "refused") throw refusalOfSignIn(outcome);

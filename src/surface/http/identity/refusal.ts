@@ -23,14 +23,3 @@ export function nobodySignedIn(): Refusal {
     headers: { "www-authenticate": "Bearer" },
   });
 }
-
-export function tooManyRequests(retryAfterSeconds: number): Refusal {
-  return new Refusal(
-    429,
-    "session/too-many-requests",
-    "Too many attempts from this network. Wait a moment and try again.",
-    {
-      headers: { "retry-after": String(retryAfterSeconds) },
-    },
-  );
-}

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import { accountRoutes } from "./account-routes.ts";
-import { createAttemptLimit } from "./attempt-limit.ts";
 import { demonstrationRoutes } from "./demonstration-routes.ts";
 import { passkeyRoutes } from "./passkey-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -13,8 +12,7 @@ import { sessionRoutes } from "./session-routes.ts";
 import { setUpRoutes } from "./set-up-routes.ts";
 
 /** Fastify plugin: session, account, recovery, set-up, demonstration, people, roles and sign-in policy. */
-export async function identityRoutes(app: FastifyInstance, options: IdentityRoutesPorts): Promise<void> {
-  const ports = { ...options, countAttempt: createAttemptLimit(options.now) };
+export async function identityRoutes(app: FastifyInstance, ports: IdentityRoutesPorts): Promise<void> {
   app.setErrorHandler(answerProblem);
   app.addHook("onSend", async (_request, reply) => {
     reply.header("cache-control", "no-store");

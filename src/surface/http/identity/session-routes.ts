@@ -39,12 +39,6 @@ export async function answerNewSession(
   return answer;
 }
 
-/** Before anybody is proven: nobody from another site, nobody too often. */
-export function beginAttempt(ports: Pick<RoutePorts, "countAttempt">, request: FastifyRequest): void {
-  refuseCrossSite(request);
-  ports.countAttempt(request.ip);
-}
-
 /** The session of a signed-in person's own page. @throws Refusal 401 `session/none`, 403 `session/cross-site` */
 export async function requireSession(ports: RoutePorts, request: FastifyRequest): Promise<FoundSession> {
   await requireCaller(ports.authenticate, request);
@@ -57,7 +51,7 @@ export function sessionRoutes(app: FastifyInstance, ports: RoutePorts): void {
   const { signIn, sessions, organisations } = ports.identity;
 
   app.post("/api/session", async (request) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { organisation: shortName, username, password } = parseInput(signInRequest, request.body);
     const organisation = await organisations.named(shortName);
     return stepAnswer(
@@ -66,13 +60,13 @@ export function sessionRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 
   app.post("/api/session/password", async (request) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { challenge, password } = parseInput(newPasswordRequest, request.body);
     return stepAnswer(await signIn.replacePassword(challenge, new Secret(password)));
   });
 
   app.post("/api/session/second-factor", async (request, reply) => {
-    beginAttempt(ports, request);
+    refuseCrossSite(request);
     const { challenge, code, recoveryCode } = parseInput(secondFactorRequest, request.body);
     const outcome =
       recoveryCode === undefined
@@ -109,7 +103,6 @@ export function sessionRoutes(app: FastifyInstance, ports: RoutePorts): void {
 
   app.post("/api/session/step-up", async (request, reply) => {
     const found = await requireSession(ports, request);
-    ports.countAttempt(request.ip);
     const outcome = await signIn.stepUp(found, proofOf(request.body), originOf(request));
     if (outcome.kind === "refused") throw refusalOfSignIn(outcome);
     return answerNewSession(ports, request, reply, outcome.cookie);

@@ -32,7 +32,6 @@ export function setUpRoutes(app: FastifyInstance, ports: RoutePorts): void {
 
   app.post("/api/set-up", async (request) => {
     refuseCrossSite(request);
-    ports.countAttempt(request.ip);
     const { token, organisationName, password, ...person } = parseInput(setUpRequest, request.body);
     await refuseWrongToken(ports.setUp, token);
     // Everything that can be refused is refused before the token is used up.
