@@ -1,7 +1,6 @@
 import { type Requirement, met, notApplicable } from "./requirement.ts";
 
 const sessions = "src/custody/identity/sessions.db.test.ts";
-const sessionRoutes = "src/surface/http/identity/session-routes.db.test.ts";
 const account = "src/custody/identity/account.db.test.ts";
 const accountRoutes = "src/surface/http/identity/account-routes.db.test.ts";
 const people = "src/custody/identity/people.db.test.ts";

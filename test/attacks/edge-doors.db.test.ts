@@ -12,6 +12,8 @@ const open: readonly RegExp[] = [
   // Signing in, and getting back in, step by step: each has a secret of its own.
   /^(?:POST|DELETE) \/api\/session$/,
   /^POST \/api\/session\/(?:password|second-factor|recovery-code|passkey|passkey\/.+)$/,
+  // Where one may sign in elsewhere; and the last step of a sign-in that came from there, which its cookie opens.
+  /^GET \/api\/session\/federation(?:\/step)?$/,
   /^POST \/api\/(?:session\/)?recovery(?:\/|$)/,
   // The protocol has its own ways to prove a client, or to lead a person to the sign-in.
   /^[A-Z]+ \/oauth\//,
@@ -30,8 +32,6 @@ const shared = new Set([
   "GET /api/password-profiles",
   "GET /api/policy/choices",
   "GET /api/policy/sensitivities",
-  // The caller's own, and a program has none.
-  "GET /api/break-glass/mine",
 ]);
 
 const absent = "0d0c9e3c-5c77-4c38-9d80-1ad8d3f43cf5";

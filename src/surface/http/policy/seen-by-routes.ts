@@ -4,7 +4,13 @@ import { type RecordConsentRequest, type SeenBy, seenByRequest, uuid } from "../
 import { type Caller, type Relation, decide, reasonFor } from "../../../custody/access/index.ts";
 import { displayName } from "../../../custody/identity/index.ts";
 import { compileConsent, namedPermits } from "../../../custody/policy/index.ts";
-import { type FhirResource, type ResourceType, isResourceType, resourceTypes, searchParameters } from "../../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type ResourceType,
+  isResourceType,
+  resourceTypes,
+  searchParameters,
+} from "../../../foundation/fhir/index.ts";
 import { type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import { searchAmong } from "./preview.ts";
@@ -24,18 +30,23 @@ const typesOfPatients: readonly ResourceType[] = resourceTypes.filter((type) => 
 export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): void {
   const { authenticate, chart, policy, now } = ports;
 
-  async function seenBy(request: FastifyRequest, asked: Asked): Promise<SeenBy> {
+  // Nobody learns what a request must look like before they are known: the input is looked at last.
+  async function seenBy(request: FastifyRequest, read: () => Asked): Promise<SeenBy> {
     const viewer = await requirePermission(authenticate, request, "consents.manage");
     requireStepUp(viewer, now());
     const { id } = parseInput(patientPath, request.params);
-    const { personId, purpose, consent } = asked;
+    const { personId, purpose, consent } = read();
     const patient = parseResourceId(id);
     const person = await personNamed(ports, viewer.tenant, personId);
     const asOfNow = await callerAs(ports, viewer, { person, purpose: purposeFrom(purpose) });
     const other =
       consent === undefined
         ? asOfNow
-        : withConsent(asOfNow, patient, consentResource(patient, consent, await roleLabels(ports, viewer.tenant), now()));
+        : withConsent(
+            asOfNow,
+            patient,
+            consentResource(patient, consent, await roleLabels(ports, viewer.tenant), now()),
+          );
     const label = (await policy.roleOf(viewer.tenant, person.role))?.label ?? person.role;
     const name = displayName(person);
     // The viewer must be one who may see this patient; the patient reads of it in their own part of the ledger.
@@ -57,8 +68,10 @@ export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): vo
     };
   }
 
-  app.get("/api/patients/:id/seen-by", async (request) => seenBy(request, parseInput(asking, request.query)));
-  app.post("/api/patients/:id/seen-by", async (request) => seenBy(request, parseInput(seenByRequest, request.body)));
+  app.get("/api/patients/:id/seen-by", async (request) => seenBy(request, () => parseInput(asking, request.query)));
+  app.post("/api/patients/:id/seen-by", async (request) =>
+    seenBy(request, () => parseInput(seenByRequest, request.body)),
+  );
 }
 
 interface Asked {
@@ -80,7 +93,8 @@ function withConsent(caller: Caller, patient: ResourceId, consent: FhirResource)
       ...standing,
       consentsOf: (of) => (of === patient ? [...standing.consentsOf(of), ...rules] : standing.consentsOf(of)),
       relationsTo: (to) => (to === patient ? [...standing.relationsTo(to), ...ties] : standing.relationsTo(to)),
-      relatedPatients: () => (ties.length === 0 ? standing.relatedPatients() : [...standing.relatedPatients(), patient]),
+      relatedPatients: () =>
+        ties.length === 0 ? standing.relatedPatients() : [...standing.relatedPatients(), patient],
     },
   };
 }
