@@ -6,7 +6,7 @@ import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { giveCredentials, insideOf, keepCodes, signIn, signOut } from "./support/door.ts";
 import { type Device, aDevice } from "./support/passkeys.ts";
-import { endSessionOf } from "./support/session.ts";
+import { endSessionOf, outdateProofOf } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // Each sentence goes on where the one before ended.
@@ -40,7 +40,14 @@ afterAll(async () => {
   await clinic?.end();
 });
 
-const oneTouch = () => page.getByRole("button", { name: "Sign in with a passkey" }).click();
+/** Touched only once the page has made its offer: a touched device would take that up. */
+async function oneTouch(on: Device): Promise<void> {
+  const button = page.getByRole("button", { name: "Sign in with a passkey" });
+  await button.waitFor();
+  await page.waitForLoadState("networkidle");
+  await on.touch(true);
+  await button.click();
+}
 
 test("a newcomer makes a passkey with one touch, and never has to think up a password", async () => {
   await page.goto("/sign-in");
@@ -73,8 +80,7 @@ test("the account says so: one passkey, ten codes, no password", async () => {
 
 test("signing in again takes one touch, with nothing typed", async () => {
   await signOut(page);
-  await device.touch(true);
-  await oneTouch();
+  await oneTouch(device);
   await insideOf(page).waitFor();
   await device.touch(false);
 });
@@ -124,12 +130,28 @@ test("a second passkey gets a name of its own, and the only one left can't be re
   await dialog.getByRole("button", { name: "Cancel" }).click();
 });
 
+test("an act of weight takes one touch too, and then goes on by itself", async () => {
+  await outdateProofOf(page, clinic);
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  await page.getByRole("button", { name: "Make ten new codes" }).click();
+  const stepUp = page.getByRole("dialog", { name: "Is it still you?" });
+  await device.touch(true);
+  await stepUp.getByRole("button", { name: "Use your passkey" }).click();
+  await stepUp.waitFor({ state: "hidden" });
+  await device.touch(false);
+  const sheet = page.getByRole("region", { name: "Your recovery codes" });
+  await sheet.waitFor();
+  const fresh = await sheet.locator("code").allInnerTexts();
+  expect(fresh.filter((code) => codes.includes(code))).toEqual([]);
+  await page.getByRole("checkbox", { name: /I have kept these codes/ }).check();
+  await page.getByRole("button", { name: "Go on" }).click();
+});
+
 test("a device that was lost lets nobody in, in words that help", async () => {
   await signOut(page);
   await device.lose();
   const stranger = await aDevice(page);
-  await stranger.touch(true);
-  await oneTouch();
+  await oneTouch(stranger);
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").innerText()).toMatch(/^[A-Z].+(again|another way)/);
   await stranger.lose();

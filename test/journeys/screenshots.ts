@@ -6,6 +6,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { setup as unpackChromium } from "../support/unpack-chromium.ts";
 import { type DemonstrationRole, enterAs } from "./support/door.ts";
 import { type HouseWithPast, aHouseWithPast } from "./support/house-with-a-past.ts";
+import { aDevice } from "./support/passkeys.ts";
 import { aFullChart, bundleFile } from "./support/records.ts";
 import { repackPng } from "./support/repack-png.ts";
 
@@ -85,8 +86,56 @@ async function verifyLedger(page: Page): Promise<void> {
   await page.getByText("Sound.", { exact: true }).waitFor();
 }
 
+async function showPasskeySignIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in with a name and password" }).click();
+  await page.getByRole("button", { name: "Sign in with a passkey" }).waitFor();
+}
+
+async function addPasskey(page: Page): Promise<void> {
+  const device = await aDevice(page);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  await page.getByRole("button", { name: "Make ten new codes" }).click();
+  await page.getByRole("checkbox", { name: /I have kept these codes/ }).check();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await device.touch(true);
+  for (const name of ["Laptop, treatment room 2", "Blue security key"]) {
+    await page.getByRole("button", { name: "Add a passkey" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill(name);
+    await page.getByRole("dialog").getByRole("button", { name: "Make the passkey" }).click();
+    await page.getByText(name, { exact: true }).waitFor();
+    await device.lose();
+    await (await aDevice(page)).touch(true);
+  }
+}
+
+async function beginRecovery(page: Page): Promise<void> {
+  await page.goto("/administration/people");
+  await page.getByRole("button", { name: "Change Amara Osei" }).click();
+  await page.getByRole("menuitem", { name: "Recover lost access…" }).click();
+  await page.getByLabel("What happened").fill("Phone lost on the bus; known to me in person");
+  await page.getByRole("button", { name: "Begin the recovery" }).click();
+  await page.getByRole("button", { name: /^Approve / }).click();
+  await page.getByRole("dialog").getByRole("checkbox").check();
+}
+
+async function lock(page: Page): Promise<void> {
+  await openChart(page);
+  await page.evaluate(async () => {
+    const { csrfToken } = (await (await fetch("/api/session")).json()) as { csrfToken: string };
+    await fetch("/api/session", { method: "DELETE", headers: { "x-wardbook-csrf": csrfToken } });
+  });
+  await page.getByRole("navigation", { name: "Chart sections" }).getByRole("link", { name: "Results" }).click();
+  await page.getByRole("dialog", { name: "Sign in to go on" }).waitFor();
+}
+
 const pictures: readonly Picture[] = [
   { name: "sign-in", show: async (page) => void (await page.goto("/sign-in")) },
+  { name: "sign-in-passkey", show: showPasskeySignIn },
+  { name: "account", as: "clinician", show: addPasskey },
+  { name: "lost-access", as: "administrator", show: beginRecovery },
+  { name: "locked", as: "clinician", show: lock },
   { name: "chart-light", as: "clinician", show: (page) => openChart(page) },
   { name: "chart-dark", as: "clinician", dark: true, show: (page) => openChart(page) },
   { name: "chart-phone", as: "clinician", phone: true, show: (page) => openChart(page) },

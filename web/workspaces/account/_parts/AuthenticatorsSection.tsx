@@ -35,11 +35,7 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
   return (
     <Section
       title="Passkeys and authenticator apps"
-      words={
-        authenticators.length === 1
-          ? "You have one. Add another, on a second device: then the loss of one is no trouble."
-          : "Any one of them lets you in. Remove what you no longer have."
-      }
+      words={wordsFor(authenticators.length)}
       actions={
         <>
           {passkeys && (
@@ -59,63 +55,72 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
         </>
       }
     >
-      <Entries label="Passkeys and authenticator apps">
-        {authenticators.map((one) => (
-          <Entry
-            key={one.id}
-            mark={one.kind === "passkey" ? IconFingerprint : IconDeviceMobile}
-            title={one.name}
-            aside={
-              one.backedUp === true ? (
-                <StatusChip icon={IconCloudCheck} tone="good">
-                  Backed up
-                </StatusChip>
-              ) : undefined
-            }
-            facts={[
-              one.kind === "passkey" ? "Passkey" : "Authenticator app",
-              `Added ${dateText(one.addedAt)}`,
-              one.lastUsedAt === undefined ? (
-                "Not used yet"
-              ) : (
-                <time key="used" dateTime={one.lastUsedAt} title={dateTimeText(one.lastUsedAt)}>
-                  Used {agoText(one.lastUsedAt, now)}
-                </time>
-              ),
-            ]}
-            menu={
-              <Menu position="bottom-end">
-                <Menu.Target>
-                  <ActionIcon size="lg" aria-label={`Change ${one.name}`}>
-                    <IconDots size={18} aria-hidden />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item
-                    leftSection={<IconPencil size={16} aria-hidden />}
-                    onClick={() => setOpen({ kind: "rename", one })}
-                  >
-                    Give it another name…
-                  </Menu.Item>
-                  <Menu.Item
-                    leftSection={<IconTrash size={16} aria-hidden />}
-                    color="var(--wb-danger)"
-                    onClick={() => setOpen({ kind: "remove", one })}
-                  >
-                    Remove…
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-            }
-          />
-        ))}
-      </Entries>
+      {authenticators.length > 0 && (
+        <Entries label="Passkeys and authenticator apps">
+          {authenticators.map((one) => (
+            <Entry
+              key={one.id}
+              mark={one.kind === "passkey" ? IconFingerprint : IconDeviceMobile}
+              title={one.name}
+              aside={
+                one.backedUp === true ? (
+                  <StatusChip icon={IconCloudCheck} tone="good">
+                    Backed up
+                  </StatusChip>
+                ) : undefined
+              }
+              facts={[
+                one.kind === "passkey" ? "Passkey" : "Authenticator app",
+                `Added ${dateText(one.addedAt)}`,
+                one.lastUsedAt === undefined ? (
+                  "Not used yet"
+                ) : (
+                  <time key="used" dateTime={one.lastUsedAt} title={dateTimeText(one.lastUsedAt)}>
+                    Used {agoText(one.lastUsedAt, now)}
+                  </time>
+                ),
+              ]}
+              menu={
+                <Menu position="bottom-end">
+                  <Menu.Target>
+                    <ActionIcon size="lg" aria-label={`Change ${one.name}`}>
+                      <IconDots size={18} aria-hidden />
+                    </ActionIcon>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    <Menu.Item
+                      leftSection={<IconPencil size={16} aria-hidden />}
+                      onClick={() => setOpen({ kind: "rename", one })}
+                    >
+                      Give it another name…
+                    </Menu.Item>
+                    <Menu.Item
+                      leftSection={<IconTrash size={16} aria-hidden />}
+                      color="var(--wb-danger)"
+                      onClick={() => setOpen({ kind: "remove", one })}
+                    >
+                      Remove…
+                    </Menu.Item>
+                  </Menu.Dropdown>
+                </Menu>
+              }
+            />
+          ))}
+        </Entries>
+      )}
       {open?.kind === "add-passkey" && <AddPasskeyDialog close={close} />}
       {open?.kind === "add-app" && <AddAppDialog close={close} />}
       {open?.kind === "rename" && <RenameAuthenticator one={open.one} close={close} />}
       {open?.kind === "remove" && <RemoveAuthenticatorDialog one={open.one} close={close} />}
     </Section>
   );
+}
+
+function wordsFor(count: number): string {
+  if (count === 0)
+    return "You have none yet. A passkey lets you in with one touch, and can’t be given to a false site.";
+  if (count === 1) return "You have one. Add another, on a second device: then the loss of one is no trouble.";
+  return "Any one of them lets you in. Remove what you no longer have.";
 }
 
 function RenameAuthenticator({ one, close }: { readonly one: Authenticator; readonly close: () => void }) {

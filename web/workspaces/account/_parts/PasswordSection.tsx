@@ -13,9 +13,11 @@ export function PasswordSection({ account }: { readonly account: Account }) {
     <Section
       title="Password"
       words={
-        password === undefined
-          ? "You have none, and need none: your passkeys let you in. Set one only if you must sign in where passkeys don’t work."
-          : "Used together with a code from your authenticator app, never alone."
+        password !== undefined
+          ? "Used together with a code from your authenticator app, never alone."
+          : account.authenticators.length > 0
+            ? "You have none, and need none: your passkeys let you in. Set one only if you must sign in where passkeys don’t work."
+            : "You have none."
       }
       actions={
         <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>

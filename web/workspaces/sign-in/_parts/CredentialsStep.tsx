@@ -30,7 +30,8 @@ export function CredentialsStep({
   onSignedIn,
 }: Props) {
   const passkeys = usePasskeys();
-  const offer = usePasskeyOffer({ offered: passkeys, onSignedIn });
+  const again = known !== undefined;
+  const offer = usePasskeyOffer({ offered: passkeys && !again, onSignedIn });
   const [passkeyFailure, setPasskeyFailure] = useState<unknown>(undefined);
   const [organisation, setOrganisation] = useState(knownOrganisation ?? "");
   const [username, setUsername] = useState(known ?? "");
@@ -50,7 +51,6 @@ export function CredentialsStep({
     signIn.mutate({ username, password, ...(organisation !== "" ? { organisation } : {}) });
   };
   const failure = signIn.error ?? passkeyFailure ?? offer.failure ?? earlier;
-  const again = known !== undefined;
   return (
     <Stack gap="md">
       {failure !== undefined && failure !== null && <SignInFailure error={failure} passkeys={passkeys} />}
@@ -115,6 +115,7 @@ export function CredentialsStep({
       <FederationButton
         organisation={severalOrganisations || again ? organisation : undefined}
         wanted={!severalOrganisations || organisation.trim() !== ""}
+        beside={again}
       />
       {!again && (
         <Anchor href="/recover" size="md" w="fit-content">

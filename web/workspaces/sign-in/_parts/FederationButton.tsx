@@ -8,10 +8,12 @@ type Props = {
   /** Its short name, where several share the installation. */
   readonly organisation: string | undefined;
   readonly wanted: boolean;
+  /** In a tab of its own, since this page is to stay: it notices when its person is back. */
+  readonly beside?: boolean;
 };
 
 /** Where the organisation's own provider may vouch for people: the way there. */
-export function FederationButton({ organisation, wanted }: Props) {
+export function FederationButton({ organisation, wanted, beside = false }: Props) {
   const [asked] = useDebouncedValue(organisation?.trim(), 400);
   const offer = useQuery({
     queryKey: ["federation-offer", asked ?? ""],
@@ -28,6 +30,7 @@ export function FederationButton({ organisation, wanted }: Props) {
     <Button
       component="a"
       href={`${start}${back}`}
+      target={beside ? "_blank" : undefined}
       size="md"
       variant="default"
       leftSection={<IconBuilding size={18} stroke={1.7} aria-hidden />}
