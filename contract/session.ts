@@ -137,6 +137,24 @@ export type Session = z.infer<typeof session>;
 
 /** `GET /api/demonstration/people` — only in the demonstration organisation. */
 export const demonstrationPeople = z.object({
+  /** The kinds of people, in the order in which to offer them; everybody is in one. The first of a role stands for it. */
+  groups: z.array(
+    z.object({
+      label: z.string(),
+      people: z.array(
+        z.object({
+          personId: uuid,
+          displayName: z.string(),
+          jobTitle: z.string(),
+          role: roleId,
+          roleLabel: z.string(),
+          /** What the role sees and does, in one or two sentences. */
+          summary: z.string(),
+        }),
+      ),
+    }),
+  ),
+  /** Everybody again, those who were added first at first. */
   people: z.array(z.object({ personId: uuid, displayName: z.string(), jobTitle: z.string(), role: roleId })),
 });
 export type DemonstrationPeople = z.infer<typeof demonstrationPeople>;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { rewriteReferences, validateResource } from "../../foundation/fhir/index.ts";
+import { builtInRoleIds } from "../../custody/access/index.ts";
+import { recordedPeople, recordedUsernames } from "./recorded-people.ts";
 import { demonstrationStaff } from "./staff.ts";
-import { demonstration, resourcesOf, stringsIn, textAt } from "./testing/charts.ts";
+import { demonstration, resourcesOf, saturday, stringsIn, textAt } from "./testing/charts.ts";
 
 const bundles = demonstration();
 const all = bundles.flatMap((bundle) => bundle.entry);
@@ -93,9 +95,9 @@ describe("the demonstration's population", () => {
     expect(numbers.filter((number) => !/^(07700 900\d{3}|01632 960\d{3})$/.test(number))).toEqual([]);
   });
 
-  test("offers a sign-in of every kind, and each clinician's is somebody in the organisation's bundle", () => {
+  test("offers a sign-in for every kind of member of staff, and each who gives care is somebody in the organisation's bundle", () => {
     expect(new Set(demonstrationStaff.map(({ roleName }) => roleName))).toEqual(
-      new Set(["administrator", "clinician", "front-desk", "auditor"]),
+      new Set(builtInRoleIds.filter((role) => role !== "patient" && role !== "family-member")),
     );
     expect(new Set(demonstrationStaff.map(({ username }) => username)).size).toBe(demonstrationStaff.length);
     const practitioners = new Set(
@@ -103,9 +105,43 @@ describe("the demonstration's population", () => {
         .filter(({ resource }) => resource.resourceType === "Practitioner")
         .map(({ fullUrl }) => fullUrl),
     );
-    for (const staff of demonstrationStaff) {
-      expect(staff.practitionerFullUrl === undefined || practitioners.has(staff.practitionerFullUrl)).toBe(true);
-      expect(staff.practitionerFullUrl !== undefined).toBe(staff.roleName === "clinician");
+    for (const { practitionerFullUrl } of demonstrationStaff)
+      expect(practitionerFullUrl === undefined || practitioners.has(practitionerFullUrl)).toBe(true);
+    expect(demonstrationStaff.filter((staff) => staff.practitionerFullUrl !== undefined)).toHaveLength(
+      practitioners.size,
+    );
+  });
+
+  test("knows a patient and a relative who sign in, by the same names whatever the seed", () => {
+    for (const made of [bundles, demonstration(1948)]) {
+      const people = recordedPeople(made);
+      expect(people.map(({ username }) => username)).toEqual(recordedUsernames);
+      expect(people.map(({ roleName }) => roleName)).toEqual(["patient", "family-member"]);
+      for (const { given, family, jobTitle, patientFullUrl } of people) {
+        expect([given, family, jobTitle]).not.toContain("");
+        const patient = made.flatMap(({ entry }) => entry).find(({ fullUrl }) => fullUrl === patientFullUrl)?.resource;
+        expect(patient?.resourceType).toBe("Patient");
+        expect(textAt(patient, "deceasedDateTime")).toBe("");
+      }
+    }
+  });
+
+  test("gives those who see only whom they care for patients: by a booking within a month, or as their doctor", () => {
+    const related = demonstrationStaff.filter(({ roleName }) => roleName === "therapist" || roleName === "prescriber");
+    expect(related.length).toBeGreaterThan(2);
+    const month = 30 * 86_400_000;
+    for (const { practitionerFullUrl = "" } of related) {
+      const own = bundles.filter((bundle) => {
+        const doctors = resourcesOf(bundle, "Patient").map((one) => textAt(one, "generalPractitioner.0.reference"));
+        const booked = resourcesOf(bundle, "Appointment").some(
+          (one) =>
+            [...stringsIn(one["participant"])].some(([, text]) => text === practitionerFullUrl) &&
+            Math.abs(Date.parse(textAt(one, "start")) - Date.parse(saturday)) < month,
+        );
+        return booked || doctors.includes(practitionerFullUrl);
+      });
+      expect(own.length).toBeGreaterThan(2);
+      expect(own.length).toBeLessThan(60);
     }
   });
 });

@@ -1,6 +1,8 @@
+import type { BuiltInRoleId } from "../../custody/access/index.ts";
 import { createRandom } from "./random.ts";
 
-export type DemonstrationRole = "administrator" | "clinician" | "front-desk" | "auditor";
+/** Those who are cared for, and their families, are found in the bundles: see `recordedPeople`. */
+export type DemonstrationRole = Exclude<BuiltInRoleId, "patient" | "family-member">;
 
 /** Somebody who can be offered a sign-in. The people are the same for every seed. */
 export interface DemonstrationStaff {
@@ -31,6 +33,7 @@ export interface CareProvider {
   readonly sex: "female" | "male";
   readonly profession: Profession;
   readonly jobTitle: string;
+  readonly roleName: CareRole;
   readonly branch: Branch;
   readonly fullUrl: string;
   readonly display: string;
@@ -41,7 +44,9 @@ export function fixedFullUrl(name: string): string {
   return `urn:uuid:${createRandom(`demonstration/${name}`).uuid()}`;
 }
 
+type CareRole = "clinician" | "therapist" | "prescriber" | "nurse" | "care-assistant";
 type Row = readonly [
+  role: CareRole,
   username: string,
   prefix: string | undefined,
   given: string,
@@ -51,23 +56,25 @@ type Row = readonly [
   jobTitle: string,
 ];
 
+/** The kinds of care differ in whom they reach: everybody, those in one's care, or those of one's house. */
 const rows: readonly Row[] = [
-  ["amara.osei", "Dr", "Amara", "Osei", "female", "physiotherapist", "Consultant physiotherapist"],
-  ["mateusz.kowalczyk", undefined, "Mateusz", "Kowalczyk", "male", "physiotherapist", "Senior physiotherapist"],
-  ["saoirse.devlin", undefined, "Saoirse", "Devlin", "female", "physiotherapist", "Physiotherapist"],
-  ["leila.haddad", "Dr", "Leila", "Haddad", "female", "general-practitioner", "General practitioner"],
-  ["gwilym.prosser", "Dr", "Gwilym", "Prosser", "male", "general-practitioner", "General practitioner"],
-  ["beatriz.almeida", undefined, "Beatriz", "Almeida", "female", "practice-nurse", "Practice nurse"],
-  ["grace.nyambura", undefined, "Grace", "Nyambura", "female", "care-home-nurse", "Clinical lead nurse"],
-  ["piotr.lis", undefined, "Piotr", "Lis", "male", "care-home-nurse", "Registered nurse"],
-  ["shanelle.pinnock", undefined, "Shanelle", "Pinnock", "female", "care-assistant", "Senior care assistant"],
-  ["ravi.trivedi", undefined, "Ravi", "Trivedi", "male", "care-assistant", "Care assistant"],
-  ["eluned.bowen", undefined, "Eluned", "Bowen", "female", "care-assistant", "Care assistant"],
-  ["kofi.asante", undefined, "Kofi", "Asante", "male", "care-assistant", "Care assistant (nights)"],
+  ["clinician", "amara.osei", "Dr", "Amara", "Osei", "female", "physiotherapist", "Consultant physiotherapist"],
+  ["therapist", "mateusz.kowalczyk", undefined, "Mateusz", "Kowalczyk", "male", "physiotherapist", "Senior physiotherapist"],
+  ["therapist", "saoirse.devlin", undefined, "Saoirse", "Devlin", "female", "physiotherapist", "Physiotherapist"],
+  ["prescriber", "leila.haddad", "Dr", "Leila", "Haddad", "female", "general-practitioner", "General practitioner"],
+  ["clinician", "gwilym.prosser", "Dr", "Gwilym", "Prosser", "male", "general-practitioner", "General practitioner"],
+  ["nurse", "beatriz.almeida", undefined, "Beatriz", "Almeida", "female", "practice-nurse", "Practice nurse"],
+  ["nurse", "grace.nyambura", undefined, "Grace", "Nyambura", "female", "care-home-nurse", "Clinical lead nurse"],
+  ["nurse", "piotr.lis", undefined, "Piotr", "Lis", "male", "care-home-nurse", "Registered nurse"],
+  ["care-assistant", "shanelle.pinnock", undefined, "Shanelle", "Pinnock", "female", "care-assistant", "Senior care assistant"],
+  ["care-assistant", "ravi.trivedi", undefined, "Ravi", "Trivedi", "male", "care-assistant", "Care assistant"],
+  ["care-assistant", "eluned.bowen", undefined, "Eluned", "Bowen", "female", "care-assistant", "Care assistant"],
+  ["care-assistant", "kofi.asante", undefined, "Kofi", "Asante", "male", "care-assistant", "Care assistant (nights)"],
 ];
 
 export const careProviders: readonly CareProvider[] = rows.map(
-  ([username, prefix, given, family, sex, profession, jobTitle]) => ({
+  ([roleName, username, prefix, given, family, sex, profession, jobTitle]) => ({
+    roleName,
     username,
     prefix,
     given,
@@ -121,6 +128,41 @@ const officeStaff: readonly DemonstrationStaff[] = [
     roleName: "auditor",
     jobTitle: "Privacy and security auditor",
   },
+  {
+    username: "rosalind.aldous",
+    given: "Rosalind",
+    family: "Aldous",
+    roleName: "owner",
+    jobTitle: "Founder and director",
+  },
+  {
+    username: "tomasz.wieczorek",
+    given: "Tomasz",
+    family: "Wieczorek",
+    roleName: "privacy-officer",
+    jobTitle: "Privacy officer",
+  },
+  {
+    username: "farida.rahmani",
+    given: "Farida",
+    family: "Rahmani",
+    roleName: "biller",
+    jobTitle: "Billing and insurance",
+  },
+  {
+    username: "chidi.ezenwa",
+    given: "Chidi",
+    family: "Ezenwa",
+    roleName: "pharmacist",
+    jobTitle: "Visiting pharmacist",
+  },
+  {
+    username: "casey.holm",
+    given: "Casey",
+    family: "Holm",
+    roleName: "vendor",
+    jobTitle: "Support engineer of the software’s maker",
+  },
 ];
 
 /** One sign-in for each person of the demonstration, those first whom a visitor would rather be. */
@@ -131,7 +173,7 @@ export const demonstrationStaff: readonly DemonstrationStaff[] = [
       given: provider.given,
       family: provider.family,
       prefix: provider.prefix,
-      roleName: "clinician",
+      roleName: provider.roleName,
       jobTitle: provider.jobTitle,
       practitionerFullUrl: provider.fullUrl,
     }),

@@ -1,4 +1,9 @@
-import { demonstrationStaff, generateDemonstration } from "../../care/demonstration/index.ts";
+import {
+  demonstrationStaff,
+  generateDemonstration,
+  recordedPeople,
+  recordedUsernames,
+} from "../../care/demonstration/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
@@ -36,6 +41,11 @@ function importer(tenant: TenantId): Caller {
   };
 }
 
+/** What is imported keeps the id that its fullUrl names. */
+function stored(type: string, fullUrl: string): string {
+  return `${type}/${fullUrl.replace("urn:uuid:", "")}`;
+}
+
 /** Makes the demonstration organisation: its people, and a population with three years of history, generated here. */
 export function createDemonstration(parts: DemonstrationParts): Demonstration {
   const { keyring, identity, chart, now } = parts;
@@ -50,8 +60,8 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
     const present = new Set(
       begun === undefined ? [] : (await identity.people.list(begun)).map(({ username }) => username),
     );
-    const missing = demonstrationStaff.filter(({ username }) => !present.has(username));
-    if (missing.length === 0) return;
+    const expected = [...demonstrationStaff.map(({ username }) => username), ...recordedUsernames];
+    if (expected.every((username) => present.has(username))) return;
     const bundles = [
       ...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone: "Europe/London" }),
     ];
@@ -73,12 +83,16 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
       done += entries.length;
     }
     // The people come last: with them it is complete.
-    for (const { username, prefix, given, family, roleName, jobTitle, practitionerFullUrl } of missing) {
-      const person = { username, prefix, given, family, jobTitle, role: roleName };
-      const added = await identity.people.add(actor, tenant, person, { kind: "none" });
-      if (practitionerFullUrl === undefined) continue;
-      const practitioner = `Practitioner/${practitionerFullUrl.replace("urn:uuid:", "")}`;
-      await identity.people.linkPractitioner(tenant, added.person.id, practitioner);
+    const missing = <T extends { readonly username: string }>(people: readonly T[]) =>
+      people.filter(({ username }) => !present.has(username));
+    for (const { roleName: role, practitionerFullUrl, ...profile } of missing(demonstrationStaff)) {
+      const added = await identity.people.add(actor, tenant, { ...profile, role }, { kind: "none" });
+      if (practitionerFullUrl !== undefined)
+        await identity.people.linkPractitioner(tenant, added.person.id, stored("Practitioner", practitionerFullUrl));
+    }
+    for (const { roleName: role, patientFullUrl, ...profile } of missing(recordedPeople(bundles))) {
+      const patient = stored("Patient", patientFullUrl);
+      await identity.people.add(actor, tenant, { ...profile, role, patient }, { kind: "none" });
     }
   }
 

@@ -1,12 +1,15 @@
+import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { AdministratorHome } from "./_parts/AdministratorHome.tsx";
 import { AuditorHome } from "./_parts/AuditorHome.tsx";
 import { ClinicianHome } from "./_parts/ClinicianHome.tsx";
 import { FrontDeskHome } from "./_parts/FrontDeskHome.tsx";
+import { PlainHome } from "./_parts/PlainHome.tsx";
+import { RecordHome } from "./_parts/RecordHome.tsx";
 
 /** What there is to do now, for each kind of person. */
 export function HomePage() {
-  const { person } = useSession();
+  const { person, scopes, permissions = [] } = useSession();
   switch (person.role) {
     case "clinician":
       return <ClinicianHome />;
@@ -16,5 +19,12 @@ export function HomePage() {
       return <AdministratorHome />;
     case "auditor":
       return <AuditorHome />;
+    case "patient":
+    case "family-member":
+      return <RecordHome />;
   }
+  // Other roles, an organisation's own among them, by what they may do.
+  if (allows(scopes, "Appointment", "s"))
+    return allows(scopes, "Observation", "s") ? <ClinicianHome /> : <FrontDeskHome />;
+  return permissions.includes("ledger.read") ? <AuditorHome /> : <PlainHome />;
 }

@@ -6,7 +6,7 @@ import { inventAddress } from "../places/invented-places.ts";
 import type { Random } from "../random.ts";
 import { type CareProvider, providerNamed } from "../staff.ts";
 import type { DiaryPatient } from "./diary.ts";
-import { type ClinicProfile, clinicProfile } from "./profiles.ts";
+import { type ClinicProfile, clinicProfile, recordNumberOf } from "./profiles.ts";
 
 /** A patient of the clinic before the diary is known. */
 export interface PlannedPatient {
@@ -52,7 +52,7 @@ export function planPatient(
       sex: profile.sex,
       birth: calendar.today - Math.floor(profile.age * 365.25) - random.integer(5, 350),
       branch: "clinic",
-      recordNumber: `AC-${10_240 + index * 13}`,
+      recordNumber: recordNumberOf(index),
       heightCentimetres: !adult
         ? 134
         : Math.round(profile.sex === "female" ? random.normal(163, 6) : random.normal(176, 7)),

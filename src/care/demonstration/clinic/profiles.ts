@@ -10,6 +10,7 @@ export const clinicPatients = 60;
 /** The child, and the parent who is a patient as well. */
 export const childIndex = 41;
 export const parentIndex = 40;
+export const parentRecordNumber = recordNumberOf(parentIndex);
 
 type ClinicKind = "new" | "short" | "usual" | "long" | "child";
 
@@ -112,4 +113,9 @@ function ageOf(random: Random): number {
 /** Nobody has both diabetes and prediabetes. */
 function withoutRivals(conditions: readonly ConditionKey[]): ConditionKey[] {
   return conditions.filter((condition) => condition !== "prediabetes" || !conditions.includes("type2Diabetes"));
+}
+
+/** The clinic's number of a patient. */
+export function recordNumberOf(index: number): string {
+  return `AC-${10_240 + index * 13}`;
 }

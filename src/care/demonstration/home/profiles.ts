@@ -17,6 +17,14 @@ export interface ResidentProfile {
   readonly diedDaysAgo?: number;
 }
 
+/** The home's number of a resident. */
+export function residentNumberOf(index: number): string {
+  return `LH-${2101 + index * 7}`;
+}
+
+/** The resident whose family looks in by itself. */
+export const familyOf = residentNumberOf(1);
+
 export const residentProfiles: readonly ResidentProfile[] = [
   {
     sex: "female",

@@ -20,7 +20,7 @@ import type { PhoneBook } from "../places/invented-places.ts";
 import type { Random } from "../random.ts";
 import { type CareProvider, providerNamed, providersOf } from "../staff.ts";
 import { arcsOf } from "./arcs-of.ts";
-import type { ResidentProfile } from "./profiles.ts";
+import { type ResidentProfile, residentNumberOf } from "./profiles.ts";
 import { writeArcs } from "./write-arcs.ts";
 import { writeDays } from "./write-days.ts";
 import { writePlans } from "./write-plans.ts";
@@ -139,7 +139,7 @@ function inventResident(profile: ResidentProfile, index: number, calendar: Calen
     birth: lastDay - Math.floor(profile.age * 365.25) - random.integer(10, 340),
     death: died === undefined ? undefined : { day: died, minute: 4 * 60 + 35 },
     branch: "home",
-    recordNumber: `LH-${2101 + index * 7}`,
+    recordNumber: residentNumberOf(index),
     heightCentimetres: Math.round(profile.sex === "female" ? random.normal(158, 5) : random.normal(170, 6)),
   };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { session } from "../../../../contract/index.ts";
+import { builtInRoleIds, roles } from "../../../custody/access/index.ts";
 import { anInstallation } from "../../../custody/identity/testing/installation.ts";
+import { groupsOf } from "./demonstration-groups.ts";
 import { aServer, password } from "./testing/server.ts";
 
 const installation = await anInstallation();
@@ -19,8 +21,11 @@ test("with one, its people sign in by name, and nobody else does", async () => {
   const operator = { kind: "system", id: "x", name: "x" } as const;
   const profile = { username: "demo", given: "Demo", family: "Clinician", jobTitle: "GP", role: "clinician" } as const;
   const { person } = await identity.people.add(operator, demonstration.tenant, profile, { kind: "none" });
+  const told = { personId: person.id, displayName: "Demo Clinician", jobTitle: "GP", role: "clinician" };
+  const { label: roleLabel, summary } = roles.clinician;
   expect((await app.inject("/api/demonstration/people")).json()).toEqual({
-    people: [{ personId: person.id, displayName: "Demo Clinician", jobTitle: "GP", role: "clinician" }],
+    groups: [{ label: "Giving care", people: [{ ...told, roleLabel, summary }] }],
+    people: [told],
   });
   takeEvents();
   const answer = await post("/api/demonstration/session", { personId: person.id });
@@ -42,4 +47,17 @@ test("with one, its people sign in by name, and nobody else does", async () => {
     passkeyOrigins: ["https://wardbook.test"],
     selfRecovery: false,
   });
+});
+
+test("everybody is offered in one group, whatever their role", () => {
+  const people = [...builtInRoleIds, "made-here"].map((role) => ({
+    personId: role,
+    displayName: role,
+    jobTitle: "",
+    role,
+  }));
+  const groups = groupsOf(people, new Map([["made-here", { label: "Made here", summary: "" }]]));
+  const offered = groups.flatMap((group) => group.people.map(({ role }) => role));
+  expect(offered.toSorted()).toEqual(people.map(({ role }) => role).toSorted());
+  expect(groups.at(-1)).toMatchObject({ label: "Others", people: [{ roleLabel: "Made here" }] });
 });

@@ -4,6 +4,8 @@ import type { DemonstrationPeople } from "../../../../contract/index.ts";
 import { type Organisation, displayName } from "../../../custody/identity/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { refuseCrossSite } from "./cross-site.ts";
+import { groupsOf } from "./demonstration-groups.ts";
+import { rolesOf } from "./known-role.ts";
 import { parseInput } from "./parse-input.ts";
 import type { DemonstrationPort, RoutePorts } from "./ports.ts";
 import { Refusal } from "./refusal.ts";
@@ -21,16 +23,16 @@ export function demonstrationRoutes(app: FastifyInstance, ports: RoutePorts): vo
   }
 
   app.get("/api/demonstration/people", async (): Promise<DemonstrationPeople> => {
-    const everybody = await people.list((await demonstration()).tenant);
-    const present = everybody.filter((person) => person.state !== "ended");
-    return {
-      people: present.map((person) => ({
-        personId: person.id,
-        displayName: displayName(person),
-        jobTitle: person.jobTitle ?? "",
-        role: person.role,
-      })),
-    };
+    const { tenant } = await demonstration();
+    const present = (await people.list(tenant)).filter((person) => person.state !== "ended");
+    const told = present.map((person) => ({
+      personId: person.id,
+      displayName: displayName(person),
+      jobTitle: person.jobTitle ?? "",
+      role: person.role,
+    }));
+    const roles = new Map((await rolesOf(ports, tenant)).map(({ id, role }) => [id, role]));
+    return { groups: groupsOf(told, roles), people: told };
   });
 
   app.post("/api/demonstration/session", async (request, reply) => {

@@ -1,0 +1,24 @@
+import { allows } from "../../../app/session/allows.ts";
+import { useSession } from "../../../app/session/use-session.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { PageHeader } from "../../../ui/PageHeader.tsx";
+import { PatientTable } from "../../people/_parts/PatientTable.tsx";
+import { useRecentPatients } from "../../people/_parts/use-recent-patients.ts";
+
+/** For those whose day isn't made of appointments: whom they looked at last, and where to begin. */
+export function PlainHome() {
+  const { organisation, person, scopes } = useSession();
+  const recent = useRecentPatients();
+  return (
+    <>
+      <PageHeader title={person.roleLabel ?? "Home"} summary={organisation.name} />
+      {recent.length > 0 ? (
+        <PatientTable patients={recent} caption="Patients opened since you signed in" />
+      ) : allows(scopes, "Patient", "s") ? (
+        <EmptyState title="Nobody opened yet">Find a patient with Ctrl K, or under Patients.</EmptyState>
+      ) : (
+        <EmptyState title="Nothing is open to you now">What somebody opens for you stands here.</EmptyState>
+      )}
+    </>
+  );
+}
