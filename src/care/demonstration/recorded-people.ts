@@ -32,9 +32,7 @@ export function recordedPeople(bundles: readonly TransactionBundle[]): readonly 
         if (relative === undefined) return [];
         const { given, family } = nameOf(patient);
         const jobTitle = `${capital(textAt(relative, "relationship", 0, "text"))} of ${given} ${family}`;
-        return [
-          { username: relativeName, ...nameOf(relative), roleName: "family-member", jobTitle, patientFullUrl },
-        ];
+        return [{ username: relativeName, ...nameOf(relative), roleName: "family-member", jobTitle, patientFullUrl }];
       }
       default:
         return [];

@@ -9,6 +9,7 @@ import { useClients } from "../../administration/_parts/client-calls.ts";
 import { useImports } from "../../administration/_parts/import-calls.ts";
 import { useLedgerState, useVerification } from "../../administration/_parts/ledger-calls.ts";
 import { usePeople } from "../../administration/_parts/people-calls.ts";
+import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
 import classes from "./AdministratorHome.module.css";
 
 const number = new Intl.NumberFormat("en-GB");
@@ -53,6 +54,7 @@ export function AdministratorHome() {
   return (
     <>
       <PageHeader title="State of the house" summary={organisation.name} />
+      <TaskSummary />
       {failure !== null && <ErrorNotice error={failure} />}
       <section aria-labelledby="needs" className={classes.needs}>
         <Title order={2} id="needs" mb={4}>

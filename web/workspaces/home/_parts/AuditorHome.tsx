@@ -4,6 +4,7 @@ import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { RecordField } from "../../accesses/RecordField.tsx";
 import { VerificationPanel } from "../../administration/_parts/VerificationPanel.tsx";
 import { useLedgerState } from "../../administration/_parts/ledger-calls.ts";
+import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
 import classes from "./AuditorHome.module.css";
 
 const number = new Intl.NumberFormat("en-GB");
@@ -17,6 +18,7 @@ export function AuditorHome() {
         title="Audit"
         summary={ledger.data === undefined ? undefined : `${number.format(ledger.data.size)} entries in the ledger`}
       />
+      <TaskSummary />
       <div className={classes.page}>
         <section aria-labelledby="soundness">
           <Title order={2} id="soundness" mb="xs">

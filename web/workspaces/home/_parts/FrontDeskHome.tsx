@@ -11,6 +11,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorNotice, failureText } from "../../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
+import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
 import { statusWords } from "./appointment-words.ts";
 import { DayTable } from "./DayTable.tsx";
 import classes from "./FrontDeskHome.module.css";
@@ -63,6 +64,7 @@ export function FrontDeskHome() {
           )
         }
       />
+      <TaskSummary />
       {day.error !== null && <ErrorNotice error={day.error} again={() => void day.refetch()} />}
       {day.data === undefined && day.error === null && <PageWait />}
       {day.data !== undefined && all.length === 0 && (

@@ -4,6 +4,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { PatientTable } from "../../people/_parts/PatientTable.tsx";
 import { useRecentPatients } from "../../people/_parts/use-recent-patients.ts";
+import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
 
 /** For those whose day isn't made of appointments: whom they looked at last, and where to begin. */
 export function PlainHome() {
@@ -12,6 +13,7 @@ export function PlainHome() {
   return (
     <>
       <PageHeader title={person.roleLabel ?? "Home"} summary={organisation.name} />
+      <TaskSummary />
       {recent.length > 0 ? (
         <PatientTable patients={recent} caption="Patients opened since you signed in" />
       ) : allows(scopes, "Patient", "s") ? (
