@@ -69,6 +69,16 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
   return unseen;
 }
 
+/** Where to put a picture of each state of a screen that is audited, for whoever wants to see them with their own eyes. */
+const pictures = process.env["WARDBOOK_JOURNEYS_PICTURES"];
+let pictured = 0;
+
+function pictureName(directory: string, page: Page, variant: string): string {
+  pictured += 1;
+  const place = new URL(page.url()).pathname.replaceAll(/[^a-z]+/gi, "-").slice(0, 40);
+  return `${directory}/${String(Math.ceil(pictured / 4)).padStart(3, "0")}${place}-${variant}.png`;
+}
+
 /** What axe objects to on the page as it stands, in both colour schemes, on a desk and on a phone, and what sticks out there. */
 export async function faultsEverywhere(page: Page): Promise<readonly string[]> {
   const before = page.viewportSize() ?? { width: 1280, height: 800 };
@@ -84,6 +94,7 @@ export async function faultsEverywhere(page: Page): Promise<readonly string[]> {
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
     const found = [...(await accessibilityFaults(page)), ...(await overflow(page))];
     faults.push(...found.map((fault) => `${colorScheme} ${width}: ${fault}`));
+    if (pictures !== undefined) await page.screenshot({ path: pictureName(pictures, page, `${colorScheme}-${width}`) });
   }
   await page.setViewportSize(before);
   await page.emulateMedia({ colorScheme: null });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { csrfHeader } from "../../../contract/index.ts";
-import type { BuiltInRole } from "../../../src/custody/access/index.ts";
+import type { BuiltInRoleId } from "../../../src/custody/access/index.ts";
 import type { FhirResource } from "../../../src/foundation/fhir/index.ts";
 import { Secret, type TenantId } from "../../../src/foundation/kernel/index.ts";
 import { anImporter } from "../../support/house.ts";
@@ -14,7 +14,7 @@ export interface Clinic extends Installation {
   readonly organisation: TenantId;
   readonly patient: PatientRecords;
   /** Gives somebody an account with password and authenticator. */
-  account(role: BuiltInRole, given: string, family: string): Promise<Account>;
+  account(role: BuiltInRoleId, given: string, family: string): Promise<Account>;
 }
 
 export async function aClinic(): Promise<Clinic> {

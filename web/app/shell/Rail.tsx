@@ -1,4 +1,6 @@
 import { Link, useLocation } from "@tanstack/react-router";
+import { countsText } from "../../workspaces/governance/_parts/counts-text.ts";
+import { hasTasks, useTasks } from "../../workspaces/governance/_parts/task-calls.ts";
 import { useSession } from "../session/use-session.ts";
 import classes from "./Rail.module.css";
 import { sectionsFor } from "./sections.ts";
@@ -7,10 +9,14 @@ import { sectionsFor } from "./sections.ts";
 export function Rail() {
   const session = useSession();
   const { pathname } = useLocation();
+  const counts = useTasks("open", hasTasks(session.permissions)).data?.counts;
   return (
     <nav aria-label="Sections" className={classes.rail}>
       {sectionsFor(session).map((section) => {
-        const here = section.under === "/" ? pathname === "/" : pathname.startsWith(section.under);
+        const here = [section.under, ...(section.also ?? [])].some((under) =>
+          under === "/" ? pathname === "/" : pathname.startsWith(under),
+        );
+        const shown = section.to === "/tasks" && counts !== undefined && counts.open > 0 ? counts : undefined;
         return (
           <Link
             key={section.to}
@@ -21,6 +27,14 @@ export function Rail() {
           >
             <section.icon size={21} stroke={1.7} aria-hidden />
             {section.label}
+            {shown !== undefined && (
+              <>
+                <span className={classes.count} data-overdue={shown.overdue > 0 || undefined} aria-hidden>
+                  {shown.open > 99 ? "99+" : shown.open}
+                </span>
+                <span className="wb-visually-hidden">{`: ${countsText(shown)}`}</span>
+              </>
+            )}
           </Link>
         );
       })}

@@ -16,6 +16,8 @@ export type Section = {
   readonly to: SectionPath;
   /** Addresses below this belong to the section. */
   readonly under: string;
+  /** And these. */
+  readonly also?: readonly string[];
   readonly icon: Icon;
   /** The key after `g`. */
   readonly key: string;
@@ -30,7 +32,14 @@ export function sectionsFor({ scopes, permissions }: Session): readonly Section[
   if (allows(scopes, "Patient", "s"))
     sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
   if (hasOneOf(permissions, "break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"))
-    sections.push({ label: "Tasks", to: "/tasks", under: "/tasks", icon: IconChecklist, key: "t" });
+    sections.push({
+      label: "Tasks",
+      to: "/tasks",
+      under: "/tasks",
+      also: ["/emergencies", "/access-reviews", "/vendor-access", "/exceptions"],
+      icon: IconChecklist,
+      key: "t",
+    });
   if (hasOneOf(permissions, "people.manage", "clients.manage", "roles.manage", "policies.manage"))
     sections.push({
       label: "House",

@@ -108,29 +108,36 @@ function StartReview({ close }: { readonly close: () => void }) {
     });
   return (
     <Modal opened onClose={close} title="Start an access review" closeButtonProps={{ "aria-label": "Close" }}>
-      <Stack gap="md">
-        <Text>
-          Every role, program and vendor’s access becomes an item with a reviewer who doesn’t hold it. Reviewers are
-          told.
-        </Text>
-        <TextInput
-          label="What to call it"
-          placeholder="After the merger"
-          data-autofocus
-          maxLength={80}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        {open.error !== null && <ErrorNotice error={open.error} />}
-        <Group>
-          <Button disabled={title.trim().length < 3} loading={open.isPending} onClick={go}>
-            Start
-          </Button>
-          <Button variant="subtle" onClick={close}>
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (title.trim().length >= 3) go();
+        }}
+      >
+        <Stack gap="md">
+          <Text>
+            Every role, program and vendor’s access becomes an item with a reviewer who doesn’t hold it. Reviewers are
+            told.
+          </Text>
+          <TextInput
+            label="What to call it"
+            placeholder="After the merger"
+            data-autofocus
+            maxLength={80}
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+          {open.error !== null && <ErrorNotice error={open.error} />}
+          <Group>
+            <Button disabled={title.trim().length < 3} loading={open.isPending} type="submit">
+              Start
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   );
 }

@@ -7,6 +7,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { EndEmergency } from "./_parts/EndEmergency.tsx";
 import { EmergencyChip, outcomeWords } from "./_parts/EmergencyChip.tsx";
 import { useEmergency } from "./_parts/emergency-calls.ts";
 import { ReviewForm } from "./_parts/ReviewForm.tsx";
@@ -88,6 +89,13 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
             ))}
           </Entries>
         </Section>
+      )}
+      {state === "open" && (
+        <Section
+          title="Still open"
+          words="It is decided once it is over. You can end it before its time: the record closes to the person at once."
+          actions={<EndEmergency id={emergency.id} />}
+        />
       )}
       {undecided && !emergency.mine && (
         <Section title="Your decision" words="The person who opened the record and the patient may be told of it.">

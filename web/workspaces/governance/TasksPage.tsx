@@ -1,16 +1,5 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import {
-  IconAlarm,
-  IconChecklist,
-  IconCircleCheck,
-  IconClock,
-  IconFlag3,
-  type Icon,
-  IconShieldQuestion,
-  IconUrgent,
-  IconUserQuestion,
-} from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { IconChecklist, type Icon, IconShieldQuestion, IconUrgent, IconUserQuestion } from "@tabler/icons-react";
 import { useState } from "react";
 import type { OfficerTask, TaskKind } from "../../../contract/index.ts";
 import { agoText, dateTimeText } from "../../ui/dates.ts";
@@ -19,12 +8,14 @@ import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { StatusChip } from "../../ui/StatusChip.tsx";
 import { AssignTaskDialog } from "./_parts/AssignTaskDialog.tsx";
 import { CompleteTaskDialog } from "./_parts/CompleteTaskDialog.tsx";
+import { countsText } from "./_parts/counts-text.ts";
 import { useTasks } from "./_parts/task-calls.ts";
 import { dueText } from "./_parts/due-text.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { TaskChip } from "./_parts/TaskChip.tsx";
+import { TaskLink } from "./_parts/TaskLink.tsx";
 
 const marks: Readonly<Record<TaskKind, Icon>> = {
   "break-glass-review": IconUrgent,
@@ -47,11 +38,7 @@ export function TasksPage() {
       <OfficerNav />
       <PageHeader
         title="Tasks"
-        summary={
-          counts === undefined
-            ? "Deadlines that privacy and access depend on."
-            : `${counts.open} open, ${counts.overdue} overdue, ${counts.mine} yours.`
-        }
+        summary={counts === undefined ? "Deadlines that privacy and access depend on." : countsText(counts)}
         actions={
           <SegmentedControl
             aria-label="Which tasks"
@@ -95,9 +82,14 @@ export function TasksPage() {
               actions={
                 task.state === "open" && (
                   <>
-                    <GoThere task={task} />
+                    <TaskLink task={task} />
                     {task.completable && (
-                      <Button size="compact-sm" variant="default" onClick={() => setCompleting(task)}>
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={`Done: ${task.title}`}
+                        onClick={() => setCompleting(task)}
+                      >
                         Done…
                       </Button>
                     )}
@@ -120,61 +112,4 @@ export function TasksPage() {
       {completing !== undefined && <CompleteTaskDialog task={completing} close={() => setCompleting(undefined)} />}
     </>
   );
-}
-
-function TaskChip({ task }: { readonly task: OfficerTask }) {
-  if (task.state === "done")
-    return (
-      <StatusChip icon={IconCircleCheck} tone="good">
-        Done
-      </StatusChip>
-    );
-  if (task.overdue)
-    return (
-      <StatusChip icon={IconAlarm} tone="danger">
-        Overdue
-      </StatusChip>
-    );
-  if (task.risk === "high")
-    return (
-      <StatusChip icon={IconFlag3} tone="caution">
-        High risk
-      </StatusChip>
-    );
-  return <StatusChip icon={IconClock}>{task.risk === "medium" ? "Medium risk" : "Low risk"}</StatusChip>;
-}
-
-function GoThere({ task }: { readonly task: OfficerTask }) {
-  switch (task.kind) {
-    case "break-glass-review":
-      return (
-        <Button
-          renderRoot={(props) => (
-            <Link to="/emergencies/$emergencyId" params={{ emergencyId: task.about }} {...props} />
-          )}
-          size="compact-sm"
-          aria-label={`Review: ${task.title}`}
-        >
-          Review…
-        </Button>
-      );
-    case "vendor-approval":
-      return (
-        <Button component={Link} to="/vendor-access" size="compact-sm">
-          Decide…
-        </Button>
-      );
-    case "access-review":
-    case "review-without-reviewer":
-      return (
-        <Button
-          renderRoot={(props) => <Link to="/access-reviews/$reviewId" params={{ reviewId: task.about }} {...props} />}
-          size="compact-sm"
-        >
-          Go on…
-        </Button>
-      );
-    case "break-glass-misses":
-      return null;
-  }
 }

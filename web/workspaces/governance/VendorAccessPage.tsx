@@ -14,6 +14,7 @@ import { AskVendorDialog } from "./_parts/AskVendorDialog.tsx";
 import { dueText } from "./_parts/due-text.ts";
 import { type VendorDecision, useDecideVendor, useVendorAccess } from "./_parts/vendor-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { vendorScopeWords } from "./_parts/vendor-scope-words.ts";
 
 const decisions: readonly { readonly decision: VendorDecision; readonly label: string; readonly done: string }[] = [
   { decision: "approve", label: "Approve", done: "Approved" },
@@ -79,7 +80,7 @@ export function VendorAccessPage() {
                 ))}
             >
               <div>{access.purpose}</div>
-              <div>May read: {access.scopes.map(scopeWords).join("; ")}</div>
+              <div>May read: {access.scopes.map(vendorScopeWords).join(", ")}</div>
             </Entry>
           ))}
         </Entries>
@@ -87,14 +88,6 @@ export function VendorAccessPage() {
       {asking && <AskVendorDialog mostDays={list.data?.mostDays ?? 7} close={() => setAsking(false)} />}
     </>
   );
-}
-
-/** "user/Observation.rs?category=laboratory" as "Observation where category is laboratory". */
-export function scopeWords(scope: string): string {
-  const [, type = scope, query] = /^user\/(\*|[A-Za-z]+)\.[rs]+(?:\?(.*))?$/.exec(scope) ?? [];
-  const criteria = [...new URLSearchParams(query ?? "")].map(([name, value]) => `${name} is ${value}`);
-  const kind = type === "*" ? "everything" : type;
-  return criteria.length === 0 ? kind : `${kind} where ${criteria.join(" and ")}`;
 }
 
 function VendorChip({ access }: { readonly access: VendorAccess }) {

@@ -31,5 +31,10 @@ const review = createRoute({
   path: "/access-reviews/$reviewId",
   component: lazyRouteComponent(() => import("./AccessReviewPage.tsx"), "AccessReviewPage"),
 });
+const rules = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/exceptions",
+  component: lazyRouteComponent(() => import("./RulesPage.tsx"), "RulesPage"),
+});
 
-export const governanceRoutes = [tasks, emergencies, emergency, vendors, reviews, review] as const;
+export const governanceRoutes = [tasks, emergencies, emergency, vendors, reviews, review, rules] as const;

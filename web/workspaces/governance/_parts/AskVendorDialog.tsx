@@ -5,6 +5,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { typeWords } from "../../administration/_parts/scope-words.ts";
 import { useAskVendor, useVendorPeople } from "./vendor-calls.ts";
 
 const kinds = [
@@ -88,13 +89,13 @@ export function AskVendorDialog({ mostDays, close }: { readonly mostDays: number
             <MultiSelect
               label="May read"
               description="Only these kinds of record, and nothing may be changed."
-              data={[...kinds]}
+              data={kinds.map((kind) => ({ value: kind, label: typeWords(kind) }))}
               searchable
               {...form.getInputProps("kinds")}
             />
             <Select
               label="For"
-              description="From approval’s earliest moment, now; it ends by itself."
+              description="Counted from now, whenever it is approved; it ends by itself."
               data={hoursOffered
                 .filter((hours) => hours <= mostDays * 24)
                 .map((hours) => ({

@@ -4,6 +4,7 @@ import type { OfficerTask } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { sendsForm } from "../../../ui/sends-form.ts";
 import { useCompleteTask } from "./task-calls.ts";
 
 /** Says what was found and done. */
@@ -23,26 +24,34 @@ export function CompleteTaskDialog({ task, close }: { readonly task: OfficerTask
     );
   return (
     <Modal opened onClose={close} title={task.title} closeButtonProps={{ "aria-label": "Close" }}>
-      <Stack gap="md">
-        <Textarea
-          label="What you found, and what you did"
-          data-autofocus
-          autosize
-          minRows={3}
-          maxLength={2000}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        {complete.error !== null && <ErrorNotice error={complete.error} />}
-        <Group>
-          <Button disabled={note.trim().length < 3} loading={complete.isPending} onClick={go}>
-            Done
-          </Button>
-          <Button variant="subtle" onClick={close}>
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (note.trim().length >= 3) go();
+        }}
+      >
+        <Stack gap="md">
+          <Textarea
+            label="What you found, and what you did"
+            data-autofocus
+            autosize
+            minRows={3}
+            maxLength={2000}
+            value={note}
+            onKeyDown={sendsForm}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {complete.error !== null && <ErrorNotice error={complete.error} />}
+          <Group>
+            <Button disabled={note.trim().length < 3} loading={complete.isPending} type="submit">
+              Done
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import type { ReviewItem } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { sendsForm } from "../../../ui/sends-form.ts";
 import { useDecideItem } from "./review-calls.ts";
 
 export type Decision = "keep" | "withdraw";
@@ -51,10 +52,12 @@ export function DecideItemDialog({ review, item, decision, close }: Props) {
           </Text>
           <Textarea
             label="Why"
+            description="Stands in the result of the review. Ctrl+Enter sends it."
             data-autofocus
             autosize
             minRows={2}
             maxLength={1000}
+            onKeyDown={sendsForm}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />

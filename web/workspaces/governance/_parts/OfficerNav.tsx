@@ -7,6 +7,7 @@ const places = [
   { to: "/emergencies", label: "Emergencies", needs: ["break-glass.review"] },
   { to: "/access-reviews", label: "Access reviews", needs: ["reviews.manage", "reviews.decide"] },
   { to: "/vendor-access", label: "Vendor access", needs: ["people.manage", "vendor.approve"] },
+  { to: "/exceptions", label: "Rules", needs: ["policies.manage"] },
 ] as const;
 
 /** From one of an officer's lists to the others. */

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { breakGlassOutcome } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { sendsForm } from "../../../ui/sends-form.ts";
 import { useReviewEmergency } from "./emergency-calls.ts";
 
 const choices = [
@@ -41,7 +42,14 @@ export function ReviewForm({ id, className }: { readonly id: string; readonly cl
             ))}
           </Stack>
         </Radio.Group>
-        <Textarea label="Note" autosize minRows={3} maxLength={4000} {...form.getInputProps("note")} />
+        <Textarea
+          label="Note"
+          autosize
+          minRows={3}
+          maxLength={4000}
+          onKeyDown={sendsForm}
+          {...form.getInputProps("note")}
+        />
         {review.error !== null && <ErrorNotice error={review.error} />}
         <Group>
           <Button type="submit" loading={review.isPending}>

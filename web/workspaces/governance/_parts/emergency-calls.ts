@@ -6,7 +6,7 @@ import {
   type breakGlassReviewRequest,
 } from "../../../../contract/index.ts";
 import type { z } from "zod";
-import { api } from "../../../app/api.ts";
+import { api, nothing } from "../../../app/api.ts";
 
 const emergencies = ["emergencies"];
 
@@ -43,5 +43,13 @@ export function useReviewEmergency(id: string) {
         queryClient.invalidateQueries({ queryKey: emergencies }),
         queryClient.invalidateQueries({ queryKey: ["tasks"] }),
       ]),
+  });
+}
+
+export function useEndEmergency(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation<unknown, Error, undefined>({
+    mutationFn: () => api.post(`/api/break-glass/${id}/end`, undefined, nothing),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: emergencies }),
   });
 }

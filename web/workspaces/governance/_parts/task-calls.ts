@@ -6,12 +6,21 @@ const tasks = ["tasks"];
 const oftenMilliseconds = 60_000;
 
 /** What officers have to do: the caller's, and everybody's that their permissions cover. */
-export function useTasks(state: "open" | "done") {
+export function useTasks(state: "open" | "done", enabled = true) {
   return useQuery({
     queryKey: [...tasks, state],
     queryFn: ({ signal }) => api.get(`/api/tasks?state=${state}`, taskList, { signal }),
     refetchInterval: oftenMilliseconds,
+    enabled,
   });
+}
+
+/** Permissions that bring tasks with them. */
+const officers = ["break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"] as const;
+
+/** Whether this person has tasks at all. */
+export function hasTasks(permissions: readonly string[] | undefined): boolean {
+  return officers.some((one) => permissions?.includes(one) === true);
 }
 
 export function useAssignees(id: string) {

@@ -1,0 +1,23 @@
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { RulesForm } from "./_parts/RulesForm.tsx";
+import { useRules } from "./_parts/rules-calls.ts";
+
+/** What the organisation decides about exceptional access. */
+export function RulesPage() {
+  const rules = useRules();
+  return (
+    <>
+      <OfficerNav />
+      <PageHeader
+        title="Rules for exceptions"
+        summary="For everybody in the organisation. Changes are witnessed in the ledger; what is open already keeps its end."
+      />
+      {rules.error !== null && <ErrorNotice error={rules.error} again={() => void rules.refetch()} />}
+      {rules.data === undefined && rules.error === null && <PageWait />}
+      {rules.data !== undefined && <RulesForm rules={rules.data} />}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import type { ReviewItem } from "../../../../contract/index.ts";
+import { Entries, Entry } from "../../../ui/Entries.tsx";
+import { Kbd } from "../../../ui/Kbd.tsx";
+import { Section } from "../../../ui/Section.tsx";
+import { type Decision, DecideItemDialog } from "./DecideItemDialog.tsx";
+import { itemMarks } from "./item-marks.ts";
+import { ItemChip } from "./ItemChip.tsx";
+import classes from "./MyItems.module.css";
+
+type Asked = { readonly item: ReviewItem; readonly decision: Decision };
+type Props = { readonly review: string; readonly items: readonly ReviewItem[] };
+
+const decisionOf: Readonly<Record<string, Decision>> = { k: "keep", w: "withdraw" };
+
+/** What the reader has to decide: with buttons, or without a mouse by arrows, k and w. */
+export function MyItems({ review, items }: Props) {
+  const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const list = useRef<HTMLDivElement>(null);
+  const place = useRef(0);
+  const latest = useRef(items);
+  latest.current = items;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector("dialog[open], [role=dialog]") !== null) return;
+      const target = event.target instanceof HTMLElement ? event.target : undefined;
+      const rows = rowsOf(list.current);
+      const here = rows.findIndex((row) => row.closest("li")?.contains(target ?? null) === true);
+      const idle = target === document.body || target?.matches("h1, main") === true;
+      if (here < 0 && !idle) return;
+      const item = latest.current[here];
+      const decision = decisionOf[event.key];
+      if (event.key === "ArrowDown" || event.key === "j") rows[Math.min(here + 1, rows.length - 1)]?.focus();
+      else if (event.key === "ArrowUp" && here >= 0) rows[Math.max(here - 1, 0)]?.focus();
+      else if (decision !== undefined && item !== undefined) {
+        place.current = here;
+        setAsked({ item, decision });
+      } else return;
+      event.preventDefault();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+
+  // What was decided leaves the list, and the focus would be lost with it: it goes to what comes next.
+  const count = items.length;
+  const isAsking = asked !== undefined;
+  useEffect(() => {
+    if (isAsking) return;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      const rows = rowsOf(list.current);
+      (rows[Math.min(place.current, rows.length - 1)] ?? document.querySelector<HTMLElement>("main h1"))?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isAsking, count]);
+
+  const ask = (next: Asked) => {
+    place.current = Math.max(0, items.indexOf(next.item));
+    setAsked(next);
+  };
+  return (
+    <>
+      {items.length > 0 && (
+        <Section
+          title={`Yours to decide (${items.length})`}
+          words={
+            <>
+              <Kbd keys="↓" /> next, <Kbd keys="↑" /> back, <Kbd keys="K" /> keep, <Kbd keys="W" /> withdraw.
+            </>
+          }
+        >
+          <div ref={list} className={classes.list}>
+            <Entries label="Yours to decide">
+              {items.map((item) => (
+                <Entry
+                  key={item.id}
+                  mark={itemMarks[item.kind]}
+                  title={item.holder}
+                  aside={item.state === "overdue" ? <ItemChip item={item} /> : undefined}
+                  facts={[item.grant, ...(item.hint === undefined ? [] : [item.hint])]}
+                  actions={
+                    <>
+                      <Button
+                        data-item
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={`Keep ${item.holder}: ${item.grant}`}
+                        onClick={() => ask({ item, decision: "keep" })}
+                      >
+                        Keep…
+                      </Button>
+                      <Button
+                        size="compact-sm"
+                        color="red"
+                        variant="outline"
+                        aria-label={`Withdraw ${item.holder}: ${item.grant}`}
+                        onClick={() => ask({ item, decision: "withdraw" })}
+                      >
+                        Withdraw…
+                      </Button>
+                    </>
+                  }
+                />
+              ))}
+            </Entries>
+          </div>
+        </Section>
+      )}
+      {asked !== undefined && (
+        <DecideItemDialog
+          review={review}
+          item={asked.item}
+          decision={asked.decision}
+          close={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function rowsOf(list: HTMLElement | null): readonly HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>("[data-item]") ?? [])];
+}

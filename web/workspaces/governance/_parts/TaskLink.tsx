@@ -1,0 +1,45 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { OfficerTask } from "../../../../contract/index.ts";
+
+/** To where a task is done; nothing for those that are done where they stand. */
+export function TaskLink({ task }: { readonly task: OfficerTask }) {
+  switch (task.kind) {
+    case "break-glass-review":
+      return (
+        <Button
+          renderRoot={(props) => (
+            <Link to="/emergencies/$emergencyId" params={{ emergencyId: task.about }} {...props} />
+          )}
+          size="compact-sm"
+          aria-label={`Review: ${task.title}`}
+        >
+          Review…
+        </Button>
+      );
+    case "vendor-approval":
+      return (
+        <Button component={Link} to="/vendor-access" size="compact-sm" aria-label={`Decide: ${task.title}`}>
+          Decide…
+        </Button>
+      );
+    case "access-review":
+      return <ReviewLink task={task}>Decide…</ReviewLink>;
+    case "review-without-reviewer":
+      return <ReviewLink task={task}>Assign…</ReviewLink>;
+    case "break-glass-misses":
+      return null;
+  }
+}
+
+function ReviewLink({ task, children }: { readonly task: OfficerTask; readonly children: string }) {
+  return (
+    <Button
+      renderRoot={(props) => <Link to="/access-reviews/$reviewId" params={{ reviewId: task.about }} {...props} />}
+      size="compact-sm"
+      aria-label={`${children.replace("…", "")}: ${task.title}`}
+    >
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,12 @@
+import { typeWords } from "../../administration/_parts/scope-words.ts";
+
+/** "user/Observation.rs?category=laboratory" as "Observation where category is laboratory"; a scope that can't be read stands as it is. */
+export function vendorScopeWords(scope: string): string {
+  const [, type, query] = /^user\/(\*|[A-Za-z]+)\.[rs]+(?:\?(.*))?$/.exec(scope) ?? [];
+  if (type === undefined) return scope;
+  const kind = type === "*" ? "Every kind of record" : typeWords(type);
+  const criteria = [...new URLSearchParams(query ?? "")].map(
+    ([name, value]) => `${name} is ${value.slice(value.lastIndexOf("|") + 1)}`,
+  );
+  return criteria.length === 0 ? kind : `${kind} where ${criteria.join(" and ")}`;
+}
