@@ -18,9 +18,18 @@ import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
 import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, readCurrent, readVersion } from "./read.ts";
-import { type SearchPage, onlyMatch, search } from "./search.ts";
+import { type SearchPage, search } from "./search.ts";
+import {
+  type Condition,
+  type ConditionalDelete,
+  type ConditionalUpdate,
+  deleteTarget,
+  expectWritable,
+  onlyMatch,
+  updateTarget,
+} from "./condition.ts";
 import { conditionLocks } from "./condition-lock.ts";
-import { type TransactionEntry, type TransactionOutcome, transact } from "./transaction.ts";
+import { type TransactionEntry, type TransactionOutcome, isConditional, transact } from "./transaction.ts";
 import { type PatientWork, withPatient } from "./with-patient.ts";
 import { createWriter, expectValid } from "./writing.ts";
 
@@ -50,6 +59,13 @@ export interface Chart {
     expected?: ExpectedVersion,
   ): Promise<Witnessing<OpenVersion>>;
   delete(caller: Caller, target: Target, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion | undefined>>;
+  /** Changes the one resource that a condition matches, or creates one where it matches none. */
+  updateWhere(
+    caller: Caller,
+    update: ConditionalUpdate,
+  ): Promise<Witnessing<OpenVersion> & { readonly created: boolean }>;
+  /** Deletes the one resource that a condition matches; nothing where it matches none. */
+  deleteWhere(caller: Caller, deletion: ConditionalDelete): Promise<Witnessing<OpenVersion | undefined>>;
   transact(caller: Caller, entries: readonly TransactionEntry[]): Promise<Witnessing<readonly TransactionOutcome[]>>;
   importTogether(caller: Caller, entries: readonly ImportEntry[], elsewhere?: Elsewhere): Promise<ImportOutcome>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
@@ -57,7 +73,7 @@ export interface Chart {
 }
 
 export interface CreateOptions {
-  readonly ifNoneExist?: readonly (readonly [string, string])[] | undefined;
+  readonly ifNoneExist?: Condition | undefined;
   readonly action?: LedgerAction | undefined;
   readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined;
 }
@@ -105,10 +121,37 @@ export function openChart(ports: ChartPorts): Chart {
         return change === undefined ? { value: undefined, entryIds: [] } : writeOne(write, context, change);
       }),
 
-    transact(caller, entries) {
-      const conditions = entries.flatMap((entry) =>
-        entry.kind === "create" && entry.ifNoneExist !== undefined ? [entry.type] : [],
+    async updateWhere(caller, update) {
+      const { type, resource, ifMatch } = update;
+      expectWritable(ports, caller, update);
+      return locked(caller.tenant, [type], () =>
+        retrying(ifMatch, async () => {
+          const id = await updateTarget(ports, caller, update);
+          const context = changing(caller);
+          const change =
+            id === undefined
+              ? await prepareCreate(context, type, resource)
+              : await prepareUpdate(context, { type, id }, { ...resource, id }, ifMatch);
+          return { ...(await writeOne(write, context, change)), created: id === undefined };
+        }),
       );
+    },
+
+    async deleteWhere(caller, deletion) {
+      const { type, ifMatch } = deletion;
+      permit(ports, caller, "delete", type);
+      return locked(caller.tenant, [type], () =>
+        retrying(ifMatch, async () => {
+          const id = await deleteTarget(ports, caller, deletion);
+          const context = changing(caller);
+          const change = id === undefined ? undefined : await prepareDelete(context, { type, id }, ifMatch);
+          return change === undefined ? { value: undefined, entryIds: [] } : writeOne(write, context, change);
+        }),
+      );
+    },
+
+    transact(caller, entries) {
+      const conditions = entries.filter(isConditional).map(({ type }) => type);
       const run = () => transact(ports, write, caller, entries);
       return conditions.length === 0 ? run() : locked(caller.tenant, conditions, run);
     },

@@ -15,7 +15,7 @@ import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Change, entriesOf, placedBy, writtenBy } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
-import { onlyMatch } from "./search.ts";
+import { onlyMatch } from "./condition.ts";
 import { stamp } from "./stamp.ts";
 import { type NewKeys, type Writer, expectUnsigned, expectValid, isConflict, keyFor } from "./writing.ts";
 

@@ -130,8 +130,8 @@ async function matchesOf(
   }
 }
 
-/** A search inside a search, for a chain. */
-async function look(
+/** A search inside something else: a chain or a condition. It isn't witnessed here. */
+export async function look(
   ports: ChartPorts,
   caller: Caller,
   type: ResourceType,
@@ -256,7 +256,7 @@ async function included(
 }
 
 /** What a search means, whoever asks: parameters in order, without the place in the result. */
-function canonicalQuery(type: ResourceType, pairs: readonly (readonly [string, string])[]): string {
+export function canonicalQuery(type: ResourceType, pairs: readonly (readonly [string, string])[]): string {
   return `${type}?${pairs
     .filter(([name]) => name !== "_cursor")
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
@@ -290,36 +290,4 @@ export async function search(
   const entryIds = await ports.ledger.witness(caller.tenant, witnessed(act, [...matches, ...more]));
   const next = page.next === undefined ? undefined : sealCursor(vault, caller, query, page.next);
   return { value: { request, matches, included: more, total, next }, entryIds };
-}
-
-/** What a condition matches, for a conditional create or reference. Sees only what the caller may search, and is a search: what it
- *  found is in the ledger before anything depends on it. @throws ChartError `chart/multiple-matches` */
-export async function onlyMatch(
-  ports: ChartPorts,
-  caller: Caller,
-  type: ResourceType,
-  pairs: readonly (readonly [string, string])[],
-): Promise<OpenVersion | undefined> {
-  const permitted = permit(ports, caller, "search", type);
-  const request = parseSearch(type, pairs);
-  if (request.filters.length === 0 && request.chains.length === 0 && request.ids === undefined) {
-    throw new ChartError("chart/bad-entry", "a condition needs at least one search parameter");
-  }
-  const found = await matchesOf(ports, caller, await planOf(ports, caller, type, request, permitted), 2);
-  const act = {
-    at: ports.now(),
-    caller,
-    action: "search" as const,
-    why: permitted.reason,
-    detail: canonicalQuery(type, pairs),
-  };
-  await ports.ledger.witness(
-    caller.tenant,
-    witnessed(
-      act,
-      found.map(({ version }) => version),
-    ),
-  );
-  if (found.length > 1) throw new ChartError("chart/multiple-matches", "the condition matches several resources");
-  return found[0]?.version;
 }

@@ -8,6 +8,7 @@ import { randomUuid } from "../../foundation/crypto/index.ts";
 import { type ResourceId, splitOnce } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
+import { permit } from "./access.ts";
 import {
   type Change,
   type Changing,
@@ -21,8 +22,15 @@ import {
   writtenBy,
 } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
+import {
+  type Condition,
+  type ConditionalDelete,
+  type ConditionalUpdate,
+  deleteTarget,
+  onlyMatch,
+  updateTarget,
+} from "./condition.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
-import { onlyMatch } from "./search.ts";
 import { asWritten } from "./sight.ts";
 import type { Writer } from "./writing.ts";
 
@@ -32,7 +40,7 @@ export type TransactionEntry =
       readonly type: ResourceType;
       readonly resource: FhirResource;
       readonly fullUrl?: string | undefined;
-      readonly ifNoneExist?: readonly (readonly [string, string])[] | undefined;
+      readonly ifNoneExist?: Condition | undefined;
     }
   | {
       readonly kind: "update";
@@ -47,7 +55,14 @@ export type TransactionEntry =
       readonly type: ResourceType;
       readonly id: ResourceId;
       readonly ifMatch?: ExpectedVersion;
-    };
+    }
+  | ({ readonly kind: "update-where"; readonly fullUrl?: string | undefined } & ConditionalUpdate)
+  | ({ readonly kind: "delete-where" } & ConditionalDelete);
+
+/** Whether what an entry does depends on what else of its type is here. */
+export function isConditional(entry: TransactionEntry): boolean {
+  return entry.kind === "create" ? entry.ifNoneExist !== undefined : "where" in entry;
+}
 
 export interface TransactionOutcome {
   readonly version: OpenVersion | undefined;
@@ -67,18 +82,39 @@ function inEntry<T>(index: number, work: Promise<T>): Promise<T> {
   });
 }
 
+/** What an entry comes to, once its condition is answered. */
 interface Planned {
   readonly entry: TransactionEntry;
-  readonly id: ResourceId;
+  readonly does: "create" | "update" | "delete" | "nothing";
+  /** Undefined when a conditional delete matches nothing. */
+  readonly id: ResourceId | undefined;
   /** A conditional create that found its match. */
-  readonly existing: OpenVersion | undefined;
+  readonly existing?: OpenVersion;
 }
 
 async function plan(ports: ChartPorts, caller: Caller, entry: TransactionEntry): Promise<Planned> {
-  if (entry.kind !== "create") return { entry, id: entry.id, existing: undefined };
-  const existing =
-    entry.ifNoneExist === undefined ? undefined : await onlyMatch(ports, caller, entry.type, entry.ifNoneExist);
-  return { entry, id: existing?.id ?? (randomUuid() as ResourceId), existing };
+  switch (entry.kind) {
+    case "create": {
+      // Refused before the condition is asked: what is refused anyway must not tell what is here.
+      permit(ports, caller, "create", entry.type);
+      const existing =
+        entry.ifNoneExist === undefined ? undefined : await onlyMatch(ports, caller, entry.type, entry.ifNoneExist);
+      if (existing !== undefined) return { entry, does: "nothing", id: existing.id, existing };
+      return { entry, does: "create", id: randomUuid() as ResourceId };
+    }
+    case "update-where": {
+      const id = await updateTarget(ports, caller, entry);
+      if (id === undefined) return { entry, does: "create", id: randomUuid() as ResourceId };
+      return { entry, does: "update", id };
+    }
+    case "delete-where": {
+      const id = await deleteTarget(ports, caller, entry);
+      return { entry, does: id === undefined ? "nothing" : "delete", id };
+    }
+    case "update":
+    case "delete":
+      return { entry, does: entry.kind, id: entry.id };
+  }
 }
 
 /** Resolves "Practitioner?identifier=…" and the bundle's own fullUrls. */
@@ -117,26 +153,27 @@ function unresolved(reference: string, kind: "reference" | "uri"): undefined {
 
 async function prepare(
   changing: Changing,
-  planned: Planned,
+  { entry, does, id }: Planned,
   own: ReadonlyMap<string, string>,
 ): Promise<Change | undefined> {
-  const { entry, id, existing } = planned;
-  if (existing !== undefined) return undefined;
-  if (entry.kind === "delete") return prepareDelete(changing, { type: entry.type, id }, entry.ifMatch);
+  if (does === "nothing" || id === undefined) return undefined;
+  const { type } = entry;
+  if (entry.kind === "delete" || entry.kind === "delete-where")
+    return prepareDelete(changing, { type, id }, entry.ifMatch);
   const resource = await resolveReferences(changing.ports, changing.caller, entry.resource, own);
-  return entry.kind === "create"
-    ? prepareCreate(changing, entry.type, resource, { id })
-    : prepareUpdate(changing, { type: entry.type, id }, resource, entry.ifMatch);
+  if (does === "create" || entry.kind === "create") return prepareCreate(changing, type, resource, { id });
+  const named = entry.kind === "update-where" ? { ...resource, id } : resource;
+  return prepareUpdate(changing, { type, id }, named, entry.ifMatch);
 }
 
 /** Preparing an entry takes a fraction of a millisecond and waits for nothing: everybody else would wait for the whole bundle. */
 const entriesPerTurn = 25;
 const giveWay = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-const order = { delete: 0, create: 1, update: 2 } as const;
+const order = { nothing: 0, delete: 0, create: 1, update: 2 } as const;
 /** Patients first: what is about them is sealed under their new keys. */
-function precedence({ entry }: Planned): number {
-  return order[entry.kind] * 2 + (entry.type === "Patient" ? 0 : 1);
+function precedence({ entry, does }: Planned): number {
+  return order[does] * 2 + (entry.type === "Patient" ? 0 : 1);
 }
 
 /** All entries or none. @throws ChartError */
@@ -179,10 +216,10 @@ export async function transact(
             written: made.map(writtenBy),
             placed: made.flatMap((change) => placedBy(caller, change)),
           });
-    const value = planned.map(({ entry, existing }, index): TransactionOutcome => {
+    const value = planned.map((one, index): TransactionOutcome => {
       const change = changes.get(index);
-      const version = change === undefined ? existing : asWritten(change.permitted, change.stored);
-      return { version, outcome: existing === undefined ? done[entry.kind] : "existing" };
+      const version = change === undefined ? one.existing : asWritten(change.permitted, change.stored);
+      return { version, outcome: outcomeOf(one) };
     });
     return { value, entryIds };
   });
@@ -190,11 +227,17 @@ export async function transact(
 
 const done = { create: "created", update: "updated", delete: "deleted" } as const;
 
+function outcomeOf({ does, existing }: Planned): TransactionOutcome["outcome"] {
+  // A condition of a deletion that matches nothing leaves what was asked for: it isn't here.
+  if (does === "nothing") return existing === undefined ? "deleted" : "existing";
+  return done[does];
+}
+
 function expectDistinct(planned: readonly Planned[]): void {
   const seen = new Set<string>();
-  for (const [index, { entry, id, existing }] of planned.entries()) {
+  for (const [index, { entry, does, id }] of planned.entries()) {
     const fullUrl = "fullUrl" in entry ? entry.fullUrl : undefined;
-    for (const name of [existing === undefined ? id : undefined, fullUrl]) {
+    for (const name of [does === "nothing" ? undefined : id, fullUrl]) {
       if (name === undefined) continue;
       if (seen.has(name))
         throw new ChartError("chart/duplicate-entry", "two entries of the bundle are about the same resource", {

@@ -59,8 +59,8 @@ export function capabilityStatement(base: string, version: string, date: string)
           updateCreate: false,
           conditionalCreate: true,
           conditionalRead: "not-match",
-          conditionalUpdate: false,
-          conditionalDelete: "not-supported",
+          conditionalUpdate: true,
+          conditionalDelete: "single",
           interaction: interactions.map((code) => ({ code })),
           searchInclude: [...searchParameters(type).values()]
             .filter((parameter) => parameter.type === "reference")

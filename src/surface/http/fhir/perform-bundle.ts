@@ -150,9 +150,9 @@ function targetOf({ path }: Requested, index: number): { type: TransactionEntry[
 function transactionEntry(requested: Requested, index: number): TransactionEntry | undefined {
   const { method, path, request, resource, fullUrl, query } = requested;
   if (method === "GET" || method === "HEAD") return undefined;
-  if (query !== "") throw bad(index, "conditional update and delete are not supported", ".request.url");
   if (method === "POST") {
     const [type = "", ...more] = path;
+    if (query !== "") throw bad(index, "the url of a POST takes no query: say it in ifNoneExist", ".request.url");
     if (!isResourceType(type) || more.length > 0)
       throw bad(index, "the url of a POST must be a resource type", ".request.url");
     const condition = textOf(request, "ifNoneExist");
@@ -160,6 +160,15 @@ function transactionEntry(requested: Requested, index: number): TransactionEntry
     return { kind: "create", type, resource: resource ?? { resourceType: type }, fullUrl, ifNoneExist };
   }
   const ifMatch = parseIfMatch(textOf(request, "ifMatch"));
+  if (path.length === 1) {
+    const [type = ""] = path;
+    if (!isResourceType(type)) throw bad(index, "there is no such resource type", ".request.url");
+    const conditional = { type, where: parsePairs(query), ifMatch };
+    return method === "DELETE"
+      ? { kind: "delete-where", ...conditional }
+      : { kind: "update-where", ...conditional, resource: resource ?? { resourceType: type }, fullUrl };
+  }
+  if (query !== "") throw bad(index, "a condition goes with a type alone, without an id", ".request.url");
   const target = targetOf(requested, index);
   return method === "DELETE"
     ? { kind: "delete", ...target, ifMatch }

@@ -183,13 +183,37 @@ async function remove(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhi
   return value === undefined ? { status: 204, body: noBody, entryIds } : versionAnswer(204, value, entryIds, noBody);
 }
 
+/** The query of an address as a condition: what shapes the answer's text is no part of it. */
+function conditionOf(call: FhirCall): Pairs {
+  return call.query.filter(([name]) => name !== "_format" && name !== "_pretty");
+}
+
+async function updateWhere(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  const { value, entryIds, created } = await chart.updateWhere(caller, {
+    type: typeIn(call.path[0]),
+    where: conditionOf(call),
+    resource: resourceIn(call.body),
+    ifMatch: parseIfMatch(call.headers.ifMatch),
+  });
+  return versionAnswer(created ? 201 : 200, value, entryIds, preferred(call, value), true);
+}
+
+async function removeWhere(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  const { value, entryIds } = await chart.deleteWhere(caller, {
+    type: typeIn(call.path[0]),
+    where: conditionOf(call),
+    ifMatch: parseIfMatch(call.headers.ifMatch),
+  });
+  return value === undefined ? { status: 204, body: noBody, entryIds } : versionAnswer(204, value, entryIds, noBody);
+}
+
 type Interaction = (chart: Chart, caller: Caller, call: FhirCall) => Promise<FhirAnswer>;
 
 /** Methods of an address of this shape, or undefined when there is no such address. */
 function interactionsAt(path: readonly string[]): Readonly<Record<string, Interaction>> | undefined {
   const [first, second, third] = path;
   if (path.length === 1 && first === "_history") return { GET: history };
-  if (path.length === 1) return { GET: search, POST: create };
+  if (path.length === 1) return { GET: search, POST: create, PUT: updateWhere, DELETE: removeWhere };
   if (path.length === 2 && second === "_history") return { GET: history };
   if (path.length === 2 && second === "_search") return { POST: search };
   if (path.length === 2) return { GET: read, PUT: update, DELETE: remove };
