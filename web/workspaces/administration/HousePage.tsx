@@ -1,29 +1,37 @@
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useSession } from "../../app/session/use-session.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import classes from "./HousePage.module.css";
 
+/** Each with the permissions of which one is enough. */
 const pages = [
-  { to: "/administration/people", label: "People", auditor: false },
-  { to: "/administration/roles", label: "Roles", auditor: false },
-  { to: "/administration/clients", label: "API clients", auditor: false },
-  { to: "/administration/ledger", label: "Ledger", auditor: true },
-  { to: "/administration/import", label: "Import", auditor: false },
-  { to: "/administration/sign-in", label: "Sign-in", auditor: false },
-  { to: "/administration/recoveries", label: "Lost access", auditor: false },
+  { to: "/administration/people", label: "People", needs: ["people.manage"] },
+  { to: "/administration/roles", label: "Roles", needs: ["roles.manage", "people.manage"] },
+  { to: "/administration/clients", label: "API clients", needs: ["clients.manage"] },
+  { to: "/administration/ledger", label: "Ledger", needs: ["ledger.verify"] },
+  { to: "/administration/import", label: "Import", needs: ["import"] },
+  { to: "/administration/sign-in", label: "Sign-in", needs: ["policies.manage"] },
+  { to: "/administration/recoveries", label: "Lost access", needs: ["recovery.approve", "people.manage"] },
 ] as const;
 
 /** The pages of those who run the house. */
 export function HousePage() {
-  const { person } = useSession();
+  const { permissions = [] } = useSession();
   const { pathname } = useLocation();
-  const shown = pages.filter((page) => person.role === "administrator" || (person.role === "auditor" && page.auditor));
-  if (!shown.some((page) => pathname === page.to)) {
+  const shown = pages.filter(({ needs }) => needs.some((one) => permissions.includes(one)));
+  const isHere = (to: string) => pathname === to || pathname.startsWith(`${to}/`);
+  const [first] = shown;
+  if (!shown.some((page) => isHere(page.to))) {
+    // The rail leads to people; somebody may have other pages of the house.
+    if (first !== undefined && isHere("/administration/people")) return <Navigate to={first.to} replace />;
     return (
       <>
         <PageHeader title="Not part of your role" />
-        <EmptyState title="This page belongs to administrators." action={<Link to="/">Go to the start page</Link>}>
+        <EmptyState
+          title="This page belongs to those who run the house."
+          action={<Link to="/">Go to the start page</Link>}
+        >
           If your work needs it, ask an administrator of your organisation to change your role.
         </EmptyState>
       </>
@@ -38,7 +46,7 @@ export function HousePage() {
               key={page.to}
               to={page.to}
               className={classes.tab}
-              aria-current={pathname === page.to ? "page" : undefined}
+              aria-current={isHere(page.to) ? "page" : undefined}
             >
               {page.label}
             </Link>

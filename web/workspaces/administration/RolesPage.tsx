@@ -1,50 +1,95 @@
+import { Button } from "@mantine/core";
+import { IconPencil, IconPlus } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { StoredRoleRow } from "../../../contract/index.ts";
+import { useOfferCommands } from "../../app/palette/page-commands.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { useRoles } from "./_parts/people-calls.ts";
-import { scopeGroups, typeWords } from "./_parts/scope-words.ts";
+import { StatusChip } from "../../ui/StatusChip.tsx";
+import { usePolicyChoices, useRoleBook } from "./_parts/roles/role-calls.ts";
+import { roleShelves } from "./_parts/roles/role-places.ts";
 import classes from "./RolesPage.module.css";
 
-/** What each role may do, in words. */
+/** Every role, by whom it is for. */
 export function RolesPage() {
-  const roles = useRoles();
+  const book = useRoleBook();
+  const choices = usePolicyChoices();
+  const navigate = useNavigate();
+  const mayEdit = useSession().permissions?.includes("roles.manage") === true;
+  useOfferCommands(
+    useMemo(
+      () =>
+        mayEdit
+          ? [
+              {
+                id: "add-role",
+                label: "Make a role",
+                words: "new permission scopes",
+                run: () => void navigate({ to: "/administration/roles/new" }),
+              },
+            ]
+          : [],
+      [mayEdit, navigate],
+    ),
+  );
+  const reachOf = (role: StoredRoleRow) =>
+    choices.data?.reaches.find(({ code }) => code === role.definition.reach)?.label ?? "";
+  const columns: readonly Column<StoredRoleRow>[] = [
+    {
+      key: "label",
+      header: "Role",
+      width: "13rem",
+      cell: (role) => (
+        <>
+          <Link to="/administration/roles/$roleId" params={{ roleId: role.id }} data-row>
+            {role.definition.label}
+          </Link>
+          {role.builtIn && role.revision > 0 && (
+            <>
+              {" "}
+              <StatusChip icon={IconPencil} tone="info">
+                Changed here
+              </StatusChip>
+            </>
+          )}
+        </>
+      ),
+    },
+    { key: "summary", header: "What it is for", unlabelled: true, cell: (role) => role.definition.summary },
+    { key: "reach", header: "Reaches", width: "11rem", cell: reachOf },
+    { key: "people", header: "People", width: "5rem", numeric: true, cell: (role) => role.people },
+  ];
   return (
     <>
       <PageHeader
         title="Roles"
-        summary="What isn’t listed is refused. A person has one role; change it under People."
+        summary="What a role doesn’t name is refused. A person has one role; give it under People."
+        actions={
+          mayEdit && (
+            <Button
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => void navigate({ to: "/administration/roles/new" })}
+            >
+              Make a role
+            </Button>
+          )
+        }
       />
-      {roles.error !== null && <ErrorNotice error={roles.error} again={() => void roles.refetch()} />}
-      {roles.data === undefined && roles.error === null && <PageWait />}
-      {roles.data?.roles.map((role) => (
-        <section key={role.name} className={classes.role} aria-labelledby={`role-${role.name}`}>
-          <div>
-            <h2 id={`role-${role.name}`} className={classes.name}>
-              {role.label}
+      {book.error !== null && <ErrorNotice error={book.error} again={() => void book.refetch()} />}
+      {book.data === undefined && book.error === null && <PageWait />}
+      {book.data !== undefined &&
+        roleShelves(book.data.roles).map(({ title, roles }) => (
+          <section key={title} className={classes.shelf} aria-labelledby={`shelf-${title}`}>
+            <h2 id={`shelf-${title}`} className={classes.title}>
+              {title}
             </h2>
-            <p className={classes.people}>{role.people === 1 ? "1 person" : `${role.people} people`}</p>
-          </div>
-          <div>
-            <p className={classes.summary}>{role.summary}</p>
-            <dl className={classes.groups}>
-              {scopeGroups(role.scopes).map((group) => (
-                <div key={group.rights} className={classes.group}>
-                  <dt>May {group.rights}</dt>
-                  <dd>
-                    {group.types
-                      .map((type, index) => (index === 0 ? typeWords(type) : typeWords(type).toLowerCase()))
-                      .join(", ")}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-            <details className={classes.raw}>
-              <summary>As SMART scopes</summary>
-              <code>{role.scopes.join(" ")}</code>
-            </details>
-          </div>
-        </section>
-      ))}
+            <DataTable caption={title} columns={columns} rows={roles} rowKey={(role) => role.id} />
+          </section>
+        ))}
     </>
   );
 }

@@ -25,6 +25,22 @@ const roles = createRoute({
   path: "/roles",
   component: lazyRouteComponent(() => import("./RolesPage.tsx"), "RolesPage"),
 });
+const role = createRoute({
+  getParentRoute: () => house,
+  path: "/roles/$roleId",
+  component: lazyRouteComponent(() => import("./RolePage.tsx"), "RolePage"),
+});
+const changeRole = createRoute({
+  getParentRoute: () => house,
+  path: "/roles/$roleId/change",
+  component: lazyRouteComponent(() => import("./RoleEditorPage.tsx"), "ChangeRolePage"),
+});
+const newRole = createRoute({
+  getParentRoute: () => house,
+  path: "/roles/new",
+  validateSearch: (search): { like?: string } => (typeof search.like === "string" ? { like: search.like } : {}),
+  component: lazyRouteComponent(() => import("./RoleEditorPage.tsx"), "NewRolePage"),
+});
 const clients = createRoute({
   getParentRoute: () => house,
   path: "/clients",
@@ -60,6 +76,6 @@ const accesses = createRoute({
 });
 
 export const administrationRoutes = [
-  house.addChildren([start, people, roles, clients, ledger, imports, signIn, recoveries]),
+  house.addChildren([start, people, roles, role, changeRole, newRole, clients, ledger, imports, signIn, recoveries]),
   accesses,
 ] as const;

@@ -1,5 +1,6 @@
 import { type ConsentProvision, type ConsentRule, purposeWords } from "../../../custody/access/index.ts";
-import { generalPurposes, isSensitivityCode, sensitivities } from "../../../custody/policy/index.ts";
+import { generalPurposes, isSensitivityCode } from "../../../custody/policy/index.ts";
+import { labelInSentence } from "./words.ts";
 
 /** How those are called whom a consent names. */
 export interface Names {
@@ -83,7 +84,7 @@ function whatOf({ labels, classes, codes, data, dataPeriod }: ConsentProvision):
 }
 
 function labelOf(code: string): string {
-  return isSensitivityCode(code) ? sensitivities[code].label.toLowerCase() : code;
+  return isSensitivityCode(code) ? labelInSentence(code) : code;
 }
 
 function purposesOf({ purposes = [] }: ConsentProvision): string {

@@ -9,11 +9,11 @@ import {
   redact,
 } from "../../../custody/access/index.ts";
 import { ChartError } from "../../../custody/chart/index.ts";
-import { sensitivities, sensitivityCodes } from "../../../custody/policy/index.ts";
+import { sensitivityCodes } from "../../../custody/policy/index.ts";
 import { type FhirResource, type ResourceType, parseResourceText } from "../../../foundation/fhir/index.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import type { PreviewPath } from "./preview-path.ts";
-import { reachWords } from "./words.ts";
+import { labelInSentence, reachWords } from "./words.ts";
 
 const mostCompared = 50;
 type Permit = Extract<Decision, { readonly kind: "permit" }>;
@@ -68,9 +68,7 @@ function criteriaOf({ granted }: LimitedRows): readonly string[] {
 
 function hiddenLabels(clearances: ReadonlySet<string>): readonly string[] {
   const hidden = sensitivityCodes.filter((code) => !clearances.has(code));
-  return hidden.length === 0
-    ? []
-    : [`Not what is marked ${hidden.map((code) => sensitivities[code].label.toLowerCase()).join(", ")}.`];
+  return hidden.length === 0 ? [] : [`Not what is marked ${hidden.map((code) => labelInSentence(code)).join(", ")}.`];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Permission, Reach } from "../../../custody/access/index.ts";
+import { type SensitivityCode, sensitivities } from "../../../custody/policy/index.ts";
 
 export const permissionWords: Readonly<Record<Permission, string>> = {
   "people.manage": "Manage people",
@@ -46,3 +47,9 @@ export const groupWords: Readonly<Record<string, string>> = {
   definition: "Definitions",
   machinery: "Machinery",
 };
+
+/** "mental health", and "HIV" as it is. */
+export function labelInSentence(code: SensitivityCode): string {
+  const { label } = sensitivities[code];
+  return /^\p{Lu}\p{Lu}/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}

@@ -1,0 +1,119 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { PolicyChoices, RoleDefinitionRow } from "../../../../../contract/index.ts";
+import { inSentence } from "../../../../ui/in-sentence.ts";
+import { rightsText, typeWords } from "../scope-words.ts";
+import { RightsMatrix } from "./RightsMatrix.tsx";
+import { rightsOf } from "./rights.ts";
+import classes from "./RoleFacts.module.css";
+
+/** A role in plain words: whom it reaches, what it may do, what stays hidden. */
+export function RoleFacts({
+  definition,
+  choices,
+  cautions,
+}: {
+  readonly definition: RoleDefinitionRow;
+  readonly choices: PolicyChoices;
+  readonly cautions: readonly string[];
+}) {
+  const rights = rightsOf(definition.scopes);
+  const reach = choices.reaches.find(({ code }) => code === definition.reach);
+  const word = (list: readonly { code: string; label: string }[], code: string) =>
+    list.find((one) => one.code === code)?.label ?? code;
+  const { clearances } = definition;
+  const unseen = clearances === null ? [] : choices.sensitivities.filter(({ code }) => !clearances.includes(code));
+  return (
+    <>
+      {cautions.map((caution) => (
+        <p key={caution} className={classes.caution}>
+          <IconAlertTriangle size={16} aria-hidden />
+          {caution}
+        </p>
+      ))}
+      <dl className={classes.facts}>
+        <Fact name="Reaches">
+          {reach?.label ?? definition.reach}
+          {reach?.summary !== undefined && <span className={classes.dim}>{reach.summary}</span>}
+        </Fact>
+        <Fact name="Acts for">
+          {definition.purposes.map((code) => capital(word(choices.purposes, code))).join(", ")}
+        </Fact>
+        <Fact name="Besides records">
+          {definition.permissions.length === 0 ? (
+            <span className={classes.dim}>Nothing.</span>
+          ) : (
+            <ul className={classes.list}>
+              {definition.permissions.map((code) => (
+                <li key={code}>{word(choices.permissions, code)}</li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+        <Fact name="Sensitive records">
+          {unseen.length === 0
+            ? "Sees them, however they are marked."
+            : clearances?.length === 0
+              ? "Sees none that are marked sensitive."
+              : `Doesn’t see what is marked ${unseen.map(({ label }) => inSentence(label)).join(", ")}.`}
+        </Fact>
+        {definition.fieldRules.length > 0 && (
+          <Fact name="Fields">
+            <ul className={classes.list}>
+              {[...fieldsByType(definition)].map(([key, { type, access, paths }]) => (
+                <li key={key}>
+                  {typeWords(type)}: <span className={classes.paths}>{paths.join(", ")}</span>{" "}
+                  {access === "hidden" ? (paths.length === 1 ? "is hidden" : "are hidden") : "can’t be changed"}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+      </dl>
+      <RightsMatrix rights={rights} groups={choices.resourceGroups} />
+      {rights.limited.length > 0 && (
+        <ul className={classes.limited}>
+          {rights.limited.map(({ type, letters, criteria }) => (
+            <li key={`${type}.${letters}?${criteria}`}>
+              May {rightsText(letters)} <b>{type === "*" ? "every kind of record" : typeWords(type)}</b>
+              {criteria !== "" && (
+                <>
+                  {" "}
+                  only where <code>{criteria.replaceAll("&", " and ")}</code>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <details className={classes.raw}>
+        <summary>As SMART scopes</summary>
+        <code>{definition.scopes.join(" ")}</code>
+      </details>
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function fieldsByType({ fieldRules }: RoleDefinitionRow) {
+  const found = new Map<string, { type: string; access: string; paths: string[] }>();
+  for (const { type, path, access } of fieldRules) {
+    const key = `${type} ${access}`;
+    const there = found.get(key);
+    if (there === undefined) found.set(key, { type, access, paths: [path] });
+    else there.paths.push(path);
+  }
+  return found;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

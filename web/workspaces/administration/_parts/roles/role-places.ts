@@ -1,0 +1,32 @@
+import type { StoredRoleRow } from "../../../../../contract/index.ts";
+
+/** Who a role is for: it orders a long list. */
+export function roleShelves(roles: readonly StoredRoleRow[]): readonly {
+  readonly title: string;
+  readonly roles: readonly StoredRoleRow[];
+}[] {
+  const shelf = (id: string, builtIn: boolean): string => {
+    if (!builtIn) return "Your own";
+    if (care.has(id)) return "Care";
+    return outside.has(id) ? "Patients and outsiders" : "Running the organisation";
+  };
+  const titles = ["Your own", "Care", "Running the organisation", "Patients and outsiders"];
+  return titles
+    .map((title) => ({ title, roles: roles.filter(({ id, builtIn }) => shelf(id, builtIn) === title) }))
+    .filter((one) => one.roles.length > 0);
+}
+
+const care = new Set(["clinician", "therapist", "nurse", "care-assistant", "prescriber", "pharmacist"]);
+const outside = new Set(["patient", "family-member", "vendor"]);
+
+/** `ward-nurse` for Ward nurse. */
+export function roleIdOf(label: string): string {
+  return label
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^[^a-z]+|-$/g, "")
+    .slice(0, 40)
+    .replace(/-$/, "");
+}
