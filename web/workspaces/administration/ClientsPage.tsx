@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { IconCheck, IconPlugConnected, IconPlugOff } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
+import { IconCheck, IconDots, IconKey, IconPencil, IconPlugConnected, IconPlugOff } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { ClientRow } from "../../../contract/index.ts";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
+import { announce } from "../../ui/announce.ts";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { agoText, dateText } from "../../ui/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -11,17 +12,19 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
-import { AddClient } from "./_parts/AddClient.tsx";
-import { useClients, useEndClient } from "./_parts/client-calls.ts";
+import { ClientForm } from "./_parts/ClientForm.tsx";
+import { useClients, useEndClient, useNewSecret } from "./_parts/client-calls.ts";
+import { kindWords } from "./_parts/client-form.ts";
 import { scopeGroups, typeWords } from "./_parts/scope-words.ts";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
+import classes from "./ClientsPage.module.css";
 
 type Open =
   | { readonly kind: "add" }
-  | { readonly kind: "end"; readonly client: ClientRow }
+  | { readonly kind: "change" | "end" | "replace"; readonly client: ClientRow }
   | { readonly kind: "secret"; readonly client: ClientRow; readonly secret: string };
 
-/** Programs that use the API on their own. */
+/** Apps and programs that use the API. */
 export function ClientsPage() {
   const clients = useClients();
   const [open, setOpen] = useState<Open | undefined>(undefined);
@@ -44,21 +47,34 @@ export function ClientsPage() {
       header: "Name",
       width: "13rem",
       cell: (client) => (
-        <Text span fw={600} fz="inherit">
-          {client.name}
-        </Text>
+        <>
+          <Text span fw={600} fz="inherit">
+            {client.name}
+          </Text>
+          {client.maker !== undefined && (
+            <Text span c="dimmed" fz="inherit">
+              {" "}
+              by {client.maker}
+            </Text>
+          )}
+        </>
       ),
     },
     {
-      key: "may",
-      header: "May",
-      cell: (client) =>
-        scopeGroups(client.scopes)
-          .map((group) => `${group.rights} ${group.types.map((type) => typeWords(type).toLowerCase()).join(", ")}`)
-          .join("; "),
+      key: "kind",
+      header: "What it is",
+      width: "9rem",
+      unlabelled: true,
+      cell: (client) => kindWords[client.kind].label,
     },
-    { key: "id", header: "Client id", width: "12rem", cell: (client) => <code>{client.id}</code> },
-    { key: "since", header: "Since", width: "7.5rem", cell: (client) => dateText(client.createdAt) },
+    { key: "may", header: "May", cell: mayText },
+    {
+      key: "id",
+      header: "Client id",
+      width: "11rem",
+      cell: (client) => <code className={classes.id}>{client.id}</code>,
+    },
+    { key: "since", header: "Since", width: "6.5rem", cell: (client) => dateText(client.createdAt) },
     {
       key: "last",
       header: "Last token",
@@ -80,28 +96,18 @@ export function ClientsPage() {
         ),
     },
     {
-      key: "end",
+      key: "change",
       header: "Change",
-      width: "5rem",
+      width: "3.5rem",
       unlabelled: true,
-      cell: (client) =>
-        client.state === "active" && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={`End ${client.name}`}
-            onClick={() => setOpen({ kind: "end", client })}
-          >
-            End…
-          </Button>
-        ),
+      cell: (client) => client.state === "active" && <ClientActions client={client} open={setOpen} />,
     },
   ];
   return (
     <>
       <PageHeader
         title="API clients"
-        summary="Programs that read or write through FHIR without a person, such as a laboratory’s feed. Each look of theirs is in the ledger under their name."
+        summary="Apps that people sign in to, and programs that act by themselves, such as a laboratory’s feed. Each look through them is in the ledger under their name."
         actions={
           <Button leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={() => setOpen({ kind: "add" })}>
             Add a client
@@ -125,7 +131,21 @@ export function ClientsPage() {
         />
       )}
       {open?.kind === "add" && (
-        <AddClient close={close} onAdded={(client, secret) => setOpen({ kind: "secret", client, secret })} />
+        <ClientForm
+          close={close}
+          onDone={(client, secret) => {
+            announce(`${client.name} is added`);
+            setOpen(secret === undefined ? undefined : { kind: "secret", client, secret });
+          }}
+        />
+      )}
+      {open?.kind === "change" && <ClientForm client={open.client} close={close} onDone={close} />}
+      {open?.kind === "replace" && (
+        <ReplaceSecret
+          client={open.client}
+          close={close}
+          onReplaced={(secret) => setOpen({ kind: "secret", client: open.client, secret })}
+        />
       )}
       {open?.kind === "end" && <EndClient client={open.client} close={close} />}
       {open?.kind === "secret" && (
@@ -134,15 +154,94 @@ export function ClientsPage() {
           secrets={[
             { label: "Client id", value: open.client.id },
             { label: "Client secret", value: open.secret },
-            { label: "A first token", value: tokenCommand(open.client, open.secret) },
+            ...(open.client.scopes.some((scope) => scope.startsWith("system/"))
+              ? [{ label: "A first token", value: tokenCommand(open.client, open.secret) }]
+              : []),
           ]}
           close={close}
         >
-          The secret is shown only now. Put it into the program’s secret store; when it is lost, end this client and add
-          another.
+          The secret is shown only now. Put it into the program’s secret store; when it is lost, replace it here.
         </ShownOnce>
       )}
     </>
+  );
+}
+
+function mayText({ scopes }: ClientRow): string {
+  const records = scopeGroups(scopes.filter((scope) => scope.includes("/") && !scope.startsWith("launch")));
+  const words = records.map(
+    (group) => `${group.rights} ${group.types.map((type) => typeWords(type).toLowerCase()).join(", ")}`,
+  );
+  if (scopes.includes("openid")) words.push("know who signs in");
+  return words.join("; ");
+}
+
+function ClientActions({ client, open }: { readonly client: ClientRow; readonly open: (next: Open) => void }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={`Change ${client.name}`}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open({ kind: "change", client })}>
+          Change…
+        </Menu.Item>
+        {client.kind === "confidential" && (
+          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => open({ kind: "replace", client })}>
+            Replace the secret…
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconPlugOff size={16} aria-hidden />}
+          color="var(--wb-danger)"
+          onClick={() => open({ kind: "end", client })}
+        >
+          End…
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function ReplaceSecret({
+  client,
+  close,
+  onReplaced,
+}: {
+  readonly client: ClientRow;
+  readonly close: () => void;
+  readonly onReplaced: (secret: string) => void;
+}) {
+  useFocusBack();
+  const replace = useNewSecret();
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={`Replace the secret of ${client.name}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Stack gap="md">
+        <Text>
+          The secret that it has stops working at once. It gets no new token until whoever runs it has put the new one
+          in place.
+        </Text>
+        {replace.error !== null && <ErrorNotice error={replace.error} />}
+        <Group>
+          <Button
+            loading={replace.isPending}
+            onClick={() => replace.mutate(client.id, { onSuccess: ({ secret }) => onReplaced(secret) })}
+          >
+            Replace the secret
+          </Button>
+          <Button variant="subtle" onClick={close}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
   );
 }
 
@@ -157,8 +256,8 @@ function EndClient({ client, close }: { readonly client: ClientRow; readonly clo
     <Modal opened onClose={close} title={`End ${client.name}`} closeButtonProps={{ "aria-label": "Close" }}>
       <Stack gap="md">
         <Text>
-          Its tokens stop working within a second, and it can’t get new ones. This can’t be taken back: a program that
-          returns is added again, with a new secret.
+          Its tokens stop working within a second, it gets no new ones, and nobody can sign in to it. This can’t be
+          taken back: a program that returns is added again, with a new secret.
         </Text>
         {end.error !== null && <ErrorNotice error={end.error} />}
         <Group>

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Select, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, SegmentedControl, Select, Textarea } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import type { ClientKind } from "../../../../contract/index.ts";
 import classes from "./ScopeBuilder.module.css";
 import { scopeGroups, typeWords } from "./scope-words.ts";
 
@@ -36,27 +37,78 @@ const rights = [
   { letters: "d", label: "delete" },
 ] as const;
 
+const levels = {
+  system: { value: "system", label: "By itself" },
+  user: { value: "user", label: "For who signs in" },
+  patient: { value: "patient", label: "About one patient" },
+} as const;
+type Level = keyof typeof levels;
+
+/** What an app asks people for beside records. */
+const specials = [
+  { scope: "openid fhirUser", label: "who is signed in" },
+  { scope: "launch/patient", label: "which patient is meant" },
+  { scope: "launch", label: "being opened from a chart" },
+  { scope: "offline_access", label: "staying connected afterwards" },
+] as const;
+
+function levelsOf(kind: ClientKind): readonly Level[] {
+  switch (kind) {
+    case "backend":
+      return ["system"];
+    case "public":
+      return ["patient", "user"];
+    case "confidential":
+      return ["system", "user", "patient"];
+  }
+}
+
 /** Builds `system/Observation.rs` scopes from a type and ticked rights; the text stays editable. */
 export function ScopeBuilder({
   value,
+  kind,
   onChange,
   error,
 }: {
   readonly value: string;
+  readonly kind: ClientKind;
   readonly onChange: (scope: string) => void;
   readonly error?: string;
 }) {
   const [type, setType] = useState<string>("Patient");
+  const offered = levelsOf(kind);
+  const [wanted, setLevel] = useState<Level>("system");
+  const level = offered.includes(wanted) ? wanted : (offered[0] ?? "system");
   const [ticked, setTicked] = useState<readonly string[]>(["rs"]);
   const letters = ["c", "r", "u", "d", "s"].filter((letter) => ticked.some((one) => one.includes(letter))).join("");
-  const add = () =>
+  const scopes = value.split(/\s+/).filter((scope) => scope !== "");
+  const add = () => onChange([...new Set([...scopes, `${level}/${type}.${letters}`])].join(" "));
+  const has = (special: string) => special.split(" ").every((scope) => scopes.includes(scope));
+  const toggle = (special: string) => {
+    const parts = special.split(" ");
     onChange(
-      [...new Set([...value.split(/\s+/).filter((scope) => scope !== ""), `system/${type}.${letters}`])].join(" "),
+      (has(special) ? scopes.filter((one) => !parts.includes(one)) : [...new Set([...parts, ...scopes])]).join(" "),
     );
-  const groups = scopeGroups(value.split(/\s+/).filter((scope) => scope !== ""));
+  };
+  const groups = scopeGroups(scopes.filter((scope) => scope.includes("/") && !scope.startsWith("launch")));
   return (
     <fieldset className={classes.builder}>
       <legend>What it may do</legend>
+      {kind !== "backend" && (
+        <Group gap="md" role="group" aria-label="It asks people for">
+          {specials.map(({ scope, label }) => (
+            <Checkbox key={scope} label={label} checked={has(scope)} onChange={() => toggle(scope)} />
+          ))}
+        </Group>
+      )}
+      {offered.length > 1 && (
+        <SegmentedControl
+          aria-label="In whose name"
+          data={offered.map((one) => levels[one])}
+          value={level}
+          onChange={(next) => setLevel(offered.find((one) => one === next) ?? level)}
+        />
+      )}
       <Group align="end" gap="sm">
         <Select
           label="With"

@@ -1,20 +1,46 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { addClientAnswer, clientList } from "../../../../contract/index.ts";
+import type { z } from "zod";
+import {
+  addClientAnswer,
+  type addClientRequest,
+  changeClientAnswer,
+  type changeClientRequest,
+  clientList,
+  newSecretAnswer,
+} from "../../../../contract/index.ts";
 import { api, nothing } from "../../../app/api.ts";
 
 const clients = ["clients"];
+
+export type NewClient = z.input<typeof addClientRequest>;
+export type ClientChange = z.input<typeof changeClientRequest>;
 
 export function useClients() {
   return useQuery({ queryKey: clients, queryFn: ({ signal }) => api.get("/api/clients", clientList, { signal }) });
 }
 
-/** Adds a client; answers with its secret, once. */
+/** Adds a client; answers with the secret of one that keeps a secret, once. */
 export function useAddClient() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (client: { readonly name: string; readonly scope: string }) =>
-      api.post("/api/clients", client, addClientAnswer),
+    mutationFn: (client: NewClient) => api.post("/api/clients", client, addClientAnswer),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: clients }),
+  });
+}
+
+export function useChangeClient() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, change }: { readonly id: string; readonly change: ClientChange }) =>
+      api.patch(`/api/clients/${encodeURIComponent(id)}`, change, changeClientAnswer),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: clients }),
+  });
+}
+
+/** Replaces a secret at once; the new one is shown once. */
+export function useNewSecret() {
+  return useMutation({
+    mutationFn: (id: string) => api.post(`/api/clients/${encodeURIComponent(id)}/secret`, {}, newSecretAnswer),
   });
 }
 

@@ -1,0 +1,122 @@
+import type { ClientKind, ClientRow } from "../../../../contract/index.ts";
+import type { ClientChange, NewClient } from "./client-calls.ts";
+
+/** A client as it is typed. */
+export type ClientFields = {
+  readonly name: string;
+  readonly kind: ClientKind;
+  readonly scope: string;
+  readonly redirectUris: string;
+  readonly launchUrl: string;
+  readonly maker: string;
+  readonly logoText: string;
+  readonly contacts: string;
+  readonly jwks: string;
+};
+
+export const kindWords: Readonly<Record<ClientKind, { readonly label: string; readonly means: string }>> = {
+  confidential: {
+    label: "App with a server",
+    means: "Keeps a secret on its own server. People sign in to it, or it acts for itself.",
+  },
+  public: {
+    label: "App in a browser or on a phone",
+    means: "Can keep no secret: people sign in to it, and each sign-in proves itself (PKCE).",
+  },
+  backend: {
+    label: "Program behind the scenes",
+    means: "Acts for itself, such as a laboratory’s feed. It signs with its own key; no secret is shared.",
+  },
+};
+
+export const blankClient: ClientFields = {
+  name: "",
+  kind: "confidential",
+  scope: "",
+  redirectUris: "",
+  launchUrl: "",
+  maker: "",
+  logoText: "",
+  contacts: "",
+  jwks: "",
+};
+
+export function fieldsOf(client: ClientRow): ClientFields {
+  const { name, kind, scopes, redirectUris, launchUrl = "", maker = "", logoText = "", contacts } = client;
+  return {
+    name,
+    kind,
+    scope: scopes.join(" "),
+    redirectUris: redirectUris.join("\n"),
+    launchUrl,
+    maker,
+    logoText,
+    contacts: contacts.join(", "),
+    jwks: "",
+  };
+}
+
+export type ClientFault = { readonly field: keyof ClientFields; readonly message: string };
+
+/** What can be seen to be wrong before it is sent; the server says the rest. */
+export function faultOf({ kind, jwks }: ClientFields, stored: boolean): ClientFault | undefined {
+  if (kind !== "backend" || (stored && jwks.trim() === "")) return undefined;
+  return keysIn(jwks) === undefined
+    ? {
+        field: "jwks",
+        message: 'Paste the program’s public keys as a JWK Set: {"keys": [ … ]}. One key alone is fine too.',
+      }
+    : undefined;
+}
+
+export function newClient(fields: ClientFields): NewClient {
+  const { name, kind, scope } = fields;
+  const launchUrl = fields.launchUrl.trim();
+  const maker = fields.maker.trim();
+  const logoText = fields.logoText.trim();
+  const jwks = kind === "backend" ? keysIn(fields.jwks) : undefined;
+  return {
+    name: name.trim(),
+    kind,
+    scope: spaced(scope),
+    redirectUris: kind === "backend" ? [] : lines(fields.redirectUris),
+    contacts: lines(fields.contacts),
+    ...(launchUrl === "" || kind === "backend" ? {} : { launchUrl }),
+    ...(maker === "" ? {} : { maker }),
+    ...(logoText === "" ? {} : { logoText }),
+    ...(jwks === undefined ? {} : { jwks }),
+  };
+}
+
+export function clientChange(fields: ClientFields): ClientChange {
+  const { kind: _kind, ...rest } = newClient(fields);
+  return { ...rest, launchUrl: rest.launchUrl ?? null, maker: rest.maker ?? null, logoText: rest.logoText ?? null };
+}
+
+/** `client.redirectUris.0` and `redirectUris` are both about the field of addresses. */
+export function fieldOfPath(path: string | undefined): keyof ClientFields | undefined {
+  const [name] = (path ?? "").split(/[.[]/);
+  return Object.keys(blankClient).find((field): field is keyof ClientFields => field === name);
+}
+
+function lines(text: string): string[] {
+  return text.split(/[\s,]+/).filter((one) => one !== "");
+}
+
+function spaced(text: string): string {
+  return text.trim().replaceAll(/\s+/g, " ");
+}
+
+function keysIn(text: string): { keys: Record<string, unknown>[] } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null) return undefined;
+    const keys: unknown = "keys" in value ? value.keys : [value];
+    if (!Array.isArray(keys) || keys.length === 0) return undefined;
+    return keys.every((key) => typeof key === "object" && key !== null && "kty" in key)
+      ? { keys: keys as Record<string, unknown>[] }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
