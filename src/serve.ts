@@ -117,6 +117,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       chart: house.chart,
       authenticate,
       edge,
+      appOrigins: house.authorization.appOrigins,
       tls: tls?.inUse,
       keepsToTls: publicOrigin.startsWith("https:") && tlsSetting.kind !== "self-signed",
       publicOrigin,

@@ -3,6 +3,7 @@ import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Identity, Origin } from "../identity/index.ts";
 import type { Keyring, RootKey } from "../keyring/index.ts";
+import { type AppOrigins, createAppOrigins } from "./app-origins.ts";
 import { type Apps, createApps } from "./apps.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { type Consents, createConsents } from "./consents.ts";
@@ -30,6 +31,11 @@ export interface AuthorizationPorts {
   onFailure(error: unknown): void;
 }
 
+export interface ProtocolOrigin extends Origin {
+  /** A page whose origin no app is registered with: what it asks for is answered, and browsers don't let it read that. */
+  readonly unreadable?: boolean | undefined;
+}
+
 /** Which programs and apps may come in, and what people allowed them. */
 export interface Authorization {
   readonly issuer: string;
@@ -37,28 +43,37 @@ export interface Authorization {
   readonly clients: Clients;
   readonly tokens: Tokens;
   readonly apps: Apps;
+  readonly appOrigins: AppOrigins;
   readonly launches: Launches;
   readonly consents: Consents;
   readonly federation: Federation;
   readonly signingKeys: SigningKeys;
   readonly providers: Providers;
   /** Runs the protocol for a request that comes from there: what the ledger keeps of it says so. */
-  from<T>(origin: Origin, work: () => Promise<T>): Promise<T>;
+  from<T>(origin: ProtocolOrigin, work: () => Promise<T>): Promise<T>;
 }
 
 export function createAuthorization(ports: AuthorizationPorts): Authorization {
   const { database, keyring, root, publicOrigin: issuer, now, recordEvent } = ports;
   const fhirBase = `${issuer}/fhir`;
-  const origins = new AsyncLocalStorage<Origin>();
+  const origins = new AsyncLocalStorage<ProtocolOrigin>();
   const shared = { database, keyring, now, recordEvent };
   const tokens = createTokens(shared);
-  const clients = createClients({ ...shared, tokens });
+  const organisations = async () => (await keyring.tenants()).map(({ tenant }) => tenant);
+  const appOrigins = createAppOrigins({ organisations, clientsOf: (tenant) => clients.list(tenant), now });
+  const clients: Clients = createClients({
+    ...shared,
+    forgetRemembered() {
+      tokens.forgetRemembered();
+      appOrigins.forget();
+    },
+  });
   const signingKeys = createSigningKeys({
     database,
     root,
     now,
     recordEvent,
-    organisations: async () => (await keyring.tenants()).map(({ tenant }) => tenant),
+    organisations,
   });
   const witness = createTokenWitness({ ...shared, origin: () => origins.getStore() });
   const launches = createLaunches({ ...shared, clients, fhirBase });
@@ -75,6 +90,7 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
       fetch: ports.fetch,
       onFailure: (error) => ports.onFailure(error),
       forgetRemembered: () => tokens.forgetRemembered(),
+      isUnreadable: () => origins.getStore()?.unreadable === true,
     },
     signingKeys,
   );
@@ -84,6 +100,7 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
     clients,
     tokens,
     apps,
+    appOrigins,
     launches,
     signingKeys,
     providers,

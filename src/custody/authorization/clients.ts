@@ -71,12 +71,14 @@ export interface Clients {
 export interface ClientPorts {
   readonly database: Database;
   readonly keyring: Pick<Keyring, "vault">;
-  readonly tokens: { forgetRemembered(): void };
+  /** Told when what clients may do has changed. */
+  forgetRemembered(): void;
   readonly now: Clock;
   readonly recordEvent: RecordAuthorization;
 }
 
-export function createClients({ database, keyring, tokens, now, recordEvent }: ClientPorts): Clients {
+export function createClients(ports: ClientPorts): Clients {
+  const { database, keyring, now, recordEvent } = ports;
   const witness = (
     tx: Transaction,
     tenant: TenantId,
@@ -112,6 +114,7 @@ export function createClients({ database, keyring, tokens, now, recordEvent }: C
         await insertClient(tx, tenant, row);
         await witness(tx, tenant, "client-added", { actor, id, name, detail: scopes });
       });
+      ports.forgetRemembered();
       const client = clientOf(vault, { ...row, state: "active", changed_at: null, last_token_at: null });
       return { client, secret };
     },
@@ -149,7 +152,7 @@ export function createClients({ database, keyring, tokens, now, recordEvent }: C
         await witness(tx, tenant, "client-changed", { actor, id, name, detail });
         return clientOf(vault, after);
       });
-      tokens.forgetRemembered();
+      ports.forgetRemembered();
       return changed;
     },
 
@@ -177,7 +180,7 @@ export function createClients({ database, keyring, tokens, now, recordEvent }: C
         await deleteAppGrantsOfClient(tx, tenant, id);
         await witness(tx, tenant, "client-ended", { actor, id, name: openClientName(vault, id, row.sealed_name) });
       });
-      tokens.forgetRemembered();
+      ports.forgetRemembered();
     },
   };
 }

@@ -1,4 +1,5 @@
 export type { AppGrant } from "./app-grant.ts";
+export type { AppOrigins } from "./app-origins.ts";
 export type { Apps } from "./apps.ts";
 export { AuthorizationError } from "./authorization-error.ts";
 export type { AuthorizationErrorCode } from "./authorization-error.ts";

@@ -22,6 +22,8 @@ export interface ProviderPorts extends AdapterPorts {
   /** Fetching a client's keys from elsewhere is off unless it is configured: there is no network outwards by default. */
   readonly fetch: typeof fetch | undefined;
   onFailure(error: unknown): void;
+  /** Whether this request comes from a page that may not read the answer. */
+  isUnreadable(): boolean;
 }
 
 const minute = 60;
@@ -65,10 +67,20 @@ export function createProvider(ports: ProviderPorts, jwks: readonly JWK[]): Prov
   });
   provider.use(async (ctx, next) => {
     await next();
+    if (ports.isUnreadable()) for (const name of crossOriginHeaders) ctx.remove(name);
     await afterwards(ports, ctx as KoaContextWithOIDC);
   });
   return provider;
 }
+
+/** What the library says to any origin before it knows the client. */
+const crossOriginHeaders = [
+  "access-control-allow-origin",
+  "access-control-allow-methods",
+  "access-control-allow-headers",
+  "access-control-expose-headers",
+  "access-control-max-age",
+];
 
 /** The cookie of a session that the library would keep if it were let. */
 const unusedSession = "wardbook-op";
@@ -100,6 +112,7 @@ function configuration(ports: ProviderPorts, jwks: readonly JWK[]): Configuratio
       long: { httpOnly: true, sameSite: "lax" },
     },
     clientBasedCORS: (_ctx, origin, client) =>
+      client.clientAuthMethod === "none" &&
       client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) === true,
     expiresWithSession: async () => false,
     issueRefreshToken: async (_ctx, client, source) =>

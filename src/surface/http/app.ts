@@ -1,12 +1,14 @@
 import type { Socket } from "node:net";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from "fastify";
 import type { PemPair } from "../../foundation/platform/tls/index.ts";
+import type { AppOrigins } from "../../custody/authorization/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import { type FhirRoutesPorts, asHttpError, fhirRoutes, sendRefusal } from "./fhir/fhir-routes.ts";
 import { HttpError, refusalOf } from "./fhir/outcome.ts";
 import { type Authenticate, answerProblem } from "./identity/index.ts";
 import { allowedMethods } from "./edge/allowed-methods.ts";
 import type { Edge } from "./edge/index.ts";
+import { crossOrigin } from "./oauth/index.ts";
 import { originFor } from "./origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { webApp } from "./web-app.ts";
@@ -16,6 +18,8 @@ export interface AppPorts {
   readonly authenticate: Authenticate;
   /** What every request meets first. */
   readonly edge: Edge;
+  /** From where browsers may bring apps' requests. */
+  readonly appOrigins: AppOrigins;
   /** TLS that ends here; undefined when it ends elsewhere, or nothing leaves this machine. */
   readonly tls: PemPair | undefined;
   /** True when browsers shall never again come without TLS: not with a trial's certificate. */
@@ -100,7 +104,10 @@ export async function createApp(ports: AppPorts): Promise<App> {
     for (const one of [method].flat()) routes.push({ method: one, url });
   });
   securityHeaders(app, { keepsToTls: ports.keepsToTls });
+  const elsewhere = crossOrigin(ports);
+  elsewhere.headers(app);
   edge.register(app);
+  elsewhere.preflights(app);
   app.setErrorHandler(answerProblem);
   const fhir: FhirRoutesPorts = { ...ports, originOf: originFor(ports), chargeMore: edge.chargeMore };
   await app.register(fhirRoutes, fhir);

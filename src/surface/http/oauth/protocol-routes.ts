@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { smartConfiguration, smartStyle } from "../../../custody/authorization/index.ts";
+import { mayRead } from "./cross-origin.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
 
 const askedForConsent = "wardbook_consent";
 
 /** Every address of the protocol, answered by the library. */
 export async function protocolRoutes(app: FastifyInstance, { authorization }: OauthRoutesPorts): Promise<void> {
+  const open = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/oauth/jwks"];
   const issuer = new URL(authorization.issuer);
   // The library reads the body itself, with limits of its own.
   app.removeAllContentTypeParsers();
@@ -21,18 +23,19 @@ export async function protocolRoutes(app: FastifyInstance, { authorization }: Oa
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { raw } = request;
+    const unreadable = !open.includes(request.routeOptions.url ?? "") && !(await mayRead(request, authorization));
     statePublicAddress(raw);
     const provider = await authorization.providers.current();
     const headers = reply.getHeaders();
     reply.hijack();
     for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.raw.setHeader(name, value);
-    await authorization.from({ from: request.ip, requestId: request.id }, async () =>
+    await authorization.from({ from: request.ip, requestId: request.id, unreadable }, async () =>
       provider.callback()(raw, reply.raw),
     );
     return reply;
   }
 
-  for (const url of ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/oauth/jwks"]) {
+  for (const url of open) {
     app.get(url, answer);
     app.options(url, answer);
   }
