@@ -85,6 +85,28 @@ describe("clients, by their administrator", () => {
     expect((await api("POST", "/api/clients", { name: "Refused", ...request })).body).toMatchObject({ code });
   });
 
+  test("need a fresh proof of who it is, whatever is done with them, but not to be looked at", async () => {
+    const { id } = (await anApp(house)).client;
+    const { tenant } = house;
+    const age = (milliseconds: number) =>
+      house.house.db
+        .tenant(tenant)
+        .query("update wardbook.session set proven_at = proven_at - $2 where tenant = $1", [tenant, milliseconds]);
+    await age(6 * 60_000);
+    house.house.identity.sessions.forgetRemembered();
+    const needed = { status: 403, body: { code: "session/step-up-needed" } };
+    expect(await api("POST", "/api/clients", { name: "Feed", scope: "system/Patient.rs" })).toMatchObject(needed);
+    expect(await api("PATCH", `/api/clients/${id}`, { name: "Other" })).toMatchObject(needed);
+    expect(await api("POST", `/api/clients/${id}/secret`, {})).toMatchObject(needed);
+    expect(await api("DELETE", `/api/clients/${id}`)).toMatchObject(needed);
+    const { body } = await api("GET", "/api/clients");
+    const { clients } = body as unknown as { clients: { id: string; name: string; state: string }[] };
+    expect(clients.find((one) => one.id === id)).toMatchObject({ name: "Growth chart", state: "active" });
+    await age(-6 * 60_000);
+    house.house.identity.sessions.forgetRemembered();
+    expect((await api("PATCH", `/api/clients/${id}`, { name: "Other" })).status).toBe(200);
+  });
+
   test("are nobody else's business", async () => {
     const clinician = await aPerson(house);
     expect((await fetch(`${house.origin}/api/clients`, { headers: clinician.headers })).status).toBe(403);

@@ -1,9 +1,10 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { addClientRequest, changeClientRequest } from "../../../../contract/index.ts";
 import type { ClientRow } from "../../../../contract/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
 import type { Client } from "../../../custody/authorization/index.ts";
-import { parseInput, requirePermission } from "../identity/index.ts";
+import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
 
 const clientPath = z.object({ id: z.string().min(1).max(64) });
@@ -11,35 +12,42 @@ const clientPath = z.object({ id: z.string().min(1).max(64) });
 /** Programs and apps of the organisation. There is no open registration: somebody with `clients.manage` adds each one. */
 export function clientRoutes(
   app: FastifyInstance,
-  { authorization: { clients }, authenticate }: OauthRoutesPorts,
+  { authorization: { clients }, authenticate, now }: OauthRoutesPorts,
 ): void {
+  /** What a program may do outlives the session in which it was said. */
+  async function manager(request: FastifyRequest): Promise<Caller> {
+    const caller = await requirePermission(authenticate, request, "clients.manage");
+    requireStepUp(caller, now());
+    return caller;
+  }
+
   app.get("/api/clients", async (request) => {
     const caller = await requirePermission(authenticate, request, "clients.manage");
     return { clients: (await clients.list(caller.tenant)).map(rowOf) };
   });
 
   app.post("/api/clients", async (request, reply) => {
-    const caller = await requirePermission(authenticate, request, "clients.manage");
+    const caller = await manager(request);
     const { jwks, ...asked } = parseInput(addClientRequest, request.body);
     const { client, secret } = await clients.add(caller, caller.tenant, { ...asked, keys: jwks?.keys ?? [] });
     return reply.code(201).send({ client: rowOf(client), secret: secret?.expose() });
   });
 
   app.patch("/api/clients/:id", async (request) => {
-    const caller = await requirePermission(authenticate, request, "clients.manage");
+    const caller = await manager(request);
     const { jwks, ...change } = parseInput(changeClientRequest, request.body);
     const { id } = parseInput(clientPath, request.params);
     return { client: rowOf(await clients.change(caller, caller.tenant, id, { ...change, keys: jwks?.keys })) };
   });
 
   app.post("/api/clients/:id/secret", async (request) => {
-    const caller = await requirePermission(authenticate, request, "clients.manage");
+    const caller = await manager(request);
     const { id } = parseInput(clientPath, request.params);
     return { secret: (await clients.replaceSecret(caller, caller.tenant, id)).expose() };
   });
 
   app.delete("/api/clients/:id", async (request, reply) => {
-    const caller = await requirePermission(authenticate, request, "clients.manage");
+    const caller = await manager(request);
     await clients.end(caller, caller.tenant, parseInput(clientPath, request.params).id);
     return reply.code(204).send();
   });
