@@ -1,9 +1,3 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
@@ -14,6 +8,9 @@ import { z } from "zod";
 import { type PersonId, type TenantId, isUuid, parsePersonId, parseTenantId } from "../../foundation/kernel/index.ts";
 import type { TenantVault } from "../keyring/index.ts";
 import type { PasskeyPlace } from "./passkey-place.ts";
+
+// Loaded at the first use of a passkey: it takes memory that a server of API clients never needs.
+const library = () => import("@simplewebauthn/server");
 
 export type PasskeyCreation = PublicKeyCredentialCreationOptionsJSON;
 export type PasskeyRequest = PublicKeyCredentialRequestOptionsJSON;
@@ -99,7 +96,8 @@ export interface PasskeyOwner {
 const timeout = 5 * 60_000;
 
 /** Asks for a passkey that needs no user name later, and that its owner must unlock each time. */
-export function creationOptions(place: PasskeyPlace, owner: PasskeyOwner): Promise<PasskeyCreation> {
+export async function creationOptions(place: PasskeyPlace, owner: PasskeyOwner): Promise<PasskeyCreation> {
+  const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
     rpName: `Wardbook ${owner.organisation}`,
     rpID: place.rpId,
@@ -114,8 +112,9 @@ export function creationOptions(place: PasskeyPlace, owner: PasskeyOwner): Promi
 }
 
 /** Asks for a signature. @param allowed those that will do; absent: whichever passkey the person chooses */
-export function requestOptions(place: PasskeyPlace, allowed?: readonly StoredPasskey[]): Promise<PasskeyRequest> {
+export async function requestOptions(place: PasskeyPlace, allowed?: readonly StoredPasskey[]): Promise<PasskeyRequest> {
   const options = { rpID: place.rpId, timeout, userVerification: "required" } as const;
+  const { generateAuthenticationOptions } = await library();
   return generateAuthenticationOptions(
     allowed === undefined
       ? options
@@ -132,6 +131,7 @@ export async function verifyAttestation(
   attestation: Attestation,
   spend: SpendChallenge,
 ): Promise<(StoredPasskey & { readonly counter: number }) | undefined> {
+  const { verifyRegistrationResponse } = await library();
   const { transports, ...response } = attestation.response;
   try {
     const verified = await verifyRegistrationResponse({
@@ -169,6 +169,7 @@ export async function verifyAssertion(
   spend: SpendChallenge,
 ): Promise<number | undefined> {
   if (isFramed(assertion)) return undefined;
+  const { verifyAuthenticationResponse } = await library();
   const { userHandle, ...response } = assertion.response;
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({

@@ -1,4 +1,4 @@
-import { type SendMailOptions, createTransport } from "nodemailer";
+import type { SendMailOptions, Transporter } from "nodemailer";
 import type { MailSettings } from "../config/index.ts";
 import { MailError } from "./mail-error.ts";
 import { isMailAddress } from "./mail-address.ts";
@@ -22,13 +22,13 @@ const patienceMilliseconds = 15_000;
 /** Connects at the first message, and for each anew: mail is rare. */
 export function openMailer(settings: MailSettings): Mailer {
   const { host, port, encryption, user, password, from } = settings;
-  const transport = createTransport({
+  const options = {
     host,
     port,
     secure: encryption === "implicit",
     requireTLS: encryption === "starttls",
     ignoreTLS: encryption === "none",
-    tls: { minVersion: "TLSv1.2", rejectUnauthorized: true },
+    tls: { minVersion: "TLSv1.2" as const, rejectUnauthorized: true },
     ...(user === undefined ? {} : { auth: { user, pass: password?.expose() ?? "" } }),
     connectionTimeout: patienceMilliseconds,
     greetingTimeout: patienceMilliseconds,
@@ -36,7 +36,10 @@ export function openMailer(settings: MailSettings): Mailer {
     // A message is words: nothing in it makes the server read a file or fetch an address.
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
+  let opened: Promise<Transporter> | undefined;
+  // Loaded at the first message: most installations send none.
+  const transport = () => (opened ??= import("nodemailer").then(({ createTransport }) => createTransport(options)));
   return {
     configured: true,
     async send({ to, subject, text }) {
@@ -50,12 +53,12 @@ export function openMailer(settings: MailSettings): Mailer {
         headers: { "auto-submitted": "auto-generated" },
       };
       try {
-        await transport.sendMail(message);
+        await (await transport()).sendMail(message);
       } catch (error) {
         throw mailError(error);
       }
     },
-    close: () => transport.close(),
+    close: () => void opened?.then((one) => one.close()),
   };
 }
 
