@@ -16,6 +16,7 @@ import type { Keyring } from "./custody/keyring/index.ts";
 import type { FoundEntry, Ledger, LedgerReader } from "./custody/ledger/index.ts";
 import type { Policy } from "./custody/policy/index.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
+import type { Reach } from "./custody/access/index.ts";
 import { open, randomUuid, seal } from "./foundation/crypto/index.ts";
 import { type Clock, type ResourceId, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
@@ -141,7 +142,7 @@ function peopleRegister({ identity, policy }: GovernanceParts, directory: Direct
             subject: person.id,
             holder: person.id,
             holderName: displayName(person),
-            grant: `${role?.label ?? person.role}, ${where === 0 ? (role?.reach ?? "no") : `${where} facilities`}`,
+            grant: `${role?.label ?? person.role}: ${role === undefined ? "a role that is gone" : reachText(role.reach, where)}`,
             hint: lastSeen(person.lastSignInAt),
           };
         }),
@@ -180,6 +181,19 @@ function clientRegisters(clients: Authorization["clients"]): readonly GrantRegis
         })),
     withdraw: (actor, tenant, subject) => clients.end(actor, tenant, subject),
   }));
+}
+
+function reachText(reach: Reach, facilities: number): string {
+  switch (reach) {
+    case "organisation":
+      return facilities === 0 ? "the whole organisation" : `${facilities} of the sites`;
+    case "facility":
+      return facilities === 0 ? "no site" : facilities === 1 ? "one site" : `${facilities} sites`;
+    case "related":
+      return "patients in their care";
+    case "patient":
+      return "one patient's record";
+  }
 }
 
 function lastSeen(at: number | undefined): string {

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { BreakGlassGrant } from "../../../contract/index.ts";
 import { useEndBreakGlass, useMyBreakGlass } from "../../workspaces/governance/_parts/break-glass-calls.ts";
+import { datesIn } from "../../ui/dates-in.ts";
 import { announce } from "../../ui/announce.ts";
 import { useSession } from "../session/use-session.ts";
 import classes from "./BreakGlassBanner.module.css";
@@ -16,33 +17,36 @@ export function BreakGlassBanner() {
 }
 
 function Open({ grant, asked }: { readonly grant: BreakGlassGrant; readonly asked: number }) {
-  const end = useEndBreakGlass();
   const navigate = useNavigate();
+  const end = useEndBreakGlass(async () => {
+    announce("The emergency access has ended");
+    await navigate({ to: "/patients" });
+  });
   const left = useSecondsLeft(grant.secondsLeft, asked);
   const over = left === 0;
   useEffect(() => {
     if (over) announce("The emergency access has ended");
   }, [over]);
   if (over) return null;
-  const finish = () =>
-    end.mutate(grant.id, {
-      onSuccess: () => {
-        announce("The emergency access has ended");
-        void navigate({ to: "/patients" });
-      },
-    });
   return (
     <section aria-label="Emergency access" className={classes.banner}>
       <IconUrgent size={20} aria-hidden />
       <span className={classes.words}>
         Emergency access to{" "}
         <Link to="/patients/$patientId" params={{ patientId: grant.patientId }} className={classes.who}>
-          {grant.patientLabel ?? "one record"}
+          {grant.patientLabel === undefined ? "one record" : datesIn(grant.patientLabel)}
         </Link>
         . The officer was told, and the patient sees it.
       </span>
       <span className={classes.left}>{leftText(left)} left</span>
-      <Button size="compact-sm" color="white" c="red.9" variant="filled" loading={end.isPending} onClick={finish}>
+      <Button
+        size="compact-sm"
+        color="white"
+        c="red.9"
+        variant="filled"
+        loading={end.isPending}
+        onClick={() => end.mutate(grant.id)}
+      >
         End it now
       </Button>
     </section>

@@ -19,7 +19,7 @@ export function ShortcutsDialog({ close }: { readonly close: () => void }) {
     ...sectionsFor(session).map((section) => ({ keys: `g ${section.key}`, does: `Go to ${section.label}` })),
     { keys: "j k", does: "Next and previous row of a list (arrows too)" },
     { keys: "Enter", does: "Open the row" },
-    { keys: "1 … 9", does: "Go to a section of the open chart" },
+    { keys: "1 … 9, 0", does: "Go to a section of the open chart" },
     { keys: "n", does: "Write a note in the open chart" },
     { keys: "Ctrl Enter", does: "Sign the note being written" },
     { keys: "Esc", does: "Close what is open" },

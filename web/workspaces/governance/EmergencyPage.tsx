@@ -1,6 +1,7 @@
 import { IconEye, IconMessage2 } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import type { BreakGlassDetail } from "../../../contract/index.ts";
+import { datesIn } from "../../ui/dates-in.ts";
 import { dateTimeText } from "../../ui/dates.ts";
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -10,6 +11,7 @@ import { Section } from "../../ui/Section.tsx";
 import { EndEmergency } from "./_parts/EndEmergency.tsx";
 import { EmergencyChip, outcomeWords } from "./_parts/EmergencyChip.tsx";
 import { useEmergency } from "./_parts/emergency-calls.ts";
+import { spanText } from "./_parts/span-text.ts";
 import { ReviewForm } from "./_parts/ReviewForm.tsx";
 import classes from "./EmergencyPage.module.css";
 
@@ -37,14 +39,14 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
       />
       <dl className={classes.facts}>
         <dt>Patient</dt>
-        <dd>{patientLabel ?? `${patientId}; the record was erased`}</dd>
+        <dd>{patientLabel === undefined ? `${patientId}; the record was erased` : datesIn(patientLabel)}</dd>
         <dt>Reason</dt>
         <dd>{reason?.sentence ?? "no longer kept"}</dd>
         <dt>In their words</dt>
         <dd className={classes.words}>{reason?.words ?? "no longer kept"}</dd>
         <dt>Open</dt>
         <dd>
-          {dateTimeText(emergency.beganAt)} to {dateTimeText(emergency.endedAt ?? emergency.until)}
+          {spanText(emergency.beganAt, emergency.endedAt ?? emergency.until)}
           {emergency.endedBy === undefined ? "" : `, ended ${endings[emergency.endedBy]}`}
         </dd>
       </dl>

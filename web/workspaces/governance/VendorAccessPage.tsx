@@ -3,7 +3,6 @@ import { IconBuildingFactory2, IconCircleCheck, IconCircleX, IconClock, IconLock
 import { useState } from "react";
 import type { VendorAccess } from "../../../contract/index.ts";
 import { announce } from "../../ui/announce.ts";
-import { dateTimeText } from "../../ui/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -14,6 +13,7 @@ import { AskVendorDialog } from "./_parts/AskVendorDialog.tsx";
 import { dueText } from "./_parts/due-text.ts";
 import { type VendorDecision, useDecideVendor, useVendorAccess } from "./_parts/vendor-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { spanText } from "./_parts/span-text.ts";
 import { vendorScopeWords } from "./_parts/vendor-scope-words.ts";
 
 const decisions: readonly { readonly decision: VendorDecision; readonly label: string; readonly done: string }[] = [
@@ -56,10 +56,14 @@ export function VendorAccessPage() {
               aside={<VendorChip access={access} />}
               facts={[
                 `Ticket ${access.ticket}`,
-                `${dateTimeText(access.from)} to ${dateTimeText(access.until)}`,
+                spanText(access.from, access.endedAt ?? access.until),
                 ...(access.inForce ? [dueText(access.until, now).replace("Due in", "Ends in")] : []),
                 `Asked by ${access.requestedBy.name}`,
-                ...(access.decidedBy === undefined ? [] : [`Decided by ${access.decidedBy.name}`]),
+                ...(access.decidedBy === undefined
+                  ? []
+                  : [
+                      `${access.state === "refused" ? "Refused" : access.state === "withdrawn" ? "Withdrawn" : "Approved"} by ${access.decidedBy.name}`,
+                    ]),
               ]}
               actions={decisions
                 .filter(({ decision }) => access.may[decision])

@@ -25,7 +25,10 @@ const byPerson = "person";
 export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
   useFocusBack();
   const reasons = useBreakGlassReasons();
-  const open = useBreakGlass();
+  const open = useBreakGlass((grant) => {
+    announce(`The record is open for ${Math.round(grant.secondsLeft / 60)} minutes`);
+    onOpened(grant);
+  });
   const fewest = reasons.data?.fewestCharacters ?? 15;
   const form = useForm({
     initialValues: {
@@ -56,15 +59,10 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
   });
   const submit = form.onSubmit((values) => {
     if (values.kind === "") return;
-    open.mutate(
-      { patient: namingOf(patientId, values), reason: { kind: values.kind, words: values.words.trim() } },
-      {
-        onSuccess: (grant) => {
-          announce(`The record is open for ${Math.round(grant.secondsLeft / 60)} minutes`);
-          onOpened(grant);
-        },
-      },
-    );
+    open.mutate({
+      patient: namingOf(patientId, values),
+      reason: { kind: values.kind, words: values.words.trim() },
+    });
   });
   return (
     <Modal
@@ -130,7 +128,7 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
                 )}
               </>
             )}
-            <Radio.Group label="Why" {...form.getInputProps("kind")}>
+            <Radio.Group label="Why" errorProps={{ mt: 6 }} {...form.getInputProps("kind")}>
               <Stack gap="xs" mt={4}>
                 {reasons.data.reasons.map(({ kind, sentence }) => (
                   <Radio key={kind} value={kind} label={asSentence(sentence).replace(/\.$/, "")} />

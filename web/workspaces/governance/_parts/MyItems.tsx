@@ -6,6 +6,7 @@ import { Kbd } from "../../../ui/Kbd.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { type Decision, DecideItemDialog } from "./DecideItemDialog.tsx";
 import { itemMarks } from "./item-marks.ts";
+import { hintText } from "./OtherItems.tsx";
 import { ItemChip } from "./ItemChip.tsx";
 import classes from "./MyItems.module.css";
 
@@ -68,9 +69,9 @@ export function MyItems({ review, items }: Props) {
         <Section
           title={`Yours to decide (${items.length})`}
           words={
-            <>
+            <span className={classes.keys}>
               <Kbd keys="↓" /> next, <Kbd keys="↑" /> back, <Kbd keys="K" /> keep, <Kbd keys="W" /> withdraw.
-            </>
+            </span>
           }
         >
           <div ref={list} className={classes.list}>
@@ -81,7 +82,7 @@ export function MyItems({ review, items }: Props) {
                   mark={itemMarks[item.kind]}
                   title={item.holder}
                   aside={item.state === "overdue" ? <ItemChip item={item} /> : undefined}
-                  facts={[item.grant, ...(item.hint === undefined ? [] : [item.hint])]}
+                  facts={[item.grant, ...(item.hint === undefined ? [] : [hintText(item.hint)])]}
                   actions={
                     <>
                       <Button

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { ReviewItem } from "../../../../contract/index.ts";
+import { asSentence } from "../../../ui/as-sentence.ts";
+import { datesIn } from "../../../ui/dates-in.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { Section } from "../../../ui/Section.tsx";
@@ -29,7 +31,11 @@ export function OtherItems({ title, review, items, assigns }: Props) {
             mark={itemMarks[item.kind]}
             title={item.holder}
             aside={<ItemChip item={item} />}
-            facts={[item.grant, ...(item.hint === undefined ? [] : [item.hint]), whoseText(item)]}
+            facts={[
+              item.grant,
+              ...(item.hint === undefined || !isUndecided(item) ? [] : [hintText(item.hint)]),
+              whoseText(item),
+            ]}
             actions={
               assigns &&
               isUndecided(item) && (
@@ -53,6 +59,11 @@ export function OtherItems({ title, review, items, assigns }: Props) {
       )}
     </Section>
   );
+}
+
+/** "last used on 2026-11-22" as "Last used on 22-Nov-2026". */
+export function hintText(hint: string): string {
+  return asSentence(datesIn(hint)).replace(/\.$/, "");
 }
 
 export function isUndecided({ state }: ReviewItem): boolean {

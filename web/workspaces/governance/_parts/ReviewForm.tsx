@@ -35,7 +35,7 @@ export function ReviewForm({ id, className }: { readonly id: string; readonly cl
   return (
     <form onSubmit={submit} noValidate className={className}>
       <Stack gap="md">
-        <Radio.Group label="Outcome" {...form.getInputProps("outcome")}>
+        <Radio.Group label="Outcome" errorProps={{ mt: 6 }} {...form.getInputProps("outcome")}>
           <Stack gap="xs" mt={4}>
             {choices.map(({ value, label, means }) => (
               <Radio key={value} value={value} label={label} description={means} />

@@ -9,6 +9,8 @@ const words = {
   overdue: "overdue",
   pending: "to decide",
 } as const;
+/** Told even when there is none. */
+const always: ReadonlySet<string> = new Set(["kept", "withdrawn", "pending"]);
 
 /** How far a review is: a bar for the eye, and the same in figures. */
 export function ReviewProgress({ counts }: { readonly counts: AccessReview["counts"] }) {
@@ -26,11 +28,14 @@ export function ReviewProgress({ counts }: { readonly counts: AccessReview["coun
         ))}
       </div>
       <ul className={classes.legend} aria-label="How far it is">
-        {parts.map((part) => (
-          <li key={part}>
-            {counts[part]} {words[part]}
-          </li>
-        ))}
+        {parts
+          .filter((part) => counts[part] > 0 || always.has(part))
+          .map((part) => (
+            <li key={part}>
+              <span className={classes.swatch} data-part={part} aria-hidden />
+              {counts[part]} {words[part]}
+            </li>
+          ))}
       </ul>
     </div>
   );

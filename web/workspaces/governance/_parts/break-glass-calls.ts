@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
+  type BreakGlassGrant,
   type BreakGlassRequest,
   breakGlassGrant,
   breakGlassReasons,
@@ -28,20 +29,28 @@ export function useBreakGlassReasons() {
   });
 }
 
-/** Opens one record in an emergency. What was shown as not there may be there now, so everything is asked again. */
-export function useBreakGlass() {
+/** Opens one record in an emergency. What was shown as not there may be there now, so everything is asked again.
+ *  @param opened called even when the asking form is gone by then: the list beside it may have found the patient meanwhile */
+export function useBreakGlass(opened: (grant: BreakGlassGrant) => void) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (request: BreakGlassRequest) => api.post("/api/break-glass", request, breakGlassGrant),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: (grant) => {
+      opened(grant);
+      return queryClient.invalidateQueries();
+    },
   });
 }
 
-/** Ends it before its time. What was seen under it leaves this window. */
-export function useEndBreakGlass() {
+/** Ends it before its time. What was seen under it leaves this window.
+ *  @param ended called even when the banner is gone by then */
+export function useEndBreakGlass(ended: () => Promise<void>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.post(`/api/break-glass/${id}/end`, undefined, nothing),
-    onSuccess: () => queryClient.resetQueries(),
+    onSuccess: async () => {
+      await ended();
+      await queryClient.resetQueries();
+    },
   });
 }
