@@ -7,10 +7,11 @@ import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
 import { ChartError, notFound } from "./chart-error.ts";
+import { expectKeeper, expectNothingLasting } from "./emergency-writes.ts";
 import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing, Written } from "./ports.ts";
 import type { Target } from "./read.ts";
-import { asWritten, parse, show } from "./sight.ts";
+import { asWritten, parse, rowOfVersion, show } from "./sight.ts";
 import { stamp } from "./stamp.ts";
 import {
   type NewKeys,
@@ -65,6 +66,7 @@ async function expectReach(
   permitted: Permit,
   { type, id }: Target,
   resource: FhirResource,
+  previous?: FhirResource,
 ): Promise<void> {
   if (!permitted.obligations.includes("new-version-matches")) return;
   const patient = (type === "Patient" ? id : subjectPatientOf(resource)) as ResourceId | undefined;
@@ -75,6 +77,8 @@ async function expectReach(
   if (judged.kind === "hidden" && judged.by === "patient") throw unknownPatient(resource);
   if (judged.kind === "hidden")
     throw new ChartError("chart/outside-scope", "what you write lies outside what your scopes reach", { path: type });
+  if (previous !== undefined) made.delete(id);
+  expectNothingLasting(ports, caller, permitted, { row, resource, previous, made });
   // Of several patients some may be hidden, hence none of them may be unknown.
   const several = patient === undefined ? patientsOf(resource).filter((one) => !made.has(one as ResourceId)) : [];
   if (several.length === 0) return;
@@ -145,6 +149,7 @@ export async function prepareCreate(
   as: { readonly id?: ResourceId | undefined; readonly action?: LedgerAction | undefined } = {},
 ): Promise<Change> {
   const permitted = permit(changing.ports, changing.caller, "create", type);
+  expectKeeper(changing.caller, type);
   expectValid(resource, type);
   expectNoSignature(resource, changing.caller, as.action ?? "create");
   const id = as.id ?? (randomUuid() as ResourceId);
@@ -187,6 +192,7 @@ export async function prepareUpdate(
   expected: ExpectedVersion,
 ): Promise<Change> {
   const permitted = permit(changing.ports, changing.caller, "update", target.type);
+  expectKeeper(changing.caller, target.type);
   expectValid(resource, target.type);
   if (resource.id !== target.id) {
     throw new ChartError("chart/wrong-id", "the id in the resource must be the id in the address", {
@@ -197,7 +203,7 @@ export async function prepareUpdate(
   expectNoSignature(resource, changing.caller, "update");
   const previous = parse(current);
   const kept = withFieldsKept(permitted, resource, previous);
-  await expectReach(changing, permitted, target, kept);
+  await expectReach(changing, permitted, target, kept, previous);
   const version = current.version + 1;
   const change = await sealNew(changing, {
     action: "update",
@@ -219,6 +225,7 @@ export async function prepareDelete(
 ): Promise<Change | undefined> {
   const { ports, caller } = changing;
   const permitted = permit(ports, caller, "delete", target.type);
+  expectKeeper(caller, target.type);
   let current: OpenVersion;
   try {
     current = await expectCurrent(changing, permitted, target, expected);
@@ -226,6 +233,7 @@ export async function prepareDelete(
     if (error instanceof ChartError && error.code === "chart/deleted") return undefined;
     throw error;
   }
+  expectNothingLasting(ports, caller, permitted, { row: rowOfVersion(current), made: new Set() });
   const keys = await ports.keyring.keys(caller.tenant);
   const known =
     current.patient === undefined ? undefined : (await keys.ofPatients([current.patient])).get(current.patient);

@@ -18,6 +18,7 @@ export type ChartErrorCode =
   | "chart/signed-is-final"
   | "chart/sign-instead"
   | "chart/other-patient"
+  | "chart/not-in-an-emergency"
   | "chart/too-large"
   | "chart/too-costly"
   | "chart/too-many-entries"

@@ -1,6 +1,7 @@
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, Positions, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { Facts } from "../access/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import type { LedgerWriter } from "../ledger/index.ts";
 import type { Records } from "../records/index.ts";
@@ -19,6 +20,8 @@ export interface Written {
 export interface WritePolicy {
   /** The resource as it is to be stored. @param previous the current version, if there is one. */
   label(resource: FhirResource, previous: FhirResource | undefined): FhirResource;
+  /** Whether it says what its previous version didn't and what lets the caller reach a patient. */
+  bringsReach?(caller: Facts, resource: FhirResource, previous: FhirResource | undefined): boolean;
   /** Told of every write, in its transaction. It must be quick for what doesn't concern it. */
   writing?(tx: Transaction, tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
   /** Told after the commit, before anybody is answered. */

@@ -2,10 +2,11 @@ import { LRUCache } from "lru-cache";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { Role, RoleId } from "../access/index.ts";
+import type { Facts, Role, RoleId } from "../access/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type Basics, type Grants, type PolicyFacts, type TenantPolicy, factsOf } from "./facts/policy-facts.ts";
 import { labelled } from "./labels/labelled.ts";
+import { bringsReach } from "./claims/brings-reach.ts";
 import { isClaimingType } from "./claims/claims-of.ts";
 import { type PolicyEvent, type RoleBook, createRoleBook } from "./roles/role-book.ts";
 import { openTenantRoles } from "./roles/stored-role.ts";
@@ -41,6 +42,8 @@ export interface Policy {
   sizeOf(tenant: TenantId): Promise<SnapshotSize>;
   /** For the chart: labels what is written. */
   label(resource: FhirResource, previous: FhirResource | undefined): FhirResource;
+  /** For the chart: whether what is written lets its writer reach a patient. */
+  bringsReach(caller: Facts, resource: FhirResource, previous: FhirResource | undefined): boolean;
   /** For the chart, in each transaction that writes. */
   writing(tx: Transaction, tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
   /** For the chart, after each commit: what was written counts from the next decision on. */
@@ -147,6 +150,7 @@ export function openPolicy(ports: PolicyPorts): Policy {
     faultyConsents: async (tenant) => (await snapshots.of(tenant)).snapshot.faultyConsents(),
     sizeOf: async (tenant) => (await snapshots.of(tenant)).snapshot.size(),
     label: labelled,
+    bringsReach,
     writing(tx, tenant, written) {
       const snapshot = snapshots.loaded(tenant);
       const claiming = claimingAmong(written);

@@ -6,6 +6,7 @@ import { Refusal } from "./identity/index.ts";
 const statusOf: Partial<Record<ChartErrorCode, number>> = {
   "chart/not-permitted": 403,
   "chart/outside-scope": 403,
+  "chart/not-in-an-emergency": 403,
   "chart/field-not-yours": 422,
   "chart/not-found": 404,
   "chart/deleted": 404,
