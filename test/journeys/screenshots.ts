@@ -93,20 +93,19 @@ async function showPasskeySignIn(page: Page): Promise<void> {
 }
 
 async function addPasskey(page: Page): Promise<void> {
-  const device = await aDevice(page);
   await page.goto("/account");
   await page.getByRole("button", { name: "Make new codes" }).click();
   await page.getByRole("button", { name: "Make ten new codes" }).click();
   await page.getByRole("checkbox", { name: /I have kept these codes/ }).check();
   await page.getByRole("button", { name: "Go on" }).click();
-  await device.touch(true);
   for (const name of ["Laptop, treatment room 2", "Blue security key"]) {
+    const device = await aDevice(page);
+    await device.touch(true);
     await page.getByRole("button", { name: "Add a passkey" }).click();
     await page.getByRole("dialog").getByLabel("Name").fill(name);
     await page.getByRole("dialog").getByRole("button", { name: "Make the passkey" }).click();
     await page.getByText(name, { exact: true }).waitFor();
     await device.lose();
-    await (await aDevice(page)).touch(true);
   }
 }
 
@@ -121,13 +120,18 @@ async function beginRecovery(page: Page): Promise<void> {
 }
 
 async function lock(page: Page): Promise<void> {
-  await openChart(page);
+  await openChart(page, "Vitals");
+  await page.waitForLoadState("networkidle");
   await page.evaluate(async () => {
     const { csrfToken } = (await (await fetch("/api/session")).json()) as { csrfToken: string };
     await fetch("/api/session", { method: "DELETE", headers: { "x-wardbook-csrf": csrfToken } });
   });
-  await page.getByRole("navigation", { name: "Chart sections" }).getByRole("link", { name: "Results" }).click();
-  await page.getByRole("dialog", { name: "Sign in to go on" }).waitFor();
+  const noticed = page.getByRole("dialog", { name: "Sign in to go on" });
+  const next = page.getByRole("navigation", { name: "Chart sections" }).getByRole("link", { name: "Results" });
+  // The page may have asked the server something meanwhile.
+  await noticed.or(next).waitFor();
+  if (await next.isVisible()) await next.click();
+  await noticed.waitFor();
 }
 
 const pictures: readonly Picture[] = [

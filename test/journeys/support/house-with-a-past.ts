@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { demonstrationPeople as answerOfPeople } from "../../../contract/index.ts";
 import type { Clock } from "../../../src/foundation/kernel/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
+import { budgets } from "../../../src/surface/http/edge/index.ts";
 import { createDemonstration } from "../../../src/surface/set-up/index.ts";
 import { freePort } from "../../support/free-port.ts";
 
@@ -33,6 +34,8 @@ export async function aHouseWithPast(moment: number, webDirectory: string | unde
     database: undefined,
     passphrase: undefined,
     log: pino({ level: "silent" }),
+    // Two weeks pass in a minute here: no budget is counted.
+    limits: { budgets: Object.fromEntries(Object.keys(budgets).map((name) => [name, {}])) },
     ...(webDirectory === undefined ? {} : { webDirectory }),
   });
   Date.now = now;
