@@ -1,3 +1,4 @@
+export { permit } from "./access.ts";
 export { openChart } from "./chart.ts";
 export type { Chart, CreateOptions } from "./chart.ts";
 export { ChartError } from "./chart-error.ts";
@@ -8,6 +9,7 @@ export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal }
 export type { ChartPorts, Witnessing } from "./ports.ts";
 export type { Target } from "./read.ts";
 export type { SearchPage } from "./search.ts";
+export { show } from "./sight.ts";
 export { lastUpdatedOf } from "./stamp.ts";
 export { mostEntries } from "./transaction.ts";
 export type { TransactionEntry, TransactionOutcome } from "./transaction.ts";
