@@ -112,7 +112,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       now,
       ...options.limits,
     });
-    const authenticate = edge.counting(createAuthenticate({ sessions: house.identity.sessions, tokens: house.authorization.tokens, policy: house.policy }));
+    const authenticate = edge.counting(createAuthenticate({ sessions: house.identity.sessions, tokens: house.authorization.tokens, tokenRefused: house.authorization.tokenRefused, policy: house.policy }));
     const app = await createApp({
       chart: house.chart,
       authenticate,

@@ -211,6 +211,28 @@ describe("attacks on it", () => {
     }
   });
 
+  test("leave a trace in the organisation's ledger, in words that tell nothing of whoever it was", async () => {
+    await configure({ secondFactorProofs: ["mfa"] });
+    const failures = async () => {
+      await house.house.ledger.sequence(house.tenant);
+      const found = await house.house.ledgerReader.byActor(house.tenant, "federation", { limit: 200 });
+      return found.filter(({ entry }) => entry.action === "sign-in-failed").map(({ entry }) => entry);
+    };
+    const before = (await failures()).length;
+    account = { sub: "unlinked-1", name: "Quillfeather", email: "quillfeather@clinic.example" };
+    await signIn();
+    const told = await failures();
+    expect(told).toHaveLength(before + 1);
+    expect(told.find(({ detail }) => detail?.includes("nobody here is linked"))).toMatchObject({
+      actor: { kind: "system", id: "federation" },
+      from: "127.0.0.1",
+    });
+    expect(JSON.stringify(told)).not.toMatch(/quillfeather|unlinked-1/i);
+    // Nobody began this one here: a stranger can't write into the ledger by calling the address.
+    await new Browser(house.origin).go(`/oauth/federation/callback?state=${house.tenant}.${"a".repeat(43)}&code=x`);
+    expect(await failures()).toHaveLength(before + 1);
+  });
+
   test("nobody is sent to an address that isn't ours", async () => {
     await configure({ secondFactorProofs: ["mfa"] });
     const { person } = await aPerson(house);

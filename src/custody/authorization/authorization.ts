@@ -5,6 +5,7 @@ import type { Identity, Origin } from "../identity/index.ts";
 import type { Keyring, RootKey } from "../keyring/index.ts";
 import { type AppOrigins, createAppOrigins } from "./app-origins.ts";
 import { type Apps, createApps } from "./apps.ts";
+import { tenantOfArtifactId } from "./artifact-id.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { type Consents, createConsents } from "./consents.ts";
 import type { RecordAuthorization } from "./event.ts";
@@ -12,6 +13,7 @@ import { type Federation, createFederation } from "./federation.ts";
 import { type Launches, createLaunches } from "./launches.ts";
 import { type Providers, createProviders } from "./providers.ts";
 import { type SigningKeys, createSigningKeys } from "./signing-keys.ts";
+import { createRefusals } from "./refusals.ts";
 import { createTokenWitness } from "./token-witness.ts";
 import { type Tokens, createTokens } from "./tokens.ts";
 
@@ -42,6 +44,8 @@ export interface Authorization {
   readonly fhirBase: string;
   readonly clients: Clients;
   readonly tokens: Tokens;
+  /** Somebody showed what is no token, or none any more. Done when the ledger knows, should it be told. */
+  tokenRefused(token: string, origin: Origin): Promise<void>;
   readonly apps: Apps;
   readonly appOrigins: AppOrigins;
   readonly launches: Launches;
@@ -76,6 +80,13 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
     organisations,
   });
   const witness = createTokenWitness({ ...shared, origin: () => origins.getStore() });
+  const refusals = createRefusals({
+    keyring,
+    witness,
+    now,
+    origin: () => origins.getStore(),
+    onFailure: (error) => ports.onFailure(error),
+  });
   const launches = createLaunches({ ...shared, clients, fhirBase });
   const apps = createApps({ ...shared, clients, tokens });
   const providers = createProviders(
@@ -86,6 +97,7 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
       fhirBase,
       now,
       witness,
+      refusals,
       issuer,
       fetch: ports.fetch,
       onFailure: (error) => ports.onFailure(error),
@@ -99,6 +111,12 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
     fhirBase,
     clients,
     tokens,
+    async tokenRefused(token, origin) {
+      const tenant = tenantOfArtifactId(token);
+      if (tenant === undefined) return;
+      const why = "a bearer token that was never given, is over or was withdrawn";
+      await origins.run(origin, () => refusals.note(tenant, why));
+    },
     apps,
     appOrigins,
     launches,

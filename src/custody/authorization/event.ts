@@ -15,7 +15,8 @@ export type AuthorizationAct =
   | "app-launched"
   | "keys-rotated"
   | "federation-changed"
-  | "person-linked";
+  | "person-linked"
+  | "sign-in-failed";
 
 export interface AuthorizationEvent {
   readonly act: AuthorizationAct;

@@ -162,21 +162,43 @@ export function createFederation(ports: {
     throw refused("no user name is free");
   }
 
-  async function pendingOf(
-    state: string,
-    browser: string,
-  ): Promise<{ readonly tenant: TenantId; readonly pending: Pending }> {
-    const tenant = tenantOfArtifactId(state);
-    const pending = (await pendings.take(state)) as Pending | undefined;
-    if (tenant === undefined || pending === undefined) throw refused("this sign-in took too long");
-    // Who starts a sign-in and lets somebody else's browser finish it would let them in as himself.
-    if (!equalTexts(pending.browser, browser)) throw refused("this sign-in began in another browser");
-    return { tenant, pending };
-  }
-
   async function returned(address: URL, browser: string, origin: Origin): Promise<Returned> {
     const state = address.searchParams.get("state") ?? "";
-    const { tenant, pending } = await pendingOf(state, browser);
+    const tenant = tenantOfArtifactId(state);
+    const pending = (await pendings.take(state)) as Pending | undefined;
+    // Nobody began this here: there is nobody's ledger to tell.
+    if (tenant === undefined || pending === undefined) throw refused("this sign-in took too long");
+    try {
+      return await proven(tenant, pending, { address, browser, state, origin });
+    } catch (cause) {
+      await witnessFailure(tenant, cause, origin);
+      throw cause;
+    }
+  }
+
+  /** Says what was wrong in words of ours: the provider's own may be about anybody. */
+  async function witnessFailure(tenant: TenantId, cause: unknown, origin: Origin): Promise<void> {
+    const what = cause instanceof AuthorizationError ? cause.message : "the provider's answer was not accepted";
+    const actor: Actor = { ...provider, ...origin };
+    await database
+      .transaction(tenant, (tx) =>
+        recordEvent(tx, tenant, { act: "sign-in-failed", at: now(), actor, detail: `with the provider: ${what}` }),
+      )
+      .catch((error: unknown) => ports.onFailure(error));
+  }
+
+  async function proven(
+    tenant: TenantId,
+    pending: Pending,
+    {
+      address,
+      browser,
+      state,
+      origin,
+    }: { readonly address: URL; readonly browser: string; readonly state: string; readonly origin: Origin },
+  ): Promise<Returned> {
+    // Who starts a sign-in and lets somebody else's browser finish it would let them in as himself.
+    if (!equalTexts(pending.browser, browser)) throw refused("this sign-in began in another browser");
     const settings = await active(tenant);
     const tokens = await openid.authorizationCodeGrant(await discover(settings), address, {
       pkceCodeVerifier: pending.verifier,

@@ -11,6 +11,8 @@ import { hashClientSecret, tenantOfClientId } from "./client-id.ts";
 import { type OwnMetadata, ownMetadata } from "./client-metadata.ts";
 import { readAccount } from "./account-table.ts";
 import { openProfile } from "../identity/index.ts";
+import { witnessRefusal } from "./refused-request.ts";
+import type { Refusals } from "./refusals.ts";
 import { showRefusal } from "./refusal-page.ts";
 import { answerToken, discoveryAdditions } from "./smart-answers.ts";
 import { covers } from "../access/index.ts";
@@ -22,6 +24,7 @@ export interface ProviderPorts extends AdapterPorts {
   /** Fetching a client's keys from elsewhere is off unless it is configured: there is no network outwards by default. */
   readonly fetch: typeof fetch | undefined;
   onFailure(error: unknown): void;
+  readonly refusals: Refusals;
   /** Whether this request comes from a page that may not read the answer. */
   isUnreadable(): boolean;
 }
@@ -306,8 +309,5 @@ async function afterwards(ports: ProviderPorts, ctx: KoaContextWithOIDC): Promis
   if (oidc.route === "discovery") Object.assign(ctx.body as object, discoveryAdditions());
   if (oidc.route !== "token") return;
   if (ctx.status === 200) ctx.body = await answerToken(ports, ctx);
-  else if (oidc.client !== undefined) {
-    const { error } = ctx.body as { readonly error?: string };
-    await ports.witness.refused(tenantOrRefuse(oidc.client.clientId), oidc.client.clientId, error ?? "refused");
-  }
+  else await witnessRefusal(ports, ctx);
 }

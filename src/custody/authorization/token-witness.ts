@@ -15,8 +15,8 @@ export interface TokenWitness {
     token: { readonly client: string; readonly scope: string; readonly person: string | undefined },
   ): Promise<void>;
   revoked(tx: Transaction, tenant: TenantId, token: { readonly client: string; readonly kind: string }): Promise<void>;
-  /** Somebody who named a client that exists was refused. */
-  refused(tenant: TenantId, client: string, why: string): Promise<void>;
+  /** Somebody was refused who named this client, or none that exists. */
+  refused(tenant: TenantId, client: string | undefined, why: string): Promise<void>;
 }
 
 export function createTokenWitness(ports: {
@@ -57,7 +57,10 @@ export function createTokenWitness(ports: {
     },
 
     async refused(tenant, client, why) {
-      const subject = { kind: "client", id: client, name: await clientName(tenant, client) } as const;
+      const subject =
+        client === undefined
+          ? undefined
+          : ({ kind: "client", id: client, name: await clientName(tenant, client) } as const);
       const actor: Actor = { kind: "system", id: "sign-in", name: "sign-in", ...origin() };
       await database.transaction(tenant, (tx) =>
         recordEvent(tx, tenant, { act: "token-refused", at: now(), actor, subject, detail: why }),

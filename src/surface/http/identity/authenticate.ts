@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { unattendedHeader } from "../../../../contract/index.ts";
 import { type Caller, type Facts, isBuiltInRole, noPermissions, roles } from "../../../custody/access/index.ts";
-import type { LiveToken, TokenPerson, Tokens } from "../../../custody/authorization/index.ts";
+import type { Authorization, LiveToken, TokenPerson, Tokens } from "../../../custody/authorization/index.ts";
 import { displayName, parseSessionCookie } from "../../../custody/identity/index.ts";
 import type { Identity, LiveSession, PersonProfile, SessionCookie } from "../../../custody/identity/index.ts";
 import { type Policy, PolicyError } from "../../../custody/policy/index.ts";
@@ -25,6 +25,8 @@ const bearer = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 export function createAuthenticate(
   identity: Pick<Identity, "sessions"> & {
     readonly tokens: Pick<Tokens, "find">;
+    /** Told of what was shown as a token and is none. */
+    readonly tokenRefused?: Authorization["tokenRefused"] | undefined;
     readonly policy?: AskPolicy | undefined;
   },
 ): Authenticate {
@@ -35,7 +37,10 @@ export function createAuthenticate(
       const token = bearer.exec(authorization)?.[1];
       const live = token === undefined ? undefined : identity.tokens.find(token);
       const found = live instanceof Promise ? await live : live;
-      if (found === undefined) return undefined;
+      if (found === undefined) {
+        if (token !== undefined) await identity.tokenRefused?.(token, { from: request.ip, requestId: request.id });
+        return undefined;
+      }
       return found.person === undefined
         ? clientCaller(policy, found, request)
         : appCaller(policy, found, found.person, request);
