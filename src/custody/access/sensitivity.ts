@@ -8,6 +8,9 @@ import type { Row } from "./row.ts";
 /** HL7 v3 ActCode: any of its codes in `meta.security` is a sensitivity, whether or not this program knows it. */
 const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
+/** A tag of this system names a label that somebody took off by hand: it isn't put on again. */
+export const removedLabelSystem = "urn:wardbook:removed-sensitivity-label";
+
 export interface Labels {
   /** What needs a clearance. */
   readonly sensitivities: readonly Sensitivity[];
@@ -35,13 +38,37 @@ function labelsForHidden(
   redaction: Redaction | undefined,
   standing: Standing | undefined,
 ): ReadonlySet<Sensitivity> {
+  return notCalledFor(resource, "security", automaticLabel, redaction, standing);
+}
+
+/** The same of labels that were taken off: each says that it was there. */
+function removalsForHidden(
+  resource: FhirResource,
+  redaction: Redaction | undefined,
+  standing: Standing | undefined,
+): ReadonlySet<Sensitivity> {
+  return notCalledFor(resource, "tag", removedLabel, redaction, standing);
+}
+
+function notCalledFor(
+  resource: FhirResource,
+  place: "security" | "tag",
+  codeOf: (coding: JsonValue) => Sensitivity | undefined,
+  redaction: Redaction | undefined,
+  standing: Standing | undefined,
+): ReadonlySet<Sensitivity> {
   if (redaction === undefined || redaction.hidden.length === 0) return nothing;
-  const security = resource.meta?.["security"];
-  if (standing?.labelsCalledFor === undefined || !isJsonArray(security)) return nothing;
-  const automatic = security.flatMap((coding) => automaticLabel(coding) ?? []);
-  if (automatic.length === 0) return nothing;
+  const codings = resource.meta?.[place];
+  if (standing?.labelsCalledFor === undefined || !isJsonArray(codings)) return nothing;
+  const codes = codings.flatMap((coding) => codeOf(coding) ?? []);
+  if (codes.length === 0) return nothing;
   const calledFor = standing.labelsCalledFor(withoutHidden(resource, redaction));
-  return new Set(automatic.filter((code) => !calledFor.has(code)));
+  return new Set(codes.filter((code) => !calledFor.has(code)));
+}
+
+function removedLabel(coding: JsonValue): Sensitivity | undefined {
+  if (!isJsonObject(coding) || coding["system"] !== removedLabelSystem) return undefined;
+  return typeof coding["code"] === "string" ? coding["code"] : undefined;
 }
 
 /** The code of a label that is said not to be anybody's choice. */
@@ -59,14 +86,26 @@ export function redact(
   const standing = rows.kind === "rows" ? rows.standing : undefined;
   const seen = withoutHidden(resource, redaction);
   const betraying = labelsForHidden(resource, redaction, standing);
-  return betraying.size === 0 ? seen : withoutLabels(seen, betraying);
+  const labelled = betraying.size === 0 ? seen : withoutLabels(seen, betraying);
+  const removals = removalsForHidden(resource, redaction, standing);
+  return removals.size === 0
+    ? labelled
+    : withoutCodings(labelled, "tag", (coding) => removals.has(removedLabel(coding) ?? ""));
 }
 
 function withoutLabels(resource: FhirResource, betraying: ReadonlySet<Sensitivity>): FhirResource {
-  const { security, ...meta } = resource.meta ?? {};
-  if (!isJsonArray(security)) return resource;
-  const left = security.filter((coding) => !betraying.has(automaticLabel(coding) ?? ""));
-  return { ...resource, meta: left.length === 0 ? meta : { ...meta, security: left } };
+  return withoutCodings(resource, "security", (coding) => betraying.has(automaticLabel(coding) ?? ""));
+}
+
+function withoutCodings(
+  resource: FhirResource,
+  place: "security" | "tag",
+  goes: (coding: JsonValue) => boolean,
+): FhirResource {
+  const { [place]: codings, ...meta } = resource.meta ?? {};
+  if (!isJsonArray(codings)) return resource;
+  const left = codings.filter((coding) => !goes(coding));
+  return { ...resource, meta: left.length === 0 ? meta : { ...meta, [place]: left } };
 }
 
 function labelsIn({ meta }: FhirResource): Labels {

@@ -100,6 +100,14 @@ function withFieldsKept(permitted: Permit, incoming: FhirResource, current: Fhir
   throw new ChartError("chart/field-not-yours", said, { path });
 }
 
+/** Said of what the writer sees: whether a label is there, or was taken off before, may be hidden. @throws ChartError */
+function expectLabelsKept({ ports, caller }: Changing, resource: FhirResource, previous: FhirResource): void {
+  if (caller.permissions.has("consents.manage")) return;
+  if (ports.policy?.takesLabelOff(resource, previous) !== true) return;
+  const path = `${resource.resourceType}.meta.tag`;
+  throw new ChartError("chart/field-not-yours", "taking a label off needs the permission to keep consents", { path });
+}
+
 /** Moved to another patient, it would vanish from a record without a trace in that patient's ledger. */
 function expectSamePatient(current: OpenVersion, next: OpenVersion): void {
   if (current.patient === undefined || current.patient === next.patient) return;
@@ -202,6 +210,8 @@ export async function prepareUpdate(
   const current = await expectCurrent(changing, permitted, target, expected);
   expectNoSignature(resource, changing.caller, "update");
   const previous = parse(current);
+  const isWhole = permitted.redaction === undefined || permitted.redaction.hidden.length === 0;
+  expectLabelsKept(changing, resource, isWhole ? previous : parse(asWritten(permitted, current)));
   const kept = withFieldsKept(permitted, resource, previous);
   await expectReach(changing, permitted, target, kept, previous);
   const version = current.version + 1;

@@ -99,6 +99,17 @@ async function wasImported(
   );
 }
 
+/** An import takes no label off: run again, it would change what it made. */
+function labelledImport(
+  { policy }: ChartPorts,
+  resource: FhirResource,
+  before: FhirResource | undefined,
+): FhirResource {
+  if (policy === undefined) return resource;
+  const takesOff = before !== undefined && policy.takesLabelOff(resource, before);
+  return policy.label(takesOff ? policy.label(resource, undefined) : resource, before);
+}
+
 function refusalOf(entry: number, resource: FhirResource, error: unknown): ImportRefusal {
   if (!(error instanceof CodedError)) throw error;
   const name = `${String(resource.resourceType)}${typeof resource.id === "string" ? `/${resource.id}` : ""}`;
@@ -209,7 +220,7 @@ async function importNamed(
       const before = current === undefined ? undefined : (parseResourceText(current.body.toString()) as FhirResource);
       if (current !== undefined && current.type !== type)
         throw new ChartError("chart/wrong-id", "a resource of another type has this id");
-      const labelled = ports.policy?.label(resource, before) ?? resource;
+      const labelled = labelledImport(ports, resource, before);
       if (
         current !== undefined &&
         before !== undefined &&

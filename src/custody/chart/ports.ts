@@ -20,6 +20,8 @@ export interface Written {
 export interface WritePolicy {
   /** The resource as it is to be stored. @param previous the current version, if there is one. */
   label(resource: FhirResource, previous: FhirResource | undefined): FhirResource;
+  /** Whether an update takes a label off. @param previous the current version, as its writer sees it */
+  takesLabelOff(resource: FhirResource, previous: FhirResource): boolean;
   /** Whether it says what its previous version didn't and what lets the caller reach a patient. */
   bringsReach?(caller: Facts, resource: FhirResource, previous: FhirResource | undefined): boolean;
   /** Told of every write, in its transaction. It must be quick for what doesn't concern it. */

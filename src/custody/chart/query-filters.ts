@@ -5,8 +5,8 @@ import type { Permit } from "./access.ts";
 /** What the caller asks, as the caller may ask it. */
 export function askable(type: ResourceType, { redaction }: Permit, filters: readonly Filter[]): readonly Filter[] {
   if (redaction === undefined || redaction.hidden.length === 0) return filters;
-  // Labels may be there because of what is hidden, so the index has no say about them either.
-  const hidden = [...redaction.hidden, "meta.security.code"];
+  // Labels may be there, or taken off, because of what is hidden, so the index has no say about them either.
+  const hidden = [...redaction.hidden, "meta.security.code", "meta.tag.code"];
   return filters.map((filter) => withoutFields(type, filter, hidden));
 }
 

@@ -1,4 +1,3 @@
-import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { LedgerAction, LedgerActor, LedgerEntry, Witnessed } from "../ledger/index.ts";
 import type { OpenVersion } from "../records/index.ts";

@@ -17,7 +17,7 @@ export {
 export type { Basics, Grants, HeldBreakGlass, PolicyFacts, VendorGrant } from "./facts/policy-facts.ts";
 export { codeLists } from "./labels/code-lists.ts";
 export type { CodeList } from "./labels/code-lists.ts";
-export { labelled, removedLabelSystem, sensitivityLabelsOf } from "./labels/labelled.ts";
+export { labelled, sensitivityLabelsOf, takesLabelOff } from "./labels/labelled.ts";
 export { labelsCalledFor } from "./labels/labels-called-for.ts";
 export { isSensitivityCode, sensitivities, sensitivityCodes, sensitivitySystem } from "./labels/sensitivity.ts";
 export type { Sensitivity, SensitivityCode } from "./labels/sensitivity.ts";

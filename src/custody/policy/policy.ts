@@ -5,7 +5,7 @@ import type { Database, Transaction } from "../../foundation/platform/database/i
 import type { Facts, Role, RoleId } from "../access/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type Basics, type Grants, type PolicyFacts, type TenantPolicy, factsOf } from "./facts/policy-facts.ts";
-import { labelled } from "./labels/labelled.ts";
+import { labelled, takesLabelOff } from "./labels/labelled.ts";
 import { bringsReach } from "./claims/brings-reach.ts";
 import { isClaimingType } from "./claims/claims-of.ts";
 import { type PolicyEvent, type RoleBook, createRoleBook } from "./roles/role-book.ts";
@@ -42,6 +42,8 @@ export interface Policy {
   sizeOf(tenant: TenantId): Promise<SnapshotSize>;
   /** For the chart: labels what is written. */
   label(resource: FhirResource, previous: FhirResource | undefined): FhirResource;
+  /** For the chart: whether an update takes a label off. @param previous as its writer sees it */
+  takesLabelOff(resource: FhirResource, previous: FhirResource): boolean;
   /** For the chart: whether what is written lets its writer reach a patient. */
   bringsReach(caller: Facts, resource: FhirResource, previous: FhirResource | undefined): boolean;
   /** For the chart, in each transaction that writes. */
@@ -150,6 +152,7 @@ export function openPolicy(ports: PolicyPorts): Policy {
     faultyConsents: async (tenant) => (await snapshots.of(tenant)).snapshot.faultyConsents(),
     sizeOf: async (tenant) => (await snapshots.of(tenant)).snapshot.size(),
     label: labelled,
+    takesLabelOff,
     bringsReach,
     writing(tx, tenant, written) {
       const snapshot = snapshots.loaded(tenant);

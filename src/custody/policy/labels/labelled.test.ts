@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import { codeLists } from "./code-lists.ts";
-import { labelled, removedLabelSystem, sensitivityLabelsOf } from "./labelled.ts";
+import { removedLabelSystem } from "../../access/index.ts";
+import { labelled, sensitivityLabelsOf, takesLabelOff } from "./labelled.ts";
 import { labelsCalledFor } from "./labels-called-for.ts";
 import { sensitivitySystem } from "./sensitivity.ts";
 
@@ -127,4 +128,20 @@ test("a label that somebody chose stays a choice, whoever sends it back as none"
   const chosen = labelled(condition("J06", { security: [psychiatric] }));
   const sent = condition("J06", { security: [{ ...psychiatric, userSelected: false }] });
   expect(labelled(sent, chosen).meta?.["security"]).toEqual([psychiatric]);
+});
+
+test("a label that isn't known here stays and goes like any other", () => {
+  const first = labelled(condition("J06", { security: [label("GDIS")] }));
+  const second = labelled(condition("J06"), first);
+  expect(labels(second)).toEqual(["GDIS"]);
+  expect(labels(labelled(condition("J06", { tag: [removal("GDIS")] }), second))).toEqual([]);
+});
+
+test("a label is taken off by a tag that the version before had not", () => {
+  const first = labelled(condition("F20"));
+  const off = labelled(condition("F20", { tag: [removal("PSY")] }), first);
+  expect(takesLabelOff(off, first)).toBe(true);
+  expect(takesLabelOff(off, off)).toBe(false);
+  expect(takesLabelOff(condition("F20", { tag: [removal("PSY"), removal("SEX")] }), off)).toBe(true);
+  expect(takesLabelOff(condition("F20", { tag: [{ system: "urn:x", code: "y" }] }), first)).toBe(false);
 });

@@ -7,10 +7,8 @@ import {
   isJsonObject,
 } from "../../../foundation/fhir/index.ts";
 import { labelsCalledFor } from "./labels-called-for.ts";
-import { type SensitivityCode, isSensitivityCode, sensitivities, sensitivitySystem } from "./sensitivity.ts";
-
-/** A tag of this system names a sensitivity that somebody took off by hand: it isn't put on again. */
-export const removedLabelSystem = "urn:wardbook:removed-sensitivity-label";
+import { removedLabelSystem } from "../../access/index.ts";
+import { isSensitivityCode, sensitivities, sensitivitySystem } from "./sensitivity.ts";
 
 /**
  * The resource with the sensitivity labels that it is to be stored with, in `meta.security`.
@@ -20,6 +18,7 @@ export const removedLabelSystem = "urn:wardbook:removed-sensitivity-label";
  * - What the version before had stays, though the new one may not say so: programs that know nothing of labels leave them out.
  * - Taking one off is said, never left unsaid: a tag of `removedLabelSystem` with the label's code. The tag stays with the
  *   resource; the label comes back when somebody puts it on again.
+ * - Any code of the system counts, known here or not: whoever reads needs a clearance for each.
  *
  * A new resource has nothing to take off: the tag means nothing there, and goes.
  * Pure. The same object when there is nothing to change.
@@ -31,7 +30,7 @@ export function labelled<Resource extends FhirResource>(sent: Resource, previous
   const before = labelsIn(previous?.meta, "security", sensitivitySystem);
   const removedBefore = labelsIn(previous?.meta, "tag", removedLabelSystem);
 
-  const removed = new Set<SensitivityCode>();
+  const removed = new Set<string>();
   if (previous !== undefined) {
     // An old tag that came along with a label newly put on is an old tag, not a removal.
     for (const code of saidRemoved) if (!removedBefore.has(code) || !asked.has(code)) removed.add(code);
@@ -40,10 +39,15 @@ export function labelled<Resource extends FhirResource>(sent: Resource, previous
   const labels = new Set([...asked, ...before, ...labelsCalledFor(resource)]);
   for (const code of removed) labels.delete(code);
   if (equal(labels, asked) && equal(removed, saidRemoved)) return resource;
-  const putOn = (code: SensitivityCode) =>
-    labelBefore(previous, code) ?? { ...codingOf(code, "security"), userSelected: false };
+  const putOn = (code: string) => labelBefore(previous, code) ?? { ...codingOf(code, "security"), userSelected: false };
   const security = withCodes(resource.meta, "security", labels, putOn);
   return { ...resource, meta: withCodes(security, "tag", removed, (code) => codingOf(code, "tag")) };
+}
+
+/** Whether this would take a label off that the version before may have: it says so of one more.
+ *  @param previous as whoever writes sees it */
+export function takesLabelOff(sent: FhirResource, previous: FhirResource): boolean {
+  return !labelsIn(sent.meta, "tag", removedLabelSystem).isSubsetOf(labelsIn(previous.meta, "tag", removedLabelSystem));
 }
 
 function equal(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
@@ -54,20 +58,20 @@ type Place = "security" | "tag";
 const systemOf = { security: sensitivitySystem, tag: removedLabelSystem } as const;
 
 /** The sensitivity labels that a resource carries. */
-export function sensitivityLabelsOf(resource: FhirResource): ReadonlySet<SensitivityCode> {
+export function sensitivityLabelsOf(resource: FhirResource): ReadonlySet<string> {
   return labelsIn(resource.meta, "security", sensitivitySystem);
 }
 
-const none: ReadonlySet<SensitivityCode> = new Set();
+const none: ReadonlySet<string> = new Set();
 
-function labelsIn(meta: FhirMeta | undefined, place: Place, system: string): ReadonlySet<SensitivityCode> {
+function labelsIn(meta: FhirMeta | undefined, place: Place, system: string): ReadonlySet<string> {
   const codings = meta?.[place];
   if (!isJsonArray(codings)) return none;
-  const codes = new Set<SensitivityCode>();
+  const codes = new Set<string>();
   for (const coding of codings) {
     if (!isJsonObject(coding) || coding["system"] !== system) continue;
     const code = coding["code"];
-    if (typeof code === "string" && isSensitivityCode(code)) codes.add(code);
+    if (typeof code === "string") codes.add(code);
   }
   return codes;
 }
@@ -81,7 +85,7 @@ function withChoicesKept<Resource extends FhirResource>(sent: Resource, previous
     if (!isJsonObject(coding) || coding["userSelected"] !== false || coding["system"] !== sensitivitySystem)
       return coding;
     const code = coding["code"];
-    const before = typeof code === "string" && isSensitivityCode(code) ? labelBefore(previous, code) : undefined;
+    const before = typeof code === "string" ? labelBefore(previous, code) : undefined;
     if (!isJsonObject(before) || before["userSelected"] === false) return coding;
     changed = true;
     return before;
@@ -90,7 +94,7 @@ function withChoicesKept<Resource extends FhirResource>(sent: Resource, previous
 }
 
 /** As the version before had it: what a program put on then is still nobody's choice. */
-function labelBefore(previous: FhirResource | undefined, code: SensitivityCode): JsonValue | undefined {
+function labelBefore(previous: FhirResource | undefined, code: string): JsonValue | undefined {
   const codings = previous?.meta?.["security"];
   if (!isJsonArray(codings)) return undefined;
   return codings.find(
@@ -102,8 +106,8 @@ function labelBefore(previous: FhirResource | undefined, code: SensitivityCode):
 function withCodes(
   meta: FhirMeta | undefined,
   place: Place,
-  codes: ReadonlySet<SensitivityCode>,
-  make: (code: SensitivityCode) => JsonValue,
+  codes: ReadonlySet<string>,
+  make: (code: string) => JsonValue,
 ): FhirMeta {
   const { [place]: present, ...rest } = meta ?? {};
   const kept: JsonValue[] = (isJsonArray(present) ? present : []).filter((coding) => !isOwn(coding, place, codes));
@@ -114,12 +118,16 @@ function withCodes(
 }
 
 /** One of our labels that is to go. */
-function isOwn(coding: JsonValue, place: Place, codes: ReadonlySet<SensitivityCode>): boolean {
+function isOwn(coding: JsonValue, place: Place, codes: ReadonlySet<string>): boolean {
   if (!isJsonObject(coding) || coding["system"] !== systemOf[place]) return false;
   const code = coding["code"];
-  return typeof code === "string" && isSensitivityCode(code) && !codes.has(code);
+  return typeof code === "string" && !codes.has(code);
 }
 
-function codingOf(code: SensitivityCode, place: Place): JsonObject {
-  return { system: systemOf[place], code, display: sensitivities[code].display };
+function codingOf(code: string, place: Place): JsonObject {
+  return {
+    system: systemOf[place],
+    code,
+    ...(isSensitivityCode(code) ? { display: sensitivities[code].display } : {}),
+  };
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import type { PolicyChoices, SensitivityList } from "../../../../contract/index.ts";
-import { permissions, purposeWords, purposes, reaches, resourceGroups } from "../../../custody/access/index.ts";
 import {
-  codeLists,
+  permissions,
+  purposeWords,
+  purposes,
+  reaches,
   removedLabelSystem,
-  sensitivities,
-  sensitivityCodes,
-  sensitivitySystem,
-} from "../../../custody/policy/index.ts";
+  resourceGroups,
+} from "../../../custody/access/index.ts";
+import { codeLists, sensitivities, sensitivityCodes, sensitivitySystem } from "../../../custody/policy/index.ts";
 import { requireCaller } from "../identity/index.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import { groupWords, permissionWords, reachWords } from "./words.ts";
