@@ -1,64 +1,21 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { Provider } from "oidc-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FederationSettings } from "../../src/custody/authorization/index.ts";
-import { freePort } from "../support/free-port.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { Browser, aPerson, operator } from "./app.ts";
-
-// Another OpenID provider on this machine stands for the organisation's own. Whoever it is told to be signs in there at once.
+import { type TestProvider, aProvider, providerSecret } from "./provider.ts";
 
 let house: TestHouse;
-let elsewhere: Server;
+let elsewhere: TestProvider;
 let issuer: string;
-let account: Record<string, unknown>;
-const secret = "a-secret-of-some-length-for-the-provider";
+const secret = providerSecret;
 
 beforeAll(async () => {
   house = await aHouse();
-  const port = await freePort();
-  issuer = `http://127.0.0.1:${port}`;
-  const provider = new Provider(issuer, {
-    clients: [
-      { client_id: "wardbook", client_secret: secret, redirect_uris: [`${house.origin}/oauth/federation/callback`] },
-      { client_id: "another", client_secret: secret, redirect_uris: [`${house.origin}/oauth/federation/callback`] },
-    ],
-    claims: {
-      openid: ["sub", "amr", "acr"],
-      profile: ["name", "given_name", "family_name", "preferred_username", "groups"],
-      email: ["email", "email_verified"],
-    },
-    conformIdTokenClaims: false,
-    cookies: { keys: ["k"] },
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: async (_ctx, interaction) => `/interaction/${interaction.uid}` },
-    findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...account, sub }) }),
-  });
-  const answer = provider.callback();
-  elsewhere = createServer((request, response) => {
-    if (!(request.url ?? "").startsWith("/interaction/")) return void answer(request, response);
-    void (async () => {
-      const { params, prompt } = await provider.interactionDetails(request, response);
-      const grant = new provider.Grant({ accountId: String(account["sub"]), clientId: String(params["client_id"]) });
-      grant.addOIDCScope("openid profile email");
-      const grantId = await grant.save();
-      const login = { accountId: String(account["sub"]), amr: (account["amr"] as string[] | undefined) ?? ["pwd"] };
-      await provider.interactionFinished(
-        request,
-        response,
-        prompt.name === "login" ? { login, consent: { grantId } } : { consent: { grantId } },
-      );
-    })();
-  });
-  await new Promise<void>((resolve) =>
-    elsewhere.listen((new URL(issuer).port as unknown as number) * 1, "127.0.0.1", resolve),
-  );
-  expect((elsewhere.address() as AddressInfo).port).toBe(port);
+  elsewhere = await aProvider(house.origin);
+  ({ issuer } = elsewhere);
 });
 afterAll(async () => {
-  elsewhere.closeAllConnections();
-  elsewhere.close();
+  elsewhere.end();
   await house.end();
 });
 
@@ -106,7 +63,7 @@ describe("sign-in with the organisation's own provider", () => {
   test("lets in whom somebody has linked, and asks our own second factor all the same", async () => {
     await configure();
     const { person } = await aPerson(house);
-    account = { sub: "linked-1", name: "Robin Hale" };
+    elsewhere.account = { sub: "linked-1", name: "Robin Hale" };
     expect((await signIn()).place).toBe("/sign-in?problem=federation");
     await house.house.authorization.federation.link(operator, house.tenant, person.id, "linked-1");
     const { place, browser } = await signIn();
@@ -121,9 +78,9 @@ describe("sign-in with the organisation's own provider", () => {
     await configure({ secondFactorProofs: ["mfa"] });
     const { person } = await aPerson(house);
     await house.house.authorization.federation.link(operator, house.tenant, person.id, "linked-2");
-    account = { sub: "linked-2", amr: ["pwd"] };
+    elsewhere.account = { sub: "linked-2", amr: ["pwd"] };
     expect((await signIn()).place).toContain("step=federation");
-    account = { sub: "linked-2", amr: ["pwd", "mfa"] };
+    elsewhere.account = { sub: "linked-2", amr: ["pwd", "mfa"] };
     const { place, browser } = await signIn();
     expect(place).toBe("/patients");
     expect(await (await sessionOf(browser)).json()).toMatchObject({ person: { id: person.id } });
@@ -144,18 +101,24 @@ describe("sign-in with the organisation's own provider", () => {
       ["new-2", { email: "noor@clinic.example.evil.example", email_verified: true, groups: ["desk"] }],
       ["new-3", { email: "noor@clinic.example", email_verified: true, groups: ["cleaners"] }],
     ] as const) {
-      account = { ...base, sub, ...more };
+      elsewhere.account = { ...base, sub, ...more };
       expect((await signIn()).place, sub).toBe("/sign-in?problem=federation");
     }
-    account = { ...base, sub: "new-4", email: "noor@clinic.example", email_verified: true, groups: ["desk"] };
+    elsewhere.account = { ...base, sub: "new-4", email: "noor@clinic.example", email_verified: true, groups: ["desk"] };
     const { place, browser } = await signIn();
     expect(place).toBe("/patients");
     expect(await (await sessionOf(browser)).json()).toMatchObject({
       person: { displayName: "Noor Field", role: "front-desk" },
     });
-    account = { ...account, groups: ["ward-doctors"] };
+    elsewhere.account = { ...elsewhere.account, groups: ["ward-doctors"] };
     expect(await (await sessionOf((await signIn()).browser)).json()).toMatchObject({ person: { role: "clinician" } });
-    account = { ...base, sub: "new-5", email: "other@clinic.example", email_verified: true, groups: ["desk"] };
+    elsewhere.account = {
+      ...base,
+      sub: "new-5",
+      email: "other@clinic.example",
+      email_verified: true,
+      groups: ["desk"],
+    };
     const namesake = (await (await sessionOf((await signIn()).browser)).json()) as { person: { username: string } };
     expect(namesake.person.username).not.toBe("noor");
   });
@@ -163,7 +126,7 @@ describe("sign-in with the organisation's own provider", () => {
   test("links the account there to whoever is signed in here, once", async () => {
     await configure({ secondFactorProofs: ["mfa"] });
     const { person, browser } = await aPerson(house);
-    account = { sub: "self-1", amr: ["mfa"] };
+    elsewhere.account = { sub: "self-1", amr: ["mfa"] };
     const asked = await browser.go("/api/federation/link", { method: "POST", body: "{}" });
     let address = ((await asked.json()) as { to: string }).to;
     const there = new Browser(issuer);
@@ -183,7 +146,7 @@ describe("attacks on it", () => {
     await configure({ secondFactorProofs: ["mfa"] });
     const { person } = await aPerson(house);
     await house.house.authorization.federation.link(operator, house.tenant, person.id, "attack-1");
-    account = { sub: "attack-1", amr: ["mfa"] };
+    elsewhere.account = { sub: "attack-1", amr: ["mfa"] };
     const { callback, browser } = await signIn();
     expect((await browser.go(callback)).headers.get("location")).toBe("/sign-in?problem=federation");
     const begun = await new Browser(house.origin).go("/oauth/federation/start?organisation=test-clinic");
@@ -219,7 +182,7 @@ describe("attacks on it", () => {
       return found.filter(({ entry }) => entry.action === "sign-in-failed").map(({ entry }) => entry);
     };
     const before = (await failures()).length;
-    account = { sub: "unlinked-1", name: "Quillfeather", email: "quillfeather@clinic.example" };
+    elsewhere.account = { sub: "unlinked-1", name: "Quillfeather", email: "quillfeather@clinic.example" };
     await signIn();
     const told = await failures();
     expect(told).toHaveLength(before + 1);
@@ -237,7 +200,7 @@ describe("attacks on it", () => {
     await configure({ secondFactorProofs: ["mfa"] });
     const { person } = await aPerson(house);
     await house.house.authorization.federation.link(operator, house.tenant, person.id, "attack-2");
-    account = { sub: "attack-2", amr: ["mfa"] };
+    elsewhere.account = { sub: "attack-2", amr: ["mfa"] };
     for (const to of [
       "https://evil.example",
       "//evil.example",
