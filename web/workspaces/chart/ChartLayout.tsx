@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { isRefusal } from "../../app/api.ts";
 import { allows } from "../../app/session/allows.ts";
@@ -25,6 +25,7 @@ export function ChartLayout() {
   const readsRecord = allows(session.scopes, "Patient", "r");
   const patient = usePatient({ patientId, enabled: readsRecord });
   const now = useNow();
+  const { pathname } = useLocation();
   const sections = useMemo(() => sectionsFor(session), [session]);
   const frame = useRef<HTMLDivElement>(null);
   useFixedHeight(frame, patient.data?.id);
@@ -37,8 +38,11 @@ export function ChartLayout() {
     announce(`Chart of ${name}`);
   }, [name]);
   if (!readsRecord) return <WithoutRecord patientId={patientId} />;
-  if (isRefusal(patient.error, "chart/not-found") && patient.data === undefined)
-    return <NotHere patientId={patientId} />;
+  if (isRefusal(patient.error, "chart/not-found") && patient.data === undefined) {
+    // Whoever keeps consents reaches those of a record that is closed to everybody: else nobody could open it again.
+    const keepsConsents = pathname.endsWith("/consents") && session.permissions?.includes("consents.manage") === true;
+    return keepsConsents ? <Outlet /> : <NotHere patientId={patientId} />;
+  }
   if (patient.error !== null && patient.data === undefined)
     return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
   if (patient.data === undefined) return <PageWait />;

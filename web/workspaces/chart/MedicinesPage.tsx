@@ -6,6 +6,7 @@ import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { DrugWords } from "./_parts/medicines/DrugWords.tsx";
 import type { MedicineLine } from "./_parts/medicines/medicine.ts";
+import { SensitivityChips } from "./consents/SensitivityChips.tsx";
 import { useMedicines } from "./_parts/medicines/use-medicines.ts";
 
 /** What the person takes and took: name, form, strength, dose, route, frequency, until. */
@@ -56,6 +57,7 @@ function MedicineTable({ lines, past }: { readonly lines: readonly MedicineLine[
             <tr key={line.id}>
               <th scope="row">
                 <DrugWords line={line} />
+                <SensitivityChips meta={line.meta} />
               </th>
               <td data-label="For" className={line.reason === undefined ? table.dim : undefined}>
                 {line.reason ?? "Not recorded"}

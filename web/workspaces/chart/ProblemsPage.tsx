@@ -6,6 +6,7 @@ import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { type ProblemLine, sortProblems } from "./_parts/problems/problem.ts";
+import { SensitivityChips } from "./consents/SensitivityChips.tsx";
 
 /** What the person has, and what they had. */
 export function ProblemsPage() {
@@ -49,6 +50,7 @@ function ProblemTable({ lines, ended }: { readonly lines: readonly ProblemLine[]
             <tr key={line.id}>
               <th scope="row">
                 {line.name}
+                <SensitivityChips meta={line.meta} />
                 {line.notes.map((note) => (
                   <span key={note} className={table.note}>
                     {note}

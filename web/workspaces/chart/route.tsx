@@ -73,6 +73,24 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("./AccessPage.tsx"), "AccessPage"),
 });
 
+const consents = createRoute({
+  getParentRoute: () => chart,
+  path: "/consents",
+  component: lazyRouteComponent(() => import("./consents/ConsentsPage.tsx"), "ConsentsPage"),
+});
+
 export const chartRoutes = [
-  chart.addChildren([summary, problems, medicines, allergies, results, vitals, timeline, notes, writeNote, access]),
+  chart.addChildren([
+    summary,
+    problems,
+    medicines,
+    allergies,
+    results,
+    vitals,
+    timeline,
+    notes,
+    writeNote,
+    access,
+    consents,
+  ]),
 ] as const;

@@ -52,7 +52,7 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
           <b>{visit.actor.name}</b>
           {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)},{" "}
           {reasonWords(visit.why)}.
-          {(opened || purpose !== undefined || emergency) && (
+          {(opened || purpose !== undefined || visit.onBehalfOf !== undefined || emergency) && (
             <span className={classes.deeds}>
               {emergency && (
                 <>
@@ -62,7 +62,8 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
                 </>
               )}
               {opened && `${deeds.charAt(0).toUpperCase() + deeds.slice(1)}. `}
-              {purpose !== undefined && `For ${purpose}.`}
+              {purpose !== undefined && `For ${purpose}. `}
+              {visit.onBehalfOf !== undefined && "On the patient’s behalf."}
             </span>
           )}
         </span>

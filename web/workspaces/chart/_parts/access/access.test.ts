@@ -57,6 +57,17 @@ describe("looks become visits", () => {
     ).toHaveLength(2);
     expect(visitsOf([look("2026-03-08T00:02:00Z"), look("2026-03-07T23:58:00Z")], "UTC")).toHaveLength(2);
   });
+  test("what somebody did on the patient's behalf stands apart from what they did for themselves", () => {
+    const visits = visitsOf([
+      look("2026-03-07T14:06:00Z", { onBehalfOf: "Patient/p" }),
+      look("2026-03-07T14:05:00Z", { onBehalfOf: "Patient/p" }),
+      look("2026-03-07T14:04:00Z"),
+    ]);
+    expect(visits.map(({ onBehalfOf, looks }) => [onBehalfOf, looks.length])).toEqual([
+      ["Patient/p", 2],
+      [undefined, 1],
+    ]);
+  });
   test("no look is lost and each stands in one visit", () => {
     const looks = ["15:05", "14:50", "14:49", "14:05", "09:00"].map((time) => look(`2026-03-07T${time}:00Z`));
     expect(

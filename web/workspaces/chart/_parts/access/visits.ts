@@ -8,6 +8,8 @@ export type Visit = {
   readonly actor: Access["actor"];
   readonly why: string;
   readonly purpose: string | undefined;
+  /** Whom the actor stood in for: "Patient/…". */
+  readonly onBehalfOf: string | undefined;
   readonly from: number;
   readonly to: number;
   /** Newest first, as they came. */
@@ -26,7 +28,7 @@ export function visitsOf(accesses: readonly Access[], zone?: Zone): readonly Vis
   for (const access of accesses) {
     const at = Date.parse(access.at);
     const day = formatDay(wallTime(at, zone));
-    const key = `${access.actor.kind}|${access.actor.name}|${access.actor.role ?? ""}|${access.purpose ?? ""}|${access.why}`;
+    const key = `${access.actor.kind}|${access.actor.name}|${access.actor.role ?? ""}|${access.purpose ?? ""}|${access.onBehalfOf ?? ""}|${access.why}`;
     const visit = open.get(key);
     if (visit !== undefined && visit.from - at <= longestPauseMilliseconds && visit.day === day) {
       visit.looks.push(access);
@@ -40,8 +42,8 @@ export function visitsOf(accesses: readonly Access[], zone?: Zone): readonly Vis
   return visits.flatMap(({ looks, from, to }) => {
     const newest = looks[0];
     if (newest === undefined) return [];
-    const { entryId: key, actor, why, purpose } = newest;
-    return [{ key, actor, why, purpose, from, to, looks }];
+    const { entryId: key, actor, why, purpose, onBehalfOf } = newest;
+    return [{ key, actor, why, purpose, onBehalfOf, from, to, looks }];
   });
 }
 

@@ -12,18 +12,16 @@ export const chartSections = [
   { key: "7", label: "Timeline", to: "/patients/$patientId/timeline", needs: "Encounter" },
   { key: "8", label: "Notes", to: "/patients/$patientId/notes", needs: "DocumentReference" },
   { key: "9", label: "Who looked", to: "/patients/$patientId/access", needs: undefined },
+  { key: "0", label: "Consents", to: "/patients/$patientId/consents", needs: "Consent" },
 ] as const;
 
 export type ChartSection = (typeof chartSections)[number];
 
-/** Who may see who looked: a permission of these roles, apart from what they read. */
-const seesAccesses: readonly Session["person"]["role"][] = ["clinician", "auditor"];
-
 /** The sections that this person can open. */
-export function sectionsFor({ scopes, person }: Pick<Session, "scopes" | "person">): readonly ChartSection[] {
+export function sectionsFor({ scopes, permissions }: Pick<Session, "scopes" | "permissions">): readonly ChartSection[] {
   return chartSections.filter((section) =>
     section.needs === undefined
-      ? seesAccesses.includes(person.role)
+      ? permissions?.includes("accesses.read") === true
       : allows(scopes, section.needs, section.needs === "Patient" ? "r" : "s"),
   );
 }

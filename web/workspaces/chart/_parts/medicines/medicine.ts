@@ -1,7 +1,7 @@
 import { conceptTitle } from "../../../../ui/clinical/codes.ts";
 import { formatDate, instantOf, notRecorded } from "../../../../ui/clinical/dates.ts";
 import { type DrugLine, type Medications, requestLine, statementLine } from "../../../../ui/clinical/drug-line.ts";
-import type { Medication, MedicationRequest, MedicationStatement } from "../../../../ui/clinical/fhir-types.ts";
+import type { Medication, MedicationRequest, MedicationStatement, Meta } from "../../../../ui/clinical/fhir-types.ts";
 import type { Resource } from "../../../../app/api.ts";
 import { actorName } from "../record/actor-name.ts";
 
@@ -16,6 +16,7 @@ export type MedicineLine = DrugLine & {
   readonly by: string | undefined;
   /** A statement: taken by the person's own account, not ordered here. */
   readonly reported: boolean;
+  readonly meta: Meta | undefined;
 };
 
 const requestStatus: Readonly<Record<string, string>> = {
@@ -80,6 +81,7 @@ export function requestMedicine(
     reason: request.reasonCode?.map(conceptTitle).find((text) => text !== undefined),
     by: actorName(request.requester, included),
     reported: false,
+    meta: request.meta,
   };
 }
 
@@ -101,6 +103,7 @@ export function statementMedicine(
     reason: statement.reasonCode?.map(conceptTitle).find((text) => text !== undefined),
     by: actorName(statement.informationSource, included),
     reported: true,
+    meta: statement.meta,
   };
 }
 

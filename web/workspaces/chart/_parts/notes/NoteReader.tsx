@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { fhir, type Resource } from "../../../../app/api.ts";
 import { formatDateTime } from "../../../../ui/clinical/dates.ts";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { SensitivityChips } from "../../consents/SensitivityChips.tsx";
 import { Loaded } from "../layout/Loaded.tsx";
 import { decodeText, noteBody, type NoteSummary, type NoteThread } from "./note.ts";
 import classes from "./NoteReader.module.css";
@@ -43,6 +44,7 @@ function Origin({ note }: { readonly note: NoteSummary }) {
           {note.signedBy === undefined ? "Final" : `Signed by ${note.signedBy}`}
         </span>
       )}
+      <SensitivityChips meta={note.document.meta} />
       {note.notFinal !== undefined && (
         <StatusChip icon={IconFileUnknown} tone="caution">
           {note.notFinal}

@@ -1,6 +1,6 @@
 import { conceptTitle, firstCode } from "../../../../ui/clinical/codes.ts";
 import { formatDate, instantOf, notRecorded } from "../../../../ui/clinical/dates.ts";
-import type { Condition } from "../../../../ui/clinical/fhir-types.ts";
+import type { Condition, Meta } from "../../../../ui/clinical/fhir-types.ts";
 
 export type ProblemLine = {
   readonly id: string;
@@ -12,6 +12,7 @@ export type ProblemLine = {
   readonly ended: string | undefined;
   readonly notes: readonly string[];
   readonly since: number;
+  readonly meta: Meta | undefined;
 };
 
 const statusWords: Readonly<Record<string, string>> = {
@@ -46,6 +47,7 @@ export function problemLine(condition: Condition): ProblemLine {
     ended: over === undefined ? undefined : over === condition.abatementString ? over : formatDate(over),
     notes: (condition.note ?? []).map((note) => note.text).filter((text) => text !== undefined),
     since: instantOf(begun ?? condition.recordedDate) ?? 0,
+    meta: condition.meta,
   };
 }
 

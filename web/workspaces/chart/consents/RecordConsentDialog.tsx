@@ -1,0 +1,166 @@
+import { Button, Checkbox, Group, Modal, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { usePolicyChoices } from "../../administration/_parts/roles/role-calls.ts";
+import { useRecordConsent } from "./consent-calls.ts";
+import { PartyField, type PartyKind } from "./PartyField.tsx";
+import { SeenByPanel } from "./SeenByPanel.tsx";
+import { emptyWish, missingIn, requestOf, type TemplateId, templates, type Wish } from "./templates.ts";
+import classes from "./RecordConsentDialog.module.css";
+
+const whoOf: Readonly<Partial<Record<TemplateId, { readonly label: string; readonly kinds: readonly PartyKind[] }>>> = {
+  "keep-from-person": { label: "From whom", kinds: ["staff", "relative"] },
+  "keep-from-role": { label: "From which role", kinds: ["role"] },
+  "keep-from-organisation": { label: "From which organisation or team", kinds: ["organisation"] },
+  "allow-relative": { label: "Whom", kinds: ["relative"] },
+};
+
+/** Writes down what a patient decided; what it does can be looked at before. */
+export function RecordConsentDialog({ patientId, close }: { readonly patientId: string; readonly close: () => void }) {
+  useFocusBack();
+  const record = useRecordConsent(patientId);
+  const choices = usePolicyChoices();
+  const [wish, setWish] = useState<Wish>(emptyWish);
+  const set = (part: Partial<Wish>) => setWish((former) => ({ ...former, ...part }));
+  const missing = missingIn(wish);
+  const who = whoOf[wish.template];
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (missing !== undefined) return;
+    record.mutate(requestOf(wish), {
+      onSuccess: () => {
+        announce("The consent is recorded and holds");
+        close();
+      },
+    });
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title="Record a consent"
+      size="xl"
+      closeButtonProps={{ "aria-label": "Close" }}
+      closeOnClickOutside={false}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <Radio.Group
+            label="What the patient decided"
+            value={wish.template}
+            onChange={(value) => {
+              const template = templates.find(({ id }) => id === value)?.id;
+              if (template !== undefined) set({ template, who: [], except: [] });
+            }}
+          >
+            <div className={classes.templates}>
+              {templates.map(({ id, label, means }, index) => (
+                <Radio
+                  key={id}
+                  value={id}
+                  label={label}
+                  description={means}
+                  data-autofocus={index === 0 || undefined}
+                />
+              ))}
+            </div>
+          </Radio.Group>
+          {who !== undefined && (
+            <PartyField
+              key={wish.template}
+              patientId={patientId}
+              kinds={who.kinds}
+              label={who.label}
+              value={wish.who}
+              onChange={(parties) => set({ who: parties })}
+            />
+          )}
+          {wish.template === "keep-sensitive" && (
+            <fieldset className={classes.labels}>
+              <legend>What is kept</legend>
+              {(choices.data?.sensitivities ?? []).map(({ code, label, summary }) => (
+                <Checkbox
+                  key={code}
+                  label={label}
+                  description={summary}
+                  checked={wish.labels.includes(code)}
+                  onChange={() =>
+                    set({
+                      labels: wish.labels.includes(code)
+                        ? wish.labels.filter((one) => one !== code)
+                        : [...wish.labels, code],
+                    })
+                  }
+                />
+              ))}
+            </fieldset>
+          )}
+          {(wish.template === "keep-sensitive" || wish.template === "close") && (
+            <PartyField
+              key={wish.template}
+              patientId={patientId}
+              kinds={["staff", "organisation", "relative"]}
+              label="Except for"
+              description="Who sees it all the same. Name yourself if you go on treating the patient."
+              value={wish.except}
+              onChange={(except) => set({ except })}
+            />
+          )}
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+            <TextInput
+              label="From"
+              description="Empty: from now on"
+              type="date"
+              value={wish.from ?? ""}
+              onChange={(event) => set({ from: dayOf(event.currentTarget.value) })}
+            />
+            <TextInput
+              label="Until, that day included"
+              description="Empty: until it is withdrawn"
+              type="date"
+              value={wish.until ?? ""}
+              onChange={(event) => set({ until: dayOf(event.currentTarget.value) })}
+            />
+          </SimpleGrid>
+          <Radio.Group
+            label="Given by"
+            value={wish.givenBy}
+            onChange={(value) => set({ givenBy: value === "representative" ? "representative" : "patient" })}
+          >
+            <Group gap="lg" mt={4}>
+              <Radio value="patient" label="The patient" />
+              <Radio value="representative" label="Somebody who may decide for the patient" />
+            </Group>
+          </Radio.Group>
+          {wish.givenBy === "representative" && (
+            <TextInput
+              label="Who gave it"
+              autoComplete="off"
+              value={wish.representative}
+              onChange={(event) => set({ representative: event.currentTarget.value })}
+            />
+          )}
+          {missing === undefined && (
+            <SeenByPanel key={JSON.stringify(requestOf(wish))} patientId={patientId} consent={requestOf(wish)} />
+          )}
+          {record.error !== null && <ErrorNotice error={record.error} />}
+          <Group>
+            <Button type="submit" loading={record.isPending} disabled={missing !== undefined}>
+              Record the consent
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+            {missing !== undefined && <span className={classes.missing}>{missing}</span>}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function dayOf(text: string): string | undefined {
+  return text === "" ? undefined : text;
+}
