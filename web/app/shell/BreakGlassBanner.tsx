@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconUrgent } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { BreakGlassGrant } from "../../../contract/index.ts";
 import { useEndBreakGlass, useMyBreakGlass } from "../../workspaces/governance/_parts/break-glass-calls.ts";
 import { datesIn } from "../../ui/dates-in.ts";
@@ -13,7 +13,14 @@ import classes from "./BreakGlassBanner.module.css";
 export function BreakGlassBanner() {
   const { permissions } = useSession();
   const mine = useMyBreakGlass(permissions?.includes("break-glass.use") === true);
-  return mine.data?.grants.map((grant) => <Open key={grant.id} grant={grant} asked={mine.dataUpdatedAt} />);
+  const frame = useHeightTold();
+  return (
+    <div ref={frame} className={classes.frame}>
+      {mine.data?.grants.map((grant) => (
+        <Open key={grant.id} grant={grant} asked={mine.dataUpdatedAt} />
+      ))}
+    </div>
+  );
 }
 
 function Open({ grant, asked }: { readonly grant: BreakGlassGrant; readonly asked: number }) {
@@ -51,6 +58,23 @@ function Open({ grant, asked }: { readonly grant: BreakGlassGrant; readonly aske
       </Button>
     </section>
   );
+}
+
+/** Keeps the style sheet's `--wb-emergency-height` at this element's height: what else stays at the top begins below. */
+function useHeightTold(): RefObject<HTMLDivElement | null> {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty("--wb-emergency-height", `${element.offsetHeight}px`));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--wb-emergency-height");
+    };
+  }, []);
+  return frame;
 }
 
 /** Counts down from what the server said, by this device's clock's pace and not its time. */

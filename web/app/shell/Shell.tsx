@@ -34,9 +34,9 @@ export function Shell() {
         Skip to the page
       </a>
       <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
+      <BreakGlassBanner />
       <Rail />
       <main id="main" tabIndex={-1} className={classes.main}>
-        <BreakGlassBanner />
         <RecoveryNotice />
         <Outlet />
       </main>

@@ -95,7 +95,7 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
                 <SegmentedControl
                   aria-label="How you name the patient"
                   data={[
-                    { value: byIdentifier, label: "Record or national number" },
+                    { value: byIdentifier, label: "Number" },
                     { value: byPerson, label: "Name and date of birth" },
                   ]}
                   {...form.getInputProps("by")}
@@ -103,7 +103,7 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
                 {form.values.by === byIdentifier ? (
                   <TextInput
                     label="Number"
-                    description="Whole, as it stands on the card or wristband."
+                    description="The record number or the national number, whole, as it stands on the card or wristband."
                     data-autofocus
                     autoComplete="off"
                     spellCheck={false}
