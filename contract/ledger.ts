@@ -29,6 +29,8 @@ export const access = z.object({
   why: z.string(),
   /** What the session acted for, an HL7 v3 PurposeOfUse code; absent in entries that were made before sessions had one. */
   purpose: z.string().optional(),
+  /** For whom the actor acted: `Patient/<id>` where a family member stands in for the patient. */
+  onBehalfOf: z.string().optional(),
   /** What was disclosed or changed: `Observation/<id>/<version>`; capped at 50, `count` is the true number. */
   resources: z.array(z.string()),
   count: z.number().int(),

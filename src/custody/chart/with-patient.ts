@@ -9,7 +9,7 @@ import { notFound } from "./chart-error.ts";
 import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts } from "./ports.ts";
 import { show } from "./sight.ts";
-import { actorOf } from "./witnessing.ts";
+import { actorOf, principalOf } from "./witnessing.ts";
 
 /** Seals and opens values under one patient's key. */
 export interface PatientVault {
@@ -67,6 +67,7 @@ export async function withPatient<T>(
         actor: actorOf(caller),
         why: shown.why ?? permitted.reason,
         purpose: shown.emergency === true ? "ETREAT" : caller.purpose,
+        onBehalfOf: principalOf(caller),
         from,
         requestId,
         resources: [],

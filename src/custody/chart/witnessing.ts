@@ -18,6 +18,11 @@ export function actorOf(caller: Caller): LedgerActor {
   return { kind: caller.kind, id: caller.id, name: caller.name, role: caller.role };
 }
 
+/** Whom a family member stands in for. What somebody does through an app they do themselves: the reason names the app. */
+export function principalOf({ purpose, patient }: Caller): string | undefined {
+  return purpose === "FAMRQT" && patient !== undefined ? `Patient/${patient}` : undefined;
+}
+
 function entryOf(act: Act, touched: readonly Touched[]): LedgerEntry {
   const [first] = touched;
   return {
@@ -31,6 +36,7 @@ function entryOf(act: Act, touched: readonly Touched[]): LedgerEntry {
     count: touched.length,
     detail: act.detail,
     purpose: first?.emergency === true ? "ETREAT" : act.caller.purpose,
+    onBehalfOf: principalOf(act.caller),
   };
 }
 

@@ -101,7 +101,7 @@ export interface LedgerEntry {
   readonly detail?: string | undefined;
   /** What it was done for: an HL7 v3 PurposeOfUse code. */
   readonly purpose?: string | undefined;
-  /** For whom the actor acted: the person behind a program, or the one whom a proxy stands in for. */
+  /** For whom the actor acted: the person to whom a program's token was given, or whom a proxy stands in for (`Patient/<id>`). */
   readonly onBehalfOf?: string | undefined;
 }
 

@@ -56,7 +56,7 @@ export async function accessList(
 }
 
 function accessOf({ entryId, entry, index }: FoundEntry): Access {
-  const { at, actor, action, why, purpose, resources, count, from } = entry;
+  const { at, actor, action, why, purpose, onBehalfOf, resources, count, from } = entry;
   return {
     entryId,
     at: new Date(at).toISOString(),
@@ -65,6 +65,7 @@ function accessOf({ entryId, entry, index }: FoundEntry): Access {
     action: access.shape.action.parse(action),
     why,
     purpose,
+    onBehalfOf,
     resources: [...resources],
     count,
     from,

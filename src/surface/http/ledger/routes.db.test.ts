@@ -13,7 +13,7 @@ import {
   anOrganisation,
   aPatient,
 } from "../../../../test/people/index.ts";
-import type { Caller } from "../../../custody/access/index.ts";
+import { type Caller, noPermissions, roles } from "../../../custody/access/index.ts";
 import { type Verification, verifyLedger } from "../../../custody/ledger/index.ts";
 import { leafHash } from "../../../custody/ledger/merkle/index.ts";
 import { parseProofBundle, parseVerifierKey, verifyProofBundle } from "../../../custody/ledger/verify/index.ts";
@@ -62,6 +62,36 @@ async function accessesOf(caller: Caller, patientId: string, query = "") {
   expect(answer.statusCode).toBe(200);
   return accessList.parse(answer.json());
 }
+
+test("what a family member does is told as done for the patient, and what somebody does through an app as their own", async () => {
+  const { tenant, clinician, patientId } = await aChart();
+  const { scopes, reach, purposes } = roles["family-member"];
+  const family: Caller = {
+    ...aClinician(tenant, "Noor Halloran"),
+    role: "family-member",
+    scopes,
+    reach,
+    purposes,
+    purpose: "FAMRQT",
+    patient: patientId,
+    permissions: noPermissions,
+  };
+  const target = { type: "Patient", id: patientId } as const;
+  await chart.read(family, target);
+  await chart.withPatient(family, patientId, {
+    needs: { interaction: "read", type: "Patient" },
+    entry: () => ({ action: "accesses", detail: "saw who looked at this record" }),
+    run: async () => undefined,
+  });
+  await chart.read({ ...clinician, app: { id: "1.app", name: "Trends", scopes: clinician.scopes } }, target);
+  const { accesses } = await accessesOf(clinician, patientId);
+  const told = accesses.slice(1, 4).map(({ actor, onBehalfOf, why }) => [actor.name, onBehalfOf, /Trends/.test(why)]);
+  expect(told).toEqual([
+    [clinician.name, undefined, true],
+    ["Noor Halloran", `Patient/${patientId}`, false],
+    ["Noor Halloran", `Patient/${patientId}`, false],
+  ]);
+});
 
 test("who looked at a record, newest first, and this look among them", async () => {
   const { clinician, patientId, observationId } = await aChart();
