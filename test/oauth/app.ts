@@ -1,3 +1,4 @@
+import type { BuiltInRoleId } from "../../src/custody/access/index.ts";
 import { csrfTokenOf } from "../../src/custody/identity/index.ts";
 import { Secret } from "../../src/foundation/kernel/index.ts";
 import type { NewClient } from "../../src/custody/authorization/index.ts";
@@ -56,15 +57,16 @@ export class Browser {
 /** Somebody of the house's organisation, signed in in a browser. */
 export async function aPerson(
   house: TestHouse,
-  role: "clinician" | "front-desk" | "administrator" = "clinician",
+  role: BuiltInRoleId = "clinician",
   tenant = house.tenant,
+  more: { readonly patient?: string } = {},
 ) {
   const { identity, db } = house.house;
   const password = new Secret("Harbour-lantern-579!");
   const { person } = await identity.people.add(
     operator,
     tenant,
-    { username: `p${Math.random().toString(36).slice(2)}`, given: "Robin", family: "Hale", role },
+    { username: `p${Math.random().toString(36).slice(2)}`, given: "Robin", family: "Hale", role, ...more },
     { kind: "password", password },
   );
   const cookie = await db.transaction(tenant, (tx) =>

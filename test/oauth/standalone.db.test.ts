@@ -211,6 +211,59 @@ describe("an app that starts by itself", () => {
   });
 });
 
+describe("an app that a patient lets in", () => {
+  const asked = "openid fhirUser launch/patient patient/*.rs user/Observation.rs";
+
+  async function letIn(role: "patient" | "family-member") {
+    const { client } = await anApp(house);
+    const signedIn = await aPerson(house, role, house.tenant, { patient: `Patient/${patient}` });
+    const config = await configure(client.id);
+    const begun = await begin(config, { scope: asked });
+    const page = (await signedIn.browser.go(begun.url.href)).headers.get("location") ?? "";
+    // Nobody asks them which patient; naming another one all the same leads nowhere.
+    const { said } = await consent(signedIn.browser, page, { patient: other });
+    expect(said).toMatchObject({ code: "oauth/patient-needed" });
+    const { request, location } = await consent(signedIn.browser, page);
+    return { ...signedIn, request, location, finished: () => finish(config, location, begun) };
+  }
+
+  test("is about themselves without a choice, knows them as a patient, and sees nobody else", async () => {
+    const { request, finished } = await letIn("patient");
+    expect(request.patient).toMatchObject({ kind: "given", id: patient, name: "Ida Larch", self: true });
+    expect(JSON.stringify(request.asks)).toContain("your whole record");
+    const tokens = await finished();
+    expect(tokens).toMatchObject({ patient, token_type: "bearer" });
+    expect(tokens.claims()).toMatchObject({ fhirUser: `${house.origin}/fhir/Patient/${patient}` });
+    const fhir = kit(tokens.access_token);
+    expect(await fhir.read({ resourceType: "Patient", id: patient })).toMatchObject({ id: patient });
+    const observations = await fhir.search({ resourceType: "Observation", searchParams: {} });
+    const subjects = (observations["entry"] as { resource: { subject: { reference: string } } }[]).map(
+      ({ resource }) => resource.subject.reference,
+    );
+    expect(new Set(subjects)).toEqual(new Set([`Patient/${patient}`]));
+    await expect(fhir.read({ resourceType: "Patient", id: other })).rejects.toMatchObject({
+      response: { status: 404 },
+    });
+    await expect(
+      fhir.create({
+        resourceType: "Observation",
+        body: { resourceType: "Observation", status: "final", code: { text: "x" } },
+      }),
+    ).rejects.toMatchObject({ response: { status: 403 } });
+  });
+
+  test("is about their relative where a family member lets it in, and doesn't take them for the patient", async () => {
+    const { request, finished } = await letIn("family-member");
+    expect(request.patient).toMatchObject({ kind: "given", id: patient, self: false });
+    expect(JSON.stringify(request.asks)).not.toContain("your whole record");
+    const tokens = await finished();
+    expect(tokens).toMatchObject({ patient });
+    await expect(kit(tokens.access_token).read({ resourceType: "Patient", id: other })).rejects.toMatchObject({
+      response: { status: 404 },
+    });
+  });
+});
+
 describe("an app that the chart opens", () => {
   async function launch(headers: Record<string, string>, client: string, body: object = {}) {
     const answer = await fetch(`${house.origin}/api/launches`, {

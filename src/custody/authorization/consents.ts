@@ -26,6 +26,8 @@ export interface Consenter {
   readonly purpose?: Purpose | undefined;
   /** The patient that the person is, or stands for. */
   readonly patient?: ResourceId | undefined;
+  /** Whether the person is that patient. */
+  readonly isPatient: boolean;
 }
 
 /** Which patient the app will be told. */
@@ -220,10 +222,13 @@ function patientInContext(
   launch: Launch | undefined,
   consenter: Consenter,
 ): PatientInContext {
-  if (launch !== undefined) return { kind: "given", id: launch.patient, self: launch.patient === consenter.patient };
+  if (launch !== undefined)
+    return { kind: "given", id: launch.patient, self: consenter.isPatient && launch.patient === consenter.patient };
   const wanted = special.includes("launch/patient") || resources.some((scope) => scope.level === "patient");
   if (!wanted) return { kind: "none" };
-  return consenter.patient === undefined ? { kind: "choose" } : { kind: "given", id: consenter.patient, self: true };
+  return consenter.patient === undefined
+    ? { kind: "choose" }
+    : { kind: "given", id: consenter.patient, self: consenter.isPatient };
 }
 
 function mustSignInAgain(

@@ -9,7 +9,7 @@ import {
   type Consenter,
   requiredScopes,
 } from "../../../custody/authorization/index.ts";
-import { type PersonId, type ResourceId, parsePersonId, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type PersonId, parsePersonId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requireCaller } from "../identity/index.ts";
 import { patientName } from "./patient-name.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
@@ -79,7 +79,8 @@ function consenterOf(caller: Caller): Consenter {
     provenAt: caller.provenAt ?? 0,
     sessionId,
     purpose: caller.purpose,
-    patient: ownPatient(caller),
+    patient: caller.patient,
+    isPatient: isPatient(caller),
   };
 }
 
@@ -87,13 +88,13 @@ export function personOf(caller: Caller): PersonId {
   return parsePersonId(caller.id);
 }
 
-/** The patient whom a patient or family member is signed in for; staff have none until they choose. */
-export function ownPatient(caller: Caller): ResourceId | undefined {
-  return caller.patient;
+/** A family member is signed in for a patient as well, and isn't the one. */
+function isPatient({ patient, references = [] }: Caller): boolean {
+  return patient !== undefined && references.includes(`Patient/${patient}`);
 }
 
 export function whoseOf(caller: Caller): "own" | "patient" {
-  return ownPatient(caller) === undefined ? "patient" : "own";
+  return isPatient(caller) ? "own" : "patient";
 }
 
 function asksOf({ scopes }: Asked, caller: Caller): ConsentRequest["asks"] {

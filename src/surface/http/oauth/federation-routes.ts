@@ -104,6 +104,8 @@ export function federationRoutes(app: FastifyInstance, ports: OauthRoutesPorts):
     const caller = await requirePermission(authenticate, request, "policies.manage");
     requireStepUp(caller, now());
     const { clientSecret, ...settings } = parseInput(federationRequest, request.body);
+    // Whose word decides on roles gives them: that takes what giving them by hand takes.
+    if (settings.roles !== undefined) await requirePermission(authenticate, request, "people.manage");
     await federation.configure(caller, caller.tenant, { ...settings, clientSecret });
     return { federation: settings, redirectUri: `${issuer}${lane}/callback` };
   });
