@@ -1,7 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { demonstrationPeople as demonstrationPeopleAnswer } from "../../contract/index.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { type DemonstrationRole, demonstrationPeople, enterAs } from "./support/door.ts";
+import { type DemonstrationRole, demonstrationPeople, enterAs, insideOf } from "./support/door.ts";
 import { type Installation, aDemonstration } from "./support/installation.ts";
 import { fhirAs } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
@@ -23,6 +24,19 @@ async function windowOf(role: DemonstrationRole): Promise<Window> {
   const window = await openWindow(browser, demonstration.origin);
   windows.push(window);
   await enterAs(window.page, role);
+  return window;
+}
+
+/** Enters as somebody of this role, past the door's own page. */
+async function windowOfSomebody(role: string): Promise<Window> {
+  const window = await openWindow(browser, demonstration.origin);
+  windows.push(window);
+  const answer = await fetch(`${demonstration.origin}/api/demonstration/people`);
+  const { people } = demonstrationPeopleAnswer.parse(await answer.json());
+  const personId = people.find((person) => person.role === role)?.personId;
+  await window.page.context().request.post("/api/demonstration/session", { data: { personId } });
+  await window.page.goto("/");
+  await insideOf(window.page).waitFor();
   return window;
 }
 
@@ -79,7 +93,9 @@ test("the front desk lands on the day's board, opens a chart without clinical pa
 
 test("an auditor checks the ledger and sees who looked at a record, but not the record", async () => {
   const clinician = await windowOf("clinician");
-  await clinician.page.getByRole("main").getByRole("table").getByRole("link").first().click();
+  // Not from the day's list: nobody is booked on a Sunday.
+  await clinician.page.goto("/patients?find=ha");
+  await clinician.page.locator("main a[data-row]").first().click();
   await clinician.page.getByRole("navigation", { name: "Chart sections" }).waitFor();
   const patientId = /patients\/([^/?]+)/.exec(clinician.page.url())?.[1] ?? "";
   const { page } = await windowOf("auditor");
@@ -110,6 +126,39 @@ test("an administrator runs the house: people, roles, clients, ledger and import
   }
   await page.getByRole("row", { name: /OSEI, Amara/ }).waitFor();
   expect((await fhirAs(page, "Patient?name=a")).status).toBe(403);
+});
+
+test.each([
+  "therapist",
+  "prescriber",
+  "nurse",
+  "care-assistant",
+  "pharmacist",
+  "biller",
+  "owner",
+  "privacy-officer",
+  "vendor",
+])("a %s lands on a page of theirs, where nothing is refused", async (role) => {
+  const { page, complaints } = await windowOfSomebody(role);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await page.getByRole("alert").allInnerTexts()).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test.each([
+  ["patient", "My record"],
+  ["family-member", "My relative’s record"],
+])("a %s finds the one record that is theirs to see, and opens it", async (role, title) => {
+  const { page } = await windowOfSomebody(role);
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  const rows = page.locator("main a[data-row]");
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(1);
+  await rows.first().click();
+  await page.getByRole("navigation", { name: "Chart sections" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await page.getByRole("alert").allInnerTexts()).toEqual([]);
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {
