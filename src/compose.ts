@@ -1,6 +1,12 @@
 import { randomToken } from "./foundation/crypto/index.ts";
 import { type Clock, type Positions, type Secret, type TenantId } from "./foundation/kernel/index.ts";
-import { type ConnectionSettings, type Database, type Transaction, migrate, openDatabase } from "./foundation/platform/database/index.ts";
+import {
+  type ConnectionSettings,
+  type Database,
+  type Transaction,
+  migrate,
+  openDatabase,
+} from "./foundation/platform/database/index.ts";
 import { asRole } from "./custody/access/index.ts";
 import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
@@ -166,7 +172,10 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
       vault: (tenant) => keyring.vault(tenant),
       now,
       onForgery: (tenant, id) =>
-        log.error(new Error(`grant ${id} of organisation ${tenant}`), "a grant that this installation did not make was put into the database"),
+        log.error(
+          new Error(`grant ${id} of organisation ${tenant}`),
+          "a grant that this installation did not make was put into the database",
+        ),
     }).grantsOf,
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });

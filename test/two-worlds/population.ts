@@ -1,6 +1,6 @@
 import type { Made } from "./resources.ts";
 import { aPatient, aResource } from "./resources.ts";
-import { type Random, below, chance, oneOf, uuidFrom } from "./random.ts";
+import { type Random, chance, oneOf, uuidFrom } from "./random.ts";
 
 /** One thing that happens to the record at a moment of its own. */
 export type Happening =
@@ -42,7 +42,7 @@ export function pools(random: Random, patients: number, records: number): IdPool
 
 /** Patients with their records: some are written twice, some removed. */
 export function people(draw: Draw): Happening[] {
-  const { random, directory, facility } = draw;
+  const { random, facility } = draw;
   const happenings: Happening[] = [];
   let at = draw.from;
   const next = () => (at += draw.stepMilliseconds);
@@ -53,7 +53,6 @@ export function people(draw: Draw): Happening[] {
     if (chance(random, 0.2))
       happenings.push({ at: next(), kind: "put", resource: aPatient(random, patient, facility) });
   }
-  void directory;
   return happenings;
 }
 
@@ -86,8 +85,4 @@ export function recordsOf(draw: Draw, patient: string): Happening[] {
 
 export function idsIn(happenings: readonly Happening[]): string[] {
   return [...new Set(happenings.flatMap((one) => (one.kind === "put" ? [one.resource.id] : [])))];
-}
-
-export function mixed(random: Random, ids: readonly string[], most: number): string[] {
-  return Array.from({ length: Math.min(most, ids.length) }, () => oneOf(random, ids)).sort(() => below(random, 3) - 1);
 }
