@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 export interface NewColleague {
   readonly given: string;
@@ -16,11 +16,21 @@ export async function addPerson(page: Page, { given, family, jobTitle, role }: N
   await form.getByLabel("Family name").fill(family);
   await form.getByLabel("Name to sign in with").focus();
   await form.getByLabel("Job title").fill(jobTitle);
-  await form.getByRole("radio", { name: role }).check();
+  await chooseFrom(page, form.getByRole("combobox", { name: "Role" }), role);
   await form.getByRole("button", { name: "Add", exact: true }).click();
   const shown = page.getByRole("dialog", { name: `Temporary password of ${given} ${family}` });
   const password = await shown.locator("code").last().innerText();
   await shown.getByRole("button", { name: "I have passed it on" }).click();
   await shown.waitFor({ state: "hidden" });
   return password;
+}
+
+/** Chooses what a list offers, as somebody does who knows what they want: by typing it. */
+export async function chooseFrom(page: Page, field: Locator, label: string | RegExp): Promise<void> {
+  await field.click();
+  if (typeof label === "string") await field.fill(label);
+  await page
+    .getByRole("option", { name: label, exact: typeof label === "string" })
+    .first()
+    .click();
 }

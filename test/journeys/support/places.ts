@@ -109,6 +109,13 @@ export const places: readonly Place[] = [
     path: `${chart}/access`,
     open: (page) => page.locator("main [data-row]").first().click(),
   },
+  { name: "chart: consents", as: "clinician", path: `${chart}/consents` },
+  {
+    name: "chart: recording a consent",
+    as: "clinician",
+    path: `${chart}/consents`,
+    open: (page) => page.getByRole("button", { name: "Record a consent" }).click(),
+  },
   { name: "chart, seen from the front desk", as: "front-desk", path: chart },
   {
     name: "writing a note",
@@ -156,6 +163,20 @@ export const places: readonly Place[] = [
   { name: "administration: lost access", as: "administrator", path: "/administration/recoveries" },
   { name: "administration: sign-in and sessions", as: "administrator", path: "/administration/sign-in" },
   { name: "administration: roles", as: "administrator", path: "/administration/roles" },
+  { name: "administration: a role", as: "administrator", path: "/administration/roles/biller" },
+  {
+    name: "administration: changing a role",
+    as: "administrator",
+    path: "/administration/roles/nurse/change",
+    open: (page) => page.getByRole("button", { name: /Clinical content/ }).click(),
+  },
+  { name: "administration: making a role", as: "administrator", path: "/administration/roles/new?like=clinician" },
+  {
+    name: "administration: where somebody works",
+    as: "administrator",
+    path: "/administration/people",
+    open: (page) => openPerson(page, "Where they work, e-mail…"),
+  },
   { name: "administration: API clients", as: "administrator", path: "/administration/clients" },
   {
     name: "administration: adding a client",

@@ -10,11 +10,11 @@ import { agoText, dateTimeText } from "../../ui/dates.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { roleWords } from "../../ui/role-words.ts";
 import { PersonSessionsDialog } from "../account/PersonSessions.tsx";
 import { StartRecoveryDialog } from "../account/StartRecovery.tsx";
 import { AddPerson } from "./_parts/AddPerson.tsx";
-import { usePeople } from "./_parts/people-calls.ts";
+import { useFacilities } from "./_parts/FacilityField.tsx";
+import { usePeople, useRoles } from "./_parts/people-calls.ts";
 import { type PersonAct, PersonActions } from "./_parts/PersonActions.tsx";
 import { PersonDialog } from "./_parts/PersonDialog.tsx";
 import { PersonStateChip } from "./_parts/PersonStateChip.tsx";
@@ -30,6 +30,8 @@ export function PeoplePage() {
   const session = useSession();
   const navigate = useNavigate();
   const people = usePeople();
+  const roles = useRoles();
+  const facilities = useFacilities();
   const [open, setOpen] = useState<Open | undefined>(undefined);
   const close = () => setOpen(undefined);
   useOfferCommands(
@@ -41,6 +43,10 @@ export function PeoplePage() {
   const now = new Date();
   const rows = (people.data?.people ?? []).toSorted(
     (a, b) => Number(a.state === "ended") - Number(b.state === "ended") || a.family.localeCompare(b.family),
+  );
+  const roleOf = ({ role }: PersonRow) => roles.data?.roles.find(({ name }) => name === role)?.label ?? role;
+  const places = new Map(
+    (facilities.data ?? []).flatMap(({ items }) => items).map(({ value, label }) => [value, label]),
   );
   const working = rows.filter((person) => person.state !== "ended").length;
   const columns: readonly Column<PersonRow>[] = [
@@ -62,7 +68,13 @@ export function PeoplePage() {
       ),
     },
     { key: "job", header: "Job title", unlabelled: true, cell: (person) => person.jobTitle ?? "" },
-    { key: "role", header: "Role", width: "9rem", cell: (person) => roleWords(person.role).label },
+    { key: "role", header: "Role", width: "9rem", cell: roleOf },
+    {
+      key: "places",
+      header: "Works at",
+      unlabelled: true,
+      cell: (person) => (person.facilities ?? []).map((id) => places.get(id) ?? `${id.slice(0, 8)}…`).join(", "),
+    },
     { key: "username", header: "Signs in as", width: "12rem", cell: (person) => person.username },
     {
       key: "state",

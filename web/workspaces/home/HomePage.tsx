@@ -23,7 +23,8 @@ export function HomePage() {
     case "family-member":
       return <RecordHome />;
   }
-  // Other roles, an organisation's own among them, by what they may do.
+  // Other roles, an organisation's own among them, by what they may do: who runs the house comes to the house.
+  if (permissions.includes("people.manage")) return <AdministratorHome />;
   if (allows(scopes, "Appointment", "s"))
     return allows(scopes, "Observation", "s") ? <ClinicianHome /> : <FrontDeskHome />;
   return permissions.includes("ledger.read") ? <AuditorHome /> : <PlainHome />;

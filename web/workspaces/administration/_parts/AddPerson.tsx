@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { type PersonRow, type RoleName, roleName } from "../../../../contract/index.ts";
+import { addPersonRequest, type PersonRow } from "../../../../contract/index.ts";
 import { isOfField } from "../../../app/api.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { roleWords } from "../../../ui/role-words.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { FacilityField } from "./FacilityField.tsx";
 import { useAddPerson } from "./people-calls.ts";
+import { RoleField } from "./RoleField.tsx";
 import { suggestUsername } from "./suggest-username.ts";
 
 type Props = { readonly close: () => void; readonly onAdded: (person: PersonRow, temporaryPassword: string) => void };
@@ -15,7 +16,15 @@ export function AddPerson({ close, onAdded }: Props) {
   useFocusBack();
   const add = useAddPerson();
   const form = useForm({
-    initialValues: { given: "", family: "", username: "", jobTitle: "", role: "clinician" as RoleName },
+    initialValues: {
+      given: "",
+      family: "",
+      username: "",
+      jobTitle: "",
+      email: "",
+      role: "clinician",
+      facilities: [] as string[],
+    },
     validateInputOnBlur: true,
     validate: {
       given: (value) => (value.trim() === "" ? "Give the given name." : null),
@@ -24,18 +33,24 @@ export function AddPerson({ close, onAdded }: Props) {
         /^[a-z0-9][a-z0-9._@-]{1,63}$/.test(value.trim().toLowerCase())
           ? null
           : "2 to 64 letters, digits, full stops, hyphens, underscores or @.",
+      email: (value) =>
+        value.trim() === "" || addPersonRequest.shape.email.safeParse(value.trim()).success
+          ? null
+          : "An address such as ada.okafor@example.org, or nothing.",
     },
   });
   const suggest = () => {
     if (form.values.username === "")
       form.setFieldValue("username", suggestUsername(form.values.given, form.values.family));
   };
-  const submit = form.onSubmit(({ jobTitle, username, ...person }) =>
+  const submit = form.onSubmit(({ jobTitle, username, email, facilities, ...person }) =>
     add.mutate(
       {
         ...person,
         username: username.trim().toLowerCase(),
         ...(jobTitle.trim() === "" ? {} : { jobTitle: jobTitle.trim() }),
+        ...(email.trim() === "" ? {} : { email: email.trim() }),
+        ...(facilities.length === 0 ? {} : { facilities }),
       },
       {
         onSuccess: (answer) => onAdded(answer.person, answer.temporaryPassword),
@@ -63,18 +78,23 @@ export function AddPerson({ close, onAdded }: Props) {
             />
             <TextInput label="Job title" autoComplete="off" {...form.getInputProps("jobTitle")} />
           </SimpleGrid>
-          <Radio.Group label="Role" {...form.getInputProps("role")}>
-            <Stack gap="xs" mt={4}>
-              {roleName.options.map((role) => (
-                <Radio
-                  key={role}
-                  value={role}
-                  label={roleWords(role).label}
-                  description={`${roleWords(role).does.charAt(0).toUpperCase()}${roleWords(role).does.slice(1)}.`}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <RoleField
+            label="Role"
+            value={form.values.role}
+            error={form.errors["role"]}
+            onChange={(role) => form.setFieldValue("role", role)}
+          />
+          <FacilityField
+            value={form.values.facilities}
+            onChange={(facilities) => form.setFieldValue("facilities", facilities)}
+          />
+          <TextInput
+            label="E-mail"
+            description="For getting back in by themselves; never for patients’ data"
+            type="email"
+            autoComplete="off"
+            {...form.getInputProps("email")}
+          />
           <Group>
             <Button type="submit" loading={add.isPending}>
               Add

@@ -5,13 +5,14 @@ import {
   IconKey,
   IconLifebuoy,
   IconLockOpen,
+  IconMapPin,
   IconUserCheck,
   IconUserCog,
   IconUserOff,
 } from "@tabler/icons-react";
 import type { PersonRow } from "../../../../contract/index.ts";
 
-export type PersonAct = "role" | "reset" | "unlock" | "end" | "restore" | "sessions" | "recover";
+export type PersonAct = "role" | "details" | "reset" | "unlock" | "end" | "restore" | "sessions" | "recover";
 
 /** What an administrator can do to somebody's access. */
 export function PersonActions({
@@ -42,6 +43,9 @@ export function PersonActions({
           <>
             <Menu.Item leftSection={<IconUserCog size={16} aria-hidden />} onClick={() => act("role")}>
               Change the role…
+            </Menu.Item>
+            <Menu.Item leftSection={<IconMapPin size={16} aria-hidden />} onClick={() => act("details")}>
+              Where they work, e-mail…
             </Menu.Item>
             {person.state === "awaiting-first-sign-in" ? (
               <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => act("reset")}>

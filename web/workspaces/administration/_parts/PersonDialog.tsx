@@ -1,12 +1,13 @@
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { type PersonRow, roleName } from "../../../../contract/index.ts";
+import { addPersonRequest, type PersonRow } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { roleWords } from "../../../ui/role-words.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { FacilityField } from "./FacilityField.tsx";
 import { useChangePerson } from "./people-calls.ts";
 import type { PersonAct } from "./PersonActions.tsx";
+import { RoleField } from "./RoleField.tsx";
 
 /** What asks first and then does it here; the others have dialogs of their own. */
 export type AskedAct = Exclude<PersonAct, "sessions" | "recover">;
@@ -23,11 +24,14 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
   useFocusBack();
   const change = useChangePerson();
   const [role, setRole] = useState<string>(person.role);
+  const [facilities, setFacilities] = useState<readonly string[]>(person.facilities ?? []);
+  const [email, setEmail] = useState(person.email ?? "");
+  const badEmail = email.trim() !== "" && !addPersonRequest.shape.email.safeParse(email.trim()).success;
   const name = `${person.given} ${person.family}`;
   const words = wordsOf(what, name);
   const go = () =>
     change.mutate(
-      { id: person.id, change: changeOf(what, role) },
+      { id: person.id, change: changeOf(what, { role, facilities, email: email.trim() }) },
       {
         onSuccess: (answer) => {
           announce(`${words.title}: done`);
@@ -40,21 +44,26 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
     <Modal opened onClose={close} title={words.title} closeButtonProps={{ "aria-label": "Close" }}>
       <Stack gap="md">
         <Text>{words.means}</Text>
-        {what === "role" && (
-          <Radio.Group label={`Role of ${name}`} value={role} onChange={(value) => setRole(roleName.parse(value))}>
-            <Stack gap="xs" mt={4}>
-              {roleName.options.map((one) => (
-                <Radio key={one} value={one} label={roleWords(one).label} description={roleWords(one).does} />
-              ))}
-            </Stack>
-          </Radio.Group>
+        {what === "role" && <RoleField label={`Role of ${name}`} value={role} onChange={setRole} />}
+        {what === "details" && (
+          <>
+            <FacilityField value={facilities} onChange={setFacilities} />
+            <TextInput
+              label="E-mail"
+              type="email"
+              autoComplete="off"
+              value={email}
+              error={badEmail ? "An address such as ada.okafor@example.org, or nothing." : undefined}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+          </>
         )}
         {change.error !== null && <ErrorNotice error={change.error} />}
         <Group>
           <Button
             color={what === "end" ? "red" : undefined}
             loading={change.isPending}
-            disabled={what === "role" && role === person.role}
+            disabled={(what === "role" && role === person.role) || (what === "details" && badEmail)}
             onClick={go}
           >
             {words.button}
@@ -78,6 +87,12 @@ function wordsOf(
         title: `Change the role of ${name}`,
         means: "The new role applies from the next click; open sessions are not ended.",
         button: "Change the role",
+      };
+    case "details":
+      return {
+        title: `Where ${name} works`,
+        means: "What changes here counts from the next click.",
+        button: "Save",
       };
     case "reset":
       return {
@@ -106,10 +121,14 @@ function wordsOf(
   }
 }
 
-function changeOf(what: AskedAct, role: string) {
+type Typed = { readonly role: string; readonly facilities: readonly string[]; readonly email: string };
+
+function changeOf(what: AskedAct, { role, facilities, email }: Typed) {
   switch (what) {
     case "role":
       return { role };
+    case "details":
+      return { facilities: [...facilities], email: email === "" ? null : email };
     case "reset":
       return { resetCredentials: true as const };
     case "unlock":

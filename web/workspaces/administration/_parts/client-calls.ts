@@ -15,8 +15,12 @@ const clients = ["clients"];
 export type NewClient = z.input<typeof addClientRequest>;
 export type ClientChange = z.input<typeof changeClientRequest>;
 
-export function useClients() {
-  return useQuery({ queryKey: clients, queryFn: ({ signal }) => api.get("/api/clients", clientList, { signal }) });
+export function useClients({ enabled = true }: { readonly enabled?: boolean } = {}) {
+  return useQuery({
+    enabled,
+    queryKey: clients,
+    queryFn: ({ signal }) => api.get("/api/clients", clientList, { signal }),
+  });
 }
 
 /** Adds a client; answers with the secret of one that keeps a secret, once. */

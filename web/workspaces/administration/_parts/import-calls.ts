@@ -7,8 +7,9 @@ const importList = z.object({ imports: z.array(importProgress) });
 const key = ["imports"];
 
 /** This session's imports, followed while one runs. */
-export function useImports() {
+export function useImports({ enabled = true }: { readonly enabled?: boolean } = {}) {
   return useQuery({
+    enabled,
     queryKey: key,
     queryFn: ({ signal }) => api.get("/api/imports", importList, { signal }),
     refetchInterval: (query) =>

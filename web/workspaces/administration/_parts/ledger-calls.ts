@@ -4,8 +4,9 @@ import { api } from "../../../app/api.ts";
 
 const verify = ["ledger", "verify"];
 
-export function useLedgerState() {
+export function useLedgerState({ enabled = true }: { readonly enabled?: boolean } = {}) {
   return useQuery({
+    enabled,
     queryKey: ["ledger", "state"],
     queryFn: ({ signal }) => api.get("/api/ledger/state", ledgerState, { signal }),
     refetchInterval: 15_000,
@@ -13,8 +14,9 @@ export function useLedgerState() {
 }
 
 /** How far the check of the whole ledger is. */
-export function useVerification() {
+export function useVerification({ enabled = true }: { readonly enabled?: boolean } = {}) {
   return useQuery({
+    enabled,
     queryKey: verify,
     queryFn: ({ signal }) => api.get("/api/ledger/verify", verification, { signal }),
     refetchInterval: (query) => (query.state.data?.state === "running" ? 400 : false),

@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { usePolicyChoices } from "../../administration/_parts/roles/role-calls.ts";
 import { useRecordConsent } from "./consent-calls.ts";
+import { DayField } from "./DayField.tsx";
 import { PartyField, type PartyKind } from "./PartyField.tsx";
 import { SeenByPanel } from "./SeenByPanel.tsx";
 import { emptyWish, missingIn, requestOf, type TemplateId, templates, type Wish } from "./templates.ts";
@@ -109,19 +110,11 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
             />
           )}
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <TextInput
-              label="From"
-              description="Empty: from now on"
-              type="date"
-              value={wish.from ?? ""}
-              onChange={(event) => set({ from: dayOf(event.currentTarget.value) })}
-            />
-            <TextInput
+            <DayField label="From" empty="Empty: from now on" onChange={(from) => set({ from })} />
+            <DayField
               label="Until, that day included"
-              description="Empty: until it is withdrawn"
-              type="date"
-              value={wish.until ?? ""}
-              onChange={(event) => set({ until: dayOf(event.currentTarget.value) })}
+              empty="Empty: until it is withdrawn"
+              onChange={(until) => set({ until })}
             />
           </SimpleGrid>
           <Radio.Group
@@ -159,8 +152,4 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
       </form>
     </Modal>
   );
-}
-
-function dayOf(text: string): string | undefined {
-  return text === "" ? undefined : text;
 }

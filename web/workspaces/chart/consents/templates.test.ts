@@ -36,12 +36,14 @@ test("what is missing is said before anything is sent", () => {
     missingIn(emptyWish),
     missingIn({ ...emptyWish, template: "keep-sensitive" }),
     missingIn({ ...emptyWish, template: "research", from: "2026-03-02", until: "2026-03-01" }),
+    missingIn({ ...emptyWish, template: "research", from: "unreadable" }),
     missingIn({ ...emptyWish, template: "research", givenBy: "representative" }),
     missingIn({ ...emptyWish, template: "research" }),
   ]).toEqual([
     "Choose whom it is about.",
     "Choose what is kept.",
     "It ends before it begins.",
+    "Write the days so that they can be read.",
     "Write who gave it for the patient.",
     undefined,
   ]);

@@ -55,6 +55,8 @@ export function missingIn({ template, who, labels, from, until, givenBy, represe
   const needsWho = template.startsWith("keep-from") || template === "allow-relative";
   if (needsWho && who.length === 0) return "Choose whom it is about.";
   if (template === "keep-sensitive" && labels.length === 0) return "Choose what is kept.";
+  if ([from, until].some((day) => day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)))
+    return "Write the days so that they can be read.";
   if (from !== undefined && until !== undefined && until < from) return "It ends before it begins.";
   if (givenBy === "representative" && representative.trim().length < 2) return "Write who gave it for the patient.";
   return undefined;

@@ -18,12 +18,13 @@ const mostNamed = 4;
 
 /** The state of the house, what needs a hand first. */
 export function AdministratorHome() {
-  const { organisation } = useSession();
+  const { organisation, permissions = [] } = useSession();
+  const may = (permission: string) => ({ enabled: permissions.includes(permission) });
   const people = usePeople();
-  const clients = useClients();
-  const imports = useImports();
-  const ledger = useLedgerState();
-  const verification = useVerification();
+  const clients = useClients(may("clients.manage"));
+  const imports = useImports(may("import"));
+  const ledger = useLedgerState(may("ledger.verify"));
+  const verification = useVerification(may("ledger.verify"));
   const everybody = people.data?.people ?? [];
   const locked = everybody.filter((person) => person.state === "locked");
   const waiting = everybody.filter((person) => person.state === "awaiting-first-sign-in");
@@ -80,21 +81,27 @@ export function AdministratorHome() {
         >
           {people.data === undefined ? "" : `${locked.length} locked, ${waiting.length} not signed in yet`}
         </Figure>
-        <Figure
-          label="API clients"
-          to="/administration/clients"
-          value={clients.data?.clients.filter((client) => client.state === "active").length}
-        >
-          may read or write without a person
-        </Figure>
-        <Figure label="Ledger entries" to="/administration/ledger" value={ledger.data?.size}>
-          {verification.data?.state === "sound" && verification.data.at !== undefined
-            ? `sound when checked ${dateTimeText(verification.data.at)}`
-            : "not checked since the server started"}
-        </Figure>
-        <Figure label="Imports of this session" to="/administration/import" value={imports.data?.imports.length}>
-          {running.length > 0 ? `${running.length} running` : "none running"}
-        </Figure>
+        {may("clients.manage").enabled && (
+          <Figure
+            label="API clients"
+            to="/administration/clients"
+            value={clients.data?.clients.filter((client) => client.state === "active").length}
+          >
+            may read or write
+          </Figure>
+        )}
+        {may("ledger.verify").enabled && (
+          <Figure label="Ledger entries" to="/administration/ledger" value={ledger.data?.size}>
+            {verification.data?.state === "sound" && verification.data.at !== undefined
+              ? `sound when checked ${dateTimeText(verification.data.at)}`
+              : "not checked since the server started"}
+          </Figure>
+        )}
+        {may("import").enabled && (
+          <Figure label="Imports of this session" to="/administration/import" value={imports.data?.imports.length}>
+            {running.length > 0 ? `${running.length} running` : "none running"}
+          </Figure>
+        )}
       </dl>
     </>
   );

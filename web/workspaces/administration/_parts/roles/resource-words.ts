@@ -1,3 +1,5 @@
+import { dateText } from "../../../../ui/dates.ts";
+
 type Json = unknown;
 
 /** Any resource in a line: its name, else what it is about, and a date. */
@@ -17,7 +19,9 @@ export function titleOf(resource: Json): string {
   const at = ["start", "effectiveDateTime", "onsetDateTime", "authoredOn", "date", "recordedDate", "birthDate"]
     .map((name) => text(resource[name]))
     .find((one) => one !== undefined);
-  return [about ?? type, at?.slice(0, 10)].filter((part) => part !== undefined).join(", ");
+  return [about ?? type, at === undefined ? undefined : dateText(at.slice(0, 10))]
+    .filter((part) => part !== undefined)
+    .join(", ");
 }
 
 /** Its elements, each as short text, without what every resource has. */

@@ -1,0 +1,33 @@
+import { Select } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useRoles } from "./people-calls.ts";
+
+/** One of the organisation's roles, with what it is for. */
+export function RoleField({
+  label,
+  value,
+  error,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly error?: ReactNode;
+  readonly onChange: (role: string) => void;
+}) {
+  const roles = useRoles();
+  const all = roles.data?.roles ?? [];
+  return (
+    <Select
+      label={label}
+      searchable
+      data={all.map((role) => ({ value: role.name, label: role.label }))}
+      value={value === "" ? null : value}
+      error={error}
+      description={
+        all.find((role) => role.name === value)?.summary ?? "Choose what fits the work best; it can be changed."
+      }
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      onChange={(next) => next !== null && onChange(next)}
+    />
+  );
+}
