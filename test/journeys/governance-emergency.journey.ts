@@ -113,8 +113,13 @@ test("the banner stays on every screen, above what scrolls", async () => {
   }
   await page.goto(`${chart}/timeline`);
   await emergency().waitFor();
-  await page.mouse.wheel(0, 3000);
-  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(200);
+  await expect
+    .poll(async () => {
+      // There is something to scroll as soon as the records are there.
+      await page.mouse.wheel(0, 3000);
+      return page.evaluate(() => window.scrollY);
+    })
+    .toBeGreaterThan(200);
   // Seen, not only there: under the header's bar, over the patient's own banner.
   await emergency().getByRole("button", { name: "End it now" }).click({ trial: true });
   await banner(page).getByText(chartName(clinic.patient)).first().click({ trial: true });
@@ -191,7 +196,7 @@ test("the officer reads who, whose, why and what was done, and decides", async (
   await list.getByRole("link").last().click();
   await officer.getByRole("heading", { name: "Emergency access by Rosa Lind" }).waitFor();
   await officer.getByText(words).waitFor();
-  await officer.getByRole("list", { name: "Accesses under this emergency" }).waitFor();
+  await officer.getByRole("table", { name: "What was done under this emergency" }).getByText("Allergies").waitFor();
   expect(await faultsEverywhere(officer)).toEqual([]);
   await officer.getByRole("button", { name: "Decide" }).click();
   await officer.getByText("Say what you looked at and why you decide so.").waitFor();

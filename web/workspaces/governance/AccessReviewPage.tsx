@@ -86,7 +86,7 @@ function Review({ review }: { readonly review: AccessReviewDetail }) {
   );
 }
 
-function summaryOf({ state, dueAt, closedAt, unreviewed }: AccessReviewDetail): string {
-  if (state === "closed") return `Closed ${dateText(closedAt ?? dueAt)}`;
+function summaryOf({ state, openedAt, dueAt, closedAt, unreviewed }: AccessReviewDetail): string {
+  if (state === "closed") return `Begun ${dateText(openedAt)}, closed ${dateText(closedAt ?? dueAt)}.`;
   return `Due ${dateText(dueAt)}. What nobody decides by then is ${unreviewed === "flag" ? "flagged" : "withdrawn"}.`;
 }

@@ -1,6 +1,8 @@
-import { IconEye, IconMessage2 } from "@tabler/icons-react";
-import { useParams } from "@tanstack/react-router";
+import { IconMessage2 } from "@tabler/icons-react";
+import { Link, useParams } from "@tanstack/react-router";
 import type { BreakGlassDetail } from "../../../contract/index.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { asSentence } from "../../ui/as-sentence.ts";
 import { datesIn } from "../../ui/dates-in.ts";
 import { dateTimeText } from "../../ui/dates.ts";
 import { Entries, Entry } from "../../ui/Entries.tsx";
@@ -8,6 +10,8 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { DeedsTable } from "./_parts/DeedsTable.tsx";
+import { OfficerNav } from "./_parts/OfficerNav.tsx";
 import { EndEmergency } from "./_parts/EndEmergency.tsx";
 import { EmergencyChip, outcomeWords } from "./_parts/EmergencyChip.tsx";
 import { useEmergency } from "./_parts/emergency-calls.ts";
@@ -30,18 +34,27 @@ export function EmergencyPage() {
 function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
   const { person, reason, patientLabel, patientId, accesses, reviews, state } = emergency;
   const undecided = state === "awaiting-review" || state === "follow-up";
+  const ledger = useSession().permissions?.includes("accesses.read") === true;
   return (
     <>
+      <OfficerNav />
       <PageHeader
         title={`Emergency access by ${person.name}`}
-        summary={`Review due ${dateTimeText(emergency.dueAt)}. This look is in the ledger, and the patient sees it.`}
-        actions={<EmergencyChip state={state} overdue={emergency.overdue} />}
+        summary={
+          <span className={classes.summary}>
+            <EmergencyChip state={state} overdue={emergency.overdue} />
+            <span>
+              {undecided || state === "open" ? `Review due ${dateTimeText(emergency.dueAt)}. ` : ""}That you look is in
+              the ledger, and the patient sees it.
+            </span>
+          </span>
+        }
       />
       <dl className={classes.facts}>
         <dt>Patient</dt>
         <dd>{patientLabel === undefined ? `${patientId}; the record was erased` : datesIn(patientLabel)}</dd>
         <dt>Reason</dt>
-        <dd>{reason?.sentence ?? "no longer kept"}</dd>
+        <dd>{reason === undefined ? "no longer kept" : asSentence(reason.sentence).replace(/\.$/, "")}</dd>
         <dt>In their words</dt>
         <dd className={classes.words}>{reason?.words ?? "no longer kept"}</dd>
         <dt>Open</dt>
@@ -53,27 +66,22 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
       <Section
         title="What was done under it"
         words={
-          accesses.length === 0
-            ? "Nothing: the record was opened to the person, and nothing was read."
-            : `${accesses.length}${emergency.moreAccesses ? " or more" : ""} entries of the ledger.`
+          accesses.length === 0 ? "Nothing: the record was opened to the person, and nothing was read." : undefined
         }
       >
         {accesses.length > 0 && (
-          <Entries label="Accesses under this emergency">
-            {accesses.map((access) => (
-              <Entry
-                key={access.entryId}
-                mark={IconEye}
-                title={`${access.action.charAt(0).toUpperCase()}${access.action.slice(1)}, ${access.count} ${access.count === 1 ? "record" : "records"}`}
-                facts={[
-                  <time key="at" dateTime={access.at}>
-                    {dateTimeText(access.at)}
-                  </time>,
-                  kindsOf(access.resources),
-                ]}
-              />
-            ))}
-          </Entries>
+          <>
+            <DeedsTable accesses={accesses} />
+            <p className={classes.source}>
+              From {accesses.length}
+              {emergency.moreAccesses ? " or more" : ""} entries of the ledger.{" "}
+              {ledger && (
+                <Link to="/accesses" search={{ record: patientId }}>
+                  Each look, with its proof
+                </Link>
+              )}
+            </p>
+          </>
         )}
       </Section>
       {reviews.length > 0 && (
@@ -109,14 +117,4 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
       )}
     </>
   );
-}
-
-/** "Patient, 3 Observations": which kinds of record, not which. */
-function kindsOf(resources: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const resource of resources) {
-    const [type = ""] = resource.split("/");
-    counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  return [...counts].map(([type, count]) => (count === 1 ? type : `${count} × ${type}`)).join(", ");
 }

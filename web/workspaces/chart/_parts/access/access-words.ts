@@ -35,6 +35,11 @@ export function kindOfResource(resource: string): string {
   return resource.split("/")[0] ?? "";
 }
 
+/** "notes", "allergies": many records of a kind. */
+export function kindWords(type: string): string {
+  return kinds[type]?.[1] ?? `${type} records`;
+}
+
 /** "allergies, problems and notes": the kinds that were disclosed or changed, each once. */
 export function kindsWords(accesses: readonly Access[]): string {
   const counts = new Map<string, number>();

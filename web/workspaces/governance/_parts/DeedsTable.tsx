@@ -1,0 +1,46 @@
+import type { BreakGlassDetail } from "../../../../contract/index.ts";
+import { asSentence } from "../../../ui/as-sentence.ts";
+import { dateTimeText } from "../../../ui/dates.ts";
+import { type Column, DataTable } from "../../../ui/DataTable.tsx";
+import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { IconPencil } from "@tabler/icons-react";
+import { type Deed, deedsOf, isLook } from "./deeds.ts";
+import { spanText } from "./span-text.ts";
+
+const columns: readonly Column<Deed>[] = [
+  { key: "kind", header: "Records", cell: ({ kind }) => asSentence(kind).replace(/\.$/, "") },
+  {
+    key: "act",
+    header: "What was done",
+    cell: (deed) =>
+      isLook(deed) ? (
+        deed.act
+      ) : (
+        <StatusChip icon={IconPencil} tone="caution">
+          {deed.act}
+        </StatusChip>
+      ),
+  },
+  { key: "records", header: "How many", cell: ({ records }) => records, numeric: true, width: "8rem" },
+  {
+    key: "when",
+    header: "When",
+    cell: ({ first, last }) => (
+      <time dateTime={first}>
+        {dateTimeText(first) === dateTimeText(last) ? dateTimeText(first) : spanText(first, last)}
+      </time>
+    ),
+  },
+];
+
+/** What was done in a record, by kind: readable at a glance, however many entries the ledger has of it. */
+export function DeedsTable({ accesses }: { readonly accesses: BreakGlassDetail["accesses"] }) {
+  return (
+    <DataTable
+      caption="What was done under this emergency"
+      columns={columns}
+      rows={deedsOf(accesses)}
+      rowKey={({ act, kind }) => `${act} ${kind}`}
+    />
+  );
+}
