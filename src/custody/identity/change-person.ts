@@ -1,4 +1,4 @@
-import type { PersonId, Secret, TenantId } from "../../foundation/kernel/index.ts";
+import { type PersonId, type Secret, type TenantId, isUuid, parsePersonId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import type { RoleId } from "../access/index.ts";
 import type { TenantVault } from "../keyring/index.ts";
@@ -12,8 +12,8 @@ import { openLocks } from "./lock-table.ts";
 import { sealPassword } from "./passwords.ts";
 import type { PeoplePorts } from "./people.ts";
 import { openProfile, sealProfile } from "./person.ts";
-import type { Person } from "./person.ts";
-import { holdPerson, readPerson, storePerson } from "./person-table.ts";
+import type { Person, PersonProfile } from "./person.ts";
+import { holdPeople, readPerson, storePerson } from "./person-table.ts";
 import type { PersonRow } from "./person-table.ts";
 import { deleteCodes } from "./recovery-code-table.ts";
 import { startApproved } from "./start-recovery.ts";
@@ -56,10 +56,14 @@ export async function changePerson(
   const at = ports.now();
 
   await ports.database.transaction(tenant, async (tx) => {
-    const row = await holdPerson(tx, tenant, id);
+    const acting = actor.kind === "person" && isUuid(actor.id) ? parsePersonId(actor.id) : id;
+    const held = await holdPeople(tx, tenant, [id, acting]);
+    const row = held.get(id);
     if (row === undefined) throw new IdentityError("people/unknown", "there is no such person");
-    refuseOwnAccess(actor, row, change);
-    const subject = personSubject({ ...openProfile(vault, id, row.sealed_profile), id });
+    refuseLateActor(actor, held.get(acting));
+    const profile = openProfile(vault, id, row.sealed_profile);
+    refuseOwnAccess(actor, row, profile, change);
+    const subject = personSubject({ ...profile, id });
     const record = (act: IdentityAct, detail?: string) =>
       ports.recordEvent(tx, tenant, { act, at, actor, subject, detail });
 
@@ -89,11 +93,23 @@ export async function changePerson(
 type RecordAct = (act: IdentityAct, detail?: string) => Promise<void>;
 
 // Else an organisation could lock itself out, or an administrator could shed the role that their acts were done in.
-function refuseOwnAccess(actor: Actor, row: PersonRow, change: PersonChange): void {
+function refuseOwnAccess(actor: Actor, row: PersonRow, { facilities }: PersonProfile, change: PersonChange): void {
   const demotes = change.role !== undefined && change.role !== row.role;
-  if (actor.kind === "person" && actor.id === row.person && (demotes || change.state === "ended")) {
+  const moves = change.facilities !== undefined && !sameSet(change.facilities, facilities ?? []);
+  if (actor.kind === "person" && actor.id === row.person && (demotes || moves || change.state === "ended")) {
     throw new IdentityError("people/own-access", "you can't end or change your own access; ask another administrator");
   }
+}
+
+// Two who end or demote each other at the same moment would leave nobody: the second is somebody who may no longer.
+function refuseLateActor(actor: Actor, row: PersonRow | undefined): void {
+  if (row === undefined || actor.kind !== "person") return;
+  if (row.state === "ended" || (actor.role !== undefined && actor.role !== row.role))
+    throw new IdentityError("people/own-access", "your own access was changed meanwhile: sign in again");
+}
+
+function sameSet(one: readonly string[], other: readonly string[]): boolean {
+  return new Set([...one, ...other]).size === new Set(one).size && new Set(one).size === new Set(other).size;
 }
 
 async function endAccess(tx: Transaction, tenant: TenantId, row: PersonRow, record: RecordAct): Promise<PersonRow> {

@@ -51,6 +51,19 @@ export async function holdPerson(tx: Transaction, tenant: TenantId, person: Pers
   return rows[0];
 }
 
+/** Two people, held for this transaction: whoever holds the same two waits, whichever comes first. */
+export async function holdPeople(
+  tx: Transaction,
+  tenant: TenantId,
+  people: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, PersonRow>> {
+  const rows = await tx.query<PersonRow>(
+    `select ${columns} from wardbook.person where tenant = $1 and person = any($2::uuid[]) order by person for update`,
+    [tenant, people],
+  );
+  return new Map(rows.map((row) => [row.person, row]));
+}
+
 export async function readPersonByToken(
   db: Queryable,
   tenant: TenantId,

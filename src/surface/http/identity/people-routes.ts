@@ -24,6 +24,7 @@ export function peopleRoutes(app: FastifyInstance, ports: RoutePorts): void {
 
   app.post("/api/people", async (request, reply) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
+    requireStepUp(caller, ports.now());
     const person = parseInput(addPersonRequest, request.body);
     await refuseUnknownRole(ports, caller.tenant, person.role);
     const added = await people.add(caller, caller.tenant, person);

@@ -41,6 +41,8 @@ export async function answerNewSession(
 
 /** The session of a signed-in person's own page. @throws Refusal 401 `session/none`, 403 `session/cross-site` */
 export async function requireSession(ports: RoutePorts, request: FastifyRequest): Promise<FoundSession> {
+  // A bearer token proves somebody else, and stands in for no token of this session.
+  if (request.headers.authorization !== undefined) throw nobodySignedIn();
   await requireCaller(ports.authenticate, request);
   const found = await findSession(ports.identity, request);
   if (found === undefined) throw nobodySignedIn();
