@@ -14,6 +14,7 @@ import {
   writeOne,
 } from "./change.ts";
 import { permit } from "./access.ts";
+import { type EverythingPage, type EverythingQuery, readEverything } from "./everything.ts";
 import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
 import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
@@ -44,6 +45,8 @@ export interface Chart {
     type: ResourceType,
     pairs: readonly (readonly [string, string])[],
   ): Promise<Witnessing<SearchPage>>;
+  /** Everything about a patient or an encounter that the caller may see. */
+  everything(caller: Caller, query: EverythingQuery): Promise<Witnessing<EverythingPage>>;
   /** @param options.ifNoneExist search that must match nothing; one match is answered instead of creating.
    *  @param options.alongside more to do in the same transaction. */
   create(
@@ -88,6 +91,7 @@ export function openChart(ports: ChartPorts): Chart {
     vread: (caller, target) => readVersion(ports, caller, target),
     history: (caller, query) => readHistory(ports, caller, query),
     search: (caller, type, pairs) => search(ports, caller, type, pairs),
+    everything: (caller, query) => readEverything(ports, caller, query),
 
     async create(caller, type, resource, { ifNoneExist, action, alongside } = {}) {
       // Another process, counting for itself, may have given the same number to another patient's key.

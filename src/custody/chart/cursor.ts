@@ -1,10 +1,11 @@
 import { sha256 } from "../../foundation/crypto/index.ts";
+import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { TenantVault } from "../keyring/index.ts";
 import type { Caller } from "../access/index.ts";
 import { ChartError } from "./chart-error.ts";
 
-/** Where the next page starts: below a position, or after so many sorted matches. */
-export type Place = { readonly before: number } | { readonly offset: number };
+/** Where the next page starts: below a position (of a type), or after so many sorted matches. */
+export type Place = { readonly before: number; readonly type?: ResourceType | undefined } | { readonly offset: number };
 
 function context(caller: Caller, query: string): string {
   return `cursor|${caller.kind}|${caller.id}|${sha256(query).toString("base64url")}`;

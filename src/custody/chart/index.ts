@@ -4,6 +4,7 @@ export type { Chart, CreateOptions } from "./chart.ts";
 export { ChartError } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
 export type { ExpectedVersion } from "./change.ts";
+export type { EverythingPage, EverythingQuery } from "./everything.ts";
 export type { HistoryPage, HistoryQuery } from "./history.ts";
 export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal } from "./importing.ts";
 export type { ChartPorts, Witnessing } from "./ports.ts";

@@ -26,18 +26,24 @@ async function disclose(
 }
 
 /** @throws ChartError `chart/not-permitted`, `chart/not-found`, `chart/deleted` */
-export async function readCurrent(
+export async function readCurrent(ports: ChartPorts, caller: Caller, target: Target): Promise<Witnessing<OpenVersion>> {
+  const permitted = permit(ports, caller, "read", target.type);
+  return disclose(ports, caller, permitted, await currentShown(ports, caller, permitted, target), "read");
+}
+
+/** It isn't witnessed here. @throws ChartError `chart/not-found`, `chart/deleted` */
+export async function currentShown(
   ports: ChartPorts,
   caller: Caller,
+  permitted: Permit,
   { type, id }: Target,
-): Promise<Witnessing<OpenVersion>> {
-  const permitted = permit(ports, caller, "read", type);
+): Promise<Shown> {
   const versions = versionsFor(ports, caller);
   const version = await versions.current(caller.tenant, id);
   if (version === undefined) throw await absence(versions, caller, permitted, { type, id });
   const shown = version.type === type ? show(permitted, version) : undefined;
   if (shown === undefined) throw notFound();
-  return disclose(ports, caller, permitted, shown, "read");
+  return shown;
 }
 
 /** That something was here and is deleted is told only to those who could have seen it. */

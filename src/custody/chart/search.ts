@@ -38,18 +38,22 @@ const mostCounted = 10_000;
 const mostIncluded = 1_000;
 /** Of matches in one answer. */
 const mostBytes = 16 * 1024 * 1024;
-const latest = Number.MAX_SAFE_INTEGER;
+export const latest = Number.MAX_SAFE_INTEGER;
 
 type Found = Match<Shown>;
 
-interface Plan {
+/** What is asked of the records. */
+interface Selection {
   readonly type: ResourceType;
   readonly permitted: Permit;
-  readonly request: SearchRequest;
   readonly filters: readonly Filter[];
   readonly ids: readonly ResourceId[] | undefined;
   readonly from: number;
   readonly until: number;
+}
+
+interface Plan extends Selection {
+  readonly request: SearchRequest;
 }
 
 async function planOf(
@@ -106,10 +110,11 @@ function isByRecency({ sort }: SearchRequest): boolean {
   return first === undefined || (first.parameter === "_lastUpdated" && first.descending && more.length === 0);
 }
 
-async function matchesOf(
+/** Newest first. It isn't witnessed here. @throws ChartError `chart/too-costly` */
+export async function matching(
   ports: ChartPorts,
   caller: Caller,
-  plan: Plan,
+  plan: Selection,
   limit: number,
   before = plan.until,
 ): Promise<Found[]> {
@@ -139,7 +144,7 @@ export async function look(
   limit: number,
 ): Promise<Found[]> {
   const permitted = permit(ports, caller, "search", type);
-  return matchesOf(ports, caller, await planOf(ports, caller, type, request, permitted), limit);
+  return matching(ports, caller, await planOf(ports, caller, type, request, permitted), limit);
 }
 
 function tooMany(what: string): ChartError {
@@ -147,7 +152,7 @@ function tooMany(what: string): ChartError {
 }
 
 /** As many of the matches as one answer may carry, and at least one: the rest is on the next page. */
-function withinBytes(matches: readonly Found[]): readonly Found[] {
+export function withinBytes(matches: readonly Found[]): readonly Found[] {
   let bytes = 0;
   const fitting = matches.findIndex(({ version }) => {
     bytes += version.body.length;
@@ -164,7 +169,7 @@ interface Page {
 
 async function pageByRecency(ports: ChartPorts, caller: Caller, plan: Plan, before: number | undefined): Promise<Page> {
   const { count } = plan.request;
-  const found = await matchesOf(ports, caller, plan, count + 1, before);
+  const found = await matching(ports, caller, plan, count + 1, before);
   const matches = withinBytes(found.slice(0, count));
   const last = matches.at(-1);
   const complete = before === undefined && found.length <= count;
@@ -177,7 +182,7 @@ async function pageByRecency(ports: ChartPorts, caller: Caller, plan: Plan, befo
 
 async function pageBySort(ports: ChartPorts, caller: Caller, plan: Plan, offset: number): Promise<Page> {
   const { count, sort } = plan.request;
-  const all = await matchesOf(ports, caller, plan, mostSorted + 1);
+  const all = await matching(ports, caller, plan, mostSorted + 1);
   if (all.length > mostSorted) throw tooMany(`sort (more than ${mostSorted})`);
   const keyed = all.map((match) => ({ match, keys: sort.map(({ parameter }) => keyOf(match, parameter)) }));
   keyed.sort((a, b) => {
@@ -206,7 +211,7 @@ async function totalOf(ports: ChartPorts, caller: Caller, plan: Plan, page: Page
   const asked = total === "accurate" || total === "estimate" || summary === "count" || count === 0;
   if (!asked) return undefined;
   if (page.total !== undefined) return page.total;
-  const all = await matchesOf(ports, caller, plan, mostCounted + 1);
+  const all = await matching(ports, caller, plan, mostCounted + 1);
   if (all.length > mostCounted) throw tooMany(`count (more than ${mostCounted})`);
   return all.length;
 }
@@ -243,10 +248,10 @@ async function included(
       ...askable(type, permitted, [reverseFilter(type, parameter, targets)]),
       ...indexable(type, permitted.rows),
     ];
-    const pointing = await matchesOf(
+    const pointing = await matching(
       ports,
       caller,
-      { type, permitted, request, filters, ids: undefined, from: 0, until: latest },
+      { type, permitted, filters, ids: undefined, from: 0, until: latest },
       mostIncluded + 1,
     );
     if (pointing.length > mostIncluded) throw tooMany("include");

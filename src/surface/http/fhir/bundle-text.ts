@@ -1,5 +1,5 @@
 import { type FhirResource, parseResourceText, summarize } from "../../../foundation/fhir/index.ts";
-import type { HistoryPage, SearchPage } from "../../../custody/chart/index.ts";
+import type { EverythingPage, HistoryPage, SearchPage } from "../../../custody/chart/index.ts";
 import { lastUpdatedOf } from "../../../custody/chart/index.ts";
 
 type Version = SearchPage["matches"][number];
@@ -46,6 +46,20 @@ export function searchBundle(base: string, self: string, page: SearchPage): Buff
     `,"search":{"mode":"${mode}"}}`,
   ];
   return bundle({ type: "searchset", total: page.total, links }, [
+    ...page.matches.map(entry("match")),
+    ...page.included.map(entry("include")),
+  ]);
+}
+
+export function everythingBundle(base: string, self: string, page: EverythingPage): Buffer {
+  const links = [{ relation: "self", url: self }];
+  if (page.next !== undefined) links.push({ relation: "next", url: withCursor(self, page.next) });
+  const entry = (mode: "match" | "include") => (version: Version) => [
+    `{"fullUrl":${JSON.stringify(`${base}/${version.type}/${version.id}`)},"resource":`,
+    version.body,
+    `,"search":{"mode":"${mode}"}}`,
+  ];
+  return bundle({ type: "searchset", links }, [
     ...page.matches.map(entry("match")),
     ...page.included.map(entry("include")),
   ]);

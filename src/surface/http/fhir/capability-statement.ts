@@ -62,6 +62,17 @@ export function capabilityStatement(base: string, version: string, date: string)
           conditionalUpdate: true,
           conditionalDelete: "single",
           interaction: interactions.map((code) => ({ code })),
+          ...(type === "Patient" || type === "Encounter"
+            ? {
+                operation: [
+                  {
+                    name: "everything",
+                    definition: `http://hl7.org/fhir/OperationDefinition/${type}-everything`,
+                    documentation: "GET, with _type, _count, _since and page links",
+                  },
+                ],
+              }
+            : {}),
           searchInclude: [...searchParameters(type).values()]
             .filter((parameter) => parameter.type === "reference")
             .map(({ code }) => `${type}:${code}`),

@@ -15,9 +15,10 @@ import {
   type SearchPage,
   lastUpdatedOf,
 } from "../../../custody/chart/index.ts";
-import { historyBundle, searchBundle } from "./bundle-text.ts";
+import { everythingBundle, historyBundle, searchBundle } from "./bundle-text.ts";
 import { type FhirAnswer, type FhirCall, noBody } from "./call.ts";
 import { HttpError, informationText } from "./outcome.ts";
+import { everythingQuery, historyQuery } from "./paged-query.ts";
 import type { Pairs } from "./query-pairs.ts";
 
 type Version = SearchPage["matches"][number];
@@ -113,35 +114,11 @@ async function vread(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhir
   return versionAnswer(200, value, entryIds, value.body);
 }
 
-const mostInHistory = 500;
-
-function historyQuery(call: FhirCall) {
-  const query: { count: number; since?: number; cursor?: string } = { count: 20 };
-  for (const [name, value] of call.query) {
-    if (name === "_format" || name === "_pretty") continue;
-    if (name === "_count" && /^[1-9]\d{0,6}$/.test(value)) query.count = Math.min(Number(value), mostInHistory);
-    else if (
-      name === "_since" &&
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
-      !Number.isNaN(Date.parse(value))
-    )
-      query.since = Date.parse(value);
-    else if (name === "_cursor") query.cursor = value;
-    else
-      throw new ChartError(
-        "chart/bad-entry",
-        "history takes _count (from 1), _since (an instant) and its own page links",
-        { path: name.slice(0, 64) },
-      );
-  }
-  return query;
-}
-
 async function history(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const { path } = call;
   const type = path.length >= 2 ? typeIn(path[0]) : undefined;
   const id = path.length === 3 ? idIn(path[1]) : undefined;
-  const { value, entryIds } = await chart.history(caller, { type, id, ...historyQuery(call) });
+  const { value, entryIds } = await chart.history(caller, { type, id, ...historyQuery(call.query) });
   return { status: 200, body: historyBundle(call.base, selfOf(call, call.query), value), entryIds };
 }
 
@@ -207,11 +184,22 @@ async function removeWhere(chart: Chart, caller: Caller, call: FhirCall): Promis
   return value === undefined ? { status: 204, body: noBody, entryIds } : versionAnswer(204, value, entryIds, noBody);
 }
 
+async function everything(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  const root = { type: call.path[0] === "Patient" ? "Patient" : "Encounter", id: idIn(call.path[1]) } as const;
+  const { value, entryIds } = await chart.everything(caller, { root, ...everythingQuery(call.query) });
+  return { status: 200, body: everythingBundle(call.base, selfOf(call, call.query), value), entryIds };
+}
+
 type Interaction = (chart: Chart, caller: Caller, call: FhirCall) => Promise<FhirAnswer>;
+
+function isEverything([type, , operation, ...more]: readonly string[]): boolean {
+  return (type === "Patient" || type === "Encounter") && operation === "$everything" && more.length === 0;
+}
 
 /** Methods of an address of this shape, or undefined when there is no such address. */
 function interactionsAt(path: readonly string[]): Readonly<Record<string, Interaction>> | undefined {
   const [first, second, third] = path;
+  if (isEverything(path)) return { GET: everything };
   if (path.length === 1 && first === "_history") return { GET: history };
   if (path.length === 1) return { GET: search, POST: create, PUT: updateWhere, DELETE: removeWhere };
   if (path.length === 2 && second === "_history") return { GET: history };
@@ -222,10 +210,15 @@ function interactionsAt(path: readonly string[]): Readonly<Record<string, Intera
   return undefined;
 }
 
+/** Of a part of an address: empty, or an operation where there is none. */
+function isNoName(path: readonly string[]): (part: string, index: number) => boolean {
+  return (part, index) => part === "" || (part.startsWith("$") && !(index === 2 && isEverything(path)));
+}
+
 /** Carries out one interaction on resources. @throws HttpError, ChartError, SearchError, FhirError, DatabaseError */
 export async function perform(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const interactions = interactionsAt(call.path);
-  if (interactions === undefined || call.path.some((part) => part === "" || part.startsWith("$"))) {
+  if (interactions === undefined || call.path.some(isNoName(call.path))) {
     throw new HttpError("http/unknown-address", "there is no such FHIR address; see /fhir/metadata for what there is");
   }
   if (call.path[0] !== "_history") typeIn(call.path[0]);
