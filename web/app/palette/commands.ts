@@ -34,7 +34,12 @@ export type Destination =
   | "/administration/roles"
   | "/administration/clients"
   | "/administration/ledger"
-  | "/administration/import";
+  | "/administration/import"
+  | "/tasks"
+  | "/emergencies"
+  | "/access-reviews"
+  | "/vendor-access"
+  | "/exceptions";
 
 /** What this person may do from anywhere. */
 export function commandsFor(session: Session, acts: PaletteActs): readonly Command[] {
@@ -45,23 +50,35 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   go("/", "Home", { words: "start today board list", keys: "g h" });
   if (allows(session.scopes, "Patient", "s")) go("/patients", "Patients", { words: "find search people", keys: "g p" });
   if (allows(session.scopes, "Patient", "c")) go("/patients/new", "Register a patient", { words: "new add create" });
-  if (session.person.role === "administrator") {
+  const may = (...wanted: readonly string[]) => wanted.some((one) => session.permissions?.includes(one) === true);
+  if (may("people.manage"))
     go("/administration/people", "People", {
       words: "staff users accounts add person house administration",
       keys: "g a",
     });
+  if (may("roles.manage", "people.manage"))
     go("/administration/roles", "Roles and what they may do", { words: "permissions scopes rights" });
-    go("/administration/clients", "API clients", { words: "integration smart tokens secret" });
-    go("/administration/import", "Import records", { words: "bundle ndjson upload file" });
+  if (may("clients.manage")) go("/administration/clients", "API clients", { words: "integration smart tokens secret" });
+  if (may("import")) go("/administration/import", "Import records", { words: "bundle ndjson upload file" });
+  if (may("policies.manage"))
     go("/administration/sign-in", "Password profile and session limits", { words: "policy settings minutes" });
+  if (may("recovery.approve", "people.manage"))
     go("/administration/recoveries", "Lost access", { words: "recovery approve let back in" });
-  }
-  if (session.person.role === "auditor") {
-    go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root", keys: "g l" });
-    go("/accesses", "Who looked at a record", { words: "access audit", keys: "g w" });
-  }
-  if (session.person.role === "administrator")
-    go("/administration/ledger", "Ledger", { words: "verify checkpoint audit root" });
+  if (may("break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"))
+    go("/tasks", "Tasks", { words: "officer deadlines overdue to do", keys: "g t" });
+  if (may("break-glass.review")) go("/emergencies", "Emergencies", { words: "break glass review emergency access" });
+  if (may("reviews.manage", "reviews.decide"))
+    go("/access-reviews", "Access reviews", { words: "campaign quarter grants keep withdraw" });
+  if (may("people.manage", "vendor.approve"))
+    go("/vendor-access", "Vendor access", { words: "supplier ticket support approve" });
+  if (may("policies.manage"))
+    go("/exceptions", "Rules for exceptions", { words: "settings emergency vendor review deadlines hours" });
+  if (may("ledger.read", "ledger.verify"))
+    go("/administration/ledger", "Ledger", {
+      words: "verify checkpoint audit root",
+      ...(may("ledger.read") ? { keys: "g l" } : {}),
+    });
+  if (may("ledger.read")) go("/accesses", "Who looked at a record", { words: "access audit", keys: "g w" });
   go("/account", "Your account", { words: "passkey password authenticator recovery codes security me" });
   go("/account/sessions", "Your sessions", { words: "devices end" });
   go("/account/purpose", "What you act for", { words: "purpose of use treatment" });

@@ -65,7 +65,7 @@ export function AccessReviewsPage() {
                   variant={review.mine > 0 ? "filled" : "default"}
                   aria-label={`Open the review ${review.title}`}
                 >
-                  {review.mine > 0 ? "Decide…" : "Look…"}
+                  {review.mine > 0 ? "Decide…" : "Open"}
                 </Button>
               }
             >

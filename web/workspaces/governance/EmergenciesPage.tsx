@@ -68,7 +68,7 @@ export function EmergenciesPage() {
                   variant={state === "done" ? "default" : "filled"}
                   aria-label={`Open the emergency of ${row.person.name}`}
                 >
-                  {state === "awaiting" ? "Review…" : "Look…"}
+                  {state === "awaiting" ? "Review…" : "Open"}
                 </Button>
               }
             />
