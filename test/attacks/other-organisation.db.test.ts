@@ -20,12 +20,16 @@ let other: TenantId;
 let bearer: Record<string, string>;
 let administrator: Record<string, string>;
 let clinician: Record<string, string>;
+let owner: Record<string, string>;
+let officer: Record<string, string>;
 let known: Known;
 
 interface Known {
   readonly patient: string;
   readonly observation: string;
   readonly note: string;
+  readonly consent: string;
+  readonly role: string;
   readonly draft: string;
   readonly entry: string;
   readonly person: string;
@@ -43,7 +47,7 @@ interface Known {
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
 
-async function signedIn(tenant: TenantId, role: "administrator" | "clinician"): Promise<Record<string, string>> {
+async function signedIn(tenant: TenantId, role: BuiltInRoleId): Promise<Record<string, string>> {
   const { identity, db } = house.house;
   const password = new Secret("Harbour-lantern-579!");
   const { person } = await identity.people.add(
@@ -64,6 +68,31 @@ async function signedIn(tenant: TenantId, role: "administrator" | "clinician"): 
     "content-type": "application/json",
     origin: house.origin,
   };
+}
+
+/** A role of the organisation's own making. */
+async function aRoleOfTheirs(): Promise<string> {
+  const id = `${canary.toLowerCase()}-role`;
+  const stored = await fetch(`${house.origin}/api/policy/roles/${id}`, {
+    method: "PUT",
+    headers: await signedIn(house.tenant, "owner"),
+    body: JSON.stringify({
+      revision: 0,
+      definition: {
+        label: canary,
+        inSentence: canary,
+        summary: canary,
+        scopes: ["user/Organization.rs"],
+        permissions: [],
+        reach: "organisation",
+        fieldRules: [],
+        clearances: [],
+        purposes: ["HOPERAT"],
+      },
+    }),
+  });
+  expect(stored.ok).toBe(true);
+  return id;
 }
 
 /** A session, a recovery and a passkey of the organisation. */
@@ -164,6 +193,14 @@ beforeAll(async () => {
     subject: { reference: `Patient/${patient}` },
     content: [{ attachment }],
   });
+  const consent = await create("Consent", {
+    status: "active",
+    scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: "patient-privacy" }] },
+    category: [{ text: canary }],
+    patient: { reference: `Patient/${patient}` },
+    policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTIN" }] },
+  });
+  const role = await aRoleOfTheirs();
   const draft = randomUuid();
   const saved = await fetch(`${house.origin}/api/drafts/${draft}`, {
     method: "PUT",
@@ -187,6 +224,8 @@ beforeAll(async () => {
     patient,
     observation,
     note,
+    consent,
+    role,
     draft,
     entry: read.headers.get("x-wardbook-ledger-entry") ?? "",
     person: person.id,
@@ -198,6 +237,8 @@ beforeAll(async () => {
   bearer = { authorization: `Bearer ${await house.token("system/*.cruds", other)}` };
   administrator = await signedIn(other, "administrator");
   clinician = await signedIn(other, "clinician");
+  owner = await signedIn(other, "owner");
+  officer = await signedIn(other, "privacy-officer");
 });
 afterAll(() => house.end());
 
@@ -205,6 +246,8 @@ const nowhere: Known = {
   patient: randomUuid(),
   observation: randomUuid(),
   note: randomUuid(),
+  consent: randomUuid(),
+  role: "nobodys-role",
   draft: randomUuid(),
   entry: "1234567890123456.0",
   person: randomUuid(),
@@ -273,7 +316,7 @@ async function essence(response: Response, of: Known): Promise<string> {
 
 test("every FHIR interaction with another organisation's ids answers as for ids that exist nowhere", async () => {
   const differences: string[] = [];
-  for (const headers of [bearer, clinician, administrator]) {
+  for (const headers of [bearer, clinician, administrator, officer]) {
     const imagined = attempts(nowhere);
     for (const [index, [method, path, body]] of attempts(known).entries()) {
       const real = await essence(await fhir(headers, method, path, body), known);
@@ -287,28 +330,25 @@ test("every FHIR interaction with another organisation's ids answers as for ids 
 });
 
 function filled(url: string, of: Known): string {
-  return (
-    url
-      .replace(":patientId", of.patient)
-      .replace(":entryId", of.entry)
-      .replace("/people/:id", `/people/${of.person}`)
-      .replace("/patients/:id", `/patients/${of.patient}`)
-      .replace(":consent", of.note)
-      // Roles are named, not numbered: neither name exists over there.
-      .replace("/policy/roles/:id", of === nowhere ? "/policy/roles/nobodys" : "/policy/roles/theirs")
-      .replace("/sessions/:id", `/sessions/${of.session}`)
-      .replace("/authenticators/:id", `/authenticators/${of.authenticator}`)
-      .replace("/recoveries/:id", `/recoveries/${of.recovery}`)
-      .replace("/apps/:id", `/apps/${of.app}`)
-      .replace("/clients/:id", `/clients/${of.client}`)
-      .replace("/drafts/:id", `/drafts/${of.draft}`)
-      .replace("/break-glass/:id", `/break-glass/${of.glass}`)
-      .replace("/vendor-access/:id", `/vendor-access/${of.vendorAccess}`)
-      .replace("/access-reviews/:id", `/access-reviews/${of.review}`)
-      .replace("/items/:item", `/items/${of.item}`)
-      .replace("/tasks/:id", `/tasks/${of.task}`)
-      .replace("/imports/:id", `/imports/${of.draft}`)
-  );
+  return url
+    .replace(":patientId", of.patient)
+    .replace(":entryId", of.entry)
+    .replace("/people/:id", `/people/${of.person}`)
+    .replace("/patients/:id", `/patients/${of.patient}`)
+    .replace(":consent", of.consent)
+    .replace("/policy/roles/:id", `/policy/roles/${of.role}`)
+    .replace("/sessions/:id", `/sessions/${of.session}`)
+    .replace("/authenticators/:id", `/authenticators/${of.authenticator}`)
+    .replace("/recoveries/:id", `/recoveries/${of.recovery}`)
+    .replace("/apps/:id", `/apps/${of.app}`)
+    .replace("/clients/:id", `/clients/${of.client}`)
+    .replace("/drafts/:id", `/drafts/${of.draft}`)
+    .replace("/break-glass/:id", `/break-glass/${of.glass}`)
+    .replace("/vendor-access/:id", `/vendor-access/${of.vendorAccess}`)
+    .replace("/access-reviews/:id", `/access-reviews/${of.review}`)
+    .replace("/items/:item", `/items/${of.item}`)
+    .replace("/tasks/:id", `/tasks/${of.task}`)
+    .replace("/imports/:id", `/imports/${of.draft}`);
 }
 
 test("every other route with another organisation's ids answers as for ids that exist nowhere", async () => {
@@ -333,7 +373,7 @@ test("every other route with another organisation's ids answers as for ids that 
     note: "Not mine at all.",
   });
   const differences: string[] = [];
-  for (const headers of [clinician, administrator]) {
+  for (const headers of [clinician, administrator, owner, officer]) {
     for (const { method, url } of routes) {
       const ask = async (of: Known) => {
         const sent = method === "GET" ? {} : { body: JSON.stringify(body(of)) };
@@ -348,12 +388,53 @@ test("every other route with another organisation's ids answers as for ids that 
   expect(differences).toEqual([]);
 });
 
+/** Requests that name something of the organisation in what they send, by the kind of person who could get furthest with them. */
+function sendings(of: Known): readonly (readonly [path: string, body: object, as: () => Record<string, string>])[] {
+  const reason = { kind: "other", words: "They have to be seen at once." };
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const from = new Date().toISOString();
+  return [
+    ["/api/launches", { client: of.client, patient: of.patient }, () => clinician],
+    ["/api/break-glass", { patient: { by: "id", id: of.patient }, reason }, () => clinician],
+    ["/api/federation/links", { person: of.person, subject: "somebody" }, () => owner],
+    ["/api/recoveries", { personId: of.person, reason: "Lost everything." }, () => owner],
+    ["/api/policy/preview", { personId: of.person, path: "Patient?_total=accurate" }, () => owner],
+    ["/api/policy/preview", { personId: of.person, path: `Patient/${of.patient}` }, () => administrator],
+    [
+      "/api/vendor-access",
+      { personId: of.person, ticket: "T-1", purpose: "Nothing loads here.", scopes: ["user/Patient.r"], from, until },
+      () => owner,
+    ],
+    [
+      "/api/people",
+      { given: "A", family: "B", username: `made.${randomUuid().slice(0, 8)}`, role: of.role },
+      () => administrator,
+    ],
+    ["/api/demonstration/session", { personId: of.person }, () => clinician],
+  ];
+}
+
+test("what is sent with another organisation's ids is answered as with ids that exist nowhere", async () => {
+  const imagined = sendings(nowhere);
+  for (const [index, [path, body, as]] of sendings(known).entries()) {
+    const send = async (sent: object, of: Known) =>
+      essence(await fetch(`${house.origin}${path}`, { method: "POST", headers: as(), body: JSON.stringify(sent) }), of);
+    const real = await send(body, known);
+    const unreal = await send(imagined[index]?.[1] ?? {}, nowhere);
+    const same = (text: string) => text.replace(/"(id|createdAt|secret)":"[^"]*"/g, "");
+    expect(same(real), path).toBe(same(unreal));
+    expect(real, path).not.toContain(canary);
+    // An answer that no id was even looked up for would prove nothing.
+    expect(real, path).not.toMatch(/^(5|400|401|403)/);
+  }
+});
+
 test("lists of one organisation hold nothing of another", async () => {
   const lists = house.routes.filter(
     ({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":"),
   );
   for (const { url } of lists) {
-    for (const headers of [clinician, administrator]) {
+    for (const headers of [clinician, administrator, owner, officer]) {
       const text = await (await fetch(`${house.origin}${url}`, { headers })).text();
       expect(text, url).not.toContain(canary);
       for (const id of Object.values(known)) expect(text, url).not.toContain(id);
