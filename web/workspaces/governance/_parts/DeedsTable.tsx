@@ -1,5 +1,4 @@
 import type { BreakGlassDetail } from "../../../../contract/index.ts";
-import { asSentence } from "../../../ui/as-sentence.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
@@ -7,17 +6,23 @@ import { IconPencil } from "@tabler/icons-react";
 import { type Deed, deedsOf, isLook } from "./deeds.ts";
 import { spanText } from "./span-text.ts";
 
+/** "the personal details" as "Personal details". */
+function capital(words: string): string {
+  const bare = words.replace(/^the /, "");
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+}
+
 const columns: readonly Column<Deed>[] = [
-  { key: "kind", header: "Records", cell: ({ kind }) => asSentence(kind).replace(/\.$/, "") },
+  { key: "kind", header: "Records", cell: ({ kind }) => capital(kind) },
   {
     key: "act",
     header: "What was done",
     cell: (deed) =>
       isLook(deed) ? (
-        deed.act
+        capital(deed.act)
       ) : (
         <StatusChip icon={IconPencil} tone="caution">
-          {deed.act}
+          {capital(deed.act)}
         </StatusChip>
       ),
   },
