@@ -1,7 +1,8 @@
 import { type Observer, elsewhere } from "./observers.ts";
 import { type Plan, type Size, planOf, shownIds } from "./plan.ts";
 import type { Happening } from "./population.ts";
-import { aQuestion, anAttempt } from "./questions.ts";
+import { anAttempt } from "./attempts.ts";
+import { aQuestion } from "./questions.ts";
 import { seededRandom } from "./random.ts";
 import { comparable, nextPage } from "./sameness.ts";
 import { asking, secondsBetween, start } from "./times.ts";

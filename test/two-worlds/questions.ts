@@ -17,7 +17,7 @@ import {
 import type { Ask } from "./world.ts";
 
 type Value = (pick: Picks) => string;
-interface Picks {
+export interface Picks {
   readonly random: Random;
   readonly plan: Plan;
   readonly ids: readonly string[];
@@ -27,8 +27,8 @@ const from =
   (values: readonly string[]): Value =>
   (pick) =>
     oneOf(pick.random, values);
-const anId: Value = ({ random, ids }) => oneOf(random, ids);
-const aPatientId: Value = ({ random, plan }) =>
+export const anId: Value = ({ random, ids }) => oneOf(random, ids);
+export const aPatientId: Value = ({ random, plan }) =>
   oneOf(random, [...plan.shownPatients, ...plan.doubtful.patients, uuidFrom(random)]);
 const aDate: Value = ({ random }) =>
   `${oneOf(random, ["", "ge", "lt", "gt", "le", "sa", "eb", "ne"])}${oneOf(random, dates)}`;
@@ -149,7 +149,11 @@ function shaping({ random }: Picks, type: string): [string, string][] {
   if (chance(random, 0.4)) pairs.push(["_sort", oneOf(random, sorts)]);
   if (chance(random, 0.3)) pairs.push(["_total", oneOf(random, ["accurate", "estimate", "none"])]);
   if (chance(random, 0.2)) pairs.push(["_summary", oneOf(random, ["true", "count", "text", "data", "false"])]);
-  if (chance(random, 0.15)) pairs.push(["_elements", oneOf(random, ["status", "code,subject", "reasonCode", "name"])]);
+  if (chance(random, 0.15))
+    pairs.push([
+      "_elements",
+      oneOf(random, ["status", "code,subject", "reasonCode", "reasonReference,meta", "diagnosis", "name"]),
+    ]);
   for (const include of several(random, includes[type] ?? [], 2)) pairs.push(["_include", include]);
   for (const reverse of several(random, reverses, 2)) pairs.push(["_revinclude", reverse]);
   return pairs;
@@ -198,11 +202,11 @@ function history({ random, ids }: Picks): Ask {
   return { kind: "history", method: "GET", url: `/fhir${at}/_history?${queryText(pairs)}` };
 }
 
-const json = { "content-type": "application/fhir+json" };
+export const json = { "content-type": "application/fhir+json" };
 
 function batch(picks: Picks): Ask {
   const entry = Array.from({ length: 1 + below(picks.random, 4) }, () => {
-    const { url, method, headers } = oneOf(picks.random, [search, read, history])(picks);
+    const { url, method, headers } = oneOf(picks.random, [search, read, history, everything])(picks);
     const path = url.slice("/fhir/".length);
     return {
       request: {
@@ -217,128 +221,33 @@ function batch(picks: Picks): Ask {
   return { kind: type, method: "POST", url: "/fhir", headers: json, body };
 }
 
+/** All that is about a patient or an encounter, or about what may be none. */
+function everything(picks: Picks): Ask {
+  const { random, plan } = picks;
+  const at = chance(random, 0.6)
+    ? `Patient/${aPatientId(picks)}`
+    : `${oneOf(random, ["Encounter", "Patient"])}/${anId(picks)}`;
+  const pairs: [string, string][] = [];
+  if (chance(random, 0.5)) pairs.push(["_count", String(oneOf(random, [1, 2, 3, 50]))]);
+  if (chance(random, 0.3))
+    pairs.push(["_type", several(random, [...typesAsked, "Practitioner"], 3).join(",") || "Goal"]);
+  if (chance(random, 0.2)) pairs.push(["_since", `2026-06-0${1 + below(random, 3)}T00:00:00Z`]);
+  const id = oneOf(random, [...plan.doubtful.patients, ...plan.shownPatients]);
+  const target = chance(random, 0.2) ? `Patient/${id}` : at;
+  return { kind: "search everything", method: "GET", url: `/fhir/${target}/$everything?${queryText(pairs)}` };
+}
+
 /** Questions that change nothing. */
 export function aQuestion(random: Random, plan: Plan): Ask {
   const picks: Picks = { random, plan, ids: idsOf(plan, random) };
   const roll = random();
-  if (roll < 0.62) return search(picks);
+  if (roll < 0.52) return search(picks);
+  if (roll < 0.62) return everything(picks);
   if (roll < 0.82) return read(picks);
   if (roll < 0.92) return history(picks);
   return batch(picks);
 }
 
-function idsOf(plan: Plan, random: Random): readonly string[] {
+export function idsOf(plan: Plan, random: Random): readonly string[] {
   return [...shownIds(plan), ...plan.doubtful.patients, ...plan.doubtful.records, uuidFrom(random)];
-}
-
-/** Attempts to write, whose refusal or success could tell. */
-export function anAttempt(random: Random, plan: Plan): Ask {
-  const picks: Picks = { random, plan, ids: idsOf(plan, random) };
-  const target = oneOf(random, [...plan.doubtful.records, ...plan.doubtful.patients, ...shownIds(plan)]);
-  const observation = {
-    resourceType: "Observation",
-    status: "final",
-    category: [
-      {
-        coding: [
-          { system: "http://terminology.hl7.org/CodeSystem/observation-category", code: oneOf(random, categories) },
-        ],
-      },
-    ],
-    code: { coding: [{ system: loincSystem, code: oneOf(random, loinc) }] },
-    subject: { reference: `Patient/${aPatientId(picks)}` },
-    effectiveDateTime: oneOf(random, dates),
-    ...(chance(random, 0.4) ? { hasMember: [{ reference: `Observation/${anId(picks)}` }] } : {}),
-  };
-  const ifMatch: Record<string, string> = chance(random, 0.5) ? { "if-match": `W/"${1 + below(random, 2)}"` } : {};
-  switch (below(random, 7)) {
-    case 0:
-      return {
-        kind: "create",
-        method: "POST",
-        url: "/fhir/Observation",
-        headers: json,
-        body: JSON.stringify(observation),
-      };
-    case 1: {
-      const condition = oneOf(random, [
-        `code=${oneOf(random, loinc)}`,
-        `patient=${aPatientId(picks)}&code=${oneOf(random, loinc)}`,
-        `_id=${target}`,
-      ]);
-      return {
-        kind: "conditional create",
-        method: "POST",
-        url: "/fhir/Observation",
-        headers: { ...json, "if-none-exist": condition },
-        body: JSON.stringify(observation),
-      };
-    }
-    case 2:
-      return {
-        kind: "update",
-        method: "PUT",
-        url: `/fhir/Observation/${target}`,
-        headers: { ...json, ...ifMatch },
-        body: JSON.stringify({ ...observation, id: target }),
-      };
-    case 3:
-      return {
-        kind: "delete",
-        method: "DELETE",
-        url: `/fhir/${oneOf(random, typesAsked)}/${oneOf(random, plan.doubtful.records)}`,
-        headers: ifMatch,
-      };
-    case 4:
-      return {
-        kind: "transaction that writes",
-        method: "POST",
-        url: "/fhir",
-        headers: json,
-        body: JSON.stringify({
-          resourceType: "Bundle",
-          type: oneOf(random, ["transaction", "batch"]),
-          entry: [
-            {
-              fullUrl: "urn:uuid:11111111-1111-4111-8111-111111111111",
-              resource: observation,
-              request: { method: "POST", url: "Observation" },
-            },
-            {
-              resource: {
-                ...observation,
-                subject: { reference: `Patient?identifier=${identifierSystem}|R${below(random, 6)}` },
-              },
-              request: { method: "POST", url: "Observation" },
-            },
-            { request: { method: "DELETE", url: `Observation/${oneOf(random, plan.doubtful.records)}` } },
-          ].slice(below(random, 2)),
-        }),
-      };
-    case 5:
-      return {
-        kind: "conditional update or delete",
-        method: oneOf(random, ["PUT", "DELETE"]),
-        url: `/fhir/Observation?code=${oneOf(random, loinc)}&patient=${aPatientId(picks)}`,
-        headers: json,
-        body: JSON.stringify(observation),
-      };
-    default: {
-      const appointment = {
-        resourceType: "Appointment",
-        id: target,
-        status: "booked",
-        start: `${oneOf(random, dates)}T11:00:00Z`,
-        end: `${oneOf(random, dates)}T12:00:00Z`,
-        participant: [{ actor: { reference: `Patient/${aPatientId(picks)}` }, status: "accepted" }],
-      };
-      return {
-        kind: "update",
-        method: "PUT",
-        url: `/fhir/Appointment/${target}`,
-        headers: { ...json, ...ifMatch },
-        body: JSON.stringify(appointment),
-      };
-    }
-  }
 }

@@ -20,7 +20,8 @@ const removal = { tag: [{ system: removedLabelSystem, code: "PSY" }] };
 const depression = { coding: [{ system: "http://hl7.org/fhir/sid/icd-10", code: "F32.1" }] };
 const refused = { code: "chart/field-not-yours" };
 
-function withoutMeta({ meta: _, ...rest }: FhirResource): FhirResource {
+function withoutMeta(resource: FhirResource): FhirResource {
+  const { meta: _, ...rest } = resource;
   return { ...rest, resourceType: rest.resourceType };
 }
 
