@@ -63,9 +63,9 @@ function pairsOf(naming: Exclude<PatientNaming, { readonly by: "id" }>): Pairs {
   ];
 }
 
-/** Source: FHIR R4, Search §3.1.1.3 "Escaping Search Parameters". */
+/** Source: FHIR R4, Search §3.1.1.3 "Escaping Search Parameters". Half a surrogate pair is no character of any name. */
 function escaped(text: string): string {
-  return text.replaceAll(/[\\$,|]/g, (found) => `\\${found}`);
+  return text.toWellFormed().replaceAll(/[\\$,|]/g, (found) => `\\${found}`);
 }
 
 /** The search is by beginnings; a name counts whole. */

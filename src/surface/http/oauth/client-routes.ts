@@ -7,7 +7,7 @@ import type { Client } from "../../../custody/authorization/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
 
-const clientPath = z.object({ id: z.string().min(1).max(64) });
+const clientPath = z.object({ id: z.string().regex(/^[\w.-]{1,64}$/) });
 
 /** Programs and apps of the organisation. There is no open registration: somebody with `clients.manage` adds each one. */
 export function clientRoutes(
