@@ -16,6 +16,8 @@ import type { PreviewPath } from "./preview-path.ts";
 import { labelInSentence, reachWords } from "./words.ts";
 
 const mostCompared = 50;
+/** More ids than these are more than one parameter of a search may hold. */
+const mostAtOnce = 50;
 type Permit = Extract<Decision, { readonly kind: "permit" }>;
 
 interface Row {
@@ -153,9 +155,14 @@ export async function searchAmong(
   { type, pairs }: { readonly type: ResourceType; readonly pairs: readonly (readonly [string, string])[] },
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
-  const asked = [...pairs, ["_id", ids.join(",")], ["_count", String(ids.length)]] as const;
-  const { value } = await rehearsal.search(other, type, asked);
-  return new Map(value.matches.map((version) => [version.id, version]));
+  const found = new Map<string, Row>();
+  for (let from = 0; from < ids.length; from += mostAtOnce) {
+    const some = ids.slice(from, from + mostAtOnce);
+    const asked = [...pairs, ["_id", some.join(",")], ["_count", String(some.length)]] as const;
+    const { value } = await rehearsal.search(other, type, asked);
+    for (const version of value.matches) found.set(version.id, version);
+  }
+  return found;
 }
 
 /** The row as the other sees it, without what is hidden from the viewer. */

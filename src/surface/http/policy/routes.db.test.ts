@@ -332,6 +332,14 @@ test("a consent is tried before it is recorded, and nothing stays of it", async 
   expect([refused.statusCode, refused.json().path]).toEqual([422, "statements.0.labels.0"]);
 });
 
+test("a comparison counts as many records as it says, though one search can't name them all", async () => {
+  const { clinician, patient } = await aClinic();
+  for (let made = 0; made < 69; made += 1) await chart.create(clinician, "Observation", anObservation(patient));
+  const colleague = aPerson("clinician");
+  const answer = await call(clinician, "GET", `/api/patients/${patient}/seen-by?personId=${colleague.id}`);
+  expect(seenBy.parse(answer.json()).types).toContainEqual({ type: "Observation", yours: 70, theirs: 70, more: false });
+});
+
 test("people who are named for a comparison are staff, unless the asker manages people", async () => {
   const { clinician, manager } = await aClinic();
   const nurse = aPerson("nurse");
