@@ -33,7 +33,7 @@ afterAll(async () => {
 async function enter(account: Account): Promise<Page> {
   const window = await openWindow(browser, clinic.origin, {
     acceptDownloads: true,
-    refusals: [/^\/api\/(?:session|access-reviews)/, /^\/fhir\//],
+    refusals: [/^\/api\/(?:session|access-reviews|break-glass)/, /^\/fhir\//],
   });
   windows.push(window);
   await signIn(window.page, account);
