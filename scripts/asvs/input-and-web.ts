@@ -99,9 +99,10 @@ export const inputAndWeb: readonly Requirement[] = [
     "CORS allows fixed or listed origins",
     [
       `${headers}: every route's answer, refused or not, carries the headers that keep browsers safe`,
-      "src/custody/authorization/provider.ts",
+      "test/oauth/cross-origin.db.test.ts: is readable by an app that is registered from there, refusals included",
+      "test/oauth/cross-origin.db.test.ts: takes no cookie from another origin, registered or not, and allows none",
     ],
-    "Only documents that are public, and the token endpoint for registered apps' origins.",
+    "Documents that are public for everybody; `/fhir` and the token endpoint for the exact origins of registered browser apps, never with credentials.",
   ),
   met("V3.4.3", 2, "A content security policy keeps to trusted content", [
     `${headers}: pages run our own scripts only, and say what of the browser they use`,
