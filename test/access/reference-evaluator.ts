@@ -239,7 +239,9 @@ function provisionSays(
   action: string,
   resource: FhirResource,
 ): "permit" | "deny" | undefined {
-  const purpose = situation.purpose ?? "TREAT";
+  const stated = situation.purpose ?? "TREAT";
+  // A person's emergency is a broken glass, for which consents aren't asked: the word alone is treatment.
+  const purpose = situation.kind === "person" && stated === "ETREAT" ? "TREAT" : stated;
   const conditions = [
     provision.period === undefined || holds(provision.period, situation.at),
     provision.actors === undefined || provision.actors.some((actor) => situation.references.includes(actor)),

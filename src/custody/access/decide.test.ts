@@ -7,6 +7,7 @@ import type { Facts } from "./facts.ts";
 import type { Interaction } from "./interaction.ts";
 import { roles } from "./roles.ts";
 import { parseScope, parseScopes } from "./scope.ts";
+import { aStanding } from "../../../test/people/standing.ts";
 
 const interactions = [
   "read",
@@ -210,4 +211,13 @@ describe("the built-in roles", () => {
       for (const type of ["AuditEvent", "Subscription", "Bundle"] as const) expect(may(role, "read", type)).toBe(false);
     }
   });
+});
+
+test("a person who only says that it is an emergency is asked as for treatment; a broken glass is another thing", () => {
+  const facts = { name: "Dr Ada Okafor", scopes: parseScopes("user/*.rs system/*.rs"), standing: aStanding() };
+  const asking = (kind: "person" | "client") => {
+    const decision = decide({ interaction: "read", type: "Observation", at: 0 }, { ...facts, kind, purpose: "ETREAT" });
+    return decision.kind === "permit" && decision.rows.kind === "rows" ? decision.rows.asking.purpose : undefined;
+  };
+  expect([asking("person"), asking("client")]).toEqual(["TREAT", "ETREAT"]);
 });

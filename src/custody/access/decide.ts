@@ -5,6 +5,7 @@ import type { DenyReason } from "./deny-reason.ts";
 import type { Facts, Sensitivity } from "./facts.ts";
 import { type Granting, granting } from "./granting.ts";
 import type { Interaction } from "./interaction.ts";
+import type { Purpose } from "./purpose.ts";
 import { needsConsent, purposeNeeds } from "./purpose-reach.ts";
 import { type Redaction, redactionOf } from "./redaction.ts";
 import { asRole } from "./roles.ts";
@@ -128,10 +129,16 @@ function askingOf({ interaction, at, action }: AccessRequest, facts: Facts): Ask
   return {
     references: facts.references === undefined ? nobody : setOf(facts.references),
     role: facts.role,
-    purpose: facts.purpose ?? "TREAT",
+    purpose: purposeAsked(facts),
     actions: action === "disclose" ? disclosing : isWrite || action === "correct" ? writing : reading,
     at,
   };
+}
+
+/** A person's emergency is a broken glass, reviewed, and then consents aren't asked. Saying so is none: what a patient allows in
+ *  emergencies alone doesn't open to whoever picks that purpose. */
+function purposeAsked({ kind, purpose = "TREAT" }: Facts): Purpose {
+  return kind === "person" && purpose === "ETREAT" ? "TREAT" : purpose;
 }
 
 const nobody: ReadonlySet<string> = new Set();

@@ -124,6 +124,16 @@ describe("the way of two approvals", () => {
     expect((await recovery.list(tenant)).find(({ id }) => id === needless)).toMatchObject({ state: "cancelled" });
   });
 
+  test("ends when refused while somebody enrols already", async () => {
+    const lost = await anEnrolledPerson(installation, clinic, { username: aName() });
+    const { id } = await recovery.start(one, tenant, lost.person.id, "lost phone");
+    const [first, second] = [await recovery.approve(one, tenant, id), await recovery.approve(two, tenant, id)];
+    const step = await recovery.begin(first.ticket, second.half, origin);
+    if (step.kind !== "new-password") throw new Error(step.kind);
+    await recovery.refuse(two, tenant, id);
+    expect(await signIn.replacePassword(step.challenge, newPassword)).toMatchObject({ code: "session/challenge-over" });
+  });
+
   test("keeps reasons, names and halves out of the table", async () => {
     const lost = await anEnrolledPerson(installation, clinic, { username: aName() });
     const { id } = await recovery.start(one, tenant, lost.person.id, "dropped it into the canal");

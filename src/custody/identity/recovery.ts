@@ -13,7 +13,7 @@ import type { Mailer } from "./mailer.ts";
 import type { Organisation, Organisations } from "./organisations.ts";
 import type { PasskeyPlace } from "./passkey-place.ts";
 import { openProfile } from "./person.ts";
-import { holdPerson, readPeople, readPerson } from "./person-table.ts";
+import { holdPerson, readPeople, readPerson, storePerson } from "./person-table.ts";
 import { confirmMail, startByCode } from "./recover-by-code.ts";
 import type { RecoveryClaim } from "./recover-by-code.ts";
 import { infoOf, isOpen, stateOf } from "./recovery-info.ts";
@@ -124,6 +124,8 @@ export function createRecovery(ports: RecoveryPorts): Recovery {
       changeRecovery(ports, { tenant, id }, async (tx, { vault, row, person, subject }) => {
         const next = { ...row, state: stepRecovery(row.state, "refuse") };
         await storeRecovery(tx, tenant, next);
+        // Whoever is enrolling at this moment holds a step that would still lead in.
+        await storePerson(tx, tenant, { ...person, credential_epoch: person.credential_epoch + 1 });
         await recordEvent(tx, tenant, { act: "recovery-refused", at: now(), actor, subject, detail: row.way });
         return infoOf(vault, next, person.sealed_profile, now());
       }),

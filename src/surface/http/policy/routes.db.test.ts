@@ -26,6 +26,7 @@ import {
   aPatient,
 } from "../../../../test/people/index.ts";
 import type { Caller, Permission, RoleId } from "../../../custody/access/index.ts";
+import { aStanding } from "../../../../test/people/standing.ts";
 import type { Person } from "../../../custody/identity/index.ts";
 import { type PolicySettings, defaultSettings } from "../../../custody/policy/index.ts";
 import { aServer } from "../../../custody/policy/testing/a-server.ts";
@@ -430,6 +431,10 @@ test("consents that can't be applied are listed for whoever keeps consents", asy
       ],
     },
   ]);
+  // Nor do they tell of patients whom the keeper doesn't see.
+  const stranger: Caller = { ...clinician, reach: "related", standing: aStanding() };
+  const none = faultyConsents.parse((await call(stranger, "GET", "/api/policy/faulty-consents")).json());
+  expect(none.consents).toEqual([]);
   expect(JSON.stringify(answer)).not.toContain("my secret");
 });
 
