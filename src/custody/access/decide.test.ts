@@ -68,8 +68,11 @@ function slowly(request: AccessRequest, kind: "person" | "client", texts: readon
 function reaches(decision: Decision, row: Readonly<Record<string, string>>): boolean {
   if (decision.kind === "deny") return false;
   if (decision.rows.kind === "every") return true;
+  // Alternatives of one parameter come together, as a list of values.
   return decision.rows.granted.every((alternatives) =>
-    alternatives.some(({ criteria }) => criteria.every(({ parameter, value }) => row[parameter] === value)),
+    alternatives.some(({ criteria }) =>
+      criteria.every(({ parameter, value }) => value.split(",").some((one) => row[parameter] === one)),
+    ),
   );
 }
 
