@@ -9,6 +9,7 @@ import { formatName } from "../../../../ui/clinical/names.ts";
 import { deathText, formatSex, patientNumber, shortAddress } from "../../../../ui/clinical/patient-facts.ts";
 import { useFlags } from "../record/use-record.ts";
 import { AllergyStrip } from "./AllergyStrip.tsx";
+import { LaunchMenu } from "./LaunchMenu.tsx";
 import classes from "./Banner.module.css";
 
 type Props = { readonly patient: Patient; readonly patientId: string; readonly now: number };
@@ -32,6 +33,9 @@ export function Banner({ patient, patientId, now }: Props) {
           <Fact label={number?.label ?? "No."} value={number?.value ?? "not recorded"} />
           {address !== undefined && <Fact label="Lives at" value={address} wideOnly />}
         </dl>
+        <span className={classes.apps}>
+          <LaunchMenu patientId={patientId} />
+        </span>
       </div>
       <div className={classes.warnings}>
         {allows(scopes, "AllergyIntolerance", "s") && <AllergyStrip patientId={patientId} />}
