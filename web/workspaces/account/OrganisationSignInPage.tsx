@@ -7,6 +7,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { usePasswordProfiles } from "./_parts/account-calls.ts";
 import { useIdentitySettings, useSaveIdentitySettings } from "./_parts/organisation-calls.ts";
+import { FederationSection } from "./_parts/FederationSection.tsx";
 import { ProfilesView } from "./_parts/ProfilesView.tsx";
 import { Section } from "../../ui/Section.tsx";
 
@@ -25,7 +26,10 @@ export function OrganisationSignInPage() {
       {settings.data === undefined || profiles.data === undefined ? (
         settings.error === null && profiles.error === null && <PageWait />
       ) : (
-        <SettingsForm settings={settings.data} profiles={profiles.data} />
+        <>
+          <SettingsForm settings={settings.data} profiles={profiles.data} />
+          <FederationSection />
+        </>
       )}
     </>
   );
