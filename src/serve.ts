@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { CodedError, type Secret } from "./foundation/kernel/index.ts";
-import { type MailSettings, type Proxies, type TlsSetting, defaultPublicOrigin } from "./foundation/platform/config/index.ts";
+import {
+  type MailSettings,
+  type Proxies,
+  type TlsSetting,
+  defaultPublicOrigin,
+} from "./foundation/platform/config/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { openTls } from "./open-tls.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
@@ -112,7 +117,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       now,
       ...options.limits,
     });
-    const authenticate = edge.counting(createAuthenticate({ sessions: house.identity.sessions, tokens: house.authorization.tokens, tokenRefused: house.authorization.tokenRefused, policy: house.policy }));
+    const authenticate = edge.counting(
+      createAuthenticate({
+        sessions: house.identity.sessions,
+        tokens: house.authorization.tokens,
+        tokenRefused: house.authorization.tokenRefused,
+        policy: house.policy,
+      }),
+    );
     const app = await createApp({
       chart: house.chart,
       authenticate,
