@@ -79,7 +79,7 @@ test("within five minutes nobody is asked twice, in this window or another", asy
   await second.goto("/administration/people");
   await second.getByRole("button", { name: "Change Maud Ferrier" }).click();
   await second.getByRole("menuitem", { name: "Change the role…" }).click();
-  await second.getByRole("dialog").getByRole("radio", { name: "Clinician" }).check();
+  await chooseFrom(second, second.getByRole("dialog").getByRole("combobox", { name: /^Role of/ }), "Clinician");
   await second.getByRole("dialog").getByRole("button", { name: "Change the role" }).click();
   await second
     .getByRole("row", { name: /FERRIER, Maud/ })

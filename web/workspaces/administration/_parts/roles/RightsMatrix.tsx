@@ -113,7 +113,9 @@ function Cell({
 }) {
   if (change !== undefined)
     return (
+      // As large as a target must be: the bar at the end of the page may come close to it.
       <Checkbox
+        size="md"
         aria-label={name}
         checked={state === "all"}
         indeterminate={state === "some"}

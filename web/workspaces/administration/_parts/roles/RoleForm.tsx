@@ -151,7 +151,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
           >
             <Stack gap="xs">
               {choices.reaches.map(({ code, label, summary }) => (
-                <Radio key={code} value={code} label={label} description={summary} />
+                <Radio key={code} size="md" value={code} label={label} description={summary} />
               ))}
             </Stack>
           </Radio.Group>
@@ -184,6 +184,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
           words="Records get these labels by themselves, by what they are coded as, or by hand."
         >
           <Switch
+            size="md"
             label="Sees records however they are marked"
             checked={clearances === null}
             onChange={(event) => set({ clearances: event.currentTarget.checked ? null : [] })}
@@ -192,6 +193,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             <Stack gap="xs" mt="sm">
               {choices.sensitivities.map(({ code, label, summary }) => (
                 <Checkbox
+                  size="md"
                   key={code}
                   label={label}
                   description={summary}
@@ -207,6 +209,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
           <div className={classes.columns}>
             {choices.purposes.map(({ code, label }) => (
               <Checkbox
+                size="md"
                 key={code}
                 label={`${label.charAt(0).toUpperCase()}${label.slice(1)}`}
                 checked={definition.purposes.includes(code)}
@@ -234,6 +237,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
           <div className={classes.columns}>
             {choices.permissions.map(({ code, label }) => (
               <Checkbox
+                size="md"
                 key={code}
                 label={label}
                 error={at.get(`permissions[${definition.permissions.indexOf(code)}]`)}
