@@ -12,6 +12,9 @@ export const personRow = z.object({
   /** Facilities that the person works at; absent: wherever the role reaches. */
   facilities: z.array(z.string()).optional(),
   role: roleId,
+  /** Id of the Practitioner resource that speaks of this person: care teams, appointments and stays name it, and roles that reach
+   *  only related patients reach them by it. */
+  practitioner: uuid.optional(),
   state: z.enum(["active", "awaiting-first-sign-in", "locked", "ended"]),
   lastSignInAt: instant.optional(),
   /** Passkeys and authenticator apps. */
@@ -35,6 +38,8 @@ export const addPersonRequest = z.object({
   email: email.optional(),
   facilities: facilities.optional(),
   role: roleId,
+  /** 409 `people/practitioner-taken` when it speaks of somebody else already. */
+  practitioner: uuid.optional(),
 });
 export const addPersonAnswer = z.object({ person: personRow, temporaryPassword: z.string() });
 /** `PATCH /api/people/:id` — change the role, end or restore access, unlock (the last without step-up, all others with), or
@@ -46,6 +51,8 @@ export const changePersonRequest = z.object({
   /** Null takes the address away. */
   email: email.nullable().optional(),
   facilities: facilities.optional(),
+  /** Null: none. Nobody changes their own. */
+  practitioner: uuid.nullable().optional(),
   state: z.enum(["active", "ended"]).optional(),
   resetCredentials: z.literal(true).optional(),
   unlock: z.literal(true).optional(),

@@ -30,6 +30,8 @@ export interface PersonChange {
   /** Null takes the address away. */
   readonly email?: string | null | undefined;
   readonly facilities?: readonly string[] | undefined;
+  /** FHIR reference of the practitioner resource that speaks of them; null: none. */
+  readonly practitioner?: string | null | undefined;
   readonly unlock?: true | undefined;
 }
 
@@ -93,10 +95,16 @@ export async function changePerson(
 type RecordAct = (act: IdentityAct, detail?: string) => Promise<void>;
 
 // Else an organisation could lock itself out, or an administrator could shed the role that their acts were done in.
-function refuseOwnAccess(actor: Actor, row: PersonRow, { facilities }: PersonProfile, change: PersonChange): void {
+function refuseOwnAccess(
+  actor: Actor,
+  row: PersonRow,
+  { facilities, practitioner }: PersonProfile,
+  change: PersonChange,
+): void {
   const demotes = change.role !== undefined && change.role !== row.role;
   const moves = change.facilities !== undefined && !sameSet(change.facilities, facilities ?? []);
-  if (actor.kind === "person" && actor.id === row.person && (demotes || moves || change.state === "ended")) {
+  const relates = change.practitioner !== undefined && (change.practitioner ?? undefined) !== practitioner;
+  if (actor.kind === "person" && actor.id === row.person && (demotes || moves || relates || change.state === "ended")) {
     throw new IdentityError("people/own-access", "you can't end or change your own access; ask another administrator");
   }
 }
@@ -173,15 +181,20 @@ async function changeProfile(
   change: PersonChange,
   record: RecordAct,
 ): Promise<PersonRow> {
-  if (change.email === undefined && change.facilities === undefined) return row;
+  if (change.email === undefined && change.facilities === undefined && change.practitioner === undefined) return row;
   const former = openProfile(vault, row.person, row.sealed_profile);
   const email = change.email === undefined ? former.email : (change.email ?? undefined);
   const facilities = change.facilities === undefined ? former.facilities : change.facilities;
+  const practitioner = change.practitioner === undefined ? former.practitioner : (change.practitioner ?? undefined);
   const changed = [
+    ...(practitioner === former.practitioner ? [] : [`speaks as ${practitioner ?? "no practitioner"}`]),
     ...(email === former.email ? [] : ["mail address"]),
     ...(change.facilities === undefined ? [] : ["facilities"]),
   ];
   if (changed.length > 0) await record("person-changed", changed.join(", "));
   const kept = facilities === undefined || facilities.length === 0 ? undefined : facilities;
-  return { ...row, sealed_profile: sealProfile(vault, row.person, { ...former, email, facilities: kept }) };
+  return {
+    ...row,
+    sealed_profile: sealProfile(vault, row.person, { ...former, email, practitioner, facilities: kept }),
+  };
 }

@@ -5,6 +5,7 @@ export type IdentityErrorCode =
   | "people/username-taken"
   | "people/unknown"
   | "people/own-access"
+  | "people/practitioner-taken"
   | "people/illegal-change"
   | "people/password-refused"
   | "people/recovery-needed"

@@ -46,6 +46,23 @@ describe("people", () => {
     expect([own.statusCode, own.json().code]).toEqual([409, "people/own-access"]);
   });
 
+  test("are tied to one practitioner each, and nobody to one of their own choice", async () => {
+    const doctor = "5f0c9a52-6f0e-4b1a-9c3d-2e8f5a6b7c10";
+    const [one, other] = [
+      await addPerson(administrator, "tied", "therapist"),
+      await addPerson(administrator, "untied", "therapist"),
+    ];
+    const tie = (id: string, practitioner: string | null) =>
+      as(administrator, { method: "PATCH", url: `/api/people/${id}`, payload: { practitioner } });
+    expect(changePersonAnswer.parse((await tie(one.id, doctor)).json()).person.practitioner).toBe(doctor);
+    const taken = await tie(other.id, doctor);
+    expect([taken.statusCode, taken.json().code]).toEqual([409, "people/practitioner-taken"]);
+    expect((await tie(one.id, null)).json().person.practitioner).toBeUndefined();
+    const list = peopleList.parse((await as(administrator, { url: "/api/people" })).json());
+    const own = await tie(list.people.find((row) => row.username === "amara")?.id ?? "", doctor);
+    expect([own.statusCode, own.json().code]).toEqual([409, "people/own-access"]);
+  });
+
   test("and clients and roles are for administrators alone", async () => {
     for (const role of ["clinician", "front-desk", "auditor"] as const) {
       const person = await addPerson(administrator, `not.admin.${role}`, role);

@@ -9,6 +9,7 @@ const statusOf: Readonly<Record<IdentityErrorCode, number>> = {
   "people/username-taken": 409,
   "people/unknown": 404,
   "people/own-access": 409,
+  "people/practitioner-taken": 409,
   "people/illegal-change": 409,
   "people/password-refused": 422,
   "people/recovery-needed": 409,
