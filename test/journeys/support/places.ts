@@ -170,7 +170,7 @@ export const places: readonly Place[] = [
     name: "administration: where somebody works",
     as: "administrator",
     path: "/administration/people",
-    open: (page) => openPerson(page, "Where they work, e-mail…"),
+    open: (page) => openPerson(page, "Who they are, where they work…"),
   },
   { name: "administration: API clients", as: "administrator", path: "/administration/clients" },
   {

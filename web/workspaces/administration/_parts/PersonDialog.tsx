@@ -7,6 +7,7 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { FacilityField } from "./FacilityField.tsx";
 import { useChangePerson } from "./people-calls.ts";
 import type { PersonAct } from "./PersonActions.tsx";
+import { PractitionerField } from "./PractitionerField.tsx";
 import { RoleField } from "./RoleField.tsx";
 
 /** What asks first and then does it here; the others have dialogs of their own. */
@@ -26,12 +27,13 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
   const [role, setRole] = useState<string>(person.role);
   const [facilities, setFacilities] = useState<readonly string[]>(person.facilities ?? []);
   const [email, setEmail] = useState(person.email ?? "");
+  const [practitioner, setPractitioner] = useState(person.practitioner);
   const badEmail = email.trim() !== "" && !addPersonRequest.shape.email.safeParse(email.trim()).success;
   const name = `${person.given} ${person.family}`;
   const words = wordsOf(what, name);
   const go = () =>
     change.mutate(
-      { id: person.id, change: changeOf(what, { role, facilities, email: email.trim() }) },
+      { id: person.id, change: changeOf(what, { role, facilities, email: email.trim(), practitioner }) },
       {
         onSuccess: (answer) => {
           announce(`${words.title}: done`);
@@ -47,6 +49,7 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
         {what === "role" && <RoleField label={`Role of ${name}`} value={role} onChange={setRole} />}
         {what === "details" && (
           <>
+            <PractitionerField person={person} value={practitioner} onChange={setPractitioner} />
             <FacilityField value={facilities} onChange={setFacilities} />
             <TextInput
               label="E-mail"
@@ -90,7 +93,7 @@ function wordsOf(
       };
     case "details":
       return {
-        title: `Where ${name} works`,
+        title: `Who ${name} is, and where they work`,
         means: "What changes here counts from the next click.",
         button: "Save",
       };
@@ -121,14 +124,19 @@ function wordsOf(
   }
 }
 
-type Typed = { readonly role: string; readonly facilities: readonly string[]; readonly email: string };
+type Typed = {
+  readonly role: string;
+  readonly facilities: readonly string[];
+  readonly email: string;
+  readonly practitioner: string | undefined;
+};
 
-function changeOf(what: AskedAct, { role, facilities, email }: Typed) {
+function changeOf(what: AskedAct, { role, facilities, email, practitioner }: Typed) {
   switch (what) {
     case "role":
       return { role };
     case "details":
-      return { facilities: [...facilities], email: email === "" ? null : email };
+      return { facilities: [...facilities], email: email === "" ? null : email, practitioner: practitioner ?? null };
     case "reset":
       return { resetCredentials: true as const };
     case "unlock":
