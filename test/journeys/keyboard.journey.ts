@@ -142,6 +142,7 @@ test("the note is signed from the keyboard, and the focus isn't lost on the way 
 test("the palette leads to the account, where an authenticator gets a name without a mouse", async () => {
   await press("Control+k");
   await page.getByRole("combobox", { name: /^Find a patient/ }).waitFor();
+  await focusIs(/^Find a patient/);
   await type("your account");
   await page
     .getByRole("option", { name: /^Your account/ })
@@ -168,6 +169,7 @@ test("the palette leads to the account, where an authenticator gets a name witho
 test("the palette signs out", async () => {
   await press("Control+k");
   await page.getByRole("combobox", { name: /^Find a patient/ }).waitFor();
+  await focusIs(/^Find a patient/);
   await type("sign out");
   await page
     .getByRole("option", { name: /^Sign out/ })
