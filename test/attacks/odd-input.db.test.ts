@@ -28,7 +28,7 @@ const operator = { kind: "system", id: "test", name: "test" } as const;
 
 beforeAll(async () => {
   house = await aHouse();
-  const { identity, db, policy } = house.house;
+  const { identity, policy } = house.house;
   const { tenant } = house;
   const all: Caller = {
     ...operator,

@@ -17,16 +17,19 @@ export function PasswordAndCode({ first, busy, failed, prove }: Props) {
   const [code, setCode] = useState("");
   const passwordField = useRef<HTMLInputElement>(null);
   const codeField = useRef<HTMLInputElement>(null);
+  const [seen, setSeen] = useState(failed);
+  const codeAlone = isRefusal(failed, "session/wrong-code");
+  if (failed !== seen) {
+    setSeen(failed);
+    if (failed !== null && failed !== undefined) {
+      setCode("");
+      if (!codeAlone) setPassword("");
+    }
+  }
   useEffect(() => {
     if (failed === null || failed === undefined) return;
-    setCode("");
-    if (isRefusal(failed, "session/wrong-code")) {
-      codeField.current?.focus();
-    } else {
-      setPassword("");
-      passwordField.current?.focus();
-    }
-  }, [failed]);
+    (codeAlone ? codeField : passwordField).current?.focus();
+  }, [failed, codeAlone]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     prove(password, code);

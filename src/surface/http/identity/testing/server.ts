@@ -1,7 +1,7 @@
 import Fastify from "fastify";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { addPersonAnswer, csrfHeader, session, signInStep } from "../../../../../contract/index.ts";
-import type { RoleName } from "../../../../custody/access/index.ts";
+import type { RoleId } from "../../../../custody/access/index.ts";
 import type { TestInstallation } from "../../../../custody/identity/testing/installation.ts";
 import { codeAt } from "../../../../custody/identity/testing/people.ts";
 import { randomToken, sha256 } from "../../../../foundation/crypto/index.ts";
@@ -30,7 +30,7 @@ export interface TestServer {
   enrol(body: unknown): Promise<SignedIn>;
   setUp(): Promise<SignedIn>;
   /** Somebody whom the administrator adds, through the whole first sign-in. */
-  addPerson(administrator: SignedIn, username: string, role: RoleName): Promise<SignedIn & { readonly id: string }>;
+  addPerson(administrator: SignedIn, username: string, role: RoleId): Promise<SignedIn & { readonly id: string }>;
 }
 
 /** The identity routes on an installation that is not set up, and `/probe` in place of every other route: it needs a caller. */
