@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { freshDatabase } from "../test/support/database.ts";
 import { aMailServer } from "./foundation/platform/mail/testing/mail-server.ts";
-import { type RoleId, type Caller, roles } from "./custody/access/index.ts";
+import { type Caller, roles } from "./custody/access/index.ts";
 import { displayName } from "./custody/identity/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 import { compose } from "./compose.ts";
@@ -43,7 +43,7 @@ async function anOrganisation(): Promise<TenantId> {
 
 let people = 0;
 
-async function add(tenant: TenantId, role: keyof typeof roles & RoleId, given: string): Promise<Caller> {
+async function add(tenant: TenantId, role: keyof typeof roles, given: string): Promise<Caller> {
   people += 1;
   const { person } = await house.identity.people.add(operator, tenant, {
     username: `person${people}`,

@@ -169,7 +169,7 @@ export async function deleteSessionsOf(
   tx: Transaction,
   tenant: TenantId,
   person: PersonId,
-  except?: string | undefined,
+  except?: string,
 ): Promise<number> {
   const rows = await tx.query(
     "delete from wardbook.session where tenant = $1 and person = $2 and ($3::uuid is null or session <> $3) returning 1",
