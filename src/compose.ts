@@ -7,7 +7,7 @@ import {
   migrate,
   openDatabase,
 } from "./foundation/platform/database/index.ts";
-import { asRole } from "./custody/access/index.ts";
+import { type Permission, asRole } from "./custody/access/index.ts";
 import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
@@ -114,6 +114,8 @@ function policyEntryOf({ act, at, caller, detail }: PolicyEvent) {
   };
 }
 
+const running: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];
+
 /** Wires the house, by hand. @throws DatabaseError, KeyringError */
 export async function compose(options: ComposeOptions): Promise<House> {
   const { dataDirectory, owner } = options;
@@ -201,6 +203,10 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     publicOrigin,
     now,
     recordEvent,
+    async runsOrganisation(tenant, role) {
+      const permissions = (await policy.roleOf(tenant, role))?.permissions;
+      return permissions === undefined || running.some((permission) => permissions.has(permission));
+    },
     onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });
   const chart = openChart(ports);

@@ -423,6 +423,7 @@ test("what is withdrawn here is worth nothing in another process within a second
     publicOrigin: house.origin,
     now: Date.now,
     recordEvent: async () => undefined,
+    runsOrganisation: async () => true,
     onFailure: (error) => {
       throw error;
     },

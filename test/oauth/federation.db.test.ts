@@ -92,6 +92,7 @@ describe("sign-in with the organisation's own provider", () => {
       map: [
         { value: "ward-doctors", role: "clinician" },
         { value: "desk", role: "front-desk" },
+        { value: "managers", role: "administrator" },
       ],
     };
     await configure({ provision: true, roles, allowedDomains: ["clinic.example"], secondFactorProofs: ["mfa"] });
@@ -111,6 +112,9 @@ describe("sign-in with the organisation's own provider", () => {
       person: { displayName: "Noor Field", role: "front-desk" },
     });
     elsewhere.account = { ...elsewhere.account, groups: ["ward-doctors"] };
+    expect(await (await sessionOf((await signIn()).browser)).json()).toMatchObject({ person: { role: "clinician" } });
+    // A role that runs the organisation is given here, by a person.
+    elsewhere.account = { ...elsewhere.account, groups: ["managers"] };
     expect(await (await sessionOf((await signIn()).browser)).json()).toMatchObject({ person: { role: "clinician" } });
     elsewhere.account = {
       ...base,

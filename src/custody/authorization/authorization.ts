@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Clock } from "../../foundation/kernel/index.ts";
+import type { TenantId, Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Identity, Origin } from "../identity/index.ts";
+import type { RoleId } from "../access/index.ts";
 import type { Keyring, RootKey } from "../keyring/index.ts";
 import { type AppOrigins, createAppOrigins } from "./app-origins.ts";
 import { type Apps, createApps } from "./apps.ts";
@@ -29,6 +30,8 @@ export interface AuthorizationPorts {
   readonly recordEvent: RecordAuthorization;
   /** Lets clients' keys be fetched from their `jwks_uri`, and federation reach its provider. None: no requests to elsewhere. */
   readonly fetch?: typeof fetch | undefined;
+  /** Whether a role may manage people, roles or rules. */
+  readonly runsOrganisation: (tenant: TenantId, role: RoleId) => Promise<boolean>;
   /** Told of faults that a caller only sees as `server_error`. */
   onFailure(error: unknown): void;
 }
@@ -126,6 +129,7 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
       ...shared,
       people: ports.identity.people,
       signIn: ports.identity.signIn,
+      runsOrganisation: ports.runsOrganisation,
       redirectUri: `${issuer}/oauth/federation/callback`,
       onFailure: (error) => ports.onFailure(error),
     }),

@@ -11,6 +11,7 @@ import {
   type SignIn,
   type SignedIn,
 } from "../identity/index.ts";
+import type { RoleId } from "../access/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { tenantOfArtifactId } from "./artifact-id.ts";
 import { AuthorizationError } from "./authorization-error.ts";
@@ -74,6 +75,9 @@ export function createFederation(ports: {
   readonly keyring: Pick<Keyring, "vault">;
   readonly people: Pick<People, "add" | "change" | "get">;
   readonly signIn: Pick<SignIn, "asFederated">;
+  /** Whether a role runs the organisation: a provider neither gives nor takes one of somebody who is here already. Else whoever
+   *  sets the provider up could lift themselves, before a second factor is asked. */
+  readonly runsOrganisation: (tenant: TenantId, role: RoleId) => Promise<boolean>;
   readonly redirectUri: string;
   readonly now: Clock;
   readonly recordEvent: RecordAuthorization;
@@ -132,8 +136,10 @@ export function createFederation(ports: {
     const linked = await readLinkedPerson(database.tenant(tenant), tenant, token);
     if (linked !== undefined) {
       const known = await people.get(tenant, linked);
-      if (word.kind === "role" && known !== undefined && known.role !== word.role)
-        await people.change(provider, tenant, linked, { role: word.role });
+      if (word.kind === "role" && known !== undefined && known.role !== word.role) {
+        const runs = await Promise.all([known.role, word.role].map((role) => ports.runsOrganisation(tenant, role)));
+        if (!runs.includes(true)) await people.change(provider, tenant, linked, { role: word.role });
+      }
       return linked;
     }
     if (!settings.provision || word.kind === "unmapped") throw refused("nobody here is linked to this account");
