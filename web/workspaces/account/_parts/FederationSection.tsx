@@ -104,7 +104,10 @@ function ProviderForm({ settings, redirectUri }: { readonly settings: Federation
           {...form.getInputProps("secondFactorProofs")}
         />
         <Text size="sm">
-          Register this address at the provider: <Code translate="no">{redirectUri}</Code>{" "}
+          Register this address at the provider:{" "}
+          <Code translate="no" style={{ overflowWrap: "anywhere" }}>
+            {redirectUri}
+          </Code>{" "}
           <CopyButton text={redirectUri} what="the address" />
         </Text>
         {save.error !== null && !isOfField(save.error, form.values) && <ErrorNotice error={save.error} />}
