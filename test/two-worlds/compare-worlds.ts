@@ -134,7 +134,9 @@ async function askBoth(
       statuses.set(first.status, (statuses.get(first.status) ?? 0) + 1);
       if (shows.test(first.body)) showing += 1;
       const texts = [comparable(first, names[0]), comparable(second, names[1])] as const;
-      if (texts[0] !== texts[1]) differences.push({ observer: observer.name, ask: both[0], answers: texts });
+      // A fault of ours is no answer, even where both worlds have it.
+      if (texts[0] !== texts[1] || first.status >= 500)
+        differences.push({ observer: observer.name, ask: both[0], answers: texts });
       const next: readonly [string | undefined, string | undefined] = [nextPage(first), nextPage(second)];
       both =
         ask.kind.startsWith("search") && next[0] !== undefined && next[1] !== undefined

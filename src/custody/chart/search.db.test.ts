@@ -154,6 +154,20 @@ test("by when it was written", async () => {
   expect(since.matches.length + before.matches.length).toBe(all.matches.length);
 });
 
+test("by moments that exclude each other, or lie beyond all time, finds nothing", async () => {
+  for (const [from, until] of [
+    ["ge2026-07-01", "lt2026-06-01"],
+    ["ge9999-12-31", "ge9999-12-31"],
+    ["lt0001-01-01", "gt9999-12-31"],
+  ] as const) {
+    const found = await search("Observation", [
+      ["_lastUpdated", from],
+      ["_lastUpdated", until],
+    ]);
+    expect(found.matches).toEqual([]);
+  }
+});
+
 test("pages by recency hold every match once, newest first", async () => {
   const whole = (await search("Observation", [["_count", "100"]])).matches;
   const positions = whole.map(({ position }) => position);

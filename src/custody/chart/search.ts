@@ -100,7 +100,8 @@ async function planOf(
       ...indexable(type, permitted.rows),
     ],
     ids: asked === undefined ? chained.ids : (chained.ids?.filter((id) => asked.includes(id)) ?? asked),
-    from: Math.max(0, Math.ceil(Math.max(span.from, 0) * 1000)),
+    // Conditions that exclude each other leave no stretch, and a beginning beyond every position.
+    from: Math.min(latest, Math.ceil(Math.max(span.from, 0) * 1000)),
     until: Math.min(latest, Math.max(0, Math.ceil(span.until * 1000))),
   };
 }
