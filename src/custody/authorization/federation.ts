@@ -1,4 +1,4 @@
-import * as openid from "openid-client";
+import type { Configuration } from "openid-client";
 import { equalTexts, randomToken } from "../../foundation/crypto/index.ts";
 import { type Clock, type PersonId, type TenantId, parsePersonId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
@@ -65,6 +65,8 @@ interface Pending {
   readonly link?: string | undefined;
 }
 
+// Loaded when the first organisation has a provider of its own: others needn't hold it in memory.
+const library = () => import("openid-client");
 const pendingMs = 10 * 60_000;
 const stepMs = 60_000;
 const patienceSeconds = 10;
@@ -99,7 +101,8 @@ export function createFederation(ports: {
     return settings;
   }
 
-  function discover({ issuer, clientId, clientSecret }: FederationSettings): Promise<openid.Configuration> {
+  async function discover({ issuer, clientId, clientSecret }: FederationSettings): Promise<Configuration> {
+    const openid = await library();
     const execute = isOnThisMachine(issuer) ? [openid.allowInsecureRequests] : [];
     const authentication = clientSecret === undefined ? openid.None() : openid.ClientSecretBasic(clientSecret);
     return openid.discovery(new URL(issuer), clientId, undefined, authentication, {
@@ -206,6 +209,7 @@ export function createFederation(ports: {
     // Who starts a sign-in and lets somebody else's browser finish it would let them in as himself.
     if (!equalTexts(pending.browser, browser)) throw refused("this sign-in began in another browser");
     const settings = await active(tenant);
+    const openid = await library();
     const tokens = await openid.authorizationCodeGrant(await discover(settings), address, {
       pkceCodeVerifier: pending.verifier,
       expectedState: state,
@@ -252,6 +256,7 @@ export function createFederation(ports: {
     },
 
     async begin(tenant, to, link) {
+      const openid = await library();
       const settings = await active(tenant);
       const config = await discover(settings).catch((cause: unknown) => {
         ports.onFailure(cause);
