@@ -181,8 +181,12 @@ export const reviewItemKind = z.enum([
   "person-role",
   "api-client",
   "oauth-client",
+  /** What somebody allowed an app to do in their name, for longer than a session. */
+  "app-grant",
+  /** A role that the organisation's own OpenID provider gives. */
   "federation-mapping",
   "vendor-access",
+  /** What stands beside a role: an account elsewhere that signs in as somebody here. */
   "standing",
 ]);
 export type ReviewItemKind = z.infer<typeof reviewItemKind>;

@@ -218,7 +218,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     ledgerReader,
     chart,
     identity,
-    clients: authorization.clients,
+    authorization,
     policy,
     sendMail: mailer?.send,
     publicOrigin,

@@ -3,7 +3,8 @@ import { freshDatabase } from "../test/support/database.ts";
 import { aMailServer } from "./foundation/platform/mail/testing/mail-server.ts";
 import { type Caller, roles } from "./custody/access/index.ts";
 import { displayName } from "./custody/identity/index.ts";
-import type { TenantId } from "./foundation/kernel/index.ts";
+import { type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
+import type { ReviewItem } from "./care/governance/index.ts";
 import { compose } from "./compose.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
 
@@ -113,6 +114,99 @@ test("the last one who manages people isn't withdrawn", async () => {
     }),
   ).rejects.toMatchObject({ code: "review/cannot-withdraw" });
   expect((await house.identity.people.list(tenant)).every(({ state }) => state !== "ended")).toBe(true);
+});
+
+test("the last one who manages people stays, and is told as overdue, where the clock withdraws what nobody decided", async () => {
+  const tenant = await anOrganisation();
+  const manager = await add(tenant, "administrator", "Mei");
+  const settings = await house.identity.settings.get(tenant, governanceSettings);
+  await house.identity.settings.change(
+    operator,
+    tenant,
+    governanceSettings,
+    { ...settings, accessReview: { ...settings.accessReview, unreviewed: "withdraw" } },
+    "unreviewed: withdrawn",
+  );
+  await add(tenant, "nurse", "Nia");
+  const { id } = await house.governance.accessReviews.open(manager, { title: "Spring review" });
+  time += 22 * 86_400_000;
+  await house.governance.sweep(tenant);
+  const { items } = await house.governance.accessReviews.detail(manager, id);
+  expect(items.map(({ holder, state }) => `${holder} ${state}`).sort()).toEqual([
+    "Mei Okafor overdue",
+    "Nia Okafor withdrawn",
+  ]);
+});
+
+test("what a provider gives, the accounts linked there and what people allowed apps are reviewed too, and end when withdrawn", async () => {
+  const tenant = await anOrganisation();
+  const { federation, federationGrants, clients, apps } = house.authorization;
+  const manager = await add(tenant, "administrator", "Mei");
+  const officer = await add(tenant, "privacy-officer", "Ines");
+  const nurse = await add(tenant, "nurse", "Nia");
+  const patient = await add(tenant, "patient", "Pat");
+  await federation.configure(operator, tenant, {
+    state: "active",
+    issuer: "https://harbour.test",
+    clientId: "wardbook",
+    label: "Harbour",
+    allowedDomains: [],
+    provision: true,
+    roles: {
+      claim: "groups",
+      map: [
+        { value: "ward", role: "nurse" },
+        { value: "desk", role: "front-desk" },
+      ],
+    },
+    secondFactorProofs: [],
+  });
+  await federation.link(operator, tenant, parsePersonId(nurse.id), "nia-there");
+  const app = await clients.add(operator, tenant, {
+    name: "Growth chart",
+    kind: "public",
+    scope: "launch/patient patient/Observation.rs offline_access",
+    redirectUris: ["https://growth.wardbook.test/back"],
+  });
+  for (const person of [nurse, patient])
+    await apps.allow(operator, tenant, {
+      client: app.client,
+      person: parsePersonId(person.id),
+      scope: "patient/Observation.rs offline_access",
+    });
+  const review = await house.governance.accessReviews.open(manager, { title: "Spring review" });
+  const told = review.items
+    .filter(({ kind }) => !["person-role", "oauth-client"].includes(kind))
+    .map(({ kind, holder, grant }) => `${kind} | ${holder} | ${grant}`);
+  expect(told.sort()).toEqual([
+    "app-grant | Nia Okafor | Growth chart in their name: patient/Observation.rs offline_access",
+    "federation-mapping | Harbour: whoever has groups = desk | The role Front desk",
+    "federation-mapping | Harbour: whoever has groups = ward | The role Nurse",
+    "standing | Nia Okafor | An account at Harbour signs in as this person",
+  ]);
+  const withdraw = async (wanted: (item: ReviewItem) => boolean) => {
+    const item = review.items.find(wanted);
+    const reviewer = [manager, officer].find(({ id }) => id === item?.reviewer?.id);
+    if (item === undefined || reviewer === undefined) throw new Error("expected an item with a reviewer");
+    await house.governance.accessReviews.decide(reviewer, {
+      review: review.id,
+      item: item.id,
+      decision: "withdraw",
+      reason: "Not needed any more.",
+    });
+    return reviewer;
+  };
+  await withdraw(({ kind }) => kind === "app-grant");
+  expect((await apps.standing(tenant)).map(({ grant }) => grant.person)).toEqual([patient.id]);
+  await withdraw(({ kind }) => kind === "standing");
+  expect(await federationGrants.accounts(tenant)).toEqual([]);
+  const reviewer = await withdraw(({ holder }) => holder.endsWith("groups = ward"));
+  expect((await federation.of(tenant))?.roles?.map).toEqual([{ value: "desk", role: "front-desk" }]);
+  await house.ledger.sequence(tenant);
+  const entries = await house.ledgerReader.byActor(tenant, reviewer.id, { limit: 20 });
+  const said = entries.map(({ entry }) => `${entry.action}: ${entry.detail}`);
+  expect(said).toContain("federation-changed: https://harbour.test: groups = ward gives nurse no more");
+  expect(said.some((line) => line.startsWith("access-review-decided: withdrawn: Harbour"))).toBe(true);
 });
 
 test("officers get mail through the configured server, and what the organisation decided about times holds", async () => {

@@ -2,24 +2,22 @@ import {
   type Colleague,
   type Directory,
   type Governance,
-  GovernanceError,
   type GovernancePorts,
-  type GrantRegister,
   openGovernance,
   patientFinder,
 } from "./care/governance/index.ts";
 import type { PatientVault } from "./custody/chart/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import type { Authorization } from "./custody/authorization/index.ts";
-import { type Identity, IdentityError, type Person, displayName } from "./custody/identity/index.ts";
+import { type Identity, type Person, displayName } from "./custody/identity/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { FoundEntry, Ledger, LedgerReader } from "./custody/ledger/index.ts";
 import type { Policy } from "./custody/policy/index.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
-import type { Reach } from "./custody/access/index.ts";
 import { open, randomUuid, seal } from "./foundation/crypto/index.ts";
-import { type Clock, type ResourceId, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
+import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
+import { grantRegisters } from "./wire-grant-registers.ts";
 
 export interface GovernanceParts {
   readonly db: Database;
@@ -28,7 +26,7 @@ export interface GovernanceParts {
   readonly ledgerReader: Pick<LedgerReader, "aboutPatient">;
   readonly chart: Pick<Chart, "read" | "search">;
   readonly identity: Pick<Identity, "people" | "sessions" | "settings">;
-  readonly clients: Authorization["clients"];
+  readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
   readonly policy: Pick<Policy, "changing" | "forget" | "roleOf">;
   readonly sendMail: GovernancePorts["sendMail"];
   readonly publicOrigin: string;
@@ -60,7 +58,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     async endSessions(tenant, person) {
       await identity.sessions.endAllOf({ kind: "system", id: "clock", name: "the clock" }, tenant, person);
     },
-    registers: [peopleRegister(parts, directory), ...clientRegisters(parts.clients)],
+    registers: grantRegisters(parts, directory),
     sendMail,
     origin: publicOrigin,
     onFailure,
@@ -126,76 +124,4 @@ function directoryOf({ identity, policy }: Pick<GovernanceParts, "identity" | "p
 
 function colleagueOf(person: Person): Colleague {
   return { id: person.id, name: displayName(person), role: person.role, email: person.email };
-}
-
-/** What each person's role lets them do, and where. */
-function peopleRegister({ identity, policy }: GovernanceParts, directory: Directory): GrantRegister {
-  return {
-    kind: "person-role",
-    async list(tenant) {
-      const people = (await identity.people.list(tenant)).filter(({ state }) => state !== "ended");
-      return Promise.all(
-        people.map(async (person) => {
-          const role = await policy.roleOf(tenant, person.role);
-          const where = person.facilities?.length ?? 0;
-          return {
-            subject: person.id,
-            holder: person.id,
-            holderName: displayName(person),
-            grant: `${role?.label ?? person.role}: ${role === undefined ? "a role that is gone" : reachText(role.reach, where)}`,
-            hint: lastSeen(person.lastSignInAt),
-          };
-        }),
-      );
-    },
-    async withdraw(actor, tenant, subject) {
-      const managers = await directory.with(tenant, "people.manage");
-      if (managers.length === 1 && managers[0]?.id === subject)
-        throw new GovernanceError(
-          "review/cannot-withdraw",
-          "nobody else manages people: give somebody that role first, else nobody could be let in any more",
-        );
-      await identity.people
-        .change(actor, tenant, parsePersonId(subject), { state: "ended" })
-        .catch((error: unknown) => {
-          const over =
-            error instanceof IdentityError && ["people/unknown", "people/illegal-change"].includes(error.code);
-          if (!over) throw error;
-        });
-    },
-  };
-}
-
-/** Programs that act for themselves, and apps that act for people. */
-function clientRegisters(clients: Authorization["clients"]): readonly GrantRegister[] {
-  return (["api-client", "oauth-client"] as const).map((kind) => ({
-    kind,
-    list: async (tenant) =>
-      (await clients.list(tenant))
-        .filter((client) => client.state === "active" && (client.redirectUris.length === 0) === (kind === "api-client"))
-        .map(({ id, name, scopes, lastTokenAt }) => ({
-          subject: id,
-          holderName: name,
-          grant: scopes.join(" "),
-          hint: lastSeen(lastTokenAt),
-        })),
-    withdraw: (actor, tenant, subject) => clients.end(actor, tenant, subject),
-  }));
-}
-
-function reachText(reach: Reach, facilities: number): string {
-  switch (reach) {
-    case "organisation":
-      return facilities === 0 ? "the whole organisation" : `${facilities} of the sites`;
-    case "facility":
-      return facilities === 0 ? "no site" : facilities === 1 ? "one site" : `${facilities} sites`;
-    case "related":
-      return "patients in their care";
-    case "patient":
-      return "one patient's record";
-  }
-}
-
-function lastSeen(at: number | undefined): string {
-  return at === undefined ? "never used" : `last used on ${new Date(at).toISOString().slice(0, 10)}`;
 }

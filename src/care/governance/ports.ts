@@ -66,6 +66,7 @@ export const grantKinds = [
   "person-role",
   "api-client",
   "oauth-client",
+  "app-grant",
   "federation-mapping",
   "vendor-access",
   "standing",

@@ -47,6 +47,14 @@ export function readAppGrantsOf(
   );
 }
 
+/** Of everybody, those that end with no session; oldest first. */
+export function readStandingAppGrants(db: Queryable, tenant: TenantId, now: number): Promise<AppGrantRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.app_grant where tenant = $1 and session is null and until > $2 order by given_at, grant_id`,
+    [tenant, now],
+  );
+}
+
 export async function noteAppGrantUse(db: Queryable, tenant: TenantId, grantId: string, at: number): Promise<void> {
   await db.query("update wardbook.app_grant set used_at = $3 where tenant = $1 and grant_id = $2", [
     tenant,

@@ -3,7 +3,14 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type AppGrant, openGrant, sealGrant } from "./app-grant.ts";
-import { deleteAppGrant, deleteIdleAppGrants, insertAppGrant, readAppGrantsOf } from "./app-grant-table.ts";
+import {
+  type AppGrantRow,
+  deleteAppGrant,
+  deleteIdleAppGrants,
+  insertAppGrant,
+  readAppGrantsOf,
+  readStandingAppGrants,
+} from "./app-grant-table.ts";
 import { newArtifactId } from "./artifact-id.ts";
 import { deleteArtifactsOfGrant } from "./artifact-table.ts";
 import { AuthorizationError } from "./authorization-error.ts";
@@ -19,10 +26,17 @@ export interface NewAppGrant extends Pick<AppGrant, "scope" | "patient" | "encou
   readonly session?: string | undefined;
 }
 
+export interface AllowedApp {
+  readonly grant: AppGrant;
+  readonly client: Client;
+}
+
 export interface Apps {
   allow(actor: Actor, tenant: TenantId, grant: NewAppGrant): Promise<string>;
   /** What the person allowed, newest first. */
-  list(tenant: TenantId, person: PersonId): Promise<readonly { readonly grant: AppGrant; readonly client: Client }[]>;
+  list(tenant: TenantId, person: PersonId): Promise<readonly AllowedApp[]>;
+  /** What anybody allowed for longer than a session, oldest first. */
+  standing(tenant: TenantId): Promise<readonly AllowedApp[]>;
   /** Ends it and, within a second, every token of it. @throws AuthorizationError `oauth/no-app` */
   withdraw(actor: Actor, tenant: TenantId, person: PersonId, id: string): Promise<void>;
 }
@@ -36,6 +50,15 @@ export function createApps(ports: {
   readonly recordEvent: RecordAuthorization;
 }): Apps {
   const { database, keyring, clients, tokens, now, recordEvent } = ports;
+
+  async function opened(tenant: TenantId, rows: readonly AppGrantRow[]): Promise<readonly AllowedApp[]> {
+    const vault = await keyring.vault(tenant);
+    const found = await Promise.all(
+      rows.map(async (row) => ({ grant: openGrant(vault, row), client: await clients.find(row.client) })),
+    );
+    return found.flatMap(({ grant, client }) => (client === undefined ? [] : [{ grant, client }]));
+  }
+
   return {
     async allow(actor, tenant, { client, person, session, ...content }) {
       const id = newArtifactId(tenant);
@@ -65,14 +88,10 @@ export function createApps(ports: {
       return id;
     },
 
-    async list(tenant, person) {
-      const vault = await keyring.vault(tenant);
-      const rows = await readAppGrantsOf(database.tenant(tenant), tenant, person, now());
-      const found = await Promise.all(
-        rows.map(async (row) => ({ grant: openGrant(vault, row), client: await clients.find(row.client) })),
-      );
-      return found.flatMap(({ grant, client }) => (client === undefined ? [] : [{ grant, client }]));
-    },
+    list: async (tenant, person) =>
+      opened(tenant, await readAppGrantsOf(database.tenant(tenant), tenant, person, now())),
+
+    standing: async (tenant) => opened(tenant, await readStandingAppGrants(database.tenant(tenant), tenant, now())),
 
     async withdraw(actor, tenant, person, id) {
       const known = (await this.list(tenant, person)).find(({ grant }) => grant.id === id);

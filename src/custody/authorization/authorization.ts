@@ -11,6 +11,7 @@ import { type Clients, createClients } from "./clients.ts";
 import { type Consents, createConsents } from "./consents.ts";
 import type { RecordAuthorization } from "./event.ts";
 import { type Federation, createFederation } from "./federation.ts";
+import { type FederationGrants, createFederationGrants } from "./federation-grants.ts";
 import { type Launches, createLaunches } from "./launches.ts";
 import { type Providers, createProviders } from "./providers.ts";
 import { type SigningKeys, createSigningKeys } from "./signing-keys.ts";
@@ -54,6 +55,7 @@ export interface Authorization {
   readonly launches: Launches;
   readonly consents: Consents;
   readonly federation: Federation;
+  readonly federationGrants: FederationGrants;
   readonly signingKeys: SigningKeys;
   readonly providers: Providers;
   /** Runs the protocol for a request that comes from there: what the ledger keeps of it says so. */
@@ -133,6 +135,7 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
       redirectUri: `${issuer}/oauth/federation/callback`,
       onFailure: (error) => ports.onFailure(error),
     }),
+    federationGrants: createFederationGrants({ ...shared, people: ports.identity.people }),
     consents: createConsents({ providers, clients, launches, apps, now }),
     from: (origin, work) => origins.run(origin, work),
   };

@@ -16,6 +16,7 @@ export type AuthorizationAct =
   | "keys-rotated"
   | "federation-changed"
   | "person-linked"
+  | "person-unlinked"
   | "sign-in-failed";
 
 export interface AuthorizationEvent {

@@ -46,3 +46,30 @@ export async function insertLink(
   );
   return rows.length === 1;
 }
+
+/** The row, held until the transaction ends. */
+export async function holdFederation(tx: Transaction, tenant: TenantId): Promise<FederationRow | undefined> {
+  const rows = await tx.query<FederationRow>(
+    "select state, sealed from wardbook.federation where tenant = $1 for update",
+    [tenant],
+  );
+  return rows[0];
+}
+
+export interface LinkRow {
+  readonly person: PersonId;
+  readonly linked_at: number;
+}
+
+export function readLinks(db: Queryable, tenant: TenantId): Promise<LinkRow[]> {
+  return db.query("select person, linked_at from wardbook.federated_link where tenant = $1 order by person", [tenant]);
+}
+
+/** @returns false when nobody there is linked to this person */
+export async function deleteLink(tx: Transaction, tenant: TenantId, person: PersonId): Promise<boolean> {
+  const rows = await tx.query("delete from wardbook.federated_link where tenant = $1 and person = $2 returning 1", [
+    tenant,
+    person,
+  ]);
+  return rows.length === 1;
+}

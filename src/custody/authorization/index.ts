@@ -1,6 +1,6 @@
 export type { AppGrant } from "./app-grant.ts";
 export type { AppOrigins } from "./app-origins.ts";
-export type { Apps } from "./apps.ts";
+export type { AllowedApp, Apps } from "./apps.ts";
 export { AuthorizationError } from "./authorization-error.ts";
 export type { AuthorizationErrorCode } from "./authorization-error.ts";
 export { createAuthorization } from "./authorization.ts";
@@ -11,6 +11,7 @@ export { requiredScopes } from "./consents.ts";
 export type { Asked, Consenter, Consents, PatientInContext } from "./consents.ts";
 export type { AuthorizationAct, AuthorizationEvent, RecordAuthorization } from "./event.ts";
 export type { Federation, Returned } from "./federation.ts";
+export type { FederatedAccount, FederationGrants, FederationMapping } from "./federation-grants.ts";
 export type { FederationSettings } from "./federation-settings.ts";
 export { launchSeconds } from "./launches.ts";
 export type { Launches } from "./launches.ts";

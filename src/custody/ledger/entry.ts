@@ -58,6 +58,7 @@ export type LedgerAction =
   | "keys-rotated"
   | "federation-changed"
   | "person-linked"
+  | "person-unlinked"
   | "break-glass-asked"
   | "break-glass"
   | "break-glass-ended"

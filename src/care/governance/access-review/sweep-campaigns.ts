@@ -1,12 +1,24 @@
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { clockActor } from "../act.ts";
+import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { tidy } from "./campaign.ts";
 import { grantsToReview } from "./open-review.ts";
 import { openReview } from "./opened.ts";
-import { holdReview, itemsOf, openReviews, storeDecision } from "./review-table.ts";
+import { type ItemRow, holdReview, itemsOf, openReviews, storeDecision } from "./review-table.ts";
 import { registerOf, settle } from "./settle.ts";
 import { isUndecided, stepItem } from "./state.ts";
+
+/** @returns false for what can't be taken away, such as the last one who manages people: it stays for somebody to decide */
+async function withdrawn(ports: GovernancePorts, tenant: TenantId, row: ItemRow): Promise<boolean> {
+  try {
+    await registerOf(ports, row).withdraw(clockActor, tenant, row.subject);
+    return true;
+  } catch (error) {
+    if (error instanceof GovernanceError && error.code === "review/cannot-withdraw") return false;
+    throw error;
+  }
+}
 
 /** Marks what has ended otherwise, and what nobody decided in time: flagged, or withdrawn where the organisation wants that. */
 export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): Promise<void> {
@@ -24,8 +36,7 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
       for (const row of (await itemsOf(tx, tenant, id)).filter(({ state }) => isUndecided(state))) {
         if (!inForce.has(`${row.kind}|${row.subject}`))
           await settle(ports, tx, tenant, row, { event: "vanish", by: clockActor, reason: "it had ended already" });
-        else if (over && campaign.unreviewed === "withdraw") {
-          await registerOf(ports, row).withdraw(clockActor, tenant, row.subject);
+        else if (over && campaign.unreviewed === "withdraw" && (await withdrawn(ports, tenant, row))) {
           await settle(ports, tx, tenant, row, {
             event: "withdraw",
             by: clockActor,

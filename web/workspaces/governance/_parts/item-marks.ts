@@ -13,6 +13,7 @@ export const itemMarks: Readonly<Record<ReviewItemKind, Icon>> = {
   "person-role": IconUser,
   "api-client": IconApps,
   "oauth-client": IconApps,
+  "app-grant": IconApps,
   "federation-mapping": IconUsersGroup,
   "vendor-access": IconBuildingFactory2,
   standing: IconClockShield,
