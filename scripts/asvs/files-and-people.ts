@@ -1,12 +1,12 @@
 import { type Requirement, met, notApplicable, notMet } from "./requirement.ts";
 
-const signIn = "src/custody/identity/sign-in.db.test.ts";
-const people = "src/custody/identity/people.db.test.ts";
-const account = "src/custody/identity/account.db.test.ts";
+const signIn = "src/custody/identity/sign-in/sign-in.db.test.ts";
+const people = "src/custody/identity/people/people.db.test.ts";
+const account = "src/custody/identity/account/account.db.test.ts";
 const accountRoutes = "src/surface/http/identity/account-routes.db.test.ts";
-const recovery = "src/custody/identity/recovery.db.test.ts";
-const policy = "src/custody/identity/password-policy.test.ts";
-const lockout = "src/custody/identity/lockout.test.ts";
+const recovery = "src/custody/identity/recovery/recovery.db.test.ts";
+const policy = "src/custody/identity/passwords/password-policy.test.ts";
+const lockout = "src/custody/identity/lockout/lockout.test.ts";
 const federation = "test/oauth/federation.db.test.ts";
 const imports = "src/surface/http/imports/routes.db.test.ts";
 
@@ -61,7 +61,7 @@ export const filesAndPeople: readonly Requirement[] = [
   ),
   met("V6.1.1", 1, "How guessing is held off, without locking people out, is written down", ["docs/security/rules.md"]),
   met("V6.1.2", 2, "Words that make bad passwords here are listed", [
-    "src/custody/identity/common-passwords.ts",
+    "src/custody/identity/passwords/common-passwords.ts",
     "docs/security/rules.md",
   ]),
   met("V6.1.3", 2, "All ways to sign in are written down", ["docs/security/rules.md"]),
@@ -81,7 +81,7 @@ export const filesAndPeople: readonly Requirement[] = [
     1,
     "The 3,000 most common passwords are refused",
     "Common passwords are refused by their stems, decorated or not, offline; no comparison with a list of 3,000 has been made.",
-    ["src/custody/identity/common-passwords.ts"],
+    ["src/custody/identity/passwords/common-passwords.ts"],
   ),
   notMet(
     "V6.2.5",
@@ -108,13 +108,13 @@ export const filesAndPeople: readonly Requirement[] = [
     ["src/foundation/crypto/password.test.ts: a stored password verifies, however it was typed, and no other does"],
     "Nothing is cut or changed in case; Unicode is normalised, as NIST SP 800-63B-4 recommends.",
   ),
-  met("V6.2.9", 2, "64 characters are taken", ["src/custody/identity/password-profiles.ts"], "Up to 256."),
+  met("V6.2.9", 2, "64 characters are taken", ["src/custody/identity/passwords/password-profiles.ts"], "Up to 256."),
   notMet(
     "V6.2.10",
     2,
     "Passwords need no periodic change",
     "The usual profile asks for one every 90 days; “nist-800-63b-4” doesn't.",
-    ["src/custody/identity/password-profiles.ts"],
+    ["src/custody/identity/passwords/password-profiles.ts"],
   ),
   met("V6.2.11", 2, "Words of the place and the person are refused", [`${policy}: %s breaks %j`]),
   notMet(
@@ -124,7 +124,7 @@ export const filesAndPeople: readonly Requirement[] = [
     "There is no list of breached passwords offline, and none is asked over the network.",
   ),
   met("V6.3.1", 1, "Guessing is held off as written down", [
-    "src/custody/identity/lockout-conformance.db.test.ts: the database and the machine agree about every attempt, in any order, from anywhere",
+    "src/custody/identity/lockout/lockout-conformance.db.test.ts: the database and the machine agree about every attempt, in any order, from anywhere",
     "test/attacks/edge-budgets.db.test.ts: the budget of %s ends, and the answer says when there is a new one",
   ]),
   met("V6.3.2", 1, "There are no default accounts", [
@@ -136,7 +136,7 @@ export const filesAndPeople: readonly Requirement[] = [
     "More than one factor",
     [
       `${signIn}: takes password and code`,
-      "src/custody/identity/passkey-sign-in.db.test.ts: takes the place of a password altogether",
+      "src/custody/identity/sign-in/passkey-sign-in.db.test.ts: takes the place of a password altogether",
     ],
     "Only people of the demonstration organisation, who are made up, sign in by name.",
   ),
@@ -177,23 +177,23 @@ export const filesAndPeople: readonly Requirement[] = [
     "Recovery codes have 120 random bits, so a keyed fast hash is enough.",
   ),
   met("V6.5.3", 2, "Codes and seeds are random", [
-    "src/custody/identity/recovery-code.ts",
-    "src/custody/identity/totp.ts",
+    "src/custody/identity/second-factors/recovery-code.ts",
+    "src/custody/identity/second-factors/totp.ts",
   ]),
-  met("V6.5.4", 2, "Codes have 20 bits or more", ["src/custody/identity/recovery-code.ts"], "120."),
+  met("V6.5.4", 2, "Codes have 20 bits or more", ["src/custody/identity/second-factors/recovery-code.ts"], "120."),
   notMet(
     "V6.5.5",
     2,
     "Codes live shortly: mailed ones 10 minutes, TOTP 30 seconds",
     "Mailed links open within ten minutes. A TOTP code is taken one step early or late as well, for clocks that differ, so it can live for 90 seconds; once.",
     [
-      "src/custody/identity/totp.test.ts: codes of the step before and after are taken, those beyond are not",
+      "src/custody/identity/second-factors/totp.test.ts: codes of the step before and after are taken, those beyond are not",
       `${recovery}: is not begun by a mail that nobody opens within ten minutes, and then costs no code`,
     ],
   ),
   notApplicable("V6.6.1", 2, "Codes by telephone are only an alternative", "None are sent by telephone."),
   met("V6.6.2", 2, "A code belongs to the request that it was made for", [
-    "src/custody/identity/passkey-sign-in.db.test.ts: is refused when its challenge has lapsed, or was given for something else",
+    "src/custody/identity/sign-in/passkey-sign-in.db.test.ts: is refused when its challenge has lapsed, or was given for something else",
     `${recovery}: a ticket that is no ticket opens nothing`,
   ]),
   met("V6.6.3", 2, "Codes can't be guessed", [

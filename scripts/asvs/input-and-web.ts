@@ -27,21 +27,21 @@ export const inputAndWeb: readonly Requirement[] = [
     "src/care/notes/notes.db.test.ts: an addendum adds to a signed note of the same patient and to nothing else",
   ]),
   met("V2.3.1", 1, "Steps can't be skipped or taken out of order", [
-    "src/custody/identity/recovery-machine.test.ts: is done only after two approvals, or after a mail and a wait",
+    "src/custody/identity/recovery/recovery-machine.test.ts: is done only after two approvals, or after a mail and a wait",
     "src/care/governance/break-glass/state.test.ts: %s takes %s as the table says",
-    "src/custody/identity/sign-in.db.test.ts: never takes a code twice, nor a challenge",
+    "src/custody/identity/sign-in/sign-in.db.test.ts: never takes a code twice, nor a challenge",
   ]),
   met("V2.3.2", 2, "Limits of use hold", [
     "src/surface/http/governance/routes.db.test.ts: too many askings are told how long to wait",
     `${budgets}: the budget of %s ends, and the answer says when there is a new one`,
   ]),
   met("V2.3.3", 2, "An operation happens whole or not at all", [
-    "src/custody/identity/people.db.test.ts: that can't be witnessed does not happen",
+    "src/custody/identity/people/people.db.test.ts: that can't be witnessed does not happen",
     "test/recovery/kill.db.test.ts: a server killed under load",
   ]),
   met("V2.3.4", 2, "What there is only one of isn't given twice", [
     "src/care/notes/notes.db.test.ts: ten signings at once, from two processes, make one note",
-    "src/custody/identity/account.db.test.ts: two at once with one code let one in",
+    "src/custody/identity/account/account.db.test.ts: two at once with one code let one in",
     "src/care/governance/vendor-access/vendor-access.db.test.ts: of an approval and a refusal at once one holds",
   ]),
   met("V2.4.1", 2, "Automated misuse is held off", [

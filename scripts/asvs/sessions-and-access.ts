@@ -1,9 +1,9 @@
 import { type Requirement, met, notApplicable } from "./requirement.ts";
 
-const sessions = "src/custody/identity/sessions.db.test.ts";
-const account = "src/custody/identity/account.db.test.ts";
+const sessions = "src/custody/identity/sessions/sessions.db.test.ts";
+const account = "src/custody/identity/account/account.db.test.ts";
 const accountRoutes = "src/surface/http/identity/account-routes.db.test.ts";
-const people = "src/custody/identity/people.db.test.ts";
+const people = "src/custody/identity/people/people.db.test.ts";
 const attacks = "test/oauth/attacks.db.test.ts";
 const backend = "test/oauth/backend-services.db.test.ts";
 const federation = "test/oauth/federation.db.test.ts";
@@ -24,9 +24,9 @@ export const sessionsAndAccess: readonly Requirement[] = [
   met("V7.1.3", 2, "What ends sessions that began elsewhere is written down", [rules]),
   met("V7.2.1", 1, "Sessions are checked on the server", [`${sessions}: opens for its own cookie only`]),
   met("V7.2.2", 1, "Sessions have tokens of their own", [`${sessions}: is stored without the cookie's secret`]),
-  met("V7.2.3", 1, "Tokens have 128 random bits or more", ["src/custody/identity/session-cookie.ts"], "256."),
+  met("V7.2.3", 1, "Tokens have 128 random bits or more", ["src/custody/identity/sessions/session-cookie.ts"], "256."),
   met("V7.2.4", 1, "Each proof brings a new token", [
-    "src/custody/identity/step-up.db.test.ts: with password and code renews the session under a new cookie",
+    "src/custody/identity/sign-in/step-up.db.test.ts: with password and code renews the session under a new cookie",
     `${accountRoutes}: a step-up leaves the former cookie and its token worthless`,
   ]),
   met("V7.3.1", 2, "Sessions end when nobody is there", [`${sessions}: ends after thirty minutes without activity`]),
@@ -35,7 +35,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
   ]),
   met("V7.4.1", 1, "An ended session is over", [
     `${sessions}: that is signed out is over here at once, and within a second in every other process`,
-    "src/custody/identity/revocation.db.test.ts: a revocation is seen by a second process within a second",
+    "src/custody/identity/sessions/revocation.db.test.ts: a revocation is seen by a second process within a second",
   ]),
   met("V7.4.2", 1, "Who leaves has no session left", [
     `${people}: that ends somebody ends sessions, credentials and challenges at once`,

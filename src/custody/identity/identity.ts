@@ -1,27 +1,15 @@
 import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
-import { createAccount } from "./account.ts";
-import type { Account } from "./account.ts";
-import type { RecordEvent } from "./event.ts";
-import { noMailer } from "./mailer.ts";
-import type { Mailer } from "./mailer.ts";
-import { organisationsOf } from "./organisations.ts";
-import type { Organisations } from "./organisations.ts";
-import { createPasskeyChallenges } from "./passkey-challenges.ts";
-import { passkeyPlaceOf } from "./passkey-place.ts";
-import type { PasskeyPlace } from "./passkey-place.ts";
-import { createPasswordCheck } from "./passwords.ts";
-import { createPeople } from "./people.ts";
-import type { People } from "./people.ts";
-import { createRecovery } from "./recovery.ts";
-import type { Recovery } from "./recovery.ts";
-import { createSessions } from "./sessions.ts";
-import type { Sessions } from "./sessions.ts";
-import { createSettings } from "./settings.ts";
-import type { Settings } from "./settings.ts";
-import { createSignIn } from "./sign-in.ts";
-import type { SignIn } from "./sign-in.ts";
+import { type Account, createAccount } from "./account/index.ts";
+import { type Organisations, type Settings, createSettings, organisationsOf } from "./organisation/index.ts";
+import { type PasskeyPlace, createPasskeyChallenges, passkeyPlaceOf } from "./passkeys/index.ts";
+import { createPasswordCheck } from "./passwords/index.ts";
+import { type People, createPeople } from "./people/index.ts";
+import type { RecordEvent } from "./person/index.ts";
+import { type Mailer, type Recovery, createRecovery, noMailer } from "./recovery/index.ts";
+import { type Sessions, createSessions } from "./sessions/index.ts";
+import { type SignIn, createSignIn } from "./sign-in/index.ts";
 
 export interface IdentityPorts {
   readonly database: Database;

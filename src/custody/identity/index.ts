@@ -1,43 +1,69 @@
-export type { Account, AccountHolder, AccountInfo, PasswordChange } from "./account.ts";
-export type { Authenticator } from "./authenticator.ts";
-export type { ChangedPerson, PersonChange } from "./change-person.ts";
-export type { Actor, IdentityAct, IdentityEvent, Origin, RecordEvent, Subject } from "./event.ts";
-export { createIdentity } from "./identity.ts";
-export type { Identity, IdentityPorts } from "./identity.ts";
-export { IdentityError } from "./identity-error.ts";
-export type { IdentityErrorCode } from "./identity-error.ts";
-export { changesOf, identitySettings } from "./identity-settings.ts";
-export type { IdentitySettings, PasswordProfileName } from "./identity-settings.ts";
-export { LiveCache } from "./live-cache.ts";
-export type { Mail, Mailer } from "./mailer.ts";
-export type { Organisation, Organisations } from "./organisations.ts";
-export type { Assertion, Attestation, PasskeyCreation, PasskeyRequest } from "./passkey.ts";
-export { passkeyPlaceOf } from "./passkey-place.ts";
-export type { PasskeyPlace } from "./passkey-place.ts";
-export { checkPassword, passwordSentence } from "./password-policy.ts";
-export type { PasswordFinding, PasswordOwner } from "./password-policy.ts";
-export { passwordProfiles, profileDisagreements, profileRules } from "./password-profiles.ts";
-export type { AddedPerson, FirstCredential, NewPerson, People } from "./people.ts";
-export { displayName, openProfile } from "./person.ts";
-export type { Person, PersonName, PersonProfile, PersonState } from "./person.ts";
-export type { Recovery, RecoveryTicketInfo } from "./recovery.ts";
-export type { RecoveryInfo } from "./recovery-info.ts";
-export type { RecoveryRefusal } from "./recovery-refusal.ts";
-export type { RecoveryState, RecoveryWay } from "./recovery-machine.ts";
-export { csrfTokenOf, isCsrfTokenOf, parseSessionCookie } from "./session-cookie.ts";
-export type { SessionCookie } from "./session-cookie.ts";
-export type { ProvenBy } from "./session-table.ts";
-export type { LiveSession, SessionInfo, SessionLimits, Sessions } from "./sessions.ts";
-export type { SettingKind, Settings } from "./settings.ts";
-export type { Confirmation, FederatedPerson, SignIn } from "./sign-in.ts";
+export type { Account, AccountHolder, AccountInfo, PasswordChange } from "./account/index.ts";
 export type {
   FirstFactorOutcome,
   NewPasswordOutcome,
   NextStep,
   PasswordRefusal,
   SecondFactorOutcome,
-  SignedIn,
   SignInRefusal,
-} from "./sign-in-outcome.ts";
-export { isFreshlyProven, stepUpMilliseconds } from "./step-up.ts";
-export type { StepUpMethod, StepUpOptions, StepUpOutcome, StepUpProof } from "./step-up.ts";
+  SignedIn,
+} from "./candidates/index.ts";
+export { createIdentity } from "./identity.ts";
+export type { Identity, IdentityPorts } from "./identity.ts";
+export { LiveCache, changesOf, identitySettings } from "./organisation/index.ts";
+export type {
+  IdentitySettings,
+  Organisation,
+  Organisations,
+  PasswordProfileName,
+  SettingKind,
+  Settings,
+} from "./organisation/index.ts";
+export { passkeyPlaceOf } from "./passkeys/index.ts";
+export type { Assertion, Attestation, PasskeyCreation, PasskeyPlace, PasskeyRequest } from "./passkeys/index.ts";
+export {
+  checkPassword,
+  passwordProfiles,
+  passwordSentence,
+  profileDisagreements,
+  profileRules,
+} from "./passwords/index.ts";
+export type { PasswordFinding, PasswordOwner } from "./passwords/index.ts";
+export type { AddedPerson, ChangedPerson, FirstCredential, NewPerson, People, PersonChange } from "./people/index.ts";
+export { IdentityError, displayName, openProfile } from "./person/index.ts";
+export type {
+  Actor,
+  IdentityAct,
+  IdentityErrorCode,
+  IdentityEvent,
+  Origin,
+  Person,
+  PersonName,
+  PersonProfile,
+  PersonState,
+  RecordEvent,
+  Subject,
+} from "./person/index.ts";
+export type {
+  Mail,
+  Mailer,
+  Recovery,
+  RecoveryInfo,
+  RecoveryRefusal,
+  RecoveryState,
+  RecoveryTicketInfo,
+  RecoveryWay,
+} from "./recovery/index.ts";
+export type { Authenticator } from "./second-factors/index.ts";
+export { csrfTokenOf, isCsrfTokenOf, parseSessionCookie } from "./sessions/index.ts";
+export type { LiveSession, ProvenBy, SessionCookie, SessionInfo, SessionLimits, Sessions } from "./sessions/index.ts";
+export { isFreshlyProven, stepUpMilliseconds } from "./sign-in/index.ts";
+export type {
+  Confirmation,
+  FederatedPerson,
+  SignIn,
+  StepUpMethod,
+  StepUpOptions,
+  StepUpOutcome,
+  StepUpProof,
+} from "./sign-in/index.ts";

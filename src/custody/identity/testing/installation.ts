@@ -4,11 +4,10 @@ import { importAeadKey, open, randomBytes32, seal } from "../../../foundation/cr
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import { type Database, type Queryable, openDatabase } from "../../../foundation/platform/database/index.ts";
 import { type Keyring, openKeyring } from "../../keyring/index.ts";
-import type { IdentityEvent } from "../event.ts";
-import { createIdentity } from "../identity.ts";
-import type { Identity } from "../identity.ts";
-import type { Mailer } from "../mailer.ts";
-import type { Organisation } from "../organisations.ts";
+import { type Identity, createIdentity } from "../index.ts";
+import type { Organisation } from "../organisation/index.ts";
+import type { IdentityEvent } from "../person/index.ts";
+import type { Mailer } from "../recovery/index.ts";
 
 /** An installation with a clock to turn, and the events that its ledger would have kept. */
 export interface TestInstallation {

@@ -1,11 +1,10 @@
 import { TOTP } from "otpauth";
 import { Secret } from "../../../foundation/kernel/index.ts";
 import type { RoleId } from "../../access/index.ts";
-import type { AccountHolder } from "../account.ts";
-import type { Actor, Origin } from "../event.ts";
-import type { Organisation } from "../organisations.ts";
-import type { Person } from "../person.ts";
-import type { SessionCookie } from "../session-cookie.ts";
+import type { AccountHolder } from "../account/index.ts";
+import type { Organisation } from "../organisation/index.ts";
+import type { Actor, Origin, Person } from "../person/index.ts";
+import type { SessionCookie } from "../sessions/index.ts";
 import type { TestInstallation } from "./installation.ts";
 
 export const operator: Actor = { kind: "system", id: "console", name: "operator's console" };

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import type { Assertion, Attestation, PasskeyCreation, PasskeyRequest } from "../passkey.ts";
+import type { Assertion, Attestation, PasskeyCreation, PasskeyRequest } from "../passkeys/index.ts";
 
 /** How an answer differs from a genuine one: each must be refused. */
 export interface Flaw {

@@ -1,0 +1,3 @@
+export { acceptAttempt, keyOf, noteFamiliar, refuseAttempt, reserveAttempt, sessionKeyOf } from "./attempts.ts";
+export { lockedSubjects, openLocks } from "./lock-table.ts";
+export type { LockKey } from "./lock-table.ts";

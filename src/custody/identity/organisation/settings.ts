@@ -1,0 +1,68 @@
+import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Database } from "../../../foundation/platform/database/index.ts";
+import type { Keyring } from "../../keyring/index.ts";
+import type { Actor, RecordEvent } from "../person/index.ts";
+import { LiveCache } from "./live-cache.ts";
+import { readSetting, storeSetting } from "./setting-table.ts";
+
+/** One setting of an organisation, owned by the module that says what it means. */
+export interface SettingKind<T> {
+  /** Such as `identity`: unique among modules. */
+  readonly key: string;
+  /** What is stored, made good: undefined when nothing ever was. Throws on what can't be. */
+  parse(stored: unknown): T;
+}
+
+/** What each organisation decides for itself. Sealed at rest; a change reaches every process within a second. */
+export interface Settings {
+  get<T>(tenant: TenantId, kind: SettingKind<T>): Promise<T>;
+  /** Stores `value` once `kind.parse` has taken it. @param detail what changed, for the ledger */
+  change<T>(actor: Actor, tenant: TenantId, kind: SettingKind<T>, value: T, detail: string): Promise<void>;
+}
+
+export interface SettingPorts {
+  readonly database: Database;
+  readonly keyring: Pick<Keyring, "vault">;
+  readonly now: Clock;
+  readonly recordEvent: RecordEvent;
+}
+
+interface Remembered {
+  readonly stored: unknown;
+  /** Parsed once: sessions ask at every request. */
+  readonly parsed: Map<SettingKind<unknown>, unknown>;
+}
+
+const mostRemembered = 10_000;
+const context = (key: string) => `setting/${key}`;
+
+export function createSettings({ database, keyring, now, recordEvent }: SettingPorts): Settings {
+  const remembered = new LiveCache<Remembered>({ now, most: mostRemembered });
+
+  async function read(tenant: TenantId, key: string): Promise<Remembered> {
+    const sealed = await readSetting(database.tenant(tenant), tenant, key);
+    const vault = await keyring.vault(tenant);
+    const stored: unknown = sealed === undefined ? undefined : JSON.parse(vault.open(context(key), sealed).toString());
+    return { stored, parsed: new Map() };
+  }
+
+  return {
+    async get<T>(tenant: TenantId, kind: SettingKind<T>) {
+      const found = remembered.get(`${tenant}/${kind.key}`, () => read(tenant, kind.key));
+      const { stored, parsed } = (found instanceof Promise ? await found : found) ?? (await read(tenant, kind.key));
+      if (!parsed.has(kind)) parsed.set(kind, kind.parse(stored));
+      return parsed.get(kind) as T;
+    },
+
+    async change(actor, tenant, kind, value, detail) {
+      const stored = kind.parse(value);
+      const sealed = (await keyring.vault(tenant)).seal(context(kind.key), Buffer.from(JSON.stringify(stored)));
+      const at = now();
+      await database.transaction(tenant, async (tx) => {
+        await storeSetting(tx, tenant, { key: kind.key, sealed, changedAt: at });
+        await recordEvent(tx, tenant, { act: "setting-changed", at, actor, detail: `${kind.key}: ${detail}` });
+      });
+      remembered.forget(`${tenant}/${kind.key}`);
+    },
+  };
+}

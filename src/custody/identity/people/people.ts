@@ -1,0 +1,224 @@
+import { randomUuid } from "../../../foundation/crypto/index.ts";
+import {
+  type Clock,
+  type PersonId,
+  type Secret,
+  type TenantId,
+  parsePersonId,
+} from "../../../foundation/kernel/index.ts";
+import { type Database, DatabaseError, type Transaction } from "../../../foundation/platform/database/index.ts";
+import type { RoleId } from "../../access/index.ts";
+import type { Keyring, TenantVault } from "../../keyring/index.ts";
+import { lockedSubjects } from "../lockout/index.ts";
+import { type PasswordProfileName, type Settings, identitySettings } from "../organisation/index.ts";
+import {
+  type PasswordCheck,
+  checkPassword,
+  newTemporaryPassword,
+  passwordSentence,
+  sealPassword,
+  storeCredential,
+} from "../passwords/index.ts";
+import {
+  type Actor,
+  IdentityError,
+  type Person,
+  type PersonProfile,
+  type PersonRow,
+  type RecordEvent,
+  countRoles,
+  holdPerson,
+  insertPerson,
+  openProfile,
+  personSubject,
+  readPeople,
+  readPerson,
+  readPersonByToken,
+  sealProfile,
+  storePerson,
+  usernameToken,
+} from "../person/index.ts";
+import { countAuthenticators } from "../second-factors/index.ts";
+import type { Sessions } from "../sessions/index.ts";
+import { type ChangedPerson, type PersonChange, changePerson } from "./change-person.ts";
+
+export interface NewPerson extends PersonProfile {
+  readonly role: RoleId;
+}
+
+/** How a new person first proves themselves. */
+export type FirstCredential =
+  /** One is made up, handed over once, and replaced at the first sign-in. */
+  | { readonly kind: "temporary-password" }
+  /** The person chose it themselves (set-up). */
+  | { readonly kind: "password"; readonly password: Secret<string> }
+  /** Demonstration people sign in by name alone. */
+  | { readonly kind: "none" };
+
+export interface AddedPerson {
+  readonly person: Person;
+  readonly temporaryPassword?: Secret<string> | undefined;
+}
+
+export interface People {
+  /** @throws IdentityError `people/username-taken`, `people/password-refused` (path: the first PasswordFinding) */
+  add(actor: Actor, tenant: TenantId, person: NewPerson, credential?: FirstCredential): Promise<AddedPerson>;
+  list(tenant: TenantId): Promise<readonly Person[]>;
+  get(tenant: TenantId, id: PersonId): Promise<Person | undefined>;
+  byUsername(tenant: TenantId, username: string): Promise<Person | undefined>;
+  /** @throws IdentityError `people/unknown`, `people/own-access`, `people/illegal-change`, `people/recovery-needed` */
+  change(actor: Actor, tenant: TenantId, id: PersonId, change: PersonChange): Promise<ChangedPerson>;
+  /** Says which practitioner resource speaks of this person. @throws IdentityError `people/unknown` */
+  linkPractitioner(tenant: TenantId, id: PersonId, reference: string): Promise<void>;
+  /** How many people who may sign in hold each role. */
+  countByRole(tenant: TenantId): Promise<ReadonlyMap<RoleId, number>>;
+}
+
+export interface PeoplePorts {
+  readonly database: Database;
+  readonly keyring: Pick<Keyring, "vault">;
+  readonly passwords: PasswordCheck;
+  readonly sessions: Pick<Sessions, "forgetRemembered">;
+  readonly settings: Settings;
+  readonly now: Clock;
+  readonly recordEvent: RecordEvent;
+}
+
+export function createPeople(ports: PeoplePorts): People {
+  const { database, keyring, now, recordEvent } = ports;
+
+  async function list(tenant: TenantId): Promise<readonly Person[]> {
+    const vault = await keyring.vault(tenant);
+    const rows = await readPeople(database.tenant(tenant), tenant);
+    const locked = await lockedTokens(tenant);
+    const counted = await countAuthenticators(database.tenant(tenant), tenant);
+    const counts = new Map(counted.map(({ person, authenticators }) => [person, authenticators]));
+    return rows.map((row) => ({
+      ...personOf(vault, row, locked),
+      authenticators: counts.get(row.person) ?? 0,
+    }));
+  }
+
+  async function get(tenant: TenantId, id: PersonId): Promise<Person | undefined> {
+    const row = await readPerson(database.tenant(tenant), tenant, id);
+    return row && personOf(await keyring.vault(tenant), row, await lockedTokens(tenant));
+  }
+
+  async function lockedTokens(tenant: TenantId): Promise<ReadonlySet<string>> {
+    const rows = await lockedSubjects(database.tenant(tenant), tenant, now());
+    return new Set(rows.map((row) => row.subject.toString("hex")));
+  }
+
+  return {
+    list,
+    get,
+
+    async byUsername(tenant, username) {
+      const token = usernameToken(await keyring.vault(tenant), username);
+      const row = await readPersonByToken(database.tenant(tenant), tenant, token);
+      return row && get(tenant, row.person);
+    },
+
+    async add(actor, tenant, { role, ...profile }, credential = { kind: "temporary-password" }) {
+      const vault = await keyring.vault(tenant);
+      const id = parsePersonId(randomUuid());
+      const { passwordProfile } = await ports.settings.get(tenant, identitySettings);
+      const password = chosenPassword(credential, profile, passwordProfile);
+      const phc = password && (await ports.passwords.hash(password));
+      const at = now();
+      const row = {
+        person: id,
+        username_token: usernameToken(vault, profile.username),
+        sealed_profile: sealProfile(vault, id, { ...profile, username: profile.username.trim().toLowerCase() }),
+        role,
+        state: "awaiting-first-sign-in",
+        added_at: at,
+      } as const;
+      await database.transaction(tenant, async (tx) => {
+        await insertUnlessTaken(tx, tenant, row);
+        if (phc !== undefined) {
+          const sealed = sealPassword(vault, id, {
+            phc,
+            temporary: credential.kind === "temporary-password",
+            former: [],
+          });
+          await storeCredential(tx, { tenant, person: id }, { factor: "password", sealed, changed_at: at });
+        }
+        await recordEvent(tx, tenant, {
+          act: "person-added",
+          at,
+          actor,
+          subject: personSubject({ ...profile, id }),
+          detail: role,
+        });
+      });
+      const person = { ...profile, username: profile.username.trim().toLowerCase(), id, role, state: row.state };
+      return { person, temporaryPassword: credential.kind === "temporary-password" ? password : undefined };
+    },
+
+    async change(actor, tenant, id, change) {
+      const temporaryPassword = await changePerson(ports, { actor, tenant, id, change });
+      ports.sessions.forgetRemembered();
+      const person = await get(tenant, id);
+      if (person === undefined) throw unknownPerson();
+      return { person, temporaryPassword };
+    },
+
+    async linkPractitioner(tenant, id, practitioner) {
+      const vault = await keyring.vault(tenant);
+      await database.transaction(tenant, async (tx) => {
+        const row = await holdPerson(tx, tenant, id);
+        if (row === undefined) throw unknownPerson();
+        const profile = openProfile(vault, id, row.sealed_profile);
+        await storePerson(tx, tenant, { ...row, sealed_profile: sealProfile(vault, id, { ...profile, practitioner }) });
+      });
+      ports.sessions.forgetRemembered();
+    },
+
+    async countByRole(tenant) {
+      const rows = await countRoles(database.tenant(tenant), tenant);
+      return new Map(rows.map((row) => [row.role, row.people]));
+    },
+  };
+}
+
+function personOf(vault: TenantVault, row: PersonRow, locked: ReadonlySet<string>): Person {
+  const isLocked = row.state !== "ended" && locked.has(row.username_token.toString("hex"));
+  return {
+    ...openProfile(vault, row.person, row.sealed_profile),
+    id: row.person,
+    role: row.role,
+    state: isLocked ? "locked" : row.state,
+    lastSignInAt: row.last_sign_in_at ?? undefined,
+  };
+}
+
+function chosenPassword(
+  credential: FirstCredential,
+  person: PersonProfile,
+  profile: PasswordProfileName,
+): Secret<string> | undefined {
+  if (credential.kind === "none") return undefined;
+  if (credential.kind === "temporary-password") return newTemporaryPassword();
+  const finding = checkPassword(credential.password.expose(), person, profile)[0];
+  if (finding !== undefined)
+    throw new IdentityError("people/password-refused", passwordSentence(finding, profile), { path: finding });
+  return credential.password;
+}
+
+async function insertUnlessTaken(
+  tx: Transaction,
+  tenant: TenantId,
+  row: Parameters<typeof insertPerson>[2],
+): Promise<void> {
+  try {
+    await insertPerson(tx, tenant, row);
+  } catch (error) {
+    if (!(error instanceof DatabaseError && error.code === "database/unique-violation")) throw error;
+    throw new IdentityError("people/username-taken", "somebody already has this user name", { cause: error });
+  }
+}
+
+function unknownPerson(): IdentityError {
+  return new IdentityError("people/unknown", "there is no such person");
+}

@@ -1,0 +1,10 @@
+export { noMailer } from "./mailer.ts";
+export type { Mail, Mailer } from "./mailer.ts";
+export type { RecoveryInfo } from "./recovery-info.ts";
+export type { RecoveryState, RecoveryWay } from "./recovery-machine.ts";
+export { addressChangedMail } from "./recovery-mail.ts";
+export type { RecoveryRefusal } from "./recovery-refusal.ts";
+export { createRecovery } from "./recovery.ts";
+export type { Recovery, RecoveryTicketInfo } from "./recovery.ts";
+export { settleRecoveries } from "./settle-recoveries.ts";
+export { startApproved } from "./start-recovery.ts";
