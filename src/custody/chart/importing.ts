@@ -6,7 +6,7 @@ import {
   type Rewrite,
   SearchError,
   isResourceType,
-  parseResourceText,
+  parseStoredText,
   rewriteReferences,
 } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid, splitOnce } from "../../foundation/kernel/index.ts";
@@ -95,7 +95,7 @@ async function wasImported(
   // As it would have been stored then: labels were put on it.
   const imported = ports.policy?.label(resource, undefined) ?? resource;
   return earlier.some(
-    (one) => !one.deleted && sameContent(parseResourceText(one.body.toString()) as FhirResource, imported),
+    (one) => !one.deleted && sameContent(parseStoredText(one.body.toString()) as FhirResource, imported),
   );
 }
 
@@ -217,7 +217,7 @@ async function importNamed(
       const current = stored.get(id);
       if (current?.deleted === true)
         throw new ChartError("chart/deleted", "it was deleted here; an import doesn't bring it back");
-      const before = current === undefined ? undefined : (parseResourceText(current.body.toString()) as FhirResource);
+      const before = current === undefined ? undefined : (parseStoredText(current.body.toString()) as FhirResource);
       if (current !== undefined && current.type !== type)
         throw new ChartError("chart/wrong-id", "a resource of another type has this id");
       const labelled = labelledImport(ports, resource, before);

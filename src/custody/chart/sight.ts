@@ -1,4 +1,4 @@
-import { type FhirResource, parseResourceText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
 import { type ResourceId, positionToMilliseconds } from "../../foundation/kernel/index.ts";
 import { type Judgement, type Row, judge, reasonFor, redact } from "../access/index.ts";
 import type { Match, OpenVersion } from "../records/index.ts";
@@ -13,7 +13,7 @@ export interface Shown extends OpenVersion {
 }
 
 export function parse(version: OpenVersion): FhirResource {
-  return parseResourceText(version.body.toString()) as FhirResource;
+  return parseStoredText(version.body.toString()) as FhirResource;
 }
 
 /** A stored version, as the predicate asks about it: parsed once at most, and only when it could matter. */

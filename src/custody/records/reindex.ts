@@ -1,4 +1,4 @@
-import { type FhirResource, indexTerms, parseResourceText, typeNumber } from "../../foundation/fhir/index.ts";
+import { type FhirResource, indexTerms, parseStoredText, typeNumber } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
@@ -56,7 +56,7 @@ export async function* reindex(ports: ReindexPorts, tenant: TenantId): AsyncGene
         position,
         type: typeNumber(type),
         tokens: sortTokens(
-          protection.tokens(keys.blinder, type, indexTerms(parseResourceText(body.toString()) as FhirResource)),
+          protection.tokens(keys.blinder, type, indexTerms(parseStoredText(body.toString()) as FhirResource)),
         ),
       })),
     );

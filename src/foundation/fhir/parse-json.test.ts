@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseResourceText } from "./parse-json.ts";
+import { parseResourceText, parseStoredText } from "./parse-json.ts";
 import {
   isIntegerText,
   isNumber,
@@ -148,4 +148,9 @@ describe("parsing a resource's text", () => {
     expect(refusal(nested(1_000_000))).toMatchObject({ code: "fhir/too-deep" });
     expect(refusal("[".repeat(1_000_000))).toMatchObject({ code: "fhir/malformed-json" });
   });
+});
+
+test("stored text reads as it was stored, digits included", () => {
+  const stored = printed('{"a":1.50,"b":[-0,1e3,12345678901234567890],"c":"1.50","d":{"e":0.0000001}}');
+  expect(JSON.stringify(parseStoredText(stored))).toBe(stored);
 });

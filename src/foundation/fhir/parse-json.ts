@@ -22,6 +22,12 @@ export function parseResourceText(text: string): JsonValue {
   return mayLoseDigits(text) ? keepNumbersAsSent(text) : value;
 }
 
+/** The same for text that was made by printing what `parseResourceText` gave: what that refuses isn't looked for again, which
+ *  takes half the time. */
+export function parseStoredText(text: string): JsonValue {
+  return mayLoseDigits(text) ? keepNumbersAsSent(text) : (JSON.parse(text) as JsonValue);
+}
+
 function parsePlain(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;

@@ -1,4 +1,4 @@
-import { type FhirResource, parseResourceText, parseSearch } from "../../../foundation/fhir/index.ts";
+import { type FhirResource, parseStoredText, parseSearch } from "../../../foundation/fhir/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type ClaimingType, claimingTypes, isClaimingType } from "../claims/claims-of.ts";
 import type { RecordSource, SourceMatch, SourceVersion } from "./record-source.ts";
@@ -32,7 +32,7 @@ function wanted(type: ClaimingType, now: number): readonly (readonly [string, st
 export function putVersion(snapshot: TenantSnapshot, version: SourceVersion): void {
   if (!isClaimingType(version.type)) return;
   if ((snapshot.versionOf(version.id) ?? 0) >= version.version) return;
-  const resource = version.deleted ? undefined : (parseResourceText(version.body.toString()) as FhirResource);
+  const resource = version.deleted ? undefined : (parseStoredText(version.body.toString()) as FhirResource);
   snapshot.put({ type: version.type, id: version.id, version: version.version, resource });
 }
 
@@ -63,7 +63,7 @@ async function loadConsents(source: RecordSource, tenant: TenantId, snapshot: Te
 }
 
 function whole(version: SourceVersion): SourceMatch {
-  return { version, resource: parseResourceText(version.body.toString()) as FhirResource };
+  return { version, resource: parseStoredText(version.body.toString()) as FhirResource };
 }
 
 async function loadType(

@@ -1,4 +1,4 @@
-import { type FhirResource, parseResourceText, summarize } from "../../../foundation/fhir/index.ts";
+import { type FhirResource, parseStoredText, summarize } from "../../../foundation/fhir/index.ts";
 import type { EverythingPage, HistoryPage, SearchPage } from "../../../custody/chart/index.ts";
 import { lastUpdatedOf } from "../../../custody/chart/index.ts";
 
@@ -26,11 +26,11 @@ function bundle(
 function shaped(version: Version, { request }: SearchPage): string | Buffer {
   const { summary, elements } = request;
   if (summary === "true" || summary === "text" || summary === "data") {
-    return JSON.stringify(summarize(parseResourceText(version.body.toString()) as FhirResource, { kind: summary }));
+    return JSON.stringify(summarize(parseStoredText(version.body.toString()) as FhirResource, { kind: summary }));
   }
   if (elements === undefined) return version.body;
   return JSON.stringify(
-    summarize(parseResourceText(version.body.toString()) as FhirResource, {
+    summarize(parseStoredText(version.body.toString()) as FhirResource, {
       kind: "elements",
       elements: new Set(elements),
     }),
