@@ -77,6 +77,12 @@ export function within({ from, until }: Stretch, at: number): boolean {
 /** Elements by which R4 says what kind of thing a resource is. */
 const kinds = ["code", "category", "type", "class", "vaccineCode", "medicationCodeableConcept", "serviceType"] as const;
 
+/** Whether consents may ask this field, or what is below it. @param path as a field rule's */
+export function saysWhatKind(path: string): boolean {
+  const [element = ""] = path.split(".");
+  return kinds.some((kind) => kind === element);
+}
+
 /** `system|code` of all codings in these elements. */
 function codesOf(resource: FhirResource): readonly string[] {
   return kinds.flatMap((element) => codingsIn(resource[element]));

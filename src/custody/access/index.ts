@@ -2,6 +2,7 @@ export type { Caller } from "./caller.ts";
 export type { Criteria, Criterion } from "./criteria.ts";
 export { decide } from "./decide.ts";
 export type { AccessRequest, Decision, Obligation } from "./decide.ts";
+export { saysWhatKind } from "./consent-decision.ts";
 export { consentActions } from "./consent-rule.ts";
 export type { ConsentAction, ConsentProvision, ConsentRule } from "./consent-rule.ts";
 export { denySentence } from "./deny-reason.ts";

@@ -7,6 +7,7 @@ import {
   decide,
   denySentence,
   redact,
+  saysWhatKind,
 } from "../../../custody/access/index.ts";
 import { ChartError } from "../../../custody/chart/index.ts";
 import { sensitivityCodes } from "../../../custody/policy/index.ts";
@@ -78,7 +79,7 @@ function hiddenLabels(clearances: ReadonlySet<string>): readonly string[] {
  *
  * Nothing is said of rows that the viewer doesn't see: not that they are there, nor how many. Of a row that both see, only what
  * both see is shown. A role that is limited by the content of fields which the viewer doesn't see would tell of those fields by
- * what it leaves out: then there are no rows.
+ * what it leaves out: then there are no rows. A label that only those fields call for has no say.
  */
 export async function compareRows(
   { chart, rehearsal, now }: PolicyRoutesPorts,
@@ -92,13 +93,16 @@ export async function compareRows(
   const theirs = decide({ interaction, type, at: now() }, other);
   if (own.kind === "deny")
     return { withheld: "Your own role doesn't include such records, so none are shown or counted." };
-  if (theirs.kind === "permit" && (own.redaction?.hidden.length ?? 0) > 0 && isLimitedByContent(theirs))
+  if (theirs.kind === "permit" && tellsOfHidden(own, theirs))
     return {
       withheld: "You don't see all fields of such records, and this role is limited by their content: none are shown.",
     };
 
   const found = await ownRows(chart, viewer, path);
-  const seen = theirs.kind === "deny" ? new Map<string, Row>() : await rowsAs(rehearsal, other, path, found.rows);
+  const seen =
+    theirs.kind === "deny"
+      ? new Map<string, Row>()
+      : await rowsAs(rehearsal, seeingNoMore(other, viewer), path, found.rows);
   const list = found.rows.map(({ id }) => {
     const row = seen.get(id);
     return { type, id, seen: row !== undefined, ...(row === undefined ? {} : { resource: sharedView(row, own) }) };
@@ -106,8 +110,17 @@ export async function compareRows(
   return { rows: { compared: list.length, seen: seen.size, more: found.more, list } };
 }
 
-function isLimitedByContent({ rows }: Permit): boolean {
-  return rows.kind === "rows" && rows.granted.length > 0;
+/** Whether which rows the other sees could tell of fields that the viewer doesn't see: criteria ask any field, and consents those
+ *  that say what kind of thing a row is. */
+export function tellsOfHidden({ redaction }: Permit, { rows }: Permit): boolean {
+  if (redaction === undefined || redaction.hidden.length === 0 || rows.kind === "every") return false;
+  return rows.granted.length > 0 || redaction.hidden.some(saysWhatKind);
+}
+
+/** The other, with the viewer's hidden fields hidden too: what those call for would else be told by the rows that a label hides. */
+export function seeingNoMore(other: Caller, { fieldRules = [] }: Caller): Caller {
+  const hidden = fieldRules.filter(({ access }) => access === "hidden");
+  return hidden.length === 0 ? other : { ...other, fieldRules: [...(other.fieldRules ?? []), ...hidden] };
 }
 
 /** The viewer's own read or search: the ledger has it as theirs. */

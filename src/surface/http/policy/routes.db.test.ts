@@ -240,6 +240,38 @@ test("a viewer from whom fields are hidden doesn't learn them from a role that i
   expect(JSON.stringify(open)).not.toContain("Blood pressure");
 });
 
+test("a viewer from whom fields are hidden doesn't learn them from a label that they call for", async () => {
+  const { tenant, patient } = await aClinic();
+  const front = await signedIn(aReceptionist(tenant), "roles.manage", "consents.manage");
+  const clinician = await signedIn(aClinician(tenant));
+  const booked = async (code: string) =>
+    (
+      await chart.create(clinician, "Appointment", {
+        resourceType: "Appointment",
+        status: "booked",
+        start: "2026-03-09T10:00:00Z",
+        end: "2026-03-09T10:30:00Z",
+        reasonCode: [{ coding: [{ system: "http://snomed.info/sct", code }] }],
+        participant: [{ actor: { reference: `Patient/${patient}` }, status: "accepted" }],
+      })
+    ).value.id;
+  const [plain, sensitive] = [await booked("38341003"), await booked("35489007")];
+
+  const stranger = aPerson("clinician");
+  const role = { definition: { ...definition, scopes: ["user/Appointment.rs"], clearances: [] } };
+  const body = { personId: stranger.id, path: `Appointment?patient=${patient}`, role };
+  const looked = preview.parse((await call(front, "POST", "/api/policy/preview", body)).json());
+  const seen = new Map(looked.rows?.list.map((row) => [row.id, row.seen]));
+  expect([...seen.keys()].sort()).toEqual([plain, sensitive].sort());
+  expect(seen.get(plain)).toBe(seen.get(sensitive));
+
+  const consent = { otherwise: "roles", statements: [{ decision: "deny", labels: ["PSY"] }], givenBy: "patient" };
+  const compared = seenBy.parse(
+    (await call(front, "POST", `/api/patients/${patient}/seen-by`, { personId: stranger.id, consent })).json(),
+  );
+  expect(compared.types.find(({ type }) => type === "Appointment")).toMatchObject({ yours: 2, theirs: 2 });
+});
+
 test.each([
   "Patient?_has:Observation:patient:code=x",
   "Patience",

@@ -13,7 +13,7 @@ import {
 } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
-import { searchAmong } from "./preview.ts";
+import { searchAmong, seeingNoMore, tellsOfHidden } from "./preview.ts";
 import { purposeFrom } from "./preview-routes.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import { roleLabels } from "./role-labels.ts";
@@ -57,7 +57,7 @@ export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): vo
     });
     const types: SeenBy["types"] = [];
     for (const type of typesOfPatients) {
-      const counts = await compareType(ports, viewer, other, type, patient);
+      const counts = await compareType(ports, viewer, seeingNoMore(other, viewer), type, patient);
       if (counts !== undefined) types.push({ type, ...counts });
     }
     return {
@@ -106,15 +106,16 @@ async function compareType(
   type: ResourceType,
   patient: ResourceId,
 ): Promise<Pick<SeenBy["types"][number], "yours" | "theirs" | "more"> | undefined> {
-  const may = (caller: Caller) => decide({ interaction: "search", type, at: now() }, caller).kind === "permit";
-  if (!may(viewer)) return undefined;
+  const own = decide({ interaction: "search", type, at: now() }, viewer);
+  const others = decide({ interaction: "search", type, at: now() }, other);
+  if (own.kind === "deny" || (others.kind === "permit" && tellsOfHidden(own, others))) return undefined;
   const pairs = [["patient", patient]] as const;
   const { value } = await rehearsal.search(viewer, type, [...pairs, ["_count", String(mostCompared)]]);
   const ids = value.matches.map((version) => version.id);
   if (ids.length === 0) return undefined;
   // Which of these rows, not which the other finds by their patient: that would also ask what they may search by.
-  const theirs = may(other) ? (await searchAmong(rehearsal, other, { type, pairs: [] }, ids)).size : 0;
-  return { yours: ids.length, theirs, more: value.next !== undefined };
+  const found = others.kind === "deny" ? undefined : await searchAmong(rehearsal, other, { type, pairs: [] }, ids);
+  return { yours: ids.length, theirs: found?.size ?? 0, more: value.next !== undefined };
 }
 
 /** What ties them to the patient at this moment, as far as the viewer may read what says so. */
