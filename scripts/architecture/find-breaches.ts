@@ -1,19 +1,18 @@
 import { posix } from "node:path";
+import type { Breach } from "./breach.ts";
+import { findCircles } from "./find-circles.ts";
+import { type Home, isTestFile, moduleOf } from "./home.ts";
 import { fits, fitsFile, type Law, lies } from "./law.ts";
 import type { Import, Source } from "./read-source.ts";
 
-/** One breach: where, and what is wrong there. */
-export interface Breach {
-  readonly path: string;
-  readonly what: string;
-}
-
 /** Every breach of the law. Reading nothing is a breach too: a law that covers no file protects nothing. */
 export function findBreaches(law: Law, sources: readonly Source[]): Breach[] {
-  return [...findEmptiness(law, sources), ...sources.flatMap((source) => checkSource(law, source))];
+  return [
+    ...findEmptiness(law, sources),
+    ...sources.flatMap((source) => checkSource(law, source)),
+    ...findCircles(law, sources),
+  ];
 }
-
-type Module = Law["modules"][number];
 
 function findEmptiness(law: Law, sources: readonly Source[]): Breach[] {
   const breaches: Breach[] = [];
@@ -51,8 +50,6 @@ function checkSource(law: Law, source: Source): Breach[] {
   return breaches;
 }
 
-type Home = { readonly module: Module; readonly folder: string };
-
 function checkImport(law: Law, path: string, isTest: boolean, home: Home | undefined, entry: Import): Breach[] {
   const { specifier, typeOnly } = entry;
   const breaches: Breach[] = [];
@@ -89,24 +86,7 @@ function checkImport(law: Law, path: string, isTest: boolean, home: Home | undef
   return breaches;
 }
 
-function isPackageAllowed(module: Module, specifier: string): boolean {
+function isPackageAllowed(module: Home["module"], specifier: string): boolean {
   if (specifier.startsWith("node:") || module.packages.includes("*")) return true;
   return module.packages.some((name) => specifier === name || specifier.startsWith(`${name}/`));
-}
-
-/** The module whose pattern fits the longest part of the path. Files that lie directly in "src" belong to it; files in
- *  folders of "src" that the law doesn't name belong to none. */
-function moduleOf(law: Law, path: string): Home | undefined {
-  const parts = path.split("/");
-  for (let length = parts.length - 1; length > 0; length -= 1) {
-    const folder = parts.slice(0, length).join("/");
-    const module = law.modules.find(({ at }) => fits(folder, at));
-    if (module === undefined) continue;
-    return folder === "src" && length < parts.length - 1 ? undefined : { module, folder };
-  }
-  return undefined;
-}
-
-function isTestFile(law: Law, path: string): boolean {
-  return law.testPatterns.some((pattern) => fitsFile(path, pattern));
 }

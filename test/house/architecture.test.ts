@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Breach, findBreaches } from "../../scripts/architecture/find-breaches.ts";
+import type { Breach } from "../../scripts/architecture/breach.ts";
+import { findBreaches } from "../../scripts/architecture/find-breaches.ts";
 import { type Law, lawSchema } from "../../scripts/architecture/law.ts";
 import { readSource } from "../../scripts/architecture/read-source.ts";
 
@@ -112,6 +113,24 @@ test.each([
   ["chance is used", "src/care/notes/a.ts", "export const some = Math.random();", "Math.random"],
 ])("sounds the alarm when %s", (_, path, text, alarm) => {
   expect(breachesIn({ [path]: text }).map(({ what }) => what)).toContainEqual(expect.stringContaining(alarm));
+});
+
+test("sounds the alarm when modules lead back to themselves, by whatever way", () => {
+  const circle = {
+    "src/custody/ledger/a.ts": 'import { a } from "./merkle/index.ts";',
+    "src/custody/ledger/merkle/a.ts": 'import { a } from "../verify/index.ts";',
+    "src/custody/ledger/verify/a.ts": 'import type { A } from "../merkle/index.ts";',
+  };
+  expect(breachesIn(circle)).toEqual([
+    {
+      path: "src/custody/ledger/merkle/a.ts",
+      what: "imports src/custody/ledger/verify, which leads back to src/custody/ledger/merkle",
+    },
+    {
+      path: "src/custody/ledger/verify/a.ts",
+      what: "imports src/custody/ledger/merkle, which leads back to src/custody/ledger/verify",
+    },
+  ]);
 });
 
 test("is silent where the law is kept", () => {
