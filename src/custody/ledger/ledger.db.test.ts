@@ -86,6 +86,7 @@ test("a proof under another organisation's key is refused", async () => {
     expect.objectContaining({ code: "ledger/unknown-signer" }),
   );
   // Nor does the stranger's key pass under the ledger's own name.
+  if (stranger.log.kind !== "note") throw new Error("unreachable");
   const renamed = noteVerifier((await policy(one)).log.name, stranger.log.publicKey, "note");
   expect(() => verifyProofBundle(bundle, leaf, { ...stranger, log: renamed })).toThrow();
 });

@@ -8,6 +8,17 @@ export { CryptoError } from "./crypto-error.ts";
 export type { CryptoErrorCode } from "./crypto-error.ts";
 export { deriveKey, keyCommitment } from "./derive.ts";
 export { hmacSha256, sha256 } from "./digest.ts";
+export {
+  exportMlDsaPublicKey,
+  importMlDsaPublicKey,
+  importMlDsaSigningKey,
+  mlDsaPublicKeyLength,
+  mlDsaPublicKeyOf,
+  mlDsaSign,
+  mlDsaSignatureLength,
+  mlDsaVerify,
+} from "./ml-dsa.ts";
+export type { MlDsaPublicKey, MlDsaSigningKey } from "./ml-dsa.ts";
 export { derivePassphraseKey, newPassphraseParameters, passphraseCost } from "./passphrase.ts";
 export type { PassphraseParameters } from "./passphrase.ts";
 export { hashPassword, needsRehash, passwordCost, verifyPassword } from "./password.ts";

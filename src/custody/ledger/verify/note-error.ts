@@ -5,6 +5,7 @@ export type NoteErrorCode =
   | "ledger/malformed-checkpoint"
   | "ledger/malformed-key"
   | "ledger/malformed-note"
+  | "ledger/malformed-policy"
   | "ledger/malformed-proof-bundle"
   | "ledger/too-few-witnesses"
   | "ledger/unknown-signer"

@@ -1,8 +1,8 @@
-import { exportPublicKey } from "../../../foundation/crypto/index.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { parseCheckpoint } from "./checkpoint.ts";
 import { NoteError } from "./note-error.ts";
 import type { NoteVerifier } from "./note-key.ts";
+import { rawPublicKey } from "./note-key.ts";
 import type { VerifiedSignature } from "./signed-note.ts";
 import { openNote } from "./signed-note.ts";
 
@@ -10,7 +10,7 @@ import { openNote } from "./signed-note.ts";
 export interface TrustPolicy {
   /** The ledger's own key, of kind "note"; its name is the checkpoint's origin. */
   readonly log: NoteVerifier;
-  /** Witnesses' keys, of kind "cosignature". */
+  /** Witnesses' keys, of a cosignature's kind. */
   readonly witnesses: readonly NoteVerifier[];
   /** How many of the witnesses must have signed. */
   readonly witnessesNeeded: number;
@@ -36,7 +36,7 @@ export function openCheckpoint(note: string, { log, witnesses, witnessesNeeded }
   if (checkpoint.origin !== log.name) throw new NoteError("ledger/wrong-origin", "the checkpoint is another ledger's");
   const witnessed = signedBy.filter(({ verifier }) => verifier !== log);
   // One key under two names is one witness.
-  const distinct = new Set(witnessed.map(({ verifier }) => exportPublicKey(verifier.publicKey).toString("hex"))).size;
+  const distinct = new Set(witnessed.map(({ verifier }) => rawPublicKey(verifier).toString("hex"))).size;
   if (distinct < witnessesNeeded) {
     throw new NoteError("ledger/too-few-witnesses", `${distinct} of ${witnessesNeeded} witnesses signed`);
   }

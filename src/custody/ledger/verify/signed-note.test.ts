@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { generateSigningKey, importSigningKey } from "../../../foundation/crypto/index.ts";
+import { generateSigningKey, importMlDsaSigningKey, importSigningKey } from "../../../foundation/crypto/index.ts";
 import type { NoteErrorCode } from "./note-error.ts";
-import { noteSigner, parseVerifierKey } from "./note-key.ts";
-import { cosignNote, openNote, signNote } from "./signed-note.ts";
+import { mlDsaCosigner, noteSigner, parseVerifierKey } from "./note-key.ts";
+import { cosignNote, linesOf, openNote, signNote } from "./signed-note.ts";
 
 // Source: golang.org/x/mod/sumdb/note, note_test.go.
 const peter = parseVerifierKey("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
@@ -100,5 +100,38 @@ describe("a witness's signature", () => {
   test("isn't made with a log's key, nor a log's with a witness's", () => {
     expect(() => cosignNote(note, other, seconds)).toThrow(refused("ledger/malformed-key"));
     expect(() => signNote(text, witness)).toThrow(refused("ledger/malformed-key"));
+  });
+});
+
+describe("an ML-DSA-44 cosignature", () => {
+  const checkpoint = `hospital.example/ledger\n7\n${Buffer.alloc(32, 1).toString("base64")}\n`;
+  const signed = signNote(checkpoint, noteSigner("hospital.example/ledger", generateSigningKey()));
+  const witness = mlDsaCosigner("witness.example/w2", importMlDsaSigningKey(Buffer.alloc(32, 7)));
+  const seconds = 1_679_315_147;
+  const cosigned = cosignNote(signed, witness, seconds);
+
+  test("says when, and holds for that checkpoint, name and time only", () => {
+    expect(openNote(cosigned, [witness.verifier]).signedBy).toEqual([
+      { verifier: witness.verifier, witnessedAtSeconds: seconds },
+    ]);
+    const wrong = refused("ledger/wrong-signature");
+    for (const altered of [cosigned.replace("\n7\n", "\n8\n"), cosigned.replace("hospital", "Hospital")])
+      expect(() => openNote(altered, [witness.verifier])).toThrow(wrong);
+    const line = cosigned.slice(signed.length);
+    const bytes = Buffer.from(line.split(" ")[2] ?? "", "base64");
+    bytes.writeBigUInt64BE(BigInt(seconds + 1), 4);
+    const later = `${signed}— witness.example/w2 ${bytes.toString("base64")}\n`;
+    expect(() => openNote(later, [witness.verifier])).toThrow(wrong);
+  });
+
+  test("can be taken off the note and put back, but only by who finds it right", () => {
+    expect(linesOf(cosigned, [witness.verifier])).toEqual([cosigned.slice(signed.length)]);
+    expect(linesOf(cosigned, [])).toEqual([]);
+    const altered = cosigned.replace("\n7\n", "\n8\n");
+    expect(() => linesOf(altered, [witness.verifier])).toThrow(refused("ledger/wrong-signature"));
+  });
+
+  test("is made of checkpoints alone", () => {
+    expect(() => cosignNote(note, witness, seconds)).toThrow(refused("ledger/malformed-checkpoint"));
   });
 });

@@ -1,12 +1,12 @@
-import { sign, signatureLength, verify } from "../../../foundation/crypto/index.ts";
-import { cosignedMessage } from "./cosigned-message.ts";
+import { mlDsaSign, mlDsaVerify, sign, verify } from "../../../foundation/crypto/index.ts";
+import { cosignedMessage, mlDsaCosignedMessage, uint64 } from "./cosigned-message.ts";
 import { NoteError } from "./note-error.ts";
-import type { NoteSigner, NoteVerifier } from "./note-key.ts";
+import type { MlDsaCosigner, NoteSigner, NoteVerifier } from "./note-key.ts";
 import { isKeyName } from "./note-key.ts";
 import { decodeBase64 } from "./text-encoding.ts";
 
 // Signed notes: a text, a blank line, and a line "— name base64(key id | signature)" per signature.
-// Source: C2SP signed-note and tlog-cosignature (Ed25519).
+// Source: C2SP signed-note and tlog-cosignature.
 
 /** A note whose text may be believed. */
 export interface OpenedNote {
@@ -42,10 +42,31 @@ export function signNote(text: string, signer: NoteSigner): string {
 
 /**
  * Adds a witness's signature: as of `nowSeconds`, this is the largest consistent tree it saw.
- * @param signer of kind "cosignature". @throws NoteError `ledger/malformed-note`
+ * @throws NoteError `ledger/malformed-note`, `ledger/malformed-checkpoint`
  */
-export function cosignNote(note: string, signer: NoteSigner, nowSeconds: number): string {
-  return `${note}${signatureLine(splitNote(note).text, signer, nowSeconds)}`;
+export function cosignNote(note: string, signer: NoteSigner | MlDsaCosigner, nowSeconds: number): string {
+  return `${note}${cosignature(note, signer, nowSeconds)}`;
+}
+
+/** That signature alone, as a line. @throws NoteError as `cosignNote` */
+export function cosignature(note: string, signer: NoteSigner | MlDsaCosigner, nowSeconds: number): string {
+  return signatureLine(splitNote(note).text, signer, nowSeconds);
+}
+
+/** The lines of a note that one of `verifiers` made, as they stand; each must hold. @throws NoteError as `openNote` */
+export function linesOf(note: string, verifiers: readonly NoteVerifier[]): readonly string[] {
+  const { text, lines } = splitNote(note);
+  return lines.flatMap((line) => {
+    const verifier = verifiers.find(({ name, keyId }) => name === line.name && keyId === line.keyId);
+    if (verifier === undefined) return [];
+    checkSignature(text, line, verifier);
+    return [formatLine(line.name, Buffer.concat([Buffer.from(line.keyId, "hex"), line.signature]))];
+  });
+}
+
+/** A note's text, whoever signed it. Nothing to believe. @throws NoteError `ledger/malformed-note` */
+export function unverifiedText(note: string): string {
+  return splitNote(note).text;
 }
 
 /**
@@ -66,30 +87,53 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
   return { text, signedBy };
 }
 
-function signatureLine(text: string, { verifier, signingKey }: NoteSigner, nowSeconds: number | undefined): string {
-  if ((verifier.kind === "cosignature") !== (nowSeconds !== undefined)) {
+function signatureLine(text: string, signer: NoteSigner | MlDsaCosigner, nowSeconds: number | undefined): string {
+  const { name, kind, keyId } = signer.verifier;
+  if ((kind !== "note") !== (nowSeconds !== undefined)) {
     throw new NoteError(
       "ledger/malformed-key",
       "logs sign notes and witnesses cosign them; the key is of the other kind",
     );
   }
-  const id = Buffer.from(verifier.keyId, "hex");
-  const parts =
-    nowSeconds === undefined
-      ? [id, sign(signingKey, Buffer.from(text, "utf8"))]
-      : [id, encodeSeconds(nowSeconds), sign(signingKey, cosignedMessage(text, nowSeconds))];
-  return `— ${verifier.name} ${Buffer.concat(parts).toString("base64")}\n`;
+  const id = Buffer.from(keyId, "hex");
+  return formatLine(name, Buffer.concat([id, signatureOf(text, signer, nowSeconds)]));
 }
 
-function checkSignature(text: string, { signature }: SignatureLine, verifier: NoteVerifier): VerifiedSignature {
-  const witnessedAtSeconds = verifier.kind === "cosignature" ? decodeSeconds(signature) : undefined;
-  const message =
-    witnessedAtSeconds === undefined ? Buffer.from(text, "utf8") : cosignedMessage(text, witnessedAtSeconds);
-  const bare = witnessedAtSeconds === undefined ? signature : signature.subarray(8);
-  if (!verify(verifier.publicKey, message, bare)) {
+function signatureOf(text: string, signer: NoteSigner | MlDsaCosigner, nowSeconds: number | undefined): Buffer {
+  if (isMlDsa(signer)) {
+    const seconds = nowSeconds ?? 0;
+    const message = mlDsaCosignedMessage(signer.verifier.name, text, seconds);
+    return Buffer.concat([uint64(seconds), mlDsaSign(signer.signingKey, message)]);
+  }
+  if (nowSeconds === undefined) return sign(signer.signingKey, Buffer.from(text, "utf8"));
+  return Buffer.concat([uint64(nowSeconds), sign(signer.signingKey, cosignedMessage(text, nowSeconds))]);
+}
+
+function isMlDsa(signer: NoteSigner | MlDsaCosigner): signer is MlDsaCosigner {
+  return signer.verifier.kind === "ml-dsa-cosignature";
+}
+
+function formatLine(name: string, bytes: Buffer): string {
+  return `— ${name} ${bytes.toString("base64")}\n`;
+}
+
+function checkSignature(text: string, line: SignatureLine, verifier: NoteVerifier): VerifiedSignature {
+  const witnessedAtSeconds = verifier.kind === "note" ? undefined : decodeSeconds(line.signature);
+  if (!holds(text, line.signature, verifier, witnessedAtSeconds ?? 0)) {
     throw new NoteError("ledger/wrong-signature", "a trusted key's signature doesn't hold for this text");
   }
   return { verifier, witnessedAtSeconds };
+}
+
+function holds(text: string, signature: Buffer, verifier: NoteVerifier, seconds: number): boolean {
+  switch (verifier.kind) {
+    case "note":
+      return verify(verifier.publicKey, Buffer.from(text, "utf8"), signature);
+    case "cosignature":
+      return verify(verifier.publicKey, cosignedMessage(text, seconds), signature.subarray(8));
+    case "ml-dsa-cosignature":
+      return mlDsaVerify(verifier.publicKey, mlDsaCosignedMessage(verifier.name, text, seconds), signature.subarray(8));
+  }
 }
 
 function splitNote(note: string): { readonly text: string; readonly lines: readonly SignatureLine[] } {
@@ -115,14 +159,8 @@ function expectText(text: string): void {
     throw malformed("a note's text is Unicode without control characters");
 }
 
-function encodeSeconds(seconds: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(seconds));
-  return bytes;
-}
-
 function decodeSeconds(signature: Buffer): number {
-  const seconds = signature.length === 8 + signatureLength ? Number(signature.readBigUInt64BE(0)) : undefined;
+  const seconds = signature.length > 8 ? Number(signature.readBigUInt64BE(0)) : undefined;
   if (seconds === undefined || !Number.isSafeInteger(seconds)) throw malformed("not a witness's signature");
   return seconds;
 }
