@@ -179,6 +179,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
     opening = openDaybook<Witnessed>({
       directory: daybookDirectory,
       positions,
+      now: ports.now,
       async seal(tenant, batch, witnessed, firstOrdinal) {
         const keys = await keyring.keys(tenant);
         return sealBatch(keys, batch, await keyed(keys, witnessed), firstOrdinal);
