@@ -103,8 +103,11 @@ test("behind a declared proxy, its word counts, and only encrypted requests are 
       for (const status of [200, 200, 200, 429])
         expect((await ask("/api/state", { "x-forwarded-for": visitor })).status).toBe(status);
     }
-    const forwarded = `for="[2001:db8::2]:4711";proto=https;host=records.example`;
+    const forwarded = `for="[2001:db8:1::2]:4711";proto=https;host=records.example`;
     for (const status of [200, 200, 200, 429]) expect((await ask("/api/state", { forwarded })).status).toBe(status);
+    // One home has more addresses than there are requests: they are one visitor.
+    for (const neighbour of ["2001:db8::2", "2001:db8:0:7f:1234:5678:9abc:def0", "2001:db8:1:ff::1"])
+      expect((await ask("/api/state", { "x-forwarded-for": neighbour })).status).toBe(429);
     // What a visitor put before it is not believed: the proxy's own entry is the last.
     expect((await ask("/api/state", { "x-forwarded-for": "203.0.113.9, 192.0.2.1" })).status).toBe(429);
 

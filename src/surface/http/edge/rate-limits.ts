@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../../../custody/access/index.ts";
+import { sourceBlock } from "../../../custody/identity/index.ts";
 import type { Clock } from "../../../foundation/kernel/index.ts";
 import { type Budget, type Payer, budgets as usualBudgets, windowSeconds } from "./budgets.ts";
 import { type CountKey, type Standing, type Take, createLeases } from "./leases.ts";
@@ -113,7 +114,7 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     if (state === undefined || state.callerIsCounted) return undefined;
     state.callerIsCounted = true;
     try {
-      if (caller === undefined) return refusing(state, countOne(state, "unproven", request.ip));
+      if (caller === undefined) return refusing(state, countOne(state, "unproven", networkOf(request)));
       return refusing(state, charge(state, caller, 1));
     } catch (error) {
       throw withHeaders(state, error);
@@ -153,7 +154,7 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
       callerIsCounted: false,
     };
     request[counted] = state;
-    const counting = countOne(state, "address", request.ip);
+    const counting = countOne(state, "address", networkOf(request));
     // Where nobody needs to be proven, the answer may be written past the framework's last hook.
     if (routeClass === "fhir") return counting;
     if (counting === undefined) return writeHeaders(state);
@@ -184,6 +185,11 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
       if (state !== undefined) writeHeaders(state);
     },
   };
+}
+
+/** Whoever has one IPv6 address has millions: all of one subscriber's share a budget. */
+function networkOf({ ip }: FastifyRequest): string {
+  return ip.includes(":") ? sourceBlock(ip) : ip;
 }
 
 function classOf(request: FastifyRequest): RouteClass {

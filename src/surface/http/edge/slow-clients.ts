@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import { sourceBlock } from "../../../custody/identity/index.ts";
 import { type Trusts, isThisMachine } from "./trusted-proxies.ts";
 
 export interface ConnectionLimits {
@@ -65,17 +66,18 @@ export function limitConnections(server: Server, { limits, trusts, isEncrypted }
   server.on("connection", (socket: Socket) => {
     const address = socket.remoteAddress ?? "";
     const isProxy = trusts?.(address) === true;
-    const count = counts.get(address) ?? 0;
+    const network = sourceBlock(address);
+    const count = counts.get(network) ?? 0;
     const isWelcome = isEncrypted || isProxy || isThisMachine(address);
     if (!isWelcome || (count >= limits.mostPerAddress && !isProxy)) {
       socket.destroy();
       return;
     }
-    counts.set(address, count + 1);
+    counts.set(network, count + 1);
     socket.once("close", () => {
-      const left = (counts.get(address) ?? 1) - 1;
-      if (left === 0) counts.delete(address);
-      else counts.set(address, left);
+      const left = (counts.get(network) ?? 1) - 1;
+      if (left === 0) counts.delete(network);
+      else counts.set(network, left);
     });
   });
 
