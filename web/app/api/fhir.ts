@@ -1,3 +1,4 @@
+import { parseKeepingDigits, stringifyWithDigits } from "./digits.ts";
 import type { Bundle, Resource } from "./fhir-types.ts";
 import { parseJson, type RequestOptions } from "./json-api.ts";
 import { RequestFailure, unreadable } from "./request-failure.ts";
@@ -19,7 +20,7 @@ export function searchText(parameters: SearchParameters): string {
 }
 
 async function resourceOf<T extends Resource>(answer: Response, type: string): Promise<T> {
-  const body = parseJson(await answer.text(), answer.status);
+  const body = parseJson(await answer.text(), answer.status, parseKeepingDigits);
   if (typeof body !== "object" || body === null || (body as { resourceType?: unknown }).resourceType !== type)
     throw unreadable(answer.status);
   return body as T;
@@ -40,7 +41,7 @@ async function write<T extends Resource>(
     method,
     accept: fhirJson,
     headers: { "content-type": fhirJson, prefer: "return=representation", ...headers },
-    body: JSON.stringify(resource),
+    body: stringifyWithDigits(resource),
     signal: options.signal,
   });
   return resourceOf<T>(answer, resource.resourceType);
@@ -48,7 +49,7 @@ async function write<T extends Resource>(
 
 /**
  * Clinical data, FHIR R4 over the session's cookie. Types are the caller's claim; only `resourceType` is checked,
- * because the server has validated what it stores.
+ * because the server has validated what it stores. Numbers keep the digits they were sent with: see `digitsOf`.
  * Every call throws `RequestFailure`, or an `AbortError` when its signal aborts.
  */
 export const fhir = {

@@ -43,6 +43,17 @@ describe("dosage sentence", () => {
     };
     expect(formatDosage(dosage)).toBe("1 capsule, oral, 3 times daily, for 7 days");
   });
+  test.each([
+    ["5.0 mg at night", "5 mg at night"],
+    [".5mg twice daily", "0.5mg twice daily"],
+    ["take 2.50 mL, at most 10.0 mL a day", "take 2.5 mL, at most 10 mL a day"],
+    ["INR 2.0 to 3.0", "INR 2.0 to 3.0"],
+    ["1.0 mmol", "1 mmol"],
+    ["0.05 mg", "0.05 mg"],
+    ["version 1.0 goes", "version 1.0 goes"],
+  ])("a written dose, %s, reads %s", (text, read) => {
+    expect(formatDosage({ text })).toBe(read);
+  });
   test("as needed, with its reason and the most per day", () => {
     const dosage = {
       asNeededCodeableConcept: { text: "Pain" },
@@ -74,6 +85,11 @@ describe("drug line", () => {
       "Levothyroxine 50 micrograms tablet",
     );
     expect(drugName({ medicationCodeableConcept: { text: "Insulin 100 UNT/ML" } })).toBe("Insulin 100 units/mL");
+    expect(drugName({ medicationCodeableConcept: { text: "Lorazepam .5 MG tablet" } })).toBe("Lorazepam 0.5 mg tablet");
+    expect(drugName({ medicationCodeableConcept: { text: "Warfarin 1.0 mg tablet" } })).toBe("Warfarin 1 mg tablet");
+    expect(drugName({ medicationCodeableConcept: { text: "Hydrocortisone 2.50% cream" } })).toBe(
+      "Hydrocortisone 2.5% cream",
+    );
   });
   test("strength and form come from the medicine when the name lacks them", () => {
     const medication = {

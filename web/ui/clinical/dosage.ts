@@ -1,5 +1,6 @@
 import { conceptText } from "./codes.ts";
 import type { Dosage } from "./fhir-types.ts";
+import { withReadableDoses } from "./numbers.ts";
 import { formatDose, formatDoseRange, formatStrength } from "./quantities.ts";
 import { formatAsNeeded, formatBounds, formatFrequency } from "./timing.ts";
 import type { Zone } from "./dates.ts";
@@ -61,7 +62,8 @@ export function dosageParts(dosage: Dosage, zone?: Zone): DosageParts {
  */
 export function formatDosage(dosage: Dosage, zone?: Zone): string | undefined {
   const parts = dosageParts(dosage, zone);
-  if (parts.dose === undefined && parts.frequency === undefined && dosage.text !== undefined) return dosage.text;
+  const written = dosage.text === undefined ? undefined : withReadableDoses(dosage.text);
+  if (parts.dose === undefined && parts.frequency === undefined && written !== undefined) return written;
   const most = formatStrength(dosage.maxDosePerPeriod);
   const line = [
     parts.dose,
@@ -73,5 +75,5 @@ export function formatDosage(dosage: Dosage, zone?: Zone): string | undefined {
   ]
     .filter((part) => part !== undefined)
     .join(", ");
-  return line === "" ? dosage.text : line;
+  return line === "" ? written : line;
 }

@@ -2,6 +2,7 @@ import { conceptText, referenceId } from "./codes.ts";
 import { formatDate, type Zone } from "./dates.ts";
 import { formatDosage } from "./dosage.ts";
 import type { Dosage, Medication, MedicationRequest, MedicationStatement } from "./fhir-types.ts";
+import { withReadableDoses } from "./numbers.ts";
 import { formatStrength } from "./quantities.ts";
 
 /** A medicine as it is shown: "Amoxicillin 500 mg capsule" over "1 capsule, oral, 3 times daily, for 7 days". */
@@ -26,13 +27,14 @@ function medicationOf(holder: MedicationHolder, known: Medications): Medication 
 
 /** Strength in a name as drug dictionaries write it ("500 MG") in the one way the rest of the screen does ("500 mg"). */
 export function withReadableStrength(name: string): string {
-  return name
+  const readableUnits = name
     .replace(/(\d) ?(?:mcg|ug|µg|μg)\b/g, "$1 micrograms")
     .replace(
       /(\d+(?:\.\d+)?) ?(MG|MCG|UG|ML|G|UNT|ACTUAT|HR)\b/g,
-      (_, amount: string, unit: string) => `${trimmed(amount)} ${readable[unit] ?? unit}`,
+      (_, amount: string, unit: string) => `${amount} ${readable[unit] ?? unit}`,
     )
     .replace(/\/(ML|ACTUAT|HR)\b/g, (_, unit: string) => `/${readable[unit] ?? unit}`);
+  return withReadableDoses(readableUnits);
 }
 
 const readable: Readonly<Record<string, string>> = {
@@ -45,11 +47,6 @@ const readable: Readonly<Record<string, string>> = {
   ACTUAT: "actuation",
   HR: "hour",
 };
-
-/** 5.0 → 5, .5 → 0.5: a lost point must not make ten times the dose. */
-function trimmed(amount: string): string {
-  return amount.includes(".") ? amount.replace(/\.?0+$/, "") : amount;
-}
 
 /** Name, strength and form; what the name already says isn't said twice. */
 export function drugName(holder: MedicationHolder, known: Medications = new Map()): string {

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseKeepingDigits } from "../../app/api/digits.ts";
+import type { Quantity } from "./fhir-types.ts";
 import { formatDoseNumber, formatMeasured } from "./numbers.ts";
 import { formatDose, formatDoseRange, formatQuantity, formatStrength } from "./quantities.ts";
 
@@ -50,13 +52,24 @@ describe("doses", () => {
 
 describe("measured values", () => {
   test("machine digits are rounded, recorded ones kept", () => {
-    expect([142.12983679161132, 5.132511375861787, 0.0123456, 37.85, 1.125].map(formatMeasured)).toEqual([
-      "142.1",
-      "5.13",
-      "0.012",
-      "37.85",
-      "1.125",
-    ]);
+    expect(
+      [142.12983679161132, 5.132511375861787, 0.0123456, 37.85, 1.125].map((value) => formatMeasured(value)),
+    ).toEqual(["142.1", "5.13", "0.012", "37.85", "1.125"]);
+  });
+  test.each([
+    ["5.0", "5.0"],
+    ["0.90", "0.90"],
+    ["7.350", "7.350"],
+    ["0.0050", "0.0050"],
+    ["12500.0", "12,500.0"],
+    ["-1.0", "-1.0"],
+    ["1.50e2", "150"],
+    ["142.12983679161132", "142.1"],
+    ["5.00000000000000001", "5"],
+  ])("recorded as %s it reads %s", (digits, text) => {
+    const quantity = parseKeepingDigits(`{"value":${digits},"unit":"mmol/L"}`) as Quantity;
+    expect(formatQuantity(quantity)).toBe(`${text} mmol/L`);
+    expect(formatDose(quantity)).not.toMatch(/\.\d*0 /);
   });
   test("units are printed as they are read", () => {
     expect(formatQuantity({ value: 128, unit: "mm[Hg]" })).toBe("128 mmHg");

@@ -1,3 +1,4 @@
+import { digitsOf } from "../../app/api/digits.ts";
 import type { Quantity, Range, Ratio } from "./fhir-types.ts";
 import { formatDoseNumber, formatMeasured } from "./numbers.ts";
 import { doseUnit, measuredUnit } from "./units.ts";
@@ -37,11 +38,16 @@ export function formatStrength(strength: Ratio | undefined): string | undefined 
   return `${top} in ${formatDose(bottom) ?? ""}`;
 }
 
+/** The number of a measured value, with the digits it was recorded with: "5.0". */
+export function measuredNumber(quantity: Quantity | undefined): string | undefined {
+  return quantity?.value === undefined ? undefined : formatMeasured(quantity.value, digitsOf(quantity, "value"));
+}
+
 /** A measured value with its unit: "128 mmHg", "less than 0.01 µg/L". */
 export function formatQuantity(quantity: Quantity | undefined): string | undefined {
   if (quantity?.value === undefined) return undefined;
   const unit = measuredUnit(quantity);
-  return `${comparators[quantity.comparator ?? ""] ?? ""}${joined(formatMeasured(quantity.value), unit)}`;
+  return `${comparators[quantity.comparator ?? ""] ?? ""}${joined(measuredNumber(quantity) ?? "", unit)}`;
 }
 
 /** A percentage sign clings to its number; every other unit stands apart. */

@@ -29,6 +29,8 @@ function all<T extends Resource>(type: T["resourceType"], patientId: string, par
     queryKey: ["chart", patientId, type, parameters],
     queryFn: ({ signal }) => searchAll<T>(type, { patient: patientId, ...parameters }, signal),
     staleTime,
+    // Made of parts of the former answer, a resource would lose the digits that its numbers came with.
+    structuralSharing: false,
   });
 }
 

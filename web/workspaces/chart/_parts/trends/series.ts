@@ -7,8 +7,7 @@ import type {
   ReferenceRange,
 } from "../../../../ui/clinical/fhir-types.ts";
 import { type Standing, standing } from "../../../../ui/clinical/interpretation.ts";
-import { formatMeasured } from "../../../../ui/clinical/numbers.ts";
-import { formatQuantity, joined } from "../../../../ui/clinical/quantities.ts";
+import { formatQuantity, joined, measuredNumber } from "../../../../ui/clinical/quantities.ts";
 import { normalRange } from "../../../../ui/clinical/reference-range.ts";
 import { measuredUnit } from "../../../../ui/clinical/units.ts";
 
@@ -28,7 +27,12 @@ export type Point = {
 };
 
 /** Between which values nothing is remarkable. Either end may be open. */
-export type Band = { readonly low: number | undefined; readonly high: number | undefined };
+export type Band = {
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  /** The ends as they are recorded, "4.0"; as the numbers say without them. */
+  readonly words?: { readonly low: string | undefined; readonly high: string | undefined };
+};
 
 /** All readings of one kind, oldest first. */
 export type Series = {
@@ -63,7 +67,8 @@ export function observationTime(observation: Observation): string | undefined {
 function bandOf(range: ReferenceRange | undefined): Band | undefined {
   const low = range?.low?.value;
   const high = range?.high?.value;
-  return low === undefined && high === undefined ? undefined : { low, high };
+  if (low === undefined && high === undefined) return undefined;
+  return { low, high, words: { low: measuredNumber(range?.low), high: measuredNumber(range?.high) } };
 }
 
 function keyOf(code: CodeableConcept | undefined): string {
@@ -105,7 +110,7 @@ function pressureOf(observation: Observation, at: number, when: string): Reading
   if (systolic === undefined || high === undefined) return undefined;
   const low = diastolic?.valueQuantity?.value;
   const unit = measuredUnit(systolic.valueQuantity ?? {});
-  const number = low === undefined ? formatMeasured(high) : `${formatMeasured(high)}/${formatMeasured(low)}`;
+  const number = [systolic, diastolic].flatMap((one) => measuredNumber(one?.valueQuantity) ?? []).join("/");
   return {
     key: pressureCodes[0] ?? "",
     name: "Blood pressure",
@@ -150,7 +155,7 @@ function readingOf(observation: Observation): Reading | undefined {
       value: quantity.value,
       under: undefined,
       text: formatQuantity(quantity) ?? "",
-      bare: unit === "%" ? joined(formatMeasured(quantity.value), unit) : formatMeasured(quantity.value),
+      bare: joined(measuredNumber(quantity) ?? "", unit === "%" ? unit : ""),
       standing: judged(observation),
     },
     band: bandOf(normalRange(observation.referenceRange)),

@@ -8,17 +8,16 @@ import type { Band, Series } from "./series.ts";
 export function bandText(series: Series): string | undefined {
   const { band, underBand, unit } = series;
   if (band === undefined) return undefined;
+  const end = (one: Band, of: "low" | "high") => one.words?.[of] ?? formatMeasured(one[of] ?? 0);
   const span = (one: Band): string => {
-    if (one.low !== undefined && one.high !== undefined)
-      return `${formatMeasured(one.low)}–${formatMeasured(one.high)}`;
-    return one.low !== undefined ? `at least ${formatMeasured(one.low)}` : `up to ${formatMeasured(one.high ?? 0)}`;
+    if (one.low !== undefined && one.high !== undefined) return `${end(one, "low")}–${end(one, "high")}`;
+    return one.low !== undefined ? `at least ${end(one, "low")}` : `up to ${end(one, "high")}`;
   };
   if (underBand === undefined) return joined(span(band), unit);
-  const ends = (of: "low" | "high") => `${formatMeasured(band[of] ?? 0)}/${formatMeasured(underBand[of] ?? 0)}`;
+  const ends = (of: "low" | "high") => `${end(band, of)}/${end(underBand, of)}`;
   const whole = [band, underBand].every((one) => one.low !== undefined && one.high !== undefined);
   if (whole) return joined(`${ends("low")}–${ends("high")}`, unit);
-  if (band.low === undefined && underBand.low === undefined)
-    return joined(`up to ${formatMeasured(band.high ?? 0)}/${formatMeasured(underBand.high ?? 0)}`, unit);
+  if (band.low === undefined && underBand.low === undefined) return joined(`up to ${ends("high")}`, unit);
   return joined(`${span(band)} over ${span(underBand)}`, unit);
 }
 

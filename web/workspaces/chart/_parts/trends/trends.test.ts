@@ -78,7 +78,7 @@ describe("series", () => {
       reading(80, "2026-03-01T00:00:00Z"),
     ]);
     const cut = within(series, Date.parse("2026-02-01"), Date.parse("2026-04-01"));
-    expect([cut.points.length, cut.band]).toEqual([1, { low: 60, high: 100 }]);
+    expect([cut.points.length, cut.band]).toMatchObject([1, { low: 60, high: 100 }]);
   });
 });
 
