@@ -1,15 +1,16 @@
-import { Button, Group, NumberInput, Radio, Stack, Text } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Group, Radio, Stack } from "@mantine/core";
 import type { IdentitySettings, PasswordProfiles } from "../../../contract/index.ts";
-import { announce } from "../../ui/announce.ts";
+import { BoundedNumber } from "../../ui/BoundedNumber.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { SaveRow } from "../../ui/SaveRow.tsx";
+import { Section } from "../../ui/Section.tsx";
+import { useSettingsForm } from "../../ui/use-settings-form.ts";
 import { usePasswordProfiles } from "./_parts/account-calls.ts";
 import { useIdentitySettings, useSaveIdentitySettings } from "./_parts/organisation-calls.ts";
 import { FederationSection } from "./_parts/FederationSection.tsx";
 import { ProfilesView } from "./_parts/ProfilesView.tsx";
-import { Section } from "../../ui/Section.tsx";
 
 /** How everybody of the organisation signs in: the password profile, the sessions' limits, the waiting times after a loss. */
 export function OrganisationSignInPage() {
@@ -39,38 +40,19 @@ type FormProps = { readonly settings: IdentitySettings; readonly profiles: Passw
 
 function SettingsForm({ settings, profiles }: FormProps) {
   const save = useSaveIdentitySettings();
-  const form = useForm<IdentitySettings>({ initialValues: settings });
-  const changed = form.isDirty();
-  const submit = form.onSubmit((values) =>
-    save.mutate(values, {
-      onSuccess: (saved) => {
-        form.setInitialValues(saved);
-        form.setValues(saved);
-        announce("Kept");
-      },
-    }),
-  );
+  const { form, submit } = useSettingsForm<IdentitySettings>(save, { initialValues: settings });
   const number = (
     key: Exclude<keyof IdentitySettings, "passwordProfile">,
     label: string,
     unit: string,
-    least: number,
-    most: number,
+    bounds: readonly [number, number],
   ) => (
-    <NumberInput
+    <BoundedNumber
       label={label}
-      description={`${least} to ${most} ${unit}`}
-      suffix={` ${unit}`}
-      min={least}
-      max={most}
-      allowDecimal={false}
-      allowNegative={false}
-      clampBehavior="blur"
-      maw="16rem"
+      unit={unit}
+      bounds={bounds}
       {...form.getInputProps(key)}
-      onChange={(value) => {
-        if (typeof value === "number") form.setFieldValue(key, value);
-      }}
+      onChange={(value) => form.setFieldValue(key, value)}
     />
   );
   return (
@@ -95,8 +77,8 @@ function SettingsForm({ settings, profiles }: FormProps) {
       </Section>
       <Section title="Sessions" words="The screen locks at either limit. Nothing that was typed is lost.">
         <Group gap="lg" align="start">
-          {number("idleMinutes", "Locks without activity after", "minutes", 5, 60)}
-          {number("absoluteHours", "Ends in any case after", "hours", 1, 24)}
+          {number("idleMinutes", "Locks without activity after", "minutes", [5, 60])}
+          {number("absoluteHours", "Ends in any case after", "hours", [1, 24])}
         </Group>
       </Section>
       <Section
@@ -104,26 +86,11 @@ function SettingsForm({ settings, profiles }: FormProps) {
         words="Whoever lost their way in is let back by two people, or by a recovery code, a link in a mail and a wait in which the owner can stop it."
       >
         <Group gap="lg" align="start">
-          {number("recoveryWaitHours", "Wait after the mail’s link was opened", "hours", 1, 168)}
-          {number("recoveryLinkHours", "A link is good for", "hours", 1, 72)}
+          {number("recoveryWaitHours", "Wait after the mail’s link was opened", "hours", [1, 168])}
+          {number("recoveryLinkHours", "A link is good for", "hours", [1, 72])}
         </Group>
       </Section>
-      {save.error !== null && <ErrorNotice error={save.error} />}
-      <Group mt="sm">
-        <Button type="submit" loading={save.isPending} disabled={!changed}>
-          Save
-        </Button>
-        {changed && (
-          <Button variant="subtle" onClick={() => form.reset()}>
-            Undo
-          </Button>
-        )}
-        {!changed && save.isSuccess && (
-          <Text size="sm" c="dimmed">
-            Kept.
-          </Text>
-        )}
-      </Group>
+      <SaveRow save={save} changed={form.isDirty()} undo={() => form.reset()} />
     </form>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Checkbox, Group, NumberInput, Radio, Stack, Text } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Checkbox, Group, Radio, Stack } from "@mantine/core";
 import type { GovernanceSettings } from "../../../../contract/index.ts";
-import { announce } from "../../../ui/announce.ts";
-import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { BoundedNumber } from "../../../ui/BoundedNumber.tsx";
+import { SaveRow } from "../../../ui/SaveRow.tsx";
 import { Section } from "../../../ui/Section.tsx";
+import { useSettingsForm } from "../../../ui/use-settings-form.ts";
 import { useSaveRules } from "./rules-calls.ts";
 
 type NumberPath =
@@ -17,7 +17,7 @@ type NumberPath =
 /** Length, deadlines and limits of what is out of the ordinary. */
 export function RulesForm({ rules }: { readonly rules: GovernanceSettings }) {
   const save = useSaveRules();
-  const form = useForm<GovernanceSettings>({
+  const { form, submit } = useSettingsForm<GovernanceSettings>(save, {
     initialValues: rules,
     validate: {
       accessReview: {
@@ -26,32 +26,13 @@ export function RulesForm({ rules }: { readonly rules: GovernanceSettings }) {
       },
     },
   });
-  const changed = form.isDirty();
-  const submit = form.onSubmit((values) =>
-    save.mutate(values, {
-      onSuccess: (saved) => {
-        form.setInitialValues(saved);
-        form.setValues(saved);
-        announce("Kept");
-      },
-    }),
-  );
-  const number = (path: NumberPath, label: string, unit: string, [least, most]: readonly [number, number]) => (
-    <NumberInput
+  const number = (path: NumberPath, label: string, unit: string, bounds: readonly [number, number]) => (
+    <BoundedNumber
       label={label}
-      description={`${least} to ${most} ${unit}`}
-      suffix={` ${unit}`}
-      min={least}
-      max={most}
-      allowDecimal={false}
-      allowNegative={false}
-      clampBehavior="blur"
-      w="17rem"
-      maw="100%"
+      unit={unit}
+      bounds={bounds}
       {...form.getInputProps(path)}
-      onChange={(value) => {
-        if (typeof value === "number") form.setFieldValue(path, value);
-      }}
+      onChange={(value) => form.setFieldValue(path, value)}
     />
   );
   return (
@@ -98,22 +79,7 @@ export function RulesForm({ rules }: { readonly rules: GovernanceSettings }) {
           </Radio.Group>
         </Stack>
       </Section>
-      {save.error !== null && <ErrorNotice error={save.error} />}
-      <Group mt="sm">
-        <Button type="submit" loading={save.isPending} disabled={!changed}>
-          Save
-        </Button>
-        {changed && (
-          <Button variant="subtle" onClick={() => form.reset()}>
-            Undo
-          </Button>
-        )}
-        {!changed && save.isSuccess && (
-          <Text size="sm" c="dimmed">
-            Kept.
-          </Text>
-        )}
-      </Group>
+      <SaveRow save={save} changed={form.isDirty()} undo={() => form.reset()} />
     </form>
   );
 }
