@@ -37,6 +37,7 @@ export type { FieldFault, Kept } from "./keep-fields.ts";
 export { reasonFor } from "./reason.ts";
 export type { Redaction } from "./redaction.ts";
 export { rowOf } from "./row.ts";
+export { patientsOfRow } from "./row-patients.ts";
 export type { Row } from "./row.ts";
 export { resourceGroups } from "./resource-groups.ts";
 export type { ResourceGroup } from "./resource-groups.ts";

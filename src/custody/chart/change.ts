@@ -11,7 +11,7 @@ import { expectKeeper, expectNothingLasting } from "./emergency-writes.ts";
 import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing, Written } from "./ports.ts";
 import type { Target } from "./read.ts";
-import { asWritten, parse, rowOfVersion, show } from "./sight.ts";
+import { type Explained, type Shown, asWritten, explanation, parse, rowOfVersion, show } from "./sight.ts";
 import { stamp } from "./stamp.ts";
 import {
   type NewKeys,
@@ -34,6 +34,7 @@ export interface Change {
   readonly permitted: Permit;
   readonly sealed: SealedVersion;
   readonly stored: OpenVersion;
+  readonly explained: Explained;
   /** Undefined for a deletion. */
   readonly resource: FhirResource | undefined;
 }
@@ -60,6 +61,7 @@ export type ExpectedVersion = number | undefined;
 /**
  * What is written must be among what the writer reaches. A patient whom the writer doesn't see is refused exactly as one who isn't
  * there; patients who are made by the same call are nobody's secret.
+ * @returns what explains that it may be written
  */
 async function expectReach(
   { ports, caller, newKeys }: Changing,
@@ -67,12 +69,12 @@ async function expectReach(
   { type, id }: Target,
   resource: FhirResource,
   previous?: FhirResource,
-): Promise<void> {
-  if (!permitted.obligations.includes("new-version-matches")) return;
+): Promise<Explained> {
   const patient = (type === "Patient" ? id : subjectPatientOf(resource)) as ResourceId | undefined;
+  const row = rowOf(resource, { type, id, patient, writtenAt: ports.now() });
+  if (!permitted.obligations.includes("new-version-matches")) return explanation(permitted, row, undefined);
   const made = new Set(newKeys.keys());
   if (type === "Patient") made.add(id);
-  const row = rowOf(resource, { type, id, patient, writtenAt: ports.now() });
   const judged = judge(permitted.rows, row, made);
   if (judged.kind === "hidden" && judged.by === "patient") throw unknownPatient(resource);
   if (judged.kind === "hidden")
@@ -81,9 +83,10 @@ async function expectReach(
   expectNothingLasting(ports, caller, permitted, { row, resource, previous, made });
   // Of several patients some may be hidden, hence none of them may be unknown.
   const several = patient === undefined ? patientsOf(resource).filter((one) => !made.has(one as ResourceId)) : [];
-  if (several.length === 0) return;
+  if (several.length === 0) return explanation(permitted, row, judged);
   const known = await (await ports.keyring.keys(caller.tenant)).ofPatients(several.filter(isUuid) as ResourceId[]);
   if (several.some((one) => !known.has(one as ResourceId))) throw unknownPatient(resource);
+  return explanation(permitted, row, judged);
 }
 
 /** What the writer doesn't see stays; what they may not change hasn't changed. @throws ChartError `chart/field-not-yours` */
@@ -127,10 +130,11 @@ async function sealNew(
     readonly id: ResourceId;
     readonly version: number;
     readonly resource: FhirResource;
+    readonly explained: Explained;
     readonly previous?: FhirResource | undefined;
   },
 ): Promise<Change> {
-  const { action, permitted, type, id, version } = change;
+  const { action, permitted, type, id, version, explained } = change;
   const keys = await ports.keyring.keys(caller.tenant);
   const position = ports.positions();
   const labelled = ports.policy?.label(change.resource, change.previous) ?? change.resource;
@@ -145,6 +149,7 @@ async function sealNew(
     permitted,
     sealed,
     stored: { type, id, version, position, deleted: false, patient: under.subject, body },
+    explained,
     resource,
   };
 }
@@ -162,17 +167,18 @@ export async function prepareCreate(
   expectNoSignature(resource, changing.caller, as.action ?? "create");
   const id = as.id ?? (randomUuid() as ResourceId);
   const kept = withFieldsKept(permitted, resource, undefined);
-  await expectReach(changing, permitted, { type, id }, kept);
-  return sealNew(changing, { action: as.action ?? "create", permitted, type, id, version: 1, resource: kept });
+  const explained = await expectReach(changing, permitted, { type, id }, kept);
+  const action = as.action ?? "create";
+  return sealNew(changing, { action, permitted, type, id, version: 1, resource: kept, explained });
 }
 
-/** The version that a change builds on. @throws ChartError `chart/not-found`, `chart/deleted`, `chart/precondition-failed` */
+/** The version that a change builds on, whole, with what explains that it is seen. @throws ChartError `chart/not-found`, `chart/deleted`, `chart/precondition-failed` */
 async function expectCurrent(
   { ports, caller }: Changing,
   permitted: Permit,
   { type, id }: Target,
   expected: ExpectedVersion,
-): Promise<OpenVersion> {
+): Promise<Shown> {
   const versions = versionsFor(ports, caller);
   const newest = await versions.newest(caller.tenant, id);
   if (newest === undefined || newest.type !== type) throw notFound();
@@ -181,7 +187,8 @@ async function expectCurrent(
     if (last === undefined || show(permitted, last) === undefined) throw notFound();
     throw new ChartError("chart/deleted", "the resource was deleted; its history remains");
   }
-  if (show(permitted, newest) === undefined) throw notFound();
+  const shown = show(permitted, newest);
+  if (shown === undefined) throw notFound();
   if (expected !== undefined && expected !== newest.version) {
     throw new ChartError(
       "chart/precondition-failed",
@@ -189,7 +196,7 @@ async function expectCurrent(
     );
   }
   expectUnsigned(parse(newest));
-  return newest;
+  return { ...shown, body: newest.body };
 }
 
 /** @throws ChartError */
@@ -213,7 +220,9 @@ export async function prepareUpdate(
   const isWhole = permitted.redaction === undefined || permitted.redaction.hidden.length === 0;
   expectLabelsKept(changing, resource, isWhole ? previous : parse(asWritten(permitted, current)));
   const kept = withFieldsKept(permitted, resource, previous);
-  await expectReach(changing, permitted, target, kept, previous);
+  const explained = await expectReach(changing, permitted, target, kept, previous);
+  // Who was named in it, and no longer is, is told as well.
+  const patients = new Set([...(current.patients ?? []), ...(explained.patients ?? [])]);
   const version = current.version + 1;
   const change = await sealNew(changing, {
     action: "update",
@@ -221,6 +230,7 @@ export async function prepareUpdate(
     ...target,
     version,
     resource: kept,
+    explained: patients.size === 0 ? explained : { ...explained, patients: [...patients] },
     previous,
   });
   expectSamePatient(current, change.stored);
@@ -236,7 +246,7 @@ export async function prepareDelete(
   const { ports, caller } = changing;
   const permitted = permit(ports, caller, "delete", target.type);
   expectKeeper(caller, target.type);
-  let current: OpenVersion;
+  let current: Shown;
   try {
     current = await expectCurrent(changing, permitted, target, expected);
   } catch (error) {
@@ -256,11 +266,13 @@ export async function prepareDelete(
     resource: undefined,
     under: known ?? keys.record,
   });
+  const { why, emergency, patients, ...content } = current;
   return {
     action: "delete",
     permitted,
     sealed,
-    stored: { ...current, version, position, deleted: true, body: Buffer.alloc(0) },
+    stored: { ...content, version, position, deleted: true, body: Buffer.alloc(0) },
+    explained: { why, emergency, patients },
     resource: undefined,
   };
 }
@@ -280,7 +292,7 @@ export function entriesOf(ports: ChartPorts, caller: Caller, changes: readonly C
     if (first === undefined) return [];
     return witnessed(
       { at, caller, action: first.action, why: first.permitted.reason },
-      group.map(({ stored }) => stored),
+      group.map(({ stored, explained }) => ({ ...stored, ...explained })),
     );
   });
 }

@@ -160,6 +160,8 @@ function referencesIn(resource: FhirResource): readonly (readonly [ResourceType,
 function asOf(patient: ResourceId | undefined, versions: readonly Shown[]): readonly Shown[] {
   const own = versions.find((version) => version.patient === patient);
   return versions.map((version) =>
-    version.patient === undefined ? { ...version, patient, why: own?.why, emergency: own?.emergency } : version,
+    version.patient === undefined && version.patients === undefined
+      ? { ...version, patient, why: own?.why, emergency: own?.emergency }
+      : version,
   );
 }

@@ -171,5 +171,5 @@ async function shownInHistory(
   if (!version.deleted || permitted.rows.kind === "every") return show(permitted, version);
   const [last] = await stored.historyOf(caller.tenant, { id: version.id, belowVersion: version.version, limit: 1 });
   const shown = last && show(permitted, last);
-  return shown && { ...version, why: shown.why, emergency: shown.emergency };
+  return shown && { ...version, why: shown.why, emergency: shown.emergency, patients: shown.patients };
 }

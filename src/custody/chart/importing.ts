@@ -10,12 +10,14 @@ import {
   rewriteReferences,
 } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid, splitOnce } from "../../foundation/kernel/index.ts";
-import { type Caller, parseScopes } from "../access/index.ts";
+import { type Caller, parseScopes, rowOf } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
+import type { Permit } from "./access.ts";
 import { type Change, entriesOf, placedBy, writtenBy } from "./change.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./condition.ts";
+import { explanation } from "./sight.ts";
 import { stamp } from "./stamp.ts";
 import { type NewKeys, type Writer, expectUnsigned, expectValid, isConflict, keyFor } from "./writing.ts";
 
@@ -211,7 +213,6 @@ async function importNamed(
     try {
       if (seen.has(id)) throw new ChartError("chart/duplicate-entry", "another entry has the same id");
       seen.add(id);
-      const { permitted } = importPermit(type);
       expectValid(source, type);
       const resource = { ...rewriteReferences(source, resolve), id };
       const current = stored.get(id);
@@ -236,11 +237,14 @@ async function importNamed(
       const stamped = stamp(labelled, { type, id, version, position });
       const under = await keyFor(keys, stamped, id, newKeys, true);
       const sealed: SealedVersion = ports.records.seal(keys, { type, id, version, position, resource: stamped, under });
+      const patient = under.subject;
+      const row = rowOf(stamped, { type, id, patient, writtenAt: ports.now() });
       changes.push({
         action: "import",
-        permitted,
+        permitted: importPermit,
         sealed,
-        stored: { type, id, version, position, deleted: false, patient: under.subject, body: Buffer.alloc(0) },
+        stored: { type, id, version, position, deleted: false, patient, body: Buffer.alloc(0) },
+        explained: explanation(importPermit, row, undefined),
         resource: stamped,
       });
       if (newest > 0) updated += 1;
@@ -265,17 +269,13 @@ async function importNamed(
 }
 
 /** Importing writes without disclosing, so it asks for the permission to import and not for scopes to read each type. */
-function importPermit(_type: ResourceType) {
-  return {
-    permitted: {
-      kind: "permit",
-      rows: { kind: "every" },
-      reason: "with the permission to import records",
-      obligations: [],
-      redaction: undefined,
-    },
-  } as const;
-}
+const importPermit: Permit = {
+  kind: "permit",
+  rows: { kind: "every" },
+  reason: "with the permission to import records",
+  obligations: [],
+  redaction: undefined,
+};
 
 // Whether a condition matches shows in what is refused: so it is answered within the caller's own scopes. The operator at the
 // command line, who holds the data directory, has none and may ask about everything.

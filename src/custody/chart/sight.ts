@@ -1,16 +1,21 @@
 import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
-import { type ResourceId, positionToMilliseconds } from "../../foundation/kernel/index.ts";
-import { type Judgement, type Row, judge, reasonFor, redact } from "../access/index.ts";
+import { type ResourceId, isUuid, positionToMilliseconds } from "../../foundation/kernel/index.ts";
+import { type Judgement, type Row, judge, patientsOfRow, reasonFor, redact } from "../access/index.ts";
 import type { Match, OpenVersion } from "../records/index.ts";
 import type { Permit } from "./access.ts";
 
-/** A version as its caller sees it: without hidden fields, and with what explains that it is seen at all. */
-export interface Shown extends OpenVersion {
+/** What the ledger keeps of why something is seen or written. */
+export interface Explained {
   /** Absent: the permit's own reason. */
   readonly why?: string | undefined;
-  /** Seen under break-glass. */
+  /** Under break-glass. */
   readonly emergency?: boolean | undefined;
+  /** Whom it is about, where they are several: each of them is told. */
+  readonly patients?: readonly ResourceId[] | undefined;
 }
+
+/** A version as its caller sees it: without hidden fields, and with what explains that it is seen at all. */
+export interface Shown extends OpenVersion, Explained {}
 
 export function parse(version: OpenVersion): FhirResource {
   return parseStoredText(version.body.toString()) as FhirResource;
@@ -33,11 +38,11 @@ export function rowOfVersion(version: OpenVersion): Row {
 /** The version as the caller sees it; undefined when it isn't there for them. Of a deletion, ask about the last content. */
 export function show(permitted: Permit, version: OpenVersion): Shown | undefined {
   const { rows, redaction } = permitted;
-  if (rows.kind === "every" && redaction === undefined) return version;
   const row = rowOfVersion(version);
+  if (rows.kind === "every" && redaction === undefined) return withSeveral(version, row);
   const judged = judge(rows, row);
   if (judged.kind === "hidden") return undefined;
-  const shown = explained(version, permitted, judged);
+  const shown = explained(version, row, permitted, judged);
   return redaction === undefined || redaction.hidden.length === 0
     ? shown
     : withBody(shown, redact(row.resource(), permitted));
@@ -46,11 +51,12 @@ export function show(permitted: Permit, version: OpenVersion): Shown | undefined
 /** The same for a search, which needs the resource too. */
 export function see(permitted: Permit, version: OpenVersion): Match<Shown> | undefined {
   const { rows, redaction } = permitted;
-  if (rows.kind === "every" && redaction === undefined) return { version, resource: parse(version) };
   const row = rowOfVersion(version);
+  if (rows.kind === "every" && redaction === undefined)
+    return { version: withSeveral(version, row), resource: row.resource() };
   const judged = judge(rows, row);
   if (judged.kind === "hidden") return undefined;
-  const shown = explained(version, permitted, judged);
+  const shown = explained(version, row, permitted, judged);
   if (redaction === undefined || redaction.hidden.length === 0) return { version: shown, resource: row.resource() };
   const resource = redact(row.resource(), permitted);
   return { version: withBody(shown, resource), resource };
@@ -63,13 +69,32 @@ export function asWritten(permitted: Permit, version: OpenVersion): OpenVersion 
   return withBody(version, redact(parse(version), permitted));
 }
 
-function explained(
-  version: OpenVersion,
-  { reason }: Permit,
-  { by }: Extract<Judgement, { readonly kind: "visible" }>,
-): Shown {
-  if (by === undefined) return version;
-  return { ...version, why: reasonFor(reason, by), emergency: "patient" in by };
+type Visible = Extract<Judgement, { readonly kind: "visible" }>;
+
+function explained(version: OpenVersion, row: Row, permitted: Permit, judged: Visible): Shown {
+  const shown = withSeveral(version, row);
+  return judged.by === undefined ? shown : { ...shown, ...explanation(permitted, row, judged) };
+}
+
+/** What the ledger keeps of why a row is open to somebody. @param judged undefined where every row is */
+export function explanation({ reason }: Permit, row: Row, judged: Visible | undefined): Explained {
+  const patients = severalOf(row);
+  const by = judged?.by;
+  return {
+    ...(patients === undefined ? {} : { patients }),
+    ...(by === undefined ? {} : { why: reasonFor(reason, by), emergency: "patient" in by }),
+  };
+}
+
+function withSeveral(version: OpenVersion, row: Row): Shown {
+  const patients = severalOf(row);
+  return patients === undefined ? version : { ...version, patients };
+}
+
+function severalOf(row: Row): readonly ResourceId[] | undefined {
+  if (row.patient !== undefined) return undefined;
+  const patients = patientsOfRow(row).filter(isUuid);
+  return patients.length > 1 ? patients : undefined;
 }
 
 function withBody<Version extends OpenVersion>(version: Version, resource: FhirResource): Version {

@@ -1,7 +1,8 @@
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { LedgerAction, LedgerActor, LedgerEntry, Witnessed } from "../ledger/index.ts";
 import type { OpenVersion } from "../records/index.ts";
-import type { Shown } from "./sight.ts";
+import type { Explained } from "./sight.ts";
 
 /** An act, before it is known what it touched. */
 export interface Act {
@@ -12,7 +13,7 @@ export interface Act {
   readonly detail?: string | undefined;
 }
 
-type Touched = Pick<OpenVersion, "type" | "id" | "version" | "patient"> & Pick<Shown, "why" | "emergency">;
+type Touched = Pick<OpenVersion, "type" | "id" | "version" | "patient"> & Explained;
 
 export function actorOf(caller: Caller): LedgerActor {
   return { kind: caller.kind, id: caller.id, name: caller.name, role: caller.role };
@@ -41,34 +42,34 @@ function entryOf(act: Act, touched: readonly Touched[]): LedgerEntry {
 }
 
 function isAlike(a: Touched, b: Touched): boolean {
-  return a.patient === b.patient && a.why === b.why;
+  return a.patient === b.patient && a.patients === b.patients && a.why === b.why;
 }
 
-/** One entry for each patient concerned and each reason, sealed under that patient's key; what is about no patient goes into one
- *  of the organisation's. An act that touched nothing is witnessed too. */
+/** One entry for each patient concerned and each reason, sealed under that patient's key; what is about no patient, or about several,
+ *  goes into one of the organisation's. An act that touched nothing is witnessed too. */
 export function witnessed(act: Act, touched: readonly Touched[]): readonly Witnessed[] {
   const [first] = touched;
   if (first === undefined) return [{ entry: entryOf(act, []) }];
-  if (touched.every((one) => isAlike(one, first))) return [{ entry: entryOf(act, touched), patient: first.patient }];
-  const groups = new Map<string, Touched[]>();
+  if (first.patients === undefined && touched.every((one) => isAlike(one, first)))
+    return [{ entry: entryOf(act, touched), patient: first.patient }];
+  const groups = new Map<string, { readonly patient: ResourceId; readonly touched: Touched[] }>();
   const own: Touched[] = [];
   for (const one of touched) {
-    if (one.patient === undefined) {
-      own.push(one);
-      continue;
+    if (one.patient === undefined) own.push(one);
+    for (const patient of new Set([...(one.patient === undefined ? [] : [one.patient]), ...(one.patients ?? [])])) {
+      const name = `${patient}|${one.why ?? ""}`;
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, { patient, touched: [one] });
+      else group.touched.push(one);
     }
-    const name = `${one.patient}|${one.why ?? ""}`;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [one]);
-    else group.push(one);
   }
   // The query may name one patient: it isn't told to the others.
   const shared: Witnessed = { entry: { ...entryOf(act, own), count: touched.length } };
   return [
     shared,
     ...[...groups.values()].map((group) => ({
-      entry: { ...entryOf(act, group), detail: undefined },
-      patient: group[0]?.patient,
+      entry: { ...entryOf(act, group.touched), detail: undefined },
+      patient: group.patient,
     })),
   ];
 }
