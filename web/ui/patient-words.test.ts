@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Patient } from "../app/api.ts";
+import type { Patient } from "./clinical/fhir-types.ts";
 import { addressText, bornText, mainIdentifier, nameText, patientName, preferredName } from "./patient-words.ts";
 
 const aPatient = (over: Partial<Patient> = {}): Patient => ({ resourceType: "Patient", ...over });

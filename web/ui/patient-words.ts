@@ -1,4 +1,4 @@
-import type { Address, HumanName, Identifier, Patient } from "../app/api.ts";
+import type { Address, HumanName, Identifier, Patient } from "./clinical/fhir-types.ts";
 import { ageText, dateText } from "./dates.ts";
 
 const rank: Readonly<Record<string, number>> = { official: 0, usual: 1, nickname: 3, anonymous: 4, old: 5, maiden: 5 };

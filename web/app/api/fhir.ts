@@ -1,5 +1,5 @@
 import { parseKeepingDigits, stringifyWithDigits } from "./digits.ts";
-import type { Bundle, Resource } from "./fhir-types.ts";
+import type { Bundle, Resource } from "../../ui/clinical/fhir-types.ts";
 import { parseJson, type RequestOptions } from "./json-api.ts";
 import { RequestFailure, unreadable } from "./request-failure.ts";
 import { send } from "./send.ts";

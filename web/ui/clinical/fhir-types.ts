@@ -1,5 +1,10 @@
 /** The parts of FHIR R4 that the screens read. Everything is optional: a resource made elsewhere may lack any of it. */
-export type Coding = { readonly system?: string; readonly code?: string; readonly display?: string };
+export type Coding = {
+  readonly system?: string;
+  readonly code?: string;
+  readonly display?: string;
+  readonly userSelected?: boolean;
+};
 export type CodeableConcept = { readonly coding?: readonly Coding[]; readonly text?: string };
 export type Reference = { readonly reference?: string; readonly display?: string; readonly type?: string };
 export type Period = { readonly start?: string; readonly end?: string };
@@ -56,6 +61,22 @@ export type Meta = {
   readonly lastUpdated?: string;
   readonly profile?: readonly string[];
   readonly security?: readonly Coding[];
+  readonly tag?: readonly Coding[];
+};
+
+/** Any resource, as far as all have it. */
+export type Resource = { readonly resourceType: string; readonly id?: string; readonly meta?: Meta };
+
+export type Bundle<T extends Resource = Resource> = Resource & {
+  readonly resourceType: "Bundle";
+  readonly type?: string;
+  readonly total?: number;
+  readonly link?: readonly { readonly relation: string; readonly url: string }[];
+  readonly entry?: readonly {
+    readonly fullUrl?: string;
+    readonly resource?: T;
+    readonly search?: { readonly mode?: string };
+  }[];
 };
 
 type Base<T extends string> = {

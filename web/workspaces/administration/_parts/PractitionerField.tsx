@@ -1,10 +1,10 @@
 import { Button, Group, Select } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { fhir, type HumanName, matches, type Resource } from "../../../app/api.ts";
+import { fhir, matches } from "../../../app/api.ts";
+import type { Practitioner } from "../../../ui/clinical/fhir-types.ts";
 import { formatName } from "../../../ui/clinical/names.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 
-type Practitioner = Resource & { readonly resourceType: "Practitioner"; readonly name?: readonly HumanName[] };
 type Named = { readonly given: string; readonly family: string };
 
 type Props = {

@@ -1,5 +1,5 @@
 import { type Icon, IconCalendar, IconCheck, IconClock, IconDoorEnter, IconUserX, IconX } from "@tabler/icons-react";
-import type { AppointmentStatus } from "../../../app/api.ts";
+import type { AppointmentStatus } from "../../../ui/clinical/fhir-types.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { statusWords } from "./appointment-words.ts";
 

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Appointment } from "../../../app/api.ts";
+import type { Appointment } from "../../../ui/clinical/fhir-types.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { isoDay, timeText } from "../../../ui/dates.ts";
 import { bornText, patientName } from "../../../ui/patient-words.ts";

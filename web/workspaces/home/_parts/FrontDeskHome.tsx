@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconChevronLeft, IconChevronRight, IconDots, IconUserPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Appointment, AppointmentStatus } from "../../../app/api.ts";
+import type { Appointment, AppointmentStatus } from "../../../ui/clinical/fhir-types.ts";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { isoDay, weekdayText } from "../../../ui/dates.ts";

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { fhir, matches, type Patient } from "../../../app/api.ts";
+import { fhir, matches } from "../../../app/api.ts";
+import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";

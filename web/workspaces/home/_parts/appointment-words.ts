@@ -1,4 +1,4 @@
-import type { Appointment, AppointmentStatus, CodeableConcept } from "../../../app/api.ts";
+import type { Appointment, AppointmentStatus, CodeableConcept } from "../../../ui/clinical/fhir-types.ts";
 import type { Tone } from "../../../ui/StatusChip.tsx";
 
 /** An appointment's state in the clinic's words. */

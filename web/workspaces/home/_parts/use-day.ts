@@ -1,15 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import {
-  type Appointment,
-  type AppointmentStatus,
-  type Bundle,
-  fhir,
-  included,
-  matches,
-  nextPage,
-  type Patient,
-  type RequestOptions,
-} from "../../../app/api.ts";
+import { type Bundle, fhir, included, matches, nextPage, type RequestOptions } from "../../../app/api.ts";
+import type { Appointment, AppointmentStatus, Patient } from "../../../ui/clinical/fhir-types.ts";
 
 export type Day = { readonly appointments: readonly Appointment[]; readonly patients: ReadonlyMap<string, Patient> };
 

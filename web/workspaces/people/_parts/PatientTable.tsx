@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Patient } from "../../../app/api.ts";
+import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { NotRecorded } from "../../../ui/DateText.tsx";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { isoDay } from "../../../ui/dates.ts";

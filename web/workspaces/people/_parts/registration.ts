@@ -1,4 +1,4 @@
-import type { Patient } from "../../../app/api.ts";
+import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
 
 /** What the form holds, as typed. */

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { fhir, matches, nextPage, type Patient } from "../../../app/api.ts";
+import { fhir, matches, nextPage } from "../../../app/api.ts";
+import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { patientName } from "../../../ui/patient-words.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 

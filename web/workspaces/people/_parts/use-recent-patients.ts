@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { fhir, matches, type Patient } from "../../../app/api.ts";
+import { fhir, matches } from "../../../app/api.ts";
+import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { recentPatients } from "../../../app/session/recent-patients.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 

@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
-import type { Patient } from "../../../../app/api.ts";
+import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
 import { isoDay } from "../../../../ui/dates.ts";
 import { bornText, patientName } from "../../../../ui/patient-words.ts";
 import { usePatientSearch } from "../../../people/_parts/use-patient-search.ts";
