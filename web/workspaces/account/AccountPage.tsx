@@ -1,4 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
+import { PageTabs } from "../../ui/PageTabs.tsx";
 import classes from "./AccountPage.module.css";
 
 const pages = [
@@ -12,13 +13,7 @@ const pages = [
 export function AccountPage() {
   return (
     <div className={classes.account}>
-      <nav aria-label="Account" className={classes.tabs}>
-        {pages.map((page) => (
-          <Link key={page.to} to={page.to} activeOptions={{ exact: true }} className={classes.tab}>
-            {page.label}
-          </Link>
-        ))}
-      </nav>
+      <PageTabs label="Account" pages={pages} exact />
       <Outlet />
     </div>
   );

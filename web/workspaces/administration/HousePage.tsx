@@ -2,7 +2,7 @@ import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useSession } from "../../app/session/use-session.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
-import classes from "./HousePage.module.css";
+import { PageTabs } from "../../ui/PageTabs.tsx";
 
 /** Each with the permissions of which one is enough. */
 const pages = [
@@ -39,20 +39,7 @@ export function HousePage() {
   }
   return (
     <>
-      {shown.length > 1 && (
-        <nav aria-label="House" className={classes.tabs}>
-          {shown.map((page) => (
-            <Link
-              key={page.to}
-              to={page.to}
-              className={classes.tab}
-              aria-current={isHere(page.to) ? "page" : undefined}
-            >
-              {page.label}
-            </Link>
-          ))}
-        </nav>
-      )}
+      {shown.length > 1 && <PageTabs label="House" pages={shown} />}
       <Outlet />
     </>
   );
