@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Select, TextInput } from "@mantine/core";
 import type { FieldRuleRow } from "../../../../../contract/index.ts";
 import { typeWords } from "../scope-words.ts";
+import { Lines } from "./Lines.tsx";
 import classes from "./Lines.module.css";
 
 /** Fields that are hidden, or that can't be changed. */
@@ -17,14 +17,18 @@ export function FieldRules({
   readonly faults: ReadonlyMap<string, string>;
   readonly onChange: (rules: FieldRuleRow[]) => void;
 }) {
-  const set = (index: number, part: Partial<FieldRuleRow>) =>
-    onChange(rules.map((rule, at) => (at === index ? { ...rule, ...part } : rule)));
+  const [type] = types;
   const fault = (index: number, field: string) => faults.get(`fieldRules[${index}].${field}`);
   return (
-    <div className={classes.lines}>
-      {rules.map((rule, index) => (
-        // Lines have no name of their own, and only the last ones come and go.
-        <div key={index} className={classes.line}>
+    <Lines<FieldRuleRow>
+      lines={rules}
+      what="rule"
+      onChange={onChange}
+      fresh={type === undefined ? undefined : { type, path: "", access: "hidden" }}
+      addWords="Add a field"
+    >
+      {(rule, index, set) => (
+        <>
           <Select
             aria-label={`Record of rule ${index + 1}`}
             searchable
@@ -32,7 +36,7 @@ export function FieldRules({
             data={[...new Set([...types, rule.type])].map((one) => ({ value: one, label: typeWords(one) }))}
             value={rule.type}
             error={fault(index, "type")}
-            onChange={(type) => set(index, { type: type ?? rule.type })}
+            onChange={(next) => set({ type: next ?? rule.type })}
           />
           <TextInput
             aria-label={`Field of rule ${index + 1}`}
@@ -42,7 +46,7 @@ export function FieldRules({
             spellCheck={false}
             value={rule.path}
             error={fault(index, "path")}
-            onChange={(event) => set(index, { path: event.currentTarget.value.trim() })}
+            onChange={(event) => set({ path: event.currentTarget.value.trim() })}
           />
           <Select
             aria-label={`Access of rule ${index + 1}`}
@@ -53,26 +57,10 @@ export function FieldRules({
             ]}
             value={rule.access}
             error={fault(index, "access")}
-            onChange={(access) => set(index, { access: access === "read-only" ? "read-only" : "hidden" })}
+            onChange={(access) => set({ access: access === "read-only" ? "read-only" : "hidden" })}
           />
-          <ActionIcon
-            aria-label={`Take rule ${index + 1} away`}
-            size={36}
-            onClick={() => onChange(rules.filter((_, at) => at !== index))}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </div>
-      ))}
-      <Button
-        variant="default"
-        size="compact-md"
-        leftSection={<IconPlus size={15} aria-hidden />}
-        disabled={types.length === 0}
-        onClick={() => onChange([...rules, { type: types[0] ?? "", path: "", access: "hidden" }])}
-      >
-        Add a field
-      </Button>
-    </div>
+        </>
+      )}
+    </Lines>
   );
 }

@@ -1,8 +1,10 @@
-import { ActionIcon, Button, Checkbox, Group, Select, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Checkbox, Group, Select, TextInput } from "@mantine/core";
 import { typeWords } from "../scope-words.ts";
+import { Lines } from "./Lines.tsx";
 import classes from "./Lines.module.css";
 import { inOrder, type LimitedScope, rightColumns } from "./rights.ts";
+
+const fresh: LimitedScope = { type: "Observation", letters: "rs", criteria: "category=laboratory" };
 
 /** Rights that hold for some records of a kind only. */
 export function LimitedScopes({
@@ -16,12 +18,10 @@ export function LimitedScopes({
   readonly faults: ReadonlyMap<number, string>;
   readonly onChange: (scopes: LimitedScope[]) => void;
 }) {
-  const set = (index: number, part: Partial<LimitedScope>) =>
-    onChange(scopes.map((scope, at) => (at === index ? { ...scope, ...part } : scope)));
   return (
-    <div className={classes.lines}>
-      {scopes.map((scope, index) => (
-        <div key={index} className={classes.line}>
+    <Lines lines={scopes} what="limit" onChange={onChange} fresh={fresh} addWords="Add records within limits">
+      {(scope, index, set) => (
+        <>
           <Select
             aria-label={`Records of limit ${index + 1}`}
             searchable
@@ -31,7 +31,7 @@ export function LimitedScopes({
               label: one === "*" ? "Every kind of record" : typeWords(one),
             }))}
             value={scope.type}
-            onChange={(type) => set(index, { type: type ?? scope.type })}
+            onChange={(type) => set({ type: type ?? scope.type })}
           />
           <Group gap="sm" className={classes.rights} role="group" aria-label={`Rights of limit ${index + 1}`}>
             {rightColumns.map(({ letters, label }) => (
@@ -40,7 +40,7 @@ export function LimitedScopes({
                 label={label}
                 checked={[...letters].every((letter) => scope.letters.includes(letter))}
                 onChange={(event) =>
-                  set(index, {
+                  set({
                     letters: event.currentTarget.checked
                       ? inOrder(scope.letters + letters)
                       : [...scope.letters].filter((letter) => !letters.includes(letter)).join(""),
@@ -57,25 +57,10 @@ export function LimitedScopes({
             spellCheck={false}
             value={scope.criteria}
             error={faults.get(index)}
-            onChange={(event) => set(index, { criteria: event.currentTarget.value })}
+            onChange={(event) => set({ criteria: event.currentTarget.value })}
           />
-          <ActionIcon
-            aria-label={`Take limit ${index + 1} away`}
-            size={36}
-            onClick={() => onChange(scopes.filter((_, at) => at !== index))}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </div>
-      ))}
-      <Button
-        variant="default"
-        size="compact-md"
-        leftSection={<IconPlus size={15} aria-hidden />}
-        onClick={() => onChange([...scopes, { type: "Observation", letters: "rs", criteria: "category=laboratory" }])}
-      >
-        Add records within limits
-      </Button>
-    </div>
+        </>
+      )}
+    </Lines>
   );
 }
