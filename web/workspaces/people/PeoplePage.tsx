@@ -1,9 +1,7 @@
-import { Button, Group, Text, TextInput, Title } from "@mantine/core";
-import { IconSearch, IconUserPlus } from "@tabler/icons-react";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Group, Text, TextInput, Title } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useState } from "react";
-import { allows } from "../../app/session/allows.ts";
-import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -11,6 +9,7 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { EmergencyButton } from "../governance/_parts/EmergencyButton.tsx";
 import { PatientTable } from "./_parts/PatientTable.tsx";
+import { RegisterPatientButton } from "./_parts/RegisterPatientButton.tsx";
 import { usePatientSearch } from "./_parts/use-patient-search.ts";
 import { useRecentPatients } from "./_parts/use-recent-patients.ts";
 import classes from "./PeoplePage.module.css";
@@ -18,7 +17,6 @@ import classes from "./PeoplePage.module.css";
 /** Finds patients while one types. */
 export function PeoplePage() {
   const { find } = useSearch({ from: "/signed-in/patients" });
-  const { scopes } = useSession();
   const navigate = useNavigate();
   const [text, setText] = useState(find ?? "");
   const search = usePatientSearch(text);
@@ -44,21 +42,7 @@ export function PeoplePage() {
   };
   return (
     <>
-      <PageHeader
-        title="Patients"
-        actions={
-          allows(scopes, "Patient", "c") && (
-            <Button
-              component={Link}
-              to="/patients/new"
-              variant="default"
-              leftSection={<IconUserPlus size={16} aria-hidden />}
-            >
-              Register a patient
-            </Button>
-          )
-        }
-      />
+      <PageHeader title="Patients" actions={<RegisterPatientButton />} />
       <div className={classes.search}>
         <TextInput
           aria-label="Find a patient by name, date of birth or number"
@@ -98,11 +82,7 @@ export function PeoplePage() {
           title="Nobody fits"
           action={
             <Group>
-              {allows(scopes, "Patient", "c") && (
-                <Button component={Link} to="/patients/new" leftSection={<IconUserPlus size={16} aria-hidden />}>
-                  Register a patient
-                </Button>
-              )}
+              <RegisterPatientButton variant="filled" />
               <EmergencyButton />
             </Group>
           }

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconChevronLeft, IconChevronRight, IconDots, IconUserPlus } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { IconChevronLeft, IconChevronRight, IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Appointment, AppointmentStatus } from "../../../ui/clinical/fhir-types.ts";
 import { allows } from "../../../app/session/allows.ts";
@@ -12,6 +11,7 @@ import { ErrorNotice, failureText } from "../../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
+import { RegisterPatientButton } from "../../people/_parts/RegisterPatientButton.tsx";
 import { statusWords } from "./appointment-words.ts";
 import { DayTable } from "./DayTable.tsx";
 import classes from "./FrontDeskHome.module.css";
@@ -51,18 +51,7 @@ export function FrontDeskHome() {
             )}
           </Group>
         }
-        actions={
-          allows(scopes, "Patient", "c") && (
-            <Button
-              component={Link}
-              to="/patients/new"
-              variant="default"
-              leftSection={<IconUserPlus size={16} aria-hidden />}
-            >
-              Register a patient
-            </Button>
-          )
-        }
+        actions={<RegisterPatientButton />}
       />
       <TaskSummary />
       {day.error !== null && <ErrorNotice error={day.error} again={() => void day.refetch()} />}

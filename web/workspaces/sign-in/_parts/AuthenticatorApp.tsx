@@ -5,7 +5,7 @@ import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { QrCode } from "../../../ui/QrCode.tsx";
 import classes from "./AuthenticatorApp.module.css";
-import { CodeField } from "./CodeField.tsx";
+import { CodeEntry } from "./CodeEntry.tsx";
 import { useCode } from "./use-code.ts";
 
 type Props<Answer> = {
@@ -37,18 +37,7 @@ export function AuthenticatorApp<Answer>({ enrolment, confirm, onDone, onFailure
         </div>
       </div>
       {code.error !== null && <ErrorNotice error={code.error} />}
-      <CodeField
-        label="The code that the app shows now"
-        value={code.digits}
-        onChange={code.change}
-        disabled={code.pending}
-        fieldRef={code.field}
-      />
-      {(code.pending || code.done) && (
-        <Text role="status" c="dimmed" size="sm">
-          Checking the code…
-        </Text>
-      )}
+      <CodeEntry code={code} label="The code that the app shows now" meanwhile="Checking the code…" />
     </Stack>
   );
 }

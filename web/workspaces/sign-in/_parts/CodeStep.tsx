@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import type { Session } from "../../../../contract/index.ts";
-import { CodeField } from "./CodeField.tsx";
+import { CodeEntry } from "./CodeEntry.tsx";
 import { SignInFailure } from "./SignInFailure.tsx";
 import { confirmCode } from "./sign-in-calls.ts";
 import { useCode } from "./use-code.ts";
@@ -18,18 +18,7 @@ export function CodeStep({ challenge, onSignedIn, onFailure }: Props) {
     <Stack gap="md">
       <Text>Open the authenticator app on your phone and type the code it shows for Wardbook.</Text>
       {code.error !== null && <SignInFailure error={code.error} passkeys={false} />}
-      <CodeField
-        label="Six-digit code"
-        value={code.digits}
-        onChange={code.change}
-        disabled={code.pending}
-        fieldRef={code.field}
-      />
-      {(code.pending || code.done) && (
-        <Text role="status" c="dimmed" size="sm">
-          Signing in…
-        </Text>
-      )}
+      <CodeEntry code={code} label="Six-digit code" meanwhile="Signing in…" />
     </Stack>
   );
 }
