@@ -43,6 +43,7 @@ export { resourceGroups } from "./resource-groups.ts";
 export type { ResourceGroup } from "./resource-groups.ts";
 export { everyRow } from "./row-predicate.ts";
 export type { Alternative, LimitedRows, RowPredicate } from "./row-predicate.ts";
+export { changesLabelsAlone } from "./labels-alone.ts";
 export { redact, removedLabelSystem } from "./sensitivity.ts";
 export { covers, parseScope, parseScopes } from "./scope.ts";
 export type { Scope, ScopeLevel } from "./scope.ts";

@@ -6,7 +6,7 @@ import type { LimitedRows, RowPredicate } from "./row-predicate.ts";
 import type { Row } from "./row.ts";
 
 /** HL7 v3 ActCode: any of its codes in `meta.security` is a sensitivity, whether or not this program knows it. */
-const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+export const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
 /** A tag of this system names a label that somebody took off by hand: it isn't put on again. */
 export const removedLabelSystem = "urn:wardbook:removed-sensitivity-label";

@@ -2,7 +2,7 @@ import { type FhirResource, type ResourceType, patientsOf, subjectPatientOf } fr
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
-import { type Caller, judge, keepFields, rowOf } from "../access/index.ts";
+import { type Caller, changesLabelsAlone, judge, keepFields, rowOf } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
@@ -195,7 +195,6 @@ async function expectCurrent(
       `somebody changed it meanwhile: it is at version ${newest.version} now`,
     );
   }
-  expectUnsigned(parse(newest));
   return { ...shown, body: newest.body };
 }
 
@@ -215,10 +214,15 @@ export async function prepareUpdate(
     });
   }
   const current = await expectCurrent(changing, permitted, target, expected);
-  expectNoSignature(resource, changing.caller, "update");
   const previous = parse(current);
   const isWhole = permitted.redaction === undefined || permitted.redaction.hidden.length === 0;
-  expectLabelsKept(changing, resource, isWhole ? previous : parse(asWritten(permitted, current)));
+  const seen = isWhole ? previous : parse(asWritten(permitted, current));
+  // What was signed is the note. Who may see it can be said afterwards.
+  if (!changesLabelsAlone(resource, seen)) {
+    expectUnsigned(previous);
+    expectNoSignature(resource, changing.caller, "update");
+  }
+  expectLabelsKept(changing, resource, seen);
   const kept = withFieldsKept(permitted, resource, previous);
   const explained = await expectReach(changing, permitted, target, kept, previous);
   // Who was named in it, and no longer is, is told as well.
@@ -249,6 +253,7 @@ export async function prepareDelete(
   let current: Shown;
   try {
     current = await expectCurrent(changing, permitted, target, expected);
+    expectUnsigned(parse(current));
   } catch (error) {
     if (error instanceof ChartError && error.code === "chart/deleted") return undefined;
     throw error;

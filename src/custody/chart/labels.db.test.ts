@@ -94,3 +94,56 @@ test("whoever doesn't see the reason of a label isn't told that it was taken off
   expect(written.body.toString()).not.toContain("PSY");
   expect(labelsOf(inside((await chart.read(clinician, target)).value))).toEqual([]);
 });
+
+async function aSignedNote() {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value: patient } = await chart.create(clinician, "Patient", aPatient());
+  const words: FhirResource = {
+    resourceType: "DocumentReference",
+    status: "current",
+    docStatus: "final",
+    subject: { reference: `Patient/${patient.id}` },
+    content: [{ attachment: { contentType: "text/plain", data: "U2xlZXBz" } }],
+  };
+  const { value } = await chart.create(clinician, "DocumentReference", words, { action: "sign" });
+  return { clinician, target: { type: "DocumentReference", id: value.id } as const, stored: inside(value) };
+}
+
+const psychiatric = { system: sensitivitySystem, code: "PSY" };
+const signed = { code: "chart/signed-is-final" };
+
+test("a signed note stays as it was signed; who may see it can be said later", async () => {
+  const { clinician, target, stored } = await aSignedNote();
+  const { value } = await chart.update(clinician, target, {
+    ...stored,
+    meta: { ...stored.meta, security: [psychiatric] },
+  });
+  expect(labelsOf(inside(value))).toEqual(["PSY"]);
+  expect(withoutMeta(inside(value))).toEqual(withoutMeta(stored));
+  const { value: taken } = await chart.update(clinician, target, { ...inside(value), meta: removal });
+  expect(labelsOf(inside(taken))).toEqual([]);
+  await expect(
+    chart.update({ ...clinician, permissions: noPermissions }, target, {
+      ...stored,
+      meta: { tag: [{ ...removal.tag[0], code: "SEX" }] },
+    }),
+  ).rejects.toMatchObject(refused);
+});
+
+test("a label opens a signed note to no other change", async () => {
+  const { clinician, target, stored } = await aSignedNote();
+  const security = [psychiatric];
+  const others: readonly FhirResource[] = [
+    stored,
+    withoutMeta(stored),
+    { ...stored, description: "else", meta: { security } },
+    { ...stored, docStatus: "preliminary", meta: { security } },
+    { ...stored, authenticator: { display: "Somebody" }, meta: { security } },
+    { ...stored, meta: { security: [...security, { system: "urn:x", code: "R" }] } },
+    { ...stored, meta: { security, profile: ["urn:x"] } },
+    { ...stored, meta: { tag: [{ system: "urn:x", code: "y" }] } },
+  ];
+  for (const sent of others) await expect(chart.update(clinician, target, sent)).rejects.toMatchObject(signed);
+  await expect(chart.delete(clinician, target)).rejects.toMatchObject(signed);
+});
