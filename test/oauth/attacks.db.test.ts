@@ -220,6 +220,10 @@ describe("a refresh token", () => {
     expect((await refresh(first["refresh_token"])).body["error"]).toBe("invalid_grant");
     expect((await refresh(second.body["refresh_token"])).status).toBe(400);
     expect(await read(second.body["access_token"])).toBe(401);
+    await house.house.ledger.sequence(house.tenant);
+    const said = await house.house.ledgerReader.byActor(house.tenant, client.id, { limit: 20 });
+    const ended = said.filter(({ entry }) => entry.action === "app-withdrawn");
+    expect(ended.map(({ entry }) => entry.onBehalfOf)).toEqual(["Robin Hale"]);
   });
 
   test("of another client, or as a bearer token, opens nothing", async () => {
@@ -256,6 +260,30 @@ describe("a refresh token", () => {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(await read(body["access_token"])).toBe(401);
     expect(person.id).toBeDefined();
+  });
+
+  test("that goes with the session ends when that was idle for too long, though nobody signs out", async () => {
+    const { client } = await anApp(house);
+    const { browser, person } = await aPerson(house);
+    const verifier = newVerifier();
+    const url = authorizeUrl({ client: client.id, verifier, more: { scope: "openid online_access user/Patient.rs" } });
+    const page = (await browser.go(url)).headers.get("location") ?? "";
+    const { location } = await consent(browser, page);
+    const { body } = await exchange(client.id, new URL(location).searchParams.get("code") ?? "", verifier);
+    const refresh = (value = "") => token({ grant_type: "refresh_token", client_id: client.id, refresh_token: value });
+    const renewed = (await refresh(body["refresh_token"])).body;
+    expect(await read(renewed["access_token"])).toBe(200);
+    const { authorization, db } = house.house;
+    await db
+      .tenant(house.tenant)
+      .query("update wardbook.session set seen_at = seen_at - 1801000 where tenant = $1 and person = $2", [
+        house.tenant,
+        person.id,
+      ]);
+    authorization.tokens.forgetRemembered();
+    expect(await read(renewed["access_token"])).toBe(401);
+    expect((await refresh(renewed["refresh_token"])).status).toBe(400);
+    expect(await authorization.apps.list(house.tenant, person.id)).toEqual([]);
   });
 });
 

@@ -21,12 +21,14 @@ import { tenantOfClientId } from "./client-id.ts";
 import { metadataOf } from "./client-metadata.ts";
 import { noteToken } from "./client-table.ts";
 import type { Clients } from "./clients.ts";
+import type { AskOpenSessions } from "./open-sessions.ts";
 import { isSpecialScope } from "./special-scopes.ts";
 import type { TokenWitness } from "./token-witness.ts";
 
 export interface AdapterPorts {
   readonly database: Database;
   readonly keyring: Pick<Keyring, "vault">;
+  readonly openSessions: AskOpenSessions;
   readonly clients: Pick<Clients, "find">;
   readonly fhirBase: string;
   readonly now: Clock;
@@ -77,12 +79,13 @@ function clientAdapter({ clients }: AdapterPorts): Adapter {
 }
 
 /** Grants are written when a person consents (`consents.ts`); the protocol only reads and revokes them. */
-function grantAdapter({ database, keyring, fhirBase, now, forgetRemembered }: AdapterPorts): Adapter {
+function grantAdapter(ports: AdapterPorts): Adapter {
+  const { database, keyring, openSessions, fhirBase, now } = ports;
   return {
     ...never,
     async find(id) {
       const tenant = tenantOfArtifactId(id);
-      const row = tenant && (await readAppGrant(database.tenant(tenant), tenant, id));
+      const row = tenant && (await readAppGrant(database.tenant(tenant), tenant, id, await openSessions(tenant)));
       if (tenant === undefined || row === undefined || row.until <= now()) return undefined;
       const { scope } = openGrantContent(await keyring.vault(tenant), id, row.sealed);
       const special = scope.split(" ").filter(isSpecialScope).join(" ");
@@ -99,12 +102,23 @@ function grantAdapter({ database, keyring, fhirBase, now, forgetRemembered }: Ad
     },
     async destroy(id) {
       const tenant = tenantOfArtifactId(id);
-      if (tenant === undefined) return;
-      await deleteAppGrant(database.tenant(tenant), tenant, id);
-      await deleteArtifactsOfGrant(database.tenant(tenant), tenant, id);
-      forgetRemembered();
+      if (tenant !== undefined) await endGrant(ports, tenant, id);
     },
   };
+}
+
+/** Ends what was allowed, with every token of it. */
+async function endGrant(
+  { database, witness, forgetRemembered }: AdapterPorts,
+  tenant: TenantId,
+  id: string,
+): Promise<void> {
+  await database.transaction(tenant, async (tx) => {
+    await deleteArtifactsOfGrant(tx, tenant, id);
+    const ended = await deleteAppGrant(tx, tenant, id);
+    if (ended !== undefined) await witness.grantEnded(tx, tenant, ended);
+  });
+  forgetRemembered();
 }
 
 function artifactAdapter(ports: AdapterPorts, kind: string): Adapter {
@@ -171,11 +185,7 @@ function artifactAdapter(ports: AdapterPorts, kind: string): Adapter {
       if (await consumeArtifact(database.tenant(tenant), tenant, keyOf(id), now())) return;
       // Somebody used it in this very moment: one of the two stole it, so what was allowed ends for both.
       const row = await readArtifact(database.tenant(tenant), tenant, keyOf(id));
-      if (row !== undefined && row.grant_id !== null) {
-        await deleteAppGrant(database.tenant(tenant), tenant, row.grant_id);
-        await deleteArtifactsOfGrant(database.tenant(tenant), tenant, row.grant_id);
-        forgetRemembered();
-      }
+      if (row !== undefined && row.grant_id !== null) await endGrant(ports, tenant, row.grant_id);
       throw new errors.InvalidGrant("already used");
     },
 

@@ -1,5 +1,6 @@
 import type { PersonId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable, Transaction } from "../../foundation/platform/database/index.ts";
+import type { OpenSessions } from "./open-sessions.ts";
 
 export interface AppGrantRow {
   readonly grant_id: string;
@@ -14,6 +15,10 @@ export interface AppGrantRow {
 
 const columns = "grant_id, client, person, session, given_at, used_at, until, sealed";
 
+const holdsWithSession = (seenAfter: string, beganAfter: string) =>
+  `(session is null or exists (select from wardbook.session s where s.tenant = g.tenant and s.session = g.session
+     and s.seen_at > ${seenAfter} and s.began_at > ${beganAfter}))`;
+
 export async function insertAppGrant(tx: Transaction, tenant: TenantId, row: AppGrantRow): Promise<void> {
   await tx.query(
     `insert into wardbook.app_grant (tenant, grant_id, client, person, session, given_at, used_at, until, sealed)
@@ -22,11 +27,16 @@ export async function insertAppGrant(tx: Transaction, tenant: TenantId, row: App
   );
 }
 
-export async function readAppGrant(db: Queryable, tenant: TenantId, grantId: string): Promise<AppGrantRow | undefined> {
+/** None when the session with which it ends is gone or over. */
+export async function readAppGrant(
+  db: Queryable,
+  tenant: TenantId,
+  grantId: string,
+  { seenAfter, beganAfter }: OpenSessions,
+): Promise<AppGrantRow | undefined> {
   const rows = await db.query<AppGrantRow>(
-    `select ${columns} from wardbook.app_grant g where tenant = $1 and grant_id = $2
-       and (session is null or exists (select from wardbook.session s where s.tenant = g.tenant and s.session = g.session))`,
-    [tenant, grantId],
+    `select ${columns} from wardbook.app_grant g where tenant = $1 and grant_id = $2 and ${holdsWithSession("$3", "$4")}`,
+    [tenant, grantId, seenAfter, beganAfter],
     "authorization-read-app-grant",
   );
   return rows[0];
@@ -36,14 +46,12 @@ export async function readAppGrant(db: Queryable, tenant: TenantId, grantId: str
 export function readAppGrantsOf(
   db: Queryable,
   tenant: TenantId,
-  person: PersonId,
-  now: number,
+  { person, now, seenAfter, beganAfter }: OpenSessions & { readonly person: PersonId; readonly now: number },
 ): Promise<AppGrantRow[]> {
   return db.query(
     `select ${columns} from wardbook.app_grant g where tenant = $1 and person = $2 and until > $3
-       and (session is null or exists (select from wardbook.session s where s.tenant = g.tenant and s.session = g.session))
-     order by given_at desc`,
-    [tenant, person, now],
+       and ${holdsWithSession("$4", "$5")} order by given_at desc`,
+    [tenant, person, now, seenAfter, beganAfter],
   );
 }
 

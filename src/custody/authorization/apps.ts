@@ -16,6 +16,7 @@ import { deleteArtifactsOfGrant } from "./artifact-table.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 import type { Client, Clients } from "./clients.ts";
 import type { RecordAuthorization } from "./event.ts";
+import type { AskOpenSessions } from "./open-sessions.ts";
 import { grantSeconds } from "./provider.ts";
 
 /** What is allowed, and to whom. */
@@ -43,13 +44,14 @@ export interface Apps {
 
 export function createApps(ports: {
   readonly database: Database;
+  readonly openSessions: AskOpenSessions;
   readonly keyring: Pick<Keyring, "vault">;
   readonly clients: Pick<Clients, "find">;
   readonly tokens: { forgetRemembered(): void };
   readonly now: Clock;
   readonly recordEvent: RecordAuthorization;
 }): Apps {
-  const { database, keyring, clients, tokens, now, recordEvent } = ports;
+  const { database, keyring, openSessions, clients, tokens, now, recordEvent } = ports;
 
   async function opened(tenant: TenantId, rows: readonly AppGrantRow[]): Promise<readonly AllowedApp[]> {
     const vault = await keyring.vault(tenant);
@@ -88,8 +90,10 @@ export function createApps(ports: {
       return id;
     },
 
-    list: async (tenant, person) =>
-      opened(tenant, await readAppGrantsOf(database.tenant(tenant), tenant, person, now())),
+    async list(tenant, person) {
+      const open = await openSessions(tenant);
+      return opened(tenant, await readAppGrantsOf(database.tenant(tenant), tenant, { person, now: now(), ...open }));
+    },
 
     standing: async (tenant) => opened(tenant, await readStandingAppGrants(database.tenant(tenant), tenant, now())),
 

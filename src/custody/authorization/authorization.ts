@@ -16,6 +16,7 @@ import { type Launches, createLaunches } from "./launches.ts";
 import { type Providers, createProviders } from "./providers.ts";
 import { type SigningKeys, createSigningKeys } from "./signing-keys.ts";
 import { createRefusals } from "./refusals.ts";
+import { openSessions } from "./open-sessions.ts";
 import { createTokenWitness } from "./token-witness.ts";
 import { type Tokens, createTokens } from "./tokens.ts";
 
@@ -23,8 +24,8 @@ export interface AuthorizationPorts {
   readonly database: Database;
   readonly keyring: Pick<Keyring, "vault" | "tenants">;
   readonly root: RootKey;
-  /** Where federated people stand, and how they come in. */
-  readonly identity: Pick<Identity, "people" | "signIn">;
+  /** Where federated people stand and how they come in; how long sessions last. */
+  readonly identity: Pick<Identity, "people" | "sessions" | "signIn">;
   /** What browsers use: the issuer. */
   readonly publicOrigin: string;
   readonly now: Clock;
@@ -66,7 +67,7 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
   const { database, keyring, root, publicOrigin: issuer, now, recordEvent } = ports;
   const fhirBase = `${issuer}/fhir`;
   const origins = new AsyncLocalStorage<ProtocolOrigin>();
-  const shared = { database, keyring, now, recordEvent };
+  const shared = { database, keyring, openSessions: openSessions(ports.identity.sessions, now), now, recordEvent };
   const tokens = createTokens(shared);
   const organisations = async () => (await keyring.tenants()).map(({ tenant }) => tenant);
   const appOrigins = createAppOrigins({ organisations, clientsOf: (tenant) => clients.list(tenant), now });
@@ -96,11 +97,9 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
   const apps = createApps({ ...shared, clients, tokens });
   const providers = createProviders(
     {
-      database,
-      keyring,
+      ...shared,
       clients,
       fhirBase,
-      now,
       witness,
       refusals,
       issuer,

@@ -10,7 +10,7 @@ export async function answerToken(ports: ProviderPorts, ctx: KoaContextWithOIDC)
   const id = ctx.oidc.entities.Grant?.jti ?? ctx.oidc.entities.AccessToken?.grantId;
   const tenant = id === undefined ? undefined : tenantOfArtifactId(id);
   if (id === undefined || tenant === undefined) return body;
-  const row = await readAppGrant(ports.database.tenant(tenant), tenant, id);
+  const row = await readAppGrant(ports.database.tenant(tenant), tenant, id, await ports.openSessions(tenant));
   if (row === undefined) return body;
   const { patient, encounter } = openGrantContent(await ports.keyring.vault(tenant), id, row.sealed);
   return {

@@ -15,6 +15,12 @@ export interface TokenWitness {
     token: { readonly client: string; readonly scope: string; readonly person: string | undefined },
   ): Promise<void>;
   revoked(tx: Transaction, tenant: TenantId, token: { readonly client: string; readonly kind: string }): Promise<void>;
+  /** What a person allowed ended, and not by their own hand: the app gave it back, or a code or token of it was used twice. */
+  grantEnded(
+    tx: Transaction,
+    tenant: TenantId,
+    grant: { readonly client: string; readonly person: string },
+  ): Promise<void>;
   /** Somebody was refused who named this client, or none that exists. */
   refused(tenant: TenantId, client: string | undefined, why: string): Promise<void>;
 }
@@ -54,6 +60,13 @@ export function createTokenWitness(ports: {
       const actor = await actorOf(tenant, client);
       const detail = kind === "RefreshToken" ? "refresh token" : "access token";
       await recordEvent(tx, tenant, { act: "token-revoked", at: now(), actor, detail });
+    },
+
+    async grantEnded(tx, tenant, { client, person }) {
+      const actor = await actorOf(tenant, client);
+      const onBehalfOf = await personName(tenant, person);
+      const detail = "the app gave it back, or a code or token of it was used twice";
+      await recordEvent(tx, tenant, { act: "app-withdrawn", at: now(), actor, detail, onBehalfOf });
     },
 
     async refused(tenant, client, why) {

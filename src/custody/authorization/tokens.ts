@@ -6,6 +6,7 @@ import type { Keyring } from "../keyring/index.ts";
 import { openGrantContent } from "./app-grant.ts";
 import { hashArtifactId, tenantOfArtifactId } from "./artifact-id.ts";
 import { openClientName } from "./client-details.ts";
+import type { AskOpenSessions } from "./open-sessions.ts";
 import { understoodScopes } from "./special-scopes.ts";
 import { readToken } from "./token-table.ts";
 
@@ -46,16 +47,18 @@ const mostRemembered = 20_000;
 export function createTokens({
   database,
   keyring,
+  openSessions,
   now,
 }: {
   readonly database: Database;
+  readonly openSessions: AskOpenSessions;
   readonly keyring: Pick<Keyring, "vault">;
   readonly now: Clock;
 }): Tokens {
   const live = new LiveCache<LiveToken>({ now, most: mostRemembered });
 
   async function read(tenant: TenantId, hash: Buffer): Promise<LiveToken | undefined> {
-    const row = await readToken(database.tenant(tenant), tenant, hash);
+    const row = await readToken(database.tenant(tenant), tenant, hash, await openSessions(tenant));
     if (row === undefined) return undefined;
     const vault = await keyring.vault(tenant);
     const grant =
