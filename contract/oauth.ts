@@ -205,5 +205,6 @@ export const federationRequest = federation.extend({ clientSecret: z.string().ma
 export const federationOffer = z.object({ label: z.string().optional(), start: z.string().optional() });
 // `GET /api/session/federation/step` — after `/sign-in?step=federation`: the second factor that is still to be shown; answers
 // `signInStep`, once. `POST /api/federation/link` answers `{ to }`: where the signed-in person goes to link their account there.
-/** `POST /api/federation/links` (permission `people.manage`, 204) — links a person to an account by the provider's `sub`. */
+/** `POST /api/federation/links` (permission `people.manage`, 204) — links a person to an account by the provider's `sub`. Our second
+ *  factor is asked then, whatever the provider proves, until they link the account themselves. */
 export const federationLinkRequest = z.object({ person: z.uuid(), subject: z.string().min(1).max(255) });

@@ -47,6 +47,24 @@ async function signIn(start = "/oauth/federation/start?organisation=test-clinic&
   return { browser, callback: address, back, place: back.headers.get("location") ?? "" };
 }
 
+/** What the account page does: goes to the provider, and comes back linked. */
+async function linkOwn(browser: Browser): Promise<Response> {
+  const asked = await browser.go("/api/federation/link", { method: "POST", body: "{}" });
+  let address = ((await asked.json()) as { to: string }).to;
+  const there = new Browser(issuer);
+  for (let hop = 0; hop < 8 && address.startsWith(issuer); hop += 1)
+    address = new URL((await there.go(address)).headers.get("location") ?? "", issuer).href;
+  return browser.go(address);
+}
+
+/** Somebody who has shown which account there is theirs. */
+async function aLinkedPerson(sub: string) {
+  const somebody = await aPerson(house);
+  elsewhere.account = { sub, amr: ["mfa"] };
+  expect((await linkOwn(somebody.browser)).headers.get("location")).toBe("/account");
+  return somebody;
+}
+
 const sessionOf = async (browser: Browser) => browser.go("/api/session");
 
 describe("sign-in with the organisation's own provider", () => {
@@ -76,8 +94,7 @@ describe("sign-in with the organisation's own provider", () => {
 
   test("needs no second factor of ours where the provider's word proves its own", async () => {
     await configure({ secondFactorProofs: ["mfa"] });
-    const { person } = await aPerson(house);
-    await house.house.authorization.federation.link(operator, house.tenant, person.id, "linked-2");
+    const { person } = await aLinkedPerson("linked-2");
     elsewhere.account = { sub: "linked-2", amr: ["pwd"] };
     expect((await signIn()).place).toContain("step=federation");
     elsewhere.account = { sub: "linked-2", amr: ["pwd", "mfa"] };
@@ -129,14 +146,7 @@ describe("sign-in with the organisation's own provider", () => {
 
   test("links the account there to whoever is signed in here, once", async () => {
     await configure({ secondFactorProofs: ["mfa"] });
-    const { person, browser } = await aPerson(house);
-    elsewhere.account = { sub: "self-1", amr: ["mfa"] };
-    const asked = await browser.go("/api/federation/link", { method: "POST", body: "{}" });
-    let address = ((await asked.json()) as { to: string }).to;
-    const there = new Browser(issuer);
-    for (let hop = 0; hop < 8 && address.startsWith(issuer); hop += 1)
-      address = new URL((await there.go(address)).headers.get("location") ?? "", issuer).href;
-    expect((await browser.go(address)).headers.get("location")).toBe("/account");
+    const { person } = await aLinkedPerson("self-1");
     expect(await (await sessionOf((await signIn()).browser)).json()).toMatchObject({ person: { id: person.id } });
     const second = await aPerson(house);
     await expect(
@@ -146,11 +156,47 @@ describe("sign-in with the organisation's own provider", () => {
 });
 
 describe("attacks on it", () => {
+  test("an administrator with a provider of their own comes in as nobody else", async () => {
+    const administrator = await aPerson(house, "administrator");
+    const victim = await aPerson(house);
+    const own = { ...settings, issuer, secondFactorProofs: ["mfa"] };
+    const put = (method: string, path: string, body: object) =>
+      administrator.browser.go(path, { method, body: JSON.stringify(body) });
+    expect((await put("PUT", "/api/federation", own)).status).toBe(200);
+    const link = { person: victim.person.id, subject: "taken-1" };
+    expect((await put("POST", "/api/federation/links", link)).status).toBe(204);
+    elsewhere.account = { sub: "taken-1", amr: ["mfa"] };
+    const { place, browser } = await signIn();
+    expect(place).toContain("step=federation");
+    expect((await sessionOf(browser)).status).toBe(401);
+    // The owner of both shows it: then the provider's word is good for both factors.
+    expect((await linkOwn(victim.browser)).headers.get("location")).toBe("/account");
+    expect((await signIn()).place).toBe("/patients");
+    // Nobody's word takes that back to the other way, or to somebody else.
+    expect((await put("POST", "/api/federation/links", link)).status).toBe(204);
+    expect((await signIn()).place).toBe("/patients");
+    const other = await aPerson(house);
+    expect((await put("POST", "/api/federation/links", { ...link, person: other.person.id })).status).toBe(403);
+  });
+
+  test("whoever comes back by a recovery isn't let in by the provider meanwhile", async () => {
+    await configure({ secondFactorProofs: ["mfa"] });
+    const { person } = await aLinkedPerson("back-1");
+    expect((await signIn()).place).toBe("/patients");
+    const { people } = house.house.identity;
+    await people.change(operator, house.tenant, person.id, { state: "ended" });
+    expect((await signIn()).place).toBe("/sign-in?problem=federation");
+    // One person restores; two approve.
+    await people.change(operator, house.tenant, person.id, { state: "active" });
+    for (const amr of [["mfa"], ["pwd"]]) {
+      elsewhere.account = { sub: "back-1", amr };
+      expect((await signIn()).place).toBe("/sign-in?problem=federation");
+    }
+  });
+
   test("an answer that another browser began, that comes twice, or that was changed lets nobody in", async () => {
     await configure({ secondFactorProofs: ["mfa"] });
-    const { person } = await aPerson(house);
-    await house.house.authorization.federation.link(operator, house.tenant, person.id, "attack-1");
-    elsewhere.account = { sub: "attack-1", amr: ["mfa"] };
+    await aLinkedPerson("attack-1");
     const { callback, browser } = await signIn();
     expect((await browser.go(callback)).headers.get("location")).toBe("/sign-in?problem=federation");
     const begun = await new Browser(house.origin).go("/oauth/federation/start?organisation=test-clinic");
@@ -202,9 +248,7 @@ describe("attacks on it", () => {
 
   test("nobody is sent to an address that isn't ours", async () => {
     await configure({ secondFactorProofs: ["mfa"] });
-    const { person } = await aPerson(house);
-    await house.house.authorization.federation.link(operator, house.tenant, person.id, "attack-2");
-    elsewhere.account = { sub: "attack-2", amr: ["mfa"] };
+    await aLinkedPerson("attack-2");
     for (const to of [
       "https://evil.example",
       "//evil.example",

@@ -1,7 +1,7 @@
 import type { Configuration } from "openid-client";
 import { equalTexts, randomToken } from "../../foundation/crypto/index.ts";
 import { type Clock, type PersonId, type TenantId, parsePersonId } from "../../foundation/kernel/index.ts";
-import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Database, Queryable } from "../../foundation/platform/database/index.ts";
 import {
   type Actor,
   IdentityError,
@@ -25,7 +25,7 @@ import {
   sealSettings,
 } from "./federation-settings.ts";
 import { createWaiting } from "./waiting.ts";
-import { insertLink, readFederation, readLinkedPerson, storeFederation } from "./federation-table.ts";
+import { deleteLink, insertLink, readFederation, readLinkedPerson, storeFederation } from "./federation-table.ts";
 
 /** Who came back from the provider, and what is to happen with them. */
 export interface Returned {
@@ -53,7 +53,8 @@ export interface Federation {
   finish(address: URL, browser: string, origin: Origin): Promise<Returned>;
   /** The step that is still to be made, once. */
   takeStep(secret: string): Promise<NextStep | undefined>;
-  /** Says who is who, by the provider's own subject. @throws AuthorizationError `federation/none`, `federation/refused` */
+  /** Says who is who, by the provider's own subject. It is somebody else's word, so our own second factor is asked whatever the
+   *  provider proves: else one administrator, with a provider of theirs, could come in as anybody. @throws AuthorizationError `federation/none`, `federation/refused` */
   link(actor: Actor, tenant: TenantId, person: PersonId, subject: string): Promise<void>;
 }
 
@@ -63,6 +64,14 @@ interface Pending {
   readonly browser: string;
   readonly to: string;
   readonly link?: string | undefined;
+}
+
+/** An account there, as links name it. */
+interface Account {
+  /** Where its holder showed that it is theirs. */
+  readonly proven: Buffer;
+  /** Where somebody else said whose it is. */
+  readonly said: Buffer;
 }
 
 // Loaded when the first organisation has a provider of its own: others needn't hold it in memory.
@@ -111,17 +120,40 @@ export function createFederation(ports: {
     });
   }
 
-  const tokenOf = async (tenant: TenantId, issuer: string, subject: string) =>
-    (await keyring.vault(tenant)).blind(`federated/${JSON.stringify([issuer, subject])}`);
+  async function accountOf(tenant: TenantId, issuer: string, subject: string): Promise<Account> {
+    const vault = await keyring.vault(tenant);
+    const account = JSON.stringify([issuer, subject]);
+    return { proven: vault.blind(`federated/${account}`), said: vault.blind(`federated-by-hand/${account}`) };
+  }
 
-  async function connect(actor: Actor, tenant: TenantId, person: PersonId, token: Buffer): Promise<void> {
+  async function linkOf(
+    db: Queryable,
+    tenant: TenantId,
+    account: Account,
+  ): Promise<{ readonly person: PersonId; readonly isProven: boolean } | undefined> {
+    for (const token of [account.proven, account.said]) {
+      const person = await readLinkedPerson(db, tenant, token);
+      if (person !== undefined) return { person, isProven: token === account.proven };
+    }
+    return undefined;
+  }
+
+  async function connect(
+    actor: Actor,
+    tenant: TenantId,
+    person: PersonId,
+    { account, isProven }: { readonly account: Account; readonly isProven: boolean },
+  ): Promise<void> {
     const known = await people.get(tenant, person);
     if (known === undefined || known.state === "ended") throw refused("there is no such person");
     await database.transaction(tenant, async (tx) => {
-      if (!(await insertLink(tx, tenant, { token, person, at: now() }))) {
-        if ((await readLinkedPerson(tx, tenant, token)) === person) return;
+      const before = await linkOf(tx, tenant, account);
+      const isTheirs = before?.person === person;
+      if (isTheirs && (before.isProven || !isProven)) return;
+      if (isTheirs) await deleteLink(tx, tenant, person);
+      const token = isProven ? account.proven : account.said;
+      if ((before !== undefined && !isTheirs) || !(await insertLink(tx, tenant, { token, person, at: now() })))
         throw refused("this account, or this person, is linked already");
-      }
       const subject = { kind: "person", id: person, name: `${known.given} ${known.family}` } as const;
       await recordEvent(tx, tenant, { act: "person-linked", at: now(), actor, subject });
     });
@@ -132,23 +164,23 @@ export function createFederation(ports: {
     tenant: TenantId,
     settings: FederationSettings,
     claims: Claims & { readonly sub: string },
-  ): Promise<PersonId> {
+  ): Promise<{ readonly person: PersonId; readonly isProven: boolean }> {
     const word = roleFrom(settings, claims);
     if (word.kind === "none-fits") throw refused("no role is mapped to what the provider says");
-    const token = await tokenOf(tenant, settings.issuer, claims.sub);
-    const linked = await readLinkedPerson(database.tenant(tenant), tenant, token);
+    const account = await accountOf(tenant, settings.issuer, claims.sub);
+    const linked = await linkOf(database.tenant(tenant), tenant, account);
     if (linked !== undefined) {
-      const known = await people.get(tenant, linked);
+      const known = await people.get(tenant, linked.person);
       if (word.kind === "role" && known !== undefined && known.role !== word.role) {
         const runs = await Promise.all([known.role, word.role].map((role) => ports.runsOrganisation(tenant, role)));
-        if (!runs.includes(true)) await people.change(provider, tenant, linked, { role: word.role });
+        if (!runs.includes(true)) await people.change(provider, tenant, linked.person, { role: word.role });
       }
       return linked;
     }
     if (!settings.provision || word.kind === "unmapped") throw refused("nobody here is linked to this account");
     const person = await addPerson(tenant, claims, word.role);
-    await connect(provider, tenant, person, token);
-    return person;
+    await connect(provider, tenant, person, { account, isProven: true });
+    return { person, isProven: true };
   }
 
   async function addPerson(tenant: TenantId, claims: Claims, role: string): Promise<PersonId> {
@@ -223,14 +255,15 @@ export function createFederation(ports: {
       const person = parsePersonId(pending.link);
       const known = await people.get(tenant, person);
       const actor: Actor = { kind: "person", id: person, name: `${known?.given} ${known?.family}`, ...origin };
-      await connect(actor, tenant, person, await tokenOf(tenant, settings.issuer, claims.sub));
+      const account = await accountOf(tenant, settings.issuer, claims.sub);
+      await connect(actor, tenant, person, { account, isProven: true });
       return { to: pending.to, outcome: { kind: "linked" } };
     }
-    const person = await personOf(tenant, settings, claims);
+    const { person, isProven } = await personOf(tenant, settings, claims);
     const proof = {
       tenant,
       person,
-      provesSecondFactor: provesSecondFactor(settings, claims),
+      provesSecondFactor: isProven && provesSecondFactor(settings, claims),
       provider: settings.label,
     };
     const outcome = await signIn.asFederated(proof, origin);
@@ -294,7 +327,7 @@ export function createFederation(ports: {
 
     async link(actor, tenant, person, subject) {
       const { issuer } = await active(tenant);
-      await connect(actor, tenant, person, await tokenOf(tenant, issuer, subject));
+      await connect(actor, tenant, person, { account: await accountOf(tenant, issuer, subject), isProven: false });
     },
   };
 }

@@ -4,6 +4,7 @@ import { identitySettings } from "../organisation/index.ts";
 import { type Origin, signInActor, stepLifecycle, storePerson } from "../person/index.ts";
 import { deleteSessionsOf } from "../sessions/index.ts";
 import { changeRecovery } from "./change-recovery.ts";
+import { deleteFederatedLink } from "./federated-link-table.ts";
 import { isOpen } from "./recovery-info.ts";
 import { recoveryTransitions, stepRecovery } from "./recovery-machine.ts";
 import { type RecoveryRefusal, notReady, recoveryOver, wrongHalf } from "./recovery-refusal.ts";
@@ -44,6 +45,8 @@ function forget(
     if (row.way === "people" && !completes(opened, details, otherHalf)) return wrongHalf;
     if (person.state === "ended") return recoveryOver;
     await forgetCredentials(tx, tenant, row.person);
+    // Whoever had their session could have linked an account of their own.
+    await deleteFederatedLink(tx, tenant, row.person);
     await deleteSessionsOf(tx, tenant, row.person);
     await storePerson(tx, tenant, {
       ...person,

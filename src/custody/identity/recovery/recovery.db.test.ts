@@ -67,10 +67,17 @@ describe("the way of two approvals", () => {
     expect(await recovery.begin(second.ticket, second.half, origin)).toMatchObject({ code: "recovery/wrong-half" });
     // Nothing is forgotten until both halves are there.
     expect(await sessions.find(lost.cookie)).toBeDefined();
+    const links = installation.database.tenant(tenant);
+    await links.query(
+      "insert into wardbook.federated_link (tenant, subject_token, person, linked_at) values ($1, '\\x01', $2, 0)",
+      [tenant, lost.person.id],
+    );
     const begun = await recovery.begin(second.ticket, first.half.toLowerCase().replaceAll("-", " "), origin);
     if (begun.kind !== "new-password") throw new Error(begun.kind);
     expect(begun.passkey).toBe(true);
     expect(await sessions.find(lost.cookie)).toBeUndefined();
+    // An account elsewhere proves somebody too, and may be a thief's.
+    expect(await links.query("select 1 from wardbook.federated_link where person = $1", [lost.person.id])).toEqual([]);
     expect((await enrol(begun.challenge)).kind).toBe("signed-in");
     expect(takeEvents().map(({ act }) => act)).toEqual([
       "recovery-started",

@@ -2,6 +2,7 @@ import type { Clock, PersonId, Secret, TenantId } from "../../../foundation/kern
 import type { Database } from "../../../foundation/platform/database/index.ts";
 import type { Keyring } from "../../keyring/index.ts";
 import {
+  type Candidate,
   type FirstFactorOutcome,
   type NewPasswordOutcome,
   type NextStep,
@@ -76,7 +77,7 @@ export interface SignIn {
   /** Signs in without credentials: only into an organisation flagged as demonstration. */
   asDemonstrationPerson(organisation: Organisation, person: PersonId, origin: Origin): Promise<SignedIn | undefined>;
   /** Begins a session when the provider proved both factors; else asks for the local second factor, or for its enrolment.
-   *  Undefined: there is no such person, or their access has ended. */
+   *  Undefined: there is no such person, their access has ended, or they come back by a recovery. */
   asFederated(federated: FederatedPerson, origin: Origin): Promise<SignedIn | NextStep | undefined>;
   /** How a signed-in person can prove themselves again. */
   stepUpOptions(session: LiveSession): Promise<StepUpOptions>;
@@ -108,6 +109,7 @@ export function createSignIn(ports: SignInPorts): SignIn {
     return ports.database.transaction(tenant, async (tx) => {
       await holdPerson(tx, tenant, person);
       const candidate = await findCandidate(tx, vault, tenant, person);
+      if (how.provenBy === "federation" && candidate !== undefined && isComingBack(candidate)) return undefined;
       return candidate && enter(ports, tx, { vault, candidate, origin, provenBy: how.provenBy, how: how.detail });
     });
   }
@@ -139,7 +141,7 @@ export function createSignIn(ports: SignInPorts): SignIn {
     async asFederated({ tenant, person, provesSecondFactor, provider }, origin) {
       const organisation = await ports.organisations.of(tenant);
       const candidate = organisation && (await candidateOf(tenant, person));
-      if (organisation === undefined || candidate === undefined) return undefined;
+      if (organisation === undefined || candidate === undefined || isComingBack(candidate)) return undefined;
       if (!provesSecondFactor) return secondFactorOf(organisation, person);
       return begin({ tenant, person }, { provenBy: "federation", detail: provider }, origin);
     },
@@ -158,4 +160,9 @@ export function createSignIn(ports: SignInPorts): SignIn {
       return (await tryPassword(ports, { key, candidate, password, origin })) ?? { kind: "right" };
     },
   };
+}
+
+/** Whether they signed in once and what proved them is forgotten: then a recovery leads back, and nothing else does. */
+function isComingBack({ row }: Candidate): boolean {
+  return row.state === "awaiting-first-sign-in" && row.last_sign_in_at !== null;
 }
