@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { addClientRequest, changeClientRequest } from "../../../../contract/index.ts";
-import { chooseOrganisation, organisationFlag } from "../choose-organisation.ts";
+import { organisationFlag } from "../choose-organisation.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { inOrganisation } from "../in-organisation.ts";
 import { operator } from "../operator.ts";
 import { parseWords } from "../parse-words.ts";
 import { table } from "../terminal.ts";
@@ -56,8 +57,7 @@ export const addClient: Command = {
       kind: flags["kind"],
       ...(await detailsOf(flags)),
     });
-    return ports.withHouse(async (house) => {
-      const { tenant, name: organisationName } = await chooseOrganisation(house, flags["organisation"]);
+    return inOrganisation({ ports, flags }, async (house, { tenant, name: organisationName }) => {
       const { client, secret } = await house.authorization.clients.add(operator(ports), tenant, {
         ...request,
         keys: jwks?.keys ?? [],
@@ -73,7 +73,6 @@ export const addClient: Command = {
             `Get a token: curl -u 'ID:SECRET' -d grant_type=client_credentials ${ports.origin}/oauth/token`,
           ),
         );
-      return exitCode.done;
     });
   },
 };
@@ -97,14 +96,12 @@ export const changeClient: Command = {
       scope: flags["scope"],
       ...(await detailsOf(flags)),
     });
-    return ports.withHouse(async (house) => {
-      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
+    return inOrganisation({ ports, flags }, async (house, { tenant }) => {
       const client = await house.authorization.clients.change(operator(ports), tenant, id, {
         ...change,
         keys: jwks?.keys,
       });
       terminal.tell(`${client.name} may now ${client.scopes.join(" ")}.`);
-      return exitCode.done;
     });
   },
 };
@@ -118,12 +115,10 @@ export const replaceClientSecret: Command = {
   examples: [],
   run: ({ ports, terminal, words, flags }) => {
     const id = idIn(words);
-    return ports.withHouse(async (house) => {
-      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
+    return inOrganisation({ ports, flags }, async (house, { tenant }) => {
       const secret = await house.authorization.clients.replaceSecret(operator(ports), tenant, id);
       terminal.say(`Client secret: ${secret.expose()}`);
       terminal.tell("The secret is not shown again. The old one has ended.");
-      return exitCode.done;
     });
   },
 };
@@ -136,8 +131,7 @@ export const listClients: Command = {
   flags: organisationFlag,
   examples: [],
   run: ({ ports, terminal, flags }) =>
-    ports.withHouse(async (house) => {
-      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
+    inOrganisation({ ports, flags }, async (house, { tenant }) => {
       const clients = await house.authorization.clients.list(tenant);
       if (clients.length === 0) terminal.tell("There is no client yet.");
       else {
@@ -152,7 +146,6 @@ export const listClients: Command = {
         for (const line of table([["ID", "NAME", "KIND", "STATE", "LAST TOKEN", "SCOPES"], ...rows]))
           terminal.say(line);
       }
-      return exitCode.done;
     }),
 };
 
@@ -165,11 +158,9 @@ export const endClient: Command = {
   examples: [],
   run: ({ ports, terminal, words, flags }) => {
     const id = idIn(words);
-    return ports.withHouse(async (house) => {
-      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
+    return inOrganisation({ ports, flags }, async (house, { tenant }) => {
       await house.authorization.clients.end(operator(ports), tenant, id);
       terminal.tell("The client's access has ended, and so have its tokens.");
-      return exitCode.done;
     });
   },
 };

@@ -1,9 +1,9 @@
 import { addPersonRequest } from "../../../../contract/index.ts";
 import { roleNames, roles } from "../../../custody/access/index.ts";
 import { displayName } from "../../../custody/identity/index.ts";
-import { chooseOrganisation, organisationFlag } from "../choose-organisation.ts";
+import { organisationFlag } from "../choose-organisation.ts";
 import type { Command } from "../command.ts";
-import { exitCode } from "../exit-code.ts";
+import { inOrganisation } from "../in-organisation.ts";
 import { operator } from "../operator.ts";
 import { parseWords } from "../parse-words.ts";
 import { table } from "../terminal.ts";
@@ -39,8 +39,7 @@ export const addPerson: Command = {
       role: flags["role"],
       jobTitle: flags["job-title"],
     });
-    return ports.withHouse(async (house) => {
-      const { tenant, name } = await chooseOrganisation(house, flags["organisation"]);
+    return inOrganisation({ ports, flags }, async (house, { tenant, name }) => {
       const { person, temporaryPassword } = await house.identity.people.add(operator(ports), tenant, {
         ...request,
         role,
@@ -50,7 +49,6 @@ export const addPerson: Command = {
       terminal.tell(
         `${displayName(person)} may now sign in to ${name} as ${roles[role].inSentence}. The password is not shown again.`,
       );
-      return exitCode.done;
     });
   },
 };
@@ -63,8 +61,7 @@ export const listPeople: Command = {
   flags: organisationFlag,
   examples: [],
   run: ({ ports, terminal, flags }) =>
-    ports.withHouse(async (house) => {
-      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
+    inOrganisation({ ports, flags }, async (house, { tenant }) => {
       const people = await house.identity.people.list(tenant);
       if (people.length === 0) terminal.tell('There is nobody yet: "wardbook person add" adds somebody.');
       else {
@@ -77,6 +74,5 @@ export const listPeople: Command = {
         ]);
         for (const line of table([["USER NAME", "NAME", "ROLE", "STATE", "LAST SIGN-IN"], ...rows])) terminal.say(line);
       }
-      return exitCode.done;
     }),
 };
