@@ -265,6 +265,8 @@ describe("attacks on it", () => {
 
   test("a provider without TLS elsewhere, or people of nobody's role, can't be set up", async () => {
     await expect(configure({ issuer: "http://op.example" })).rejects.toMatchObject({ code: "federation/unsuitable" });
+    for (const issuer of ["https://169.254.169.254", "https://[fe80::1]", "https://0.0.0.0"])
+      await expect(configure({ issuer })).rejects.toMatchObject({ code: "federation/unsuitable", path: "issuer" });
     await expect(configure({ provision: true })).rejects.toMatchObject({ code: "federation/unsuitable" });
   });
 

@@ -1,5 +1,6 @@
 import type { TenantVault } from "../keyring/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
+import { isThisMachine, mayBeProvider } from "./provider-fetch.ts";
 
 /** An organisation's own OpenID provider, and what its word is good for. */
 export interface FederationSettings {
@@ -19,22 +20,24 @@ export interface FederationSettings {
   readonly secondFactorProofs: readonly string[];
 }
 
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const context = "federation";
 
-/** A provider is only asked over TLS, unless it runs on this machine. @throws AuthorizationError `federation/unsuitable` */
-export function checkFederation(settings: FederationSettings): void {
+/** A provider is only asked over TLS, unless it runs on this machine, where it may only while nobody else comes here. @throws AuthorizationError `federation/unsuitable` */
+export function checkFederation(settings: FederationSettings, mayUseLoopback: boolean): void {
   const issuer = URL.parse(settings.issuer);
   const refuse = (message: string, path: string) => new AuthorizationError("federation/unsuitable", message, { path });
   if (issuer === null || issuer.search !== "" || issuer.hash !== "") throw refuse("the issuer is no address", "issuer");
-  if (issuer.protocol !== "https:" && !(issuer.protocol === "http:" && loopback.has(issuer.hostname)))
+  if (issuer.protocol !== "https:" && !(issuer.protocol === "http:" && isThisMachine(issuer.hostname)))
     throw refuse("the issuer's address must begin with https://", "issuer");
+  const isHere = isThisMachine(issuer.hostname) && !mayUseLoopback;
+  if (isHere || !mayBeProvider(issuer.hostname, mayUseLoopback))
+    throw refuse("no provider is asked at that address", "issuer");
   if (settings.provision && settings.roles === undefined)
     throw refuse("making people at their first sign-in needs a mapping of roles", "roles");
 }
 
 export function isOnThisMachine(issuer: string): boolean {
-  return loopback.has(new URL(issuer).hostname);
+  return isThisMachine(new URL(issuer).hostname);
 }
 
 export function sealSettings(vault: TenantVault, settings: FederationSettings): Buffer {

@@ -24,6 +24,7 @@ import {
   openSettings,
   sealSettings,
 } from "./federation-settings.ts";
+import { createProviderFetch } from "./provider-fetch.ts";
 import { createWaiting } from "./waiting.ts";
 import { deleteLink, insertLink, readFederation, readLinkedPerson, storeFederation } from "./federation-table.ts";
 
@@ -95,6 +96,9 @@ export function createFederation(ports: {
   onFailure(error: unknown): void;
 }): Federation {
   const { database, keyring, people, signIn, redirectUri, now, recordEvent } = ports;
+  // Where this server is others' too, what else runs on its machine is nobody's provider.
+  const mayUseLoopback = isOnThisMachine(redirectUri);
+  const ask = createProviderFetch({ mayUseLoopback });
   const pendings = createWaiting(ports, "Federation", pendingMs);
   const steps = createWaiting(ports, "FederationStep", stepMs);
 
@@ -117,6 +121,7 @@ export function createFederation(ports: {
     return openid.discovery(new URL(issuer), clientId, undefined, authentication, {
       execute,
       timeout: patienceSeconds,
+      [openid.customFetch]: ask,
     });
   }
 
@@ -276,7 +281,7 @@ export function createFederation(ports: {
     of,
 
     async configure(actor, tenant, settings) {
-      checkFederation(settings);
+      checkFederation(settings, mayUseLoopback);
       const vault = await keyring.vault(tenant);
       const before = await of(tenant);
       const kept = before?.issuer === settings.issuer ? before.clientSecret : undefined;
