@@ -1,3 +1,5 @@
+export { alarmFiles } from "./alarm-file.ts";
+export type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 export { checkpointFiles } from "./checkpoint-file.ts";
 export type { CheckpointAnchor } from "./checkpoint-file.ts";
 export type { LedgerAction, LedgerActor, LedgerEntry, Witnessed } from "./entry.ts";
@@ -7,5 +9,12 @@ export { LedgerError } from "./ledger-error.ts";
 export type { LedgerErrorCode } from "./ledger-error.ts";
 export { openLedgerReader } from "./ledger-reader.ts";
 export type { FoundEntry, LedgerReader, LedgerStanding } from "./ledger-reader.ts";
+export { readPublication } from "./publication.ts";
+export type { Publication, PublicationPorts } from "./publication.ts";
+export { parseLogName, readPublicFile } from "./public-files.ts";
+export { publishedCheckpoints } from "./published-checkpoint.ts";
+export type { PublishedCheckpoints } from "./published-checkpoint.ts";
+export { openPublisher } from "./publisher.ts";
+export type { Publisher, PublisherPorts, WitnessStanding } from "./publisher.ts";
 export { verifyLedger } from "./verify-ledger.ts";
 export type { Finding, FindingCode, Verification } from "./verify-ledger.ts";

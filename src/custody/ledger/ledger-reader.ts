@@ -10,12 +10,15 @@ import {
   batchesWith,
   checkpointsByDay,
   lastCheckpoint,
+  sequenceCovering,
   sequenceOfBatch,
   sizeBefore,
 } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
-import { proveInclusion } from "./merkle/index.ts";
+import { proveInclusion, tileWidth } from "./merkle/index.ts";
+import type { PublishedCheckpoints } from "./published-checkpoint.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
+import { encodeBundle } from "./tiles/index.ts";
 import { formatProofBundle, formatVerifierKey } from "./verify/index.ts";
 
 export interface FoundEntry {
@@ -51,6 +54,9 @@ export interface LedgerReader {
   entry(tenant: TenantId, id: string): Promise<LedgerEntry>;
   /** A C2SP tlog-proof whose `extra` line holds the leaf itself. @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced` */
   prove(tenant: TenantId, id: string): Promise<string>;
+  /** The first `width` entries of the tree's tile, as they were hashed: sealed, but each with its place and key number. A C2SP entry
+   *  bundle. @throws LedgerError `ledger/not-sequenced` */
+  entryBundle(tenant: TenantId, name: { readonly tile: number; readonly width: number }): Promise<Buffer>;
   standing(tenant: TenantId, days: number, now: number): Promise<LedgerStanding>;
 }
 
@@ -64,6 +70,8 @@ export interface LedgerReaderPorts {
   readonly keyring: Keyring;
   /** Brings what was just witnessed to where it is read. */
   readonly settle?: (() => Promise<void>) | undefined;
+  /** Proofs carry the checkpoint that everybody is shown, once it counts their entry. */
+  readonly published?: PublishedCheckpoints | undefined;
 }
 
 export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
@@ -122,6 +130,18 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     return { place, sealed };
   }
 
+  /** The one to prove an entry under: the one that everybody is shown, or the newest where that doesn't count the entry yet. */
+  async function checkpointFor(
+    tenant: TenantId,
+    index: number,
+  ): Promise<{ readonly size: number; readonly note: string } | undefined> {
+    const shown = await ports.published?.load(await keyring.keys(tenant));
+    if (shown !== undefined && shown.size > index) return shown;
+    if (ports.published?.needsWitnesses === true) return undefined;
+    const newest = await lastCheckpoint(db.tenant(tenant), tenant);
+    return newest !== undefined && newest.size > index ? newest : undefined;
+  }
+
   return {
     async aboutPatient(tenant, patient, page) {
       const keys = await keyring.keys(tenant);
@@ -141,14 +161,14 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     async prove(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);
       const row = await sequenceOfBatch(db.tenant(tenant), tenant, place.batch);
-      const checkpoint = await lastCheckpoint(db.tenant(tenant), tenant);
-      if (row === undefined || checkpoint === undefined) {
+      const index = row === undefined ? Number.POSITIVE_INFINITY : row.first_index + place.ordinal;
+      const checkpoint = await checkpointFor(tenant, index);
+      if (checkpoint === undefined) {
         throw new LedgerError(
           "ledger/not-sequenced",
-          "the entry gets its place in the tree within a second: try again",
+          "the entry gets its place in the tree within a second, and its witnesses where there are some: try again",
         );
       }
-      const index = row.first_index + place.ordinal;
       const proof = await proveInclusion(tableHashReader(db.tenant(tenant), tenant), index, checkpoint.size);
       return formatProofBundle({
         index,
@@ -156,6 +176,25 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
         checkpoint: checkpoint.note,
         extra: leafData({ tenant, ...place }, sealed),
       });
+    },
+    async entryBundle(tenant, { tile, width }) {
+      const first = tile * tileWidth;
+      const queryable = db.tenant(tenant);
+      const rows = await sequenceCovering(queryable, tenant, first, first + width);
+      const numbers = rows.map(({ batch }) => batch);
+      const batches = new Map(
+        (await batchesByNumber(queryable, tenant, numbers)).map(({ batch, entries }) => [batch, entries]),
+      );
+      const leaves: Buffer[] = [];
+      for (const { batch, first_index: start } of rows) {
+        splitBatch(batches.get(batch) ?? Buffer.alloc(0)).forEach((sealed, ordinal) => {
+          const index = start + ordinal;
+          if (index >= first && index < first + width) leaves.push(leafData({ tenant, batch, ordinal }, sealed));
+        });
+      }
+      if (leaves.length !== width)
+        throw new LedgerError("ledger/not-sequenced", "the ledger doesn't have these entries");
+      return encodeBundle(leaves);
     },
     async standing(tenant, days, now) {
       const keys = await keyring.keys(tenant);

@@ -125,6 +125,23 @@ export async function lastCheckpoint(db: Queryable, tenant: TenantId): Promise<C
   return rows[0];
 }
 
+/** The newest checkpoint of more than `size` and at most `most` entries; where there is none, the next larger one. */
+export async function checkpointTowards(
+  db: Queryable,
+  tenant: TenantId,
+  size: number,
+  most: number,
+): Promise<CheckpointRow | undefined> {
+  const rows = await db.query<CheckpointRow>(
+    `(select size, at, note from wardbook.ledger_checkpoint where tenant = $1 and size > $2 and size <= $3 order by size desc limit 1)
+     union all
+     (select size, at, note from wardbook.ledger_checkpoint where tenant = $1 and size > $3 order by size limit 1)`,
+    [tenant, size, most],
+    "checkpoint-towards",
+  );
+  return rows.toSorted((a, b) => a.size - b.size)[0];
+}
+
 export function checkpointsAfter(
   db: Queryable,
   tenant: TenantId,

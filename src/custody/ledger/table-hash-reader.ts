@@ -10,7 +10,7 @@ export function tableHashReader(db: Queryable, tenant: TenantId): HashReader {
     async readHashes(level, firstIndex, count) {
       const hashes =
         level === 0
-          ? await leaves(db, tenant, firstIndex, count)
+          ? await leafHashesBetween(db, tenant, firstIndex, count)
           : (await nodesFrom(db, tenant, { level, first: firstIndex, count })).map(({ hash }) => hash);
       if (hashes.length !== count)
         throw new LedgerError("ledger/tile-incomplete", "the ledger's stored tree has a hole");
@@ -19,7 +19,13 @@ export function tableHashReader(db: Queryable, tenant: TenantId): HashReader {
   };
 }
 
-async function leaves(db: Queryable, tenant: TenantId, first: number, count: number): Promise<Buffer[]> {
+/** `count` leaf hashes from `first` on, or fewer where the ledger ends. */
+export async function leafHashesBetween(
+  db: Queryable,
+  tenant: TenantId,
+  first: number,
+  count: number,
+): Promise<Buffer[]> {
   const hashes: Buffer[] = [];
   for (const row of await sequenceCovering(db, tenant, first, first + count)) {
     const length = row.leaf_hashes.length / hashLength;

@@ -1,0 +1,7 @@
+export { appendTiles } from "./append-tiles.ts";
+export type { Append } from "./append-tiles.ts";
+export { decodeBundle, encodeBundle, formatBundlePath, longestInBundle, parseBundlePath } from "./entry-bundle.ts";
+export { TileError } from "./tile-error.ts";
+export type { TileErrorCode } from "./tile-error.ts";
+export { logFolders, openTileDirectory } from "./tile-directory.ts";
+export type { NoteName, TileDirectory } from "./tile-directory.ts";
