@@ -5,9 +5,9 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { aBase } from "./load/base.ts";
 import { type Contender, compareUnderLoad } from "./load/compare.ts";
+import { loadOptions, loadWords } from "./load/load-options.ts";
 import { processMeters } from "./load/process-meter.ts";
 import { errorLines, figuresOf, figuresTable, ratiosOf, ratiosTable } from "./load/report.ts";
-import { scenarios } from "./load/scenarios.ts";
 import { type RefreshingToken, refreshingToken } from "./load/token-source.ts";
 
 const { values } = parseArgs({
@@ -24,15 +24,8 @@ const { values } = parseArgs({
     "vs-token-url": { type: "string" },
     "vs-name": { type: "string", default: "second" },
     "vs-pid": { type: "string" },
-    connections: { type: "string", default: "16" },
-    seconds: { type: "string", default: "5" },
-    rounds: { type: "string", default: "3" },
+    ...loadWords,
     "warm-up": { type: "string", default: "2" },
-    patients: { type: "string", default: "200" },
-    observations: { type: "string", default: "100" },
-    seed: { type: "string", default: "1" },
-    only: { type: "string" },
-    json: { type: "string" },
   },
 });
 
@@ -69,19 +62,7 @@ if (values["vs-url"] !== undefined) {
     }),
   );
 }
-const wanted = values.only?.split(",");
-const measured = await compareUnderLoad(contenders, {
-  scenarios: scenarios.filter(({ name }) => wanted === undefined || wanted.includes(name)),
-  connections: Number(values.connections),
-  seconds: Number(values.seconds),
-  rounds: Number(values.rounds),
-  warmUpSeconds: Number(values["warm-up"]),
-  seed: Number(values.seed),
-  patients: Number(values.patients),
-  observations: Number(values.observations),
-  tag: Date.now().toString(36).slice(-5),
-  say: (line) => console.error(line),
-});
+const measured = await compareUnderLoad(contenders, loadOptions(values, Date.now().toString(36).slice(-5)));
 for (const token of refreshing) token.stop();
 
 const figures = measured.map(figuresOf);

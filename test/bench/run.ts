@@ -6,25 +6,17 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { aBase } from "./load/base.ts";
 import { compareUnderLoad } from "./load/compare.ts";
+import { loadOptions, loadWords } from "./load/load-options.ts";
 import { processMeters, residentMegabytes } from "./load/process-meter.ts";
 import { type Figures, errorLines, figuresOf, figuresTable, table } from "./load/report.ts";
-import { scenarios } from "./load/scenarios.ts";
 import { refreshingToken } from "./load/token-source.ts";
 import { startServer } from "./server/start-server.ts";
 import { measureStorage } from "./storage.ts";
 
 const { values } = parseArgs({
   options: {
-    connections: { type: "string", default: "16" },
-    seconds: { type: "string", default: "5" },
-    rounds: { type: "string", default: "3" },
-    "warm-up": { type: "string", default: "3" },
-    patients: { type: "string", default: "200" },
-    observations: { type: "string", default: "100" },
+    ...loadWords,
     stored: { type: "string", default: "20000" },
-    seed: { type: "string", default: "1" },
-    only: { type: "string" },
-    json: { type: "string" },
     /** Passed to the server's node, comma-separated: "--cpu-prof,--cpu-prof-dir=/somewhere". */
     node: { type: "string" },
   },
@@ -45,22 +37,10 @@ const server = await startServer("whole", values.node?.split(",") ?? []);
 try {
   const token = await refreshingToken(`${server.origin}/oauth/token`, server.client);
   const base = aBase("wardbook", `${server.origin}/fhir`, token.token);
-  const wanted = values.only?.split(",");
   const count = Number(values.stored);
   const storage =
     count > 0 ? await measureStorage(server, base, { observations: count, seed: Number(values.seed), say }) : undefined;
-  const measured = await compareUnderLoad([{ base, meters: processMeters(server.pid) }], {
-    scenarios: scenarios.filter(({ name }) => wanted === undefined || wanted.includes(name)),
-    connections: Number(values.connections),
-    seconds: Number(values.seconds),
-    rounds: Number(values.rounds),
-    warmUpSeconds: Number(values["warm-up"]),
-    seed: Number(values.seed),
-    patients: Number(values.patients),
-    observations: Number(values.observations),
-    tag: "qx",
-    say,
-  });
+  const measured = await compareUnderLoad([{ base, meters: processMeters(server.pid) }], loadOptions(values, "qx"));
   token.stop();
   const resident = residentMegabytes(server.pid);
   const figures = measured.map(figuresOf);

@@ -7,6 +7,7 @@ import {
   int8ArrayOfBytes,
   uuidArray,
 } from "../../foundation/platform/database/index.ts";
+import { joinTokens } from "./joined-tokens.ts";
 import type { VersionRow } from "./version-table.ts";
 
 /** Newest versions, deletions included, in id order. */
@@ -42,14 +43,7 @@ export interface HeadRow {
 
 /** Puts index rows in place, unless a newer version has put its own meanwhile. */
 export async function upsertHeads(db: Queryable, tenant: TenantId, heads: readonly HeadRow[]): Promise<void> {
-  const first: number[] = [];
-  const last: number[] = [];
-  let count = 0;
-  for (const { tokens } of heads) {
-    first.push(count + 1);
-    count += tokens.length / 8;
-    last.push(count);
-  }
+  const tokens = joinTokens(heads);
   await db.query(
     `insert into wardbook.record_head (tenant, id, type, version, position, tokens)
      select $1, id, type, version, position, ($8::int8[])[first_token:last_token]
@@ -62,9 +56,9 @@ export async function upsertHeads(db: Queryable, tenant: TenantId, heads: readon
       int2Array(heads.map(({ type }) => type)),
       int4Array(heads.map(({ version }) => version)),
       int8Array(heads.map(({ position }) => position)),
-      int4Array(first),
-      int4Array(last),
-      int8ArrayOfBytes(Buffer.concat(heads.map(({ tokens }) => tokens))),
+      int4Array(tokens.first),
+      int4Array(tokens.last),
+      int8ArrayOfBytes(tokens.all),
     ],
   );
 }

@@ -10,6 +10,7 @@ import {
   int8ArrayOfBytes,
   uuidArray,
 } from "../../foundation/platform/database/index.ts";
+import { joinTokens } from "./joined-tokens.ts";
 import type { SealedVersion } from "./version.ts";
 
 export interface VersionRow {
@@ -47,14 +48,7 @@ export async function insertVersions(
   tenant: TenantId,
   versions: readonly SealedVersion[],
 ): Promise<void> {
-  const first: number[] = [];
-  const last: number[] = [];
-  let count = 0;
-  for (const { tokens } of versions) {
-    first.push(count + 1);
-    count += tokens.length / 8;
-    last.push(count);
-  }
+  const tokens = joinTokens(versions);
   const keys = versions.flatMap(({ newKey }) => (newKey === undefined ? [] : [newKey]));
   await db.query(
     insert,
@@ -67,9 +61,9 @@ export async function insertVersions(
       int8Array(versions.map(({ position }) => position)),
       boolArray(versions.map(({ deleted }) => deleted)),
       byteaArray(versions.map(({ sealed }) => sealed)),
-      int4Array(first),
-      int4Array(last),
-      int8ArrayOfBytes(Buffer.concat(versions.map(({ tokens }) => tokens))),
+      int4Array(tokens.first),
+      int4Array(tokens.last),
+      int8ArrayOfBytes(tokens.all),
       int8Array(keys.map(({ keyNo }) => keyNo)),
       uuidArray(keys.map(({ subject }) => subject)),
       byteaArray(keys.map(({ wrapped }) => wrapped)),

@@ -4,23 +4,18 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { aBase } from "../load/base.ts";
 import { type Contender, compareUnderLoad } from "../load/compare.ts";
+import { loadOptions, loadWords } from "../load/load-options.ts";
 import { processMeters } from "../load/process-meter.ts";
 import { errorLines, figuresOf, figuresTable, median, ratiosOf, table } from "../load/report.ts";
-import { scenarios } from "../load/scenarios.ts";
 import { type RefreshingToken, refreshingToken } from "../load/token-source.ts";
 import { type ServerUnderLoad, startServer } from "../server/start-server.ts";
 
 const { values } = parseArgs({
   options: {
-    connections: { type: "string", default: "16" },
+    ...loadWords,
     seconds: { type: "string", default: "4" },
     rounds: { type: "string", default: "6" },
-    "warm-up": { type: "string", default: "3" },
     patients: { type: "string", default: "100" },
-    observations: { type: "string", default: "100" },
-    seed: { type: "string", default: "1" },
-    only: { type: "string" },
-    json: { type: "string" },
   },
 });
 
@@ -37,19 +32,7 @@ try {
     tokens.push(token);
     contenders.push({ base: aBase(build, `${server.origin}/fhir`, token.token), meters: processMeters(server.pid) });
   }
-  const wanted = values.only?.split(",");
-  const measured = await compareUnderLoad(contenders, {
-    scenarios: scenarios.filter(({ name }) => wanted === undefined || wanted.includes(name)),
-    connections: Number(values.connections),
-    seconds: Number(values.seconds),
-    rounds: Number(values.rounds),
-    warmUpSeconds: Number(values["warm-up"]),
-    seed: Number(values.seed),
-    patients: Number(values.patients),
-    observations: Number(values.observations),
-    tag: "ab",
-    say: (line) => console.error(line),
-  });
+  const measured = await compareUnderLoad(contenders, loadOptions(values, "ab"));
   const figures = measured.map(figuresOf);
   console.log(`${figuresTable(figures)}\n`);
 

@@ -1,6 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import { unattendedHeader } from "../../../../contract/index.ts";
-import { type Caller, type Facts, isBuiltInRole, noPermissions, roles } from "../../../custody/access/index.ts";
+import {
+  type Caller,
+  type Facts,
+  type RoleId,
+  isBuiltInRole,
+  noPermissions,
+  roles,
+} from "../../../custody/access/index.ts";
 import type { Authorization, LiveToken, TokenPerson, Tokens } from "../../../custody/authorization/index.ts";
 import { displayName, parseSessionCookie } from "../../../custody/identity/index.ts";
 import type { Identity, LiveSession, PersonProfile, SessionCookie } from "../../../custody/identity/index.ts";
@@ -71,39 +78,19 @@ export async function findSession(
 
 export async function personCaller(
   policy: AskPolicy | undefined,
-  session: LiveSession,
+  { tenant, person, role, sessionId, provenAt, purpose }: LiveSession,
   request: FastifyRequest,
 ): Promise<Caller> {
-  const { tenant, person, role, sessionId, provenAt, purpose } = session;
-  const basics: Basics = {
-    tenant,
-    kind: "person",
-    id: person.id,
-    role,
-    purpose,
-    references: referencesOf(person),
-    facilities: person.facilities,
-    patient: patientOf(person.patient),
-  };
-  return {
-    ...(await factsOf(policy, basics)),
-    tenant,
-    kind: "person",
-    id: person.id,
-    name: displayName(person),
-    role,
-    sessionId,
-    provenAt,
-    practitioner: person.practitioner,
-    from: request.ip,
-    requestId: request.id,
-  };
+  const patient = patientOf(person.patient);
+  const acting = { tenant, id: person.id, profile: person, role, purpose, patient };
+  return { ...(await actingPerson(policy, acting, request)), sessionId, provenAt };
 }
 
 async function clientCaller(policy: AskPolicy | undefined, token: LiveToken, request: FastifyRequest): Promise<Caller> {
-  const { tenant, clientId, name, scopes, grantId } = token;
-  const facts = policy?.facts({ tenant, kind: "client", id: clientId });
+  const { tenant, clientId, name, scopes, grantId, purpose } = token;
+  const facts = policy?.facts({ tenant, kind: "client", id: clientId, purpose });
   return {
+    purpose,
     ...(facts instanceof Promise ? await facts : facts),
     tenant,
     kind: "client",
@@ -125,29 +112,47 @@ async function appCaller(
   request: FastifyRequest,
 ): Promise<Caller> {
   const { tenant, clientId, name, scopes, grantId, patient, purpose } = token;
-  const { profile, role } = person;
-  const basics: Basics = {
-    tenant,
-    kind: "person",
-    id: person.id,
-    role,
-    purpose,
-    references: referencesOf(profile),
-    facilities: profile.facilities,
-    patient: patient ?? patientOf(profile.patient),
-  };
+  const { id, profile, role } = person;
+  const acting = { tenant, id, profile, role, purpose, patient: patient ?? patientOf(profile.patient) };
   return {
-    ...(await factsOf(policy, basics)),
-    tenant,
-    kind: "person",
-    id: person.id,
-    name: displayName(profile),
-    role,
+    ...(await actingPerson(policy, acting, request)),
     permissions: noPermissions,
     app: { id: clientId, name, scopes },
     // Policy has the last word: whoever may no longer act for the patient of a launch has no patient in context.
     ...(policy === undefined && patient !== undefined ? { patient } : {}),
     grantId,
+  };
+}
+
+type Acting = Pick<Basics, "tenant" | "id" | "purpose" | "patient"> & {
+  readonly profile: PersonProfile;
+  readonly role: RoleId;
+};
+
+/** What is the same however a person acts. */
+async function actingPerson(
+  policy: AskPolicy | undefined,
+  { tenant, id, profile, role, purpose, patient }: Acting,
+  request: FastifyRequest,
+): Promise<Caller> {
+  const { facilities } = profile;
+  const basics: Basics = {
+    tenant,
+    kind: "person",
+    id,
+    role,
+    purpose,
+    references: referencesOf(profile),
+    facilities,
+    patient,
+  };
+  return {
+    ...(await factsOf(policy, basics)),
+    tenant,
+    kind: "person",
+    id,
+    name: displayName(profile),
+    role,
     practitioner: profile.practitioner,
     from: request.ip,
     requestId: request.id,
