@@ -263,6 +263,8 @@ export const taskKind = z.enum([
   "vendor-approval",
   "access-review",
   "review-without-reviewer",
+  /** One for all accounts that were locked since the last was done. */
+  "locked-accounts",
 ]);
 export type TaskKind = z.infer<typeof taskKind>;
 
@@ -272,7 +274,7 @@ export const officerTask = z.object({
   kind: taskKind,
   /** One sentence: "Review Dr Ada Okafor's emergency access of 07-Mar-2026 09:00". */
   title: z.string(),
-  /** What it is about: the id of the break-glass grant, vendor access or access review. */
+  /** What it is about: the id of the break-glass grant, vendor access or access review; for gathered ones an id of their own. */
   about: uuid,
   risk: z.enum(["high", "medium", "low"]),
   createdAt: instant,
@@ -298,6 +300,22 @@ export const completeTaskRequest = z.object({ note: z.string().trim().min(3).max
 /** `POST /api/tasks/:id/assign` — null gives it back to everybody. 422 `task/unsuitable-assignee`. */
 export const assignTaskRequest = z.object({ personId: uuid.nullable() });
 // `GET /api/tasks/:id/assignees` answers `possibleReviewers`.
+
+/** `GET /api/account/failed-sign-ins` (any signed-in person) — attempts to sign in as the caller that ended in a lock, until the
+ *  caller says that they have read of it: `POST /api/account/failed-sign-ins/read` (204). */
+export const failedSignIns = z.object({
+  notice: z
+    .object({
+      failures: z.number().int(),
+      since: instant,
+      lastAt: instant,
+      lockedAt: instant,
+    })
+    .optional(),
+});
+export type FailedSignInNotice = NonNullable<z.infer<typeof failedSignIns>["notice"]>;
+/** The notice's own `lastAt`: what failed since then is told anew. */
+export const failedSignInsRead = z.object({ lastAt: instant });
 
 /** `GET /api/settings/governance` (policies.manage), `PUT` the same (*step-up*): what the organisation decides about exceptions. */
 export const governanceSettings = z.object({

@@ -68,6 +68,7 @@ export function routesOf({
         governance,
         authenticate,
         settings: identity.settings,
+        lockedNames: identity.lockedNames,
         now,
       }),
     (app) =>

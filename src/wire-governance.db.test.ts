@@ -3,7 +3,7 @@ import { freshDatabase } from "../test/support/database.ts";
 import { aMailServer } from "./foundation/platform/mail/testing/mail-server.ts";
 import { type Caller, roles } from "./custody/access/index.ts";
 import { displayName } from "./custody/identity/index.ts";
-import { type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
+import { Secret, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import type { ReviewItem } from "./care/governance/index.ts";
 import { compose } from "./compose.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
@@ -207,6 +207,43 @@ test("what a provider gives, the accounts linked there and what people allowed a
   const said = entries.map(({ entry }) => `${entry.action}: ${entry.detail}`);
   expect(said).toContain("federation-changed: https://harbour.test: groups = ward gives nurse no more");
   expect(said.some((line) => line.startsWith("access-review-decided: withdrawn: Harbour"))).toBe(true);
+});
+
+test("five wrong passwords tell the account's holder, the officers and the ledger; of a name that nobody bears, nobody hears", async () => {
+  const tenant = await anOrganisation();
+  const ada = await add(tenant, "clinician", "Adaeze");
+  const officer = await add(tenant, "privacy-officer", "Iris");
+  const { signIn, people: staff, lockedNames } = house.identity;
+  const person = await staff.get(tenant, parsePersonId(ada.id));
+  const organisation = (await house.identity.organisations.all()).find((one) => one.tenant === tenant);
+  const origin = { from: "198.51.100.9", requestId: "r2" };
+  const guess = (username: string) =>
+    signIn.withPassword(organisation, { username, password: new Secret("not this one") }, origin);
+  for (const username of [person?.username ?? "", "nobody-at-all"])
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await guess(username);
+      time += 70_000;
+    }
+  expect(await lockedNames.untold(tenant, time)).toHaveLength(2);
+  await house.governance.sweep(tenant);
+  expect(await lockedNames.untold(tenant, time)).toEqual([]);
+  const { tasks } = await house.governance.tasks.list(officer, "open");
+  expect(tasks.map(({ kind, title }) => `${kind} ${title.endsWith(": Adaeze Okafor")}`)).toEqual([
+    "locked-accounts true",
+  ]);
+  const mail = server.taken.filter(({ to }) => to === "<adaeze@wardbook.test>");
+  expect(mail).toHaveLength(1);
+  expect(mail[0]?.data).toContain("5 times");
+  const notice = await lockedNames.of(tenant, parsePersonId(ada.id));
+  expect(notice?.failures).toBe(5);
+  await lockedNames.read(tenant, parsePersonId(ada.id), time);
+  expect(await lockedNames.of(tenant, parsePersonId(ada.id))).toBeUndefined();
+  await house.ledger.sequence(tenant);
+  const entries = await house.ledgerReader.byActor(tenant, "sign-in", { limit: 50 });
+  expect(entries.filter(({ entry }) => entry.action === "locked").map(({ entry }) => entry.detail)).toEqual([
+    "password",
+    `person Adaeze Okafor (${ada.id}): password`,
+  ]);
 });
 
 test("officers get mail through the configured server, and what the organisation decided about times holds", async () => {

@@ -25,7 +25,7 @@ export interface GovernanceParts {
   readonly ledger: Pick<Ledger, "append">;
   readonly ledgerReader: Pick<LedgerReader, "aboutPatient">;
   readonly chart: Pick<Chart, "read" | "search">;
-  readonly identity: Pick<Identity, "people" | "sessions" | "settings">;
+  readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames">;
   readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
   readonly policy: Pick<Policy, "changing" | "forget" | "roleOf">;
   readonly sendMail: GovernancePorts["sendMail"];
@@ -59,6 +59,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
       await identity.sessions.endAllOf({ kind: "system", id: "clock", name: "the clock" }, tenant, person);
     },
     registers: grantRegisters(parts, directory),
+    lockedAccounts: identity.lockedNames,
     sendMail,
     origin: publicOrigin,
     onFailure,

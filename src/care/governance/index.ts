@@ -21,6 +21,8 @@ export type {
   GovernancePorts,
   GrantKind,
   GrantRegister,
+  LockedAccount,
+  LockedAccounts,
   OutgoingMail,
   ReviewableGrant,
   Vault,

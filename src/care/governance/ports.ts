@@ -98,6 +98,26 @@ export interface OutgoingMail {
   readonly text: string;
 }
 
+/** An account of which a factor was locked after failed attempts; nobody's, where nobody bears the name. */
+export interface LockedAccount {
+  /** The blind user name. */
+  readonly subject: Buffer;
+  readonly person: PersonId | undefined;
+  readonly failures: number;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly lockedAt: number;
+}
+
+/** Accounts that were locked, and who has heard of it. */
+export interface LockedAccounts {
+  untold(tenant: TenantId, now: number): Promise<readonly LockedAccount[]>;
+  told(tx: Transaction, tenant: TenantId, names: readonly LockedAccount[], now: number): Promise<void>;
+  takeUnmailed(tenant: TenantId, now: number): Promise<LockedAccount | undefined>;
+  notMailed(tenant: TenantId, name: LockedAccount): Promise<void>;
+  sweep(tx: Transaction, tenant: TenantId, now: number): Promise<void>;
+}
+
 export interface GovernancePorts {
   readonly db: Database;
   readonly now: Clock;
@@ -118,6 +138,7 @@ export interface GovernancePorts {
   readonly endSessions: (tenant: TenantId, person: PersonId) => Promise<void>;
   /** Registers beside that of vendors' access. */
   readonly registers: readonly GrantRegister[];
+  readonly lockedAccounts: LockedAccounts;
   /** Sends mail; undefined while none is set up. */
   readonly sendMail: ((mail: OutgoingMail) => Promise<void>) | undefined;
   /** Where people sign in, for links in mail. */

@@ -3,6 +3,7 @@ import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { openByCalendar } from "./access-review/open-review.ts";
 import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
 import { lapseBreakGlass } from "./break-glass/end.ts";
+import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { lockSweep } from "./sweep-table.ts";
 import { tellOf } from "./tasks/open-task.ts";
@@ -28,8 +29,10 @@ export async function sweepOnce(ports: GovernancePorts, tenant: TenantId): Promi
   for (const person of over) await ports.endSessions(tenant, person);
   await alone((tx) => openByCalendar(ports, tx, tenant));
   await sweepCampaigns(ports, tenant);
+  await alone((tx) => tellOfficers(ports, tx, tenant));
   await alone((tx) => remind(ports, tx, tenant));
   await sendWaitingMail(ports, tenant);
+  await mailHolders(ports, tenant);
 }
 
 async function remind(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {

@@ -2,6 +2,7 @@ import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type Account, createAccount } from "./account/index.ts";
+import { type LockedNames, createLockedNames } from "./lockout/index.ts";
 import { type Organisations, type Settings, createSettings, organisationsOf } from "./organisation/index.ts";
 import { type PasskeyPlace, createPasskeyChallenges, passkeyPlaceOf } from "./passkeys/index.ts";
 import { createPasswordCheck } from "./passwords/index.ts";
@@ -33,6 +34,7 @@ export interface Identity {
   readonly account: Account;
   readonly recovery: Recovery;
   readonly settings: Settings;
+  readonly lockedNames: LockedNames;
   /** Undefined where no browser would use a passkey. */
   readonly passkeyPlace: PasskeyPlace | undefined;
 }
@@ -55,6 +57,7 @@ export function createIdentity(given: IdentityPorts): Identity {
     organisations,
     settings,
     sessions: ports.sessions,
+    lockedNames: createLockedNames(given),
     passkeyPlace: ports.passkeyPlace,
     people: createPeople(ports),
     signIn: createSignIn(ports),

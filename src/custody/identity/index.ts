@@ -11,6 +11,7 @@ export type {
 export { createIdentity } from "./identity.ts";
 export type { Identity, IdentityPorts } from "./identity.ts";
 export { sourceBlock } from "./lockout/index.ts";
+export type { FailedSignIns, LockedName, LockedNames } from "./lockout/index.ts";
 export { LiveCache, changesOf, identitySettings } from "./organisation/index.ts";
 export type {
   IdentitySettings,

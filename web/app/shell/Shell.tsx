@@ -16,6 +16,10 @@ const ShortcutsDialog = lazy(() =>
   import("./ShortcutsDialog.tsx").then((module) => ({ default: module.ShortcutsDialog })),
 );
 
+const FailedSignIns = lazy(() =>
+  import("../../workspaces/governance/_parts/FailedSignIns.tsx").then((module) => ({ default: module.FailedSignIns })),
+);
+
 /** Frame of every signed-in page: header, rail (a bottom bar on phones), the page, and what opens over it. */
 export function Shell() {
   const [open, setOpen] = useState<"palette" | "shortcuts" | undefined>(undefined);
@@ -38,6 +42,9 @@ export function Shell() {
       <Rail />
       <main id="main" tabIndex={-1} className={classes.main}>
         <RecoveryNotice />
+        <Suspense fallback={null}>
+          <FailedSignIns />
+        </Suspense>
         <Outlet />
       </main>
       <Suspense>

@@ -1,5 +1,12 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconChecklist, type Icon, IconShieldQuestion, IconUrgent, IconUserQuestion } from "@tabler/icons-react";
+import {
+  IconChecklist,
+  type Icon,
+  IconLockExclamation,
+  IconShieldQuestion,
+  IconUrgent,
+  IconUserQuestion,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import type { OfficerTask, TaskKind } from "../../../contract/index.ts";
 import { agoText, dateTimeText } from "../../ui/dates.ts";
@@ -23,6 +30,7 @@ const marks: Readonly<Record<TaskKind, Icon>> = {
   "vendor-approval": IconUserQuestion,
   "access-review": IconChecklist,
   "review-without-reviewer": IconUserQuestion,
+  "locked-accounts": IconLockExclamation,
 };
 
 /** What an officer has to do: overdue first, then what carries most risk, then the nearest deadline. */

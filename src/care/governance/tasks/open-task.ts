@@ -5,7 +5,7 @@ import type { Colleague, GovernancePorts, Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import { type MailWhat, insertMail } from "./mail-table.ts";
 import { type TaskKind, riskNumber, taskKinds } from "./task-kind.ts";
-import { type TaskRow, holdTasksAbout, insertTask, storeTaskDone } from "./task-table.ts";
+import { type TaskRow, holdTasksAbout, insertTask, storeTaskDone, storeTaskWords } from "./task-table.ts";
 
 export type TaskPorts = Pick<GovernancePorts, "vault" | "directory" | "now" | "newId" | "sendMail">;
 
@@ -20,11 +20,17 @@ export interface NewTask {
   readonly notFor?: PersonId | undefined;
 }
 
+interface Words {
+  readonly title: string;
+  readonly gathered?: readonly string[];
+}
+
+const mostGathered = 1000;
 const context = (row: Pick<TaskRow, "task" | "kind" | "about">) => `officer-task|${row.task}|${row.kind}|${row.about}`;
 const doneContext = (task: string) => `officer-task-done|${task}`;
 
 export function openTitle(vault: Vault, row: TaskRow): string {
-  return openJson<{ readonly title: string }>(vault, context(row), row.sealed).title;
+  return openJson<Words>(vault, context(row), row.sealed).title;
 }
 
 export interface Done {
@@ -37,8 +43,22 @@ export function openDone(vault: Vault, row: TaskRow): Done | undefined {
 }
 
 /** Puts the task on the lists of those it is for, and their mail in the outbox, in the transaction of what it is about. */
-export async function openTask(ports: TaskPorts, tx: Transaction, tenant: TenantId, task: NewTask): Promise<void> {
-  const { kind, about, title, dueAt, assignee, notFor } = task;
+export async function openTask(
+  ports: TaskPorts,
+  tx: Transaction,
+  tenant: TenantId,
+  { title, ...task }: NewTask,
+): Promise<void> {
+  await openTaskWith(ports, tx, tenant, task, { title });
+}
+
+async function openTaskWith(
+  ports: TaskPorts,
+  tx: Transaction,
+  tenant: TenantId,
+  { kind, about, dueAt, assignee, notFor }: Omit<NewTask, "title">,
+  words: Words,
+): Promise<void> {
   const { permission, risk } = taskKinds[kind];
   const place = { task: ports.newId(), kind, about };
   const row: TaskRow = {
@@ -54,11 +74,43 @@ export async function openTask(ports: TaskPorts, tx: Transaction, tenant: Tenant
     overdue_at: null,
     done_at: null,
     done_by: null,
-    sealed: sealJson(await ports.vault(tenant), context(place), { title }),
+    sealed: sealJson(await ports.vault(tenant), context(place), words),
     sealed_done: null,
   };
   await insertTask(tx, tenant, row);
   await tellOf(ports, tx, tenant, row, "new");
+}
+
+/**
+ * A task that gathers what may happen often: while it is open, more of it makes its sentence longer, and neither a second task nor
+ * mail. Nobody can flood the list by making it happen.
+ */
+export async function gatherTask(
+  ports: TaskPorts,
+  tx: Transaction,
+  tenant: TenantId,
+  gathered: {
+    readonly kind: TaskKind;
+    readonly about: string;
+    /** What is gathered: people's ids, for instance. */
+    readonly more: readonly string[];
+    readonly title: (all: readonly string[], since: number) => string;
+    readonly dueAt: number;
+  },
+): Promise<void> {
+  const { kind, about, more, dueAt } = gathered;
+  const vault = await ports.vault(tenant);
+  const open = (await holdTasksAbout(tx, tenant, about)).find((row) => row.kind === kind);
+  if (open === undefined) {
+    const all = [...new Set(more)].slice(0, mostGathered);
+    const words = { title: gathered.title(all, ports.now()), gathered: all };
+    await openTaskWith(ports, tx, tenant, { kind, about, dueAt }, words);
+    return;
+  }
+  const before = openJson<Words>(vault, context(open), open.sealed).gathered ?? [];
+  const all = [...new Set([...before, ...more])].slice(0, mostGathered);
+  const words: Words = { title: gathered.title(all, open.created_at), gathered: all };
+  await storeTaskWords(tx, tenant, open.task, sealJson(vault, context(open), words));
 }
 
 /** Puts mail to everybody the task is for into the outbox. */

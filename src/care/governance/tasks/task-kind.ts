@@ -45,6 +45,12 @@ export const taskKinds = {
     byHand: false,
     subject: "An access review has grants without a reviewer",
   },
+  "locked-accounts": {
+    permission: "policies.manage",
+    risk: "medium",
+    byHand: true,
+    subject: "Accounts were locked after failed sign-ins",
+  },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type TaskKind = keyof typeof taskKinds;

@@ -123,6 +123,14 @@ export async function assignTask(
   ]);
 }
 
+export async function storeTaskWords(tx: Transaction, tenant: TenantId, task: string, sealed: Buffer): Promise<void> {
+  await tx.query("update wardbook.officer_task set sealed = $3 where tenant = $1 and task = $2", [
+    tenant,
+    task,
+    sealed,
+  ]);
+}
+
 export async function storeTaskDone(
   tx: Transaction,
   tenant: TenantId,

@@ -9,6 +9,7 @@ import {
   type GovernancePorts,
   type GovernanceSettings,
   type GrantRegister,
+  type LockedAccount,
   type OutgoingMail,
   defaultSettings,
   openGovernance,
@@ -35,6 +36,8 @@ export interface TestGovernance {
   register(
     tenant: TenantId,
   ): Map<string, { readonly holder?: PersonId; readonly holderName: string; readonly grant: string }>;
+  /** A factor of their account falls shut after five attempts; without a person: of a name that nobody bears. */
+  lock(tenant: TenantId, person: PersonId | undefined): void;
   readonly mails: OutgoingMail[];
   failMail(failing: boolean): void;
   readonly endedSessions: PersonId[];
@@ -55,6 +58,8 @@ export async function aGovernance(): Promise<TestGovernance> {
   const members = new Map<TenantId, Member[]>();
   const settings = new Map<TenantId, GovernanceSettings>();
   const registers = new Map<TenantId, Map<string, { holder?: PersonId; holderName: string; grant: string }>>();
+  const locked = new Map<TenantId, LockedAccount[]>();
+  const unmailed = new Map<TenantId, LockedAccount[]>();
   const mails: OutgoingMail[] = [];
   const endedSessions: PersonId[] = [];
   const changed: TenantId[] = [];
@@ -125,6 +130,18 @@ export async function aGovernance(): Promise<TestGovernance> {
       endedSessions.push(person);
     },
     registers: [peopleRegister],
+    lockedAccounts: {
+      untold: async (tenant) => locked.get(tenant) ?? [],
+      told: async (_tx, tenant) => {
+        unmailed.set(tenant, [...(unmailed.get(tenant) ?? []), ...(locked.get(tenant) ?? [])]);
+        locked.delete(tenant);
+      },
+      takeUnmailed: async (tenant) => unmailed.get(tenant)?.shift(),
+      notMailed: async (tenant, name) => {
+        unmailed.set(tenant, [...(unmailed.get(tenant) ?? []), name]);
+      },
+      sweep: async () => undefined,
+    },
     sendMail: async (mail) => {
       if (failing) throw new Error("the mail server is not there");
       mails.push(mail);
@@ -166,6 +183,11 @@ export async function aGovernance(): Promise<TestGovernance> {
     },
     set: (tenant, value) => settings.set(tenant, value),
     register: registered,
+    lock(tenant, person) {
+      const at = now();
+      const name = { subject: Buffer.from(person ?? "nobody"), person, failures: 5, since: at - 60_000, lockedAt: at };
+      locked.set(tenant, [...(locked.get(tenant) ?? []), name]);
+    },
     mails,
     failMail: (value) => {
       failing = value;

@@ -9,6 +9,7 @@ import {
   personSubject,
   signInActor,
 } from "../person/index.ts";
+import { countFailure, forgetFewFailures } from "./failed-sign-in-table.ts";
 import { type LockKey, holdLockout, storeFamiliar, storeLockout } from "./lock-table.ts";
 import { type LockFactor, admit, fail, succeed } from "./lockout.ts";
 import { sourceBlock } from "./source-block.ts";
@@ -64,8 +65,10 @@ export async function reserveAttempt(ports: AttemptPorts, key: LockKey, origin: 
     const admission = admit(held, now);
     await storeLockout(tx, key, admission.lockout);
     const { source } = admission.lockout;
-    if (source.state === "locked" && held.source.state === "counting")
+    if (source.state === "locked" && held.source.state === "counting") {
+      await countFailure(tx, key.tenant, { subject: key.subject, at: now, locked: true });
       await recordLocked(ports, tx, { key, origin, subject: undefined });
+    }
     return admission.kind === "looked-at" ? { kind: "open" } : lockedUntil(admission.until, now);
   });
 }
@@ -86,8 +89,9 @@ export async function refuseAttempt(
     const event = { act: "sign-in-failed", at: now, actor: signInActor(origin), subject, detail: key.factor } as const;
     await ports.recordEvent(tx, key.tenant, event);
     const { source } = lockout;
-    if (source.state === "locked" && held.source.state !== "locked")
-      await recordLocked(ports, tx, { key, origin, subject });
+    const locked = source.state === "locked" && held.source.state !== "locked";
+    await countFailure(tx, key.tenant, { subject: key.subject, at: now, locked });
+    if (locked) await recordLocked(ports, tx, { key, origin, subject });
     return source.state === "locked" ? lockedUntil(source.until, now) : { kind: "open" };
   });
 }
@@ -109,6 +113,7 @@ export async function noteFamiliar(
 ): Promise<void> {
   const { tenant, subject, origin, now } = place;
   const until = now + familiarDays * 24 * 3600_000;
+  await forgetFewFailures(tx, tenant, subject);
   await storeFamiliar(tx, tenant, { subject, source: sourceOf(vault, origin), until, now });
 }
 

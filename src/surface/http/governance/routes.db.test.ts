@@ -17,6 +17,7 @@ import {
   vendorAccess,
   vendorAccessList,
 } from "../../../../contract/index.ts";
+import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
 import { aClient, aDesk, aPatient } from "../../../../test/people/index.ts";
 import { defaultSettings } from "../../../care/governance/index.ts";
 import { type Member, aGovernance } from "../../../care/governance/testing/a-governance.ts";
@@ -35,8 +36,16 @@ const settings: Settings = {
     said.push(detail);
   },
 };
+const read: number[] = [];
+const lockedNames = {
+  of: async () => ({ failures: 5, since: 1_000, lastAt: 5_000, lockedAt: 5_000 }),
+  read: async (_tenant: TenantId, _person: PersonId, until: number) => {
+    read.push(until);
+  },
+};
 const { app, as } = await aDesk(
-  (authenticate) => (instance) => governanceRoutes(instance, { governance, authenticate, settings, now: house.now }),
+  (authenticate) => (instance) =>
+    governanceRoutes(instance, { governance, authenticate, settings, lockedNames, now: house.now }),
 );
 const minute = 60_000;
 const hour = 60 * minute;
@@ -352,4 +361,22 @@ test("nobody gets through any door, and who lacks the permission not through the
       const answer = method === "GET" ? await get(caller, url) : await post(caller, url);
       expect([url, answer.statusCode, problem.parse(answer.json()).code]).toEqual([url, 403, "access/not-permitted"]);
     }
+});
+
+test("people read of what failed in their own name, and say so; programs have no such notice", async () => {
+  const tenant = await it.anOrganisation();
+  const ada = it.member(tenant, "clinician", "Ada Okafor");
+  expect((await get(ada, "/api/account/failed-sign-ins")).json()).toEqual({
+    notice: {
+      failures: 5,
+      since: "1970-01-01T00:00:01.000Z",
+      lastAt: "1970-01-01T00:00:05.000Z",
+      lockedAt: "1970-01-01T00:00:05.000Z",
+    },
+  });
+  const said = await post(ada, "/api/account/failed-sign-ins/read", { lastAt: "1970-01-01T00:00:05.000Z" });
+  expect([said.statusCode, read]).toEqual([204, [5_000]]);
+  const program: Caller = { ...ada, kind: "client" };
+  expect((await get(program, "/api/account/failed-sign-ins")).statusCode).toBe(403);
+  expect((await post(ada, "/api/account/failed-sign-ins/read", { lastAt: "yesterday" })).statusCode).toBe(400);
 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { accessReviewRoutes } from "./access-review-routes.ts";
 import { breakGlassRoutes } from "./break-glass-routes.ts";
+import { failedSignInRoutes } from "./failed-sign-in-routes.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
 import { answerGovernanceProblem } from "./problem-handler.ts";
 import { governanceSettingsRoutes } from "./settings-routes.ts";
@@ -17,5 +18,6 @@ export async function governanceRoutes(app: FastifyInstance, ports: GovernanceRo
   vendorAccessRoutes(app, ports);
   accessReviewRoutes(app, ports);
   taskRoutes(app, ports);
+  failedSignInRoutes(app, ports);
   governanceSettingsRoutes(app, ports);
 }

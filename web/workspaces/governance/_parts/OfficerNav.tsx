@@ -3,7 +3,11 @@ import { useSession } from "../../../app/session/use-session.ts";
 import classes from "./OfficerNav.module.css";
 
 const places = [
-  { to: "/tasks", label: "Tasks", needs: ["break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"] },
+  {
+    to: "/tasks",
+    label: "Tasks",
+    needs: ["break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide", "policies.manage"],
+  },
   { to: "/emergencies", label: "Emergencies", needs: ["break-glass.review"] },
   { to: "/access-reviews", label: "Access reviews", needs: ["reviews.manage", "reviews.decide"] },
   { to: "/vendor-access", label: "Vendor access", needs: ["people.manage", "vendor.approve"] },

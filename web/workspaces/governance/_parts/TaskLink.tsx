@@ -28,6 +28,7 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
     case "review-without-reviewer":
       return <ReviewLink task={task}>Assign…</ReviewLink>;
     case "break-glass-misses":
+    case "locked-accounts":
       return null;
   }
 }

@@ -16,7 +16,13 @@ export function useTasks(state: "open" | "done", enabled = true) {
 }
 
 /** Permissions that bring tasks with them. */
-const officers = ["break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"] as const;
+const officers = [
+  "break-glass.review",
+  "vendor.approve",
+  "reviews.manage",
+  "reviews.decide",
+  "policies.manage",
+] as const;
 
 /** Whether this person has tasks at all. */
 export function hasTasks(permissions: readonly string[] | undefined): boolean {
