@@ -20,6 +20,8 @@ const details = {
   /** One or two letters shown as its picture: no picture is fetched from elsewhere. */
   logoText: z.string().trim().min(1).max(2),
   contacts: z.array(z.email().max(120)).max(5),
+  /** What a program acts for when it acts for itself, such as HRESCH; treatment unless it is said. Consents are asked about it. */
+  purpose: z.string().max(32),
   jwks,
 };
 
@@ -34,6 +36,7 @@ export const clientRow = z.object({
   maker: z.string().optional(),
   logoText: z.string().optional(),
   contacts: z.array(z.string()),
+  purpose: z.string().optional(),
   /** Key ids of its public keys (backend). */
   keys: z.array(z.string()),
   createdAt: instant,
@@ -59,6 +62,7 @@ export const addClientRequest = z.object({
   maker: details.maker.optional(),
   logoText: details.logoText.optional(),
   contacts: details.contacts.default([]),
+  purpose: details.purpose.optional(),
   jwks: details.jwks.optional(),
 });
 /** The secret is shown once, and only of a confidential client. */
@@ -71,6 +75,7 @@ export const changeClientRequest = z.object({
   launchUrl: details.launchUrl.nullable().optional(),
   maker: details.maker.nullable().optional(),
   logoText: details.logoText.nullable().optional(),
+  purpose: details.purpose.nullable().optional(),
   contacts: details.contacts.optional(),
   jwks: details.jwks.optional(),
 });

@@ -2,6 +2,7 @@ import { SignJWT, exportJWK, generateKeyPair, importJWK } from "jose";
 import * as oauth from "oauth4webapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestHouse, aHouse } from "../support/house.ts";
+import { aPatient } from "./app.ts";
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
 let house: TestHouse;
@@ -15,13 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => house.end());
 
-async function aBackend(alg: "RS384" | "ES384", scope = "system/Patient.rs system/Observation.rs") {
+async function aBackend(alg: "RS384" | "ES384", scope = "system/Patient.rs system/Observation.rs", purpose?: string) {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: "k1", alg };
   const { client } = await house.house.authorization.clients.add(operator, house.tenant, {
     name: "Nightly export",
     kind: "backend",
     scope,
+    purpose,
     keys: [jwk],
   });
   return { client, privateKey };
@@ -60,6 +62,35 @@ describe("backend services", () => {
       expect((await fhir("Patient", tokens.access_token)).status).toBe(401);
     },
   );
+
+  test("a token is for the purpose of its client: research sees nobody who hasn't agreed to it", async () => {
+    const { authorization, ledger, ledgerReader } = house.house;
+    await aPatient(house);
+    const { client, privateKey } = await aBackend("ES384", "system/Patient.rs", "HRESCH");
+    const found = async () => {
+      const answer = await oauth.clientCredentialsGrantRequest(
+        server,
+        { client_id: client.id },
+        oauth.PrivateKeyJwt({ key: privateKey, kid: "k1" }),
+        {},
+        insecure,
+      );
+      const tokens = await oauth.processClientCredentialsResponse(server, { client_id: client.id }, answer);
+      const bundle = (await (await fhir("Patient?_total=accurate", tokens.access_token)).json()) as { total: number };
+      return bundle.total;
+    };
+    expect(await found()).toBe(0);
+    await authorization.clients.change(operator, house.tenant, client.id, { purpose: null });
+    expect(await found()).toBeGreaterThan(0);
+    await ledger.sequence(house.tenant);
+    const said = await ledgerReader.byActor(house.tenant, client.id, { limit: 50 });
+    const searches = said.filter(({ entry }) => entry.action === "search").map(({ entry }) => entry.purpose);
+    expect([...new Set(searches)]).toEqual(["TREAT", "HRESCH"]);
+    const refused = { code: "clients/unknown-purpose", path: "purpose" };
+    await expect(
+      authorization.clients.change(operator, house.tenant, client.id, { purpose: "FUN" }),
+    ).rejects.toMatchObject(refused);
+  });
 
   async function assertion(
     client: { readonly id: string },

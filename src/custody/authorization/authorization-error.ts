@@ -6,6 +6,7 @@ export type AuthorizationErrorCode =
   | "clients/unsuitable-scope"
   | "clients/unsuitable-address"
   | "clients/unsuitable-keys"
+  | "clients/unknown-purpose"
   | "clients/no-secret"
   | "oauth/no-request"
   | "oauth/not-asked"

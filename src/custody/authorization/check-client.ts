@@ -1,4 +1,5 @@
 import { createPublicKey } from "node:crypto";
+import { purposes } from "../access/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 import type { ClientDetails, PublicJwk } from "./client-details.ts";
 import type { ClientKind } from "./client-table.ts";
@@ -20,7 +21,15 @@ export function checkClient(kind: ClientKind, scope: string, details: ClientDeta
   if (kind !== "backend" && details.keys.length > 0)
     throw new AuthorizationError("clients/unsuitable-keys", "only backend clients sign with keys", { path: "jwks" });
   for (const key of details.keys) checkKey(key);
+  if (details.purpose !== undefined) expectPurpose(details.purpose);
   return scopes;
+}
+
+function expectPurpose(text: string): void {
+  if (!purposes.some((purpose) => purpose === text))
+    throw new AuthorizationError("clients/unknown-purpose", `a purpose is one of ${purposes.join(", ")}`, {
+      path: "purpose",
+    });
 }
 
 function checkScopes(kind: ClientKind, { special, resources }: AskedScopes, details: ClientDetails): void {

@@ -11,6 +11,8 @@ export interface ClientDetails {
   readonly maker?: string | undefined;
   readonly logoText?: string | undefined;
   readonly contacts: readonly string[];
+  /** What it acts for when it acts for itself: one of HL7's purposes. Absent: treatment. For people it acts as their session does. */
+  readonly purpose?: string | undefined;
   readonly keys: readonly PublicJwk[];
 }
 

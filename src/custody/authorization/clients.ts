@@ -40,6 +40,7 @@ export interface ClientChange {
   readonly launchUrl?: string | null | undefined;
   readonly maker?: string | null | undefined;
   readonly logoText?: string | null | undefined;
+  readonly purpose?: string | null | undefined;
   readonly contacts?: readonly string[] | undefined;
   readonly keys?: ClientDetails["keys"] | undefined;
 }
@@ -112,7 +113,7 @@ export function createClients(ports: ClientPorts): Clients {
       };
       await database.transaction(tenant, async (tx) => {
         await insertClient(tx, tenant, row);
-        await witness(tx, tenant, "client-added", { actor, id, name, detail: scopes });
+        await witness(tx, tenant, "client-added", { actor, id, name, detail: may(scopes, details) });
       });
       ports.forgetRemembered();
       const client = clientOf(vault, { ...row, state: "active", changed_at: null, last_token_at: null });
@@ -148,7 +149,7 @@ export function createClients(ports: ClientPorts): Clients {
         };
         await storeClient(tx, tenant, after);
         const what = Object.entries(change).filter(([, value]) => value !== undefined);
-        const detail = `${what.map(([key]) => key).join(", ")}; may now ${scopes}`;
+        const detail = `${what.map(([key]) => key).join(", ")}; may now ${may(scopes, details)}`;
         await witness(tx, tenant, "client-changed", { actor, id, name, detail });
         return clientOf(vault, after);
       });
@@ -185,6 +186,10 @@ export function createClients(ports: ClientPorts): Clients {
   };
 }
 
+function may(scopes: string, { purpose }: ClientDetails): string {
+  return purpose === undefined ? scopes : `${scopes}, for ${purpose}`;
+}
+
 function withoutAbsent<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>;
 }
@@ -199,6 +204,7 @@ function changedDetails(before: ClientDetails, change: ClientChange): ClientDeta
     launchUrl: text(before.launchUrl, change.launchUrl),
     maker: text(before.maker, change.maker),
     logoText: text(before.logoText, change.logoText),
+    purpose: text(before.purpose, change.purpose),
   };
 }
 

@@ -5,6 +5,7 @@ import type { OpenSessions } from "./open-sessions.ts";
 export interface TokenRow {
   readonly client: string;
   readonly client_name: Buffer;
+  readonly client_details: Buffer | null;
   readonly scopes: string;
   readonly until: number;
   readonly grant_id: string | null;
@@ -22,7 +23,7 @@ export async function readToken(
   { seenAfter, beganAfter }: OpenSessions,
 ): Promise<TokenRow | undefined> {
   const rows = await db.query<TokenRow>(
-    `select a.client, c.sealed_name as client_name, a.scopes, a.until, a.grant_id,
+    `select a.client, c.sealed_name as client_name, c.sealed_details as client_details, a.scopes, a.until, a.grant_id,
        g.sealed as grant_sealed, p.person, p.role, p.sealed_profile
      from wardbook.oauth_artifact a
      join wardbook.api_client c on c.tenant = a.tenant and c.client = a.client and c.state = 'active'

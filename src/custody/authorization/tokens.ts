@@ -1,14 +1,14 @@
 import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import type { Purpose, Scope } from "../access/index.ts";
+import { type Purpose, type Scope, purposes } from "../access/index.ts";
 import { LiveCache, type PersonProfile, openProfile } from "../identity/index.ts";
-import type { Keyring } from "../keyring/index.ts";
+import type { Keyring, TenantVault } from "../keyring/index.ts";
 import { openGrantContent } from "./app-grant.ts";
 import { hashArtifactId, tenantOfArtifactId } from "./artifact-id.ts";
-import { openClientName } from "./client-details.ts";
+import { openClientName, openDetails } from "./client-details.ts";
 import type { AskOpenSessions } from "./open-sessions.ts";
 import { understoodScopes } from "./special-scopes.ts";
-import { readToken } from "./token-table.ts";
+import { type TokenRow, readToken } from "./token-table.ts";
 
 /** A bearer token that holds now (a second ago at most). */
 export interface LiveToken {
@@ -25,7 +25,7 @@ export interface LiveToken {
   readonly person?: TokenPerson | undefined;
   /** The patient in context. */
   readonly patient?: ResourceId | undefined;
-  /** What for. */
+  /** What for: that of the session in which the person allowed it, or what the client was registered for. */
   readonly purpose?: Purpose | undefined;
 }
 
@@ -78,7 +78,7 @@ export function createTokens({
       until: row.until,
       person,
       patient: grant?.patient,
-      purpose: grant?.purpose,
+      purpose: grant === undefined ? purposeOfClient(vault, row) : grant.purpose,
     };
   }
 
@@ -102,4 +102,9 @@ export function createTokens({
 
     forgetRemembered: () => live.forgetAll(),
   };
+}
+
+function purposeOfClient(vault: TenantVault, { client, client_details: sealed }: TokenRow): Purpose {
+  const { purpose } = openDetails(vault, client, sealed);
+  return purposes.find((one) => one === purpose) ?? "TREAT";
 }

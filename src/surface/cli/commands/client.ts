@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { addClientRequest, changeClientRequest } from "../../../../contract/index.ts";
+import { purposes } from "../../../custody/access/index.ts";
 import { organisationFlag } from "../choose-organisation.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
@@ -17,12 +18,17 @@ const detailFlags = {
   "launch-url": { placeholder: "ADDRESS", meaning: "Where a chart opens the app." },
   maker: { placeholder: "NAME", meaning: "Who made the app, as people read it when they are asked." },
   contact: { placeholder: "MAIL", meaning: "Whom to ask about the app; several separated by spaces." },
+  purpose: {
+    placeholder: "CODE",
+    meaning: `What a program acts for when it acts for itself: ${purposes.join(", ")}. TREAT unless it is said.`,
+  },
   jwks: { placeholder: "FILE", meaning: "Public keys of a backend client, a JSON Web Key Set." },
 } as const;
 
 export const addClient: Command = {
   name: "client add",
-  usage: "NAME --scope SCOPES [--kind KIND] [--redirect ADDRESSES] [--jwks FILE] [--organisation SHORT-NAME]",
+  usage:
+    "NAME --scope SCOPES [--kind KIND] [--purpose CODE] [--redirect ADDRESSES] [--jwks FILE] [--organisation SHORT-NAME]",
   summary: "Let a program or an app use the FHIR API",
   details: [
     "Prints the client's id, and the secret of a confidential client. The secret is shown this once: keep it where the program finds it.",
@@ -206,6 +212,7 @@ async function detailsOf(flags: Readonly<Record<string, string | undefined>>) {
     launchUrl: flags["launch-url"],
     maker: flags["maker"],
     contacts: listOf(flags["contact"]),
+    purpose: flags["purpose"],
     jwks: jwks === undefined ? undefined : await keysIn(jwks),
   };
 }

@@ -54,7 +54,7 @@ export function clientRoutes(
 }
 
 function rowOf(client: Client): ClientRow {
-  const { id, name, kind, scopes, redirectUris, launchUrl, maker, logoText, contacts, keys, state } = client;
+  const { id, name, kind, scopes, redirectUris, launchUrl, maker, logoText, contacts, purpose, keys, state } = client;
   return {
     id,
     name,
@@ -65,6 +65,7 @@ function rowOf(client: Client): ClientRow {
     maker,
     logoText,
     contacts: [...contacts],
+    purpose,
     keys: keys.map((key) => String(key["kid"])),
     createdAt: instant(client.addedAt),
     changedAt: client.changedAt === undefined ? undefined : instant(client.changedAt),

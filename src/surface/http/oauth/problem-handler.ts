@@ -7,6 +7,7 @@ const statusOf: Readonly<Record<AuthorizationErrorCode, number>> = {
   "clients/unsuitable-scope": 422,
   "clients/unsuitable-address": 422,
   "clients/unsuitable-keys": 422,
+  "clients/unknown-purpose": 422,
   "clients/no-secret": 409,
   "oauth/no-request": 404,
   "oauth/not-asked": 422,
