@@ -1,5 +1,5 @@
 import { conceptText, conceptTitle, firstCode, hasCode } from "./codes.ts";
-import type { AllergyIntolerance } from "./fhir-types.ts";
+import type { AllergyIntolerance, Meta } from "./fhir-types.ts";
 
 export type AllergyLine = {
   readonly id: string;
@@ -7,6 +7,7 @@ export type AllergyLine = {
   readonly criticality: "high" | "low" | "unassessed";
   readonly reactions: string | undefined;
   readonly unconfirmed: boolean;
+  readonly meta: Meta | undefined;
 };
 
 /** Three things that must never look alike. `none` means that someone asked and wrote down that there are none. */
@@ -53,6 +54,7 @@ export function allergyLine(allergy: AllergyIntolerance): AllergyLine {
     criticality: allergy.criticality === "high" || allergy.criticality === "low" ? allergy.criticality : "unassessed",
     reactions: reactions.length === 0 ? undefined : [...new Set(reactions)].join(", "),
     unconfirmed: verification === "unconfirmed" || verification === "presumed",
+    meta: allergy.meta,
   };
 }
 

@@ -8,6 +8,8 @@ import { StatusChip } from "../../ui/StatusChip.tsx";
 import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
+import { MenuHead, RecordMenu } from "./_parts/sensitivity/RecordMenu.tsx";
+import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { CriticalityChip } from "./_parts/allergies/CriticalityChip.tsx";
 import { useChart } from "./_parts/record/use-chart.ts";
 import { useAllergies } from "./_parts/record/use-record.ts";
@@ -73,6 +75,7 @@ function AllergyTable({ records }: { readonly records: readonly AllergyIntoleran
             <th scope="col">Worst severity</th>
             <th scope="col">Certainty</th>
             <th scope="col">Recorded</th>
+            <MenuHead />
           </tr>
         </thead>
         <tbody>
@@ -80,6 +83,7 @@ function AllergyTable({ records }: { readonly records: readonly AllergyIntoleran
             <tr key={line.id}>
               <th scope="row">
                 {line.name}
+                <SensitivityChips meta={record.meta} />
                 {(record.note ?? []).map((note) => (
                   <span key={note.text} className={table.note}>
                     {note.text}
@@ -96,6 +100,9 @@ function AllergyTable({ records }: { readonly records: readonly AllergyIntoleran
               <td data-label="Certainty">{certainty(record)}</td>
               <td data-label="Recorded" className={table.nowrap}>
                 {formatDate(record.recordedDate ?? record.onsetDateTime)}
+              </td>
+              <td className={table.menu}>
+                <RecordMenu type="AllergyIntolerance" id={record.id} title={line.name} />
               </td>
             </tr>
           ))}

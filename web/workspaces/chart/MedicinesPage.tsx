@@ -6,7 +6,8 @@ import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { DrugWords } from "./_parts/medicines/DrugWords.tsx";
 import type { MedicineLine } from "./_parts/medicines/medicine.ts";
-import { SensitivityChips } from "./consents/SensitivityChips.tsx";
+import { MenuHead, RecordMenu } from "./_parts/sensitivity/RecordMenu.tsx";
+import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { useMedicines } from "./_parts/medicines/use-medicines.ts";
 
 /** What the person takes and took: name, form, strength, dose, route, frequency, until. */
@@ -50,6 +51,7 @@ function MedicineTable({ lines, past }: { readonly lines: readonly MedicineLine[
             <th scope="col">Until</th>
             <th scope="col">Status</th>
             <th scope="col">Ordered by</th>
+            <MenuHead />
           </tr>
         </thead>
         <tbody>
@@ -71,6 +73,9 @@ function MedicineTable({ lines, past }: { readonly lines: readonly MedicineLine[
               <td data-label="Status">{line.reported ? `${line.status} (by own account)` : line.status}</td>
               <td data-label="Ordered by" className={line.by === undefined ? table.dim : undefined}>
                 {line.by ?? "Not recorded"}
+              </td>
+              <td className={table.menu}>
+                <RecordMenu type={line.type} id={line.id} title={line.name} />
               </td>
             </tr>
           ))}

@@ -15,6 +15,7 @@ import { NewNoteButton } from "./_parts/notes/NewNoteButton.tsx";
 import { findInThreads, noteThreads } from "./_parts/notes/note.ts";
 import { NoteReader } from "./_parts/notes/NoteReader.tsx";
 import { OpenDrafts } from "./_parts/notes/OpenDrafts.tsx";
+import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { useChart } from "./_parts/record/use-chart.ts";
 import { useNotes } from "./_parts/record/use-record.ts";
 import classes from "./NotesPage.module.css";
@@ -88,7 +89,10 @@ export function NotesPage() {
                   data-here={thread === chosen || undefined}
                   aria-current={thread === chosen ? "true" : undefined}
                 >
-                  <span className={classes.title}>{thread.note.title}</span>
+                  <span className={classes.title}>
+                    {thread.note.title}
+                    <SensitivityChips meta={thread.note.document.meta} />
+                  </span>
                   <span className={classes.meta}>
                     {formatDateTime(thread.note.when)} · {thread.note.author ?? "Author not recorded"}
                     {thread.addenda.length > 0 && (

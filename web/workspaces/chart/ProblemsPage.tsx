@@ -6,7 +6,8 @@ import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import table from "./_parts/layout/table.module.css";
 import { type ProblemLine, sortProblems } from "./_parts/problems/problem.ts";
-import { SensitivityChips } from "./consents/SensitivityChips.tsx";
+import { MenuHead, RecordMenu } from "./_parts/sensitivity/RecordMenu.tsx";
+import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 
 /** What the person has, and what they had. */
 export function ProblemsPage() {
@@ -43,6 +44,7 @@ function ProblemTable({ lines, ended }: { readonly lines: readonly ProblemLine[]
             <th scope="col">Severity</th>
             <th scope="col">Since</th>
             {ended && <th scope="col">Until</th>}
+            <MenuHead />
           </tr>
         </thead>
         <tbody>
@@ -69,6 +71,9 @@ function ProblemTable({ lines, ended }: { readonly lines: readonly ProblemLine[]
                   {line.ended ?? "Not recorded"}
                 </td>
               )}
+              <td className={table.menu}>
+                <RecordMenu type="Condition" id={line.id} title={line.name} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -9,6 +9,8 @@ import { NotAll } from "./_parts/layout/NotAll.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import { useRowKeys } from "./_parts/layout/use-row-keys.ts";
 import { useChart } from "./_parts/record/use-chart.ts";
+import { RecordMenu } from "./_parts/sensitivity/RecordMenu.tsx";
+import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { byYearAndDay, type Happening, type TimelineKind, timelineKinds } from "./_parts/timeline/timeline.ts";
 import { useHappenings } from "./_parts/timeline/use-happenings.ts";
 import classes from "./TimelinePage.module.css";
@@ -101,6 +103,7 @@ function Row({ happening, patientId }: { readonly happening: Happening; readonly
       <Mark size={16} aria-label={one} className={classes.icon} />
       <span>
         <span className={classes.title}>{happening.title}</span>
+        <SensitivityChips meta={happening.meta} />
         {happening.notDone !== undefined && <span className={classes.notDone}>{happening.notDone}</span>}
         {happening.details.length > 0 && <span className={classes.details}>{happening.details.join(" · ")}</span>}
       </span>
@@ -108,7 +111,7 @@ function Row({ happening, patientId }: { readonly happening: Happening; readonly
     </>
   );
   return (
-    <li>
+    <li className={classes.item}>
       {happening.kind === "note" ? (
         <Link
           to="/patients/$patientId/notes"
@@ -124,6 +127,7 @@ function Row({ happening, patientId }: { readonly happening: Happening; readonly
           {words}
         </div>
       )}
+      <RecordMenu type={happening.type} id={happening.id} title={happening.title} />
     </li>
   );
 }

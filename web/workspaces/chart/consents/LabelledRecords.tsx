@@ -2,6 +2,7 @@ import { usePolicyChoices } from "../../administration/_parts/roles/role-calls.t
 import { titleOf } from "../../administration/_parts/roles/resource-words.ts";
 import { typeWords } from "../../administration/_parts/scope-words.ts";
 import { Nothing } from "../_parts/layout/Loaded.tsx";
+import { RecordMenu } from "../_parts/sensitivity/RecordMenu.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import classes from "./ConsentsPage.module.css";
 import { useLabelledRecords } from "./consent-calls.ts";
@@ -37,7 +38,8 @@ export function LabelledRecords({ patientId }: { readonly patientId: string }) {
                   <ul>
                     {those.slice(0, mostListed).map(({ type, id, resource }) => (
                       <li key={`${type}/${id}`}>
-                        {titleOf(resource)} <span className={classes.dim}>{typeWords(type)}</span>
+                        {titleOf(resource)} <RecordMenu type={type} id={id} title={titleOf(resource)} />
+                        <span className={classes.dim}>{typeWords(type)}</span>
                       </li>
                     ))}
                     {those.length > mostListed && <li className={classes.dim}>and {those.length - mostListed} more</li>}

@@ -108,6 +108,7 @@ function nameOf(name: HumanName | undefined): string | undefined {
 
 /** Types of the record whose labels are counted. */
 const labelled = [
+  "AllergyIntolerance",
   "Condition",
   "Observation",
   "MedicationRequest",
@@ -117,6 +118,7 @@ const labelled = [
   "QuestionnaireResponse",
   "DiagnosticReport",
   "Encounter",
+  "Immunization",
 ] as const;
 
 export type LabelledRecord = {

@@ -6,6 +6,7 @@ import type { Resource } from "../../../../app/api.ts";
 import { actorName } from "../record/actor-name.ts";
 
 export type MedicineLine = DrugLine & {
+  readonly type: "MedicationRequest" | "MedicationStatement";
   readonly id: string;
   readonly current: boolean;
   readonly status: string;
@@ -69,6 +70,7 @@ export function requestMedicine(
   const current = isCurrent(request.status, end, now);
   return {
     ...requestLine(request, medicationsIn(included)),
+    type: "MedicationRequest",
     id: request.id ?? "",
     current,
     status:
@@ -94,6 +96,7 @@ export function statementMedicine(
   const end = statement.effectivePeriod?.end;
   return {
     ...statementLine(statement, medicationsIn(included)),
+    type: "MedicationStatement",
     id: statement.id ?? "",
     current: isCurrent(statement.status, end, now),
     status: statementStatus[statement.status ?? ""] ?? "Status not recorded",

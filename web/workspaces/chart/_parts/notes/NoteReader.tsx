@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { fhir, type Resource } from "../../../../app/api.ts";
 import { formatDateTime } from "../../../../ui/clinical/dates.ts";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
-import { SensitivityChips } from "../../consents/SensitivityChips.tsx";
 import { Loaded } from "../layout/Loaded.tsx";
+import { RecordMenu } from "../sensitivity/RecordMenu.tsx";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { decodeText, noteBody, type NoteSummary, type NoteThread } from "./note.ts";
 import classes from "./NoteReader.module.css";
 
@@ -17,14 +18,24 @@ export function NoteReader({ thread, actions }: { readonly thread: NoteThread; r
       <article className={classes.note} aria-label={note.title}>
         <header className={classes.header}>
           <h2 className={classes.title}>{note.title}</h2>
-          <span className={classes.actions}>{actions}</span>
+          <span className={classes.actions}>
+            {actions}
+            <RecordMenu type="DocumentReference" id={note.id} title={note.title} />
+          </span>
         </header>
         <Origin note={note} />
         <Body note={note} />
       </article>
       {addenda.map((addendum) => (
         <article key={addendum.id} className={classes.addendum} aria-label={`Addendum: ${addendum.title}`}>
-          <h3 className={classes.addendumTitle}>Addendum: {addendum.title.replace(/^addendum(?: to)?[:\s]+/i, "")}</h3>
+          <header className={classes.header}>
+            <h3 className={classes.addendumTitle}>
+              Addendum: {addendum.title.replace(/^addendum(?: to)?[:\s]+/i, "")}
+            </h3>
+            <span className={classes.actions}>
+              <RecordMenu type="DocumentReference" id={addendum.id} title={addendum.title} />
+            </span>
+          </header>
           <Origin note={addendum} />
           <Body note={addendum} />
         </article>

@@ -4,6 +4,7 @@ import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
 import { Button } from "@mantine/core";
 import { Sparkline } from "../trends/Sparkline.tsx";
 import classes from "./FlowSheet.module.css";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import type { Cell, Panel, TestRow } from "./panels.ts";
 
 const firstColumns = 6;
@@ -82,6 +83,7 @@ function Value({ cell, row }: { readonly cell: Cell; readonly row: TestRow }) {
       <span className={classes.mark}>
         <StandingMark standing={cell.standing} quiet />
       </span>
+      <SensitivityChips meta={cell.meta} />
       {cell.status !== undefined && <span className={classes.status}>{cell.status}</span>}
     </span>
   );

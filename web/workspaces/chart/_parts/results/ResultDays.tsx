@@ -7,6 +7,8 @@ import { Button } from "@mantine/core";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
 import { useRowKeys } from "../layout/use-row-keys.ts";
 import table from "../layout/table.module.css";
+import { MenuHead, RecordMenu } from "../sensitivity/RecordMenu.tsx";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { observationStanding, observationWords, rangeWords } from "./observation-words.ts";
 import type { ReportDay } from "./panels.ts";
 import classes from "./ResultDays.module.css";
@@ -39,34 +41,45 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
                       {report.status}
                     </StatusChip>
                   )}
+                  <SensitivityChips meta={report.meta} />
                   <span className={classes.by}>
                     {[report.at === 0 ? undefined : formatTime(report.at), report.by]
                       .filter((part) => part !== undefined)
                       .join(", ")}
                   </span>
+                  {report.type !== undefined && <RecordMenu type={report.type} id={report.id} title={report.name} />}
                 </header>
                 {report.conclusion !== undefined && <p className={classes.conclusion}>{report.conclusion}</p>}
                 {report.results.length > 0 && (
-                  <table className={table.table}>
+                  <table className={`${table.table} ${classes.results}`}>
                     <thead className="wb-visually-hidden">
                       <tr>
                         <th scope="col">Test</th>
                         <th scope="col">Value</th>
                         <th scope="col">Against range</th>
                         <th scope="col">Range</th>
+                        <MenuHead />
                       </tr>
                     </thead>
                     <tbody>
                       {report.results.map((result) => (
-                        <tr key={result.id}>
+                        <tr key={result.id} className={classes.result}>
                           <th scope="row" className={classes.test}>
                             {conceptTitle(result.code) ?? "Unnamed test"}
+                            <SensitivityChips meta={result.meta} />
                           </th>
                           <td className={classes.value}>{observationWords(result)}</td>
                           <td className={classes.flag}>
                             <StandingMark standing={observationStanding(result)} />
                           </td>
                           <td className={table.dim}>{rangeWords(result) ?? "No range"}</td>
+                          <td className={table.menu}>
+                            <RecordMenu
+                              type="Observation"
+                              id={result.id}
+                              title={conceptTitle(result.code) ?? "Unnamed test"}
+                            />
+                          </td>
                         </tr>
                       ))}
                     </tbody>

@@ -1,6 +1,6 @@
 import { conceptTitle, referenceId } from "../../../../ui/clinical/codes.ts";
 import { formatDate, instantOf } from "../../../../ui/clinical/dates.ts";
-import type { DiagnosticReport, Observation } from "../../../../ui/clinical/fhir-types.ts";
+import type { DiagnosticReport, Meta, Observation } from "../../../../ui/clinical/fhir-types.ts";
 import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical/interpretation.ts";
 import { type Series, observationTime, seriesOf } from "../trends/series.ts";
 import { measuredKey, observationStanding, observationWords, rangeWords, statusWords } from "./observation-words.ts";
@@ -10,6 +10,7 @@ export type Cell = {
   readonly text: string;
   readonly standing: Standing | undefined;
   readonly status: string | undefined;
+  readonly meta: Meta | undefined;
 };
 
 /** One test over time: a row of the flow sheet. */
@@ -111,6 +112,7 @@ function rowOf(key: string, results: readonly Observation[]): TestRow {
       text: observationWords(observation),
       standing: observationStanding(observation),
       status: statusWords(observation.status),
+      meta: observation.meta,
     };
     const at = timeOf(observation);
     const there = cells.get(at);
@@ -139,12 +141,15 @@ export function reportTime(report: DiagnosticReport): number {
 }
 
 export type ReportLine = {
+  /** Of the report itself; undefined where there is none, and results stand by themselves. */
+  readonly type: "DiagnosticReport" | undefined;
   readonly id: string;
   readonly name: string;
   readonly at: number;
   readonly status: string | undefined;
   readonly by: string | undefined;
   readonly conclusion: string | undefined;
+  readonly meta: Meta | undefined;
   readonly results: readonly Observation[];
 };
 export type ReportDay = { readonly day: string; readonly reports: readonly ReportLine[] };
@@ -164,12 +169,14 @@ export function reportDays(
         .filter((one) => one !== undefined);
       for (const result of results) taken.add(result.id ?? "");
       return {
+        type: "DiagnosticReport" as const,
         id: report.id ?? "",
         name: conceptTitle(report.code) ?? "Report",
         at: reportTime(report),
         status: statusWords(report.status),
         by: report.performer?.[0]?.display,
         conclusion: report.conclusion,
+        meta: report.meta,
         results,
       };
     });
@@ -183,12 +190,14 @@ export function reportDays(
   }
   for (const [at, results] of loose)
     lines.push({
+      type: undefined,
       id: `loose-${at}`,
       name: others,
       at,
       status: undefined,
       by: results[0]?.performer?.[0]?.display,
       conclusion: undefined,
+      meta: undefined,
       results,
     });
   const days = new Map<string, ReportLine[]>();

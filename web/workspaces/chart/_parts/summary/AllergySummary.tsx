@@ -5,6 +5,7 @@ import { Loaded, Nothing } from "../layout/Loaded.tsx";
 import { Section } from "../layout/Section.tsx";
 import { useChart } from "../record/use-chart.ts";
 import { useAllergies } from "../record/use-record.ts";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -39,6 +40,7 @@ export function AllergySummary() {
                     <li key={line.id} className={classes.item}>
                       <span>
                         <span className={classes.name}>{line.name}</span>
+                        <SensitivityChips meta={line.meta} />
                         <span className={classes.under}>{line.reactions ?? "Reaction not recorded"}</span>
                       </span>
                       <CriticalityChip criticality={line.criticality} />

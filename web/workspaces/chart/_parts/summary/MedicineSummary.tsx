@@ -3,6 +3,7 @@ import { Section } from "../layout/Section.tsx";
 import { DrugWords } from "../medicines/DrugWords.tsx";
 import { useMedicines } from "../medicines/use-medicines.ts";
 import { useChart } from "../record/use-chart.ts";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -28,7 +29,10 @@ export function MedicineSummary() {
         <ul className={classes.list}>
           {data.current.map((line) => (
             <li key={line.id} className={classes.item}>
-              <DrugWords line={line} />
+              <span>
+                <DrugWords line={line} />
+                <SensitivityChips meta={line.meta} />
+              </span>
               {line.until !== undefined && <span className={classes.end}>until {line.until}</span>}
             </li>
           ))}

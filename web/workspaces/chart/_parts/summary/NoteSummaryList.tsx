@@ -5,6 +5,7 @@ import { Section } from "../layout/Section.tsx";
 import { noteThreads } from "../notes/note.ts";
 import { useChart } from "../record/use-chart.ts";
 import { useNotes } from "../record/use-record.ts";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -38,6 +39,7 @@ export function NoteSummaryList() {
                   >
                     <span>
                       <span className={classes.name}>{note.title}</span>
+                      <SensitivityChips meta={note.document.meta} />
                       <span className={classes.under}>
                         {note.author ?? "Author not recorded"}
                         {addenda.length > 0 &&

@@ -3,6 +3,7 @@ import { Section } from "../layout/Section.tsx";
 import { sortProblems } from "../problems/problem.ts";
 import { useChart } from "../record/use-chart.ts";
 import { useConditions } from "../record/use-record.ts";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -28,7 +29,10 @@ export function ProblemSummary() {
             <ul className={classes.list}>
               {current.slice(0, most).map((line) => (
                 <li key={line.id} className={classes.item}>
-                  <span className={classes.name}>{line.name}</span>
+                  <span>
+                    <span className={classes.name}>{line.name}</span>
+                    <SensitivityChips meta={line.meta} />
+                  </span>
                   <span className={classes.end}>since {line.onset}</span>
                 </li>
               ))}

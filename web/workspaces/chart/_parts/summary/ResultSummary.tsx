@@ -4,6 +4,7 @@ import { Loaded, Nothing } from "../layout/Loaded.tsx";
 import { Section } from "../layout/Section.tsx";
 import { useChart } from "../record/use-chart.ts";
 import { useLaboratory } from "../record/use-record.ts";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { MoreLink } from "./MoreLink.tsx";
 import { newestOutOfRange } from "./out-of-range.ts";
 import classes from "./summary.module.css";
@@ -33,6 +34,7 @@ export function ResultSummary() {
                 <li key={one.id} className={classes.item}>
                   <span>
                     {one.name} <span className={classes.name}>{one.text}</span> <StandingMark standing={one.standing} />
+                    <SensitivityChips meta={one.meta} />
                     <span className={classes.under}>{one.range === undefined ? "No range" : `Range ${one.range}`}</span>
                   </span>
                   <span className={classes.end}>{formatDate(one.when)}</span>

@@ -4,6 +4,7 @@ import { Loaded, Nothing } from "../layout/Loaded.tsx";
 import { Section } from "../layout/Section.tsx";
 import { useChart } from "../record/use-chart.ts";
 import { usePatient, useVitals } from "../record/use-record.ts";
+import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { seriesOf } from "../trends/series.ts";
 import { Sparkline } from "../trends/Sparkline.tsx";
 import { bandText } from "../trends/trend-sentence.ts";
@@ -51,6 +52,7 @@ export function VitalSummary() {
                       <td>
                         <span className={classes.value}>{last.text}</span>{" "}
                         <StandingMark standing={last.standing} quiet />
+                        <SensitivityChips meta={last.meta} />
                         <span className={classes.under}>
                           {band === undefined ? "No reference range" : `Range ${band}`}
                         </span>

@@ -1,6 +1,6 @@
 import { conceptTitle } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
-import type { Observation } from "../../../../ui/clinical/fhir-types.ts";
+import type { Meta, Observation } from "../../../../ui/clinical/fhir-types.ts";
 import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical/interpretation.ts";
 import { measuredKey, observationStanding, observationWords, rangeWords } from "../results/observation-words.ts";
 import { observationTime } from "../trends/series.ts";
@@ -13,6 +13,7 @@ export type OutOfRange = {
   readonly at: number;
   readonly range: string | undefined;
   readonly standing: Standing;
+  readonly meta: Meta | undefined;
 };
 
 /** Each test's newest result, where that is out of range; critical ones first, then by date. */
@@ -44,6 +45,7 @@ export function newestOutOfRange(observations: readonly Observation[]): readonly
       at,
       range: rangeWords(observation),
       standing,
+      meta: observation.meta,
     });
   }
   return out.sort(

@@ -1,7 +1,13 @@
 import type { Resource } from "../../../../app/api.ts";
 import { conceptTitle } from "../../../../ui/clinical/codes.ts";
 import { formatPeriod, instantOf, wallTime, type Zone } from "../../../../ui/clinical/dates.ts";
-import type { DocumentReference, Encounter, Immunization, Procedure } from "../../../../ui/clinical/fhir-types.ts";
+import type {
+  DocumentReference,
+  Encounter,
+  Immunization,
+  Meta,
+  Procedure,
+} from "../../../../ui/clinical/fhir-types.ts";
 import { formatDose } from "../../../../ui/clinical/quantities.ts";
 import { noteSummary } from "../notes/note.ts";
 import { actorName } from "../record/actor-name.ts";
@@ -11,6 +17,7 @@ export type TimelineKind = (typeof timelineKinds)[number];
 
 /** One thing that happened. */
 export type Happening = {
+  readonly type: "Encounter" | "DocumentReference" | "Procedure" | "Immunization";
   readonly id: string;
   readonly kind: TimelineKind;
   readonly at: number;
@@ -20,6 +27,7 @@ export type Happening = {
   readonly details: readonly string[];
   /** Planned or refused, said so that nobody takes it for done. */
   readonly notDone: string | undefined;
+  readonly meta: Meta | undefined;
 };
 
 export type TimelineRecord = {
@@ -61,7 +69,9 @@ function encounterOf(encounter: Encounter, included: TimelineRecord["included"])
   const end = instantOf(encounter.period?.end);
   const overnight = end !== undefined && end - at > 20 * 3_600_000;
   return {
+    type: "Encounter",
     id: encounter.id ?? "",
+    meta: encounter.meta,
     kind: "encounter",
     at,
     when,
@@ -82,7 +92,9 @@ function procedureOf(procedure: Procedure, included: TimelineRecord["included"])
   const at = instantOf(when);
   if (when === undefined || at === undefined || procedure.status === "entered-in-error") return undefined;
   return {
+    type: "Procedure",
     id: procedure.id ?? "",
+    meta: procedure.meta,
     kind: "procedure",
     at,
     when,
@@ -100,7 +112,9 @@ function immunisationOf(immunization: Immunization, included: TimelineRecord["in
   const at = instantOf(when);
   if (when === undefined || at === undefined || immunization.status === "entered-in-error") return undefined;
   return {
+    type: "Immunization",
     id: immunization.id ?? "",
+    meta: immunization.meta,
     kind: "immunisation",
     at,
     when,
@@ -119,7 +133,9 @@ function noteOf(document: DocumentReference, included: TimelineRecord["included"
   const note = noteSummary(document, included);
   if (note === undefined) return undefined;
   return {
+    type: "DocumentReference",
     id: note.id,
+    meta: document.meta,
     kind: "note",
     at: note.at,
     when: note.when,

@@ -2,6 +2,7 @@ import { conceptTitle, hasCode } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import type {
   CodeableConcept,
+  Meta,
   Observation,
   ObservationValue,
   ReferenceRange,
@@ -24,6 +25,7 @@ export type Point = {
   /** "128/78": where the unit has just been said. */
   readonly bare: string;
   readonly standing: Standing | undefined;
+  readonly meta: Meta | undefined;
 };
 
 /** Between which values nothing is remarkable. Either end may be open. */
@@ -124,6 +126,7 @@ function pressureOf(observation: Observation, at: number, when: string): Reading
       text: joined(number, unit),
       bare: number,
       standing: worse(judged(systolic), diastolic === undefined ? undefined : judged(diastolic)),
+      meta: observation.meta,
     },
     band: bandOf(normalRange(systolic.referenceRange)),
     underBand: bandOf(normalRange(diastolic?.referenceRange)),
@@ -157,6 +160,7 @@ function readingOf(observation: Observation): Reading | undefined {
       text: formatQuantity(quantity) ?? "",
       bare: joined(measuredNumber(quantity) ?? "", unit === "%" ? unit : ""),
       standing: judged(observation),
+      meta: observation.meta,
     },
     band: bandOf(normalRange(observation.referenceRange)),
     underBand: undefined,
