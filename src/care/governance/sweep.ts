@@ -1,4 +1,4 @@
-import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { PersonId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { openByCalendar } from "./access-review/open-review.ts";
 import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
@@ -6,6 +6,7 @@ import { lapseBreakGlass } from "./break-glass/end.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { lockSweep } from "./sweep-table.ts";
+import { giveBack } from "./tasks/give-back.ts";
 import { tellOf } from "./tasks/open-task.ts";
 import { sendWaitingMail } from "./tasks/send-mail.ts";
 import { takeDueSoon, takeOverdue } from "./tasks/task-table.ts";
@@ -14,25 +15,39 @@ import { lapseVendorAccess } from "./vendor-access/decide.ts";
 const day = 86_400_000;
 
 /** Does for one organisation what only time causes. Safe to run at any moment in several processes: each step takes what is its
- *  own under a lock, and leaves the rest to whoever has it. */
+ *  own under a lock, and leaves the rest to whoever has it. A step that fails holds up none of the others. @throws what failed */
 export async function sweepOnce(ports: GovernancePorts, tenant: TenantId): Promise<void> {
-  const { db } = ports;
   const alone = async (work: (tx: Transaction) => Promise<void>) =>
-    db.transaction(tenant, async (tx) => {
+    ports.db.transaction(tenant, async (tx) => {
       if (await lockSweep(tx, tenant)) await work(tx);
     });
-  await alone((tx) => lapseBreakGlass(ports, tx, tenant));
-  const over: Parameters<GovernancePorts["endSessions"]>[1][] = [];
+  const steps = [
+    () => alone((tx) => lapseBreakGlass(ports, tx, tenant)),
+    () => endVendors(ports, tenant, alone),
+    () => alone((tx) => openByCalendar(ports, tx, tenant)),
+    () => sweepCampaigns(ports, tenant),
+    () => alone((tx) => tellOfficers(ports, tx, tenant)),
+    () => alone((tx) => giveBack(ports, tx, tenant)),
+    () => alone((tx) => remind(ports, tx, tenant)),
+    () => sendWaitingMail(ports, tenant),
+    () => mailHolders(ports, tenant),
+  ];
+  const faults: unknown[] = [];
+  for (const step of steps) await step().catch((fault: unknown) => faults.push(fault));
+  if (faults.length === 1) throw faults[0];
+  if (faults.length > 1) throw new AggregateError(faults, "several steps of the sweep failed");
+}
+
+async function endVendors(
+  ports: GovernancePorts,
+  tenant: TenantId,
+  alone: (work: (tx: Transaction) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const over: PersonId[] = [];
   await alone(async (tx) => {
     over.push(...(await lapseVendorAccess(ports, tx, tenant)));
   });
   for (const person of over) await ports.endSessions(tenant, person);
-  await alone((tx) => openByCalendar(ports, tx, tenant));
-  await sweepCampaigns(ports, tenant);
-  await alone((tx) => tellOfficers(ports, tx, tenant));
-  await alone((tx) => remind(ports, tx, tenant));
-  await sendWaitingMail(ports, tenant);
-  await mailHolders(ports, tenant);
 }
 
 async function remind(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {

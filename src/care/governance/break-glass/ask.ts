@@ -129,6 +129,16 @@ async function grant(
       dueAt: row.due_at,
       notFor: person,
     });
+    const reviewers = await ports.directory.with(tenant, "break-glass.review");
+    if (reviewers.every(({ id }) => id === person))
+      await openTask(ports, tx, tenant, {
+        kind: "break-glass-review",
+        permission: "people.manage",
+        about: row.id,
+        title: `Nobody can review the emergency access of ${caller.name}: give somebody a role that reviews emergencies`,
+        dueAt: row.due_at,
+        notFor: person,
+      });
     await ports.record(tx, tenant, {
       action: "break-glass",
       at,

@@ -183,6 +183,29 @@ test("the officers know at once: a task with its deadline, and mail that names n
   expect(JSON.stringify(it.mails)).not.toContain("Nia");
 });
 
+test("where nobody else may review it, whoever lets people in is told to find somebody", async () => {
+  const ward = await aWard();
+  const manager = it.member(ward.tenant, "administrator", "Mei Lindqvist");
+  await ask(ward);
+  expect((await tasks.list(manager, "open")).tasks).toEqual([]);
+  await breakGlass.end(ward.nurse, (await breakGlass.mine(ward.nurse))[0]?.id ?? "");
+  it.leave(ward.tenant, ward.officer.id);
+  it.mails.length = 0;
+  const { grant } = await ask(ward);
+  const [told, ...more] = (await tasks.list(manager, "open")).tasks;
+  expect([told, more]).toMatchObject([
+    { kind: "break-glass-review", about: grant.id, dueAt: grant.beganAt + 72 * hour },
+    [],
+  ]);
+  expect(told?.title).toContain("give somebody a role");
+  await governance.sweep(ward.tenant);
+  expect(it.mails.map(({ to }) => to)).toEqual([manager.email]);
+  const found = it.member(ward.tenant, "privacy-officer", "Olu Ade", { permissions: ["break-glass.review"] });
+  await breakGlass.end(ward.nurse, grant.id);
+  await breakGlass.review(found, { id: grant.id, outcome: "justified", note: "The note of the call fits." });
+  expect((await tasks.list(manager, "open")).tasks).toEqual([]);
+});
+
 test("a review that is late is flagged once to everybody it is for", async () => {
   const ward = await aWard();
   await ask(ward);

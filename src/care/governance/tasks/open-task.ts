@@ -1,3 +1,4 @@
+import type { Permission } from "../../../custody/access/index.ts";
 import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Actor } from "../act.ts";
@@ -16,6 +17,8 @@ export interface NewTask {
   readonly title: string;
   readonly dueAt: number;
   readonly assignee?: PersonId | undefined;
+  /** Whose it is, where those whom the kind is for can't do it. */
+  readonly permission?: Permission | undefined;
   /** Whose own act it is: they neither see nor do it. */
   readonly notFor?: PersonId | undefined;
 }
@@ -56,17 +59,17 @@ async function openTaskWith(
   ports: TaskPorts,
   tx: Transaction,
   tenant: TenantId,
-  { kind, about, dueAt, assignee, notFor }: Omit<NewTask, "title">,
+  { kind, about, dueAt, assignee, permission, notFor }: Omit<NewTask, "title">,
   words: Words,
 ): Promise<void> {
-  const { permission, risk } = taskKinds[kind];
+  const usual = taskKinds[kind];
   const place = { task: ports.newId(), kind, about };
   const row: TaskRow = {
     ...place,
-    permission,
+    permission: permission ?? usual.permission,
     assignee: assignee ?? null,
     not_for: notFor ?? null,
-    risk: riskNumber[risk],
+    risk: riskNumber[usual.risk],
     state: "open",
     created_at: ports.now(),
     due_at: dueAt,
@@ -127,7 +130,7 @@ export async function tellOf(
 }
 
 async function recipientsOf(ports: TaskPorts, tenant: TenantId, row: TaskRow): Promise<readonly Colleague[]> {
-  const able = await ports.directory.with(tenant, taskKinds[row.kind].permission);
+  const able = await ports.directory.with(tenant, row.permission);
   return able.filter(
     ({ id, email }) => email !== undefined && id !== row.not_for && (row.assignee === null || row.assignee === id),
   );

@@ -1,3 +1,4 @@
+import type { Permission } from "../../../custody/access/index.ts";
 import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Queryable, Transaction } from "../../../foundation/platform/database/index.ts";
 import type { TaskKind } from "./task-kind.ts";
@@ -8,7 +9,7 @@ export interface TaskRow {
   readonly task: string;
   readonly kind: TaskKind;
   readonly about: string;
-  readonly permission: string;
+  readonly permission: Permission;
   readonly assignee: PersonId | null;
   readonly not_for: PersonId | null;
   readonly risk: number;
@@ -53,7 +54,7 @@ export interface TaskViewer {
 }
 
 // Nobody sees the task about their own act: it would tell when, and by whom, it is looked at.
-const visible = `(t.assignee = $2 or (t.assignee is null and t.permission = any($3::text[]))) and t.not_for is distinct from $2`;
+const visible = `t.permission = any($3::text[]) and (t.assignee is null or t.assignee = $2) and t.not_for is distinct from $2`;
 
 /** Overdue first, then high risk, then the oldest deadline; done ones: the newest first. */
 export function tasksFor(
@@ -121,6 +122,14 @@ export async function assignTask(
     task,
     assignee,
   ]);
+}
+
+/** Open tasks that somebody has, held until the transaction ends. */
+export function holdAssigned(tx: Transaction, tenant: TenantId): Promise<TaskRow[]> {
+  return tx.query(
+    `select ${columns} from wardbook.officer_task where tenant = $1 and state = 'open' and assignee is not null order by task for update`,
+    [tenant],
+  );
 }
 
 export async function storeTaskWords(tx: Transaction, tenant: TenantId, task: string, sealed: Buffer): Promise<void> {
