@@ -53,8 +53,31 @@ export const ledgerState = z.object({
   checkpointAt: instant.optional(),
   verifierKey: z.string(),
   entriesPerDay: z.array(z.object({ day: z.string(), entries: z.number().int() })),
+  /** What everybody is shown. */
+  publication: z.object({
+    /** "/log/0123456789abcdef": `checkpoint`, `policy` and `tile/…` lie under it, in C2SP's formats. */
+    path: z.string(),
+    size: z.number().int(),
+    checkpoint: z.string(),
+    shownAt: instant.optional(),
+    isWitnessedEnough: z.boolean(),
+    /** Whether entries that were signed a minute ago are not shown yet. */
+    isBehind: z.boolean(),
+    witnesses: z.array(
+      z.object({
+        name: z.string(),
+        /** When it cosigned the checkpoint that is shown. */
+        cosignedAt: instant.optional(),
+        /** Why it hasn't cosigned the newest. */
+        problem: z.string().optional(),
+      }),
+    ),
+    /** What only a manipulation explains, or a restored backup; oldest first. */
+    alarms: z.array(z.object({ code: z.string(), message: z.string(), at: instant })),
+  }),
 });
 export type LedgerState = z.infer<typeof ledgerState>;
+// `GET /api/ledger/tile/entries/<N>[.p/<W>]` (ledger.verify) is the entry bundle that goes with the public tile of that name.
 /** `POST /api/ledger/verify` re-checks the whole tree; `GET /api/ledger/verify` tells how far it is. */
 export const verification = z.object({
   state: z.enum(["idle", "running", "sound", "broken"]),

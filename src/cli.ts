@@ -49,6 +49,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
         now,
         log,
         publicOrigin: config.publicOrigin,
+        witnesses: config.witnesses,
         connections: 4,
       });
       try {

@@ -19,14 +19,22 @@ import {
   type CheckpointAnchor,
   type Ledger,
   type LedgerReader,
+  type Publication,
+  type Publisher,
+  alarmFiles,
   checkpointFiles,
   openLedger,
   openLedgerReader,
+  openPublisher,
+  publishedCheckpoints,
+  readPublication,
 } from "./custody/ledger/index.ts";
 import { type Protection, type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { postToWitness } from "./post-to-witness.ts";
+import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -45,6 +53,8 @@ export interface ComposeOptions {
   /** What browsers use, such as "https://records.example". Tokens, links, cookies and passkeys are made for it. */
   readonly publicOrigin: string;
   readonly connections?: number;
+  /** Path of a policy that says whose cosignatures are needed; without it nobody's. */
+  readonly witnesses?: string | undefined;
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
   /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
@@ -63,6 +73,11 @@ export interface House {
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
   readonly anchor: CheckpointAnchor;
+  /** Keeps what everybody may read of each ledger. */
+  readonly publisher: Publisher;
+  /** Where that lies: a folder for each log. */
+  readonly publicDirectory: string;
+  publication(tenant: TenantId): Promise<Publication>;
   readonly chart: Chart;
   /** Decides and reads as `chart` does, and notes nothing: whoever asks it for somebody else witnesses what they show of the answer. */
   readonly rehearsal: Pick<Chart, "read" | "search">;
@@ -132,7 +147,17 @@ export async function compose(options: ComposeOptions): Promise<House> {
 async function wire(options: ComposeOptions, db: Database): Promise<House> {
   const { dataDirectory, passphrase, now, log, publicOrigin } = options;
   const { positions, release } = await claimPositions(db, now);
-  const anchor = checkpointFiles(join(dataDirectory, "ledger"));
+  const ledgerDirectory = join(dataDirectory, "ledger");
+  const publicDirectory = join(ledgerDirectory, "public");
+  const checkpoints = checkpointFiles(ledgerDirectory);
+  const anchor: CheckpointAnchor = {
+    load: checkpoints.load,
+    async save(tenant, note) {
+      await checkpoints.save(tenant, note);
+      publisher.soon(tenant);
+    },
+  };
+  const witnessPolicy = await readWitnessPolicy(options.witnesses);
   const mayCreate = async () => await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty();
   const rootKey = await openRootKeyFile(join(dataDirectory, "keyring"), passphrase, mayCreate);
   const keyring = openKeyring({ root: rootKey.root, db, nextNumber: positions });
@@ -142,13 +167,29 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     now,
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
+  const alarms = alarmFiles(ledgerDirectory);
+  const publisher = openPublisher({
+    db,
+    keyring,
+    now,
+    directory: publicDirectory,
+    policy: witnessPolicy,
+    post: postToWitness,
+    alarms,
+    onAlarm: (tenant, { code, message }) =>
+      log.error(
+        new Error(`${code}: ${message} (organisation ${tenant})`),
+        "LEDGER ALARM: the ledger is not the one that was published or witnessed",
+      ),
+    onFailure: (error) => log.error(error, "publishing the ledger failed; it is tried again"),
+  });
   const real = openLedger({
     db,
     keyring,
     now,
     positions,
     anchor,
-    daybookDirectory: options.keepDaybook === true ? join(dataDirectory, "ledger", "daybook") : undefined,
+    daybookDirectory: options.keepDaybook === true ? join(ledgerDirectory, "daybook") : undefined,
     onForgery: (tenant, batch) =>
       log.error(
         new Error(`ledger batch ${batch} of organisation ${tenant}`),
@@ -210,7 +251,8 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });
   const chart = openChart(ports);
-  const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle });
+  const published = publishedCheckpoints(publicDirectory, witnessPolicy.quorum.kind !== "none");
+  const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle, published });
   const governance = wireGovernance({
     db,
     keyring,
@@ -233,6 +275,10 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     ledger,
     ledgerReader,
     anchor,
+    publisher,
+    publicDirectory,
+    publication: (tenant) =>
+      readPublication({ db, keyring, anchor, directory: publicDirectory, policy: witnessPolicy, alarms, now }, tenant),
     chart,
     rehearsal: openChart({ ...ports, ledger: unwitnessed }),
     policy,
@@ -245,6 +291,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
       await governance.close();
       mailer?.close();
       await ledger.close();
+      await publisher.close();
       release();
       await db.close();
     },

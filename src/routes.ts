@@ -8,7 +8,7 @@ import type { Clock } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
-import { ledgerRoutes } from "./surface/http/ledger/index.ts";
+import { ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
 import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
@@ -77,10 +77,13 @@ export function routesOf({
         chart,
         ledger,
         reader: ledgerReader,
+        publication: house.publication,
+        witnesses: house.publisher.witnesses,
         verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
         now,
         onFailure,
       }),
+    (app) => publicLogRoutes(app, { directory: house.publicDirectory }),
     (app) =>
       importRoutes(app, {
         authenticate,

@@ -67,7 +67,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
         onFault: (error) => process.stderr.write(`wardbook: the log can't be written: ${String(error)}\n`),
       }),
     );
-    const { host, port, publicOrigin, tls, proxies, database, passphrase, mail } = config;
+    const { host, port, publicOrigin, tls, proxies, database, passphrase, mail, witnesses } = config;
     const serving = await serve({
       dataDirectory,
       host,
@@ -78,6 +78,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       database,
       passphrase,
       mail,
+      witnesses,
       log,
     });
     try {

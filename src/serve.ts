@@ -36,6 +36,8 @@ export interface ServeOptions {
   /** An external PostgreSQL; without it the bundled one is started. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
+  /** Path of a policy that says whose cosignatures the ledger's checkpoints need. */
+  readonly witnesses?: string | undefined;
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
   readonly log: FastifyBaseLogger;
@@ -92,6 +94,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       passphrase: options.passphrase,
       keepDaybook: bundled !== undefined,
       mail: options.mail,
+      witnesses: options.witnesses,
       now,
       publicOrigin,
       log: {
@@ -145,6 +148,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await listen(app, host, port);
     const tenants = async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant);
     house.ledger.start(tenants);
+    house.publisher.start(tenants);
     house.governance.start(tenants);
     // The first request of an organisation would wait for its policy to be read. A failure shows there.
     void (async () => {

@@ -7,6 +7,8 @@ const open: readonly RegExp[] = [
   /^GET \/(?:\*|)$/,
   /^GET \/fhir\/(?:metadata|\.well-known\/smart-configuration)$/,
   /^GET \/\.well-known\//,
+  // What anybody may read of a ledger: hashes and signatures.
+  /^GET \/log\//,
   /^GET \/api\/(?:state|demonstration\/people|demonstration\/progress)$/,
   /^POST \/api\/(?:set-up|demonstration|demonstration\/session)$/,
   // Signing in, and getting back in, step by step: each has a secret of its own.

@@ -42,7 +42,7 @@ test("every route's answer, refused or not, carries the headers that keep browse
       has("content-security-policy", /base-uri 'none'/);
       has("cross-origin-opener-policy", "same-origin");
       // Documents that apps of other origins have to read before anybody is known.
-      const isPublic = /metadata|well-known|jwks|smart-style/.test(url);
+      const isPublic = /metadata|well-known|jwks|smart-style|^\/log\//.test(url);
       has("cross-origin-resource-policy", isPublic ? /^(?:same|cross)-origin$/ : "same-origin");
       has("cross-origin-embedder-policy", "require-corp");
       has("cache-control", isPublic ? /./ : /no-store|no-cache/);

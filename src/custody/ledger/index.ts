@@ -16,5 +16,8 @@ export { publishedCheckpoints } from "./published-checkpoint.ts";
 export type { PublishedCheckpoints } from "./published-checkpoint.ts";
 export { openPublisher } from "./publisher.ts";
 export type { Publisher, PublisherPorts, WitnessStanding } from "./publisher.ts";
+export { parseBundlePath } from "./tiles/index.ts";
 export { verifyLedger } from "./verify-ledger.ts";
 export type { Finding, FindingCode, Verification } from "./verify-ledger.ts";
+export { noWitnesses, parseWitnessPolicy } from "./verify/index.ts";
+export type { WitnessPolicy } from "./verify/index.ts";

@@ -48,7 +48,7 @@ export interface Publisher {
   /** Brings tiles and checkpoint up to the newest signed tree, and asks the witnesses.
    *  @returns false when the checkpoint isn't shown yet, for want of witnesses or for an alarm */
   publish(tenant: TenantId): Promise<boolean>;
-  /** Publishes at once, or half a second after the time before. */
+  /** Publishes at once, or half a second after the time before; nothing before `start`. */
   soon(tenant: TenantId): void;
   /** Publishes what there is, and again every few seconds, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
@@ -197,7 +197,7 @@ export function openPublisher(ports: PublisherPorts): Publisher {
     const next = (running.get(tenant) ?? Promise.resolve(true))
       .catch(() => undefined)
       .then(() => {
-        lastRun.set(tenant, performance.now());
+        lastRun.set(tenant, now());
         return pass(tenant);
       });
     running.set(tenant, next);
@@ -210,8 +210,9 @@ export function openPublisher(ports: PublisherPorts): Publisher {
   }
 
   function soon(tenant: TenantId): void {
-    if (closing || timers.has(tenant)) return;
-    const since = performance.now() - (lastRun.get(tenant) ?? Number.NEGATIVE_INFINITY);
+    // A command beside the server, which doesn't start this, leaves publishing to the server.
+    if (closing || sweeper === undefined || timers.has(tenant)) return;
+    const since = now() - (lastRun.get(tenant) ?? Number.NEGATIVE_INFINITY);
     timers.set(
       tenant,
       setTimeout(
@@ -231,8 +232,8 @@ export function openPublisher(ports: PublisherPorts): Publisher {
       const sweep = async () => {
         for (const tenant of await tenants()) soon(tenant);
       };
-      void sweep().catch(ports.onFailure);
       sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
+      void sweep().catch(ports.onFailure);
     },
     witnesses: (tenant) =>
       [...(opened.get(tenant)?.witnesses ?? [])].map(([{ name }, { size, problem }]) => ({ name, size, problem })),

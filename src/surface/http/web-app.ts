@@ -10,7 +10,7 @@ import { pageHeaders } from "./security-headers.ts";
 
 const noncePlace = "__CSP_NONCE__";
 /** Addresses that no page of the web app has. */
-const isProgram = /^\/(?:api|oauth(?!\/consent\/[^/]+$)|assets|\.well-known)(?:\/|$)/;
+const isProgram = /^\/(?:api|log|oauth(?!\/consent\/[^/]+$)|assets|\.well-known)(?:\/|$)/;
 const notBuilt = "The web app is not built: run npm run build.";
 
 export interface WebAppOptions {

@@ -29,6 +29,8 @@ export interface Config {
   /** Absent: the bundled PostgreSQL. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
+  /** Absolute path of the witness policy. Absent: no witnesses. */
+  readonly witnesses: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -87,6 +89,10 @@ const schema = {
     .min(12, "must have at least 12 characters")
     .transform((text) => new Secret(text))
     .optional(),
+  WARDBOOK_WITNESSES: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
@@ -117,6 +123,7 @@ export function parseConfig(environment: Environment, flags: readonly string[] =
     mail: mailOf(given),
     database: read("WARDBOOK_DATABASE_URL", given),
     passphrase: read("WARDBOOK_PASSPHRASE", given),
+    witnesses: read("WARDBOOK_WITNESSES", given),
     logLevel: read("WARDBOOK_LOG_LEVEL", given),
   };
 }

@@ -110,6 +110,15 @@ export const settings = [
     fallback: "the root key lies in the data directory, protected by the file's permissions alone",
   },
   {
+    name: "WARDBOOK_WITNESSES",
+    flag: "witnesses",
+    placeholder: "FILE",
+    meaning:
+      "Whose cosignatures a checkpoint of the ledger needs before anybody is shown it, and where to ask for them: a policy as C2SP tlog-policy has it, " +
+      "with a URL for each witness and a line `quorum`. While too few of them answer, the public checkpoint and the proofs stand still; nothing else does.",
+    fallback: "no witness is asked, and none is needed",
+  },
+  {
     name: "WARDBOOK_LOG_LEVEL",
     flag: "log-level",
     placeholder: "LEVEL",

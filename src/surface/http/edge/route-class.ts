@@ -31,6 +31,7 @@ const rules: readonly Rule[] = [
   { path: /^\/fhir\/\.well-known(?:\/|$)/, is: "public" },
   { path: /^\/\.well-known(?:\/|$)/, is: "public" },
   { path: /^\/fhir(?:\/|$)/, is: "fhir" },
+  { method: "GET", path: /^\/log(?:\/|$)/, is: "public" },
   { method: "GET", path: /^\/oauth\/(?:jwks|\.well-known)/, is: "public" },
   { method: "POST", path: /^\/oauth\/(?:token|introspect|revo)/, is: "token" },
   { path: /^\/oauth(?:\/|$)/, is: "oauth" },

@@ -1,2 +1,3 @@
 export type { LedgerRoutesPorts } from "./ports.ts";
+export { publicLogRoutes } from "./public-log-routes.ts";
 export { ledgerRoutes } from "./routes.ts";

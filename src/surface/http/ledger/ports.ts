@@ -1,5 +1,11 @@
 import type { Chart } from "../../../custody/chart/index.ts";
-import type { LedgerReader, LedgerWriter, Verification } from "../../../custody/ledger/index.ts";
+import type {
+  LedgerReader,
+  LedgerWriter,
+  Publication,
+  Verification,
+  WitnessStanding,
+} from "../../../custody/ledger/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Authenticate } from "../identity/index.ts";
 
@@ -8,6 +14,9 @@ export interface LedgerRoutesPorts {
   readonly chart: Pick<Chart, "withPatient">;
   readonly ledger: Pick<LedgerWriter, "witness">;
   readonly reader: LedgerReader;
+  /** What everybody is shown of an organisation's ledger. */
+  readonly publication: (tenant: TenantId) => Promise<Publication>;
+  readonly witnesses: (tenant: TenantId) => readonly WitnessStanding[];
   /** Re-checks an organisation's whole ledger. */
   readonly verify: (tenant: TenantId) => AsyncGenerator<Verification>;
   readonly now: Clock;

@@ -14,8 +14,15 @@ import {
   aPatient,
 } from "../../../../test/people/index.ts";
 import { type Caller, noPermissions, roles } from "../../../custody/access/index.ts";
-import { type Verification, verifyLedger } from "../../../custody/ledger/index.ts";
+import {
+  type Verification,
+  alarmFiles,
+  noWitnesses,
+  readPublication,
+  verifyLedger,
+} from "../../../custody/ledger/index.ts";
 import { leafHash } from "../../../custody/ledger/merkle/index.ts";
+import { decodeBundle } from "../../../custody/ledger/tiles/index.ts";
 import { parseProofBundle, parseVerifierKey, verifyProofBundle } from "../../../custody/ledger/verify/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { ledgerRoutes } from "./index.ts";
@@ -33,6 +40,12 @@ async function* verify(tenant: TenantId): AsyncGenerator<Verification> {
   yield* verifyLedger({ db, keyring, anchor }, tenant);
 }
 
+const publicationPorts = {
+  directory: `${house.fresh.dataDirectory}/public`,
+  policy: noWitnesses,
+  alarms: alarmFiles(`${house.fresh.dataDirectory}/alarms`),
+};
+
 const { app, as } = await aDesk(
   (authenticate) => (instance) =>
     ledgerRoutes(instance, {
@@ -40,6 +53,8 @@ const { app, as } = await aDesk(
       chart,
       ledger,
       reader,
+      publication: (tenant) => readPublication({ ...publicationPorts, db, keyring, anchor, now }, tenant),
+      witnesses: () => [],
       verify,
       now,
       onFailure: (error) => failures.push(error),
@@ -218,6 +233,27 @@ test("the state tells size, root and checkpoint, to who may verify", async () =>
     ]);
   }
   expect((await get(clinician, "/api/ledger/state")).statusCode).toBe(403);
+});
+
+test("the state tells alarms, for as long as their file is there", async () => {
+  const { tenant } = await aChart();
+  const alarm = { code: "ledger/rolled-back", message: "entries are gone", at: now() } as const;
+  await publicationPorts.alarms.raise(tenant, alarm);
+  const { publication } = ledgerState.parse((await get(anAuditor(tenant), "/api/ledger/state")).json());
+  expect(publication.alarms).toEqual([{ ...alarm, at: new Date(now()).toISOString() }]);
+  expect(publication.path).toMatch(/^\/log\/[0-9a-f]{16}$/);
+});
+
+test("whoever may verify gets the entries as they were hashed, and nobody else does", async () => {
+  const { tenant, clinician } = await aChart();
+  await ledger.sequence(tenant);
+  const path = "/api/ledger/tile/entries/000.p/3";
+  const answer = await get(anAuditor(tenant), path);
+  expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "application/octet-stream"]);
+  expect(decodeBundle(answer.rawPayload)).toHaveLength(3);
+  expect((await get(clinician, path)).statusCode).toBe(403);
+  for (const name of ["000.p/4", "001", "000.p/0", "0", "../0/000"])
+    expect((await get(anAuditor(tenant), `/api/ledger/tile/entries/${name}`)).statusCode).toBe(404);
 });
 
 test("the state of an empty ledger is a state too", async () => {

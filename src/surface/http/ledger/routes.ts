@@ -5,15 +5,18 @@ import type { Caller } from "../../../custody/access/index.ts";
 import { asRole } from "../../../custody/access/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission } from "../identity/index.ts";
+import { LedgerError, parseBundlePath } from "../../../custody/ledger/index.ts";
 import { accessList } from "./access-list.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
 import { answerLedgerProblem } from "./problem-handler.ts";
+import { publicationOf } from "./publication-of.ts";
 import { verificationRuns } from "./verification-runs.ts";
 
 const chartPath = z.object({ patientId: uuid });
 const entryName = z.string().regex(/^\d{1,16}\.\d{1,5}$/, "expected a ledger entry id");
 const entryPath = z.object({ entryId: entryName });
 const page = z.object({ before: entryName.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+const bundlePath = z.object({ "*": z.string().max(100) });
 const daysShown = 30;
 
 /** Fastify plugin: who looked at a record, proofs of it, and the ledger's own soundness. */
@@ -44,6 +47,14 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
       .send(proof);
   });
 
+  // With the key numbers in it, a bundle tells whose record is busy, as a pseudonym: not for everybody, though C2SP would allow it.
+  app.get("/api/ledger/tile/entries/*", async (request, reply) => {
+    const { tenant } = await requirePermission(authenticate, request, "ledger.verify");
+    const name = parseBundlePath(`tile/entries/${parseInput(bundlePath, request.params)["*"]}`);
+    if (name === undefined) throw new LedgerError("ledger/unknown-entry", "there is no such bundle");
+    return reply.type("application/octet-stream").send(await reader.entryBundle(tenant, name));
+  });
+
   app.get("/api/ledger/state", async (request): Promise<LedgerState> => {
     const { tenant } = await requirePermission(authenticate, request, "ledger.verify");
     const { size, rootHash, checkpoint, checkpointAt, verifierKey, entriesPerDay } = await reader.standing(
@@ -61,6 +72,7 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
         day: new Date(day).toISOString().slice(0, 10),
         entries,
       })),
+      publication: publicationOf(await ports.publication(tenant), ports.witnesses(tenant)),
     };
   });
 

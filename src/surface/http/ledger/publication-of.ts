@@ -1,0 +1,25 @@
+import type { LedgerState } from "../../../../contract/index.ts";
+import type { Publication, WitnessStanding } from "../../../custody/ledger/index.ts";
+
+const instantOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
+
+/** @param standings how the witnesses answered this process */
+export function publicationOf(
+  { path, size, checkpoint, shownAt, isWitnessedEnough, isBehind, witnesses, alarms }: Publication,
+  standings: readonly WitnessStanding[],
+): LedgerState["publication"] {
+  return {
+    path,
+    size,
+    checkpoint: checkpoint ?? "",
+    shownAt: instantOf(shownAt),
+    isWitnessedEnough,
+    isBehind,
+    witnesses: witnesses.map(({ name, cosignedAt }) => ({
+      name,
+      cosignedAt: instantOf(cosignedAt),
+      problem: standings.find((one) => one.name === name)?.problem,
+    })),
+    alarms: alarms.map(({ code, message, at }) => ({ code, message, at: new Date(at).toISOString() })),
+  };
+}
