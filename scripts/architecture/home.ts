@@ -8,14 +8,14 @@ export interface Home {
   readonly folder: string;
 }
 
-/** The module whose pattern fits the longest part of the path. Files that lie directly in "src" belong to it; files in
- *  folders of "src" that the law doesn't name belong to none. */
+/** The module whose pattern fits the longest part of the path; what helps tests is part of the module that it lies in. Files that
+ *  lie directly in "src" belong to it; files in folders of "src" that the law doesn't name belong to none. */
 export function moduleOf(law: Law, path: string): Home | undefined {
   const parts = path.split("/");
   for (let length = parts.length - 1; length > 0; length -= 1) {
     const folder = parts.slice(0, length).join("/");
     const module = law.modules.find(({ at }) => fits(folder, at));
-    if (module === undefined) continue;
+    if (module === undefined || isTestFile(law, `${folder}/`)) continue;
     return folder === "src" && length < parts.length - 1 ? undefined : { module, folder };
   }
   return undefined;
