@@ -1,3 +1,4 @@
+export { canonicalText } from "./canonical-text.ts";
 export { FhirError } from "./fhir-error.ts";
 export type { FhirErrorCode } from "./fhir-error.ts";
 export { isJsonArray, isJsonObject } from "./json-object.ts";
@@ -16,10 +17,16 @@ export type {
   JsonObject,
   JsonValue,
 } from "./types.ts";
-export { canBeInPatientCompartment, patientsOf, subjectPatientOf } from "./structure/compartment.ts";
+export {
+  canBeAboutPatients,
+  canBeInPatientCompartment,
+  patientsOf,
+  subjectPatientOf,
+} from "./structure/compartment.ts";
 export { elementType } from "./structure/element-type.ts";
 export type { ElementType } from "./structure/element-type.ts";
 export type { StructureFault } from "./structure/findings.ts";
+export { withLocalReferences } from "./structure/local-references.ts";
 export { parseReference } from "./structure/parse-reference.ts";
 export type { ParsedReference } from "./structure/parse-reference.ts";
 export { referencesIn, rewriteReferences } from "./structure/references.ts";
