@@ -180,6 +180,26 @@ test("a grant that ended otherwise is not waited for", async () => {
   expect((await accessReviews.detail(office.manager, review.id)).counts).toMatchObject({ gone: 1, pending: 5 });
 });
 
+test("what a reviewer who left hadn't decided waits for another, and managers are told once", async () => {
+  const office = await anOffice();
+  const review = await begin(office);
+  const [decided, ...left] = await ownOf(office.ines, review.id);
+  await decide(office.ines, review.id, decided?.id ?? "");
+  it.leave(office.tenant, office.ines.id);
+  await governance.sweep(office.tenant);
+  await governance.sweep(office.tenant);
+  const open = (await tasks.list(office.manager, "open")).tasks;
+  expect(open).toMatchObject([{ kind: "review-without-reviewer", about: review.id }]);
+  const { items } = await accessReviews.detail(office.manager, review.id);
+  const waiting = items.filter(({ reviewer }) => reviewer === undefined).map(({ id }) => id);
+  expect(waiting.sort()).toEqual(left.map(({ id }) => id).sort());
+  for (const item of left)
+    await accessReviews.assign(office.manager, { review: review.id, item: item.id, to: office.olu.id }).catch(() => 0);
+  expect(
+    (await it.saidBy(office.tenant, "clock")).filter((line) => line.includes("can't do it any more")),
+  ).toHaveLength(1);
+});
+
 test("a review isn't closed before its deadline while something is undecided", async () => {
   const office = await anOffice();
   const review = await begin(office);

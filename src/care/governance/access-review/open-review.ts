@@ -106,7 +106,7 @@ export async function openReviewerTask(
   });
 }
 
-async function openUnassignedTask(
+export async function openUnassignedTask(
   ports: GovernancePorts,
   tx: Transaction,
   tenant: TenantId,

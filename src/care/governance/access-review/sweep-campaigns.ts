@@ -1,11 +1,21 @@
-import type { TenantId } from "../../../foundation/kernel/index.ts";
+import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { clockActor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
+import { holdTasksAbout } from "../tasks/task-table.ts";
 import { tidy } from "./campaign.ts";
-import { grantsToReview } from "./open-review.ts";
+import { grantsToReview, openUnassignedTask } from "./open-review.ts";
 import { openReview } from "./opened.ts";
-import { type ItemRow, holdReview, itemsOf, openReviews, storeDecision } from "./review-table.ts";
+import {
+  type ItemRow,
+  type ReviewRow,
+  holdReview,
+  itemsOf,
+  openReviews,
+  storeDecision,
+  storeReviewer,
+} from "./review-table.ts";
 import { registerOf, settle } from "./settle.ts";
 import { isUndecided, stepItem } from "./state.ts";
 
@@ -20,6 +30,32 @@ async function withdrawn(ports: GovernancePorts, tenant: TenantId, row: ItemRow)
   }
 }
 
+/** Takes from reviewers who left, or may not decide any more, what they hadn't decided: managers find others. */
+async function takeFromGone(
+  ports: GovernancePorts,
+  tx: Transaction,
+  tenant: TenantId,
+  campaign: ReviewRow,
+  able: ReadonlySet<PersonId>,
+): Promise<void> {
+  const left = (await itemsOf(tx, tenant, campaign.id)).filter(
+    ({ state, reviewer }) => isUndecided(state) && reviewer !== null && !able.has(reviewer),
+  );
+  if (left.length === 0) return;
+  for (const { item } of left) await storeReviewer(tx, tenant, item, null);
+  const { title } = openReview(await ports.vault(tenant), campaign);
+  const open = await holdTasksAbout(tx, tenant, campaign.id);
+  if (!open.some(({ kind }) => kind === "review-without-reviewer"))
+    await openUnassignedTask(ports, tx, tenant, campaign, title);
+  await ports.record(tx, tenant, {
+    action: "access-review-assigned",
+    at: ports.now(),
+    actor: clockActor,
+    why: "whoever reviewed them can't do it any more",
+    detail: `${left.length} grants of ${title} (${campaign.id}) to nobody yet`,
+  });
+}
+
 /** Marks what has ended otherwise, and what nobody decided in time: flagged, or withdrawn where the organisation wants that. */
 export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): Promise<void> {
   const campaigns = await openReviews(ports.db.tenant(tenant), tenant);
@@ -27,6 +63,7 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
   const inForce = new Set(
     (await grantsToReview(ports.registers, tenant)).map(({ kind, subject }) => `${kind}|${subject}`),
   );
+  const able = new Set((await ports.directory.with(tenant, "reviews.decide")).map(({ id }) => id));
   for (const { id } of campaigns) {
     await ports.db.transaction(tenant, async (tx) => {
       const campaign = await holdReview(tx, tenant, id);
@@ -55,6 +92,7 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
           why: "nobody decided by the deadline",
           detail: `overdue: ${late} grants of ${openReview(await ports.vault(tenant), campaign).title} (${id})`,
         });
+      await takeFromGone(ports, tx, tenant, campaign, able);
       await tidy(ports, tx, tenant, campaign, clockActor);
     });
   }
