@@ -24,7 +24,7 @@ export const inputAndWeb: readonly Requirement[] = [
   met("V2.2.3", 2, "Combinations of data are checked", [
     "src/custody/chart/chart.db.test.ts: what is about a patient who isn't here is refused",
     "src/surface/http/policy/routes.db.test.ts: a consent with %s is refused, and told where",
-    "src/care/notes/notes.db.test.ts: an addendum adds to a signed note of the same patient and to nothing else",
+    "src/care/notes/signed-note.db.test.ts: an addendum adds to a signed note of the same patient and to nothing else",
   ]),
   met("V2.3.1", 1, "Steps can't be skipped or taken out of order", [
     "src/custody/identity/recovery/recovery-machine.test.ts: is done only after two approvals, or after a mail and a wait",
@@ -40,7 +40,7 @@ export const inputAndWeb: readonly Requirement[] = [
     "test/recovery/kill.db.test.ts: a server killed under load",
   ]),
   met("V2.3.4", 2, "What there is only one of isn't given twice", [
-    "src/care/notes/notes.db.test.ts: ten signings at once, from two processes, make one note",
+    "src/care/notes/sign-draft.db.test.ts: ten signings at once, from two processes, make one note",
     "src/custody/identity/account/account.db.test.ts: two at once with one code let one in",
     "src/care/governance/vendor-access/vendor-access.db.test.ts: of an approval and a refusal at once one holds",
   ]),
