@@ -193,8 +193,9 @@ test("what a reviewer who left hadn't decided waits for another, and managers ar
   const { items } = await accessReviews.detail(office.manager, review.id);
   const waiting = items.filter(({ reviewer }) => reviewer === undefined).map(({ id }) => id);
   expect(waiting.sort()).toEqual(left.map(({ id }) => id).sort());
-  for (const item of left)
-    await accessReviews.assign(office.manager, { review: review.id, item: item.id, to: office.olu.id }).catch(() => 0);
+  const [item] = left.filter(({ holder }) => holder !== office.olu.name);
+  const assignment = { review: review.id, item: item?.id ?? "", to: office.olu.id };
+  expect((await accessReviews.assign(office.manager, assignment)).reviewer).toMatchObject({ id: office.olu.id });
   expect(
     (await it.saidBy(office.tenant, "clock")).filter((line) => line.includes("can't do it any more")),
   ).toHaveLength(1);
