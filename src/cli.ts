@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
@@ -47,6 +48,9 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
         owner,
         passphrase,
         now,
+        rootKey: config.rootKey,
+        rootKeySecret: config.rootKeySecret,
+        rootKeyShares: config.rootKeyShares,
         log,
         publicOrigin: config.publicOrigin,
         witnesses: config.witnesses,
@@ -115,6 +119,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
         return (stop ??= stopSignal());
       },
       fetch: (address) => askServer(config, address),
+      async readLine() {
+        for await (const line of createInterface({ input: process.stdin })) return line;
+        return "";
+      },
       async freeBytes(directory) {
         const { bavail, bsize } = await statfs(directory);
         return bavail * bsize;

@@ -14,7 +14,7 @@ import { type Authorization, type AuthorizationEvent, createAuthorization } from
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
-import { type Keyring, type RootKeyFile, openKeyring, openRootKeyFile } from "./custody/keyring/index.ts";
+import { type Keyring, type OpenRootKey, openKeyring, openRootKey } from "./custody/keyring/index.ts";
 import {
   type CheckpointAnchor,
   type Ledger,
@@ -30,7 +30,7 @@ import {
   readPublication,
 } from "./custody/ledger/index.ts";
 import { type Protection, type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
-import type { MailSettings } from "./foundation/platform/config/index.ts";
+import type { MailSettings, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { postToWitness } from "./post-to-witness.ts";
@@ -44,6 +44,12 @@ export interface ComposeOptions {
   /** Connects as the owner of the schema, who may create roles. */
   readonly owner: ConnectionSettings;
   readonly passphrase: Secret<string> | undefined;
+  /** A file in the data directory without it. */
+  readonly rootKey?: RootKeySetting;
+  readonly rootKeySecret?: Secret<string> | undefined;
+  readonly rootKeyShares?: readonly Secret<string>[];
+  /** Told that the start waits for shares of the root key; without it a start that lacks some fails. */
+  readonly onWaitingForShares?: (message: string) => void;
   readonly now: Clock;
   readonly log: {
     info(message: string): void;
@@ -67,7 +73,7 @@ export interface ComposeOptions {
 /** Everything wired. */
 export interface House {
   readonly db: Database;
-  readonly rootKey: RootKeyFile;
+  readonly rootKey: OpenRootKey;
   readonly keyring: Keyring;
   readonly records: Records;
   readonly ledger: Ledger;
@@ -159,8 +165,19 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   };
   const witnessPolicy = await readWitnessPolicy(options.witnesses);
   const mayCreate = async () => await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty();
-  const rootKey = await openRootKeyFile(join(dataDirectory, "keyring"), passphrase, mayCreate);
-  const keyring = openKeyring({ root: rootKey.root, db, nextNumber: positions });
+  const rootKey = await openRootKey({
+    setting: options.rootKey ?? { kind: "file" },
+    directory: join(dataDirectory, "keyring"),
+    passphrase,
+    secret: options.rootKeySecret,
+    shares: options.rootKeyShares ?? [],
+    mayCreate,
+    onWaiting: options.onWaitingForShares,
+    now,
+    sleep,
+    random: Math.random,
+  });
+  const keyring = openKeyring({ root: rootKey.provider, db, nextNumber: positions });
   const records = openRecords({
     db,
     keyring,
@@ -239,7 +256,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   const authorization = createAuthorization({
     database: db,
     keyring,
-    root: rootKey.root,
+    root: rootKey.provider,
     identity,
     publicOrigin,
     now,

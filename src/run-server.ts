@@ -27,14 +27,14 @@ function signalled(): Promise<void> {
 
 function tell(serving: Serving, options: RunOptions & { readonly selfSigned: boolean }): void {
   const { print } = options;
-  const { rootKey } = serving.house;
+  const { file } = serving.house.rootKey;
   if (!forbidCoreDumps())
     print(
       "Warning: core dumps could not be forbidden here. A crash might leave open keys on the disk; set `ulimit -c 0`.",
     );
-  if (rootKey.protection === "unattended" && !options.throwaway) {
+  if (file?.protection === "unattended" && !options.throwaway) {
     print(
-      `Warning: the root key lies unsealed in ${rootKey.path}. Who reads that file can open every record: keep it from others and out of backups of the data, or start anew with WARDBOOK_PASSPHRASE.`,
+      `Warning: the root key lies unsealed in ${file.path}. Who reads that file can open every record: keep it from others and out of backups of the data, or start anew with WARDBOOK_PASSPHRASE.`,
     );
   }
   if (options.selfSigned)
@@ -68,6 +68,10 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       }),
     );
     const { host, port, publicOrigin, tls, proxies, database, passphrase, mail, witnesses } = config;
+    // A throwaway directory has a root key of its own.
+    const { rootKey, rootKeySecret, rootKeyShares } = options.throwaway
+      ? { rootKey: { kind: "file" } as const, rootKeySecret: undefined, rootKeyShares: [] }
+      : config;
     const serving = await serve({
       dataDirectory,
       host,
@@ -77,6 +81,11 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       proxies,
       database,
       passphrase,
+      rootKey,
+      rootKeySecret,
+      rootKeyShares,
+      onWaitingForShares: (message) =>
+        options.print(`Waiting: ${message}. Each holder of a share runs "wardbook keys unseal" on this machine.`),
       mail,
       witnesses,
       log,

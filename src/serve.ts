@@ -6,6 +6,7 @@ import { CodedError, type Secret } from "./foundation/kernel/index.ts";
 import {
   type MailSettings,
   type Proxies,
+  type RootKeySetting,
   type TlsSetting,
   defaultPublicOrigin,
 } from "./foundation/platform/config/index.ts";
@@ -36,6 +37,11 @@ export interface ServeOptions {
   /** An external PostgreSQL; without it the bundled one is started. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
+  /** Where the root key lives, and what opens it there; a file in the data directory without them. */
+  readonly rootKey?: RootKeySetting;
+  readonly rootKeySecret?: Secret<string> | undefined;
+  readonly rootKeyShares?: readonly Secret<string>[];
+  readonly onWaitingForShares?: (message: string) => void;
   /** Path of a policy that says whose cosignatures the ledger's checkpoints need. */
   readonly witnesses?: string | undefined;
   /** Without it no mail is sent. */
@@ -102,6 +108,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         warn: (message) => log.warn(message),
         error: (err, message) => log.error({ err }, message),
       },
+      ...(options.rootKey === undefined ? {} : { rootKey: options.rootKey }),
+      ...(options.rootKeyShares === undefined ? {} : { rootKeyShares: options.rootKeyShares }),
+      ...(options.onWaitingForShares === undefined ? {} : { onWaitingForShares: options.onWaitingForShares }),
+      rootKeySecret: options.rootKeySecret,
       ...(options.instead === undefined ? {} : { instead: options.instead }),
     });
     undo.push(() => house.close());

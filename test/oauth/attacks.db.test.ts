@@ -446,7 +446,7 @@ test("what is withdrawn here is worth nothing in another process within a second
   const elsewhere = createAuthorization({
     database: db,
     keyring,
-    root: rootKey.root,
+    root: rootKey.provider,
     identity,
     publicOrigin: house.origin,
     now: Date.now,

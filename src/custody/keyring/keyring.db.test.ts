@@ -4,7 +4,7 @@ import { aClinician, aHouse, anOrganisation, aPatient } from "../../../test/peop
 import { open, seal } from "../../foundation/crypto/index.ts";
 import { type ResourceId, parseTenantId } from "../../foundation/kernel/index.ts";
 import { openKeyring } from "./keyring.ts";
-import { openRootKeyFile } from "./root-key-file.ts";
+import { openRootKeyFile } from "./providers/index.ts";
 
 const house = await aHouse();
 const { db, keyring, positions } = house;

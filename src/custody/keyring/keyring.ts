@@ -1,8 +1,8 @@
 import { importAeadKey, open, randomBytes32, seal } from "../../foundation/crypto/index.ts";
 import { type TenantId, parseTenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import { KeyringError } from "./keyring-error.ts";
-import type { RootKey } from "./root-key.ts";
+import { KeyringError } from "./providers/index.ts";
+import type { RootKey } from "./providers/index.ts";
 import { type TenantKeys, openTenantKeys } from "./tenant-keys.ts";
 import { insertTenant, nextTenant, readTenant, readTenants } from "./tenant-table.ts";
 import type { TenantVault } from "./tenant-vault.ts";

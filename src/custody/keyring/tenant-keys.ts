@@ -13,7 +13,7 @@ import {
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { DatabaseError, type Queryable } from "../../foundation/platform/database/index.ts";
 import { type DataKeyRow, insertDataKey, keysByNumber, keysByPurpose, keysBySubject } from "./data-key-table.ts";
-import { KeyringError } from "./keyring-error.ts";
+import { KeyringError } from "./providers/index.ts";
 import { type TenantVault, vaultOf } from "./tenant-vault.ts";
 
 /** A key with the number that sealed rows carry. */

@@ -23,6 +23,8 @@ export { derivePassphraseKey, newPassphraseParameters, passphraseCost } from "./
 export type { PassphraseParameters } from "./passphrase.ts";
 export { hashPassword, needsRehash, passwordCost, verifyPassword } from "./password.ts";
 export { randomBytes32, randomToken, randomUuid } from "./random.ts";
+export { combineShares, splitSecret } from "./shamir.ts";
+export type { SecretShare } from "./shamir.ts";
 export {
   exportPublicKey,
   exportSeed,

@@ -2,7 +2,7 @@ import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
-import type { Keyring } from "../../custody/keyring/index.ts";
+import type { Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
 import type { Ledger, LedgerReader, Verification } from "../../custody/ledger/index.ts";
 
 /** An open installation, as far as commands need it. */
@@ -13,7 +13,7 @@ export interface CliHouse {
   readonly keyring: Keyring;
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
-  readonly rootKey: { readonly protection: "passphrase" | "unattended"; readonly path: string };
+  readonly rootKey: OpenRootKey;
   verify(tenant: TenantId): AsyncGenerator<Verification>;
   reindex(
     tenant: TenantId,
@@ -39,4 +39,6 @@ export interface CliPorts {
   readonly stop: AbortSignal;
   readonly fetch: (address: string) => Promise<{ readonly ok: boolean }>;
   freeBytes(directory: string): Promise<number>;
+  /** One line of the standard input. */
+  readLine(): Promise<string>;
 }

@@ -46,6 +46,7 @@ async function run(argv: readonly string[], house: object = {}, failure?: Error)
     stop: new AbortController().signal,
     fetch: () => Promise.reject(new Error("nothing there")),
     freeBytes: async () => 1e12,
+    readLine: async () => "",
   };
   const open = (flags: readonly string[]) => {
     settings = flags;

@@ -14,4 +14,5 @@ export class CommandError extends CodedError<
   | "cli/which-organisation"
   | "cli/unknown-organisation"
   | "cli/short-name-taken"
+  | "cli/not-here"
 > {}

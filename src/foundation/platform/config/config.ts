@@ -12,6 +12,7 @@ import { refuseUnencrypted } from "./encryption-rules.ts";
 import { type Proxies, parseProxies } from "./proxies.ts";
 import { defaultPublicOrigin, parsePublicUrl } from "./public-origin.ts";
 import { type MailSettings, isMailbox, parseSmtpUrl } from "./smtp-url.ts";
+import { type RootKeySetting, parseRootKeySetting } from "./root-key-setting.ts";
 import { type TlsSetting, parseTlsSetting } from "./tls-setting.ts";
 
 export interface Config {
@@ -29,6 +30,11 @@ export interface Config {
   /** Absent: the bundled PostgreSQL. */
   readonly database: ConnectionSettings | undefined;
   readonly passphrase: Secret<string> | undefined;
+  readonly rootKey: RootKeySetting;
+  /** What the provider of the root key asks for. */
+  readonly rootKeySecret: Secret<string> | undefined;
+  /** Shares of a root key that was split. */
+  readonly rootKeyShares: readonly Secret<string>[];
   /** Absolute path of the witness policy. Absent: no witnesses. */
   readonly witnesses: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
@@ -89,6 +95,25 @@ const schema = {
     .min(12, "must have at least 12 characters")
     .transform((text) => new Secret(text))
     .optional(),
+  WARDBOOK_ROOT_KEY: z
+    .string()
+    .default("file")
+    .transform(
+      (text, context) =>
+        parseRootKeySetting(text) ??
+        refuse(
+          context,
+          "must be file, transit:https://HOST/MOUNT/keys/NAME, aws-kms:ARN or pkcs11:token=…;object=…?module-path=/…",
+        ),
+    ),
+  WARDBOOK_ROOT_KEY_SECRET: z
+    .string()
+    .transform((text) => new Secret(text))
+    .optional(),
+  WARDBOOK_ROOT_KEY_SHARES: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).flatMap((share) => (share === "" ? [] : [new Secret(share)]))),
   WARDBOOK_WITNESSES: z
     .string()
     .transform((path) => resolve(path))
@@ -123,6 +148,9 @@ export function parseConfig(environment: Environment, flags: readonly string[] =
     mail: mailOf(given),
     database: read("WARDBOOK_DATABASE_URL", given),
     passphrase: read("WARDBOOK_PASSPHRASE", given),
+    rootKey: read("WARDBOOK_ROOT_KEY", given),
+    rootKeySecret: read("WARDBOOK_ROOT_KEY_SECRET", given),
+    rootKeyShares: read("WARDBOOK_ROOT_KEY_SHARES", given),
     witnesses: read("WARDBOOK_WITNESSES", given),
     logLevel: read("WARDBOOK_LOG_LEVEL", given),
   };

@@ -8,3 +8,4 @@ export { defaultPublicOrigin, isLoopback } from "./public-origin.ts";
 export type { Proxies } from "./proxies.ts";
 export type { MailSettings } from "./smtp-url.ts";
 export type { TlsSetting } from "./tls-setting.ts";
+export type { RootKeySetting } from "./root-key-setting.ts";

@@ -110,6 +110,32 @@ export const settings = [
     fallback: "the root key lies in the data directory, protected by the file's permissions alone",
   },
   {
+    name: "WARDBOOK_ROOT_KEY",
+    flag: undefined,
+    placeholder: "file|transit:https://HOST/MOUNT/keys/NAME|aws-kms:ARN|pkcs11:token=…;object=…?module-path=/…",
+    meaning:
+      "Where the root key lives. `transit:` is HashiCorp Vault or OpenBao (an aes256-gcm96 key). `aws-kms:` takes credentials from where AWS programs " +
+      "look for them and wants the package @aws-sdk/client-kms; `pkcs11:` is an HSM and wants the package pkcs11js. In these the root key never leaves its place.",
+    fallback: "`file`: in the data directory",
+  },
+  {
+    name: "WARDBOOK_ROOT_KEY_SECRET",
+    flag: undefined,
+    placeholder: "TEXT",
+    meaning:
+      "What the keeper of the root key asks for: a token or ROLE-ID:SECRET-ID for `transit:`, the PIN for `pkcs11:`.",
+    fallback: "none",
+  },
+  {
+    name: "WARDBOOK_ROOT_KEY_SHARES",
+    flag: undefined,
+    placeholder: "SHARE,SHARE,…",
+    meaning:
+      "Shares of a root key that `wardbook keys split` has split, for commands and for a start that nobody attends. " +
+      "A server that lacks some waits until their holders run `wardbook keys unseal`.",
+    fallback: "none",
+  },
+  {
     name: "WARDBOOK_WITNESSES",
     flag: "witnesses",
     placeholder: "FILE",

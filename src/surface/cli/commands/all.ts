@@ -2,6 +2,8 @@ import type { Command } from "../command.ts";
 import { addClient, changeClient, endClient, listClients, replaceClientSecret, rotateClientKeys } from "./client.ts";
 import { healthCommand } from "./health.ts";
 import { importCommand } from "./import.ts";
+import { splitCommand, unsealCommand } from "./keys-shares.ts";
+import { keysStatusCommand } from "./keys-status.ts";
 import { stateCommand, verifyCommand } from "./ledger.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
@@ -25,6 +27,9 @@ export const commands: readonly Command[] = [
   rotateClientKeys,
   verifyCommand,
   stateCommand,
+  keysStatusCommand,
+  splitCommand,
+  unsealCommand,
   reindexCommand,
   healthCommand,
 ];

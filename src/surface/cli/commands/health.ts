@@ -59,10 +59,9 @@ async function askHouse(
   const milliseconds = ports.now() - began;
   // Opens each organisation's name with its own key: a wrong root key throws here.
   const organisations = await keyring.tenants();
-  const sealing =
-    rootKey.protection === "passphrase"
-      ? "sealed by a passphrase"
-      : `unsealed in ${rootKey.path}: who reads that file can open every record`;
+  const { kind, key, kept } = await rootKey.provider.describe();
+  const health = await rootKey.provider.health();
+  const sealing = kind === "file" && rootKey.file?.protection !== "unattended" ? kept : `${kept} (${key})`;
   const findings: Finding[] = [
     {
       isGood: true,
@@ -70,9 +69,9 @@ async function askHouse(
       text: `answers in ${milliseconds} ms${besideServer ? "" : " (started for this check)"}`,
     },
     {
-      isGood: true,
+      isGood: health.state === "well",
       what: "keys",
-      text: `open ${count(organisations.length)} ${organisations.length === 1 ? "organisation" : "organisations"}; the root key is ${sealing}`,
+      text: `open ${count(organisations.length)} ${organisations.length === 1 ? "organisation" : "organisations"}; the root key is ${sealing}${health.state === "well" ? "" : `; ${health.message}`}`,
     },
   ];
   for (const { tenant, shortName } of organisations) {

@@ -2,9 +2,9 @@ import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSy
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { aDirectory } from "../../../test/support/directory.ts";
-import { randomBytes32 } from "../../foundation/crypto/index.ts";
-import { Secret } from "../../foundation/kernel/index.ts";
+import { aDirectory } from "../../../../test/support/directory.ts";
+import { randomBytes32 } from "../../../foundation/crypto/index.ts";
+import { Secret } from "../../../foundation/kernel/index.ts";
 import { openRootKeyFile } from "./root-key-file.ts";
 
 const passphrase = new Secret("correct horse battery staple");

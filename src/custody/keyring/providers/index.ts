@@ -1,0 +1,17 @@
+export type {
+  KeyProvider,
+  KeyRenewal,
+  ProviderDescription,
+  ProviderHealth,
+  ProviderKind,
+  RootKey,
+} from "./key-provider.ts";
+export { KeyringError } from "./keyring-error.ts";
+export type { KeyringErrorCode } from "./keyring-error.ts";
+export { openRootKeyFile } from "./root-key-file.ts";
+export type { RootKeyFile } from "./root-key-file.ts";
+export { openElsewhere, openRootKey } from "./open-root-key.ts";
+export type { OpenRootKey, RootKeyPorts } from "./open-root-key.ts";
+export { resilient } from "./resilient.ts";
+export type { ProviderStanding, ResilientProvider } from "./resilient.ts";
+export { giveShare } from "./unseal-door.ts";
