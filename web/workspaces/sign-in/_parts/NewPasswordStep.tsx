@@ -4,16 +4,19 @@ import { type FormEvent, useState } from "react";
 import type { SignInStep } from "../../../../contract/index.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PasswordHints } from "../../../ui/PasswordHints.tsx";
+import type { PasswordProfile } from "../../../ui/password-rules.ts";
 import { replacePassword } from "./sign-in-calls.ts";
 
 type Props = {
   readonly challenge: string;
+  /** What the organisation asks of a password. */
+  readonly profile: PasswordProfile | undefined;
   readonly onStep: (step: SignInStep) => void;
   readonly onFailure: (error: unknown) => void;
 };
 
 /** A temporary or outdated password gives way to one that only its owner knows. */
-export function NewPasswordStep({ challenge, onStep, onFailure }: Props) {
+export function NewPasswordStep({ challenge, profile, onStep, onFailure }: Props) {
   const [password, setPassword] = useState("");
   const [again, setAgain] = useState("");
   const replace = useMutation({ mutationFn: replacePassword, onSuccess: onStep, onError: onFailure });
@@ -38,7 +41,7 @@ export function NewPasswordStep({ challenge, onStep, onFailure }: Props) {
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
         />
-        <PasswordHints password={password} />
+        <PasswordHints password={password} profile={profile} />
         <PasswordInput
           label="The same again"
           autoComplete="new-password"

@@ -12,18 +12,19 @@ import { NewPasswordStep } from "./NewPasswordStep.tsx";
 import { enrolPasskey } from "./sign-in-calls.ts";
 
 type Props = {
-  readonly challenge: string;
+  readonly step: Extract<SignInStep, { readonly step: "new-password" }>;
   readonly onStep: (step: SignInStep) => void;
   readonly onSignedIn: (session: Session) => void;
   readonly onFailure: (error: unknown) => void;
 };
 
 /** A first sign-in, or one after a loss: a passkey and no password at all, or a password of one's own and a second factor. */
-export function NewWayStep({ challenge, onStep, onSignedIn, onFailure }: Props) {
-  const passkeys = usePasskeys();
+export function NewWayStep({ step, onStep, onSignedIn, onFailure }: Props) {
+  // The server says so where it would refuse one.
+  const passkeys = usePasskeys() && step.passkey !== false;
   const [password, setPassword] = useState(false);
   const make = useMutation({
-    mutationFn: () => enrolPasskey(challenge, deviceName(navigator.userAgent)),
+    mutationFn: () => enrolPasskey(step.challenge, deviceName(navigator.userAgent)),
     onSuccess: onSignedIn,
     onError: (error) => {
       // The password has only become too old: its second factor is still good.
@@ -34,7 +35,12 @@ export function NewWayStep({ challenge, onStep, onSignedIn, onFailure }: Props) 
   if (!passkeys || password) {
     return (
       <Stack gap="md">
-        <NewPasswordStep challenge={challenge} onStep={onStep} onFailure={onFailure} />
+        <NewPasswordStep
+          challenge={step.challenge}
+          profile={step.passwordProfile}
+          onStep={onStep}
+          onFailure={onFailure}
+        />
         {passkeys && !isRefusal(make.error, "session/passkey-not-now") && (
           <Button variant="subtle" size="compact-sm" px={0} w="fit-content" onClick={() => setPassword(false)}>
             Back to the choice

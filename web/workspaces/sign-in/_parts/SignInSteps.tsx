@@ -58,6 +58,6 @@ export function SignInSteps({ severalOrganisations, username, organisation, firs
     case "enrol":
       return <EnrolStep enrolment={next} onSignedIn={onSignedIn} onFailure={startAgain} />;
     case "new-password":
-      return <NewWayStep challenge={next.challenge} onStep={go} onSignedIn={onSignedIn} onFailure={startAgain} />;
+      return <NewWayStep step={next} onStep={go} onSignedIn={onSignedIn} onFailure={startAgain} />;
   }
 }
