@@ -35,18 +35,20 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
                 aria-label={`${report.name}, ${day.day}`}
               >
                 <header className={classes.header}>
-                  <h3 className={classes.name}>{report.name}</h3>
-                  {report.status !== undefined && (
-                    <StatusChip icon={IconClock} tone="info">
-                      {report.status}
-                    </StatusChip>
-                  )}
-                  <SensitivityChips meta={report.meta} />
-                  <span className={classes.by}>
-                    {[report.at === 0 ? undefined : formatTime(report.at), report.by]
-                      .filter((part) => part !== undefined)
-                      .join(", ")}
-                  </span>
+                  <div className={classes.words}>
+                    <h3 className={classes.name}>{report.name}</h3>
+                    {report.status !== undefined && (
+                      <StatusChip icon={IconClock} tone="info">
+                        {report.status}
+                      </StatusChip>
+                    )}
+                    <SensitivityChips meta={report.meta} />
+                    <span className={classes.by}>
+                      {[report.at === 0 ? undefined : formatTime(report.at), report.by]
+                        .filter((part) => part !== undefined)
+                        .join(", ")}
+                    </span>
+                  </div>
                   {report.type !== undefined && <RecordMenu type={report.type} id={report.id} title={report.name} />}
                 </header>
                 {report.conclusion !== undefined && <p className={classes.conclusion}>{report.conclusion}</p>}
