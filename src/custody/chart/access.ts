@@ -1,18 +1,20 @@
 import type { ResourceType } from "../../foundation/fhir/index.ts";
-import { type Caller, type Decision, type Interaction, decide } from "../access/index.ts";
+import { type Caller, type ConsentAction, type Decision, type Interaction, decide } from "../access/index.ts";
 import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 
 export type Permit = Extract<Decision, { readonly kind: "permit" }>;
 
-/** @throws ChartError `chart/not-permitted`; it depends on the caller alone, never on what is stored. */
+/** @param action what consents call it, when the interaction doesn't say
+ *  @throws ChartError `chart/not-permitted`; it depends on the caller alone, never on what is stored. */
 export function permit(
   ports: Pick<ChartPorts, "now">,
   caller: Caller,
   interaction: Interaction,
   type: ResourceType,
+  action?: ConsentAction,
 ): Permit {
-  const decision = decide({ interaction, type, at: ports.now() }, caller);
+  const decision = decide({ interaction, type, at: ports.now(), action }, caller);
   if (decision.kind === "permit") return decision;
   const why = {
     "access/no-scopes": `none of your scopes allows ${interaction} of ${type}`,
@@ -30,7 +32,8 @@ export function mayReach(
   caller: Caller,
   interaction: Interaction,
   type: ResourceType,
+  action?: ConsentAction,
 ): Permit | undefined {
-  const decision = decide({ interaction, type, at: ports.now() }, caller);
+  const decision = decide({ interaction, type, at: ports.now(), action }, caller);
   return decision.kind === "permit" ? decision : undefined;
 }

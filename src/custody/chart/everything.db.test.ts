@@ -3,7 +3,7 @@ import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient } 
 import { aStanding } from "../../../test/people/standing.ts";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { Caller } from "../access/index.ts";
+import type { Caller, ConsentProvision } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 
 const house = await aHouse();
@@ -122,4 +122,23 @@ test("it holds what the caller may see and no more, and a patient who is hidden 
   await expect(chart.everything(caller, { root: root(patient), count: 1 })).rejects.toMatchObject({
     code: "chart/deleted",
   });
+});
+
+test("a consent that lets somebody look but not take records out holds for everything, and for nothing else", async () => {
+  const { caller, patient, encounter, said } = await aRecord();
+  const deny: ConsentProvision = { type: "deny", actions: ["disclose"], classes: ["Observation"], exceptions: [] };
+  const consents = (provision: ConsentProvision): Caller => ({
+    ...caller,
+    purpose: "TREAT",
+    standing: aStanding({ consentsOf: (one) => (one === patient ? [{ source: "Consent/1", provision }] : []) }),
+  });
+  const held = consents(deny);
+  const { value } = await chart.everything(held, { root: root(patient), count: 100 });
+  expect(ids(value.matches)).toEqual([patient, encounter, said]);
+  expect((await chart.search(held, "Observation", [["patient", patient]])).value.matches).toHaveLength(2);
+  const whole = consents({ type: "deny", actions: ["disclose"], exceptions: [] });
+  await expect(chart.everything(whole, { root: root(patient), count: 100 })).rejects.toMatchObject({
+    code: "chart/not-found",
+  });
+  await expect(chart.read(whole, { type: "Patient", id: patient })).resolves.toBeDefined();
 });

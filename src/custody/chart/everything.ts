@@ -11,7 +11,7 @@ import {
   searchParameters,
 } from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid, splitOnce } from "../../foundation/kernel/index.ts";
-import type { Caller } from "../access/index.ts";
+import type { Caller, ConsentAction } from "../access/index.ts";
 import type { Match, OpenVersion } from "../records/index.ts";
 import { mayReach, permit } from "./access.ts";
 import { ChartError } from "./chart-error.ts";
@@ -43,6 +43,8 @@ export interface EverythingPage {
 }
 
 const mostIncluded = 1_000;
+/** It takes a record out: a consent may let somebody look and not do that. */
+const disclosing: ConsentAction = "disclose";
 
 /** Everything about a patient or an encounter that the caller may search for, page by page. Each page is one entry of that
  *  patient's ledger; what is another patient's is told in theirs too. @throws ChartError */
@@ -51,7 +53,7 @@ export async function readEverything(
   caller: Caller,
   { root, types: asked, since = 0, count, cursor }: EverythingQuery,
 ): Promise<Witnessing<EverythingPage>> {
-  const reading = permit(ports, caller, "read", root.type);
+  const reading = permit(ports, caller, "read", root.type, disclosing);
   const { patient } = await currentShown(ports, caller, reading, root);
   const vault = await ports.keyring.vault(caller.tenant);
   const name = `everything|${root.type}/${root.id}|${since}|${asked?.join(",") ?? ""}`;
@@ -65,7 +67,8 @@ export async function readEverything(
     if (asked !== undefined && !asked.includes(type)) continue;
     const ids = type === root.type ? [root.id] : undefined;
     const filter = ids === undefined ? about(root, type) : undefined;
-    const permitted = ids === undefined && filter === undefined ? undefined : mayReach(ports, caller, "search", type);
+    const permitted =
+      ids === undefined && filter === undefined ? undefined : mayReach(ports, caller, "search", type, disclosing);
     if (permitted === undefined) continue;
     const filters = [
       ...askable(type, permitted, filter === undefined ? [] : [filter]),
@@ -141,7 +144,7 @@ async function referredTo(
   if (wanted.size === 0) return [];
   const versions = await versionsFor(ports, caller).currentAll(caller.tenant, [...wanted]);
   return versions.flatMap((version) => {
-    const permitted = mayReach(ports, caller, "read", version.type);
+    const permitted = mayReach(ports, caller, "read", version.type, disclosing);
     return (permitted && show(permitted, version)) ?? [];
   });
 }
