@@ -23,7 +23,7 @@ export const inputAndWeb: readonly Requirement[] = [
   ]),
   met("V2.2.3", 2, "Combinations of data are checked", [
     "src/custody/chart/chart.db.test.ts: what is about a patient who isn't here is refused",
-    "src/surface/http/policy/routes.db.test.ts: a consent with %s is refused, and told where",
+    "src/surface/http/policy/consent-routes.db.test.ts: a consent with %s is refused, and told where",
     "src/care/notes/signed-note.db.test.ts: an addendum adds to a signed note of the same patient and to nothing else",
   ]),
   met("V2.3.1", 1, "Steps can't be skipped or taken out of order", [

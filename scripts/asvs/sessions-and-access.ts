@@ -79,7 +79,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
   ]),
   met("V8.2.3", 2, "Fields are for those who may", [
     "src/custody/access/keep-fields.test.ts: what is sent back as it was seen is stored as it was, whatever was hidden",
-    "src/surface/http/policy/routes.db.test.ts: a viewer from whom fields are hidden doesn't learn them from a role that is limited by them",
+    "src/surface/http/policy/preview-routes.db.test.ts: a viewer from whom fields are hidden doesn't learn them from a role that is limited by them",
   ]),
   met("V8.3.1", 1, "The server decides", [
     "test/attacks/edge-doors.db.test.ts: whoever is nobody gets one and the same answer at every door",

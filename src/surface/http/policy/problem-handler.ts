@@ -14,6 +14,7 @@ const statusOf: Readonly<Record<PolicyErrorCode, number>> = {
   "roles/beyond-own": 403,
   "roles/in-use": 409,
   "roles/last-manager": 409,
+  "roles/held": 409,
   "roles/changed-meanwhile": 409,
   "roles/altered": 500,
 };

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { consentList, consentRow, faultyConsents } from "../../../../contract/index.ts";
+import { aPatient } from "../../../../test/people/index.ts";
+import { aStanding } from "../../../../test/people/standing.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { policyAtWork } from "./testing/policy-at-work.ts";
+
+const { chart, aClinic, call } = await policyAtWork();
+
+test("whoever keeps consents can withdraw one that denies everything", async () => {
+  const { clinician, patient } = await aClinic();
+  const body = { otherwise: "deny", statements: [], givenBy: "representative", representative: "Mary Halloran" };
+  const recorded = await call(clinician, "POST", `/api/patients/${patient}/consents`, body);
+  const row = consentRow.parse(recorded.json());
+  expect(row).toMatchObject({
+    givenBy: "Mary Halloran",
+    sentences: ["Nobody may see this record, unless a sentence below says so."],
+  });
+  await expect(chart.read(clinician, { type: "Patient", id: patient })).rejects.toMatchObject({
+    code: "chart/not-found",
+  });
+  const list = consentList.parse((await call(clinician, "GET", `/api/patients/${patient}/consents`)).json());
+  expect(list.consents).toHaveLength(1);
+  const withdrawn = await call(clinician, "POST", `/api/patients/${patient}/consents/${row.id}/withdraw`, {
+    version: 1,
+  });
+  expect(withdrawn.statusCode).toBe(200);
+  await chart.read(clinician, { type: "Patient", id: patient });
+});
+
+test("a consent is withdrawn at its own patient only", async () => {
+  const { clinician, patient } = await aClinic();
+  const { value: other } = await chart.create(clinician, "Patient", aPatient());
+  const body = { otherwise: "roles", statements: [{ decision: "deny", labels: ["HIV"] }], givenBy: "patient" };
+  const row = consentRow.parse((await call(clinician, "POST", `/api/patients/${patient}/consents`, body)).json());
+  const answer = await call(clinician, "POST", `/api/patients/${other.id}/consents/${row.id}/withdraw`, { version: 1 });
+  expect(answer.statusCode).toBe(404);
+});
+
+test.each<[string, object, string]>([
+  ["nothing said", { statements: [] }, "statements"],
+  ["no representative", { givenBy: "representative" }, "representative"],
+  ["an unknown label", { statements: [{ decision: "deny", labels: ["XYZ"] }] }, "statements.0.labels.0"],
+  ["an unknown type", { statements: [{ decision: "deny", types: ["Patience"] }] }, "statements.0.types.0"],
+  ["an unknown purpose", { statements: [{ decision: "deny", purposes: ["FUN"] }] }, "statements.0.purposes.0"],
+  [
+    "an unknown role",
+    { statements: [{ decision: "deny", who: [{ kind: "role", id: "nobody" }] }] },
+    "statements.0.who.0",
+  ],
+  [
+    "an end before the beginning",
+    { statements: [{ decision: "deny", from: "2026-03-07", until: "2026-03-06" }] },
+    "statements.0.until",
+  ],
+])("a consent with %s is refused, and told where", async (_, rest, path) => {
+  const { clinician, patient } = await aClinic();
+  const body = { otherwise: "roles", statements: [{ decision: "deny" }], givenBy: "patient", ...rest };
+  const answer = await call(clinician, "POST", `/api/patients/${patient}/consents`, body);
+  expect([answer.statusCode, answer.json()]).toEqual([
+    422,
+    expect.objectContaining({ code: "consents/unsuitable", path }),
+  ]);
+});
+
+test("consents that can't be applied are listed for whoever keeps consents", async () => {
+  const { clinician, patient } = await aClinic();
+  const { value } = await chart.create(clinician, "Consent", {
+    resourceType: "Consent",
+    status: "active",
+    scope: { text: "sharing" },
+    category: [{ text: "privacy" }],
+    patient: { reference: `Patient/${patient}` },
+    provision: { type: "deny", code: [{ text: "my secret" }] },
+  });
+  const answer = faultyConsents.parse((await call(clinician, "GET", "/api/policy/faulty-consents")).json());
+  expect(answer.consents).toEqual([
+    {
+      consent: `Consent/${value.id}`,
+      patientId: patient,
+      faults: [
+        expect.objectContaining({ code: "consent/unknown-scope" }),
+        expect.objectContaining({ code: "consent/unknown-code", path: "Consent.provision.code" }),
+      ],
+    },
+  ]);
+  // Nor do they tell of patients whom the keeper doesn't see.
+  const stranger: Caller = { ...clinician, reach: "related", standing: aStanding() };
+  const none = faultyConsents.parse((await call(stranger, "GET", "/api/policy/faulty-consents")).json());
+  expect(none.consents).toEqual([]);
+  expect(JSON.stringify(answer)).not.toContain("my secret");
+});
