@@ -43,6 +43,23 @@ test("a patient is named by number, with or without its system, by name and date
   }
 });
 
+test("of several given names one will do, or some of them in one line; one that isn't theirs won't", async () => {
+  for (const given of [["Kulwant", "Singh"], ["Kulwant Singh"]]) {
+    const ward = await aWard();
+    const family = `Grewal ${given.length}`;
+    const born = { ...aPatient({ birthDate: "1957-05-10" }), name: [{ family, given }] };
+    const { id } = (await house.chart.create(ward.writer, "Patient", born)).value;
+    for (const said of ["Kulwant Singh", "kulwant", "Kulwant  singh "]) {
+      const { grant } = await ask(ward, { by: "person", family, given: said, birthDate: "1957-05-10" });
+      expect(grant.patient).toBe(id);
+    }
+    for (const said of ["Kulwant Kaur", "Kul", "Kulwant Sing"])
+      await expect(ask(ward, { by: "person", family, given: said, birthDate: "1957-05-10" })).rejects.toMatchObject({
+        code: "break-glass/no-single-patient",
+      });
+  }
+});
+
 test("beginnings, other numbers, other systems, other dates and two of the same name find nobody, all alike", async () => {
   const ward = await aWard();
   await ward.admit({ given: "Tom", family: "Birch", birthDate: "1950-01-01" });

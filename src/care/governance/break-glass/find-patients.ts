@@ -58,7 +58,8 @@ function pairsOf(naming: Exclude<PatientNaming, { readonly by: "id" }>): Pairs {
   }
   return [
     ["family", escaped(naming.family)],
-    ["given", escaped(naming.given)],
+    // The search takes one given name at a time.
+    ["given", escaped(naming.given.trim().split(/\s+/)[0] ?? "")],
     ["birthdate", naming.birthDate],
   ];
 }
@@ -68,7 +69,7 @@ function escaped(text: string): string {
   return text.toWellFormed().replaceAll(/[\\$,|]/g, (found) => `\\${found}`);
 }
 
-/** The search is by beginnings; a name counts whole. */
+/** The search is by beginnings; a name counts whole. Of several given names one will do, and so will some or all in one line. */
 function fits(patient: FhirResource, naming: PatientNaming): boolean {
   switch (naming.by) {
     case "id":
@@ -82,10 +83,18 @@ function fits(patient: FhirResource, naming: PatientNaming): boolean {
         patient["birthDate"] === naming.birthDate &&
         objectsIn(patient["name"]).some(
           ({ family, given }) =>
-            plain(family) === plain(naming.family) && textsIn(given).some((one) => plain(one) === plain(naming.given)),
+            plain(family) === plain(naming.family) && isAmong(wordsOf(naming.given), textsIn(given).flatMap(wordsOf)),
         )
       );
   }
+}
+
+function wordsOf(text: string): readonly string[] {
+  return plain(text).split(" ");
+}
+
+function isAmong(some: readonly string[], all: readonly string[]): boolean {
+  return some.every((one) => all.includes(one));
 }
 
 function plain(text: unknown): string {
