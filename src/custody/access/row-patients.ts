@@ -1,4 +1,4 @@
-import { type ResourceType, canBeInPatientCompartment, patientsOf } from "../../foundation/fhir/index.ts";
+import { type ResourceType, canBeAboutPatients, patientsOf } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { resourceGroups } from "./resource-groups.ts";
 import type { Row } from "./row.ts";
@@ -22,6 +22,6 @@ const nobody: readonly ResourceId[] = [];
 export function patientsOfRow(row: Row): readonly ResourceId[] {
   if (row.patient !== undefined) return [row.patient];
   // A key of the organisation: it names no patient, or several.
-  if (!canBeInPatientCompartment(row.type) || !row.mayContain('"Patient/')) return nobody;
+  if (!canBeAboutPatients(row.type) || !row.mayContain('"Patient/')) return nobody;
   return patientsOf(row.resource()) as readonly ResourceId[];
 }

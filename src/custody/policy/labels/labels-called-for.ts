@@ -1,7 +1,7 @@
 import {
   type FhirResource,
   type JsonValue,
-  canBeInPatientCompartment,
+  canBeAboutPatients,
   isJsonArray,
   isJsonObject,
 } from "../../../foundation/fhir/index.ts";
@@ -53,7 +53,7 @@ function rangeOf(code: string): readonly string[] {
 export function labelsCalledFor(resource: FhirResource): ReadonlySet<SensitivityCode> {
   const labels = new Set<SensitivityCode>();
   // A definition or a catalogue entry tells of no patient, whatever it is about.
-  if (!canBeInPatientCompartment(resource.resourceType)) return labels;
+  if (!canBeAboutPatients(resource.resourceType)) return labels;
   for (const property in resource) if (property !== "meta") collect(resource[property], labels);
   return labels;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isResourceType } from "../resource-types.ts";
 import type { FhirResource } from "../types.ts";
-import { canBeInPatientCompartment, patientsOf, subjectPatientOf } from "./compartment.ts";
+import { canBeAboutPatients, canBeInPatientCompartment, patientsOf, subjectPatientOf } from "./compartment.ts";
 import { elementType } from "./element-type.ts";
 import { subjectPaths } from "./subject-paths.ts";
 
@@ -44,6 +44,23 @@ describe("a patient's compartment", () => {
       patientsOf({ resourceType: "Patient", id: "a", link: [{ other: ref("Patient/b"), type: "seealso" }] }),
     ).toEqual(["a", "b"]);
     expect(patientsOf({ resourceType: "Patient" })).toEqual([]);
+  });
+
+  test("holds what speaks of the patient in something that it contains", () => {
+    const about = (patient: string) => ({ resourceType: "Observation", id: "o", subject: ref(`Patient/${patient}`) });
+    const list = { resourceType: "List", contained: [about("a"), { resourceType: "Patient", id: "p" }, about("b")] };
+    expect(patientsOf(list)).toEqual(["a", "b"]);
+    expect(subjectPatientOf({ ...list, contained: [about("a")] })).toBe("a");
+    expect(subjectPatientOf({ ...list, subject: ref("Patient/c") })).toBe("c");
+    expect(patientsOf({ resourceType: "Organization", contained: [about("a")] })).toEqual([]);
+  });
+
+  test("is, where R4 knows none for a type, made of those whom it is about", () => {
+    const several = [ref("Patient/a"), ref("Patient/b")];
+    expect(patientsOf({ resourceType: "Contract", subject: several })).toEqual(["a", "b"]);
+    expect(patientsOf({ resourceType: "VerificationResult", target: several })).toEqual(["a", "b"]);
+    expect([canBeAboutPatients("Contract"), canBeInPatientCompartment("Contract")]).toEqual([true, false]);
+    expect(canBeAboutPatients("Organization")).toBe(false);
   });
 
   test("isn't entered by other servers' patients, other types, displays or contained patients", () => {

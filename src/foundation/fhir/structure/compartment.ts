@@ -17,16 +17,36 @@ const compartmentPaths: ReadonlyMap<string, readonly Path[]> = new Map(
 );
 
 /**
- * Logical ids of the patients whose compartment holds the resource, each once.
- * A patient is in its own compartment, and in those of the patients it links to. Only references of the form "Patient/x"
- * count: another server's patients are none of ours.
+ * Logical ids of the patients whose compartment holds the resource, each once; of a type that R4 leaves out of compartments, those
+ * whom it is about. A patient is in its own compartment, and in those of the patients it links to. Only references of the form
+ * "Patient/x" count: another server's patients are none of ours.
  * Source: http://hl7.org/fhir/R4/compartmentdefinition-patient.html
  */
 export function patientsOf(resource: FhirResource): readonly string[] {
   const patients = new Set<string>();
   if (resource.resourceType === "Patient" && resource.id !== undefined) patients.add(resource.id);
-  for (const path of compartmentPaths.get(resource.resourceType) ?? []) collectPatients(resource, path, 0, patients);
+  const paths = pathsOf(resource.resourceType);
+  for (const path of paths) collectPatients(resource, path, 0, patients);
+  if (paths.length > 0) collectContained(resource["contained"], patients);
   return [...patients];
+}
+
+/** A contained resource is part of the one around it, which so speaks of its patient too. A contained patient is nobody of ours. */
+function collectContained(contained: JsonValue | undefined, patients: Set<string>): void {
+  if (!isJsonArray(contained)) return;
+  for (const inner of contained) {
+    const type = isJsonObject(inner) ? inner["resourceType"] : undefined;
+    if (typeof type === "string") for (const path of pathsOf(type)) collectPatients(inner, path, 0, patients);
+  }
+}
+
+function pathsOf(type: string): readonly Path[] {
+  return compartmentPaths.get(type) ?? subjectPaths.get(type) ?? [];
+}
+
+/** Whether resources of this type can be about patients: those in their compartments, and devices, contracts and some more. */
+export function canBeAboutPatients(type: string): boolean {
+  return compartmentPaths.has(type) || subjectPaths.has(type);
 }
 
 /** Whether R4 lets resources of this type be in a patient's compartment at all. */

@@ -1,4 +1,10 @@
-import { type FhirResource, type JsonObject, type JsonValue, isResourceType } from "../../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  type JsonValue,
+  isResourceType,
+  withLocalReferences,
+} from "../../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import {
@@ -175,6 +181,16 @@ function transactionEntry(requested: Requested, index: number): TransactionEntry
     : { kind: "update", ...target, resource: resource ?? { resourceType: target.type }, fullUrl, ifMatch };
 }
 
+/** What isn't the name of another entry, and names a resource of this server, is local. */
+function withEntriesNamed(requested: readonly Requested[], base: string): readonly Requested[] {
+  const names = new Set(requested.map(({ fullUrl }) => fullUrl));
+  return requested.map((one) =>
+    one.resource === undefined
+      ? one
+      : { ...one, resource: withLocalReferences(one.resource, base, (reference) => names.has(reference)) },
+  );
+}
+
 const statuses = { created: "201 Created", existing: "200 OK", updated: "200 OK", deleted: "204 No Content" } as const;
 
 function responseOf({ version, outcome }: TransactionOutcome): ResponseEntry {
@@ -194,7 +210,10 @@ async function transaction(
   base: string,
   work: BundleWork,
 ): Promise<FhirAnswer> {
-  const requested = entries.map((entry, index) => requestedIn(entry, index, base));
+  const requested = withEntriesNamed(
+    entries.map((entry, index) => requestedIn(entry, index, base)),
+    base,
+  );
   const writes = requested.map(transactionEntry);
   const { value, entryIds } = await chart.transact(
     caller,

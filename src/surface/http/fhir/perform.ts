@@ -5,6 +5,7 @@ import {
   type ResourceType,
   isJsonObject,
   isResourceType,
+  withLocalReferences,
 } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
@@ -28,13 +29,13 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
 }
 
 /** @throws HttpError */
-function resourceIn(body: JsonValue | undefined): FhirResource {
+function resourceIn({ body, base }: FhirCall): FhirResource {
   if (!isObject(body) || typeof body["resourceType"] !== "string") {
     throw new ChartError("chart/wrong-type", "the body must be a FHIR resource as JSON, with its resourceType", {
       path: "resourceType",
     });
   }
-  return body as FhirResource;
+  return withLocalReferences(body as FhirResource, base);
 }
 
 /** `W/"3"` or `"3"`. A condition that can't be read is refused: ignoring it would overwrite what the caller hasn't seen. */
@@ -137,19 +138,14 @@ async function create(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhi
   expectNoQuery(call);
   const type = typeIn(call.path[0]);
   const ifNoneExist = call.headers.ifNoneExist === undefined ? undefined : parseCondition(call.headers.ifNoneExist);
-  const { value, entryIds, created } = await chart.create(caller, type, resourceIn(call.body), { ifNoneExist });
+  const { value, entryIds, created } = await chart.create(caller, type, resourceIn(call), { ifNoneExist });
   return versionAnswer(created ? 201 : 200, value, entryIds, preferred(call, value), true);
 }
 
 async function update(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]) };
-  const { value, entryIds } = await chart.update(
-    caller,
-    target,
-    resourceIn(call.body),
-    parseIfMatch(call.headers.ifMatch),
-  );
+  const { value, entryIds } = await chart.update(caller, target, resourceIn(call), parseIfMatch(call.headers.ifMatch));
   return versionAnswer(200, value, entryIds, preferred(call, value), true);
 }
 
@@ -169,7 +165,7 @@ async function updateWhere(chart: Chart, caller: Caller, call: FhirCall): Promis
   const { value, entryIds, created } = await chart.updateWhere(caller, {
     type: typeIn(call.path[0]),
     where: conditionOf(call),
-    resource: resourceIn(call.body),
+    resource: resourceIn(call),
     ifMatch: parseIfMatch(call.headers.ifMatch),
   });
   return versionAnswer(created ? 201 : 200, value, entryIds, preferred(call, value), true);
