@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, uuid } from "./common.ts";
+import { instant, roleId, uuid } from "./common.ts";
 
 // Every changing route here answers problem+json: 401 `session/none`, 403 `access/not-permitted`, 403 `session/step-up-needed`
 // (where marked *step-up*: prove yourself again, then repeat the call), 400 `input/malformed`.
@@ -263,6 +263,9 @@ export const taskKind = z.enum([
   "vendor-approval",
   "access-review",
   "review-without-reviewer",
+  "role-approval",
+  /** A role that runs the organisation was given, or taken, by one person alone: looked at afterwards. */
+  "role-witnessed",
   /** One for all accounts that were locked since the last was done. */
   "locked-accounts",
 ]);
@@ -300,6 +303,29 @@ export const completeTaskRequest = z.object({ note: z.string().trim().min(3).max
 /** `POST /api/tasks/:id/assign` — null gives it back to everybody. 422 `task/unsuitable-assignee`. */
 export const assignTaskRequest = z.object({ personId: uuid.nullable() });
 // `GET /api/tasks/:id/assignees` answers `possibleReviewers`.
+
+/** A role that runs the organisation (people.manage, roles.manage or policies.manage), on its way to somebody: one asks, another
+ *  approves. While only one person could, they give it alone, and an officer's task says so. */
+export const roleRequest = z.object({
+  id: uuid,
+  person: namedPerson,
+  role: z.object({ id: roleId, label: z.string() }),
+  /** Rights over the organisation that come with it. */
+  gains: z.array(z.string()),
+  requestedBy: namedPerson,
+  requestedAt: instant,
+  until: instant,
+  may: z.object({ decide: z.boolean(), withdraw: z.boolean() }),
+});
+export type RoleRequest = z.infer<typeof roleRequest>;
+/** `GET /api/role-requests` (people.manage) — those that wait, oldest first. */
+export const roleRequestList = z.object({ requests: z.array(roleRequest) });
+/** `POST /api/role-requests` (people.manage, *step-up*): 201 `roleRequest`, after `PATCH /api/people/:id` was refused with 409
+ *  `people/second-needed`. 422 `role-grant/unsuitable`, 403 `role-grant/beyond-own`, 409 `role-grant/asked-already`. */
+export const askRoleRequest = z.object({ personId: uuid, role: roleId });
+/** `POST /api/role-requests/:id/approve` (people.manage, *step-up*), `/refuse` (people.manage), `/withdraw` (who asked): 204. 409
+ *  `role-grant/four-eyes`, `role-grant/approver-too-new` (account or rights for less than a day), `role-grant/illegal-change`. */
+export const refuseRoleRequest = z.object({ note: z.string().trim().max(1000).optional() });
 
 /** `GET /api/account/failed-sign-ins` (any signed-in person) — attempts to sign in as the caller that ended in a lock, until the
  *  caller says that they have read of it: `POST /api/account/failed-sign-ins/read` (204). */

@@ -27,7 +27,7 @@ export interface GovernanceParts {
   readonly chart: Pick<Chart, "read" | "search">;
   readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames">;
   readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
-  readonly policy: Pick<Policy, "changing" | "forget" | "roleOf">;
+  readonly policy: Pick<Policy, "changing" | "forget" | "roleOf" | "roles">;
   readonly sendMail: GovernancePorts["sendMail"];
   readonly publicOrigin: string;
   readonly now: Clock;
@@ -60,6 +60,19 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     },
     registers: grantRegisters(parts, directory),
     lockedAccounts: identity.lockedNames,
+    async standing(tx, tenant) {
+      const roles = await policy.roles.held(tx, tenant);
+      return {
+        accounts: await identity.people.accounts(tx, tenant),
+        roleOf(id) {
+          const stored = roles.get(id);
+          return stored && { label: stored.definition.label, permissions: stored.role.permissions };
+        },
+      };
+    },
+    async giveRole(actor, tenant, { person, role, approval }) {
+      await identity.people.change(actor, tenant, person, { role, approval });
+    },
     sendMail,
     origin: publicOrigin,
     onFailure,

@@ -16,6 +16,8 @@ export type GovernanceAction =
   | "access-review-assigned"
   | "access-review-decided"
   | "access-review-closed"
+  | "role-grant-requested"
+  | "role-grant-decided"
   | "export"
   | "task-assigned"
   | "task-done";

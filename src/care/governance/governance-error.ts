@@ -27,6 +27,15 @@ export type GovernanceErrorCode =
   | "review/illegal-change"
   /** The grant is of a kind that nothing here can end. */
   | "review/cannot-withdraw"
+  | "role-grant/unknown"
+  /** The person, or the role, can't be asked for. */
+  | "role-grant/unsuitable"
+  | "role-grant/beyond-own"
+  | "role-grant/asked-already"
+  /** Who asked, and whom it is for, decides nothing. */
+  | "role-grant/four-eyes"
+  | "role-grant/approver-too-new"
+  | "role-grant/illegal-change"
   | "task/unknown"
   | "task/unsuitable-assignee"
   | "task/done-by-deciding"

@@ -2,6 +2,7 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import { type AccessReviews, createAccessReviews } from "./access-review/access-reviews.ts";
 import { type BreakGlass, createBreakGlass } from "./break-glass/break-glass.ts";
 import type { GovernancePorts } from "./ports.ts";
+import { type RoleGrants, createRoleGrants } from "./role-grants/role-grants.ts";
 import { sweepOnce } from "./sweep.ts";
 import { type Tasks, createTasks } from "./tasks/tasks.ts";
 import { vendorRegister } from "./vendor-access/register.ts";
@@ -12,6 +13,7 @@ export interface Governance {
   readonly breakGlass: BreakGlass;
   readonly vendorAccess: VendorAccesses;
   readonly accessReviews: AccessReviews;
+  readonly roleGrants: RoleGrants;
   readonly tasks: Tasks;
   /** Does what only time causes; by itself every half minute once started. */
   sweep(tenant: TenantId): Promise<void>;
@@ -41,6 +43,7 @@ export function openGovernance(given: GovernancePorts): Governance {
     breakGlass: createBreakGlass(all),
     vendorAccess: createVendorAccesses(all),
     accessReviews: createAccessReviews(all),
+    roleGrants: createRoleGrants(all),
     tasks: createTasks(all),
     sweep: (tenant) => sweepOnce(all, tenant),
     start(tenants) {

@@ -30,5 +30,8 @@ export type {
 export { defaultSettings, readSettings } from "./settings.ts";
 export type { GovernanceSettings } from "./settings.ts";
 export type { AccessReview, AccessReviews, OpenedReview, ReviewItem } from "./access-review/access-reviews.ts";
+export type { Standing, StandingAccount } from "./role-grants/rights.ts";
+export type { RoleGrants, RoleRequest } from "./role-grants/role-grants.ts";
+export type { RoleChange, RoleRefusal } from "./role-grants/witness-change.ts";
 export type { OfficerTask, Tasks } from "./tasks/tasks.ts";
 export type { VendorAccess, VendorAccesses } from "./vendor-access/vendor-access.ts";

@@ -4,6 +4,7 @@ import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/ker
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Actor, RecordAct } from "./act.ts";
 import type { PatientNaming } from "./break-glass/naming.ts";
+import type { Standing } from "./role-grants/rights.ts";
 import type { GovernanceSettings } from "./settings.ts";
 
 /** Seals what belongs to the organisation and to no patient. */
@@ -139,6 +140,14 @@ export interface GovernancePorts {
   /** Registers beside that of vendors' access. */
   readonly registers: readonly GrantRegister[];
   readonly lockedAccounts: LockedAccounts;
+  /** Everybody's account and role, held until the transaction ends: whoever changes either waits. */
+  readonly standing: (tx: Transaction, tenant: TenantId) => Promise<Standing>;
+  /** Changes somebody's role, by asking `RoleGrants.witness` in the transaction that does. */
+  readonly giveRole: (
+    actor: Actor,
+    tenant: TenantId,
+    given: { readonly person: PersonId; readonly role: string; readonly approval: string },
+  ) => Promise<void>;
   /** Sends mail; undefined while none is set up. */
   readonly sendMail: ((mail: OutgoingMail) => Promise<void>) | undefined;
   /** Where people sign in, for links in mail. */

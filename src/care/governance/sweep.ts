@@ -5,6 +5,7 @@ import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
 import { lapseBreakGlass } from "./break-glass/end.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
+import { lapseRoleGrants } from "./role-grants/role-grants.ts";
 import { lockSweep } from "./sweep-table.ts";
 import { giveBack } from "./tasks/give-back.ts";
 import { tellOf } from "./tasks/open-task.ts";
@@ -24,6 +25,7 @@ export async function sweepOnce(ports: GovernancePorts, tenant: TenantId): Promi
   const steps = [
     () => alone((tx) => lapseBreakGlass(ports, tx, tenant)),
     () => endVendors(ports, tenant, alone),
+    () => alone((tx) => lapseRoleGrants(ports, tx, tenant)),
     () => alone((tx) => openByCalendar(ports, tx, tenant)),
     () => sweepCampaigns(ports, tenant),
     () => alone((tx) => tellOfficers(ports, tx, tenant)),

@@ -189,6 +189,8 @@ export function createFederation(ports: {
   }
 
   async function addPerson(tenant: TenantId, claims: Claims, role: string): Promise<PersonId> {
+    if (await ports.runsOrganisation(tenant, role))
+      throw refused("a role that runs the organisation is given here, by two people");
     const profile = profileFrom(claims);
     // Somebody else may bear the name already: they are never taken for the same person.
     for (const ending of [

@@ -6,7 +6,7 @@ import { type LockedNames, createLockedNames } from "./lockout/index.ts";
 import { type Organisations, type Settings, createSettings, organisationsOf } from "./organisation/index.ts";
 import { type PasskeyPlace, createPasskeyChallenges, passkeyPlaceOf } from "./passkeys/index.ts";
 import { createPasswordCheck } from "./passwords/index.ts";
-import { type People, createPeople } from "./people/index.ts";
+import { type People, type WitnessRoleChange, createPeople } from "./people/index.ts";
 import type { RecordEvent } from "./person/index.ts";
 import { type Mailer, type Recovery, createRecovery, noMailer } from "./recovery/index.ts";
 import { type Sessions, createSessions } from "./sessions/index.ts";
@@ -21,6 +21,8 @@ export interface IdentityPorts {
   readonly mailer?: Mailer | undefined;
   readonly now: Clock;
   readonly recordEvent: RecordEvent;
+  /** Told in the transaction that gives somebody a role or takes one away; answers why it may not be. */
+  readonly witnessRoleChange?: WitnessRoleChange | undefined;
   /** What went wrong behind an answer that must not tell: a mail that could not be sent. */
   readonly onFailure?: ((error: unknown) => void) | undefined;
 }

@@ -31,7 +31,15 @@ export {
   profileRules,
 } from "./passwords/index.ts";
 export type { PasswordFinding, PasswordOwner } from "./passwords/index.ts";
-export type { AddedPerson, ChangedPerson, FirstCredential, NewPerson, People, PersonChange } from "./people/index.ts";
+export type {
+  AddedPerson,
+  ChangedPerson,
+  FirstCredential,
+  NewPerson,
+  People,
+  PersonChange,
+  WitnessRoleChange,
+} from "./people/index.ts";
 export { IdentityError, displayName, openProfile } from "./person/index.ts";
 export type {
   Actor,

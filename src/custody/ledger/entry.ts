@@ -70,6 +70,8 @@ export type LedgerAction =
   | "access-review-assigned"
   | "access-review-decided"
   | "access-review-closed"
+  | "role-grant-requested"
+  | "role-grant-decided"
   | "task-assigned"
   | "task-done"
   | "role-defined"

@@ -10,6 +10,8 @@ export type PolicyErrorCode =
   | "roles/beyond-own"
   | "roles/in-use"
   | "roles/last-manager"
+  /** Somebody has the role, and it would gain rights over the organisation. */
+  | "roles/held"
   | "roles/changed-meanwhile"
   | "roles/altered";
 

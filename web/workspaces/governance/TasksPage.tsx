@@ -6,6 +6,7 @@ import {
   IconShieldQuestion,
   IconUrgent,
   IconUserQuestion,
+  IconUserShield,
 } from "@tabler/icons-react";
 import { useState } from "react";
 import type { OfficerTask, TaskKind } from "../../../contract/index.ts";
@@ -30,6 +31,8 @@ const marks: Readonly<Record<TaskKind, Icon>> = {
   "vendor-approval": IconUserQuestion,
   "access-review": IconChecklist,
   "review-without-reviewer": IconUserQuestion,
+  "role-approval": IconUserShield,
+  "role-witnessed": IconUserShield,
   "locked-accounts": IconLockExclamation,
 };
 

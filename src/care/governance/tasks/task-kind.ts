@@ -45,6 +45,18 @@ export const taskKinds = {
     byHand: false,
     subject: "An access review has grants without a reviewer",
   },
+  "role-approval": {
+    permission: "people.manage",
+    risk: "high",
+    byHand: false,
+    subject: "A role that runs the organisation waits for approval",
+  },
+  "role-witnessed": {
+    permission: "break-glass.review",
+    risk: "high",
+    byHand: true,
+    subject: "A role that runs the organisation was given or taken by one person",
+  },
   "locked-accounts": {
     permission: "policies.manage",
     risk: "medium",

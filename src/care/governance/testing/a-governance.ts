@@ -29,7 +29,15 @@ export interface TestGovernance {
   readonly grants: ReturnType<typeof openGrantSource>;
   /** A second server process on the same database. */
   anotherProcess(): Governance;
-  member(tenant: TenantId, role: RoleId, name: string, more?: { readonly permissions?: readonly Permission[] }): Member;
+  member(
+    tenant: TenantId,
+    role: RoleId,
+    name: string,
+    /** In the house for a month, unless it is said since when. */
+    more?: { readonly permissions?: readonly Permission[]; readonly addedAt?: number },
+  ): Member;
+  /** A role of every organisation's own, or a built-in one that was changed, as far as giving it matters. */
+  redefine(role: RoleId, label: string, permissions: readonly Permission[]): void;
   leave(tenant: TenantId, person: PersonId): void;
   set(tenant: TenantId, settings: GovernanceSettings): void;
   /** Grants under review beside vendors' access. */
@@ -58,6 +66,9 @@ export async function aGovernance(): Promise<TestGovernance> {
   const members = new Map<TenantId, Member[]>();
   const settings = new Map<TenantId, GovernanceSettings>();
   const registers = new Map<TenantId, Map<string, { holder?: PersonId; holderName: string; grant: string }>>();
+  const gone = new Map<TenantId, Member[]>();
+  const added = new Map<PersonId, number>();
+  const redefined = new Map<RoleId, { readonly label: string; readonly permissions: ReadonlySet<Permission> }>();
   const locked = new Map<TenantId, LockedAccount[]>();
   const unmailed = new Map<TenantId, LockedAccount[]>();
   const mails: OutgoingMail[] = [];
@@ -130,6 +141,35 @@ export async function aGovernance(): Promise<TestGovernance> {
       endedSessions.push(person);
     },
     registers: [peopleRegister],
+    async standing(tx, tenant) {
+      await tx.query("select pg_advisory_xact_lock(7264015, $1)", [tenant]);
+      const here = members.get(tenant) ?? [];
+      const left = gone.get(tenant) ?? [];
+      return {
+        accounts: [...here, ...left].map(({ id, role = "" }) => ({
+          id,
+          role,
+          ended: left.some((one) => one.id === id),
+          signedInOnce: true,
+          addedAt: added.get(id) ?? 0,
+        })),
+        roleOf(id) {
+          const known = Object.hasOwn(roles, id) ? roles[id as keyof typeof roles] : undefined;
+          return redefined.get(id) ?? known;
+        },
+      };
+    },
+    async giveRole(actor, tenant, { person, role, approval }) {
+      const known = members.get(tenant)?.find(({ id }) => id === person);
+      if (known === undefined) throw new Error("there is no such member");
+      const change = { actor, person, personName: known.name, from: known.role, to: role, approval };
+      const refusal = await house.db.transaction(tenant, (tx) => governance.roleGrants.witness(tx, tenant, change));
+      if (refusal !== undefined) throw new Error(refusal.code);
+      members.set(
+        tenant,
+        (members.get(tenant) ?? []).map((one) => (one.id === person ? { ...one, role } : one)),
+      );
+    },
     lockedAccounts: {
       untold: async (tenant) => locked.get(tenant) ?? [],
       told: async (_tx, tenant) => {
@@ -151,12 +191,15 @@ export async function aGovernance(): Promise<TestGovernance> {
   };
   const onForgery = (_tenant: TenantId, id: string) => forgeries.push(id);
 
+  const governance = openGovernance(ports);
+
   return {
     house,
-    governance: openGovernance(ports),
+    governance,
     grants: openGrantSource({ db, vault, now, onForgery }),
     anotherProcess: () => openGovernance({ ...ports, db: house.anotherProcess().db }),
-    member(tenant, role, name, { permissions } = {}) {
+    redefine: (role, label, permissions) => redefined.set(role, { label, permissions: new Set(permissions) }),
+    member(tenant, role, name, { permissions, addedAt } = {}) {
       const known = Object.hasOwn(roles, role) ? roles[role as keyof typeof roles] : undefined;
       const id = parsePersonId(randomUUID());
       const one: Member = {
@@ -172,10 +215,13 @@ export async function aGovernance(): Promise<TestGovernance> {
         requestId: randomUUID(),
         provenAt: now(),
       };
+      added.set(id, addedAt ?? now() - 30 * 24 * 3_600_000);
       members.set(tenant, [...(members.get(tenant) ?? []), one]);
       return one;
     },
     leave(tenant, person) {
+      const leaving = (members.get(tenant) ?? []).filter(({ id }) => id === person);
+      gone.set(tenant, [...(gone.get(tenant) ?? []), ...leaving]);
       members.set(
         tenant,
         (members.get(tenant) ?? []).filter(({ id }) => id !== person),

@@ -12,6 +12,7 @@ import {
   type Person,
   type PersonProfile,
   type PersonRow,
+  displayName,
   holdPeople,
   openProfile,
   personSubject,
@@ -23,6 +24,7 @@ import {
 import { startApproved } from "../recovery/index.ts";
 import { deleteSessionsOf, unproveSessionsOf } from "../sessions/index.ts";
 import type { PeoplePorts } from "./people.ts";
+import { expectRoleChange } from "./role-change.ts";
 
 /** What an administrator may change of a person, in any combination that makes sense. */
 export interface PersonChange {
@@ -37,6 +39,8 @@ export interface PersonChange {
   /** FHIR reference of the practitioner resource that speaks of them; null: none. */
   readonly practitioner?: string | null | undefined;
   readonly unlock?: true | undefined;
+  /** The request, of somebody else, that changing the role approves. */
+  readonly approval?: string | undefined;
 }
 
 export interface ChangedPerson {
@@ -73,6 +77,19 @@ export async function changePerson(
     const record = (act: IdentityAct, detail?: string) =>
       ports.recordEvent(tx, tenant, { act, at, actor, subject, detail });
 
+    const role = {
+      from: roleBefore(row, change),
+      to: change.state === "ended" ? undefined : (change.role ?? row.role),
+    };
+    if (role.from !== role.to && !(row.state === "ended" && change.state !== "active"))
+      await expectRoleChange(ports, tx, tenant, {
+        ...role,
+        actor,
+        person: id,
+        personName: displayName(profile),
+        approval: change.approval,
+      });
+
     let next = await changeProfile(vault, row, change, record);
     if (change.state === "ended") next = await endAccess(tx, tenant, next, record);
     if (change.state === "active" && phc === undefined) {
@@ -94,6 +111,11 @@ export async function changePerson(
     await storePerson(tx, tenant, next);
   });
   return issued;
+}
+
+/** Whoever is restored gets their role anew. */
+function roleBefore(row: PersonRow, { state }: PersonChange): RoleId | undefined {
+  return row.state === "ended" && state === "active" ? undefined : row.role;
 }
 
 type RecordAct = (act: IdentityAct, detail?: string) => Promise<void>;

@@ -1,3 +1,4 @@
 export type { ChangedPerson, PersonChange } from "./change-person.ts";
 export { createPeople } from "./people.ts";
-export type { AddedPerson, FirstCredential, NewPerson, People } from "./people.ts";
+export type { AddedPerson, FirstCredential, NewPerson, People, StandingAccount } from "./people.ts";
+export type { RoleChange, WitnessRoleChange } from "./role-change.ts";

@@ -27,6 +27,7 @@ import {
   type PersonRow,
   type RecordEvent,
   countRoles,
+  displayName,
   holdPerson,
   insertPerson,
   openProfile,
@@ -40,6 +41,7 @@ import {
 } from "../person/index.ts";
 import { countAuthenticators } from "../second-factors/index.ts";
 import type { Sessions } from "../sessions/index.ts";
+import { type WitnessRoleChange, expectRoleChange } from "./role-change.ts";
 import { type ChangedPerson, type PersonChange, changePerson } from "./change-person.ts";
 
 export interface NewPerson extends PersonProfile {
@@ -61,17 +63,30 @@ export interface AddedPerson {
 }
 
 export interface People {
-  /** @throws IdentityError `people/username-taken`, `people/password-refused` (path: the first PasswordFinding) */
+  /** @throws IdentityError `people/username-taken`, `people/second-needed`, `people/beyond-own`, `people/password-refused` (path: the first PasswordFinding) */
   add(actor: Actor, tenant: TenantId, person: NewPerson, credential?: FirstCredential): Promise<AddedPerson>;
   list(tenant: TenantId): Promise<readonly Person[]>;
   get(tenant: TenantId, id: PersonId): Promise<Person | undefined>;
   byUsername(tenant: TenantId, username: string): Promise<Person | undefined>;
-  /** @throws IdentityError `people/unknown`, `people/own-access`, `people/illegal-change`, `people/recovery-needed` */
+  /** @throws IdentityError `people/unknown`, `people/own-access`, `people/illegal-change`, `people/recovery-needed`,
+   *   `people/second-needed`, `people/beyond-own`, `people/last-manager` */
   change(actor: Actor, tenant: TenantId, id: PersonId, change: PersonChange): Promise<ChangedPerson>;
   /** Says which practitioner resource speaks of this person. @throws IdentityError `people/unknown` */
   linkPractitioner(tenant: TenantId, id: PersonId, reference: string): Promise<void>;
+  /** Everybody's role and standing, as this transaction sees them. */
+  accounts(tx: Transaction, tenant: TenantId): Promise<readonly StandingAccount[]>;
   /** How many people who may sign in hold each role. */
   countByRole(tenant: TenantId): Promise<ReadonlyMap<RoleId, number>>;
+}
+
+/** An account without its owner's names. */
+export interface StandingAccount {
+  readonly id: PersonId;
+  readonly role: RoleId;
+  readonly ended: boolean;
+  readonly signedInOnce: boolean;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
 }
 
 export interface PeoplePorts {
@@ -82,6 +97,7 @@ export interface PeoplePorts {
   readonly settings: Settings;
   readonly now: Clock;
   readonly recordEvent: RecordEvent;
+  readonly witnessRoleChange?: WitnessRoleChange | undefined;
 }
 
 export function createPeople(ports: PeoplePorts): People {
@@ -134,8 +150,10 @@ export function createPeople(ports: PeoplePorts): People {
         state: "awaiting-first-sign-in",
         added_at: at,
       } as const;
+      const personName = displayName(profile);
       await database.transaction(tenant, async (tx) => {
         await insertUnlessTaken(tx, tenant, row);
+        await expectRoleChange(ports, tx, tenant, { actor, person: id, personName, from: undefined, to: role });
         if (phc !== undefined) {
           const sealed = sealPassword(vault, id, {
             phc,
@@ -173,6 +191,16 @@ export function createPeople(ports: PeoplePorts): People {
         await storePerson(tx, tenant, { ...row, sealed_profile: sealProfile(vault, id, { ...profile, practitioner }) });
       });
       ports.sessions.forgetRemembered();
+    },
+
+    async accounts(tx, tenant) {
+      return (await readPeople(tx, tenant)).map(({ person: id, role, state, last_sign_in_at, added_at: addedAt }) => ({
+        id,
+        role,
+        ended: state === "ended",
+        signedInOnce: last_sign_in_at !== null,
+        addedAt,
+      }));
     },
 
     async countByRole(tenant) {

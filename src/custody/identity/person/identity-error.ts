@@ -9,6 +9,10 @@ export type IdentityErrorCode =
   | "people/illegal-change"
   | "people/password-refused"
   | "people/recovery-needed"
+  /** The role runs the organisation: a second person has to approve. */
+  | "people/second-needed"
+  | "people/last-manager"
+  | "people/beyond-own"
   | "sessions/unknown"
   | "account/unknown-authenticator"
   | "account/last-authenticator"

@@ -12,6 +12,8 @@ import { type StoredRole, type TenantRoles, openTenantRoles, sealRole } from "./
 /** An organisation's roles, as they are now, and their changes. */
 export interface RoleBook {
   of(tenant: TenantId): Promise<TenantRoles>;
+  /** As they are now, and stay until the transaction ends. */
+  held(tx: Transaction, tenant: TenantId): Promise<TenantRoles>;
   /**
    * Makes a role, or changes one; built-in ones may be changed too.
    *
@@ -21,7 +23,7 @@ export interface RoleBook {
    *
    * @param expected the revision that the change builds on; 0 for a new role or a built-in one as it came
    * @throws PolicyError `roles/unsuitable` with every fault, `roles/own`, `roles/beyond-own`, `roles/label-taken`, `roles/name-taken`,
-   *   `roles/last-manager`, `roles/changed-meanwhile`
+   *   `roles/held`, `roles/last-manager`, `roles/changed-meanwhile`
    */
   put(caller: Caller, id: RoleId, definition: RoleDefinition, expected: number): Promise<StoredRole>;
   /** Removes a role of the organisation's own; gives a built-in one back the form in which it came.
@@ -54,6 +56,8 @@ export interface RoleBookPorts {
 
 /** Given by whoever manages roles, though they may not have it: what work with patients needs. The rest governs. */
 const ofCare: ReadonlySet<Permission> = new Set(["accesses.read", "notes.write", "break-glass.use", "consents.manage"]);
+/** Rights over the organisation: given person by person, by two people, never to everybody who holds a role already. */
+const running: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];
 /** Somebody has to be left who can let people in and set roles right. */
 const indispensable: readonly Permission[] = ["people.manage", "roles.manage"];
 const shape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -135,6 +139,15 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
           path: `permissions[${definition.permissions.indexOf(beyond)}]`,
         },
       );
+    const gained = running.find(
+      (permission) => definition.permissions.includes(permission) && before?.role.permissions.has(permission) !== true,
+    );
+    if (gained !== undefined && ((await peopleByRole(caller.tenant)).get(id) ?? 0) > 0)
+      throw new PolicyError(
+        "roles/held",
+        "somebody has this role: rights over the organisation are given with a role of its own, person by person",
+        { path: `permissions[${definition.permissions.indexOf(gained)}]` },
+      );
     await expectManagers(caller.tenant, id, new Set(definition.permissions), roles);
   }
 
@@ -161,6 +174,11 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
 
   return {
     of: read,
+
+    async held(tx, tenant) {
+      await holdRoles(tx, tenant);
+      return openTenantRoles(tx, await keyring.vault(tenant), tenant);
+    },
 
     async put(caller, id, definition, expected) {
       await store(caller, id, { definition, expected, removed: false }, (roles) =>

@@ -4,6 +4,7 @@ import { breakGlassRoutes } from "./break-glass-routes.ts";
 import { failedSignInRoutes } from "./failed-sign-in-routes.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
 import { answerGovernanceProblem } from "./problem-handler.ts";
+import { roleRequestRoutes } from "./role-request-routes.ts";
 import { governanceSettingsRoutes } from "./settings-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { vendorAccessRoutes } from "./vendor-access-routes.ts";
@@ -18,6 +19,7 @@ export async function governanceRoutes(app: FastifyInstance, ports: GovernanceRo
   vendorAccessRoutes(app, ports);
   accessReviewRoutes(app, ports);
   taskRoutes(app, ports);
+  roleRequestRoutes(app, ports);
   failedSignInRoutes(app, ports);
   governanceSettingsRoutes(app, ports);
 }

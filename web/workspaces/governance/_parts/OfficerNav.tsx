@@ -6,7 +6,14 @@ const places = [
   {
     to: "/tasks",
     label: "Tasks",
-    needs: ["break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide", "policies.manage"],
+    needs: [
+      "break-glass.review",
+      "vendor.approve",
+      "reviews.manage",
+      "reviews.decide",
+      "policies.manage",
+      "people.manage",
+    ],
   },
   { to: "/emergencies", label: "Emergencies", needs: ["break-glass.review"] },
   { to: "/access-reviews", label: "Access reviews", needs: ["reviews.manage", "reviews.decide"] },

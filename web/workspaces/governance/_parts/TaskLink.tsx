@@ -27,8 +27,15 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
       return <ReviewLink task={task}>Decide…</ReviewLink>;
     case "review-without-reviewer":
       return <ReviewLink task={task}>Assign…</ReviewLink>;
+    case "role-approval":
+      return (
+        <Button component={Link} to="/administration/people" size="compact-sm" aria-label={`Decide: ${task.title}`}>
+          Decide…
+        </Button>
+      );
     case "break-glass-misses":
     case "locked-accounts":
+    case "role-witnessed":
       return null;
   }
 }

@@ -22,6 +22,7 @@ const officers = [
   "reviews.manage",
   "reviews.decide",
   "policies.manage",
+  "people.manage",
 ] as const;
 
 /** Whether this person has tasks at all. */

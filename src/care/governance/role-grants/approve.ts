@@ -1,0 +1,96 @@
+import type { Permission } from "../../../custody/access/index.ts";
+import { type PersonId, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
+import type { Actor } from "../act.ts";
+import { GovernanceError } from "../governance-error.ts";
+import type { GovernancePorts } from "../ports.ts";
+import { finishTasks } from "../tasks/open-task.ts";
+import { openRoleGrant, sealDecision } from "./opened.ts";
+import { type Standing, beyond, mayGive } from "./rights.ts";
+import { type RoleGrantRow, decidedSince, holdRoleGrant, storeRoleGrant } from "./role-grant-table.ts";
+import { stepRoleGrant } from "./state.ts";
+
+/** Who was let in, or given such rights, an hour ago is nobody's second pair of eyes. */
+const approverAgeMilliseconds = 24 * 3_600_000;
+
+interface Approval {
+  readonly approval: string;
+  readonly approver: Actor;
+  readonly person: PersonId;
+  readonly to: string | undefined;
+  readonly gains: readonly Permission[];
+  readonly standing: Standing;
+}
+
+/** Approves in the transaction that gives the role: both happen, or neither. @throws GovernanceError `role-grant/…` */
+export async function approveHeld(
+  ports: GovernancePorts,
+  tx: Transaction,
+  tenant: TenantId,
+  { approval, approver, person, to, gains, standing }: Approval,
+): Promise<void> {
+  const row = await holdRoleGrant(tx, tenant, approval);
+  if (row === undefined || row.person !== person || row.role !== to) throw unknownRoleGrant();
+  const decider = parsePersonId(approver.id);
+  expectAnother(row, decider);
+  const vault = await ports.vault(tenant);
+  const words = openRoleGrant(vault, row);
+  const at = ports.now();
+  const state = stepRoleGrant(row.state, row.until <= at ? "lapse" : "approve");
+  if (state !== "given") throw over("its time is over: it has to be asked for again");
+  if (!mayGive(standing, approver.role, gains))
+    throw new GovernanceError("role-grant/beyond-own", "your own role lacks a right that this one would give");
+  await expectSettled(ports, tx, tenant, { decider, standing });
+  const requester = standing.accounts.find(({ id }) => id === row.requester);
+  if (requester === undefined || requester.ended || !mayGive(standing, requester.role, gains))
+    throw over("who asked for it may give it no more: it has to be asked for again");
+  if (beyond(gains, new Set(words.gains as readonly Permission[])).length > 0)
+    throw over("the role gives more than it did when it was asked for: it has to be asked for again");
+  const decided = { id: row.id, state, decider, decided_at: at };
+  await storeRoleGrant(tx, tenant, {
+    ...decided,
+    sealed_decision: sealDecision(vault, decided, { name: approver.name }),
+  });
+  await finishTasks(ports, tx, tenant, { about: row.id, by: approver, note: "approved" });
+  await ports.record(tx, tenant, {
+    action: "role-grant-decided",
+    at,
+    actor: approver,
+    why: `asked for by ${words.requesterName} (${row.requester})`,
+    detail: `given: ${words.roleLabel} (${row.role}), ${words.personName} (${person}): ${gains.join(", ")} (${row.id})`,
+  });
+}
+
+/** @throws GovernanceError `role-grant/four-eyes` */
+export function expectAnother(row: RoleGrantRow, caller: PersonId): void {
+  if (caller === row.requester || caller === row.person)
+    throw new GovernanceError("role-grant/four-eyes", "somebody other than who asked, and whom it is for, decides");
+}
+
+async function expectSettled(
+  ports: GovernancePorts,
+  tx: Transaction,
+  tenant: TenantId,
+  { decider, standing }: { readonly decider: PersonId; readonly standing: Standing },
+): Promise<void> {
+  const since = ports.now() - approverAgeMilliseconds;
+  const account = standing.accounts.find(({ id }) => id === decider);
+  const lately = await decidedSince(tx, tenant, since);
+  const isNew =
+    account === undefined ||
+    account.addedAt > since ||
+    lately.some(({ person, state }) => person === decider && state !== "taken");
+  if (isNew)
+    throw new GovernanceError(
+      "role-grant/approver-too-new",
+      "who approves must have had their account, and their rights, for a day",
+    );
+}
+
+export function unknownRoleGrant(): GovernanceError {
+  return new GovernanceError("role-grant/unknown", "there is no such request");
+}
+
+function over(message: string): GovernanceError {
+  return new GovernanceError("role-grant/illegal-change", message);
+}
