@@ -7,7 +7,7 @@ import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requireCaller } from "../identity/index.ts";
 import { instant } from "./client-routes.ts";
 import { personOf, whoseOf } from "./consent-routes.ts";
-import { patientName } from "./patient-name.ts";
+import { notInContext, patientName } from "./patient-name.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
 import { sentenceOf } from "./scope-words.ts";
 
@@ -66,16 +66,13 @@ export function appRoutes(app: FastifyInstance, { authorization, chart, authenti
 
   /** An app is never told of a visit that is another patient's. */
   async function encounterOf(caller: Caller, patient: string, id: ReturnType<typeof parseResourceId>): Promise<void> {
-    const refuse = (cause?: unknown) =>
-      new AuthorizationError("oauth/patient-needed", "there is no such visit of this patient", {
-        path: "encounter",
-        cause,
-      });
+    const message = "there is no such visit of this patient";
     const { value } = await chart.read(caller, { type: "Encounter", id }).catch((cause: unknown) => {
-      throw refuse(cause);
+      throw notInContext(cause, "encounter", message);
     });
     const { subject } = JSON.parse(value.body.toString()) as { subject?: { reference?: string } };
-    if (subject?.reference !== `Patient/${patient}`) throw refuse();
+    if (subject?.reference !== `Patient/${patient}`)
+      throw new AuthorizationError("oauth/patient-needed", message, { path: "encounter" });
   }
 }
 
