@@ -145,7 +145,7 @@ export const inputAndWeb: readonly Requirement[] = [
     "src/surface/http/edge/local-address.test.ts: no route redirects past this helper",
     "src/surface/http/edge/local-address.test.ts: %j leads to the start page instead",
     "test/oauth/federation.db.test.ts: nobody is sent to an address that isn't ours",
-    "test/oauth/attacks.db.test.ts: a missing address is not guessed, an unknown app is told nothing",
+    "test/oauth/redirects.db.test.ts: a missing address is not guessed, an unknown app is told nothing",
   ]),
   met("V4.1.1", 1, "Each answer says its content type and character set", [
     `${headers}: every route's answer, refused or not, carries the headers that keep browsers safe`,

@@ -4,7 +4,11 @@ const sessions = "src/custody/identity/sessions/sessions.db.test.ts";
 const account = "src/custody/identity/account/account.db.test.ts";
 const accountRoutes = "src/surface/http/identity/account-routes.db.test.ts";
 const people = "src/custody/identity/people/people.db.test.ts";
-const attacks = "test/oauth/attacks.db.test.ts";
+const redirects = "test/oauth/redirects.db.test.ts";
+const codes = "test/oauth/codes.db.test.ts";
+const refreshTokens = "test/oauth/refresh-tokens.db.test.ts";
+const asking = "test/oauth/asking.db.test.ts";
+const bearerTokens = "test/oauth/bearer-tokens.db.test.ts";
 const backend = "test/oauth/backend-services.db.test.ts";
 const federation = "test/oauth/federation.db.test.ts";
 const standalone = "test/oauth/standalone.db.test.ts";
@@ -58,7 +62,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
   ]),
   met("V7.6.1", 2, "Sessions here and at another provider end as written down", [
     `${standalone}: waits for a fresh sign-in when it asks for one, and is told when nobody may be asked`,
-    `${attacks}: that goes with the session ends with it`,
+    `${refreshTokens}: that goes with the session ends with it`,
     rules,
   ]),
   met("V7.6.2", 2, "No session begins without somebody's act", [
@@ -94,7 +98,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
   ]),
   met("V9.1.2", 1, "Only listed algorithms", [
     "src/custody/authorization/provider.ts",
-    `${attacks}: that is a JWT of any kind is none of ours`,
+    `${bearerTokens}: that is a JWT of any kind is none of ours`,
   ]),
   met(
     "V9.1.3",
@@ -110,8 +114,8 @@ export const sessionsAndAccess: readonly Requirement[] = [
     `${backend}: an assertion for somebody else, too long, of another key or signed by nobody is refused`,
   ]),
   met("V9.2.2", 2, "A token is taken for its own purpose only", [
-    `${attacks}: of another client, or as a bearer token, opens nothing`,
-    `${attacks}: that is a JWT of any kind is none of ours`,
+    `${refreshTokens}: of another client, or as a bearer token, opens nothing`,
+    `${bearerTokens}: that is a JWT of any kind is none of ours`,
   ]),
   met("V9.2.3", 2, "A token is taken by whom it is for", [
     `${backend}: an assertion for somebody else, too long, of another key or signed by nobody is refused`,
@@ -132,7 +136,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
   ),
   met("V10.1.2", 2, "An answer belongs to the request and the browser that began it", [
     `${federation}: an answer that another browser began, that comes twice, or that was changed lets nobody in`,
-    `${attacks}: comes only to the browser that asked`,
+    `${codes}: comes only to the browser that asked`,
   ]),
   met("V10.2.1", 2, "Our client can't be made to finish somebody else's flow", [
     `${federation}: an answer that another browser began, that comes twice, or that was changed lets nobody in`,
@@ -142,7 +146,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
     `${federation}: an answer that another browser began, that comes twice, or that was changed lets nobody in`,
   ]),
   met("V10.3.1", 2, "Access tokens are for this server", [
-    `${attacks}: another server's address as audience, or none, is refused`,
+    `${asking}: another server's address as audience, or none, is refused`,
   ]),
   met("V10.3.2", 2, "What a token was given limits what it does", [
     `${standalone}: gets what was ticked and what the role allows, and no more`,
@@ -150,7 +154,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
   ]),
   met("V10.3.3", 2, "People are known by what isn't given to others", [
     "docs/adr/0023-openid-connect.md",
-    `${attacks}: ends with its person, everywhere within a second`,
+    `${bearerTokens}: ends with its person, everywhere within a second`,
   ]),
   notApplicable(
     "V10.3.4",
@@ -159,23 +163,23 @@ export const sessionsAndAccess: readonly Requirement[] = [
     "Nothing that asks for a fresh proof can be done with an app's token.",
   ),
   met("V10.4.1", 1, "Redirect addresses are compared letter by letter", [
-    `${attacks}: a missing address is not guessed, an unknown app is told nothing`,
-    `${attacks}: no registration takes an address that anybody could hold`,
+    `${redirects}: a missing address is not guessed, an unknown app is told nothing`,
+    `${redirects}: no registration takes an address that anybody could hold`,
   ]),
   met("V10.4.2", 1, "A code works once, and a second try ends what came of it", [
-    `${attacks}: works once; who tries it again ends what came of it`,
+    `${codes}: works once; who tries it again ends what came of it`,
   ]),
   met("V10.4.3", 1, "Codes live for minutes", ["src/custody/authorization/provider.ts"], "One."),
   met("V10.4.4", 1, "Clients have the grants that they need; none implicit", [
-    `${attacks}: token and id_token in the address, and answers by form or fragment, are refused`,
+    `${asking}: token and id_token in the address, and answers by form or fragment, are refused`,
     "src/custody/authorization/client-metadata.ts",
   ]),
   met("V10.4.5", 1, "A refresh token that comes twice ends all", [
-    `${attacks}: is renewed at each use; the old one, tried again, ends them all`,
+    `${refreshTokens}: is renewed at each use; the old one, tried again, ends them all`,
   ]),
   met("V10.4.6", 2, "PKCE, and not in its plain form", [
-    `${attacks}: without PKCE, or with its plain form, is never begun`,
-    `${attacks}: is worth nothing with another verifier, address or client`,
+    `${codes}: without PKCE, or with its plain form, is never begun`,
+    `${codes}: is worth nothing with another verifier, address or client`,
   ]),
   notApplicable("V10.4.7", 2, "Open registration is guarded", "Registration is closed."),
   met(
@@ -193,7 +197,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
     `${backend}: an assertion is taken once, here or by another process`,
   ]),
   met("V10.4.11", 2, "Clients get the scopes that they need", [
-    `${attacks}: nobody ticks what the app didn't ask, and an app gets no more than it is registered for`,
+    `${asking}: nobody ticks what the app didn't ask, and an app gets no more than it is registered for`,
     `${backend}: no more is given than the client is registered for`,
   ]),
   met("V10.5.1", 2, "An identity token can't be replayed", [
@@ -218,7 +222,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
   ),
   notApplicable("V10.5.5", 2, "Back-channel logout is guarded", "It is not offered."),
   met("V10.6.1", 2, "Only codes are given in answers", [
-    `${attacks}: token and id_token in the address, and answers by form or fragment, are refused`,
+    `${asking}: token and id_token in the address, and answers by form or fragment, are refused`,
   ]),
   notApplicable("V10.6.2", 2, "Nobody can be signed out by others", "Logout at an app's word is off."),
   met("V10.7.1", 2, "People consent to each request", [
