@@ -1,0 +1,15 @@
+export type { NeededComponents, ShownComponents, SigningComponents } from "./components.ts";
+export { meaningWords, meanings } from "./meaning.ts";
+export type { Meaning, MeaningWords } from "./meaning.ts";
+export { versionReference } from "./provenance.ts";
+export type { Signer, Signing } from "./provenance.ts";
+export type { KeyHistory, PublicSignatureKey } from "./signature-key.ts";
+export type { KeyActor, KeyEvent } from "./signature-keys.ts";
+export { openSignatures } from "./signatures.ts";
+export type { Signatures, SignaturesPorts } from "./signatures.ts";
+export { SignaturesError } from "./signatures-error.ts";
+export type { SignaturesErrorCode } from "./signatures-error.ts";
+export { formatSignedRecord, parseKeyHistory, parseSignedRecord } from "./signed-record.ts";
+export type { SignedRecord } from "./signed-record.ts";
+export { verifySignature } from "./verify-signature.ts";
+export type { Manifest, SignatureFault, Verdict } from "./verify-signature.ts";
