@@ -7,7 +7,7 @@ import { openStaff } from "./break-glass/opened.ts";
 import { reasonSentence } from "./break-glass/reason.ts";
 import type { Vault } from "./ports.ts";
 import { openDecision, openVendor, scopesOf } from "./vendor-access/opened.ts";
-import { type VendorRow, vendorAccessInForce, vendorAccessToCome } from "./vendor-access/vendor-access-table.ts";
+import { type VendorRow, vendorAccessToCome } from "./vendor-access/vendor-access-table.ts";
 
 /** A vendor's person may read this until then. */
 export interface VendorGrant {
@@ -32,9 +32,6 @@ export interface GrantSource {
     readonly breakGlass: readonly HeldBreakGlass[];
     readonly vendors: readonly VendorGrant[];
   }>;
-  breakGlassOf(tenant: TenantId, person: PersonId): Promise<readonly HeldBreakGlass[]>;
-  /** What the person may read now; undefined outside every window: then a vendor may not even sign in. */
-  vendorGrantOf(tenant: TenantId, person: PersonId): Promise<VendorGrant | undefined>;
 }
 
 export interface GrantSourcePorts {
@@ -72,13 +69,6 @@ export function openGrantSource({ db, vault, now, onForgery }: GrantSourcePorts)
         vendors: await genuine(tenant, await vendorAccessToCome(queryable, tenant, now()), vendorGrant),
       };
     },
-    breakGlassOf: async (tenant, person) =>
-      genuine(tenant, await grantsInForce(db.tenant(tenant), tenant, now(), person), breakGlassGrant),
-    vendorGrantOf: async (tenant, person) => {
-      const rows = await vendorAccessInForce(db.tenant(tenant), tenant, now(), person);
-      const grants = await genuine(tenant, rows, vendorGrant);
-      return merged(grants);
-    },
   };
 }
 
@@ -93,10 +83,4 @@ function vendorGrant(vault: Vault, row: VendorRow): VendorGrant | undefined {
   // Approved in the row is not enough: the approver's own sealed decision has to be there.
   if (openDecision(vault, row, true) === undefined) return undefined;
   return { id: row.id, person: row.person, scopes: scopesOf(words), from: row.from_at, until: row.until };
-}
-
-/** Several tickets at once: all their scopes, until the first one ends; what is left then is asked for anew. */
-function merged(grants: readonly VendorGrant[]): VendorGrant | undefined {
-  const [first] = grants;
-  return first && { ...first, scopes: grants.flatMap(({ scopes }) => scopes) };
 }

@@ -64,23 +64,7 @@ export async function storeVendorState(
   );
 }
 
-/** Approved, and the time is now; for one person or for all. */
-export function vendorAccessInForce(
-  db: Queryable,
-  tenant: TenantId,
-  now: number,
-  person?: PersonId,
-): Promise<VendorRow[]> {
-  return db.query(
-    `select ${columns} from wardbook.vendor_access
-     where tenant = $1 and state = 'approved' and from_at <= $2 and until > $2 and ($3::uuid is null or person = $3)
-     order by until, id`,
-    [tenant, now, person ?? null],
-    "vendor-access-in-force",
-  );
-}
-
-/** Those still asked for or approved, whenever they begin. */
+/** Approved and not over, whenever they begin. */
 export function vendorAccessToCome(db: Queryable, tenant: TenantId, now: number): Promise<VendorRow[]> {
   return db.query(
     `select ${columns} from wardbook.vendor_access where tenant = $1 and state = 'approved' and until > $2 order by until, id`,
