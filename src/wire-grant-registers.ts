@@ -181,7 +181,7 @@ function reachText(reach: Reach, facilities: number): string {
     case "organisation":
       return facilities === 0 ? "the whole organisation" : `${facilities} of the sites`;
     case "facility":
-      return facilities === 0 ? "no site" : facilities === 1 ? "one site" : `${facilities} sites`;
+      return facilities === 0 ? "the sites where they work" : facilities === 1 ? "one site" : `${facilities} sites`;
     case "related":
       return "patients in their care";
     case "patient":
