@@ -1,4 +1,6 @@
-/** Numbers that look random and come again for the same seed (mulberry32). */
+import { seededRandom } from "../support/random.ts";
+
+/** Choices that look random and come again for the same seed. */
 export interface Random {
   /** 0 ≤ x < 1 */
   number(): number;
@@ -10,13 +12,7 @@ export interface Random {
 }
 
 export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const number = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const number = seededRandom(seed);
   const random: Random = {
     number,
     integer: (below) => Math.floor(number() * below),

@@ -1,3 +1,18 @@
+import { type Random, oneOf, seededRandom } from "../support/random.ts";
+import {
+  brokenTexts,
+  canary,
+  headers,
+  id,
+  ids,
+  methods,
+  nasty,
+  parameters,
+  types,
+  valid,
+  values,
+} from "./malformed-words.ts";
+
 /** A request that no well-behaved client sends. */
 export interface RawRequest {
   readonly name: string;
@@ -8,245 +23,12 @@ export interface RawRequest {
   bytes(token: string, host: string): Buffer;
 }
 
-type Random = () => number;
-
-/** Mulberry32: small, seeded, good enough to choose with. */
-function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const canary = "Zebedee-Canary";
-const id = "0d0c9e3c-5c77-4c38-9d80-1ad8d3f43cf5";
-
-const valid = {
-  resourceType: "Patient",
-  active: true,
-  name: [{ family: canary, given: ["Ada"] }],
-  gender: "female",
-  birthDate: "1980-02-29",
-  contact: [{ name: { family: "Other" }, telecom: [{ system: "phone", value: "020 7946 0000", rank: 1 }] }],
-  extension: [{ url: "urn:example", valueDecimal: 1.5 }],
-};
-
-const nasty: readonly unknown[] = [
-  null,
-  "",
-  " ",
-  0,
-  -1,
-  1e308,
-  true,
-  [],
-  {},
-  [[]],
-  [null],
-  [{}],
-  { a: { b: { c: {} } } },
-  "\u0000",
-  "\ud800",
-  "a".repeat(70_000),
-  canary,
-  { resourceType: "Patient" },
-  "2026-02-30",
-  "99999999999",
-  { reference: "../../etc/passwd" },
-  { reference: 5 },
-  "<script>1</script>",
-];
-
-const methods = [
-  "GET",
-  "POST",
-  "PUT",
-  "DELETE",
-  "PATCH",
-  "HEAD",
-  "OPTIONS",
-  "TRACE",
-  "PROPFIND",
-  "LOCK",
-  "SEARCH",
-  "QUERY",
-  "BREW",
-  "get",
-];
-const types = [
-  "Patient",
-  "Observation",
-  "patient",
-  "Nonsense",
-  "Bundle",
-  "%50atient",
-  "Pati%ff",
-  "..",
-  ".",
-  "",
-  "$everything",
-  "_history",
-  "_search",
-  "constructor",
-  "__proto__",
-];
-const ids = [
-  id,
-  "1",
-  "a b",
-  "%00",
-  "%ff",
-  "..%2f..",
-  "x".repeat(5_000),
-  "_search",
-  "$validate",
-  "_history",
-  "toString",
-  id.toUpperCase(),
-];
-const parameters = [
-  "name",
-  "name:exact",
-  "name:contains",
-  "name:missing",
-  "name:nonsense",
-  "birthdate",
-  "_count",
-  "_sort",
-  "_id",
-  "_lastUpdated",
-  "_include",
-  "_revinclude",
-  "_total",
-  "_summary",
-  "_elements",
-  "_cursor",
-  "_format",
-  "identifier",
-  "organization",
-  "organization.name",
-  "_has:Observation:patient:code",
-  "nonsense",
-  "__proto__",
-  "constructor",
-  "",
-  "%",
-  "%ff",
-  "a".repeat(3_000),
-];
-const values = [
-  "",
-  "a",
-  ",",
-  "|",
-  "||",
-  "\\",
-  "a\\",
-  "%",
-  "%zz",
-  "%ff%fe",
-  "%00",
-  "ge2020-13-45",
-  "gt",
-  "eq2020",
-  "-1",
-  "0",
-  "1e9",
-  "999999999999999999999",
-  "Patient",
-  "Patient:organization",
-  "*",
-  "Patient:*",
-  "Observation:patient:Patient:x",
-  "true",
-  "x".repeat(5_000),
-  ",".repeat(3_000),
-  "$",
-  "name",
-  "-",
-  "--",
-  "%22%27;drop table",
-  "🩺".repeat(200),
-  "..",
-  "{}",
-  canary,
-];
-const headers: readonly (readonly [string, string])[] = [
-  ["content-type", "text/plain"],
-  ["content-type", "application/xml"],
-  ["content-type", ""],
-  ["content-type", "application/fhir+json; charset=utf-16"],
-  ["content-type", "multipart/form-data"],
-  ["if-match", "3"],
-  ["if-match", 'W/"x"'],
-  ["if-match", 'W/"99999999999999"'],
-  ["if-match", "*"],
-  ["if-none-exist", "%%%"],
-  ["if-none-exist", "nonsense=1"],
-  ["if-none-exist", ""],
-  ["if-none-match", "\u00ff"],
-  ["accept", "application/xml"],
-  ["accept", "x".repeat(3_000)],
-  ["prefer", "return=everything"],
-  ["content-length", "-1"],
-  ["content-length", "abc"],
-  ["transfer-encoding", "gzip"],
-  ["authorization", "Bearer x"],
-  ["authorization", "Basic !!!"],
-  ["authorization", ""],
-  ["cookie", "__Host-wardbook=%%%"],
-  ["x-forwarded-for", "1.2.3.4"],
-  ["host", "evil.example"],
-  ["host", ""],
-  ["x-very-long", "y".repeat(20_000)],
-  ["expect", "100-continue"],
-  ["upgrade", "websocket"],
-  ["content-encoding", "gzip"],
-  ["range", "bytes=0-1"],
-  ["x-http-method-override", "DELETE"],
-];
-const brokenTexts = [
-  "",
-  "{",
-  "[",
-  "nul",
-  '{"resourceType":"Patient"',
-  '{"resourceType":"Patient",}',
-  '{"resourceType":"Patient"}{"a":1}',
-  "\u0000",
-  "<Patient/>",
-  '{"resourceType":"Patient","active":NaN}',
-  '{"resourceType":"Patient","birthDate":"1980-02-30"}',
-  '{"resourceType":"Patient","resourceType":"Observation"}',
-  '{"__proto__":{"x":1},"resourceType":"Patient"}',
-  "[".repeat(100_000),
-  `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`,
-  '{"resourceType":"Bundle","type":"transaction","entry":[{}]}',
-  '{"resourceType":"Bundle","type":"batch","entry":{}}',
-  '{"resourceType":"Bundle","type":"transaction","entry":[{"request":{"method":"POST","url":"Patient"}}]}',
-  '{"resourceType":"Bundle","type":"nonsense"}',
-  '{"resourceType":"Bundle","type":"transaction","entry":[null,1,"x"]}',
-  '"text"',
-  "12",
-  "true",
-  "null",
-  '{"resourceType":12}',
-  '{"resourceType":"Patient","name":[{"family":"\\ud800"}]}',
-];
-
-function pick<T>(random: Random, list: readonly T[]): T {
-  return list[Math.floor(random() * list.length)] as T;
-}
-
 /** Puts something that doesn't belong somewhere into a sound resource. */
 function mutate(random: Random, value: unknown): unknown {
-  if (Array.isArray(value)) return random() < 0.4 ? pick(random, nasty) : value.map((item) => mutate(random, item));
+  if (Array.isArray(value)) return random() < 0.4 ? oneOf(random, nasty) : value.map((item) => mutate(random, item));
   if (typeof value === "object" && value !== null) {
     const names = Object.keys(value);
-    const chosen = pick(random, names);
+    const chosen = oneOf(random, names);
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [
         random() < 0.08 ? `${name}${canary}` : name,
@@ -254,7 +36,7 @@ function mutate(random: Random, value: unknown): unknown {
       ]),
     );
   }
-  return pick(random, nasty);
+  return oneOf(random, nasty);
 }
 
 function request(options: {
@@ -298,14 +80,14 @@ function target(random: Random): string {
   const depth = Math.floor(random() * 6);
   const parts = Array.from({ length: depth }, (_, index) =>
     index === 0
-      ? pick(random, types)
+      ? oneOf(random, types)
       : index === 2
-        ? pick(random, ["_history", ...ids])
-        : pick(random, [...ids, ...types]),
+        ? oneOf(random, ["_history", ...ids])
+        : oneOf(random, [...ids, ...types]),
   );
   const pairs = Array.from(
     { length: Math.floor(random() * 4) },
-    () => `${pick(random, parameters)}=${encodeURI(pick(random, values))}`,
+    () => `${oneOf(random, parameters)}=${encodeURI(oneOf(random, values))}`,
   );
   return `/fhir${parts.length === 0 ? "" : `/${parts.join("/")}`}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`
     .replaceAll(" ", "%20")
@@ -314,21 +96,21 @@ function target(random: Random): string {
 
 const kinds: readonly ((random: Random, index: number) => RawRequest)[] = [
   (random, index) => {
-    const method = pick(random, methods);
+    const method = oneOf(random, methods);
     return request({ name: `${index} address ${method}`, method, target: target(random) });
   },
   (random, index) =>
     request({
       name: `${index} search`,
       method: "GET",
-      target: `/fhir/Patient?${pick(random, parameters)}=${encodeURI(pick(random, values))}&${pick(random, parameters)}=${pick(random, ["1", "a", ""])}`,
+      target: `/fhir/Patient?${oneOf(random, parameters)}=${encodeURI(oneOf(random, values))}&${oneOf(random, parameters)}=${oneOf(random, ["1", "a", ""])}`,
     }),
   (random, index) =>
     request({
       name: `${index} broken text`,
-      method: pick(random, ["POST", "PUT"]),
-      target: pick(random, ["/fhir", "/fhir/Patient", `/fhir/Patient/${id}`]),
-      body: Buffer.from(pick(random, brokenTexts)),
+      method: oneOf(random, ["POST", "PUT"]),
+      target: oneOf(random, ["/fhir", "/fhir/Patient", `/fhir/Patient/${id}`]),
+      body: Buffer.from(oneOf(random, brokenTexts)),
       mustFail: true,
     }),
   (random, index) =>
@@ -345,8 +127,8 @@ const kinds: readonly ((random: Random, index: number) => RawRequest)[] = [
     return request({ name: `${index} flipped bytes`, method: "POST", target: "/fhir/Patient", body: text });
   },
   (random, index) => {
-    const [header, value] = pick(random, headers);
-    const method = pick(random, ["GET", "POST", "PUT", "DELETE"]);
+    const [header, value] = oneOf(random, headers);
+    const method = oneOf(random, ["GET", "POST", "PUT", "DELETE"]);
     const body = method === "POST" || method === "PUT" ? Buffer.from(JSON.stringify(valid)) : undefined;
     return request({
       name: `${index} header ${header}`,
@@ -358,14 +140,14 @@ const kinds: readonly ((random: Random, index: number) => RawRequest)[] = [
   },
   (random, index) => {
     const entry = {
-      fullUrl: pick(random, ["urn:uuid:1", "", canary, `urn:uuid:${id}`]),
+      fullUrl: oneOf(random, ["urn:uuid:1", "", canary, `urn:uuid:${id}`]),
       resource: mutate(random, valid),
       request: mutate(random, { method: "POST", url: "Patient", ifNoneExist: "name=x", ifMatch: 'W/"1"' }),
     };
     const bundle = {
       resourceType: "Bundle",
-      type: pick(random, ["batch", "transaction"]),
-      entry: [entry, pick(random, [entry, null, {}, 1])],
+      type: oneOf(random, ["batch", "transaction"]),
+      entry: [entry, oneOf(random, [entry, null, {}, 1])],
     };
     return request({
       name: `${index} bundle`,
@@ -387,6 +169,6 @@ const kinds: readonly ((random: Random, index: number) => RawRequest)[] = [
 
 /** An endless variety, the same for the same seed. */
 export function* malformedRequests(seed: number, count: number): Generator<RawRequest> {
-  const random = seeded(seed);
-  for (let index = 0; index < count; index += 1) yield pick(random, kinds)(random, index);
+  const random = seededRandom(seed);
+  for (let index = 0; index < count; index += 1) yield oneOf(random, kinds)(random, index);
 }

@@ -1,5 +1,5 @@
 import { type Base, type FhirConnection, connectTo } from "./load/base.ts";
-import { oneOf, seededRandom } from "./load/random.ts";
+import { oneOf, seededRandom } from "../support/random.ts";
 import { anObservation, measurements } from "./load/synthetic.ts";
 import { populate } from "./load/world.ts";
 import type { ServerUnderLoad } from "./server/start-server.ts";

@@ -1,4 +1,4 @@
-import { type Random, below, oneOf, seededRandom } from "../bench/load/random.ts";
+import { type Random, below, oneOf, seededRandom } from "../support/random.ts";
 
 export { type Random, below, oneOf, seededRandom };
 

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { type Base, type FhirConnection, connectTo } from "./base.ts";
-import { type Random, seededRandom } from "./random.ts";
+import { type Random, seededRandom } from "../../support/random.ts";
 import type { Scenario } from "./scenarios.ts";
 import type { World } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import type { HttpAnswer, HttpRequest } from "./http-connection.ts";
-import { type Random, oneOf } from "./random.ts";
+import { type Random, oneOf } from "../../support/random.ts";
 import { aName, aTransaction, anObservation, familyNames, measurements } from "./synthetic.ts";
 import { type World, createdIn } from "./world.ts";
 

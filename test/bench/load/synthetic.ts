@@ -1,4 +1,4 @@
-import { type Random, below, oneOf } from "./random.ts";
+import { type Random, below, oneOf } from "../../support/random.ts";
 
 const onsets = ["B", "Br", "C", "D", "F", "G", "Gr", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T", "Tr", "V", "W"];
 const middles = ["al", "ar", "em", "en", "il", "im", "ol", "or", "ul", "un"];

@@ -1,5 +1,5 @@
 import { type Base, type FhirConnection, connectTo } from "./base.ts";
-import { type Random, seededRandom } from "./random.ts";
+import { type Random, seededRandom } from "../../support/random.ts";
 import { type Name, aName, aTransaction, familyNames, measurements } from "./synthetic.ts";
 
 export interface WorldOptions {
