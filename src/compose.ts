@@ -17,12 +17,14 @@ import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./cus
 import { type Keyring, type OpenRootKey, openKeyring, openRootKey } from "./custody/keyring/index.ts";
 import {
   type CheckpointAnchor,
+  type ExportStep,
   type Ledger,
   type LedgerReader,
   type Publication,
   type Publisher,
   alarmFiles,
   checkpointFiles,
+  exportLog,
   openLedger,
   openLedgerReader,
   openPublisher,
@@ -84,6 +86,8 @@ export interface House {
   /** Where that lies: a folder for each log. */
   readonly publicDirectory: string;
   publication(tenant: TenantId): Promise<Publication>;
+  /** Copies a ledger into a folder of its own under `directory`. */
+  exportLog(tenant: TenantId, directory: string): AsyncGenerator<ExportStep>;
   readonly chart: Chart;
   /** Decides and reads as `chart` does, and notes nothing: whoever asks it for somebody else witnesses what they show of the answer. */
   readonly rehearsal: Pick<Chart, "read" | "search">;
@@ -297,6 +301,19 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     publicDirectory,
     publication: (tenant) =>
       readPublication({ db, keyring, anchor, directory: publicDirectory, policy: witnessPolicy, alarms, now }, tenant),
+    exportLog: (tenant, directory) =>
+      exportLog(
+        {
+          db,
+          keyring,
+          reader: ledgerReader,
+          published,
+          policy: witnessPolicy,
+          nowSeconds: () => Math.floor(now() / 1000),
+        },
+        tenant,
+        directory,
+      ),
     chart,
     rehearsal: openChart({ ...ports, ledger: unwitnessed }),
     policy,

@@ -3,6 +3,8 @@ export type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 export { checkpointFiles } from "./checkpoint-file.ts";
 export type { CheckpointAnchor } from "./checkpoint-file.ts";
 export type { LedgerAction, LedgerActor, LedgerEntry, Witnessed } from "./entry.ts";
+export { exportLog } from "./export-log.ts";
+export type { ExportPorts, ExportStep } from "./export-log.ts";
 export { openLedger } from "./ledger.ts";
 export type { Ledger, LedgerPorts, LedgerWriter } from "./ledger.ts";
 export { LedgerError } from "./ledger-error.ts";
@@ -19,5 +21,7 @@ export type { Publisher, PublisherPorts, WitnessStanding } from "./publisher.ts"
 export { parseBundlePath } from "./tiles/index.ts";
 export { verifyLedger } from "./verify-ledger.ts";
 export type { Finding, FindingCode, Verification } from "./verify-ledger.ts";
-export { noWitnesses, parseWitnessPolicy } from "./verify/index.ts";
-export type { WitnessPolicy } from "./verify/index.ts";
+export { formatVerifierKey, noWitnesses, parseWitnessPolicy } from "./verify/index.ts";
+export type { MlDsaCosigner, NoteSigner, NoteVerifier, WitnessPolicy } from "./verify/index.ts";
+export { openWitness, parseWitnessLogs, witnessFiles, witnessSigners } from "./witness/index.ts";
+export type { Conflict, Witness } from "./witness/index.ts";

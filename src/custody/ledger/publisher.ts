@@ -4,8 +4,9 @@ import type { Keyring, TenantKeys } from "../keyring/index.ts";
 import { join } from "node:path";
 import type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 import { lastCheckpoint } from "./ledger-table.ts";
-import { logCosigner, logFolder, logSigner, verifierKeys } from "./log-identity.ts";
+import { logCosigner, logFolder, logSigner } from "./log-identity.ts";
 import { proveConsistency } from "./merkle/index.ts";
+import { policyText } from "./policy-text.ts";
 import { bringTilesTo, readStanding } from "./published-tiles.ts";
 import { type TileDirectory, TileError, openTileDirectory } from "./tiles/index.ts";
 import {
@@ -14,7 +15,6 @@ import {
   type PolicyWitness,
   type WitnessPolicy,
   cosignNote,
-  formatVerifierKey,
   isQuorum,
   linesOf,
 } from "./verify/index.ts";
@@ -246,27 +246,4 @@ export function openPublisher(ports: PublisherPorts): Publisher {
       await Promise.allSettled([...running.values(), ...waiting.map(publish)]);
     },
   };
-}
-
-/** For whoever comes by: the log's keys, and whose cosignatures this server waits for. Source: C2SP tlog-policy. */
-function policyText(keys: TenantKeys, { witnesses, quorum }: WitnessPolicy): string {
-  const [own, second] = verifierKeys(keys);
-  const lines = [
-    "# Who signs this ledger's checkpoints. Compare the keys with a copy that came another way.",
-    `log ${own}`,
-    "# The ledger's own second signature (ML-DSA-44).",
-    `witness this-ledger-ml-dsa-44 ${second}`,
-    ...witnesses.map(({ name, verifier }) => `witness ${name} ${formatVerifierKey(verifier)}`),
-  ];
-  const groups: string[] = [];
-  const nameOf = (part: WitnessPolicy["quorum"]): string => {
-    if (part.kind === "none") return "none";
-    if (part.kind === "witness") return part.witness.name;
-    const members = part.members.map(nameOf);
-    const name = `group-${groups.length + 1}`;
-    groups.push(`group ${name} ${part.needed} ${members.join(" ")}`);
-    return name;
-  };
-  const needed = nameOf(quorum);
-  return `${[...lines, ...groups, `quorum ${needed}`].join("\n")}\n`;
 }

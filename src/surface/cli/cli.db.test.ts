@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -143,8 +143,29 @@ test("an installation is made, filled, served, used, checked and stopped from th
     /amara\.osei +Amara Osei +administrator +awaiting-first-sign-in +never/,
   );
   expect((await run("reindex")).out).toBe("Riverside Clinic: 2 resources indexed.\n");
-  expect((await run("ledger", "state")).out).toMatch(/root hash +\S{44}/);
+  const state = await run("ledger", "state");
+  expect([state.code, state.error]).toEqual([0, ""]);
+  expect(state.out).toMatch(/root hash +\S{44}/);
+  const [, key = ""] = /verifier key +(\S+)/.exec(state.out) ?? [];
+  for (const more of ["", " more"]) {
+    const copied = await run("ledger", "export", join(directory, "copy"));
+    const [, copy = ""] = /entries in (\S+)/.exec(copied.out) ?? [];
+    expect([more, copied.code, copied.error]).toEqual([more, 0, ""]);
+    expect(await run("verify", copy, "--key", key)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Each entry that lies here was hashed"),
+    });
+  }
   expect(await run("ledger", "verify")).toMatchObject({ code: 0, out: expect.stringContaining("sound") });
+
+  // What is published must stay what it was: the next entry finds that it isn't, and so does whoever asks for the state.
+  const logs = join(data, "ledger", "public");
+  const tiles = readdirSync(join(logs, readdirSync(logs)[0] ?? "", "tile/0/000.p"));
+  for (const tile of tiles) writeFileSync(join(logs, readdirSync(logs)[0] ?? "", "tile/0/000.p", tile), "");
+  await expect
+    .poll(async () => (await run("ledger", "state")).out, { timeout: 60_000, interval: 100 })
+    .toMatch(/ALARM +\S+ the published tiles .*ledger\/tile-differs/);
+  expect((await run("ledger", "state")).code).toBe(1);
 
   const owner = await findRunningPostgres(join(data, "postgres"));
   if (owner === undefined) throw new Error("the server's database was not found");

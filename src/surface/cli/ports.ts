@@ -3,7 +3,7 @@ import type { Chart } from "../../custody/chart/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
-import type { Ledger, LedgerReader, Verification } from "../../custody/ledger/index.ts";
+import type { ExportStep, Ledger, LedgerReader, Publication, Verification } from "../../custody/ledger/index.ts";
 
 /** An open installation, as far as commands need it. */
 export interface CliHouse {
@@ -15,6 +15,10 @@ export interface CliHouse {
   readonly ledgerReader: LedgerReader;
   readonly rootKey: OpenRootKey;
   verify(tenant: TenantId): AsyncGenerator<Verification>;
+  /** What everybody is shown of an organisation's ledger. */
+  publication(tenant: TenantId): Promise<Publication>;
+  /** Copies a ledger into a folder of its own. */
+  exportLog(tenant: TenantId, directory: string): AsyncGenerator<ExportStep>;
   reindex(
     tenant: TenantId,
   ): AsyncGenerator<{ readonly done: number; readonly total: number; readonly removed: number }>;

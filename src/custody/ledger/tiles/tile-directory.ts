@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { access, mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type HashReader, ProofError, type TileName, formatTilePath, hashLength, tileWidth } from "../merkle/index.ts";
 import { readIfThere, replaceFile, syncDirectory, writeOnce } from "./write-once.ts";
@@ -19,18 +19,13 @@ export interface TileDirectory {
   /** Never changes what is there. @throws TileError `ledger/tile-differs` */
   writeTiles(tiles: readonly { readonly path: string; readonly bytes: Buffer }[]): Promise<void>;
   read(path: string): Promise<Buffer | undefined>;
+  has(path: string): Promise<boolean>;
   /** Takes away partial tiles whose full one is there. */
   dropPartials(full: readonly Pick<TileName, "level" | "tile">[]): Promise<void>;
 }
 
 const scratchName = ".new";
 const mostAtOnce = 4;
-
-/** Names of the logs whose folders lie in a directory. */
-export async function logFolders(directory: string): Promise<readonly string[]> {
-  const found = await readdir(directory, { withFileTypes: true }).catch(() => []);
-  return found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
 
 /** Makes the directory where there is none, and clears what a killed process left half written. */
 export async function openTileDirectory(path: string): Promise<TileDirectory> {
@@ -57,6 +52,11 @@ export async function openTileDirectory(path: string): Promise<TileDirectory> {
       for (const folder of new Set(tiles.map((tile) => dirname(at(tile.path))))) await syncDirectory(folder);
     },
     read,
+    has: (name) =>
+      access(at(name)).then(
+        () => true,
+        () => false,
+      ),
     async dropPartials(full) {
       for (const tile of full)
         await rm(`${at(formatTilePath({ ...tile, width: tileWidth }))}.p`, { recursive: true, force: true });

@@ -4,11 +4,13 @@ import { healthCommand } from "./health.ts";
 import { importCommand } from "./import.ts";
 import { splitCommand, unsealCommand } from "./keys-shares.ts";
 import { keysStatusCommand } from "./keys-status.ts";
-import { stateCommand, verifyCommand } from "./ledger.ts";
+import { exportCommand, stateCommand, verifyCommand } from "./ledger.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
 import { reindexCommand } from "./reindex.ts";
 import { demoCommand, startCommand } from "./start.ts";
+import { verifyFileCommand } from "./verify.ts";
+import { witnessCommand } from "./witness.ts";
 
 /** In the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -27,6 +29,9 @@ export const commands: readonly Command[] = [
   rotateClientKeys,
   verifyCommand,
   stateCommand,
+  exportCommand,
+  verifyFileCommand,
+  witnessCommand,
   keysStatusCommand,
   splitCommand,
   unsealCommand,

@@ -1,11 +1,13 @@
-import type { Verification } from "../../../custody/ledger/index.ts";
+import { resolve } from "node:path";
+import type { Publication, Verification } from "../../../custody/ledger/index.ts";
 import type { Organisation } from "../../../custody/identity/index.ts";
 import { chooseOrganisations, organisationsFlag } from "../choose-organisation.ts";
 import type { Command, Invocation } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { operatorEntry } from "../operator.ts";
 import type { CliHouse } from "../ports.ts";
-import { count } from "../terminal.ts";
+import { type Terminal, count } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
 
 export const verifyCommand: Command = {
   name: "ledger verify",
@@ -84,14 +86,16 @@ async function verifyOne(
 export const stateCommand: Command = {
   name: "ledger state",
   usage: "[--organisation SHORT-NAME]",
-  summary: "Size, root hash, and newest signed checkpoint of the ledger",
+  summary: "Size, root hash, newest signed checkpoint, witnesses and alarms of the ledger",
   details: [
     "Prints the checkpoint and the key that verifies it, for safekeeping somewhere else: with them, anybody can check later that nothing was cut off or rewritten.",
+    "The exit code is 1 when there is an alarm (what is published or witnessed doesn't go with the ledger), or when the witnesses that the policy asks for have been missing for a minute. An alarm stays until its file is moved away: docs/runbooks/ledger-alarm.md.",
   ],
   flags: organisationsFlag,
   examples: [],
   run: ({ ports, terminal, flags }) =>
     ports.withHouse(async (house) => {
+      let code: number = exitCode.done;
       for (const { tenant, name } of await chooseOrganisations(house, flags["organisation"])) {
         const { size, rootHash, checkpoint, checkpointAt, verifierKey } = await house.ledgerReader.standing(
           tenant,
@@ -103,7 +107,72 @@ export const stateCommand: Command = {
         terminal.say(`root hash     ${rootHash === "" ? "none yet" : rootHash}`);
         terminal.say(`checkpoint    ${checkpointAt === undefined ? "none yet" : new Date(checkpointAt).toISOString()}`);
         terminal.say(`verifier key  ${verifierKey}`);
+        if (!sayPublication(terminal, await house.publication(tenant), house.besideServer)) code = exitCode.failed;
         if (checkpoint !== "") terminal.say(`\n${checkpoint.trimEnd()}\n`);
+      }
+      return code;
+    }),
+};
+
+/** @returns whether all is well */
+function sayPublication(
+  terminal: Terminal,
+  { path, size, shownAt, witnesses, isBehind, alarms, alarmFile }: Publication,
+  besideServer: boolean,
+): boolean {
+  const at = shownAt === undefined ? "nothing yet" : `${count(size)} entries, ${new Date(shownAt).toISOString()}`;
+  terminal.say(`public        ${path}: ${at}`);
+  for (const { name, cosignedAt } of witnesses)
+    terminal.say(
+      `witness       ${name}: ${cosignedAt === undefined ? "has not cosigned this" : `cosigned ${new Date(cosignedAt).toISOString()}`}`,
+    );
+  // Without a server nobody publishes: then nothing is late.
+  const isLate = isBehind && besideServer;
+  if (isLate)
+    terminal.say(
+      `${terminal.paint.bad("BEHIND")}        the newest entries are not public: too few witnesses, or publishing fails`,
+    );
+  for (const { code, message, at: since } of alarms)
+    terminal.say(`${terminal.paint.bad("ALARM")}         ${new Date(since).toISOString()} ${message}. Code: ${code}`);
+  if (alarms.length > 0)
+    terminal.tell(
+      `Keep the database and the data directory as they are, and find out who could write to them. Recorded alarms: ${alarmFile}`,
+    );
+  return alarms.length === 0 && !isLate;
+}
+
+export const exportCommand: Command = {
+  name: "ledger export",
+  usage: "DIRECTORY [--organisation SHORT-NAME]",
+  summary: "Copy the ledger, sealed as it is, for others to check and to keep",
+  details: [
+    "Writes tiles, sealed entries and the public checkpoint in C2SP's formats, in a folder for each ledger. Run it again and it adds what is new; what lies there must be what the ledger had then, or it says so and stops. `wardbook verify DIRECTORY/LEDGER --key KEY` checks the copy anywhere.",
+    "Nobody can read the entries without the keys. But each one's key number is in it: whoever has the copy sees how often which record, by number, was looked at.",
+  ],
+  flags: organisationsFlag,
+  examples: ["wardbook ledger export /mnt/auditor"],
+  run: (invocation) =>
+    invocation.ports.withHouse(async (house) => {
+      const { ports, terminal, words, flags } = invocation;
+      const [directory, ...more] = words;
+      if (directory === undefined || more.length > 0) throw new UsageError("name one directory to copy to");
+      for (const { tenant, name } of await chooseOrganisations(house, flags["organisation"])) {
+        await house.ledger.witness(tenant, [{ entry: operatorEntry(ports, "export", "copied the ledger") }]);
+        await house.ledger.sequence(tenant);
+        const line = terminal.progress();
+        let path = "";
+        let entries = 0;
+        try {
+          for await (const step of house.exportLog(tenant, resolve(directory))) {
+            if (ports.stop.aborted) return exitCode.failed;
+            path = step.path;
+            entries = step.total;
+            line.update({ label: `Copying ${name}`, done: step.done, total: step.total });
+          }
+        } finally {
+          line.end();
+        }
+        terminal.say(`${name}: ${count(entries)} entries in ${path}`);
       }
       return exitCode.done;
     }),

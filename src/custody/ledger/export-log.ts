@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Keyring } from "../keyring/index.ts";
+import type { LedgerReader } from "./ledger-reader.ts";
+import { lastCheckpoint } from "./ledger-table.ts";
+import { logCosigner, logFolder, logSigner } from "./log-identity.ts";
+import { tileWidth } from "./merkle/index.ts";
+import { policyText } from "./policy-text.ts";
+import type { PublishedCheckpoints } from "./published-checkpoint.ts";
+import { bringTilesTo } from "./published-tiles.ts";
+import { formatBundlePath, openTileDirectory } from "./tiles/index.ts";
+import { type WitnessPolicy, cosignNote } from "./verify/index.ts";
+
+export interface ExportPorts {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  readonly reader: Pick<LedgerReader, "entryBundle">;
+  readonly published: PublishedCheckpoints;
+  readonly policy: WitnessPolicy;
+  /** Seconds since 1970. */
+  readonly nowSeconds: () => number;
+}
+
+export interface ExportStep {
+  readonly done: number;
+  readonly total: number;
+  /** Where the copy lies. */
+  readonly path: string;
+}
+
+/** Copies a ledger so that others can check it whole: tiles, the sealed entries, and the checkpoint that everybody is shown. A copy
+ *  that is there already is checked and gone on with, never written over.
+ *  @throws TileError `ledger/tile-differs`, `ledger/tree-forked`, `ledger/rolled-back` */
+export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: string): AsyncGenerator<ExportStep> {
+  const { db, keyring, reader, published, policy, nowSeconds } = ports;
+  const keys = await keyring.keys(tenant);
+  const log = logSigner(keys.signing).verifier;
+  const path = join(parent, logFolder(keys.signing));
+  const queryable = db.tenant(tenant);
+  const newest = await lastCheckpoint(queryable, tenant);
+  const shown = await published.load(keys);
+  const target =
+    shown ??
+    (newest === undefined
+      ? undefined
+      : { size: newest.size, note: cosignNote(newest.note, logCosigner(keys), nowSeconds()) });
+  const total = target?.size ?? 0;
+  yield { done: 0, total, path };
+  if (target === undefined) return;
+  const directory = await openTileDirectory(path);
+  await bringTilesTo(directory, { db: queryable, tenant, log }, { ...target, at: 0 });
+  for (let first = 0; first < target.size; first += tileWidth) {
+    const name = { tile: first / tileWidth, width: Math.min(tileWidth, target.size - first) };
+    const bundle = formatBundlePath(name);
+    if (!(await directory.has(bundle)))
+      await directory.writeTiles([{ path: bundle, bytes: await reader.entryBundle(tenant, name) }]);
+    yield { done: first + name.width, total, path };
+  }
+  await directory.writePolicy(policyText(keys, policy));
+  await directory.writeNote("checkpoint", target.note);
+  await directory.dropStanding();
+}

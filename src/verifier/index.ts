@@ -1,0 +1,1 @@
+export { runVerifier } from "./wardbook-verify.ts";
