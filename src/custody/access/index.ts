@@ -27,7 +27,7 @@ export type { Permission } from "./permissions.ts";
 export { coversPurpose, purposes, purposeWords } from "./purpose.ts";
 export type { Purpose } from "./purpose.ts";
 export type { Role, RoleId } from "./role.ts";
-export { asRole, builtInRoleIds, isBuiltInRole, roleNames, roles } from "./roles.ts";
+export { asRole, builtInRoleIds, isBuiltInRole, roleNames, roles, vendorRole } from "./roles.ts";
 export type { BuiltInRoleId, RoleName } from "./roles.ts";
 export { criteriaFilters } from "./criteria-filters.ts";
 export { judge } from "./judge.ts";

@@ -23,6 +23,9 @@ export const builtInRoleIds = [
 ] as const;
 export type BuiltInRoleId = (typeof builtInRoleIds)[number];
 
+/** The role of vendors' people: it opens nothing by itself. What they may read is approved one by one, for a ticket and a time. */
+export const vendorRole: BuiltInRoleId = "vendor";
+
 export const roles: Readonly<Record<BuiltInRoleId, Role>> = builtInRoles;
 
 export function isBuiltInRole(role: RoleId): role is BuiltInRoleId {

@@ -1,4 +1,4 @@
-import { type Caller, ScopeError, parseScope } from "../../../custody/access/index.ts";
+import { type Caller, ScopeError, parseScope, vendorRole } from "../../../custody/access/index.ts";
 import { type PersonId, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
@@ -17,7 +17,6 @@ export interface VendorRequest {
   readonly until: number;
 }
 
-export const vendorRole = "vendor";
 const day = 86_400_000;
 /** A form that was open for a while still means now. */
 const leeway = 10 * 60_000;

@@ -319,6 +319,8 @@ test("emergencies and vendors' access last as long as they say", () => {
   expect(doctor.standing.breakGlassOn(patient)?.id).toBe("g");
   expect(facts({ id: "p2" }).standing.breakGlassOn(patient)).toBeUndefined();
   expect(facts({ id: "v1", role: "vendor" }).scopes).toContain(scope);
+  // What was approved for a vendor's person doesn't follow them into another role.
+  expect(facts({ id: "v1", role: "front-desk" }).scopes).not.toContain(scope);
   wait(3_600_000);
   expect(doctor.standing.breakGlassOn(patient)).toBeUndefined();
   expect(doctor.standing.brokenGlass()).toEqual([]);

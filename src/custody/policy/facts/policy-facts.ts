@@ -10,7 +10,7 @@ import type {
   Scope,
   Standing,
 } from "../../access/index.ts";
-import { noPermissions } from "../../access/index.ts";
+import { noPermissions, vendorRole } from "../../access/index.ts";
 import { PolicyError } from "../policy-error.ts";
 import type { TenantRoles } from "../roles/stored-role.ts";
 import type { PolicySettings } from "../settings.ts";
@@ -86,6 +86,7 @@ export interface PolicyFacts
 const noScopes: readonly Scope[] = [];
 const noReferences: readonly string[] = [];
 const noFacilities: readonly FacilityId[] = [];
+const noVendors: readonly VendorGrant[] = [];
 
 /** What policy says of a caller now. @throws PolicyError `policy/purpose-not-allowed` */
 export function factsOf(
@@ -104,7 +105,8 @@ export function factsOf(
   const current = memberships.filter((membership) => holdsAt(membership, at));
   const workplaces = placesOf(current, basics.facilities);
   const self = onlyPatient(named);
-  const vendors = more.grants.vendors.filter(({ person }) => person === basics.id);
+  const vendors =
+    basics.role === vendorRole ? more.grants.vendors.filter(({ person }) => person === basics.id) : noVendors;
   const standing = standingOf({
     snapshot,
     settings: more.settings,

@@ -7,6 +7,7 @@ import {
   permissions,
   purposes,
   reaches,
+  resourceGroups,
 } from "../../access/index.ts";
 import { isSensitivityCode, sensitivityCodes } from "../labels/sensitivity.ts";
 import type { RoleFault } from "../policy-error.ts";
@@ -32,6 +33,22 @@ const checks: readonly Checks[] = [
 /** Everything that is wrong with a role; empty when it can be stored. */
 export function checkRole(definition: RoleDefinition): readonly RoleFault[] {
   return checks.flatMap((check) => check(definition));
+}
+
+const definitions: ReadonlySet<string> = new Set(resourceGroups.definition);
+
+/** What is wrong with the vendors' role: it must open nothing by itself, or a ticket, an approval and an end would mean nothing. */
+export function checkVendorRole({ scopes, permissions: given }: RoleDefinition): readonly RoleFault[] {
+  const message =
+    "What a vendor may see or do is approved one by one, for a ticket and a time: the role itself has none.";
+  return [
+    ...scopes.flatMap((text, index) => {
+      const scope = parsed(text);
+      const opens = !("message" in scope) && (!definitions.has(scope.type) || !/^r?s?$/.test(scope.permissions));
+      return opens ? [{ path: `scopes[${index}]`, message }] : [];
+    }),
+    ...given.map((_, index) => ({ path: `permissions[${index}]`, message })),
+  ];
 }
 
 function checkWords({ label, inSentence, summary }: RoleDefinition): readonly RoleFault[] {

@@ -93,6 +93,22 @@ test("nobody changes their own role, nor hands out what governs and isn't theirs
   expect(await refusal(roles.put(manager(administrator), "carer", carer, 0))).toBe("done");
 });
 
+test("vendors' role opens nothing by itself, whoever changes it", async () => {
+  const tenant = await anOrganisation(house);
+  const caller = manager(anAdministrator(tenant));
+  const own = (await roles.of(tenant)).get("vendor")?.definition ?? wardNurse;
+  const open = { ...own, scopes: [...own.scopes, "user/Patient.rs"], permissions: ["notes.write"] as const };
+  const refused: unknown = await roles.put(caller, "vendor", open, 0).catch((cause: unknown) => cause);
+  expect(code(refused)).toBe("roles/unsuitable");
+  expect((refused as { faults: readonly { path: string }[] }).faults.map(({ path }) => path)).toEqual([
+    `scopes[${own.scopes.length}]`,
+    "permissions[0]",
+  ]);
+  const writing = { ...own, scopes: ["user/Questionnaire.cru"] };
+  expect(await refusal(roles.put(caller, "vendor", writing, 0))).toBe("roles/unsuitable");
+  expect(await refusal(roles.put(caller, "vendor", { ...own, summary: "Sees definitions." }, 0))).toBe("done");
+});
+
 test("somebody is left who manages people and roles", async () => {
   const tenant = await anOrganisation(house);
   const caller = manager(anAdministrator(tenant));

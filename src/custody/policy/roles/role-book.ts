@@ -1,10 +1,17 @@
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import { type Database, DatabaseError, type Transaction } from "../../../foundation/platform/database/index.ts";
-import { type Caller, type Permission, type RoleId, isBuiltInRole, roles as templates } from "../../access/index.ts";
+import {
+  type Caller,
+  type Permission,
+  type RoleId,
+  isBuiltInRole,
+  roles as templates,
+  vendorRole,
+} from "../../access/index.ts";
 import type { Keyring } from "../../keyring/index.ts";
 import { PolicyError, type RoleFault } from "../policy-error.ts";
 import { raiseEpoch } from "../snapshot/change-table.ts";
-import { checkRole } from "./check-role.ts";
+import { checkRole, checkVendorRole } from "./check-role.ts";
 import { type RoleDefinition, definitionOf } from "./role-definition.ts";
 import { holdRoles, insertRole } from "./role-table.ts";
 import { type StoredRole, type TenantRoles, openTenantRoles, sealRole } from "./stored-role.ts";
@@ -116,7 +123,7 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
           faults: [{ path: "id", message: "Lower-case letters and digits, in words joined by hyphens; at most 40." }],
         },
       );
-    const faults = checkRole(definition);
+    const faults = [...checkRole(definition), ...(id === vendorRole ? checkVendorRole(definition) : [])];
     const [first] = faults;
     if (first !== undefined)
       throw new PolicyError("roles/unsuitable", "the role can't be stored as it is", { path: first.path, faults });
