@@ -43,7 +43,7 @@ function Open({ grant, asked }: { readonly grant: BreakGlassGrant; readonly aske
         <Link to="/patients/$patientId" params={{ patientId: grant.patientId }} className={classes.who}>
           {grant.patientLabel === undefined ? "one record" : datesIn(grant.patientLabel)}
         </Link>
-        . The officer was told, and the patient sees it.
+        .<span className={classes.told}> The officer was told, and the patient sees it.</span>
       </span>
       <span className={classes.left}>{leftText(left)} left</span>
       <Button
