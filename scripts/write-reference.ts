@@ -3,11 +3,13 @@ import { dirname, join } from "node:path";
 import { settingsPage } from "../src/foundation/platform/config/index.ts";
 import { cliPage } from "../src/surface/cli/index.ts";
 import { asvsPage, evidenceFaults, requirements } from "./asvs/index.ts";
+import { rolesPage } from "./roles-page.ts";
 
 /** Reference pages that are made from the code, by path from the repository's root. */
 const pages = [
   { path: "docs/reference/cli.md", write: cliPage },
   { path: "docs/reference/configuration.md", write: settingsPage },
+  { path: "docs/reference/roles.md", write: rolesPage },
   { path: "docs/security/asvs-5.0.md", write: () => asvsPage(requirements) },
 ] as const;
 
