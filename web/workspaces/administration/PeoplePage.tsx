@@ -18,6 +18,7 @@ import { usePeople, useRoles } from "./_parts/people-calls.ts";
 import { type PersonAct, PersonActions } from "./_parts/PersonActions.tsx";
 import { PersonDialog } from "./_parts/PersonDialog.tsx";
 import { PersonStateChip } from "./_parts/PersonStateChip.tsx";
+import { RoleRequests } from "./_parts/RoleRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
 
 type Open =
@@ -122,6 +123,7 @@ export function PeoplePage() {
           </Button>
         }
       />
+      <RoleRequests />
       {people.error !== null && <ErrorNotice error={people.error} again={() => void people.refetch()} />}
       {people.data === undefined && people.error === null && <PageWait />}
       {people.data !== undefined && (

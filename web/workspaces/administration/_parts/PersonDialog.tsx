@@ -5,6 +5,8 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { FacilityField } from "./FacilityField.tsx";
+import { isRefusal } from "../../../app/api.ts";
+import { useAskRole } from "./role-request-calls.ts";
 import { useChangePerson } from "./people-calls.ts";
 import type { PersonAct } from "./PersonActions.tsx";
 import { PractitionerField } from "./PractitionerField.tsx";
@@ -24,6 +26,7 @@ type Props = {
 export function PersonDialog({ person, what, close, onTemporaryPassword }: Props) {
   useFocusBack();
   const change = useChangePerson();
+  const ask = useAskRole();
   const [role, setRole] = useState<string>(person.role);
   const [facilities, setFacilities] = useState<readonly string[]>(person.facilities ?? []);
   const [email, setEmail] = useState(person.email ?? "");
@@ -31,6 +34,13 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
   const badEmail = email.trim() !== "" && !addPersonRequest.shape.email.safeParse(email.trim()).success;
   const name = `${person.given} ${person.family}`;
   const words = wordsOf(what, name);
+  const failed = ask.error ?? change.error;
+  const needsSecond = what === "role" && ask.error === null && isRefusal(change.error, "people/second-needed");
+  const chooseRole = (next: string) => {
+    setRole(next);
+    change.reset();
+    ask.reset();
+  };
   const go = () =>
     change.mutate(
       { id: person.id, change: changeOf(what, { role, facilities, email: email.trim(), practitioner }) },
@@ -46,7 +56,7 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
     <Modal opened onClose={close} title={words.title} closeButtonProps={{ "aria-label": "Close" }}>
       <Stack gap="md">
         <Text>{words.means}</Text>
-        {what === "role" && <RoleField label={`Role of ${name}`} value={role} onChange={setRole} />}
+        {what === "role" && <RoleField label={`Role of ${name}`} value={role} onChange={chooseRole} />}
         {what === "details" && (
           <>
             <PractitionerField person={person} value={practitioner} onChange={setPractitioner} />
@@ -61,16 +71,41 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
             />
           </>
         )}
-        {change.error !== null && <ErrorNotice error={change.error} />}
+        {needsSecond && (
+          <Text>
+            This role runs the organisation, so a second person who has it approves it; until then {name} keeps the
+            present one.
+          </Text>
+        )}
+        {failed !== null && !needsSecond && <ErrorNotice error={failed} />}
         <Group>
-          <Button
-            color={what === "end" ? "red" : undefined}
-            loading={change.isPending}
-            disabled={(what === "role" && role === person.role) || (what === "details" && badEmail)}
-            onClick={go}
-          >
-            {words.button}
-          </Button>
+          {needsSecond ? (
+            <Button
+              loading={ask.isPending}
+              onClick={() =>
+                ask.mutate(
+                  { personId: person.id, role },
+                  {
+                    onSuccess: () => {
+                      announce("A second person was asked");
+                      close();
+                    },
+                  },
+                )
+              }
+            >
+              Ask a second person
+            </Button>
+          ) : (
+            <Button
+              color={what === "end" ? "red" : undefined}
+              loading={change.isPending}
+              disabled={(what === "role" && role === person.role) || (what === "details" && badEmail)}
+              onClick={go}
+            >
+              {words.button}
+            </Button>
+          )}
           <Button variant="subtle" onClick={close}>
             Cancel
           </Button>
@@ -88,7 +123,8 @@ function wordsOf(
     case "role":
       return {
         title: `Change the role of ${name}`,
-        means: "The new role applies from the next click; open sessions are not ended.",
+        means:
+          "The new role applies from the next click; open sessions are not ended. A role that runs the organisation needs a second person.",
         button: "Change the role",
       };
     case "details":

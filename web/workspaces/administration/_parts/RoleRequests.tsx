@@ -1,0 +1,80 @@
+import { Button } from "@mantine/core";
+import { IconUserShield } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import type { RoleRequest } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { dateTimeText } from "../../../ui/dates.ts";
+import { Entries, Entry } from "../../../ui/Entries.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { Section } from "../../../ui/Section.tsx";
+import { usePolicyChoices } from "./roles/role-calls.ts";
+import { type RoleDecision, useDecideRole, useRoleRequests } from "./role-request-calls.ts";
+
+const decisions: readonly { readonly decision: RoleDecision; readonly label: string; readonly done: string }[] = [
+  { decision: "approve", label: "Approve", done: "Approved: the role applies now" },
+  { decision: "refuse", label: "Refuse", done: "Refused" },
+  { decision: "withdraw", label: "Withdraw", done: "Withdrawn" },
+];
+
+/** Roles that run the organisation and wait for a second person. Nothing while none does. */
+export function RoleRequests() {
+  const requests = useRoleRequests();
+  const decide = useDecideRole();
+  const choices = usePolicyChoices();
+  const frame = useRef<HTMLDivElement>(null);
+  const waiting = requests.data?.requests ?? [];
+  const count = waiting.length;
+  useEffect(() => {
+    // What was decided leaves the list, and the focus would be lost with it.
+    if (document.activeElement === document.body)
+      (frame.current?.querySelector("button") ?? document.querySelector<HTMLElement>("main h1"))?.focus();
+  }, [count]);
+  const wordsOf = (right: string) => choices.data?.permissions.find(({ code }) => code === right)?.label ?? right;
+  if (requests.error !== null) return <ErrorNotice error={requests.error} again={() => void requests.refetch()} />;
+  if (count === 0 && decide.error === null) return null;
+  return (
+    <div ref={frame}>
+      <Section
+        title="Waiting for a second person"
+        words="Rights over the organisation are given by two people. Approve only what you know to be wanted: ask who asked."
+      >
+        {decide.error !== null && <ErrorNotice error={decide.error} />}
+        <Entries label="Roles that wait for a second person">
+          {waiting.map((request) => (
+            <Entry
+              key={request.id}
+              mark={IconUserShield}
+              title={`${request.role.label} for ${request.person.name}`}
+              facts={[
+                `Asked by ${request.requestedBy.name} on ${dateTimeText(request.requestedAt)}`,
+                `Ends by itself on ${dateTimeText(request.until)}`,
+              ]}
+              actions={decisions
+                .filter(({ decision }) => mayDecide(request, decision))
+                .map(({ decision, label, done }) => (
+                  <Button
+                    key={decision}
+                    size="compact-sm"
+                    variant={decision === "approve" ? "filled" : "default"}
+                    aria-label={`${label}: ${request.role.label} for ${request.person.name}`}
+                    loading={
+                      decide.isPending && decide.variables.id === request.id && decide.variables.decision === decision
+                    }
+                    onClick={() => decide.mutate({ id: request.id, decision }, { onSuccess: () => announce(done) })}
+                  >
+                    {label}
+                  </Button>
+                ))}
+            >
+              <div>Gives: {request.gains.map(wordsOf).join("; ")}</div>
+            </Entry>
+          ))}
+        </Entries>
+      </Section>
+    </div>
+  );
+}
+
+function mayDecide({ may }: RoleRequest, decision: RoleDecision): boolean {
+  return decision === "withdraw" ? may.withdraw : may.decide;
+}
