@@ -12,6 +12,7 @@ import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing, Written } from "./ports.ts";
 import type { Target } from "./read.ts";
 import { type Explained, type Shown, asWritten, explanation, parse, rowOfVersion, show } from "./sight.ts";
+import { signaturesOf } from "./signatures-of.ts";
 import { stamp } from "./stamp.ts";
 import {
   type NewKeys,
@@ -23,6 +24,7 @@ import {
   expectUnsigned,
   expectValid,
   isConflict,
+  isSigned,
   keyFor,
   unknownPatient,
 } from "./writing.ts";
@@ -302,18 +304,70 @@ export function entriesOf(ports: ChartPorts, caller: Caller, changes: readonly C
   });
 }
 
+/** Makes what signs a version, of the version as it will be stored. */
+export type MakeSignature = (record: FhirResource) => Promise<FhirResource>;
+
+/**
+ * The signature of a change, to be written with it. Whoever may write the record and has signed it needs no scope for that: the
+ * signature stands for the record. @throws ChartError
+ */
+export async function prepareSignature(changing: Changing, signed: Change, make: MakeSignature): Promise<Change> {
+  if (signed.resource === undefined) throw new TypeError("a deletion is not signed");
+  const resource = await make(signed.resource);
+  expectValid(resource, "Provenance");
+  return sealNew(changing, {
+    action: "sign",
+    permitted: { ...signed.permitted, rows: { kind: "every" }, obligations: [], redaction: undefined },
+    type: "Provenance",
+    id: randomUuid() as ResourceId,
+    version: 1,
+    resource,
+    explained: signed.explained,
+  });
+}
+
+/** Signatures of a record that was labelled get its labels: whoever mayn't see it mayn't learn either that somebody signed it. */
+export async function prepareSignatureLabels(changing: Changing, { resource, ...signed }: Change): Promise<Change[]> {
+  const { ports, caller } = changing;
+  const { type, id } = signed.stored;
+  if (resource === undefined || type === "Provenance" || !isSigned(resource)) return [];
+  const { security, tag } = resource.meta ?? {};
+  const signatures = await signaturesOf(ports, caller.tenant, { type, id });
+  return Promise.all(
+    signatures.map(({ version, resource: signature }) =>
+      sealNew(changing, {
+        action: "update",
+        permitted: { ...signed.permitted, rows: { kind: "every" }, obligations: [], redaction: undefined },
+        type: version.type,
+        id: version.id,
+        version: version.version + 1,
+        resource: { ...signature, meta: { ...signature.meta, security, tag } },
+        explained: signed.explained,
+        previous: signature,
+      }),
+    ),
+  );
+}
+
+/** What is written with a change, in its transaction. */
+export interface Alongside {
+  readonly signatures?: readonly Change[] | undefined;
+  readonly work?: ((tx: Transaction) => Promise<void>) | undefined;
+}
+
 export async function writeOne(
   write: Writer,
   { ports, caller }: Changing,
   change: Change,
-  alongside?: (tx: Transaction) => Promise<void>,
+  { signatures = [], work }: Alongside = {},
 ): Promise<Witnessing<OpenVersion>> {
+  const changes = [change, ...signatures];
   const entryIds = await write(caller.tenant, {
-    versions: [change.sealed],
-    witnessed: entriesOf(ports, caller, [change]),
-    written: [writtenBy(change)],
+    versions: changes.map(({ sealed }) => sealed),
+    witnessed: entriesOf(ports, caller, changes),
+    written: changes.map(writtenBy),
     placed: placedBy(caller, change),
-    alongside,
+    alongside: work,
   });
   return { value: asWritten(change.permitted, change.stored), entryIds };
 }

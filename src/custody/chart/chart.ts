@@ -5,15 +5,20 @@ import type { Caller } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 import {
+  type Change,
   type Changing,
   type ExpectedVersion,
+  type MakeSignature,
   prepareCreate,
   prepareDelete,
+  prepareSignature,
+  prepareSignatureLabels,
   prepareUpdate,
   retrying,
   writeOne,
 } from "./change.ts";
 import { permit } from "./access.ts";
+import { type Attested, attest } from "./attesting.ts";
 import { type EverythingPage, type EverythingQuery, readEverything } from "./everything.ts";
 import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
 import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
@@ -48,6 +53,7 @@ export interface Chart {
   /** Everything about a patient or an encounter that the caller may see. */
   everything(caller: Caller, query: EverythingQuery): Promise<Witnessing<EverythingPage>>;
   /** @param options.ifNoneExist search that must match nothing; one match is answered instead of creating.
+   *  @param options.signature makes the Provenance that signs what is created; it is created with it
    *  @param options.alongside more to do in the same transaction. */
   create(
     caller: Caller,
@@ -71,6 +77,8 @@ export interface Chart {
   deleteWhere(caller: Caller, deletion: ConditionalDelete): Promise<Witnessing<OpenVersion | undefined>>;
   transact(caller: Caller, entries: readonly TransactionEntry[]): Promise<Witnessing<readonly TransactionOutcome[]>>;
   importTogether(caller: Caller, entries: readonly ImportEntry[], elsewhere?: Elsewhere): Promise<ImportOutcome>;
+  /** Judges a record by its signatures, for whoever may read it. */
+  attest<T>(caller: Caller, target: Target, judge: (attested: Attested) => Promise<T>): Promise<Witnessing<T>>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
   withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
 }
@@ -78,6 +86,7 @@ export interface Chart {
 export interface CreateOptions {
   readonly ifNoneExist?: Condition | undefined;
   readonly action?: LedgerAction | undefined;
+  readonly signature?: MakeSignature | undefined;
   readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined;
 }
 
@@ -85,6 +94,8 @@ export function openChart(ports: ChartPorts): Chart {
   const write = createWriter(ports);
   const locked = conditionLocks(ports.db);
   const changing = (caller: Caller): Changing => ({ ports, caller, newKeys: new Map() });
+  const writeUpdate = async (context: Changing, change: Change) =>
+    writeOne(write, context, change, { signatures: await prepareSignatureLabels(context, change) });
 
   return {
     read: (caller, target) => readCurrent(ports, caller, target),
@@ -93,13 +104,15 @@ export function openChart(ports: ChartPorts): Chart {
     search: (caller, type, pairs) => search(ports, caller, type, pairs),
     everything: (caller, query) => readEverything(ports, caller, query),
 
-    async create(caller, type, resource, { ifNoneExist, action, alongside } = {}) {
+    async create(caller, type, resource, { ifNoneExist, action, signature, alongside } = {}) {
       // Another process, counting for itself, may have given the same number to another patient's key.
       const make = () =>
         retrying(undefined, async () => {
           const context = changing(caller);
           const change = await prepareCreate(context, type, resource, { action });
-          return { ...(await writeOne(write, context, change, alongside)), created: true };
+          const signatures = signature === undefined ? [] : [await prepareSignature(context, change, signature)];
+          const written = await writeOne(write, context, change, { signatures, work: alongside });
+          return { ...written, created: true };
         });
       if (ifNoneExist === undefined) return make();
       // Refused before the condition is asked: what is refused anyway must not tell what is here.
@@ -115,7 +128,7 @@ export function openChart(ports: ChartPorts): Chart {
     update: (caller, target, resource, expected) =>
       retrying(expected, async () => {
         const context = changing(caller);
-        return writeOne(write, context, await prepareUpdate(context, target, resource, expected));
+        return writeUpdate(context, await prepareUpdate(context, target, resource, expected));
       }),
 
     delete: (caller, target, expected) =>
@@ -136,7 +149,7 @@ export function openChart(ports: ChartPorts): Chart {
             id === undefined
               ? await prepareCreate(context, type, resource)
               : await prepareUpdate(context, { type, id }, { ...resource, id }, ifMatch);
-          return { ...(await writeOne(write, context, change)), created: id === undefined };
+          return { ...(await writeUpdate(context, change)), created: id === undefined };
         }),
       );
     },
@@ -160,6 +173,7 @@ export function openChart(ports: ChartPorts): Chart {
       return conditions.length === 0 ? run() : locked(caller.tenant, conditions, run);
     },
     importTogether: (caller, entries, elsewhere) => importTogether(ports, write, caller, entries, elsewhere),
+    attest: (caller, target, judge) => attest(ports, caller, target, judge),
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };
 }

@@ -1,9 +1,10 @@
 export { permit } from "./access.ts";
+export type { Attested } from "./attesting.ts";
 export { openChart } from "./chart.ts";
 export type { Chart, CreateOptions } from "./chart.ts";
 export { ChartError } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
-export type { ExpectedVersion } from "./change.ts";
+export type { ExpectedVersion, MakeSignature } from "./change.ts";
 export type { EverythingPage, EverythingQuery } from "./everything.ts";
 export type { HistoryPage, HistoryQuery } from "./history.ts";
 export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal } from "./importing.ts";

@@ -17,6 +17,7 @@ import {
   placedBy,
   prepareCreate,
   prepareDelete,
+  prepareSignatureLabels,
   prepareUpdate,
   retrying,
   writtenBy,
@@ -207,6 +208,8 @@ export async function transact(
       if (change !== undefined) changes.set(index, change);
     }
     const made = [...changes.values()];
+    for (const change of changes.values())
+      if (change.action === "update") made.push(...(await prepareSignatureLabels(changing, change)));
     const entryIds =
       made.length === 0
         ? []

@@ -126,18 +126,24 @@ export function expectValid(resource: FhirResource, type: ResourceType): void {
   }
 }
 
-/** A signed note is final. What comes after it is an addendum that relates to it. */
+/** A signed note is final, and so is its signature. What comes after it is an addendum that relates to it. */
 export function isSigned(resource: FhirResource): boolean {
+  if (resource.resourceType === "Provenance") return resource["signature"] !== undefined;
   return (
     resource.resourceType === "DocumentReference" &&
     (resource["docStatus"] === "final" || resource["docStatus"] === "amended")
   );
 }
 
-/** A signature comes from signing, which asks for the signer's password: nobody writes one. Documents that are final elsewhere may be
+/** A signature comes from signing, which asks who signs: nobody writes one. Documents that are final elsewhere may be
  *  sent by programs, without a signer's name. @throws ChartError `chart/sign-instead` */
 export function expectNoSignature(resource: FhirResource, caller: Caller, action: LedgerAction): void {
-  if (resource.resourceType !== "DocumentReference" || action === "sign") return;
+  if (action === "sign") return;
+  if (resource.resourceType === "Provenance" && resource["signature"] !== undefined)
+    throw new ChartError("chart/sign-instead", "a signature is made by signing: leave it out", {
+      path: "Provenance.signature",
+    });
+  if (resource.resourceType !== "DocumentReference") return;
   const claims = resource["authenticator"] !== undefined || (caller.kind === "person" && isSigned(resource));
   if (!claims) return;
   throw new ChartError("chart/sign-instead", "a note becomes final by signing it: save it as a draft and sign it", {
@@ -165,6 +171,10 @@ export function expectFewTokens({ tokens }: SealedVersion): void {
 /** @throws ChartError `chart/signed-is-final` */
 export function expectUnsigned(stored: FhirResource): void {
   if (!isSigned(stored)) return;
+  if (stored.resourceType === "Provenance")
+    throw new ChartError("chart/signed-is-final", "a signature can't be changed or removed", {
+      path: "Provenance.signature",
+    });
   throw new ChartError(
     "chart/signed-is-final",
     "a signed note can't be changed or removed: add an addendum that relates to it (relatesTo, appends)",
