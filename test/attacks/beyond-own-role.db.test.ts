@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BuiltInRoleId } from "../../src/custody/access/index.ts";
-import { csrfTokenOf } from "../../src/custody/identity/index.ts";
 import type { PersonId } from "../../src/foundation/kernel/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
+import { ageProof, signedInHeaders } from "../support/signed-in.ts";
 
 // Somebody signed in tries to come by more than their role gives them, by the served routes alone.
 
@@ -19,35 +19,11 @@ async function signedIn(
   role: BuiltInRoleId,
   { facilities }: { facilities?: readonly string[] } = {},
 ): Promise<SignedIn> {
-  const { identity, db } = house.house;
-  const { tenant } = house;
+  const { identity } = house.house;
   people += 1;
   const profile = { username: `somebody${people}`, given: "Robin", family: `Lund${people}`, facilities, role };
-  const { person } = await identity.people.add(operator, tenant, profile);
-  const cookie = await db.transaction(tenant, (tx) =>
-    identity.sessions.begin(tx, tenant, person.id, {
-      origin: { from: "192.0.2.7", requestId: "r1" },
-      provenBy: "passkey",
-    }),
-  );
-  const headers = {
-    cookie: `__Host-wardbook=${cookie.text.expose()}`,
-    "x-wardbook-csrf": csrfTokenOf(cookie),
-    "content-type": "application/json",
-    origin: house.origin,
-  };
-  return { id: person.id, headers };
-}
-
-async function unprove({ id }: SignedIn): Promise<void> {
-  const { db, identity } = house.house;
-  await db
-    .tenant(house.tenant)
-    .query("update wardbook.session set proven_at = proven_at - 600000 where tenant = $1 and person = $2", [
-      house.tenant,
-      id,
-    ]);
-  identity.sessions.forgetRemembered();
+  const { person } = await identity.people.add(operator, house.tenant, profile);
+  return { id: person.id, headers: await signedInHeaders(house, person.id) };
 }
 
 async function send(method: string, path: string, headers: Readonly<Record<string, string>>, body?: object) {
@@ -103,7 +79,7 @@ test("nobody lets themselves into other facilities", async () => {
 
 test("a session that was proven long ago adds nobody", async () => {
   const administrator = await signedIn("administrator");
-  await unprove(administrator);
+  await ageProof(house, administrator.id);
   const person = { username: "new.person", given: "Nia", family: "Bell", role: "clinician" };
   expect(await send("POST", "/api/people", administrator.headers, person)).toEqual({
     status: 403,

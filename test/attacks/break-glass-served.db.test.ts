@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessList, breakGlassGrant, myBreakGlass, problem, taskList } from "../../contract/index.ts";
 import type { BuiltInRoleId } from "../../src/custody/access/index.ts";
-import { csrfTokenOf } from "../../src/custody/identity/index.ts";
 import { randomUuid } from "../../src/foundation/crypto/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
+import { ageProof, signedInHeaders } from "../support/signed-in.ts";
 
 // Through the served routes, as a browser does it: a therapist has no relation to the patient, and every FHIR route answers as for
 // somebody who isn't there, until the glass is broken and from when it is mended.
@@ -18,34 +18,17 @@ const operator = { kind: "system", id: "test", name: "test" } as const;
 let people = 0;
 
 async function signedIn(role: BuiltInRoleId, fresh: boolean): Promise<Record<string, string>> {
-  const { identity, db } = house.house;
-  const { tenant } = house;
+  const { identity } = house.house;
   people += 1;
-  const { person } = await identity.people.add(operator, tenant, {
+  const { person } = await identity.people.add(operator, house.tenant, {
     username: `somebody${people}`,
     given: "Thea",
     family: "Lund",
     role,
   });
-  const cookie = await db.transaction(tenant, (tx) =>
-    identity.sessions.begin(tx, tenant, person.id, {
-      origin: { from: "192.0.2.7", requestId: "r1" },
-      provenBy: "passkey",
-    }),
-  );
-  if (!fresh)
-    await db
-      .tenant(tenant)
-      .query("update wardbook.session set proven_at = proven_at - 600000 where tenant = $1 and person = $2", [
-        tenant,
-        person.id,
-      ]);
-  return {
-    cookie: `__Host-wardbook=${cookie.text.expose()}`,
-    "x-wardbook-csrf": csrfTokenOf(cookie),
-    "content-type": "application/json",
-    origin: house.origin,
-  };
+  const headers = await signedInHeaders(house, person.id);
+  if (!fresh) await ageProof(house, person.id);
+  return headers;
 }
 
 const get = (headers: Record<string, string>, path: string) => fetch(`${house.origin}${path}`, { headers });

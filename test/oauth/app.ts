@@ -1,8 +1,8 @@
 import type { BuiltInRoleId } from "../../src/custody/access/index.ts";
-import { csrfTokenOf } from "../../src/custody/identity/index.ts";
 import { Secret } from "../../src/foundation/kernel/index.ts";
 import type { NewClient } from "../../src/custody/authorization/index.ts";
 import type { TestHouse } from "../support/house.ts";
+import { signedInHeaders } from "../support/signed-in.ts";
 
 export const operator = { kind: "system", id: "test", name: "test" } as const;
 
@@ -61,7 +61,7 @@ export async function aPerson(
   tenant = house.tenant,
   more: { readonly patient?: string } = {},
 ) {
-  const { identity, db } = house.house;
+  const { identity } = house.house;
   const password = new Secret("Harbour-lantern-579!");
   const { person } = await identity.people.add(
     operator,
@@ -69,18 +69,7 @@ export async function aPerson(
     { username: `p${Math.random().toString(36).slice(2)}`, given: "Robin", family: "Hale", role, ...more },
     { kind: "password", password },
   );
-  const cookie = await db.transaction(tenant, (tx) =>
-    identity.sessions.begin(tx, tenant, person.id, {
-      origin: { from: "192.0.2.7", requestId: "r1" },
-      provenBy: "password",
-    }),
-  );
-  const headers = {
-    cookie: `__Host-wardbook=${cookie.text.expose()}`,
-    "x-wardbook-csrf": csrfTokenOf(cookie),
-    "content-type": "application/json",
-    origin: house.origin,
-  };
+  const headers = await signedInHeaders(house, person.id, { of: tenant, provenBy: "password" });
   return { person, headers, browser: new Browser(house.origin, headers) };
 }
 
