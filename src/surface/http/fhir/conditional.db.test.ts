@@ -40,7 +40,7 @@ test.each(["batch", "transaction"])("a %s takes conditional entries", async (typ
   const resource = aPatient({ mrn: "M-1" }) as unknown as JsonValue;
   const ask = async (request: JsonValue, more: Record<string, JsonValue> = {}) => {
     const bundle = { resourceType: "Bundle", type, entry: [{ request, ...more }] };
-    const { body } = await performBundle(chart, caller, bundle, "", work);
+    const { body } = await performBundle(chart, caller, bundle, "", { ...work, callerNow: async () => caller });
     return (JSON.parse(body.toString()) as { entry: { response: { status: string } }[] }).entry[0]?.response.status;
   };
   const url = "Patient?identifier=M-1";

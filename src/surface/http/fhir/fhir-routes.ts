@@ -127,10 +127,14 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
   const callers = new WeakMap<FastifyRequest, Caller>();
   app.addHook("onRequest", async (request) => {
     if (request.routeOptions.url === metadataAddress) return;
+    callers.set(request, await callerOf(request));
+  });
+
+  async function callerOf(request: FastifyRequest): Promise<Caller> {
     const caller = await ports.authenticate(request);
     if (caller === undefined) throw new HttpError("http/not-signed-in", "sign in, or send a bearer token");
-    callers.set(request, caller);
-  });
+    return caller;
+  }
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const caller = callers.get(request);
@@ -145,6 +149,7 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
       return send(
         reply,
         await performBundle(ports.chart, caller, bodyOf(request), base, {
+          callerNow: () => callerOf(request),
           onFault: (err) => request.log.error({ err }, "an entry of a bundle failed"),
           charge: (entries) => ports.chargeMore(request, caller, entries),
           isAbandoned: () => reply.raw.destroyed,

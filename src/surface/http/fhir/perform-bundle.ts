@@ -34,6 +34,8 @@ type OnFault = (error: unknown) => void;
 
 /** What the connection has to do with a bundle. */
 export interface BundleWork {
+  /** Whoever asks, as they stand at this moment: a bundle takes long enough for their access to end. @throws when nobody does any more */
+  readonly callerNow: () => Promise<Caller>;
   readonly onFault: OnFault;
   /** Counts the entries beyond the first. @throws when that is too many */
   readonly charge: (entries: number) => Promise<void>;
@@ -120,13 +122,7 @@ function entryOf({ status, location, etag, lastModified, body }: FhirAnswer): Re
   };
 }
 
-async function batch(
-  chart: Chart,
-  caller: Caller,
-  entries: readonly JsonValue[],
-  base: string,
-  work: BundleWork,
-): Promise<FhirAnswer> {
+async function batch(chart: Chart, entries: readonly JsonValue[], base: string, work: BundleWork): Promise<FhirAnswer> {
   const responses: ResponseEntry[] = [];
   const entryIds: string[] = [];
   let bytes = 0;
@@ -134,7 +130,7 @@ async function batch(
     if (work.isAbandoned()) throw abandoned();
     try {
       if (bytes > mostBytes) throw answerTooLarge();
-      const answer = await perform(chart, caller, callOf(requestedIn(entry, index, base), base));
+      const answer = await perform(chart, await work.callerNow(), callOf(requestedIn(entry, index, base), base));
       entryIds.push(...answer.entryIds);
       responses.push(entryOf(answer));
       bytes += answer.body.length;
@@ -232,7 +228,7 @@ async function transaction(
     // Reads come last, as FHIR has it: they see what the transaction wrote. It is committed by then, so one that fails says so itself.
     try {
       if (bytes > mostBytes) throw answerTooLarge();
-      const answer = await perform(chart, caller, callOf(one, base));
+      const answer = await perform(chart, await work.callerNow(), callOf(one, base));
       ids.push(...answer.entryIds);
       responses.push(entryOf(answer));
       bytes += answer.body.length;
@@ -265,5 +261,5 @@ export async function performBundle(
       path: "Bundle.entry",
     });
   await work.charge(entries.length - 1);
-  return type === "batch" ? batch(chart, caller, entries, base, work) : transaction(chart, caller, entries, base, work);
+  return type === "batch" ? batch(chart, entries, base, work) : transaction(chart, caller, entries, base, work);
 }
