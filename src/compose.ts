@@ -246,6 +246,8 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   const ports: ChartPorts = { db, keyring, records, ledger, now, positions, policy };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
+    // Decisions are made of settings too: every process looks again within a second of the commit.
+    if (event.act === "setting-changed") await policy.changing(tx, tenant);
   };
   const mailer = options.mail === undefined ? undefined : openMailer(options.mail);
   const identity = createIdentity({

@@ -60,7 +60,6 @@ export function routesOf({
         ledger,
         people: identity.people,
         settings: identity.settings,
-        db,
         now,
       }),
     (app) =>

@@ -3,7 +3,6 @@ import type { Identity } from "../../../custody/identity/index.ts";
 import type { LedgerWriter } from "../../../custody/ledger/index.ts";
 import type { Policy } from "../../../custody/policy/index.ts";
 import type { Clock } from "../../../foundation/kernel/index.ts";
-import type { Database } from "../../../foundation/platform/database/index.ts";
 import type { Authenticate } from "../identity/index.ts";
 
 export interface PolicyRoutesPorts {
@@ -15,6 +14,5 @@ export interface PolicyRoutesPorts {
   readonly ledger: Pick<LedgerWriter, "witness">;
   readonly people: Pick<Identity["people"], "get" | "list" | "countByRole">;
   readonly settings: Identity["settings"];
-  readonly db: Pick<Database, "transaction">;
   readonly now: Clock;
 }

@@ -6,7 +6,7 @@ import type { PolicyRoutesPorts } from "./ports.ts";
 
 /** What an organisation decides about relations. */
 export function settingsRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): void {
-  const { authenticate, policy, settings, db, now } = ports;
+  const { authenticate, policy, settings, now } = ports;
 
   app.get("/api/settings/policy", async (request): Promise<PolicySettingsRow> => {
     const { tenant } = await requirePermission(authenticate, request, "policies.manage");
@@ -23,7 +23,6 @@ export function settingsRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): 
       });
     const before = await settings.get(caller.tenant, policySettings);
     await settings.change(caller, caller.tenant, policySettings, next, changes(before, next));
-    await db.transaction(caller.tenant, (tx) => policy.changing(tx, caller.tenant));
     policy.forget(caller.tenant);
     return { ...(await settings.get(caller.tenant, policySettings)) };
   });

@@ -95,7 +95,6 @@ export async function policyAtWork(): Promise<PolicyAtWork> {
             stored = policySettings.parse(value);
           },
         },
-        db: house.db,
         now: house.now,
       }),
   );
