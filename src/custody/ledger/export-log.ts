@@ -9,18 +9,20 @@ import { tileWidth } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
 import { bringTilesTo } from "./published-tiles.ts";
-import { formatBundlePath, openTileDirectory } from "./tiles/index.ts";
+import { encodeBundle, formatBundlePath, openTileDirectory } from "./tiles/index.ts";
 import { type WitnessPolicy, cosignNote } from "./verify/index.ts";
 
 export interface ExportPorts {
   readonly db: Database;
   readonly keyring: Keyring;
-  readonly reader: Pick<LedgerReader, "entryBundle">;
+  readonly reader: Pick<LedgerReader, "leaves">;
   readonly published: PublishedCheckpoints;
   readonly policy: WitnessPolicy;
   /** Seconds since 1970. */
   readonly nowSeconds: () => number;
 }
+
+const mostAtOnce = 16 * tileWidth;
 
 export interface ExportStep {
   readonly done: number;
@@ -50,12 +52,22 @@ export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: s
   if (target === undefined) return;
   const directory = await openTileDirectory(path);
   await bringTilesTo(directory, { db: queryable, tenant, log }, { ...target, at: 0 });
-  for (let first = 0; first < target.size; first += tileWidth) {
-    const name = { tile: first / tileWidth, width: Math.min(tileWidth, target.size - first) };
-    const bundle = formatBundlePath(name);
-    if (!(await directory.has(bundle)))
-      await directory.writeTiles([{ path: bundle, bytes: await reader.entryBundle(tenant, name) }]);
-    yield { done: first + name.width, total, path };
+  for (let first = 0; first < target.size; first += mostAtOnce) {
+    const count = Math.min(mostAtOnce, target.size - first);
+    const paths: string[] = [];
+    for (let at = 0; at < count; at += tileWidth)
+      paths.push(formatBundlePath({ tile: (first + at) / tileWidth, width: Math.min(tileWidth, count - at) }));
+    const there = await Promise.all(paths.map((bundle) => directory.has(bundle)));
+    if (there.includes(false)) {
+      const leaves = await reader.leaves(tenant, first, count);
+      await directory.writeTiles(
+        paths.map((bundle, at) => ({
+          path: bundle,
+          bytes: encodeBundle(leaves.slice(at * tileWidth, (at + 1) * tileWidth)),
+        })),
+      );
+    }
+    yield { done: first + count, total, path };
   }
   await directory.writePolicy(policyText(keys, policy));
   await directory.writeNote("checkpoint", target.note);

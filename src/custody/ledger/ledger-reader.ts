@@ -1,6 +1,6 @@
 import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Database, Queryable } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError } from "../keyring/index.ts";
 import { actorToken, entryId, leafData, openEntry, parseEntryId, patientToken, splitBatch } from "./batch.ts";
 import type { LedgerEntry } from "./entry.ts";
@@ -15,11 +15,11 @@ import {
   sizeBefore,
 } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
-import { proveInclusion, tileWidth } from "./merkle/index.ts";
-import type { PublishedCheckpoints } from "./published-checkpoint.ts";
+import { ProofError, leafHash, proveInclusion, tileWidth, verifyInclusion } from "./merkle/index.ts";
+import type { PublishedCheckpoint, PublishedCheckpoints } from "./published-checkpoint.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
 import { encodeBundle } from "./tiles/index.ts";
-import { formatProofBundle, formatVerifierKey } from "./verify/index.ts";
+import { formatProofBundle, formatVerifierKey, parseCheckpoint, unverifiedText } from "./verify/index.ts";
 
 export interface FoundEntry {
   readonly entryId: string;
@@ -57,6 +57,8 @@ export interface LedgerReader {
   /** The first `width` entries of the tree's tile, as they were hashed: sealed, but each with its place and key number. A C2SP entry
    *  bundle. @throws LedgerError `ledger/not-sequenced` */
   entryBundle(tenant: TenantId, name: { readonly tile: number; readonly width: number }): Promise<Buffer>;
+  /** What the leaves from `first` on hash, `count` of them. @throws LedgerError `ledger/not-sequenced` */
+  leaves(tenant: TenantId, first: number, count: number): Promise<readonly Buffer[]>;
   standing(tenant: TenantId, days: number, now: number): Promise<LedgerStanding>;
 }
 
@@ -74,13 +76,26 @@ export interface LedgerReaderPorts {
   readonly published?: PublishedCheckpoints | undefined;
 }
 
+/** While the index key is rotated a batch is blinded under one of two: the older is asked first, because batches only move to the newer. */
+async function batchesWithAny(
+  db: Queryable,
+  tokens: readonly Buffer[],
+  page: { readonly before: number; readonly limit: number },
+): Promise<Awaited<ReturnType<typeof batchesWith>>> {
+  const [only] = tokens;
+  if (tokens.length === 1 && only !== undefined) return batchesWith(db, { token: only, ...page });
+  const found = new Map<number, Awaited<ReturnType<typeof batchesWith>>[number]>();
+  for (const token of tokens) for (const row of await batchesWith(db, { token, ...page })) found.set(row.batch, row);
+  return [...found.values()].sort((a, b) => b.batch - a.batch).slice(0, page.limit);
+}
+
 export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
   const { db, keyring, settle = async () => undefined } = ports;
 
   async function find(
     tenant: TenantId,
-    token: Buffer,
-    wanted: { readonly keyNo?: number; readonly actorId?: string },
+    tokens: readonly Buffer[],
+    wanted: { readonly patient?: ResourceId; readonly actorId?: string },
     page: { readonly before?: string | undefined; readonly limit: number },
   ): Promise<readonly FoundEntry[]> {
     const keys = await keyring.keys(tenant);
@@ -90,7 +105,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     const found: FoundEntry[] = [];
     await settle();
     for (let limit = batchesAtFirst; found.length < page.limit; limit = Math.min(limit * 4, mostBatchesAtOnce)) {
-      const rows = await batchesWith(db.tenant(tenant), { token, before, limit });
+      const rows = await batchesWithAny(db.tenant(tenant), tokens, { before, limit });
       for (const row of rows) {
         const sealed = splitBatch(row.entries);
         const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
@@ -98,7 +113,8 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
           const part = sealed[ordinal];
           if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal))
             continue;
-          if (wanted.keyNo !== undefined && part.keyNo !== wanted.keyNo) continue;
+          // A patient may have had several keys.
+          if (wanted.patient !== undefined && loaded.subjectOf(part.keyNo) !== wanted.patient) continue;
           let entry: LedgerEntry;
           try {
             entry = openEntry(loaded, { batch: row.batch, ordinal }, part);
@@ -130,28 +146,63 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     return { place, sealed };
   }
 
-  /** The one to prove an entry under: the one that everybody is shown, or the newest where that doesn't count the entry yet. */
-  async function checkpointFor(
+  async function leaves(tenant: TenantId, first: number, count: number): Promise<readonly Buffer[]> {
+    const queryable = db.tenant(tenant);
+    const rows = await sequenceCovering(queryable, tenant, first, first + count);
+    const numbers = rows.map(({ batch }) => batch);
+    const batches = new Map(
+      (await batchesByNumber(queryable, tenant, numbers)).map(({ batch, entries }) => [batch, entries]),
+    );
+    const found: Buffer[] = [];
+    for (const { batch, first_index: start } of rows) {
+      splitBatch(batches.get(batch) ?? Buffer.alloc(0)).forEach((sealed, ordinal) => {
+        const index = start + ordinal;
+        if (index >= first && index < first + count) found.push(leafData({ tenant, batch, ordinal }, sealed));
+      });
+    }
+    if (found.length !== count) throw new LedgerError("ledger/not-sequenced", "the ledger doesn't have these entries");
+    return found;
+  }
+
+  /** Made of the public tiles; of the database, should they be wrong: then there is an alarm elsewhere. */
+  async function inclusion(
     tenant: TenantId,
+    leaf: Buffer,
     index: number,
-  ): Promise<{ readonly size: number; readonly note: string } | undefined> {
+    { hashes, size, rootHash }: Pick<PublishedCheckpoint, "hashes" | "size" | "rootHash">,
+  ): Promise<readonly Buffer[]> {
+    try {
+      const proof = await proveInclusion(hashes, index, size);
+      verifyInclusion({ leafHash: leafHash(leaf), index, size, proof, root: rootHash });
+      return proof;
+    } catch (error) {
+      if (!(error instanceof ProofError)) throw error;
+      return proveInclusion(tableHashReader(db.tenant(tenant), tenant), index, size);
+    }
+  }
+
+  /** The one to prove an entry under: the one that everybody is shown, or the newest where that doesn't count the entry yet. */
+  async function checkpointFor(tenant: TenantId, index: number): Promise<PublishedCheckpoint | undefined> {
     const shown = await ports.published?.load(await keyring.keys(tenant));
     if (shown !== undefined && shown.size > index) return shown;
     if (ports.published?.needsWitnesses === true) return undefined;
     const newest = await lastCheckpoint(db.tenant(tenant), tenant);
-    return newest !== undefined && newest.size > index ? newest : undefined;
+    if (newest === undefined || newest.size <= index) return undefined;
+    const { rootHash } = parseCheckpoint(unverifiedText(newest.note));
+    return { ...newest, rootHash, hashes: tableHashReader(db.tenant(tenant), tenant) };
   }
 
   return {
     async aboutPatient(tenant, patient, page) {
       const keys = await keyring.keys(tenant);
-      const keyNo = (await keys.ofPatients([patient])).get(patient)?.keyNo;
-      if (keyNo === undefined) return [];
-      return find(tenant, patientToken(keys.blinder, patient), { keyNo }, page);
+      if ((await keys.ofPatients([patient])).size === 0) return [];
+      const tokens = keys.blinders.map((blinder) => patientToken(blinder, patient));
+      return find(tenant, tokens, { patient }, page);
     },
     async byActor(tenant, actorId, page) {
       const keys = await keyring.keys(tenant);
-      return find(tenant, actorToken(keys.blinder, actorId), { actorId }, page);
+      const tokens = keys.blinders.map((blinder) => actorToken(blinder, actorId));
+      return find(tenant, tokens, { actorId }, page);
     },
     async entry(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);
@@ -159,8 +210,11 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       return openEntry(await keys.load([sealed.keyNo]), place, sealed);
     },
     async prove(tenant, id) {
-      const { place, sealed } = await sealedEntry(tenant, id);
-      const row = await sequenceOfBatch(db.tenant(tenant), tenant, place.batch);
+      const { batch } = parseEntryId(id);
+      const [{ place, sealed }, row] = await Promise.all([
+        sealedEntry(tenant, id),
+        sequenceOfBatch(db.tenant(tenant), tenant, batch),
+      ]);
       const index = row === undefined ? Number.POSITIVE_INFINITY : row.first_index + place.ordinal;
       const checkpoint = await checkpointFor(tenant, index);
       if (checkpoint === undefined) {
@@ -169,33 +223,14 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
           "the entry gets its place in the tree within a second, and its witnesses where there are some: try again",
         );
       }
-      const proof = await proveInclusion(tableHashReader(db.tenant(tenant), tenant), index, checkpoint.size);
-      return formatProofBundle({
-        index,
-        proof,
-        checkpoint: checkpoint.note,
-        extra: leafData({ tenant, ...place }, sealed),
-      });
+      const leaf = leafData({ tenant, ...place }, sealed);
+      const proof = await inclusion(tenant, leaf, index, checkpoint);
+      return formatProofBundle({ index, proof, checkpoint: checkpoint.note, extra: leaf });
     },
     async entryBundle(tenant, { tile, width }) {
-      const first = tile * tileWidth;
-      const queryable = db.tenant(tenant);
-      const rows = await sequenceCovering(queryable, tenant, first, first + width);
-      const numbers = rows.map(({ batch }) => batch);
-      const batches = new Map(
-        (await batchesByNumber(queryable, tenant, numbers)).map(({ batch, entries }) => [batch, entries]),
-      );
-      const leaves: Buffer[] = [];
-      for (const { batch, first_index: start } of rows) {
-        splitBatch(batches.get(batch) ?? Buffer.alloc(0)).forEach((sealed, ordinal) => {
-          const index = start + ordinal;
-          if (index >= first && index < first + width) leaves.push(leafData({ tenant, batch, ordinal }, sealed));
-        });
-      }
-      if (leaves.length !== width)
-        throw new LedgerError("ledger/not-sequenced", "the ledger doesn't have these entries");
-      return encodeBundle(leaves);
+      return encodeBundle(await leaves(tenant, tile * tileWidth, width));
     },
+    leaves,
     async standing(tenant, days, now) {
       const keys = await keyring.keys(tenant);
       const queryable = db.tenant(tenant);

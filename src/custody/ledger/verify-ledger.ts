@@ -4,16 +4,8 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
 import { type SealedEntry, entryId, leafData, authenticityOf, splitBatch } from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
-import {
-  type BatchRow,
-  type CheckpointRow,
-  type SequenceRow,
-  batchesByNumber,
-  checkpointsAfter,
-  lastCheckpoint,
-  sequenceFrom,
-  unsequenced,
-} from "./ledger-table.ts";
+import { type LedgerRows, tableRows } from "./ledger-rows.ts";
+import type { BatchRow, CheckpointRow, SequenceRow } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
 import { type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength, leafHash } from "./merkle/index.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
@@ -56,40 +48,42 @@ export interface VerifyPorts {
 }
 
 const rowsAtOnce = 100;
-const farBack = 0;
 const mostWaiting = 10_000;
 
 /** Re-checks an organisation's whole ledger against its signed checkpoints: every sealed entry, its leaf hash, its place, every
  *  root. Stops at the first thing that is wrong and names it. Entries that are being written meanwhile do no harm. */
 export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): AsyncGenerator<Verification> {
-  const { db, keyring, anchor } = ports;
-  const keys = await keyring.keys(tenant);
-  const queryable = db.tenant(tenant);
+  const keys = await ports.keyring.keys(tenant);
+  // Whatever was anchored outside before this moment must be inside now.
+  const outside = await ports.anchor.load(tenant);
+  yield* verifyRows({ rows: tableRows(ports.db.tenant(tenant), tenant), keys, outside });
+}
+
+export interface RowsToVerify {
+  readonly rows: LedgerRows;
+  readonly keys: TenantKeys;
+  /** The checkpoint kept outside the database. */
+  readonly outside: string | undefined;
+}
+
+/** As `verifyLedger`, of rows from anywhere. */
+export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify): AsyncGenerator<Verification> {
   const log = logSigner(keys.signing).verifier;
   const secret = keys.vault.secret("ledger-sequence").expose();
-  // Whatever was anchored outside before this moment must be inside now.
-  const anchored = await anchor.load(tenant);
-  const held = anchored === undefined ? undefined : trustedCheckpoint(anchored, log);
-  const newest = await lastCheckpoint(queryable, tenant);
+  const held = outside === undefined ? undefined : trustedCheckpoint(outside, log);
+  const newest = await stored.newestCheckpoint();
   const total = Math.max(newest?.size ?? 0, held?.size ?? 0);
   let frontier: Frontier = emptyFrontier;
   let mac: Buffer = firstMac;
-  const checkpoints = checkpointStream((after) => checkpointsAfter(queryable, tenant, after, rowsAtOnce));
+  const checkpoints = checkpointStream((after) => stored.checkpointsAfter(after, rowsAtOnce));
   let next = await checkpoints();
   const broken = (finding: Finding): Verification => ({ state: "broken", checked: frontier.size, total, finding });
 
   while (frontier.size < total) {
-    const rows = await sequenceFrom(queryable, tenant, frontier.size, rowsAtOnce);
+    const rows = await stored.sequenceFrom(frontier.size, rowsAtOnce);
     if (rows.length === 0) break;
-    const batches = new Map(
-      (
-        await batchesByNumber(
-          queryable,
-          tenant,
-          rows.map(({ batch }) => batch),
-        )
-      ).map((row) => [row.batch, row]),
-    );
+    const numbers = rows.map(({ batch }) => batch);
+    const batches = new Map((await stored.batches(numbers)).map((row) => [row.batch, row]));
     for (const row of rows) {
       const finding = await checkRow(keys, {
         row,
@@ -122,7 +116,7 @@ export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): Async
       missingFrom(frontier.size, `a signed checkpoint counts ${next.size} entries, the ledger has ${frontier.size}`),
     );
   }
-  if (anchored !== undefined && held === undefined) {
+  if (outside !== undefined && held === undefined) {
     return yield broken({
       code: "ledger/checkpoint-altered",
       message: "the checkpoint kept outside the database isn't signed by this ledger",
@@ -136,8 +130,8 @@ export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): Async
       ),
     );
   }
-  const waiting = await unsequenced(queryable, tenant, farBack, mostWaiting);
-  const forged = await firstForged(keys, await batchesByNumber(queryable, tenant, waiting));
+  const waiting = await stored.waiting(mostWaiting);
+  const forged = await firstForged(keys, await stored.batches(waiting));
   if (forged !== undefined) return yield broken(forged);
   yield {
     state: "sound",
@@ -159,11 +153,13 @@ function leavesOf(row: SequenceRow): Buffer[] {
   return leaves;
 }
 
-function checkpointStream(read: (after: number) => Promise<CheckpointRow[]>): () => Promise<CheckpointRow | undefined> {
+function checkpointStream(
+  read: (after: number) => Promise<readonly CheckpointRow[]>,
+): () => Promise<CheckpointRow | undefined> {
   let buffered: CheckpointRow[] = [];
   let after = -1;
   return async () => {
-    if (buffered.length === 0) buffered = await read(after);
+    if (buffered.length === 0) buffered = [...(await read(after))];
     const row = buffered.shift();
     if (row !== undefined) after = row.size;
     return row;

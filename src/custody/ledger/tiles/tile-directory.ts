@@ -64,6 +64,11 @@ export async function openTileDirectory(path: string): Promise<TileDirectory> {
   };
 }
 
+/** The tree's hashes as a directory's files have them, for whoever only reads. */
+export function readTiles(path: string): HashReader {
+  return tileHashReader((name) => readIfThere(join(path, ...name.split("/"))));
+}
+
 function tileHashReader(read: (path: string) => Promise<Buffer | undefined>): HashReader {
   return {
     async readHashes(level, firstIndex, count) {
