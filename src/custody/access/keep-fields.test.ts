@@ -43,3 +43,22 @@ test("a refusal depends on nothing that is hidden", () => {
   const other = booking([{ status: "accepted" }]);
   expect(keepFields(incoming, one, redaction)).toEqual(keepFields(incoming, other, redaction));
 });
+
+test("a field that comes back with its members in another order has not changed", () => {
+  const patient = (more: object) => ({ resourceType: "Patient", gender: "female", ...more }) as never;
+  const before = patient({
+    managingOrganization: { reference: "Organization/1", display: "Hill Clinic" },
+    contact: [{ relationship: [{ text: "daughter" }], gender: "female" }],
+  });
+  const after = patient({
+    managingOrganization: { display: "Hill Clinic", reference: "Organization/1" },
+    contact: [{ gender: "female" }],
+  });
+  const redaction = { hidden: ["contact.relationship"], readOnly: ["managingOrganization"] };
+  expect(keepFields(after, before, redaction)).toMatchObject({
+    kind: "kept",
+    resource: { contact: [{ relationship: [{ text: "daughter" }], gender: "female" }] },
+  });
+  const moved = patient({ managingOrganization: { display: "Hill Clinic", reference: "Organization/2" } });
+  expect(keepFields(moved, before, redaction)).toMatchObject({ fault: { kind: "read-only" } });
+});

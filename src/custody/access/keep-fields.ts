@@ -155,6 +155,12 @@ function withLocalReferences(value: JsonValue, names: ReadonlyMap<string, string
   );
 }
 
+/** The same JSON: the order of members says nothing, and programs don't keep it. */
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
+}
+
+function inOrder(_name: string, value: JsonValue): JsonValue {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
