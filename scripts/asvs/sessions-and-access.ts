@@ -78,7 +78,7 @@ export const sessionsAndAccess: readonly Requirement[] = [
     "test/attacks/edge-doors.db.test.ts: a client that may read patients gets nothing at any other door",
   ]),
   met("V8.2.2", 1, "Data are for those who may", [
-    "test/attacks/other-organisation.db.test.ts: every FHIR interaction with another organisation's ids answers as for ids that exist nowhere",
+    "test/attacks/other-organisation-fhir.db.test.ts: every FHIR interaction with another organisation's ids answers as for ids that exist nowhere",
     "test/access/compare.test.ts: the code decides as the reference evaluator does, whatever the policy, the caller and the resource",
   ]),
   met("V8.2.3", 2, "Fields are for those who may", [
@@ -89,8 +89,8 @@ export const sessionsAndAccess: readonly Requirement[] = [
     "test/attacks/edge-doors.db.test.ts: whoever is nobody gets one and the same answer at every door",
   ]),
   met("V8.4.1", 2, "Organisations can't touch each other", [
-    "test/attacks/other-organisation.db.test.ts: lists of one organisation hold nothing of another",
-    "test/attacks/other-organisation.db.test.ts: after all that, the record is as it was",
+    "test/attacks/other-organisation-routes.db.test.ts: lists of one organisation hold nothing of another",
+    "test/attacks/other-organisation-routes.db.test.ts: after all that, the record is as it was",
     "src/custody/chart/isolation.db.test.ts: every table with rows of organisations has row-level security",
   ]),
   met("V9.1.1", 1, "Signed tokens are verified first", [

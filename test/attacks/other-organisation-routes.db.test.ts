@@ -1,0 +1,125 @@
+import { afterAll, expect, test } from "vitest";
+import { randomUuid } from "../../src/foundation/crypto/index.ts";
+import { type Known, canary, essence, expectUntouched, nowhere, twoOrganisations } from "./two-organisations.ts";
+
+const { house, known, strangers } = await twoOrganisations();
+const { administrator, clinician, owner, officer } = strangers;
+afterAll(() => house.end());
+
+function filled(url: string, of: Known): string {
+  return url
+    .replace(":patientId", of.patient)
+    .replace(":entryId", of.entry)
+    .replace("/people/:id", `/people/${of.person}`)
+    .replace("/patients/:id", `/patients/${of.patient}`)
+    .replace(":consent", of.consent)
+    .replace("/policy/roles/:id", `/policy/roles/${of.role}`)
+    .replace("/sessions/:id", `/sessions/${of.session}`)
+    .replace("/authenticators/:id", `/authenticators/${of.authenticator}`)
+    .replace("/recoveries/:id", `/recoveries/${of.recovery}`)
+    .replace("/apps/:id", `/apps/${of.app}`)
+    .replace("/clients/:id", `/clients/${of.client}`)
+    .replace("/notes/:id", `/notes/${of.note}`)
+    .replace("/drafts/:id", `/drafts/${of.draft}`)
+    .replace("/break-glass/:id", `/break-glass/${of.glass}`)
+    .replace("/vendor-access/:id", `/vendor-access/${of.vendorAccess}`)
+    .replace("/access-reviews/:id", `/access-reviews/${of.review}`)
+    .replace("/items/:item", `/items/${of.item}`)
+    .replace("/role-requests/:id", `/role-requests/${of.roleRequest}`)
+    .replace("/tasks/:id", `/tasks/${of.task}`)
+    .replace("/imports/:id", `/imports/${of.draft}`);
+}
+
+test("every other route with another organisation's ids answers as for ids that exist nowhere", async () => {
+  const routes = house.routes.filter(
+    ({ url, method }) => url.startsWith("/api/") && url.includes(":") && method !== "HEAD" && method !== "OPTIONS",
+  );
+  expect(routes.length).toBeGreaterThan(6);
+  const unfilled = routes.filter(({ url }) => filled(url, known).includes(":"));
+  expect(unfilled, "a route with a parameter that this test doesn't know: teach it").toEqual([]);
+  const body = (of: Known) => ({
+    patientId: of.patient,
+    title: "t",
+    text: "t",
+    baseRevision: 1,
+    revision: 1,
+    password: "x",
+    state: "ended",
+    personId: of.person,
+    decision: "withdraw",
+    outcome: "justified",
+    reason: "Not mine at all.",
+    note: "Not mine at all.",
+  });
+  const differences: string[] = [];
+  for (const headers of [clinician, administrator, owner, officer]) {
+    for (const { method, url } of routes) {
+      const ask = async (of: Known) => {
+        const sent = method === "GET" ? {} : { body: JSON.stringify(body(of)) };
+        return essence(await fetch(`${house.origin}${filled(url, of)}`, { method, headers, ...sent }), of);
+      };
+      const real = await ask(known);
+      const unreal = await ask(nowhere);
+      if (real !== unreal || real.includes(canary) || real.startsWith("5"))
+        differences.push(`${method} ${url}: ${real.slice(0, 200)} / ${unreal.slice(0, 200)}`);
+    }
+  }
+  expect(differences).toEqual([]);
+});
+
+/** Requests that name something of the organisation in what they send, by the kind of person who could get furthest with them. */
+function sendings(of: Known): readonly (readonly [path: string, body: object, as: Readonly<Record<string, string>>])[] {
+  const reason = { kind: "other", words: "They have to be seen at once." };
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const from = new Date().toISOString();
+  return [
+    ["/api/launches", { client: of.client, patient: of.patient }, clinician],
+    ["/api/break-glass", { patient: { by: "id", id: of.patient }, reason }, clinician],
+    ["/api/federation/links", { person: of.person, subject: "somebody" }, owner],
+    ["/api/role-requests", { personId: of.person, role: "administrator" }, owner],
+    ["/api/recoveries", { personId: of.person, reason: "Lost everything." }, owner],
+    ["/api/policy/preview", { personId: of.person, path: "Patient?_total=accurate" }, owner],
+    ["/api/policy/preview", { personId: of.person, path: `Patient/${of.patient}` }, administrator],
+    [
+      "/api/vendor-access",
+      { personId: of.person, ticket: "T-1", purpose: "Nothing loads here.", scopes: ["user/Patient.r"], from, until },
+      owner,
+    ],
+    [
+      "/api/people",
+      { given: "A", family: "B", username: `made.${randomUuid().slice(0, 8)}`, role: of.role },
+      administrator,
+    ],
+    ["/api/demonstration/session", { personId: of.person }, clinician],
+  ];
+}
+
+test("what is sent with another organisation's ids is answered as with ids that exist nowhere", async () => {
+  const imagined = sendings(nowhere);
+  for (const [index, [path, body, as]] of sendings(known).entries()) {
+    const send = async (sent: object, of: Known) =>
+      essence(await fetch(`${house.origin}${path}`, { method: "POST", headers: as, body: JSON.stringify(sent) }), of);
+    const real = await send(body, known);
+    const unreal = await send(imagined[index]?.[1] ?? {}, nowhere);
+    const same = (text: string) => text.replace(/"(id|createdAt|secret)":"[^"]*"/g, "");
+    expect(same(real), path).toBe(same(unreal));
+    expect(real, path).not.toContain(canary);
+    // An answer that no id was even looked up for would prove nothing.
+    expect(real, path).not.toMatch(/^(5|400|401|403)/);
+  }
+});
+
+test("lists of one organisation hold nothing of another", async () => {
+  const lists = house.routes.filter(
+    ({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":"),
+  );
+  for (const { url } of lists) {
+    for (const headers of [clinician, administrator, owner, officer]) {
+      const text = await (await fetch(`${house.origin}${url}`, { headers })).text();
+      expect(text, url).not.toContain(canary);
+      for (const id of Object.values(known)) expect(text, url).not.toContain(id);
+    }
+  }
+});
+
+test("after all that, the record is as it was", () => expectUntouched(house, known));
