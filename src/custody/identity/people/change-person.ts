@@ -73,6 +73,8 @@ export async function changePerson(
     refuseLateActor(actor, held.get(acting));
     const profile = openProfile(vault, id, row.sealed_profile);
     refuseOwnAccess(actor, row, profile, change);
+    // They may have come in for the first time while the password was being made.
+    if (phc !== undefined && row.last_sign_in_at !== null) throw recoveryNeeded();
     const subject = personSubject({ ...profile, id });
     const record = (act: IdentityAct, detail?: string) =>
       ports.recordEvent(tx, tenant, { act, at, actor, subject, detail });
@@ -186,12 +188,15 @@ async function needsPassword(
   if (change.resetCredentials !== true && change.state !== "active") return false;
   const row = await readPerson(ports.database.tenant(tenant), tenant, id);
   const signedInOnce = row !== undefined && row.last_sign_in_at !== null;
-  if (signedInOnce && change.resetCredentials === true)
-    throw new IdentityError(
-      "people/recovery-needed",
-      "whoever signed in once gets back by a recovery that two people approve",
-    );
+  if (signedInOnce && change.resetCredentials === true) throw recoveryNeeded();
   return !signedInOnce;
+}
+
+function recoveryNeeded(): IdentityError {
+  return new IdentityError(
+    "people/recovery-needed",
+    "whoever signed in once gets back by a recovery that two people approve",
+  );
 }
 
 async function changeProfile(

@@ -159,6 +159,27 @@ describe("a change", () => {
     expect((await signIn(temporaryPassword)).kind).toBe("new-password");
   });
 
+  test("that resets credentials comes too late for somebody who signs in for the first time meanwhile", async () => {
+    const administrator = await anAdministrator("admin.late");
+    const username = "just.in";
+    const { person, temporaryPassword } = await people.add(operator, clinic.tenant, { ...newcomer, username });
+    const first = await identity.signIn.withPassword(
+      clinic,
+      { username, password: temporaryPassword ?? goodPassword },
+      origin,
+    );
+    if (first.kind !== "new-password") throw new Error(first.kind);
+    const second = await identity.signIn.replacePassword(first.challenge, goodPassword);
+    if (second.kind !== "enrol") throw new Error(second.kind);
+    // The temporary password is hashed first, which takes longer than the last step of a sign-in.
+    const [reset, signedIn] = await Promise.allSettled([
+      people.change(administrator, clinic.tenant, person.id, { resetCredentials: true }),
+      identity.signIn.withSecondFactor(second.challenge, codeAt(second.totpSecret, now()), origin),
+    ]);
+    expect(signedIn).toMatchObject({ value: { kind: "signed-in" } });
+    expect(reset).toMatchObject({ reason: { code: "people/recovery-needed" } });
+  });
+
   test("that resets credentials is for people who never signed in: one administrator can't become another person", async () => {
     const administrator = await anAdministrator("admin.reset");
     const { person, cookie } = await anEnrolledPerson(installation, clinic, { username: "lost.phone" });
