@@ -33,11 +33,53 @@ export type SaveDraftRequest = z.infer<typeof saveDraftRequest>;
 export const saveDraftAnswer = z.object({ revision: z.number().int().positive(), savedAt: instant });
 export const draftConflict = z.object({ code: z.literal("draft/conflict"), message: z.string(), current: draft });
 
-/** `POST /api/drafts/:id/sign` — makes the final, locked note (a DocumentReference with docStatus final) and removes the draft,
- *  in one transaction. Refused unless `revision` is the stored one. `password` is the signer's, asked again. */
+/** `POST /api/drafts/:id/sign` — makes the final, locked note (a DocumentReference with docStatus final) with its signature and
+ *  removes the draft, in one transaction. Refused unless `revision` is the stored one. The first signature of a session takes both
+ *  components: 403 `session/step-up-needed` until the session's person has proven both for it. Each further one takes the
+ *  `password`, or another such proof. */
 export const signDraftRequest = z.object({
   revision: z.number().int().positive(),
   password: z.string().min(1).max(256).optional(),
 });
 export const signDraftAnswer = z.object({ documentReferenceId: uuid });
 // `DELETE /api/drafts/:id` discards (204).
+
+/** `GET /api/signatures/next` — what the caller's next signature takes. `proof`: both components (`POST /api/session/step-up`), as it
+ *  is the first of the session or the caller has no password. `nothing`: in the demonstration nobody has any. */
+export const nextSignature = z.object({ takes: z.enum(["proof", "password", "nothing"]) });
+export type NextSignature = z.infer<typeof nextSignature>;
+
+/** What a signature says. Codes: ASTM E1762-95 (2013). */
+export const signatureMeaning = z.enum(["authorship", "review", "approval", "witness"]);
+export type SignatureMeaning = z.infer<typeof signatureMeaning>;
+
+/** One signature on a note, checked when it was asked for. */
+export const noteSignature = z.object({
+  verdict: z.enum(["valid", "broken"]),
+  /** Why it doesn't hold. What it claims isn't told then. */
+  fault: z.enum(["not-ours", "another-record", "unknown-key", "key-not-valid-then", "not-as-signed"]).optional(),
+  /** The printed name, as it was when it was signed. */
+  signer: z.string().optional(),
+  /** Date and time, with its zone. */
+  when: instant.optional(),
+  meaning: signatureMeaning.optional(),
+  /** "has reviewed this". */
+  sentence: z.string().optional(),
+  /** RFC 7638 thumbprint of the key. */
+  key: z.string().optional(),
+  /** Who may see the note was said anew since; its words are those that were signed. */
+  relabelled: z.boolean(),
+});
+export type NoteSignature = z.infer<typeof noteSignature>;
+
+/** `GET /api/notes/:id/signatures` — for whoever may read the note. `broken`: something is wrong with the note or a signature.
+ *  `before-signatures`: it was signed before signatures were kept. `elsewhere`: final in another system. */
+export const noteSignatures = z.object({
+  state: z.enum(["unsigned", "holds", "broken", "before-signatures", "elsewhere"]),
+  /** Oldest first. */
+  signatures: z.array(noteSignature),
+  /** Where anybody reads the public keys with their times, without signing in: a JWK set. */
+  keysAt: z.string(),
+});
+export type NoteSignatures = z.infer<typeof noteSignatures>;
+// `GET /api/notes/:id/signed-record` — the signed version, its signatures and the keys as a file, for `wardbook signature verify`.

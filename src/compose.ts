@@ -31,6 +31,7 @@ import {
   publishedCheckpoints,
   readPublication,
 } from "./custody/ledger/index.ts";
+import { type Signatures, openSignatures } from "./custody/signatures/index.ts";
 import { type Protection, type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
@@ -95,6 +96,7 @@ export interface House {
   readonly identity: Identity;
   readonly authorization: Authorization;
   readonly governance: Governance;
+  readonly signatures: Signatures;
   readonly positions: Positions;
   /** Builds an organisation's search index anew. */
   reindex(tenant: TenantId): AsyncGenerator<ReindexProgress>;
@@ -275,6 +277,14 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });
   const chart = openChart(ports);
+  const signatures = openSignatures({
+    db,
+    keyring,
+    now,
+    recordKey: async (tx, tenant, event) => {
+      await ledger.append(tx, tenant, [{ entry: entryOf({ act: "keys-rotated", ...event }) }]);
+    },
+  });
   const published = publishedCheckpoints(publicDirectory, witnessPolicy.quorum.kind !== "none");
   const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle, published });
   const governance = wireGovernance({
@@ -322,6 +332,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     identity,
     authorization,
     governance,
+    signatures,
     positions,
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {

@@ -11,7 +11,7 @@ import { importRoutes } from "./surface/http/imports/index.ts";
 import { ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
-import { notesRoutes, passwordConfirmation } from "./surface/http/notes/index.ts";
+import { nextSignatureOf, notesRoutes, signatureKeyRoutes, signerConfirmation } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 
 export interface RoutesOptions {
@@ -36,7 +36,9 @@ export function routesOf({
   log,
 }: RoutesOptions): readonly FastifyPluginAsync[] {
   const { identity, authorization, governance, chart, db, ledger, ledgerReader, keyring, anchor } = house;
-  const notes = openNotes({ db, chart, now, confirmPassword: passwordConfirmation(identity, now) });
+  const { signatures } = house;
+  const signer = { identity, components: signatures.components, now };
+  const notes = openNotes({ db, chart, signatures, now, confirmSigner: signerConfirmation(signer) });
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
     (app) =>
@@ -50,7 +52,15 @@ export function routesOf({
         now,
       }),
     (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),
-    (app) => notesRoutes(app, { notes, authenticate }),
+    (app) =>
+      notesRoutes(app, {
+        notes,
+        signatures,
+        nextSignature: (caller) => nextSignatureOf(signer, caller),
+        authenticate,
+        publicOrigin,
+      }),
+    (app) => signatureKeyRoutes(app, { signatures }),
     (app) =>
       policyRoutes(app, {
         authenticate,

@@ -9,6 +9,8 @@ const open: readonly RegExp[] = [
   /^GET \/\.well-known\//,
   // What anybody may read of a ledger: hashes and signatures.
   /^GET \/log\//,
+  // Public keys of signatures, by a name that can't be guessed.
+  /^GET \/signature-keys\//,
   /^GET \/api\/(?:state|demonstration\/people|demonstration\/progress)$/,
   /^POST \/api\/(?:set-up|demonstration|demonstration\/session)$/,
   // Signing in, and getting back in, step by step: each has a secret of its own.

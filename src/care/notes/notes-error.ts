@@ -8,7 +8,11 @@ export type NotesErrorCode =
   /** Nothing to sign. */
   | "draft/empty"
   /** What an addendum adds to must be a signed note of the same patient. */
-  | "draft/unsuitable-target";
+  | "draft/unsuitable-target"
+  /** There is no signature to take elsewhere. */
+  | "note/not-signed"
+  /** Who sees a part of a note can't take the whole elsewhere. */
+  | "note/partly-hidden";
 
 /** Why something can't be done with a draft. */
 export class NotesError extends CodedError<NotesErrorCode> {}

@@ -1,6 +1,8 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { PersonId, ResourceId } from "../../foundation/kernel/index.ts";
 import { type Draft, type DraftId, openDraft } from "./draft.ts";
+import type { SignedRecord } from "../../custody/signatures/index.ts";
+import { type NoteSignatures, exportSignedNote, readSignatures } from "./note-signatures.ts";
 import { deleteDraft, draftsOf, patientOfDraft } from "./draft-table.ts";
 import { unknownDraft } from "./notes-error.ts";
 import { openedDraft } from "./opened-draft.ts";
@@ -16,8 +18,12 @@ export interface Notes {
   save(caller: Caller, save: DraftSave): Promise<SaveOutcome>;
   /** @throws NotesError `draft/unknown`; ChartError */
   discard(caller: Caller, id: DraftId): Promise<void>;
-  /** @throws NotesError, ChartError, and what the port `confirmPassword` throws */
+  /** @throws NotesError, ChartError, and what the port `confirmSigner` throws */
   sign(caller: Caller, signing: Signing): Promise<SignOutcome>;
+  /** What is signed of a note, checked now. @throws ChartError */
+  signatures(caller: Caller, note: ResourceId): Promise<NoteSignatures>;
+  /** The signed version with its signatures and the keys, for a check elsewhere. @throws NotesError `note/not-signed`, `note/partly-hidden`; ChartError */
+  signedRecord(caller: Caller, note: ResourceId): Promise<SignedRecord>;
 }
 
 export function openNotes(ports: NotesPorts): Notes {
@@ -47,5 +53,7 @@ export function openNotes(ports: NotesPorts): Notes {
     },
 
     sign: (caller, signing) => signDraft(ports, caller, signing),
+    signatures: (caller, note) => readSignatures(ports, caller, note),
+    signedRecord: (caller, note) => exportSignedNote(ports, caller, note),
   };
 }

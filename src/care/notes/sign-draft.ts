@@ -4,7 +4,7 @@ import { type Draft, type DraftId, openDraft } from "./draft.ts";
 import { deleteDraft, holdDraft, patientOfDraft } from "./draft-table.ts";
 import { NotesError, unknownDraft } from "./notes-error.ts";
 import { openedDraft } from "./opened-draft.ts";
-import type { NotesPorts } from "./ports.ts";
+import type { NotesPorts, SpendProof } from "./ports.ts";
 import { progressNote } from "./progress-note.ts";
 import { expectSignedNote, findSignedNote, noteOfDraft } from "./signed-note.ts";
 
@@ -12,7 +12,7 @@ export interface Signing {
   readonly id: DraftId;
   /** The revision that the signer has in front of them. */
   readonly revision: number;
-  /** Asked again, so that nobody signs at a screen that was left open. */
+  /** The one component that a further signature of a session takes; the first takes both, proven to the session before. */
   readonly password: Secret<string> | undefined;
 }
 
@@ -25,11 +25,12 @@ export type SignOutcome =
 const moved = Symbol("moved");
 
 /** Makes the final note of a draft and removes the draft, in one transaction. Signing twice makes one note.
- *  @throws NotesError; ChartError; what `confirmPassword` throws */
+ *  @throws NotesError; ChartError; what `confirmSigner` and its proof throw */
 export async function signDraft(ports: NotesPorts, caller: Caller, signing: Signing): Promise<SignOutcome> {
-  await ports.confirmPassword(caller, signing.password);
+  const spend = await ports.confirmSigner(caller, signing.password);
+  await ports.signatures.prepare(caller.tenant);
   for (;;) {
-    const outcome = await attempt(ports, caller, signing);
+    const outcome = await attempt(ports, caller, signing, spend);
     if (outcome !== moved) return outcome;
   }
 }
@@ -38,6 +39,7 @@ async function attempt(
   ports: NotesPorts,
   caller: Caller,
   { id, revision }: Signing,
+  spend: SpendProof,
 ): Promise<SignOutcome | typeof moved> {
   const draft = await readOwn(ports, caller, { id, revision });
   if (draft === undefined) {
@@ -49,7 +51,7 @@ async function attempt(
   if (draft.text.trim() === "")
     throw new NotesError("draft/empty", "there is nothing to sign: write the note first", { path: "text" });
   if (draft.addendumTo !== undefined) await expectSignedNote(ports, caller, draft.patient, draft.addendumTo);
-  return makeNote(ports, caller, draft);
+  return makeNote(ports, caller, draft, spend);
 }
 
 /** The caller's draft as it stands. */
@@ -75,18 +77,22 @@ async function readOwn(
 class DraftMoved extends Error {}
 
 async function makeNote(
-  { db, chart, now }: NotesPorts,
+  { db, chart, signatures, now }: NotesPorts,
   caller: Caller,
   draft: Draft,
+  spend: SpendProof,
 ): Promise<SignOutcome | typeof moved> {
   const { id, author, revision } = draft;
   try {
     const { value, created } = await chart.create(caller, "DocumentReference", progressNote(draft, caller, now()), {
       action: "sign",
       ifNoneExist: noteOfDraft(id),
+      signature: (record) =>
+        signatures.sign(caller.tenant, { record, signer: caller, meaning: "authorship", at: now() }),
       alongside: async (tx) => {
         // Not exactly one row: somebody saved, signed or discarded it meanwhile. Then the note must not come to be.
         if (!(await deleteDraft(tx, caller.tenant, { id, author, revision }))) throw new DraftMoved();
+        await spend(tx);
       },
     });
     if (created) return { kind: "signed", note: value.id };

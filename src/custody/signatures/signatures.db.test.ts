@@ -77,10 +77,17 @@ test("each organisation has keys of its own, found by a name that can't be guess
   const [one, other] = [await anOrganisation(house), await anOrganisation(house)];
   await signatures.prepare(one);
   const name = await signatures.publicName(one);
-  expect(name).toMatch(/^[0-9a-f]{32}$/);
+  expect(name).toMatch(/^\d+\.[0-9a-f]{32}$/);
   expect(await signatures.publicName(other)).not.toBe(name);
   expect(await signatures.historyNamed(name)).toEqual(await signatures.history(one));
-  expect(await signatures.historyNamed("0".repeat(32))).toBeUndefined();
+  for (const none of [
+    `${one}.${"0".repeat(32)}`,
+    `999999.${"0".repeat(32)}`,
+    name.toUpperCase(),
+    `${other}.${name.split(".")[1]}`,
+    "",
+  ])
+    expect(await signatures.historyNamed(none), none).toBeUndefined();
   expect(await verifySignature(record, await sign(one), await signatures.history(other))).toMatchObject({
     fault: "unknown-key",
   });

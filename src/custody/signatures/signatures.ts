@@ -1,5 +1,7 @@
 import type { FhirResource } from "../../foundation/fhir/index.ts";
-import type { TenantId } from "../../foundation/kernel/index.ts";
+import { equalTexts } from "../../foundation/crypto/index.ts";
+import { type TenantId, parseTenantId } from "../../foundation/kernel/index.ts";
+import { KeyringError } from "../keyring/index.ts";
 import { type SigningComponents, signingComponents } from "./components.ts";
 import type { Signing } from "./provenance.ts";
 import { signRecord } from "./sign-record.ts";
@@ -16,21 +18,19 @@ export interface Signatures {
   history(tenant: TenantId): Promise<KeyHistory>;
   /** Replaces the key at once, as when it may have been stolen. @returns the new key's id */
   rotate(tenant: TenantId, actor: KeyActor): Promise<string>;
-  /** By which anybody finds the public keys: it names no organisation and can't be guessed. 32 hexadecimal digits. */
+  /** By which anybody finds the public keys: "<number>.<32 hexadecimal digits>", of which the digits can't be guessed. */
   publicName(tenant: TenantId): Promise<string>;
   /** @param name as somebody asked for it @returns undefined where no organisation has it */
   historyNamed(name: string): Promise<KeyHistory | undefined>;
 }
 
-export type SignaturesPorts = SignatureKeysPorts & {
-  readonly keyring: { tenants(): Promise<readonly { readonly tenant: TenantId }[]> };
-};
+const namePattern = /^([1-9]\d{0,8})\.[0-9a-f]{32}$/;
 
-export function openSignatures(ports: SignaturesPorts): Signatures {
+export function openSignatures(ports: SignatureKeysPorts): Signatures {
   const keys = openSignatureKeys(ports);
 
   const publicName = async (tenant: TenantId) =>
-    (await ports.keyring.vault(tenant)).blind("signature-keys/public-name").toString("hex");
+    `${tenant}.${(await ports.keyring.vault(tenant)).blind("signature-keys/public-name").toString("hex")}`;
 
   return {
     components: signingComponents(ports),
@@ -42,9 +42,17 @@ export function openSignatures(ports: SignaturesPorts): Signatures {
     rotate: (tenant, actor) => keys.rotate(tenant, actor),
     publicName,
     async historyNamed(name) {
-      for (const { tenant } of await ports.keyring.tenants())
-        if ((await publicName(tenant)) === name) return keys.history(tenant);
-      return undefined;
+      const [, number] = namePattern.exec(name) ?? [];
+      if (number === undefined) return undefined;
+      const tenant = parseTenantId(Number(number));
+      const isRight = equalTexts(name, await publicName(tenant).catch(nobodys));
+      return isRight ? keys.history(tenant) : undefined;
     },
   };
+}
+
+/** No organisation has this number. */
+function nobodys(error: unknown): string {
+  if (error instanceof KeyringError && error.code === "keyring/unknown-tenant") return "";
+  throw error;
 }

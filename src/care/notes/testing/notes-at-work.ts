@@ -3,7 +3,16 @@ import { expect } from "vitest";
 import { type House, aClinician, aHouse, anOrganisation, aPatient } from "../../../../test/people/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { CodedError, type ResourceId, Secret, type TenantId } from "../../../foundation/kernel/index.ts";
-import { type DraftId, type DraftWords, type Notes, openNotes, parseDraftId } from "../index.ts";
+import { type Signatures, openSignatures } from "../../../custody/signatures/index.ts";
+import {
+  type ConfirmSigner,
+  type DraftId,
+  type DraftWords,
+  type Notes,
+  type NotesPorts,
+  openNotes,
+  parseDraftId,
+} from "../index.ts";
 
 /** A chart and the clinician who writes in it. */
 export interface TestChart {
@@ -15,8 +24,9 @@ export interface TestChart {
 export interface NotesAtWork {
   readonly house: House;
   readonly notes: Notes;
+  readonly signatures: Signatures;
   /** Notes over another chart or database of the same house. */
-  notesOver(parts: Pick<House, "db" | "chart">): Notes;
+  notesOver(parts: Pick<House, "db" | "chart">, more?: Partial<NotesPorts>): Notes;
   aChart(): Promise<TestChart>;
   /** A draft at its first revision. */
   begin(chart: TestChart, text?: string, more?: Partial<DraftWords>): Promise<DraftId>;
@@ -36,20 +46,24 @@ export const words = (text: string, more: Partial<DraftWords> = {}): DraftWords 
 
 export const aDraftId = () => parseDraftId(randomUUID());
 
-const confirmPassword = async (_caller: Caller, password: Secret<string> | undefined) => {
+const confirmSigner: ConfirmSigner = async (_caller, password) => {
   if (password?.expose() !== "right") throw new CodedError("session/wrong-credentials", "not your password");
+  return async () => undefined;
 };
 
 /** Call it once per test file, at the top. */
 export async function notesAtWork(): Promise<NotesAtWork> {
   const house = await aHouse();
   const { chart, reader } = house;
-  const notesOver: NotesAtWork["notesOver"] = (parts) =>
-    openNotes({ db: parts.db, chart: parts.chart, now: house.now, confirmPassword });
+  const { db, keyring, now } = house;
+  const signatures = openSignatures({ db, keyring, now, recordKey: async () => undefined });
+  const notesOver: NotesAtWork["notesOver"] = (parts, more = {}) =>
+    openNotes({ db: parts.db, chart: parts.chart, signatures, now, confirmSigner, ...more });
   const notes = notesOver(house);
   return {
     house,
     notes,
+    signatures,
     notesOver,
 
     async aChart() {

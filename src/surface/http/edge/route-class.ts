@@ -32,6 +32,7 @@ const rules: readonly Rule[] = [
   { path: /^\/\.well-known(?:\/|$)/, is: "public" },
   { path: /^\/fhir(?:\/|$)/, is: "fhir" },
   { method: "GET", path: /^\/log(?:\/|$)/, is: "public" },
+  { method: "GET", path: /^\/signature-keys\//, is: "public" },
   { method: "GET", path: /^\/oauth\/(?:jwks|\.well-known)/, is: "public" },
   { method: "POST", path: /^\/oauth\/(?:token|introspect|revo)/, is: "token" },
   { path: /^\/oauth(?:\/|$)/, is: "oauth" },

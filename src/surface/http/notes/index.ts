@@ -1,3 +1,5 @@
-export { passwordConfirmation } from "./confirm-password.ts";
+export { nextSignatureOf, signerConfirmation } from "./confirm-signer.ts";
+export type { NextSignature, SignerPorts } from "./confirm-signer.ts";
 export { notesRoutes } from "./routes.ts";
 export type { NotesRoutesPorts } from "./routes.ts";
+export { signatureKeyRoutes } from "./signature-key-routes.ts";

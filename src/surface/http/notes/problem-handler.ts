@@ -8,6 +8,8 @@ const statusOf: Readonly<Record<NotesErrorCode, number>> = {
   "draft/already-signed": 409,
   "draft/empty": 422,
   "draft/unsuitable-target": 422,
+  "note/not-signed": 404,
+  "note/partly-hidden": 403,
 };
 
 export function answerNotesProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

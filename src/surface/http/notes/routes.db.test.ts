@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { draftConflict, draftList, problem, saveDraftAnswer, signDraftAnswer } from "../../../../contract/index.ts";
+import {
+  draftConflict,
+  draftList,
+  nextSignature,
+  noteSignatures,
+  problem,
+  saveDraftAnswer,
+  signDraftAnswer,
+} from "../../../../contract/index.ts";
 import {
   aClient,
   aClinician,
@@ -12,20 +20,40 @@ import {
 } from "../../../../test/people/index.ts";
 import { openNotes } from "../../../care/notes/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
+import {
+  openSignatures,
+  parseKeyHistory,
+  parseSignedRecord,
+  verifySignature,
+} from "../../../custody/signatures/index.ts";
 import { Refusal } from "../identity/index.ts";
-import { notesRoutes } from "./index.ts";
+import { notesRoutes, signatureKeyRoutes } from "./index.ts";
 
 const house = await aHouse();
+const { db, chart, keyring, now } = house;
+const signatures = openSignatures({ db, keyring, now, recordKey: async () => undefined });
 const notes = openNotes({
-  db: house.db,
-  chart: house.chart,
-  now: house.now,
-  confirmPassword: async (_, password) => {
+  db,
+  chart,
+  signatures,
+  now,
+  confirmSigner: async (_, password) => {
     if (password?.expose() !== "right")
       throw new Refusal(401, "session/wrong-credentials", "That is not your password.", { path: "password" });
+    return async () => undefined;
   },
 });
-const { app, as } = await aDesk((authenticate) => (instance) => notesRoutes(instance, { notes, authenticate }));
+const publicOrigin = "https://wardbook.test";
+const { app, as } = await aDesk((authenticate) => async (instance) => {
+  await instance.register(notesRoutes, {
+    notes,
+    signatures,
+    nextSignature: async () => "password" as const,
+    authenticate,
+    publicOrigin,
+  });
+  await instance.register(signatureKeyRoutes, { signatures });
+});
 
 async function aChart() {
   const tenant = await anOrganisation(house);
@@ -100,6 +128,74 @@ test("a wrong password is told as such, and so is an empty note", async () => {
   ]);
   const empty = await sign(clinician, id, { revision: 1, password: "right" });
   expect([empty.statusCode, problem.parse(empty.json()).code]).toEqual([422, "draft/empty"]);
+});
+
+async function aSignedNote() {
+  const it = await aChart();
+  const id = randomUUID();
+  await save(it.clinician, id, { patientId: it.patientId, title: "Visit", text: "Well.", baseRevision: 0 });
+  const { documentReferenceId } = signDraftAnswer.parse(
+    (await sign(it.clinician, id, { revision: 1, password: "right" })).json(),
+  );
+  return { ...it, note: documentReferenceId };
+}
+
+test("a signed note comes with its manifest, and the public keys stand where it says", async () => {
+  const { clinician, note } = await aSignedNote();
+  const answer = await app.inject({ url: `/api/notes/${note}/signatures`, headers: as(clinician) });
+  const { state, signatures: found, keysAt } = noteSignatures.parse(answer.json());
+  expect([state, found]).toMatchObject([
+    "holds",
+    [
+      {
+        verdict: "valid",
+        signer: clinician.name,
+        when: new Date(now()).toISOString(),
+        meaning: "authorship",
+        sentence: "wrote this and says that it is complete",
+      },
+    ],
+  ]);
+  expect(keysAt.startsWith(`${publicOrigin}/signature-keys/`)).toBe(true);
+  // Nobody in particular asks.
+  const keys = await app.inject({ url: new URL(keysAt).pathname });
+  expect([keys.statusCode, keys.headers["content-type"]]).toEqual([200, "application/jwk-set+json; charset=utf-8"]);
+  expect(parseKeyHistory(keys.body).keys.map(({ kid }) => kid)).toEqual([found[0]?.key]);
+  expect(keys.body).not.toContain('"d"');
+});
+
+test("a signed note is taken elsewhere as a file that holds all it takes to check it", async () => {
+  const { clinician, note } = await aSignedNote();
+  const answer = await app.inject({ url: `/api/notes/${note}/signed-record`, headers: as(clinician) });
+  expect([answer.statusCode, answer.headers["content-disposition"]]).toEqual([
+    200,
+    `attachment; filename="signed-note-${note}.json"`,
+  ]);
+  const { record, signatures: taken, history } = parseSignedRecord(answer.body);
+  expect(await verifySignature(record, taken[0] ?? record, history)).toMatchObject({ kind: "valid" });
+});
+
+test("to whoever doesn't see the note there is neither signature nor file", async () => {
+  const { note, tenant } = await aSignedNote();
+  const other = await aChart();
+  for (const path of [`/api/notes/${note}/signatures`, `/api/notes/${note}/signed-record`]) {
+    expect((await app.inject({ url: path })).statusCode).toBe(401);
+    expect((await app.inject({ url: path, headers: as(other.clinician) })).json()).toMatchObject({
+      code: "chart/not-found",
+    });
+    expect((await app.inject({ url: path, headers: as(aReceptionist(tenant)) })).json()).toMatchObject({
+      code: "chart/not-permitted",
+    });
+  }
+  const unknown = await app.inject({ url: `/signature-keys/${tenant}.${"0".repeat(32)}` });
+  expect([unknown.statusCode, problem.parse(unknown.json()).code]).toEqual([404, "http/unknown-address"]);
+});
+
+test("what the next signature takes is told before it is refused", async () => {
+  const { clinician, tenant } = await aChart();
+  const answer = await app.inject({ url: "/api/signatures/next", headers: as(clinician) });
+  expect(nextSignature.parse(answer.json())).toEqual({ takes: "password" });
+  expect((await app.inject({ url: "/api/signatures/next", headers: as(aReceptionist(tenant)) })).statusCode).toBe(403);
 });
 
 test("nobody, the front desk and an API client are refused on every route", async () => {

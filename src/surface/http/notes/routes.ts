@@ -1,15 +1,24 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { saveDraftRequest, signDraftRequest, uuid } from "../../../../contract/index.ts";
+import { type NoteSignatures, saveDraftRequest, signDraftRequest, uuid } from "../../../../contract/index.ts";
 import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { type Signatures, formatSignedRecord } from "../../../custody/signatures/index.ts";
 import { Secret, parseResourceId } from "../../../foundation/kernel/index.ts";
-import { type Authenticate, parseInput, requirePermission } from "../identity/index.ts";
+import { type Authenticate, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
+import type { NextSignature } from "./confirm-signer.ts";
 import { draftAnswer, instant } from "./draft-answer.ts";
 import { answerNotesProblem } from "./problem-handler.ts";
+import { signatureAnswer } from "./signature-answer.ts";
 
 export interface NotesRoutesPorts {
   readonly notes: Notes;
+  readonly signatures: Pick<Signatures, "publicName">;
+  /** What the caller's next signature takes. */
+  readonly nextSignature: (caller: Caller) => Promise<NextSignature>;
   readonly authenticate: Authenticate;
+  /** What browsers use, such as "https://records.example": no slash at the end. */
+  readonly publicOrigin: string;
 }
 
 const draftPath = z.object({ id: uuid });
@@ -18,7 +27,10 @@ const chartPath = z.object({ patientId: uuid });
 const largestDraft = 2 * 1024 * 1024;
 
 /** Fastify plugin: notes that are being written, and their signing. */
-export async function notesRoutes(app: FastifyInstance, { notes, authenticate }: NotesRoutesPorts): Promise<void> {
+export async function notesRoutes(
+  app: FastifyInstance,
+  { notes, signatures, nextSignature, authenticate, publicOrigin }: NotesRoutesPorts,
+): Promise<void> {
   app.setErrorHandler(answerNotesProblem);
   app.addHook("onSend", async (_request, reply) => {
     reply.header("cache-control", "no-store");
@@ -69,6 +81,30 @@ export async function notesRoutes(app: FastifyInstance, { notes, authenticate }:
       case "conflict":
         return answerConflict(reply, outcome.current);
     }
+  });
+
+  app.get("/api/signatures/next", async (request) => {
+    const caller = await requirePermission(authenticate, request, "notes.write");
+    return { takes: await nextSignature(caller) };
+  });
+
+  // Whoever may read a note is told of its signatures: the chart decides.
+  app.get("/api/notes/:id/signatures", async (request): Promise<NoteSignatures> => {
+    const caller = await requireCaller(authenticate, request);
+    const { id } = parseInput(draftPath, request.params);
+    const { state, signatures: found } = await notes.signatures(caller, parseResourceId(id));
+    const keysAt = `${publicOrigin}/signature-keys/${await signatures.publicName(caller.tenant)}`;
+    return { state, signatures: found.map(signatureAnswer), keysAt };
+  });
+
+  app.get("/api/notes/:id/signed-record", async (request, reply) => {
+    const caller = await requireCaller(authenticate, request);
+    const { id } = parseInput(draftPath, request.params);
+    const file = formatSignedRecord(await notes.signedRecord(caller, parseResourceId(id)));
+    return reply
+      .type("application/json; charset=utf-8")
+      .header("content-disposition", `attachment; filename="signed-note-${id}.json"`)
+      .send(file);
   });
 }
 

@@ -1,0 +1,124 @@
+import type { Caller } from "../../custody/access/index.ts";
+import type { Attested } from "../../custody/chart/index.ts";
+import { type KeyHistory, type SignedRecord, type Verdict, verifySignature } from "../../custody/signatures/index.ts";
+import { type FhirResource, canonicalText, isJsonObject } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { NotesError } from "./notes-error.ts";
+import type { NotesPorts } from "./ports.ts";
+
+/** What a reader has to know of a note's signatures as a whole. */
+export type SignedState =
+  /** Not final here. */
+  | "unsigned"
+  /** Every signature holds, and what is shown is what was signed. */
+  | "holds"
+  /** A signature doesn't hold, is missing, or the note is another one than was signed. */
+  | "broken"
+  /** Signed here before signatures were kept: what says so is the note itself and its ledger entry. */
+  | "before-signatures"
+  /** Final in another system, which vouches for it. */
+  | "elsewhere";
+
+export type NoteSignature = Verdict & {
+  /** Labels that say who may see the note were changed since. The words are those that were signed. */
+  readonly relabelled: boolean;
+};
+
+export interface NoteSignatures {
+  readonly state: SignedState;
+  /** Oldest first. */
+  readonly signatures: readonly NoteSignature[];
+}
+
+/** Checks what is signed of a note against the note as it is stored, whatever part of it the caller sees. @throws ChartError */
+export async function readSignatures(
+  { chart, signatures }: Pick<NotesPorts, "chart" | "signatures">,
+  caller: Caller,
+  note: ResourceId,
+): Promise<NoteSignatures> {
+  const history = await signatures.history(caller.tenant);
+  const { value } = await chart.attest(caller, { type: "DocumentReference", id: note }, (attested) =>
+    judge(attested, history),
+  );
+  return value;
+}
+
+async function judge(attested: Attested, history: KeyHistory): Promise<NoteSignatures> {
+  const found = await Promise.all(attested.signatures.map((provenance) => judgeOne(attested, provenance, history)));
+  return { state: stateOf(attested.current, found, history), signatures: found };
+}
+
+async function judgeOne(attested: Attested, provenance: FhirResource, history: KeyHistory): Promise<NoteSignature> {
+  const { current } = attested;
+  const signed = await signedVersion(attested, provenance);
+  const verdict = await verifySignature(signed ?? current, provenance, history);
+  if (verdict.kind === "broken") return { ...verdict, relabelled: false };
+  const sameVersion = signed?.meta?.versionId === current.meta?.versionId;
+  if (signed === undefined || sameVersion || !saysElse(signed, current))
+    return { ...verdict, relabelled: !sameVersion };
+  const { manifest } = verdict;
+  return { kind: "broken", fault: "another-record", manifest, relabelled: false };
+}
+
+/** Meta aside: labels, which say who may see a note, are put on and taken off after it was signed. */
+function saysElse(signed: FhirResource, current: FhirResource): boolean {
+  const bare = ({ meta: _, ...rest }: FhirResource) => canonicalText(rest);
+  return bare(signed) !== bare(current);
+}
+
+async function signedVersion(
+  { current, version }: Attested,
+  { target }: FhirResource,
+): Promise<FhirResource | undefined> {
+  const first: unknown = Array.isArray(target) ? target[0] : undefined;
+  const reference = isReference(first) ? first.reference : "";
+  const [, number] = new RegExp(`^${current.resourceType}/${current.id}/_history/(\\d{1,9})$`).exec(reference) ?? [];
+  if (number === undefined) return undefined;
+  return number === current.meta?.versionId ? current : version(Number(number));
+}
+
+function isReference(value: unknown): value is { readonly reference: string } {
+  return typeof value === "object" && value !== null && "reference" in value && typeof value.reference === "string";
+}
+
+function stateOf(note: FhirResource, found: readonly NoteSignature[], history: KeyHistory): SignedState {
+  if (note["docStatus"] !== "final" && note["docStatus"] !== "amended") return "unsigned";
+  const authored = found.some((one) => one.kind === "valid" && one.manifest.meaning === "authorship");
+  // Another system may have signed it too, in its own way: that takes nothing from ours.
+  if (authored && found.every((one) => one.kind === "valid" || one.fault === "not-ours")) return "holds";
+  const ours = isSignedHere(note);
+  if (found.some((one) => one.kind === "broken" && (ours || one.fault !== "not-ours"))) return "broken";
+  if (!ours) return "elsewhere";
+  return isOlderThanKeys(note, history) ? "before-signatures" : "broken";
+}
+
+/** By the account that gave its proof: nobody but signing writes this (see `expectNoSignature` of the chart). */
+function isSignedHere({ authenticator }: FhirResource): boolean {
+  const identifier = isJsonObject(authenticator) ? authenticator["identifier"] : undefined;
+  return isJsonObject(identifier) && String(identifier["value"]).startsWith("urn:uuid:");
+}
+
+/** A note that was signed since the first key was made, and has no signature, has lost it. */
+function isOlderThanKeys({ date }: FhirResource, { keys }: KeyHistory): boolean {
+  const [first] = keys;
+  return first === undefined || (typeof date === "string" && Date.parse(date) < Math.round(first.nbf * 1000));
+}
+
+/** @throws NotesError `note/not-signed`, `note/partly-hidden`; ChartError */
+export async function exportSignedNote(
+  { chart, signatures }: Pick<NotesPorts, "chart" | "signatures">,
+  caller: Caller,
+  note: ResourceId,
+): Promise<SignedRecord> {
+  const history = await signatures.history(caller.tenant);
+  const { value } = await chart.attest(caller, { type: "DocumentReference", id: note }, async (attested) => {
+    if (!attested.isShownWhole)
+      throw new NotesError("note/partly-hidden", "your role sees a part of this note, so it can't take the whole");
+    const [first] = attested.signatures;
+    const record = first === undefined ? undefined : await signedVersion(attested, first);
+    if (record === undefined)
+      throw new NotesError("note/not-signed", "this note has no signature that could be checked elsewhere");
+    return { record, signatures: attested.signatures, history };
+  });
+  return value;
+}
