@@ -133,6 +133,24 @@ test("a number that a forger has taken costs an entry its number, and not its pl
   await ledger.close();
 });
 
+test("an earlier copy of a page that is put back adds nothing to what was posted of it", async () => {
+  const tenant = await anOrganisation(house);
+  const [directory, earlier] = [aDirectory(), aDirectory()];
+  const before = aLedger(directory);
+  const [first = ""] = await before.ledger.witness(tenant, someEntries(2));
+  cpSync(directory, earlier, { recursive: true });
+  const [second = ""] = await before.ledger.witness(tenant, someEntries(3));
+  expect(parseEntryId(second)?.batch).toBe(parseEntryId(first)?.batch);
+  expect(await before.ledger.sequence(tenant)).toMatchObject({ size: 5 });
+  await before.ledger.close();
+
+  const after = aLedger(earlier);
+  expect(await after.ledger.sequence(tenant)).toMatchObject({ size: 5 });
+  expect(await rows(tenant)).toHaveLength(1);
+  await after.ledger.close();
+  expect(await verified(tenant)).toMatchObject({ state: "sound", checked: 5 });
+});
+
 test("without a daybook that can be written, nothing is disclosed", async () => {
   const tenant = await anOrganisation(house);
   const { ledger, failures } = aLedger("/dev/null/daybook");
