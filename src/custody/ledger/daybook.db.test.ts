@@ -137,18 +137,24 @@ test("an earlier copy of a page that is put back adds nothing to what was posted
   const tenant = await anOrganisation(house);
   const [directory, earlier] = [aDirectory(), aDirectory()];
   const before = aLedger(directory);
-  const [first = ""] = await before.ledger.witness(tenant, someEntries(2));
-  cpSync(directory, earlier, { recursive: true });
-  const [second = ""] = await before.ledger.witness(tenant, someEntries(3));
-  expect(parseEntryId(second)?.batch).toBe(parseEntryId(first)?.batch);
-  expect(await before.ledger.sequence(tenant)).toMatchObject({ size: 5 });
+  let written = 0;
+  // A machine that is slow at this moment may turn the page in between.
+  for (let same = false; !same; written += 5) {
+    const [first = ""] = await before.ledger.witness(tenant, someEntries(2));
+    cpSync(directory, earlier, { recursive: true });
+    const [second = ""] = await before.ledger.witness(tenant, someEntries(3));
+    same = parseEntryId(second).batch === parseEntryId(first).batch;
+  }
+  expect(await before.ledger.sequence(tenant)).toMatchObject({ size: written });
   await before.ledger.close();
+  const kept = await rows(tenant);
 
   const after = aLedger(earlier);
-  expect(await after.ledger.sequence(tenant)).toMatchObject({ size: 5 });
-  expect(await rows(tenant)).toHaveLength(1);
+  await after.ledger.witness(tenant, someEntries(1));
+  expect(await after.ledger.sequence(tenant)).toMatchObject({ size: written + 1 });
+  expect(await rows(tenant)).toHaveLength(kept.length + 1);
   await after.ledger.close();
-  expect(await verified(tenant)).toMatchObject({ state: "sound", checked: 5 });
+  expect(await verified(tenant)).toMatchObject({ state: "sound", checked: written + 1 });
 });
 
 test("without a daybook that can be written, nothing is disclosed", async () => {
