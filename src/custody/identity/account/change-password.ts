@@ -32,7 +32,7 @@ export async function changeOwnPassword(
   }
   const { passwordProfile: profile } = await ports.settings.get(tenant, identitySettings);
   const organisation = await ports.organisations.of(tenant);
-  const findings = checkPassword(next.expose(), { ...candidate, organisation: organisation?.name }, profile);
+  const findings = await checkPassword(next.expose(), { ...candidate, organisation: organisation?.name }, profile);
   if (findings.length > 0) return { kind: "password-refused", findings, profile };
   if (await wasUsed(next, candidate.password, profile))
     return { kind: "password-refused", findings: ["password/reused"], profile };

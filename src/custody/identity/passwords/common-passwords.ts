@@ -1,3 +1,5 @@
+import { listedPasswords } from "./listed-passwords.ts";
+
 /**
  * What most guessable passwords are made of, once digits, signs and look-alikes are taken away: `Password123!`, `Welcome@2026`,
  * `iloveyou1`. Of the lists of breached passwords those of eight characters and more are nearly all such words, names, walks
@@ -45,13 +47,14 @@ const lookAlikes: Readonly<Record<string, string>> = {
   "!": "i",
 };
 
-/** Whether the password is a common word, or several, in ordinary decoration. */
-export function isCommonPassword(password: string): boolean {
+/** Whether the password is one of the commonest, or a common word, or several, in ordinary decoration. */
+export async function isCommonPassword(password: string): Promise<boolean> {
+  const listed = await listedPasswords();
   const lower = password.toLowerCase();
   if (isDigitsAlone(lower) || isRepeated(lower) || isMadeOfWalks(lower)) return true;
   const decoded = lower.replace(/[013457@$!]/g, (sign) => lookAlikes[sign] ?? "");
   return [lower, decoded, trimmed(lower), decodedWithin(lower)].some(
-    (form) => isMadeOfStems(lettersOf(form), form) || isMonotonous(form),
+    (form) => listed.has(form) || isMadeOfStems(lettersOf(form), form) || isMonotonous(form),
   );
 }
 

@@ -47,11 +47,11 @@ export type PasswordOwner = Pick<PersonProfile, "username" | "given" | "family">
   Partial<Pick<PersonProfile, "email" | "jobTitle">> & { readonly organisation?: string | undefined };
 
 /** Every rule that the password breaks; empty when it may be used. Whether it was used before is checked elsewhere. */
-export function checkPassword(
+export async function checkPassword(
   password: string,
   owner: PasswordOwner,
   profile: PasswordProfileName,
-): readonly PasswordFinding[] {
+): Promise<readonly PasswordFinding[]> {
   const text = password.normalize("NFC");
   const length = [...text].length;
   const { shortest, fourKinds } = passwordProfiles[profile];
@@ -62,7 +62,7 @@ export function checkPassword(
     ["password/no-lower-case", fourKinds && !/\p{Ll}/u.test(text)],
     ["password/no-digit", fourKinds && !/\p{Nd}/u.test(text)],
     ["password/no-special", fourKinds && !/[^\p{L}\p{Nd}]/u.test(text)],
-    ["password/common", isCommonPassword(text)],
+    ["password/common", await isCommonPassword(text)],
     ["password/own-name", ownWords(owner).some((word) => text.toLowerCase().includes(word))],
   ];
   return findings.filter(([, broken]) => broken).map(([finding]) => finding);

@@ -139,7 +139,7 @@ export function createPeople(ports: PeoplePorts): People {
       const vault = await keyring.vault(tenant);
       const id = parsePersonId(randomUuid());
       const { passwordProfile } = await ports.settings.get(tenant, identitySettings);
-      const password = chosenPassword(credential, profile, passwordProfile);
+      const password = await chosenPassword(credential, profile, passwordProfile);
       const phc = password && (await ports.passwords.hash(password));
       const at = now();
       const row = {
@@ -221,14 +221,14 @@ function personOf(vault: TenantVault, row: PersonRow, locked: ReadonlySet<string
   };
 }
 
-function chosenPassword(
+async function chosenPassword(
   credential: FirstCredential,
   person: PersonProfile,
   profile: PasswordProfileName,
-): Secret<string> | undefined {
+): Promise<Secret<string> | undefined> {
   if (credential.kind === "none") return undefined;
   if (credential.kind === "temporary-password") return newTemporaryPassword();
-  const finding = checkPassword(credential.password.expose(), person, profile)[0];
+  const [finding] = await checkPassword(credential.password.expose(), person, profile);
   if (finding !== undefined)
     throw new IdentityError("people/password-refused", passwordSentence(finding, profile), { path: finding });
   return credential.password;

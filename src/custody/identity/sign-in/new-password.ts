@@ -34,7 +34,7 @@ export async function takeNewPassword(
   if (candidate === undefined || candidate.row.credential_epoch !== challenge.epoch) return challengeOver;
 
   const { passwordProfile: profile } = await ports.settings.get(tenant, identitySettings);
-  const findings = checkPassword(password.expose(), { ...candidate, organisation: organisation.name }, profile);
+  const findings = await checkPassword(password.expose(), { ...candidate, organisation: organisation.name }, profile);
   if (findings.length > 0) return { kind: "password-refused", findings, profile };
   if (await wasUsed(password, candidate.password, profile))
     return { kind: "password-refused", findings: ["password/reused"], profile };

@@ -36,7 +36,7 @@ export function setUpRoutes(app: FastifyInstance, ports: RoutePorts): void {
     await refuseWrongToken(ports.setUp, token);
     // Everything that can be refused is refused before the token is used up.
     const profile = "policy";
-    const findings = checkPassword(password, { ...person, organisation: organisationName }, profile);
+    const findings = await checkPassword(password, { ...person, organisation: organisationName }, profile);
     if (findings.length > 0) return stepAnswer({ kind: "password-refused", findings, profile });
     if (!(await ports.setUp.spendToken())) throw notOpen();
 
