@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { verifyLedger } from "./custody/ledger/index.ts";
+import { drillLedger, verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
 import { keepHeapSmall } from "./foundation/platform/process/index.ts";
@@ -62,6 +62,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
           ...house,
           besideServer: bundled === undefined,
           verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
+          drill: (tenant) => drillLedger({ db, keyring }, tenant),
         };
         return await work(opened);
       } finally {

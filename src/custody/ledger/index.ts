@@ -3,6 +3,8 @@ export type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 export { checkpointFiles } from "./checkpoint-file.ts";
 export type { CheckpointAnchor } from "./checkpoint-file.ts";
 export type { LedgerAction, LedgerActor, LedgerEntry, Witnessed } from "./entry.ts";
+export { drillLedger, mostDrilled } from "./drill.ts";
+export type { DrillResult } from "./drill.ts";
 export { exportLog } from "./export-log.ts";
 export type { ExportPorts, ExportStep } from "./export-log.ts";
 export { openLedger } from "./ledger.ts";

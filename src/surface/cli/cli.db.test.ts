@@ -158,6 +158,11 @@ test("an installation is made, filled, served, used, checked and stopped from th
   }
   expect(await run("ledger", "verify")).toMatchObject({ code: 0, out: expect.stringContaining("sound") });
 
+  expect(await run("ledger", "drill")).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/Riverside Clinic: (\d+) of \1 manipulations noticed, the untouched copy sound\./),
+  });
+
   // What is published must stay what it was: the next entry finds that it isn't, and so does whoever asks for the state.
   const logs = join(data, "ledger", "public");
   const tiles = readdirSync(join(logs, readdirSync(logs)[0] ?? "", "tile/0/000.p"));

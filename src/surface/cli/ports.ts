@@ -3,7 +3,14 @@ import type { Chart } from "../../custody/chart/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
-import type { ExportStep, Ledger, LedgerReader, Publication, Verification } from "../../custody/ledger/index.ts";
+import type {
+  DrillResult,
+  ExportStep,
+  Ledger,
+  LedgerReader,
+  Publication,
+  Verification,
+} from "../../custody/ledger/index.ts";
 
 /** An open installation, as far as commands need it. */
 export interface CliHouse {
@@ -17,6 +24,8 @@ export interface CliHouse {
   verify(tenant: TenantId): AsyncGenerator<Verification>;
   /** What everybody is shown of an organisation's ledger. */
   publication(tenant: TenantId): Promise<Publication>;
+  /** Spoils copies of a ledger, and says what notices. */
+  drill(tenant: TenantId): AsyncGenerator<DrillResult>;
   /** Copies a ledger into a folder of its own. */
   exportLog(tenant: TenantId, directory: string): AsyncGenerator<ExportStep>;
   reindex(

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { addClient, changeClient, endClient, listClients, replaceClientSecret, rotateClientKeys } from "./client.ts";
+import { drillCommand } from "./drill.ts";
 import { healthCommand } from "./health.ts";
 import { importCommand } from "./import.ts";
 import { splitCommand, unsealCommand } from "./keys-shares.ts";
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   verifyCommand,
   stateCommand,
   exportCommand,
+  drillCommand,
   verifyFileCommand,
   witnessCommand,
   keysStatusCommand,

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { aHouse, anOrganisation, someEntries } from "../../../test/people/index.ts";
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import { manipulations } from "./drill-manipulations.ts";
+import { setStage } from "./drill-scene.ts";
+import { copyTables } from "./drill-tables.ts";
+import { drillLedger, verifyLedger } from "./index.ts";
+import { tableRows } from "./ledger-rows.ts";
+
+const house = await aHouse();
+const { db, keyring, anchor, ledger } = house;
+const results = (tenant: TenantId) => Array.fromAsync(drillLedger({ db, keyring }, tenant));
+
+for (const entries of [0, 1, 700]) {
+  test(`each manipulation of a ledger of ${entries} entries is noticed, the untouched copy is not, and the ledger stays as it was`, async () => {
+    const tenant = await anOrganisation(house);
+    if (entries > 0) await ledger.witness(tenant, someEntries(entries));
+    await ledger.sequence(tenant);
+    const [untouched, ...spoilt] = await results(tenant);
+    expect(untouched).toEqual({ manipulation: undefined, detections: [], isRight: true });
+    expect(spoilt.filter(({ isRight }) => !isRight).map(({ manipulation }) => manipulation)).toEqual([]);
+    expect(spoilt.map(({ manipulation }) => manipulation)).toEqual(manipulations.map(([name]) => name));
+    const after = (await Array.fromAsync(verifyLedger({ db, keyring, anchor }, tenant))).at(-1);
+    expect(after).toMatchObject({ state: "sound", checked: entries, waiting: 0 });
+  });
+}
+
+test("what only those notice who are elsewhere is noticed by them", async () => {
+  const tenant = await anOrganisation(house);
+  await ledger.witness(tenant, someEntries(20));
+  await ledger.sequence(tenant);
+  const drilled = await results(tenant);
+  const by = (words: string) =>
+    drilled.find(({ manipulation }) => manipulation === words)?.detections.map((detection) => detection.by);
+  expect(by("the whole installation is rolled back")).toEqual(["witness"]);
+  expect(by("the whole installation is rolled back, and goes on from there past where it was")).toEqual(["witness"]);
+  expect(
+    by("with the keys and the data directory, entries are taken out and everything after them written anew"),
+  ).toEqual(["verify of the copy", "witness"]);
+  expect(by("an entry's bytes are changed")).toEqual(["ledger verify"]);
+  expect(by("a public tile is changed")).toEqual(["publishing", "verify of the copy"]);
+  expect(by("a proof is given out for another entry")).toEqual(["verify of the proof"]);
+});
+
+test("a manipulation that changes nothing is reported as not noticed", async () => {
+  const tenant = await anOrganisation(house);
+  const keys = await keyring.keys(tenant);
+  const stage = await setStage(keys, await copyTables(tableRows(db.tenant(tenant), tenant), 100));
+  expect(await stage.look(stage.scene)).toEqual([]);
+  await stage.end();
+});
