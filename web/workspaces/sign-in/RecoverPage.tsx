@@ -33,7 +33,7 @@ export function RecoverPage() {
           {ticket === undefined ? (
             <AskForRecovery />
           ) : (
-            <RecoveryTicketView ticket={ticket} onStep={(step) => setStage({ kind: "steps", step })} />
+            <RecoveryTicketView key={ticket} ticket={ticket} onStep={(step) => setStage({ kind: "steps", step })} />
           )}
         </Door>
       );

@@ -14,7 +14,7 @@ type Props = { readonly ticket: string; readonly onStep: (step: SignInStep) => v
 /** What a recovery link opens: wait, wait for the other half, or go on. */
 export function RecoveryTicketView({ ticket, onStep }: Props) {
   const found = useQuery({
-    queryKey: ["recovery-ticket"],
+    queryKey: ["recovery-ticket", ticket],
     queryFn: () => readTicket(ticket),
     staleTime: 0,
     gcTime: 0,
