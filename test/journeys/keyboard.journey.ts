@@ -112,7 +112,7 @@ test("n starts a note, Ctrl+Enter shows what is signed, Escape goes back to the 
   await type("Written without a mouse.");
   await press("Control+Enter");
   const dialog = page.getByRole("dialog", { name: "Sign this note" });
-  await focusIs("Your password");
+  await focusIs("Sign");
   expect(await dialog.getByRole("region", { name: "Exactly what is signed" }).innerText()).toContain(
     "Written without a mouse.",
   );
@@ -124,14 +124,18 @@ test("n starts a note, Ctrl+Enter shows what is signed, Escape goes back to the 
 
 test("the note is signed from the keyboard, and the focus isn't lost on the way out", async () => {
   await press("Control+Enter");
-  await focusIs("Your password");
-  await type(clinician.password);
+  await focusIs("Sign");
   // The server must have the words before they can be signed.
   await page
     .getByRole("dialog")
     .getByRole("button", { name: "Sign", exact: true })
     .and(page.locator(":enabled"))
     .waitFor();
+  await press("Enter");
+  await focusIs("Password");
+  await type(clinician.password);
+  await press("Tab");
+  await type(await clinician.authenticator.code());
   await press("Enter");
   await page.getByRole("article").filter({ hasText: "Written without a mouse." }).waitFor();
   await expect

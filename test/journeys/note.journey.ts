@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { leafHash } from "../../src/custody/ledger/merkle/index.ts";
 import { parseProofBundle, parseVerifierKey, verifyProofBundle } from "../../src/custody/ledger/verify/index.ts";
+import { parseSignedRecord, verifySignature } from "../../src/custody/signatures/index.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { findPatient, openSection } from "./support/chart.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
@@ -83,29 +84,62 @@ test("a restart of the server in mid-sentence loses nothing, and the session goe
   expect(await noteText(page).inputValue()).toBe(first + second + third);
 });
 
-test("the sign dialog shows exactly what is signed, about whom and by whom, and refuses a wrong password", async () => {
+test("the sign dialog shows exactly what is signed, about whom and by whom, and without a proof nothing is", async () => {
   await page.getByRole("button", { name: "Sign", exact: true }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name: "Sign this note" });
   const exact = await dialog.getByRole("region", { name: "Exactly what is signed" }).innerText();
   for (const words of ["Knee, third visit", first.trim(), second.trim(), third]) expect(exact).toContain(words);
   expect(await dialog.innerText()).toContain("Maud Ferrier");
-  await dialog.getByLabel("Your password").fill("not the password");
+  await dialog.getByText("This signature takes a fresh proof").waitFor();
   await dialog.getByRole("button", { name: "Sign", exact: true }).click();
-  await dialog.getByText("That is not your password. Nothing was signed.").waitFor();
+  await page.getByRole("dialog", { name: "Is it still you?" }).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.getByRole("alert").filter({ hasText: "Nothing was signed" }).waitFor();
   await dialog.getByRole("button", { name: "Not yet" }).click();
   await dialog.waitFor({ state: "hidden" });
   expect(await noteText(page).inputValue()).toBe(first + second + third);
 });
 
-test("once signed, the note is locked and only an addendum can be written under it", async () => {
-  await signWith(page, clinician.password);
+test("once signed, the note is locked and shows by whom, when and meaning what", async () => {
+  await signWith(page, clinician);
   const note = page.getByRole("article", { name: "Knee, third visit", exact: true });
-  await note.waitFor();
-  expect(await note.innerText()).toContain("Signed by Maud Ferrier");
+  const signatures = note.getByRole("group", { name: /^Signatures on/ });
+  await signatures.getByText("Checked just now").waitFor();
+  expect(await signatures.innerText()).toMatch(
+    /Signed by Maud Ferrier, \d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d UTC\S*\. Meaning: Maud Ferrier wrote this/,
+  );
   expect(await page.getByRole("list", { name: "Open drafts" }).count()).toBe(0);
+  await page.emulateMedia({ media: "print" });
+  expect(await signatures.getByText(/Meaning: Maud Ferrier wrote this/).isVisible()).toBe(true);
+  expect(await signatures.getByRole("button").count()).toBe(0);
+  await page.emulateMedia({ media: null });
+});
+
+test("the signed note, downloaded, is checked without the server", async () => {
+  const note = page.getByRole("article", { name: "Knee, third visit", exact: true });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    note.getByRole("button", { name: "Signed note, to check elsewhere" }).click(),
+  ]);
+  const file = parseSignedRecord(await readFile(await download.path(), "utf8"));
+  expect(await verifySignature(file.record, file.signatures[0] ?? file.record, file.history)).toMatchObject({
+    kind: "valid",
+    manifest: { signer: { name: "Maud Ferrier" }, meaning: "authorship" },
+  });
+});
+
+test("an addendum under it takes the password, a wrong one signs nothing", async () => {
+  const note = page.getByRole("article", { name: "Knee, third visit", exact: true });
   await page.getByRole("link", { name: "Write an addendum" }).click();
   await writeOn(page, "The X-ray arrived after signing: no change.");
-  await signWith(page, clinician.password);
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign this addendum" });
+  await dialog.getByLabel("Your password").fill("not the password");
+  await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+  await dialog.getByText("That is not your password. Nothing was signed.").waitFor();
+  await dialog.getByRole("button", { name: "Not yet" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await signWith(page, clinician);
   const addendum = page.getByRole("article", { name: /^Addendum/ });
   await addendum.waitFor();
   expect(await addendum.innerText()).toContain("The X-ray arrived after signing");

@@ -62,7 +62,7 @@ async function judgeOne(attested: Attested, provenance: FhirResource, history: K
 
 /** Meta aside: labels, which say who may see a note, are put on and taken off after it was signed. */
 function saysElse(signed: FhirResource, current: FhirResource): boolean {
-  const bare = ({ meta: _, ...rest }: FhirResource) => canonicalText(rest);
+  const bare = ({ meta: _meta, ...rest }: FhirResource) => canonicalText(rest);
   return bare(signed) !== bare(current);
 }
 

@@ -20,6 +20,7 @@ import { noteThreads } from "./note.ts";
 import classes from "./NoteEditor.module.css";
 import { NoteReader } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
+import { nextSignatureQuery } from "./signature-calls.ts";
 import { SignDialog } from "./SignDialog.tsx";
 import { noteTemplates, withTemplate } from "./templates.ts";
 import { GoOnAnew } from "./GoOnAnew.tsx";
@@ -33,6 +34,8 @@ const mostLetters = 200_000;
 export function NoteEditor({ draft, leave }: Props) {
   const state = useSyncExternalStore(draft.subscribe, draft.current);
   const sessionEnded = useSessionState().kind === "ended";
+  // Asked before the dialog opens, so that it opens with the right field.
+  useQuery({ ...nextSignatureQuery, retry: false });
   const [dialog, setDialog] = useState<"sign" | "discard" | undefined>(undefined);
   const text = useRef<HTMLTextAreaElement>(null);
   const locked = !allowsDraftStep(state.phase, "typed");

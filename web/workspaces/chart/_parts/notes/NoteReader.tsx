@@ -9,6 +9,7 @@ import { RecordMenu } from "../sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { decodeText, noteBody, type NoteSummary, type NoteThread } from "./note.ts";
 import classes from "./NoteReader.module.css";
+import { SignatureBlock } from "./SignatureBlock.tsx";
 
 /** A note as it was signed, and under it what was added later. */
 export function NoteReader({ thread, actions }: { readonly thread: NoteThread; readonly actions?: ReactNode }) {
@@ -25,6 +26,7 @@ export function NoteReader({ thread, actions }: { readonly thread: NoteThread; r
         </header>
         <Origin note={note} />
         <Body note={note} />
+        <SignatureBlock note={note} />
       </article>
       {addenda.map((addendum) => (
         <article key={addendum.id} className={classes.addendum} aria-label={`Addendum: ${addendum.title}`}>
@@ -38,6 +40,7 @@ export function NoteReader({ thread, actions }: { readonly thread: NoteThread; r
           </header>
           <Origin note={addendum} />
           <Body note={addendum} />
+          <SignatureBlock note={addendum} />
         </article>
       ))}
     </>

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, PasswordInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState, useSyncExternalStore } from "react";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
@@ -10,6 +11,7 @@ import { usePatient } from "../record/use-record.ts";
 import type { DraftSession } from "./draft-session.ts";
 import { NoteText } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
+import { nextSignatureQuery } from "./signature-calls.ts";
 import classes from "./SignDialog.module.css";
 
 type Props = {
@@ -18,17 +20,18 @@ type Props = {
   readonly signed: (documentId: string) => void;
 };
 
-/** Shows exactly what is signed, about whom, by whom and meaning what, before it asks for the password. */
+/** Shows exactly what is signed, about whom, by whom and meaning what, before it asks for what the signature takes. */
 export function SignDialog({ draft, close, signed }: Props) {
   useFocusBack();
   const state = useSyncExternalStore(draft.subscribe, draft.current);
-  const { person, organisation } = useSession();
+  const { person } = useSession();
+  const takes = useQuery({ ...nextSignatureQuery, retry: false }).data?.takes;
   const patient = usePatient({ patientId: state.patientId }).data;
   const [password, setPassword] = useState("");
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const busy = state.phase === "signing";
   const ready = state.phase === "saved" && state.revision > 0;
-  const asksPassword = !organisation.demonstration;
+  const asksPassword = takes === "password";
   const number = patientNumber(patient?.identifier);
 
   const sign = async (event: SyntheticEvent) => {
@@ -101,6 +104,7 @@ export function SignDialog({ draft, close, signed }: Props) {
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={refusal}
             autoComplete="current-password"
+            autoFocus
             data-autofocus
             required
             withAsterisk={false}
@@ -111,14 +115,25 @@ export function SignDialog({ draft, close, signed }: Props) {
             {refusal}
           </p>
         )}
-        {!asksPassword && (
+        {takes === "proof" && (
+          <p className={classes.after}>
+            This signature takes a fresh proof that it is you: with your passkey, or with password and code. You are
+            asked for it next.
+          </p>
+        )}
+        {takes === "nothing" && (
           <p className={classes.after}>In the demonstration nobody has a password, so none is asked.</p>
         )}
         <Group justify="end" gap="xs">
           <Button variant="default" onClick={close} disabled={busy}>
             Not yet
           </Button>
-          <Button type="submit" loading={busy} disabled={!ready || (asksPassword && password === "")}>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={!ready || (asksPassword && password === "")}
+            data-autofocus={asksPassword ? undefined : true}
+          >
             Sign
           </Button>
         </Group>

@@ -1,0 +1,121 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconCertificate, IconDownload } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { NoteSignature, NoteSignatures } from "../../../../../contract/index.ts";
+import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import type { NoteSummary } from "./note.ts";
+import { downloadSignedNote, signaturesQuery } from "./signature-calls.ts";
+import { faultWords, formatSignedAt } from "./signature-words.ts";
+import classes from "./SignatureBlock.module.css";
+
+/** Under a signed note, on screen and on paper: printed name, date and time with its zone, meaning, and whether it all holds now. */
+export function SignatureBlock({ note }: { readonly note: NoteSummary }) {
+  const query = useQuery({ ...signaturesQuery(note.id), enabled: note.signed });
+  if (!note.signed) return null;
+  return (
+    <div role="group" className={classes.block} aria-label={`Signatures on ${note.title}`}>
+      {query.data !== undefined && <Checked note={note} found={query.data} />}
+      {query.data === undefined && query.error === null && <p className={classes.quiet}>Checking the signature…</p>}
+      {query.data === undefined && query.error !== null && (
+        <>
+          <p>The signature couldn’t be checked, so nothing is said of it here.</p>
+          <ErrorNotice error={query.error} again={() => void query.refetch()} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Checked({
+  note,
+  found: { state, signatures, keysAt },
+}: {
+  readonly note: NoteSummary;
+  readonly found: NoteSignatures;
+}) {
+  switch (state) {
+    case "unsigned":
+      return null;
+    case "elsewhere":
+      return <p className={classes.quiet}>Final in another system. It wasn’t signed here.</p>;
+    case "before-signatures":
+      return (
+        <p>
+          Signed by {note.signedBy ?? "somebody whose name isn’t recorded"}, {formatDateTime(note.when)}: signed before
+          signatures were kept. What shows it is the note’s entry under “Who looked”.
+        </p>
+      );
+    case "broken":
+      return (
+        <>
+          <div role="alert" className={classes.broken}>
+            <IconAlertTriangle size={18} aria-hidden />
+            <p>
+              <b>This note isn’t as it was signed.</b> Don’t rely on it, and tell whoever is responsible for security.
+              {signatures.length === 0 && " It was signed here, and its signature is gone."}
+            </p>
+          </div>
+          <Signatures signatures={signatures} />
+        </>
+      );
+    case "holds":
+      return (
+        <>
+          <Signatures signatures={signatures} />
+          <Download noteId={note.id} keysAt={keysAt} />
+        </>
+      );
+  }
+}
+
+function Signatures({ signatures }: { readonly signatures: readonly NoteSignature[] }) {
+  return (
+    <ul className={classes.list}>
+      {signatures.map((signature, at) => (
+        <li key={at}>
+          <Signature signature={signature} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Signature({ signature }: { readonly signature: NoteSignature }) {
+  const { verdict, signer, when, sentence, fault, relabelled } = signature;
+  if (verdict === "broken" || signer === undefined || when === undefined)
+    return <p>A signature that doesn’t hold. {fault !== undefined && faultWords[fault]}</p>;
+  return (
+    <>
+      <p className={classes.manifest}>
+        <IconCertificate size={16} aria-hidden />
+        <span>
+          Signed by <b>{signer}</b>, <time dateTime={when}>{formatSignedAt(when)}</time>. Meaning: {signer} {sentence}.
+        </span>
+      </p>
+      <p className={classes.quiet}>
+        Checked just now: the words are those that were signed.
+        {relabelled && " Only who may see the note was changed since."}
+      </p>
+    </>
+  );
+}
+
+function Download({ noteId, keysAt }: { readonly noteId: string; readonly keysAt: string }) {
+  const download = useMutation({ mutationFn: () => downloadSignedNote(noteId) });
+  return (
+    <div className={classes.download}>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<IconDownload size={14} aria-hidden />}
+        loading={download.isPending}
+        onClick={() => download.mutate()}
+        title={`The keys stand at ${keysAt}`}
+      >
+        Signed note, to check elsewhere
+      </Button>
+      {download.error !== null && <ErrorNotice error={download.error} />}
+    </div>
+  );
+}
