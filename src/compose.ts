@@ -45,6 +45,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface ComposeOptions {
   readonly dataDirectory: string;
   /** Connects as the owner of the schema, who may create roles. */
+import { keepKeys, wireKeys } from "./wire-keys.ts";
   readonly owner: ConnectionSettings;
   readonly passphrase: Secret<string> | undefined;
   /** A file in the data directory without it. */
@@ -84,6 +85,9 @@ export interface House {
   readonly anchor: CheckpointAnchor;
   /** Keeps what everybody may read of each ledger. */
   readonly publisher: Publisher;
+  readonly keys: KeyAdministration;
+  /** Goes on with interrupted rotations, and begins what is due, now and every hour until `close`. */
+  keepKeys(): void;
   /** Where that lies: a folder for each log. */
   readonly publicDirectory: string;
   publication(tenant: TenantId): Promise<Publication>;
@@ -307,10 +311,28 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     keyring,
     records,
     ledger,
+  const admin = openDatabase(options.owner, 2);
+  const keys = wireKeys({
+    admin,
+    db,
+    keyring,
+    provider: rootKey.provider,
+    ledger: real,
+    nextNumber: positions,
+    now,
+    sleep,
+    checkpoint: async (tenant) => (await ledgerReader.standing(tenant, 1, now())).checkpoint,
+    ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
+  });
+  let stopKeeping: (() => void) | undefined;
     ledgerReader,
     anchor,
     publisher,
     publicDirectory,
+    keys,
+    keepKeys() {
+      stopKeeping ??= keepKeys(keys, (error) => log.error(error, "keeping keys fresh failed; it is tried again"));
+    },
     publication: (tenant) =>
       readPublication({ db, keyring, anchor, directory: publicDirectory, policy: witnessPolicy, alarms, now }, tenant),
     exportLog: (tenant, directory) =>
@@ -341,7 +363,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
       await ledger.close();
       await publisher.close();
       release();
-      await db.close();
+      await Promise.all([db.close(), admin.close()]);
     },
   };
 }

@@ -10,11 +10,11 @@ import type { PatientVault } from "./custody/chart/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import type { Authorization } from "./custody/authorization/index.ts";
 import { type Identity, type Person, displayName } from "./custody/identity/index.ts";
-import type { Keyring } from "./custody/keyring/index.ts";
+import { type Keyring, openPatientVault } from "./custody/keyring/index.ts";
 import type { FoundEntry, Ledger, LedgerReader } from "./custody/ledger/index.ts";
 import type { Policy } from "./custody/policy/index.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
-import { open, randomUuid, seal } from "./foundation/crypto/index.ts";
+import { randomUuid } from "./foundation/crypto/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { grantRegisters } from "./wire-grant-registers.ts";
@@ -84,14 +84,7 @@ async function patientVault(
   tenant: TenantId,
   patient: ResourceId,
 ): Promise<PatientVault | undefined> {
-  const own = (await (await keyring.keys(tenant)).ofPatients([patient])).get(patient);
-  if (own === undefined) return undefined;
-  const bind = (context: string) => Buffer.from(`${tenant}|${patient}|${own.keyNo}|${context}`);
-  return {
-    keyNo: own.keyNo,
-    seal: (context, plaintext) => seal(own.key, plaintext, bind(context)),
-    open: (context, sealed) => open(own.key, sealed, bind(context)),
-  };
+  return openPatientVault(await keyring.keys(tenant), patient);
 }
 
 const pageOfEntries = 200;

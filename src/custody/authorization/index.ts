@@ -17,6 +17,7 @@ export { launchSeconds } from "./launches.ts";
 export type { Launches } from "./launches.ts";
 export { grantSeconds } from "./provider.ts";
 export type { SigningKeys } from "./signing-keys.ts";
+export { rewrapSigningKeys } from "./signing-keys.ts";
 export { smartConfiguration, smartStyle } from "./smart-answers.ts";
 export { parseAskedScopes, understoodScopes } from "./special-scopes.ts";
 export type { AskedScopes } from "./special-scopes.ts";

@@ -32,3 +32,16 @@ export async function retireSigningKeys(installation: Queryable, but: string, at
 export async function deleteSigningKeys(installation: Queryable, retiredBefore: number): Promise<void> {
   await installation.query("delete from wardbook.oauth_signing_key where retired_at < $1", [retiredBefore]);
 }
+
+/** A statement of the schema's owner. Only where it is still sealed as it was. */
+export async function replaceSealed(
+  owner: Queryable,
+  kid: string,
+  { old, sealed }: { readonly old: Buffer; readonly sealed: Buffer },
+): Promise<void> {
+  await owner.query("update wardbook.oauth_signing_key set sealed = $3 where kid = $1 and sealed = $2", [
+    kid,
+    old,
+    sealed,
+  ]);
+}

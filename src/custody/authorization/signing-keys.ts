@@ -3,11 +3,17 @@ import { promisify } from "node:util";
 import { calculateJwkThumbprint, exportJWK } from "jose";
 import type { JWK } from "jose";
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
-import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Database, Queryable } from "../../foundation/platform/database/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { RootKey } from "../keyring/index.ts";
 import type { RecordAuthorization } from "./event.ts";
-import { deleteSigningKeys, insertSigningKey, readSigningKeys, retireSigningKeys } from "./signing-key-table.ts";
+import {
+  deleteSigningKeys,
+  insertSigningKey,
+  readSigningKeys,
+  replaceSealed,
+  retireSigningKeys,
+} from "./signing-key-table.ts";
 import type { SigningKeyRow } from "./signing-key-table.ts";
 
 /** A public key that this installation signs identity tokens with, or did lately. */
@@ -106,6 +112,19 @@ export function createSigningKeys(ports: {
       return true;
     },
   };
+}
+
+/** The root key wraps these keys: they are wrapped anew when it is rotated.
+ *  @param owner connects as the schema's owner @returns how many were */
+export async function rewrapSigningKeys(
+  owner: Queryable,
+  rewrap: (wrapped: Buffer, context: string) => Promise<Buffer>,
+  isNew: (wrapped: Buffer) => boolean,
+): Promise<number> {
+  const rows = (await readSigningKeys(owner)).filter(({ sealed }) => !isNew(sealed));
+  for (const { kid, sealed } of rows)
+    await replaceSealed(owner, kid, { old: sealed, sealed: await rewrap(sealed, context(kid)) });
+  return rows.length;
 }
 
 async function jwkOf(key: KeyObject): Promise<JWK & { kid: string }> {

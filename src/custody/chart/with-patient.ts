@@ -1,8 +1,8 @@
-import { open, seal } from "../../foundation/crypto/index.ts";
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { type Caller, type Interaction, judge, rowOf } from "../access/index.ts";
+import { type PatientVault, openPatientVault } from "../keyring/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import { type Permit, permit } from "./access.ts";
 import { notFound } from "./chart-error.ts";
@@ -10,14 +10,6 @@ import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts } from "./ports.ts";
 import { show } from "./sight.ts";
 import { actorOf, principalOf } from "./witnessing.ts";
-
-/** Seals and opens values under one patient's key. */
-export interface PatientVault {
-  readonly keyNo: number;
-  /** @param context says what the value is ("note-draft|<id>"). */
-  seal(context: string, plaintext: Buffer): Buffer;
-  open(context: string, sealed: Buffer): Buffer;
-}
 
 export interface PatientWork<T> {
   /** What the caller must be allowed to do. */
@@ -49,14 +41,8 @@ export async function withPatient<T>(
   const shown = version?.type === "Patient" ? show(reading, version) : undefined;
   if (shown === undefined || !isOpen(permitted, needs.type, patient, ports.now())) throw notFound();
   const keys = await ports.keyring.keys(caller.tenant);
-  const own = (await keys.ofPatients([patient])).get(patient);
-  if (own === undefined) throw notFound();
-  const bind = (context: string) => Buffer.from(`${caller.tenant}|${patient}|${own.keyNo}|${context}`);
-  const vault: PatientVault = {
-    keyNo: own.keyNo,
-    seal: (context, plaintext) => seal(own.key, plaintext, bind(context)),
-    open: (context, sealed) => open(own.key, sealed, bind(context)),
-  };
+  const vault = await openPatientVault(keys, patient);
+  if (vault === undefined) throw notFound();
   return ports.db.transaction(caller.tenant, async (tx) => {
     const result = await run(tx, vault);
     const said = entry?.(result);

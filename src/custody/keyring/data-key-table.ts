@@ -2,20 +2,24 @@ import type { Queryable } from "../../foundation/platform/database/index.ts";
 import { int8Array, uuidArray } from "../../foundation/platform/database/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 
+export type KeyState = "next" | "current" | "old";
+
 export interface DataKeyRow {
   readonly key_no: number;
   readonly purpose: string;
   readonly subject: ResourceId | null;
   readonly wrapped: Buffer;
+  readonly state: KeyState;
 }
 
-const columns = "key_no, purpose, subject, wrapped";
+const columns = "key_no, purpose, subject, wrapped, state";
 
-export function keysByPurpose(db: Queryable, tenant: TenantId): Promise<DataKeyRow[]> {
+/** The organisation's own, in every state, oldest first. */
+export function ownKeyRows(db: Queryable, tenant: TenantId): Promise<DataKeyRow[]> {
   return db.query(
-    `select ${columns} from wardbook.data_key where tenant = $1 and subject is null`,
+    `select ${columns} from wardbook.data_key where tenant = $1 and subject is null order by key_no`,
     [tenant],
-    "keys-by-purpose",
+    "own-keys",
   );
 }
 
@@ -27,18 +31,38 @@ export function keysByNumber(db: Queryable, tenant: TenantId, numbers: readonly 
   );
 }
 
+/** Those that seal. */
 export function keysBySubject(db: Queryable, tenant: TenantId, subjects: readonly ResourceId[]): Promise<DataKeyRow[]> {
   return db.query(
-    `select ${columns} from wardbook.data_key where tenant = $1 and subject = any($2::uuid[])`,
+    `select ${columns} from wardbook.data_key where tenant = $1 and subject = any($2::uuid[]) and state = 'current'`,
     [tenant, uuidArray(subjects)],
     "keys-by-subject",
+  );
+}
+
+/** Every version of one patient's key, newest first. */
+export function everyKeyRowOf(db: Queryable, tenant: TenantId, subject: ResourceId): Promise<DataKeyRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.data_key where tenant = $1 and subject = $2 order by key_no desc`,
+    [tenant, subject],
+    "every-key-of",
   );
 }
 
 /** @throws DatabaseError `database/unique-violation` when another process made the key first. */
 export async function insertDataKey(db: Queryable, tenant: TenantId, row: DataKeyRow): Promise<void> {
   await db.query(
-    "insert into wardbook.data_key (tenant, key_no, purpose, subject, wrapped) values ($1, $2, $3, $4, $5)",
-    [tenant, row.key_no, row.purpose, row.subject, row.wrapped],
+    "insert into wardbook.data_key (tenant, key_no, purpose, subject, wrapped, state) values ($1, $2, $3, $4, $5, $6)",
+    [tenant, row.key_no, row.purpose, row.subject, row.wrapped, row.state],
   );
+}
+
+/** Takes a block of seals for this process. @returns how many had been taken before */
+export async function claimSeals(db: Queryable, tenant: TenantId, keyNo: number, seals: number): Promise<number> {
+  const rows = await db.query<{ before: number }>(
+    "update wardbook.data_key set seals = seals + $3 where tenant = $1 and key_no = $2 returning seals - $3 as before",
+    [tenant, keyNo, seals],
+    "claim-seals",
+  );
+  return rows[0]?.before ?? 0;
 }

@@ -14,3 +14,12 @@ export type {
 } from "./providers/index.ts";
 export type { DataKey, LoadedKeys, NewPatientKey, TenantKeys } from "./tenant-keys.ts";
 export type { TenantVault } from "./tenant-vault.ts";
+export { openKeyAdministration } from "./rotation/key-administration.ts";
+export type { KeyAdministration, RotationRequest } from "./rotation/key-administration.ts";
+export type { Destruction } from "./rotation/destroy.ts";
+export type { KeyAge } from "./rotation/policy.ts";
+export { rotationKinds } from "./rotation/rotation-kind.ts";
+export type { Rotation, RotationKind, StepProgress } from "./rotation/rotation-kind.ts";
+export type { KeyAdministrationPorts, KeyEvent, SealedElsewhere } from "./rotation/rotation-ports.ts";
+export { openPatientVault } from "./patient-vault.ts";
+export type { PatientVault } from "./patient-vault.ts";

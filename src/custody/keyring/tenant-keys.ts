@@ -2,18 +2,22 @@ import { LRUCache } from "lru-cache";
 import {
   type AeadKey,
   type Blinder,
+  type PublicKey,
   type SigningKey,
   createBlinder,
   importAeadKey,
+  importPublicKey,
   importSigningKey,
-  open,
+  publicKeyOf,
   randomBytes32,
-  seal,
 } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import { DatabaseError, type Queryable } from "../../foundation/platform/database/index.ts";
-import { type DataKeyRow, insertDataKey, keysByNumber, keysByPurpose, keysBySubject } from "./data-key-table.ts";
+import type { Queryable } from "../../foundation/platform/database/index.ts";
+import { type DataKeyRow, claimSeals, everyKeyRowOf, keysByNumber, keysBySubject } from "./data-key-table.ts";
+import { type OwnPurpose, formerSigner, ownKeys } from "./own-keys.ts";
 import { KeyringError } from "./providers/index.ts";
+import { type CountedKey, countSeals } from "./seal-budget.ts";
+import { type TenantRing, unwrapDataKey, wrapDataKey } from "./tenant-ring.ts";
 import { type TenantVault, vaultOf } from "./tenant-vault.ts";
 
 /** A key with the number that sealed rows carry. */
@@ -39,89 +43,99 @@ export interface NewPatientKey extends DataKey {
   readonly wrapped: Buffer;
 }
 
-/** The open keys of one organisation. */
+/** The open keys of one organisation. Ask the keyring for them each time: they change. */
 export interface TenantKeys {
   readonly tenant: TenantId;
   readonly vault: TenantVault;
+  /** Blinds what is written. */
   readonly blinder: Blinder;
+  /** Every one that rows may be blinded with, the one that is being replaced first: rows move from it to the next, so a search that
+   *  asks in this order meets each row at least once. */
+  readonly blinders: readonly Blinder[];
   /** Seals resources that are about no single patient. */
   readonly record: DataKey;
   /** Seals ledger entries that are about no single patient. */
   readonly ledger: DataKey;
   readonly signing: SigningKey;
-  /** Keys of these patients, from memory or the database; a patient without a key is absent from the map. */
+  /** All whose checkpoints count, oldest first: the first one's names the ledger. */
+  readonly signers: readonly PublicKey[];
+  /** Keys of these patients that seal, from memory or the database; a patient without a key is absent from the map. */
   ofPatients(subjects: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, DataKey>>;
+  /** Every version of one patient's key, newest first. */
+  everyKeyOf(subject: ResourceId): Promise<readonly DataKey[]>;
   /** These keys, with one query for those that aren't in memory. Numbers without a key are no error until they are used. */
   load(keyNos: Iterable<number>): Promise<LoadedKeys>;
   newPatientKey(subject: ResourceId): NewPatientKey;
   /** Tells that a new patient key's transaction has committed. */
   adopt(key: NewPatientKey): void;
+  /** Keeps the count of seals ahead of what is sealed. */
+  keepUp(): Promise<void>;
 }
 
-const purposes = ["record", "index", "ledger", "signing", "vault"] as const;
-type Purpose = (typeof purposes)[number];
 const cachedPatientKeys = 20_000;
-
-function context(tenant: TenantId, row: Pick<DataKeyRow, "key_no" | "purpose" | "subject">): Buffer {
-  return Buffer.from(`data-key|${tenant}|${row.key_no}|${row.purpose}|${row.subject ?? ""}`);
-}
 
 export interface TenantKeysPorts {
   readonly tenant: TenantId;
-  readonly tenantKey: AeadKey;
+  readonly ring: TenantRing;
+  /** Serves requests. */
   readonly db: Queryable;
+  /** Serves the making of these keys: no request can keep it waiting. */
+  readonly aside: Queryable;
   /** Unique, rising numbers. */
   readonly nextNumber: () => number;
 }
 
-/** The organisation's own keys, made at first use. Two processes may race: the database lets one row win. */
-async function ownKeys({ tenant, tenantKey, db, nextNumber }: TenantKeysPorts): Promise<Map<Purpose, DataKeyRow>> {
-  for (;;) {
-    const rows = new Map((await keysByPurpose(db, tenant)).map((row) => [row.purpose as Purpose, row]));
-    const missing = purposes.find((purpose) => !rows.has(purpose));
-    if (missing === undefined) return rows;
-    const row = { key_no: nextNumber(), purpose: missing, subject: null };
-    await insertDataKey(db, tenant, { ...row, wrapped: seal(tenantKey, randomBytes32(), context(tenant, row)) }).catch(
-      (error: unknown) => {
-        if (!(error instanceof DatabaseError && error.code === "database/unique-violation")) throw error;
-      },
-    );
-  }
-}
-
 export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys> {
-  const { tenant, tenantKey, db, nextNumber } = ports;
-  const unwrap = (row: DataKeyRow) => open(tenantKey, row.wrapped, context(tenant, row));
-  const own = await ownKeys(ports);
+  const { tenant, ring, db, aside, nextNumber } = ports;
+  const unwrap = (row: DataKeyRow) => unwrapDataKey(ring, row);
+  const own = await ownKeys({ tenant, ring, db: aside, nextNumber });
+  const all = (purpose: string) => own.filter((row) => row.purpose === purpose);
 
-  function bytesFor<T>(purpose: Purpose, use: (bytes: Buffer, keyNo: number) => T): T {
-    const row = own.get(purpose);
+  function current(purpose: OwnPurpose): DataKeyRow {
+    const row = all(purpose).find(({ state }) => state === "current");
     if (row === undefined) throw new KeyringError("keyring/unknown-key", `the organisation's ${purpose} key is gone`);
-    return use(unwrap(row), row.key_no);
+    return row;
   }
-  const dataKey = (purpose: Purpose): DataKey =>
-    bytesFor(purpose, (bytes, keyNo) => ({ keyNo, key: importAeadKey(bytes), subject: undefined }));
+  const counted: CountedKey[] = [];
+  async function sealing(purpose: OwnPurpose): Promise<DataKey> {
+    const row = current(purpose);
+    const made = await countSeals(unwrap(row), (seals) => claimSeals(aside, tenant, row.key_no, seals));
+    counted.push(made);
+    return { keyNo: row.key_no, key: made.key, subject: undefined };
+  }
+  const blinders = new Map<DataKeyRow, Blinder>();
+  // Oldest first, which is the order in which rows move.
+  for (const row of all("index")) blinders.set(row, await createBlinder(unwrap(row)));
+  const blinder = blinders.get(current("index"));
+  if (blinder === undefined) throw new KeyringError("keyring/unknown-key", "the organisation's index key is gone");
 
-  const record = dataKey("record");
-  const ledger = dataKey("ledger");
+  const record = await sealing("record");
+  const ledger = await sealing("ledger");
   const byNumber = new LRUCache<number, DataKey>({ max: cachedPatientKeys });
   const bySubject = new LRUCache<ResourceId, DataKey>({ max: cachedPatientKeys });
   const fixed = new Map([record, ledger].map((key) => [key.keyNo, key]));
+  const signers = [
+    ...all(formerSigner).map((row) => importPublicKey(unwrap(row))),
+    ...all("signing").map((row) => publicKeyOf(importSigningKey(unwrap(row)))),
+  ];
 
-  function remember(keyNo: number, subject: ResourceId | null, key: AeadKey): DataKey {
+  function remember({ key_no: keyNo, subject, state }: Omit<DataKeyRow, "wrapped" | "purpose">, key: AeadKey): DataKey {
     const made = { keyNo, key, subject: subject ?? undefined };
     byNumber.set(keyNo, made);
-    if (subject !== null) bySubject.set(subject, made);
+    if (subject !== null && state === "current") bySubject.set(subject, made);
     return made;
   }
+  const opened = (row: DataKeyRow) => byNumber.get(row.key_no) ?? remember(row, importAeadKey(unwrap(row)));
 
   return {
     tenant,
-    vault: bytesFor("vault", (bytes) => vaultOf(tenant, bytes)),
-    blinder: await bytesFor("index", (bytes) => createBlinder(bytes)),
+    vault: vaultOf(tenant, unwrap(current("vault"))),
+    blinder,
+    blinders: [...blinders.values()],
     record,
     ledger,
-    signing: bytesFor("signing", (bytes) => importSigningKey(bytes)),
+    signing: importSigningKey(unwrap(current("signing"))),
+    signers,
 
     async ofPatients(subjects) {
       const found = new Map<ResourceId, DataKey>();
@@ -133,12 +147,13 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       }
       if (unknown.length > 0) {
         for (const row of await keysBySubject(db, tenant, unknown)) {
-          if (row.subject !== null)
-            found.set(row.subject, remember(row.key_no, row.subject, importAeadKey(unwrap(row))));
+          if (row.subject !== null) found.set(row.subject, remember(row, importAeadKey(unwrap(row))));
         }
       }
       return found;
     },
+
+    everyKeyOf: async (subject) => (await everyKeyRowOf(db, tenant, subject)).map(opened),
 
     async load(keyNos) {
       const found = new Map<number, DataKey>();
@@ -149,9 +164,8 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
         else found.set(keyNo, known);
       }
       if (unknown.size > 0) {
-        for (const row of await keysByNumber(db, tenant, [...unknown])) {
-          found.set(row.key_no, remember(row.key_no, row.subject, importAeadKey(unwrap(row))));
-        }
+        for (const row of await keysByNumber(db, tenant, [...unknown]))
+          found.set(row.key_no, remember(row, importAeadKey(unwrap(row))));
       }
       return {
         tenant,
@@ -167,14 +181,18 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     newPatientKey(subject) {
       const bytes = randomBytes32();
       const keyNo = nextNumber();
-      const wrapped = seal(tenantKey, bytes, context(tenant, { key_no: keyNo, purpose: "patient", subject }));
+      const wrapped = wrapDataKey(ring, { key_no: keyNo, purpose: "patient", subject }, bytes);
       const key = importAeadKey(bytes);
       bytes.fill(0);
       return { keyNo, key, subject, wrapped };
     },
 
-    adopt(key) {
-      remember(key.keyNo, key.subject, key.key);
+    adopt({ keyNo, subject, key }) {
+      remember({ key_no: keyNo, subject, state: "current" }, key);
+    },
+
+    async keepUp() {
+      for (const key of counted) await key.keepUp();
     },
   };
 }

@@ -56,6 +56,7 @@ export type LedgerAction =
   | "app-withdrawn"
   | "app-launched"
   | "keys-rotated"
+  | "keys-destroyed"
   | "federation-changed"
   | "person-linked"
   | "person-unlinked"

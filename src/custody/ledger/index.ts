@@ -27,3 +27,5 @@ export { formatVerifierKey, noWitnesses, parseWitnessPolicy } from "./verify/ind
 export type { MlDsaCosigner, NoteSigner, NoteVerifier, WitnessPolicy } from "./verify/index.ts";
 export { openWitness, parseWitnessLogs, witnessFiles, witnessSigners } from "./witness/index.ts";
 export type { Conflict, Witness } from "./witness/index.ts";
+export { retokeniseLedger } from "./retokenise.ts";
+export { certifyText } from "./certify-text.ts";

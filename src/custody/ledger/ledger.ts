@@ -1,6 +1,6 @@
 import { type Clock, type Positions, type ResourceId, type TenantId, gather } from "../../foundation/kernel/index.ts";
 import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
-import type { DataKey, Keyring, NewPatientKey, TenantKeys } from "../keyring/index.ts";
+import { type DataKey, type Keyring, KeyringError, type NewPatientKey, type TenantKeys } from "../keyring/index.ts";
 import { type BatchContents, rememberBatches } from "./batch-contents.ts";
 import {
   type KeyedEntry,
@@ -113,7 +113,10 @@ export function openLedger(ports: LedgerPorts): Ledger {
         sequence(tenant)
           // A batch whose transaction has not committed yet gets its place at a later pass; one that was rolled back never comes.
           .then(() => contents.waiting(tenant, (ports.now() - longestTransaction) * 1000) && sequenceSoon(tenant))
-          .catch(ports.onFailure);
+          // An organisation whose keys were destroyed has no order any more.
+          .catch((error: unknown) => {
+            if (!(error instanceof KeyringError && error.code === "keyring/unknown-tenant")) ports.onFailure(error);
+          });
       }, sequenceDelayMilliseconds),
     );
   }

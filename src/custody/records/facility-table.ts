@@ -42,7 +42,7 @@ export function placedPatients(
 ): Promise<{ readonly patient: ResourceId; readonly facility: string }[]> {
   return db.query(
     `select k.subject as patient, p.facility
-     from wardbook.patient_facility p join wardbook.data_key k on k.tenant = p.tenant and k.key_no = p.key_no
+     from wardbook.patient_facility p join wardbook.data_key k on k.tenant = p.tenant and k.key_no = p.key_no and k.state = 'current'
      where p.tenant = $1`,
     [tenant],
     "placed-patients",

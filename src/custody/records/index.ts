@@ -9,3 +9,5 @@ export type { ReindexProgress } from "./reindex.ts";
 export { SearchTooCostly } from "./search.ts";
 export type { Match, RecordQuery, See } from "./search.ts";
 export type { OpenVersion, SealedVersion } from "./version.ts";
+export { checkBodies, checkTokens, countNotResealed, reseal } from "./reseal.ts";
+export type { ResealPorts } from "./reseal.ts";

@@ -1,5 +1,6 @@
 import { type Filter, type FhirResource, type ResourceType, typeNumber } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId } from "../../foundation/kernel/index.ts";
+import type { Blinder } from "../../foundation/crypto/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { TenantKeys } from "../keyring/index.ts";
 import { openRows } from "./opening.ts";
@@ -58,14 +59,14 @@ interface Tokens {
   readonly clauses: readonly (readonly string[])[];
 }
 
-function blind(ports: SearchPorts, query: Pick<RecordQuery, "type" | "filters">): Tokens {
+function blind(ports: SearchPorts, query: Pick<RecordQuery, "type" | "filters">, blinder: Blinder): Tokens {
   const all: Buffer[] = [];
   const any: Buffer[] = [];
   const clauses: string[][] = [];
   for (const { clause } of query.filters) {
     // A filter without terms, or with too many to be worth asking, is left to the exact re-check.
     if (clause === undefined || clause.length > mostTokensInClause) continue;
-    const tokens = ports.protection.tokens(ports.keys.blinder, query.type, clause);
+    const tokens = ports.protection.tokens(blinder, query.type, clause);
     (clause.length === 1 ? all : any).push(tokens);
     clauses.push(clause.map((_, index) => tokens.toString("hex", index * 8, index * 8 + 8)));
   }
@@ -132,13 +133,13 @@ export async function searchRecords<Version extends OpenVersion>(
 ): Promise<Match<Version>[]> {
   if (query.filters.some(({ clause }) => clause?.length === 0)) return [];
   if (query.ids !== undefined) return searchAmongIds(ports, query, query.ids);
-  const tokens = blind(ports, query);
+  const tokens = ports.keys.blinders.map((blinder) => blind(ports, query, blinder));
   const progress: Progress<Version> = { found: [], seen: 0, walked: 0 };
   let before = query.before;
   let chunk = query.limit;
   while (progress.found.length < query.limit) {
     const limit = Math.max(1, Math.min(chunk, mostOpened));
-    const rows = await fetchCandidates(ports, query, tokens, { before, limit });
+    const rows = await fetchUnderEach(ports, query, tokens, { before, limit });
     await lookAt(ports, query, rows, progress);
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) break;
@@ -147,6 +148,22 @@ export async function searchRecords<Version extends OpenVersion>(
     chunk = Math.min(chunk * 4, 2_000);
   }
   return progress.found;
+}
+
+/** While the index key is rotated a row is blinded under one of two. The older is asked first, and rows only move to the newer, so none
+ *  slips through between the two questions. */
+async function fetchUnderEach(
+  ports: SearchPorts,
+  query: Pick<RecordQuery, "type" | "from">,
+  everyTokens: readonly Tokens[],
+  page: { readonly before: number; readonly limit: number },
+): Promise<CandidateRow[]> {
+  const [only] = everyTokens;
+  if (everyTokens.length === 1 && only !== undefined) return fetchCandidates(ports, query, only, page);
+  const found = new Map<string, CandidateRow>();
+  for (const tokens of everyTokens)
+    for (const row of await fetchCandidates(ports, query, tokens, page)) found.set(row.id, row);
+  return [...found.values()].sort((a, b) => b.position - a.position).slice(0, page.limit);
 }
 
 async function fetchCandidates(

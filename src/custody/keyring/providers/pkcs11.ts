@@ -75,6 +75,11 @@ export function openPkcs11(settings: Pkcs11Settings): KeyProvider {
     return version;
   }
 
+  function lookAgain(session: Session): void {
+    session.keys.clear();
+    for (const [version, key] of findKeys(session)) session.keys.set(version, key);
+  }
+
   async function begin(): Promise<Session> {
     const library = await loadCryptoki(settings);
     const slot = library.C_GetSlotList(true).find((one) => library.C_GetTokenInfo(one).label.trim() === token);
@@ -126,7 +131,10 @@ export function openPkcs11(settings: Pkcs11Settings): KeyProvider {
 
   const root: RootKey = {
     wrap: (plain, context) =>
-      inSession(async ({ library, handle, keys }) => {
+      inSession(async (session) => {
+        const { library, handle, keys } = session;
+        // Another process may have renewed it.
+        lookAgain(session);
         const [version, key] = [...keys].at(-1) ?? [];
         if (version === undefined || key === undefined) throw wrongKey();
         const nonce = randomBytes32().subarray(0, 12);
@@ -141,10 +149,7 @@ export function openPkcs11(settings: Pkcs11Settings): KeyProvider {
           throw wrongKey();
         const version = wrapped.toString("hex", magic.length, startOfNonce);
         // Another process may have renewed or retired it.
-        if (!session.keys.has(version)) {
-          session.keys.clear();
-          for (const [name, found] of findKeys(session)) session.keys.set(name, found);
-        }
+        if (!session.keys.has(version)) lookAgain(session);
         const key = session.keys.get(version);
         if (key === undefined) throw wrongKey();
         const sealed = wrapped.subarray(startOfSealed);

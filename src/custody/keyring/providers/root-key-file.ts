@@ -222,6 +222,11 @@ function openFile(path: string, first: OpenedFile): Omit<RootKeyFile, "created">
 
   const root: RootKey = {
     async wrap(plain, context) {
+      // Another process may have renewed it. Where the file can't be read now, what is open serves.
+      await read().then(
+        ({ keys }) => (open = importAll(keys)),
+        () => undefined,
+      );
       const version = current();
       const key = open.get(version);
       if (key === undefined) throw new KeyringError("keyring/root-key-missing", `${path} holds no key`);

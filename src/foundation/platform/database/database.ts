@@ -37,6 +37,9 @@ export interface Database {
   pin(): Promise<Queryable & { release(): void }>;
   /** Statements bound to no organisation: row-level security then shows no organisation's rows. */
   readonly installation: Queryable;
+  /** Statements over a connection of its own, one at a time, bound to an organisation or none: for what every request may wait for,
+   *  and must be answered while requests hold all the other connections. */
+  aside(tenant?: TenantId): Queryable;
   close(): Promise<void>;
 }
 
@@ -97,10 +100,11 @@ const bindText = "select set_config('wardbook.tenant', $1, false), set_config('w
 /** Connects lazily: the first statement opens the first connection. */
 export function openDatabase(settings: ConnectionSettings, connections = 12, limits = usualLimits): Database {
   const pool = poolOf(settings, connections, limits);
+  const poolAside = poolOf(settings, 1, limits);
   const boundTo = new WeakMap<pg.PoolClient, Binding>();
 
-  async function connect(binding: Binding): Promise<pg.PoolClient> {
-    const client = await pool.connect();
+  async function connect(binding: Binding, from = pool): Promise<pg.PoolClient> {
+    const client = await from.connect();
     if ((boundTo.get(client) ?? unbound) !== binding) {
       try {
         const { tenant, facilities } = binding;
@@ -126,12 +130,12 @@ export function openDatabase(settings: ConnectionSettings, connections = 12, lim
     return result.rows as Row[];
   }
 
-  function autocommit(binding: Binding): Queryable {
+  function autocommit(binding: Binding, from = pool): Queryable {
     return {
       async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
         let client: pg.PoolClient | undefined;
         try {
-          client = await connect(binding);
+          client = await connect(binding, from);
           return await run<Row>(client, text, values, name);
         } catch (error) {
           throw databaseError(error);
@@ -158,6 +162,7 @@ export function openDatabase(settings: ConnectionSettings, connections = 12, lim
         ? bindingOf(tenant).queryable
         : autocommit({ tenant: String(tenant), facilities: `{${facilities.join(",")}}` }),
     installation: autocommit(unbound),
+    aside: (tenant) => autocommit(tenant === undefined ? unbound : bindingOf(tenant), poolAside),
     async pin() {
       const client = await connect(unbound).catch((error: unknown) => {
         throw databaseError(error);
@@ -205,7 +210,7 @@ export function openDatabase(settings: ConnectionSettings, connections = 12, lim
       }
     },
     async close() {
-      await pool.end();
+      await Promise.all([pool.end(), poolAside.end()]);
     },
   };
 }

@@ -1,0 +1,129 @@
+import { keyCommitment } from "../../../foundation/crypto/index.ts";
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import { KeyringError } from "../providers/index.ts";
+import { openTenantRing, unwrapDataKey } from "../tenant-ring.ts";
+import { readTenant } from "../tenant-table.ts";
+import { deletePatientKeys, deleteTenantKeys, insertDestruction } from "./key-version-table.ts";
+import { everyKeyRowOf } from "../data-key-table.ts";
+import type { KeyAdministrationPorts } from "./rotation-ports.ts";
+import { raiseEpoch } from "./rotation-table.ts";
+
+export interface Destruction {
+  readonly tenant: TenantId;
+  readonly subject: ResourceId | undefined;
+  readonly at: number;
+  /** How many keys, in all their versions. */
+  readonly keys: number;
+  /** A signed note that says what is gone, and where a last copy may be. */
+  readonly certificate: string;
+}
+
+/** Where copies may be that no program reaches. */
+async function lastCopies({ provider }: KeyAdministrationPorts): Promise<readonly string[]> {
+  const { lastCopy, key } = await provider.describe();
+  return [
+    "Backups of this database that were made before this moment hold the wrapped keys. They die with the last of those backups.",
+    "Until PostgreSQL has vacuumed, and its write-ahead log and archived segments are gone, deleted rows can be found on its disk.",
+    `Whoever holds such a backup needs the root key too (${key}). Copies of it: ${lastCopy}.`,
+    "Once organisation key and root key were rotated (`wardbook keys rotate tenant`, `wardbook keys rotate root`) and the old root version is gone, such backups open nothing.",
+    "Keys in the memory of processes here: gone within a second of this moment.",
+  ];
+}
+
+function textOf(about: readonly (readonly [string, string])[], copies: readonly string[]): string {
+  const lines = about.map(([name, value]) => `${name}: ${value}`);
+  return [
+    "wardbook certificate of destruction",
+    ...lines,
+    "",
+    "Where a last copy may be, and when it dies:",
+    ...copies.map((copy) => `- ${copy}`),
+    "",
+  ].join("\n");
+}
+
+/** Every copy of the patient's key that this installation has is deleted, with what was sealed under it alone: search rows, bodies,
+ *  drafts. The ledger's proofs stay valid; its entries about the patient are readable to nobody.
+ *  @throws KeyringError `keyring/unknown-key` when the patient has none */
+export async function destroyPatient(
+  ports: KeyAdministrationPorts,
+  tenant: TenantId,
+  subject: ResourceId,
+  why: string,
+): Promise<Destruction> {
+  const { admin, provider, now, nextNumber, keyring } = ports;
+  const row = await readTenant(admin.installation, tenant);
+  if (row === undefined) throw new KeyringError("keyring/unknown-tenant", "there is no such organisation");
+  const ring = await openTenantRing(provider, row);
+  const rows = await everyKeyRowOf(admin.tenant(tenant), tenant, subject);
+  if (rows.length === 0) throw new KeyringError("keyring/unknown-key", "this patient has no key");
+  const at = now();
+  const named = rows.map((key) => {
+    const bytes = unwrapDataKey(ring, key);
+    const commitment = keyCommitment(bytes).toString("hex");
+    bytes.fill(0);
+    return `${key.key_no} (sha-256 commitment ${commitment})`;
+  });
+  const certificate = await ports.certify(
+    tenant,
+    textOf(
+      [
+        ["organisation", String(tenant)],
+        ["patient", subject],
+        ["keys", named.join(", ")],
+        ["destroyed at", new Date(at).toISOString()],
+        ["why", why.replace(/\s+/g, " ")],
+        ["ledger", `entry of this moment; newest checkpoint before it:\n${indented(await ports.anchor(tenant))}`],
+      ],
+      await lastCopies(ports),
+    ),
+  );
+  await admin.transaction(tenant, async (tx) => {
+    const gone = await deletePatientKeys(tx, tenant, subject);
+    await insertDestruction(tx, { tenant, destruction: nextNumber(), subject, at, certificate });
+    const detail = `patient ${subject}: ${gone.length} keys (${why})`;
+    await ports.record(tx, tenant, { act: "keys-destroyed", at, detail });
+    await raiseEpoch(tx, tenant);
+  });
+  await keyring.refresh();
+  await ports.anchor(tenant);
+  return { tenant, subject, at, keys: rows.length, certificate };
+}
+
+const indented = (text: string) => text.trimEnd().replace(/^/gm, "  ");
+
+/** Every key of the organisation is deleted. The ledger tells of it first, and its last checkpoint is in the certificate: afterwards
+ *  nothing can be signed for it any more. Bodies and entries stay as bytes that nobody can read. */
+export async function destroyTenant(
+  ports: KeyAdministrationPorts,
+  tenant: TenantId,
+  why: string,
+): Promise<Destruction> {
+  const { admin, now, nextNumber, keyring } = ports;
+  const at = now();
+  await admin.transaction(tenant, (tx) =>
+    ports.record(tx, tenant, { act: "keys-destroyed", at, detail: `every key of the organisation (${why})` }),
+  );
+  const checkpoint = await ports.anchor(tenant);
+  const certificate = await ports.certify(
+    tenant,
+    textOf(
+      [
+        ["organisation", String(tenant)],
+        ["keys", "all: the organisation's, its patients', its own"],
+        ["destroyed at", new Date(at).toISOString()],
+        ["why", why.replace(/\s+/g, " ")],
+        ["ledger", `last checkpoint, which covers the entry that tells of this:\n${indented(checkpoint)}`],
+      ],
+      await lastCopies(ports),
+    ),
+  );
+  const keys = await admin.transaction(tenant, async (tx) => {
+    const gone = await deleteTenantKeys(tx, tenant, at);
+    await insertDestruction(tx, { tenant, destruction: nextNumber(), subject: undefined, at, certificate });
+    await raiseEpoch(tx, tenant);
+    return gone;
+  });
+  await keyring.refresh();
+  return { tenant, subject: undefined, at, keys, certificate };
+}

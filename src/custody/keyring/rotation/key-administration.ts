@@ -1,0 +1,136 @@
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import { DatabaseError } from "../../../foundation/platform/database/index.ts";
+import { KeyringError } from "../providers/index.ts";
+import { type Destruction, destroyPatient, destroyTenant } from "./destroy.ts";
+import { type KeyAge, agesOf, dueRotations } from "./policy.ts";
+import { setPolicy } from "./policy-table.ts";
+import { rotateDataKey } from "./rotate-data-key.ts";
+import { rotateRoot } from "./rotate-root.ts";
+import { rotateTenant } from "./rotate-tenant.ts";
+import type { Rotation, RotationKind, RotationStep, TenantRotationKind } from "./rotation-kind.ts";
+import type { KeyAdministrationPorts } from "./rotation-ports.ts";
+import { insertRotation, readRotation, setProgress, setStep, tryLock, unendedRotations } from "./rotation-table.ts";
+
+export type RotationRequest =
+  | { readonly kind: "root"; readonly why: string }
+  | {
+      readonly kind: TenantRotationKind;
+      readonly tenant: TenantId;
+      readonly subject?: ResourceId;
+      readonly why: string;
+    };
+
+/** Rotates and destroys keys while everything goes on. */
+export interface KeyAdministration {
+  /** Begins a rotation, or takes up the one of its kind that was interrupted, and tells of each step and page until it is done.
+   *  @throws KeyringError `keyring/rotation-under-way` when another process works on one, `keyring/not-verified` */
+  rotate(request: RotationRequest): AsyncGenerator<Rotation>;
+  /** Goes on with everything that was interrupted, and begins what the policy asks for. @returns what was done */
+  keepUp(): Promise<readonly Rotation[]>;
+  /** Rotations that haven't come to their end. */
+  underWay(): Promise<readonly Rotation[]>;
+  ages(tenant: TenantId): Promise<readonly KeyAge[]>;
+  /** How old keys of a kind may get. @param tenant 0 for the root key */
+  setPolicy(tenant: TenantId | 0, kind: RotationKind, days: number): Promise<void>;
+  destroyPatient(tenant: TenantId, subject: ResourceId, why: string): Promise<Destruction>;
+  destroyTenant(tenant: TenantId, why: string): Promise<Destruction>;
+}
+
+export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdministration {
+  const { admin, now, nextNumber, keyring } = ports;
+  const db = admin.installation;
+
+  async function begin(request: RotationRequest): Promise<Rotation> {
+    const tenant = request.kind === "root" ? 0 : request.tenant;
+    const begun: Rotation = {
+      tenant,
+      rotation: nextNumber(),
+      kind: request.kind,
+      subject: request.kind === "root" ? undefined : request.subject,
+      step: "begun",
+      target: undefined,
+      done: 0,
+      total: 0,
+      why: request.why,
+      beganAt: now(),
+      endedAt: undefined,
+    };
+    try {
+      await insertRotation(db, begun);
+      return begun;
+    } catch (error) {
+      if (!(error instanceof DatabaseError && error.code === "database/unique-violation")) throw error;
+    }
+    const interrupted = (await unendedRotations(db)).find((one) => one.tenant === tenant && one.kind === request.kind);
+    return interrupted ?? begin(request);
+  }
+
+  async function tellLedger(rotation: Rotation, detail: string): Promise<void> {
+    const tenants = rotation.tenant === 0 ? (await keyring.tenants()).map(({ tenant }) => tenant) : [rotation.tenant];
+    const about = rotation.subject === undefined ? rotation.kind : `${rotation.kind} ${rotation.subject}`;
+    for (const tenant of tenants)
+      await admin.transaction(tenant, (tx) =>
+        ports.record(tx, tenant, { act: "keys-rotated", at: now(), detail: `${about} (${rotation.why}): ${detail}` }),
+      );
+  }
+
+  type Reached = { readonly step: RotationStep; readonly target?: string; readonly detail?: string };
+
+  /** One step. Its pages are written down as they come. */
+  function oneStep(rotation: Rotation): Promise<Reached> {
+    const tell = (progress: { readonly done: number; readonly total: number }) => setProgress(db, rotation, progress);
+    const { kind, tenant } = rotation;
+    if (kind === "root" || tenant === 0) return rotateRoot(ports, rotation);
+    if (kind === "tenant") return rotateTenant(ports, rotation, tenant, tell);
+    return rotateDataKey(ports, { ...rotation, kind }, tenant, tell);
+  }
+
+  async function* work(begun: Rotation): AsyncGenerator<Rotation> {
+    const pinned = await admin.pin();
+    try {
+      if (!(await tryLock(pinned, begun.tenant)))
+        throw new KeyringError("keyring/rotation-under-way", "another process is rotating keys of this organisation");
+      for (let at = (await readRotation(db, begun)) ?? begun; at.endedAt === undefined; ) {
+        yield at;
+        const reached = await oneStep(at);
+        const isDone = reached.step === "done";
+        // The ledger tells of it before it counts as done: interrupted between, it tells twice.
+        if (isDone) await tellLedger(at, reached.detail ?? "");
+        await setStep(db, at, reached.step, {
+          ...(reached.target === undefined ? {} : { target: reached.target }),
+          ...(isDone ? { endedAt: now() } : {}),
+        });
+        at = (await readRotation(db, at)) ?? { ...at, endedAt: now() };
+        if (isDone) yield at;
+      }
+    } finally {
+      pinned.release();
+    }
+  }
+
+  async function finish(rotation: Rotation): Promise<Rotation> {
+    let last = rotation;
+    for await (const at of work(rotation)) last = at;
+    return last;
+  }
+
+  return {
+    async *rotate(request) {
+      yield* work(await begin(request));
+    },
+
+    async keepUp() {
+      const done: Rotation[] = [];
+      for (const rotation of await unendedRotations(db)) done.push(await finish(rotation));
+      const tenants = (await keyring.tenants()).map(({ tenant }) => tenant);
+      for (const request of await dueRotations(ports, tenants)) done.push(await finish(await begin(request)));
+      return done;
+    },
+
+    underWay: () => unendedRotations(db),
+    ages: (tenant) => agesOf(ports, tenant),
+    setPolicy: (tenant, kind, days) => setPolicy(db, tenant, kind, days),
+    destroyPatient: (tenant, subject, why) => destroyPatient(ports, tenant, subject, why),
+    destroyTenant: (tenant, why) => destroyTenant(ports, tenant, why),
+  };
+}

@@ -1,0 +1,164 @@
+import { randomBytes32 } from "../../../foundation/crypto/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { insertDataKey } from "../data-key-table.ts";
+import { KeyringError } from "../providers/index.ts";
+import { openTenantRing, wrapDataKey } from "../tenant-ring.ts";
+import { readTenant } from "../tenant-table.ts";
+import {
+  countOldKeys,
+  deleteOldKeys,
+  isAnnounced,
+  patientsToRotate,
+  placeNextKeys,
+  switchKeys,
+} from "./key-version-table.ts";
+import {
+  type DataKeyRotationKind,
+  type Rotation,
+  type RotationStep,
+  type StepProgress,
+  purposeOf,
+} from "./rotation-kind.ts";
+import type { KeyAdministrationPorts } from "./rotation-ports.ts";
+import { raiseEpoch } from "./rotation-table.ts";
+import { settle } from "./settle.ts";
+
+type Tell = (progress: StepProgress) => Promise<void>;
+const patientsAtOnce = 500;
+
+/** A data key is replaced by another one: what it sealed or blinded is sealed or blinded anew, where it may change. */
+export async function rotateDataKey(
+  ports: KeyAdministrationPorts,
+  rotation: Rotation & { readonly kind: DataKeyRotationKind },
+  tenant: TenantId,
+  tell: Tell,
+): Promise<{ readonly step: RotationStep; readonly detail?: string }> {
+  const { admin, now } = ports;
+  const { kind, step } = rotation;
+  const purpose = purposeOf[kind];
+  switch (step) {
+    case "begun":
+      await announce(ports, rotation, tenant, tell);
+      await settle(ports);
+      return { step: "announced" };
+    case "announced":
+      if (kind === "patient") await placeNextKeys(admin.tenant(tenant), tenant);
+      await admin.transaction(tenant, async (tx) => {
+        await switchKeys(tx, tenant, purpose, now());
+        await raiseEpoch(tx, tenant);
+      });
+      await settle(ports);
+      return { step: "switched" };
+    case "switched":
+      await move(ports, kind, tenant, tell);
+      return { step: "moved" };
+    case "moved":
+      await verify(ports, rotation, tenant, tell);
+      return { step: "verified" };
+    case "verified":
+      return { step: "done", detail: await retire(ports, kind, tenant) };
+    case "done":
+      return { step: "done" };
+  }
+}
+
+async function announce(
+  { admin, provider, nextNumber }: KeyAdministrationPorts,
+  { kind, subject, rotation }: Rotation & { readonly kind: DataKeyRotationKind },
+  tenant: TenantId,
+  tell: Tell,
+): Promise<void> {
+  const row = await readTenant(admin.installation, tenant);
+  if (row === undefined) throw new KeyringError("keyring/unknown-tenant", "there is no such organisation");
+  const ring = await openTenantRing(provider, row);
+  const db = admin.tenant(tenant);
+  const purpose = purposeOf[kind];
+  if (kind !== "patient") {
+    if (await isAnnounced(db, tenant, purpose)) return;
+    const made = { key_no: nextNumber(), purpose, subject: null, state: "next" } as const;
+    await admin.transaction(tenant, async (tx) => {
+      await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
+      await raiseEpoch(tx, tenant);
+    });
+    return;
+  }
+  for (let done = 0; ; ) {
+    const subjects = await patientsToRotate(db, tenant, { before: rotation, subject, limit: patientsAtOnce });
+    if (subjects.length === 0) return;
+    await admin.transaction(tenant, async (tx) => {
+      for (const patient of subjects) {
+        const made = { key_no: nextNumber(), purpose, subject: patient, state: "next" } as const;
+        await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
+      }
+      await placeNextKeys(tx, tenant);
+    });
+    done += subjects.length;
+    await tell({ done, total: done });
+  }
+}
+
+async function move(
+  { elsewhere }: KeyAdministrationPorts,
+  kind: DataKeyRotationKind,
+  tenant: TenantId,
+  tell: Tell,
+): Promise<void> {
+  switch (kind) {
+    case "patient":
+    case "record":
+      do for await (const progress of elsewhere.reseal(tenant)) await tell(progress);
+      while ((await elsewhere.notResealed(tenant)) > 0);
+      return;
+    case "index":
+      for await (const progress of elsewhere.retokenise(tenant)) await tell(progress);
+      return;
+    case "entries":
+    case "signing":
+      // Entries and checkpoints are what others hold proofs of: their bytes stay.
+      return;
+  }
+}
+
+/** @throws KeyringError `keyring/not-verified` */
+async function verify(
+  { elsewhere }: KeyAdministrationPorts,
+  { kind, rotation }: Rotation,
+  tenant: TenantId,
+  tell: Tell,
+): Promise<void> {
+  if (kind === "entries" || kind === "signing") return;
+  let wrong = 0;
+  for await (const progress of kind === "index"
+    ? elsewhere.checkTokens(tenant)
+    : elsewhere.checkBodies(tenant, rotation)) {
+    wrong = progress.wrong;
+    await tell(progress);
+  }
+  if (wrong > 0)
+    throw new KeyringError(
+      "keyring/not-verified",
+      `${wrong} rows don't open, or aren't found, with the new key: the old one is kept`,
+    );
+}
+
+/** @returns what became of the old key, in words */
+async function retire({ admin }: KeyAdministrationPorts, kind: DataKeyRotationKind, tenant: TenantId): Promise<string> {
+  switch (kind) {
+    case "index":
+    case "record": {
+      let gone: readonly number[] = [];
+      await admin.transaction(tenant, async (tx) => {
+        gone = await deleteOldKeys(tx, tenant, purposeOf[kind]);
+        await raiseEpoch(tx, tenant);
+      });
+      return `${gone.length} old deleted (number ${gone.join(", ")})`;
+    }
+    case "patient":
+    case "entries": {
+      const kept = await countOldKeys(admin.tenant(tenant), tenant, purposeOf[kind]);
+      return `${kept} old seal nothing any more, and are kept for the ledger's entries alone, whose bytes proofs commit to`;
+    }
+    case "signing":
+      return "the old one signs nothing any more";
+  }
+}

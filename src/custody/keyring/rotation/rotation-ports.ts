@@ -1,0 +1,49 @@
+import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Database, Transaction } from "../../../foundation/platform/database/index.ts";
+import type { Keyring } from "../keyring.ts";
+import type { KeyProvider } from "../providers/index.ts";
+import type { StepProgress } from "./rotation-kind.ts";
+
+/** What is sealed or blinded by those who use the keys. Each can be interrupted at any moment and run again. */
+export interface SealedElsewhere {
+  /** Seals anew, under the key that seals now, every body whose key doesn't seal any more. */
+  reseal(tenant: TenantId): AsyncGenerator<StepProgress>;
+  /** How many bodies are still under keys that don't seal any more. */
+  notResealed(tenant: TenantId): Promise<number>;
+  /** Blinds anew everything that is searched for. */
+  retokenise(tenant: TenantId): AsyncGenerator<StepProgress>;
+  /** Reads everything that is searched for again. @returns how many rows aren't as they should be */
+  checkTokens(tenant: TenantId): AsyncGenerator<StepProgress & { readonly wrong: number }>;
+  /** Opens every body under keys of this number or a later one. @returns how many didn't */
+  checkBodies(tenant: TenantId, keysFrom: number): AsyncGenerator<StepProgress & { readonly wrong: number }>;
+  /** Wraps anew whatever else the root key wraps. */
+  rewrapOthers(
+    rewrap: (wrapped: Buffer, context: string) => Promise<Buffer>,
+    isNew: (wrapped: Buffer) => boolean,
+  ): Promise<number>;
+}
+
+/** What the ledger is told. */
+export interface KeyEvent {
+  readonly act: "keys-rotated" | "keys-destroyed";
+  readonly at: number;
+  readonly detail: string;
+}
+
+export interface KeyAdministrationPorts {
+  /** Connects as the schema's owner, who alone changes rows of keys. */
+  readonly admin: Database;
+  readonly keyring: Keyring;
+  readonly provider: KeyProvider;
+  readonly nextNumber: () => number;
+  readonly now: Clock;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly elsewhere: SealedElsewhere;
+  readonly record: (tx: Transaction, tenant: TenantId, event: KeyEvent) => Promise<void>;
+  /** Signs the text of a certificate with the key of the organisation's ledger. @returns a C2SP signed note */
+  readonly certify: (tenant: TenantId, text: string) => Promise<string>;
+  /** Gives waiting entries of the ledger their place under a signed checkpoint, and tells the newest one. */
+  readonly anchor: (tenant: TenantId) => Promise<string>;
+  /** Longer than other processes remember keys without asking. */
+  readonly settleMilliseconds?: number;
+}

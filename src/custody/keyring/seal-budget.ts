@@ -1,0 +1,28 @@
+import { type AeadKey, importAeadKey, sealCount } from "../../foundation/crypto/index.ts";
+
+/** Seals that a process claims at once. What it doesn't use is lost, so restarts cost up to a block each: 4,096 blocks are a key's. */
+export const sealsInBlock = 2 ** 20;
+
+/** A key whose seals are counted over restarts and over all processes: each claims blocks in the database before it uses them. */
+export interface CountedKey {
+  readonly key: AeadKey;
+  /** Claims another block when the present one is half used. Called now and then. */
+  keepUp(): Promise<void>;
+}
+
+/** @param claim takes a block, and tells how many seals had been taken before */
+export async function countSeals(bytes: Uint8Array, claim: (seals: number) => Promise<number>): Promise<CountedKey> {
+  let claimedUpTo = (await claim(sealsInBlock)) + sealsInBlock;
+  const key = importAeadKey(bytes, claimedUpTo - sealsInBlock);
+  return {
+    key,
+    async keepUp() {
+      while (claimedUpTo - sealCount(key) < sealsInBlock / 2) {
+        const before = await claim(sealsInBlock);
+        // Others may have claimed meanwhile: what they may use counts as used.
+        key.seals = Math.max(key.seals, before);
+        claimedUpTo = before + sealsInBlock;
+      }
+    },
+  };
+}

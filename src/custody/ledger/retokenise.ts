@@ -1,0 +1,55 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import { CryptoError } from "../../foundation/crypto/index.ts";
+import type { Queryable } from "../../foundation/platform/database/index.ts";
+import { type Keyring, KeyringError, type TenantKeys } from "../keyring/index.ts";
+import { actorToken, openEntry, patientToken, splitBatch } from "./batch.ts";
+import { batchesAfter, countBatches, replaceTokens } from "./retokenise-table.ts";
+
+export interface RetokenisePorts {
+  /** Connects as the schema's owner, to the organisation. */
+  readonly admin: (tenant: TenantId) => Queryable;
+  readonly keyring: Keyring;
+}
+
+const pageLength = 200;
+
+async function tokensOf(keys: TenantKeys, batch: number, entries: Buffer): Promise<Buffer> {
+  const sealed = splitBatch(entries);
+  const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
+  const tokens = new Map<string, Buffer>();
+  for (const [ordinal, part] of sealed.entries()) {
+    const patient = loaded.subjectOf(part.keyNo);
+    if (patient !== undefined && !tokens.has(patient)) tokens.set(patient, patientToken(keys.blinder, patient));
+    try {
+      const { actor } = openEntry(loaded, { batch, ordinal }, part);
+      if (!tokens.has(actor.id)) tokens.set(actor.id, actorToken(keys.blinder, actor.id));
+    } catch (error) {
+      // Nobody finds what nobody can open: its patient's key was destroyed.
+      if (!(error instanceof KeyringError || error instanceof CryptoError)) throw error;
+    }
+  }
+  return Buffer.concat([...tokens.values()]);
+}
+
+/** Blinds patients and actors of every batch anew, so that entries are found by the index key that is in use. It can be stopped and run
+ *  again. What a daybook still holds was blinded within the last second: the caller waits that long before. */
+export async function* retokeniseLedger(
+  { admin, keyring }: RetokenisePorts,
+  tenant: TenantId,
+): AsyncGenerator<{ readonly done: number; readonly total: number }> {
+  const db = admin(tenant);
+  const total = await countBatches(db, tenant);
+  let after = -1;
+  for (let done = 0; ; ) {
+    const rows = await batchesAfter(db, tenant, after, pageLength);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const keys = await keyring.keys(tenant);
+    const made: { batch: number; tokens: Buffer }[] = [];
+    for (const { batch, entries } of rows) made.push({ batch, tokens: await tokensOf(keys, batch, entries) });
+    await replaceTokens(db, tenant, made);
+    after = last.batch;
+    done += rows.length;
+    yield { done, total: Math.max(total, done) };
+  }
+}
