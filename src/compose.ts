@@ -14,7 +14,13 @@ import { type Authorization, type AuthorizationEvent, createAuthorization } from
 import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
-import { type Keyring, type OpenRootKey, openKeyring, openRootKey } from "./custody/keyring/index.ts";
+import {
+  type KeyAdministration,
+  type Keyring,
+  type OpenRootKey,
+  openKeyring,
+  openRootKey,
+} from "./custody/keyring/index.ts";
 import {
   type CheckpointAnchor,
   type ExportStep,
@@ -39,13 +45,13 @@ import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { postToWitness } from "./post-to-witness.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
+import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface ComposeOptions {
   readonly dataDirectory: string;
   /** Connects as the owner of the schema, who may create roles. */
-import { keepKeys, wireKeys } from "./wire-keys.ts";
   readonly owner: ConnectionSettings;
   readonly passphrase: Secret<string> | undefined;
   /** A file in the data directory without it. */
@@ -79,15 +85,15 @@ export interface House {
   readonly db: Database;
   readonly rootKey: OpenRootKey;
   readonly keyring: Keyring;
+  readonly keys: KeyAdministration;
+  /** Goes on with interrupted rotations, and begins what is due, now and every hour until `close`. */
+  keepKeys(): void;
   readonly records: Records;
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
   readonly anchor: CheckpointAnchor;
   /** Keeps what everybody may read of each ledger. */
   readonly publisher: Publisher;
-  readonly keys: KeyAdministration;
-  /** Goes on with interrupted rotations, and begins what is due, now and every hour until `close`. */
-  keepKeys(): void;
   /** Where that lies: a folder for each log. */
   readonly publicDirectory: string;
   publication(tenant: TenantId): Promise<Publication>;
@@ -305,12 +311,6 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     now,
     onFailure: (error) => log.error(error, "a task of governance failed; it is tried again"),
   });
-  return {
-    db,
-    rootKey,
-    keyring,
-    records,
-    ledger,
   const admin = openDatabase(options.owner, 2);
   const keys = wireKeys({
     admin,
@@ -325,14 +325,20 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
   let stopKeeping: (() => void) | undefined;
-    ledgerReader,
-    anchor,
-    publisher,
-    publicDirectory,
+  return {
+    db,
+    rootKey,
+    keyring,
     keys,
     keepKeys() {
       stopKeeping ??= keepKeys(keys, (error) => log.error(error, "keeping keys fresh failed; it is tried again"));
     },
+    records,
+    ledger,
+    ledgerReader,
+    anchor,
+    publisher,
+    publicDirectory,
     publication: (tenant) =>
       readPublication({ db, keyring, anchor, directory: publicDirectory, policy: witnessPolicy, alarms, now }, tenant),
     exportLog: (tenant, directory) =>
@@ -358,6 +364,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     positions,
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {
+      stopKeeping?.();
       await governance.close();
       mailer?.close();
       await ledger.close();
