@@ -196,12 +196,12 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     async aboutPatient(tenant, patient, page) {
       const keys = await keyring.keys(tenant);
       if ((await keys.ofPatients([patient])).size === 0) return [];
-      const tokens = [patientToken(keys.blinder, patient)];
+      const tokens = keys.blinders.map((blinder) => patientToken(blinder, patient));
       return find(tenant, tokens, { patient }, page);
     },
     async byActor(tenant, actorId, page) {
       const keys = await keyring.keys(tenant);
-      const tokens = [actorToken(keys.blinder, actorId)];
+      const tokens = keys.blinders.map((blinder) => actorToken(blinder, actorId));
       return find(tenant, tokens, { actorId }, page);
     },
     async entry(tenant, id) {
