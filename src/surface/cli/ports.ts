@@ -11,6 +11,7 @@ import type {
   Publication,
   Verification,
 } from "../../custody/ledger/index.ts";
+import type { Signatures } from "../../custody/signatures/index.ts";
 
 /** An open installation, as far as commands need it. */
 export interface CliHouse {
@@ -20,6 +21,7 @@ export interface CliHouse {
   readonly keyring: Keyring;
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
+  readonly signatures: Pick<Signatures, "rotate" | "history">;
   readonly rootKey: OpenRootKey;
   verify(tenant: TenantId): AsyncGenerator<Verification>;
   /** What everybody is shown of an organisation's ledger. */

@@ -15,4 +15,5 @@ export class CommandError extends CodedError<
   | "cli/unknown-organisation"
   | "cli/short-name-taken"
   | "cli/not-here"
+  | "cli/unreadable-file"
 > {}

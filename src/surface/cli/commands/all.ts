@@ -9,6 +9,7 @@ import { exportCommand, stateCommand, verifyCommand } from "./ledger.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
 import { reindexCommand } from "./reindex.ts";
+import { rotateSignatureKey, verifySignatureCommand } from "./signature.ts";
 import { demoCommand, startCommand } from "./start.ts";
 import { verifyFileCommand } from "./verify.ts";
 import { witnessCommand } from "./witness.ts";
@@ -37,6 +38,8 @@ export const commands: readonly Command[] = [
   keysStatusCommand,
   splitCommand,
   unsealCommand,
+  verifySignatureCommand,
+  rotateSignatureKey,
   reindexCommand,
   healthCommand,
 ];
