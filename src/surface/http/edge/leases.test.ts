@@ -77,3 +77,18 @@ test("a small budget is exact, over all processes", async () => {
   const standings = await Promise.all(Array.from({ length: 10 }, async (_, n) => processes[n % 2]?.("a")));
   expect(standings.filter((standing) => (standing?.left ?? -1) >= 0)).toHaveLength(5);
 });
+
+test("a budget that can't be asked is told to who has to wait for it, and asked again", async () => {
+  const away = new Error("the database is away");
+  let isAway = true;
+  const take: Take = async (_key, points) => {
+    if (isAway) throw away;
+    return { granted: points, remaining: limit - points, resetAt: windowMilliseconds };
+  };
+  const count = createLeases({ take, limit, windowMilliseconds, now: () => 0 });
+  // The first lot is lent.
+  for (let n = 0; n < limit / 50; n += 1) expect((await count("a")).left).toBeGreaterThanOrEqual(0);
+  await expect(async () => count("a")).rejects.toBe(away);
+  isAway = false;
+  expect((await count("a")).left).toBeGreaterThanOrEqual(0);
+});

@@ -51,14 +51,22 @@ export function createLeases(options: LeaseOptions): CountKey {
   const leases = new Map<string, Lease>();
 
   function refill(key: string, lease: Lease, borrowed: number): Promise<void> {
-    lease.refill ??= take(key, lot).then(({ granted, remaining, resetAt }) => {
-      lease.left += granted - borrowed;
-      lease.spent = granted < lot;
-      lease.remaining = remaining;
-      lease.resetAt = resetAt;
-      lease.refill = undefined;
-    });
+    lease.refill ??= take(key, lot)
+      .then(({ granted, remaining, resetAt }) => {
+        lease.left += granted - borrowed;
+        lease.spent = granted < lot;
+        lease.remaining = remaining;
+        lease.resetAt = resetAt;
+      })
+      .finally(() => {
+        lease.refill = undefined;
+      });
     return lease.refill;
+  }
+
+  /** Behind the back of whoever counts. A fault shows to the next who has to wait, and ends no process. */
+  function refillSoon(key: string, lease: Lease, borrowed: number): void {
+    refill(key, lease, borrowed).catch(() => undefined);
   }
 
   function begin(key: string): Lease {
@@ -74,7 +82,7 @@ export function createLeases(options: LeaseOptions): CountKey {
     const [oldest] = leases.keys();
     if (leases.size >= mostKeys && oldest !== undefined) leases.delete(oldest);
     leases.set(key, lease);
-    void refill(key, lease, lot);
+    refillSoon(key, lease, lot);
     return lease;
   }
 
@@ -88,7 +96,7 @@ export function createLeases(options: LeaseOptions): CountKey {
     const lease = known === undefined || now() >= known.resetAt ? begin(key) : known;
     lease.left -= points;
     if (lease.left < 0) return lease.spent ? lease : wait(key, lease);
-    if (lease.left < lot / 2 && !lease.spent && lease.refill === undefined) void refill(key, lease, 0);
+    if (lease.left < lot / 2 && !lease.spent && lease.refill === undefined) refillSoon(key, lease, 0);
     return lease;
   };
 }
