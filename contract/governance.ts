@@ -145,8 +145,11 @@ export const vendorAccess = z.object({
   purpose: z.string(),
   /** SMART v2 read scopes with criteria, such as `user/Observation.rs?category=laboratory`. */
   scopes: z.array(z.string()),
+  /** While it waits: as if it were approved now. */
   from: instant,
   until: instant,
+  /** How long it lasts, from its approval. */
+  minutes: z.number().int(),
   state: vendorState,
   /** Approved, and the time is now. */
   inForce: z.boolean(),
@@ -169,6 +172,7 @@ export const vendorAccessRequest = z.object({
   ticket,
   purpose: z.string().trim().min(15).max(1000),
   scopes: z.array(z.string().trim().min(1).max(1000)).min(1).max(20),
+  /** It begins then, or when it is approved, if that is later, and lasts as long as from `from` to `until`. A request waits 7 days. */
   from: instant,
   until: instant,
 });
@@ -266,6 +270,8 @@ export const taskKind = z.enum([
   "role-approval",
   /** A role that runs the organisation was given, or taken, by one person alone: looked at afterwards. */
   "role-witnessed",
+  /** One for all consents that can't be applied as they stand. */
+  "faulty-consents",
   /** One for all accounts that were locked since the last was done. */
   "locked-accounts",
 ]);

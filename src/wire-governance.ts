@@ -27,7 +27,7 @@ export interface GovernanceParts {
   readonly chart: Pick<Chart, "read" | "search">;
   readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames">;
   readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
-  readonly policy: Pick<Policy, "changing" | "forget" | "roleOf" | "roles">;
+  readonly policy: Pick<Policy, "changing" | "faultyConsents" | "forget" | "roleOf" | "roles">;
   readonly sendMail: GovernancePorts["sendMail"];
   readonly publicOrigin: string;
   readonly now: Clock;
@@ -60,6 +60,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     },
     registers: grantRegisters(parts, directory),
     lockedAccounts: identity.lockedNames,
+    faultyConsents: async (tenant) => (await policy.faultyConsents(tenant)).map(({ consent }) => consent),
     async standing(tx, tenant) {
       const roles = await policy.roles.held(tx, tenant);
       return {

@@ -80,6 +80,16 @@ test("before it is saved, one sees through it what somebody would get", async ()
   await look.getByText("Refused", { exact: true }).waitFor();
 });
 
+test("going elsewhere with it unsaved is asked about, and staying keeps what was typed", async () => {
+  await page.getByRole("link", { name: "People", exact: true }).first().click();
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await question.waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await question.getByRole("button", { name: "Stay" }).click();
+  await question.waitFor({ state: "hidden" });
+  expect(await page.getByLabel("What it is for").inputValue()).toBe("Answers the telephone and books.");
+});
+
 test("the saved role stands among the organisation's own, and can be given to somebody", async () => {
   await page.getByRole("button", { name: "Save the role" }).click();
   await page.getByRole("heading", { name: "Front office", level: 1 }).waitFor();

@@ -75,6 +75,7 @@ test("somebody asks: for whom, which ticket, what for, what to read and how long
   await dialog.getByRole("button", { name: "Ask", exact: true }).click();
   await dialog.waitFor({ state: "hidden" });
   await entry(asker).getByText("Awaits approval").waitFor();
+  await entry(asker).getByText("For 4 hours, from the approval").waitFor();
   expect(await faultsEverywhere(asker)).toEqual([]);
 });
 

@@ -140,6 +140,8 @@ export interface GovernancePorts {
   /** Registers beside that of vendors' access. */
   readonly registers: readonly GrantRegister[];
   readonly lockedAccounts: LockedAccounts;
+  /** Ids of consents that can't be applied as they stand. */
+  readonly faultyConsents: (tenant: TenantId) => Promise<readonly string[]>;
   /** Everybody's account and role, held until the transaction ends: whoever changes either waits. */
   readonly standing: (tx: Transaction, tenant: TenantId) => Promise<Standing>;
   /** Changes somebody's role, by asking `RoleGrants.witness` in the transaction that does. */

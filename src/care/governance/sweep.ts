@@ -3,6 +3,7 @@ import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { openByCalendar } from "./access-review/open-review.ts";
 import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
 import { lapseBreakGlass } from "./break-glass/end.ts";
+import { tellOfConsents } from "./faulty-consents/tell-of-consents.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { lapseRoleGrants } from "./role-grants/role-grants.ts";
@@ -28,6 +29,7 @@ export async function sweepOnce(ports: GovernancePorts, tenant: TenantId): Promi
     () => alone((tx) => lapseRoleGrants(ports, tx, tenant)),
     () => alone((tx) => openByCalendar(ports, tx, tenant)),
     () => sweepCampaigns(ports, tenant),
+    () => alone((tx) => tellOfConsents(ports, tx, tenant)),
     () => alone((tx) => tellOfficers(ports, tx, tenant)),
     () => alone((tx) => giveBack(ports, tx, tenant)),
     () => alone((tx) => remind(ports, tx, tenant)),

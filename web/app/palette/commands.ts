@@ -39,6 +39,8 @@ export type Destination =
   | "/emergencies"
   | "/access-reviews"
   | "/vendor-access"
+  | "/faulty-consents"
+  | "/relations"
   | "/exceptions";
 
 /** What this person may do from anywhere. */
@@ -71,8 +73,12 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/access-reviews", "Access reviews", { words: "campaign quarter grants keep withdraw" });
   if (may("people.manage", "vendor.approve"))
     go("/vendor-access", "Vendor access", { words: "supplier ticket support approve" });
-  if (may("policies.manage"))
+  if (may("consents.manage"))
+    go("/faulty-consents", "Unclear consents", { words: "faulty consent not understood denied" });
+  if (may("policies.manage")) {
+    go("/relations", "Relations to patients", { words: "settings appointment days time zone rota" });
     go("/exceptions", "Rules for exceptions", { words: "settings emergency vendor review deadlines hours" });
+  }
   if (may("ledger.read", "ledger.verify"))
     go("/administration/ledger", "Ledger", {
       words: "verify checkpoint audit root",

@@ -36,7 +36,7 @@ export function sectionsFor({ scopes, permissions }: Session): readonly Section[
       label: "Tasks",
       to: "/tasks",
       under: "/tasks",
-      also: ["/emergencies", "/access-reviews", "/vendor-access", "/exceptions"],
+      also: ["/emergencies", "/access-reviews", "/vendor-access", "/faulty-consents", "/relations", "/exceptions"],
       icon: IconChecklist,
       key: "t",
     });

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import {
   IconChecklist,
+  IconFileAlert,
   type Icon,
   IconLockExclamation,
   IconShieldQuestion,
@@ -33,6 +34,7 @@ const marks: Readonly<Record<TaskKind, Icon>> = {
   "review-without-reviewer": IconUserQuestion,
   "role-approval": IconUserShield,
   "role-witnessed": IconUserShield,
+  "faulty-consents": IconFileAlert,
   "locked-accounts": IconLockExclamation,
 };
 

@@ -13,6 +13,7 @@ import { AskVendorDialog } from "./_parts/AskVendorDialog.tsx";
 import { dueText } from "./_parts/due-text.ts";
 import { type VendorDecision, useDecideVendor, useVendorAccess } from "./_parts/vendor-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { lastsText } from "./_parts/lasts-text.ts";
 import { spanText } from "./_parts/span-text.ts";
 import { vendorScopeWords } from "./_parts/vendor-scope-words.ts";
 
@@ -56,7 +57,9 @@ export function VendorAccessPage() {
               aside={<VendorChip access={access} />}
               facts={[
                 `Ticket ${access.ticket}`,
-                spanText(access.from, access.endedAt ?? access.until),
+                access.state === "requested"
+                  ? `For ${lastsText(access.minutes)}, from the approval`
+                  : spanText(access.from, access.endedAt ?? access.until),
                 ...(access.inForce ? [dueText(access.until, now).replace("Due in", "Ends in")] : []),
                 `Asked by ${access.requestedBy.name}`,
                 ...(access.decidedBy === undefined

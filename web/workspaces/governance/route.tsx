@@ -31,10 +31,30 @@ const review = createRoute({
   path: "/access-reviews/$reviewId",
   component: lazyRouteComponent(() => import("./AccessReviewPage.tsx"), "AccessReviewPage"),
 });
+const faultyConsents = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/faulty-consents",
+  component: lazyRouteComponent(() => import("./FaultyConsentsPage.tsx"), "FaultyConsentsPage"),
+});
+const relations = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/relations",
+  component: lazyRouteComponent(() => import("./RelationsPage.tsx"), "RelationsPage"),
+});
 const rules = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/exceptions",
   component: lazyRouteComponent(() => import("./RulesPage.tsx"), "RulesPage"),
 });
 
-export const governanceRoutes = [tasks, emergencies, emergency, vendors, reviews, review, rules] as const;
+export const governanceRoutes = [
+  tasks,
+  emergencies,
+  emergency,
+  vendors,
+  reviews,
+  review,
+  faultyConsents,
+  relations,
+  rules,
+] as const;

@@ -2,11 +2,13 @@ import type { Caller } from "../../../custody/access/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
+import { momentText } from "../moment-text.ts";
 import type { FoundPatient, GovernancePorts } from "../ports.ts";
 import { openTask } from "../tasks/open-task.ts";
 import {
   type BreakGlassRow,
   askingsSince,
+  countGrantsSince,
   countMisses,
   insertAsking,
   insertBreakGlass,
@@ -121,11 +123,12 @@ async function grant(
         kind: reason.kind,
       }),
     };
+    const number = 1 + (await countGrantsSince(tx, tenant, person, at - (at % (24 * hour))));
     if (!(await insertBreakGlass(tx, tenant, row))) throw new Error("two open grants for one person and patient");
     await openTask(ports, tx, tenant, {
       kind: "break-glass-review",
       about: row.id,
-      title: `Review the emergency access of ${caller.name}: ${reasonSentence[reason.kind]}`,
+      title: `Review the emergency access of ${caller.name}, ${momentText(at)}${number > 1 ? `, no. ${number} of that day` : ""}: ${reasonSentence[reason.kind]}`,
       dueAt: row.due_at,
       notFor: person,
     });

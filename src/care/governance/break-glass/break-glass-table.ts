@@ -111,6 +111,20 @@ export async function openOf(
   return rows[0];
 }
 
+/** How many records the person opened in emergencies since then. */
+export async function countGrantsSince(
+  tx: Transaction,
+  tenant: TenantId,
+  person: PersonId,
+  since: number,
+): Promise<number> {
+  const rows = await tx.query<{ grants: number }>(
+    "select count(*) as grants from wardbook.break_glass where tenant = $1 and person = $2 and began_at >= $3",
+    [tenant, person, since],
+  );
+  return rows[0]?.grants ?? 0;
+}
+
 export async function readBreakGlass(db: Queryable, tenant: TenantId, id: string): Promise<BreakGlassRow | undefined> {
   const rows = await db.query<BreakGlassRow>(
     `select ${columns} from wardbook.break_glass where tenant = $1 and id = $2`,

@@ -203,6 +203,19 @@ test("the officers know at once: a task with its deadline, and mail that names n
   expect(JSON.stringify(it.mails)).not.toContain("Nia");
 });
 
+test("two emergencies of one person are told apart by their time and number, not by the patient", async () => {
+  const ward = await aWard();
+  const first = await ask(ward);
+  await breakGlass.end(ward.nurse, first.grant.id);
+  house.wait(60_000);
+  await ask(ward);
+  const titles = (await tasks.list(ward.officer, "open")).tasks.map(({ title }) => title);
+  expect(titles).toHaveLength(2);
+  expect(new Set(titles.map((title) => title.replace(/, no\. 2 of that day/, ""))).size).toBe(2);
+  expect(titles.filter((title) => title.includes(", no. 2 of that day"))).toHaveLength(1);
+  for (const title of titles) expect(title).toMatch(/ UTC(?:, no\. 2 of that day)?: /);
+});
+
 test("where nobody else may review it, whoever lets people in is told to find somebody", async () => {
   const ward = await aWard();
   const manager = it.member(ward.tenant, "administrator", "Mei Lindqvist");

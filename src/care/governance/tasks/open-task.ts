@@ -99,6 +99,8 @@ export async function gatherTask(
     readonly more: readonly string[];
     readonly title: (all: readonly string[], since: number) => string;
     readonly dueAt: number;
+    /** `more` is all there is: what isn't in it any more has settled by itself. */
+    readonly isAll?: boolean;
   },
 ): Promise<void> {
   const { kind, about, more, dueAt } = gathered;
@@ -110,8 +112,10 @@ export async function gatherTask(
     await openTaskWith(ports, tx, tenant, { kind, about, dueAt }, words);
     return;
   }
-  const before = openJson<Words>(vault, context(open), open.sealed).gathered ?? [];
+  const known = openJson<Words>(vault, context(open), open.sealed).gathered ?? [];
+  const before = gathered.isAll === true ? [] : known;
   const all = [...new Set([...before, ...more])].slice(0, mostGathered);
+  if (all.length === known.length && all.every((one) => known.includes(one))) return;
   const words: Words = { title: gathered.title(all, open.created_at), gathered: all };
   await storeTaskWords(tx, tenant, open.task, sealJson(vault, context(open), words));
 }

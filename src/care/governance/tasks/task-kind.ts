@@ -57,6 +57,12 @@ export const taskKinds = {
     byHand: true,
     subject: "A role that runs the organisation was given or taken by one person",
   },
+  "faulty-consents": {
+    permission: "consents.manage",
+    risk: "medium",
+    byHand: false,
+    subject: "Consents can't be understood and deny what is unclear",
+  },
   "locked-accounts": {
     permission: "policies.manage",
     risk: "medium",

@@ -44,6 +44,8 @@ export interface TestGovernance {
   register(
     tenant: TenantId,
   ): Map<string, { readonly holder?: PersonId; readonly holderName: string; readonly grant: string }>;
+  /** These consents, and no others, can't be applied as they stand. */
+  misunderstand(tenant: TenantId, consents: readonly string[]): void;
   /** A factor of their account falls shut after five attempts; without a person: of a name that nobody bears. */
   lock(tenant: TenantId, person: PersonId | undefined): void;
   readonly mails: OutgoingMail[];
@@ -66,6 +68,7 @@ export async function aGovernance(): Promise<TestGovernance> {
   const members = new Map<TenantId, Member[]>();
   const settings = new Map<TenantId, GovernanceSettings>();
   const registers = new Map<TenantId, Map<string, { holder?: PersonId; holderName: string; grant: string }>>();
+  const misunderstood = new Map<TenantId, readonly string[]>();
   const gone = new Map<TenantId, Member[]>();
   const added = new Map<PersonId, number>();
   const redefined = new Map<RoleId, { readonly label: string; readonly permissions: ReadonlySet<Permission> }>();
@@ -141,6 +144,7 @@ export async function aGovernance(): Promise<TestGovernance> {
       endedSessions.push(person);
     },
     registers: [peopleRegister],
+    faultyConsents: async (tenant) => misunderstood.get(tenant) ?? [],
     async standing(tx, tenant) {
       await tx.query("select pg_advisory_xact_lock(7264015, $1)", [tenant]);
       const here = members.get(tenant) ?? [];
@@ -229,6 +233,7 @@ export async function aGovernance(): Promise<TestGovernance> {
     },
     set: (tenant, value) => settings.set(tenant, value),
     register: registered,
+    misunderstand: (tenant, consents) => misunderstood.set(tenant, consents),
     lock(tenant, person) {
       const at = now();
       const name = { subject: Buffer.from(person ?? "nobody"), person, failures: 5, since: at - 60_000, lockedAt: at };

@@ -5,9 +5,15 @@ import { type Actor, actorOf, clockActor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
-import { openVendor, sealDecision } from "./opened.ts";
+import { openVendor, sealDecision, sealVendor, timesOf } from "./opened.ts";
 import { stepVendor } from "./state.ts";
-import { type VendorRow, holdLapsedVendors, holdVendorAccess, storeVendorState } from "./vendor-access-table.ts";
+import {
+  type VendorRow,
+  holdLapsedVendors,
+  holdVendorAccess,
+  storeVendorState,
+  storeVendorTimes,
+} from "./vendor-access-table.ts";
 
 export type VendorDecision = "approve" | "refuse" | "withdraw";
 
@@ -38,6 +44,11 @@ export async function decideVendorAccess(
     const state = stepVendor(row.state, decision);
     // Who withdraws is the requester: the row's decider is somebody else, or nobody.
     const by = decision === "withdraw" ? null : decider;
+    if (decision === "approve") {
+      const { from: from_at, until } = timesOf(row, words, at);
+      const place = { ...row, from_at, until };
+      await storeVendorTimes(tx, tenant, { ...place, sealed: sealVendor(vault, place, words) });
+    }
     await storeVendorState(tx, tenant, {
       id,
       state,

@@ -10,6 +10,20 @@ export interface VendorWords {
   readonly ticket: string;
   readonly purpose: string;
   readonly scopes: readonly string[];
+  /** How long it lasts from its approval, in milliseconds. Those of before have their times as they were asked for. */
+  readonly lasts?: number | undefined;
+}
+
+/** When it would begin and end, were it approved now; when it does, once it is. */
+export function timesOf(
+  row: Pick<VendorRow, "state" | "from_at" | "until">,
+  { lasts }: VendorWords,
+  now: number,
+): { readonly from: number; readonly until: number } {
+  const { from_at: from, until } = row;
+  if (row.state !== "requested" || lasts === undefined) return { from, until };
+  const begins = Math.max(from, now);
+  return { from: begins, until: begins + lasts };
 }
 
 export interface DecisionWords {

@@ -18,6 +18,8 @@ export interface VendorRequest {
 }
 
 const day = 86_400_000;
+/** How long a request waits for its approval. */
+const waitsMilliseconds = 7 * day;
 /** A form that was open for a while still means now. */
 const leeway = 10 * 60_000;
 
@@ -38,12 +40,15 @@ export async function requestVendorAccess(
     throw new GovernanceError("vendor/not-a-vendor", "this access is for people with the role of a vendor", {
       path: "personId",
     });
+  const begins = Math.max(request.from, at);
+  const lasts = request.until - begins;
   const place = {
     id: ports.newId(),
     person: person.id,
     requester: parsePersonId(caller.id),
-    from_at: Math.max(request.from, at),
-    until: request.until,
+    from_at: begins,
+    // Until then it can be approved; from the approval on it lasts as long as was asked for.
+    until: begins + Math.max(lasts, waitsMilliseconds),
   };
   const row: VendorRow = {
     ...place,
@@ -58,6 +63,7 @@ export async function requestVendorAccess(
       ticket: request.ticket,
       purpose: request.purpose,
       scopes,
+      lasts,
     }),
     sealed_decision: null,
   };
@@ -67,7 +73,7 @@ export async function requestVendorAccess(
       kind: "vendor-approval",
       about: row.id,
       title: `Decide about access for ${person.name} (ticket ${request.ticket}), asked for by ${caller.name}`,
-      dueAt: Math.min(row.until, Math.max(row.from_at, at + day)),
+      dueAt: Math.max(row.from_at, at + day),
       notFor: row.requester,
     });
     await ports.record(tx, tenant, {
@@ -75,7 +81,7 @@ export async function requestVendorAccess(
       at,
       actor: actorOf(caller),
       why: `ticket ${request.ticket}: ${request.purpose}`,
-      detail: `${person.name} (${person.id}), ${scopes.join(" ")}, ${instant(row.from_at)} to ${instant(row.until)} (${row.id})`,
+      detail: `${person.name} (${person.id}), ${scopes.join(" ")}, for ${Math.round(lasts / 60_000)} minutes from the approval, not before ${instant(row.from_at)} (${row.id})`,
     });
   });
   return row.id;

@@ -64,6 +64,18 @@ export async function storeVendorState(
   );
 }
 
+/** Moves the time of what is approved now. */
+export async function storeVendorTimes(
+  tx: Transaction,
+  tenant: TenantId,
+  row: Pick<VendorRow, "id" | "from_at" | "until" | "sealed">,
+): Promise<void> {
+  await tx.query(
+    "update wardbook.vendor_access set from_at = $3, until = $4, sealed = $5 where tenant = $1 and id = $2 and state = 'requested'",
+    [tenant, row.id, row.from_at, row.until, row.sealed],
+  );
+}
+
 /** Approved and not over, whenever they begin. */
 export function vendorAccessToCome(db: Queryable, tenant: TenantId, now: number): Promise<VendorRow[]> {
   return db.query(

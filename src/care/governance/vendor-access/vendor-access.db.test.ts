@@ -188,10 +188,31 @@ test("of an approval and a refusal at once one holds", async () => {
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
+test("the time runs from the approval: what was asked for on Friday is whole on Monday", async () => {
+  const office = await anOffice();
+  const asked = await request(office);
+  expect(asked).toMatchObject({ state: "requested", minutes: 240 });
+  house.wait(3 * day);
+  await governance.sweep(office.tenant);
+  const approved = await vendorAccess.decide(office.approver, { id: asked.id, decision: "approve" });
+  expect(approved).toMatchObject({
+    state: "approved",
+    inForce: true,
+    from: house.now(),
+    until: house.now() + 4 * hour,
+    minutes: 240,
+  });
+  expect((await grants.grantsOf(office.tenant)).vendors).toMatchObject([{ until: house.now() + 4 * hour }]);
+  house.wait(4 * hour);
+  await governance.sweep(office.tenant);
+  expect((await vendorAccess.list(office.approver)).access[0]?.state).toBe("lapsed");
+  expect(it.forgeries).toEqual([]);
+});
+
 test("what was asked for too late is asked for anew", async () => {
   const office = await anOffice();
   const { id } = await request(office);
-  house.wait(5 * hour);
+  house.wait(7 * day + hour);
   await expect(vendorAccess.decide(office.approver, { id, decision: "approve" })).rejects.toMatchObject({
     code: "vendor/illegal-change",
   });

@@ -4,7 +4,7 @@ import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { type VendorDecision, decideVendorAccess, endVendorAccess } from "./decide.ts";
-import { openDecision, openVendor } from "./opened.ts";
+import { openDecision, openVendor, timesOf } from "./opened.ts";
 import { type VendorRequest, requestVendorAccess } from "./request.ts";
 import type { VendorState } from "./state.ts";
 import { type VendorRow, listVendorAccess, readVendorAccess } from "./vendor-access-table.ts";
@@ -22,6 +22,8 @@ export interface VendorAccess {
   readonly scopes: readonly string[];
   readonly from: number;
   readonly until: number;
+  /** How long it lasts, from its approval. */
+  readonly minutes: number;
   readonly state: VendorState;
   readonly inForce: boolean;
   readonly requestedBy: Named;
@@ -71,8 +73,8 @@ export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
       ticket: words.ticket,
       purpose: words.purpose,
       scopes: words.scopes,
-      from: row.from_at,
-      until: row.until,
+      ...timesOf(row, words, now()),
+      minutes: Math.round((words.lasts ?? row.until - row.from_at) / 60_000),
       state,
       inForce: state === "approved" && row.from_at <= now(),
       requestedBy: { id: row.requester, name: words.requesterName },

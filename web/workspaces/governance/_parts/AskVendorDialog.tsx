@@ -8,21 +8,38 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { typeWords } from "../../administration/_parts/scope-words.ts";
 import { useAskVendor, useVendorPeople } from "./vendor-calls.ts";
 
+/** What a fault of a program shows itself in. Notes, documents, consents and the ledger are no vendor's business. */
 const kinds = [
-  "Organization",
-  "Location",
-  "Practitioner",
-  "HealthcareService",
-  "Schedule",
-  "Slot",
-  "Appointment",
-  "Patient",
-  "Observation",
-  "DiagnosticReport",
-  "Encounter",
-  "MedicationRequest",
-  "Coverage",
-  "Claim",
+  {
+    group: "About the house, without patients",
+    items: [
+      "Organization",
+      "Location",
+      "Practitioner",
+      "PractitionerRole",
+      "HealthcareService",
+      "Schedule",
+      "Slot",
+      "Device",
+      "Medication",
+    ],
+  },
+  {
+    group: "About patients: only what the ticket needs",
+    items: [
+      "Patient",
+      "Appointment",
+      "Encounter",
+      "Observation",
+      "DiagnosticReport",
+      "ServiceRequest",
+      "MedicationRequest",
+      "Immunization",
+      "Coverage",
+      "Claim",
+      "Invoice",
+    ],
+  },
 ] as const;
 
 const hoursOffered = [1, 4, 8, 24, 72, 168] as const;
@@ -89,13 +106,16 @@ export function AskVendorDialog({ mostDays, close }: { readonly mostDays: number
             <MultiSelect
               label="May read"
               description="Only these kinds of record, and nothing may be changed."
-              data={kinds.map((kind) => ({ value: kind, label: typeWords(kind) }))}
+              data={kinds.map(({ group, items }) => ({
+                group,
+                items: items.map((kind) => ({ value: kind, label: typeWords(kind) })),
+              }))}
               searchable
               {...form.getInputProps("kinds")}
             />
             <Select
               label="For"
-              description="Counted from now, whenever it is approved; it ends by itself."
+              description="Counted from the approval, for which there are 7 days; it ends by itself."
               data={hoursOffered
                 .filter((hours) => hours <= mostDays * 24)
                 .map((hours) => ({

@@ -13,11 +13,14 @@ const places = [
       "reviews.decide",
       "policies.manage",
       "people.manage",
+      "consents.manage",
     ],
   },
   { to: "/emergencies", label: "Emergencies", needs: ["break-glass.review"] },
   { to: "/access-reviews", label: "Access reviews", needs: ["reviews.manage", "reviews.decide"] },
   { to: "/vendor-access", label: "Vendor access", needs: ["people.manage", "vendor.approve"] },
+  { to: "/faulty-consents", label: "Unclear consents", needs: ["consents.manage"] },
+  { to: "/relations", label: "Relations", needs: ["policies.manage"] },
   { to: "/exceptions", label: "Rules", needs: ["policies.manage"] },
 ] as const;
 

@@ -27,6 +27,12 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
       return <ReviewLink task={task}>Decide…</ReviewLink>;
     case "review-without-reviewer":
       return <ReviewLink task={task}>Assign…</ReviewLink>;
+    case "faulty-consents":
+      return (
+        <Button component={Link} to="/faulty-consents" size="compact-sm" aria-label={`Look: ${task.title}`}>
+          Look…
+        </Button>
+      );
     case "role-approval":
       return (
         <Button component={Link} to="/administration/people" size="compact-sm" aria-label={`Decide: ${task.title}`}>

@@ -23,6 +23,7 @@ const officers = [
   "reviews.decide",
   "policies.manage",
   "people.manage",
+  "consents.manage",
 ] as const;
 
 /** Whether this person has tasks at all. */

@@ -2,13 +2,14 @@ import { Button, Checkbox, Group, Radio, Select, Stack, Switch, TextInput } from
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useMemo, useRef, useState } from "react";
 import type { PolicyChoices, RoleDefinitionRow, StoredRoleRow } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../../../ui/PageHeader.tsx";
 import { Section } from "../../../../ui/Section.tsx";
 import { FieldRules } from "./FieldRules.tsx";
+import { LeaveGuard } from "./LeaveGuard.tsx";
 import { LimitedScopes } from "./LimitedScopes.tsx";
 import { RightsMatrix } from "./RightsMatrix.tsx";
 import { reachedTypes, rightsOf, scopesOf } from "./rights.ts";
@@ -52,6 +53,9 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
   const set = (part: Partial<RoleDefinitionRow>) => setDefinition((former) => ({ ...former, ...part }));
   const sources = useMemo(() => scopesOf(rights, choices.resourceGroups), [rights, choices]);
   const whole = useMemo(() => ({ ...definition, scopes: sources.map(({ text }) => text) }), [definition, sources]);
+  const [before] = useState(() => JSON.stringify(whole));
+  const saved = useRef(false);
+  const isUnsaved = () => !saved.current && JSON.stringify(whole) !== before;
   const id = stored?.id ?? freeId(roleIdOf(definition.label), roles);
   const [settled] = useDebouncedValue(whole, settleMilliseconds);
   const check = useCheckRole(id === "" ? "new-role" : id, settled, definition.label.trim() !== "");
@@ -70,6 +74,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
       { id, revision: stored?.revision ?? 0, definition: whole },
       {
         onSuccess: (role) => {
+          saved.current = true;
           announce(`${role.definition.label} is saved`);
           void navigate({ to: "/administration/roles/$roleId", params: { roleId: role.id } });
         },
@@ -88,6 +93,10 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
               ? "Nobody has this role yet."
               : `${stored.people === 1 ? "1 person has" : `${stored.people} people have`} this role. The change counts from their next click on.`
         }
+      />
+      <LeaveGuard
+        isUnsaved={isUnsaved}
+        what={stored === undefined ? "the new role" : `the role ${stored.definition.label}`}
       />
       <form onSubmit={submit} className={classes.form} noValidate>
         {stored === undefined && (
