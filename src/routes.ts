@@ -4,7 +4,7 @@ import type { House } from "./compose.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { openNotes } from "./care/notes/index.ts";
 import { verifyLedger } from "./custody/ledger/index.ts";
-import type { Clock } from "./foundation/kernel/index.ts";
+import { type Clock, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
@@ -97,6 +97,11 @@ export function routesOf({
       importRoutes(app, {
         authenticate,
         importing: (caller, source, signal) => importFiles({ chart, now }, caller, [source], signal),
+        async mayStill({ tenant, id }) {
+          const person = await identity.people.get(tenant, parsePersonId(id));
+          if (person === undefined || person.state === "ended") return false;
+          return (await house.policy.roleOf(tenant, person.role))?.permissions.has("import") === true;
+        },
         openSpool: () => openSpool(join(dataDirectory, "imports")),
         onFailure,
       }),

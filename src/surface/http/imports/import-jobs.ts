@@ -7,6 +7,8 @@ import { sentence } from "../chart-refusal.ts";
 
 export interface ImportJobsPorts {
   readonly importing: (caller: Caller, source: ImportSource, signal: AbortSignal) => AsyncGenerator<ImportProgress>;
+  /** Whether they may still: an import lasts longer than the request that began it, and perhaps than their access. */
+  readonly mayStill: (caller: Caller) => Promise<boolean>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -33,16 +35,18 @@ interface Job {
 const mostRefusals = 200;
 const mostRemembered = 50;
 
-export function importJobs({ importing, onFailure }: ImportJobsPorts): ImportJobs {
+export function importJobs({ importing, mayStill, onFailure }: ImportJobsPorts): ImportJobs {
   const jobsOf = new Map<TenantId, Job[]>();
   const tails = new Map<TenantId, Promise<void>>();
 
   async function run(job: Job): Promise<void> {
     const { caller, spooled, stopping } = job;
     try {
-      if (stopping.signal.aborted) return;
-      for await (const progress of importing(caller, spooled.source, stopping.signal))
+      if (stopping.signal.aborted || !(await mayStill(caller))) return;
+      for await (const progress of importing(caller, spooled.source, stopping.signal)) {
         job.answer = advanced(job.answer, progress);
+        if (!(await mayStill(caller))) stopping.abort();
+      }
     } catch (error) {
       onFailure(error);
       const known = error instanceof CodedError ? `${sentence(error.message)} ` : "";

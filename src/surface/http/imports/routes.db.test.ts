@@ -16,6 +16,8 @@ const house = await aHouse();
 const { chart, fresh } = house;
 const spoolDirectory = join(fresh.dataDirectory, "imports");
 const failures: unknown[] = [];
+/** People whose access is over. */
+const ended = new Set<string>();
 /** What an import of an organisation waits for. */
 const gates = new Map<TenantId, () => Promise<void>>();
 const gated = {
@@ -31,6 +33,7 @@ const { app, as } = await aDesk(
       authenticate,
       importing: (caller, source, signal) =>
         importFiles({ chart: gated, now: () => performance.now() }, caller, [source], signal),
+      mayStill: async ({ id }) => !ended.has(id),
       openSpool: () => openSpool(spoolDirectory),
       onFailure: (error) => failures.push(error),
     }),
@@ -138,6 +141,22 @@ test("an import can be stopped, running or waiting", async () => {
   expect(stopped.state).toBe("stopped");
   expect(stopped.created).toBeLessThan(1_000);
   expect(await finished(caller, waiting.id)).toMatchObject({ state: "stopped", created: 0 });
+});
+
+test("an import ends with the access of whoever began it, running or waiting", async () => {
+  const tenant = await anOrganisation(house);
+  const [caller, colleague] = [anAdministrator(tenant), anAdministrator(tenant)];
+  const gate = Promise.withResolvers<void>();
+  gates.set(tenant, () => gate.promise);
+  const many = Array.from({ length: 1_000 }, (_, id) => ({ ...patient, id: `p${id}` }));
+  const running = await startedBy(caller, "1", ndjson(many));
+  const waiting = await startedBy(caller, "2", ndjson(many));
+  ended.add(caller.id);
+  gate.resolve();
+  const stopped = await finished(colleague, running.id);
+  expect(stopped.state).toBe("stopped");
+  expect(stopped.created).toBeLessThan(1_000);
+  expect(await finished(colleague, waiting.id)).toMatchObject({ state: "stopped", created: 0 });
 });
 
 test("only who may import does, and nobody sees another organisation's imports", async () => {
