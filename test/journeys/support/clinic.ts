@@ -6,7 +6,7 @@ import { Secret, type TenantId } from "../../../src/foundation/kernel/index.ts";
 import { anImporter } from "../../support/house.ts";
 import { anAuthenticator } from "./authenticator.ts";
 import type { Account } from "./door.ts";
-import { type Installation, anInstallation } from "./installation.ts";
+import { type Installation, type InstallationOptions, anInstallation } from "./installation.ts";
 import { type PatientRecords, aFullChart } from "./records.ts";
 
 /** An organisation at work, as it would be some days after its set-up: one full chart, and people with accounts. */
@@ -17,8 +17,8 @@ export interface Clinic extends Installation {
   account(role: BuiltInRoleId, given: string, family: string): Promise<Account>;
 }
 
-export async function aClinic(): Promise<Clinic> {
-  const installation = await anInstallation();
+export async function aClinic(options: InstallationOptions = {}): Promise<Clinic> {
+  const installation = await anInstallation(options);
   const { keyring, identity, chart } = installation.serving().house;
   const organisation = await keyring.createTenant({
     name: "Harbour Physiotherapy",

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { pino } from "pino";
+import type { MailSettings } from "../../../src/foundation/platform/config/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
 import { type FreshDatabase, freshDatabase } from "../../support/database.ts";
 import { freePort } from "../../support/free-port.ts";
@@ -13,31 +14,41 @@ export interface Installation {
   restart(): Promise<void>;
   /** Makes everybody's account so much older: some acts are for people who have been here for a while. */
   ageAccounts(hours: number): Promise<void>;
+  /** Lets the waiting time of every recovery be over. */
+  endWaits(): Promise<void>;
   end(): Promise<void>;
 }
 
 /** Where a build of the web app other than the checkout's lies, if one is to be driven. */
 const builtWeb = process.env["WARDBOOK_JOURNEYS_WEB"];
 
+export interface InstallationOptions {
+  /** Without it no mail goes out. */
+  readonly mail?: MailSettings;
+}
+
 /** An installation that nobody has set up yet. */
-export async function anInstallation(): Promise<Installation> {
+export async function anInstallation({ mail }: InstallationOptions = {}): Promise<Installation> {
   const database = await freshDatabase();
   const port = await freePort();
-  let serving = await serveOn(database, port);
+  let serving = await serveOn(database, port, mail);
+  async function asOwner(sql: string, values: readonly unknown[]): Promise<void> {
+    const { owner } = database;
+    const client = new pg.Client({ ...owner, password: owner.password.expose() });
+    await client.connect();
+    await client.query(sql, [...values]);
+    await client.end();
+  }
   return {
     origin: serving.origin,
     serving: () => serving,
     async restart() {
       await serving.stop();
-      serving = await serveOn(database, port);
+      serving = await serveOn(database, port, mail);
     },
-    async ageAccounts(hours) {
-      const { owner } = database;
-      const client = new pg.Client({ ...owner, password: owner.password.expose() });
-      await client.connect();
-      await client.query("update wardbook.person set added_at = added_at - $1", [hours * 3_600_000]);
-      await client.end();
-    },
+    ageAccounts: (hours) => asOwner("update wardbook.person set added_at = added_at - $1", [hours * 3_600_000]),
+    endWaits: () =>
+      asOwner("update wardbook.recovery set ready_at = $1 where ready_at is not null", [Date.now() - 1000]),
     async end() {
       await serving.stop();
       await database.drop();
@@ -52,13 +63,14 @@ export async function aDemonstration(): Promise<Installation> {
   return installation;
 }
 
-function serveOn(database: FreshDatabase, port: number): Promise<Serving> {
+function serveOn(database: FreshDatabase, port: number, mail: MailSettings | undefined): Promise<Serving> {
   return serve({
     dataDirectory: database.dataDirectory,
     host: "127.0.0.1",
     port,
     database: database.owner,
     passphrase: undefined,
+    mail,
     log: pino({ level: "silent" }),
     ...(builtWeb === undefined ? {} : { webDirectory: builtWeb }),
   });

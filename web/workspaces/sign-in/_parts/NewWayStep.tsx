@@ -5,8 +5,9 @@ import { useState } from "react";
 import type { Session, SignInStep } from "../../../../contract/index.ts";
 import { isAbort, isRefusal } from "../../../app/api.ts";
 import { deviceName } from "../../../app/session/device-name.ts";
-import { usePasskeys } from "../../../app/session/use-passkeys.ts";
+import { useInstallation, usePasskeys } from "../../../app/session/use-passkeys.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { PageWait } from "../../../ui/PageWait.tsx";
 import { Choice, Choices } from "./Choices.tsx";
 import { NewPasswordStep } from "./NewPasswordStep.tsx";
 import { enrolPasskey } from "./sign-in-calls.ts";
@@ -22,6 +23,7 @@ type Props = {
 export function NewWayStep({ step, onStep, onSignedIn, onFailure }: Props) {
   // The server says so where it would refuse one.
   const passkeys = usePasskeys() && step.passkey !== false;
+  const { isPending } = useInstallation();
   const [password, setPassword] = useState(false);
   const make = useMutation({
     mutationFn: () => enrolPasskey(step.challenge, deviceName(navigator.userAgent)),
@@ -32,6 +34,8 @@ export function NewWayStep({ step, onStep, onSignedIn, onFailure }: Props) {
       else onFailure(error);
     },
   });
+  // A password that is being typed must not give way to the choice.
+  if (isPending && step.passkey !== false) return <PageWait />;
   if (!passkeys || password) {
     return (
       <Stack gap="md">
