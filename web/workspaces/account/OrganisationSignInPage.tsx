@@ -1,4 +1,4 @@
-import { Group, Radio, Stack } from "@mantine/core";
+import { Box, Group, Radio, Stack } from "@mantine/core";
 import type { IdentitySettings, PasswordProfiles } from "../../../contract/index.ts";
 import { BoundedNumber } from "../../ui/BoundedNumber.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -56,7 +56,7 @@ function SettingsForm({ settings, profiles }: FormProps) {
     />
   );
   return (
-    <form onSubmit={submit}>
+    <Box component="form" onSubmit={submit} mb="xl">
       <Section
         title="Passwords"
         words="For those who sign in with a password and a code. Passkeys need no password, and people who have one aren’t asked for any."
@@ -91,6 +91,6 @@ function SettingsForm({ settings, profiles }: FormProps) {
         </Group>
       </Section>
       <SaveRow save={save} changed={form.isDirty()} undo={() => form.reset()} />
-    </form>
+    </Box>
   );
 }

@@ -74,7 +74,7 @@ export function AccessPage() {
             <Select
               aria-label="Person"
               size="xs"
-              w={190}
+              className={classes.filter}
               data={[{ value: "", label: "Everybody" }, ...names]}
               value={person}
               onChange={(value) => setPerson(value ?? "")}
@@ -82,7 +82,7 @@ export function AccessPage() {
             <Select
               aria-label="Action"
               size="xs"
-              w={170}
+              className={classes.filter}
               data={[...doing]}
               value={kind}
               onChange={(value) => setKind(doing.find((one) => one.value === value)?.value ?? "all")}

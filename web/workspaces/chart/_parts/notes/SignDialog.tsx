@@ -32,6 +32,7 @@ export function SignDialog({ draft, close, signed }: Props) {
   const busy = state.phase === "signing";
   const ready = state.phase === "saved" && state.revision > 0;
   const asksPassword = takes === "password";
+  const mayTry = ready && !(asksPassword && password === "");
   const number = patientNumber(patient?.identifier);
 
   const sign = async (event: SyntheticEvent) => {
@@ -66,7 +67,16 @@ export function SignDialog({ draft, close, signed }: Props) {
       closeOnEscape={!busy}
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      <form onSubmit={(event) => void sign(event)} className={classes.form}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter signs from every part of the form */}
+      <form
+        onSubmit={(event) => void sign(event)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          if (mayTry) event.currentTarget.requestSubmit();
+        }}
+        className={classes.form}
+      >
         <dl className={classes.facts}>
           <div>
             <dt>About</dt>
@@ -87,8 +97,14 @@ export function SignDialog({ draft, close, signed }: Props) {
             <dd>I am the author and this note is complete.</dd>
           </div>
         </dl>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long note is scrolled with the keyboard */}
-        <div className={classes.exact} tabIndex={0} role="region" aria-label="Exactly what is signed">
+        <div
+          className={classes.exact}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long note is scrolled with the keyboard
+          tabIndex={0}
+          role="region"
+          aria-label="Exactly what is signed"
+          data-autofocus={asksPassword ? undefined : true}
+        >
           {/* An untitled note is filed under this name. */}
           <p className={classes.title}>{state.title.trim() === "" ? "Progress note" : state.title.trim()}</p>
           <NoteText text={state.text} />
@@ -128,12 +144,7 @@ export function SignDialog({ draft, close, signed }: Props) {
           <Button variant="default" onClick={close} disabled={busy}>
             Not yet
           </Button>
-          <Button
-            type="submit"
-            loading={busy}
-            disabled={!ready || (asksPassword && password === "")}
-            data-autofocus={asksPassword ? undefined : true}
-          >
+          <Button type="submit" loading={busy} disabled={!mayTry} aria-keyshortcuts="Control+Enter">
             Sign
           </Button>
         </Group>

@@ -71,7 +71,7 @@ describe("how a label stands on a record", () => {
       kind({ security: [{ system: "urn:other", code: "PSY" }], tag: [{ system: "urn:other", code: "PSY" }] }),
       kind(undefined),
     ]).toEqual(["hand", "taken", "none", "none"]);
-    expect(["code", "hand", "taken", "none"].map((each) => isOn({ kind: each, calling: [] } as never))).toEqual([
+    expect((["code", "hand", "taken", "none"] as const).map((kind) => isOn({ kind, calling: [] }))).toEqual([
       true,
       true,
       false,
