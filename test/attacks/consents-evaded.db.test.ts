@@ -71,8 +71,10 @@ test("a patient who is named by this server's whole address is named", async () 
   const { headers } = await aPerson(house);
   const statuses = () => Promise.all(made.map(async (path) => (await fetch(`${base}/${path}`, { headers })).status));
   expect(await statuses()).toEqual([200, 200, 200, 200, 200]);
-  const found = await fetch(`${base}/Observation?patient=${patient}&_summary=count`, { headers });
-  expect(await found.json()).toMatchObject({ total: 5 });
+  for (const named of [`patient=${patient}`, `subject=${encodeURIComponent(absolute)}`]) {
+    const found = await fetch(`${base}/Observation?${named}&_summary=count`, { headers });
+    expect(await found.json()).toMatchObject({ total: 5 });
+  }
   await wantsNothingShown(patient);
   expect(await statuses()).toEqual([404, 404, 404, 404, 404]);
 });

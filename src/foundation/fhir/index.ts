@@ -26,7 +26,7 @@ export {
 export { elementType } from "./structure/element-type.ts";
 export type { ElementType } from "./structure/element-type.ts";
 export type { StructureFault } from "./structure/findings.ts";
-export { withLocalReferences } from "./structure/local-references.ts";
+export { localReference, withLocalReferences } from "./structure/local-references.ts";
 export { parseReference } from "./structure/parse-reference.ts";
 export type { ParsedReference } from "./structure/parse-reference.ts";
 export { referencesIn, rewriteReferences } from "./structure/references.ts";

@@ -21,8 +21,9 @@ export function withLocalReferences<Resource extends FhirResource>(
   );
 }
 
-/** @returns undefined when it is local already, or none of this server's */
-function localReference(reference: string, base: string): string | undefined {
+/** `Type/id` of a reference that names a resource of this server in another way.
+ *  @returns undefined when it is local already, or none of this server's */
+export function localReference(reference: string, base: string): string | undefined {
   const { kind } = parseReference(reference);
   if (kind !== "absolute" && kind !== "other") return undefined;
   const own = new URL(`${base}/`);

@@ -5,6 +5,8 @@ import {
   type ResourceType,
   isJsonObject,
   isResourceType,
+  localReference,
+  searchParameters,
   withLocalReferences,
 } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
@@ -125,8 +127,26 @@ async function history(chart: Chart, caller: Caller, call: FhirCall): Promise<Fh
 
 async function search(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const pairs = call.query.filter(([name]) => name !== "_pretty");
-  const { value, entryIds } = await chart.search(caller, typeIn(call.path[0]), pairs);
+  const type = typeIn(call.path[0]);
+  const { value, entryIds } = await chart.search(caller, type, withLocalValues(type, pairs, call.base));
   return { status: 200, body: searchBundle(call.base, selfOf(call, pairs), value), entryIds };
+}
+
+const ownAddress = /^https?:/i;
+
+/** Who asks for what names a resource of this server by its whole address means the resource: references to it are stored short. */
+function withLocalValues(type: ResourceType, pairs: Pairs, base: string): Pairs {
+  return pairs.map((pair): Pairs[number] => {
+    const [name, value] = pair;
+    const code = name.split(":", 1)[0] ?? "";
+    if (!value.includes("://") || searchParameters(type).get(code)?.type !== "reference") return pair;
+    const values = value.split(",").flatMap((one) => {
+      const local = ownAddress.test(one) ? localReference(one, base) : undefined;
+      // Canonical addresses are stored whole.
+      return local === undefined ? [one] : [one, local];
+    });
+    return [name, values.join(",")];
+  });
 }
 
 export function parseCondition(text: string): Pairs {
