@@ -4,6 +4,6 @@ import { signNote } from "./verify/index.ts";
 
 /** Signs a statement with the key of the organisation's ledger, as a C2SP signed note: whoever holds the ledger's verifier key can check it.
  *  @param text ends with a newline */
-export function certifyText(keys: Pick<TenantKeys, "signing">, text: string): string {
-  return signNote(text, logSigner(keys.signing));
+export function certifyText(keys: Pick<TenantKeys, "signing" | "signers">, text: string): string {
+  return signNote(text, logSigner(keys));
 }

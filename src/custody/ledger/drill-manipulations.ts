@@ -203,7 +203,7 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
   [
     "a checkpoint is signed again with another key of the same name",
     inTables((tables, { keys }) => {
-      const impostor = noteSigner(logSigner(keys.signing).verifier.name, generateSigningKey());
+      const impostor = noteSigner(logSigner(keys).verifier.name, generateSigningKey());
       return {
         ...tables,
         checkpoints: replaced(tables.checkpoints, newest(tables), (row) => ({
@@ -229,7 +229,7 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
       ...tables,
       outside: signNote(
         unverifiedText(tables.outside ?? ""),
-        noteSigner(logSigner(keys.signing).verifier.name, generateSigningKey()),
+        noteSigner(logSigner(keys).verifier.name, generateSigningKey()),
       ),
     })),
   ],
@@ -306,7 +306,7 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
   [
     "the public checkpoint is signed again with another key of the same name",
     inFiles((folder, { keys }) => {
-      const impostor = noteSigner(logSigner(keys.signing).verifier.name, generateSigningKey());
+      const impostor = noteSigner(logSigner(keys).verifier.name, generateSigningKey());
       return alterText(join(folder, "checkpoint"), (note) => signNote(unverifiedText(note), impostor));
     }),
   ],

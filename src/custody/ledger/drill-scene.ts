@@ -6,7 +6,7 @@ import type { TenantKeys } from "../keyring/index.ts";
 import { runVerifier } from "../../verifier/index.ts";
 import { leafData, splitBatch } from "./batch.ts";
 import { type TableCopy, layDown, leavesIn, madeUpBatch, rowsIn, sizeOf } from "./drill-tables.ts";
-import { logCosigner, logSigner } from "./log-identity.ts";
+import { logCosigner, logVerifiers } from "./log-identity.ts";
 import { consistencyProof, emptyRoot, inclusionProof, tileWidth } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
 import { readStanding } from "./published-tiles.ts";
@@ -59,15 +59,15 @@ const provenEntry = 3;
 /** @param tables a copy of the ledger's own, which made-up entries then continue: in the copy, never in the ledger */
 export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), "wardbook-drill-"));
-  const log = logSigner(keys.signing).verifier;
+  const log = logVerifiers(keys);
   const witnessKey = noteSigner("drill.example/witness", generateSigningKey(), "cosignature");
   const named = { name: "drill", verifier: witnessKey.verifier, url: undefined };
-  const policy: WitnessPolicy = { logs: [log], witnesses: [named], quorum: { kind: "witness", witness: named } };
+  const policy: WitnessPolicy = { logs: log, witnesses: [named], quorum: { kind: "witness", witness: named } };
   const at = copied.checkpoints.at(-1)?.at ?? 0;
   const memory = join(root, "witness");
   const witness = openWitness({
     record: witnessFiles(memory),
-    logs: [log],
+    logs: log,
     signers: [witnessKey],
     now: () => at,
     onConflict: () => undefined,
@@ -165,7 +165,7 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
         await cp(memory, aside, { recursive: true });
         const fresh = openWitness({
           record: witnessFiles(aside),
-          logs: [log],
+          logs: log,
           signers: [witnessKey],
           now: () => at,
           onConflict: () => undefined,

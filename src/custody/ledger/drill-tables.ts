@@ -79,7 +79,7 @@ export function rowsIn({ batches, sequence, checkpoints }: TableCopy): LedgerRow
 /** What the ledger itself does, and what a forger can do who has the organisation's keys: gives batches their places and signs. */
 export function layDown(keys: TenantKeys, copy: TableCopy, batches: readonly BatchRow[]): TableCopy {
   const secret = keys.vault.secret("ledger-sequence").expose();
-  const signer = logSigner(keys.signing);
+  const signer = logSigner(keys);
   let { frontier } = extendFrontier(emptyFrontier, leavesIn(copy));
   let mac = copy.sequence.at(-1)?.mac ?? firstMac;
   const added: SequenceRow[] = [];

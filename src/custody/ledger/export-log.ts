@@ -4,7 +4,7 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import { lastCheckpoint } from "./ledger-table.ts";
-import { logCosigner, logFolder, logSigner } from "./log-identity.ts";
+import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { tileWidth } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
@@ -37,8 +37,8 @@ export interface ExportStep {
 export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: string): AsyncGenerator<ExportStep> {
   const { db, keyring, reader, published, policy, nowSeconds } = ports;
   const keys = await keyring.keys(tenant);
-  const log = logSigner(keys.signing).verifier;
-  const path = join(parent, logFolder(keys.signing));
+  const log = logVerifiers(keys);
+  const path = join(parent, logFolder(keys));
   const queryable = db.tenant(tenant);
   const newest = await lastCheckpoint(queryable, tenant);
   const shown = await published.load(keys);

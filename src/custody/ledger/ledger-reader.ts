@@ -251,7 +251,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
         rootHash: checkpoint?.note.split("\n")[2] ?? "",
         checkpoint: checkpoint?.note ?? "",
         checkpointAt: checkpoint?.at,
-        verifierKey: formatVerifierKey(logSigner(keys.signing).verifier),
+        verifierKey: formatVerifierKey(logSigner(keys).verifier),
         entriesPerDay,
       };
     },

@@ -3,11 +3,14 @@ import { verifierKeys } from "./log-identity.ts";
 import { type WitnessPolicy, formatVerifierKey } from "./verify/index.ts";
 
 /** For whoever comes by: the log's keys, and whose cosignatures this server waits for. Source: C2SP tlog-policy. */
-export function policyText(keys: Pick<TenantKeys, "signing" | "vault">, { witnesses, quorum }: WitnessPolicy): string {
-  const [own, second] = verifierKeys(keys);
+export function policyText(
+  keys: Pick<TenantKeys, "signing" | "signers" | "vault">,
+  { witnesses, quorum }: WitnessPolicy,
+): string {
+  const { own, second } = verifierKeys(keys);
   const lines = [
     "# Who signs this ledger's checkpoints. Compare the keys with a copy that came another way.",
-    `log ${own}`,
+    ...own.map((key) => `log ${key}`),
     "# The ledger's own second signature (ML-DSA-44).",
     `witness this-ledger-ml-dsa-44 ${second}`,
     ...witnesses.map(({ name, verifier }) => `witness ${name} ${formatVerifierKey(verifier)}`),

@@ -5,7 +5,7 @@ import type { Keyring } from "../keyring/index.ts";
 import type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { checkpointsAfter, lastCheckpoint } from "./ledger-table.ts";
-import { logCosigner, logFolder, logSigner } from "./log-identity.ts";
+import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { readPublicFile } from "./public-files.ts";
 import { trustedCheckpoint } from "./trusted-checkpoint.ts";
 import {
@@ -53,16 +53,16 @@ const patienceMilliseconds = 60_000;
 export async function readPublication(ports: PublicationPorts, tenant: TenantId): Promise<Publication> {
   const { db, keyring, anchor, policy, alarms, now } = ports;
   const keys = await keyring.keys(tenant);
-  const folder = logFolder(keys.signing);
-  const log = logSigner(keys.signing).verifier;
+  const folder = logFolder(keys);
+  const log = logVerifiers(keys);
   const note = await readPublicFile(join(ports.directory, folder), "checkpoint");
   const second = logCosigner(keys).verifier;
   const signed = signaturesOf(note?.toString("utf8"), [
-    log,
+    ...log,
     second,
     ...policy.witnesses.map(({ verifier }) => verifier),
   ]);
-  const size = signed?.signers.has(log) === true ? signed.size : 0;
+  const size = log.some((verifier) => signed?.signers.has(verifier)) ? (signed?.size ?? 0) : 0;
   const queryable = db.tenant(tenant);
   const [unseen] = await checkpointsAfter(queryable, tenant, size, 1);
   const newest = await lastCheckpoint(queryable, tenant);

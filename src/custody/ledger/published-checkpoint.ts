@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { TenantKeys } from "../keyring/index.ts";
-import { logFolder, logSigner } from "./log-identity.ts";
+import { logFolder, logVerifiers } from "./log-identity.ts";
 import type { HashReader } from "./merkle/index.ts";
 import { readPublicFile } from "./public-files.ts";
 import { readTiles } from "./tiles/index.ts";
@@ -25,10 +25,10 @@ export function publishedCheckpoints(directory: string, needsWitnesses: boolean)
   return {
     needsWitnesses,
     async load(keys) {
-      const folder = join(directory, logFolder(keys.signing));
+      const folder = join(directory, logFolder(keys));
       const bytes = await readPublicFile(folder, "checkpoint");
       const note = bytes?.toString("utf8");
-      const signed = note === undefined ? undefined : trustedCheckpoint(note, logSigner(keys.signing).verifier);
+      const signed = note === undefined ? undefined : trustedCheckpoint(note, logVerifiers(keys));
       return note === undefined || signed === undefined ? undefined : { ...signed, note, hashes: readTiles(folder) };
     },
   };

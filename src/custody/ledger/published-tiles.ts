@@ -9,8 +9,8 @@ import type { Checkpoint, NoteVerifier } from "./verify/index.ts";
 
 /** How far a log's files go, as it was signed: beyond what everybody is shown, where witnesses are still waited for.
  *  @throws TileError `ledger/tile-differs` when a note there isn't signed by this log */
-export async function readStanding(directory: TileDirectory, log: NoteVerifier): Promise<Checkpoint> {
-  let standing: Checkpoint = { origin: log.name, size: 0, rootHash: emptyRoot };
+export async function readStanding(directory: TileDirectory, log: readonly NoteVerifier[]): Promise<Checkpoint> {
+  let standing: Checkpoint = { origin: log[0]?.name ?? "", size: 0, rootHash: emptyRoot };
   for (const name of ["checkpoint", "standing"] as const) {
     const note = await directory.readNote(name);
     if (note === undefined) continue;
@@ -25,7 +25,7 @@ export async function readStanding(directory: TileDirectory, log: NoteVerifier):
 export interface TileSource {
   readonly db: Queryable;
   readonly tenant: TenantId;
-  readonly log: NoteVerifier;
+  readonly log: readonly NoteVerifier[];
 }
 
 // Leaf hashes of one step are in memory together.

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { aHouse, anOrganisation, someEntries } from "../../../test/people/index.ts";
+import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
 import { generateSigningKey } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import {
@@ -12,6 +13,7 @@ import {
   openPublisher,
   publishedCheckpoints,
   readPublication,
+  verifyLedger,
 } from "./index.ts";
 import { checkpointsAfter, lastCheckpoint } from "./ledger-table.ts";
 import { logCosigner, logFolder, logSigner } from "./log-identity.ts";
@@ -39,7 +41,7 @@ const aPath = () => join(root, String((counted += 1)));
 /** Witnesses on machines of their own: nothing that happens to the server touches what they remember. */
 async function someWitnesses(tenant: TenantId, names: readonly string[], quorum: string) {
   const keys = await house.keyring.keys(tenant);
-  const log = logSigner(keys.signing).verifier;
+  const log = logSigner(keys).verifier;
   const conflicts: Conflict[] = [];
   const down = new Set<string>();
   const made = names.map((name) => {
@@ -105,7 +107,7 @@ async function grow(tenant: TenantId, count: number, process: Pick<typeof house,
 
 async function logOf(tenant: TenantId) {
   const keys = await house.keyring.keys(tenant);
-  return { log: logSigner(keys.signing).verifier, second: logCosigner(keys).verifier, folder: logFolder(keys.signing) };
+  return { log: logSigner(keys).verifier, second: logCosigner(keys).verifier, folder: logFolder(keys) };
 }
 
 const codes = (alarms: readonly LedgerAlarm[]) => alarms.map(({ code }) => code);
@@ -312,6 +314,39 @@ for (const [grown, found] of [
     await second.close();
   });
 }
+
+test("a ledger whose signing key was replaced goes on under its name, and what the old key signed still holds", async () => {
+  const tenant = await anOrganisation(house);
+  const directory = aPath();
+  const { publisher, publication, reader, raised } = aPublisher(directory);
+  const [id = ""] = await house.ledger.witness(tenant, someEntries(1));
+  await grow(tenant, 300);
+  await publisher.publish(tenant);
+  const before = await publication(tenant);
+  const { log: old } = await logOf(tenant);
+  const leafOf = (bundle: string) => leafHash(parseProofBundle(bundle).extra ?? Buffer.alloc(0));
+  const early = await reader.prove(tenant, id);
+
+  for await (const _ of keyAdministrationOf(house).rotate({ kind: "signing", tenant, why: "test" }));
+  await grow(tenant, 30);
+  expect(await publisher.publish(tenant)).toBe(true);
+  const after = await publication(tenant);
+  const { log: young } = await logOf(tenant);
+  expect([after.path, young.name, young.keyId === old.keyId]).toEqual([before.path, old.name, false]);
+  expect(after.size).toBeGreaterThan(before.size);
+  const late = await reader.prove(tenant, id);
+  const under = (log: NoteVerifier) => ({ log, witnesses: [], witnessesNeeded: 0 });
+  expect(verifyProofBundle(early, leafOf(early), under(old)).size).toBe(before.size);
+  expect(verifyProofBundle(late, leafOf(late), under(young)).size).toBe(after.size);
+  const { db, keyring } = house.anotherProcess();
+  const steps = await Array.fromAsync(verifyLedger({ db, keyring, anchor: house.anchor }, tenant));
+  expect(steps.at(-1)).toMatchObject({ state: "sound" });
+  expect([raised, after.alarms]).toEqual([[], []]);
+  const restarted = aPublisher(directory, undefined, house.anotherProcess());
+  expect(await restarted.publisher.publish(tenant)).toBe(true);
+  const policy = readFileSync(join(directory, (await logOf(tenant)).folder, "policy"), "utf8");
+  expect(parseWitnessPolicy(policy).logs.map(({ keyId }) => keyId)).toEqual([old.keyId, young.keyId]);
+});
 
 test("a database alone that was put back is seen without witnesses", async () => {
   const tenant = await anOrganisation(house);

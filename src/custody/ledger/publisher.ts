@@ -4,7 +4,7 @@ import type { Keyring, TenantKeys } from "../keyring/index.ts";
 import { join } from "node:path";
 import type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 import { lastCheckpoint } from "./ledger-table.ts";
-import { logCosigner, logFolder, logSigner } from "./log-identity.ts";
+import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { proveConsistency } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
 import { bringTilesTo, readStanding } from "./published-tiles.ts";
@@ -86,10 +86,10 @@ export function openPublisher(ports: PublisherPorts): Publisher {
   }
 
   async function openLog(keys: TenantKeys): Promise<LogState> {
-    const directory = await openTileDirectory(join(ports.directory, logFolder(keys.signing)));
+    const directory = await openTileDirectory(join(ports.directory, logFolder(keys)));
     await directory.writePolicy(policyText(keys, policy));
     const note = await directory.readNote("checkpoint");
-    const size = (await readStanding(directory, logSigner(keys.signing).verifier)).size;
+    const size = (await readStanding(directory, logVerifiers(keys))).size;
     const witnesses: LogState["witnesses"] = new Map();
     for (const witness of policy.witnesses) {
       const cosigned = note !== undefined && linesOf(note, [witness.verifier]).length > 0;
@@ -107,7 +107,7 @@ export function openPublisher(ports: PublisherPorts): Publisher {
 
   async function pass(tenant: TenantId): Promise<boolean> {
     const keys = await keyring.keys(tenant);
-    const log = logSigner(keys.signing).verifier;
+    const log = logVerifiers(keys);
     try {
       const state = await stateOf(keys);
       const queryable = db.tenant(tenant);
@@ -185,6 +185,8 @@ export function openPublisher(ports: PublisherPorts): Publisher {
     }
     if (state.shown?.size !== size || state.shown.lines !== lines) {
       const signedTwice = cosignNote(note, logCosigner(keys), Math.floor(now() / 1000));
+      // Keys may have been replaced since the start.
+      await state.directory.writePolicy(policyText(keys, policy));
       await state.directory.writeNote("checkpoint", `${signedTwice}${lines}`);
       await state.directory.dropStanding();
       state.shown = { size, lines };

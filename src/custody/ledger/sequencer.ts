@@ -14,7 +14,7 @@ import {
   lockSequence,
   unsequenced,
 } from "./ledger-table.ts";
-import { logSigner } from "./log-identity.ts";
+import { logSigner, logVerifiers } from "./log-identity.ts";
 import {
   type CompletedSubtree,
   type Frontier,
@@ -73,7 +73,7 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
       frontier,
       newest,
       outside: await ports.anchor.load(keys.tenant),
-      log: logSigner(keys.signing).verifier,
+      log: logVerifiers(keys),
     });
     return { frontier, mac: last?.mac ?? firstMac, lastBatch: last?.batch ?? 0 };
   }
@@ -119,7 +119,7 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
     if (rows.length === 0) return { result, progress };
     await insertSequence(tx, tenant, rows);
     await insertNodes(tx, tenant, completed);
-    const signer = logSigner(keys.signing);
+    const signer = logSigner(keys);
     const text = formatCheckpoint({
       origin: signer.verifier.name,
       size: progress.frontier.size,

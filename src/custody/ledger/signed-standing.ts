@@ -10,7 +10,7 @@ interface Standing {
   readonly newest: string | undefined;
   /** The one kept outside. Other processes may have gone on since. */
   readonly outside: string | undefined;
-  readonly log: NoteVerifier;
+  readonly log: readonly NoteVerifier[];
 }
 
 /** A ledger that was shortened or changed is never signed over: the signatures there are what shows it.

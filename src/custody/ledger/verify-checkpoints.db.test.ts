@@ -38,7 +38,7 @@ test("an altered checkpoint outside is found", async () => {
 
 test("a true checkpoint outside that says otherwise than the ledger is found", async () => {
   const { tenant } = await aLedger();
-  const signer = logSigner((await house.keyring.keys(tenant)).signing);
+  const signer = logSigner(await house.keyring.keys(tenant));
   const signed = (size: number) =>
     signNote(formatCheckpoint({ origin: signer.verifier.name, size, rootHash: Buffer.alloc(32, 1) }), signer);
   for (const size of [7, 8, 22]) {

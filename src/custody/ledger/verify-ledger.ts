@@ -6,7 +6,7 @@ import { type SealedEntry, entryId, leafData, authenticityOf, splitBatch } from 
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { type LedgerRows, tableRows } from "./ledger-rows.ts";
 import type { BatchRow, CheckpointRow, SequenceRow } from "./ledger-table.ts";
-import { logSigner } from "./log-identity.ts";
+import { logVerifiers } from "./log-identity.ts";
 import { type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength, leafHash } from "./merkle/index.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
 import { trustedCheckpoint } from "./trusted-checkpoint.ts";
@@ -68,7 +68,7 @@ export interface RowsToVerify {
 
 /** As `verifyLedger`, of rows from anywhere. */
 export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify): AsyncGenerator<Verification> {
-  const log = logSigner(keys.signing).verifier;
+  const log = logVerifiers(keys);
   const secret = keys.vault.secret("ledger-sequence").expose();
   const held = outside === undefined ? undefined : trustedCheckpoint(outside, log);
   const newest = await stored.newestCheckpoint();
@@ -168,7 +168,7 @@ function checkpointStream(
 
 function checkCheckpoint(
   row: CheckpointRow,
-  log: NoteVerifier,
+  log: readonly NoteVerifier[],
   frontier: Frontier,
   before: number,
 ): Finding | undefined {
