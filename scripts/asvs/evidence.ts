@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Requirement } from "./requirement.ts";
 
-/** Faults of the table's evidence: files that aren't there, tests that don't exist, verdicts without any. */
-export function evidenceFaults(requirements: readonly Requirement[], root: string): readonly string[] {
+/** What a row of a table of evidence stands on. */
+export type Evidence = Pick<Requirement, "verdict" | "why" | "shown"> & { readonly id: string };
+
+/** Faults of a table's evidence: files that aren't there, tests that don't exist, verdicts without any. */
+export function evidenceFaults(requirements: readonly Evidence[], root: string): readonly string[] {
   return requirements.flatMap(({ id, verdict, shown, why }) => {
     const faults = shown.flatMap((text) => faultOf(text, root).map((fault) => `${id}: ${fault}`));
     if (verdict === "met" && shown.length === 0) faults.push(`${id}: met, and nothing shows it`);

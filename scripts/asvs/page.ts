@@ -42,7 +42,8 @@ function rowOf({ id, level, asks, verdict, why, shown }: Requirement): string {
   return `| ${id} | ${level} | ${asks} | ${said} | ${cells.join("<br>")} |`;
 }
 
-function evidenceText(text: string): string {
+/** A piece of evidence as a cell shows it. */
+export function evidenceText(text: string): string {
   const colon = text.indexOf(": ");
   return colon === -1 ? `\`${text}\`` : `\`${text.slice(0, colon)}\`: “${text.slice(colon + 2)}”`;
 }

@@ -1,0 +1,2 @@
+export { clauses } from "./clauses.ts";
+export { part11Page } from "./page.ts";
