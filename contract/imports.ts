@@ -27,4 +27,4 @@ export const importProgress = z.object({
   failure: z.string().optional(),
 });
 export type ImportProgress = z.infer<typeof importProgress>;
-// `GET /api/imports` lists this session's imports: { imports: importProgress[] }.
+// `GET /api/imports` lists what this server's process has imported for the organisation: { imports: importProgress[] }.

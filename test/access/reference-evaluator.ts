@@ -101,7 +101,7 @@ function withoutBetrayingLabels(situation: Situation, stored: FhirResource): Fhi
   );
   if (security.length === securityOf(stored).length) return stored;
   const { security: _security, ...meta } = stored.meta ?? {};
-  return { ...stored, meta: security.length === 0 ? meta : { ...meta, security } } as unknown as FhirResource;
+  return { ...stored, meta: security.length === 0 ? meta : { ...meta, security } } as FhirResource;
 }
 
 const directory = ["Practitioner", "PractitionerRole", "Organization", "Location"];
@@ -289,6 +289,7 @@ interface Label {
 }
 
 function securityOf(resource: FhirResource): Label[] {
+  // Whatever makes situations writes codings and nothing else here.
   return (resource.meta?.["security"] ?? []) as unknown as Label[];
 }
 
@@ -309,7 +310,7 @@ function withoutHidden(situation: Situation, resource: FhirResource): FhirResour
     .filter((rule) => rule.type === resource.resourceType && rule.access === "hidden")
     .map((rule) => rule.path);
   if (paths.length === 0) return resource;
-  const copy = structuredClone(resource) as unknown as Record<string, unknown>;
+  const copy = structuredClone(resource) as Record<string, unknown>;
   for (const path of [...paths, "text"]) remove(copy, path.split("."));
   const contained = copy["contained"] as { id: string }[] | undefined;
   if (contained !== undefined) {
@@ -320,7 +321,7 @@ function withoutHidden(situation: Situation, resource: FhirResource): FhirResour
     if (kept.length === 0) delete copy["contained"];
     else copy["contained"] = kept;
   }
-  return copy as unknown as FhirResource;
+  return copy as FhirResource;
 }
 
 function remove(value: unknown, names: readonly string[]): void {

@@ -11,7 +11,7 @@ const plenty = 1_000;
 /** Every address budget is used up after a few requests; those of whom is proven, after some more. */
 const tight = Object.fromEntries(
   Object.keys(budgets).map((routeClass) => [routeClass, { address: little }]),
-) as unknown as Budgets;
+) as Budgets;
 
 /** One request of each class, which needs nobody. */
 const doors: Readonly<Record<RouteClass, readonly [string, string]>> = {

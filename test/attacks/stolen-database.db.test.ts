@@ -32,7 +32,7 @@ function population(): Entry[][] {
     ...generateDemonstration({ seed: 7, today: "2026-11-21T09:00:00Z", homeTimeZone: "Europe/London" }),
   ];
   const bundles = demonstration.map(({ entry }) =>
-    entry.map(({ resource, fullUrl }) => ({ resource: resource as unknown as FhirResource, fullUrl })),
+    entry.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl })),
   );
   if (!existsSync(synthea)) {
     console.warn("skipped: no ../shared/data; the demonstration population is searched for alone");

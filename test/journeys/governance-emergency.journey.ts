@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 function patientOf({ patient }: Clinic): { readonly number: string; readonly birthDate: string } {
-  const found = patient.entries.find(({ resource }) => resource.resourceType === "Patient")?.resource as unknown as
+  const found = patient.entries.find(({ resource }) => resource.resourceType === "Patient")?.resource as
     | { readonly birthDate: string; readonly identifier: readonly { readonly value: string }[] }
     | undefined;
   return { number: found?.identifier[0]?.value ?? "", birthDate: found?.birthDate ?? "" };

@@ -17,7 +17,7 @@ const api = async (method: string, path: string, body?: object) => {
     body === undefined ? { headers: bare } : { headers: { ...bare, "content-type": type }, body: JSON.stringify(body) };
   const answer = await fetch(`${house.origin}${path}`, { method, ...sent });
   const text = await answer.text();
-  return { status: answer.status, body: text === "" ? undefined : (JSON.parse(text) as Record<string, never>) };
+  return { status: answer.status, body: text === "" ? undefined : (JSON.parse(text) as Record<string, unknown>) };
 };
 
 describe("clients, by their administrator", () => {
@@ -40,7 +40,7 @@ describe("clients, by their administrator", () => {
       body: { client: { kind: "public", maker: "Growth Ltd", state: "active" } },
     });
     expect(app.body).not.toHaveProperty("secret");
-    const id = (app.body as unknown as { client: { id: string } }).client.id;
+    const id = (app.body as { client: { id: string } }).client.id;
     const changed = await api("PATCH", `/api/clients/${id}`, {
       name: "Growth chart",
       maker: null,
@@ -50,14 +50,14 @@ describe("clients, by their administrator", () => {
       status: 200,
       body: { client: { name: "Growth chart", scopes: ["openid", "patient/Patient.rs"] } },
     });
-    expect((changed.body as unknown as { client: object }).client).not.toHaveProperty("maker");
+    expect((changed.body as { client: object }).client).not.toHaveProperty("maker");
     expect((await api("POST", `/api/clients/${id}/secret`, {})).status).toBe(409);
     expect((await api("DELETE", `/api/clients/${id}`)).status).toBe(204);
     expect((await api("PATCH", `/api/clients/${id}`, { name: "Gone app" })).status).toBe(404);
     const { body } = await api("GET", "/api/clients");
-    expect(
-      (body as unknown as { clients: { id: string; state: string }[] }).clients.find((one) => one.id === id)?.state,
-    ).toBe("ended");
+    expect((body as { clients: { id: string; state: string }[] }).clients.find((one) => one.id === id)?.state).toBe(
+      "ended",
+    );
   });
 
   test.each([
@@ -100,7 +100,7 @@ describe("clients, by their administrator", () => {
     expect(await api("POST", `/api/clients/${id}/secret`, {})).toMatchObject(needed);
     expect(await api("DELETE", `/api/clients/${id}`)).toMatchObject(needed);
     const { body } = await api("GET", "/api/clients");
-    const { clients } = body as unknown as { clients: { id: string; name: string; state: string }[] };
+    const { clients } = body as { clients: { id: string; name: string; state: string }[] };
     expect(clients.find((one) => one.id === id)).toMatchObject({ name: "Growth chart", state: "active" });
     await age(-6 * 60_000);
     house.house.identity.sessions.forgetRemembered();

@@ -57,7 +57,7 @@ function directory({ directory: { facilities, practitioners } }: Plan): Happenin
   ].map((resource, index) => ({
     at: start + (index + 1) * secondsBetween * 1000,
     kind: "put",
-    resource: resource as never,
+    resource,
   }));
 }
 

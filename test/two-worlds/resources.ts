@@ -29,7 +29,7 @@ export interface Making {
   readonly label?: string | undefined;
 }
 
-const made = (resource: Record<string, unknown>) => resource as unknown as Made;
+const made = (resource: Record<string, unknown>) => resource as Made;
 
 function labelled(label: string | undefined): Record<string, unknown> {
   return label === undefined ? {} : { meta: { security: [{ system: actCode, code: label }] } };

@@ -99,11 +99,11 @@ test("what a file says twice is taken in its order: the same changes nothing, ot
 test("a bundle that comes in parts keeps its links, forward and back", async () => {
   const { importer, reader } = await anImporter();
   const patientUrl = `urn:uuid:${randomUUID()}`;
-  const entries = Array.from({ length: 1_300 }, (_, index) => ({
+  const entries: { fullUrl: string; resource: object }[] = Array.from({ length: 1_300 }, (_, index) => ({
     fullUrl: `urn:uuid:${randomUUID()}`,
     resource: observation(`o${index}`, patientUrl),
   }));
-  entries.push({ fullUrl: patientUrl, resource: patient("p", "Halloran") as never });
+  entries.push({ fullUrl: patientUrl, resource: patient("p", "Halloran") });
   const bundle = sourceOf(
     "bundle.json",
     JSON.stringify({ resourceType: "Bundle", type: "collection", entry: entries }),
@@ -151,7 +151,7 @@ test("references across files are found whatever comes first, by name and by con
     ["2", 1, "chart/unresolved-reference"],
   ]);
   const links = (await found(reader, "Encounter")).map(
-    (one) => (one as unknown as ReturnType<typeof encounter>).participant[0]?.individual.reference,
+    (one) => (one as ReturnType<typeof encounter>).participant[0]?.individual.reference,
   );
   expect(new Set(links)).toEqual(new Set([`Practitioner/${practitionerUrl.slice(9)}`]));
 });

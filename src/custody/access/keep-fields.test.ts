@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { seeded } from "../../../test/access/random.ts";
 import { aResource, aSituation } from "../../../test/access/situations.ts";
+import type { JsonObject } from "../../foundation/fhir/index.ts";
 import { keepFields } from "./keep-fields.ts";
 import { withoutHidden } from "./redact.ts";
 
@@ -36,8 +37,11 @@ test("what is sent back as it was seen is stored as it was, whatever was hidden"
 
 test("a refusal depends on nothing that is hidden", () => {
   const redaction = { hidden: ["participant.actor"], readOnly: [] };
-  const booking = (participant: readonly object[]) =>
-    ({ resourceType: "Appointment", status: "booked", participant }) as never;
+  const booking = (participant: readonly JsonObject[]) => ({
+    resourceType: "Appointment",
+    status: "booked",
+    participant,
+  });
   const incoming = booking([{ status: "accepted" }, { status: "tentative" }]);
   const one = booking([{ status: "accepted", actor: { reference: "Patient/a" } }]);
   const other = booking([{ status: "accepted" }]);
@@ -45,7 +49,7 @@ test("a refusal depends on nothing that is hidden", () => {
 });
 
 test("a field that comes back with its members in another order has not changed", () => {
-  const patient = (more: object) => ({ resourceType: "Patient", gender: "female", ...more }) as never;
+  const patient = (more: object) => ({ resourceType: "Patient", gender: "female", ...more });
   const before = patient({
     managingOrganization: { reference: "Organization/1", display: "Hill Clinic" },
     contact: [{ relationship: [{ text: "daughter" }], gender: "female" }],

@@ -89,7 +89,7 @@ function checkKey(jwk: PublicJwk): void {
     (jwk["kty"] === "RSA" && typeof jwk["n"] === "string") || (jwk["kty"] === "EC" && jwk["crv"] === "P-384");
   if (!known) throw refuse("keys are RSA (for RS384) or P-384 (for ES384)");
   try {
-    const key = createPublicKey({ key: jwk as never, format: "jwk" });
+    const key = createPublicKey({ key: jwk, format: "jwk" });
     if ((key.asymmetricKeyDetails?.modulusLength ?? smallestRsa) < smallestRsa)
       throw refuse("an RSA key has at least 2048 bits");
   } catch (error) {

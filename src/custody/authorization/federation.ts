@@ -201,8 +201,7 @@ export function createFederation(ports: {
     ]) {
       try {
         const username = `${profile.username}${ending}`;
-        return (await people.add(provider, tenant, { ...profile, username, role: role as never }, { kind: "none" }))
-          .person.id;
+        return (await people.add(provider, tenant, { ...profile, username, role }, { kind: "none" })).person.id;
       } catch (error) {
         if (!(error instanceof IdentityError && error.code === "people/username-taken")) throw error;
       }

@@ -94,14 +94,14 @@ function configuration(ports: ProviderPorts, jwks: readonly JWK[]): Configuratio
   const prefix = ports.issuer.startsWith("https:") ? "__Secure-" : "";
   return {
     adapter: adapterFor(ports),
-    jwks: { keys: jwks.map((key) => ({ ...key })) as never },
+    jwks: { keys: jwks.map((key) => ({ ...key })) },
     scopes: [...specialScopes],
     claims: { openid: ["sub"], fhirUser: ["fhirUser"] },
     responseTypes: ["code"],
     clientAuthMethods: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
     enabledJWA: { clientAuthSigningAlgValues: ["RS384", "ES384"], idTokenSigningAlgValues: ["RS256"] },
     extraClientMetadata: { properties: [ownMetadata] },
-    extraParams: { aud: checkAudience(ports), launch: undefined, wardbook_consent: undefined } as never,
+    extraParams: { aud: checkAudience(ports), launch: null, wardbook_consent: null },
     pkce: { required: () => true },
     conformIdTokenClaims: false,
     allowOmittingSingleRegisteredRedirectUri: false,

@@ -10,6 +10,7 @@ function theRefusals() {
   const refusals = createRefusals({
     keyring: {
       vault: (tenant) =>
+        // Whose vault it is is asked; nothing is sealed with it.
         tenant === parseTenantId(1)
           ? (Promise.resolve({}) as never)
           : Promise.reject(Object.assign(new Error("none"), { code: "keyring/unknown-tenant" })),

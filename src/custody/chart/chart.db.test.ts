@@ -10,6 +10,7 @@ import {
   aReceptionist,
   inside,
 } from "../../../test/people/index.ts";
+import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 
 const house = await aHouse();
@@ -43,7 +44,7 @@ test("a number keeps its digits", async () => {
   const { clinician, patient } = await aChart();
   const { parseResourceText } = await import("../../foundation/fhir/index.ts");
   const text = JSON.stringify(anObservation(patient)).replace('"value":71.5', '"value":71.500');
-  const { value } = await chart.create(clinician, "Observation", parseResourceText(text) as never);
+  const { value } = await chart.create(clinician, "Observation", parseResourceText(text) as FhirResource);
   const { value: found } = await chart.read(clinician, { type: "Observation", id: value.id });
   expect(found.body.toString()).toContain('"value":71.500');
 });
@@ -166,7 +167,7 @@ test("history since a moment leaves out what was before", async () => {
 test("an invalid resource is refused with every fault and its place", async () => {
   const { clinician, patient } = await aChart();
   const { status: _, ...incomplete } = anObservation(patient);
-  const refused = chart.create(clinician, "Observation", { ...incomplete, surprise: true } as never);
+  const refused = chart.create(clinician, "Observation", { ...incomplete, surprise: true });
   await expect(refused).rejects.toMatchObject({ code: "chart/invalid-resource" });
   const { faults } = await refused.catch((error) => error);
   expect(faults.map(({ expression }: { expression: string }) => expression).sort()).toEqual([

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient } from "../../../test/people/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { TransactionEntry } from "./transaction.ts";
 
@@ -160,7 +161,7 @@ test("two entries of a transaction may not come to the same resource, by conditi
   const [id = ""] = ids;
   const attempt = chart.transact(client, [
     { kind: "update-where", ...update(aPatient({ mrn: "M-1" }), "M-1") },
-    { kind: "delete", type: "Patient", id: id as never },
+    { kind: "delete", type: "Patient", id: id as ResourceId },
   ]);
   await expect(attempt).rejects.toMatchObject({ code: "chart/duplicate-entry", path: "Bundle.entry[1]" });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { aClinician, aHouse, anObservation, anOrganisation, aPatient } from "../../../test/people/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { TransactionEntry } from "./transaction.ts";
 
 const house = await aHouse();
@@ -23,7 +24,7 @@ test("what a transaction writes about a patient whom it creates is witnessed as 
   const caller = aClinician(await anOrganisation(house));
   const { value, entryIds } = await chart.transact(caller, admission);
   const [patient, observation] = value.map(({ version }) => version);
-  const seen = await reader.aboutPatient(caller.tenant, patient?.id ?? ("" as never), { limit: 10 });
+  const seen = await reader.aboutPatient(caller.tenant, patient?.id ?? ("" as ResourceId), { limit: 10 });
   expect(seen.map(({ entry }) => entry.resources)).toEqual([
     [`Patient/${patient?.id}/1`, `Observation/${observation?.id}/1`],
   ]);

@@ -9,6 +9,7 @@ import {
   inside,
 } from "../../../test/people/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { TransactionEntry } from "./transaction.ts";
 
 const house = await aHouse();
@@ -36,7 +37,7 @@ test("references between entries become references between what was stored, what
   expect(value.map(({ outcome }) => outcome)).toEqual(["created", "created"]);
   const [observation, patient] = value.map(({ version }) => version);
   const stored = inside(
-    (await chart.read(caller, { type: "Observation", id: observation?.id ?? ("" as never) })).value,
+    (await chart.read(caller, { type: "Observation", id: observation?.id ?? ("" as ResourceId) })).value,
   );
   expect(stored["subject"]).toEqual({ reference: `Patient/${patient?.id}` });
 });
@@ -44,7 +45,7 @@ test("references between entries become references between what was stored, what
 test("one entry that is refused leaves nothing of the others, and is named", async () => {
   const caller = await aCaller();
   const { status: _, ...incomplete } = anObservation(newPatient);
-  const attempt = chart.transact(caller, [create(aPatient(), newPatient), create(incomplete as never)]);
+  const attempt = chart.transact(caller, [create(aPatient(), newPatient), create(incomplete)]);
   await expect(attempt).rejects.toMatchObject({
     code: "chart/invalid-resource",
     path: "Bundle.entry[1]: Observation.status",

@@ -38,6 +38,7 @@ async function run(argv: readonly string[], house: object = {}, failure?: Error)
     user: "ops",
     dataDirectory: "/nowhere",
     origin: "http://127.0.0.1:1",
+    // What is run here asks the house for no more than this.
     withHouse: (work) =>
       failure === undefined
         ? work({ identity, ledger: { witness: async () => [] }, ...house } as unknown as CliHouse)

@@ -52,6 +52,7 @@ test("a server without a token is all errors", async () => {
 
 test("the build without security gives equal terms equal tokens, and other terms others", () => {
   const terms = Array.from({ length: 20_000 }, (_, number) => `code|http://loinc.org|${number}`);
+  // It uses no keys, so it gets none.
   const tokens = (type: "Observation" | "Condition") => unprotected.tokens({} as never, type, terms).toString("hex");
   const split = tokens("Observation").match(/.{16}/g) ?? [];
   expect(new Set(split).size).toBe(terms.length);

@@ -7,7 +7,7 @@ const sent = new WeakMap<object, Map<string, string>>();
 /** Browsers before Chrome 114, Firefox 135 and Safari 18.4 tell no source: numbers are then shown as numbers are. */
 type Context = { readonly source?: string };
 type JsonWithRaw = { readonly rawJSON?: (text: string) => unknown };
-const { rawJSON }: JsonWithRaw = JSON as unknown as JsonWithRaw;
+const { rawJSON }: JsonWithRaw = JSON as JsonWithRaw;
 
 function keepDigits(this: object, key: string, value: unknown, context?: Context): unknown {
   const source = context?.source;

@@ -31,7 +31,7 @@ interface SignatureLine {
 const maxSignatures = 100;
 const linePattern = /^— (\S+) (\S+)$/u;
 // Control characters below U+0020 but the newline. Source: C2SP signed-note, "Format".
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const forbidden = /[\u0000-\u0009\u000b-\u001f]/;
 
 /** @throws NoteError `ledger/malformed-note` when the text can't be one */

@@ -39,7 +39,7 @@ export function isQuorum(quorum: Quorum, cosigned: ReadonlySet<NoteVerifier>): b
 }
 
 // What C2SP tlog-policy allows: tab, newline, and everything from space on but DEL.
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 
 /** Reads a policy file. @throws NoteError `ledger/malformed-policy` naming the line; CryptoError `crypto/weak-public-key` */

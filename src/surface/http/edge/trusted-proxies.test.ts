@@ -19,7 +19,7 @@ test("this machine is itself, whichever way it is written", () => {
 });
 
 function translated(remoteAddress: string, headers: Record<string, string>): IncomingMessage["headers"] {
-  const request = { headers: { ...headers }, socket: { remoteAddress } } as unknown as IncomingMessage;
+  const request = { headers: { ...headers }, socket: { remoteAddress } } as IncomingMessage;
   translateForwarded(request, trusts);
   return request.headers;
 }

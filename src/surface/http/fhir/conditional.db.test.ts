@@ -13,7 +13,7 @@ async function aSender() {
 }
 
 function call(method: string, query: readonly (readonly [string, string])[], resource?: FhirResource) {
-  const body = resource as unknown as JsonValue | undefined;
+  const body = resource as JsonValue | undefined;
   return { method, path: ["Patient"], query, headers: {}, body, base: "" };
 }
 
@@ -37,7 +37,7 @@ test("PUT and DELETE of a type with a condition answer as those of the resource 
 
 test.each(["batch", "transaction"])("a %s takes conditional entries", async (type) => {
   const caller = await aSender();
-  const resource = aPatient({ mrn: "M-1" }) as unknown as JsonValue;
+  const resource = aPatient({ mrn: "M-1" }) as JsonValue;
   const ask = async (request: JsonValue, more: Record<string, JsonValue> = {}) => {
     const bundle = { resourceType: "Bundle", type, entry: [{ request, ...more }] };
     const { body } = await performBundle(chart, caller, bundle, "", { ...work, callerNow: async () => caller });

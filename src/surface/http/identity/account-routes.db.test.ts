@@ -118,12 +118,12 @@ describe("an account", () => {
       (await call(person, "POST", "/api/account/passkeys/options", {})).json(),
     );
     const passkey = aPasskey(site);
-    const response = passkey.attest(options as unknown as PasskeyCreation);
+    const response = passkey.attest(options as PasskeyCreation);
     const added = await call(person, "POST", "/api/account/passkeys", { response, name: "Phone" });
     expect([added.statusCode, authenticator.parse(added.json()).name]).toEqual([201, "Phone"]);
 
     const asked = passkeySignInOptions.parse((await post("/api/session/passkey/options", {})).json());
-    const assertion = passkey.assert(asked.options as unknown as PasskeyRequest);
+    const assertion = passkey.assert(asked.options as PasskeyRequest);
     const answer = await post("/api/session/passkey", { response: assertion });
     expect(session.parse(answer.json())).toMatchObject({ provenBy: "passkey", recoveryCodesLeft: 0 });
     expect(answer.headers["set-cookie"]).toMatch(/^__Host-wardbook=/);
@@ -131,7 +131,7 @@ describe("an account", () => {
 
     const ways = stepUpOptions.parse((await call(person, "POST", "/api/session/step-up/options", {})).json());
     expect(ways.methods).toEqual(["passkey", "password-and-code"]);
-    const proof = passkey.assert(ways.passkey as unknown as PasskeyRequest);
+    const proof = passkey.assert(ways.passkey as PasskeyRequest);
     expect(
       (await call(person, "POST", "/api/session/step-up", { method: "passkey", response: proof })).statusCode,
     ).toBe(200);

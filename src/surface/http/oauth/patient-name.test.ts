@@ -8,7 +8,7 @@ import { patientName } from "./patient-name.ts";
 const id = "7c9e6679-7425-40de-944b-e07fc1f90ae7" as ResourceId;
 const asked = (fault: Error) =>
   patientName(
-    { read: () => Promise.reject(fault) } as unknown as Parameters<typeof patientName>[0],
+    { read: () => Promise.reject(fault) } as Parameters<typeof patientName>[0],
     aClinician(parseTenantId(1)),
     id,
   );

@@ -27,7 +27,7 @@ export function* syntheticResources(path: string): Generator<FhirResource> {
 type Entry = { readonly fullUrl: string; readonly resource: FhirResource };
 
 function entriesOf(text: string): readonly Entry[] {
-  return (parseResourceText(text) as unknown as { readonly entry: readonly Entry[] }).entry;
+  return (parseResourceText(text) as { readonly entry: readonly Entry[] }).entry;
 }
 
 function resolveReferences(text: string): string {
