@@ -13,7 +13,7 @@ import { displayName, parseSessionCookie } from "../../../custody/identity/index
 import type { Identity, LiveSession, PersonProfile, SessionCookie } from "../../../custody/identity/index.ts";
 import { type Policy, PolicyError } from "../../../custody/policy/index.ts";
 import type { Basics } from "../../../custody/policy/index.ts";
-import { isUuid, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type ResourceId, isUuid, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { changesSomething, refuseForged } from "./cross-site.ts";
 import { sessionCookieIn } from "./session-cookie-header.ts";
 
@@ -81,8 +81,7 @@ export async function personCaller(
   { tenant, person, role, sessionId, provenAt, purpose }: LiveSession,
   request: FastifyRequest,
 ): Promise<Caller> {
-  const patient = patientOf(person.patient);
-  const acting = { tenant, id: person.id, profile: person, role, purpose, patient };
+  const acting = { tenant, id: person.id, profile: person, role, purpose };
   return { ...(await actingPerson(policy, acting, request)), sessionId, provenAt };
 }
 
@@ -113,9 +112,9 @@ async function appCaller(
 ): Promise<Caller> {
   const { tenant, clientId, name, scopes, grantId, patient, purpose } = token;
   const { id, profile, role } = person;
-  const acting = { tenant, id, profile, role, purpose, patient: patient ?? patientOf(profile.patient) };
+  const acting = { tenant, id, profile, role, purpose };
   return {
-    ...(await actingPerson(policy, acting, request)),
+    ...(await actingPerson(policy, acting, request, patient)),
     permissions: noPermissions,
     app: { id: clientId, name, scopes },
     // Policy has the last word: whoever may no longer act for the patient of a launch has no patient in context.
@@ -124,7 +123,7 @@ async function appCaller(
   };
 }
 
-type Acting = Pick<Basics, "tenant" | "id" | "purpose" | "patient"> & {
+type Acting = Pick<Basics, "tenant" | "id" | "purpose"> & {
   readonly profile: PersonProfile;
   readonly role: RoleId;
 };
@@ -132,22 +131,14 @@ type Acting = Pick<Basics, "tenant" | "id" | "purpose" | "patient"> & {
 /** What is the same however a person acts. */
 async function actingPerson(
   policy: AskPolicy | undefined,
-  { tenant, id, profile, role, purpose, patient }: Acting,
+  acting: Acting,
   request: FastifyRequest,
+  ofLaunch?: ResourceId,
 ): Promise<Caller> {
-  const { facilities } = profile;
-  const basics: Basics = {
-    tenant,
-    kind: "person",
-    id,
-    role,
-    purpose,
-    references: referencesOf(profile),
-    facilities,
-    patient,
-  };
+  const { tenant, id, profile, role } = acting;
+  const basics = basicsOf(acting);
   return {
-    ...(await factsOf(policy, basics)),
+    ...(await factsOf(policy, ofLaunch === undefined ? basics : { ...basics, patient: ofLaunch })),
     tenant,
     kind: "person",
     id,
@@ -157,6 +148,13 @@ async function actingPerson(
     from: request.ip,
     requestId: request.id,
   };
+}
+
+/** What is proven of a person, for policy to say what they may see: *see as* asks it the same. */
+export function basicsOf({ tenant, id, profile, role, purpose }: Acting): Basics {
+  const { facilities, patient } = profile;
+  const references = referencesOf(profile);
+  return { tenant, kind: "person", id, role, purpose, references, facilities, patient: patientOf(patient) };
 }
 
 type Known = Omit<Facts, "kind" | "name"> & Pick<Caller, "permissions">;

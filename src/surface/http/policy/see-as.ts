@@ -1,8 +1,8 @@
 import type { Caller, Purpose, Role, RoleId } from "../../../custody/access/index.ts";
 import { type Person, displayName } from "../../../custody/identity/index.ts";
-import type { Basics, PolicyFacts } from "../../../custody/policy/index.ts";
-import { type TenantId, isUuid, parsePersonId, parseResourceId } from "../../../foundation/kernel/index.ts";
-import { Refusal } from "../identity/index.ts";
+import type { PolicyFacts } from "../../../custody/policy/index.ts";
+import { type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import { Refusal, basicsOf } from "../identity/index.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 
 /** @throws Refusal 404 `people/unknown` for somebody who isn't here or may not sign in any more */
@@ -28,18 +28,7 @@ export async function callerAs(
   { person, role, purpose }: Guise,
 ): Promise<Caller> {
   const { tenant, from, requestId } = viewer;
-  const id = role?.id ?? person.role;
-  const patient = person.patient?.replace(/^Patient\//, "");
-  const basics: Basics = {
-    tenant,
-    kind: "person",
-    id: person.id,
-    role: id,
-    purpose,
-    references: [person.practitioner, person.patient].filter((one) => one !== undefined),
-    facilities: person.facilities,
-    patient: patient !== undefined && isUuid(patient) ? parseResourceId(patient) : undefined,
-  };
+  const basics = basicsOf({ tenant, id: person.id, profile: person, role: role?.id ?? person.role, purpose });
   const facts: PolicyFacts =
     role === undefined ? await ports.policy.facts(basics) : await ports.policy.factsWith(basics, role.role);
   return {
