@@ -1,36 +1,17 @@
 import { expect, test } from "vitest";
-import { openGovernance, openGrantSource, patientFinder } from "../../src/care/governance/index.ts";
 import { type Member, aGovernance } from "../../src/care/governance/testing/a-governance.ts";
 import { type Caller, noPermissions, parseScopes } from "../../src/custody/access/index.ts";
-import { openPolicy } from "../../src/custody/policy/index.ts";
 import type { FhirResource, ResourceType } from "../../src/foundation/fhir/index.ts";
-import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
+import type { ResourceId } from "../../src/foundation/kernel/index.ts";
 import { aPatient, anObservation, inside } from "../people/index.ts";
+import { exceptionalServer } from "./exceptional-server.ts";
 
 // An emergency opens a record for a while. What is written meanwhile must not keep it open, nor change who else may see it.
 
 const it = await aGovernance();
 const { house } = it;
-const { db, keyring, records } = house;
-const vault = (tenant: TenantId) => keyring.vault(tenant);
-const policy = openPolicy({
-  db,
-  keyring,
-  source: records,
-  now: house.now,
-  recordEvent: async () => undefined,
-  peopleByRole: async () => new Map(),
-  grants: openGrantSource({ db, vault, now: house.now, onForgery: () => undefined }).grantsOf,
-  onFailure: (error) => it.failures.push(error),
-});
-const chart = house.chartWith({ policy });
-const { breakGlass } = openGovernance({
-  ...it.ports,
-  db,
-  findPatients: patientFinder(chart),
-  grantsChanged: policy.changing,
-  forgetGrants: policy.forget,
-});
+const { policy, chart, governance } = exceptionalServer(it, house);
+const { breakGlass } = governance;
 
 const me = "Practitioner/7c9e6679-7425-40de-944b-e07fc1f90ae7";
 const ward = "6d5a3f0e-1111-4a0b-8c3d-000000000001";

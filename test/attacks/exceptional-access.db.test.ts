@@ -1,38 +1,16 @@
 import { expect, test } from "vitest";
-import { openGovernance, openGrantSource, patientFinder } from "../../src/care/governance/index.ts";
 import { type Member, aGovernance } from "../../src/care/governance/testing/a-governance.ts";
 import type { Caller, Purpose } from "../../src/custody/access/index.ts";
-import { openPolicy } from "../../src/custody/policy/index.ts";
-import { type ResourceId, type TenantId, parseResourceId } from "../../src/foundation/kernel/index.ts";
-import type { Process } from "../people/index.ts";
-import { anObservation, aPatient, inside } from "../people/index.ts";
+import { type ResourceId, parseResourceId } from "../../src/foundation/kernel/index.ts";
+import { type Process, aPatient, anObservation, inside } from "../people/index.ts";
+import { exceptionalServer } from "./exceptional-server.ts";
 
 const it = await aGovernance();
 const { house } = it;
 const hour = 3_600_000;
 
-/** A server process as it is composed: policy is made of records and of exceptional grants. */
-function aServer({ db, keyring, records, chartWith }: Process) {
-  const vault = (tenant: TenantId) => keyring.vault(tenant);
-  const grants = openGrantSource({ db, vault, now: house.now, onForgery: () => undefined });
-  const policy = openPolicy({
-    db,
-    keyring,
-    source: records,
-    now: house.now,
-    recordEvent: async () => undefined,
-    peopleByRole: async () => new Map(),
-    grants: grants.grantsOf,
-    onFailure: (error) => it.failures.push(error),
-  });
-  const chart = chartWith({ policy });
-  const governance = openGovernance({
-    ...it.ports,
-    db,
-    findPatients: patientFinder(chart),
-    grantsChanged: policy.changing,
-    forgetGrants: policy.forget,
-  });
+function aServer(process: Process) {
+  const { policy, chart, governance } = exceptionalServer(it, process);
   /** The member at this moment, as each request makes them. */
   async function now(
     member: Member,
