@@ -6,6 +6,7 @@ import { displayName } from "./custody/identity/index.ts";
 import { Secret, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import type { ReviewItem } from "./care/governance/index.ts";
 import { compose } from "./compose.ts";
+import { definitionOf } from "./custody/policy/index.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
 
 const fresh = await freshDatabase();
@@ -114,6 +115,40 @@ test("the last one who manages people isn't withdrawn", async () => {
     }),
   ).rejects.toMatchObject({ code: "review/cannot-withdraw" });
   expect((await house.identity.people.list(tenant)).every(({ state }) => state !== "ended")).toBe(true);
+});
+
+test("a role that runs the organisation takes two people at every way to give it, and the last one who manages it stays", async () => {
+  const tenant = await anOrganisation();
+  const { people: staff, sessions } = house.identity;
+  const first = await add(tenant, "administrator", "Mei");
+  const second = await add(tenant, "owner", "Odile");
+  const nurse = await add(tenant, "nurse", "Nia");
+  const signedIn = async ({ id }: Caller) => {
+    await house.db
+      .tenant(tenant)
+      .query("update wardbook.person set last_sign_in_at = $3 where tenant = $1 and person = $2", [tenant, id, time]);
+    sessions.forgetRemembered();
+  };
+  const give = (role: string) => staff.change(first, tenant, parsePersonId(nurse.id), { role });
+  const profile = { username: "somebody.new", given: "Robin", family: "Lund", role: "administrator" };
+  await signedIn(second);
+  await expect(give("administrator")).rejects.toMatchObject({ code: "people/second-needed" });
+  await expect(staff.add(first, tenant, profile)).rejects.toMatchObject({ code: "people/second-needed" });
+  expect(await staff.byUsername(tenant, "somebody.new")).toBeUndefined();
+  const wide = { ...definitionOf(roles.nurse), permissions: ["people.manage"] as const };
+  await expect(house.policy.roles.put(first, "nurse", wide, 0)).rejects.toMatchObject({ code: "roles/held" });
+  const asked = await house.governance.roleGrants.request(first, {
+    person: parsePersonId(nurse.id),
+    role: "administrator",
+  });
+  time += 25 * 3_600_000;
+  await house.governance.roleGrants.approve(second, asked.id);
+  expect((await staff.get(tenant, parsePersonId(nurse.id)))?.role).toBe("administrator");
+  await staff.change(second, tenant, parsePersonId(nurse.id), { state: "ended" });
+  await staff.change(second, tenant, parsePersonId(first.id), { state: "ended" });
+  await expect(staff.change(operator, tenant, parsePersonId(second.id), { state: "ended" })).rejects.toMatchObject({
+    code: "people/last-manager",
+  });
 });
 
 test("the last one who manages people stays, and is told as overdue, where the clock withdraws what nobody decided", async () => {

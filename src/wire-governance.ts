@@ -58,7 +58,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     async endSessions(tenant, person) {
       await identity.sessions.endAllOf({ kind: "system", id: "clock", name: "the clock" }, tenant, person);
     },
-    registers: grantRegisters(parts, directory),
+    registers: grantRegisters(parts),
     lockedAccounts: identity.lockedNames,
     faultyConsents: async (tenant) => (await policy.faultyConsents(tenant)).map(({ consent }) => consent),
     async standing(tx, tenant) {

@@ -1,4 +1,4 @@
-import { type Directory, GovernanceError, type GrantRegister } from "./care/governance/index.ts";
+import { GovernanceError, type GrantRegister } from "./care/governance/index.ts";
 import type { Reach } from "./custody/access/index.ts";
 import { type Authorization, AuthorizationError } from "./custody/authorization/index.ts";
 import { type Identity, IdentityError, type Person, displayName } from "./custody/identity/index.ts";
@@ -12,9 +12,9 @@ export interface RegisterParts {
 }
 
 /** Every kind of grant that a review goes through, beside vendors' access: what there is of it, and how one is ended. */
-export function grantRegisters(parts: RegisterParts, directory: Directory): readonly GrantRegister[] {
+export function grantRegisters(parts: RegisterParts): readonly GrantRegister[] {
   return [
-    peopleRegister(parts, directory),
+    peopleRegister(parts),
     ...clientRegisters(parts.authorization),
     appRegister(parts),
     mappingRegister(parts),
@@ -23,7 +23,7 @@ export function grantRegisters(parts: RegisterParts, directory: Directory): read
 }
 
 /** What each person's role lets them do, and where. */
-function peopleRegister({ identity, policy }: RegisterParts, directory: Directory): GrantRegister {
+function peopleRegister({ identity, policy }: RegisterParts): GrantRegister {
   return {
     kind: "person-role",
     async list(tenant) {
@@ -42,18 +42,12 @@ function peopleRegister({ identity, policy }: RegisterParts, directory: Director
       );
     },
     async withdraw(actor, tenant, subject) {
-      const managers = await directory.with(tenant, "people.manage");
-      if (managers.length === 1 && managers[0]?.id === subject)
-        throw new GovernanceError(
-          "review/cannot-withdraw",
-          "nobody else manages people: give somebody that role first, else nobody could be let in any more",
-        );
       await identity.people
         .change(actor, tenant, parsePersonId(subject), { state: "ended" })
         .catch((error: unknown) => {
-          const over =
-            error instanceof IdentityError && ["people/unknown", "people/illegal-change"].includes(error.code);
-          if (!over) throw error;
+          if (!(error instanceof IdentityError)) throw error;
+          if (error.code === "people/last-manager") throw new GovernanceError("review/cannot-withdraw", error.message);
+          if (error.code !== "people/unknown" && error.code !== "people/illegal-change") throw error;
         });
     },
   };
