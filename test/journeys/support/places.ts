@@ -96,9 +96,23 @@ export const places: readonly Place[] = [
   { name: "registering a patient", as: "front-desk", path: "/patients/new" },
   { name: "chart: summary", as: "clinician", path: chart },
   { name: "chart: problems", as: "clinician", path: `${chart}/problems` },
+  {
+    name: "chart: the sensitivity of a record",
+    as: "clinician",
+    path: `${chart}/problems`,
+    open: async (page) => {
+      await page
+        .getByRole("button", { name: /^More about/ })
+        .first()
+        .click();
+      await page.getByRole("menuitem", { name: "Sensitivity…" }).click();
+      await page.getByRole("dialog").getByRole("checkbox").first().waitFor();
+    },
+  },
   { name: "chart: medicines", as: "clinician", path: `${chart}/medicines` },
   { name: "chart: allergies", as: "clinician", path: `${chart}/allergies` },
   { name: "chart: results as tables", as: "clinician", path: `${chart}/results` },
+  { name: "chart: results as reported", as: "clinician", path: `${chart}/results?view=dates` },
   { name: "chart: results as plots", as: "clinician", path: `${chart}/results?view=plots` },
   { name: "chart: vital signs", as: "clinician", path: `${chart}/vitals` },
   { name: "chart: timeline", as: "clinician", path: `${chart}/timeline` },

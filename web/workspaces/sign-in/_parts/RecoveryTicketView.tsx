@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { IconHourglassHigh } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { RecoveryTicket, SignInStep } from "../../../../contract/index.ts";
+import { DatedText } from "../../../ui/clinical/DatedText.tsx";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
@@ -62,9 +63,11 @@ function Waiting({ found }: { readonly found: RecoveryTicket }) {
         <IconHourglassHigh size={20} stroke={1.7} aria-hidden className={classes.icon} />
         <div>
           <p className={classes.title}>
-            {found.readyAt === undefined
-              ? "The waiting time has begun"
-              : `You can go on from ${dateTimeText(found.readyAt)}`}
+            {found.readyAt === undefined ? (
+              "The waiting time has begun"
+            ) : (
+              <DatedText text={`You can go on from ${dateTimeText(found.readyAt)}`} />
+            )}
           </p>
           <p className={classes.words}>
             Keep the link and open it again then. The wait is there so that you could stop somebody who found one of
@@ -73,7 +76,7 @@ function Waiting({ found }: { readonly found: RecoveryTicket }) {
         </div>
       </div>
       <Text c="dimmed">
-        {found.organisation} · the link works until {dateTimeText(found.until)}
+        <DatedText text={`${found.organisation} · the link works until ${dateTimeText(found.until)}`} />
       </Text>
     </Stack>
   );
