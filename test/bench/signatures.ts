@@ -1,20 +1,15 @@
 // What a signature costs, in microseconds: `node test/bench/signatures.ts`. Figures to decide by, no test.
 import { performance } from "node:perf_hooks";
 import { canonicalText } from "../../src/foundation/fhir/index.ts";
-import { signRecord } from "../../src/custody/signatures/sign-record.ts";
-import { makeSignatureKey } from "../../src/custody/signatures/signature-key.ts";
-import { verifySignature } from "../../src/custody/signatures/verify-signature.ts";
+import { verifySignature } from "../../src/custody/signatures/index.ts";
+import { aSigner } from "../../src/custody/signatures/testing/a-signed-record.ts";
 import { aNote } from "../people/document.ts";
 
-const at = Date.UTC(2026, 2, 7, 9);
-const key = await makeSignatureKey(at);
 const text = "Walks to the shop again, without the stick. ".repeat(16);
 const note = { ...aNote("7a1c2f2e-55c1-4df5-a3a3-0d5b9d1c0001", { docStatus: "final", text }) };
 const record = { ...note, id: "5f1c2f2e-55c1-4df5-a3a3-0d5b9d1c0009", meta: { versionId: "1" } };
-const signer = { id: "0b5c1d9e-6c55-4d8e-9d43-3f3a5a1f0001", name: "Dr Amara Osei" };
-const sign = () => signRecord(key, { record, signer, meaning: "authorship", at });
-const provenance = await sign();
-const history = { keys: [key.publicKey] };
+const { sign, history } = await aSigner();
+const provenance = await sign(record);
 
 async function measure(name: string, calls: number, act: () => unknown): Promise<void> {
   for (let n = 0; n < calls / 10; n += 1) await act();
@@ -26,6 +21,6 @@ async function measure(name: string, calls: number, act: () => unknown): Promise
 
 console.log(`a note of ${JSON.stringify(record).length} bytes`);
 await measure("canonical text", 5_000, () => canonicalText(record));
-await measure("make a key", 20, () => makeSignatureKey(at));
-await measure("sign", 1_000, sign);
+await measure("make a key", 20, aSigner);
+await measure("sign", 1_000, () => sign(record));
 await measure("verify", 1_000, () => verifySignature(record, provenance, history));

@@ -1,19 +1,32 @@
 import { type FhirResource, parseResourceText } from "../../../foundation/fhir/index.ts";
 import { signRecord } from "../sign-record.ts";
-import { makeSignatureKey } from "../signature-key.ts";
+import { type KeyHistory, makeSignatureKey } from "../signature-key.ts";
 import type { SignedRecord } from "../signed-record.ts";
 
-/** A measurement with a decimal whose last digit counts, signed under a key that nobody else has. */
-export async function aSignedRecord(): Promise<SignedRecord> {
+/** Somebody who signs, under a key that nobody else has. */
+export interface TestSigner {
+  sign(record: FhirResource): Promise<FhirResource>;
+  readonly history: KeyHistory;
+}
+
+export async function aSigner(): Promise<TestSigner> {
   const madeAt = Date.UTC(2026, 2, 7, 9);
   const key = await makeSignatureKey(madeAt);
+  const signer = { id: "0b5c1d9e-6c55-4d8e-9d43-3f3a5a1f0001", name: "Dr Amara Osei" };
+  return {
+    sign: (record) => signRecord(key, { record, signer, meaning: "authorship", at: madeAt + 60_000 }),
+    history: { keys: [key.publicKey] },
+  };
+}
+
+/** A measurement with a decimal whose last digit counts, signed. */
+export async function aSignedRecord(): Promise<SignedRecord> {
+  const { sign, history } = await aSigner();
   const record = parseResourceText(`{
     "resourceType": "Observation", "id": "5f1c2f2e-55c1-4df5-a3a3-0d5b9d1c0009",
     "meta": { "versionId": "1" }, "status": "final", "code": { "text": "Body weight" },
     "subject": { "reference": "Patient/7a1c2f2e-55c1-4df5-a3a3-0d5b9d1c0001" },
     "valueQuantity": { "value": 71.50, "unit": "kg" }
   }`) as FhirResource;
-  const signer = { id: "0b5c1d9e-6c55-4d8e-9d43-3f3a5a1f0001", name: "Dr Amara Osei" };
-  const provenance = await signRecord(key, { record, signer, meaning: "authorship", at: madeAt + 60_000 });
-  return { record, signatures: [provenance], history: { keys: [key.publicKey] } };
+  return { record, signatures: [await sign(record)], history };
 }
