@@ -16,22 +16,31 @@ let page: Page;
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
   const { chart, governance } = clinic.serving().house;
-  const importer = anImporter(clinic.organisation);
-  const { value: patient } = await chart.create(importer, "Patient", {
-    resourceType: "Patient",
-    name: [{ family: "Halloran", given: ["Nora"] }],
-    birthDate: "1948-02-29",
-  });
-  await chart.create(importer, "Consent", {
-    resourceType: "Consent",
-    status: "active",
-    scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: "patient-privacy" }] },
-    category: [{ coding: [{ system: "http://loinc.org", code: "59284-0" }] }],
-    patient: { reference: `Patient/${patient.id}` },
-    dateTime: "2026-03-07T09:00:00Z",
-    policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTIN" }] },
-    provision: { provision: [{ type: "deny", purpose: [{ system: "urn:somewhere", code: "sometimes" }] }] },
-  });
+  const patient = "urn:uuid:5a0c9f3e-1d1f-4c1c-9d2b-0b2f6a3c7e11";
+  const { refused } = await chart.importTogether(anImporter(clinic.organisation), [
+    {
+      fullUrl: patient,
+      resource: {
+        resourceType: "Patient",
+        name: [{ family: "Halloran", given: ["Nora"] }],
+        birthDate: "1948-02-29",
+      },
+    },
+    {
+      fullUrl: "urn:uuid:0f3b8d52-8f0e-4f7c-8a61-7f0a52f0f0a2",
+      resource: {
+        resourceType: "Consent",
+        status: "active",
+        scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: "patient-privacy" }] },
+        category: [{ coding: [{ system: "http://loinc.org", code: "59284-0" }] }],
+        patient: { reference: patient },
+        dateTime: "2026-03-07T09:00:00Z",
+        policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTIN" }] },
+        provision: { provision: [{ type: "deny", purpose: [{ system: "urn:somewhere", code: "sometimes" }] }] },
+      },
+    },
+  ]);
+  expect(refused).toEqual([]);
   await governance.sweep(clinic.organisation);
   const officer = await clinic.account("privacy-officer", "Ines", "Rowan");
   window = await openWindow(browser, clinic.origin, {});
@@ -61,11 +70,11 @@ test("how long an appointment opens a record is set, and kept after leaving", as
   await page.goto("/relations");
   const after = page.getByLabel("and after it for");
   await after.fill("14");
-  await page.getByLabel("Rotas are written in the time of").fill("Europe/Nowhere");
+  await page.getByRole("combobox", { name: "Rotas are written in the time of" }).fill("Europe/Nowhere");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("That is no time zone.", { exact: false }).waitFor();
   expect(await after.inputValue()).toBe("14 days");
-  await page.getByLabel("Rotas are written in the time of").fill("Europe/London");
+  await page.getByRole("combobox", { name: "Rotas are written in the time of" }).fill("Europe/London");
   await page.keyboard.press("Escape");
   expect(await faultsEverywhere(page)).toEqual([]);
   await page.getByRole("button", { name: "Save" }).click();
