@@ -192,6 +192,10 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     now,
     sleep,
     random: Math.random,
+  }).catch((error: unknown) => {
+    // Else closing the database would wait for the connection that holds the numbers.
+    release();
+    throw error;
   });
   const keyring = openKeyring({ root: rootKey.provider, db, nextNumber: positions });
   const records = openRecords({
@@ -297,6 +301,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   });
   const published = publishedCheckpoints(publicDirectory, witnessPolicy.quorum.kind !== "none");
   const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle, published });
+  let alteredRows = 0;
   const governance = wireGovernance({
     db,
     keyring,
@@ -310,6 +315,11 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     publicOrigin,
     now,
     onFailure: (error) => log.error(error, "a task of governance failed; it is tried again"),
+    onAltered(tenant, { table, id }) {
+      alteredRows += 1;
+      const err = new Error(`${table} ${id} of organisation ${tenant}`);
+      log.error({ err, faults: alteredRows }, "a row about exceptional access was altered in the database: it opens nothing");
+    },
   });
   const admin = openDatabase(options.owner, 2);
   const keys = wireKeys({

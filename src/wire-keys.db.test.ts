@@ -114,6 +114,10 @@ test.each<{ readonly kind: RotationKind; readonly gone: string }>([
     gone: "select unnest(tokens)::text from wardbook.record_head where tenant = $1 union select unnest(tokens)::text from wardbook.ledger_batch where tenant = $1",
   },
   { kind: "entries", gone: "select null::text where $1 < 0" },
+  {
+    kind: "signing",
+    gone: "select wrapped::text from wardbook.data_key where tenant = $1 and purpose = 'signing'",
+  },
 ])(
   "rotating the $kind key under load fails no request, leaves all readable, and nothing as it was",
   async ({ kind, gone }) => {

@@ -2,7 +2,7 @@ import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
-import type { Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
+import type { KeyAdministration, Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
 import type {
   DrillResult,
   ExportStep,
@@ -19,6 +19,7 @@ export interface CliHouse {
   readonly identity: Identity;
   readonly authorization: Pick<Authorization, "clients" | "signingKeys">;
   readonly keyring: Keyring;
+  readonly keys: KeyAdministration;
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
   readonly signatures: Pick<Signatures, "rotate" | "history">;

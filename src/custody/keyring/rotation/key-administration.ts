@@ -3,6 +3,7 @@ import { DatabaseError } from "../../../foundation/platform/database/index.ts";
 import { KeyringError } from "../providers/index.ts";
 import { type Destruction, destroyPatient, destroyTenant } from "./destroy.ts";
 import { type KeyAge, agesOf, dueRotations } from "./policy.ts";
+import { readDestructions } from "./key-version-table.ts";
 import { setPolicy } from "./policy-table.ts";
 import { rotateDataKey } from "./rotate-data-key.ts";
 import { rotateRoot } from "./rotate-root.ts";
@@ -34,6 +35,8 @@ export interface KeyAdministration {
   setPolicy(tenant: TenantId | 0, kind: RotationKind, days: number): Promise<void>;
   destroyPatient(tenant: TenantId, subject: ResourceId, why: string): Promise<Destruction>;
   destroyTenant(tenant: TenantId, why: string): Promise<Destruction>;
+  /** What was destroyed here, oldest first. */
+  destructions(): Promise<readonly { readonly tenant: TenantId; readonly at: number; readonly certificate: string }[]>;
 }
 
 export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdministration {
@@ -132,5 +135,6 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
     setPolicy: (tenant, kind, days) => setPolicy(db, tenant, kind, days),
     destroyPatient: (tenant, subject, why) => destroyPatient(ports, tenant, subject, why),
     destroyTenant: (tenant, why) => destroyTenant(ports, tenant, why),
+    destructions: () => readDestructions(db),
   };
 }

@@ -167,6 +167,21 @@ export async function deleteOldKeys(db: Queryable, tenant: TenantId, purpose: st
   return rows.map(({ key_no }) => key_no);
 }
 
+export function oldKeys(db: Queryable, tenant: TenantId, purpose: string): Promise<DataKeyRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.data_key where tenant = $1 and purpose = $2 and state = 'old' order by key_no`,
+    [tenant, purpose],
+  );
+}
+
+/** Puts what stays of an old key in its place. */
+export async function replaceOldKey(db: Queryable, tenant: TenantId, row: DataKeyRow): Promise<void> {
+  await db.query(
+    "update wardbook.data_key set purpose = $3, wrapped = $4 where tenant = $1 and key_no = $2 and state = 'old'",
+    [tenant, row.key_no, row.purpose, row.wrapped],
+  );
+}
+
 /** How old each kind of key is that seals: the oldest one's number, and how many there are. */
 export function keyAges(
   db: Queryable,

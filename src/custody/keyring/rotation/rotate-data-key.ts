@@ -1,15 +1,18 @@
-import { randomBytes32 } from "../../../foundation/crypto/index.ts";
+import { exportPublicKey, importSigningKey, publicKeyOf, randomBytes32 } from "../../../foundation/crypto/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { insertDataKey } from "../data-key-table.ts";
 import { KeyringError } from "../providers/index.ts";
-import { openTenantRing, wrapDataKey } from "../tenant-ring.ts";
+import { formerSigner } from "../own-keys.ts";
+import { openTenantRing, unwrapDataKey, wrapDataKey } from "../tenant-ring.ts";
 import { readTenant } from "../tenant-table.ts";
 import {
   countOldKeys,
   deleteOldKeys,
   isAnnounced,
+  oldKeys,
   patientsToRotate,
   placeNextKeys,
+  replaceOldKey,
   switchKeys,
 } from "./key-version-table.ts";
 import {
@@ -142,7 +145,8 @@ async function verify(
 }
 
 /** @returns what became of the old key, in words */
-async function retire({ admin }: KeyAdministrationPorts, kind: DataKeyRotationKind, tenant: TenantId): Promise<string> {
+async function retire(ports: KeyAdministrationPorts, kind: DataKeyRotationKind, tenant: TenantId): Promise<string> {
+  const { admin } = ports;
   switch (kind) {
     case "index":
     case "record": {
@@ -159,6 +163,26 @@ async function retire({ admin }: KeyAdministrationPorts, kind: DataKeyRotationKi
       return `${kept} old seal nothing any more, and are kept for the ledger's entries alone, whose bytes proofs commit to`;
     }
     case "signing":
-      return "the old one signs nothing any more";
+      return retireSigners(ports, tenant);
   }
+}
+
+/** Checkpoints of the old key hold for ever, so its public key stays; what could sign goes. */
+async function retireSigners({ admin, provider }: KeyAdministrationPorts, tenant: TenantId): Promise<string> {
+  const row = await readTenant(admin.installation, tenant);
+  if (row === undefined) throw new KeyringError("keyring/unknown-tenant", "there is no such organisation");
+  const ring = await openTenantRing(provider, row);
+  const gone: string[] = [];
+  await admin.transaction(tenant, async (tx) => {
+    for (const old of await oldKeys(tx, tenant, purposeOf.signing)) {
+      const seed = unwrapDataKey(ring, old);
+      const publicKey = exportPublicKey(publicKeyOf(importSigningKey(seed)));
+      seed.fill(0);
+      const wrapped = wrapDataKey(ring, { ...old, purpose: formerSigner }, publicKey);
+      await replaceOldKey(tx, tenant, { ...old, purpose: formerSigner, wrapped });
+      gone.push(publicKey.toString("base64"));
+    }
+    await raiseEpoch(tx, tenant);
+  });
+  return `the old one signs nothing any more and is deleted; its public key stays for its checkpoints (${gone.join(", ")})`;
 }

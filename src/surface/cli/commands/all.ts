@@ -3,6 +3,8 @@ import { addClient, changeClient, endClient, listClients, replaceClientSecret, r
 import { drillCommand } from "./drill.ts";
 import { healthCommand } from "./health.ts";
 import { importCommand } from "./import.ts";
+import { certificatesCommand, destroyOrganisationCommand, destroyPatientCommand } from "./keys-destroy.ts";
+import { keyPolicyCommand, rotateKeysCommand } from "./keys-rotate.ts";
 import { splitCommand, unsealCommand } from "./keys-shares.ts";
 import { keysStatusCommand } from "./keys-status.ts";
 import { exportCommand, stateCommand, verifyCommand } from "./ledger.ts";
@@ -38,6 +40,11 @@ export const commands: readonly Command[] = [
   keysStatusCommand,
   splitCommand,
   unsealCommand,
+  rotateKeysCommand,
+  keyPolicyCommand,
+  destroyPatientCommand,
+  destroyOrganisationCommand,
+  certificatesCommand,
   verifySignatureCommand,
   rotateSignatureKey,
   reindexCommand,

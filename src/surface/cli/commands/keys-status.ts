@@ -1,3 +1,4 @@
+import type { Organisation } from "../../../custody/identity/index.ts";
 import type { ProviderStanding } from "../../../custody/keyring/index.ts";
 import type { Command, Invocation } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
@@ -16,9 +17,31 @@ export const keysStatusCommand: Command = {
   run: (invocation) =>
     invocation.ports.withHouse(async (house) => {
       const isWell = await tellRootKey(invocation, house);
+      for (const organisation of await house.identity.organisations.all())
+        await tellOrganisation(invocation, house, organisation);
+      for (const { kind, tenant, step, done, total, why } of await house.keys.underWay())
+        invocation.terminal.say(
+          `\nunder way: ${kind} key${tenant === 0 ? "" : ` of organisation ${tenant}`} (${why}), ${step}${total === 0 ? "" : `, ${count(done)} of ${count(total)}`}`,
+        );
       return isWell ? exitCode.done : exitCode.failed;
     }),
 };
+
+async function tellOrganisation(
+  { terminal }: Invocation,
+  { keys }: CliHouse,
+  { tenant, name }: Organisation,
+): Promise<void> {
+  terminal.say(`\n${terminal.paint.strong(name)}`);
+  for (const { kind, since, days, keys: inUse, old, seals, isDue } of await keys.ages(tenant)) {
+    const kept = old === 0 ? "" : `, ${count(old)} old kept`;
+    const sealed = seals === 0 ? "" : `, up to ${count(seals)} seals`;
+    const due = isDue ? terminal.paint.bad(" DUE") : "";
+    terminal.say(
+      `${kind.padEnd(8)} ${count(inUse)} in use${kept}${sealed}; oldest of ${new Date(since).toISOString().slice(0, 10)}, at most ${days} days${due}`,
+    );
+  }
+}
 
 async function tellRootKey({ terminal }: Invocation, { rootKey }: CliHouse): Promise<boolean> {
   const { provider } = rootKey;
