@@ -8,6 +8,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { dayFigures, lastDays } from "./_parts/day-figures.ts";
 import { useLedgerState } from "./_parts/ledger-calls.ts";
+import { PublicationPanel } from "./_parts/PublicationPanel.tsx";
 import { VerificationPanel } from "./_parts/VerificationPanel.tsx";
 import classes from "./LedgerPage.module.css";
 
@@ -34,6 +35,12 @@ export function LedgerPage() {
               Soundness
             </Title>
             <VerificationPanel />
+          </section>
+          <section aria-labelledby="publication">
+            <Title order={2} id="publication" mb="xs">
+              What others can check
+            </Title>
+            <PublicationPanel publication={state.publication} />
           </section>
           <section aria-labelledby="growth">
             <Title order={2} id="growth" mb="xs">
