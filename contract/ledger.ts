@@ -31,8 +31,9 @@ export const access = z.object({
   purpose: z.string().optional(),
   /** For whom the actor acted: `Patient/<id>` where a family member stands in for the patient. */
   onBehalfOf: z.string().optional(),
-  /** What was disclosed or changed: `Observation/<id>/<version>`; capped at 50, `count` is the true number. */
+  /** What was disclosed or changed, as far as the viewer sees it too: `Observation/<id>/<version>`; capped at 50. */
   resources: z.array(z.string()),
+  /** How many there were: for the patient and for whoever reads the ledger all, for others those that are listed. */
   count: z.number().int(),
   from: z.string().optional(),
   /** Position in the tree once sequenced (within a second). */

@@ -25,6 +25,7 @@ import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } 
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, readCurrent, readVersion } from "./read.ts";
 import { type SearchPage, search } from "./search.ts";
+import { seenAmong } from "./seen-among.ts";
 import {
   type Condition,
   type ConditionalDelete,
@@ -79,6 +80,8 @@ export interface Chart {
   importTogether(caller: Caller, entries: readonly ImportEntry[], elsewhere?: Elsewhere): Promise<ImportOutcome>;
   /** Judges a record by its signatures, for whoever may read it. */
   attest<T>(caller: Caller, target: Target, judge: (attested: Attested) => Promise<T>): Promise<Witnessing<T>>;
+  /** The ids of those that the caller sees now. It discloses nothing of them, and isn't witnessed. */
+  seenAmong(caller: Caller, targets: readonly Target[]): Promise<ReadonlySet<ResourceId>>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
   withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
 }
@@ -174,6 +177,7 @@ export function openChart(ports: ChartPorts): Chart {
     },
     importTogether: (caller, entries, elsewhere) => importTogether(ports, write, caller, entries, elsewhere),
     attest: (caller, target, judge) => attest(ports, caller, target, judge),
+    seenAmong: (caller, targets) => seenAmong(ports, caller, targets),
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };
 }

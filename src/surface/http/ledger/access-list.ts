@@ -3,6 +3,7 @@ import { access } from "../../../../contract/index.ts";
 import { type Caller, asRole } from "../../../custody/access/index.ts";
 import type { FoundEntry } from "../../../custody/ledger/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
+import { accessView } from "./access-view.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
 
 /** What the ledger says of a look at the list, in the patient's own part of it. */
@@ -38,7 +39,13 @@ export interface AccessPage {
   readonly limit: number;
 }
 
-/** Who looked at a record, newest first. @throws ChartError, LedgerError `ledger/unknown-entry` */
+const readTogether = 50;
+/** Beyond these a page ends, however little is on it: entries looked at, and records looked at for them. */
+const mostWalked = 2_000;
+const mostJudged = 5_000;
+
+/** Who looked at a record, newest first: as much of it as the viewer sees of the record itself.
+ *  @throws ChartError, LedgerError `ledger/unknown-entry` */
 export async function accessList(
   ports: LedgerRoutesPorts,
   caller: Caller,
@@ -46,11 +53,25 @@ export async function accessList(
   { before, limit }: AccessPage,
 ): Promise<AccessList> {
   await witnessLook(ports, caller, patient);
-  const found = await ports.reader.aboutPatient(caller.tenant, patient, { before, limit: limit + 1 });
-  const shown = found.slice(0, limit);
+  const view = accessView(ports.chart, caller, patient);
+  const shown: FoundEntry[] = [];
+  let cursor = before;
+  let isEnd = false;
+  let work = { walked: 0, judged: 0 };
+  // A page that is shorter by what is hidden would tell how much is.
+  while (shown.length <= limit && !isEnd && work.walked < mostWalked && work.judged < mostJudged) {
+    const page = { before: cursor, limit: Math.min(readTogether, limit + 1) };
+    const found = await ports.reader.aboutPatient(caller.tenant, patient, page);
+    const { told, judged } = await view(found);
+    shown.push(...told);
+    cursor = found.at(-1)?.entryId ?? cursor;
+    isEnd = found.length < page.limit;
+    work = { walked: work.walked + found.length, judged: work.judged + judged };
+  }
+  const isMore = shown.length > limit;
   return {
-    accesses: shown.map(accessOf),
-    next: found.length > limit ? shown.at(-1)?.entryId : undefined,
+    accesses: shown.slice(0, limit).map(accessOf),
+    next: isMore ? shown[limit - 1]?.entryId : isEnd ? undefined : cursor,
     viewer: caller.kind === "person" ? caller.id : undefined,
   };
 }

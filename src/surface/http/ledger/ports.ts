@@ -11,7 +11,7 @@ import type { Authenticate } from "../identity/index.ts";
 
 export interface LedgerRoutesPorts {
   readonly authenticate: Authenticate;
-  readonly chart: Pick<Chart, "withPatient">;
+  readonly chart: Pick<Chart, "withPatient" | "seenAmong">;
   readonly ledger: Pick<LedgerWriter, "witness">;
   readonly reader: LedgerReader;
   /** What everybody is shown of an organisation's ledger. */

@@ -13,7 +13,14 @@ import {
   anOrganisation,
   aPatient,
 } from "../../../../test/people/index.ts";
-import { type Caller, noPermissions, roles } from "../../../custody/access/index.ts";
+import { aStanding } from "../../../../test/people/standing.ts";
+import {
+  type Caller,
+  type ConsentProvision,
+  noPermissions,
+  parseScopes,
+  roles,
+} from "../../../custody/access/index.ts";
 import {
   type Verification,
   alarmFiles,
@@ -135,6 +142,73 @@ test("an auditor sees who looked, knowing the patient's id alone, and is seen", 
   ]);
   expect(seen.accesses[0]?.why).toBe("as auditor of this organisation");
   expect((await accessesOf(auditor, randomUUID())).accesses).toEqual([]);
+});
+
+/** Sees no mental health, and no procedures. */
+function aNarrowClinician(tenant: TenantId, known: Parameters<typeof aStanding>[0] = {}): Caller {
+  const scopes = parseScopes("user/Patient.rs user/Observation.rs user/Appointment.rs");
+  return { ...aClinician(tenant, "Lena Brandt"), scopes, clearances: [], standing: aStanding(known) };
+}
+
+const psychiatric = { security: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "PSY" }] };
+
+test("what somebody doesn't see of a record isn't in what they see of its ledger", async () => {
+  const { tenant, clinician, patientId, observationId } = await aChart();
+  const narrow = aNarrowClinician(tenant);
+  const story = async (caller: Caller) =>
+    (await accessesOf(caller, patientId)).accesses
+      .filter(({ action }) => action !== "accesses")
+      .map(({ action, resources, count }) => [action, resources, count]);
+  const without = await story(narrow);
+  const subject = { reference: `Patient/${patientId}` };
+  const procedure = { resourceType: "Procedure", status: "completed", subject } as const;
+  const hidden = [
+    (await chart.create(clinician, "Observation", { ...anObservation(patientId), meta: psychiatric })).value,
+    (await chart.create(clinician, "Procedure", procedure)).value,
+    (await chart.create(clinician, "Observation", { ...anObservation(patientId), meta: psychiatric })).value,
+  ];
+  for (const { type, id } of hidden) await chart.read(clinician, { type, id });
+  await chart.delete(clinician, { type: "Observation", id: hidden[2]?.id ?? observationId });
+  expect(await story(narrow)).toEqual(without);
+  await chart.search(clinician, "Observation", [["patient", patientId]]);
+  expect(await story(narrow)).toEqual([["search", [`Observation/${observationId}/1`], 1], ...without]);
+  expect((await story(clinician))[0]?.[2]).toBe(2);
+
+  const all = (await accessesOf(clinician, patientId)).accesses.length;
+  const auditor: Caller = { ...anAuditor(tenant), clearances: [] };
+  const audited = (await accessesOf(auditor, patientId)).accesses;
+  expect(audited.length).toBe(all + 1);
+  expect(new Set(audited.flatMap(({ resources }) => resources))).toEqual(new Set([`Patient/${patientId}/1`]));
+  expect(audited.find(({ action }) => action === "search")?.count).toBe(2);
+});
+
+test("what consent hides isn't in it either, and a patient sees all that was done with their record", async () => {
+  const { tenant, clinician, patientId, observationId } = await aChart();
+  const denied: ConsentProvision = { type: "deny", classes: ["Observation"], exceptions: [] };
+  const consentsOf = () => [{ source: "Consent/c", provision: denied }];
+  const narrow = { ...aNarrowClinician(tenant, { consentsOf }), clearances: undefined };
+  const seen = (await accessesOf(narrow, patientId)).accesses.map(({ action }) => action);
+  expect(seen).toEqual(["accesses", "create"]);
+  const { scopes, permissions, reach, purposes } = roles.patient;
+  const rights = { scopes, permissions, reach, purposes, clearances: [], purpose: "PATRQT", role: "patient" } as const;
+  const patient: Caller = { ...clinician, ...rights, id: randomUUID(), patient: patientId, standing: undefined };
+  const own = (await accessesOf(patient, patientId)).accesses;
+  expect(own.map(({ action }) => action)).toEqual(["accesses", "accesses", "read", "create", "create"]);
+  expect(own[2]?.resources).toEqual([`Observation/${observationId}/1`]);
+});
+
+test("a page is as long for whoever sees less", async () => {
+  const { tenant, clinician, patientId, observationId } = await aChart();
+  const { value: hidden } = await chart.create(clinician, "Observation", {
+    ...anObservation(patientId),
+    meta: psychiatric,
+  });
+  for (let n = 0; n < 8; n += 1) await chart.read(clinician, { type: "Observation", id: hidden.id });
+  const page = await accessesOf(aNarrowClinician(tenant), patientId, "?limit=3");
+  expect(page.accesses.map(({ action }) => action)).toEqual(["accesses", "read", "create"]);
+  expect(page.accesses[1]?.resources).toEqual([`Observation/${observationId}/1`]);
+  const rest = await accessesOf(aNarrowClinician(tenant), patientId, `?limit=3&before=${page.next}`);
+  expect([rest.accesses.map(({ action }) => action), rest.next]).toEqual([["create"], undefined]);
 });
 
 test("pages go on where the last one ended", async () => {

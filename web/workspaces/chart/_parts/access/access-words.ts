@@ -110,6 +110,8 @@ export function deedsWords(accesses: readonly Access[]): string {
     const what = kindsWords(of);
     if (action === "draft") return ["wrote a draft"];
     if (whole.has(action)) return [acts[action]];
+    // What whoever reads the ledger doesn't see of the record is counted, and not named.
+    if (what === "" && of.some(({ count }) => count > 0)) return [`${acts[action]} records`];
     if (what === "") return [action === "read" ? "searched and found nothing" : acts[action]];
     return [`${acts[action]} ${what}`];
   });

@@ -104,6 +104,7 @@ describe("looks in words", () => {
     ];
     expect(deedsWords(accesses)).toBe("looked at problems and the personal details, and signed a note");
     expect(deedsWords([look("1", { action: "search", resources: [], count: 0 })])).toBe("searched and found nothing");
+    expect(deedsWords([look("2026-03-07T14:05:00Z", { resources: [], count: 3 })])).toBe("looked at records");
     expect(deedsWords([look("1", { action: "draft", resources: [], count: 0 })])).toBe("wrote a draft");
   });
   test("the reason ends the sentence without shrinking a name", () => {
