@@ -114,11 +114,14 @@ test("the banner stays on every screen, above what scrolls", async () => {
   await page.goto(`${chart}/timeline`);
   await emergency().waitFor();
   await expect
-    .poll(async () => {
-      // There is something to scroll as soon as the records are there.
-      await page.mouse.wheel(0, 3000);
-      return page.evaluate(() => window.scrollY);
-    })
+    .poll(
+      async () => {
+        // There is something to scroll as soon as the records are there.
+        await page.mouse.wheel(0, 3000);
+        return page.evaluate(() => window.scrollY);
+      },
+      { timeout: 10_000 },
+    )
     .toBeGreaterThan(200);
   // Seen, not only there: under the header's bar, over the patient's own banner.
   await emergency().getByRole("button", { name: "End it now" }).click({ trial: true });

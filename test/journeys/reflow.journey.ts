@@ -27,15 +27,18 @@ afterAll(async () => {
 });
 
 const header = () => page.getByRole("banner");
-const rail = () => page.getByRole("navigation", { name: "Sections" });
+const rail = () => page.getByRole("navigation", { name: "Sections", exact: true });
 
 async function scrollDown(): Promise<void> {
   await expect
-    .poll(async () => {
-      await page.mouse.move(160, 120);
-      await page.mouse.wheel(0, 600);
-      return page.evaluate(() => globalThis.scrollY);
-    })
+    .poll(
+      async () => {
+        await page.mouse.move(160, 120);
+        await page.mouse.wheel(0, 600);
+        return page.evaluate(() => globalThis.scrollY);
+      },
+      { timeout: 10_000 },
+    )
     .toBeGreaterThan(400);
 }
 
@@ -53,7 +56,8 @@ test("at 400 % zoom what stays in place leaves the window to what is read", asyn
   await openSection(page, "Notes", "Notes");
   await page.setViewportSize({ width: 320, height: 256 });
   await scrollDown();
-  expect(await covered(header(), banner(page), rail())).toBe(0);
+  await page.evaluate(() => globalThis.scrollTo(0, 400));
+  await expect.poll(() => covered(header(), banner(page), rail())).toBe(0);
   for (const section of ["Results", "Vitals", "Timeline"]) {
     await chartSection(page, section).click();
     await page.getByRole("heading", { level: 1 }).waitFor();
@@ -81,7 +85,7 @@ test("in forced colours one sees where one is and what is chosen", async () => {
   }
   const views = page.getByRole("radiogroup", { name: "Show as" });
   expect(await look(views.getByText("Over time"))).not.toBe(await look(views.getByText("Plots")));
-  await page.getByRole("radio", { name: "As reported" }).check({ force: true });
+  await views.getByText("As reported").click();
   await page
     .getByRole("button", { name: /^More about/ })
     .first()
