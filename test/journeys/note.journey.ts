@@ -5,6 +5,7 @@ import { leafHash } from "../../src/custody/ledger/merkle/index.ts";
 import { parseProofBundle, parseVerifierKey, verifyProofBundle } from "../../src/custody/ledger/verify/index.ts";
 import { parseSignedRecord, verifySignature } from "../../src/custody/signatures/index.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { faultsEverywhere } from "./support/audit.ts";
 import { findPatient, openSection } from "./support/chart.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, signIn } from "./support/door.ts";
@@ -104,11 +105,12 @@ test("once signed, the note is locked and shows by whom, when and meaning what",
   await signWith(page, clinician);
   const note = page.getByRole("article", { name: "Knee, third visit", exact: true });
   const signatures = note.getByRole("group", { name: /^Signatures on/ });
-  await signatures.getByText("Checked just now").waitFor();
+  await signatures.getByText(/^Checked \d\d:\d\d:\d\d: the words/).waitFor();
   expect(await signatures.innerText()).toMatch(
     /Signed by Maud Ferrier, \d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d UTC\S*\. Meaning: Maud Ferrier wrote this/,
   );
   expect(await page.getByRole("list", { name: "Open drafts" }).count()).toBe(0);
+  expect(await faultsEverywhere(page)).toEqual([]);
   await page.emulateMedia({ media: "print" });
   expect(await signatures.getByText(/Meaning: Maud Ferrier wrote this/).isVisible()).toBe(true);
   expect(await signatures.getByRole("button").count()).toBe(0);
@@ -144,6 +146,22 @@ test("an addendum under it takes the password, a wrong one signs nothing", async
   await addendum.waitFor();
   expect(await addendum.innerText()).toContain("The X-ray arrived after signing");
   expect(await note.innerText()).toContain(third);
+});
+
+test("a note that isn't as it was signed says so, and nothing of what its signature claims", async () => {
+  const address = /\/api\/notes\/[^/]+\/signatures$/;
+  const broken = { verdict: "broken", fault: "not-as-signed", relabelled: false };
+  await page.route(address, (route) =>
+    route.fulfill({
+      json: { state: "broken", signatures: [broken], keysAt: "https://records.example/signature-keys/x" },
+    }),
+  );
+  await page.reload();
+  const note = page.getByRole("article", { name: "Knee, third visit", exact: true });
+  await note.getByRole("alert").getByText("This note isn’t as it was signed.").waitFor();
+  expect(await note.innerText()).not.toContain("Signed by");
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await page.unroute(address);
 });
 
 test("the address of the signed draft brings none of its words back", async () => {

@@ -55,7 +55,7 @@ function Origin({ note }: { readonly note: NoteSummary }) {
       {note.signed && (
         <span className={classes.signed}>
           <IconLock size={13} aria-hidden />
-          {note.signedBy === undefined ? "Final" : `Signed by ${note.signedBy}`}
+          Final
         </span>
       )}
       <SensitivityChips meta={note.document.meta} />

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCertificate, IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { NoteSignature, NoteSignatures } from "../../../../../contract/index.ts";
-import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { formatDateTime, formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import type { NoteSummary } from "./note.ts";
 import { downloadSignedNote, signaturesQuery } from "./signature-calls.ts";
@@ -15,7 +15,7 @@ export function SignatureBlock({ note }: { readonly note: NoteSummary }) {
   if (!note.signed) return null;
   return (
     <div role="group" className={classes.block} aria-label={`Signatures on ${note.title}`}>
-      {query.data !== undefined && <Checked note={note} found={query.data} />}
+      {query.data !== undefined && <Checked note={note} found={query.data} at={query.dataUpdatedAt} />}
       {query.data === undefined && query.error === null && <p className={classes.quiet}>Checking the signature…</p>}
       {query.data === undefined && query.error !== null && (
         <>
@@ -27,13 +27,14 @@ export function SignatureBlock({ note }: { readonly note: NoteSummary }) {
   );
 }
 
-function Checked({
-  note,
-  found: { state, signatures, keysAt },
-}: {
+type CheckedProps = {
   readonly note: NoteSummary;
   readonly found: NoteSignatures;
-}) {
+  /** When the server said so. */
+  readonly at: number;
+};
+
+function Checked({ note, found: { state, signatures, keysAt }, at }: CheckedProps) {
   switch (state) {
     case "unsigned":
       return null;
@@ -56,32 +57,32 @@ function Checked({
               {signatures.length === 0 && " It was signed here, and its signature is gone."}
             </p>
           </div>
-          <Signatures signatures={signatures} />
+          <Signatures signatures={signatures} at={at} />
         </>
       );
     case "holds":
       return (
         <>
-          <Signatures signatures={signatures} />
+          <Signatures signatures={signatures} at={at} />
           <Download noteId={note.id} keysAt={keysAt} />
         </>
       );
   }
 }
 
-function Signatures({ signatures }: { readonly signatures: readonly NoteSignature[] }) {
+function Signatures({ signatures, at }: { readonly signatures: readonly NoteSignature[]; readonly at: number }) {
   return (
     <ul className={classes.list}>
-      {signatures.map((signature, at) => (
-        <li key={at}>
-          <Signature signature={signature} />
+      {signatures.map((signature, index) => (
+        <li key={index}>
+          <Signature signature={signature} at={at} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Signature({ signature }: { readonly signature: NoteSignature }) {
+function Signature({ signature, at }: { readonly signature: NoteSignature; readonly at: number }) {
   const { verdict, signer, when, sentence, fault, relabelled } = signature;
   if (verdict === "broken" || signer === undefined || when === undefined)
     return <p>A signature that doesn’t hold. {fault !== undefined && faultWords[fault]}</p>;
@@ -94,7 +95,7 @@ function Signature({ signature }: { readonly signature: NoteSignature }) {
         </span>
       </p>
       <p className={classes.quiet}>
-        Checked just now: the words are those that were signed.
+        Checked {formatTimeWithSeconds(at)}: the words are those that were signed.
         {relabelled && " Only who may see the note was changed since."}
       </p>
     </>
