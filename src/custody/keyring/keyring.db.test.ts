@@ -1,10 +1,15 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { aClinician, aHouse, anOrganisation, aPatient } from "../../../test/people/index.ts";
-import { open, seal } from "../../foundation/crypto/index.ts";
-import { type ResourceId, parseTenantId } from "../../foundation/kernel/index.ts";
+import { keyCommitment, open, seal, sealCount } from "../../foundation/crypto/index.ts";
+import { type ResourceId, type TenantId, parseTenantId } from "../../foundation/kernel/index.ts";
+import { ownKeyRows } from "./data-key-table.ts";
 import { openKeyring } from "./keyring.ts";
-import { openRootKeyFile } from "./providers/index.ts";
+import { KeyringError, type RootKey, openRootKeyFile } from "./providers/index.ts";
+import { sealsInBlock } from "./seal-budget.ts";
+import { openTenantRing, unwrapDataKey } from "./tenant-ring.ts";
+import { readTenant } from "./tenant-table.ts";
+import { expectCommitted, formatWrapping, parseWrapping } from "./wrapping.ts";
 
 const house = await aHouse();
 const { db, keyring, positions } = house;
@@ -143,4 +148,90 @@ test("printing keys shows none", async () => {
     for (const form of [hex, bytes.toString("base64"), hex.replace(/../g, "$& ").slice(0, 60)])
       expect(printed).not.toContain(form);
   }
+});
+
+test("a wrapped key whose commitment is another key's is refused, although it opens", async () => {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value } = await house.chart.create(clinician, "Patient", aPatient());
+  // Bytes 5 to 36 of what is stored: what the key must turn out to be.
+  await house.sql(
+    "update wardbook.data_key set wrapped = set_byte(wrapped, 6, get_byte(wrapped, 6) # 1) where tenant = $1 and subject = $2",
+    [tenant, value.id],
+  );
+  await expect((await another().keys(tenant)).ofPatients([value.id])).rejects.toMatchObject({
+    code: "crypto/wrong-key-or-altered",
+  });
+  const key = Buffer.alloc(32, 1);
+  const wrapping = formatWrapping({ version: 1, commitment: keyCommitment(Buffer.alloc(32, 2)), wrapped: key });
+  expect(() => expectCommitted(key, parseWrapping(wrapping))).toThrow(
+    expect.objectContaining({ code: "keyring/key-not-committed" }),
+  );
+});
+
+test("seals of an organisation's keys are counted over processes, and a block is claimed before it is used", async () => {
+  const tenant = await anOrganisation(house);
+  const taken = async () =>
+    (await house.sql("select seals from wardbook.data_key where tenant = $1 and purpose = 'ledger'", [tenant]))[0]?.[
+      "seals"
+    ];
+  const first = await keyring.keys(tenant);
+  expect(Number(await taken())).toBe(sealsInBlock);
+  const second = await another().keys(tenant);
+  expect(sealCount(second.ledger.key)).toBe(sealsInBlock);
+  first.ledger.key.seals = sealsInBlock * 0.6;
+  await first.keepUp();
+  expect(Number(await taken())).toBe(3 * sealsInBlock);
+  // What the other process may use counts as used here.
+  expect(sealCount(first.ledger.key)).toBe(2 * sealsInBlock);
+});
+
+test("a key that was wrapped before there were commitments opens, and gets one when its organisation's key is rotated", async () => {
+  const tenant = await anOrganisation(house);
+  const { ring, row } = await aRing(tenant);
+  const place = { key_no: row.key_no, purpose: row.purpose, subject: row.subject };
+  const bytes = unwrapDataKey(ring, row);
+  const [key] = [...ring.versions.values()];
+  if (key === undefined) throw new Error("no key");
+  const old = seal(key, bytes, Buffer.from(`data-key|${tenant}|${place.key_no}|${place.purpose}|`));
+  expect(old).toHaveLength(60);
+  expect(unwrapDataKey(ring, { ...place, wrapped: old })).toEqual(bytes);
+});
+
+async function aRing(tenant: TenantId) {
+  await keyring.keys(tenant);
+  const stored = await readTenant(db.installation, tenant);
+  const [row] = await ownKeyRows(db.tenant(tenant), tenant);
+  if (stored === undefined || row === undefined) throw new Error("no keys");
+  return { ring: await openTenantRing(house.rootKey.root, stored), row };
+}
+
+test("while the keeper of the root key is away, what is open stays open, also when other keys change", async () => {
+  const tenant = await anOrganisation(house);
+  let isAway = false;
+  const { wrap, unwrap } = house.rootKey.root;
+  const away = () => Promise.reject(new KeyringError("keyring/provider-unavailable", "away"));
+  const root: RootKey = {
+    wrap: (...given) => (isAway ? away() : wrap(...given)),
+    unwrap: (...given) => (isAway ? away() : unwrap(...given)),
+  };
+  const running = openKeyring({ root, db, nextNumber: positions });
+  await running.tenants();
+  const before = await running.keys(tenant);
+  isAway = true;
+  // As a rotation of the index key does.
+  await house.sql("update wardbook.tenant set key_epoch = key_epoch + 1 where tenant = $1", [tenant]);
+  await house.sql("update wardbook.key_epoch set epoch = epoch + 1");
+  await running.refresh();
+  const after = await running.keys(tenant);
+  expect(after).not.toBe(before);
+  expect(open(after.record.key, seal(before.record.key, plain, nothing), nothing)).toEqual(plain);
+  expect((await running.tenants()).some((one) => one.tenant === tenant)).toBe(true);
+  const started = openKeyring({ root, db, nextNumber: positions });
+  await expect(started.keys(tenant)).rejects.toMatchObject({ code: "keyring/provider-unavailable" });
+  await expect(running.createTenant({ name: "New", shortName: "new", demonstration: false })).rejects.toMatchObject({
+    code: "keyring/provider-unavailable",
+  });
+  isAway = false;
+  expect((await started.keys(tenant)).tenant).toBe(tenant);
 });
