@@ -90,6 +90,8 @@ export const breakGlassRow = z.object({
   overdue: z.boolean(),
   /** Nobody reviews their own. */
   mine: z.boolean(),
+  /** It was altered in the database: it can't be read, and opens nothing. */
+  altered: z.boolean(),
 });
 export type BreakGlassRow = z.infer<typeof breakGlassRow>;
 /** `GET /api/break-glass?state=open|awaiting|done&before=<id>` (break-glass.review) — newest first, 50 a page; `awaiting` is
@@ -160,6 +162,8 @@ export const vendorAccess = z.object({
   endedAt: instant.optional(),
   /** What the caller may do with it now. Four eyes: who asked, and whom it is for, can't approve. */
   may: z.object({ approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean(), end: z.boolean() }),
+  /** It was altered in the database: it can't be read, and opens nothing. */
+  altered: z.boolean(),
 });
 export type VendorAccess = z.infer<typeof vendorAccess>;
 /** `GET /api/vendor-access` (people.manage or vendor.approve) — newest first. */
@@ -178,7 +182,7 @@ export const vendorAccessRequest = z.object({
 });
 export type VendorAccessRequest = z.infer<typeof vendorAccessRequest>;
 /** `POST /api/vendor-access/:id/approve` (vendor.approve, *step-up*), `/refuse` (vendor.approve), `/withdraw` (who asked), `/end`
- *  (people.manage or vendor.approve): answers `vendorAccess`. 409 `vendor/four-eyes`, `vendor/illegal-change`. */
+ *  (people.manage or vendor.approve): answers `vendorAccess`. 409 `vendor/four-eyes`, `vendor/altered`, `vendor/illegal-change`. */
 export const vendorDecisionRequest = z.object({ note: z.string().trim().max(1000).optional() });
 
 export const reviewItemKind = z.enum([
@@ -295,6 +299,8 @@ export const officerTask = z.object({
   doneAt: instant.optional(),
   /** False: it is done when what it is about is decided there. */
   completable: z.boolean(),
+  /** It was altered in the database: its sentence can't be read. */
+  altered: z.boolean(),
 });
 export type OfficerTask = z.infer<typeof officerTask>;
 /** `GET /api/tasks?state=open|done` (any signed-in person) — those assigned to the caller, and those unassigned that their

@@ -318,7 +318,10 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     onAltered(tenant, { table, id }) {
       alteredRows += 1;
       const err = new Error(`${table} ${id} of organisation ${tenant}`);
-      log.error({ err, faults: alteredRows }, "a row about exceptional access was altered in the database: it opens nothing");
+      log.error(
+        { err, faults: alteredRows },
+        "a row about exceptional access was altered in the database: it opens nothing",
+      );
     },
   });
   const admin = openDatabase(options.owner, 2);

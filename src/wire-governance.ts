@@ -32,11 +32,25 @@ export interface GovernanceParts {
   readonly publicOrigin: string;
   readonly now: Clock;
   readonly onFailure: (error: unknown) => void;
+  readonly onAltered: GovernancePorts["onAltered"];
 }
 
 /** Gives exceptional access and its reviews what they stand on. */
 export function wireGovernance(parts: GovernanceParts): Governance {
-  const { db, keyring, ledger, ledgerReader, chart, identity, policy, publicOrigin, now, sendMail, onFailure } = parts;
+  const {
+    db,
+    keyring,
+    ledger,
+    ledgerReader,
+    chart,
+    identity,
+    policy,
+    publicOrigin,
+    now,
+    sendMail,
+    onFailure,
+    onAltered,
+  } = parts;
   const directory = directoryOf(parts);
   return openGovernance({
     db,
@@ -77,6 +91,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     sendMail,
     origin: publicOrigin,
     onFailure,
+    onAltered,
   });
 }
 

@@ -17,6 +17,8 @@ export type GovernanceErrorCode =
   | "vendor/unsuitable-time"
   /** Who asked, and whom it is for, decides nothing. */
   | "vendor/four-eyes"
+  /** The row doesn't open as it stands: nobody knows what was asked for. */
+  | "vendor/altered"
   | "vendor/illegal-change"
   | "review/unknown"
   | "review/unsuitable-deadline"

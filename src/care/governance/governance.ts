@@ -1,5 +1,6 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { type AccessReviews, createAccessReviews } from "./access-review/access-reviews.ts";
+import { oncePerRow } from "./altered.ts";
 import { type BreakGlass, createBreakGlass } from "./break-glass/break-glass.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { type RoleGrants, createRoleGrants } from "./role-grants/role-grants.ts";
@@ -25,8 +26,8 @@ export interface Governance {
 const sweepMilliseconds = 30_000;
 
 export function openGovernance(given: GovernancePorts): Governance {
-  const ports: GovernancePorts = { ...given, registers: [] };
-  const all: GovernancePorts = { ...given, registers: [...given.registers, vendorRegister(ports)] };
+  const ports: GovernancePorts = { ...given, registers: [], onAltered: oncePerRow(given.onAltered) };
+  const all: GovernancePorts = { ...ports, registers: [...given.registers, vendorRegister(ports)] };
   let sweeper: NodeJS.Timeout | undefined;
   let closing = false;
   let running: Promise<void> | undefined;

@@ -42,7 +42,16 @@ export interface GrantSourcePorts {
   readonly onForgery: (tenant: TenantId, id: string) => void;
 }
 
-export function openGrantSource({ db, vault, now, onForgery }: GrantSourcePorts): GrantSource {
+export function openGrantSource({ db, vault, now, ...ports }: GrantSourcePorts): GrantSource {
+  // Told once, though each snapshot meets it again.
+  const told = new Set<string>();
+  const onForgery = (tenant: TenantId, id: string) => {
+    const name = `${tenant}|${id}`;
+    if (told.has(name)) return;
+    told.add(name);
+    ports.onForgery(tenant, id);
+  };
+
   async function genuine<Row extends { readonly id: string }, T>(
     tenant: TenantId,
     rows: readonly Row[],

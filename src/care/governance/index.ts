@@ -1,4 +1,5 @@
 export type { Actor, GovernanceAct, GovernanceAction, RecordAct } from "./act.ts";
+export type { AlteredRow, OnAltered } from "./altered.ts";
 export { listings } from "./break-glass/break-glass.ts";
 export type { BreakGlass, Listing, ListedGrant, OpenedGrant, OwnGrant } from "./break-glass/break-glass.ts";
 export { patientFinder } from "./break-glass/find-patients.ts";

@@ -3,6 +3,7 @@ import type { PatientVault } from "../../custody/chart/index.ts";
 import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Actor, RecordAct } from "./act.ts";
+import type { OnAltered } from "./altered.ts";
 import type { PatientNaming } from "./break-glass/naming.ts";
 import type { Standing } from "./role-grants/rights.ts";
 import type { GovernanceSettings } from "./settings.ts";
@@ -155,4 +156,6 @@ export interface GovernancePorts {
   /** Where people sign in, for links in mail. */
   readonly origin: string;
   readonly onFailure: (error: unknown) => void;
+  /** Told once of each row that doesn't open as it stands. */
+  readonly onAltered: OnAltered;
 }

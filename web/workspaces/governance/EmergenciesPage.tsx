@@ -8,6 +8,7 @@ import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { AlteredChip } from "./_parts/AlteredChip.tsx";
 import { dueText } from "./_parts/due-text.ts";
 import { EmergencyChip } from "./_parts/EmergencyChip.tsx";
 import { type EmergencyFilter, useEmergencies } from "./_parts/emergency-calls.ts";
@@ -52,7 +53,7 @@ export function EmergenciesPage() {
               key={row.id}
               mark={IconUrgent}
               title={row.person.name}
-              aside={<EmergencyChip state={row.state} overdue={row.overdue} />}
+              aside={row.altered ? <AlteredChip /> : <EmergencyChip state={row.state} overdue={row.overdue} />}
               facts={[
                 <time key="began" dateTime={row.beganAt} title={dateTimeText(row.beganAt)}>
                   Opened {agoText(row.beganAt, now)}

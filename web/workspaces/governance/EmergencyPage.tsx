@@ -10,6 +10,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { AlteredChip } from "./_parts/AlteredChip.tsx";
 import { DeedsTable } from "./_parts/DeedsTable.tsx";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
 import { EndEmergency } from "./_parts/EndEmergency.tsx";
@@ -33,6 +34,7 @@ export function EmergencyPage() {
 
 function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
   const { person, reason, patientLabel, patientId, accesses, reviews, state } = emergency;
+  const gone = emergency.altered ? "altered: can’t be read" : "no longer kept";
   const undecided = state === "awaiting-review" || state === "follow-up";
   const ledger = useSession().permissions?.includes("accesses.read") === true;
   return (
@@ -42,6 +44,7 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
         title={`Emergency access by ${person.name}`}
         summary={
           <span className={classes.summary}>
+            {emergency.altered && <AlteredChip />}
             <EmergencyChip state={state} overdue={emergency.overdue} />
             <span>
               {undecided || state === "open" ? `Review due ${dateTimeText(emergency.dueAt)}. ` : ""}That you look is in
@@ -52,11 +55,15 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
       />
       <dl className={classes.facts}>
         <dt>Patient</dt>
-        <dd>{patientLabel === undefined ? `${patientId}; the record was erased` : datesIn(patientLabel)}</dd>
+        <dd>
+          {patientLabel === undefined
+            ? `${patientId}; ${emergency.altered ? gone : "the record was erased"}`
+            : datesIn(patientLabel)}
+        </dd>
         <dt>Reason</dt>
-        <dd>{reason === undefined ? "no longer kept" : asSentence(reason.sentence).replace(/\.$/, "")}</dd>
+        <dd>{reason === undefined ? gone : asSentence(reason.sentence).replace(/\.$/, "")}</dd>
         <dt>In their words</dt>
-        <dd className={classes.words}>{reason?.words ?? "no longer kept"}</dd>
+        <dd className={classes.words}>{reason?.words ?? gone}</dd>
         <dt>Open</dt>
         <dd>
           {spanText(emergency.beganAt, emergency.endedAt ?? emergency.until)}

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
+import { AlteredChip } from "./_parts/AlteredChip.tsx";
 import { AskVendorDialog } from "./_parts/AskVendorDialog.tsx";
 import { dueText } from "./_parts/due-text.ts";
 import { type VendorDecision, useDecideVendor, useVendorAccess } from "./_parts/vendor-calls.ts";
@@ -98,6 +99,7 @@ export function VendorAccessPage() {
 }
 
 function VendorChip({ access }: { readonly access: VendorAccess }) {
+  if (access.altered) return <AlteredChip />;
   if (access.inForce)
     return (
       <StatusChip icon={IconLockOpen} tone="caution">

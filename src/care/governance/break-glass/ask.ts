@@ -18,7 +18,7 @@ import {
 } from "./break-glass-table.ts";
 import { endHeld } from "./end.ts";
 import { type PatientNaming, describeNaming } from "./naming.ts";
-import { sealGrant } from "./opened.ts";
+import { readGrant, sealGrant } from "./opened.ts";
 import { type Reason, reasonSentence } from "./reason.ts";
 
 export interface Asking {
@@ -106,8 +106,11 @@ async function grant(
     const at = now();
     await lockAsker(tx, tenant, person);
     const current = await openOf(tx, tenant, person, patient.id);
-    if (current !== undefined && current.until > at) return { row: current, made: false };
-    if (current !== undefined) await endHeld(ports, tx, tenant, current, { event: "lapse" });
+    // One that was altered opens nothing, and must not stand in the way of one that does.
+    const isGenuine = current !== undefined && readGrant(ports, tenant, vaults, current).staff !== undefined;
+    if (isGenuine && current.until > at) return { row: current, made: false };
+    if (current !== undefined)
+      await endHeld(ports, tx, tenant, current, { event: "lapse", ...(isGenuine ? {} : { why: "it was altered" }) });
     const place = { id: ports.newId(), person, patient: patient.id, began_at: at, until: at + minutes * 60_000 };
     const row: BreakGlassRow = {
       ...place,

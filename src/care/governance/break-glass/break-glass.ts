@@ -1,6 +1,7 @@
 import type { Caller } from "../../../custody/access/index.ts";
 import { type PersonId, type ResourceId, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
+import { alteredWords, unlessAltered } from "../altered.ts";
 import type { AccessUnderGrant, GovernancePorts } from "../ports.ts";
 import { type Asking, askBreakGlass } from "./ask.ts";
 import {
@@ -12,7 +13,7 @@ import {
   reviewsOf,
 } from "./break-glass-table.ts";
 import { endBreakGlass, unknownGrant } from "./end.ts";
-import { openPatient, openReview, openStaff, reasonOf } from "./opened.ts";
+import { type ReadGrant, openReview, readGrant, reasonOf } from "./opened.ts";
 import type { Reason } from "./reason.ts";
 import { type Outcome, reviewBreakGlass } from "./review.ts";
 import type { BreakGlassState } from "./state.ts";
@@ -37,6 +38,8 @@ export interface ListedGrant {
   readonly endedAt: number | undefined;
   readonly endedBy: EndedBy | undefined;
   readonly dueAt: number;
+  /** Somebody who has the database altered it: it can't be read, and opens nothing. */
+  readonly altered: boolean;
 }
 
 /** As an officer reviews it. */
@@ -86,20 +89,23 @@ const mostAccesses = 200;
 export function createBreakGlass(ports: GovernancePorts): BreakGlass {
   const { db, now } = ports;
 
-  async function own(caller: Caller, row: BreakGlassRow): Promise<OwnGrant> {
-    const about = openPatient(await ports.patientVault(caller.tenant, row.patient), row);
+  /** Undefined when it was altered so that it opens nothing. */
+  async function own({ tenant }: Caller, row: BreakGlassRow): Promise<OwnGrant | undefined> {
+    const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, row.patient) };
+    const { staff, patient } = readGrant(ports, tenant, vaults, row);
+    if (staff === undefined) return undefined;
     return {
       id: row.id,
       patient: row.patient,
-      label: about?.label,
-      reason: reasonOf(openStaff(await ports.vault(caller.tenant), row), about),
+      label: patient?.label,
+      reason: reasonOf(staff, patient),
       beganAt: row.began_at,
       until: row.until,
     };
   }
 
-  async function listed(caller: Caller, row: BreakGlassRow): Promise<ListedGrant> {
-    const { name, role } = openStaff(await ports.vault(caller.tenant), row);
+  function listed({ staff, altered }: ReadGrant, row: BreakGlassRow): ListedGrant {
+    const { name, role } = staff ?? { name: alteredWords, role: undefined };
     const lapsed = row.state === "open" && row.until <= now();
     return {
       id: row.id,
@@ -110,6 +116,7 @@ export function createBreakGlass(ports: GovernancePorts): BreakGlass {
       endedAt: row.ended_at ?? (lapsed ? row.until : undefined),
       endedBy: row.ended_by ?? (lapsed ? "itself" : undefined),
       dueAt: row.due_at,
+      altered,
     };
   }
 
@@ -129,7 +136,7 @@ export function createBreakGlass(ports: GovernancePorts): BreakGlass {
     );
     const staff = await ports.vault(tenant);
     const patient = await ports.patientVault(tenant, row.patient);
-    const about = openPatient(patient, row);
+    const read = readGrant(ports, tenant, { staff, patient }, row);
     const reviews = await reviewsOf(db.tenant(tenant), tenant, id);
     const until = row.ended_at ?? Math.min(row.until, now());
     const done = await ports.accessesOf(tenant, {
@@ -140,16 +147,18 @@ export function createBreakGlass(ports: GovernancePorts): BreakGlass {
       limit: mostAccesses + 1,
     });
     return {
-      ...(await listed(caller, row)),
+      ...listed(read, row),
       patient: row.patient,
-      label: about?.label,
-      reason: reasonOf(openStaff(staff, row), about),
+      label: read.patient?.label,
+      reason: reasonOf(read.staff, read.patient),
       accesses: done.slice(0, mostAccesses),
       moreAccesses: done.length > mostAccesses,
       reviews: reviews.flatMap((review) => {
-        const words = openReview({ staff, patient }, id, review);
-        if (words === undefined) return [];
-        const { name, note } = words;
+        const opened = unlessAltered(ports, tenant, { table: "break_glass", id }, () => ({
+          words: openReview({ staff, patient }, id, review),
+        }));
+        if (opened !== undefined && opened.words === undefined) return [];
+        const { name, note } = opened?.words ?? { name: alteredWords, note: alteredWords };
         return [{ outcome: review.outcome, note, by: { id: review.reviewer, name }, at: review.at }];
       }),
     };
@@ -158,12 +167,15 @@ export function createBreakGlass(ports: GovernancePorts): BreakGlass {
   return {
     async ask(caller, asking) {
       const { row, made } = await askBreakGlass(ports, caller, asking);
-      return { grant: await own(caller, row), made };
+      const grant = await own(caller, row);
+      if (grant === undefined) throw new Error("a grant in force doesn't open");
+      return { grant, made };
     },
 
     async mine(caller) {
       const rows = await grantsInForce(db.tenant(caller.tenant), caller.tenant, now(), parsePersonId(caller.id));
-      return Promise.all(rows.map((row) => own(caller, row)));
+      const grants = await Promise.all(rows.map((row) => own(caller, row)));
+      return grants.filter((grant) => grant !== undefined);
     },
 
     end: (caller, id) => endBreakGlass(ports, caller, id),
@@ -178,8 +190,9 @@ export function createBreakGlass(ports: GovernancePorts): BreakGlass {
         limit: pageLength + 1,
       });
       const shown = rows.slice(0, pageLength);
+      const staff = await ports.vault(tenant);
       return {
-        grants: await Promise.all(shown.map((row) => listed(caller, row))),
+        grants: shown.map((row) => listed(readGrant(ports, tenant, { staff }, row), row)),
         next: rows.length > pageLength ? shown.at(-1)?.id : undefined,
       };
     },

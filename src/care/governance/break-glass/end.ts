@@ -14,7 +14,7 @@ import {
 import { stepBreakGlass } from "./state.ts";
 
 type Ending =
-  | { readonly event: "lapse" }
+  | { readonly event: "lapse"; readonly why?: string }
   | { readonly event: "end"; readonly by: Actor }
   | { readonly event: "revoke"; readonly by: Actor };
 
@@ -45,7 +45,7 @@ export async function endHeld(
     action: "break-glass-ended",
     at,
     actor: ending.event === "lapse" ? clockActor : ending.by,
-    why: why[ending.event],
+    why: (ending.event === "lapse" ? ending.why : undefined) ?? why[ending.event],
     detail: `grant ${row.id}`,
     patient: row.patient,
   });

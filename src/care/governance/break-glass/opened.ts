@@ -1,5 +1,7 @@
 import type { PatientVault } from "../../../custody/chart/index.ts";
 import { CryptoError } from "../../../foundation/crypto/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { type OnAltered, unlessAltered } from "../altered.ts";
 import type { Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { BreakGlassRow, ReviewRow } from "./break-glass-table.ts";
@@ -46,8 +48,27 @@ export function openPatient(vault: PatientVault | undefined, row: BreakGlassRow)
   return vault === undefined ? undefined : openJson<AboutPatient>(vault, context(row), row.sealed);
 }
 
-export function reasonOf(staff: AboutStaff, patient: AboutPatient | undefined): Reason | undefined {
-  return patient === undefined ? undefined : { kind: staff.kind, words: patient.words };
+/** Both parts as far as they open. `altered`: at least one doesn't; without its staff's part a grant opens nothing. */
+export interface ReadGrant {
+  readonly staff: AboutStaff | undefined;
+  readonly patient: AboutPatient | undefined;
+  readonly altered: boolean;
+}
+
+export function readGrant(
+  ports: { readonly onAltered: OnAltered },
+  tenant: TenantId,
+  vaults: { readonly staff: Vault; readonly patient?: PatientVault | undefined },
+  row: BreakGlassRow,
+): ReadGrant {
+  const of = { table: "break_glass", id: row.id } as const;
+  const staff = unlessAltered(ports, tenant, of, () => openStaff(vaults.staff, row));
+  const patient = unlessAltered(ports, tenant, of, () => ({ about: openPatient(vaults.patient, row) }));
+  return { staff, patient: patient?.about, altered: staff === undefined || patient === undefined };
+}
+
+export function reasonOf(staff: AboutStaff | undefined, patient: AboutPatient | undefined): Reason | undefined {
+  return staff === undefined || patient === undefined ? undefined : { kind: staff.kind, words: patient.words };
 }
 
 /** What a reviewer wrote. */

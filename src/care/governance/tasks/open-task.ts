@@ -2,13 +2,14 @@ import type { Permission } from "../../../custody/access/index.ts";
 import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Actor } from "../act.ts";
+import { unlessAltered } from "../altered.ts";
 import type { Colleague, GovernancePorts, Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import { type MailWhat, insertMail } from "./mail-table.ts";
 import { type TaskKind, riskNumber, taskKinds } from "./task-kind.ts";
 import { type TaskRow, holdTasksAbout, insertTask, storeTaskDone, storeTaskWords } from "./task-table.ts";
 
-export type TaskPorts = Pick<GovernancePorts, "vault" | "directory" | "now" | "newId" | "sendMail">;
+export type TaskPorts = Pick<GovernancePorts, "vault" | "directory" | "now" | "newId" | "sendMail" | "onAltered">;
 
 export interface NewTask {
   readonly kind: TaskKind;
@@ -112,10 +113,12 @@ export async function gatherTask(
     await openTaskWith(ports, tx, tenant, { kind, about, dueAt }, words);
     return;
   }
-  const known = openJson<Words>(vault, context(open), open.sealed).gathered ?? [];
+  const altered = { table: "officer_task", id: open.task } as const;
+  const read = unlessAltered(ports, tenant, altered, () => openJson<Words>(vault, context(open), open.sealed));
+  const known = read?.gathered ?? [];
   const before = gathered.isAll === true ? [] : known;
   const all = [...new Set([...before, ...more])].slice(0, mostGathered);
-  if (all.length === known.length && all.every((one) => known.includes(one))) return;
+  if (read !== undefined && all.length === known.length && all.every((one) => known.includes(one))) return;
   const words: Words = { title: gathered.title(all, open.created_at), gathered: all };
   await storeTaskWords(tx, tenant, open.task, sealJson(vault, context(open), words));
 }

@@ -1,8 +1,9 @@
 import type { Caller } from "../../../custody/access/index.ts";
 import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
+import { alteredWords, unlessAltered } from "../altered.ts";
 import { GovernanceError } from "../governance-error.ts";
-import type { Colleague, GovernancePorts } from "../ports.ts";
+import type { Colleague, GovernancePorts, Vault } from "../ports.ts";
 import { finish, openDone, openTitle, tellOf } from "./open-task.ts";
 import { type Risk, type TaskKind, riskOf, taskKinds } from "./task-kind.ts";
 import {
@@ -30,6 +31,8 @@ export interface OfficerTask {
   readonly doneBy: string | undefined;
   readonly doneAt: number | undefined;
   readonly completable: boolean;
+  /** Somebody who has the database altered it: its sentence can't be read. */
+  readonly altered: boolean;
 }
 
 /** What officers have to do, as far as their permissions go: assigned to them, or open to everybody who may. */
@@ -57,22 +60,38 @@ export function createTasks(ports: GovernancePorts): Tasks {
   async function opened(tenant: TenantId, rows: readonly TaskRow[]): Promise<readonly OfficerTask[]> {
     const vault = await ports.vault(tenant);
     const names = new Map((await directory.all(tenant)).map(({ id, name }) => [id, name]));
-    return rows.map((row) => ({
-      id: row.task,
-      kind: row.kind,
-      title: openTitle(vault, row),
-      about: row.about,
-      risk: riskOf(row.risk),
-      createdAt: row.created_at,
-      dueAt: row.due_at,
-      overdue: row.state === "open" && row.due_at <= now(),
-      state: row.state,
-      assignee:
-        row.assignee === null ? undefined : { id: row.assignee, name: names.get(row.assignee) ?? "somebody who left" },
-      doneBy: openDone(vault, row)?.name,
-      doneAt: row.done_at ?? undefined,
-      completable: row.state === "open" && taskKinds[row.kind].byHand,
-    }));
+    return rows
+      .map((row) => ({ row, ...readTaskRow(tenant, vault, row) }))
+      .map(({ row, title, doneBy, altered }) => ({
+        id: row.task,
+        kind: row.kind,
+        title,
+        about: row.about,
+        risk: riskOf(row.risk),
+        createdAt: row.created_at,
+        dueAt: row.due_at,
+        overdue: row.state === "open" && row.due_at <= now(),
+        state: row.state,
+        assignee:
+          row.assignee === null
+            ? undefined
+            : { id: row.assignee, name: names.get(row.assignee) ?? "somebody who left" },
+        doneBy,
+        doneAt: row.done_at ?? undefined,
+        completable: row.state === "open" && taskKinds[row.kind].byHand,
+        altered,
+      }));
+  }
+
+  function readTaskRow(tenant: TenantId, vault: Vault, row: TaskRow) {
+    const of = { table: "officer_task", id: row.task } as const;
+    const title = unlessAltered(ports, tenant, of, () => openTitle(vault, row));
+    const done = unlessAltered(ports, tenant, of, () => ({ by: openDone(vault, row)?.name }));
+    return {
+      title: title ?? alteredWords,
+      doneBy: done === undefined ? alteredWords : done.by,
+      altered: title === undefined || done === undefined,
+    };
   }
 
   async function one(tenant: TenantId, task: string): Promise<OfficerTask> {

@@ -53,6 +53,8 @@ export interface TestGovernance {
   readonly endedSessions: PersonId[];
   readonly changed: TenantId[];
   readonly forgeries: string[];
+  /** Rows that didn't open as they stand: "table id". */
+  readonly altered: string[];
   readonly failures: unknown[];
   readonly ports: GovernancePorts;
   anOrganisation(): Promise<TenantId>;
@@ -78,6 +80,7 @@ export async function aGovernance(): Promise<TestGovernance> {
   const endedSessions: PersonId[] = [];
   const changed: TenantId[] = [];
   const forgeries: string[] = [];
+  const altered: string[] = [];
   const failures: unknown[] = [];
   let failing = false;
 
@@ -192,6 +195,7 @@ export async function aGovernance(): Promise<TestGovernance> {
     },
     origin: "https://wardbook.test",
     onFailure: (error) => failures.push(error),
+    onAltered: (_tenant, { table, id }) => altered.push(`${table} ${id}`),
   };
   const onForgery = (_tenant: TenantId, id: string) => forgeries.push(id);
 
@@ -246,6 +250,7 @@ export async function aGovernance(): Promise<TestGovernance> {
     endedSessions,
     changed,
     forgeries,
+    altered,
     failures,
     ports,
     anOrganisation: () => anOrganisation(house),

@@ -5,7 +5,7 @@ import { type Actor, actorOf, clockActor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
-import { openVendor, sealDecision, sealVendor, timesOf } from "./opened.ts";
+import { readVendor, sealDecision, sealVendor, timesOf } from "./opened.ts";
 import { stepVendor } from "./state.ts";
 import {
   type VendorRow,
@@ -17,7 +17,7 @@ import {
 
 export type VendorDecision = "approve" | "refuse" | "withdraw";
 
-/** @throws GovernanceError `vendor/unknown`, `vendor/four-eyes`, `vendor/illegal-change` */
+/** @throws GovernanceError `vendor/unknown`, `vendor/four-eyes`, `vendor/altered`, `vendor/illegal-change` */
 export async function decideVendorAccess(
   ports: GovernancePorts,
   caller: Caller,
@@ -34,7 +34,12 @@ export async function decideVendorAccess(
     const row = await hold(tx, tenant, id);
     expectFourEyes(row, decider, decision);
     const at = ports.now();
-    const words = openVendor(vault, row);
+    const { words, altered } = readVendor(ports, tenant, vault, row);
+    if (altered && decision === "approve")
+      throw new GovernanceError(
+        "vendor/altered",
+        "this was altered in the database: refuse it and let it be asked for again",
+      );
     // Too late to decide: what was asked for is over.
     if (row.until <= at && row.state === "requested")
       throw new GovernanceError(
@@ -114,7 +119,7 @@ async function endHeldVendor(
   { event, by, note }: { readonly event: "end" | "lapse"; readonly by: Actor; readonly note?: string | undefined },
 ): Promise<void> {
   const at = ports.now();
-  const words = openVendor(await ports.vault(tenant), row);
+  const { words } = readVendor(ports, tenant, await ports.vault(tenant), row);
   await storeVendorState(tx, tenant, {
     id: row.id,
     state: stepVendor(row.state, event),

@@ -1,4 +1,6 @@
 import { type Scope, parseScope } from "../../../custody/access/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { type OnAltered, alteredWords, unlessAltered } from "../altered.ts";
 import type { Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { VendorRow } from "./vendor-access-table.ts";
@@ -44,6 +46,25 @@ export function sealVendor(vault: Vault, place: Place, words: VendorWords): Buff
 
 export function openVendor(vault: Vault, row: VendorRow): VendorWords {
   return openJson<VendorWords>(vault, context(row), row.sealed);
+}
+
+const alteredVendor: VendorWords = {
+  personName: alteredWords,
+  requesterName: alteredWords,
+  ticket: "altered",
+  purpose: alteredWords,
+  scopes: [],
+};
+
+/** As `openVendor`, with words that say so in place of those of a row that was altered. */
+export function readVendor(
+  ports: { readonly onAltered: OnAltered },
+  tenant: TenantId,
+  vault: Vault,
+  row: VendorRow,
+): { readonly words: VendorWords; readonly altered: boolean } {
+  const words = unlessAltered(ports, tenant, { table: "vendor_access", id: row.id }, () => openVendor(vault, row));
+  return { words: words ?? alteredVendor, altered: words === undefined };
 }
 
 export function sealDecision(

@@ -1,7 +1,7 @@
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts, GrantRegister } from "../ports.ts";
 import { endVendorAccess } from "./decide.ts";
-import { openVendor } from "./opened.ts";
+import { readVendor } from "./opened.ts";
 import { vendorAccessToCome } from "./vendor-access-table.ts";
 
 /** Vendors' access, for reviews of who has access. */
@@ -12,7 +12,9 @@ export function vendorRegister(ports: GovernancePorts): GrantRegister {
       const vault = await ports.vault(tenant);
       const rows = await vendorAccessToCome(ports.db.tenant(tenant), tenant, ports.now());
       return rows.map((row) => {
-        const { personName, ticket, purpose, scopes } = openVendor(vault, row);
+        const { words, altered } = readVendor(ports, tenant, vault, row);
+        const { personName, ticket, purpose, scopes } = words;
+        if (altered) return { subject: row.id, holder: row.person, holderName: personName, grant: personName };
         return {
           subject: row.id,
           holder: row.person,

@@ -1,10 +1,11 @@
 import type { Caller } from "../../../custody/access/index.ts";
 import type { PersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
+import { alteredWords, unlessAltered } from "../altered.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { type VendorDecision, decideVendorAccess, endVendorAccess } from "./decide.ts";
-import { openDecision, openVendor, timesOf } from "./opened.ts";
+import { openDecision, readVendor, timesOf } from "./opened.ts";
 import { type VendorRequest, requestVendorAccess } from "./request.ts";
 import type { VendorState } from "./state.ts";
 import { type VendorRow, listVendorAccess, readVendorAccess } from "./vendor-access-table.ts";
@@ -37,6 +38,8 @@ export interface VendorAccess {
     readonly withdraw: boolean;
     readonly end: boolean;
   };
+  /** Somebody who has the database altered it: it can't be read, and opens nothing. */
+  readonly altered: boolean;
 }
 
 /** Access of a named person of a vendor: for a ticket, approved by another person, to be read only, for a time. */
@@ -60,9 +63,14 @@ export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
 
   async function opened(caller: Caller, row: VendorRow): Promise<VendorAccess> {
     const vault = await ports.vault(caller.tenant);
-    const words = openVendor(vault, row);
+    const request = readVendor(ports, caller.tenant, vault, row);
+    const { words } = request;
     const wasApproved = ["approved", "ended"].includes(row.state) || (row.state === "lapsed" && row.decider !== null);
-    const decision = openDecision(vault, row, wasApproved);
+    const read = unlessAltered(ports, caller.tenant, { table: "vendor_access", id: row.id }, () => ({
+      decision: openDecision(vault, row, wasApproved),
+    }));
+    const decision = read === undefined ? { name: alteredWords } : read.decision;
+    const altered = request.altered || read === undefined;
     const lapsed = row.until <= now() && (row.state === "requested" || row.state === "approved");
     const state = lapsed ? "lapsed" : row.state;
     const mayDecide = state === "requested" && caller.permissions.has("vendor.approve");
@@ -76,18 +84,19 @@ export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
       ...timesOf(row, words, now()),
       minutes: Math.round((words.lasts ?? row.until - row.from_at) / 60_000),
       state,
-      inForce: state === "approved" && row.from_at <= now(),
+      inForce: state === "approved" && !altered && row.from_at <= now(),
       requestedBy: { id: row.requester, name: words.requesterName },
       requestedAt: row.requested_at,
       decidedBy: decision === undefined || row.decider === null ? undefined : { id: row.decider, name: decision.name },
       decidedAt: row.decided_at ?? undefined,
       endedAt: row.ended_at ?? (lapsed ? row.until : undefined),
       may: {
-        approve: mayDecide && another,
+        approve: mayDecide && another && !altered,
         refuse: mayDecide && another,
         withdraw: state === "requested" && caller.id === row.requester,
         end: state === "approved",
       },
+      altered,
     };
   }
 

@@ -28,7 +28,7 @@ function reasonAnswer(reason: Reason | undefined) {
 
 /** The contract's `breakGlassRow`. */
 export function rowAnswer(grant: ListedGrant, caller: Caller, now: number): BreakGlassRow {
-  const { id, person, state, beganAt, until, endedAt, endedBy, dueAt } = grant;
+  const { id, person, state, beganAt, until, endedAt, endedBy, dueAt, altered } = grant;
   return {
     id,
     person,
@@ -40,6 +40,7 @@ export function rowAnswer(grant: ListedGrant, caller: Caller, now: number): Brea
     dueAt: instant(dueAt),
     overdue: dueAt <= now && state !== "justified" && state !== "not-justified",
     mine: person.id === caller.id,
+    altered,
   };
 }
 

@@ -14,6 +14,7 @@ const statusOf: Readonly<Record<GovernanceErrorCode, number>> = {
   "vendor/unsuitable-scope": 422,
   "vendor/unsuitable-time": 422,
   "vendor/four-eyes": 409,
+  "vendor/altered": 409,
   "vendor/illegal-change": 409,
   "review/unknown": 404,
   "review/unsuitable-deadline": 422,

@@ -1,9 +1,11 @@
 import { IconAlarm, IconCircleCheck, IconClock, IconFlag3 } from "@tabler/icons-react";
 import type { OfficerTask } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { AlteredChip } from "./AlteredChip.tsx";
 
 /** How urgent a task is. */
 export function TaskChip({ task }: { readonly task: OfficerTask }) {
+  if (task.altered) return <AlteredChip />;
   if (task.state === "done")
     return (
       <StatusChip icon={IconCircleCheck} tone="good">

@@ -1,0 +1,11 @@
+import { IconAlertOctagon } from "@tabler/icons-react";
+import { StatusChip } from "../../../ui/StatusChip.tsx";
+
+/** Somebody changed this in the database behind the server's back. */
+export function AlteredChip() {
+  return (
+    <StatusChip icon={IconAlertOctagon} tone="danger">
+      Altered: can’t be read
+    </StatusChip>
+  );
+}
