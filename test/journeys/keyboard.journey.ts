@@ -43,7 +43,7 @@ async function focused(): Promise<string> {
 }
 
 async function focusIs(name: string | RegExp): Promise<void> {
-  if (typeof name === "string") await expect.poll(focused).toBe(name);
+  if (typeof name === "string") await expect.poll(focused, { timeout: 10_000 }).toBe(name);
   else await expect.poll(focused).toMatch(name);
 }
 
