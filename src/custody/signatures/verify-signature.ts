@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, flattenedVerify, importJWK } from "jose";
+import { calculateJwkThumbprint, decodeProtectedHeader, errors, flattenedVerify, importJWK } from "jose";
 import {
   type FhirResource,
   type JsonObject,
@@ -9,7 +9,7 @@ import {
 import { type Meaning, meaningOfCode, signatureTypeSystem } from "./meaning.ts";
 import { signatureFormat, versionReference } from "./provenance.ts";
 import { signatureKind } from "./sign-record.ts";
-import { type KeyHistory, isValidAt, signatureAlgorithm } from "./signature-key.ts";
+import { type KeyHistory, type PublicSignatureKey, isValidAt, signatureAlgorithm } from "./signature-key.ts";
 import { signedBytes } from "./signed-text.ts";
 
 /** What 21 CFR 11.50(a) wants to be seen: the printed name, date and time, and meaning; and which version it is about. */
@@ -51,7 +51,8 @@ export async function verifySignature(
   const broken = (fault: SignatureFault): Verdict => ({ kind: "broken", fault, manifest });
   if (manifest.target !== targetOf(record)) return broken("another-record");
   const key = keys.find(({ kid }) => kid === manifest.kid);
-  if (key === undefined) return broken("unknown-key");
+  // The name is the key's own thumbprint: who compares names, compares keys.
+  if (key === undefined || (await thumbprintOf(key)) !== key.kid) return broken("unknown-key");
   try {
     const payload = signedBytes(record, provenance).toString("base64url");
     const { kty, crv, x, y } = key;
@@ -66,6 +67,10 @@ export async function verifySignature(
     throw error;
   }
   return isValidAt(key, Date.parse(manifest.when)) ? { kind: "valid", manifest } : broken("key-not-valid-then");
+}
+
+async function thumbprintOf({ kty, crv, x, y }: PublicSignatureKey): Promise<string> {
+  return calculateJwkThumbprint({ kty, crv, x, y });
 }
 
 function targetOf(record: FhirResource): string | undefined {
