@@ -11,7 +11,7 @@ import {
   checkpointsByDay,
   lastCheckpoint,
   sequenceCovering,
-  sequenceOfBatch,
+  firstIndexOf,
   sizeBefore,
 } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
@@ -211,11 +211,11 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     },
     async prove(tenant, id) {
       const { batch } = parseEntryId(id);
-      const [{ place, sealed }, row] = await Promise.all([
+      const [{ place, sealed }, first] = await Promise.all([
         sealedEntry(tenant, id),
-        sequenceOfBatch(db.tenant(tenant), tenant, batch),
+        firstIndexOf(db.tenant(tenant), tenant, batch),
       ]);
-      const index = row === undefined ? Number.POSITIVE_INFINITY : row.first_index + place.ordinal;
+      const index = first === undefined ? Number.POSITIVE_INFINITY : first + place.ordinal;
       const checkpoint = await checkpointFor(tenant, index);
       if (checkpoint === undefined) {
         throw new LedgerError(

@@ -213,17 +213,14 @@ export async function nodesFrom(
   );
 }
 
-export async function sequenceOfBatch(
-  db: Queryable,
-  tenant: TenantId,
-  batch: number,
-): Promise<SequenceRow | undefined> {
-  const rows = await db.query<SequenceRow>(
-    "select first_index, batch, leaf_hashes, mac from wardbook.ledger_sequence where tenant = $1 and batch = $2",
+/** Where a batch begins in the tree. */
+export async function firstIndexOf(db: Queryable, tenant: TenantId, batch: number): Promise<number | undefined> {
+  const rows = await db.query<Pick<SequenceRow, "first_index">>(
+    "select first_index from wardbook.ledger_sequence where tenant = $1 and batch = $2",
     [tenant, batch],
-    "sequence-of-batch",
+    "first-index-of-batch",
   );
-  return rows[0];
+  return rows[0]?.first_index;
 }
 
 export function batchesWith(

@@ -22,14 +22,21 @@ export interface PublishedCheckpoint {
 }
 
 export function publishedCheckpoints(directory: string, needsWitnesses: boolean): PublishedCheckpoints {
+  // Many proofs are made under one checkpoint: its signature is checked once.
+  const known = new Map<string, PublishedCheckpoint>();
   return {
     needsWitnesses,
     async load(keys) {
       const folder = join(directory, logFolder(keys));
       const bytes = await readPublicFile(folder, "checkpoint");
       const note = bytes?.toString("utf8");
-      const signed = note === undefined ? undefined : trustedCheckpoint(note, logVerifiers(keys));
-      return note === undefined || signed === undefined ? undefined : { ...signed, note, hashes: readTiles(folder) };
+      const last = known.get(folder);
+      if (note === undefined || last?.note === note) return note === undefined ? undefined : last;
+      const signed = trustedCheckpoint(note, logVerifiers(keys));
+      if (signed === undefined) return undefined;
+      const published = { ...signed, note, hashes: readTiles(folder) };
+      known.set(folder, published);
+      return published;
     },
   };
 }
