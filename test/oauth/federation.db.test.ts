@@ -34,8 +34,10 @@ const configure = (change: Partial<FederationSettings> = {}) =>
   house.house.authorization.federation.configure(operator, house.tenant, { ...settings, issuer, ...change });
 
 /** As a browser follows it. @returns the page at which it comes to rest, and what it holds then */
-async function signIn(start = "/oauth/federation/start?organisation=test-clinic&to=/patients") {
-  const browser = new Browser(house.origin);
+async function signIn(
+  start = "/oauth/federation/start?organisation=test-clinic&to=/patients",
+  browser = new Browser(house.origin),
+) {
   const there = new Browser(issuer);
   const begun = await browser.go(start);
   let address = begun.headers.get("location") ?? "";
@@ -101,6 +103,26 @@ describe("sign-in with the organisation's own provider", () => {
     const { place, browser } = await signIn();
     expect(place).toBe("/patients");
     expect(await (await sessionOf(browser)).json()).toMatchObject({ person: { id: person.id } });
+  });
+
+  test("ends what the browser was signed in to when it left", async () => {
+    await configure({ secondFactorProofs: ["mfa"] });
+    const { person } = await aLinkedPerson("linked-3");
+    const other = await aPerson(house);
+    const start = "/oauth/federation/start?organisation=test-clinic&to=/patients";
+    const stillOpen = async () => (await fetch(`${house.origin}/api/session`, { headers: other.headers })).status;
+    elsewhere.account = { sub: "linked-3", amr: ["pwd"] };
+    expect((await signIn(start, other.browser)).place).toContain("step=federation");
+    expect(await stillOpen()).toBe(200);
+    elsewhere.account = { sub: "linked-3", amr: ["mfa"] };
+    expect((await signIn(start, other.browser)).place).toBe("/patients");
+    expect(await stillOpen()).toBe(401);
+    const [ended] = await house.house.ledgerReader.byActor(house.tenant, "sign-in", { limit: 1 });
+    expect([ended?.entry.action, ended?.entry.detail]).toEqual([
+      "session-ended",
+      expect.stringContaining("signed in anew"),
+    ]);
+    expect(person.id).not.toBe(other.person.id);
   });
 
   test("makes a person of a verified address with a mapped role, where the organisation wants that", async () => {

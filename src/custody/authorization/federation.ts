@@ -8,6 +8,7 @@ import {
   type Origin,
   type NextStep,
   type People,
+  type ReplacedSession,
   type SignIn,
   type SignedIn,
 } from "../identity/index.ts";
@@ -32,6 +33,8 @@ import { deleteLink, insertLink, readFederation, readLinkedPerson, storeFederati
 export interface Returned {
   /** Where they wanted to go. */
   readonly to: string;
+  /** What the browser was signed in to when it left. */
+  readonly replaces?: ReplacedSession | undefined;
   readonly outcome:
     | SignedIn
     | { readonly kind: "linked" }
@@ -46,10 +49,15 @@ export interface Federation {
   configure(actor: Actor, tenant: TenantId, settings: FederationSettings): Promise<void>;
   /**
    * Where to send the browser, and what only this browser gets to keep until it comes back.
-   * @param link the signed-in person whom the account there shall be linked to
+   * @param errand `link`: the signed-in person whom the account there shall be linked to; `replaces`: what the browser is signed in to
+   * while it leaves. It doesn't say so when it comes back: the cookie is for our own pages.
    * @throws AuthorizationError `federation/none`, `federation/refused` (the provider doesn't answer)
    */
-  begin(tenant: TenantId, to: string, link?: PersonId): Promise<{ readonly address: string; readonly browser: string }>;
+  begin(
+    tenant: TenantId,
+    to: string,
+    errand?: { readonly link?: PersonId | undefined; readonly replaces?: ReplacedSession | undefined },
+  ): Promise<{ readonly address: string; readonly browser: string }>;
   /** @throws AuthorizationError `federation/refused` whatever the cause: a stranger learns nothing of it */
   finish(address: URL, browser: string, origin: Origin): Promise<Returned>;
   /** The step that is still to be made, once. */
@@ -65,6 +73,7 @@ interface Pending {
   readonly browser: string;
   readonly to: string;
   readonly link?: string | undefined;
+  readonly replaces?: ReplacedSession | undefined;
 }
 
 /** An account there, as links name it. */
@@ -274,7 +283,7 @@ export function createFederation(ports: {
     };
     const outcome = await signIn.asFederated(proof, origin);
     if (outcome === undefined) throw refused("the person's access has ended");
-    if (outcome.kind === "signed-in") return { to: pending.to, outcome };
+    if (outcome.kind === "signed-in") return { to: pending.to, replaces: pending.replaces, outcome };
     return { to: pending.to, outcome: { kind: "step", secret: await steps.keep(tenant, outcome) } };
   }
 
@@ -294,7 +303,7 @@ export function createFederation(ports: {
       });
     },
 
-    async begin(tenant, to, link) {
+    async begin(tenant, to, { link, replaces } = {}) {
       const openid = await library();
       const settings = await active(tenant);
       const config = await discover(settings).catch((cause: unknown) => {
@@ -307,6 +316,7 @@ export function createFederation(ports: {
         browser: randomToken(),
         to,
         link,
+        replaces,
       };
       const state = await pendings.keep(tenant, pending);
       const address = openid.buildAuthorizationUrl(config, {

@@ -66,7 +66,15 @@ export type {
 } from "./recovery/index.ts";
 export type { Authenticator } from "./second-factors/index.ts";
 export { csrfTokenOf, isCsrfTokenOf, parseSessionCookie } from "./sessions/index.ts";
-export type { LiveSession, ProvenBy, SessionCookie, SessionInfo, SessionLimits, Sessions } from "./sessions/index.ts";
+export type {
+  LiveSession,
+  ProvenBy,
+  ReplacedSession,
+  SessionCookie,
+  SessionInfo,
+  SessionLimits,
+  Sessions,
+} from "./sessions/index.ts";
 export { isFreshlyProven, stepUpMilliseconds } from "./sign-in/index.ts";
 export type {
   Confirmation,

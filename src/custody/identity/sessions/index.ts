@@ -3,4 +3,4 @@ export type { SessionCookie } from "./session-cookie.ts";
 export { deleteSessionsOf, unproveSessionsOf } from "./session-table.ts";
 export type { ProvenBy } from "./session-table.ts";
 export { createSessions } from "./sessions.ts";
-export type { LiveSession, SessionInfo, SessionLimits, Sessions } from "./sessions.ts";
+export type { LiveSession, ReplacedSession, SessionInfo, SessionLimits, Sessions } from "./sessions.ts";

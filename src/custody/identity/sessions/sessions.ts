@@ -13,6 +13,7 @@ import {
   openProfile,
   personSubject,
   readPerson,
+  signInActor,
 } from "../person/index.ts";
 import { type SessionCookie, newSessionCookie } from "./session-cookie.ts";
 import { type SessionDetails, detailsOf, openDetails, sealDetails } from "./session-details.ts";
@@ -68,6 +69,9 @@ export interface SessionLimits {
   readonly absoluteSeconds: number;
 }
 
+/** A session whose browser holds another one's cookie now. */
+export type ReplacedSession = Pick<LiveSession, "tenant" | "sessionId">;
+
 export interface SessionChange {
   readonly proven?: ProvenBy | undefined;
   readonly purpose?: Purpose | undefined;
@@ -101,6 +105,8 @@ export interface Sessions {
   endNamed(actor: Actor, tenant: TenantId, id: string, of?: PersonId): Promise<void>;
   /** Ends all of a person's sessions. @param except this one stays @returns how many ended */
   endAllOf(actor: Actor, tenant: TenantId, person: PersonId, except?: string): Promise<number>;
+  /** Ends the session that a browser had before somebody signed in there anew, whoever it was of. Nothing happens when it was over. */
+  endReplaced(replaced: ReplacedSession, origin: Origin): Promise<void>;
   /** Makes this process ask the database again: after sessions were deleted or people changed. */
   forgetRemembered(): void;
 }
@@ -254,6 +260,16 @@ export function createSessions(ports: SessionPorts): Sessions {
       });
       remembered.forgetAll();
       return ended;
+    },
+
+    async endReplaced({ tenant, sessionId }, origin) {
+      await database.transaction(tenant, async (tx) => {
+        const held = await holdSession(tx, tenant, sessionId);
+        if (held === undefined) return;
+        await deleteSessionNamed(tx, tenant, sessionId);
+        await recordEnd(tx, signInActor(origin), tenant, held.person, "somebody signed in anew in its browser");
+      });
+      remembered.forgetAll();
     },
 
     forgetRemembered: () => remembered.forgetAll(),

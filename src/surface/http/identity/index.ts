@@ -1,4 +1,4 @@
-export { basicsOf, createAuthenticate } from "./authenticate.ts";
+export { basicsOf, createAuthenticate, findSession } from "./authenticate.ts";
 export type { AskPolicy, Authenticate } from "./authenticate.ts";
 export { requireCaller, requirePermission } from "./guard.ts";
 export { parseInput } from "./parse-input.ts";

@@ -142,6 +142,31 @@ test("signing out ends the session and clears the cookie; without a session it d
   expect((await app.inject({ method: "DELETE", url: "/api/session" })).statusCode).toBe(204);
 });
 
+test("signing in anew in a browser ends what it was signed in to, and says so", async () => {
+  const before = await addPerson(administrator, "was.here", "clinician");
+  const other = await addPerson(administrator, "comes.now", "clinician");
+  const signIn = async (cookie: string) => {
+    const first = await post("/api/session", { username: "comes.now", password }, { cookie });
+    const step = signInStep.parse(first.json());
+    if (step.step !== "second-factor") throw new Error(step.step);
+    const proof = { challenge: step.challenge, code: codeAt(other.totpSecret, now()) };
+    wait(30_000);
+    return post("/api/session/second-factor", proof, { cookie });
+  };
+  installation.takeEvents();
+  expect((await signIn(before.cookie)).statusCode).toBe(200);
+  expect((await app.inject({ url: "/api/session", headers: { cookie: before.cookie } })).statusCode).toBe(401);
+  // Another browser of theirs goes on.
+  expect((await app.inject({ url: "/api/session", headers: { cookie: other.cookie } })).statusCode).toBe(200);
+  expect((await signIn(other.cookie)).statusCode).toBe(200);
+  expect((await app.inject({ url: "/api/session", headers: { cookie: other.cookie } })).statusCode).toBe(401);
+  const ended = installation.takeEvents().filter(({ act }) => act === "session-ended");
+  expect(ended.map(({ actor, subject, detail }) => [actor.id, subject?.id, detail])).toEqual([
+    ["sign-in", before.id, "somebody signed in anew in its browser"],
+    ["sign-in", other.id, "somebody signed in anew in its browser"],
+  ]);
+});
+
 test("malformed requests name the field and never its value", async () => {
   const answer = await post("/api/session/second-factor", { challenge: "x", code: "SECRET" });
   expect([answer.statusCode, answer.json().code, answer.json().path]).toEqual([400, "input/malformed", "code"]);

@@ -24,7 +24,8 @@ export function originOf(request: FastifyRequest): Origin {
   return { from: request.ip, requestId: request.id, userAgent: request.headers["user-agent"] };
 }
 
-/** Hands the cookie over and answers the new session. */
+/** Hands the cookie over and answers the new session. What the browser was signed in to before, as whomever, is over: nobody could
+ *  sign out of it any more. */
 export async function answerNewSession(
   ports: RoutePorts,
   request: FastifyRequest,
@@ -35,6 +36,9 @@ export async function answerNewSession(
   if (session === undefined) throw nobodySignedIn();
   const caller = await personCaller(ports.policy, session, request);
   const answer = await sessionAnswer(ports, { session, cookie }, caller);
+  const before = await findSession(ports.identity, request);
+  if (before !== undefined && before.session.sessionId !== session.sessionId)
+    await ports.identity.sessions.endReplaced(before.session, originOf(request));
   reply.header("set-cookie", setCookieHeader(cookie));
   return answer;
 }

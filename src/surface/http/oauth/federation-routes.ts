@@ -5,6 +5,7 @@ import { AuthorizationError } from "../../../custody/authorization/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { cookieIn, fleetingCookie } from "./fleeting-cookie.ts";
 import {
+  findSession,
   nextStepAnswer,
   parseInput,
   requireCaller,
@@ -48,7 +49,9 @@ export function federationRoutes(app: FastifyInstance, ports: OauthRoutesPorts):
     const { organisation: shortName, to } = parseInput(startQuery, request.query);
     const organisation = await organisationOf(shortName);
     if (organisation === undefined) return failed(reply);
-    return send(reply, () => federation.begin(organisation.tenant, pathOr(to)));
+    const session = (await findSession(identity, request))?.session;
+    const replaces = session && { tenant: session.tenant, sessionId: session.sessionId };
+    return send(reply, () => federation.begin(organisation.tenant, pathOr(to), { replaces }));
   });
 
   async function send(reply: FastifyReply, begin: () => ReturnType<typeof federation.begin>): Promise<FastifyReply> {
@@ -65,7 +68,9 @@ export function federationRoutes(app: FastifyInstance, ports: OauthRoutesPorts):
     const browser = cookieIn(request.headers.cookie, browserCookie.name);
     reply.header("set-cookie", browserCookie.clear);
     try {
-      const { outcome, to } = await federation.finish(new URL(request.url, issuer), browser ?? "", originOf(request));
+      const address = new URL(request.url, issuer);
+      const { outcome, to, replaces } = await federation.finish(address, browser ?? "", originOf(request));
+      if (replaces !== undefined) await identity.sessions.endReplaced(replaces, originOf(request));
       if (outcome.kind === "linked") return reply.redirect(to, 303);
       if (outcome.kind === "signed-in")
         return reply.header("set-cookie", setCookieHeader(outcome.cookie)).redirect(to, 303);
@@ -89,7 +94,7 @@ export function federationRoutes(app: FastifyInstance, ports: OauthRoutesPorts):
   app.post("/api/federation/link", async (request, reply) => {
     const caller = await requireCaller(authenticate, request);
     requireStepUp(caller, now());
-    const { address, browser } = await federation.begin(caller.tenant, "/account", personOf(caller));
+    const { address, browser } = await federation.begin(caller.tenant, "/account", { link: personOf(caller) });
     return reply.header("set-cookie", browserCookie.set(browser)).send({ to: address });
   });
 

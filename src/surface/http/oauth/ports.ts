@@ -6,7 +6,7 @@ import type { Authenticate } from "../identity/index.ts";
 
 export interface OauthRoutesPorts {
   readonly authorization: Authorization;
-  readonly identity: Pick<Identity, "organisations">;
+  readonly identity: Pick<Identity, "organisations" | "sessions">;
   /** Shows a chosen patient's name, as the person who chooses may see it. */
   readonly chart: Pick<Chart, "read">;
   readonly authenticate: Authenticate;
