@@ -259,7 +259,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     }).grantsOf,
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
-  const ports: ChartPorts = { db, keyring, records, ledger, now, positions, policy };
+  const ports: ChartPorts = { db, keyring, records, ledger, now, positions, policy, address: `${publicOrigin}/fhir` };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
     // Decisions are made of settings too: every process looks again within a second of the commit.

@@ -6,6 +6,7 @@ import {
   type Rewrite,
   SearchError,
   isResourceType,
+  localReference,
   parseStoredText,
   rewriteReferences,
 } from "../../foundation/fhir/index.ts";
@@ -321,6 +322,8 @@ async function resolver(ports: ChartPorts, caller: Caller, { named, own, elsewhe
   return (reference, kind) => {
     const known = own.get(reference) ?? inOtherPart(reference) ?? conditions.get(reference);
     if (known !== undefined || kind !== "reference") return known;
+    const here = ports.address === undefined ? undefined : localReference(reference, ports.address);
+    if (here !== undefined) return own.get(here) ?? here;
     if (reference.startsWith("urn:uuid:")) {
       const id = idOf(keys.vault.blind, "", reference);
       const type = types.get(id);

@@ -39,6 +39,8 @@ export interface ChartPorts {
   readonly now: Clock;
   readonly positions: Positions;
   readonly policy?: WritePolicy | undefined;
+  /** Where this server answers FHIR: "https://records.example/fhir". An import's references to it are to what is here. */
+  readonly address?: string | undefined;
 }
 
 /** Something disclosed or done, with the ledger entries that witnessed it. */
