@@ -6,6 +6,8 @@ export type ChartErrorCode =
   | "chart/not-found"
   | "chart/deleted"
   | "chart/version-conflict"
+  /** Others are writing under conditions on this type, for longer than anybody waits. */
+  | "chart/busy"
   | "chart/precondition-failed"
   | "chart/invalid-resource"
   | "chart/wrong-type"

@@ -11,6 +11,7 @@ const statusOf: Partial<Record<ChartErrorCode, number>> = {
   "chart/not-found": 404,
   "chart/deleted": 404,
   "chart/version-conflict": 409,
+  "chart/busy": 503,
   "chart/precondition-failed": 409,
   "chart/signed-is-final": 409,
   "chart/invalid-resource": 422,

@@ -4,6 +4,8 @@ export type DatabaseErrorCode =
   | "database/unreachable"
   | "database/outcome-unknown"
   | "database/unique-violation"
+  /** Somebody else held it for longer than the transaction waits. */
+  | "database/lock-not-available"
   | "database/too-old"
   | "database/no-create-role"
   | "database/migration-changed"
@@ -38,6 +40,7 @@ export function databaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
   const state = stateOf(error);
   if (state === "23505") return new DatabaseError("database/unique-violation", "a row with this key exists");
+  if (state === "55P03") return new DatabaseError("database/lock-not-available", "a lock wasn't free in time");
   if (isConnectionLoss(error))
     return new DatabaseError("database/unreachable", `the database can't be reached (${state || "connection lost"})`);
   return new DatabaseError("database/failed", `the database refused a statement (SQLSTATE ${state || "unknown"})`, {

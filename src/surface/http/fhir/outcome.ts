@@ -38,6 +38,7 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "chart/not-found": { status: 404, code: "not-found" },
   "chart/deleted": { status: 410, code: "deleted" },
   "chart/version-conflict": { status: 409, code: "conflict" },
+  "chart/busy": { status: 503, code: "transient" },
   "chart/precondition-failed": { status: 412, code: "conflict" },
   "chart/invalid-resource": { status: 422, code: "invalid" },
   "chart/wrong-type": { status: 400, code: "invalid" },
