@@ -139,8 +139,8 @@ function signed(key: Key, text: string, signature: Buffer): boolean {
     key.type === 4
       ? Buffer.from(`cosignature/v1\ntime ${time}\n${text}`)
       : Buffer.concat([
-          ...[Buffer.from("subtree/v1\n\0"), opaque(key.name), uint64(time)],
-          ...[opaque(origin), uint64(0), uint64(size), root],
+          Buffer.from("subtree/v1\n\0"),
+          Buffer.concat([opaque(key.name), uint64(time), opaque(origin), uint64(0), uint64(size), root]),
         ]);
   return verify(null, message, publicKey(key), signature.subarray(8));
 }

@@ -77,7 +77,13 @@ test("whoever comes by can follow the ledger from its address alone: keys, check
   const last = size - 1;
   const hashes = await readHashes(0, Math.floor(last / tileWidth) * tileWidth, size % tileWidth || tileWidth);
   const proof = await proveInclusion({ readHashes }, last, size);
-  verifyInclusion({ leafHash: hashes[last % tileWidth] ?? leafHash(Buffer.alloc(0)), index: last, size, proof, root: rootHash });
+  verifyInclusion({
+    leafHash: hashes[last % tileWidth] ?? leafHash(Buffer.alloc(0)),
+    index: last,
+    size,
+    proof,
+    root: rootHash,
+  });
 });
 
 test("nothing else is found under that address, and no entry", async () => {
