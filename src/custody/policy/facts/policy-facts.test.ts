@@ -42,16 +42,18 @@ function aWorld(grants: Grants = { breakGlass: [], vendors: [] }) {
     snapshot.put({ type: type as "Patient", id: as, version, resource: whole });
     return as;
   };
-  const facts = (basics: Partial<Basics>) =>
+  const asked = (basics: Partial<Basics>) =>
     factsOf(
       { snapshot, more: { roles, settings: defaultSettings, grants } },
       { tenant, kind: "person", id: "p1", role: "therapist", ...basics },
       () => time,
-    ).facts;
+    );
   return {
     snapshot,
     put,
-    facts,
+    facts: (basics: Partial<Basics>) => asked(basics).facts,
+    /** Until when they hold if nothing is written. */
+    until: (basics: Partial<Basics>) => asked(basics).until,
     wait: (milliseconds: number) => {
       time += milliseconds;
     },
@@ -110,6 +112,28 @@ test("a care team's member, while they are on it and it is active", () => {
   put("CareTeam", undefined, as);
   expect(standing.relationsTo(patient)).toEqual([]);
   expect(snapshot.size().ties).toBe(0);
+});
+
+test("a team is a name of its members until the very moment at which their time on it ends, and from when it begins", () => {
+  const { put, facts, until, wait, now } = aWorld();
+  const patient = put("Patient", {});
+  const nurse = `Practitioner/${id()}`;
+  const participant = (period: JsonObject) => [{ member: reference(nurse), period }];
+  const team = (period: JsonObject) =>
+    put("CareTeam", { status: "active", subject: reference(`Patient/${patient}`), participant: participant(period) });
+  const ending = team({ end: at(20_000) });
+  const coming = team({ start: at(30_000) });
+  const references = () => facts({ references: [nurse] }).references;
+  expect(references()).toContain(`CareTeam/${ending}`);
+  expect(references()).not.toContain(`CareTeam/${coming}`);
+  const ends = until({ references: [nurse] });
+  expect(ends).toBe(firstMoment + 20_001);
+  wait(ends - now());
+  expect(references()).not.toContain(`CareTeam/${ending}`);
+  const begins = until({ references: [nurse] });
+  expect(begins).toBe(firstMoment + 30_000);
+  wait(begins - now());
+  expect(references()).toContain(`CareTeam/${coming}`);
 });
 
 test("an appointment opens the record from a week before to thirty days after", () => {

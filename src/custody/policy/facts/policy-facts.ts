@@ -15,7 +15,7 @@ import { PolicyError } from "../policy-error.ts";
 import type { TenantRoles } from "../roles/stored-role.ts";
 import type { PolicySettings } from "../settings.ts";
 import type { Known } from "../snapshot/snapshots.ts";
-import type { SourcedMembership, TenantSnapshot } from "../snapshot/tenant-snapshot.ts";
+import type { SourcedMembership, SourcedTie, TenantSnapshot } from "../snapshot/tenant-snapshot.ts";
 import { holdsAt } from "../stretch.ts";
 import { insideAll, standingOf } from "./standing.ts";
 
@@ -117,8 +117,8 @@ export function factsOf(
     workplaces: insideAll(snapshot, workplaces),
     grants: basics.kind === "person" ? more.grants.breakGlass.filter(({ person }) => person === basics.id) : [],
   });
-  const references = referencesOf(snapshot, named, current, at);
-  const until = nextChange([...memberships, ...vendors], at);
+  const { references, teams } = referencesOf(snapshot, named, current, at);
+  const until = nextChange([...memberships, ...vendors, ...teams], at);
   const common = { references, standing, patient: basics.patient };
   if (basics.kind === "client") {
     const facts = { ...common, purpose: basics.purpose, scopes: noScopes, permissions: noPermissions };
@@ -206,14 +206,15 @@ function onlyPatient(references: readonly string[]): ResourceId | undefined {
   return own.length === 1 ? (own[0]?.slice("Patient/".length) as ResourceId) : undefined;
 }
 
-/** All names by which a consent may speak of the caller. */
+/** All names by which a consent may speak of the caller, and the teams that some of them come from, now or at another time. */
 function referencesOf(
   snapshot: TenantSnapshot,
   named: readonly string[],
   memberships: readonly SourcedMembership[],
   at: number,
-): readonly string[] {
+): { readonly references: readonly string[]; readonly teams: readonly SourcedTie[] } {
   const references = new Set(named);
+  const teams: SourcedTie[] = [];
   for (const membership of memberships) {
     for (const reference of membership.references) references.add(reference);
     for (const facility of membership.facilities)
@@ -225,8 +226,12 @@ function referencesOf(
   // The set grows while it is walked; what is added ties nobody further.
   for (const reference of references)
     for (const ties of snapshot.tiesOf(reference).values())
-      for (const tie of ties) if (tie.kind === "care-team" && holdsAt(tie, at)) references.add(tie.source);
-  return [...references];
+      for (const tie of ties) {
+        if (tie.kind !== "care-team") continue;
+        teams.push(tie);
+        if (holdsAt(tie, at)) references.add(tie.source);
+      }
+  return { references: [...references], teams };
 }
 
 const longest = 60_000;
