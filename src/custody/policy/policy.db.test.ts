@@ -14,6 +14,7 @@ import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { Chart } from "../chart/index.ts";
 import { claimingTypes } from "./claims/claims-of.ts";
+import { defaultSettings } from "./settings.ts";
 import { sensitivityLabelsOf } from "./labels/labelled.ts";
 import { aServer } from "./testing/a-server.ts";
 
@@ -137,6 +138,28 @@ test("a consent that is written is enforced at once here and within a second els
   expect(await sees(here.chart, await here.as(doctor, basics), patient)).toBe(true);
   house.wait(second);
   expect(await sees(there.chart, await there.as(doctor, basics), patient)).toBe(true);
+});
+
+test("a time zone that is set moves the last days of what is written already, and what is written meanwhile counts", async () => {
+  let settings = defaultSettings;
+  const server = aServer(house, house.anotherProcess(), { settings: async () => settings });
+  const { tenant, make, patient } = await aClinic();
+  const nurse = practitioner();
+  const today = new Date(house.now()).toISOString().slice(0, 10);
+  const team = { status: "active", subject: reference(`Patient/${patient}`), period: { end: today } };
+  await make("CareTeam", { ...team, participant: [{ member: reference(nurse) }] });
+  const ends = async () => {
+    const { standing } = await server.policy.facts({ tenant, kind: "person", id: "p", references: [nurse] });
+    return standing.relationsTo(patient).map(({ until }) => until);
+  };
+  const midnight = Date.parse(`${today}T00:00:00Z`) + 86_400_000;
+  expect(await ends()).toEqual([midnight]);
+  settings = { ...defaultSettings, timeZone: "Asia/Tokyo" };
+  server.policy.forget(tenant);
+  expect(await ends()).toEqual([midnight - 9 * 3_600_000]);
+  await make("CareTeam", { ...team, participant: [{ member: reference(nurse) }] });
+  house.wait(second);
+  expect(await ends()).toEqual([midnight - 9 * 3_600_000, midnight - 9 * 3_600_000]);
 });
 
 test("a process that starts later knows all of it, whatever the search index says", async () => {

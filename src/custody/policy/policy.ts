@@ -95,6 +95,7 @@ export function openPolicy(ports: PolicyPorts): Policy {
       ]);
       return { roles, settings, grants };
     },
+    timeZoneOf: ({ settings }) => settings.timeZone,
     onPatients: (tenant, snapshot, patients) => placements.learn(tenant, snapshot, patients),
     async onLoaded(tenant, snapshot) {
       const setRight = await placements.learnAll(tenant, snapshot);

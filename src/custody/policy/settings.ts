@@ -3,7 +3,7 @@ export interface PolicySettings {
   /** How long before an appointment those who give it may look at the record, and how long after it ended. */
   readonly daysBeforeAppointment: number;
   readonly daysAfterAppointment: number;
-  /** IANA name of the zone that rotas are written in. */
+  /** IANA name of the zone that rotas are written in, and whose days the days in records are. */
   readonly timeZone: string;
 }
 

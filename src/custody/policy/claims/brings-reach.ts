@@ -23,7 +23,8 @@ export function bringsReach(
 
 /** Ties, each with its holder, and stays, which have none. */
 function saidBy(type: ClaimingType, resource: FhirResource): readonly { text: string; holder?: string }[] {
-  const { ties = [], stays = [] }: Claims = claimsOf(type, resource);
+  // What differs in one zone differs in all.
+  const { ties = [], stays = [] }: Claims = claimsOf(type, resource, "UTC");
   return [
     ...ties.map((tie) => ({ text: JSON.stringify(tie), holder: tie.holder })),
     ...stays.map((stay) => ({ text: JSON.stringify(stay) })),

@@ -26,7 +26,7 @@ export const claimingTypes = [
 ] as const satisfies readonly ResourceType[];
 export type ClaimingType = (typeof claimingTypes)[number];
 
-const readers: Readonly<Record<ClaimingType, (resource: FhirResource) => Claims>> = {
+const readers: Readonly<Record<ClaimingType, (resource: FhirResource, timeZone: string) => Claims>> = {
   Patient: claimsOfPatient,
   CareTeam: claimsOfCareTeam,
   Appointment: claimsOfAppointment,
@@ -42,12 +42,13 @@ export function isClaimingType(type: ResourceType): type is ClaimingType {
   return Object.hasOwn(readers, type);
 }
 
-export function claimsOf(type: ClaimingType, resource: FhirResource): Claims {
-  return readers[type](resource);
+/** @param timeZone whose days the days in it are */
+export function claimsOf(type: ClaimingType, resource: FhirResource, timeZone: string): Claims {
+  return readers[type](resource, timeZone);
 }
 
-function claimsOfConsent(resource: FhirResource): Claims {
-  const consent = compileConsent(resource);
+function claimsOfConsent(resource: FhirResource, timeZone: string): Claims {
+  const consent = compileConsent(resource, timeZone);
   const { patient, rules } = consent;
   if (patient === undefined) return { consent };
   const ties = namedPermits(rules).map(({ actor, period }) => ({

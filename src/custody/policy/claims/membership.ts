@@ -9,16 +9,18 @@ import { weeklyTimeOf } from "./weekly-time.ts";
  * What a PractitionerRole says of its practitioner: where they work, and by `availableTime` when. That is the rota: a shift is the
  * part of the week in which they are available at these places, less `notAvailable`.
  */
-export function claimsOfPractitionerRole(resource: FhirResource): Claims {
+export function claimsOfPractitionerRole(resource: FhirResource, timeZone: string): Claims {
   const practitioner = idIn(resource["practitioner"], "Practitioner");
   const period = resource["period"];
-  const lasts = period === undefined ? {} : stretchOf(period);
+  const lasts = period === undefined ? {} : stretchOf(period, timeZone);
   if (resource["active"] !== true || practitioner === undefined || lasts === undefined || resource.id === undefined)
     return {};
   const organisation = idIn(resource["organization"], "Organization");
   const locations = objectsAt(resource["location"]).flatMap((location) => idIn(location, "Location") ?? []);
   const rota = objectsAt(resource["availableTime"]).map(weeklyTimeOf);
-  const away = objectsAt(resource["notAvailable"]).map(({ during }) => (during === undefined ? {} : stretchOf(during)));
+  const away = objectsAt(resource["notAvailable"]).map(({ during }) =>
+    during === undefined ? {} : stretchOf(during, timeZone),
+  );
   return {
     membership: {
       practitioner: `Practitioner/${practitioner}`,

@@ -34,8 +34,8 @@ function facilityIn(reference: JsonValue | undefined): string | undefined {
 const always: Stretch = {};
 
 /** When a period that may be absent lasts; undefined when it is malformed: then nothing is granted by it. */
-function lasting(period: JsonValue | undefined): Stretch | undefined {
-  return period === undefined ? always : stretchOf(period);
+function lasting(period: JsonValue | undefined, timeZone: string): Stretch | undefined {
+  return period === undefined ? always : stretchOf(period, timeZone);
 }
 
 function both(one: Stretch, other: Stretch): Stretch {
@@ -66,13 +66,13 @@ export function claimsOfPatient(resource: FhirResource): Claims {
 }
 
 /** An active team's members, each while they are on it. */
-export function claimsOfCareTeam(resource: FhirResource): Claims {
+export function claimsOfCareTeam(resource: FhirResource, timeZone: string): Claims {
   const patient = patientIn(resource["subject"]);
-  const lasts = lasting(resource["period"]);
+  const lasts = lasting(resource["period"], timeZone);
   if (resource["status"] !== "active" || patient === undefined || lasts === undefined) return {};
   const ties = objectsAt(resource["participant"]).flatMap((participant): Tie[] => {
     const holder = holderIn(participant["member"]);
-    const on = lasting(participant["period"]);
+    const on = lasting(participant["period"], timeZone);
     return holder === undefined || on === undefined
       ? []
       : [{ holder, patient, kind: "care-team", ...plain(both(lasts, on)) }];
@@ -84,9 +84,9 @@ const kept: ReadonlySet<string> = new Set(["pending", "booked", "arrived", "chec
 
 /** Those whom a patient has an appointment with. The stretch is that of the appointment; how long before and after it they may look
  *  is the organisation's to say. */
-export function claimsOfAppointment(resource: FhirResource): Claims {
+export function claimsOfAppointment(resource: FhirResource, timeZone: string): Claims {
   if (!kept.has(textAt(resource["status"]) ?? "")) return {};
-  const lasts = stretchOf({ start: resource["start"] ?? "", end: resource["end"] });
+  const lasts = stretchOf({ start: resource["start"] ?? "", end: resource["end"] }, timeZone);
   if (lasts?.from === undefined) return {};
   const stretch = { from: lasts.from, until: lasts.until ?? lasts.from };
   const actors = objectsAt(resource["participant"]).filter(({ status }) => status !== "declined");
@@ -102,13 +102,13 @@ export function claimsOfAppointment(resource: FhirResource): Claims {
 const open: ReadonlySet<string> = new Set(["arrived", "triaged", "in-progress", "onleave"]);
 
 /** Those who take part in an encounter that is going on, and where the patient is meanwhile. */
-export function claimsOfEncounter(resource: FhirResource): Claims {
+export function claimsOfEncounter(resource: FhirResource, timeZone: string): Claims {
   const patient = patientIn(resource["subject"]);
-  const lasts = lasting(resource["period"]);
+  const lasts = lasting(resource["period"], timeZone);
   if (!open.has(textAt(resource["status"]) ?? "") || patient === undefined || lasts === undefined) return {};
   const ties = objectsAt(resource["participant"]).flatMap((participant): Tie[] => {
     const holder = holderIn(participant["individual"]);
-    const takes = lasting(participant["period"]);
+    const takes = lasting(participant["period"], timeZone);
     return holder === undefined || takes === undefined
       ? []
       : [{ holder, patient, kind: "admission", ...plain(both(lasts, takes)) }];
@@ -120,7 +120,7 @@ export function claimsOfEncounter(resource: FhirResource): Claims {
   for (const place of objectsAt(resource["location"])) {
     const status = textAt(place["status"]) ?? "active";
     const facility = facilityIn(place["location"]);
-    const during = lasting(place["period"]);
+    const during = lasting(place["period"], timeZone);
     if (facility === undefined || during === undefined || (status !== "active" && status !== "reserved")) continue;
     stays.push({ patient, facility, kind: "stays", ...plain(both(lasts, during)) });
   }
@@ -128,9 +128,9 @@ export function claimsOfEncounter(resource: FhirResource): Claims {
 }
 
 /** Somebody close to the patient, while the record says that they are. */
-export function claimsOfRelatedPerson(resource: FhirResource): Claims {
+export function claimsOfRelatedPerson(resource: FhirResource, timeZone: string): Claims {
   const patient = patientIn(resource["patient"]);
-  const lasts = lasting(resource["period"]);
+  const lasts = lasting(resource["period"], timeZone);
   if (resource["active"] !== true || patient === undefined || lasts === undefined || resource.id === undefined)
     return {};
   return { ties: [{ holder: `RelatedPerson/${resource.id}`, patient, kind: "related-person", ...plain(lasts) }] };

@@ -30,8 +30,9 @@ function aConsent(rest: JsonObject): FhirResource {
   };
   return consent;
 }
-const rules = (rest: JsonObject) => compileConsent(aConsent(rest)).rules.map(({ provision }) => provision);
-const faults = (rest: JsonObject) => compileConsent(aConsent(rest)).faults.map(({ code, path }) => `${code} ${path}`);
+const rules = (rest: JsonObject) => compileConsent(aConsent(rest), "UTC").rules.map(({ provision }) => provision);
+const faults = (rest: JsonObject) =>
+  compileConsent(aConsent(rest), "UTC").faults.map(({ code, path }) => `${code} ${path}`);
 
 test("an opt-in with exceptions: each nested provision is an exception to the one around it", () => {
   const consent = aConsent({
@@ -47,7 +48,7 @@ test("an opt-in with exceptions: each nested provision is an exception to the on
     },
   });
   expect(validateResource(consent)).toEqual([]);
-  expect(compileConsent(consent)).toEqual({
+  expect(compileConsent(consent, "UTC")).toEqual({
     patient,
     faults: [],
     rules: [

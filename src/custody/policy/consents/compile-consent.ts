@@ -2,7 +2,7 @@ import { type FhirResource, type JsonObject, isJsonObject, subjectPatientOf } fr
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
 import type { ConsentProvision, ConsentRule } from "../../access/index.ts";
 import { codingsOf } from "../json.ts";
-import { compileProvision, verdictOf } from "./compile-provision.ts";
+import { type Compiling, compileProvision, verdictOf } from "./compile-provision.ts";
 import { within } from "./within.ts";
 import type { Verdict } from "./conditions.ts";
 import type { ConsentFault, ConsentFaultCode } from "./fault.ts";
@@ -26,8 +26,9 @@ const nothing: CompiledConsent = { patient: undefined, rules: [], faults: [] };
  * - Each nested provision is an exception to the one around it; the innermost that applies decides.
  * - An advance directive or a consent to a treatment (scope adr, treatment) is none about records. A research consent speaks of
  *   research only, unless it names purposes.
+ * @param timeZone whose days the days in it are: the organisation's
  */
-export function compileConsent(consent: FhirResource): CompiledConsent {
+export function compileConsent(consent: FhirResource, timeZone: string): CompiledConsent {
   if (consent["status"] !== "active") return nothing;
   const scope = scopeOf(consent);
   if (scope === "treatment") return nothing;
@@ -47,7 +48,7 @@ export function compileConsent(consent: FhirResource): CompiledConsent {
   const report = (fault: ConsentFault) => void faults.push(fault);
   const provisions = modified
     ? [{ type: "deny", exceptions: [] } as const]
-    : provisionsOf(consent, base === "unknown" ? undefined : base, report);
+    : provisionsOf(consent, base === "unknown" ? undefined : base, { report, timeZone });
   const meant = scope === "research" ? provisions.map(forResearch) : provisions.flatMap(exceptForResearch);
   const source = `Consent/${String(consent.id)}`;
   return { patient: patient as ResourceId, rules: meant.map((provision) => ({ source, provision })), faults };
@@ -56,12 +57,12 @@ export function compileConsent(consent: FhirResource): CompiledConsent {
 function provisionsOf(
   consent: FhirResource,
   base: Verdict | undefined,
-  report: (fault: ConsentFault) => void,
+  compiling: Compiling,
 ): readonly ConsentProvision[] {
   const root = consent["provision"];
   if (!isJsonObject(root)) return base === undefined ? [] : [{ type: base, exceptions: [] }];
   const own = verdictOf(root);
-  const compiled = compileProvision({ report }, root, "Consent.provision", own ?? base ?? "permit");
+  const compiled = compileProvision(compiling, root, "Consent.provision", own ?? base ?? "permit");
   if (base === undefined) return own === undefined ? compiled.flatMap(withoutRoot) : compiled;
   if (own !== undefined && own !== base) return [{ type: base, exceptions: compiled }];
   const [first] = compiled;

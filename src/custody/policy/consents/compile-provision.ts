@@ -19,6 +19,8 @@ import type { ConsentFault, ConsentFaultCode } from "./fault.ts";
 export interface Compiling {
   /** Collects what could not be understood. */
   readonly report: (fault: ConsentFault) => void;
+  /** Whose days the days in it are. */
+  readonly timeZone: string;
 }
 
 const deepest = 8;
@@ -32,12 +34,13 @@ const harmless: ReadonlySet<ConsentFaultCode> = new Set(["consent/narrower-purpo
  * What isn't understood fails safe: the provision becomes a denial of what is left of its conditions, and loses its exceptions.
  */
 export function compileProvision(
-  { report }: Compiling,
+  compiling: Compiling,
   provision: JsonObject,
   path: string,
   verdict: Verdict | undefined,
   depth = 0,
 ): readonly ConsentProvision[] {
+  const { report, timeZone } = compiling;
   let failed = false;
   const note = (code: ConsentFaultCode, element = "") => {
     report({ code, path: element === "" ? path : `${path}.${element}` });
@@ -54,19 +57,19 @@ export function compileProvision(
 
   const actors = take("actor", actorsIn(provision));
   const conditions = {
-    period: take("period", periodIn(provision, "period")),
+    period: take("period", periodIn(provision, "period", timeZone)),
     actions: take("action", actionsIn(provision)),
     labels: take("securityLabel", labelsIn(provision, type)),
     purposes: take("purpose", purposesIn(provision, type)),
     classes: take("class", classesIn(provision)),
     codes: take("code", codesIn(provision)),
     data: take("data", dataIn(provision)),
-    dataPeriod: take("dataPeriod", periodIn(provision, "dataPeriod")),
+    dataPeriod: take("dataPeriod", periodIn(provision, "dataPeriod", timeZone)),
   };
   const nested = depth > deepest ? [] : objectsAt(provision["provision"]);
   // Compiled though they may be dropped: what is wrong with them is reported too.
   const exceptions = nested.flatMap((one, index) =>
-    compileProvision({ report }, one, `${path}.provision[${index}]`, verdictOf(one), depth + 1),
+    compileProvision(compiling, one, `${path}.provision[${index}]`, verdictOf(one), depth + 1),
   );
   const common = failed
     ? { type: "deny" as const, ...conditions, exceptions: [] }

@@ -39,9 +39,13 @@ function each<T>(
   return understood([...new Set(values)]);
 }
 
-export function periodIn(provision: JsonObject, element: "period" | "dataPeriod"): Condition<Stretch> {
+export function periodIn(
+  provision: JsonObject,
+  element: "period" | "dataPeriod",
+  timeZone: string,
+): Condition<Stretch> {
   if (provision[element] === undefined) return absent;
-  const stretch = stretchOf(provision[element]);
+  const stretch = stretchOf(provision[element], timeZone);
   return stretch === undefined ? fault("consent/unknown-period") : understood(stretch);
 }
 

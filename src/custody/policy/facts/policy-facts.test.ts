@@ -4,6 +4,7 @@ import type { FhirResource, JsonObject } from "../../../foundation/fhir/index.ts
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { type Relation, type RoleId, builtInRoleIds, roles as templates } from "../../access/index.ts";
 import { isClaimingType } from "../claims/claims-of.ts";
+import { actCode, consentScopeSystem } from "../consents/known-codes.ts";
 import { definitionOf } from "../roles/role-definition.ts";
 import type { StoredRole, TenantRoles } from "../roles/stored-role.ts";
 import { defaultSettings } from "../settings.ts";
@@ -30,8 +31,8 @@ const roles: TenantRoles = {
 };
 
 /** A small world: put resources in, ask what somebody is to a patient. */
-function aWorld(grants: Grants = { breakGlass: [], vendors: [] }) {
-  const snapshot = createTenantSnapshot();
+function aWorld(grants: Grants = { breakGlass: [], vendors: [] }, timeZone = "UTC") {
+  const snapshot = createTenantSnapshot(timeZone);
   const versions = new Map<string, number>();
   let time = firstMoment;
   const put = (type: string, resource: JsonObject | undefined, as: ResourceId = id()) => {
@@ -112,6 +113,35 @@ test("a care team's member, while they are on it and it is active", () => {
   put("CareTeam", undefined, as);
   expect(standing.relationsTo(patient)).toEqual([]);
   expect(snapshot.size().ties).toBe(0);
+});
+
+test("a team's and a consent's last day is a day of the organisation's own zone", () => {
+  const zones = { "Pacific/Auckland": "2026-03-09T11:00:00Z", "America/Los_Angeles": "2026-03-10T07:00:00Z" };
+  for (const [timeZone, over] of Object.entries(zones)) {
+    const { put, facts, wait, now } = aWorld(undefined, timeZone);
+    const patient = put("Patient", {});
+    const nurse = `Practitioner/${id()}`;
+    const period = { start: "2026-03-01", end: "2026-03-09" };
+    put("CareTeam", {
+      status: "active",
+      subject: reference(`Patient/${patient}`),
+      participant: [{ member: reference(nurse), period }],
+    });
+    put("Consent", {
+      status: "active",
+      scope: { coding: [{ system: consentScopeSystem, code: "patient-privacy" }] },
+      patient: reference(`Patient/${patient}`),
+      policyRule: { coding: [{ system: actCode, code: "OPTOUT" }] },
+      provision: { period },
+    });
+    const on = () => kinds(facts({ references: [nurse] }).standing.relationsTo(patient), now());
+    const [rule] = facts({ references: [nurse] }).standing.consentsOf(patient);
+    expect(rule?.provision.period?.until).toBe(Date.parse(over));
+    wait(Date.parse(over) - 1 - firstMoment);
+    expect(on()).toEqual(["care-team"]);
+    wait(1);
+    expect(on()).toEqual([]);
+  }
 });
 
 test("a team is a name of its members until the very moment at which their time on it ends, and from when it begins", () => {

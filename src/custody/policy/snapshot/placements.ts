@@ -30,7 +30,7 @@ export function createPlacements({ db, now }: { readonly db: Database; readonly 
       const next = new Map<ResourceId, readonly (Stay & { readonly source?: string })[]>();
       const moved = new Set<ResourceId>();
       for (const { type, id, resource } of versions) {
-        const claims = resource === undefined ? {} : claimsOf(type, resource);
+        const claims = resource === undefined ? {} : claimsOf(type, resource, snapshot.timeZone);
         const source = `${type}/${id}`;
         const about = new Set([
           ...snapshot.patientsStayingBy(id),

@@ -27,6 +27,8 @@ export interface SnapshotPorts<More> {
   readonly source: RecordSource;
   readonly now: Clock;
   readonly readMore: (tenant: TenantId) => Promise<More>;
+  /** Whose days the days in records are. */
+  readonly timeZoneOf: (more: More) => string;
   /** Told of patients whom another process has registered or changed. */
   readonly onPatients?: (tenant: TenantId, snapshot: TenantSnapshot, patients: readonly ResourceId[]) => Promise<void>;
   readonly onLoaded?: (tenant: TenantId, snapshot: TenantSnapshot) => Promise<void>;
@@ -40,7 +42,8 @@ const overlapMilliseconds = 120_000;
 const together = 250;
 
 interface Held<More> {
-  readonly snapshot: TenantSnapshot;
+  /** Being loaded: at first, and when the organisation's time zone is another now. */
+  loading: TenantSnapshot | undefined;
   known: Known<More> | undefined;
   epoch: number;
   askedAt: number;
@@ -59,7 +62,7 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
     const known = held.get(tenant);
     if (known !== undefined) return known;
     const made: Held<More> = {
-      snapshot: createTenantSnapshot(),
+      loading: undefined,
       known: undefined,
       epoch: -1,
       askedAt: -Infinity,
@@ -73,20 +76,25 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
   }
 
   async function ask(tenant: TenantId, hold: Held<More>): Promise<Known<More>> {
-    const { snapshot } = hold;
-    const first = hold.known === undefined;
     const told = hold.told;
     hold.asked = told;
     const askedAt = now();
     // Before the versions are read: what is written from here on shows at the next question, by its position.
     const epoch = await readEpoch(db.tenant(tenant), tenant);
+    const more = hold.known === undefined || hold.epoch !== epoch ? await ports.readMore(tenant) : hold.known.more;
+    const timeZone = ports.timeZoneOf(more);
+    // Days that are compiled are moments: in another zone everything is read anew.
+    const current = hold.known?.snapshot.timeZone === timeZone ? hold.known.snapshot : undefined;
+    const first = current === undefined;
+    const snapshot = current ?? createTenantSnapshot(timeZone);
+    if (first) hold.loading = snapshot;
     if (first) await loadSnapshot(source, tenant, snapshot, askedAt);
     const since = Math.min(hold.askedAt, askedAt) - overlapMilliseconds;
     const from = Math.max(0, (first ? askedAt - overlapMilliseconds : since) * 1000);
     await takeIn(tenant, snapshot, from);
     if (first) await ports.onLoaded?.(tenant, snapshot);
-    const more = hold.known === undefined || hold.epoch !== epoch ? await ports.readMore(tenant) : hold.known.more;
-    if (hold.known?.more !== more) hold.known = { snapshot, more };
+    if (hold.known?.more !== more || first) hold.known = { snapshot, more };
+    hold.loading = undefined;
     hold.epoch = epoch;
     hold.askedAt = askedAt;
     // Only now: until the answer is there, nobody may be given the one from before the change.
@@ -134,8 +142,11 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
       if (age >= renewAfterMilliseconds) askOnce(tenant, hold).catch(() => undefined);
       return hold.known;
     },
-    written: (tenant, version) => held.get(tenant)?.snapshot.put(version),
-    loaded: (tenant) => (held.get(tenant)?.known === undefined ? undefined : held.get(tenant)?.snapshot),
+    written(tenant, version) {
+      held.get(tenant)?.known?.snapshot.put(version);
+      held.get(tenant)?.loading?.put(version);
+    },
+    loaded: (tenant) => held.get(tenant)?.known?.snapshot,
     forget(tenant) {
       const hold = held.get(tenant);
       if (hold === undefined) return;

@@ -19,6 +19,8 @@ export interface FaultyConsent {
 
 /** All that an organisation's resources say about who may see whom, in memory. */
 export interface TenantSnapshot {
+  /** Whose days the days in what is taken in are. */
+  readonly timeZone: string;
   /** Takes in a version, unless it is older than what is known. `resource` undefined: deleted. */
   put(version: VersionPut): void;
   versionOf(id: ResourceId): number | undefined;
@@ -66,7 +68,7 @@ const noTies: ReadonlyMap<ResourceId, readonly SourcedTie[]> = new Map();
 const nobody: ReadonlySet<ResourceId> = new Set();
 const nowhere: readonly FacilityId[] = [];
 
-export function createTenantSnapshot(): TenantSnapshot {
+export function createTenantSnapshot(timeZone: string): TenantSnapshot {
   const known = new Map<ResourceId, Known>();
   const ties = new Map<string, Map<ResourceId, readonly SourcedTie[]>>();
   const stays = sourced<SourcedStay>();
@@ -147,12 +149,13 @@ export function createTenantSnapshot(): TenantSnapshot {
   }
 
   return {
+    timeZone,
     places,
     put({ type, id, version, resource }) {
       const before = known.get(id);
       if (before !== undefined && before.version >= version) return;
       if (before !== undefined) takeOut(id, before);
-      const claims = resource === undefined ? {} : claimsOf(type, resource);
+      const claims = resource === undefined ? {} : claimsOf(type, resource, timeZone);
       known.set(id, { version, type, claims });
       putIn(id, type, claims);
       if (type === "Organization" || type === "Location") places.put(id, claims.within);

@@ -115,7 +115,8 @@ function resourceOf(body: Buffer): FhirResource {
 }
 
 function rowOf(consent: FhirResource, version: number, roles: RoleLabels): ConsentRow {
-  const { rules, faults } = compileConsent(consent);
+  // Its words say the days that are written in it.
+  const { rules, faults } = compileConsent(consent, "UTC");
   const names = namesIn(consent, roles);
   return {
     id: String(consent.id),

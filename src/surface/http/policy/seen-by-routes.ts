@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type RecordConsentRequest, type SeenBy, seenByRequest, uuid } from "../../../../contract/index.ts";
 import { type Caller, type Relation, decide, reasonFor } from "../../../custody/access/index.ts";
 import { displayName } from "../../../custody/identity/index.ts";
-import { compileConsent, namedPermits } from "../../../custody/policy/index.ts";
+import { type CompiledConsent, compileConsent, namedPermits } from "../../../custody/policy/index.ts";
 import {
   type FhirResource,
   type ResourceType,
@@ -45,7 +45,10 @@ export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): vo
         : withConsent(
             asOfNow,
             patient,
-            consentResource(patient, consent, await roleLabels(ports, viewer.tenant), now()),
+            compileConsent(
+              consentResource(patient, consent, await roleLabels(ports, viewer.tenant), now()),
+              (await policy.settingsOf(viewer.tenant)).timeZone,
+            ),
           );
     const label = (await policy.roleOf(viewer.tenant, person.role))?.label ?? person.role;
     const name = displayName(person);
@@ -81,10 +84,9 @@ interface Asked {
 }
 
 /** Somebody as the chart would meet them if that consent were recorded: its rules count beside those that are. */
-function withConsent(caller: Caller, patient: ResourceId, consent: FhirResource): Caller {
+function withConsent(caller: Caller, patient: ResourceId, { rules }: CompiledConsent): Caller {
   const { standing } = caller;
   if (standing === undefined) return caller;
-  const { rules } = compileConsent(consent);
   const named = namedPermits(rules).filter(({ actor }) => caller.references?.includes(actor) === true);
   const ties = named.map(({ period }): Relation => ({ kind: "consent", ...period }));
   return {
