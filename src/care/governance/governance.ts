@@ -2,6 +2,7 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import { type AccessReviews, createAccessReviews } from "./access-review/access-reviews.ts";
 import { oncePerRow } from "./altered.ts";
 import { type BreakGlass, createBreakGlass } from "./break-glass/break-glass.ts";
+import { createRefusedAskings } from "./break-glass/refused-askings.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { type RoleGrants, createRoleGrants } from "./role-grants/role-grants.ts";
 import { sweepOnce } from "./sweep.ts";
@@ -28,6 +29,7 @@ const sweepMilliseconds = 30_000;
 export function openGovernance(given: GovernancePorts): Governance {
   const ports: GovernancePorts = { ...given, registers: [], onAltered: oncePerRow(given.onAltered) };
   const all: GovernancePorts = { ...ports, registers: [...given.registers, vendorRegister(ports)] };
+  const refused = createRefusedAskings(all);
   let sweeper: NodeJS.Timeout | undefined;
   let closing = false;
   let running: Promise<void> | undefined;
@@ -36,17 +38,17 @@ export function openGovernance(given: GovernancePorts): Governance {
     for (const tenant of await tenants()) {
       if (closing) return;
       // One organisation's trouble is not the others'.
-      await sweepOnce(all, tenant).catch(given.onFailure);
+      await sweepOnce(all, refused, tenant).catch(given.onFailure);
     }
   }
 
   return {
-    breakGlass: createBreakGlass(all),
+    breakGlass: createBreakGlass(all, refused),
     vendorAccess: createVendorAccesses(all),
     accessReviews: createAccessReviews(all),
     roleGrants: createRoleGrants(all),
     tasks: createTasks(all),
-    sweep: (tenant) => sweepOnce(all, tenant),
+    sweep: (tenant) => sweepOnce(all, refused, tenant),
     start(tenants) {
       const next = () => {
         running ??= sweepAll(tenants)

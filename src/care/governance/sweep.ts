@@ -3,6 +3,7 @@ import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { openByCalendar } from "./access-review/open-review.ts";
 import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
 import { lapseBreakGlass } from "./break-glass/end.ts";
+import type { RefusedAskings } from "./break-glass/refused-askings.ts";
 import { tellOfConsents } from "./faulty-consents/tell-of-consents.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
@@ -18,13 +19,14 @@ const day = 86_400_000;
 
 /** Does for one organisation what only time causes. Safe to run at any moment in several processes: each step takes what is its
  *  own under a lock, and leaves the rest to whoever has it. A step that fails holds up none of the others. @throws what failed */
-export async function sweepOnce(ports: GovernancePorts, tenant: TenantId): Promise<void> {
+export async function sweepOnce(ports: GovernancePorts, refused: RefusedAskings, tenant: TenantId): Promise<void> {
   const alone = async (work: (tx: Transaction) => Promise<void>) =>
     ports.db.transaction(tenant, async (tx) => {
       if (await lockSweep(tx, tenant)) await work(tx);
     });
   const steps = [
     () => alone((tx) => lapseBreakGlass(ports, tx, tenant)),
+    () => refused.settle(tenant),
     () => endVendors(ports, tenant, alone),
     () => alone((tx) => lapseRoleGrants(ports, tx, tenant)),
     () => alone((tx) => openByCalendar(ports, tx, tenant)),

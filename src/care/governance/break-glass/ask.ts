@@ -20,6 +20,7 @@ import { endHeld } from "./end.ts";
 import { type PatientNaming, describeNaming } from "./naming.ts";
 import { readGrant, sealGrant } from "./opened.ts";
 import { type Reason, reasonSentence } from "./reason.ts";
+import type { RefusedAskings } from "./refused-askings.ts";
 
 export interface Asking {
   readonly patient: PatientNaming;
@@ -40,8 +41,13 @@ const missesTold = 3;
  * before anything is looked up: until a grant exists, whoever asks for somebody who isn't there sees, and leaves, the same.
  * @throws GovernanceError `break-glass/too-many`, `break-glass/no-single-patient`
  */
-export async function askBreakGlass(ports: GovernancePorts, caller: Caller, asking: Asking): Promise<AskOutcome> {
-  const id = await writeAsking(ports, caller, asking);
+export async function askBreakGlass(
+  ports: GovernancePorts,
+  refused: RefusedAskings,
+  caller: Caller,
+  asking: Asking,
+): Promise<AskOutcome> {
+  const id = await writeAsking(ports, refused, caller, asking);
   const found = await ports.findPatients(caller.tenant, asking.patient, actorOf(caller));
   const [patient] = found;
   if (patient === undefined || found.length > 1) {
@@ -57,35 +63,45 @@ export async function askBreakGlass(ports: GovernancePorts, caller: Caller, aski
   return outcome;
 }
 
-async function writeAsking(ports: GovernancePorts, caller: Caller, { patient, reason }: Asking): Promise<string> {
+async function writeAsking(
+  ports: GovernancePorts,
+  refused: RefusedAskings,
+  caller: Caller,
+  { patient, reason }: Asking,
+): Promise<string> {
   const { db, now } = ports;
   const { tenant } = caller;
   const { mostAskings } = (await ports.settings(tenant)).breakGlass;
   const person = parsePersonId(caller.id);
   const asking = ports.newId();
-  await db.transaction(tenant, async (tx) => {
+  const asked = `for ${describeNaming(patient)}: ${reason.words}`;
+  const refusal = await db.transaction(tenant, async (tx) => {
     await lockAsker(tx, tenant, person);
     const at = now();
     const before = await askingsSince(tx, tenant, person, at - hour);
     const oldest = before[0];
-    if (before.length >= mostAskings && oldest !== undefined)
-      throw new GovernanceError(
-        "break-glass/too-many",
-        "you asked too often within an hour: call your privacy officer",
-        {
-          retryAfterSeconds: Math.ceil((oldest + hour - at) / 1000),
-        },
-      );
+    if (before.length >= mostAskings && oldest !== undefined) {
+      await refused.note(tx, tenant, { person, actor: actorOf(caller), asked });
+      return { retryAfterSeconds: Math.ceil((oldest + hour - at) / 1000) };
+    }
     await insertAsking(tx, tenant, { asking, person, at });
     await ports.record(tx, tenant, {
       action: "break-glass-asked",
       at,
       actor: actorOf(caller),
       why: reasonSentence[reason.kind],
-      detail: `for ${describeNaming(patient)}: ${reason.words}`,
+      detail: asked,
       purpose: "ETREAT",
     });
+    return undefined;
   });
+  // Only now: what was refused is written down, and thrown inside it would be undone.
+  if (refusal !== undefined)
+    throw new GovernanceError(
+      "break-glass/too-many",
+      "you asked too often within an hour: call your privacy officer",
+      refusal,
+    );
   return asking;
 }
 

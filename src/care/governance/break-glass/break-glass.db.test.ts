@@ -325,6 +325,32 @@ test("asking is limited within the hour, found or not, and every third miss is t
   await expect(ask(ward)).resolves.toMatchObject({ made: false });
 });
 
+test("askings beyond the hour's are in the ledger: the first, the tenth, and how many there were in all", async () => {
+  const ward = await aWard();
+  it.set(ward.tenant, { ...defaultSettings, breakGlass: { ...defaultSettings.breakGlass, mostAskings: 1 } });
+  await ask(ward);
+  const refused = async () =>
+    (await it.saidBy(ward.tenant, ward.nurse.id)).filter((said) => said.includes("refused: asked too often"));
+  const askInVain = async (times: number) => {
+    for (let n = 0; n < times; n += 1) await expect(ask(ward)).rejects.toMatchObject({ code: "break-glass/too-many" });
+  };
+  await askInVain(1);
+  expect(await refused()).toEqual([expect.stringContaining("1 refused within an hour; for identifier")]);
+  await askInVain(11);
+  expect((await refused())[0]).toContain("10 refused within an hour");
+  expect(await refused()).toHaveLength(2);
+  await governance.sweep(ward.tenant);
+  expect(await refused()).toHaveLength(2);
+  house.wait(hour);
+  await governance.sweep(ward.tenant);
+  expect((await refused())[0]).toContain("12 refused within an hour");
+  await governance.sweep(ward.tenant);
+  expect(await refused()).toHaveLength(3);
+  await ask(ward);
+  await askInVain(1);
+  expect(await refused()).toHaveLength(4);
+});
+
 test("nothing of the patient or of the reason can be read in the database", async () => {
   const ward = await aWard();
   const { grant } = await ask(ward);

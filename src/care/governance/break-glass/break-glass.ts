@@ -15,6 +15,7 @@ import {
 import { endBreakGlass, unknownGrant } from "./end.ts";
 import { type ReadGrant, openReview, readGrant, reasonOf } from "./opened.ts";
 import type { Reason } from "./reason.ts";
+import type { RefusedAskings } from "./refused-askings.ts";
 import { type Outcome, reviewBreakGlass } from "./review.ts";
 import type { BreakGlassState } from "./state.ts";
 
@@ -86,7 +87,7 @@ export interface BreakGlass {
 const pageLength = 50;
 const mostAccesses = 200;
 
-export function createBreakGlass(ports: GovernancePorts): BreakGlass {
+export function createBreakGlass(ports: GovernancePorts, refused: RefusedAskings): BreakGlass {
   const { db, now } = ports;
 
   /** Undefined when it was altered so that it opens nothing. */
@@ -166,7 +167,7 @@ export function createBreakGlass(ports: GovernancePorts): BreakGlass {
 
   return {
     async ask(caller, asking) {
-      const { row, made } = await askBreakGlass(ports, caller, asking);
+      const { row, made } = await askBreakGlass(ports, refused, caller, asking);
       const grant = await own(caller, row);
       if (grant === undefined) throw new Error("a grant in force doesn't open");
       return { grant, made };
