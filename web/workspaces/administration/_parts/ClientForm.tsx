@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Radio, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { type ChangeEvent, type FormEvent, useState } from "react";
 import type { ClientRow } from "../../../../contract/index.ts";
 import { RequestFailure } from "../../../app/api.ts";
@@ -15,7 +15,9 @@ import {
   fieldsOf,
   kindWords,
   newClient,
+  purposesToChoose,
 } from "./client-form.ts";
+import { usePolicyChoices } from "./roles/role-calls.ts";
 import { ScopeBuilder } from "./ScopeBuilder.tsx";
 
 type Props = {
@@ -30,6 +32,7 @@ export function ClientForm({ client, close, onDone }: Props) {
   useFocusBack();
   const add = useAddClient();
   const change = useChangeClient();
+  const choices = usePolicyChoices();
   const [fields, setFields] = useState<ClientFields>(client === undefined ? blankClient : fieldsOf(client));
   const [local, setLocal] = useState<ClientFault | undefined>(undefined);
   const error = client === undefined ? add.error : change.error;
@@ -58,6 +61,7 @@ export function ClientForm({ client, close, onDone }: Props) {
   };
   const { kind } = fields;
   const forPeople = kind !== "backend";
+  const purposes = purposesToChoose(choices.data?.purposes ?? [], fields.purpose);
   return (
     <Modal
       opened
@@ -142,6 +146,19 @@ export function ClientForm({ client, close, onDone }: Props) {
             onChange={(scope) => setFields((former) => ({ ...former, scope }))}
             error={faultAt("scope")}
           />
+          {kind !== "public" && (
+            <Select
+              label="What for"
+              description="What it acts for when it acts for itself; consents are asked about it, and the ledger names it. When somebody signs in to it, what they act for counts."
+              data={purposes}
+              value={fields.purpose}
+              allowDeselect={false}
+              error={
+                faultAt("purpose") ?? (choices.error === null ? undefined : "The choices can’t be loaded just now.")
+              }
+              onChange={(purpose) => setFields((former) => ({ ...former, purpose: purpose ?? "" }))}
+            />
+          )}
           <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
             <TextInput
               label="Made by"

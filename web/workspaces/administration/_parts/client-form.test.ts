@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { blankClient, clientChange, faultOf, fieldOfPath, newClient } from "./client-form.ts";
+import {
+  blankClient,
+  clientChange,
+  faultOf,
+  fieldOfPath,
+  fieldsOf,
+  newClient,
+  purposesToChoose,
+} from "./client-form.ts";
 
 const key = { kty: "EC", crv: "P-384", kid: "1", x: "x", y: "y" };
 
@@ -33,6 +41,33 @@ test("a program behind the scenes has keys and no addresses", () => {
   expect(faultOf({ ...backend, jwks: "-----BEGIN PUBLIC KEY-----" }, false)?.field).toBe("jwks");
   expect(faultOf({ ...backend, jwks: "" }, true)).toBeUndefined();
   expect(faultOf({ ...backend, jwks: JSON.stringify({ keys: [] }) }, true)?.field).toBe("jwks");
+});
+
+test("a program that acts for itself says what for, and what it says can be taken back", () => {
+  const research = { ...blankClient, kind: "confidential" as const, purpose: "HRESCH" };
+  expect(newClient(research)).toMatchObject({ purpose: "HRESCH" });
+  expect(newClient({ ...research, kind: "public" })).not.toHaveProperty("purpose");
+  expect(clientChange(research)).toMatchObject({ purpose: "HRESCH" });
+  expect(clientChange({ ...research, purpose: "" })).toMatchObject({ purpose: null });
+});
+
+test("what is stored is what the form begins with, its purpose too", () => {
+  const client = {
+    id: "c1",
+    name: "Registry",
+    kind: "backend" as const,
+    scopes: ["system/Observation.rs"],
+    redirectUris: [],
+    contacts: [],
+    purpose: "HRESCH",
+    keys: ["1"],
+    createdAt: "2026-03-07T09:00:00Z",
+    state: "active" as const,
+  };
+  expect(fieldsOf(client).purpose).toBe("HRESCH");
+  expect(purposesToChoose([], "HRESCH").map(({ value }) => value)).toEqual(["", "HRESCH"]);
+  const known = [{ code: "HRESCH", label: "Research" }];
+  expect(purposesToChoose(known, "HRESCH").map(({ label }) => label)).toEqual(["Not said: treatment", "Research"]);
 });
 
 test("what is emptied is taken away", () => {

@@ -12,6 +12,8 @@ export type ClientFields = {
   readonly logoText: string;
   readonly contacts: string;
   readonly jwks: string;
+  /** Code of what it acts for when it acts for itself; empty: treatment. */
+  readonly purpose: string;
 };
 
 export const kindWords: Readonly<Record<ClientKind, { readonly label: string; readonly means: string }>> = {
@@ -39,10 +41,21 @@ export const blankClient: ClientFields = {
   logoText: "",
   contacts: "",
   jwks: "",
+  purpose: "",
 };
 
 export function fieldsOf(client: ClientRow): ClientFields {
-  const { name, kind, scopes, redirectUris, launchUrl = "", maker = "", logoText = "", contacts } = client;
+  const {
+    name,
+    kind,
+    scopes,
+    redirectUris,
+    launchUrl = "",
+    maker = "",
+    logoText = "",
+    contacts,
+    purpose = "",
+  } = client;
   return {
     name,
     kind,
@@ -53,7 +66,21 @@ export function fieldsOf(client: ClientRow): ClientFields {
     logoText,
     contacts: contacts.join(", "),
     jwks: "",
+    purpose,
   };
+}
+
+/** Purposes to choose from; a stored one is among them, though its words may not be here (yet). */
+export function purposesToChoose(
+  known: readonly { readonly code: string; readonly label: string }[],
+  stored: string,
+): { value: string; label: string }[] {
+  const isKnown = stored === "" || known.some(({ code }) => code === stored);
+  return [
+    { value: "", label: "Not said: treatment" },
+    ...known.map(({ code, label }) => ({ value: code, label })),
+    ...(isKnown ? [] : [{ value: stored, label: stored }]),
+  ];
 }
 
 export type ClientFault = { readonly field: keyof ClientFields; readonly message: string };
@@ -70,7 +97,7 @@ export function faultOf({ kind, jwks }: ClientFields, stored: boolean): ClientFa
 }
 
 export function newClient(fields: ClientFields): NewClient {
-  const { name, kind, scope } = fields;
+  const { name, kind, scope, purpose } = fields;
   const launchUrl = fields.launchUrl.trim();
   const maker = fields.maker.trim();
   const logoText = fields.logoText.trim();
@@ -85,12 +112,14 @@ export function newClient(fields: ClientFields): NewClient {
     ...(maker === "" ? {} : { maker }),
     ...(logoText === "" ? {} : { logoText }),
     ...(jwks === undefined ? {} : { jwks }),
+    ...(purpose === "" || kind === "public" ? {} : { purpose }),
   };
 }
 
 export function clientChange(fields: ClientFields): ClientChange {
   const { kind: _kind, ...rest } = newClient(fields);
-  return { ...rest, launchUrl: rest.launchUrl ?? null, maker: rest.maker ?? null, logoText: rest.logoText ?? null };
+  const { launchUrl = null, maker = null, logoText = null, purpose = null } = rest;
+  return { ...rest, launchUrl, maker, logoText, purpose };
 }
 
 /** `client.redirectUris.0` and `redirectUris` are both about the field of addresses. */
