@@ -1,11 +1,14 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { OfficerTask } from "../../../../contract/index.ts";
+import { useSession } from "../../../app/session/use-session.ts";
+import { placeOf } from "./task-place.ts";
 
 /** To where a task is done; nothing for those that are done where they stand. */
 export function TaskLink({ task }: { readonly task: OfficerTask }) {
-  switch (task.kind) {
-    case "break-glass-review":
+  const permissions = useSession().permissions ?? [];
+  switch (placeOf(task, permissions)) {
+    case "emergency":
       return (
         <Button
           renderRoot={(props) => (
@@ -17,7 +20,18 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
           Review…
         </Button>
       );
-    case "vendor-approval":
+    case "people":
+      return (
+        <Button
+          component={Link}
+          to="/administration/people"
+          size="compact-sm"
+          aria-label={`Find somebody: ${task.title}`}
+        >
+          Find somebody…
+        </Button>
+      );
+    case "vendor-access":
       return (
         <Button component={Link} to="/vendor-access" size="compact-sm" aria-label={`Decide: ${task.title}`}>
           Decide…
@@ -25,7 +39,7 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
       );
     case "access-review":
       return <ReviewLink task={task}>Decide…</ReviewLink>;
-    case "review-without-reviewer":
+    case "unassigned-review":
       return <ReviewLink task={task}>Assign…</ReviewLink>;
     case "faulty-consents":
       return (
@@ -33,15 +47,13 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
           Look…
         </Button>
       );
-    case "role-approval":
+    case "role-requests":
       return (
         <Button component={Link} to="/administration/people" size="compact-sm" aria-label={`Decide: ${task.title}`}>
           Decide…
         </Button>
       );
-    case "break-glass-misses":
-    case "locked-accounts":
-    case "role-witnessed":
+    case undefined:
       return null;
   }
 }

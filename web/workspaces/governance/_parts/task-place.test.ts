@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { placeOf } from "./task-place.ts";
+
+test("an emergency is reviewed where it stands, and by whoever can't review it somebody is found", () => {
+  const task = { kind: "break-glass-review" } as const;
+  expect(placeOf(task, ["break-glass.review", "people.manage"])).toBe("emergency");
+  expect(placeOf(task, ["people.manage"])).toBe("people");
+});
+
+test("what is done by saying so leads nowhere", () => {
+  expect(placeOf({ kind: "locked-accounts" }, ["policies.manage"])).toBeUndefined();
+});
