@@ -48,7 +48,7 @@ export function evaluate(situation: Situation, stored: FhirResource): FhirResour
   const scopes = isNeeded ? situation.scopes : (situation.approved ?? []);
 
   const patients = patientsIn(resource);
-  if (patients.length === 0 && (reach !== "organisation" || facilities !== undefined) && !isShared(type))
+  if (patients.length === 0 && (reach !== "organisation" || facilities !== undefined) && !isShared(resource))
     return undefined;
   if (!someScopeAllows(situation, scopes, resource, patients)) return undefined;
   if (situation.appScopes !== undefined && !someScopeAllows(situation, situation.appScopes, resource, patients))
@@ -114,7 +114,8 @@ function isNeededFor(purpose: string, type: string): boolean {
   return true;
 }
 
-function isShared(type: string): boolean {
+function isShared({ resourceType: type, contained = [] }: FhirResource): boolean {
+  if ((contained as FhirResource[]).some((one) => one.resourceType === "Patient")) return false;
   return directory.includes(type) || type === "Schedule" || type === "Slot";
 }
 
@@ -154,6 +155,13 @@ function patientsIn(resource: FhirResource): string[] {
     case "Schedule":
       found = idsOf(field("actor"));
       break;
+    case "Bundle":
+      for (const held of below("entry", "resource") as FhirResource[])
+        found.push(
+          ...(held.resourceType === "Patient" ? idsOf({ reference: `Patient/${held.id}` }) : idsOf(held["subject"])),
+        );
+      found = found.filter((id) => id.length === 36);
+      break;
     default:
       found = [];
   }
@@ -171,7 +179,7 @@ function someScopeAllows(
     const [head = "", query = ""] = scope.split("?");
     const [level] = head.split("/");
     if (level === "patient") {
-      if (patients.length === 0 && !isShared(resource.resourceType)) return false;
+      if (patients.length === 0 && !isShared(resource)) return false;
       if (patients.some((patient) => patient !== situation.patient)) return false;
     }
     return query === "" || query.split("&").every((pair) => meets(resource, pair));

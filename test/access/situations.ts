@@ -19,7 +19,17 @@ const codes = ["a", "b"];
 const statuses = ["final", "booked"];
 const roles = ["clinician", "therapist", "biller"];
 const references = ["Practitioner/p1", "PractitionerRole/r1", "Organization/o1"];
-const types = ["Patient", "Observation", "Condition", "Encounter", "Appointment", "Group", "Schedule", "Practitioner"];
+const types = [
+  "Patient",
+  "Observation",
+  "Condition",
+  "Encounter",
+  "Appointment",
+  "Group",
+  "Schedule",
+  "Practitioner",
+  "Bundle",
+];
 const now = Date.UTC(2026, 2, 3, 12);
 const hour = 3_600_000;
 
@@ -95,6 +105,14 @@ export function aResource(random: Random): FhirResource {
       break;
     case "Schedule":
       resource["actor"] = [somebody(random)];
+      if (random.chance(0.3)) resource["contained"] = [{ resourceType: "Patient", id: "p1" }];
+      break;
+    case "Bundle":
+      resource["entry"] = Array.from({ length: random.integer(3) }, () => ({
+        resource: random.chance(0.2)
+          ? { resourceType: "Patient", id: random.pick([...patients, "p1"]) }
+          : { resourceType: "Observation", code: concept(random), subject: somebody(random) },
+      }));
       break;
     default:
       break;

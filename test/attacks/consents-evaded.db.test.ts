@@ -15,7 +15,11 @@ afterAll(() => house.end());
 
 interface Answer {
   readonly status: number;
-  readonly body: { readonly id?: string; readonly entry?: readonly { readonly response?: { location?: string } }[] };
+  readonly body: {
+    readonly issue?: readonly { readonly expression?: readonly string[] }[];
+    readonly id?: string;
+    readonly entry?: readonly { readonly response?: { location?: string } }[];
+  };
 }
 
 async function send(path: string, body: object): Promise<Answer> {
@@ -99,4 +103,54 @@ test("what is about several patients, or contains what is about one, is as hidde
   expect(await statuses()).toEqual([200, 200, 200]);
   await wantsNothingShown(patient);
   expect(await statuses()).toEqual([404, 404, 404]);
+});
+
+test("what carries others, or links them, is as hidden as the patients whom it names, and is in their ledgers", async () => {
+  const [patient, other] = [await aPatient(house), await aPatient(house, "Elm")];
+  const held = { resource: observation(`Patient/${patient}`) };
+  const item = (reference: string) => ({ type: "alternate", resource: { reference } });
+  const made = [
+    await created({ resourceType: "Bundle", type: "collection", entry: [held] }),
+    await created({
+      resourceType: "Bundle",
+      type: "collection",
+      entry: [held, { resource: observation(`${house.origin}/fhir/Patient/${other}`) }],
+    }),
+    await created({ resourceType: "Parameters", parameter: [{ name: "record", ...held }] }),
+    await created({
+      resourceType: "Parameters",
+      parameter: [{ name: "whom", valueReference: { reference: `Patient/${patient}` } }],
+    }),
+    await created({ resourceType: "Linkage", item: [item(`Patient/${patient}`), item(`Patient/${other}`)] }),
+  ];
+  const scope = "system/*.rs";
+  const read = await house.token(scope);
+  const statuses = () =>
+    Promise.all(
+      made.map(
+        async (path) =>
+          (await fetch(`${house.origin}/fhir/${path}`, { headers: { authorization: `Bearer ${read}` } })).status,
+      ),
+    );
+  expect(await statuses()).toEqual([200, 200, 200, 200, 200]);
+  const told = async (whom: string) =>
+    (await house.house.ledgerReader.aboutPatient(house.tenant, whom as never, { limit: 100 })).filter(
+      ({ entry }) =>
+        entry.action === "read" && entry.resources.some((one) => made.some((path) => one.startsWith(path))),
+    ).length;
+  expect([await told(patient), await told(other)]).toEqual([5, 2]);
+  await wantsNothingShown(patient);
+  expect(await statuses()).toEqual([404, 404, 404, 404, 404]);
+});
+
+test.each([
+  ["urn:uuid:", {}],
+  ["/Patient/", {}],
+  ["../Patient/", {}],
+  ["", { identifier: { system: "https://wardbook.example/mrn", value: "1" } }],
+])("who is named as '%s…' alone isn't written about, and is told where", async (before, identified) => {
+  const patient = await aPatient(house);
+  const subject = before === "" ? identified : { reference: `${before}${patient}` };
+  const { status, body } = await send("/Observation", { ...observation("x"), subject });
+  expect([status, body.issue?.[0]?.expression?.[0]?.startsWith("Observation.subject")]).toEqual([422, true]);
 });

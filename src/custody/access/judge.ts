@@ -32,7 +32,7 @@ export function judge(rows: RowPredicate, row: Row, made: ReadonlySet<ResourceId
   const patients = patientsOfRow(row);
   // What depends on the row and the caller's own scopes alone comes first: a refusal then is the same for a patient who is hidden
   // and one who isn't there.
-  if (patients.length === 0 && (rows.reach !== "organisation" || rows.facilities !== undefined) && !isShared(row.type))
+  if (patients.length === 0 && (rows.reach !== "organisation" || rows.facilities !== undefined) && !isShared(row))
     return outsideScope;
   if (!rows.granted.every((alternatives) => alternatives.some((one) => allows(rows, one, row, patients))))
     return outsideScope;
@@ -78,7 +78,7 @@ function allows(
   patients: readonly ResourceId[],
 ): boolean {
   if (ofPatient) {
-    const own = patients.length === 0 ? isShared(row.type) : patients.every((one) => one === patient);
+    const own = patients.length === 0 ? isShared(row) : patients.every((one) => one === patient);
     if (!own) return false;
   }
   return criteria.length === 0 || meets(row.type, criteria, row.resource());

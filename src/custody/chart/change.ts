@@ -22,6 +22,7 @@ import {
   expectNoSignature,
   expectSmall,
   expectUnsigned,
+  expectPatientsNamed,
   expectValid,
   isConflict,
   isSigned,
@@ -166,6 +167,7 @@ export async function prepareCreate(
   const permitted = permit(changing.ports, changing.caller, "create", type);
   expectKeeper(changing.caller, type);
   expectValid(resource, type);
+  expectPatientsNamed(resource);
   expectNoSignature(resource, changing.caller, as.action ?? "create");
   const id = as.id ?? (randomUuid() as ResourceId);
   const kept = withFieldsKept(permitted, resource, undefined);
@@ -210,6 +212,7 @@ export async function prepareUpdate(
   const permitted = permit(changing.ports, changing.caller, "update", target.type);
   expectKeeper(changing.caller, target.type);
   expectValid(resource, target.type);
+  expectPatientsNamed(resource);
   if (resource.id !== target.id) {
     throw new ChartError("chart/wrong-id", "the id in the resource must be the id in the address", {
       path: `${target.type}.id`,

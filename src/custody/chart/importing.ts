@@ -20,7 +20,15 @@ import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./condition.ts";
 import { explanation } from "./sight.ts";
 import { stamp } from "./stamp.ts";
-import { type NewKeys, type Writer, expectUnsigned, expectValid, isConflict, keyFor } from "./writing.ts";
+import {
+  type NewKeys,
+  type Writer,
+  expectPatientsNamed,
+  expectUnsigned,
+  expectValid,
+  isConflict,
+  keyFor,
+} from "./writing.ts";
 
 /** One resource of an import, with the name by which others of its source refer to it. */
 export interface ImportEntry {
@@ -216,6 +224,7 @@ async function importNamed(
       seen.add(id);
       expectValid(source, type);
       const resource = { ...rewriteReferences(source, resolve), id };
+      expectPatientsNamed(resource);
       const current = stored.get(id);
       if (current?.deleted === true)
         throw new ChartError("chart/deleted", "it was deleted here; an import doesn't bring it back");

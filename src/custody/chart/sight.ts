@@ -94,7 +94,7 @@ function withSeveral(version: OpenVersion, row: Row): Shown {
 function severalOf(row: Row): readonly ResourceId[] | undefined {
   if (row.patient !== undefined) return undefined;
   const patients = patientsOfRow(row).filter(isUuid);
-  return patients.length > 1 ? patients : undefined;
+  return patients.length > 0 ? patients : undefined;
 }
 
 function withBody<Version extends OpenVersion>(version: Version, resource: FhirResource): Version {

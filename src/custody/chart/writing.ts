@@ -1,6 +1,7 @@
 import {
   type FhirResource,
   type ResourceType,
+  strayPatients,
   subjectPatientOf,
   validateResource,
 } from "../../foundation/fhir/index.ts";
@@ -124,6 +125,14 @@ export function expectValid(resource: FhirResource, type: ResourceType): void {
       faults,
     });
   }
+}
+
+/** What is about a patient must be known to be. @throws ChartError `chart/unresolved-reference` */
+export function expectPatientsNamed(resource: FhirResource): void {
+  const faults = strayPatients(resource);
+  const [first] = faults;
+  if (first !== undefined)
+    throw new ChartError("chart/unresolved-reference", first.diagnostics, { path: first.expression, faults });
 }
 
 /** A signed note is final, and so is its signature. What comes after it is an addendum that relates to it. */

@@ -31,6 +31,7 @@ export { parseReference } from "./structure/parse-reference.ts";
 export type { ParsedReference } from "./structure/parse-reference.ts";
 export { referencesIn, rewriteReferences } from "./structure/references.ts";
 export type { FoundReference, Rewrite } from "./structure/references.ts";
+export { strayPatients } from "./structure/stray-patients.ts";
 export { summarize } from "./structure/summary.ts";
 export type { SummaryMode } from "./structure/summary.ts";
 export { validateResource } from "./structure/validate.ts";

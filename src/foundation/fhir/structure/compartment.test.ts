@@ -63,6 +63,25 @@ describe("a patient's compartment", () => {
     expect(canBeAboutPatients("Organization")).toBe(false);
   });
 
+  test("is, for what carries others or speaks of anything, made of everybody whom anything in it is or names", () => {
+    const [a, b] = ["b67d9cf2-bfd2-4461-94a9-8bb36d289e04", "0c89b627-646b-40ff-a620-c8509a10912c"];
+    const observation = { resourceType: "Observation", subject: ref(`Patient/${a}`), performer: [ref("Patient/p1")] };
+    const bundle = (...resources: object[]) =>
+      ({ resourceType: "Bundle", entry: resources.map((resource) => ({ resource })) }) as FhirResource;
+    expect(patientsOf(bundle(observation))).toEqual([a]);
+    expect(patientsOf(bundle({ resourceType: "Patient", id: b }, observation))).toEqual([b, a]);
+    expect(patientsOf(bundle(bundle(observation)))).toEqual([a]);
+    expect(patientsOf(bundle({ resourceType: "Patient", id: "p1" }, { resourceType: "Patient" }))).toEqual([]);
+    expect(
+      patientsOf(bundle({ ...observation, subject: ref("#p"), contained: [{ resourceType: "Patient", id: b }] })),
+    ).toEqual([]);
+    expect(subjectPatientOf(bundle(observation))).toBe(a);
+    const parameter = [{ name: "x", part: [{ name: "y", valueReference: ref(`Patient/${b}`) }] }];
+    expect(patientsOf({ resourceType: "Parameters", parameter })).toEqual([b]);
+    const item = [a, b].map((patient) => ({ type: "alternate", resource: ref(`Patient/${patient}`) }));
+    expect(patientsOf({ resourceType: "Linkage", item })).toEqual([a, b]);
+  });
+
   test("isn't entered by other servers' patients, other types, displays or contained patients", () => {
     for (const subject of [
       ref("https://example.org/Patient/a"),

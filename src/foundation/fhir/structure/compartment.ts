@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject } from "../json-object.ts";
 import { patientCompartment } from "../tables/structure-compartment.ts";
 import type { FhirResource, JsonValue } from "../types.ts";
+import { isCarrier, patientsCarried } from "./carried-patients.ts";
 import { parseReference } from "./parse-reference.ts";
 import { subjectPaths } from "./subject-paths.ts";
 
@@ -18,11 +19,12 @@ const compartmentPaths: ReadonlyMap<string, readonly Path[]> = new Map(
 
 /**
  * Logical ids of the patients whose compartment holds the resource, each once; of a type that R4 leaves out of compartments, those
- * whom it is about. A patient is in its own compartment, and in those of the patients it links to. Only references of the form
+ * whom it is about; of what carries others (a bundle), those whom anything in it names. A patient is in its own compartment, and in those of the patients it links to. Only references of the form
  * "Patient/x" count: another server's patients are none of ours.
  * Source: http://hl7.org/fhir/R4/compartmentdefinition-patient.html
  */
 export function patientsOf(resource: FhirResource): readonly string[] {
+  if (isCarrier(resource.resourceType)) return patientsCarried(resource);
   const patients = new Set<string>();
   if (resource.resourceType === "Patient" && resource.id !== undefined) patients.add(resource.id);
   const paths = pathsOf(resource.resourceType);
@@ -44,9 +46,15 @@ function pathsOf(type: string): readonly Path[] {
   return compartmentPaths.get(type) ?? subjectPaths.get(type) ?? [];
 }
 
-/** Whether resources of this type can be about patients: those in their compartments, and devices, contracts and some more. */
+/** Where a resource of this type names those whom it is about, and those in whose compartment it is. */
+export function patientPaths(type: string): readonly Path[] {
+  const paths = [...(subjectPaths.get(type) ?? []), ...(compartmentPaths.get(type) ?? [])];
+  return [...new Map(paths.map((path) => [path.join("."), path])).values()];
+}
+
+/** Whether resources of this type can be about patients: those in their compartments, and devices, contracts, bundles and some more. */
 export function canBeAboutPatients(type: string): boolean {
-  return compartmentPaths.has(type) || subjectPaths.has(type);
+  return compartmentPaths.has(type) || subjectPaths.has(type) || isCarrier(type);
 }
 
 /** Whether R4 lets resources of this type be in a patient's compartment at all. */
