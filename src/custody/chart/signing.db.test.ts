@@ -105,8 +105,9 @@ test("a note that is labelled takes its signature along: who mayn't see it doesn
   await chart.update(clinician, target, { ...stored, meta: { ...stored.meta, security } });
   expect(await seen()).toBe(0);
   const place = { type: "Provenance", id: signature.id } as const;
-  for (const asked of [chart.read(uncleared, place), chart.vread(uncleared, { ...place, version: 1 })])
-    await expect(asked).rejects.toMatchObject({ code: "chart/not-found" });
+  const version = { ...place, version: 1 };
+  for (const ask of [() => chart.read(uncleared, place), () => chart.vread(uncleared, version)])
+    await expect(ask()).rejects.toMatchObject({ code: "chart/not-found" });
   const { value } = await chart.read(clinician, place);
   expect([value.version, inside(value)["signature"]]).toEqual([2, inside(signature)["signature"]]);
 });
