@@ -222,12 +222,13 @@ test("the calendar opens one review a quarter, whichever of two processes gets t
   expect(await accessReviews.list(office.manager)).toEqual([]);
   house.wait(nextQuarterIn());
   await both();
-  await both();
+  // What each left to the other is done at the next turn.
+  await governance.sweep(office.tenant);
   const [first, ...more] = await accessReviews.list(office.manager);
   expect([first?.title, more]).toEqual([expect.stringMatching(/^Access review 20\d\d-Q[1-4]$/), []]);
   house.wait(92 * day);
   await both();
-  await both();
+  await governance.sweep(office.tenant);
   expect(await accessReviews.list(office.manager)).toHaveLength(2);
 });
 
