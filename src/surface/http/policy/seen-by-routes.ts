@@ -4,13 +4,7 @@ import { type RecordConsentRequest, type SeenBy, seenByRequest, uuid } from "../
 import { type Caller, type Relation, decide, reasonFor } from "../../../custody/access/index.ts";
 import { displayName } from "../../../custody/identity/index.ts";
 import { type CompiledConsent, compileConsent, namedPermits } from "../../../custody/policy/index.ts";
-import {
-  type FhirResource,
-  type ResourceType,
-  isResourceType,
-  resourceTypes,
-  searchParameters,
-} from "../../../foundation/fhir/index.ts";
+import { type ResourceType, isResourceType, resourceTypes, searchParameters } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import { searchAmong, seeingNoMore, tellsOfHidden } from "./preview.ts";
