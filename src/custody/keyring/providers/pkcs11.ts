@@ -189,7 +189,7 @@ export function openPkcs11(settings: Pkcs11Settings): KeyProvider {
         inSession(async ({ library, handle, keys }) => {
           if (!keys.has(version)) throw wrongKey();
           let ended = 0;
-          for (const [name, key] of [...keys]) {
+          for (const [name, key] of keys) {
             if (name === version) continue;
             library.C_DestroyObject(handle, key);
             keys.delete(name);
