@@ -36,7 +36,7 @@ export default defineConfig({
           include: ["test/journeys/**/*.journey.ts"],
           globalSetup: ["test/support/start-postgres.ts", "test/support/unpack-chromium.ts"],
           pool: "forks",
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -59,8 +59,14 @@ async function openSensitivity(menu: Locator): Promise<void> {
   const page = menu.page();
   await menu.focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("menuitem", { name: "Sensitivity…" }).waitFor();
-  await page.keyboard.press("ArrowDown");
+  const item = page.getByRole("menuitem", { name: "Sensitivity…" });
+  await item.waitFor();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("ArrowDown");
+      return item.evaluate((one) => one === document.activeElement);
+    })
+    .toBe(true);
   await page.keyboard.press("Enter");
   await dialogOf(page).getByRole("checkbox").first().waitFor();
 }
@@ -132,6 +138,7 @@ test("a result keeps its digits on the screen and through a mark", async () => {
 test("a note that is final is marked, and stays as it was written", async () => {
   await openSection(clinician, "Notes", "Notes");
   const article = clinician.getByRole("article").first();
+  await article.getByText(/^Final in another system/).waitFor();
   const words = await article.innerText();
   await openSensitivity(article.getByRole("button", { name: /^More about/ }));
   await label(clinician, /Alcohol and drugs/).check();

@@ -41,7 +41,7 @@ export function PublicationPanel({ publication }: { readonly publication: Ledger
         ) : (
           <>
             Anybody may read hashes and signatures of {count.format(size)} entries, and of no entry itself, at{" "}
-            <Anchor href={`${path}/checkpoint`} inherit translate="no">
+            <Anchor href={`${path}/checkpoint`} inherit underline="always" translate="no">
               {path}
             </Anchor>{" "}
             since <DateText value={shownAt} shape="date-time" />.
