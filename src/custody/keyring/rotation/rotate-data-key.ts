@@ -1,5 +1,6 @@
 import { exportPublicKey, importSigningKey, publicKeyOf, randomBytes32 } from "../../../foundation/crypto/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { DatabaseError } from "../../../foundation/platform/database/index.ts";
 import { insertDataKey } from "../data-key-table.ts";
 import { KeyringError } from "../providers/index.ts";
 import { formerSigner } from "../own-keys.ts";
@@ -78,25 +79,44 @@ async function announce(
   const purpose = purposeOf[kind];
   if (kind !== "patient") {
     if (await isAnnounced(db, tenant, purpose)) return;
-    const made = { key_no: nextNumber(), purpose, subject: null, state: "next" } as const;
-    await admin.transaction(tenant, async (tx) => {
-      await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
-      await raiseEpoch(tx, tenant);
-    });
+    await withFreeNumbers(() =>
+      admin.transaction(tenant, async (tx) => {
+        const made = { key_no: nextNumber(), purpose, subject: null, state: "next" } as const;
+        await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
+        await raiseEpoch(tx, tenant);
+      }),
+    );
     return;
   }
   for (let done = 0; ; ) {
     const subjects = await patientsToRotate(db, tenant, { before: rotation, subject, limit: patientsAtOnce });
     if (subjects.length === 0) return;
-    await admin.transaction(tenant, async (tx) => {
-      for (const patient of subjects) {
-        const made = { key_no: nextNumber(), purpose, subject: patient, state: "next" } as const;
-        await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
-      }
-      await placeNextKeys(tx, tenant);
-    });
+    await withFreeNumbers(() =>
+      admin.transaction(tenant, async (tx) => {
+        for (const patient of subjects) {
+          const made = { key_no: nextNumber(), purpose, subject: patient, state: "next" } as const;
+          await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
+        }
+        await placeNextKeys(tx, tenant);
+      }),
+    );
     done += subjects.length;
     await tell({ done, total: done });
+  }
+}
+
+const mostAttempts = 20;
+
+/** Each process counts for itself, so another one may have taken a number: then the next ones are tried. */
+async function withFreeNumbers(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const isTaken = error instanceof DatabaseError && error.code === "database/unique-violation";
+      if (!isTaken || attempt === mostAttempts) throw error;
+    }
   }
 }
 
