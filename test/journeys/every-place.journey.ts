@@ -9,16 +9,13 @@ import { aFullChart, demonstrationSeed } from "./support/records.ts";
 import { fhirAs } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
-/** Each scheme and each width is audited everywhere; with `npm run test:places` each scheme in each width. */
+/** Each scheme and each width is audited everywhere; with `npm run test:places` each scheme in each width. One thing changes at a
+ *  time: Chromium paints inherited colours late when both do. */
 const appearances = [
   ["light", 1280],
+  ["dark", 1280],
   ["dark", 380],
-  ...(process.env["WARDBOOK_PLACES"] === "whole"
-    ? ([
-        ["dark", 1280],
-        ["light", 380],
-      ] as const)
-    : []),
+  ...(process.env["WARDBOOK_PLACES"] === "whole" ? ([["light", 380]] as const) : []),
 ] as const;
 
 let demonstration: Installation;
