@@ -141,7 +141,7 @@ test.each<{ readonly kind: RotationKind; readonly gone: string }>([
   },
 );
 
-test.each<{ readonly kind: RotationKind }>([{ kind: "tenant" }, { kind: "patient" }])(
+test.each<{ readonly kind: RotationKind }>([{ kind: "tenant" }, { kind: "patient" }, { kind: "index" }])(
   "rotating the $kind key that was interrupted after each step is taken up by another process",
   async ({ kind }) => {
     const tenant = await anOrganisation(house);

@@ -73,6 +73,8 @@ export interface TenantKeys {
 }
 
 const cachedPatientKeys = 20_000;
+/** A key's life, and the way that rows move. */
+const order: readonly DataKeyRow["state"][] = ["old", "current", "next"];
 
 export interface TenantKeysPorts {
   readonly tenant: TenantId;
@@ -89,7 +91,11 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
   const { tenant, ring, db, aside, nextNumber } = ports;
   const unwrap = (row: DataKeyRow) => unwrapDataKey(ring, row);
   const own = await ownKeys({ tenant, ring, db: aside, nextNumber });
-  const all = (purpose: string) => own.filter((row) => row.purpose === purpose);
+  // By state first: processes count for themselves, so a later key may have the lower number.
+  const all = (purpose: string) =>
+    own
+      .filter((row) => row.purpose === purpose)
+      .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.key_no - b.key_no);
 
   function current(purpose: OwnPurpose): DataKeyRow {
     const row = all(purpose).find(({ state }) => state === "current");
