@@ -3,8 +3,8 @@ import { IconShieldLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { PersonalNotice } from "../../../ui/PersonalNotice.tsx";
 import { useFailedSignIns, useReadFailedSignIns } from "./failed-sign-in-calls.ts";
-import classes from "./FailedSignIns.module.css";
 
 /** Tells whoever came in that somebody else may have tried to, until they have read it. */
 export function FailedSignIns() {
@@ -14,19 +14,22 @@ export function FailedSignIns() {
   if (notice === undefined) return null;
   const { failures, since, lastAt, lockedAt } = notice;
   return (
-    <section aria-label="Failed attempts to sign in" className={classes.notice}>
-      <IconShieldLock size={20} aria-hidden className={classes.icon} />
-      <div className={classes.words}>
-        <strong>
-          {failures} failed {failures === 1 ? "attempt" : "attempts"} to sign in as you since {dateTimeText(since)}.
-        </strong>{" "}
-        The last was at {dateTimeText(lastAt)}; at {dateTimeText(lockedAt)} the account was locked for a while. If that
-        wasn’t you, tell your security officer and look at <Link to="/account">your sessions</Link>.
-        {read.error !== null && <ErrorNotice error={read.error} />}
-      </div>
-      <Button size="compact-md" variant="default" loading={read.isPending} onClick={() => read.mutate(lastAt)}>
-        I have read this
-      </Button>
-    </section>
+    <PersonalNotice
+      icon={IconShieldLock}
+      tone="caution"
+      label="Failed attempts to sign in"
+      action={
+        <Button size="compact-md" variant="default" loading={read.isPending} onClick={() => read.mutate(lastAt)}>
+          I have read this
+        </Button>
+      }
+    >
+      <strong>
+        {failures} failed {failures === 1 ? "attempt" : "attempts"} to sign in as you since {dateTimeText(since)}.
+      </strong>{" "}
+      The last was at {dateTimeText(lastAt)}; at {dateTimeText(lockedAt)} the account was locked for a while. If that
+      wasn’t you, tell your security officer and look at <Link to="/account">your sessions</Link>.
+      {read.error !== null && <ErrorNotice error={read.error} />}
+    </PersonalNotice>
   );
 }
