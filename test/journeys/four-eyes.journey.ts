@@ -65,7 +65,7 @@ test("who gives such a role is told that it takes two, and asks", async () => {
 
 test("a colleague who is new here can't be the second person", async () => {
   await approver.goto("/tasks");
-  await approver.getByRole("link", { name: /^Decide: Approve the role Administrator for Nia Reed/ }).click();
+  await approver.getByRole("link", { name: /^Decide… Approve the role Administrator for Nia Reed/ }).click();
   await waiting(approver)
     .getByRole("button", { name: `Approve: ${title}` })
     .click();

@@ -92,7 +92,7 @@ test("another person finds it as a task, proves who they are, and approves", asy
   await owner.goto("/tasks");
   await owner.getByText(/Vik Sorensen \(ticket HB-2210\)/).waitFor();
   expect(await faultsEverywhere(owner)).toEqual([]);
-  await owner.getByRole("link", { name: /^Decide: / }).click();
+  await owner.getByRole("link", { name: /^Decide… / }).click();
   await outdateProofOf(owner, clinic);
   await entry(owner)
     .getByRole("button", { name: /^Approve/ })

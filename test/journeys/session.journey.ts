@@ -20,7 +20,7 @@ const moreWords = " And after.";
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
   clinician = await clinic.account("clinician", "Maud", "Ferrier");
-  window = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/(?:drafts|session)/, /^\/fhir\//] });
+  window = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/(?:account|drafts|session)/, /^\/fhir\//] });
   ({ page } = window);
   await signIn(page, clinician);
   await findPatient(page, clinic.patient);

@@ -32,6 +32,8 @@ const field = () => dialog().getByRole("combobox", { name: "In the directory as"
 
 async function openDialog(): Promise<void> {
   await page.goto("/administration/people");
+  // The rows take their final height only when roles and places are known: until then a menu moves under the hand.
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: "Change Zelda Quimby" }).click();
   await page.getByRole("menuitem", { name: "Who they are, where they work…" }).click();
   await dialog().waitFor();

@@ -70,12 +70,12 @@ export async function enrol(page: Page): Promise<Authenticator> {
 }
 
 export async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /: account$/ }).click();
+  await page.getByRole("button", { name: / account$/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL("**/sign-in");
 }
 
 /** What only a signed-in person sees, wherever they are. */
 export function insideOf(page: Page): Locator {
-  return page.getByRole("button", { name: /: account$/ });
+  return page.getByRole("button", { name: / account$/ });
 }

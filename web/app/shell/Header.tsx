@@ -32,12 +32,7 @@ export function Header({ openPalette, openShortcuts }: Props) {
         <span className={classes.organisation}>{organisation.name}</span>
       </Link>
       {organisation.demonstration && <span className={classes.demonstration}>Demonstration</span>}
-      <UnstyledButton
-        className={classes.search}
-        onClick={openPalette}
-        aria-label={search}
-        aria-keyshortcuts="Control+K"
-      >
+      <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchWords}>{search}</span>
         <span className={classes.searchKeys}>
@@ -84,19 +79,17 @@ function SchemeMenu() {
 
 function PersonMenu({ openShortcuts }: { readonly openShortcuts: () => void }) {
   const { person } = useSession();
+  const job = person.jobTitle ?? person.roleLabel ?? roleWords(person.role).label;
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={`${person.displayName}: account`}>
-          <span className={classes.initials} aria-hidden>
-            {initials(person.displayName)}
-          </span>
+        <UnstyledButton className={classes.person}>
+          <span className={classes.initials} data-initials={initials(person.displayName)} aria-hidden />
           <span className={classes.personWords}>
             <span className={classes.personName}>{person.displayName}</span>
-            <span className={classes.personRole}>
-              {person.jobTitle ?? person.roleLabel ?? roleWords(person.role).label}
-            </span>
+            <span className={classes.personRole}>{job}</span>
           </span>
+          <span className="wb-visually-hidden">account</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

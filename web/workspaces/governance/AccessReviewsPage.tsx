@@ -63,7 +63,7 @@ export function AccessReviewsPage() {
                   )}
                   size="compact-sm"
                   variant={review.mine > 0 ? "filled" : "default"}
-                  aria-label={`Open the review ${review.title}`}
+                  aria-label={`${review.mine > 0 ? "Decide…" : "Open"} ${review.title}`}
                 >
                   {review.mine > 0 ? "Decide…" : "Open"}
                 </Button>

@@ -67,7 +67,7 @@ export function EmergenciesPage() {
                   )}
                   size="compact-sm"
                   variant={state === "done" ? "default" : "filled"}
-                  aria-label={`Open the emergency of ${row.person.name}`}
+                  aria-label={`${state === "awaiting" ? "Review…" : "Open"} the emergency of ${row.person.name}`}
                 >
                   {state === "awaiting" ? "Review…" : "Open"}
                 </Button>

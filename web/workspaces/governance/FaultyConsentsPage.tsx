@@ -66,7 +66,7 @@ function Next({ consent }: { readonly consent: Faulty }) {
     <Button
       renderRoot={(props) => <Link to="/patients/$patientId/consents" params={{ patientId }} {...props} />}
       size="compact-sm"
-      aria-label={`Open the consents of the patient of ${shortId(consent)}`}
+      aria-label={`Open the patient’s consents: ${shortId(consent)}`}
     >
       Open the patient’s consents
     </Button>

@@ -153,6 +153,6 @@ test("a server with a witness shows what it cosigned, and an alarm of its is in 
   await expect
     .poll(async () => (await house.house.publication(tenant)).alarms.map(({ code }) => code), { timeout: 20_000 })
     .toEqual(["ledger/tile-differs"]);
-  expect(house.log.filter((line) => line.includes("LEDGER ALARM"))).toHaveLength(1);
+  await expect.poll(() => house.log.filter((line) => line.includes("LEDGER ALARM"))).toHaveLength(1);
   expect(Number((await textOf(`${log}/checkpoint`)).split("\n")[1])).toBe(size);
 });

@@ -15,7 +15,7 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
             <Link to="/emergencies/$emergencyId" params={{ emergencyId: task.about }} {...props} />
           )}
           size="compact-sm"
-          aria-label={`Review: ${task.title}`}
+          aria-label={`Review… ${task.title}`}
         >
           Review…
         </Button>
@@ -26,14 +26,14 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
           component={Link}
           to="/administration/people"
           size="compact-sm"
-          aria-label={`Find somebody: ${task.title}`}
+          aria-label={`Find somebody… ${task.title}`}
         >
           Find somebody…
         </Button>
       );
     case "vendor-access":
       return (
-        <Button component={Link} to="/vendor-access" size="compact-sm" aria-label={`Decide: ${task.title}`}>
+        <Button component={Link} to="/vendor-access" size="compact-sm" aria-label={`Decide… ${task.title}`}>
           Decide…
         </Button>
       );
@@ -43,13 +43,13 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
       return <ReviewLink task={task}>Assign…</ReviewLink>;
     case "faulty-consents":
       return (
-        <Button component={Link} to="/faulty-consents" size="compact-sm" aria-label={`Look: ${task.title}`}>
+        <Button component={Link} to="/faulty-consents" size="compact-sm" aria-label={`Look… ${task.title}`}>
           Look…
         </Button>
       );
     case "role-requests":
       return (
-        <Button component={Link} to="/administration/people" size="compact-sm" aria-label={`Decide: ${task.title}`}>
+        <Button component={Link} to="/administration/people" size="compact-sm" aria-label={`Decide… ${task.title}`}>
           Decide…
         </Button>
       );
@@ -63,7 +63,7 @@ function ReviewLink({ task, children }: { readonly task: OfficerTask; readonly c
     <Button
       renderRoot={(props) => <Link to="/access-reviews/$reviewId" params={{ reviewId: task.about }} {...props} />}
       size="compact-sm"
-      aria-label={`${children.replace("…", "")}: ${task.title}`}
+      aria-label={`${children} ${task.title}`}
     >
       {children}
     </Button>

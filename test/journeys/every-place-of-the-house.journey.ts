@@ -1,0 +1,3 @@
+import { auditPlaces } from "./support/audit-places.ts";
+
+auditPlaces((as) => as !== "clinician" && as !== "front-desk");

@@ -1,0 +1,100 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "../../support/browser.ts";
+import { accessibilityFaults, appear, overflow, unseenFocus } from "./audit.ts";
+import { enterAs } from "./door.ts";
+import { type Installation, aDemonstration, anInstallation } from "./installation.ts";
+import { type Place, places } from "./places.ts";
+import { aFullChart, demonstrationSeed } from "./records.ts";
+import { fhirAs } from "./session.ts";
+import { type Window, openWindow } from "./window.ts";
+
+/** Each scheme and each width is audited everywhere; with `npm run test:places` each scheme in each width. */
+const appearances = [
+  ["light", 1280],
+  ["dark", 1280],
+  ["dark", 380],
+  ...(process.env["WARDBOOK_PLACES"] === "whole" ? ([["light", 380]] as const) : []),
+] as const;
+
+/** Audits every place of some kinds of people: how it looks in each scheme and width, where the focus is, whether it fits. */
+export function auditPlaces(chosen: (as: Place["as"], path: string) => boolean): void {
+  const audited = places.filter(({ as, path }) => chosen(as, path));
+  let demonstration: Installation;
+  let untouched: Installation | undefined;
+  let browser: Browser;
+  let patient: string;
+  const windows = new Map<Place["as"], Promise<Window>>();
+
+  beforeAll(async () => {
+    [demonstration, browser] = await Promise.all([aDemonstration(), launchBrowser()]);
+    const { page } = await windowOf("clinician");
+    const { family, given } = aFullChart(demonstrationSeed);
+    const { body } = await fhirAs(page, `Patient?${new URLSearchParams({ family, given })}`);
+    patient = (JSON.parse(body) as { entry: readonly { resource: { id: string } }[] }).entry[0]?.resource.id ?? "";
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([demonstration?.end(), untouched?.end()]);
+  });
+
+  /** One window for each kind of person, signed in once. */
+  function windowOf(who: Place["as"]): Promise<Window> {
+    const known = windows.get(who);
+    if (known !== undefined) return known;
+    const opening = (async () => {
+      const { origin } = who === "newcomer" ? (untouched = await anInstallation()) : demonstration;
+      const window = await openWindow(browser, origin, {
+        reducedMotion: "reduce",
+        // The place that such a link opens.
+        refusals: [/^\/api\/recovery\/ticket$/],
+      });
+      if (who !== "newcomer" && who !== "nobody") await enterAs(window.page, who);
+      return window;
+    })();
+    windows.set(who, opening);
+    return opening;
+  }
+
+  async function goTo({ as, path, open }: Place): Promise<Page> {
+    const { page } = await windowOf(as);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: "light" });
+    // Addresses that differ only after # would not load anew.
+    if (path.includes("#")) await page.goto("about:blank");
+    await page.goto(path.replace("{patient}", patient));
+    await page.locator("main h1").first().waitFor();
+    await open?.(page);
+    await page.waitForLoadState("networkidle");
+    return page;
+  }
+
+  describe.each(audited)("$name", (place) => {
+    let page: Page;
+
+    beforeAll(async () => {
+      page = await goTo(place);
+    });
+
+    test("shows where the keyboard is", async () => {
+      expect(await unseenFocus(page, 12)).toEqual([]);
+    });
+
+    test.each(appearances)("is accessible in %s at %i px", async (colorScheme, width) => {
+      await appear(page, colorScheme, width);
+      expect(await accessibilityFaults(page)).toEqual([]);
+    });
+
+    test.each([380, 320])("needs no sideways scrolling at %i px", async (width) => {
+      await page.setViewportSize({ width, height: 800 });
+      // Plots are drawn anew a moment after the window has changed.
+      await expect.poll(() => overflow(page), { timeout: 3_000 }).toEqual([]);
+    });
+  });
+
+  test("no place broke the policy, failed in the console or asked another origin", async () => {
+    const all = await Promise.all(windows.values());
+    expect(all.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+}
