@@ -38,10 +38,11 @@ import {
   readPublication,
 } from "./custody/ledger/index.ts";
 import { type Signatures, openSignatures } from "./custody/signatures/index.ts";
-import { type Protection, type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
+import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import type { Instead } from "./instead.ts";
 import { postToWitness } from "./post-to-witness.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
@@ -76,8 +77,7 @@ export interface ComposeOptions {
   /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
    *  on their own wait there, durable, until they are posted to the database by the thousand. */
   readonly keepDaybook?: boolean;
-  /** Only the bench passes these: it measures what custody costs against a build without it. */
-  readonly instead?: { readonly protection?: Protection; readonly ledger?: (ledger: Ledger) => Ledger };
+  readonly instead?: Instead;
 }
 
 /** Everything wired. */
@@ -272,6 +272,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     publicOrigin,
     mailer,
     now,
+    passwordCost: options.instead?.passwordCost,
     recordEvent,
     witnessRoleChange: (tx, tenant, change) => governance.roleGrants.witness(tx, tenant, change),
     onFailure: (error) => log.error(error, "a mail was not sent"),

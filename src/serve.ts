@@ -16,6 +16,7 @@ import { randomToken } from "./foundation/crypto/index.ts";
 import { type BundledPostgres, startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { type House, compose } from "./compose.ts";
+import type { Instead } from "./instead.ts";
 import { routesOf } from "./routes.ts";
 import { type EdgePorts, createEdge } from "./surface/http/edge/index.ts";
 import { type App, type Route, createApp } from "./surface/http/index.ts";
@@ -49,8 +50,7 @@ export interface ServeOptions {
   readonly log: FastifyBaseLogger;
   /** Where the built web app lies; the checkout's own build without it. */
   readonly webDirectory?: string;
-  /** The bench's build passes other parts here. */
-  readonly instead?: Parameters<typeof compose>[0]["instead"];
+  readonly instead?: Instead;
 }
 
 export interface Serving {

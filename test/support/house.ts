@@ -4,6 +4,7 @@ import type { TenantId } from "../../src/foundation/kernel/index.ts";
 import { type ServeOptions, type Serving, serve } from "../../src/serve.ts";
 import { freshDatabase } from "./database.ts";
 import { freePort } from "./free-port.ts";
+import { quickPasswords } from "./quick-passwords.ts";
 
 /** A served installation of a test's own, with the lines that it logged. */
 export interface TestHouse extends Serving {
@@ -44,6 +45,7 @@ export async function aHouse(options: Partial<ServeOptions> = {}): Promise<TestH
     port: await freePort(),
     database: database.owner,
     passphrase: undefined,
+    instead: { passwordCost: quickPasswords },
     log: logger,
     ...options,
   });

@@ -1,3 +1,4 @@
+import type { ArgonCost } from "../../foundation/crypto/index.ts";
 import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
@@ -23,6 +24,8 @@ export interface IdentityPorts {
   readonly recordEvent: RecordEvent;
   /** Told in the transaction that gives somebody a role or takes one away; answers why it may not be. */
   readonly witnessRoleChange?: WitnessRoleChange | undefined;
+  /** What a guess costs; tests pay less than the world does. */
+  readonly passwordCost?: ArgonCost | undefined;
   /** What went wrong behind an answer that must not tell: a mail that could not be sent. */
   readonly onFailure?: ((error: unknown) => void) | undefined;
 }
@@ -48,7 +51,7 @@ export function createIdentity(given: IdentityPorts): Identity {
     ...given,
     organisations,
     settings,
-    passwords: createPasswordCheck(),
+    passwords: createPasswordCheck(given.passwordCost),
     passkeyChallenges: createPasskeyChallenges(given),
     passkeyPlace: passkeyPlaceOf(given.publicOrigin),
     sessions: createSessions({ ...given, settings }),

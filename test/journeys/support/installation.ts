@@ -4,6 +4,7 @@ import type { MailSettings } from "../../../src/foundation/platform/config/index
 import { type Serving, serve } from "../../../src/serve.ts";
 import { type FreshDatabase, freshDatabase } from "../../support/database.ts";
 import { freePort } from "../../support/free-port.ts";
+import { quickPasswords } from "../../support/quick-passwords.ts";
 
 /** A served installation of a journey's own, which can be stopped and served again as an operator would. */
 export interface Installation {
@@ -70,6 +71,7 @@ function serveOn(database: FreshDatabase, port: number, mail: MailSettings | und
     port,
     database: database.owner,
     passphrase: undefined,
+    instead: { passwordCost: quickPasswords },
     mail,
     log: pino({ level: "silent" }),
     ...(builtWeb === undefined ? {} : { webDirectory: builtWeb }),

@@ -1,4 +1,11 @@
-import { hashPassword, needsRehash, randomToken, verifyPassword } from "../../../foundation/crypto/index.ts";
+import {
+  type ArgonCost,
+  hashPassword,
+  needsRehash,
+  passwordCost,
+  randomToken,
+  verifyPassword,
+} from "../../../foundation/crypto/index.ts";
 import { type PersonId, Secret } from "../../../foundation/kernel/index.ts";
 import type { TenantVault } from "../../keyring/index.ts";
 import type { PasswordProfileName } from "../organisation/index.ts";
@@ -53,11 +60,13 @@ export interface PasswordCheck {
   /** @returns undefined when too many checks wait already. */
   verify(phc: string | undefined, password: Secret<string>): Promise<boolean | undefined>;
   hash(password: Secret<string>): Promise<string | undefined>;
+  /** The hash at today's cost, when the stored one is cheaper. */
+  refreshed(phc: string, password: Secret<string>): Promise<string | undefined>;
 }
 
-export function createPasswordCheck(): PasswordCheck {
+export function createPasswordCheck(cost: ArgonCost = passwordCost): PasswordCheck {
   const turns = createTurns(passwordTurns);
-  const nobodys = hashPassword(new Secret(randomToken()));
+  const nobodys = hashPassword(new Secret(randomToken()), cost);
   nobodys.catch(() => undefined);
   return {
     verify: (phc, password) =>
@@ -65,11 +74,7 @@ export function createPasswordCheck(): PasswordCheck {
         const right = await verifyPassword(phc ?? (await nobodys), password);
         return right && phc !== undefined;
       }),
-    hash: (password) => turns.take(() => hashPassword(password)),
+    hash: (password) => turns.take(() => hashPassword(password, cost)),
+    refreshed: async (phc, password) => (needsRehash(phc, cost) ? hashPassword(password, cost) : undefined),
   };
-}
-
-/** The hash at today's cost, when the stored one is cheaper. */
-export async function refreshedHash(phc: string, password: Secret<string>): Promise<string | undefined> {
-  return needsRehash(phc) ? hashPassword(password) : undefined;
 }

@@ -159,7 +159,7 @@ describe("a change", () => {
     expect((await signIn(temporaryPassword)).kind).toBe("new-password");
   });
 
-  test("that resets credentials comes too late for somebody who signs in for the first time meanwhile", async () => {
+  test("that resets credentials while somebody signs in for the first time: one of the two comes too late", async () => {
     const administrator = await anAdministrator("admin.late");
     const username = "just.in";
     const { person, temporaryPassword } = await people.add(operator, clinic.tenant, { ...newcomer, username });
@@ -171,13 +171,15 @@ describe("a change", () => {
     if (first.kind !== "new-password") throw new Error(first.kind);
     const second = await identity.signIn.replacePassword(first.challenge, goodPassword);
     if (second.kind !== "enrol") throw new Error(second.kind);
-    // The temporary password is hashed first, which takes longer than the last step of a sign-in.
     const [reset, signedIn] = await Promise.allSettled([
       people.change(administrator, clinic.tenant, person.id, { resetCredentials: true }),
       identity.signIn.withSecondFactor(second.challenge, codeAt(second.totpSecret, now()), origin),
     ]);
-    expect(signedIn).toMatchObject({ value: { kind: "signed-in" } });
-    expect(reset).toMatchObject({ reason: { code: "people/recovery-needed" } });
+    if (reset.status === "fulfilled") expect(signedIn).toMatchObject({ value: { kind: "refused" } });
+    else {
+      expect(signedIn).toMatchObject({ value: { kind: "signed-in" } });
+      expect(reset.reason).toMatchObject({ code: "people/recovery-needed" });
+    }
   });
 
   test("that resets credentials is for people who never signed in: one administrator can't become another person", async () => {

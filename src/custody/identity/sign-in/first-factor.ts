@@ -18,7 +18,7 @@ import {
 } from "../candidates/index.ts";
 import { type LockKey, acceptAttempt, keyOf, refuseAttempt, reserveAttempt } from "../lockout/index.ts";
 import { type Organisation, identitySettings } from "../organisation/index.ts";
-import { refreshedHash, sealPassword, storeCredential } from "../passwords/index.ts";
+import { sealPassword, storeCredential } from "../passwords/index.ts";
 import { type Origin, type PersonRow, holdPerson, readPersonByToken, usernameToken } from "../person/index.ts";
 import type { SignInPorts } from "./sign-in.ts";
 
@@ -93,7 +93,7 @@ export async function tryPassword(
 
 async function refreshHash(ports: SignInPorts, candidate: Candidate, password: Secret<string>): Promise<void> {
   const stored = candidate.password;
-  const phc = stored && (await refreshedHash(stored.phc, password));
+  const phc = stored && (await ports.passwords.refreshed(stored.phc, password));
   if (stored === undefined || phc === undefined) return;
   const { changedAt, ...kept } = stored;
   const sealed = sealPassword(await ports.keyring.vault(candidate.tenant), candidate.id, { ...kept, phc });

@@ -1,4 +1,5 @@
 import { afterAll } from "vitest";
+import { quickPasswords } from "../../../../test/support/quick-passwords.ts";
 import { freshDatabase } from "../../../../test/support/database.ts";
 import { importAeadKey, open, randomBytes32, seal } from "../../../foundation/crypto/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
@@ -59,6 +60,7 @@ export async function anInstallation({
       database,
       keyring,
       publicOrigin: "https://wardbook.test",
+      passwordCost: quickPasswords,
       now,
       ...(mailer === undefined ? {} : { mailer }),
       recordEvent: async (_tx, tenant, event) => {
