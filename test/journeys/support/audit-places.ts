@@ -12,9 +12,13 @@ import { type Window, openWindow } from "./window.ts";
 /** Each scheme and each width is audited everywhere; with `npm run test:places` each scheme in each width. */
 const appearances = [
   ["light", 1280],
-  ["dark", 1280],
   ["dark", 380],
-  ...(process.env["WARDBOOK_PLACES"] === "whole" ? ([["light", 380]] as const) : []),
+  ...(process.env["WARDBOOK_PLACES"] === "whole"
+    ? ([
+        ["dark", 1280],
+        ["light", 380],
+      ] as const)
+    : []),
 ] as const;
 
 /** Audits every place of some kinds of people: how it looks in each scheme and width, where the focus is, whether it fits. */
