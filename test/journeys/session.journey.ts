@@ -38,6 +38,8 @@ test("two minutes before a session ends it asks whether somebody is there, and g
   const absent = await openWindow(browser, clinic.origin);
   await absent.page.clock.install();
   await signIn(absent.page, clinician);
+  // What the first page still asks would count as being there.
+  await absent.page.waitForLoadState("networkidle");
   // What an organisation has that never decided otherwise.
   const minutes = 30;
   await leaveFor(minutes * 60 - 90, absent.page, clinic);
