@@ -117,6 +117,7 @@ export const filesAndPeople: readonly Requirement[] = [
   ]),
   met("V6.3.1", 1, "Guessing is held off as written down", [
     "src/custody/identity/lockout/lockout-conformance.db.test.ts: the database and the machine agree about every attempt, in any order, from anywhere",
+    "src/custody/identity/sign-in/sign-in.db.test.ts: are looked at twenty-one times and then wait, whoever bears them; a colleague who is known there comes in",
     "test/attacks/edge-budgets.db.test.ts: the budget of %s ends, and the answer says when there is a new one",
   ]),
   met("V6.3.2", 1, "There are no default accounts", [

@@ -63,7 +63,7 @@ export async function reserveAttempt(ports: AttemptPorts, key: LockKey, origin: 
   return ports.database.transaction(key.tenant, async (tx) => {
     const held = await holdLockout(tx, key, now);
     const admission = admit(held, now);
-    await storeLockout(tx, key, admission.lockout);
+    await storeLockout(tx, key, admission.lockout, now);
     const { source } = admission.lockout;
     if (source.state === "locked" && held.source.state === "counting") {
       await countFailure(tx, key.tenant, { subject: key.subject, at: now, locked: true });
@@ -85,7 +85,7 @@ export async function refuseAttempt(
   return ports.database.transaction(key.tenant, async (tx) => {
     const held = await holdLockout(tx, key, now);
     const lockout = fail(held, now);
-    await storeLockout(tx, key, lockout);
+    await storeLockout(tx, key, lockout, now);
     const event = { act: "sign-in-failed", at: now, actor: signInActor(origin), subject, detail: key.factor } as const;
     await ports.recordEvent(tx, key.tenant, event);
     const { source } = lockout;
@@ -101,7 +101,8 @@ export async function acceptAttempt(tx: Transaction, key: LockKey, now: number):
   const held = await holdLockout(tx, key, now);
   const lockout = succeed(held, now);
   if (lockout === undefined) return false;
-  if (lockout.source !== held.source || lockout.name !== held.name) await storeLockout(tx, key, lockout);
+  const { source, name, place } = lockout;
+  if (source !== held.source || name !== held.name || place !== held.place) await storeLockout(tx, key, lockout, now);
   return true;
 }
 

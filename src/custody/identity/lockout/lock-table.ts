@@ -1,8 +1,8 @@
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Queryable, Transaction } from "../../../foundation/platform/database/index.ts";
-import type { Lock } from "./lock-machine.ts";
-import { type LockFactor, type Lockout, openLockout } from "./lockout.ts";
-import type { Throttle } from "./throttle-machine.ts";
+import { type Lock, openLock } from "./lock-machine.ts";
+import { type LockFactor, type Lockout, openLockout, throttled } from "./lockout.ts";
+import { type Throttle, calmThrottle } from "./throttle-machine.ts";
 
 /** Which attempts: on a factor of a blind user name, from a blind part of the network. */
 export interface LockKey {
@@ -15,6 +15,7 @@ export interface LockKey {
 }
 
 interface LockRow {
+  readonly subject: Buffer;
   readonly source: Buffer;
   readonly state: Lock["state"] | Throttle["state"];
   readonly attempts: number;
@@ -22,22 +23,27 @@ interface LockRow {
   readonly until: number;
 }
 
-/** The row of the name as a whole. */
-const everywhere = Buffer.alloc(0);
+/** In place of a source: the name as a whole. In place of a name: the source as a whole. */
+const any = Buffer.alloc(0);
 
-/** What is known, held for this transaction: attempts on one factor of one user name line up. */
+/** Whether attempts from one place on whatever name line up and count together. */
+function countsPlace({ factor, withinSession }: LockKey): boolean {
+  return throttled[factor].place && withinSession !== true;
+}
+
+/** What is known, held for this transaction: attempts on one factor of one user name line up, and so do those from one place. */
 export async function holdLockout(tx: Transaction, key: LockKey, now: number): Promise<Lockout> {
-  // An advisory lock, because a row that doesn't exist yet can't be locked, and rows of names that nobody bears come and go.
-  await tx.query("select pg_advisory_xact_lock(hashtextextended($1::text || $2 || encode($3::bytea, 'hex'), 7))", [
-    key.tenant,
-    key.factor,
-    key.subject,
-  ]);
-  await sweepLapsed(tx, key.tenant, now);
+  // Advisory locks, because a row that doesn't exist yet can't be locked, and rows of names that nobody bears come and go. The name
+  // before the place, always, so that nobody waits for one another. A lock on null is none.
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended($1::text || $2 || encode($3::bytea, 'hex'), 7)),
+            pg_advisory_xact_lock(hashtextextended($1::text || $2 || encode($4::bytea, 'hex'), 8))`,
+    [key.tenant, key.factor, key.subject, countsPlace(key) ? key.source : null],
+  );
   const rows = await tx.query<LockRow>(
-    `select source, state, attempts, next_at, until from wardbook.attempt_lock
-     where tenant = $1 and factor = $2 and subject = $3 and source in ($4, $5)`,
-    [key.tenant, key.factor, key.subject, key.source, everywhere],
+    `select subject, source, state, attempts, next_at, until from wardbook.attempt_lock
+     where tenant = $1 and factor = $2 and (subject, source) in (($3, $4), ($3, $5), ($5, $4))`,
+    [key.tenant, key.factor, key.subject, key.source, any],
   );
   const familiar = await tx.query(
     "select 1 from wardbook.familiar_source where tenant = $1 and subject = $2 and source = $3 and until > $4",
@@ -48,16 +54,24 @@ export async function holdLockout(tx: Transaction, key: LockKey, now: number): P
 
 function lockoutOf(key: LockKey, rows: readonly LockRow[], familiar: boolean): Lockout {
   let lockout = openLockout(key.factor, familiar);
-  for (const { source, state, attempts, next_at, until } of rows) {
-    if (source.length > 0 && state !== "calm" && state !== "slowed")
-      lockout = { ...lockout, source: { state, attempts, until } };
-    if (source.length === 0 && state !== "open" && state !== "locked")
-      lockout = { ...lockout, name: { state, attempts, nextAt: next_at, until } };
+  for (const row of rows) {
+    if (row.subject.length === 0) lockout = { ...lockout, place: throttleOf(row) };
+    else if (row.source.length === 0) lockout = { ...lockout, name: throttleOf(row) };
+    else lockout = { ...lockout, source: lockOf(row) };
   }
   return lockout;
 }
 
-// A few at a time, stepping over rows that an attempt of their own holds.
+function lockOf({ state, attempts, until }: LockRow): Lock {
+  return state === "calm" || state === "slowed" ? openLock : { state, attempts, until };
+}
+
+function throttleOf({ state, attempts, next_at: nextAt, until }: LockRow): Throttle {
+  return state === "open" || state === "locked" ? calmThrottle : { state, attempts, nextAt, until };
+}
+
+// A few at a time, stepping over rows that an attempt of their own holds. Last of what touches these rows: who waits for one of them
+// waits for a transaction that waits for none.
 async function sweepLapsed(tx: Transaction, tenant: TenantId, now: number): Promise<void> {
   await tx.query(
     `delete from wardbook.attempt_lock l using (
@@ -67,9 +81,13 @@ async function sweepLapsed(tx: Transaction, tenant: TenantId, now: number): Prom
   );
 }
 
-export async function storeLockout(tx: Transaction, key: LockKey, { source, name }: Lockout): Promise<void> {
-  await storeRow(tx, key, { source: key.source, ...source, next_at: 0 });
-  await storeRow(tx, key, { ...name, source: everywhere, next_at: name.nextAt });
+/** @param now for the sweep of what has lapsed */
+export async function storeLockout(tx: Transaction, key: LockKey, lockout: Lockout, now: number): Promise<void> {
+  const { source, name, place } = lockout;
+  await storeRow(tx, key, { ...source, subject: key.subject, source: key.source, next_at: 0 });
+  await storeRow(tx, key, { ...name, subject: key.subject, source: any, next_at: name.nextAt });
+  if (countsPlace(key)) await storeRow(tx, key, { ...place, subject: any, source: key.source, next_at: place.nextAt });
+  await sweepLapsed(tx, key.tenant, now);
 }
 
 // One statement whatever the state: an open lock is stored as one that has lapsed, for the next sweep. Which statement runs must not
@@ -82,7 +100,16 @@ async function storeRow(tx: Transaction, key: LockKey, row: LockRow): Promise<vo
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (tenant, factor, subject, source)
      do update set state = excluded.state, attempts = excluded.attempts, next_at = excluded.next_at, until = excluded.until`,
-    [key.tenant, key.factor, key.subject, stored.source, stored.state, stored.attempts, stored.next_at, stored.until],
+    [
+      key.tenant,
+      key.factor,
+      stored.subject,
+      stored.source,
+      stored.state,
+      stored.attempts,
+      stored.next_at,
+      stored.until,
+    ],
   );
 }
 

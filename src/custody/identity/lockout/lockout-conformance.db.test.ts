@@ -7,7 +7,7 @@ import { anEnrolledPerson, goodPassword } from "../testing/people.ts";
 import { acceptAttempt, keyOf, noteFamiliar, refuseAttempt, reserveAttempt } from "./attempts.ts";
 import { type Lock, openLock } from "./lock-machine.ts";
 import { type LockFactor, type Lockout, admit, fail, lockFactors, openLockout, succeed } from "./lockout.ts";
-import { type Throttle, calmThrottle } from "./throttle-machine.ts";
+import { type Throttle, calmThrottle, throttlePolicies } from "./throttle-machine.ts";
 
 const installation = await anInstallation();
 const { identity, database, keyring, now, wait } = installation;
@@ -21,6 +21,9 @@ const minute = 60_000;
 const places = ["192.0.2.1", "192.0.2.2", "2001:db8:0:1::9", "2001:db8:0:ff::1"] as const;
 type Place = (typeof places)[number];
 const from = (place: Place): Origin => ({ from: place, requestId: "r" });
+/** How each place was used, whatever the name: it outlives a model of one name. */
+const placesTried = new Map<string, Throttle>();
+
 /** The model: the pure machine, with nothing but memory. */
 class Model {
   readonly locks = new Map<string, Lock>();
@@ -30,12 +33,14 @@ class Model {
   lockout(factor: LockFactor, place: Place): Lockout {
     const known = openLockout(factor, this.familiar.has(keyed(place)));
     const source = this.locks.get(`${factor}/${keyed(place)}`) ?? openLock;
-    return { ...known, source, name: this.names.get(factor) ?? calmThrottle };
+    const tried = placesTried.get(`${factor}/${keyed(place)}`) ?? calmThrottle;
+    return { ...known, source, name: this.names.get(factor) ?? calmThrottle, place: tried };
   }
 
-  store(factor: LockFactor, place: Place, { source, name }: Lockout): void {
+  store(factor: LockFactor, place: Place, { source, name, place: tried }: Lockout): void {
     this.locks.set(`${factor}/${keyed(place)}`, source);
     this.names.set(factor, name);
+    placesTried.set(`${factor}/${keyed(place)}`, tried);
   }
 }
 
@@ -79,7 +84,7 @@ test("the database and the machine agree about every attempt, in any order, from
       const model = new Model();
       for (const command of sequence) await run(model, subject, command);
     }),
-    { numRuns: 60 },
+    { numRuns: 50 },
   );
 });
 
@@ -120,6 +125,42 @@ async function run(model: Model, subject: Buffer, command: Command): Promise<voi
   }
 }
 
+test("they agree about many names tried from one place, some of them right, one of them familiar there", async () => {
+  const tries = fc.array(
+    fc.record({
+      known: fc.nat(3).map((n) => n === 0),
+      right: fc.nat(3).map((n) => n === 0),
+      minutes: fc.constantFrom(0, 0, 0, 0.5, 1, 4, 15),
+    }),
+    { minLength: 12, maxLength: 16 },
+  );
+  const met = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(tries, async (sequence) => {
+      const [where] = places;
+      const familiar = vault.blind("model/familiar");
+      const colleague = new Model();
+      await run(colleague, familiar, { kind: "come-in", place: where });
+      const tryOne = async (model: Model, subject: Buffer, right: boolean) => {
+        await run(model, subject, { kind: "attempt", factor: "password", place: where, right });
+        met.add(placesTried.get(`password/${where}`)?.state ?? "calm");
+      };
+      const tryNew = (right: boolean) => {
+        names += 1;
+        return tryOne(new Model(), vault.blind(`model/${names}`), right);
+      };
+      wait(61 * minute);
+      for (let n = 0; n < throttlePolicies.place.freely; n += 1) await tryNew(false);
+      for (const { known, right, minutes } of sequence) {
+        wait(minutes * minute);
+        await (known ? tryOne(colleague, familiar, right) : tryNew(right));
+      }
+    }),
+    { numRuns: 5 },
+  );
+  expect([...met]).toContain("slowed");
+});
+
 test("a whole sign-in answers as the machine says", async () => {
   const wrong = new Secret("Wrong-Password-1");
   const attempts = fc.array(
@@ -143,6 +184,7 @@ test("a whole sign-in answers as the machine says", async () => {
           factor: "password",
           source: locks.get(where) ?? openLock,
           name,
+          place: placesTried.get(where) ?? calmThrottle,
           familiar: false,
         };
         const admitted = admit(known, now());
@@ -163,6 +205,7 @@ test("a whole sign-in answers as the machine says", async () => {
         expect(outcome.kind === "refused" ? outcome.code : outcome.kind).toBe(expected);
         locks.set(where, settled.source);
         name = settled.name;
+        placesTried.set(where, settled.place);
       }
     }),
     { numRuns: 8 },

@@ -5,19 +5,22 @@ import { type LockFactor, type Lockout, admit, fail, lapseLockout, lockFactors, 
 import {
   type Throttle,
   type ThrottleEvent,
-  type ThrottlePolicy,
+  type ThrottlePolicies,
   type ThrottleState,
   calmThrottle,
   stepThrottle,
-  throttlePolicy,
+  throttlePolicies,
   throttleTransitions,
 } from "./throttle-machine.ts";
 
 const minute = 60_000;
 /** Locks last one tick, so that in one tick no lock both falls shut and opens. */
 const tick = lockPolicy.lockedMinutes * minute;
-/** As the real one, with fewer free attempts, so that every state can be visited. */
-const small: ThrottlePolicy = { freely: 3, firstPauseMs: tick / 4, longestPauseMs: tick, lapseMs: 4 * tick };
+/** As the real one, with fewer free attempts, so that every state can be visited. What many names do to a place is explored beside. */
+const small: ThrottlePolicies = {
+  name: { freely: 3, firstPauseMs: tick / 4, longestPauseMs: tick, lapseMs: 4 * tick },
+  place: throttlePolicies.place,
+};
 
 /** One name: its owner's place, a stranger's, and the name as a whole. Times are from now, so that equal states are one. */
 interface World {
@@ -48,12 +51,14 @@ const homeOf = (world: World): Lockout => ({
   factor: world.factor,
   source: world.home,
   name: world.name,
+  place: calmThrottle,
   familiar: world.familiar,
 });
 const afarOf = (world: World): Lockout => ({
   factor: world.factor,
   source: world.afar,
   name: world.name,
+  place: calmThrottle,
   familiar: false,
 });
 
@@ -149,7 +154,15 @@ function explore(
 
 describe("the throttle's table", () => {
   const states = ["calm", "counting", "slowed"] as const satisfies readonly ThrottleState[];
-  const steps = ["attempt", "limit-reached", "success", "lapse", "unlock"] as const satisfies readonly ThrottleEvent[];
+  const steps = [
+    "attempt",
+    "limit-reached",
+    "taken-back",
+    "limit-left",
+    "success",
+    "lapse",
+    "unlock",
+  ] as const satisfies readonly ThrottleEvent[];
   const pairs = states.flatMap((state) => steps.map((event) => [state, event] as const));
 
   test("has exactly the legal pairs that were thought of", () => {
@@ -158,10 +171,13 @@ describe("the throttle's table", () => {
       "calm attempt",
       "counting attempt",
       "counting limit-reached",
+      "counting taken-back",
       "counting success",
       "counting lapse",
       "counting unlock",
       "slowed attempt",
+      "slowed taken-back",
+      "slowed limit-left",
       "slowed success",
       "slowed lapse",
       "slowed unlock",
@@ -225,7 +241,7 @@ describe.each(lockFactors)("every state that attempts on a %s can reach", (facto
     expect(slowed.length).toBeGreaterThan(0);
     for (const { world } of slowed) {
       if (world.name.nextAt <= now) continue;
-      const fresh: Lockout = { factor, source: openLock, name: world.name, familiar: false };
+      const fresh: Lockout = { factor, source: openLock, name: world.name, place: calmThrottle, familiar: false };
       expect(admit(fresh, now, small).kind).toBe("refused");
     }
   });
@@ -243,15 +259,16 @@ test("guessing from any number of places gets through the free attempts and then
         at += wait;
         place += 1;
         // Each attempt from a place of its own: the worst that a stranger with a whole network can do.
-        const admitted = admit({ factor: "password", source: openLock, name, familiar: false }, at);
+        const fresh = { factor: "password", source: openLock, place: calmThrottle, familiar: false } as const;
+        const admitted = admit({ ...fresh, name }, at);
         name = admitted.lockout.name;
         if (admitted.kind === "looked-at") looked.push(at);
       }
       expect(place).toBe(waits.length);
       for (const [n, one] of looked.entries()) {
         const next = looked[n + 1];
-        if (n + 1 < throttlePolicy.freely + 6 || next === undefined) continue;
-        expect(next - one).toBeGreaterThanOrEqual(throttlePolicy.longestPauseMs);
+        if (n + 1 < throttlePolicies.name.freely + 6 || next === undefined) continue;
+        expect(next - one).toBeGreaterThanOrEqual(throttlePolicies.name.longestPauseMs);
       }
     }),
   );

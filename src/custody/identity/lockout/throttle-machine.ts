@@ -1,16 +1,30 @@
 import { IdentityError } from "../person/index.ts";
 
-/** `calm`: nothing failed lately from strange places. `counting`: something did. `slowed`: one attempt at a time, ever more rarely. */
+/** `calm`: nothing strange failed lately. `counting`: something did. `slowed`: one attempt at a time, ever more rarely. */
 export type ThrottleState = "calm" | "counting" | "slowed";
-export type ThrottleEvent = "attempt" | "limit-reached" | "success" | "lapse" | "unlock";
+export type ThrottleEvent = "attempt" | "limit-reached" | "taken-back" | "limit-left" | "success" | "lapse" | "unlock";
 
 /** What may follow what. A pair that isn't here is illegal. There is no state in which nothing is ever looked at. */
 export const throttleTransitions: Readonly<
   Record<ThrottleState, Readonly<Partial<Record<ThrottleEvent, ThrottleState>>>>
 > = {
   calm: { attempt: "counting" },
-  counting: { attempt: "counting", "limit-reached": "slowed", success: "calm", lapse: "calm", unlock: "calm" },
-  slowed: { attempt: "slowed", success: "calm", lapse: "calm", unlock: "calm" },
+  counting: {
+    attempt: "counting",
+    "limit-reached": "slowed",
+    "taken-back": "counting",
+    success: "calm",
+    lapse: "calm",
+    unlock: "calm",
+  },
+  slowed: {
+    attempt: "slowed",
+    "taken-back": "slowed",
+    "limit-left": "counting",
+    success: "calm",
+    lapse: "calm",
+    unlock: "calm",
+  },
 };
 
 /** @throws IdentityError `identity/illegal-lock-event` */
@@ -21,10 +35,13 @@ export function stepThrottle(state: ThrottleState, event: ThrottleEvent): Thrott
   return next;
 }
 
-/** How fast a name can be guessed at from everywhere together, places familiar to its owner left out. */
+/**
+ * How fast can be guessed what has many sides: one name from everywhere together, or all names from one place together. Places
+ * that are familiar to a name's owner are left out.
+ */
 export interface Throttle {
   readonly state: ThrottleState;
-  /** Attempts looked at since the last success. */
+  /** Attempts looked at that count. */
   readonly attempts: number;
   /** Before this nothing is looked at. */
   readonly nextAt: number;
@@ -44,12 +61,19 @@ export interface ThrottlePolicy {
   readonly lapseMs: number;
 }
 
+export interface ThrottlePolicies {
+  /** Of one name, from everywhere. */
+  readonly name: ThrottlePolicy;
+  /** Of one place, whatever the name. */
+  readonly place: ThrottlePolicy;
+}
+
 const minute = 60_000;
-export const throttlePolicy: ThrottlePolicy = {
-  freely: 20,
-  firstPauseMs: minute / 2,
-  longestPauseMs: 15 * minute,
-  lapseMs: 60 * minute,
+const pauses = { freely: 20, firstPauseMs: minute / 2, longestPauseMs: 15 * minute };
+export const throttlePolicies: ThrottlePolicies = {
+  name: { ...pauses, lapseMs: 60 * minute },
+  // Many people share a place, and most of them mean well: it is over sooner.
+  place: { ...pauses, lapseMs: 15 * minute },
 };
 
 export function lapseThrottle(throttle: Throttle, now: number): Throttle {
@@ -59,7 +83,7 @@ export function lapseThrottle(throttle: Throttle, now: number): Throttle {
 }
 
 /** Counts an attempt that is about to be looked at. @param throttle its `nextAt` has come */
-export function beginThrottled(throttle: Throttle, now: number, policy: ThrottlePolicy = throttlePolicy): Throttle {
+export function beginThrottled(throttle: Throttle, now: number, policy: ThrottlePolicy): Throttle {
   // Once the pause is the longest, counting further would change nothing.
   const mostCounted = policy.freely + 1 + Math.ceil(Math.log2(policy.longestPauseMs / policy.firstPauseMs));
   const attempts = Math.min(mostCounted, throttle.attempts + 1);
@@ -73,4 +97,16 @@ export function beginThrottled(throttle: Throttle, now: number, policy: Throttle
 
 export function calmDown(throttle: Throttle): Throttle {
   return throttle.state === "calm" ? throttle : { ...calmThrottle, state: stepThrottle(throttle.state, "success") };
+}
+
+/**
+ * The attempt was right: it is as if it hadn't been made. What others failed at stays counted, so that nobody buys guesses at others'
+ * names with a right password of their own.
+ */
+export function takeBack(throttle: Throttle, policy: ThrottlePolicy): Throttle {
+  if (throttle.state === "calm") return throttle;
+  const attempts = Math.max(0, throttle.attempts - 1);
+  const event = throttle.state === "slowed" && attempts <= policy.freely ? "limit-left" : "taken-back";
+  // The pause before it was over, or it wouldn't have been looked at.
+  return { ...throttle, state: stepThrottle(throttle.state, event), attempts, nextAt: 0 };
 }

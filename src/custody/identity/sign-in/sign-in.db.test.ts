@@ -251,6 +251,62 @@ describe("names and locks", () => {
   });
 });
 
+describe("many names tried from one address", () => {
+  const sprayed = { from: "203.0.113.50", requestId: "spray" };
+  const tryFrom = (from: string, username: string, password: Secret<string>) =>
+    identity.signIn.withPassword(clinic, { username, password }, { from, requestId: "spray" });
+  const common = new Secret("Summer-2026!");
+
+  test("are looked at twenty-one times and then wait, whoever bears them; a colleague who is known there comes in", async () => {
+    const colleague = await anEnrolledPerson(installation, clinic, { username: "at.work" });
+    const there = await challengeOf("at.work");
+    const code = codeAt(colleague.totpSecret, now());
+    expect((await identity.signIn.withSecondFactor(there, code, sprayed)).kind).toBe("signed-in");
+    for (const username of ["first.sprayed", "last.sprayed"])
+      await anEnrolledPerson(installation, clinic, { username });
+    const madeUp = Array.from({ length: 28 }, (_, n) => `made.up${n}`);
+    const codes: string[] = [];
+    for (const name of ["first.sprayed", ...madeUp, "last.sprayed"]) {
+      const outcome = await tryFrom(sprayed.from, name, common);
+      codes.push(outcome.kind === "refused" ? outcome.code : outcome.kind);
+    }
+    expect(codes).toEqual([
+      ...Array<string>(21).fill("session/wrong-credentials"),
+      ...Array<string>(9).fill("session/locked"),
+    ]);
+
+    const asked: (readonly string[])[] = [];
+    for (const name of ["first.sprayed", "made.up.too"]) {
+      installation.takeStatements();
+      // The right password of somebody who is new there waits like the wrong one of nobody.
+      expect(await tryFrom(sprayed.from, name, goodPassword)).toEqual({
+        kind: "refused",
+        code: "session/locked",
+        retryAfterSeconds: 30,
+      });
+      asked.push(installation.takeStatements());
+    }
+    expect(asked[0]).toEqual(asked[1]);
+
+    expect((await tryFrom(sprayed.from, "at.work", goodPassword)).kind).toBe("second-factor");
+    expect((await tryFrom("203.0.113.51", "first.sprayed", goodPassword)).kind).toBe("second-factor");
+    wait(30_000);
+    expect((await tryFrom(sprayed.from, "first.sprayed", goodPassword)).kind).toBe("second-factor");
+    expect(await tryFrom(sprayed.from, "made.up", common)).toMatchObject({ code: "session/wrong-credentials" });
+    expect(await tryFrom(sprayed.from, "made.up", common)).toMatchObject({ retryAfterSeconds: 60 });
+    wait(15 * minute);
+    expect(await tryFrom(sprayed.from, "made.up", common)).toMatchObject({ code: "session/wrong-credentials" });
+  });
+
+  test("at once are looked at as often as one after the other", async () => {
+    takeEvents();
+    await Promise.all(Array.from({ length: 30 }, (_, n) => tryFrom("2001:db8:7:1::1", `at.once${n}`, common)));
+    expect(takeEvents().map(({ act }) => act)).toEqual(Array<string>(21).fill("sign-in-failed"));
+    // The next house on the same line is the same place.
+    expect(await tryFrom("2001:db8:7:ff::1", "elsewhere", common)).toMatchObject({ code: "session/locked" });
+  });
+});
+
 describe("asking a signed-in person's password again", () => {
   test("tells right from wrong, and locks like the sign-in", async () => {
     const { person } = await anEnrolledPerson(installation, clinic, { username: "signer" });
