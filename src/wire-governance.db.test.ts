@@ -6,6 +6,7 @@ import { displayName } from "./custody/identity/index.ts";
 import { Secret, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import type { ReviewItem } from "./care/governance/index.ts";
 import { compose } from "./compose.ts";
+import { vaultColumns } from "./vault-columns.ts";
 import { definitionOf } from "./custody/policy/index.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
 
@@ -316,4 +317,47 @@ test("officers get mail through the configured server, and what the organisation
   expect(detail).toMatchObject({ state: "awaiting-review", endedBy: "itself" });
   expect(detail.accesses.some(({ action }) => action === "break-glass")).toBe(true);
   expect(failures).toEqual([]);
+});
+
+test("what the vaults sealed here opens as their columns say", async () => {
+  const opened = new Set<string>();
+  for (const { tenant } of await house.keyring.tenants()) {
+    const vault = await house.keyring.vault(tenant);
+    for (const { table, column, key, also = [], contexts, mayBeAnothers } of vaultColumns) {
+      const wanted = [...key, ...also, `${column} as sealed`].join(", ");
+      const rows = await house.db
+        .tenant(tenant)
+        .query<{ sealed: Buffer }>(
+          `select ${wanted} from wardbook.${table} where tenant = $1 and ${column} is not null`,
+          [tenant],
+        );
+      for (const { sealed, ...row } of rows) {
+        const opens = contexts(row).some((context) => {
+          try {
+            return vault.renew(context, sealed) === undefined;
+          } catch {
+            return false;
+          }
+        });
+        if (mayBeAnothers !== true) expect([table, column, opens]).toEqual([table, column, true]);
+        if (opens) opened.add(`${table}.${column}`);
+      }
+    }
+  }
+  expect([...opened]).toEqual(
+    expect.arrayContaining([
+      "access_review.sealed",
+      "access_review_item.sealed",
+      "access_review_item.sealed_decision",
+      "api_client.sealed_details",
+      "app_grant.sealed",
+      "break_glass.sealed_staff",
+      "credential.sealed",
+      "federation.sealed",
+      "officer_task.sealed_done",
+      "person.sealed_profile",
+      "role_grant.sealed_decision",
+      "tenant_setting.sealed",
+    ]),
+  );
 });

@@ -1,17 +1,34 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient } from "../test/people/index.ts";
+import { createIdentity } from "./custody/identity/index.ts";
 import type { RotationKind } from "./custody/keyring/index.ts";
 import type { Caller } from "./custody/access/index.ts";
 import { verifyLedger } from "./custody/ledger/index.ts";
 import type { ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
+import { vaultColumns } from "./vault-columns.ts";
 
 // Keys change while people work: the first house's process and a second one read, search and write all the time.
 
 const house = await aHouse();
 const keys = keyAdministrationOf(house);
 const other = house.anotherProcess();
+
+const operator = { kind: "system", id: "console", name: "operator's console" } as const;
+const note = { key: "test-note", parse: (stored: unknown) => (typeof stored === "string" ? stored : "") };
+
+/** People and settings as one process has them. */
+const identityOf = ({ db, keyring }: Pick<typeof house, "db" | "keyring">) =>
+  createIdentity({
+    database: db,
+    keyring,
+    publicOrigin: "https://wardbook.test",
+    now: house.now,
+    recordEvent: async () => undefined,
+  });
+const here = identityOf(house);
+const there = identityOf(other);
 
 interface Load {
   readonly clinician: Caller;
@@ -34,6 +51,13 @@ async function underLoad(tenant: TenantId): Promise<Load> {
     resourceType: "Organization",
     name: "North ward",
   });
+  const { person } = await here.people.add(operator, tenant, {
+    username: "imarsh",
+    given: "Imogen",
+    family: "Marsh",
+    role: "clinician",
+  });
+  await here.settings.change(operator, tenant, note, "0", "first");
   const written = new Map<ResourceId, number>(patients.map((patient) => [patient, 1]));
   const failures: unknown[] = [];
   let requests = 0;
@@ -52,6 +76,11 @@ async function underLoad(tenant: TenantId): Promise<Load> {
     if (n % 3 === 0) {
       await chart.create(clinician, "Observation", anObservation(patient, { value: n }));
       written.set(patient, (written.get(patient) ?? 0) + 1);
+    }
+    if (n % 5 === 0) {
+      await there.settings.change(operator, tenant, note, String(n), "again");
+      await (n % 2 === 0 ? here : there).settings.get(tenant, note);
+      if ((await here.people.get(tenant, person.id))?.family !== "Marsh") throw new Error("a person isn't found");
     }
     if (n % 11 === 0) {
       const made = await chart.create(clinician, "Patient", aPatient({ family: `New${n}` }));
@@ -80,7 +109,11 @@ async function underLoad(tenant: TenantId): Promise<Load> {
 
 async function expectAllReadable(tenant: TenantId, { clinician, patients }: Load): Promise<void> {
   // A process that starts now knows nothing but what is stored.
-  const { chart, db, keyring, reader } = house.anotherProcess();
+  const process = house.anotherProcess();
+  const { chart, db, keyring, reader } = process;
+  const { people, settings } = identityOf(process);
+  expect((await people.list(tenant)).map(({ username }) => username)).toEqual(["imarsh"]);
+  expect(await settings.get(tenant, note)).not.toBe("");
   for (const patient of patients) {
     await chart.read(clinician, { type: "Patient", id: patient });
     const { value: found } = await chart.search(clinician, "Observation", [["subject", `Patient/${patient}`]]);
@@ -118,6 +151,11 @@ test.each<{ readonly kind: RotationKind; readonly gone: string }>([
     kind: "signing",
     gone: "select wrapped::text from wardbook.data_key where tenant = $1 and purpose = 'signing'",
   },
+  {
+    kind: "vault",
+    gone: `select sealed::text from wardbook.tenant_setting where tenant = $1 union select sealed_profile::text from wardbook.person where tenant = $1
+      union select sealed::text from wardbook.credential where tenant = $1 union select wrapped::text from wardbook.data_key where tenant = $1 and purpose = 'vault'`,
+  },
 ])(
   "rotating the $kind key under load fails no request, leaves all readable, and nothing as it was",
   async ({ kind, gone }) => {
@@ -141,38 +179,40 @@ test.each<{ readonly kind: RotationKind; readonly gone: string }>([
   },
 );
 
-test.each<{ readonly kind: RotationKind }>([{ kind: "tenant" }, { kind: "patient" }, { kind: "index" }])(
-  "rotating the $kind key that was interrupted after each step is taken up by another process",
-  async ({ kind }) => {
-    const tenant = await anOrganisation(house);
-    const load = await underLoad(tenant);
-    const reached: string[] = [];
-    for (let interruption = 0; interruption < 8; interruption += 1) {
-      const process = house.anotherProcess();
-      const steps = keyAdministrationOf(house, process).rotate({
-        kind,
-        tenant,
-        why: `attempt ${interruption}`,
-      } as never);
-      const first = await steps.next();
-      if (first.done === true) break;
-      reached.push(first.value.step);
-      // One step further; then nobody goes on with it, as after kill -9.
-      const next = await steps.next();
-      await steps.return(undefined);
-      await process.close();
-      if (next.done !== true && next.value.step === "done") break;
-    }
-    expect(reached).toEqual(["begun", "announced", "switched", "moved", "verified"]);
-    await load.end();
-    expect(load.failures).toEqual([]);
-    await expectAllReadable(tenant, load);
-    // One rotation, not five.
-    expect(await house.sql("select why from wardbook.key_rotation where tenant = $1", [tenant])).toEqual([
-      { why: "attempt 0" },
-    ]);
-  },
-);
+test.each<{ readonly kind: RotationKind }>([
+  { kind: "tenant" },
+  { kind: "patient" },
+  { kind: "index" },
+  { kind: "vault" },
+])("rotating the $kind key that was interrupted after each step is taken up by another process", async ({ kind }) => {
+  const tenant = await anOrganisation(house);
+  const load = await underLoad(tenant);
+  const reached: string[] = [];
+  for (let interruption = 0; interruption < 8; interruption += 1) {
+    const process = house.anotherProcess();
+    const steps = keyAdministrationOf(house, process).rotate({
+      kind,
+      tenant,
+      why: `attempt ${interruption}`,
+    } as never);
+    const first = await steps.next();
+    if (first.done === true) break;
+    reached.push(first.value.step);
+    // One step further; then nobody goes on with it, as after kill -9.
+    const next = await steps.next();
+    await steps.return(undefined);
+    await process.close();
+    if (next.done !== true && next.value.step === "done") break;
+  }
+  expect(reached).toEqual(["begun", "announced", "switched", "moved", "verified"]);
+  await load.end();
+  expect(load.failures).toEqual([]);
+  await expectAllReadable(tenant, load);
+  // One rotation, not five.
+  expect(await house.sql("select why from wardbook.key_rotation where tenant = $1", [tenant])).toEqual([
+    { why: "attempt 0" },
+  ]);
+});
 
 test("two processes that rotate at once don't disturb each other: one of them is told", async () => {
   const tenant = await anOrganisation(house);
@@ -208,4 +248,73 @@ test("a key that has sealed half of what it may is due", async () => {
   await house.keyring.keys(tenant);
   await house.sql("update wardbook.data_key set seals = 2147483648 where tenant = $1 and purpose = 'ledger'", [tenant]);
   expect((await keys.ages(tenant)).filter(({ isDue }) => isDue)).toMatchObject([{ kind: "entries", seals: 2 ** 31 }]);
+});
+
+test("a vault's new key opens nothing of before by itself, blinds as the old one did, and lets no altered value through", async () => {
+  const tenant = await anOrganisation(house);
+  await here.settings.change(operator, tenant, note, "kept", "first");
+  const before = await house.keyring.vault(tenant);
+  const handedOut = before.seal("link", Buffer.from("page 2"));
+  const names = [before.blind("imarsh"), before.secret("recovery-code").expose()];
+  await Array.fromAsync(keys.rotate({ kind: "vault", tenant, why: "leaked" }));
+  const { open } = await house.anotherProcess().keyring.vault(tenant);
+  expect(() => open("link", handedOut)).toThrow(expect.objectContaining({ code: "crypto/wrong-key-or-altered" }));
+  const states =
+    "select purpose, state from wardbook.data_key where tenant = $1 and purpose like 'vault%' order by 1, 2";
+  const kept = [
+    { purpose: "vault-blinding", state: "current" },
+    { purpose: "vault-secrets", state: "current" },
+  ];
+  expect(await house.sql(states, [tenant])).toEqual([{ purpose: "vault", state: "current" }, ...kept]);
+  await house.sql("update wardbook.tenant_setting set sealed = sealed || '\\x00' where tenant = $1", [tenant]);
+  await expect(Array.fromAsync(keys.rotate({ kind: "vault", tenant, why: "altered" }))).rejects.toMatchObject({
+    code: "keyring/not-verified",
+    message: expect.stringContaining("tenant_setting.sealed"),
+  });
+  const old = { purpose: "vault", state: "old" };
+  expect(await house.sql(states, [tenant])).toEqual([{ purpose: "vault", state: "current" }, old, ...kept]);
+  const after = await house.anotherProcess().keyring.vault(tenant);
+  expect([after.blind("imarsh"), after.secret("recovery-code").expose()]).toEqual(names);
+});
+
+/** Bytes that no vault sealed, and what they are. A new column of bytes is here, or among the vault's columns, or the test fails. */
+const otherBytes: Readonly<Record<string, string>> = {
+  "api_client.secret_hash": "hash",
+  "attempt_lock.source": "blind token",
+  "attempt_lock.subject": "blind token",
+  "authenticator.token": "blind token",
+  "break_glass.sealed": "patient's key",
+  "data_key.wrapped": "organisation's key",
+  "failed_sign_in.subject": "blind token",
+  "familiar_source.source": "blind token",
+  "familiar_source.subject": "blind token",
+  "federated_link.subject_token": "blind token",
+  "ledger_batch.entries": "ledger's and patients' keys",
+  "ledger_node.hash": "hash",
+  "ledger_sequence.leaf_hashes": "hash",
+  "ledger_sequence.mac": "hash",
+  "note_draft.sealed": "patient's key",
+  "oauth_artifact.id_hash": "hash",
+  "oauth_signing_key.sealed": "root key",
+  "passkey_challenge.hash": "hash",
+  "person.username_token": "blind token",
+  "record_version.body": "record's and patients' keys",
+  "recovery_code.code_hash": "hash",
+  "session.session_hash": "hash",
+  "spent_challenge.nonce": "nonce",
+  "tenant.other_wrapped_key": "root key",
+  "tenant.sealed_profile": "organisation's key",
+  "tenant.wrapped_key": "root key",
+};
+
+test("of every column of bytes it is known whether a vault sealed it", async () => {
+  const rows = await house.sql<{ place: string }>(
+    `select table_name || '.' || column_name as place from information_schema.columns
+     where table_schema = 'wardbook' and data_type in ('bytea', 'ARRAY') and udt_name in ('bytea', '_bytea') order by 1`,
+  );
+  const known = [...vaultColumns.map(({ table, column }) => `${table}.${column}`), ...Object.keys(otherBytes)];
+  const places = rows.map(({ place }) => place);
+  expect(places.filter((place) => !known.includes(place))).toEqual([]);
+  expect(vaultColumns.filter(({ table, column }) => !places.includes(`${table}.${column}`))).toEqual([]);
+  expect(new Set(known).size).toBe(known.length);
 });

@@ -17,6 +17,7 @@ import {
   reindex,
   reseal,
 } from "./custody/records/index.ts";
+import { vaultColumns } from "./vault-columns.ts";
 
 export interface KeyParts {
   /** Connects as the schema's owner. */
@@ -30,6 +31,7 @@ export interface KeyParts {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly protection?: Protection;
   readonly settleMilliseconds?: number;
+  readonly handedOutMilliseconds?: number;
   /** The newest signed checkpoint. */
   readonly checkpoint: (tenant: TenantId) => Promise<string>;
 }
@@ -48,6 +50,8 @@ export function wireKeys(parts: KeyParts): KeyAdministration {
     now,
     sleep,
     ...(parts.settleMilliseconds === undefined ? {} : { settleMilliseconds: parts.settleMilliseconds }),
+    ...(parts.handedOutMilliseconds === undefined ? {} : { handedOutMilliseconds: parts.handedOutMilliseconds }),
+    vaultColumns,
     elsewhere: {
       reseal: (tenant) => reseal(sealed, tenant),
       notResealed: (tenant) => countNotResealed(sealed, tenant),

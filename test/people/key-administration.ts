@@ -22,6 +22,7 @@ export function keyAdministrationOf(
     nextNumber: positions,
     now: house.now,
     sleep: (milliseconds) => sleep(milliseconds),
+    handedOutMilliseconds: 0,
     checkpoint: async (tenant) => (await reader.standing(tenant, 1, house.now())).checkpoint,
   });
 }

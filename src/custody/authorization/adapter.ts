@@ -16,6 +16,7 @@ import {
   takeArtifact,
   tenantOfArtifact,
 } from "./artifact-table.ts";
+import { artifactContext } from "./artifact-vault.ts";
 import type { ArtifactRow } from "./artifact-table.ts";
 import { tenantOfClientId } from "./client-id.ts";
 import { metadataOf } from "./client-metadata.ts";
@@ -124,7 +125,7 @@ async function endGrant(
 function artifactAdapter(ports: AdapterPorts, kind: string): Adapter {
   const { database, keyring, now, witness, forgetRemembered } = ports;
   const keyOf = (id: string) => ({ kind, hash: hashArtifactId(id) });
-  const context = (hash: Buffer) => `oauth/${kind}/${hash.toString("hex")}`;
+  const context = (hash: Buffer) => artifactContext({ kind, hash });
 
   async function tenantOf(id: string): Promise<TenantId | undefined> {
     if (kind !== "Interaction") return tenantOfArtifactId(id);

@@ -1,6 +1,6 @@
 import { type PersonId, type ResourceId, parseResourceId } from "../../foundation/kernel/index.ts";
 import { type Purpose, purposes } from "../access/index.ts";
-import type { TenantVault } from "../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../keyring/index.ts";
 import type { AppGrantRow } from "./app-grant-table.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 
@@ -25,6 +25,13 @@ export interface AppGrant {
 type Content = Pick<AppGrant, "scope" | "patient" | "encounter" | "purpose">;
 
 const context = (id: string) => `app-grant/${id}`;
+
+export const appGrantColumn: VaultColumn = {
+  table: "app_grant",
+  column: "sealed",
+  key: ["grant_id"],
+  contexts: ({ grant_id }: { grant_id: string }) => [context(grant_id)],
+};
 
 export function sealGrant(vault: TenantVault, id: string, { scope, patient, encounter, purpose }: Content): Buffer {
   return vault.seal(context(id), Buffer.from(JSON.stringify({ scope, patient, encounter, purpose })));

@@ -1,4 +1,4 @@
-import type { TenantVault } from "../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../keyring/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 
 /** A public key of a client, as RFC 7517 writes it. */
@@ -20,6 +20,21 @@ export const noDetails: ClientDetails = { redirectUris: [], contacts: [], keys: 
 
 const nameContext = (id: string) => `client/${id}/name`;
 const detailsContext = (id: string) => `client/${id}/details`;
+
+export const clientColumns: readonly VaultColumn[] = [
+  {
+    table: "api_client",
+    column: "sealed_name",
+    key: ["client"],
+    contexts: ({ client }: { client: string }) => [nameContext(client)],
+  },
+  {
+    table: "api_client",
+    column: "sealed_details",
+    key: ["client"],
+    contexts: ({ client }: { client: string }) => [detailsContext(client)],
+  },
+];
 
 export function sealClientName(vault: TenantVault, id: string, name: string): Buffer {
   return vault.seal(nameContext(id), Buffer.from(name));

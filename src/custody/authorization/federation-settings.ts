@@ -1,4 +1,4 @@
-import type { TenantVault } from "../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../keyring/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 import { isThisMachine, mayBeProvider } from "./provider-fetch.ts";
 
@@ -21,6 +21,13 @@ export interface FederationSettings {
 }
 
 const context = "federation";
+
+export const federationColumn: VaultColumn = {
+  table: "federation",
+  column: "sealed",
+  key: [],
+  contexts: () => [context],
+};
 
 /** A provider is only asked over TLS, unless it runs on this machine, where it may only while nobody else comes here. @throws AuthorizationError `federation/unsuitable` */
 export function checkFederation(settings: FederationSettings, mayUseLoopback: boolean): void {

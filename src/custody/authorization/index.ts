@@ -22,3 +22,4 @@ export { smartConfiguration, smartStyle } from "./smart-answers.ts";
 export { parseAskedScopes, understoodScopes } from "./special-scopes.ts";
 export type { AskedScopes } from "./special-scopes.ts";
 export type { LiveToken, TokenPerson, Tokens } from "./tokens.ts";
+export { authorizationVaultColumns } from "./vault-columns.ts";

@@ -5,6 +5,7 @@ import type { Actor } from "../identity/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { hashArtifactId, newArtifactId, tenantOfArtifactId } from "./artifact-id.ts";
 import { readArtifact, storeArtifact, takeArtifact } from "./artifact-table.ts";
+import { artifactContext } from "./artifact-vault.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 import type { Clients } from "./clients.ts";
 import type { RecordAuthorization } from "./event.ts";
@@ -37,7 +38,7 @@ export function createLaunches(ports: {
   readonly recordEvent: RecordAuthorization;
 }): Launches {
   const { database, keyring, clients, fhirBase, now, recordEvent } = ports;
-  const context = (hash: Buffer) => `oauth/${kind}/${hash.toString("hex")}`;
+  const context = (hash: Buffer) => artifactContext({ kind, hash });
 
   async function open(launch: string, ask: typeof readArtifact): Promise<Launch | undefined> {
     const tenant = tenantOfArtifactId(launch);

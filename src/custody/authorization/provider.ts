@@ -7,6 +7,7 @@ import { Secret, type TenantId, parseTenantId } from "../../foundation/kernel/in
 import { type AdapterPorts, adapterFor } from "./adapter.ts";
 import { newArtifactId, hashArtifactId } from "./artifact-id.ts";
 import { storeArtifactOnce } from "./artifact-table.ts";
+import { assertionContext } from "./artifact-vault.ts";
 import { hashClientSecret, tenantOfClientId } from "./client-id.ts";
 import { type OwnMetadata, ownMetadata } from "./client-metadata.ts";
 import { readAccount } from "./account-table.ts";
@@ -286,7 +287,7 @@ async function isFirstUse(
 ): Promise<boolean> {
   const tenant = tenantOrRefuse(iss);
   const hash = hashArtifactId(`assertion|${iss}|${jti}`);
-  const sealed = (await keyring.vault(tenant)).seal("oauth/assertion", Buffer.alloc(0));
+  const sealed = (await keyring.vault(tenant)).seal(assertionContext, Buffer.alloc(0));
   const until = Math.max(exp * 1000, now());
   return storeArtifactOnce(
     database.tenant(tenant),

@@ -3,6 +3,7 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { hashArtifactId, newArtifactId, tenantOfArtifactId } from "./artifact-id.ts";
 import { storeArtifact, takeArtifact } from "./artifact-table.ts";
+import { artifactContext } from "./artifact-vault.ts";
 
 /** What waits for a browser to come back for it: sealed, for a while, taken once, by whichever process the browser meets. */
 export interface Waiting {
@@ -17,7 +18,7 @@ export function createWaiting(
   milliseconds: number,
 ): Waiting {
   const { database, keyring, now } = ports;
-  const context = (hash: Buffer) => `oauth/${kind}/${hash.toString("hex")}`;
+  const context = (hash: Buffer) => artifactContext({ kind, hash });
   return {
     async keep(tenant, value) {
       const id = newArtifactId(tenant);

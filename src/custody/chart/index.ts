@@ -15,5 +15,5 @@ export { show } from "./sight.ts";
 export { lastUpdatedOf } from "./stamp.ts";
 export { mostEntries } from "./transaction.ts";
 export type { TransactionEntry, TransactionOutcome } from "./transaction.ts";
-export type { PatientVault } from "../keyring/index.ts";
+export type { PatientVault, VaultColumn } from "../keyring/index.ts";
 export type { PatientWork } from "./with-patient.ts";

@@ -85,3 +85,4 @@ export type {
   StepUpOutcome,
   StepUpProof,
 } from "./sign-in/index.ts";
+export { identityVaultColumns } from "./vault-columns.ts";

@@ -14,6 +14,7 @@ export type {
 } from "./providers/index.ts";
 export type { DataKey, LoadedKeys, NewPatientKey, TenantKeys } from "./tenant-keys.ts";
 export type { TenantVault } from "./tenant-vault.ts";
+export type { VaultColumn } from "./vault-column.ts";
 export { openKeyAdministration } from "./rotation/key-administration.ts";
 export type { KeyAdministration, RotationRequest } from "./rotation/key-administration.ts";
 export type { Destruction } from "./rotation/destroy.ts";

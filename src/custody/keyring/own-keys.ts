@@ -12,6 +12,10 @@ export type OwnPurpose = (typeof ownPurposes)[number];
 /** Public keys whose checkpoints count although nothing signs with them any more, kept as keys are: nobody adds one unseen. */
 export const formerSigner = "former-signer";
 
+/** What the first vault key blinded and made secrets with, kept when another key takes over its sealing. */
+export const vaultBlinding = "vault-blinding";
+export const vaultSecrets = "vault-secrets";
+
 export interface OwnKeysPorts {
   readonly tenant: TenantId;
   readonly ring: TenantRing;

@@ -14,11 +14,11 @@ import {
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import { type DataKeyRow, claimSeals, everyKeyRowOf, keysByNumber, keysBySubject } from "./data-key-table.ts";
-import { type OwnPurpose, formerSigner, ownKeys } from "./own-keys.ts";
+import { type OwnPurpose, formerSigner, ownKeys, vaultBlinding, vaultSecrets } from "./own-keys.ts";
 import { KeyringError } from "./providers/index.ts";
 import { type CountedKey, countSeals } from "./seal-budget.ts";
 import { type TenantRing, unwrapDataKey, wrapDataKey } from "./tenant-ring.ts";
-import { type TenantVault, vaultOf } from "./tenant-vault.ts";
+import { type TenantVault, vaultNamesOf, vaultOf, vaultSealingKey } from "./tenant-vault.ts";
 
 /** A key with the number that sealed rows carry. */
 export interface DataKey {
@@ -103,11 +103,24 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     return row;
   }
   const counted: CountedKey[] = [];
-  async function sealing(purpose: OwnPurpose): Promise<DataKey> {
+  async function sealing(purpose: OwnPurpose, bytesOf = unwrap): Promise<DataKey> {
     const row = current(purpose);
-    const made = await countSeals(unwrap(row), (seals) => claimSeals(aside, tenant, row.key_no, seals));
+    const made = await countSeals(bytesOf(row), (seals) => claimSeals(aside, tenant, row.key_no, seals));
     counted.push(made);
     return { keyNo: row.key_no, key: made.key, subject: undefined };
+  }
+  async function openVault(): Promise<TenantVault> {
+    const sealingKey = (row: DataKeyRow) => vaultSealingKey(unwrap(row));
+    const { key } = await sealing("vault", sealingKey);
+    const others = all("vault").filter(({ state }) => state !== "current");
+    // Until the first rotation there is one key, and both halves come from it.
+    const [blinding] = all(vaultBlinding);
+    const [secrets] = all(vaultSecrets);
+    const names =
+      blinding === undefined || secrets === undefined
+        ? vaultNamesOf(unwrap(current("vault")))
+        : { blinding: unwrap(blinding), secrets: unwrap(secrets) };
+    return vaultOf(tenant, key, others.map(sealingKey), names);
   }
   const blinders = new Map<DataKeyRow, Blinder>();
   // Oldest first, which is the order in which rows move.
@@ -117,6 +130,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
   const record = await sealing("record");
   const ledger = await sealing("ledger");
+  const vault = await openVault();
   const byNumber = new LRUCache<number, DataKey>({ max: cachedPatientKeys });
   const bySubject = new LRUCache<ResourceId, DataKey>({ max: cachedPatientKeys });
   const fixed = new Map([record, ledger].map((key) => [key.keyNo, key]));
@@ -135,7 +149,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
   return {
     tenant,
-    vault: vaultOf(tenant, unwrap(current("vault"))),
+    vault,
     blinder,
     blinders: [...blinders.values()],
     record,

@@ -1,26 +1,85 @@
-import { type AeadKey, deriveKey, hmacSha256, importAeadKey, open, seal } from "../../foundation/crypto/index.ts";
+import {
+  type AeadKey,
+  CryptoError,
+  deriveKey,
+  hmacSha256,
+  importAeadKey,
+  open,
+  seal,
+} from "../../foundation/crypto/index.ts";
 import { Secret, type TenantId } from "../../foundation/kernel/index.ts";
 
 /** Sealing for what belongs to the organisation and to no patient: people, credentials, sessions. */
 export interface TenantVault {
   /** @param context says what and whose the value is ("person/<id>/name"); the same is needed to open it. */
   seal(context: string, plaintext: Buffer): Buffer;
-  /** @throws CryptoError `crypto/wrong-key-or-altered` */
+  /** Opens what any of the vault's keys sealed. @throws CryptoError `crypto/wrong-key-or-altered` */
   open(context: string, sealed: Buffer): Buffer;
+  /** Seals anew what a key sealed that doesn't seal any more. @returns undefined where the present key did
+   *  @throws CryptoError `crypto/wrong-key-or-altered` */
+  renew(context: string, sealed: Buffer): Buffer | undefined;
   /** 16 bytes by which an exact value can be found again (HMAC-SHA-256, truncated). */
   blind(text: string): Buffer;
   /** A 32-byte secret of its own for each purpose. */
   secret(purpose: string): Secret<Buffer>;
 }
 
-export function vaultOf(tenant: TenantId, key: Buffer): TenantVault {
-  const sealing: AeadKey = importAeadKey(deriveKey(key, "wardbook/vault/seal/v1"));
-  const blinding = deriveKey(key, "wardbook/vault/blind/v1");
-  const secrets = deriveKey(key, "wardbook/vault/secrets/v1");
+/** Half of a vault's key blinds and makes secrets. It outlives the half that seals: what it made is outside (ids of imported records, the
+ *  ledger's second signature, names of signature keys) or can't be made again (recovery codes). */
+export interface VaultNames {
+  readonly blinding: Buffer;
+  readonly secrets: Buffer;
+}
+
+export const vaultSealingKey = (key: Buffer): Buffer => deriveKey(key, "wardbook/vault/seal/v1");
+
+/** They tell nothing of the key that they were derived from. */
+export function vaultNamesOf(key: Buffer): VaultNames {
+  return { blinding: deriveKey(key, "wardbook/vault/blind/v1"), secrets: deriveKey(key, "wardbook/vault/secrets/v1") };
+}
+
+/** @param others keys that only open, as `vaultSealingKey` makes them */
+export function vaultOf(
+  tenant: TenantId,
+  sealing: AeadKey,
+  others: readonly Buffer[],
+  { blinding, secrets }: VaultNames,
+): TenantVault {
+  const opening = others.map((key) => importAeadKey(key));
   const bind = (context: string) => Buffer.from(`${tenant}|${context}`);
+
+  /** @throws CryptoError the present key's, where none opens it */
+  function openWithOthers(refusal: unknown, context: string, sealed: Buffer): Buffer {
+    for (const key of opening) {
+      try {
+        return open(key, sealed, bind(context));
+      } catch (error) {
+        if (!(error instanceof CryptoError)) throw error;
+      }
+    }
+    throw refusal;
+  }
+
   return {
     seal: (context, plaintext) => seal(sealing, plaintext, bind(context)),
-    open: (context, sealed) => open(sealing, sealed, bind(context)),
+    open(context, sealed) {
+      try {
+        return open(sealing, sealed, bind(context));
+      } catch (error) {
+        return openWithOthers(error, context, sealed);
+      }
+    },
+    renew(context, sealed) {
+      try {
+        open(sealing, sealed, bind(context)).fill(0);
+        return undefined;
+      } catch (error) {
+        const plaintext = openWithOthers(error, context, sealed);
+        const renewed = seal(sealing, plaintext, bind(context));
+        plaintext.fill(0);
+        return renewed;
+      }
+    },
     blind: (text) => hmacSha256(blinding, Buffer.from(text.normalize("NFC"))).subarray(0, 16),
     secret: (purpose) => new Secret(deriveKey(secrets, `wardbook/vault/${purpose}/v1`)),
   };

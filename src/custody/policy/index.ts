@@ -29,6 +29,7 @@ export { cautionsOf } from "./roles/cautions.ts";
 export type { PolicyEvent, RoleBook } from "./roles/role-book.ts";
 export { definitionOf, roleOf } from "./roles/role-definition.ts";
 export type { RoleDefinition } from "./roles/role-definition.ts";
+export { roleColumn } from "./roles/stored-role.ts";
 export type { StoredRole, TenantRoles } from "./roles/stored-role.ts";
 export { defaultSettings, isTimeZone, policySettings, settingBounds } from "./settings.ts";
 export type { PolicySettings } from "./settings.ts";

@@ -4,6 +4,7 @@ export type { Meaning, MeaningWords } from "./meaning.ts";
 export { versionReference } from "./provenance.ts";
 export type { Signer, Signing } from "./provenance.ts";
 export type { KeyHistory, PublicSignatureKey } from "./signature-key.ts";
+export { signatureKeyColumn } from "./signature-keys.ts";
 export type { KeyActor, KeyEvent, SignatureKeysPorts } from "./signature-keys.ts";
 export { openSignatures } from "./signatures.ts";
 export type { Signatures } from "./signatures.ts";

@@ -1,6 +1,6 @@
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { Keyring, TenantVault } from "../keyring/index.ts";
+import type { Keyring, TenantVault, VaultColumn } from "../keyring/index.ts";
 import { type KeyHistory, type SignatureKey, isValidAt, makeSignatureKey } from "./signature-key.ts";
 import {
   type SignatureKeyRow,
@@ -42,6 +42,13 @@ export interface SignatureKeys {
 
 const policy: KeyActor = { kind: "system", id: "key-policy", name: "key policy" };
 const context = (kid: string) => `signature-key|${kid}`;
+
+export const signatureKeyColumn: VaultColumn = {
+  table: "signature_key",
+  column: "sealed",
+  key: ["kid"],
+  contexts: ({ kid }: { kid: string }) => [context(kid)],
+};
 
 export function openSignatureKeys({ db, keyring, now, recordKey }: SignatureKeysPorts): SignatureKeys {
   const seal = (vault: TenantVault, key: SignatureKey) =>

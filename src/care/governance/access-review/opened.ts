@@ -1,3 +1,4 @@
+import type { VaultColumn } from "../../../custody/chart/index.ts";
 import type { Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { ItemRow, ReviewRow } from "./review-table.ts";
@@ -53,3 +54,27 @@ export function openDecision(vault: Vault, row: ItemRow): DecisionWords | undefi
     ? undefined
     : openJson<DecisionWords>(vault, decisionContext(row), row.sealed_decision);
 }
+
+export const accessReviewColumns: readonly VaultColumn[] = [
+  {
+    table: "access_review",
+    column: "sealed",
+    key: ["id"],
+    also: ["opened_at"],
+    contexts: (row: Pick<ReviewRow, "id" | "opened_at">) => [reviewContext(row)],
+  },
+  {
+    table: "access_review_item",
+    column: "sealed",
+    key: ["item"],
+    also: ["review", "kind", "subject", "holder"],
+    contexts: (row: Place) => [itemContext(row)],
+  },
+  {
+    table: "access_review_item",
+    column: "sealed_decision",
+    key: ["item"],
+    also: ["state", "decider", "decided_at"],
+    contexts: (row: Decided) => [decisionContext(row)],
+  },
+];

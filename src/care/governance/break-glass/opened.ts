@@ -1,4 +1,4 @@
-import type { PatientVault } from "../../../custody/chart/index.ts";
+import type { PatientVault, VaultColumn } from "../../../custody/chart/index.ts";
 import { CryptoError } from "../../../foundation/crypto/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type OnAltered, unlessAltered } from "../altered.ts";
@@ -104,3 +104,21 @@ export function openReview(
     throw error;
   }
 }
+
+export const breakGlassColumns: readonly VaultColumn[] = [
+  {
+    table: "break_glass",
+    column: "sealed_staff",
+    key: ["id"],
+    also: ["person", "patient", "began_at", "until"],
+    contexts: (row: Place) => [context(row)],
+  },
+  {
+    table: "break_glass_review",
+    column: "sealed",
+    key: ["review"],
+    also: ["id", "outcome", "reviewer", "at"],
+    contexts: ({ id, ...row }: Omit<ReviewRow, "sealed"> & { readonly id: string }) => [reviewContext(id, row)],
+    mayBeAnothers: true,
+  },
+];

@@ -1,3 +1,4 @@
+import type { VaultColumn } from "../../../custody/chart/index.ts";
 import type { Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { RoleGrantRow } from "./role-grant-table.ts";
@@ -37,3 +38,20 @@ export function sealDecision(
 ): Buffer {
   return sealJson(vault, decisionContext(row), words);
 }
+
+export const roleGrantColumns: readonly VaultColumn[] = [
+  {
+    table: "role_grant",
+    column: "sealed",
+    key: ["id"],
+    also: ["person", "role", "requester", "until"],
+    contexts: (row: Place) => [context(row)],
+  },
+  {
+    table: "role_grant",
+    column: "sealed_decision",
+    key: ["id"],
+    also: ["state", "decider"],
+    contexts: (row: Pick<RoleGrantRow, "id" | "state" | "decider">) => [decisionContext(row)],
+  },
+];

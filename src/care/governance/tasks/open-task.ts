@@ -1,4 +1,5 @@
 import type { Permission } from "../../../custody/access/index.ts";
+import type { VaultColumn } from "../../../custody/chart/index.ts";
 import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Actor } from "../act.ts";
@@ -32,6 +33,22 @@ interface Words {
 const mostGathered = 1000;
 const context = (row: Pick<TaskRow, "task" | "kind" | "about">) => `officer-task|${row.task}|${row.kind}|${row.about}`;
 const doneContext = (task: string) => `officer-task-done|${task}`;
+
+export const taskColumns: readonly VaultColumn[] = [
+  {
+    table: "officer_task",
+    column: "sealed",
+    key: ["task"],
+    also: ["kind", "about"],
+    contexts: (row: Pick<TaskRow, "task" | "kind" | "about">) => [context(row)],
+  },
+  {
+    table: "officer_task",
+    column: "sealed_done",
+    key: ["task"],
+    contexts: ({ task }: Pick<TaskRow, "task">) => [doneContext(task)],
+  },
+];
 
 export function openTitle(vault: Vault, row: TaskRow): string {
   return openJson<Words>(vault, context(row), row.sealed).title;

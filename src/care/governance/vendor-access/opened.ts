@@ -1,4 +1,5 @@
 import { type Scope, parseScope } from "../../../custody/access/index.ts";
+import type { VaultColumn } from "../../../custody/chart/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type OnAltered, alteredWords, unlessAltered } from "../altered.ts";
 import type { Vault } from "../ports.ts";
@@ -86,3 +87,20 @@ export function openDecision(vault: Vault, row: VendorRow, approved: boolean): D
 export function scopesOf(words: VendorWords): readonly Scope[] {
   return words.scopes.map(parseScope);
 }
+
+export const vendorColumns: readonly VaultColumn[] = [
+  {
+    table: "vendor_access",
+    column: "sealed",
+    key: ["id"],
+    also: ["person", "requester", "from_at", "until"],
+    contexts: (row: Place) => [context(row)],
+  },
+  {
+    table: "vendor_access",
+    column: "sealed_decision",
+    key: ["id"],
+    also: ["decider"],
+    contexts: (row: Pick<VendorRow, "id" | "decider">) => [decisionContext(row, true), decisionContext(row, false)],
+  },
+];

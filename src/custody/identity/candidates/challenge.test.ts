@@ -12,6 +12,7 @@ function aVault(): TenantVault {
     seal: (context, plaintext) => seal(key, plaintext, Buffer.from(context)),
     open: (context, sealed) => open(key, sealed, Buffer.from(context)),
     blind: (text) => hmacSha256(bytes, text).subarray(0, 16),
+    renew: () => undefined,
     secret: (purpose) => new Secret(deriveKey(bytes, purpose)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Database } from "../../../foundation/platform/database/index.ts";
-import type { Keyring } from "../../keyring/index.ts";
+import type { Keyring, VaultColumn } from "../../keyring/index.ts";
 import type { Actor, RecordEvent } from "../person/index.ts";
 import { LiveCache } from "./live-cache.ts";
 import { readSetting, storeSetting } from "./setting-table.ts";
@@ -35,6 +35,13 @@ interface Remembered {
 
 const mostRemembered = 10_000;
 const context = (key: string) => `setting/${key}`;
+
+export const settingColumn: VaultColumn = {
+  table: "tenant_setting",
+  column: "sealed",
+  key: ["key"],
+  contexts: ({ key }: { key: string }) => [context(key)],
+};
 
 export function createSettings({ database, keyring, now, recordEvent }: SettingPorts): Settings {
   const remembered = new LiveCache<Remembered>({ now, most: mostRemembered });

@@ -5,6 +5,7 @@ export type { PasskeyPlace } from "./passkey-place.ts";
 export {
   creationOptions,
   openPasskey,
+  passkeyContext,
   passkeyToken,
   readUserHandle,
   requestOptions,

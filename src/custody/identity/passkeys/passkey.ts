@@ -56,14 +56,15 @@ const storedPasskey = z.object({
 /** What is kept of a passkey. The private key never left its authenticator. */
 export type StoredPasskey = Readonly<z.output<typeof storedPasskey>>;
 
-const context = (authenticator: string) => `authenticator/${authenticator}/passkey`;
+/** What a passkey is sealed as. */
+export const passkeyContext = (authenticator: string): string => `authenticator/${authenticator}/passkey`;
 
 export function sealPasskey(vault: TenantVault, authenticator: string, passkey: StoredPasskey): Buffer {
-  return vault.seal(context(authenticator), Buffer.from(JSON.stringify(passkey)));
+  return vault.seal(passkeyContext(authenticator), Buffer.from(JSON.stringify(passkey)));
 }
 
 export function openPasskey(vault: TenantVault, authenticator: string, sealed: Buffer): StoredPasskey {
-  return storedPasskey.parse(JSON.parse(vault.open(context(authenticator), sealed).toString()));
+  return storedPasskey.parse(JSON.parse(vault.open(passkeyContext(authenticator), sealed).toString()));
 }
 
 /** The token by which a passkey is found. */

@@ -7,7 +7,7 @@ import {
   verifyPassword,
 } from "../../../foundation/crypto/index.ts";
 import { type PersonId, Secret } from "../../../foundation/kernel/index.ts";
-import type { TenantVault } from "../../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../../keyring/index.ts";
 import type { PasswordProfileName } from "../organisation/index.ts";
 import { passwordProfiles } from "./password-profiles.ts";
 import { createTurns, passwordTurns } from "./turns.ts";
@@ -28,6 +28,13 @@ export interface StoredPassword {
 const mostRemembered = Math.max(...Object.values(passwordProfiles).map(({ remembered }) => remembered));
 
 const context = (person: PersonId) => `person/${person}/password`;
+
+export const passwordColumn: VaultColumn = {
+  table: "credential",
+  column: "sealed",
+  key: ["person", "factor"],
+  contexts: ({ person }: { person: PersonId }) => [context(person)],
+};
 
 export function sealPassword(vault: TenantVault, person: PersonId, stored: StoredPassword): Buffer {
   return vault.seal(context(person), Buffer.from(JSON.stringify(stored)));

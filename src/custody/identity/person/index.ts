@@ -14,5 +14,5 @@ export {
   storePerson,
 } from "./person-table.ts";
 export type { PersonRow } from "./person-table.ts";
-export { displayName, openProfile, sealProfile, usernameToken } from "./person.ts";
+export { displayName, openProfile, profileColumn, sealProfile, usernameToken } from "./person.ts";
 export type { Person, PersonName, PersonProfile, PersonState } from "./person.ts";

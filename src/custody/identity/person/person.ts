@@ -1,6 +1,6 @@
 import type { PersonId } from "../../../foundation/kernel/index.ts";
 import type { RoleId } from "../../access/index.ts";
-import type { TenantVault } from "../../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../../keyring/index.ts";
 import { IdentityError } from "./identity-error.ts";
 
 export interface PersonName {
@@ -48,6 +48,13 @@ export function usernameToken(vault: TenantVault, username: string): Buffer {
 }
 
 const context = (id: PersonId) => `person/${id}/profile`;
+
+export const profileColumn: VaultColumn = {
+  table: "person",
+  column: "sealed_profile",
+  key: ["person"],
+  contexts: ({ person }: { person: PersonId }) => [context(person)],
+};
 
 export function sealProfile(vault: TenantVault, id: PersonId, profile: PersonProfile): Buffer {
   return vault.seal(context(id), Buffer.from(JSON.stringify(profile)));

@@ -1,5 +1,6 @@
 export { noMailer } from "./mailer.ts";
 export type { Mail, Mailer } from "./mailer.ts";
+export { recoveryColumn } from "./recovery-details.ts";
 export type { RecoveryInfo } from "./recovery-info.ts";
 export type { RecoveryState, RecoveryWay } from "./recovery-machine.ts";
 export { addressChangedMail } from "./recovery-mail.ts";

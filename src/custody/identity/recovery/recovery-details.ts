@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { equalTexts, hmacSha256 } from "../../../foundation/crypto/index.ts";
 import { type TenantId, isUuid, parseTenantId } from "../../../foundation/kernel/index.ts";
-import type { TenantVault } from "../../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../../keyring/index.ts";
 
 const details = z.object({
   reason: z.string().optional(),
@@ -17,6 +17,13 @@ const details = z.object({
 export type RecoveryDetails = Readonly<z.output<typeof details>>;
 
 const context = (recovery: string) => `recovery/${recovery}/details`;
+
+export const recoveryColumn: VaultColumn = {
+  table: "recovery",
+  column: "sealed",
+  key: ["recovery"],
+  contexts: ({ recovery }: { recovery: string }) => [context(recovery)],
+};
 
 export function sealRecovery(vault: TenantVault, recovery: string, value: RecoveryDetails): Buffer {
   return vault.seal(context(recovery), Buffer.from(JSON.stringify(value)));

@@ -1,6 +1,6 @@
 import type { PersonId } from "../../../foundation/kernel/index.ts";
-import type { TenantVault } from "../../keyring/index.ts";
-import { type StoredPasskey, openPasskey } from "../passkeys/index.ts";
+import type { TenantVault, VaultColumn } from "../../keyring/index.ts";
+import { type StoredPasskey, openPasskey, passkeyContext } from "../passkeys/index.ts";
 import type { AuthenticatorKind, AuthenticatorRow } from "./authenticator-table.ts";
 
 /** A passkey or an authenticator app, as its owner sees it. */
@@ -47,3 +47,21 @@ export function sealTotp(vault: TenantVault, person: PersonId, secret: Buffer): 
 export function openTotp(vault: TenantVault, row: AuthenticatorRow): Buffer {
   return vault.open(totpContext(row.person), row.sealed);
 }
+
+export const authenticatorColumns: readonly VaultColumn[] = [
+  {
+    table: "authenticator",
+    column: "sealed",
+    key: ["authenticator"],
+    also: ["person", "kind"],
+    contexts: ({ authenticator, person, kind }: Pick<AuthenticatorRow, "authenticator" | "person" | "kind">) => [
+      kind === "passkey" ? passkeyContext(authenticator) : totpContext(person),
+    ],
+  },
+  {
+    table: "authenticator",
+    column: "sealed_name",
+    key: ["authenticator"],
+    contexts: ({ authenticator }: Pick<AuthenticatorRow, "authenticator">) => [nameContext(authenticator)],
+  },
+];

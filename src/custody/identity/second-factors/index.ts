@@ -11,7 +11,14 @@ export {
   takeStep,
 } from "./authenticator-table.ts";
 export type { AuthenticatorRow } from "./authenticator-table.ts";
-export { mostAuthenticators, openAuthenticator, openTotp, sealAuthenticatorName, sealTotp } from "./authenticator.ts";
+export {
+  authenticatorColumns,
+  mostAuthenticators,
+  openAuthenticator,
+  openTotp,
+  sealAuthenticatorName,
+  sealTotp,
+} from "./authenticator.ts";
 export type { Authenticator } from "./authenticator.ts";
 export { countUnusedCodes, deleteCodes, hasUnusedCode, replaceCodes, takeCode } from "./recovery-code-table.ts";
 export { codesAtOnce, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";

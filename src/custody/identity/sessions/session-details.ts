@@ -1,4 +1,4 @@
-import type { TenantVault } from "../../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../../keyring/index.ts";
 import type { Origin } from "../person/index.ts";
 import { browserName } from "./browser-name.ts";
 
@@ -10,6 +10,15 @@ export interface SessionDetails {
 }
 
 const context = (session: string) => `session/${session}/details`;
+
+export const sessionColumn: VaultColumn = {
+  table: "session",
+  column: "sealed",
+  key: ["session_hash"],
+  also: ["session"],
+  contexts: ({ session }: { session: string }) => [context(session)],
+};
+
 const longestUserAgent = 300;
 
 export function detailsOf({ from, userAgent }: Origin): SessionDetails {

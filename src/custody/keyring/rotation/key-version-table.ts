@@ -158,6 +158,15 @@ export async function countOldKeys(db: Queryable, tenant: TenantId, purpose: str
   return rows[0]?.count ?? 0;
 }
 
+/** When the newest of those that are still there was replaced, in milliseconds since 1970. */
+export async function newestReplacement(db: Queryable, tenant: TenantId, purpose: string): Promise<number | undefined> {
+  const rows = await db.query<{ at: number | null }>(
+    "select max(replaced_at) as at from wardbook.data_key where tenant = $1 and purpose = $2 and state = 'old'",
+    [tenant, purpose],
+  );
+  return rows[0]?.at ?? undefined;
+}
+
 /** @returns the numbers of those that are gone */
 export async function deleteOldKeys(db: Queryable, tenant: TenantId, purpose: string): Promise<number[]> {
   const rows = await db.query<{ key_no: number }>(

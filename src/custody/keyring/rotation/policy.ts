@@ -17,6 +17,7 @@ export const usualDays: Readonly<Record<RotationKind, number>> = {
   entries: 365,
   index: 730,
   signing: 730,
+  vault: 365,
 };
 
 /** Half of what a key may seal: there is time to rotate it before it may seal no more. */

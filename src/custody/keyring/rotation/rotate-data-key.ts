@@ -1,11 +1,12 @@
 import { exportPublicKey, importSigningKey, publicKeyOf, randomBytes32 } from "../../../foundation/crypto/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../../foundation/platform/database/index.ts";
-import { insertDataKey } from "../data-key-table.ts";
+import { insertDataKey, ownKeyRows } from "../data-key-table.ts";
 import { KeyringError } from "../providers/index.ts";
-import { formerSigner } from "../own-keys.ts";
+import { type OwnKeysPorts, formerSigner, vaultBlinding, vaultSecrets } from "../own-keys.ts";
 import { openTenantRing, unwrapDataKey, wrapDataKey } from "../tenant-ring.ts";
 import { readTenant } from "../tenant-table.ts";
+import { vaultNamesOf } from "../tenant-vault.ts";
 import {
   countOldKeys,
   deleteOldKeys,
@@ -25,6 +26,7 @@ import {
 } from "./rotation-kind.ts";
 import type { KeyAdministrationPorts } from "./rotation-ports.ts";
 import { raiseEpoch } from "./rotation-table.ts";
+import { checkVault, outliveHandedOut, renewVault } from "./renew-vault.ts";
 import { settle } from "./settle.ts";
 
 type Tell = (progress: StepProgress) => Promise<void>;
@@ -83,6 +85,7 @@ async function announce(
       admin.transaction(tenant, async (tx) => {
         const made = { key_no: nextNumber(), purpose, subject: null, state: "next" } as const;
         await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
+        if (kind === "vault") await keepVaultNames({ tenant, ring, db: tx, nextNumber });
         await raiseEpoch(tx, tenant);
       }),
     );
@@ -105,6 +108,23 @@ async function announce(
   }
 }
 
+/** Before a second key can be there: which of two the names come from would be a guess. */
+async function keepVaultNames({ tenant, ring, db, nextNumber }: OwnKeysPorts): Promise<void> {
+  const rows = await ownKeyRows(db, tenant);
+  const current = rows.find(({ purpose, state }) => purpose === "vault" && state === "current");
+  if (current === undefined || rows.some(({ purpose }) => purpose === vaultBlinding)) return;
+  const key = unwrapDataKey(ring, current);
+  const { blinding, secrets } = vaultNamesOf(key);
+  key.fill(0);
+  for (const [purpose, bytes] of [
+    [vaultBlinding, blinding],
+    [vaultSecrets, secrets],
+  ] as const) {
+    const made = { key_no: nextNumber(), purpose, subject: null, state: "current" } as const;
+    await insertDataKey(db, tenant, { ...made, wrapped: wrapDataKey(ring, made, bytes) });
+  }
+}
+
 const mostAttempts = 20;
 
 /** Each process counts for itself, so another one may have taken a number: then the next ones are tried. */
@@ -121,11 +141,12 @@ async function withFreeNumbers(work: () => Promise<void>): Promise<void> {
 }
 
 async function move(
-  { elsewhere }: KeyAdministrationPorts,
+  ports: KeyAdministrationPorts,
   kind: DataKeyRotationKind,
   tenant: TenantId,
   tell: Tell,
 ): Promise<void> {
+  const { elsewhere } = ports;
   switch (kind) {
     case "patient":
     case "record":
@@ -134,6 +155,9 @@ async function move(
       return;
     case "index":
       for await (const progress of elsewhere.retokenise(tenant)) await tell(progress);
+      return;
+    case "vault":
+      await renewVault(ports, tenant, tell);
       return;
     case "entries":
     case "signing":
@@ -144,12 +168,20 @@ async function move(
 
 /** @throws KeyringError `keyring/not-verified` */
 async function verify(
-  { elsewhere }: KeyAdministrationPorts,
+  ports: KeyAdministrationPorts,
   { kind, rotation }: Rotation,
   tenant: TenantId,
   tell: Tell,
 ): Promise<void> {
+  const { elsewhere } = ports;
   if (kind === "entries" || kind === "signing") return;
+  if (kind === "vault") {
+    await outliveHandedOut(ports, tenant);
+    // What a slow request (a password is hashed for a second) sealed with the key that it had asked for before.
+    await renewVault(ports, tenant, tell);
+    await checkVault(ports, tenant, tell);
+    return;
+  }
   let wrong = 0;
   for await (const progress of kind === "index"
     ? elsewhere.checkTokens(tenant)
@@ -169,6 +201,7 @@ async function retire(ports: KeyAdministrationPorts, kind: DataKeyRotationKind, 
   const { admin } = ports;
   switch (kind) {
     case "index":
+    case "vault":
     case "record": {
       let gone: readonly number[] = [];
       await admin.transaction(tenant, async (tx) => {

@@ -1,8 +1,9 @@
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 
 /** What is rotated. `root` wraps organisations' keys, `tenant` wraps data keys, `patient` seals one patient's record, `record` what is
- *  about no single patient, `entries` the ledger's entries about none, `index` blinds search terms, `signing` signs checkpoints. */
-export const rotationKinds = ["root", "tenant", "patient", "record", "entries", "index", "signing"] as const;
+ *  about no single patient, `entries` the ledger's entries about none, `index` blinds search terms, `signing` signs checkpoints, `vault` seals what
+ *  is about staff, sessions, apps and settings. */
+export const rotationKinds = ["root", "tenant", "patient", "record", "entries", "index", "signing", "vault"] as const;
 export type RotationKind = (typeof rotationKinds)[number];
 export type TenantRotationKind = Exclude<RotationKind, "root">;
 export type DataKeyRotationKind = Exclude<TenantRotationKind, "tenant">;
@@ -45,4 +46,5 @@ export const purposeOf = {
   entries: "ledger",
   index: "index",
   signing: "signing",
+  vault: "vault",
 } as const satisfies Record<DataKeyRotationKind, string>;

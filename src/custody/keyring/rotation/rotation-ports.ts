@@ -2,6 +2,7 @@ import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring.ts";
 import type { KeyProvider } from "../providers/index.ts";
+import type { VaultColumn } from "../vault-column.ts";
 import type { StepProgress } from "./rotation-kind.ts";
 
 /** What is sealed or blinded by those who use the keys. Each can be interrupted at any moment and run again. */
@@ -39,6 +40,8 @@ export interface KeyAdministrationPorts {
   readonly now: Clock;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly elsewhere: SealedElsewhere;
+  /** Every column that vaults sealed. */
+  readonly vaultColumns: readonly VaultColumn[];
   readonly record: (tx: Transaction, tenant: TenantId, event: KeyEvent) => Promise<void>;
   /** Signs the text of a certificate with the key of the organisation's ledger. @returns a C2SP signed note */
   readonly certify: (tenant: TenantId, text: string) => Promise<string>;
@@ -46,4 +49,6 @@ export interface KeyAdministrationPorts {
   readonly anchor: (tenant: TenantId) => Promise<string>;
   /** Longer than other processes remember keys without asking. */
   readonly settleMilliseconds?: number;
+  /** How long a vault's old key still opens what was handed out: steps of a sign-in, links to a next page. */
+  readonly handedOutMilliseconds?: number;
 }

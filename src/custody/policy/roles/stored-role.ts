@@ -1,7 +1,7 @@
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Queryable } from "../../../foundation/platform/database/index.ts";
 import { type Role, type RoleId, builtInRoleIds, isBuiltInRole, roles as templates } from "../../access/index.ts";
-import type { TenantVault } from "../../keyring/index.ts";
+import type { TenantVault, VaultColumn } from "../../keyring/index.ts";
 import { PolicyError } from "../policy-error.ts";
 import { type RoleDefinition, definitionOf, roleOf } from "./role-definition.ts";
 import { type RoleRow, readRoles } from "./role-table.ts";
@@ -28,6 +28,13 @@ export interface TenantRoles {
 }
 
 const context = (role: RoleId, revision: number) => `role/${role}/${revision}`;
+
+export const roleColumn: VaultColumn = {
+  table: "tenant_role",
+  column: "sealed",
+  key: ["role", "revision"],
+  contexts: ({ role, revision }: Pick<RoleRow, "role" | "revision">) => [context(role, revision)],
+};
 
 export function sealRole(vault: TenantVault, id: RoleId, revision: number, definition: RoleDefinition): Buffer {
   return vault.seal(context(id, revision), Buffer.from(JSON.stringify(definition)));

@@ -28,7 +28,7 @@ export const rotateKeysCommand: Command = {
   usage: "KIND [--organisation SHORT-NAME] [--patient ID]",
   summary: "Replace keys while everybody works",
   details: [
-    "root: the key above all others; organisations' keys are wrapped anew. tenant: an organisation's key; its data keys are wrapped anew. patient: patients' keys, or one patient's; bodies are sealed anew. record: the key of what is about no single patient. entries: the key of ledger entries about nobody. index: the key of the search index; everything that is searched for is blinded anew, and searches stay exact meanwhile. signing: the key that signs the ledger's checkpoints; the ledger keeps its name, and whoever checks it needs the new verifier key beside the old one (`wardbook ledger state`).",
+    "root: the key above all others; organisations' keys are wrapped anew. tenant: an organisation's key; its data keys are wrapped anew. patient: patients' keys, or one patient's; bodies are sealed anew. record: the key of what is about no single patient. entries: the key of ledger entries about nobody. index: the key of the search index; everything that is searched for is blinded anew, and searches stay exact meanwhile. signing: the key that signs the ledger's checkpoints; the ledger keeps its name, and whoever checks it needs the new verifier key beside the old one (`wardbook ledger state`). vault: the key that seals people, credentials, sessions, apps, settings and signature keys; it waits ten minutes before the old one goes, so that nobody's sign-in breaks off.",
     "Nothing stops meanwhile. What was interrupted (Ctrl+C, kill, a power cut) is taken up by the same command, or by the server within the hour. The new key's work is read again before the old key goes; the ledger tells of it.",
     "Ledger entries can't be sealed anew, because proofs commit to their bytes: old patients' and entries' keys are kept for them alone.",
   ],
@@ -94,7 +94,7 @@ export const keyPolicyCommand: Command = {
   usage: "KIND DAYS [--organisation SHORT-NAME]",
   summary: "Say how old keys of a kind may get before the server rotates them by itself",
   details: [
-    "Without it: root, tenant, record and entries 365 days; patient, index and signing 730. Whatever the age, a key that has sealed half of what it may is rotated.",
+    "Without it: root, tenant, record, entries and vault 365 days; patient, index and signing 730. Whatever the age, a key that has sealed half of what it may is rotated.",
   ],
   flags: organisationFlag,
   examples: ["wardbook keys policy index 180"],
