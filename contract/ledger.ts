@@ -73,6 +73,19 @@ export const ledgerState = z.object({
         problem: z.string().optional(),
       }),
     ),
+    /** The copy elsewhere, where one is kept. */
+    mirror: z
+      .object({
+        /** "s3://bucket/prefix" */
+        name: z.string(),
+        size: z.number().int(),
+        /** When it was last in step. */
+        keptAt: instant.optional(),
+        problem: z.string().optional(),
+        /** Whether it has lacked something for ten minutes. */
+        isBehind: z.boolean(),
+      })
+      .optional(),
     /** What only a manipulation explains, or a restored backup; oldest first. */
     alarms: z.array(z.object({ code: z.string(), message: z.string(), at: instant })),
   }),

@@ -54,6 +54,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
         log,
         publicOrigin: config.publicOrigin,
         witnesses: config.witnesses,
+        ledgerMirror: config.ledgerMirror,
         connections: 4,
       });
       try {

@@ -25,21 +25,26 @@ import {
   type CheckpointAnchor,
   type ExportStep,
   type Ledger,
+  type LedgerAlarm,
   type LedgerReader,
+  type Mirror,
   type Publication,
   type Publisher,
   alarmFiles,
   checkpointFiles,
   exportLog,
+  mirrorFiles,
   openLedger,
   openLedgerReader,
+  openMirror,
   openPublisher,
+  openS3Store,
   publishedCheckpoints,
   readPublication,
 } from "./custody/ledger/index.ts";
 import { type Signatures, openSignatures } from "./custody/signatures/index.ts";
 import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
-import type { MailSettings, RootKeySetting } from "./foundation/platform/config/index.ts";
+import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import type { Instead } from "./instead.ts";
@@ -72,6 +77,8 @@ export interface ComposeOptions {
   readonly connections?: number;
   /** Path of a policy that says whose cosignatures are needed; without it nobody's. */
   readonly witnesses?: string | undefined;
+  /** Where a copy of what is public is kept; nowhere without it. */
+  readonly ledgerMirror?: MirrorSetting | undefined;
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
   /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
@@ -94,6 +101,8 @@ export interface House {
   readonly anchor: CheckpointAnchor;
   /** Keeps what everybody may read of each ledger. */
   readonly publisher: Publisher;
+  /** Keeps a copy of it elsewhere, where that is asked for. */
+  readonly mirror: Mirror | undefined;
   /** Where that lies: a folder for each log. */
   readonly publicDirectory: string;
   publication(tenant: TenantId): Promise<Publication>;
@@ -205,6 +214,11 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
   const alarms = alarmFiles(ledgerDirectory);
+  const onAlarm = (tenant: TenantId, { code, message }: LedgerAlarm) =>
+    log.error(
+      new Error(`${code}: ${message} (organisation ${tenant})`),
+      "LEDGER ALARM: the ledger is not the one that was published or witnessed",
+    );
   const publisher = openPublisher({
     db,
     keyring,
@@ -213,11 +227,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     policy: witnessPolicy,
     post: postToWitness,
     alarms,
-    onAlarm: (tenant, { code, message }) =>
-      log.error(
-        new Error(`${code}: ${message} (organisation ${tenant})`),
-        "LEDGER ALARM: the ledger is not the one that was published or witnessed",
-      ),
+    onAlarm,
     onFailure: (error) => log.error(error, "publishing the ledger failed; it is tried again"),
   });
   const real = openLedger({
@@ -302,6 +312,23 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
   });
   const published = publishedCheckpoints(publicDirectory, witnessPolicy.quorum.kind !== "none");
   const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle, published });
+  const standings = mirrorFiles(ledgerDirectory);
+  const store = options.ledgerMirror === undefined ? undefined : openS3Store({ ...options.ledgerMirror, now });
+  const mirror =
+    store === undefined
+      ? undefined
+      : openMirror({
+          keysOf: (tenant) => keyring.keys(tenant),
+          now,
+          random: Math.random,
+          directory: publicDirectory,
+          store,
+          entries: options.ledgerMirror?.keepsEntries === true ? ledgerReader : undefined,
+          standings,
+          alarms,
+          onAlarm,
+          onFailure: (error) => log.error(error, "keeping the ledger's mirror failed; it is tried again"),
+        });
   let alteredRows = 0;
   const governance = wireGovernance({
     db,
@@ -352,9 +379,22 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     ledgerReader,
     anchor,
     publisher,
+    mirror,
     publicDirectory,
     publication: (tenant) =>
-      readPublication({ db, keyring, anchor, directory: publicDirectory, policy: witnessPolicy, alarms, now }, tenant),
+      readPublication(
+        {
+          db,
+          keyring,
+          anchor,
+          directory: publicDirectory,
+          policy: witnessPolicy,
+          alarms,
+          mirror: store && { name: store.name, standings },
+          now,
+        },
+        tenant,
+      ),
     exportLog: (tenant, directory) =>
       exportLog(
         {
@@ -383,6 +423,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
       mailer?.close();
       await ledger.close();
       await publisher.close();
+      await mirror?.close();
       release();
       await Promise.all([db.close(), admin.close()]);
     },

@@ -72,6 +72,8 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
     const { rootKey, rootKeySecret, rootKeyShares } = options.throwaway
       ? { rootKey: { kind: "file" } as const, rootKeySecret: undefined, rootKeyShares: [] }
       : config;
+    // What is locked in a mirror stays for years.
+    const ledgerMirror = options.throwaway ? undefined : config.ledgerMirror;
     const serving = await serve({
       dataDirectory,
       host,
@@ -88,6 +90,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
         options.print(`Waiting: ${message}. Each holder of a share runs "wardbook keys unseal" on this machine.`),
       mail,
       witnesses,
+      ledgerMirror,
       log,
     });
     try {

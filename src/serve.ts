@@ -5,6 +5,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { CodedError, type Secret } from "./foundation/kernel/index.ts";
 import {
   type MailSettings,
+  type MirrorSetting,
   type Proxies,
   type RootKeySetting,
   type TlsSetting,
@@ -45,6 +46,8 @@ export interface ServeOptions {
   readonly onWaitingForShares?: (message: string) => void;
   /** Path of a policy that says whose cosignatures the ledger's checkpoints need. */
   readonly witnesses?: string | undefined;
+  /** Where a copy of the public ledger is kept; nowhere without it. */
+  readonly ledgerMirror?: MirrorSetting | undefined;
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
   readonly log: FastifyBaseLogger;
@@ -101,6 +104,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       keepDaybook: bundled !== undefined,
       mail: options.mail,
       witnesses: options.witnesses,
+      ledgerMirror: options.ledgerMirror,
       now,
       publicOrigin,
       log: {
@@ -159,6 +163,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const tenants = async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant);
     house.ledger.start(tenants);
     house.publisher.start(tenants);
+    house.mirror?.start(tenants);
     house.governance.start(tenants);
     house.keepKeys();
     // The first request of an organisation would wait for its policy to be read. A failure shows there.

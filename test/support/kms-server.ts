@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { type FakeRequest, type FakeServer, fakeServer } from "./fake-server.ts";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { type FakeServer, fakeServer } from "./fake-server.ts";
+import { isSigned } from "./signature-v4.ts";
 
 // Speaks AWS KMS's JSON 1.1 protocol as its public API reference has it: Encrypt, Decrypt, ReEncrypt, GenerateDataKey and
 // DescribeKey of one symmetric key. Requests are taken only with a Signature Version 4 that fits.
@@ -11,32 +12,6 @@ export interface KmsServer extends FakeServer {
   readonly secretAccessKey: string;
   /** "Disabled" or "PendingDeletion" refuse everything but being described. */
   keyState: string;
-}
-
-const hmac = (key: Buffer | string, text: string) => createHmac("sha256", key).update(text).digest();
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-
-/** AWS Signature Version 4, from the specification. */
-function isSigned({ method, path, headers, text }: FakeRequest, secret: string): boolean {
-  const [, credential, names, signature] =
-    /^AWS4-HMAC-SHA256 Credential=([^,]+), SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
-      headers.authorization ?? "",
-    ) ?? [];
-  const [, date = "", region = "", service = "", end = ""] = credential?.split("/") ?? [];
-  if (names === undefined || signature === undefined || end !== "aws4_request" || service !== "kms") return false;
-  const canonicalHeaders = names
-    .split(";")
-    .map((name) => `${name}:${String(headers[name]).trim().replace(/\s+/g, " ")}\n`)
-    .join("");
-  const canonical = [method, path, "", canonicalHeaders, names, sha256(text)].join("\n");
-  const toSign = [
-    "AWS4-HMAC-SHA256",
-    headers["x-amz-date"],
-    `${date}/${region}/kms/aws4_request`,
-    sha256(canonical),
-  ].join("\n");
-  const key = ["kms", "aws4_request"].reduce(hmac, hmac(hmac(`AWS4${secret}`, date), region));
-  return timingSafeEqual(hmac(key, toSign), Buffer.from(signature, "hex"));
 }
 
 const refuse = (type: string, status = 400) => ({ status, body: { __type: type, message: type } });
@@ -115,7 +90,8 @@ export async function kmsServer(): Promise<KmsServer> {
     (request) => {
       const [service, act] = String(request.headers["x-amz-target"]).split(".");
       if (service !== "TrentService" || act === undefined) return refuse("UnknownOperationException");
-      if (!isSigned(request, secretAccessKey)) return refuse("InvalidSignatureException");
+      if (!isSigned({ ...request, body: Buffer.from(request.text) }, "kms", secretAccessKey))
+        return refuse("InvalidSignatureException");
       return answer(act, request.body as Input);
     },
     (status) => ({ __type: status === 400 ? "ThrottlingException" : "KMSInternalException", message: "trouble" }),

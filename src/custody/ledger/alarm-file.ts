@@ -1,11 +1,12 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { MirrorConflictCode } from "./mirror/index.ts";
 import type { TileErrorCode } from "./tiles/index.ts";
 
 /** Something about a ledger that only a manipulation explains, or a restored backup. */
 export interface LedgerAlarm {
-  readonly code: TileErrorCode | "ledger/witness-saw-more" | "ledger/witness-saw-another";
+  readonly code: TileErrorCode | MirrorConflictCode | "ledger/witness-saw-more" | "ledger/witness-saw-another";
   /** A sentence without its full stop. Says nothing of anybody. */
   readonly message: string;
   /** Milliseconds since 1970. */

@@ -5,6 +5,7 @@ import type { Keyring } from "../keyring/index.ts";
 import type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { checkpointsAfter, lastCheckpoint } from "./ledger-table.ts";
+import type { MirrorStandings } from "./mirror-file.ts";
 import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { readPublicFile } from "./public-files.ts";
 import { trustedCheckpoint } from "./trusted-checkpoint.ts";
@@ -31,10 +32,24 @@ export interface Publication {
   readonly isWitnessedEnough: boolean;
   /** Whether entries that were signed a minute ago are not shown yet. */
   readonly isBehind: boolean;
+  /** The copy elsewhere, where one is kept. */
+  readonly mirror: PublicMirror | undefined;
   /** Oldest first. */
   readonly alarms: readonly LedgerAlarm[];
   /** Where the alarms are kept. */
   readonly alarmFile: string;
+}
+
+export interface PublicMirror {
+  readonly name: string;
+  /** Entries that it counts. */
+  readonly size: number;
+  /** When it was last in step with what was public then, in milliseconds since 1970. */
+  readonly keptAt: number | undefined;
+  /** Why it couldn't be kept the last time. */
+  readonly problem: string | undefined;
+  /** Whether it has lacked something for ten minutes. */
+  readonly isBehind: boolean;
 }
 
 export interface PublicationPorts {
@@ -44,10 +59,12 @@ export interface PublicationPorts {
   readonly directory: string;
   readonly policy: WitnessPolicy;
   readonly alarms: AlarmLog;
+  readonly mirror: { readonly name: string; readonly standings: MirrorStandings } | undefined;
   readonly now: Clock;
 }
 
 const patienceMilliseconds = 60_000;
+const mirrorPatienceMilliseconds = 600_000;
 
 /** Looks at the files, the database and the checkpoint outside, as another process may have left them. */
 export async function readPublication(ports: PublicationPorts, tenant: TenantId): Promise<Publication> {
@@ -86,9 +103,24 @@ export async function readPublication(ports: PublicationPorts, tenant: TenantId)
     witnesses: policy.witnesses.map(({ name, verifier }) => ({ name, cosignedAt: cosignedAt(verifier) })),
     isWitnessedEnough: isQuorum(policy.quorum, new Set(signed?.signers.keys())),
     isBehind: unseen !== undefined && now() - unseen.at > patienceMilliseconds,
+    mirror: await readMirror(ports, tenant, size),
     alarms: found,
     alarmFile: alarms.path(tenant),
   };
+}
+
+async function readMirror(
+  { mirror, now }: PublicationPorts,
+  tenant: TenantId,
+  published: number,
+): Promise<PublicMirror | undefined> {
+  if (mirror === undefined) return undefined;
+  const { name } = mirror;
+  const last = await mirror.standings.load(tenant);
+  const known = last?.name === name ? last : undefined;
+  const { size, keptAt, problem } = known ?? { size: 0, keptAt: undefined, problem: undefined };
+  const isLate = keptAt === undefined ? problem !== undefined : now() - keptAt > mirrorPatienceMilliseconds;
+  return { name, size, keptAt, problem, isBehind: isLate && size < published };
 }
 
 function signaturesOf(

@@ -93,7 +93,7 @@ function aPublisher(
   const published = publishedCheckpoints(directory, ports.policy.quorum.kind !== "none");
   return {
     publisher: openPublisher(ports),
-    publication: (tenant: TenantId) => readPublication({ ...ports, anchor: house.anchor }, tenant),
+    publication: (tenant: TenantId) => readPublication({ ...ports, anchor: house.anchor, mirror: undefined }, tenant),
     reader: openLedgerReader({ db, keyring, published }),
     raised,
     failures,

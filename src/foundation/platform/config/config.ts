@@ -12,6 +12,7 @@ import { refuseUnencrypted } from "./encryption-rules.ts";
 import { type Proxies, parseProxies } from "./proxies.ts";
 import { defaultPublicOrigin, parsePublicUrl } from "./public-origin.ts";
 import { type MailSettings, isMailbox, parseSmtpUrl } from "./smtp-url.ts";
+import { type MirrorSetting, parseMirrorSetting } from "./mirror-setting.ts";
 import { type RootKeySetting, parseRootKeySetting } from "./root-key-setting.ts";
 import { type TlsSetting, parseTlsSetting } from "./tls-setting.ts";
 
@@ -37,6 +38,8 @@ export interface Config {
   readonly rootKeyShares: readonly Secret<string>[];
   /** Absolute path of the witness policy. Absent: no witnesses. */
   readonly witnesses: string | undefined;
+  /** Where a copy of the public ledger is kept. Absent: nowhere. */
+  readonly ledgerMirror: MirrorSetting | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -118,6 +121,17 @@ const schema = {
     .string()
     .transform((path) => resolve(path))
     .optional(),
+  WARDBOOK_LEDGER_MIRROR: z
+    .string()
+    .transform(
+      (text, context) =>
+        parseMirrorSetting(text) ??
+        refuse(
+          context,
+          "must read s3://BUCKET/PREFIX?region=REGION, perhaps with &endpoint=https://…, &retention-years=7, &entries=yes",
+        ),
+    )
+    .optional(),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
@@ -152,6 +166,7 @@ export function parseConfig(environment: Environment, flags: readonly string[] =
     rootKeySecret: read("WARDBOOK_ROOT_KEY_SECRET", given),
     rootKeyShares: read("WARDBOOK_ROOT_KEY_SHARES", given),
     witnesses: read("WARDBOOK_WITNESSES", given),
+    ledgerMirror: read("WARDBOOK_LEDGER_MIRROR", given),
     logLevel: read("WARDBOOK_LOG_LEVEL", given),
   };
 }

@@ -7,5 +7,7 @@ export { settings } from "./settings.ts";
 export { defaultPublicOrigin, isLoopback } from "./public-origin.ts";
 export type { Proxies } from "./proxies.ts";
 export type { MailSettings } from "./smtp-url.ts";
+export type { MirrorSetting } from "./mirror-setting.ts";
 export type { TlsSetting } from "./tls-setting.ts";
+export { parseRootKeySetting } from "./root-key-setting.ts";
 export type { RootKeySetting } from "./root-key-setting.ts";

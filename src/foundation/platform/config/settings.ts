@@ -145,6 +145,16 @@ export const settings = [
     fallback: "no witness is asked, and none is needed",
   },
   {
+    name: "WARDBOOK_LEDGER_MIRROR",
+    flag: "ledger-mirror",
+    placeholder: "s3://BUCKET/PREFIX?region=REGION",
+    meaning:
+      "A bucket with object lock, of Amazon S3 or of a store that speaks its protocol, where the public files of each ledger are put too, locked in compliance " +
+      "mode. Further parameters: `endpoint=https://…` for a store of somebody else's, `retention-years=` (7; 1 to 100), `entries=yes` to put the sealed entries as well. " +
+      "Credentials come from where AWS programs look for them; the package @aws-sdk/client-s3 must be installed.",
+    fallback: "no mirror is kept",
+  },
+  {
     name: "WARDBOOK_LOG_LEVEL",
     flag: "log-level",
     placeholder: "LEVEL",

@@ -89,7 +89,7 @@ export const stateCommand: Command = {
   summary: "Size, root hash, newest signed checkpoint, witnesses and alarms of the ledger",
   details: [
     "Prints the checkpoint and the key that verifies it, for safekeeping somewhere else: with them, anybody can check later that nothing was cut off or rewritten.",
-    "The exit code is 1 when there is an alarm (what is published or witnessed doesn't go with the ledger), or when the witnesses that the policy asks for have been missing for a minute. An alarm stays until its file is moved away: docs/runbooks/ledger-alarm.md.",
+    "The exit code is 1 when there is an alarm (what is published or witnessed doesn't go with the ledger), when the witnesses that the policy asks for have been missing for a minute, or when the mirror has been behind for ten. An alarm stays until its file is moved away: docs/runbooks/ledger-alarm.md.",
   ],
   flags: organisationsFlag,
   examples: [],
@@ -117,7 +117,7 @@ export const stateCommand: Command = {
 /** @returns whether all is well */
 function sayPublication(
   terminal: Terminal,
-  { path, size, shownAt, witnesses, isBehind, alarms, alarmFile }: Publication,
+  { path, size, shownAt, witnesses, isBehind, mirror, alarms, alarmFile }: Publication,
   besideServer: boolean,
 ): boolean {
   const at = shownAt === undefined ? "nothing yet" : `${count(size)} entries, ${new Date(shownAt).toISOString()}`;
@@ -126,19 +126,30 @@ function sayPublication(
     terminal.say(
       `witness       ${name}: ${cosignedAt === undefined ? "has not cosigned this" : `cosigned ${new Date(cosignedAt).toISOString()}`}`,
     );
+  if (mirror !== undefined) {
+    const kept =
+      mirror.keptAt === undefined
+        ? "nothing yet"
+        : `${count(mirror.size)} entries, in step ${new Date(mirror.keptAt).toISOString()}`;
+    const problem = mirror.problem === undefined ? "" : `; the last time ${mirror.problem}`;
+    terminal.say(`mirror        ${mirror.name}: ${kept}${problem}`);
+  }
   // Without a server nobody publishes: then nothing is late.
   const isLate = isBehind && besideServer;
+  const isMirrorLate = mirror?.isBehind === true && besideServer;
   if (isLate)
     terminal.say(
       `${terminal.paint.bad("BEHIND")}        the newest entries are not public: too few witnesses, or publishing fails`,
     );
+  if (isMirrorLate)
+    terminal.say(`${terminal.paint.bad("BEHIND")}        the mirror lacks what has been public for ten minutes`);
   for (const { code, message, at: since } of alarms)
     terminal.say(`${terminal.paint.bad("ALARM")}         ${new Date(since).toISOString()} ${message}. Code: ${code}`);
   if (alarms.length > 0)
     terminal.tell(
       `Keep the database and the data directory as they are, and find out who could write to them. Recorded alarms: ${alarmFile}`,
     );
-  return alarms.length === 0 && !isLate;
+  return alarms.length === 0 && !isLate && !isMirrorLate;
 }
 
 export const exportCommand: Command = {

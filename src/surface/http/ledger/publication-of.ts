@@ -5,7 +5,7 @@ const instantOf = (at: number | undefined) => (at === undefined ? undefined : ne
 
 /** @param standings how the witnesses answered this process */
 export function publicationOf(
-  { path, size, checkpoint, shownAt, isWitnessedEnough, isBehind, witnesses, alarms }: Publication,
+  { path, size, checkpoint, shownAt, isWitnessedEnough, isBehind, witnesses, mirror, alarms }: Publication,
   standings: readonly WitnessStanding[],
 ): LedgerState["publication"] {
   return {
@@ -20,6 +20,7 @@ export function publicationOf(
       cosignedAt: instantOf(cosignedAt),
       problem: standings.find((one) => one.name === name)?.problem,
     })),
+    mirror: mirror && { ...mirror, keptAt: instantOf(mirror.keptAt) },
     alarms: alarms.map(({ code, message, at }) => ({ code, message, at: new Date(at).toISOString() })),
   };
 }

@@ -51,6 +51,7 @@ const publicationPorts = {
   directory: `${house.fresh.dataDirectory}/public`,
   policy: noWitnesses,
   alarms: alarmFiles(`${house.fresh.dataDirectory}/alarms`),
+  mirror: undefined,
 };
 
 const { app, as } = await aDesk(

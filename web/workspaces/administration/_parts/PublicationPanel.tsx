@@ -8,7 +8,7 @@ const count = new Intl.NumberFormat("en-GB");
 
 /** What outsiders can check of the ledger, who has cosigned it, and whatever doesn't go with that. */
 export function PublicationPanel({ publication }: { readonly publication: LedgerState["publication"] }) {
-  const { path, size, shownAt, witnesses, isBehind, alarms } = publication;
+  const { path, size, shownAt, witnesses, isBehind, mirror, alarms } = publication;
   return (
     <div className={classes.panel}>
       {alarms.map(({ code, message, at }) => (
@@ -35,6 +35,15 @@ export function PublicationPanel({ publication }: { readonly publication: Ledger
           </div>
         </div>
       )}
+      {mirror?.isBehind === true && (
+        <div className={classes.result} data-tone="caution" role="status">
+          <IconClock size={20} aria-hidden />
+          <div>
+            <strong>The mirror is behind.</strong> It lacks entries that have been public for ten minutes
+            {mirror.problem === undefined ? "." : `: ${mirror.problem}.`}
+          </div>
+        </div>
+      )}
       <Text size="sm">
         {shownAt === undefined ? (
           "Nothing is public yet."
@@ -48,6 +57,18 @@ export function PublicationPanel({ publication }: { readonly publication: Ledger
           </>
         )}
       </Text>
+      {mirror !== undefined && (
+        <Text size="sm">
+          A copy that nobody can take back is kept at <span translate="no">{mirror.name}</span>:{" "}
+          {mirror.keptAt === undefined ? (
+            "nothing lies there yet."
+          ) : (
+            <>
+              {count.format(mirror.size)} entries, <DateText value={mirror.keptAt} shape="date-time" />.
+            </>
+          )}
+        </Text>
+      )}
       {witnesses.length === 0 ? (
         <Text size="sm" c="dimmed">
           No witness is asked. Whoever holds this whole installation could put it back to an earlier day, and nothing
