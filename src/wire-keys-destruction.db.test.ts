@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { aClinician, aHouse, anObservation, anOrganisation, aPatient } from "../test/people/index.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
+import { transitServer } from "../test/support/transit-server.ts";
+import { type KeyProvider, openKeyring, openNextKeeper } from "./custody/keyring/index.ts";
+import { openingItsPart } from "./custody/keyring/providers/index.ts";
+import { Secret } from "./foundation/kernel/index.ts";
 import { parseVerifierKey, openNote } from "./custody/ledger/verify/index.ts";
 import { verifyLedger } from "./custody/ledger/index.ts";
 
@@ -100,4 +104,70 @@ test("a patient who has no key can't be destroyed twice", async () => {
   const { tenant, patient } = await aChart();
   await keys.destroyPatient(tenant, patient, "erasure");
   await expect(keys.destroyPatient(tenant, patient, "erasure")).rejects.toMatchObject({ code: "keyring/unknown-key" });
+});
+
+test("the root key moves from a file to a transit server and back, interrupted too, and every start in between opens", async () => {
+  const { tenant } = await aChart();
+  const server = await transitServer();
+  afterAll(server.close);
+  const inFile = openingItsPart(house.rootKey.provider);
+  const { hostname, port, protocol } = new URL(server.address);
+  const address = `${protocol}//${hostname}:${port}`;
+  const setting = { kind: "transit", address, mount: "transit", key: "wardbook", namespace: undefined } as const;
+  const atServer = openingItsPart(await openNextKeeper(setting, house.fresh.dataDirectory, new Secret(server.token)));
+  await house.sql("insert into wardbook.oauth_signing_key (kid, made_at, signs_from, sealed) values ('k1', 1, 1, $1)", [
+    await inFile.wrap(Buffer.from("{}"), "oauth-signing-key|k1"),
+  ]);
+  const administer = (provider: KeyProvider) =>
+    keyAdministrationOf({ ...house, rootKey: { ...house.rootKey, provider } });
+  /** A start with this keeper: whether all is open to it. */
+  async function starts(root: KeyProvider): Promise<string> {
+    try {
+      await openKeyring({ root, db: house.db, nextNumber: house.positions }).keys(tenant);
+      const [key] = await house.sql<{ sealed: Buffer }>(
+        "select sealed from wardbook.oauth_signing_key where kid = 'k1'",
+      );
+      await root.unwrap(key?.sealed ?? Buffer.alloc(0), "oauth-signing-key|k1");
+      return "opens";
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  }
+
+  // The server that runs all the while has every organisation's keys open.
+  for (const { tenant: one } of await house.keyring.tenants()) await house.keyring.keys(one);
+  // Killed before the first, and before the second thing that the new keeper wraps.
+  for (const allowed of [0, 1, Number.POSITIVE_INFINITY]) {
+    let asked = 0;
+    const wrap: KeyProvider["wrap"] = async (key, context) => {
+      asked += 1;
+      if (asked > allowed) throw new Error("killed");
+      return atServer.wrap(key, context);
+    };
+    const end = await administer(inFile)
+      .moveRoot({ ...atServer, wrap }, "test")
+      .catch((error: Error) => error.message);
+    expect([await starts(inFile), end === "killed"]).toEqual(["opens", allowed < 2]);
+  }
+  expect(await starts(atServer)).toBe("opens");
+  await expect(
+    Array.fromAsync(administer(inFile).rotate({ kind: "tenant", tenant, why: "test" })),
+  ).rejects.toMatchObject({
+    code: "keyring/rotation-under-way",
+  });
+  expect(await administer(atServer).leaveOldKeeper("test")).toContain("kept by transit");
+  expect([await starts(atServer), await starts(inFile)]).toEqual(["opens", "keyring/wrong-root-key"]);
+  await expect(administer(atServer).leaveOldKeeper("test")).rejects.toMatchObject({
+    code: "keyring/nothing-to-rotate",
+  });
+
+  const another = openingItsPart(
+    await openNextKeeper({ kind: "file" }, `${house.fresh.dataDirectory}/elsewhere`, undefined),
+  );
+  await administer(atServer).moveRoot(another, "test");
+  expect([await starts(atServer), await starts(another)]).toEqual(["opens", "opens"]);
+  await administer(another).leaveOldKeeper("test");
+  expect([await starts(atServer), await starts(another)]).toEqual(["keyring/wrong-root-key", "opens"]);
+  const told = await house.reader.byActor(tenant, "key-administration", { limit: 10 });
+  expect(told.map(({ entry }) => entry.detail).filter((detail) => detail?.startsWith("root (test): "))).toHaveLength(4);
 });

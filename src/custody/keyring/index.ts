@@ -1,6 +1,14 @@
 export { openKeyring } from "./keyring.ts";
 export type { Keyring, TenantProfile } from "./keyring.ts";
-export { KeyringError, giveShare, openElsewhere, openRootKey, openRootKeyFile, resilient } from "./providers/index.ts";
+export {
+  KeyringError,
+  giveShare,
+  openElsewhere,
+  openNextKeeper,
+  openRootKey,
+  openRootKeyFile,
+  resilient,
+} from "./providers/index.ts";
 export type {
   KeyProvider,
   KeyringErrorCode,

@@ -7,6 +7,7 @@ import { openPkcs11 } from "./pkcs11.ts";
 import { type ResilientProvider, resilient } from "./resilient.ts";
 import { type RootKeyFile, openRootKeyFile } from "./root-key-file.ts";
 import { openTransit } from "./transit.ts";
+import { openingItsPart } from "./two-keepers.ts";
 import { openWithShares } from "./unseal-door.ts";
 
 /** The root key of this installation, wherever it lives. */
@@ -37,7 +38,7 @@ export interface RootKeyPorts {
 /** @throws KeyringError */
 export async function openRootKey(ports: RootKeyPorts): Promise<OpenRootKey> {
   const { setting, now, sleep, random } = ports;
-  const patient = (provider: KeyProvider) => resilient(provider, { now, sleep, random });
+  const patient = (provider: KeyProvider) => resilient(openingItsPart(provider), { now, sleep, random });
   if (setting.kind === "file") {
     const file = await openFile(ports);
     return { provider: patient(file.provider), file };
@@ -49,6 +50,16 @@ function openFile({ directory, passphrase, shares, mayCreate, onWaiting }: RootK
   const attempt = (given: readonly Secret<string>[]) =>
     openRootKeyFile(directory, { passphrase, shares: given }, mayCreate);
   return onWaiting === undefined ? attempt(shares) : openWithShares(directory, shares, attempt, onWaiting);
+}
+
+/** Where the root key moves to. A file is opened, or made. @param secret a passphrase for a file, else as `openElsewhere` takes it */
+export async function openNextKeeper(
+  setting: RootKeySetting,
+  directory: string,
+  secret: Secret<string> | undefined,
+): Promise<KeyProvider> {
+  if (setting.kind !== "file") return openElsewhere(setting, secret);
+  return (await openRootKeyFile(directory, secret, async () => true)).provider;
 }
 
 /** @throws KeyringError `keyring/provider-refused` without the secret that it needs */

@@ -1,7 +1,8 @@
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../../foundation/platform/database/index.ts";
-import { KeyringError } from "../providers/index.ts";
+import { type KeyProvider, KeyringError } from "../providers/index.ts";
 import { type Destruction, destroyPatient, destroyTenant } from "./destroy.ts";
+import { isOnItsWay, leaveOldKeeper, moveRoot } from "./move-root.ts";
 import { type KeyAge, agesOf, dueRotations } from "./policy.ts";
 import { readDestructions } from "./key-version-table.ts";
 import { setPolicy } from "./policy-table.ts";
@@ -30,6 +31,11 @@ export interface KeyAdministration {
   keepUp(): Promise<readonly Rotation[]>;
   /** Rotations that haven't come to their end. */
   underWay(): Promise<readonly Rotation[]>;
+  /** Has another keeper wrap what the root key wraps, beside the present one. @returns what was done, as the ledger tells it
+   *  @throws KeyringError as `moveRoot` */
+  moveRoot(next: KeyProvider, why: string): Promise<string>;
+  /** Ends a move: from now on the present keeper alone opens. @throws KeyringError as `leaveOldKeeper` */
+  leaveOldKeeper(why: string): Promise<string>;
   ages(tenant: TenantId): Promise<readonly KeyAge[]>;
   /** How old keys of a kind may get. @param tenant 0 for the root key */
   setPolicy(tenant: TenantId | 0, kind: RotationKind, days: number): Promise<void>;
@@ -44,6 +50,11 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
   const db = admin.installation;
 
   async function begin(request: RotationRequest): Promise<Rotation> {
+    if ((request.kind === "root" || request.kind === "tenant") && (await isOnItsWay(ports)))
+      throw new KeyringError(
+        "keyring/rotation-under-way",
+        "the root key is on its way to another keeper: finish that first (`wardbook keys moved`)",
+      );
     const tenant = request.kind === "root" ? 0 : request.tenant;
     const begun: Rotation = {
       tenant,
@@ -68,13 +79,28 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
     return interrupted ?? begin(request);
   }
 
-  async function tellLedger(rotation: Rotation, detail: string): Promise<void> {
-    const tenants = rotation.tenant === 0 ? (await keyring.tenants()).map(({ tenant }) => tenant) : [rotation.tenant];
-    const about = rotation.subject === undefined ? rotation.kind : `${rotation.kind} ${rotation.subject}`;
+  async function tellLedgers(of: TenantId | 0, detail: string): Promise<void> {
+    const tenants = of === 0 ? (await keyring.tenants()).map(({ tenant }) => tenant) : [of];
     for (const tenant of tenants)
-      await admin.transaction(tenant, (tx) =>
-        ports.record(tx, tenant, { act: "keys-rotated", at: now(), detail: `${about} (${rotation.why}): ${detail}` }),
-      );
+      await admin.transaction(tenant, (tx) => ports.record(tx, tenant, { act: "keys-rotated", at: now(), detail }));
+  }
+
+  function tellLedger({ tenant, kind, subject, why }: Rotation, detail: string): Promise<void> {
+    return tellLedgers(tenant, `${subject === undefined ? kind : `${kind} ${subject}`} (${why}): ${detail}`);
+  }
+
+  /** While nobody rotates the root key. */
+  async function ofRoot(why: string, work: () => Promise<string>): Promise<string> {
+    const pinned = await admin.pin();
+    try {
+      if (!(await tryLock(pinned, 0)))
+        throw new KeyringError("keyring/rotation-under-way", "another process is rotating the root key");
+      const detail = await work();
+      await tellLedgers(0, `root (${why}): ${detail}`);
+      return detail;
+    } finally {
+      pinned.release();
+    }
   }
 
   type Reached = { readonly step: RotationStep; readonly target?: string; readonly detail?: string };
@@ -126,11 +152,15 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
       const done: Rotation[] = [];
       for (const rotation of await unendedRotations(db)) done.push(await finish(rotation));
       const tenants = (await keyring.tenants()).map(({ tenant }) => tenant);
-      for (const request of await dueRotations(ports, tenants)) done.push(await finish(await begin(request)));
+      const due = await dueRotations(ports, tenants);
+      const mayBegin = (await isOnItsWay(ports)) ? due.filter(({ kind }) => kind !== "root" && kind !== "tenant") : due;
+      for (const request of mayBegin) done.push(await finish(await begin(request)));
       return done;
     },
 
     underWay: () => unendedRotations(db),
+    moveRoot: (next, why) => ofRoot(why, () => moveRoot(ports, next)),
+    leaveOldKeeper: (why) => ofRoot(why, () => leaveOldKeeper(ports)),
     ages: (tenant) => agesOf(ports, tenant),
     setPolicy: (tenant, kind, days) => setPolicy(db, tenant, kind, days),
     destroyPatient: (tenant, subject, why) => destroyPatient(ports, tenant, subject, why),

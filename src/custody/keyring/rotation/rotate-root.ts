@@ -56,7 +56,8 @@ async function* wrappedTenantKeys(ports: KeyAdministrationPorts) {
   }
 }
 
-async function rewrapAll(ports: KeyAdministrationPorts, target: string): Promise<void> {
+/** @param target what is under this version already stays; "" for none */
+export async function rewrapAll(ports: KeyAdministrationPorts, target: string): Promise<void> {
   const { provider, admin, elsewhere } = ports;
   for await (const { tenant, column, bytes } of wrappedTenantKeys(ports)) {
     const { wrapped } = parseWrapping(bytes);
@@ -73,7 +74,7 @@ async function rewrapAll(ports: KeyAdministrationPorts, target: string): Promise
 }
 
 /** @throws KeyringError `keyring/not-verified` */
-async function verifyAll(ports: KeyAdministrationPorts, target: string): Promise<void> {
+export async function verifyAll(ports: KeyAdministrationPorts, target: string): Promise<void> {
   const { provider } = ports;
   for await (const { tenant, bytes } of wrappedTenantKeys(ports)) {
     const { wrapped } = parseWrapping(bytes);

@@ -4,6 +4,7 @@ import { drillCommand } from "./drill.ts";
 import { healthCommand } from "./health.ts";
 import { importCommand } from "./import.ts";
 import { certificatesCommand, destroyOrganisationCommand, destroyPatientCommand } from "./keys-destroy.ts";
+import { moveKeysCommand, movedKeysCommand } from "./keys-move.ts";
 import { keyPolicyCommand, rotateKeysCommand } from "./keys-rotate.ts";
 import { splitCommand, unsealCommand } from "./keys-shares.ts";
 import { keysStatusCommand } from "./keys-status.ts";
@@ -40,6 +41,8 @@ export const commands: readonly Command[] = [
   keysStatusCommand,
   splitCommand,
   unsealCommand,
+  moveKeysCommand,
+  movedKeysCommand,
   rotateKeysCommand,
   keyPolicyCommand,
   destroyPatientCommand,
