@@ -33,14 +33,14 @@ export type SaveDraftRequest = z.infer<typeof saveDraftRequest>;
 export const saveDraftAnswer = z.object({ revision: z.number().int().positive(), savedAt: instant });
 export const draftConflict = z.object({ code: z.literal("draft/conflict"), message: z.string(), current: draft });
 
+/** The one component that a further signature of a session takes. */
+export const signingPassword = z.string().min(1).max(256).optional();
+
 /** `POST /api/drafts/:id/sign` — makes the final, locked note (a DocumentReference with docStatus final) with its signature and
  *  removes the draft, in one transaction. Refused unless `revision` is the stored one. The first signature of a session takes both
  *  components: 403 `session/step-up-needed` until the session's person has proven both for it. Each further one takes the
  *  `password`, or another such proof. */
-export const signDraftRequest = z.object({
-  revision: z.number().int().positive(),
-  password: z.string().min(1).max(256).optional(),
-});
+export const signDraftRequest = z.object({ revision: z.number().int().positive(), password: signingPassword });
 export const signDraftAnswer = z.object({ documentReferenceId: uuid });
 // `DELETE /api/drafts/:id` discards (204).
 
@@ -53,8 +53,8 @@ export type NextSignature = z.infer<typeof nextSignature>;
 export const signatureMeaning = z.enum(["authorship", "review", "approval", "witness"]);
 export type SignatureMeaning = z.infer<typeof signatureMeaning>;
 
-/** One signature on a note, checked when it was asked for. */
-export const noteSignature = z.object({
+/** One signature, checked when it was asked for. */
+export const signatureShown = z.object({
   verdict: z.enum(["valid", "broken"]),
   /** Why it doesn't hold. What it claims isn't told then. */
   fault: z.enum(["not-ours", "another-record", "unknown-key", "key-not-valid-then", "not-as-signed"]).optional(),
@@ -67,6 +67,11 @@ export const noteSignature = z.object({
   sentence: z.string().optional(),
   /** RFC 7638 thumbprint of the key. */
   key: z.string().optional(),
+});
+export type SignatureShown = z.infer<typeof signatureShown>;
+
+/** One signature on a note. */
+export const noteSignature = signatureShown.extend({
   /** Who may see the note was said anew since; its words are those that were signed. */
   relabelled: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, roleId, uuid } from "./common.ts";
+import { signatureShown, signingPassword } from "./notes.ts";
 
 // Routes answer problems as everywhere: 401 `session/none`, 403 `access/not-permitted`, 403 `session/step-up-needed` (where marked
 // *step-up*), 400 `input/malformed`.
@@ -249,9 +250,8 @@ export const consentStatement = z.object({
   except: z.array(consentParty).max(20).optional(),
 });
 export type ConsentStatement = z.infer<typeof consentStatement>;
-/** `POST /api/patients/:id/consents` (consents.manage): 201 `consentRow`. Writes a FHIR Consent through the chart.
- *  422 `consents/unsuitable` with the path of the fault. */
-export const recordConsentRequest = z.object({
+/** What a patient decided. */
+export const consentWords = z.object({
   /** What holds where no statement speaks: `roles` (as without a consent), or `deny`. */
   otherwise: z.enum(["roles", "deny"]),
   statements: z.array(consentStatement).max(20),
@@ -259,16 +259,34 @@ export const recordConsentRequest = z.object({
   /** The representative's name. */
   representative: z.string().trim().min(2).max(160).optional(),
 });
+export type ConsentWords = z.infer<typeof consentWords>;
+/** `POST /api/patients/:id/consents` (consents.manage): 201 `consentRow`. Writes a FHIR Consent through the chart, and signs it as its
+ *  witness: 403 `session/step-up-needed` and `password` as in `signDraftRequest`. 422 `consents/unsuitable` with the path of the fault. */
+export const recordConsentRequest = consentWords.extend({ password: signingPassword });
 export type RecordConsentRequest = z.infer<typeof recordConsentRequest>;
-/** `POST /api/patients/:id/consents/:consent/withdraw` (consents.manage) — answers `consentRow`. 409 `chart/precondition-failed`. */
-export const withdrawConsentRequest = z.object({ version: z.number().int().min(1) });
+/** `POST /api/patients/:id/consents/:consent/withdraw` (consents.manage) — signs as a witness too, and answers `consentRow`.
+ *  409 `chart/precondition-failed`. */
+export const withdrawConsentRequest = z.object({ version: z.number().int().min(1), password: signingPassword });
+
+/** `GET /api/patients/:id/consents/:consent/signatures` — for whoever may read it, checked now. `unsigned`: it came from a program, or
+ *  from before consents were signed. `changed-since`: the signatures hold, and it was changed after the last by somebody who didn't
+ *  sign. `broken`: one doesn't hold. */
+export const consentSignatures = z.object({
+  state: z.enum(["unsigned", "holds", "changed-since", "broken"]),
+  /** Oldest first. */
+  signatures: z.array(signatureShown.extend({ act: z.enum(["recorded", "withdrawn"]).optional() })),
+  /** As of `noteSignatures`. */
+  keysAt: z.string(),
+});
+export type ConsentSignatures = z.infer<typeof consentSignatures>;
+// `GET /api/patients/:id/consents/:consent/signed-record` — the newest signed version, as of notes.
 
 /** `POST /api/patients/:id/seen-by` (consents.manage, *step-up*) answers `seenBy`: as the `GET`, with a consent that isn't recorded
  *  yet on top of those that are. */
 export const seenByRequest = z.object({
   personId: uuid,
   purpose: z.string().max(32).optional(),
-  consent: recordConsentRequest.optional(),
+  consent: consentWords.optional(),
 });
 /** `GET /api/patients/:id/seen-by?personId=…&purpose=…` (consents.manage, *step-up*) — of what the caller sees in this record, how
  *  much would that person see? Told by type; nothing is told that the caller doesn't see themselves. */

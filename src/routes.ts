@@ -2,9 +2,10 @@ import { join } from "node:path";
 import type { FastifyBaseLogger, FastifyPluginAsync } from "fastify";
 import type { House } from "./compose.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
+import { openConsents } from "./care/consents/index.ts";
 import { openNotes } from "./care/notes/index.ts";
 import { verifyLedger } from "./custody/ledger/index.ts";
-import { type Clock, parsePersonId } from "./foundation/kernel/index.ts";
+import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
@@ -38,7 +39,10 @@ export function routesOf({
   const { identity, authorization, governance, chart, db, ledger, ledgerReader, keyring, anchor } = house;
   const { signatures } = house;
   const signer = { identity, components: signatures.components, now };
-  const notes = openNotes({ db, chart, signatures, now, confirmSigner: signerConfirmation(signer) });
+  const confirmSigner = signerConfirmation(signer);
+  const notes = openNotes({ db, chart, signatures, now, confirmSigner });
+  const consents = openConsents({ chart, signatures, now, confirmSigner });
+  const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
     (app) =>
@@ -55,10 +59,9 @@ export function routesOf({
     (app) =>
       notesRoutes(app, {
         notes,
-        signatures,
+        keysAt,
         nextSignature: (caller) => nextSignatureOf(signer, caller),
         authenticate,
-        publicOrigin,
       }),
     (app) => signatureKeyRoutes(app, { signatures }),
     (app) =>
@@ -66,6 +69,8 @@ export function routesOf({
         authenticate,
         policy: house.policy,
         chart,
+        consents,
+        keysAt,
         rehearsal: house.rehearsal,
         ledger,
         people: identity.people,

@@ -70,6 +70,8 @@ test("once recorded it is told in plain words, and holds for others at once", as
   await page
     .getByText(/Nobody may see or change what is marked mental health until 31-Dec-2031, except Dr Amara Osei/)
     .waitFor();
+  await page.getByText("Meaning: Dr Amara Osei witnessed what this records.").waitFor();
+  await page.getByText("Checked now: it says what was signed.").waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
   const psychiatric = `Condition?patient=${patient}&_security=PSY`;
   const own = JSON.parse((await fhirAs(page, psychiatric)).body) as { total?: number; entry?: readonly unknown[] };
@@ -104,7 +106,8 @@ test("one that closes the record to whoever keeps it can still be withdrawn by t
   await closing.getByRole("button", { name: "Withdraw…" }).click();
   expect(await faultsEverywhere(page)).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Withdraw it" }).click();
-  await page.getByRole("region", { name: "No longer in force" }).waitFor();
+  const former = page.getByRole("region", { name: "No longer in force" });
+  await former.getByText(/^Withdrawal signed by Dr Amara Osei, \d\d-/).waitFor();
   await page.goto(`/patients/${patient}`);
   await page.getByRole("navigation", { name: "Chart sections" }).waitFor();
 });

@@ -113,7 +113,9 @@ test("once signed, the note is locked and shows by whom, when and meaning what",
   expect(await faultsEverywhere(page)).toEqual([]);
   await page.emulateMedia({ media: "print" });
   expect(await signatures.getByText(/Meaning: Maud Ferrier wrote this/).isVisible()).toBe(true);
-  expect(await signatures.getByRole("button").count()).toBe(0);
+  await signatures.getByText(/Key: \S{43}\./).waitFor();
+  await signatures.getByText(/wardbook signature verify.*signature-keys/).waitFor();
+  expect(await page.getByRole("button").count()).toBe(0);
   await page.emulateMedia({ media: null });
 });
 

@@ -4,7 +4,7 @@ export { openNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
 export { NotesError } from "./notes-error.ts";
 export type { NotesErrorCode } from "./notes-error.ts";
-export type { ConfirmSigner, NotesPorts, SpendProof } from "./ports.ts";
+export type { NotesPorts } from "./ports.ts";
 export type { NoteSignature, NoteSignatures, SignedState } from "./note-signatures.ts";
 export type { DraftSave, SaveOutcome } from "./save-draft.ts";
 export type { Signing, SignOutcome } from "./sign-draft.ts";

@@ -1,7 +1,14 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { Attested } from "../../custody/chart/index.ts";
-import { type KeyHistory, type SignedRecord, type Verdict, verifySignature } from "../../custody/signatures/index.ts";
-import { type FhirResource, canonicalText, isJsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type KeyHistory,
+  type SignedRecord,
+  type Verdict,
+  saysTheSame,
+  signedVersion,
+  verifySignature,
+} from "../../custody/signatures/index.ts";
+import { type FhirResource, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { NotesError } from "./notes-error.ts";
 import type { NotesPorts } from "./ports.ts";
@@ -54,31 +61,10 @@ async function judgeOne(attested: Attested, provenance: FhirResource, history: K
   const verdict = await verifySignature(signed ?? current, provenance, history);
   if (verdict.kind === "broken") return { ...verdict, relabelled: false };
   const sameVersion = signed?.meta?.versionId === current.meta?.versionId;
-  if (signed === undefined || sameVersion || !saysElse(signed, current))
+  if (signed === undefined || sameVersion || saysTheSame(signed, current))
     return { ...verdict, relabelled: !sameVersion };
   const { manifest } = verdict;
   return { kind: "broken", fault: "another-record", manifest, relabelled: false };
-}
-
-/** Meta aside: labels, which say who may see a note, are put on and taken off after it was signed. */
-function saysElse(signed: FhirResource, current: FhirResource): boolean {
-  const bare = ({ meta: _meta, ...rest }: FhirResource) => canonicalText(rest);
-  return bare(signed) !== bare(current);
-}
-
-async function signedVersion(
-  { current, version }: Attested,
-  { target }: FhirResource,
-): Promise<FhirResource | undefined> {
-  const first: unknown = Array.isArray(target) ? target[0] : undefined;
-  const reference = isReference(first) ? first.reference : "";
-  const [, number] = new RegExp(`^${current.resourceType}/${current.id}/_history/(\\d{1,9})$`).exec(reference) ?? [];
-  if (number === undefined) return undefined;
-  return number === current.meta?.versionId ? current : version(Number(number));
-}
-
-function isReference(value: unknown): value is { readonly reference: string } {
-  return typeof value === "object" && value !== null && "reference" in value && typeof value.reference === "string";
 }
 
 function stateOf(note: FhirResource, found: readonly NoteSignature[], history: KeyHistory): SignedState {

@@ -1,10 +1,11 @@
 import type { Caller } from "../../custody/access/index.ts";
+import type { SpendProof } from "../../custody/signatures/index.ts";
 import type { PersonId, ResourceId, Secret } from "../../foundation/kernel/index.ts";
 import { type Draft, type DraftId, openDraft } from "./draft.ts";
 import { deleteDraft, holdDraft, patientOfDraft } from "./draft-table.ts";
 import { NotesError, unknownDraft } from "./notes-error.ts";
 import { openedDraft } from "./opened-draft.ts";
-import type { NotesPorts, SpendProof } from "./ports.ts";
+import type { NotesPorts } from "./ports.ts";
 import { progressNote } from "./progress-note.ts";
 import { expectSignedNote, findSignedNote, noteOfDraft } from "./signed-note.ts";
 

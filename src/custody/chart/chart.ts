@@ -67,6 +67,7 @@ export interface Chart {
     target: Target,
     resource: FhirResource,
     expected?: ExpectedVersion,
+    options?: UpdateOptions,
   ): Promise<Witnessing<OpenVersion>>;
   delete(caller: Caller, target: Target, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion | undefined>>;
   /** Changes the one resource that a condition matches, or creates one where it matches none. */
@@ -93,12 +94,18 @@ export interface CreateOptions {
   readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined;
 }
 
+/** As of `CreateOptions`. */
+export type UpdateOptions = Pick<CreateOptions, "signature" | "alongside">;
+
 export function openChart(ports: ChartPorts): Chart {
   const write = createWriter(ports);
   const locked = conditionLocks(ports.db);
   const changing = (caller: Caller): Changing => ({ ports, caller, newKeys: new Map() });
-  const writeUpdate = async (context: Changing, change: Change) =>
-    writeOne(write, context, change, { signatures: await prepareSignatureLabels(context, change) });
+  const writeUpdate = async (context: Changing, change: Change, { signature, alongside }: UpdateOptions = {}) => {
+    const made = signature === undefined ? [] : [await prepareSignature(context, change, signature)];
+    const signatures = [...made, ...(await prepareSignatureLabels(context, change))];
+    return writeOne(write, context, change, { signatures, work: alongside });
+  };
 
   return {
     read: (caller, target) => readCurrent(ports, caller, target),
@@ -128,10 +135,10 @@ export function openChart(ports: ChartPorts): Chart {
       });
     },
 
-    update: (caller, target, resource, expected) =>
+    update: (caller, target, resource, expected, options) =>
       retrying(expected, async () => {
         const context = changing(caller);
-        return writeUpdate(context, await prepareUpdate(context, target, resource, expected));
+        return writeUpdate(context, await prepareUpdate(context, target, resource, expected), options);
       }),
 
     delete: (caller, target, expected) =>

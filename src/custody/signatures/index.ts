@@ -1,4 +1,5 @@
 export type { NeededComponents, ShownComponents, SigningComponents } from "./components.ts";
+export type { ConfirmSigner, SpendProof } from "./confirm-signer.ts";
 export { meaningWords, meanings } from "./meaning.ts";
 export type { Meaning, MeaningWords } from "./meaning.ts";
 export { versionReference } from "./provenance.ts";
@@ -12,5 +13,7 @@ export { SignaturesError } from "./signatures-error.ts";
 export type { SignaturesErrorCode } from "./signatures-error.ts";
 export { formatSignedRecord, parseKeyHistory, parseSignedRecord } from "./signed-record.ts";
 export type { SignedRecord } from "./signed-record.ts";
+export { saysTheSame, signedVersion } from "./signed-version.ts";
+export type { RecordVersions } from "./signed-version.ts";
 export { verifySignature } from "./verify-signature.ts";
 export type { Manifest, SignatureFault, Verdict } from "./verify-signature.ts";

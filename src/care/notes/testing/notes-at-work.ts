@@ -3,16 +3,8 @@ import { expect } from "vitest";
 import { type House, aClinician, aHouse, anOrganisation, aPatient } from "../../../../test/people/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { CodedError, type ResourceId, Secret, type TenantId } from "../../../foundation/kernel/index.ts";
-import { type Signatures, openSignatures } from "../../../custody/signatures/index.ts";
-import {
-  type ConfirmSigner,
-  type DraftId,
-  type DraftWords,
-  type Notes,
-  type NotesPorts,
-  openNotes,
-  parseDraftId,
-} from "../index.ts";
+import { type ConfirmSigner, type Signatures, openSignatures } from "../../../custody/signatures/index.ts";
+import { type DraftId, type DraftWords, type Notes, type NotesPorts, openNotes, parseDraftId } from "../index.ts";
 
 /** A chart and the clinician who writes in it. */
 export interface TestChart {

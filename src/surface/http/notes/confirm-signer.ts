@@ -1,7 +1,11 @@
-import type { ConfirmSigner } from "../../../care/notes/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { type Identity, isFreshlyProven } from "../../../custody/identity/index.ts";
-import { type ShownComponents, type Signatures, SignaturesError } from "../../../custody/signatures/index.ts";
+import {
+  type ConfirmSigner,
+  type ShownComponents,
+  type Signatures,
+  SignaturesError,
+} from "../../../custody/signatures/index.ts";
 import { type Clock, type Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { Refusal } from "../identity/index.ts";
 

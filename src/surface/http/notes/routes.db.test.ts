@@ -47,10 +47,9 @@ const publicOrigin = "https://wardbook.test";
 const { app, as } = await aDesk((authenticate) => async (instance) => {
   await instance.register(notesRoutes, {
     notes,
-    signatures,
+    keysAt: async (tenant) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`,
     nextSignature: async () => "password" as const,
     authenticate,
-    publicOrigin,
   });
   await instance.register(signatureKeyRoutes, { signatures });
 });

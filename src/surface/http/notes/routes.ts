@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { type NoteSignatures, saveDraftRequest, signDraftRequest, uuid } from "../../../../contract/index.ts";
 import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.ts";
-import type { Caller } from "../../../custody/access/index.ts";
-import { type Signatures, formatSignedRecord } from "../../../custody/signatures/index.ts";
-import { Secret, parseResourceId } from "../../../foundation/kernel/index.ts";
+import type { Caller, Permission } from "../../../custody/access/index.ts";
+import { formatSignedRecord } from "../../../custody/signatures/index.ts";
+import { Secret, type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import type { NextSignature } from "./confirm-signer.ts";
 import { draftAnswer, instant } from "./draft-answer.ts";
@@ -13,14 +13,22 @@ import { signatureAnswer } from "./signature-answer.ts";
 
 export interface NotesRoutesPorts {
   readonly notes: Notes;
-  readonly signatures: Pick<Signatures, "publicName">;
+  /** Where anybody reads the organisation's public signature keys. */
+  readonly keysAt: (tenant: TenantId) => Promise<string>;
   /** What the caller's next signature takes. */
   readonly nextSignature: (caller: Caller) => Promise<NextSignature>;
   readonly authenticate: Authenticate;
-  /** What browsers use, such as "https://records.example": no slash at the end. */
-  readonly publicOrigin: string;
 }
 
+/** Whoever has one of these has something to sign. */
+const signing: readonly Permission[] = [
+  "notes.write",
+  "consents.manage",
+  "break-glass.review",
+  "vendor.approve",
+  "people.manage",
+  "recovery.approve",
+];
 const draftPath = z.object({ id: uuid });
 const chartPath = z.object({ patientId: uuid });
 /** The longest text, each character escaped. */
@@ -29,7 +37,7 @@ const largestDraft = 2 * 1024 * 1024;
 /** Fastify plugin: notes that are being written, and their signing. */
 export async function notesRoutes(
   app: FastifyInstance,
-  { notes, signatures, nextSignature, authenticate, publicOrigin }: NotesRoutesPorts,
+  { notes, keysAt, nextSignature, authenticate }: NotesRoutesPorts,
 ): Promise<void> {
   app.setErrorHandler(answerNotesProblem);
   app.addHook("onSend", async (_request, reply) => {
@@ -84,7 +92,9 @@ export async function notesRoutes(
   });
 
   app.get("/api/signatures/next", async (request) => {
-    const caller = await requirePermission(authenticate, request, "notes.write");
+    const caller = await requireCaller(authenticate, request);
+    if (!signing.some((permission) => caller.permissions.has(permission)))
+      await requirePermission(authenticate, request, "notes.write");
     return { takes: await nextSignature(caller) };
   });
 
@@ -93,8 +103,8 @@ export async function notesRoutes(
     const caller = await requireCaller(authenticate, request);
     const { id } = parseInput(draftPath, request.params);
     const { state, signatures: found } = await notes.signatures(caller, parseResourceId(id));
-    const keysAt = `${publicOrigin}/signature-keys/${await signatures.publicName(caller.tenant)}`;
-    return { state, signatures: found.map(signatureAnswer), keysAt };
+    const answers = found.map((one) => ({ ...signatureAnswer(one), relabelled: one.relabelled }));
+    return { state, signatures: answers, keysAt: await keysAt(caller.tenant) };
   });
 
   app.get("/api/notes/:id/signed-record", async (request, reply) => {

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { consentList, consentRow, faultyConsents } from "../../../../contract/index.ts";
+import { consentList, consentRow, consentSignatures, faultyConsents } from "../../../../contract/index.ts";
 import { aPatient } from "../../../../test/people/index.ts";
 import { aStanding } from "../../../../test/people/standing.ts";
 import type { Caller } from "../../../custody/access/index.ts";
+import { parseSignedRecord, verifySignature } from "../../../custody/signatures/index.ts";
+import { expectCheckedElsewhere } from "../../../custody/signatures/testing/elsewhere.ts";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
+import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { policyAtWork } from "./testing/policy-at-work.ts";
 
 const { chart, aClinic, call } = await policyAtWork();
@@ -26,6 +30,61 @@ test("whoever keeps consents can withdraw one that denies everything", async () 
   });
   expect(withdrawn.statusCode).toBe(200);
   await chart.read(clinician, { type: "Patient", id: patient });
+});
+
+test("who records a consent and who withdraws it sign as witnesses, and a change through the API is told as such", async () => {
+  const { clinician, patient } = await aClinic();
+  const at = `/api/patients/${patient}/consents`;
+  const body = { otherwise: "roles", statements: [{ decision: "deny", labels: ["HIV"] }], givenBy: "patient" };
+  const refused = await call(clinician, "POST", at, { ...body, password: "wrong" });
+  expect([refused.statusCode, consentList.parse((await call(clinician, "GET", at)).json()).consents]).toEqual([
+    401,
+    [],
+  ]);
+  const { id } = consentRow.parse((await call(clinician, "POST", at, { ...body, password: "right" })).json());
+  const shown = async () => consentSignatures.parse((await call(clinician, "GET", `${at}/${id}/signatures`)).json());
+  const witness = { verdict: "valid", signer: clinician.name, meaning: "witness" };
+  expect(await shown()).toMatchObject({ state: "holds", signatures: [{ ...witness, act: "recorded" }] });
+
+  expect((await call(clinician, "POST", `${at}/${id}/withdraw`, { version: 1 })).statusCode).toBe(200);
+  const signatures = [
+    { ...witness, act: "recorded" },
+    { ...witness, act: "withdrawn" },
+  ];
+  expect(await shown()).toMatchObject({ state: "holds", signatures });
+  const file = parseSignedRecord((await call(clinician, "GET", `${at}/${id}/signed-record`)).body);
+  const [provenance = file.record] = file.signatures;
+  expect(await verifySignature(file.record, provenance, file.history)).toMatchObject({
+    kind: "valid",
+    manifest: { target: `Consent/${id}/_history/2`, meaning: "witness" },
+  });
+  await expectCheckedElsewhere(file);
+
+  // Through the API it is in force again, as it was recorded: what was signed last is something else.
+  const target = { type: "Consent", id: parseResourceId(id) } as const;
+  const stored = JSON.parse((await chart.read(clinician, target)).value.body.toString()) as FhirResource;
+  await chart.update(clinician, target, { ...stored, status: "active" });
+  expect(await shown()).toMatchObject({ state: "changed-since", signatures });
+  const { value: other } = await chart.create(clinician, "Patient", aPatient());
+  const elsewhere = await call(clinician, "GET", `/api/patients/${other.id}/consents/${id}/signatures`);
+  expect([elsewhere.statusCode, elsewhere.json()]).toMatchObject([404, { code: "consents/unknown" }]);
+});
+
+test("a consent written through the API is unsigned, and has no file to check", async () => {
+  const { clinician, patient } = await aClinic();
+  const { value } = await chart.create(clinician, "Consent", {
+    resourceType: "Consent",
+    status: "active",
+    scope: { text: "sharing" },
+    category: [{ text: "privacy" }],
+    patient: { reference: `Patient/${patient}` },
+  });
+  const at = `/api/patients/${patient}/consents/${value.id}`;
+  expect((await call(clinician, "GET", `${at}/signatures`)).json()).toMatchObject({
+    state: "unsigned",
+    signatures: [],
+  });
+  expect((await call(clinician, "GET", `${at}/signed-record`)).statusCode).toBe(404);
 });
 
 test("a consent is withdrawn at its own patient only", async () => {

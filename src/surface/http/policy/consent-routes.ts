@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   type ConsentList,
   type ConsentRow,
+  type ConsentSignatures,
   type FaultyConsentList,
   recordConsentRequest,
   uuid,
@@ -17,7 +18,9 @@ import {
   isJsonObject,
   parseResourceText,
 } from "../../../foundation/fhir/index.ts";
-import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { Secret, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { formatSignedRecord } from "../../../custody/signatures/index.ts";
+import { signatureAnswer } from "../notes/index.ts";
 import { Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import { type Names, wordsOf } from "./consent-words.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
@@ -30,7 +33,7 @@ const mostListed = "100";
 
 /** A patient's consents: in plain words, recorded, withdrawn. */
 export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): void {
-  const { authenticate, chart, policy, now } = ports;
+  const { authenticate, chart, consents, keysAt, policy, now } = ports;
 
   /** Those of these consents that the caller sees: a list of all would tell of patients whom they don't. */
   async function among(caller: Caller, ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -64,24 +67,41 @@ export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
   app.post("/api/patients/:id/consents", async (request, reply) => {
     const caller = keeperOf(await requirePermission(authenticate, request, "consents.manage"));
     const { id } = parseInput(patientPath, request.params);
-    const asked = parseInput(recordConsentRequest, request.body);
+    const { password, ...asked } = parseInput(recordConsentRequest, request.body);
     const labels = await roleLabels(ports, caller.tenant);
     const resource = consentResource(parseResourceId(id), asked, labels, now());
-    const { value } = await chart.create(caller, "Consent", resource);
-    return reply.code(201).send(rowOf(resourceOf(value.body), value.version, labels));
+    const stored = await consents.record(caller, resource, secretOf(password));
+    return reply.code(201).send(rowOf(resourceOf(stored.body), stored.version, labels));
   });
 
   app.post("/api/patients/:id/consents/:consent/withdraw", async (request): Promise<ConsentRow> => {
     const caller = keeperOf(await requirePermission(authenticate, request, "consents.manage"));
     const { id, consent } = parseInput(consentPath, request.params);
-    const { version } = parseInput(withdrawConsentRequest, request.body);
-    const target = { type: "Consent", id: parseResourceId(consent) } as const;
-    const { value: current } = await chart.read(caller, target);
+    const { version, password } = parseInput(withdrawConsentRequest, request.body);
+    const change = { id: parseResourceId(consent), version };
+    const { value: current } = await chart.read(caller, { type: "Consent", id: change.id });
     // An address that names another patient is no address of this consent.
     if (current.patient !== id) throw new Refusal(404, "consents/unknown", "There is no such consent of this patient.");
     const withdrawn = { ...resourceOf(current.body), status: "inactive" };
-    const { value } = await chart.update(caller, target, withdrawn, version);
-    return rowOf(resourceOf(value.body), value.version, await roleLabels(ports, caller.tenant));
+    const stored = await consents.change(caller, { ...change, consent: withdrawn }, secretOf(password));
+    return rowOf(resourceOf(stored.body), stored.version, await roleLabels(ports, caller.tenant));
+  });
+
+  app.get("/api/patients/:id/consents/:consent/signatures", async (request): Promise<ConsentSignatures> => {
+    const caller = keeperOf(await requireCaller(authenticate, request));
+    const { state, signatures } = await consents.signatures(caller, consentOf(request.params));
+    const answers = signatures.map((one) => ({ ...signatureAnswer(one), act: one.act }));
+    return { state, signatures: answers, keysAt: await keysAt(caller.tenant) };
+  });
+
+  app.get("/api/patients/:id/consents/:consent/signed-record", async (request, reply) => {
+    const caller = keeperOf(await requireCaller(authenticate, request));
+    const of = consentOf(request.params);
+    const file = formatSignedRecord(await consents.signedRecord(caller, of));
+    return reply
+      .type("application/json; charset=utf-8")
+      .header("content-disposition", `attachment; filename="signed-consent-${of.id}.json"`)
+      .send(file);
   });
 
   app.get("/api/policy/faulty-consents", async (request): Promise<FaultyConsentList> => {
@@ -108,6 +128,15 @@ function keeperOf(caller: Caller): Caller {
   const { standing } = caller;
   if (standing === undefined || !caller.permissions.has("consents.manage")) return caller;
   return { ...caller, standing: { ...standing, consentsOf: () => [] } };
+}
+
+function consentOf(params: unknown) {
+  const { id, consent } = parseInput(consentPath, params);
+  return { patient: parseResourceId(id), id: parseResourceId(consent) };
+}
+
+function secretOf(password: string | undefined): Secret<string> | undefined {
+  return password === undefined ? undefined : new Secret(password);
 }
 
 function resourceOf(body: Buffer): FhirResource {

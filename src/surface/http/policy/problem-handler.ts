@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { ConsentsError, type ConsentsErrorCode } from "../../../care/consents/index.ts";
 import { PolicyError, type PolicyErrorCode } from "../../../custody/policy/index.ts";
 import { SearchError } from "../../../foundation/fhir/index.ts";
 import { chartRefusal, sentence } from "../chart-refusal.ts";
@@ -19,6 +20,12 @@ const statusOf: Readonly<Record<PolicyErrorCode, number>> = {
   "roles/altered": 500,
 };
 
+const consentsStatusOf: Readonly<Record<ConsentsErrorCode, number>> = {
+  "consents/unknown": 404,
+  "consents/not-signed": 404,
+  "consents/partly-hidden": 403,
+};
+
 export function answerPolicyProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof PolicyError && statusOf[error.code] < 500) {
     const { code, message, path, faults } = error;
@@ -26,6 +33,8 @@ export function answerPolicyProblem(error: FastifyError, request: FastifyRequest
       return reply.code(statusOf[code]).send({ code, message: sentence(message), path, faults: [...faults] });
     return sendRefusal(reply, new Refusal(statusOf[code], code, sentence(message), { path }));
   }
+  if (error instanceof ConsentsError)
+    return sendRefusal(reply, new Refusal(consentsStatusOf[error.code], error.code, sentence(error.message)));
   if (error instanceof SearchError)
     return sendRefusal(reply, new Refusal(422, error.code, sentence(error.message), { path: error.path }));
   const refusal = chartRefusal(error);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type RecordConsentRequest, type SeenBy, seenByRequest, uuid } from "../../../../contract/index.ts";
+import { type ConsentWords, type SeenBy, seenByRequest, uuid } from "../../../../contract/index.ts";
 import { type Caller, type Relation, decide, reasonFor } from "../../../custody/access/index.ts";
 import { displayName } from "../../../custody/identity/index.ts";
 import { type CompiledConsent, compileConsent, namedPermits } from "../../../custody/policy/index.ts";
@@ -74,7 +74,7 @@ export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): vo
 interface Asked {
   readonly personId: string;
   readonly purpose?: string | undefined;
-  readonly consent?: RecordConsentRequest | undefined;
+  readonly consent?: ConsentWords | undefined;
 }
 
 /** Somebody as the chart would meet them if that consent were recorded: its rules count beside those that are. */

@@ -1,4 +1,4 @@
-import type { ConsentParty, ConsentStatement, RecordConsentRequest } from "../../../../contract/index.ts";
+import type { ConsentParty, ConsentStatement, ConsentWords } from "../../../../contract/index.ts";
 import { purposes } from "../../../custody/access/index.ts";
 import {
   actCode,
@@ -19,7 +19,7 @@ const opposite = { deny: "permit", permit: "deny" } as const;
 /** What was said, as a FHIR R4 Consent. @throws Refusal 422 `consents/unsuitable` */
 export function consentResource(
   patient: ResourceId,
-  { otherwise, statements, givenBy, representative }: RecordConsentRequest,
+  { otherwise, statements, givenBy, representative }: ConsentWords,
   roles: RoleLabels,
   at: number,
 ): FhirResource {

@@ -8,6 +8,7 @@ import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import { WaitingPage } from "../_parts/layout/WaitingPage.tsx";
 import { useChart } from "../_parts/record/use-chart.ts";
+import { ConsentSignatures } from "./ConsentSignatures.tsx";
 import { useConsents } from "./consent-calls.ts";
 import classes from "./ConsentsPage.module.css";
 import { LabelledRecords } from "./LabelledRecords.tsx";
@@ -50,7 +51,12 @@ export function ConsentsPage() {
         ) : (
           <ul className={classes.consents}>
             {holding.map((one) => (
-              <Consent key={one.id} consent={one} withdraw={mayChange ? () => setWithdrawing(one) : undefined} />
+              <Consent
+                key={one.id}
+                patientId={patientId}
+                consent={one}
+                withdraw={mayChange ? () => setWithdrawing(one) : undefined}
+              />
             ))}
           </ul>
         )}
@@ -67,7 +73,7 @@ export function ConsentsPage() {
         <Section title="No longer in force" aside={`${former.length}`}>
           <ul className={classes.consents}>
             {former.map((one) => (
-              <Consent key={one.id} consent={one} />
+              <Consent key={one.id} patientId={patientId} consent={one} />
             ))}
           </ul>
         </Section>
@@ -81,9 +87,11 @@ export function ConsentsPage() {
 }
 
 function Consent({
+  patientId,
   consent,
   withdraw,
 }: {
+  readonly patientId: string;
   readonly consent: ConsentRow;
   readonly withdraw?: (() => void) | undefined;
 }) {
@@ -112,6 +120,7 @@ function Consent({
           <span>{recordedAt === undefined ? "Date not recorded" : `Recorded ${dateText(recordedAt)}`}</span>
           <span>{givenBy === undefined ? "Who gave it is not recorded" : `Given by ${givenBy}`}</span>
         </p>
+        <ConsentSignatures patientId={patientId} consent={consent} />
       </div>
       {withdraw !== undefined && status === "active" && (
         <Button size="compact-sm" variant="default" onClick={withdraw}>

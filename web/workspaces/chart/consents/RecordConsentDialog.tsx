@@ -1,5 +1,7 @@
 import { Button, Checkbox, Group, Modal, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { SignerFields } from "../../../app/signing/SignerFields.tsx";
+import { useSigning } from "../../../app/signing/use-signing.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
@@ -23,19 +25,24 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
   useFocusBack();
   const record = useRecordConsent(patientId);
   const choices = usePolicyChoices();
+  const signing = useSigning();
   const [wish, setWish] = useState<Wish>(emptyWish);
   const set = (part: Partial<Wish>) => setWish((former) => ({ ...former, ...part }));
   const missing = missingIn(wish);
   const who = whoOf[wish.template];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (missing !== undefined) return;
-    record.mutate(requestOf(wish), {
-      onSuccess: () => {
-        announce("The consent is recorded and holds");
-        close();
+    if (missing !== undefined || !signing.ready) return;
+    record.mutate(
+      { ...requestOf(wish), ...signing.sent },
+      {
+        onSuccess: () => {
+          announce("The consent is recorded and holds");
+          close();
+        },
+        onSettled: signing.tried,
       },
-    });
+    );
   };
   return (
     <Modal
@@ -138,9 +145,10 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
           {missing === undefined && (
             <SeenByPanel key={JSON.stringify(requestOf(wish))} patientId={patientId} consent={requestOf(wish)} />
           )}
+          <SignerFields signing={signing} meaning="I witnessed what the patient decided." />
           {record.error !== null && <ErrorNotice error={record.error} />}
           <Group>
-            <Button type="submit" loading={record.isPending} disabled={missing !== undefined}>
+            <Button type="submit" loading={record.isPending} disabled={missing !== undefined || !signing.ready}>
               Record the consent
             </Button>
             <Button variant="subtle" onClick={close}>

@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useState } from "react";
-import type { RecordConsentRequest, SeenBy } from "../../../../contract/index.ts";
+import type { ConsentWords, SeenBy } from "../../../../contract/index.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typeWords } from "../../administration/_parts/scope-words.ts";
 import { usePreviewPeople } from "../../administration/_parts/roles/role-calls.ts";
@@ -9,13 +9,7 @@ import { useSeenBy } from "./consent-calls.ts";
 import classes from "./SeenByPanel.module.css";
 
 /** What would somebody see of this record? With a consent that is being written down, or as things stand. */
-export function SeenByPanel({
-  patientId,
-  consent,
-}: {
-  readonly patientId: string;
-  readonly consent?: RecordConsentRequest;
-}) {
+export function SeenByPanel({ patientId, consent }: { readonly patientId: string; readonly consent?: ConsentWords }) {
   const people = usePreviewPeople();
   const look = useSeenBy(patientId);
   const [personId, setPersonId] = useState<string | null>(null);

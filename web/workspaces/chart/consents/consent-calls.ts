@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
+  type ConsentSignatures,
   consentList,
   consentRow,
+  consentSignatures,
   type RecordConsentRequest,
   type seenByRequest,
   seenBy,
@@ -10,6 +12,7 @@ import type { z } from "zod";
 import { api, fhir, matches, type Resource } from "../../../app/api.ts";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
+import { downloadSignedRecord } from "../_parts/record/download-signed-record.ts";
 import type { HumanName, Reference } from "../../../ui/clinical/fhir-types.ts";
 
 const keyOf = (patientId: string) => ["chart", patientId, "consents"];
@@ -20,6 +23,18 @@ export function useConsents(patientId: string) {
     queryFn: ({ signal }) => api.get(`/api/patients/${patientId}/consents`, consentList, { signal }),
   });
 }
+
+/** Checked when the consent is shown. Its version is a part of the key: a change is checked anew. */
+export const consentSignaturesQuery = (patientId: string, { id, version }: { id: string; version: number }) => ({
+  queryKey: ["consent-signatures", patientId, id, version],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }): Promise<ConsentSignatures> =>
+    api.get(`/api/patients/${patientId}/consents/${id}/signatures`, consentSignatures, { signal }),
+  staleTime: 60_000,
+});
+
+/** @throws RequestFailure */
+export const downloadSignedConsent = (patientId: string, id: string) =>
+  downloadSignedRecord(`/api/patients/${patientId}/consents/${id}/signed-record`, `signed-consent-${id}.json`);
 
 export function useRecordConsent(patientId: string) {
   const queryClient = useQueryClient();
@@ -33,8 +48,14 @@ export function useRecordConsent(patientId: string) {
 export function useWithdrawConsent(patientId: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, version }: { readonly id: string; readonly version: number }) =>
-      api.post(`/api/patients/${patientId}/consents/${id}/withdraw`, { version }, consentRow),
+    mutationFn: ({
+      id,
+      ...withdrawal
+    }: {
+      readonly id: string;
+      readonly version: number;
+      readonly password?: string;
+    }) => api.post(`/api/patients/${patientId}/consents/${id}/withdraw`, withdrawal, consentRow),
     onSuccess: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: ["chart", patientId] }),

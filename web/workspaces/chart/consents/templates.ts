@@ -1,4 +1,4 @@
-import type { ConsentParty, ConsentStatement, RecordConsentRequest } from "../../../../contract/index.ts";
+import type { ConsentParty, ConsentStatement, ConsentWords } from "../../../../contract/index.ts";
 
 /** What patients say most often. Each becomes one statement of a consent. */
 export const templates = [
@@ -62,7 +62,7 @@ export function missingIn({ template, who, labels, from, until, givenBy, represe
   return undefined;
 }
 
-export function requestOf(wish: Wish): RecordConsentRequest {
+export function requestOf(wish: Wish): ConsentWords {
   const { template, givenBy, representative } = wish;
   const statement = statementOf(wish);
   return {

@@ -10,13 +10,16 @@ import {
   anOrganisation,
   aPatient,
 } from "../../../../../test/people/index.ts";
+import { openConsents } from "../../../../care/consents/index.ts";
 import type { Caller, Permission, RoleId } from "../../../../custody/access/index.ts";
 import type { Chart } from "../../../../custody/chart/index.ts";
 import type { Person } from "../../../../custody/identity/index.ts";
 import { type Policy, type PolicySettings, defaultSettings, policySettings } from "../../../../custody/policy/index.ts";
 import { aServer } from "../../../../custody/policy/testing/a-server.ts";
+import { openSignatures } from "../../../../custody/signatures/index.ts";
 import type { FhirResource } from "../../../../foundation/fhir/index.ts";
 import type { PersonId, ResourceId, TenantId } from "../../../../foundation/kernel/index.ts";
+import { Refusal } from "../../identity/index.ts";
 import { policyRoutes } from "../index.ts";
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
@@ -76,12 +79,24 @@ export async function policyAtWork(): Promise<PolicyAtWork> {
   let stored: PolicySettings = defaultSettings;
   const server = aServer(house, house, { settings: async () => stored });
   const { policy, chart, rehearsal } = server;
+  const { db, keyring, now } = house;
+  const consents = openConsents({
+    chart,
+    signatures: openSignatures({ db, keyring, now, recordKey: async () => undefined }),
+    now,
+    async confirmSigner(_caller, password) {
+      if (password?.expose() === "wrong") throw new Refusal(401, "session/wrong-credentials", "Not your password.");
+      return async () => undefined;
+    },
+  });
   const desk = await aDesk(
     (authenticate) => (instance) =>
       policyRoutes(instance, {
         authenticate,
         policy,
         chart,
+        consents,
+        keysAt: async () => "https://wardbook.test/signature-keys/1",
         rehearsal,
         ledger: house.ledger,
         people: {

@@ -20,7 +20,7 @@ import { noteThreads } from "./note.ts";
 import classes from "./NoteEditor.module.css";
 import { NoteReader } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
-import { nextSignatureQuery } from "./signature-calls.ts";
+import { nextSignatureQuery } from "../../../../app/signing/next-signature.ts";
 import { SignDialog } from "./SignDialog.tsx";
 import { noteTemplates, withTemplate } from "./templates.ts";
 import { GoOnAnew } from "./GoOnAnew.tsx";

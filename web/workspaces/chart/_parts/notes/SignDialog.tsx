@@ -1,6 +1,7 @@
 import { Button, Group, Modal, PasswordInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState, useSyncExternalStore } from "react";
+import { nextSignatureQuery } from "../../../../app/signing/next-signature.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatName } from "../../../../ui/clinical/names.ts";
@@ -11,7 +12,6 @@ import { usePatient } from "../record/use-record.ts";
 import type { DraftSession } from "./draft-session.ts";
 import { NoteText } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
-import { nextSignatureQuery } from "./signature-calls.ts";
 import classes from "./SignDialog.module.css";
 
 type Props = {

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCertificate, IconDownload } from "@tabler/icons-react";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { NoteSignature, NoteSignatures } from "../../../../../contract/index.ts";
 import { formatDateTime, formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { SignatureLine } from "../../../../ui/SignatureLine.tsx";
 import type { NoteSummary } from "./note.ts";
 import { downloadSignedNote, signaturesQuery } from "./signature-calls.ts";
-import { faultWords, formatSignedAt } from "./signature-words.ts";
 import classes from "./SignatureBlock.module.css";
 
 /** Under a signed note, on screen and on paper: printed name, date and time with its zone, meaning, and whether it all holds now. */
@@ -64,6 +64,7 @@ function Checked({ note, found: { state, signatures, keysAt }, at }: CheckedProp
       return (
         <>
           <Signatures signatures={signatures} at={at} />
+          <OnPaper keysAt={keysAt} />
           <Download noteId={note.id} keysAt={keysAt} />
         </>
       );
@@ -83,22 +84,28 @@ function Signatures({ signatures, at }: { readonly signatures: readonly NoteSign
 }
 
 function Signature({ signature, at }: { readonly signature: NoteSignature; readonly at: number }) {
-  const { verdict, signer, when, sentence, fault, relabelled } = signature;
-  if (verdict === "broken" || signer === undefined || when === undefined)
-    return <p>A signature that doesn’t hold. {fault !== undefined && faultWords[fault]}</p>;
+  const { verdict, key, relabelled } = signature;
+  if (verdict === "broken") return <SignatureLine signature={signature} />;
   return (
     <>
-      <p className={classes.manifest}>
-        <IconCertificate size={16} aria-hidden />
-        <span>
-          Signed by <b>{signer}</b>, <time dateTime={when}>{formatSignedAt(when)}</time>. Meaning: {signer} {sentence}.
-        </span>
-      </p>
+      <SignatureLine signature={signature}>
+        <span className={classes.onPaper}> Key: {key}.</span>
+      </SignatureLine>
       <p className={classes.quiet}>
         Checked {formatTimeWithSeconds(at)}: the words are those that were signed.
         {relabelled && " Only who may see the note was changed since."}
       </p>
     </>
+  );
+}
+
+/** What whoever holds the paper needs to check what it says. */
+function OnPaper({ keysAt }: { readonly keysAt: string }) {
+  return (
+    <p className={classes.onPaper}>
+      To verify: ask for the signed record of this note as a file and run “wardbook signature verify”. The public keys
+      stand at {keysAt}.
+    </p>
   );
 }
 

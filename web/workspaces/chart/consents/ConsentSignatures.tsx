@@ -1,0 +1,68 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { ConsentRow, ConsentSignatures as Found } from "../../../../contract/index.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { SignatureLine } from "../../../ui/SignatureLine.tsx";
+import { consentSignaturesQuery, downloadSignedConsent } from "./consent-calls.ts";
+import classes from "./ConsentsPage.module.css";
+
+type Props = { readonly patientId: string; readonly consent: Pick<ConsentRow, "id" | "version"> };
+
+/** Who witnessed a consent, when and meaning what, and whether it all holds now. */
+export function ConsentSignatures({ patientId, consent }: Props) {
+  const query = useQuery(consentSignaturesQuery(patientId, consent));
+  if (query.data !== undefined) return <Checked patientId={patientId} consent={consent} found={query.data} />;
+  if (query.error !== null) return <ErrorNotice error={query.error} again={() => void query.refetch()} />;
+  return <p className={classes.facts}>Checking the signature…</p>;
+}
+
+function Checked({ patientId, consent, found: { state, signatures, keysAt } }: Props & { readonly found: Found }) {
+  if (state === "unsigned")
+    return <p className={classes.facts}>Not signed: a program recorded it, or it is older than signatures.</p>;
+  return (
+    <>
+      {signatures.map((signature, index) => (
+        <SignatureLine
+          key={index}
+          signature={signature}
+          act={signature.act === "withdrawn" ? "Withdrawal signed" : "Signed"}
+        />
+      ))}
+      {state === "holds" && <Holds patientId={patientId} consentId={consent.id} keysAt={keysAt} />}
+      {state === "changed-since" && (
+        <p className={classes.fault}>
+          <IconAlertTriangle size={15} aria-hidden /> It was changed after it was signed, by somebody who didn’t sign.
+        </p>
+      )}
+      {state === "broken" && (
+        <p role="alert" className={classes.fault}>
+          <IconAlertTriangle size={15} aria-hidden /> <b>This consent isn’t as it was signed.</b> Ask the patient, and
+          tell whoever is responsible for security.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Holds(at: { readonly patientId: string; readonly consentId: string; readonly keysAt: string }) {
+  const download = useMutation({ mutationFn: () => downloadSignedConsent(at.patientId, at.consentId) });
+  return (
+    <>
+      <p className={classes.facts}>
+        Checked now: it says what was signed.
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          loading={download.isPending}
+          onClick={() => download.mutate()}
+          title={`The keys stand at ${at.keysAt}`}
+        >
+          Signed consent, to check elsewhere
+        </Button>
+      </p>
+      {download.error !== null && <ErrorNotice error={download.error} />}
+    </>
+  );
+}
