@@ -96,7 +96,7 @@ export function openMirror(ports: MirrorPorts): Mirror {
     try {
       const size = await bring(tenant, known.size, turn);
       turn.failures = 0;
-      turn.dueAt = now() + gapMilliseconds;
+      turn.dueAt = now() + (size === undefined ? lookMilliseconds : gapMilliseconds);
       if (size !== undefined)
         await standings.save(tenant, { name: store.name, size, keptAt: now(), problem: undefined });
     } catch (error) {

@@ -43,7 +43,16 @@ test(
   timeout,
   async () => {
     // The server is there first, for the witness has to know its key; then it is told of the witness.
-    const first = await aHouse();
+    const first = await aHouse({
+      ledgerMirror: {
+        bucket: "ledgers",
+        prefix: "hill",
+        region: "eu-west-2",
+        endpoint: undefined,
+        retentionYears: 7,
+        keepsEntries: false,
+      },
+    });
     houses.push(first);
     const { path } = await first.house.publication(first.tenant);
     const policyUrl = `${first.origin}${path}/policy`;
@@ -117,7 +126,14 @@ test(
     expect(existsSync(join(home, "evidence"))).toBe(false);
     expect(readFileSync(join(home, "witness.key"), "utf8")).toMatch(/^[0-9a-f]{64}\n$/);
 
-    // Without what it needs it says so.
+    // Without what they need it and a mirror say so.
+    expect((await first.house.publication(first.tenant)).mirror).toEqual({
+      name: "s3://ledgers/hill",
+      size: 0,
+      keptAt: undefined,
+      problem: expect.stringContaining("npm install @aws-sdk/client-s3"),
+      isBehind: true,
+    });
     expect((await start(["witness", "--directory", home]).ended).code).toBe(2);
     expect((await start([...argv, "--listen", "nowhere"]).ended).code).toBe(2);
   },

@@ -71,7 +71,7 @@ async function sizeOf(lies: string | undefined, { open, checkpoint, hashes }: Lo
   if (theirs.size > checkpoint.size)
     throw new MirrorConflict(
       "ledger/mirror-saw-more",
-      `the mirror counts ${theirs.size} entries, ${checkpoint.size} are published: entries are gone`,
+      `the mirror counts ${theirs.size} entries, more than were published when it was asked: entries are gone`,
     );
   const root = theirs.size === checkpoint.size ? checkpoint.rootHash : await readRoot(hashes, theirs.size);
   if (!equalBytes(root, theirs.rootHash))
