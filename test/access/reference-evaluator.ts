@@ -99,9 +99,29 @@ function withoutBetrayingLabels(situation: Situation, stored: FhirResource): Fhi
         !calledFor.includes(code)
       ),
   );
-  if (security.length === securityOf(stored).length) return stored;
-  const { security: _security, ...meta } = stored.meta ?? {};
-  return { ...stored, meta: security.length === 0 ? meta : { ...meta, security } } as FhirResource;
+  const inside = withEachInside(stored, (inner) => withoutBetrayingLabels(situation, inner));
+  if (security.length === securityOf(stored).length) return inside;
+  const { security: _security, ...rest } = stored.meta ?? {};
+  const meta = security.length === 0 ? rest : { ...rest, security };
+  return { ...inside, meta: Object.keys(meta).length === 0 ? undefined : meta } as FhirResource;
+}
+
+/** A copy in which each contained resource, and each in a bundle's entries, is another. */
+function withEachInside(resource: FhirResource, change: (inner: FhirResource) => FhirResource): FhirResource {
+  const copy = structuredClone(resource) as Record<string, unknown>;
+  if (copy["contained"] !== undefined) copy["contained"] = (copy["contained"] as FhirResource[]).map(change);
+  if (copy["entry"] !== undefined)
+    copy["entry"] = (copy["entry"] as { resource: FhirResource }[]).map((one) => ({ resource: change(one.resource) }));
+  return copy as FhirResource;
+}
+
+function insideOf(resource: FhirResource): FhirResource[] {
+  const found: FhirResource[] = [];
+  withEachInside(resource, (inner) => {
+    found.push(inner);
+    return inner;
+  });
+  return found;
 }
 
 const directory = ["Practitioner", "PractitionerRole", "Organization", "Location"];
@@ -312,20 +332,22 @@ function actCodesOf(resource: FhirResource): string[] {
 }
 
 /** A copy without the hidden elements, without what they leave empty, without the narrative, and without contained resources that
- *  nothing that is left refers to. */
+ *  nothing that is left refers to; what stands inside likewise, by the rules of its own type. */
 function withoutHidden(situation: Situation, resource: FhirResource): FhirResource {
-  const paths = situation.fieldRules
-    .filter((rule) => rule.type === resource.resourceType && rule.access === "hidden")
-    .map((rule) => rule.path);
-  if (paths.length === 0) return resource;
-  const copy = structuredClone(resource) as Record<string, unknown>;
+  const pathsOf = (type: string) =>
+    situation.fieldRules.filter((rule) => rule.type === type && rule.access === "hidden").map((rule) => rule.path);
+  const paths = pathsOf(resource.resourceType);
+  if (paths.length === 0 && insideOf(resource).every((inner) => pathsOf(inner.resourceType).length === 0))
+    return resource;
+  const copy = withEachInside(resource, (inner) => withoutHidden(situation, inner)) as Record<string, unknown>;
   for (const path of [...paths, "text"]) remove(copy, path.split("."));
   const contained = copy["contained"] as { id: string }[] | undefined;
   if (contained !== undefined) {
-    const kept = contained.filter(({ id }) => {
-      const outside = JSON.stringify({ ...copy, contained: [] });
-      return outside.includes(`"#${id}"`);
-    });
+    const isNamed = (id: string, by: unknown) => JSON.stringify(by).includes(`"#${id}"`);
+    const stays = ({ id }: { id: string }) => !isNamed(id, resource);
+    let kept = contained.filter(stays);
+    for (let round = 0; round < contained.length; round += 1)
+      kept = contained.filter((one) => stays(one) || isNamed(one.id, { ...copy, contained: kept }));
     if (kept.length === 0) delete copy["contained"];
     else copy["contained"] = kept;
   }

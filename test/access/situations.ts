@@ -86,8 +86,14 @@ export function aResource(random: Random): FhirResource {
       if (random.chance(0.5)) {
         resource["reasonReference"] = [{ reference: "#c1" }];
         resource["contained"] = [
-          { resourceType: "Condition", id: "c1", code: concept(random) },
+          {
+            resourceType: "Condition",
+            id: "c1",
+            code: concept(random),
+            evidence: [{ detail: [{ reference: "#c3" }] }],
+          },
           { resourceType: "Practitioner", id: "c2" },
+          { resourceType: "Observation", id: "c3", code: concept(random) },
         ];
         resource["basedOn"] = [{ reference: "#c2" }];
       }
@@ -109,9 +115,14 @@ export function aResource(random: Random): FhirResource {
       break;
     case "Bundle":
       resource["entry"] = Array.from({ length: random.integer(3) }, () => ({
-        resource: random.chance(0.2)
-          ? { resourceType: "Patient", id: random.pick([...patients, "p1"]) }
-          : { resourceType: "Observation", code: concept(random), subject: somebody(random) },
+        resource: {
+          ...(random.chance(0.2)
+            ? { resourceType: "Patient", id: random.pick([...patients, "p1"]), name: [{ family: "hidden words" }] }
+            : { resourceType: "Observation", code: concept(random), subject: somebody(random) }),
+          ...(random.chance(0.2)
+            ? { meta: { security: [{ system: actCode, code: "PSY", userSelected: false }] } }
+            : {}),
+        },
       }));
       break;
     default:
@@ -122,6 +133,7 @@ export function aResource(random: Random): FhirResource {
 
 const hideable: Readonly<Record<string, readonly string[]>> = {
   Appointment: ["reasonCode", "reasonReference", "description", "participant.actor", "participant"],
+  Condition: ["code.coding", "evidence"],
   Observation: ["category", "code.text", "code.coding", "performer", "code"],
   Patient: ["name", "text"],
 };

@@ -11,7 +11,7 @@ import type { ResourceId } from "../../src/foundation/kernel/index.ts";
 import type { Plan } from "./plan.ts";
 import { type Happening, people, recordsOf } from "./population.ts";
 import { type Random, below, oneOf, uuidFrom } from "./random.ts";
-import { type Made, reasonOf } from "./resources.ts";
+import { type Made, reasonOf, someCopies, withOtherNumbers } from "./resources.ts";
 import { hour, secondsBetween, start } from "./times.ts";
 import { categorySystem, sensitivities } from "./vocabulary.ts";
 
@@ -188,6 +188,20 @@ export const observers: readonly Observer[] = [
       if (resource.resourceType !== "Appointment") return resource;
       return { ...withoutReason(resource), ...reasonOf(random, plan.doubtful.records) } as Made;
     },
+  },
+  {
+    name: "a clinician who doesn't see numbers to call, wherever they stand",
+    facts: () => ({
+      ...clinical,
+      role: "clinician",
+      scopes: [...roles.clinician.scopes, ...parseScopes("user/Bundle.cruds")],
+      fieldRules: [{ type: "Patient", path: "telecom", access: "hidden" }],
+    }),
+    // The same copies in each world, but for the numbers. One bundle: its id is the server's, and would order several differently.
+    hidden: ({ shownPatients }, random) => [
+      { at: start + 60 * 24 * hour, kind: "put", resource: someCopies(random, uuidFrom(random), shownPatients) },
+    ],
+    veil: (resource, _plan, random) => withOtherNumbers(random, resource),
   },
   {
     name: "a clinician who isn't cleared for what is sensitive",

@@ -99,6 +99,7 @@ const parameters: Readonly<Record<string, readonly (readonly [string, Value])[]>
     ["reason-reference", anId],
     ["reason-reference:missing", missing],
   ],
+  Bundle: [["type", from(["collection", "document"])]],
 };
 
 const chains: readonly (readonly [string, string, Value])[] = [
@@ -132,6 +133,7 @@ const includes: Readonly<Record<string, readonly string[]>> = {
   Condition: ["Condition:patient"],
   Encounter: ["Encounter:patient", "Encounter:diagnosis"],
   Appointment: ["Appointment:patient", "Appointment:reason-reference", "Appointment:actor"],
+  Bundle: ["Patient:organization"],
 };
 const reverses = [
   "Observation:patient",

@@ -43,10 +43,32 @@ export function aPatient(random: Random, id: string, organisation: string): Made
     name: [{ family: oneOf(random, families), given: [oneOf(random, givens)] }],
     gender: oneOf(random, ["female", "male"]),
     birthDate: oneOf(random, births),
-    telecom: [{ system: "phone", value: `+44 20 7946 0${100 + below(random, 4)}` }],
+    telecom: aNumber(random),
     address: [{ city: oneOf(random, ["Leeds", "York"]), postalCode: oneOf(random, ["LS1", "YO1"]) }],
     managingOrganization: { reference: `Organization/${organisation}` },
   });
+}
+
+function aNumber(random: Random) {
+  return [{ system: "phone", value: `+44 20 7946 0${100 + below(random, 4)}` }];
+}
+
+/** The resource with other numbers, or none, of a patient: the resource itself, or one whom it contains. */
+export function withOtherNumbers(random: Random, resource: Made): Made {
+  const { telecom: _numbers, ...rest } = resource;
+  const numbers = chance(random, 0.7) ? { telecom: aNumber(random) } : {};
+  if (resource.resourceType === "Patient") return made({ ...rest, ...numbers });
+  if (resource.resourceType !== "Observation") return resource;
+  const teller = { resourceType: "Patient", id: "teller", gender: "female", ...numbers };
+  return made({ ...resource, contained: [teller], performer: [{ reference: "#teller" }] });
+}
+
+/** Copies of patients that somebody put aside. */
+export function someCopies(random: Random, id: string, patients: readonly string[]): Made {
+  const entry = patients.map((patient) => ({
+    resource: withOtherNumbers(random, made({ resourceType: "Patient", id: patient, gender: "female" })),
+  }));
+  return made({ resourceType: "Bundle", id, type: "collection", entry });
 }
 
 function anObservation(random: Random, { id, patient, others, label }: Making): Made {
@@ -131,7 +153,7 @@ export function reasonOf(random: Random, others: readonly string[]): Record<stri
 }
 
 const makers = [anObservation, anObservation, aCondition, anEncounter, anAppointment];
-export const typesAsked = ["Patient", "Observation", "Condition", "Encounter", "Appointment"] as const;
+export const typesAsked = ["Patient", "Observation", "Condition", "Encounter", "Appointment", "Bundle"] as const;
 
 export function aResource(random: Random, making: Making): Made {
   return oneOf(random, makers)(random, making);

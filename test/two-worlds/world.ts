@@ -128,6 +128,11 @@ async function carryOut(house: House, tenant: TenantId, one: Happening): Promise
     return;
   }
   const resource = parseResourceText(JSON.stringify(one.resource)) as FhirResource;
+  if (resource.resourceType === "Bundle") {
+    // An import takes bundles apart; this one is kept whole, under an id of its own.
+    await house.chart.create(caller, "Bundle", resource);
+    return;
+  }
   const { refused } = await house.chart.importTogether(caller, [{ resource }]);
   for (const { code, message, path } of refused) {
     if (code !== "chart/deleted") throw new Error(`${code} at ${path ?? "?"}: ${message}`);

@@ -1,4 +1,5 @@
 export type { Caller } from "./caller.ts";
+export { hidesFieldsOfRow } from "./carried.ts";
 export type { Criteria, Criterion } from "./criteria.ts";
 export { decide } from "./decide.ts";
 export type { AccessRequest, Decision, Obligation } from "./decide.ts";
@@ -33,7 +34,7 @@ export { criteriaFilters } from "./criteria-filters.ts";
 export { judge } from "./judge.ts";
 export type { Judgement } from "./judge.ts";
 export { keepFields } from "./keep-fields.ts";
-export type { FieldFault, Kept } from "./keep-fields.ts";
+export type { FieldFault, Kept } from "./kept.ts";
 export { reasonFor } from "./reason.ts";
 export type { Redaction } from "./redaction.ts";
 export { rowOf } from "./row.ts";

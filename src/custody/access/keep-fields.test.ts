@@ -2,8 +2,16 @@ import { expect, test } from "vitest";
 import { seeded } from "../../../test/access/random.ts";
 import { aResource, aSituation } from "../../../test/access/situations.ts";
 import type { JsonObject } from "../../foundation/fhir/index.ts";
+import type { FieldRule } from "./field-rule.ts";
 import { keepFields } from "./keep-fields.ts";
 import { withoutHidden } from "./redact.ts";
+import { redactionOf } from "./redaction.ts";
+
+function rulesOf(type: string, rules: readonly FieldRule[]) {
+  const redaction = redactionOf(rules, type);
+  if (redaction === undefined) throw new Error("no rules");
+  return redaction;
+}
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
@@ -19,13 +27,10 @@ test("what is sent back as it was seen is stored as it was, whatever was hidden"
   let changed = 0;
   for (let seed = 1; seed <= 3_000; seed += 1) {
     const random = seeded(seed);
-    const { fieldRules } = aSituation(random);
+    const rules = aSituation(random).fieldRules.filter(({ access }) => access === "hidden") as FieldRule[];
     const current = aResource(random);
-    const hidden = fieldRules.flatMap(({ type, path, access }) =>
-      type === current.resourceType && access === "hidden" ? [path] : [],
-    );
-    if (hidden.length === 0) continue;
-    const redaction = { hidden, readOnly: [] };
+    const redaction = redactionOf(rules, current.resourceType);
+    if (redaction === undefined) continue;
     const seen = withoutHidden(current, redaction);
     if (JSON.stringify(seen) !== JSON.stringify(current)) changed += 1;
     const kept = keepFields(seen, current, redaction);
@@ -36,7 +41,7 @@ test("what is sent back as it was seen is stored as it was, whatever was hidden"
 });
 
 test("a refusal depends on nothing that is hidden", () => {
-  const redaction = { hidden: ["participant.actor"], readOnly: [] };
+  const redaction = rulesOf("Appointment", [{ type: "Appointment", path: "participant.actor", access: "hidden" }]);
   const booking = (participant: readonly JsonObject[]) => ({
     resourceType: "Appointment",
     status: "booked",
@@ -58,11 +63,66 @@ test("a field that comes back with its members in another order has not changed"
     managingOrganization: { display: "Hill Clinic", reference: "Organization/1" },
     contact: [{ gender: "female" }],
   });
-  const redaction = { hidden: ["contact.relationship"], readOnly: ["managingOrganization"] };
+  const redaction = rulesOf("Patient", [
+    { type: "Patient", path: "contact.relationship", access: "hidden" },
+    { type: "Patient", path: "managingOrganization", access: "read-only" },
+  ]);
   expect(keepFields(after, before, redaction)).toMatchObject({
     kind: "kept",
     resource: { contact: [{ relationship: [{ text: "daughter" }], gender: "female" }] },
   });
   const moved = patient({ managingOrganization: { display: "Hill Clinic", reference: "Organization/2" } });
   expect(keepFields(moved, before, redaction)).toMatchObject({ fault: { kind: "read-only" } });
+});
+
+const numbers: readonly FieldRule[] = [{ type: "Patient", path: "telecom", access: "hidden" }];
+const number = (value: string) => [{ system: "phone", value }];
+
+test("what a contained resource hides stays, by its id, while the rest of it is changed", () => {
+  const redaction = rulesOf("Observation", numbers);
+  const observation = (text: string, ...contained: readonly JsonObject[]) => ({
+    resourceType: "Observation",
+    code: { text },
+    performer: contained.map(({ id }) => ({ reference: `#${String(id)}` })),
+    contained,
+  });
+  const daughter = { resourceType: "Patient", id: "d", telecom: number("0201"), gender: "female" };
+  const son = { resourceType: "Patient", id: "s", telecom: number("0202") };
+  const current = observation("pulse", daughter, son);
+  const { telecom: _daughters, ...seenDaughter } = daughter;
+  const { telecom: _sons, ...seenSon } = son;
+  const turned = observation("heart rate", seenSon, { ...seenDaughter, gender: "other" });
+  expect(keepFields(turned, current, redaction)).toEqual({
+    kind: "kept",
+    resource: observation("heart rate", son, { ...seenDaughter, gender: "other", telecom: number("0201") }),
+  });
+  expect(keepFields(observation("pulse", seenDaughter, { ...son }), current, redaction)).toMatchObject({
+    fault: { kind: "hidden", path: "Observation.contained[1].telecom" },
+  });
+});
+
+test("a bundle's entries with hidden fields stay as they were, and others come beside them", () => {
+  const redaction = rulesOf("Bundle", numbers);
+  const bundle = (...resources: readonly JsonObject[]) => ({
+    resourceType: "Bundle",
+    type: "collection",
+    entry: resources.map((resource) => ({ resource })),
+  });
+  const one = { resourceType: "Patient", gender: "female", telecom: number("0201") };
+  const seen = { resourceType: "Patient", gender: "female" };
+  const pulse = { resourceType: "Observation", code: { text: "pulse" } };
+  const current = bundle(one, pulse);
+  expect(keepFields(bundle({ ...pulse, status: "final" }, seen, pulse), current, redaction)).toEqual({
+    kind: "kept",
+    resource: bundle({ ...pulse, status: "final" }, one, pulse),
+  });
+  for (const sent of [bundle(pulse), bundle({ ...seen, gender: "male" }, pulse)]) {
+    const refusal = { kind: "refused", fault: { kind: "reordered", path: "Bundle.entry" } };
+    expect(keepFields(sent, current, redaction)).toEqual(refusal);
+    // Whatever it is that they don't see.
+    expect(keepFields(sent, bundle(seen, pulse), redaction)).toEqual(refusal);
+  }
+  expect(keepFields(bundle(seen, one, pulse), current, redaction)).toMatchObject({
+    fault: { kind: "hidden", path: "Bundle.entry[1].resource.telecom" },
+  });
 });

@@ -5,39 +5,35 @@ import {
   isJsonArray,
   isJsonObject,
 } from "../../foundation/fhir/index.ts";
+import { hidesFields } from "./carried.ts";
+import { keepCarried } from "./keep-carried.ts";
+import type { FieldFault, Kept } from "./kept.ts";
 import { elementOf, hiddenTree, reachable, withoutHidden } from "./redact.ts";
-import type { Redaction } from "./redaction.ts";
+import { type Redaction, redactionInside } from "./redaction.ts";
+import { isSameJson } from "./same-json.ts";
 
 type Hidden = ReturnType<typeof hiddenTree>;
 
-/** What a writer may not do to a field, by its place in the resource. It depends on the rules and on what the writer sees alone. */
-export interface FieldFault {
-  readonly path: string;
-  readonly kind: "hidden" | "read-only" | "reordered";
-}
-
-export type Kept =
-  | { readonly kind: "kept"; readonly resource: FhirResource }
-  | { readonly kind: "refused"; readonly fault: FieldFault };
-
 /**
- * What is stored when somebody writes who doesn't see all of it: the fields hidden from them as they were, and everything else
- * as they sent it.
+ * What is stored when somebody writes who doesn't see all of it: the fields hidden from them as they were, those of the resources
+ * that it carries too, and everything else as they sent it.
  * @param current undefined for a new resource
  */
 export function keepFields(incoming: FhirResource, current: FhirResource | undefined, redaction: Redaction): Kept {
   const type = incoming.resourceType;
   const before = current ?? { resourceType: type };
   for (const path of redaction.readOnly) {
-    if (!same(valuesAt(incoming, path), valuesAt(before, path))) return refused("read-only", type, path);
+    if (!isSameJson(valuesAt(incoming, path), valuesAt(before, path))) return refused("read-only", type, path);
   }
-  const hidden = hiddenTree(redaction);
-  if (hidden.size === 0) return { kind: "kept", resource: incoming };
   for (const path of redaction.hidden) if (valuesAt(incoming, path).length > 0) return refused("hidden", type, path);
-  if (current === undefined) return { kind: "kept", resource: incoming };
-  const seen = withoutHidden(current, redaction);
-  const stored = withFreeIds(current, seen, incoming);
-  const merged = merge(incoming, stored, seen, hidden, type);
+  const seen = current && withoutHidden(current, redaction);
+  const stored = current && seen && withFreeIds(current, seen, incoming);
+  const keepInner = (one: FhirResource, was: FhirResource | undefined) =>
+    keepFields(one, was, redactionInside(redaction, one.resourceType));
+  const carrying = keepCarried(incoming, stored && seen && { stored, seen }, redaction, keepInner);
+  if (carrying.kind === "refused") return carrying;
+  if (stored === undefined || seen === undefined || !hidesFields(redaction, before)) return carrying;
+  const merged = merge(carrying.resource, stored, seen, hiddenTree(redaction), type);
   if ("path" in merged) return { kind: "refused", fault: merged };
   return { kind: "kept", resource: withContained({ ...merged.value, resourceType: type }, stored, seen) };
 }
@@ -84,7 +80,7 @@ function mergeBelow(
   at: string,
 ): { readonly value: JsonValue | undefined } | FieldFault {
   // What they saw and sent back unchanged is as it was, with all that they didn't see.
-  if (same(incoming, seen)) return { value: current };
+  if (isSameJson(incoming, seen)) return { value: current };
   if (isJsonObject(current) && isJsonObject(seen) && isJsonObject(incoming))
     return merge(incoming, current, seen, hidden, at);
   // Which of several items lost or gained what can't be told from the outside.
@@ -107,10 +103,10 @@ function idsIn(resource: FhirResource): ReadonlySet<string> {
 
 /** What is hidden comes back with the contained resources that only it refers to. */
 function withContained(merged: FhirResource, stored: FhirResource, seen: FhirResource): FhirResource {
-  if (same(merged["contained"], seen["contained"])) return withAsStored(merged, stored);
+  if (isSameJson(merged["contained"], seen["contained"])) return withAsStored(merged, stored);
   const sent = idsIn(merged);
   const shown = idsIn(seen);
-  const needed = reachable({ ...merged, contained: undefined }, contained(stored));
+  const needed = reachable(merged, contained(stored));
   const back = contained(stored).filter((one) => {
     const id = idOf(one);
     return id !== undefined && needed.has(id) && !shown.has(id) && !sent.has(id);
@@ -153,14 +149,4 @@ function withLocalReferences(value: JsonValue, names: ReadonlyMap<string, string
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, item === undefined ? item : withLocalReferences(item, names)]),
   );
-}
-
-/** The same JSON: the order of members says nothing, and programs don't keep it. */
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
-}
-
-function inOrder(_name: string, value: JsonValue): JsonValue {
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -5,18 +5,20 @@ import {
   isJsonArray,
   isJsonObject,
 } from "../../foundation/fhir/index.ts";
-import type { Redaction } from "./redaction.ts";
+import { hidesFields, withCarried } from "./carried.ts";
+import { type Redaction, redactionInside } from "./redaction.ts";
 
 /** Hidden names at one level, with what is hidden below each; `true`: the whole of it. */
 type Hidden = ReadonlyMap<string, Hidden | true>;
 const trees = new WeakMap<Redaction, Hidden>();
 
-/** Also the narrative, which may repeat any field in words. */
+const narrative: Hidden = new Map([["text", true]]);
+
+/** Also the narrative, which may repeat any field in words, those of contained resources too. */
 export function hiddenTree(redaction: Redaction): Hidden {
   const known = trees.get(redaction);
   if (known !== undefined) return known;
-  const root = new Map<string, Hidden | true>();
-  if (redaction.hidden.length > 0) root.set("text", true);
+  const root = new Map<string, Hidden | true>(narrative);
   for (const path of redaction.hidden) {
     const names = path.split(".");
     let level: Map<string, Hidden | true> = root;
@@ -35,10 +37,14 @@ export function hiddenTree(redaction: Redaction): Hidden {
   return root;
 }
 
-/** The resource without its hidden fields, as if they had never been written. */
+/** The resource without its hidden fields and those of what it carries, as if they had never been written; itself where none of
+ *  these types has any. */
 export function withoutHidden(resource: FhirResource, redaction: Redaction): FhirResource {
-  const kept = without(resource, hiddenTree(redaction));
-  return withoutOrphans({ ...kept, resourceType: resource.resourceType }, resource);
+  if (!hidesFields(redaction, resource)) return resource;
+  const { resourceType } = resource;
+  const inside = withCarried(resource, (inner) => withoutHidden(inner, redactionInside(redaction, inner.resourceType)));
+  const kept = without(inside, hiddenTree(redaction));
+  return withoutOrphans({ ...kept, resourceType }, resource);
 }
 
 /** `birthDate` and `_birthDate`, which carries the extensions of the same value. */
@@ -71,10 +77,13 @@ function withoutBelow(value: JsonValue, hidden: Hidden): JsonValue | undefined {
 /** A contained resource is there because something refers to it; when that is hidden, so is what it refers to. */
 function withoutOrphans(kept: FhirResource, whole: FhirResource): FhirResource {
   const { contained, ...rest } = kept;
-  if (!isJsonArray(contained)) return kept;
-  const still = reachable(rest, contained);
-  const before = reachable({ ...whole, contained: undefined }, contained);
+  const { contained: all, ...wholeRest } = whole;
+  if (!isJsonArray(contained) || !isJsonArray(all)) return kept;
   // What nothing ever referred to stays: it refers to its container (R4, dom-3).
+  const named = localReferences(whole);
+  const isRoot = (one: JsonValue) => !named.has(idOf(one) ?? "");
+  const still = reachable([rest, ...contained.filter(isRoot)], contained);
+  const before = reachable([wholeRest, ...all.filter(isRoot)], all);
   const left = contained.filter((one) => {
     const id = idOf(one);
     return id === undefined || still.has(id) || !before.has(id);

@@ -1,7 +1,8 @@
 import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { Sensitivity, Standing } from "./facts.ts";
+import { hidesFields, withCarried } from "./carried.ts";
 import { withoutHidden } from "./redact.ts";
-import type { Redaction } from "./redaction.ts";
+import { type Redaction, redactionInside } from "./redaction.ts";
 import type { LimitedRows, RowPredicate } from "./row-predicate.ts";
 import type { Row } from "./row.ts";
 
@@ -57,11 +58,10 @@ function notCalledFor(
   redaction: Redaction | undefined,
   standing: Standing | undefined,
 ): ReadonlySet<Sensitivity> {
-  if (redaction === undefined || redaction.hidden.length === 0) return nothing;
   const codings = resource.meta?.[place];
-  if (standing?.labelsCalledFor === undefined || !isJsonArray(codings)) return nothing;
+  if (redaction === undefined || standing?.labelsCalledFor === undefined || !isJsonArray(codings)) return nothing;
   const codes = codings.flatMap((coding) => codeOf(coding) ?? []);
-  if (codes.length === 0) return nothing;
+  if (codes.length === 0 || !hidesFields(redaction, resource)) return nothing;
   const calledFor = standing.labelsCalledFor(withoutHidden(resource, redaction));
   return new Set(codes.filter((code) => !calledFor.has(code)));
 }
@@ -77,16 +77,24 @@ function automaticLabel(coding: JsonValue): Sensitivity | undefined {
   return typeof coding["code"] === "string" ? coding["code"] : undefined;
 }
 
-/** The resource as it is seen under a permit: without hidden fields, and without the labels that those called for. */
+/** The resource as it is seen under a permit: without hidden fields, and without the labels that those called for; what it carries
+ *  likewise. */
 export function redact(
   resource: FhirResource,
   { rows, redaction }: { readonly rows: RowPredicate; readonly redaction: Redaction | undefined },
 ): FhirResource {
-  if (redaction === undefined || redaction.hidden.length === 0) return resource;
+  if (redaction === undefined) return resource;
   const standing = rows.kind === "rows" ? rows.standing : undefined;
-  const seen = withoutHidden(resource, redaction);
+  return withoutHidden(withoutBetraying(resource, redaction, standing), redaction);
+}
+
+function withoutBetraying(resource: FhirResource, redaction: Redaction, standing: Standing | undefined): FhirResource {
+  if (!hidesFields(redaction, resource)) return resource;
+  const inside = withCarried(resource, (inner) =>
+    withoutBetraying(inner, redactionInside(redaction, inner.resourceType), standing),
+  );
   const betraying = labelsForHidden(resource, redaction, standing);
-  const labelled = betraying.size === 0 ? seen : withoutLabels(seen, betraying);
+  const labelled = betraying.size === 0 ? inside : withoutLabels(inside, betraying);
   const removals = removalsForHidden(resource, redaction, standing);
   return removals.size === 0
     ? labelled
@@ -102,10 +110,15 @@ function withoutCodings(
   place: "security" | "tag",
   goes: (coding: JsonValue) => boolean,
 ): FhirResource {
-  const { [place]: codings, ...meta } = resource.meta ?? {};
+  const { meta, ...rest } = resource;
+  const { [place]: codings, ...others } = meta ?? {};
   if (!isJsonArray(codings)) return resource;
   const left = codings.filter((coding) => !goes(coding));
-  return { ...resource, meta: left.length === 0 ? meta : { ...meta, [place]: left } };
+  if (left.length > 0) return { ...resource, meta: { ...others, [place]: left } };
+  // What is carried may have had nothing else there, and FHIR knows no empty objects.
+  return Object.keys(others).length === 0
+    ? { ...rest, resourceType: resource.resourceType }
+    : { ...resource, meta: others };
 }
 
 function labelsIn({ meta }: FhirResource): Labels {

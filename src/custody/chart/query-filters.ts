@@ -4,8 +4,8 @@ import type { Permit } from "./access.ts";
 
 /** What the caller asks, as the caller may ask it. */
 export function askable(type: ResourceType, { redaction }: Permit, filters: readonly Filter[]): readonly Filter[] {
-  if (redaction === undefined || redaction.hidden.length === 0) return filters;
-  // Labels may be there, or taken off, because of what is hidden, so the index has no say about them either.
+  if (redaction === undefined || !redaction.rules.some(({ access }) => access === "hidden")) return filters;
+  // Labels may be there, or taken off, because of what is hidden (in what a row carries, too), so the index has no say about them either.
   const hidden = [...redaction.hidden, "meta.security.code", "meta.tag.code"];
   return filters.map((filter) => withoutFields(type, filter, hidden));
 }

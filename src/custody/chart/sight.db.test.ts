@@ -11,7 +11,7 @@ import {
 import { aStanding } from "../../../test/people/standing.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Caller, type ConsentProvision, roles } from "../access/index.ts";
+import { type Caller, type ConsentProvision, parseScope, roles } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 
 const house = await aHouse();
@@ -112,6 +112,57 @@ test("whoever doesn't see a field keeps it by writing, and can't write it", asyn
   await expect(
     chart.create(desk, "Appointment", anAppointment(patient, { comment: "asks for Dr Osei" })),
   ).rejects.toMatchObject({ code: "chart/field-not-yours" });
+});
+
+test("a field is hidden wherever its type stands: in a bundle's entries and contained", async () => {
+  const { clinician: without, patient } = await aClinic();
+  const clinician: Caller = { ...without, scopes: [...without.scopes, parseScope("user/Bundle.cruds")] };
+  const hidden: Caller = { ...clinician, fieldRules: [{ type: "Patient", path: "telecom", access: "hidden" }] };
+  const telecom = [{ system: "phone", value: "+44 20 7946 0321" }];
+  const bundle = {
+    resourceType: "Bundle",
+    type: "collection",
+    entry: [
+      { resource: { resourceType: "Patient", id: patient, telecom } },
+      {
+        resource: {
+          resourceType: "Bundle",
+          type: "collection",
+          entry: [{ resource: { resourceType: "Patient", telecom, birthDate: "1948-02-29" } }],
+        },
+      },
+    ],
+  } as const;
+  const observation: FhirResource = {
+    ...anObservation(patient),
+    text: { status: "generated", div: '<div xmlns="http://www.w3.org/1999/xhtml">+44 20 7946 0321</div>' },
+    contained: [{ resourceType: "Patient", id: "d", telecom, gender: "female" }],
+    performer: [{ reference: "#d" }],
+  };
+  for (const resource of [bundle, observation] as readonly FhirResource[]) {
+    const type = resource.resourceType as "Bundle" | "Observation";
+    const { value: stored } = await chart.create(clinician, type, resource);
+    const target = { type, id: stored.id } as const;
+    expect(said((await chart.read(clinician, target)).value)).toMatchObject(resource);
+    const seen = said((await chart.read(hidden, target)).value);
+    const { value: answer } = await chart.update(hidden, target, { ...seen, language: "en" });
+    const answers = [
+      (await chart.read(hidden, target)).value,
+      answer,
+      ...(await chart.history(hidden, { ...target, count: 5 })).value.versions,
+      ...(await chart.search(hidden, type, [["_sort", "_lastUpdated"]])).value.matches,
+      ...(await chart.everything(hidden, { root: { type: "Patient", id: patient }, count: 100 })).value.matches,
+    ];
+    expect(answers.length).toBeGreaterThan(4);
+    for (const { body } of answers) expect(body.toString()).not.toContain("0321");
+    expect(said(answer)["language"]).toBe("en");
+    // It stays as it was for those who see it.
+    expect(said((await chart.read(clinician, target)).value)).toMatchObject({ ...resource, language: "en" });
+    await expect(chart.create(hidden, type, resource)).rejects.toMatchObject({
+      code: "chart/field-not-yours",
+      path: type === "Bundle" ? "Bundle.entry[0].resource.telecom" : "Observation.contained[0].telecom",
+    });
+  }
 });
 
 test("a read-only field is seen and doesn't change", async () => {

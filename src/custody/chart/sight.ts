@@ -1,6 +1,14 @@
 import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid, positionToMilliseconds } from "../../foundation/kernel/index.ts";
-import { type Judgement, type Row, judge, patientsOfRow, reasonFor, redact } from "../access/index.ts";
+import {
+  type Judgement,
+  type Row,
+  hidesFieldsOfRow,
+  judge,
+  patientsOfRow,
+  reasonFor,
+  redact,
+} from "../access/index.ts";
 import type { Match, OpenVersion } from "../records/index.ts";
 import type { Permit } from "./access.ts";
 
@@ -43,9 +51,7 @@ export function show(permitted: Permit, version: OpenVersion): Shown | undefined
   const judged = judge(rows, row);
   if (judged.kind === "hidden") return undefined;
   const shown = explained(version, row, permitted, judged);
-  return redaction === undefined || redaction.hidden.length === 0
-    ? shown
-    : withBody(shown, redact(row.resource(), permitted));
+  return hidesFieldsOfRow(redaction, row) ? withBody(shown, redact(row.resource(), permitted)) : shown;
 }
 
 /** The same for a search, which needs the resource too. */
@@ -57,16 +63,16 @@ export function see(permitted: Permit, version: OpenVersion): Match<Shown> | und
   const judged = judge(rows, row);
   if (judged.kind === "hidden") return undefined;
   const shown = explained(version, row, permitted, judged);
-  if (redaction === undefined || redaction.hidden.length === 0) return { version: shown, resource: row.resource() };
+  if (!hidesFieldsOfRow(redaction, row)) return { version: shown, resource: row.resource() };
   const resource = redact(row.resource(), permitted);
   return { version: withBody(shown, resource), resource };
 }
 
 /** What was written, as its writer sees it. */
 export function asWritten(permitted: Permit, version: OpenVersion): OpenVersion {
-  const { redaction } = permitted;
-  if (redaction === undefined || redaction.hidden.length === 0 || version.deleted) return version;
-  return withBody(version, redact(parse(version), permitted));
+  if (permitted.redaction === undefined || version.deleted) return version;
+  const row = rowOfVersion(version);
+  return hidesFieldsOfRow(permitted.redaction, row) ? withBody(version, redact(row.resource(), permitted)) : version;
 }
 
 type Visible = Extract<Judgement, { readonly kind: "visible" }>;

@@ -116,20 +116,13 @@ function checkReach({ reach }: RoleDefinition): readonly RoleFault[] {
   return reaches.includes(reach) ? [] : [{ path: "reach", message: `It is one of ${reaches.join(", ")}.` }];
 }
 
-function checkFieldRules({ fieldRules, scopes }: RoleDefinition): readonly RoleFault[] {
+function checkFieldRules({ fieldRules }: RoleDefinition): readonly RoleFault[] {
   if (fieldRules.length > mostFieldRules)
     return [{ path: "fieldRules", message: `A role has at most ${mostFieldRules} field rules.` }];
-  const types = new Set(
-    scopes.flatMap((text) => {
-      const scope = parsed(text);
-      return "message" in scope ? [] : [scope.type];
-    }),
-  );
   return fieldRules.flatMap(({ type, path, access }, index) => {
     const at = (field: string, message: string) => [{ path: `fieldRules[${index}].${field}`, message }];
     if (!isResourceType(type)) return at("type", "It names no resource type of FHIR R4.");
-    if (!types.has(type) && !types.has("*"))
-      return at("type", `No scope of this role reaches ${type}: the rule would never be asked.`);
+    // A type that no scope reaches may still stand inside another: contained, or in a bundle.
     if (access !== "hidden" && access !== "read-only") return at("access", "It is hidden or read-only.");
     const [first = ""] = path.split(".");
     if (alwaysSeen.has(first)) return at("path", `${first} is part of every record and can't be limited.`);

@@ -110,10 +110,20 @@ export async function compareRows(
   return { rows: { compared: list.length, seen: seen.size, more: found.more, list } };
 }
 
+/** Parameters of criteria that ask for what may be there because of any field, one of a carried resource too. */
+const ofLabels: ReadonlySet<string> = new Set(["_security", "_tag"]);
+
 /** Whether which rows the other sees could tell of fields that the viewer doesn't see: criteria ask any field, and consents those
  *  that say what kind of thing a row is. */
 export function tellsOfHidden({ redaction }: Permit, { rows }: Permit): boolean {
-  if (redaction === undefined || redaction.hidden.length === 0 || rows.kind === "every") return false;
+  if (redaction === undefined || rows.kind === "every") return false;
+  if (redaction.hidden.length === 0) {
+    const criteria = rows.granted.flat().flatMap((one) => one.criteria);
+    return (
+      redaction.rules.some(({ access }) => access === "hidden") &&
+      criteria.some(({ parameter }) => ofLabels.has(parameter))
+    );
+  }
   return rows.granted.length > 0 || redaction.hidden.some(saysWhatKind);
 }
 
