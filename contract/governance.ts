@@ -219,6 +219,8 @@ export const reviewItem = z.object({
   reason: z.string().optional(),
   /** The caller is its reviewer and it is not decided. */
   mine: z.boolean(),
+  /** It was altered in the database: it can't be read, and nobody decides it. */
+  altered: z.boolean(),
 });
 export type ReviewItem = z.infer<typeof reviewItem>;
 
@@ -242,6 +244,8 @@ export const accessReview = z.object({
   }),
   /** Undecided items of the caller. */
   mine: z.number().int(),
+  /** It was altered in the database: its title can't be read. */
+  altered: z.boolean(),
 });
 export type AccessReview = z.infer<typeof accessReview>;
 /** `GET /api/access-reviews` (reviews.manage or reviews.decide) — newest first; who only decides sees those with items of theirs. */
@@ -252,7 +256,7 @@ export const openReviewRequest = z.object({ title: z.string().trim().min(3).max(
 export const accessReviewDetail = accessReview.extend({ items: z.array(reviewItem) });
 export type AccessReviewDetail = z.infer<typeof accessReviewDetail>;
 /** `POST /api/access-reviews/:id/items/:item/decide` (reviews.decide, its reviewer; *step-up* to withdraw): answers `reviewItem`.
- *  409 `review/own`, `review/not-reviewer`, `review/illegal-change`. Withdrawing ends the grant at once. */
+ *  409 `review/own`, `review/not-reviewer`, `review/altered`, `review/illegal-change`. Withdrawing ends the grant at once. */
 export const decideItemRequest = z.object({
   decision: z.enum(["keep", "withdraw"]),
   reason: z.string().trim().min(3).max(1000),
@@ -328,6 +332,8 @@ export const roleRequest = z.object({
   requestedAt: instant,
   until: instant,
   may: z.object({ decide: z.boolean(), withdraw: z.boolean() }),
+  /** It was altered in the database: it can't be read or approved. */
+  altered: z.boolean(),
 });
 export type RoleRequest = z.infer<typeof roleRequest>;
 /** `GET /api/role-requests` (people.manage) — those that wait, oldest first. */
@@ -336,7 +342,7 @@ export const roleRequestList = z.object({ requests: z.array(roleRequest) });
  *  `people/second-needed`. 422 `role-grant/unsuitable`, 403 `role-grant/beyond-own`, 409 `role-grant/asked-already`. */
 export const askRoleRequest = z.object({ personId: uuid, role: roleId });
 /** `POST /api/role-requests/:id/approve` (people.manage, *step-up*), `/refuse` (people.manage), `/withdraw` (who asked): 204. 409
- *  `role-grant/four-eyes`, `role-grant/approver-too-new` (account or rights for less than a day), `role-grant/illegal-change`. */
+ *  `role-grant/four-eyes`, `role-grant/approver-too-new` (account or rights for less than a day), `role-grant/altered`, `role-grant/illegal-change`. */
 export const refuseRoleRequest = z.object({ note: z.string().trim().max(1000).optional() });
 
 /** `GET /api/account/failed-sign-ins` (any signed-in person) — attempts to sign in as the caller that ended in a lock, until the

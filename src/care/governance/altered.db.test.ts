@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { aPatient } from "../../../test/people/index.ts";
 import { alteredWords } from "./altered.ts";
 import { openGovernance } from "./index.ts";
+import { defaultSettings } from "./settings.ts";
 import { aGovernance } from "./testing/a-governance.ts";
 
 const it = await aGovernance();
@@ -130,6 +132,75 @@ test("an altered task is listed as such beside the others", async () => {
   const list = (await tasks.list(office.officer, "open")).tasks;
   expect(list.find(({ about }) => about === bad.id)).toMatchObject({ altered: true, title: alteredWords });
   expect(list.filter(({ altered }) => !altered)).toHaveLength(1);
+});
+
+test("altered items of a review are listed as such, decide nothing, and hold up neither the others nor the sweep", async () => {
+  const office = await anOffice();
+  const { tenant, asker, officer } = office;
+  it.set(tenant, { ...defaultSettings, accessReview: { ...defaultSettings.accessReview, unreviewed: "withdraw" } });
+  const register = it.register(tenant);
+  for (const name of ["Person 1", "Person 2", "Person 3", "Person 4"])
+    register.set(randomUUID(), { holderName: name, grant: "Clinician" });
+  const spared = randomUUID();
+  const review = await accessReviews.open(asker, { title: "After the attack" });
+  // Granted since, and named by what was altered.
+  register.set(spared, { holderName: "Person 5", grant: "Clinician" });
+  const other = await accessReviews.open(asker, { title: "Another" });
+  const itemOf = (holder: string) => review.items.find((one) => one.holder === holder)?.id ?? "";
+  const [moved, kept, good] = [itemOf("Person 2"), itemOf("Person 3"), itemOf("Person 4")];
+  await house.sql("update wardbook.access_review_item set subject = $2 where item = $1", [moved, spared]);
+  await house.sql("update wardbook.access_review_item set state = 'kept', decided_at = $2 where item = $1", [
+    kept,
+    house.now(),
+  ]);
+  await house.sql("update wardbook.access_review set opened_at = opened_at - 1 where id = $1", [other.id]);
+  const listed = new Map((await accessReviews.list(asker)).map(({ id, title, altered }) => [id, [title, altered]]));
+  expect(listed.get(review.id)).toEqual(["After the attack", false]);
+  expect(listed.get(other.id)).toEqual([alteredWords, true]);
+  const { items } = await accessReviews.detail(officer, review.id);
+  const shown = new Map(items.map(({ id, holder, mine, altered }) => [id, [holder, mine, altered]]));
+  expect([moved, kept].map((id) => shown.get(id))).toEqual(Array(2).fill([alteredWords, false, true]));
+  expect(shown.get(good)).toEqual(["Person 4", true, false]);
+  const decide = (item: string, decision: "keep" | "withdraw") =>
+    accessReviews.decide(officer, { review: review.id, item, decision, reason: "Looked at with the team." });
+  await expect(decide(moved, "withdraw")).rejects.toMatchObject({ code: "review/altered" });
+  expect(register.has(spared)).toBe(true);
+  expect(await decide(good, "keep")).toMatchObject({ state: "kept", altered: false });
+  await decide(itemOf("Person 1"), "keep");
+  house.wait(22 * 24 * hour);
+  await governance.sweep(tenant);
+  const late = await accessReviews.detail(asker, review.id);
+  expect(late.items.find(({ id }) => id === moved)).toMatchObject({ state: "overdue", altered: true });
+  await accessReviews.close(asker, review.id);
+  expect(await accessReviews.exportCsv(asker, review.id)).toContain(alteredWords);
+});
+
+test("an altered request for a role is listed beside the others, never approved, and can be refused or lapses", async () => {
+  const office = await anOffice();
+  const { roleGrants } = governance;
+  const asker = it.member(office.tenant, "administrator", "Ada Brook");
+  const second = it.member(office.tenant, "administrator", "Ben Ortiz");
+  const ids = [];
+  for (const name of ["Nia Reed", "Kit Moss", "Una Grey"]) {
+    const person = it.member(office.tenant, "nurse", name);
+    ids.push((await roleGrants.request(asker, { person: person.id, role: "administrator" })).id);
+  }
+  const [bad = "", left = "", good = ""] = ids;
+  for (const id of [bad, left])
+    await house.sql("update wardbook.role_grant set requested_at = requested_at - 1, sealed = $2 where id = $1", [
+      id,
+      Buffer.from("no"),
+    ]);
+  const waiting = (await roleGrants.waiting(second)).map(({ id, role, altered }) => [id, role.label, altered].join());
+  expect(new Set(waiting)).toEqual(
+    new Set([...[bad, left].map((id) => [id, alteredWords, true].join()), [good, "Administrator", false].join()]),
+  );
+  await expect(roleGrants.approve(second, bad)).rejects.toMatchObject({ code: "role-grant/altered" });
+  await roleGrants.refuse(second, bad, undefined);
+  await roleGrants.approve(second, good);
+  house.wait(8 * 24 * hour);
+  await governance.sweep(office.tenant);
+  expect(await roleGrants.waiting(second)).toEqual([]);
 });
 
 test("a gathered task that was altered is written anew with what is there", async () => {

@@ -6,7 +6,13 @@ export const alteredWords = "altered: can’t be read";
 
 /** A row that no key of ours sealed as it stands: put, moved or changed by somebody who has the database. */
 export interface AlteredRow {
-  readonly table: "break_glass" | "vendor_access" | "officer_task";
+  readonly table:
+    | "break_glass"
+    | "vendor_access"
+    | "officer_task"
+    | "access_review"
+    | "access_review_item"
+    | "role_grant";
   readonly id: string;
 }
 

@@ -12,6 +12,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
+import { AlteredChip } from "./_parts/AlteredChip.tsx";
 import { dueText } from "./_parts/due-text.ts";
 import { ReviewProgress } from "./_parts/ReviewProgress.tsx";
 import { useAccessReviews, useOpenReview } from "./_parts/review-calls.ts";
@@ -80,6 +81,7 @@ export function AccessReviewsPage() {
 }
 
 export function ReviewChip({ review }: { readonly review: AccessReview }) {
+  if (review.altered) return <AlteredChip />;
   if (review.state === "closed")
     return (
       <StatusChip icon={IconCircleCheck} tone="good">

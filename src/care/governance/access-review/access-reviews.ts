@@ -8,7 +8,6 @@ import { closeCampaign, unknownReview } from "./campaign.ts";
 import { type ItemDecision, decideItem } from "./decide-item.ts";
 import { assignReviewer } from "./assign-reviewer.ts";
 import { grantsToReview, openCampaign } from "./open-review.ts";
-import { openDecision, openItem, openReview } from "./opened.ts";
 import {
   type ItemRow,
   type ReviewRow,
@@ -19,6 +18,7 @@ import {
   readReview,
 } from "./review-table.ts";
 import { type ItemState, isUndecided, itemStates } from "./state.ts";
+import { titleOf, wordsOfItem } from "./words.ts";
 
 export interface ReviewItem {
   readonly id: string;
@@ -32,6 +32,8 @@ export interface ReviewItem {
   readonly decidedAt: number | undefined;
   readonly reason: string | undefined;
   readonly mine: boolean;
+  /** Somebody who has the database altered it: it can't be read, and nobody decides it. */
+  readonly altered: boolean;
 }
 
 export interface AccessReview {
@@ -46,6 +48,8 @@ export interface AccessReview {
   readonly counts: Readonly<Record<ItemState, number>>;
   /** Undecided items of the caller. */
   readonly mine: number;
+  /** Somebody who has the database altered it: its title can't be read. */
+  readonly altered: boolean;
 }
 
 export type OpenedReview = AccessReview & { readonly items: readonly ReviewItem[] };
@@ -87,7 +91,7 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
       const number = (state: ItemState) => own.find((one) => one.state === state)?.items ?? 0;
       return {
         id: row.id,
-        title: openReview(vault, row).title,
+        ...titleOf({ ports, tenant: caller.tenant, vault }, row),
         state: row.state,
         openedAt: row.opened_at,
         dueAt: row.due_at,
@@ -104,14 +108,13 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
     const vault = await ports.vault(caller.tenant);
     const names = new Map((await ports.directory.all(caller.tenant)).map(({ id, name }) => [id, name]));
     return rows.map((row) => {
-      const { holder, grant, hint } = openItem(vault, row);
-      const decision = openDecision(vault, row);
+      const { words, decision, altered } = wordsOfItem({ ports, tenant: caller.tenant, vault }, row);
       return {
         id: row.item,
         kind: row.kind,
-        holder,
-        grant,
-        hint,
+        holder: words.holder,
+        grant: words.grant,
+        hint: words.hint,
         state: row.state,
         reviewer:
           row.reviewer === null
@@ -120,7 +123,8 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
         decidedBy: decision?.name,
         decidedAt: row.decided_at ?? undefined,
         reason: decision?.reason,
-        mine: row.reviewer === caller.id && isUndecided(row.state),
+        mine: row.reviewer === caller.id && isUndecided(row.state) && !altered,
+        altered,
       };
     });
   }

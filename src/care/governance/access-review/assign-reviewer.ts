@@ -5,9 +5,9 @@ import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { expectOpen, tidy, unknownReview } from "./campaign.ts";
 import { openReviewerTask } from "./open-review.ts";
-import { openItem, openReview } from "./opened.ts";
 import { holdItem, holdReview, itemsOf, storeReviewer } from "./review-table.ts";
 import { isUndecided } from "./state.ts";
+import { titleOf, wordsOfItem } from "./words.ts";
 
 /** Gives a grant to another reviewer. @throws GovernanceError `review/unknown`, `review/own`, `review/unsuitable-reviewer`, `review/illegal-change` */
 export async function assignReviewer(
@@ -36,11 +36,11 @@ export async function assignReviewer(
       ({ reviewer, state }) => reviewer === to && isUndecided(state),
     );
     await storeReviewer(tx, tenant, item, to);
-    const vault = await ports.vault(tenant);
+    const opening = { ports, tenant, vault: await ports.vault(tenant) };
     if (!already)
       await openReviewerTask(ports, tx, tenant, {
         review: campaign,
-        title: openReview(vault, campaign).title,
+        title: titleOf(opening, campaign).title,
         reviewer: to,
       });
     await ports.record(tx, tenant, {
@@ -48,7 +48,7 @@ export async function assignReviewer(
       at: ports.now(),
       actor: actorOf(caller),
       why: "with reviews.manage",
-      detail: `${openItem(vault, row).holder} (${row.subject}) to ${colleague.name} (${to}) (${item})`,
+      detail: `${wordsOfItem(opening, row).words.holder} (${row.subject}) to ${colleague.name} (${to}) (${item})`,
     });
     await tidy(ports, tx, tenant, campaign, actorOf(caller));
   });

@@ -5,9 +5,9 @@ import { type Actor, actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
-import { openReview } from "./opened.ts";
 import { type ReviewRow, closeReview, holdReview, itemsOf } from "./review-table.ts";
 import { isUndecided } from "./state.ts";
+import { titleOf } from "./words.ts";
 
 /** Ends the tasks of reviewers who are done, and the campaign when everybody is. */
 export async function tidy(
@@ -39,7 +39,7 @@ async function close(
   await finishTasks(ports, tx, tenant, { about: campaign.id, by });
   const counts = new Map<string, number>();
   for (const { state } of await itemsOf(tx, tenant, campaign.id)) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const { title } = openReview(await ports.vault(tenant), campaign);
+  const { title } = titleOf({ ports, tenant, vault: await ports.vault(tenant) }, campaign);
   await ports.record(tx, tenant, {
     action: "access-review-closed",
     at,

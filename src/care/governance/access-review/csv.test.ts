@@ -13,6 +13,7 @@ const item = {
   decidedAt: Date.UTC(2026, 2, 7, 9),
   reason: undefined,
   mine: false,
+  altered: false,
 } as const;
 
 const line = (more: object) => csvOf({ title: "2026-Q2", items: [{ ...item, ...more }] }).split("\r\n")[1];

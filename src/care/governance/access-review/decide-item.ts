@@ -7,6 +7,7 @@ import { expectOpen, tidy, unknownReview } from "./campaign.ts";
 import { type ItemRow, holdItem, holdReview, readItem } from "./review-table.ts";
 import { registerOf, settle } from "./settle.ts";
 import { stepItem } from "./state.ts";
+import { wordsOfItem } from "./words.ts";
 
 export interface ItemDecision {
   readonly review: string;
@@ -18,7 +19,8 @@ export interface ItemDecision {
 /**
  * Keeps a grant, or withdraws it. A withdrawn grant is ended *before* that is written down: should the server stop between the
  * two, the grant is gone and the item still waits, never the other way round.
- * @throws GovernanceError `review/unknown`, `review/own`, `review/not-reviewer`, `review/illegal-change`, `review/cannot-withdraw`
+ * @throws GovernanceError `review/unknown`, `review/own`, `review/not-reviewer`, `review/illegal-change`, `review/altered`,
+ * `review/cannot-withdraw`
  */
 export async function decideItem(
   ports: GovernancePorts,
@@ -28,6 +30,7 @@ export async function decideItem(
   const { tenant } = caller;
   const decider = parsePersonId(caller.id);
   const by = actorOf(caller);
+  const opening = { ports, tenant, vault: await ports.vault(tenant) };
   const known = await readItem(ports.db.tenant(tenant), tenant, item);
   if (known === undefined || known.review !== review) throw unknownReview();
   const expect = (row: ItemRow) => {
@@ -36,6 +39,12 @@ export async function decideItem(
       throw new GovernanceError(
         "review/not-reviewer",
         "somebody else reviews this grant: have it assigned to you first",
+      );
+    // It may name another grant than the one that was to be reviewed: neither is kept or ended by it.
+    if (wordsOfItem(opening, row).altered)
+      throw new GovernanceError(
+        "review/altered",
+        "this was altered in the database: start another review of the grants",
       );
     return stepItem(row.state, decision);
   };

@@ -1,7 +1,9 @@
 import type { VaultColumn } from "../../../custody/chart/index.ts";
+import { CryptoError } from "../../../foundation/crypto/index.ts";
 import type { Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { ItemRow, ReviewRow } from "./review-table.ts";
+import { isUndecided } from "./state.ts";
 
 export interface ReviewWords {
   readonly title: string;
@@ -44,15 +46,16 @@ export function openItem(vault: Vault, row: ItemRow): ItemWords {
   return openJson<ItemWords>(vault, itemContext(row), row.sealed);
 }
 
-/** With the state: "kept" can't be made of "withdrawn" by SQL. */
+/** With the state. */
 export function sealDecision(vault: Vault, row: Decided, words: DecisionWords): Buffer {
   return sealJson(vault, decisionContext(row), words);
 }
 
+/** @throws CryptoError when it was not decided so: "kept" can't be made of "withdrawn", nor of nothing, by SQL. */
 export function openDecision(vault: Vault, row: ItemRow): DecisionWords | undefined {
-  return row.sealed_decision === null
-    ? undefined
-    : openJson<DecisionWords>(vault, decisionContext(row), row.sealed_decision);
+  if (row.sealed_decision !== null) return openJson<DecisionWords>(vault, decisionContext(row), row.sealed_decision);
+  if (isUndecided(row.state)) return undefined;
+  throw new CryptoError("crypto/wrong-key-or-altered", "an item is decided by nobody");
 }
 
 export const accessReviewColumns: readonly VaultColumn[] = [

@@ -3,9 +3,10 @@ import type { Transaction } from "../../../foundation/platform/database/index.ts
 import type { Actor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts, GrantRegister } from "../ports.ts";
-import { openItem, sealDecision } from "./opened.ts";
+import { sealDecision } from "./opened.ts";
 import { type ItemRow, storeDecision } from "./review-table.ts";
 import { type ItemEvent, stepItem } from "./state.ts";
+import { wordsOfItem } from "./words.ts";
 
 /** Writes down what becomes of an item, who said so and why. */
 export async function settle(
@@ -27,7 +28,7 @@ export async function settle(
     ...decided,
     sealed_decision: sealDecision(vault, decided, { name: by.name, reason }),
   });
-  const { holder, grant } = openItem(vault, row);
+  const { holder, grant } = wordsOfItem({ ports, tenant, vault }, row).words;
   await ports.record(tx, tenant, {
     action: "access-review-decided",
     at,

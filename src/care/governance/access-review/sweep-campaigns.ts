@@ -6,7 +6,6 @@ import type { GovernancePorts } from "../ports.ts";
 import { holdTasksAbout } from "../tasks/task-table.ts";
 import { tidy } from "./campaign.ts";
 import { grantsToReview, openUnassignedTask } from "./open-review.ts";
-import { openReview } from "./opened.ts";
 import {
   type ItemRow,
   type ReviewRow,
@@ -18,6 +17,7 @@ import {
 } from "./review-table.ts";
 import { registerOf, settle } from "./settle.ts";
 import { isUndecided, stepItem } from "./state.ts";
+import { titleOf, wordsOfItem } from "./words.ts";
 
 /** @returns false for what can't be taken away, such as the last one who manages people: it stays for somebody to decide */
 async function withdrawn(ports: GovernancePorts, tenant: TenantId, row: ItemRow): Promise<boolean> {
@@ -43,7 +43,7 @@ async function takeFromGone(
   );
   if (left.length === 0) return;
   for (const { item } of left) await storeReviewer(tx, tenant, item, null);
-  const { title } = openReview(await ports.vault(tenant), campaign);
+  const { title } = titleOf({ ports, tenant, vault: await ports.vault(tenant) }, campaign);
   const open = await holdTasksAbout(tx, tenant, campaign.id);
   if (!open.some(({ kind }) => kind === "review-without-reviewer"))
     await openUnassignedTask(ports, tx, tenant, campaign, title);
@@ -63,6 +63,7 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
   const inForce = new Set(
     (await grantsToReview(ports.registers, tenant)).map(({ kind, subject }) => `${kind}|${subject}`),
   );
+  const opening = { ports, tenant, vault: await ports.vault(tenant) };
   const able = new Set((await ports.directory.with(tenant, "reviews.decide")).map(({ id }) => id));
   for (const { id } of campaigns) {
     await ports.db.transaction(tenant, async (tx) => {
@@ -71,9 +72,11 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
       const over = campaign.due_at <= ports.now();
       let late = 0;
       for (const row of (await itemsOf(tx, tenant, id)).filter(({ state }) => isUndecided(state))) {
-        if (!inForce.has(`${row.kind}|${row.subject}`))
+        // Whose grant an altered row names isn't known: nothing ended because it says so, and nothing is ended.
+        const { altered } = wordsOfItem(opening, row);
+        if (!altered && !inForce.has(`${row.kind}|${row.subject}`))
           await settle(ports, tx, tenant, row, { event: "vanish", by: clockActor, reason: "it had ended already" });
-        else if (over && campaign.unreviewed === "withdraw" && (await withdrawn(ports, tenant, row))) {
+        else if (!altered && over && campaign.unreviewed === "withdraw" && (await withdrawn(ports, tenant, row))) {
           await settle(ports, tx, tenant, row, {
             event: "withdraw",
             by: clockActor,
@@ -90,7 +93,7 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
           at: ports.now(),
           actor: clockActor,
           why: "nobody decided by the deadline",
-          detail: `overdue: ${late} grants of ${openReview(await ports.vault(tenant), campaign).title} (${id})`,
+          detail: `overdue: ${late} grants of ${titleOf(opening, campaign).title} (${id})`,
         });
       await takeFromGone(ports, tx, tenant, campaign, able);
       await tidy(ports, tx, tenant, campaign, clockActor);

@@ -5,10 +5,11 @@ import type { Actor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
-import { openRoleGrant, sealDecision } from "./opened.ts";
+import { sealDecision } from "./opened.ts";
 import { type Standing, beyond, mayGive } from "./rights.ts";
 import { type RoleGrantRow, decidedSince, holdRoleGrant, storeRoleGrant } from "./role-grant-table.ts";
 import { stepRoleGrant } from "./state.ts";
+import { wordsOfRoleGrant } from "./words.ts";
 
 /** Who was let in, or given such rights, an hour ago is nobody's second pair of eyes. */
 const approverAgeMilliseconds = 24 * 3_600_000;
@@ -34,7 +35,12 @@ export async function approveHeld(
   const decider = parsePersonId(approver.id);
   expectAnother(row, decider);
   const vault = await ports.vault(tenant);
-  const words = openRoleGrant(vault, row);
+  const { words, altered } = wordsOfRoleGrant(ports, tenant, vault, row);
+  if (altered)
+    throw new GovernanceError(
+      "role-grant/altered",
+      "this was altered in the database: refuse it and let it be asked for again",
+    );
   const at = ports.now();
   const state = stepRoleGrant(row.state, row.until <= at ? "lapse" : "approve");
   if (state !== "given") throw over("its time is over: it has to be asked for again");

@@ -6,7 +6,7 @@ import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks, openTask } from "../tasks/open-task.ts";
 import { expectAnother, unknownRoleGrant } from "./approve.ts";
-import { openRoleGrant, sealDecision, sealRoleGrant } from "./opened.ts";
+import { sealDecision, sealRoleGrant } from "./opened.ts";
 import { beyond, mayGive, rightsOf } from "./rights.ts";
 import {
   type RoleGrantRow,
@@ -18,6 +18,7 @@ import {
 } from "./role-grant-table.ts";
 import { type RoleGrantEvent, stepRoleGrant } from "./state.ts";
 import { type RoleChange, type RoleRefusal, witnessRoleChange } from "./witness-change.ts";
+import { wordsOfRoleGrant } from "./words.ts";
 
 /** A role that waits for a second person. */
 export interface RoleRequest {
@@ -31,6 +32,8 @@ export interface RoleRequest {
   readonly until: number;
   /** Four eyes: who asked, and whom it is for, decides nothing. Whether the caller is new here is only told when they try. */
   readonly may: { readonly decide: boolean; readonly withdraw: boolean };
+  /** Somebody who has the database altered it: it can't be read, and is refused or withdrawn only. */
+  readonly altered: boolean;
 }
 
 /** Roles that run the organisation are given by two people. */
@@ -55,7 +58,8 @@ export function createRoleGrants(ports: GovernancePorts): RoleGrants {
   const { db, now } = ports;
 
   async function opened(caller: Caller, row: RoleGrantRow): Promise<RoleRequest> {
-    const { personName, requesterName, roleLabel, gains } = openRoleGrant(await ports.vault(caller.tenant), row);
+    const { words, altered } = wordsOfRoleGrant(ports, caller.tenant, await ports.vault(caller.tenant), row);
+    const { personName, requesterName, roleLabel, gains } = words;
     const able =
       caller.permissions.has("people.manage") && gains.every((right) => caller.permissions.has(right as Permission));
     return {
@@ -70,6 +74,7 @@ export function createRoleGrants(ports: GovernancePorts): RoleGrants {
         decide: able && caller.id !== row.requester && caller.id !== row.person,
         withdraw: caller.id === row.requester,
       },
+      altered,
     };
   }
 
@@ -200,7 +205,7 @@ async function settleRequest(
 ): Promise<void> {
   const at = ports.now();
   const vault = await ports.vault(tenant);
-  const { personName, roleLabel } = openRoleGrant(vault, row);
+  const { personName, roleLabel } = wordsOfRoleGrant(ports, tenant, vault, row).words;
   const decider = event === "refuse" ? parsePersonId(by.id) : null;
   const decided = { id: row.id, state: stepRoleGrant(row.state, event), decider, decided_at: at };
   await storeRoleGrant(tx, tenant, {

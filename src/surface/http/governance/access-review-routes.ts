@@ -88,6 +88,7 @@ function reviewAnswer({
   unreviewed,
   counts,
   mine,
+  altered,
 }: AccessReview): ReviewAnswer {
   return {
     id,
@@ -100,6 +101,7 @@ function reviewAnswer({
     unreviewed,
     counts: { ...counts },
     mine,
+    altered,
   };
 }
 

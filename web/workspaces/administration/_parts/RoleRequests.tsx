@@ -44,7 +44,9 @@ export function RoleRequests() {
             <Entry
               key={request.id}
               mark={IconUserShield}
-              title={`${request.role.label} for ${request.person.name}`}
+              title={
+                request.altered ? "A role: altered, can’t be read" : `${request.role.label} for ${request.person.name}`
+              }
               facts={[
                 `Asked by ${request.requestedBy.name} on ${dateTimeText(request.requestedAt)}`,
                 `Ends by itself on ${dateTimeText(request.until)}`,
@@ -66,7 +68,7 @@ export function RoleRequests() {
                   </Button>
                 ))}
             >
-              <div>Gives: {request.gains.map(wordsOf).join("; ")}</div>
+              {!request.altered && <div>Gives: {request.gains.map(wordsOf).join("; ")}</div>}
             </Entry>
           ))}
         </Entries>
@@ -75,6 +77,7 @@ export function RoleRequests() {
   );
 }
 
-function mayDecide({ may }: RoleRequest, decision: RoleDecision): boolean {
+function mayDecide({ may, altered }: RoleRequest, decision: RoleDecision): boolean {
+  if (altered && decision === "approve") return false;
   return decision === "withdraw" ? may.withdraw : may.decide;
 }

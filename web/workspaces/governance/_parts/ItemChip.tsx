@@ -1,9 +1,11 @@
 import { IconAlarm, IconCircleCheck, IconCircleX, IconClock } from "@tabler/icons-react";
 import type { ReviewItem } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { AlteredChip } from "./AlteredChip.tsx";
 
 /** How a grant under review stands. */
 export function ItemChip({ item }: { readonly item: ReviewItem }) {
+  if (item.altered) return <AlteredChip />;
   switch (item.state) {
     case "pending":
       return <StatusChip icon={IconClock}>To decide</StatusChip>;

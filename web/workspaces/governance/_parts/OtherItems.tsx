@@ -38,7 +38,8 @@ export function OtherItems({ title, review, items, assigns }: Props) {
             ]}
             actions={
               assigns &&
-              isUndecided(item) && (
+              isUndecided(item) &&
+              !item.altered && (
                 <Button
                   size="compact-sm"
                   variant={item.reviewer === undefined ? "default" : "subtle"}
