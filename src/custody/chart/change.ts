@@ -319,7 +319,7 @@ export async function prepareSignature(changing: Changing, signed: Change, make:
   const resource = await make(signed.resource);
   expectValid(resource, "Provenance");
   return sealNew(changing, {
-    action: "sign",
+    action: signed.action,
     permitted: { ...signed.permitted, rows: { kind: "every" }, obligations: [], redaction: undefined },
     type: "Provenance",
     id: randomUuid() as ResourceId,
@@ -333,11 +333,15 @@ export async function prepareSignature(changing: Changing, signed: Change, make:
 export async function prepareSignatureLabels(changing: Changing, { resource, ...signed }: Change): Promise<Change[]> {
   const { ports, caller } = changing;
   const { type, id } = signed.stored;
-  if (resource === undefined || type === "Provenance" || !isSigned(resource)) return [];
+  if (resource === undefined || type === "Provenance" || !(isSigned(resource) || type === "Consent")) return [];
   const { security, tag } = resource.meta ?? {};
+  const labels = JSON.stringify([security, tag]);
   const signatures = await signaturesOf(ports, caller.tenant, { type, id });
+  const others = signatures.filter(
+    ({ resource: { meta } }) => JSON.stringify([meta?.["security"], meta?.["tag"]]) !== labels,
+  );
   return Promise.all(
-    signatures.map(({ version, resource: signature }) =>
+    others.map(({ version, resource: signature }) =>
       sealNew(changing, {
         action: "update",
         permitted: { ...signed.permitted, rows: { kind: "every" }, obligations: [], redaction: undefined },
