@@ -31,10 +31,14 @@ export function keysByNumber(db: Queryable, tenant: TenantId, numbers: readonly 
   );
 }
 
-/** Those that seal. */
-export function keysBySubject(db: Queryable, tenant: TenantId, subjects: readonly ResourceId[]): Promise<DataKeyRow[]> {
+/** Those that seal, with how often they did. */
+export function keysBySubject(
+  db: Queryable,
+  tenant: TenantId,
+  subjects: readonly ResourceId[],
+): Promise<(DataKeyRow & { readonly seals: number })[]> {
   return db.query(
-    `select ${columns} from wardbook.data_key where tenant = $1 and subject = any($2::uuid[]) and state = 'current'`,
+    `select ${columns}, seals from wardbook.data_key where tenant = $1 and subject = any($2::uuid[]) and state = 'current'`,
     [tenant, uuidArray(subjects)],
     "keys-by-subject",
   );
@@ -65,4 +69,19 @@ export async function claimSeals(db: Queryable, tenant: TenantId, keyNo: number,
     "claim-seals",
   );
   return rows[0]?.before ?? 0;
+}
+
+/** Adds what was sealed. @returns the sums, by the keys' numbers */
+export async function addSeals(
+  db: Queryable,
+  tenant: TenantId,
+  unsaved: readonly { readonly keyNo: number; readonly seals: number }[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.query<{ key_no: number; seals: number }>(
+    `update wardbook.data_key k set seals = k.seals + n.seals from unnest($2::int8[], $3::int8[]) as n (key_no, seals)
+     where k.tenant = $1 and k.key_no = n.key_no returning k.key_no, k.seals`,
+    [tenant, int8Array(unsaved.map(({ keyNo }) => keyNo)), int8Array(unsaved.map(({ seals }) => seals))],
+    "add-seals",
+  );
+  return new Map(rows.map(({ key_no, seals }) => [key_no, seals]));
 }

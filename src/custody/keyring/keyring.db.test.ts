@@ -186,6 +186,22 @@ test("seals of an organisation's keys are counted over processes, and a block is
   expect(sealCount(first.ledger.key)).toBe(2 * sealsInBlock);
 });
 
+test("seals of a patient's key are counted over processes, and over every opening of the keys", async () => {
+  const tenant = await anOrganisation(house);
+  const { value } = await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  const keyOf = async (ring: typeof keyring) => {
+    const found = (await (await ring.keys(tenant)).ofPatients([value.id])).get(value.id);
+    if (found === undefined) throw new Error("no key");
+    return found.key;
+  };
+  (await keyOf(keyring)).seals += 100_000;
+  // As any change of the organisation's keys does.
+  await house.sql("update wardbook.tenant set key_epoch = key_epoch + 1 where tenant = $1", [tenant]);
+  await keyring.refresh();
+  expect(sealCount(await keyOf(keyring))).toBeGreaterThan(100_000);
+  expect(sealCount(await keyOf(another()))).toBe(sealCount(await keyOf(keyring)));
+});
+
 test("a key that was wrapped before there were commitments opens, and gets one when its organisation's key is rotated", async () => {
   const tenant = await anOrganisation(house);
   const { ring, row } = await aRing(tenant);

@@ -64,6 +64,7 @@ export function openKeyring(ports: {
     epochs = now;
     for (const tenant of new Set([...opened.keys(), ...rings.keys()])) {
       if (before.has(tenant) && before.get(tenant) === now.get(tenant)) continue;
+      const former = opened.get(tenant);
       if (!now.has(tenant)) {
         opened.delete(tenant);
         rings.delete(tenant);
@@ -71,6 +72,8 @@ export function openKeyring(ports: {
       }
       if (!opened.has(tenant)) continue;
       opened.delete(tenant);
+      // Before the same keys are open anew, with what is stored of their seals.
+      await (await former?.catch(() => undefined))?.putAway().catch(() => undefined);
       await open(tenant).catch(() => undefined);
     }
   }

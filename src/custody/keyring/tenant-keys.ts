@@ -13,8 +13,9 @@ import {
 } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
-import { type DataKeyRow, claimSeals, everyKeyRowOf, keysByNumber, keysBySubject } from "./data-key-table.ts";
+import { type DataKeyRow, addSeals, claimSeals, everyKeyRowOf, keysByNumber, keysBySubject } from "./data-key-table.ts";
 import { type OwnPurpose, formerSigner, ownKeys, vaultBlinding, vaultSecrets } from "./own-keys.ts";
+import { countPatientSeals } from "./patient-seals.ts";
 import { KeyringError } from "./providers/index.ts";
 import { type CountedKey, countSeals } from "./seal-budget.ts";
 import { type TenantRing, unwrapDataKey, wrapDataKey } from "./tenant-ring.ts";
@@ -68,11 +69,15 @@ export interface TenantKeys {
   newPatientKey(subject: ResourceId): NewPatientKey;
   /** Tells that a new patient key's transaction has committed. */
   adopt(key: NewPatientKey): void;
-  /** Keeps the count of seals ahead of what is sealed. */
+  /** Keeps the count of seals ahead of what is sealed; of patients' keys, in time. */
   keepUp(): Promise<void>;
+  /** Stores what was sealed with patients' keys: these open keys are asked for nothing more. */
+  putAway(): Promise<void>;
 }
 
 const cachedPatientKeys = 20_000;
+/** Patients' seals are stored every so many times that own keys are looked after. */
+const restsBetweenSaves = 32;
 /** A key's life, and the way that rows move. */
 const order: readonly DataKeyRow["state"][] = ["old", "current", "next"];
 
@@ -132,17 +137,32 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
   const ledger = await sealing("ledger");
   const vault = await openVault();
   const byNumber = new LRUCache<number, DataKey>({ max: cachedPatientKeys });
-  const bySubject = new LRUCache<ResourceId, DataKey>({ max: cachedPatientKeys });
+  const patientSeals = countPatientSeals(
+    (unsaved) => addSeals(aside, tenant, unsaved),
+    () => randomBytes32().readUInt32BE(0) / 2 ** 32,
+  );
+  let rests = 0;
+  const bySubject = new LRUCache<ResourceId, DataKey>({
+    max: cachedPatientKeys,
+    dispose: ({ keyNo, key }) => patientSeals.forget(keyNo, key),
+  });
   const fixed = new Map([record, ledger].map((key) => [key.keyNo, key]));
   const signers = [
     ...all(formerSigner).map((row) => importPublicKey(unwrap(row))),
     ...all("signing").map((row) => publicKeyOf(importSigningKey(unwrap(row)))),
   ];
 
-  function remember({ key_no: keyNo, subject, state }: Omit<DataKeyRow, "wrapped" | "purpose">, key: AeadKey): DataKey {
+  function remember(
+    { key_no: keyNo, subject, state }: Omit<DataKeyRow, "wrapped" | "purpose">,
+    key: AeadKey,
+    savedSeals?: number,
+  ): DataKey {
     const made = { keyNo, key, subject: subject ?? undefined };
     byNumber.set(keyNo, made);
-    if (subject !== null && state === "current") bySubject.set(subject, made);
+    if (subject !== null && state === "current") {
+      bySubject.set(subject, made);
+      patientSeals.watch(keyNo, key, savedSeals);
+    }
     return made;
   }
   const opened = (row: DataKeyRow) => byNumber.get(row.key_no) ?? remember(row, importAeadKey(unwrap(row)));
@@ -167,7 +187,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       }
       if (unknown.length > 0) {
         for (const row of await keysBySubject(db, tenant, unknown)) {
-          if (row.subject !== null) found.set(row.subject, remember(row, importAeadKey(unwrap(row))));
+          if (row.subject !== null) found.set(row.subject, remember(row, importAeadKey(unwrap(row), row.seals)));
         }
       }
       return found;
@@ -208,11 +228,16 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     },
 
     adopt({ keyNo, subject, key }) {
-      remember({ key_no: keyNo, subject, state: "current" }, key);
+      remember({ key_no: keyNo, subject, state: "current" }, key, 0);
     },
 
     async keepUp() {
       for (const key of counted) await key.keepUp();
+      rests = (rests + 1) % restsBetweenSaves;
+      // Kept, and stored the next time, where the database is slow or away: nobody waits for a count.
+      if (rests === 0) await patientSeals.save().catch(() => undefined);
     },
+
+    putAway: () => patientSeals.save(true),
   };
 }
