@@ -14,7 +14,7 @@ const header = [
   "range from",
 ];
 
-/** The readings of plots as rows. Dates as recorded (ISO 8601), numbers as numbers: for programs, not for reading. */
+/** The readings of plots as rows. Dates and digits as recorded (ISO 8601, "5.0"): for programs, not for reading. */
 export function seriesCsv(all: readonly Series[]): string {
   const rows = all.flatMap((series) =>
     series.points.map(
@@ -22,8 +22,8 @@ export function seriesCsv(all: readonly Series[]): string {
         [
           series.name,
           point.when,
-          point.value,
-          point.under,
+          point.digits.value,
+          point.digits.under,
           series.unit,
           point.standing?.words,
           bandText(series),

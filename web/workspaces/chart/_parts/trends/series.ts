@@ -1,3 +1,4 @@
+import { digitsOf } from "../../../../app/api/digits.ts";
 import { conceptTitle, hasCode } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import type {
@@ -20,6 +21,8 @@ export type Point = {
   readonly when: string;
   readonly value: number;
   readonly under: number | undefined;
+  /** The same with the digits that they were recorded with: "5.0". */
+  readonly digits: { readonly value: string | undefined; readonly under: string | undefined };
   /** "128/78 mmHg", with its unit. */
   readonly text: string;
   /** "128/78": where the unit has just been said. */
@@ -123,6 +126,7 @@ function pressureOf(observation: Observation, at: number, when: string): Reading
       when,
       value: high,
       under: low,
+      digits: { value: digitsOf(systolic.valueQuantity, "value"), under: digitsOf(diastolic?.valueQuantity, "value") },
       text: joined(number, unit),
       bare: number,
       standing: worse(judged(systolic), diastolic === undefined ? undefined : judged(diastolic)),
@@ -157,6 +161,7 @@ function readingOf(observation: Observation): Reading | undefined {
       when,
       value: quantity.value,
       under: undefined,
+      digits: { value: digitsOf(quantity, "value"), under: undefined },
       text: formatQuantity(quantity) ?? "",
       bare: joined(measuredNumber(quantity) ?? "", unit === "%" ? unit : ""),
       standing: judged(observation),

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Observation } from "../../../../ui/clinical/fhir-types.ts";
+import { parseKeepingDigits } from "../../../../app/api/digits.ts";
 import { toCsv } from "./csv.ts";
+import { seriesCsv } from "./download-series.ts";
 import { shortDrugName } from "./events.ts";
 import { openingPeriod, periodExtent } from "./periods.ts";
 import { linearScale, niceStep, niceTicks, valueExtent } from "./scale.ts";
@@ -212,16 +214,25 @@ describe("axes", () => {
 });
 
 describe("CSV", () => {
+  test("readings keep the digits that they were recorded with", () => {
+    const text = JSON.stringify([pressure(120, 80, "2026-03-07"), reading(72, "2026-03-08")]);
+    const precise = text.replaceAll('"value":120', '"value":120.0').replaceAll('"value":72', '"value":72.50');
+    const rows = seriesCsv(seriesOf(parseKeepingDigits(precise) as Observation[])).split("\r\n");
+    expect(rows.slice(1, 3).map((row) => row.split(",").slice(1, 4))).toEqual([
+      ["2026-03-07", "120.0", "80"],
+      ["2026-03-08", "72.50", ""],
+    ]);
+  });
   test("quotes what needs it and defuses formulas, but leaves numbers alone", () => {
     expect(
       toCsv(
         ["a", "b"],
         [
-          ['say "hi"', -5],
+          ['say "hi"', "-5.0"],
           ["=1+1", undefined],
-          ["x,y", 0.5],
+          ["x,y", "1.50e2"],
         ],
       ),
-    ).toBe('\u{feff}a,b\r\n"say ""hi""",-5\r\n\'=1+1,\r\n"x,y",0.5\r\n');
+    ).toBe('\u{feff}a,b\r\n"say ""hi""",-5.0\r\n\'=1+1,\r\n"x,y",1.50e2\r\n');
   });
 });
