@@ -3,6 +3,7 @@ export * from "./administration.ts";
 export * from "./common.ts";
 export * from "./governance.ts";
 export * from "./imports.ts";
+export * from "./keys.ts";
 export * from "./ledger.ts";
 export * from "./notes.ts";
 export * from "./oauth.ts";

@@ -8,6 +8,7 @@ import { verifyLedger } from "./custody/ledger/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
+import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
 import { ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
@@ -96,6 +97,13 @@ export function routesOf({
         verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
         now,
         onFailure,
+      }),
+    (app) =>
+      keysRoutes(app, {
+        authenticate,
+        keys: house.keys,
+        keyring,
+        standing: () => house.rootKey.provider.standing(),
       }),
     (app) => publicLogRoutes(app, { directory: house.publicDirectory }),
     (app) =>

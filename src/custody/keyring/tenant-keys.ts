@@ -69,6 +69,8 @@ export interface TenantKeys {
   newPatientKey(subject: ResourceId): NewPatientKey;
   /** Tells that a new patient key's transaction has committed. */
   adopt(key: NewPatientKey): void;
+  /** How many patients' keys are open here. */
+  readonly openPatientKeys: number;
   /** Keeps the count of seals ahead of what is sealed; of patients' keys, in time. */
   keepUp(): Promise<void>;
   /** Stores what was sealed with patients' keys: these open keys are asked for nothing more. */
@@ -229,6 +231,10 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
     adopt({ keyNo, subject, key }) {
       remember({ key_no: keyNo, subject, state: "current" }, key, 0);
+    },
+
+    get openPatientKeys() {
+      return bySubject.size;
     },
 
     async keepUp() {

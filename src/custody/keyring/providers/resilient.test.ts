@@ -49,7 +49,13 @@ test.each([
   const wrapped = await provider.wrap(key, "here");
   expect(pauses).toEqual([200, 400, 800]);
   expect(await provider.unwrap(wrapped, "here")).toEqual(key);
-  expect(provider.standing()).toMatchObject({ circuit: "closed", asked: 2, retried: 3, failed: 0 });
+  expect(provider.standing()).toMatchObject({
+    circuit: "closed",
+    asked: 2,
+    retried: 3,
+    failed: 0,
+    lastSuccessAt: expect.any(Number),
+  });
 });
 
 test.each([

@@ -12,6 +12,8 @@ export interface ProviderStanding {
   readonly failed: number;
   /** Questions that were refused here, because the circuit was open. */
   readonly spared: number;
+  /** When it last did what it was asked, in milliseconds since 1970; undefined: not yet. */
+  readonly lastSuccessAt: number | undefined;
   readonly lastFailure: { readonly at: number; readonly code: KeyringErrorCode } | undefined;
   /** When it is asked again; undefined unless the circuit is open. */
   readonly againAt: number | undefined;
@@ -55,6 +57,7 @@ export function resilient(provider: KeyProvider, patience: Patience): ResilientP
   let openUntil: number | undefined;
   let trying = false;
   let lastFailure: ProviderStanding["lastFailure"];
+  let lastSuccessAt: number | undefined;
 
   const circuit = () => (openUntil === undefined ? "closed" : trying ? "trying" : "open");
 
@@ -94,6 +97,7 @@ export function resilient(provider: KeyProvider, patience: Patience): ResilientP
       try {
         const answer = await question();
         counts.slowestMilliseconds = Math.max(counts.slowestMilliseconds, now() - began);
+        lastSuccessAt = now();
         succeeded();
         return answer;
       } catch (error) {
@@ -137,6 +141,7 @@ export function resilient(provider: KeyProvider, patience: Patience): ResilientP
     standing: () => ({
       ...counts,
       circuit: circuit(),
+      lastSuccessAt,
       lastFailure,
       againAt: openUntil,
     }),

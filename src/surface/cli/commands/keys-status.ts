@@ -10,7 +10,7 @@ export const keysStatusCommand: Command = {
   usage: "",
   summary: "Where the root key lives, how its keeper fares, and what the organisations' keys are",
   details: [
-    "Asks the keeper of the root key to wrap and unwrap a probe. The exit code is 1 if it can't. While it can't, a server that runs goes on with the keys that it has open; a start, a new organisation and a rotation have to wait.",
+    "Asks the keeper of the root key to wrap and unwrap a probe. The exit code is 1 if it can't. While it can't, a server that runs goes on with the keys that it has open; a start, a new organisation and a rotation have to wait. What is told of the circuit is this command's own process's; a server tells of its own at `GET /api/keys`, to those who change how the organisation is protected.",
   ],
   flags: {},
   examples: [],
@@ -70,8 +70,10 @@ function standingText({
   throttled,
   failed,
   slowestMilliseconds,
+  lastSuccessAt,
   againAt,
 }: ProviderStanding): string {
+  const success = lastSuccessAt === undefined ? "" : `; last answered ${new Date(lastSuccessAt).toISOString()}`;
   const again = againAt === undefined ? "" : `, asked again from ${new Date(againAt).toISOString()}`;
-  return `circuit ${circuit}${again}; asked ${count(asked)} times, ${count(retried)} tries more, ${count(throttled)} throttled, ${count(failed)} failed; slowest ${slowestMilliseconds} ms`;
+  return `circuit ${circuit}${again}; asked ${count(asked)} times, ${count(retried)} tries more, ${count(throttled)} throttled, ${count(failed)} failed; slowest ${slowestMilliseconds} ms${success}`;
 }
