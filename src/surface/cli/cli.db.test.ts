@@ -36,8 +36,9 @@ interface Ran {
   readonly error: string;
 }
 
-function start(argv: readonly string[]) {
-  const child = spawn(process.execPath, [program, ...argv], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+function start(argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const env = { ...environment, ...more };
+  const child = spawn(process.execPath, [program, ...argv], { env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const written = { out: "", error: "" };
   child.stdout.on("data", (bytes: Buffer) => void (written.out += bytes.toString()));
@@ -143,8 +144,10 @@ test("an installation is made, filled, served, used, checked and stopped from th
     /amara\.osei +Amara Osei +administrator +awaiting-first-sign-in +never/,
   );
   expect((await run("reindex")).out).toBe("Riverside Clinic: 2 resources indexed.\n");
-  const state = await run("ledger", "state");
+  const mirror = { WARDBOOK_LEDGER_MIRROR: "s3://ledgers/riverside?region=eu-west-2" };
+  const state = await start(["ledger", "state"], mirror).ended;
   expect([state.code, state.error]).toEqual([0, ""]);
+  expect(state.out).toMatch(/mirror +s3:\/\/ledgers\/riverside: nothing yet/);
   expect(state.out).toMatch(/root hash +\S{44}/);
   const [, key = ""] = /verifier key +(\S+)/.exec(state.out) ?? [];
   for (const more of ["", " more"]) {
