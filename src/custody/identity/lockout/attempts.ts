@@ -57,8 +57,13 @@ export function sessionKeyOf(
   return { tenant, factor, subject, source: vault.blind(`session/${sessionId}`), withinSession: true };
 }
 
-/** Counts the attempt before its secret is looked at. */
-export async function reserveAttempt(ports: AttemptPorts, key: LockKey, origin: Origin): Promise<AttemptOutcome> {
+/** Counts the attempt before its secret is looked at. Of many at once it may be the one that locks. */
+export async function reserveAttempt(
+  ports: AttemptPorts,
+  key: LockKey,
+  origin: Origin,
+  tried: Tried,
+): Promise<AttemptOutcome> {
   const now = ports.now();
   return ports.database.transaction(key.tenant, async (tx) => {
     const held = await holdLockout(tx, key, now);
@@ -67,7 +72,7 @@ export async function reserveAttempt(ports: AttemptPorts, key: LockKey, origin: 
     const { source } = admission.lockout;
     if (source.state === "locked" && held.source.state === "counting") {
       await countFailure(tx, key.tenant, { subject: key.subject, at: now, locked: true });
-      await recordLocked(ports, tx, { key, origin, subject: undefined });
+      await recordLocked(ports, tx, { key, origin, subject: tried && personSubject(tried) });
     }
     return admission.kind === "looked-at" ? { kind: "open" } : lockedUntil(admission.until, now);
   });

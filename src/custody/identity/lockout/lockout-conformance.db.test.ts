@@ -105,7 +105,7 @@ async function run(model: Model, subject: Buffer, command: Command): Promise<voi
       const key = keyOf(vault, { tenant, factor: which, subject, origin: from(where) });
       const admitted = admit(model.lockout(which, where), now());
       model.store(which, where, admitted.lockout);
-      const reserved = await reserveAttempt(ports, key, from(where));
+      const reserved = await reserveAttempt(ports, key, from(where), undefined);
       expect(reserved.kind).toBe(admitted.kind === "looked-at" ? "open" : "locked");
       if (admitted.kind === "refused" && reserved.kind === "locked")
         expect(reserved.retryAfterSeconds).toBe(Math.max(1, Math.ceil((admitted.until - now()) / 1000)));

@@ -47,9 +47,10 @@ export async function startByCode(
   const vault = await ports.keyring.vault(tenant);
   const subject = usernameToken(vault, claim.username);
   const key = keyOf(vault, { tenant, factor: "recovery-code", subject, origin });
-  const reserved = await reserveAttempt(ports, key, origin);
+  const candidate = await candidateOf(ports, tenant, vault, subject);
+  const reserved = await reserveAttempt(ports, key, origin, candidate);
   if (reserved.kind === "locked") return locked(reserved.retryAfterSeconds);
-  const { candidate, codeHash, right } = await check(ports, tenant, vault, subject, claim.code);
+  const { codeHash, right } = await check(ports, tenant, vault, candidate, claim.code);
   if (!right || candidate?.email === undefined) {
     const refused = await refuseAttempt(ports, key, origin, candidate);
     return refused.kind === "locked" ? locked(refused.retryAfterSeconds) : recoveryRefused;
@@ -60,23 +61,31 @@ export async function startByCode(
   return { kind: "mailed" };
 }
 
-/** The same questions to the database, whether or not anybody bears the name. */
-async function check(
+// The same questions to the database, whether or not anybody bears the name.
+
+async function candidateOf(
   ports: RecoveryPorts,
   tenant: TenantId,
   vault: TenantVault,
   subject: Buffer,
-  code: string,
-): Promise<{ readonly candidate: Candidate | undefined; readonly codeHash: Buffer; readonly right: boolean }> {
+): Promise<Candidate | undefined> {
   const db = ports.database.tenant(tenant);
   const row = await readPersonByToken(db, tenant, subject);
-  const candidate =
-    row === undefined || row.state === "ended"
-      ? await loadNobody(db, tenant, nobody)
-      : await loadCandidate(db, vault, tenant, row);
+  return row === undefined || row.state === "ended"
+    ? loadNobody(db, tenant, nobody)
+    : loadCandidate(db, vault, tenant, row);
+}
+
+async function check(
+  ports: RecoveryPorts,
+  tenant: TenantId,
+  vault: TenantVault,
+  candidate: Candidate | undefined,
+  code: string,
+): Promise<{ readonly codeHash: Buffer; readonly right: boolean }> {
   const person = candidate?.id ?? nobody;
   const codeHash = hashRecoveryCode(vault, person, code);
-  return { candidate, codeHash, right: await hasUnusedCode(db, { tenant, person }, codeHash) };
+  return { codeHash, right: await hasUnusedCode(ports.database.tenant(tenant), { tenant, person }, codeHash) };
 }
 
 interface Opening {

@@ -77,7 +77,7 @@ export async function tryPassword(
   ports: SignInPorts,
   { key, candidate, password, origin }: PasswordAttempt,
 ): Promise<SignInRefusal | undefined> {
-  const reserved = await reserveAttempt(ports, key, origin);
+  const reserved = await reserveAttempt(ports, key, origin, candidate);
   if (reserved.kind === "locked") return locked(reserved.retryAfterSeconds);
   const right = await ports.passwords.verify(candidate?.password?.phc, password);
   if (right === undefined) return busy;

@@ -49,7 +49,7 @@ export async function takeSecondFactor(
   if (challenge.kind === "enrol" && factor.kind !== "totp") return wrongCode;
 
   const key = keyOf(vault, { tenant, factor: factor.kind, subject: candidate.row.username_token, origin });
-  const reserved = await reserveAttempt(ports, key, origin);
+  const reserved = await reserveAttempt(ports, key, origin, candidate);
   if (reserved.kind === "locked") return locked(reserved.retryAfterSeconds);
   const proof = proofOf(candidate, challenge, factor, ports.now());
   if (proof === undefined) return refuse(ports, key, origin, candidate);

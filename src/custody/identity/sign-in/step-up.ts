@@ -131,7 +131,7 @@ async function checkPasswordAndCode(
   const refusal = await tryPassword(ports, { key: passwordKey, candidate, password: proof.password, origin });
   if (refusal !== undefined) return refusal;
   const key = sessionKeyOf(vault, { tenant, factor: "totp", subject, sessionId });
-  const reserved = await reserveAttempt(ports, key, origin);
+  const reserved = await reserveAttempt(ports, key, origin, candidate);
   if (reserved.kind === "locked") return locked(reserved.retryAfterSeconds);
   const now = ports.now();
   const match = matchAny(candidate.totps, proof.code, now);
