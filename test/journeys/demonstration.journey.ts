@@ -1,8 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { demonstrationPeople as demonstrationPeopleAnswer } from "../../contract/index.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { type DemonstrationRole, demonstrationPeople, enterAs, insideOf } from "./support/door.ts";
+import { type DemonstrationRole, demonstrationPeople, enterAs, enterAsSomebody } from "./support/door.ts";
 import { type Installation, aDemonstration } from "./support/installation.ts";
 import { fhirAs } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
@@ -31,12 +30,7 @@ async function windowOf(role: DemonstrationRole): Promise<Window> {
 async function windowOfSomebody(role: string): Promise<Window> {
   const window = await openWindow(browser, demonstration.origin);
   windows.push(window);
-  const answer = await fetch(`${demonstration.origin}/api/demonstration/people`);
-  const { people } = demonstrationPeopleAnswer.parse(await answer.json());
-  const personId = people.find((person) => person.role === role)?.personId;
-  await window.page.context().request.post("/api/demonstration/session", { data: { personId } });
-  await window.page.goto("/");
-  await insideOf(window.page).waitFor();
+  await enterAsSomebody(window.page, role);
   return window;
 }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { demonstrationPeople as demonstrationPeopleAnswer } from "../../../contract/index.ts";
 import { type Authenticator, anAuthenticator } from "./authenticator.ts";
 
 /** Somebody who can sign in. */
@@ -21,6 +22,16 @@ export type DemonstrationRole = keyof typeof demonstrationPeople;
 export async function enterAs(page: Page, role: DemonstrationRole): Promise<void> {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: demonstrationPeople[role] }).click();
+  await insideOf(page).waitFor();
+}
+
+/** Enters as the first of the demonstration's people who have this role, past the door's own page. */
+export async function enterAsSomebody(page: Page, role: string): Promise<void> {
+  const answer = await page.context().request.get("/api/demonstration/people");
+  const { people } = demonstrationPeopleAnswer.parse(await answer.json());
+  const personId = people.find((person) => person.role === role)?.personId;
+  await page.context().request.post("/api/demonstration/session", { data: { personId } });
+  await page.goto("/");
   await insideOf(page).waitFor();
 }
 

@@ -4,7 +4,7 @@ import type { DemonstrationRole } from "./door.ts";
 /** A place of the web app, and how one gets there. */
 export interface Place {
   readonly name: string;
-  readonly as: DemonstrationRole | "nobody" | "newcomer";
+  readonly as: DemonstrationRole | "privacy-officer" | "nobody" | "newcomer";
   /** `{patient}` stands for the id of a patient with a full chart. */
   readonly path: string;
   /** What is opened there. */
@@ -195,5 +195,7 @@ export const places: readonly Place[] = [
   },
   { name: "administration: ledger", as: "administrator", path: "/administration/ledger" },
   { name: "administration: import", as: "administrator", path: "/administration/import" },
+  { name: "exceptions: relations to patients", as: "privacy-officer", path: "/relations" },
+  { name: "exceptions: unclear consents", as: "privacy-officer", path: "/faulty-consents" },
   { name: "who looked at a record", as: "auditor", path: "/accesses?record={patient}" },
 ];
