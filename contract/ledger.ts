@@ -42,8 +42,15 @@ export const access = z.object({
 export type Access = z.infer<typeof access>;
 
 /** `GET /api/patients/:patientId/accesses?before=<entryId>&limit=50` — newest first. */
-export const accessList = z.object({ accesses: z.array(access), next: z.string().optional(), viewer: uuid.optional() });
+export const accessList = z.object({
+  accesses: z.array(access),
+  next: z.string().optional(),
+  viewer: uuid.optional(),
+  /** Whether the viewer is told of every entry, and so may have the proof that these are all. */
+  isWhole: z.boolean(),
+});
 export type AccessList = z.infer<typeof accessList>;
+// `GET /api/patients/:patientId/accesses/proof` downloads every entry about the patient, sealed, with the proof that these are all.
 // `GET /api/ledger/entries/:entryId/proof` downloads the inclusion proof (a text file); 404 until sequenced.
 
 /** `GET /api/ledger/state` */

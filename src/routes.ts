@@ -4,7 +4,7 @@ import type { House } from "./compose.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { openConsents } from "./care/consents/index.ts";
 import { openNotes } from "./care/notes/index.ts";
-import { verifyLedger } from "./custody/ledger/index.ts";
+import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
@@ -92,6 +92,8 @@ export function routesOf({
         chart,
         ledger,
         reader: ledgerReader,
+        proveWhoLooked: (tenant, patient) =>
+          proveWhoLooked({ keyring, ledger, reader: ledgerReader, publish: house.publisher.publish }, tenant, patient),
         publication: house.publication,
         witnesses: house.publisher.witnesses,
         verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { aClinician, aHouse, anObservation, anOrganisation, aPatient } from "../test/people/index.ts";
@@ -7,7 +8,8 @@ import { type KeyProvider, openKeyring, openNextKeeper } from "./custody/keyring
 import { openingItsPart } from "./custody/keyring/providers/index.ts";
 import { Secret } from "./foundation/kernel/index.ts";
 import { parseVerifierKey, openNote } from "./custody/ledger/verify/index.ts";
-import { verifyLedger } from "./custody/ledger/index.ts";
+import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
+import { runVerifier } from "./verifier/index.ts";
 
 const house = await aHouse();
 const keys = keyAdministrationOf(house);
@@ -28,6 +30,21 @@ test("destroying a patient's key ends it in every process within a second, and l
   // Both processes remember the key, and an older version of it exists.
   for await (const _ of keys.rotate({ kind: "patient", tenant, subject: patient, why: "test" }));
   for (const { chart } of [house, other]) await chart.read(clinician, { type: "Patient", id: patient });
+  // Whoever has all entries about the patient is told if those under one of the keys are left out.
+  const proof = await proveWhoLooked({ ...house, publish: async () => undefined }, tenant, patient);
+  const { verifierKey: log } = await house.reader.standing(tenant, 1, house.now());
+  const verified = (without: RegExp) => {
+    const path = `${house.fresh.dataDirectory}/who-looked`;
+    const list = (extra: string) => Buffer.from(extra, "base64").toString("utf8").replace(without, "");
+    const change = (_: string, extra: string) => `extra ${Buffer.from(list(extra)).toString("base64")}`;
+    writeFileSync(path, proof.replace(/^extra (\S+)$/m, change));
+    let said = "";
+    runVerifier([path, "--key", log], (line) => (said += line));
+    return said;
+  };
+  expect(verified(/nothing/)).toMatch(/^PROVEN. Complete up to .*: 4 entries about this patient, and no other/);
+  for (const part of [/^key .*\n(?:(?:path|entry) .*\n)*/m, /(?<=entry .*\n)key .*\n(?:(?:path|entry) .*\n)*/])
+    expect(verified(part)).toMatch(/NOT PROVEN: the patient has another key, in slot \d+: the entries under it/);
   const { certificate, keys: count } = await keys.destroyPatient(tenant, patient, "erasure asked for");
   expect(count).toBe(2);
   const began = performance.now();
@@ -51,7 +68,7 @@ test("destroying a patient's key ends it in every process within a second, and l
   }
   // The ledger is whole, its entries about the patient are readable to nobody, and the act is in it.
   expect(await house.reader.aboutPatient(tenant, patient, { limit: 10 })).toEqual([]);
-  await house.ledger.sequence(tenant);
+  await house.ledger.commitHeads(tenant, []);
   const steps = await Array.fromAsync(
     verifyLedger({ db: house.db, keyring: house.keyring, anchor: house.anchor }, tenant),
   );

@@ -1,7 +1,7 @@
 // Checks what a Wardbook ledger gave out, without Wardbook, its server, its database or a network. This one file is the whole
 // program: it uses Node.js (22.18 or newer; 24.7 for ML-DSA-44) and nothing else.
 //
-//   node wardbook-verify.ts who-looked.tlog-proof --key "wardbook/…+…+…"      one entry is in the ledger
+//   node wardbook-verify.ts who-looked.tlog-proof --key "wardbook/…+…+…"      one entry is in the ledger, or: these are all
 //   node wardbook-verify.ts DIRECTORY --policy FILE [--since OLD-CHECKPOINT]  a whole ledger is what was signed
 //
 // The key (or a policy that names it) must come to you another way than the file does: on paper, from the auditor, from last year.
@@ -230,7 +230,9 @@ export function openCheckpoint(note: string, { logs, witnesses, quorum }: Trust)
   return { ...parseCheckpoint(text), cosigned };
 }
 
-// ---- one entry: a .tlog-proof file -----------------------------------------------------------------------------------------
+// ---- one entry, or all of a patient: a .tlog-proof file --------------------------------------------------------------------
+
+const listHeader = "wardbook/who-looked@v1\n";
 
 /** @returns what is proven, in sentences */
 export function verifyProof(file: string, trust: Trust): string[] {
@@ -241,22 +243,128 @@ export function verifyProof(file: string, trust: Trust): string[] {
   const [, index] = /^index (0|[1-9]\d{0,15})$/.exec(lines.shift() ?? "") ?? [];
   if (index === undefined || extra === undefined) throw new NotProven("the file doesn't say which entry it proves");
   const checkpoint = openCheckpoint(file.slice(blank + 2), trust);
-  const entry = base64(extra);
+  const shown = base64(extra);
+  // A leaf begins with a number; a list, with words.
+  const list = shown.subarray(0, listHeader.length).toString() === listHeader ? readList(shown) : undefined;
+  const entry = list?.map ?? shown;
   const proof = lines.map(base64);
   if (proof.some((one) => one.length !== 32)) throw new NotProven("the proof has a line that is no hash");
   const root = rootFromProof(leafHash(entry), Number(index), checkpoint.size, proof);
   if (!root.equals(checkpoint.root)) throw new NotProven("the entry is not in this ledger: the proof leads elsewhere");
-  return [`Entry ${index} is in the ledger.`, ...describeEntry(entry), ...describeCheckpoint(checkpoint)];
+  const about = list === undefined ? [`Entry ${index} is in the ledger.`, ...describeEntry(entry)] : verifyList(list);
+  return [...about, ...describeCheckpoint(checkpoint)];
 }
+
+// Now and then the ledger writes down, in an entry in the clear, the root of a small tree over all patients' keys ("map"). For each
+// key that has one leaf, in its slot: how many entries are sealed under the key, one hash over all of them in order ("head"), and
+// the slots of the keys that the same patient had before and got after.
+
+interface KeyEntries {
+  readonly keyNo: bigint;
+  readonly slot: number;
+  readonly count: number;
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+  readonly blind: Buffer;
+  readonly path: Buffer[];
+  readonly entries: Map<number, Buffer>;
+}
+
+interface List {
+  /** The map's own entry in the ledger. */
+  readonly map: Buffer;
+  readonly keys: readonly KeyEntries[];
+}
+
+/** Lines: "map ENTRY", then for each key "key NUMBER SLOT COUNT BEFORE|- AFTER|- BLIND", its "path HASH"…, its "entry NUMBER ENTRY"… */
+function readList(bytes: Buffer): List {
+  const [, first = "", ...lines] = bytes.toString("utf8").split("\n");
+  if (!first.startsWith("map ") || lines.pop() !== "") throw new NotProven("the list of entries was cut short");
+  const keys: KeyEntries[] = [];
+  const slotOf = (text: string) => (text === "-" ? undefined : Number(text));
+  for (const line of lines) {
+    const last = keys.at(-1);
+    const key = /^key (\d{1,18}) (\d{1,12}) (\d{1,12}) (-|\d{1,12}) (-|\d{1,12}) (\S+)$/.exec(line);
+    const [, step] = /^path (\S+)$/.exec(line) ?? [];
+    const [, number, entry] = /^entry ([1-9]\d{0,11}) (\S+)$/.exec(line) ?? [];
+    if (key !== null) {
+      const [, keyNo = "", slot, count, before = "-", after = "-", blind = ""] = key;
+      const links = { before: slotOf(before), after: slotOf(after) };
+      const numbers = { keyNo: BigInt(keyNo), slot: Number(slot), count: Number(count) };
+      keys.push({ ...numbers, ...links, blind: base64(blind), path: [], entries: new Map() });
+    } else if (last !== undefined && step !== undefined) last.path.push(base64(step));
+    else if (last !== undefined && entry !== undefined && !last.entries.has(Number(number)))
+      last.entries.set(Number(number), base64(entry));
+    else throw new NotProven("the list of entries has a line that says nothing");
+  }
+  return { map: base64(first.slice("map ".length)), keys };
+}
+
+/** Every entry under every key of one patient, up to the map. The map itself is in the ledger: that was checked before. */
+function verifyList({ map, keys }: List): string[] {
+  const [, encoded] = /^wardbook\/heads@v1\n\d+\n(\S{44})\n$/.exec(map.toString("utf8", 24)) ?? [];
+  if (encoded === undefined || map.readBigInt64BE(16) !== 0n) throw new NotProven("the list isn't under a map of keys");
+  const root = base64(encoded);
+  if (keys.length === 0) throw new NotProven("the list is of nobody");
+  for (const key of keys) {
+    verifyHead(key, root);
+    // A patient whose key was replaced has entries under each.
+    for (const [other, back] of [
+      ["before", "after"],
+      ["after", "before"],
+    ] as const) {
+      const linked = keys.find(({ slot }) => slot === key[other]);
+      if (key[other] !== undefined && linked?.[back] !== key.slot)
+        throw new NotProven(`the patient has another key, in slot ${key[other]}: the entries under it are left out`);
+    }
+  }
+  if (
+    keys.filter(({ before }) => before === undefined).length !== 1 ||
+    new Set(keys.map(({ slot }) => slot)).size < keys.length
+  )
+    throw new NotProven("the list is of more than one patient");
+  const entries = keys.flatMap((key) => [...key.entries.values()]);
+  return [
+    `Complete up to ${timeOf(map)}: ${entries.length} entries about this patient, and no other.`,
+    ...entries.map((entry, at) => `${at + 1}. ${describeEntry(entry).join("")}`),
+    "What each of them says is sealed: this shows how many there are, and when each was written.",
+  ];
+}
+
+/** Folds the entries under one key into their head, puts it into its slot, and walks up to the map's root. */
+function verifyHead({ keyNo, slot, count, before, after, blind, path, entries }: KeyEntries, root: Buffer): void {
+  let head: Buffer = Buffer.alloc(32);
+  for (let number = 1; number <= count; number += 1) {
+    const entry = entries.get(number);
+    if (entry === undefined)
+      throw new NotProven(`entry ${number} of ${count} under key ${keyNo} is left out of the list`);
+    if (entry.length < 24 || entry.readBigInt64BE(16) !== keyNo)
+      throw new NotProven(`entry ${number} under key ${keyNo} is another key's`);
+    head = sha256(Buffer.concat([Buffer.of(2), head, leafHash(entry)]));
+  }
+  if (entries.size !== count || count < 1)
+    throw new NotProven(`the list has more entries than the ${count} that it counts`);
+  const numbers = [slot, keyNo, count, before === undefined ? 0 : before + 1, after === undefined ? 0 : after + 1];
+  const leaf = sha256(Buffer.concat([Buffer.of(3), ...numbers.map(uint64), blind, head]));
+  if (blind.length !== 32 || path.length > 40 || path.some((one) => one.length !== 32) || slot >= 2 ** path.length)
+    throw new NotProven(`the path of key ${keyNo} leads nowhere`);
+  if (!rootFromProof(leaf, slot, 2 ** path.length, path).equals(root))
+    throw new NotProven(
+      `the ${count} entries under key ${keyNo} are not all that the ledger counted: one was left out, added, changed or moved`,
+    );
+}
+
+const timeOf = (entry: Buffer): string => {
+  const at = new Date(Number(entry.readBigInt64BE(4) / 1000n));
+  return Number.isNaN(at.getTime()) ? "an unknown time" : at.toISOString();
+};
 
 /** An entry begins with its place: organisation, batch (microseconds since 1970), number in the batch, number of the key. */
 function describeEntry(entry: Buffer): string[] {
   if (entry.length < 24) return [];
-  const batch = entry.readBigInt64BE(4);
-  const at = new Date(Number(batch / 1000n));
-  const when = Number.isNaN(at.getTime()) ? "an unknown time" : at.toISOString();
+  const id = `${entry.readBigInt64BE(4)}.${entry.readInt32BE(12)}`;
   return [
-    `Its id is ${batch}.${entry.readInt32BE(12)}, written at ${when}, ${entry.length - 24} bytes sealed under key ${entry.readBigInt64BE(16)}.`,
+    `Its id is ${id}, written at ${timeOf(entry)}, ${entry.length - 24} bytes sealed under key ${entry.readBigInt64BE(16)}.`,
   ];
 }
 

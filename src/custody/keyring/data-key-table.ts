@@ -53,6 +53,21 @@ export function everyKeyRowOf(db: Queryable, tenant: TenantId, subject: Resource
   );
 }
 
+/** Pairs of a number and another one of the same patient's. */
+export function otherKeyNumbers(
+  db: Queryable,
+  tenant: TenantId,
+  numbers: readonly number[],
+): Promise<{ readonly key_no: number; readonly other: number }[]> {
+  return db.query(
+    `select n.key_no, o.key_no as other
+     from wardbook.data_key n join wardbook.data_key o on o.tenant = n.tenant and o.subject = n.subject and o.key_no <> n.key_no
+     where n.tenant = $1 and n.key_no = any($2::int8[])`,
+    [tenant, int8Array(numbers)],
+    "other-key-numbers",
+  );
+}
+
 /** @throws DatabaseError `database/unique-violation` when another process made the key first. */
 export async function insertDataKey(db: Queryable, tenant: TenantId, row: DataKeyRow): Promise<void> {
   await db.query(

@@ -13,7 +13,15 @@ import {
 } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
-import { type DataKeyRow, addSeals, claimSeals, everyKeyRowOf, keysByNumber, keysBySubject } from "./data-key-table.ts";
+import {
+  type DataKeyRow,
+  addSeals,
+  claimSeals,
+  everyKeyRowOf,
+  keysByNumber,
+  keysBySubject,
+  otherKeyNumbers,
+} from "./data-key-table.ts";
 import { type OwnPurpose, formerSigner, ownKeys, vaultBlinding, vaultSecrets } from "./own-keys.ts";
 import { countPatientSeals } from "./patient-seals.ts";
 import { KeyringError } from "./providers/index.ts";
@@ -64,6 +72,8 @@ export interface TenantKeys {
   ofPatients(subjects: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, DataKey>>;
   /** Every version of one patient's key, newest first. */
   everyKeyOf(subject: ResourceId): Promise<readonly DataKey[]>;
+  /** Numbers of the other versions of these patients' keys, for those that have several. */
+  otherNumbers(keyNos: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
   /** These keys, with one query for those that aren't in memory. Numbers without a key are no error until they are used. */
   load(keyNos: Iterable<number>): Promise<LoadedKeys>;
   newPatientKey(subject: ResourceId): NewPatientKey;
@@ -196,6 +206,13 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     },
 
     everyKeyOf: async (subject) => (await everyKeyRowOf(db, tenant, subject)).map(opened),
+
+    async otherNumbers(keyNos) {
+      const found = new Map<number, number[]>();
+      for (const { key_no: keyNo, other } of keyNos.length === 0 ? [] : await otherKeyNumbers(db, tenant, keyNos))
+        found.set(keyNo, [...(found.get(keyNo) ?? []), other]);
+      return found;
+    },
 
     async load(keyNos) {
       const found = new Map<number, DataKey>();

@@ -1,23 +1,29 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { TenantKeys } from "../keyring/index.ts";
-import { type SealedEntry, authenticityOf, leafData, splitBatch } from "./batch.ts";
+import { type SealedBatch, type SealedEntry, authenticityOf, keyNosOf, leafData, splitBatch } from "./batch.ts";
 import { LedgerError } from "./ledger-error.ts";
 import { batchesByNumber } from "./ledger-table.ts";
 import { leafHash } from "./merkle/index.ts";
 
-/** Leaf hashes of batches that wait for their place. */
+/** Leaf hashes of a batch, and the numbers of the keys that its entries are sealed under. */
+export interface BatchLeaves {
+  readonly leafHashes: readonly Buffer[];
+  readonly keyNos: readonly number[];
+}
+
+/** Leaves of batches that wait for their place. */
 export interface BatchContents {
   /** Remembers what this process wrote itself, so that the sequencer needn't read it back. */
-  remember(tenant: TenantId, batch: number, leafHashes: readonly Buffer[]): void;
+  remember(tenant: TenantId, written: Pick<SealedBatch, "batch" | "entries" | "leafHashes">): void;
   /** Whether a batch that was remembered after this batch number still waits for its place: its transaction may be under way. */
   waiting(tenant: TenantId, after: number): boolean;
-  /** In the order asked. `leafHashes` is undefined for a batch that doesn't open: nobody with the keys wrote it. */
+  /** In the order asked. `leaves` is undefined for a batch that doesn't open: nobody with the keys wrote it. */
   read(
     db: Queryable,
     keys: TenantKeys,
     batches: readonly number[],
-  ): Promise<{ readonly batch: number; readonly leafHashes: readonly Buffer[] | undefined }[]>;
+  ): Promise<{ readonly batch: number; readonly leaves: BatchLeaves | undefined }[]>;
 }
 
 const mostRemembered = 20_000;
@@ -44,10 +50,10 @@ function entriesIn(entries: Buffer): readonly SealedEntry[] | undefined {
 }
 
 export function rememberBatches(): BatchContents {
-  const remembered = new Map<string, readonly Buffer[]>();
+  const remembered = new Map<string, BatchLeaves>();
   return {
-    remember(tenant, batch, leafHashes) {
-      remembered.set(`${tenant}.${batch}`, leafHashes);
+    remember(tenant, { batch, entries, leafHashes }) {
+      remembered.set(`${tenant}.${batch}`, { leafHashes, keyNos: keyNosOf(entries) });
       if (remembered.size <= mostRemembered) return;
       for (const oldest of remembered.keys()) {
         remembered.delete(oldest);
@@ -65,18 +71,18 @@ export function rememberBatches(): BatchContents {
       const unknown = batches.filter((batch) => !remembered.has(`${keys.tenant}.${batch}`));
       const rows = unknown.length === 0 ? [] : await batchesByNumber(db, keys.tenant, unknown);
       const stored = new Map(rows.map(({ batch, entries }) => [batch, entries]));
-      const found: { batch: number; leafHashes: readonly Buffer[] | undefined }[] = [];
+      const found: { batch: number; leaves: BatchLeaves | undefined }[] = [];
       for (const batch of batches) {
         const name = `${keys.tenant}.${batch}`;
         const entries = stored.get(batch);
         const own = remembered.get(name);
         remembered.delete(name);
-        if (own !== undefined) found.push({ batch, leafHashes: own });
+        if (own !== undefined) found.push({ batch, leaves: own });
         else if (entries !== undefined) {
-          found.push({
-            batch,
-            leafHashes: (await opens(keys, batch, entries)) ? leafHashesOf(keys.tenant, batch, entries) : undefined,
-          });
+          const leaves = (await opens(keys, batch, entries))
+            ? { leafHashes: leafHashesOf(keys.tenant, batch, entries), keyNos: keyNosOf(entries) }
+            : undefined;
+          found.push({ batch, leaves });
         }
       }
       return found;

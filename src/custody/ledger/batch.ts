@@ -145,6 +145,21 @@ export function sealBatch(
   return { batch, entries: target, tokens: Buffer.concat([...tokens.values()], tokens.size * tokenLength), leafHashes };
 }
 
+/** A row that holds one entry in the clear, under no key. */
+export function clearBatch(batch: number, text: Buffer): SealedBatch {
+  const header = Buffer.alloc(headerLength);
+  header.writeInt32BE(text.length, 8);
+  return { batch, entries: Buffer.concat([header, text]), tokens: Buffer.alloc(0), leafHashes: [] };
+}
+
+/** Numbers of the keys that the entries of a row are sealed under, in their order. */
+export function keyNosOf(entries: Buffer): number[] {
+  const found: number[] = [];
+  for (let offset = 0; offset < entries.length; offset += headerLength + entries.readInt32BE(offset + 8))
+    found.push(readInt8(entries, offset));
+  return found;
+}
+
 /** @throws LedgerError `ledger/malformed-batch` */
 export function splitBatch(entries: Buffer): SealedEntry[] {
   const found: SealedEntry[] = [];

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { generateSigningKey } from "../../foundation/crypto/index.ts";
 import { mostInBatch, splitBatch } from "./batch.ts";
 import { leafHashesOf } from "./batch-contents.ts";
+import type { TenantKeys } from "../keyring/index.ts";
 import type { Scene, Stage } from "./drill-scene.ts";
-import { type TableCopy, layDown, madeUpBatch, rewrite, sizeOf } from "./drill-tables.ts";
+import { type TableCopy, headsAt, layDown, madeUpBatch, rewrite, sizeOf } from "./drill-tables.ts";
 import type { BatchRow, SequenceRow } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
 import { noteSigner, signNote, unverifiedText } from "./verify/index.ts";
@@ -77,17 +78,14 @@ function reordered(tables: TableCopy): TableCopy {
 }
 
 /** Back to the last checkpoint but `steps`. */
-function rolledBack(tables: TableCopy, steps: number): TableCopy {
+function rolledBack(keys: TenantKeys, tables: TableCopy, steps: number): TableCopy {
   const checkpoints = tables.checkpoints.slice(0, -steps);
   const size = checkpoints.at(-1)?.size ?? 0;
   const sequence = tables.sequence.filter((row) => row.first_index < size);
   const placed = new Set(sequence.map(({ batch }) => batch));
-  return {
-    sequence,
-    checkpoints,
-    batches: tables.batches.filter(({ batch }) => placed.has(batch)),
-    outside: checkpoints.at(-1)?.note,
-  };
+  const batches = tables.batches.filter(({ batch }) => placed.has(batch));
+  const heads = headsAt(keys, { batches, sequence }, tables.heads);
+  return { sequence, checkpoints, batches, outside: checkpoints.at(-1)?.note, heads };
 }
 
 const nextBatch = ({ batches }: TableCopy) => Math.max(...batches.map(({ batch }) => batch)) + 1_000;
@@ -184,7 +182,7 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
   ["places are reordered", inTables(reordered)],
   [
     "the end is cut off, with its checkpoints",
-    inTables((tables) => ({ ...rolledBack(tables, 1), outside: tables.outside })),
+    inTables((tables, { keys }) => ({ ...rolledBack(keys, tables, 1), outside: tables.outside })),
   ],
   [
     "the end is cut off, without its checkpoints",
@@ -233,10 +231,7 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
       ),
     })),
   ],
-  [
-    "the database is rolled back",
-    inTables((tables) => ({ ...rolledBack(tables, 2), outside: rolledBack(tables, 2).outside })),
-  ],
+  ["the database is rolled back", inTables((tables, { keys }) => rolledBack(keys, tables, 2))],
   [
     "with the organisation's keys, entries are taken out and everything after them written anew, in the database",
     inTables((tables, { keys }) => ({ ...rewrite(keys, tables, dropMiddle(tables)), outside: tables.outside })),
@@ -251,11 +246,11 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
       layDown(keys, rewrite(keys, tables, dropMiddle(tables)), [madeUpBatch(keys, nextBatch(tables), mostInBatch / 4)]),
     ),
   ],
-  ["the whole installation is rolled back", everywhere((tables) => rolledBack(tables, 2))],
+  ["the whole installation is rolled back", everywhere((tables, { keys }) => rolledBack(keys, tables, 2))],
   [
     "the whole installation is rolled back, and goes on from there past where it was",
     everywhere((tables, { keys }) => {
-      const back = rolledBack(tables, 2);
+      const back = rolledBack(keys, tables, 2);
       const lost = sizeOf(tables) - sizeOf(back);
       return layDown(keys, back, [madeUpBatch(keys, nextBatch(tables), lost + 5)]);
     }),
@@ -316,16 +311,16 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
   ],
   [
     "the witness's signature of another checkpoint is put under the public one",
-    inFiles(async (folder, { scene, publish }) => {
-      const other = await readFile(join(await publish(rolledBack(scene.tables, 1)), "checkpoint"), "utf8");
+    inFiles(async (folder, { keys, scene, publish }) => {
+      const other = await readFile(join(await publish(rolledBack(keys, scene.tables, 1)), "checkpoint"), "utf8");
       const line = other.split("\n").find((one) => one.startsWith("— drill.example/"));
       await alterText(join(folder, "checkpoint"), (note) => `${stripWitness(note)}${line}\n`);
     }),
   ],
   [
     "an older public checkpoint is replayed, from before one that somebody kept",
-    inFiles(async (folder, { scene, publish }) => {
-      const old = await publish(rolledBack(scene.tables, 3));
+    inFiles(async (folder, { keys, scene, publish }) => {
+      const old = await publish(rolledBack(keys, scene.tables, 3));
       await cp(join(old, "checkpoint"), join(folder, "checkpoint"));
     }),
   ],

@@ -1,6 +1,8 @@
 import type { TenantKeys } from "../keyring/index.ts";
-import { sealBatch } from "./batch.ts";
+import { keyNosOf, sealBatch } from "./batch.ts";
 import { leafHashesOf } from "./batch-contents.ts";
+import { type Head, foldLeaves, mapKeyNo, noSlot } from "./head.ts";
+import { type HeadRow, rowOf } from "./head-table.ts";
 import type { LedgerRows } from "./ledger-rows.ts";
 import type { BatchRow, CheckpointRow, SequenceRow } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
@@ -15,12 +17,13 @@ export interface TableCopy {
   readonly checkpoints: readonly CheckpointRow[];
   /** The checkpoint kept outside. */
   readonly outside: string | undefined;
+  readonly heads: readonly HeadRow[];
 }
 
 const rowsAtOnce = 500;
 
 /** Copies a ledger from its beginning, up to a checkpoint of at most `most` entries. */
-export async function copyTables(rows: LedgerRows, most: number): Promise<TableCopy> {
+export async function copyTables(keys: TenantKeys, rows: LedgerRows, most: number): Promise<TableCopy> {
   const checkpoints: CheckpointRow[] = [];
   for (let size = -1; ; ) {
     const found = (await rows.checkpointsAfter(size, rowsAtOnce)).filter((one) => one.size <= most);
@@ -38,7 +41,33 @@ export async function copyTables(rows: LedgerRows, most: number): Promise<TableC
     batches.push(...(await rows.batches(found.map(({ batch }) => batch))));
     first = sizeOf({ sequence });
   }
-  return { batches, sequence, checkpoints, outside: last?.note };
+  const copy = { batches, sequence, checkpoints, outside: last?.note };
+  return { ...copy, heads: headsAt(keys, copy, (await rows.heads()).rows) };
+}
+
+/** The heads that go with the entries of a copy.
+ *  @param links which key followed which */
+export function headsAt(
+  keys: TenantKeys,
+  { batches, sequence }: Pick<TableCopy, "batches" | "sequence">,
+  links: readonly HeadRow[],
+): HeadRow[] {
+  const byNumber = new Map(batches.map((row) => [row.batch, row.entries]));
+  const before = new Map(links.map((row) => [row.key_no, row.before ?? undefined]));
+  const heads = new Map<number, Head>();
+  let next = 0;
+  for (const { batch, first_index: first, leaf_hashes: leaves } of sequence)
+    foldLeaves(
+      heads,
+      keyNosOf(byNumber.get(batch) ?? Buffer.alloc(0)).map((keyNo, ordinal) => ({
+        index: first + ordinal,
+        keyNo,
+        leafHash: leaves.subarray(ordinal * hashLength, (ordinal + 1) * hashLength),
+      })),
+      (keyNo) =>
+        keyNo === mapKeyNo ? { slot: noSlot, before: undefined } : { slot: next++, before: before.get(keyNo) },
+    );
+  return [...heads.values()].map((head) => rowOf(keys, head));
 }
 
 /** Entries that have a place. */
@@ -56,7 +85,7 @@ export function leavesIn({ sequence }: Pick<TableCopy, "sequence">): Buffer[] {
 }
 
 /** The copy in the database's place. */
-export function rowsIn({ batches, sequence, checkpoints }: TableCopy): LedgerRows {
+export function rowsIn({ batches, sequence, checkpoints, heads }: TableCopy): LedgerRows {
   const byNumber = new Map(batches.map((row) => [row.batch, row]));
   const placed = new Set(sequence.map(({ batch }) => batch));
   return {
@@ -73,6 +102,7 @@ export function rowsIn({ batches, sequence, checkpoints }: TableCopy): LedgerRow
         .slice(0, limit),
     batches: async (numbers) => numbers.flatMap((number) => byNumber.get(number) ?? []),
     waiting: async (limit) => [...byNumber.keys()].filter((number) => !placed.has(number)).slice(0, limit),
+    heads: async () => ({ size: sizeOf({ sequence }), rows: heads }),
   };
 }
 
@@ -95,15 +125,16 @@ export function layDown(keys: TenantKeys, copy: TableCopy, batches: readonly Bat
     formatCheckpoint({ origin: signer.verifier.name, size, rootHash: frontierRoot(frontier) }),
     signer,
   );
-  return {
+  const tables = {
     batches: [...copy.batches, ...batches],
     sequence: [...copy.sequence, ...added],
     checkpoints: [...copy.checkpoints, { size, at: copy.checkpoints.at(-1)?.at ?? 0, note }],
     outside: note,
   };
+  return { ...tables, heads: headsAt(keys, tables, copy.heads) };
 }
 
-const emptyCopy: TableCopy = { batches: [], sequence: [], checkpoints: [], outside: undefined };
+const emptyCopy: TableCopy = { batches: [], sequence: [], checkpoints: [], outside: undefined, heads: [] };
 
 /** The whole ledger written anew, with the organisation's keys, from what `change` makes of its batches. */
 export function rewrite(
@@ -112,7 +143,7 @@ export function rewrite(
   change: (batches: readonly BatchRow[]) => readonly BatchRow[],
 ): TableCopy {
   const byNumber = new Map(copy.batches.map((row) => [row.batch, row]));
-  let again = emptyCopy;
+  let again: TableCopy = { ...emptyCopy, heads: copy.heads };
   let from = 0;
   for (const { size } of copy.checkpoints) {
     const until = copy.sequence.findIndex((row) => row.first_index >= size);

@@ -45,7 +45,7 @@ test("what only those notice who are elsewhere is noticed by them", async () => 
 test("a manipulation that changes nothing is reported as not noticed", async () => {
   const tenant = await anOrganisation(house);
   const keys = await keyring.keys(tenant);
-  const stage = await setStage(keys, await copyTables(tableRows(db.tenant(tenant), tenant), 100));
+  const stage = await setStage(keys, await copyTables(keys, tableRows(db.tenant(tenant), tenant), 100));
   expect(await stage.look(stage.scene)).toEqual([]);
   await stage.end();
 });

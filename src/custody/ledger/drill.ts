@@ -24,7 +24,7 @@ export async function* drillLedger(
   tenant: TenantId,
 ): AsyncGenerator<DrillResult> {
   const keys = await keyring.keys(tenant);
-  const stage = await setStage(keys, await copyTables(tableRows(db.tenant(tenant), tenant), mostDrilled));
+  const stage = await setStage(keys, await copyTables(keys, tableRows(db.tenant(tenant), tenant), mostDrilled));
   try {
     const untouched = await stage.look({ ...stage.scene, directory: await stage.copyFiles() });
     yield { manipulation: undefined, detections: untouched, isRight: untouched.length === 0 };

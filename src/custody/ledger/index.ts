@@ -30,6 +30,8 @@ export { verifyLedger } from "./verify-ledger.ts";
 export type { Finding, FindingCode, Verification } from "./verify-ledger.ts";
 export { formatVerifierKey, noWitnesses, parseWitnessPolicy } from "./verify/index.ts";
 export type { MlDsaCosigner, NoteSigner, NoteVerifier, WitnessPolicy } from "./verify/index.ts";
+export { proveWhoLooked } from "./who-looked.ts";
+export type { WhoLookedPorts } from "./who-looked.ts";
 export { openWitness, parseWitnessLogs, witnessFiles, witnessSigners } from "./witness/index.ts";
 export type { Conflict, Witness } from "./witness/index.ts";
 export { retokeniseLedger } from "./retokenise.ts";

@@ -5,6 +5,7 @@ export type LedgerErrorCode =
   | "ledger/unknown-entry"
   | "ledger/not-sequenced"
   | "ledger/tile-incomplete"
-  | "ledger/not-as-signed";
+  | "ledger/not-as-signed"
+  | "ledger/heads-altered";
 
 export class LedgerError extends CodedError<LedgerErrorCode> {}

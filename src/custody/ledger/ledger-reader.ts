@@ -54,6 +54,17 @@ export interface LedgerReader {
   entry(tenant: TenantId, id: string): Promise<LedgerEntry>;
   /** A C2SP tlog-proof whose `extra` line holds the leaf itself. @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced` */
   prove(tenant: TenantId, id: string): Promise<string>;
+  /** As `prove`, of a leaf that is known. @param extra what the `extra` line holds @throws LedgerError `ledger/not-sequenced` */
+  proveLeaf(
+    tenant: TenantId,
+    of: { readonly index: number; readonly leaf: Buffer; readonly extra: Buffer },
+  ): Promise<string>;
+  /** What the leaves of all entries about a patient hash that stand before `end`, in the tree's order. */
+  leavesAbout(
+    tenant: TenantId,
+    patient: ResourceId,
+    end: number,
+  ): Promise<readonly { readonly index: number; readonly keyNo: number; readonly leaf: Buffer }[]>;
   /** The first `width` entries of the tree's tile, as they were hashed: sealed, but each with its place and key number. A C2SP entry
    *  bundle. @throws LedgerError `ledger/not-sequenced` */
   entryBundle(tenant: TenantId, name: { readonly tile: number; readonly width: number }): Promise<Buffer>;
@@ -192,6 +203,21 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     return { ...newest, rootHash, hashes: tableHashReader(db.tenant(tenant), tenant) };
   }
 
+  async function proveLeaf(
+    tenant: TenantId,
+    { index, leaf, extra }: { readonly index: number; readonly leaf: Buffer; readonly extra: Buffer },
+  ): Promise<string> {
+    const checkpoint = await checkpointFor(tenant, index);
+    if (checkpoint === undefined) {
+      throw new LedgerError(
+        "ledger/not-sequenced",
+        "the entry gets its place in the tree within a second, and its witnesses where there are some: try again",
+      );
+    }
+    const proof = await inclusion(tenant, leaf, index, checkpoint);
+    return formatProofBundle({ index, proof, checkpoint: checkpoint.note, extra });
+  }
+
   return {
     async aboutPatient(tenant, patient, page) {
       const keys = await keyring.keys(tenant);
@@ -216,16 +242,30 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
         firstIndexOf(db.tenant(tenant), tenant, batch),
       ]);
       const index = first === undefined ? Number.POSITIVE_INFINITY : first + place.ordinal;
-      const checkpoint = await checkpointFor(tenant, index);
-      if (checkpoint === undefined) {
-        throw new LedgerError(
-          "ledger/not-sequenced",
-          "the entry gets its place in the tree within a second, and its witnesses where there are some: try again",
-        );
-      }
       const leaf = leafData({ tenant, ...place }, sealed);
-      const proof = await inclusion(tenant, leaf, index, checkpoint);
-      return formatProofBundle({ index, proof, checkpoint: checkpoint.note, extra: leaf });
+      return proveLeaf(tenant, { index, leaf, extra: leaf });
+    },
+    proveLeaf,
+    async leavesAbout(tenant, patient, end) {
+      const keys = await keyring.keys(tenant);
+      const tokens = keys.blinders.map((blinder) => patientToken(blinder, patient));
+      const numbers = new Set((await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo));
+      const found: { index: number; keyNo: number; leaf: Buffer }[] = [];
+      await settle();
+      for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+        const page = { before, limit: mostBatchesAtOnce };
+        const rows = await batchesWithAny(db.tenant(tenant), tokens, page);
+        for (const { batch, entries, first_index: first } of rows) {
+          before = batch;
+          if (first === null) continue;
+          splitBatch(entries).forEach((sealed, ordinal) => {
+            const [index, { keyNo }] = [first + ordinal, sealed];
+            if (numbers.has(keyNo) && index < end)
+              found.push({ index, keyNo, leaf: leafData({ tenant, batch, ordinal }, sealed) });
+          });
+        }
+        if (rows.length < page.limit) return found.sort((a, b) => a.index - b.index);
+      }
     },
     async entryBundle(tenant, { tile, width }) {
       return encodeBundle(await leaves(tenant, tile * tileWidth, width));

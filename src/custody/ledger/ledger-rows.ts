@@ -1,5 +1,6 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
+import { type StoredHeads, storedHeads } from "./head-table.ts";
 import {
   type BatchRow,
   type CheckpointRow,
@@ -22,6 +23,7 @@ export interface LedgerRows {
   batches(numbers: readonly number[]): Promise<readonly BatchRow[]>;
   /** Numbers of batches without a place, oldest first. */
   waiting(limit: number): Promise<readonly number[]>;
+  heads(): Promise<StoredHeads>;
 }
 
 const fromTheStart = 0;
@@ -33,5 +35,6 @@ export function tableRows(db: Queryable, tenant: TenantId): LedgerRows {
     sequenceFrom: (first, limit) => sequenceFrom(db, tenant, first, limit),
     batches: (numbers) => batchesByNumber(db, tenant, numbers),
     waiting: (limit) => unsequenced(db, tenant, fromTheStart, limit),
+    heads: () => storedHeads(db, tenant),
   };
 }

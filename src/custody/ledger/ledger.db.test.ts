@@ -246,7 +246,8 @@ test("days tell how much the ledger grew", async () => {
   await ledger.witness(tenant, someEntries(3));
   await ledger.sequence(tenant);
   const { size, entriesPerDay } = await reader.standing(tenant, 7, house.now());
-  expect(size).toBe(7);
-  expect(entriesPerDay.map(({ entries }) => entries)).toEqual([0, 0, 0, 0, 0, 4, 3]);
+  // The day after counts a map too, over what the day before wrote.
+  expect(size).toBe(8);
+  expect(entriesPerDay.map(({ entries }) => entries)).toEqual([0, 0, 0, 0, 0, 4, 4]);
   expect(entriesPerDay.at(-2)?.day).toBe(day);
 });

@@ -15,6 +15,7 @@ import {
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { type Daybook, openDaybook } from "./daybook.ts";
 import type { Witnessed } from "./entry.ts";
+import type { CommittedMap } from "./commit-heads.ts";
 import { LedgerError } from "./ledger-error.ts";
 import { batchesByNumber, insertBatch } from "./ledger-table.ts";
 import { type Sequenced, createSequencer } from "./sequencer.ts";
@@ -39,6 +40,10 @@ export interface Ledger extends LedgerWriter {
   settle(): Promise<void>;
   /** Gives waiting entries their place in the tree. Runs by itself within a second of an entry; this one waits for it. */
   sequence(tenant: TenantId): Promise<Sequenced>;
+  /** Sequences, and then writes a map over the heads of all keys into the tree.
+   *  @param keyNos keys whose paths to the map's root are wanted
+   *  @throws LedgerError `ledger/unknown-entry` when the ledger has no entry yet */
+  commitHeads(tenant: TenantId, keyNos: readonly number[]): Promise<CommittedMap>;
   /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
   close(): Promise<void>;
@@ -86,13 +91,13 @@ export function openLedger(ports: LedgerPorts): Ledger {
   let closing = false;
 
   // One pass at a time per organisation: a second caller joins the pass after the running one.
-  function sequence(tenant: TenantId): Promise<Sequenced> {
+  function sequence(tenant: TenantId, wanted?: readonly number[]): Promise<Sequenced> {
     const current = running.get(tenant) ?? Promise.resolve();
     const next = current
       .catch(() => undefined)
       .then(async () => {
-        let sequenced = await sequenceOnce(tenant);
-        while (sequenced.more) sequenced = await sequenceOnce(tenant);
+        let sequenced = await sequenceOnce(tenant, wanted);
+        while (sequenced.more) sequenced = await sequenceOnce(tenant, wanted);
         return sequenced;
       });
     running.set(tenant, next);
@@ -126,7 +131,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
     for (;;) {
       const sealed = sealBatch(keys, positions(), entries);
       if (!(await insertBatch(queryable, keys.tenant, sealed))) continue;
-      contents.remember(keys.tenant, sealed.batch, sealed.leafHashes);
+      contents.remember(keys.tenant, sealed);
       sequenceSoon(keys.tenant);
       return sealed.batch;
     }
@@ -153,7 +158,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
   async function post(tenant: TenantId, sealed: SealedBatch): Promise<void> {
     const queryable = db.tenant(tenant);
     if (await insertBatch(queryable, tenant, sealed)) {
-      if (sealed.leafHashes.length > 0) contents.remember(tenant, sealed.batch, sealed.leafHashes);
+      if (sealed.leafHashes.length > 0) contents.remember(tenant, sealed);
       sequenceSoon(tenant);
       return;
     }
@@ -219,6 +224,12 @@ export function openLedger(ports: LedgerPorts): Ledger {
       await settle();
       return sequence(tenant);
     },
+    async commitHeads(tenant, keyNos) {
+      await settle();
+      const { committed } = await sequence(tenant, keyNos);
+      if (committed === undefined) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry yet");
+      return committed;
+    },
     start(tenants) {
       const sweep = async () => {
         for (const tenant of await tenants()) {
@@ -236,7 +247,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
       for (const timer of timers.values()) clearTimeout(timer);
       const tenants = [...timers.keys()];
       timers.clear();
-      await Promise.allSettled([...running.values(), ...tenants.map(sequence)]);
+      await Promise.allSettled([...running.values(), ...tenants.map((tenant) => sequence(tenant))]);
     },
   };
 }

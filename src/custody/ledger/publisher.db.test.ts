@@ -271,6 +271,7 @@ async function rollBack(tenant: TenantId, size: number): Promise<void> {
     "delete from wardbook.ledger_sequence where tenant = $1 and first_index >= $2",
     "delete from wardbook.ledger_checkpoint where tenant = $1 and size > $2",
     "delete from wardbook.ledger_node where tenant = $1 and (index + 1) * (256::bigint ^ level) > $2",
+    "delete from wardbook.ledger_head where tenant = $1 and $2 = $2",
   ])
     await house.sql(statement, [tenant, size]);
   await house.anchor.save(tenant, note ?? "");
@@ -301,8 +302,9 @@ for (const [grown, found] of [
     cpSync(hourAgo, directory, { recursive: true });
     const second = house.anotherProcess();
     if (grown > 0) await grow(tenant, grown, second);
-    // On this machine everything fits together: the ledger goes on, and signs.
-    expect((await lastCheckpoint(second.db.tenant(tenant), tenant))?.size).toBe(300 + grown);
+    // On this machine everything fits together: the ledger goes on, and signs; also a map over what it has of the hour.
+    const newest = await lastCheckpoint(second.db.tenant(tenant), tenant);
+    expect(newest?.size).toBe(grown === 0 ? 300 : 301 + grown);
     const restarted = aPublisher(directory, witnesses, second);
     expect(await restarted.publisher.publish(tenant)).toBe(false);
     expect(codes(restarted.raised)).toEqual([found, found]);

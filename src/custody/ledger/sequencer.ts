@@ -1,11 +1,17 @@
-import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
+import type { Clock, Positions, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
-import type { BatchContents } from "./batch-contents.ts";
+import type { BatchContents, BatchLeaves } from "./batch-contents.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
+import { type CommittedMap, commitHeads } from "./commit-heads.ts";
+import { type KeyedLeaf, mapKeyNo } from "./head.ts";
+import { headsStanding } from "./head-table.ts";
+import { type HeadsProgress, keepHeads, placedLeaves } from "./keep-heads.ts";
+import { LedgerError } from "./ledger-error.ts";
 import {
   type CheckpointRow,
   type SequenceRow,
+  checkpointsAfter,
   insertCheckpoint,
   insertNodes,
   insertSequence,
@@ -33,6 +39,7 @@ export interface SequencerPorts {
   readonly db: Database;
   readonly keyring: Keyring;
   readonly now: Clock;
+  readonly positions: Positions;
   readonly anchor: CheckpointAnchor;
   readonly contents: BatchContents;
   /** Told when a batch that no key of ours opens has been put into the database. */
@@ -43,12 +50,17 @@ interface Progress {
   readonly frontier: Frontier;
   readonly mac: Buffer;
   readonly lastBatch: number;
+  readonly heads: HeadsProgress;
+  /** Since when there are entries that no map counts, in milliseconds since 1970. */
+  readonly uncommittedSince: number | undefined;
 }
 
 export interface Sequenced {
   readonly size: number;
   /** Whether more may be waiting. */
   readonly more: boolean;
+  /** The map that was asked for. */
+  readonly committed?: CommittedMap | undefined;
 }
 
 const mostAtOnce = 2_000;
@@ -57,9 +69,16 @@ const mostAtOnce = 2_000;
 const usualLookBack = 5_000_000;
 const farLookBack = 1_800_000_000;
 const farEvery = 60;
+// No entry stays without a map that counts it for longer.
+const commitEvery = 600_000;
+// A row may hold a thousand entries.
+const mostFollowed = 200;
 
-/** Gives batches their place in the tree, batch number by batch number, and signs a checkpoint. */
-export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Promise<Sequenced> {
+/** Gives batches their place in the tree, batch number by batch number, keeps the heads, and signs a checkpoint.
+ *  @returns a pass; `wanted` are keys whose paths to a map's root somebody waits for */
+export function createSequencer(
+  ports: SequencerPorts,
+): (tenant: TenantId, wanted?: readonly number[]) => Promise<Sequenced> {
   const states = new Map<TenantId, { progress: Progress | undefined; passes: number; forged: Set<number> }>();
 
   /** @throws LedgerError `ledger/not-as-signed` */
@@ -75,12 +94,44 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
       outside: await ports.anchor.load(keys.tenant),
       log: logVerifiers(keys),
     });
-    return { frontier, mac: last?.mac ?? firstMac, lastBatch: last?.batch ?? 0 };
+    const { covered, slots, newestMap } = await headsStanding(db, keys.tenant);
+    const [uncommitted] = await checkpointsAfter(db, keys.tenant, newestMap + 1, 1);
+    return {
+      frontier,
+      mac: last?.mac ?? firstMac,
+      lastBatch: last?.batch ?? 0,
+      heads: { covered, slots },
+      uncommittedSince: uncommitted?.at,
+    };
+  }
+
+  /** A ledger that is older than its heads is gone through from where they end.
+   *  @param leaves those that got their place in this pass
+   *  @throws LedgerError `ledger/heads-altered` */
+  async function followOn(
+    tx: Transaction,
+    keys: TenantKeys,
+    heads: HeadsProgress,
+    size: number,
+    leaves: readonly KeyedLeaf[],
+  ): Promise<HeadsProgress> {
+    let kept = heads;
+    if (heads.covered !== size) {
+      const former = await placedLeaves(tx, keys, { first: heads.covered, end: size, limit: mostFollowed });
+      if (former[0]?.index !== heads.covered)
+        throw new LedgerError(
+          "ledger/heads-altered",
+          "what the database says of keys' entries as a whole counts others than the ledger has: check the ledger",
+        );
+      kept = await keepHeads(tx, keys, heads, former);
+    }
+    return kept.covered === size && leaves.length > 0 ? keepHeads(tx, keys, kept, leaves) : kept;
   }
 
   async function pass(
     tx: Transaction,
     keys: TenantKeys,
+    wanted: readonly number[] | undefined,
   ): Promise<{ readonly result: Sequenced; readonly checkpoint?: CheckpointRow; readonly progress: Progress }> {
     const { tenant } = keys;
     const state = states.get(tenant) ?? { progress: undefined, passes: 0, forged: new Set<number>() };
@@ -99,23 +150,45 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
       keys,
       waiting.filter((batch) => !state.forged.has(batch)),
     );
+    const before = progress.frontier.size;
     const rows: SequenceRow[] = [];
+    const leaves: KeyedLeaf[] = [];
     const completed: CompletedSubtree[] = [];
     const secret = keys.vault.secret("ledger-sequence").expose();
-    for (const { batch, leafHashes } of hashes) {
-      if (leafHashes === undefined) {
-        state.forged.add(batch);
-        ports.onForgery(tenant, batch);
-        continue;
-      }
-      const row = { first_index: progress.frontier.size, batch, leaf_hashes: Buffer.concat([...leafHashes]) };
+    const place = (batch: number, { leafHashes, keyNos }: BatchLeaves) => {
+      const first = progress.frontier.size;
+      const row = { first_index: first, batch, leaf_hashes: Buffer.concat([...leafHashes]) };
       const mac = sequenceMac(secret, progress.mac, row);
       rows.push({ ...row, mac });
       const extended = extendFrontier(progress.frontier, leafHashes);
       completed.push(...extended.completed);
-      progress = { frontier: extended.frontier, mac, lastBatch: Math.max(progress.lastBatch, batch) };
+      progress = { ...progress, frontier: extended.frontier, mac, lastBatch: Math.max(progress.lastBatch, batch) };
+      return leafHashes.map((leafHash, ordinal) => ({
+        index: first + ordinal,
+        keyNo: keyNos[ordinal] ?? mapKeyNo,
+        leafHash,
+      }));
+    };
+    for (const { batch, leaves: found } of hashes) {
+      if (found === undefined) {
+        state.forged.add(batch);
+        ports.onForgery(tenant, batch);
+      } else leaves.push(...place(batch, found));
     }
-    const result = { size: progress.frontier.size, more: waiting.length === mostAtOnce && rows.length > 0 };
+    let heads = await followOn(tx, keys, progress.heads, before, leaves);
+    const since = progress.uncommittedSince ?? (leaves.length > 0 ? ports.now() : undefined);
+    progress = { ...progress, heads, uncommittedSince: since };
+    const { size } = progress.frontier;
+    const more = (waiting.length === mostAtOnce && rows.length > 0) || heads.covered < size;
+    const isDue = wanted !== undefined || (since !== undefined && ports.now() - since >= commitEvery);
+    let committed: CommittedMap | undefined;
+    if (isDue && !more && size > 0) {
+      committed = await commitHeads(tx, keys, { size, positions: ports.positions, wanted });
+      const { batch, leafHash } = committed;
+      heads = await keepHeads(tx, keys, heads, place(batch, { leafHashes: [leafHash], keyNos: [mapKeyNo] }));
+      progress = { ...progress, heads, uncommittedSince: undefined };
+    }
+    const result = { size: progress.frontier.size, more, committed };
     if (rows.length === 0) return { result, progress };
     await insertSequence(tx, tenant, rows);
     await insertNodes(tx, tenant, completed);
@@ -130,9 +203,9 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId) => Pr
     return { result, checkpoint, progress };
   }
 
-  return async (tenant) => {
+  return async (tenant, wanted) => {
     const keys = await ports.keyring.keys(tenant);
-    const { result, checkpoint, progress } = await ports.db.transaction(tenant, (tx) => pass(tx, keys));
+    const { result, checkpoint, progress } = await ports.db.transaction(tenant, (tx) => pass(tx, keys, wanted));
     const state = states.get(tenant);
     if (state !== undefined) state.progress = progress;
     if (checkpoint !== undefined) await ports.anchor.save(tenant, checkpoint.note);

@@ -4,6 +4,8 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
 import { type SealedEntry, entryId, leafData, authenticityOf, splitBatch } from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
+import type { StoredHeads } from "./head-table.ts";
+import { rebuildHeads } from "./rebuild-heads.ts";
 import { type LedgerRows, tableRows } from "./ledger-rows.ts";
 import type { BatchRow, CheckpointRow, SequenceRow } from "./ledger-table.ts";
 import { logVerifiers } from "./log-identity.ts";
@@ -19,7 +21,9 @@ export type FindingCode =
   | "ledger/sequence-altered"
   | "ledger/root-mismatch"
   | "ledger/checkpoint-altered"
-  | "ledger/truncated";
+  | "ledger/truncated"
+  | "ledger/heads-altered"
+  | "ledger/map-altered";
 
 /** The first thing that is wrong. */
 export interface Finding {
@@ -71,6 +75,8 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
   const log = logVerifiers(keys);
   const secret = keys.vault.secret("ledger-sequence").expose();
   const held = outside === undefined ? undefined : trustedCheckpoint(outside, log);
+  // Before the newest checkpoint, which then counts at least what they do.
+  const heads = compareHeads(keys, await stored.heads());
   const newest = await stored.newestCheckpoint();
   const total = Math.max(newest?.size ?? 0, held?.size ?? 0);
   let frontier: Frontier = emptyFrontier;
@@ -85,14 +91,10 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
     const numbers = rows.map(({ batch }) => batch);
     const batches = new Map((await stored.batches(numbers)).map((row) => [row.batch, row]));
     for (const row of rows) {
-      const finding = await checkRow(keys, {
-        row,
-        batch: batches.get(row.batch),
-        expected: frontier.size,
-        mac,
-        secret,
-      });
+      const batch = batches.get(row.batch);
+      const finding = await checkRow(keys, { row, batch, expected: frontier.size, mac, secret });
       if (finding !== undefined) return yield broken(finding);
+      await heads.add(row, batch);
       mac = row.mac;
       const before = frontier.size;
       frontier = extendFrontier(frontier, leavesOf(row)).frontier;
@@ -130,6 +132,8 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
       ),
     );
   }
+  const asWhole = await heads.finding();
+  if (asWhole !== undefined) return yield broken(asWhole);
   const waiting = await stored.waiting(mostWaiting);
   const forged = await firstForged(keys, await stored.batches(waiting));
   if (forged !== undefined) return yield broken(forged);
@@ -139,6 +143,40 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
     total: frontier.size,
     waiting: waiting.length,
     anchored: held !== undefined,
+  };
+}
+
+/** Heads are looked at last: what is wrong with the entries that they count explains more. */
+function compareHeads(keys: TenantKeys, { size, rows }: StoredHeads) {
+  const rebuilt = rebuildHeads(keys, rows);
+  const covered = rows.reduce((sum, { count }) => sum + count, 0);
+  let wrongMap: Finding | undefined;
+  let isCatchingUp = false;
+  let wrongHead: string | undefined;
+  return {
+    async add(row: SequenceRow, batch: BatchRow | undefined): Promise<void> {
+      const leaves = leavesOf(row);
+      for (const [ordinal, { keyNo, sealed }] of splitBatch(batch?.entries ?? Buffer.alloc(0)).entries()) {
+        const index = row.first_index + ordinal;
+        const isRight = await rebuilt.add({ index, keyNo, leafHash: leaves[ordinal] ?? sealed }, sealed);
+        if (!isRight)
+          wrongMap ??= {
+            code: "ledger/map-altered",
+            index,
+            entryId: entryId(row.batch, ordinal),
+            message: `entry ${index} says of keys' entries as a whole what the entries before it don't give`,
+          };
+      }
+      const end = row.first_index + leaves.length;
+      // A ledger that is older than its heads: they are being made.
+      if (end === covered && covered < size) isCatchingUp = rebuilt.compare() === undefined;
+      if (end === size) wrongHead = rebuilt.compare();
+    },
+    async finding(): Promise<Finding | undefined> {
+      if (wrongMap !== undefined) return wrongMap;
+      const message = (isCatchingUp ? undefined : wrongHead) ?? (await rebuilt.compareLinks());
+      return message === undefined || rows.length === 0 ? undefined : { code: "ledger/heads-altered", message };
+    },
   };
 }
 

@@ -13,7 +13,9 @@ test("a tail that was cut off without a trace in the database is found by the ch
     total: 22,
     finding: { code: "ledger/truncated", index: 16 },
   });
-  // Without the checkpoint outside nobody could tell, and the answer says so.
+  expect(await check(tenant, nowhere)).toMatchObject({ finding: { code: "ledger/heads-altered" } });
+  // Without the checkpoint outside and the heads nobody could tell, and the answer says so.
+  await house.sql("delete from wardbook.ledger_head where tenant = $1", [tenant]);
   expect(await check(tenant, nowhere)).toEqual({ state: "sound", checked: 16, total: 16, waiting: 0, anchored: false });
 });
 

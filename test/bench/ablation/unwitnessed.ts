@@ -7,6 +7,7 @@ export function unwitnessed(real: Ledger): Ledger {
     witness: async () => [],
     settle: async () => undefined,
     sequence: async () => ({ size: 0, more: false }),
+    commitHeads: () => Promise.reject(new Error("nothing is kept")),
     start: () => undefined,
     close: () => real.close(),
   };

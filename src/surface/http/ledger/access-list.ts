@@ -3,11 +3,13 @@ import { access } from "../../../../contract/index.ts";
 import { type Caller, asRole } from "../../../custody/access/index.ts";
 import type { FoundEntry } from "../../../custody/ledger/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
-import { accessView } from "./access-view.ts";
+import { accessView, seesEveryEntry } from "./access-view.ts";
+import { Refusal } from "../identity/index.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
 
 /** What the ledger says of a look at the list, in the patient's own part of it. */
 const looked = { action: "accesses", detail: "saw who looked at this record" } as const;
+const tookProof = { action: "accesses", detail: "took out the proof of everyone who looked at this record" } as const;
 
 /** Witnesses the look before anything is shown. Who reads records must be allowed to read this one; who reads the ledger (an
  *  auditor) needs no more than that, and learns no more of the patient than the id. @throws ChartError `chart/not-found` */
@@ -15,11 +17,12 @@ async function witnessLook(
   { chart, ledger, now }: LedgerRoutesPorts,
   caller: Caller,
   patient: ResourceId,
+  what: typeof looked | typeof tookProof,
 ): Promise<void> {
   if (!caller.permissions.has("ledger.read")) {
     await chart.withPatient(caller, patient, {
       needs: { interaction: "read", type: "Patient" },
-      entry: () => looked,
+      entry: () => what,
       run: async () => undefined,
     });
     return;
@@ -28,7 +31,7 @@ async function witnessLook(
   const why = asRole(caller) ?? "with ledger.read";
   await ledger.witness(caller.tenant, [
     {
-      entry: { ...looked, at: now(), actor: { kind, id, name, role }, why, from, requestId, resources: [], count: 1 },
+      entry: { ...what, at: now(), actor: { kind, id, name, role }, why, from, requestId, resources: [], count: 1 },
       patient,
     },
   ]);
@@ -52,7 +55,7 @@ export async function accessList(
   patient: ResourceId,
   { before, limit }: AccessPage,
 ): Promise<AccessList> {
-  await witnessLook(ports, caller, patient);
+  await witnessLook(ports, caller, patient, looked);
   const view = accessView(ports.chart, caller, patient);
   const shown: FoundEntry[] = [];
   let cursor = before;
@@ -73,7 +76,18 @@ export async function accessList(
     accesses: shown.slice(0, limit).map(accessOf),
     next: isMore ? shown[limit - 1]?.entryId : isEnd ? undefined : cursor,
     viewer: caller.kind === "person" ? caller.id : undefined,
+    isWhole: seesEveryEntry(caller, patient),
   };
+}
+
+/** A file that holds every entry about a patient, sealed, and shows that they are all; this look is the last of them.
+ *  @throws Refusal `ledger/not-whole`; ChartError, LedgerError as `proveWhoLooked` */
+export async function accessProof(ports: LedgerRoutesPorts, caller: Caller, patient: ResourceId): Promise<string> {
+  // Whoever sees a part of the list would learn how much is hidden. Refused alike whether there is such a patient or not.
+  if (!seesEveryEntry(caller, patient))
+    throw new Refusal(403, "ledger/not-whole", "Only the patient and auditors are told of every look.");
+  await witnessLook(ports, caller, patient, tookProof);
+  return ports.proveWhoLooked(caller.tenant, patient);
 }
 
 function accessOf({ entryId, entry, index }: FoundEntry): Access {

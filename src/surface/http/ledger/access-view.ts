@@ -40,6 +40,11 @@ export function accessView(chart: Pick<Chart, "seenAmong">, caller: Caller, pati
   };
 }
 
+/** Whether the view leaves no entry out. */
+export function seesEveryEntry(caller: Caller, patient: ResourceId): boolean {
+  return isOwn(caller, patient) || caller.permissions.has("ledger.read");
+}
+
 function isOwn({ app, standing, patient: own, purpose }: Caller, patient: ResourceId): boolean {
   if (app !== undefined) return false;
   const isSelf = standing?.relationsTo(patient).some(({ kind }) => kind === "self") ?? own === patient;

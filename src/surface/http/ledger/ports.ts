@@ -6,7 +6,7 @@ import type {
   Verification,
   WitnessStanding,
 } from "../../../custody/ledger/index.ts";
-import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Authenticate } from "../identity/index.ts";
 
 export interface LedgerRoutesPorts {
@@ -14,6 +14,8 @@ export interface LedgerRoutesPorts {
   readonly chart: Pick<Chart, "withPatient" | "seenAmong">;
   readonly ledger: Pick<LedgerWriter, "witness">;
   readonly reader: LedgerReader;
+  /** Every entry about a patient, and that they are all. @throws LedgerError */
+  readonly proveWhoLooked: (tenant: TenantId, patient: ResourceId) => Promise<string>;
   /** What everybody is shown of an organisation's ledger. */
   readonly publication: (tenant: TenantId) => Promise<Publication>;
   readonly witnesses: (tenant: TenantId) => readonly WitnessStanding[];

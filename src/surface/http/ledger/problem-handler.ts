@@ -18,6 +18,7 @@ function ledgerRefusal(error: unknown): Refusal | undefined {
     case "ledger/malformed-batch":
     case "ledger/tile-incomplete":
     case "ledger/not-as-signed":
+    case "ledger/heads-altered":
       return undefined;
   }
 }

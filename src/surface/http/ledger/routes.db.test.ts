@@ -61,6 +61,7 @@ const { app, as } = await aDesk(
       chart,
       ledger,
       reader,
+      proveWhoLooked: () => Promise.reject(new Error("nobody asks for it here")),
       publication: (tenant) => readPublication({ ...publicationPorts, db, keyring, anchor, now }, tenant),
       witnesses: () => [],
       verify,

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { type LedgerState, uuid } from "../../../../contract/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
@@ -6,7 +6,7 @@ import { asRole } from "../../../custody/access/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission } from "../identity/index.ts";
 import { LedgerError, parseBundlePath } from "../../../custody/ledger/index.ts";
-import { accessList } from "./access-list.ts";
+import { accessList, accessProof } from "./access-list.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
 import { answerLedgerProblem } from "./problem-handler.ts";
 import { publicationOf } from "./publication-of.ts";
@@ -36,15 +36,18 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
     return accessList(ports, caller, parseResourceId(patientId), { before, limit });
   });
 
+  app.get("/api/patients/:patientId/accesses/proof", async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "accesses.read");
+    const { patientId } = parseInput(chartPath, request.params);
+    const proof = await accessProof(ports, caller, parseResourceId(patientId));
+    return sendProof(reply, `who-looked-${new Date(now()).toISOString().slice(0, 10)}`, proof);
+  });
+
   // A proof holds sealed bytes and hashes: it tells nothing to who doesn't have the key.
   app.get("/api/ledger/entries/:entryId/proof", async (request, reply) => {
     const caller = await requirePermission(authenticate, request, "accesses.read");
     const { entryId } = parseInput(entryPath, request.params);
-    const proof = await reader.prove(caller.tenant, entryId);
-    return reply
-      .type("text/plain; charset=utf-8")
-      .header("content-disposition", `attachment; filename="who-looked-${entryId}.tlog-proof"`)
-      .send(proof);
+    return sendProof(reply, `who-looked-${entryId}`, await reader.prove(caller.tenant, entryId));
   });
 
   // With the key numbers in it, a bundle tells whose record is busy, as a pseudonym: not for everybody, though C2SP would allow it.
@@ -89,6 +92,13 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
     const { tenant } = await requirePermission(authenticate, request, "ledger.verify");
     return runs.progress(tenant);
   });
+}
+
+function sendProof(reply: FastifyReply, name: string, proof: string): FastifyReply {
+  return reply
+    .type("text/plain; charset=utf-8")
+    .header("content-disposition", `attachment; filename="${name}.tlog-proof"`)
+    .send(proof);
 }
 
 function checking(caller: Caller, at: number) {

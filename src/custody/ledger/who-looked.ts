@@ -1,0 +1,44 @@
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Keyring } from "../keyring/index.ts";
+import { type EntryList, formatWhoLooked } from "./format-who-looked.ts";
+import { extendHead, emptyHead } from "./head.ts";
+import type { Ledger } from "./ledger.ts";
+import { LedgerError } from "./ledger-error.ts";
+import type { LedgerReader } from "./ledger-reader.ts";
+import { leafHash } from "./merkle/index.ts";
+
+export interface WhoLookedPorts {
+  readonly keyring: Keyring;
+  readonly ledger: Pick<Ledger, "commitHeads">;
+  readonly reader: Pick<LedgerReader, "leavesAbout" | "proveLeaf">;
+  /** Shows everybody the newest checkpoint, where that is done. */
+  readonly publish: (tenant: TenantId) => Promise<unknown>;
+}
+
+/** A C2SP tlog-proof of a map that counts every entry so far; its `extra` line holds all those about the patient, sealed as they are,
+ *  and what shows that they are all.
+ *  @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced`, `ledger/heads-altered` */
+export async function proveWhoLooked(
+  { keyring, ledger, reader, publish }: WhoLookedPorts,
+  tenant: TenantId,
+  patient: ResourceId,
+): Promise<string> {
+  const keys = await keyring.keys(tenant);
+  const numbers = (await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo);
+  if (numbers.length === 0) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry about this patient");
+  const { index, leaf, heads } = await ledger.commitHeads(tenant, numbers);
+  const found = await reader.leavesAbout(tenant, patient, index);
+  const lists = heads
+    .toSorted((a, b) => a.slot - b.slot)
+    .map((head): EntryList => {
+      const leaves = found.filter(({ keyNo }) => keyNo === head.keyNo).map((one) => one.leaf);
+      const folded = leaves.reduce((hash, one) => extendHead(hash, leafHash(one)), emptyHead);
+      // Nobody is given a proof that wouldn't hold.
+      if (!folded.equals(head.hash))
+        throw new LedgerError("ledger/heads-altered", "the entries about a patient are not those that were counted");
+      return { head, leaves };
+    });
+  if (lists.length === 0) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry about this patient");
+  await publish(tenant);
+  return reader.proveLeaf(tenant, { index, leaf, extra: formatWhoLooked(leaf, lists) });
+}
