@@ -10,4 +10,5 @@ export * from "./oauth.ts";
 export * from "./passkey.ts";
 export * from "./policy.ts";
 export * from "./recovery.ts";
+export * from "./request-budgets.ts";
 export * from "./session.ts";

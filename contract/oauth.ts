@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant } from "./common.ts";
+import { clientBudgets, clientBudgetsChange } from "./request-budgets.ts";
 
 /** `confidential` keeps a secret on a server; `public` runs in somebody's browser or phone and can keep none (PKCE only);
  *  `backend` acts for itself and signs with its own key. */
@@ -37,6 +38,8 @@ export const clientRow = z.object({
   logoText: z.string().optional(),
   contacts: z.array(z.string()),
   purpose: z.string().optional(),
+  /** Where they aren't the usual. */
+  requestBudgets: clientBudgets.optional(),
   /** Key ids of its public keys (backend). */
   keys: z.array(z.string()),
   createdAt: instant,
@@ -63,6 +66,7 @@ export const addClientRequest = z.object({
   logoText: details.logoText.optional(),
   contacts: details.contacts.default([]),
   purpose: details.purpose.optional(),
+  requestBudgets: clientBudgets.optional(),
   jwks: details.jwks.optional(),
 });
 /** The secret is shown once, and only of a confidential client. */
@@ -77,6 +81,7 @@ export const changeClientRequest = z.object({
   logoText: details.logoText.nullable().optional(),
   purpose: details.purpose.nullable().optional(),
   contacts: details.contacts.optional(),
+  requestBudgets: clientBudgetsChange.optional(),
   jwks: details.jwks.optional(),
 });
 export const changeClientAnswer = z.object({ client: clientRow });

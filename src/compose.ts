@@ -256,7 +256,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
       await ledger.append(tx, tenant, [{ entry: policyEntryOf(event) }]);
     },
     peopleByRole: (tenant) => identity.people.countByRole(tenant),
-    settings: (tenant) => identity.settings.get(tenant, policySettings),
+    settings: async (tenant) => identity.settings.get(tenant, policySettings),
     grants: openGrantSource({
       db,
       vault: (tenant) => keyring.vault(tenant),

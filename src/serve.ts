@@ -19,7 +19,7 @@ import type { ConnectionSettings } from "./foundation/platform/database/index.ts
 import { type House, compose } from "./compose.ts";
 import type { Instead } from "./instead.ts";
 import { routesOf } from "./routes.ts";
-import { type EdgePorts, createEdge } from "./surface/http/edge/index.ts";
+import { type EdgePorts, createEdge, requestBudgets } from "./surface/http/edge/index.ts";
 import { type App, type Route, createApp } from "./surface/http/index.ts";
 import { createAuthenticate } from "./surface/http/identity/index.ts";
 import { createSetUp } from "./surface/set-up/index.ts";
@@ -132,6 +132,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       installation: house.db.installation,
       secret: await readOrMakeSecret(join(dataDirectory, "rate-limits.secret"), () => randomToken()),
       now,
+      budgetsOf: (tenant) => house.identity.settings.get(tenant, requestBudgets),
       ...options.limits,
     });
     const authenticate = edge.counting(

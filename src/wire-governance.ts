@@ -66,7 +66,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     directory,
     findPatients: patientFinder(chart),
     accessesOf: (tenant, wanted) => accessesOf(ledgerReader, tenant, wanted),
-    settings: (tenant) => identity.settings.get(tenant, governanceSettings),
+    settings: async (tenant) => identity.settings.get(tenant, governanceSettings),
     grantsChanged: policy.changing,
     forgetGrants: policy.forget,
     async endSessions(tenant, person) {

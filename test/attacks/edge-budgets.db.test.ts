@@ -1,11 +1,12 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Serving, serve } from "../../src/serve.ts";
-import { type Budgets, type RouteClass, budgets } from "../../src/surface/http/edge/index.ts";
+import { type Budgets, type RouteClass, budgets, changeRequestBudgets } from "../../src/surface/http/edge/index.ts";
 import { freshDatabase } from "../support/database.ts";
 import { freePort } from "../support/free-port.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 
+const operator = { kind: "system", id: "test", name: "test" } as const;
 const little = 4;
 const plenty = 1_000;
 /** Every address budget is used up after a few requests; those of whom is proven, after some more. */
@@ -94,7 +95,7 @@ async function twoProcesses(limits: Partial<Budgets>): Promise<{ serving: readon
   };
 }
 
-test("two processes share one budget", async () => {
+test("two processes share one budget, the usual one and those that were set", async () => {
   const both = await twoProcesses({ public: { address: 10 } });
   try {
     const statuses: number[] = [];
@@ -104,6 +105,37 @@ test("two processes share one budget", async () => {
     }
     expect(statuses.filter((status) => status === 200)).toHaveLength(10);
     expect(statuses.slice(10)).toEqual([429, 429]);
+    const [first, second] = both.serving;
+    if (first === undefined || second === undefined) throw new Error("expected two");
+    const { keyring, identity, authorization } = first.house;
+    const tenant = await keyring.createTenant({ name: "Clinic", shortName: "clinic", demonstration: false });
+    for (const { house: one } of both.serving) one.identity.organisations.forgetRemembered();
+    await changeRequestBudgets(identity.settings, { actor: operator, tenant }, { transfer: 60 });
+    const aProgram = { name: "Feed", scope: "system/*.cruds", requestBudgets: { fhir: 60 } };
+    const { client, secret } = await authorization.clients.add(operator, tenant, aProgram);
+    const token = (await (
+      await fetch(`${first.origin}/oauth/token`, {
+        method: "POST",
+        headers: { authorization: `Basic ${Buffer.from(`${client.id}:${secret?.expose()}`).toString("base64")}` },
+        body: new URLSearchParams({ grant_type: "client_credentials", scope: "system/*.cruds" }),
+      })
+    ).json()) as { access_token: string };
+    const headers = { authorization: `Bearer ${token.access_token}` };
+    const policyOf = async (origin: string, method: string, path: string) => {
+      const answer = await fetch(`${origin}${path}`, { method, headers });
+      return answer.status === 429 ? "over" : answer.headers.get("ratelimit-policy");
+    };
+    for (const [path, method, policy] of [
+      ["/fhir/Patient", "GET", '"fhir-client";q=60;w=60'],
+      ["/api/imports?name=x", "POST", '"transfer-tenant";q=60;w=60'],
+    ] as const) {
+      const told: (string | null)[] = [];
+      for (let n = 0; n < 62; n += 1) told.push(await policyOf((n % 2 === 0 ? first : second).origin, method, path));
+      expect(told).toEqual([...Array<string>(60).fill(policy), "over", "over"]);
+    }
+    // More is allowed from now on: here at once, elsewhere within a second.
+    await authorization.clients.change(operator, tenant, client.id, { requestBudgets: { fhir: 600 } });
+    expect(await policyOf(first.origin, "GET", "/fhir/Patient")).toBe('"fhir-client";q=600;w=60');
   } finally {
     await both.end();
   }

@@ -4,10 +4,13 @@ import { aPerson, anApp, operator } from "./app.ts";
 
 let house: TestHouse;
 let headers: Record<string, string>;
+let administrator: string;
 
 beforeAll(async () => {
   house = await aHouse();
-  ({ headers } = await aPerson(house, "administrator"));
+  const somebody = await aPerson(house, "administrator");
+  headers = somebody.headers;
+  administrator = somebody.person.id;
 });
 afterAll(() => house.end());
 
@@ -105,6 +108,45 @@ describe("clients, by their administrator", () => {
     await age(-6 * 60_000);
     house.house.identity.sessions.forgetRemembered();
     expect((await api("PATCH", `/api/clients/${id}`, { name: "Other" })).status).toBe(200);
+  });
+
+  test("have a budget of requests of their own, within bounds, and so has their organisation", async () => {
+    const { id } = (await anApp(house, { name: "Busy app" })).client;
+    const change = (requestBudgets: object) => api("PATCH", `/api/clients/${id}`, { requestBudgets });
+    expect(await change({ fhir: 59 })).toMatchObject({
+      status: 400,
+      body: {
+        code: "input/malformed",
+        path: "requestBudgets.fhir",
+        message: "requestBudgets.fhir: must be a whole number of requests a minute, from 60 to 1800000.",
+      },
+    });
+    expect((await change({ fihr: 600 })).status).toBe(400);
+    const both = { fhir: 600, transfer: 12 };
+    expect(await change(both)).toMatchObject({ status: 200, body: { client: { requestBudgets: both } } });
+    const fewer = (await change({ fhir: null })).body as { client: { requestBudgets: object } };
+    expect(fewer.client.requestBudgets).toEqual({ transfer: 12 });
+
+    const path = "/api/settings/requests";
+    const usual = { limit: 1_800_000, usual: 1_800_000, least: 6_000, most: 3_600_000 };
+    expect((await api("GET", path)).body).toMatchObject({ fhir: usual });
+    for (const fhir of [5_999, 3_600_001, 6_000.5, "6000"])
+      expect(await api("PUT", path, { fhir })).toMatchObject({
+        status: 400,
+        body: { path: "fhir", message: "fhir: must be a whole number of requests a minute, from 6000 to 3600000." },
+      });
+    expect((await api("PUT", path, { fhir: 600_000 })).body).toMatchObject({ fhir: { ...usual, limit: 600_000 } });
+    expect((await api("PUT", path, {})).body).toMatchObject({ fhir: usual });
+    const clinician = await aPerson(house);
+    expect((await fetch(`${house.origin}${path}`, { headers: clinician.headers })).status).toBe(403);
+
+    const found = await house.house.ledgerReader.byActor(house.tenant, administrator, { limit: 50 });
+    const details = found.map(({ entry }) => entry.detail);
+    expect(details).toContain("requests: fhir usual to 600000");
+    expect(details).toContain("requests: fhir 600000 to usual");
+    expect(
+      details.filter((one) => one?.endsWith(", 600 requests a minute to fhir, 12 requests a minute to transfer")),
+    ).toHaveLength(1);
   });
 
   test("are nobody else's business", async () => {

@@ -44,6 +44,18 @@ describe("a bearer token", () => {
       expect([401, 403, 404]).toContain((await fetch(`${house.origin}${path}`, { headers })).status);
   });
 
+  test("of an app draws on its person's budget, and on the app's own from the moment that it has one", async () => {
+    const { client } = await anApp(house);
+    const verifier = newVerifier();
+    const bearer = (await exchange(client.id, await aCode(client.id, verifier), verifier)).body["access_token"];
+    const ask = () =>
+      fetch(`${house.origin}/fhir/Patient/${patient}`, { headers: { authorization: `Bearer ${bearer}` } });
+    expect((await ask()).headers.get("ratelimit")).toMatch(/^"fhir-account";/);
+    const requestBudgets = { fhir: 60 };
+    await house.house.authorization.clients.change(operator, house.tenant, client.id, { requestBudgets });
+    expect((await ask()).headers.get("ratelimit")).toMatch(/^"fhir-client";r=59;/);
+  });
+
   test("ends with its person, everywhere within a second", async () => {
     const { client } = await anApp(house);
     const { browser, person } = await aPerson(house);

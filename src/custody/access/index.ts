@@ -1,4 +1,4 @@
-export type { Caller } from "./caller.ts";
+export type { Caller, RequestBudgets } from "./caller.ts";
 export { hidesFieldsOfRow } from "./carried.ts";
 export type { Criteria, Criterion } from "./criteria.ts";
 export { decide } from "./decide.ts";

@@ -1,3 +1,4 @@
+import type { RequestBudgets } from "../access/index.ts";
 import type { TenantVault, VaultColumn } from "../keyring/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 
@@ -14,6 +15,8 @@ export interface ClientDetails {
   /** What it acts for when it acts for itself: one of HL7's purposes. Absent: treatment. For people it acts as their session does. */
   readonly purpose?: string | undefined;
   readonly keys: readonly PublicJwk[];
+  /** Where they aren't the usual: for what it does itself, and beside those of the people for whom it acts. */
+  readonly requestBudgets?: RequestBudgets | undefined;
 }
 
 export const noDetails: ClientDetails = { redirectUris: [], contacts: [], keys: [] };

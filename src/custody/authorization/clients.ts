@@ -1,5 +1,6 @@
 import type { Clock, Secret, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { RequestBudgets } from "../access/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Keyring, TenantVault } from "../keyring/index.ts";
 import { deleteAppGrantsOfClient } from "./app-grant-table.ts";
@@ -43,6 +44,8 @@ export interface ClientChange {
   readonly purpose?: string | null | undefined;
   readonly contacts?: readonly string[] | undefined;
   readonly keys?: ClientDetails["keys"] | undefined;
+  /** Budget by budget: what is absent stays, null is as usual again. */
+  readonly requestBudgets?: Readonly<Record<string, number | null | undefined>> | undefined;
 }
 
 /** A client as the protocol needs it. */
@@ -186,8 +189,9 @@ export function createClients(ports: ClientPorts): Clients {
   };
 }
 
-function may(scopes: string, { purpose }: ClientDetails): string {
-  return purpose === undefined ? scopes : `${scopes}, for ${purpose}`;
+function may(scopes: string, { purpose, requestBudgets = {} }: ClientDetails): string {
+  const budgets = Object.entries(requestBudgets).map(([routes, limit]) => `${limit} requests a minute to ${routes}`);
+  return [scopes, ...(purpose === undefined ? [] : [`for ${purpose}`]), ...budgets].join(", ");
 }
 
 function withoutAbsent<T extends object>(value: T): Partial<T> {
@@ -205,7 +209,18 @@ function changedDetails(before: ClientDetails, change: ClientChange): ClientDeta
     maker: text(before.maker, change.maker),
     logoText: text(before.logoText, change.logoText),
     purpose: text(before.purpose, change.purpose),
+    requestBudgets: changedBudgets(before.requestBudgets, change.requestBudgets),
   };
+}
+
+function changedBudgets(
+  before: RequestBudgets = {},
+  change: ClientChange["requestBudgets"] = {},
+): RequestBudgets | undefined {
+  const next: Record<string, number> = {};
+  for (const [routes, limit] of Object.entries({ ...before, ...withoutAbsent(change) }))
+    if (typeof limit === "number") next[routes] = limit;
+  return Object.keys(next).length === 0 ? undefined : next;
 }
 
 function clientOf(vault: TenantVault, row: ClientRow): Client {

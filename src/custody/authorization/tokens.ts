@@ -1,14 +1,14 @@
 import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import { type Purpose, type Scope, purposes } from "../access/index.ts";
+import { type Purpose, type RequestBudgets, type Scope, purposes } from "../access/index.ts";
 import { LiveCache, type PersonProfile, openProfile } from "../identity/index.ts";
-import type { Keyring, TenantVault } from "../keyring/index.ts";
+import type { Keyring } from "../keyring/index.ts";
 import { openGrantContent } from "./app-grant.ts";
 import { hashArtifactId, tenantOfArtifactId } from "./artifact-id.ts";
-import { openClientName, openDetails } from "./client-details.ts";
+import { type ClientDetails, openClientName, openDetails } from "./client-details.ts";
 import type { AskOpenSessions } from "./open-sessions.ts";
 import { understoodScopes } from "./special-scopes.ts";
-import { type TokenRow, readToken } from "./token-table.ts";
+import { readToken } from "./token-table.ts";
 
 /** A bearer token that holds now (a second ago at most). */
 export interface LiveToken {
@@ -27,6 +27,8 @@ export interface LiveToken {
   readonly patient?: ResourceId | undefined;
   /** What for: that of the session in which the person allowed it, or what the client was registered for. */
   readonly purpose?: Purpose | undefined;
+  /** What an administrator set for the client. */
+  readonly requestBudgets?: RequestBudgets | undefined;
 }
 
 export interface TokenPerson {
@@ -69,6 +71,7 @@ export function createTokens({
       row.person === null || row.role === null || row.sealed_profile === null
         ? undefined
         : { id: row.person, role: row.role, profile: openProfile(vault, row.person, row.sealed_profile) };
+    const details = openDetails(vault, row.client, row.client_details);
     return {
       tenant,
       clientId: row.client,
@@ -78,7 +81,8 @@ export function createTokens({
       until: row.until,
       person,
       patient: grant?.patient,
-      purpose: grant === undefined ? purposeOfClient(vault, row) : grant.purpose,
+      purpose: grant === undefined ? purposeOfClient(details) : grant.purpose,
+      requestBudgets: details.requestBudgets,
     };
   }
 
@@ -104,7 +108,6 @@ export function createTokens({
   };
 }
 
-function purposeOfClient(vault: TenantVault, { client, client_details: sealed }: TokenRow): Purpose {
-  const { purpose } = openDetails(vault, client, sealed);
+function purposeOfClient({ purpose }: ClientDetails): Purpose {
   return purposes.find((one) => one === purpose) ?? "TREAT";
 }

@@ -125,6 +125,9 @@ test("an installation is made, filled, served, used, checked and stopped from th
       headers: { authorization: `Bearer ${token.access_token}` },
     });
   expect(((await (await search()).json()) as { entry: unknown[] }).entry).toHaveLength(1);
+  expect((await run("client", "change", id, "--fhir-requests", "600")).code).toBe(0);
+  const policy = async () => (await search()).headers.get("ratelimit-policy");
+  await expect.poll(policy, { timeout: 10_000 }).toBe('"fhir-client";q=600;w=60');
   expect((await run("client", "end", id)).code).toBe(0);
   await expect.poll(async () => (await search()).status, { timeout: 10_000 }).toBe(401);
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CodedError, parseTenantId } from "../../foundation/kernel/index.ts";
 import { ConfigError } from "../../foundation/platform/config/index.ts";
+import type { Settings } from "../../custody/identity/index.ts";
 import type { Verification } from "../../custody/ledger/index.ts";
 import { commands } from "./commands/all.ts";
 import type { CliHouse, CliPorts } from "./ports.ts";
@@ -17,6 +18,11 @@ const organisation = {
   demonstration: false,
 };
 
+const organisations = {
+  all: async () => [organisation],
+  named: async (name?: string) => (name === undefined || name === "riverside" ? organisation : undefined),
+};
+
 interface Run {
   readonly code: number;
   readonly out: string;
@@ -27,12 +33,6 @@ interface Run {
 async function run(argv: readonly string[], house: object = {}, failure?: Error): Promise<Run> {
   const { terminal, out, error } = aTerminal();
   let settings: readonly string[] | undefined;
-  const identity = {
-    organisations: {
-      all: async () => [organisation],
-      named: async (name?: string) => (name === undefined || name === "riverside" ? organisation : undefined),
-    },
-  };
   const ports: CliPorts = {
     now: () => 0,
     user: "ops",
@@ -41,7 +41,7 @@ async function run(argv: readonly string[], house: object = {}, failure?: Error)
     // What is run here asks the house for no more than this.
     withHouse: (work) =>
       failure === undefined
-        ? work({ identity, ledger: { witness: async () => [] }, ...house } as unknown as CliHouse)
+        ? work({ identity: { organisations }, ledger: { witness: async () => [] }, ...house } as unknown as CliHouse)
         : Promise.reject(failure),
     serve: async ({ demonstration, throwaway }) => (demonstration && throwaway ? 7 : 8),
     stop: new AbortController().signal,
@@ -85,6 +85,8 @@ test.for([
   [["client", "add", "Feed", "--scope"], "--scope needs a value"],
   [["person", "add", "amara", "--given", "Amara", "--family", "Osei"], "--role is missing"],
   [["person", "add", "amara", "--given", "Amara", "--family", "Osei", "--role", "king"], "role: "],
+  [["client", "change", "1.x", "--fhir-requests", "5"], "requestBudgets.fhir: must be a whole number of requests a"],
+  [["client", "change", "1.x", "--fhir-requests", "many"], "from 60 to 1800000"],
   [["organisation", "create"], "organisation's name"],
   [["organisation", "create", "Riverside", "--short-name", "Not Short"], "--short-name takes"],
 ] as const)("%j is a wrong command line: %s", async ([argv, words]) => {
@@ -109,6 +111,26 @@ test("an unknown organisation is named with those that there are", async () => {
   const { code, error } = await run(["person", "list", "--organisation", "hillside"]);
   expect(code).toBe(1);
   expect(error).toContain("riverside");
+});
+
+test("an organisation's budgets are shown, changed one by one, and set back to the usual", async () => {
+  let stored: unknown;
+  const said: string[] = [];
+  const settings: Settings = {
+    get: async (_tenant, kind) => kind.parse(stored),
+    change: async (_actor, _tenant, kind, value, detail) => {
+      stored = kind.parse(value);
+      said.push(detail);
+    },
+  };
+  const identity = { organisations, settings };
+  const requests = (...flags: string[]) => run(["organisation", "requests", ...flags], { identity });
+  expect((await requests()).out).toMatch(/^fhir +1800000 +1800000 +6000 +3600000$/m);
+  expect((await requests("--fhir-requests", "7000")).out).toMatch(/^fhir +7000 +1800000 /m);
+  expect(await requests("--fhir-requests", "5999")).toMatchObject({ code: 2, out: "" });
+  expect((await requests("--file-requests", "60", "--fhir-requests", "usual")).out).toMatch(/^transfer +60 +1200 /m);
+  expect(stored).toEqual({ transfer: 60 });
+  expect(said).toEqual(["fhir usual to 7000", "fhir 7000 to usual, transfer usual to 60"]);
 });
 
 async function verified(last: Verification): Promise<Run> {

@@ -12,7 +12,7 @@ export type SignInRefusal =
   | { readonly kind: "refused"; readonly code: "session/wrong-passkey" }
   /** Only a first sign-in or a recovery may enrol a passkey instead of a password. */
   | { readonly kind: "refused"; readonly code: "session/passkey-not-now" }
-  /** Too many attempts on this name, whether or not anybody bears it. */
+  /** Too many attempts on this name, whether or not anybody bears it, or on many names from this place. */
   | { readonly kind: "refused"; readonly code: "session/locked"; readonly retryAfterSeconds: number }
   /** The challenge is used up, lapsed, void or forged: start again. */
   | { readonly kind: "refused"; readonly code: "session/challenge-over" }

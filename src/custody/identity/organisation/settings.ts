@@ -15,7 +15,8 @@ export interface SettingKind<T> {
 
 /** What each organisation decides for itself. Sealed at rest; a change reaches every process within a second. */
 export interface Settings {
-  get<T>(tenant: TenantId, kind: SettingKind<T>): Promise<T>;
+  /** At once for what was asked within the last second. */
+  get<T>(tenant: TenantId, kind: SettingKind<T>): T | Promise<T>;
   /** Stores `value` once `kind.parse` has taken it. @param detail what changed, for the ledger */
   change<T>(actor: Actor, tenant: TenantId, kind: SettingKind<T>, value: T, detail: string): Promise<void>;
 }
@@ -53,12 +54,16 @@ export function createSettings({ database, keyring, now, recordEvent }: SettingP
     return { stored, parsed: new Map() };
   }
 
+  function parsedOf<T>(kind: SettingKind<T>, { stored, parsed }: Remembered): T {
+    if (!parsed.has(kind)) parsed.set(kind, kind.parse(stored));
+    return parsed.get(kind) as T;
+  }
+
   return {
-    async get<T>(tenant: TenantId, kind: SettingKind<T>) {
+    get<T>(tenant: TenantId, kind: SettingKind<T>) {
       const found = remembered.get(`${tenant}/${kind.key}`, () => read(tenant, kind.key));
-      const { stored, parsed } = (found instanceof Promise ? await found : found) ?? (await read(tenant, kind.key));
-      if (!parsed.has(kind)) parsed.set(kind, kind.parse(stored));
-      return parsed.get(kind) as T;
+      if (!(found instanceof Promise)) return parsedOf(kind, found);
+      return found.then(async (one) => parsedOf(kind, one ?? (await read(tenant, kind.key))));
     },
 
     async change(actor, tenant, kind, value, detail) {

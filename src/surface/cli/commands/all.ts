@@ -9,6 +9,7 @@ import { keyPolicyCommand, rotateKeysCommand } from "./keys-rotate.ts";
 import { splitCommand, unsealCommand } from "./keys-shares.ts";
 import { keysStatusCommand } from "./keys-status.ts";
 import { exportCommand, stateCommand, verifyCommand } from "./ledger.ts";
+import { organisationRequests } from "./organisation-requests.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
 import { reindexCommand } from "./reindex.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   importCommand,
   createOrganisation,
   listOrganisations,
+  organisationRequests,
   addPerson,
   listPeople,
   addClient,

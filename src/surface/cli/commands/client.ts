@@ -7,6 +7,7 @@ import { exitCode } from "../exit-code.ts";
 import { inOrganisation } from "../in-organisation.ts";
 import { operator } from "../operator.ts";
 import { parseWords } from "../parse-words.ts";
+import { budgetsIn, budgetsText, requestFlags } from "../request-flags.ts";
 import { table } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -23,6 +24,7 @@ const detailFlags = {
     meaning: `What a program acts for when it acts for itself: ${purposes.join(", ")}. TREAT unless it is said.`,
   },
   jwks: { placeholder: "FILE", meaning: "Public keys of a backend client, a JSON Web Key Set." },
+  ...requestFlags,
 } as const;
 
 export const addClient: Command = {
@@ -87,14 +89,20 @@ export const changeClient: Command = {
   name: "client change",
   usage: "ID [--scope SCOPES] [--name NAME] [--redirect ADDRESSES] [--jwks FILE] [--organisation SHORT-NAME]",
   summary: "Change what a program may do, or where its answers go",
-  details: ["What isn't named stays. Scopes that are taken away are gone from its next token on."],
+  details: [
+    "What isn't named stays. Scopes that are taken away are gone from its next token on.",
+    "A budget of requests holds in every server process within a second, whatever tokens are out. It counts what a program does for itself; of an app that people let in, what it does for all of them, beside their own budgets.",
+  ],
   flags: {
     scope: { placeholder: "SCOPES", meaning: "All scopes that it shall have from now on." },
     name: { placeholder: "NAME", meaning: "What people and the ledger call it." },
     ...detailFlags,
     ...organisationFlag,
   },
-  examples: ["wardbook client change 1.AbCd… --scope 'system/Patient.r'"],
+  examples: [
+    "wardbook client change 1.AbCd… --scope 'system/Patient.r'",
+    "wardbook client change 1.AbCd… --fhir-requests 600",
+  ],
   run: async ({ ports, terminal, words, flags }) => {
     const id = idIn(words);
     const { jwks, ...change } = parseWords(changeClientRequest, {
@@ -108,6 +116,8 @@ export const changeClient: Command = {
         keys: jwks?.keys,
       });
       terminal.tell(`${client.name} may now ${client.scopes.join(" ")}.`);
+      if (client.requestBudgets !== undefined)
+        terminal.tell(`Its requests a minute: ${budgetsText(client.requestBudgets)}.`);
     });
   },
 };
@@ -141,15 +151,19 @@ export const listClients: Command = {
       const clients = await house.authorization.clients.list(tenant);
       if (clients.length === 0) terminal.tell("There is no client yet.");
       else {
-        const rows = clients.map(({ id, name, kind, state, lastTokenAt, scopes }) => [
+        const rows = clients.map(({ id, name, kind, state, lastTokenAt, scopes, requestBudgets }) => [
           id,
           name,
           kind,
           state,
           lastTokenAt === undefined ? "never" : new Date(lastTokenAt).toISOString(),
+          budgetsText(requestBudgets),
           scopes.join(" "),
         ]);
-        for (const line of table([["ID", "NAME", "KIND", "STATE", "LAST TOKEN", "SCOPES"], ...rows]))
+        for (const line of table([
+          ["ID", "NAME", "KIND", "STATE", "LAST TOKEN", "REQUESTS A MINUTE", "SCOPES"],
+          ...rows,
+        ]))
           terminal.say(line);
       }
     }),
@@ -213,6 +227,7 @@ async function detailsOf(flags: Readonly<Record<string, string | undefined>>) {
     maker: flags["maker"],
     contacts: listOf(flags["contact"]),
     purpose: flags["purpose"],
+    requestBudgets: budgetsIn(flags),
     jwks: jwks === undefined ? undefined : await keysIn(jwks),
   };
 }

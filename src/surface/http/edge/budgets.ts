@@ -18,8 +18,8 @@ export type Budget = Readonly<Partial<Record<Payer, number>>>;
 
 export const windowSeconds = 60;
 
-/** Requests in a minute. An honest integration, and a hospital behind one address, stay far below; whoever guesses doesn't. */
-export const budgets: Readonly<Record<RouteClass, Budget>> = {
+/** Requests in a minute, unless an organisation or whoever looks after a client sets others. An honest integration, and a hospital behind one address, stay far below; whoever guesses doesn't. */
+export const budgets = {
   page: { address: 30_000 },
   public: { address: 30_000 },
   "sign-in": { address: 300 },
@@ -30,4 +30,4 @@ export const budgets: Readonly<Record<RouteClass, Budget>> = {
   api: { address: 60_000, unproven: 3_000, account: 6_000, client: 60_000, tenant: 600_000 },
   transfer: { address: 600, unproven: 60, account: 120, client: 600, tenant: 1_200 },
   fhir: { address: 1_200_000, unproven: 3_000, account: 12_000, client: 900_000, tenant: 1_800_000 },
-};
+} as const satisfies Readonly<Record<RouteClass, Budget>>;

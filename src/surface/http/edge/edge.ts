@@ -12,7 +12,7 @@ import { answerUnencrypted } from "./encrypted.ts";
 import { isForUs } from "./known-host.ts";
 import { isKnownMethod } from "./known-methods.ts";
 import { isFromOurPages } from "./other-origin.ts";
-import { type Budgets, createRateLimits } from "./rate-limits.ts";
+import { type Budgets, type RateLimitsPorts, createRateLimits } from "./rate-limits.ts";
 import { takeFromDatabase } from "./shared-budgets.ts";
 import { type ConnectionLimits, limitConnections, usualConnectionLimits } from "./slow-clients.ts";
 import { TooManyRequests } from "./too-many-requests.ts";
@@ -27,6 +27,8 @@ export interface EdgePorts {
   /** Under which addresses and accounts are counted in the database. */
   readonly secret: Secret<string>;
   readonly now: Clock;
+  /** What an organisation set for all its requests. At once for what was asked within the last second. */
+  readonly budgetsOf: RateLimitsPorts["budgetsOf"];
   /** Tests break limits sooner. */
   readonly budgets?: Partial<Budgets> | undefined;
   readonly connections?: Partial<ConnectionLimits> | undefined;
@@ -54,6 +56,7 @@ export function createEdge(ports: EdgePorts): Edge {
   const limits = createRateLimits({
     now: ports.now,
     budgets: ports.budgets,
+    budgetsOf: ports.budgetsOf,
     take(budget) {
       const clears = isFirst;
       isFirst = false;

@@ -9,15 +9,16 @@ function aSharedBudget() {
   let time = 0;
   let asked = 0;
   const used = new Map<string, { points: number; resetAt: number }>();
-  const take: Take = async (key, points) => {
+  const take: Take = async (payer, points, most) => {
     asked += 1;
+    const key = `${payer} ${most}`;
     const known = used.get(key);
     const row =
       known === undefined || known.resetAt <= time ? { points: 0, resetAt: time + windowMilliseconds } : known;
     used.set(key, row);
-    const granted = Math.max(0, Math.min(points, limit - row.points));
+    const granted = Math.max(0, Math.min(points, most - row.points));
     row.points += points;
-    return { granted, remaining: Math.max(0, limit - row.points), resetAt: row.resetAt };
+    return { granted, remaining: Math.max(0, most - row.points), resetAt: row.resetAt };
   };
   return {
     aProcess: () => createLeases({ take, limit, windowMilliseconds, now: () => time }),
@@ -55,6 +56,26 @@ test("another key is not held up, and the next window begins anew", async () => 
   wait(windowMilliseconds);
   expect((await count("a")).left).toBeGreaterThanOrEqual(0);
 });
+
+test.each([
+  ["raised", 2_000],
+  ["lowered", 200],
+  ["lowered to a small one", 20],
+])(
+  "a budget that is %s in the middle of a window holds in every process from its next request on",
+  async (_how, set) => {
+    const { aProcess } = aSharedBudget();
+    const processes = [aProcess(), aProcess()];
+    for (let n = 0; n < limit; n += 1) for (const count of processes) await count("a");
+    let allowed = 0;
+    for (let n = 0; n < set; n += 1)
+      for (const count of processes) if ((await count("a", 1, set)).left >= 0) allowed += 1;
+    expect(allowed).toBeGreaterThan(set * 0.9);
+    expect(allowed).toBeLessThanOrEqual(set + 2 * (set / 50));
+    // Whoever has the usual one is not touched.
+    for (const count of processes) expect((await count("b")).left).toBeGreaterThanOrEqual(0);
+  },
+);
 
 test("requests that come at once are all counted", async () => {
   const { aProcess } = aSharedBudget();

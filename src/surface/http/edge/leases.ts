@@ -7,8 +7,8 @@ export interface Taken {
   readonly resetAt: number;
 }
 
-/** Takes points out of a key's budget, which all server processes share. */
-export type Take = (key: string, points: number) => Promise<Taken>;
+/** Takes points out of a key's budget of this size, which all server processes share. */
+export type Take = (key: string, points: number, limit: number) => Promise<Taken>;
 
 /** What a payer has left. It changes with the next request: read it at once. */
 export interface Standing {
@@ -20,12 +20,15 @@ export interface Standing {
 }
 
 interface Lease extends Standing {
+  readonly limit: number;
+  readonly lot: number;
   spent: boolean;
   refill: Promise<void> | undefined;
 }
 
 export interface LeaseOptions {
   readonly take: Take;
+  /** Of a key for which no other is said. */
   readonly limit: number;
   readonly windowMilliseconds: number;
   readonly now: () => number;
@@ -35,23 +38,16 @@ const mostKeys = 50_000;
 /** A process takes points in lots, so that a request costs no round trip to the database; it may run ahead by one lot. */
 const lots = 50;
 
-/** Counts a request of a key, or several that come as one. */
-export type CountKey = (key: string, points?: number) => Standing | Promise<Standing>;
+/** Counts a request of a key, or several that come as one. @param limit when it isn't the usual one: each begins a window of its own */
+export type CountKey = (key: string, points?: number, limit?: number) => Standing | Promise<Standing>;
 
 export function createLeases(options: LeaseOptions): CountKey {
-  const { take, limit, windowMilliseconds, now } = options;
-  const lot = Math.floor(limit / lots);
-  // A small budget guards something that costs more than a round trip: each of its points is asked for.
-  if (lot < 2) {
-    return async (key, points = 1) => {
-      const { granted, remaining, resetAt } = await take(key, points);
-      return { left: granted - points, remaining, resetAt };
-    };
-  }
+  const { take, windowMilliseconds, now } = options;
   const leases = new Map<string, Lease>();
 
   function refill(key: string, lease: Lease, borrowed: number): Promise<void> {
-    lease.refill ??= take(key, lot)
+    const { lot, limit } = lease;
+    lease.refill ??= take(key, lot, limit)
       .then(({ granted, remaining, resetAt }) => {
         lease.left += granted - borrowed;
         lease.spent = granted < lot;
@@ -69,8 +65,10 @@ export function createLeases(options: LeaseOptions): CountKey {
     refill(key, lease, borrowed).catch(() => undefined);
   }
 
-  function begin(key: string): Lease {
+  function begin(key: string, limit: number, lot: number): Lease {
     const lease = {
+      limit,
+      lot,
       left: lot,
       remaining: limit - lot,
       resetAt: now() + windowMilliseconds,
@@ -91,9 +89,18 @@ export function createLeases(options: LeaseOptions): CountKey {
     return lease;
   }
 
-  return (key, points = 1) => {
+  async function takeEach(key: string, points: number, limit: number): Promise<Standing> {
+    const { granted, remaining, resetAt } = await take(key, points, limit);
+    return { left: granted - points, remaining, resetAt };
+  }
+
+  return (key, points = 1, limit = options.limit) => {
+    const lot = Math.floor(limit / lots);
+    // A small budget guards something that costs more than a round trip: each of its points is asked for.
+    if (lot < 2) return takeEach(key, points, limit);
     const known = leases.get(key);
-    const lease = known === undefined || now() >= known.resetAt ? begin(key) : known;
+    const goesOn = known !== undefined && known.limit === limit && now() < known.resetAt;
+    const lease = goesOn ? known : begin(key, limit, lot);
     lease.left -= points;
     if (lease.left < 0) return lease.spent ? lease : wait(key, lease);
     if (lease.left < lot / 2 && !lease.spent && lease.refill === undefined) refillSoon(key, lease, 0);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Caller } from "../../../custody/access/index.ts";
+import type { Caller, RequestBudgets } from "../../../custody/access/index.ts";
 import { sourceBlock } from "../../../custody/identity/index.ts";
-import type { Clock } from "../../../foundation/kernel/index.ts";
+import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import { type Budget, type Payer, budgets as usualBudgets, windowSeconds } from "./budgets.ts";
 import { type CountKey, type Standing, type Take, createLeases } from "./leases.ts";
 import { type RouteClass, routeClassOf } from "./route-class.ts";
@@ -12,6 +12,8 @@ export type Budgets = Readonly<Record<RouteClass, Budget>>;
 export interface RateLimitsPorts {
   readonly take: (budget: { name: string; limit: number; windowSeconds: number }) => Take;
   readonly now: Clock;
+  /** What an organisation set for all its requests. At once, where it can. */
+  readonly budgetsOf: (tenant: TenantId) => RequestBudgets | Promise<RequestBudgets>;
   readonly budgets?: Partial<Budgets> | undefined;
 }
 
@@ -29,10 +31,11 @@ export interface RateLimits {
 }
 
 interface Counter {
+  /** The usual one. */
   readonly limit: number;
   /** As the header has it: in quotation marks. */
   readonly name: string;
-  readonly policy: string;
+  readonly policyOf: (limit: number) => string;
   readonly count: CountKey;
 }
 
@@ -41,9 +44,11 @@ type Counters = Readonly<Partial<Record<Payer, Counter>>>;
 /** What has been counted of a request. */
 interface Counted {
   readonly reply: FastifyReply;
+  readonly routeClass: RouteClass;
   readonly counters: Counters;
   /** The scarcest budget so far, as the header has it. */
   scarcest: Counter | undefined;
+  limit: number;
   left: number;
   resetAt: number;
   callerIsCounted: boolean;
@@ -57,11 +62,12 @@ declare module "fastify" {
   }
 }
 
+const asUsual: RequestBudgets = {};
 const payers = ["address", "unproven", "account", "client", "tenant"] as const;
 
 /** Rate limits by address, account, client and organisation, of every route.
  *  Header fields: draft-ietf-httpapi-ratelimit-headers-10. */
-export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): RateLimits {
+export function createRateLimits({ take, now, budgetsOf, budgets = {} }: RateLimitsPorts): RateLimits {
   const all: Budgets = { ...usualBudgets, ...budgets };
   const counters = Object.fromEntries(
     Object.entries(all).map(([routeClass, budget]) => [routeClass, countersOf(routeClass, budget)]),
@@ -72,10 +78,12 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
       const limit = budget[payer];
       if (limit === undefined) continue;
       const name = `${routeClass}-${payer}`;
+      const policy = (inForce: number) => `"${name}";q=${inForce};w=${windowSeconds}`;
+      const usualPolicy = policy(limit);
       made[payer] = {
         limit,
         name: `"${name}"`,
-        policy: `"${name}";q=${limit};w=${windowSeconds}`,
+        policyOf: (inForce) => (inForce === limit ? usualPolicy : policy(inForce)),
         count: createLeases({
           take: take({ name, limit, windowSeconds }),
           limit,
@@ -87,10 +95,11 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     return made;
   }
 
-  function note(state: Counted, counter: Counter, standing: Standing): void {
+  function note(state: Counted, counter: Counter, standing: Standing, limit: number): void {
     const left = Math.max(0, standing.left) + standing.remaining;
-    if (state.scarcest === undefined || left / counter.limit <= state.left / state.scarcest.limit) {
+    if (state.scarcest === undefined || left / limit <= state.left / state.limit) {
       state.scarcest = counter;
+      state.limit = limit;
       state.left = standing.left < 0 ? 0 : left;
       state.resetAt = standing.resetAt;
     }
@@ -101,12 +110,17 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     return Math.max(1, Math.ceil((time - now()) / 1000));
   }
 
-  function countOne(state: Counted, payer: Payer, key: string, points = 1): void | Promise<void> {
+  /** @param set where it isn't the usual limit */
+  function countOne(state: Counted, payer: Payer, key: string, points = 1, set?: number): void | Promise<void> {
     const counter = state.counters[payer];
     if (counter === undefined) return undefined;
-    const standing = counter.count(key, points);
-    if (!(standing instanceof Promise)) return note(state, counter, standing);
-    return standing.then((found) => note(state, counter, found));
+    const limit = set ?? counter.limit;
+    const standing = counter.count(key, points, limit);
+    if (!(standing instanceof Promise)) return note(state, counter, standing, limit);
+    const counting = standing.then((found) => note(state, counter, found, limit));
+    // Another budget may refuse first: then nobody waits for this one.
+    counting.catch(() => undefined);
+    return counting;
   }
 
   function countCaller(request: FastifyRequest, caller: Caller | undefined): void | Promise<void> {
@@ -122,10 +136,36 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
   }
 
   function charge(state: Counted, caller: Caller, points: number): void | Promise<void> {
-    const payer = caller.kind === "person" ? "account" : "client";
-    const own = countOne(state, payer, `${caller.tenant}\n${caller.id}`, points);
-    const whole = countOne(state, "tenant", String(caller.tenant), points);
-    return own === undefined && whole === undefined ? undefined : Promise.all([own, whole]).then(() => undefined);
+    const set = setBy(caller.tenant);
+    if (!(set instanceof Promise)) return chargeAll(state, caller, points, set);
+    return set.then((found) => chargeAll(state, caller, points, found));
+  }
+
+  function chargeAll(state: Counted, caller: Caller, points: number, set: RequestBudgets): void | Promise<void> {
+    const { tenant, id, app, requestBudgets } = caller;
+    const ofProgram = requestBudgets?.[state.routeClass];
+    const own =
+      caller.kind === "person"
+        ? countOne(state, "account", `${tenant}\n${id}`, points)
+        : countOne(state, "client", `${tenant}\n${id}`, points, ofProgram);
+    // An app draws on the budgets of its people; on one of its own beside them once somebody set it.
+    const program =
+      app === undefined || ofProgram === undefined
+        ? undefined
+        : countOne(state, "client", `${tenant}\n${app.id}`, points, ofProgram);
+    const whole = countOne(state, "tenant", String(tenant), points, set[state.routeClass]);
+    if (own === undefined && program === undefined && whole === undefined) return undefined;
+    return Promise.all([own, program, whole]).then(() => undefined);
+  }
+
+  /** What can't be read now is as usual: nobody is held up by it. */
+  function setBy(tenant: TenantId): RequestBudgets | Promise<RequestBudgets> {
+    try {
+      const set = budgetsOf(tenant);
+      return set instanceof Promise ? set.catch(() => asUsual) : set;
+    } catch {
+      return asUsual;
+    }
   }
 
   function refusing(state: Counted, counting: void | Promise<void>): void | Promise<void> {
@@ -147,8 +187,10 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     const routeClass = classOf(request);
     const state: Counted = {
       reply,
+      routeClass,
       counters: counters[routeClass],
       scarcest: undefined,
+      limit: 0,
       left: 0,
       resetAt: 0,
       callerIsCounted: false,
@@ -161,9 +203,9 @@ export function createRateLimits({ take, now, budgets = {} }: RateLimitsPorts): 
     return counting.finally(() => writeHeaders(state));
   }
 
-  function writeHeaders({ scarcest, reply, left, resetAt }: Counted): void {
+  function writeHeaders({ scarcest, reply, limit, left, resetAt }: Counted): void {
     if (scarcest === undefined) return;
-    reply.header("ratelimit-policy", scarcest.policy);
+    reply.header("ratelimit-policy", scarcest.policyOf(limit));
     reply.header("ratelimit", `${scarcest.name};r=${left};t=${secondsUntil(resetAt)}`);
   }
 

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Clock, Secret } from "../../../foundation/kernel/index.ts";
 import type { Queryable } from "../../../foundation/platform/database/index.ts";
@@ -14,32 +15,34 @@ export interface SharedBudgetsPorts {
 
 export interface SharedBudget {
   readonly name: string;
+  /** The usual one. */
   readonly limit: number;
   readonly windowSeconds: number;
   /** One budget of the installation removes what is over, for all. */
   readonly clears: boolean;
 }
 
+/** Of those that were set, how many are at hand: one that was forgotten is only made again. */
+const mostOtherLimits = 500;
+
 /** A budget's points in the database. While that can't be reached, this process counts for itself. */
 export function takeFromDatabase(ports: SharedBudgetsPorts, budget: SharedBudget): Take {
-  const { name, limit, windowSeconds } = budget;
-  const limiter = new RateLimiterPostgres({
-    storeClient: clientOf(ports.installation),
-    storeType: "client",
-    schemaName: "wardbook",
-    tableName: "rate_budget",
-    // Migrations make the table: the application's role may not.
-    tableCreated: true,
-    clearExpiredByTimeout: budget.clears,
-    keyPrefix: name,
-    points: limit,
-    duration: windowSeconds,
-    inMemoryBlockOnConsumed: limit + 1,
-    insuranceLimiter: new RateLimiterMemory({ points: limit, duration: windowSeconds }),
-  });
-  return async (key, points) => {
-    const hidden = createHmac("sha256", ports.secret.expose()).update(`${name}\n${key}`).digest("base64url");
-    const used = await limiter.consume(hidden, points).catch(refusedOnly);
+  const { name, limit: usual } = budget;
+  const usualLimiter = limiterOf(ports, budget);
+  const otherLimiters = new LRUCache<number, RateLimiterPostgres>({ max: mostOtherLimits });
+  function limiterFor(limit: number): RateLimiterPostgres {
+    if (limit === usual) return usualLimiter;
+    const known = otherLimiters.get(limit);
+    if (known !== undefined) return known;
+    const made = limiterOf(ports, { ...budget, limit, clears: false });
+    otherLimiters.set(limit, made);
+    return made;
+  }
+  return async (key, points, limit) => {
+    // A changed budget begins anew: what was taken in lots of the former could be more than the whole of the next.
+    const counted = limit === usual ? key : `${key}\n${limit}`;
+    const hidden = createHmac("sha256", ports.secret.expose()).update(`${name}\n${counted}`).digest("base64url");
+    const used = await limiterFor(limit).consume(hidden, points).catch(refusedOnly);
     // What is blocked in memory comes without a count.
     const over = used.consumedPoints === 0 ? points : Math.max(0, used.consumedPoints - limit);
     return {
@@ -48,6 +51,23 @@ export function takeFromDatabase(ports: SharedBudgetsPorts, budget: SharedBudget
       resetAt: ports.now() + used.msBeforeNext,
     };
   };
+}
+
+function limiterOf(ports: SharedBudgetsPorts, { name, limit, windowSeconds, clears }: SharedBudget) {
+  return new RateLimiterPostgres({
+    storeClient: clientOf(ports.installation),
+    storeType: "client",
+    schemaName: "wardbook",
+    tableName: "rate_budget",
+    // Migrations make the table: the application's role may not.
+    tableCreated: true,
+    clearExpiredByTimeout: clears,
+    keyPrefix: name,
+    points: limit,
+    duration: windowSeconds,
+    inMemoryBlockOnConsumed: limit + 1,
+    insuranceLimiter: new RateLimiterMemory({ points: limit, duration: windowSeconds }),
+  });
 }
 
 /** A refusal comes as a rejection; so would a fault. */

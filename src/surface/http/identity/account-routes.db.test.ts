@@ -80,6 +80,7 @@ const sensitive = [
   ["POST", "/api/recoveries/00000000-0000-4000-8000-000000000000/approve", {}],
   ["POST", "/api/recoveries/00000000-0000-4000-8000-000000000000/refuse", {}],
   ["PUT", "/api/settings/identity", {}],
+  ["PUT", "/api/settings/requests", {}],
 ] as const;
 
 test("every sensitive act asks for a fresh proof five minutes after the last one", async () => {

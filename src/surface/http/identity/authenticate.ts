@@ -86,7 +86,7 @@ export async function personCaller(
 }
 
 async function clientCaller(policy: AskPolicy | undefined, token: LiveToken, request: FastifyRequest): Promise<Caller> {
-  const { tenant, clientId, name, scopes, grantId, purpose } = token;
+  const { tenant, clientId, name, scopes, grantId, purpose, requestBudgets } = token;
   const facts = policy?.facts({ tenant, kind: "client", id: clientId, purpose });
   return {
     purpose,
@@ -98,6 +98,7 @@ async function clientCaller(policy: AskPolicy | undefined, token: LiveToken, req
     scopes,
     permissions: noPermissions,
     grantId,
+    requestBudgets,
     from: request.ip,
     requestId: request.id,
   };
@@ -110,7 +111,7 @@ async function appCaller(
   person: TokenPerson,
   request: FastifyRequest,
 ): Promise<Caller> {
-  const { tenant, clientId, name, scopes, grantId, patient, purpose } = token;
+  const { tenant, clientId, name, scopes, grantId, patient, purpose, requestBudgets } = token;
   const { id, profile, role } = person;
   const acting = { tenant, id, profile, role, purpose };
   return {
@@ -120,6 +121,7 @@ async function appCaller(
     // Policy has the last word: whoever may no longer act for the patient of a launch has no patient in context.
     ...(policy === undefined && patient !== undefined ? { patient } : {}),
     grantId,
+    requestBudgets,
   };
 }
 

@@ -7,6 +7,7 @@ import { signInPolicyRoutes } from "./policy-routes.ts";
 import type { IdentityRoutesPorts } from "./ports.ts";
 import { answerProblem } from "./problem-handler.ts";
 import { recoveryRoutes } from "./recovery-routes.ts";
+import { requestBudgetRoutes } from "./request-budget-routes.ts";
 import { sessionListRoutes } from "./session-list-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { setUpRoutes } from "./set-up-routes.ts";
@@ -23,6 +24,7 @@ export async function identityRoutes(app: FastifyInstance, ports: IdentityRoutes
   accountRoutes(app, ports);
   recoveryRoutes(app, ports);
   signInPolicyRoutes(app, ports);
+  requestBudgetRoutes(app, ports);
   setUpRoutes(app, ports);
   demonstrationRoutes(app, ports);
   peopleRoutes(app, ports);

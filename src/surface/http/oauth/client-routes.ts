@@ -55,6 +55,7 @@ export function clientRoutes(
 
 function rowOf(client: Client): ClientRow {
   const { id, name, kind, scopes, redirectUris, launchUrl, maker, logoText, contacts, purpose, keys, state } = client;
+  const { requestBudgets } = client;
   return {
     id,
     name,
@@ -66,6 +67,7 @@ function rowOf(client: Client): ClientRow {
     logoText,
     contacts: [...contacts],
     purpose,
+    requestBudgets,
     keys: keys.map((key) => String(key["kid"])),
     createdAt: instant(client.addedAt),
     changedAt: client.changedAt === undefined ? undefined : instant(client.changedAt),

@@ -1,0 +1,41 @@
+import {
+  type OrganisationBudgetList,
+  type OrganisationBudgets,
+  budgetedRoutes,
+  organisationBudgetBounds,
+  organisationBudgets,
+} from "../../../../contract/index.ts";
+import type { Actor, SettingKind, Settings } from "../../../custody/identity/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { budgets } from "./budgets.ts";
+
+/** How many requests a minute an organisation lets all its people and programs make together, where it isn't the usual. */
+export const requestBudgets: SettingKind<OrganisationBudgets> = {
+  key: "requests",
+  parse: (stored) => organisationBudgets.parse(stored ?? {}),
+};
+
+/** @param next all of them: what is absent is as usual. Throws on what is out of bounds. */
+export async function changeRequestBudgets(
+  settings: Settings,
+  { actor, tenant }: { readonly actor: Actor; readonly tenant: TenantId },
+  next: OrganisationBudgets,
+): Promise<void> {
+  const before = await settings.get(tenant, requestBudgets);
+  const changed = budgetedRoutes.filter((routes) => before[routes] !== next[routes]);
+  const detail = changed.map((routes) => `${routes} ${before[routes] ?? "usual"} to ${next[routes] ?? "usual"}`);
+  await settings.change(actor, tenant, requestBudgets, next, detail.join(", ") || "nothing");
+}
+
+/** What is in force, beside what could be. */
+export async function listRequestBudgets(
+  settings: Pick<Settings, "get">,
+  tenant: TenantId,
+): Promise<OrganisationBudgetList> {
+  const set = await settings.get(tenant, requestBudgets);
+  const one = (routes: (typeof budgetedRoutes)[number]) => {
+    const usual = budgets[routes].tenant;
+    return { limit: set[routes] ?? usual, usual, ...organisationBudgetBounds[routes] };
+  };
+  return { fhir: one("fhir"), api: one("api"), transfer: one("transfer") };
+}
