@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { aClinician, aHouse, aPatient, anOrganisation, someEntries } from "../../../test/people/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
+import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
 import { parseEntryId } from "./batch.ts";
 import { openLedger, openLedgerReader, verifyLedger } from "./index.ts";
 
@@ -28,6 +29,8 @@ function aLedger(daybookDirectory: string, process: Pick<typeof house, "db" | "k
   const { db, keyring } = process;
   return { ledger, reader: openLedgerReader({ db, keyring, settle: ledger.settle }), failures, forgeries };
 }
+
+const keys = keyAdministrationOf(house);
 
 const rows = (tenant: TenantId) =>
   house.sql<{ batch: string; entries: Buffer }>(
@@ -166,4 +169,22 @@ test("without a daybook that can be written, nothing is disclosed", async () => 
   await expect(chart.read(caller, { type: "Patient", id: value.id })).rejects.toMatchObject({ code: "ENOTDIR" });
   await ledger.close();
   expect(failures).toEqual([]);
+});
+
+test("what a killed process left is found by its actor, though the index key was replaced before the next start", async () => {
+  const tenant = await anOrganisation(house);
+  const directory = aDirectory();
+  const before = aLedger(directory);
+  const [one] = someEntries(1);
+  await before.ledger.witness(tenant, someEntries(3));
+  const found = aDirectory();
+  cpSync(directory, found, { recursive: true });
+  await before.ledger.close();
+  // As if the kill had come before the posting.
+  await house.sql("delete from wardbook.ledger_batch where tenant = $1", [tenant]);
+  await Array.fromAsync(keys.rotate({ kind: "index", tenant, why: "test" }));
+  const after = aLedger(found);
+  await after.ledger.settle();
+  expect(await after.reader.byActor(tenant, one?.entry.actor.id ?? "", { limit: 10 })).toHaveLength(3);
+  await after.ledger.close();
 });

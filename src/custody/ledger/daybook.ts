@@ -21,7 +21,8 @@ export interface DaybookPorts<Entry> {
   readonly positions: Positions;
   readonly now: Clock;
   seal(tenant: TenantId, batch: number, entries: readonly Entry[], firstOrdinal: number): Promise<SealedBatch>;
-  /** Puts a whole batch into the ledger's table. Called again with the same batch when it isn't known whether it got there. */
+  /** Puts a whole batch into the ledger's table. Called again with the same batch when it isn't known whether it got there: that one, and
+   *  what an earlier process left, comes without the hashes of its leaves. */
   post(tenant: TenantId, batch: SealedBatch): Promise<void>;
   /** Told when posting failed; it is tried again. */
   readonly onFailure: (error: unknown) => void;
@@ -66,10 +67,12 @@ export async function openDaybook<Entry>(ports: DaybookPorts<Entry>): Promise<Da
   const waiting = new Set<(reason: unknown) => void>();
 
   async function post({ tenant, stretch }: DaybookLine): Promise<void> {
-    for (;;) {
+    for (let batch = stretch; ; ) {
       try {
-        return await ports.post(tenant, stretch);
+        return await ports.post(tenant, batch);
       } catch (error) {
+        // From now on as if an earlier process had left it.
+        batch = { ...batch, leafHashes: [] };
         ports.onFailure(error);
         for (const reject of waiting) reject(error);
         if (closing) throw error;

@@ -13,7 +13,8 @@ export interface RetokenisePorts {
 
 const pageLength = 200;
 
-async function tokensOf(keys: TenantKeys, batch: number, entries: Buffer): Promise<Buffer> {
+/** By what the entries of a batch are found, with the index key that is in use. */
+export async function tokensOf(keys: TenantKeys, batch: number, entries: Buffer): Promise<Buffer> {
   const sealed = splitBatch(entries);
   const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
   const tokens = new Map<string, Buffer>();
@@ -32,7 +33,8 @@ async function tokensOf(keys: TenantKeys, batch: number, entries: Buffer): Promi
 }
 
 /** Blinds patients and actors of every batch anew, so that entries are found by the index key that is in use. It can be stopped and run
- *  again. What a daybook still holds was blinded within the last second: the caller waits that long before. */
+ *  again. What a daybook still holds was blinded within the last second, or is blinded anew when it is
+ *  posted: the caller waits that long before. */
 export async function* retokeniseLedger(
   { admin, keyring }: RetokenisePorts,
   tenant: TenantId,
