@@ -183,7 +183,7 @@ test("what a killed process left is found by its actor, though the index key was
   // As if the kill had come before the posting.
   await house.sql("delete from wardbook.ledger_batch where tenant = $1", [tenant]);
   await Array.fromAsync(keys.rotate({ kind: "index", tenant, why: "test" }));
-  const after = aLedger(found);
+  const after = aLedger(found, house.anotherProcess());
   await after.ledger.settle();
   expect(await after.reader.byActor(tenant, one?.entry.actor.id ?? "", { limit: 10 })).toHaveLength(3);
   await after.ledger.close();
