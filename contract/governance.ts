@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, roleId, uuid } from "./common.ts";
+import { decisionSignature, signingPassword } from "./notes.ts";
 
 // Every changing route here answers problem+json: 401 `session/none`, 403 `access/not-permitted`, 403 `session/step-up-needed`
 // (where marked *step-up*: prove yourself again, then repeat the call), 400 `input/malformed`.
@@ -123,15 +124,20 @@ export const breakGlassDetail = breakGlassRow.extend({
       note: z.string(),
       by: z.object({ id: uuid, name: z.string() }),
       at: instant,
+      /** Reviews of before they were signed have none. */
+      signature: decisionSignature.optional(),
+      /** Somebody who has the database altered it. */
+      altered: z.boolean(),
     }),
   ),
 });
 export type BreakGlassDetail = z.infer<typeof breakGlassDetail>;
-/** `POST /api/break-glass/:id/review` (break-glass.review) — answers `breakGlassDetail`. 409 `break-glass/own` for one's own,
+/** `POST /api/break-glass/:id/review` (break-glass.review) — signs the decision, as in `signDraftRequest`, and answers `breakGlassDetail`. 409 `break-glass/own` for one's own,
  *  409 `break-glass/illegal-change` while it is open or when it is decided. */
 export const breakGlassReviewRequest = z.object({
   outcome: breakGlassOutcome,
   note: z.string().trim().min(5).max(4000),
+  password: signingPassword,
 });
 
 export const vendorState = z.enum(["requested", "approved", "refused", "withdrawn", "ended", "lapsed"]);
@@ -164,6 +170,8 @@ export const vendorAccess = z.object({
   may: z.object({ approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean(), end: z.boolean() }),
   /** It was altered in the database: it can't be read, and opens nothing. */
   altered: z.boolean(),
+  /** What its approver signed; approvals of before they were signed have none. */
+  signature: decisionSignature.optional(),
 });
 export type VendorAccess = z.infer<typeof vendorAccess>;
 /** `GET /api/vendor-access` (people.manage or vendor.approve) — newest first. */
@@ -182,8 +190,12 @@ export const vendorAccessRequest = z.object({
 });
 export type VendorAccessRequest = z.infer<typeof vendorAccessRequest>;
 /** `POST /api/vendor-access/:id/approve` (vendor.approve, *step-up*), `/refuse` (vendor.approve), `/withdraw` (who asked), `/end`
- *  (people.manage or vendor.approve): answers `vendorAccess`. 409 `vendor/four-eyes`, `vendor/altered`, `vendor/illegal-change`. */
-export const vendorDecisionRequest = z.object({ note: z.string().trim().max(1000).optional() });
+ *  (people.manage or vendor.approve): answers `vendorAccess`. An approval is signed, as in
+ *  `signDraftRequest`. 409 `vendor/four-eyes`, `vendor/altered`, `vendor/illegal-change`. */
+export const vendorDecisionRequest = z.object({
+  note: z.string().trim().max(1000).optional(),
+  password: signingPassword,
+});
 
 export const reviewItemKind = z.enum([
   "person-role",
@@ -336,13 +348,30 @@ export const roleRequest = z.object({
   altered: z.boolean(),
 });
 export type RoleRequest = z.infer<typeof roleRequest>;
-/** `GET /api/role-requests` (people.manage) — those that wait, oldest first. */
-export const roleRequestList = z.object({ requests: z.array(roleRequest) });
+/** A role that a second person approved. */
+export const givenRole = z.object({
+  id: uuid,
+  person: namedPerson,
+  role: z.object({ id: roleId, label: z.string() }),
+  requestedBy: namedPerson,
+  decidedBy: namedPerson.optional(),
+  decidedAt: instant,
+  /** Approvals of before they were signed have none. */
+  signature: decisionSignature.optional(),
+  /** Somebody who has the database altered it. */
+  altered: z.boolean(),
+});
+export type GivenRole = z.infer<typeof givenRole>;
+/** `GET /api/role-requests` (people.manage) — those that wait, oldest first, and those of the last 30 days that were approved, newest
+ *  first. */
+export const roleRequestList = z.object({ requests: z.array(roleRequest), given: z.array(givenRole) });
 /** `POST /api/role-requests` (people.manage, *step-up*): 201 `roleRequest`, after `PATCH /api/people/:id` was refused with 409
  *  `people/second-needed`. 422 `role-grant/unsuitable`, 403 `role-grant/beyond-own`, 409 `role-grant/asked-already`. */
 export const askRoleRequest = z.object({ personId: uuid, role: roleId });
 /** `POST /api/role-requests/:id/approve` (people.manage, *step-up*), `/refuse` (people.manage), `/withdraw` (who asked): 204. 409
  *  `role-grant/four-eyes`, `role-grant/approver-too-new` (account or rights for less than a day), `role-grant/altered`, `role-grant/illegal-change`. */
+/** The approval is signed, as in `signDraftRequest`. */
+export const approveRoleRequest = z.object({ password: signingPassword });
 export const refuseRoleRequest = z.object({ note: z.string().trim().max(1000).optional() });
 
 /** `GET /api/account/failed-sign-ins` (any signed-in person) — attempts to sign in as the caller that ended in a lock, until the

@@ -70,6 +70,13 @@ export const signatureShown = z.object({
 });
 export type SignatureShown = z.infer<typeof signatureShown>;
 
+/** One signature on a decision, checked against the decision as it is kept now. */
+export const decisionSignature = signatureShown.extend({
+  /** What `wardbook signature verify` takes: the decision, its signature and the public keys. Not of one that doesn't hold. */
+  file: z.string().optional(),
+});
+export type DecisionSignature = z.infer<typeof decisionSignature>;
+
 /** One signature on a note. */
 export const noteSignature = signatureShown.extend({
   /** Who may see the note was said anew since; its words are those that were signed. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, uuid } from "./common.ts";
+import { decisionSignature, signingPassword } from "./notes.ts";
 import { recoveryCode, username } from "./session.ts";
 
 export const recoveryState = z.enum([
@@ -25,7 +26,15 @@ export const recoveryRow = z.object({
   reason: z.string().optional(),
   startedBy: z.string(),
   startedAt: instant,
-  approvals: z.array(z.object({ name: z.string(), at: instant, mine: z.boolean() })),
+  approvals: z.array(
+    z.object({
+      name: z.string(),
+      at: instant,
+      mine: z.boolean(),
+      /** Approvals of before they were signed have none. */
+      signature: decisionSignature.optional(),
+    }),
+  ),
   /** When the waiting is over (way `code`). */
   readyAt: instant.optional(),
   /** When it lapses. */
@@ -39,7 +48,9 @@ export type RecoveryRow = z.infer<typeof recoveryRow>;
 export const recoveryList = z.object({ recoveries: z.array(recoveryRow) });
 /** `POST /api/recoveries` — permission `recovery.approve` or `people.manage`, step-up; answers 201 `recoveryRow`. */
 export const startRecoveryRequest = z.object({ personId: uuid, reason: z.string().trim().min(3).max(300) });
-/** `POST /api/recoveries/:id/approve` (no body) — permission `recovery.approve`, step-up, two different people, neither the
+/** `POST /api/recoveries/:id/approve` — signed, as in `signDraftRequest`. */
+export const approveRecoveryRequest = z.object({ password: signingPassword });
+/** `POST /api/recoveries/:id/approve` — permission `recovery.approve`, step-up, two different people, neither the
  *  person. Each gets a half to hand over, shown once: with both the person enrols anew. Whoever has one half has nothing.
  *  `POST /api/recoveries/:id/refuse` (no body) — answers `recoveryRow`. */
 export const approveRecoveryAnswer = z.object({

@@ -42,11 +42,18 @@ import {
   publishedCheckpoints,
   readPublication,
 } from "./custody/ledger/index.ts";
-import { type Signatures, openSignatures } from "./custody/signatures/index.ts";
+import {
+  type ConfirmSigner,
+  type Decisions,
+  type Signatures,
+  openDecisions,
+  openSignatures,
+} from "./custody/signatures/index.ts";
 import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { signerConfirmation } from "./surface/http/notes/index.ts";
 import type { Instead } from "./instead.ts";
 import { postToWitness } from "./post-to-witness.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
@@ -116,6 +123,9 @@ export interface House {
   readonly authorization: Authorization;
   readonly governance: Governance;
   readonly signatures: Signatures;
+  /** Whoever signs anything shows here that it is them. */
+  readonly confirmSigner: ConfirmSigner;
+  readonly decisions: Decisions;
   readonly positions: Positions;
   /** Builds an organisation's search index anew. */
   reindex(tenant: TenantId): AsyncGenerator<ReindexProgress>;
@@ -310,6 +320,8 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
       await ledger.append(tx, tenant, [{ entry: entryOf({ act: "keys-rotated", ...event }) }]);
     },
   });
+  const confirmSigner = signerConfirmation({ identity, components: signatures.components, now });
+  const decisions = openDecisions({ signatures, confirmSigner, now });
   const published = publishedCheckpoints(publicDirectory, witnessPolicy.quorum.kind !== "none");
   const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle, published });
   const standings = mirrorFiles(ledgerDirectory);
@@ -339,6 +351,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     identity,
     authorization,
     policy,
+    decisions,
     sendMail: mailer?.send,
     publicOrigin,
     now,
@@ -415,6 +428,8 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     authorization,
     governance,
     signatures,
+    confirmSigner,
+    decisions,
     positions,
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {

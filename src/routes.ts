@@ -13,7 +13,7 @@ import { importRoutes } from "./surface/http/imports/index.ts";
 import { ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
-import { nextSignatureOf, notesRoutes, signatureKeyRoutes, signerConfirmation } from "./surface/http/notes/index.ts";
+import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 
 export interface RoutesOptions {
@@ -38,9 +38,8 @@ export function routesOf({
   log,
 }: RoutesOptions): readonly FastifyPluginAsync[] {
   const { identity, authorization, governance, chart, db, ledger, ledgerReader, keyring, anchor } = house;
-  const { signatures } = house;
+  const { signatures, confirmSigner, decisions } = house;
   const signer = { identity, components: signatures.components, now };
-  const confirmSigner = signerConfirmation(signer);
   const notes = openNotes({ db, chart, signatures, now, confirmSigner });
   const consents = openConsents({ chart, signatures, now, confirmSigner });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
@@ -54,6 +53,7 @@ export function routesOf({
         demonstration: setUp.demonstration,
         publicOrigin,
         policy: house.policy,
+        decisions,
         now,
       }),
     (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),

@@ -39,22 +39,21 @@ afterAll(async () => {
 const operator = { kind: "system", id: "console", name: "operator's console" } as const;
 let organisations = 0;
 
-async function anOrganisation(): Promise<TenantId> {
+async function anOrganisation(demonstration = false): Promise<TenantId> {
   organisations += 1;
-  return house.keyring.createTenant({ name: "Clinic", shortName: `clinic-${organisations}`, demonstration: false });
+  return house.keyring.createTenant({ name: "Clinic", shortName: `clinic-${organisations}`, demonstration });
 }
 
 let people = 0;
 
-async function add(tenant: TenantId, role: keyof typeof roles, given: string): Promise<Caller> {
+async function add(tenant: TenantId, role: keyof typeof roles, given: string, withCredentials = true): Promise<Caller> {
   people += 1;
-  const { person } = await house.identity.people.add(operator, tenant, {
-    username: `person${people}`,
-    given,
-    family: "Okafor",
-    role,
-    email: `${given.toLowerCase()}@wardbook.test`,
-  });
+  const { person } = await house.identity.people.add(
+    operator,
+    tenant,
+    { username: `person${people}`, given, family: "Okafor", role, email: `${given.toLowerCase()}@wardbook.test` },
+    ...(withCredentials ? [] : [{ kind: "none" } as const]),
+  );
   const { scopes, permissions } = roles[role];
   const name = displayName(person);
   return { tenant, kind: "person", id: person.id, name, role, scopes, permissions, from: "192.0.2.7", requestId: "r1" };
@@ -119,10 +118,11 @@ test("the last one who manages people isn't withdrawn", async () => {
 });
 
 test("a role that runs the organisation takes two people at every way to give it, and the last one who manages it stays", async () => {
-  const tenant = await anOrganisation();
+  // Whoever approves signs it; people of the demonstration have nothing to show for it.
+  const tenant = await anOrganisation(true);
   const { people: staff, sessions } = house.identity;
   const first = await add(tenant, "administrator", "Mei");
-  const second = await add(tenant, "owner", "Odile");
+  const second = await add(tenant, "owner", "Odile", false);
   const nurse = await add(tenant, "nurse", "Nia");
   const signedIn = async ({ id }: Caller) => {
     await house.db
@@ -145,6 +145,9 @@ test("a role that runs the organisation takes two people at every way to give it
   time += 25 * 3_600_000;
   await house.governance.roleGrants.approve(second, asked.id);
   expect((await staff.get(tenant, parsePersonId(nurse.id)))?.role).toBe("administrator");
+  expect(await house.governance.roleGrants.given(first)).toMatchObject([
+    { signature: { verdict: { kind: "valid", manifest: { signer: { id: second.id }, meaning: "approval" } } } },
+  ]);
   await staff.change(second, tenant, parsePersonId(nurse.id), { state: "ended" });
   await staff.change(second, tenant, parsePersonId(first.id), { state: "ended" });
   await expect(staff.change(operator, tenant, parsePersonId(second.id), { state: "ended" })).rejects.toMatchObject({

@@ -28,6 +28,7 @@ export interface GovernanceParts {
   readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames">;
   readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
   readonly policy: Pick<Policy, "changing" | "faultyConsents" | "forget" | "roleOf" | "roles">;
+  readonly decisions: GovernancePorts["decisions"];
   readonly sendMail: GovernancePorts["sendMail"];
   readonly publicOrigin: string;
   readonly now: Clock;
@@ -63,6 +64,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
       const entry = { ...act, actor: who, from, requestId, resources: [], count: patient === undefined ? 0 : 1 };
       await ledger.append(tx, tenant, [{ entry, patient }]);
     },
+    decisions: parts.decisions,
     directory,
     findPatients: patientFinder(chart),
     accessesOf: (tenant, wanted) => accessesOf(ledgerReader, tenant, wanted),

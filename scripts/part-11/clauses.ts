@@ -11,6 +11,10 @@ const account = "src/custody/identity/account/account.db.test.ts";
 const recovery = "src/custody/identity/recovery/recovery.db.test.ts";
 const passkeys = "src/custody/identity/sign-in/passkey-sign-in.db.test.ts";
 const sealing = "src/custody/records/sealing.db.test.ts";
+const consents = "src/surface/http/policy/consent-routes.db.test.ts";
+const altered = "src/care/governance/altered.db.test.ts";
+const roleGrants = "src/care/governance/role-grants/role-grants.db.test.ts";
+const command = "src/surface/cli/signature.test.ts";
 const decision = "docs/adr/0030-signatures.md";
 
 /** Every clause that asks something of whoever keeps or signs records, in the rule's order. */
@@ -108,8 +112,11 @@ export const clauses: readonly Clause[] = [
   met("11.50(a)", "A signed record shows printed name, date and time, and meaning", [
     `${signing}: a signature that means %s says by whom, when, on what, and holds`,
     `${notes}: a signed note says by whom, when and meaning what, and is found as it was signed`,
-    "web/workspaces/chart/_parts/notes/signature-words.test.ts: in %s a signature was made at %s",
+    "web/ui/signature-words.test.ts: in %s a signature was made at %s",
     `${journey}: once signed, the note is locked and shows by whom, when and meaning what`,
+    `${consents}: who records a consent and who withdraws it sign as witnesses, and a change through the API is told as such`,
+    `${altered}: what an officer decides is signed, is checked elsewhere, and is told as altered once somebody alters it`,
+    "test/journeys/governance-vendor.journey.ts: another person finds it as a task, proves who they are, and approves",
   ]),
   met(
     "11.50(b)",
@@ -119,12 +126,15 @@ export const clauses: readonly Clause[] = [
       `${chart}: nobody writes a signature, changes one or takes one away`,
       `${journey}: once signed, the note is locked and shows by whom, when and meaning what`,
     ],
-    "On screen and in print. Notes are what is signed so far; prescriptions, consents and approvals will use the same primitive.",
+    "On screen and in print. Notes, consents, and what second persons approve or review are signed; prescriptions will use the same primitive.",
   ),
   met("11.70", "A signature can't be taken off a record, copied or moved to another", [
     `${signing}: a signature that is moved to %s is broken`,
     `${notes}: a signature that is put on another note, by import, makes that note broken and nothing else`,
     `${notes}: a note signed before signatures were kept is told as such; one that lost its signature is broken`,
+    `${altered}: what an officer decides is signed, is checked elsewhere, and is told as altered once somebody alters it`,
+    `${roleGrants}: a role that runs the organisation needs a second person, and becomes effective when they approve`,
+    `${command}: a signed decision of each kind is checked with the public keys alone, and one that was moved or changed is refused`,
     `${chart}: nobody writes a signature, changes one or takes one away`,
   ]),
   met(

@@ -5,12 +5,14 @@ import { chooseFrom } from "./support/administration.ts";
 import { faultsEverywhere, unseenFocus } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, signIn } from "./support/door.ts";
+import { proveBoth } from "./support/note.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // A role that runs the organisation: one administrator asks, another approves, and neither could alone.
 let clinic: Clinic;
 let browser: Browser;
 let nurse: Account;
+let second: Account;
 const windows: Window[] = [];
 let asker: Page;
 let approver: Page;
@@ -18,7 +20,7 @@ let approver: Page;
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
   const first = await clinic.account("administrator", "Ada", "Okafor");
-  const second = await clinic.account("administrator", "Ben", "Ortiz");
+  second = await clinic.account("administrator", "Ben", "Ortiz");
   nurse = await clinic.account("nurse", "Nia", "Reed");
   [asker, approver] = [await enter(first), await enter(second)];
 });
@@ -35,6 +37,8 @@ async function enter(account: Account): Promise<Page> {
   return window.page;
 }
 
+const signing = () =>
+  approver.getByRole("dialog", { name: "Approve this role" }).getByRole("button", { name: "Sign and approve" });
 const waiting = (page: Page) => page.getByRole("list", { name: "Roles that wait for a second person" });
 const title = "Administrator for Nia Reed";
 
@@ -69,6 +73,8 @@ test("a colleague who is new here can't be the second person", async () => {
   await waiting(approver)
     .getByRole("button", { name: `Approve: ${title}` })
     .click();
+  await signing().click();
+  await proveBoth(approver, second);
   await approver
     .getByRole("alert")
     .getByText(/for a day/)
@@ -83,7 +89,11 @@ test("one who has been here for a day approves, and the role applies", async () 
   await waiting(approver)
     .getByRole("button", { name: `Approve: ${title}` })
     .click();
+  // Nothing was signed with the proof of before.
+  await signing().click();
   await waiting(approver).waitFor({ state: "detached" });
+  const given = approver.getByRole("list", { name: "Roles that a second person approved" });
+  await given.getByText("Meaning: Ben Ortiz approves this.").waitFor();
   await expect.poll(() => roleOf(nurse)).toBe("administrator");
   expect(await faultsEverywhere(approver)).toEqual([]);
 });

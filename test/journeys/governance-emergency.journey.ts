@@ -6,6 +6,7 @@ import { banner, chartName } from "./support/chart.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, signIn } from "./support/door.ts";
 import { fhirAs, outdateProofOf } from "./support/session.ts";
+import { proveBoth } from "./support/note.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // Somebody who has no part in a patient's care needs the record now, and accounts for it. Each sentence goes on where the one before
@@ -15,6 +16,7 @@ let browser: Browser;
 let therapist: Account;
 let therapistWindow: Window;
 let officerWindow: Window;
+let privacy: Account;
 let page: Page;
 let officer: Page;
 let number: string;
@@ -27,11 +29,11 @@ beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
   ({ number, birthDate } = patientOf(clinic));
   therapist = await clinic.account("therapist", "Rosa", "Lind");
-  const privacy = await clinic.account("privacy-officer", "Hana", "Quist");
+  privacy = await clinic.account("privacy-officer", "Hana", "Quist");
   const refusals = [/^\/api\/(?:session|break-glass|patients)/, /^\/fhir\//];
   [therapistWindow, officerWindow] = await Promise.all([
     openWindow(browser, clinic.origin, { refusals }),
-    openWindow(browser, clinic.origin),
+    openWindow(browser, clinic.origin, { refusals: [/^\/api\/break-glass\//] }),
   ]);
   ({ page } = therapistWindow);
   ({ page: officer } = officerWindow);
@@ -206,7 +208,10 @@ test("the officer reads who, whose, why and what was done, and decides", async (
   await officer.getByRole("radio", { name: "Justified", exact: true }).check();
   await officer.getByLabel("Note").fill("Called the ward: the patient was brought in as described.");
   await officer.getByRole("button", { name: "Decide" }).click();
-  await officer.getByRole("list", { name: "Decisions" }).getByText("Justified").waitFor();
+  await proveBoth(officer, privacy);
+  const decided = officer.getByRole("list", { name: "Decisions" });
+  await decided.getByText("Justified").waitFor();
+  await decided.getByText("Meaning: Hana Quist has reviewed this.").waitFor();
   expect(await faultsEverywhere(officer)).toEqual([]);
   await officer.getByRole("link", { name: /^Tasks.*1 to do/ }).waitFor();
   await officer.goto("/tasks");

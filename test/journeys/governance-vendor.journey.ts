@@ -97,11 +97,13 @@ test("another person finds it as a task, proves who they are, and approves", asy
   await entry(owner)
     .getByRole("button", { name: /^Approve/ })
     .click();
+  await owner.getByRole("button", { name: "Sign and approve" }).click();
   const stepUp = owner.getByRole("dialog", { name: "Is it still you?" });
   await stepUp.getByLabel("Password", { exact: true }).fill(approver.password);
   await stepUp.getByLabel("Six-digit code").fill(await approver.authenticator.code());
   await stepUp.getByRole("button", { name: "Go on" }).click();
   await entry(owner).getByText("In force").waitFor();
+  await entry(owner).getByText("Meaning: Odile Marsh approves this.").waitFor();
   expect(await faultsEverywhere(owner)).toEqual([]);
   await owner.goto("/tasks");
   await owner.getByText("Nothing waits for you").waitFor();

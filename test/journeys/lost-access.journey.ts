@@ -5,6 +5,7 @@ import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, giveCredentials, insideOf, keepCodes, signIn } from "./support/door.ts";
 import { aDevice } from "./support/passkeys.ts";
+import { proveBoth } from "./support/note.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // Each sentence goes on where the one before ended.
@@ -18,6 +19,7 @@ let first: Page;
 let second: Page;
 
 const name = "Otto Larsen";
+const accounts = new Map<Page, Account>();
 
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
@@ -41,7 +43,9 @@ async function open(): Promise<Page> {
 /** The window of an administrator. */
 async function officeOf(given: string, family: string): Promise<Page> {
   const page = await open();
-  await signIn(page, await clinic.account("administrator", given, family));
+  const account = await clinic.account("administrator", given, family);
+  accounts.set(page, account);
+  await signIn(page, account);
   return page;
 }
 
@@ -53,11 +57,17 @@ async function approve(page: Page): Promise<{ readonly link: string; readonly le
   expect(await asking.getByRole("button", { name: "Approve", exact: true }).isDisabled()).toBe(true);
   await asking.getByRole("checkbox").check();
   await asking.getByRole("button", { name: "Approve", exact: true }).click();
+  const account = accounts.get(page);
+  if (account !== undefined) await proveBoth(page, account);
   const shown = page.getByRole("dialog", { name: `Your half of the key for ${name}` });
   await shown.waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
   const [address = "", half = ""] = await shown.locator("code").allInnerTexts();
   await shown.getByRole("button", { name: "I have handed it over" }).click();
+  await page
+    .getByText(/^Signed by .* approves this\.$/)
+    .first()
+    .waitFor();
   return { link: address, letters: half };
 }
 

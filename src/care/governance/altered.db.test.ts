@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { aPatient } from "../../../test/people/index.ts";
+import { verifySignature } from "../../custody/signatures/index.ts";
+import { expectCheckedElsewhere } from "../../custody/signatures/testing/elsewhere.ts";
+import { Secret } from "../../foundation/kernel/index.ts";
 import { alteredWords } from "./altered.ts";
 import { openGovernance } from "./index.ts";
 import { defaultSettings } from "./settings.ts";
@@ -224,4 +227,40 @@ test("the operator is told of each altered row once, however often it is met", a
   for (let time = 0; time < 3; time += 1) await process.breakGlass.list(office.officer, { which: "open" });
   await process.breakGlass.detail(office.officer, bad.id);
   expect(told).toEqual([bad.id]);
+});
+
+test("what an officer decides is signed, is checked elsewhere, and is told as altered once somebody alters it", async () => {
+  const office = await anOffice();
+  const { officer } = office;
+  const wrong = new Secret("wrong");
+  const { id } = await approved(office);
+  const other = await approved(office);
+  const ofVendor = async (one: string) => (await vendorAccess.list(officer)).access.find((access) => access.id === one);
+  const listed = await ofVendor(id);
+  expect(listed).toMatchObject({
+    altered: false,
+    signature: { verdict: { kind: "valid", manifest: { signer: { name: "Ines Duarte" }, meaning: "approval" } } },
+  });
+  const { id: grant } = await breakFor(office, 0);
+  await breakGlass.end(officer, grant);
+  const judging = { id: grant, outcome: "justified", note: "Fits the admission." } as const;
+  await expect(breakGlass.review(officer, { ...judging, password: wrong })).rejects.toThrow("not your password");
+  const { reviews } = await breakGlass.review(officer, judging);
+  expect(reviews).toMatchObject([{ altered: false, signature: { verdict: { manifest: { meaning: "review" } } } }]);
+  const [review, second] = [reviews[0]?.signature?.record, (await ofVendor(other.id))?.signature?.record];
+  const vendor = listed?.signature?.record;
+  if (review === undefined || vendor === undefined || second === undefined) throw new Error("a decision isn't signed");
+  for (const record of [review, vendor]) await expectCheckedElsewhere(record);
+  // Bound to its own decision: another's signature says nothing of it.
+  const [moved = second.record] = second.signatures;
+  expect(await verifySignature(vendor.record, moved, vendor.history)).toMatchObject({ fault: "another-record" });
+  const rebound = { ...moved, target: vendor.signatures[0]?.["target"] ?? [] };
+  expect(await verifySignature(vendor.record, rebound, vendor.history)).toMatchObject({ fault: "not-as-signed" });
+
+  await house.sql("update wardbook.vendor_access set decided_at = decided_at - 60000 where id = $1", [id]);
+  expect(await ofVendor(id)).toMatchObject({ altered: true, signature: { verdict: { fault: "not-as-signed" } } });
+  await house.sql("update wardbook.break_glass set until = until + 60000 where id = $1", [grant]);
+  expect((await breakGlass.detail(officer, grant)).reviews).toMatchObject([
+    { altered: true, signature: { verdict: { fault: "not-as-signed" } } },
+  ]);
 });

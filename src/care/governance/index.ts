@@ -32,6 +32,7 @@ export { defaultSettings, readSettings } from "./settings.ts";
 export type { GovernanceSettings } from "./settings.ts";
 export type { AccessReview, AccessReviews, OpenedReview, ReviewItem } from "./access-review/access-reviews.ts";
 export type { Standing, StandingAccount } from "./role-grants/rights.ts";
+export type { GivenRole } from "./role-grants/given.ts";
 export type { RoleGrants, RoleRequest } from "./role-grants/role-grants.ts";
 export type { RoleChange, RoleRefusal } from "./role-grants/witness-change.ts";
 export type { OfficerTask, Tasks } from "./tasks/tasks.ts";

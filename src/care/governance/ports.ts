@@ -1,5 +1,6 @@
 import type { Permission } from "../../custody/access/index.ts";
 import type { PatientVault } from "../../custody/chart/index.ts";
+import type { Decisions, SignDecision } from "../../custody/signatures/index.ts";
 import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Actor, RecordAct } from "./act.ts";
@@ -128,6 +129,8 @@ export interface GovernancePorts {
   /** Undefined when the patient's key is gone. */
   readonly patientVault: (tenant: TenantId, patient: ResourceId) => Promise<PatientVault | undefined>;
   readonly record: RecordAct;
+  /** What second persons decide is signed by them. */
+  readonly decisions: Decisions;
   readonly directory: Directory;
   readonly findPatients: FindPatients;
   readonly accessesOf: AccessesOf;
@@ -149,7 +152,11 @@ export interface GovernancePorts {
   readonly giveRole: (
     actor: Actor,
     tenant: TenantId,
-    given: { readonly person: PersonId; readonly role: string; readonly approval: string },
+    given: {
+      readonly person: PersonId;
+      readonly role: string;
+      readonly approval: { readonly id: string; readonly sign: SignDecision };
+    },
   ) => Promise<void>;
   /** Sends mail; undefined while none is set up. */
   readonly sendMail: ((mail: OutgoingMail) => Promise<void>) | undefined;

@@ -1,5 +1,7 @@
 export type { NeededComponents, ShownComponents, SigningComponents } from "./components.ts";
 export type { ConfirmSigner, SpendProof } from "./confirm-signer.ts";
+export { openDecisions } from "./decision.ts";
+export type { Decision, Decisions, JudgeDecision, JudgedDecision, SignDecision } from "./decision.ts";
 export { meaningWords, meanings } from "./meaning.ts";
 export type { Meaning, MeaningWords } from "./meaning.ts";
 export { versionReference } from "./provenance.ts";

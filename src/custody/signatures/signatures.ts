@@ -15,6 +15,8 @@ export interface Signatures {
   prepare(tenant: TenantId): Promise<void>;
   /** @returns the Provenance to be stored in the transaction that stores the record */
   sign(tenant: TenantId, signing: Signing): Promise<FhirResource>;
+  /** The key in hand, for whoever signs within a transaction and can't wait for another connection there. */
+  signer(tenant: TenantId): Promise<(signing: Signing) => Promise<FhirResource>>;
   history(tenant: TenantId): Promise<KeyHistory>;
   /** Replaces the key at once, as when it may have been stolen. @returns the new key's id */
   rotate(tenant: TenantId, actor: KeyActor): Promise<string>;
@@ -38,6 +40,10 @@ export function openSignatures(ports: SignatureKeysPorts): Signatures {
       await keys.current(tenant);
     },
     sign: async (tenant, signing) => signRecord(await keys.current(tenant), signing),
+    async signer(tenant) {
+      const key = await keys.current(tenant);
+      return (signing) => signRecord(key, signing);
+    },
     history: (tenant) => keys.history(tenant),
     rotate: (tenant, actor) => keys.rotate(tenant, actor),
     publicName,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import { formatSignedRecord } from "../../custody/signatures/index.ts";
-import { aSignedRecord } from "../../custody/signatures/testing/a-signed-record.ts";
+import { aSignedDecision, aSignedRecord } from "../../custody/signatures/testing/a-signed-record.ts";
 import type { CliPorts } from "./ports.ts";
 import { runCli } from "./run-cli.ts";
 import { aTerminal } from "./testing/a-terminal.ts";
@@ -89,4 +89,25 @@ test("what is no signed record, or isn't there, is told as such", async () => {
   expect((await verify(join(directory, "absent.json"))).error).toContain("can't be read");
   expect((await verify(await fileOf("else.json", "{}"))).error).toContain("no file with a signed record");
   expect(await verify()).toMatchObject({ code: 2, error: expect.stringContaining("name one file") });
+});
+
+test("a signed decision of each kind is checked with the public keys alone, and one that was moved or changed is refused", async () => {
+  const kinds = ["role-grant", "break-glass-review", "vendor-access", "recovery-approval"] as const;
+  for (const kind of kinds) {
+    const file = await aSignedDecision(kind);
+    const text = formatSignedRecord(file);
+    const keys = await fileOf(`${kind}-keys.json`, JSON.stringify(file.history));
+    const held = await verify(await fileOf(`${kind}.json`, text), "--keys", keys);
+    expect(held).toMatchObject({ code: 0, error: "", out: expect.stringContaining("HOLDS") });
+    for (const [name, from, to] of [
+      ["changed", "As agreed.", "As agreed!"],
+      ["moved", "5f1c2f2e-55c1-4df5-a3a3-0d5b9d1c0007", "5f1c2f2e-55c1-4df5-a3a3-0d5b9d1c0008"],
+    ] as const)
+      expect(
+        await verify(await fileOf(`${kind}-${name}.json`, text.replaceAll(from, to)), "--keys", keys),
+      ).toMatchObject({
+        code: 1,
+        out: expect.stringContaining("not-as-signed"),
+      });
+  }
 });

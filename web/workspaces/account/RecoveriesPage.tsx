@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconUserQuestion } from "@tabler/icons-react";
 import type { RecoveryRow } from "../../../contract/index.ts";
 import { agoText, dateTimeText } from "../../ui/dates.ts";
+import { DecisionSignatureLine } from "../../ui/DecisionSignatureLine.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
@@ -62,6 +63,9 @@ export function RecoveriesPage() {
       }
     >
       {row.reason !== undefined && <div>“{row.reason}”</div>}
+      {row.approvals.map(({ signature }, index) => (
+        <DecisionSignatureLine key={index} signature={signature} name={`signed-recovery-${row.id}-${index + 1}`} />
+      ))}
     </Entry>
   );
   return (

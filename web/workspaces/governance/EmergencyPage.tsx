@@ -5,6 +5,7 @@ import { useSession } from "../../app/session/use-session.ts";
 import { asSentence } from "../../ui/as-sentence.ts";
 import { datesIn } from "../../ui/dates-in.ts";
 import { dateTimeText } from "../../ui/dates.ts";
+import { DecisionSignatureLine } from "../../ui/DecisionSignatureLine.tsx";
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
@@ -94,14 +95,16 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
       {reviews.length > 0 && (
         <Section title="Decisions">
           <Entries label="Decisions">
-            {reviews.map(({ outcome, note, by, at }) => (
+            {reviews.map(({ outcome, note, by, at, signature, altered }) => (
               <Entry
                 key={at}
                 mark={IconMessage2}
                 title={outcomeWords[outcome]}
+                aside={altered && <AlteredChip>Altered since it was decided</AlteredChip>}
                 facts={[`${by.name}, ${dateTimeText(at)}`]}
               >
                 <div className={classes.words}>{note}</div>
+                <DecisionSignatureLine signature={signature} name={`signed-review-${emergency.id}`} />
               </Entry>
             ))}
           </Entries>

@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { IconBuildingFactory2, IconCircleCheck, IconCircleX, IconClock, IconLockOpen } from "@tabler/icons-react";
 import { useState } from "react";
 import type { VendorAccess } from "../../../contract/index.ts";
+import { SignDecisionDialog } from "../../app/signing/SignDecisionDialog.tsx";
 import { announce } from "../../ui/announce.ts";
+import { DecisionSignatureLine } from "../../ui/DecisionSignatureLine.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -30,6 +32,11 @@ export function VendorAccessPage() {
   const list = useVendorAccess();
   const decide = useDecideVendor();
   const [asking, setAsking] = useState(false);
+  const [approving, setApproving] = useState<VendorAccess | undefined>(undefined);
+  const settle = (access: VendorAccess, decision: VendorDecision, done: string) =>
+    decision === "approve"
+      ? (decide.reset(), setApproving(access))
+      : decide.mutate({ id: access.id, decision }, { onSuccess: () => announce(done) });
   const now = new Date();
   return (
     <>
@@ -40,7 +47,7 @@ export function VendorAccessPage() {
         actions={<Button onClick={() => setAsking(true)}>Ask for access…</Button>}
       />
       {list.error !== null && <ErrorNotice error={list.error} again={() => void list.refetch()} />}
-      {decide.error !== null && <ErrorNotice error={decide.error} />}
+      {decide.error !== null && approving === undefined && <ErrorNotice error={decide.error} />}
       {list.data === undefined && list.error === null && <PageWait />}
       {list.data?.access.length === 0 && (
         <EmptyState title="No vendor has or had access">
@@ -81,7 +88,7 @@ export function VendorAccessPage() {
                     loading={
                       decide.isPending && decide.variables.id === access.id && decide.variables.decision === decision
                     }
-                    onClick={() => decide.mutate({ id: access.id, decision }, { onSuccess: () => announce(done) })}
+                    onClick={() => settle(access, decision, done)}
                   >
                     {label}
                   </Button>
@@ -89,9 +96,34 @@ export function VendorAccessPage() {
             >
               <div>{access.purpose}</div>
               <div>May read: {access.scopes.map(vendorScopeWords).join(", ")}</div>
+              <DecisionSignatureLine signature={access.signature} name={`signed-vendor-access-${access.id}`} />
             </Entry>
           ))}
         </Entries>
+      )}
+      {approving !== undefined && (
+        <SignDecisionDialog
+          title="Approve this access"
+          meaning="I approve this."
+          action="Sign and approve"
+          decide={decide}
+          sign={(sent, tried) =>
+            decide.mutate(
+              { id: approving.id, decision: "approve", ...sent },
+              {
+                onSuccess: () => {
+                  announce("Approved");
+                  setApproving(undefined);
+                },
+                onSettled: tried,
+              },
+            )
+          }
+          close={() => setApproving(undefined)}
+        >
+          {approving.person.name}, ticket {approving.ticket}, for {lastsText(approving.minutes)}: {approving.purpose}{" "}
+          May read: {approving.scopes.map(vendorScopeWords).join(", ")}
+        </SignDecisionDialog>
       )}
       {asking && <AskVendorDialog mostDays={list.data?.mostDays ?? 7} close={() => setAsking(false)} />}
     </>

@@ -1,4 +1,5 @@
 import type { Caller } from "../../../custody/access/index.ts";
+import type { JudgedDecision } from "../../../custody/signatures/index.ts";
 import { type PersonId, type ResourceId, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { alteredWords, unlessAltered } from "../altered.ts";
@@ -7,16 +8,17 @@ import { type Asking, askBreakGlass } from "./ask.ts";
 import {
   type BreakGlassRow,
   type EndedBy,
+  type ReviewRow,
   grantsInForce,
   listBreakGlass,
   readBreakGlass,
   reviewsOf,
 } from "./break-glass-table.ts";
 import { endBreakGlass, unknownGrant } from "./end.ts";
-import { type ReadGrant, openReview, readGrant, reasonOf } from "./opened.ts";
+import { type ReadGrant, openReview, readGrant, reasonOf, reviewDecision } from "./opened.ts";
 import type { Reason } from "./reason.ts";
 import type { RefusedAskings } from "./refused-askings.ts";
-import { type Outcome, reviewBreakGlass } from "./review.ts";
+import { type Outcome, type Review, reviewBreakGlass } from "./review.ts";
 import type { BreakGlassState } from "./state.ts";
 
 /** As its owner sees it. */
@@ -55,6 +57,10 @@ export interface OpenedGrant extends ListedGrant {
     readonly note: string;
     readonly by: { readonly id: PersonId; readonly name: string };
     readonly at: number;
+    /** Undefined for one of before reviews were signed, and where it can't be read. */
+    readonly signature: JudgedDecision | undefined;
+    /** Somebody who has the database altered it, or the grant beneath it. */
+    readonly altered: boolean;
   }[];
 }
 
@@ -78,10 +84,7 @@ export interface BreakGlass {
   /** With the patient and what was done: a look that the ledger witnesses. @throws GovernanceError `break-glass/unknown` */
   detail(caller: Caller, id: string): Promise<OpenedGrant>;
   /** @throws GovernanceError `break-glass/unknown`, `break-glass/own`, `break-glass/illegal-change` */
-  review(
-    caller: Caller,
-    review: { readonly id: string; readonly outcome: Outcome; readonly note: string },
-  ): Promise<OpenedGrant>;
+  review(caller: Caller, review: Review): Promise<OpenedGrant>;
 }
 
 const pageLength = 50;
@@ -125,6 +128,7 @@ export function createBreakGlass(ports: GovernancePorts, refused: RefusedAskings
     const { tenant } = caller;
     const row = await readBreakGlass(db.tenant(tenant), tenant, id);
     if (row === undefined) throw unknownGrant();
+    const found = row;
     await db.transaction(tenant, (tx) =>
       ports.record(tx, tenant, {
         action: "accesses",
@@ -139,6 +143,25 @@ export function createBreakGlass(ports: GovernancePorts, refused: RefusedAskings
     const patient = await ports.patientVault(tenant, row.patient);
     const read = readGrant(ports, tenant, { staff, patient }, row);
     const reviews = await reviewsOf(db.tenant(tenant), tenant, id);
+    const judge = await ports.decisions.judge(tenant);
+    /** Undefined when it went with the patient's key. */
+    async function judged(review: ReviewRow): Promise<OpenedGrant["reviews"][number] | undefined> {
+      const opened = unlessAltered(ports, tenant, { table: "break_glass", id }, () => ({
+        words: openReview({ staff, patient }, id, review),
+      }));
+      if (opened !== undefined && opened.words === undefined) return undefined;
+      const { name, note, signature: signed } = opened?.words ?? { name: alteredWords, note: alteredWords };
+      const staffName = read.staff?.name ?? alteredWords;
+      const signature = signed && (await judge(reviewDecision(found, review, { staffName, note }), signed));
+      return {
+        outcome: review.outcome,
+        note,
+        by: { id: review.reviewer, name },
+        at: review.at,
+        signature,
+        altered: opened === undefined || signature?.verdict.kind === "broken",
+      };
+    }
     const until = row.ended_at ?? Math.min(row.until, now());
     const done = await ports.accessesOf(tenant, {
       person: row.person,
@@ -154,14 +177,7 @@ export function createBreakGlass(ports: GovernancePorts, refused: RefusedAskings
       reason: reasonOf(read.staff, read.patient),
       accesses: done.slice(0, mostAccesses),
       moreAccesses: done.length > mostAccesses,
-      reviews: reviews.flatMap((review) => {
-        const opened = unlessAltered(ports, tenant, { table: "break_glass", id }, () => ({
-          words: openReview({ staff, patient }, id, review),
-        }));
-        if (opened !== undefined && opened.words === undefined) return [];
-        const { name, note } = opened?.words ?? { name: alteredWords, note: alteredWords };
-        return [{ outcome: review.outcome, note, by: { id: review.reviewer, name }, at: review.at }];
-      }),
+      reviews: (await Promise.all(reviews.map(judged))).filter((review) => review !== undefined),
     };
   }
 

@@ -1,5 +1,7 @@
 import type { PatientVault, VaultColumn } from "../../../custody/chart/index.ts";
+import type { Decision } from "../../../custody/signatures/index.ts";
 import { CryptoError } from "../../../foundation/crypto/index.ts";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type OnAltered, unlessAltered } from "../altered.ts";
 import type { Vault } from "../ports.ts";
@@ -75,6 +77,30 @@ export function reasonOf(staff: AboutStaff | undefined, patient: AboutPatient | 
 export interface ReviewWords {
   readonly note: string;
   readonly name: string;
+  /** The Provenance that signs it; reviews of before they were signed have none. */
+  readonly signature?: FhirResource | undefined;
+}
+
+/** A review, as its reviewer signs it. Without the patient's name: it is theirs to be forgotten. */
+export function reviewDecision(
+  { id, person, patient, began_at, until }: Place,
+  { review, outcome, at }: Omit<ReviewRow, "sealed">,
+  { staffName, note }: { readonly staffName: string; readonly note: string },
+): Decision {
+  return {
+    kind: "break-glass-review",
+    id: review,
+    whom: { id: person, name: staffName },
+    what: {
+      emergencyAccess: id,
+      patient,
+      began: new Date(began_at).toISOString(),
+      until: new Date(until).toISOString(),
+      decided: new Date(at).toISOString(),
+    },
+    decision: outcome,
+    reason: note,
+  };
 }
 
 const reviewContext = (id: string, row: Omit<ReviewRow, "sealed">) =>

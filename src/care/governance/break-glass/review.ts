@@ -1,16 +1,25 @@
 import type { Caller } from "../../../custody/access/index.ts";
-import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { type Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
+import { alteredWords } from "../altered.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
 import { holdBreakGlass, insertReview, readBreakGlass, storeBreakGlassState } from "./break-glass-table.ts";
 import { endHeld, unknownGrant } from "./end.ts";
-import { sealReview } from "./opened.ts";
+import { readGrant, reviewDecision, sealReview } from "./opened.ts";
 import { type BreakGlassEvent, needsReview, stepBreakGlass } from "./state.ts";
 
 export const outcomes = ["justified", "not-justified", "follow-up"] as const;
 export type Outcome = (typeof outcomes)[number];
+
+export interface Review {
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly note: string;
+  /** What signing it takes, where it takes that. */
+  readonly password?: Secret<string> | undefined;
+}
 
 const eventOf: Readonly<Record<Outcome, BreakGlassEvent>> = {
   justified: "justify",
@@ -24,18 +33,19 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   "follow-up": "the reviewer asks for more before deciding",
 };
 
-/** An officer's judgement. Follow-up leaves the task open; the others end it.
+/** An officer's judgement, signed. Follow-up leaves the task open; the others end it.
  *  @throws GovernanceError `break-glass/unknown`, `break-glass/own`, `break-glass/illegal-change` */
 export async function reviewBreakGlass(
   ports: GovernancePorts,
   caller: Caller,
-  { id, outcome, note }: { readonly id: string; readonly outcome: Outcome; readonly note: string },
+  { id, outcome, note, password }: Review,
 ): Promise<void> {
   const { tenant } = caller;
   const reviewer = parsePersonId(caller.id);
   const known = await readBreakGlass(ports.db.tenant(tenant), tenant, id);
   if (known === undefined) throw unknownGrant();
   const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, known.patient) };
+  const sign = await ports.decisions.signer(caller, { meaning: "review", password });
   await ports.db.transaction(tenant, async (tx) => {
     const held = await holdBreakGlass(tx, tenant, id);
     if (held === undefined) throw unknownGrant();
@@ -53,8 +63,10 @@ export async function reviewBreakGlass(
       ended_at: held.ended_at ?? held.until,
       ended_by: held.ended_by ?? "itself",
     });
-    const row = sealReview(vaults, id, { review: ports.newId(), outcome, at, reviewer }, { note, name: caller.name });
-    await insertReview(tx, tenant, id, row);
+    const review = { review: ports.newId(), outcome, at, reviewer };
+    const staffName = readGrant(ports, tenant, vaults, held).staff?.name ?? alteredWords;
+    const signature = await sign(tx, reviewDecision(held, review, { staffName, note }));
+    await insertReview(tx, tenant, id, sealReview(vaults, id, review, { note, name: caller.name, signature }));
     if (!needsReview(state)) await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: outcome });
     await ports.record(tx, tenant, {
       action: "break-glass-reviewed",

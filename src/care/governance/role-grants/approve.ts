@@ -1,11 +1,12 @@
 import type { Permission } from "../../../custody/access/index.ts";
 import { type PersonId, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import type { SignDecision } from "../../../custody/signatures/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Actor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
-import { sealDecision } from "./opened.ts";
+import { roleDecision, sealDecision } from "./opened.ts";
 import { type Standing, beyond, mayGive } from "./rights.ts";
 import { type RoleGrantRow, decidedSince, holdRoleGrant, storeRoleGrant } from "./role-grant-table.ts";
 import { stepRoleGrant } from "./state.ts";
@@ -15,7 +16,7 @@ import { wordsOfRoleGrant } from "./words.ts";
 const approverAgeMilliseconds = 24 * 3_600_000;
 
 interface Approval {
-  readonly approval: string;
+  readonly approval: { readonly id: string; readonly sign: SignDecision };
   readonly approver: Actor;
   readonly person: PersonId;
   readonly to: string | undefined;
@@ -30,7 +31,7 @@ export async function approveHeld(
   tenant: TenantId,
   { approval, approver, person, to, gains, standing }: Approval,
 ): Promise<void> {
-  const row = await holdRoleGrant(tx, tenant, approval);
+  const row = await holdRoleGrant(tx, tenant, approval.id);
   if (row === undefined || row.person !== person || row.role !== to) throw unknownRoleGrant();
   const decider = parsePersonId(approver.id);
   expectAnother(row, decider);
@@ -53,9 +54,10 @@ export async function approveHeld(
   if (beyond(gains, new Set(words.gains as readonly Permission[])).length > 0)
     throw over("the role gives more than it did when it was asked for: it has to be asked for again");
   const decided = { id: row.id, state, decider, decided_at: at };
+  const signature = await approval.sign(tx, roleDecision({ ...row, ...decided }, words));
   await storeRoleGrant(tx, tenant, {
     ...decided,
-    sealed_decision: sealDecision(vault, decided, { name: approver.name }),
+    sealed_decision: sealDecision(vault, decided, { name: approver.name, signature }),
   });
   await finishTasks(ports, tx, tenant, { about: row.id, by: approver, note: "approved" });
   await ports.record(tx, tenant, {

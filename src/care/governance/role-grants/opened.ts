@@ -1,4 +1,6 @@
 import type { VaultColumn } from "../../../custody/chart/index.ts";
+import type { Decision } from "../../../custody/signatures/index.ts";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { RoleGrantRow } from "./role-grant-table.ts";
@@ -15,6 +17,28 @@ export interface RoleGrantWords {
 export interface DecisionWords {
   readonly name: string;
   readonly note?: string | undefined;
+  /** The Provenance that signs an approval; approvals of before they were signed have none. */
+  readonly signature?: FhirResource | undefined;
+}
+
+/** An approval, as its approver signs it. */
+export function roleDecision(
+  { id, person, role, requester, until, decided_at }: Omit<RoleGrantRow, "sealed" | "sealed_decision">,
+  { personName, requesterName, roleLabel, gains }: RoleGrantWords,
+): Decision {
+  return {
+    kind: "role-grant",
+    id,
+    whom: { id: person, name: personName },
+    what: {
+      role: { id: role, label: roleLabel },
+      rights: [...gains],
+      askedBy: { id: requester, name: requesterName },
+      until: new Date(until).toISOString(),
+      decided: new Date(decided_at ?? 0).toISOString(),
+    },
+    decision: "approve",
+  };
 }
 
 type Place = Pick<RoleGrantRow, "id" | "person" | "role" | "requester" | "until">;
@@ -55,3 +79,10 @@ export const roleGrantColumns: readonly VaultColumn[] = [
     contexts: (row: Pick<RoleGrantRow, "id" | "state" | "decider">) => [decisionContext(row)],
   },
 ];
+
+/** @throws CryptoError when this decision was not made by this person */
+export function openDecision(vault: Vault, row: RoleGrantRow): DecisionWords | undefined {
+  return row.sealed_decision === null
+    ? undefined
+    : openJson<DecisionWords>(vault, decisionContext(row), row.sealed_decision);
+}

@@ -47,6 +47,15 @@ export function requestedRoleGrants(db: Queryable, tenant: TenantId): Promise<Ro
   );
 }
 
+/** Those that were approved since then, newest first. */
+export function givenRoleGrants(db: Queryable, tenant: TenantId, since: number): Promise<RoleGrantRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.role_grant where tenant = $1 and state = 'given' and decided_at > $2
+     order by decided_at desc, id limit 100`,
+    [tenant, since],
+  );
+}
+
 export async function readRoleGrant(db: Queryable, tenant: TenantId, id: string): Promise<RoleGrantRow | undefined> {
   const rows = await db.query<RoleGrantRow>(
     `select ${columns} from wardbook.role_grant where tenant = $1 and id = $2`,

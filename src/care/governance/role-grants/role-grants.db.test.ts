@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { RoleId } from "../../../custody/access/index.ts";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
+import { expectCheckedElsewhere } from "../../../custody/signatures/testing/elsewhere.ts";
 import { actorOf } from "../act.ts";
 import { type Member, aGovernance } from "../testing/a-governance.ts";
 
@@ -35,9 +37,12 @@ const change = (
       personName: person.name,
       from,
       to,
-      approval,
+      approval: approval === undefined ? undefined : { id: approval, sign: async () => aSignature },
     }),
   );
+
+/** Of an approval that goes another way than `approve`. */
+const aSignature: FhirResource = { resourceType: "Provenance" };
 
 const ask = ({ asker, nurse }: Awaited<ReturnType<typeof anOffice>>, role: RoleId = "administrator") =>
   roleGrants.request(asker, { person: nurse.id, role });
@@ -74,6 +79,13 @@ test("a role that runs the organisation needs a second person, and becomes effec
     /^role-grant-decided: asked for by Ada Okafor .*given: Administrator/,
   );
   expect(await codeOf(roleGrants.approve(second, asked.id))).toBe("role-grant/illegal-change");
+  const [given] = await roleGrants.given(second);
+  expect(given).toMatchObject({ id: asked.id, altered: false, decidedBy: { name: second.name } });
+  if (given?.signature === undefined) throw new Error("the approval isn't signed");
+  expect(given.signature.verdict).toMatchObject({ kind: "valid", manifest: { signer: { name: second.name } } });
+  await expectCheckedElsewhere(given.signature.record);
+  await house.sql("update wardbook.role_grant set decided_at = decided_at - 1000 where id = $1", [asked.id]);
+  expect(await roleGrants.given(second)).toMatchObject([{ altered: true }]);
 });
 
 test("a change that gives no right over the organisation needs nobody else", async () => {

@@ -1,11 +1,12 @@
 import type { Caller, Permission } from "../../../custody/access/index.ts";
-import { type PersonId, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import { type PersonId, type Secret, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { type Actor, actorOf, clockActor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks, openTask } from "../tasks/open-task.ts";
 import { expectAnother, unknownRoleGrant } from "./approve.ts";
+import { type GivenRole, readGivenRoles } from "./given.ts";
 import { sealDecision, sealRoleGrant } from "./opened.ts";
 import { beyond, mayGive, rightsOf } from "./rights.ts";
 import {
@@ -42,8 +43,10 @@ export interface RoleGrants {
   waiting(caller: Caller): Promise<readonly RoleRequest[]>;
   /** @throws GovernanceError `role-grant/unsuitable`, `role-grant/beyond-own`, `role-grant/asked-already` */
   request(caller: Caller, wanted: { readonly person: PersonId; readonly role: string }): Promise<RoleRequest>;
-  /** Gives it. @throws GovernanceError `role-grant/…` */
-  approve(caller: Caller, id: string): Promise<void>;
+  /** Those of the last 30 days that were approved, newest first, each checked against its approver's signature. */
+  given(caller: Caller): Promise<readonly GivenRole[]>;
+  /** Gives it, signed. @throws GovernanceError `role-grant/…`, and what signing throws */
+  approve(caller: Caller, id: string, password?: Secret<string>): Promise<void>;
   /** @throws GovernanceError `role-grant/unknown`, `role-grant/four-eyes`, `role-grant/illegal-change` */
   refuse(caller: Caller, id: string, note: string | undefined): Promise<void>;
   withdraw(caller: Caller, id: string): Promise<void>;
@@ -157,13 +160,17 @@ export function createRoleGrants(ports: GovernancePorts): RoleGrants {
       return opened(caller, row);
     },
 
-    async approve(caller, id) {
+    given: ({ tenant }) => readGivenRoles(ports, tenant),
+
+    async approve(caller, id, password) {
       const { tenant } = caller;
       const row = await readRoleGrant(db.tenant(tenant), tenant, id);
       if (row === undefined) throw unknownRoleGrant();
       expectAnother(row, parsePersonId(caller.id));
       stepRoleGrant(row.state, "approve");
-      await ports.giveRole(actorOf(caller), tenant, { person: row.person, role: row.role, approval: id });
+      const sign = await ports.decisions.signer(caller, { meaning: "approval", password });
+      const { person, role } = row;
+      await ports.giveRole(actorOf(caller), tenant, { person, role, approval: { id, sign } });
     },
 
     refuse: (caller, id, note) => decide(caller, id, { event: "refuse", note }),

@@ -1,5 +1,6 @@
 import type { Permission } from "../../../custody/access/index.ts";
 import { type PersonId, type TenantId, isUuid, parsePersonId } from "../../../foundation/kernel/index.ts";
+import type { SignDecision } from "../../../custody/signatures/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Actor } from "../act.ts";
 import type { GovernancePorts } from "../ports.ts";
@@ -19,7 +20,7 @@ export interface RoleChange {
   /** Undefined for an account that ends. */
   readonly to: string | undefined;
   /** The request that this person approves by it. */
-  readonly approval?: string | undefined;
+  readonly approval?: { readonly id: string; readonly sign: SignDecision } | undefined;
 }
 
 export interface RoleRefusal {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type House, aHouse, anOrganisation } from "../../../../test/people/index.ts";
 import { type Caller, type Permission, type RoleId, roles } from "../../../custody/access/index.ts";
+import { openDecisions, openSignatures } from "../../../custody/signatures/index.ts";
 import { open, seal } from "../../../foundation/crypto/index.ts";
 import { type PersonId, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
 import {
@@ -146,6 +147,14 @@ export async function aGovernance(): Promise<TestGovernance> {
     endSessions: async (_tenant, person) => {
       endedSessions.push(person);
     },
+    decisions: openDecisions({
+      signatures: openSignatures({ db, keyring, now, recordKey: async () => undefined }),
+      now,
+      async confirmSigner(_caller, password) {
+        if (password?.expose() === "wrong") throw new Error("not your password");
+        return async () => undefined;
+      },
+    }),
     registers: [peopleRegister],
     faultyConsents: async (tenant) => misunderstood.get(tenant) ?? [],
     async standing(tx, tenant) {

@@ -1,35 +1,46 @@
 import type { Caller } from "../../../custody/access/index.ts";
-import { type PersonId, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
+import { type PersonId, type Secret, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { type Actor, actorOf, clockActor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
-import { readVendor, sealDecision, sealVendor, timesOf } from "./opened.ts";
+import { readVendor, sealDecision, sealVendor, timesOf, vendorDecision } from "./opened.ts";
 import { stepVendor } from "./state.ts";
 import {
   type VendorRow,
   holdLapsedVendors,
   holdVendorAccess,
+  readVendorAccess,
   storeVendorState,
   storeVendorTimes,
 } from "./vendor-access-table.ts";
 
 export type VendorDecision = "approve" | "refuse" | "withdraw";
 
-/** @throws GovernanceError `vendor/unknown`, `vendor/four-eyes`, `vendor/altered`, `vendor/illegal-change` */
+export interface VendorDeciding {
+  readonly id: string;
+  readonly decision: VendorDecision;
+  readonly note?: string | undefined;
+  /** What signing an approval takes, where it takes that. */
+  readonly password?: Secret<string> | undefined;
+}
+
+/** Approvals are signed. @throws GovernanceError `vendor/unknown`, `vendor/four-eyes`, `vendor/altered`, `vendor/illegal-change` */
 export async function decideVendorAccess(
   ports: GovernancePorts,
   caller: Caller,
-  {
-    id,
-    decision,
-    note,
-  }: { readonly id: string; readonly decision: VendorDecision; readonly note?: string | undefined },
+  { id, decision, note, password }: VendorDeciding,
 ): Promise<void> {
   const { tenant } = caller;
   const vault = await ports.vault(tenant);
   const decider = parsePersonId(caller.id);
+  const known = await readVendorAccess(ports.db.tenant(tenant), tenant, id);
+  if (known === undefined) throw unknownVendorAccess();
+  expectFourEyes(known, decider, decision);
+  const sign =
+    decision === "approve" ? await ports.decisions.signer(caller, { meaning: "approval", password }) : undefined;
   await ports.db.transaction(tenant, async (tx) => {
     const row = await hold(tx, tenant, id);
     expectFourEyes(row, decider, decision);
@@ -49,9 +60,11 @@ export async function decideVendorAccess(
     const state = stepVendor(row.state, decision);
     // Who withdraws is the requester: the row's decider is somebody else, or nobody.
     const by = decision === "withdraw" ? null : decider;
-    if (decision === "approve") {
+    let signature: FhirResource | undefined;
+    if (sign !== undefined) {
       const { from: from_at, until } = timesOf(row, words, at);
       const place = { ...row, from_at, until };
+      signature = await sign(tx, vendorDecision({ ...place, decided_at: at }, words, note));
       await storeVendorTimes(tx, tenant, { ...place, sealed: sealVendor(vault, place, words) });
     }
     await storeVendorState(tx, tenant, {
@@ -60,7 +73,11 @@ export async function decideVendorAccess(
       decider: by,
       decided_at: at,
       ended_at: decision === "approve" ? null : at,
-      sealed_decision: sealDecision(vault, { id, decider: by }, decision === "approve", { name: caller.name, note }),
+      sealed_decision: sealDecision(vault, { id, decider: by }, decision === "approve", {
+        name: caller.name,
+        note,
+        signature,
+      }),
     });
     await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: state });
     await ports.record(tx, tenant, {
@@ -141,6 +158,10 @@ async function endHeldVendor(
 
 async function hold(tx: Transaction, tenant: TenantId, id: string): Promise<VendorRow> {
   const row = await holdVendorAccess(tx, tenant, id);
-  if (row === undefined) throw new GovernanceError("vendor/unknown", "there is no such vendor access");
+  if (row === undefined) throw unknownVendorAccess();
   return row;
+}
+
+function unknownVendorAccess(): GovernanceError {
+  return new GovernanceError("vendor/unknown", "there is no such vendor access");
 }

@@ -1,5 +1,7 @@
 import { type Scope, parseScope } from "../../../custody/access/index.ts";
 import type { VaultColumn } from "../../../custody/chart/index.ts";
+import type { Decision } from "../../../custody/signatures/index.ts";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type OnAltered, alteredWords, unlessAltered } from "../altered.ts";
 import type { Vault } from "../ports.ts";
@@ -32,6 +34,32 @@ export function timesOf(
 export interface DecisionWords {
   readonly name: string;
   readonly note?: string | undefined;
+  /** The Provenance that signs an approval; approvals of before they were signed have none. */
+  readonly signature?: FhirResource | undefined;
+}
+
+/** An approval, as its approver signs it. */
+export function vendorDecision(
+  { id, person, requester, from_at, until, decided_at }: Place & Pick<VendorRow, "decided_at">,
+  { personName, requesterName, ticket, purpose, scopes }: VendorWords,
+  note: string | undefined,
+): Decision {
+  return {
+    kind: "vendor-access",
+    id,
+    whom: { id: person, name: personName },
+    what: {
+      ticket,
+      purpose,
+      scopes: [...scopes],
+      from: new Date(from_at).toISOString(),
+      until: new Date(until).toISOString(),
+      askedBy: { id: requester, name: requesterName },
+      decided: new Date(decided_at ?? 0).toISOString(),
+    },
+    decision: "approve",
+    reason: note,
+  };
 }
 
 // With everything that mustn't change: a window that was stretched, or a row moved to somebody else, doesn't open.

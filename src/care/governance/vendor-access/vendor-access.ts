@@ -1,11 +1,12 @@
 import type { Caller } from "../../../custody/access/index.ts";
+import type { JudgeDecision, JudgedDecision } from "../../../custody/signatures/index.ts";
 import type { PersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { alteredWords, unlessAltered } from "../altered.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
-import { type VendorDecision, decideVendorAccess, endVendorAccess } from "./decide.ts";
-import { openDecision, readVendor, timesOf } from "./opened.ts";
+import { type VendorDeciding, decideVendorAccess, endVendorAccess } from "./decide.ts";
+import { openDecision, readVendor, timesOf, vendorDecision } from "./opened.ts";
 import { type VendorRequest, requestVendorAccess } from "./request.ts";
 import type { VendorState } from "./state.ts";
 import { type VendorRow, listVendorAccess, readVendorAccess } from "./vendor-access-table.ts";
@@ -40,6 +41,8 @@ export interface VendorAccess {
   };
   /** Somebody who has the database altered it: it can't be read, and opens nothing. */
   readonly altered: boolean;
+  /** What its approver signed; undefined for one that isn't approved, or from before approvals were signed. */
+  readonly signature: JudgedDecision | undefined;
 }
 
 /** Access of a named person of a vendor: for a ticket, approved by another person, to be read only, for a time. */
@@ -48,10 +51,7 @@ export interface VendorAccesses {
   /** @throws GovernanceError `vendor/not-a-vendor`, `vendor/unsuitable-scope`, `vendor/unsuitable-time` */
   request(caller: Caller, request: VendorRequest): Promise<VendorAccess>;
   /** @throws GovernanceError `vendor/unknown`, `vendor/four-eyes`, `vendor/illegal-change` */
-  decide(
-    caller: Caller,
-    decision: { readonly id: string; readonly decision: VendorDecision; readonly note?: string | undefined },
-  ): Promise<VendorAccess>;
+  decide(caller: Caller, decision: VendorDeciding): Promise<VendorAccess>;
   /** @throws GovernanceError `vendor/unknown`, `vendor/illegal-change` */
   end(caller: Caller, ending: { readonly id: string; readonly note?: string | undefined }): Promise<VendorAccess>;
 }
@@ -61,7 +61,7 @@ const mostListed = 200;
 export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
   const { db, now } = ports;
 
-  async function opened(caller: Caller, row: VendorRow): Promise<VendorAccess> {
+  async function opened(caller: Caller, row: VendorRow, judge: JudgeDecision): Promise<VendorAccess> {
     const vault = await ports.vault(caller.tenant);
     const request = readVendor(ports, caller.tenant, vault, row);
     const { words } = request;
@@ -70,7 +70,9 @@ export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
       decision: openDecision(vault, row, wasApproved),
     }));
     const decision = read === undefined ? { name: alteredWords } : read.decision;
-    const altered = request.altered || read === undefined;
+    const signed = wasApproved ? read?.decision : undefined;
+    const signature = signed?.signature && (await judge(vendorDecision(row, words, signed.note), signed.signature));
+    const altered = request.altered || read === undefined || signature?.verdict.kind === "broken";
     const lapsed = row.until <= now() && (row.state === "requested" || row.state === "approved");
     const state = lapsed ? "lapsed" : row.state;
     const mayDecide = state === "requested" && caller.permissions.has("vendor.approve");
@@ -97,20 +99,22 @@ export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
         end: state === "approved",
       },
       altered,
+      signature,
     };
   }
 
   async function one(caller: Caller, id: string): Promise<VendorAccess> {
     const row = await readVendorAccess(db.tenant(caller.tenant), caller.tenant, id);
     if (row === undefined) throw new GovernanceError("vendor/unknown", "there is no such vendor access");
-    return opened(caller, row);
+    return opened(caller, row, await ports.decisions.judge(caller.tenant));
   }
 
   return {
     async list(caller) {
       const rows = await listVendorAccess(db.tenant(caller.tenant), caller.tenant, mostListed);
       const { mostDays } = (await ports.settings(caller.tenant)).vendorAccess;
-      return { access: await Promise.all(rows.map((row) => opened(caller, row))), mostDays };
+      const judge = await ports.decisions.judge(caller.tenant);
+      return { access: await Promise.all(rows.map((row) => opened(caller, row, judge))), mostDays };
     },
     async request(caller, request) {
       return one(caller, await requestVendorAccess(ports, caller, request));

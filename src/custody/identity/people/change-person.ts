@@ -24,7 +24,7 @@ import {
 import { startApproved } from "../recovery/index.ts";
 import { deleteSessionsOf, unproveSessionsOf } from "../sessions/index.ts";
 import type { PeoplePorts } from "./people.ts";
-import { expectRoleChange } from "./role-change.ts";
+import { type RoleApproval, expectRoleChange } from "./role-change.ts";
 
 /** What an administrator may change of a person, in any combination that makes sense. */
 export interface PersonChange {
@@ -40,7 +40,7 @@ export interface PersonChange {
   readonly practitioner?: string | null | undefined;
   readonly unlock?: true | undefined;
   /** The request, of somebody else, that changing the role approves. */
-  readonly approval?: string | undefined;
+  readonly approval?: RoleApproval | undefined;
 }
 
 export interface ChangedPerson {

@@ -1,7 +1,14 @@
 import type { PersonId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { RoleId } from "../../access/index.ts";
+import type { SignDecision } from "../../signatures/index.ts";
 import { type Actor, IdentityError } from "../person/index.ts";
+
+/** The request of somebody else that a change approves, and what signs the approval. */
+export interface RoleApproval {
+  readonly id: string;
+  readonly sign: SignDecision;
+}
 
 /** Somebody gets a role, or loses one. */
 export interface RoleChange {
@@ -13,7 +20,7 @@ export interface RoleChange {
   /** Undefined for an account that ends. */
   readonly to: RoleId | undefined;
   /** The request of somebody else that this change approves. */
-  readonly approval?: string | undefined;
+  readonly approval?: RoleApproval | undefined;
 }
 
 /** Told in the transaction of each such change; answers why it may not be. */

@@ -1,12 +1,14 @@
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { identitySettings } from "../organisation/index.ts";
-import { type Actor, IdentityError, readPeople } from "../person/index.ts";
+import { type Actor, IdentityError, displayName, readPeople } from "../person/index.ts";
+import type { SignDecision } from "../../signatures/index.ts";
 import { changeRecovery } from "./change-recovery.ts";
 import { hashHalf, newHalf, sealRecovery, ticketText } from "./recovery-details.ts";
+import { recoveryDecision } from "./recovery-decision.ts";
 import { type RecoveryInfo, infoOf } from "./recovery-info.ts";
 import { stepRecovery } from "./recovery-machine.ts";
-import { storeRecovery } from "./recovery-table.ts";
+import { type RecoveryRow, readRecovery, storeRecovery } from "./recovery-table.ts";
 import type { RecoveryPorts } from "./recovery.ts";
 
 /** Somebody added a moment ago is no second person: whoever adds people could be both. */
@@ -26,17 +28,26 @@ export async function approveRecovery(
   actor: Actor,
   tenant: TenantId,
   id: string,
+  askToSign: () => Promise<SignDecision>,
 ): Promise<Approval> {
+  const known = await readRecovery(ports.database.tenant(tenant), tenant, id);
+  if (known === undefined) throw new IdentityError("recovery/unknown", "there is no such recovery");
+  expectAnother(actor, known);
+  const sign = await askToSign();
   const half = newHalf();
   const { recoveryLinkHours } = await ports.settings.get(tenant, identitySettings);
-  return changeRecovery(ports, { tenant, id }, async (tx, { vault, row, person, details, subject }) => {
-    if (actor.kind !== "person" || actor.id === row.person) throw ownRecovery();
+  return changeRecovery(ports, { tenant, id }, async (tx, { vault, row, person, details, profile, subject }) => {
+    expectAnother(actor, row);
     if (details.approvals.some((approval) => approval.id === actor.id))
       throw new IdentityError("recovery/approved-already", "you have approved this already; it takes a second person");
     const at = ports.now();
     await refuseNewcomer(tx, tenant, actor.id, at);
     const state = stepRecovery(row.state, "approve");
-    const approvals = [...details.approvals, { id: actor.id, name: actor.name, at, hash: hashHalf(vault, id, half) }];
+    const name = displayName(profile);
+    const number = details.approvals.length + 1;
+    const signature = await sign(tx, recoveryDecision(row, details, { number, name }));
+    const mine = { id: actor.id, name: actor.name, at, hash: hashHalf(vault, id, half) };
+    const approvals = [...details.approvals, { ...mine, signed: { person: name, signature } }];
     const until = state === "ready" ? at + recoveryLinkHours * hour : row.until;
     const next = { ...row, state, sealed: sealRecovery(vault, id, { ...details, approvals }), until };
     await storeRecovery(tx, tenant, next);
@@ -45,6 +56,10 @@ export async function approveRecovery(
     const ticket = ticketText({ tenant, recovery: id, secret: half.replaceAll("-", "") });
     return { recovery: infoOf(vault, next, person.sealed_profile, at), ticket, half };
   });
+}
+
+function expectAnother(actor: Actor, { person }: Pick<RecoveryRow, "person">): void {
+  if (actor.kind !== "person" || actor.id === person) throw ownRecovery();
 }
 
 async function refuseNewcomer(tx: Transaction, tenant: TenantId, approver: string, now: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import { equalTexts, hmacSha256 } from "../../../foundation/crypto/index.ts";
 import { type TenantId, isUuid, parseTenantId } from "../../../foundation/kernel/index.ts";
 import type { TenantVault, VaultColumn } from "../../keyring/index.ts";
@@ -8,7 +9,18 @@ const details = z.object({
   reason: z.string().optional(),
   startedBy: z.object({ id: z.string(), name: z.string() }),
   /** Who approved, with the hash of the half that each was given. */
-  approvals: z.array(z.object({ id: z.string(), name: z.string(), at: z.number(), hash: z.string() })),
+  approvals: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      at: z.number(),
+      hash: z.string(),
+      /** What the approver signed: the person's name at that time, and the Provenance. */
+      signed: z
+        .object({ person: z.string(), signature: z.custom<FhirResource>((value) => typeof value === "object") })
+        .optional(),
+    }),
+  ),
   /** Way `code`: the hash of what the mail holds, and of the recovery code that began it. */
   mailHash: z.string().optional(),
   codeHash: z.string().optional(),

@@ -1,9 +1,21 @@
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { PersonId } from "../../../foundation/kernel/index.ts";
 import type { TenantVault } from "../../keyring/index.ts";
 import { displayName, openProfile } from "../person/index.ts";
+import type { Decision } from "../../signatures/index.ts";
+import { recoveryDecision } from "./recovery-decision.ts";
 import { openRecovery } from "./recovery-details.ts";
 import { type RecoveryState, type RecoveryWay, recoveryNow, recoveryTransitions } from "./recovery-machine.ts";
 import type { RecoveryRow } from "./recovery-table.ts";
+
+/** One of two who approved. */
+export interface RecoveryApproval {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+  /** As the row has it now, and what was signed of it; undefined for one of before approvals were signed. */
+  readonly signed: { readonly decision: Decision; readonly signature: FhirResource } | undefined;
+}
 
 /** Lost access on its way back, as approvers and its owner see it. */
 export interface RecoveryInfo {
@@ -14,7 +26,7 @@ export interface RecoveryInfo {
   readonly reason: string | undefined;
   readonly startedBy: string;
   readonly startedAt: number;
-  readonly approvals: readonly { readonly id: string; readonly name: string; readonly at: number }[];
+  readonly approvals: readonly RecoveryApproval[];
   readonly readyAt: number | undefined;
   readonly until: number;
 }
@@ -39,7 +51,15 @@ export function infoOf(vault: TenantVault, row: RecoveryRow, sealedProfile: Buff
     reason: details.reason,
     startedBy: details.startedBy.name,
     startedAt: row.began_at,
-    approvals: details.approvals.map(({ id, name, at }) => ({ id, name, at })),
+    approvals: details.approvals.map(({ id, name, at, signed }, index) => ({
+      id,
+      name,
+      at,
+      signed: signed && {
+        decision: recoveryDecision(row, details, { number: index + 1, name: signed.person }),
+        signature: signed.signature,
+      },
+    })),
     readyAt: row.ready_at ?? undefined,
     until: row.until,
   };

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { openDecisions, openSignatures } from "../../signatures/index.ts";
+import { expectCheckedElsewhere } from "../../signatures/testing/elsewhere.ts";
 import { type PersonId, Secret } from "../../../foundation/kernel/index.ts";
 import { identitySettings } from "../organisation/index.ts";
 import type { Actor } from "../person/index.ts";
@@ -20,6 +22,18 @@ const { identity, now, wait, takeEvents } = installation;
 const { recovery, signIn, account, people, sessions } = identity;
 const clinic = await installation.createOrganisation("Hill Clinic");
 const { tenant } = clinic;
+const { database, keyring } = installation;
+const decisions = openDecisions({
+  signatures: openSignatures({ db: database, keyring, now, recordKey: async () => undefined }),
+  confirmSigner: async () => async () => undefined,
+  now,
+});
+const approve = async (actor: Actor, of: typeof tenant, id: string) => {
+  const { name } = actor;
+  const caller = { tenant: of, kind: "person", id: actor.id, name, scopes: [], permissions: new Set<never>() } as const;
+  const signing = { meaning: "approval", password: undefined } as const;
+  return recovery.approve(actor, of, id, () => decisions.signer({ ...caller, from: "", requestId: "" }, signing));
+};
 const minute = 60_000;
 const hour = 60 * minute;
 const newPassword = new Secret("Red-Kettle-19!");
@@ -55,12 +69,19 @@ describe("the way of two approvals", () => {
     const lost = await anEnrolledPerson(installation, clinic, { username: aName() });
     takeEvents();
     const { id } = await recovery.start(one, tenant, lost.person.id, "lost phone and notebook");
-    const first = await recovery.approve(one, tenant, id);
+    const first = await approve(one, tenant, id);
     expect(first.recovery.state).toBe("half-approved");
     expect(await recovery.begin(first.ticket, first.half, origin)).toMatchObject({ code: "recovery/not-ready" });
-    await expect(recovery.approve(one, tenant, id)).rejects.toMatchObject({ code: "recovery/approved-already" });
-    const second = await recovery.approve(two, tenant, id);
+    await expect(approve(one, tenant, id)).rejects.toMatchObject({ code: "recovery/approved-already" });
+    const second = await approve(two, tenant, id);
     expect(second.recovery.state).toBe("ready");
+    const judge = await decisions.judge(tenant);
+    const [signed, alike] = second.recovery.approvals.map((approval) => approval.signed);
+    if (signed === undefined || alike === undefined) throw new Error("an approval isn't signed");
+    const { verdict, record } = await judge(signed.decision, signed.signature);
+    expect(verdict).toMatchObject({ kind: "valid", manifest: { signer: { id: one.id }, meaning: "approval" } });
+    await expectCheckedElsewhere(record);
+    expect((await judge(alike.decision, signed.signature)).verdict).toMatchObject({ fault: "another-record" });
 
     expect(await recovery.present(second.ticket, origin)).toMatchObject({ state: "ready", needsOtherHalf: true });
     expect(await recovery.begin(second.ticket, undefined, origin)).toMatchObject({ code: "recovery/wrong-half" });
@@ -98,16 +119,18 @@ describe("the way of two approvals", () => {
     await expect(recovery.start(self, tenant, person.id, "for myself")).rejects.toMatchObject({ code: "recovery/own" });
     const { id } = await recovery.start(one, tenant, person.id, "lost phone");
     wait(approverAgeHours * hour);
-    await expect(recovery.approve(self, tenant, id)).rejects.toMatchObject({ code: "recovery/own" });
+    await expect(approve(self, tenant, id)).rejects.toMatchObject({ code: "recovery/own" });
     const newcomer = await anApprover();
-    await expect(recovery.approve(newcomer, tenant, id)).rejects.toMatchObject({ code: "recovery/approver-too-new" });
-    await expect(recovery.approve(operator, tenant, id)).rejects.toMatchObject({ code: "recovery/own" });
+    await expect(approve(newcomer, tenant, id)).rejects.toMatchObject({
+      code: "recovery/approver-too-new",
+    });
+    await expect(approve(operator, tenant, id)).rejects.toMatchObject({ code: "recovery/own" });
     await expect(recovery.start(two, tenant, person.id, "again")).rejects.toMatchObject({
       code: "recovery/open-already",
     });
     await people.change(operator, tenant, person.id, { state: "ended" });
-    const first = await recovery.approve(one, tenant, id);
-    const second = await recovery.approve(two, tenant, id);
+    const first = await approve(one, tenant, id);
+    const second = await approve(two, tenant, id);
     expect(await recovery.begin(first.ticket, second.half, origin)).toMatchObject({ code: "recovery/over" });
   });
 
@@ -115,12 +138,12 @@ describe("the way of two approvals", () => {
     const lost = await anEnrolledPerson(installation, clinic, { username: aName() });
     const start = async () => (await recovery.start(one, tenant, lost.person.id, "lost phone")).id;
     const refused = await start();
-    const { ticket } = await recovery.approve(one, tenant, refused);
+    const { ticket } = await approve(one, tenant, refused);
     expect((await recovery.refuse(two, tenant, refused)).state).toBe("refused");
     expect(await recovery.present(ticket, origin)).toMatchObject({ code: "recovery/over" });
 
     const late = await start();
-    const [first, second] = [await recovery.approve(one, tenant, late), await recovery.approve(two, tenant, late)];
+    const [first, second] = [await approve(one, tenant, late), await approve(two, tenant, late)];
     wait(24 * hour);
     expect(await recovery.begin(first.ticket, second.half, origin)).toMatchObject({ code: "recovery/over" });
 
@@ -134,7 +157,7 @@ describe("the way of two approvals", () => {
   test("ends when refused while somebody enrols already", async () => {
     const lost = await anEnrolledPerson(installation, clinic, { username: aName() });
     const { id } = await recovery.start(one, tenant, lost.person.id, "lost phone");
-    const [first, second] = [await recovery.approve(one, tenant, id), await recovery.approve(two, tenant, id)];
+    const [first, second] = [await approve(one, tenant, id), await approve(two, tenant, id)];
     const step = await recovery.begin(first.ticket, second.half, origin);
     if (step.kind !== "new-password") throw new Error(step.kind);
     await recovery.refuse(two, tenant, id);
@@ -144,7 +167,7 @@ describe("the way of two approvals", () => {
   test("keeps reasons, names and halves out of the table", async () => {
     const lost = await anEnrolledPerson(installation, clinic, { username: aName() });
     const { id } = await recovery.start(one, tenant, lost.person.id, "dropped it into the canal");
-    const { half } = await recovery.approve(one, tenant, id);
+    const { half } = await approve(one, tenant, id);
     const rows = await installation.database
       .tenant(tenant)
       .query<{ text: string }>("select r::text || encode(sealed, 'escape') as text from wardbook.recovery r");

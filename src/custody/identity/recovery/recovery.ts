@@ -18,6 +18,7 @@ import {
   storePerson,
 } from "../person/index.ts";
 import type { Sessions } from "../sessions/index.ts";
+import type { SignDecision } from "../../signatures/index.ts";
 import { type Approval, approveRecovery, ownRecovery } from "./approve-recovery.ts";
 import { beginRecovery } from "./begin-recovery.ts";
 import { changeRecovery } from "./change-recovery.ts";
@@ -50,7 +51,7 @@ export interface Recovery {
   start(actor: Actor, tenant: TenantId, person: PersonId, reason: string): Promise<RecoveryInfo>;
   /** @throws IdentityError `recovery/unknown`, `recovery/own`, `recovery/approved-already`, `recovery/approver-too-new`,
    *  `recovery/illegal-step` */
-  approve(actor: Actor, tenant: TenantId, id: string): Promise<Approval>;
+  approve(actor: Actor, tenant: TenantId, id: string, askToSign: () => Promise<SignDecision>): Promise<Approval>;
   /** @throws IdentityError `recovery/unknown`, `recovery/illegal-step` */
   refuse(actor: Actor, tenant: TenantId, id: string): Promise<RecoveryInfo>;
   /** The owner says that it wasn't them, or that they found another way. Nothing happens when none is under way. */
@@ -87,7 +88,7 @@ export function createRecovery(ports: RecoveryPorts): Recovery {
 
   return {
     selfService: ports.mailer.configured,
-    approve: (actor, tenant, id) => approveRecovery(ports, actor, tenant, id),
+    approve: (actor, tenant, id, askToSign) => approveRecovery(ports, actor, tenant, id, askToSign),
     startByCode: (organisation, claim, origin, linkOf) => startByCode(ports, organisation, claim, origin, linkOf),
     begin: (ticket, otherHalf, origin) => beginRecovery(ports, ticket, otherHalf, origin),
 

@@ -1,4 +1,5 @@
 import { type FhirResource, parseResourceText } from "../../../foundation/fhir/index.ts";
+import { type Decision, decisionRecord } from "../decision.ts";
 import { signRecord } from "../sign-record.ts";
 import { type KeyHistory, makeSignatureKey } from "../signature-key.ts";
 import type { SignedRecord } from "../signed-record.ts";
@@ -28,5 +29,19 @@ export async function aSignedRecord(): Promise<SignedRecord> {
     "subject": { "reference": "Patient/7a1c2f2e-55c1-4df5-a3a3-0d5b9d1c0001" },
     "valueQuantity": { "value": 71.50, "unit": "kg" }
   }`) as FhirResource;
+  return { record, signatures: [await sign(record)], history };
+}
+
+/** What a second person decided, signed. */
+export async function aSignedDecision(kind: Decision["kind"]): Promise<SignedRecord> {
+  const { sign, history } = await aSigner();
+  const record = decisionRecord({
+    kind,
+    id: "5f1c2f2e-55c1-4df5-a3a3-0d5b9d1c0007",
+    whom: { id: "7a1c2f2e-55c1-4df5-a3a3-0d5b9d1c0002", name: "Nia Reed" },
+    what: { role: { id: "administrator", label: "Administrator" } },
+    decision: "approve",
+    reason: "As agreed.",
+  });
   return { record, signatures: [await sign(record)], history };
 }

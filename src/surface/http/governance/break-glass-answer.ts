@@ -7,6 +7,7 @@ import {
   reasonSentence,
 } from "../../../care/governance/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
+import { decisionSignatureAnswer } from "../signature-answer.ts";
 import { instant, instantOrNothing } from "./instant.ts";
 
 /** The contract's `breakGlassGrant`. */
@@ -57,6 +58,10 @@ export function detailAnswer(grant: OpenedGrant, caller: Caller, now: number): B
       resources: [...resources],
     })),
     moreAccesses: grant.moreAccesses,
-    reviews: grant.reviews.map(({ at, ...rest }) => ({ ...rest, at: instant(at) })),
+    reviews: grant.reviews.map(({ at, signature, ...rest }) => ({
+      ...rest,
+      at: instant(at),
+      signature: decisionSignatureAnswer(signature),
+    })),
   };
 }

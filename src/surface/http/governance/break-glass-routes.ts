@@ -10,6 +10,7 @@ import {
   reasonSentence,
 } from "../../../care/governance/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { typedSecret } from "../signature-answer.ts";
 import { parseInput, requirePermission, requirePersonCaller, requireStepUp } from "./guards.ts";
 import { detailAnswer, grantAnswer, rowAnswer } from "./break-glass-answer.ts";
 import { governanceSettings } from "./governance-settings.ts";
@@ -67,8 +68,9 @@ export function breakGlassRoutes(app: FastifyInstance, ports: GovernanceRoutesPo
   app.post("/api/break-glass/:id/review", async (request) => {
     const caller = await requirePermission(authenticate, request, "break-glass.review");
     const { id } = parseInput(grantPath, request.params);
-    const { outcome, note } = parseInput(breakGlassReviewRequest, request.body);
-    return detailAnswer(await breakGlass.review(caller, { id, outcome, note }), caller, now());
+    const { outcome, note, password } = parseInput(breakGlassReviewRequest, request.body);
+    const review = { id, outcome, note, password: typedSecret(password) };
+    return detailAnswer(await breakGlass.review(caller, review), caller, now());
   });
 }
 

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import {
+  type GivenRole as GivenAnswer,
   type RoleRequest as RequestAnswer,
+  approveRoleRequest,
   askRoleRequest,
   refuseRoleRequest,
   uuid,
 } from "../../../../contract/index.ts";
-import type { RoleRequest } from "../../../care/governance/index.ts";
+import type { GivenRole, RoleRequest } from "../../../care/governance/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { decisionSignatureAnswer, typedSecret } from "../signature-answer.ts";
 import { parseInput, requirePermission, requirePersonCaller, requireStepUp } from "./guards.ts";
 import { instant } from "./instant.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
@@ -21,7 +24,8 @@ export function roleRequestRoutes(app: FastifyInstance, ports: GovernanceRoutesP
 
   app.get("/api/role-requests", async (request) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
-    return { requests: (await roleGrants.waiting(caller)).map(answerOf) };
+    const [requests, given] = await Promise.all([roleGrants.waiting(caller), roleGrants.given(caller)]);
+    return { requests: requests.map(answerOf), given: given.map(givenAnswer) };
   });
 
   app.post("/api/role-requests", async (request, reply) => {
@@ -36,7 +40,8 @@ export function roleRequestRoutes(app: FastifyInstance, ports: GovernanceRoutesP
     await requirePersonCaller(authenticate, request);
     const caller = await requirePermission(authenticate, request, "people.manage");
     requireStepUp(caller, now());
-    await roleGrants.approve(caller, parseInput(requestPath, request.params).id);
+    const { id } = parseInput(requestPath, request.params);
+    await roleGrants.approve(caller, id, typedSecret(parseInput(approveRoleRequest, request.body ?? {}).password));
     return reply.code(204).send();
   });
 
@@ -53,6 +58,10 @@ export function roleRequestRoutes(app: FastifyInstance, ports: GovernanceRoutesP
     await roleGrants.withdraw(caller, parseInput(requestPath, request.params).id);
     return reply.code(204).send();
   });
+}
+
+function givenAnswer({ decidedAt, signature, ...rest }: GivenRole): GivenAnswer {
+  return { ...rest, decidedAt: instant(decidedAt), signature: decisionSignatureAnswer(signature) };
 }
 
 function answerOf({ requestedAt, until, gains, ...rest }: RoleRequest): RequestAnswer {

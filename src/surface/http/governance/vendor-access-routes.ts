@@ -9,6 +9,7 @@ import {
 import type { VendorAccess } from "../../../care/governance/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { decisionSignatureAnswer, typedSecret } from "../signature-answer.ts";
 import { parseInput, requireAnyPermission, requirePermission, requirePersonCaller, requireStepUp } from "./guards.ts";
 import { instant, instantOrNothing } from "./instant.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
@@ -41,10 +42,10 @@ export function vendorAccessRoutes(app: FastifyInstance, ports: GovernanceRoutes
     return reply.code(201).send(answerOf(made, caller));
   });
 
-  const read = (request: FastifyRequest) => ({
-    id: parseInput(accessPath, request.params).id,
-    note: parseInput(vendorDecisionRequest, request.body ?? {}).note,
-  });
+  const read = (request: FastifyRequest) => {
+    const { note, password } = parseInput(vendorDecisionRequest, request.body ?? {});
+    return { id: parseInput(accessPath, request.params).id, note, password: typedSecret(password) };
+  };
 
   app.post("/api/vendor-access/:id/approve", async (request) => {
     const caller = await requirePermission(authenticate, request, "vendor.approve");
@@ -69,7 +70,7 @@ export function vendorAccessRoutes(app: FastifyInstance, ports: GovernanceRoutes
 }
 
 function answerOf(access: VendorAccess, caller: Caller): VendorAnswer {
-  const { from, until, requestedAt, decidedAt, endedAt, scopes, may, ...rest } = access;
+  const { from, until, requestedAt, decidedAt, endedAt, scopes, may, signature, ...rest } = access;
   return {
     ...rest,
     scopes: [...scopes],
@@ -78,6 +79,7 @@ function answerOf(access: VendorAccess, caller: Caller): VendorAnswer {
     requestedAt: instant(requestedAt),
     decidedAt: instantOrNothing(decidedAt),
     endedAt: instantOrNothing(endedAt),
+    signature: decisionSignatureAnswer(signature),
     may: { ...may, end: may.end && either.some((one) => caller.permissions.has(one)) },
   };
 }

@@ -1,6 +1,7 @@
 import type { DemonstrationProgress } from "../../../../contract/index.ts";
 import type { Identity } from "../../../custody/identity/index.ts";
 import type { Policy, RoleBook } from "../../../custody/policy/index.ts";
+import type { Decisions } from "../../../custody/signatures/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import type { AskPolicy, Authenticate } from "./authenticate.ts";
 
@@ -29,6 +30,8 @@ export interface IdentityRoutesPorts {
   readonly publicOrigin: string;
   /** Roles of the organisation, and what it knows of callers; without it the built-in roles count as they are. */
   readonly policy?: (AskPolicy & Pick<Policy, "roleOf"> & { readonly roles: Pick<RoleBook, "of"> }) | undefined;
+  /** What second persons decide is signed by them. */
+  readonly decisions: Decisions;
   readonly now: Clock;
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
+  approveRecoveryRequest,
   beginRecoveryRequest,
   recoveryTicketRequest,
   selfRecoveryRequest,
@@ -10,7 +11,9 @@ import {
 import type { RecoveryRow, RecoveryTicket } from "../../../../contract/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import type { RecoveryInfo } from "../../../custody/identity/index.ts";
+import type { JudgeDecision } from "../../../custody/signatures/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { decisionSignatureAnswer, typedSecret } from "../signature-answer.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { requireCaller, requirePermission } from "./guard.ts";
 import { instant } from "./instant.ts";
@@ -35,9 +38,16 @@ export function recoveryRoutes(app: FastifyInstance, ports: RoutePorts): void {
     return requirePermission(ports.authenticate, request, "recovery.approve");
   }
 
+  const rowsOf = async (infos: readonly RecoveryInfo[], caller: Caller) => {
+    const judge = await ports.decisions.judge(caller.tenant);
+    return Promise.all(infos.map((info) => recoveryAnswer(info, caller, judge)));
+  };
+  const rowOf = async (info: RecoveryInfo, caller: Caller) =>
+    recoveryAnswer(info, caller, await ports.decisions.judge(caller.tenant));
+
   app.get("/api/recoveries", async (request) => {
     const caller = await requireParty(request);
-    return { recoveries: (await recovery.list(caller.tenant)).map((one) => rowOf(one, caller)) };
+    return { recoveries: await rowsOf(await recovery.list(caller.tenant), caller) };
   });
 
   app.post("/api/recoveries", async (request, reply) => {
@@ -45,16 +55,19 @@ export function recoveryRoutes(app: FastifyInstance, ports: RoutePorts): void {
     requireStepUp(caller, ports.now());
     const { personId, reason } = parseInput(startRecoveryRequest, request.body);
     const started = await recovery.start(caller, caller.tenant, parsePersonId(personId), reason);
-    return reply.code(201).send(rowOf(started, caller));
+    return reply.code(201).send(await rowOf(started, caller));
   });
 
   app.post("/api/recoveries/:id/approve", async (request) => {
     const caller = await requirePermission(ports.authenticate, request, "recovery.approve");
     requireStepUp(caller, ports.now());
     const { id } = parseInput(recoveryPath, request.params);
-    const approved = await recovery.approve(caller, caller.tenant, id);
+    const { password } = parseInput(approveRecoveryRequest, request.body ?? {});
+    const signing = { meaning: "approval", password: typedSecret(password) } as const;
+    const askToSign = () => ports.decisions.signer(caller, signing);
+    const approved = await recovery.approve(caller, caller.tenant, id, askToSign);
     return {
-      recovery: rowOf(approved.recovery, caller),
+      recovery: await rowOf(approved.recovery, caller),
       link: pageOf(ports.publicOrigin)(approved.ticket),
       half: approved.half,
     };
@@ -103,7 +116,7 @@ export function recoveryRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 }
 
-function rowOf(info: RecoveryInfo, caller: Caller): RecoveryRow {
+async function recoveryAnswer(info: RecoveryInfo, caller: Caller, judge: JudgeDecision): Promise<RecoveryRow> {
   const mine = info.approvals.some(({ id }) => id === caller.id);
   const awaits = info.state === "asked" || info.state === "half-approved";
   return {
@@ -114,7 +127,14 @@ function rowOf(info: RecoveryInfo, caller: Caller): RecoveryRow {
     reason: info.reason,
     startedBy: info.startedBy,
     startedAt: instant(info.startedAt),
-    approvals: info.approvals.map(({ id, name, at }) => ({ name, at: instant(at), mine: id === caller.id })),
+    approvals: await Promise.all(
+      info.approvals.map(async ({ id, name, at, signed }) => ({
+        name,
+        at: instant(at),
+        mine: id === caller.id,
+        signature: decisionSignatureAnswer(signed && (await judge(signed.decision, signed.signature))),
+      })),
+    ),
     readyAt: info.readyAt === undefined ? undefined : instant(info.readyAt),
     until: instant(info.until),
     mayApprove: awaits && !mine && caller.id !== info.person.id && caller.permissions.has("recovery.approve"),

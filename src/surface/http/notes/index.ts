@@ -2,5 +2,4 @@ export { nextSignatureOf, signerConfirmation } from "./confirm-signer.ts";
 export type { NextSignature, SignerPorts } from "./confirm-signer.ts";
 export { notesRoutes } from "./routes.ts";
 export type { NotesRoutesPorts } from "./routes.ts";
-export { signatureAnswer } from "./signature-answer.ts";
 export { signatureKeyRoutes } from "./signature-key-routes.ts";

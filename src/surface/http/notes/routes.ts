@@ -4,12 +4,12 @@ import { type NoteSignatures, saveDraftRequest, signDraftRequest, uuid } from ".
 import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.ts";
 import type { Caller, Permission } from "../../../custody/access/index.ts";
 import { formatSignedRecord } from "../../../custody/signatures/index.ts";
-import { Secret, type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import type { NextSignature } from "./confirm-signer.ts";
 import { draftAnswer, instant } from "./draft-answer.ts";
 import { answerNotesProblem } from "./problem-handler.ts";
-import { signatureAnswer } from "./signature-answer.ts";
+import { signatureAnswer, typedSecret } from "../signature-answer.ts";
 
 export interface NotesRoutesPorts {
   readonly notes: Notes;
@@ -81,7 +81,7 @@ export async function notesRoutes(
     const outcome = await notes.sign(caller, {
       id: parseDraftId(id),
       revision,
-      password: password === undefined ? undefined : new Secret(password),
+      password: typedSecret(password),
     });
     switch (outcome.kind) {
       case "signed":

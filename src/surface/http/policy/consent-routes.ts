@@ -18,9 +18,9 @@ import {
   isJsonObject,
   parseResourceText,
 } from "../../../foundation/fhir/index.ts";
-import { Secret, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { formatSignedRecord } from "../../../custody/signatures/index.ts";
-import { signatureAnswer } from "../notes/index.ts";
+import { signatureAnswer, typedSecret } from "../signature-answer.ts";
 import { Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import { type Names, wordsOf } from "./consent-words.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
@@ -70,7 +70,7 @@ export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
     const { password, ...asked } = parseInput(recordConsentRequest, request.body);
     const labels = await roleLabels(ports, caller.tenant);
     const resource = consentResource(parseResourceId(id), asked, labels, now());
-    const stored = await consents.record(caller, resource, secretOf(password));
+    const stored = await consents.record(caller, resource, typedSecret(password));
     return reply.code(201).send(rowOf(resourceOf(stored.body), stored.version, labels));
   });
 
@@ -83,7 +83,7 @@ export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
     // An address that names another patient is no address of this consent.
     if (current.patient !== id) throw new Refusal(404, "consents/unknown", "There is no such consent of this patient.");
     const withdrawn = { ...resourceOf(current.body), status: "inactive" };
-    const stored = await consents.change(caller, { ...change, consent: withdrawn }, secretOf(password));
+    const stored = await consents.change(caller, { ...change, consent: withdrawn }, typedSecret(password));
     return rowOf(resourceOf(stored.body), stored.version, await roleLabels(ports, caller.tenant));
   });
 
@@ -133,10 +133,6 @@ function keeperOf(caller: Caller): Caller {
 function consentOf(params: unknown) {
   const { id, consent } = parseInput(consentPath, params);
   return { patient: parseResourceId(id), id: parseResourceId(consent) };
-}
-
-function secretOf(password: string | undefined): Secret<string> | undefined {
-  return password === undefined ? undefined : new Secret(password);
 }
 
 function resourceOf(body: Buffer): FhirResource {

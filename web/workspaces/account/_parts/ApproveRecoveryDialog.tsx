@@ -1,6 +1,8 @@
 import { Button, Checkbox, Code, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { RecoveryRow } from "../../../../contract/index.ts";
+import { SignerFields } from "../../../app/signing/SignerFields.tsx";
+import { useSigning } from "../../../app/signing/use-signing.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { QrCode } from "../../../ui/QrCode.tsx";
@@ -12,6 +14,7 @@ import { useApproveRecovery } from "./recovery-calls.ts";
 export function ApproveRecoveryDialog({ row, close }: { readonly row: RecoveryRow; readonly close: () => void }) {
   useFocusBack();
   const approve = useApproveRecovery();
+  const signing = useSigning();
   const [known, setKnown] = useState(false);
   const name = row.person.displayName;
   const answer = approve.data;
@@ -45,8 +48,13 @@ export function ApproveRecoveryDialog({ row, close }: { readonly row: RecoveryRo
             checked={known}
             onChange={(event) => setKnown(event.currentTarget.checked)}
           />
+          <SignerFields signing={signing} meaning="I approve this." />
           <Group>
-            <Button disabled={!known} loading={approve.isPending} onClick={() => approve.mutate(row.id)}>
+            <Button
+              disabled={!known || !signing.ready}
+              loading={approve.isPending}
+              onClick={() => approve.mutate({ id: row.id, ...signing.sent }, { onSettled: signing.tried })}
+            >
               Approve
             </Button>
             <Button variant="subtle" onClick={close}>

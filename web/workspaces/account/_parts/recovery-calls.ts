@@ -34,7 +34,9 @@ export function useStartRecovery() {
 
 /** Answers this approver's half, once. */
 export function useApproveRecovery() {
-  return useRecoveryAct((id: string) => api.post(`/api/recoveries/${id}/approve`, {}, approveRecoveryAnswer));
+  return useRecoveryAct(({ id, ...sent }: { readonly id: string; readonly password?: string }) =>
+    api.post(`/api/recoveries/${id}/approve`, sent, approveRecoveryAnswer),
+  );
 }
 
 export function useRefuseRecovery() {

@@ -28,8 +28,15 @@ export type RoleDecision = "approve" | "refuse" | "withdraw";
 export function useDecideRole() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, decision }: { readonly id: string; readonly decision: RoleDecision }) =>
-      api.post(`/api/role-requests/${id}/${decision}`, {}, nothing),
+    mutationFn: ({
+      id,
+      decision,
+      ...sent
+    }: {
+      readonly id: string;
+      readonly decision: RoleDecision;
+      readonly password?: string;
+    }) => api.post(`/api/role-requests/${id}/${decision}`, sent, nothing),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: requests });
       await queryClient.invalidateQueries({ queryKey: ["people"] });

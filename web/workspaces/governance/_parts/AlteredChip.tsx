@@ -2,10 +2,10 @@ import { IconAlertOctagon } from "@tabler/icons-react";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 
 /** Somebody changed this in the database behind the server's back. */
-export function AlteredChip() {
+export function AlteredChip({ children = "Altered: can’t be read" }: { readonly children?: string }) {
   return (
     <StatusChip icon={IconAlertOctagon} tone="danger">
-      Altered: can’t be read
+      {children}
     </StatusChip>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Group, Radio, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { breakGlassOutcome } from "../../../../contract/index.ts";
+import { SignerFields } from "../../../app/signing/SignerFields.tsx";
+import { useSigning } from "../../../app/signing/use-signing.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { sendsForm } from "../../../ui/sends-form.ts";
@@ -26,10 +28,11 @@ export function ReviewForm({ id, className }: { readonly id: string; readonly cl
       note: (value) => (value.trim().length < 5 ? "Say what you looked at and why you decide so." : null),
     },
   });
+  const signing = useSigning();
   const submit = form.onSubmit(({ outcome, note }) =>
     review.mutate(
-      { outcome: breakGlassOutcome.parse(outcome), note: note.trim() },
-      { onSuccess: () => announce("The decision is kept") },
+      { outcome: breakGlassOutcome.parse(outcome), note: note.trim(), ...signing.sent },
+      { onSuccess: () => announce("The decision is kept"), onSettled: signing.tried },
     ),
   );
   return (
@@ -50,9 +53,10 @@ export function ReviewForm({ id, className }: { readonly id: string; readonly cl
           onKeyDown={sendsForm}
           {...form.getInputProps("note")}
         />
+        <SignerFields signing={signing} meaning="I have reviewed this." />
         {review.error !== null && <ErrorNotice error={review.error} />}
         <Group>
-          <Button type="submit" loading={review.isPending}>
+          <Button type="submit" loading={review.isPending} disabled={!signing.ready}>
             Decide
           </Button>
         </Group>

@@ -25,8 +25,15 @@ export type VendorDecision = "approve" | "refuse" | "withdraw" | "end";
 export function useDecideVendor() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, decision }: { readonly id: string; readonly decision: VendorDecision }) =>
-      api.post(`/api/vendor-access/${id}/${decision}`, {}, vendorAccess),
+    mutationFn: ({
+      id,
+      decision,
+      ...sent
+    }: {
+      readonly id: string;
+      readonly decision: VendorDecision;
+      readonly password?: string;
+    }) => api.post(`/api/vendor-access/${id}/${decision}`, sent, vendorAccess),
     onSuccess: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: vendors }),

@@ -4,6 +4,7 @@ import { addPersonAnswer, csrfHeader, session, signInStep } from "../../../../..
 import type { RoleId } from "../../../../custody/access/index.ts";
 import type { TestInstallation } from "../../../../custody/identity/testing/installation.ts";
 import { codeAt } from "../../../../custody/identity/testing/people.ts";
+import { openDecisions, openSignatures } from "../../../../custody/signatures/index.ts";
 import { randomToken, sha256 } from "../../../../foundation/crypto/index.ts";
 import { createAuthenticate } from "../authenticate.ts";
 import { requireCaller } from "../guard.ts";
@@ -35,7 +36,7 @@ export interface TestServer {
 
 /** The identity routes on an installation that is not set up, and `/probe` in place of every other route: it needs a caller. */
 export async function aServer(installation: TestInstallation): Promise<TestServer> {
-  const { identity, now, wait } = installation;
+  const { identity, database, keyring, now, wait } = installation;
   const token = randomToken();
   let tokenHash: Buffer | undefined = sha256(token);
   const authenticate = createAuthenticate({ sessions: identity.sessions, tokens: { find: () => undefined } });
@@ -44,6 +45,11 @@ export async function aServer(installation: TestInstallation): Promise<TestServe
     identity,
     authenticate,
     publicOrigin: "https://wardbook.test",
+    decisions: openDecisions({
+      signatures: openSignatures({ db: database, keyring, now, recordKey: async () => undefined }),
+      confirmSigner: async () => async () => undefined,
+      now,
+    }),
     now,
     setUp: {
       tokenHash: async () => tokenHash,
