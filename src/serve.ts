@@ -20,7 +20,7 @@ import { type House, compose } from "./compose.ts";
 import type { Instead } from "./instead.ts";
 import { routesOf } from "./routes.ts";
 import { type EdgePorts, createEdge, requestBudgets } from "./surface/http/edge/index.ts";
-import { type App, type Route, createApp } from "./surface/http/index.ts";
+import { type App, type Route, createApp, openAuditEvents } from "./surface/http/index.ts";
 import { createAuthenticate } from "./surface/http/identity/index.ts";
 import { createSetUp } from "./surface/set-up/index.ts";
 
@@ -145,6 +145,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     );
     const app = await createApp({
       chart: house.chart,
+      auditEvents: openAuditEvents({
+        chart: house.chart,
+        ledger: house.ledger,
+        reader: house.ledgerReader,
+        keyring: house.keyring,
+        now,
+      }),
       authenticate,
       edge,
       appOrigins: house.authorization.appOrigins,

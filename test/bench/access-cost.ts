@@ -11,7 +11,7 @@ import { type Caller, type Scope, parseScope, roles } from "../../src/custody/ac
 import { permit, show } from "../../src/custody/chart/index.ts";
 import type { FhirResource } from "../../src/foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
-import { fhirRoutes } from "../../src/surface/http/index.ts";
+import { fhirRoutes, openAuditEvents } from "../../src/surface/http/index.ts";
 import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
 
 const reads = Number(process.argv[2] ?? 4_000);
@@ -108,6 +108,13 @@ let asking: () => Caller | Promise<Caller>;
 const app = Fastify();
 await app.register(fhirRoutes, {
   chart: house.chart,
+  auditEvents: openAuditEvents({
+    chart: house.chart,
+    ledger: house.ledger,
+    reader: house.ledgerReader,
+    keyring: house.keyring,
+    now: Date.now,
+  }),
   authenticate: async () => asking(),
   originOf: () => "http://127.0.0.1",
   chargeMore: async () => undefined,

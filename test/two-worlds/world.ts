@@ -5,7 +5,7 @@ import { parseResourceText, type FhirResource, type ResourceType } from "../../s
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
 import { parseScopes } from "../../src/custody/access/index.ts";
-import { fhirRoutes } from "../../src/surface/http/index.ts";
+import { fhirRoutes, openAuditEvents } from "../../src/surface/http/index.ts";
 import type { Happening } from "./population.ts";
 import { start } from "./times.ts";
 
@@ -64,6 +64,13 @@ export async function openWorld(database: {
   });
   await app.register(fhirRoutes, {
     chart: house.chart,
+    auditEvents: openAuditEvents({
+      chart: house.chart,
+      ledger: house.ledger,
+      reader: house.ledgerReader,
+      keyring: house.keyring,
+      now,
+    }),
     authenticate: async () => caller,
     originOf: () => origin,
     chargeMore: async () => undefined,

@@ -5,7 +5,7 @@ import { decide } from "./decide.ts";
 import type { AccessRequest, Decision } from "./decide.ts";
 import type { Facts } from "./facts.ts";
 import type { Interaction } from "./interaction.ts";
-import { roles } from "./roles.ts";
+import { builtInRoleIds, roles } from "./roles.ts";
 import { parseScope, parseScopes } from "./scope.ts";
 import { aStanding } from "../../../test/people/standing.ts";
 
@@ -211,7 +211,16 @@ describe("the built-in roles", () => {
 
   test("give nobody the server's own machinery", () => {
     for (const role of ["administrator", "clinician", "front-desk", "auditor"] as const) {
-      for (const type of ["AuditEvent", "Subscription", "Bundle"] as const) expect(may(role, "read", type)).toBe(false);
+      for (const type of ["Subscription", "Bundle"] as const) expect(may(role, "read", type)).toBe(false);
+    }
+  });
+
+  test("let apps read who looked where the role may see it, and nobody write it", () => {
+    for (const role of builtInRoleIds) {
+      const { permissions } = roles[role];
+      const sees = permissions.has("accesses.read") && !permissions.has("ledger.read");
+      expect(may(role, "read", "AuditEvent")).toBe(sees);
+      expect(may(role, "create", "AuditEvent")).toBe(false);
     }
   });
 });

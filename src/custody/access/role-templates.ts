@@ -34,6 +34,8 @@ const clinicalWork = ofGroups({
   catalogue: "crus",
   definition: "rs",
 });
+/** Through an app, who looked at a record: in the web app's session `accesses.read` decides. */
+const whoLooked = ofTypes({ AuditEvent: "rs" });
 
 const ownRecord = [
   ...ofGroups({
@@ -76,7 +78,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Clinician",
     inSentence: "clinician",
     summary: "Reads and writes patients' records, signs notes, and sees who looked at them.",
-    scopes: clinicalWork,
+    scopes: [...clinicalWork, ...whoLooked],
     permissions: may("accesses.read", "notes.write", "break-glass.use", "consents.manage"),
     reach: "organisation",
     fieldRules: [],
@@ -109,7 +111,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Therapist",
     inSentence: "therapist",
     summary: "Reads and writes the records of the patients in their care, mental health included, and signs notes.",
-    scopes: clinicalWork,
+    scopes: [...clinicalWork, ...whoLooked],
     permissions: may("accesses.read", "notes.write", "break-glass.use", "consents.manage"),
     reach: "related",
     fieldRules: [],
@@ -120,7 +122,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Nurse",
     inSentence: "nurse",
     summary: "Reads and writes the records of the patients of their ward or site.",
-    scopes: clinicalWork,
+    scopes: [...clinicalWork, ...whoLooked],
     permissions: may("accesses.read", "notes.write", "break-glass.use"),
     reach: "facility",
     fieldRules: [],
@@ -156,7 +158,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Prescriber",
     inSentence: "prescriber",
     summary: "Reads and writes the records of the patients in their care, and prescribes.",
-    scopes: clinicalWork,
+    scopes: [...clinicalWork, ...whoLooked],
     permissions: may("accesses.read", "notes.write", "break-glass.use", "consents.manage"),
     reach: "related",
     fieldRules: [],
@@ -181,6 +183,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
         Observation: "rs",
         Task: "rus",
       }),
+      ...whoLooked,
     ],
     permissions: may("accesses.read", "break-glass.use"),
     reach: "organisation",
@@ -256,7 +259,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Patient",
     inSentence: "patient",
     summary: "Reads their own record, sees who looked at it, and answers questionnaires.",
-    scopes: ownRecord,
+    scopes: [...ownRecord, ...whoLooked],
     permissions: may("accesses.read"),
     reach: "patient",
     fieldRules: [],

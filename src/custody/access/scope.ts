@@ -62,9 +62,13 @@ export function parseScopes(text: string): readonly Scope[] {
   return [...new Set(parts)].map(parseScope);
 }
 
+/** What the ledger is read as. Who was given every type was given records, not what everybody did with them: it has to be named. */
+export const ledgerType = "AuditEvent" satisfies ResourceType;
+
 /** Whether the scope speaks of this type and interaction, whatever rows it is limited to. */
 export function grants(scope: Scope, interaction: Interaction, type: ResourceType): boolean {
-  return (scope.type === "*" || scope.type === type) && scope.permissions.includes(letterFor[interaction]);
+  const speaks = scope.type === type || (scope.type === "*" && type !== ledgerType);
+  return speaks && scope.permissions.includes(letterFor[interaction]);
 }
 
 /**

@@ -1,6 +1,13 @@
 import type { ResourceType } from "../../foundation/fhir/index.ts";
-import { type Caller, type ConsentAction, type Decision, type Interaction, decide } from "../access/index.ts";
-import { ChartError } from "./chart-error.ts";
+import {
+  type Caller,
+  type ConsentAction,
+  type Decision,
+  type Interaction,
+  decide,
+  ledgerType,
+} from "../access/index.ts";
+import { ChartError, notWritable } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 
 export type Permit = Extract<Decision, { readonly kind: "permit" }>;
@@ -14,6 +21,10 @@ export function permit(
   type: ResourceType,
   action?: ConsentAction,
 ): Permit {
+  if (type === ledgerType) {
+    if (interaction === "create" || interaction === "update" || interaction === "delete") throw notWritable();
+    throw notPermitted("AuditEvents are read off the ledger, and lead to no records", type);
+  }
   const decision = decide({ interaction, type, at: ports.now(), action }, caller);
   if (decision.kind === "permit") return decision;
   const why = {
@@ -24,7 +35,11 @@ export function permit(
     "access/purpose-not-granted": "your role is not for the purpose of this session",
     "access/type-not-for-purpose": `the purpose of this session doesn't need ${type}`,
   }[decision.reason];
-  throw new ChartError("chart/not-permitted", why, { path: type });
+  throw notPermitted(why, type);
+}
+
+function notPermitted(why: string, type: ResourceType): ChartError {
+  return new ChartError("chart/not-permitted", why, { path: type });
 }
 
 export function mayReach(
@@ -34,6 +49,8 @@ export function mayReach(
   type: ResourceType,
   action?: ConsentAction,
 ): Permit | undefined {
+  // One that was stored as a record once is nobody's to see: what the ledger says would stand beside what somebody wrote.
+  if (type === ledgerType) return undefined;
   const decision = decide({ interaction, type, at: ports.now(), action }, caller);
   return decision.kind === "permit" ? decision : undefined;
 }

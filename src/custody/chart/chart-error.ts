@@ -11,6 +11,8 @@ export type ChartErrorCode =
   | "chart/precondition-failed"
   | "chart/invalid-resource"
   | "chart/wrong-type"
+  /** The ledger's own entries are what the type means here. */
+  | "chart/not-writable"
   | "chart/wrong-id"
   | "chart/unknown-patient"
   | "chart/unresolved-reference"
@@ -40,6 +42,14 @@ export class ChartError extends CodedError<ChartErrorCode> {
     super(code, message, options);
     this.faults = options.faults ?? [];
   }
+}
+
+export function notWritable(): ChartError {
+  return new ChartError(
+    "chart/not-writable",
+    "AuditEvents are this server's own ledger, which writes itself: none can be sent, changed or removed",
+    { path: "AuditEvent" },
+  );
 }
 
 export function notFound(): ChartError {

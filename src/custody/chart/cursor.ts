@@ -4,8 +4,11 @@ import type { TenantVault } from "../keyring/index.ts";
 import type { Caller } from "../access/index.ts";
 import { ChartError } from "./chart-error.ts";
 
-/** Where the next page starts: below a position (of a type), or after so many sorted matches. */
-export type Place = { readonly before: number; readonly type?: ResourceType | undefined } | { readonly offset: number };
+/** Where the next page starts: below a position (of a type), after so many sorted matches, or below a ledger entry. */
+export type Place =
+  | { readonly before: number; readonly type?: ResourceType | undefined }
+  | { readonly offset: number }
+  | { readonly entry: string };
 
 function context(caller: Caller, query: string): string {
   return `cursor|${caller.kind}|${caller.id}|${sha256(query).toString("base64url")}`;

@@ -11,11 +11,11 @@ import {
   rewriteReferences,
 } from "../../foundation/fhir/index.ts";
 import { CodedError, type ResourceId, isUuid, splitOnce } from "../../foundation/kernel/index.ts";
-import { type Caller, parseScopes, rowOf } from "../access/index.ts";
+import { type Caller, ledgerType, parseScopes, rowOf } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import type { Permit } from "./access.ts";
 import { type Change, entriesOf, placedBy, writtenBy } from "./change.ts";
-import { ChartError } from "./chart-error.ts";
+import { ChartError, notWritable } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./condition.ts";
 import { explanation } from "./sight.ts";
@@ -146,7 +146,8 @@ export async function importTogether(
     const type = resource.resourceType;
     const source = typeof resource.id === "string" ? resource.id : fullUrl;
     const id = idOfName(keys.vault.blind, { type, id: source, fullUrl });
-    if (typeof type !== "string" || !isResourceType(type) || type === "Bundle") {
+    if (type === ledgerType) refused.push(refusalOf(index, resource, notWritable()));
+    else if (typeof type !== "string" || !isResourceType(type) || type === "Bundle") {
       refused.push({
         entry: index,
         resource: "",

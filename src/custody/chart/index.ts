@@ -4,6 +4,7 @@ export { openChart } from "./chart.ts";
 export type { Chart, CreateOptions } from "./chart.ts";
 export { ChartError } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
+export { openCursor, sealCursor } from "./cursor.ts";
 export type { ExpectedVersion, MakeSignature } from "./change.ts";
 export type { EverythingPage, EverythingQuery } from "./everything.ts";
 export type { HistoryPage, HistoryQuery } from "./history.ts";

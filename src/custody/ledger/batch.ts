@@ -45,9 +45,12 @@ export function entryId(batch: number, ordinal: number): string {
 /** @throws LedgerError `ledger/unknown-entry` */
 export function parseEntryId(text: string): { readonly batch: number; readonly ordinal: number } {
   const [, batch, ordinal] = /^(\d{1,16})\.(\d{1,5})$/.exec(text) ?? [];
-  if (batch === undefined || ordinal === undefined)
-    throw new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
+  if (batch === undefined || ordinal === undefined || !Number.isSafeInteger(Number(batch))) throw unknownEntry();
   return { batch: Number(batch), ordinal: Number(ordinal) };
+}
+
+export function unknownEntry(): LedgerError {
+  return new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
 }
 
 interface Place {

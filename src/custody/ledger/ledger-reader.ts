@@ -1,13 +1,20 @@
 import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import type { Database, Queryable } from "../../foundation/platform/database/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError } from "../keyring/index.ts";
-import { actorToken, entryId, leafData, openEntry, parseEntryId, patientToken, splitBatch } from "./batch.ts";
+import { leafData, openEntry, parseEntryId, patientToken, splitBatch, unknownEntry } from "./batch.ts";
 import type { LedgerEntry } from "./entry.ts";
+import {
+  type EntryQuery,
+  type FoundEntries,
+  type FoundEntry,
+  batchesWithAny,
+  findEntries,
+  mostBatchesAtOnce,
+} from "./find-entries.ts";
 import { LedgerError } from "./ledger-error.ts";
 import {
   batchesByNumber,
-  batchesWith,
   checkpointsByDay,
   lastCheckpoint,
   sequenceCovering,
@@ -20,13 +27,6 @@ import type { PublishedCheckpoint, PublishedCheckpoints } from "./published-chec
 import { tableHashReader } from "./table-hash-reader.ts";
 import { encodeBundle } from "./tiles/index.ts";
 import { formatProofBundle, formatVerifierKey, parseCheckpoint, unverifiedText } from "./verify/index.ts";
-
-export interface FoundEntry {
-  readonly entryId: string;
-  readonly entry: LedgerEntry;
-  /** Position in the tree, once it has one. */
-  readonly index: number | undefined;
-}
 
 export interface LedgerStanding {
   readonly size: number;
@@ -50,6 +50,10 @@ export interface LedgerReader {
     actorId: string,
     page: { readonly before?: string | undefined; readonly limit: number },
   ): Promise<readonly FoundEntry[]>;
+  /** Entries of a patient, of an actor, of a time, or of the whole organisation. @throws LedgerError `ledger/unknown-entry` */
+  find(tenant: TenantId, query: EntryQuery): Promise<FoundEntries>;
+  /** One entry and whose it is, without its position. @throws LedgerError `ledger/unknown-entry`, also where its key is gone */
+  found(tenant: TenantId, id: string): Promise<FoundEntry>;
   /** One entry. @throws LedgerError `ledger/unknown-entry` */
   entry(tenant: TenantId, id: string): Promise<LedgerEntry>;
   /** A C2SP tlog-proof whose `extra` line holds the leaf itself. @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced` */
@@ -74,9 +78,6 @@ export interface LedgerReader {
 }
 
 const dayMilliseconds = 86_400_000;
-// A batch may hold one entry or a thousand: many are asked for only when few held what was looked for.
-const batchesAtFirst = 8;
-const mostBatchesAtOnce = 128;
 
 export interface LedgerReaderPorts {
   readonly db: Database;
@@ -87,65 +88,12 @@ export interface LedgerReaderPorts {
   readonly published?: PublishedCheckpoints | undefined;
 }
 
-/** While the index key is rotated a batch is blinded under one of two: the older is asked first, because batches only move to the newer. */
-async function batchesWithAny(
-  db: Queryable,
-  tokens: readonly Buffer[],
-  page: { readonly before: number; readonly limit: number },
-): Promise<Awaited<ReturnType<typeof batchesWith>>> {
-  const [only] = tokens;
-  if (tokens.length === 1 && only !== undefined) return batchesWith(db, { token: only, ...page });
-  const found = new Map<number, Awaited<ReturnType<typeof batchesWith>>[number]>();
-  for (const token of tokens) for (const row of await batchesWith(db, { token, ...page })) found.set(row.batch, row);
-  return [...found.values()].sort((a, b) => b.batch - a.batch).slice(0, page.limit);
-}
-
 export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
   const { db, keyring, settle = async () => undefined } = ports;
 
-  async function find(
-    tenant: TenantId,
-    tokens: readonly Buffer[],
-    wanted: { readonly patient?: ResourceId; readonly actorId?: string },
-    page: { readonly before?: string | undefined; readonly limit: number },
-  ): Promise<readonly FoundEntry[]> {
-    const keys = await keyring.keys(tenant);
-    const bound = page.before === undefined ? undefined : parseEntryId(page.before);
-    // The page may have ended inside a batch: look at that batch again.
-    let before = bound === undefined ? Number.MAX_SAFE_INTEGER : bound.batch + 1;
-    const found: FoundEntry[] = [];
+  async function find(tenant: TenantId, query: EntryQuery): Promise<FoundEntries> {
     await settle();
-    for (let limit = batchesAtFirst; found.length < page.limit; limit = Math.min(limit * 4, mostBatchesAtOnce)) {
-      const rows = await batchesWithAny(db.tenant(tenant), tokens, { before, limit });
-      for (const row of rows) {
-        const sealed = splitBatch(row.entries);
-        const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
-        for (let ordinal = sealed.length - 1; ordinal >= 0; ordinal -= 1) {
-          const part = sealed[ordinal];
-          if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal))
-            continue;
-          // A patient may have had several keys.
-          if (wanted.patient !== undefined && loaded.subjectOf(part.keyNo) !== wanted.patient) continue;
-          let entry: LedgerEntry;
-          try {
-            entry = openEntry(loaded, { batch: row.batch, ordinal }, part);
-          } catch (error) {
-            if (error instanceof KeyringError || error instanceof CryptoError) continue; // not ours: verifying the ledger names it
-            throw error;
-          }
-          if (wanted.actorId !== undefined && entry.actor.id !== wanted.actorId) continue;
-          found.push({
-            entryId: entryId(row.batch, ordinal),
-            entry,
-            index: row.first_index === null ? undefined : row.first_index + ordinal,
-          });
-          if (found.length === page.limit) return found;
-        }
-        before = row.batch;
-      }
-      if (rows.length < limit) break;
-    }
-    return found;
+    return findEntries({ db, keyring }, tenant, query);
   }
 
   async function sealedEntry(tenant: TenantId, id: string) {
@@ -153,7 +101,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     await settle();
     const [row] = await batchesByNumber(db.tenant(tenant), tenant, [place.batch]);
     const sealed = row === undefined ? undefined : splitBatch(row.entries)[place.ordinal];
-    if (sealed === undefined) throw new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
+    if (sealed === undefined) throw unknownEntry();
     return { place, sealed };
   }
 
@@ -219,16 +167,20 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
   }
 
   return {
-    async aboutPatient(tenant, patient, page) {
+    aboutPatient: async (tenant, patient, page) => (await find(tenant, { patient, ...page })).entries,
+    byActor: async (tenant, actorId, page) => (await find(tenant, { actorId, ...page })).entries,
+    find,
+    async found(tenant, id) {
+      const { place, sealed } = await sealedEntry(tenant, id);
       const keys = await keyring.keys(tenant);
-      if ((await keys.ofPatients([patient])).size === 0) return [];
-      const tokens = keys.blinders.map((blinder) => patientToken(blinder, patient));
-      return find(tenant, tokens, { patient }, page);
-    },
-    async byActor(tenant, actorId, page) {
-      const keys = await keyring.keys(tenant);
-      const tokens = keys.blinders.map((blinder) => actorToken(blinder, actorId));
-      return find(tenant, tokens, { actorId }, page);
+      const loaded = await keys.load([sealed.keyNo]);
+      try {
+        const entry = openEntry(loaded, place, sealed);
+        return { entryId: id, entry, index: undefined, patient: loaded.subjectOf(sealed.keyNo) };
+      } catch (error) {
+        if (error instanceof KeyringError || error instanceof CryptoError) throw unknownEntry();
+        throw error;
+      }
     },
     async entry(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);

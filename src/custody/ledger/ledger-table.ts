@@ -223,13 +223,33 @@ export async function firstIndexOf(db: Queryable, tenant: TenantId, batch: numbe
   return rows[0]?.first_index;
 }
 
+export interface FoundBatch extends BatchRow {
+  /** Where it begins in the tree; null while it waits for its place. */
+  readonly first_index: number | null;
+}
+
 export function batchesWith(
   db: Queryable,
   wanted: { readonly token: Buffer; readonly before: number; readonly limit: number },
-): Promise<{ batch: number; entries: Buffer; first_index: number | null }[]> {
+): Promise<FoundBatch[]> {
   return db.query(
     "select batch, entries, first_index from wardbook.ledger_batches_with($1, $2, $3)",
     [wanted.token.readBigInt64BE(0).toString(), wanted.before, wanted.limit],
     "ledger-batches-with",
+  );
+}
+
+/** Newest first. */
+export function newestBatches(
+  db: Queryable,
+  tenant: TenantId,
+  wanted: { readonly before: number; readonly limit: number },
+): Promise<FoundBatch[]> {
+  return db.query(
+    `select b.batch, b.entries, s.first_index from wardbook.ledger_batch b
+       left join wardbook.ledger_sequence s on s.tenant = b.tenant and s.batch = b.batch
+     where b.tenant = $1 and b.batch < $2 order by b.batch desc limit $3`,
+    [tenant, wanted.before, wanted.limit],
+    "newest-ledger-batches",
   );
 }

@@ -6,6 +6,7 @@ import type { Chart } from "../../custody/chart/index.ts";
 import { type FhirRoutesPorts, asHttpError, fhirRoutes, sendRefusal } from "./fhir/fhir-routes.ts";
 import { HttpError, refusalOf } from "./fhir/outcome.ts";
 import { type Authenticate, answerProblem } from "./identity/index.ts";
+import type { AuditEvents } from "./audit-events/index.ts";
 import { allowedMethods } from "./edge/allowed-methods.ts";
 import type { Edge } from "./edge/index.ts";
 import { crossOrigin } from "./oauth/index.ts";
@@ -15,6 +16,7 @@ import { webApp } from "./web-app.ts";
 
 export interface AppPorts {
   readonly chart: Chart;
+  readonly auditEvents: AuditEvents;
   readonly authenticate: Authenticate;
   /** What every request meets first. */
   readonly edge: Edge;

@@ -1,3 +1,4 @@
 export { createApp } from "./app.ts";
 export type { App, AppPorts, Route } from "./app.ts";
+export { openAuditEvents } from "./audit-events/index.ts";
 export { fhirRoutes } from "./fhir/fhir-routes.ts";

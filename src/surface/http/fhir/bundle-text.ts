@@ -23,7 +23,24 @@ function bundle(
   return Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
 }
 
-function shaped(version: Version, { request }: SearchPage): string | Buffer {
+/** What a search found: resources as they go out. */
+export interface SearchResult {
+  readonly request: Pick<SearchPage["request"], "summary" | "elements">;
+  readonly matches: readonly Listed[];
+  readonly included: readonly Listed[];
+  readonly total: number | undefined;
+  readonly next: string | undefined;
+  /** An OperationOutcome about the search itself. */
+  readonly outcome?: string | undefined;
+}
+
+interface Listed {
+  readonly type: string;
+  readonly id: string;
+  readonly body: Buffer;
+}
+
+function shaped(version: Listed, { request }: SearchResult): string | Buffer {
   const { summary, elements } = request;
   if (summary === "true" || summary === "text" || summary === "data") {
     return JSON.stringify(summarize(parseStoredText(version.body.toString()) as FhirResource, { kind: summary }));
@@ -37,10 +54,10 @@ function shaped(version: Version, { request }: SearchPage): string | Buffer {
   );
 }
 
-export function searchBundle(base: string, self: string, page: SearchPage): Buffer {
+export function searchBundle(base: string, self: string, page: SearchResult): Buffer {
   const links = [{ relation: "self", url: self }];
   if (page.next !== undefined) links.push({ relation: "next", url: withCursor(self, page.next) });
-  const entry = (mode: "match" | "include") => (version: Version) => [
+  const entry = (mode: "match" | "include") => (version: Listed) => [
     `{"fullUrl":${JSON.stringify(`${base}/${version.type}/${version.id}`)},"resource":`,
     shaped(version, page),
     `,"search":{"mode":"${mode}"}}`,
@@ -48,6 +65,7 @@ export function searchBundle(base: string, self: string, page: SearchPage): Buff
   return bundle({ type: "searchset", total: page.total, links }, [
     ...page.matches.map(entry("match")),
     ...page.included.map(entry("include")),
+    ...(page.outcome === undefined ? [] : [[`{"resource":${page.outcome},"search":{"mode":"outcome"}}`]]),
   ]);
 }
 

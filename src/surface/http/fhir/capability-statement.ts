@@ -1,11 +1,39 @@
-import { resourceTypes, searchParameters } from "../../../foundation/fhir/index.ts";
+import { ledgerType } from "../../../custody/access/index.ts";
+import { type ResourceType, resourceTypes, searchParameters } from "../../../foundation/fhir/index.ts";
 
+const kept = resourceTypes.filter((type) => type !== ledgerType);
 const interactions = ["read", "vread", "update", "delete", "history-instance", "history-type", "create", "search-type"];
+
+/** What the ledger is read as. Source of the profiles: IHE ITI BALP 1.1.3. */
+function auditEvents() {
+  const names = ["Read", "Query", "Create", "Update", "Delete"].flatMap((name) => [name, `Patient${name}`]);
+  const own = [
+    { name: "purpose", type: "token", documentation: "agent.purposeOfUse, as R5 has it" },
+    { name: "agent.identifier", type: "token", documentation: "as IHE's Retrieve ATNA Audit Event asks" },
+  ];
+  const known = [...searchParameters(ledgerType).values()].map(({ code, type }) => ({ name: code, type }));
+  return {
+    type: ledgerType,
+    documentation: "This server's own ledger, newest first. Nobody writes to it.",
+    supportedProfile: names.map(
+      (name) => `https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.${name}`,
+    ),
+    versioning: "no-version",
+    readHistory: false,
+    updateCreate: false,
+    conditionalCreate: false,
+    conditionalRead: "not-supported",
+    conditionalUpdate: false,
+    conditionalDelete: "not-supported",
+    interaction: [{ code: "read" }, { code: "search-type" }],
+    searchParam: [...known, ...own],
+  };
+}
 
 /** Every `Type:parameter` that can point to a type. */
 function reverseIncludes(): ReadonlyMap<string, readonly string[]> {
   const pointing = new Map<string, string[]>();
-  for (const type of resourceTypes) {
+  for (const type of kept) {
     for (const { code, type: kind, targets } of searchParameters(type).values()) {
       if (kind !== "reference") continue;
       for (const target of targets) pointing.set(target, [...(pointing.get(target) ?? []), `${type}:${code}`]);
@@ -52,35 +80,39 @@ export function capabilityStatement(base: string, version: string, date: string)
           description:
             "SMART App Launch 2.2 with v2 scopes, and Backend Services: see .well-known/smart-configuration. The web app's own session by cookie.",
         },
-        resource: resourceTypes.map((type) => ({
-          type,
-          versioning: "versioned",
-          readHistory: true,
-          updateCreate: false,
-          conditionalCreate: true,
-          conditionalRead: "not-match",
-          conditionalUpdate: true,
-          conditionalDelete: "single",
-          interaction: interactions.map((code) => ({ code })),
-          ...(type === "Patient" || type === "Encounter"
-            ? {
-                operation: [
-                  {
-                    name: "everything",
-                    definition: `http://hl7.org/fhir/OperationDefinition/${type}-everything`,
-                    documentation: "GET, with _type, _count, _since and page links",
-                  },
-                ],
-              }
-            : {}),
-          searchInclude: [...searchParameters(type).values()]
-            .filter((parameter) => parameter.type === "reference")
-            .map(({ code }) => `${type}:${code}`),
-          searchRevInclude: pointing.get(type) ?? [],
-          searchParam: [...searchParameters(type).values()].map(({ code, type: kind }) => ({ name: code, type: kind })),
-        })),
+        resource: resourceTypes.map((type) => (type === ledgerType ? auditEvents() : ofRecords(type, pointing))),
         interaction: [{ code: "transaction" }, { code: "batch" }, { code: "history-system" }],
       },
     ],
   });
+}
+
+function ofRecords(type: ResourceType, pointing: ReadonlyMap<string, readonly string[]>) {
+  return {
+    type,
+    versioning: "versioned",
+    readHistory: true,
+    updateCreate: false,
+    conditionalCreate: true,
+    conditionalRead: "not-match",
+    conditionalUpdate: true,
+    conditionalDelete: "single",
+    interaction: interactions.map((code) => ({ code })),
+    ...(type === "Patient" || type === "Encounter"
+      ? {
+          operation: [
+            {
+              name: "everything",
+              definition: `http://hl7.org/fhir/OperationDefinition/${type}-everything`,
+              documentation: "GET, with _type, _count, _since and page links",
+            },
+          ],
+        }
+      : {}),
+    searchInclude: [...searchParameters(type).values()]
+      .filter((parameter) => parameter.type === "reference")
+      .map(({ code }) => `${type}:${code}`),
+    searchRevInclude: pointing.get(type) ?? [],
+    searchParam: [...searchParameters(type).values()].map(({ code, type: kind }) => ({ name: code, type: kind })),
+  };
 }

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { aClient, aHouse, anOrganisation, aPatient } from "../../../../test/people/index.ts";
 import type { FhirResource, JsonValue } from "../../../foundation/fhir/index.ts";
+import { openAuditEvents } from "../audit-events/index.ts";
 import { performBundle } from "./perform-bundle.ts";
 import { perform } from "./perform.ts";
 
 const house = await aHouse();
-const { chart } = house;
+const doors = { chart: house.chart, auditEvents: openAuditEvents(house) };
 const work = { onFault: () => undefined, charge: async () => undefined, isAbandoned: () => false };
 
 async function aSender() {
@@ -24,14 +25,14 @@ test("PUT and DELETE of a type with a condition answer as those of the resource 
     ["_format", "json"],
   ] as const;
   const resource = aPatient({ mrn: "M-1" });
-  const made = await perform(chart, caller, call("PUT", condition, resource));
+  const made = await perform(doors, caller, call("PUT", condition, resource));
   expect(made).toMatchObject({ status: 201, etag: 'W/"1"' });
-  const changed = await perform(chart, caller, call("PUT", condition, resource));
+  const changed = await perform(doors, caller, call("PUT", condition, resource));
   expect(changed).toMatchObject({ status: 200, etag: 'W/"2"' });
   expect(changed.location?.split("/")[1]).toBe(made.location?.split("/")[1]);
-  const gone = await perform(chart, caller, call("DELETE", condition));
+  const gone = await perform(doors, caller, call("DELETE", condition));
   expect(gone).toMatchObject({ status: 204, etag: 'W/"3"' });
-  const none = await perform(chart, caller, call("DELETE", condition));
+  const none = await perform(doors, caller, call("DELETE", condition));
   expect(none).toEqual({ status: 204, body: "", entryIds: [] });
 });
 
@@ -40,7 +41,7 @@ test.each(["batch", "transaction"])("a %s takes conditional entries", async (typ
   const resource = aPatient({ mrn: "M-1" }) as JsonValue;
   const ask = async (request: JsonValue, more: Record<string, JsonValue> = {}) => {
     const bundle = { resourceType: "Bundle", type, entry: [{ request, ...more }] };
-    const { body } = await performBundle(chart, caller, bundle, "", { ...work, callerNow: async () => caller });
+    const { body } = await performBundle(doors, caller, bundle, "", { ...work, callerNow: async () => caller });
     return (JSON.parse(body.toString()) as { entry: { response: { status: string } }[] }).entry[0]?.response.status;
   };
   const url = "Patient?identifier=M-1";

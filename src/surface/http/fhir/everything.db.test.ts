@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { aClient, aHouse, anObservation, anOrganisation, aPatient } from "../../../../test/people/index.ts";
+import { openAuditEvents } from "../audit-events/index.ts";
 import { perform } from "./perform.ts";
 
 const house = await aHouse();
 const { chart } = house;
+const doors = { chart, auditEvents: openAuditEvents(house) };
 
 interface Answer {
   readonly link: readonly { readonly relation: string; readonly url: string }[];
@@ -16,7 +18,7 @@ async function aRecord() {
   for (const _ of [1, 2]) await chart.create(caller, "Observation", anObservation(value.id));
   const ask = (query: readonly (readonly [string, string])[] = [], method = "GET") => {
     const path = ["Patient", value.id, "$everything"];
-    return perform(chart, caller, { method, path, query, headers: {}, body: undefined, base: "http://x/fhir" });
+    return perform(doors, caller, { method, path, query, headers: {}, body: undefined, base: "http://x/fhir" });
   };
   return { caller, ask };
 }
@@ -53,6 +55,6 @@ test("what $everything doesn't take is refused, and other operations aren't ther
     ["Goal", "x", "$everything"],
   ]) {
     const call = { method: "GET", path, query: [], headers: {}, body: undefined, base: "" };
-    await expect(perform(chart, caller, call)).rejects.toMatchObject({ code: "http/unknown-address" });
+    await expect(perform(doors, caller, call)).rejects.toMatchObject({ code: "http/unknown-address" });
   }
 });

@@ -1,17 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type JsonValue, parseResourceText } from "../../../foundation/fhir/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import type { Chart } from "../../../custody/chart/index.ts";
 import { ledgerEntryHeader } from "../../../../contract/index.ts";
 import type { FhirAnswer, FhirCall } from "./call.ts";
 import { capabilityStatement } from "./capability-statement.ts";
 import { HttpError, refusalOf } from "./outcome.ts";
 import { performBundle } from "./perform-bundle.ts";
-import { perform } from "./perform.ts";
+import { type FhirDoors, perform } from "./perform.ts";
 import { parsePairs } from "./query-pairs.ts";
 
-export interface FhirRoutesPorts {
-  readonly chart: Chart;
+export interface FhirRoutesPorts extends FhirDoors {
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | undefined>;
   /** Address of this server as the request may call it ("http://127.0.0.1:8080"). */
   readonly originOf: (request: FastifyRequest) => string;
@@ -148,7 +146,7 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
         });
       return send(
         reply,
-        await performBundle(ports.chart, caller, bodyOf(request), base, {
+        await performBundle(ports, caller, bodyOf(request), base, {
           callerNow: () => callerOf(request),
           onFault: (err) => request.log.error({ err }, "an entry of a bundle failed"),
           charge: (entries) => ports.chargeMore(request, caller, entries),
@@ -157,7 +155,7 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
         base,
       );
     }
-    return send(reply, await perform(ports.chart, caller, callOf(request, base)), base);
+    return send(reply, await perform(ports, caller, callOf(request, base)), base);
   }
 
   app.all("/fhir", handle);

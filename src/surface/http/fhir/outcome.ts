@@ -42,6 +42,7 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "chart/precondition-failed": { status: 412, code: "conflict" },
   "chart/invalid-resource": { status: 422, code: "invalid" },
   "chart/wrong-type": { status: 400, code: "invalid" },
+  "chart/not-writable": { status: 405, code: "not-supported" },
   "chart/wrong-id": { status: 400, code: "invalid" },
   "chart/unknown-patient": { status: 422, code: "business-rule" },
   "chart/unresolved-reference": { status: 422, code: "not-found" },

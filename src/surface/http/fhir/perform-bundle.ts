@@ -8,7 +8,6 @@ import {
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import {
-  type Chart,
   ChartError,
   type TransactionEntry,
   type TransactionOutcome,
@@ -18,7 +17,7 @@ import {
 import { type ResponseEntry, responseBundle } from "./bundle-text.ts";
 import type { FhirAnswer, FhirCall } from "./call.ts";
 import { HttpError, refusalOf } from "./outcome.ts";
-import { isObject, parseCondition, parseIfMatch, perform } from "./perform.ts";
+import { type FhirDoors, isObject, parseCondition, parseIfMatch, perform } from "./perform.ts";
 import { splitOnce } from "../../../foundation/kernel/index.ts";
 import { parsePairs } from "./query-pairs.ts";
 
@@ -122,7 +121,12 @@ function entryOf({ status, location, etag, lastModified, body }: FhirAnswer): Re
   };
 }
 
-async function batch(chart: Chart, entries: readonly JsonValue[], base: string, work: BundleWork): Promise<FhirAnswer> {
+async function batch(
+  doors: FhirDoors,
+  entries: readonly JsonValue[],
+  base: string,
+  work: BundleWork,
+): Promise<FhirAnswer> {
   const responses: ResponseEntry[] = [];
   const entryIds: string[] = [];
   let bytes = 0;
@@ -130,7 +134,7 @@ async function batch(chart: Chart, entries: readonly JsonValue[], base: string, 
     if (work.isAbandoned()) throw abandoned();
     try {
       if (bytes > mostBytes) throw answerTooLarge();
-      const answer = await perform(chart, await work.callerNow(), callOf(requestedIn(entry, index, base), base));
+      const answer = await perform(doors, await work.callerNow(), callOf(requestedIn(entry, index, base), base));
       entryIds.push(...answer.entryIds);
       responses.push(entryOf(answer));
       bytes += answer.body.length;
@@ -200,7 +204,7 @@ function responseOf({ version, outcome }: TransactionOutcome): ResponseEntry {
 }
 
 async function transaction(
-  chart: Chart,
+  doors: FhirDoors,
   caller: Caller,
   entries: readonly JsonValue[],
   base: string,
@@ -211,7 +215,7 @@ async function transaction(
     base,
   );
   const writes = requested.map(transactionEntry);
-  const { value, entryIds } = await chart.transact(
+  const { value, entryIds } = await doors.chart.transact(
     caller,
     writes.filter((entry) => entry !== undefined),
   );
@@ -228,7 +232,7 @@ async function transaction(
     // Reads come last, as FHIR has it: they see what the transaction wrote. It is committed by then, so one that fails says so itself.
     try {
       if (bytes > mostBytes) throw answerTooLarge();
-      const answer = await perform(chart, await work.callerNow(), callOf(one, base));
+      const answer = await perform(doors, await work.callerNow(), callOf(one, base));
       ids.push(...answer.entryIds);
       responses.push(entryOf(answer));
       bytes += answer.body.length;
@@ -241,7 +245,7 @@ async function transaction(
 
 /** A batch or transaction posted to the base. @throws ChartError */
 export async function performBundle(
-  chart: Chart,
+  doors: FhirDoors,
   caller: Caller,
   body: JsonValue | undefined,
   base: string,
@@ -261,5 +265,5 @@ export async function performBundle(
       path: "Bundle.entry",
     });
   await work.charge(entries.length - 1);
-  return type === "batch" ? batch(chart, entries, base, work) : transaction(chart, caller, entries, base, work);
+  return type === "batch" ? batch(doors, entries, base, work) : transaction(doors, caller, entries, base, work);
 }

@@ -10,7 +10,7 @@ import {
   withLocalReferences,
 } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../../foundation/kernel/index.ts";
-import type { Caller } from "../../../custody/access/index.ts";
+import { type Caller, ledgerType } from "../../../custody/access/index.ts";
 import {
   type Chart,
   ChartError,
@@ -18,6 +18,7 @@ import {
   type SearchPage,
   lastUpdatedOf,
 } from "../../../custody/chart/index.ts";
+import type { AuditEvents } from "../audit-events/index.ts";
 import { everythingBundle, historyBundle, searchBundle } from "./bundle-text.ts";
 import { type FhirAnswer, type FhirCall, noBody } from "./call.ts";
 import { HttpError, informationText } from "./outcome.ts";
@@ -25,6 +26,12 @@ import { everythingQuery, historyQuery } from "./paged-query.ts";
 import type { Pairs } from "./query-pairs.ts";
 
 type Version = SearchPage["matches"][number];
+
+/** What FHIR interactions go through. */
+export interface FhirDoors {
+  readonly chart: Chart;
+  readonly auditEvents: AuditEvents;
+}
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return value !== undefined && isJsonObject(value);
@@ -99,7 +106,7 @@ function selfOf(call: FhirCall, pairs: Pairs): string {
   return `${call.base}/${call.path.filter((part) => part !== "_search").join("/")}${query === "" ? "" : `?${query}`}`;
 }
 
-async function read(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function read({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const { value, entryIds } = await chart.read(caller, { type: typeIn(call.path[0]), id: idIn(call.path[1]) });
   if (call.headers.ifNoneMatch !== undefined && call.headers.ifNoneMatch.includes(`"${value.version}"`))
@@ -107,7 +114,7 @@ async function read(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirA
   return versionAnswer(200, value, entryIds, value.body);
 }
 
-async function vread(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function vread({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const version = /^\d{1,9}$/.test(call.path[3] ?? "") ? Number(call.path[3]) : Number.NaN;
   const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]), version };
@@ -117,7 +124,7 @@ async function vread(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhir
   return versionAnswer(200, value, entryIds, value.body);
 }
 
-async function history(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function history({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const { path } = call;
   const type = path.length >= 2 ? typeIn(path[0]) : undefined;
   const id = path.length === 3 ? idIn(path[1]) : undefined;
@@ -125,7 +132,7 @@ async function history(chart: Chart, caller: Caller, call: FhirCall): Promise<Fh
   return { status: 200, body: historyBundle(call.base, selfOf(call, call.query), value), entryIds };
 }
 
-async function search(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function search({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const pairs = call.query.filter(([name]) => name !== "_pretty");
   const type = typeIn(call.path[0]);
   const { value, entryIds } = await chart.search(caller, type, withLocalValues(type, pairs, call.base));
@@ -154,7 +161,7 @@ export function parseCondition(text: string): Pairs {
   return [...new URLSearchParams(query)];
 }
 
-async function create(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function create({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const type = typeIn(call.path[0]);
   const ifNoneExist = call.headers.ifNoneExist === undefined ? undefined : parseCondition(call.headers.ifNoneExist);
@@ -162,14 +169,14 @@ async function create(chart: Chart, caller: Caller, call: FhirCall): Promise<Fhi
   return versionAnswer(created ? 201 : 200, value, entryIds, preferred(call, value), true);
 }
 
-async function update(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function update({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]) };
   const { value, entryIds } = await chart.update(caller, target, resourceIn(call), parseIfMatch(call.headers.ifMatch));
   return versionAnswer(200, value, entryIds, preferred(call, value), true);
 }
 
-async function remove(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function remove({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]) };
   const { value, entryIds } = await chart.delete(caller, target, parseIfMatch(call.headers.ifMatch));
@@ -181,7 +188,7 @@ function conditionOf(call: FhirCall): Pairs {
   return call.query.filter(([name]) => name !== "_format" && name !== "_pretty");
 }
 
-async function updateWhere(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function updateWhere({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const { value, entryIds, created } = await chart.updateWhere(caller, {
     type: typeIn(call.path[0]),
     where: conditionOf(call),
@@ -191,7 +198,7 @@ async function updateWhere(chart: Chart, caller: Caller, call: FhirCall): Promis
   return versionAnswer(created ? 201 : 200, value, entryIds, preferred(call, value), true);
 }
 
-async function removeWhere(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function removeWhere({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const { value, entryIds } = await chart.deleteWhere(caller, {
     type: typeIn(call.path[0]),
     where: conditionOf(call),
@@ -200,13 +207,39 @@ async function removeWhere(chart: Chart, caller: Caller, call: FhirCall): Promis
   return value === undefined ? { status: 204, body: noBody, entryIds } : versionAnswer(204, value, entryIds, noBody);
 }
 
-async function everything(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+async function everything({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const root = { type: call.path[0] === "Patient" ? "Patient" : "Encounter", id: idIn(call.path[1]) } as const;
   const { value, entryIds } = await chart.everything(caller, { root, ...everythingQuery(call.query) });
   return { status: 200, body: everythingBundle(call.base, selfOf(call, call.query), value), entryIds };
 }
 
-type Interaction = (chart: Chart, caller: Caller, call: FhirCall) => Promise<FhirAnswer>;
+async function readEvent({ auditEvents }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const { value, entryIds } = await auditEvents.read(caller, call.path[1] ?? "", call.base);
+  const lastModified = new Date(value.found.entry.at).toUTCString();
+  return { status: 200, body: JSON.stringify(value.resource), lastModified, entryIds };
+}
+
+async function searchEvents({ auditEvents }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  const pairs = call.query.filter(([name]) => name !== "_pretty");
+  const { value, entryIds } = await auditEvents.search(caller, pairs, call.base);
+  const { request, total, next, endsEarly } = value;
+  const matches = value.matches.map(({ found, resource }) => ({
+    type: resource.resourceType,
+    id: found.entryId,
+    body: Buffer.from(JSON.stringify(resource)),
+  }));
+  const outcome = endsEarly
+    ? informationText(
+        "fhir/page-ends-early",
+        "So many entries were looked at that the page ends here: the next goes on.",
+      )
+    : undefined;
+  const body = searchBundle(call.base, selfOf(call, pairs), { request, matches, included: [], total, next, outcome });
+  return { status: 200, body, entryIds };
+}
+
+type Interaction = (doors: FhirDoors, caller: Caller, call: FhirCall) => Promise<FhirAnswer>;
 
 function isEverything([type, , operation, ...more]: readonly string[]): boolean {
   return (type === "Patient" || type === "Encounter") && operation === "$everything" && more.length === 0;
@@ -215,6 +248,7 @@ function isEverything([type, , operation, ...more]: readonly string[]): boolean 
 /** Methods of an address of this shape, or undefined when there is no such address. */
 function interactionsAt(path: readonly string[]): Readonly<Record<string, Interaction>> | undefined {
   const [first, second, third] = path;
+  if (first === ledgerType) return eventInteractionsAt(path);
   if (isEverything(path)) return { GET: everything };
   if (path.length === 1 && first === "_history") return { GET: history };
   if (path.length === 1) return { GET: search, POST: create, PUT: updateWhere, DELETE: removeWhere };
@@ -226,13 +260,22 @@ function interactionsAt(path: readonly string[]): Readonly<Record<string, Intera
   return undefined;
 }
 
+/** The ledger has no versions, and nobody writes to it. */
+function eventInteractionsAt([, second, ...more]: readonly string[]):
+  | Readonly<Record<string, Interaction>>
+  | undefined {
+  if (more.length > 0 || second === "_history") return undefined;
+  if (second === undefined) return { GET: searchEvents };
+  return second === "_search" ? { POST: searchEvents } : { GET: readEvent };
+}
+
 /** Of a part of an address: empty, or an operation where there is none. */
 function isNoName(path: readonly string[]): (part: string, index: number) => boolean {
   return (part, index) => part === "" || (part.startsWith("$") && !(index === 2 && isEverything(path)));
 }
 
 /** Carries out one interaction on resources. @throws HttpError, ChartError, SearchError, FhirError, DatabaseError */
-export async function perform(chart: Chart, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+export async function perform(doors: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const interactions = interactionsAt(call.path);
   if (interactions === undefined || call.path.some(isNoName(call.path))) {
     throw new HttpError("http/unknown-address", "there is no such FHIR address; see /fhir/metadata for what there is");
@@ -244,5 +287,5 @@ export async function perform(chart: Chart, caller: Caller, call: FhirCall): Pro
     const allow = [...Object.keys(interactions), ...("GET" in interactions ? ["HEAD"] : [])].sort();
     throw new HttpError("http/unsupported-method", `this address takes ${allow.join(", ")}`, { allow });
   }
-  return interaction(chart, caller, call);
+  return interaction(doors, caller, call);
 }

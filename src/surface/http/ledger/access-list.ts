@@ -5,10 +5,9 @@ import type { FoundEntry } from "../../../custody/ledger/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { accessView, seesEveryEntry } from "./access-view.ts";
 import { Refusal } from "../identity/index.ts";
+import { looked, witnessPatientLook } from "./patient-look.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
 
-/** What the ledger says of a look at the list, in the patient's own part of it. */
-const looked = { action: "accesses", detail: "saw who looked at this record" } as const;
 const tookProof = { action: "accesses", detail: "took out the proof of everyone who looked at this record" } as const;
 
 /** Witnesses the look before anything is shown. Who reads records must be allowed to read this one; who reads the ledger (an
@@ -20,11 +19,7 @@ async function witnessLook(
   what: typeof looked | typeof tookProof,
 ): Promise<void> {
   if (!caller.permissions.has("ledger.read")) {
-    await chart.withPatient(caller, patient, {
-      needs: { interaction: "read", type: "Patient" },
-      entry: () => what,
-      run: async () => undefined,
-    });
+    await witnessPatientLook(chart, caller, patient, what);
     return;
   }
   const { kind, id, name, role, from, requestId } = caller;

@@ -52,7 +52,7 @@ function isOwn({ app, standing, patient: own, purpose }: Caller, patient: Resour
 }
 
 /** @param name `Observation/<id>/<version>`, as an entry has it */
-function targetOf(name: string): Target | undefined {
+export function targetOf(name: string): Target | undefined {
   const [type = "", id = ""] = name.split("/");
   return isResourceType(type) && isUuid(id) ? { type, id: id as ResourceId } : undefined;
 }

@@ -22,6 +22,7 @@ const words: Readonly<Record<string, string>> = {
   "*": "whole record",
   Patient: "name, date of birth, address and contacts",
   AllergyIntolerance: "allergies",
+  AuditEvent: "list of who looked at the record, and why",
   Appointment: "appointments",
   CarePlan: "care plans",
   CareTeam: "care team",

@@ -18,7 +18,9 @@ const patientPath = z.object({ id: uuid });
 const asking = z.object({ personId: uuid, purpose: z.string().max(32).optional() });
 const mostCompared = 100;
 
-const typesOfPatients: readonly ResourceType[] = resourceTypes.filter((type) => searchParameters(type).has("patient"));
+const typesOfPatients: readonly ResourceType[] = resourceTypes.filter(
+  (type) => searchParameters(type).has("patient") && type !== "AuditEvent",
+);
 
 /** What a consent does: how much of what the viewer sees in a record somebody else would see. */
 export function seenByRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): void {

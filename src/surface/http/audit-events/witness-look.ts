@@ -1,0 +1,34 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import type { FoundEntry, LedgerWriter, Witnessed } from "../../../custody/ledger/index.ts";
+import type { Clock, ResourceId } from "../../../foundation/kernel/index.ts";
+import { looked } from "../ledger/patient-look.ts";
+
+interface WholeLook {
+  readonly caller: Caller;
+  readonly why: string;
+  /** What was asked. */
+  readonly detail: string;
+  readonly shown: readonly FoundEntry[];
+  /** The patient whom it asked about. */
+  readonly patient: ResourceId | undefined;
+}
+
+/** Each patient whose entries are shown is told, without what was asked; the organisation's own part says that. */
+export async function witnessWholeLook(
+  { ledger, now }: { readonly ledger: Pick<LedgerWriter, "witness">; readonly now: Clock },
+  { caller, why, detail, shown, patient }: WholeLook,
+): Promise<readonly string[]> {
+  const { kind, id, name, role, from, requestId, purpose } = caller;
+  const actor = { kind, id, name, role };
+  const common = { at: now(), actor, why, from, requestId, purpose, resources: [] };
+  const told = shown.length > 0 && patient !== undefined ? [patient] : patientsTold(shown);
+  const own: Witnessed = { entry: { ...common, action: "accesses", detail, count: shown.length } };
+  const theirs = told.map((one): Witnessed => ({ entry: { ...common, ...looked, count: 1 }, patient: one }));
+  return ledger.witness(caller.tenant, patient !== undefined && theirs.length > 0 ? theirs : [own, ...theirs]);
+}
+
+/** That somebody looked is no look at the record: whoever polls the ledger would else read of their own polling for ever. */
+function patientsTold(shown: readonly FoundEntry[]): readonly ResourceId[] {
+  const looks = shown.filter(({ entry }) => entry.action !== "accesses");
+  return [...new Set(looks.flatMap(({ patient }) => patient ?? []))];
+}
