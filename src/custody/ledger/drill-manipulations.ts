@@ -5,6 +5,7 @@ import { mostInBatch, splitBatch } from "./batch.ts";
 import { leafHashesOf } from "./batch-contents.ts";
 import type { TenantKeys } from "../keyring/index.ts";
 import type { Scene, Stage } from "./drill-scene.ts";
+import { commitCopy } from "./drill-list.ts";
 import { type TableCopy, headsAt, layDown, madeUpBatch, rewrite, sizeOf } from "./drill-tables.ts";
 import type { BatchRow, SequenceRow } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
@@ -31,9 +32,9 @@ function inFiles(change: (folder: string, stage: Stage) => Promise<void>): Spoil
 }
 
 /** Everything on the server's machine: tables, the checkpoint outside, public files. */
-function everywhere(change: (tables: TableCopy, stage: Stage) => TableCopy): Spoil {
+function everywhere(change: (tables: TableCopy, stage: Stage) => TableCopy | Promise<TableCopy>): Spoil {
   return async (stage) => {
-    const tables = change(stage.scene.tables, stage);
+    const tables = await change(stage.scene.tables, stage);
     return { ...stage.scene, tables, directory: await stage.publish(tables) };
   };
 }
@@ -44,6 +45,18 @@ function inProof(change: (text: string, stage: Stage) => string): Spoil {
     directory: await stage.copyFiles(),
     proof: await stage.file(change(await readFile(stage.scene.proof, "utf8"), stage)),
   });
+}
+
+/** @param change what is made of the list in the file */
+function inList(change: (list: string) => string): Spoil {
+  return async (stage) => {
+    const text = await readFile(stage.scene.list, "utf8");
+    const changed = text.replace(/^extra (\S+)$/m, (_, extra: string) => {
+      const list = change(Buffer.from(extra, "base64").toString("utf8"));
+      return `extra ${Buffer.from(list).toString("base64")}`;
+    });
+    return { ...stage.scene, directory: await stage.copyFiles(), list: await stage.file(changed) };
+  };
 }
 
 const flipped = (bytes: Buffer, at: number): Buffer => {
@@ -345,6 +358,34 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
     inProof((text) => {
       const blank = text.indexOf("\n\n") + 2;
       return `${text.slice(0, blank)}${stripWitness(text.slice(blank))}`;
+    }),
+  ],
+  [
+    "a head is put back to what it was, with its code",
+    inTables((tables, { keys }) => {
+      const former = new Map(rolledBack(keys, tables, 2).heads.map((row) => [row.key_no, row]));
+      const own = keys.ledger.keyNo;
+      return { ...tables, heads: tables.heads.map((row) => (row.key_no === own ? (former.get(own) ?? row) : row)) };
+    }),
+  ],
+  [
+    "with the keys and the data directory, a map is committed that leaves an entry out",
+    everywhere(async (tables, { keys }) => {
+      const { tables: lying } = await commitCopy(keys, {
+        ...tables,
+        heads: tables.heads.map((row) => ({ ...row, count: row.count - 1 })),
+      });
+      return { ...lying, heads: headsAt(keys, lying, tables.heads) };
+    }),
+  ],
+  ["an entry is left out of a patient's list", inList((list) => list.replace(/^entry 2 .*\n/m, ""))],
+  [
+    "the newest entry is left out of a patient's list, and the number with it",
+    inList((list) => {
+      const [, count = "0"] = /^key \d+ \d+ (\d+)/m.exec(list) ?? [];
+      return list
+        .replace(new RegExp(`^entry ${count} .*\\n`, "m"), "")
+        .replace(/^(key \d+ \d+) \d+/m, `$1 ${Number(count) - 1}`);
     }),
   ],
 ];

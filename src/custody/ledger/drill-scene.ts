@@ -5,6 +5,7 @@ import { generateSigningKey } from "../../foundation/crypto/index.ts";
 import type { TenantKeys } from "../keyring/index.ts";
 import { runVerifier } from "../../verifier/index.ts";
 import { leafData, splitBatch } from "./batch.ts";
+import { commitCopy } from "./drill-list.ts";
 import { type TableCopy, layDown, leavesIn, madeUpBatch, rowsIn, sizeOf } from "./drill-tables.ts";
 import { logCosigner, logVerifiers } from "./log-identity.ts";
 import { consistencyProof, emptyRoot, inclusionProof, tileWidth } from "./merkle/index.ts";
@@ -32,10 +33,19 @@ export interface Scene {
   readonly directory: string;
   /** Path of the proof of one entry, as somebody downloaded it. */
   readonly proof: string;
+  /** Path of the proof that a list of entries is complete, as a patient downloaded it. */
+  readonly list: string;
 }
 
 /** What looks at a scene. */
-export const checks = ["ledger verify", "publishing", "verify of the copy", "verify of the proof", "witness"] as const;
+export const checks = [
+  "ledger verify",
+  "publishing",
+  "verify of the copy",
+  "verify of the proof",
+  "verify of the list",
+  "witness",
+] as const;
 export type Check = (typeof checks)[number];
 export type Detection = { readonly by: Check; readonly said: string };
 
@@ -72,7 +82,7 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
     now: () => at,
     onConflict: () => undefined,
   });
-  const tables = continued(keys, copied);
+  const { tables, list } = await commitCopy(keys, continued(keys, copied));
   const policyFile = join(root, "policy");
   await writeFile(policyFile, policyText(keys, policy));
   const since = join(root, "since");
@@ -85,15 +95,9 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
     await writeFile(at, text);
     return at;
   }
-  const proofOf = (of: TableCopy, index: number) => {
-    const leaves = leavesIn(of);
+  const proofOf = (of: TableCopy, index: number, extra = entriesIn(keys, of)[index]) => {
     const checkpoint = shownNote(keys, of, witnessKey, Math.floor(at / 1000));
-    return formatProofBundle({
-      index,
-      proof: inclusionProof(leaves, index),
-      checkpoint,
-      extra: entriesIn(keys, of)[index],
-    });
+    return formatProofBundle({ index, proof: inclusionProof(leavesIn(of), index), checkpoint, extra });
   };
   async function publish(of: TableCopy): Promise<string> {
     const folder = path();
@@ -121,6 +125,7 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
     tables,
     directory: await publish(tables),
     proof: await file(proofOf(tables, Math.min(provenEntry, sizeOf(tables) - 1))),
+    list: await file(proofOf(tables, sizeOf(tables) - 1, list(entriesIn(keys, tables)))),
   };
 
   async function publishing({ tables: of, directory: folder }: Scene): Promise<string | undefined> {
@@ -204,6 +209,7 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
         "verify of the copy": verifier(seen.directory, "--since", since),
         publishing: await publishing(seen),
         "verify of the proof": verifier(seen.proof),
+        "verify of the list": verifier(seen.list),
         witness: await witnessed(seen),
       };
       return checks.flatMap((by) => (said[by] === undefined ? [] : [{ by, said: said[by] }]));

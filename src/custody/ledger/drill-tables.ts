@@ -148,7 +148,9 @@ export function rewrite(
   for (const { size } of copy.checkpoints) {
     const until = copy.sequence.findIndex((row) => row.first_index >= size);
     const rows = copy.sequence.slice(from, until === -1 ? copy.sequence.length : until);
-    const batches = change(rows.flatMap(({ batch }) => byNumber.get(batch) ?? []));
+    const there = rows.flatMap(({ batch }) => byNumber.get(batch) ?? []);
+    // Maps over what was there before would tell: whoever does this leaves them out.
+    const batches = change(there.filter(({ entries }) => !keyNosOf(entries).includes(mapKeyNo)));
     from += rows.length;
     if (batches.length > 0) again = layDown(keys, again, batches);
   }

@@ -40,6 +40,11 @@ test("what only those notice who are elsewhere is noticed by them", async () => 
   expect(by("an entry's bytes are changed")).toEqual(["ledger verify"]);
   expect(by("a public tile is changed")).toEqual(["publishing", "verify of the copy"]);
   expect(by("a proof is given out for another entry")).toEqual(["verify of the proof"]);
+  expect(by("a head is put back to what it was, with its code")).toEqual(["ledger verify"]);
+  expect(by("with the keys and the data directory, a map is committed that leaves an entry out")).toEqual([
+    "ledger verify",
+  ]);
+  expect(by("an entry is left out of a patient's list")).toEqual(["verify of the list"]);
 });
 
 test("a manipulation that changes nothing is reported as not noticed", async () => {

@@ -7,6 +7,7 @@ import { Waiting } from "./_parts/layout/Loaded.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import { useRowKeys } from "./_parts/layout/use-row-keys.ts";
 import { ProofWords } from "./_parts/access/ProofWords.tsx";
+import { WholeProof } from "./_parts/access/WholeProof.tsx";
 import { VisitStory } from "./_parts/access/VisitStory.tsx";
 import { visitDays, visitsOf } from "./_parts/access/visits.ts";
 import { useChart } from "./_parts/record/use-chart.ts";
@@ -87,6 +88,7 @@ export function AccessPage() {
               value={kind}
               onChange={(value) => setKind(doing.find((one) => one.value === value)?.value ?? "all")}
             />
+            {query.data?.pages[0]?.isWhole === true && <WholeProof patientId={patientId} />}
           </>
         }
       >

@@ -12,8 +12,9 @@ export function ProofWords() {
         signed. If somebody later removed, changed or reordered entries, the proof would no longer fit.
       </p>
       <p>
-        A proof says nothing of what the records held, and it doesn’t show by itself that no other entry exists: for
-        that an auditor compares roots over time.
+        A proof of one entry doesn’t show that no other entry exists. The patient and auditors get one that does: it
+        holds every entry about the patient, sealed, and leads from all of them together to the signed root. If one was
+        left out, it doesn’t fit. Neither proof says what an entry or a record holds: that, only this page tells.
       </p>
     </details>
   );
