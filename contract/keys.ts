@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant } from "./common.ts";
+import { instant, uuid } from "./common.ts";
 
 /** An organisation's own kinds of key: the root key is the installation's, and is looked after where it runs. */
 export const keyKind = z.enum(["tenant", "patient", "record", "entries", "index", "signing", "vault"]);
@@ -28,6 +28,12 @@ export const keyRotation = z.object({
   beganAt: instant,
 });
 export type KeyRotation = z.infer<typeof keyRotation>;
+
+/** `POST /api/keys/rotations` — answers 202 with the rotation that began, or that was under way: the server goes on with it. */
+export const rotateKeysRequest = z.object({ kind: keyKind, patient: uuid.optional() });
+
+/** `PUT /api/keys/policy` — how old keys of a kind may get. */
+export const keyPolicyRequest = z.object({ kind: keyKind, days: z.number().int().min(1).max(9999) });
 
 /** `GET /api/keys` — the organisation's keys, and how the keeper of the root key fares for the server that answers. */
 export const keysState = z.object({

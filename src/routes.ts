@@ -105,7 +105,10 @@ export function routesOf({
         authenticate,
         keys: house.keys,
         keyring,
+        ledger,
         standing: () => house.rootKey.provider.standing(),
+        now,
+        onFailure,
       }),
     (app) => publicLogRoutes(app, { directory: house.publicDirectory }),
     (app) =>

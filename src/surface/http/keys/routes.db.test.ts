@@ -1,12 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { aClinician, aDesk, aHouse, anAdministrator, anOrganisation, aPatient } from "../../../../test/people/index.ts";
 import { keyAdministrationOf } from "../../../../test/people/key-administration.ts";
-import { keysState } from "../../../../contract/index.ts";
+import { keyRotation, keysState } from "../../../../contract/index.ts";
 import { KeyringError, resilient } from "../../../custody/keyring/index.ts";
 import { keysRoutes } from "./index.ts";
 
 const house = await aHouse();
 const keys = keyAdministrationOf(house);
+const failures: unknown[] = [];
 let away = false;
 const root = house.rootKey.provider;
 const keeper = resilient(
@@ -21,7 +22,15 @@ const keeper = resilient(
 );
 const { app, as } = await aDesk(
   (authenticate) => (desk) =>
-    keysRoutes(desk, { authenticate, keys, keyring: house.keyring, standing: () => keeper.standing() }),
+    keysRoutes(desk, {
+      authenticate,
+      keys,
+      keyring: house.keyring,
+      ledger: house.ledger,
+      standing: () => keeper.standing(),
+      now: house.now,
+      onFailure: (error) => failures.push(error),
+    }),
 );
 
 async function stateFor(caller: Parameters<typeof as>[0]) {
@@ -53,4 +62,43 @@ test("who protects the organisation sees the ages of its keys, and how the keepe
 
   expect((await stateFor(aClinician(tenant))).statusCode).toBe(403);
   expect((await app.inject({ url: "/api/keys" })).statusCode).toBe(401);
+});
+
+test("whoever protects the organisation replaces its keys and says how old they may get, after a fresh proof", async () => {
+  const tenant = await anOrganisation(house);
+  const stale = anAdministrator(tenant);
+  const administrator = { ...stale, id: "5f1c2f2e-55c1-4df5-a3a3-0d5b9d1c0777", provenAt: house.now() };
+  await house.keyring.keys(tenant);
+  const ask = (caller: typeof stale, method: "POST" | "PUT", url: string, payload: object) =>
+    app.inject({ method, url, headers: as(caller), payload });
+  for (const [method, url, payload] of [
+    ["POST", "/api/keys/rotations", { kind: "record" }],
+    ["PUT", "/api/keys/policy", { kind: "record", days: 90 }],
+  ] as const) {
+    expect((await ask({ ...stale, provenAt: 0 }, method, url, payload)).json()).toMatchObject({
+      code: "session/step-up-needed",
+    });
+    expect((await ask(aClinician(tenant), method, url, payload)).statusCode).toBe(403);
+  }
+  expect((await ask(administrator, "POST", "/api/keys/rotations", { kind: "root" })).statusCode).toBe(400);
+  expect(
+    (await ask(administrator, "POST", "/api/keys/rotations", { kind: "record", patient: administrator.id })).statusCode,
+  ).toBe(422);
+  expect((await ask(administrator, "PUT", "/api/keys/policy", { kind: "record", days: 0 })).statusCode).toBe(400);
+
+  const changed = await ask(administrator, "PUT", "/api/keys/policy", { kind: "record", days: 90 });
+  expect(keysState.parse(changed.json()).ages.find(({ kind }) => kind === "record")).toMatchObject({ days: 90 });
+  const began = await ask(administrator, "POST", "/api/keys/rotations", { kind: "record" });
+  expect([began.statusCode, keyRotation.parse(began.json())]).toMatchObject([202, { kind: "record", step: "begun" }]);
+  const twice = await ask(administrator, "POST", "/api/keys/rotations", { kind: "record" });
+  expect([twice.statusCode, twice.json()]).toMatchObject([409, { code: "keyring/rotation-under-way" }]);
+  await vi.waitFor(async () => expect((await keys.underWay()).filter((one) => one.tenant === tenant)).toEqual([]), {
+    timeout: 20_000,
+    interval: 100,
+  });
+  const told = async (actor: string) =>
+    (await house.reader.byActor(tenant, actor, { limit: 5 })).map(({ entry }) => entry.detail);
+  expect(await told("key-administration")).toEqual([expect.stringContaining(`record (by ${administrator.name}`)]);
+  expect(await told(administrator.id)).toContain("record keys are rotated after 90 days");
+  expect(failures).toEqual([]);
 });
