@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { drillLedger, verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
-import { keepHeapSmall } from "./foundation/platform/process/index.ts";
+import { keepHeapSmall, keepMemoryPrivate } from "./foundation/platform/process/index.ts";
 import { askServer } from "./ask-server.ts";
 import { compose } from "./compose.ts";
 import { describeFailure } from "./describe-failure.ts";
@@ -104,6 +104,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal,
   describeFailure,
   open(settingFlags) {
+    keepMemoryPrivate();
     const config = parseConfig(process.env, settingFlags);
     let stop: AbortSignal | undefined;
     return {

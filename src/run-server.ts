@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CodedError } from "./foundation/kernel/index.ts";
 import type { Config } from "./foundation/platform/config/index.ts";
 import { createLog, openRotatingFile } from "./foundation/platform/log/index.ts";
-import { forbidCoreDumps } from "./foundation/platform/process/index.ts";
+import { keepMemoryPrivate } from "./foundation/platform/process/index.ts";
 import { type Serving, serve } from "./serve.ts";
 
 export interface RunOptions {
@@ -25,10 +25,13 @@ function signalled(): Promise<void> {
   });
 }
 
-function tell(serving: Serving, options: RunOptions & { readonly selfSigned: boolean }): void {
+function tell(
+  serving: Serving,
+  options: RunOptions & { readonly selfSigned: boolean; readonly mayDumpCore: boolean },
+): void {
   const { print } = options;
   const { file } = serving.house.rootKey;
-  if (!forbidCoreDumps())
+  if (options.mayDumpCore)
     print(
       "Warning: core dumps could not be forbidden here. A crash might leave open keys on the disk; set `ulimit -c 0`.",
     );
@@ -51,6 +54,7 @@ function tell(serving: Serving, options: RunOptions & { readonly selfSigned: boo
 /** Serves until a signal comes or the database ends. @returns the exit code
  *  @throws CodedError when it can't start */
 export async function runServer(config: Config, options: RunOptions): Promise<number> {
+  const mayDumpCore = !keepMemoryPrivate();
   const dataDirectory = options.throwaway
     ? mkdtempSync(join(tmpdir(), "wardbook-demonstration-"))
     : config.dataDirectory;
@@ -100,7 +104,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
         );
         await Promise.race([serving.makeDemonstration(), ended]);
       }
-      tell(serving, { ...options, selfSigned: tls.kind === "self-signed" });
+      tell(serving, { ...options, selfSigned: tls.kind === "self-signed", mayDumpCore });
       const databaseEnded = serving.databaseEnded.then(() => "database" as const);
       const why = await Promise.race([ended.then(() => "signal" as const), databaseEnded]);
       if (why === "signal") return 0;

@@ -27,7 +27,9 @@ export async function openSpool(directory: string): Promise<Spool> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   for (const name of await readdir(directory))
     if (name.endsWith(ending)) await rm(join(directory, name), { force: true });
-  const key = importAeadKey(randomBytes32());
+  const bytesOfKey = randomBytes32();
+  const key = importAeadKey(bytesOfKey);
+  bytesOfKey.fill(0);
 
   return {
     async receive(name, bytes, mostBytes) {

@@ -1,5 +1,7 @@
+import crypto from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
 import { inspect } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { aClinician, aHouse, anOrganisation, aPatient } from "../../../test/people/index.ts";
 import { keyCommitment, open, seal, sealCount } from "../../foundation/crypto/index.ts";
 import { type ResourceId, type TenantId, parseTenantId } from "../../foundation/kernel/index.ts";
@@ -29,6 +31,25 @@ test("a process that starts later has the same keys", async () => {
   expect(there.vault.open("place", here.vault.seal("place", plain))).toEqual(plain);
   expect(there.vault.blind("name")).toEqual(here.vault.blind("name"));
   expect(there.vault.secret("purpose").expose()).toEqual(here.vault.secret("purpose").expose());
+});
+
+test("the raw bytes of keys are overwritten once they are imported", async () => {
+  const spies = [vi.spyOn(crypto, "createSecretKey"), vi.spyOn(crypto, "hkdfSync")] as const;
+  syncBuiltinESMExports();
+  try {
+    const tenant = await anOrganisation(house);
+    const keys = await keyring.keys(tenant);
+    keys.newPatientKey(somebody);
+    await another().keys(tenant);
+    // Each key has its commitment derived when it is wrapped and unwrapped.
+    const [imported, derived] = spies.map(({ mock }) => mock.calls.flat().filter((given) => Buffer.isBuffer(given)));
+    const raw = [...(imported ?? []), ...(derived ?? [])].filter(({ length }) => length === 32);
+    expect(raw.length).toBeGreaterThan(20);
+    expect(raw.filter((bytes) => bytes.some((byte) => byte !== 0))).toEqual([]);
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    syncBuiltinESMExports();
+  }
 });
 
 test("processes that open a new organisation at the same moment get the same keys", async () => {

@@ -1,8 +1,7 @@
-import { randomBytes32 } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { DatabaseError, type Queryable } from "../../foundation/platform/database/index.ts";
 import { type DataKeyRow, insertDataKey, ownKeyRows } from "./data-key-table.ts";
-import { type TenantRing, wrapDataKey } from "./tenant-ring.ts";
+import { type TenantRing, wrapNewDataKey } from "./tenant-ring.ts";
 
 /** What an organisation has keys of its own for. `record` and `ledger` seal what is about no single patient, `index` blinds search
  *  terms, `signing` signs checkpoints, `vault` seals people and sessions. */
@@ -33,10 +32,8 @@ export async function ownKeys({ tenant, ring, db, nextNumber }: OwnKeysPorts): P
     );
     if (missing === undefined) return rows;
     const row = { key_no: nextNumber(), purpose: missing, subject: null, state: "current" } as const;
-    await insertDataKey(db, tenant, { ...row, wrapped: wrapDataKey(ring, row, randomBytes32()) }).catch(
-      (error: unknown) => {
-        if (!(error instanceof DatabaseError && error.code === "database/unique-violation")) throw error;
-      },
-    );
+    await insertDataKey(db, tenant, { ...row, wrapped: wrapNewDataKey(ring, row) }).catch((error: unknown) => {
+      if (!(error instanceof DatabaseError && error.code === "database/unique-violation")) throw error;
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { type AeadKey, importAeadKey, sealCount } from "../../foundation/crypto/index.ts";
+import { type AeadKey, sealCount } from "../../foundation/crypto/index.ts";
 
 /** Seals that a process claims at once. What it doesn't use is lost, so restarts cost up to a block each: 4,096 blocks are a key's. */
 export const sealsInBlock = 2 ** 20;
@@ -10,10 +10,11 @@ export interface CountedKey {
   keepUp(): Promise<void>;
 }
 
-/** @param claim takes a block, and tells how many seals had been taken before */
-export async function countSeals(bytes: Uint8Array, claim: (seals: number) => Promise<number>): Promise<CountedKey> {
+/** @param key just imported: its seals are counted from here on
+ *  @param claim takes a block, and tells how many seals had been taken before */
+export async function countSeals(key: AeadKey, claim: (seals: number) => Promise<number>): Promise<CountedKey> {
   let claimedUpTo = (await claim(sealsInBlock)) + sealsInBlock;
-  const key = importAeadKey(bytes, claimedUpTo - sealsInBlock);
+  key.seals = claimedUpTo - sealsInBlock;
   return {
     key,
     async keepUp() {

@@ -26,7 +26,7 @@ import { type OwnPurpose, formerSigner, ownKeys, vaultBlinding, vaultSecrets } f
 import { countPatientSeals } from "./patient-seals.ts";
 import { KeyringError } from "./providers/index.ts";
 import { type CountedKey, countSeals } from "./seal-budget.ts";
-import { type TenantRing, unwrapDataKey, wrapDataKey } from "./tenant-ring.ts";
+import { type TenantRing, unwrapDataKey, useDataKey, wrapDataKey } from "./tenant-ring.ts";
 import { type TenantVault, vaultNamesOf, vaultOf, vaultSealingKey } from "./tenant-vault.ts";
 
 /** A key with the number that sealed rows carry. */
@@ -106,7 +106,8 @@ export interface TenantKeysPorts {
 
 export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys> {
   const { tenant, ring, db, aside, nextNumber } = ports;
-  const unwrap = (row: DataKeyRow) => unwrapDataKey(ring, row);
+  const imported = (row: DataKeyRow, seals = 0) => useDataKey(ring, row, (bytes) => importAeadKey(bytes, seals));
+  const signingKey = (row: DataKeyRow) => useDataKey(ring, row, importSigningKey);
   const own = await ownKeys({ tenant, ring, db: aside, nextNumber });
   // By state first: processes count for themselves, so a later key may have the lower number.
   const all = (purpose: string) =>
@@ -120,14 +121,14 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     return row;
   }
   const counted: CountedKey[] = [];
-  async function sealing(purpose: OwnPurpose, bytesOf = unwrap): Promise<DataKey> {
+  async function sealing(purpose: OwnPurpose, keyOf: (row: DataKeyRow) => AeadKey = imported): Promise<DataKey> {
     const row = current(purpose);
-    const made = await countSeals(bytesOf(row), (seals) => claimSeals(aside, tenant, row.key_no, seals));
+    const made = await countSeals(keyOf(row), (seals) => claimSeals(aside, tenant, row.key_no, seals));
     counted.push(made);
     return { keyNo: row.key_no, key: made.key, subject: undefined };
   }
   async function openVault(): Promise<TenantVault> {
-    const sealingKey = (row: DataKeyRow) => vaultSealingKey(unwrap(row));
+    const sealingKey = (row: DataKeyRow) => useDataKey(ring, row, vaultSealingKey);
     const { key } = await sealing("vault", sealingKey);
     const others = all("vault").filter(({ state }) => state !== "current");
     // Until the first rotation there is one key, and both halves come from it.
@@ -135,13 +136,13 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     const [secrets] = all(vaultSecrets);
     const names =
       blinding === undefined || secrets === undefined
-        ? vaultNamesOf(unwrap(current("vault")))
-        : { blinding: unwrap(blinding), secrets: unwrap(secrets) };
+        ? useDataKey(ring, current("vault"), vaultNamesOf)
+        : { blinding: unwrapDataKey(ring, blinding), secrets: unwrapDataKey(ring, secrets) };
     return vaultOf(tenant, key, others.map(sealingKey), names);
   }
   const blinders = new Map<DataKeyRow, Blinder>();
   // Oldest first, which is the order in which rows move.
-  for (const row of all("index")) blinders.set(row, await createBlinder(unwrap(row)));
+  for (const row of all("index")) blinders.set(row, await useDataKey(ring, row, createBlinder));
   const blinder = blinders.get(current("index"));
   if (blinder === undefined) throw new KeyringError("keyring/unknown-key", "the organisation's index key is gone");
 
@@ -160,8 +161,8 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
   });
   const fixed = new Map([record, ledger].map((key) => [key.keyNo, key]));
   const signers = [
-    ...all(formerSigner).map((row) => importPublicKey(unwrap(row))),
-    ...all("signing").map((row) => publicKeyOf(importSigningKey(unwrap(row)))),
+    ...all(formerSigner).map((row) => useDataKey(ring, row, importPublicKey)),
+    ...all("signing").map((row) => publicKeyOf(signingKey(row))),
   ];
 
   function remember(
@@ -177,7 +178,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     }
     return made;
   }
-  const opened = (row: DataKeyRow) => byNumber.get(row.key_no) ?? remember(row, importAeadKey(unwrap(row)));
+  const opened = (row: DataKeyRow) => byNumber.get(row.key_no) ?? remember(row, imported(row));
 
   return {
     tenant,
@@ -186,7 +187,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
     blinders: [...blinders.values()],
     record,
     ledger,
-    signing: importSigningKey(unwrap(current("signing"))),
+    signing: signingKey(current("signing")),
     signers,
 
     async ofPatients(subjects) {
@@ -199,7 +200,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       }
       if (unknown.length > 0) {
         for (const row of await keysBySubject(db, tenant, unknown)) {
-          if (row.subject !== null) found.set(row.subject, remember(row, importAeadKey(unwrap(row), row.seals)));
+          if (row.subject !== null) found.set(row.subject, remember(row, imported(row, row.seals)));
         }
       }
       return found;
@@ -224,7 +225,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       }
       if (unknown.size > 0) {
         for (const row of await keysByNumber(db, tenant, [...unknown]))
-          found.set(row.key_no, remember(row, importAeadKey(unwrap(row))));
+          found.set(row.key_no, remember(row, imported(row)));
       }
       return {
         tenant,

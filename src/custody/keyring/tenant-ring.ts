@@ -1,4 +1,11 @@
-import { type AeadKey, importAeadKey, keyCommitment, open, seal } from "../../foundation/crypto/index.ts";
+import {
+  type AeadKey,
+  importAeadKey,
+  keyCommitment,
+  open,
+  randomBytes32,
+  seal,
+} from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { DataKeyRow } from "./data-key-table.ts";
 import { KeyringError, type RootKey } from "./providers/index.ts";
@@ -92,6 +99,29 @@ export function unwrapDataKey(ring: TenantRing, row: Place & Pick<DataKeyRow, "w
   const bytes = open(keyOf(ring, wrapping.version), wrapping.wrapped, dataKeyContext(ring.tenant, row, wrapping));
   expectCommitted(bytes, wrapping);
   return bytes;
+}
+
+/** Makes a data key, of which only what is wrapped is left. */
+export function wrapNewDataKey(ring: TenantRing, row: Place): Buffer {
+  const bytes = randomBytes32();
+  const wrapped = wrapDataKey(ring, row, bytes);
+  bytes.fill(0);
+  return wrapped;
+}
+
+/** Has a data key imported, or read in another way, and overwrites its bytes.
+ *  @param use done with the bytes when it returns: a promise that it returns must not need them @throws as `unwrapDataKey` */
+export function useDataKey<Used>(
+  ring: TenantRing,
+  row: Place & Pick<DataKeyRow, "wrapped">,
+  use: (bytes: Buffer) => Used,
+): Used {
+  const bytes = unwrapDataKey(ring, row);
+  try {
+    return use(bytes);
+  } finally {
+    bytes.fill(0);
+  }
 }
 
 export function sealProfile(ring: TenantRing, text: string): Buffer {

@@ -31,21 +31,28 @@ export interface VaultNames {
   readonly secrets: Buffer;
 }
 
-export const vaultSealingKey = (key: Buffer): Buffer => deriveKey(key, "wardbook/vault/seal/v1");
+/** The other half. */
+export function vaultSealingKey(key: Buffer): AeadKey {
+  const bytes = deriveKey(key, "wardbook/vault/seal/v1");
+  try {
+    return importAeadKey(bytes);
+  } finally {
+    bytes.fill(0);
+  }
+}
 
 /** They tell nothing of the key that they were derived from. */
 export function vaultNamesOf(key: Buffer): VaultNames {
   return { blinding: deriveKey(key, "wardbook/vault/blind/v1"), secrets: deriveKey(key, "wardbook/vault/secrets/v1") };
 }
 
-/** @param others keys that only open, as `vaultSealingKey` makes them */
+/** @param opening keys that only open, as `vaultSealingKey` makes them */
 export function vaultOf(
   tenant: TenantId,
   sealing: AeadKey,
-  others: readonly Buffer[],
+  opening: readonly AeadKey[],
   { blinding, secrets }: VaultNames,
 ): TenantVault {
-  const opening = others.map((key) => importAeadKey(key));
   const bind = (context: string) => Buffer.from(`${tenant}|${context}`);
 
   /** @throws CryptoError the present key's, where none opens it */

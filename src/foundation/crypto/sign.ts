@@ -32,7 +32,11 @@ export function generateSigningKey(): SigningKey {
 export function importSigningKey(seed: Uint8Array): SigningKey {
   expectKeyLength(seed);
   const der = Buffer.concat([seedPrefix, seed]);
-  return createPrivateKey({ key: der, format: "der", type: "pkcs8" }) as SigningKey;
+  try {
+    return createPrivateKey({ key: der, format: "der", type: "pkcs8" }) as SigningKey;
+  } finally {
+    der.fill(0);
+  }
 }
 
 export function exportSeed(key: SigningKey): Secret<Buffer> {

@@ -1,10 +1,10 @@
-import { exportPublicKey, importSigningKey, publicKeyOf, randomBytes32 } from "../../../foundation/crypto/index.ts";
+import { exportPublicKey, importSigningKey, publicKeyOf } from "../../../foundation/crypto/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../../foundation/platform/database/index.ts";
 import { insertDataKey, ownKeyRows } from "../data-key-table.ts";
 import { KeyringError } from "../providers/index.ts";
 import { type OwnKeysPorts, formerSigner, vaultBlinding, vaultSecrets } from "../own-keys.ts";
-import { openTenantRing, unwrapDataKey, wrapDataKey } from "../tenant-ring.ts";
+import { openTenantRing, useDataKey, wrapDataKey, wrapNewDataKey } from "../tenant-ring.ts";
 import { readTenant } from "../tenant-table.ts";
 import { vaultNamesOf } from "../tenant-vault.ts";
 import {
@@ -84,7 +84,7 @@ async function announce(
     await withFreeNumbers(() =>
       admin.transaction(tenant, async (tx) => {
         const made = { key_no: nextNumber(), purpose, subject: null, state: "next" } as const;
-        await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
+        await insertDataKey(tx, tenant, { ...made, wrapped: wrapNewDataKey(ring, made) });
         if (kind === "vault") await keepVaultNames({ tenant, ring, db: tx, nextNumber });
         await raiseEpoch(tx, tenant);
       }),
@@ -98,7 +98,7 @@ async function announce(
       admin.transaction(tenant, async (tx) => {
         for (const patient of subjects) {
           const made = { key_no: nextNumber(), purpose, subject: patient, state: "next" } as const;
-          await insertDataKey(tx, tenant, { ...made, wrapped: wrapDataKey(ring, made, randomBytes32()) });
+          await insertDataKey(tx, tenant, { ...made, wrapped: wrapNewDataKey(ring, made) });
         }
         await placeNextKeys(tx, tenant);
       }),
@@ -113,15 +113,14 @@ async function keepVaultNames({ tenant, ring, db, nextNumber }: OwnKeysPorts): P
   const rows = await ownKeyRows(db, tenant);
   const current = rows.find(({ purpose, state }) => purpose === "vault" && state === "current");
   if (current === undefined || rows.some(({ purpose }) => purpose === vaultBlinding)) return;
-  const key = unwrapDataKey(ring, current);
-  const { blinding, secrets } = vaultNamesOf(key);
-  key.fill(0);
+  const { blinding, secrets } = useDataKey(ring, current, vaultNamesOf);
   for (const [purpose, bytes] of [
     [vaultBlinding, blinding],
     [vaultSecrets, secrets],
   ] as const) {
     const made = { key_no: nextNumber(), purpose, subject: null, state: "current" } as const;
     await insertDataKey(db, tenant, { ...made, wrapped: wrapDataKey(ring, made, bytes) });
+    bytes.fill(0);
   }
 }
 
@@ -228,9 +227,7 @@ async function retireSigners({ admin, provider }: KeyAdministrationPorts, tenant
   const gone: string[] = [];
   await admin.transaction(tenant, async (tx) => {
     for (const old of await oldKeys(tx, tenant, purposeOf.signing)) {
-      const seed = unwrapDataKey(ring, old);
-      const publicKey = exportPublicKey(publicKeyOf(importSigningKey(seed)));
-      seed.fill(0);
+      const publicKey = useDataKey(ring, old, (seed) => exportPublicKey(publicKeyOf(importSigningKey(seed))));
       const wrapped = wrapDataKey(ring, { ...old, purpose: formerSigner }, publicKey);
       await replaceOldKey(tx, tenant, { ...old, purpose: formerSigner, wrapped });
       gone.push(publicKey.toString("base64"));

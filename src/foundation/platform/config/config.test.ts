@@ -1,6 +1,8 @@
-import { isAbsolute, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { aDirectory } from "../../../../test/support/directory.ts";
 import { parseConfig } from "./config.ts";
 
 test("without any setting, keeps to this machine", () => {
@@ -49,6 +51,22 @@ test("takes secrets out of the environment and never prints them", () => {
   const printed = `${JSON.stringify(config)}${inspect(config, { depth: 9 })}`;
   expect(printed).not.toContain("correct horse");
   expect(printed).not.toContain("hunter2");
+});
+
+test("reads a secret from the file that is named for it, and takes both out of the environment", () => {
+  const path = join(aDirectory(), "passphrase");
+  writeFileSync(path, "correct horse battery\nno second line\n");
+  const environment = { WARDBOOK_PASSPHRASE_FILE: path, WARDBOOK_PORT: "8081" };
+  expect(parseConfig(environment).passphrase?.expose()).toBe("correct horse battery");
+  expect(environment).toEqual({ WARDBOOK_PORT: "8081" });
+  for (const wrong of [
+    { WARDBOOK_PASSPHRASE_FILE: path, WARDBOOK_PASSPHRASE: "another horse battery" },
+    { WARDBOOK_PASSPHRASE_FILE: `${path}s` },
+  ])
+    expect(() => parseConfig(wrong)).toThrow(expect.objectContaining({ code: "config/bad-value" }));
+  expect(() => parseConfig({ WARDBOOK_PORT_FILE: path })).toThrow(
+    expect.objectContaining({ code: "config/unknown-setting" }),
+  );
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -198,7 +199,7 @@ function read<Name extends SettingName>(name: Name, given: Given): z.output<(typ
 }
 
 function readEnvironment(environment: Environment): Given {
-  const known = settings.map(({ name }) => name);
+  const known = settings.flatMap(({ name, flag }) => (flag === undefined ? [name, `${name}_FILE`] : [name]));
   const unknown = Object.keys(environment).find(
     (name) => name.startsWith("WARDBOOK_") && !known.some((setting) => setting === name),
   );
@@ -207,11 +208,25 @@ function readEnvironment(environment: Environment): Given {
   }
   const given: Given = {};
   for (const { name, flag } of settings) {
-    const value = environment[name];
+    const value = flag === undefined ? readSecret(environment, name) : environment[name];
     if (value !== undefined && value !== "") given[name] = value;
-    if (flag === undefined) delete environment[name];
   }
   return given;
+}
+
+/** A secret, or the first line of the file that holds it: what a file tells stands in nobody's environment. */
+function readSecret(environment: Environment, name: SettingName): string | undefined {
+  const { [name]: value, [`${name}_FILE`]: file = "" } = environment;
+  delete environment[name];
+  delete environment[`${name}_FILE`];
+  if (file === "") return value;
+  if (value !== undefined && value !== "")
+    throw new ConfigError("config/bad-value", `${name} and ${name}_FILE are both set: one of them is enough`);
+  try {
+    return readFileSync(file, "utf8").split(/\r?\n/, 1)[0];
+  } catch (cause) {
+    throw new ConfigError("config/bad-value", `${name}_FILE names ${file}, which can't be read`, { cause });
+  }
 }
 
 function readFlags(flags: readonly string[]): Given {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 export interface Setting {
   /** The environment variable. */
   readonly name: `WARDBOOK_${string}`;
-  /** The command-line flag, without its dashes; secrets have none, because other users can read a command line. */
+  /** The command-line flag, without its dashes; secrets have none, because other users can read a command line: a variable whose name
+   *  ends in `_FILE` may name a file that holds them. */
   readonly flag: string | undefined;
   /** What stands for the value in help texts. */
   readonly placeholder: string;
@@ -106,7 +107,8 @@ export const settings = [
     placeholder: "TEXT",
     meaning:
       "Seals the root key. Set it before the first start; afterwards the record can't be opened without it. " +
-      "What Wardbook starts inherits it no longer; the kernel goes on showing it to this user and to root in /proc.",
+      "What Wardbook starts inherits it no longer, but the kernel goes on showing it to this user and to root in /proc: WARDBOOK_PASSPHRASE_FILE " +
+      "avoids that.",
     fallback: "the root key lies in the data directory, protected by the file's permissions alone",
   },
   {

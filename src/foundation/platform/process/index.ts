@@ -1,2 +1,2 @@
-export { forbidCoreDumps } from "./core-dumps.ts";
 export { keepHeapSmall } from "./keep-heap-small.ts";
+export { keepMemoryPrivate } from "./keep-memory-private.ts";
