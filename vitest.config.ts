@@ -1,18 +1,22 @@
 import { defineConfig } from "vitest/config";
+import { LeakWatch } from "./test/support/canaries/leak-watch.ts";
 import { ClosingLine } from "./test/support/closing-line.ts";
 
 const everywhere = "{src,contract,web,scripts,bin,test}/**";
+const leakWatch = new LeakWatch();
+const setupFiles = ["test/support/canaries/setup.ts"];
 const databaseTests = `${everywhere}/*.db.test.ts`;
 
 export default defineConfig({
   test: {
-    reporters: ["default", new ClosingLine()],
+    reporters: ["default", leakWatch, new ClosingLine(() => leakWatch.found)],
     projects: [
       {
         test: {
           name: "unit",
           include: [`${everywhere}/*.test.{ts,tsx}`],
           exclude: [databaseTests],
+          setupFiles,
           pool: "threads",
           isolate: false,
           maxWorkers: 2,
@@ -23,6 +27,7 @@ export default defineConfig({
         test: {
           name: "db",
           include: [databaseTests],
+          setupFiles,
           globalSetup: ["test/support/start-postgres.ts"],
           // Processes, not threads: PostgreSQL ends with the thread that started it.
           pool: "forks",
@@ -38,6 +43,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/journeys/**/*.journey.ts"],
+          setupFiles,
           globalSetup: ["test/support/start-postgres.ts", "test/support/unpack-chromium.ts"],
           pool: "forks",
           isolate: false,

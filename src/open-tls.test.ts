@@ -3,10 +3,10 @@ import { type Server, createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TLSSocket, connect } from "node:tls";
-import { pino } from "pino";
 import { afterAll, expect, test } from "vitest";
 import { selfSigned } from "./foundation/platform/tls/index.ts";
 import { openTls } from "./open-tls.ts";
+import { toldLog } from "../test/support/told-log.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "wardbook-open-tls-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -38,7 +38,7 @@ test("new connections are shown the renewed certificate, without a restart, and 
       host: "127.0.0.1",
       publicOrigin: "https://localhost",
       now: Date.now,
-      log: pino({ level: "silent" }),
+      log: toldLog(),
     },
   );
   if (opened === undefined) throw new Error("TLS is off");

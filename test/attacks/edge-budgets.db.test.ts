@@ -1,10 +1,10 @@
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Serving, serve } from "../../src/serve.ts";
 import { type Budgets, type RouteClass, budgets, changeRequestBudgets } from "../../src/surface/http/edge/index.ts";
 import { freshDatabase } from "../support/database.ts";
 import { freePort } from "../support/free-port.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
+import { toldLog } from "../support/told-log.ts";
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
 const little = 4;
@@ -82,7 +82,7 @@ async function twoProcesses(limits: Partial<Budgets>): Promise<{ serving: readon
       port: await freePort(),
       database: database.owner,
       passphrase: undefined,
-      log: pino({ level: "silent" }),
+      log: toldLog(),
       limits: { budgets: limits },
     });
   const serving = [await start(), await start()];

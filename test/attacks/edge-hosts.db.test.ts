@@ -1,10 +1,10 @@
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve } from "../../src/serve.ts";
 import { freePort } from "../support/free-port.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { freshDatabase } from "../support/database.ts";
 import { exchange, requestText } from "./edge-exchange.ts";
+import { toldLog } from "../support/told-log.ts";
 
 let house: TestHouse;
 let own: string;
@@ -84,7 +84,7 @@ test("behind a declared proxy, its word counts, and only encrypted requests are 
     proxies: ["127.0.0.1"],
     database: database.owner,
     passphrase: undefined,
-    log: pino({ level: "silent" }),
+    log: toldLog(),
     limits: { budgets: { public: { address: 3 } } },
   });
   const at = `http://127.0.0.1:${port}`;

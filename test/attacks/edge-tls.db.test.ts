@@ -3,13 +3,13 @@ import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TLSSocket, connect } from "node:tls";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { selfSigned } from "../../src/foundation/platform/tls/index.ts";
 import { type Serving, serve } from "../../src/serve.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { freePort } from "../support/free-port.ts";
 import { exchange, requestText } from "./edge-exchange.ts";
+import { toldLog } from "../support/told-log.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "wardbook-edge-tls-"));
 const files = { certificate: join(directory, "chain.pem"), key: join(directory, "key.pem") };
@@ -41,7 +41,7 @@ function serveWith(
     tls,
     database: database.owner,
     passphrase: undefined,
-    log: pino({ level: "silent" }),
+    log: toldLog(),
   });
 }
 

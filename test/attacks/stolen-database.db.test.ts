@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { demonstrationStaff, generateDemonstration } from "../../src/care/demonstration/index.ts";
 import type { FhirResource, JsonValue } from "../../src/foundation/fhir/index.ts";
@@ -13,11 +12,12 @@ import { type Serving, serve } from "../../src/serve.ts";
 import { freePort } from "../support/free-port.ts";
 import { anImporter } from "../support/house.ts";
 import { TextFinder } from "./find-texts.ts";
+import { toldLog } from "../support/told-log.ts";
 
 const synthea = join(import.meta.dirname, "../../../shared/data/synthea");
 const directory = mkdtempSync(join(tmpdir(), "wardbook-stolen-"));
 const baseline = mkdtempSync(join(tmpdir(), "wardbook-stolen-"));
-const quiet = pino({ level: "silent" });
+const quiet = toldLog();
 afterAll(() => {
   for (const path of [directory, baseline]) rmSync(path, { recursive: true, force: true });
 });

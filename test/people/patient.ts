@@ -1,4 +1,5 @@
 import type { FhirResource } from "../../src/foundation/fhir/index.ts";
+import { mindPatients, notebookOfThisRun } from "../support/canaries/index.ts";
 
 export interface PatientWords {
   readonly given?: string;
@@ -12,7 +13,7 @@ export interface PatientWords {
 
 export const mrnSystem = "https://wardbook.test/mrn";
 
-/** A made-up patient. */
+/** A made-up patient, of whom no log of the run may tell. */
 export function aPatient({
   given = "Nora",
   family = "Halloran",
@@ -21,7 +22,7 @@ export function aPatient({
   city = "Cork",
   mrn,
 }: PatientWords = {}): FhirResource {
-  return {
+  const patient: FhirResource = {
     resourceType: "Patient",
     ...(mrn === undefined ? {} : { identifier: [{ system: mrnSystem, value: mrn }] }),
     name: [{ use: "official", family, given: [given] }],
@@ -29,4 +30,6 @@ export function aPatient({
     birthDate,
     address: [{ city, country: "IE" }],
   };
+  mindPatients(patient, notebookOfThisRun());
+  return patient;
 }

@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pino } from "pino";
 import { verifyLedger } from "../../src/custody/ledger/index.ts";
 import type { TenantId } from "../../src/foundation/kernel/index.ts";
 import { serve } from "../../src/serve.ts";
 import { freePort } from "../support/free-port.ts";
+import { toldLog } from "../support/told-log.ts";
 
 export interface KillReport {
   readonly rounds: number;
@@ -38,7 +38,7 @@ async function install(): Promise<Installation> {
     port,
     database: undefined,
     passphrase: undefined,
-    log: pino({ level: "silent" }),
+    log: toldLog(),
   });
   const tenant = await serving.house.keyring.createTenant({ name: "Kill", shortName: "kill", demonstration: false });
   const { client, secret } = await serving.house.authorization.clients.add(operator, tenant, {
@@ -133,7 +133,7 @@ async function inspect(
     port: installation.port,
     database: undefined,
     passphrase: undefined,
-    log: pino({ level: "silent" }),
+    log: toldLog(),
   });
   const { house } = serving;
   const { tenant } = installation;
@@ -191,7 +191,9 @@ export async function killRounds(rounds: number, seed: number, tell: (text: stri
       );
       const token = await tokenOf(installation);
       const promised: Promised = { written: new Map(), witnessed: new Set() };
-      const loads = Array.from({ length: 6 }, (_, index) => load(installation, token, promised, `R${round}W${index}`));
+      const loads = Array.from({ length: 6 }, (_, index) =>
+        load(installation, token, promised, `Halloran-R${round}W${index}`),
+      );
       const ended = Promise.allSettled(loads);
       await sleep(40 + random() * 600);
       const postmaster = round % 2 === 0 ? postmasterOf(installation) : undefined;

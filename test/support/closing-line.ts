@@ -3,8 +3,15 @@ import type { Reporter, TestModule } from "vitest/node";
 
 /** Ends a run with one line that any tool can read, and keeps it for whoever runs more after the tests. */
 export class ClosingLine implements Reporter {
+  readonly #leaks: () => number;
+
+  /** @param leaks how many leaks the run's output had: each counts as a failure */
+  constructor(leaks: () => number) {
+    this.#leaks = leaks;
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const counts = { passed: 0, failed: errors.length, skipped: 0 };
+    const counts = { passed: 0, failed: errors.length + this.#leaks(), skipped: 0 };
     let flaky = 0;
     for (const module of modules) {
       // A file that can't be loaded has no tests to count.

@@ -1,10 +1,10 @@
-import { pino } from "pino";
 import type { Caller } from "../../src/custody/access/index.ts";
 import type { TenantId } from "../../src/foundation/kernel/index.ts";
 import { type ServeOptions, type Serving, serve } from "../../src/serve.ts";
 import { freshDatabase } from "./database.ts";
 import { freePort } from "./free-port.ts";
 import { quickPasswords } from "./quick-passwords.ts";
+import { toldLog } from "./told-log.ts";
 
 /** A served installation of a test's own, with the lines that it logged. */
 export interface TestHouse extends Serving {
@@ -38,7 +38,6 @@ export function anImporter(tenant: TenantId): Caller {
 export async function aHouse(options: Partial<ServeOptions> = {}): Promise<TestHouse> {
   const database = await freshDatabase();
   const log: string[] = [];
-  const logger = pino({ level: "trace" }, { write: (line: string) => void log.push(line) });
   const serving = await serve({
     dataDirectory: database.dataDirectory,
     host: "127.0.0.1",
@@ -46,7 +45,7 @@ export async function aHouse(options: Partial<ServeOptions> = {}): Promise<TestH
     database: database.owner,
     passphrase: undefined,
     instead: { passwordCost: quickPasswords },
-    log: logger,
+    log: toldLog((line) => log.push(line)),
     ...options,
   });
   const { keyring, identity, authorization } = serving.house;

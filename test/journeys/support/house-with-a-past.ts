@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
 import { demonstrationPeople as answerOfPeople } from "../../../contract/index.ts";
 import type { Clock } from "../../../src/foundation/kernel/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
 import { budgets } from "../../../src/surface/http/edge/index.ts";
 import { createDemonstration } from "../../../src/surface/set-up/index.ts";
 import { freePort } from "../../support/free-port.ts";
+import { toldLog } from "../../support/told-log.ts";
 
 const dayMilliseconds = 86_400_000;
 const daysOfPast = 13;
@@ -33,7 +33,7 @@ export async function aHouseWithPast(moment: number, webDirectory: string | unde
     port: await freePort(),
     database: undefined,
     passphrase: undefined,
-    log: pino({ level: "silent" }),
+    log: toldLog(),
     // Two weeks pass in a minute here: no budget is counted.
     limits: { budgets: Object.fromEntries(Object.keys(budgets).map((name) => [name, {}])) },
     ...(webDirectory === undefined ? {} : { webDirectory }),

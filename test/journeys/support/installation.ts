@@ -1,10 +1,10 @@
 import pg from "pg";
-import { pino } from "pino";
 import type { MailSettings } from "../../../src/foundation/platform/config/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
 import { type FreshDatabase, freshDatabase } from "../../support/database.ts";
 import { freePort } from "../../support/free-port.ts";
 import { quickPasswords } from "../../support/quick-passwords.ts";
+import { toldLog } from "../../support/told-log.ts";
 
 /** A served installation of a journey's own, which can be stopped and served again as an operator would. */
 export interface Installation {
@@ -73,7 +73,7 @@ function serveOn(database: FreshDatabase, port: number, mail: MailSettings | und
     passphrase: undefined,
     instead: { passwordCost: quickPasswords },
     mail,
-    log: pino({ level: "silent" }),
+    log: toldLog(),
     ...(builtWeb === undefined ? {} : { webDirectory: builtWeb }),
   });
 }

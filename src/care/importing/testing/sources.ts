@@ -1,3 +1,4 @@
+import { mindPatients, notebookOfThisRun } from "../../../../test/support/canaries/index.ts";
 import type { ImportSource } from "../import-source.ts";
 
 /** A file in memory that comes in pieces of a few bytes, as from a slow disk. */
@@ -21,6 +22,7 @@ export const observation = {
 };
 
 export function bundleOf(resources: readonly object[], type = "transaction"): object {
+  mindPatients(resources, notebookOfThisRun());
   return {
     resourceType: "Bundle",
     type,
@@ -32,5 +34,6 @@ export function bundleOf(resources: readonly object[], type = "transaction"): ob
 }
 
 export function ndjson(resources: readonly object[]): string {
+  mindPatients(resources, notebookOfThisRun());
   return `${resources.map((resource) => JSON.stringify(resource)).join("\n")}\n`;
 }
