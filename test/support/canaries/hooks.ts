@@ -65,6 +65,8 @@ function watchLogFiles(notebook: Notebook): void {
 
 /** A page's own styles carry a number that its headers name: random, and for everybody who reads the page. */
 const publicNonce = / nonce="[^"]*"/g;
+/** A refusal points at the parameter that it doesn't know by the name that its sender gave it, whatever that is. */
+const sendersOwnName = /"expression":\["[\w.:-]{1,64}"\]/g;
 const longestHarvested = 200_000;
 const openingBrace = 0x7b;
 
@@ -90,7 +92,10 @@ function watchAnswers(notebook: Notebook): void {
       bodies.delete(answer);
       const { statusCode, req } = answer;
       if (statusCode >= 400)
-        notebook.told(`answer ${statusCode} to ${req?.method}`, `${body.toString().replaceAll(publicNonce, "")}\n`);
+        notebook.told(
+          `answer ${statusCode} to ${req?.method}`,
+          `${body.toString().replaceAll(publicNonce, "").replaceAll(sendersOwnName, "")}\n`,
+        );
       else if (body.length <= longestHarvested && body[0] === openingBrace) harvest(body.toString(), notebook);
     },
     "before",
