@@ -6,6 +6,8 @@ const everywhere = "{src,contract,web,scripts,bin,test}/**";
 const leakWatch = new LeakWatch();
 const setupFiles = ["test/support/canaries/setup.ts"];
 const databaseTests = `${everywhere}/*.db.test.ts`;
+// What comes late on a busy machine isn't wrong.
+const patient = { poll: { timeout: 10_000 } };
 
 export default defineConfig({
   test: {
@@ -34,6 +36,7 @@ export default defineConfig({
           // Files share a process, and what it has loaded. One worker more than processors: much of a file is waiting.
           isolate: false,
           maxWorkers: 3,
+          expect: patient,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -50,6 +53,7 @@ export default defineConfig({
           maxWorkers: 3,
           // A browser on a busy machine is late now and then; the closing line tells how often.
           retry: 1,
+          expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
