@@ -127,13 +127,15 @@ test(
     expect(readFileSync(join(home, "witness.key"), "utf8")).toMatch(/^[0-9a-f]{64}\n$/);
 
     // Without what they need it and a mirror say so.
-    expect((await first.house.publication(first.tenant)).mirror).toEqual({
-      name: "s3://ledgers/hill",
-      size: 0,
-      keptAt: undefined,
-      problem: expect.stringContaining("npm install @aws-sdk/client-s3"),
-      isBehind: true,
-    });
+    await expect
+      .poll(async () => (await first.house.publication(first.tenant)).mirror)
+      .toEqual({
+        name: "s3://ledgers/hill",
+        size: 0,
+        keptAt: undefined,
+        problem: expect.stringContaining("npm install @aws-sdk/client-s3"),
+        isBehind: true,
+      });
     expect((await start(["witness", "--directory", home]).ended).code).toBe(2);
     expect((await start([...argv, "--listen", "nowhere"]).ended).code).toBe(2);
   },

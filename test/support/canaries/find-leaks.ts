@@ -29,6 +29,8 @@ interface Sought extends Canary {
 }
 
 const shownCharacters = 240;
+/** Playwright marks the documents that it sets with a random number, and Chromium prints the mark. */
+const ofTheBrowsersDriver = "--playwright--set--content--";
 
 /** Looks for every canary of a run in everything that was told in it. */
 export function findLeaks(directory: string): Search {
@@ -73,6 +75,7 @@ function leakAt(told: Buffer, canary: Sought, at: number): Leak | undefined {
   // What a command prints is its answer, and some answer with a secret that they have just made. Never with a key or a patient.
   if (canary.kind === "secret" && by.startsWith("stdout")) return undefined;
   const before = told.toString("utf8", end + 1, at).split("\n");
+  if (before.at(-1)?.endsWith(ofTheBrowsersDriver)) return undefined;
   const after = told.toString("utf8", at + canary.writing.length, at + canary.writing.length + shownCharacters);
   const text = `${before.at(-1)?.slice(-shownCharacters)}‹${canary.kind}›${after.split(/[\n\u0001]/)[0]}`;
   return { kind: canary.kind, file, by, line: before.length, text, from: canary.from };

@@ -26,7 +26,7 @@ test.runIf(isRoot)("as root without user namespaces, makes the cluster as an unp
   const binaries = findBinaries();
   const launcher = chooseLauncher(binaries, layout, { mayUseNamespace: false });
   expect(launcher.kind).toBe("user");
-  await initialise(binaries, launcher, layout, new Secret("a password"));
+  await initialise(binaries, launcher, layout, new Secret("kelp-lantern-7306"));
   expect(statSync(layout.cluster).uid).toBe(launcher.kind === "user" ? launcher.uid : -1);
   // From now on that user owns the cluster, whatever else would be possible.
   expect(chooseLauncher(binaries, layout)).toEqual(launcher);

@@ -4,12 +4,12 @@ import {
   type SignatureFault,
   type SignedRecord,
   SignaturesError,
+  type Verdict,
   meaningWords,
   parseKeyHistory,
   parseSignedRecord,
   verifySignature,
 } from "../../../custody/signatures/index.ts";
-import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import { organisationFlag } from "../choose-organisation.ts";
 import type { Command, Invocation } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
@@ -54,7 +54,8 @@ async function report(
   history: KeyHistory,
   keysGiven: boolean,
 ): Promise<number> {
-  const held = await Promise.all(signatures.map((one) => reportOne(terminal, record, one, history)));
+  const verdicts = await Promise.all(signatures.map((one) => verifySignature(record, one, history)));
+  const held = verdicts.map((verdict) => tell(terminal, verdict));
   if (held.length === 0) terminal.say(terminal.paint.bad("No signature: nothing is shown by this file."));
   if (!keysGiven && held.includes(true))
     terminal.tell(
@@ -63,13 +64,7 @@ async function report(
   return held.length > 0 && held.every((one) => one) ? exitCode.done : exitCode.failed;
 }
 
-async function reportOne(
-  terminal: Terminal,
-  record: FhirResource,
-  provenance: FhirResource,
-  history: KeyHistory,
-): Promise<boolean> {
-  const verdict = await verifySignature(record, provenance, history);
+function tell(terminal: Terminal, verdict: Verdict): boolean {
   if (verdict.kind === "broken") {
     terminal.say(`${terminal.paint.bad("BROKEN")}  ${faultWords[verdict.fault]} Code: ${verdict.fault}`);
     return false;
