@@ -155,8 +155,15 @@ describe("backend services", () => {
 
   test("no more is given than the client is registered for", async () => {
     const { client, privateKey } = await aBackend("ES384", "system/Observation.rs?category=laboratory");
-    for (const scope of ["system/*.cruds", "system/Observation.rs", "user/Observation.rs", "openid", "nonsense"]) {
-      const answer = await ask(await assertion(client, privateKey), { scope });
+    const wide = await aBackend("ES384", "system/*.cruds");
+    for (const [scope, of, key] of [
+      ...["system/*.cruds", "system/Observation.rs", "user/Observation.rs", "openid", "nonsense"].map(
+        (asked) => [asked, client, privateKey] as const,
+      ),
+      // Every record isn't what everybody did with them.
+      ["system/AuditEvent.rs", wide.client, wide.privateKey],
+    ] as const) {
+      const answer = await ask(await assertion(of, key), { scope });
       expect({ scope, status: answer.status, body: await answer.json() }).toMatchObject({
         scope,
         status: 400,

@@ -82,4 +82,6 @@ test("a token may ask for a part of its client's scopes and for no more", () => 
   expect(covered("user/Patient.r")).toBe(false);
   expect(covered("system/*.r")).toBe(false);
   expect(covers(parseScopes("system/*.cruds"), parseScope("system/Flag.rs?category=x"))).toBe(true);
+  expect(covers(parseScopes("system/*.cruds"), parseScope("system/AuditEvent.rs"))).toBe(false);
+  expect(covers(parseScopes("system/AuditEvent.rs"), parseScope("system/AuditEvent.r"))).toBe(true);
 });

@@ -65,10 +65,14 @@ export function parseScopes(text: string): readonly Scope[] {
 /** What the ledger is read as. Who was given every type was given records, not what everybody did with them: it has to be named. */
 export const ledgerType = "AuditEvent" satisfies ResourceType;
 
+/** Whether a scope of the one type speaks of the other. */
+export function speaksOf(wide: Scope["type"], type: Scope["type"]): boolean {
+  return wide === type || (wide === "*" && type !== ledgerType);
+}
+
 /** Whether the scope speaks of this type and interaction, whatever rows it is limited to. */
 export function grants(scope: Scope, interaction: Interaction, type: ResourceType): boolean {
-  const speaks = scope.type === type || (scope.type === "*" && type !== ledgerType);
-  return speaks && scope.permissions.includes(letterFor[interaction]);
+  return speaksOf(scope.type, type) && scope.permissions.includes(letterFor[interaction]);
 }
 
 /**
@@ -82,7 +86,7 @@ export function covers(wide: readonly Scope[], narrow: Scope): boolean {
 function coversLetter(wide: Scope, narrow: Scope, letter: string): boolean {
   return (
     wide.level === narrow.level &&
-    (wide.type === "*" || wide.type === narrow.type) &&
+    speaksOf(wide.type, narrow.type) &&
     wide.permissions.includes(letter) &&
     wide.criteria.every((a) => narrow.criteria.some((b) => a.parameter === b.parameter && a.value === b.value))
   );

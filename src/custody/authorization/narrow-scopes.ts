@@ -1,9 +1,9 @@
-import { type Criterion, type Scope, parseScope } from "../access/index.ts";
+import { type Criterion, type Scope, parseScope, speaksOf } from "../access/index.ts";
 
 /** What both scopes allow; undefined when nothing. Criteria of both must hold. */
 function overlap(a: Scope, b: Scope): Scope | undefined {
   if (a.level !== b.level) return undefined;
-  if (a.type !== "*" && b.type !== "*" && a.type !== b.type) return undefined;
+  if (!speaksOf(a.type, b.type) && !speaksOf(b.type, a.type)) return undefined;
   const permissions = [...a.permissions].filter((letter) => b.permissions.includes(letter)).join("");
   if (permissions === "") return undefined;
   const more = b.criteria.filter((one) => !a.criteria.some((other) => sameCriterion(one, other)));
@@ -49,7 +49,7 @@ export function withinRole(asked: readonly Scope[], role: readonly Scope[]): rea
   const own = role.filter((scope) => scope.level !== "system");
   return asked.flatMap((one) => {
     if (one.level === "system") return [];
-    const same = own.filter((scope) => one.type === "*" || scope.type === "*" || scope.type === one.type);
+    const same = own.filter((scope) => speaksOf(one.type, scope.type) || speaksOf(scope.type, one.type));
     const permissions = [...one.permissions].filter((letter) =>
       same.some((scope) => scope.permissions.includes(letter)),
     );
