@@ -106,20 +106,42 @@ export async function everyHead(db: Queryable, keys: HeadKeys, covered: number):
   return heads;
 }
 
-/** How many entries the heads count, how many slots there are, and where the newest map is (-1: there is none). */
+/** How many entries the heads count, how many slots there are, which key the newest entry is under, and where the newest map is (-1: there
+ *  is none). */
 export async function headsStanding(
   db: Queryable,
   tenant: TenantId,
-): Promise<{ readonly covered: number; readonly slots: number; readonly newestMap: number }> {
-  const rows = await db.query<{ covered: number; slots: number; newest_map: number }>(
+): Promise<{
+  readonly covered: number;
+  readonly slots: number;
+  readonly newest: number | undefined;
+  readonly newestMap: number;
+}> {
+  const rows = await db.query<{ covered: number; slots: number; newest: number | null; newest_map: number }>(
     `select coalesce(sum(count), 0)::int8 as covered, coalesce(max(slot), -1) + 1 as slots,
+       (select key_no from wardbook.ledger_head where tenant = $1 order by last_index desc limit 1) as newest,
        coalesce(max(last_index) filter (where key_no = ${mapKeyNo}), -1) as newest_map
      from wardbook.ledger_head where tenant = $1`,
     [tenant],
     "ledger-heads-standing",
   );
   const [row] = rows;
-  return { covered: row?.covered ?? 0, slots: row?.slots ?? 0, newestMap: row?.newest_map ?? -1 };
+  return {
+    covered: row?.covered ?? 0,
+    slots: row?.slots ?? 0,
+    newest: row?.newest ?? undefined,
+    newestMap: row?.newest_map ?? -1,
+  };
+}
+
+/** Whether the newest entry under a key number is the one at this place of the tree. */
+export async function endsAt(db: Queryable, tenant: TenantId, keyNo: number, index: number): Promise<boolean> {
+  const rows = await db.query(
+    "select from wardbook.ledger_head where tenant = $1 and key_no = $2 and last_index = $3",
+    [tenant, keyNo, index],
+    "ledger-head-ends-at",
+  );
+  return rows.length === 1;
 }
 
 export async function writeHeads(db: Queryable, keys: HeadKeys, heads: readonly Head[]): Promise<void> {

@@ -57,6 +57,28 @@ test("heads of a ledger that is older than they are made from its entries, and a
   expect(await heads(tenant)).toEqual(before);
 });
 
+test("heads that are deleted under a running process are made anew, by several processes at once too", async () => {
+  const { tenant } = await aChart();
+  for (let row = 0; row < 450; row += 1)
+    await db.transaction(tenant, (tx) => ledger.append(tx, tenant, someEntries(1)));
+  await ledger.sequence(tenant);
+  const before = await heads(tenant);
+  await house.sql("delete from wardbook.ledger_head where tenant = $1", [tenant]);
+  const others = [house.anotherProcess().ledger, house.anotherProcess().ledger];
+  await Promise.all(others.map((other) => other.sequence(tenant)));
+  expect(await heads(tenant)).toEqual(before);
+
+  await house.sql("delete from wardbook.ledger_head where tenant = $1", [tenant]);
+  await Promise.all([ledger, ...others].map((one) => one.witness(tenant, someEntries(1))));
+  await Promise.all([ledger, ...others].map((one) => one.sequence(tenant)));
+  expect((await heads(tenant)).map(({ slot, count }) => [slot, count])).toEqual([
+    ["0", "4"],
+    ["1", "455"],
+  ]);
+  await ledger.commitHeads(tenant, []);
+  expect(await check(tenant)).toMatchObject({ state: "sound", checked: 460 });
+});
+
 test("a head that is put back, or changed, is named, and no map is committed over it", async () => {
   const { tenant, patient } = await aChart();
   const [old] = await heads(tenant);

@@ -5,20 +5,22 @@ import { LedgerError } from "./ledger-error.ts";
 import { batchesByNumber, sequenceFrom } from "./ledger-table.ts";
 import { hashLength } from "./merkle/index.ts";
 import { type Head, type KeyedLeaf, foldLeaves, mapKeyNo, noSlot } from "./head.ts";
-import { headsOf, writeHeads } from "./head-table.ts";
+import { endsAt, headsOf, headsStanding, writeHeads } from "./head-table.ts";
 
 /** What the heads of an organisation count. */
 export interface HeadsProgress {
   /** Entries, from the tree's first on. */
   readonly covered: number;
   readonly slots: number;
+  /** The key of the last of them. */
+  readonly newest: number | undefined;
 }
 
 /** Folds leaves that follow on those that are covered, and writes the heads that they change. */
 export async function keepHeads(
   tx: Transaction,
   keys: TenantKeys,
-  { covered, slots }: HeadsProgress,
+  { covered, slots, newest }: HeadsProgress,
   leaves: readonly KeyedLeaf[],
 ): Promise<HeadsProgress> {
   const numbers = [...new Set(leaves.map(({ keyNo }) => keyNo))];
@@ -35,7 +37,20 @@ export async function keepHeads(
       : { slot: next++, before: newestSlot(former.get(keyNo) ?? [], heads) },
   );
   await writeHeads(tx, keys, [...heads.values()]);
-  return { covered: covered + leaves.length, slots: next };
+  return { covered: covered + leaves.length, slots: next, newest: leaves.at(-1)?.keyNo ?? newest };
+}
+
+/** What the heads count now: another process may have gone on with those of an older ledger, or somebody may have deleted them all.
+ *  @param size entries that have their place @param known as this process left them */
+export async function headsNow(
+  tx: Transaction,
+  { tenant }: TenantKeys,
+  size: number,
+  known: HeadsProgress,
+): Promise<HeadsProgress> {
+  const { covered, newest } = known;
+  const isKnown = covered === size && (newest === undefined || (await endsAt(tx, tenant, newest, size - 1)));
+  return isKnown ? known : headsStanding(tx, tenant);
 }
 
 /** Heads of the keys that patients had before, by the number of the new key; where the new one's turn is in the same pass, without. */

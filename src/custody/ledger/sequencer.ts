@@ -6,7 +6,7 @@ import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { type CommittedMap, commitHeads } from "./commit-heads.ts";
 import { type KeyedLeaf, mapKeyNo } from "./head.ts";
 import { headsStanding } from "./head-table.ts";
-import { type HeadsProgress, keepHeads, placedLeaves } from "./keep-heads.ts";
+import { type HeadsProgress, headsNow, keepHeads, placedLeaves } from "./keep-heads.ts";
 import { LedgerError } from "./ledger-error.ts";
 import {
   type CheckpointRow,
@@ -94,13 +94,13 @@ export function createSequencer(
       outside: await ports.anchor.load(keys.tenant),
       log: logVerifiers(keys),
     });
-    const { covered, slots, newestMap } = await headsStanding(db, keys.tenant);
+    const { newestMap, ...heads } = await headsStanding(db, keys.tenant);
     const [uncommitted] = await checkpointsAfter(db, keys.tenant, newestMap + 1, 1);
     return {
       frontier,
       mac: last?.mac ?? firstMac,
       lastBatch: last?.batch ?? 0,
-      heads: { covered, slots },
+      heads,
       uncommittedSince: uncommitted?.at,
     };
   }
@@ -175,12 +175,14 @@ export function createSequencer(
         ports.onForgery(tenant, batch);
       } else leaves.push(...place(batch, found));
     }
-    let heads = await followOn(tx, keys, progress.heads, before, leaves);
     const since = progress.uncommittedSince ?? (leaves.length > 0 ? ports.now() : undefined);
+    const isDue = wanted !== undefined || (since !== undefined && ports.now() - since >= commitEvery);
+    const isIdle = leaves.length === 0 && !isDue && progress.heads.covered === before;
+    const kept = fresh || isIdle ? progress.heads : await headsNow(tx, keys, before, progress.heads);
+    let heads = await followOn(tx, keys, kept, before, leaves);
     progress = { ...progress, heads, uncommittedSince: since };
     const { size } = progress.frontier;
     const more = (waiting.length === mostAtOnce && rows.length > 0) || heads.covered < size;
-    const isDue = wanted !== undefined || (since !== undefined && ports.now() - since >= commitEvery);
     let committed: CommittedMap | undefined;
     if (isDue && !more && size > 0) {
       committed = await commitHeads(tx, keys, { size, positions: ports.positions, wanted });
