@@ -59,9 +59,12 @@ test("reads a secret from the file that is named for it, and takes both out of t
   const environment = { WARDBOOK_PASSPHRASE_FILE: path, WARDBOOK_PORT: "8081" };
   expect(parseConfig(environment).passphrase?.expose()).toBe("correct horse battery");
   expect(environment).toEqual({ WARDBOOK_PORT: "8081" });
+  const empty = `${path}-to-come`;
+  writeFileSync(empty, "\ncorrect horse battery\n");
   for (const wrong of [
     { WARDBOOK_PASSPHRASE_FILE: path, WARDBOOK_PASSPHRASE: "another horse battery" },
     { WARDBOOK_PASSPHRASE_FILE: `${path}s` },
+    { WARDBOOK_PASSPHRASE_FILE: empty },
   ])
     expect(() => parseConfig(wrong)).toThrow(expect.objectContaining({ code: "config/bad-value" }));
   expect(() => parseConfig({ WARDBOOK_PORT_FILE: path })).toThrow(

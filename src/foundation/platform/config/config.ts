@@ -222,8 +222,15 @@ function readSecret(environment: Environment, name: SettingName): string | undef
   if (file === "") return value;
   if (value !== undefined && value !== "")
     throw new ConfigError("config/bad-value", `${name} and ${name}_FILE are both set: one of them is enough`);
+  const [secret = ""] = textOf(name, file).split(/\r?\n/, 1);
+  // Somebody meant to give one: a root key would be made that nothing seals.
+  if (secret === "") throw new ConfigError("config/bad-value", `${name}_FILE names ${file}, whose first line is empty`);
+  return secret;
+}
+
+function textOf(name: SettingName, file: string): string {
   try {
-    return readFileSync(file, "utf8").split(/\r?\n/, 1)[0];
+    return readFileSync(file, "utf8");
   } catch (cause) {
     throw new ConfigError("config/bad-value", `${name}_FILE names ${file}, which can't be read`, { cause });
   }
