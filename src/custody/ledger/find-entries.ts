@@ -25,13 +25,14 @@ export interface EntryQuery {
   /** Older than this entry. */
   readonly before?: string | undefined;
   readonly limit: number;
-  /** Entries that may be opened for it. Absent: any number. */
+  /** Entries that it may try to open. Absent: any number. */
   readonly mostOpened?: number | undefined;
 }
 
 export interface FoundEntries {
   /** Newest first. */
   readonly entries: readonly FoundEntry[];
+  /** How many it tried to open. */
   readonly opened: number;
   /** The last that was looked at, where there may be more before it. */
   readonly next: string | undefined;
@@ -111,16 +112,11 @@ export async function findEntries(
         // A patient may have had several keys.
         const subject = loaded.subjectOf(part.keyNo);
         if (patient !== undefined && subject !== patient) continue;
-        let entry: LedgerEntry;
-        try {
-          entry = openEntry(loaded, { batch: row.batch, ordinal }, part);
-        } catch (error) {
-          if (error instanceof KeyringError || error instanceof CryptoError) continue; // not ours: verifying the ledger names it
-          throw error;
-        }
+        // Those that don't open cost as much: whoever asks after a thousand keys were destroyed would wait for all that they sealed.
         opened += 1;
         const id = entryId(row.batch, ordinal);
-        if (actorId === undefined || entry.actor.id === actorId) {
+        const entry = openedOrNone(loaded, { batch: row.batch, ordinal }, part);
+        if (entry !== undefined && (actorId === undefined || entry.actor.id === actorId)) {
           const index = row.first_index === null ? undefined : row.first_index + ordinal;
           entries.push({ entryId: id, entry, index, patient: subject });
         }
@@ -129,5 +125,15 @@ export async function findEntries(
       before = row.batch;
     }
     if (rows.length < limit) return { entries, opened, next: undefined };
+  }
+}
+
+function openedOrNone(...entry: Parameters<typeof openEntry>): LedgerEntry | undefined {
+  try {
+    return openEntry(...entry);
+  } catch (error) {
+    // Not ours: verifying the ledger names it.
+    if (error instanceof KeyringError || error instanceof CryptoError) return undefined;
+    throw error;
   }
 }
