@@ -2,7 +2,7 @@ import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError } from "../keyring/index.ts";
-import { leafData, openEntry, parseEntryId, patientToken, splitBatch, unknownEntry } from "./batch.ts";
+import { entryId, leafData, openEntry, parseEntryId, patientToken, splitBatch, unknownEntry } from "./batch.ts";
 import type { LedgerEntry } from "./entry.ts";
 import {
   type EntryQuery,
@@ -176,7 +176,9 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       const loaded = await keys.load([sealed.keyNo]);
       try {
         const entry = openEntry(loaded, place, sealed);
-        return { entryId: id, entry, index: undefined, patient: loaded.subjectOf(sealed.keyNo) };
+        // An id can be written with further zeros: this is the entry's own.
+        const own = entryId(place.batch, place.ordinal);
+        return { entryId: own, entry, index: undefined, patient: loaded.subjectOf(sealed.keyNo) };
       } catch (error) {
         if (error instanceof KeyringError || error instanceof CryptoError) throw unknownEntry();
         throw error;

@@ -262,6 +262,11 @@ test("parameters select, and pages go on where the last one ended", async () => 
   expect(seen).toHaveLength(4);
   expect(seen).toEqual([...new Set(seen)].sort().reverse());
   expect((await events(auditor, `_id=${seen.join(",")}&_count=1`)).map(({ id }) => id)).toEqual(seen);
+  // An entry has one address.
+  const [first = ""] = seen;
+  const another = first.replace(".", ".00");
+  expect(await events(auditor, `_id=${another}`)).toEqual([]);
+  expect(await refused(auditor, `AuditEvent/${another}`)).toEqual([404, "not-found", "chart/not-found"]);
 });
 
 test("a page that would look at too much ends early, says so and goes on; a count is refused", async () => {
@@ -298,6 +303,13 @@ test("a page that would look at too much ends early, says so and goes on; a coun
     "https://records.test/fhir",
   );
   await expect(counting).rejects.toMatchObject({ code: "chart/too-costly" });
+  // What opens no more is looked at too.
+  await house.sql("delete from wardbook.data_key where tenant = $1 and subject = $2", [tenant, patientId]);
+  const { reader } = house.anotherProcess();
+  expect(await reader.find(tenant, { limit: 100, mostOpened: 3 })).toMatchObject({
+    opened: 3,
+    next: expect.any(String),
+  });
 });
 
 test("an entry about a patient who is hidden looks as if neither were there, in totals too", async () => {

@@ -74,7 +74,9 @@ export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
 
   async function foundById(caller: Caller, id: string): Promise<FoundEntry | undefined> {
     try {
-      return await reader.found(caller.tenant, id);
+      const found = await reader.found(caller.tenant, id);
+      // An entry has one address.
+      return found.entryId === id ? found : undefined;
     } catch (error) {
       if (error instanceof LedgerError && error.code === "ledger/unknown-entry") return undefined;
       throw error;
@@ -156,8 +158,7 @@ export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
     async read(caller, id, base) {
       const sight = ledgerSight(caller, "read", now());
       const found = await foundById(caller, id);
-      // An entry has one address.
-      if (found === undefined || found.entryId !== id) throw notFound();
+      if (found === undefined) throw notFound();
       const { patient } = found;
       if (sight.kind !== "whole" && patient === undefined) throw notFound();
       const query = parseAuditQuery([], base);
