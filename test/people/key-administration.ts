@@ -10,7 +10,7 @@ export function keyAdministrationOf(
   house: House,
   process: Pick<Process, "db" | "keyring" | "ledger" | "reader" | "positions"> = house,
 ): KeyAdministration {
-  const admin = openDatabase(house.fresh.owner, 3);
+  const admin = openDatabase(house.fresh.owner, 2);
   afterAll(() => admin.close());
   const { db, keyring, ledger, reader, positions } = process;
   return wireKeys({

@@ -55,7 +55,7 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
         "keyring/rotation-under-way",
         "the root key is on its way to another keeper: finish that first (`wardbook keys moved`)",
       );
-    const tenant = request.kind === "root" ? 0 : request.tenant;
+    const tenant = tenantOf(request);
     const begun: Rotation = {
       tenant,
       rotation: nextNumber(),
@@ -114,12 +114,14 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
     return rotateDataKey(ports, { ...rotation, kind }, tenant, tell);
   }
 
-  async function* work(begun: Rotation): AsyncGenerator<Rotation> {
+  /** Whoever is refused has begun nothing. @param begun asked once nobody else works on the organisation's keys */
+  async function* work(tenant: TenantId | 0, begun: () => Promise<Rotation>): AsyncGenerator<Rotation> {
     const pinned = await admin.pin();
     try {
-      if (!(await tryLock(pinned, begun.tenant)))
+      if (!(await tryLock(pinned, tenant)))
         throw new KeyringError("keyring/rotation-under-way", "another process is rotating keys of this organisation");
-      for (let at = (await readRotation(db, begun)) ?? begun; at.endedAt === undefined; ) {
+      const first = await begun();
+      for (let at = (await readRotation(db, first)) ?? first; at.endedAt === undefined; ) {
         yield at;
         const reached = await oneStep(at);
         const isDone = reached.step === "done";
@@ -137,25 +139,37 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
     }
   }
 
-  async function finish(rotation: Rotation): Promise<Rotation> {
-    let last = rotation;
-    for await (const at of work(rotation)) last = at;
-    return last;
+  /** One organisation's trouble, or somebody who is at it already, holds up no other. @throws the first failure, once all had their turn */
+  async function finishEach(rotations: readonly (readonly [TenantId | 0, () => Promise<Rotation>])[]) {
+    const done: Rotation[] = [];
+    const failures: unknown[] = [];
+    for (const [tenant, begun] of rotations) {
+      try {
+        let last: Rotation | undefined;
+        for await (const at of work(tenant, begun)) last = at;
+        if (last !== undefined) done.push(last);
+      } catch (error) {
+        if (!(error instanceof KeyringError && error.code === "keyring/rotation-under-way")) failures.push(error);
+      }
+    }
+    return { done, failures };
   }
 
   return {
     async *rotate(request) {
-      yield* work(await begin(request));
+      yield* work(tenantOf(request), () => begin(request));
     },
 
     async keepUp() {
-      const done: Rotation[] = [];
-      for (const rotation of await unendedRotations(db)) done.push(await finish(rotation));
+      const unended = await unendedRotations(db);
+      const interrupted = await finishEach(unended.map((one) => [one.tenant, async () => one] as const));
       const tenants = (await keyring.tenants()).map(({ tenant }) => tenant);
       const due = await dueRotations(ports, tenants);
       const mayBegin = (await isOnItsWay(ports)) ? due.filter(({ kind }) => kind !== "root" && kind !== "tenant") : due;
-      for (const request of mayBegin) done.push(await finish(await begin(request)));
-      return done;
+      const asked = await finishEach(mayBegin.map((request) => [tenantOf(request), () => begin(request)] as const));
+      const [failure] = [...interrupted.failures, ...asked.failures];
+      if (failure !== undefined) throw failure;
+      return [...interrupted.done, ...asked.done];
     },
 
     underWay: () => unendedRotations(db),
@@ -167,4 +181,8 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
     destroyTenant: (tenant, why) => destroyTenant(ports, tenant, why),
     destructions: () => readDestructions(db),
   };
+}
+
+function tenantOf(request: RotationRequest): TenantId | 0 {
+  return request.kind === "root" ? 0 : request.tenant;
 }

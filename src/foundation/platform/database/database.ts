@@ -97,10 +97,14 @@ interface Binding {
 const unbound: Binding = { tenant: "", facilities: "" };
 const bindText = "select set_config('wardbook.tenant', $1, false), set_config('wardbook.facilities', $2, false)";
 
+const mostPinned = 8;
+
 /** Connects lazily: the first statement opens the first connection. */
 export function openDatabase(settings: ConnectionSettings, connections = 12, limits = usualLimits): Database {
   const pool = poolOf(settings, connections, limits);
   const poolAside = poolOf(settings, 1, limits);
+  // Held for long: whoever holds one of these needs others to work with.
+  const poolPinned = poolOf(settings, mostPinned, limits);
   const boundTo = new WeakMap<pg.PoolClient, Binding>();
 
   async function connect(binding: Binding, from = pool): Promise<pg.PoolClient> {
@@ -164,7 +168,7 @@ export function openDatabase(settings: ConnectionSettings, connections = 12, lim
     installation: autocommit(unbound),
     aside: (tenant) => autocommit(tenant === undefined ? unbound : bindingOf(tenant), poolAside),
     async pin() {
-      const client = await connect(unbound).catch((error: unknown) => {
+      const client = await connect(unbound, poolPinned).catch((error: unknown) => {
         throw databaseError(error);
       });
       return {
@@ -210,7 +214,7 @@ export function openDatabase(settings: ConnectionSettings, connections = 12, lim
       }
     },
     async close() {
-      await Promise.all([pool.end(), poolAside.end()]);
+      await Promise.all([pool.end(), poolAside.end(), poolPinned.end()]);
     },
   };
 }
