@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { aClinician, aDesk, aHouse, anAdministrator, anOrganisation, aPatient } from "../../../../test/people/index.ts";
 import { keyAdministrationOf } from "../../../../test/people/key-administration.ts";
 import { keyRotation, keysState } from "../../../../contract/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { KeyringError, resilient } from "../../../custody/keyring/index.ts";
 import { keysRoutes } from "./index.ts";
 
@@ -98,7 +99,68 @@ test("whoever protects the organisation replaces its keys and says how old they 
   });
   const told = async (actor: string) =>
     (await house.reader.byActor(tenant, actor, { limit: 5 })).map(({ entry }) => entry.detail);
-  expect(await told("key-administration")).toEqual([expect.stringContaining(`record (by ${administrator.name}`)]);
-  expect(await told(administrator.id)).toContain("record keys are rotated after 90 days");
+  expect(await told("key-administration")).toEqual([expect.stringContaining(`record (by ${administrator.id}`)]);
+  expect(await told(administrator.id)).toEqual(
+    expect.arrayContaining(["record keys are rotated after 90 days", "asked for another record key"]),
+  );
   expect(failures).toEqual([]);
+});
+
+test("organisations rotate at once; whoever is refused has begun nothing, and no name stands in clear", async () => {
+  const askers = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const tenant = await anOrganisation(house);
+      await house.keyring.keys(tenant);
+      return { ...anAdministrator(tenant), provenAt: house.now() };
+    }),
+  );
+  const [first] = askers;
+  if (first === undefined) throw new Error("expected one");
+  const ask = async (caller: typeof first, kind: string) =>
+    (await app.inject({ method: "POST", url: "/api/keys/rotations", headers: as(caller), payload: { kind } }))
+      .statusCode;
+  expect(await Promise.all([...askers.map((one) => ask(one, "record")), ask(first, "entries")])).toEqual([
+    202, 202, 202, 409,
+  ]);
+  const rows = async () => house.sql("select tenant, kind, why, ended_at from wardbook.key_rotation");
+  await vi.waitFor(async () => expect((await rows()).every(({ ended_at: at }) => at !== null)).toBe(true), {
+    timeout: 30_000,
+    interval: 200,
+  });
+  const own = (await rows()).filter(({ tenant }) => askers.some((one) => one.tenant === tenant));
+  expect(own.map(({ kind }) => kind)).toEqual(["record", "record", "record"]);
+  expect(JSON.stringify(own)).not.toContain(first.name);
+  expect(failures).toEqual([]);
+});
+
+test("what the ledger can't tell of isn't done to keys", async () => {
+  const tenant = await anOrganisation(house);
+  const administrator = { ...anAdministrator(tenant), provenAt: house.now() };
+  await house.keyring.keys(tenant);
+  await house.sql("revoke insert on wardbook.ledger_batch from wardbook_app");
+  try {
+    for (const [method, url, payload] of [
+      ["POST", "/api/keys/rotations", { kind: "record" }],
+      ["PUT", "/api/keys/policy", { kind: "record", days: 3 }],
+    ] as const)
+      expect((await app.inject({ method, url, headers: as(administrator), payload })).statusCode).toBe(500);
+  } finally {
+    await house.sql("grant insert on wardbook.ledger_batch to wardbook_app");
+  }
+  expect((await keys.ages(tenant)).find(({ kind }) => kind === "record")?.days).toBe(365);
+  expect((await keys.underWay()).filter((one) => one.tenant === tenant)).toEqual([]);
+});
+
+test("whoever is at their own keys holds up no other organisation's", async () => {
+  const [here, there] = [await anOrganisation(house), await anOrganisation(house)];
+  const begun = async (tenant: TenantId) => {
+    const steps = keys.rotate({ kind: "record", tenant, why: "test" });
+    await steps.next();
+    return steps;
+  };
+  await (await begun(there)).return(undefined);
+  const atIt = await begun(here);
+  const done = (await keyAdministrationOf(house).keepUp()).map(({ tenant, kind }) => [tenant, kind]);
+  expect(done).toEqual([[there, "record"]]);
+  await atIt.return(undefined);
 });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { keyPolicyRequest, rotateKeysRequest } from "../../../../contract/index.ts";
-import { asRole } from "../../../custody/access/index.ts";
+import { type Caller, asRole } from "../../../custody/access/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { Refusal, parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import { keysStateOf, rotationOf } from "./keys-state.ts";
@@ -12,6 +12,13 @@ import { rotationsOf } from "./rotations.ts";
 export async function keysRoutes(app: FastifyInstance, ports: KeysRoutesPorts): Promise<void> {
   const { authenticate, keys, ledger, now } = ports;
   const rotations = rotationsOf(ports);
+
+  async function witnessAsked(caller: Caller, action: "keys-rotated" | "setting-changed", detail: string) {
+    const { tenant, kind, id, name, role, from, requestId } = caller;
+    const actor = { kind, id, name, role };
+    const entry = { at: now(), action, actor, why: asRole(caller) ?? kind, from, requestId, resources: [], count: 0 };
+    await ledger.witness(tenant, [{ entry: { ...entry, detail } }]);
+  }
   app.addHook("onClose", () => rotations.close());
   app.setErrorHandler(answerKeysProblem);
   app.addHook("onSend", async (_request, reply) => {
@@ -29,10 +36,12 @@ export async function keysRoutes(app: FastifyInstance, ports: KeysRoutesPorts): 
     const { kind, patient } = parseInput(rotateKeysRequest, request.body);
     if (patient !== undefined && kind !== "patient")
       throw new Refusal(422, "keys/not-a-patients", "Only patients' keys are a patient's.", { path: "patient" });
-    const { tenant, name, id } = caller;
+    const { tenant, id } = caller;
     const subject = patient === undefined ? {} : { subject: parseResourceId(patient) };
-    // The ledger tells who asked, as it does of whoever asks at the command line.
-    const begun = await rotations.begin({ kind, tenant, why: `by ${name} (${id})`, ...subject });
+    const of = patient === undefined ? "" : ` of patient ${patient}`;
+    await witnessAsked(caller, "keys-rotated", `asked for another ${kind} key${of}`);
+    // It stands beside the keys, where nothing is sealed: the name is in the ledger.
+    const begun = await rotations.begin({ kind, tenant, why: `by ${id}`, ...subject });
     return reply.code(202).send(rotationOf(begun));
   });
 
@@ -40,23 +49,9 @@ export async function keysRoutes(app: FastifyInstance, ports: KeysRoutesPorts): 
     const caller = await requirePermission(authenticate, request, "policies.manage");
     requireStepUp(caller, now());
     const { kind, days } = parseInput(keyPolicyRequest, request.body);
-    const { tenant, id, name, role, from, requestId } = caller;
-    await keys.setPolicy(tenant, kind, days);
-    await ledger.witness(tenant, [
-      {
-        entry: {
-          at: now(),
-          action: "setting-changed",
-          actor: { kind: caller.kind, id, name, role },
-          why: asRole(caller) ?? caller.kind,
-          from,
-          requestId,
-          resources: [],
-          count: 0,
-          detail: `${kind} keys are rotated after ${days} days`,
-        },
-      },
-    ]);
-    return keysStateOf(ports, tenant);
+    // First: what the ledger can't tell of isn't done.
+    await witnessAsked(caller, "setting-changed", `${kind} keys are rotated after ${days} days`);
+    await keys.setPolicy(caller.tenant, kind, days);
+    return keysStateOf(ports, caller.tenant);
   });
 }
