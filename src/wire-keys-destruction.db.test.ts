@@ -183,6 +183,15 @@ test("the root key moves from a file to a transit server and back, interrupted t
   );
   await administer(atServer).moveRoot(another, "test");
   expect([await starts(atServer), await starts(another)]).toEqual(["opens", "opens"]);
+  // Killed before the last thing: then it isn't over, and can be ended.
+  let left = (await house.keyring.tenants()).length;
+  const wrapSome: KeyProvider["wrap"] = async (key, context) => {
+    if (left === 0) throw new Error("killed");
+    left -= 1;
+    return another.wrap(key, context);
+  };
+  await expect(administer({ ...another, wrap: wrapSome }).leaveOldKeeper("test")).rejects.toThrow("killed");
+  expect(await starts(another)).toBe("opens");
   await administer(another).leaveOldKeeper("test");
   expect([await starts(atServer), await starts(another)]).toEqual(["keyring/wrong-root-key", "opens"]);
   const told = await house.reader.byActor(tenant, "key-administration", { limit: 10 });

@@ -1,7 +1,7 @@
 import { KeyringError, type KeyProvider, openingItsPart, isUnderTwoKeepers, underBoth } from "../providers/index.ts";
 import { parseWrapping } from "../wrapping.ts";
 import { everyTenantRow } from "./key-version-table.ts";
-import { rewrapAll, verifyAll } from "./rotate-root.ts";
+import { rewrapAll, rewrapOthers, rewrapTenantKeys, verifyAll } from "./rotate-root.ts";
 import type { KeyAdministrationPorts } from "./rotation-ports.ts";
 import { unendedRotations } from "./rotation-table.ts";
 
@@ -54,7 +54,9 @@ export async function leaveOldKeeper(ports: KeyAdministrationPorts): Promise<str
     throw new KeyringError("keyring/nothing-to-rotate", "the root key isn't on its way from one keeper to another");
   // Before anything is let go: what was made under the old keeper alone meanwhile isn't this one's to open.
   await verifyAlone(ports, provider);
-  await rewrapAll(ports, "");
+  // Organisations' keys last: while one of them is under both, a move that was interrupted isn't over.
+  await rewrapOthers(ports, "");
+  await rewrapTenantKeys(ports, "");
   await verifyAlone(ports, provider);
   const { kind, key } = await provider.describe();
   return `kept by ${kind} (${key}) alone: its keeper of before opens only backups of before`;

@@ -58,7 +58,13 @@ async function* wrappedTenantKeys(ports: KeyAdministrationPorts) {
 
 /** @param target what is under this version already stays; "" for none */
 export async function rewrapAll(ports: KeyAdministrationPorts, target: string): Promise<void> {
-  const { provider, admin, elsewhere } = ports;
+  await rewrapTenantKeys(ports, target);
+  await rewrapOthers(ports, target);
+}
+
+/** @param target as of `rewrapAll` */
+export async function rewrapTenantKeys(ports: KeyAdministrationPorts, target: string): Promise<void> {
+  const { provider, admin } = ports;
   for await (const { tenant, column, bytes } of wrappedTenantKeys(ports)) {
     const { wrapped } = parseWrapping(bytes);
     if (isUnder(ports, target, wrapped)) continue;
@@ -67,6 +73,11 @@ export async function rewrapAll(ports: KeyAdministrationPorts, target: string): 
     key.fill(0);
     await replaceTenantKey(admin.installation, tenant, column, { old: bytes, wrapped: made });
   }
+}
+
+/** What is no organisation's. @param target as of `rewrapAll` */
+export async function rewrapOthers(ports: KeyAdministrationPorts, target: string): Promise<void> {
+  const { provider, elsewhere } = ports;
   await elsewhere.rewrapOthers(
     async (wrapped, context) => provider.wrap(await provider.unwrap(wrapped, context), context),
     (wrapped) => isUnder(ports, target, wrapped),
