@@ -3,6 +3,7 @@ import {
   type Permission,
   type Scope,
   ScopeError,
+  ledgerType,
   parseScope,
   permissions,
   purposes,
@@ -122,6 +123,11 @@ function checkFieldRules({ fieldRules }: RoleDefinition): readonly RoleFault[] {
   return fieldRules.flatMap(({ type, path, access }, index) => {
     const at = (field: string, message: string) => [{ path: `fieldRules[${index}].${field}`, message }];
     if (!isResourceType(type)) return at("type", "It names no resource type of FHIR R4.");
+    if (type === ledgerType)
+      return at(
+        "type",
+        `${ledgerType} is the ledger, which is shown whole or not: permissions and scopes say to whom.`,
+      );
     // A type that no scope reaches may still stand inside another: contained, or in a bundle.
     if (access !== "hidden" && access !== "read-only") return at("access", "It is hidden or read-only.");
     const [first = ""] = path.split(".");

@@ -145,6 +145,11 @@ test.each<[string, Partial<Record<keyof RoleDefinition, unknown>>, readonly stri
     { fieldRules: [{ type: "Patience", path: "name", access: "hidden" }] },
     ["fieldRules[0].type"],
   ],
+  [
+    "a part of the ledger",
+    { fieldRules: [{ type: "AuditEvent", path: "agent", access: "hidden" }] },
+    ["fieldRules[0].type"],
+  ],
   ["no such field", { fieldRules: [{ type: "Patient", path: "shoes", access: "hidden" }] }, ["fieldRules[0].path"]],
   [
     "a field of everything",

@@ -355,6 +355,8 @@ test("who may read how much of the ledger is decided by permissions, and by scop
     aReceptionist(tenant),
     aClient(tenant, "system/*.cruds"),
     throughApp(tenant, patientId, "patient/*.rs"),
+    // A part of it is hidden from their role: what is shown is shown whole.
+    { ...clinician, fieldRules: [{ type: "AuditEvent", path: "agent.network", access: "hidden" }] } as const,
   ])
     expect(await refused(caller, `AuditEvent?${about}`)).toEqual([403, "forbidden", "chart/not-permitted"]);
   // An auditor is told which patient, and of no record which one it is; who sees the record is told that too.
@@ -399,6 +401,11 @@ test("each look is witnessed to the patients whom it showed, and looking at look
   expect(own?.entry).toMatchObject({ action: "accesses", detail: "AuditEvent?_count=50", count: before });
   await asked(auditor, "subtype=accesses");
   expect((await reader.find(tenant, { limit: 100 })).entries).toHaveLength(before + 4);
+  // A count tells as much as a list; what isn't there tells nobody.
+  await asked(auditor, `patient=${second.patientId}&action=C&_summary=count`);
+  expect((await looks(second.patientId)).length).toBe(2);
+  await asked(auditor, `patient=${second.patientId}&action=D&_summary=count`);
+  expect((await looks(second.patientId)).length).toBe(2);
   await asked(first.clinician, `patient=${first.patientId}`);
   const [latest] = await reader.aboutPatient(tenant, first.patientId, { limit: 1 });
   expect(latest?.entry).toMatchObject({ action: "accesses", actor: { id: first.clinician.id } });

@@ -209,7 +209,14 @@ export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
       const witnessedAlready = sight.kind === "record" && why !== undefined;
       const entryIds = witnessedAlready
         ? []
-        : await witnessWholeLook(ports, { caller, why: why ?? reasonOf(caller, sight), detail: name, shown, patient });
+        : await witnessWholeLook(ports, {
+            caller,
+            why: why ?? reasonOf(caller, sight),
+            detail: name,
+            shown,
+            total,
+            patient,
+          });
       const next = last === undefined ? undefined : sealCursor(vault, caller, name, { entry: last });
       return { value: { request, matches, total, next, endsEarly }, entryIds };
     },

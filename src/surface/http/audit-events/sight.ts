@@ -27,6 +27,14 @@ export type LedgerSight =
 
 /** @throws ChartError `chart/not-permitted`; it depends on the caller alone */
 export function ledgerSight(caller: Caller, interaction: "read" | "search", at: number): LedgerSight {
+  if (caller.fieldRules?.some(({ type, access }) => type === ledgerType && access === "hidden"))
+    throw new ChartError(
+      "chart/not-permitted",
+      `your role hides a part of ${ledgerType}, which is shown whole or not`,
+      {
+        path: ledgerType,
+      },
+    );
   if (caller.permissions.has("ledger.read"))
     return { kind: "whole", rows: everyRow, reason: asRole(caller) ?? "with ledger.read" };
   if (caller.permissions.has("accesses.read")) return { kind: "record" };

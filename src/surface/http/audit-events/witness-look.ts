@@ -9,22 +9,26 @@ interface WholeLook {
   /** What was asked. */
   readonly detail: string;
   readonly shown: readonly FoundEntry[];
+  /** How many there are, where that was told. */
+  readonly total?: number | undefined;
   /** The patient whom it asked about. */
   readonly patient: ResourceId | undefined;
 }
 
-/** Each patient whose entries are shown is told, without what was asked; the organisation's own part says that. */
+/** Each patient whose entries are shown is told, without what was asked; the organisation's own part says that. So is one whose
+ *  entries were counted: a count of what somebody did in an hour says as much. */
 export async function witnessWholeLook(
   { ledger, now }: { readonly ledger: Pick<LedgerWriter, "witness">; readonly now: Clock },
-  { caller, why, detail, shown, patient }: WholeLook,
+  { caller, why, detail, shown, total = 0, patient }: WholeLook,
 ): Promise<readonly string[]> {
   const { kind, id, name, role, from, requestId, purpose } = caller;
   const actor = { kind, id, name, role };
   const common = { at: now(), actor, why, from, requestId, purpose, resources: [] };
-  const told = shown.length > 0 && patient !== undefined ? [patient] : patientsTold(shown);
+  const isAnswered = shown.length > 0 || total > 0;
+  const told = isAnswered && patient !== undefined ? [patient] : patientsTold(shown);
   const own: Witnessed = { entry: { ...common, action: "accesses", detail, count: shown.length } };
   const theirs = told.map((one): Witnessed => ({ entry: { ...common, ...looked, count: 1 }, patient: one }));
-  return ledger.witness(caller.tenant, patient !== undefined && theirs.length > 0 ? theirs : [own, ...theirs]);
+  return ledger.witness(caller.tenant, patient !== undefined && shown.length > 0 ? theirs : [own, ...theirs]);
 }
 
 /** That somebody looked is no look at the record: whoever polls the ledger would else read of their own polling for ever. */
