@@ -25,6 +25,7 @@ const doors: Readonly<Record<RouteClass, readonly [string, string]>> = {
   oauth: ["GET", "/oauth/authorize"],
   api: ["GET", "/api/people"],
   transfer: ["POST", "/api/imports?name=x"],
+  proof: ["GET", "/api/patients/6d5a3f0e-1111-4a0b-8c3d-000000000001/accesses/proof"],
   fhir: ["GET", "/fhir/Patient"],
 };
 

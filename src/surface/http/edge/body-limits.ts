@@ -23,6 +23,7 @@ export const bodyLimits: Readonly<Record<RouteClass, BodyLimits>> = {
   api: { bytes: 1024 * 1024, json: { depth: 32, members: 20_000, stringBytes: 256 * 1024, decimals: 1_000 } },
   // The file itself is no JSON of ours: the import reads it line by line, with limits of its own.
   transfer: { bytes: undefined, json: { depth: 8, members: 500, stringBytes: 48 * 1024, decimals: 20 } },
+  proof: small,
   // The parser of FHIR's JSON knows how deep a resource may be, and says it in FHIR's way.
   fhir: { bytes: undefined, json: { depth: 1_000, members: 400_000, stringBytes: 32 * 1024 * 1024, decimals: 20_000 } },
 };

@@ -29,5 +29,6 @@ export const budgets = {
   oauth: { address: 1_200, unproven: 600 },
   api: { address: 60_000, unproven: 3_000, account: 6_000, client: 60_000, tenant: 600_000 },
   transfer: { address: 600, unproven: 60, account: 120, client: 600, tenant: 1_200 },
+  proof: { address: 600, unproven: 60, account: 6, client: 6, tenant: 120 },
   fhir: { address: 1_200_000, unproven: 3_000, account: 12_000, client: 900_000, tenant: 1_800_000 },
 } as const satisfies Readonly<Record<RouteClass, Budget>>;

@@ -17,6 +17,8 @@ export type RouteClass =
   | "api"
   /** Files come in or go out. */
   | "transfer"
+  /** Everyone who looked, proven: the heads of all patients are hashed anew for each. */
+  | "proof"
   | "fhir";
 
 interface Rule {
@@ -44,6 +46,7 @@ const rules: readonly Rule[] = [
   { method: "POST", path: /^\/api\/demonstration\/session$/, is: "sign-in" },
   { method: "GET", path: /^\/api\/(?:state|demonstration)(?:\/|$)/, is: "public" },
   { method: "POST", path: /^\/api\/imports(?:\/|$)/, is: "transfer" },
+  { method: "GET", path: /^\/api\/patients\/[^/]+\/accesses\/proof$/, is: "proof" },
   { path: /^\/api(?:\/|$)/, is: "api" },
 ];
 
