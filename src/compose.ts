@@ -374,7 +374,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     ledger: real,
     nextNumber: positions,
     now,
-    sleep,
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
     checkpoint: async (tenant) => (await ledgerReader.standing(tenant, 1, now())).checkpoint,
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
@@ -434,6 +434,7 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {
       stopKeeping?.();
+      keys.stop();
       await governance.close();
       mailer?.close();
       await ledger.close();

@@ -28,7 +28,7 @@ export interface KeyParts {
   readonly ledger: Ledger;
   readonly nextNumber: () => number;
   readonly now: Clock;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly sleep: (milliseconds: number, stop?: AbortSignal) => Promise<void>;
   readonly protection?: Protection;
   readonly settleMilliseconds?: number;
   readonly handedOutMilliseconds?: number;

@@ -9,6 +9,7 @@ import type { House, Process } from "./house.ts";
 export function keyAdministrationOf(
   house: House,
   process: Pick<Process, "db" | "keyring" | "ledger" | "reader" | "positions"> = house,
+  handedOutMilliseconds = 0,
 ): KeyAdministration {
   const admin = openDatabase(house.fresh.owner, 2);
   afterAll(() => admin.close());
@@ -21,8 +22,8 @@ export function keyAdministrationOf(
     ledger,
     nextNumber: positions,
     now: house.now,
-    sleep: (milliseconds) => sleep(milliseconds),
-    handedOutMilliseconds: 0,
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+    handedOutMilliseconds,
     checkpoint: async (tenant) => (await reader.standing(tenant, 1, house.now())).checkpoint,
   });
 }

@@ -43,10 +43,17 @@ export interface KeyAdministration {
   destroyTenant(tenant: TenantId, why: string): Promise<Destruction>;
   /** What was destroyed here, oldest first. */
   destructions(): Promise<readonly { readonly tenant: TenantId; readonly at: number; readonly certificate: string }[]>;
+  /** Breaks off what is under way at its next page or wait, for good, as a kill would: somebody takes it up later. */
+  stop(): void;
 }
 
-export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdministration {
-  const { admin, now, nextNumber, keyring } = ports;
+export function openKeyAdministration(given: KeyAdministrationPorts): KeyAdministration {
+  const { admin, now, nextNumber, keyring } = given;
+  const stopping = new AbortController();
+  const ports: KeyAdministrationPorts = {
+    ...given,
+    sleep: (milliseconds) => given.sleep(milliseconds, stopping.signal),
+  };
   const db = admin.installation;
 
   async function begin(request: RotationRequest): Promise<Rotation> {
@@ -107,7 +114,10 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
 
   /** One step. Its pages are written down as they come. */
   function oneStep(rotation: Rotation): Promise<Reached> {
-    const tell = (progress: { readonly done: number; readonly total: number }) => setProgress(db, rotation, progress);
+    const tell = (progress: { readonly done: number; readonly total: number }) => {
+      stopping.signal.throwIfAborted();
+      return setProgress(db, rotation, progress);
+    };
     const { kind, tenant } = rotation;
     if (kind === "root" || tenant === 0) return rotateRoot(ports, rotation);
     if (kind === "tenant") return rotateTenant(ports, rotation, tenant, tell);
@@ -116,6 +126,7 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
 
   /** Whoever is refused has begun nothing. @param begun asked once nobody else works on the organisation's keys */
   async function* work(tenant: TenantId | 0, begun: () => Promise<Rotation>): AsyncGenerator<Rotation> {
+    if (stopping.signal.aborted) return;
     const pinned = await admin.pin();
     try {
       if (!(await tryLock(pinned, tenant)))
@@ -123,6 +134,7 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
       const first = await begun();
       for (let at = (await readRotation(db, first)) ?? first; at.endedAt === undefined; ) {
         yield at;
+        if (stopping.signal.aborted) return;
         const reached = await oneStep(at);
         const isDone = reached.step === "done";
         // The ledger tells of it before it counts as done: interrupted between, it tells twice.
@@ -134,6 +146,8 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
         at = (await readRotation(db, at)) ?? { ...at, endedAt: now() };
         if (isDone) yield at;
       }
+    } catch (error) {
+      if (!stopping.signal.aborted) throw error;
     } finally {
       pinned.release();
     }
@@ -180,6 +194,7 @@ export function openKeyAdministration(ports: KeyAdministrationPorts): KeyAdminis
     destroyPatient: (tenant, subject, why) => destroyPatient(ports, tenant, subject, why),
     destroyTenant: (tenant, why) => destroyTenant(ports, tenant, why),
     destructions: () => readDestructions(db),
+    stop: () => stopping.abort(),
   };
 }
 

@@ -38,7 +38,8 @@ export interface KeyAdministrationPorts {
   readonly provider: KeyProvider;
   readonly nextNumber: () => number;
   readonly now: Clock;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Rejects once the signal says so. */
+  readonly sleep: (milliseconds: number, stop?: AbortSignal) => Promise<void>;
   readonly elsewhere: SealedElsewhere;
   /** Every column that vaults sealed. */
   readonly vaultColumns: readonly VaultColumn[];

@@ -72,6 +72,7 @@ async function rotateOne(
 ): Promise<number> {
   const line = terminal.progress();
   let last: Rotation | undefined;
+  ports.stop.addEventListener("abort", house.keys.stop);
   try {
     for await (const at of house.keys.rotate(request)) {
       last = at;
@@ -79,6 +80,7 @@ async function rotateOne(
       if (ports.stop.aborted) break;
     }
   } finally {
+    ports.stop.removeEventListener("abort", house.keys.stop);
     line.end();
   }
   if (last?.step !== "done") {

@@ -5,7 +5,7 @@ import type { Authenticate } from "../identity/index.ts";
 
 export interface KeysRoutesPorts {
   readonly authenticate: Authenticate;
-  readonly keys: Pick<KeyAdministration, "ages" | "underWay" | "rotate" | "setPolicy">;
+  readonly keys: Pick<KeyAdministration, "ages" | "underWay" | "rotate" | "setPolicy" | "stop">;
   readonly keyring: Pick<Keyring, "keys">;
   readonly ledger: Pick<LedgerWriter, "witness">;
   /** How the keeper of the root key fares, for this process. */

@@ -9,7 +9,7 @@ export interface Rotations {
   /** @returns the rotation as it began, or as it stands where one of its kind was interrupted
    *  @throws KeyringError `keyring/rotation-under-way`: then nothing began */
   begin(request: AskedRotation): Promise<Rotation>;
-  /** Stops after the step under way; the server or another one goes on with it later. */
+  /** Breaks off; the server or another one goes on with it later. */
   close(): Promise<void>;
 }
 
@@ -50,6 +50,7 @@ export function rotationsOf({ keys, onFailure }: Pick<KeysRoutesPorts, "keys" | 
     },
     async close() {
       closing = true;
+      keys.stop();
       await Promise.all(running);
     },
   };

@@ -3,11 +3,13 @@ import { aClinician, aDesk, aHouse, anAdministrator, anOrganisation, aPatient } 
 import { keyAdministrationOf } from "../../../../test/people/key-administration.ts";
 import { keyRotation, keysState } from "../../../../contract/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
-import { KeyringError, resilient } from "../../../custody/keyring/index.ts";
+import { KeyringError, type Rotation, resilient } from "../../../custody/keyring/index.ts";
 import { keysRoutes } from "./index.ts";
+import { rotationsOf } from "./rotations.ts";
 
 const house = await aHouse();
 const keys = keyAdministrationOf(house);
+const lasting = keyAdministrationOf(house, house, 600_000);
 const failures: unknown[] = [];
 let away = false;
 const root = house.rootKey.provider;
@@ -163,4 +165,19 @@ test("whoever is at their own keys holds up no other organisation's", async () =
   const done = (await keyAdministrationOf(house).keepUp()).map(({ tenant, kind }) => [tenant, kind]);
   expect(done).toEqual([[there, "record"]]);
   await atIt.return(undefined);
+});
+
+test("a server that stops waits for no rotation, and another one takes it up", async () => {
+  const tenant = await anOrganisation(house);
+  await house.keyring.keys(tenant);
+  const rotations = rotationsOf({ keys: lasting, onFailure: (error) => failures.push(error) });
+  await rotations.begin({ kind: "vault", tenant, why: "test" });
+  const own = (found: readonly Rotation[]) =>
+    found.filter((one) => one.tenant === tenant).map(({ kind, step }) => [kind, step]);
+  const steps = async () => own(await keys.underWay());
+  await vi.waitFor(async () => expect(await steps()).toEqual([["vault", "moved"]]), { timeout: 20_000, interval: 100 });
+  // It waits until nobody holds what the old key sealed: for ten minutes.
+  await rotations.close();
+  expect([await steps(), failures]).toEqual([[["vault", "moved"]], []]);
+  expect(own(await keys.keepUp())).toEqual([["vault", "done"]]);
 });
