@@ -104,13 +104,18 @@ export async function exportSignedConsent(
   const history = await signatures.history(caller.tenant);
   const { value } = await chart.attest(caller, { type: "Consent", id }, async (attested) => {
     expectOf(patient, attested.current);
-    if (!attested.isShownWhole)
-      throw new ConsentsError("consents/partly-hidden", "your role sees a part of this consent only");
+    await expectWhole(attested, attested.current);
     const judged = await Promise.all(attested.signatures.map((one) => judgeOne(attested, one, history)));
     const last = newest(judged.filter(({ verdict }) => verdict.kind === "valid"));
     if (last === undefined)
       throw new ConsentsError("consents/not-signed", "this consent has no signature that could be checked elsewhere");
+    await expectWhole(attested, last.signed);
     return { record: last.signed, signatures: [last.provenance], history };
   });
   return value;
+}
+
+async function expectWhole(attested: Attested, { meta }: FhirResource): Promise<void> {
+  if (!(await attested.isShownWhole(Number(meta?.versionId))))
+    throw new ConsentsError("consents/partly-hidden", "your role sees a part of this consent only");
 }

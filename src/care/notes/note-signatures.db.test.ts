@@ -94,7 +94,7 @@ test("a note that was changed beneath the chart's own rules is broken", async ()
       attest: async (_caller, _target, judge) => ({
         value: await judge({
           current: altered,
-          isShownWhole: true,
+          isShownWhole: async () => true,
           signatures: [provenance],
           version: async () => current,
         }),

@@ -98,10 +98,11 @@ export async function exportSignedNote(
 ): Promise<SignedRecord> {
   const history = await signatures.history(caller.tenant);
   const { value } = await chart.attest(caller, { type: "DocumentReference", id: note }, async (attested) => {
-    if (!attested.isShownWhole)
-      throw new NotesError("note/partly-hidden", "your role sees a part of this note, so it can't take the whole");
     const [first] = attested.signatures;
     const record = first === undefined ? undefined : await signedVersion(attested, first);
+    for (const { meta } of [attested.current, ...(record === undefined ? [] : [record])])
+      if (!(await attested.isShownWhole(Number(meta?.versionId))))
+        throw new NotesError("note/partly-hidden", "your role sees a part of this note, so it can't take the whole");
     if (record === undefined)
       throw new NotesError("note/not-signed", "this note has no signature that could be checked elsewhere");
     return { record, signatures: attested.signatures, history };

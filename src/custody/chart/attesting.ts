@@ -3,15 +3,15 @@ import type { Caller } from "../access/index.ts";
 import { permit } from "./access.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, currentShown } from "./read.ts";
-import { parse } from "./sight.ts";
+import { parse, show } from "./sight.ts";
 import { signaturesOf } from "./signatures-of.ts";
 import { witnessed } from "./witnessing.ts";
 
 /** A record with what was signed of it, whole: what it was signed as can't be told from a part. */
 export interface Attested {
   readonly current: FhirResource;
-  /** Whether the caller sees every field of it. */
-  readonly isShownWhole: boolean;
+  /** Whether the caller sees every field of this version, which may say what no later one does. */
+  isShownWhole(version: number): Promise<boolean>;
   /** Provenances with a signature that point to the record, oldest first. */
   readonly signatures: readonly FhirResource[];
   /** An earlier version, or undefined where there was none. */
@@ -36,7 +36,11 @@ export async function attest<T>(
   const signatures = await signaturesOf(ports, tenant, target);
   const value = await judge({
     current: parse(whole),
-    isShownWhole: whole.body.equals(shown.body),
+    async isShownWhole(number) {
+      if (number === whole.version) return whole.body.equals(shown.body);
+      const earlier = await ports.records.version(tenant, target.id, number);
+      return earlier !== undefined && show(permitted, earlier)?.body.equals(earlier.body) === true;
+    },
     signatures: signatures.map(({ resource }) => resource),
     async version(number) {
       const earlier = await ports.records.version(tenant, target.id, number);

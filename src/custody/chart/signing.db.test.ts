@@ -118,10 +118,11 @@ test("whoever may read a record is told of its signatures, whatever else they ma
   await expect(chart.search(reader, "Provenance", [])).rejects.toMatchObject({ code: "chart/not-permitted" });
   const { value, entryIds } = await chart.attest(reader, target, async (attested) => ({
     ...attested,
+    whole: [await attested.isShownWhole(1), await attested.isShownWhole(7)],
     first: await attested.version(1),
     none: await attested.version(7),
   }));
-  expect(value).toMatchObject({ isShownWhole: true, current: inside(note), first: inside(note), none: undefined });
+  expect(value).toMatchObject({ whole: [true, false], current: inside(note), first: inside(note), none: undefined });
   expect(value.signatures).toHaveLength(1);
   expect(await house.reader.entry(tenant, entryIds[0] ?? "")).toMatchObject({ action: "read", count: 1 });
   const narrow: Caller = {
@@ -129,7 +130,7 @@ test("whoever may read a record is told of its signatures, whatever else they ma
     fieldRules: [{ type: "DocumentReference", path: "content", access: "hidden" }],
   };
   const judged = await chart.attest(narrow, target, async ({ isShownWhole, current }) => [
-    isShownWhole,
+    await isShownWhole(1),
     current["content"],
   ]);
   expect(judged.value).toEqual([false, inside(note)["content"]]);

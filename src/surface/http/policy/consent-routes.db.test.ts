@@ -65,6 +65,14 @@ test("who records a consent and who withdraws it sign as witnesses, and a change
   const stored = JSON.parse((await chart.read(clinician, target)).value.body.toString()) as FhirResource;
   await chart.update(clinician, target, { ...stored, status: "active" });
   expect(await shown()).toMatchObject({ state: "changed-since", signatures });
+  // Who sees all of what it says now needn't see all of what was signed.
+  const { performer: _performer, ...without } = stored;
+  await chart.update(clinician, target, { ...without, resourceType: "Consent", status: "active" });
+  const fieldRules = [{ type: "Consent", path: "performer", access: "hidden" }] as const;
+  const narrow: Caller = { ...clinician, id: "6d5a3f0e-1111-4a0b-8c3d-000000000009", fieldRules };
+  const hidden = await call(narrow, "GET", `${at}/${id}/signed-record`);
+  expect([hidden.statusCode, hidden.json()]).toMatchObject([403, { code: "consents/partly-hidden" }]);
+  expect((await call(clinician, "GET", `${at}/${id}/signed-record`)).statusCode).toBe(200);
   const { value: other } = await chart.create(clinician, "Patient", aPatient());
   const elsewhere = await call(clinician, "GET", `/api/patients/${other.id}/consents/${id}/signatures`);
   expect([elsewhere.statusCode, elsewhere.json()]).toMatchObject([404, { code: "consents/unknown" }]);
