@@ -59,6 +59,8 @@ import { postToWitness } from "./post-to-witness.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
+import type { LedgerTask } from "./ledger-thread-line.ts";
+import { startLedgerThread } from "./wire-ledger-thread.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -91,6 +93,8 @@ export interface ComposeOptions {
   /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
    *  on their own wait there, durable, until they are posted to the database by the thousand. */
   readonly keepDaybook?: boolean;
+  /** Whether the ledger is kept in order and public by a thread of its own: for a server, which others wait for. */
+  readonly ledgerThread?: boolean;
   readonly instead?: Instead;
 }
 
@@ -176,16 +180,17 @@ const running: readonly Permission[] = ["people.manage", "roles.manage", "polici
 export async function compose(options: ComposeOptions): Promise<House> {
   const { dataDirectory, owner } = options;
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
-  const db = openDatabase(await migrate(owner, applicationPassword), options.connections);
+  const application = await migrate(owner, applicationPassword);
+  const db = openDatabase(application, options.connections);
   try {
-    return await wire(options, db);
+    return await wire(options, db, application);
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function wire(options: ComposeOptions, db: Database): Promise<House> {
+async function wire(options: ComposeOptions, db: Database, application: ConnectionSettings): Promise<House> {
   const { dataDirectory, passphrase, now, log, publicOrigin } = options;
   const { positions, release } = await claimPositions(db, now);
   const ledgerDirectory = join(dataDirectory, "ledger");
@@ -229,30 +234,53 @@ async function wire(options: ComposeOptions, db: Database): Promise<House> {
       new Error(`${code}: ${message} (organisation ${tenant})`),
       "LEDGER ALARM: the ledger is not the one that was published or witnessed",
     );
-  const publisher = openPublisher({
-    db,
-    keyring,
-    now,
-    directory: publicDirectory,
-    policy: witnessPolicy,
-    post: postToWitness,
-    alarms,
-    onAlarm,
-    onFailure: (error) => log.error(error, "publishing the ledger failed; it is tried again"),
-  });
+  const onForgery = (tenant: TenantId, batch: number) =>
+    log.error(
+      new Error(`ledger batch ${batch} of organisation ${tenant}`),
+      "an entry that this installation did not write was put into the ledger",
+    );
+  const onFailure = (what: LedgerTask, error: unknown) =>
+    log.error(
+      error,
+      what === "publishing"
+        ? "publishing the ledger failed; it is tried again"
+        : "keeping the ledger in order failed; it is tried again",
+    );
+  const thread =
+    options.ledgerThread === true
+      ? startLedgerThread({
+          database: application,
+          root: rootKey.provider,
+          ledgerDirectory,
+          witnesses: options.witnesses,
+          onAlarm,
+          onForgery,
+          onFailure,
+        })
+      : undefined;
+  const publisher =
+    thread?.publisher ??
+    openPublisher({
+      db,
+      keyring,
+      now,
+      directory: publicDirectory,
+      policy: witnessPolicy,
+      post: postToWitness,
+      alarms,
+      onAlarm,
+      onFailure: (error) => onFailure("publishing", error),
+    });
   const real = openLedger({
     db,
     keyring,
     now,
     positions,
     anchor,
+    keeper: thread?.keeper,
     daybookDirectory: options.keepDaybook === true ? join(ledgerDirectory, "daybook") : undefined,
-    onForgery: (tenant, batch) =>
-      log.error(
-        new Error(`ledger batch ${batch} of organisation ${tenant}`),
-        "an entry that this installation did not write was put into the ledger",
-      ),
-    onFailure: (error) => log.error(error, "keeping the ledger in order failed; it is tried again"),
+    onForgery,
+    onFailure: (error) => onFailure("sequencing", error),
   });
   // What an earlier process had in its daybook comes first.
   await real.settle();

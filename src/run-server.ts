@@ -95,6 +95,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       mail,
       witnesses,
       ledgerMirror,
+      ledgerThread: true,
       log,
     });
     try {

@@ -15,7 +15,7 @@ export interface BatchLeaves {
 /** Leaves of batches that wait for their place. */
 export interface BatchContents {
   /** Remembers what this process wrote itself, so that the sequencer needn't read it back. */
-  remember(tenant: TenantId, written: Pick<SealedBatch, "batch" | "entries" | "leafHashes">): void;
+  remember(tenant: TenantId, batch: number, leaves: BatchLeaves): void;
   /** Whether a batch that was remembered after this batch number still waits for its place: its transaction may be under way. */
   waiting(tenant: TenantId, after: number): boolean;
   /** In the order asked. `leaves` is undefined for a batch that doesn't open: nobody with the keys wrote it. */
@@ -27,6 +27,10 @@ export interface BatchContents {
 }
 
 const mostRemembered = 20_000;
+
+export function leavesOf({ entries, leafHashes }: Pick<SealedBatch, "entries" | "leafHashes">): BatchLeaves {
+  return { leafHashes, keyNos: keyNosOf(entries) };
+}
 
 export function leafHashesOf(tenant: TenantId, batch: number, entries: Buffer): Buffer[] {
   return splitBatch(entries).map((sealed, ordinal) => leafHash(leafData({ tenant, batch, ordinal }, sealed)));
@@ -52,8 +56,8 @@ function entriesIn(entries: Buffer): readonly SealedEntry[] | undefined {
 export function rememberBatches(): BatchContents {
   const remembered = new Map<string, BatchLeaves>();
   return {
-    remember(tenant, { batch, entries, leafHashes }) {
-      remembered.set(`${tenant}.${batch}`, { leafHashes, keyNos: keyNosOf(entries) });
+    remember(tenant, batch, leaves) {
+      remembered.set(`${tenant}.${batch}`, leaves);
       if (remembered.size <= mostRemembered) return;
       for (const oldest of remembered.keys()) {
         remembered.delete(oldest);
@@ -80,7 +84,7 @@ export function rememberBatches(): BatchContents {
         if (own !== undefined) found.push({ batch, leaves: own });
         else if (entries !== undefined) {
           const leaves = (await opens(keys, batch, entries))
-            ? { leafHashes: leafHashesOf(keys.tenant, batch, entries), keyNos: keyNosOf(entries) }
+            ? leavesOf({ entries, leafHashes: leafHashesOf(keys.tenant, batch, entries) })
             : undefined;
           found.push({ batch, leaves });
         }

@@ -1,7 +1,7 @@
 import { type Clock, type Positions, type ResourceId, type TenantId, gather } from "../../foundation/kernel/index.ts";
 import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 import { type DataKey, type Keyring, KeyringError, type NewPatientKey, type TenantKeys } from "../keyring/index.ts";
-import { type BatchContents, rememberBatches } from "./batch-contents.ts";
+import { leavesOf } from "./batch-contents.ts";
 import {
   type KeyedEntry,
   type SealedBatch,
@@ -16,10 +16,11 @@ import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { type Daybook, openDaybook } from "./daybook.ts";
 import type { Witnessed } from "./entry.ts";
 import type { CommittedMap } from "./commit-heads.ts";
+import { type Keeper, openKeeper } from "./keeper.ts";
 import { LedgerError } from "./ledger-error.ts";
 import { batchesByNumber, insertBatch } from "./ledger-table.ts";
 import { tokensOf } from "./retokenise.ts";
-import { type Sequenced, createSequencer } from "./sequencer.ts";
+import type { Sequenced } from "./sequencer.ts";
 
 /** Writes entries. Nothing is disclosed before its entry is durable. */
 export interface LedgerWriter {
@@ -59,13 +60,11 @@ export interface LedgerPorts {
   /** Where a daybook may be kept, by this process alone, on a disk that lasts as long as the database's. Without one, entries that
    *  are witnessed on their own are written to the table at once. */
   readonly daybookDirectory?: string | undefined;
+  /** Keeps the ledger in order on a thread of its own; this one does without it. */
+  readonly keeper?: Keeper | undefined;
   readonly onForgery: (tenant: TenantId, batch: number) => void;
   readonly onFailure: (error: unknown) => void;
 }
-
-const sequenceDelayMilliseconds = 300;
-const sweepMilliseconds = 5_000;
-const longestTransaction = 30_000;
 
 async function keyed(
   keys: TenantKeys,
@@ -84,56 +83,14 @@ async function keyed(
 
 export function openLedger(ports: LedgerPorts): Ledger {
   const { db, keyring, positions } = ports;
-  const contents: BatchContents = rememberBatches();
-  const sequenceOnce = createSequencer({ ...ports, contents });
-  const timers = new Map<TenantId, NodeJS.Timeout>();
-  const running = new Map<TenantId, Promise<Sequenced>>();
-  let sweeper: NodeJS.Timeout | undefined;
-  let closing = false;
-
-  // One pass at a time per organisation: a second caller joins the pass after the running one.
-  function sequence(tenant: TenantId, wanted?: readonly number[]): Promise<Sequenced> {
-    const current = running.get(tenant) ?? Promise.resolve();
-    const next = current
-      .catch(() => undefined)
-      .then(async () => {
-        let sequenced = await sequenceOnce(tenant, wanted);
-        while (sequenced.more) sequenced = await sequenceOnce(tenant, wanted);
-        return sequenced;
-      });
-    running.set(tenant, next);
-    next
-      .catch(() => undefined)
-      .finally(() => {
-        if (running.get(tenant) === next) running.delete(tenant);
-      });
-    return next;
-  }
-
-  function sequenceSoon(tenant: TenantId): void {
-    if (closing || timers.has(tenant)) return;
-    timers.set(
-      tenant,
-      setTimeout(() => {
-        timers.delete(tenant);
-        sequence(tenant)
-          // A batch whose transaction has not committed yet gets its place at a later pass; one that was rolled back never comes.
-          .then(() => contents.waiting(tenant, (ports.now() - longestTransaction) * 1000) && sequenceSoon(tenant))
-          // An organisation whose keys were destroyed has no order any more.
-          .catch((error: unknown) => {
-            if (!(error instanceof KeyringError && error.code === "keyring/unknown-tenant")) ports.onFailure(error);
-          });
-      }, sequenceDelayMilliseconds),
-    );
-  }
+  const keeper = ports.keeper ?? openKeeper(ports);
 
   /** @returns the batch's number; each process counts for itself, so one that another has taken is passed over. */
   async function write(queryable: Queryable, keys: TenantKeys, entries: readonly KeyedEntry[]): Promise<number> {
     for (;;) {
       const sealed = sealBatch(keys, positions(), entries);
       if (!(await insertBatch(queryable, keys.tenant, sealed))) continue;
-      contents.remember(keys.tenant, sealed);
-      sequenceSoon(keys.tenant);
+      keeper.wrote(keys.tenant, sealed.batch, leavesOf(sealed));
       return sealed.batch;
     }
   }
@@ -171,8 +128,7 @@ export function openLedger(ports: LedgerPorts): Ledger {
     // What waited may have been blinded with an index key that was replaced meanwhile: nobody would find it.
     const tokens = sealed.leafHashes.length === 0 ? await blindedNow(tenant, sealed) : sealed.tokens;
     if (await insertBatch(queryable, tenant, { ...sealed, tokens })) {
-      if (sealed.leafHashes.length > 0) contents.remember(tenant, sealed);
-      sequenceSoon(tenant);
+      keeper.wrote(tenant, sealed.batch, sealed.leafHashes.length > 0 ? leavesOf(sealed) : undefined);
       return;
     }
     const [stored] = await batchesByNumber(queryable, tenant, [sealed.batch]);
@@ -235,32 +191,18 @@ export function openLedger(ports: LedgerPorts): Ledger {
     settle,
     async sequence(tenant) {
       await settle();
-      return sequence(tenant);
+      return keeper.sequence(tenant);
     },
     async commitHeads(tenant, keyNos) {
       await settle();
-      const { committed } = await sequence(tenant, keyNos);
+      const { committed } = await keeper.sequence(tenant, keyNos);
       if (committed === undefined) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry yet");
       return committed;
     },
-    start(tenants) {
-      const sweep = async () => {
-        for (const tenant of await tenants()) {
-          if (closing) return;
-          await sequence(tenant);
-        }
-      };
-      void sweep().catch(ports.onFailure);
-      sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
-    },
+    start: keeper.start,
     async close() {
       await opening?.then((book) => book.close()).catch(ports.onFailure);
-      closing = true;
-      clearInterval(sweeper);
-      for (const timer of timers.values()) clearTimeout(timer);
-      const tenants = [...timers.keys()];
-      timers.clear();
-      await Promise.allSettled([...running.values(), ...tenants.map((tenant) => sequence(tenant))]);
+      await keeper.close();
     },
   };
 }

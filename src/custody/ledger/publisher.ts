@@ -52,7 +52,7 @@ export interface Publisher {
   soon(tenant: TenantId): void;
   /** Publishes what there is, and again every few seconds, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
-  witnesses(tenant: TenantId): readonly WitnessStanding[];
+  witnesses(tenant: TenantId): Promise<readonly WitnessStanding[]>;
   close(): Promise<void>;
 }
 
@@ -237,7 +237,7 @@ export function openPublisher(ports: PublisherPorts): Publisher {
       sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
       void sweep().catch(ports.onFailure);
     },
-    witnesses: (tenant) =>
+    witnesses: async (tenant) =>
       [...(opened.get(tenant)?.witnesses ?? [])].map(([{ name }, { size, problem }]) => ({ name, size, problem })),
     async close() {
       closing = true;

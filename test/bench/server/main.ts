@@ -1,5 +1,5 @@
 // The server under load, as a process of its own: Wardbook as `npm start` runs it, on an empty data directory, with one
-// organisation and one API client. Started by start-server.ts; arguments: data directory, port, "whole" or "ablated".
+// organisation and one API client. Started by start-server.ts; arguments: data directory, port, build.
 import { pino } from "pino";
 import { serve } from "../../../src/serve.ts";
 import { unprotected } from "../ablation/unprotected.ts";
@@ -16,7 +16,11 @@ const serving = await serve({
   database: undefined,
   passphrase: undefined,
   log,
-  ...(build === "ablated" ? { instead: { protection: unprotected, ledger: unwitnessed } } : {}),
+  ledgerThread: build === "whole",
+  instead: {
+    ...(build === "ablated" ? { protection: unprotected } : {}),
+    ...(build === "ablated" || build === "unwitnessed" ? { ledger: unwitnessed } : {}),
+  },
 });
 const { house, origin } = serving;
 const tenant = await house.keyring.createTenant({ name: "Load clinic", shortName: "load", demonstration: false });

@@ -56,12 +56,14 @@ async function usualNodeOptions(): Promise<readonly string[]> {
   return scripts.start.split(" ").filter((word) => word.startsWith("--"));
 }
 
+/** "whole", as it is; "unwitnessed", without the ledger; "ablated", without sealing and blinding either; "one-thread", with the ledger
+ *  kept in order by the thread that serves. */
+export const builds = ["whole", "unwitnessed", "ablated", "one-thread"] as const;
+export type Build = (typeof builds)[number];
+
 /** Starts Wardbook on a data directory of its own, with its bundled PostgreSQL in its usual settings (fsync on).
- *  @param build "ablated" runs without sealing, blinding and ledger @param nodeOptions such as `--cpu-prof` */
-export async function startServer(
-  build: "whole" | "ablated",
-  nodeOptions: readonly string[] = [],
-): Promise<ServerUnderLoad> {
+ *  @param nodeOptions such as `--cpu-prof` */
+export async function startServer(build: Build, nodeOptions: readonly string[] = []): Promise<ServerUnderLoad> {
   const directory = await mkdtemp(join(tmpdir(), "wardbook-load-"));
   const port = await freePort();
   const child = fork(join(import.meta.dirname, "main.ts"), [join(directory, "data"), String(port), build], {

@@ -18,7 +18,7 @@ export interface LedgerRoutesPorts {
   readonly proveWhoLooked: (tenant: TenantId, patient: ResourceId) => Promise<string>;
   /** What everybody is shown of an organisation's ledger. */
   readonly publication: (tenant: TenantId) => Promise<Publication>;
-  readonly witnesses: (tenant: TenantId) => readonly WitnessStanding[];
+  readonly witnesses: (tenant: TenantId) => Promise<readonly WitnessStanding[]>;
   /** Re-checks an organisation's whole ledger. */
   readonly verify: (tenant: TenantId) => AsyncGenerator<Verification>;
   readonly now: Clock;

@@ -63,7 +63,7 @@ const { app, as } = await aDesk(
       reader,
       proveWhoLooked: () => Promise.reject(new Error("nobody asks for it here")),
       publication: (tenant) => readPublication({ ...publicationPorts, db, keyring, anchor, now }, tenant),
-      witnesses: () => [],
+      witnesses: async () => [],
       verify,
       now,
       onFailure: (error) => failures.push(error),

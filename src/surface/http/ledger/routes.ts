@@ -75,7 +75,7 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
         day: new Date(day).toISOString().slice(0, 10),
         entries,
       })),
-      publication: publicationOf(await ports.publication(tenant), ports.witnesses(tenant)),
+      publication: publicationOf(await ports.publication(tenant), await ports.witnesses(tenant)),
     };
   });
 

@@ -40,7 +40,7 @@ const { app, as } = await aDesk(
         proveWhoLooked({ keyring, ledger, reader, publish: async () => undefined }, tenant, patient),
       publication: (tenant) =>
         readPublication({ ...published, alarms, mirror: undefined, db, keyring, anchor, now }, tenant),
-      witnesses: () => [],
+      witnesses: async () => [],
       verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
       now,
       onFailure: () => undefined,

@@ -1,0 +1,97 @@
+import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
+import { KeyringError } from "../keyring/index.ts";
+import { type BatchLeaves, rememberBatches } from "./batch-contents.ts";
+import { type Sequenced, type SequencerPorts, createSequencer } from "./sequencer.ts";
+
+/** Keeps ledgers in order: gives waiting entries their place in the tree, and signs checkpoints. */
+export interface Keeper {
+  /** Tells of a batch that this process has written, or is about to commit: its entries get their place soon.
+   *  @param leaves undefined when only the database has them; with them nobody need read the batch back */
+  wrote(tenant: TenantId, batch: number, leaves: BatchLeaves | undefined): void;
+  /** One pass at a time per organisation: a second caller joins the pass after the running one.
+   *  @param wanted keys whose paths to a map's root somebody waits for */
+  sequence(tenant: TenantId, wanted?: readonly number[]): Promise<Sequenced>;
+  /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
+  start(tenants: () => Promise<readonly TenantId[]>): void;
+  /** Sequences what waits. */
+  close(): Promise<void>;
+}
+
+export interface KeeperPorts extends Omit<SequencerPorts, "contents"> {
+  readonly now: Clock;
+  readonly onFailure: (error: unknown) => void;
+}
+
+const sequenceDelayMilliseconds = 300;
+const sweepMilliseconds = 5_000;
+const longestTransaction = 30_000;
+
+export function openKeeper(ports: KeeperPorts): Keeper {
+  const contents = rememberBatches();
+  const sequenceOnce = createSequencer({ ...ports, contents });
+  const timers = new Map<TenantId, NodeJS.Timeout>();
+  const running = new Map<TenantId, Promise<Sequenced>>();
+  let sweeper: NodeJS.Timeout | undefined;
+  let closing = false;
+
+  function sequence(tenant: TenantId, wanted?: readonly number[]): Promise<Sequenced> {
+    const current = running.get(tenant) ?? Promise.resolve();
+    const next = current
+      .catch(() => undefined)
+      .then(async () => {
+        let sequenced = await sequenceOnce(tenant, wanted);
+        while (sequenced.more) sequenced = await sequenceOnce(tenant, wanted);
+        return sequenced;
+      });
+    running.set(tenant, next);
+    next
+      .catch(() => undefined)
+      .finally(() => {
+        if (running.get(tenant) === next) running.delete(tenant);
+      });
+    return next;
+  }
+
+  function soon(tenant: TenantId): void {
+    if (closing || timers.has(tenant)) return;
+    timers.set(
+      tenant,
+      setTimeout(() => {
+        timers.delete(tenant);
+        sequence(tenant)
+          // A batch whose transaction has not committed yet gets its place at a later pass; one that was rolled back never comes.
+          .then(() => contents.waiting(tenant, (ports.now() - longestTransaction) * 1000) && soon(tenant))
+          // An organisation whose keys were destroyed has no order any more.
+          .catch((error: unknown) => {
+            if (!(error instanceof KeyringError && error.code === "keyring/unknown-tenant")) ports.onFailure(error);
+          });
+      }, sequenceDelayMilliseconds),
+    );
+  }
+
+  return {
+    wrote(tenant, batch, leaves) {
+      if (leaves !== undefined) contents.remember(tenant, batch, leaves);
+      soon(tenant);
+    },
+    sequence,
+    start(tenants) {
+      const sweep = async () => {
+        for (const tenant of await tenants()) {
+          if (closing) return;
+          await sequence(tenant);
+        }
+      };
+      void sweep().catch(ports.onFailure);
+      sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
+    },
+    async close() {
+      closing = true;
+      clearInterval(sweeper);
+      for (const timer of timers.values()) clearTimeout(timer);
+      const tenants = [...timers.keys()];
+      timers.clear();
+      await Promise.allSettled([...running.values(), ...tenants.map((tenant) => sequence(tenant))]);
+    },
+  };
+}

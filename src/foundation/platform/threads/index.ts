@@ -1,0 +1,2 @@
+export { joinThreads } from "./calls.ts";
+export type { Calls, Line } from "./calls.ts";

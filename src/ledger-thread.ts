@@ -1,0 +1,150 @@
+// The ledger's own thread: gives entries their places, signs, publishes, asks witnesses. It works as another process beside the one that
+// serves would, with connections and open keys of its own; the root key stays with the other.
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { claimPositions } from "./custody/counting/index.ts";
+import { openKeyring } from "./custody/keyring/index.ts";
+import {
+  type CheckpointAnchor,
+  alarmFiles,
+  checkpointFiles,
+  openKeeper,
+  openPublisher,
+} from "./custody/ledger/index.ts";
+import { Secret } from "./foundation/kernel/index.ts";
+import { openDatabase } from "./foundation/platform/database/index.ts";
+import { joinThreads } from "./foundation/platform/threads/index.ts";
+import {
+  type HouseOffer,
+  type LedgerThreadData,
+  type LedgerThreadOffer,
+  type LedgerTask,
+  reviveError,
+} from "./ledger-thread-line.ts";
+import { postToWitness } from "./post-to-witness.ts";
+import { readWitnessPolicy } from "./read-witness-policy.ts";
+
+const connections = 3;
+const retryMilliseconds = 1_000;
+const hashLength = 32;
+
+function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData): void {
+  const now = Date.now;
+  let opened: Promise<LedgerThreadOffer> | undefined;
+  let closing = false;
+
+  /** What needs a database is opened when it is first needed; a failure isn't remembered. */
+  function parts(): Promise<LedgerThreadOffer> {
+    if (opened !== undefined) return opened;
+    const opening = open();
+    opened = opening;
+    opening.catch(() => (opened = undefined));
+    return opening;
+  }
+
+  const offer: LedgerThreadOffer = {
+    sequence: async (tenant, wanted) => (await parts()).sequence(tenant, wanted),
+    wrote: async (tenant, batch, leaves) => (await opened)?.wrote(tenant, batch, leaves),
+    publish: async (tenant) => (await parts()).publish(tenant),
+    witnesses: async (tenant) => (await parts()).witnesses(tenant),
+    async start() {
+      while (!closing) {
+        try {
+          (await parts()).start();
+          return;
+        } catch (error) {
+          failed("sequencing")(error);
+          await sleep(retryMilliseconds);
+        }
+      }
+    },
+    async close() {
+      closing = true;
+      await (await opened?.catch(() => undefined))?.close();
+      port.close();
+    },
+  };
+  const house = joinThreads<HouseOffer>(port, offer, reviveError);
+
+  const failed = (what: LedgerTask) => (error: unknown) =>
+    house.tell("failed", [what, (error instanceof Error && error.stack) || String(error)]);
+
+  async function open(): Promise<LedgerThreadOffer> {
+    const password = new Secret(await house.call("databasePassword"));
+    const db = openDatabase({ ...data.database, password }, connections);
+    const { positions, release } = await claimPositions(db, now);
+    const keyring = openKeyring({
+      root: {
+        wrap: () => Promise.reject(new Error("the ledger's thread makes no keys")),
+        unwrap: (wrapped, context) => house.call("unwrap", wrapped, context),
+      },
+      db,
+      nextNumber: positions,
+    });
+    const publisher = openPublisher({
+      db,
+      keyring,
+      now,
+      directory: join(data.ledgerDirectory, "public"),
+      policy: await readWitnessPolicy(data.witnesses),
+      post: postToWitness,
+      alarms: alarmFiles(data.ledgerDirectory),
+      onAlarm: (tenant, alarm) => house.tell("alarmed", [tenant, alarm]),
+      onFailure: failed("publishing"),
+    });
+    const checkpoints = checkpointFiles(data.ledgerDirectory);
+    const anchor: CheckpointAnchor = {
+      load: checkpoints.load,
+      async save(tenant, note) {
+        await checkpoints.save(tenant, note);
+        publisher.soon(tenant);
+      },
+    };
+    const keeper = openKeeper({
+      db,
+      keyring,
+      now,
+      positions,
+      anchor,
+      onForgery: (tenant, batch) => house.tell("forged", [tenant, batch]),
+      onFailure: failed("sequencing"),
+    });
+    const tenants = async () => (await keyring.tenants()).map(({ tenant }) => tenant);
+    return {
+      async sequence(tenant, wanted) {
+        // Whoever asks may just have changed a key.
+        await keyring.refresh();
+        return keeper.sequence(tenant, wanted);
+      },
+      wrote: (tenant, batch, leaves) =>
+        keeper.wrote(
+          tenant,
+          batch,
+          leaves && {
+            keyNos: leaves.keyNos,
+            leafHashes: leaves.keyNos.map((_, at) =>
+              Buffer.from(leaves.leafHashes.subarray(at * hashLength, (at + 1) * hashLength)),
+            ),
+          },
+        ),
+      async publish(tenant) {
+        await keyring.refresh();
+        return publisher.publish(tenant);
+      },
+      witnesses: publisher.witnesses,
+      start() {
+        keeper.start(tenants);
+        publisher.start(tenants);
+      },
+      async close() {
+        await keeper.close();
+        await publisher.close();
+        release();
+        await db.close();
+      },
+    };
+  }
+}
+
+if (parentPort !== null) keepLedger(parentPort, workerData as LedgerThreadData);
