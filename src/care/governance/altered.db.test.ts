@@ -109,6 +109,11 @@ test("an altered vendor's access is listed, holds up neither the sweep nor a rev
   const after = new Map((await vendorAccess.list(office.asker)).access.map(({ id, state }) => [id, state]));
   expect([lapsing, bad, over].map(({ id }) => after.get(id))).toEqual(["lapsed", "approved", "lapsed"]);
   expect((await vendorAccess.end(office.asker, { id: bad.id })).state).toBe("ended");
+  // An approval without its approver opens nothing, and doesn't look as if it did.
+  const stripped = await approved(office);
+  await house.sql("update wardbook.vendor_access set sealed_decision = null where id = $1", [stripped.id]);
+  const [shown] = (await vendorAccess.list(office.asker)).access.filter(({ id }) => id === stripped.id);
+  expect(shown).toMatchObject({ altered: true, inForce: false, decidedBy: { name: alteredWords } });
 });
 
 test("an altered request is never approved, and can be refused", async () => {

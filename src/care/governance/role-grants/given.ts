@@ -43,7 +43,8 @@ export async function readGivenRoles(ports: GovernancePorts, tenant: TenantId): 
         decidedBy: row.decider === null ? undefined : { id: row.decider, name: read?.decision?.name ?? alteredWords },
         decidedAt: row.decided_at ?? row.requested_at,
         signature,
-        altered: altered || read === undefined || signature?.verdict.kind === "broken",
+        // Who approved has always been kept: a row without it lost it.
+        altered: altered || read?.decision === undefined || signature?.verdict.kind === "broken",
       };
     }),
   );

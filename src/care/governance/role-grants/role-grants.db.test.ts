@@ -86,6 +86,11 @@ test("a role that runs the organisation needs a second person, and becomes effec
   await expectCheckedElsewhere(given.signature.record);
   await house.sql("update wardbook.role_grant set decided_at = decided_at - 1000 where id = $1", [asked.id]);
   expect(await roleGrants.given(second)).toMatchObject([{ altered: true }]);
+  await house.sql(
+    "update wardbook.role_grant set decided_at = decided_at + 1000, sealed_decision = null where id = $1",
+    [asked.id],
+  );
+  expect(await roleGrants.given(second)).toMatchObject([{ altered: true, signature: undefined }]);
 });
 
 test("a change that gives no right over the organisation needs nobody else", async () => {

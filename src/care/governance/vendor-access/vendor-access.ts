@@ -69,10 +69,12 @@ export function createVendorAccesses(ports: GovernancePorts): VendorAccesses {
     const read = unlessAltered(ports, caller.tenant, { table: "vendor_access", id: row.id }, () => ({
       decision: openDecision(vault, row, wasApproved),
     }));
-    const decision = read === undefined ? { name: alteredWords } : read.decision;
+    // Who approved has always been kept: a row without it lost it.
+    const isStripped = wasApproved && read?.decision === undefined;
+    const decision = read === undefined || isStripped ? { name: alteredWords } : read.decision;
     const signed = wasApproved ? read?.decision : undefined;
     const signature = signed?.signature && (await judge(vendorDecision(row, words, signed.note), signed.signature));
-    const altered = request.altered || read === undefined || signature?.verdict.kind === "broken";
+    const altered = request.altered || read === undefined || isStripped || signature?.verdict.kind === "broken";
     const lapsed = row.until <= now() && (row.state === "requested" || row.state === "approved");
     const state = lapsed ? "lapsed" : row.state;
     const mayDecide = state === "requested" && caller.permissions.has("vendor.approve");
