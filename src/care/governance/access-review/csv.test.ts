@@ -28,6 +28,8 @@ test.each([
   ["a formula", '=HYPERLINK("https://wardbook.test")', '"\'=HYPERLINK(""https://wardbook.test"")"'],
   ["a plus", "+1", "'+1"],
   ["a minus", "-1", "'-1"],
+  ["a formula behind a semicolon", "fine;=1+1\n-2", "\"fine;'=1+1\n'-2\""],
+  ["a wide equals sign", "＝1+1", "'＝1+1"],
   ["an at", "@SUM(A1)", "'@SUM(A1)"],
 ])("a reason with %s stays text", (_, reason, written) => {
   expect(line({ reason })?.endsWith(`,${written}`)).toBe(true);

@@ -30,10 +30,11 @@ export function csvOf(review: Pick<OpenedReview, "title" | "items">): string {
   return [columns, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
-/** A spreadsheet takes what begins with one of these for a formula: an apostrophe makes it text. Source: OWASP, "CSV Injection". */
-const formula = /^[=+\-@\t\r]/;
+/** A spreadsheet takes what begins with one of these for a formula: an apostrophe makes it text. Where lists are separated by
+ *  semicolons or tabs, a cell begins after each of those too, quoted or not. Source: OWASP, "CSV Injection". */
+const formula = /(^|[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
 
 function cell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(formula, "$1'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
