@@ -1,4 +1,5 @@
 import type { ImportProgress } from "../../../../contract/index.ts";
+import { csvCell } from "../../../ui/csv-cell.ts";
 
 /** Refused entries as a spreadsheet file (RFC 4180), safe to open: no cell can start a formula. */
 export function refusalCsv(refusals: ImportProgress["refusals"]): string {
@@ -10,11 +11,6 @@ export function refusalCsv(refusals: ImportProgress["refusals"]): string {
     message,
   ]);
   return [["entry", "resource", "code", "path", "message"], ...rows]
-    .map((row) => `${row.map(cell).join(",")}\r\n`)
+    .map((row) => `${row.map(csvCell).join(",")}\r\n`)
     .join("");
-}
-
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

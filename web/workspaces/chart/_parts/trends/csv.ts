@@ -1,3 +1,5 @@
+import { csvCell } from "../../../../ui/csv-cell.ts";
+
 /** RFC 4180, with a byte-order mark so that spreadsheet programs read UTF-8. */
 export function toCsv(header: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
   return `\u{feff}${[header, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
@@ -7,10 +9,7 @@ const number = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
 function cell(value: string | undefined): string {
   if (value === undefined) return "";
-  if (number.test(value)) return value;
-  // A text that starts like a formula would be run by a spreadsheet program (OWASP: CSV injection).
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return number.test(value) ? value : csvCell(value);
 }
 
 /** Hands a text to the browser as a file. */

@@ -231,8 +231,9 @@ describe("CSV", () => {
           ['say "hi"', "-5.0"],
           ["=1+1", undefined],
           ["x,y", "1.50e2"],
+          ["mmol;=1+1", "＝1"],
         ],
       ),
-    ).toBe('\u{feff}a,b\r\n"say ""hi""",-5.0\r\n\'=1+1,\r\n"x,y",1.50e2\r\n');
+    ).toBe('\u{feff}a,b\r\n"say ""hi""",-5.0\r\n\'=1+1,\r\n"x,y",1.50e2\r\n"mmol;\'=1+1",\'＝1\r\n');
   });
 });
