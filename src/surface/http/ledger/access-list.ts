@@ -1,7 +1,7 @@
 import type { Access, AccessList } from "../../../../contract/index.ts";
 import { access } from "../../../../contract/index.ts";
 import { type Caller, asRole } from "../../../custody/access/index.ts";
-import type { FoundEntry } from "../../../custody/ledger/index.ts";
+import { type FoundEntry, LedgerError } from "../../../custody/ledger/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { accessView, seesEveryEntry } from "./access-view.ts";
 import { Refusal } from "../identity/index.ts";
@@ -83,6 +83,21 @@ export async function accessProof(ports: LedgerRoutesPorts, caller: Caller, pati
     throw new Refusal(403, "ledger/not-whole", "Only the patient and auditors are told of every look.");
   await witnessLook(ports, caller, patient, tookProof);
   return ports.proveWhoLooked(caller.tenant, patient);
+}
+
+/** The proof of one entry, for those who are told of it: the place and length of the others, and which of them are about one patient,
+ *  are nobody's business. @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced` */
+export async function entryProof({ chart, reader }: LedgerRoutesPorts, caller: Caller, id: string): Promise<string> {
+  if (!caller.permissions.has("ledger.read") && !(await isToldOf(chart, caller, await reader.found(caller.tenant, id))))
+    throw new LedgerError("ledger/unknown-entry", "there is no such ledger entry");
+  return reader.prove(caller.tenant, id);
+}
+
+async function isToldOf(chart: LedgerRoutesPorts["chart"], caller: Caller, found: FoundEntry): Promise<boolean> {
+  const { patient } = found;
+  if (patient === undefined) return false;
+  if (!(await chart.seenAmong(caller, [{ type: "Patient", id: patient }])).has(patient)) return false;
+  return (await accessView(chart, caller, patient)([found])).told.length > 0;
 }
 
 function accessOf({ entryId, entry, index }: FoundEntry): Access {

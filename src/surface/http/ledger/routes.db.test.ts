@@ -275,13 +275,26 @@ test("a proof comes as a file and holds under the ledger's key", async () => {
   expect(verifyProofBundle(answer.body, leafHash(extra ?? Buffer.alloc(0)), trust).size).toBeGreaterThanOrEqual(3);
 });
 
-test("there is no proof of what isn't there, of what waits, and of another organisation's entries", async () => {
-  const { clinician, patientId } = await aChart();
+test("there is no proof of what isn't there or isn't told, of what waits, and of another organisation's entries", async () => {
+  const { tenant, clinician, patientId } = await aChart();
   const other = await aChart();
   await ledger.sequence(other.tenant);
   const [theirs] = (await accessesOf(other.clinician, other.patientId)).accesses.slice(-1);
-  for (const entryId of ["1.0", theirs?.entryId]) {
-    const answer = await get(clinician, `/api/ledger/entries/${entryId}/proof`);
+  // Nor of what was done with a record that one doesn't see.
+  const { value: hidden } = await chart.create(clinician, "Observation", {
+    ...anObservation(patientId),
+    meta: psychiatric,
+  });
+  const [unseen] = (await chart.read(clinician, { type: "Observation", id: hidden.id })).entryIds;
+  await ledger.sequence(tenant);
+  expect((await get(clinician, `/api/ledger/entries/${unseen}/proof`)).statusCode).toBe(200);
+  for (const [entryId, caller] of [
+    ["1.0", clinician],
+    [theirs?.entryId, clinician],
+    [unseen, aNarrowClinician(tenant)],
+    [unseen, { ...aNarrowClinician(tenant), reach: "related" }],
+  ] as const) {
+    const answer = await get(caller, `/api/ledger/entries/${entryId}/proof`);
     expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([404, "ledger/unknown-entry"]);
   }
   expect((await get(clinician, "/api/ledger/entries/nonsense/proof")).statusCode).toBe(400);

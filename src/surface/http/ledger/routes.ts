@@ -6,7 +6,7 @@ import { asRole } from "../../../custody/access/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requirePermission } from "../identity/index.ts";
 import { LedgerError, parseBundlePath } from "../../../custody/ledger/index.ts";
-import { accessList, accessProof } from "./access-list.ts";
+import { accessList, accessProof, entryProof } from "./access-list.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
 import { answerLedgerProblem } from "./problem-handler.ts";
 import { publicationOf } from "./publication-of.ts";
@@ -43,11 +43,11 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
     return sendProof(reply, `who-looked-${new Date(now()).toISOString().slice(0, 10)}`, proof);
   });
 
-  // A proof holds sealed bytes and hashes: it tells nothing to who doesn't have the key.
+  // A proof holds sealed bytes and hashes, and whose record it is as a pseudonym.
   app.get("/api/ledger/entries/:entryId/proof", async (request, reply) => {
     const caller = await requirePermission(authenticate, request, "accesses.read");
     const { entryId } = parseInput(entryPath, request.params);
-    return sendProof(reply, `who-looked-${entryId}`, await reader.prove(caller.tenant, entryId));
+    return sendProof(reply, `who-looked-${entryId}`, await entryProof(ports, caller, entryId));
   });
 
   // With the key numbers in it, a bundle tells whose record is busy, as a pseudonym: not for everybody, though C2SP would allow it.
