@@ -86,14 +86,18 @@ export async function claimSeals(db: Queryable, tenant: TenantId, keyNo: number,
   return rows[0]?.before ?? 0;
 }
 
-/** Adds what was sealed. @returns the sums, by the keys' numbers */
+/** Adds what was sealed, but not to a row that somebody holds: a rotation holds those of all patients, for as long as it takes.
+ *  @returns the sums, by the numbers of the keys that it was added to */
 export async function addSeals(
   db: Queryable,
   tenant: TenantId,
   unsaved: readonly { readonly keyNo: number; readonly seals: number }[],
 ): Promise<ReadonlyMap<number, number>> {
   const rows = await db.query<{ key_no: number; seals: number }>(
-    `update wardbook.data_key k set seals = k.seals + n.seals from unnest($2::int8[], $3::int8[]) as n (key_no, seals)
+    `with free as (
+       select key_no from wardbook.data_key where tenant = $1 and key_no = any($2::int8[]) order by key_no for update skip locked)
+     update wardbook.data_key k set seals = k.seals + n.seals
+     from unnest($2::int8[], $3::int8[]) as n (key_no, seals) join free using (key_no)
      where k.tenant = $1 and k.key_no = n.key_no returning k.key_no, k.seals`,
     [tenant, int8Array(unsaved.map(({ keyNo }) => keyNo)), int8Array(unsaved.map(({ seals }) => seals))],
     "add-seals",

@@ -223,6 +223,32 @@ test("seals of a patient's key are counted over processes, and over every openin
   expect(sealCount(await keyOf(another()))).toBe(sealCount(await keyOf(keyring)));
 });
 
+test("nobody waits for a count while somebody holds the key's row, and it is stored later", async () => {
+  const tenant = await anOrganisation(house);
+  const { value } = await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  const keys = await another().keys(tenant);
+  const found = (await keys.ofPatients([value.id])).get(value.id);
+  if (found === undefined) throw new Error("no key");
+  const rows = () =>
+    house.sql<{ seals: string }>("select seals from wardbook.data_key where tenant = $1 and key_no = $2", [
+      tenant,
+      found.keyNo,
+    ]);
+  const before = Number((await rows())[0]?.seals);
+  const rest = async () => {
+    for (let turn = 0; turn < 32; turn += 1) await keys.keepUp();
+  };
+  found.key.seals += 100_000;
+  const sealed = sealCount(found.key);
+  await db.transaction(tenant, async (tx) => {
+    await tx.query("select from wardbook.data_key where tenant = $1 and key_no = $2 for update", [tenant, found.keyNo]);
+    await rest();
+    expect(Number((await rows())[0]?.seals)).toBe(before);
+  });
+  await rest();
+  expect([Number((await rows())[0]?.seals), sealCount(found.key)]).toEqual([sealed, sealed]);
+}, 15_000);
+
 test("a key that was wrapped before there were commitments opens, and gets one when its organisation's key is rotated", async () => {
   const tenant = await anOrganisation(house);
   const { ring, row } = await aRing(tenant);

@@ -23,7 +23,7 @@ export const sealsInStep = 512;
 /** In one statement, which mustn't keep those waiting who ask whether keys still hold. */
 const keysAtOnce = 500;
 
-/** @param add adds to the stored counts, and tells what they are then @param random from 0 up to 1 */
+/** @param add adds to the stored counts, and tells what they are then; a key that it doesn't tell of comes again @param random from 0 up to 1 */
 export function countPatientSeals(
   add: (unsaved: readonly Unsaved[]) => Promise<ReadonlyMap<number, number>>,
   random: () => number,
@@ -43,10 +43,11 @@ export function countPatientSeals(
   }
 
   async function saveLeft(): Promise<void> {
-    while (left.size > 0) {
-      const unsaved = [...left].slice(0, keysAtOnce).map(([keyNo, seals]) => ({ keyNo, seals }));
-      await add(unsaved);
-      for (const { keyNo, seals } of unsaved) {
+    const all = [...left].map(([keyNo, seals]) => ({ keyNo, seals }));
+    for (let first = 0; first < all.length; first += keysAtOnce) {
+      const unsaved = all.slice(first, first + keysAtOnce);
+      const stored = await add(unsaved);
+      for (const { keyNo, seals } of unsaved.filter((one) => stored.has(one.keyNo))) {
         const more = (left.get(keyNo) ?? 0) - seals;
         if (more > 0) left.set(keyNo, more);
         else left.delete(keyNo);
@@ -65,8 +66,10 @@ export function countPatientSeals(
       const told = due.map(([key, known]) => ({ key, known, seals: sealCount(key) - known.saved }));
       const stored = await add(told.map(({ known: { keyNo }, seals }) => ({ keyNo, seals })));
       for (const { key, known, seals } of told) {
+        const sum = stored.get(known.keyNo);
+        if (sum === undefined) continue;
         // Other processes seal with it as well: what they did counts here too.
-        const others = Math.max(0, (stored.get(known.keyNo) ?? 0) - known.saved - seals);
+        const others = Math.max(0, sum - known.saved - seals);
         known.saved += seals + others;
         key.seals += others;
       }
