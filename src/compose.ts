@@ -48,6 +48,7 @@ import {
   type Signatures,
   openDecisions,
   openSignatures,
+  claimsToBeOurs,
 } from "./custody/signatures/index.ts";
 import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
@@ -307,7 +308,8 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
     }).grantsOf,
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
-  const ports: ChartPorts = { db, keyring, records, ledger, now, positions, policy, address: `${publicOrigin}/fhir` };
+  const address = `${publicOrigin}/fhir`;
+  const ports: ChartPorts = { db, keyring, records, ledger, now, positions, policy, address, claimsToBeOurs };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
     // Decisions are made of settings too: every process looks again within a second of the commit.

@@ -130,7 +130,7 @@ export const clauses: readonly Clause[] = [
   ),
   met("11.70", "A signature can't be taken off a record, copied or moved to another", [
     `${signing}: a signature that is moved to %s is broken`,
-    `${notes}: a signature that is put on another note, by import, makes that note broken and nothing else`,
+    `${notes}: a signature can't be put on another note by import; one that was before makes that note broken and nothing else`,
     `${notes}: a note signed before signatures were kept is told as such; one that lost its signature is broken`,
     `${altered}: what an officer decides is signed, is checked elsewhere, and is told as altered once somebody alters it`,
     `${roleGrants}: a role that runs the organisation needs a second person, and becomes effective when they approve`,

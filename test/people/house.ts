@@ -12,6 +12,7 @@ import {
   openLedgerReader,
 } from "../../src/custody/ledger/index.ts";
 import { type Records, openRecords } from "../../src/custody/records/index.ts";
+import { claimsToBeOurs } from "../../src/custody/signatures/index.ts";
 import { type Clock, type Positions, type TenantId, risingPositions } from "../../src/foundation/kernel/index.ts";
 import { type Database, openDatabase } from "../../src/foundation/platform/database/index.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
@@ -77,7 +78,7 @@ export async function aHouse(): Promise<House> {
       onForgery: (tenant, batch) => forgeries.push({ tenant, batch }),
       onFailure: (error) => failures.push(error),
     });
-    const ports: ChartPorts = { db, keyring, records, ledger, now, positions };
+    const ports: ChartPorts = { db, keyring, records, ledger, now, positions, claimsToBeOurs };
     let closed: Promise<void> | undefined;
     const process: Process = {
       db,

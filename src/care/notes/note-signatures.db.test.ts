@@ -119,13 +119,17 @@ async function notesParts({ clinician }: TestChart, note: ResourceId) {
   return { current: value.current, provenance };
 }
 
-test("a signature that is put on another note, by import, makes that note broken and nothing else", async () => {
+test("a signature can't be put on another note by import; one that was before makes that note broken and nothing else", async () => {
   const it = await aChart();
   const [note, other] = [await signedIn(it, "One."), await signedIn(it, "Other.")];
   const { provenance } = await notesParts(it, note);
   const moved = JSON.parse(JSON.stringify(provenance).replaceAll(note, other)) as typeof provenance;
-  const { refused } = await chart.importTogether(it.clinician, [{ resource: { ...moved, id: randomUUID() } }]);
-  expect(refused).toEqual([]);
+  const file = [{ resource: { ...moved, id: randomUUID() } }];
+  const { refused } = await chart.importTogether(it.clinician, file);
+  expect(refused).toMatchObject([{ code: "chart/sign-instead" }]);
+  expect((await notes.signatures(it.clinician, other)).state).toBe("holds");
+  const before = house.chartWith({ claimsToBeOurs: undefined });
+  expect(await before.importTogether(it.clinician, file)).toMatchObject({ created: 1 });
   expect((await notes.signatures(it.clinician, note)).state).toBe("holds");
   expect(await notes.signatures(it.clinician, other)).toMatchObject({
     state: "broken",

@@ -28,6 +28,7 @@ import {
   expectValid,
   isConflict,
   keyFor,
+  madeBySigning,
 } from "./writing.ts";
 
 /** One resource of an import, with the name by which others of its source refer to it. */
@@ -242,6 +243,8 @@ async function importNamed(
         continue;
       }
       if (before !== undefined) expectUnsigned(before);
+      // One that doesn't hold would discredit what it names for good: signatures aren't removed.
+      if (ports.claimsToBeOurs?.(resource) === true) throw madeBySigning();
       const newest = current?.version ?? 0;
       const position = ports.positions();
       const version = newest + 1;

@@ -41,6 +41,8 @@ export interface ChartPorts {
   readonly policy?: WritePolicy | undefined;
   /** Where this server answers FHIR: "https://records.example/fhir". An import's references to it are to what is here. */
   readonly address?: string | undefined;
+  /** Whether a Provenance claims to be a signature that was made here: signing alone writes those, no import does. */
+  readonly claimsToBeOurs?: ((provenance: FhirResource) => boolean) | undefined;
 }
 
 /** Something disclosed or done, with the ledger entries that witnessed it. */

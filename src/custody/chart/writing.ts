@@ -148,15 +148,18 @@ export function isSigned(resource: FhirResource): boolean {
  *  sent by programs, without a signer's name. @throws ChartError `chart/sign-instead` */
 export function expectNoSignature(resource: FhirResource, caller: Caller, action: LedgerAction): void {
   if (action === "sign") return;
-  if (resource.resourceType === "Provenance" && resource["signature"] !== undefined)
-    throw new ChartError("chart/sign-instead", "a signature is made by signing: leave it out", {
-      path: "Provenance.signature",
-    });
+  if (resource.resourceType === "Provenance" && resource["signature"] !== undefined) throw madeBySigning();
   if (resource.resourceType !== "DocumentReference") return;
   const claims = resource["authenticator"] !== undefined || (caller.kind === "person" && isSigned(resource));
   if (!claims) return;
   throw new ChartError("chart/sign-instead", "a note becomes final by signing it: save it as a draft and sign it", {
     path: resource["authenticator"] === undefined ? "DocumentReference.docStatus" : "DocumentReference.authenticator",
+  });
+}
+
+export function madeBySigning(): ChartError {
+  return new ChartError("chart/sign-instead", "a signature is made by signing: leave it out", {
+    path: "Provenance.signature",
   });
 }
 

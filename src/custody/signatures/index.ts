@@ -17,5 +17,5 @@ export { formatSignedRecord, parseKeyHistory, parseSignedRecord } from "./signed
 export type { SignedRecord } from "./signed-record.ts";
 export { saysTheSame, signedVersion } from "./signed-version.ts";
 export type { RecordVersions } from "./signed-version.ts";
-export { verifySignature } from "./verify-signature.ts";
+export { claimsToBeOurs, verifySignature } from "./verify-signature.ts";
 export type { Manifest, SignatureFault, Verdict } from "./verify-signature.ts";

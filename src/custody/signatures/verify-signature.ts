@@ -39,6 +39,11 @@ export type Verdict =
   /** @property manifest what it claims, where it can be read: never to be shown as true */
   | { readonly kind: "broken"; readonly fault: SignatureFault; readonly manifest: Manifest | undefined };
 
+/** Whether it claims to be a signature of this kind, whoever's key it names. */
+export function claimsToBeOurs(provenance: FhirResource): boolean {
+  return readSignature(provenance) !== undefined;
+}
+
 /** Whether this signature is one of exactly this record version, under one of these keys in its time. Needs nothing else. */
 export async function verifySignature(
   record: FhirResource,

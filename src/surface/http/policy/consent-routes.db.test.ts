@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { consentList, consentRow, consentSignatures, faultyConsents } from "../../../../contract/index.ts";
 import { aPatient } from "../../../../test/people/index.ts";
@@ -59,6 +60,12 @@ test("who records a consent and who withdraws it sign as witnesses, and a change
     manifest: { target: `Consent/${id}/_history/2`, meaning: "witness" },
   });
   await expectCheckedElsewhere(file);
+
+  // An import brings no signature of this kind: one that doesn't hold could never be taken away.
+  const forged = { ...provenance, id: randomUUID(), recorded: "2026-03-01T00:00:00Z" };
+  const imported = await chart.importTogether(clinician, [{ resource: forged }]);
+  expect(imported).toMatchObject({ created: 0, refused: [{ code: "chart/sign-instead" }] });
+  expect(await shown()).toMatchObject({ state: "holds", signatures });
 
   // Through the API it is in force again, as it was recorded: what was signed last is something else.
   const target = { type: "Consent", id: parseResourceId(id) } as const;
