@@ -294,6 +294,8 @@ export const taskKind = z.enum([
   "faulty-consents",
   /** One for all accounts that were locked since the last was done. */
   "locked-accounts",
+  /** One for all places from which passwords of many names were tried since the last was done. */
+  "slowed-places",
 ]);
 export type TaskKind = z.infer<typeof taskKind>;
 

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { freshDatabase } from "../test/support/database.ts";
+import { quickPasswords } from "../test/support/quick-passwords.ts";
 import { aMailServer } from "./foundation/platform/mail/testing/mail-server.ts";
 import { type Caller, roles } from "./custody/access/index.ts";
 import { displayName } from "./custody/identity/index.ts";
@@ -28,6 +29,7 @@ const house = await compose({
     password: undefined,
     from: "wardbook@wardbook.test",
   },
+  instead: { passwordCost: quickPasswords },
   log: { info: () => undefined, warn: () => undefined, error: (error) => failures.push(error) },
 });
 afterAll(async () => {
@@ -283,6 +285,56 @@ test("five wrong passwords tell the account's holder, the officers and the ledge
     "password",
     `person Adaeze Okafor (${ada.id}): password`,
   ]);
+});
+
+test("passwords of many names from one place are told to the officers and the ledger once for each time, with their number", async () => {
+  const tenant = await anOrganisation();
+  const officer = await add(tenant, "privacy-officer", "Iris");
+  const organisation = (await house.identity.organisations.all()).find((one) => one.tenant === tenant);
+  const from = (address: string) => ({ from: address, requestId: "r3" });
+  let tried = 0;
+  const spray = async (times: number, address: string) => {
+    for (const end = tried + times; tried < end; tried += 1) {
+      const password = new Secret("Spring-2026!");
+      await house.identity.signIn.withPassword(organisation, { username: `name-${tried}`, password }, from(address));
+    }
+  };
+  const titles = async () => {
+    await house.governance.sweep(tenant);
+    return (await house.governance.tasks.list(officer, "open")).tasks.map(({ kind, title }) => `${kind}: ${title}`);
+  };
+  await spray(20, "198.51.100.23");
+  expect(await titles()).toEqual([]);
+  await spray(1, "198.51.100.23");
+  await spray(21, "2001:db8:1:2ff::9");
+  const lead = /^slowed-places: Slowed, because passwords of many names were tried: /;
+  const [first, ...others] = await titles();
+  expect([first, others]).toEqual([expect.stringMatching(lead), []]);
+  expect(first).toContain("198.51.100.23 (21 attempts since ");
+  expect(first).toContain("2001:db8:1:200::/56 (21 attempts since ");
+  await spray(9, "198.51.100.23");
+  expect((await titles())[0]).toContain("198.51.100.23 (30 attempts since ");
+  const saidOf = async () => {
+    await house.ledger.sequence(tenant);
+    const entries = await house.ledgerReader.byActor(tenant, "clock", { limit: 50 });
+    return entries.filter(({ entry }) => entry.action === "place-slowed").map(({ entry }) => entry.detail ?? "");
+  };
+  expect((await saidOf()).toSorted().map((detail) => detail.split(" since ")[0])).toEqual([
+    "21 attempts at passwords of many names from 198.51.100.23",
+    "21 attempts at passwords of many names from 2001:db8:1:200::/56",
+  ]);
+  const [task] = (await house.governance.tasks.list(officer, "open")).tasks;
+  await house.governance.tasks.complete(officer, task?.id ?? "", "A school's network; asked its keeper.");
+  // It goes on, and is no news; what comes an hour later is.
+  await spray(3, "198.51.100.23");
+  expect(await titles()).toEqual([]);
+  time += 3_600_000;
+  await spray(21, "198.51.100.23");
+  expect(await titles()).toEqual([expect.stringMatching(/tried: 198\.51\.100\.23 \(21 attempts since [^)]*\)$/)]);
+  expect(await saidOf()).toHaveLength(3);
+  const mails = server.taken.filter(({ data }) => data.includes("Passwords of many names were tried from one place"));
+  expect(mails.map(({ to }) => to)).toEqual(["<iris@wardbook.test>", "<iris@wardbook.test>"]);
+  expect(mails[0]?.data).not.toContain("198.51");
 });
 
 test("officers get mail through the configured server, and what the organisation decided about times holds", async () => {

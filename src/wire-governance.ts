@@ -25,7 +25,7 @@ export interface GovernanceParts {
   readonly ledger: Pick<Ledger, "append">;
   readonly ledgerReader: Pick<LedgerReader, "aboutPatient">;
   readonly chart: Pick<Chart, "read" | "search">;
-  readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames">;
+  readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames" | "slowedPlaces">;
   readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
   readonly policy: Pick<Policy, "changing" | "faultyConsents" | "forget" | "roleOf" | "roles">;
   readonly decisions: GovernancePorts["decisions"];
@@ -76,6 +76,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     },
     registers: grantRegisters(parts),
     lockedAccounts: identity.lockedNames,
+    slowedPlaces: identity.slowedPlaces,
     faultyConsents: async (tenant) => (await policy.faultyConsents(tenant)).map(({ consent }) => consent),
     async standing(tx, tenant) {
       const roles = await policy.roles.held(tx, tenant);

@@ -303,6 +303,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   "record_version.body": "record's and patients' keys",
   "recovery_code.code_hash": "hash",
   "session.session_hash": "hash",
+  "slowed_place.source": "blind token",
   "spent_challenge.nonce": "nonce",
   "tenant.other_wrapped_key": "root key",
   "tenant.sealed_profile": "organisation's key",

@@ -19,6 +19,7 @@ export type GovernanceAction =
   | "role-grant-requested"
   | "role-grant-decided"
   | "export"
+  | "place-slowed"
   | "task-assigned"
   | "task-done";
 

@@ -26,6 +26,7 @@ export type {
   LockedAccounts,
   OutgoingMail,
   ReviewableGrant,
+  SlowedPlace,
   Vault,
 } from "./ports.ts";
 export { defaultSettings, readSettings } from "./settings.ts";

@@ -121,6 +121,25 @@ export interface LockedAccounts {
   sweep(tx: Transaction, tenant: TenantId, now: number): Promise<void>;
 }
 
+/** A part of the network from which passwords of many names were tried, so that it was slowed. Times in milliseconds since 1970. */
+export interface SlowedPlace {
+  /** Differs from that of another time at the same place. */
+  readonly id: string;
+  /** "203.0.113.7" */
+  readonly place: string;
+  readonly since: number;
+  readonly lastAt: number;
+  readonly attempts: number;
+  readonly isTold: boolean;
+}
+
+/** Places that were slowed lately, and who has heard of them. */
+export interface SlowedPlaces {
+  recent(tenant: TenantId): Promise<readonly SlowedPlace[]>;
+  told(tx: Transaction, tenant: TenantId, places: readonly SlowedPlace[], now: number): Promise<void>;
+  sweep(tx: Transaction, tenant: TenantId, now: number): Promise<void>;
+}
+
 export interface GovernancePorts {
   readonly db: Database;
   readonly now: Clock;
@@ -144,6 +163,7 @@ export interface GovernancePorts {
   /** Registers beside that of vendors' access. */
   readonly registers: readonly GrantRegister[];
   readonly lockedAccounts: LockedAccounts;
+  readonly slowedPlaces: SlowedPlaces;
   /** Ids of consents that can't be applied as they stand. */
   readonly faultyConsents: (tenant: TenantId) => Promise<readonly string[]>;
   /** Everybody's account and role, held until the transaction ends: whoever changes either waits. */

@@ -8,6 +8,7 @@ import { tellOfConsents } from "./faulty-consents/tell-of-consents.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { lapseRoleGrants } from "./role-grants/role-grants.ts";
+import { tellOfPlaces } from "./slowed-places/tell-of-places.ts";
 import { lockSweep } from "./sweep-table.ts";
 import { giveBack } from "./tasks/give-back.ts";
 import { tellOf } from "./tasks/open-task.ts";
@@ -33,6 +34,7 @@ export async function sweepOnce(ports: GovernancePorts, refused: RefusedAskings,
     () => sweepCampaigns(ports, tenant),
     () => alone((tx) => tellOfConsents(ports, tx, tenant)),
     () => alone((tx) => tellOfficers(ports, tx, tenant)),
+    () => alone((tx) => tellOfPlaces(ports, tx, tenant)),
     () => alone((tx) => giveBack(ports, tx, tenant)),
     () => alone((tx) => remind(ports, tx, tenant)),
     () => sendWaitingMail(ports, tenant),

@@ -3,7 +3,7 @@ import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type Account, createAccount } from "./account/index.ts";
-import { type LockedNames, createLockedNames } from "./lockout/index.ts";
+import { type LockedNames, type SlowedPlaces, createLockedNames, createSlowedPlaces } from "./lockout/index.ts";
 import { type Organisations, type Settings, createSettings, organisationsOf } from "./organisation/index.ts";
 import { type PasskeyPlace, createPasskeyChallenges, passkeyPlaceOf } from "./passkeys/index.ts";
 import { createPasswordCheck } from "./passwords/index.ts";
@@ -40,6 +40,7 @@ export interface Identity {
   readonly recovery: Recovery;
   readonly settings: Settings;
   readonly lockedNames: LockedNames;
+  readonly slowedPlaces: SlowedPlaces;
   /** Undefined where no browser would use a passkey. */
   readonly passkeyPlace: PasskeyPlace | undefined;
 }
@@ -63,6 +64,7 @@ export function createIdentity(given: IdentityPorts): Identity {
     settings,
     sessions: ports.sessions,
     lockedNames: createLockedNames(given),
+    slowedPlaces: createSlowedPlaces(given),
     passkeyPlace: ports.passkeyPlace,
     people: createPeople(ports),
     signIn: createSignIn(ports),

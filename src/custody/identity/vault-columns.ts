@@ -1,4 +1,5 @@
 import type { VaultColumn } from "../keyring/index.ts";
+import { slowedPlaceColumn } from "./lockout/index.ts";
 import { settingColumn } from "./organisation/index.ts";
 import { passwordColumn } from "./passwords/index.ts";
 import { profileColumn } from "./person/index.ts";
@@ -13,4 +14,5 @@ export const identityVaultColumns: readonly VaultColumn[] = [
   sessionColumn,
   recoveryColumn,
   settingColumn,
+  slowedPlaceColumn,
 ];

@@ -20,6 +20,7 @@ export type LedgerAction =
   | "signed-in"
   | "sign-in-failed"
   | "locked"
+  | "place-slowed"
   | "unlocked"
   | "signed-out"
   | "password-changed"

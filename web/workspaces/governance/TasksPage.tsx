@@ -4,6 +4,7 @@ import {
   IconFileAlert,
   type Icon,
   IconLockExclamation,
+  IconNetwork,
   IconShieldQuestion,
   IconUrgent,
   IconUserQuestion,
@@ -36,6 +37,7 @@ const marks: Readonly<Record<TaskKind, Icon>> = {
   "role-witnessed": IconUserShield,
   "faulty-consents": IconFileAlert,
   "locked-accounts": IconLockExclamation,
+  "slowed-places": IconNetwork,
 };
 
 /** What an officer has to do: overdue first, then what carries most risk, then the nearest deadline. */

@@ -104,7 +104,7 @@ async function openTaskWith(
 
 /**
  * A task that gathers what may happen often: while it is open, more of it makes its sentence longer, and neither a second task nor
- * mail. Nobody can flood the list by making it happen.
+ * mail. Nobody can flood the list by making it happen. With nothing more, an open one is only said anew.
  */
 export async function gatherTask(
   ports: TaskPorts,
@@ -125,6 +125,7 @@ export async function gatherTask(
   const vault = await ports.vault(tenant);
   const open = (await holdTasksAbout(tx, tenant, about)).find((row) => row.kind === kind);
   if (open === undefined) {
+    if (more.length === 0) return;
     const all = [...new Set(more)].slice(0, mostGathered);
     const words = { title: gathered.title(all, ports.now()), gathered: all };
     await openTaskWith(ports, tx, tenant, { kind, about, dueAt }, words);
@@ -135,8 +136,9 @@ export async function gatherTask(
   const known = read?.gathered ?? [];
   const before = gathered.isAll === true ? [] : known;
   const all = [...new Set([...before, ...more])].slice(0, mostGathered);
-  if (read !== undefined && all.length === known.length && all.every((one) => known.includes(one))) return;
   const words: Words = { title: gathered.title(all, open.created_at), gathered: all };
+  const isSame = all.length === known.length && all.every((one) => known.includes(one));
+  if (read !== undefined && isSame && read.title === words.title) return;
   await storeTaskWords(tx, tenant, open.task, sealJson(vault, context(open), words));
 }
 

@@ -69,6 +69,12 @@ export const taskKinds = {
     byHand: true,
     subject: "Accounts were locked after failed sign-ins",
   },
+  "slowed-places": {
+    permission: "policies.manage",
+    risk: "medium",
+    byHand: true,
+    subject: "Passwords of many names were tried from one place",
+  },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type TaskKind = keyof typeof taskKinds;

@@ -186,6 +186,7 @@ export async function aGovernance(): Promise<TestGovernance> {
         (members.get(tenant) ?? []).map((one) => (one.id === person ? { ...one, role } : one)),
       );
     },
+    slowedPlaces: { recent: async () => [], told: async () => undefined, sweep: async () => undefined },
     lockedAccounts: {
       untold: async (tenant) => locked.get(tenant) ?? [],
       told: async (_tx, tenant) => {

@@ -12,6 +12,7 @@ import {
 import { countFailure, forgetFewFailures } from "./failed-sign-in-table.ts";
 import { type LockKey, holdLockout, storeFamiliar, storeLockout } from "./lock-table.ts";
 import { type LockFactor, admit, fail, succeed } from "./lockout.ts";
+import { noteSlowed, sealPlace } from "./slowed-places.ts";
 import { sourceBlock } from "./source-block.ts";
 
 export interface AttemptPorts {
@@ -40,7 +41,8 @@ export function keyOf(
   where: { readonly tenant: TenantId; readonly factor: LockFactor; readonly subject: Buffer; readonly origin: Origin },
 ): LockKey {
   const { tenant, factor, subject, origin } = where;
-  return { tenant, factor, subject, source: sourceOf(vault, origin) };
+  const source = sourceOf(vault, origin);
+  return { tenant, factor, subject, source, sealedPlace: () => sealPlace(vault, source, sourceBlock(origin.from)) };
 }
 
 /** Attempts of somebody who is signed in are counted by session: nobody outside of it can use them up. */
@@ -68,6 +70,7 @@ export async function reserveAttempt(
   return ports.database.transaction(key.tenant, async (tx) => {
     const held = await holdLockout(tx, key, now);
     const admission = admit(held, now);
+    await noteSlowed(tx, key, admission.lockout, now);
     await storeLockout(tx, key, admission.lockout, now);
     const { source } = admission.lockout;
     if (source.state === "locked" && held.source.state === "counting") {

@@ -12,6 +12,8 @@ export interface LockKey {
   readonly source: Buffer;
   /** Attempts inside a session that is open already: strangers can't slow those. */
   readonly withinSession?: boolean | undefined;
+  /** Seals the part of the network, for the officers to read. */
+  readonly sealedPlace?: (() => Buffer) | undefined;
 }
 
 interface LockRow {

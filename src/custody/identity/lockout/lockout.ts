@@ -57,6 +57,11 @@ function countedBy({ factor, familiar }: Lockout): { readonly name: boolean; rea
   return { name: name && !familiar, place: place && !familiar };
 }
 
+/** Whether the attempt is one of those for which its part of the network is slowed. */
+export function isPlaceSlowed(lockout: Lockout): boolean {
+  return countedBy(lockout).place && lockout.place.state === "slowed";
+}
+
 /** Counts an attempt before its secret is looked at. */
 export function admit(held: Lockout, now: number, policies: ThrottlePolicies = throttlePolicies): Admission {
   const lockout = lapseLockout(held, now);

@@ -93,6 +93,7 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "token-revoked": ["110114", "E"],
   "passkey-refused": ["110114", "E", undefined, "4"],
   locked: ["110113", "E", undefined, "8"],
+  "place-slowed": ["110113", "E", undefined, "8"],
   unlocked: person,
   "password-changed": person,
   "second-factor-enrolled": person,

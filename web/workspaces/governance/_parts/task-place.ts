@@ -28,6 +28,7 @@ export function placeOf({ kind }: Pick<OfficerTask, "kind">, permissions: readon
       return "faulty-consents";
     case "break-glass-misses":
     case "locked-accounts":
+    case "slowed-places":
     case "role-witnessed":
       return undefined;
   }
