@@ -67,6 +67,8 @@ export const ledgerState = z.object({
     path: z.string(),
     size: z.number().int(),
     checkpoint: z.string(),
+    /** What people compare by word of mouth: "7f3a 09c2 …"; absent while nothing is public. */
+    fingerprint: z.string().optional(),
     shownAt: instant.optional(),
     isWitnessedEnough: z.boolean(),
     /** Whether entries that were signed a minute ago are not shown yet. */

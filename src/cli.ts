@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { drillLedger, verifyLedger } from "./custody/ledger/index.ts";
+import { compareCheckpoint, drillLedger, verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
 import { keepHeapSmall, keepMemoryPrivate } from "./foundation/platform/process/index.ts";
@@ -63,6 +63,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
           ...house,
           besideServer: bundled === undefined,
           verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
+          compare: (tenant, kept) => compareCheckpoint({ db, keyring }, tenant, kept),
           drill: (tenant) => drillLedger({ db, keyring }, tenant),
         };
         return await work(opened);

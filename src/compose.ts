@@ -23,6 +23,7 @@ import {
 } from "./custody/keyring/index.ts";
 import {
   type CheckpointAnchor,
+  type CheckpointMail,
   type ExportStep,
   type Ledger,
   type LedgerAlarm,
@@ -33,6 +34,7 @@ import {
   alarmFiles,
   checkpointFiles,
   exportLog,
+  openCheckpointMail,
   mirrorFiles,
   openLedger,
   openLedgerReader,
@@ -54,6 +56,7 @@ import { type Records, type ReindexProgress, openRecords, reindex } from "./cust
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { checkpointMailSettings } from "./surface/http/ledger/index.ts";
 import { signerConfirmation } from "./surface/http/notes/index.ts";
 import type { Instead } from "./instead.ts";
 import { postToWitness } from "./post-to-witness.ts";
@@ -115,6 +118,8 @@ export interface House {
   readonly publisher: Publisher;
   /** Keeps a copy of it elsewhere, where that is asked for. */
   readonly mirror: Mirror | undefined;
+  /** Sends its checkpoints to people outside. */
+  readonly checkpointMail: CheckpointMail;
   /** Where that lies: a folder for each log. */
   readonly publicDirectory: string;
   publication(tenant: TenantId): Promise<Publication>;
@@ -371,6 +376,27 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
           onAlarm,
           onFailure: (error) => log.error(error, "keeping the ledger's mirror failed; it is tried again"),
         });
+  const publicationPorts = {
+    db,
+    keyring,
+    anchor,
+    directory: publicDirectory,
+    policy: witnessPolicy,
+    alarms,
+    mirror: store && { name: store.name, standings },
+    now,
+  };
+  const publication = (tenant: TenantId) => readPublication(publicationPorts, tenant);
+  const checkpointMail = openCheckpointMail({
+    db,
+    keyring,
+    now,
+    settings: (tenant) => identity.settings.get(tenant, checkpointMailSettings),
+    publication,
+    sendMail: mailer?.send,
+    origin: publicOrigin,
+    onFailure: (error) => log.error(error, "a checkpoint of the ledger was not mailed; it is tried again"),
+  });
   let alteredRows = 0;
   const governance = wireGovernance({
     db,
@@ -423,21 +449,9 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
     anchor,
     publisher,
     mirror,
+    checkpointMail,
     publicDirectory,
-    publication: (tenant) =>
-      readPublication(
-        {
-          db,
-          keyring,
-          anchor,
-          directory: publicDirectory,
-          policy: witnessPolicy,
-          alarms,
-          mirror: store && { name: store.name, standings },
-          now,
-        },
-        tenant,
-      ),
+    publication,
     exportLog: (tenant, directory) =>
       exportLog(
         {
@@ -466,6 +480,7 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
       stopKeeping?.();
       keys.stop();
       await governance.close();
+      await checkpointMail.close();
       mailer?.close();
       await ledger.close();
       await publisher.close();

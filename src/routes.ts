@@ -10,7 +10,7 @@ import { type Authenticate, identityRoutes } from "./surface/http/identity/index
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
-import { ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
+import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
@@ -100,6 +100,7 @@ export function routesOf({
         now,
         onFailure,
       }),
+    (app) => checkpointMailRoutes(app, { authenticate, settings: identity.settings, mail: house.checkpointMail, now }),
     (app) =>
       keysRoutes(app, {
         authenticate,

@@ -175,6 +175,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     house.ledger.start(tenants);
     house.publisher.start(tenants);
     house.mirror?.start(tenants);
+    house.checkpointMail.start(tenants);
     house.governance.start(tenants);
     house.keepKeys();
     // The first request of an organisation would wait for its policy to be read. A failure shows there.

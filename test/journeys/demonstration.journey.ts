@@ -95,6 +95,14 @@ test("an auditor checks the ledger and sees who looked at a record, but not the 
   const { page } = await windowOf("auditor");
   await page.getByRole("button", { name: "Verify now" }).click();
   await page.getByText("Sound.", { exact: true }).waitFor();
+  await page.goto("/administration/ledger");
+  await page.getByText("This installation sends no mail.").waitFor();
+  // On paper the checkpoint is alone.
+  await page.emulateMedia({ media: "print" });
+  const headings = await page.getByRole("main").getByRole("heading").allInnerTexts();
+  expect(headings.map((words) => words.split(" of ")[0])).toEqual(["Checkpoint"]);
+  await page.emulateMedia({ media: "screen" });
+  await page.goto("/");
   await page.getByLabel("Record id").fill(patientId);
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await page

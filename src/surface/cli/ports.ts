@@ -4,8 +4,10 @@ import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { KeyAdministration, Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
 import type {
+  Comparison,
   DrillResult,
   ExportStep,
+  KeptCheckpoint,
   Ledger,
   LedgerReader,
   Publication,
@@ -25,6 +27,8 @@ export interface CliHouse {
   readonly signatures: Pick<Signatures, "rotate" | "history">;
   readonly rootKey: OpenRootKey;
   verify(tenant: TenantId): AsyncGenerator<Verification>;
+  /** Whether today's ledger goes on from a checkpoint that was kept; undefined when it is another ledger's. */
+  compare(tenant: TenantId, kept: KeptCheckpoint): Promise<Comparison | undefined>;
   /** What everybody is shown of an organisation's ledger. */
   publication(tenant: TenantId): Promise<Publication>;
   /** Spoils copies of a ledger, and says what notices. */

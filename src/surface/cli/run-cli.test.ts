@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CodedError, parseTenantId } from "../../foundation/kernel/index.ts";
 import { ConfigError } from "../../foundation/platform/config/index.ts";
 import type { Settings } from "../../custody/identity/index.ts";
-import type { Verification } from "../../custody/ledger/index.ts";
+import type { Comparison, KeptCheckpoint, Verification } from "../../custody/ledger/index.ts";
 import { commands } from "./commands/all.ts";
 import type { CliHouse, CliPorts } from "./ports.ts";
 import { cliPage } from "./reference-page.ts";
@@ -75,6 +76,8 @@ test.for([
   [["nonsense"], 'no command "nonsense"'],
   [["client"], 'no command "client"'],
   [["import"], "name the files"],
+  [["ledger", "compare"], "name one file"],
+  [["ledger", "compare", "/no/such/file"], "no file /no/such/file"],
   [["import", "/no/such/file"], "there is no file /no/such/file"],
   [["import", "."], "is a folder"],
   [["import", "x", "--scope", "y"], "no flag --scope of"],
@@ -165,6 +168,39 @@ test("a broken ledger is named with its first bad entry, and the exit code tells
 
 test("a check that ends too early counts as failed", async () => {
   expect((await verified({ state: "running", checked: 10, total: 10 })).code).toBe(1);
+});
+
+test("a kept checkpoint is compared with the ledger that it names, and only one that goes on from it is well", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "wardbook-kept-"));
+  try {
+    const file = join(directory, "kept.txt");
+    const witnessed: unknown[] = [];
+    const compared = async (text: string, comparison: Comparison | undefined) => {
+      writeFileSync(file, text);
+      return run(["ledger", "compare", file], {
+        ledger: { witness: async (_: unknown, [one]: readonly unknown[]) => witnessed.push(one) },
+        compare: async (_: unknown, { signed }: KeptCheckpoint) =>
+          signed?.origin === "wardbook/1" ? comparison : undefined,
+      });
+    };
+    const note = `wardbook/1\n12\n${"A".repeat(43)}=\n\n— wardbook/1 AAAAAAAA\n`;
+    const well = await compared(`Dear board,\r\n\r\n${note.replaceAll("\n", "\r\n")}`, { kind: "goes-on", size: 15 });
+    expect([well.code, well.error]).toEqual([0, ""]);
+    expect(well.out).toMatch(/^kept +wardbook\/1: 12 entries\nfingerprint +([0-9a-f]{4} ?){8}\nRiverside Clinic: /);
+    for (const kind of ["not-signed", "shorter", "differs", "not-as-signed"] as const)
+      expect((await compared(note, { kind, size: 9 })).code).toBe(1);
+    expect(witnessed).toHaveLength(5);
+    expect((await compared(note.replaceAll("wardbook/1", "wardbook/2"), { kind: "goes-on", size: 15 })).code).toBe(1);
+    expect((await compared("Dear board, nothing this time.", undefined)).code).toBe(2);
+    const typed = ["ledger", "compare", "--entries", "12", "--fingerprint"];
+    const compare = async (_: unknown, { size, fingerprint }: KeptCheckpoint) =>
+      ({ kind: fingerprint === "abcd ".repeat(8).trim() ? "goes-on" : "differs", size }) as const;
+    expect((await run([...typed, "ABCD-".repeat(8)], { compare })).code).toBe(0);
+    expect((await run([...typed, "abce".repeat(8)], { compare })).code).toBe(1);
+    expect((await run([...typed, "abcd"], { compare })).code).toBe(2);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });
 
 test("the reference page is the one in docs", () => {

@@ -106,6 +106,7 @@ export function policy({ person, patient, id }: OddIds): readonly OddRoute[] {
     ["GET", `/api/patients/${patient}/seen-by?personId=${person}&purpose=%00`, none],
     ["PUT", "/api/settings/policy", (text) => [{ daysBefore: 1, daysAfter: 1, timeZone: text }]],
     ["PUT", "/api/settings/identity", (text) => [text]],
+    ["PUT", "/api/ledger/checkpoint-mail", (text) => [text, { every: text, addresses: [text] }, { addresses: text }]],
     ["PUT", "/api/settings/requests", (text) => [text, { fhir: text }, { fhir: 2 ** 53, api: -1 }]],
   ];
 }

@@ -1,11 +1,11 @@
-import { Code, Text, Title } from "@mantine/core";
-import { CopyButton } from "../../ui/CopyButton.tsx";
-import { DateText } from "../../ui/DateText.tsx";
+import { Text, Title } from "@mantine/core";
 import { DayBars } from "../../ui/DayBars.tsx";
 import { dateText } from "../../ui/dates.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { CheckpointMail } from "./_parts/CheckpointMail.tsx";
+import { CheckpointSheet } from "./_parts/CheckpointSheet.tsx";
 import { dayFigures, lastDays } from "./_parts/day-figures.ts";
 import { useLedgerState } from "./_parts/ledger-calls.ts";
 import { PublicationPanel } from "./_parts/PublicationPanel.tsx";
@@ -22,10 +22,12 @@ export function LedgerPage() {
   const figures = dayFigures(days);
   return (
     <>
-      <PageHeader
-        title="Ledger"
-        summary="Every look at a record and every change is an entry here before it happens. Entries are never changed or taken away, and anyone can check that."
-      />
+      <div className={classes.header}>
+        <PageHeader
+          title="Ledger"
+          summary="Every look at a record and every change is an entry here before it happens. Entries are never changed or taken away, and anyone can check that."
+        />
+      </div>
       {ledger.error !== null && <ErrorNotice error={ledger.error} again={() => void ledger.refetch()} />}
       {state === undefined && ledger.error === null && <PageWait />}
       {state !== undefined && (
@@ -56,33 +58,16 @@ export function LedgerPage() {
               }
             />
           </section>
-          <section aria-labelledby="checkpoint">
-            <Title order={2} id="checkpoint" mb={4}>
-              Checkpoint
+          <CheckpointSheet state={state} />
+          <section aria-labelledby="by-mail">
+            <Title order={2} id="by-mail" mb={4}>
+              Checkpoints by mail
             </Title>
-            <Text c="dimmed" size="sm" mb="xs">
-              Signed{" "}
-              {state.checkpointAt === undefined ? "not yet" : <DateText value={state.checkpointAt} shape="date-time" />}
-              . Keep a copy outside of this house: with it, anyone can prove later that nothing before it was changed or
-              removed.
+            <Text c="dimmed" size="sm" mb="sm">
+              The newest checkpoint goes to people outside, so that somebody remembers it whom nobody here can reach: an
+              auditor, the board, a solicitor. It names no patient and nobody who works here.
             </Text>
-            <Code block className={classes.text} translate="no">
-              {state.checkpoint}
-            </Code>
-            <div className={classes.copy}>
-              <CopyButton text={state.checkpoint} what="checkpoint" />
-            </div>
-            <dl className={classes.keys}>
-              <dt>Root hash</dt>
-              <dd>
-                <code translate="no">{state.rootHash}</code>
-              </dd>
-              <dt>Verifier key</dt>
-              <dd>
-                <code translate="no">{state.verifierKey}</code>{" "}
-                <CopyButton text={state.verifierKey} what="verifier key" />
-              </dd>
-            </dl>
+            <CheckpointMail />
           </section>
         </div>
       )}

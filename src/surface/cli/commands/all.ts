@@ -8,6 +8,7 @@ import { moveKeysCommand, movedKeysCommand } from "./keys-move.ts";
 import { keyPolicyCommand, rotateKeysCommand } from "./keys-rotate.ts";
 import { splitCommand, unsealCommand } from "./keys-shares.ts";
 import { keysStatusCommand } from "./keys-status.ts";
+import { compareCommand } from "./ledger-compare.ts";
 import { exportCommand, stateCommand, verifyCommand } from "./ledger.ts";
 import { organisationRequests } from "./organisation-requests.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   rotateClientKeys,
   verifyCommand,
   stateCommand,
+  compareCommand,
   exportCommand,
   drillCommand,
   verifyFileCommand,

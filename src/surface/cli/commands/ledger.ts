@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Publication, Verification } from "../../../custody/ledger/index.ts";
+import { type Publication, type Verification, checkpointFingerprint } from "../../../custody/ledger/index.ts";
 import type { Organisation } from "../../../custody/identity/index.ts";
 import { chooseOrganisations, organisationsFlag } from "../choose-organisation.ts";
 import type { Command, Invocation } from "../command.ts";
@@ -117,11 +117,12 @@ export const stateCommand: Command = {
 /** @returns whether all is well */
 function sayPublication(
   terminal: Terminal,
-  { path, size, shownAt, witnesses, isBehind, mirror, alarms, alarmFile }: Publication,
+  { path, checkpoint, size, shownAt, witnesses, isBehind, mirror, alarms, alarmFile }: Publication,
   besideServer: boolean,
 ): boolean {
   const at = shownAt === undefined ? "nothing yet" : `${count(size)} entries, ${new Date(shownAt).toISOString()}`;
   terminal.say(`public        ${path}: ${at}`);
+  if (checkpoint !== undefined) terminal.say(`fingerprint   ${checkpointFingerprint(checkpoint)}`);
   for (const { name, cosignedAt } of witnesses)
     terminal.say(
       `witness       ${name}: ${cosignedAt === undefined ? "has not cosigned this" : `cosigned ${new Date(cosignedAt).toISOString()}`}`,

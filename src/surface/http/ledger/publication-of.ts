@@ -1,5 +1,5 @@
 import type { LedgerState } from "../../../../contract/index.ts";
-import type { Publication, WitnessStanding } from "../../../custody/ledger/index.ts";
+import { type Publication, type WitnessStanding, checkpointFingerprint } from "../../../custody/ledger/index.ts";
 
 const instantOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
 
@@ -12,6 +12,7 @@ export function publicationOf(
     path,
     size,
     checkpoint: checkpoint ?? "",
+    fingerprint: checkpoint === undefined ? undefined : checkpointFingerprint(checkpoint),
     shownAt: instantOf(shownAt),
     isWitnessedEnough,
     isBehind,
