@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
@@ -220,7 +221,7 @@ test("the officer reads who, whose, why and what was done, and decides", async (
   expect(await faultsEverywhere(officer)).toEqual([]);
 });
 
-test("who looked tells of the emergency and of its reason", async () => {
+test("who looked tells of the emergency and of its reason, and hands out the proof that this is everyone", async () => {
   await officer.goto(`/accesses?record=${chart.replace("/patients/", "")}`);
   await officer
     .getByText(/Rosa Lind/)
@@ -230,6 +231,12 @@ test("who looked tells of the emergency and of its reason", async () => {
     .getByText(/emergency/i)
     .first()
     .waitFor();
+  const download = officer.waitForEvent("download");
+  await officer.getByRole("button", { name: "Proof that this is everyone" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^who-looked-\d{4}-\d\d-\d\d\.tlog-proof$/);
+  expect(readFileSync(await file.path(), "utf8")).toMatch(/^c2sp\.org\/tlog-proof@v1\nextra /);
+  await officer.getByText("What a proof proves").click();
   expect(await faultsEverywhere(officer)).toEqual([]);
 });
 

@@ -7,8 +7,10 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { ProofWords } from "../chart/_parts/access/ProofWords.tsx";
 import { VisitStory } from "../chart/_parts/access/VisitStory.tsx";
 import { visitDays, visitsOf } from "../chart/_parts/access/visits.ts";
+import { WholeProof } from "../chart/_parts/access/WholeProof.tsx";
 import classes from "./AccessesPage.module.css";
 import { RecordField } from "./RecordField.tsx";
 
@@ -41,6 +43,7 @@ function Accesses({ record }: { readonly record: string }) {
   });
   if (query.data === undefined)
     return query.error === null ? <PageWait /> : <ErrorNotice error={query.error} again={() => void query.refetch()} />;
+  const isWhole = query.data.pages[0]?.isWhole === true;
   const days = visitDays(visitsOf(query.data.pages.flatMap((page) => page.accesses)));
   return (
     <>
@@ -48,6 +51,16 @@ function Accesses({ record }: { readonly record: string }) {
         <EmptyState title="Nobody has looked.">
           Either nobody opened this record, or there is no record of this id.
         </EmptyState>
+      )}
+      {isWhole && days.length > 0 && (
+        <div className={classes.proof}>
+          <WholeProof patientId={record} />
+          <p>
+            A text file with every entry about this record, sealed, and with what shows that none was left out. Whoever
+            gets it can check it on their own computer, without this house, and learns nothing of what the entries say.
+          </p>
+          <ProofWords />
+        </div>
       )}
       {days.map(({ day, visits }) => (
         <section key={day} aria-label={day} className={classes.day}>

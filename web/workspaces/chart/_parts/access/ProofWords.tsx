@@ -16,6 +16,14 @@ export function ProofWords() {
         holds every entry about the patient, sealed, and leads from all of them together to the signed root. If one was
         left out, it doesn’t fit. Neither proof says what an entry or a record holds: that, only this page tells.
       </p>
+      <p>
+        To check one, nobody needs this house: on any computer with Node.js,{" "}
+        <code translate="no">node wardbook-verify.ts FILE --key KEY</code> reads the file and says what it proves. For
+        the proof that this is everyone it answers “Complete up to” a time and how many entries there are, each with its
+        id, to compare with this list; or it names what was left out. <code translate="no">wardbook-verify.ts</code> is
+        one file of Wardbook’s source that can be read in an hour. The key must come another way than the proof: from an
+        auditor, or from a checkpoint that somebody outside was mailed or printed.
+      </p>
     </details>
   );
 }
