@@ -4,6 +4,7 @@ import { type Budgets, type RouteClass, budgets, changeRequestBudgets } from "..
 import { freshDatabase } from "../support/database.ts";
 import { freePort } from "../support/free-port.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
+import { signedInHeaders } from "../support/signed-in.ts";
 import { toldLog } from "../support/told-log.ts";
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
@@ -134,6 +135,21 @@ test("two processes share one budget, the usual one and those that were set", as
       for (let n = 0; n < 62; n += 1) told.push(await policyOf((n % 2 === 0 ? first : second).origin, method, path));
       expect(told).toEqual([...Array<string>(60).fill(policy), "over", "over"]);
     }
+    const small = await keyring.createTenant({ name: "Small", shortName: "small", demonstration: false });
+    for (const { house: one } of both.serving) one.identity.organisations.forgetRemembered();
+    await changeRequestBudgets(identity.settings, { actor: operator, tenant: small }, { transfer: 60 });
+    const { person } = await identity.people.add(operator, small, {
+      username: "nora",
+      given: "Nora",
+      family: "Lund",
+      role: "patient",
+    });
+    const greedy = await signedInHeaders({ ...first, tenant: small }, person.id);
+    const one = () => fetch(`${first.origin}/api/imports?name=x`, { method: "POST", headers: greedy });
+    // A fifth of what the organisation set: the rest is the others'.
+    for (let n = 0; n < 12; n += 1) expect((await one()).status).toBe(403);
+    const over = await one();
+    expect([over.status, over.headers.get("ratelimit-policy")]).toEqual([429, '"transfer-account";q=12;w=60']);
     // More is allowed from now on: here at once, elsewhere within a second.
     await authorization.clients.change(operator, tenant, client.id, { requestBudgets: { fhir: 600 } });
     expect(await policyOf(first.origin, "GET", "/fhir/Patient")).toBe('"fhir-client";q=600;w=60');

@@ -63,6 +63,8 @@ declare module "fastify" {
 }
 
 const asUsual: RequestBudgets = {};
+/** People at their limit before an organisation is at its own. */
+const fewestSharing = 5;
 const payers = ["address", "unproven", "account", "client", "tenant"] as const;
 
 /** Rate limits by address, account, client and organisation, of every route.
@@ -144,9 +146,10 @@ export function createRateLimits({ take, now, budgetsOf, budgets = {} }: RateLim
   function chargeAll(state: Counted, caller: Caller, points: number, set: RequestBudgets): void | Promise<void> {
     const { tenant, id, app, requestBudgets } = caller;
     const ofProgram = requestBudgets?.[state.routeClass];
+    const ofPerson = shareOf(state.counters.account?.limit, set[state.routeClass]);
     const own =
       caller.kind === "person"
-        ? countOne(state, "account", `${tenant}\n${id}`, points)
+        ? countOne(state, "account", `${tenant}\n${id}`, points, ofPerson)
         : countOne(state, "client", `${tenant}\n${id}`, points, ofProgram);
     // An app draws on the budgets of its people; on one of its own beside them once somebody set it.
     const program =
@@ -227,6 +230,11 @@ export function createRateLimits({ take, now, budgetsOf, budgets = {} }: RateLim
       if (state !== undefined) writeHeaders(state);
     },
   };
+}
+
+/** Where an organisation set fewer for all together, no one of its people, a patient say, can use up what the others need. */
+function shareOf(usual: number | undefined, set: number | undefined): number | undefined {
+  return usual === undefined || set === undefined ? undefined : Math.min(usual, Math.ceil(set / fewestSharing));
 }
 
 /** Whoever has one IPv6 address has millions: all of one subscriber's share a budget. */
