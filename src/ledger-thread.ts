@@ -1,5 +1,6 @@
 // The ledger's own thread: gives entries their places, signs, publishes, asks witnesses. It works as another process beside the one that
 // serves would, with connections and open keys of its own; the root key stays with the other.
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
@@ -111,6 +112,8 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
       onFailure: failed("sequencing"),
     });
     const tenants = async () => (await keyring.tenants()).map(({ tenant }) => tenant);
+    // Node writes it when a process ends, and some are killed.
+    flushCompileCache();
     return {
       async sequence(tenant, wanted) {
         // Whoever asks may just have changed a key.

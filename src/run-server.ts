@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodedError } from "./foundation/kernel/index.ts";
@@ -105,6 +106,8 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
         );
         await Promise.race([serving.makeDemonstration(), ended]);
       }
+      // Node writes what it has compiled when a process ends, and some are killed.
+      flushCompileCache();
       tell(serving, { ...options, selfSigned: tls.kind === "self-signed", mayDumpCore });
       const databaseEnded = serving.databaseEnded.then(() => "database" as const);
       const why = await Promise.race([ended.then(() => "signal" as const), databaseEnded]);

@@ -3,6 +3,7 @@ import type { KeyProvider } from "./custody/keyring/index.ts";
 import type { Keeper, LedgerAlarm, Publisher } from "./custody/ledger/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
+import { keepThreadsHeapsSmall } from "./foundation/platform/process/index.ts";
 import { type Calls, joinThreads } from "./foundation/platform/threads/index.ts";
 import {
   type HouseOffer,
@@ -28,8 +29,6 @@ export interface LedgerThread {
   readonly publisher: Publisher;
 }
 
-// It holds frontiers and tiles, and makes little garbage.
-const limits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 };
 const restartMilliseconds = 1_000;
 const hashLength = 32;
 
@@ -63,10 +62,10 @@ export function startLedgerThread(ports: LedgerThreadPorts): LedgerThread {
   let calls: Calls<LedgerThreadOffer> = run();
 
   function run(): Calls<LedgerThreadOffer> {
+    keepThreadsHeapsSmall();
     const worker = new Worker(new URL("./ledger-thread.ts", import.meta.url), {
       name: "ledger",
       workerData: data,
-      resourceLimits: limits,
       env: withoutSettings(process.env),
     });
     const line = joinThreads<LedgerThreadOffer>(worker, offer, reviveError);

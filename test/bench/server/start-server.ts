@@ -17,6 +17,8 @@ export interface ServerUnderLoad {
   stop(): Promise<void>;
 }
 
+const root = join(import.meta.dirname, "../../..");
+
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
@@ -49,11 +51,13 @@ function nextMessage<Kind extends ServerMessage["kind"]>(
   });
 }
 
-/** What `npm start` gives node before the file's name. */
-async function usualNodeOptions(): Promise<readonly string[]> {
-  const text = await readFile(join(import.meta.dirname, "../../../package.json"), "utf8");
+/** What `npm start` gives node: settings of its environment, and options before the file's name. */
+async function usualStart(): Promise<{ readonly env: Record<string, string>; readonly options: readonly string[] }> {
+  const text = await readFile(join(root, "package.json"), "utf8");
   const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } };
-  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
+  const words = scripts.start.split(" ");
+  const settings = words.slice(0, words.indexOf("exec")).map((word) => word.split("=", 2));
+  return { env: Object.fromEntries(settings), options: words.filter((word) => word.startsWith("--")) };
 }
 
 /** "whole", as it is; "unwitnessed", without the ledger; "ablated", without sealing and blinding either; "one-thread", with the ledger
@@ -66,8 +70,11 @@ export type Build = (typeof builds)[number];
 export async function startServer(build: Build, nodeOptions: readonly string[] = []): Promise<ServerUnderLoad> {
   const directory = await mkdtemp(join(tmpdir(), "wardbook-load-"));
   const port = await freePort();
+  const { env, options } = await usualStart();
   const child = fork(join(import.meta.dirname, "main.ts"), [join(directory, "data"), String(port), build], {
-    execArgv: [...(await usualNodeOptions()), ...nodeOptions],
+    cwd: root,
+    env: { ...process.env, ...env },
+    execArgv: [...options, ...nodeOptions],
   });
   const remove = () => rm(directory, { recursive: true, force: true });
   try {
