@@ -72,9 +72,14 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
     house.tell("failed", [what, (error instanceof Error && error.stack) || String(error)]);
 
   async function open(): Promise<LedgerThreadOffer> {
+    const policy = await readWitnessPolicy(data.witnesses);
     const password = new Secret(await house.call("databasePassword"));
     const db = openDatabase({ ...data.database, password }, connections);
-    const { positions, release } = await claimPositions(db, now);
+    const { positions, release } = await claimPositions(db, now).catch(async (error: unknown) => {
+      // It is tried again with connections of its own, and a thread that holds some doesn't end.
+      await db.close();
+      throw error;
+    });
     const keyring = openKeyring({
       root: {
         wrap: () => Promise.reject(new Error("the ledger's thread makes no keys")),
@@ -88,7 +93,7 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
       keyring,
       now,
       directory: join(data.ledgerDirectory, "public"),
-      policy: await readWitnessPolicy(data.witnesses),
+      policy,
       post: postToWitness,
       alarms: alarmFiles(data.ledgerDirectory),
       onAlarm: (tenant, alarm) => house.tell("alarmed", [tenant, alarm]),

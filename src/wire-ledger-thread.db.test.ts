@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Worker } from "node:worker_threads";
 import { verifyLedger } from "./custody/ledger/index.ts";
+import { freshDatabase } from "../test/support/database.ts";
 import { type TestHouse, aHouse } from "../test/support/house.ts";
+import { openDatabase } from "./foundation/platform/database/index.ts";
+import { startLedgerThread } from "./wire-ledger-thread.ts";
 
 // The ledger's thread is a real one here; elsewhere tests keep the ledger on their own.
 let house: TestHouse;
@@ -70,4 +74,31 @@ test("a thread that ends is told of and started again, and the ledger goes on an
   expect(house.log.join("")).toContain("it is started again");
   const steps = await Array.fromAsync(verifyLedger({ db, keyring, anchor }, house.tenant));
   expect(steps.at(-1)).toMatchObject({ state: "sound", total: before + 1 });
+});
+
+test("a thread that can't open what it needs keeps no connection of its attempts", async () => {
+  const fresh = await freshDatabase();
+  const administration = openDatabase(fresh.owner, 1);
+  const { publisher } = startLedgerThread({
+    database: fresh.application,
+    root: { unwrap: () => Promise.reject(new Error("there is no root key")) },
+    ledgerDirectory: fresh.dataDirectory,
+    witnesses: join(fresh.dataDirectory, "no-policy"),
+    onAlarm: () => undefined,
+    onForgery: () => undefined,
+    onFailure: () => undefined,
+  });
+  const connections = () =>
+    administration.installation.query(
+      "select from pg_stat_activity where datname = current_database() and usename = 'wardbook_app'",
+    );
+  try {
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      await expect(publisher.publish(house.tenant)).rejects.toThrow("witness policy");
+    await expect.poll(async () => (await connections()).length).toBe(0);
+  } finally {
+    await publisher.close();
+    await administration.close();
+    await fresh.drop();
+  }
 });
