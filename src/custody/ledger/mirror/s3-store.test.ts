@@ -107,3 +107,21 @@ test("without its package, a mirror says which one is missing", async () => {
   const store = openS3Store({ bucket: "b", prefix: "", region: "r", retentionYears: 7, now: () => now, load });
   await expect(store.read("a")).rejects.toMatchObject({ code: "ledger/mirror-package-missing" });
 });
+
+test("whoever fills the bucket fills no memory: what is longer than a log's files is a conflict", async () => {
+  let given = 0;
+  async function* endless() {
+    for (;;) {
+      given += 1;
+      yield Buffer.alloc(1024 * 1024);
+    }
+  }
+  class Client {
+    send = async (): Promise<object> => ({ Body: endless() });
+  }
+  class Command {}
+  const load = async () => ({ S3Client: Client, GetObjectCommand: Command, PutObjectCommand: Command });
+  const store = openS3Store({ bucket: "b", prefix: "", region: "r", retentionYears: 7, now: () => now, load });
+  await expect(store.read("checkpoint")).rejects.toMatchObject({ code: "ledger/mirror-differs" });
+  expect(given).toBe(33);
+});

@@ -1,6 +1,6 @@
 import { sha256 } from "../../../foundation/crypto/index.ts";
 import type { Clock } from "../../../foundation/kernel/index.ts";
-import { MirrorTrouble } from "./mirror-error.ts";
+import { MirrorConflict, MirrorTrouble } from "./mirror-error.ts";
 import type { MirrorStore } from "./mirror-store.ts";
 
 export interface S3Settings {
@@ -31,7 +31,22 @@ interface Sdk {
 }
 
 interface Found {
-  readonly Body: { transformToByteArray(): Promise<Uint8Array> };
+  readonly Body: AsyncIterable<Uint8Array>;
+}
+
+/** More than any file of a log has: a bundle holds 256 entries of 64 KiB at the most. */
+const mostBytes = 32 * 1024 * 1024;
+
+async function bytesOf({ Body }: Found): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of Body) {
+    length += part.length;
+    if (length > mostBytes)
+      throw new MirrorConflict("ledger/mirror-differs", "what lies in the mirror is longer than anything that was put");
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 // Optional: only who keeps a mirror installs it. The name is no literal, so that nothing else needs it.
@@ -122,7 +137,7 @@ export function openS3Store(settings: S3Settings): MirrorStore {
     try {
       return await question;
     } catch (error) {
-      if (error instanceof MirrorTrouble) throw error;
+      if (error instanceof MirrorTrouble || error instanceof MirrorConflict) throw error;
       if (expected !== undefined && statusOf(error) === expected) return undefined;
       throw troubleOf(error);
     }
@@ -131,11 +146,8 @@ export function openS3Store(settings: S3Settings): MirrorStore {
   return {
     name: `s3://${bucket}${prefix === "" ? "" : `/${prefix}`}`,
     async read(path) {
-      const bytes = async () => {
-        const { Body } = await ask<Found>("GetObjectCommand", { Key: keyOf(path) });
-        return Buffer.from(await Body.transformToByteArray());
-      };
-      return orTrouble(bytes(), 404);
+      const found = ask<Found>("GetObjectCommand", { Key: keyOf(path) }).then(bytesOf);
+      return orTrouble(found, 404);
     },
     putOnce: async (path, bytes) => (await orTrouble(put(path, bytes, { IfNoneMatch: "*" }), 412)) !== undefined,
     async putVersion(path, bytes) {
