@@ -12,7 +12,9 @@ export interface Before {
 
 /** What keeps the hidden fields of a resource that is carried. @param current undefined: it wasn't there before */
 type KeepInner = (incoming: FhirResource, current: FhirResource | undefined) => Kept;
-type Items = { readonly kind: "kept"; readonly value: JsonValue } | Extract<Kept, { readonly kind: "refused" }>;
+type Items =
+  | { readonly kind: "kept"; readonly value: JsonValue | undefined }
+  | Extract<Kept, { readonly kind: "refused" }>;
 
 /** What is sent, with what the writer doesn't see of the resources in it. Contained ones are known by their ids. A bundle's entries
  *  and parameters may have none: those with hidden fields stay as they were, and others may come beside them. */
@@ -75,7 +77,7 @@ function keepContained({ sent, seen, stored, at }: Sent, keepInner: KeepInner): 
     if (kept.kind === "refused") return faultIn(kept.fault, one, `${at}[${index}]`);
     value.push(kept.resource);
   }
-  return { kind: "kept", value: isJsonArray(sent) ? value : (sent ?? null) };
+  return { kind: "kept", value: isJsonArray(sent) ? value : sent };
 }
 
 function keepEntries({ sent, seen, stored, at }: Sent, redaction: Redaction, keepInner: KeepInner): Items {
@@ -105,7 +107,7 @@ function keepEntries({ sent, seen, stored, at }: Sent, redaction: Redaction, kee
     value.push(item);
   }
   if (open.size > 0) return reordered(at);
-  return { kind: "kept", value: isJsonArray(sent) ? value : (sent ?? null) };
+  return { kind: "kept", value: isJsonArray(sent) ? value : sent };
 }
 
 function carriesHidden(item: JsonValue | undefined, redaction: Redaction): boolean {
