@@ -101,6 +101,32 @@ test("what a contained resource hides stays, by its id, while the rest of it is 
   });
 });
 
+test("a writer's own reference shows them no contained resource that only a hidden field refers to", () => {
+  const redaction = rulesOf("Observation", [{ type: "Observation", path: "device", access: "hidden" }]);
+  const pulse = { resourceType: "Observation", code: { text: "pulse" } };
+  const current = {
+    ...pulse,
+    device: { reference: "#d" },
+    contained: [{ resourceType: "Device", id: "d", serialNumber: "4711" }],
+  };
+  const kept = keepFields({ ...pulse, focus: [{ reference: "#d" }] }, current, redaction);
+  if (kept.kind === "refused") throw new Error("refused");
+  expect(kept.resource).toMatchObject({
+    device: { reference: "#d-1" },
+    contained: [{ id: "d-1", serialNumber: "4711" }],
+  });
+  expect(withoutHidden(kept.resource, redaction)).toEqual({ ...pulse, focus: [{ reference: "#d" }] });
+});
+
+test("what is carried can be taken away, and nothing stands in its place", () => {
+  const son = { resourceType: "Patient", id: "s", gender: "male" };
+  for (const [carrying, bare] of [
+    [{ resourceType: "Observation", contained: [son] }, { resourceType: "Observation" }],
+    [{ resourceType: "Parameters", parameter: [{ name: "code", valueString: "x" }] }, { resourceType: "Parameters" }],
+  ] as const)
+    expect(keepFields(bare, carrying, rulesOf(bare.resourceType, numbers))).toEqual({ kind: "kept", resource: bare });
+});
+
 test("a bundle's entries with hidden fields stay as they were, and others come beside them", () => {
   const redaction = rulesOf("Bundle", numbers);
   const bundle = (...resources: readonly JsonObject[]) => ({

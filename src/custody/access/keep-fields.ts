@@ -8,7 +8,7 @@ import {
 import { hidesFields } from "./carried.ts";
 import { keepCarried } from "./keep-carried.ts";
 import type { FieldFault, Kept } from "./kept.ts";
-import { elementOf, hiddenTree, reachable, withoutHidden } from "./redact.ts";
+import { elementOf, hiddenTree, localReferences, reachable, withoutHidden } from "./redact.ts";
 import { type Redaction, redactionInside } from "./redaction.ts";
 import { isSameJson } from "./same-json.ts";
 
@@ -118,13 +118,17 @@ function withAsStored(merged: FhirResource, stored: FhirResource): FhirResource 
   return stored["contained"] === undefined ? merged : { ...merged, contained: stored["contained"] };
 }
 
-/** The stored resource, with other ids for hidden contained resources whose ids the writer gave to something of their own. */
+/** The stored resource, with other ids for hidden contained resources whose ids the writer gave to something of their own, or refers
+ *  to: what somebody refers to from where they see it would be seen. */
 function withFreeIds(current: FhirResource, seen: FhirResource, incoming: FhirResource): FhirResource {
-  const taken = new Set([...idsIn(incoming), ...idsIn(current)]);
+  const known = localReferences(seen);
+  const referred = [...localReferences(incoming)].filter((id) => !known.has(id));
+  const used = new Set([...idsIn(incoming), ...referred]);
+  const taken = new Set([...used, ...idsIn(current)]);
   const shown = idsIn(seen);
   const names = new Map<string, string>();
   for (const id of idsIn(current)) {
-    if (shown.has(id) || !idsIn(incoming).has(id)) continue;
+    if (shown.has(id) || !used.has(id)) continue;
     let number = 1;
     while (taken.has(`${id}-${number}`)) number += 1;
     taken.add(`${id}-${number}`);
