@@ -60,7 +60,10 @@ const budget = z.object({
   usual: z.number().int(),
   least: z.number().int(),
   most: z.number().int(),
+  /** No more than so many were made in the present minute; absent where it isn't known. */
+  used: z.number().int().optional(),
 });
-/** `GET /api/settings/requests` — permission `policies.manage`: requests a minute of the whole organisation. `PUT` answers it too. */
-export const organisationBudgetList = z.object({ fhir: budget, api: budget, transfer: budget });
-export type OrganisationBudgetList = z.infer<typeof organisationBudgetList>;
+/** `GET /api/settings/requests` — permission `policies.manage`: requests a minute of the whole organisation. `PUT` answers it too.
+ *  `GET /api/clients/:id/requests` — permission `clients.manage`: those of one program or app. */
+export const requestBudgetList = z.object({ fhir: budget, api: budget, transfer: budget });
+export type RequestBudgetList = z.infer<typeof requestBudgetList>;

@@ -14,11 +14,13 @@ import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/h
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
+import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 
 export interface RoutesOptions {
   readonly house: House;
   readonly authenticate: Authenticate;
+  readonly usage: BudgetUsage;
   readonly setUp: SetUp;
   readonly dataDirectory: string;
   /** What browsers use, such as "https://records.example": no slash at the end. */
@@ -31,6 +33,7 @@ export interface RoutesOptions {
 export function routesOf({
   house,
   authenticate,
+  usage,
   setUp,
   dataDirectory,
   publicOrigin,
@@ -54,9 +57,10 @@ export function routesOf({
         publicOrigin,
         policy: house.policy,
         decisions,
+        usage,
         now,
       }),
-    (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, now }),
+    (app) => oauthRoutes(app, { authorization, identity, chart, authenticate, usage, now }),
     (app) =>
       notesRoutes(app, {
         notes,

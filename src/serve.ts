@@ -165,7 +165,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       version,
       startedAt: new Date(now()).toISOString(),
       log,
-      routes: routesOf({ house, authenticate, setUp, dataDirectory, publicOrigin, now, log }),
+      routes: routesOf({ house, authenticate, usage: edge.usage, setUp, dataDirectory, publicOrigin, now, log }),
     });
     undo.push(() => closeApp(app));
     const stopFollowing = tls?.follow(app.server.server);

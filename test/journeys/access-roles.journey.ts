@@ -149,6 +149,17 @@ test("a program behind the scenes brings its keys; one with a server gets a secr
   expect(await faultsEverywhere(page)).toEqual([]);
   await secret.getByRole("button", { name: "I have passed it on" }).click();
   await page.getByRole("button", { name: "Change Laboratory feed" }).click();
+  await page.getByRole("menuitem", { name: "Requests…" }).click();
+  const requests = page.getByRole("dialog", { name: "Requests of Laboratory feed" });
+  await requests.getByLabel("Records").fill("12");
+  await requests.getByRole("button", { name: "Save" }).click();
+  await requests.getByText("A whole number from 60 to 1,800,000.").waitFor();
+  await requests.getByLabel("Records").fill("600");
+  await requests.getByRole("button", { name: "Save" }).click();
+  await requests.getByText("Kept.").waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await requests.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Change Laboratory feed" }).click();
   await page.getByRole("menuitem", { name: "End…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "End Laboratory feed" }).click();
   await page

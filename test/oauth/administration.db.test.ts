@@ -127,7 +127,12 @@ describe("clients, by their administrator", () => {
     const fewer = (await change({ fhir: null })).body as { client: { requestBudgets: object } };
     expect(fewer.client.requestBudgets).toEqual({ transfer: 12 });
 
+    const ofClient = await api("GET", `/api/clients/${id}/requests`);
+    expect(ofClient.body).toMatchObject({ transfer: { limit: 12, usual: 600, least: 6, most: 1_200, used: 0 } });
+    expect((await api("GET", "/api/clients/1.nobody/requests")).status).toBe(404);
     const path = "/api/settings/requests";
+    // This request took a lot of them.
+    expect((await api("GET", path)).body).toMatchObject({ api: { used: 12_000 }, fhir: { used: 0 } });
     const usual = { limit: 1_800_000, usual: 1_800_000, least: 6_000, most: 3_600_000 };
     expect((await api("GET", path)).body).toMatchObject({ fhir: usual });
     for (const fhir of [5_999, 3_600_001, 6_000.5, "6000"])

@@ -194,6 +194,7 @@ export const places: readonly Place[] = [
     open: (page) => page.getByRole("button", { name: "Add a client" }).click(),
   },
   { name: "administration: ledger", as: "administrator", path: "/administration/ledger" },
+  { name: "administration: requests", as: "administrator", path: "/administration/requests" },
   { name: "administration: import", as: "administrator", path: "/administration/import" },
   { name: "exceptions: relations to patients", as: "privacy-officer", path: "/relations" },
   { name: "exceptions: unclear consents", as: "privacy-officer", path: "/faulty-consents" },

@@ -29,6 +29,7 @@ export type Destination =
   | "/account/purpose"
   | "/account/apps"
   | "/administration/sign-in"
+  | "/administration/requests"
   | "/administration/recoveries"
   | "/administration/people"
   | "/administration/roles"
@@ -76,6 +77,7 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   if (may("consents.manage"))
     go("/faulty-consents", "Unclear consents", { words: "faulty consent not understood denied" });
   if (may("policies.manage")) {
+    go("/administration/requests", "Requests a minute", { words: "settings budget rate limit quota" });
     go("/relations", "Relations to patients", { words: "settings appointment days time zone rota" });
     go("/exceptions", "Rules for exceptions", { words: "settings emergency vendor review deadlines hours" });
   }

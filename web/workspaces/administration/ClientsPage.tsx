@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
-import { IconCheck, IconDots, IconKey, IconPencil, IconPlugConnected, IconPlugOff } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconDots,
+  IconGauge,
+  IconKey,
+  IconPencil,
+  IconPlugConnected,
+  IconPlugOff,
+} from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { ClientRow } from "../../../contract/index.ts";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
@@ -16,12 +24,13 @@ import { ClientForm } from "./_parts/ClientForm.tsx";
 import { useClients, useEndClient, useNewSecret } from "./_parts/client-calls.ts";
 import { kindWords } from "./_parts/client-form.ts";
 import { scopeGroups, typeWords } from "./_parts/scope-words.ts";
+import { ClientRequests } from "./_parts/requests/ClientRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
 import classes from "./ClientsPage.module.css";
 
 type Open =
   | { readonly kind: "add" }
-  | { readonly kind: "change" | "end" | "replace"; readonly client: ClientRow }
+  | { readonly kind: "change" | "end" | "replace" | "requests"; readonly client: ClientRow }
   | { readonly kind: "secret"; readonly client: ClientRow; readonly secret: string };
 
 /** Apps and programs that use the API. */
@@ -147,6 +156,7 @@ export function ClientsPage() {
           onReplaced={(secret) => setOpen({ kind: "secret", client: open.client, secret })}
         />
       )}
+      {open?.kind === "requests" && <ClientRequests client={open.client} close={close} />}
       {open?.kind === "end" && <EndClient client={open.client} close={close} />}
       {open?.kind === "secret" && (
         <ShownOnce
@@ -187,6 +197,9 @@ function ClientActions({ client, open }: { readonly client: ClientRow; readonly 
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open({ kind: "change", client })}>
           Change…
+        </Menu.Item>
+        <Menu.Item leftSection={<IconGauge size={16} aria-hidden />} onClick={() => open({ kind: "requests", client })}>
+          Requests…
         </Menu.Item>
         {client.kind === "confidential" && (
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => open({ kind: "replace", client })}>

@@ -12,6 +12,7 @@ const pages = [
   { to: "/administration/ledger", label: "Ledger", needs: ["ledger.verify"] },
   { to: "/administration/import", label: "Import", needs: ["import"] },
   { to: "/administration/sign-in", label: "Sign-in", needs: ["policies.manage"] },
+  { to: "/administration/requests", label: "Requests", needs: ["policies.manage"] },
   { to: "/administration/recoveries", label: "Lost access", needs: ["recovery.approve", "people.manage"] },
 ] as const;
 

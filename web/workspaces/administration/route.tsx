@@ -62,6 +62,11 @@ const signIn = createRoute({
   path: "/sign-in",
   component: lazyRouteComponent(() => import("../account/OrganisationSignInPage.tsx"), "OrganisationSignInPage"),
 });
+const requests = createRoute({
+  getParentRoute: () => house,
+  path: "/requests",
+  component: lazyRouteComponent(() => import("./RequestsPage.tsx"), "RequestsPage"),
+});
 const recoveries = createRoute({
   getParentRoute: () => house,
   path: "/recoveries",
@@ -76,6 +81,19 @@ const accesses = createRoute({
 });
 
 export const administrationRoutes = [
-  house.addChildren([start, people, roles, role, changeRole, newRole, clients, ledger, imports, signIn, recoveries]),
+  house.addChildren([
+    start,
+    people,
+    roles,
+    role,
+    changeRole,
+    newRole,
+    clients,
+    ledger,
+    imports,
+    signIn,
+    requests,
+    recoveries,
+  ]),
   accesses,
 ] as const;

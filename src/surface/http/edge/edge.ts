@@ -4,6 +4,8 @@ import type { Clock, Secret } from "../../../foundation/kernel/index.ts";
 import type { Proxies } from "../../../foundation/platform/config/index.ts";
 import type { Queryable } from "../../../foundation/platform/database/index.ts";
 import type { Authenticate, Refusal } from "../identity/index.ts";
+import { type BudgetUsage, createBudgetUsage } from "./budget-usage.ts";
+import { budgets as usualBudgets } from "./budgets.ts";
 import { isInOurFormat } from "./acceptable.ts";
 import { answerRefusal } from "./answer-refusal.ts";
 import { limitBodies } from "./body-limits.ts";
@@ -13,7 +15,7 @@ import { isForUs } from "./known-host.ts";
 import { isKnownMethod } from "./known-methods.ts";
 import { isFromOurPages } from "./other-origin.ts";
 import { type Budgets, type RateLimitsPorts, createRateLimits } from "./rate-limits.ts";
-import { takeFromDatabase } from "./shared-budgets.ts";
+import { readFromDatabase, takeFromDatabase } from "./shared-budgets.ts";
 import { type ConnectionLimits, limitConnections, usualConnectionLimits } from "./slow-clients.ts";
 import { TooManyRequests } from "./too-many-requests.ts";
 import { type Trusts, translateForwarded, trustOf } from "./trusted-proxies.ts";
@@ -45,6 +47,8 @@ export interface Edge {
   counting(authenticate: Authenticate): Authenticate;
   /** Counts the entries of a batch or transaction: each is a request. @throws TooManyRequests */
   chargeMore(request: FastifyRequest, caller: Caller, points: number): Promise<void>;
+  /** How much of the budgets that can be set is used now. */
+  readonly usage: BudgetUsage;
 }
 
 export function createEdge(ports: EdgePorts): Edge {
@@ -69,6 +73,7 @@ export function createEdge(ports: EdgePorts): Edge {
     connections,
     trusts,
     chargeMore: limits.chargeMore,
+    usage: createBudgetUsage((budget) => readFromDatabase(ports, budget), { ...usualBudgets, ...ports.budgets }),
     register(app) {
       limits.prepare(app);
       // One hook for all: each one more costs every read.

@@ -1,10 +1,13 @@
 import {
-  type OrganisationBudgetList,
+  type BudgetedRoutes,
   type OrganisationBudgets,
+  type RequestBudgetList,
   budgetedRoutes,
+  clientBudgetBounds,
   organisationBudgetBounds,
   organisationBudgets,
 } from "../../../../contract/index.ts";
+import type { RequestBudgets } from "../../../custody/access/index.ts";
 import type { Actor, SettingKind, Settings } from "../../../custody/identity/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { budgets } from "./budgets.ts";
@@ -27,15 +30,33 @@ export async function changeRequestBudgets(
   await settings.change(actor, tenant, requestBudgets, next, detail.join(", ") || "nothing");
 }
 
-/** What is in force, beside what could be. */
+type Used = Readonly<Partial<Record<BudgetedRoutes, number>>>;
+
+/** What is in force, beside what could be. @param used in the present minute, where it is known */
 export async function listRequestBudgets(
   settings: Pick<Settings, "get">,
   tenant: TenantId,
-): Promise<OrganisationBudgetList> {
+  used: Used = {},
+): Promise<RequestBudgetList> {
   const set = await settings.get(tenant, requestBudgets);
-  const one = (routes: (typeof budgetedRoutes)[number]) => {
-    const usual = budgets[routes].tenant;
-    return { limit: set[routes] ?? usual, usual, ...organisationBudgetBounds[routes] };
-  };
+  return listed((routes) => ({
+    limit: set[routes] ?? budgets[routes].tenant,
+    usual: budgets[routes].tenant,
+    ...organisationBudgetBounds[routes],
+    used: used[routes],
+  }));
+}
+
+/** The same of one program. */
+export function listClientBudgets(set: RequestBudgets, used: Used): RequestBudgetList {
+  return listed((routes) => ({
+    limit: set[routes] ?? budgets[routes].client,
+    usual: budgets[routes].client,
+    ...clientBudgetBounds[routes],
+    used: used[routes],
+  }));
+}
+
+function listed(one: (routes: BudgetedRoutes) => RequestBudgetList[BudgetedRoutes]): RequestBudgetList {
   return { fhir: one("fhir"), api: one("api"), transfer: one("transfer") };
 }

@@ -39,9 +39,7 @@ export function takeFromDatabase(ports: SharedBudgetsPorts, budget: SharedBudget
     return made;
   }
   return async (key, points, limit) => {
-    // A changed budget begins anew: what was taken in lots of the former could be more than the whole of the next.
-    const counted = limit === usual ? key : `${key}\n${limit}`;
-    const hidden = createHmac("sha256", ports.secret.expose()).update(`${name}\n${counted}`).digest("base64url");
+    const hidden = hiddenKey(ports, { name, usual, key, limit });
     const used = await limiterFor(limit).consume(hidden, points).catch(refusedOnly);
     // What is blocked in memory comes without a count.
     const over = used.consumedPoints === 0 ? points : Math.max(0, used.consumedPoints - limit);
@@ -51,6 +49,32 @@ export function takeFromDatabase(ports: SharedBudgetsPorts, budget: SharedBudget
       resetAt: ports.now() + used.msBeforeNext,
     };
   };
+}
+
+/** How much of a key's budget was taken in the present window, by all processes. Undefined while the database can't be reached. */
+export function readFromDatabase(
+  ports: SharedBudgetsPorts,
+  budget: Omit<SharedBudget, "clears">,
+): (key: string, limit: number) => Promise<number | undefined> {
+  const { name, limit: usual } = budget;
+  const limiter = limiterOf(ports, { ...budget, clears: false });
+  return async (key, limit) => {
+    try {
+      return (await limiter.get(hiddenKey(ports, { name, usual, key, limit })))?.consumedPoints ?? 0;
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+function hiddenKey(
+  { secret }: SharedBudgetsPorts,
+  of: { readonly name: string; readonly usual: number; readonly key: string; readonly limit: number },
+): string {
+  const { name, usual, key, limit } = of;
+  // A changed budget begins anew: what was taken in lots of the former could be more than the whole of the next.
+  const counted = limit === usual ? key : `${key}\n${limit}`;
+  return createHmac("sha256", secret.expose()).update(`${name}\n${counted}`).digest("base64url");
 }
 
 function limiterOf(ports: SharedBudgetsPorts, { name, limit, windowSeconds, clears }: SharedBudget) {

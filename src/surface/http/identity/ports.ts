@@ -3,6 +3,7 @@ import type { Identity } from "../../../custody/identity/index.ts";
 import type { Policy, RoleBook } from "../../../custody/policy/index.ts";
 import type { Decisions } from "../../../custody/signatures/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import type { BudgetUsage } from "../edge/budget-usage.ts";
 import type { AskPolicy, Authenticate } from "./authenticate.ts";
 
 /** The first organisation, made with a token that only the operator has seen. */
@@ -30,6 +31,8 @@ export interface IdentityRoutesPorts {
   readonly publicOrigin: string;
   /** Roles of the organisation, and what it knows of callers; without it the built-in roles count as they are. */
   readonly policy?: (AskPolicy & Pick<Policy, "roleOf"> & { readonly roles: Pick<RoleBook, "of"> }) | undefined;
+  /** How many requests are being made; not told without it. */
+  readonly usage?: BudgetUsage | undefined;
   /** What second persons decide is signed by them. */
   readonly decisions: Decisions;
   readonly now: Clock;

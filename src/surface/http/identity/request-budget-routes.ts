@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import { organisationBudgets } from "../../../../contract/index.ts";
-import { changeRequestBudgets, listRequestBudgets } from "../edge/request-budgets.ts";
+import { type RequestBudgetList, organisationBudgets } from "../../../../contract/index.ts";
+import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { changeRequestBudgets, listRequestBudgets, requestBudgets } from "../edge/request-budgets.ts";
 import { requirePermission } from "./guard.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RoutePorts } from "./ports.ts";
@@ -10,9 +11,14 @@ import { requireStepUp } from "./step-up.ts";
 export function requestBudgetRoutes(app: FastifyInstance, ports: RoutePorts): void {
   const { settings } = ports.identity;
 
+  async function list(tenant: TenantId): Promise<RequestBudgetList> {
+    const used = await ports.usage?.({ tenant }, await settings.get(tenant, requestBudgets));
+    return listRequestBudgets(settings, tenant, used);
+  }
+
   app.get("/api/settings/requests", async (request) => {
     const { tenant } = await requirePermission(ports.authenticate, request, "policies.manage");
-    return listRequestBudgets(settings, tenant);
+    return list(tenant);
   });
 
   app.put("/api/settings/requests", async (request) => {
@@ -20,6 +26,6 @@ export function requestBudgetRoutes(app: FastifyInstance, ports: RoutePorts): vo
     requireStepUp(caller, ports.now());
     const next = parseInput(organisationBudgets, request.body);
     await changeRequestBudgets(settings, { actor: caller, tenant: caller.tenant }, next);
-    return listRequestBudgets(settings, caller.tenant);
+    return list(caller.tenant);
   });
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { addClientRequest, changeClientRequest } from "../../../../contract/index.ts";
 import type { ClientRow } from "../../../../contract/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import type { Client } from "../../../custody/authorization/index.ts";
+import { AuthorizationError, type Client } from "../../../custody/authorization/index.ts";
+import { listClientBudgets } from "../edge/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
 
@@ -12,7 +13,7 @@ const clientPath = z.object({ id: z.string().regex(/^[\w.-]{1,64}$/) });
 /** Programs and apps of the organisation. There is no open registration: somebody with `clients.manage` adds each one. */
 export function clientRoutes(
   app: FastifyInstance,
-  { authorization: { clients }, authenticate, now }: OauthRoutesPorts,
+  { authorization: { clients }, authenticate, usage, now }: OauthRoutesPorts,
 ): void {
   /** What a program may do outlives the session in which it was said. */
   async function manager(request: FastifyRequest): Promise<Caller> {
@@ -38,6 +39,15 @@ export function clientRoutes(
     const { jwks, ...change } = parseInput(changeClientRequest, request.body);
     const { id } = parseInput(clientPath, request.params);
     return { client: rowOf(await clients.change(caller, caller.tenant, id, { ...change, keys: jwks?.keys })) };
+  });
+
+  app.get("/api/clients/:id/requests", async (request) => {
+    const { tenant } = await requirePermission(authenticate, request, "clients.manage");
+    const { id } = parseInput(clientPath, request.params);
+    const client = (await clients.list(tenant)).find((one) => one.id === id && one.state === "active");
+    if (client === undefined) throw new AuthorizationError("clients/unknown", "there is no such client");
+    const set = client.requestBudgets ?? {};
+    return listClientBudgets(set, (await usage?.({ tenant, client: id }, set)) ?? {});
   });
 
   app.post("/api/clients/:id/secret", async (request) => {
