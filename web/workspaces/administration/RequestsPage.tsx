@@ -18,8 +18,9 @@ export function RequestsPage() {
       {error !== null && <ErrorNotice error={error} again={() => void refetch()} />}
       {data === undefined ? error === null && <PageWait /> : <BudgetForm list={data} save={save} />}
       <Text size="sm" c="dimmed" mt="lg" maw="40rem">
-        Requests are counted in lots of a fiftieth of the number, so that counting costs them no time. Each program has
-        numbers of its own, under API clients; those of one person and of one network address can’t be set.
+        Requests are counted in lots of a fiftieth of the number, so that counting costs them no time. No one person
+        gets more than a fifth of what is set here. Each program has numbers of its own, under API clients; those of one
+        person and of one network address can’t be set.
       </Text>
     </>
   );

@@ -22,6 +22,8 @@ async function download(path: string, name: string): Promise<void> {
       404,
       "This look is seconds old and isn’t in the tree yet. Try again in a moment.",
     );
+  if (answer.status === 429)
+    throw failure("request/too-many", 429, "Too many proofs were asked for in this minute. Try again in the next.");
   if (!answer.ok) throw failure("request/refused", answer.status, "The server refused the proof.");
   downloadText(`${name}.tlog-proof`, "text/plain;charset=utf-8", await answer.text());
 }
