@@ -252,6 +252,7 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
         ? "publishing the ledger failed; it is tried again"
         : "keeping the ledger in order failed; it is tried again",
     );
+  const daybookDirectory = options.keepDaybook === true ? join(ledgerDirectory, "daybook") : undefined;
   const thread =
     options.ledgerThread === true
       ? startLedgerThread({
@@ -259,6 +260,7 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
           root: rootKey.provider,
           ledgerDirectory,
           witnesses: options.witnesses,
+          daybookDirectory,
           onAlarm,
           onForgery,
           onFailure,
@@ -284,7 +286,8 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
     positions,
     anchor,
     keeper: thread?.keeper,
-    daybookDirectory: options.keepDaybook === true ? join(ledgerDirectory, "daybook") : undefined,
+    daybook: thread?.daybook,
+    daybookDirectory,
     onForgery,
     onFailure: (error) => onFailure("sequencing", error),
   });

@@ -1,7 +1,7 @@
 import type { LedgerAlarm, Sequenced, WitnessStanding } from "./custody/ledger/index.ts";
 import { LedgerError, type LedgerErrorCode } from "./custody/ledger/index.ts";
 import { KeyringError, type KeyringErrorCode } from "./custody/keyring/index.ts";
-import { CodedError, type TenantId } from "./foundation/kernel/index.ts";
+import { CodedError, type ResourceId, type TenantId } from "./foundation/kernel/index.ts";
 
 /** What the ledger's thread is started with. */
 export interface LedgerThreadData {
@@ -15,6 +15,27 @@ export interface LedgerThreadData {
   readonly ledgerDirectory: string;
   /** Path of a policy that says whose cosignatures are needed. */
   readonly witnesses: string | undefined;
+  /** Where it keeps a daybook; without one there is none. */
+  readonly daybookDirectory: string | undefined;
+}
+
+/** Entries of one moment, each act's beside each other's. */
+export interface Writings {
+  /** Of each act: the organisation, and how many entries follow. */
+  readonly tenants: readonly TenantId[];
+  readonly counts: readonly number[];
+  /** Of each entry: by whom, about whom, how many bytes it has. */
+  readonly actorIds: readonly string[];
+  readonly patients: readonly (ResourceId | undefined)[];
+  readonly lengths: readonly number[];
+  /** The entries, one after the other. */
+  readonly bytes: Uint8Array;
+}
+
+/** Of each act: where its first entry stands. */
+export interface Places {
+  readonly batches: readonly number[];
+  readonly ordinals: readonly number[];
 }
 
 /** Leaf hashes one after the other. */
@@ -25,6 +46,9 @@ export interface WrittenLeaves {
 
 /** What the thread answers. */
 export type LedgerThreadOffer = {
+  /** Answers when they are on the disk. */
+  witness(writings: Writings): Promise<Places>;
+  settle(): Promise<void>;
   sequence(tenant: TenantId, wanted: readonly number[] | undefined): Promise<Sequenced>;
   wrote(tenant: TenantId, batch: number, leaves: WrittenLeaves | undefined): void;
   publish(tenant: TenantId): Promise<boolean>;

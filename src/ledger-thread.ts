@@ -1,26 +1,31 @@
-// The ledger's own thread: gives entries their places, signs, publishes, asks witnesses. It works as another process beside the one that
-// serves would, with connections and open keys of its own; the root key stays with the other.
+// The ledger's own thread: writes down what was witnessed, gives entries their places, signs, publishes, asks witnesses. It works as
+// another process beside the one that serves would, with connections and open keys of its own; the root key stays with the other.
 import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { claimPositions } from "./custody/counting/index.ts";
+import { type ClaimedPositions, claimPositions } from "./custody/counting/index.ts";
 import { openKeyring } from "./custody/keyring/index.ts";
 import {
   type CheckpointAnchor,
+  type PlainEntry,
+  type WitnessPolicy,
   alarmFiles,
+  batchWriter,
   checkpointFiles,
   openKeeper,
+  openLedgerDaybook,
   openPublisher,
 } from "./custody/ledger/index.ts";
 import { Secret } from "./foundation/kernel/index.ts";
-import { openDatabase } from "./foundation/platform/database/index.ts";
+import { type Database, openDatabase } from "./foundation/platform/database/index.ts";
 import { joinThreads } from "./foundation/platform/threads/index.ts";
 import {
   type HouseOffer,
   type LedgerThreadData,
   type LedgerThreadOffer,
   type LedgerTask,
+  type Writings,
   reviveError,
 } from "./ledger-thread-line.ts";
 import { postToWitness } from "./post-to-witness.ts";
@@ -45,6 +50,8 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
   }
 
   const offer: LedgerThreadOffer = {
+    witness: async (writings) => (await parts()).witness(writings),
+    settle: async () => (await parts()).settle(),
     sequence: async (tenant, wanted) => (await parts()).sequence(tenant, wanted),
     wrote: async (tenant, batch, leaves) => (await opened)?.wrote(tenant, batch, leaves),
     publish: async (tenant) => (await parts()).publish(tenant),
@@ -75,11 +82,24 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
     const policy = await readWitnessPolicy(data.witnesses);
     const password = new Secret(await house.call("databasePassword"));
     const db = openDatabase({ ...data.database, password }, connections);
-    const { positions, release } = await claimPositions(db, now).catch(async (error: unknown) => {
+    let release: () => void = () => undefined;
+    try {
+      const claimed = await claimPositions(db, now);
+      release = claimed.release;
+      return await openWith(db, policy, claimed);
+    } catch (error) {
       // It is tried again with connections of its own, and a thread that holds some doesn't end.
+      release();
       await db.close();
       throw error;
-    });
+    }
+  }
+
+  async function openWith(
+    db: Database,
+    policy: WitnessPolicy,
+    { positions, release }: ClaimedPositions,
+  ): Promise<LedgerThreadOffer> {
     const keyring = openKeyring({
       root: {
         wrap: () => Promise.reject(new Error("the ledger's thread makes no keys")),
@@ -116,10 +136,28 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
       onForgery: (tenant, batch) => house.tell("forged", [tenant, batch]),
       onFailure: failed("sequencing"),
     });
+    const daybook =
+      data.daybookDirectory === undefined
+        ? undefined
+        : await openLedgerDaybook({
+            db,
+            keyring,
+            now,
+            positions,
+            directory: data.daybookDirectory,
+            writer: batchWriter(positions, keeper),
+            onFailure: failed("sequencing"),
+          });
     const tenants = async () => (await keyring.tenants()).map(({ tenant }) => tenant);
     // Node writes it when a process ends, and some are killed.
     flushCompileCache();
     return {
+      async witness(writings) {
+        if (daybook === undefined) throw new Error("there is no daybook");
+        const places = await Promise.all(actsOf(writings).map(({ tenant, entries }) => daybook.write(tenant, entries)));
+        return { batches: places.map(({ batch }) => batch), ordinals: places.map(({ ordinal }) => ordinal) };
+      },
+      settle: async () => daybook?.settle(),
       async sequence(tenant, wanted) {
         // Whoever asks may just have changed a key.
         await keyring.refresh();
@@ -146,6 +184,7 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
         publisher.start(tenants);
       },
       async close() {
+        await daybook?.close().catch(failed("sequencing"));
         await keeper.close();
         await publisher.close();
         release();
@@ -153,6 +192,25 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
       },
     };
   }
+}
+
+function actsOf({ tenants, counts, actorIds, patients, lengths, bytes }: Writings) {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = 0;
+  let offset = 0;
+  return tenants.map((tenant, act) => {
+    const entries: PlainEntry[] = [];
+    for (const end = at + (counts[act] ?? 0); at < end; at += 1) {
+      const length = lengths[at] ?? 0;
+      entries.push({
+        bytes: all.subarray(offset, offset + length),
+        actorId: actorIds[at] ?? "",
+        patient: patients[at],
+      });
+      offset += length;
+    }
+    return { tenant, entries };
+  });
 }
 
 if (parentPort !== null) keepLedger(parentPort, workerData as LedgerThreadData);

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { KeyProvider } from "./custody/keyring/index.ts";
-import type { Keeper, LedgerAlarm, Publisher } from "./custody/ledger/index.ts";
-import type { TenantId } from "./foundation/kernel/index.ts";
+import type { Daybook, Keeper, LedgerAlarm, PlainEntry, Publisher } from "./custody/ledger/index.ts";
+import { type TenantId, gather } from "./foundation/kernel/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { keepThreadsHeapsSmall } from "./foundation/platform/process/index.ts";
 import { type Calls, joinThreads } from "./foundation/platform/threads/index.ts";
@@ -10,6 +10,7 @@ import {
   type LedgerTask,
   type LedgerThreadData,
   type LedgerThreadOffer,
+  type Writings,
   reviveError,
 } from "./ledger-thread-line.ts";
 
@@ -19,6 +20,8 @@ export interface LedgerThreadPorts {
   readonly root: Pick<KeyProvider, "unwrap">;
   readonly ledgerDirectory: string;
   readonly witnesses: string | undefined;
+  /** Without one there is no daybook. */
+  readonly daybookDirectory: string | undefined;
   readonly onAlarm: (tenant: TenantId, alarm: LedgerAlarm) => void;
   readonly onForgery: (tenant: TenantId, batch: number) => void;
   readonly onFailure: (what: LedgerTask, error: unknown) => void;
@@ -27,6 +30,7 @@ export interface LedgerThreadPorts {
 export interface LedgerThread {
   readonly keeper: Keeper;
   readonly publisher: Publisher;
+  readonly daybook: Daybook<PlainEntry> | undefined;
 }
 
 const restartMilliseconds = 1_000;
@@ -45,6 +49,7 @@ export function startLedgerThread(ports: LedgerThreadPorts): LedgerThread {
     database: { host, port, user, database, ...(tls === undefined ? {} : { tls }) },
     ledgerDirectory: ports.ledgerDirectory,
     witnesses: ports.witnesses,
+    daybookDirectory: ports.daybookDirectory,
   };
   const offer: HouseOffer = {
     databasePassword: () => Promise.resolve(ports.database.password.expose()),
@@ -95,7 +100,24 @@ export function startLedgerThread(ports: LedgerThreadPorts): LedgerThread {
     return closing;
   }
 
+  const write = gather<Writing, Place>(
+    async (acts) => {
+      const writings = writingsOf(acts);
+      const { batches, ordinals } = await calls.call("witness", writings);
+      return acts.map((_, act) => ({ batch: batches[act] ?? Number.NaN, ordinal: ordinals[act] ?? Number.NaN }));
+    },
+    // One group is written while the next one comes together.
+    { mostTogether: 128, mostInFlight: 2 },
+  );
+  const daybook: Daybook<PlainEntry> = {
+    write: (tenant, entries) => write({ tenant, entries }),
+    settle: () => calls.call("settle"),
+    // The thread closes it.
+    close: () => Promise.resolve(),
+  };
+
   return {
+    daybook: ports.daybookDirectory === undefined ? undefined : daybook,
     keeper: {
       wrote(tenant, batch, leaves) {
         if (leaves === undefined) {
@@ -119,5 +141,34 @@ export function startLedgerThread(ports: LedgerThreadPorts): LedgerThread {
       witnesses: (tenant) => calls.call("witnesses", tenant),
       close,
     },
+  };
+}
+
+interface Writing {
+  readonly tenant: TenantId;
+  readonly entries: readonly PlainEntry[];
+}
+
+interface Place {
+  readonly batch: number;
+  readonly ordinal: number;
+}
+
+function writingsOf(acts: readonly Writing[]): Writings {
+  const entries = acts.flatMap((act) => act.entries);
+  const lengths = entries.map(({ bytes }) => bytes.length);
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  let offset = 0;
+  for (const entry of entries) {
+    bytes.set(entry.bytes, offset);
+    offset += entry.bytes.length;
+  }
+  return {
+    tenants: acts.map(({ tenant }) => tenant),
+    counts: acts.map((act) => act.entries.length),
+    actorIds: entries.map(({ actorId }) => actorId),
+    patients: entries.map(({ patient }) => patient),
+    lengths,
+    bytes,
   };
 }

@@ -9,14 +9,23 @@ import {
 } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type DataKey, KeyringError, type LoadedKeys, type TenantKeys } from "../keyring/index.ts";
-import { type LedgerEntry, decodeEntry, encodeEntry } from "./entry.ts";
+import { type LedgerEntry, type Witnessed, decodeEntry, encodeEntry } from "./entry.ts";
 import { readInt8, writeInt8 } from "./int8.ts";
 import { LedgerError } from "./ledger-error.ts";
 
-/** An entry with the key that will seal it. */
-export interface KeyedEntry {
-  readonly entry: LedgerEntry;
+/** An entry as it will be sealed, and by whom it is found. */
+export interface PlainEntry {
+  readonly bytes: Buffer;
+  readonly actorId: string;
   readonly patient: ResourceId | undefined;
+}
+
+export function plainEntry({ entry, patient }: Witnessed): PlainEntry {
+  return { bytes: encodeEntry(entry), actorId: entry.actor.id, patient };
+}
+
+/** An entry with the key that will seal it. */
+export interface KeyedEntry extends PlainEntry {
   readonly under: DataKey;
 }
 
@@ -123,15 +132,13 @@ export function sealBatch(
   firstOrdinal = 0,
 ): SealedBatch {
   const { tenant, blinder } = keys;
-  const plain = entries.map(({ entry }) => encodeEntry(entry));
-  const sealedBytes = plain.reduce((sum, { length }) => sum + headerLength + length + sealOverheadBytes, 0);
+  const sealedBytes = entries.reduce((sum, { bytes }) => sum + headerLength + bytes.length + sealOverheadBytes, 0);
   const target = Buffer.allocUnsafe(sealedBytes);
   const leafHashes: Buffer[] = [];
   const tokens = new Map<string, Buffer>();
   let offset = 0;
-  entries.forEach(({ entry, patient, under }, index) => {
+  entries.forEach(({ bytes: plaintext, actorId, patient, under }, index) => {
     const ordinal = firstOrdinal + index;
-    const plaintext = plain[index] ?? scratch;
     const end = startOfSealed + plaintext.length + sealOverheadBytes;
     const leaf = end <= scratch.length ? scratch : Buffer.alloc(end);
     writePlace(leaf, 1, { tenant, batch, ordinal, keyNo: under.keyNo });
@@ -143,7 +150,7 @@ export function sealBatch(
     target.set(sealed, offset + headerLength);
     offset += headerLength + sealed.length;
     if (patient !== undefined && !tokens.has(patient)) tokens.set(patient, remembered.patient(blinder, patient));
-    if (!tokens.has(entry.actor.id)) tokens.set(entry.actor.id, remembered.actor(blinder, entry.actor.id));
+    if (!tokens.has(actorId)) tokens.set(actorId, remembered.actor(blinder, actorId));
   });
   return { batch, entries: target, tokens: Buffer.concat([...tokens.values()], tokens.size * tokenLength), leafHashes };
 }

@@ -1,5 +1,5 @@
 import type { TenantKeys } from "../keyring/index.ts";
-import { keyNosOf, sealBatch } from "./batch.ts";
+import { keyNosOf, plainEntry, sealBatch } from "./batch.ts";
 import { leafHashesOf } from "./batch-contents.ts";
 import { type Head, foldLeaves, mapKeyNo, noSlot } from "./head.ts";
 import { type HeadRow, rowOf } from "./head-table.ts";
@@ -167,6 +167,6 @@ export function madeUpBatch(keys: TenantKeys, batch: number, count: number): Bat
     resources: [],
     count: 0,
   } as const;
-  const entries = Array.from({ length: count }, () => ({ entry, patient: undefined, under: keys.ledger }));
+  const entries = Array.from({ length: count }, () => ({ ...plainEntry({ entry }), under: keys.ledger }));
   return { batch, entries: sealBatch(keys, batch, entries).entries };
 }

@@ -1,25 +1,15 @@
-import { type Clock, type Positions, type ResourceId, type TenantId, gather } from "../../foundation/kernel/index.ts";
-import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
-import { type DataKey, type Keyring, KeyringError, type NewPatientKey, type TenantKeys } from "../keyring/index.ts";
-import { leavesOf } from "./batch-contents.ts";
-import {
-  type KeyedEntry,
-  type SealedBatch,
-  authenticityOf,
-  entryId,
-  mostInBatch,
-  openEntry,
-  sealBatch,
-  splitBatch,
-} from "./batch.ts";
+import { type Clock, type Positions, type TenantId, gather } from "../../foundation/kernel/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { Keyring, NewPatientKey } from "../keyring/index.ts";
+import { type PlainEntry, entryId, mostInBatch, plainEntry } from "./batch.ts";
+import { batchWriter, withKeys } from "./batch-writer.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
-import { type Daybook, openDaybook } from "./daybook.ts";
-import type { Witnessed } from "./entry.ts";
 import type { CommittedMap } from "./commit-heads.ts";
+import type { Daybook } from "./daybook.ts";
+import type { Witnessed } from "./entry.ts";
 import { type Keeper, openKeeper } from "./keeper.ts";
+import { openLedgerDaybook } from "./ledger-daybook.ts";
 import { LedgerError } from "./ledger-error.ts";
-import { batchesByNumber, insertBatch } from "./ledger-table.ts";
-import { tokensOf } from "./retokenise.ts";
 import type { Sequenced } from "./sequencer.ts";
 
 /** Writes entries. Nothing is disclosed before its entry is durable. */
@@ -60,40 +50,17 @@ export interface LedgerPorts {
   /** Where a daybook may be kept, by this process alone, on a disk that lasts as long as the database's. Without one, entries that
    *  are witnessed on their own are written to the table at once. */
   readonly daybookDirectory?: string | undefined;
-  /** Keeps the ledger in order on a thread of its own; this one does without it. */
+  /** Those of a thread that keeps ledgers, in place of this one's own. */
   readonly keeper?: Keeper | undefined;
+  readonly daybook?: Daybook<PlainEntry> | undefined;
   readonly onForgery: (tenant: TenantId, batch: number) => void;
   readonly onFailure: (error: unknown) => void;
-}
-
-async function keyed(
-  keys: TenantKeys,
-  witnessed: readonly Witnessed[],
-  making: readonly NewPatientKey[] = [],
-): Promise<KeyedEntry[]> {
-  const made = new Map<ResourceId, DataKey>(making.map((key) => [key.subject, key]));
-  const patients = witnessed.flatMap(({ patient }) => (patient === undefined || made.has(patient) ? [] : [patient]));
-  const known = patients.length === 0 ? undefined : await keys.ofPatients([...new Set<ResourceId>(patients)]);
-  return witnessed.map(({ entry, patient }) => ({
-    entry,
-    patient,
-    under: (patient === undefined ? undefined : (made.get(patient) ?? known?.get(patient))) ?? keys.ledger,
-  }));
 }
 
 export function openLedger(ports: LedgerPorts): Ledger {
   const { db, keyring, positions } = ports;
   const keeper = ports.keeper ?? openKeeper(ports);
-
-  /** @returns the batch's number; each process counts for itself, so one that another has taken is passed over. */
-  async function write(queryable: Queryable, keys: TenantKeys, entries: readonly KeyedEntry[]): Promise<number> {
-    for (;;) {
-      const sealed = sealBatch(keys, positions(), entries);
-      if (!(await insertBatch(queryable, keys.tenant, sealed))) continue;
-      keeper.wrote(keys.tenant, sealed.batch, leavesOf(sealed));
-      return sealed.batch;
-    }
-  }
+  const writer = batchWriter(positions, keeper);
 
   const gatherers = new Map<TenantId, (witnessed: readonly Witnessed[]) => Promise<readonly string[]>>();
   function gatherer(tenant: TenantId): (witnessed: readonly Witnessed[]) => Promise<readonly string[]> {
@@ -102,7 +69,8 @@ export function openLedger(ports: LedgerPorts): Ledger {
     const made = gather<readonly Witnessed[], readonly string[]>(
       async (groups) => {
         const keys = await keyring.keys(tenant);
-        const batch = await write(db.tenant(tenant), keys, await keyed(keys, groups.flat()));
+        const entries = await withKeys(keys, groups.flat().map(plainEntry));
+        const batch = await writer.write(db.tenant(tenant), keys, entries);
         let ordinal = 0;
         return groups.map((group) => group.map(() => entryId(batch, ordinal++)));
       },
@@ -112,60 +80,15 @@ export function openLedger(ports: LedgerPorts): Ledger {
     return made;
   }
 
-  async function blindedNow(tenant: TenantId, { batch, entries, tokens }: SealedBatch): Promise<Buffer> {
-    try {
-      return await tokensOf(await keyring.keys(tenant), batch, entries);
-    } catch (error) {
-      // The organisation's keys were destroyed meanwhile: its entries count, and nobody looks for them.
-      if (error instanceof KeyringError && error.code === "keyring/unknown-tenant") return tokens;
-      throw error;
-    }
-  }
-
-  /** A whole batch of the daybook. */
-  async function post(tenant: TenantId, sealed: SealedBatch): Promise<void> {
-    const queryable = db.tenant(tenant);
-    // What waited may have been blinded with an index key that was replaced meanwhile: nobody would find it.
-    const tokens = sealed.leafHashes.length === 0 ? await blindedNow(tenant, sealed) : sealed.tokens;
-    if (await insertBatch(queryable, tenant, { ...sealed, tokens })) {
-      keeper.wrote(tenant, sealed.batch, sealed.leafHashes.length > 0 ? leavesOf(sealed) : undefined);
-      return;
-    }
-    const [stored] = await batchesByNumber(queryable, tenant, [sealed.batch]);
-    // An earlier attempt got there, and its answer was lost; or this is a copy of a page from before it was full, and all of it is there.
-    if (stored?.entries.subarray(0, sealed.entries.length).equals(sealed.entries) === true) return;
-    // Somebody has taken the number, which only a forger could know: our entries go under another one.
-    const keys = await keyring.keys(tenant);
-    const entries = splitBatch(sealed.entries);
-    const loaded = await keys.load(entries.map(({ keyNo }) => keyNo));
-    const again = entries.flatMap((entry, ordinal) => {
-      const place = { batch: sealed.batch, ordinal };
-      if (authenticityOf(loaded, place, entry) !== "genuine") return [];
-      const { keyNo } = entry;
-      const patient = loaded.subjectOf(keyNo);
-      const under: DataKey = { keyNo, key: loaded.key(keyNo), subject: patient };
-      return [{ entry: openEntry(loaded, place, entry), patient, under }];
-    });
-    if (again.length > 0) await write(queryable, keys, again);
-  }
-
-  let opening: Promise<Daybook<Witnessed>> | undefined;
-  function daybook(): Promise<Daybook<Witnessed>> | undefined {
+  let opening: Promise<Daybook<PlainEntry>> | undefined;
+  function daybook(): Promise<Daybook<PlainEntry>> | undefined {
+    if (opening !== undefined) return opening;
     const { daybookDirectory } = ports;
-    if (daybookDirectory === undefined || opening !== undefined) return opening;
-    opening = openDaybook<Witnessed>({
-      directory: daybookDirectory,
-      positions,
-      now: ports.now,
-      async seal(tenant, batch, witnessed, firstOrdinal) {
-        const keys = await keyring.keys(tenant);
-        return sealBatch(keys, batch, await keyed(keys, witnessed), firstOrdinal);
-      },
-      post,
-      onFailure: ports.onFailure,
-    });
+    if (ports.daybook !== undefined) opening = Promise.resolve(ports.daybook);
+    else if (daybookDirectory !== undefined)
+      opening = openLedgerDaybook({ ...ports, directory: daybookDirectory, writer });
     // A failure (an unreachable database, say) must not be remembered.
-    opening.catch(() => (opening = undefined));
+    opening?.catch(() => (opening = undefined));
     return opening;
   }
 
@@ -178,14 +101,14 @@ export function openLedger(ports: LedgerPorts): Ledger {
       if (witnessed.length === 0) return [];
       if (witnessed.length > mostInBatch) throw new LedgerError("ledger/malformed-batch", "too many entries at once");
       const keys = await keyring.keys(tenant);
-      const batch = await write(tx, keys, await keyed(keys, witnessed, making));
+      const batch = await writer.write(tx, keys, await withKeys(keys, witnessed.map(plainEntry), making));
       return witnessed.map((_, ordinal) => entryId(batch, ordinal));
     },
     async witness(tenant, witnessed) {
       if (witnessed.length === 0) return [];
       const book = await daybook();
       if (book === undefined) return gatherer(tenant)(witnessed);
-      const { batch, ordinal } = await book.write(tenant, witnessed);
+      const { batch, ordinal } = await book.write(tenant, witnessed.map(plainEntry));
       return witnessed.map((_, index) => entryId(batch, ordinal + index));
     },
     settle,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { entryId, sealBatch } from "./batch.ts";
+import { entryId, plainEntry, sealBatch } from "./batch.ts";
 import type { LedgerEntry } from "./index.ts";
 import { hashLength } from "./merkle/index.ts";
 import { ledgersToTamper } from "./testing/ledgers-to-tamper.ts";
@@ -32,7 +32,7 @@ test("who has the sealing keys and the sequence's secret can't rewrite what a ch
   const rewritten = sealBatch(
     keys,
     batch,
-    Array.from({ length: 3 }, () => ({ entry: told, patient: undefined, under: keys.ledger })),
+    Array.from({ length: 3 }, () => ({ ...plainEntry({ entry: told }), under: keys.ledger })),
   );
   await house.sql("update wardbook.ledger_batch set entries = $3 where tenant = $1 and batch = $2", [
     tenant,
