@@ -48,10 +48,12 @@ export const accessList = z.object({
   viewer: uuid.optional(),
   /** Whether the viewer is told of every entry, and so may have the proof that these are all. */
   isWhole: z.boolean(),
+  /** On the last page: what the ledger has of anybody up to then was pruned, with that on record. */
+  prunedUntil: instant.optional(),
 });
 export type AccessList = z.infer<typeof accessList>;
 // `GET /api/patients/:patientId/accesses/proof` downloads every entry about the patient, sealed, with the proof that these are all.
-// `GET /api/ledger/entries/:entryId/proof` downloads the inclusion proof (a text file); 404 until sequenced.
+// `GET /api/ledger/entries/:entryId/proof` downloads the inclusion proof (a text file); 404 until sequenced, 410 once pruned.
 
 /** `GET /api/ledger/state` */
 export const ledgerState = z.object({
@@ -61,6 +63,22 @@ export const ledgerState = z.object({
   checkpointAt: instant.optional(),
   verifierKey: z.string(),
   entriesPerDay: z.array(z.object({ day: z.string(), entries: z.number().int() })),
+  /** How long entries are kept, and what was pruned. */
+  retention: z.object({
+    years: z.number().int(),
+    /** How many forbid that anything goes. */
+    holds: z.number().int(),
+    pruned: z
+      .object({
+        /** So many are gone, from the first. */
+        entries: z.number().int(),
+        /** When the newest of them was written. */
+        until: instant,
+        declaredAt: instant,
+        isUnderWay: z.boolean(),
+      })
+      .optional(),
+  }),
   /** What everybody is shown. */
   publication: z.object({
     /** "/log/0123456789abcdef": `checkpoint`, `policy` and `tile/…` lie under it, in C2SP's formats. */
@@ -100,7 +118,8 @@ export const ledgerState = z.object({
   }),
 });
 export type LedgerState = z.infer<typeof ledgerState>;
-// `GET /api/ledger/tile/entries/<N>[.p/<W>]` (ledger.verify) is the entry bundle that goes with the public tile of that name.
+// `GET /api/ledger/tile/entries/<N>[.p/<W>]` (ledger.verify) is the entry bundle that goes with the public tile of that name; 410
+// once its entries are pruned.
 /** `POST /api/ledger/verify` re-checks the whole tree; `GET /api/ledger/verify` tells how far it is. */
 export const verification = z.object({
   state: z.enum(["idle", "running", "sound", "broken"]),

@@ -65,6 +65,10 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
           verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
           compare: (tenant, kept) => compareCheckpoint({ db, keyring }, tenant, kept),
           drill: (tenant) => drillLedger({ db, keyring }, tenant),
+          pruningStanding: house.pruner.standing,
+          pruningPlan: house.pruner.plan,
+          prune: (tenant, who) =>
+            house.pruner.prune(tenant, who, bundled === undefined ? undefined : house.publisher.publish),
         };
         return await work(opened);
       } finally {

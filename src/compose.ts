@@ -29,16 +29,19 @@ import {
   type LedgerAlarm,
   type LedgerReader,
   type Mirror,
+  type Pruner,
   type Publication,
   type Publisher,
   alarmFiles,
   checkpointFiles,
   exportLog,
   openCheckpointMail,
+  ledgerRetention,
   mirrorFiles,
   openLedger,
   openLedgerReader,
   openMirror,
+  openPruner,
   openPublisher,
   openS3Store,
   publishedCheckpoints,
@@ -62,6 +65,7 @@ import type { Instead } from "./instead.ts";
 import { postToWitness } from "./post-to-witness.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
+import { type PruningByPolicy, pruneByPolicy } from "./prune-by-policy.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
 import type { LedgerTask } from "./ledger-thread-line.ts";
 import { startLedgerThread } from "./wire-ledger-thread.ts";
@@ -120,6 +124,10 @@ export interface House {
   readonly mirror: Mirror | undefined;
   /** Sends its checkpoints to people outside. */
   readonly checkpointMail: CheckpointMail;
+  /** Lets old entries go, as each organisation's retention says. */
+  readonly pruner: Pruner;
+  /** Does that by itself, once a day until `close`. */
+  keepPruned(tenants: () => Promise<readonly TenantId[]>): void;
   /** Where that lies: a folder for each log. */
   readonly publicDirectory: string;
   publication(tenant: TenantId): Promise<Publication>;
@@ -437,7 +445,20 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
     checkpoint: async (tenant) => (await ledgerReader.standing(tenant, 1, now())).checkpoint,
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
+  const pruner = openPruner({
+    db,
+    keyring,
+    owner: (tenant) => admin.tenant(tenant),
+    ledger: real,
+    published,
+    directory: publicDirectory,
+    retention: (tenant) => identity.settings.get(tenant, ledgerRetention),
+    lockedYears: options.ledgerMirror?.retentionYears ?? 0,
+    alarms,
+    now,
+  });
   let stopKeeping: (() => void) | undefined;
+  let pruning: PruningByPolicy | undefined;
   return {
     db,
     rootKey,
@@ -451,6 +472,11 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
     ledgerReader,
     anchor,
     publisher,
+    pruner,
+    keepPruned(tenants) {
+      const onFailure = (error: unknown) => log.error(error, "pruning the ledger failed; it is tried again tomorrow");
+      pruning ??= pruneByPolicy(pruner, { tenants, publish: publisher.publish, log, onFailure });
+    },
     mirror,
     checkpointMail,
     publicDirectory,
@@ -482,6 +508,7 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
     async close() {
       stopKeeping?.();
       keys.stop();
+      await pruning?.stop();
       await governance.close();
       await checkpointMail.close();
       mailer?.close();

@@ -1,4 +1,4 @@
-import type { LedgerAlarm, Sequenced, WitnessStanding } from "./custody/ledger/index.ts";
+import type { Asked, LedgerAlarm, Sequenced, WitnessStanding } from "./custody/ledger/index.ts";
 import { LedgerError, type LedgerErrorCode } from "./custody/ledger/index.ts";
 import { KeyringError, type KeyringErrorCode } from "./custody/keyring/index.ts";
 import { CodedError, type ResourceId, type TenantId } from "./foundation/kernel/index.ts";
@@ -49,7 +49,7 @@ export type LedgerThreadOffer = {
   /** Answers when they are on the disk. */
   witness(writings: Writings): Promise<Places>;
   settle(): Promise<void>;
-  sequence(tenant: TenantId, wanted: readonly number[] | undefined): Promise<Sequenced>;
+  sequence(tenant: TenantId, asked: Asked | undefined): Promise<Sequenced>;
   wrote(tenant: TenantId, batch: number, leaves: WrittenLeaves | undefined): void;
   publish(tenant: TenantId): Promise<boolean>;
   witnesses(tenant: TenantId): Promise<readonly WitnessStanding[]>;

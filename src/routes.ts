@@ -97,8 +97,13 @@ export function routesOf({
         ledger,
         reader: ledgerReader,
         proveWhoLooked: (tenant, patient) =>
-          proveWhoLooked({ keyring, ledger, reader: ledgerReader, publish: house.publisher.publish }, tenant, patient),
+          proveWhoLooked(
+            { db, keyring, ledger, reader: ledgerReader, publish: house.publisher.publish },
+            tenant,
+            patient,
+          ),
         publication: house.publication,
+        retention: house.pruner.standing,
         witnesses: house.publisher.witnesses,
         verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
         now,

@@ -178,6 +178,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     house.checkpointMail.start(tenants);
     house.governance.start(tenants);
     house.keepKeys();
+    house.keepPruned(tenants);
     // The first request of an organisation would wait for its policy to be read. A failure shows there.
     void (async () => {
       for (const tenant of await tenants()) await house.policy.settingsOf(tenant);

@@ -129,7 +129,7 @@ export function startLedgerThread(ports: LedgerThreadPorts): LedgerThread {
         leaves.leafHashes.forEach((hash, at) => leafHashes.set(hash, at * hashLength));
         calls.tell("wrote", [tenant, batch, { leafHashes, keyNos: leaves.keyNos }], [leafHashes.buffer]);
       },
-      sequence: (tenant, wanted) => calls.call("sequence", tenant, wanted),
+      sequence: (tenant, asked) => calls.call("sequence", tenant, asked),
       start,
       close,
     },

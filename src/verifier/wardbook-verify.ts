@@ -251,7 +251,7 @@ export function verifyProof(file: string, trust: Trust): string[] {
   if (proof.some((one) => one.length !== 32)) throw new NotProven("the proof has a line that is no hash");
   const root = rootFromProof(leafHash(entry), Number(index), checkpoint.size, proof);
   if (!root.equals(checkpoint.root)) throw new NotProven("the entry is not in this ledger: the proof leads elsewhere");
-  const about = list === undefined ? [`Entry ${index} is in the ledger.`, ...describeEntry(entry)] : verifyList(list);
+  const about = list ? verifyList(list, checkpoint) : [`Entry ${index} is in the ledger.`, ...describeEntry(entry)];
   return [...about, ...describeCheckpoint(checkpoint)];
 }
 
@@ -268,73 +268,89 @@ interface KeyEntries {
   readonly blind: Buffer;
   readonly path: Buffer[];
   readonly entries: Map<number, Buffer>;
+  /** Given of a key as it was where a pruning ended: its entries up to there aren't kept. */
+  readonly head: Buffer | undefined;
 }
 
 interface List {
   /** The map's own entry in the ledger. */
   readonly map: Buffer;
+  /** The entry that declares a pruning, its place, and its proof. */
+  readonly act: { readonly index: number; readonly entry: Buffer; readonly path: Buffer[] } | undefined;
   readonly keys: readonly KeyEntries[];
 }
 
-/** Lines: "map ENTRY", then for each key "key NUMBER SLOT COUNT BEFORE|- AFTER|- BLIND", its "path HASH"…, its "entry NUMBER ENTRY"… */
+/** Lines: "map ENTRY", then for each key "key NUMBER SLOT COUNT BEFORE|- AFTER|- BLIND [HEAD]", its "path HASH"…, its "entry NUMBER
+ *  ENTRY"…; after a pruning "pruned PLACE ENTRY" and its "path HASH"… first. */
 function readList(bytes: Buffer): List {
   const [, first = "", ...lines] = bytes.toString("utf8").split("\n");
   if (!first.startsWith("map ") || lines.pop() !== "") throw new NotProven("the list of entries was cut short");
   const keys: KeyEntries[] = [];
+  let act: List["act"];
   const slotOf = (text: string) => (text === "-" ? undefined : Number(text));
   for (const line of lines) {
     const last = keys.at(-1);
-    const key = /^key (\d{1,18}) (\d{1,12}) (\d{1,12}) (-|\d{1,12}) (-|\d{1,12}) (\S+)$/.exec(line);
+    const key = /^key (\d{1,18}) (\d{1,12}) (\d{1,12}) (-|\d{1,12}) (-|\d{1,12}) (\S{44})(?: (\S{44}))?$/.exec(line);
+    const [, place, declared] = /^pruned (\d{1,15}) (\S+)$/.exec(line) ?? [];
     const [, step] = /^path (\S+)$/.exec(line) ?? [];
     const [, number, entry] = /^entry ([1-9]\d{0,11}) (\S+)$/.exec(line) ?? [];
     if (key !== null) {
-      const [, keyNo = "", slot, count, before = "-", after = "-", blind = ""] = key;
-      const links = { before: slotOf(before), after: slotOf(after) };
+      const [, keyNo = "", slot, count, before = "-", after = "-", blind = "", head] = key;
+      const links = { before: slotOf(before), after: slotOf(after), head: head === undefined ? head : base64(head) };
       const numbers = { keyNo: BigInt(keyNo), slot: Number(slot), count: Number(count) };
       keys.push({ ...numbers, ...links, blind: base64(blind), path: [], entries: new Map() });
-    } else if (last !== undefined && step !== undefined) last.path.push(base64(step));
+    } else if (declared !== undefined) act = { index: Number(place), entry: base64(declared), path: [] };
+    else if (step !== undefined && (last ?? act)) (last ?? act)?.path.push(base64(step));
     else if (last !== undefined && entry !== undefined && !last.entries.has(Number(number)))
       last.entries.set(Number(number), base64(entry));
     else throw new NotProven("the list of entries has a line that says nothing");
   }
-  return { map: base64(first.slice("map ".length)), keys };
+  return { map: base64(first.slice("map ".length)), act, keys };
 }
 
 /** Every entry under every key of one patient, up to the map. The map itself is in the ledger: that was checked before. */
-function verifyList({ map, keys }: List): string[] {
+function verifyList({ map, act, keys: all }: List, ledger: Checkpoint): string[] {
   const [, encoded] = /^wardbook\/heads@v1\n\d+\n(\S{44})\n$/.exec(map.toString("utf8", 24)) ?? [];
   if (encoded === undefined || map.readBigInt64BE(16) !== 0n) throw new NotProven("the list isn't under a map of keys");
   const root = base64(encoded);
+  const keys = all.filter(({ head }) => head === undefined);
+  const gone = new Map(all.flatMap((key) => (key.head === undefined ? [] : [[key.keyNo, key]])));
+  if (gone.size > 0) {
+    const declared = act && readAct(act.entry);
+    if (!(act && declared && rootFromProof(leafHash(act.entry), act.index, ledger.size, act.path).equals(ledger.root)))
+      throw new NotProven("the list begins after a pruning that isn't on record in the ledger");
+    for (const key of gone.values()) verifyHead(key, declared.heads, key);
+  }
   if (keys.length === 0) throw new NotProven("the list is of nobody");
   for (const key of keys) {
-    verifyHead(key, root);
+    verifyHead(key, root, gone.get(key.keyNo));
     // A patient whose key was replaced has entries under each.
-    for (const [other, back] of [
-      ["before", "after"],
-      ["after", "before"],
-    ] as const) {
+    for (const other of ["before", "after"] as const) {
+      const back = other === "before" ? "after" : "before";
       const linked = keys.find(({ slot }) => slot === key[other]);
       if (key[other] !== undefined && linked?.[back] !== key.slot)
         throw new NotProven(`the patient has another key, in slot ${key[other]}: the entries under it are left out`);
     }
   }
-  if (
-    keys.filter(({ before }) => before === undefined).length !== 1 ||
-    new Set(keys.map(({ slot }) => slot)).size < keys.length
-  )
+  const first = keys.filter(({ before }) => before === undefined);
+  if (first.length !== 1 || new Set(keys.map(({ slot }) => slot)).size < keys.length)
     throw new NotProven("the list is of more than one patient");
   const entries = keys.flatMap((key) => [...key.entries.values()]);
+  const pruned = [...gone.values()].reduce((sum, { count }) => sum + count, 0);
+  const after = pruned === 0 ? "" : `, after ${pruned} that were pruned`;
   return [
-    `Complete up to ${timeOf(map)}: ${entries.length} entries about this patient, and no other.`,
+    `Complete up to ${timeOf(map)}: ${entries.length} entries about this patient, and no other${after}.`,
     ...entries.map((entry, at) => `${at + 1}. ${describeEntry(entry).join("")}`),
     "What each of them says is sealed: this shows how many there are, and when each was written.",
   ];
 }
 
-/** Folds the entries under one key into their head, puts it into its slot, and walks up to the map's root. */
-function verifyHead({ keyNo, slot, count, before, after, blind, path, entries }: KeyEntries, root: Buffer): void {
-  let head: Buffer = Buffer.alloc(32);
-  for (let number = 1; number <= count; number += 1) {
+/** Folds the entries under one key into their head (from where a pruning ended), and walks from its slot up to the map's root. */
+function verifyHead(key: KeyEntries, root: Buffer, gone?: KeyEntries): void {
+  const { keyNo, slot, count, before, after, blind, path, entries } = key;
+  let head: Buffer = gone?.head ?? Buffer.alloc(32);
+  const start = gone?.count ?? 0;
+  for (let number = start + 1; number <= count; number += 1) {
     const entry = entries.get(number);
     if (entry === undefined)
       throw new NotProven(`entry ${number} of ${count} under key ${keyNo} is left out of the list`);
@@ -342,7 +358,7 @@ function verifyHead({ keyNo, slot, count, before, after, blind, path, entries }:
       throw new NotProven(`entry ${number} under key ${keyNo} is another key's`);
     head = sha256(Buffer.concat([Buffer.of(2), head, leafHash(entry)]));
   }
-  if (entries.size !== count || count < 1)
+  if (entries.size !== count - start || count < 1)
     throw new NotProven(`the list has more entries than the ${count} that it counts`);
   const numbers = [slot, keyNo, count, before === undefined ? 0 : before + 1, after === undefined ? 0 : after + 1];
   const leaf = sha256(Buffer.concat([Buffer.of(3), ...numbers.map(uint64), blind, head]));
@@ -352,6 +368,14 @@ function verifyHead({ keyNo, slot, count, before, after, blind, path, entries }:
     throw new NotProven(
       `the ${count} entries under key ${keyNo} are not all that the ledger counted: one was left out, added, changed or moved`,
     );
+}
+
+/** What an entry in the clear says that declares a pruning: how many entries aren't kept, their root, and the root of the keys' map then. */
+function readAct(entry: Buffer) {
+  if (entry.length < 24 || entry.readBigInt64BE(16) !== 0n) return undefined;
+  const [, size, root = "", heads = ""] =
+    /^wardbook\/pruned@v1\n(\d{1,15})\n(\S{44})\n(\S{44})\n\d+\n$/.exec(entry.toString("utf8", 24)) ?? [];
+  return size === undefined ? undefined : { size: Number(size), root: base64(root), heads: base64(heads) };
 }
 
 const timeOf = (entry: Buffer): string => {
@@ -368,11 +392,7 @@ function describeEntry(entry: Buffer): string[] {
   ];
 }
 
-function describeCheckpoint({
-  origin,
-  size,
-  cosigned,
-}: Checkpoint & { readonly cosigned: ReadonlyMap<string, number> }): string[] {
+function describeCheckpoint({ origin, size, cosigned }: ReturnType<typeof openCheckpoint>): string[] {
   const by = [...cosigned].map(([name, seconds]) => `${name} at ${new Date(seconds * 1000).toISOString()}`);
   return [
     `The ledger ${origin} had ${size} entries, and signed that.`,
@@ -409,6 +429,8 @@ export function verifyDirectory(directory: string, trust: Trust, older: readonly
   };
   const hasEntries = existsSync(join(directory, "tile", "entries"));
   const tree = new Tree();
+  const roots = new Map<number, Buffer>();
+  let [gone, declared] = [0, 0];
   const open: Buffer[][] = [];
   let full = 0;
   const compare = (level: number, hashes: readonly Buffer[], tile: number) => {
@@ -435,18 +457,24 @@ export function verifyDirectory(directory: string, trust: Trust, older: readonly
     const width = Math.min(256, size - tile * 256);
     const leaves = read(0, tile, width);
     if (leaves.length < width * 32) throw new NotProven(`tile 0/${tile} was cut short`);
-    if (hasEntries) compareEntries(read("entries", tile, width), leaves, tile * 256, width);
+    roots.set(tile * 256, tree.root());
+    const isGone = width === 256 && !existsSync(join(directory, "tile", "entries", tileName(tile)));
+    if (hasEntries && isGone && gone === tile * 256) gone += 256;
+    else if (hasEntries)
+      for (const act of compareEntries(read("entries", tile, width), leaves, tile * 256, width))
+        if (roots.get(act.size)?.equals(act.root)) declared = Math.max(declared, act.size);
     for (let at = 0; at < width; at += 1) {
       tree.add(leaves.subarray(at * 32, at * 32 + 32), completed);
       atSize();
     }
   }
   if (!tree.root().equals(checkpoint.root)) throw new NotProven("the entries are not those that were signed");
+  if (gone > declared) throw new NotProven(`the first ${gone} entries are missing, and no pruning is on record`);
   open.forEach((hashes, level) => level > 0 && hashes.length > 0 && compare(level, hashes, counts[level] ?? 0));
   return [
     `All ${size} entries are those that were signed.`,
     hasEntries
-      ? "Each entry that lies here was hashed, sealed as it is."
+      ? `${gone === 0 ? "" : `The first ${gone} entries were pruned, and the ledger says so. `}Each entry that lies here was hashed, sealed as it is.`
       : "The entries themselves don't lie here: their hashes were checked.",
     `${full} tiles of higher levels hold what they must.`,
     ...earlier.map((old) => `The ${old.size} entries of the older checkpoint are still its beginning.`),
@@ -454,8 +482,8 @@ export function verifyDirectory(directory: string, trust: Trust, older: readonly
   ];
 }
 
-/** Entries one after the other, each after its length in two bytes; of one too long for that only the hash is published. */
-function compareEntries(bundle: Buffer, leaves: Buffer, first: number, width: number): void {
+/** Entries each after its length in two bytes; of one too long for that only the hash is published. Yields acts of pruning. */
+function* compareEntries(bundle: Buffer, leaves: Buffer, first: number, width: number) {
   let offset = 0;
   for (let at = 0; at < width; at += 1) {
     if (offset + 2 > bundle.length) throw new NotProven(`entry ${first + at} is missing`);
@@ -464,6 +492,8 @@ function compareEntries(bundle: Buffer, leaves: Buffer, first: number, width: nu
     if (end > bundle.length) throw new NotProven(`entry ${first + at} was cut short`);
     if (entry.length > 0 && !leafHash(entry).equals(leaves.subarray(at * 32, at * 32 + 32)))
       throw new NotProven(`entry ${first + at} is not what was signed`);
+    const act = readAct(entry);
+    if (act !== undefined) yield act;
     offset = end;
   }
 }

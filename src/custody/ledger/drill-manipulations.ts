@@ -6,7 +6,9 @@ import { leafHashesOf } from "./batch-contents.ts";
 import type { TenantKeys } from "../keyring/index.ts";
 import type { Scene, Stage } from "./drill-scene.ts";
 import { commitCopy } from "./drill-list.ts";
+import { type DrilledPruning, prunedCopy } from "./drill-pruning.ts";
 import { type TableCopy, headsAt, layDown, madeUpBatch, rewrite, sizeOf } from "./drill-tables.ts";
+import { rowOf, headOf } from "./head-table.ts";
 import type { BatchRow, SequenceRow } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
 import { noteSigner, signNote, unverifiedText } from "./verify/index.ts";
@@ -39,6 +41,19 @@ function everywhere(change: (tables: TableCopy, stage: Stage) => TableCopy | Pro
   };
 }
 
+/** After a pruning that is on record, the tables alone. */
+function inPruned(change: (pruned: TableCopy, stage: Stage) => TableCopy): Spoil {
+  return async (stage) => {
+    const pruned = await prunedCopy(stage.keys, stage.scene.tables);
+    return { ...stage.scene, tables: change(pruned, stage), directory: await stage.publish(pruned) };
+  };
+}
+
+/** A pruning as the ledger itself declares it, or as who has the organisation's keys may, in tables and files. */
+function declaredPruning(how: (keys: TenantKeys) => DrilledPruning): Spoil {
+  return everywhere((tables, { keys }) => prunedCopy(keys, tables, how(keys)));
+}
+
 function inProof(change: (text: string, stage: Stage) => string): Spoil {
   return async (stage) => ({
     ...stage.scene,
@@ -64,6 +79,14 @@ const flipped = (bytes: Buffer, at: number): Buffer => {
   copy[at] = (copy[at] ?? 0) ^ 1;
   return copy;
 };
+const flippedFirst = (rows: TableCopy["prunedHeads"], keys?: TenantKeys) =>
+  rows.map((row, at) => {
+    if (at > 0) return row;
+    const head = flipped(row.head, 0);
+    return keys === undefined ? { ...row, head } : rowOf(keys, headOf({ ...row, head }));
+  });
+const withoutFirst = (batches: readonly BatchRow[], sequence: readonly SequenceRow[]) =>
+  batches.filter(({ batch }) => batch !== sequence[0]?.batch);
 const middle = <T>(rows: readonly T[]): number => Math.floor(rows.length / 2);
 const without = <T>(rows: readonly T[], at: number): T[] => rows.filter((_, index) => index !== at);
 const replaced = <T>(rows: readonly T[], at: number, make: (row: T) => T): T[] =>
@@ -98,7 +121,7 @@ function rolledBack(keys: TenantKeys, tables: TableCopy, steps: number): TableCo
   const placed = new Set(sequence.map(({ batch }) => batch));
   const batches = tables.batches.filter(({ batch }) => placed.has(batch));
   const heads = headsAt(keys, { batches, sequence }, tables.heads);
-  return { sequence, checkpoints, batches, outside: checkpoints.at(-1)?.note, heads };
+  return { ...tables, sequence, checkpoints, batches, outside: checkpoints.at(-1)?.note, heads };
 }
 
 const nextBatch = ({ batches }: TableCopy) => Math.max(...batches.map(({ batch }) => batch)) + 1_000;
@@ -121,6 +144,13 @@ const stripWitness = (note: string) =>
     .split("\n")
     .filter((line) => !line.startsWith("— drill.example/"))
     .join("\n");
+
+/** What nothing may object to. */
+export const harmless: readonly (readonly [string, Spoil])[] = [
+  ["the untouched copy", async (stage) => ({ ...stage.scene, directory: await stage.copyFiles() })],
+  ["the oldest entries are pruned, with that on record", declaredPruning(() => ({}))],
+  ["the same, by a process that is killed before the last of them are gone", declaredPruning(() => ({ left: 2 }))],
+];
 
 /** Every manipulation that is known here, in words, and how it is done. */
 export const manipulations: readonly (readonly [string, Spoil])[] = [
@@ -387,5 +417,51 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
         .replace(new RegExp(`^entry ${count} .*\\n`, "m"), "")
         .replace(/^(key \d+ \d+) \d+/m, `$1 ${Number(count) - 1}`);
     }),
+  ],
+  [
+    "the oldest entries are taken away, and no pruning is on record",
+    inTables((tables) => ({ ...tables, batches: withoutFirst(tables.batches, tables.sequence) })),
+  ],
+  [
+    "the oldest entries are taken away, and the database says that they were pruned",
+    inTables((tables) => {
+      const [first] = tables.sequence;
+      const minIndex = (first?.leaf_hashes.length ?? 0) / 32;
+      const claim = { min_index: minIndex, act_index: minIndex, act_batch: 1, act: "pruned", newest_batch: 1 };
+      return {
+        ...tables,
+        batches: withoutFirst(tables.batches, tables.sequence),
+        prunings: [{ ...claim, gone_to: minIndex, mac: Buffer.alloc(32) }],
+      };
+    }),
+  ],
+  [
+    "more is taken away than the pruning that is on record",
+    inPruned((pruned) => ({ ...pruned, batches: withoutFirst(pruned.batches, pruned.sequence.slice(-2)) })),
+  ],
+  [
+    "an entry in the midst of what may be pruned is taken away before those that are older",
+    inPruned((pruned, { scene }) => ({ ...pruned, batches: [...scene.tables.batches.slice(0, 1), ...pruned.batches] })),
+  ],
+  [
+    "the entry that declares a pruning is taken away",
+    inPruned((pruned) => ({ ...pruned, batches: pruned.batches.slice(0, -1) })),
+  ],
+  ["the database forgets that there was a pruning", inPruned((pruned) => ({ ...pruned, prunings: [] }))],
+  [
+    "what was kept of a patient's pruned entries is changed",
+    inPruned((pruned) => ({ ...pruned, prunedHeads: flippedFirst(pruned.prunedHeads) })),
+  ],
+  [
+    "with the keys and the data directory, a pruning is declared that counts a patient's entries otherwise",
+    declaredPruning((keys) => ({ heads: (rows) => flippedFirst(rows, keys) })),
+  ],
+  [
+    "with the keys and the data directory, a pruning is declared of entries that are too young",
+    declaredPruning(() => ({ years: 1 })),
+  ],
+  [
+    "the oldest sealed entries of a copy are taken away, and no pruning is on record",
+    inFiles((folder) => rm(join(folder, "tile/entries/000"))),
   ],
 ];

@@ -109,10 +109,15 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
       next: shown,
       leaves: async (first, end) => leaves.slice(first, end),
     });
-    const entries = entriesIn(keys, of);
-    const bundles = Array.from({ length: Math.ceil(entries.length / tileWidth) }, (_, tile) => {
-      const part = entries.slice(tile * tileWidth, (tile + 1) * tileWidth);
-      return { path: formatBundlePath({ tile, width: part.length }), bytes: encodeBundle(part) };
+    // Of what was pruned there are no bundles.
+    const start = of.prunings.at(-1)?.min_index ?? 0;
+    const entries = entriesIn(keys, of, start);
+    const bundles = Array.from({ length: Math.ceil(entries.length / tileWidth) }, (_, at) => {
+      const part = entries.slice(at * tileWidth, (at + 1) * tileWidth);
+      return {
+        path: formatBundlePath({ tile: start / tileWidth + at, width: part.length }),
+        bytes: encodeBundle(part),
+      };
     });
     await directory.writeTiles(bundles);
     await directory.writeNote("checkpoint", shownNote(keys, of, witnessKey, Math.floor(at / 1000)));
@@ -236,9 +241,10 @@ function continued(keys: TenantKeys, copied: TableCopy): TableCopy {
   return tables;
 }
 
-function entriesIn(keys: TenantKeys, { batches, sequence }: TableCopy): Buffer[] {
+function entriesIn(keys: TenantKeys, { batches, sequence }: TableCopy, start = 0): Buffer[] {
   const byNumber = new Map(batches.map((row) => [row.batch, row.entries]));
-  return sequence.flatMap(({ batch }) =>
+  const kept = sequence.filter(({ first_index: first }) => first >= start);
+  return kept.flatMap(({ batch }) =>
     splitBatch(byNumber.get(batch) ?? Buffer.alloc(0)).map((sealed, ordinal) =>
       leafData({ tenant: keys.tenant, batch, ordinal }, sealed),
     ),

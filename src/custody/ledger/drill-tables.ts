@@ -7,6 +7,7 @@ import type { LedgerRows } from "./ledger-rows.ts";
 import type { BatchRow, CheckpointRow, SequenceRow } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
 import { emptyFrontier, extendFrontier, frontierRoot, hashLength } from "./merkle/index.ts";
+import type { PruningRow } from "./pruning-table.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
 import { formatCheckpoint, signNote } from "./verify/index.ts";
 
@@ -18,12 +19,16 @@ export interface TableCopy {
   /** The checkpoint kept outside. */
   readonly outside: string | undefined;
   readonly heads: readonly HeadRow[];
+  readonly prunings: readonly PruningRow[];
+  readonly prunedHeads: readonly HeadRow[];
 }
 
 const rowsAtOnce = 500;
 
-/** Copies a ledger from its beginning, up to a checkpoint of at most `most` entries. */
+/** Copies a ledger from its beginning, up to a checkpoint of at most `most` entries. Of one whose beginning was pruned nothing: what is done
+ *  to a copy needs entries. */
 export async function copyTables(keys: TenantKeys, rows: LedgerRows, most: number): Promise<TableCopy> {
+  if ((await rows.prunings()).length > 0) return emptyCopy;
   const checkpoints: CheckpointRow[] = [];
   for (let size = -1; ; ) {
     const found = (await rows.checkpointsAfter(size, rowsAtOnce)).filter((one) => one.size <= most);
@@ -41,7 +46,7 @@ export async function copyTables(keys: TenantKeys, rows: LedgerRows, most: numbe
     batches.push(...(await rows.batches(found.map(({ batch }) => batch))));
     first = sizeOf({ sequence });
   }
-  const copy = { batches, sequence, checkpoints, outside: last?.note };
+  const copy = { ...emptyCopy, batches, sequence, checkpoints, outside: last?.note };
   return { ...copy, heads: headsAt(keys, copy, (await rows.heads()).rows) };
 }
 
@@ -85,7 +90,7 @@ export function leavesIn({ sequence }: Pick<TableCopy, "sequence">): Buffer[] {
 }
 
 /** The copy in the database's place. */
-export function rowsIn({ batches, sequence, checkpoints, heads }: TableCopy): LedgerRows {
+export function rowsIn({ batches, sequence, checkpoints, heads, prunings, prunedHeads }: TableCopy): LedgerRows {
   const byNumber = new Map(batches.map((row) => [row.batch, row]));
   const placed = new Set(sequence.map(({ batch }) => batch));
   return {
@@ -103,6 +108,8 @@ export function rowsIn({ batches, sequence, checkpoints, heads }: TableCopy): Le
     batches: async (numbers) => numbers.flatMap((number) => byNumber.get(number) ?? []),
     waiting: async (limit) => [...byNumber.keys()].filter((number) => !placed.has(number)).slice(0, limit),
     heads: async () => ({ size: sizeOf({ sequence }), rows: heads }),
+    prunings: async () => prunings,
+    prunedHeads: async () => ({ size: prunings.at(-1)?.min_index ?? 0, rows: prunedHeads }),
   };
 }
 
@@ -126,6 +133,7 @@ export function layDown(keys: TenantKeys, copy: TableCopy, batches: readonly Bat
     signer,
   );
   const tables = {
+    ...copy,
     batches: [...copy.batches, ...batches],
     sequence: [...copy.sequence, ...added],
     checkpoints: [...copy.checkpoints, { size, at: copy.checkpoints.at(-1)?.at ?? 0, note }],
@@ -134,7 +142,15 @@ export function layDown(keys: TenantKeys, copy: TableCopy, batches: readonly Bat
   return { ...tables, heads: headsAt(keys, tables, copy.heads) };
 }
 
-const emptyCopy: TableCopy = { batches: [], sequence: [], checkpoints: [], outside: undefined, heads: [] };
+const emptyCopy: TableCopy = {
+  batches: [],
+  sequence: [],
+  checkpoints: [],
+  outside: undefined,
+  heads: [],
+  prunings: [],
+  prunedHeads: [],
+};
 
 /** The whole ledger written anew, with the organisation's keys, from what `change` makes of its batches. */
 export function rewrite(

@@ -3,15 +3,17 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type Detection, setStage } from "./drill-scene.ts";
 import { copyTables } from "./drill-tables.ts";
-import { manipulations } from "./drill-manipulations.ts";
+import { harmless, manipulations } from "./drill-manipulations.ts";
 import { tableRows } from "./ledger-rows.ts";
 
 export interface DrillResult {
-  /** What was done, in words; undefined for the untouched copy. */
-  readonly manipulation: string | undefined;
+  /** What was done, in words. */
+  readonly what: string;
+  /** What isn't must pass every check. */
+  readonly isManipulation: boolean;
   /** Which checks object, and what they say. */
   readonly detections: readonly Detection[];
-  /** Whether that is as it must be: the untouched copy passes every check, and nothing else does. */
+  /** Whether that is as it must be: what is no manipulation passes every check, and nothing else does. */
   readonly isRight: boolean;
 }
 
@@ -26,11 +28,13 @@ export async function* drillLedger(
   const keys = await keyring.keys(tenant);
   const stage = await setStage(keys, await copyTables(keys, tableRows(db.tenant(tenant), tenant), mostDrilled));
   try {
-    const untouched = await stage.look({ ...stage.scene, directory: await stage.copyFiles() });
-    yield { manipulation: undefined, detections: untouched, isRight: untouched.length === 0 };
-    for (const [manipulation, spoil] of manipulations) {
+    for (const [what, make] of harmless) {
+      const detections = await stage.look(await make(stage));
+      yield { what, isManipulation: false, detections, isRight: detections.length === 0 };
+    }
+    for (const [what, spoil] of manipulations) {
       const detections = await stage.look(await spoil(stage));
-      yield { manipulation, detections, isRight: detections.length > 0 };
+      yield { what, isManipulation: true, detections, isRight: detections.length > 0 };
     }
   } finally {
     await stage.end();

@@ -78,7 +78,8 @@ export type LedgerAction =
   | "task-done"
   | "role-defined"
   | "role-removed"
-  | "preview";
+  | "preview"
+  | "ledger-pruned";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

@@ -7,6 +7,7 @@ import { lastCheckpoint } from "./ledger-table.ts";
 import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { tileWidth } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
+import { prunedNote } from "./pruned-note.ts";
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
 import { bringTilesTo } from "./published-tiles.ts";
 import { encodeBundle, formatBundlePath, openTileDirectory } from "./tiles/index.ts";
@@ -15,7 +16,7 @@ import { type WitnessPolicy, cosignNote } from "./verify/index.ts";
 export interface ExportPorts {
   readonly db: Database;
   readonly keyring: Keyring;
-  readonly reader: Pick<LedgerReader, "leaves">;
+  readonly reader: Pick<LedgerReader, "leaves" | "pruning">;
   readonly published: PublishedCheckpoints;
   readonly policy: WitnessPolicy;
   /** Seconds since 1970. */
@@ -29,9 +30,11 @@ export interface ExportStep {
   readonly total: number;
   /** Where the copy lies. */
   readonly path: string;
+  /** Entries of which only the hashes are there, because they were pruned. */
+  readonly pruned: number;
 }
 
-/** Copies a ledger so that others can check it whole: tiles, the sealed entries, and the checkpoint that everybody is shown. A copy
+/** Copies a ledger so that others can check it whole: tiles, the sealed entries that are kept, and the checkpoint that everybody is shown. A copy
  *  that is there already is checked and gone on with, never written over.
  *  @throws TileError `ledger/tile-differs`, `ledger/tree-forked`, `ledger/rolled-back` */
 export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: string): AsyncGenerator<ExportStep> {
@@ -48,11 +51,14 @@ export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: s
       ? undefined
       : { size: newest.size, note: cosignNote(newest.note, logCosigner(keys), nowSeconds()) });
   const total = target?.size ?? 0;
-  yield { done: 0, total, path };
+  const declared = await reader.pruning(tenant);
+  const pruning = declared !== undefined && declared.index < total ? declared : undefined;
+  const pruned = pruning?.act.minIndex ?? 0;
+  yield { done: pruned, total, path, pruned };
   if (target === undefined) return;
   const directory = await openTileDirectory(path);
   await bringTilesTo(directory, { db: queryable, tenant, log }, { ...target, at: 0 });
-  for (let first = 0; first < target.size; first += mostAtOnce) {
+  for (let first = pruned; first < target.size; first += mostAtOnce) {
     const count = Math.min(mostAtOnce, target.size - first);
     const paths: string[] = [];
     for (let at = 0; at < count; at += tileWidth)
@@ -67,9 +73,10 @@ export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: s
         })),
       );
     }
-    yield { done: first + count, total, path };
+    yield { done: first + count, total, path, pruned };
   }
   await directory.writePolicy(policyText(keys, policy));
+  if (pruning !== undefined) await directory.writeNote("pruned", prunedNote(keys, pruning));
   await directory.writeNote("checkpoint", target.note);
   await directory.dropStanding();
 }

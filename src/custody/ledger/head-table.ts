@@ -18,6 +18,8 @@ export interface HeadRow {
 }
 
 type HeadKeys = Pick<TenantKeys, "tenant" | "vault">;
+/** Heads of all entries, or of those below the newest pruning's index. */
+type HeadTable = "ledger_head" | "ledger_pruned_head";
 const columns = "key_no, slot, before, count, last_index, head, mac";
 
 function macOf(keys: HeadKeys, { keyNo, slot, before, count, lastIndex, hash }: Head): Buffer {
@@ -72,14 +74,25 @@ export async function headsOf(db: Queryable, keys: HeadKeys, keyNos: readonly nu
   return rows.map((row) => believed(keys, row));
 }
 
-function headRows(db: Queryable, tenant: TenantId): Promise<HeadRow[]> {
-  return db.query(`select ${columns} from wardbook.ledger_head where tenant = $1`, [tenant], "ledger-heads");
+function headRows(db: Queryable, tenant: TenantId, table: HeadTable): Promise<HeadRow[]> {
+  return db.query(`select ${columns} from wardbook.${table} where tenant = $1`, [tenant], `every-${table}`);
 }
 
 /** Heads and the number of entries that had their place, at one moment. */
 export interface StoredHeads {
   readonly size: number;
   readonly rows: readonly HeadRow[];
+}
+
+/** Heads below the newest pruning's index, and that index (0: nothing was pruned), at one moment. */
+export async function storedPrunedHeads(db: Queryable, tenant: TenantId): Promise<StoredHeads> {
+  const rows = await db.query<HeadRow & { readonly size: number }>(
+    `select ${columns}, (select coalesce(max(min_index), 0) from wardbook.ledger_pruning where tenant = $1) as size
+     from wardbook.ledger_pruned_head where tenant = $1`,
+    [tenant],
+    "stored-pruned-heads",
+  );
+  return { size: rows[0]?.size ?? 0, rows };
 }
 
 export async function storedHeads(db: Queryable, tenant: TenantId): Promise<StoredHeads> {
@@ -95,8 +108,13 @@ export async function storedHeads(db: Queryable, tenant: TenantId): Promise<Stor
 
 /** All of them, when together they count as many entries as they must.
  *  @throws LedgerError `ledger/heads-altered` */
-export async function everyHead(db: Queryable, keys: HeadKeys, covered: number): Promise<Head[]> {
-  const heads = (await headRows(db, keys.tenant)).map((row) => believed(keys, row));
+export async function everyHead(
+  db: Queryable,
+  keys: HeadKeys,
+  covered: number,
+  table: HeadTable = "ledger_head",
+): Promise<Head[]> {
+  const heads = (await headRows(db, keys.tenant, table)).map((row) => believed(keys, row));
   // An older row has a code that fits, but counts less.
   if (heads.reduce((sum, { count }) => sum + count, 0) !== covered)
     throw new LedgerError(
@@ -144,11 +162,16 @@ export async function endsAt(db: Queryable, tenant: TenantId, keyNo: number, ind
   return rows.length === 1;
 }
 
-export async function writeHeads(db: Queryable, keys: HeadKeys, heads: readonly Head[]): Promise<void> {
+export async function writeHeads(
+  db: Queryable,
+  keys: HeadKeys,
+  heads: readonly Head[],
+  table: HeadTable = "ledger_head",
+): Promise<void> {
   if (heads.length === 0) return;
   const rows = heads.map((head) => rowOf(keys, head));
   await db.query(
-    `insert into wardbook.ledger_head (tenant, key_no, slot, before, count, last_index, head, mac)
+    `insert into wardbook.${table} (tenant, key_no, slot, before, count, last_index, head, mac)
      select $1, k, s, nullif(b, -1), c, i, h, m
      from unnest($2::int8[], $3::int8[], $4::int8[], $5::int8[], $6::int8[], $7::bytea[], $8::bytea[]) as n (k, s, b, c, i, h, m)
      on conflict (tenant, key_no) do update
@@ -163,6 +186,6 @@ export async function writeHeads(db: Queryable, keys: HeadKeys, heads: readonly 
       byteaArray(rows.map(({ head }) => head)),
       byteaArray(rows.map(({ mac }) => mac)),
     ],
-    "write-ledger-heads",
+    `write-${table}`,
   );
 }

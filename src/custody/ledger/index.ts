@@ -21,7 +21,7 @@ export type { PlainEntry } from "./batch.ts";
 export { batchWriter } from "./batch-writer.ts";
 export type { Daybook } from "./daybook.ts";
 export { openLedgerDaybook } from "./ledger-daybook.ts";
-export type { Sequenced } from "./sequencer.ts";
+export type { Asked, Sequenced } from "./sequencer.ts";
 export { LedgerError } from "./ledger-error.ts";
 export type { LedgerErrorCode } from "./ledger-error.ts";
 export { openLedgerReader } from "./ledger-reader.ts";
@@ -55,3 +55,7 @@ export { openWitness, parseWitnessLogs, witnessFiles, witnessSigners } from "./w
 export type { Conflict, Witness } from "./witness/index.ts";
 export { retokeniseLedger } from "./retokenise.ts";
 export { certifyText } from "./certify-text.ts";
+export { openPruner } from "./pruner.ts";
+export type { Pruner, PruningPlan, PruningStep, RetentionStanding, WhoPrunes } from "./pruner.ts";
+export { leastYears, ledgerRetention, mostYears, withHold } from "./retention.ts";
+export type { LedgerHold, LedgerRetention } from "./retention.ts";

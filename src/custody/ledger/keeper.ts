@@ -1,7 +1,7 @@
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import { KeyringError } from "../keyring/index.ts";
 import { type BatchLeaves, rememberBatches } from "./batch-contents.ts";
-import { type Sequenced, type SequencerPorts, createSequencer } from "./sequencer.ts";
+import { type Asked, type Sequenced, type SequencerPorts, createSequencer } from "./sequencer.ts";
 
 /** Keeps ledgers in order: gives waiting entries their place in the tree, and signs checkpoints. */
 export interface Keeper {
@@ -9,8 +9,8 @@ export interface Keeper {
    *  @param leaves undefined when only the database has them; with them nobody need read the batch back */
   wrote(tenant: TenantId, batch: number, leaves: BatchLeaves | undefined): void;
   /** One pass at a time per organisation: a second caller joins the pass after the running one.
-   *  @param wanted keys whose paths to a map's root somebody waits for */
-  sequence(tenant: TenantId, wanted?: readonly number[]): Promise<Sequenced>;
+   *  @param asked what somebody waits for beside that */
+  sequence(tenant: TenantId, asked?: Asked): Promise<Sequenced>;
   /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
   /** Sequences what waits. */
@@ -34,13 +34,13 @@ export function openKeeper(ports: KeeperPorts): Keeper {
   let sweeper: NodeJS.Timeout | undefined;
   let closing = false;
 
-  function sequence(tenant: TenantId, wanted?: readonly number[]): Promise<Sequenced> {
+  function sequence(tenant: TenantId, asked?: Asked): Promise<Sequenced> {
     const current = running.get(tenant) ?? Promise.resolve();
     const next = current
       .catch(() => undefined)
       .then(async () => {
-        let sequenced = await sequenceOnce(tenant, wanted);
-        while (sequenced.more) sequenced = await sequenceOnce(tenant, wanted);
+        let sequenced = await sequenceOnce(tenant, asked);
+        while (sequenced.more) sequenced = await sequenceOnce(tenant, asked);
         return sequenced;
       });
     running.set(tenant, next);

@@ -22,6 +22,7 @@ import {
   sizeBefore,
 } from "./ledger-table.ts";
 import { logSigner } from "./log-identity.ts";
+import { type Pruning, newestPruning } from "./pruning-table.ts";
 import { ProofError, leafHash, proveInclusion, tileWidth, verifyInclusion } from "./merkle/index.ts";
 import type { PublishedCheckpoint, PublishedCheckpoints } from "./published-checkpoint.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
@@ -52,30 +53,39 @@ export interface LedgerReader {
   ): Promise<readonly FoundEntry[]>;
   /** Entries of a patient, of an actor, of a time, or of the whole organisation. @throws LedgerError `ledger/unknown-entry` */
   find(tenant: TenantId, query: EntryQuery): Promise<FoundEntries>;
-  /** One entry and whose it is, without its position. @throws LedgerError `ledger/unknown-entry`, also where its key is gone */
+  /** One entry and whose it is, without its position. @throws LedgerError `ledger/unknown-entry`, also where its key is gone;
+   *  `ledger/entry-pruned` */
   found(tenant: TenantId, id: string): Promise<FoundEntry>;
-  /** One entry. @throws LedgerError `ledger/unknown-entry` */
+  /** One entry. @throws LedgerError `ledger/unknown-entry`, `ledger/entry-pruned` */
   entry(tenant: TenantId, id: string): Promise<LedgerEntry>;
-  /** A C2SP tlog-proof whose `extra` line holds the leaf itself. @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced` */
+  /** A C2SP tlog-proof whose `extra` line holds the leaf itself. @throws LedgerError `ledger/unknown-entry`, `ledger/entry-pruned`,
+   *  `ledger/not-sequenced` */
   prove(tenant: TenantId, id: string): Promise<string>;
   /** As `prove`, of a leaf that is known. @param extra what the `extra` line holds @throws LedgerError `ledger/not-sequenced` */
   proveLeaf(
     tenant: TenantId,
-    of: { readonly index: number; readonly leaf: Buffer; readonly extra: Buffer },
+    of: { readonly index: number; readonly leaf: Buffer; readonly extra: ExtraLine },
   ): Promise<string>;
-  /** What the leaves of all entries about a patient hash that stand before `end`, in the tree's order. */
+  /** What the leaves of all entries about a patient hash that stand before `end` and are kept, in the tree's order. */
   leavesAbout(
     tenant: TenantId,
     patient: ResourceId,
     end: number,
   ): Promise<readonly { readonly index: number; readonly keyNo: number; readonly leaf: Buffer }[]>;
   /** The first `width` entries of the tree's tile, as they were hashed: sealed, but each with its place and key number. A C2SP entry
-   *  bundle. @throws LedgerError `ledger/not-sequenced` */
+   *  bundle. @throws LedgerError `ledger/not-sequenced`, `ledger/entry-pruned` */
   entryBundle(tenant: TenantId, name: { readonly tile: number; readonly width: number }): Promise<Buffer>;
-  /** What the leaves from `first` on hash, `count` of them. @throws LedgerError `ledger/not-sequenced` */
+  /** What the leaves from `first` on hash, `count` of them. @throws LedgerError `ledger/not-sequenced`, `ledger/entry-pruned` */
   leaves(tenant: TenantId, first: number, count: number): Promise<readonly Buffer[]>;
+  /** The newest pruning that was declared: which entries aren't kept, and since when. */
+  pruning(tenant: TenantId): Promise<Pruning | undefined>;
   standing(tenant: TenantId, days: number, now: number): Promise<LedgerStanding>;
 }
+
+/** What the `extra` line of a proof holds; what it is made of may be proven under the same checkpoint. */
+export type ExtraLine =
+  | Buffer
+  | ((prove: (leaf: Buffer, index: number) => Promise<readonly Buffer[]>) => Promise<Buffer>);
 
 const dayMilliseconds = 86_400_000;
 
@@ -96,11 +106,20 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     return findEntries({ db, keyring }, tenant, query);
   }
 
+  async function pruning(tenant: TenantId): Promise<Pruning | undefined> {
+    return newestPruning(db.tenant(tenant), await keyring.keys(tenant));
+  }
+
   async function sealedEntry(tenant: TenantId, id: string) {
     const place = parseEntryId(id);
     await settle();
     const [row] = await batchesByNumber(db.tenant(tenant), tenant, [place.batch]);
-    const sealed = row === undefined ? undefined : splitBatch(row.entries)[place.ordinal];
+    if (row === undefined) {
+      const first = await firstIndexOf(db.tenant(tenant), tenant, place.batch);
+      const minIndex = first === undefined ? 0 : ((await pruning(tenant))?.act.minIndex ?? 0);
+      throw first !== undefined && first < minIndex ? entryPruned() : unknownEntry();
+    }
+    const sealed = splitBatch(row.entries)[place.ordinal];
     if (sealed === undefined) throw unknownEntry();
     return { place, sealed };
   }
@@ -119,8 +138,9 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
         if (index >= first && index < first + count) found.push(leafData({ tenant, batch, ordinal }, sealed));
       });
     }
-    if (found.length !== count) throw new LedgerError("ledger/not-sequenced", "the ledger doesn't have these entries");
-    return found;
+    if (found.length === count) return found;
+    if (first < ((await pruning(tenant))?.act.minIndex ?? 0)) throw entryPruned();
+    throw new LedgerError("ledger/not-sequenced", "the ledger doesn't have these entries");
   }
 
   /** Made of the public tiles; of the database, should they be wrong: then there is an alarm elsewhere. */
@@ -153,7 +173,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
 
   async function proveLeaf(
     tenant: TenantId,
-    { index, leaf, extra }: { readonly index: number; readonly leaf: Buffer; readonly extra: Buffer },
+    { index, leaf, extra }: { readonly index: number; readonly leaf: Buffer; readonly extra: ExtraLine },
   ): Promise<string> {
     const checkpoint = await checkpointFor(tenant, index);
     if (checkpoint === undefined) {
@@ -163,7 +183,8 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       );
     }
     const proof = await inclusion(tenant, leaf, index, checkpoint);
-    return formatProofBundle({ index, proof, checkpoint: checkpoint.note, extra });
+    const line = Buffer.isBuffer(extra) ? extra : await extra((other, at) => inclusion(tenant, other, at, checkpoint));
+    return formatProofBundle({ index, proof, checkpoint: checkpoint.note, extra: line });
   }
 
   return {
@@ -206,6 +227,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       const numbers = new Set((await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo));
       const found: { index: number; keyNo: number; leaf: Buffer }[] = [];
       await settle();
+      const start = (await pruning(tenant))?.act.minIndex ?? 0;
       for (let before = Number.MAX_SAFE_INTEGER; ; ) {
         const page = { before, limit: mostBatchesAtOnce };
         const rows = await batchesWithAny(db.tenant(tenant), tokens, page);
@@ -214,7 +236,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
           if (first === null) continue;
           splitBatch(entries).forEach((sealed, ordinal) => {
             const [index, { keyNo }] = [first + ordinal, sealed];
-            if (numbers.has(keyNo) && index < end)
+            if (numbers.has(keyNo) && index >= start && index < end)
               found.push({ index, keyNo, leaf: leafData({ tenant, batch, ordinal }, sealed) });
           });
         }
@@ -225,6 +247,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       return encodeBundle(await leaves(tenant, tile * tileWidth, width));
     },
     leaves,
+    pruning,
     async standing(tenant, days, now) {
       const keys = await keyring.keys(tenant);
       const queryable = db.tenant(tenant);
@@ -250,4 +273,11 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       };
     },
   };
+}
+
+function entryPruned(): LedgerError {
+  return new LedgerError(
+    "ledger/entry-pruned",
+    "the entry was pruned, and the ledger has that on record: its hash and its place stay, and proofs that were taken out before hold",
+  );
 }

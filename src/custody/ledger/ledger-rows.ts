@@ -1,6 +1,7 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
-import { type StoredHeads, storedHeads } from "./head-table.ts";
+import { type StoredHeads, storedHeads, storedPrunedHeads } from "./head-table.ts";
+import { type PruningRow, pruningRows } from "./pruning-table.ts";
 import {
   type BatchRow,
   type CheckpointRow,
@@ -24,6 +25,10 @@ export interface LedgerRows {
   /** Numbers of batches without a place, oldest first. */
   waiting(limit: number): Promise<readonly number[]>;
   heads(): Promise<StoredHeads>;
+  /** Oldest first. */
+  prunings(): Promise<readonly PruningRow[]>;
+  /** As they were at the newest pruning's index, and that index. */
+  prunedHeads(): Promise<StoredHeads>;
 }
 
 const fromTheStart = 0;
@@ -36,5 +41,7 @@ export function tableRows(db: Queryable, tenant: TenantId): LedgerRows {
     batches: (numbers) => batchesByNumber(db, tenant, numbers),
     waiting: (limit) => unsequenced(db, tenant, fromTheStart, limit),
     heads: () => storedHeads(db, tenant),
+    prunings: () => pruningRows(db, tenant),
+    prunedHeads: () => storedPrunedHeads(db, tenant),
   };
 }

@@ -6,10 +6,11 @@ import { batchWriter, withKeys } from "./batch-writer.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import type { CommittedMap } from "./commit-heads.ts";
 import type { Daybook } from "./daybook.ts";
-import type { Witnessed } from "./entry.ts";
+import type { LedgerEntry, Witnessed } from "./entry.ts";
 import { type Keeper, openKeeper } from "./keeper.ts";
 import { openLedgerDaybook } from "./ledger-daybook.ts";
 import { LedgerError } from "./ledger-error.ts";
+import type { PruningToDeclare } from "./plan-pruning.ts";
 import type { Sequenced } from "./sequencer.ts";
 
 /** Writes entries. Nothing is disclosed before its entry is durable. */
@@ -36,6 +37,9 @@ export interface Ledger extends LedgerWriter {
    *  @param keyNos keys whose paths to the map's root are wanted
    *  @throws LedgerError `ledger/unknown-entry` when the ledger has no entry yet */
   commitHeads(tenant: TenantId, keyNos: readonly number[]): Promise<CommittedMap>;
+  /** Sequences, and then writes into the tree who prunes and why, and the act that declares it. Nothing goes by that.
+   *  @throws LedgerError `ledger/pruning-outrun` when another pruning was declared meanwhile */
+  declarePruning(tenant: TenantId, pruning: PruningToDeclare, entry: LedgerEntry): Promise<void>;
   /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
   close(): Promise<void>;
@@ -118,9 +122,13 @@ export function openLedger(ports: LedgerPorts): Ledger {
     },
     async commitHeads(tenant, keyNos) {
       await settle();
-      const { committed } = await keeper.sequence(tenant, keyNos);
+      const { committed } = await keeper.sequence(tenant, { kind: "paths", keyNos });
       if (committed === undefined) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry yet");
       return committed;
+    },
+    async declarePruning(tenant, pruning, entry) {
+      await settle();
+      await keeper.sequence(tenant, { kind: "pruning", pruning, entry });
     },
     start: keeper.start,
     async close() {

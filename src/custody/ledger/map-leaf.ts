@@ -36,6 +36,16 @@ export function mapLeaf({ slot, keyNo, count, before, after, hash }: LinkedHead,
   return sha256(bytes);
 }
 
+/** Heads as the map of a pruning has them: which key followed which is in the maps over all heads. */
+export function unlinkHeads(heads: Iterable<Head>): readonly LinkedHead[] {
+  return [...heads].filter(({ slot }) => slot >= 0).map((head) => ({ ...head, before: undefined, after: undefined }));
+}
+
+/** The map of a pruning is blinded apart from all others. @param minIndex see `PruningAct` */
+export function pruningBlinding(keys: Pick<TenantKeys, "vault">, minIndex: number): Blinding {
+  return blindingOf(keys, -minIndex);
+}
+
 /** Every head that has a slot, with what came after it. */
 export function linkHeads(heads: Iterable<Head>): readonly LinkedHead[] {
   const all = [...heads].filter(({ slot }) => slot >= 0);

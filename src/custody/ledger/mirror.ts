@@ -3,6 +3,7 @@ import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { TenantKeys } from "../keyring/index.ts";
 import type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
 import { logFolder, logVerifiers } from "./log-identity.ts";
+import { LedgerError } from "./ledger-error.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import { ProofError } from "./merkle/index.ts";
 import { type MirrorStanding, type MirrorStandings } from "./mirror-file.ts";
@@ -73,8 +74,9 @@ export function openMirror(ports: MirrorPorts): Mirror {
     if (checkpoint === undefined) throw new Error("the public checkpoint isn't signed by this ledger");
     const policy = (await readPublicFile(path, "policy"))?.toString("utf8");
     const { entries } = ports;
-    const bundle = entries && ((name: { tile: number; width: number }) => entries.entryBundle(tenant, name));
-    const toMirror = { folder, checkpoint, note, policy, hashes: readTiles(path), bundle, open };
+    const pruned = (await readPublicFile(path, "pruned"))?.toString("utf8");
+    const bundle = entries && ((name: { tile: number; width: number }) => keptBundle(entries, tenant, name));
+    const toMirror = { folder, checkpoint, note, policy, pruned, hashes: readTiles(path), bundle, open };
     const { found, size } = await mirrorLog(store, toMirror, !turn.hasLookedBack);
     turn.hasLookedBack = true;
     // It was put again, but somebody took it away.
@@ -139,6 +141,20 @@ export function openMirror(ports: MirrorPorts): Mirror {
       await running;
     },
   };
+}
+
+/** @returns undefined for entries that were pruned before a mirror could keep them */
+async function keptBundle(
+  entries: Pick<LedgerReader, "entryBundle">,
+  tenant: TenantId,
+  name: { readonly tile: number; readonly width: number },
+): Promise<Buffer | undefined> {
+  try {
+    return await entries.entryBundle(tenant, name);
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === "ledger/entry-pruned") return undefined;
+    throw error;
+  }
 }
 
 function problemOf(error: unknown): string {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parseTilePath } from "./merkle/index.ts";
 
 /** What lies in a log's folder for everybody: never entries, whose key numbers would tell whose record is busy. */
-const notes: ReadonlySet<string> = new Set(["checkpoint", "policy"]);
+const notes: ReadonlySet<string> = new Set(["checkpoint", "policy", "pruned"]);
 
 /** One file of a log, or undefined where there is none of that name.
- *  @param name "checkpoint", "policy" or a tile's path, as somebody asked for it */
+ *  @param name "checkpoint", "policy", "pruned" or a tile's path, as somebody asked for it */
 export async function readPublicFile(folder: string, name: string): Promise<Buffer | undefined> {
   if (!notes.has(name) && parseTilePath(name) === undefined) return undefined;
   return readFile(join(folder, ...name.split("/"))).catch((error: NodeJS.ErrnoException) => {

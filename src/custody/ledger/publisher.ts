@@ -7,6 +7,8 @@ import { lastCheckpoint } from "./ledger-table.ts";
 import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { proveConsistency } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
+import { prunedNote } from "./pruned-note.ts";
+import { newestPruning } from "./pruning-table.ts";
 import { bringTilesTo, readStanding } from "./published-tiles.ts";
 import { type TileDirectory, TileError, openTileDirectory } from "./tiles/index.ts";
 import {
@@ -189,9 +191,18 @@ export function openPublisher(ports: PublisherPorts): Publisher {
       await state.directory.writePolicy(policyText(keys, policy));
       await state.directory.writeNote("checkpoint", `${signedTwice}${lines}`);
       await state.directory.dropStanding();
+      await showPruned(keys, state, size);
       state.shown = { size, lines };
     }
     return true;
+  }
+
+  /** Says what isn't kept any more, once everybody can see the act that declares it. */
+  async function showPruned(keys: TenantKeys, { directory }: LogState, shownSize: number): Promise<void> {
+    const pruning = await newestPruning(db.tenant(keys.tenant), keys);
+    if (pruning === undefined || pruning.index >= shownSize) return;
+    const note = prunedNote(keys, pruning);
+    if ((await directory.readNote("pruned")) !== note) await directory.writeNote("pruned", note);
   }
 
   // One pass at a time per organisation: a second caller joins the pass after the running one.

@@ -4,12 +4,16 @@ import { type HeadRow, headOf, isOwn } from "./head-table.ts";
 import { buildMap, quietEpoch } from "./commit-heads.ts";
 import { openHeadMap } from "./head-map.ts";
 import { parseMapEntry } from "./map-entry.ts";
+import { parsePruningAct } from "./pruning-act.ts";
 import { blindingOf, linkHeads, mapLeaf } from "./map-leaf.ts";
 
 /** The heads as the entries themselves give them. */
 export interface RebuiltHeads {
   /** A leaf that follows on the last one; for a map, with its text. @returns whether it may stand there */
   add(leaf: KeyedLeaf, text?: Buffer): Promise<boolean>;
+  /** Goes on from what heads were at this place, because entries before it are gone.
+   *  @returns false when the entries so far were all there and give something else */
+  adopt(pruned: readonly Head[], whole: boolean): boolean;
   /** @returns what is wrong with the stored heads, compared with the leaves so far; undefined when nothing is */
   compare(): string | undefined;
   /** @returns what is wrong with the links between keys of the same patient, as far as these still exist */
@@ -57,13 +61,28 @@ export function rebuildHeads(keys: TenantKeys, stored: readonly HeadRow[]): Rebu
 
   return {
     async add(leaf, text) {
-      const isRight = leaf.keyNo !== mapKeyNo || (await isMapOf(text, leaf.index));
+      const isRight = leaf.keyNo !== mapKeyNo || isAct(text) || (await isMapOf(text, leaf.index));
       const isNew = !heads.has(leaf.keyNo);
       foldLeaves(heads, [leaf], open);
       const head = heads.get(leaf.keyNo);
       if (leaf.keyNo !== mapKeyNo) changed.add(leaf.keyNo);
       if (isNew && head?.before !== undefined) after.set(head.before, head);
       return isRight;
+    },
+
+    adopt(pruned, whole) {
+      if (whole) return pruned.length === heads.size && pruned.every((head) => isSame(heads.get(head.keyNo), head));
+      heads.clear();
+      bySlot.length = 0;
+      after.clear();
+      for (const head of pruned.toSorted((a, b) => a.slot - b.slot)) {
+        heads.set(head.keyNo, head);
+        if (head.keyNo === mapKeyNo) continue;
+        bySlot[head.slot] = head.keyNo;
+        changed.add(head.keyNo);
+        if (head.before !== undefined) after.set(head.before, head);
+      }
+      return true;
     },
 
     compare() {
@@ -103,4 +122,19 @@ export function rebuildHeads(keys: TenantKeys, stored: readonly HeadRow[]): Rebu
       return undefined;
     },
   };
+}
+
+/** What an act says is checked where rows are. */
+function isAct(text: Buffer | undefined): boolean {
+  return text !== undefined && parsePruningAct(text.toString("utf8")) !== undefined;
+}
+
+function isSame(one: Head | undefined, other: Head): boolean {
+  return (
+    one !== undefined &&
+    one.count === other.count &&
+    one.slot === other.slot &&
+    one.lastIndex === other.lastIndex &&
+    one.hash.equals(other.hash)
+  );
 }

@@ -1,17 +1,20 @@
 import type { Clock, Positions, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
-import type { BatchContents, BatchLeaves } from "./batch-contents.ts";
+import { type BatchContents, type BatchLeaves, leafHashesOf } from "./batch-contents.ts";
+import { clearBatch, plainEntry, sealBatch } from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { type CommittedMap, commitHeads } from "./commit-heads.ts";
+import type { LedgerEntry } from "./entry.ts";
 import { type KeyedLeaf, mapKeyNo } from "./head.ts";
-import { headsStanding } from "./head-table.ts";
+import { everyHead, headsStanding, writeHeads } from "./head-table.ts";
 import { type HeadsProgress, headsNow, keepHeads, placedLeaves } from "./keep-heads.ts";
 import { LedgerError } from "./ledger-error.ts";
 import {
   type CheckpointRow,
   type SequenceRow,
   checkpointsAfter,
+  insertBatch,
   insertCheckpoint,
   insertNodes,
   insertSequence,
@@ -30,6 +33,8 @@ import {
   hashLength,
   readFrontier,
 } from "./merkle/index.ts";
+import type { PruningToDeclare } from "./plan-pruning.ts";
+import { insertPruning, newestPruning, pruningRow } from "./pruning-table.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
 import { expectAsSigned } from "./signed-standing.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
@@ -63,6 +68,13 @@ export interface Sequenced {
   readonly committed?: CommittedMap | undefined;
 }
 
+/** What somebody waits for beside everything's place. */
+export type Asked =
+  /** Paths of keys to a map's root. */
+  | { readonly kind: "paths"; readonly keyNos: readonly number[] }
+  /** An act that declares a pruning, after an entry that says who prunes and why. */
+  | { readonly kind: "pruning"; readonly pruning: PruningToDeclare; readonly entry: LedgerEntry };
+
 const mostAtOnce = 2_000;
 // A batch gets its number just before it is written, so a late one is late by the length of its commit. Usual passes look back
 // a few seconds; now and then one looks back far, and the first looks at everything.
@@ -75,10 +87,8 @@ const commitEvery = 600_000;
 const mostFollowed = 200;
 
 /** Gives batches their place in the tree, batch number by batch number, keeps the heads, and signs a checkpoint.
- *  @returns a pass; `wanted` are keys whose paths to a map's root somebody waits for */
-export function createSequencer(
-  ports: SequencerPorts,
-): (tenant: TenantId, wanted?: readonly number[]) => Promise<Sequenced> {
+ *  @returns a pass */
+export function createSequencer(ports: SequencerPorts): (tenant: TenantId, asked?: Asked) => Promise<Sequenced> {
   const states = new Map<TenantId, { progress: Progress | undefined; passes: number; forged: Set<number> }>();
 
   /** @throws LedgerError `ledger/not-as-signed` */
@@ -117,21 +127,62 @@ export function createSequencer(
   ): Promise<HeadsProgress> {
     let kept = heads;
     if (heads.covered !== size) {
-      const former = await placedLeaves(tx, keys, { first: heads.covered, end: size, limit: mostFollowed });
-      if (former[0]?.index !== heads.covered)
+      if (heads.covered === 0) kept = await withoutPruned(tx, keys, heads);
+      const former = await placedLeaves(tx, keys, { first: kept.covered, end: size, limit: mostFollowed });
+      if (former[0]?.index !== kept.covered)
         throw new LedgerError(
           "ledger/heads-altered",
           "what the database says of keys' entries as a whole counts others than the ledger has: check the ledger",
         );
-      kept = await keepHeads(tx, keys, heads, former);
+      kept = await keepHeads(tx, keys, kept, former);
     }
     return kept.covered === size && leaves.length > 0 ? keepHeads(tx, keys, kept, leaves) : kept;
+  }
+
+  /** Heads that are made anew begin with what was kept of the entries that were pruned. */
+  async function withoutPruned(tx: Transaction, keys: TenantKeys, none: HeadsProgress): Promise<HeadsProgress> {
+    const pruned = await newestPruning(tx, keys);
+    if (pruned === undefined) return none;
+    const { minIndex } = pruned.act;
+    const heads = await everyHead(tx, keys, minIndex, "ledger_pruned_head");
+    await writeHeads(tx, keys, heads);
+    return headsStanding(tx, keys.tenant);
+  }
+
+  /** @returns what is to be given its place: who prunes and why, and the act
+   *  @throws LedgerError `ledger/pruning-outrun` */
+  async function declarePruning(
+    tx: Transaction,
+    keys: TenantKeys,
+    size: number,
+    { pruning, entry }: Extract<Asked, { readonly kind: "pruning" }>,
+  ): Promise<readonly { readonly batch: number; readonly leaves: BatchLeaves }[]> {
+    const { tenant, ledger } = keys;
+    const { formerIndex, minIndex, text, newestBatch, goneTo, heads } = pruning;
+    const former = await newestPruning(tx, keys);
+    if ((former?.act.minIndex ?? 0) !== formerIndex || minIndex > size)
+      throw new LedgerError("ledger/pruning-outrun", "this ledger was pruned by another process meanwhile: try again");
+    const who = [{ ...plainEntry({ entry }), under: ledger }];
+    let sealed = sealBatch(keys, ports.positions(), who);
+    while (!(await insertBatch(tx, tenant, sealed))) sealed = sealBatch(keys, ports.positions(), who);
+    let act = clearBatch(ports.positions(), Buffer.from(text));
+    while (!(await insertBatch(tx, tenant, act))) act = clearBatch(ports.positions(), Buffer.from(text));
+    const told = { minIndex, text, index: size + 1, batch: act.batch, newestBatch };
+    await insertPruning(tx, tenant, pruningRow(keys, told, Math.max(goneTo, former?.goneTo ?? 0)));
+    await writeHeads(tx, keys, heads, "ledger_pruned_head");
+    return [
+      { batch: sealed.batch, leaves: { leafHashes: sealed.leafHashes, keyNos: [ledger.keyNo] } },
+      {
+        batch: act.batch,
+        leaves: { leafHashes: leafHashesOf(tenant, act.batch, act.entries), keyNos: [mapKeyNo] },
+      },
+    ];
   }
 
   async function pass(
     tx: Transaction,
     keys: TenantKeys,
-    wanted: readonly number[] | undefined,
+    asked: Asked | undefined,
   ): Promise<{ readonly result: Sequenced; readonly checkpoint?: CheckpointRow; readonly progress: Progress }> {
     const { tenant } = keys;
     const state = states.get(tenant) ?? { progress: undefined, passes: 0, forged: new Set<number>() };
@@ -176,15 +227,26 @@ export function createSequencer(
       } else leaves.push(...place(batch, found));
     }
     const since = progress.uncommittedSince ?? (leaves.length > 0 ? ports.now() : undefined);
-    const isDue = wanted !== undefined || (since !== undefined && ports.now() - since >= commitEvery);
+    const isDue = asked !== undefined || (since !== undefined && ports.now() - since >= commitEvery);
     const isIdle = leaves.length === 0 && !isDue && progress.heads.covered === before;
     const kept = fresh || isIdle ? progress.heads : await headsNow(tx, keys, before, progress.heads);
     let heads = await followOn(tx, keys, kept, before, leaves);
     progress = { ...progress, heads, uncommittedSince: since };
+    const more = (waiting.length === mostAtOnce && rows.length > 0) || heads.covered < progress.frontier.size;
+    if (asked?.kind === "pruning" && !more) {
+      const declared = await declarePruning(tx, keys, progress.frontier.size, asked);
+      heads = await keepHeads(
+        tx,
+        keys,
+        heads,
+        declared.flatMap(({ batch, leaves: own }) => place(batch, own)),
+      );
+    }
     const { size } = progress.frontier;
-    const more = (waiting.length === mostAtOnce && rows.length > 0) || heads.covered < size;
     let committed: CommittedMap | undefined;
     if (isDue && !more && size > 0) {
+      // An act is under the maps' own number: one map more, and the newest entry under it is a map again.
+      const wanted = asked?.kind === "paths" ? asked.keyNos : undefined;
       committed = await commitHeads(tx, keys, { size, positions: ports.positions, wanted });
       const { batch, leafHash } = committed;
       heads = await keepHeads(tx, keys, heads, place(batch, { leafHashes: [leafHash], keyNos: [mapKeyNo] }));
@@ -205,9 +267,9 @@ export function createSequencer(
     return { result, checkpoint, progress };
   }
 
-  return async (tenant, wanted) => {
+  return async (tenant, asked) => {
     const keys = await ports.keyring.keys(tenant);
-    const { result, checkpoint, progress } = await ports.db.transaction(tenant, (tx) => pass(tx, keys, wanted));
+    const { result, checkpoint, progress } = await ports.db.transaction(tenant, (tx) => pass(tx, keys, asked));
     const state = states.get(tenant);
     if (state !== undefined) state.progress = progress;
     if (checkpoint !== undefined) await ports.anchor.save(tenant, checkpoint.note);

@@ -26,6 +26,7 @@ test("an empty ledger is sound", async () => {
     total: 0,
     waiting: 0,
     anchored: false,
+    pruned: 0,
   });
 });
 

@@ -4,6 +4,7 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
 import { type SealedEntry, entryId, leafData, authenticityOf, splitBatch } from "./batch.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
+import { type Head, mapKeyNo } from "./head.ts";
 import type { StoredHeads } from "./head-table.ts";
 import { rebuildHeads } from "./rebuild-heads.ts";
 import { type LedgerRows, tableRows } from "./ledger-rows.ts";
@@ -13,6 +14,7 @@ import { type Frontier, emptyFrontier, extendFrontier, frontierRoot, hashLength,
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
 import { trustedCheckpoint } from "./trusted-checkpoint.ts";
 import type { Checkpoint, NoteVerifier } from "./verify/index.ts";
+import { type PruningCheck, checkPrunings } from "./verify-pruning.ts";
 
 export type FindingCode =
   | "ledger/entry-altered"
@@ -23,7 +25,8 @@ export type FindingCode =
   | "ledger/checkpoint-altered"
   | "ledger/truncated"
   | "ledger/heads-altered"
-  | "ledger/map-altered";
+  | "ledger/map-altered"
+  | "ledger/pruning-altered";
 
 /** The first thing that is wrong. */
 export interface Finding {
@@ -42,6 +45,8 @@ export type Verification =
       readonly total: number;
       readonly waiting: number;
       readonly anchored: boolean;
+      /** Entries that were pruned, with that on record: of them hash and place were checked. */
+      readonly pruned: number;
     }
   | { readonly state: "broken"; readonly checked: number; readonly total: number; readonly finding: Finding };
 
@@ -77,6 +82,8 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
   const held = outside === undefined ? undefined : trustedCheckpoint(outside, log);
   // Before the newest checkpoint, which then counts at least what they do.
   const heads = compareHeads(keys, await stored.heads());
+  const prunings = await checkPrunings(keys, stored);
+  let pruned = 0;
   const newest = await stored.newestCheckpoint();
   const total = Math.max(newest?.size ?? 0, held?.size ?? 0);
   let frontier: Frontier = emptyFrontier;
@@ -92,12 +99,21 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
     const batches = new Map((await stored.batches(numbers)).map((row) => [row.batch, row]));
     for (const row of rows) {
       const batch = batches.get(row.batch);
-      const finding = await checkRow(keys, { row, batch, expected: frontier.size, mac, secret });
+      const isGone = batch === undefined;
+      const finding =
+        (await checkRow(keys, { row, batch, expected: frontier.size, mac, secret, prunings })) ??
+        (await checkActs(prunings, row, batch));
       if (finding !== undefined) return yield broken(finding);
       await heads.add(row, batch);
       mac = row.mac;
       const before = frontier.size;
       frontier = extendFrontier(frontier, leavesOf(row)).frontier;
+      const { size } = frontier;
+      if (isGone) pruned = size;
+      prunings.passed(row, size, () => frontierRoot(frontier), isGone);
+      const kept = await prunings.headsAt(size);
+      const unlike = kept === undefined ? undefined : heads.goOnFrom(kept);
+      if (unlike !== undefined) return yield broken(unlike);
       while (next !== undefined && next.size <= frontier.size) {
         const wrong = checkCheckpoint(next, log, frontier, before);
         if (wrong !== undefined) return yield broken(wrong);
@@ -132,6 +148,11 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
       ),
     );
   }
+  const undeclared = prunings.finding(frontier.size);
+  if (undeclared !== undefined) {
+    const { goneFrom, message } = undeclared;
+    return yield broken(goneFrom === undefined ? { code: "ledger/pruning-altered", message } : goneOf(goneFrom));
+  }
   const asWhole = await heads.finding();
   if (asWhole !== undefined) return yield broken(asWhole);
   const waiting = await stored.waiting(mostWaiting);
@@ -143,6 +164,7 @@ export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify)
     total: frontier.size,
     waiting: waiting.length,
     anchored: held !== undefined,
+    pruned,
   };
 }
 
@@ -153,9 +175,13 @@ function compareHeads(keys: TenantKeys, { size, rows }: StoredHeads) {
   let wrongMap: Finding | undefined;
   let isCatchingUp = false;
   let wrongHead: string | undefined;
+  /** Not after entries that are gone, until where their pruning ends. */
+  let isWhole = true;
   return {
     async add(row: SequenceRow, batch: BatchRow | undefined): Promise<void> {
       const leaves = leavesOf(row);
+      isWhole &&= batch !== undefined;
+      if (!isWhole) return;
       for (const [ordinal, { keyNo, sealed }] of splitBatch(batch?.entries ?? Buffer.alloc(0)).entries()) {
         const index = row.first_index + ordinal;
         const isRight = await rebuilt.add({ index, keyNo, leafHash: leaves[ordinal] ?? sealed }, sealed);
@@ -171,6 +197,15 @@ function compareHeads(keys: TenantKeys, { size, rows }: StoredHeads) {
       // A ledger that is older than its heads: they are being made.
       if (end === covered && covered < size) isCatchingUp = rebuilt.compare() === undefined;
       if (end === size) wrongHead = rebuilt.compare();
+    },
+    /** @param kept heads at the end of a pruning, or what is wrong with them */
+    goOnFrom(kept: readonly Head[] | string): Finding | undefined {
+      if (typeof kept === "string") return { code: "ledger/pruning-altered", message: kept };
+      const isRight = rebuilt.adopt(kept, isWhole);
+      isWhole = true;
+      if (isRight) return undefined;
+      const message = "the ledger declared of entries that were to be pruned what they don't give";
+      return { code: "ledger/pruning-altered", message };
     },
     async finding(): Promise<Finding | undefined> {
       if (wrongMap !== undefined) return wrongMap;
@@ -235,11 +270,30 @@ interface RowToCheck {
   readonly expected: number;
   readonly mac: Buffer;
   readonly secret: Uint8Array;
+  readonly prunings: PruningCheck;
+}
+
+/** An act that declares a pruning is alone in its row. */
+async function checkActs(
+  prunings: PruningCheck,
+  row: SequenceRow,
+  batch: BatchRow | undefined,
+): Promise<Finding | undefined> {
+  const [entry] = batch === undefined ? [] : splitBatch(batch.entries);
+  if (entry?.keyNo !== mapKeyNo) return undefined;
+  const message = await prunings.actAt(row.first_index, row.batch, entry.sealed);
+  const place = { index: row.first_index, entryId: entryId(row.batch, 0) };
+  return message === undefined ? undefined : { code: "ledger/pruning-altered", ...place, message };
+}
+
+function goneOf({ first_index: index, batch }: SequenceRow): Finding {
+  const message = `entry ${index} has a place in the ledger but is gone`;
+  return { code: "ledger/entry-missing", index, entryId: entryId(batch, 0), message };
 }
 
 async function checkRow(
   keys: TenantKeys,
-  { row, batch, expected, mac, secret }: RowToCheck,
+  { row, batch, expected, mac, secret, prunings }: RowToCheck,
 ): Promise<Finding | undefined> {
   const first = { index: expected, entryId: entryId(row.batch, 0) };
   if (row.first_index !== expected) {
@@ -260,12 +314,7 @@ async function checkRow(
       message: `entry ${expected} does not stand where the ledger put it: it was moved, inserted or changed`,
     };
   }
-  if (batch === undefined)
-    return {
-      code: "ledger/entry-missing",
-      ...first,
-      message: `entry ${expected} has a place in the ledger but is gone`,
-    };
+  if (batch === undefined) return (await prunings.mayBeGone(row)) ? undefined : goneOf(row);
   return checkEntries(keys, row, batch);
 }
 

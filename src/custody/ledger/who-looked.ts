@@ -1,4 +1,5 @@
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type EntryList, formatWhoLooked } from "./format-who-looked.ts";
 import { extendHead, emptyHead } from "./head.ts";
@@ -6,8 +7,10 @@ import type { Ledger } from "./ledger.ts";
 import { LedgerError } from "./ledger-error.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import { leafHash } from "./merkle/index.ts";
+import { provePrunedHeads } from "./pruned-heads.ts";
 
 export interface WhoLookedPorts {
+  readonly db: Database;
   readonly keyring: Keyring;
   readonly ledger: Pick<Ledger, "commitHeads">;
   readonly reader: Pick<LedgerReader, "leavesAbout" | "proveLeaf">;
@@ -19,7 +22,7 @@ export interface WhoLookedPorts {
  *  and what shows that they are all.
  *  @throws LedgerError `ledger/unknown-entry`, `ledger/not-sequenced`, `ledger/heads-altered` */
 export async function proveWhoLooked(
-  { keyring, ledger, reader, publish }: WhoLookedPorts,
+  { db, keyring, ledger, reader, publish }: WhoLookedPorts,
   tenant: TenantId,
   patient: ResourceId,
 ): Promise<string> {
@@ -27,12 +30,14 @@ export async function proveWhoLooked(
   const numbers = (await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo);
   if (numbers.length === 0) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry about this patient");
   const { index, leaf, heads } = await ledger.commitHeads(tenant, numbers);
+  const pruned = await provePrunedHeads(db.tenant(tenant), keys, numbers);
   const found = await reader.leavesAbout(tenant, patient, index);
   const lists = heads
     .toSorted((a, b) => a.slot - b.slot)
     .map((head): EntryList => {
       const leaves = found.filter(({ keyNo }) => keyNo === head.keyNo).map((one) => one.leaf);
-      const folded = leaves.reduce((hash, one) => extendHead(hash, leafHash(one)), emptyHead);
+      const start = pruned?.heads.find(({ keyNo }) => keyNo === head.keyNo)?.hash ?? emptyHead;
+      const folded = leaves.reduce((hash, one) => extendHead(hash, leafHash(one)), start);
       // Nobody is given a proof that wouldn't hold.
       if (!folded.equals(head.hash))
         throw new LedgerError("ledger/heads-altered", "the entries about a patient are not those that were counted");
@@ -40,5 +45,10 @@ export async function proveWhoLooked(
     });
   if (lists.length === 0) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry about this patient");
   await publish(tenant);
-  return reader.proveLeaf(tenant, { index, leaf, extra: formatWhoLooked(leaf, lists) });
+  return reader.proveLeaf(tenant, {
+    index,
+    leaf,
+    extra: async (prove) =>
+      formatWhoLooked(leaf, lists, pruned && { ...pruned, proof: await prove(pruned.act, pruned.index) }),
+  });
 }

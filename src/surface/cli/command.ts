@@ -21,6 +21,7 @@ export interface Command {
   readonly summary: string;
   /** More, in paragraphs. */
   readonly details: readonly string[];
+  /** One whose placeholder is "" takes no value. */
   readonly flags: Readonly<Record<string, { readonly placeholder: string; readonly meaning: string }>>;
   readonly examples: readonly string[];
   /** @returns the exit code */
@@ -28,5 +29,7 @@ export interface Command {
 }
 
 export function optionsOf({ flags }: Pick<Command, "flags">): ParseArgsOptionsConfig {
-  return Object.fromEntries(Object.keys(flags).map((name) => [name, { type: "string" as const }]));
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, { placeholder }]) => [name, { type: placeholder === "" ? "boolean" : "string" }]),
+  );
 }

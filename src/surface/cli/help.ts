@@ -34,7 +34,7 @@ export function overview(commands: readonly Command[]): string {
 /** `wardbook import --help` */
 export function helpOf(command: Command): string {
   const flags = Object.entries(command.flags).map(
-    ([name, { placeholder, meaning }]) => `  --${name} ${placeholder}\n${wrap(meaning, 6)}`,
+    ([name, { placeholder, meaning }]) => `${`  --${name} ${placeholder}`.trimEnd()}\n${wrap(meaning, 6)}`,
   );
   const sections = [
     `${command.summary}.`,

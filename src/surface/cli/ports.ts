@@ -10,8 +10,12 @@ import type {
   KeptCheckpoint,
   Ledger,
   LedgerReader,
+  PruningPlan,
+  PruningStep,
   Publication,
+  RetentionStanding,
   Verification,
+  WhoPrunes,
 } from "../../custody/ledger/index.ts";
 import type { Signatures } from "../../custody/signatures/index.ts";
 
@@ -35,6 +39,12 @@ export interface CliHouse {
   drill(tenant: TenantId): AsyncGenerator<DrillResult>;
   /** Copies a ledger into a folder of its own. */
   exportLog(tenant: TenantId, directory: string): AsyncGenerator<ExportStep>;
+  /** What is kept of a ledger for how long, and what is gone of it. */
+  pruningStanding(tenant: TenantId): Promise<RetentionStanding>;
+  /** And what could go. */
+  pruningPlan(tenant: TenantId): Promise<PruningPlan>;
+  /** Lets go of what could go. Where a server runs, it waits until that has shown everybody what was declared. */
+  prune(tenant: TenantId, who: WhoPrunes): AsyncGenerator<PruningStep>;
   reindex(
     tenant: TenantId,
   ): AsyncGenerator<{ readonly done: number; readonly total: number; readonly removed: number }>;

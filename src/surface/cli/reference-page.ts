@@ -19,7 +19,7 @@ export function cliPage(): string {
 
 function sectionOf({ name, usage, summary, details, flags, examples }: Command): readonly string[] {
   const options = Object.entries(flags).map(
-    ([flag, { placeholder, meaning }]) => `- \`--${flag} ${placeholder}\`: ${meaning}`,
+    ([flag, { placeholder, meaning }]) => `- \`${`--${flag} ${placeholder}`.trimEnd()}\`: ${meaning}`,
   );
   return [
     `## wardbook ${name}`,

@@ -146,7 +146,7 @@ async function verified(last: Verification): Promise<Run> {
 }
 
 test("a broken ledger is named with its first bad entry, and the exit code tells", async () => {
-  const sound = await verified({ state: "sound", checked: 10, total: 10, waiting: 0, anchored: true });
+  const sound = await verified({ state: "sound", checked: 10, total: 10, waiting: 0, anchored: true, pruned: 0 });
   expect([sound.code, sound.out]).toEqual([0, "Riverside Clinic: sound. 10 entries checked.\n"]);
   const finding = {
     code: "ledger/entry-altered",
@@ -205,4 +205,52 @@ test("a kept checkpoint is compared with the ledger that it names, and only one 
 
 test("the reference page is the one in docs", () => {
   expect(readFileSync(join(import.meta.dirname, "../../../docs/reference/cli.md"), "utf8")).toBe(cliPage());
+});
+
+test("what may go of a ledger is said before it goes, and a hold forbids it", async () => {
+  const span = { minIndex: 512, entries: 256, bytes: 61_440, from: 0, until: 86_400_000, newestBatch: 1 };
+  const changed: unknown[] = [];
+  const holds = [{ number: 1, at: 0, by: "ops", why: "a claim" }];
+  const house = (held: boolean) => ({
+    identity: {
+      organisations,
+      settings: {
+        get: async () => ({ years: 7, holds: held ? holds : [] }),
+        change: async (...[, , , value, detail]: unknown[]) => void changed.push([value, detail]),
+      },
+    },
+    pruningPlan: async () => ({ years: 7, holds: held ? holds : [], pruned: 256, span, last: undefined }),
+    async *prune() {
+      yield { state: "going", done: 512, total: 512 };
+      yield held ? { state: "held", holds } : { state: "done", span };
+    },
+  });
+  const dry = await run(["ledger", "prune", "--dry-run"], house(false));
+  expect([dry.code, dry.out]).toEqual([
+    0,
+    "Riverside Clinic: 256 entries would go, written from 1970-01-01 to 1970-01-02, 61,440 bytes. None before 512 would be kept. Nothing was changed.\n",
+  ]);
+  expect((await run(["ledger", "prune"], house(false))).out).toContain("256 entries pruned");
+  for (const argv of [["--dry-run"], []]) {
+    const held = await run(["ledger", "prune", ...argv], house(true));
+    expect([held.code, held.out]).toEqual([
+      1,
+      expect.stringContaining("nothing goes while there is a hold: 1, a claim"),
+    ]);
+  }
+  expect((await run(["ledger", "hold", "--why", "another claim"], house(true))).code).toBe(0);
+  expect((await run(["ledger", "hold", "--lift", "1"], house(true))).code).toBe(0);
+  expect((await run(["ledger", "retention", "--years", "10"], house(false))).out).toContain("retention     7 years");
+  expect(changed).toMatchObject([
+    [{ holds: [{ number: 1 }, { number: 2, why: "another claim" }] }, "hold placed: another claim"],
+    [{ holds: [] }, "hold 1 lifted"],
+    [{ years: 10 }, "entries are kept for 7 years, now for 10"],
+  ]);
+  for (const argv of [
+    ["prune", "--dry-run=yes"],
+    ["retention", "--years", "5"],
+    ["hold", "--lift", "9"],
+    ["hold", "--why", "x"],
+  ])
+    expect((await run(["ledger", ...argv], house(true))).code).toBe(2);
 });

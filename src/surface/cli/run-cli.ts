@@ -96,6 +96,12 @@ function readLine(argv: readonly string[]): Line {
         `there is no flag ${token.rawName}${command === undefined ? "" : ` of "wardbook ${command.name}"`}`,
       );
     }
+    const isBare = !isSetting && command?.flags[token.name]?.placeholder === "";
+    if (isBare && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
+    if (isBare) {
+      flags[token.name] = "yes";
+      continue;
+    }
     if (token.value === undefined || token.value === "") throw new UsageError(`${token.rawName} needs a value`);
     if (isSetting) settingFlags.push(`--${token.name}=${token.value}`);
     else flags[token.name] = token.value;

@@ -13,9 +13,13 @@ export interface LogToMirror {
   /** The checkpoint with all its signatures. */
   readonly note: string;
   readonly policy: string | undefined;
+  /** Says what isn't kept any more. */
+  readonly pruned: string | undefined;
   readonly hashes: HashReader;
-  /** Where the mirror keeps entries too. */
-  readonly bundle: ((name: { readonly tile: number; readonly width: number }) => Promise<Buffer>) | undefined;
+  /** Where the mirror keeps entries too. Undefined is what it answers for those that were pruned. */
+  readonly bundle:
+    | ((name: { readonly tile: number; readonly width: number }) => Promise<Buffer | undefined>)
+    | undefined;
   /** What a note says, if this log signed it. */
   readonly open: (note: string) => Checkpoint | undefined;
 }
@@ -32,7 +36,7 @@ const mostAtOnce = 8;
 
 interface Part {
   readonly path: string;
-  readonly bytes: () => Promise<Buffer>;
+  readonly bytes: () => Promise<Buffer | undefined>;
 }
 
 /** Brings a mirror up to what is published. Its checkpoint is put last, so whatever it counts is there, and whoever is killed goes on
@@ -41,14 +45,17 @@ interface Part {
  *  @throws MirrorConflict, MirrorTrouble; ProofError when tiles are missing here */
 export async function mirrorLog(store: MirrorStore, given: LogToMirror, looksBack: boolean): Promise<Mirrored> {
   const log = { ...given, hashes: asOf(given.hashes, given.checkpoint.size) };
-  const { folder, checkpoint, note, policy } = log;
+  const { folder, checkpoint, note } = log;
   const at = (path: string) => `${folder}/${path}`;
   const lies = (await store.read(at("checkpoint")))?.toString("utf8");
   const found = await sizeOf(lies, log);
   if (looksBack) await putAll(store, folder, edgeOf(log, found));
   await putAll(store, folder, partsBetween(log, found));
-  if (policy !== undefined && (await store.read(at("policy")))?.toString("utf8") !== policy)
-    await store.putVersion(at("policy"), Buffer.from(policy));
+  for (const name of ["policy", "pruned"] as const) {
+    const text = log[name];
+    if (text !== undefined && (await store.read(at(name)))?.toString("utf8") !== text)
+      await store.putVersion(at(name), Buffer.from(text));
+  }
   if (lies !== note) await store.putVersion(at("checkpoint"), Buffer.from(note));
   return { found, size: checkpoint.size };
 }
@@ -113,7 +120,7 @@ async function putAll(store: MirrorStore, folder: string, parts: Generator<Part>
     for (const part of parts) {
       const path = `${folder}/${part.path}`;
       const bytes = await part.bytes();
-      if (await store.putOnce(path, bytes)) continue;
+      if (bytes === undefined || (await store.putOnce(path, bytes))) continue;
       const lies = await store.read(path);
       if (lies === undefined || !equalBytes(lies, bytes))
         throw differs(`what lies at ${path} in the mirror is not what was published`);

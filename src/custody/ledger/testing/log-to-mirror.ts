@@ -46,6 +46,7 @@ export async function aPublishedLog(parent: string) {
       checkpoint: { origin: signer.verifier.name, ...treeOf(size) },
       note: noteOf(treeOf(size)),
       policy: "quorum none\n",
+      pruned: undefined,
       hashes: readTiles(directory.path),
       bundle: undefined,
       open: (note) => trustedCheckpoint(note, [signer.verifier]),

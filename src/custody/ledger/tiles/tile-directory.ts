@@ -3,10 +3,11 @@ import { dirname, join } from "node:path";
 import { type HashReader, ProofError, type TileName, formatTilePath, hashLength, tileWidth } from "../merkle/index.ts";
 import { readIfThere, replaceFile, syncDirectory, writeOnce } from "./write-once.ts";
 
-/** "checkpoint" is what everybody is shown; "standing" is how far the tiles go where that is further. */
-export type NoteName = "checkpoint" | "standing";
+/** "checkpoint" is what everybody is shown; "standing" is how far the tiles go where that is further; "pruned" says which entries aren't
+ *  kept any more. */
+export type NoteName = "checkpoint" | "standing" | "pruned";
 
-/** One log's files: `checkpoint`, `policy`, `tile/<level>/<tile>`, and `tile/entries/<tile>` where entries are kept too. */
+/** One log's files: `checkpoint`, `policy`, `pruned`, `tile/<level>/<tile>`, and `tile/entries/<tile>` where entries are kept too. */
 export interface TileDirectory {
   readonly path: string;
   /** The tree's hashes as the files have them. */

@@ -10,6 +10,7 @@ import { splitCommand, unsealCommand } from "./keys-shares.ts";
 import { keysStatusCommand } from "./keys-status.ts";
 import { compareCommand } from "./ledger-compare.ts";
 import { exportCommand, stateCommand, verifyCommand } from "./ledger.ts";
+import { holdCommand, pruneCommand, retentionCommand } from "./ledger-prune.ts";
 import { organisationRequests } from "./organisation-requests.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
@@ -40,6 +41,9 @@ export const commands: readonly Command[] = [
   compareCommand,
   exportCommand,
   drillCommand,
+  retentionCommand,
+  holdCommand,
+  pruneCommand,
   verifyFileCommand,
   witnessCommand,
   keysStatusCommand,

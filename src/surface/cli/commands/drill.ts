@@ -20,15 +20,15 @@ export const drillCommand: Command = {
       let code: number = exitCode.done;
       for (const { tenant, name } of await chooseOrganisations(house, flags["organisation"])) {
         terminal.say(terminal.paint.strong(name));
-        let [tried, noticed, isQuiet] = [0, 0, false];
-        for await (const { manipulation, detections, isRight } of house.drill(tenant)) {
+        let [tried, noticed, isQuiet] = [0, 0, true];
+        for await (const { what, isManipulation, detections, isRight } of house.drill(tenant)) {
           if (ports.stop.aborted) return exitCode.failed;
           const mark = isRight ? terminal.paint.good("ok ") : terminal.paint.bad("BAD");
-          terminal.say(`${mark} ${manipulation ?? "the untouched copy"}`);
+          terminal.say(`${mark} ${what}`);
           for (const { by, said } of detections) terminal.say(`      ${by}: ${said}`);
           if (detections.length === 0)
-            terminal.say(`      ${manipulation === undefined ? "passes every check" : "NOTHING NOTICED IT"}`);
-          if (manipulation === undefined) isQuiet = isRight;
+            terminal.say(`      ${isManipulation ? "NOTHING NOTICED IT" : "passes every check"}`);
+          if (!isManipulation) isQuiet &&= isRight;
           else {
             tried += 1;
             noticed += isRight ? 1 : 0;

@@ -8,6 +8,7 @@ import { operatorEntry } from "../operator.ts";
 import type { CliHouse } from "../ports.ts";
 import { type Terminal, count } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { sayRetention } from "./ledger-prune.ts";
 
 export const verifyCommand: Command = {
   name: "ledger verify",
@@ -66,8 +67,12 @@ async function verifyOne(
       ? ""
       : ` ${terminal.paint.bad("No checkpoint is kept outside the database")}: entries cut off its end would not be noticed.`;
     const waiting = last.waiting === 0 ? "" : `; ${count(last.waiting)} batches wait for their place in the tree`;
+    const pruned =
+      last.pruned === 0
+        ? ""
+        : `, of ${count(last.pruned)} of them, which were pruned with that on record, place and hash`;
     terminal.say(
-      `${name}: ${terminal.paint.good("sound")}. ${count(last.checked)} entries checked${waiting}.${anchored}`,
+      `${name}: ${terminal.paint.good("sound")}. ${count(last.checked)} entries checked${pruned}${waiting}.${anchored}`,
     );
     return true;
   }
@@ -107,6 +112,7 @@ export const stateCommand: Command = {
         terminal.say(`root hash     ${rootHash === "" ? "none yet" : rootHash}`);
         terminal.say(`checkpoint    ${checkpointAt === undefined ? "none yet" : new Date(checkpointAt).toISOString()}`);
         terminal.say(`verifier key  ${verifierKey}`);
+        sayRetention(terminal, await house.pruningStanding(tenant));
         if (!sayPublication(terminal, await house.publication(tenant), house.besideServer)) code = exitCode.failed;
         if (checkpoint !== "") terminal.say(`\n${checkpoint.trimEnd()}\n`);
       }
@@ -174,17 +180,20 @@ export const exportCommand: Command = {
         const line = terminal.progress();
         let path = "";
         let entries = 0;
+        let pruned = 0;
         try {
           for await (const step of house.exportLog(tenant, resolve(directory))) {
             if (ports.stop.aborted) return exitCode.failed;
             path = step.path;
             entries = step.total;
+            pruned = step.pruned;
             line.update({ label: `Copying ${name}`, done: step.done, total: step.total });
           }
         } finally {
           line.end();
         }
-        terminal.say(`${name}: ${count(entries)} entries in ${path}`);
+        const gone = pruned === 0 ? "" : `; of the first ${count(pruned)}, which were pruned, the hashes`;
+        terminal.say(`${name}: ${count(entries)} entries in ${path}${gone}`);
       }
       return exitCode.done;
     }),

@@ -78,6 +78,7 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   sign: ["110110", "C"],
   preview: ["110110", "R"],
   accesses: ["110101", "R"],
+  "ledger-pruned": ["110101", "D"],
   verify: ["110101", "E"],
   organisation: work,
   "task-assigned": work,

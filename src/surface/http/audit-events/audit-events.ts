@@ -19,7 +19,7 @@ import { witnessPatientLook } from "../ledger/patient-look.ts";
 export interface AuditEventsPorts {
   readonly chart: Pick<Chart, "withPatient" | "seenAmong">;
   readonly ledger: Pick<LedgerWriter, "witness">;
-  readonly reader: Pick<LedgerReader, "find" | "found">;
+  readonly reader: Pick<LedgerReader, "find" | "found" | "pruning">;
   readonly keyring: Pick<Keyring, "vault">;
   readonly now: Clock;
   /** Entries that one answer may open. Absent: 10,000. */
@@ -38,6 +38,8 @@ export interface AuditPage {
   readonly next: string | undefined;
   /** Whether the page ends because enough was looked at, before it was full. */
   readonly endsEarly: boolean;
+  /** Where older entries were asked for too: those that were written up to this moment were pruned. Milliseconds since 1970. */
+  readonly prunedUntil: number | undefined;
 }
 
 type Pairs = readonly (readonly [string, string])[];
@@ -72,15 +74,24 @@ interface Look {
 export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
   const { chart, reader, keyring, now, mostOpened = 10_000 } = ports;
 
-  async function foundById(caller: Caller, id: string): Promise<FoundEntry | undefined> {
+  async function foundById(caller: Caller, id: string): Promise<FoundEntry | "pruned" | undefined> {
     try {
       const found = await reader.found(caller.tenant, id);
       // An entry has one address.
       return found.entryId === id ? found : undefined;
     } catch (error) {
       if (error instanceof LedgerError && error.code === "ledger/unknown-entry") return undefined;
+      if (error instanceof LedgerError && error.code === "ledger/entry-pruned") return "pruned";
       throw error;
     }
+  }
+
+  async function prunedWithin({ from, until }: AuditQuery, { tenant }: Caller): Promise<number | undefined> {
+    const pruning = await reader.pruning(tenant);
+    const last = pruning === undefined ? undefined : Math.floor(pruning.newestBatch / 1000);
+    return last === undefined || (from !== undefined && from > last) || until === Number.NEGATIVE_INFINITY
+      ? undefined
+      : last;
   }
 
   async function candidates(
@@ -97,7 +108,8 @@ export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
     const entries: FoundEntry[] = [];
     for (const id of request.ids) {
       const found = await foundById(caller, id);
-      if (found !== undefined && (patient === undefined || found.patient === patient)) entries.push(found);
+      if (found !== undefined && found !== "pruned" && (patient === undefined || found.patient === patient))
+        entries.push(found);
     }
     return { ...noneFound, entries: entries.sort((a, b) => b.entry.at - a.entry.at) };
   }
@@ -158,7 +170,10 @@ export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
     async read(caller, id, base) {
       const sight = ledgerSight(caller, "read", now());
       const found = await foundById(caller, id);
-      if (found === undefined) throw notFound();
+      // Whose it was, nobody knows any more: only who sees all of them may learn that there was one.
+      if (found === "pruned" && sight.kind === "whole")
+        throw new ChartError("chart/deleted", "the entry was pruned, and the ledger has that on record");
+      if (found === undefined || found === "pruned") throw notFound();
       const { patient } = found;
       if (sight.kind !== "whole" && patient === undefined) throw notFound();
       const query = parseAuditQuery([], base);
@@ -218,7 +233,8 @@ export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
             patient,
           });
       const next = last === undefined ? undefined : sealCursor(vault, caller, name, { entry: last });
-      return { value: { request, matches, total, next, endsEarly }, entryIds };
+      const prunedUntil = next === undefined ? await prunedWithin(query, caller) : undefined;
+      return { value: { request, matches, total, next, endsEarly, prunedUntil }, entryIds };
     },
   };
 }

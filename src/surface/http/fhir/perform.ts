@@ -18,7 +18,7 @@ import {
   type SearchPage,
   lastUpdatedOf,
 } from "../../../custody/chart/index.ts";
-import type { AuditEvents } from "../audit-events/index.ts";
+import type { AuditEvents, AuditPage } from "../audit-events/index.ts";
 import { everythingBundle, historyBundle, searchBundle } from "./bundle-text.ts";
 import { type FhirAnswer, type FhirCall, noBody } from "./call.ts";
 import { HttpError, informationText } from "./outcome.ts";
@@ -223,20 +223,30 @@ async function readEvent({ auditEvents }: FhirDoors, caller: Caller, call: FhirC
 async function searchEvents({ auditEvents }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   const pairs = call.query.filter(([name]) => name !== "_pretty");
   const { value, entryIds } = await auditEvents.search(caller, pairs, call.base);
-  const { request, total, next, endsEarly } = value;
+  const { request, total, next } = value;
   const matches = value.matches.map(({ found, resource }) => ({
     type: resource.resourceType,
     id: found.entryId,
     body: Buffer.from(JSON.stringify(resource)),
   }));
-  const outcome = endsEarly
-    ? informationText(
-        "fhir/page-ends-early",
-        "So many entries were looked at that the page ends here: the next goes on.",
-      )
-    : undefined;
+  const outcome = toldOf(value);
   const body = searchBundle(call.base, selfOf(call, pairs), { request, matches, included: [], total, next, outcome });
   return { status: 200, body, entryIds };
+}
+
+/** What is to be said of a page beside what is on it. */
+function toldOf({ endsEarly, prunedUntil }: AuditPage): string | undefined {
+  if (endsEarly)
+    return informationText(
+      "fhir/page-ends-early",
+      "So many entries were looked at that the page ends here: the next goes on.",
+    );
+  if (prunedUntil === undefined) return undefined;
+  const day = new Date(prunedUntil).toISOString().slice(0, 10);
+  return informationText(
+    "fhir/entries-pruned",
+    `Entries that were written up to ${day} were pruned, as this organisation's retention says, and the ledger has that on record.`,
+  );
 }
 
 type Interaction = (doors: FhirDoors, caller: Caller, call: FhirCall) => Promise<FhirAnswer>;

@@ -3,6 +3,7 @@ import type {
   LedgerReader,
   LedgerWriter,
   Publication,
+  RetentionStanding,
   Verification,
   WitnessStanding,
 } from "../../../custody/ledger/index.ts";
@@ -18,6 +19,8 @@ export interface LedgerRoutesPorts {
   readonly proveWhoLooked: (tenant: TenantId, patient: ResourceId) => Promise<string>;
   /** What everybody is shown of an organisation's ledger. */
   readonly publication: (tenant: TenantId) => Promise<Publication>;
+  /** What is kept of an organisation's ledger, and what is gone. */
+  readonly retention: (tenant: TenantId) => Promise<RetentionStanding>;
   readonly witnesses: (tenant: TenantId) => Promise<readonly WitnessStanding[]>;
   /** Re-checks an organisation's whole ledger. */
   readonly verify: (tenant: TenantId) => AsyncGenerator<Verification>;

@@ -14,11 +14,15 @@ function ledgerRefusal(error: unknown): Refusal | undefined {
     case "ledger/unknown-entry":
     case "ledger/not-sequenced":
       return new Refusal(404, error.code, sentence(error.message));
+    case "ledger/entry-pruned":
+      return new Refusal(410, error.code, sentence(error.message));
     // Faults of what is stored, not of the request.
     case "ledger/malformed-batch":
     case "ledger/tile-incomplete":
     case "ledger/not-as-signed":
     case "ledger/heads-altered":
+    case "ledger/pruning-outrun":
+    case "ledger/bad-retention":
       return undefined;
   }
 }

@@ -23,7 +23,7 @@ export async function publicLogRoutes(app: FastifyInstance, { directory }: Publi
     return bytes;
   }
 
-  for (const name of ["checkpoint", "policy"] as const) {
+  for (const name of ["checkpoint", "policy", "pruned"] as const) {
     app.get<{ Params: { log: string } }>(`/log/:log/${name}`, async (request, reply) =>
       reply
         .header("cache-control", "no-cache")

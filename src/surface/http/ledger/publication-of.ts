@@ -1,7 +1,25 @@
 import type { LedgerState } from "../../../../contract/index.ts";
-import { type Publication, type WitnessStanding, checkpointFingerprint } from "../../../custody/ledger/index.ts";
+import {
+  type Publication,
+  type RetentionStanding,
+  type WitnessStanding,
+  checkpointFingerprint,
+} from "../../../custody/ledger/index.ts";
 
 const instantOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
+
+export function retentionOf({ years, holds, pruned, last }: RetentionStanding): LedgerState["retention"] {
+  return {
+    years,
+    holds: holds.length,
+    pruned: last && {
+      entries: pruned,
+      until: new Date(last.until).toISOString(),
+      declaredAt: new Date(last.at).toISOString(),
+      isUnderWay: last.isUnderWay,
+    },
+  };
+}
 
 /** @param standings how the witnesses answered this process */
 export function publicationOf(

@@ -9,7 +9,7 @@ import { LedgerError, parseBundlePath } from "../../../custody/ledger/index.ts";
 import { accessList, accessProof, entryProof } from "./access-list.ts";
 import type { LedgerRoutesPorts } from "./ports.ts";
 import { answerLedgerProblem } from "./problem-handler.ts";
-import { publicationOf } from "./publication-of.ts";
+import { publicationOf, retentionOf } from "./publication-of.ts";
 import { verificationRuns } from "./verification-runs.ts";
 
 const chartPath = z.object({ patientId: uuid });
@@ -75,6 +75,7 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
         day: new Date(day).toISOString().slice(0, 10),
         entries,
       })),
+      retention: retentionOf(await ports.retention(tenant)),
       publication: publicationOf(await ports.publication(tenant), await ports.witnesses(tenant)),
     };
   });

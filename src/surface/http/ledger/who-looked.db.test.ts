@@ -21,7 +21,9 @@ import {
   readPublication,
   verifyLedger,
 } from "../../../custody/ledger/index.ts";
+import { aLedgerToPrune, aYear, operator } from "../../../custody/ledger/testing/ledger-to-prune.ts";
 import { runVerifier } from "../../../verifier/index.ts";
+import { openAuditEvents } from "../audit-events/index.ts";
 import { ledgerRoutes } from "./index.ts";
 
 const house = await aHouse();
@@ -37,9 +39,10 @@ const { app, as } = await aDesk(
       ledger,
       reader,
       proveWhoLooked: (tenant, patient) =>
-        proveWhoLooked({ keyring, ledger, reader, publish: async () => undefined }, tenant, patient),
+        proveWhoLooked({ db, keyring, ledger, reader, publish: async () => undefined }, tenant, patient),
       publication: (tenant) =>
         readPublication({ ...published, alarms, mirror: undefined, db, keyring, anchor, now }, tenant),
+      retention: async () => ({ years: 7, holds: [], pruned: 0, last: undefined }),
       witnesses: async () => [],
       verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
       now,
@@ -134,4 +137,42 @@ test("a patient takes out everyone who looked, and every omission is named", asy
     ": 5 entries about this patient",
   );
   expect((await get(auditor, randomUUID())).statusCode).toBe(404);
+});
+
+test("what was pruned is said to be pruned, not to be missing: in the list, its proof, a bundle and as an AuditEvent", async () => {
+  const to = await aLedgerToPrune(house);
+  const auditor = anAuditor(to.tenant);
+  await to.grow(255, 40);
+  const [oldest] = (await reader.aboutPatient(to.tenant, to.patient, { limit: 400 })).slice(-1);
+  const of = (url: string) => app.inject({ url, headers: as(auditor) });
+  const proofOfOldest = `/api/ledger/entries/${oldest?.entryId}/proof`;
+  expect((await of(proofOfOldest)).statusCode).toBe(200);
+  expect(accessList.parse((await get(auditor, to.patient, "?limit=200")).json()).prunedUntil).toBeUndefined();
+  house.wait(7 * aYear);
+  await to.grow(1);
+  expect((await Array.fromAsync(to.pruner.prune(to.tenant, operator, to.publisher.publish))).at(-1)).toMatchObject({
+    state: "done",
+  });
+
+  const list = accessList.parse((await get(auditor, to.patient, "?limit=200")).json());
+  expect([list.accesses.length, list.prunedUntil?.slice(0, 10)]).toEqual([43, "2026-03-07"]);
+  const { said, code } = await verified(auditor, (await get(auditor, to.patient)).body);
+  expect(said).toContain("44 entries about this patient, and no other, after 256 that were pruned");
+  expect(code).toBe(0);
+  for (const url of [proofOfOldest, "/api/ledger/tile/entries/000"]) {
+    const answer = await of(url);
+    expect([answer.statusCode, problem.parse(answer.json()).code]).toEqual([410, "ledger/entry-pruned"]);
+  }
+  expect((await of("/api/ledger/entries/1.0/proof")).statusCode).toBe(404);
+  expect((await of("/api/ledger/tile/entries/001.p/40")).statusCode).toBe(200);
+
+  const events = openAuditEvents(house);
+  const base = "https://records.test/fhir";
+  const read = (caller: Caller) => events.read(caller, oldest?.entryId ?? "", base);
+  await expect(read(auditor)).rejects.toMatchObject({ code: "chart/deleted" });
+  await expect(read(aClinician(to.tenant))).rejects.toMatchObject({ code: "chart/not-found" });
+  const search = async (...pairs: (readonly [string, string])[]) =>
+    (await events.search(auditor, [["_count", "100"], ...pairs], base)).value;
+  expect((await search(["patient", to.patient])).prunedUntil).toBeGreaterThan(0);
+  expect((await search(["patient", to.patient], ["date", "ge2030-01-01"])).prunedUntil).toBeUndefined();
 });

@@ -1,0 +1,200 @@
+import { ledgerRetention, leastYears, mostYears, withHold } from "../../../custody/ledger/index.ts";
+import type { LedgerRetention, PruningPlan, PruningStep, RetentionStanding } from "../../../custody/ledger/index.ts";
+import type { Organisation } from "../../../custody/identity/index.ts";
+import {
+  chooseOrganisation,
+  chooseOrganisations,
+  organisationFlag,
+  organisationsFlag,
+} from "../choose-organisation.ts";
+import type { Command, Invocation } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import { operator } from "../operator.ts";
+import type { CliHouse } from "../ports.ts";
+import { type Terminal, count } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** Lines that tell what an organisation keeps. */
+export function sayRetention(terminal: Terminal, { years, holds, pruned, last }: RetentionStanding): void {
+  const gone =
+    last === undefined
+      ? "nothing was pruned yet"
+      : `${count(pruned)} entries up to ${dayOf(last.until)} were pruned, declared ${dayOf(last.at)}${last.isUnderWay ? "; under way" : ""}`;
+  terminal.say(`retention     ${years} years; ${gone}`);
+  for (const { number, at, by, why } of holds) terminal.say(`hold ${number}        ${dayOf(at)} by ${by}: ${why}`);
+}
+
+export const pruneCommand: Command = {
+  name: "ledger prune",
+  usage: "[--dry-run] [--organisation SHORT-NAME]",
+  summary: "Let go of entries that are older than the ledger's retention",
+  details: [
+    "First the ledger itself declares it: an entry in the clear says up to where, with the root of the tree there. Once everybody can see that (and the witnesses have cosigned it), sealed entries go, oldest first, in whole rows up to a multiple of 256. Their hashes and places stay: every proof that was ever taken out goes on holding, and every check of the ledger tells what was pruned from what is missing.",
+    "Nothing goes while there is a hold or an alarm. Nothing goes that isn't what was signed and published. What was interrupted (Ctrl+C, kill, a power cut) is gone on with by the same command, or by the server, which does all of this once a day. The exit code is 1 when something that is old enough may not go.",
+  ],
+  flags: {
+    "dry-run": {
+      placeholder: "",
+      meaning: "Say what would go (how many entries, from when to when, how many bytes), and change nothing.",
+    },
+    ...organisationsFlag,
+  },
+  examples: ["wardbook ledger prune --dry-run"],
+  run: (invocation) =>
+    invocation.ports.withHouse(async (house) => {
+      const { ports, flags } = invocation;
+      let code: number = exitCode.done;
+      for (const organisation of await chooseOrganisations(house, flags["organisation"])) {
+        const isDone =
+          flags["dry-run"] === undefined
+            ? await pruneOne(invocation, house, organisation)
+            : sayPlan(invocation.terminal, organisation, await house.pruningPlan(organisation.tenant));
+        if (!isDone) code = exitCode.failed;
+        if (ports.stop.aborted) return exitCode.failed;
+      }
+      return code;
+    }),
+};
+
+/** @returns whether it could go */
+function sayPlan(terminal: Terminal, { name }: Organisation, { years, holds, span }: PruningPlan): boolean {
+  if (span === undefined) {
+    terminal.say(`${name}: no entry is older than ${years} years, or too few are. Nothing would go.`);
+    return true;
+  }
+  const { entries, minIndex, from, until, bytes } = span;
+  terminal.say(
+    `${name}: ${count(entries)} entries would go, written from ${dayOf(from)} to ${dayOf(until)}, ${count(bytes)} bytes. None before ${count(minIndex)} would be kept. Nothing was changed.`,
+  );
+  if (holds.length > 0) terminal.say(forbidden(name, { state: "held", holds }) ?? "");
+  return holds.length === 0;
+}
+
+/** Why it ended there. @returns undefined where nothing forbids it */
+function forbidden(name: string, step: PruningStep): string | undefined {
+  switch (step.state) {
+    case "held":
+      return `${name}: nothing goes while there is a hold: ${step.holds.map(({ number, why }) => `${number}, ${why}`).join("; ")}`;
+    case "alarmed":
+      return `${name}: nothing goes while there is an alarm: "wardbook ledger state" says which`;
+    case "unpublished":
+      return `${name}: nothing goes before everybody can see what the ledger declares of it: run it again, or leave it to the server`;
+    case "nothing":
+    case "going":
+    case "done":
+      return undefined;
+  }
+}
+
+async function pruneOne(
+  { ports, terminal }: Invocation,
+  house: CliHouse,
+  { tenant, name }: Organisation,
+): Promise<boolean> {
+  const line = terminal.progress();
+  const { from, requestId, ...actor } = operator(ports);
+  let last: PruningStep | undefined;
+  try {
+    for await (const step of house.prune(tenant, { actor, from, requestId })) {
+      last = step;
+      if (step.state === "going") line.update({ label: `Pruning ${name}`, done: step.done, total: step.total });
+      if (ports.stop.aborted) break;
+    }
+  } finally {
+    line.end();
+  }
+  const why = last === undefined ? undefined : forbidden(name, last);
+  if (why !== undefined) terminal.say(why);
+  else if (last?.state === "nothing") terminal.say(`${name}: no entry is old enough. Nothing went.`);
+  else if (last?.state === "done")
+    terminal.say(
+      `${name}: ${count(last.span.entries)} entries pruned, written from ${dayOf(last.span.from)} to ${dayOf(last.span.until)}, ${count(last.span.bytes)} bytes.`,
+    );
+  else terminal.tell("Stopped. Nothing is lost that wasn't declared: run it again, or leave it to the server.");
+  return last?.state === "nothing" || last?.state === "done";
+}
+
+async function change(
+  { ports }: Invocation,
+  { identity }: CliHouse,
+  { tenant }: Organisation,
+  make: (retention: LedgerRetention) => { readonly retention: LedgerRetention; readonly detail: string },
+): Promise<void> {
+  const { retention, detail } = make(await identity.settings.get(tenant, ledgerRetention));
+  await identity.settings.change(operator(ports), tenant, ledgerRetention, retention, detail);
+}
+
+export const retentionCommand: Command = {
+  name: "ledger retention",
+  usage: "[--years NUMBER] [--organisation SHORT-NAME]",
+  summary: "Say, or decide, for how long the ledger's entries are kept",
+  details: [
+    `Seven years unless something else was decided: ${leastYears} at least, ${mostYears} at most, and never less than a mirror's lock. Without --years it says what holds, which holds there are, and what was pruned. The change is in the ledger.`,
+  ],
+  flags: {
+    years: { placeholder: "NUMBER", meaning: `From ${leastYears} to ${mostYears}.` },
+    ...organisationFlag,
+  },
+  examples: ["wardbook ledger retention --years 10"],
+  run: (invocation) => {
+    const { ports, terminal, flags } = invocation;
+    const years = flags["years"] === undefined ? undefined : Number(flags["years"]);
+    if (years !== undefined && !(Number.isInteger(years) && years >= leastYears && years <= mostYears))
+      throw new UsageError(`say a whole number of years, from ${leastYears} to ${mostYears}`);
+    return ports.withHouse(async (house) => {
+      const organisation = await chooseOrganisation(house, flags["organisation"]);
+      if (years !== undefined)
+        await change(invocation, house, organisation, (retention) => ({
+          retention: { ...retention, years },
+          detail: `entries are kept for ${retention.years} years, now for ${years}`,
+        }));
+      terminal.say(terminal.paint.strong(organisation.name));
+      const plan = await house.pruningPlan(organisation.tenant);
+      sayRetention(terminal, plan);
+      if (years !== undefined && plan.years > years)
+        terminal.tell(`The mirror locks what it is given for ${plan.years} years: nothing goes before that.`);
+      return exitCode.done;
+    });
+  },
+};
+
+export const holdCommand: Command = {
+  name: "ledger hold",
+  usage: "[--why TEXT | --lift NUMBER] [--organisation SHORT-NAME]",
+  summary: "Forbid that any entry of the ledger goes, for a dispute or an investigation, or lift that",
+  details: [
+    "While an organisation has one hold, nothing of its ledger is pruned; a pruning that is under way stops within a second. Without a flag it lists the holds. Placing and lifting are in the ledger.",
+  ],
+  flags: {
+    why: { placeholder: "TEXT", meaning: "Places a hold, for this reason. Name nobody in it." },
+    lift: { placeholder: "NUMBER", meaning: "Lifts the hold of this number." },
+    ...organisationFlag,
+  },
+  examples: ['wardbook ledger hold --why "claim 2026-114"', "wardbook ledger hold --lift 1"],
+  run: (invocation) => {
+    const { ports, terminal, flags } = invocation;
+    const [why, lift] = [flags["why"]?.trim(), flags["lift"]];
+    if (why !== undefined && lift !== undefined) throw new UsageError("one at a time: --why or --lift");
+    if (why !== undefined && (why.length < 5 || why.length > 200))
+      throw new UsageError("say why, in 5 to 200 letters: --why TEXT");
+    return ports.withHouse(async (house) => {
+      const organisation = await chooseOrganisation(house, flags["organisation"]);
+      if (why !== undefined)
+        await change(invocation, house, organisation, (retention) => ({
+          retention: withHold(retention, { at: ports.now(), by: operator(ports).name, why }),
+          detail: `hold placed: ${why}`,
+        }));
+      if (lift !== undefined)
+        await change(invocation, house, organisation, (retention) => {
+          const holds = retention.holds.filter(({ number }) => String(number) !== lift);
+          if (holds.length === retention.holds.length) throw new UsageError("there is no hold of this number");
+          return { retention: { ...retention, holds }, detail: `hold ${lift} lifted` };
+        });
+      terminal.say(terminal.paint.strong(organisation.name));
+      sayRetention(terminal, await house.pruningPlan(organisation.tenant));
+      return exitCode.done;
+    });
+  },
+};
