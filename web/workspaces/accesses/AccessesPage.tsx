@@ -7,6 +7,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { PrunedLine } from "../../ui/PrunedLine.tsx";
 import { ProofWords } from "../chart/_parts/access/ProofWords.tsx";
 import { VisitStory } from "../chart/_parts/access/VisitStory.tsx";
 import { visitDays, visitsOf } from "../chart/_parts/access/visits.ts";
@@ -78,6 +79,7 @@ function Accesses({ record }: { readonly record: string }) {
           Earlier
         </Button>
       )}
+      <PrunedLine until={query.data.pages.at(-1)?.prunedUntil} />
     </>
   );
 }

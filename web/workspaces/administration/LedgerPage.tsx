@@ -9,6 +9,7 @@ import { CheckpointSheet } from "./_parts/CheckpointSheet.tsx";
 import { dayFigures, lastDays } from "./_parts/day-figures.ts";
 import { useLedgerState } from "./_parts/ledger-calls.ts";
 import { PublicationPanel } from "./_parts/PublicationPanel.tsx";
+import { RetentionLine } from "./_parts/RetentionLine.tsx";
 import { VerificationPanel } from "./_parts/VerificationPanel.tsx";
 import classes from "./LedgerPage.module.css";
 
@@ -25,7 +26,7 @@ export function LedgerPage() {
       <div className={classes.header}>
         <PageHeader
           title="Ledger"
-          summary="Every look at a record and every change is an entry here before it happens. Entries are never changed or taken away, and anyone can check that."
+          summary="Every look at a record and every change is an entry here before it happens. Entries are never changed, or taken away before their time, and anyone can check that."
         />
       </div>
       {ledger.error !== null && <ErrorNotice error={ledger.error} again={() => void ledger.refetch()} />}
@@ -48,6 +49,7 @@ export function LedgerPage() {
             <Title order={2} id="growth" mb="xs">
               {count.format(state.size)} entries
             </Title>
+            <RetentionLine retention={state.retention} />
             <DayBars
               what="Entries"
               days={days.map(({ day, entries }) => ({ day, count: entries }))}

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import type { Access } from "../../../contract/index.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { PrunedLine } from "../../ui/PrunedLine.tsx";
 import { Waiting } from "./_parts/layout/Loaded.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import { useRowKeys } from "./_parts/layout/use-row-keys.ts";
@@ -123,6 +124,7 @@ export function AccessPage() {
             Earlier
           </Button>
         )}
+        <PrunedLine until={query.data?.pages.at(-1)?.prunedUntil} />
         {query.data !== undefined && query.error !== null && <Waiting queries={[query]} what="earlier entries" />}
       </Section>
     </div>
