@@ -1,5 +1,5 @@
 // What an outsider's check costs, and what a proof does: `node test/bench/ledger.ts [--entries 1000000]`. Fills an installation of its
-// own with entries, publishes them, copies the ledger, and checks the copy with the verifier alone.
+// own with entries, publishes them, copies the ledger, checks the copy with the verifier alone, and lets them go, eight years later.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,6 +40,10 @@ const entry = (n: number): LedgerEntry => ({
   count: 1,
 });
 
+const eightYears = 8 * 366 * 86_400_000;
+let ahead = 0;
+const now = () => Date.now() + ahead;
+
 const log = { info: () => undefined, warn: console.error, error: console.error };
 const postgres = await startBundledPostgres({ dataDirectory: join(root, "postgres"), log });
 try {
@@ -47,7 +51,7 @@ try {
     dataDirectory: root,
     owner: postgres.owner,
     passphrase: undefined,
-    now: Date.now,
+    now,
     log,
     publicOrigin: "http://localhost:8080",
     keepDaybook: true,
@@ -117,6 +121,12 @@ try {
   await timed("verify the public tiles alone", () =>
     console.log(check(join(house.publicDirectory, path.slice(copy.length)))),
   );
+  ahead = eightYears;
+  const who = { actor: { kind: "system", id: "bench", name: "bench" } } as const;
+  await timed("what could go, in a dry run", async () => console.log((await house.pruner.plan(tenant)).span), wanted);
+  const pruning = house.pruner.prune(tenant, who, publisher.publish);
+  await timed("declare that they go, and show it", async () => console.log((await pruning.next()).value), wanted);
+  await timed("let them go", async () => console.log((await Array.fromAsync(pruning)).at(-1)?.state), wanted);
   await house.close();
 } finally {
   await postgres.stop();

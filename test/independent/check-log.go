@@ -169,15 +169,66 @@ func checkLog(place, since string, random int64, entries bool, verifier note.Ver
 			return err
 		}
 	}
+	pruned, err := checkPruned(read, tree, hashes, verifier)
+	if err != nil {
+		return fmt.Errorf("pruned: %w", err)
+	}
 	if !entries {
 		read = nil
 	}
-	leaves, bundled, err := checkLeaves(tree, random, read, hashes)
+	leaves, bundled, err := checkLeaves(tree, random, pruned, read, hashes)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("HOLDS: %d of %d leaves, %d with their entries, are in the tree of %s\n", leaves, tree.N, bundled, verifier.Name())
+	if pruned > 0 {
+		fmt.Printf("The first %d entries were pruned, and the tree says so.\n", pruned)
+	}
 	return nil
+}
+
+// checkPruned says how many entries the log doesn't keep any more: those before an index that one of its own entries declares, with
+// their root. The note tells which entry that is, and holds what its leaf hashes.
+func checkPruned(read files, tree tlog.Tree, hashes tlog.HashReader, verifier note.Verifier) (int64, error) {
+	msg, err := read("pruned")
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	opened, err := note.Open(msg, note.VerifierList(verifier))
+	if err != nil {
+		return 0, err
+	}
+	lines := strings.Split(opened.Text, "\n")
+	if len(lines) != 7 || lines[0] != "wardbook/pruned@v1" || lines[1] != verifier.Name() {
+		return 0, errors.New("this note says nothing of this log")
+	}
+	count, err := strconv.ParseInt(lines[2], 10, 64)
+	if err != nil || count < 1 || count > tree.N {
+		return 0, errors.New("the note has no index")
+	}
+	place, err := strconv.ParseInt(lines[4], 10, 64)
+	if err != nil || place < 0 || place >= tree.N {
+		return 0, errors.New("the note names no entry")
+	}
+	act, err := base64.StdEncoding.DecodeString(lines[5])
+	if err != nil || len(act) < 24 || !strings.HasPrefix(string(act[24:]), fmt.Sprintf("%s\n%s\n%s\n", lines[0], lines[2], lines[3])) {
+		return 0, errors.New("the entry declares something else")
+	}
+	found, err := hashes.ReadHashes([]int64{tlog.StoredHashIndex(0, place)})
+	if err != nil {
+		return 0, err
+	}
+	root, err := tlog.TreeHash(count, hashes)
+	if err != nil {
+		return 0, err
+	}
+	if tlog.RecordHash(act) != found[0] || root.String() != lines[3] {
+		return 0, errors.New("no entry declares that")
+	}
+	return count, nil
 }
 
 func checkConsistency(since string, tree tlog.Tree, hashes tlog.HashReader, verifier note.Verifier) error {
@@ -206,7 +257,7 @@ func checkConsistency(since string, tree tlog.Tree, hashes tlog.HashReader, veri
 }
 
 // checkLeaves proves each leaf's place and, given the log's entries, that the leaf is the entry's.
-func checkLeaves(tree tlog.Tree, random int64, entries files, hashes tlog.HashReader) (leaves, bundled int64, err error) {
+func checkLeaves(tree tlog.Tree, random, pruned int64, entries files, hashes tlog.HashReader) (leaves, bundled int64, err error) {
 	count, pick := tree.N, func(n int64) int64 { return n }
 	if random > 0 && random < tree.N {
 		count, pick = random, func(int64) int64 { return rand.Int63n(tree.N) }
@@ -230,7 +281,11 @@ func checkLeaves(tree tlog.Tree, random int64, entries files, hashes tlog.HashRe
 		}
 		if leaf/tileWidth != open {
 			open = leaf / tileWidth
-			if bundle, err = entries.readBundle(open, tree.N); err != nil {
+			bundle, err = entries.readBundle(open, tree.N)
+			if err != nil && errors.Is(err, fs.ErrNotExist) && (open+1)*tileWidth <= pruned {
+				bundle, err = make([][]byte, tileWidth), nil
+			}
+			if err != nil {
 				return leaves, bundled, err
 			}
 		}

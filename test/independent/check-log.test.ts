@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inclusionProof, leafHash, rootOf } from "../../src/custody/ledger/merkle/index.ts";
+import { formatPruningAct } from "../../src/custody/ledger/pruning-act.ts";
 import {
   appendTiles,
   encodeBundle,
@@ -41,7 +42,15 @@ const key = formatVerifierKey(log.verifier);
 const second = mlDsaCosigner(log.verifier.name, importMlDsaSigningKey(Buffer.alloc(32, 7)));
 const size = 700;
 // One is too long for a bundle.
-const entries = Array.from({ length: size }, (_, n) => Buffer.alloc(n === 9 ? 70_000 : 40, `sealed ${n}`));
+const sealed = Array.from({ length: size }, (_, n) => Buffer.alloc(n === 9 ? 70_000 : 40, `sealed ${n}`));
+// And one declares that what stands before it in the first tile is pruned.
+const placeOfAct = 600;
+const actOf = (minIndex: number) => {
+  const root = rootOf(sealed.slice(0, minIndex).map((entry) => leafHash(entry)));
+  const text = formatPruningAct({ minIndex, root, heads: leafHash(Buffer.alloc(0)), years: 7 });
+  return { root, leaf: Buffer.concat([Buffer.alloc(24), Buffer.from(text)]) };
+};
+const entries = sealed.map((entry, n) => (n === placeOfAct ? actOf(256).leaf : entry));
 const leaves = entries.map((entry) => leafHash(entry));
 const treeOf = (count: number) => ({ size: count, rootHash: rootOf(leaves.slice(0, count)) });
 const noteOf = (tree: { readonly size: number; readonly rootHash: Buffer }, signer = log) =>
@@ -120,6 +129,35 @@ describe.skipIf(missing !== undefined)(
         () => proofOf(700, inclusionProof(leaves, 699), entries[699]),
       ])
         expect(await run("-proof", wrong())).toMatchObject({ code: 1 });
+    });
+
+    test("tells entries that were pruned, with that on record, from entries that are missing", async () => {
+      const first = join(path, "tile/entries/000");
+      const whole = readFileSync(first);
+      const noteFor = (minIndex: number, signer = log, index = placeOfAct) => {
+        const { root, leaf } = actOf(minIndex);
+        const lines = ["wardbook/pruned@v1", log.verifier.name, minIndex, root.toString("base64"), index];
+        return signNote(`${[...lines, leaf.toString("base64")].join("\n")}\n`, signer);
+      };
+      rmSync(first);
+      expect(await run("-entries", path)).toMatchObject({ code: 1 });
+      for (const [said, code] of [
+        [noteFor(256), 0],
+        [noteFor(512), 1],
+        [noteFor(256, log, 5), 1],
+        [noteFor(256, noteSigner(log.verifier.name, generateSigningKey())), 1],
+        [noteOf(treeOf(256)), 1],
+      ] as const) {
+        writeFileSync(join(path, "pruned"), said);
+        expect([said, (await run("-entries", path)).code]).toEqual([said, code]);
+      }
+      writeFileSync(join(path, "pruned"), noteFor(256));
+      expect((await run("-entries", path)).said).toContain("The first 256 entries were pruned");
+      rmSync(join(path, "tile/entries/001"));
+      expect((await run("-entries", path)).code).toBe(1);
+      writeFileSync(join(path, "tile/entries/001"), encodeBundle(entries.slice(256, 512)));
+      rmSync(join(path, "pruned"));
+      writeFileSync(first, whole);
     });
 
     test("refuses a tile, a bundle or a checkpoint that was changed, and a past that isn't the log's", async () => {

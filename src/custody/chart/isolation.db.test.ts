@@ -80,6 +80,7 @@ test("the application can neither change nor remove versions, entries, sequence,
     "ledger_sequence",
     "ledger_node",
     "ledger_checkpoint",
+    "ledger_pruning",
     "data_key",
     "tenant",
   ]) {
