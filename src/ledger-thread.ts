@@ -52,7 +52,7 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
   const offer: LedgerThreadOffer = {
     witness: async (writings) => (await parts()).witness(writings),
     settle: async () => (await parts()).settle(),
-    sequence: async (tenant, asked) => (await parts()).sequence(tenant, asked),
+    sequence: async (tenant, wanted) => (await parts()).sequence(tenant, wanted),
     wrote: async (tenant, batch, leaves) => (await opened)?.wrote(tenant, batch, leaves),
     publish: async (tenant) => (await parts()).publish(tenant),
     witnesses: async (tenant) => (await parts()).witnesses(tenant),
@@ -158,10 +158,10 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
         return { batches: places.map(({ batch }) => batch), ordinals: places.map(({ ordinal }) => ordinal) };
       },
       settle: async () => daybook?.settle(),
-      async sequence(tenant, asked) {
+      async sequence(tenant, wanted) {
         // Whoever asks may just have changed a key.
         await keyring.refresh();
-        return keeper.sequence(tenant, asked);
+        return keeper.sequence(tenant, wanted);
       },
       wrote: (tenant, batch, leaves) =>
         keeper.wrote(

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inclusionProof, leafHash, rootOf } from "../../src/custody/ledger/merkle/index.ts";
-import { formatPruningAct } from "../../src/custody/ledger/pruning-act.ts";
 import {
   appendTiles,
   encodeBundle,
@@ -47,8 +46,8 @@ const sealed = Array.from({ length: size }, (_, n) => Buffer.alloc(n === 9 ? 70_
 const placeOfAct = 600;
 const actOf = (minIndex: number) => {
   const root = rootOf(sealed.slice(0, minIndex).map((entry) => leafHash(entry)));
-  const text = formatPruningAct({ minIndex, root, heads: leafHash(Buffer.alloc(0)), years: 7 });
-  return { root, leaf: Buffer.concat([Buffer.alloc(24), Buffer.from(text)]) };
+  const lines = ["wardbook/pruned@v1", minIndex, root.toString("base64"), "another root", 7, ""];
+  return { root, leaf: Buffer.concat([Buffer.alloc(24), Buffer.from(lines.join("\n"))]) };
 };
 const entries = sealed.map((entry, n) => (n === placeOfAct ? actOf(256).leaf : entry));
 const leaves = entries.map((entry) => leafHash(entry));
