@@ -142,7 +142,6 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
         : await openLedgerDaybook({
             db,
             keyring,
-            now,
             positions,
             directory: data.daybookDirectory,
             writer: batchWriter(positions, keeper),

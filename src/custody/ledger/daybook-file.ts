@@ -1,8 +1,6 @@
 import { constants, fdatasyncSync, writeSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { sha256 } from "../../foundation/crypto/index.ts";
-import type { Clock } from "../../foundation/kernel/index.ts";
-import { flushPace } from "./flush-pace.ts";
 import { readInt8, writeInt8 } from "./int8.ts";
 
 // A file of fixed size that is written from its start again and again, so that a write changes no metadata and one flush is enough.
@@ -18,13 +16,13 @@ const recordOverhead = headerLength + digestLength;
 export interface DaybookFile {
   /** Bytes that still fit on the page. */
   room(): number;
-  /** Resolves when the record is on the disk. One call at a time. A record that failed leaves no trace. On a quick disk the process
-   *  waits for it. */
-  append(content: Buffer): Promise<void>;
+  /** Returns when the record is on the disk; the thread waits for it, which takes less than waking another one to wait. A record that
+   *  failed leaves no trace. */
+  append(content: Buffer): void;
   /** Begins another page over the old one, whose records are lost by that. @param page a number no page had before */
   restart(page: number): void;
   /** Leaves no page: what it held has been posted. */
-  clear(): Promise<void>;
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +30,7 @@ export interface DaybookFile {
 const flushing: number = constants.O_DSYNC ?? 0;
 
 /** Makes the file where there is none; what an earlier process left in it stays. @param bytes its size */
-export async function openDaybookFile(path: string, bytes: number, now: Clock): Promise<DaybookFile> {
+export async function openDaybookFile(path: string, bytes: number): Promise<DaybookFile> {
   const making = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     const { size } = await making.stat();
@@ -46,35 +44,22 @@ export async function openDaybookFile(path: string, bytes: number, now: Clock): 
   let end = bytes;
   let place = 0;
 
-  const pace = flushPace(now);
-
-  async function written(record: Buffer): Promise<number> {
-    if (pace.isQuick()) {
-      const bytesWritten = writeSync(file.fd, record, 0, record.length, end);
-      if (flushing === 0) fdatasyncSync(file.fd);
-      return bytesWritten;
-    }
-    const { bytesWritten } = await file.write(record, 0, record.length, end);
-    if (flushing === 0) await file.datasync();
-    return bytesWritten;
-  }
-
-  async function write(record: Buffer): Promise<void> {
-    const began = now();
-    if ((await written(record)) !== record.length) throw new Error("a record of the daybook was not written whole");
-    pace.tookSince(began);
+  function write(record: Buffer): void {
+    const written = writeSync(file.fd, record, 0, record.length, end);
+    if (flushing === 0) fdatasyncSync(file.fd);
+    if (written !== record.length) throw new Error("a record of the daybook was not written whole");
   }
 
   return {
     room: () => bytes - end - recordOverhead,
-    async append(content) {
+    append(content) {
       const record = Buffer.allocUnsafe(recordOverhead + content.length);
       record.writeUInt32BE(content.length, 0);
       writeInt8(record, 4, page);
       record.writeUInt32BE(place, 12);
       record.set(content, recordOverhead);
       sign(record);
-      await write(record);
+      write(record);
       end += record.length;
       place += 1;
     },
@@ -83,9 +68,9 @@ export async function openDaybookFile(path: string, bytes: number, now: Clock): 
       end = 0;
       place = 0;
     },
-    async clear() {
+    clear() {
       end = 0;
-      await write(Buffer.alloc(recordOverhead));
+      write(Buffer.alloc(recordOverhead));
       end = bytes;
     },
     close: () => file.close(),
