@@ -1,18 +1,21 @@
-import { afterAll, expect, test } from "vitest";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { afterAll, expect, test, vi } from "vitest";
 import { freshDatabase } from "../test/support/database.ts";
 import { policySettings } from "./custody/policy/index.ts";
 import { compose } from "./compose.ts";
+import { openDatabase } from "./foundation/platform/database/index.ts";
 
 const fresh = await freshDatabase();
 let time = Date.UTC(2026, 2, 7, 9);
-const house = await compose({
-  dataDirectory: fresh.dataDirectory,
-  owner: fresh.owner,
+const options = {
   passphrase: undefined,
   now: () => time,
   publicOrigin: "https://wardbook.test",
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-});
+};
+const house = await compose({ ...options, dataDirectory: fresh.dataDirectory, owner: fresh.owner });
 afterAll(async () => {
   await house.close();
   await fresh.drop();
@@ -27,4 +30,27 @@ test("a setting that decisions are made of counts from its own commit on", async
   await house.identity.settings.change(operator, tenant, policySettings, next, "daysBeforeAppointment 7 to 3");
   time += 1_000;
   expect(await house.policy.settingsOf(tenant)).toEqual(next);
+});
+
+test("a house that can't be opened tells why, and holds nothing that would keep the process from ending", async () => {
+  const another = await freshDatabase();
+  const administration = openDatabase(another.owner, 1);
+  const { dataDirectory, owner } = another;
+  await mkdir(join(dataDirectory, "ledger"));
+  await writeFile(join(dataDirectory, "ledger", "daybook"), "no folder");
+  const ended = vi.spyOn(Worker.prototype, "emit");
+  try {
+    for (const [wrong, code] of [
+      [{ witnesses: join(dataDirectory, "no-policy") }, "serve/no-witness-policy"],
+      [{ keepDaybook: true, ledgerThread: true }, "EEXIST"],
+    ] as const)
+      await expect(compose({ ...options, dataDirectory, owner, ...wrong })).rejects.toMatchObject({ code });
+    expect(ended).toHaveBeenCalledWith("exit", expect.any(Number));
+    const connections = "select from pg_stat_activity where datname = current_database() and usename = 'wardbook_app'";
+    await expect.poll(async () => (await administration.installation.query(connections)).length).toBe(0);
+  } finally {
+    ended.mockRestore();
+    await administration.close();
+    await another.drop();
+  }
 });

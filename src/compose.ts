@@ -196,17 +196,28 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
   const application = await migrate(owner, applicationPassword);
   const db = openDatabase(application, options.connections);
+  const undo: (() => unknown)[] = [];
   try {
-    return await wire(options, db, application);
+    return await wire(options, { db, application, undo });
   } catch (error) {
+    // Whatever is left open keeps a start that failed from ending.
+    for (const step of undo.reverse()) await step();
     await db.close();
     throw error;
   }
 }
 
-async function wire(options: ComposeOptions, db: Database, application: ConnectionSettings): Promise<House> {
+interface Ground {
+  readonly db: Database;
+  readonly application: ConnectionSettings;
+  /** Filled with what has to be done when the rest fails, last first. */
+  readonly undo: (() => unknown)[];
+}
+
+async function wire(options: ComposeOptions, { db, application, undo }: Ground): Promise<House> {
   const { dataDirectory, passphrase, now, log, publicOrigin } = options;
   const { positions, release } = await claimPositions(db, now);
+  undo.push(release);
   const ledgerDirectory = join(dataDirectory, "ledger");
   const publicDirectory = join(ledgerDirectory, "public");
   const checkpoints = checkpointFiles(ledgerDirectory);
@@ -230,10 +241,6 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
     now,
     sleep,
     random: Math.random,
-  }).catch((error: unknown) => {
-    // Else closing the database would wait for the connection that holds the numbers.
-    release();
-    throw error;
   });
   const keyring = openKeyring({ root: rootKey.provider, db, nextNumber: positions });
   const records = openRecords({
@@ -274,6 +281,7 @@ async function wire(options: ComposeOptions, db: Database, application: Connecti
           onFailure,
         })
       : undefined;
+  if (thread !== undefined) undo.push(thread.keeper.close);
   const publisher =
     thread?.publisher ??
     openPublisher({
