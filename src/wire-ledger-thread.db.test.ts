@@ -16,13 +16,15 @@ const thread = () => (post.mock.contexts as Worker[]).findLast(({ threadName }) 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
 let house: House;
 let tenant: TenantId;
+/** How far the house's clock is ahead of the thread's. */
+let ahead = 0;
 
 const open = () =>
   compose({
     dataDirectory: fresh.dataDirectory,
     owner: fresh.owner,
     passphrase: undefined,
-    now: Date.now,
+    now: () => Date.now() + ahead,
     publicOrigin: "https://wardbook.test",
     keepDaybook: true,
     ledgerThread: true,
@@ -137,4 +139,27 @@ test("a thread that can't open what it needs keeps no connection of its attempts
     await administration.close();
     await other.drop();
   }
+});
+
+test("a pruning is declared by the thread and shown, and one that comes too early is told of by whoever checks", async () => {
+  const { db, keyring, anchor, ledger, pruner, publisher } = house;
+  const { size } = await ledger.sequence(tenant);
+  await ledger.witness(
+    tenant,
+    Array.from({ length: 256 - (size % 256) }, (_, at) => aLook(`old ${at}`)),
+  );
+  await ledger.sequence(tenant);
+  const [kept = ""] = await ledger.witness(tenant, [aLook("kept")]);
+  await ledger.sequence(tenant);
+  ahead = 8 * 366 * 86_400_000;
+  const actor = { kind: "system", id: "test", name: "test" } as const;
+  const steps = await Array.fromAsync(pruner.prune(tenant, { actor }, publisher.publish));
+  ahead = 0;
+  expect(steps.at(-1)).toMatchObject({ state: "done", span: { minIndex: size + 256 - (size % 256) } });
+  expect(await detailOf(kept)).toBe("kept");
+  const checked = await Array.fromAsync(verifyLedger({ db, keyring, anchor }, tenant));
+  expect(checked.at(-1)).toMatchObject({
+    state: "broken",
+    finding: { code: "ledger/pruning-altered", message: expect.stringContaining("younger than it says") },
+  });
 });
