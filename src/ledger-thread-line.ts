@@ -63,7 +63,8 @@ export type LedgerTask = "sequencing" | "publishing";
 /** What it asks of those who started it: they alone hold the root key, and write the log. */
 export type HouseOffer = {
   databasePassword(): Promise<string>;
-  unwrap(wrapped: Buffer, context: string): Promise<Buffer>;
+  /** Moved, not copied. Arrives as a Buffer. */
+  unwrap(wrapped: Buffer, context: string): Promise<Uint8Array>;
   alarmed(tenant: TenantId, alarm: LedgerAlarm): void;
   forged(tenant: TenantId, batch: number): void;
   failed(what: LedgerTask, stack: string): void;

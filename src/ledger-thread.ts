@@ -103,7 +103,7 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
     const keyring = openKeyring({
       root: {
         wrap: () => Promise.reject(new Error("the ledger's thread makes no keys")),
-        unwrap: (wrapped, context) => house.call("unwrap", wrapped, context),
+        unwrap: async (wrapped, context) => asBuffer(await house.call("unwrap", wrapped, context)),
       },
       db,
       nextNumber: positions,
@@ -193,8 +193,12 @@ function keepLedger(port: NonNullable<typeof parentPort>, data: LedgerThreadData
   }
 }
 
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
 function actsOf({ tenants, counts, actorIds, patients, lengths, bytes }: Writings) {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const all = asBuffer(bytes);
   let at = 0;
   let offset = 0;
   return tenants.map((tenant, act) => {

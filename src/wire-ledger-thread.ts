@@ -53,7 +53,12 @@ export function startLedgerThread(ports: LedgerThreadPorts): LedgerThread {
   };
   const offer: HouseOffer = {
     databasePassword: () => Promise.resolve(ports.database.password.expose()),
-    unwrap: (wrapped, context) => ports.root.unwrap(wrapped, context),
+    async unwrap(wrapped, context) {
+      const key = await ports.root.unwrap(wrapped, context);
+      const moved = new Uint8Array(key);
+      key.fill(0);
+      return moved;
+    },
     alarmed: ports.onAlarm,
     forged: ports.onForgery,
     failed(what, stack) {

@@ -9,6 +9,7 @@ interface Counter extends Record<string, (...args: never[]) => unknown> {
   refuse(code: string): Promise<never>;
   fail(): Promise<never>;
   note(bytes: Uint8Array): void;
+  secret(): Promise<Uint8Array>;
 }
 
 const { port1, port2 } = new MessageChannel();
@@ -16,6 +17,7 @@ afterEach(() => {
   noted.length = 0;
 });
 const noted: string[] = [];
+const secret = new Uint8Array([1, 2, 3]);
 
 joinThreads(port2, {
   add: (a: number, b: number) => a + b,
@@ -25,6 +27,7 @@ joinThreads(port2, {
   }),
   refuse: (code: string) => Promise.reject(new CodedError(code, "not so")),
   fail: () => Promise.reject(new TypeError("broken")),
+  secret: () => secret,
   note: (bytes: Buffer) => noted.push(bytes.toString("latin1")),
 });
 const near = joinThreads<Counter>(port1, {});
@@ -47,6 +50,11 @@ test("what is told in passing arrives in order, and its bytes are given away whe
   near.tell("note", [Buffer.from("ho")]);
   await near.call("add", 0, 0);
   expect([noted, bytes.length]).toEqual([["hi", "ho"], 0]);
+});
+
+test("an answer that is bytes of its own is moved, and nothing of it stays where it was", async () => {
+  expect([...(await near.call("secret"))]).toEqual([1, 2, 3]);
+  expect(secret.length).toBe(0);
 });
 
 test("when a line ends, whoever waits hears why, and nobody waits again", async () => {

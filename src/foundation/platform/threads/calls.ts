@@ -31,7 +31,8 @@ type Message =
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
   | { readonly kind: "refusal"; readonly id: number; readonly code: string | undefined; readonly message: string };
 
-/** Joins two threads by calls. Arguments and answers are cloned, so they are plain values and bytes.
+/** Joins two threads by calls. Arguments and answers are cloned, so they are plain values and bytes. An answer that is bytes of its own
+ *  (a Uint8Array, no Buffer) is moved: no copy of it stays behind.
  *  @param offer what the other end may call here
  *  @param revive makes the error that a refusal stands for */
 export function joinThreads<Far extends Offer>(
@@ -48,7 +49,7 @@ export function joinThreads<Far extends Offer>(
     try {
       if (called === undefined) throw new Error(`nobody answers to ${name}`);
       const value = await called(...(withBuffers(args) as unknown[]));
-      if (id !== undefined) line.postMessage({ kind: "answer", id, value } satisfies Message);
+      if (id !== undefined) line.postMessage({ kind: "answer", id, value } satisfies Message, movable(value));
     } catch (error) {
       // Who waits for no answer says by other means what went wrong.
       if (id === undefined) return;
@@ -91,6 +92,11 @@ export function joinThreads<Far extends Offer>(
       waiting.clear();
     },
   };
+}
+
+function movable(value: unknown): ArrayBuffer[] {
+  const isOwn = value instanceof Uint8Array && !Buffer.isBuffer(value) && value.buffer instanceof ArrayBuffer;
+  return isOwn ? [value.buffer] : [];
 }
 
 function plainError(code: string | undefined, message: string): Error {
