@@ -14,6 +14,7 @@ import { readPublicFile } from "./public-files.ts";
 import { minIndexIn } from "./pruned-note.ts";
 import { type Pruning, dropOldest, newestPruning } from "./pruning-table.ts";
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
+import { asShownAt } from "./tiles/index.ts";
 import { type LedgerHold, type LedgerRetention, yearsBefore } from "./retention.ts";
 
 export interface PrunerPorts {
@@ -132,7 +133,7 @@ export function openPruner(ports: PrunerPorts): Pruner {
   async function expectAsShown(keys: TenantKeys, minIndex: number, root: Buffer): Promise<boolean> {
     const shown = await published.load(keys);
     if (shown === undefined || shown.size < minIndex) return false;
-    if (!(await readRoot(shown.hashes, minIndex)).equals(root))
+    if (!(await readRoot(asShownAt(shown.hashes, shown.size), minIndex)).equals(root))
       throw new LedgerError(
         "ledger/not-as-signed",
         "entries that are old enough to be pruned are not those that were published: nothing is pruned; check the ledger",

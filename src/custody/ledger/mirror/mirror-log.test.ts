@@ -56,6 +56,19 @@ test("a mirror holds at every checkpoint what the verifier wants, and each file 
   }
 });
 
+test("of entries that were pruned before, a mirror keeps the hashes, and the note that says so", async () => {
+  const log = await aPublishedLog(aPath());
+  const { store, objects } = memoryStore();
+  await log.publish(600);
+  const bundle = async (name: { readonly tile: number; readonly width: number }) =>
+    name.tile === 0 ? undefined : log.bundle(name);
+  for (const pruned of ["pruned 256\n", "pruned 512\n", "pruned 512\n"])
+    await mirrorLog(store, log.toMirror({ bundle, pruned }), true);
+  expect(objects.get(`${log.folder}/pruned`)?.map(String)).toEqual(["pruned 256\n", "pruned 512\n"]);
+  const has = (name: string) => objects.has(`${log.folder}/${name}`);
+  expect(["tile/entries/000", "tile/entries/001", "tile/0/000"].map(has)).toEqual([false, true, true]);
+});
+
 test("whoever was killed goes on, and asks little when nothing is new", async () => {
   const { log, store, objects, asked, trouble } = await aMirroredLog(300);
   await mirrorLog(store, log.toMirror(), false);

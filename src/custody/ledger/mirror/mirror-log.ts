@@ -1,6 +1,6 @@
 import { equalBytes } from "../../../foundation/crypto/index.ts";
 import { type HashReader, formatTilePath, readRoot, tileWidth, tilesAtLevel } from "../merkle/index.ts";
-import { formatBundlePath } from "../tiles/index.ts";
+import { asShownAt, formatBundlePath } from "../tiles/index.ts";
 import type { Checkpoint } from "../verify/index.ts";
 import { MirrorConflict } from "./mirror-error.ts";
 import type { MirrorStore } from "./mirror-store.ts";
@@ -44,7 +44,7 @@ interface Part {
  *  @param looksBack whether the right edge of what lies there is compared too
  *  @throws MirrorConflict, MirrorTrouble; ProofError when tiles are missing here */
 export async function mirrorLog(store: MirrorStore, given: LogToMirror, looksBack: boolean): Promise<Mirrored> {
-  const log = { ...given, hashes: asOf(given.hashes, given.checkpoint.size) };
+  const log = { ...given, hashes: asShownAt(given.hashes, given.checkpoint.size) };
   const { folder, checkpoint, note } = log;
   const at = (path: string) => `${folder}/${path}`;
   const lies = (await store.read(at("checkpoint")))?.toString("utf8");
@@ -58,16 +58,6 @@ export async function mirrorLog(store: MirrorStore, given: LogToMirror, looksBac
   }
   if (lies !== note) await store.putVersion(at("checkpoint"), Buffer.from(note));
   return { found, size: checkpoint.size };
-}
-
-/** Hashes of the tiles with which a tree of this size is shown: a narrower partial tile may have gone, or never have been here. */
-function asOf(hashes: HashReader, size: number): HashReader {
-  return {
-    async readHashes(level, first, count) {
-      const width = Math.min(tileWidth, Math.floor(size / tileWidth ** level) - first);
-      return (await hashes.readHashes(level, first, Math.max(width, count))).slice(0, count);
-    },
-  };
 }
 
 /** How far the mirror goes, if it goes the same way. */

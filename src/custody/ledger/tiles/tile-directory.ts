@@ -70,6 +70,16 @@ export function readTiles(path: string): HashReader {
   return tileHashReader((name) => readIfThere(join(path, ...name.split("/"))));
 }
 
+/** Hashes of the tiles with which a tree of this size is shown: a narrower partial tile may have gone, or never have been here. */
+export function asShownAt(hashes: HashReader, size: number): HashReader {
+  return {
+    async readHashes(level, first, count) {
+      const width = Math.min(tileWidth, Math.floor(size / tileWidth ** level) - first);
+      return (await hashes.readHashes(level, first, Math.max(width, count))).slice(0, count);
+    },
+  };
+}
+
 function tileHashReader(read: (path: string) => Promise<Buffer | undefined>): HashReader {
   return {
     async readHashes(level, firstIndex, count) {
