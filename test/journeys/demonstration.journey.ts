@@ -97,6 +97,7 @@ test("an auditor checks the ledger and sees who looked at a record, but not the 
   await page.getByText("Sound.", { exact: true }).waitFor();
   await page.goto("/administration/ledger");
   await page.getByText("This installation sends no mail.").waitFor();
+  await page.getByText("Entries are kept for 7 years. None was pruned yet.").waitFor();
   // On paper the checkpoint is alone.
   await page.emulateMedia({ media: "print" });
   const headings = await page.getByRole("main").getByRole("heading").allInnerTexts();
