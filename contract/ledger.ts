@@ -125,6 +125,8 @@ export const verification = z.object({
   state: z.enum(["idle", "running", "sound", "broken"]),
   checked: z.number().int(),
   total: z.number().int(),
+  /** Of a sound ledger: so many were pruned, with that on record, and their hash and place were checked. */
+  pruned: z.number().int().optional(),
   finding: z
     .object({
       code: z.string(),

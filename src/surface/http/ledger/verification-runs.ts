@@ -26,7 +26,8 @@ export function verificationRuns({
   function note(tenant: TenantId, verification: Verification): void {
     const { state, checked, total } = verification;
     const finding = verification.state === "broken" ? verification.finding : undefined;
-    latest.set(tenant, { state, checked, total, finding, at: new Date(now()).toISOString() });
+    const pruned = verification.state === "sound" && verification.pruned > 0 ? verification.pruned : undefined;
+    latest.set(tenant, { state, checked, total, pruned, finding, at: new Date(now()).toISOString() });
   }
 
   async function run(tenant: TenantId): Promise<void> {

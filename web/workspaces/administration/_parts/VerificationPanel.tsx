@@ -36,6 +36,8 @@ export function VerificationPanel() {
           <div>
             <strong>Sound.</strong> {count.format(now.checked)} entries checked from the first: what each holds, its
             place, and the root of every signed checkpoint.
+            {now.pruned !== undefined &&
+              ` The first ${count.format(now.pruned)} were pruned, with that on record: of those, hash and place.`}
             {now.at !== undefined && (
               <Text c="dimmed" size="sm">
                 Checked {dateTimeText(now.at)}
