@@ -1,7 +1,8 @@
 import { type AeadKey, sealCount } from "../../foundation/crypto/index.ts";
 
-/** Seals that a process claims at once. What it doesn't use is lost, so restarts cost up to a block each: 4,096 blocks are a key's. */
-export const sealsInBlock = 2 ** 20;
+/** Seals that a process claims at once: half of them must last until it looks again, a second later. What it doesn't use is lost, so each
+ *  start of a server or command costs up to a block, of which a key has 32,768. */
+export const sealsInBlock = 2 ** 17;
 
 /** A key whose seals are counted over restarts and over all processes: each claims blocks in the database before it uses them. */
 export interface CountedKey {
