@@ -67,8 +67,6 @@ import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { type PruningByPolicy, pruneByPolicy } from "./prune-by-policy.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
-import type { LedgerTask } from "./ledger-thread-line.ts";
-import { startLedgerThread } from "./wire-ledger-thread.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -101,8 +99,6 @@ export interface ComposeOptions {
   /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
    *  on their own wait there, durable, until they are posted to the database by the thousand. */
   readonly keepDaybook?: boolean;
-  /** Whether the ledger is kept in order and public by a thread of its own: for a server, which others wait for. */
-  readonly ledgerThread?: boolean;
   readonly instead?: Instead;
 }
 
@@ -194,11 +190,10 @@ const running: readonly Permission[] = ["people.manage", "roles.manage", "polici
 export async function compose(options: ComposeOptions): Promise<House> {
   const { dataDirectory, owner } = options;
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
-  const application = await migrate(owner, applicationPassword);
-  const db = openDatabase(application, options.connections);
+  const db = openDatabase(await migrate(owner, applicationPassword), options.connections);
   const undo: (() => unknown)[] = [];
   try {
-    return await wire(options, { db, application, undo });
+    return await wire(options, db, undo);
   } catch (error) {
     // Whatever is left open keeps a start that failed from ending.
     for (const step of undo.reverse()) await step();
@@ -207,14 +202,8 @@ export async function compose(options: ComposeOptions): Promise<House> {
   }
 }
 
-interface Ground {
-  readonly db: Database;
-  readonly application: ConnectionSettings;
-  /** Filled with what has to be done when the rest fails, last first. */
-  readonly undo: (() => unknown)[];
-}
-
-async function wire(options: ComposeOptions, { db, application, undo }: Ground): Promise<House> {
+/** @param undo filled with what has to be done when the rest fails, last first */
+async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)[]): Promise<House> {
   const { dataDirectory, passphrase, now, log, publicOrigin } = options;
   const { positions, release } = await claimPositions(db, now);
   undo.push(release);
@@ -255,57 +244,30 @@ async function wire(options: ComposeOptions, { db, application, undo }: Ground):
       new Error(`${code}: ${message} (organisation ${tenant})`),
       "LEDGER ALARM: the ledger is not the one that was published or witnessed",
     );
-  const onForgery = (tenant: TenantId, batch: number) =>
-    log.error(
-      new Error(`ledger batch ${batch} of organisation ${tenant}`),
-      "an entry that this installation did not write was put into the ledger",
-    );
-  const onFailure = (what: LedgerTask, error: unknown) =>
-    log.error(
-      error,
-      what === "publishing"
-        ? "publishing the ledger failed; it is tried again"
-        : "keeping the ledger in order failed; it is tried again",
-    );
-  const daybookDirectory = options.keepDaybook === true ? join(ledgerDirectory, "daybook") : undefined;
-  const thread =
-    options.ledgerThread === true
-      ? startLedgerThread({
-          database: application,
-          root: rootKey.provider,
-          ledgerDirectory,
-          witnesses: options.witnesses,
-          daybookDirectory,
-          onAlarm,
-          onForgery,
-          onFailure,
-        })
-      : undefined;
-  if (thread !== undefined) undo.push(thread.keeper.close);
-  const publisher =
-    thread?.publisher ??
-    openPublisher({
-      db,
-      keyring,
-      now,
-      directory: publicDirectory,
-      policy: witnessPolicy,
-      post: postToWitness,
-      alarms,
-      onAlarm,
-      onFailure: (error) => onFailure("publishing", error),
-    });
+  const publisher = openPublisher({
+    db,
+    keyring,
+    now,
+    directory: publicDirectory,
+    policy: witnessPolicy,
+    post: postToWitness,
+    alarms,
+    onAlarm,
+    onFailure: (error) => log.error(error, "publishing the ledger failed; it is tried again"),
+  });
   const real = openLedger({
     db,
     keyring,
     now,
     positions,
     anchor,
-    keeper: thread?.keeper,
-    daybook: thread?.daybook,
-    daybookDirectory,
-    onForgery,
-    onFailure: (error) => onFailure("sequencing", error),
+    daybookDirectory: options.keepDaybook === true ? join(ledgerDirectory, "daybook") : undefined,
+    onForgery: (tenant, batch) =>
+      log.error(
+        new Error(`ledger batch ${batch} of organisation ${tenant}`),
+        "an entry that this installation did not write was put into the ledger",
+      ),
+    onFailure: (error) => log.error(error, "keeping the ledger in order failed; it is tried again"),
   });
   // What an earlier process had in its daybook comes first.
   await real.settle();

@@ -96,7 +96,6 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       mail,
       witnesses,
       ledgerMirror,
-      ledgerThread: true,
       log,
     });
     try {

@@ -51,8 +51,6 @@ export interface ServeOptions {
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
   readonly log: FastifyBaseLogger;
-  /** Whether the ledger has a thread of its own, so that those who wait for answers don't wait for it. */
-  readonly ledgerThread?: boolean;
   /** Where the built web app lies; the checkout's own build without it. */
   readonly webDirectory?: string;
   readonly instead?: Instead;
@@ -104,7 +102,6 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       owner,
       passphrase: options.passphrase,
       keepDaybook: bundled !== undefined,
-      ledgerThread: options.ledgerThread ?? false,
       mail: options.mail,
       witnesses: options.witnesses,
       ledgerMirror: options.ledgerMirror,

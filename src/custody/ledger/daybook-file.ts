@@ -1,6 +1,8 @@
 import { constants, fdatasyncSync, writeSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { sha256 } from "../../foundation/crypto/index.ts";
+import type { Clock } from "../../foundation/kernel/index.ts";
+import { flushPace } from "./flush-pace.ts";
 import { readInt8, writeInt8 } from "./int8.ts";
 
 // A file of fixed size that is written from its start again and again, so that a write changes no metadata and one flush is enough.
@@ -16,13 +18,13 @@ const recordOverhead = headerLength + digestLength;
 export interface DaybookFile {
   /** Bytes that still fit on the page. */
   room(): number;
-  /** Returns when the record is on the disk; the thread waits for it, which takes less than waking another one to wait. A record that
-   *  failed leaves no trace. */
-  append(content: Buffer): void;
+  /** Resolves when the record is on the disk. One call at a time. A record that failed leaves no trace. On a quick disk the process
+   *  waits for it. */
+  append(content: Buffer): Promise<void>;
   /** Begins another page over the old one, whose records are lost by that. @param page a number no page had before */
   restart(page: number): void;
   /** Leaves no page: what it held has been posted. */
-  clear(): void;
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export interface DaybookFile {
 const flushing: number = constants.O_DSYNC ?? 0;
 
 /** Makes the file where there is none; what an earlier process left in it stays. @param bytes its size */
-export async function openDaybookFile(path: string, bytes: number): Promise<DaybookFile> {
+export async function openDaybookFile(path: string, bytes: number, now: Clock): Promise<DaybookFile> {
   const making = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     const { size } = await making.stat();
@@ -44,22 +46,35 @@ export async function openDaybookFile(path: string, bytes: number): Promise<Dayb
   let end = bytes;
   let place = 0;
 
-  function write(record: Buffer): void {
-    const written = writeSync(file.fd, record, 0, record.length, end);
-    if (flushing === 0) fdatasyncSync(file.fd);
-    if (written !== record.length) throw new Error("a record of the daybook was not written whole");
+  const pace = flushPace(now);
+
+  async function written(record: Buffer): Promise<number> {
+    if (pace.isQuick()) {
+      const bytesWritten = writeSync(file.fd, record, 0, record.length, end);
+      if (flushing === 0) fdatasyncSync(file.fd);
+      return bytesWritten;
+    }
+    const { bytesWritten } = await file.write(record, 0, record.length, end);
+    if (flushing === 0) await file.datasync();
+    return bytesWritten;
+  }
+
+  async function write(record: Buffer): Promise<void> {
+    const began = now();
+    if ((await written(record)) !== record.length) throw new Error("a record of the daybook was not written whole");
+    pace.tookSince(began);
   }
 
   return {
     room: () => bytes - end - recordOverhead,
-    append(content) {
+    async append(content) {
       const record = Buffer.allocUnsafe(recordOverhead + content.length);
       record.writeUInt32BE(content.length, 0);
       writeInt8(record, 4, page);
       record.writeUInt32BE(place, 12);
       record.set(content, recordOverhead);
       sign(record);
-      write(record);
+      await write(record);
       end += record.length;
       place += 1;
     },
@@ -68,9 +83,9 @@ export async function openDaybookFile(path: string, bytes: number): Promise<Dayb
       end = 0;
       place = 0;
     },
-    clear() {
+    async clear() {
       end = 0;
-      write(Buffer.alloc(recordOverhead));
+      await write(Buffer.alloc(recordOverhead));
       end = bytes;
     },
     close: () => file.close(),

@@ -1,6 +1,6 @@
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import { type Positions, type TenantId, gather } from "../../foundation/kernel/index.ts";
+import { type Clock, type Positions, type TenantId, gather } from "../../foundation/kernel/index.ts";
 import type { SealedBatch } from "./batch.ts";
 import { type DaybookFile, openDaybookFile, readDaybookPage } from "./daybook-file.ts";
 import { type DaybookLine, batchesOf, readLines, writeLines } from "./daybook-lines.ts";
@@ -19,6 +19,7 @@ export interface Daybook<Entry> {
 export interface DaybookPorts<Entry> {
   readonly directory: string;
   readonly positions: Positions;
+  readonly now: Clock;
   seal(tenant: TenantId, batch: number, entries: readonly Entry[], firstOrdinal: number): Promise<SealedBatch>;
   /** Puts a whole batch into the ledger's table. Called again with the same batch when it isn't known whether it got there: that one, and
    *  what an earlier process left, comes without the hashes of its leaves. */
@@ -53,7 +54,7 @@ export async function openDaybook<Entry>(ports: DaybookPorts<Entry>): Promise<Da
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const paths = names.map((name) => join(directory, name));
   for (const { tenant, stretch } of await leftover(paths)) await ports.post(tenant, stretch);
-  const free = await Promise.all(paths.map((path) => openDaybookFile(path, pageBytes)));
+  const free = await Promise.all(paths.map((path) => openDaybookFile(path, pageBytes, ports.now)));
   await syncDirectory(directory);
   const files = [...free];
 
@@ -139,7 +140,7 @@ export async function openDaybook<Entry>(ports: DaybookPorts<Entry>): Promise<Da
       }
       // What no page can hold goes into the table at once: that is durable too.
       if (tooLong) for (const { tenant, stretch } of lines) await ports.post(tenant, stretch);
-      else on.file.append(content);
+      else await on.file.append(content);
       const places = placesOf(on, lines, writings);
       if (!tooLong) note(on, lines);
       if (on.count >= entriesOnPage && free.length > 0) turn();
@@ -178,7 +179,7 @@ export async function openDaybook<Entry>(ports: DaybookPorts<Entry>): Promise<Da
       closing = true;
       try {
         await settle();
-        for (const file of files) file.clear();
+        for (const file of files) await file.clear();
       } finally {
         clearTimeout(timer);
         for (const file of files) await file.close();

@@ -1,4 +1,4 @@
-import type { Positions, TenantId } from "../../foundation/kernel/index.ts";
+import type { Clock, Positions, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError } from "../keyring/index.ts";
 import { leavesOf } from "./batch-contents.ts";
@@ -19,6 +19,7 @@ import { tokensOf } from "./retokenise.ts";
 export interface LedgerDaybookPorts {
   readonly db: Database;
   readonly keyring: Keyring;
+  readonly now: Clock;
   readonly positions: Positions;
   /** For this process alone, on a disk that lasts as long as the database's. */
   readonly directory: string;

@@ -7,7 +7,7 @@ import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import type { CommittedMap } from "./commit-heads.ts";
 import type { Daybook } from "./daybook.ts";
 import type { LedgerEntry, Witnessed } from "./entry.ts";
-import { type Keeper, openKeeper } from "./keeper.ts";
+import { openKeeper } from "./keeper.ts";
 import { openLedgerDaybook } from "./ledger-daybook.ts";
 import { LedgerError } from "./ledger-error.ts";
 import type { PruningToDeclare } from "./plan-pruning.ts";
@@ -54,16 +54,13 @@ export interface LedgerPorts {
   /** Where a daybook may be kept, by this process alone, on a disk that lasts as long as the database's. Without one, entries that
    *  are witnessed on their own are written to the table at once. */
   readonly daybookDirectory?: string | undefined;
-  /** Those of a thread that keeps ledgers, in place of this one's own. */
-  readonly keeper?: Keeper | undefined;
-  readonly daybook?: Daybook<PlainEntry> | undefined;
   readonly onForgery: (tenant: TenantId, batch: number) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
 export function openLedger(ports: LedgerPorts): Ledger {
   const { db, keyring, positions } = ports;
-  const keeper = ports.keeper ?? openKeeper(ports);
+  const keeper = openKeeper(ports);
   const writer = batchWriter(positions, keeper);
 
   const gatherers = new Map<TenantId, (witnessed: readonly Witnessed[]) => Promise<readonly string[]>>();
@@ -86,13 +83,11 @@ export function openLedger(ports: LedgerPorts): Ledger {
 
   let opening: Promise<Daybook<PlainEntry>> | undefined;
   function daybook(): Promise<Daybook<PlainEntry>> | undefined {
-    if (opening !== undefined) return opening;
     const { daybookDirectory } = ports;
-    if (ports.daybook !== undefined) opening = Promise.resolve(ports.daybook);
-    else if (daybookDirectory !== undefined)
-      opening = openLedgerDaybook({ ...ports, directory: daybookDirectory, writer });
+    if (daybookDirectory === undefined || opening !== undefined) return opening;
+    opening = openLedgerDaybook({ ...ports, directory: daybookDirectory, writer });
     // A failure (an unreachable database, say) must not be remembered.
-    opening?.catch(() => (opening = undefined));
+    opening.catch(() => (opening = undefined));
     return opening;
   }
 

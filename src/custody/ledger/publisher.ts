@@ -50,7 +50,7 @@ export interface Publisher {
   /** Brings tiles and checkpoint up to the newest signed tree, and asks the witnesses.
    *  @returns false when the checkpoint isn't shown yet, for want of witnesses or for an alarm */
   publish(tenant: TenantId): Promise<boolean>;
-  /** Publishes at once, or a quarter of a second after the time before; nothing before `start`. */
+  /** Publishes at once, or two fifths of a second after the time before; nothing before `start`. */
   soon(tenant: TenantId): void;
   /** Publishes what there is, and again every few seconds, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
@@ -58,7 +58,7 @@ export interface Publisher {
   close(): Promise<void>;
 }
 
-const leastGapMilliseconds = 250;
+const leastGapMilliseconds = 400;
 const sweepMilliseconds = 5_000;
 
 interface LogState {

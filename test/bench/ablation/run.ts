@@ -1,6 +1,6 @@
 // What security costs: the whole server and a build of it without sealing, blind tokens and ledger, side by side.
 //   node test/bench/ablation/run.ts [--seconds 4] [--rounds 6] [--only read,create] [--json out.json]
-// Or what a part of it costs: --against unwitnessed (without the ledger), --against one-thread (the ledger on the serving thread).
+// Or what a part of it costs: --against unwitnessed (without the ledger).
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { aBase } from "../load/base.ts";

@@ -16,7 +16,6 @@ const serving = await serve({
   database: undefined,
   passphrase: undefined,
   log,
-  ledgerThread: build === "whole",
   instead: {
     ...(build === "ablated" ? { protection: unprotected } : {}),
     ...(build === "ablated" || build === "unwitnessed" ? { ledger: unwitnessed } : {}),

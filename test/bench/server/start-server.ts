@@ -60,9 +60,8 @@ async function usualStart(): Promise<{ readonly env: Record<string, string>; rea
   return { env: Object.fromEntries(settings), options: words.filter((word) => word.startsWith("--")) };
 }
 
-/** "whole", as it is; "unwitnessed", without the ledger; "ablated", without sealing and blinding either; "one-thread", with the ledger
- *  kept in order by the thread that serves. */
-export const builds = ["whole", "unwitnessed", "ablated", "one-thread"] as const;
+/** "whole", as it is; "unwitnessed", without the ledger; "ablated", without sealing and blinding either. */
+export const builds = ["whole", "unwitnessed", "ablated"] as const;
 export type Build = (typeof builds)[number];
 
 /** Starts Wardbook on a data directory of its own, with its bundled PostgreSQL in its usual settings (fsync on).

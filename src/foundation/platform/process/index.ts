@@ -1,2 +1,2 @@
-export { keepHeapSmall, keepThreadsHeapsSmall } from "./keep-heap-small.ts";
+export { keepHeapSmall } from "./keep-heap-small.ts";
 export { keepMemoryPrivate } from "./keep-memory-private.ts";

@@ -5,9 +5,3 @@ import { setFlagsFromString } from "node:v8";
 export function keepHeapSmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
 }
-
-/** Gives threads that are started from now on a young part of 2 MB a half. What `node --max-semi-space-size` says of the first thread would
- *  hold for them too, whatever their resource limits say: 30 MB more for a thread that makes little garbage. */
-export function keepThreadsHeapsSmall(): void {
-  setFlagsFromString("--max-semi-space-size=2");
-}

@@ -1,2 +1,0 @@
-export { joinThreads } from "./calls.ts";
-export type { Calls, Line } from "./calls.ts";
