@@ -1,25 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../../support/browser.ts";
-import { accessibilityFaults, appear, overflow, unseenFocus } from "./audit.ts";
+import { accessibilityFaults, appear, appearances, overflow, unseenFocus } from "./audit.ts";
 import { enterAs, enterAsSomebody } from "./door.ts";
 import { type Installation, aDemonstration, anInstallation } from "./installation.ts";
 import { type Place, places } from "./places.ts";
 import { aFullChart, demonstrationSeed } from "./records.ts";
 import { fhirAs } from "./session.ts";
 import { type Window, openWindow } from "./window.ts";
-
-/** Each scheme and each width is audited everywhere; with `npm run test:places` each scheme in each width. */
-const appearances = [
-  ["light", 1280],
-  ["dark", 380],
-  ...(process.env["WARDBOOK_PLACES"] === "whole"
-    ? ([
-        ["dark", 1280],
-        ["light", 380],
-      ] as const)
-    : []),
-] as const;
 
 /** Audits every place of some kinds of people: how it looks in each scheme and width, where the focus is, whether it fits. */
 export function auditPlaces(chosen: (as: Place["as"], path: string) => boolean): void {

@@ -6,6 +6,18 @@ import type { Page } from "playwright-core";
 /** WCAG 2.0 to 2.2, levels A and AA. */
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
+/** Each scheme and each width is audited everywhere; with `npm run test:places` each scheme in each width. */
+export const appearances: readonly (readonly ["light" | "dark", number])[] = [
+  ["light", 1280],
+  ["dark", 380],
+  ...(process.env["WARDBOOK_PLACES"] === "whole"
+    ? ([
+        ["dark", 1280],
+        ["light", 380],
+      ] as const)
+    : []),
+];
+
 const settlingMilliseconds = 700;
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -112,19 +124,14 @@ let pictured = 0;
 function pictureName(directory: string, page: Page, variant: string): string {
   pictured += 1;
   const place = new URL(page.url()).pathname.replaceAll(/[^a-z]+/gi, "-").slice(0, 40);
-  return `${directory}/${String(Math.ceil(pictured / 4)).padStart(3, "0")}${place}-${variant}.png`;
+  return `${directory}/${String(Math.ceil(pictured / appearances.length)).padStart(3, "0")}${place}-${variant}.png`;
 }
 
-/** What axe objects to on the page as it stands, in both colour schemes, on a desk and on a phone, and what sticks out there. */
+/** What axe objects to on the page as it stands in each of the appearances, and what sticks out there. */
 export async function faultsEverywhere(page: Page): Promise<readonly string[]> {
   const before = page.viewportSize() ?? { width: 1280, height: 800 };
   const faults: string[] = [];
-  for (const [colorScheme, width] of [
-    ["light", 1280],
-    ["dark", 1280],
-    ["dark", 380],
-    ["light", 380],
-  ] as const) {
+  for (const [colorScheme, width] of appearances) {
     await appear(page, colorScheme, width);
     const found = [...(await accessibilityFaults(page)), ...(await overflow(page))];
     faults.push(...found.map((fault) => `${colorScheme} ${width}: ${fault}`));
