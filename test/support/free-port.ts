@@ -1,13 +1,25 @@
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:net";
 
+// Below the ports that systems hand out for connections by themselves (32,768 and up; IANA says 49,152 and up): nobody's connection takes
+// one between its being chosen and its being listened on, or while a server on it is started again.
+const first = 20_000;
+const end = 32_000;
+
 /** A port that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(first, end);
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
+    try {
+      server.listen(port, "127.0.0.1");
+      await once(server, "listening");
+    } catch {
+      continue;
+    }
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
