@@ -225,7 +225,7 @@ test("a checkpoint is shown once enough of the witnesses have cosigned it, and s
   expect(await publisher.publish(tenant)).toBe(false);
   expect(await publication(tenant)).toMatchObject({ checkpoint: undefined, isWitnessedEnough: false });
   await expect(reader.prove(tenant, id)).rejects.toThrow(expect.objectContaining({ code: "ledger/not-sequenced" }));
-  expect((await publisher.witnesses(tenant)).map(({ problem }) => problem)).toEqual([
+  expect(publisher.witnesses(tenant).map(({ problem }) => problem)).toEqual([
     undefined,
     "nothing answers",
     "nothing answers",
@@ -247,7 +247,7 @@ test("a checkpoint is shown once enough of the witnesses have cosigned it, and s
   expect((await publication(tenant)).witnesses.every(({ cosignedAt }) => cosignedAt !== undefined)).toBe(true);
   await grow(tenant, 300);
   await publisher.publish(tenant);
-  expect((await publisher.witnesses(tenant)).map(({ size }) => size)).toEqual([311, 311, 311]);
+  expect(publisher.witnesses(tenant).map(({ size }) => size)).toEqual([311, 311, 311]);
   expect([raised, witnesses.conflicts]).toEqual([[], []]);
 });
 

@@ -54,7 +54,7 @@ export interface Publisher {
   soon(tenant: TenantId): void;
   /** Publishes what there is, and again every few seconds, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
-  witnesses(tenant: TenantId): Promise<readonly WitnessStanding[]>;
+  witnesses(tenant: TenantId): readonly WitnessStanding[];
   close(): Promise<void>;
 }
 
@@ -248,7 +248,7 @@ export function openPublisher(ports: PublisherPorts): Publisher {
       sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
       void sweep().catch(ports.onFailure);
     },
-    witnesses: async (tenant) =>
+    witnesses: (tenant) =>
       [...(opened.get(tenant)?.witnesses ?? [])].map(([{ name }, { size, problem }]) => ({ name, size, problem })),
     async close() {
       closing = true;

@@ -170,9 +170,7 @@ test("a server shows no checkpoint that its witness hasn't cosigned, and does on
   houses.push(house);
   await house.token();
   const { path } = await house.house.publication(house.tenant);
-  await expect
-    .poll(async () => (await house.house.publisher.witnesses(house.tenant))[0]?.problem, { timeout: 20_000 })
-    .toBeDefined();
+  await expect.poll(() => house.house.publisher.witnesses(house.tenant)[0]?.problem, { timeout: 20_000 }).toBeDefined();
   expect((await fetch(`${house.origin}${path}/checkpoint`)).status).toBe(404);
   writeFileSync(logs, await (await fetch(`${house.origin}${path}/policy`)).text());
   const witness = start(argv);

@@ -21,7 +21,7 @@ export interface LedgerRoutesPorts {
   readonly publication: (tenant: TenantId) => Promise<Publication>;
   /** What is kept of an organisation's ledger, and what is gone. */
   readonly retention: (tenant: TenantId) => Promise<RetentionStanding>;
-  readonly witnesses: (tenant: TenantId) => Promise<readonly WitnessStanding[]>;
+  readonly witnesses: (tenant: TenantId) => readonly WitnessStanding[];
   /** Re-checks an organisation's whole ledger. */
   readonly verify: (tenant: TenantId) => AsyncGenerator<Verification>;
   readonly now: Clock;

@@ -64,7 +64,7 @@ const { app, as } = await aDesk(
       proveWhoLooked: () => Promise.reject(new Error("nobody asks for it here")),
       publication: (tenant) => readPublication({ ...publicationPorts, db, keyring, anchor, now }, tenant),
       retention: async () => ({ years: 7, holds: [], pruned: 0, last: undefined }),
-      witnesses: async () => [],
+      witnesses: () => [],
       verify,
       now,
       onFailure: (error) => failures.push(error),

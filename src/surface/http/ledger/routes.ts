@@ -76,7 +76,7 @@ export async function ledgerRoutes(app: FastifyInstance, ports: LedgerRoutesPort
         entries,
       })),
       retention: retentionOf(await ports.retention(tenant)),
-      publication: publicationOf(await ports.publication(tenant), await ports.witnesses(tenant)),
+      publication: publicationOf(await ports.publication(tenant), ports.witnesses(tenant)),
     };
   });
 

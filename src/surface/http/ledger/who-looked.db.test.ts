@@ -43,7 +43,7 @@ const { app, as } = await aDesk(
       publication: (tenant) =>
         readPublication({ ...published, alarms, mirror: undefined, db, keyring, anchor, now }, tenant),
       retention: async () => ({ years: 7, holds: [], pruned: 0, last: undefined }),
-      witnesses: async () => [],
+      witnesses: () => [],
       verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
       now,
       onFailure: () => undefined,
