@@ -164,6 +164,8 @@ async function inspect(
   return { lost, unwitnessed, unsound };
 }
 
+const longestWait = 5_000;
+
 /** @param rounds kills; every other one takes PostgreSQL with it, as a power cut would. */
 export async function killRounds(rounds: number, seed: number, tell: (text: string) => void): Promise<KillReport> {
   const installation = await install();
@@ -197,7 +199,8 @@ export async function killRounds(rounds: number, seed: number, tell: (text: stri
       let over = false;
       const ended = Promise.allSettled(loads).finally(() => (over = true));
       // A server that has just started takes its time with the first write; a few are killed over it, the others later.
-      while (round % 4 !== 0 && promised.written.size === 0 && !over) await sleep(5);
+      const waitsUntil = performance.now() + (random() < 0.75 ? longestWait : 0);
+      while (promised.written.size === 0 && !over && performance.now() < waitsUntil) await sleep(5);
       await sleep(40 + random() * 600);
       const postmaster = round % 2 === 0 ? postmasterOf(installation) : undefined;
       child.kill("SIGKILL");

@@ -79,7 +79,8 @@ export function openKeeper(ports: KeeperPorts): Keeper {
       const sweep = async () => {
         for (const tenant of await tenants()) {
           if (closing) return;
-          await sequence(tenant);
+          // One organisation's broken ledger is no reason to leave the others' as they are.
+          await sequence(tenant).catch(ports.onFailure);
         }
       };
       void sweep().catch(ports.onFailure);
