@@ -177,19 +177,24 @@ export function openPruner(ports: PrunerPorts): Pruner {
       await ledger.sequence(tenant);
       const { span, former, years } = await planOf(keys);
       if (span === undefined) return yield { state: "nothing" };
-      const held = await isHeld(tenant);
-      if (held !== undefined) return yield held;
-      if ((await alarms.load(tenant)).length > 0) return yield { state: "alarmed" };
+      /** Asked again before each step: holds are placed and alarms raised meanwhile. */
+      const stopped = async () =>
+        (await isHeld(tenant)) ??
+        ((await alarms.load(tenant)).length > 0 ? ({ state: "alarmed" } as const) : undefined);
       await publish?.(tenant);
+      const before = await stopped();
+      if (before !== undefined) return yield before;
       if (span.minIndex !== former?.act.minIndex) {
         const toDeclare = await prepareAct(db.tenant(tenant), keys, former, { ...span, years });
         if (!(await expectAsShown(keys, span.minIndex, toDeclare.root))) return yield { state: "unpublished" };
+        const meanwhile = await stopped();
+        if (meanwhile !== undefined) return yield meanwhile;
         await ledger.declarePruning(tenant, toDeclare, entryOf(who, years, span, toDeclare.formerIndex));
         await publish?.(tenant);
       }
       if (!(await isShown(keys, span.minIndex, publish === undefined))) return yield { state: "unpublished" };
       for (;;) {
-        const forbidden = await isHeld(tenant);
+        const forbidden = await stopped();
         if (forbidden !== undefined) return yield forbidden;
         const pruning = await newestPruning(db.tenant(tenant), keys);
         const from = pruning?.goneTo ?? 0;
