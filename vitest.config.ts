@@ -51,8 +51,6 @@ export default defineConfig({
           pool: "forks",
           isolate: false,
           maxWorkers: 3,
-          // A browser on a busy machine is late now and then; the closing line tells how often.
-          retry: 1,
           expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
