@@ -26,7 +26,10 @@ test("a setting that decisions are made of counts from its own commit on", async
   const next = { daysBeforeAppointment: 3, daysAfterAppointment: 14, timeZone: "Europe/London" };
   // Nothing after it: a server that stops here has told the others already.
   const operator = { kind: "system", id: "console", name: "operator's console" } as const;
-  await house.identity.settings.change(operator, tenant, policySettings, next, "daysBeforeAppointment 7 to 3");
+  await house.identity.settings.change(operator, tenant, policySettings, () => ({
+    value: next,
+    detail: "daysBeforeAppointment 7 to 3",
+  }));
   time += 1_000;
   expect(await house.policy.settingsOf(tenant)).toEqual(next);
 });

@@ -160,14 +160,10 @@ test("a role that runs the organisation takes two people at every way to give it
 test("the last one who manages people stays, and is told as overdue, where the clock withdraws what nobody decided", async () => {
   const tenant = await anOrganisation();
   const manager = await add(tenant, "administrator", "Mei");
-  const settings = await house.identity.settings.get(tenant, governanceSettings);
-  await house.identity.settings.change(
-    operator,
-    tenant,
-    governanceSettings,
-    { ...settings, accessReview: { ...settings.accessReview, unreviewed: "withdraw" } },
-    "unreviewed: withdrawn",
-  );
+  await house.identity.settings.change(operator, tenant, governanceSettings, (before) => ({
+    value: { ...before, accessReview: { ...before.accessReview, unreviewed: "withdraw" as const } },
+    detail: "unreviewed: withdrawn",
+  }));
   await add(tenant, "nurse", "Nia");
   const { id } = await house.governance.accessReviews.open(manager, { title: "Spring review" });
   time += 22 * 86_400_000;
@@ -341,16 +337,10 @@ test("officers get mail through the configured server, and what the organisation
   const tenant = await anOrganisation();
   const clinician = await add(tenant, "clinician", "Ada");
   const officer = await add(tenant, "privacy-officer", "Ines");
-  await house.identity.settings.change(
-    operator,
-    tenant,
-    governanceSettings,
-    {
-      ...(await house.identity.settings.get(tenant, governanceSettings)),
-      breakGlass: { minutes: 30, reviewHours: 24, mostAskings: 3 },
-    },
-    "break-glass for 30 minutes",
-  );
+  await house.identity.settings.change(operator, tenant, governanceSettings, (before) => ({
+    value: { ...before, breakGlass: { minutes: 30, reviewHours: 24, mostAskings: 3 } },
+    detail: "break-glass for 30 minutes",
+  }));
   const { value } = await house.chart.create(clinician, "Patient", {
     resourceType: "Patient",
     name: [{ family: "Halloran", given: ["Nora"] }],

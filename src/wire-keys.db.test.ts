@@ -57,7 +57,7 @@ async function underLoad(tenant: TenantId): Promise<Load> {
     family: "Marsh",
     role: "clinician",
   });
-  await here.settings.change(operator, tenant, note, "0", "first");
+  await here.settings.change(operator, tenant, note, () => ({ value: "0", detail: "first" }));
   const written = new Map<ResourceId, number>(patients.map((patient) => [patient, 1]));
   const failures: unknown[] = [];
   let requests = 0;
@@ -78,7 +78,7 @@ async function underLoad(tenant: TenantId): Promise<Load> {
       written.set(patient, (written.get(patient) ?? 0) + 1);
     }
     if (n % 5 === 0) {
-      await there.settings.change(operator, tenant, note, String(n), "again");
+      await there.settings.change(operator, tenant, note, () => ({ value: String(n), detail: "again" }));
       await (n % 2 === 0 ? here : there).settings.get(tenant, note);
       if ((await here.people.get(tenant, person.id))?.family !== "Marsh") throw new Error("a person isn't found");
     }
@@ -259,7 +259,7 @@ test("a key that has sealed half of what it may is due", async () => {
 
 test("a vault's new key opens nothing of before by itself, blinds as the old one did, and lets no altered value through", async () => {
   const tenant = await anOrganisation(house);
-  await here.settings.change(operator, tenant, note, "kept", "first");
+  await here.settings.change(operator, tenant, note, () => ({ value: "kept", detail: "first" }));
   const before = await house.keyring.vault(tenant);
   const handedOut = before.seal("link", Buffer.from("page 2"));
   const names = [before.blind("imarsh"), before.secret("recovery-code").expose()];

@@ -112,7 +112,7 @@ test("two processes share one budget, the usual one and those that were set", as
     const { keyring, identity, authorization } = first.house;
     const tenant = await keyring.createTenant({ name: "Clinic", shortName: "clinic", demonstration: false });
     for (const { house: one } of both.serving) one.identity.organisations.forgetRemembered();
-    await changeRequestBudgets(identity.settings, { actor: operator, tenant }, { transfer: 60 });
+    await changeRequestBudgets(identity.settings, { actor: operator, tenant }, () => ({ transfer: 60 }));
     const aProgram = { name: "Feed", scope: "system/*.cruds", requestBudgets: { fhir: 60 } };
     const { client, secret } = await authorization.clients.add(operator, tenant, aProgram);
     const token = (await (
@@ -137,7 +137,7 @@ test("two processes share one budget, the usual one and those that were set", as
     }
     const small = await keyring.createTenant({ name: "Small", shortName: "small", demonstration: false });
     for (const { house: one } of both.serving) one.identity.organisations.forgetRemembered();
-    await changeRequestBudgets(identity.settings, { actor: operator, tenant: small }, { transfer: 60 });
+    await changeRequestBudgets(identity.settings, { actor: operator, tenant: small }, () => ({ transfer: 60 }));
     const { person } = await identity.people.add(operator, small, {
       username: "nora",
       given: "Nora",

@@ -121,9 +121,11 @@ test("an organisation's budgets are shown, changed one by one, and set back to t
   const said: string[] = [];
   const settings: Settings = {
     get: async (_tenant, kind) => kind.parse(stored),
-    change: async (_actor, _tenant, kind, value, detail) => {
+    change: async (_actor, _tenant, kind, make) => {
+      const { value, detail } = make(kind.parse(stored));
       stored = kind.parse(value);
       said.push(detail);
+      return value;
     },
   };
   const identity = { organisations, settings };
@@ -215,8 +217,10 @@ test("what may go of a ledger is said before it goes, and a hold forbids it", as
     identity: {
       organisations,
       settings: {
-        get: async () => ({ years: 7, holds: held ? holds : [] }),
-        change: async (...[, , , value, detail]: unknown[]) => void changed.push([value, detail]),
+        change: async (...[, , , make]: Parameters<Settings["change"]>) => {
+          const { value, detail } = make({ years: 7, holds: held ? holds : [] });
+          changed.push([value, detail]);
+        },
       },
     },
     pruningPlan: async () => ({ years: 7, holds: held ? holds : [], pruned: 256, span, last: undefined }),

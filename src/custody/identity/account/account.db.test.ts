@@ -183,7 +183,7 @@ describe("a password", () => {
     });
     const before = await identity.settings.get(clinic.tenant, identitySettings);
     const nist = { ...before, passwordProfile: "nist-800-63b-4" } as const;
-    await identity.settings.change(operator, clinic.tenant, identitySettings, nist, "test");
+    await identity.settings.change(operator, clinic.tenant, identitySettings, () => ({ value: nist, detail: "test" }));
     expect(await change(new Secret("hill clinic rocks"))).toMatchObject({ findings: ["password/own-name"] });
     expect(await change(new Secret("1234567"))).toMatchObject({
       profile: "nist-800-63b-4",
@@ -191,7 +191,10 @@ describe("a password", () => {
     });
     expect((await change(plain)).kind).toBe("changed");
     expect((await account.info(clinic.tenant, holder.session.person.id)).password?.changeBy).toBeUndefined();
-    await identity.settings.change(operator, clinic.tenant, identitySettings, before, "test");
+    await identity.settings.change(operator, clinic.tenant, identitySettings, () => ({
+      value: before,
+      detail: "test",
+    }));
     expect((await account.info(clinic.tenant, holder.session.person.id)).password?.changeBy).toBeDefined();
   });
 

@@ -277,11 +277,14 @@ describe("the way of a code, a mail and a wait", () => {
 
   test("waits as long as the organisation says", async () => {
     const before = await identity.settings.get(tenant, identitySettings);
-    await identity.settings.change(operator, tenant, identitySettings, { ...before, recoveryWaitHours: 72 }, "test");
+    await identity.settings.change(operator, tenant, identitySettings, () => ({
+      value: { ...before, recoveryWaitHours: 72 },
+      detail: "test",
+    }));
     const { username, codes } = await aPrudentPerson();
     await start(username, codes[0]);
     expect(await recovery.present(ticketIn(mails[0]), origin)).toMatchObject({ readyAt: now() + 72 * hour });
-    await identity.settings.change(operator, tenant, identitySettings, before, "test");
+    await identity.settings.change(operator, tenant, identitySettings, () => ({ value: before, detail: "test" }));
   });
 
   test("is closed without a mail server", async () => {

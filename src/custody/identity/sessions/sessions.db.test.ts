@@ -141,7 +141,10 @@ describe("a session", () => {
     const short = await installation.createOrganisation("Short clinic");
     const before = await identity.settings.get(short.tenant, identitySettings);
     const limits = { ...before, idleMinutes: 5, absoluteHours: 1 };
-    await identity.settings.change(operator, short.tenant, identitySettings, limits, changesOf(before, limits));
+    await identity.settings.change(operator, short.tenant, identitySettings, (stored) => ({
+      value: limits,
+      detail: changesOf(stored, limits),
+    }));
     expect(takeEvents().at(-1)).toMatchObject({
       act: "setting-changed",
       detail: "identity: idleMinutes 30 to 5, absoluteHours 12 to 1",
@@ -157,7 +160,10 @@ describe("a session", () => {
       .query<{ text: string }>("select encode(sealed, 'escape') as text from wardbook.tenant_setting");
     for (const { text } of rows) expect(text).not.toContain("idleMinutes");
     await expect(
-      identity.settings.change(operator, short.tenant, identitySettings, { ...limits, idleMinutes: 600 }, "too long"),
+      identity.settings.change(operator, short.tenant, identitySettings, (stored) => ({
+        value: { ...stored, idleMinutes: 600 },
+        detail: "too long",
+      })),
     ).rejects.toThrow();
   });
 

@@ -120,10 +120,9 @@ async function change(
   { ports }: Invocation,
   { identity }: CliHouse,
   { tenant }: Organisation,
-  make: (retention: LedgerRetention) => { readonly retention: LedgerRetention; readonly detail: string },
+  make: (retention: LedgerRetention) => { readonly value: LedgerRetention; readonly detail: string },
 ): Promise<void> {
-  const { retention, detail } = make(await identity.settings.get(tenant, ledgerRetention));
-  await identity.settings.change(operator(ports), tenant, ledgerRetention, retention, detail);
+  await identity.settings.change(operator(ports), tenant, ledgerRetention, make);
 }
 
 export const retentionCommand: Command = {
@@ -147,7 +146,7 @@ export const retentionCommand: Command = {
       const organisation = await chooseOrganisation(house, flags["organisation"]);
       if (years !== undefined)
         await change(invocation, house, organisation, (retention) => ({
-          retention: { ...retention, years },
+          value: { ...retention, years },
           detail: `entries are kept for ${retention.years} years, now for ${years}`,
         }));
       terminal.say(terminal.paint.strong(organisation.name));
@@ -183,14 +182,14 @@ export const holdCommand: Command = {
       const organisation = await chooseOrganisation(house, flags["organisation"]);
       if (why !== undefined)
         await change(invocation, house, organisation, (retention) => ({
-          retention: withHold(retention, { at: ports.now(), by: operator(ports).name, why }),
+          value: withHold(retention, { at: ports.now(), by: operator(ports).name, why }),
           detail: `hold placed: ${why}`,
         }));
       if (lift !== undefined)
         await change(invocation, house, organisation, (retention) => {
           const holds = retention.holds.filter(({ number }) => String(number) !== lift);
           if (holds.length === retention.holds.length) throw new UsageError("there is no hold of this number");
-          return { retention: { ...retention, holds }, detail: `hold ${lift} lifted` };
+          return { value: { ...retention, holds }, detail: `hold ${lift} lifted` };
         });
       terminal.say(terminal.paint.strong(organisation.name));
       sayRetention(terminal, await house.pruningPlan(organisation.tenant));

@@ -1,5 +1,5 @@
 import { budgetedRoutes, organisationBudgets } from "../../../../contract/index.ts";
-import { changeRequestBudgets, listRequestBudgets, requestBudgets } from "../../http/edge/index.ts";
+import { changeRequestBudgets, listRequestBudgets } from "../../http/edge/index.ts";
 import { organisationFlag } from "../choose-organisation.ts";
 import type { Command } from "../command.ts";
 import { inOrganisation } from "../in-organisation.ts";
@@ -21,12 +21,11 @@ export const organisationRequests: Command = {
     inOrganisation({ ports, flags }, async (house, { tenant }) => {
       const { settings } = house.identity;
       const named = budgetsIn(flags);
-      if (named !== undefined) {
-        const next = { ...(await settings.get(tenant, requestBudgets)), ...named };
-        const set = Object.entries(next).filter(([, limit]) => limit !== null);
-        const parsed = parseWords(organisationBudgets, Object.fromEntries(set));
-        await changeRequestBudgets(settings, { actor: operator(ports), tenant }, parsed);
-      }
+      if (named !== undefined)
+        await changeRequestBudgets(settings, { actor: operator(ports), tenant }, (before) => {
+          const set = Object.entries({ ...before, ...named }).filter(([, limit]) => limit !== null);
+          return parseWords(organisationBudgets, Object.fromEntries(set));
+        });
       const budgets = await listRequestBudgets(settings, tenant);
       const rows = budgetedRoutes.map((routes) => {
         const { limit, usual, least, most } = budgets[routes];

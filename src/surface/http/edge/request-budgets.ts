@@ -18,16 +18,18 @@ export const requestBudgets: SettingKind<OrganisationBudgets> = {
   parse: (stored) => organisationBudgets.parse(stored ?? {}),
 };
 
-/** @param next all of them: what is absent is as usual. Throws on what is out of bounds. */
+/** @param make answers all of them: what is absent is as usual. Throws on what is out of bounds. */
 export async function changeRequestBudgets(
-  settings: Settings,
+  settings: Pick<Settings, "change">,
   { actor, tenant }: { readonly actor: Actor; readonly tenant: TenantId },
-  next: OrganisationBudgets,
+  make: (before: OrganisationBudgets) => OrganisationBudgets,
 ): Promise<void> {
-  const before = await settings.get(tenant, requestBudgets);
-  const changed = budgetedRoutes.filter((routes) => before[routes] !== next[routes]);
-  const detail = changed.map((routes) => `${routes} ${before[routes] ?? "usual"} to ${next[routes] ?? "usual"}`);
-  await settings.change(actor, tenant, requestBudgets, next, detail.join(", ") || "nothing");
+  await settings.change(actor, tenant, requestBudgets, (before) => {
+    const value = make(before);
+    const changed = budgetedRoutes.filter((routes) => before[routes] !== value[routes]);
+    const detail = changed.map((routes) => `${routes} ${before[routes] ?? "usual"} to ${value[routes] ?? "usual"}`);
+    return { value, detail: detail.join(", ") || "nothing" };
+  });
 }
 
 type Used = Readonly<Partial<Record<BudgetedRoutes, number>>>;

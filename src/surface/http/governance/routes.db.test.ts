@@ -31,9 +31,11 @@ let stored: unknown;
 const said: string[] = [];
 const settings: Settings = {
   get: async (_tenant, kind) => kind.parse(stored),
-  change: async (_actor, _tenant, kind, value, detail) => {
+  change: async (_actor, _tenant, kind, make) => {
+    const { value, detail } = make(kind.parse(stored));
     stored = kind.parse(value);
     said.push(detail);
+    return value;
   },
 };
 const read: number[] = [];

@@ -17,8 +17,9 @@ export function governanceSettingsRoutes(
     const caller = await requirePermission(authenticate, request, "policies.manage");
     requireStepUp(caller, now());
     const next = parseInput(settingsShape, request.body);
-    const before = await settings.get(caller.tenant, governanceSettings);
-    await settings.change(caller, caller.tenant, governanceSettings, next, changesOf(before, next));
-    return settings.get(caller.tenant, governanceSettings);
+    return settings.change(caller, caller.tenant, governanceSettings, (before) => ({
+      value: next,
+      detail: changesOf(before, next),
+    }));
   });
 }

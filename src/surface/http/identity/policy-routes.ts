@@ -26,9 +26,10 @@ export function signInPolicyRoutes(app: FastifyInstance, ports: RoutePorts): voi
     const caller = await requirePermission(ports.authenticate, request, "policies.manage");
     requireStepUp(caller, ports.now());
     const next = parseInput(settingsShape, request.body);
-    const before = await settings.get(caller.tenant, identitySettings);
-    await settings.change(caller, caller.tenant, identitySettings, next, changesOf(before, next));
-    return settings.get(caller.tenant, identitySettings);
+    return settings.change(caller, caller.tenant, identitySettings, (before) => ({
+      value: next,
+      detail: changesOf(before, next),
+    }));
   });
 
   app.get("/api/password-profiles", async (request): Promise<PasswordProfiles> => {

@@ -25,7 +25,7 @@ export function requestBudgetRoutes(app: FastifyInstance, ports: RoutePorts): vo
     const caller = await requirePermission(ports.authenticate, request, "policies.manage");
     requireStepUp(caller, ports.now());
     const next = parseInput(organisationBudgets, request.body);
-    await changeRequestBudgets(settings, { actor: caller, tenant: caller.tenant }, next);
+    await changeRequestBudgets(settings, { actor: caller, tenant: caller.tenant }, () => next);
     return list(caller.tenant);
   });
 }

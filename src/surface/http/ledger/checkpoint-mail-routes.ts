@@ -44,9 +44,10 @@ export async function checkpointMailRoutes(
     await requirePermission(authenticate, request, "policies.manage");
     requireStepUp(caller, now());
     const asked = parseInput(checkpointMailRequest, request.body);
-    const before = await settings.get(caller.tenant, checkpointMailSettings);
-    const next = settingsOf(asked, before, randomUuid);
-    await settings.change(caller, caller.tenant, checkpointMailSettings, next, changesOf(before, next));
+    await settings.change(caller, caller.tenant, checkpointMailSettings, (before) => {
+      const next = settingsOf(asked, before, randomUuid);
+      return { value: next, detail: changesOf(before, next) };
+    });
     return state(caller.tenant);
   });
 }

@@ -36,9 +36,11 @@ const stored = new Map<TenantId, unknown>();
 const said: string[] = [];
 const settings: Settings = {
   get: (tenant, kind) => kind.parse(stored.get(tenant)),
-  async change(_actor, tenant, kind, value, detail) {
+  async change(_actor, tenant, kind, make) {
+    const { value, detail } = make(kind.parse(stored.get(tenant)));
     stored.set(tenant, kind.parse(value));
     said.push(`${kind.key}: ${detail}`);
+    return value;
   },
 };
 

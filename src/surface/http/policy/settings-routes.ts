@@ -21,10 +21,12 @@ export function settingsRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): 
       throw new Refusal(422, "policy/unknown-time-zone", "That is no time zone. Write one such as Europe/London.", {
         path: "timeZone",
       });
-    const before = await settings.get(caller.tenant, policySettings);
-    await settings.change(caller, caller.tenant, policySettings, next, changes(before, next));
+    const stored = await settings.change(caller, caller.tenant, policySettings, (before) => ({
+      value: next,
+      detail: changes(before, next),
+    }));
     policy.forget(caller.tenant);
-    return { ...(await settings.get(caller.tenant, policySettings)) };
+    return { ...stored };
   });
 }
 

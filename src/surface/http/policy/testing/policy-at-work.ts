@@ -106,8 +106,10 @@ export async function policyAtWork(): Promise<PolicyAtWork> {
         },
         settings: {
           get: async (_, kind) => kind.parse(stored),
-          change: async (_actor, _tenant, _kind, value) => {
+          change: async (_actor, _tenant, kind, make) => {
+            const { value } = make(kind.parse(stored));
             stored = policySettings.parse(value);
+            return value;
           },
         },
         now: house.now,

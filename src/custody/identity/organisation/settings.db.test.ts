@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { anInstallation } from "../testing/installation.ts";
+import type { SettingKind } from "./settings.ts";
+
+const installation = await anInstallation();
+const { identity, takeEvents } = installation;
+const { tenant } = await installation.createOrganisation("Hill clinic");
+const operator = { kind: "system", id: "console", name: "operator's console" } as const;
+
+const list: SettingKind<readonly number[]> = {
+  key: "list",
+  parse: (stored) => (stored ?? []) as readonly number[],
+};
+
+test("of changes at one moment, in two processes, none is lost, and the ledger tells each as it was", async () => {
+  const processes = [identity.settings, installation.anotherProcess().settings];
+  // What they remember is what was there before.
+  for (const settings of processes) expect(await settings.get(tenant, list)).toEqual([]);
+  const numbers = [1, 2, 3, 4, 5, 6];
+  const add = (n: number) =>
+    processes[n % 2]?.change(operator, tenant, list, (before) => ({
+      value: [...before, n],
+      detail: `${before.join(" ")} and ${n}`,
+    }));
+  const answers = await Promise.all(numbers.map(add));
+  const stored = await installation.anotherProcess().settings.get(tenant, list);
+  expect(stored.toSorted()).toEqual(numbers);
+  const written = stored.map((n, index) => `list: ${stored.slice(0, index).join(" ")} and ${n}`);
+  expect(takeEvents().map(({ detail }) => detail)).toEqual(written);
+  expect(answers.find((answer) => answer?.length === numbers.length)).toEqual(stored);
+  for (const settings of processes) expect(await settings.get(tenant, list)).toEqual(stored);
+});
+
+test("what the ledger can't tell, and what its module doesn't take, isn't changed", async () => {
+  const add = () => identity.settings.change(operator, tenant, list, () => ({ value: [], detail: "emptied" }));
+  installation.failEvents(true);
+  await expect(add()).rejects.toThrow("the ledger is full");
+  installation.failEvents(false);
+  const strict = { ...list, parse: () => expect.fail("not a list") };
+  await expect(
+    identity.settings.change(operator, tenant, strict, () => ({ value: [], detail: "emptied" })),
+  ).rejects.toThrow("not a list");
+  expect(await installation.anotherProcess().settings.get(tenant, list)).toHaveLength(6);
+});
