@@ -4,4 +4,4 @@ export { LiveCache } from "./live-cache.ts";
 export { organisationsOf } from "./organisations.ts";
 export type { Organisation, Organisations } from "./organisations.ts";
 export { createSettings, settingColumn } from "./settings.ts";
-export type { SettingKind, Settings } from "./settings.ts";
+export type { SettingChange, SettingKind, Settings } from "./settings.ts";

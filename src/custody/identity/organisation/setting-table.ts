@@ -10,14 +10,23 @@ export async function readSetting(db: Queryable, tenant: TenantId, key: string):
   return rows[0]?.sealed;
 }
 
+/** @param row `before` is what was read, undefined where there was nothing
+ *  @returns false, with nothing stored, when the row isn't that any more */
 export async function storeSetting(
   tx: Transaction,
   tenant: TenantId,
-  row: { readonly key: string; readonly sealed: Buffer; readonly changedAt: number },
-): Promise<void> {
-  await tx.query(
+  row: {
+    readonly key: string;
+    readonly before: Buffer | undefined;
+    readonly sealed: Buffer;
+    readonly changedAt: number;
+  },
+): Promise<boolean> {
+  const rows = await tx.query(
     `insert into wardbook.tenant_setting (tenant, key, sealed, changed_at) values ($1, $2, $3, $4)
-     on conflict (tenant, key) do update set sealed = excluded.sealed, changed_at = excluded.changed_at`,
-    [tenant, row.key, row.sealed, row.changedAt],
+     on conflict (tenant, key) do update set sealed = excluded.sealed, changed_at = excluded.changed_at
+       where tenant_setting.sealed = $5 returning 1`,
+    [tenant, row.key, row.sealed, row.changedAt, row.before ?? null],
   );
+  return rows.length === 1;
 }

@@ -13,12 +13,20 @@ export interface SettingKind<T> {
   parse(stored: unknown): T;
 }
 
+/** What a setting becomes, made of what it is. */
+export interface SettingChange<T> {
+  readonly value: T;
+  /** What changed, for the ledger. */
+  readonly detail: string;
+}
+
 /** What each organisation decides for itself. Sealed at rest; a change reaches every process within a second. */
 export interface Settings {
   /** At once for what was asked within the last second. */
   get<T>(tenant: TenantId, kind: SettingKind<T>): T | Promise<T>;
-  /** Stores `value` once `kind.parse` has taken it. @param detail what changed, for the ledger */
-  change<T>(actor: Actor, tenant: TenantId, kind: SettingKind<T>, value: T, detail: string): Promise<void>;
+  /** Stores what `make` answers once `kind.parse` has taken it, with its entry in the ledger. Nobody else changes the setting in
+   *  between. @param make asked again when somebody did: it must change nothing itself. @returns what is stored now */
+  change<T>(actor: Actor, tenant: TenantId, kind: SettingKind<T>, make: (before: T) => SettingChange<T>): Promise<T>;
 }
 
 export interface SettingPorts {
@@ -47,10 +55,15 @@ export const settingColumn: VaultColumn = {
 export function createSettings({ database, keyring, now, recordEvent }: SettingPorts): Settings {
   const remembered = new LiveCache<Remembered>({ now, most: mostRemembered });
 
-  async function read(tenant: TenantId, key: string): Promise<Remembered> {
+  async function open(tenant: TenantId, key: string) {
     const sealed = await readSetting(database.tenant(tenant), tenant, key);
     const vault = await keyring.vault(tenant);
     const stored: unknown = sealed === undefined ? undefined : JSON.parse(vault.open(context(key), sealed).toString());
+    return { sealed, stored, vault };
+  }
+
+  async function read(tenant: TenantId, key: string): Promise<Remembered> {
+    const { stored } = await open(tenant, key);
     return { stored, parsed: new Map() };
   }
 
@@ -66,15 +79,23 @@ export function createSettings({ database, keyring, now, recordEvent }: SettingP
       return found.then(async (one) => parsedOf(kind, one ?? (await read(tenant, kind.key))));
     },
 
-    async change(actor, tenant, kind, value, detail) {
-      const stored = kind.parse(value);
-      const sealed = (await keyring.vault(tenant)).seal(context(kind.key), Buffer.from(JSON.stringify(stored)));
-      const at = now();
-      await database.transaction(tenant, async (tx) => {
-        await storeSetting(tx, tenant, { key: kind.key, sealed, changedAt: at });
-        await recordEvent(tx, tenant, { act: "setting-changed", at, actor, detail: `${kind.key}: ${detail}` });
-      });
-      remembered.forget(`${tenant}/${kind.key}`);
+    async change(actor, tenant, kind, make) {
+      for (;;) {
+        // Not what is remembered: that may be of a second ago.
+        const before = await open(tenant, kind.key);
+        const { value, detail } = make(kind.parse(before.stored));
+        const next = kind.parse(value);
+        const sealed = before.vault.seal(context(kind.key), Buffer.from(JSON.stringify(next)));
+        const at = now();
+        const isStored = await database.transaction(tenant, async (tx) => {
+          const row = { key: kind.key, before: before.sealed, sealed, changedAt: at };
+          if (!(await storeSetting(tx, tenant, row))) return false;
+          await recordEvent(tx, tenant, { act: "setting-changed", at, actor, detail: `${kind.key}: ${detail}` });
+          return true;
+        });
+        remembered.forget(`${tenant}/${kind.key}`);
+        if (isStored) return next;
+      }
     },
   };
 }
