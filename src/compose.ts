@@ -34,6 +34,7 @@ import {
   type Publisher,
   alarmFiles,
   checkpointFiles,
+  checkpointMailSettings,
   exportLog,
   openCheckpointMail,
   ledgerRetention,
@@ -59,7 +60,6 @@ import { type Records, type ReindexProgress, openRecords, reindex } from "./cust
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
-import { checkpointMailSettings } from "./surface/http/ledger/index.ts";
 import { signerConfirmation } from "./surface/http/notes/index.ts";
 import type { Instead } from "./instead.ts";
 import { postToWitness } from "./post-to-witness.ts";

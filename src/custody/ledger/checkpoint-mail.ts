@@ -2,20 +2,20 @@ import { type Clock, CodedError, type TenantId } from "../../foundation/kernel/i
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { OutgoingMail } from "../../foundation/platform/mail/index.ts";
 import type { Keyring } from "../keyring/index.ts";
-import { keepRowsOf, noteProblem, noteSent, readMailRows, takeDue } from "./checkpoint-mail-table.ts";
+import { type CheckpointMailSettings, type MailRhythm, mailboxOf } from "./checkpoint-mail-settings.ts";
+import {
+  type CheckpointMailRow,
+  farthestAhead,
+  keepRowsOf,
+  noteProblem,
+  noteSent,
+  readMailRows,
+  takeDue,
+} from "./checkpoint-mail-table.ts";
 import { checkpointWords } from "./checkpoint-mail-words.ts";
 import { logSigner } from "./log-identity.ts";
 import type { Publication } from "./publication.ts";
 import { formatVerifierKey } from "./verify/index.ts";
-
-/** Once in each, by the clock in UTC; a week begins on Monday. */
-type MailRhythm = "day" | "week" | "month";
-
-export interface CheckpointMailSettings {
-  readonly every: MailRhythm;
-  /** Who keeps checkpoints outside; ids are UUIDs. */
-  readonly keepers: readonly { readonly id: string; readonly address: string }[];
-}
 
 /** How it went with one keeper. */
 interface KeeperStanding {
@@ -56,6 +56,9 @@ export interface CheckpointMail {
 }
 
 const sweepMilliseconds = 60_000;
+/** To this many addresses of an organisation at the most within a day, whoever is named meanwhile: twice as many as can be named at once. */
+const mostInDay = 20;
+const day = 86_400_000;
 /** The others would meet the same server. */
 const ofTheServer: ReadonlySet<string> = new Set(["mail/unreachable", "mail/not-signed-in"]);
 
@@ -65,12 +68,20 @@ export function openCheckpointMail(ports: CheckpointMailPorts): CheckpointMail {
   let running: Promise<void> | undefined;
   let closing = false;
 
+  /** Keepers by number: who is taken off and named again, or written otherwise, is nobody new. */
+  async function numbered(tenant: TenantId) {
+    const { every, keepers } = await ports.settings(tenant);
+    const { vault } = await ports.keyring.keys(tenant);
+    const idOf = (address: string) => asUuid(vault.blind(`checkpoint-mail/${mailboxOf(address)}`));
+    return { every, keepers: keepers.map(({ address }) => ({ id: idOf(address), address })) };
+  }
+
   async function send(tenant: TenantId): Promise<void> {
     if (sendMail === undefined) return;
-    const { every, keepers } = await ports.settings(tenant);
+    const { every, keepers } = await numbered(tenant);
     const queryable = db.tenant(tenant);
     const ids = keepers.map(({ id }) => id);
-    await keepRowsOf(queryable, tenant, ids);
+    await keepRowsOf(queryable, tenant, { keepers: ids, now: now() });
     if (keepers.length === 0) return;
     const { checkpoint, isWitnessedEnough, path, shownAt, size } = await ports.publication(tenant);
     if (checkpoint === undefined || size === 0 || !isWitnessedEnough) return;
@@ -78,7 +89,8 @@ export function openCheckpointMail(ports: CheckpointMailPorts): CheckpointMail {
     const logAddress = `${ports.origin}${path}`;
     const words = checkpointWords({ note: checkpoint, shownAt, logAddress, verifierKey });
     for (const _ of keepers) {
-      const due = await takeDue(queryable, tenant, { now: now(), dueSince: beginOf(every, now()) });
+      const at = now();
+      const due = await takeDue(queryable, tenant, { keepers: ids, now: at, dueSince: beginOf(every, at), mostInDay });
       const to = keepers.find(({ id }) => id === due?.keeper)?.address;
       if (due === undefined || to === undefined) return;
       const { keeper } = due;
@@ -106,15 +118,18 @@ export function openCheckpointMail(ports: CheckpointMailPorts): CheckpointMail {
   return {
     isSetUp: sendMail !== undefined,
     async standings(tenant) {
-      const { keepers } = await ports.settings(tenant);
-      const rows = new Map((await readMailRows(db.tenant(tenant), tenant)).map((row) => [row.keeper, row]));
+      const { keepers } = await numbered(tenant);
+      const rows = await readMailRows(db.tenant(tenant), tenant);
+      const at = now();
+      const isEnough = rows.filter((row) => sentSince(row, at, day) !== undefined).length >= mostInDay;
       return keepers.map(({ id, address }) => {
-        const row = rows.get(id);
+        const row = rows.find(({ keeper }) => keeper === id);
+        const sentAt = row && sentSince(row, at, at);
         return {
           address,
-          sentAt: row?.sent_at ?? undefined,
-          sentSize: row?.sent_size ?? undefined,
-          problem: row?.problem ?? undefined,
+          sentAt,
+          sentSize: sentAt === undefined ? undefined : (row?.sent_size ?? undefined),
+          problem: row?.problem ?? (isEnough && sentAt === undefined ? "mail/enough-for-a-day" : undefined),
         };
       });
     },
@@ -137,6 +152,15 @@ export function openCheckpointMail(ports: CheckpointMailPorts): CheckpointMail {
       await running;
     },
   };
+}
+
+/** When somebody was sent one, if that is no longer ago than this. Nobody was in the future, whatever the row says. */
+function sentSince({ sent_at: sentAt }: CheckpointMailRow, now: number, milliseconds: number): number | undefined {
+  return sentAt !== null && sentAt >= now - milliseconds && sentAt <= now + farthestAhead ? sentAt : undefined;
+}
+
+function asUuid(bytes: Buffer): string {
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /** When the day, week or month began that `at` is in. */

@@ -9,6 +9,7 @@ export type LedgerErrorCode =
   | "ledger/not-as-signed"
   | "ledger/heads-altered"
   | "ledger/pruning-outrun"
+  | "ledger/bad-mail-settings"
   | "ledger/bad-retention";
 
 export class LedgerError extends CodedError<LedgerErrorCode> {}

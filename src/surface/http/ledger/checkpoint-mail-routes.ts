@@ -1,11 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { type CheckpointMailState, checkpointMailRequest } from "../../../../contract/index.ts";
-import type { CheckpointMail } from "../../../custody/ledger/index.ts";
+import { type CheckpointMail, checkpointMailSettings } from "../../../custody/ledger/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
-import { randomUuid } from "../../../foundation/crypto/index.ts";
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, answerProblem, parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
-import { changesOf, checkpointMailSettings, settingsOf } from "./checkpoint-mail-settings.ts";
+import { changesOf, settingsOf } from "./checkpoint-mail-change.ts";
 
 export interface CheckpointMailRoutesPorts {
   readonly authenticate: Authenticate;
@@ -43,11 +42,11 @@ export async function checkpointMailRoutes(
     const caller = await requirePermission(authenticate, request, "ledger.verify");
     await requirePermission(authenticate, request, "policies.manage");
     requireStepUp(caller, now());
-    const asked = parseInput(checkpointMailRequest, request.body);
-    await settings.change(caller, caller.tenant, checkpointMailSettings, (before) => {
-      const next = settingsOf(asked, before, randomUuid);
-      return { value: next, detail: changesOf(before, next) };
-    });
+    const next = settingsOf(parseInput(checkpointMailRequest, request.body));
+    await settings.change(caller, caller.tenant, checkpointMailSettings, (before) => ({
+      value: next,
+      detail: changesOf(before, next),
+    }));
     return state(caller.tenant);
   });
 }

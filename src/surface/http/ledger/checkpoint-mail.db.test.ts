@@ -15,6 +15,7 @@ import type { Caller } from "../../../custody/access/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
 import {
   alarmFiles,
+  checkpointMailSettings,
   compareCheckpoint,
   noWitnesses,
   openCheckpointMail,
@@ -25,7 +26,7 @@ import {
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { MailError, type OutgoingMail, openMailer } from "../../../foundation/platform/mail/index.ts";
 import { aMailServer } from "../../../foundation/platform/mail/testing/mail-server.ts";
-import { checkpointMailRoutes, checkpointMailSettings } from "./index.ts";
+import { checkpointMailRoutes } from "./index.ts";
 
 const house = await aHouse();
 const { db, keyring, anchor, ledger, now } = house;
@@ -138,6 +139,69 @@ test("keepers get the newest checkpoint once in each day, and one who can't be r
   }
   expect(failures).toHaveLength(2);
   refused.clear();
+});
+
+test("a time that can't be, from a clock that was wrong or from SQL, silences no mail and is shown to nobody", async () => {
+  const { tenant, auditor, administrator } = await aLedger();
+  const addresses = ["ines@audit.example"];
+  await put(administrator, { every: "month", addresses });
+  await mail.send(tenant);
+  expect(takenBy()).toEqual(addresses);
+  const most = "9223372036854775807";
+  const set = (changes: string) =>
+    house.sql(`update wardbook.checkpoint_mail set ${changes} where tenant = $1`, [tenant]);
+  for (const sentAt of [String(now() + 2 * day), most, `-${most}`]) {
+    await set(`sent_at = ${sentAt}, next_at = ${most}, attempts = 2147483647`);
+    expect((await get(auditor)).keepers).toEqual([{ address: "ines@audit.example" }]);
+    await mail.send(tenant);
+    await mail.send(tenant);
+    expect(takenBy()).toEqual(addresses);
+    expect((await get(auditor)).keepers).toMatchObject([{ sentAt: new Date(now()).toISOString(), sentSize: 3 }]);
+  }
+  await set("attempts = -2147483648, sent_at = null");
+  await mail.send(tenant);
+  // What another server's clock says, a little ahead, is true.
+  await set(`sent_at = ${now() + 60_000}`);
+  await mail.send(tenant);
+  expect(takenBy()).toEqual(addresses);
+});
+
+test("nobody is mailed again for being written otherwise or named anew, and an organisation mails few within a day", async () => {
+  const { tenant, auditor, administrator } = await aLedger();
+  said.length = 0;
+  const name = async (...addresses: string[]) => {
+    const answer = await put({ ...administrator, provenAt: now() }, { every: "day", addresses });
+    expect(answer.statusCode).toBe(200);
+    await mail.send(tenant);
+    house.wait(61_000);
+    return takenBy().length;
+  };
+  // It is ten in the morning at the latest: this day lasts.
+  const sentTo = [];
+  for (const addresses of [["ines@audit.example"], ["Ines@Audit.example"], [], ["INES@audit.example"]])
+    sentTo.push(await name(...addresses));
+  expect(sentTo).toEqual([1, 0, 0, 0]);
+  expect(said).toEqual(
+    [
+      "begun ines@audit.example",
+      "ines@audit.example written as Ines@Audit.example",
+      "ended Ines@Audit.example",
+      "begun INES@audit.example",
+    ].map((changes) => `checkpoint-mail: ${changes}`),
+  );
+  said.length = 0;
+  const ten = (group: string) => Array.from({ length: 10 }, (_, n) => `victim+${group}${n}@mail.example`);
+  expect([await name(...ten("a")), await name(...ten("b")), await name(...ten("c"))]).toEqual([10, 9, 0]);
+  const waiting = { address: "victim+c0@mail.example", problem: "mail/enough-for-a-day" };
+  expect((await get(auditor)).keepers[0]).toEqual(waiting);
+  expect(await name("ines@audit.example")).toBe(0);
+  house.wait(day);
+  expect(await name("ines@audit.example", ...ten("c").slice(1))).toBe(10);
+  house.wait(33 * day);
+  await name("ines@audit.example");
+  const left = "select count(*)::int from wardbook.checkpoint_mail where tenant = $1";
+  expect(await house.sql(left, [tenant])).toEqual([{ count: 1 }]);
+  said.length = 0;
 });
 
 test("only who runs the organisation and may verify its ledger says who keeps it, with a fresh proof", async () => {

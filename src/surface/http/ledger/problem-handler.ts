@@ -23,6 +23,7 @@ function ledgerRefusal(error: unknown): Refusal | undefined {
     case "ledger/heads-altered":
     case "ledger/pruning-outrun":
     case "ledger/bad-retention":
+    case "ledger/bad-mail-settings":
       return undefined;
   }
 }

@@ -79,6 +79,8 @@ function problemWords(code: string): string {
       return "the mail server didn’t take the newest: is the address right?";
     case "mail/not-signed-in":
       return "the newest wasn’t sent: the mail server doesn’t take this installation’s password";
+    case "mail/enough-for-a-day":
+      return "the first waits: checkpoints were sent to twenty addresses within a day";
     default:
       return "the newest wasn’t sent: the mail server can’t be reached";
   }
