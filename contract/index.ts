@@ -12,4 +12,5 @@ export * from "./passkey.ts";
 export * from "./policy.ts";
 export * from "./recovery.ts";
 export * from "./request-budgets.ts";
+export * from "./rights.ts";
 export * from "./session.ts";

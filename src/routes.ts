@@ -7,6 +7,7 @@ import { openNotes } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
+import { rightsRoutes } from "./surface/http/rights/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
@@ -16,6 +17,7 @@ import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
+import { wireRights } from "./wire-rights.ts";
 
 export interface RoutesOptions {
   readonly house: House;
@@ -45,6 +47,15 @@ export function routesOf({
   const signer = { identity, components: signatures.components, now };
   const notes = openNotes({ db, chart, signatures, now, confirmSigner });
   const consents = openConsents({ chart, signatures, now, confirmSigner });
+  const rights = wireRights({
+    db,
+    keyring,
+    ledger,
+    chart,
+    now,
+    onAltered: (tenant, id) =>
+      log.error({ organisation: tenant, request: id }, "a person's request was altered in the database"),
+  });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
@@ -90,6 +101,7 @@ export function routesOf({
         lockedNames: identity.lockedNames,
         now,
       }),
+    (app) => rightsRoutes(app, { rights, authenticate, now }),
     (app) =>
       ledgerRoutes(app, {
         authenticate,
@@ -105,7 +117,7 @@ export function routesOf({
         publication: house.publication,
         retention: house.pruner.standing,
         witnesses: house.publisher.witnesses,
-        verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
+        verify: (tenant) => verifyLedger({ db, keyring, anchor, vouched: house.vouched }, tenant),
         now,
         onFailure,
       }),

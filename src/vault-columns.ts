@@ -1,3 +1,4 @@
+import { rightsVaultColumns } from "./assurance/rights/index.ts";
 import { governanceVaultColumns } from "./care/governance/index.ts";
 import { authorizationVaultColumns } from "./custody/authorization/index.ts";
 import { identityVaultColumns } from "./custody/identity/index.ts";
@@ -12,4 +13,5 @@ export const vaultColumns: readonly VaultColumn[] = [
   roleColumn,
   signatureKeyColumn,
   ...governanceVaultColumns,
+  ...rightsVaultColumns,
 ];

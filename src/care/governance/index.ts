@@ -2,7 +2,7 @@ export type { Actor, GovernanceAct, GovernanceAction, RecordAct } from "./act.ts
 export type { AlteredRow, OnAltered } from "./altered.ts";
 export { listings } from "./break-glass/break-glass.ts";
 export type { BreakGlass, Listing, ListedGrant, OpenedGrant, OwnGrant } from "./break-glass/break-glass.ts";
-export { patientFinder } from "./break-glass/find-patients.ts";
+export { patientFinder, patientLabelOf } from "./break-glass/find-patients.ts";
 export type { PatientNaming } from "./break-glass/naming.ts";
 export { fewestReasonCharacters, reasonKinds, reasonSentence } from "./break-glass/reason.ts";
 export type { Reason, ReasonKind } from "./break-glass/reason.ts";

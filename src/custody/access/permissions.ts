@@ -32,8 +32,12 @@ export const permissions = [
   "reviews.decide",
   /** Record and change patients' consents, and sensitivity labels by hand. */
   "consents.manage",
+  /** Answer what people ask for about their own records. */
+  "rights.manage",
   /** Take records out in bulk. */
   "export",
+  /** See what falls due, place and lift legal holds, and decide what becomes of records whose period is over. */
+  "retention.manage",
   /** Approve that somebody who lost every factor may enrol anew. */
   "recovery.approve",
 ] as const;

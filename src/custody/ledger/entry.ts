@@ -79,7 +79,17 @@ export type LedgerAction =
   | "role-defined"
   | "role-removed"
   | "preview"
-  | "ledger-pruned";
+  | "backed-up"
+  | "restored"
+  | "ledger-pruned"
+  | "retention-looked"
+  | "hold-placed"
+  | "hold-lifted"
+  | "appraisal-queued"
+  | "appraisal-decided"
+  | "rights-request-received"
+  | "rights-request-changed"
+  | "rights-request-answered";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

@@ -23,7 +23,7 @@ export function patientFinder(chart: Pick<Chart, "read" | "search">): FindPatien
       .filter(({ patient }) => fits(patient, naming));
     // What lies on a next page could fit too.
     if (value.next !== undefined) return [];
-    return found.map(({ id, patient }) => ({ id, label: labelOf(patient) }));
+    return found.map(({ id, patient }) => ({ id, label: patientLabelOf(patient) }));
   };
 }
 
@@ -44,7 +44,7 @@ function deskOf(tenant: TenantId, { name, from, requestId }: Actor): Caller {
 async function readOne(chart: Pick<Chart, "read">, desk: Caller, id: ResourceId): Promise<readonly FoundPatient[]> {
   try {
     const { value } = await chart.read(desk, { type: "Patient", id });
-    return [{ id, label: labelOf(parseResourceText(value.body.toString()) as FhirResource) }];
+    return [{ id, label: patientLabelOf(parseResourceText(value.body.toString()) as FhirResource) }];
   } catch (error) {
     if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted")) return [];
     throw error;
@@ -102,7 +102,8 @@ function plain(text: unknown): string {
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();
 }
 
-function labelOf(patient: FhirResource): string {
+/** "Nora Halloran, born 1948-02-29" */
+export function patientLabelOf(patient: FhirResource): string {
   const names = objectsIn(patient["name"]);
   const name = names.find(({ use }) => use === "official") ?? names[0];
   const words = [...textsIn(name?.["given"]), ...textsIn([name?.["family"]])].join(" ");

@@ -44,6 +44,8 @@ const whatIs: Readonly<Record<Permission, string>> = {
   "reviews.manage": "running access reviews",
   "reviews.decide": "deciding in access reviews",
   "consents.manage": "recording consents",
+  "rights.manage": "answering people's requests about their records",
   export: "exporting records",
+  "retention.manage": "deciding how long records are kept",
   "recovery.approve": "approving recoveries",
 };

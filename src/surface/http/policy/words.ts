@@ -18,7 +18,9 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "reviews.manage": "Run access reviews",
   "reviews.decide": "Decide in access reviews",
   "consents.manage": "Record consents and sensitivity labels",
+  "rights.manage": "Answer people's requests about their records",
   export: "Take records out in bulk",
+  "retention.manage": "Decide how long records are kept",
   "recovery.approve": "Approve that somebody enrols anew",
 };
 

@@ -1,0 +1,12 @@
+export type { RecordRightsAct, RightsAct } from "./act.ts";
+export type { RequestChange } from "./change.ts";
+export { laws, requestKinds } from "./kind.ts";
+export type { Law, RequestKind } from "./kind.ts";
+export { rightsVaultColumns } from "./opened.ts";
+export type { RightsPorts } from "./ports.ts";
+export type { NewRequest } from "./receive.ts";
+export { RightsError } from "./rights-error.ts";
+export type { RightsErrorCode } from "./rights-error.ts";
+export { openRights } from "./rights.ts";
+export type { Rights, RightsRequest } from "./rights.ts";
+export { periodWords, statutes } from "./statute.ts";

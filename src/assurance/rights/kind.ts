@@ -1,0 +1,14 @@
+/** What somebody asks for about their own record. */
+export const requestKinds = [
+  "access",
+  "portability",
+  "rectification",
+  "erasure",
+  "restriction",
+  "objection",
+  "consent-withdrawal",
+] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+export const laws = ["gdpr", "uk-gdpr", "hipaa"] as const;
+export type Law = (typeof laws)[number];

@@ -1,0 +1,22 @@
+import type { Caller } from "../../custody/access/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Database } from "../../foundation/platform/database/index.ts";
+import type { RecordRightsAct } from "./act.ts";
+
+/** Seals what belongs to the organisation and to no patient. */
+export interface Vault {
+  seal(context: string, plaintext: Buffer): Buffer;
+  open(context: string, sealed: Buffer): Buffer;
+}
+
+export interface RightsPorts {
+  readonly db: Database;
+  readonly now: Clock;
+  readonly newId: () => string;
+  readonly vault: (tenant: TenantId) => Promise<Vault>;
+  readonly record: RecordRightsAct;
+  /** "Nora Halloran, born 1948-02-29". Undefined when there is no such patient for the caller. */
+  readonly patientLabel: (caller: Caller, patient: ResourceId) => Promise<string | undefined>;
+  /** Told of a row that doesn't open as it stands. */
+  readonly onAltered: (tenant: TenantId, id: string) => void;
+}
