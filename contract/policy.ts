@@ -101,7 +101,8 @@ export const policyChoices = z.object({
 });
 export type PolicyChoices = z.infer<typeof policyChoices>;
 
-/** `GET /api/policy/sensitivities` (any signed-in person) — what is labelled by itself, by which lists of codes, with their sources. */
+/** `GET /api/policy/sensitivities` (any signed-in person) — what is labelled by itself, by which lists of codes, with their sources.
+ *  `?type=Condition` leaves out of `seenBy` roles that see no record of that type. */
 export const sensitivityList = z.object({
   system: z.string(),
   /** How one is taken off by hand: a `meta.tag` of this system with the label's code. */
@@ -112,6 +113,10 @@ export const sensitivityList = z.object({
       label: z.string(),
       display: z.string(),
       summary: z.string(),
+      /** Labels of the roles that are cleared for it, in the order of the house. */
+      seenBy: z.array(z.string()),
+      /** Whether who asks is cleared for it. Marking what one isn't cleared for is refused with `chart/outside-scope`. */
+      isCleared: z.boolean(),
       lists: z.array(
         z.object({
           systems: z.array(z.string()),

@@ -84,6 +84,11 @@ test("a mark that was put on by itself says by which code", async () => {
     .getByText(/^Put on by itself, because of SNOMED CT \d+ \(.+\)\.$/)
     .waitFor();
   expect(await label(clinician, /Mental health/).isChecked()).toBe(true);
+  expect(
+    await dialogOf(clinician)
+      .getByText(/^Cleared for it: .*Clinician.*Patient/)
+      .count(),
+  ).toBe(5);
   expect(await faultsEverywhere(clinician)).toEqual([]);
 });
 
@@ -103,34 +108,69 @@ test("somebody who keeps consents takes it off, and it stays off and says so", a
   await row(clinician, "Depression").getByText("Mental health").waitFor();
 });
 
-test("a result keeps its digits on the screen and through a mark", async () => {
-  await clinician.evaluate(
-    async ([id, header]) => {
+/** A result of today, from outside of the page. */
+function writeResult(page: Page): Promise<string> {
+  return page.evaluate(
+    async ([patientId, header]) => {
       const { csrfToken } = (await (await fetch("/api/session")).json()) as { csrfToken: string };
       const lab = `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}`;
-      const body = `{"resourceType":"Observation","status":"final","category":[${lab}],"code":{"text":"Potassium, urgent"},
-        "subject":{"reference":"Patient/${id}"},"effectiveDateTime":"${new Date().toISOString()}",
+      const body = `{"resourceType":"Observation","status":"preliminary","category":[${lab}],"code":{"text":"Potassium, urgent"},
+        "subject":{"reference":"Patient/${patientId}"},"effectiveDateTime":"${new Date().toISOString()}",
         "valueQuantity":{"value":5.0,"unit":"mmol/L"},"referenceRange":[{"low":{"value":3.50},"high":{"value":5.30}}]}`;
-      await fetch("/fhir/Observation", {
+      const answer = await fetch("/fhir/Observation", {
         method: "POST",
         headers: { "content-type": "application/fhir+json", [header ?? ""]: csrfToken },
         body,
       });
+      return ((await answer.json()) as { id: string }).id;
     },
     [patient, csrfHeader],
   );
+}
+
+/** The laboratory says that it is final. */
+async function makeFinal(page: Page, id: string): Promise<void> {
+  await page.evaluate(
+    async ([observation, header]) => {
+      const { csrfToken } = (await (await fetch("/api/session")).json()) as { csrfToken: string };
+      const text = await (await fetch(`/fhir/Observation/${observation}`)).text();
+      await fetch(`/fhir/Observation/${observation}`, {
+        method: "PUT",
+        headers: { "content-type": "application/fhir+json", [header ?? ""]: csrfToken },
+        body: text.replace('"preliminary"', '"final"'),
+      });
+    },
+    [id, csrfHeader],
+  );
+}
+
+test("what was chosen outlives a change by somebody else, and a result keeps its digits", async () => {
+  const id = await writeResult(clinician);
   await clinician.goto(`/patients/${patient}/results?view=dates`);
   const potassium = row(clinician, "Potassium, urgent");
   await potassium.getByText("5.0 mmol/L", { exact: true }).waitFor();
   await potassium.getByText("3.50–5.30").waitFor();
   await openSensitivity(clinician.getByRole("button", { name: "More about Potassium, urgent" }));
   await label(clinician, /HIV/).check();
-  await save(clinician);
-  await potassium.getByText("Marked sensitive: HIV").waitFor();
+  await makeFinal(clinician, id);
+  await dialogOf(clinician).getByRole("button", { name: "Save" }).click();
+  await dialogOf(clinician).getByText("what you chose is still chosen").waitFor();
+  expect(await label(clinician, /HIV/).isChecked()).toBe(true);
   expect(await faultsEverywhere(clinician)).toEqual([]);
+  await save(clinician);
+  await potassium.getByText("Marked sensitive: HIV · by hand").waitFor();
   const { body } = await fhirAs(clinician, `Observation?patient=${patient}&_security=HIV`);
-  expect(body).toContain('"value":5.0,');
-  expect(body).toContain('"value":3.50');
+  for (const kept of ['"value":5.0,', '"value":3.50', '"status":"final"']) expect(body).toContain(kept);
+});
+
+test("how a mark came there is told to whoever asks", async () => {
+  await openSensitivity(clinician.getByRole("button", { name: "More about Potassium, urgent" }));
+  await dialogOf(clinician).getByRole("button", { name: "Since when, and by whom?" }).click();
+  await dialogOf(clinician)
+    .getByText(/^Put on by hand\. Since .+, when Edda Moor wrote the record\.$/)
+    .waitFor();
+  expect(await faultsEverywhere(clinician)).toEqual([]);
+  await dialogOf(clinician).getByRole("button", { name: "Cancel" }).click();
   await clinician.goto(`/patients/${patient}/results`);
   await row(clinician, "Potassium, urgent").getByText("Marked sensitive: HIV").waitFor();
 });
@@ -144,7 +184,7 @@ test("a note that is final is marked, and stays as it was written", async () => 
   await label(clinician, /Alcohol and drugs/).check();
   await save(clinician);
   await article.getByText("Alcohol and drugs").waitFor();
-  expect((await article.innerText()).replace(/\s*Marked sensitive:\s*Alcohol and drugs/, "")).toBe(words);
+  expect((await article.innerText()).replace(/\s*Marked sensitive:\s*Alcohol and drugs\s*· by hand/, "")).toBe(words);
   expect(await faultsEverywhere(clinician)).toEqual([]);
 });
 
@@ -175,11 +215,14 @@ test("whoever doesn't keep consents puts marks on and takes none off", async () 
   await dialogOf(nurse).getByText("Only somebody who keeps consents can take it off.").waitFor();
 });
 
-test("nobody puts a record out of their own sight", async () => {
+test("nobody puts a record out of their own sight, and is told before trying", async () => {
   await label(nurse, /Mental health/).check();
+  await dialogOf(nurse)
+    .getByText(/isn’t cleared for mental health/)
+    .waitFor();
   await dialogOf(nurse).getByRole("button", { name: "Save" }).click();
   await dialogOf(nurse)
-    .getByText(/out of your own sight/)
+    .getByText(/outside what your scopes reach/)
     .waitFor();
   expect(await label(nurse, /Mental health/).isChecked()).toBe(true);
   expect(await faultsEverywhere(nurse)).toEqual([]);

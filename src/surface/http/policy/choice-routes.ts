@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
 import type { PolicyChoices, SensitivityList } from "../../../../contract/index.ts";
 import {
   permissions,
@@ -9,9 +10,13 @@ import {
   resourceGroups,
 } from "../../../custody/access/index.ts";
 import { codeLists, sensitivities, sensitivityCodes, sensitivitySystem } from "../../../custody/policy/index.ts";
-import { requireCaller } from "../identity/index.ts";
+import { isResourceType } from "../../../foundation/fhir/index.ts";
+import { parseInput, requireCaller } from "../identity/index.ts";
+import { isCleared, isRoleCleared } from "./cleared.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import { groupWords, permissionWords, reachWords } from "./words.ts";
+
+const asking = z.object({ type: z.string().refine(isResourceType, "a resource type of FHIR R4").optional() });
 
 /** What roles, previews and consents are made of, in words. */
 export function choiceRoutes(app: FastifyInstance, { authenticate, policy }: PolicyRoutesPorts): void {
@@ -37,13 +42,17 @@ export function choiceRoutes(app: FastifyInstance, { authenticate, policy }: Pol
   });
 
   app.get("/api/policy/sensitivities", async (request): Promise<SensitivityList> => {
-    await requireCaller(authenticate, request);
+    const caller = await requireCaller(authenticate, request);
+    const { type } = parseInput(asking, request.query);
+    const roles = (await policy.roles.of(caller.tenant)).all();
     return {
       system: sensitivitySystem,
       removedBy: removedLabelSystem,
       categories: sensitivityCodes.map((code) => ({
         code,
         ...sensitivities[code],
+        seenBy: roles.filter((role) => isRoleCleared(role, code, type)).map(({ definition }) => definition.label),
+        isCleared: isCleared(caller, code),
         lists: codeLists
           .filter(({ label }) => label === code)
           .map(({ systems, match, codes, source }) => ({ systems: [...systems], match, codes: [...codes], source })),

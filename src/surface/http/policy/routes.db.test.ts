@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { policyChoices, policySettingsRow, sensitivityList } from "../../../../contract/index.ts";
 import { anOrganisation } from "../../../../test/people/index.ts";
-import type { TenantId } from "../../../foundation/kernel/index.ts";
+import { aStanding } from "../../../../test/people/standing.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { policyAtWork } from "./testing/policy-at-work.ts";
 
 const { house, desk, policy, aClinic, call, resetSettings } = await policyAtWork();
@@ -21,6 +24,32 @@ test("choices, sensitivities and settings", async () => {
   const wrong = await call(manager, "PUT", "/api/settings/policy", { ...next, timeZone: "Mars/Olympus" });
   expect([wrong.statusCode, wrong.json().path]).toEqual([422, "timeZone"]);
   resetSettings();
+});
+
+test("of each sensitivity it is said which roles are cleared for it, of those that see such records, and whether one is oneself", async () => {
+  const { clinician } = await aClinic();
+  const ask = async (caller: Caller, query = "") => {
+    const answer = await call(caller, "GET", `/api/policy/sensitivities${query}`);
+    return new Map(sensitivityList.parse(answer.json()).categories.map((one) => [one.code, one]));
+  };
+  const [any, conditions] = [await ask(clinician), await ask(clinician, "?type=Condition")];
+  expect(any.get("PSY")?.seenBy).toEqual(expect.arrayContaining(["Administrator", "Clinician", "Patient"]));
+  expect(conditions.get("PSY")?.seenBy).toContain("Clinician");
+  for (const blind of ["Administrator", "Nurse", "Front desk", "Auditor"])
+    expect(conditions.get("PSY")?.seenBy).not.toContain(blind);
+  expect(conditions.get("HIV")?.seenBy).toContain("Nurse");
+  const cleared = (list: typeof any) => [...list.values()].filter((one) => one.isCleared).map(({ code }) => code);
+  expect(cleared(any)).toEqual(["PSY", "SEX", "ETH", "HIV", "SDV"]);
+  const nurse: Caller = { ...clinician, clearances: ["HIV", "SDV"] };
+  expect(cleared(await ask(nurse))).toEqual(["HIV", "SDV"]);
+  const grant = { id: "g", patient: randomUUID() as ResourceId, from: 0, until: 1 };
+  const inEmergency = (clearances?: readonly string[]): Caller => ({
+    ...nurse,
+    standing: aStanding({ brokenGlass: () => [{ ...grant, clearances }] }),
+  });
+  expect(cleared(await ask(inEmergency(["PSY"])))).toEqual(["PSY", "HIV", "SDV"]);
+  expect(cleared(await ask(inEmergency()))).toHaveLength(5);
+  expect((await call(clinician, "GET", "/api/policy/sensitivities?type=Chart")).statusCode).toBe(400);
 });
 
 test("nobody signed in gets nothing", async () => {

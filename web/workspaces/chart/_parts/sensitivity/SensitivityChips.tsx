@@ -17,15 +17,24 @@ export function SensitivityChips({ meta }: { readonly meta: Meta | undefined }) 
 
 function Chips({ labels }: { readonly labels: readonly Coding[] }) {
   const list = useSensitivityList();
-  return labels.map(({ code, display }) => {
+  return labels.map(({ code, display, userSelected }) => {
+    const byItself = userSelected === false;
     const words = list.data?.categories.find((one) => one.code === code)?.label ?? display ?? code;
     return (
       <Fragment key={code}>
         {/* A blank, not a margin: on a line of its own a chip begins where the line does. */}{" "}
-        <span className={classes.chip} title={`Marked sensitive: ${words}. Fewer people see it.`}>
+        <span
+          className={classes.chip}
+          title={`Marked sensitive ${byItself ? "by itself, from its codes" : "by hand"}: ${words}. Fewer people see it.`}
+        >
           <IconLock size={11} stroke={2.2} aria-hidden />
           <span className="wb-visually-hidden">Marked sensitive: </span>
           {words}
+          {byItself ? (
+            <span className="wb-visually-hidden">, by itself</span>
+          ) : (
+            <span className={classes.hand}> · by hand</span>
+          )}
         </span>
       </Fragment>
     );

@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { SensitivityList } from "../../../../../contract/index.ts";
-import { fhir, type Resource } from "../../../../app/api.ts";
+import { fhir, isRefusal, type Resource } from "../../../../app/api.ts";
 import { withLabels } from "./labels.ts";
+
+const markedKey = (type: string, id: string | undefined) => ["marked", type, id];
 
 /** A record as it stands now: what is marked must be what is there. */
 export function useMarkedRecord(type: string, id: string) {
   return useQuery({
-    queryKey: ["marked", type, id],
+    queryKey: markedKey(type, id),
     queryFn: ({ signal }) => fhir.read<Resource>(type, id, { signal }),
     // Never from before: another version would be refused.
     gcTime: 0,
@@ -21,11 +23,17 @@ type Marking = {
   readonly list: SensitivityList;
 };
 
-/** Puts labels on and takes them off. Refused with `chart/precondition-failed` when somebody changed the record meanwhile. */
+/** Puts labels on and takes them off. Refused with `chart/precondition-failed` when somebody changed the record meanwhile; by then
+ *  `useMarkedRecord` has what is there now. */
 export function useMark(patientId: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ record, wanted, list }: Marking) => fhir.update(withLabels(record, wanted, list)),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["chart", patientId] }),
+    // Waited for: saving again before it is here would be refused again.
+    onError: async (error, { record: { resourceType, id } }) => {
+      if (!isRefusal(error, "chart/precondition-failed")) return;
+      await queryClient.refetchQueries({ queryKey: markedKey(resourceType, id) });
+    },
   });
 }

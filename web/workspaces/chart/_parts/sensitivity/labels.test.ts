@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Coding, Resource } from "../../../../ui/clinical/fhir-types.ts";
 import { codesCalling, codingWords } from "./codes-calling.ts";
-import { isOn, labelState, labelsOn, withLabels } from "./labels.ts";
+import { isOn, labelState, labelsOn, wantedOf, withLabels } from "./labels.ts";
 
 const system = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 const removedBy = "urn:wardbook:removed-sensitivity-label";
@@ -11,6 +11,8 @@ const category = (code: string) => ({
   label: code,
   display: `display of ${code}`,
   summary: "",
+  seenBy: [],
+  isCleared: true,
   lists: [
     { systems: [icd10], match: "prefix" as const, codes: ["F20-F51", "Z91.5"], source: "" },
     { systems: ["http://snomed.info/sct"], match: "exact" as const, codes: ["35489007"], source: "" },
@@ -82,6 +84,24 @@ describe("how a label stands on a record", () => {
   test("labels of the system alone are told, those unknown here too", () => {
     const security = [label("PSY"), label("GDIS"), { system: "urn:x", code: "R" }];
     expect(labelsOn({ security }, list).map(({ code }) => code)).toEqual(["PSY", "GDIS"]);
+  });
+});
+
+describe("what somebody chose", () => {
+  const statesOf = (...on: readonly string[]) =>
+    list.categories.map((one) => ({
+      category: one,
+      state: on.includes(one.code) ? ({ kind: "hand" } as const) : ({ kind: "none" } as const),
+    }));
+
+  test("holds against another version of the record; what wasn’t spoken of is as the record says", () => {
+    const choices = new Map([
+      ["PSY", true],
+      ["SEX", false],
+    ]);
+    expect([...wantedOf(statesOf("SEX"), choices)]).toEqual(["PSY"]);
+    expect([...wantedOf(statesOf("SEX", "PSY", "ETH"), choices)]).toEqual(["PSY", "ETH"]);
+    expect([...wantedOf(statesOf("SEX"), new Map())]).toEqual(["SEX"]);
   });
 });
 

@@ -23,6 +23,17 @@ export function isOn({ kind }: LabelState): boolean {
   return kind === "code" || kind === "hand";
 }
 
+/** What somebody chose against what the record says, by code: it outlives another version of the record. */
+export type Choices = ReadonlyMap<string, boolean>;
+
+/** The labels that are to be on: those chosen, and those that nobody spoke of. */
+export function wantedOf(
+  states: readonly { readonly category: Pick<Category, "code">; readonly state: LabelState }[],
+  choices: Choices,
+): ReadonlySet<string> {
+  return new Set(states.flatMap(({ category: { code }, state }) => ((choices.get(code) ?? isOn(state)) ? [code] : [])));
+}
+
 /** The labels that a record carries, known here or not. */
 export function labelsOn(meta: Meta | undefined, { system }: Pick<Systems, "system">): readonly Coding[] {
   return (meta?.security ?? []).filter((one) => one.system === system && one.code !== undefined);

@@ -11,3 +11,15 @@ export function useSensitivityList(enabled = true) {
     enabled,
   });
 }
+
+/** The same for records of one type, with who sees them: roles change from one day to the next. */
+export function useSensitivitiesOf(type: string) {
+  return useQuery({
+    queryKey: ["policy", "sensitivities", type],
+    queryFn: ({ signal }) =>
+      api.get(`/api/policy/sensitivities?type=${encodeURIComponent(type)}`, sensitivityList, { signal }),
+    staleTime: 0,
+    // Another answer while somebody chooses would move what they read.
+    refetchOnWindowFocus: false,
+  });
+}

@@ -1,0 +1,103 @@
+import { Button, Checkbox, Group, Stack } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import type { SensitivityList } from "../../../../../contract/index.ts";
+import { isRefusal, type Resource } from "../../../../app/api.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { useChart } from "../record/use-chart.ts";
+import { LabelAbout } from "./LabelAbout.tsx";
+import { useMark } from "./label-calls.ts";
+import { type Choices, isOn, labelState, wantedOf } from "./labels.ts";
+import { OutOfSight } from "./OutOfSight.tsx";
+import classes from "./SensitivityDialog.module.css";
+import { useLabelOrigins } from "./use-label-origins.ts";
+
+type Props = {
+  readonly record: Resource;
+  readonly list: SensitivityList;
+  readonly title: string;
+  readonly close: () => void;
+};
+
+/** Each label that a record may carry, with what there is to know before choosing. */
+export function LabelForm({ record, list, title, close }: Props) {
+  const { patientId } = useChart();
+  const { permissions = [] } = useSession();
+  const mark = useMark(patientId);
+  const [choices, setChoices] = useState<Choices>(new Map());
+  const [asking, setAsking] = useState(false);
+  const seesAccesses = permissions.includes("accesses.read");
+  const origins = useLabelOrigins({ record, list, patientId, seesAccesses }, asking);
+  const mayTakeOff = permissions.includes("consents.manage");
+  const states = list.categories.map((category) => ({ category, state: labelState(record, category, list) }));
+  const wanted = wantedOf(states, choices);
+  const unchanged = states.every(({ category, state }) => wanted.has(category.code) === isOn(state));
+  const beyond = states.filter(({ category, state }) => {
+    const putsOn = wanted.has(category.code) && !isOn(state);
+    return putsOn && !category.isCleared;
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (unchanged) return;
+    mark.mutate(
+      { record, wanted, list },
+      {
+        onSuccess: () => {
+          announce(`The sensitivity of ${title} is changed`);
+          close();
+        },
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <fieldset className={classes.labels}>
+          <legend className="wb-visually-hidden">What makes it sensitive</legend>
+          {states.map(({ category, state }) => {
+            const { code, label } = category;
+            const locked = isOn(state) && !mayTakeOff;
+            const origin = origins.data?.get(code);
+            return (
+              <Checkbox
+                key={code}
+                label={label}
+                description={<LabelAbout category={category} state={state} origin={origin} locked={locked} />}
+                checked={wanted.has(code)}
+                disabled={locked}
+                onChange={() => setChoices(new Map(choices).set(code, !wanted.has(code)))}
+              />
+            );
+          })}
+        </fieldset>
+        {states.some(({ state }) => state.kind !== "none") && origins.data === undefined && (
+          <div>
+            <Button variant="subtle" size="compact-sm" loading={origins.isLoading} onClick={() => setAsking(true)}>
+              {seesAccesses ? "Since when, and by whom?" : "Since when?"}
+            </Button>
+          </div>
+        )}
+        {origins.error !== null && <ErrorNotice error={origins.error} again={() => void origins.refetch()} />}
+        {beyond.length > 0 && <OutOfSight labels={beyond.map(({ category }) => category.label)} />}
+        {mark.error !== null && (
+          <ErrorNotice error={mark.error}>
+            {isRefusal(mark.error, "chart/precondition-failed") &&
+              "It is shown here as it is now, and what you chose is still chosen. Look again, then save."}
+            {isRefusal(mark.error, "chart/outside-scope") &&
+              beyond.length === 0 &&
+              "You would put it out of your own sight: ask somebody whose role is cleared for it."}
+          </ErrorNotice>
+        )}
+        <Group>
+          <Button type="submit" loading={mark.isPending} disabled={unchanged}>
+            Save
+          </Button>
+          <Button variant="subtle" onClick={close}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
