@@ -7,6 +7,7 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
 import { parseEntryId } from "./batch.ts";
 import { openLedger, openLedgerReader, verifyLedger } from "./index.ts";
+import { openLedgerDaybook } from "./ledger-daybook.ts";
 
 const house = await aHouse();
 const root = mkdtempSync(join(tmpdir(), "wardbook-daybook-"));
@@ -150,6 +151,17 @@ test("an earlier copy of a page that is put back adds nothing to what was posted
   expect(await before.ledger.sequence(tenant)).toMatchObject({ size: written });
   await before.ledger.close();
   const kept = await rows(tenant);
+
+  // Whoever gives places is told of what stands there already: nobody knows whether it was then.
+  const told: number[] = [];
+  const fail = () => expect.fail("nothing else is asked");
+  const keeper = { wrote: (_: TenantId, batch: number) => told.push(batch), sequence: fail, start: fail, close: fail };
+  const again = aDirectory();
+  cpSync(earlier, again, { recursive: true });
+  const writer = { keeper, write: fail };
+  const book = await openLedgerDaybook({ ...house, directory: again, writer, onFailure: fail });
+  await book.close();
+  expect(told.at(-1)).toBe(Number(kept.at(-1)?.batch));
 
   const after = aLedger(earlier);
   await after.ledger.witness(tenant, someEntries(1));

@@ -28,19 +28,25 @@ const longestTransaction = 30_000;
 
 export function openKeeper(ports: KeeperPorts): Keeper {
   const contents = rememberBatches();
-  const sequenceOnce = createSequencer({ ...ports, contents });
+  const sequencer = createSequencer({ ...ports, contents });
   const timers = new Map<TenantId, NodeJS.Timeout>();
   const running = new Map<TenantId, Promise<Sequenced>>();
   let sweeper: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> | undefined;
   let closing = false;
+
+  function onFailure(error: unknown): void {
+    // An organisation whose keys were destroyed has no order any more.
+    if (!(error instanceof KeyringError && error.code === "keyring/unknown-tenant")) ports.onFailure(error);
+  }
 
   function sequence(tenant: TenantId, asked?: Asked): Promise<Sequenced> {
     const current = running.get(tenant) ?? Promise.resolve();
     const next = current
       .catch(() => undefined)
       .then(async () => {
-        let sequenced = await sequenceOnce(tenant, asked);
-        while (sequenced.more) sequenced = await sequenceOnce(tenant, asked);
+        let sequenced = await sequencer.pass(tenant, asked);
+        while (sequenced.more) sequenced = await sequencer.pass(tenant, asked);
         return sequenced;
       });
     running.set(tenant, next);
@@ -61,10 +67,7 @@ export function openKeeper(ports: KeeperPorts): Keeper {
         sequence(tenant)
           // A batch whose transaction has not committed yet gets its place at a later pass; one that was rolled back never comes.
           .then(() => contents.waiting(tenant, (ports.now() - longestTransaction) * 1000) && soon(tenant))
-          // An organisation whose keys were destroyed has no order any more.
-          .catch((error: unknown) => {
-            if (!(error instanceof KeyringError && error.code === "keyring/unknown-tenant")) ports.onFailure(error);
-          });
+          .catch(onFailure);
       }, sequenceDelayMilliseconds),
     );
   }
@@ -72,19 +75,28 @@ export function openKeeper(ports: KeeperPorts): Keeper {
   return {
     wrote(tenant, batch, leaves) {
       if (leaves !== undefined) contents.remember(tenant, batch, leaves);
+      sequencer.told(tenant, batch);
       soon(tenant);
     },
     sequence,
     start(tenants) {
-      const sweep = async () => {
+      const sweepOnce = async () => {
         for (const tenant of await tenants()) {
           if (closing) return;
           // One organisation's broken ledger is no reason to leave the others' as they are.
-          await sequence(tenant).catch(ports.onFailure);
+          await sequence(tenant).catch(onFailure);
         }
       };
-      void sweep().catch(ports.onFailure);
-      sweeper = setInterval(() => void sweep().catch(ports.onFailure), sweepMilliseconds);
+      const sweep = () => {
+        // One that takes longer is not overtaken: passes would queue up behind each other.
+        sweeping ??= sweepOnce()
+          .catch(ports.onFailure)
+          .finally(() => {
+            sweeping = undefined;
+          });
+      };
+      sweep();
+      sweeper = setInterval(sweep, sweepMilliseconds);
     },
     async close() {
       closing = true;
@@ -93,6 +105,7 @@ export function openKeeper(ports: KeeperPorts): Keeper {
       const tenants = [...timers.keys()];
       timers.clear();
       await Promise.allSettled([...running.values(), ...tenants.map((tenant) => sequence(tenant))]);
+      await sweeping;
     },
   };
 }

@@ -53,7 +53,10 @@ export function openLedgerDaybook(ports: LedgerDaybookPorts): Promise<Daybook<Pl
     }
     const [stored] = await batchesByNumber(queryable, tenant, [sealed.batch]);
     // An earlier attempt got there, and its answer was lost; or this is a copy of a page from before it was full, and all of it is there.
-    if (stored?.entries.subarray(0, sealed.entries.length).equals(sealed.entries) === true) return;
+    if (stored?.entries.subarray(0, sealed.entries.length).equals(sealed.entries) === true) {
+      writer.keeper.wrote(tenant, sealed.batch, undefined);
+      return;
+    }
     // Somebody has taken the number, which only a forger could know: our entries go under another one.
     const keys = await keyring.keys(tenant);
     const entries = splitBatch(sealed.entries);

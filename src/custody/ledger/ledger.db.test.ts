@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { aClinician, aHouse, anOrganisation, aPatient, someEntries } from "../../../test/people/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import { parseEntryId } from "./batch.ts";
+import { type SealedBatch, parseEntryId, plainEntry, sealBatch } from "./batch.ts";
+import { batchWriter, withKeys } from "./batch-writer.ts";
 import { verifyLedger } from "./index.ts";
-import { checkpointsAfter } from "./ledger-table.ts";
+import { openKeeper } from "./keeper.ts";
+import { checkpointsAfter, insertBatch } from "./ledger-table.ts";
 import { leafHash, proveConsistency, verifyConsistency } from "./merkle/index.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
 import { noteVerifier, openCheckpoint, parseProofBundle, parseVerifierKey, verifyProofBundle } from "./verify/index.ts";
@@ -149,6 +151,38 @@ test("an entry whose transaction is long gets its place when it commits, after y
   expect(await ledger.sequence(tenant)).toMatchObject({ size: 2 });
   expect(parseProofBundle(await reader.prove(tenant, early[0] ?? "")).index).toBe(1);
   expect(await check(tenant)).toMatchObject({ state: "sound", checked: 2 });
+});
+
+test("a batch that is posted hours late gets its place at the next pass, also when that one fails at first", async () => {
+  const tenant = await anOrganisation(house);
+  let isDown = false;
+  const transaction: typeof db.transaction = (...asked) =>
+    isDown ? Promise.reject(new Error("the database is gone")) : db.transaction(...asked);
+  const { keyring, anchor, now, positions } = house;
+  const ports = { keyring, anchor, now, positions, onForgery: () => undefined, onFailure: () => undefined };
+  const keeper = openKeeper({ ...ports, db: { ...db, transaction } });
+  const keys = await keyring.keys(tenant);
+  const entries = (count: number) => withKeys(keys, someEntries(count).map(plainEntry));
+  const late = [
+    sealBatch(keys, positions(), await entries(1)),
+    sealBatch(keys, positions(), await entries(2)),
+  ] as const;
+  house.wait(7_200_000);
+  await batchWriter(positions, keeper).write(db.tenant(tenant), keys, await entries(1));
+  expect(await keeper.sequence(tenant)).toMatchObject({ size: 1 });
+  const post = async (batch: SealedBatch) => {
+    await insertBatch(db.tenant(tenant), tenant, batch);
+    keeper.wrote(tenant, batch.batch, undefined);
+  };
+  await post(late[0]);
+  expect(await keeper.sequence(tenant)).toMatchObject({ size: 2 });
+  await post(late[1]);
+  isDown = true;
+  await expect(keeper.sequence(tenant)).rejects.toThrow("the database is gone");
+  isDown = false;
+  expect(await keeper.sequence(tenant)).toMatchObject({ size: 4 });
+  await keeper.close();
+  expect(await check(tenant)).toMatchObject({ state: "sound", checked: 4, waiting: 0 });
 });
 
 test("processes that sequence at the same moment keep one tree", async () => {

@@ -77,7 +77,8 @@ export type Asked =
 
 const mostAtOnce = 2_000;
 // A batch gets its number just before it is written, so a late one is late by the length of its commit. Usual passes look back
-// a few seconds; now and then one looks back far, and the first looks at everything.
+// a few seconds; now and then one looks back far, and the first looks at everything. A daybook's page can be later than that,
+// when the database couldn't be reached: whoever posts it tells.
 const usualLookBack = 5_000_000;
 const farLookBack = 1_800_000_000;
 const farEvery = 60;
@@ -86,10 +87,33 @@ const commitEvery = 600_000;
 // A row may hold a thousand entries.
 const mostFollowed = 200;
 
-/** Gives batches their place in the tree, batch number by batch number, keeps the heads, and signs a checkpoint.
- *  @returns a pass */
-export function createSequencer(ports: SequencerPorts): (tenant: TenantId, asked?: Asked) => Promise<Sequenced> {
-  const states = new Map<TenantId, { progress: Progress | undefined; passes: number; forged: Set<number> }>();
+export interface Sequencer {
+  /** Tells of a batch that is written, or about to be: the next pass looks back as far, however late it is. */
+  told(tenant: TenantId, batch: number): void;
+  /** Gives batches their place in the tree, batch number by batch number, keeps the heads, and signs a checkpoint. Not twice at once. */
+  pass(tenant: TenantId, asked?: Asked): Promise<Sequenced>;
+}
+
+interface State {
+  progress: Progress | undefined;
+  passes: number;
+  readonly forged: Set<number>;
+  /** Number of the oldest batch that was told of since a pass began that succeeded. */
+  oldestTold: number;
+}
+
+const noneTold = Number.POSITIVE_INFINITY;
+
+export function createSequencer(ports: SequencerPorts): Sequencer {
+  const states = new Map<TenantId, State>();
+
+  function stateOf(tenant: TenantId): State {
+    const known = states.get(tenant);
+    if (known !== undefined) return known;
+    const made = { progress: undefined, passes: 0, forged: new Set<number>(), oldestTold: noneTold };
+    states.set(tenant, made);
+    return made;
+  }
 
   /** @throws LedgerError `ledger/not-as-signed` */
   async function load(db: Queryable, keys: TenantKeys, last: SequenceRow | undefined): Promise<Progress> {
@@ -179,14 +203,13 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId, asked
     ];
   }
 
-  async function pass(
+  async function passIn(
     tx: Transaction,
     keys: TenantKeys,
-    asked: Asked | undefined,
+    { asked, oldestTold }: { readonly asked: Asked | undefined; readonly oldestTold: number },
   ): Promise<{ readonly result: Sequenced; readonly checkpoint?: CheckpointRow; readonly progress: Progress }> {
     const { tenant } = keys;
-    const state = states.get(tenant) ?? { progress: undefined, passes: 0, forged: new Set<number>() };
-    states.set(tenant, state);
+    const state = stateOf(tenant);
     await lockSequence(tx, tenant);
     const last = await lastSequenced(tx, tenant);
     const known = state.progress;
@@ -195,7 +218,8 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId, asked
     const lookBack =
       known === undefined ? Number.POSITIVE_INFINITY : state.passes % farEvery === 0 ? farLookBack : usualLookBack;
     state.passes += 1;
-    const waiting = await unsequenced(tx, tenant, Math.max(0, progress.lastBatch - lookBack), mostAtOnce);
+    const after = Math.max(0, Math.min(progress.lastBatch - lookBack, oldestTold - 1));
+    const waiting = await unsequenced(tx, tenant, after, mostAtOnce);
     const hashes = await ports.contents.read(
       tx,
       keys,
@@ -267,12 +291,27 @@ export function createSequencer(ports: SequencerPorts): (tenant: TenantId, asked
     return { result, checkpoint, progress };
   }
 
-  return async (tenant, asked) => {
-    const keys = await ports.keyring.keys(tenant);
-    const { result, checkpoint, progress } = await ports.db.transaction(tenant, (tx) => pass(tx, keys, asked));
-    const state = states.get(tenant);
-    if (state !== undefined) state.progress = progress;
-    if (checkpoint !== undefined) await ports.anchor.save(tenant, checkpoint.note);
-    return result;
+  return {
+    told(tenant, batch) {
+      const state = stateOf(tenant);
+      state.oldestTold = Math.min(state.oldestTold, batch);
+    },
+    async pass(tenant, asked) {
+      const keys = await ports.keyring.keys(tenant);
+      const state = stateOf(tenant);
+      const { oldestTold } = state;
+      state.oldestTold = noneTold;
+      let isSeen = false;
+      try {
+        const told = { asked, oldestTold };
+        const { result, checkpoint, progress } = await ports.db.transaction(tenant, (tx) => passIn(tx, keys, told));
+        state.progress = progress;
+        isSeen = !result.more;
+        if (checkpoint !== undefined) await ports.anchor.save(tenant, checkpoint.note);
+        return result;
+      } finally {
+        if (!isSeen) state.oldestTold = Math.min(state.oldestTold, oldestTold);
+      }
+    },
   };
 }
