@@ -223,6 +223,7 @@ export const reviewItem = z.object({
   grant: z.string(),
   /** What helps deciding: "last signed in on 03-Mar-2026". */
   hint: z.string().optional(),
+  /** Undecided, where it was altered. */
   state: reviewItemState,
   /** Absent: nobody else could review it yet; assign somebody. */
   reviewer: namedPerson.optional(),
@@ -253,10 +254,12 @@ export const accessReview = z.object({
     kept: z.number().int(),
     withdrawn: z.number().int(),
     gone: z.number().int(),
+    /** Altered in the database: whatever they say, they count as nothing else. */
+    altered: z.number().int(),
   }),
   /** Undecided items of the caller. */
   mine: z.number().int(),
-  /** It was altered in the database: its title can't be read. */
+  /** It was altered in the database, or items were taken out of it: then its title can't be read, or its counts don't make up the whole. */
   altered: z.boolean(),
 });
 export type AccessReview = z.infer<typeof accessReview>;
@@ -274,7 +277,7 @@ export const decideItemRequest = z.object({
   reason: z.string().trim().min(3).max(1000),
 });
 /** `POST /api/access-reviews/:id/items/:item/assign` (reviews.manage): answers `reviewItem`. 409 `review/own`, 422
- *  `review/unsuitable-reviewer`. */
+ *  `review/unsuitable-reviewer`. An altered one is given to nobody: 409 `review/altered`. */
 export const assignReviewerRequest = z.object({ personId: uuid });
 // `GET /api/access-reviews/reviewers` (reviews.manage) answers `possibleReviewers`.
 export const possibleReviewers = z.object({ people: z.array(namedPerson) });

@@ -7,6 +7,7 @@ import { displayName } from "./custody/identity/index.ts";
 import { Secret, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import type { ReviewItem } from "./care/governance/index.ts";
 import { compose } from "./compose.ts";
+import type { FederationSettings } from "./custody/authorization/index.ts";
 import { vaultColumns } from "./vault-columns.ts";
 import { definitionOf } from "./custody/policy/index.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
@@ -173,13 +174,14 @@ test("the last one who manages people stays, and is told as overdue, where the c
     "Mei Okafor overdue",
     "Nia Okafor withdrawn",
   ]);
+  expect(await house.governance.accessReviews.close(manager, id)).toMatchObject({ state: "closed", altered: false });
 });
 
 test("what a provider gives, the accounts linked there and what people allowed apps are reviewed too, and end when withdrawn", async () => {
   const tenant = await anOrganisation();
   const { federation, federationGrants, clients, apps } = house.authorization;
   const manager = await add(tenant, "administrator", "Mei");
-  const officer = await add(tenant, "privacy-officer", "Ines");
+  const officer = await add(tenant, "privacy-officer", "Una");
   const nurse = await add(tenant, "nurse", "Nia");
   const patient = await add(tenant, "patient", "Pat");
   await federation.configure(operator, tenant, {
@@ -235,10 +237,36 @@ test("what a provider gives, the accounts linked there and what people allowed a
   };
   await withdraw(({ kind }) => kind === "app-grant");
   expect((await apps.standing(tenant)).map(({ grant }) => grant.person)).toEqual([patient.id]);
-  await withdraw(({ kind }) => kind === "standing");
-  expect(await federationGrants.accounts(tenant)).toEqual([]);
+  const come = async () => {
+    const start = { origin: { from: "192.0.2.9", requestId: "r4" }, provenBy: "federation" } as const;
+    await house.db.transaction(tenant, (tx) =>
+      house.identity.sessions.begin(tx, tenant, parsePersonId(nurse.id), start),
+    );
+  };
+  const isIn = async () => (await house.identity.sessions.list(tenant, parsePersonId(nurse.id))).length > 0;
+  const turn = async (change: Partial<FederationSettings>) => {
+    const settings = await federation.of(tenant);
+    if (settings !== undefined) await federation.configure(operator, tenant, { ...settings, ...change });
+  };
+  const program = review.items.find(({ kind }) => kind === "oauth-client");
+  const other = [manager, officer].find(({ id }) => id !== program?.reviewer?.id) ?? officer;
+  const assignment = { review: review.id, item: program?.id ?? "", to: parsePersonId(other.id) };
+  expect(await house.governance.accessReviews.assign(manager, assignment)).toMatchObject({ altered: false });
+  // Turned off it gives nothing, but would again: what is withdrawn meanwhile stays so.
+  await come();
+  await turn({ state: "off" });
   const reviewer = await withdraw(({ holder }) => holder.endsWith("groups = ward"));
+  expect(await isIn()).toBe(false);
+  await turn({ state: "active" });
   expect((await federation.of(tenant))?.roles?.map).toEqual([{ value: "desk", role: "front-desk" }]);
+  await come();
+  await withdraw(({ kind }) => kind === "standing");
+  expect([await federationGrants.accounts(tenant), await isIn()]).toEqual([[], false]);
+  // Changed meanwhile it is another grant than the one that was to be reviewed.
+  await turn({ roles: { claim: "groups", map: [{ value: "desk", role: "clinician" }] } });
+  await house.governance.sweep(tenant);
+  const after = (await house.governance.accessReviews.detail(manager, review.id)).items;
+  expect(after.find(({ holder }) => holder.endsWith("groups = desk"))).toMatchObject({ state: "gone" });
   await house.ledger.sequence(tenant);
   const entries = await house.ledgerReader.byActor(tenant, reviewer.id, { limit: 20 });
   const said = entries.map(({ entry }) => `${entry.action}: ${entry.detail}`);
@@ -392,11 +420,14 @@ test("what the vaults sealed here opens as their columns say", async () => {
   expect([...opened]).toEqual(
     expect.arrayContaining([
       "access_review.sealed",
+      "access_review.sealed_close",
       "access_review_item.sealed",
       "access_review_item.sealed_decision",
+      "access_review_item.sealed_reviewer",
       "api_client.sealed_details",
       "app_grant.sealed",
       "break_glass.sealed_staff",
+      "break_glass.sealed_state",
       "credential.sealed",
       "federation.sealed",
       "officer_task.sealed_done",

@@ -115,13 +115,14 @@ function mappingRegister({ authorization: { federationGrants }, identity, policy
       );
     },
     async withdraw(actor, tenant, subject) {
-      const mapping = (await federationGrants.mappings(tenant)).find(({ id }) => id === subject);
-      if (mapping === undefined || !(await federationGrants.withdrawMapping(actor, tenant, subject))) return;
-      // Whom the mapping let in has to come through what is left of it.
-      const linked = new Set((await federationGrants.accounts(tenant)).map(({ person }) => person));
-      for (const { id, role, state } of await identity.people.list(tenant))
-        if (state !== "ended" && role === mapping.role && linked.has(id))
-          await identity.sessions.endAllOf(actor, tenant, id);
+      // Whom the mapping let in has to come through what is left of it. Afterwards nothing says any more who that was: so they are
+      // sent out before, lest a server that stops between leave them in, and again after, should they have come back meanwhile.
+      const people = await federationGrants.letIn(tenant, subject);
+      const sendOut = async () => {
+        for (const person of people) await identity.sessions.endAllOf(actor, tenant, person);
+      };
+      await sendOut();
+      if (await federationGrants.withdrawMapping(actor, tenant, subject)) await sendOut();
     },
   };
 }
@@ -146,6 +147,9 @@ function accountRegister({ authorization: { federationGrants }, identity, policy
     },
     async withdraw(actor, tenant, subject) {
       const person = parsePersonId(subject);
+      // Before and after, as with mappings.
+      if ((await federationGrants.accounts(tenant)).some((account) => account.person === person))
+        await identity.sessions.endAllOf(actor, tenant, person);
       if (await federationGrants.unlink(actor, tenant, person)) await identity.sessions.endAllOf(actor, tenant, person);
     },
   };

@@ -76,6 +76,31 @@ test("one altered emergency is listed as such beside the others, opens nothing, 
   expect(judged).toMatchObject({ altered: true, state: "not-justified" });
 });
 
+test("an emergency that was opened again, or judged, by SQL is told, opens nothing, and still waits for its officer", async () => {
+  const office = await anOffice();
+  const again = await breakFor(office, 0);
+  await breakGlass.end(office.nurse, again.id);
+  const put = (id: string, set: string) => house.sql(`update wardbook.break_glass set ${set} where id = $1`, [id]);
+  await put(again.id, "state = 'open', ended_at = null, ended_by = null");
+  expect([await breakGlass.mine(office.nurse), (await it.grants.grantsOf(office.tenant)).breakGlass]).toEqual([[], []]);
+  const judged = await breakFor(office, 1);
+  await put(judged.id, `state = 'justified', ended_at = ${house.now()}, ended_by = 'itself'`);
+  const { grants } = await breakGlass.list(office.officer, { which: "awaiting" });
+  const waits = { state: "awaiting-review", altered: true, person: { name: "Nia Bell" } };
+  expect(grants).toMatchObject([waits, waits]);
+  expect((await breakGlass.list(office.officer, { which: "done" })).grants).toEqual([]);
+  house.wait(hour);
+  const answer = { outcome: "not-justified", note: "Nobody had called her." } as const;
+  for (const { id } of [again, judged])
+    expect(await breakGlass.review(office.officer, { id, ...answer })).toMatchObject({ state: "not-justified" });
+  // Hidden by letting it have ended before anything was done.
+  expect((await breakGlass.detail(office.officer, judged.id)).altered).toBe(false);
+  await put(judged.id, "ended_at = began_at");
+  expect(await breakGlass.detail(office.officer, judged.id)).toMatchObject({ altered: true, endedAt: undefined });
+  const told = it.altered.filter((row) => [again.id, judged.id].some((id) => row.endsWith(id)));
+  expect(new Set(told)).toEqual(new Set([again, judged].map(({ id }) => `break_glass ${id}`)));
+});
+
 test("an altered grant doesn't stand in the way of a new one for the same patient", async () => {
   const office = await anOffice();
   const bad = await breakFor(office, 0);
@@ -181,6 +206,76 @@ test("altered items of a review are listed as such, decide nothing, and hold up 
   expect(late.items.find(({ id }) => id === moved)).toMatchObject({ state: "overdue", altered: true });
   await accessReviews.close(asker, review.id);
   expect(await accessReviews.exportCsv(asker, review.id)).toContain(alteredWords);
+});
+
+test("what was kept, given to somebody or taken out by SQL is told at the end, and counts as nothing else", async () => {
+  const office = await anOffice();
+  const { tenant, asker, officer } = office;
+  const register = it.register(tenant);
+  const names = ["Kept", "Pressed", "Gone", "Lost", "Left"].map((name) => `Person ${name}`);
+  for (const holderName of names) register.set(randomUUID(), { holderName, grant: "Clinician" });
+  const review = await accessReviews.open(asker, { title: "Spring review" });
+  const idOf = (holder: string) => review.items.find((one) => one.holder === holder)?.id ?? "";
+  const [kept = "", pressed = "", gone = "", lost = "", left = ""] = names.map(idOf);
+  const decide = (reviewer: typeof officer, item: string) =>
+    accessReviews.decide(reviewer, { review: review.id, item, decision: "keep", reason: "Looked at with the team." });
+  const counts = async () => (await accessReviews.detail(asker, review.id)).counts;
+  // Somebody's friend, who may review, and whom only the database says to be the reviewer.
+  const friend = it.member(tenant, "owner", "Fay Reed", { permissions: ["reviews.decide"] });
+  const put = (item: string, more: string) =>
+    house.sql(`update wardbook.access_review_item set ${more} where item = $1`, [item]);
+  await put(kept, `state = 'kept', decider = reviewer, decided_at = ${house.now()}`);
+  await put(pressed, `reviewer = '${friend.id}'`);
+  await put(gone, "state = 'gone'");
+  await expect(decide(friend, pressed)).rejects.toMatchObject({ code: "review/altered" });
+  const assign = (item: string, to: typeof friend) =>
+    accessReviews.assign(asker, { review: review.id, item, to: to.id });
+  await expect(assign(pressed, friend)).rejects.toMatchObject({ code: "review/altered" });
+  expect(await counts()).toMatchObject({ pending: 2, altered: 3, kept: 0, gone: 0 });
+  // Given by a manager it is the friend's, and stays so with the decision; nobody else's word takes that over.
+  await assign(left, friend);
+  expect(await decide(friend, left)).toMatchObject({ state: "kept", altered: false, decidedBy: "Fay Reed" });
+  await put(left, `reviewer = '${officer.id}'`);
+  expect(await counts()).toMatchObject({ pending: 1, altered: 4, kept: 0 });
+  await put(left, `reviewer = '${friend.id}'`);
+  expect(await counts()).toMatchObject({ pending: 1, altered: 3, kept: 1 });
+  await expect(accessReviews.close(asker, review.id)).rejects.toMatchObject({ code: "review/undecided" });
+  await decide(officer, lost);
+  // Everything is decided that can be, but it isn't as it was sealed: it doesn't close by itself.
+  expect((await accessReviews.detail(asker, review.id)).state).toBe("open");
+  expect((await tasks.list(officer, "open")).tasks).toEqual([]);
+  await house.sql("delete from wardbook.access_review_item where item = $1", [lost]);
+  expect(await accessReviews.detail(asker, review.id)).toMatchObject({ title: "Spring review", altered: true });
+  expect((await accessReviews.close(asker, review.id)).counts).toMatchObject({ kept: 1, altered: 3, pending: 0 });
+  const [closing] = await it.saidBy(tenant, asker.id);
+  expect(closing).toContain("nothing is left that could be decided");
+  expect(closing).toMatch(/: 1 kept, 3 altered, the review itself was altered$/);
+  const csv = await accessReviews.exportCsv(asker, review.id);
+  expect(csv.split("\r\n").filter((line) => line.includes(",altered,"))).toHaveLength(3);
+});
+
+test("a review that was closed, hurried or turned to withdrawing by SQL is told as altered, and takes nothing from anybody", async () => {
+  const office = await anOffice();
+  const { tenant, asker } = office;
+  const register = it.register(tenant);
+  register.set(randomUUID(), { holderName: "Person 1", grant: "Clinician" });
+  const open = async (title: string) => (await accessReviews.open(asker, { title })).id;
+  const ids = [await open("Hurried"), await open("Ended"), await open("Turned"), await open("As it was")];
+  const change = (index: number, set: string) =>
+    house.sql(`update wardbook.access_review set ${set} where id = $1`, [ids[index]]);
+  await change(0, "due_at = opened_at + 1, unreviewed = 'withdraw'");
+  await change(1, "state = 'closed', closed_at = opened_at");
+  await change(2, "unreviewed = 'withdraw'");
+  house.wait(22 * 24 * hour);
+  await governance.sweep(tenant);
+  expect(register.size).toBe(1);
+  const told = new Map((await accessReviews.list(asker)).map(({ id, altered }) => [id, altered]));
+  expect(ids.map((id) => told.get(id))).toEqual([true, true, true, false]);
+  for (const id of [ids[0], ids[3]]) await accessReviews.close(asker, id ?? "");
+  const [genuine] = (await accessReviews.list(asker)).filter(({ id }) => id === ids[3]);
+  expect(genuine).toMatchObject({ state: "closed", altered: false, counts: { overdue: 1 } });
+  await change(3, "closed_at = closed_at - 1");
+  expect((await accessReviews.detail(asker, ids[3] ?? "")).altered).toBe(true);
 });
 
 test("an altered request for a role is listed beside the others, never approved, and can be refused or lapses", async () => {

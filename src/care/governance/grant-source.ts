@@ -3,7 +3,7 @@ import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { Clock, PersonId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type BreakGlassRow, grantsInForce } from "./break-glass/break-glass-table.ts";
-import { openStaff } from "./break-glass/opened.ts";
+import { openInForce } from "./break-glass/opened.ts";
 import { reasonSentence } from "./break-glass/reason.ts";
 import type { Vault } from "./ports.ts";
 import { openDecision, openVendor, scopesOf } from "./vendor-access/opened.ts";
@@ -82,7 +82,7 @@ export function openGrantSource({ db, vault, now, ...ports }: GrantSourcePorts):
 }
 
 function breakGlassGrant(vault: Vault, row: BreakGlassRow): HeldBreakGlass {
-  const { kind } = openStaff(vault, row);
+  const { kind } = openInForce(vault, row);
   const { id, patient, person, began_at: from, until } = row;
   return { id, patient, person, from, until, reason: reasonSentence[kind] };
 }

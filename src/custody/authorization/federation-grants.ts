@@ -31,7 +31,10 @@ export interface FederationGrants {
   /** Those that the provider's word gives now: none while it is off. */
   mappings(tenant: TenantId): Promise<readonly FederationMapping[]>;
   accounts(tenant: TenantId): Promise<readonly FederatedAccount[]>;
-  /** Takes one mapping away and leaves the others. @returns false when it had gone already */
+  /** People whose account there is linked and whose role is the one that the mapping gives, also while the provider is off; nobody
+   *  once the mapping has gone. */
+  letIn(tenant: TenantId, id: string): Promise<readonly PersonId[]>;
+  /** Takes one mapping away, also while the provider is off, and leaves the others. @returns false when it had gone already */
   withdrawMapping(actor: Actor, tenant: TenantId, id: string): Promise<boolean>;
   /** @returns false when it had gone already */
   unlink(actor: Actor, tenant: TenantId, person: PersonId): Promise<boolean>;
@@ -40,7 +43,7 @@ export interface FederationGrants {
 export function createFederationGrants(ports: {
   readonly database: Database;
   readonly keyring: Pick<Keyring, "vault">;
-  readonly people: Pick<People, "get">;
+  readonly people: Pick<People, "get" | "list">;
   readonly now: Clock;
   readonly recordEvent: RecordAuthorization;
 }): FederationGrants {
@@ -73,6 +76,18 @@ export function createFederationGrants(ports: {
       return rows.map(({ person, linked_at: linkedAt }) => ({ person, provider: settings.label, linkedAt }));
     },
 
+    async letIn(tenant, id) {
+      const row = await readFederation(database.tenant(tenant), tenant);
+      if (row === undefined) return [];
+      const vault = await keyring.vault(tenant);
+      const role = lineOf(vault, openSettings(vault, row.sealed), id)?.role;
+      if (role === undefined) return [];
+      const linked = new Set((await readLinks(database.tenant(tenant), tenant)).map(({ person }) => person));
+      return (await people.list(tenant))
+        .filter((person) => person.state !== "ended" && person.role === role && linked.has(person.id))
+        .map((person) => person.id);
+    },
+
     async withdrawMapping(actor, tenant, id) {
       const vault = await keyring.vault(tenant);
       return database.transaction(tenant, async (tx) => {
@@ -80,12 +95,11 @@ export function createFederationGrants(ports: {
         const settings = row && openSettings(vault, row.sealed);
         const roles = settings?.roles;
         if (row === undefined || settings === undefined || roles === undefined) return false;
-        const goes = (line: { readonly value: string; readonly role: string }) =>
-          mappingId(vault, settings, { claim: roles.claim, ...line }) === id;
-        const gone = roles.map.find(goes);
+        const gone = lineOf(vault, settings, id);
         if (gone === undefined) return false;
         // An empty list stays a list: it lets nobody in, while none at all would leave roles as they are.
-        const left = { ...settings, roles: { ...roles, map: roles.map.filter((line) => !goes(line)) } };
+        const map = roles.map.filter(({ value, role }) => value !== gone.value || role !== gone.role);
+        const left = { ...settings, roles: { ...roles, map } };
         await storeFederation(tx, tenant, { state: row.state, changed_at: now(), sealed: sealSettings(vault, left) });
         const detail = `${settings.issuer}: ${roles.claim} = ${gone.value} gives ${gone.role} no more`;
         await recordEvent(tx, tenant, { act: "federation-changed", at: now(), actor, detail });
@@ -104,6 +118,15 @@ export function createFederationGrants(ports: {
       });
     },
   };
+}
+
+function lineOf(
+  vault: TenantVault,
+  settings: FederationSettings,
+  id: string,
+): { readonly value: string; readonly role: string } | undefined {
+  const { roles } = settings;
+  return roles?.map.find((line) => mappingId(vault, settings, { claim: roles.claim, ...line }) === id);
 }
 
 function mappingId(

@@ -73,8 +73,14 @@ function Review({ review }: { readonly review: AccessReviewDetail }) {
       <OtherItems
         title="With others"
         review={review.id}
-        items={review.items.filter((item) => !item.mine && isUndecided(item))}
+        items={review.items.filter((item) => !item.mine && !item.altered && isUndecided(item))}
         assigns={manages && review.state === "open"}
+      />
+      <OtherItems
+        title="Altered"
+        review={review.id}
+        items={review.items.filter((item) => item.altered)}
+        assigns={false}
       />
       <OtherItems
         title="Decided"

@@ -81,7 +81,7 @@ export function AccessReviewsPage() {
 }
 
 export function ReviewChip({ review }: { readonly review: AccessReview }) {
-  if (review.altered) return <AlteredChip />;
+  if (review.altered) return <AlteredChip>Altered</AlteredChip>;
   if (review.state === "closed")
     return (
       <StatusChip icon={IconCircleCheck} tone="good">

@@ -39,7 +39,7 @@ test("each grant becomes an item, spread evenly, and nobody is given their own",
   const office = await anOffice(6);
   const review = await begin(office);
   expect(review.items).toHaveLength(8);
-  expect(review.counts).toEqual({ pending: 8, overdue: 0, kept: 0, withdrawn: 0, gone: 0 });
+  expect(review.counts).toEqual({ pending: 8, overdue: 0, kept: 0, withdrawn: 0, gone: 0, altered: 0 });
   for (const reviewer of [office.ines, office.olu]) {
     const own = await ownOf(reviewer, review.id);
     expect(own).toHaveLength(4);

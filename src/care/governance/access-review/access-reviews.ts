@@ -11,14 +11,16 @@ import { grantsToReview, openCampaign } from "./open-review.ts";
 import {
   type ItemRow,
   type ReviewRow,
-  countItems,
   itemsOf,
+  itemsOfAll,
   listReviews,
   readItem,
   readReview,
+  reviewsWith,
 } from "./review-table.ts";
-import { type ItemState, isUndecided, itemStates } from "./state.ts";
-import { titleOf, wordsOfItem } from "./words.ts";
+import { type ItemState, isUndecided } from "./state.ts";
+import { type Standing, tally } from "./tally.ts";
+import { wordsOfItem } from "./words.ts";
 
 export interface ReviewItem {
   readonly id: string;
@@ -26,6 +28,7 @@ export interface ReviewItem {
   readonly holder: string;
   readonly grant: string;
   readonly hint: string | undefined;
+  /** Of an altered one a decision isn't believed. */
   readonly state: ItemState;
   readonly reviewer: { readonly id: PersonId; readonly name: string } | undefined;
   readonly decidedBy: string | undefined;
@@ -45,10 +48,10 @@ export interface AccessReview {
   readonly closedAt: number | undefined;
   readonly overdue: boolean;
   readonly unreviewed: "flag" | "withdraw";
-  readonly counts: Readonly<Record<ItemState, number>>;
+  readonly counts: Readonly<Record<Standing, number>>;
   /** Undecided items of the caller. */
   readonly mine: number;
-  /** Somebody who has the database altered it: its title can't be read. */
+  /** Somebody who has the database altered it, or took items out of it. */
   readonly altered: boolean;
 }
 
@@ -84,22 +87,24 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
   const { db, now } = ports;
 
   async function reviewsOf(caller: Caller, rows: readonly ReviewRow[]): Promise<readonly AccessReview[]> {
-    const vault = await ports.vault(caller.tenant);
-    const counts = await countItems(db.tenant(caller.tenant), caller.tenant, caller.id);
+    const { tenant } = caller;
+    const opening = { ports, tenant, vault: await ports.vault(tenant) };
+    const ids = rows.map(({ id }) => id);
+    const items = Map.groupBy(await itemsOfAll(db.tenant(tenant), tenant, ids), ({ review }) => review);
     return rows.map((row) => {
-      const own = counts.filter(({ review }) => review === row.id);
-      const number = (state: ItemState) => own.find((one) => one.state === state)?.items ?? 0;
+      const { title, altered, counts, undecided } = tally(opening, row, items.get(row.id) ?? []);
       return {
         id: row.id,
-        ...titleOf({ ports, tenant: caller.tenant, vault }, row),
+        title,
+        altered,
         state: row.state,
         openedAt: row.opened_at,
         dueAt: row.due_at,
         closedAt: row.closed_at ?? undefined,
         overdue: row.state === "open" && row.due_at <= now(),
         unreviewed: row.unreviewed,
-        counts: Object.fromEntries(itemStates.map((state) => [state, number(state)])) as Record<ItemState, number>,
-        mine: own.reduce((sum, { state, mine }) => (isUndecided(state) ? sum + mine : sum), 0),
+        counts,
+        mine: undecided.filter(({ reviewer }) => reviewer === caller.id).length,
       };
     });
   }
@@ -115,13 +120,13 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
         holder: words.holder,
         grant: words.grant,
         hint: words.hint,
-        state: row.state,
+        state: altered && !isUndecided(row.state) ? "pending" : row.state,
         reviewer:
           row.reviewer === null
             ? undefined
             : { id: row.reviewer, name: names.get(row.reviewer) ?? "somebody who left" },
         decidedBy: decision?.name,
-        decidedAt: row.decided_at ?? undefined,
+        decidedAt: decision && (row.decided_at ?? undefined),
         reason: decision?.reason,
         mine: row.reviewer === caller.id && isUndecided(row.state) && !altered,
         altered,
@@ -150,10 +155,12 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
     async list(caller) {
       const { tenant } = caller;
       const rows = await listReviews(db.tenant(tenant), tenant, mostListed);
-      const all = await reviewsOf(caller, rows);
-      if (caller.permissions.has("reviews.manage")) return all;
-      const counts = await countItems(db.tenant(tenant), tenant, caller.id);
-      return all.filter(({ id }) => counts.some(({ review, mine }) => review === id && mine > 0));
+      if (caller.permissions.has("reviews.manage")) return reviewsOf(caller, rows);
+      const theirs = await reviewsWith(db.tenant(tenant), tenant, caller.id);
+      return reviewsOf(
+        caller,
+        rows.filter(({ id }) => theirs.has(id)),
+      );
     },
 
     async open(caller, { title, dueAt }) {

@@ -3,13 +3,15 @@ import type { PersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
-import { expectOpen, tidy, unknownReview } from "./campaign.ts";
+import { alteredItem, expectOpen, tidy, unknownReview } from "./campaign.ts";
 import { openReviewerTask } from "./open-review.ts";
+import { sealReviewer } from "./opened.ts";
 import { holdItem, holdReview, itemsOf, storeReviewer } from "./review-table.ts";
 import { isUndecided } from "./state.ts";
 import { titleOf, wordsOfItem } from "./words.ts";
 
-/** Gives a grant to another reviewer. @throws GovernanceError `review/unknown`, `review/own`, `review/unsuitable-reviewer`, `review/illegal-change` */
+/** Gives a grant to another reviewer. @throws GovernanceError `review/unknown`, `review/own`, `review/unsuitable-reviewer`,
+ *  `review/illegal-change`, `review/altered` */
 export async function assignReviewer(
   ports: GovernancePorts,
   caller: Caller,
@@ -31,16 +33,20 @@ export async function assignReviewer(
         },
       );
     if (!isUndecided(row.state)) throw new GovernanceError("review/illegal-change", "this grant was decided already");
+    const opening = { ports, tenant, vault: await ports.vault(tenant) };
+    const { words, altered } = wordsOfItem(opening, row);
+    if (altered) throw alteredItem();
     if (row.reviewer === to) return;
     const already = (await itemsOf(tx, tenant, review)).some(
       ({ reviewer, state }) => reviewer === to && isUndecided(state),
     );
-    await storeReviewer(tx, tenant, item, to);
-    const opening = { ports, tenant, vault: await ports.vault(tenant) };
+    const given = { item, reviewer: to };
+    const sealed_reviewer = sealReviewer(opening.vault, given, { by: caller.name });
+    await storeReviewer(tx, tenant, { ...given, sealed_reviewer });
     if (!already)
       await openReviewerTask(ports, tx, tenant, {
         review: campaign,
-        title: titleOf(opening, campaign).title,
+        title: titleOf(opening, campaign),
         reviewer: to,
       });
     await ports.record(tx, tenant, {
@@ -48,7 +54,7 @@ export async function assignReviewer(
       at: ports.now(),
       actor: actorOf(caller),
       why: "with reviews.manage",
-      detail: `${wordsOfItem(opening, row).words.holder} (${row.subject}) to ${colleague.name} (${to}) (${item})`,
+      detail: `${words.holder} (${row.subject}) to ${colleague.name} (${to}) (${item})`,
     });
     await tidy(ports, tx, tenant, campaign, actorOf(caller));
   });

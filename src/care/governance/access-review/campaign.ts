@@ -5,11 +5,16 @@ import { type Actor, actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
+import { sealClose } from "./opened.ts";
 import { type ReviewRow, closeReview, holdReview, itemsOf } from "./review-table.ts";
-import { isUndecided } from "./state.ts";
-import { titleOf } from "./words.ts";
+import { type Tally, standings, tally } from "./tally.ts";
 
-/** Ends the tasks of reviewers who are done, and the campaign when everybody is. */
+async function tallyOf(ports: GovernancePorts, tx: Transaction, tenant: TenantId, campaign: ReviewRow): Promise<Tally> {
+  const opening = { ports, tenant, vault: await ports.vault(tenant) };
+  return tally(opening, campaign, await itemsOf(tx, tenant, campaign.id));
+}
+
+/** Ends the tasks of reviewers who are done, and the campaign when everybody is. One that was altered waits for somebody to look. */
 export async function tidy(
   ports: GovernancePorts,
   tx: Transaction,
@@ -17,14 +22,15 @@ export async function tidy(
   campaign: ReviewRow,
   by: Actor,
 ): Promise<void> {
-  const undecided = (await itemsOf(tx, tenant, campaign.id)).filter(({ state }) => isUndecided(state));
-  const busy = new Set(undecided.map(({ reviewer }) => reviewer));
+  const now = await tallyOf(ports, tx, tenant, campaign);
+  const busy = new Set(now.undecided.map(({ reviewer }) => reviewer));
   await finishTasks(ports, tx, tenant, {
     about: campaign.id,
     by,
     which: ({ kind, assignee }) => (kind === "access-review" ? !busy.has(assignee) : !busy.has(null)),
   });
-  if (undecided.length === 0) await close(ports, tx, tenant, campaign, by);
+  if (now.undecided.length === 0 && !now.altered && now.counts.altered === 0)
+    await close(ports, tx, tenant, campaign, { now, by });
 }
 
 async function close(
@@ -32,20 +38,27 @@ async function close(
   tx: Transaction,
   tenant: TenantId,
   campaign: ReviewRow,
-  by: Actor,
+  { now: { title, altered, counts }, by }: { readonly now: Tally; readonly by: Actor },
 ): Promise<void> {
   const at = ports.now();
-  await closeReview(tx, tenant, campaign.id, at);
+  const closed = { id: campaign.id, closed_at: at };
+  const sealed_close = sealClose(await ports.vault(tenant), closed, { closedBy: by.name });
+  await closeReview(tx, tenant, { ...closed, sealed_close });
   await finishTasks(ports, tx, tenant, { about: campaign.id, by });
-  const counts = new Map<string, number>();
-  for (const { state } of await itemsOf(tx, tenant, campaign.id)) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const { title } = titleOf({ ports, tenant, vault: await ports.vault(tenant) }, campaign);
+  const told = standings
+    .filter((standing) => counts[standing] > 0)
+    .map((standing) => `${counts[standing]} ${standing}`);
   await ports.record(tx, tenant, {
     action: "access-review-closed",
     at,
     actor: by,
-    why: at < campaign.due_at ? "everything was decided" : "the deadline was over",
-    detail: `${title} (${campaign.id}): ${[...counts].map(([state, items]) => `${items} ${state}`).join(", ")}`,
+    why:
+      at >= campaign.due_at
+        ? "the deadline was over"
+        : counts.altered > 0 || altered
+          ? "nothing is left that could be decided"
+          : "everything was decided",
+    detail: `${title} (${campaign.id}): ${[...told, ...(altered ? ["the review itself was altered"] : [])].join(", ")}`,
   });
 }
 
@@ -55,10 +68,10 @@ export async function closeCampaign(ports: GovernancePorts, caller: Caller, id: 
   const { tenant } = caller;
   await ports.db.transaction(tenant, async (tx) => {
     const campaign = expectOpen(await holdReview(tx, tenant, id));
-    const undecided = (await itemsOf(tx, tenant, id)).some(({ state }) => isUndecided(state));
-    if (undecided && ports.now() < campaign.due_at)
+    const now = await tallyOf(ports, tx, tenant, campaign);
+    if (now.undecided.length > 0 && ports.now() < campaign.due_at)
       throw new GovernanceError("review/undecided", "grants are still to be decided, and the deadline isn't over");
-    await close(ports, tx, tenant, campaign, actorOf(caller));
+    await close(ports, tx, tenant, campaign, { now, by: actorOf(caller) });
   });
 }
 
@@ -67,6 +80,11 @@ export function expectOpen(campaign: ReviewRow | undefined): ReviewRow {
   if (campaign === undefined) throw unknownReview();
   if (campaign.state === "closed") throw new GovernanceError("review/illegal-change", "this access review is closed");
   return campaign;
+}
+
+/** It may name another grant, or another reviewer, than it did: nobody keeps, ends or assigns anything by it. */
+export function alteredItem(): GovernanceError {
+  return new GovernanceError("review/altered", "this was altered in the database: start another review of the grants");
 }
 
 export function unknownReview(): GovernanceError {

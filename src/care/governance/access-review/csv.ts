@@ -21,7 +21,7 @@ export function csvOf(review: Pick<OpenedReview, "title" | "items">): string {
     item.holder,
     item.grant,
     item.hint ?? "",
-    item.state,
+    item.altered ? "altered" : item.state,
     item.reviewer?.name ?? "",
     item.decidedBy ?? "",
     item.decidedAt === undefined ? "" : new Date(item.decidedAt).toISOString(),

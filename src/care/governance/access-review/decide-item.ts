@@ -3,7 +3,7 @@ import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
-import { expectOpen, tidy, unknownReview } from "./campaign.ts";
+import { alteredItem, expectOpen, tidy, unknownReview } from "./campaign.ts";
 import { type ItemRow, holdItem, holdReview, readItem } from "./review-table.ts";
 import { registerOf, settle } from "./settle.ts";
 import { stepItem } from "./state.ts";
@@ -40,12 +40,7 @@ export async function decideItem(
         "review/not-reviewer",
         "somebody else reviews this grant: have it assigned to you first",
       );
-    // It may name another grant than the one that was to be reviewed: neither is kept or ended by it.
-    if (wordsOfItem(opening, row).altered)
-      throw new GovernanceError(
-        "review/altered",
-        "this was altered in the database: start another review of the grants",
-      );
+    if (wordsOfItem(opening, row).altered) throw alteredItem();
     return stepItem(row.state, decision);
   };
   expect(known);

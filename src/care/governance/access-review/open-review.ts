@@ -48,7 +48,12 @@ export async function openCampaign(
     unreviewed: campaign.unreviewed,
     due_at: campaign.dueAt,
     closed_at: null,
-    sealed: sealReview(vault, place, { title: campaign.title, openedBy: campaign.by.name }),
+    sealed: sealReview(vault, place, {
+      title: campaign.title,
+      openedBy: campaign.by.name,
+      terms: { due_at: campaign.dueAt, unreviewed: campaign.unreviewed, items: found.grants.length },
+    }),
+    sealed_close: null,
   };
   if (!(await insertReview(tx, tenant, review))) return undefined;
   const load = new Map<PersonId, number>(found.reviewers.map(({ id }) => [id, 0]));
@@ -64,8 +69,9 @@ export async function openCampaign(
       state: "pending",
       decider: null,
       decided_at: null,
-      sealed: sealItem(vault, at, { holder: holderName, grant, hint }),
+      sealed: sealItem(vault, at, { holder: holderName, grant, hint, reviewer: reviewer ?? null }),
       sealed_decision: null,
+      sealed_reviewer: null,
     };
     await insertItem(tx, tenant, row);
   }

@@ -1,5 +1,6 @@
 import type { VaultColumn } from "../../../custody/chart/index.ts";
 import { CryptoError } from "../../../foundation/crypto/index.ts";
+import type { PersonId } from "../../../foundation/kernel/index.ts";
 import type { Vault } from "../ports.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { ItemRow, ReviewRow } from "./review-table.ts";
@@ -8,6 +9,12 @@ import { isUndecided } from "./state.ts";
 export interface ReviewWords {
   readonly title: string;
   readonly openedBy: string;
+  /** What it was opened with, and how many items; campaigns of before this was sealed don't say it. */
+  readonly terms?: (Pick<ReviewRow, "due_at" | "unreviewed"> & { readonly items: number }) | undefined;
+}
+
+export interface CloseWords {
+  readonly closedBy: string;
 }
 
 /** Who holds what, as it was when the campaign began. */
@@ -15,6 +22,13 @@ export interface ItemWords {
   readonly holder: string;
   readonly grant: string;
   readonly hint?: string | undefined;
+  /** Whom it was given first; null: nobody yet. Items of before this was sealed don't say it. */
+  readonly reviewer?: PersonId | null | undefined;
+}
+
+/** Who gave an item to its reviewer. */
+export interface GivenWords {
+  readonly by: string;
 }
 
 export interface DecisionWords {
@@ -29,21 +43,51 @@ const itemContext = ({ review, item, kind, subject, holder }: Place) =>
 type Decided = Pick<ItemRow, "item" | "state" | "decider" | "decided_at">;
 const decisionContext = ({ item, state, decider, decided_at }: Decided) =>
   `access-review-decision|${item}|${state}|${decider ?? ""}|${decided_at ?? ""}`;
+type Given = Pick<ItemRow, "item" | "reviewer">;
+const reviewerContext = ({ item, reviewer }: Given) => `access-review-reviewer|${item}|${reviewer ?? ""}`;
+type Closed = Pick<ReviewRow, "id" | "closed_at">;
+const closeContext = ({ id, closed_at }: Closed) => `access-review-close|${id}|${closed_at ?? ""}`;
 
 export function sealReview(vault: Vault, row: Pick<ReviewRow, "id" | "opened_at">, words: ReviewWords): Buffer {
   return sealJson(vault, reviewContext(row), words);
 }
 
+/** @throws CryptoError also when its deadline, or what becomes of the undecided, was changed, or when it was closed by SQL. */
 export function openReview(vault: Vault, row: ReviewRow): ReviewWords {
-  return openJson<ReviewWords>(vault, reviewContext(row), row.sealed);
+  const words = openJson<ReviewWords>(vault, reviewContext(row), row.sealed);
+  const { terms } = words;
+  if (row.sealed_close !== null) openJson<CloseWords>(vault, closeContext(row), row.sealed_close);
+  if (terms === undefined) return words;
+  if (terms.due_at !== row.due_at || terms.unreviewed !== row.unreviewed)
+    throw new CryptoError("crypto/wrong-key-or-altered", "a review's terms were changed");
+  if ((row.state === "closed") !== (row.sealed_close !== null))
+    throw new CryptoError("crypto/wrong-key-or-altered", "a review is closed by nobody");
+  return words;
+}
+
+/** With the moment. */
+export function sealClose(vault: Vault, row: Closed, words: CloseWords): Buffer {
+  return sealJson(vault, closeContext(row), words);
 }
 
 export function sealItem(vault: Vault, place: Place, words: ItemWords): Buffer {
   return sealJson(vault, itemContext(place), words);
 }
 
+/** @throws CryptoError also when it was given to somebody by SQL. */
 export function openItem(vault: Vault, row: ItemRow): ItemWords {
-  return openJson<ItemWords>(vault, itemContext(row), row.sealed);
+  const words = openJson<ItemWords>(vault, itemContext(row), row.sealed);
+  const isAsGiven = row.reviewer === null || words.reviewer === undefined || words.reviewer === row.reviewer;
+  if (!isAsGiven && row.sealed_reviewer === null)
+    throw new CryptoError("crypto/wrong-key-or-altered", "an item was given to somebody by nobody");
+  if (!isAsGiven && row.sealed_reviewer !== null)
+    openJson<GivenWords>(vault, reviewerContext(row), row.sealed_reviewer);
+  return words;
+}
+
+/** With whom it is given to. */
+export function sealReviewer(vault: Vault, row: Given, words: GivenWords): Buffer {
+  return sealJson(vault, reviewerContext(row), words);
 }
 
 /** With the state. */
@@ -51,8 +95,10 @@ export function sealDecision(vault: Vault, row: Decided, words: DecisionWords): 
   return sealJson(vault, decisionContext(row), words);
 }
 
-/** @throws CryptoError when it was not decided so: "kept" can't be made of "withdrawn", nor of nothing, by SQL. */
+/** @throws CryptoError when it was not decided so, or not by its reviewer: "kept" can't be made of "withdrawn", nor of nothing, by SQL. */
 export function openDecision(vault: Vault, row: ItemRow): DecisionWords | undefined {
+  if (row.decider !== null && row.decider !== row.reviewer)
+    throw new CryptoError("crypto/wrong-key-or-altered", "an item is decided by somebody else than its reviewer");
   if (row.sealed_decision !== null) return openJson<DecisionWords>(vault, decisionContext(row), row.sealed_decision);
   if (isUndecided(row.state)) return undefined;
   throw new CryptoError("crypto/wrong-key-or-altered", "an item is decided by nobody");
@@ -79,5 +125,19 @@ export const accessReviewColumns: readonly VaultColumn[] = [
     key: ["item"],
     also: ["state", "decider", "decided_at"],
     contexts: (row: Decided) => [decisionContext(row)],
+  },
+  {
+    table: "access_review_item",
+    column: "sealed_reviewer",
+    key: ["item"],
+    also: ["reviewer"],
+    contexts: (row: Given) => [reviewerContext(row)],
+  },
+  {
+    table: "access_review",
+    column: "sealed_close",
+    key: ["id"],
+    also: ["closed_at"],
+    contexts: (row: Closed) => [closeContext(row)],
   },
 ];

@@ -12,6 +12,7 @@ export interface ReviewRow {
   readonly due_at: number;
   readonly closed_at: number | null;
   readonly sealed: Buffer;
+  readonly sealed_close: Buffer | null;
 }
 
 export interface ItemRow {
@@ -26,11 +27,12 @@ export interface ItemRow {
   readonly decided_at: number | null;
   readonly sealed: Buffer;
   readonly sealed_decision: Buffer | null;
+  readonly sealed_reviewer: Buffer | null;
 }
 
-const reviewColumns = "id, period, state, unreviewed, opened_at, due_at, closed_at, sealed";
+const reviewColumns = "id, period, state, unreviewed, opened_at, due_at, closed_at, sealed, sealed_close";
 const itemColumns =
-  "review, item, kind, subject, holder, reviewer, state, decider, decided_at, sealed, sealed_decision";
+  "review, item, kind, subject, holder, reviewer, state, decider, decided_at, sealed, sealed_decision, sealed_reviewer";
 
 /** @returns false when the period has one already. */
 export async function insertReview(tx: Transaction, tenant: TenantId, row: ReviewRow): Promise<boolean> {
@@ -74,12 +76,15 @@ export async function holdReview(tx: Transaction, tenant: TenantId, id: string):
   return rows[0];
 }
 
-export async function closeReview(tx: Transaction, tenant: TenantId, id: string, at: number): Promise<void> {
-  await tx.query("update wardbook.access_review set state = 'closed', closed_at = $3 where tenant = $1 and id = $2", [
-    tenant,
-    id,
-    at,
-  ]);
+export async function closeReview(
+  tx: Transaction,
+  tenant: TenantId,
+  { id, closed_at, sealed_close }: Pick<ReviewRow, "id" | "closed_at" | "sealed_close">,
+): Promise<void> {
+  await tx.query(
+    "update wardbook.access_review set state = 'closed', closed_at = $3, sealed_close = $4 where tenant = $1 and id = $2",
+    [tenant, id, closed_at, sealed_close],
+  );
 }
 
 export function openReviews(db: Queryable, tenant: TenantId): Promise<ReviewRow[]> {
@@ -90,10 +95,24 @@ export function openReviews(db: Queryable, tenant: TenantId): Promise<ReviewRow[
 }
 
 export function itemsOf(db: Queryable, tenant: TenantId, review: string): Promise<ItemRow[]> {
+  return itemsOfAll(db, tenant, [review]);
+}
+
+export function itemsOfAll(db: Queryable, tenant: TenantId, reviews: readonly string[]): Promise<ItemRow[]> {
   return db.query(
-    `select ${itemColumns} from wardbook.access_review_item where tenant = $1 and review = $2 order by kind, subject`,
-    [tenant, review],
+    `select ${itemColumns} from wardbook.access_review_item
+     where tenant = $1 and review = any($2::uuid[]) order by kind, subject`,
+    [tenant, [...reviews]],
   );
+}
+
+/** Campaigns in which somebody has items, decided or not. */
+export async function reviewsWith(db: Queryable, tenant: TenantId, reviewer: string): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ review: string }>(
+    "select distinct review from wardbook.access_review_item where tenant = $1 and reviewer = $2::uuid",
+    [tenant, reviewer],
+  );
+  return new Set(rows.map(({ review }) => review));
 }
 
 export async function readItem(db: Queryable, tenant: TenantId, item: string): Promise<ItemRow | undefined> {
@@ -116,14 +135,12 @@ export async function holdItem(tx: Transaction, tenant: TenantId, item: string):
 export async function storeReviewer(
   tx: Transaction,
   tenant: TenantId,
-  item: string,
-  reviewer: PersonId | null,
+  { item, reviewer, sealed_reviewer }: Pick<ItemRow, "item" | "reviewer" | "sealed_reviewer">,
 ): Promise<void> {
-  await tx.query("update wardbook.access_review_item set reviewer = $3 where tenant = $1 and item = $2", [
-    tenant,
-    item,
-    reviewer,
-  ]);
+  await tx.query(
+    "update wardbook.access_review_item set reviewer = $3, sealed_reviewer = $4 where tenant = $1 and item = $2",
+    [tenant, item, reviewer, sealed_reviewer],
+  );
 }
 
 export async function storeDecision(
@@ -135,22 +152,6 @@ export async function storeDecision(
     `update wardbook.access_review_item set state = $3, decider = $4, decided_at = $5, sealed_decision = $6
      where tenant = $1 and item = $2`,
     [tenant, row.item, row.state, row.decider, row.decided_at, row.sealed_decision],
-  );
-}
-
-export interface ItemCount {
-  readonly review: string;
-  readonly state: ItemState;
-  readonly items: number;
-  readonly mine: number;
-}
-
-/** How many items each campaign has in each state, and how many of them one person is to review. */
-export function countItems(db: Queryable, tenant: TenantId, reviewer: string | undefined): Promise<ItemCount[]> {
-  return db.query(
-    `select review, state, count(*) as items, count(*) filter (where reviewer = $2::uuid) as mine
-     from wardbook.access_review_item where tenant = $1 group by review, state`,
-    [tenant, reviewer ?? null],
   );
 }
 

@@ -17,7 +17,7 @@ import {
 } from "./review-table.ts";
 import { registerOf, settle } from "./settle.ts";
 import { isUndecided, stepItem } from "./state.ts";
-import { titleOf, wordsOfItem } from "./words.ts";
+import { titleOf, wordsOfItem, wordsOfReview } from "./words.ts";
 
 /** @returns false for what can't be taken away, such as the last one who manages people: it stays for somebody to decide */
 async function withdrawn(ports: GovernancePorts, tenant: TenantId, row: ItemRow): Promise<boolean> {
@@ -42,8 +42,8 @@ async function takeFromGone(
     ({ state, reviewer }) => isUndecided(state) && reviewer !== null && !able.has(reviewer),
   );
   if (left.length === 0) return;
-  for (const { item } of left) await storeReviewer(tx, tenant, item, null);
-  const { title } = titleOf({ ports, tenant, vault: await ports.vault(tenant) }, campaign);
+  for (const { item } of left) await storeReviewer(tx, tenant, { item, reviewer: null, sealed_reviewer: null });
+  const title = titleOf({ ports, tenant, vault: await ports.vault(tenant) }, campaign);
   const open = await holdTasksAbout(tx, tenant, campaign.id);
   if (!open.some(({ kind }) => kind === "review-without-reviewer"))
     await openUnassignedTask(ports, tx, tenant, campaign, title);
@@ -70,13 +70,15 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
       const campaign = await holdReview(tx, tenant, id);
       if (campaign === undefined || campaign.state === "closed") return;
       const over = campaign.due_at <= ports.now();
+      // What an altered campaign says of its deadline, and of the undecided, takes nothing from anybody.
+      const withdraws = over && campaign.unreviewed === "withdraw" && wordsOfReview(opening, campaign) !== undefined;
       let late = 0;
       for (const row of (await itemsOf(tx, tenant, id)).filter(({ state }) => isUndecided(state))) {
         // Whose grant an altered row names isn't known: nothing ended because it says so, and nothing is ended.
         const { altered } = wordsOfItem(opening, row);
         if (!altered && !inForce.has(`${row.kind}|${row.subject}`))
           await settle(ports, tx, tenant, row, { event: "vanish", by: clockActor, reason: "it had ended already" });
-        else if (!altered && over && campaign.unreviewed === "withdraw" && (await withdrawn(ports, tenant, row))) {
+        else if (!altered && withdraws && (await withdrawn(ports, tenant, row))) {
           await settle(ports, tx, tenant, row, {
             event: "withdraw",
             by: clockActor,
@@ -93,7 +95,7 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
           at: ports.now(),
           actor: clockActor,
           why: "nobody decided by the deadline",
-          detail: `overdue: ${late} grants of ${titleOf(opening, campaign).title} (${id})`,
+          detail: `overdue: ${late} grants of ${titleOf(opening, campaign)} (${id})`,
         });
       await takeFromGone(ports, tx, tenant, campaign, able);
       await tidy(ports, tx, tenant, campaign, clockActor);

@@ -1,22 +1,23 @@
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { type OnAltered, alteredWords, unlessAltered } from "../altered.ts";
 import type { Vault } from "../ports.ts";
-import { type DecisionWords, type ItemWords, openDecision, openItem, openReview } from "./opened.ts";
+import { type DecisionWords, type ItemWords, type ReviewWords, openDecision, openItem, openReview } from "./opened.ts";
 import type { ItemRow, ReviewRow } from "./review-table.ts";
 
-interface Opening {
+export interface Opening {
   readonly ports: { readonly onAltered: OnAltered };
   readonly tenant: TenantId;
   readonly vault: Vault;
 }
 
+/** What the campaign says; undefined where its row was altered. */
+export function wordsOfReview({ ports, tenant, vault }: Opening, row: ReviewRow): ReviewWords | undefined {
+  return unlessAltered(ports, tenant, { table: "access_review", id: row.id }, () => openReview(vault, row));
+}
+
 /** The campaign's title, or words that say so where its row was altered. */
-export function titleOf(
-  { ports, tenant, vault }: Opening,
-  row: ReviewRow,
-): { readonly title: string; readonly altered: boolean } {
-  const words = unlessAltered(ports, tenant, { table: "access_review", id: row.id }, () => openReview(vault, row));
-  return { title: words?.title ?? alteredWords, altered: words === undefined };
+export function titleOf(opening: Opening, row: ReviewRow): string {
+  return wordsOfReview(opening, row)?.title ?? alteredWords;
 }
 
 /** What a grant under review says, and what was decided of it. Of an altered row nothing is believed: neither whose it is, nor that

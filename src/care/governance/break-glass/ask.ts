@@ -123,7 +123,7 @@ async function grant(
     await lockAsker(tx, tenant, person);
     const current = await openOf(tx, tenant, person, patient.id);
     // One that was altered opens nothing, and must not stand in the way of one that does.
-    const isGenuine = current !== undefined && readGrant(ports, tenant, vaults, current).staff !== undefined;
+    const isGenuine = current !== undefined && readGrant(ports, tenant, vaults, current).holds;
     if (isGenuine && current.until > at) return { row: current, made: false };
     if (current !== undefined)
       await endHeld(ports, tx, tenant, current, { event: "lapse", ...(isGenuine ? {} : { why: "it was altered" }) });

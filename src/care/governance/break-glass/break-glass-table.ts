@@ -17,9 +17,11 @@ export interface BreakGlassRow {
   readonly key_no: number;
   readonly sealed: Buffer;
   readonly sealed_staff: Buffer;
+  readonly sealed_state: Buffer | null;
 }
 
-const columns = "id, person, patient, state, began_at, until, ended_at, ended_by, due_at, key_no, sealed, sealed_staff";
+const columns =
+  "id, person, patient, state, began_at, until, ended_at, ended_by, due_at, key_no, sealed, sealed_staff, sealed_state";
 
 /** One asking of a person at a time; held until the transaction ends. */
 export async function lockAsker(tx: Transaction, tenant: TenantId, person: PersonId): Promise<void> {
@@ -77,7 +79,7 @@ export async function sweepAskings(tx: Transaction, tenant: TenantId, before: nu
 /** @returns false when an open one for this person and patient is there. */
 export async function insertBreakGlass(tx: Transaction, tenant: TenantId, row: BreakGlassRow): Promise<boolean> {
   const rows = await tx.query(
-    `insert into wardbook.break_glass (tenant, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    `insert into wardbook.break_glass (tenant, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (tenant, person, patient) where state = 'open' do nothing returning 1`,
     [
       tenant,
@@ -93,6 +95,7 @@ export async function insertBreakGlass(tx: Transaction, tenant: TenantId, row: B
       row.key_no,
       row.sealed,
       row.sealed_staff,
+      row.sealed_state,
     ],
   );
   return rows.length === 1;
@@ -149,11 +152,12 @@ export async function holdBreakGlass(
 export async function storeBreakGlassState(
   tx: Transaction,
   tenant: TenantId,
-  row: Pick<BreakGlassRow, "id" | "state" | "ended_at" | "ended_by">,
+  row: Pick<BreakGlassRow, "id" | "state" | "ended_at" | "ended_by" | "sealed_state">,
 ): Promise<void> {
   await tx.query(
-    "update wardbook.break_glass set state = $3, ended_at = $4, ended_by = $5 where tenant = $1 and id = $2",
-    [tenant, row.id, row.state, row.ended_at, row.ended_by],
+    `update wardbook.break_glass set state = $3, ended_at = $4, ended_by = $5, sealed_state = $6
+     where tenant = $1 and id = $2`,
+    [tenant, row.id, row.state, row.ended_at, row.ended_by, row.sealed_state],
   );
 }
 
@@ -181,7 +185,7 @@ export function holdLapsed(tx: Transaction, tenant: TenantId, now: number, limit
   );
 }
 
-/** A page of the officer's list, newest first. */
+/** A page of the officer's list, newest first. What is said to be judged, and nobody judged so, still waits. */
 export function listBreakGlass(
   db: Queryable,
   tenant: TenantId,
@@ -192,8 +196,14 @@ export function listBreakGlass(
   },
 ): Promise<BreakGlassRow[]> {
   return db.query(
-    `select ${columns} from wardbook.break_glass
-     where tenant = $1 and state = any($2::text[]) and ($3::bigint is null or (began_at, id) < ($3, $4::uuid))
+    `select ${columns} from wardbook.break_glass g
+     where tenant = $1 and ($3::bigint is null or (began_at, id) < ($3, $4::uuid))
+       and case
+         when state in ('justified', 'not-justified') and not exists (
+           select from wardbook.break_glass_review r where r.tenant = g.tenant and r.id = g.id and r.outcome = g.state
+         ) then 'awaiting-review'
+         else state
+       end = any($2::text[])
      order by began_at desc, id desc limit $5`,
     [tenant, [...page.states], page.before?.began_at ?? null, page.before?.id ?? null, page.limit],
   );

@@ -96,8 +96,8 @@ export function createBreakGlass(ports: GovernancePorts, refused: RefusedAskings
   /** Undefined when it was altered so that it opens nothing. */
   async function own({ tenant }: Caller, row: BreakGlassRow): Promise<OwnGrant | undefined> {
     const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, row.patient) };
-    const { staff, patient } = readGrant(ports, tenant, vaults, row);
-    if (staff === undefined) return undefined;
+    const { staff, patient, holds } = readGrant(ports, tenant, vaults, row);
+    if (!holds) return undefined;
     return {
       id: row.id,
       patient: row.patient,
@@ -108,17 +108,17 @@ export function createBreakGlass(ports: GovernancePorts, refused: RefusedAskings
     };
   }
 
-  function listed({ staff, altered }: ReadGrant, row: BreakGlassRow): ListedGrant {
+  function listed({ staff, standing, altered }: ReadGrant, row: BreakGlassRow): ListedGrant {
     const { name, role } = staff ?? { name: alteredWords, role: undefined };
-    const lapsed = row.state === "open" && row.until <= now();
+    const lapsed = standing.state === "open" && row.until <= now();
     return {
       id: row.id,
       person: { id: row.person, name, role },
-      state: lapsed ? "awaiting-review" : row.state,
+      state: lapsed ? "awaiting-review" : standing.state,
       beganAt: row.began_at,
       until: row.until,
-      endedAt: row.ended_at ?? (lapsed ? row.until : undefined),
-      endedBy: row.ended_by ?? (lapsed ? "itself" : undefined),
+      endedAt: standing.ended_at ?? (lapsed ? row.until : undefined),
+      endedBy: standing.ended_by ?? (lapsed ? "itself" : undefined),
       dueAt: row.due_at,
       altered,
     };
@@ -162,7 +162,7 @@ export function createBreakGlass(ports: GovernancePorts, refused: RefusedAskings
         altered: opened === undefined || signature?.verdict.kind === "broken",
       };
     }
-    const until = row.ended_at ?? Math.min(row.until, now());
+    const until = read.standing.ended_at ?? Math.min(row.until, now());
     const done = await ports.accessesOf(tenant, {
       person: row.person,
       patient: row.patient,

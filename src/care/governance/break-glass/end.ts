@@ -11,6 +11,7 @@ import {
   holdLapsed,
   storeBreakGlassState,
 } from "./break-glass-table.ts";
+import { sealState } from "./opened.ts";
 import { stepBreakGlass } from "./state.ts";
 
 type Ending =
@@ -35,12 +36,8 @@ export async function endHeld(
 ): Promise<void> {
   const at = ports.now();
   const state = stepBreakGlass(row.state, ending.event);
-  await storeBreakGlassState(tx, tenant, {
-    id: row.id,
-    state,
-    ended_at: Math.min(at, row.until),
-    ended_by: endedBy[ending.event],
-  });
+  const ended = { id: row.id, state, ended_at: Math.min(at, row.until), ended_by: endedBy[ending.event] };
+  await storeBreakGlassState(tx, tenant, sealState(await ports.vault(tenant), ended));
   await ports.record(tx, tenant, {
     action: "break-glass-ended",
     at,

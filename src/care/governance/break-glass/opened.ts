@@ -20,6 +20,8 @@ export interface AboutStaff {
   readonly name: string;
   readonly role: string | undefined;
   readonly kind: ReasonKind;
+  /** What becomes of it is sealed too; grants of before that was don't say it. */
+  readonly sealsState?: true | undefined;
 }
 
 // With everything that mustn't change: a row whose person or times were altered doesn't open, so a grant can't be moved or stretched.
@@ -27,22 +29,48 @@ type Place = Pick<BreakGlassRow, "id" | "person" | "patient" | "began_at" | "unt
 const context = ({ id, person, patient, began_at, until }: Place) =>
   `break-glass|${id}|${person}|${patient}|${began_at}|${until}`;
 
+type Standing = Pick<BreakGlassRow, "state" | "ended_at" | "ended_by">;
+type Put = Standing & Pick<BreakGlassRow, "id">;
+const stateContext = ({ id, state, ended_at, ended_by }: Put) =>
+  `break-glass-state|${id}|${state}|${ended_at ?? ""}|${ended_by ?? ""}`;
+
 export function sealGrant(
   vaults: { readonly staff: Vault; readonly patient: PatientVault },
   place: Place,
   about: AboutPatient & AboutStaff,
-): Pick<BreakGlassRow, "sealed" | "sealed_staff" | "key_no"> {
+): Pick<BreakGlassRow, "sealed" | "sealed_staff" | "sealed_state" | "key_no"> {
   const { label, words, name, role, kind } = about;
   return {
     key_no: vaults.patient.keyNo,
+    sealed_state: null,
     sealed: sealJson<AboutPatient>(vaults.patient, context(place), { label, words }),
-    sealed_staff: sealJson<AboutStaff>(vaults.staff, context(place), { name, role, kind }),
+    sealed_staff: sealJson<AboutStaff>(vaults.staff, context(place), { name, role, kind, sealsState: true }),
   };
 }
 
 /** @throws CryptoError `crypto/wrong-key-or-altered` */
-export function openStaff(vault: Vault, row: BreakGlassRow): AboutStaff {
+function openStaff(vault: Vault, row: BreakGlassRow): AboutStaff {
   return openJson<AboutStaff>(vault, context(row), row.sealed_staff);
+}
+
+/** What became of a grant, as its row will say it. */
+export function sealState(vault: Vault, standing: Put): Put & Pick<BreakGlassRow, "sealed_state"> {
+  return { ...standing, sealed_state: sealJson(vault, stateContext(standing), {}) };
+}
+
+/** @throws CryptoError when it was ended, judged or opened again by SQL */
+function expectState(vault: Vault, row: BreakGlassRow, { sealsState }: Pick<AboutStaff, "sealsState">): void {
+  const isOpen = row.state === "open";
+  if (row.sealed_state === null ? !isOpen && sealsState === true : isOpen)
+    throw new CryptoError("crypto/wrong-key-or-altered", "nobody put this grant into its state");
+  if (row.sealed_state !== null) openJson<object>(vault, stateContext(row), row.sealed_state);
+}
+
+/** What is in force by its row. @throws CryptoError `crypto/wrong-key-or-altered` */
+export function openInForce(vault: Vault, row: BreakGlassRow): AboutStaff {
+  const staff = openStaff(vault, row);
+  expectState(vault, row, staff);
+  return staff;
 }
 
 /** Undefined without the patient's key: the record was erased, and this with it. */
@@ -50,10 +78,15 @@ export function openPatient(vault: PatientVault | undefined, row: BreakGlassRow)
   return vault === undefined ? undefined : openJson<AboutPatient>(vault, context(row), row.sealed);
 }
 
-/** Both parts as far as they open. `altered`: at least one doesn't; without its staff's part a grant opens nothing. */
+/** Both parts as far as they open. */
 export interface ReadGrant {
   readonly staff: AboutStaff | undefined;
   readonly patient: AboutPatient | undefined;
+  /** Its staff's part and its state are as they were sealed; otherwise it opens nothing, whatever its row says. */
+  readonly holds: boolean;
+  /** What became of it. Where nobody put it into its state: over, nobody knows when, and to be reviewed. */
+  readonly standing: Standing;
+  /** Anything of it isn't as it was sealed. */
   readonly altered: boolean;
 }
 
@@ -66,7 +99,17 @@ export function readGrant(
   const of = { table: "break_glass", id: row.id } as const;
   const staff = unlessAltered(ports, tenant, of, () => openStaff(vaults.staff, row));
   const patient = unlessAltered(ports, tenant, of, () => ({ about: openPatient(vaults.patient, row) }));
-  return { staff, patient: patient?.about, altered: staff === undefined || patient === undefined };
+  const standing = unlessAltered(ports, tenant, of, () => {
+    expectState(vaults.staff, row, staff ?? {});
+    return row;
+  });
+  return {
+    staff,
+    patient: patient?.about,
+    holds: staff !== undefined && standing !== undefined,
+    standing: standing ?? { state: "awaiting-review", ended_at: null, ended_by: null },
+    altered: staff === undefined || patient === undefined || standing === undefined,
+  };
 }
 
 export function reasonOf(staff: AboutStaff | undefined, patient: AboutPatient | undefined): Reason | undefined {
@@ -138,6 +181,13 @@ export const breakGlassColumns: readonly VaultColumn[] = [
     key: ["id"],
     also: ["person", "patient", "began_at", "until"],
     contexts: (row: Place) => [context(row)],
+  },
+  {
+    table: "break_glass",
+    column: "sealed_state",
+    key: ["id"],
+    also: ["state", "ended_at", "ended_by"],
+    contexts: (row: Put) => [stateContext(row)],
   },
   {
     table: "break_glass_review",

@@ -7,7 +7,7 @@ import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
 import { holdBreakGlass, insertReview, readBreakGlass, storeBreakGlassState } from "./break-glass-table.ts";
 import { endHeld, unknownGrant } from "./end.ts";
-import { readGrant, reviewDecision, sealReview } from "./opened.ts";
+import { readGrant, reviewDecision, sealReview, sealState } from "./opened.ts";
 import { type BreakGlassEvent, needsReview, stepBreakGlass } from "./state.ts";
 
 export const outcomes = ["justified", "not-justified", "follow-up"] as const;
@@ -55,19 +55,23 @@ export async function reviewBreakGlass(
     // Over, but not swept yet: it ends first, as it would have by itself.
     const lapsed = held.state === "open" && held.until <= at;
     if (lapsed) await endHeld(ports, tx, tenant, held, { event: "lapse" });
-    const from = lapsed ? stepBreakGlass(held.state, "lapse") : held.state;
-    const state = stepBreakGlass(from, eventOf[outcome]);
-    await storeBreakGlassState(tx, tenant, {
+    const read = readGrant(ports, tenant, vaults, held);
+    // What only the database says became of it isn't so: it is judged as one that nobody has judged.
+    const { standing } = read;
+    const from = lapsed ? stepBreakGlass(held.state, "lapse") : standing.state;
+    const judged = {
       id,
-      state,
-      ended_at: held.ended_at ?? held.until,
-      ended_by: held.ended_by ?? "itself",
-    });
+      state: stepBreakGlass(from, eventOf[outcome]),
+      ended_at: standing.ended_at ?? Math.min(held.until, at),
+      ended_by: standing.ended_by ?? "itself",
+    };
+    await storeBreakGlassState(tx, tenant, sealState(vaults.staff, judged));
     const review = { review: ports.newId(), outcome, at, reviewer };
-    const staffName = readGrant(ports, tenant, vaults, held).staff?.name ?? alteredWords;
+    const staffName = read.staff?.name ?? alteredWords;
     const signature = await sign(tx, reviewDecision(held, review, { staffName, note }));
     await insertReview(tx, tenant, id, sealReview(vaults, id, review, { note, name: caller.name, signature }));
-    if (!needsReview(state)) await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: outcome });
+    if (!needsReview(judged.state))
+      await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: outcome });
     await ports.record(tx, tenant, {
       action: "break-glass-reviewed",
       at,

@@ -71,7 +71,8 @@ export function isUndecided({ state }: ReviewItem): boolean {
   return state === "pending" || state === "overdue";
 }
 
-function whoseText({ decidedBy, decidedAt, reviewer, state }: ReviewItem): string {
+function whoseText({ altered, decidedBy, decidedAt, reviewer, state }: ReviewItem): string {
+  if (altered) return "Nobody can decide it here: it counts as nothing, and another review has the grant as it is now";
   if (decidedBy !== undefined) return `By ${decidedBy}${decidedAt === undefined ? "" : `, ${dateText(decidedAt)}`}`;
   if (state === "gone") return "Nobody had to decide";
   return reviewer === undefined ? "Nobody can review it yet: assign somebody" : `With ${reviewer.name}`;

@@ -1,11 +1,12 @@
 import type { AccessReview } from "../../../../contract/index.ts";
 import classes from "./ReviewProgress.module.css";
 
-const parts = ["kept", "withdrawn", "gone", "overdue", "pending"] as const;
+const parts = ["kept", "withdrawn", "gone", "altered", "overdue", "pending"] as const;
 const words = {
   kept: "kept",
   withdrawn: "withdrawn",
   gone: "ended meanwhile",
+  altered: "altered",
   overdue: "overdue",
   pending: "to decide",
 } as const;
