@@ -58,11 +58,11 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
         connections: 4,
       });
       try {
-        const { db, keyring, anchor } = house;
+        const { db, keyring, anchor, vouched } = house;
         const opened: CliHouse = {
           ...house,
           besideServer: bundled === undefined,
-          verify: (tenant) => verifyLedger({ db, keyring, anchor }, tenant),
+          verify: (tenant) => verifyLedger({ db, keyring, anchor, vouched }, tenant),
           compare: (tenant, kept) => compareCheckpoint({ db, keyring }, tenant, kept),
           drill: (tenant) => drillLedger({ db, keyring }, tenant),
           pruningStanding: house.pruner.standing,

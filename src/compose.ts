@@ -11,7 +11,7 @@ import { type Permission, asRole } from "./custody/access/index.ts";
 import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
-import { type Identity, type IdentityEvent, createIdentity } from "./custody/identity/index.ts";
+import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
 import {
@@ -32,6 +32,7 @@ import {
   type Pruner,
   type Publication,
   type Publisher,
+  type VouchedTime,
   alarmFiles,
   checkpointFiles,
   checkpointMailSettings,
@@ -47,6 +48,7 @@ import {
   openS3Store,
   publishedCheckpoints,
   readPublication,
+  vouchedTime,
 } from "./custody/ledger/index.ts";
 import {
   type ConfirmSigner,
@@ -122,6 +124,8 @@ export interface House {
   readonly checkpointMail: CheckpointMail;
   /** Lets old entries go, as each organisation's retention says. */
   readonly pruner: Pruner;
+  /** The newest time that witnesses signed under what everybody is shown of an organisation's ledger. */
+  readonly vouched: (tenant: TenantId) => Promise<VouchedTime | undefined>;
   /** Does that by itself, once a day until `close`. */
   keepPruned(tenants: () => Promise<readonly TenantId[]>): void;
   /** Where that lies: a folder for each log. */
@@ -418,11 +422,15 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
   const pruner = openPruner({
     db,
     keyring,
-    owner: (tenant) => admin.tenant(tenant),
+    owner: admin,
     ledger: real,
     published,
+    policy: witnessPolicy,
     directory: publicDirectory,
-    retention: (tenant) => identity.settings.get(tenant, ledgerRetention),
+    retention: (tenant, tx) =>
+      tx === undefined
+        ? identity.settings.get(tenant, ledgerRetention)
+        : settingWithin({ keyring }, tx, tenant, ledgerRetention),
     lockedYears: options.ledgerMirror?.retentionYears ?? 0,
     alarms,
     now,
@@ -443,6 +451,7 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
     anchor,
     publisher,
     pruner,
+    vouched: async (tenant) => vouchedTime((await published.load(await keyring.keys(tenant)))?.note, witnessPolicy),
     keepPruned(tenants) {
       const onFailure = (error: unknown) => log.error(error, "pruning the ledger failed; it is tried again tomorrow");
       pruning ??= pruneByPolicy(pruner, { tenants, publish: publisher.publish, log, onFailure });

@@ -37,6 +37,7 @@ export function pruneByPolicy(
         log.info(
           `${step.span.entries} entries of organisation ${tenant} were pruned: none before ${step.span.minIndex} is kept`,
         );
+      if (step.state === "untimely") log.warn(`nothing is pruned of organisation ${tenant}: ${step.why.message}`);
       if (step.state === "unpublished" || step.state === "alarmed")
         log.warn(`nothing is pruned of organisation ${tenant}: ${reasons[step.state]}`);
     }

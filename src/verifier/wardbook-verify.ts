@@ -205,6 +205,8 @@ function parseCheckpoint(text: string): Checkpoint {
   return { origin, size: counted, root: bytes };
 }
 
+type Cosigned = ReturnType<typeof openCheckpoint>;
+
 /** Believes a checkpoint if a log's key signed it, and enough witnesses. Lines of others say nothing. */
 export function openCheckpoint(note: string, { logs, witnesses, quorum }: Trust) {
   const blank = note.lastIndexOf("\n\n");
@@ -230,6 +232,14 @@ export function openCheckpoint(note: string, { logs, witnesses, quorum }: Trust)
   return { ...parseCheckpoint(text), cosigned };
 }
 
+/** The newest time that enough witnesses signed, in seconds since 1970; undefined where none are needed, or too few signed. */
+function vouchedTime(cosigned: ReadonlyMap<string, number>, quorum: Quorum): number | undefined {
+  if (quorum(new Set())) return undefined;
+  const since = (time: number) => new Set([...cosigned].flatMap(([name, at]) => (at >= time ? [name] : [])));
+  const times = [...cosigned.values()].filter((time) => quorum(since(time)));
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
 // ---- one entry, or all of a patient: a .tlog-proof file --------------------------------------------------------------------
 
 const listHeader = "wardbook/who-looked@v1\n";
@@ -251,7 +261,9 @@ export function verifyProof(file: string, trust: Trust): string[] {
   if (proof.some((one) => one.length !== 32)) throw new NotProven("the proof has a line that is no hash");
   const root = rootFromProof(leafHash(entry), Number(index), checkpoint.size, proof);
   if (!root.equals(checkpoint.root)) throw new NotProven("the entry is not in this ledger: the proof leads elsewhere");
-  const about = list ? verifyList(list, checkpoint) : [`Entry ${index} is in the ledger.`, ...describeEntry(entry)];
+  const about = list
+    ? verifyList(list, checkpoint, trust)
+    : [`Entry ${index} is in the ledger.`, ...describeEntry(entry)];
   return [...about, ...describeCheckpoint(checkpoint)];
 }
 
@@ -309,7 +321,7 @@ function readList(bytes: Buffer): List {
 }
 
 /** Every entry under every key of one patient, up to the map. The map itself is in the ledger: that was checked before. */
-function verifyList({ map, act, keys: all }: List, ledger: Checkpoint): string[] {
+function verifyList({ map, act, keys: all }: List, ledger: Cosigned, trust: Trust): string[] {
   const [, encoded] = /^wardbook\/heads@v1\n\d+\n(\S{44})\n$/.exec(map.toString("utf8", 24)) ?? [];
   if (encoded === undefined || map.readBigInt64BE(16) !== 0n) throw new NotProven("the list isn't under a map of keys");
   const root = base64(encoded);
@@ -319,6 +331,7 @@ function verifyList({ map, act, keys: all }: List, ledger: Checkpoint): string[]
     const declared = act && readAct(act.entry);
     if (!(act && declared && rootFromProof(leafHash(act.entry), act.index, ledger.size, act.path).equals(ledger.root)))
       throw new NotProven("the list begins after a pruning that isn't on record in the ledger");
+    expectTimely(act.entry, act.index, ledger, trust);
     for (const key of gone.values()) verifyHead(key, declared.heads, key);
   }
   if (keys.length === 0) throw new NotProven("the list is of nobody");
@@ -378,6 +391,16 @@ function readAct(entry: Buffer) {
   return size === undefined ? undefined : { size: Number(size), root: base64(root), heads: base64(heads) };
 }
 
+/** A pruning is dated by the server's clock, which makes entries old if it is set ahead. The witnesses who cosigned it have clocks too. */
+function expectTimely(entry: Buffer, index: number, { size, cosigned }: Cosigned, { quorum }: Trust): void {
+  const vouched = vouchedTime(cosigned, quorum);
+  if (vouched === undefined || index >= size || Number(entry.readBigInt64BE(4) / 1_000_000n) <= vouched + 86_400)
+    return;
+  throw new NotProven(
+    `entry ${index} declares a pruning at ${timeOf(entry)}, and when the witnesses cosigned that, their clocks said ${new Date(vouched * 1000).toISOString()}: the server's clock was set ahead`,
+  );
+}
+
 const timeOf = (entry: Buffer): string => {
   const at = new Date(Number(entry.readBigInt64BE(4) / 1000n));
   return Number.isNaN(at.getTime()) ? "an unknown time" : at.toISOString();
@@ -392,7 +415,7 @@ function describeEntry(entry: Buffer): string[] {
   ];
 }
 
-function describeCheckpoint({ origin, size, cosigned }: ReturnType<typeof openCheckpoint>): string[] {
+function describeCheckpoint({ origin, size, cosigned }: Cosigned): string[] {
   const by = [...cosigned].map(([name, seconds]) => `${name} at ${new Date(seconds * 1000).toISOString()}`);
   return [
     `The ledger ${origin} had ${size} entries, and signed that.`,
@@ -461,8 +484,10 @@ export function verifyDirectory(directory: string, trust: Trust, older: readonly
     const isGone = width === 256 && !existsSync(join(directory, "tile", "entries", tileName(tile)));
     if (hasEntries && isGone && gone === tile * 256) gone += 256;
     else if (hasEntries)
-      for (const act of compareEntries(read("entries", tile, width), leaves, tile * 256, width))
+      for (const act of compareEntries(read("entries", tile, width), leaves, tile * 256, width)) {
+        [checkpoint, ...earlier].forEach((under) => expectTimely(act.entry, act.index, under, trust));
         if (roots.get(act.size)?.equals(act.root)) declared = Math.max(declared, act.size);
+      }
     for (let at = 0; at < width; at += 1) {
       tree.add(leaves.subarray(at * 32, at * 32 + 32), completed);
       atSize();
@@ -493,7 +518,7 @@ function* compareEntries(bundle: Buffer, leaves: Buffer, first: number, width: n
     if (entry.length > 0 && !leafHash(entry).equals(leaves.subarray(at * 32, at * 32 + 32)))
       throw new NotProven(`entry ${first + at} is not what was signed`);
     const act = readAct(entry);
-    if (act !== undefined) yield act;
+    if (act !== undefined) yield { ...act, entry, index: first + at };
     offset = end;
   }
 }

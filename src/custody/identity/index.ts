@@ -12,7 +12,7 @@ export { createIdentity } from "./identity.ts";
 export type { Identity, IdentityPorts } from "./identity.ts";
 export { sourceBlock } from "./lockout/index.ts";
 export type { FailedSignIns, LockedName, LockedNames } from "./lockout/index.ts";
-export { LiveCache, changesOf, identitySettings } from "./organisation/index.ts";
+export { LiveCache, changesOf, identitySettings, settingWithin } from "./organisation/index.ts";
 export type {
   IdentitySettings,
   Organisation,

@@ -461,6 +461,17 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
     declaredPruning(() => ({ years: 1 })),
   ],
   [
+    "every machine's clock is set years ahead at one stroke, and what was written before that is pruned",
+    declaredPruning(() => ({ isSeen: false })),
+  ],
+  [
+    "the server's clock is turned ahead month by month, and what was written before that is pruned",
+    async (stage) => {
+      const tables = await prunedCopy(stage.keys, stage.scene.tables);
+      return { ...stage.scene, tables, directory: await stage.publish(tables, stage.at) };
+    },
+  ],
+  [
     "the oldest sealed entries of a copy are taken away, and no pruning is on record",
     inFiles((folder) => rm(join(folder, "tile/entries/000"))),
   ],

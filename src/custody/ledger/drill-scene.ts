@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateSigningKey } from "../../foundation/crypto/index.ts";
@@ -24,6 +24,7 @@ import {
   unverifiedText,
 } from "./verify/index.ts";
 import { verifyRows } from "./verify-ledger.ts";
+import { vouchedTime } from "./vouched-time.ts";
 import { askWitness, openWitness, witnessFiles } from "./witness/index.ts";
 
 /** All that a manipulator could lay hands on, copied. */
@@ -53,8 +54,11 @@ export type Detection = { readonly by: Check; readonly said: string };
 export interface Stage {
   readonly keys: TenantKeys;
   readonly scene: Scene;
-  /** A ledger of the same organisation whose public files show what `tables` say. */
-  publish(tables: TableCopy): Promise<string>;
+  /** When it all happens, by the witness's clock: milliseconds since 1970. */
+  readonly at: number;
+  /** A ledger of the same organisation whose public files show what `tables` say.
+   *  @param at when the witness cosigns that; absent: once what is newest in them was written */
+  publish(tables: TableCopy, at?: number): Promise<string>;
   /** A copy of the files to spoil. */
   copyFiles(): Promise<string>;
   file(text: string): Promise<string>;
@@ -99,7 +103,8 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
     const checkpoint = shownNote(keys, of, witnessKey, Math.floor(at / 1000));
     return formatProofBundle({ index, proof: inclusionProof(leavesIn(of), index), checkpoint, extra });
   };
-  async function publish(of: TableCopy): Promise<string> {
+  const writtenAt = ({ prunings }: TableCopy) => Math.max(at, (prunings.at(-1)?.act_batch ?? 0) / 1000);
+  async function publish(of: TableCopy, cosignedAt = writtenAt(of)): Promise<string> {
     const folder = path();
     const directory = await openTileDirectory(folder);
     const leaves = leavesIn(of);
@@ -120,7 +125,7 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
       };
     });
     await directory.writeTiles(bundles);
-    await directory.writeNote("checkpoint", shownNote(keys, of, witnessKey, Math.floor(at / 1000)));
+    await directory.writeNote("checkpoint", shownNote(keys, of, witnessKey, Math.floor(cosignedAt / 1000)));
     return folder;
   }
 
@@ -148,9 +153,10 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
     }
   }
 
-  async function tablesAre({ tables: of }: Scene): Promise<string | undefined> {
+  async function tablesAre({ tables: of, directory }: Scene): Promise<string | undefined> {
+    const vouched = vouchedTime(await readFile(join(directory, "checkpoint"), "utf8"), policy);
     let said: string | undefined = "nothing was checked";
-    for await (const step of verifyRows({ rows: rowsIn(of), keys, outside: of.outside }))
+    for await (const step of verifyRows({ rows: rowsIn(of), keys, outside: of.outside, vouched }))
       said = step.state === "broken" ? `${step.finding.code}: ${step.finding.message}` : undefined;
     return said;
   }
@@ -199,6 +205,7 @@ export async function setStage(keys: TenantKeys, copied: TableCopy): Promise<Sta
   return {
     keys,
     scene,
+    at,
     publish,
     file,
     proofOf,

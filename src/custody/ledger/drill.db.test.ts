@@ -30,8 +30,13 @@ function expectNoticedElsewhere(drilled: readonly DrillResult[]): void {
     "the oldest entries are taken away, and the database says that they were pruned",
     "with the keys and the data directory, a pruning is declared that counts a patient's entries otherwise",
     "with the keys and the data directory, a pruning is declared of entries that are too young",
+    "every machine's clock is set years ahead at one stroke, and what was written before that is pruned",
   ])
     expect(by(words)).toEqual(["ledger verify"]);
+  expect(by("the server's clock is turned ahead month by month, and what was written before that is pruned")).toEqual([
+    "ledger verify",
+    "verify of the copy",
+  ]);
   expect(by("the oldest sealed entries of a copy are taken away, and no pruning is on record")).toEqual([
     "verify of the copy",
   ]);

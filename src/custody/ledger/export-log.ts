@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring/index.ts";
+import { LedgerError } from "./ledger-error.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import { lastCheckpoint } from "./ledger-table.ts";
 import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
@@ -53,19 +54,27 @@ export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: s
   const total = target?.size ?? 0;
   const declared = await reader.pruning(tenant);
   const pruning = declared !== undefined && declared.index < total ? declared : undefined;
-  const pruned = pruning?.act.minIndex ?? 0;
+  /** The first entry that stands in a bundle of which all are there. */
+  const firstWhole = async () => Math.ceil(((await reader.pruning(tenant))?.goneTo ?? 0) / tileWidth) * tileWidth;
+  let pruned = await firstWhole();
   yield { done: pruned, total, path, pruned };
   if (target === undefined) return;
   const directory = await openTileDirectory(path);
   await bringTilesTo(directory, { db: queryable, tenant, log }, { ...target, at: 0 });
-  for (let first = pruned; first < target.size; first += mostAtOnce) {
-    const count = Math.min(mostAtOnce, target.size - first);
+  // Backwards: entries go oldest first, so what goes meanwhile leaves no gap.
+  for (let end = target.size; end > pruned; ) {
+    const first = Math.max(pruned, Math.floor((end - 1) / mostAtOnce) * mostAtOnce);
+    const count = end - first;
     const paths: string[] = [];
     for (let at = 0; at < count; at += tileWidth)
       paths.push(formatBundlePath({ tile: (first + at) / tileWidth, width: Math.min(tileWidth, count - at) }));
     const there = await Promise.all(paths.map((bundle) => directory.has(bundle)));
     if (there.includes(false)) {
-      const leaves = await reader.leaves(tenant, first, count);
+      const leaves = await leavesKept(reader, tenant, first, count);
+      if (leaves === undefined) {
+        pruned = await firstWhole();
+        continue;
+      }
       await directory.writeTiles(
         paths.map((bundle, at) => ({
           path: bundle,
@@ -73,10 +82,21 @@ export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: s
         })),
       );
     }
-    yield { done: first + count, total, path, pruned };
+    end = first;
+    yield { done: total - end + pruned, total, path, pruned };
   }
   await directory.writePolicy(policyText(keys, policy));
   if (pruning !== undefined) await directory.writeNote("pruned", prunedNote(keys, pruning));
   await directory.writeNote("checkpoint", target.note);
   await directory.dropStanding();
+}
+
+/** @returns undefined when some went meanwhile */
+async function leavesKept(reader: ExportPorts["reader"], tenant: TenantId, first: number, count: number) {
+  try {
+    return await reader.leaves(tenant, first, count);
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === "ledger/entry-pruned") return undefined;
+    throw error;
+  }
 }

@@ -51,5 +51,7 @@ export { retokeniseLedger } from "./retokenise.ts";
 export { certifyText } from "./certify-text.ts";
 export { openPruner } from "./pruner.ts";
 export type { Pruner, PruningPlan, PruningStep, RetentionStanding, WhoPrunes } from "./pruner.ts";
+export { vouchedTime } from "./vouched-time.ts";
+export type { VouchedTime } from "./vouched-time.ts";
 export { leastYears, ledgerRetention, mostYears, withHold } from "./retention.ts";
 export type { LedgerHold, LedgerRetention } from "./retention.ts";

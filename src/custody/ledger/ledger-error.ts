@@ -9,6 +9,7 @@ export type LedgerErrorCode =
   | "ledger/not-as-signed"
   | "ledger/heads-altered"
   | "ledger/pruning-outrun"
+  | "ledger/pruning-stopped"
   | "ledger/bad-mail-settings"
   | "ledger/bad-retention";
 

@@ -1,5 +1,5 @@
 import { CryptoError } from "../../foundation/crypto/index.ts";
-import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import { type ResourceId, type TenantId, positionToMilliseconds } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError } from "../keyring/index.ts";
 import { entryId, leafData, openEntry, parseEntryId, patientToken, splitBatch, unknownEntry } from "./batch.ts";
@@ -18,6 +18,7 @@ import {
   checkpointsByDay,
   lastCheckpoint,
   sequenceCovering,
+  sequencedBefore,
   firstIndexOf,
   sizeBefore,
 } from "./ledger-table.ts";
@@ -36,6 +37,14 @@ export interface LedgerStanding {
   readonly checkpointAt: number | undefined;
   readonly verifierKey: string;
   readonly entriesPerDay: readonly { readonly day: number; readonly entries: number }[];
+}
+
+/** Entries that are gone. */
+export interface PrunedPart {
+  /** All before this index. */
+  readonly end: number;
+  /** When the newest of them was written, in milliseconds since 1970. */
+  readonly until: number;
 }
 
 export interface LedgerReader {
@@ -77,8 +86,10 @@ export interface LedgerReader {
   entryBundle(tenant: TenantId, name: { readonly tile: number; readonly width: number }): Promise<Buffer>;
   /** What the leaves from `first` on hash, `count` of them. @throws LedgerError `ledger/not-sequenced`, `ledger/entry-pruned` */
   leaves(tenant: TenantId, first: number, count: number): Promise<readonly Buffer[]>;
-  /** The newest pruning that was declared: which entries aren't kept, and since when. */
+  /** The newest pruning that was declared: which entries may be gone, and since when. */
   pruning(tenant: TenantId): Promise<Pruning | undefined>;
+  /** What is gone; undefined when nothing is. */
+  pruned(tenant: TenantId): Promise<PrunedPart | undefined>;
   standing(tenant: TenantId, days: number, now: number): Promise<LedgerStanding>;
 }
 
@@ -116,8 +127,8 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     const [row] = await batchesByNumber(db.tenant(tenant), tenant, [place.batch]);
     if (row === undefined) {
       const first = await firstIndexOf(db.tenant(tenant), tenant, place.batch);
-      const minIndex = first === undefined ? 0 : ((await pruning(tenant))?.act.minIndex ?? 0);
-      throw first !== undefined && first < minIndex ? entryPruned() : unknownEntry();
+      const end = first === undefined ? 0 : ((await pruning(tenant))?.goneTo ?? 0);
+      throw first !== undefined && first < end ? entryPruned() : unknownEntry();
     }
     const sealed = splitBatch(row.entries)[place.ordinal];
     if (sealed === undefined) throw unknownEntry();
@@ -139,7 +150,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       });
     }
     if (found.length === count) return found;
-    if (first < ((await pruning(tenant))?.act.minIndex ?? 0)) throw entryPruned();
+    if (first < ((await pruning(tenant))?.goneTo ?? 0)) throw entryPruned();
     throw new LedgerError("ledger/not-sequenced", "the ledger doesn't have these entries");
   }
 
@@ -227,7 +238,6 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
       const numbers = new Set((await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo));
       const found: { index: number; keyNo: number; leaf: Buffer }[] = [];
       await settle();
-      const start = (await pruning(tenant))?.act.minIndex ?? 0;
       for (let before = Number.MAX_SAFE_INTEGER; ; ) {
         const page = { before, limit: mostBatchesAtOnce };
         const rows = await batchesWithAny(db.tenant(tenant), tokens, page);
@@ -236,7 +246,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
           if (first === null) continue;
           splitBatch(entries).forEach((sealed, ordinal) => {
             const [index, { keyNo }] = [first + ordinal, sealed];
-            if (numbers.has(keyNo) && index >= start && index < end)
+            if (numbers.has(keyNo) && index < end)
               found.push({ index, keyNo, leaf: leafData({ tenant, batch, ordinal }, sealed) });
           });
         }
@@ -248,6 +258,11 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     },
     leaves,
     pruning,
+    async pruned(tenant) {
+      const end = (await pruning(tenant))?.goneTo ?? 0;
+      const last = end === 0 ? undefined : await sequencedBefore(db.tenant(tenant), tenant, end);
+      return last && { end, until: positionToMilliseconds(last.batch) };
+    },
     async standing(tenant, days, now) {
       const keys = await keyring.keys(tenant);
       const queryable = db.tenant(tenant);

@@ -55,6 +55,20 @@ export async function lastSequenced(db: Queryable, tenant: TenantId): Promise<Se
   return rows[0];
 }
 
+/** The row that ends at an entry or before it. */
+export async function sequencedBefore(
+  db: Queryable,
+  tenant: TenantId,
+  end: number,
+): Promise<Pick<SequenceRow, "first_index" | "batch"> | undefined> {
+  const rows = await db.query<Pick<SequenceRow, "first_index" | "batch">>(
+    "select first_index, batch from wardbook.ledger_sequence where tenant = $1 and first_index < $2 order by first_index desc limit 1",
+    [tenant, end],
+    "sequenced-before",
+  );
+  return rows[0];
+}
+
 /** Numbers of batches above `after` that have no place in the tree yet, oldest first. */
 export async function unsequenced(db: Queryable, tenant: TenantId, after: number, limit: number): Promise<number[]> {
   const rows = await db.query<{ batch: number }>(

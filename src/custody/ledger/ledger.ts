@@ -38,8 +38,14 @@ export interface Ledger extends LedgerWriter {
    *  @throws LedgerError `ledger/unknown-entry` when the ledger has no entry yet */
   commitHeads(tenant: TenantId, keyNos: readonly number[]): Promise<CommittedMap>;
   /** Sequences, and then writes into the tree who prunes and why, and the act that declares it. Nothing goes by that.
-   *  @throws LedgerError `ledger/pruning-outrun` when another pruning was declared meanwhile */
-  declarePruning(tenant: TenantId, pruning: PruningToDeclare, entry: LedgerEntry): Promise<void>;
+   *  @param isAllowed asked in the same transaction, after every entry that has a place before the act
+   *  @throws LedgerError `ledger/pruning-outrun` when another pruning was declared meanwhile, `ledger/pruning-stopped` when it isn't allowed */
+  declarePruning(
+    tenant: TenantId,
+    pruning: PruningToDeclare,
+    entry: LedgerEntry,
+    isAllowed: (tx: Transaction) => Promise<boolean>,
+  ): Promise<void>;
   /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
   close(): Promise<void>;
@@ -121,9 +127,9 @@ export function openLedger(ports: LedgerPorts): Ledger {
       if (committed === undefined) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry yet");
       return committed;
     },
-    async declarePruning(tenant, pruning, entry) {
+    async declarePruning(tenant, pruning, entry, isAllowed) {
       await settle();
-      await keeper.sequence(tenant, { kind: "pruning", pruning, entry });
+      await keeper.sequence(tenant, { kind: "pruning", pruning, entry, isAllowed });
     },
     start: keeper.start,
     async close() {

@@ -54,7 +54,7 @@ const widthsAtOnce = 5_000;
 const rowsAtOnce = 200;
 
 /** The entries written before a moment that are still there, as far as they can go: whole rows, up to a multiple of 256, in the tree's
- *  order, and none after one that is younger. What is declared already can always go.
+ *  order, and none after one that is younger. What is declared already counts as the rest: more years may have been decided since.
  *  @param before milliseconds since 1970 */
 export async function spanToPrune(
   db: Queryable,
@@ -77,7 +77,7 @@ export async function spanToPrune(
           until: Math.floor(sum.newestBatch / 1000),
           newestBatch: Math.max(former?.newestBatch ?? 0, sum.newestBatch),
         };
-      if (row.first_index >= declared && row.batch >= before * 1000) return found;
+      if (row.batch >= before * 1000) return found;
       sum = {
         entries: sum.entries + row.entries,
         bytes: sum.bytes + row.bytes,

@@ -8,6 +8,11 @@ import { pruningBlinding, unlinkHeads } from "./map-leaf.ts";
 import { actLeaf } from "./pruning-act.ts";
 import { newestPruning } from "./pruning-table.ts";
 
+export interface ProvenHeads extends Omit<PrunedList, "proof"> {
+  /** Where the newest pruning ends: the heads are as they were there. */
+  readonly minIndex: number;
+}
+
 /** What the heads of some keys were where the newest pruning ended, and what leads from them to its act.
  *  @returns undefined where nothing under these keys was pruned
  *  @throws LedgerError `ledger/heads-altered` */
@@ -15,7 +20,7 @@ export async function provePrunedHeads(
   db: Queryable,
   keys: TenantKeys,
   keyNos: readonly number[],
-): Promise<Omit<PrunedList, "proof"> | undefined> {
+): Promise<ProvenHeads | undefined> {
   const pruning = await newestPruning(db, keys);
   if (pruning === undefined) return undefined;
   const { minIndex, heads: root } = pruning.act;
@@ -28,6 +33,7 @@ export async function provePrunedHeads(
   if (!map.root().equals(root))
     throw new LedgerError("ledger/heads-altered", "what was kept of entries that were pruned is not what was declared");
   return {
+    minIndex,
     index: pruning.index,
     act: actLeaf(keys.tenant, pruning.batch, pruning.text),
     heads: asked.map((head) => ({ ...head, blind: blinding(head), path: map.path(head.slot) })),

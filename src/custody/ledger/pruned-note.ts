@@ -18,13 +18,17 @@ export function prunedNote(
   return signNote(`${lines.join("\n")}\n`, signer);
 }
 
-/** The minimum index that a note names; undefined when this ledger didn't sign it. */
-export function minIndexIn(note: string, keys: Pick<TenantKeys, "signers">): number | undefined {
+/** The minimum index that a note names, and where that is declared; undefined when this ledger didn't sign it. */
+export function shownAct(
+  note: string,
+  keys: Pick<TenantKeys, "signers">,
+): (Pick<Pruning, "index"> & { readonly minIndex: number }) | undefined {
   const log = logVerifiers(keys);
   try {
-    const [first, origin, minIndex = ""] = openNote(note, log).text.split("\n");
-    return first === header && origin === log[0]?.name && /^[1-9]\d{0,15}$/.test(minIndex)
-      ? Number(minIndex)
+    const [first, origin, minIndex = "", , index = ""] = openNote(note, log).text.split("\n");
+    const isWhole = [minIndex, index].every((number) => /^[1-9]\d{0,15}$/.test(number));
+    return first === header && origin === log[0]?.name && isWhole
+      ? { minIndex: Number(minIndex), index: Number(index) }
       : undefined;
   } catch (error) {
     if (error instanceof NoteError) return undefined;

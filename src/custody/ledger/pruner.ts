@@ -1,32 +1,39 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
-import type { Database, Queryable } from "../../foundation/platform/database/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
 import type { AlarmLog } from "./alarm-file.ts";
 import type { LedgerActor, LedgerEntry } from "./entry.ts";
 import type { Ledger } from "./ledger.ts";
 import { LedgerError } from "./ledger-error.ts";
+import { lockSequence } from "./ledger-table.ts";
 import { logFolder } from "./log-identity.ts";
 import { readRoot } from "./merkle/index.ts";
 import { type PruningSpan, prepareAct, spanToPrune } from "./plan-pruning.ts";
 import { readPublicFile } from "./public-files.ts";
-import { minIndexIn } from "./pruned-note.ts";
+import { shownAct } from "./pruned-note.ts";
 import { type Pruning, dropOldest, newestPruning } from "./pruning-table.ts";
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
 import { asShownAt } from "./tiles/index.ts";
 import { type LedgerHold, type LedgerRetention, yearsBefore } from "./retention.ts";
+import { dayMilliseconds, daysWritten, mostUnseenDays, oldEnoughBefore } from "./seen-time.ts";
+import type { WitnessPolicy } from "./verify/index.ts";
+import { isAheadOf, vouchedTime } from "./vouched-time.ts";
 
 export interface PrunerPorts {
   readonly db: Database;
   readonly keyring: Keyring;
-  /** Connects as the schema's owner, to the organisation: nobody else may take rows away. */
-  readonly owner: (tenant: TenantId) => Queryable;
+  /** Connects as the schema's owner: nobody else may take rows away. */
+  readonly owner: Pick<Database, "transaction">;
   readonly ledger: Pick<Ledger, "sequence" | "declarePruning">;
   readonly published: PublishedCheckpoints;
+  /** Whose clocks are asked beside ours. */
+  readonly policy: WitnessPolicy;
   /** Holds a folder for each organisation's log, as the publisher writes it. */
   readonly directory: string;
-  readonly retention: (tenant: TenantId) => LedgerRetention | Promise<LedgerRetention>;
+  /** @param tx in which nobody changes it any more; absent: as of a second ago is good enough */
+  readonly retention: (tenant: TenantId, tx?: Transaction) => LedgerRetention | Promise<LedgerRetention>;
   /** Years for which a mirror locks what it is given; 0 without one. Nothing goes here that is locked there. */
   readonly lockedYears: number;
   readonly alarms: AlarmLog;
@@ -40,28 +47,45 @@ export interface RetentionStanding {
   /** Entries are kept for so long: what was decided, or the mirror's lock where that is longer. */
   readonly years: number;
   readonly holds: readonly LedgerHold[];
-  /** Entries that were pruned: all before this index. */
+  /** Entries that are gone: all before this index. */
   readonly pruned: number;
-  /** Of the newest pruning: when it was declared, and when the newest entry was written that it let go. */
-  readonly last: { readonly at: number; readonly until: number; readonly isUnderWay: boolean } | undefined;
+  /** Of the newest pruning: when it was declared, how many entries may be gone by it, and when the newest of them was written. */
+  readonly last:
+    | { readonly at: number; readonly declared: number; readonly until: number; readonly isUnderWay: boolean }
+    | undefined;
 }
 
 export interface PruningPlan extends RetentionStanding {
   /** What is old enough; undefined when nothing is. */
   readonly span: PruningSpan | undefined;
+  /** Why nothing goes though the machine's clock says that it is old enough. */
+  readonly untimely: Untimely | undefined;
+}
+
+/** The machine's clock says what nothing else bears out. */
+export interface Untimely {
+  readonly code: "ledger/clock-not-witnessed" | "ledger/time-not-seen";
+  /** Sentences for who operates it. */
+  readonly message: string;
 }
 
 /** How far a pruning is, and where it ends. */
 export type PruningStep =
   /** Nothing is old enough. */
   | { readonly state: "nothing" }
-  /** Something forbids it. Nothing was declared, or nothing more goes of what was. */
-  | { readonly state: "held"; readonly holds: readonly LedgerHold[] }
-  | { readonly state: "alarmed" }
+  | PruningStop
   /** The act is in the ledger, and not shown to everybody yet: nothing goes before. */
   | { readonly state: "unpublished" }
   | { readonly state: "going"; readonly done: number; readonly total: number }
   | { readonly state: "done"; readonly span: PruningSpan };
+
+/** What forbids it. Nothing was declared, or nothing more goes of what was. */
+export type PruningStop =
+  | { readonly state: "held"; readonly holds: readonly LedgerHold[] }
+  | { readonly state: "alarmed" }
+  /** Entries are kept for longer now than when it was planned or declared. */
+  | { readonly state: "kept"; readonly years: number }
+  | { readonly state: "untimely"; readonly why: Untimely };
 
 export interface WhoPrunes {
   readonly actor: LedgerActor;
@@ -88,41 +112,73 @@ const usualRowsAtOnce = 500;
 const lookMilliseconds = 200;
 const patienceMilliseconds = 20_000;
 
+/** Rows that shall go, as far as it matters to when. */
+interface Aged {
+  readonly newestBatch: number;
+  /** Days since the oldest of them on which the ledger wrote something. */
+  readonly days: readonly number[];
+}
+
 export function openPruner(ports: PrunerPorts): Pruner {
-  const { db, keyring, ledger, published, directory, alarms, now, rowsAtOnce = usualRowsAtOnce } = ports;
+  const { db, keyring, ledger, published, policy, directory, alarms, now, rowsAtOnce = usualRowsAtOnce } = ports;
+
+  /** What was decided, or the mirror's lock where that is longer. */
+  const yearsOf = ({ years }: LedgerRetention) => Math.max(years, ports.lockedYears);
 
   async function standingOf(keys: TenantKeys, pruning: Pruning | undefined): Promise<RetentionStanding> {
-    const { years, holds } = await ports.retention(keys.tenant);
+    const retention = await ports.retention(keys.tenant);
     const last = pruning && {
       at: pruning.at,
+      declared: pruning.act.minIndex,
       until: Math.floor(pruning.newestBatch / 1000),
-      isUnderWay: pruning.goneTo < pruning.act.minIndex,
+      isUnderWay: isOpen(pruning),
     };
-    return { years: Math.max(years, ports.lockedYears), holds, pruned: pruning?.act.minIndex ?? 0, last };
+    return { years: yearsOf(retention), holds: retention.holds, pruned: pruning?.goneTo ?? 0, last };
   }
 
-  async function planOf(keys: TenantKeys): Promise<PruningPlan & { readonly former: Pruning | undefined }> {
+  /** Whether what the clock says is borne out by witnesses, where there are some. */
+  async function unwitnessed(keys: TenantKeys): Promise<Untimely | undefined> {
+    if (policy.quorum.kind === "none") return undefined;
+    const vouched = vouchedTime((await published.load(keys))?.note, policy);
+    return vouched !== undefined && !isAheadOf(vouched, now()) ? undefined : notWitnessed(now(), vouched?.at);
+  }
+
+  async function planOf(keys: TenantKeys): Promise<PruningPlan & Aged & { readonly former: Pruning | undefined }> {
     const queryable = db.tenant(keys.tenant);
     const former = await newestPruning(queryable, keys);
     const standing = await standingOf(keys, former);
-    const span = await spanToPrune(queryable, keys.tenant, former, yearsBefore(now(), standing.years));
-    return { ...standing, span, former };
+    const spanBefore = (before: number) => spanToPrune(queryable, keys.tenant, former, before);
+    const byClock = await spanBefore(yearsBefore(now(), standing.years));
+    const plan = { ...standing, former, span: undefined, untimely: undefined, newestBatch: 0, days: [] };
+    if (byClock === undefined) return plan;
+    const days = await daysWritten(queryable, keys.tenant, byClock.from * 1000);
+    const span = await spanBefore(oldEnoughBefore(days, now(), standing.years));
+    const untimely = span === undefined ? notSeen(now(), days, standing.years) : await unwitnessed(keys);
+    return { ...plan, span, untimely, newestBatch: span?.newestBatch ?? 0, days };
   }
 
-  async function isHeld(tenant: TenantId): Promise<PruningStep | undefined> {
-    const { holds } = await ports.retention(tenant);
-    return holds.length === 0 ? undefined : { state: "held", holds };
+  /** Asked again before each step, and in the transaction in which it counts: holds are placed, alarms raised, years decided and clocks set
+   *  meanwhile. */
+  async function stopped(
+    keys: TenantKeys,
+    { newestBatch, days }: Aged,
+    tx?: Transaction,
+  ): Promise<PruningStop | undefined> {
+    const retention = await ports.retention(keys.tenant, tx);
+    if (retention.holds.length > 0) return { state: "held", holds: retention.holds };
+    if ((await alarms.load(keys.tenant)).length > 0) return { state: "alarmed" };
+    const [at, years] = [now(), yearsOf(retention)];
+    if (newestBatch >= yearsBefore(at, years) * 1000) return { state: "kept", years };
+    const isUnseen = newestBatch >= oldEnoughBefore(days, at, years) * 1000;
+    const why = isUnseen ? notSeen(at, days, years) : await unwitnessed(keys);
+    return why && { state: "untimely", why };
   }
 
-  /** The minimum index that everybody is told of. */
-  async function shownIndex(keys: TenantKeys): Promise<number> {
-    const note = await readPublicFile(join(directory, logFolder(keys)), "pruned");
-    return (note === undefined ? undefined : minIndexIn(note.toString("utf8"), keys)) ?? 0;
-  }
-
-  async function isShown(keys: TenantKeys, minIndex: number, waits: boolean): Promise<boolean> {
+  /** Whether everybody is told of a pruning. */
+  async function isShown(keys: TenantKeys, { index }: Pruning, waits: boolean): Promise<boolean> {
     for (let waited = 0; ; waited += lookMilliseconds) {
-      if ((await shownIndex(keys)) >= minIndex) return true;
+      const note = await readPublicFile(join(directory, logFolder(keys)), "pruned");
+      if (note !== undefined && shownAct(note.toString("utf8"), keys)?.index === index) return true;
       if (!waits || waited >= patienceMilliseconds) return false;
       await sleep(lookMilliseconds);
     }
@@ -141,13 +197,38 @@ export function openPruner(ports: PrunerPorts): Pruner {
     return true;
   }
 
+  /** Takes the oldest rows away, unless something forbids it by now. While it does neither a place is given nor a setting changed.
+   *  @throws LedgerError `ledger/not-as-signed` */
+  async function dropSome(
+    keys: TenantKeys,
+    declared: Pruning,
+    { days }: Aged,
+  ): Promise<Extract<PruningStep, { readonly state: "going" | "unpublished" }> | PruningStop | "gone"> {
+    const { tenant } = keys;
+    return ports.owner.transaction(tenant, async (tx) => {
+      await lockSequence(tx, tenant);
+      const pruning = await newestPruning(tx, keys);
+      if (pruning === undefined || !isOpen(pruning)) return "gone";
+      // Declared by somebody else in between: that one isn't shown yet.
+      if (pruning.index !== declared.index) return { state: "unpublished" };
+      const forbidden = await stopped(keys, { newestBatch: pruning.newestBatch, days }, tx);
+      if (forbidden !== undefined) return forbidden;
+      const done = await dropOldest(tx, tenant, pruning, rowsAtOnce);
+      if (done === undefined)
+        throw new LedgerError(
+          "ledger/not-as-signed",
+          "places of entries that were to be pruned are gone: check the ledger",
+        );
+      return { state: "going", done, total: pruning.act.minIndex };
+    });
+  }
+
   function entryOf(
     { actor, from, requestId }: WhoPrunes,
     years: number,
     span: PruningSpan,
     first: number,
   ): LedgerEntry {
-    const day = (at: number) => new Date(at).toISOString().slice(0, 10);
     return {
       at: now(),
       action: "ledger-pruned",
@@ -157,7 +238,7 @@ export function openPruner(ports: PrunerPorts): Pruner {
       requestId,
       resources: [],
       count: 0,
-      detail: `let go of entries ${first} to ${span.minIndex - 1}, written from ${day(span.from)} to ${day(span.until)}`,
+      detail: `let go of entries ${first} to ${span.minIndex - 1}, written from ${dayOf(span.from)} to ${dayOf(span.until)}`,
     };
   }
 
@@ -168,48 +249,70 @@ export function openPruner(ports: PrunerPorts): Pruner {
     },
 
     async plan(tenant) {
-      const { former: _, ...plan } = await planOf(await keyring.keys(tenant));
+      const { former: _former, days: _days, newestBatch: _newest, ...plan } = await planOf(await keyring.keys(tenant));
       return plan;
     },
 
     async *prune(tenant, who, publish) {
       const keys = await keyring.keys(tenant);
       await ledger.sequence(tenant);
-      const { span, former, years } = await planOf(keys);
-      if (span === undefined) return yield { state: "nothing" };
-      /** Asked again before each step: holds are placed and alarms raised meanwhile. */
-      const stopped = async () =>
-        (await isHeld(tenant)) ??
-        ((await alarms.load(tenant)).length > 0 ? ({ state: "alarmed" } as const) : undefined);
       await publish?.(tenant);
-      const before = await stopped();
+      const plan = await planOf(keys);
+      const { span, former, years, untimely } = plan;
+      if (span === undefined) {
+        if (untimely !== undefined) return yield { state: "untimely", why: untimely };
+        return yield former !== undefined && isOpen(former) ? { state: "kept", years } : { state: "nothing" };
+      }
+      const before = await stopped(keys, plan);
       if (before !== undefined) return yield before;
       if (span.minIndex !== former?.act.minIndex) {
         const toDeclare = await prepareAct(db.tenant(tenant), keys, former, { ...span, years });
         if (!(await expectAsShown(keys, span.minIndex, toDeclare.root))) return yield { state: "unpublished" };
-        const meanwhile = await stopped();
-        if (meanwhile !== undefined) return yield meanwhile;
-        await ledger.declarePruning(tenant, toDeclare, entryOf(who, years, span, toDeclare.formerIndex));
+        let meanwhile: PruningStop | undefined;
+        const isAllowed = async (tx: Transaction) => (meanwhile = await stopped(keys, plan, tx)) === undefined;
+        try {
+          await ledger.declarePruning(tenant, toDeclare, entryOf(who, years, span, toDeclare.formerIndex), isAllowed);
+        } catch (error) {
+          if (meanwhile === undefined) throw error;
+          return yield meanwhile;
+        }
         await publish?.(tenant);
       }
-      if (!(await isShown(keys, span.minIndex, publish === undefined))) return yield { state: "unpublished" };
+      const declared = await newestPruning(db.tenant(tenant), keys);
+      if (declared === undefined || !(await isShown(keys, declared, publish === undefined)))
+        return yield { state: "unpublished" };
       for (;;) {
-        const forbidden = await stopped();
-        if (forbidden !== undefined) return yield forbidden;
-        const pruning = await newestPruning(db.tenant(tenant), keys);
-        const from = pruning?.goneTo ?? 0;
-        if (pruning === undefined || from >= pruning.act.minIndex) return yield { state: "done", span };
-        // Declared by somebody else in between: that one isn't shown yet.
-        if (pruning.act.minIndex > span.minIndex) return yield { state: "unpublished" };
-        const gone = await dropOldest(ports.owner(tenant), tenant, pruning, rowsAtOnce);
-        const after = gone ?? (await newestPruning(db.tenant(tenant), keys))?.goneTo ?? 0;
-        if (after <= from)
-          throw new LedgerError(
-            "ledger/not-as-signed",
-            "places of entries that were to be pruned are gone: check the ledger",
-          );
-        yield { state: "going", done: after, total: pruning.act.minIndex };
+        const step = await dropSome(keys, declared, plan);
+        if (step === "gone") return yield { state: "done", span };
+        yield step;
+        if (step.state !== "going") return;
       }
     },
+  };
+}
+
+/** Whether something may still go by it. */
+const isOpen = ({ goneTo, act }: Pruning) => goneTo < act.minIndex;
+
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+function notWitnessed(at: number, vouched: number | undefined): Untimely {
+  const known =
+    vouched === undefined
+      ? "no witness has cosigned what everybody is shown"
+      : `the witnesses last vouched for ${dayOf(vouched)}`;
+  return {
+    code: "ledger/clock-not-witnessed",
+    message: `this machine's clock says ${dayOf(at)}, and ${known}: nothing is pruned by a clock that is more than a day ahead of theirs. If the clock is wrong, set it right. If nothing was written for a day, or the witnesses were out of reach, it goes on with the next checkpoint that they cosign`,
+  };
+}
+
+function notSeen(at: number, days: readonly number[], years: number): Untimely {
+  const all = [...days, Math.floor(at / dayMilliseconds)];
+  const gaps = all.map((day, index) => ({ day, length: day - (all[index - 1] ?? day) }));
+  const longest = gaps.reduce((most, gap) => (gap.length > most.length ? gap : most), { day: 0, length: 0 });
+  return {
+    code: "ledger/time-not-seen",
+    message: `by this machine's clock (${dayOf(at)}) entries are older than ${years} years, and the ledger didn't see so much time go by: it wrote nothing in the ${longest.length} days before ${dayOf(longest.day * dayMilliseconds)}, and of such a stretch ${mostUnseenDays} days count. If the clock is wrong, set it right. If the ledger lay still, its entries stay for that much longer, and there is nothing to do`,
   };
 }

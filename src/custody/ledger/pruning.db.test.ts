@@ -2,11 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { aHouse, someEntries } from "../../../test/people/index.ts";
+import { generateSigningKey } from "../../foundation/crypto/index.ts";
 import { runVerifier } from "../../verifier/index.ts";
-import { openPruner, openLedgerReader, verifyLedger } from "./index.ts";
+import { type Pruner, openPruner, openLedgerReader, verifyLedger } from "./index.ts";
 import { logFolder } from "./log-identity.ts";
-import { minIndexIn } from "./pruned-note.ts";
+import { shownAct } from "./pruned-note.ts";
 import { aLedgerToPrune, aYear, operator } from "./testing/ledger-to-prune.ts";
+import { cosignNote, noteSigner } from "./verify/index.ts";
 
 const house = await aHouse();
 
@@ -30,7 +32,7 @@ test("what is older than seven years goes, declared first and in steps that outl
   expect(await pruner.plan(tenant)).toMatchObject({ years: 7, span: undefined, pruned: 0, last: undefined });
   expect(await Array.fromAsync(pruner.prune(tenant, operator))).toEqual([{ state: "nothing" }]);
 
-  house.wait(7 * aYear);
+  await to.live(7);
   await to.grow(5);
   expect(await pruner.plan(tenant)).toMatchObject({ span: { minIndex: 256, entries: 256 }, pruned: 0 });
   to.decided.retention = { years: 7, holds: [{ number: 1, at: 0, by: "test", why: "a dispute" }] };
@@ -59,7 +61,7 @@ test("what is older than seven years goes, declared first and in steps that outl
   expect(steps).toEqual([{ state: "going", done: 3, total: 256 }]);
   expect(await to.batches()).toBe(whole + 1);
   expect(await to.verify()).toMatchObject({ state: "sound", pruned: 3 });
-  expect(await pruner.standing(tenant)).toMatchObject({ pruned: 256, last: { isUnderWay: true } });
+  expect(await pruner.standing(tenant)).toMatchObject({ pruned: 3, last: { declared: 256, isUnderWay: true } });
   const after = house.anotherProcess();
   const again = openPruner({
     ...rest,
@@ -83,7 +85,7 @@ test("what is older than seven years goes, declared first and in steps that outl
   });
   const keys = await house.keyring.keys(tenant);
   const folder = join(to.directory, logFolder(keys));
-  expect(minIndexIn(readFileSync(join(folder, "pruned"), "utf8"), keys)).toBe(256);
+  expect(shownAct(readFileSync(join(folder, "pruned"), "utf8"), keys)?.minIndex).toBe(256);
   const since = to.aPath();
   writeFileSync(since, readFileSync(join(before, "checkpoint")));
   expect(verified(proof, key).code).toBe(0);
@@ -138,7 +140,8 @@ test("a ledger is sound to who checks it while it is pruned, once and again, and
   async function growPast(index: number): Promise<void> {
     await to.grow(1);
     const { size } = await to.reader.standing(tenant, 1, house.now());
-    await to.grow(...Array.from({ length: 110 }, () => 1), index - size - 110, 30);
+    const single = Math.min(110, index - size - 1);
+    await to.grow(...Array.from({ length: single }, () => 1), index - size - single, 30);
   }
   const { db, keyring, anchor } = house;
   /** Begins a check, and prunes after its first hundred rows. */
@@ -149,14 +152,14 @@ test("a ledger is sound to who checks it while it is pruned, once and again, and
     return { done, last: (await Array.fromAsync(check)).at(-1) };
   }
   await growPast(256);
-  house.wait(7 * aYear);
+  await to.live(7);
   const first = await checkMeanwhile();
   expect([first.done, first.last]).toMatchObject([
     { state: "done", span: { minIndex: 256, entries: 256 } },
     { state: "sound", pruned: 256 },
   ]);
   await growPast(512);
-  house.wait(7 * aYear);
+  await to.live(7);
   const second = await checkMeanwhile();
   expect([second.done, second.last]).toMatchObject([
     { state: "done", span: { minIndex: 512, entries: 256 } },
@@ -182,7 +185,7 @@ test("a ledger is sound to who checks it while it is pruned, once and again, and
   );
   // Nothing is declared over a hole.
   await growPast(768);
-  house.wait(7 * aYear);
+  await to.live(7);
   await to.grow(1);
   await expect(pruneAll()).rejects.toMatchObject({ code: "ledger/not-as-signed" });
   const back = "insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, $4)";
@@ -195,4 +198,87 @@ test("a ledger is sound to who checks it while it is pruned, once and again, and
   expect(
     await gone("update wardbook.ledger_pruning set newest_batch = newest_batch + 1 where tenant = $1"),
   ).toMatchObject(wrong("ledger/entry-missing"));
+});
+
+test("a clock that was set ahead prunes nothing, and what is declared can be read until it goes, which more years and a hold forbid at once", async () => {
+  const to = await aLedgerToPrune(house);
+  const { tenant, reader, publisher } = to;
+  const steps = (pruner: Pruner, publish = publisher.publish) =>
+    Array.fromAsync(pruner.prune(tenant, operator, publish));
+  // Rows begin at 0, 1, 3, 256 and 512.
+  await to.grow(2, 253, 256, 40);
+  const [kept] = (await reader.aboutPatient(tenant, to.patient, { limit: 100 })).slice(-1);
+  house.wait(7 * aYear);
+  await to.grow(1);
+  const unseen = { code: "ledger/time-not-seen", message: expect.stringContaining("in the 2562 days before") };
+  expect(await to.pruner.plan(tenant)).toMatchObject({ span: undefined, untimely: unseen });
+  expect(await steps(to.pruner)).toMatchObject([{ state: "untimely", why: unseen }]);
+  await to.live(7);
+  await to.grow(1);
+
+  const witness = noteSigner("clock.example/witness", generateSigningKey(), "cosignature");
+  const named = { name: "clock", verifier: witness.verifier, url: undefined };
+  const policy = { logs: [], witnesses: [named], quorum: { kind: "witness", witness: named } } as const;
+  let lag = 2 * 86_400;
+  const load: typeof to.ports.published.load = async (keys) => {
+    const shown = await to.ports.published.load(keys);
+    return shown && { ...shown, note: cosignNote(shown.note, witness, Math.floor(house.now() / 1000) - lag) };
+  };
+  const watched = openPruner({ ...to.ports, policy, published: { needsWitnesses: true, load } });
+  const behind = { state: "untimely", why: { code: "ledger/clock-not-witnessed" } };
+  expect(await steps(watched)).toMatchObject([behind]);
+  expect(await steps(openPruner({ ...to.ports, policy }))).toMatchObject([behind]);
+  lag = 60;
+
+  const hold = { number: 1, at: 0, by: "test", why: "a dispute" };
+  const none = { years: 7, holds: [] };
+  // Placed while entries are hashed again: whoever declares asks once more, in the same transaction.
+  const atLast = openPruner({
+    ...to.ports,
+    retention: (_, tx) => (tx === undefined ? none : { years: 7, holds: [hold] }),
+  });
+  const whole = await to.batches();
+  expect(await steps(atLast)).toEqual([{ state: "held", holds: [hold] }]);
+  expect([await to.batches(), (await to.pruner.standing(tenant)).last]).toEqual([whole, undefined]);
+
+  expect(await steps(watched, async () => true)).toEqual([{ state: "unpublished" }]);
+  await to.grow(1);
+  const list = to.aPath();
+  const key = await to.key();
+  async function listed(): Promise<string> {
+    writeFileSync(list, await to.whoLooked());
+    return verified(list, key).said;
+  }
+  const copied = async () => verified(await to.copy(to.aPath()), key).said;
+  for (const [retention, stopped] of [
+    [
+      { years: 20, holds: [] },
+      { state: "kept", years: 20 },
+    ],
+    [{ years: 7, holds: [hold] }, { state: "held" }],
+  ] as const) {
+    to.decided.retention = retention;
+    expect(await steps(watched)).toMatchObject([stopped]);
+  }
+  expect(await to.pruner.standing(tenant)).toMatchObject({ pruned: 0, last: { declared: 512, isUnderWay: true } });
+  expect(await reader.pruned(tenant)).toBeUndefined();
+  expect(await listed()).toContain("555 entries about this patient, and no other.");
+  expect(await copied()).not.toContain("were pruned");
+
+  to.decided.retention = none;
+  for await (const step of watched.prune(tenant, operator, publisher.publish)) {
+    expect(step).toEqual({ state: "going", done: 3, total: 512 });
+    // Between two steps.
+    to.decided.retention = { years: 20, holds: [] };
+    break;
+  }
+  expect(await steps(watched)).toMatchObject([{ state: "kept" }]);
+  expect(await reader.pruned(tenant)).toMatchObject({ end: 3 });
+  expect(await reader.prove(tenant, kept?.entryId ?? "")).toContain("tlog-proof");
+  expect(await reader.entryBundle(tenant, { tile: 1, width: 256 })).not.toHaveLength(0);
+  expect(await listed()).toContain("43 entries about this patient, and no other, after 512 that were pruned");
+  expect(await copied()).toContain("The first 256 entries were pruned");
+  to.decided.retention = none;
+  expect((await steps(watched)).at(-1)).toMatchObject({ state: "done" });
+  expect(await to.verify()).toMatchObject({ state: "sound", pruned: 512 });
 });

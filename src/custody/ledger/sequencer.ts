@@ -73,7 +73,12 @@ export type Asked =
   /** Paths of keys to a map's root. */
   | { readonly kind: "paths"; readonly keyNos: readonly number[] }
   /** An act that declares a pruning, after an entry that says who prunes and why. */
-  | { readonly kind: "pruning"; readonly pruning: PruningToDeclare; readonly entry: LedgerEntry };
+  | {
+      readonly kind: "pruning";
+      readonly pruning: PruningToDeclare;
+      readonly entry: LedgerEntry;
+      readonly isAllowed: (tx: Transaction) => Promise<boolean>;
+    };
 
 const mostAtOnce = 2_000;
 // A batch gets its number just before it is written, so a late one is late by the length of its commit. Usual passes look back
@@ -174,18 +179,20 @@ export function createSequencer(ports: SequencerPorts): Sequencer {
   }
 
   /** @returns what is to be given its place: who prunes and why, and the act
-   *  @throws LedgerError `ledger/pruning-outrun` */
+   *  @throws LedgerError `ledger/pruning-outrun`, `ledger/pruning-stopped` */
   async function declarePruning(
     tx: Transaction,
     keys: TenantKeys,
     size: number,
-    { pruning, entry }: Extract<Asked, { readonly kind: "pruning" }>,
+    { pruning, entry, isAllowed }: Extract<Asked, { readonly kind: "pruning" }>,
   ): Promise<readonly { readonly batch: number; readonly leaves: BatchLeaves }[]> {
     const { tenant, ledger } = keys;
     const { formerIndex, minIndex, text, newestBatch, goneTo, heads } = pruning;
     const former = await newestPruning(tx, keys);
     if ((former?.act.minIndex ?? 0) !== formerIndex || minIndex > size)
       throw new LedgerError("ledger/pruning-outrun", "this ledger was pruned by another process meanwhile: try again");
+    // After what gets its place in this pass was read: a hold whose entry stands before the act is seen.
+    if (!(await isAllowed(tx))) throw new LedgerError("ledger/pruning-stopped", "this pruning may not be declared now");
     const who = [{ ...plainEntry({ entry }), under: ledger }];
     let sealed = sealBatch(keys, ports.positions(), who);
     while (!(await insertBatch(tx, tenant, sealed))) sealed = sealBatch(keys, ports.positions(), who);

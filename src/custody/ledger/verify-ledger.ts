@@ -15,6 +15,7 @@ import { firstMac, sequenceMac } from "./sequence-mac.ts";
 import { trustedCheckpoint } from "./trusted-checkpoint.ts";
 import type { Checkpoint, NoteVerifier } from "./verify/index.ts";
 import { type PruningCheck, checkPrunings } from "./verify-pruning.ts";
+import type { VouchedTime } from "./vouched-time.ts";
 
 export type FindingCode =
   | "ledger/entry-altered"
@@ -54,6 +55,8 @@ export interface VerifyPorts {
   readonly db: Database;
   readonly keyring: Keyring;
   readonly anchor: CheckpointAnchor;
+  /** The newest time that witnesses signed; absent, or undefined, where none are needed. */
+  readonly vouched?: (tenant: TenantId) => Promise<VouchedTime | undefined>;
 }
 
 const rowsAtOnce = 100;
@@ -65,7 +68,8 @@ export async function* verifyLedger(ports: VerifyPorts, tenant: TenantId): Async
   const keys = await ports.keyring.keys(tenant);
   // Whatever was anchored outside before this moment must be inside now.
   const outside = await ports.anchor.load(tenant);
-  yield* verifyRows({ rows: tableRows(ports.db.tenant(tenant), tenant), keys, outside });
+  const vouched = await ports.vouched?.(tenant);
+  yield* verifyRows({ rows: tableRows(ports.db.tenant(tenant), tenant), keys, outside, vouched });
 }
 
 export interface RowsToVerify {
@@ -73,16 +77,23 @@ export interface RowsToVerify {
   readonly keys: TenantKeys;
   /** The checkpoint kept outside the database. */
   readonly outside: string | undefined;
+  /** The newest time that witnesses signed. */
+  readonly vouched: VouchedTime | undefined;
 }
 
 /** As `verifyLedger`, of rows from anywhere. */
-export async function* verifyRows({ rows: stored, keys, outside }: RowsToVerify): AsyncGenerator<Verification> {
+export async function* verifyRows({
+  rows: stored,
+  keys,
+  outside,
+  vouched,
+}: RowsToVerify): AsyncGenerator<Verification> {
   const log = logVerifiers(keys);
   const secret = keys.vault.secret("ledger-sequence").expose();
   const held = outside === undefined ? undefined : trustedCheckpoint(outside, log);
   // Before the newest checkpoint, which then counts at least what they do.
   const heads = compareHeads(keys, await stored.heads());
-  const prunings = await checkPrunings(keys, stored);
+  const prunings = await checkPrunings(keys, stored, vouched);
   let pruned = 0;
   const newest = await stored.newestCheckpoint();
   const total = Math.max(newest?.size ?? 0, held?.size ?? 0);

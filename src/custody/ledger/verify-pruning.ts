@@ -7,6 +7,8 @@ import { parsePruningAct } from "./pruning-act.ts";
 import { rootOfHeads } from "./plan-pruning.ts";
 import { type Pruning, pruningOf } from "./pruning-table.ts";
 import { leastYears, yearsBefore } from "./retention.ts";
+import { dayMilliseconds, dayOfBatch, oldEnoughBefore } from "./seen-time.ts";
+import { type VouchedTime, isAheadOf } from "./vouched-time.ts";
 
 /** Tells entries that were pruned from entries that somebody took away, while a ledger is gone through row by row. */
 export interface PruningCheck {
@@ -22,12 +24,19 @@ export interface PruningCheck {
   finding(size: number): { readonly goneFrom: SequenceRow | undefined; readonly message: string } | undefined;
 }
 
+const ascending = (one: number, other: number) => one - other;
+
 interface Reached {
   readonly root: Buffer;
   readonly newestBatch: number;
 }
 
-export async function checkPrunings(keys: TenantKeys, stored: LedgerRows): Promise<PruningCheck> {
+/** @param vouched the time that witnesses signed last; undefined where none are needed */
+export async function checkPrunings(
+  keys: TenantKeys,
+  stored: LedgerRows,
+  vouched: VouchedTime | undefined,
+): Promise<PruningCheck> {
   const own = async () => (await stored.prunings()).flatMap((row) => pruningOf(keys, row) ?? []);
   const isForged = (await stored.prunings()).some((row) => pruningOf(keys, row) === undefined);
   const known = await own();
@@ -35,6 +44,8 @@ export async function checkPrunings(keys: TenantKeys, stored: LedgerRows): Promi
   /** Of the prunings that were known at the start, what the ledger is at their index. */
   const reached = new Map<number, Reached>();
   const confirmed = new Set<number>();
+  /** On which rows so far were written. */
+  const days = new Set<number>();
   let newestBatch = 0;
   let firstGone: SequenceRow | undefined;
   let lastWhole: SequenceRow | undefined;
@@ -52,6 +63,7 @@ export async function checkPrunings(keys: TenantKeys, stored: LedgerRows): Promi
 
     passed(row, end, root, isGone) {
       newestBatch = Math.max(newestBatch, row.batch);
+      days.add(dayOfBatch(row.batch));
       if (known.some(({ act }) => act.minIndex === end)) reached.set(end, { root: root(), newestBatch });
       if (isGone) firstGone ??= row;
       else lastWhole = row;
@@ -90,6 +102,12 @@ export async function checkPrunings(keys: TenantKeys, stored: LedgerRows): Promi
       if (at === undefined || !at.root.equals(act.root)) return `${says}, and those are not what it says they were`;
       if (act.years < leastYears || at.newestBatch >= yearsBefore(row.at, act.years) * 1000)
         return `${says}, and some of them were younger than it says, or than they have to be`;
+      // A day more: the act was planned a little before it was written.
+      const seen = oldEnoughBefore([...days].toSorted(ascending), row.at + dayMilliseconds, act.years);
+      if (at.newestBatch >= seen * 1000)
+        return `${says}, and between them and that the ledger wrote nothing for most of the time: a clock was set ahead`;
+      if (vouched !== undefined && index < vouched.size && isAheadOf(vouched, row.at))
+        return `${says}, at a time that the witnesses' clocks hadn't reached when they cosigned it: a clock was set ahead`;
       return undefined;
     },
 

@@ -7,7 +7,7 @@ import type { Ledger } from "./ledger.ts";
 import { LedgerError } from "./ledger-error.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import { leafHash } from "./merkle/index.ts";
-import { provePrunedHeads } from "./pruned-heads.ts";
+import { type ProvenHeads, provePrunedHeads } from "./pruned-heads.ts";
 
 export interface WhoLookedPorts {
   readonly db: Database;
@@ -30,8 +30,13 @@ export async function proveWhoLooked(
   const numbers = (await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo);
   if (numbers.length === 0) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry about this patient");
   const { index, leaf, heads } = await ledger.commitHeads(tenant, numbers);
-  const pruned = await provePrunedHeads(db.tenant(tenant), keys, numbers);
-  const found = await reader.leavesAbout(tenant, patient, index);
+  const declared = await provePrunedHeads(db.tenant(tenant), keys, numbers);
+  const held = await reader.leavesAbout(tenant, patient, index);
+  const pruned = declared && withoutWhole(declared, held);
+  // Of a key whose oldest entries are gone, those between them and where the pruning ends lead nowhere.
+  const found = held.filter(
+    (one) => !(pruned && one.index < pruned.minIndex && pruned.heads.some(({ keyNo }) => keyNo === one.keyNo)),
+  );
   const lists = heads
     .toSorted((a, b) => a.slot - b.slot)
     .map((head): EntryList => {
@@ -51,4 +56,16 @@ export async function proveWhoLooked(
     extra: async (prove) =>
       formatWhoLooked(leaf, lists, pruned && { ...pruned, proof: await prove(pruned.act, pruned.index) }),
   });
+}
+
+/** Without keys of which every entry is still there: their lists begin at the beginning. */
+function withoutWhole(
+  declared: ProvenHeads,
+  held: readonly { readonly index: number; readonly keyNo: number }[],
+): ProvenHeads | undefined {
+  const { minIndex } = declared;
+  const heads = declared.heads.filter(
+    ({ keyNo, count }) => held.filter((one) => one.keyNo === keyNo && one.index < minIndex).length < count,
+  );
+  return heads.length === 0 ? undefined : { ...declared, heads };
 }

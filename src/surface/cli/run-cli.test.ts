@@ -223,7 +223,14 @@ test("what may go of a ledger is said before it goes, and a hold forbids it", as
         },
       },
     },
-    pruningPlan: async () => ({ years: 7, holds: held ? holds : [], pruned: 256, span, last: undefined }),
+    pruningPlan: async () => ({
+      years: 7,
+      holds: held ? holds : [],
+      pruned: 256,
+      span,
+      last: undefined,
+      untimely: undefined,
+    }),
     async *prune() {
       yield { state: "going", done: 512, total: 512 };
       yield held ? { state: "held", holds } : { state: "done", span };

@@ -10,6 +10,11 @@ export async function readSetting(db: Queryable, tenant: TenantId, key: string):
   return rows[0]?.sealed;
 }
 
+/** Until this transaction ends nobody changes a setting of the organisation; whoever is at it is waited for. */
+export async function lockSettings(tx: Transaction, tenant: TenantId): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(7264015, $1)", [tenant], "identity-lock-settings");
+}
+
 /** @param row `before` is what was read, undefined where there was nothing
  *  @returns false, with nothing stored, when the row isn't that any more */
 export async function storeSetting(
@@ -22,6 +27,7 @@ export async function storeSetting(
     readonly changedAt: number;
   },
 ): Promise<boolean> {
+  await tx.query("select pg_advisory_xact_lock_shared(7264015, $1)", [tenant], "identity-change-settings");
   const rows = await tx.query(
     `insert into wardbook.tenant_setting (tenant, key, sealed, changed_at) values ($1, $2, $3, $4)
      on conflict (tenant, key) do update set sealed = excluded.sealed, changed_at = excluded.changed_at

@@ -1,9 +1,9 @@
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
-import type { Database } from "../../../foundation/platform/database/index.ts";
+import type { Database, Queryable, Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Keyring, VaultColumn } from "../../keyring/index.ts";
 import type { Actor, RecordEvent } from "../person/index.ts";
 import { LiveCache } from "./live-cache.ts";
-import { readSetting, storeSetting } from "./setting-table.ts";
+import { lockSettings, readSetting, storeSetting } from "./setting-table.ts";
 
 /** One setting of an organisation, owned by the module that says what it means. */
 export interface SettingKind<T> {
@@ -52,15 +52,27 @@ export const settingColumn: VaultColumn = {
   contexts: ({ key }: { key: string }) => [context(key)],
 };
 
-export function createSettings({ database, keyring, now, recordEvent }: SettingPorts): Settings {
-  const remembered = new LiveCache<Remembered>({ now, most: mostRemembered });
+async function openSetting({ keyring }: Pick<SettingPorts, "keyring">, db: Queryable, tenant: TenantId, key: string) {
+  const sealed = await readSetting(db, tenant, key);
+  const vault = await keyring.vault(tenant);
+  const stored: unknown = sealed === undefined ? undefined : JSON.parse(vault.open(context(key), sealed).toString());
+  return { sealed, stored, vault };
+}
 
-  async function open(tenant: TenantId, key: string) {
-    const sealed = await readSetting(database.tenant(tenant), tenant, key);
-    const vault = await keyring.vault(tenant);
-    const stored: unknown = sealed === undefined ? undefined : JSON.parse(vault.open(context(key), sealed).toString());
-    return { sealed, stored, vault };
-  }
+/** What a setting is in a transaction: nobody changes it before that ends. */
+export async function settingWithin<T>(
+  ports: Pick<SettingPorts, "keyring">,
+  tx: Transaction,
+  tenant: TenantId,
+  kind: SettingKind<T>,
+): Promise<T> {
+  await lockSettings(tx, tenant);
+  return kind.parse((await openSetting(ports, tx, tenant, kind.key)).stored);
+}
+
+export function createSettings({ database, keyring, now, recordEvent }: SettingPorts): Settings {
+  const open = (tenant: TenantId, key: string) => openSetting({ keyring }, database.tenant(tenant), tenant, key);
+  const remembered = new LiveCache<Remembered>({ now, most: mostRemembered });
 
   async function read(tenant: TenantId, key: string): Promise<Remembered> {
     const { stored } = await open(tenant, key);

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type House, aClinician, anOrganisation, aPatient, someEntries } from "../../../../test/people/index.ts";
-import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { openDatabase } from "../../../foundation/platform/database/index.ts";
 import {
   type LedgerRetention,
@@ -20,6 +19,7 @@ import {
   verifyLedger,
 } from "../index.ts";
 
+const aMonth = 31 * 86_400_000;
 export const aYear = 366 * 86_400_000;
 export const operator = { actor: { kind: "system", id: "test", name: "test" } } as const;
 
@@ -54,7 +54,8 @@ export async function aLedgerToPrune(house: House, lockedYears = 0) {
   const ports = {
     db,
     keyring,
-    owner: (of: TenantId) => admin.tenant(of),
+    owner: admin,
+    policy: noWitnesses,
     ledger,
     published,
     directory,
@@ -81,6 +82,13 @@ export async function aLedgerToPrune(house: House, lockedYears = 0) {
       for (const count of rows) await ledger.witness(tenant, someEntries(count, patient.id));
       await ledger.sequence(tenant);
       await publisher.publish(tenant);
+    },
+    /** Lets years go by in which the ledger writes something each month, about nobody. */
+    async live(years: number): Promise<void> {
+      for (let left = years * aYear; left > 0; left -= aMonth) {
+        house.wait(Math.min(left, aMonth));
+        await ledger.witness(tenant, someEntries(1));
+      }
     },
     verify: async (): Promise<Verification | undefined> =>
       (await Array.fromAsync(verifyLedger({ db, keyring, anchor }, tenant))).at(-1),

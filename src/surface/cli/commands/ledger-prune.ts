@@ -21,7 +21,9 @@ export function sayRetention(terminal: Terminal, { years, holds, pruned, last }:
   const gone =
     last === undefined
       ? "nothing was pruned yet"
-      : `${count(pruned)} entries up to ${dayOf(last.until)} were pruned, declared ${dayOf(last.at)}${last.isUnderWay ? "; under way" : ""}`;
+      : last.isUnderWay
+        ? `${count(pruned)} of ${count(last.declared)} entries up to ${dayOf(last.until)} are gone, declared ${dayOf(last.at)}; under way`
+        : `${count(pruned)} entries up to ${dayOf(last.until)} were pruned, declared ${dayOf(last.at)}`;
   terminal.say(`retention     ${years} years; ${gone}`);
   for (const { number, at, by, why } of holds) terminal.say(`hold ${number}        ${dayOf(at)} by ${by}: ${why}`);
 }
@@ -32,7 +34,7 @@ export const pruneCommand: Command = {
   summary: "Let go of entries that are older than the ledger's retention",
   details: [
     "First the ledger itself declares it: an entry in the clear says up to where, with the root of the tree there. Once everybody can see that (and the witnesses have cosigned it), sealed entries go, oldest first, in whole rows up to a multiple of 256. Their hashes and places stay: every proof that was ever taken out goes on holding, and every check of the ledger tells what was pruned from what is missing.",
-    "Nothing goes while there is a hold or an alarm. Nothing goes that isn't what was signed and published. What was interrupted (Ctrl+C, kill, a power cut) is gone on with by the same command, or by the server, which does all of this once a day. The exit code is 1 when something that is old enough may not go.",
+    "Nothing goes while there is a hold or an alarm. Nothing goes that isn't what was signed and published. Nothing goes by the machine's clock alone: it must not be a day ahead of the witnesses', where there are some, and of a stretch in which the ledger wrote nothing only 31 days count. What was interrupted (Ctrl+C, kill, a power cut) is gone on with by the same command, or by the server, which does all of this once a day. The exit code is 1 when something that is old enough may not go.",
   ],
   flags: {
     "dry-run": {
@@ -59,8 +61,12 @@ export const pruneCommand: Command = {
 };
 
 /** @returns whether it could go */
-function sayPlan(terminal: Terminal, { name }: Organisation, { years, holds, span }: PruningPlan): boolean {
+function sayPlan(terminal: Terminal, { name }: Organisation, { years, holds, span, untimely }: PruningPlan): boolean {
   if (span === undefined) {
+    if (untimely !== undefined) {
+      terminal.say(forbidden(name, { state: "untimely", why: untimely }) ?? "");
+      return false;
+    }
     terminal.say(`${name}: no entry is older than ${years} years, or too few are. Nothing would go.`);
     return true;
   }
@@ -68,8 +74,11 @@ function sayPlan(terminal: Terminal, { name }: Organisation, { years, holds, spa
   terminal.say(
     `${name}: ${count(entries)} entries would go, written from ${dayOf(from)} to ${dayOf(until)}, ${count(bytes)} bytes. None before ${count(minIndex)} would be kept. Nothing was changed.`,
   );
-  if (holds.length > 0) terminal.say(forbidden(name, { state: "held", holds }) ?? "");
-  return holds.length === 0;
+  const forbids: PruningStep[] = [];
+  if (holds.length > 0) forbids.push({ state: "held", holds });
+  if (untimely !== undefined) forbids.push({ state: "untimely", why: untimely });
+  for (const step of forbids) terminal.say(forbidden(name, step) ?? "");
+  return forbids.length === 0;
 }
 
 /** Why it ended there. @returns undefined where nothing forbids it */
@@ -79,6 +88,10 @@ function forbidden(name: string, step: PruningStep): string | undefined {
       return `${name}: nothing goes while there is a hold: ${step.holds.map(({ number, why }) => `${number}, ${why}`).join("; ")}`;
     case "alarmed":
       return `${name}: nothing goes while there is an alarm: "wardbook ledger state" says which`;
+    case "kept":
+      return `${name}: entries are kept for ${step.years} years now, and what was planned or declared isn't that old yet: nothing of it goes before`;
+    case "untimely":
+      return `${name}: ${step.why.message} (${step.why.code}).`;
     case "unpublished":
       return `${name}: nothing goes before everybody can see what the ledger declares of it: run it again, or leave it to the server`;
     case "nothing":

@@ -19,7 +19,7 @@ import { witnessPatientLook } from "../ledger/patient-look.ts";
 export interface AuditEventsPorts {
   readonly chart: Pick<Chart, "withPatient" | "seenAmong">;
   readonly ledger: Pick<LedgerWriter, "witness">;
-  readonly reader: Pick<LedgerReader, "find" | "found" | "pruning">;
+  readonly reader: Pick<LedgerReader, "find" | "found" | "pruned">;
   readonly keyring: Pick<Keyring, "vault">;
   readonly now: Clock;
   /** Entries that one answer may open. Absent: 10,000. */
@@ -87,8 +87,7 @@ export function openAuditEvents(ports: AuditEventsPorts): AuditEvents {
   }
 
   async function prunedWithin({ from, until }: AuditQuery, { tenant }: Caller): Promise<number | undefined> {
-    const pruning = await reader.pruning(tenant);
-    const last = pruning === undefined ? undefined : Math.floor(pruning.newestBatch / 1000);
+    const last = (await reader.pruned(tenant))?.until;
     return last === undefined || (from !== undefined && from > last) || until === Number.NEGATIVE_INFINITY
       ? undefined
       : last;

@@ -67,13 +67,13 @@ export async function accessList(
     work = { walked: work.walked + found.length, judged: work.judged + judged };
   }
   const isMore = shown.length > limit;
-  const pruned = isEnd && !isMore ? await ports.reader.pruning(caller.tenant) : undefined;
+  const pruned = isEnd && !isMore ? await ports.reader.pruned(caller.tenant) : undefined;
   return {
     accesses: shown.slice(0, limit).map(accessOf),
     next: isMore ? shown[limit - 1]?.entryId : isEnd ? undefined : cursor,
     viewer: caller.kind === "person" ? caller.id : undefined,
     isWhole: seesEveryEntry(caller, patient),
-    prunedUntil: pruned && new Date(pruned.newestBatch / 1000).toISOString(),
+    prunedUntil: pruned && new Date(pruned.until).toISOString(),
   };
 }
 

@@ -12,12 +12,15 @@ export function retentionOf({ years, holds, pruned, last }: RetentionStanding): 
   return {
     years,
     holds: holds.length,
-    pruned: last && {
-      entries: pruned,
-      until: new Date(last.until).toISOString(),
-      declaredAt: new Date(last.at).toISOString(),
-      isUnderWay: last.isUnderWay,
-    },
+    pruned:
+      last === undefined || pruned === 0
+        ? undefined
+        : {
+            entries: pruned,
+            until: new Date(last.until).toISOString(),
+            declaredAt: new Date(last.at).toISOString(),
+            isUnderWay: last.isUnderWay,
+          },
   };
 }
 
