@@ -23,6 +23,17 @@ beforeAll(async () => {
   leaver = await clinic.account("clinician", "Maud", "Ferrier");
   await clinic.account("front-desk", "Ned", "Ashby");
   [page, leaversPage] = await Promise.all([enter(reviewer), enter(leaver)]);
+  const { federation } = clinic.serving().house.authorization;
+  await federation.configure({ kind: "system", id: "test", name: "test" }, clinic.organisation, {
+    state: "active",
+    issuer: "https://harbour.test",
+    clientId: "wardbook",
+    label: "Harbour",
+    allowedDomains: [],
+    provision: true,
+    roles: { claim: "groups", map: [{ value: "desk", role: "front-desk" }] },
+    secondFactorProofs: [],
+  });
 });
 
 afterAll(async () => {
@@ -113,6 +124,34 @@ test("w withdraws it, after a fresh proof, and the person is out of the house at
   await giveCredentials(window.page, leaver);
   await window.page.getByRole("alert").waitFor();
   await window.close();
+});
+
+test("a role that the organisation's own provider gives is taken back; kept in the database alone, it shows as altered", async () => {
+  const { db, authorization } = clinic.serving().house;
+  const put = (state: string) =>
+    db
+      .tenant(clinic.organisation)
+      .query("update wardbook.access_review_item set state = $2 where tenant = $1 and kind = 'federation-mapping'", [
+        clinic.organisation,
+        state,
+      ]);
+  await put("kept");
+  await page.reload();
+  const altered = page.getByRole("list", { name: "Altered" });
+  await altered.getByText("Nobody can decide it here").waitFor();
+  await page.getByRole("list", { name: "How far it is" }).getByText("1 altered").waitFor();
+  expect(await decided().getByText("Harbour").count()).toBe(0);
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await put("pending");
+  await page.reload();
+  await mine().getByText("The role Front desk").waitFor();
+  await arrowTo("Harbour: whoever has groups = desk");
+  await page.keyboard.press("w");
+  await dialog().getByLabel("Why").waitFor();
+  await page.keyboard.type("The desk has accounts of its own.");
+  await page.keyboard.press("Control+Enter");
+  await decided().getByRole("listitem").filter({ hasText: "groups = desk" }).getByText("Withdrawn").first().waitFor();
+  expect((await authorization.federation.of(clinic.organisation))?.roles?.map).toEqual([]);
 });
 
 test("what nobody could be given is assigned to somebody new, and with the last decision the review closes", async () => {
