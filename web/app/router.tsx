@@ -4,6 +4,7 @@ import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
+import { rightsRoutes } from "../workspaces/rights/route.tsx";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { PageWait } from "../ui/PageWait.tsx";
 import { rootRoute } from "./root-route.tsx";
@@ -67,6 +68,7 @@ const routeTree = rootRoute.addChildren([
     ...accountRoutes,
     ...administrationRoutes,
     ...governanceRoutes,
+    ...rightsRoutes,
   ]),
 ]);
 

@@ -13,8 +13,8 @@ import { type PatientRecords, aFullChart } from "./records.ts";
 export interface Clinic extends Installation {
   readonly organisation: TenantId;
   readonly patient: PatientRecords;
-  /** Gives somebody an account with password and authenticator. */
-  account(role: BuiltInRoleId, given: string, family: string): Promise<Account>;
+  /** Gives somebody an account with password and authenticator. @param patient whose record it opens: "Patient/…" */
+  account(role: BuiltInRoleId, given: string, family: string, patient?: string): Promise<Account>;
 }
 
 export async function aClinic(options: InstallationOptions = {}): Promise<Clinic> {
@@ -36,7 +36,7 @@ export async function aClinic(options: InstallationOptions = {}): Promise<Clinic
     ...installation,
     organisation,
     patient,
-    async account(role, given, family) {
+    async account(role, given, family, patientOf) {
       const username = `${given}.${family}`.toLowerCase();
       // Digits: what is hexadecimal holds an "ada" by chance, and a password must not hold its owner's name.
       const password = `Quay-${BigInt(`0x${randomBytes(16).toString("hex")}`)}-Az`;
@@ -46,7 +46,7 @@ export async function aClinic(options: InstallationOptions = {}): Promise<Clinic
         .house.identity.people.add(
           operator,
           organisation,
-          { username, given, family, role },
+          { username, given, family, role, patient: patientOf },
           { kind: "password", password: new Secret(password) },
         );
       const { challenge, totpSecret } = await post<{ challenge: string; totpSecret: string }>(

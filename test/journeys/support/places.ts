@@ -198,5 +198,6 @@ export const places: readonly Place[] = [
   { name: "administration: import", as: "administrator", path: "/administration/import" },
   { name: "exceptions: relations to patients", as: "privacy-officer", path: "/relations" },
   { name: "exceptions: unclear consents", as: "privacy-officer", path: "/faulty-consents" },
+  { name: "people’s requests", as: "privacy-officer", path: "/rights" },
   { name: "who looked at a record", as: "auditor", path: "/accesses?record={patient}" },
 ];

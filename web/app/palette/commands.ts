@@ -40,6 +40,8 @@ export type Destination =
   | "/emergencies"
   | "/access-reviews"
   | "/vendor-access"
+  | "/rights"
+  | "/my-requests"
   | "/faulty-consents"
   | "/relations"
   | "/exceptions";
@@ -74,6 +76,10 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/access-reviews", "Access reviews", { words: "campaign quarter grants keep withdraw" });
   if (may("people.manage", "vendor.approve"))
     go("/vendor-access", "Vendor access", { words: "supplier ticket support approve" });
+  if (may("rights.manage"))
+    go("/rights", "People’s requests", { words: "access erasure portability rights gdpr hipaa letter deadline" });
+  if (session.person.role === "patient" || session.person.role === "family-member")
+    go("/my-requests", "Ask about my record", { words: "request erasure access correct download complaint" });
   if (may("consents.manage"))
     go("/faulty-consents", "Unclear consents", { words: "faulty consent not understood denied" });
   if (may("policies.manage")) {

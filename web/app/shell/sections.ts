@@ -31,12 +31,22 @@ export function sectionsFor({ scopes, permissions }: Session): readonly Section[
   const sections: Section[] = [{ label: "Home", to: "/", under: "/", icon: IconHome, key: "h" }];
   if (allows(scopes, "Patient", "s"))
     sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
-  if (hasOneOf(permissions, "break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"))
+  if (
+    hasOneOf(permissions, "break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide", "rights.manage")
+  )
     sections.push({
       label: "Tasks",
       to: "/tasks",
       under: "/tasks",
-      also: ["/emergencies", "/access-reviews", "/vendor-access", "/faulty-consents", "/relations", "/exceptions"],
+      also: [
+        "/emergencies",
+        "/rights",
+        "/access-reviews",
+        "/vendor-access",
+        "/faulty-consents",
+        "/relations",
+        "/exceptions",
+      ],
       icon: IconChecklist,
       key: "t",
     });

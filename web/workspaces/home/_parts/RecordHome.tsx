@@ -1,4 +1,6 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { fhir, matches } from "../../../app/api.ts";
 import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { useSession } from "../../../app/session/use-session.ts";
@@ -19,7 +21,15 @@ export function RecordHome() {
   const patients = read.data === undefined ? undefined : matches(read.data);
   return (
     <>
-      <PageHeader title={title} summary={organisation.name} />
+      <PageHeader
+        title={title}
+        summary={organisation.name}
+        actions={
+          <Button component={Link} to="/my-requests" variant="default">
+            Ask for something…
+          </Button>
+        }
+      />
       {read.error !== null && <ErrorNotice error={read.error} again={() => void read.refetch()} />}
       {patients === undefined && read.error === null && <PageWait />}
       {patients?.length === 0 && (

@@ -1,0 +1,99 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aClinician } from "../people/index.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { faultsEverywhere, unseenFocus } from "./support/audit.ts";
+import { type Clinic, aClinic } from "./support/clinic.ts";
+import { signIn } from "./support/door.ts";
+import { type Window, openWindow } from "./support/window.ts";
+
+// A patient asks for erasure; the privacy officer answers in time, part by part, on grounds that the law knows.
+let clinic: Clinic;
+let browser: Browser;
+let hers: Window;
+let office: Window;
+
+beforeAll(async () => {
+  [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
+  const { value } = await clinic.serving().house.chart.create(aClinician(clinic.organisation), "Patient", {
+    resourceType: "Patient",
+    name: [{ use: "official", family: "Halloran", given: ["Nora"] }],
+    birthDate: "1948-02-29",
+  });
+  const nora = await clinic.account("patient", "Nora", "Halloran", `Patient/${value.id}`);
+  const officer = await clinic.account("privacy-officer", "Ines", "Rowan");
+  hers = await openWindow(browser, clinic.origin, {});
+  office = await openWindow(browser, clinic.origin, {});
+  await signIn(hers.page, nora);
+  await signIn(office.page, officer);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await clinic?.end();
+});
+
+test("a patient asks in her own words, and sees until when she has to be answered", async () => {
+  const { page } = hers;
+  await page.getByRole("link", { name: "Ask for something…" }).click();
+  await page.getByRole("combobox", { name: "What is asked for" }).click();
+  await page.getByRole("option", { name: "Delete what is kept about me" }).click();
+  await page.getByText("Article 17 GDPR. Answer: within one month", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.getByText("Say what you would like, in your own words.").waitFor();
+  await page.getByLabel("In your words").fill("Please delete my old messages and letters.");
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  const asked = page.getByRole("listitem").filter({ hasText: "Please delete my old messages" });
+  await asked.getByText(/^Due in \d+ days/).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+});
+
+test("the officer knows who it is, decides part by part, and answers", async () => {
+  const { page } = office;
+  await page.goto("/rights");
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await page.getByRole("link", { name: /^Open: Erasure, Nora Halloran/ }).click();
+  await page.getByRole("button", { name: "Confirm identity…" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("She came to the desk with her passport.");
+  await page.getByRole("dialog").getByRole("button", { name: "Confirm identity" }).click();
+  await page.getByRole("textbox", { name: "What" }).fill("Messages");
+  await page.getByRole("button", { name: "Another part" }).click();
+  await page.getByRole("textbox", { name: "What" }).nth(1).fill("Prescriptions");
+  await page.getByRole("radiogroup", { name: "Decision on part 2" }).getByText("Refused").click();
+  await page.getByRole("button", { name: "Decide" }).click();
+  await page.getByText("Choose the ground.").waitFor();
+  await page.getByRole("combobox", { name: "Ground" }).click();
+  await page.getByRole("option", { name: /The law obliges to keep it/ }).click();
+  expect(await faultsEverywhere(page)).toEqual([]);
+  expect(await unseenFocus(page, 12)).toEqual([]);
+  await page.getByRole("button", { name: "Decide" }).click();
+  await page.getByRole("button", { name: "Answered…" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("Letter of today.");
+  await page.getByRole("dialog").getByRole("button", { name: "Answered" }).click();
+  await page.getByRole("list", { name: "Steps" }).getByText("Letter of today.").waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+});
+
+test("what came by letter is written down with the day on which it came", async () => {
+  const { page } = office;
+  await page.goto("/rights");
+  await page.getByRole("button", { name: "Write one down…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "About whose record" }).fill("hallor");
+  await page.getByRole("option", { name: /HALLORAN, Nora/ }).click();
+  await dialog.getByLabel("Who asks").fill("Nora Halloran");
+  await dialog.getByLabel("In their words").fill("I would like a copy of everything.");
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Write down" }).click();
+  await page
+    .getByRole("list", { name: "Open requests" })
+    .getByText(/^Access: /)
+    .waitFor();
+});
+
+test("she sees what was decided, and why", async () => {
+  const { page } = hers;
+  await page.reload();
+  await page.getByText("Prescriptions: refused. The law obliges to keep it. (Article 17(3)(b) GDPR)").waitFor();
+  for (const { complaints } of [hers, office]) expect(complaints).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import { Button, Stack, Textarea } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconUserHeart } from "@tabler/icons-react";
+import type { OwnRightsRequest, RightsKind, RightsLaw } from "../../../contract/index.ts";
+import { isOfField } from "../../app/api.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { announce } from "../../ui/announce.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Entries, Entry } from "../../ui/Entries.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { Section } from "../../ui/Section.tsx";
+import { clockFacts } from "./_parts/clock-facts.ts";
+import { RequestChip } from "./_parts/RequestChip.tsx";
+import { RightFields } from "./_parts/RightFields.tsx";
+import { useAsk, useMyRequests, useTakeBack } from "./_parts/rights-calls.ts";
+import { kindWords } from "./_parts/rights-words.ts";
+import classes from "./RequestPage.module.css";
+
+/** What a patient asks of the organisation about their own record, and how it stands. */
+export function MyRequestsPage() {
+  const { organisation, person } = useSession();
+  const requests = useMyRequests();
+  const takeBack = useTakeBack();
+  const list = requests.data?.requests;
+  const now = new Date();
+  return (
+    <>
+      <PageHeader
+        title={person.role === "patient" ? "My requests" : "Requests for my relative"}
+        summary={`What you asked ${organisation.name} to do, and until when they have to answer.`}
+      />
+      {requests.error !== null && <ErrorNotice error={requests.error} again={() => void requests.refetch()} />}
+      {takeBack.error !== null && <ErrorNotice error={takeBack.error} />}
+      {list === undefined && requests.error === null && <PageWait />}
+      {list?.length === 0 && <EmptyState title="You have asked for nothing yet">It costs nothing to ask.</EmptyState>}
+      {list !== undefined && list.length > 0 && (
+        <Entries label="Requests">
+          {list.map((request) => (
+            <Entry
+              key={request.id}
+              mark={IconUserHeart}
+              title={kindWords[request.kind].asks}
+              aside={<RequestChip request={request} />}
+              facts={clockFacts(request, now)}
+              actions={
+                request.may.includes("withdraw") && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`Take back: ${kindWords[request.kind].asks}`}
+                    loading={takeBack.isPending && takeBack.variables === request.id}
+                    onClick={() => takeBack.mutate(request.id, { onSuccess: () => announce("Taken back") })}
+                  >
+                    Take back
+                  </Button>
+                )
+              }
+            >
+              <div className={classes.words}>{request.words?.asked}</div>
+              {request.words?.items.map(({ what, outcome, ground, note }, index) => (
+                // They never change places.
+                <div key={index} className={classes.words}>
+                  {what}: {outcome}
+                  {ground !== undefined &&
+                    `. ${request.grounds.find(({ id }) => id === ground)?.words ?? ""} (${request.grounds.find(({ id }) => id === ground)?.source.section ?? ""})`}
+                  {note !== undefined && ` ${note}`}
+                </div>
+              ))}
+            </Entry>
+          ))}
+        </Entries>
+      )}
+      <div className={classes.ask}>
+        <Section title="Ask for something" words="They may first ask you to show that it is you.">
+          <AskForm />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function AskForm() {
+  const ask = useAsk();
+  const form = useForm({
+    initialValues: { kind: "access", law: "gdpr", asked: "" },
+    validate: { asked: (value) => (value.trim() === "" ? "Say what you would like, in your own words." : null) },
+  });
+  const submit = form.onSubmit(({ asked, ...right }) =>
+    ask.mutate(
+      { ...(right as Pick<OwnRightsRequest, "kind" | "law">), asked: asked.trim() },
+      {
+        onSuccess: () => {
+          announce("Asked");
+          form.reset();
+        },
+        onError: (error) => {
+          if (isOfField(error, form.values)) form.setFieldError(error.path, error.message);
+        },
+      },
+    ),
+  );
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md" maw="42rem">
+        <RightFields
+          plain
+          law={form.values.law as RightsLaw}
+          kind={form.values.kind as RightsKind}
+          lawProps={form.getInputProps("law")}
+          kindProps={form.getInputProps("kind")}
+        />
+        <Textarea label="In your words" autosize minRows={3} maxLength={4000} {...form.getInputProps("asked")} />
+        {ask.error !== null && !isOfField(ask.error, form.values) && <ErrorNotice error={ask.error} />}
+        <div>
+          <Button type="submit" loading={ask.isPending}>
+            Ask
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Group, SegmentedControl, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { RightsDecidedItem, RightsRequest } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import classes from "./DecideForm.module.css";
+import { useChange } from "./rights-calls.ts";
+
+interface Line {
+  readonly key: string;
+  readonly what: string;
+  readonly outcome: "granted" | "refused";
+  readonly ground: string;
+  readonly note: string;
+}
+
+const aLine = (): Line => ({ key: crypto.randomUUID(), what: "", outcome: "granted", ground: "", note: "" });
+
+/** Decides record by record, or kind by kind: granted, or refused on a ground that the law knows. */
+export function DecideForm({ request }: { readonly request: RightsRequest }) {
+  const change = useChange(request.id);
+  const form = useForm({
+    initialValues: { lines: [{ ...aLine(), what: "The whole record" }] },
+    validate: {
+      lines: {
+        what: (value) => (value.trim() === "" ? "Say what this is about." : null),
+        ground: (value, { lines }, path) => {
+          const line = lines[Number(path.split(".")[1])];
+          return line?.outcome === "refused" && value === "" ? "Choose the ground." : null;
+        },
+      },
+    },
+  });
+  const submit = form.onSubmit(({ lines }) =>
+    change.mutate(
+      { event: "decide", revision: request.revision, items: lines.map(itemOf) },
+      { onSuccess: () => announce("Decided") },
+    ),
+  );
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md" className={classes.form}>
+        {form.values.lines.map((line, index) => (
+          <fieldset key={line.key} className={classes.line}>
+            <legend>{`Part ${index + 1}`}</legend>
+            <TextInput label="What" autoComplete="off" maxLength={300} {...form.getInputProps(`lines.${index}.what`)} />
+            <SegmentedControl
+              aria-label={`Decision on part ${index + 1}`}
+              data={[
+                { value: "granted", label: "Granted" },
+                { value: "refused", label: "Refused" },
+              ]}
+              {...form.getInputProps(`lines.${index}.outcome`)}
+            />
+            {line.outcome === "refused" && (
+              <>
+                <Select
+                  label="Ground"
+                  data={request.grounds.map(({ id, words, source }) => ({
+                    value: id,
+                    label: `${words} (${source.section})`,
+                  }))}
+                  {...form.getInputProps(`lines.${index}.ground`)}
+                />
+                {request.grounds.length === 0 && "The law knows no ground to refuse this."}
+              </>
+            )}
+            <Textarea label="In words" autosize maxLength={2000} {...form.getInputProps(`lines.${index}.note`)} />
+            {form.values.lines.length > 1 && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={`Leave out part ${index + 1}`}
+                onClick={() => form.removeListItem("lines", index)}
+              >
+                Leave out
+              </Button>
+            )}
+          </fieldset>
+        ))}
+        {change.error !== null && <ErrorNotice error={change.error} />}
+        <Group>
+          <Button type="submit" loading={change.isPending}>
+            Decide
+          </Button>
+          <Button variant="default" onClick={() => form.insertListItem("lines", aLine())}>
+            Another part
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function itemOf({ what, outcome, ground, note }: Line): RightsDecidedItem {
+  return {
+    what: what.trim(),
+    outcome,
+    ...(outcome === "refused" ? { ground } : {}),
+    ...(note.trim() === "" ? {} : { note: note.trim() }),
+  };
+}

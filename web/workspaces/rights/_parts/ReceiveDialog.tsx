@@ -1,0 +1,146 @@
+import { Button, Group, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import type { NewRightsRequest, RightsKind, RightsLaw } from "../../../../contract/index.ts";
+import { isOfField } from "../../../app/api.ts";
+import { announce } from "../../../ui/announce.ts";
+import { dateText, isoDay } from "../../../ui/dates.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { patientName } from "../../../ui/patient-words.ts";
+import { typedDate } from "../../../ui/typed-date.ts";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { usePatientSearch } from "../../people/_parts/use-patient-search.ts";
+import { RightFields } from "./RightFields.tsx";
+import { useReceive } from "./rights-calls.ts";
+import { relationWords } from "./rights-words.ts";
+
+const channels = ["letter", "e-mail", "in person", "telephone"] as const;
+
+/** Writes down what came by letter, by telephone or in person. */
+export function ReceiveDialog({ close }: { readonly close: () => void }) {
+  useFocusBack();
+  const receive = useReceive();
+  const [typed, setTyped] = useState("");
+  const { patients, more } = usePatientSearch(typed, 20);
+  const form = useForm({
+    initialValues: {
+      patientId: "",
+      law: "gdpr",
+      kind: "access",
+      receivedOn: isoDay(new Date()),
+      channel: "letter",
+      name: "",
+      relation: "self",
+      proof: "",
+      asked: "",
+    },
+    validate: {
+      patientId: (value) => (value === "" ? "Find the patient." : null),
+      receivedOn: (value) => (typedDate(value) === undefined ? "Write the day as 2026-03-31 or 31/03/2026." : null),
+      name: (value) => (value.trim() === "" ? "Say who asks." : null),
+      asked: (value) => (value.trim() === "" ? "Say what they ask for." : null),
+    },
+  });
+  const submit = form.onSubmit(({ name, relation, proof, receivedOn, asked, ...rest }) => {
+    receive.mutate(
+      {
+        ...(rest as Pick<NewRightsRequest, "patientId" | "law" | "kind" | "channel">),
+        receivedOn: typedDate(receivedOn) ?? receivedOn,
+        asked: asked.trim(),
+        asker: {
+          name: name.trim(),
+          relation: relation as keyof typeof relationWords,
+          ...(proof.trim() === "" ? {} : { proof: proof.trim() }),
+        },
+      },
+      {
+        onSuccess: () => {
+          announce("Written down");
+          close();
+        },
+        onError: (error) => {
+          if (isOfField(error, form.values)) form.setFieldError(error.path, error.message);
+        },
+      },
+    );
+  });
+  return (
+    <Modal opened onClose={close} title="Write down a request" closeButtonProps={{ "aria-label": "Close" }} size="lg">
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          {receive.error !== null && !isOfField(receive.error, form.values) && <ErrorNotice error={receive.error} />}
+          <Select
+            label="About whose record"
+            description="Name, date of birth or number"
+            data-autofocus
+            searchable
+            nothingFoundMessage={typed.trim().length < 2 ? "Type a name." : "Nobody fits."}
+            filter={({ options }) => options}
+            searchValue={typed}
+            onSearchChange={setTyped}
+            data={(patients ?? []).flatMap((patient) =>
+              patient.id === undefined
+                ? []
+                : [
+                    {
+                      value: patient.id,
+                      label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
+                    },
+                  ],
+            )}
+            {...(more ? { description: "Name, date of birth or number. More than 20 fit: type more." } : {})}
+            {...form.getInputProps("patientId")}
+          />
+          <RightFields
+            law={form.values.law as RightsLaw}
+            kind={form.values.kind as RightsKind}
+            lawProps={form.getInputProps("law")}
+            kindProps={form.getInputProps("kind")}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+            <TextInput
+              label="Received on"
+              description="The clock runs from this day"
+              autoComplete="off"
+              {...form.getInputProps("receivedOn")}
+            />
+            <Select
+              label="It came"
+              description="How it reached you"
+              data={channels.map((channel) => ({
+                value: channel,
+                label: channel === "in person" ? channel : `by ${channel}`,
+              }))}
+              allowDeselect={false}
+              {...form.getInputProps("channel")}
+            />
+            <TextInput label="Who asks" autoComplete="off" maxLength={200} {...form.getInputProps("name")} />
+            <Select
+              label="That is"
+              data={Object.entries(relationWords).map(([value, label]) => ({ value, label }))}
+              allowDeselect={false}
+              {...form.getInputProps("relation")}
+            />
+          </SimpleGrid>
+          {form.values.relation !== "self" && (
+            <TextInput
+              label="What shows that they may speak for the patient"
+              autoComplete="off"
+              maxLength={500}
+              {...form.getInputProps("proof")}
+            />
+          )}
+          <Textarea label="In their words" autosize minRows={3} maxLength={4000} {...form.getInputProps("asked")} />
+          <Group>
+            <Button type="submit" loading={receive.isPending}>
+              Write down
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
