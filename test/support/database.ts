@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
@@ -21,16 +20,24 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** Copies the run's migrated template. For `*.db.test.ts` and journeys: `const database = await freshDatabase();
+/** What a fresh database may be a copy of. */
+export interface Original {
+  /** Nobody may be connected to it. */
+  readonly name: string;
+  readonly dataDirectory: string;
+}
+
+/** Copies the run's migrated template, or another original with its data directory. For `*.db.test.ts` and journeys: `const database = await freshDatabase();
  *  afterAll(() => database.drop());` */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export async function freshDatabase(original?: Original): Promise<FreshDatabase> {
   const running: RunningPostgres = inject("postgres");
-  const { host, port, owner, applicationPassword, template } = running;
+  const { host, port, owner, applicationPassword, template, directory } = running;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const asOwner = { host, port, user: owner.user, password: new Secret(owner.password), database: name };
   const asApplication = { ...asOwner, user: "wardbook_app", password: new Secret(applicationPassword) };
-  await administer(asOwner, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
-  const dataDirectory = mkdtempSync(join(tmpdir(), "wardbook-test-"));
+  await administer(asOwner, `CREATE DATABASE ${name} TEMPLATE ${original?.name ?? template} STRATEGY file_copy`);
+  const dataDirectory = mkdtempSync(join(directory, "house-"));
+  if (original !== undefined) cpSync(original.dataDirectory, dataDirectory, { recursive: true });
   writeFileSync(join(dataDirectory, "database.secret"), `${applicationPassword}\n`, { mode: 0o600 });
   return {
     owner: asOwner,
@@ -43,7 +50,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
-async function administer(owner: ConnectionSettings, sql: string): Promise<void> {
+/** Runs a statement as the owner of every database. */
+export async function administer(owner: ConnectionSettings, sql: string): Promise<void> {
   const client = new pg.Client({ ...owner, password: owner.password.expose(), database: "postgres" });
   await client.connect();
   try {

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { Secret } from "../../src/foundation/kernel/index.ts";
 import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
 import { migrate } from "../../src/foundation/platform/database/index.ts";
+import { makeRunDirectory } from "./run-directory.ts";
 
 /** What a test file needs to reach the run's PostgreSQL. Plain data: it crosses to the test's process. */
 export interface RunningPostgres {
@@ -15,6 +15,8 @@ export interface RunningPostgres {
   readonly applicationPassword: string;
   /** A migrated database that nobody writes to. */
   readonly template: string;
+  /** Goes when the run ends. */
+  readonly directory: string;
 }
 
 declare module "vitest" {
@@ -23,11 +25,22 @@ declare module "vitest" {
   }
 }
 
+// Nobody replicates it, and what it logs ahead would fill the memory that it lies in.
+const settings = {
+  fsync: "off",
+  full_page_writes: "off",
+  synchronous_commit: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  max_wal_size: "256MB",
+  min_wal_size: "64MB",
+  max_connections: "200",
+};
+
 /** One PostgreSQL for the run, in memory as far as possible: what it keeps is thrown away. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = mkdtempSync(join(tmpdir(), "wardbook-test-"));
+  const directory = makeRunDirectory();
   const log = { info: () => {}, warn: (text: string) => console.warn(text) };
-  const settings = { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "200" };
   const postgres = await startBundledPostgres({ dataDirectory: join(directory, "postgres"), log, settings });
   const applicationPassword = randomBytes(24).toString("base64url");
   await migrate(postgres.owner, new Secret(applicationPassword));
@@ -38,6 +51,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     owner: { user, password: password.expose() },
     applicationPassword,
     template: database,
+    directory,
   });
   return async () => {
     await postgres.stop();

@@ -1,7 +1,8 @@
 import pg from "pg";
 import type { MailSettings } from "../../../src/foundation/platform/config/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
-import { type FreshDatabase, freshDatabase } from "../../support/database.ts";
+import { type FreshDatabase, type Original, freshDatabase } from "../../support/database.ts";
+import { demonstrationOriginal } from "../../support/demonstration-original.ts";
 import { freePort } from "../../support/free-port.ts";
 import { quickPasswords } from "../../support/quick-passwords.ts";
 import { toldLog } from "../../support/told-log.ts";
@@ -26,11 +27,13 @@ const builtWeb = process.env["WARDBOOK_JOURNEYS_WEB"];
 export interface InstallationOptions {
   /** Without it no mail goes out. */
   readonly mail?: MailSettings;
+  /** A new one without it. */
+  readonly copyOf?: Original;
 }
 
 /** An installation that nobody has set up yet. */
-export async function anInstallation({ mail }: InstallationOptions = {}): Promise<Installation> {
-  const database = await freshDatabase();
+export async function anInstallation({ mail, copyOf }: InstallationOptions = {}): Promise<Installation> {
+  const database = await freshDatabase(copyOf);
   const port = await freePort();
   let serving = await serveOn(database, port, mail);
   async function asOwner(sql: string, values: readonly unknown[]): Promise<void> {
@@ -59,9 +62,7 @@ export async function anInstallation({ mail }: InstallationOptions = {}): Promis
 
 /** An installation with the demonstration organisation. */
 export async function aDemonstration(): Promise<Installation> {
-  const installation = await anInstallation();
-  await installation.serving().makeDemonstration();
-  return installation;
+  return anInstallation({ copyOf: await demonstrationOriginal() });
 }
 
 function serveOn(database: FreshDatabase, port: number, mail: MailSettings | undefined): Promise<Serving> {
