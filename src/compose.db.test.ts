@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { freshDatabase } from "../test/support/database.ts";
+import type { Ledger } from "./custody/ledger/index.ts";
 import { policySettings } from "./custody/policy/index.ts";
 import { compose } from "./compose.ts";
 import { openDatabase } from "./foundation/platform/database/index.ts";
@@ -46,6 +47,19 @@ test("a house that can't be opened tells why, and holds nothing that would keep 
       [{ keepDaybook: true }, "EEXIST"],
     ] as const)
       await expect(compose({ ...options, dataDirectory, owner, ...wrong })).rejects.toThrow(why);
+
+    // Late, with all of it open, and with something that doesn't close either.
+    const faults: unknown[] = [];
+    const log = { ...options.log, error: (error: unknown) => faults.push(error) };
+    const stuck = new Error("the disk is full");
+    const ledger = (real: Ledger) => {
+      const { close } = real;
+      return Object.assign(real, { close: () => close().then(() => Promise.reject(stuck)) });
+    };
+    await rm(join(dataDirectory, "ledger", "daybook"));
+    const late = { publicOrigin: "nowhere", keepDaybook: true, instead: { ledger }, log };
+    await expect(compose({ ...options, dataDirectory, owner, ...late })).rejects.toThrow("Invalid URL");
+    expect(faults).toEqual([stuck]);
     const connections = "select from pg_stat_activity where datname = current_database() and usename = 'wardbook_app'";
     await expect.poll(async () => (await administration.installation.query(connections)).length).toBe(0);
   } finally {

@@ -26,28 +26,15 @@ import {
   type CheckpointMail,
   type ExportStep,
   type Ledger,
-  type LedgerAlarm,
   type LedgerReader,
   type Mirror,
   type Pruner,
   type Publication,
   type Publisher,
   type VouchedTime,
-  alarmFiles,
-  checkpointFiles,
   checkpointMailSettings,
-  exportLog,
-  openCheckpointMail,
   ledgerRetention,
-  mirrorFiles,
-  openLedger,
-  openLedgerReader,
-  openMirror,
   openPruner,
-  openPublisher,
-  openS3Store,
-  publishedCheckpoints,
-  readPublication,
   vouchedTime,
 } from "./custody/ledger/index.ts";
 import {
@@ -64,11 +51,12 @@ import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { signerConfirmation } from "./surface/http/notes/index.ts";
 import type { Instead } from "./instead.ts";
-import { postToWitness } from "./post-to-witness.ts";
+import { type Opened, nothingOpened } from "./opened.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { type PruningByPolicy, pruneByPolicy } from "./prune-by-policy.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
+import { wireLedger } from "./wire-ledger.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -195,32 +183,24 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const { dataDirectory, owner } = options;
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
   const db = openDatabase(await migrate(owner, applicationPassword), options.connections);
-  const undo: (() => unknown)[] = [];
+  const opened = nothingOpened();
+  opened.add(db.close);
   try {
-    return await wire(options, db, undo);
+    return await wire(options, db, opened);
   } catch (error) {
     // Whatever is left open keeps a start that failed from ending.
-    for (const step of undo.reverse()) await step();
-    await db.close();
+    for (const fault of await opened.close()) options.log.error(fault, "closing what was opened went wrong");
     throw error;
   }
 }
 
-/** @param undo filled with what has to be done when the rest fails, last first */
-async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)[]): Promise<House> {
+/** @param opened filled with what is opened, also where the rest fails */
+async function wire(options: ComposeOptions, db: Database, opened: Opened): Promise<House> {
   const { dataDirectory, passphrase, now, log, publicOrigin } = options;
+  const admin = openDatabase(options.owner, 2);
+  opened.add(admin.close);
   const { positions, release } = await claimPositions(db, now);
-  undo.push(release);
-  const ledgerDirectory = join(dataDirectory, "ledger");
-  const publicDirectory = join(ledgerDirectory, "public");
-  const checkpoints = checkpointFiles(ledgerDirectory);
-  const anchor: CheckpointAnchor = {
-    load: checkpoints.load,
-    async save(tenant, note) {
-      await checkpoints.save(tenant, note);
-      publisher.soon(tenant);
-    },
-  };
+  opened.add(release);
   const witnessPolicy = await readWitnessPolicy(options.witnesses);
   const mayCreate = async () => await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty();
   const rootKey = await openRootKey({
@@ -242,40 +222,26 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
     now,
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
-  const alarms = alarmFiles(ledgerDirectory);
-  const onAlarm = (tenant: TenantId, { code, message }: LedgerAlarm) =>
-    log.error(
-      new Error(`${code}: ${message} (organisation ${tenant})`),
-      "LEDGER ALARM: the ledger is not the one that was published or witnessed",
-    );
-  const publisher = openPublisher({
+  const mailer = options.mail === undefined ? undefined : openMailer(options.mail);
+  opened.add(() => mailer?.close());
+  const works = await wireLedger({
     db,
     keyring,
-    now,
-    directory: publicDirectory,
-    policy: witnessPolicy,
-    post: postToWitness,
-    alarms,
-    onAlarm,
-    onFailure: (error) => log.error(error, "publishing the ledger failed; it is tried again"),
-  });
-  const real = openLedger({
-    db,
-    keyring,
-    now,
     positions,
-    anchor,
-    daybookDirectory: options.keepDaybook === true ? join(ledgerDirectory, "daybook") : undefined,
-    onForgery: (tenant, batch) =>
-      log.error(
-        new Error(`ledger batch ${batch} of organisation ${tenant}`),
-        "an entry that this installation did not write was put into the ledger",
-      ),
-    onFailure: (error) => log.error(error, "keeping the ledger in order failed; it is tried again"),
+    now,
+    random: Math.random,
+    log,
+    directory: join(dataDirectory, "ledger"),
+    keepsDaybook: options.keepDaybook === true,
+    witnessPolicy,
+    mirrorSetting: options.ledgerMirror,
+    mailer,
+    mailSettings: (tenant) => identity.settings.get(tenant, checkpointMailSettings),
+    publicOrigin,
+    instead: options.instead?.ledger,
+    opened,
   });
-  // What an earlier process had in its daybook comes first.
-  await real.settle();
-  const ledger = options.instead?.ledger?.(real) ?? real;
+  const { ledger, real, ledgerReader, alarms, publisher, publicDirectory, published } = works;
   const policy = openPolicy({
     db,
     keyring,
@@ -305,7 +271,6 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
     // Decisions are made of settings too: every process looks again within a second of the commit.
     if (event.act === "setting-changed") await policy.changing(tx, tenant);
   };
-  const mailer = options.mail === undefined ? undefined : openMailer(options.mail);
   const identity = createIdentity({
     database: db,
     keyring,
@@ -342,46 +307,6 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
   });
   const confirmSigner = signerConfirmation({ identity, components: signatures.components, now });
   const decisions = openDecisions({ signatures, confirmSigner, now });
-  const published = publishedCheckpoints(publicDirectory, witnessPolicy.quorum.kind !== "none");
-  const ledgerReader = openLedgerReader({ db, keyring, settle: ledger.settle, published });
-  const standings = mirrorFiles(ledgerDirectory);
-  const store = options.ledgerMirror === undefined ? undefined : openS3Store({ ...options.ledgerMirror, now });
-  const mirror =
-    store === undefined
-      ? undefined
-      : openMirror({
-          keysOf: (tenant) => keyring.keys(tenant),
-          now,
-          random: Math.random,
-          directory: publicDirectory,
-          store,
-          entries: options.ledgerMirror?.keepsEntries === true ? ledgerReader : undefined,
-          standings,
-          alarms,
-          onAlarm,
-          onFailure: (error) => log.error(error, "keeping the ledger's mirror failed; it is tried again"),
-        });
-  const publicationPorts = {
-    db,
-    keyring,
-    anchor,
-    directory: publicDirectory,
-    policy: witnessPolicy,
-    alarms,
-    mirror: store && { name: store.name, standings },
-    now,
-  };
-  const publication = (tenant: TenantId) => readPublication(publicationPorts, tenant);
-  const checkpointMail = openCheckpointMail({
-    db,
-    keyring,
-    now,
-    settings: (tenant) => identity.settings.get(tenant, checkpointMailSettings),
-    publication,
-    sendMail: mailer?.send,
-    origin: publicOrigin,
-    onFailure: (error) => log.error(error, "a checkpoint of the ledger was not mailed; it is tried again"),
-  });
   let alteredRows = 0;
   const governance = wireGovernance({
     db,
@@ -406,7 +331,7 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
       );
     },
   });
-  const admin = openDatabase(options.owner, 2);
+  opened.add(governance.close);
   const keys = wireKeys({
     admin,
     db,
@@ -435,6 +360,7 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
     alarms,
     now,
   });
+  opened.add(keys.stop);
   let stopKeeping: (() => void) | undefined;
   let pruning: PruningByPolicy | undefined;
   return {
@@ -443,36 +369,28 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
     keyring,
     keys,
     keepKeys() {
-      stopKeeping ??= keepKeys(keys, (error) => log.error(error, "keeping keys fresh failed; it is tried again"));
+      if (stopKeeping !== undefined) return;
+      stopKeeping = keepKeys(keys, (error) => log.error(error, "keeping keys fresh failed; it is tried again"));
+      opened.add(stopKeeping);
     },
     records,
     ledger,
     ledgerReader,
-    anchor,
+    anchor: works.anchor,
     publisher,
     pruner,
     vouched: async (tenant) => vouchedTime((await published.load(await keyring.keys(tenant)))?.note, witnessPolicy),
     keepPruned(tenants) {
+      if (pruning !== undefined) return;
       const onFailure = (error: unknown) => log.error(error, "pruning the ledger failed; it is tried again tomorrow");
-      pruning ??= pruneByPolicy(pruner, { tenants, publish: publisher.publish, log, onFailure });
+      pruning = pruneByPolicy(pruner, { tenants, publish: publisher.publish, log, onFailure });
+      opened.add(pruning.stop);
     },
-    mirror,
-    checkpointMail,
+    mirror: works.mirror,
+    checkpointMail: works.checkpointMail,
     publicDirectory,
-    publication,
-    exportLog: (tenant, directory) =>
-      exportLog(
-        {
-          db,
-          keyring,
-          reader: ledgerReader,
-          published,
-          policy: witnessPolicy,
-          nowSeconds: () => Math.floor(now() / 1000),
-        },
-        tenant,
-        directory,
-      ),
+    publication: works.publication,
+    exportLog: works.exportLog,
     chart,
     rehearsal: openChart({ ...ports, ledger: unwitnessed }),
     policy,
@@ -485,17 +403,9 @@ async function wire(options: ComposeOptions, db: Database, undo: (() => unknown)
     positions,
     reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
     async close() {
-      stopKeeping?.();
-      keys.stop();
-      await pruning?.stop();
-      await governance.close();
-      await checkpointMail.close();
-      mailer?.close();
-      await ledger.close();
-      await publisher.close();
-      await mirror?.close();
-      release();
-      await Promise.all([db.close(), admin.close()]);
+      const [first, ...others] = await opened.close();
+      for (const fault of others) log.error(fault, "closing what was opened went wrong");
+      if (first !== undefined) throw first;
     },
   };
 }

@@ -18,6 +18,7 @@ import { type BundledPostgres, startBundledPostgres } from "./foundation/platfor
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { type House, compose } from "./compose.ts";
 import type { Instead } from "./instead.ts";
+import { nothingOpened } from "./opened.ts";
 import { routesOf } from "./routes.ts";
 import { type EdgePorts, createEdge, requestBudgets } from "./surface/http/edge/index.ts";
 import { type App, type Route, createApp, openAuditEvents } from "./surface/http/index.ts";
@@ -85,12 +86,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       : undefined;
   const owner = options.database ?? bundled?.owner;
   if (owner === undefined) throw new CodedError("serve/no-database", "there is no database to connect to");
-  const undo: (() => Promise<void>)[] = bundled === undefined ? [] : [() => bundled.stop()];
+  const opened = nothingOpened();
+  opened.add(() => bundled?.stop());
   const stop = async () => {
-    const faults: unknown[] = [];
-    // One that fails must not keep PostgreSQL, the last, from being stopped.
-    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => faults.push(error));
-    for (const err of faults) log.error({ err }, "stopping went wrong");
+    for (const err of await opened.close()) log.error({ err }, "stopping went wrong");
   };
   try {
     const tlsSetting = options.tls ?? { kind: "off" };
@@ -118,7 +117,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       rootKeySecret: options.rootKeySecret,
       ...(options.instead === undefined ? {} : { instead: options.instead }),
     });
-    undo.push(() => house.close());
+    opened.add(house.close);
     const setUp = await createSetUp({
       ...house,
       now,
@@ -164,9 +163,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       log,
       routes: routesOf({ house, authenticate, usage: edge.usage, setUp, dataDirectory, publicOrigin, now, log }),
     });
-    undo.push(() => closeApp(app));
+    opened.add(() => closeApp(app));
     const stopFollowing = tls?.follow(app.server.server);
-    if (stopFollowing !== undefined) undo.push(async () => stopFollowing());
+    opened.add(() => stopFollowing?.());
     await listen(app, host, port);
     const tenants = async () => (await house.identity.organisations.all()).map(({ tenant }) => tenant);
     house.ledger.start(tenants);
