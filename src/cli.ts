@@ -3,6 +3,7 @@ import { statfs } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { BackupError, openFolderStore } from "./assurance/backup/index.ts";
 import { compareCheckpoint, drillLedger, verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
@@ -21,6 +22,14 @@ import {
 
 const now = Date.now;
 
+function quietLog(terminal: Terminal) {
+  return {
+    info: () => undefined,
+    warn: (message: string) => terminal.tell(message),
+    error: (_: unknown, message: string) => terminal.tell(message),
+  };
+}
+
 /** Opens the installation for one command, beside a running server or without one. */
 function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] {
   return async (work, { mayCreate = false } = {}) => {
@@ -34,11 +43,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
     }
     const postgres = join(dataDirectory, "postgres");
     const found = config.database ?? (await findRunningPostgres(postgres));
-    const log = {
-      info: () => undefined,
-      warn: (message: string) => terminal.tell(message),
-      error: (_: unknown, message: string) => terminal.tell(message),
-    };
+    const log = quietLog(terminal);
     const bundled = found === undefined ? await startBundledPostgres({ dataDirectory: postgres, log }) : undefined;
     const owner = found ?? bundled?.owner;
     if (owner === undefined) throw new CommandError("cli/no-installation", "there is no database to connect to");
@@ -63,6 +68,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
           ...house,
           besideServer: bundled === undefined,
           verify: (tenant) => verifyLedger({ db, keyring, anchor, vouched }, tenant),
+          backUp: (wanted) => house.takeBackup(backupStores(config), wanted),
           compare: (tenant, kept) => compareCheckpoint({ db, keyring }, tenant, kept),
           drill: (tenant) => drillLedger({ db, keyring }, tenant),
           pruningStanding: house.pruner.standing,
@@ -78,6 +84,16 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
       await bundled?.stop();
     }
   };
+}
+
+/** @throws BackupError `backup/no-destination` */
+function backupStores({ backup }: Config) {
+  if (backup === undefined)
+    throw new BackupError(
+      "backup/no-destination",
+      "say where backups and their keys lie: WARDBOOK_BACKUP and WARDBOOK_BACKUP_KEYS, or --backup-to and --backup-keys-to",
+    );
+  return { data: openFolderStore(backup.data), keys: openFolderStore(backup.keys) };
 }
 
 function userName(): string {
@@ -118,6 +134,20 @@ process.exitCode = await runCli(process.argv.slice(2), {
       dataDirectory: config.dataDirectory,
       origin: config.publicOrigin,
       withHouse: houseOpener(config, terminal),
+      async *restore(backup) {
+        keepHeapSmall();
+        const { restoreInstallation } = await import("./restore-installation.ts");
+        const user = userName();
+        return yield* restoreInstallation({
+          ...config,
+          ...backupStores(config),
+          backup,
+          actor: { kind: "system", id: `command-line/${user}`, name: `command line (${user})` },
+          now,
+          log: quietLog(terminal),
+          connections: 4,
+        });
+      },
       async serve(options) {
         // The server's parts are a third of the program: other commands start without them.
         const { runServer } = await import("./run-server.ts");

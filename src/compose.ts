@@ -45,6 +45,13 @@ import {
   openSignatures,
   claimsToBeOurs,
 } from "./custody/signatures/index.ts";
+import {
+  type ArchiveStore,
+  type BackupStep,
+  type BackupTaken,
+  type BackupWanted,
+  takeBackup,
+} from "./assurance/backup/index.ts";
 import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
@@ -121,6 +128,11 @@ export interface House {
   publication(tenant: TenantId): Promise<Publication>;
   /** Copies a ledger into a folder of its own under `directory`. */
   exportLog(tenant: TenantId, directory: string): AsyncGenerator<ExportStep>;
+  /** Takes one backup, while everybody works on. */
+  takeBackup(
+    stores: { readonly data: ArchiveStore; readonly keys: ArchiveStore },
+    wanted: BackupWanted,
+  ): AsyncGenerator<BackupStep, BackupTaken>;
   readonly chart: Chart;
   /** Decides and reads as `chart` does, and notes nothing: whoever asks it for somebody else witnesses what they show of the answer. */
   readonly rehearsal: Pick<Chart, "read" | "search">;
@@ -391,6 +403,19 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     publicDirectory,
     publication: works.publication,
     exportLog: works.exportLog,
+    takeBackup: (stores, wanted) =>
+      takeBackup(
+        {
+          admin,
+          root: rootKey.provider,
+          ledger: real,
+          tenants: () => keyring.tenants(),
+          nextNumber: positions,
+          now,
+          ...stores,
+        },
+        wanted,
+      ),
     chart,
     rehearsal: openChart({ ...ports, ledger: unwitnessed }),
     policy,

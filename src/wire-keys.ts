@@ -1,5 +1,6 @@
 import type { Clock, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
+import { rewrapArchiveKeys } from "./assurance/backup/index.ts";
 import { rewrapSigningKeys } from "./custody/authorization/index.ts";
 import {
   type KeyAdministration,
@@ -61,7 +62,9 @@ export function wireKeys(parts: KeyParts): KeyAdministration {
       },
       checkTokens: (tenant) => checkTokens(sealed, tenant),
       checkBodies: (tenant, keysFrom) => checkBodies(sealed, tenant, keysFrom),
-      rewrapOthers: (rewrap, isNew) => rewrapSigningKeys(admin.installation, rewrap, isNew),
+      rewrapOthers: async (rewrap, isNew) =>
+        (await rewrapSigningKeys(admin.installation, rewrap, isNew)) +
+        (await rewrapArchiveKeys(admin.installation, rewrap, isNew)),
     },
     async record(tx, tenant, { act, at, detail }) {
       const entry = { at, action: act, actor, why: "administration", resources: [], count: 0, detail };

@@ -1,5 +1,7 @@
+import type { BackupStep, BackupTaken, BackupWanted, RestoreStep, Restored } from "../../assurance/backup/index.ts";
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
+import type { Retention } from "../../assurance/retention/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { KeyAdministration, Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
@@ -45,11 +47,27 @@ export interface CliHouse {
   pruningPlan(tenant: TenantId): Promise<PruningPlan>;
   /** Lets go of what could go. Where a server runs, it waits until that has shown everybody what was declared. */
   prune(tenant: TenantId, who: WhoPrunes): AsyncGenerator<PruningStep>;
+  /** Takes one backup, to where the settings say.
+   *  @throws BackupError `backup/no-destination` and others */
+  backUp(wanted: BackupWanted): AsyncGenerator<BackupStep, BackupTaken>;
   reindex(
     tenant: TenantId,
   ): AsyncGenerator<{ readonly done: number; readonly total: number; readonly removed: number }>;
   /** Whether a server runs on this installation at this moment. */
   readonly besideServer: boolean;
+}
+
+/** How far a restore is. */
+export type InstallationStep =
+  | RestoreStep
+  | { readonly doing: "indexing" | "verifying"; readonly done: number; readonly total: number };
+
+export interface RestoredInstallation extends Restored {
+  readonly organisations: readonly {
+    readonly name: string;
+    readonly resources: number;
+    readonly ledger: Exclude<Verification, { readonly state: "running" }>;
+  }[];
 }
 
 /** What lies outside of the command line. */
@@ -63,6 +81,10 @@ export interface CliPorts {
    *  @param options.mayCreate make a new installation where there is none
    *  @throws CommandError `cli/no-installation`; BundledPostgresError, DatabaseError, KeyringError */
   withHouse<T>(work: (house: CliHouse) => Promise<T>, options?: { readonly mayCreate?: boolean }): Promise<T>;
+  /** Makes an installation of a backup, where there is none.
+   *  @param backup the newest one without it
+   *  @throws BackupError; KeyringError, DatabaseError, BundledPostgresError */
+  restore(backup: string | undefined): AsyncGenerator<InstallationStep, RestoredInstallation>;
   /** Serves until it is stopped. @returns the exit code */
   serve(options: { readonly demonstration: boolean; readonly throwaway: boolean }): Promise<number>;
   /** Aborted when the person asks to stop (Ctrl+C). */

@@ -44,6 +44,9 @@ async function run(argv: readonly string[], house: object = {}, failure?: Error)
       failure === undefined
         ? work({ identity: { organisations }, ledger: { witness: async () => [] }, ...house } as unknown as CliHouse)
         : Promise.reject(failure),
+    restore: () => {
+      throw new Error("nothing is restored here");
+    },
     serve: async ({ demonstration, throwaway }) => (demonstration && throwaway ? 7 : 8),
     stop: new AbortController().signal,
     fetch: () => Promise.reject(new Error("nothing there")),

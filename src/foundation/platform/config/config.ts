@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { Secret } from "../../kernel/index.ts";
@@ -41,6 +41,8 @@ export interface Config {
   readonly witnesses: string | undefined;
   /** Where a copy of the public ledger is kept. Absent: nowhere. */
   readonly ledgerMirror: MirrorSetting | undefined;
+  /** Where backups and their keys go: absolute paths. Absent: none is taken. */
+  readonly backup: { readonly data: string; readonly keys: string } | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -133,6 +135,14 @@ const schema = {
         ),
     )
     .optional(),
+  WARDBOOK_BACKUP: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
+  WARDBOOK_BACKUP_KEYS: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
@@ -168,6 +178,7 @@ export function parseConfig(environment: Environment, flags: readonly string[] =
     rootKeyShares: read("WARDBOOK_ROOT_KEY_SHARES", given),
     witnesses: read("WARDBOOK_WITNESSES", given),
     ledgerMirror: read("WARDBOOK_LEDGER_MIRROR", given),
+    backup: backupOf(given),
     logLevel: read("WARDBOOK_LOG_LEVEL", given),
   };
 }
@@ -179,6 +190,22 @@ function nameOf(listening: { readonly host: string; readonly port: number; reado
     "config/no-public-url",
     `WARDBOOK_HOST ${listening.host} is every address of this machine, and none is its name: say with WARDBOOK_PUBLIC_URL what browsers use, such as https://records.example`,
   );
+}
+
+function backupOf(given: Given): Config["backup"] {
+  const data = read("WARDBOOK_BACKUP", given);
+  const keys = read("WARDBOOK_BACKUP_KEYS", given);
+  if (data === undefined && keys === undefined) return undefined;
+  const missing = data === undefined ? "WARDBOOK_BACKUP" : "WARDBOOK_BACKUP_KEYS";
+  if (data === undefined || keys === undefined)
+    throw new ConfigError("config/bad-value", `${missing} must be set too: data and keys are backed up apart`);
+  const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}${sep}`);
+  if (within(data, keys) || within(keys, data))
+    throw new ConfigError(
+      "config/bad-value",
+      "WARDBOOK_BACKUP_KEYS must not lie in WARDBOOK_BACKUP, or hold it: whoever has one must not have the other",
+    );
+  return { data, keys };
 }
 
 function mailOf(given: Given): MailSettings | undefined {

@@ -157,6 +157,24 @@ export const settings = [
     fallback: "no mirror is kept",
   },
   {
+    name: "WARDBOOK_BACKUP",
+    flag: "backup-to",
+    placeholder: "DIRECTORY",
+    meaning:
+      "Where backups go: a folder on another disk or of another machine, mounted here. What lies there is sealed, and opens only with the archive of keys " +
+      "(WARDBOOK_BACKUP_KEYS, which must be set too) and the root key.",
+    fallback: "no backup is taken",
+  },
+  {
+    name: "WARDBOOK_BACKUP_KEYS",
+    flag: "backup-keys-to",
+    placeholder: "DIRECTORY",
+    meaning:
+      "Where the wrapped keys of each backup go: another folder, to which other people have access. Keep copies of it for no longer than " +
+      "a destroyed key may still be found in one.",
+    fallback: "no backup is taken",
+  },
+  {
     name: "WARDBOOK_LOG_LEVEL",
     flag: "log-level",
     placeholder: "LEVEL",

@@ -42,14 +42,32 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
   }
 }
 
+/** Those that made a schema of before. @throws DatabaseError `database/migration-changed` where one of them isn't here as it was then */
+function exactly(
+  migrations: readonly Migration[],
+  only: readonly { readonly number: number; readonly digest: string }[],
+): Migration[] {
+  return only.map(({ number, digest }) => {
+    const migration = migrations.find((known) => known.number === number);
+    if (migration?.digest === digest) return migration;
+    throw new DatabaseError(
+      "database/migration-changed",
+      `migration ${number} isn't here as it was then: this program is older, or another one`,
+    );
+  });
+}
+
 /** Brings the schema up to date as the owner and sets the application role's password. Safe to run at every start, by several
- *  processes at once. @returns settings that connect as the application role, which owns nothing.
+ *  processes at once. @param only to make a schema of before, which a backup was taken from
+ *  @returns settings that connect as the application role, which owns nothing.
  *  @throws DatabaseError `database/too-old`, `database/migration-changed`, `database/migration-failed`, `database/no-create-role` */
 export async function migrate(
   owner: ConnectionSettings,
   applicationPassword: ConnectionSettings["password"],
+  only?: readonly { readonly number: number; readonly digest: string }[],
 ): Promise<ConnectionSettings> {
-  const migrations = await readMigrations();
+  const known = await readMigrations();
+  const migrations = only === undefined ? known : exactly(known, only);
   const pool = poolOf(owner, 1);
   try {
     const client = await pool.connect().catch((error: unknown) => {

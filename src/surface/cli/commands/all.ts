@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
 import { addClient, changeClient, endClient, listClients, replaceClientSecret, rotateClientKeys } from "./client.ts";
 import { drillCommand } from "./drill.ts";
 import { healthCommand } from "./health.ts";
@@ -58,6 +59,8 @@ export const commands: readonly Command[] = [
   certificatesCommand,
   verifySignatureCommand,
   rotateSignatureKey,
+  backupCommand,
+  restoreCommand,
   reindexCommand,
   healthCommand,
 ];

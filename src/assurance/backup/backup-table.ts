@@ -1,0 +1,100 @@
+import type { Queryable } from "../../foundation/platform/database/index.ts";
+
+// Statements of the schema's owner.
+
+export interface BackupRow {
+  readonly backup: string;
+  readonly kind: "full" | "increment";
+  readonly follows: string | null;
+  readonly chain: string;
+  readonly at: number;
+  readonly store: string;
+  readonly key_no: number;
+  readonly manifest: Buffer;
+  readonly bytes: number;
+  readonly settled_xid: number;
+  readonly place: string;
+  /** As `readRemovals` told. */
+  readonly removals: string;
+}
+
+const columns = "backup, kind, follows, chain, at, store, key_no, manifest, bytes, settled_xid, place, removals";
+
+/** Newest first. */
+export function readBackups(db: Queryable, store: string): Promise<BackupRow[]> {
+  return db.query(`select ${columns} from wardbook.backup where store = $1 order by at desc, backup desc`, [store]);
+}
+
+export async function insertBackup(db: Queryable, row: BackupRow): Promise<void> {
+  await db.query(
+    `insert into wardbook.backup (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      row.backup,
+      row.kind,
+      row.follows,
+      row.chain,
+      row.at,
+      row.store,
+      row.key_no,
+      row.manifest,
+      row.bytes,
+      row.settled_xid,
+      row.place,
+      row.removals,
+    ],
+  );
+}
+
+export async function deleteBackup(db: Queryable, backup: string): Promise<void> {
+  await db.query("delete from wardbook.backup where backup = $1", [backup]);
+}
+
+export interface ArchiveKeyRow {
+  readonly key_no: number;
+  readonly wrapped: Buffer;
+}
+
+export function readArchiveKeys(db: Queryable): Promise<ArchiveKeyRow[]> {
+  return db.query("select key_no, wrapped from wardbook.archive_key order by key_no");
+}
+
+export async function insertArchiveKey(db: Queryable, row: ArchiveKeyRow): Promise<void> {
+  await db.query("insert into wardbook.archive_key (key_no, wrapped) values ($1, $2) on conflict (key_no) do nothing", [
+    row.key_no,
+    row.wrapped,
+  ]);
+}
+
+/** Only where it is still wrapped as it was. */
+export async function replaceArchiveKey(db: Queryable, keyNo: number, old: Buffer, wrapped: Buffer): Promise<void> {
+  await db.query("update wardbook.archive_key set wrapped = $3 where key_no = $1 and wrapped = $2", [
+    keyNo,
+    old,
+    wrapped,
+  ]);
+}
+
+/** Keys that no backup names. One that is being made has its key already: nobody else is at it, says `tryLockBackups`. */
+export async function deleteUnusedArchiveKeys(db: Queryable): Promise<void> {
+  await db.query(
+    "delete from wardbook.archive_key k where not exists (select from wardbook.backup b where b.key_no = k.key_no)",
+  );
+}
+
+/** Changes with whatever takes rows away from tables that grow: keys destroyed, replaced keys gone, ledgers pruned. An increment can't
+ *  tell of that. */
+export async function readRemovals(db: Queryable): Promise<string> {
+  const rows = await db.query<{ removals: string }>(
+    `select (select count(*) from wardbook.key_destruction) || '/' || (select count(*) from wardbook.key_rotation where ended_at is not null)
+       || '/' || (select coalesce(sum(gone_to), 0) from wardbook.ledger_pruning) as removals`,
+  );
+  return rows[0]?.removals ?? "";
+}
+
+const lock = 7_267_000;
+
+/** Held as long as the connection lives. */
+export async function tryLockBackups(connection: Queryable): Promise<boolean> {
+  const rows = await connection.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [lock]);
+  return rows[0]?.locked === true;
+}

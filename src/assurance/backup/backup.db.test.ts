@@ -1,0 +1,141 @@
+import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient } from "../../../test/people/index.ts";
+import { verifyLedger } from "../../custody/ledger/index.ts";
+import { openRootKeyFile } from "../../custody/keyring/index.ts";
+import { readCatalogue } from "./catalogue-table.ts";
+import { type RestorePorts, openBackup, restoreBackup } from "./index.ts";
+import { tableKinds } from "./table-kinds.ts";
+import { aDirectory } from "../../../test/support/directory.ts";
+import { anArchive, anEmptyPlace, openRestored } from "./testing/an-archive.ts";
+
+const house = await aHouse();
+const archive = await anArchive(house);
+
+async function restoreInto(
+  place: Awaited<ReturnType<typeof anEmptyPlace>>,
+  instead: Partial<RestorePorts> = {},
+  backup?: string,
+) {
+  const { data, keys, root } = archive.ports;
+  const ports = { data, keys, root, owner: place.owner, applicationPassword: place.password, ...instead };
+  const restoring = restoreBackup(ports, await openBackup(ports, backup));
+  for (;;) {
+    const step = await restoring.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+test("of every table it is known what becomes of it in a backup", async () => {
+  const tables = (await readCatalogue(archive.ports.admin.installation)).map(({ table }) => table);
+  expect(tables.filter((table) => tableKinds[table] === undefined)).toEqual([]);
+  await house.sql("create table wardbook.newcomer (a int primary key)");
+  try {
+    await expect(archive.take()).rejects.toMatchObject({
+      code: "backup/unknown-table",
+      message: expect.stringContaining("newcomer"),
+    });
+  } finally {
+    await house.sql("drop table wardbook.newcomer");
+  }
+});
+
+test("what was backed up opens in an empty place, and says the same", async () => {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value: patient } = await house.chart.create(clinician, "Patient", aPatient({ family: "Archer" }));
+  for (let value = 60; value < 64; value += 1)
+    await house.chart.create(clinician, "Observation", anObservation(patient.id, { value }));
+  const organisations = aClient(tenant, "system/Organization.c");
+  await house.chart.create(organisations, "Organization", { resourceType: "Organization", name: "North ward" });
+  await house.ledger.sequence(tenant);
+  const first = await archive.take();
+  expect(first).toMatchObject({ kind: "full", fullBecause: "there is none yet" });
+  const { value: later } = await house.chart.create(
+    clinician,
+    "Observation",
+    anObservation(patient.id, { value: 99.5 }),
+  );
+  const second = await archive.take();
+  expect(second.kind).toBe("increment");
+
+  const place = await anEmptyPlace();
+  const restored = await restoreInto(place);
+  expect(restored).toMatchObject({
+    backup: second.backup,
+    at: second.at,
+    manifest: second.manifest,
+    destroyedSince: 0,
+  });
+  const opened = await openRestored(house, place);
+  expect((await Array.fromAsync(opened.reindex(tenant))).at(-1)?.done).toBe(7);
+  const query: [string, string][] = [["subject", `Patient/${patient.id}`]];
+  const bodies = async ({ chart }: Pick<typeof house, "chart">) =>
+    (await chart.search(clinician, "Observation", query)).value.matches.map((match) => JSON.stringify(match));
+  expect(await bodies(opened)).toEqual(await bodies(house));
+  expect(await bodies(opened)).toHaveLength(5);
+  expect((await opened.chart.read(clinician, { type: "Observation", id: later.id })).value.version).toBe(1);
+  const { db, keyring, anchor } = opened;
+  expect((await Array.fromAsync(verifyLedger({ db, keyring, anchor }, tenant))).at(-1)).toMatchObject({
+    state: "sound",
+    checked: 6,
+  });
+  // The ledger of the live house tells of both.
+  const acts = (await house.reader.find(tenant, { limit: 20 })).entries.map(({ entry }) => entry);
+  expect(acts.filter(({ action }) => action === "backed-up").map(({ detail }) => detail)).toEqual([
+    expect.stringContaining(second.manifest),
+    expect.stringContaining(first.manifest),
+  ]);
+});
+
+test("of a spoilt archive nothing is restored, and one line says what is wrong", async () => {
+  const place = await anEmptyPlace();
+  const { backup } = await archive.take("full");
+  const folder = join(archive.data, backup);
+  const files = (await readdir(folder)).sort();
+  const one = (name: string) => files.find((file) => file.startsWith(name)) ?? "";
+  const [first, second, manifest] = [one("data-000001"), one("data-000002"), "manifest"];
+  const [path, other] = [join(folder, first), join(folder, second)];
+
+  async function spoilt(spoil: () => Promise<unknown>, instead: Partial<RestorePorts> = {}): Promise<unknown> {
+    const kept = new Map(
+      await Promise.all(
+        [first, second, manifest].map(async (name) => [name, await readFile(join(folder, name))] as const),
+      ),
+    );
+    await spoil();
+    try {
+      return await restoreInto(place, instead).catch(({ code, message }: Error & { code?: string }) => [
+        code,
+        message.split("\n").length,
+        message,
+      ]);
+    } finally {
+      for (const [name, bytes] of kept) await writeFile(join(folder, name), bytes);
+    }
+  }
+  const says = (code: string, words: string) => [code, 1, expect.stringContaining(words)];
+  const flip = async (at: string) => {
+    const bytes = await readFile(at);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 20) ^ 1, bytes.length - 20);
+    await writeFile(at, bytes);
+  };
+  expect(await spoilt(() => rm(path))).toEqual(says("backup/missing", first));
+  expect(await spoilt(async () => writeFile(path, (await readFile(path)).subarray(0, -40)))).toEqual(
+    says("backup/altered", "cut off"),
+  );
+  expect(await spoilt(() => flip(path))).toEqual(says("backup/altered", first));
+  expect(await spoilt(() => copyFile(other, path))).toEqual(says("backup/altered", first));
+  expect(await spoilt(() => flip(join(folder, manifest)))).toEqual(says("backup/altered", "manifest"));
+  const older = (await readdir(archive.data)).sort()[0] ?? "";
+  expect(await spoilt(() => copyFile(join(archive.data, older, manifest), join(folder, manifest)))).toEqual(
+    says("backup/altered", "another backup"),
+  );
+  const stranger = await openRootKeyFile(aDirectory(), undefined, async () => true);
+  expect(await spoilt(async () => undefined, { root: stranger.root })).toEqual(says("backup/wrong-key", "root key"));
+
+  // A backup that was killed has no manifest: the one before it counts.
+  expect(await spoilt(() => rm(join(folder, manifest)))).toMatchObject({ backup: expect.not.stringContaining(backup) });
+  expect(await spoilt(async () => undefined)).toEqual(says("backup/not-empty", "empty"));
+});

@@ -1,0 +1,112 @@
+import { link, mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { randomToken } from "../../foundation/crypto/index.ts";
+import type { ArchiveStore } from "./archive-store.ts";
+import { BackupError } from "./backup-error.ts";
+
+/** A folder: on another disk, or of another machine. It is made where it is missing, but what it lies in must be there: a disk that isn't
+ *  mounted must not be taken for an empty one. */
+export function openFolderStore(directory: string): ArchiveStore {
+  const at = (path: string) => join(directory, ...path.split("/"));
+
+  async function writeBeside(path: string, bytes: Buffer): Promise<string> {
+    await makeFolder(directory);
+    if (dirname(path) !== directory) await makeFolder(dirname(path));
+    const temporary = `${path}.${randomToken(6)}.new`;
+    const file = await open(temporary, "wx", 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return temporary;
+  }
+
+  return {
+    name: directory,
+    read: (path) =>
+      orFailed(directory, async () => {
+        try {
+          return await readFile(at(path));
+        } catch (error) {
+          if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+          throw error;
+        }
+      }),
+    putOnce: (path, bytes) =>
+      orFailed(directory, async () => {
+        const temporary = await writeBeside(at(path), bytes);
+        try {
+          await link(temporary, at(path));
+        } catch (error) {
+          if (codeOf(error) === "EEXIST") return false;
+          throw error;
+        } finally {
+          await rm(temporary, { force: true });
+        }
+        await syncFolder(dirname(at(path)));
+        return true;
+      }),
+    replace: (path, bytes) =>
+      orFailed(directory, async () => {
+        await rename(await writeBeside(at(path), bytes), at(path));
+        await syncFolder(dirname(at(path)));
+      }),
+    folders: () =>
+      orFailed(directory, async () => {
+        try {
+          const entries = await readdir(directory, { withFileTypes: true });
+          return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+        } catch (error) {
+          if (codeOf(error) === "ENOENT") return [];
+          throw error;
+        }
+      }),
+    // The manifest goes first: whoever is killed leaves no archive that looks whole.
+    remove: (folder) =>
+      orFailed(directory, async () => {
+        await rm(join(directory, folder, "manifest"), { force: true });
+        await rm(join(directory, folder), { recursive: true, force: true });
+      }),
+    close: () => undefined,
+  };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    return;
+  }
+  await syncFolder(dirname(path));
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (error) {
+    // Some file systems of other machines don't sync folders.
+    if (codeOf(error) !== "EINVAL" && codeOf(error) !== "ENOTSUP") throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+async function orFailed<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new BackupError(
+      "backup/store-failed",
+      `${directory} can't be read or written (${codeOf(cause) ?? "unknown"}): is the disk mounted, and whose is the folder?`,
+      { cause },
+    );
+  }
+}

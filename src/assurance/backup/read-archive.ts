@@ -1,0 +1,156 @@
+import type { AeadKey } from "../../foundation/crypto/index.ts";
+import type { Secret } from "../../foundation/kernel/index.ts";
+import { KeyringError, type RootKey } from "../../custody/keyring/index.ts";
+import { unwrapArchiveKey, unwrapFileKey } from "./archive-key.ts";
+import type { ArchiveStore } from "./archive-store.ts";
+import { BackupError } from "./backup-error.ts";
+import {
+  type Manifest,
+  type SegmentFile,
+  archiveKeyFor,
+  hashOf,
+  isBackupName,
+  manifestPath,
+  newestPath,
+  openManifest,
+  openSegment,
+  readManifestHead,
+} from "./manifest.ts";
+import { type Segment, unpackSegment } from "./segment.ts";
+import type { ArchiveSide } from "./table-kinds.ts";
+
+/** One archive, opened: its manifest is what was sealed. */
+export interface OpenArchive {
+  readonly store: ArchiveStore;
+  readonly manifest: Manifest;
+  readonly key: AeadKey;
+  /** SHA-256 of the manifest's file. */
+  readonly hash: string;
+}
+
+/** From the full archive to the one that was asked for. */
+export type OpenChain = readonly OpenArchive[];
+
+/** The newest backup that is finished. @throws BackupError `backup/none` */
+export async function newestBackup(store: ArchiveStore): Promise<string> {
+  const named = (await store.read(newestPath))?.toString("utf8").trim() ?? "";
+  if (isBackupName(named) && (await store.read(manifestPath(named))) !== undefined) return named;
+  // A backup was taken away, or a file spoilt: what is there still counts.
+  for (const folder of ((await store.folders()) ?? []).filter(isBackupName).toReversed())
+    if ((await store.read(manifestPath(folder))) !== undefined) return folder;
+  throw new BackupError("backup/none", `there is no finished backup in ${store.name}`);
+}
+
+async function openChain(
+  store: ArchiveStore,
+  side: ArchiveSide,
+  backup: string,
+  keyOf: (head: { readonly backup: string; readonly key: string }) => Promise<Secret<Buffer>>,
+): Promise<OpenChain> {
+  const chain: OpenArchive[] = [];
+  let wanted: Manifest["follows"] | { readonly backup: string; readonly sha256: undefined } = {
+    backup,
+    sha256: undefined,
+  };
+  while (wanted !== undefined) {
+    const path = manifestPath(wanted.backup);
+    const file = await store.read(path);
+    if (file === undefined) throw new BackupError("backup/missing", `${path} is missing in ${store.name}`);
+    const hash = hashOf(file);
+    if (wanted.sha256 !== undefined && hash !== wanted.sha256)
+      throw new BackupError("backup/altered", `${path} is not the one that the next backup went on from`);
+    const head = readManifestHead(path, file);
+    if (head.backup !== wanted.backup || head.side !== side)
+      throw new BackupError("backup/altered", `${path} belongs to another backup`);
+    const key = archiveKeyFor(await keyOf(head), head);
+    const manifest = openManifest(key, path, file);
+    chain.unshift({ store, manifest, key, hash });
+    wanted = manifest.follows;
+  }
+  return chain;
+}
+
+/** @throws BackupError `backup/wrong-key`, `backup/missing`, `backup/altered`, `backup/unknown-format` */
+export function openKeyChain(store: ArchiveStore, root: RootKey, backup: string): Promise<OpenChain> {
+  return openChain(store, "keys", backup, ({ backup: named, key }) =>
+    orWrongKey(unwrapFileKey(root, named, key), `the archive of keys ${named}`),
+  );
+}
+
+/** @param archiveKeys wrapped, by their numbers @throws as `openKeyChain` */
+export function openDataChain(
+  store: ArchiveStore,
+  root: RootKey,
+  backup: string,
+  archiveKeys: ReadonlyMap<number, Buffer>,
+): Promise<OpenChain> {
+  return openChain(store, "data", backup, ({ backup: named, key }) => {
+    const wrapped = archiveKeys.get(Number(key));
+    if (wrapped === undefined)
+      throw new BackupError(
+        "backup/wrong-key",
+        `the archive of keys has no key for ${named}: it is older, or another one's`,
+      );
+    return orWrongKey(unwrapArchiveKey(root, { key_no: Number(key), wrapped }), named);
+  });
+}
+
+async function orWrongKey<T>(unwrapping: Promise<T>, what: string): Promise<T> {
+  try {
+    return await unwrapping;
+  } catch (cause) {
+    if (!(cause instanceof KeyringError) || cause.code !== "keyring/wrong-root-key") throw cause;
+    throw new BackupError("backup/wrong-key", `this root key doesn't open ${what}: it is another one's, or retired`, {
+      cause,
+    });
+  }
+}
+
+/** Reads every file, and sees that each is the one that was put. Nothing is opened. @yields bytes read so far
+ *  @throws BackupError `backup/missing`, `backup/altered` */
+export async function* checkFiles(chain: OpenChain): AsyncGenerator<number> {
+  let bytes = 0;
+  for (const { store, manifest } of chain) {
+    for (const segment of manifest.segments) {
+      bytes += (await readFile(store, segment)).length;
+      yield bytes;
+    }
+  }
+}
+
+async function readFile(store: ArchiveStore, { path, sha256, bytes }: SegmentFile): Promise<Buffer> {
+  const file = await store.read(path);
+  if (file === undefined) throw new BackupError("backup/missing", `${path} is missing in ${store.name}`);
+  if (file.length < bytes)
+    throw new BackupError("backup/altered", `${path} has ${file.length} of ${bytes} bytes: it was cut off`);
+  if (hashOf(file) !== sha256)
+    throw new BackupError("backup/altered", `${path} is not the file that was put there: it was altered or exchanged`);
+  return file;
+}
+
+/** Rows of one table as an archive has them. @throws BackupError as `checkFiles` */
+export async function* readSegments({ store, manifest, key }: OpenArchive, table: string): AsyncGenerator<Segment> {
+  for (const file of manifest.segments) {
+    if (file.table !== table) continue;
+    const segment = await unpackSegment(openSegment(key, file.path, await readFile(store, file)));
+    if (segment.table !== table)
+      throw new BackupError("backup/altered", `${file.path} holds another table than its manifest says`);
+    yield segment;
+  }
+}
+
+/** Numbers and wrapped bytes of every archive key that an archive of keys has. */
+export async function archiveKeysIn(chain: OpenChain): Promise<ReadonlyMap<number, Buffer>> {
+  const found = new Map<number, Buffer>();
+  const newest = chain.at(-1);
+  if (newest === undefined) return found;
+  for await (const { columns, values } of readSegments(newest, "archive_key")) {
+    const column = (name: string) => values[columns.findIndex((one) => one.name === name)] ?? [];
+    const wrapped = column("wrapped");
+    column("key_no").forEach((keyNo, index) => {
+      const bytes = wrapped[index];
+      if (keyNo !== undefined && bytes !== undefined) found.set(Number(keyNo.readBigInt64BE(0)), bytes);
+    });
+  }
+  return found;
+}

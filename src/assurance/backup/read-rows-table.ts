@@ -1,0 +1,52 @@
+import type { Queryable } from "../../foundation/platform/database/index.ts";
+import type { Column } from "./segment.ts";
+
+const name = (text: string) => `"${text.replaceAll('"', '""')}"`;
+const tableName = (table: string) => `wardbook.${name(table)}`;
+
+/** All statements until `endSnapshot` see the database as it is at this moment, and change nothing. However long that takes. */
+export async function beginSnapshot(db: Queryable): Promise<{ readonly settledXid: number; readonly nextXid: number }> {
+  await db.query("begin isolation level repeatable read, read only");
+  await db.query("set local statement_timeout = 0");
+  await db.query("set local idle_in_transaction_session_timeout = 0");
+  const rows = await db.query<{ settled: number; next: number }>(
+    `select pg_snapshot_xmin(s)::text::int8 as settled, pg_snapshot_xmax(s)::text::int8 as next
+     from (select pg_current_snapshot() as s) now`,
+  );
+  return { settledXid: rows[0]?.settled ?? 0, nextXid: rows[0]?.next ?? 0 };
+}
+
+export async function endSnapshot(db: Queryable): Promise<void> {
+  await db.query("commit");
+}
+
+export async function countRows(db: Queryable, table: string): Promise<number> {
+  return (await db.query<{ count: number }>(`select count(*) as count from ${tableName(table)}`))[0]?.count ?? 0;
+}
+
+/** Rows whose transaction's number is at least `fromXid`, where one is given: all that were written or changed since every transaction
+ *  below it had ended, and perhaps some more. A row has but the lower half of the number; of one that is frozen, and so old, the upper
+ *  half is guessed too high: then it comes once more than it must. */
+export async function* readRows(
+  db: Queryable,
+  { table, columns }: { readonly table: string; readonly columns: readonly Column[] },
+  since: { readonly fromXid: number; readonly nextXid: number } | undefined,
+): AsyncGenerator<readonly Buffer[]> {
+  const listed = columns.map((column) => name(column.name)).join(", ");
+  const changed =
+    since === undefined
+      ? ""
+      : ` where mod(${since.nextXid} - xmin::text::int8, 4294967296) <= ${since.nextXid - since.fromXid}`;
+  await db.query(
+    `declare backup_rows no scroll cursor for select record_send(row(${listed})) as sent from ${tableName(table)}${changed}`,
+  );
+  try {
+    for (;;) {
+      const rows = await db.query<{ sent: Buffer }>("fetch 500 from backup_rows");
+      if (rows.length === 0) break;
+      yield rows.map(({ sent }) => sent);
+    }
+  } finally {
+    await db.query("close backup_rows").catch(() => undefined);
+  }
+}

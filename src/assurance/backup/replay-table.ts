@@ -1,0 +1,27 @@
+import type { Queryable } from "../../foundation/platform/database/index.ts";
+
+/** Does once more what was done to keys after a backup: what key_destruction names goes, with the bodies and drafts under it.
+ *  @returns patients and organisations whose keys were there again */
+export async function replayDestructions(db: Queryable): Promise<number> {
+  const patients = await db.query(
+    `delete from wardbook.data_key k using wardbook.key_destruction d
+     where d.tenant = k.tenant and d.subject = k.subject returning 1`,
+  );
+  const tenants = await db.query(
+    `update wardbook.tenant t set wrapped_key = '', other_wrapped_key = null, sealed_profile = '', destroyed_at = d.at
+     from wardbook.key_destruction d where d.tenant = t.tenant and d.subject is null and t.destroyed_at is null returning 1`,
+  );
+  await db.query(
+    `delete from wardbook.data_key k using wardbook.tenant t where t.tenant = k.tenant and t.destroyed_at is not null`,
+  );
+  await db.query(
+    `delete from wardbook.note_draft n using wardbook.key_destruction d where d.tenant = n.tenant and d.subject = n.patient`,
+  );
+  // Of patients alone: the bodies of an organisation that was destroyed stay, as bytes that nobody can read.
+  await db.query(
+    `delete from wardbook.record_version v using wardbook.tenant t
+     where t.tenant = v.tenant and t.destroyed_at is null
+       and not exists (select from wardbook.data_key k where k.tenant = v.tenant and k.key_no = v.key_no)`,
+  );
+  return patients.length + tenants.length;
+}

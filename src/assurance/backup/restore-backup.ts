@@ -1,0 +1,192 @@
+import type { ConnectionSettings } from "../../foundation/platform/database/index.ts";
+import { type Queryable, migrate, openDatabase } from "../../foundation/platform/database/index.ts";
+import type { RootKey } from "../../custody/keyring/index.ts";
+import type { ArchiveStore } from "./archive-store.ts";
+import { BackupError } from "./backup-error.ts";
+import { type CatalogueTable, readCatalogue } from "./catalogue-table.ts";
+import { isBackupName, manifestPath } from "./manifest.ts";
+import {
+  type OpenArchive,
+  type OpenChain,
+  archiveKeysIn,
+  checkFiles,
+  newestBackup,
+  openDataChain,
+  openKeyChain,
+  readSegments,
+} from "./read-archive.ts";
+import { countRows } from "./read-rows-table.ts";
+import { replayDestructions } from "./replay-table.ts";
+import { isGrowing, tableKinds } from "./table-kinds.ts";
+import { tablesOf } from "./write-archive.ts";
+import { beginRestore, commitRestore, emptyTable, isInUse, putRows } from "./write-rows-table.ts";
+
+export interface RestorePorts {
+  readonly data: ArchiveStore;
+  readonly keys: ArchiveStore;
+  readonly root: RootKey;
+  /** An empty database, and who owns it. */
+  readonly owner: ConnectionSettings;
+  readonly applicationPassword: ConnectionSettings["password"];
+}
+
+export type RestoreStep =
+  | { readonly doing: "checking"; readonly done: number; readonly total: number }
+  | { readonly doing: "restoring"; readonly done: number; readonly total: number };
+
+/** What was brought back into the database. The search index isn't: it is built anew. */
+export interface Restored {
+  readonly backup: string;
+  /** Whatever was committed before this moment is back; milliseconds since 1970. */
+  readonly at: number;
+  /** SHA-256 of the data's manifest, in hexadecimal, as the ledger told it. */
+  readonly manifest: string;
+  readonly rows: number;
+  /** Which archive of keys opened it: the one of the same moment, or the newest. */
+  readonly keysOf: string;
+  /** Patients whose keys were destroyed after the backup, and whose records are gone again. */
+  readonly destroyedSince: number;
+}
+
+/** A backup with all that is needed to read it. */
+export interface OpenBackup {
+  readonly data: OpenChain;
+  /** The keys as they were with the data, or else the newest there are. */
+  readonly keys: OpenChain;
+  /** Knows of every destruction. */
+  readonly newestKeys: OpenChain;
+}
+
+/** Opens a backup; no file of rows is read yet. @param backup the newest one where none is named
+ *  @throws BackupError */
+export async function openBackup(
+  { data, keys, root }: Pick<RestorePorts, "data" | "keys" | "root">,
+  backup: string | undefined,
+): Promise<OpenBackup> {
+  if (backup !== undefined && !isBackupName(backup))
+    throw new BackupError("backup/none", "a backup is named like 20260307T090000000Z");
+  const wanted = backup ?? (await newestBackup(data));
+  const newest = await newestBackup(keys);
+  const newestKeys = await openKeyChain(keys, root, newest);
+  const chain = await openDataChain(data, root, wanted, await archiveKeysIn(newestKeys));
+  const hasOwn = wanted !== newest && (await keys.read(manifestPath(wanted))) !== undefined;
+  return { data: chain, keys: hasOwn ? await openKeyChain(keys, root, wanted) : newestKeys, newestKeys };
+}
+
+/** Brings a backup back into an empty database: all of it in one transaction, or nothing.
+ *  @throws BackupError, DatabaseError */
+export async function* restoreBackup(
+  ports: RestorePorts,
+  { data, keys, newestKeys }: OpenBackup,
+): AsyncGenerator<RestoreStep, Restored> {
+  const newest = data.at(-1);
+  const newestKey = keys.at(-1);
+  if (newest === undefined || newestKey === undefined)
+    throw new BackupError("backup/none", "there is nothing to restore");
+  const chains = newestKeys === keys ? [keys, data] : [newestKeys, keys, data];
+  for (const chain of chains) {
+    const total = sumOf(chain, ({ bytes }) => bytes);
+    for await (const done of checkFiles(chain)) yield { doing: "checking", done, total };
+  }
+
+  await migrate(ports.owner, ports.applicationPassword, newest.manifest.migrations);
+  const db = openDatabase(ports.owner, 1);
+  let rows = 0;
+  let destroyedSince = 0;
+  try {
+    const connection = await db.pin();
+    try {
+      if (await isInUse(connection))
+        throw new BackupError("backup/not-empty", "this database holds a record already: restore into an empty one");
+      await beginRestore(connection);
+      const catalogue = await readCatalogue(connection);
+      const sides = { keys, data };
+      const total = sumOf(keys, (file) => file.rows) + sumOf(data, (file) => file.rows);
+      const tables = [...tablesOf(catalogue, "keys"), ...tablesOf(catalogue, "data")];
+      const keyTables = new Set(tablesOf(catalogue, "keys").map(({ table }) => table));
+      for (const table of inOrder(tables)) {
+        const chain = sides[keyTables.has(table.table) ? "keys" : "data"];
+        for await (const put of putTable(connection, table, chain)) {
+          rows += put;
+          yield { doing: "restoring", done: rows, total };
+        }
+      }
+      const isOfOneMoment = newestKey.manifest.backup === newest.manifest.backup;
+      await expectCounts(connection, catalogue, [newest, newestKey], isOfOneMoment);
+      const latest = newestKeys.at(-1);
+      if (latest !== undefined && latest.manifest.backup !== newest.manifest.backup)
+        destroyedSince = await catchUp(connection, catalogue, latest);
+      await commitRestore(connection);
+    } finally {
+      connection.release();
+    }
+  } finally {
+    await db.close();
+  }
+  await migrate(ports.owner, ports.applicationPassword);
+  const { backup, at } = newest.manifest;
+  return { backup, at, manifest: newest.hash, rows, keysOf: newestKey.manifest.backup, destroyedSince };
+}
+
+/** @yields rows put */
+async function* putTable(db: Queryable, table: CatalogueTable, chain: OpenChain): AsyncGenerator<number> {
+  const kind = tableKinds[table.table];
+  const archives = kind !== undefined && isGrowing(kind) ? chain : chain.slice(-1);
+  // Some have rows as soon as they are made.
+  await emptyTable(db, table.table);
+  for (const archive of archives) {
+    for await (const segment of readSegments(archive, table.table)) {
+      await putRows(db, table, segment);
+      yield segment.values[0]?.length ?? 0;
+    }
+  }
+}
+
+/** What the newest archive of keys knows, and the one of the backup's own time didn't. @returns patients destroyed since */
+async function catchUp(db: Queryable, catalogue: readonly CatalogueTable[], newest: OpenArchive): Promise<number> {
+  for (const table of catalogue)
+    if (table.table === "archive_key" || table.table === "key_destruction")
+      for await (const segment of readSegments(newest, table.table)) await putRows(db, table, segment);
+  return replayDestructions(db);
+}
+
+/** @param isOfOneMoment whether the keys are those of the data: else rows that go with a key may have gone with it */
+async function expectCounts(
+  db: Queryable,
+  catalogue: readonly CatalogueTable[],
+  archives: readonly OpenArchive[],
+  isOfOneMoment: boolean,
+): Promise<void> {
+  for (const { manifest } of archives) {
+    for (const [table, counted] of Object.entries(manifest.rows)) {
+      const found = await countRows(db, table);
+      const goesWithKeys = catalogue.some((one) => one.table === table && one.references.some((to) => to.cascades));
+      if (found === counted || (found < counted && goesWithKeys && !isOfOneMoment)) continue;
+      throw new BackupError(
+        "backup/wrong-count",
+        `${table} has ${found} rows, but ${counted} were counted when it was backed up: nothing was restored`,
+      );
+    }
+  }
+}
+
+/** Tables that others refer to come first. */
+function inOrder(tables: readonly CatalogueTable[]): CatalogueTable[] {
+  const ordered: CatalogueTable[] = [];
+  const seen = new Set<string>();
+  const visit = (table: CatalogueTable) => {
+    if (seen.has(table.table)) return;
+    seen.add(table.table);
+    for (const reference of table.references) {
+      const other = tables.find(({ table: name }) => reference.table === `wardbook.${name}`);
+      if (other !== undefined) visit(other);
+    }
+    ordered.push(table);
+  };
+  for (const table of tables) visit(table);
+  return ordered;
+}
+
+function sumOf(chain: OpenChain, of: (file: { readonly bytes: number; readonly rows: number }) => number): number {
+  return chain.reduce((sum, { manifest }) => manifest.segments.reduce((part, file) => part + of(file), sum), 0);
+}

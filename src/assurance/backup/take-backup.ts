@@ -1,0 +1,239 @@
+import { importAeadKey, randomBytes32 } from "../../foundation/crypto/index.ts";
+import { type Clock, Secret, type TenantId } from "../../foundation/kernel/index.ts";
+import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
+import { type RootKey } from "../../custody/keyring/index.ts";
+import type { LedgerEntry } from "../../custody/ledger/index.ts";
+import type { ArchiveStore } from "./archive-store.ts";
+import { unwrapArchiveKey, wrapArchiveKey, wrapFileKey } from "./archive-key.ts";
+import { BackupError } from "./backup-error.ts";
+import {
+  type BackupRow,
+  insertArchiveKey,
+  insertBackup,
+  readArchiveKeys,
+  readBackups,
+  readRemovals,
+  tryLockBackups,
+} from "./backup-table.ts";
+import { readCatalogue, readMigrations, readPlace } from "./catalogue-table.ts";
+import {
+  type Manifest,
+  archiveKeyFor,
+  backupNameAt,
+  hashOf,
+  manifestPath,
+  newestPath,
+  sealManifest,
+} from "./manifest.ts";
+import { beginSnapshot, endSnapshot } from "./read-rows-table.ts";
+import { tablesOf, writeArchive } from "./write-archive.ts";
+
+export interface BackupPorts {
+  /** Connects as the schema's owner, who sees every organisation. */
+  readonly admin: Database;
+  readonly root: RootKey;
+  /** Sealed rows of everything that is kept. */
+  readonly data: ArchiveStore;
+  /** Wrapped keys, without which data opens to nobody. Elsewhere, and for a short time. */
+  readonly keys: ArchiveStore;
+  readonly ledger: {
+    settle(): Promise<void>;
+    append(tx: Transaction, tenant: TenantId, witnessed: readonly { readonly entry: LedgerEntry }[]): Promise<unknown>;
+  };
+  readonly tenants: () => Promise<readonly { readonly tenant: TenantId }[]>;
+  readonly nextNumber: () => number;
+  readonly now: Clock;
+}
+
+export interface BackupStep {
+  readonly side: "data" | "keys";
+  /** Rows put so far. */
+  readonly done: number;
+}
+
+export interface BackupTaken {
+  readonly backup: string;
+  readonly kind: "full" | "increment";
+  /** Why not an increment, where one was asked for. */
+  readonly fullBecause: string | undefined;
+  readonly at: number;
+  readonly segments: number;
+  readonly rows: number;
+  /** Of data and of keys, as they lie there. */
+  readonly bytes: number;
+  readonly keyBytes: number;
+  /** SHA-256 of the data's manifest, in hexadecimal: the ledger tells it. */
+  readonly manifest: string;
+}
+
+export interface BackupWanted {
+  /** An increment is taken where the last backup allows it. */
+  readonly kind: "full" | "increment";
+  /** Who is told to the ledger. */
+  readonly actor: LedgerEntry["actor"];
+}
+
+/** After so many days a chain of increments ends. */
+const chainDays = 7;
+const dayMilliseconds = 86_400_000;
+
+/** Takes one backup, while everybody works on. All of it is as the database was at one moment. Whoever is killed leaves files that no
+ *  manifest names: they are no backup, and pruning removes them.
+ *  @throws BackupError; DatabaseError, KeyringError */
+export async function* takeBackup(ports: BackupPorts, wanted: BackupWanted): AsyncGenerator<BackupStep, BackupTaken> {
+  const { admin, root, data, keys, ledger, now } = ports;
+  await ledger.settle();
+  const connection = await admin.pin();
+  try {
+    if (!(await tryLockBackups(connection)))
+      throw new BackupError("backup/under-way", "a backup is being taken already, by another process");
+    const base = await chooseBase(ports, wanted.kind);
+    const at = now();
+    const backup = backupNameAt(at);
+    const chainKey = await keyOf(ports, base.row);
+    const { settledXid, nextXid } = await beginSnapshot(connection);
+    // Between the two looks keys may have been destroyed.
+    const isFull = base.row === undefined || (await readRemovals(connection)) !== base.row.removals;
+    if (isFull && base.row !== undefined) {
+      await endSnapshot(connection);
+      connection.release();
+      return yield* takeBackup(ports, wanted);
+    }
+    const catalogue = await readCatalogue(connection);
+    const migrations = await readMigrations(connection);
+    const since = base.row === undefined ? undefined : { fromXid: base.row.settled_xid, nextXid };
+    const about = { backup, kind: isFull ? ("full" as const) : ("increment" as const), at, migrations };
+
+    const fileKey = randomBytes32();
+    const keysWritten = yield* writeSide("keys", keys, new Secret(fileKey), await wrapFileKey(root, backup, fileKey));
+    const dataWritten = yield* writeSide("data", data, chainKey.key, String(chainKey.keyNo));
+    fileKey.fill(0);
+
+    async function* writeSide(
+      side: "data" | "keys",
+      store: ArchiveStore,
+      secret: Secret<Buffer>,
+      named: string,
+    ): AsyncGenerator<BackupStep, Manifest & { readonly bytes: number; readonly hash: string }> {
+      const key = archiveKeyFor(secret, { backup, side });
+      const writing = writeArchive(connection, { store, backup, side, key, tables: tablesOf(catalogue, side), since });
+      for (;;) {
+        const step = await writing.next();
+        if (step.done !== true) {
+          yield { side, done: step.value };
+          continue;
+        }
+        const follows =
+          base.row === undefined
+            ? undefined
+            : { backup: base.row.backup, sha256: await hashIn(store, base.row.backup) };
+        const manifest: Manifest = { ...about, side, follows, ...step.value };
+        const file = sealManifest(key, { backup, side, key: named }, manifest);
+        if (!(await store.putOnce(manifestPath(backup), file)))
+          throw new BackupError("backup/store-failed", `${backup} lies in ${store.name} already`);
+        await store.replace(newestPath, Buffer.from(`${backup}\n`));
+        const bytes = manifest.segments.reduce((sum, segment) => sum + segment.bytes, file.length);
+        return { ...manifest, bytes, hash: hashOf(file) };
+      }
+    }
+
+    const removals = await readRemovals(connection);
+    const place = await readPlace(connection);
+    await endSnapshot(connection);
+    const taken: BackupTaken = {
+      backup,
+      kind: about.kind,
+      fullBecause: base.fullBecause,
+      at,
+      segments: dataWritten.segments.length,
+      rows: dataWritten.segments.reduce((sum, segment) => sum + segment.rows, 0),
+      bytes: dataWritten.bytes,
+      keyBytes: keysWritten.bytes,
+      manifest: dataWritten.hash,
+    };
+    await remember(ports, wanted, taken, {
+      follows: base.row?.backup ?? null,
+      chain: base.row?.chain ?? backup,
+      store: data.name,
+      key_no: chainKey.keyNo,
+      settled_xid: settledXid,
+      place,
+      removals,
+    });
+    return taken;
+  } finally {
+    connection.release();
+  }
+}
+
+/** The backup that an increment goes on from, or why there is none. */
+async function chooseBase(
+  { admin, data, keys, now }: BackupPorts,
+  kind: BackupWanted["kind"],
+): Promise<{ readonly row: BackupRow | undefined; readonly fullBecause: string | undefined }> {
+  const db = admin.installation;
+  const full = (fullBecause: string | undefined) => ({ row: undefined, fullBecause });
+  if (kind === "full") return full(undefined);
+  const rows = await readBackups(db, data.name);
+  const [row] = rows;
+  if (row === undefined) return full("there is none yet");
+  const first = rows.find(({ backup }) => backup === row.chain);
+  if (first === undefined || now() - first.at >= chainDays * dayMilliseconds)
+    return full(`the last full one is ${chainDays} days old`);
+  if (row.place !== (await readPlace(db))) return full("the database was restored, or another one took over");
+  if (row.removals !== (await readRemovals(db))) return full("keys were destroyed or replaced, or a ledger was pruned");
+  const isThere = async (store: ArchiveStore) => (await store.read(manifestPath(row.backup))) !== undefined;
+  if (!(await isThere(data)) || !(await isThere(keys))) return full("the last one isn't there any more");
+  return { row, fullBecause: undefined };
+}
+
+/** Of the chain that goes on, or a new one. */
+async function keyOf(
+  { admin, root, nextNumber }: BackupPorts,
+  base: BackupRow | undefined,
+): Promise<{ readonly keyNo: number; readonly key: Secret<Buffer> }> {
+  if (base !== undefined) {
+    const row = (await readArchiveKeys(admin.installation)).find(({ key_no }) => key_no === base.key_no);
+    if (row === undefined) throw new BackupError("backup/wrong-key", "the archive's key is gone from the database");
+    return { keyNo: base.key_no, key: await unwrapArchiveKey(root, row) };
+  }
+  const keyNo = nextNumber();
+  const bytes = randomBytes32();
+  // Before the snapshot: what is sealed with it, and the archive of keys, must both have it.
+  await insertArchiveKey(admin.installation, { key_no: keyNo, wrapped: await wrapArchiveKey(root, keyNo, bytes) });
+  return { keyNo, key: new Secret(bytes) };
+}
+
+async function hashIn(store: ArchiveStore, backup: string): Promise<string> {
+  const file = await store.read(manifestPath(backup));
+  if (file === undefined) throw new BackupError("backup/missing", `${manifestPath(backup)} is gone from ${store.name}`);
+  return hashOf(file);
+}
+
+async function remember(
+  { admin, ledger, tenants, now }: BackupPorts,
+  { actor }: BackupWanted,
+  { backup, kind, at, bytes, manifest, segments }: BackupTaken,
+  rest: Omit<BackupRow, "backup" | "kind" | "at" | "manifest" | "bytes">,
+): Promise<void> {
+  await insertBackup(admin.installation, {
+    ...rest,
+    backup,
+    kind,
+    at,
+    manifest: Buffer.from(manifest, "hex"),
+    bytes,
+  });
+  const detail = `${kind} backup ${backup}: manifest SHA-256 ${manifest}, ${segments} segments, ${bytes} bytes, to ${rest.store}`;
+  const entry: LedgerEntry = {
+    at: now(),
+    action: "backed-up",
+    actor,
+    why: "administration",
+    resources: [],
+    count: 0,
+    detail,
+  };
+  for (const { tenant } of await tenants())
+    await admin.transaction(tenant, (tx) => ledger.append(tx, tenant, [{ entry }]));
+}

@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type ArchiveStore,
+  BackupError,
+  type RestoreStep,
+  type Restored,
+  openBackup,
+  restoreBackup,
+} from "./assurance/backup/index.ts";
+import { openRootKey } from "./custody/keyring/index.ts";
+import { type LedgerActor, type Verification, verifyLedger } from "./custody/ledger/index.ts";
+import { randomToken } from "./foundation/crypto/index.ts";
+import { startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
+import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
+import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { type ComposeOptions, type House, compose } from "./compose.ts";
+
+export interface RestoreOptions extends Omit<ComposeOptions, "owner"> {
+  /** Absent: a PostgreSQL is made in the data directory. */
+  readonly database: ConnectionSettings | undefined;
+  readonly data: ArchiveStore;
+  readonly keys: ArchiveStore;
+  /** The newest one without it. */
+  readonly backup: string | undefined;
+  /** Who is told to the ledger. */
+  readonly actor: LedgerActor;
+}
+
+export type InstallationStep =
+  | RestoreStep
+  | { readonly doing: "indexing" | "verifying"; readonly done: number; readonly total: number };
+
+export interface RestoredOrganisation {
+  readonly name: string;
+  readonly shortName: string;
+  /** Resources in the index that was built anew, deleted ones among them. */
+  readonly resources: number;
+  readonly ledger: Exclude<Verification, { readonly state: "running" }>;
+}
+
+export interface RestoredInstallation extends Restored {
+  readonly organisations: readonly RestoredOrganisation[];
+}
+
+/** From a backup, its keys and the root key to a data directory that can be served. What fails leaves no record behind.
+ *  @param look at what was restored, before it is closed
+ *  @throws BackupError, KeyringError, DatabaseError, BundledPostgresError */
+export async function* restoreInstallation(
+  options: RestoreOptions,
+  look: (house: House, restored: RestoredInstallation) => Promise<void> = async () => undefined,
+): AsyncGenerator<InstallationStep, RestoredInstallation> {
+  const { dataDirectory, data, keys, now } = options;
+  const ledgerDirectory = join(dataDirectory, "ledger");
+  if (existsSync(ledgerDirectory) && (await readdir(ledgerDirectory)).length > 0)
+    throw new BackupError(
+      "backup/not-empty",
+      `${ledgerDirectory} holds what an earlier installation signed: move it aside, keep it, and restore into a directory with nothing but keyring/root.key`,
+    );
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const rootKey = await openRootKey({
+    setting: options.rootKey ?? { kind: "file" },
+    directory: join(dataDirectory, "keyring"),
+    passphrase: options.passphrase,
+    secret: options.rootKeySecret,
+    shares: options.rootKeyShares ?? [],
+    mayCreate: async () => false,
+    now,
+    sleep,
+    random: Math.random,
+  });
+  const root = rootKey.provider;
+  const backup = await openBackup({ data, keys, root }, options.backup);
+  const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
+  const bundled =
+    options.database === undefined
+      ? await startBundledPostgres({ dataDirectory: join(dataDirectory, "postgres"), log: options.log })
+      : undefined;
+  const owner = options.database ?? bundled?.owner;
+  if (owner === undefined) throw new BackupError("backup/none", "there is no database to restore into");
+  try {
+    const restored = yield* restoreBackup({ data, keys, root, owner, applicationPassword }, backup);
+    const house = await compose({ ...options, owner });
+    try {
+      const organisations: RestoredOrganisation[] = [];
+      for (const { tenant, name, shortName } of await house.keyring.tenants()) {
+        let resources = 0;
+        for await (const { done, total } of house.reindex(tenant)) {
+          resources = done;
+          yield { doing: "indexing", done, total };
+        }
+        await house.ledger.witness(tenant, [{ entry: entryOf(options, restored) }]);
+        await house.ledger.sequence(tenant);
+        organisations.push({ name, shortName, resources, ledger: yield* verified(house, tenant) });
+      }
+      const installation = { ...restored, organisations };
+      await look(house, installation);
+      return installation;
+    } finally {
+      await house.close();
+    }
+  } finally {
+    await bundled?.stop();
+  }
+}
+
+async function* verified(
+  { db, keyring, anchor }: House,
+  tenant: Parameters<typeof verifyLedger>[1],
+): AsyncGenerator<InstallationStep, RestoredOrganisation["ledger"]> {
+  for await (const step of verifyLedger({ db, keyring, anchor }, tenant)) {
+    if (step.state !== "running") return step;
+    yield { doing: "verifying", done: step.checked, total: step.total };
+  }
+  throw new Error("a verification ended without an answer");
+}
+
+function entryOf({ actor, now }: RestoreOptions, { backup, manifest, at, destroyedSince }: Restored) {
+  const again = destroyedSince === 0 ? "" : `; keys that were destroyed since are gone again: ${destroyedSince}`;
+  return {
+    at: now(),
+    action: "restored",
+    actor,
+    why: "administration",
+    resources: [],
+    count: 0,
+    detail: `from backup ${backup} (manifest SHA-256 ${manifest}): the record as it was at ${new Date(at).toISOString()}${again}`,
+  } as const;
+}

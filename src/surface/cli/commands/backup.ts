@@ -1,0 +1,114 @@
+import type { Command, Invocation } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import { operator } from "../operator.ts";
+import type { InstallationStep, RestoredInstallation } from "../ports.ts";
+import { type Terminal, count, duration } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 2 : 0)} MB`;
+/** "2026-03-07 09:00:00 UTC" */
+const momentOf = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+
+export const backupCommand: Command = {
+  name: "backup",
+  usage: "[--full]",
+  summary: "Take a backup of everything that can't be built anew",
+  details: [
+    "It goes to WARDBOOK_BACKUP (--backup-to), its keys apart from it to WARDBOOK_BACKUP_KEYS (--backup-keys-to). All of it is as the database was at one moment, while people work on; it doesn't matter whose PostgreSQL that is. The search index and sessions are left out on purpose.",
+    "What changed since the last backup is enough, unless that was lost, is seven days back, or keys were destroyed or a ledger was pruned since: then it is a full one. Every organisation's ledger is told the SHA-256 of the manifest. What is interrupted is no backup, and hurts none: run it again.",
+  ],
+  flags: { full: { placeholder: "", meaning: "Take a full backup, and not what changed." } },
+  examples: ["wardbook backup --backup-to /mnt/backup/data --backup-keys-to /mnt/safe/keys"],
+  run: ({ ports, terminal, flags }) =>
+    ports.withHouse(async (house) => {
+      const line = terminal.progress();
+      const began = ports.now();
+      const { from, requestId, ...actor } = operator(ports);
+      const taking = house.backUp({ kind: flags["full"] === undefined ? "increment" : "full", actor });
+      try {
+        for (;;) {
+          const step = await taking.next();
+          if (step.done === true) {
+            line.end();
+            const { backup, kind, fullBecause, at, rows, bytes, keyBytes, manifest } = step.value;
+            const why = fullBecause === undefined ? "" : ` (${fullBecause})`;
+            terminal.say(`backup    ${backup}, ${kind}${why}`);
+            terminal.say(`holds     everything committed before ${momentOf(at)}`);
+            terminal.say(`size      ${count(rows)} rows, ${megabytes(bytes)}; keys ${megabytes(keyBytes)}`);
+            terminal.say(`manifest  ${manifest}`);
+            terminal.say(`took      ${duration((ports.now() - began) / 1000)}`);
+            return exitCode.done;
+          }
+          const { side, done } = step.value;
+          line.update({ label: side === "keys" ? "Backing up keys" : "Backing up", done, total: done });
+          if (ports.stop.aborted) {
+            await taking.return(undefined as never);
+            terminal.tell("Stopped. What was put is no backup: run it again.");
+            return exitCode.failed;
+          }
+        }
+      } finally {
+        line.end();
+      }
+    }),
+};
+
+const doing: Readonly<Record<InstallationStep["doing"], string>> = {
+  checking: "Checking the archive",
+  restoring: "Restoring",
+  indexing: "Building the search index",
+  verifying: "Verifying the ledger",
+};
+
+export const restoreCommand: Command = {
+  name: "restore",
+  usage: "[--backup NAME]",
+  summary: "Make an installation of a backup, its keys and the root key",
+  details: [
+    "For a bare machine: put the root key's file into DATA/keyring/root.key (or say where it lives with WARDBOOK_ROOT_KEY), give what opens it as for the server, and say where backup and keys lie. The directory, or the database of WARDBOOK_DATABASE_URL, must hold no record yet.",
+    "Every file is checked before anything is written; then all of it comes back in one transaction, or nothing. What was destroyed after the backup is destroyed again. The search index is built anew, the ledger is verified, and it is told of the restore.",
+  ],
+  flags: { backup: { placeholder: "NAME", meaning: "Which one, such as 20260307T090000000Z; the newest without it." } },
+  examples: ["wardbook restore --data /srv/wardbook --backup-to /mnt/backup/data --backup-keys-to /mnt/safe/keys"],
+  run: (invocation) => restore(invocation),
+};
+
+async function restore({ ports, terminal, flags, words }: Invocation): Promise<number> {
+  if (words.length > 0) throw new UsageError(`nothing takes "${words[0]}" here`);
+  const began = ports.now();
+  const restoring = ports.restore(flags["backup"]);
+  const line = terminal.progress();
+  try {
+    for (;;) {
+      const step = await restoring.next();
+      if (step.done === true) {
+        line.end();
+        return sayRestored(terminal, step.value, (ports.now() - began) / 1000);
+      }
+      line.update({ label: doing[step.value.doing], done: step.value.done, total: step.value.total });
+    }
+  } finally {
+    line.end();
+  }
+}
+
+function sayRestored(terminal: Terminal, restored: RestoredInstallation, seconds: number): number {
+  const { backup, at, manifest, rows, organisations, destroyedSince, keysOf } = restored;
+  terminal.say(`restored  ${backup}: ${count(rows)} rows in ${duration(seconds)}`);
+  terminal.say(`manifest  ${manifest}`);
+  if (keysOf !== backup) terminal.say(`keys      of ${keysOf}: those of the backup's own time are gone`);
+  for (const { name, resources, ledger } of organisations) {
+    const verdict =
+      ledger.state === "sound"
+        ? terminal.paint.good(`its ledger of ${count(ledger.total)} entries is sound`)
+        : terminal.paint.bad(`ITS LEDGER IS BROKEN: ${ledger.finding.message}`);
+    terminal.say(`${name}: ${count(resources)} resources indexed; ${verdict}`);
+  }
+  if (destroyedSince > 0)
+    terminal.say(`Destroyed after the backup, and now again: the keys and records of ${count(destroyedSince)}.`);
+  terminal.say(
+    `Everything that was committed before ${momentOf(at)} is back. What was written from that second on is lost, unless a newer backup has it.`,
+  );
+  terminal.say('Everybody signs in anew. Start the server with "wardbook start".');
+  return organisations.every(({ ledger }) => ledger.state === "sound") ? exitCode.done : exitCode.failed;
+}
