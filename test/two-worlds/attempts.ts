@@ -1,4 +1,4 @@
-import { removedLabelSystem } from "../../src/custody/access/index.ts";
+import { actCode, removedLabelSystem } from "../../src/custody/access/index.ts";
 import { type Plan, shownIds } from "./plan.ts";
 import { type Picks, aPatientId, anId, idsOf, json } from "./questions.ts";
 import { type Random, below, chance, oneOf } from "./random.ts";
@@ -34,7 +34,7 @@ export function anAttempt(random: Random, plan: Plan): Ask {
     ...(chance(random, 0.4) ? { hasMember: [{ reference: `Observation/${anId(picks)}` }] } : {}),
   };
   const ifMatch: Record<string, string> = chance(random, 0.5) ? { "if-match": `W/"${1 + below(random, 2)}"` } : {};
-  switch (below(random, 9)) {
+  switch (below(random, 10)) {
     case 0:
       return {
         kind: "create",
@@ -129,6 +129,8 @@ export function anAttempt(random: Random, plan: Plan): Ask {
         headers: { ...json, ...(chance(random, 0.2) ? ifMatch : {}) },
         body: JSON.stringify(anAppointment(picks, undefined)),
       };
+    case 8:
+      return aChangeOfMeta(picks, target, ifMatch);
     default:
       return {
         kind: "update",
@@ -138,6 +140,26 @@ export function anAttempt(random: Random, plan: Plan): Ask {
         body: JSON.stringify(anAppointment(picks, target)),
       };
   }
+}
+
+/** Labels put on and taken off that may be there already, seen or not. */
+function aChangeOfMeta({ random }: Picks, target: string, ifMatch: Readonly<Record<string, string>>): Ask {
+  const address = `/fhir/${chance(random, 0.4) ? "Appointment" : oneOf(random, typesAsked)}/${target}`;
+  if (chance(random, 0.2)) return { kind: "meta", method: "GET", url: `${address}/$meta`, headers: {} };
+  const security = {
+    system: actCode,
+    code: oneOf(random, sensitivities),
+    ...(chance(random, 0.3) ? { userSelected: false } : {}),
+  };
+  const tag = { system: chance(random, 0.5) ? removedLabelSystem : "urn:x", code: oneOf(random, sensitivities) };
+  const valueMeta = chance(random, 0.6) ? { security: [security] } : { tag: [tag] };
+  return {
+    kind: "change of meta",
+    method: "POST",
+    url: `${address}/${oneOf(random, ["$meta-add", "$meta-delete"])}`,
+    headers: { ...json, ...(chance(random, 0.3) ? ifMatch : {}) },
+    body: JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "meta", valueMeta }] }),
+  };
 }
 
 function aCondition(picks: Picks, target: string): string {

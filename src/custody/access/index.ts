@@ -45,7 +45,7 @@ export type { ResourceGroup } from "./resource-groups.ts";
 export { everyRow } from "./row-predicate.ts";
 export type { Alternative, LimitedRows, RowPredicate } from "./row-predicate.ts";
 export { changesLabelsAlone } from "./labels-alone.ts";
-export { redact, removedLabelSystem } from "./sensitivity.ts";
+export { actCode, redact, removedLabelSystem } from "./sensitivity.ts";
 export { covers, ledgerType, parseScope, parseScopes, speaksOf } from "./scope.ts";
 export type { Scope, ScopeLevel } from "./scope.ts";
 export { ScopeError } from "./scope-error.ts";

@@ -177,7 +177,7 @@ export async function prepareCreate(
 }
 
 /** The version that a change builds on, whole, with what explains that it is seen. @throws ChartError `chart/not-found`, `chart/deleted`, `chart/precondition-failed` */
-async function expectCurrent(
+export async function expectCurrent(
   { ports, caller }: Changing,
   permitted: Permit,
   { type, id }: Target,
@@ -218,7 +218,17 @@ export async function prepareUpdate(
       path: `${target.type}.id`,
     });
   }
-  const current = await expectCurrent(changing, permitted, target, expected);
+  return prepareNext(changing, permitted, await expectCurrent(changing, permitted, target, expected), resource);
+}
+
+/** The version after the current one, of what its writer sent or means. @throws ChartError */
+export async function prepareNext(
+  changing: Changing,
+  permitted: Permit,
+  current: Shown,
+  resource: FhirResource,
+): Promise<Change> {
+  const { type, id } = current;
   const previous = parse(current);
   const shown = asWritten(permitted, current);
   const seen = shown === current ? previous : parse(shown);
@@ -229,14 +239,15 @@ export async function prepareUpdate(
   }
   expectLabelsKept(changing, resource, seen);
   const kept = withFieldsKept(permitted, resource, previous);
-  const explained = await expectReach(changing, permitted, target, kept, previous);
+  const explained = await expectReach(changing, permitted, { type, id }, kept, previous);
   // Who was named in it, and no longer is, is told as well.
   const patients = new Set([...(current.patients ?? []), ...(explained.patients ?? [])]);
   const version = current.version + 1;
   const change = await sealNew(changing, {
     action: "update",
     permitted,
-    ...target,
+    type,
+    id,
     version,
     resource: kept,
     explained: patients.size === 0 ? explained : { ...explained, patients: [...patients] },

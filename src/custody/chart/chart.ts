@@ -22,10 +22,12 @@ import { type Attested, attest } from "./attesting.ts";
 import { type EverythingPage, type EverythingQuery, readEverything } from "./everything.ts";
 import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
 import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
+import { type EditMeta, prepareMetaChange } from "./meta-change.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
-import { type Target, readCurrent, readVersion } from "./read.ts";
+import { type Target, disclose, readCurrent, readVersion } from "./read.ts";
 import { type SearchPage, search } from "./search.ts";
 import { seenAmong } from "./seen-among.ts";
+import { type SurveyPage, type SurveyQuery, survey } from "./survey.ts";
 import {
   type Condition,
   type ConditionalDelete,
@@ -69,6 +71,13 @@ export interface Chart {
     expected?: ExpectedVersion,
     options?: UpdateOptions,
   ): Promise<Witnessing<OpenVersion>>;
+  /** Changes what a record's meta says, and nothing else of it. No version is made where it says so already. */
+  changeMeta(
+    caller: Caller,
+    target: Target,
+    edit: EditMeta,
+    expected?: ExpectedVersion,
+  ): Promise<Witnessing<OpenVersion>>;
   delete(caller: Caller, target: Target, expected?: ExpectedVersion): Promise<Witnessing<OpenVersion | undefined>>;
   /** Changes the one resource that a condition matches, or creates one where it matches none. */
   updateWhere(
@@ -83,6 +92,8 @@ export interface Chart {
   attest<T>(caller: Caller, target: Target, judge: (attested: Attested) => Promise<T>): Promise<Witnessing<T>>;
   /** The ids of those that the caller sees now. It discloses nothing of them, and isn't witnessed. */
   seenAmong(caller: Caller, targets: readonly Target[]): Promise<ReadonlySet<ResourceId>>;
+  /** Goes through every record, whatever the caller may read, for what says how long each is kept. */
+  survey<T>(caller: Caller, query: SurveyQuery<T>): AsyncGenerator<SurveyPage<T>>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
   withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
 }
@@ -141,6 +152,14 @@ export function openChart(ports: ChartPorts): Chart {
         return writeUpdate(context, await prepareUpdate(context, target, resource, expected), options);
       }),
 
+    changeMeta: (caller, target, edit, expected) =>
+      retrying(expected, async () => {
+        const context = changing(caller);
+        const prepared = await prepareMetaChange(context, target, edit, expected);
+        if (prepared.kind === "changed") return writeUpdate(context, prepared.change);
+        return disclose(ports, caller, prepared.permitted, prepared.shown, "read");
+      }),
+
     delete: (caller, target, expected) =>
       retrying(expected, async () => {
         const context = changing(caller);
@@ -185,6 +204,7 @@ export function openChart(ports: ChartPorts): Chart {
     importTogether: (caller, entries, elsewhere) => importTogether(ports, write, caller, entries, elsewhere),
     attest: (caller, target, judge) => attest(ports, caller, target, judge),
     seenAmong: (caller, targets) => seenAmong(ports, caller, targets),
+    survey: (caller, query) => survey(ports, caller, query),
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };
 }

@@ -14,7 +14,8 @@ export interface Target {
   readonly id: ResourceId;
 }
 
-async function disclose(
+/** What is shown, once its entry is in the ledger. */
+export async function disclose(
   ports: ChartPorts,
   caller: Caller,
   permitted: Permit,

@@ -87,6 +87,29 @@ export function capabilityStatement(base: string, version: string, date: string)
   });
 }
 
+const madeVersion = "POST with Parameters; If-Match holds. What changes makes a version";
+const metaOperations = [
+  ["meta", "GET"],
+  ["meta-add", madeVersion],
+  ["meta-delete", `${madeVersion}. A sensitivity label takes the permission to keep consents`],
+] as const;
+
+function operationsOf(type: ResourceType) {
+  const everything = {
+    name: "everything",
+    definition: `http://hl7.org/fhir/OperationDefinition/${type}-everything`,
+    documentation: "GET, with _type, _count, _since and page links",
+  };
+  return [
+    ...(type === "Patient" || type === "Encounter" ? [everything] : []),
+    ...metaOperations.map(([name, documentation]) => ({
+      name,
+      definition: `http://hl7.org/fhir/OperationDefinition/Resource-${name}`,
+      documentation,
+    })),
+  ];
+}
+
 function ofRecords(type: ResourceType, pointing: ReadonlyMap<string, readonly string[]>) {
   return {
     type,
@@ -98,17 +121,7 @@ function ofRecords(type: ResourceType, pointing: ReadonlyMap<string, readonly st
     conditionalUpdate: true,
     conditionalDelete: "single",
     interaction: interactions.map((code) => ({ code })),
-    ...(type === "Patient" || type === "Encounter"
-      ? {
-          operation: [
-            {
-              name: "everything",
-              definition: `http://hl7.org/fhir/OperationDefinition/${type}-everything`,
-              documentation: "GET, with _type, _count, _since and page links",
-            },
-          ],
-        }
-      : {}),
+    operation: operationsOf(type),
     searchInclude: [...searchParameters(type).values()]
       .filter((parameter) => parameter.type === "reference")
       .map(({ code }) => `${type}:${code}`),

@@ -6,6 +6,7 @@ import {
   isJsonObject,
   isResourceType,
   localReference,
+  parseStoredText,
   searchParameters,
   withLocalReferences,
 } from "../../../foundation/fhir/index.ts";
@@ -14,6 +15,7 @@ import { type Caller, ledgerType } from "../../../custody/access/index.ts";
 import {
   type Chart,
   ChartError,
+  type EditMeta,
   type ExpectedVersion,
   type SearchPage,
   lastUpdatedOf,
@@ -21,6 +23,7 @@ import {
 import type { AuditEvents, AuditPage } from "../audit-events/index.ts";
 import { everythingBundle, historyBundle, searchBundle } from "./bundle-text.ts";
 import { type FhirAnswer, type FhirCall, noBody } from "./call.ts";
+import { type NamedMeta, adding, metaIn, removing } from "./meta-operation.ts";
 import { HttpError, informationText } from "./outcome.ts";
 import { everythingQuery, historyQuery } from "./paged-query.ts";
 import type { Pairs } from "./query-pairs.ts";
@@ -213,6 +216,35 @@ async function everything({ chart }: FhirDoors, caller: Caller, call: FhirCall):
   return { status: 200, body: everythingBundle(call.base, selfOf(call, call.query), value), entryIds };
 }
 
+/** What the operations on meta answer: the meta as it is now. */
+function metaAnswer(version: Version, entryIds: readonly string[], isChange: boolean): FhirAnswer {
+  const { meta = {} } = parseStoredText(version.body.toString()) as FhirResource;
+  const body = JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "return", valueMeta: meta }] });
+  return versionAnswer(200, version, entryIds, body, isChange);
+}
+
+async function readMeta({ chart }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const { value, entryIds } = await chart.read(caller, { type: typeIn(call.path[0]), id: idIn(call.path[1]) });
+  return metaAnswer(value, entryIds, false);
+}
+
+async function changeMeta(
+  { chart }: FhirDoors,
+  caller: Caller,
+  call: FhirCall,
+  editing: (meta: NamedMeta) => EditMeta,
+): Promise<FhirAnswer> {
+  expectNoQuery(call);
+  const target = { type: typeIn(call.path[0]), id: idIn(call.path[1]) };
+  const edit = editing(metaIn(call.body));
+  const { value, entryIds } = await chart.changeMeta(caller, target, edit, parseIfMatch(call.headers.ifMatch));
+  return metaAnswer(value, entryIds, true);
+}
+
+const addMeta: Interaction = (doors, caller, call) => changeMeta(doors, caller, call, adding);
+const removeMeta: Interaction = (doors, caller, call) => changeMeta(doors, caller, call, removing);
+
 async function readEvent({ auditEvents }: FhirDoors, caller: Caller, call: FhirCall): Promise<FhirAnswer> {
   expectNoQuery(call);
   const { value, entryIds } = await auditEvents.read(caller, call.path[1] ?? "", call.base);
@@ -255,11 +287,26 @@ function isEverything([type, , operation, ...more]: readonly string[]): boolean 
   return (type === "Patient" || type === "Encounter") && operation === "$everything" && more.length === 0;
 }
 
+type Interactions = Readonly<Record<string, Interaction>>;
+
+/** Operations on any record. */
+const metaOperations: ReadonlyMap<string, Interactions> = new Map<string, Interactions>([
+  ["$meta", { GET: readMeta }],
+  ["$meta-add", { POST: addMeta }],
+  ["$meta-delete", { POST: removeMeta }],
+]);
+
+function metaOperationAt([, , operation = "", ...more]: readonly string[]): Interactions | undefined {
+  return more.length === 0 ? metaOperations.get(operation) : undefined;
+}
+
 /** Methods of an address of this shape, or undefined when there is no such address. */
-function interactionsAt(path: readonly string[]): Readonly<Record<string, Interaction>> | undefined {
+function interactionsAt(path: readonly string[]): Interactions | undefined {
   const [first, second, third] = path;
   if (first === ledgerType) return eventInteractionsAt(path);
   if (isEverything(path)) return { GET: everything };
+  const ofMeta = metaOperationAt(path);
+  if (ofMeta !== undefined) return ofMeta;
   if (path.length === 1 && first === "_history") return { GET: history };
   if (path.length === 1) return { GET: search, POST: create, PUT: updateWhere, DELETE: removeWhere };
   if (path.length === 2 && second === "_history") return { GET: history };
@@ -271,9 +318,7 @@ function interactionsAt(path: readonly string[]): Readonly<Record<string, Intera
 }
 
 /** The ledger has no versions, and nobody writes to it. */
-function eventInteractionsAt([, second, ...more]: readonly string[]):
-  | Readonly<Record<string, Interaction>>
-  | undefined {
+function eventInteractionsAt([, second, ...more]: readonly string[]): Interactions | undefined {
   if (more.length > 0 || second === "_history") return undefined;
   if (second === undefined) return { GET: searchEvents };
   return second === "_search" ? { POST: searchEvents } : { GET: readEvent };
@@ -281,7 +326,8 @@ function eventInteractionsAt([, second, ...more]: readonly string[]):
 
 /** Of a part of an address: empty, or an operation where there is none. */
 function isNoName(path: readonly string[]): (part: string, index: number) => boolean {
-  return (part, index) => part === "" || (part.startsWith("$") && !(index === 2 && isEverything(path)));
+  const isOperation = isEverything(path) || metaOperationAt(path) !== undefined;
+  return (part, index) => part === "" || (part.startsWith("$") && !(index === 2 && isOperation));
 }
 
 /** Carries out one interaction on resources. @throws HttpError, ChartError, SearchError, FhirError, DatabaseError */
