@@ -1,7 +1,6 @@
 import type { BackupStep, BackupTaken, BackupWanted, RestoreStep, Restored } from "../../assurance/backup/index.ts";
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
-import type { Retention } from "../../assurance/retention/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { KeyAdministration, Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
