@@ -390,6 +390,21 @@ test("officers get mail through the configured server, and what the organisation
   expect(detail).toMatchObject({ state: "awaiting-review", endedBy: "itself" });
   expect(detail.accesses.some(({ action }) => action === "break-glass")).toBe(true);
   expect(failures).toEqual([]);
+  // Ended, and put back as it was by somebody with the database: the ledger knows better.
+  const { grant: next } = await house.governance.breakGlass.ask(clinician, {
+    patient: { by: "id", id: value.id },
+    reason: { kind: "emergency-treatment", words: "Found unconscious in the waiting room." },
+  });
+  await house.governance.breakGlass.end(clinician, next.id);
+  await house.db
+    .tenant(tenant)
+    .query(
+      "update wardbook.break_glass set state = 'open', ended_at = null, ended_by = null, sealed_state = null where id = $1",
+      [next.id],
+    );
+  expect(await house.governance.breakGlass.mine(clinician)).toHaveLength(1);
+  await house.governance.sweep(tenant);
+  expect(await house.governance.breakGlass.mine(clinician)).toEqual([]);
 });
 
 test("what the vaults sealed here opens as their columns say", async () => {

@@ -68,6 +68,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     directory,
     findPatients: patientFinder(chart),
     accessesOf: (tenant, wanted) => accessesOf(ledgerReader, tenant, wanted),
+    endWitnessed: (tenant, wanted) => endWitnessed(ledgerReader, tenant, wanted),
     settings: async (tenant) => identity.settings.get(tenant, governanceSettings),
     grantsChanged: policy.changing,
     forgetGrants: policy.forget,
@@ -108,20 +109,43 @@ async function patientVault(
 
 const pageOfEntries = 200;
 
+/** Entries about a patient since a moment, newest first, page by page. */
+async function* entriesSince(
+  reader: Pick<LedgerReader, "aboutPatient">,
+  tenant: TenantId,
+  { patient, from }: { readonly patient: ResourceId; readonly from: number },
+): AsyncGenerator<readonly FoundEntry[]> {
+  let before: string | undefined;
+  for (;;) {
+    const page = await reader.aboutPatient(tenant, patient, { before, limit: pageOfEntries });
+    yield page.filter(({ entry }) => entry.at >= from);
+    const last = page.at(-1);
+    // Entries of one moment may be a little out of order: a minute earlier nothing of the stretch is left.
+    if (last === undefined || page.length < pageOfEntries || last.entry.at < from - 60_000) return;
+    before = last.entryId;
+  }
+}
+
+async function endWitnessed(
+  reader: Pick<LedgerReader, "aboutPatient">,
+  tenant: TenantId,
+  { grant, patient, since }: Parameters<GovernancePorts["endWitnessed"]>[1],
+): Promise<boolean> {
+  for await (const page of entriesSince(reader, tenant, { patient, from: since }))
+    if (page.some(({ entry }) => entry.action === "break-glass-ended" && entry.detail === `grant ${grant}`))
+      return true;
+  return false;
+}
+
 async function accessesOf(
   reader: Pick<LedgerReader, "aboutPatient">,
   tenant: TenantId,
   { person, patient, from, until, limit }: Parameters<GovernancePorts["accessesOf"]>[1],
 ): Promise<Awaited<ReturnType<GovernancePorts["accessesOf"]>>> {
   const found: FoundEntry[] = [];
-  let before: string | undefined;
-  while (found.length < limit) {
-    const page = await reader.aboutPatient(tenant, patient, { before, limit: pageOfEntries });
-    found.push(...page.filter(({ entry }) => entry.actor.id === person && entry.at >= from && entry.at <= until));
-    const last = page.at(-1);
-    // Entries of one moment may be a little out of order: a minute earlier nothing of the stretch is left.
-    if (last === undefined || page.length < pageOfEntries || last.entry.at < from - 60_000) break;
-    before = last.entryId;
+  for await (const page of entriesSince(reader, tenant, { patient, from })) {
+    found.push(...page.filter(({ entry }) => entry.actor.id === person && entry.at <= until));
+    if (found.length >= limit) break;
   }
   return found.slice(0, limit).map(({ entryId, entry: { at, action, why, resources, count } }) => ({
     entryId,

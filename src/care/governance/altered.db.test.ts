@@ -97,6 +97,17 @@ test("an emergency that was opened again, or judged, by SQL is told, opens nothi
   expect((await breakGlass.detail(office.officer, judged.id)).altered).toBe(false);
   await put(judged.id, "ended_at = began_at");
   expect(await breakGlass.detail(office.officer, judged.id)).toMatchObject({ altered: true, endedAt: undefined });
+  // Put back as it was when it was open, with every seal of then: the ledger still knows.
+  const fresh = await breakFor(office, 0);
+  await breakGlass.end(office.nurse, fresh.id);
+  await governance.sweep(office.tenant);
+  await breakGlass.review(office.officer, { id: fresh.id, outcome: "justified", note: "Fits the admission." });
+  await put(fresh.id, "state = 'open', ended_at = null, ended_by = null, sealed_state = null");
+  await governance.sweep(office.tenant);
+  expect((await it.grants.grantsOf(office.tenant)).breakGlass).toEqual([]);
+  expect(it.altered).toContain(`break_glass ${fresh.id}`);
+  const [task, ...others] = (await tasks.list(office.officer, "open")).tasks;
+  expect([task, others]).toMatchObject([{ about: fresh.id, title: expect.stringContaining("opened anew") }, []]);
   const told = it.altered.filter((row) => [again.id, judged.id].some((id) => row.endsWith(id)));
   expect(new Set(told)).toEqual(new Set([again, judged].map(({ id }) => `break_glass ${id}`)));
 });

@@ -64,6 +64,12 @@ export type AccessesOf = (
   },
 ) => Promise<readonly AccessUnderGrant[]>;
 
+/** Whether the ledger says that an emergency access has ended, whatever its row says. */
+export type EndWitnessed = (
+  tenant: TenantId,
+  of: { readonly grant: string; readonly patient: ResourceId; readonly since: number },
+) => Promise<boolean>;
+
 /** Kinds of grants that a campaign goes through. */
 export const grantKinds = [
   "person-role",
@@ -153,6 +159,7 @@ export interface GovernancePorts {
   readonly directory: Directory;
   readonly findPatients: FindPatients;
   readonly accessesOf: AccessesOf;
+  readonly endWitnessed: EndWitnessed;
   readonly settings: (tenant: TenantId) => Promise<GovernanceSettings>;
   /** Tells every process, within a second of the commit, that grants have changed. */
   readonly grantsChanged: (tx: Transaction, tenant: TenantId) => Promise<void>;

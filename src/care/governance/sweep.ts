@@ -2,7 +2,7 @@ import type { PersonId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { openByCalendar } from "./access-review/open-review.ts";
 import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
-import { lapseBreakGlass } from "./break-glass/end.ts";
+import { endPutBack, lapseBreakGlass } from "./break-glass/end.ts";
 import type { RefusedAskings } from "./break-glass/refused-askings.ts";
 import { tellOfConsents } from "./faulty-consents/tell-of-consents.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
@@ -27,6 +27,7 @@ export async function sweepOnce(ports: GovernancePorts, refused: RefusedAskings,
     });
   const steps = [
     () => alone((tx) => lapseBreakGlass(ports, tx, tenant)),
+    () => alone((tx) => endPutBack(ports, tx, tenant)),
     () => refused.settle(tenant),
     () => endVendors(ports, tenant, alone),
     () => alone((tx) => lapseRoleGrants(ports, tx, tenant)),

@@ -3,10 +3,14 @@ import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { type Actor, actorOf, clockActor } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
+import { momentText } from "../moment-text.ts";
 import type { GovernancePorts } from "../ports.ts";
+import { openTask } from "../tasks/open-task.ts";
+import { holdTasksAbout } from "../tasks/task-table.ts";
 import {
   type BreakGlassRow,
   type EndedBy,
+  grantsInForce,
   holdBreakGlass,
   holdLapsed,
   storeBreakGlassState,
@@ -67,6 +71,26 @@ const mostAtOnce = 100;
 export async function lapseBreakGlass(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
   for (const row of await holdLapsed(tx, tenant, ports.now(), mostAtOnce))
     await endHeld(ports, tx, tenant, row, { event: "lapse" });
+}
+
+/** Ends again what the ledger says has ended. Its row is as it was before that: somebody with the database put it back, and every seal
+ *  of that time with it. An officer is to look, also if one has judged it. */
+export async function endPutBack(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
+  for (const { id, patient, began_at: since } of await grantsInForce(tx, tenant, ports.now())) {
+    const row = await holdBreakGlass(tx, tenant, id);
+    if (row?.state !== "open" || !(await ports.endWitnessed(tenant, { grant: id, patient, since }))) continue;
+    ports.onAltered(tenant, { table: "break_glass", id });
+    await endHeld(ports, tx, tenant, row, { event: "lapse", why: "it had ended, and was put back in the database" });
+    const waits = (await holdTasksAbout(tx, tenant, id)).some(({ kind }) => kind === "break-glass-review");
+    if (waits) continue;
+    await openTask(ports, tx, tenant, {
+      kind: "break-glass-review",
+      about: id,
+      title: `Review an emergency access of ${momentText(since)} again: it was opened anew in the database`,
+      dueAt: row.due_at,
+      notFor: row.person,
+    });
+  }
 }
 
 export function unknownGrant(): GovernanceError {

@@ -139,6 +139,10 @@ export async function aGovernance(): Promise<TestGovernance> {
           resources,
           count,
         })),
+    endWitnessed: async (tenant, { patient, grant }) =>
+      (await reader.aboutPatient(tenant, patient, { limit: 1000 })).some(
+        ({ entry }) => entry.action === "break-glass-ended" && entry.detail === `grant ${grant}`,
+      ),
     settings: async (tenant) => settings.get(tenant) ?? defaultSettings,
     grantsChanged: async (_tx, tenant) => {
       changed.push(tenant);
