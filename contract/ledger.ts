@@ -24,6 +24,9 @@ export const access = z.object({
     "break-glass-reviewed",
     /** Somebody compared what they see in the record with what another person would see. */
     "preview",
+    "rights-request-received",
+    "rights-request-changed",
+    "rights-request-answered",
   ]),
   /** The stored reason why this access was allowed, a sentence. */
   why: z.string(),

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   type NewRightsRequest,
   type RightsRequest,
+  access,
   problem,
   rightsLaws,
   rightsRequest,
@@ -106,7 +107,12 @@ test("a request goes from the letter to the answer, with the law's clock, and ea
   expect(await open(officer)).toEqual([]);
   const shown = rightsRequestList.parse((await get(nora, "/api/rights/mine")).json()).requests;
   expect(shown.map(({ id, state }) => [id, state])).toEqual([[request.id, "delivered"]]);
+  // Colleagues who see who looked don't read there what was asked and answered.
   const acts = await house.reader.aboutPatient(tenant, patient, { limit: 50 });
+  for (const { entry } of acts) access.shape.action.parse(entry.action);
+  expect(new Set(acts.flatMap(({ entry: { action, why } }) => (action.startsWith("rights-") ? [why] : [])))).toEqual(
+    new Set(["as officer for requests"]),
+  );
   expect(acts.map(({ entry }) => entry.action).filter((action) => action.startsWith("rights-"))).toEqual([
     "rights-request-answered",
     "rights-request-changed",

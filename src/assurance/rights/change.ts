@@ -55,7 +55,10 @@ export async function changeRequest(
       at,
       caller,
       patient: row.patient,
-      why: change.note ?? "with rights.manage",
+      why:
+        caller.id === words.steps[0]?.by.id && change.event === "withdraw"
+          ? "asked for by themself"
+          : "as officer for requests",
       detail: `${change.event}: ${row.kind} under ${row.law}, received ${row.received_on}, due ${due_on ?? "on no day that the law names"}${outcomeOf(change)} (${id})`,
     });
   });

@@ -73,7 +73,7 @@ export async function receiveRequest(ports: RightsPorts, caller: Caller, request
       at,
       caller,
       patient,
-      why: channel === "portal" ? "asked for by themself" : `it came by ${channel}`,
+      why: channel === "portal" ? "asked for by themself" : "as officer for requests",
       detail: `${kind} under ${law}, received ${receivedOn}, due ${place.due_on ?? "on no day that the law names"} (${place.id})`,
     });
   });

@@ -73,6 +73,9 @@ const acts: Readonly<Record<Access["action"], string>> = {
   "break-glass-ended": "ended an emergency access",
   "break-glass-reviewed": "reviewed an emergency access",
   preview: "checked what somebody else would see",
+  "rights-request-received": "wrote down a request about the record",
+  "rights-request-changed": "worked on a request about the record",
+  "rights-request-answered": "closed a request about the record",
 };
 
 /** Acts that are told without saying which records they touched. */
@@ -82,6 +85,9 @@ const whole: ReadonlySet<Access["action"]> = new Set([
   "break-glass-ended",
   "break-glass-reviewed",
   "preview",
+  "rights-request-received",
+  "rights-request-changed",
+  "rights-request-answered",
 ]);
 
 const order: readonly Access["action"][] = [
@@ -99,6 +105,9 @@ const order: readonly Access["action"][] = [
   "preview",
   "break-glass-ended",
   "break-glass-reviewed",
+  "rights-request-received",
+  "rights-request-changed",
+  "rights-request-answered",
 ];
 
 /** "looked at problems and notes, and signed a note" */
