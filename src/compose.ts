@@ -21,22 +21,7 @@ import {
   openKeyring,
   openRootKey,
 } from "./custody/keyring/index.ts";
-import {
-  type CheckpointAnchor,
-  type CheckpointMail,
-  type ExportStep,
-  type Ledger,
-  type LedgerReader,
-  type Mirror,
-  type Pruner,
-  type Publication,
-  type Publisher,
-  type VouchedTime,
-  checkpointMailSettings,
-  ledgerRetention,
-  openPruner,
-  vouchedTime,
-} from "./custody/ledger/index.ts";
+import { type Ledger, checkpointMailSettings, ledgerRetention } from "./custody/ledger/index.ts";
 import {
   type ConfirmSigner,
   type Decisions,
@@ -61,9 +46,8 @@ import type { Instead } from "./instead.ts";
 import { type Opened, nothingOpened } from "./opened.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
-import { type PruningByPolicy, pruneByPolicy } from "./prune-by-policy.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
-import { wireLedger } from "./wire-ledger.ts";
+import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -100,7 +84,7 @@ export interface ComposeOptions {
 }
 
 /** Everything wired. */
-export interface House {
+export interface House extends Omit<LedgerWorks, "real"> {
   readonly db: Database;
   readonly rootKey: OpenRootKey;
   readonly keyring: Keyring;
@@ -108,26 +92,6 @@ export interface House {
   /** Goes on with interrupted rotations, and begins what is due, now and every hour until `close`. */
   keepKeys(): void;
   readonly records: Records;
-  readonly ledger: Ledger;
-  readonly ledgerReader: LedgerReader;
-  readonly anchor: CheckpointAnchor;
-  /** Keeps what everybody may read of each ledger. */
-  readonly publisher: Publisher;
-  /** Keeps a copy of it elsewhere, where that is asked for. */
-  readonly mirror: Mirror | undefined;
-  /** Sends its checkpoints to people outside. */
-  readonly checkpointMail: CheckpointMail;
-  /** Lets old entries go, as each organisation's retention says. */
-  readonly pruner: Pruner;
-  /** The newest time that witnesses signed under what everybody is shown of an organisation's ledger. */
-  readonly vouched: (tenant: TenantId) => Promise<VouchedTime | undefined>;
-  /** Does that by itself, once a day until `close`. */
-  keepPruned(tenants: () => Promise<readonly TenantId[]>): void;
-  /** Where that lies: a folder for each log. */
-  readonly publicDirectory: string;
-  publication(tenant: TenantId): Promise<Publication>;
-  /** Copies a ledger into a folder of its own under `directory`. */
-  exportLog(tenant: TenantId, directory: string): AsyncGenerator<ExportStep>;
   /** Takes one backup, while everybody works on. */
   takeBackup(
     stores: { readonly data: ArchiveStore; readonly keys: ArchiveStore },
@@ -236,7 +200,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   });
   const mailer = options.mail === undefined ? undefined : openMailer(options.mail);
   opened.add(() => mailer?.close());
-  const works = await wireLedger({
+  const { real, ...works } = await wireLedger({
+    admin,
     db,
     keyring,
     positions,
@@ -249,11 +214,15 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     mirrorSetting: options.ledgerMirror,
     mailer,
     mailSettings: (tenant) => identity.settings.get(tenant, checkpointMailSettings),
+    retention: (tenant, tx) =>
+      tx === undefined
+        ? identity.settings.get(tenant, ledgerRetention)
+        : settingWithin({ keyring }, tx, tenant, ledgerRetention),
     publicOrigin,
     instead: options.instead?.ledger,
     opened,
   });
-  const { ledger, real, ledgerReader, alarms, publisher, publicDirectory, published } = works;
+  const { ledger, ledgerReader } = works;
   const policy = openPolicy({
     db,
     keyring,
@@ -356,25 +325,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     checkpoint: async (tenant) => (await ledgerReader.standing(tenant, 1, now())).checkpoint,
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
-  const pruner = openPruner({
-    db,
-    keyring,
-    owner: admin,
-    ledger: real,
-    published,
-    policy: witnessPolicy,
-    directory: publicDirectory,
-    retention: (tenant, tx) =>
-      tx === undefined
-        ? identity.settings.get(tenant, ledgerRetention)
-        : settingWithin({ keyring }, tx, tenant, ledgerRetention),
-    lockedYears: options.ledgerMirror?.retentionYears ?? 0,
-    alarms,
-    now,
-  });
   opened.add(keys.stop);
   let stopKeeping: (() => void) | undefined;
-  let pruning: PruningByPolicy | undefined;
   return {
     db,
     rootKey,
@@ -386,23 +338,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
       opened.add(stopKeeping);
     },
     records,
-    ledger,
-    ledgerReader,
-    anchor: works.anchor,
-    publisher,
-    pruner,
-    vouched: async (tenant) => vouchedTime((await published.load(await keyring.keys(tenant)))?.note, witnessPolicy),
-    keepPruned(tenants) {
-      if (pruning !== undefined) return;
-      const onFailure = (error: unknown) => log.error(error, "pruning the ledger failed; it is tried again tomorrow");
-      pruning = pruneByPolicy(pruner, { tenants, publish: publisher.publish, log, onFailure });
-      opened.add(pruning.stop);
-    },
-    mirror: works.mirror,
-    checkpointMail: works.checkpointMail,
-    publicDirectory,
-    publication: works.publication,
-    exportLog: works.exportLog,
+    ...works,
     takeBackup: (stores, wanted) =>
       takeBackup(
         {

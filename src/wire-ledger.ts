@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import type { Clock, Positions, TenantId } from "./foundation/kernel/index.ts";
 import type { MirrorSetting } from "./foundation/platform/config/index.ts";
-import type { Database } from "./foundation/platform/database/index.ts";
+import type { Database, Transaction } from "./foundation/platform/database/index.ts";
 import type { Mailer } from "./foundation/platform/mail/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import {
-  type AlarmLog,
   type CheckpointAnchor,
   type CheckpointMail,
   type CheckpointMailSettings,
@@ -13,10 +12,12 @@ import {
   type Ledger,
   type LedgerAlarm,
   type LedgerReader,
+  type LedgerRetention,
   type Mirror,
+  type Pruner,
   type Publication,
-  type PublishedCheckpoints,
   type Publisher,
+  type VouchedTime,
   type WitnessPolicy,
   alarmFiles,
   checkpointFiles,
@@ -26,23 +27,32 @@ import {
   openLedger,
   openLedgerReader,
   openMirror,
+  openPruner,
   openPublisher,
   openS3Store,
   publishedCheckpoints,
   readPublication,
+  vouchedTime,
 } from "./custody/ledger/index.ts";
 import type { Instead } from "./instead.ts";
 import type { Opened } from "./opened.ts";
 import { postToWitness } from "./post-to-witness.ts";
+import { type PruningByPolicy, pruneByPolicy } from "./prune-by-policy.ts";
 
 export interface LedgerParts {
+  /** Connects as the owner of the schema. */
+  readonly admin: Database;
   readonly db: Database;
   readonly keyring: Keyring;
   readonly positions: Positions;
   readonly now: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
-  readonly log: { error(error: unknown, message: string): void };
+  readonly log: {
+    info(message: string): void;
+    warn(message: string): void;
+    error(error: unknown, message: string): void;
+  };
   /** For the ledger's files. */
   readonly directory: string;
   readonly keepsDaybook: boolean;
@@ -50,6 +60,8 @@ export interface LedgerParts {
   readonly mirrorSetting: MirrorSetting | undefined;
   readonly mailer: Mailer | undefined;
   readonly mailSettings: (tenant: TenantId) => CheckpointMailSettings | Promise<CheckpointMailSettings>;
+  /** @param tx where nobody may change it before that ends */
+  readonly retention: (tenant: TenantId, tx?: Transaction) => LedgerRetention | Promise<LedgerRetention>;
   readonly publicOrigin: string;
   readonly instead: Instead["ledger"];
   readonly opened: Opened;
@@ -62,19 +74,28 @@ export interface LedgerWorks {
   readonly real: Ledger;
   readonly ledgerReader: LedgerReader;
   readonly anchor: CheckpointAnchor;
-  readonly alarms: AlarmLog;
+  /** Keeps what everybody may read of each ledger. */
   readonly publisher: Publisher;
+  /** Where that lies: a folder for each log. */
   readonly publicDirectory: string;
-  readonly published: PublishedCheckpoints;
-  readonly mirror: Mirror | undefined;
-  readonly checkpointMail: CheckpointMail;
   publication(tenant: TenantId): Promise<Publication>;
+  /** The newest time that witnesses signed under what everybody is shown of an organisation's ledger. */
+  vouched(tenant: TenantId): Promise<VouchedTime | undefined>;
+  /** Copies a ledger into a folder of its own under `directory`. */
   exportLog(tenant: TenantId, directory: string): AsyncGenerator<ExportStep>;
+  /** Keeps a copy of what is public elsewhere, where that is asked for. */
+  readonly mirror: Mirror | undefined;
+  /** Sends checkpoints to people outside. */
+  readonly checkpointMail: CheckpointMail;
+  /** Lets old entries go, as each organisation's retention says. */
+  readonly pruner: Pruner;
+  /** Does that by itself, once a day until all is closed. */
+  keepPruned(tenants: () => Promise<readonly TenantId[]>): void;
 }
 
 /** Posts what an earlier process had in its daybook first. @throws DatabaseError, KeyringError and the file system's errors */
 export async function wireLedger(parts: LedgerParts): Promise<LedgerWorks> {
-  const { db, keyring, now, log, directory, witnessPolicy: policy, mirrorSetting, opened } = parts;
+  const { admin, db, keyring, now, log, directory, witnessPolicy: policy, mirrorSetting, opened } = parts;
   const publicDirectory = join(directory, "public");
   const checkpoints = checkpointFiles(directory);
   const alarms = alarmFiles(directory);
@@ -152,20 +173,40 @@ export async function wireLedger(parts: LedgerParts): Promise<LedgerWorks> {
     onFailure: (error) => log.error(error, "a checkpoint of the ledger was not mailed; it is tried again"),
   });
   opened.add(checkpointMail.close);
+  const pruner = openPruner({
+    db,
+    keyring,
+    owner: admin,
+    ledger: real,
+    published,
+    policy,
+    directory: publicDirectory,
+    retention: parts.retention,
+    lockedYears: mirrorSetting?.retentionYears ?? 0,
+    alarms,
+    now,
+  });
+  let pruning: PruningByPolicy | undefined;
   const nowSeconds = () => Math.floor(now() / 1000);
   return {
     ledger,
     real,
     ledgerReader,
     anchor,
-    alarms,
     publisher,
     publicDirectory,
-    published,
-    mirror,
-    checkpointMail,
     publication,
+    vouched: async (tenant) => vouchedTime((await published.load(await keyring.keys(tenant)))?.note, policy),
     exportLog: (tenant, into) =>
       exportLog({ db, keyring, reader: ledgerReader, published, policy, nowSeconds }, tenant, into),
+    mirror,
+    checkpointMail,
+    pruner,
+    keepPruned(tenants) {
+      if (pruning !== undefined) return;
+      const onFailure = (error: unknown) => log.error(error, "pruning the ledger failed; it is tried again tomorrow");
+      pruning = pruneByPolicy(pruner, { tenants, publish: publisher.publish, log, onFailure });
+      opened.add(pruning.stop);
+    },
   };
 }
