@@ -4,6 +4,7 @@ import { settingsPage } from "../src/foundation/platform/config/index.ts";
 import { cliPage } from "../src/surface/cli/index.ts";
 import { asvsPage, evidenceFaults, requirements } from "./asvs/index.ts";
 import { clauses, part11Page } from "./part-11/index.ts";
+import { retentionPage } from "./retention-page.ts";
 import { rolesPage } from "./roles-page.ts";
 
 /** Reference pages that are made from the code, by path from the repository's root. */
@@ -11,6 +12,7 @@ const pages = [
   { path: "docs/reference/cli.md", write: cliPage },
   { path: "docs/reference/configuration.md", write: settingsPage },
   { path: "docs/reference/roles.md", write: rolesPage },
+  { path: "docs/retention.md", write: retentionPage },
   { path: "docs/security/21cfr-part-11.md", write: () => part11Page(clauses) },
   { path: "docs/security/asvs-5.0.md", write: () => asvsPage(requirements) },
 ] as const;

@@ -13,6 +13,7 @@ import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
+import { type Retention, openRetention, retentionSettings } from "./assurance/retention/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
 import {
   type KeyAdministration,
@@ -104,6 +105,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly identity: Identity;
   readonly authorization: Authorization;
   readonly governance: Governance;
+  readonly retention: Retention;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
   readonly confirmSigner: ConfirmSigner;
@@ -327,6 +329,11 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   });
   opened.add(keys.stop);
   let stopKeeping: (() => void) | undefined;
+  const retention = openRetention({
+    chart,
+    settings: async (tenant) => identity.settings.get(tenant, retentionSettings),
+    now,
+  });
   return {
     db,
     rootKey,
@@ -358,6 +365,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     identity,
     authorization,
     governance,
+    retention,
     signatures,
     confirmSigner,
     decisions,

@@ -6,6 +6,7 @@ import { packBody } from "./body.ts";
 import { openRows } from "./opening.ts";
 import { type Planner, openPlanner } from "./planner.ts";
 import { type Protection, sealed } from "./protection.ts";
+import { countVersions, newestVersionsAfter } from "./reindex-table.ts";
 import { type CandidateQuery, type CandidateRow, candidatesTogether } from "./search-table.ts";
 import { type Match, type RecordQuery, searchRecords } from "./search.ts";
 import { sortTokens } from "./sort-tokens.ts";
@@ -13,6 +14,7 @@ import type { OpenVersion, SealedVersion } from "./version.ts";
 import {
   type VersionRow,
   currentVersions,
+  idsUnder,
   insertVersions,
   newestVersion,
   newestVersions,
@@ -43,6 +45,12 @@ export interface RecordReader {
       readonly limit: number;
     },
   ): Promise<OpenVersion[]>;
+  /** The newest versions, deletions included, in the order of their ids. */
+  newestAfter(tenant: TenantId, after: ResourceId | undefined, limit: number): Promise<OpenVersion[]>;
+  /** How many resources there are or were. */
+  countAll(tenant: TenantId): Promise<number>;
+  /** Ids of all that has a version under a key of this patient's: what goes when the keys do. */
+  idsUnder(tenant: TenantId, patient: ResourceId): Promise<ResourceId[]>;
   /** @throws SearchTooCostly */
   search<Version extends OpenVersion>(tenant: TenantId, query: RecordQuery<Version>): Promise<Match<Version>[]>;
 }
@@ -200,6 +208,11 @@ function openReader({ connection, keyring, planner, protection }: ReaderPorts): 
         await versionsBefore(connection.to(tenant), tenant, { types: types.map(typeNumber), ...wanted }),
       );
     },
+    async newestAfter(tenant, after, limit) {
+      return openAll(tenant, await newestVersionsAfter(connection.to(tenant), tenant, after, limit));
+    },
+    countAll: (tenant) => countVersions(connection.to(tenant), tenant),
+    idsUnder: (tenant, patient) => idsUnder(connection.to(tenant), tenant, patient),
     async search(tenant, query) {
       return searchRecords(
         {

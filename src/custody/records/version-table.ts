@@ -141,3 +141,15 @@ export function versionsBefore(
     "versions-before",
   );
 }
+
+/** Ids of all that has a version under a key of this patient's, in order. Read off the versions: no index knows it, so it takes a pass
+ *  over the organisation's. */
+export async function idsUnder(db: Queryable, tenant: TenantId, patient: ResourceId): Promise<ResourceId[]> {
+  const rows = await db.query<{ id: ResourceId }>(
+    `select distinct v.id from wardbook.record_version v
+     where v.tenant = $1 and v.key_no in (select k.key_no from wardbook.data_key k where k.tenant = $1 and k.subject = $2)
+     order by v.id`,
+    [tenant, patient],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -22,6 +22,11 @@ export function importer(ports: CliPorts, tenant: TenantId): Caller {
   return { kind, id, name, tenant, scopes: [], permissions: new Set(["import"]), from: "this machine", requestId };
 }
 
+/** The operator as a caller who may decide how long records are kept, and nothing else. */
+export function retentionOperator(ports: CliPorts, tenant: TenantId): Caller {
+  return { ...importer(ports, tenant), permissions: new Set(["retention.manage"]) };
+}
+
 /** An act of the operator, for the ledger. */
 export function operatorEntry(ports: CliPorts, action: LedgerAction, detail: string): LedgerEntry {
   const { kind, id, name, from, requestId } = operator(ports);

@@ -1,6 +1,7 @@
 import type { BackupStep, BackupTaken, BackupWanted, RestoreStep, Restored } from "../../assurance/backup/index.ts";
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
+import type { Retention } from "../../assurance/retention/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { KeyAdministration, Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
@@ -30,6 +31,7 @@ export interface CliHouse {
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
   readonly signatures: Pick<Signatures, "rotate" | "history">;
+  readonly retention: Retention;
   readonly rootKey: OpenRootKey;
   verify(tenant: TenantId): AsyncGenerator<Verification>;
   /** Whether today's ledger goes on from a checkpoint that was kept; undefined when it is another ledger's. */

@@ -16,6 +16,7 @@ import { organisationRequests } from "./organisation-requests.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
 import { reindexCommand } from "./reindex.ts";
+import { retentionExplainCommand, retentionPlanCommand, retentionSettingsCommand } from "./retention.ts";
 import { rotateSignatureKey, verifySignatureCommand } from "./signature.ts";
 import { demoCommand, startCommand } from "./start.ts";
 import { verifyFileCommand } from "./verify.ts";
@@ -59,6 +60,9 @@ export const commands: readonly Command[] = [
   certificatesCommand,
   verifySignatureCommand,
   rotateSignatureKey,
+  retentionSettingsCommand,
+  retentionPlanCommand,
+  retentionExplainCommand,
   backupCommand,
   restoreCommand,
   reindexCommand,

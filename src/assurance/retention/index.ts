@@ -1,0 +1,16 @@
+export { dayOf } from "./calendar.ts";
+export { categories, categoryIds } from "./category.ts";
+export type { Category } from "./category.ts";
+export { reasonOf } from "./decide.ts";
+export type { Verdict } from "./decide.ts";
+export { isJurisdiction, isService, jurisdictionIds, jurisdictions, services } from "./jurisdiction.ts";
+export type { Jurisdiction, Service } from "./jurisdiction.ts";
+export { notCovered } from "./not-covered.ts";
+export { undatedStates } from "./plan.ts";
+export type { PlanRow, RetentionPlan, Undated } from "./plan.ts";
+export { openRetention } from "./retention.ts";
+export type { Explained, PlanStep, Retention, RetentionPorts } from "./retention.ts";
+export { everyRule } from "./rules.ts";
+export { RetentionError } from "./retention-error.ts";
+export { leastOwnYears, mostOwnYears, retentionSettings } from "./settings.ts";
+export type { OwnPeriod, RetentionSettings } from "./settings.ts";

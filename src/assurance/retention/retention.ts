@@ -1,0 +1,82 @@
+import type { Caller } from "../../custody/access/index.ts";
+import type { Chart, SurveyedRecord } from "../../custody/chart/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import { type Verdict, decideRecord } from "./decide.ts";
+import { Gathering, type RetentionPlan, type PlannedRecord, planOf, plannedRecord, wholeVerdict } from "./plan.ts";
+import { rulesFor } from "./rules.ts";
+import type { RetentionSettings } from "./settings.ts";
+
+export interface RetentionPorts {
+  readonly chart: Pick<Chart, "survey">;
+  readonly settings: (tenant: TenantId) => Promise<RetentionSettings>;
+  readonly now: Clock;
+}
+
+/** How far a plan is; the plan itself with the last step. */
+export interface PlanStep {
+  readonly done: number;
+  readonly total: number;
+  readonly plan: RetentionPlan | undefined;
+}
+
+/** One record of a patient, and what becomes of it. */
+export interface ExplainedRecord {
+  readonly type: string;
+  readonly id: ResourceId;
+  readonly verdict: Verdict;
+}
+
+export interface Explained {
+  readonly records: readonly ExplainedRecord[];
+  /** Of the record as a whole: what a key destroys at once. */
+  readonly whole: Verdict | undefined;
+}
+
+/** How long records are kept. Every method throws ChartError `chart/not-permitted` for who may not decide that. */
+export interface Retention {
+  /** What falls due when. It changes nothing. */
+  plan(caller: Caller): AsyncGenerator<PlanStep>;
+  /** @throws ChartError `chart/not-found` where there is no such patient */
+  explain(caller: Caller, patient: ResourceId): Promise<Explained>;
+}
+
+export function openRetention({ chart, settings, now }: RetentionPorts): Retention {
+  return {
+    async *plan(caller) {
+      const rules = rulesFor(await settings(caller.tenant));
+      const at = now();
+      const gathering = new Gathering();
+      const survey = chart.survey(caller, {
+        why: "to say how many records fall due in which year",
+        keep: plannedRecord,
+      });
+      let last = { done: 0, total: 0 };
+      for await (const { kept, done, total } of survey) {
+        for (const record of kept) gathering.add(record);
+        last = { done, total };
+        yield { done, total, plan: undefined };
+      }
+      yield { ...last, plan: planOf(gathering, { rules, holdsOf: () => [], at }) };
+    },
+
+    async explain(caller, patient) {
+      const rules = rulesFor(await settings(caller.tenant));
+      const found: (PlannedRecord & Pick<SurveyedRecord, "type" | "id">)[] = [];
+      const gathering = new Gathering();
+      const survey = chart.survey(caller, {
+        patient,
+        why: "to say how long each record of this patient is kept, and why",
+        keep: (record) => ({ ...plannedRecord(record), type: record.type, id: record.id }),
+      });
+      for await (const { kept } of survey) {
+        found.push(...kept.filter((record) => record.patient === patient));
+        for (const record of kept) if (record.patient === patient) gathering.add(record);
+      }
+      const [one] = gathering.patients();
+      if (one === undefined) return { records: [], whole: undefined };
+      const circumstances = { rules, patient: one.facts, holds: [], at: now() };
+      const records = found.map(({ type, id, facts }) => ({ type, id, verdict: decideRecord(facts, circumstances) }));
+      return { records, whole: wholeVerdict(records.map(({ verdict }) => verdict)) };
+    },
+  };
+}
