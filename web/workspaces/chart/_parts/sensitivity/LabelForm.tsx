@@ -17,11 +17,16 @@ type Props = {
   readonly record: Resource;
   readonly list: SensitivityList;
   readonly title: string;
+  /** Why it couldn't be read again, after somebody else changed it; null where it could. */
+  readonly unread: Error | null;
   readonly close: () => void;
 };
 
+const stillChosen = "It is shown here as it is now, and what you chose is still chosen. Look again, then save.";
+const asChosen = "It is shown here as it is now, and what you chose is so already.";
+
 /** Each label that a record may carry, with what there is to know before choosing. */
-export function LabelForm({ record, list, title, close }: Props) {
+export function LabelForm({ record, list, title, unread, close }: Props) {
   const { patientId } = useChart();
   const { permissions = [] } = useSession();
   const mark = useMark(patientId);
@@ -80,10 +85,12 @@ export function LabelForm({ record, list, title, close }: Props) {
         )}
         {origins.error !== null && <ErrorNotice error={origins.error} again={() => void origins.refetch()} />}
         {beyond.length > 0 && <OutOfSight labels={beyond.map(({ category }) => category.label)} />}
+        {unread !== null && <ErrorNotice error={unread} />}
         {mark.error !== null && (
           <ErrorNotice error={mark.error}>
             {isRefusal(mark.error, "chart/precondition-failed") &&
-              "It is shown here as it is now, and what you chose is still chosen. Look again, then save."}
+              unread === null &&
+              (unchanged ? asChosen : stillChosen)}
             {isRefusal(mark.error, "chart/outside-scope") &&
               beyond.length === 0 &&
               "You would put it out of your own sight: ask somebody whose role is cleared for it."}

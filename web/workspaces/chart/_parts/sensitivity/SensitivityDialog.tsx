@@ -28,7 +28,7 @@ export function SensitivityDialog({ type, id, title, close }: Props) {
       {list.data === undefined || record.data === undefined ? (
         <Waiting queries={[list, record]} what="the record" lines={5} />
       ) : (
-        <LabelForm record={record.data} list={list.data} title={title} close={close} />
+        <LabelForm record={record.data} list={list.data} title={title} unread={record.error} close={close} />
       )}
     </Modal>
   );
