@@ -5,7 +5,7 @@ import { verifySignature } from "../../custody/signatures/index.ts";
 import { expectCheckedElsewhere } from "../../custody/signatures/testing/elsewhere.ts";
 import { Secret } from "../../foundation/kernel/index.ts";
 import { alteredWords } from "./altered.ts";
-import { openGovernance } from "./index.ts";
+import { governanceVaultColumns, openGovernance } from "./index.ts";
 import { defaultSettings } from "./settings.ts";
 import { aGovernance } from "./testing/a-governance.ts";
 
@@ -287,6 +287,53 @@ test("a review that was closed, hurried or turned to withdrawing by SQL is told 
   expect(genuine).toMatchObject({ state: "closed", altered: false, counts: { overdue: 1 } });
   await change(3, "closed_at = closed_at - 1");
   expect((await accessReviews.detail(asker, ids[3] ?? "")).altered).toBe(true);
+});
+
+test("what was written before states were sealed is no alteration, and goes on as before", async () => {
+  const office = await anOffice();
+  const { tenant, asker, officer } = office;
+  it.register(tenant).set(randomUUID(), { holderName: "Person 1", grant: "Clinician" });
+  const review = await accessReviews.open(asker, { title: "Spring review" });
+  const grant = await breakFor(office, 0);
+  await breakGlass.end(office.nurse, grant.id);
+  const vault = await it.ports.vault(tenant);
+  for (const { table, column, key, also = [], contexts } of governanceVaultColumns) {
+    if (
+      !["access_review.sealed", "access_review_item.sealed", "break_glass.sealed_staff"].includes(`${table}.${column}`)
+    )
+      continue;
+    const rows = await house.sql<{ sealed: Buffer }>(
+      `select ${[...key, ...also].join(", ")}, ${column} as sealed from wardbook.${table} where tenant = $1`,
+      [tenant],
+    );
+    for (const { sealed, ...row } of rows) {
+      const [context = ""] = contexts(row);
+      const {
+        terms: _,
+        reviewer: _reviewer,
+        sealsState: _state,
+        ...words
+      } = JSON.parse(vault.open(context, sealed).toString()) as Record<string, unknown>;
+      await house.sql(`update wardbook.${table} set ${column} = $2 where tenant = $1 and ${column} = $3`, [
+        tenant,
+        vault.seal(context, Buffer.from(JSON.stringify(words))),
+        sealed,
+      ]);
+    }
+  }
+  await house.sql("update wardbook.break_glass set sealed_state = null where id = $1", [grant.id]);
+  expect(await breakGlass.detail(officer, grant.id)).toMatchObject({ state: "awaiting-review", altered: false });
+  const judged = { id: grant.id, outcome: "justified", note: "Fits the admission." } as const;
+  expect(await breakGlass.review(officer, judged)).toMatchObject({ state: "justified", altered: false });
+  const [item] = review.items;
+  const kept = {
+    review: review.id,
+    item: item?.id ?? "",
+    decision: "keep",
+    reason: "Looked at with the team.",
+  } as const;
+  expect(await accessReviews.decide(officer, kept)).toMatchObject({ state: "kept", altered: false });
+  expect(await accessReviews.detail(asker, review.id)).toMatchObject({ state: "closed", altered: false });
 });
 
 test("an altered request for a role is listed beside the others, never approved, and can be refused or lapses", async () => {

@@ -118,8 +118,8 @@ function StartReview({ close }: { readonly close: () => void }) {
       >
         <Stack gap="md">
           <Text>
-            Every role, program and vendor’s access becomes an item with a reviewer who doesn’t hold it. Reviewers are
-            told.
+            Every role, program, app, mapping of a sign-in provider and vendor’s access becomes an item with a reviewer
+            who doesn’t hold it. Reviewers are told.
           </Text>
           <TextInput
             label="What to call it"
