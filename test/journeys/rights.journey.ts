@@ -1,5 +1,10 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { FhirResource, ResourceType } from "../../src/foundation/fhir/index.ts";
 import { aClinician } from "../people/index.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere, unseenFocus } from "./support/audit.ts";
@@ -8,10 +13,43 @@ import { signIn } from "./support/door.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // A patient asks for erasure; the privacy officer answers in time, part by part, on grounds that the law knows.
+const pictures = process.env["WARDBOOK_JOURNEYS_PICTURES"];
 let clinic: Clinic;
 let browser: Browser;
 let hers: Window;
 let office: Window;
+
+/** One record of each of several kinds, with a word in it that is nowhere else. */
+function canaries(patient: string): readonly (FhirResource & { readonly resourceType: ResourceType })[] {
+  const subject = { reference: patient };
+  return [
+    { resourceType: "Condition", subject, code: { text: "canary-condition" } },
+    { resourceType: "Observation", status: "final", subject, code: { text: "canary-observation" } },
+    { resourceType: "AllergyIntolerance", patient: subject, code: { text: "canary-allergy" } },
+    {
+      resourceType: "MedicationRequest",
+      status: "active",
+      intent: "order",
+      subject,
+      medicationCodeableConcept: { text: "canary-medicine" },
+    },
+    { resourceType: "Communication", status: "completed", subject, payload: [{ contentString: "canary-message" }] },
+    {
+      resourceType: "Appointment",
+      status: "booked",
+      description: "canary-booking",
+      start: "2026-03-09T09:00:00Z",
+      end: "2026-03-09T09:30:00Z",
+      participant: [{ actor: subject, status: "accepted" }],
+    },
+    {
+      resourceType: "DocumentReference",
+      status: "current",
+      subject,
+      content: [{ attachment: { contentType: "text/plain", data: Buffer.from("canary-document").toString("base64") } }],
+    },
+  ];
+}
 
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
@@ -20,6 +58,8 @@ beforeAll(async () => {
     name: [{ use: "official", family: "Halloran", given: ["Nora"] }],
     birthDate: "1948-02-29",
   });
+  for (const resource of canaries(`Patient/${value.id}`))
+    await clinic.serving().house.chart.create(aClinician(clinic.organisation), resource.resourceType, resource);
   const nora = await clinic.account("patient", "Nora", "Halloran", `Patient/${value.id}`);
   const officer = await clinic.account("privacy-officer", "Ines", "Rowan");
   hers = await openWindow(browser, clinic.origin, {});
@@ -89,6 +129,50 @@ test("what came by letter is written down with the day on which it came", async 
     .getByRole("list", { name: "Open requests" })
     .getByText(/^Access: /)
     .waitFor();
+});
+
+test("she downloads everything, sealed under a passphrase of hers, and reads it without a network", async () => {
+  const { page } = hers;
+  await page.getByRole("button", { name: "Download everything…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Passphrase").fill("low tide");
+  await dialog.getByLabel("The same again").fill("high tide");
+  await dialog.getByRole("button", { name: "Download" }).click();
+  await dialog.getByText("Use at least 12 characters", { exact: false }).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await dialog.getByLabel("Passphrase").fill("low tide at noon");
+  await dialog.getByLabel("The same again").fill("low tide at noon");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Download" }).click(),
+  ]);
+  const path = join(mkdtempSync(join(tmpdir(), "wardbook-package-")), "record.html");
+  await download.saveAs(path);
+  expect(readFileSync(path, "utf8")).not.toMatch(/halloran|canary/i);
+  const context = await browser.newContext({ offline: true });
+  const opened = await context.newPage();
+  await opened.goto(pathToFileURL(path).href);
+  await opened.getByLabel("Passphrase").fill("not the passphrase");
+  await opened.getByRole("button", { name: "Open" }).click();
+  await opened.getByText("That isn’t the passphrase", { exact: false }).waitFor();
+  await opened.getByLabel("Passphrase").fill("low tide at noon");
+  await opened.getByRole("button", { name: "Open" }).click();
+  await opened.getByRole("heading", { name: "HALLORAN, Nora" }).waitFor();
+  const text = (await opened.getByRole("main").textContent()) ?? "";
+  for (const kind of ["condition", "observation", "allergy", "medicine", "message", "booking", "document"])
+    expect(text).toContain(`canary-${kind}`);
+  expect(text).toContain("Please delete my old messages and letters.");
+  expect(text).toContain("nora.halloran");
+  expect(text).toContain("as officer for requests");
+  if (pictures !== undefined) await opened.screenshot({ path: `${pictures}/package.png` });
+  const [data] = await Promise.all([
+    opened.waitForEvent("download"),
+    opened.getByRole("button", { name: /^Save the data as FHIR/ }).click(),
+  ]);
+  const bundle: unknown = JSON.parse(readFileSync(await data.path(), "utf8"));
+  expect(bundle).toMatchObject({ resourceType: "Bundle", type: "collection" });
+  expect(JSON.stringify(bundle)).toContain("canary-condition");
+  await context.close();
 });
 
 test("she sees what was decided, and why", async () => {

@@ -1,6 +1,7 @@
 import { Button, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconUserHeart } from "@tabler/icons-react";
+import { useState } from "react";
 import type { OwnRightsRequest, RightsKind, RightsLaw } from "../../../contract/index.ts";
 import { isOfField } from "../../app/api.ts";
 import { useSession } from "../../app/session/use-session.ts";
@@ -12,6 +13,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { clockFacts } from "./_parts/clock-facts.ts";
+import { DownloadDialog } from "./_parts/package/DownloadDialog.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { RightFields } from "./_parts/RightFields.tsx";
 import { useAsk, useMyRequests, useTakeBack } from "./_parts/rights-calls.ts";
@@ -24,11 +26,17 @@ export function MyRequestsPage() {
   const requests = useMyRequests();
   const takeBack = useTakeBack();
   const list = requests.data?.requests;
+  const [taking, setTaking] = useState(false);
   const now = new Date();
   return (
     <>
       <PageHeader
         title={person.role === "patient" ? "My requests" : "Requests for my relative"}
+        actions={
+          <Button variant="default" onClick={() => setTaking(true)}>
+            Download everything…
+          </Button>
+        }
         summary={`What you asked ${organisation.name} to do, and until when they have to answer.`}
       />
       {requests.error !== null && <ErrorNotice error={requests.error} again={() => void requests.refetch()} />}
@@ -72,6 +80,7 @@ export function MyRequestsPage() {
           ))}
         </Entries>
       )}
+      {taking && <DownloadDialog close={() => setTaking(false)} />}
       <div className={classes.ask}>
         <Section title="Ask for something" words="They may first ask you to show that it is you.">
           <AskForm />

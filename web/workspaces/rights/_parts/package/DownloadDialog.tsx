@@ -1,0 +1,96 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { stringifyWithDigits } from "../../../../app/api/digits.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { saveFile } from "../../../../ui/save-file.ts";
+import { useFocusBack } from "../../../../ui/use-focus-back.ts";
+import { collect } from "./collect.ts";
+import { packagePage } from "./package-page.ts";
+import { readable } from "./readable.ts";
+import { sealPackage } from "./seal-package.ts";
+
+const fewest = 12;
+
+/** Takes out everything that is kept about the person, sealed here under a passphrase that never leaves the browser. */
+export function DownloadDialog({ close }: { readonly close: () => void }) {
+  useFocusBack();
+  const { organisation, permissions } = useSession();
+  const [progress, setProgress] = useState("");
+  const form = useForm({
+    initialValues: { passphrase: "", again: "" },
+    validate: {
+      passphrase: (value) =>
+        value.length < fewest ? `Use at least ${fewest} characters: whoever finds the file may try for years.` : null,
+      again: (value, { passphrase }) => (value === passphrase ? null : "That is another one."),
+    },
+  });
+  const take = useMutation({
+    mutationFn: async (passphrase: string) => {
+      const stop = new AbortController();
+      const takenAt = new Date().toISOString();
+      const collected = await collect(
+        { permissions },
+        (records, looks) => setProgress(`${records} records${looks === 0 ? "" : `, ${looks} looks`} so far…`),
+        stop.signal,
+      );
+      setProgress("Sealing…");
+      const bundle = {
+        resourceType: "Bundle",
+        type: "collection",
+        timestamp: takenAt,
+        entry: collected.resources.map((resource) => ({ resource })),
+      };
+      const contents = {
+        html: readable(collected, organisation.name, takenAt).html,
+        bundle: stringifyWithDigits(bundle),
+      };
+      return packagePage(await sealPackage(contents, passphrase), organisation.name);
+    },
+  });
+  const submit = form.onSubmit(({ passphrase }) =>
+    take.mutate(passphrase, {
+      onSuccess: (page) => {
+        saveFile("record.html", page, "text/html");
+        announce("Saved");
+        close();
+      },
+      onSettled: () => setProgress(""),
+    }),
+  );
+  return (
+    <Modal opened onClose={close} title="Download everything" closeButtonProps={{ "aria-label": "Close" }}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <Text size="sm">
+            You get one file: the record, who looked at it, what you asked and your account, to read in any browser, and
+            the same as FHIR data for another system. It opens only with the passphrase that you choose now; nobody else
+            has it, and nobody can find it again for you.
+          </Text>
+          <PasswordInput
+            label="Passphrase"
+            data-autofocus
+            autoComplete="new-password"
+            {...form.getInputProps("passphrase")}
+          />
+          <PasswordInput label="The same again" autoComplete="new-password" {...form.getInputProps("again")} />
+          {take.error !== null && <ErrorNotice error={take.error} />}
+          <Text size="sm" c="dimmed" role="status">
+            {progress}
+          </Text>
+          <Group>
+            <Button type="submit" loading={take.isPending}>
+              Download
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { parseKeepingDigits } from "../../../../app/api/digits.ts";
+import type { Resource } from "../../../../app/api.ts";
+import { fieldsOf, headOf } from "./describe-resource.ts";
+import { html } from "./html.ts";
+import { packagePage } from "./package-page.ts";
+import { sealPackage } from "./seal-package.ts";
+
+const pressure = parseKeepingDigits(`{
+  "resourceType": "Observation", "id": "1", "status": "final", "effectiveDateTime": "2026-03-07",
+  "code": {"coding": [{"code": "15074-8", "display": "Glucose"}]},
+  "valueQuantity": {"value": 5.0, "unit": "mmol/L"},
+  "note": [{"text": "before breakfast"}, {"text": "<b>fasting</b>"}]
+}`) as Resource;
+
+test("a record's head says when, what and how much, and its fields everything else, with the digits that were measured", () => {
+  expect(headOf(pressure)).toEqual({ date: "2026-03-07", title: "Glucose", value: "5.0 mmol/L" });
+  expect(fieldsOf(pressure)).toEqual([
+    ["id", "1"],
+    ["status", "final"],
+    ["effective date time", "07-Mar-2026"],
+    ["code, coding, code", "15074-8"],
+    ["code, coding, display", "Glucose"],
+    ["value quantity, value", "5.0"],
+    ["value quantity, unit", "mmol/L"],
+    ["note, 1, text", "before breakfast"],
+    ["note, 2, text", "<b>fasting</b>"],
+  ]);
+});
+
+test("a document is read where it is text, and named where it isn't", () => {
+  const document = (data: string) => fieldsOf({ resourceType: "Binary", data } as Resource)[0]?.[1];
+  expect(document(btoa("Dear Nora"))).toBe("Dear Nora");
+  expect(document(btoa("\u0000\u00ff"))).toBe("(a file; it is in the data)");
+  expect(document("no base64!")).toBe("(a file; it is in the data)");
+});
+
+test("text stays text in the page, in quotes too", () => {
+  const evil = `"><script>alert('&')</script>`;
+  expect(html`<p title="${evil}">${[html`<b>${1}</b>`]}</p>`.html).toBe(
+    `<p title="&quot;&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;"><b>1</b></p>`,
+  );
+});
+
+test("a sealed page tells nothing of what is in it, and a house's name can't break out of it", async () => {
+  const sealed = await sealPackage({ html: "Nora Halloran", bundle: "{}" }, "correct horse battery");
+  const page = packagePage(sealed, "</title><script>alert(1)</script>");
+  expect(page).not.toContain("Nora");
+  expect(page.match(/<script/g)).toHaveLength(2);
+  expect((await sealPackage({ html: "", bundle: "" }, "correct horse battery")).salt).not.toBe(sealed.salt);
+});
