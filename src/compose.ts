@@ -22,7 +22,7 @@ import {
   openKeyring,
   openRootKey,
 } from "./custody/keyring/index.ts";
-import { type Ledger, checkpointMailSettings, ledgerRetention } from "./custody/ledger/index.ts";
+import { checkpointMailSettings, ledgerRetention } from "./custody/ledger/index.ts";
 import {
   type ConfirmSigner,
   type Decisions,

@@ -17,7 +17,7 @@ test("of changes at one moment, in two processes, none is lost, and the ledger t
   // What they remember is what was there before.
   for (const settings of processes) expect(await settings.get(tenant, list)).toEqual([]);
   const numbers = [1, 2, 3, 4, 5, 6];
-  const add = (n: number) =>
+  const add = async (n: number) =>
     processes[n % 2]?.change(operator, tenant, list, (before) => ({
       value: [...before, n],
       detail: `${before.join(" ")} and ${n}`,
