@@ -75,6 +75,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
           pruningPlan: house.pruner.plan,
           prune: (tenant, who) =>
             house.pruner.prune(tenant, who, bundled === undefined ? undefined : house.publisher.publish),
+          withdrawPruning: house.pruner.withdraw,
         };
         return await work(opened);
       } finally {

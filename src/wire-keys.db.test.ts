@@ -305,6 +305,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   "ledger_pruned_head.head": "hash",
   "ledger_pruned_head.mac": "hash",
   "ledger_pruning.mac": "hash",
+  "ledger_pruning_withdrawal.mac": "hash",
   "ledger_sequence.leaf_hashes": "hash",
   "ledger_sequence.mac": "hash",
   "note_draft.sealed": "patient's key",

@@ -391,6 +391,16 @@ function readAct(entry: Buffer) {
   return size === undefined ? undefined : { size: Number(size), root: base64(root), heads: base64(heads) };
 }
 
+/** What an entry in the clear says that ends a pruning: which one, and how many entries were gone by then, in whole bundles. */
+function readWithdrawal(entry: Buffer) {
+  if (entry.length < 24 || entry.readBigInt64BE(16) !== 0n) return undefined;
+  const [, withdraws, keptFrom] =
+    /^wardbook\/pruning-withdrawn@v1\n(\d{1,15})\n(\d{1,15})\n$/.exec(entry.toString("utf8", 24)) ?? [];
+  return withdraws === undefined
+    ? undefined
+    : { withdraws: Number(withdraws), size: Math.ceil(Number(keptFrom) / 256) * 256 };
+}
+
 /** A pruning is dated by the server's clock, which makes entries old if it is set ahead. The witnesses who cosigned it have clocks too. */
 function expectTimely(entry: Buffer, index: number, { size, cosigned }: Cosigned, { quorum }: Trust): void {
   const vouched = vouchedTime(cosigned, quorum);
@@ -453,7 +463,9 @@ export function verifyDirectory(directory: string, trust: Trust, older: readonly
   const hasEntries = existsSync(join(directory, "tile", "entries"));
   const tree = new Tree();
   const roots = new Map<number, Buffer>();
-  let [gone, declared] = [0, 0];
+  let gone = 0;
+  /** How many entries may be gone by the act at a place. */
+  const declared = new Map<number, number>();
   const open: Buffer[][] = [];
   let full = 0;
   const compare = (level: number, hashes: readonly Buffer[], tile: number) => {
@@ -486,7 +498,8 @@ export function verifyDirectory(directory: string, trust: Trust, older: readonly
     else if (hasEntries)
       for (const act of compareEntries(read("entries", tile, width), leaves, tile * 256, width)) {
         [checkpoint, ...earlier].forEach((under) => expectTimely(act.entry, act.index, under, trust));
-        if (roots.get(act.size)?.equals(act.root)) declared = Math.max(declared, act.size);
+        if (act.withdraws !== undefined && declared.has(act.withdraws)) declared.set(act.withdraws, act.size);
+        else if (act.root !== undefined && roots.get(act.size)?.equals(act.root)) declared.set(act.index, act.size);
       }
     for (let at = 0; at < width; at += 1) {
       tree.add(leaves.subarray(at * 32, at * 32 + 32), completed);
@@ -494,7 +507,8 @@ export function verifyDirectory(directory: string, trust: Trust, older: readonly
     }
   }
   if (!tree.root().equals(checkpoint.root)) throw new NotProven("the entries are not those that were signed");
-  if (gone > declared) throw new NotProven(`the first ${gone} entries are missing, and no pruning is on record`);
+  if (gone > Math.max(0, ...declared.values()))
+    throw new NotProven(`the first ${gone} entries are missing, and no pruning is on record`);
   open.forEach((hashes, level) => level > 0 && hashes.length > 0 && compare(level, hashes, counts[level] ?? 0));
   return [
     `All ${size} entries are those that were signed.`,
@@ -517,8 +531,8 @@ function* compareEntries(bundle: Buffer, leaves: Buffer, first: number, width: n
     if (end > bundle.length) throw new NotProven(`entry ${first + at} was cut short`);
     if (entry.length > 0 && !leafHash(entry).equals(leaves.subarray(at * 32, at * 32 + 32)))
       throw new NotProven(`entry ${first + at} is not what was signed`);
-    const act = readAct(entry);
-    if (act !== undefined) yield { ...act, entry, index: first + at };
+    const act = readAct(entry) ?? readWithdrawal(entry);
+    if (act !== undefined) yield { withdraws: undefined, root: undefined, ...act, entry, index: first + at };
     offset = end;
   }
 }

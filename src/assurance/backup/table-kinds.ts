@@ -39,6 +39,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   ledger_node: "growing",
   ledger_pruned_head: "whole",
   ledger_pruning: "whole",
+  ledger_pruning_withdrawal: "whole",
   ledger_sequence: "growing",
   migration: "passing",
   note_draft: "whole",

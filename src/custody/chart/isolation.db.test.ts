@@ -81,6 +81,7 @@ test("the application can neither change nor remove versions, entries, sequence,
     "ledger_node",
     "ledger_checkpoint",
     "ledger_pruning",
+    "ledger_pruning_withdrawal",
     "data_key",
     "tenant",
   ]) {

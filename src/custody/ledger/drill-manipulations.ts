@@ -7,6 +7,7 @@ import type { TenantKeys } from "../keyring/index.ts";
 import type { Scene, Stage } from "./drill-scene.ts";
 import { commitCopy } from "./drill-list.ts";
 import { type DrilledPruning, prunedCopy } from "./drill-pruning.ts";
+import { notWithdrawn } from "./pruning-table.ts";
 import { type TableCopy, headsAt, layDown, madeUpBatch, rewrite, sizeOf } from "./drill-tables.ts";
 import { rowOf, headOf } from "./head-table.ts";
 import type { BatchRow, SequenceRow } from "./ledger-table.ts";
@@ -150,6 +151,7 @@ export const harmless: readonly (readonly [string, Spoil])[] = [
   ["the untouched copy", async (stage) => ({ ...stage.scene, directory: await stage.copyFiles() })],
   ["the oldest entries are pruned, with that on record", declaredPruning(() => ({}))],
   ["the same, by a process that is killed before the last of them are gone", declaredPruning(() => ({ left: 2 }))],
+  ["the same, and what is left is kept after all", declaredPruning(() => ({ left: 1, keeps: 1 }))],
 ];
 
 /** Every manipulation that is known here, in words, and how it is done. */
@@ -431,7 +433,7 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
       return {
         ...tables,
         batches: withoutFirst(tables.batches, tables.sequence),
-        prunings: [{ ...claim, gone_to: minIndex, mac: Buffer.alloc(32) }],
+        prunings: [{ ...claim, ...notWithdrawn, gone_to: minIndex, mac: Buffer.alloc(32) }],
       };
     }),
   ],
@@ -459,6 +461,14 @@ export const manipulations: readonly (readonly [string, Spoil])[] = [
   [
     "with the keys and the data directory, a pruning is declared of entries that are too young",
     declaredPruning(() => ({ years: 1 })),
+  ],
+  ["entries go after the pruning was withdrawn that let them go", declaredPruning(() => ({ keeps: 1 }))],
+  [
+    "the database forgets that a pruning was withdrawn",
+    everywhere(async (tables, { keys }) => {
+      const pruned = await prunedCopy(keys, tables, { left: 1, keeps: 1 });
+      return { ...pruned, prunings: pruned.prunings.map((row) => ({ ...row, ...notWithdrawn })) };
+    }),
   ],
   [
     "every machine's clock is set years ahead at one stroke, and what was written before that is pruned",

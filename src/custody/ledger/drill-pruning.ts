@@ -4,8 +4,8 @@ import { type TableCopy, layDown, leavesIn, madeUpBatch, sizeOf } from "./drill-
 import { type HeadRow, headOf } from "./head-table.ts";
 import { emptyFrontier, extendFrontier, frontierRoot, tileWidth } from "./merkle/index.ts";
 import { rootOfHeads } from "./plan-pruning.ts";
-import { formatPruningAct } from "./pruning-act.ts";
-import { pruningRow } from "./pruning-table.ts";
+import { formatPruningAct, formatWithdrawal } from "./pruning-act.ts";
+import { type PruningRow, pruningRow, withdrawnColumns } from "./pruning-table.ts";
 import { usualYears } from "./retention.ts";
 import { mostUnseenDays } from "./seen-time.ts";
 
@@ -20,6 +20,8 @@ export interface DrilledPruning {
   readonly isSeen?: boolean;
   /** Rows that are still there, as a process leaves them that is killed. */
   readonly left?: number;
+  /** Rows that are kept after all, because the pruning is withdrawn. */
+  readonly keeps?: number;
   /** What is declared of the heads. */
   readonly heads?: (rows: readonly HeadRow[]) => readonly HeadRow[];
 }
@@ -28,7 +30,7 @@ export interface DrilledPruning {
 export async function prunedCopy(
   keys: TenantKeys,
   copy: TableCopy,
-  { years = usualYears + 1, isSeen = true, left = 0, heads = (rows) => rows }: DrilledPruning = {},
+  { years = usualYears + 1, isSeen = true, left = 0, keeps, heads = (rows) => rows }: DrilledPruning = {},
 ): Promise<TableCopy> {
   const nextOf = ({ batches }: TableCopy) => Math.max(...batches.map(({ batch }) => batch)) + laterMicroseconds;
   const missing = (tileWidth - (sizeOf(copy) % tileWidth)) % tileWidth;
@@ -55,10 +57,22 @@ export async function prunedCopy(
   const declared = layDown(keys, kept, [clearBatch(batch, Buffer.from(text))]);
   const told = { minIndex, text, index: sizeOf(kept), batch, newestBatch };
   const gone = new Set(old.sequence.slice(0, old.sequence.length - left).map((row) => row.batch));
+  const row = pruningRow(keys, told, minIndex);
+  const ended =
+    keeps === undefined
+      ? { tables: declared, row }
+      : withdrawn(keys, declared, row, old.sequence.at(-keeps)?.first_index ?? minIndex);
   return {
-    ...declared,
-    batches: declared.batches.filter((row) => !gone.has(row.batch)),
-    prunings: [pruningRow(keys, told, minIndex)],
+    ...ended.tables,
+    batches: ended.tables.batches.filter(({ batch: one }) => !gone.has(one)),
+    prunings: [ended.row],
     prunedHeads,
   };
+}
+
+function withdrawn(keys: TenantKeys, declared: TableCopy, row: PruningRow, keptFrom: number) {
+  const text = formatWithdrawal({ pruningIndex: row.act_index, keptFrom });
+  const batch = row.act_batch + laterMicroseconds;
+  const tables = layDown(keys, declared, [clearBatch(batch, Buffer.from(text))]);
+  return { tables, row: { ...row, ...withdrawnColumns(keys, { text, index: sizeOf(declared), batch }) } };
 }

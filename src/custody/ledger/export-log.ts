@@ -9,6 +9,7 @@ import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { tileWidth } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
 import { prunedNote } from "./pruned-note.ts";
+import { pruningToShow } from "./pruning-table.ts";
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
 import { bringTilesTo } from "./published-tiles.ts";
 import { encodeBundle, formatBundlePath, openTileDirectory } from "./tiles/index.ts";
@@ -52,7 +53,8 @@ export async function* exportLog(ports: ExportPorts, tenant: TenantId, parent: s
       ? undefined
       : { size: newest.size, note: cosignNote(newest.note, logCosigner(keys), nowSeconds()) });
   const total = target?.size ?? 0;
-  const declared = await reader.pruning(tenant);
+  const newestPruning = await reader.pruning(tenant);
+  const declared = newestPruning && (await pruningToShow(queryable, keys, newestPruning));
   const pruning = declared !== undefined && declared.index < total ? declared : undefined;
   /** The first entry that stands in a bundle of which all are there. */
   const firstWhole = async () => Math.ceil(((await reader.pruning(tenant))?.goneTo ?? 0) / tileWidth) * tileWidth;

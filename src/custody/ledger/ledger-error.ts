@@ -10,6 +10,7 @@ export type LedgerErrorCode =
   | "ledger/heads-altered"
   | "ledger/pruning-outrun"
   | "ledger/pruning-stopped"
+  | "ledger/no-pruning"
   | "ledger/bad-mail-settings"
   | "ledger/bad-retention";
 

@@ -46,6 +46,10 @@ export interface Ledger extends LedgerWriter {
     entry: LedgerEntry,
     isAllowed: (tx: Transaction) => Promise<boolean>,
   ): Promise<void>;
+  /** Sequences, and then writes into the tree that nothing more goes by the pruning that is under way, and who says so and why.
+   *  @param entry told from where on entries are kept
+   *  @throws LedgerError `ledger/no-pruning` when none is under way */
+  withdrawPruning(tenant: TenantId, entry: (keptFrom: number) => LedgerEntry): Promise<void>;
   /** Sequences every organisation that has waiting entries, also of other processes, until `close`. */
   start(tenants: () => Promise<readonly TenantId[]>): void;
   close(): Promise<void>;
@@ -130,6 +134,10 @@ export function openLedger(ports: LedgerPorts): Ledger {
     async declarePruning(tenant, pruning, entry, isAllowed) {
       await settle();
       await keeper.sequence(tenant, { kind: "pruning", pruning, entry, isAllowed });
+    },
+    async withdrawPruning(tenant, entry) {
+      await settle();
+      await keeper.sequence(tenant, { kind: "withdrawal", entry });
     },
     start: keeper.start,
     async close() {

@@ -13,7 +13,7 @@ import { readRoot } from "./merkle/index.ts";
 import { type PruningSpan, prepareAct, spanToPrune } from "./plan-pruning.ts";
 import { readPublicFile } from "./public-files.ts";
 import { shownAct } from "./pruned-note.ts";
-import { type Pruning, dropOldest, newestPruning } from "./pruning-table.ts";
+import { type Pruning, dropOldest, isOpen, newestPruning } from "./pruning-table.ts";
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
 import { asShownAt } from "./tiles/index.ts";
 import { type LedgerHold, type LedgerRetention, yearsBefore } from "./retention.ts";
@@ -26,7 +26,7 @@ export interface PrunerPorts {
   readonly keyring: Keyring;
   /** Connects as the schema's owner: nobody else may take rows away. */
   readonly owner: Pick<Database, "transaction">;
-  readonly ledger: Pick<Ledger, "sequence" | "declarePruning">;
+  readonly ledger: Pick<Ledger, "sequence" | "declarePruning" | "withdrawPruning">;
   readonly published: PublishedCheckpoints;
   /** Whose clocks are asked beside ours. */
   readonly policy: WitnessPolicy;
@@ -51,7 +51,13 @@ export interface RetentionStanding {
   readonly pruned: number;
   /** Of the newest pruning: when it was declared, how many entries may be gone by it, and when the newest of them was written. */
   readonly last:
-    | { readonly at: number; readonly declared: number; readonly until: number; readonly isUnderWay: boolean }
+    | {
+        readonly at: number;
+        readonly declared: number;
+        readonly until: number;
+        readonly isUnderWay: boolean;
+        readonly isWithdrawn: boolean;
+      }
     | undefined;
 }
 
@@ -101,16 +107,17 @@ export interface Pruner {
    *  is killed meanwhile goes on from there.
    *  @param publish shows everybody the newest checkpoint; absent where another process does, which is waited for
    *  @throws LedgerError `ledger/not-as-signed`, `ledger/heads-altered`, `ledger/pruning-outrun` */
-  prune(
-    tenant: TenantId,
-    who: WhoPrunes,
-    publish?: (tenant: TenantId) => Promise<unknown>,
-  ): AsyncGenerator<PruningStep>;
+  prune(tenant: TenantId, who: WhoPrunes, publish?: Publish): AsyncGenerator<PruningStep>;
+  /** Says in the ledger that nothing more goes of what was declared, until it is declared anew.
+   *  @throws LedgerError `ledger/no-pruning` when nothing is under way */
+  withdraw(tenant: TenantId, who: WhoPrunes, why: string, publish?: Publish): Promise<void>;
 }
 
 const usualRowsAtOnce = 500;
 const lookMilliseconds = 200;
 const patienceMilliseconds = 20_000;
+
+type Publish = (tenant: TenantId) => Promise<unknown>;
 
 /** Rows that shall go, as far as it matters to when. */
 interface Aged {
@@ -132,6 +139,7 @@ export function openPruner(ports: PrunerPorts): Pruner {
       declared: pruning.act.minIndex,
       until: Math.floor(pruning.newestBatch / 1000),
       isUnderWay: isOpen(pruning),
+      isWithdrawn: pruning.withdrawal !== undefined,
     };
     return { years: yearsOf(retention), holds: retention.holds, pruned: pruning?.goneTo ?? 0, last };
   }
@@ -242,7 +250,38 @@ export function openPruner(ports: PrunerPorts): Pruner {
     };
   }
 
+  /** What can't go on for long isn't left declared: while it is, whoever takes those entries away would break no rule of the ledger's. */
+  async function ended<Step extends PruningStep>(
+    { tenant }: TenantKeys,
+    step: Step,
+    who: WhoPrunes,
+    publish: Publish | undefined,
+  ): Promise<Step> {
+    const why = whyWithdrawn(step);
+    const newest = why === undefined ? undefined : await newestPruning(db.tenant(tenant), await keyring.keys(tenant));
+    if (why !== undefined && newest !== undefined && isOpen(newest)) await withdraw(tenant, who, why, publish);
+    return step;
+  }
+
+  async function withdraw(tenant: TenantId, who: WhoPrunes, why: string, publish?: Publish): Promise<void> {
+    const { actor, from, requestId } = who;
+    await ledger.withdrawPruning(tenant, (keptFrom) => ({
+      at: now(),
+      action: "ledger-pruned",
+      actor,
+      why,
+      from,
+      requestId,
+      resources: [],
+      count: 0,
+      detail: `withdrew what was declared: entries from ${keptFrom} on are kept`,
+    }));
+    await publish?.(tenant);
+  }
+
   return {
+    withdraw,
+
     async standing(tenant) {
       const keys = await keyring.keys(tenant);
       return standingOf(keys, await newestPruning(db.tenant(tenant), keys));
@@ -260,12 +299,16 @@ export function openPruner(ports: PrunerPorts): Pruner {
       const plan = await planOf(keys);
       const { span, former, years, untimely } = plan;
       if (span === undefined) {
-        if (untimely !== undefined) return yield { state: "untimely", why: untimely };
-        return yield former !== undefined && isOpen(former) ? { state: "kept", years } : { state: "nothing" };
+        const { days } = plan;
+        const forbidden =
+          former !== undefined && isOpen(former)
+            ? await stopped(keys, { newestBatch: former.newestBatch, days })
+            : untimely && { state: "untimely" as const, why: untimely };
+        return yield forbidden === undefined ? { state: "nothing" } : await ended(keys, forbidden, who, publish);
       }
       const before = await stopped(keys, plan);
-      if (before !== undefined) return yield before;
-      if (span.minIndex !== former?.act.minIndex) {
+      if (before !== undefined) return yield await ended(keys, before, who, publish);
+      if (former === undefined || span.minIndex !== former.act.minIndex || former.withdrawal !== undefined) {
         const toDeclare = await prepareAct(db.tenant(tenant), keys, former, { ...span, years });
         if (!(await expectAsShown(keys, span.minIndex, toDeclare.root))) return yield { state: "unpublished" };
         let meanwhile: PruningStop | undefined;
@@ -284,17 +327,31 @@ export function openPruner(ports: PrunerPorts): Pruner {
       for (;;) {
         const step = await dropSome(keys, declared, plan);
         if (step === "gone") return yield { state: "done", span };
+        if (step.state !== "going") return yield await ended(keys, step, who, publish);
         yield step;
-        if (step.state !== "going") return;
       }
     },
   };
 }
 
-/** Whether something may still go by it. */
-const isOpen = ({ goneTo, act }: Pruning) => goneTo < act.minIndex;
-
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+function whyWithdrawn(step: PruningStep): string | undefined {
+  switch (step.state) {
+    case "held":
+      return `a hold forbids it: ${step.holds.map(({ number }) => number).join(", ")}`;
+    case "kept":
+      return `entries are kept for ${step.years} years now`;
+    // They pass by themselves, or with what an alarm asks for.
+    case "alarmed":
+    case "untimely":
+    case "unpublished":
+    case "nothing":
+    case "going":
+    case "done":
+      return undefined;
+  }
+}
 
 function notWitnessed(at: number, vouched: number | undefined): Untimely {
   const known =

@@ -35,6 +35,29 @@ export function parsePruningAct(text: string): PruningAct | undefined {
   return isWhole && end === "" && more.length === 0 && formatPruningAct(act) === text ? act : undefined;
 }
 
+/** What the ledger says of a pruning that goes no further, in the clear. */
+export interface PruningWithdrawal {
+  /** Place of the act that declared it. */
+  readonly pruningIndex: number;
+  /** The first entry that is kept: those before it were gone. */
+  readonly keptFrom: number;
+}
+
+const withdrawalHeader = "wardbook/pruning-withdrawn@v1";
+
+export function formatWithdrawal({ pruningIndex, keptFrom }: PruningWithdrawal): string {
+  return `${withdrawalHeader}\n${pruningIndex}\n${keptFrom}\n`;
+}
+
+/** @returns undefined for what is none */
+export function parseWithdrawal(text: string): PruningWithdrawal | undefined {
+  const [first, pruningIndex = "", keptFrom = ""] = text.split("\n");
+  if (first !== withdrawalHeader || ![pruningIndex, keptFrom].every((number) => /^(0|[1-9]\d{0,15})$/.test(number)))
+    return undefined;
+  const withdrawal = { pruningIndex: Number(pruningIndex), keptFrom: Number(keptFrom) };
+  return formatWithdrawal(withdrawal) === text ? withdrawal : undefined;
+}
+
 /** What the act's leaf hashes. */
 export function actLeaf(tenant: TenantId, batch: number, text: string): Buffer {
   return leafData({ tenant, batch, ordinal: 0 }, { keyNo: mapKeyNo, sealed: Buffer.from(text) });

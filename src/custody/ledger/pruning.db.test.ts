@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { aHouse, someEntries } from "../../../test/people/index.ts";
@@ -250,6 +250,7 @@ test("a clock that was set ahead prunes nothing, and what is declared can be rea
     return verified(list, key).said;
   }
   const copied = async () => verified(await to.copy(to.aPath()), key).said;
+  const folder = join(to.directory, logFolder(await house.keyring.keys(tenant)));
   for (const [retention, stopped] of [
     [
       { years: 20, holds: [] },
@@ -257,28 +258,46 @@ test("a clock that was set ahead prunes nothing, and what is declared can be rea
     ],
     [{ years: 7, holds: [hold] }, { state: "held" }],
   ] as const) {
+    expect(await to.pruner.standing(tenant)).toMatchObject({ pruned: 0, last: { declared: 512, isUnderWay: true } });
+    expect(existsSync(join(folder, "pruned"))).toBe(true);
     to.decided.retention = retention;
     expect(await steps(watched)).toMatchObject([stopped]);
+    expect(await to.pruner.standing(tenant)).toMatchObject({ last: { isUnderWay: false, isWithdrawn: true } });
+    // Nothing went by it: nobody is told any more that something may have.
+    expect(existsSync(join(folder, "pruned"))).toBe(false);
+    expect(await reader.pruned(tenant)).toBeUndefined();
+    expect(await listed()).toContain("entries about this patient, and no other.");
+    expect(await copied()).not.toContain("were pruned");
+    // The same entries are declared anew.
+    to.decided.retention = none;
+    expect(await steps(watched, async () => true)).toEqual([{ state: "unpublished" }]);
+    await to.grow(1);
   }
-  expect(await to.pruner.standing(tenant)).toMatchObject({ pruned: 0, last: { declared: 512, isUnderWay: true } });
-  expect(await reader.pruned(tenant)).toBeUndefined();
-  expect(await listed()).toContain("555 entries about this patient, and no other.");
-  expect(await copied()).not.toContain("were pruned");
 
-  to.decided.retention = none;
   for await (const step of watched.prune(tenant, operator, publisher.publish)) {
     expect(step).toEqual({ state: "going", done: 3, total: 512 });
-    // Between two steps.
-    to.decided.retention = { years: 20, holds: [] };
     break;
   }
-  expect(await steps(watched)).toMatchObject([{ state: "kept" }]);
+  await to.pruner.withdraw(tenant, operator, "asked by the board", publisher.publish);
+  await expect(to.pruner.withdraw(tenant, operator, "again")).rejects.toMatchObject({ code: "ledger/no-pruning" });
   expect(await reader.pruned(tenant)).toMatchObject({ end: 3 });
   expect(await reader.prove(tenant, kept?.entryId ?? "")).toContain("tlog-proof");
   expect(await reader.entryBundle(tenant, { tile: 1, width: 256 })).not.toHaveLength(0);
-  expect(await listed()).toContain("43 entries about this patient, and no other, after 512 that were pruned");
+  expect(await listed()).toContain("45 entries about this patient, and no other, after 512 that were pruned");
   expect(await copied()).toContain("The first 256 entries were pruned");
-  to.decided.retention = none;
+  expect(await to.verify()).toMatchObject({ state: "sound", pruned: 3 });
+  const [row] = await house.sql<{ batch: string; entries: Buffer; tokens: string[] }>(
+    `delete from wardbook.ledger_batch b using wardbook.ledger_sequence s
+     where b.tenant = $1 and s.tenant = $1 and s.first_index = 3 and b.batch = s.batch returning b.*`,
+    [tenant],
+  );
+  expect(await to.verify()).toMatchObject({ state: "broken", finding: { code: "ledger/entry-missing", index: 3 } });
+  await house.sql("insert into wardbook.ledger_batch (tenant, batch, entries, tokens) values ($1, $2, $3, $4)", [
+    tenant,
+    row?.batch,
+    row?.entries,
+    row?.tokens,
+  ]);
   expect((await steps(watched)).at(-1)).toMatchObject({ state: "done" });
   expect(await to.verify()).toMatchObject({ state: "sound", pruned: 512 });
 });

@@ -8,7 +8,7 @@ import { logCosigner, logFolder, logVerifiers } from "./log-identity.ts";
 import { proveConsistency } from "./merkle/index.ts";
 import { policyText } from "./policy-text.ts";
 import { prunedNote } from "./pruned-note.ts";
-import { newestPruning } from "./pruning-table.ts";
+import { newestPruning, pruningToShow } from "./pruning-table.ts";
 import { bringTilesTo, readStanding } from "./published-tiles.ts";
 import { type TileDirectory, TileError, openTileDirectory } from "./tiles/index.ts";
 import {
@@ -199,8 +199,12 @@ export function openPublisher(ports: PublisherPorts): Publisher {
 
   /** Says what isn't kept any more, once everybody can see the act that declares it. */
   async function showPruned(keys: TenantKeys, { directory }: LogState, shownSize: number): Promise<void> {
-    const pruning = await newestPruning(db.tenant(keys.tenant), keys);
-    if (pruning === undefined || pruning.index >= shownSize) return;
+    const queryable = db.tenant(keys.tenant);
+    const newest = await newestPruning(queryable, keys);
+    if (newest === undefined) return;
+    const pruning = await pruningToShow(queryable, keys, newest);
+    if (pruning === undefined) return directory.dropPruned();
+    if (pruning.index >= shownSize) return;
     const note = prunedNote(keys, pruning);
     if ((await directory.readNote("pruned")) !== note) await directory.writeNote("pruned", note);
   }

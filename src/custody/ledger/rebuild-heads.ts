@@ -4,7 +4,7 @@ import { type HeadRow, headOf, isOwn } from "./head-table.ts";
 import { buildMap, quietEpoch } from "./commit-heads.ts";
 import { openHeadMap } from "./head-map.ts";
 import { parseMapEntry } from "./map-entry.ts";
-import { parsePruningAct } from "./pruning-act.ts";
+import { parsePruningAct, parseWithdrawal } from "./pruning-act.ts";
 import { blindingOf, linkHeads, mapLeaf } from "./map-leaf.ts";
 
 /** The heads as the entries themselves give them. */
@@ -126,7 +126,8 @@ export function rebuildHeads(keys: TenantKeys, stored: readonly HeadRow[]): Rebu
 
 /** What an act says is checked where rows are. */
 function isAct(text: Buffer | undefined): boolean {
-  return text !== undefined && parsePruningAct(text.toString("utf8")) !== undefined;
+  const said = text?.toString("utf8") ?? "";
+  return parsePruningAct(said) !== undefined || parseWithdrawal(said) !== undefined;
 }
 
 function isSame(one: Head | undefined, other: Head): boolean {

@@ -1,11 +1,10 @@
 import type { Clock, Positions, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Keyring, TenantKeys } from "../keyring/index.ts";
-import { type BatchContents, type BatchLeaves, leafHashesOf } from "./batch-contents.ts";
-import { clearBatch, plainEntry, sealBatch } from "./batch.ts";
+import type { BatchContents, BatchLeaves } from "./batch-contents.ts";
 import type { CheckpointAnchor } from "./checkpoint-file.ts";
 import { type CommittedMap, commitHeads } from "./commit-heads.ts";
-import type { LedgerEntry } from "./entry.ts";
+import { type AskedOfPruning, writePruningAct } from "./declare-pruning.ts";
 import { type KeyedLeaf, mapKeyNo } from "./head.ts";
 import { everyHead, headsStanding, writeHeads } from "./head-table.ts";
 import { type HeadsProgress, headsNow, keepHeads, placedLeaves } from "./keep-heads.ts";
@@ -14,7 +13,6 @@ import {
   type CheckpointRow,
   type SequenceRow,
   checkpointsAfter,
-  insertBatch,
   insertCheckpoint,
   insertNodes,
   insertSequence,
@@ -33,8 +31,7 @@ import {
   hashLength,
   readFrontier,
 } from "./merkle/index.ts";
-import type { PruningToDeclare } from "./plan-pruning.ts";
-import { insertPruning, newestPruning, pruningRow } from "./pruning-table.ts";
+import { newestPruning } from "./pruning-table.ts";
 import { firstMac, sequenceMac } from "./sequence-mac.ts";
 import { expectAsSigned } from "./signed-standing.ts";
 import { tableHashReader } from "./table-hash-reader.ts";
@@ -71,14 +68,7 @@ export interface Sequenced {
 /** What somebody waits for beside everything's place. */
 export type Asked =
   /** Paths of keys to a map's root. */
-  | { readonly kind: "paths"; readonly keyNos: readonly number[] }
-  /** An act that declares a pruning, after an entry that says who prunes and why. */
-  | {
-      readonly kind: "pruning";
-      readonly pruning: PruningToDeclare;
-      readonly entry: LedgerEntry;
-      readonly isAllowed: (tx: Transaction) => Promise<boolean>;
-    };
+  { readonly kind: "paths"; readonly keyNos: readonly number[] } | AskedOfPruning;
 
 const mostAtOnce = 2_000;
 // A batch gets its number just before it is written, so a late one is late by the length of its commit. Usual passes look back
@@ -178,38 +168,6 @@ export function createSequencer(ports: SequencerPorts): Sequencer {
     return headsStanding(tx, keys.tenant);
   }
 
-  /** @returns what is to be given its place: who prunes and why, and the act
-   *  @throws LedgerError `ledger/pruning-outrun`, `ledger/pruning-stopped` */
-  async function declarePruning(
-    tx: Transaction,
-    keys: TenantKeys,
-    size: number,
-    { pruning, entry, isAllowed }: Extract<Asked, { readonly kind: "pruning" }>,
-  ): Promise<readonly { readonly batch: number; readonly leaves: BatchLeaves }[]> {
-    const { tenant, ledger } = keys;
-    const { formerIndex, minIndex, text, newestBatch, goneTo, heads } = pruning;
-    const former = await newestPruning(tx, keys);
-    if ((former?.act.minIndex ?? 0) !== formerIndex || minIndex > size)
-      throw new LedgerError("ledger/pruning-outrun", "this ledger was pruned by another process meanwhile: try again");
-    // After what gets its place in this pass was read: a hold whose entry stands before the act is seen.
-    if (!(await isAllowed(tx))) throw new LedgerError("ledger/pruning-stopped", "this pruning may not be declared now");
-    const who = [{ ...plainEntry({ entry }), under: ledger }];
-    let sealed = sealBatch(keys, ports.positions(), who);
-    while (!(await insertBatch(tx, tenant, sealed))) sealed = sealBatch(keys, ports.positions(), who);
-    let act = clearBatch(ports.positions(), Buffer.from(text));
-    while (!(await insertBatch(tx, tenant, act))) act = clearBatch(ports.positions(), Buffer.from(text));
-    const told = { minIndex, text, index: size + 1, batch: act.batch, newestBatch };
-    await insertPruning(tx, tenant, pruningRow(keys, told, Math.max(goneTo, former?.goneTo ?? 0)));
-    await writeHeads(tx, keys, heads, "ledger_pruned_head");
-    return [
-      { batch: sealed.batch, leaves: { leafHashes: sealed.leafHashes, keyNos: [ledger.keyNo] } },
-      {
-        batch: act.batch,
-        leaves: { leafHashes: leafHashesOf(tenant, act.batch, act.entries), keyNos: [mapKeyNo] },
-      },
-    ];
-  }
-
   async function passIn(
     tx: Transaction,
     keys: TenantKeys,
@@ -264,8 +222,9 @@ export function createSequencer(ports: SequencerPorts): Sequencer {
     let heads = await followOn(tx, keys, kept, before, leaves);
     progress = { ...progress, heads, uncommittedSince: since };
     const more = (waiting.length === mostAtOnce && rows.length > 0) || heads.covered < progress.frontier.size;
-    if (asked?.kind === "pruning" && !more) {
-      const declared = await declarePruning(tx, keys, progress.frontier.size, asked);
+    if (asked !== undefined && asked.kind !== "paths" && !more) {
+      const to = { keys, size: progress.frontier.size, positions: ports.positions };
+      const declared = await writePruningAct(tx, to, asked);
       heads = await keepHeads(
         tx,
         keys,

@@ -3,9 +3,9 @@ import { type Head } from "./head.ts";
 import { headOf, isOwn } from "./head-table.ts";
 import type { LedgerRows } from "./ledger-rows.ts";
 import type { SequenceRow } from "./ledger-table.ts";
-import { parsePruningAct } from "./pruning-act.ts";
+import { parsePruningAct, parseWithdrawal } from "./pruning-act.ts";
 import { rootOfHeads } from "./plan-pruning.ts";
-import { type Pruning, pruningOf } from "./pruning-table.ts";
+import { type Pruning, endOf, pruningOf } from "./pruning-table.ts";
 import { leastYears, yearsBefore } from "./retention.ts";
 import { dayMilliseconds, dayOfBatch, oldEnoughBefore } from "./seen-time.ts";
 import { type VouchedTime, isAheadOf } from "./vouched-time.ts";
@@ -38,7 +38,10 @@ export async function checkPrunings(
   vouched: VouchedTime | undefined,
 ): Promise<PruningCheck> {
   const own = async () => (await stored.prunings()).flatMap((row) => pruningOf(keys, row) ?? []);
-  const isForged = (await stored.prunings()).some((row) => pruningOf(keys, row) === undefined);
+  const isForged = (await stored.prunings()).some((row) => {
+    const pruning = pruningOf(keys, row);
+    return pruning === undefined || (row.withdrawn_act !== null && pruning.withdrawal === undefined);
+  });
   const known = await own();
   let declared: readonly Pruning[] = known;
   /** Of the prunings that were known at the start, what the ledger is at their index. */
@@ -51,12 +54,27 @@ export async function checkPrunings(
   let lastWhole: SequenceRow | undefined;
 
   const newest = () => declared.at(-1);
+  const end = () => {
+    const last = newest();
+    return last === undefined ? 0 : endOf(last);
+  };
+
+  /** @returns what is wrong with an entry that withdraws a pruning */
+  async function withdrawalAt(index: number, batch: number, text: string): Promise<string | undefined> {
+    const told = ({ withdrawal }: Pruning) => withdrawal?.index === index;
+    if (!declared.some(told)) declared = await own();
+    const { withdrawal } = declared.find(told) ?? {};
+    if (withdrawal?.text !== text || withdrawal.batch !== batch)
+      return `entry ${index} withdraws a pruning, and the database doesn't know of it`;
+    confirmed.add(index);
+    return undefined;
+  }
 
   return {
     async mayBeGone(row) {
       // It may have been declared since the beginning of the check.
-      if (row.first_index >= (newest()?.act.minIndex ?? 0)) declared = await own();
-      if (row.first_index >= (newest()?.act.minIndex ?? 0)) return false;
+      if (row.first_index >= end()) declared = await own();
+      if (row.first_index >= end()) return false;
       // So may the row before it have gone.
       return lastWhole === undefined || (await stored.batches([lastWhole.batch])).length === 0;
     },
@@ -87,13 +105,15 @@ export async function checkPrunings(
         : `what was kept of the ${end} entries that were pruned is not what the ledger declared`;
     },
 
-    async actAt(index, batch, text) {
-      const act = parsePruningAct(text.toString("utf8"));
+    async actAt(index, batch, bytes) {
+      const text = bytes.toString("utf8");
+      if (parseWithdrawal(text) !== undefined) return withdrawalAt(index, batch, text);
+      const act = parsePruningAct(text);
       if (act === undefined) return undefined;
       if (!declared.some((one) => one.index === index)) declared = await own();
       const row = declared.find((one) => one.index === index);
       const says = `entry ${index} declares that the entries before ${act.minIndex} are pruned`;
-      if (row === undefined || row.batch !== batch || row.text !== text.toString("utf8"))
+      if (row === undefined || row.batch !== batch || row.text !== text)
         return `${says}, and the database doesn't know of it`;
       confirmed.add(index);
       const at = reached.get(act.minIndex);
@@ -116,6 +136,12 @@ export async function checkPrunings(
         return {
           goneFrom: firstGone,
           message: "a pruning was put into the database that this installation did not declare",
+        };
+      const withdrawn = known.find(({ withdrawal }) => withdrawal !== undefined && !confirmed.has(withdrawal.index));
+      if (withdrawn !== undefined)
+        return {
+          goneFrom: undefined,
+          message: `the database says that the pruning of the entries before ${withdrawn.act.minIndex} was withdrawn, and the ledger doesn't`,
         };
       const last = newest();
       // Declared after the beginning of the check, and beyond where it ends.

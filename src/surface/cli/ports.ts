@@ -48,6 +48,8 @@ export interface CliHouse {
   pruningPlan(tenant: TenantId): Promise<PruningPlan>;
   /** Lets go of what could go. Where a server runs, it waits until that has shown everybody what was declared. */
   prune(tenant: TenantId, who: WhoPrunes): AsyncGenerator<PruningStep>;
+  /** Says in the ledger that nothing more goes of what was declared. @throws LedgerError `ledger/no-pruning` */
+  withdrawPruning(tenant: TenantId, who: WhoPrunes, why: string): Promise<void>;
   /** Takes one backup, to where the settings say.
    *  @throws BackupError `backup/no-destination` and others */
   backUp(wanted: BackupWanted): AsyncGenerator<BackupStep, BackupTaken>;

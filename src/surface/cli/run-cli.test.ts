@@ -234,6 +234,8 @@ test("what may go of a ledger is said before it goes, and a hold forbids it", as
       last: undefined,
       untimely: undefined,
     }),
+    pruningStanding: async () => ({ last: { isUnderWay: held } }),
+    withdrawPruning: async (...[, , why]: Parameters<CliHouse["withdrawPruning"]>) => changed.push(why),
     async *prune() {
       yield { state: "going", done: 512, total: 512 };
       yield held ? { state: "held", holds } : { state: "done", span };
@@ -253,10 +255,16 @@ test("what may go of a ledger is said before it goes, and a hold forbids it", as
     ]);
   }
   expect((await run(["ledger", "hold", "--why", "another claim"], house(true))).code).toBe(0);
+  expect((await run(["ledger", "prune", "--withdraw", "asked by the board"], house(true))).out).toContain("withdrawn.");
+  expect((await run(["ledger", "prune", "--withdraw", "asked by the board"], house(false))).out).toContain(
+    "nothing is",
+  );
   expect((await run(["ledger", "hold", "--lift", "1"], house(true))).code).toBe(0);
   expect((await run(["ledger", "retention", "--years", "10"], house(false))).out).toContain("retention     7 years");
   expect(changed).toMatchObject([
     [{ holds: [{ number: 1 }, { number: 2, why: "another claim" }] }, "hold placed: another claim"],
+    "a hold was placed: another claim",
+    "asked by the board",
     [{ holds: [] }, "hold 1 lifted"],
     [{ years: 10 }, "entries are kept for 7 years, now for 10"],
   ]);
@@ -265,6 +273,8 @@ test("what may go of a ledger is said before it goes, and a hold forbids it", as
     ["retention", "--years", "5"],
     ["hold", "--lift", "9"],
     ["hold", "--why", "x"],
+    ["prune", "--withdraw", "x"],
+    ["prune", "--withdraw", "asked by the board", "--dry-run"],
   ])
     expect((await run(["ledger", ...argv], house(true))).code).toBe(2);
 });

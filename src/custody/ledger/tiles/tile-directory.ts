@@ -15,6 +15,8 @@ export interface TileDirectory {
   readNote(name: NoteName): Promise<string | undefined>;
   writeNote(name: NoteName, note: string): Promise<void>;
   dropStanding(): Promise<void>;
+  /** Of a pruning that was withdrawn before anything went. */
+  dropPruned(): Promise<void>;
   /** Whom to believe, as C2SP tlog-policy has it: for people who come by, not for us. */
   writePolicy(text: string): Promise<void>;
   /** Never changes what is there. @throws TileError `ledger/tile-differs` */
@@ -42,6 +44,7 @@ export async function openTileDirectory(path: string): Promise<TileDirectory> {
     readNote: note,
     writeNote: (name, text) => replaceFile(scratch, at(name), text),
     dropStanding: () => rm(at("standing"), { force: true }),
+    dropPruned: () => rm(at("pruned"), { force: true }),
     async writePolicy(text) {
       if ((await note("policy")) !== text) await replaceFile(scratch, at("policy"), text);
     },

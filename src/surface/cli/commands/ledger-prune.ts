@@ -1,3 +1,4 @@
+import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { ledgerRetention, leastYears, mostYears, withHold } from "../../../custody/ledger/index.ts";
 import type { LedgerRetention, PruningPlan, PruningStep, RetentionStanding } from "../../../custody/ledger/index.ts";
 import type { Organisation } from "../../../custody/identity/index.ts";
@@ -10,7 +11,7 @@ import {
 import type { Command, Invocation } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { operator } from "../operator.ts";
-import type { CliHouse } from "../ports.ts";
+import type { CliHouse, CliPorts } from "../ports.ts";
 import { type Terminal, count } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -21,32 +22,41 @@ export function sayRetention(terminal: Terminal, { years, holds, pruned, last }:
   const gone =
     last === undefined
       ? "nothing was pruned yet"
-      : last.isUnderWay
-        ? `${count(pruned)} of ${count(last.declared)} entries up to ${dayOf(last.until)} are gone, declared ${dayOf(last.at)}; under way`
-        : `${count(pruned)} entries up to ${dayOf(last.until)} were pruned, declared ${dayOf(last.at)}`;
+      : last.isWithdrawn
+        ? `${count(pruned)} of ${count(last.declared)} entries up to ${dayOf(last.until)} are gone; the rest was declared ${dayOf(last.at)}, and withdrawn`
+        : last.isUnderWay
+          ? `${count(pruned)} of ${count(last.declared)} entries up to ${dayOf(last.until)} are gone, declared ${dayOf(last.at)}; under way`
+          : `${count(pruned)} entries up to ${dayOf(last.until)} were pruned, declared ${dayOf(last.at)}`;
   terminal.say(`retention     ${years} years; ${gone}`);
   for (const { number, at, by, why } of holds) terminal.say(`hold ${number}        ${dayOf(at)} by ${by}: ${why}`);
 }
 
 export const pruneCommand: Command = {
   name: "ledger prune",
-  usage: "[--dry-run] [--organisation SHORT-NAME]",
+  usage: "[--dry-run | --withdraw TEXT] [--organisation SHORT-NAME]",
   summary: "Let go of entries that are older than the ledger's retention",
   details: [
     "First the ledger itself declares it: an entry in the clear says up to where, with the root of the tree there. Once everybody can see that (and the witnesses have cosigned it), sealed entries go, oldest first, in whole rows up to a multiple of 256. Their hashes and places stay: every proof that was ever taken out goes on holding, and every check of the ledger tells what was pruned from what is missing.",
-    "Nothing goes while there is a hold or an alarm. Nothing goes that isn't what was signed and published. Nothing goes by the machine's clock alone: it must not be a day ahead of the witnesses', where there are some, and of a stretch in which the ledger wrote nothing only 31 days count. What was interrupted (Ctrl+C, kill, a power cut) is gone on with by the same command, or by the server, which does all of this once a day. The exit code is 1 when something that is old enough may not go.",
+    "Nothing goes while there is a hold or an alarm; what was declared before a hold, or before more years were decided, is withdrawn. Nothing goes that isn't what was signed and published. Nothing goes by the machine's clock alone: it must not be a day ahead of the witnesses', where there are some, and of a stretch in which the ledger wrote nothing only 31 days count. What was interrupted (Ctrl+C, kill, a power cut) is gone on with by the same command, or by the server, which does all of this once a day. The exit code is 1 when something that is old enough may not go.",
   ],
   flags: {
     "dry-run": {
       placeholder: "",
       meaning: "Say what would go (how many entries, from when to when, how many bytes), and change nothing.",
     },
+    withdraw: {
+      placeholder: "TEXT",
+      meaning:
+        "Withdraw what was declared and isn't gone, for this reason, with that on record. It may be declared anew: to keep it, place a hold.",
+    },
     ...organisationsFlag,
   },
   examples: ["wardbook ledger prune --dry-run"],
-  run: (invocation) =>
-    invocation.ports.withHouse(async (house) => {
-      const { ports, flags } = invocation;
+  run: (invocation) => {
+    const { ports, flags } = invocation;
+    const why = flags["withdraw"];
+    if (why !== undefined) return withdraw(invocation, expectReason(why, "--withdraw"));
+    return ports.withHouse(async (house) => {
       let code: number = exitCode.done;
       for (const organisation of await chooseOrganisations(house, flags["organisation"])) {
         const isDone =
@@ -57,8 +67,39 @@ export const pruneCommand: Command = {
         if (ports.stop.aborted) return exitCode.failed;
       }
       return code;
-    }),
+    });
+  },
 };
+
+/** @throws UsageError */
+function expectReason(text: string, flag: string): string {
+  const why = text.trim();
+  if (why.length < 5 || why.length > 200) throw new UsageError(`say why, in 5 to 200 letters: ${flag} TEXT`);
+  return why;
+}
+
+function withdraw({ ports, terminal, flags }: Invocation, why: string): Promise<number> {
+  if (flags["dry-run"] !== undefined) throw new UsageError("one at a time: --dry-run or --withdraw");
+  return ports.withHouse(async (house) => {
+    const { tenant, name } = await chooseOrganisation(house, flags["organisation"]);
+    const isWithdrawn = await withdrawWhatIsLeft(ports, house, tenant, why);
+    terminal.say(
+      isWithdrawn
+        ? `${name}: withdrawn. Nothing more goes of it.`
+        : `${name}: nothing is under way that could be withdrawn.`,
+    );
+    return exitCode.done;
+  });
+}
+
+/** @returns false where nothing is under way */
+async function withdrawWhatIsLeft(ports: CliPorts, house: CliHouse, tenant: TenantId, why: string): Promise<boolean> {
+  const { last } = await house.pruningStanding(tenant);
+  if (last?.isUnderWay !== true) return false;
+  const { from, requestId, ...actor } = operator(ports);
+  await house.withdrawPruning(tenant, { actor, from, requestId }, why);
+  return true;
+}
 
 /** @returns whether it could go */
 function sayPlan(terminal: Terminal, { name }: Organisation, { years, holds, span, untimely }: PruningPlan): boolean {
@@ -177,7 +218,7 @@ export const holdCommand: Command = {
   usage: "[--why TEXT | --lift NUMBER] [--organisation SHORT-NAME]",
   summary: "Forbid that any entry of the ledger goes, for a dispute or an investigation, or lift that",
   details: [
-    "While an organisation has one hold, nothing of its ledger is pruned; a pruning that is under way stops within a second. Without a flag it lists the holds. Placing and lifting are in the ledger.",
+    "While an organisation has one hold, nothing of its ledger is pruned; a pruning that is under way stops at once and is withdrawn, with that on record. Without a flag it lists the holds. Placing and lifting are in the ledger.",
   ],
   flags: {
     why: { placeholder: "TEXT", meaning: "Places a hold, for this reason. Name nobody in it." },
@@ -187,17 +228,18 @@ export const holdCommand: Command = {
   examples: ['wardbook ledger hold --why "claim 2026-114"', "wardbook ledger hold --lift 1"],
   run: (invocation) => {
     const { ports, terminal, flags } = invocation;
-    const [why, lift] = [flags["why"]?.trim(), flags["lift"]];
+    const lift = flags["lift"];
+    const why = flags["why"] === undefined ? undefined : expectReason(flags["why"], "--why");
     if (why !== undefined && lift !== undefined) throw new UsageError("one at a time: --why or --lift");
-    if (why !== undefined && (why.length < 5 || why.length > 200))
-      throw new UsageError("say why, in 5 to 200 letters: --why TEXT");
     return ports.withHouse(async (house) => {
       const organisation = await chooseOrganisation(house, flags["organisation"]);
-      if (why !== undefined)
+      if (why !== undefined) {
         await change(invocation, house, organisation, (retention) => ({
           value: withHold(retention, { at: ports.now(), by: operator(ports).name, why }),
           detail: `hold placed: ${why}`,
         }));
+        await withdrawWhatIsLeft(ports, house, organisation.tenant, `a hold was placed: ${why}`);
+      }
       if (lift !== undefined)
         await change(invocation, house, organisation, (retention) => {
           const holds = retention.holds.filter(({ number }) => String(number) !== lift);
