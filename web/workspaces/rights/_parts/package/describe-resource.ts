@@ -1,7 +1,8 @@
 import type { Resource } from "../../../../app/api.ts";
 import { digitsOf } from "../../../../app/api/digits.ts";
 import { conceptTitle } from "../../../../ui/clinical/codes.ts";
-import type { CodeableConcept } from "../../../../ui/clinical/fhir-types.ts";
+import type { CodeableConcept, HumanName } from "../../../../ui/clinical/fhir-types.ts";
+import { formatName } from "../../../../ui/clinical/names.ts";
 import { dateTimeText } from "../../../../ui/dates.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,6 +22,7 @@ const titled = [
   "description",
   "title",
   "name",
+  "payload",
 ] as const;
 const dated = [
   "effectiveDateTime",
@@ -69,6 +71,8 @@ function wordsOf(value: unknown): string {
   if ("value" in value && typeof value["value"] === "number")
     return `${digitsOf(value as { value?: number }, "value") ?? value["value"]} ${wordsOf(value["unit"] ?? value["code"])}`.trim();
   if (typeof value["display"] === "string") return value["display"];
+  if (typeof value["contentString"] === "string") return value["contentString"];
+  if ("family" in value || "given" in value) return formatName([value as HumanName]);
   return conceptTitle(value as CodeableConcept) ?? "";
 }
 

@@ -28,6 +28,13 @@ test("a record's head says when, what and how much, and its fields everything el
   ]);
 });
 
+test("people are headed by their names, messages by what they say", () => {
+  const patient = { resourceType: "Patient", name: [{ family: "Halloran", given: ["Nora"] }] };
+  expect(headOf(patient).title).toBe("HALLORAN, Nora");
+  const message = { resourceType: "Communication", sent: "2026-03-07", payload: [{ contentString: "Please call." }] };
+  expect(headOf(message as Resource)).toMatchObject({ date: "2026-03-07", title: "Please call." });
+});
+
 test("a document is read where it is text, and named where it isn't", () => {
   const document = (data: string) => fieldsOf({ resourceType: "Binary", data } as Resource)[0]?.[1];
   expect(document(btoa("Dear Nora"))).toBe("Dear Nora");
