@@ -13,7 +13,7 @@ import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
-import { type Retention, openRetention, retentionSettings } from "./assurance/retention/index.ts";
+import type { Retention } from "./assurance/retention/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
 import {
   type KeyAdministration,
@@ -49,6 +49,7 @@ import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
+import { holdsInWords, wireRetention } from "./wire-retention.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -319,6 +320,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     admin,
     db,
     keyring,
+    forbids: async (tx, tenant, subject) => holdsInWords(await retention.holds.forbidding(tx, tenant, subject)),
     provider: rootKey.provider,
     ledger: real,
     nextNumber: positions,
@@ -329,11 +331,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   });
   opened.add(keys.stop);
   let stopKeeping: (() => void) | undefined;
-  const retention = openRetention({
-    chart,
-    settings: async (tenant) => identity.settings.get(tenant, retentionSettings),
-    now,
-  });
+  const retention = wireRetention({ db, keyring, ledger, chart, identity, now });
   return {
     db,
     rootKey,

@@ -1,4 +1,5 @@
 import { rightsVaultColumns } from "./assurance/rights/index.ts";
+import { retentionVaultColumns } from "./assurance/retention/index.ts";
 import { governanceVaultColumns } from "./care/governance/index.ts";
 import { authorizationVaultColumns } from "./custody/authorization/index.ts";
 import { identityVaultColumns } from "./custody/identity/index.ts";
@@ -13,5 +14,6 @@ export const vaultColumns: readonly VaultColumn[] = [
   roleColumn,
   signatureKeyColumn,
   ...governanceVaultColumns,
+  ...retentionVaultColumns,
   ...rightsVaultColumns,
 ];

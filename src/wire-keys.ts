@@ -4,6 +4,7 @@ import { rewrapArchiveKeys } from "./assurance/backup/index.ts";
 import { rewrapSigningKeys } from "./custody/authorization/index.ts";
 import {
   type KeyAdministration,
+  type KeyAdministrationPorts,
   type KeyProvider,
   type Keyring,
   KeyringError,
@@ -35,6 +36,7 @@ export interface KeyParts {
   readonly handedOutMilliseconds?: number;
   /** The newest signed checkpoint. */
   readonly checkpoint: (tenant: TenantId) => Promise<string>;
+  readonly forbids?: KeyAdministrationPorts["forbids"];
 }
 
 /** Rotation and destruction of keys, with what the other modules have under them. */
@@ -52,6 +54,7 @@ export function wireKeys(parts: KeyParts): KeyAdministration {
     sleep,
     ...(parts.settleMilliseconds === undefined ? {} : { settleMilliseconds: parts.settleMilliseconds }),
     ...(parts.handedOutMilliseconds === undefined ? {} : { handedOutMilliseconds: parts.handedOutMilliseconds }),
+    ...(parts.forbids === undefined ? {} : { forbids: parts.forbids }),
     vaultColumns,
     elsewhere: {
       reseal: (tenant) => reseal(sealed, tenant),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll } from "vitest";
-import type { KeyAdministration } from "../../src/custody/keyring/index.ts";
+import type { KeyAdministration, KeyAdministrationPorts } from "../../src/custody/keyring/index.ts";
 import { openDatabase } from "../../src/foundation/platform/database/index.ts";
 import { wireKeys } from "../../src/wire-keys.ts";
 import type { House, Process } from "./house.ts";
@@ -10,6 +10,7 @@ export function keyAdministrationOf(
   house: House,
   process: Pick<Process, "db" | "keyring" | "ledger" | "reader" | "positions"> = house,
   handedOutMilliseconds = 0,
+  forbids: KeyAdministrationPorts["forbids"] = undefined,
 ): KeyAdministration {
   const admin = openDatabase(house.fresh.owner, 2);
   afterAll(() => admin.close());
@@ -24,6 +25,7 @@ export function keyAdministrationOf(
     now: house.now,
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
     handedOutMilliseconds,
+    ...(forbids === undefined ? {} : { forbids }),
     checkpoint: async (tenant) => (await reader.standing(tenant, 1, house.now())).checkpoint,
   });
 }

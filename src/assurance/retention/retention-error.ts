@@ -2,7 +2,15 @@ import { CodedError } from "../../foundation/kernel/index.ts";
 
 export type RetentionErrorCode =
   /** Stored settings say what can't be. */
-  "retention/bad-settings";
+  | "retention/bad-settings"
+  | "retention/not-permitted"
+  /** Without a reason, or with one that is too long. */
+  | "retention/bad-reason"
+  /** No hold of this number is in force. */
+  | "retention/unknown-hold"
+  | "retention/unknown-record"
+  /** A row that isn't as it was written. */
+  | "retention/altered-hold";
 
 /** Why something about keeping and destroying records is refused. */
 export class RetentionError extends CodedError<RetentionErrorCode> {}

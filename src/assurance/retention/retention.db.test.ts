@@ -20,7 +20,17 @@ const house = await aHouse();
 const english: RetentionSettings = { jurisdictions: ["GB-ENG"], services: ["clinic"], own: [] };
 
 function aRetention(settings: RetentionSettings = english) {
-  return openRetention({ chart: house.chart, settings: async () => settings, now: house.now });
+  return openRetention({
+    db: house.db,
+    chart: house.chart,
+    vault: (tenant) => house.keyring.vault(tenant),
+    settings: async () => settings,
+    async record(tx, { tenant, kind, id, name, from, requestId }, act) {
+      const entry = { ...act, actor: { kind, id, name }, from, requestId, resources: [], count: 0 };
+      await house.ledger.append(tx, tenant, [{ entry }]);
+    },
+    now: house.now,
+  });
 }
 
 const officer = (tenant: TenantId): Caller => ({
@@ -91,7 +101,7 @@ test("nobody without the right looks, and nobody learns whether a patient is the
   const tenant = await anOrganisation(house);
   const retention = aRetention();
   const [refused] = await Promise.allSettled([retention.plan(aClinician(tenant)).next()]);
-  expect(refused).toMatchObject({ status: "rejected", reason: { code: "chart/not-permitted" } });
+  expect(refused).toMatchObject({ status: "rejected", reason: { code: "retention/not-permitted" } });
   const elsewhere = await anOrganisation(house);
   const patient = (await house.chart.create(aClinician(elsewhere), "Patient", aPatient())).value.id;
   await expect(retention.explain(officer(tenant), patient)).rejects.toMatchObject({ code: "chart/not-found" });

@@ -1,16 +1,13 @@
 import type { Caller } from "../../custody/access/index.ts";
-import type { Chart, SurveyedRecord } from "../../custody/chart/index.ts";
-import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { SurveyedRecord } from "../../custody/chart/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Verdict, decideRecord } from "./decide.ts";
 import { Gathering, type RetentionPlan, type PlannedRecord, planOf, plannedRecord, wholeVerdict } from "./plan.ts";
+import { type Holds, createHolds } from "./holds/holds.ts";
+import { inForce } from "./holds/hold.ts";
+import { expectOfficer } from "./officer.ts";
+import type { RetentionPorts } from "./ports.ts";
 import { rulesFor } from "./rules.ts";
-import type { RetentionSettings } from "./settings.ts";
-
-export interface RetentionPorts {
-  readonly chart: Pick<Chart, "survey">;
-  readonly settings: (tenant: TenantId) => Promise<RetentionSettings>;
-  readonly now: Clock;
-}
 
 /** How far a plan is; the plan itself with the last step. */
 export interface PlanStep {
@@ -32,19 +29,26 @@ export interface Explained {
   readonly whole: Verdict | undefined;
 }
 
-/** How long records are kept. Every method throws ChartError `chart/not-permitted` for who may not decide that. */
+/** How long records are kept. Every method throws RetentionError `retention/not-permitted` for who may not decide that. */
 export interface Retention {
+  readonly holds: Holds;
   /** What falls due when. It changes nothing. */
   plan(caller: Caller): AsyncGenerator<PlanStep>;
   /** @throws ChartError `chart/not-found` where there is no such patient */
   explain(caller: Caller, patient: ResourceId): Promise<Explained>;
 }
 
-export function openRetention({ chart, settings, now }: RetentionPorts): Retention {
+export function openRetention(ports: RetentionPorts): Retention {
+  const { chart, settings, now } = ports;
+  const holds = createHolds(ports);
   return {
+    holds,
+
     async *plan(caller) {
+      expectOfficer(caller);
       const rules = rulesFor(await settings(caller.tenant));
       const at = now();
+      const standing = await holds.list(caller);
       const gathering = new Gathering();
       const survey = chart.survey(caller, {
         why: "to say how many records fall due in which year",
@@ -56,10 +60,11 @@ export function openRetention({ chart, settings, now }: RetentionPorts): Retenti
         last = { done, total };
         yield { done, total, plan: undefined };
       }
-      yield { ...last, plan: planOf(gathering, { rules, holdsOf: () => [], at }) };
+      yield { ...last, plan: planOf(gathering, { rules, holdsOf: (patient) => inForce(standing, patient), at }) };
     },
 
     async explain(caller, patient) {
+      expectOfficer(caller);
       const rules = rulesFor(await settings(caller.tenant));
       const found: (PlannedRecord & Pick<SurveyedRecord, "type" | "id">)[] = [];
       const gathering = new Gathering();
@@ -74,7 +79,7 @@ export function openRetention({ chart, settings, now }: RetentionPorts): Retenti
       }
       const [one] = gathering.patients();
       if (one === undefined) return { records: [], whole: undefined };
-      const circumstances = { rules, patient: one.facts, holds: [], at: now() };
+      const circumstances = { rules, patient: one.facts, holds: inForce(await holds.list(caller), patient), at: now() };
       const records = found.map(({ type, id, facts }) => ({ type, id, verdict: decideRecord(facts, circumstances) }));
       return { records, whole: wholeVerdict(records.map(({ verdict }) => verdict)) };
     },

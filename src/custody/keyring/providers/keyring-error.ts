@@ -23,6 +23,8 @@ export type KeyringErrorCode =
   | "keyring/provider-missing"
   | "keyring/rotation-under-way"
   | "keyring/nothing-to-rotate"
+  /** Something forbids to destroy it: a legal hold. */
+  | "keyring/held"
   | "keyring/not-verified";
 
 /** A key can't be had. Messages name files and what to do, never key material. */

@@ -1,5 +1,6 @@
 import { keyCommitment } from "../../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { KeyringError } from "../providers/index.ts";
 import { openTenantRing, unwrapDataKey } from "../tenant-ring.ts";
 import { readTenant } from "../tenant-table.ts";
@@ -79,6 +80,7 @@ export async function destroyPatient(
     ),
   );
   await admin.transaction(tenant, async (tx) => {
+    await expectFree(ports, tx, tenant, subject);
     const gone = await deletePatientKeys(tx, tenant, subject);
     await insertDestruction(tx, { tenant, destruction: nextNumber(), subject, at, certificate });
     const detail = `patient ${subject}: ${gone.length} keys (${why})`;
@@ -92,6 +94,17 @@ export async function destroyPatient(
 
 const indented = (text: string) => text.trimEnd().replace(/^/gm, "  ");
 
+/** @throws KeyringError `keyring/held` */
+async function expectFree(
+  { forbids }: KeyAdministrationPorts,
+  tx: Transaction,
+  tenant: TenantId,
+  subject?: ResourceId,
+): Promise<void> {
+  const why = await forbids?.(tx, tenant, subject);
+  if (why !== undefined) throw new KeyringError("keyring/held", `nothing is destroyed: ${why}`);
+}
+
 /** Every key of the organisation is deleted. The ledger tells of it first, and its last checkpoint is in the certificate: afterwards
  *  nothing can be signed for it any more. Bodies and entries stay as bytes that nobody can read. */
 export async function destroyTenant(
@@ -101,9 +114,10 @@ export async function destroyTenant(
 ): Promise<Destruction> {
   const { admin, now, nextNumber, keyring } = ports;
   const at = now();
-  await admin.transaction(tenant, (tx) =>
-    ports.record(tx, tenant, { act: "keys-destroyed", at, detail: `every key of the organisation (${why})` }),
-  );
+  await admin.transaction(tenant, async (tx) => {
+    await expectFree(ports, tx, tenant);
+    await ports.record(tx, tenant, { act: "keys-destroyed", at, detail: `every key of the organisation (${why})` });
+  });
   const checkpoint = await ports.anchor(tenant);
   const certificate = await ports.certify(
     tenant,
@@ -119,6 +133,7 @@ export async function destroyTenant(
     ),
   );
   const keys = await admin.transaction(tenant, async (tx) => {
+    await expectFree(ports, tx, tenant);
     const gone = await deleteTenantKeys(tx, tenant, at);
     await insertDestruction(tx, { tenant, destruction: nextNumber(), subject: undefined, at, certificate });
     await raiseEpoch(tx, tenant);

@@ -1,4 +1,4 @@
-import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Keyring } from "../keyring.ts";
 import type { KeyProvider } from "../providers/index.ts";
@@ -48,6 +48,9 @@ export interface KeyAdministrationPorts {
   readonly certify: (tenant: TenantId, text: string) => Promise<string>;
   /** Gives waiting entries of the ledger their place under a signed checkpoint, and tells the newest one. */
   readonly anchor: (tenant: TenantId) => Promise<string>;
+  /** Asked in the transaction that destroys: why this patient's keys, or without a patient all of them, must stay. Undefined: they may go.
+   *  Nothing that forbids it may come before the transaction ends. */
+  readonly forbids?: (tx: Transaction, tenant: TenantId, subject?: ResourceId) => Promise<string | undefined>;
   /** Longer than other processes remember keys without asking. */
   readonly settleMilliseconds?: number;
   /** How long a vault's old key still opens what was handed out: steps of a sign-in, links to a next page. */

@@ -17,6 +17,7 @@ import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
 import { reindexCommand } from "./reindex.ts";
 import { retentionExplainCommand, retentionPlanCommand, retentionSettingsCommand } from "./retention.ts";
+import { retentionHoldCommand } from "./retention-hold.ts";
 import { rotateSignatureKey, verifySignatureCommand } from "./signature.ts";
 import { demoCommand, startCommand } from "./start.ts";
 import { verifyFileCommand } from "./verify.ts";
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   retentionSettingsCommand,
   retentionPlanCommand,
   retentionExplainCommand,
+  retentionHoldCommand,
   backupCommand,
   restoreCommand,
   reindexCommand,

@@ -1,0 +1,120 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import { expectOfficer } from "../officer.ts";
+import type { RetentionPorts } from "../ports.ts";
+import { RetentionError } from "../retention-error.ts";
+import { type Hold, type HoldScope, inForce, openHolds, sealHold, sealLift } from "./hold.ts";
+import { holdRows, insertHold, lockHolds, storeLift } from "./hold-table.ts";
+
+/** Forbids to destroy, for a dispute or an investigation. While a hold is in force nothing that it covers is destroyed, whatever the rules
+ *  say and whoever asks. Every method but `forbidding` throws RetentionError `retention/not-permitted`. */
+export interface Holds {
+  /** Oldest first, those that were lifted too. */
+  list(caller: Caller): Promise<readonly Hold[]>;
+  /** @throws RetentionError `retention/bad-reason`; ChartError `chart/not-found` where there is no such patient or record */
+  place(caller: Caller, hold: { readonly scope: HoldScope; readonly why: string }): Promise<Hold>;
+  /** @throws RetentionError `retention/bad-reason`, `retention/unknown-hold`, `retention/altered-hold` */
+  lift(caller: Caller, lift: { readonly number: number; readonly why: string }): Promise<Hold>;
+  /** Those in force, for whoever is about to destroy; nobody places another one until the transaction ends.
+   *  @param patient without one, all of the organisation's */
+  forbidding(tx: Transaction, tenant: TenantId, patient?: ResourceId): Promise<readonly Hold[]>;
+}
+
+const [shortest, longest] = [5, 200];
+
+export function expectReason(why: string): string {
+  const said = why.trim();
+  if (said.length < shortest || said.length > longest)
+    throw new RetentionError("retention/bad-reason", `say why, in ${shortest} to ${longest} letters`);
+  return said;
+}
+
+export function createHolds(ports: RetentionPorts): Holds {
+  const { db, vault, now, record } = ports;
+  const all = async (tenant: TenantId, tx?: Transaction) =>
+    openHolds(await vault(tenant), await holdRows(tx ?? db.tenant(tenant), tenant));
+
+  return {
+    async list(caller) {
+      expectOfficer(caller);
+      return all(caller.tenant);
+    },
+
+    async place(caller, { scope, why }) {
+      expectOfficer(caller);
+      const { tenant } = caller;
+      const reason = expectReason(why);
+      if (scope.kind !== "organisation") await expectThere(ports, caller, scope);
+      const sealing = await vault(tenant);
+      return db.transaction(tenant, async (tx) => {
+        await lockHolds(tx, tenant);
+        const at = now();
+        const number = Math.max(0, ...(await holdRows(tx, tenant)).map((row) => row.number)) + 1;
+        const placed = { by: caller.name, why: reason, scope };
+        const row = { number, placed_at: at };
+        await insertHold(tx, tenant, { ...row, sealed: sealHold(sealing, row, placed) });
+        const detail = `hold ${number} placed on ${scopeWords(scope)}`;
+        await record(tx, caller, { action: "hold-placed", at, why: reason, detail });
+        return { ...placed, number, at, lifted: undefined, altered: false };
+      });
+    },
+
+    async lift(caller, { number, why }) {
+      expectOfficer(caller);
+      const { tenant } = caller;
+      const reason = expectReason(why);
+      const sealing = await vault(tenant);
+      return db.transaction(tenant, async (tx) => {
+        await lockHolds(tx, tenant);
+        const hold = (await all(tenant, tx)).find((one) => one.number === number);
+        if (hold === undefined || hold.lifted !== undefined)
+          throw new RetentionError("retention/unknown-hold", "there is no hold of this number in force");
+        if (hold.altered)
+          throw new RetentionError(
+            "retention/altered-hold",
+            "this hold was altered in the database: what it covers isn't known, so it can't be lifted",
+          );
+        const at = now();
+        const lifted = { by: caller.name, why: reason };
+        const row = { number, lifted_at: at };
+        await storeLift(tx, tenant, { ...row, sealed_lift: sealLift(sealing, row, lifted) });
+        const detail = `hold ${number} lifted from ${scopeWords(hold.scope)}`;
+        await record(tx, caller, { action: "hold-lifted", at, why: reason, detail });
+        return { ...hold, lifted: { ...lifted, at } };
+      });
+    },
+
+    async forbidding(tx, tenant, patient) {
+      await lockHolds(tx, tenant);
+      return inForce(await all(tenant, tx), patient);
+    },
+  };
+}
+
+async function expectThere(
+  { chart }: RetentionPorts,
+  caller: Caller,
+  scope: Exclude<HoldScope, { kind: "organisation" }>,
+): Promise<void> {
+  const why = "to place a legal hold on this record";
+  const survey = chart.survey(caller, { patient: scope.patient, why, keep: ({ type, id }) => `${type}/${id}` });
+  if (scope.kind === "patient") {
+    await survey.next();
+    await survey.return(undefined);
+    return;
+  }
+  for await (const { kept } of survey) if (kept.includes(scope.record)) return;
+  throw new RetentionError("retention/unknown-record", "this patient has no such record");
+}
+
+export function scopeWords(scope: HoldScope): string {
+  switch (scope.kind) {
+    case "organisation":
+      return "everything";
+    case "patient":
+      return `Patient/${scope.patient}`;
+    case "record":
+      return `${scope.record} of Patient/${scope.patient}`;
+  }
+}
