@@ -221,7 +221,7 @@ test("nobody puts a record out of their own sight, and is told before trying", a
     .waitFor();
   await dialogOf(nurse).getByRole("button", { name: "Save" }).click();
   await dialogOf(nurse)
-    .getByText(/outside what your scopes reach/)
+    .getByText(/^It isn’t saved: marked so, you wouldn’t see it/)
     .waitFor();
   expect(await label(nurse, /Mental health/).isChecked()).toBe(true);
   expect(await faultsEverywhere(nurse)).toEqual([]);

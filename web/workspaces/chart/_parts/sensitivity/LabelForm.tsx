@@ -7,7 +7,7 @@ import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useChart } from "../record/use-chart.ts";
 import { LabelAbout } from "./LabelAbout.tsx";
-import { useMark } from "./label-calls.ts";
+import { inOwnWords, useMark } from "./label-calls.ts";
 import { type Choices, isOn, labelState, wantedOf } from "./labels.ts";
 import { OutOfSight } from "./OutOfSight.tsx";
 import classes from "./SensitivityDialog.module.css";
@@ -63,7 +63,7 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
           {states.map(({ category, state }) => {
             const { code, label } = category;
             const locked = isOn(state) && !mayTakeOff;
-            const origin = origins.data?.get(code);
+            const origin = asking ? origins.data?.get(code) : undefined;
             return (
               <Checkbox
                 key={code}
@@ -76,9 +76,15 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
             );
           })}
         </fieldset>
-        {states.some(({ state }) => state.kind !== "none") && origins.data === undefined && (
+        {states.some(({ state }) => state.kind !== "none") && (
           <div>
-            <Button variant="subtle" size="compact-sm" loading={origins.isLoading} onClick={() => setAsking(true)}>
+            <Button
+              variant={asking ? "light" : "subtle"}
+              size="compact-sm"
+              aria-pressed={asking}
+              loading={origins.isLoading}
+              onClick={() => setAsking(!asking)}
+            >
               {seesAccesses ? "Since when, and by whom?" : "Since when?"}
             </Button>
           </div>
@@ -87,13 +93,10 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
         {beyond.length > 0 && <OutOfSight labels={beyond.map(({ category }) => category.label)} />}
         {unread !== null && <ErrorNotice error={unread} />}
         {mark.error !== null && (
-          <ErrorNotice error={mark.error}>
+          <ErrorNotice error={inOwnWords(mark.error)}>
             {isRefusal(mark.error, "chart/precondition-failed") &&
               unread === null &&
               (unchanged ? asChosen : stillChosen)}
-            {isRefusal(mark.error, "chart/outside-scope") &&
-              beyond.length === 0 &&
-              "You would put it out of your own sight: ask somebody whose role is cleared for it."}
           </ErrorNotice>
         )}
         <Group>

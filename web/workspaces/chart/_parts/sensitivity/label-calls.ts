@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { SensitivityList } from "../../../../../contract/index.ts";
-import { fhir, isRefusal, type Resource } from "../../../../app/api.ts";
+import { fhir, isRefusal, RequestFailure, type Resource } from "../../../../app/api.ts";
 import { withLabels } from "./labels.ts";
 
 const markedKey = (type: string, id: string | undefined) => ["marked", type, id];
@@ -35,5 +35,15 @@ export function useMark(patientId: string) {
       if (!isRefusal(error, "chart/precondition-failed")) return;
       await queryClient.refetchQueries({ queryKey: markedKey(resourceType, id) });
     },
+  });
+}
+
+/** A refusal as it is meant here: what reaches farther than the person does is a record that they wouldn't see any more. */
+export function inOwnWords(error: Error): Error {
+  if (!isRefusal(error, "chart/outside-scope")) return error;
+  return new RequestFailure("refused", error.status, {
+    code: error.code,
+    message:
+      "It isn’t saved: marked so, you wouldn’t see it any more yourself, by your role or by what the patient decided. Ask somebody who would.",
   });
 }
