@@ -10,6 +10,7 @@ import { type Config, parseConfig } from "./foundation/platform/config/index.ts"
 import { keepHeapSmall, keepMemoryPrivate } from "./foundation/platform/process/index.ts";
 import { askServer } from "./ask-server.ts";
 import { compose } from "./compose.ts";
+import { drillRestore } from "./drill-restore.ts";
 import { describeFailure } from "./describe-failure.ts";
 import {
   type CliHouse,
@@ -68,7 +69,12 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
           ...house,
           besideServer: bundled === undefined,
           verify: (tenant) => verifyLedger({ db, keyring, anchor, vouched }, tenant),
-          backUp: (wanted) => house.takeBackup(backupStores(config), wanted),
+          backups: () => house.backups(backupStores(config)),
+          drillRestore: (backup) =>
+            drillRestore(house, {
+              ...restoreOptions(config, terminal, backup),
+              actor: commandLine(),
+            }),
           compare: (tenant, kept) => compareCheckpoint({ db, keyring }, tenant, kept),
           drill: (tenant) => drillLedger({ db, keyring }, tenant),
           pruningStanding: house.pruner.standing,
@@ -95,6 +101,17 @@ function backupStores({ backup }: Config) {
       "say where backups and their keys lie: WARDBOOK_BACKUP and WARDBOOK_BACKUP_KEYS, or --backup-to and --backup-keys-to",
     );
   return { data: openFolderStore(backup.data), keys: openFolderStore(backup.keys) };
+}
+
+function restoreOptions(config: Config, terminal: Terminal, backup: string | undefined) {
+  const { dataDirectory, passphrase, rootKey, rootKeySecret, rootKeyShares, publicOrigin } = config;
+  const opening = { dataDirectory, passphrase, rootKey, rootKeySecret, rootKeyShares, publicOrigin };
+  return { ...opening, ...backupStores(config), backup, now, log: quietLog(terminal), connections: 4 };
+}
+
+function commandLine() {
+  const user = userName();
+  return { kind: "system", id: `command-line/${user}`, name: `command line (${user})` } as const;
 }
 
 function userName(): string {
@@ -138,15 +155,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
       async *restore(backup) {
         keepHeapSmall();
         const { restoreInstallation } = await import("./restore-installation.ts");
-        const user = userName();
         return yield* restoreInstallation({
-          ...config,
-          ...backupStores(config),
-          backup,
-          actor: { kind: "system", id: `command-line/${user}`, name: `command line (${user})` },
-          now,
-          log: quietLog(terminal),
-          connections: 4,
+          ...restoreOptions(config, terminal, backup),
+          database: config.database,
+          actor: commandLine(),
         });
       },
       async serve(options) {

@@ -31,13 +31,7 @@ import {
   openSignatures,
   claimsToBeOurs,
 } from "./custody/signatures/index.ts";
-import {
-  type ArchiveStore,
-  type BackupStep,
-  type BackupTaken,
-  type BackupWanted,
-  takeBackup,
-} from "./assurance/backup/index.ts";
+import { type ArchiveStore, type Backups, openBackups } from "./assurance/backup/index.ts";
 import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
@@ -94,11 +88,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   /** Goes on with interrupted rotations, and begins what is due, now and every hour until `close`. */
   keepKeys(): void;
   readonly records: Records;
-  /** Takes one backup, while everybody works on. */
-  takeBackup(
-    stores: { readonly data: ArchiveStore; readonly keys: ArchiveStore },
-    wanted: BackupWanted,
-  ): AsyncGenerator<BackupStep, BackupTaken>;
+  backups(stores: { readonly data: ArchiveStore; readonly keys: ArchiveStore }): Backups;
   readonly chart: Chart;
   /** Decides and reads as `chart` does, and notes nothing: whoever asks it for somebody else witnesses what they show of the answer. */
   readonly rehearsal: Pick<Chart, "read" | "search">;
@@ -344,19 +334,16 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     },
     records,
     ...works,
-    takeBackup: (stores, wanted) =>
-      takeBackup(
-        {
-          admin,
-          root: rootKey.provider,
-          ledger: real,
-          tenants: () => keyring.tenants(),
-          nextNumber: positions,
-          now,
-          ...stores,
-        },
-        wanted,
-      ),
+    backups: (stores) =>
+      openBackups({
+        admin,
+        root: rootKey.provider,
+        ledger: real,
+        tenants: () => keyring.tenants(),
+        nextNumber: positions,
+        now,
+        ...stores,
+      }),
     chart,
     rehearsal: openChart({ ...ports, ledger: unwitnessed }),
     policy,

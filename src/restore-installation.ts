@@ -14,6 +14,7 @@ import { openRootKey } from "./custody/keyring/index.ts";
 import { type LedgerActor, type Verification, verifyLedger } from "./custody/ledger/index.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
 import { startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
+import type { TenantId } from "./foundation/kernel/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { type ComposeOptions, type House, compose } from "./compose.ts";
@@ -25,8 +26,8 @@ export interface RestoreOptions extends Omit<ComposeOptions, "owner"> {
   readonly keys: ArchiveStore;
   /** The newest one without it. */
   readonly backup: string | undefined;
-  /** Who is told to the ledger. */
-  readonly actor: LedgerActor;
+  /** Who is told to the ledger; undefined for a drill, of which nothing is kept: then nothing is written or signed. */
+  readonly actor: LedgerActor | undefined;
 }
 
 export type InstallationStep =
@@ -34,6 +35,7 @@ export type InstallationStep =
   | { readonly doing: "indexing" | "verifying"; readonly done: number; readonly total: number };
 
 export interface RestoredOrganisation {
+  readonly tenant: TenantId;
   readonly name: string;
   readonly shortName: string;
   /** Resources in the index that was built anew, deleted ones among them. */
@@ -91,9 +93,11 @@ export async function* restoreInstallation(
           resources = done;
           yield { doing: "indexing", done, total };
         }
-        await house.ledger.witness(tenant, [{ entry: entryOf(options, restored) }]);
-        await house.ledger.sequence(tenant);
-        organisations.push({ name, shortName, resources, ledger: yield* verified(house, tenant) });
+        if (options.actor !== undefined) {
+          await house.ledger.witness(tenant, [{ entry: entryOf(options.actor, now(), restored) }]);
+          await house.ledger.sequence(tenant);
+        }
+        organisations.push({ tenant, name, shortName, resources, ledger: yield* verified(house, tenant) });
       }
       const installation = { ...restored, organisations };
       await look(house, installation);
@@ -117,10 +121,10 @@ async function* verified(
   throw new Error("a verification ended without an answer");
 }
 
-function entryOf({ actor, now }: RestoreOptions, { backup, manifest, at, destroyedSince }: Restored) {
+function entryOf(actor: LedgerActor, moment: number, { backup, manifest, at, destroyedSince }: Restored) {
   const again = destroyedSince === 0 ? "" : `; keys that were destroyed since are gone again: ${destroyedSince}`;
   return {
-    at: now(),
+    at: moment,
     action: "restored",
     actor,
     why: "administration",

@@ -91,10 +91,25 @@ export async function readRemovals(db: Queryable): Promise<string> {
   return rows[0]?.removals ?? "";
 }
 
+/** When keys were destroyed last, in milliseconds since 1970. */
+export async function lastDestruction(db: Queryable): Promise<number | undefined> {
+  const rows = await db.query<{ at: number | null }>("select max(at) as at from wardbook.key_destruction");
+  return rows[0]?.at ?? undefined;
+}
+
 const lock = 7_267_000;
 
 /** Held as long as the connection lives. */
 export async function tryLockBackups(connection: Queryable): Promise<boolean> {
   const rows = await connection.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [lock]);
   return rows[0]?.locked === true;
+}
+
+export type KnownBackupRow = Pick<BackupRow, "backup" | "kind" | "chain" | "at" | "store" | "bytes" | "manifest">;
+
+/** Newest first. */
+export function readEveryBackup(db: Queryable): Promise<KnownBackupRow[]> {
+  return db.query(
+    "select backup, kind, chain, at, store, bytes, manifest from wardbook.backup order by at desc, backup desc",
+  );
 }

@@ -5,13 +5,17 @@ import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient } 
 import { verifyLedger } from "../../custody/ledger/index.ts";
 import { openRootKeyFile } from "../../custody/keyring/index.ts";
 import { readCatalogue } from "./catalogue-table.ts";
-import { type RestorePorts, openBackup, restoreBackup } from "./index.ts";
+import { type RestorePorts, openBackup, pruneBackups, restoreBackup } from "./index.ts";
 import { tableKinds } from "./table-kinds.ts";
+import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
+import { openDatabase } from "../../foundation/platform/database/index.ts";
 import { aDirectory } from "../../../test/support/directory.ts";
 import { anArchive, anEmptyPlace, openRestored } from "./testing/an-archive.ts";
 
 const house = await aHouse();
+const keys = keyAdministrationOf(house);
 const archive = await anArchive(house);
+const actor = { kind: "system", id: "test", name: "test" } as const;
 
 async function restoreInto(
   place: Awaited<ReturnType<typeof anEmptyPlace>>,
@@ -138,4 +142,72 @@ test("of a spoilt archive nothing is restored, and one line says what is wrong",
   // A backup that was killed has no manifest: the one before it counts.
   expect(await spoilt(() => rm(join(folder, manifest)))).toMatchObject({ backup: expect.not.stringContaining(backup) });
   expect(await spoilt(async () => undefined)).toEqual(says("backup/not-empty", "empty"));
+});
+
+test("a destroyed patient stays destroyed, whichever backup is brought back, and old keys go", async () => {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value: gone } = await house.chart.create(clinician, "Patient", aPatient({ family: "Bellweather" }));
+  const { value: stays } = await house.chart.create(clinician, "Patient", aPatient({ family: "Corrigan" }));
+  await house.chart.create(clinician, "Observation", anObservation(gone.id));
+  const before = await archive.take();
+  await keys.destroyPatient(tenant, gone.id, "asked for it");
+  const after = await archive.take();
+  expect([after.kind, after.fullBecause]).toEqual(["full", expect.stringContaining("keys were destroyed")]);
+
+  for (const [backup, destroyedSince] of [
+    [before.backup, 1],
+    [after.backup, 0],
+  ] as const) {
+    const place = await anEmptyPlace();
+    expect(await restoreInto(place, {}, backup)).toMatchObject({ backup, destroyedSince, keysOf: backup });
+    const db = openDatabase(place.owner, 1);
+    try {
+      const rows = (table: string) =>
+        db.tenant(tenant).query(`select from wardbook.${table} where tenant = $1`, [tenant]);
+      expect([(await rows("record_version")).length, (await rows("key_destruction")).length]).toEqual([1, 1]);
+    } finally {
+      await db.close();
+    }
+  }
+  // Whatever held the destroyed key is taken away; the data of before can still be restored, without that patient.
+  const pruned = await pruneBackups(archive.ports, actor);
+  expect([pruned.data, pruned.keys.includes(before.backup)]).toEqual([[], true]);
+  const place = await anEmptyPlace();
+  expect(await restoreInto(place, {}, before.backup)).toMatchObject({ backup: before.backup, keysOf: after.backup });
+  const opened = await openRestored(house, place);
+  await Array.fromAsync(opened.reindex(tenant));
+  expect((await opened.chart.read(clinician, { type: "Patient", id: stays.id })).value.version).toBe(1);
+  await expect(opened.chart.read(clinician, { type: "Patient", id: gone.id })).rejects.toThrow();
+});
+
+test("what commits late, or is changed in place, is in the next increment", async () => {
+  const tenant = await anOrganisation(house);
+  await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  const late = await archive.ports.admin.pin();
+  const setting = (key: string) =>
+    `insert into wardbook.ledger_node (tenant, level, index, hash) values (${tenant}, 9, ${key}, '\\x00')`;
+  await late.query("begin");
+  await late.query("savepoint within");
+  await late.query(setting("1"));
+  await archive.take();
+  await late.query("commit");
+  late.release();
+  await house.sql("update wardbook.ledger_node set hash = '\\x77' where tenant = $1 and level = 9", [tenant]);
+  await house.sql(setting("2"));
+  expect((await archive.take()).kind).toBe("increment");
+  const place = await anEmptyPlace();
+  await restoreInto(place);
+  const db = openDatabase(place.owner, 1);
+  try {
+    const found =
+      "select index, encode(hash, 'hex') as hash from wardbook.ledger_node where tenant = $1 and level = 9 order by 1";
+    expect(await db.tenant(tenant).query(found, [tenant])).toEqual([
+      { index: 1, hash: "77" },
+      { index: 2, hash: "00" },
+    ]);
+  } finally {
+    await db.close();
+    await house.sql("delete from wardbook.ledger_node where tenant = $1", [tenant]);
+  }
 });

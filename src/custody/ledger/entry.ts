@@ -81,6 +81,8 @@ export type LedgerAction =
   | "preview"
   | "backed-up"
   | "restored"
+  | "backups-pruned"
+  | "restore-drilled"
   | "ledger-pruned"
   | "retention-looked"
   | "hold-placed"

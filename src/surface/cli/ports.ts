@@ -1,4 +1,4 @@
-import type { BackupStep, BackupTaken, BackupWanted, RestoreStep, Restored } from "../../assurance/backup/index.ts";
+import type { Backups, DrilledOrganisation, RestoreStep, Restored } from "../../assurance/backup/index.ts";
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Retention } from "../../assurance/retention/index.ts";
@@ -50,9 +50,10 @@ export interface CliHouse {
   prune(tenant: TenantId, who: WhoPrunes): AsyncGenerator<PruningStep>;
   /** Says in the ledger that nothing more goes of what was declared. @throws LedgerError `ledger/no-pruning` */
   withdrawPruning(tenant: TenantId, who: WhoPrunes, why: string): Promise<void>;
-  /** Takes one backup, to where the settings say.
-   *  @throws BackupError `backup/no-destination` and others */
-  backUp(wanted: BackupWanted): AsyncGenerator<BackupStep, BackupTaken>;
+  /** Backups to where the settings say. @throws BackupError `backup/no-destination` */
+  backups(): Backups;
+  /** Restores a backup beside this installation, compares and certifies, and removes it again. @param backup the newest one without it */
+  drillRestore(backup: string | undefined): AsyncGenerator<InstallationStep, readonly DrilledOrganisation[]>;
   reindex(
     tenant: TenantId,
   ): AsyncGenerator<{ readonly done: number; readonly total: number; readonly removed: number }>;

@@ -58,11 +58,16 @@ export async function anEmptyPlace(): Promise<
 /** Opens what was restored as a server would, with the root key of the house that was backed up. */
 export async function openRestored(house: House, place: FreshDatabase) {
   await cp(join(house.fresh.dataDirectory, "keyring"), join(place.dataDirectory, "keyring"), { recursive: true });
+  return openComposed(house, place);
+}
+
+/** All of an installation, wired. */
+export async function openComposed({ now }: House, place: FreshDatabase) {
   const opened = await compose({
     dataDirectory: place.dataDirectory,
     owner: place.owner,
     passphrase: undefined,
-    now: house.now,
+    now,
     publicOrigin: "https://wardbook.test",
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     instead: { passwordCost: quickPasswords },

@@ -24,7 +24,8 @@ export const backupCommand: Command = {
       const line = terminal.progress();
       const began = ports.now();
       const { from, requestId, ...actor } = operator(ports);
-      const taking = house.backUp({ kind: flags["full"] === undefined ? "increment" : "full", actor });
+      const backups = house.backups();
+      const taking = backups.take({ kind: flags["full"] === undefined ? "increment" : "full", actor });
       try {
         for (;;) {
           const step = await taking.next();
@@ -37,6 +38,9 @@ export const backupCommand: Command = {
             terminal.say(`size      ${count(rows)} rows, ${megabytes(bytes)}; keys ${megabytes(keyBytes)}`);
             terminal.say(`manifest  ${manifest}`);
             terminal.say(`took      ${duration((ports.now() - began) / 1000)}`);
+            const gone = await backups.prune(actor);
+            if (gone.data.length + gone.keys.length > 0)
+              terminal.say(`removed   ${gone.data.length} old backups, ${gone.keys.length} archives of keys`);
             return exitCode.done;
           }
           const { side, done } = step.value;
@@ -62,29 +66,46 @@ const doing: Readonly<Record<InstallationStep["doing"], string>> = {
 
 export const restoreCommand: Command = {
   name: "restore",
-  usage: "[--backup NAME]",
-  summary: "Make an installation of a backup, its keys and the root key",
+  usage: "[--backup NAME] [--drill]",
+  summary: "Make an installation of a backup, its keys and the root key, or try whether that would work",
   details: [
     "For a bare machine: put the root key's file into DATA/keyring/root.key (or say where it lives with WARDBOOK_ROOT_KEY), give what opens it as for the server, and say where backup and keys lie. The directory, or the database of WARDBOOK_DATABASE_URL, must hold no record yet.",
     "Every file is checked before anything is written; then all of it comes back in one transaction, or nothing. What was destroyed after the backup is destroyed again. The search index is built anew, the ledger is verified, and it is told of the restore.",
+    "With --drill nothing is touched: in an installation that runs (its server may run too) the backup is restored into a directory of its own, compared with what is live (every version by a keyed digest, the index, the ledger and its newest signed checkpoint, that destroyed keys stay gone), and removed. What it found, with the recovery point and the recovery time that it measured, is signed with the ledger's key: DATA/drills has it for people and for programs. The exit code is 1 if any check failed.",
   ],
-  flags: { backup: { placeholder: "NAME", meaning: "Which one, such as 20260307T090000000Z; the newest without it." } },
-  examples: ["wardbook restore --data /srv/wardbook --backup-to /mnt/backup/data --backup-keys-to /mnt/safe/keys"],
+  flags: {
+    backup: { placeholder: "NAME", meaning: "Which one, such as 20260307T090000000Z; the newest without it." },
+    drill: { placeholder: "", meaning: "Try it beside the installation, and certify what was found." },
+  },
+  examples: [
+    "wardbook restore --drill --backup-to /mnt/backup/data --backup-keys-to /mnt/safe/keys",
+    "wardbook restore --data /srv/wardbook --backup-to /mnt/backup/data --backup-keys-to /mnt/safe/keys",
+  ],
   run: (invocation) => restore(invocation),
 };
 
 async function restore({ ports, terminal, flags, words }: Invocation): Promise<number> {
   if (words.length > 0) throw new UsageError(`nothing takes "${words[0]}" here`);
+  if (flags["drill"] !== undefined)
+    return ports.withHouse(async (house) => {
+      const drilled = await showing(terminal, house.drillRestore(flags["backup"]));
+      for (const { certificate, path } of drilled)
+        terminal.say(`${certificate.trimEnd()}\n\nThis certificate: ${path}\n`);
+      if (drilled.every(({ passed }) => passed)) return exitCode.done;
+      terminal.tell(terminal.paint.bad("THE RESTORE DRILL FAILED: don't rely on this backup before you know why."));
+      return exitCode.failed;
+    });
   const began = ports.now();
-  const restoring = ports.restore(flags["backup"]);
+  const restored = await showing(terminal, ports.restore(flags["backup"]));
+  return sayRestored(terminal, restored, (ports.now() - began) / 1000);
+}
+
+async function showing<Result>(terminal: Terminal, steps: AsyncGenerator<InstallationStep, Result>): Promise<Result> {
   const line = terminal.progress();
   try {
     for (;;) {
-      const step = await restoring.next();
-      if (step.done === true) {
-        line.end();
-        return sayRestored(terminal, step.value, (ports.now() - began) / 1000);
-      }
+      const step = await steps.next();
+      if (step.done === true) return step.value;
       line.update({ label: doing[step.value.doing], done: step.value.done, total: step.value.total });
     }
   } finally {

@@ -81,6 +81,8 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "ledger-pruned": ["110101", "D"],
   "backed-up": ["110106", "R"],
   restored: ["110107", "C"],
+  "backups-pruned": ["110100", "D"],
+  "restore-drilled": ["110100", "E"],
   "retention-looked": ["110110", "E"],
   "hold-placed": ["110110", "U"],
   "hold-lifted": ["110110", "U"],

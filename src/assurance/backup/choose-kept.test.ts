@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { type KnownBackup, chooseKept } from "./choose-kept.ts";
+
+const day = 86_400_000;
+const start = Date.UTC(2026, 0, 1, 2);
+
+/** One backup a day, every seventh a full one. */
+function daily(days: number): KnownBackup[] {
+  return Array.from({ length: days }, (_, n) => {
+    const name = (number: number) => `day-${String(number).padStart(4, "0")}`;
+    const isFull = n % 7 === 0;
+    return { backup: name(n), kind: isFull ? "full" : "increment", chain: name(n - (n % 7)), at: start + n * day };
+  });
+}
+
+test("35 days stay with what they go back to, then one a month for seven years; keys stay a week", () => {
+  const backups = daily(400);
+  const now = start + 400 * day;
+  const { data, keys } = chooseKept(backups, now, undefined);
+  for (const { backup, chain, at } of backups) {
+    if (now - at <= 35 * day) expect([...data]).toContain(backup);
+    // Whatever stays can be restored: nothing that it goes back to is gone.
+    if (data.has(backup)) expect([...data]).toContain(chain);
+  }
+  const cold = backups.filter(({ backup, at }) => data.has(backup) && now - at > 42 * day);
+  expect(cold.every(({ kind }) => kind === "full")).toBe(true);
+  expect(cold.map(({ at }) => new Date(at).toISOString().slice(0, 7))).toEqual(
+    Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, "0")}`),
+  );
+  expect([keys.size, backups.findIndex(({ backup }) => keys.has(backup))]).toEqual([8, 392]);
+  expect(chooseKept(backups, now + 8 * 365 * day, undefined).data.size).toBe(1);
+});
+
+test("keys from before a destruction go as soon as a full backup came after it, and not before", () => {
+  const backups = daily(8);
+  const destroyedAt = start + 6.5 * day;
+  expect(chooseKept(backups.slice(0, 7), start + 7 * day, destroyedAt).keys.size).toBe(7);
+  const { data, keys } = chooseKept(backups, start + 8 * day, destroyedAt);
+  expect([[...keys], data.size]).toEqual([["day-0007"], 8]);
+});

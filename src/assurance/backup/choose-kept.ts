@@ -1,0 +1,56 @@
+/** A backup, as far as it matters for how long it is kept. */
+export interface KnownBackup {
+  readonly backup: string;
+  readonly kind: "full" | "increment";
+  /** The full one that it goes back to. */
+  readonly chain: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface Kept {
+  /** Backups whose data stay. */
+  readonly data: ReadonlySet<string>;
+  /** Backups whose archive of keys stays. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Every backup is kept for so long, with what it goes back to. */
+export const hotDays = 35;
+/** After that the first full one of each month. */
+export const coldYears = 7;
+/** Archives of keys: no longer than it takes to notice that something is wrong. */
+export const keyDays = 7;
+
+const day = 86_400_000;
+const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
+
+/** What stays. The newest chain always does.
+ *  @param destroyedAt when a key was destroyed last: archives of keys from before go as soon as there is a newer full one */
+export function chooseKept(backups: readonly KnownBackup[], now: number, destroyedAt: number | undefined): Kept {
+  const sorted = backups.toSorted((a, b) => a.at - b.at);
+  const newestChain = sorted.at(-1)?.chain;
+  const isYoung = (days: number) => {
+    const young = sorted.filter(({ at, chain }) => chain === newestChain || now - at <= days * day);
+    return new Set(young.map(({ chain }) => chain));
+  };
+
+  const coldFrom = new Date(now);
+  coldFrom.setUTCFullYear(coldFrom.getUTCFullYear() - coldYears);
+  const months = new Map<string, string>();
+  for (const { backup, kind, at } of sorted)
+    if (kind === "full" && at >= coldFrom.getTime() && !months.has(monthOf(at))) months.set(monthOf(at), backup);
+  const monthly = new Set(months.values());
+
+  const hot = isYoung(hotDays);
+  const data = sorted.filter(({ backup, chain }) => hot.has(chain) || monthly.has(backup));
+
+  const isSuperseded = destroyedAt !== undefined && sorted.some(({ kind, at }) => kind === "full" && at > destroyedAt);
+  const withKeys = isYoung(keyDays);
+  const begun = new Map(sorted.flatMap(({ backup, kind, at }) => (kind === "full" ? [[backup, at] as const] : [])));
+  const keys = sorted.filter(
+    ({ chain }) => withKeys.has(chain) && !(isSuperseded && (begun.get(chain) ?? 0) <= (destroyedAt ?? 0)),
+  );
+  const names = (some: readonly KnownBackup[]) => new Set(some.map(({ backup }) => backup));
+  return { data: names(data), keys: names(keys) };
+}

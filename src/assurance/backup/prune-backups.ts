@@ -1,0 +1,84 @@
+import type { LedgerEntry } from "../../custody/ledger/index.ts";
+import type { ArchiveStore } from "./archive-store.ts";
+import { BackupError } from "./backup-error.ts";
+import { deleteBackup, deleteUnusedArchiveKeys, lastDestruction, readBackups, tryLockBackups } from "./backup-table.ts";
+import { chooseKept } from "./choose-kept.ts";
+import { isBackupName, manifestPath } from "./manifest.ts";
+import type { BackupPorts } from "./take-backup.ts";
+
+export interface PrunedBackups {
+  /** Backups that are gone, newest first. */
+  readonly data: readonly string[];
+  /** Archives of keys that are gone. */
+  readonly keys: readonly string[];
+  /** Folders of backups that were never finished. */
+  readonly unfinished: readonly string[];
+}
+
+const unfinishedMilliseconds = 86_400_000;
+
+/** Takes away what is old. What goes back to nothing any more goes first, so that whatever stays can be restored, also when this is
+ *  interrupted. Backups that this database doesn't know of (another's, or of before a restore) are left alone.
+ *  @throws BackupError */
+export async function pruneBackups(ports: BackupPorts, actor: LedgerEntry["actor"]): Promise<PrunedBackups> {
+  const { admin, data, keys, now } = ports;
+  const connection = await admin.pin();
+  try {
+    if (!(await tryLockBackups(connection)))
+      throw new BackupError("backup/under-way", "a backup is being taken just now, by another process");
+    const db = admin.installation;
+    const rows = await readBackups(db, data.name);
+    const kept = chooseKept(rows, now(), await lastDestruction(db));
+    const gone = rows.filter(({ backup }) => !kept.data.has(backup)).map(({ backup }) => backup);
+    const there = new Set(await keys.folders());
+    const goneKeys = rows.flatMap(({ backup }) => (!kept.keys.has(backup) && there.has(backup) ? [backup] : []));
+    for (const backup of goneKeys) await keys.remove(backup);
+    for (const backup of gone) {
+      await data.remove(backup);
+      await deleteBackup(db, backup);
+    }
+    await deleteUnusedArchiveKeys(db);
+    const unfinished = [...(await removeUnfinished(data, now())), ...(await removeUnfinished(keys, now()))];
+    if (gone.length + goneKeys.length > 0) await witness(ports, actor, gone, goneKeys);
+    return { data: gone, keys: goneKeys, unfinished };
+  } finally {
+    connection.release();
+  }
+}
+
+/** Nobody takes one now: the lock says so. Its age is waited for all the same, because a folder may belong to several installations. */
+async function removeUnfinished(store: ArchiveStore, now: number): Promise<string[]> {
+  const gone: string[] = [];
+  for (const folder of ((await store.folders()) ?? []).filter(isBackupName)) {
+    if (now - momentOf(folder) < unfinishedMilliseconds || (await store.read(manifestPath(folder))) !== undefined)
+      continue;
+    await store.remove(folder);
+    gone.push(folder);
+  }
+  return gone;
+}
+
+function momentOf(backup: string): number {
+  return Date.parse(backup.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, "$1-$2-$3T$4:$5:$6.$7Z"));
+}
+
+async function witness(
+  { admin, ledger, tenants, data, now }: BackupPorts,
+  actor: LedgerEntry["actor"],
+  gone: readonly string[],
+  goneKeys: readonly string[],
+): Promise<void> {
+  const listed = (names: readonly string[]) =>
+    names.length === 0 ? "none" : `${names.length}, ${names.at(-1)} to ${names[0]}`;
+  const entry: LedgerEntry = {
+    at: now(),
+    action: "backups-pruned",
+    actor,
+    why: "retention of backups",
+    resources: [],
+    count: 0,
+    detail: `old backups removed from ${data.name}: ${listed(gone)}; archives of keys: ${listed(goneKeys)}`,
+  };
+  for (const { tenant } of await tenants())
+    await admin.transaction(tenant, (tx) => ledger.append(tx, tenant, [{ entry }]));
+}

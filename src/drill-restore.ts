@@ -1,0 +1,146 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type DrillFindings,
+  type DrilledOrganisation,
+  compareRecords,
+  drillJson,
+  drillText,
+  hasPassed,
+} from "./assurance/backup/index.ts";
+import { type LedgerActor, certifyText, compareCheckpoint, readKeptCheckpoint } from "./custody/ledger/index.ts";
+import { sha256 } from "./foundation/crypto/index.ts";
+import type { TenantId } from "./foundation/kernel/index.ts";
+import type { House } from "./compose.ts";
+import {
+  type InstallationStep,
+  type RestoreOptions,
+  type RestoredInstallation,
+  restoreInstallation,
+} from "./restore-installation.ts";
+
+export interface DrillOptions extends Omit<RestoreOptions, "database" | "actor"> {
+  /** Who is told to the live ledger. */
+  readonly actor: LedgerActor;
+}
+
+/** Restores a backup into a directory of its own, compares it with the live installation, certifies what it found, and removes it.
+ *  @param options.dataDirectory the live installation's
+ *  @throws as `restoreInstallation` */
+export async function* drillRestore(
+  live: House,
+  options: DrillOptions,
+): AsyncGenerator<InstallationStep, readonly DrilledOrganisation[]> {
+  const { dataDirectory, now } = options;
+  await live.ledger.settle();
+  const began = now();
+  const scratch = await mkdtemp(join(dataDirectory, "drill-"));
+  try {
+    const keyring = join(dataDirectory, "keyring");
+    // Not a copy: a root key shall lie nowhere else.
+    if (existsSync(keyring)) await symlink(keyring, join(scratch, "keyring"));
+    const findings: { readonly tenant: TenantId; readonly found: DrillFindings }[] = [];
+    yield* restoreInstallation(
+      { ...options, dataDirectory: scratch, database: undefined, actor: undefined },
+      async (restored, installation) => {
+        const recoverySeconds = Math.ceil((now() - began) / 1000);
+        for (const organisation of installation.organisations)
+          findings.push({
+            tenant: organisation.tenant,
+            found: await inspect({ live, restored, installation, organisation, began, recoverySeconds }),
+          });
+      },
+    );
+    const drilled: DrilledOrganisation[] = [];
+    for (const { tenant, found } of findings) drilled.push(await certify(live, options, tenant, found));
+    return drilled;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function inspect(given: {
+  readonly live: House;
+  readonly restored: House;
+  readonly installation: RestoredInstallation;
+  readonly organisation: RestoredInstallation["organisations"][number];
+  readonly began: number;
+  readonly recoverySeconds: number;
+}): Promise<DrillFindings> {
+  const { live, restored, installation, organisation, began, recoverySeconds } = given;
+  const { backup, manifest, at } = installation;
+  const { tenant, shortName, ledger } = organisation;
+  const key = (await live.keyring.vault(tenant)).secret("restore-drill");
+  const { checkpoint } = await restored.ledgerReader.standing(tenant, 1, began);
+  const kept = readKeptCheckpoint(checkpoint);
+  const comparison =
+    kept === undefined ? undefined : await compareCheckpoint({ db: live.db, keyring: live.keyring }, tenant, kept);
+  return {
+    organisation: shortName,
+    backup,
+    manifest,
+    isOnRecord: await isOnRecord(live, tenant, { manifest, at }),
+    backupAt: at,
+    drilledAt: began,
+    recoveryPointSeconds: Math.ceil((began - at) / 1000),
+    recoverySeconds,
+    records: await compareRecords(live.db.tenant(tenant), restored.db.tenant(tenant), { tenant, key, at }),
+    ledger: {
+      entries: ledger.total,
+      isSound: ledger.state === "sound",
+      checkpoint:
+        kept === undefined
+          ? "there is none yet"
+          : comparison?.kind === "goes-on"
+            ? "begins the live ledger"
+            : "is not of the live ledger",
+    },
+  };
+}
+
+/** A backup of a large installation may take this long until its ledger is told. */
+const longestBackupMilliseconds = 86_400_000;
+
+async function isOnRecord(
+  { ledgerReader }: House,
+  tenant: TenantId,
+  { manifest, at }: { readonly manifest: string; readonly at: number },
+): Promise<boolean> {
+  let before: string | undefined;
+  for (;;) {
+    const page = await ledgerReader.find(tenant, {
+      from: at,
+      until: at + longestBackupMilliseconds,
+      before,
+      limit: 1_000,
+    });
+    if (page.entries.some(({ entry }) => entry.action === "backed-up" && entry.detail?.includes(manifest) === true))
+      return true;
+    before = page.entries.at(-1)?.entryId;
+    if (before === undefined) return false;
+  }
+}
+
+async function certify(
+  { keyring, ledger }: House,
+  { dataDirectory, now, actor }: DrillOptions,
+  tenant: TenantId,
+  findings: DrillFindings,
+): Promise<DrilledOrganisation> {
+  const json = drillJson(findings);
+  const text = drillText(findings, sha256(json).toString("hex"));
+  const certificate = certifyText(await keyring.keys(tenant), text);
+  const passed = hasPassed(findings);
+  const folder = join(dataDirectory, "drills");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const name = `${new Date(findings.drilledAt).toISOString().replaceAll(/[-:.]/g, "")}-organisation-${tenant}`;
+  const path = join(folder, `${name}.txt`);
+  await writeFile(join(folder, `${name}.json`), json, { mode: 0o600, flag: "wx" });
+  await writeFile(path, certificate, { mode: 0o600, flag: "wx" });
+  const detail = `${passed ? "passed" : "FAILED"}: backup ${findings.backup} restored in ${findings.recoverySeconds} s; certificate SHA-256 ${sha256(certificate).toString("hex")}`;
+  await ledger.witness(tenant, [
+    { entry: { at: now(), action: "restore-drilled", actor, why: "administration", resources: [], count: 0, detail } },
+  ]);
+  return { findings, passed, certificate, path };
+}
