@@ -83,9 +83,15 @@ export async function overflow(page: Page): Promise<readonly string[]> {
 /** Steps through what the Tab key reaches, and names what doesn't look any different for having the focus. */
 export async function unseenFocus(page: Page, steps: number): Promise<readonly string[]> {
   const unseen: string[] = [];
+  // However short a transition is, styles change only with the next frame; without one, at once.
+  await page.evaluate(() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets.push(still);
+  });
   for (let step = 0; step < steps; step += 1) {
     await page.keyboard.press("Tab");
-    const name = await page.evaluate(async () => {
+    const name = await page.evaluate(() => {
       const element = document.activeElement;
       if (!(element instanceof HTMLElement) || element === document.body) return undefined;
       // A field's frame may belong to what is around it, a hidden field's to its label.
@@ -100,12 +106,8 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
           const { outline, boxShadow, borderColor, borderWidth, backgroundColor } = getComputedStyle(one);
           return `${outline} ${boxShadow} ${borderColor} ${borderWidth} ${backgroundColor}`;
         });
-      // However short a transition is, styles change only with the next frame.
-      const settled = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      await settled();
       const focused = looks();
       element.blur();
-      await settled();
       const blurred = looks();
       element.focus();
       return focused.some((look, index) => look !== blurred[index])
@@ -114,6 +116,7 @@ export async function unseenFocus(page: Page, steps: number): Promise<readonly s
     });
     if (name !== undefined) unseen.push(name);
   }
+  await page.evaluate(() => document.adoptedStyleSheets.pop());
   return unseen;
 }
 
