@@ -27,6 +27,8 @@ export { elementType } from "./structure/element-type.ts";
 export type { ElementType } from "./structure/element-type.ts";
 export type { StructureFault } from "./structure/findings.ts";
 export { localReference, withLocalReferences } from "./structure/local-references.ts";
+export { findNode } from "./structure/nodes.ts";
+export type { ElementContent, ElementRule, Node } from "./structure/nodes.ts";
 export { parseReference } from "./structure/parse-reference.ts";
 export type { ParsedReference } from "./structure/parse-reference.ts";
 export { referencesIn, rewriteReferences } from "./structure/references.ts";

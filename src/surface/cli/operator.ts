@@ -1,9 +1,10 @@
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import type { Caller } from "../../custody/access/index.ts";
+import { type Caller, noPermissions, parseScopes } from "../../custody/access/index.ts";
 import type { Actor } from "../../custody/identity/index.ts";
 import type { LedgerAction, LedgerEntry } from "../../custody/ledger/index.ts";
-import type { CliPorts } from "./ports.ts";
+import type { DeidentificationProfile } from "../../assurance/privacy/index.ts";
+import type { CliHouse, CliPorts } from "./ports.ts";
 
 /** Who acts at the command line: whoever may run it on this machine, by the name that the operating system knows. */
 export function operator({ user }: CliPorts): Actor & { readonly kind: "system" } {
@@ -25,6 +26,31 @@ export function importer(ports: CliPorts, tenant: TenantId): Caller {
 /** The operator as a caller who may decide how long records are kept, and nothing else. */
 export function retentionOperator(ports: CliPorts, tenant: TenantId): Caller {
   return { ...importer(ports, tenant), permissions: new Set(["retention.manage"]) };
+}
+
+/** The operator as a program that reads for an export without identifiers: consents are asked as for any other. What isn't wholly
+ *  de-identified is for research, which reaches only whom a consent opens to it. */
+export async function deidentifier(
+  ports: CliPorts,
+  { policy }: Pick<CliHouse, "policy">,
+  tenant: TenantId,
+  profile: DeidentificationProfile,
+): Promise<Caller> {
+  const { id, name, requestId = "" } = operator(ports);
+  const purpose = profile === "research" ? "HRESCH" : undefined;
+  const facts = await policy.facts({ tenant, kind: "client", id, purpose });
+  const scopes = parseScopes("system/*.rs");
+  return {
+    ...facts,
+    kind: "client",
+    id,
+    name,
+    tenant,
+    scopes,
+    permissions: noPermissions,
+    from: "this machine",
+    requestId,
+  };
 }
 
 /** An act of the operator, for the ledger. */

@@ -19,6 +19,7 @@ import type {
   Verification,
   WhoPrunes,
 } from "../../custody/ledger/index.ts";
+import type { Policy } from "../../custody/policy/index.ts";
 import type { Signatures } from "../../custody/signatures/index.ts";
 
 /** An open installation, as far as commands need it. */
@@ -30,6 +31,7 @@ export interface CliHouse {
   readonly keys: KeyAdministration;
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
+  readonly policy: Pick<Policy, "facts">;
   readonly signatures: Pick<Signatures, "rotate" | "history">;
   readonly retention: Retention;
   readonly rootKey: OpenRootKey;
@@ -52,6 +54,8 @@ export interface CliHouse {
   withdrawPruning(tenant: TenantId, who: WhoPrunes, why: string): Promise<void>;
   /** Backups to where the settings say. @throws BackupError `backup/no-destination` */
   backups(): Backups;
+  /** When the newest backup was taken that the database knows of, in milliseconds since 1970, and whether the settings ask for any. */
+  newestBackup(): Promise<{ readonly isWanted: boolean; readonly at: number | undefined }>;
   /** Restores a backup beside this installation, compares and certifies, and removes it again. @param backup the newest one without it */
   drillRestore(backup: string | undefined): AsyncGenerator<InstallationStep, readonly DrilledOrganisation[]>;
   reindex(

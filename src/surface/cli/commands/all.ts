@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
-import { backupCommand, restoreCommand } from "./backup.ts";
 import { addClient, changeClient, endClient, listClients, replaceClientSecret, rotateClientKeys } from "./client.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
+import { deidentifyCommand } from "./deidentify.ts";
 import { drillCommand } from "./drill.ts";
 import { healthCommand } from "./health.ts";
 import { importCommand } from "./import.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   startCommand,
   demoCommand,
   importCommand,
+  deidentifyCommand,
   createOrganisation,
   listOrganisations,
   organisationRequests,
