@@ -40,7 +40,8 @@ const entry = (n: number): LedgerEntry => ({
   count: 1,
 });
 
-const eightYears = 8 * 366 * 86_400_000;
+const aMonth = 31 * 86_400_000;
+const months = 95;
 let ahead = 0;
 const now = () => Date.now() + ahead;
 
@@ -121,7 +122,12 @@ try {
   await timed("verify the public tiles alone", () =>
     console.log(check(join(house.publicDirectory, path.slice(copy.length)))),
   );
-  ahead = eightYears;
+  // Eight years in which the ledger writes something: what a clock skips doesn't count.
+  for (let month = 0; month < months; month += 1) {
+    ahead += aMonth;
+    await ledger.witness(tenant, [{ entry: entry(month) }]);
+    await ledger.settle();
+  }
   const who = { actor: { kind: "system", id: "bench", name: "bench" } } as const;
   await timed("what could go, in a dry run", async () => console.log((await house.pruner.plan(tenant)).span), wanted);
   const pruning = house.pruner.prune(tenant, who, publisher.publish);
