@@ -70,6 +70,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
           besideServer: bundled === undefined,
           verify: (tenant) => verifyLedger({ db, keyring, anchor, vouched }, tenant),
           backups: () => house.backups(backupStores(config)),
+          newestBackup: async () => ({ isWanted: config.backup !== undefined, at: await house.newestBackupAt() }),
           drillRestore: (backup) =>
             drillRestore(house, {
               ...restoreOptions(config, terminal, backup),

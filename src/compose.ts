@@ -31,7 +31,7 @@ import {
   openSignatures,
   claimsToBeOurs,
 } from "./custody/signatures/index.ts";
-import { type ArchiveStore, type Backups, openBackups } from "./assurance/backup/index.ts";
+import { type ArchiveStore, type Backups, newestBackupAt, openBackups } from "./assurance/backup/index.ts";
 import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
@@ -88,6 +88,8 @@ export interface House extends Omit<LedgerWorks, "real"> {
   /** Goes on with interrupted rotations, and begins what is due, now and every hour until `close`. */
   keepKeys(): void;
   readonly records: Records;
+  /** When the newest backup was taken, in milliseconds since 1970, wherever it lies. */
+  newestBackupAt(): Promise<number | undefined>;
   backups(stores: { readonly data: ArchiveStore; readonly keys: ArchiveStore }): Backups;
   readonly chart: Chart;
   /** Decides and reads as `chart` does, and notes nothing: whoever asks it for somebody else witnesses what they show of the answer. */
@@ -334,6 +336,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     },
     records,
     ...works,
+    newestBackupAt: () => newestBackupAt(db.installation),
     backups: (stores) =>
       openBackups({
         admin,

@@ -96,6 +96,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       mail,
       witnesses,
       ledgerMirror,
+      backup: options.throwaway ? undefined : config.backup,
       log,
     });
     try {

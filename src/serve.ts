@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { CodedError, type Secret } from "./foundation/kernel/index.ts";
 import {
+  type BackupSetting,
   type MailSettings,
   type MirrorSetting,
   type Proxies,
@@ -12,6 +13,8 @@ import {
   defaultPublicOrigin,
 } from "./foundation/platform/config/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { openFolderStore } from "./assurance/backup/index.ts";
+import { backUpBySchedule } from "./back-up-by-schedule.ts";
 import { openTls } from "./open-tls.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
 import { type BundledPostgres, startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
@@ -49,6 +52,8 @@ export interface ServeOptions {
   readonly witnesses?: string | undefined;
   /** Where a copy of the public ledger is kept; nowhere without it. */
   readonly ledgerMirror?: MirrorSetting | undefined;
+  /** Where backups go, and how often; none is taken without it. */
+  readonly backup?: BackupSetting | undefined;
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
   readonly log: FastifyBaseLogger;
@@ -175,6 +180,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     house.governance.start(tenants);
     house.keepKeys();
     house.keepPruned(tenants);
+    if (options.backup !== undefined) {
+      const { data, keys, everyMinutes } = options.backup;
+      const backups = house.backups({ data: openFolderStore(data), keys: openFolderStore(keys) });
+      const onFailure = (err: unknown) => log.error({ err }, "BACKUP ALARM: no backup was taken; it is tried again");
+      const schedule = backUpBySchedule(backups, { everyMinutes, now, log, onFailure });
+      opened.add(schedule.stop);
+    }
     // The first request of an organisation would wait for its policy to be read. A failure shows there.
     void (async () => {
       for (const tenant of await tenants()) await house.policy.settingsOf(tenant);

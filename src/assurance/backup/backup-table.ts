@@ -113,3 +113,8 @@ export function readEveryBackup(db: Queryable): Promise<KnownBackupRow[]> {
     "select backup, kind, chain, at, store, bytes, manifest from wardbook.backup order by at desc, backup desc",
   );
 }
+
+/** Wherever it lies. Milliseconds since 1970. The application's role may ask this. */
+export async function newestBackupAt(db: Queryable): Promise<number | undefined> {
+  return (await db.query<{ at: number | null }>("select max(at) as at from wardbook.backup"))[0]?.at ?? undefined;
+}

@@ -81,8 +81,19 @@ const dayMilliseconds = 86_400_000;
  *  manifest names: they are no backup, and pruning removes them.
  *  @throws BackupError; DatabaseError, KeyringError */
 export async function* takeBackup(ports: BackupPorts, wanted: BackupWanted): AsyncGenerator<BackupStep, BackupTaken> {
-  const { admin, root, data, keys, ledger, now } = ports;
-  await ledger.settle();
+  await ports.ledger.settle();
+  for (;;) {
+    const taken = yield* tryToTake(ports, wanted);
+    if (taken !== undefined) return taken;
+  }
+}
+
+/** @returns undefined where keys were destroyed just before the snapshot: then an increment is no longer possible */
+async function* tryToTake(
+  ports: BackupPorts,
+  wanted: BackupWanted,
+): AsyncGenerator<BackupStep, BackupTaken | undefined> {
+  const { admin, root, data, keys, now } = ports;
   const connection = await admin.pin();
   try {
     if (!(await tryLockBackups(connection)))
@@ -92,17 +103,11 @@ export async function* takeBackup(ports: BackupPorts, wanted: BackupWanted): Asy
     const backup = backupNameAt(at);
     const chainKey = await keyOf(ports, base.row);
     const { settledXid, nextXid } = await beginSnapshot(connection);
-    // Between the two looks keys may have been destroyed.
-    const isFull = base.row === undefined || (await readRemovals(connection)) !== base.row.removals;
-    if (isFull && base.row !== undefined) {
-      await endSnapshot(connection);
-      connection.release();
-      return yield* takeBackup(ports, wanted);
-    }
+    if (base.row !== undefined && (await readRemovals(connection)) !== base.row.removals) return undefined;
     const catalogue = await readCatalogue(connection);
     const migrations = await readMigrations(connection);
     const since = base.row === undefined ? undefined : { fromXid: base.row.settled_xid, nextXid };
-    const about = { backup, kind: isFull ? ("full" as const) : ("increment" as const), at, migrations };
+    const about = { backup, kind: base.row === undefined ? ("full" as const) : ("increment" as const), at, migrations };
 
     const fileKey = randomBytes32();
     const keysWritten = yield* writeSide("keys", keys, new Secret(fileKey), await wrapFileKey(root, backup, fileKey));

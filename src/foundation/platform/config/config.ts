@@ -41,9 +41,15 @@ export interface Config {
   readonly witnesses: string | undefined;
   /** Where a copy of the public ledger is kept. Absent: nowhere. */
   readonly ledgerMirror: MirrorSetting | undefined;
-  /** Where backups and their keys go: absolute paths. Absent: none is taken. */
-  readonly backup: { readonly data: string; readonly keys: string } | undefined;
+  /** Where backups and their keys go (absolute paths), and how often. Absent: none is taken. */
+  readonly backup: BackupSetting | undefined;
   readonly logLevel: (typeof logLevels)[number];
+}
+
+export interface BackupSetting {
+  readonly data: string;
+  readonly keys: string;
+  readonly everyMinutes: number;
 }
 
 /** Environment variables, as `process.env` has them. */
@@ -143,6 +149,12 @@ const schema = {
     .string()
     .transform((path) => resolve(path))
     .optional(),
+  WARDBOOK_BACKUP_MINUTES: z
+    .string()
+    .regex(/^[0-9]{1,4}$/, "must be a whole number from 5 to 1440")
+    .transform(Number)
+    .refine((minutes) => minutes >= 5 && minutes <= 1440, "must be a whole number from 5 to 1440")
+    .default(60),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
@@ -205,7 +217,7 @@ function backupOf(given: Given): Config["backup"] {
       "config/bad-value",
       "WARDBOOK_BACKUP_KEYS must not lie in WARDBOOK_BACKUP, or hold it: whoever has one must not have the other",
     );
-  return { data, keys };
+  return { data, keys, everyMinutes: read("WARDBOOK_BACKUP_MINUTES", given) };
 }
 
 function mailOf(given: Given): MailSettings | undefined {

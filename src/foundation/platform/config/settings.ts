@@ -175,6 +175,14 @@ export const settings = [
     fallback: "no backup is taken",
   },
   {
+    name: "WARDBOOK_BACKUP_MINUTES",
+    flag: "backup-minutes",
+    placeholder: "NUMBER",
+    meaning:
+      "How often the server backs up what changed, from 5 to 1440, where WARDBOOK_BACKUP says where to. Once a week, and when it must, that is a full backup.",
+    fallback: "`60`",
+  },
+  {
     name: "WARDBOOK_LOG_LEVEL",
     flag: "log-level",
     placeholder: "LEVEL",

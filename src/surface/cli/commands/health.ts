@@ -16,7 +16,7 @@ export const healthCommand: Command = {
   usage: "",
   summary: "Whether the installation is well",
   details: [
-    "Asks the server, the database, the keys, the ledger and the disk. The exit code is 1 if one of them is not well, also when the server doesn't run: so a monitor can call it.",
+    "Asks the server, the database, the keys, the ledger, backups (where WARDBOOK_BACKUP says that there should be some) and the disk. The exit code is 1 if one of them is not well, also when the server doesn't run: so a monitor can call it.",
   ],
   flags: {},
   examples: [],
@@ -26,6 +26,7 @@ export const healthCommand: Command = {
       ...(await ports.withHouse(async (house) => [
         await askServer(invocation, house),
         ...(await askHouse(invocation, house)),
+        ...(await askBackups(invocation, house)),
       ])),
       await askDisk(invocation),
     ];
@@ -81,6 +82,19 @@ async function askHouse(
     findings.push({ isGood: true, what: "ledger", text: `${shortName}: ${count(size)} entries, ${at}` });
   }
   return findings;
+}
+
+const day = 86_400_000;
+/** One that is taken daily may be so much late. */
+const oldestBackupMilliseconds = day + 2 * 3_600_000;
+
+async function askBackups({ ports }: Invocation, { newestBackup }: CliHouse): Promise<readonly Finding[]> {
+  const what = "backup";
+  const { isWanted, at } = await newestBackup();
+  if (at === undefined) return isWanted ? [{ isGood: false, what, text: "none was taken yet" }] : [];
+  const age = ports.now() - at;
+  const isGood = !isWanted || age <= oldestBackupMilliseconds;
+  return [{ isGood, what, text: `the newest is of ${new Date(at).toISOString()}${isGood ? "" : ": that is too old"}` }];
 }
 
 async function askDisk({ ports }: Invocation): Promise<Finding> {
