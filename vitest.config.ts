@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { LeakWatch } from "./test/support/canaries/leak-watch.ts";
 import { ClosingLine } from "./test/support/closing-line.ts";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 const everywhere = "{src,contract,web,scripts,bin,test}/**";
 const leakWatch = new LeakWatch();
@@ -12,6 +13,7 @@ const patient = { poll: { timeout: 10_000 } };
 export default defineConfig({
   test: {
     reporters: ["default", leakWatch, new ClosingLine(() => leakWatch.found)],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -54,7 +56,8 @@ export default defineConfig({
           expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          // With those of the database: one group's last files keep the processors busy while another's begin.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
