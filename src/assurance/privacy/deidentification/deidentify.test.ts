@@ -50,6 +50,8 @@ const condition: FhirResource = {
   code: {
     coding: [
       { system: "http://snomed.info/sct", code: "49049000", display: "Parkinson's disease" },
+      { system: "http://www.nlm.nih.gov/research/umls/rxnorm", code: "748962", display: "Camila 28 Day Pack" },
+      { system: "http://www.nlm.nih.gov/research/umls/rxnorm", code: "1", display: "Will Okafor" },
       { system: "https://clinic.example/codes", code: "PD-77", display: "PD" },
     ],
     text: "Parkinson's disease",
@@ -91,6 +93,8 @@ describe("de-identifying", () => {
       code: {
         coding: [
           { system: "http://snomed.info/sct", code: "49049000", display: "Parkinson's disease" },
+          { code: "748962", display: "Camila 28 Day Pack" },
+          { code: "1", display: "[name]" },
           { display: "PD" },
         ],
         text: "Parkinson's disease",
@@ -135,7 +139,7 @@ describe("de-identifying", () => {
           resourceType: "Slot",
           schedule: { display: "Room 4" },
           status: "free",
-          start: "2026-01-01T00:00:00Z",
+          start: "1931-01-01T00:00:00Z",
           end: "2026-01-01T00:10:00Z",
         },
         known,

@@ -119,14 +119,17 @@ function treat(
       return undefined;
     case "keep":
       return value;
-    case "walk":
-      return rule.content.kind === "complex" && isJsonObject(value)
-        ? walkComplex(value, rule.content.node, place)
-        : undefined;
+    case "walk": {
+      if (rule.content.kind !== "complex" || !isJsonObject(value)) return undefined;
+      const { node: name } = rule.content;
+      const copy = walkComplex(value, name, place);
+      // What has to refer to something says that it did: else whole claims would go for the name of an insurer.
+      return copy === undefined && rule.isRequired && name === "Reference" ? { extension: [masked] } : copy;
+    }
     case "date":
       return deidentifyMoment(text, rule.content.kind === "primitive" ? rule.content.type : "", context);
     case "scrub":
-      return scrubbed(text, context);
+      return scrubbed(text, context, node.name === "Coding" && isPublicSystem(parent["system"]));
     case "narrative":
       return narrativeOf(scrubbed(textOfNarrative(text), context) ?? "");
     case "reference":
@@ -159,11 +162,21 @@ function isKnownExtension({ url }: JsonObject): boolean {
   return typeof url === "string" && (knownExtensions.has(url) || knownParts.has(url));
 }
 
-function scrubbed(text: string, { at, known, profile, shiftDays }: Deidentifying): string | undefined {
+function scrubbed(
+  text: string,
+  { at, known, profile, shiftDays }: Deidentifying,
+  isVocabulary = false,
+): string | undefined {
   if (text === "") return undefined;
   const dateText =
     profile === "research" && shiftDays !== undefined ? (day: string) => shiftDay(day, shiftDays) : undefined;
-  return scrubText(text, { known: known.names, phrases: known.phrases, oldestYear: oldestYear(at), dateText });
+  return scrubText(text, {
+    known: known.names,
+    phrases: known.phrases,
+    oldestYear: oldestYear(at),
+    isVocabulary,
+    dateText,
+  });
 }
 
 function pseudonymousReference(text: string, { context, root }: Place): string | undefined {

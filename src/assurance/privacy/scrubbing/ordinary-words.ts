@@ -45,7 +45,7 @@ immunization implant incident indicated initials instructed instructions intake 
 nose nutrition occasionally occupation occupational organ orientation oriented otherwise pacemaker package paperwork passed patellar pelvic pelvis plate pleasure portal prefers preferred presentation pressure prefer processed prone provided psychiatric pulmonary purpose question questions
 range ranges rate read reads ready recent recently recheck redness reflexes regards regular registration remote renal replacement reporter respirations resting restarted resuscitation scheduled seems sensation settled shoulder show sincerely skilled slept slightly small smokes
 socially soft special speech standing stands stating steady stool strength stress substance suggest suggested supine supplies swelling teaching teeth tenderness thinks tired toileting tone touch transfer transport tremor turned typed ultrasound unchanged understands understanding unremarkable upper
-urinary urgent vaccination vehicle verified version via vision voice vomiting walker walking warm wants washed watch wears wheelchair whom wore worse worsening wrist writer wrote zero
+inpatient acute urinary urgent vaccination vehicle verified version via vision voice vomiting walker walking warm wants washed watch wears wheelchair whom wore worse worsening wrist writer wrote zero
 cardiologist neurologist oncologist dentist pharmacist physiotherapist psychiatrist psychologist urologist dermatologist pediatrician surgeon resident intern
 `
     .trim()

@@ -4,12 +4,15 @@ import { findDates } from "./find-dates.ts";
 import { type KnownNames, findNames, noNames } from "./find-names.ts";
 import { findNumbers } from "./find-numbers.ts";
 import { findPlaces } from "./find-places.ts";
+import { fold } from "./fold.ts";
 import { type KnownPhrase, findPhrases } from "./known-phrases.ts";
 import type { Span, SpanKind } from "./span.ts";
 
 export interface ScrubbingOptions {
   readonly known?: KnownNames | undefined;
   readonly phrases?: readonly KnownPhrase[] | undefined;
+  /** The text is a public vocabulary's own ("Camila 28 Day Pack"): only what the record itself knows is taken for a name or a place. */
+  readonly isVocabulary?: boolean | undefined;
   /** Years before it tell that somebody is over 89. */
   readonly oldestYear: number;
   /** What a date becomes; without it, its year. Undefined: no more than that there was one. */
@@ -39,18 +42,16 @@ const order: readonly SpanKind[] = [
 const rank: ReadonlyMap<SpanKind, number> = new Map(order.map((kind, index) => [kind, index]));
 
 /** Every identifier in a text, first ones first; none overlaps another. */
-export function findIdentifiers(
-  text: string,
-  { known = noNames, phrases = [], oldestYear }: ScrubbingOptions,
-): readonly Span[] {
+export function findIdentifiers(text: string, options: ScrubbingOptions): readonly Span[] {
+  const { known = noNames, phrases = [], isVocabulary = false, oldestYear } = options;
+  const names = findNames(text, known);
   const all = [
     ...findAddresses(text),
     ...findNumbers(text),
-    ...findDates(text, oldestYear),
-    ...findAges(text),
-    ...findPlaces(text),
-    ...findNames(text, known),
     ...findPhrases(text, phrases),
+    ...(isVocabulary
+      ? names.filter(({ from, to }) => isWhollyKnown(text.slice(from, to), known))
+      : [...findDates(text, oldestYear), ...findAges(text), ...findPlaces(text), ...names]),
   ];
   const sorted = all.toSorted(
     (a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || b.to - b.from - (a.to - a.from),
@@ -63,6 +64,12 @@ export function findIdentifiers(
     taken.push(...pieces.filter(({ from, to }) => /[\p{L}\d]/u.test(text.slice(from, to))));
   }
   return taken.toSorted((a, b) => a.from - b.from);
+}
+
+/** "Nora Halloran", and not "Young". */
+function isWhollyKnown(name: string, { words }: KnownNames): boolean {
+  const parts = name.split(/[\s.,]+/).filter((part) => part.length > 1);
+  return parts.length > 1 && parts.every((part) => words.has(fold(part)));
 }
 
 function without(piece: Span, other: Span): readonly Span[] {
