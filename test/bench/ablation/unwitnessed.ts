@@ -9,7 +9,7 @@ export function unwitnessed(real: Ledger): Ledger {
     sequence: async () => ({ size: 0, more: false }),
     commitHeads: () => Promise.reject(new Error("nothing is kept")),
     declarePruning: () => Promise.reject(new Error("nothing is kept")),
-  withdrawPruning: () => Promise.reject(new Error("nothing is kept")),
+    withdrawPruning: () => Promise.reject(new Error("nothing is kept")),
     start: () => undefined,
     close: () => real.close(),
   };

@@ -22,6 +22,8 @@ function ledgerRefusal(error: unknown): Refusal | undefined {
     case "ledger/not-as-signed":
     case "ledger/heads-altered":
     case "ledger/pruning-outrun":
+    case "ledger/pruning-stopped":
+    case "ledger/no-pruning":
     case "ledger/bad-retention":
     case "ledger/bad-mail-settings":
       return undefined;
