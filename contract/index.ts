@@ -12,5 +12,6 @@ export * from "./passkey.ts";
 export * from "./policy.ts";
 export * from "./recovery.ts";
 export * from "./request-budgets.ts";
+export * from "./retention.ts";
 export * from "./rights.ts";
 export * from "./session.ts";

@@ -8,6 +8,7 @@ import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { rightsRoutes } from "./surface/http/rights/index.ts";
+import { retentionRoutes } from "./surface/http/retention/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
@@ -102,6 +103,8 @@ export function routesOf({
         now,
       }),
     (app) => rightsRoutes(app, { rights, authenticate, now }),
+    (app) =>
+      retentionRoutes(app, { retention: house.retention, settings: identity.settings, authenticate, now, onFailure }),
     (app) =>
       ledgerRoutes(app, {
         authenticate,

@@ -5,6 +5,7 @@ import { chartRoutes } from "../workspaces/chart/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
 import { rightsRoutes } from "../workspaces/rights/route.tsx";
+import { retentionRoute } from "../workspaces/retention/route.tsx";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { PageWait } from "../ui/PageWait.tsx";
 import { rootRoute } from "./root-route.tsx";
@@ -69,6 +70,7 @@ const routeTree = rootRoute.addChildren([
     ...administrationRoutes,
     ...governanceRoutes,
     ...rightsRoutes,
+    retentionRoute,
   ]),
 ]);
 

@@ -27,6 +27,14 @@ export function isJurisdiction(text: unknown): text is Jurisdiction {
 export const services = ["hospital", "clinic", "general-practice", "nursing-home", "pharmacy"] as const;
 export type Service = (typeof services)[number];
 
+export const serviceNames = {
+  hospital: "Hospital",
+  clinic: "Clinic",
+  "general-practice": "General practice",
+  "nursing-home": "Nursing home",
+  pharmacy: "Pharmacy",
+} as const satisfies Record<Service, string>;
+
 export function isService(text: unknown): text is Service {
   return services.some((service) => service === text);
 }

@@ -55,3 +55,9 @@ function isOwnPeriod({ category, trigger, years, source }: OwnPeriod): boolean {
   const isBounded = Number.isInteger(years) && years >= leastOwnYears && years <= mostOwnYears;
   return isKnown && isBounded && typeof source === "string" && source.trim() !== "" && source.length <= longestSource;
 }
+
+/** For the ledger: "GB-ENG, nursing-home, billing 10 years". */
+export function settingsWords({ jurisdictions, services, own }: RetentionSettings): string {
+  const added = own.map(({ category, years }) => `${category} ${years} years`);
+  return [...jurisdictions, ...services, ...added].join(", ") || "nothing chosen";
+}

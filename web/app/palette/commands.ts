@@ -41,6 +41,7 @@ export type Destination =
   | "/access-reviews"
   | "/vendor-access"
   | "/rights"
+  | "/retention"
   | "/my-requests"
   | "/faulty-consents"
   | "/relations"
@@ -78,6 +79,8 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/vendor-access", "Vendor access", { words: "supplier ticket support approve" });
   if (may("rights.manage"))
     go("/rights", "People’s requests", { words: "access erasure portability rights gdpr hipaa letter deadline" });
+  if (may("retention.manage"))
+    go("/retention", "Retention", { words: "how long records are kept legal hold destroy due period law" });
   if (session.person.role === "patient" || session.person.role === "family-member")
     go("/my-requests", "Ask about my record", { words: "request erasure access correct download complaint" });
   if (may("consents.manage"))

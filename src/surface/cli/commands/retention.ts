@@ -15,6 +15,7 @@ import {
   reasonOf,
   retentionSettings,
   services,
+  settingsWords,
 } from "../../../assurance/retention/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { chooseOrganisation, organisationFlag } from "../choose-organisation.ts";
@@ -107,7 +108,7 @@ export const retentionSettingsCommand: Command = {
       const now = isChange
         ? await settings.change(operator(ports), tenant, retentionSettings, (before) => {
             const value = changed(before, asked);
-            return { value, detail: `retention: ${wordsOf(before)}; now ${wordsOf(value)}` };
+            return { value, detail: `retention: ${settingsWords(before)}; now ${settingsWords(value)}` };
           })
         : await settings.get(tenant, retentionSettings);
       terminal.say(terminal.paint.strong(name));
@@ -116,11 +117,6 @@ export const retentionSettingsCommand: Command = {
     });
   },
 };
-
-function wordsOf({ jurisdictions: chosen, services: given, own }: RetentionSettings): string {
-  const added = own.map(({ category, years }) => `${category} ${years} years`);
-  return [...chosen, ...given, ...added].join(", ") || "nothing chosen";
-}
 
 const undatedWords = {
   held: "under a legal hold",

@@ -19,6 +19,7 @@ const places = [
   { to: "/emergencies", label: "Emergencies", needs: ["break-glass.review"] },
   { to: "/access-reviews", label: "Access reviews", needs: ["reviews.manage", "reviews.decide"] },
   { to: "/rights", label: "People’s requests", needs: ["rights.manage"] },
+  { to: "/retention", label: "Retention", needs: ["retention.manage"] },
   { to: "/vendor-access", label: "Vendor access", needs: ["people.manage", "vendor.approve"] },
   { to: "/faulty-consents", label: "Unclear consents", needs: ["consents.manage"] },
   { to: "/relations", label: "Relations", needs: ["policies.manage"] },

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { instant, uuid } from "./common.ts";
+
+export const retentionCategory = z.enum([
+  "health-record",
+  "mental-health",
+  "maternity",
+  "prescription",
+  "dispensing",
+  "consent",
+  "billing",
+]);
+export type RetentionCategory = z.infer<typeof retentionCategory>;
+
+/** What an organisation decided about how long its records are kept. Ids are those of `retentionState`'s lists. */
+export const retentionChoice = z.object({
+  jurisdictions: z.array(z.string().max(20)).max(50),
+  services: z.array(z.string().max(40)).max(20),
+});
+export type RetentionChoice = z.infer<typeof retentionChoice>;
+
+const reason = z.string().trim().min(5, "say why, in 5 to 200 letters").max(200, "say why, in 5 to 200 letters");
+const recordName = z.string().regex(/^[A-Z][A-Za-z]+\/[0-9a-f-]{36}$/, "expected a record's type and id");
+
+export const holdScope = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("organisation") }),
+  z.object({ kind: z.literal("patient"), patient: uuid }),
+  /** Of one record it holds all of the patient's: only the whole can be destroyed. */
+  z.object({ kind: z.literal("record"), patient: uuid, record: recordName }),
+]);
+export type HoldScope = z.infer<typeof holdScope>;
+
+export const legalHold = z.object({
+  number: z.number().int(),
+  at: instant,
+  by: z.string(),
+  why: z.string(),
+  scope: holdScope,
+  lifted: z.object({ at: instant, by: z.string(), why: z.string() }).optional(),
+  /** Its row isn't as it was written: it goes on holding. */
+  altered: z.boolean(),
+});
+export type LegalHold = z.infer<typeof legalHold>;
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+/** `GET /api/retention`. */
+export const retentionState = z.object({
+  choice: retentionChoice,
+  /** Periods of the organisation's own, in words. */
+  own: z.array(z.string()),
+  jurisdictions: z.array(named),
+  services: z.array(named),
+  /** Oldest first. */
+  holds: z.array(legalHold),
+});
+export type RetentionState = z.infer<typeof retentionState>;
+
+const undated = z.object({ records: z.number(), patients: z.number() });
+
+export const retentionPlan = z.object({
+  at: instant,
+  rows: z.array(z.object({ category: retentionCategory, year: z.number(), records: z.number() })),
+  patients: z.array(z.object({ year: z.number(), patients: z.number() })),
+  undated: z.object({ held: undated, open: undated, unknown: undated, "not-covered": undated }),
+  patientsDue: z.number(),
+  patientsInAll: z.number(),
+  recordsInAll: z.number(),
+  aboutNobody: z.number(),
+});
+export type RetentionPlan = z.infer<typeof retentionPlan>;
+
+/** `POST /api/retention/plan` begins one (202), `GET` says how far it is; the last one stays until the server ends. */
+export const planRun = z.object({
+  state: z.enum(["idle", "running", "done", "failed"]),
+  done: z.number(),
+  total: z.number(),
+  plan: retentionPlan.optional(),
+});
+export type PlanRun = z.infer<typeof planRun>;
+
+/** `PUT /api/retention/settings` (*step-up*) takes a `retentionChoice`; `POST /api/retention/holds` places a hold. */
+export const newHold = z.object({ scope: holdScope, why: reason });
+export type NewHold = z.infer<typeof newHold>;
+
+/** `POST /api/retention/holds/:number/lift` (*step-up*). */
+export const liftHold = z.object({ why: reason });
+export type LiftHold = z.infer<typeof liftHold>;

@@ -1,0 +1,25 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { RetentionError, type RetentionErrorCode } from "../../../assurance/retention/index.ts";
+import { chartRefusal, sentence } from "../chart-refusal.ts";
+import { Refusal, answerProblem, sendRefusal } from "../identity/index.ts";
+
+const statusOf: Readonly<Record<RetentionErrorCode, number>> = {
+  "retention/bad-settings": 422,
+  "retention/not-permitted": 403,
+  "retention/bad-reason": 422,
+  "retention/unknown-hold": 404,
+  "retention/unknown-record": 404,
+  "retention/altered-hold": 409,
+};
+
+export function answerRetentionProblem(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const refusal =
+    error instanceof RetentionError
+      ? new Refusal(statusOf[error.code], error.code, sentence(error.message))
+      : chartRefusal(error);
+  return refusal === undefined ? answerProblem(error, request, reply) : sendRefusal(reply, refusal);
+}
