@@ -15,13 +15,20 @@ export interface PatientRecords {
 /** The seed of the demonstration organisation. */
 export const demonstrationSeed = 1948;
 
+/** Finding one means generating a whole population. Files that share a process share what it found. */
+const found = new Map<string, PatientRecords>();
+
 /** An invented patient whose chart has something on every page. The same one all day. */
 export function aFullChart(seed = 7): PatientRecords {
-  const [organisation, ...patients] = generateDemonstration({
-    seed,
-    today: new Date().toISOString(),
-    homeTimeZone: "Europe/London",
-  });
+  const today = new Date().toISOString();
+  const name = `${seed} ${today.slice(0, 10)}`;
+  const records = found.get(name) ?? findFullChart(seed, today);
+  found.set(name, records);
+  return records;
+}
+
+function findFullChart(seed: number, today: string): PatientRecords {
+  const [organisation, ...patients] = generateDemonstration({ seed, today, homeTimeZone: "Europe/London" });
   const fullest = patients.find((bundle) => {
     const count = (type: string, code = "") =>
       bundle.entry.filter(({ resource }) => resource.resourceType === type && JSON.stringify(resource).includes(code))
