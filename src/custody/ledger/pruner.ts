@@ -17,7 +17,8 @@ import { type Pruning, dropOldest, isOpen, newestPruning } from "./pruning-table
 import type { PublishedCheckpoints } from "./published-checkpoint.ts";
 import { asShownAt } from "./tiles/index.ts";
 import { type LedgerHold, type LedgerRetention, yearsBefore } from "./retention.ts";
-import { dayMilliseconds, daysWritten, mostUnseenDays, oldEnoughBefore } from "./seen-time.ts";
+import { daysWritten, oldEnoughBefore } from "./seen-time.ts";
+import { type Untimely, dayOf, notSeen, notWitnessed } from "./untimely.ts";
 import type { WitnessPolicy } from "./verify/index.ts";
 import { isAheadOf, vouchedTime } from "./vouched-time.ts";
 
@@ -66,13 +67,6 @@ export interface PruningPlan extends RetentionStanding {
   readonly span: PruningSpan | undefined;
   /** Why nothing goes though the machine's clock says that it is old enough. */
   readonly untimely: Untimely | undefined;
-}
-
-/** The machine's clock says what nothing else bears out. */
-export interface Untimely {
-  readonly code: "ledger/clock-not-witnessed" | "ledger/time-not-seen";
-  /** Sentences for who operates it. */
-  readonly message: string;
 }
 
 /** How far a pruning is, and where it ends. */
@@ -334,8 +328,6 @@ export function openPruner(ports: PrunerPorts): Pruner {
   };
 }
 
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-
 function whyWithdrawn(step: PruningStep): string | undefined {
   switch (step.state) {
     case "held":
@@ -351,25 +343,4 @@ function whyWithdrawn(step: PruningStep): string | undefined {
     case "done":
       return undefined;
   }
-}
-
-function notWitnessed(at: number, vouched: number | undefined): Untimely {
-  const known =
-    vouched === undefined
-      ? "no witness has cosigned what everybody is shown"
-      : `the witnesses last vouched for ${dayOf(vouched)}`;
-  return {
-    code: "ledger/clock-not-witnessed",
-    message: `this machine's clock says ${dayOf(at)}, and ${known}: nothing is pruned by a clock that is more than a day ahead of theirs. If the clock is wrong, set it right. If nothing was written for a day, or the witnesses were out of reach, it goes on with the next checkpoint that they cosign`,
-  };
-}
-
-function notSeen(at: number, days: readonly number[], years: number): Untimely {
-  const all = [...days, Math.floor(at / dayMilliseconds)];
-  const gaps = all.map((day, index) => ({ day, length: day - (all[index - 1] ?? day) }));
-  const longest = gaps.reduce((most, gap) => (gap.length > most.length ? gap : most), { day: 0, length: 0 });
-  return {
-    code: "ledger/time-not-seen",
-    message: `by this machine's clock (${dayOf(at)}) entries are older than ${years} years, and the ledger didn't see so much time go by: it wrote nothing in the ${longest.length} days before ${dayOf(longest.day * dayMilliseconds)}, and of such a stretch ${mostUnseenDays} days count. If the clock is wrong, set it right. If the ledger lay still, its entries stay for that much longer, and there is nothing to do`,
-  };
 }

@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { anInstallation } from "../testing/installation.ts";
-import type { SettingKind } from "./settings.ts";
+import { type SettingKind, settingWithin } from "./settings.ts";
 
 const installation = await anInstallation();
 const { identity, takeEvents } = installation;
@@ -41,4 +42,21 @@ test("what the ledger can't tell, and what its module doesn't take, isn't change
     identity.settings.change(operator, tenant, strict, () => ({ value: [], detail: "emptied" })),
   ).rejects.toThrow("not a list");
   expect(await installation.anotherProcess().settings.get(tenant, list)).toHaveLength(6);
+});
+
+test("a transaction that has asked for a setting isn't overtaken by a change, the very first one neither", async () => {
+  const { database, keyring } = installation;
+  const fresh = { ...list, key: "fresh" };
+  const first = () =>
+    identity.settings.change(operator, tenant, fresh, () => ({ value: [1], detail: "the first of them" }));
+  const waits = `select 1 as waiting from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`;
+  const changing = await database.transaction(tenant, async (tx) => {
+    expect(await settingWithin({ keyring }, tx, tenant, fresh)).toEqual([]);
+    const change = first();
+    while ((await database.installation.query(waits)).length === 0) await setImmediate();
+    expect(await settingWithin({ keyring }, tx, tenant, fresh)).toEqual([]);
+    return { change };
+  });
+  expect(await changing.change).toEqual([1]);
 });
