@@ -9,15 +9,16 @@ test("a backup is taken when the newest is too old, old ones go once a day, and 
   let fault: Error | undefined;
   const did: string[] = [];
   const failures: unknown[] = [];
-  const taken: { at: number }[] = [];
+  let takenAt = 0;
   const backups = {
-    list: async () => taken.toReversed(),
+    isDue: async (minutes: number) => time - takenAt >= minutes * minute,
     async *take() {
       if (fault !== undefined) throw fault;
       yield { side: "data", done: 1 };
-      taken.push({ at: time });
+      const kind = takenAt === 0 ? "full" : "increment";
+      takenAt = time;
       did.push(`taken at ${time / minute}`);
-      return { backup: "b", kind: "full", rows: 1, bytes: 1 };
+      return { backup: "b", kind, rows: 1, bytes: 1 };
     },
     async prune() {
       did.push(`pruned at ${time / minute}`);

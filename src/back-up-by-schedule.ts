@@ -34,8 +34,7 @@ export function backUpBySchedule(
 
   async function takeIfDue(): Promise<void> {
     if (now() < notBefore) return;
-    const [newest] = await backups.list();
-    if (newest !== undefined && now() - newest.at < everyMinutes * minute) return;
+    if (!(await backups.isDue(everyMinutes))) return;
     const taking = backups.take({ kind: "increment", actor });
     let step = await taking.next();
     while (step.done !== true && !stopping) step = await taking.next();
@@ -46,7 +45,8 @@ export function backUpBySchedule(
     }
     const { backup, kind, rows, bytes } = step.value;
     log.info(`backup ${backup} (${kind}) was taken: ${rows} rows, ${bytes} bytes`);
-    if (now() - prunedAt < day) return;
+    // A full one may have been taken because keys were destroyed: then archives that still hold them go at once.
+    if (kind === "increment" && now() - prunedAt < day) return;
     const gone = await backups.prune(actor);
     prunedAt = now();
     if (gone.data.length + gone.keys.length > 0)

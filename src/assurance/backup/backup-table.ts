@@ -105,15 +105,6 @@ export async function tryLockBackups(connection: Queryable): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-export type KnownBackupRow = Pick<BackupRow, "backup" | "kind" | "chain" | "at" | "store" | "bytes" | "manifest">;
-
-/** Newest first. */
-export function readEveryBackup(db: Queryable): Promise<KnownBackupRow[]> {
-  return db.query(
-    "select backup, kind, chain, at, store, bytes, manifest from wardbook.backup order by at desc, backup desc",
-  );
-}
-
 /** Wherever it lies. Milliseconds since 1970. The application's role may ask this. */
 export async function newestBackupAt(db: Queryable): Promise<number | undefined> {
   return (await db.query<{ at: number | null }>("select max(at) as at from wardbook.backup"))[0]?.at ?? undefined;

@@ -5,7 +5,7 @@ import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient } 
 import { verifyLedger } from "../../custody/ledger/index.ts";
 import { openRootKeyFile } from "../../custody/keyring/index.ts";
 import { readCatalogue } from "./catalogue-table.ts";
-import { type RestorePorts, openBackup, pruneBackups, restoreBackup } from "./index.ts";
+import { type RestorePorts, openBackup, openBackups, pruneBackups, restoreBackup } from "./index.ts";
 import { tableKinds } from "./table-kinds.ts";
 import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
 import { openDatabase } from "../../foundation/platform/database/index.ts";
@@ -210,4 +210,22 @@ test("what commits late, or is changed in place, is in the next increment", asyn
     await db.close();
     await house.sql("delete from wardbook.ledger_node where tenant = $1", [tenant]);
   }
+});
+
+test("a root key that was replaced opens backups of before, once a newer one has its keys", async () => {
+  const tenant = await anOrganisation(house);
+  const { value: patient } = await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  const { backup } = await archive.take();
+  await Array.fromAsync(keys.rotate({ kind: "root", why: "a test" }));
+  const place = await anEmptyPlace();
+  await expect(restoreInto(place, {}, backup)).rejects.toMatchObject({ code: "backup/wrong-key" });
+  expect(await openBackups(archive.ports).isDue(60)).toBe(true);
+  const after = await archive.take();
+  expect(await openBackups(archive.ports).isDue(60)).toBe(false);
+  // Rows that the test before took away by hand are back, and that is said.
+  const surplus = [{ table: "ledger_node", rows: 2 }];
+  expect(await restoreInto(place, {}, backup)).toMatchObject({ backup, keysOf: after.backup, surplus });
+  const opened = await openRestored(house, place);
+  await Array.fromAsync(opened.reindex(tenant));
+  expect((await opened.chart.read(aClinician(tenant), { type: "Patient", id: patient.id })).value.id).toBe(patient.id);
 });

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../../custody/ledger/index.ts";
-import { type KnownBackupRow, readEveryBackup } from "./backup-table.ts";
+import { readBackups, readRemovals } from "./backup-table.ts";
 import { type PrunedBackups, pruneBackups } from "./prune-backups.ts";
 import { type BackupPorts, type BackupStep, type BackupTaken, type BackupWanted, takeBackup } from "./take-backup.ts";
 
@@ -9,14 +9,19 @@ export interface Backups {
   take(wanted: BackupWanted): AsyncGenerator<BackupStep, BackupTaken>;
   /** Takes away what is old. @throws BackupError */
   prune(actor: LedgerEntry["actor"]): Promise<PrunedBackups>;
-  /** Those that the database knows of, wherever they lie, newest first. */
-  list(): Promise<readonly KnownBackupRow[]>;
+  /** Whether the newest is older than so many minutes, or holds keys that are gone or replaced by now. */
+  isDue(everyMinutes: number): Promise<boolean>;
 }
 
 export function openBackups(ports: BackupPorts): Backups {
   return {
     take: (wanted) => takeBackup(ports, wanted),
     prune: (actor) => pruneBackups(ports, actor),
-    list: () => readEveryBackup(ports.admin.installation),
+    async isDue(everyMinutes) {
+      const { admin, data, now } = ports;
+      const [newest] = await readBackups(admin.installation, data.name);
+      if (newest === undefined || now() - newest.at >= everyMinutes * 60_000) return true;
+      return newest.removals !== (await readRemovals(admin.installation));
+    },
   };
 }

@@ -44,6 +44,8 @@ export interface Restored {
   readonly rows: number;
   /** Which archive of keys opened it: the one of the same moment, or the newest. */
   readonly keysOf: string;
+  /** Rows that are back although somebody had taken them away before the backup, in no way that Wardbook has: no increment tells of that. */
+  readonly surplus: readonly { readonly table: string; readonly rows: number }[];
   /** Patients whose keys were destroyed after the backup, and whose records are gone again. */
   readonly destroyedSince: number;
 }
@@ -70,7 +72,17 @@ export async function openBackup(
   const newestKeys = await openKeyChain(keys, root, newest);
   const chain = await openDataChain(data, root, wanted, await archiveKeysIn(newestKeys));
   const hasOwn = wanted !== newest && (await keys.read(manifestPath(wanted))) !== undefined;
-  return { data: chain, keys: hasOwn ? await openKeyChain(keys, root, wanted) : newestKeys, newestKeys };
+  return { data: chain, keys: (hasOwn ? await ownKeys(keys, root, wanted) : undefined) ?? newestKeys, newestKeys };
+}
+
+/** @returns undefined where the root key that wrapped them was replaced since */
+async function ownKeys(keys: ArchiveStore, root: RootKey, backup: string): Promise<OpenChain | undefined> {
+  try {
+    return await openKeyChain(keys, root, backup);
+  } catch (error) {
+    if (error instanceof BackupError && error.code === "backup/wrong-key") return undefined;
+    throw error;
+  }
 }
 
 /** Brings a backup back into an empty database: all of it in one transaction, or nothing.
@@ -93,6 +105,7 @@ export async function* restoreBackup(
   const db = openDatabase(ports.owner, 1);
   let rows = 0;
   let destroyedSince = 0;
+  let surplus: Restored["surplus"] = [];
   try {
     const connection = await db.pin();
     try {
@@ -112,7 +125,7 @@ export async function* restoreBackup(
         }
       }
       const isOfOneMoment = newestKey.manifest.backup === newest.manifest.backup;
-      await expectCounts(connection, catalogue, [newest, newestKey], isOfOneMoment);
+      surplus = await expectCounts(connection, catalogue, [newest, newestKey], isOfOneMoment);
       const latest = newestKeys.at(-1);
       if (latest !== undefined && latest.manifest.backup !== newest.manifest.backup)
         destroyedSince = await catchUp(connection, catalogue, latest);
@@ -125,7 +138,7 @@ export async function* restoreBackup(
   }
   await migrate(ports.owner, ports.applicationPassword);
   const { backup, at } = newest.manifest;
-  return { backup, at, manifest: newest.hash, rows, keysOf: newestKey.manifest.backup, destroyedSince };
+  return { backup, at, manifest: newest.hash, rows, keysOf: newestKey.manifest.backup, surplus, destroyedSince };
 }
 
 /** @yields rows put */
@@ -150,24 +163,28 @@ async function catchUp(db: Queryable, catalogue: readonly CatalogueTable[], newe
   return replayDestructions(db);
 }
 
-/** @param isOfOneMoment whether the keys are those of the data: else rows that go with a key may have gone with it */
+/** @param isOfOneMoment whether the keys are those of the data: else rows that go with a key may have gone with it
+ *  @returns what there is too much of @throws BackupError `backup/wrong-count` where anything is missing */
 async function expectCounts(
   db: Queryable,
   catalogue: readonly CatalogueTable[],
   archives: readonly OpenArchive[],
   isOfOneMoment: boolean,
-): Promise<void> {
+): Promise<Restored["surplus"]> {
+  const surplus: { table: string; rows: number }[] = [];
   for (const { manifest } of archives) {
     for (const [table, counted] of Object.entries(manifest.rows)) {
       const found = await countRows(db, table);
+      if (found > counted) surplus.push({ table, rows: found - counted });
       const goesWithKeys = catalogue.some((one) => one.table === table && one.references.some((to) => to.cascades));
-      if (found === counted || (found < counted && goesWithKeys && !isOfOneMoment)) continue;
+      if (found >= counted || (goesWithKeys && !isOfOneMoment)) continue;
       throw new BackupError(
         "backup/wrong-count",
         `${table} has ${found} rows, but ${counted} were counted when it was backed up: nothing was restored`,
       );
     }
   }
+  return surplus;
 }
 
 /** Tables that others refer to come first. */

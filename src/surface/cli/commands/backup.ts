@@ -114,7 +114,7 @@ async function showing<Result>(terminal: Terminal, steps: AsyncGenerator<Install
 }
 
 function sayRestored(terminal: Terminal, restored: RestoredInstallation, seconds: number): number {
-  const { backup, at, manifest, rows, organisations, destroyedSince, keysOf } = restored;
+  const { backup, at, manifest, rows, organisations, destroyedSince, keysOf, surplus } = restored;
   terminal.say(`restored  ${backup}: ${count(rows)} rows in ${duration(seconds)}`);
   terminal.say(`manifest  ${manifest}`);
   if (keysOf !== backup) terminal.say(`keys      of ${keysOf}: those of the backup's own time are gone`);
@@ -125,6 +125,10 @@ function sayRestored(terminal: Terminal, restored: RestoredInstallation, seconds
         : terminal.paint.bad(`ITS LEDGER IS BROKEN: ${ledger.finding.message}`);
     terminal.say(`${name}: ${count(resources)} resources indexed; ${verdict}`);
   }
+  for (const { table, rows: more } of surplus)
+    terminal.say(
+      `${count(more)} rows of ${table} are back that somebody had taken away by hand before the backup: look at that.`,
+    );
   if (destroyedSince > 0)
     terminal.say(`Destroyed after the backup, and now again: the keys and records of ${count(destroyedSince)}.`);
   terminal.say(
