@@ -4,6 +4,8 @@ import { instant, uuid } from "./common.ts";
 /** What people may ask for about their own records. */
 export const rightsKind = z.enum([
   "access",
+  /** Who looked at the record, and what for. */
+  "explanation",
   "portability",
   "rectification",
   "erasure",

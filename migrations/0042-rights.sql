@@ -5,7 +5,7 @@ create table wardbook.rights_request (
   tenant int not null references wardbook.tenant,
   id uuid not null,
   patient uuid not null,
-  kind text not null check (kind in ('access', 'portability', 'rectification', 'erasure', 'restriction', 'objection', 'consent-withdrawal')),
+  kind text not null check (kind in ('access', 'explanation', 'portability', 'rectification', 'erasure', 'restriction', 'objection', 'consent-withdrawal')),
   law text not null check (law in ('gdpr', 'uk-gdpr', 'hipaa')),
   state text not null check (state in ('received', 'identity-asked', 'open', 'decided', 'delivered', 'unidentified', 'withdrawn')),
   received_on text not null,       -- a day: 2026-03-31

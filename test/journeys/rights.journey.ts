@@ -131,6 +131,25 @@ test("what came by letter is written down with the day on which it came", async 
     .waitFor();
 });
 
+test("of a look that she doesn’t recognise she asks what it was for", async () => {
+  const { page } = hers;
+  await page.goto("/");
+  await page.getByRole("link", { name: /HALLORAN, Nora/ }).click();
+  await page.getByRole("link", { name: "Who looked" }).first().click();
+  await page
+    .getByRole("button", { name: /Dr Ada Okafor/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "I don’t recognise this…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Anything to add").fill("I was never at this place.");
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Ask" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.goto("/my-requests");
+  await page.getByText(/I don’t recognise this: Dr Ada Okafor, .*I was never at this place\./s).waitFor();
+});
+
 test("she downloads everything, sealed under a passphrase of hers, and reads it without a network", async () => {
   const { page } = hers;
   await page.getByRole("button", { name: "Download everything…" }).click();

@@ -1,6 +1,8 @@
 /** What somebody asks for about their own record. */
 export const requestKinds = [
   "access",
+  /** Who looked at the record, and what for. */
+  "explanation",
   "portability",
   "rectification",
   "erasure",

@@ -38,6 +38,7 @@ const europes = (name: string, url: string): Readonly<Partial<Record<RequestKind
   });
   return {
     access: monthly("Article 15"),
+    explanation: monthly("Article 15(1)"),
     portability: monthly("Article 20"),
     rectification: monthly("Article 16"),
     erasure: monthly("Article 17"),
@@ -61,6 +62,12 @@ export const statutes: Readonly<Record<Law, Readonly<Partial<Record<RequestKind,
       right: federal("524(a)"),
       answer: { unit: "day", count: 30 },
       clock: federal("524(b)(2)"),
+      extension: { unit: "day", count: 30 },
+    },
+    explanation: {
+      right: federal("528(a)"),
+      answer: { unit: "day", count: 60 },
+      clock: federal("528(c)(1)"),
       extension: { unit: "day", count: 30 },
     },
     portability: {
@@ -111,11 +118,24 @@ const europeanGrounds = (law: "gdpr" | "uk-gdpr", name: string, url: string): re
     words,
     source: { section: `${section} ${name}`, url },
   });
-  const all: readonly RequestKind[] = ["access", "portability", "rectification", "erasure", "restriction", "objection"];
+  const all: readonly RequestKind[] = [
+    "access",
+    "explanation",
+    "portability",
+    "rectification",
+    "erasure",
+    "restriction",
+    "objection",
+  ];
   return [
     ground("excessive", all, "The request is manifestly unfounded or excessive.", "Article 12(5)(b)"),
     ground("not-identified", all, "The person could not be identified.", "Article 12(2)"),
-    ground("rights-of-others", ["access"], "A copy would harm other people’s rights and freedoms.", "Article 15(4)"),
+    ground(
+      "rights-of-others",
+      ["access", "explanation"],
+      "It would harm other people’s rights and freedoms.",
+      "Article 15(4)",
+    ),
     ground("is-accurate", ["rectification"], "What is written is accurate and complete.", "Article 16"),
     ground(
       "still-necessary",
@@ -182,6 +202,12 @@ export const grounds: readonly Ground[] = [
     ["access", "portability"],
     "A licensed professional finds that access would endanger life or physical safety; the person may have this reviewed.",
     "524(a)(3)(i)",
+  ),
+  federalGround(
+    "law-enforcement",
+    ["explanation"],
+    "An oversight agency or law enforcement asked to wait with it.",
+    "528(a)(2)(i)",
   ),
   federalGround(
     "not-created-here",

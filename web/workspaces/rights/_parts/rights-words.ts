@@ -2,6 +2,7 @@ import type { RightsEvent, RightsKind, RightsLaw } from "../../../../contract/in
 
 export const kindWords: Readonly<Record<RightsKind, { readonly label: string; readonly asks: string }>> = {
   access: { label: "Access", asks: "See everything that is kept about me" },
+  explanation: { label: "A look explained", asks: "Explain who looked at my record" },
   portability: { label: "Portability", asks: "Get my data in a form that another system reads" },
   rectification: { label: "Rectification", asks: "Correct something that is wrong" },
   erasure: { label: "Erasure", asks: "Delete what is kept about me" },

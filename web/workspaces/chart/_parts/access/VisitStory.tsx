@@ -2,8 +2,10 @@ import { Button } from "@mantine/core";
 import { type Icon, IconDownload, IconPlugConnected, IconServer, IconUrgent, IconUser } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import type { Access } from "../../../../../contract/index.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
+import { dateTimeText } from "../../../../ui/dates.ts";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
 import {
@@ -16,6 +18,7 @@ import {
   roleText,
   spanWords,
 } from "./access-words.ts";
+import { UnrecognisedButton } from "../../../rights/_parts/UnrecognisedButton.tsx";
 import { downloadProof } from "./download-proof.ts";
 import classes from "./VisitStory.module.css";
 import type { Visit } from "./visits.ts";
@@ -37,6 +40,7 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
   const deeds = deedsWords(visit.looks);
   const purpose = purposeWords(visit.purpose);
   const emergency = inEmergency(visit);
+  const isPatient = useSession().person.role === "patient";
   return (
     <li className={classes.visit} data-emergency={emergency || undefined}>
       <button
@@ -71,9 +75,21 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
       </button>
       <div id={id} hidden={!open}>
         {open && <Looks visit={visit} />}
+        {open && isPatient && visit.actor.kind !== "system" && (
+          <div className={classes.ask}>
+            <UnrecognisedButton look={lookLine(visit)} />
+          </div>
+        )}
       </div>
     </li>
   );
+}
+
+/** "Dr Amara Osei, clinician, 07-Mar-2026 14:05 (entry 12.0)" */
+function lookLine({ actor, looks }: Visit): string {
+  const [first] = looks;
+  const role = roleText(actor);
+  return `${actor.name}${role === undefined ? "" : `, ${role}`}, ${dateTimeText(first?.at ?? "")} (entry ${first?.entryId ?? ""})`;
 }
 
 function Looks({ visit }: { readonly visit: Visit }) {
