@@ -30,7 +30,7 @@ test("what is clinical is never in the clear, and what identifies is an id or se
       .filter(({ type }) => type !== "uuid")
       .map(({ place }) => place)
       .toSorted(),
-  ).toEqual(["break_glass.ended_by", "patient_facility.key_no", "record_version.key_no"]);
+  ).toEqual(["access_review_item.subject", "break_glass.ended_by", "patient_facility.key_no", "record_version.key_no"]);
 });
 
 test("what is named as sealed is under the organisation's key, or another that is known", () => {
