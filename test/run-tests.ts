@@ -1,7 +1,7 @@
 // Runs the tests, and files that a busy machine may have failed once more. `npm test -- <words for vitest>` hands words on.
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { closingText, filesForSecondRun, merged, takeOutcome } from "../test/support/run-outcome.ts";
+import { closingText, filesForSecondRun, merged, takeOutcome } from "./support/run-outcome.ts";
 
 async function vitest(words: readonly string[]): Promise<number> {
   const child = spawn("vitest", ["run", ...words], { stdio: "inherit" });
