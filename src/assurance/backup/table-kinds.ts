@@ -57,6 +57,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   record_version: "growing",
   recovery: "whole",
   recovery_code: "whole",
+  retention_appraisal: "whole",
   retention_hold: "whole",
   rights_request: "whole",
   role_grant: "whole",
