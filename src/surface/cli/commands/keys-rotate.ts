@@ -107,12 +107,13 @@ export const keyPolicyCommand: Command = {
       throw new UsageError("say the kind of key and a number of days, from 1 to 9999");
     return ports.withHouse(async (house) => {
       const organisation = kind === "root" ? undefined : await chooseOrganisation(house, flags["organisation"]);
-      await house.keys.setPolicy(organisation?.tenant ?? 0, kind, days);
+      // First: what the ledger can't tell of isn't done.
       const told = organisation === undefined ? await house.identity.organisations.all() : [organisation];
       for (const { tenant } of told)
         await house.ledger.witness(tenant, [
           { entry: operatorEntry(ports, "setting-changed", `${kind} keys are rotated after ${days} days`) },
         ]);
+      await house.keys.setPolicy(organisation?.tenant ?? 0, kind, days);
       terminal.say(`${organisation?.name ?? "The installation"}: ${kind} keys are rotated after ${days} days.`);
       return exitCode.done;
     });
