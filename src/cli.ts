@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { BackupError, openFolderStore } from "./assurance/backup/index.ts";
+import { BackupError } from "./assurance/backup/index.ts";
 import { compareCheckpoint, drillLedger, verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import { type Config, parseConfig } from "./foundation/platform/config/index.ts";
@@ -12,6 +12,7 @@ import { askServer } from "./ask-server.ts";
 import { compose } from "./compose.ts";
 import { drillRestore } from "./drill-restore.ts";
 import { describeFailure } from "./describe-failure.ts";
+import { openArchiveStores } from "./open-archive-stores.ts";
 import {
   type CliHouse,
   type CliPorts,
@@ -101,7 +102,7 @@ function backupStores({ backup }: Config) {
       "backup/no-destination",
       "say where backups and their keys lie: WARDBOOK_BACKUP and WARDBOOK_BACKUP_KEYS, or --backup-to and --backup-keys-to",
     );
-  return { data: openFolderStore(backup.data), keys: openFolderStore(backup.keys) };
+  return openArchiveStores(backup, now);
 }
 
 function restoreOptions(config: Config, terminal: Terminal, backup: string | undefined) {

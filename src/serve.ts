@@ -13,7 +13,7 @@ import {
   defaultPublicOrigin,
 } from "./foundation/platform/config/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
-import { openFolderStore } from "./assurance/backup/index.ts";
+import { openArchiveStores } from "./open-archive-stores.ts";
 import { backUpBySchedule } from "./back-up-by-schedule.ts";
 import { openTls } from "./open-tls.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
@@ -181,8 +181,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     house.keepKeys();
     house.keepPruned(tenants);
     if (options.backup !== undefined) {
-      const { data, keys, everyMinutes } = options.backup;
-      const backups = house.backups({ data: openFolderStore(data), keys: openFolderStore(keys) });
+      const { everyMinutes } = options.backup;
+      const stores = openArchiveStores(options.backup, now);
+      opened.add(stores.data.close);
+      const backups = house.backups(stores);
       const onFailure = (err: unknown) => log.error({ err }, "BACKUP ALARM: no backup was taken; it is tried again");
       const schedule = backUpBySchedule(backups, { everyMinutes, now, log, onFailure });
       opened.add(schedule.stop);

@@ -3,6 +3,7 @@ export type { ArchiveStore } from "./archive-store.ts";
 export { newestBackupAt } from "./backup-table.ts";
 export { BackupError } from "./backup-error.ts";
 export type { BackupErrorCode } from "./backup-error.ts";
+export { openBucketStore } from "./bucket-store.ts";
 export { openFolderStore } from "./folder-store.ts";
 export { pruneBackups } from "./prune-backups.ts";
 export type { PrunedBackups } from "./prune-backups.ts";

@@ -112,3 +112,24 @@ test.each([
     expect(inspect(error)).not.toContain("secret-user");
   }
 });
+
+test("backups want two places, of which neither holds the other", () => {
+  const keys = { WARDBOOK_BACKUP_KEYS: "/mnt/safe/keys" };
+  expect(parseConfig({}).backup).toBeUndefined();
+  expect(parseConfig({ ...keys, WARDBOOK_BACKUP: "/mnt/data", WARDBOOK_BACKUP_MINUTES: "15" }).backup).toEqual({
+    data: "/mnt/data",
+    keys: "/mnt/safe/keys",
+    everyMinutes: 15,
+  });
+  const bucket = parseConfig({ ...keys, WARDBOOK_BACKUP: "s3://backups/hill?region=eu-west-1" }).backup;
+  expect(bucket).toMatchObject({ data: { bucket: "backups", retentionYears: 7 }, everyMinutes: 60 });
+  for (const wrong of [
+    keys,
+    { ...keys, WARDBOOK_BACKUP: "/mnt/safe" },
+    { ...keys, WARDBOOK_BACKUP: "/mnt/safe/keys/data" },
+    { ...keys, WARDBOOK_BACKUP: "/mnt/safe/keys" },
+    { ...keys, WARDBOOK_BACKUP: "s3://backups" },
+    { ...keys, WARDBOOK_BACKUP: "/mnt/data", WARDBOOK_BACKUP_MINUTES: "4" },
+  ])
+    expect(() => parseConfig(wrong)).toThrow("WARDBOOK_BACKUP");
+});

@@ -47,7 +47,8 @@ export interface Config {
 }
 
 export interface BackupSetting {
-  readonly data: string;
+  /** An absolute path, or a bucket. */
+  readonly data: string | MirrorSetting;
   readonly keys: string;
   readonly everyMinutes: number;
 }
@@ -143,7 +144,15 @@ const schema = {
     .optional(),
   WARDBOOK_BACKUP: z
     .string()
-    .transform((path) => resolve(path))
+    .transform((text, context) =>
+      text.startsWith("s3:")
+        ? (parseMirrorSetting(text) ??
+          refuse(
+            context,
+            "must be a folder, or read s3://BUCKET/PREFIX?region=REGION, perhaps with &endpoint=https://…, &retention-years=7",
+          ))
+        : resolve(text),
+    )
     .optional(),
   WARDBOOK_BACKUP_KEYS: z
     .string()
@@ -212,7 +221,7 @@ function backupOf(given: Given): Config["backup"] {
   if (data === undefined || keys === undefined)
     throw new ConfigError("config/bad-value", `${missing} must be set too: data and keys are backed up apart`);
   const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}${sep}`);
-  if (within(data, keys) || within(keys, data))
+  if (typeof data === "string" && (within(data, keys) || within(keys, data)))
     throw new ConfigError(
       "config/bad-value",
       "WARDBOOK_BACKUP_KEYS must not lie in WARDBOOK_BACKUP, or hold it: whoever has one must not have the other",

@@ -159,9 +159,10 @@ export const settings = [
   {
     name: "WARDBOOK_BACKUP",
     flag: "backup-to",
-    placeholder: "DIRECTORY",
+    placeholder: "DIRECTORY|s3://BUCKET/PREFIX?region=REGION",
     meaning:
-      "Where backups go: a folder on another disk or of another machine, mounted here. What lies there is sealed, and opens only with the archive of keys " +
+      "Where backups go: a folder on another disk or of another machine, mounted here, or a bucket with object lock, as for WARDBOOK_LEDGER_MIRROR: " +
+      "there each file is locked for `retention-years=` (7). What lies there is sealed, and opens only with the archive of keys " +
       "(WARDBOOK_BACKUP_KEYS, which must be set too) and the root key.",
     fallback: "no backup is taken",
   },

@@ -1,0 +1,52 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { aDirectory } from "../../../test/support/directory.ts";
+import { CodedError } from "../../foundation/kernel/index.ts";
+import { openBucketStore, openFolderStore } from "./index.ts";
+
+test("a folder keeps what it is given, whole and once, and isn't made where its disk is missing", async () => {
+  const root = aDirectory();
+  const store = openFolderStore(join(root, "data"));
+  const name = "20260307T090000000Z";
+  expect([await store.folders(), await store.read(`${name}/manifest`)]).toEqual([[], undefined]);
+  expect(await store.putOnce(`${name}/manifest`, Buffer.from("one"))).toBe(true);
+  expect(await store.putOnce(`${name}/manifest`, Buffer.from("two"))).toBe(false);
+  await store.replace("newest", Buffer.from("a"));
+  await store.replace("newest", Buffer.from("b"));
+  expect([String(await store.read("newest")), String(await store.read(`${name}/manifest`))]).toEqual(["b", "one"]);
+  expect([await store.folders(), await readdir(join(root, "data", name))]).toEqual([[name], ["manifest"]]);
+  await store.remove(name);
+  expect(await store.folders()).toEqual([]);
+
+  const missing = openFolderStore(join(root, "not-mounted", "data"));
+  await expect(missing.putOnce("a", Buffer.from("a"))).rejects.toMatchObject({ code: "backup/store-failed" });
+});
+
+test("a bucket answers as a folder does, says its own faults, and lets nothing be taken away", async () => {
+  const objects = new Map<string, Buffer>();
+  let fault: Error | undefined;
+  const answer = async <T>(work: () => T): Promise<T> => {
+    if (fault !== undefined) throw fault;
+    return work();
+  };
+  const store = openBucketStore({
+    name: "s3://backups/hill",
+    read: (path) => answer(() => objects.get(path)),
+    putOnce: (path, bytes) => answer(() => !objects.has(path) && objects.set(path, bytes) !== undefined),
+    putVersion: (path, bytes) => answer(() => void objects.set(path, bytes)),
+    close: () => undefined,
+  });
+  expect([await store.putOnce("a/1", Buffer.from("1")), await store.putOnce("a/1", Buffer.from("2"))]).toEqual([
+    true,
+    false,
+  ]);
+  await store.replace("newest", Buffer.from("a"));
+  await store.remove("a");
+  expect([String(await store.read("a/1")), await store.folders()]).toEqual(["1", undefined]);
+  fault = new CodedError("ledger/mirror-refused", "refused (AccessDenied)");
+  await expect(store.read("a/1")).rejects.toMatchObject({
+    code: "backup/store-failed",
+    message: "s3://backups/hill: refused (AccessDenied)",
+  });
+});
