@@ -30,7 +30,12 @@ export const saveDraftRequest = z.object({
   baseRevision: z.number().int().nonnegative(),
 });
 export type SaveDraftRequest = z.infer<typeof saveDraftRequest>;
-export const saveDraftAnswer = z.object({ revision: z.number().int().positive(), savedAt: instant });
+export const saveDraftAnswer = z.object({
+  revision: z.number().int().positive(),
+  savedAt: instant,
+  /** What the words hold that identifies somebody and has a field of its own: "a telephone number". Nothing is done about it. */
+  noticed: z.array(z.string()),
+});
 export const draftConflict = z.object({ code: z.literal("draft/conflict"), message: z.string(), current: draft });
 
 /** The one component that a further signature of a session takes. */

@@ -1,3 +1,5 @@
+export { findCardNumbers } from "./card-numbers/find-card-numbers.ts";
+export { noticeIdentifiers, noticeInResource, screenForCards } from "./card-numbers/screen-resource.ts";
 export { dataClasses } from "./classification/data-class.ts";
 export type { DataClass, ElementClass, Treatment } from "./classification/data-class.ts";
 export { classOfElement, classOfType } from "./classification/class-of-element.ts";

@@ -23,6 +23,7 @@ import {
   expectSmall,
   expectUnsigned,
   expectPatientsNamed,
+  expectStorable,
   expectValid,
   isConflict,
   isSigned,
@@ -166,7 +167,7 @@ export async function prepareCreate(
 ): Promise<Change> {
   const permitted = permit(changing.ports, changing.caller, "create", type);
   expectKeeper(changing.caller, type);
-  expectValid(resource, type);
+  expectStorable(changing.ports, resource, type);
   expectPatientsNamed(resource);
   expectNoSignature(resource, changing.caller, as.action ?? "create");
   const id = as.id ?? (randomUuid() as ResourceId);
@@ -211,7 +212,7 @@ export async function prepareUpdate(
 ): Promise<Change> {
   const permitted = permit(changing.ports, changing.caller, "update", target.type);
   expectKeeper(changing.caller, target.type);
-  expectValid(resource, target.type);
+  expectStorable(changing.ports, resource, target.type);
   expectPatientsNamed(resource);
   if (resource.id !== target.id) {
     throw new ChartError("chart/wrong-id", "the id in the resource must be the id in the address", {

@@ -40,7 +40,7 @@ import {
 import { conditionLocks } from "./condition-lock.ts";
 import { type TransactionEntry, type TransactionOutcome, isConditional, transact } from "./transaction.ts";
 import { type PatientWork, withPatient } from "./with-patient.ts";
-import { createWriter, expectValid } from "./writing.ts";
+import { createWriter, expectStorable } from "./writing.ts";
 
 /** The only door to patient data: decide, then read or write, and let nothing out before its ledger entry is durable.
  *  Every method throws ChartError (`chart/not-permitted`, `chart/not-found`, …), DatabaseError or SearchError. */
@@ -138,7 +138,7 @@ export function openChart(ports: ChartPorts): Chart {
       if (ifNoneExist === undefined) return make();
       // Refused before the condition is asked: what is refused anyway must not tell what is here.
       permit(ports, caller, "create", type);
-      expectValid(resource, type);
+      expectStorable(ports, resource, type);
       return locked(caller.tenant, [type], async () => {
         const existing = await onlyMatch(ports, caller, type, ifNoneExist);
         if (existing === undefined) return make();

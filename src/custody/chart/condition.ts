@@ -8,7 +8,7 @@ import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { canonicalQuery, look } from "./search.ts";
 import { witnessed } from "./witnessing.ts";
-import { expectNoSignature, expectValid } from "./writing.ts";
+import { expectNoSignature, expectStorable } from "./writing.ts";
 
 /** A search that says what something is done to. */
 export type Condition = readonly (readonly [string, string])[];
@@ -65,7 +65,7 @@ export interface ConditionalUpdate {
 /** What is refused anyway asks no condition: the answer must not depend on what is here. */
 export function expectWritable(ports: ChartPorts, caller: Caller, { type, resource }: ConditionalUpdate): void {
   permit(ports, caller, "update", type);
-  expectValid(resource, type);
+  expectStorable(ports, resource, type);
   expectNoSignature(resource, caller, "update");
 }
 

@@ -24,8 +24,8 @@ import {
   type NewKeys,
   type Writer,
   expectPatientsNamed,
+  expectStorable,
   expectUnsigned,
-  expectValid,
   isConflict,
   keyFor,
   madeBySigning,
@@ -224,7 +224,7 @@ async function importNamed(
     try {
       if (seen.has(id)) throw new ChartError("chart/duplicate-entry", "another entry has the same id");
       seen.add(id);
-      expectValid(source, type);
+      expectStorable(ports, source, type);
       const resource = { ...rewriteReferences(source, resolve), id };
       expectPatientsNamed(resource);
       const current = stored.get(id);

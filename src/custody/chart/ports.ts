@@ -1,4 +1,4 @@
-import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
+import type { FhirResource, Issue, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, Positions, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Facts } from "../access/index.ts";
@@ -30,6 +30,9 @@ export interface WritePolicy {
   written?(tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
 }
 
+/** What a resource must not be stored with, told by place; nothing of almost every one. It is asked of each write, so it must be quick. */
+export type Screen = (resource: FhirResource) => readonly Issue[];
+
 /** What the chart stands on. */
 export interface ChartPorts {
   readonly db: Database;
@@ -39,6 +42,7 @@ export interface ChartPorts {
   readonly now: Clock;
   readonly positions: Positions;
   readonly policy?: WritePolicy | undefined;
+  readonly screen?: Screen | undefined;
   /** Where this server answers FHIR: "https://records.example/fhir". An import's references to it are to what is here. */
   readonly address?: string | undefined;
   /** Whether a Provenance claims to be a signature that was made here: signing alone writes those, no import does. */

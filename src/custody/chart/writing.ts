@@ -127,6 +127,19 @@ export function expectValid(resource: FhirResource, type: ResourceType): void {
   }
 }
 
+/** Valid, and without what isn't kept here. @throws ChartError `chart/invalid-resource` with every fault found */
+export function expectStorable(
+  { screen }: Pick<ChartPorts, "screen">,
+  resource: FhirResource,
+  type: ResourceType,
+): void {
+  expectValid(resource, type);
+  const faults = screen?.(resource) ?? [];
+  const [first] = faults;
+  if (first !== undefined)
+    throw new ChartError("chart/invalid-resource", first.diagnostics, { path: first.expression, faults });
+}
+
 /** What is about a patient must be known to be. @throws ChartError `chart/unresolved-reference` */
 export function expectPatientsNamed(resource: FhirResource): void {
   const faults = strayPatients(resource);

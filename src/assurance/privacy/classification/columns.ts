@@ -92,6 +92,10 @@ const tables: Readonly<Record<string, Columns>> = {
     sensitive: "sealed",
   },
   recovery_code: { operational: "tenant used_at", identifying: "person", sensitive: "code_hash" },
+  retention_appraisal: {
+    operational: "tenant id state queued_at changed_at until sealed",
+    identifying: "patient proposer decider",
+  },
   retention_hold: { operational: "tenant number placed_at lifted_at", identifying: "sealed sealed_lift" },
   rights_request: {
     operational: "tenant id kind law state received_on due_on created_at closed_at revision",

@@ -150,6 +150,7 @@ export function refusalOf(error: unknown): Refusal {
   return { status: known.status, outcome: outcomeText([issue]), unexpected: error.code.startsWith("database/") };
 }
 
-export function informationText(details: string, diagnostics: string): string {
-  return outcomeText([{ severity: "information", code: "informational", details, diagnostics }]);
+/** @param more what else there is to say: warnings */
+export function informationText(details: string, diagnostics: string, more: readonly Issue[] = []): string {
+  return outcomeText([{ severity: "information", code: "informational", details, diagnostics }, ...more]);
 }

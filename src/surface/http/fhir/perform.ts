@@ -24,6 +24,7 @@ import type { AuditEvents, AuditPage } from "../audit-events/index.ts";
 import { everythingBundle, historyBundle, searchBundle } from "./bundle-text.ts";
 import { type FhirAnswer, type FhirCall, noBody } from "./call.ts";
 import { type NamedMeta, adding, metaIn, removing } from "./meta-operation.ts";
+import { noticeInResource } from "../../../assurance/privacy/index.ts";
 import { HttpError, informationText } from "./outcome.ts";
 import { everythingQuery, historyQuery } from "./paged-query.ts";
 import type { Pairs } from "./query-pairs.ts";
@@ -79,7 +80,12 @@ function versionAnswer(
 function preferred(call: FhirCall, version: Version): string | Buffer {
   const prefer = call.headers.prefer ?? "";
   if (prefer.includes("return=minimal")) return noBody;
-  if (prefer.includes("return=OperationOutcome")) return informationText("fhir/done", "Done.");
+  if (prefer.includes("return=OperationOutcome"))
+    return informationText(
+      "fhir/done",
+      "Done.",
+      noticeInResource(parseStoredText(version.body.toString()) as FhirResource),
+    );
   return version.body;
 }
 

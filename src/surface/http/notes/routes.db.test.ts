@@ -248,3 +248,18 @@ test("the longest note fits through the door", async () => {
   });
   expect(answer.statusCode).toBe(200);
 });
+
+test("a draft with the number of a payment card isn't kept, and one that names a telephone number is told so", async () => {
+  const { clinician, patientId } = await aChart();
+  const id = randomUUID();
+  const words = { patientId, title: "Visit", baseRevision: 0 };
+  const refused = await save(clinician, id, { ...words, text: "Paid with 4111 1111 1111 1111." });
+  expect([refused.statusCode, problem.parse(refused.json())]).toMatchObject([
+    422,
+    { code: "privacy/card-number", path: "text" },
+  ]);
+  const listed = await app.inject({ url: `/api/patients/${patientId}/drafts`, headers: as(clinician) });
+  expect(draftList.parse(listed.json()).drafts).toEqual([]);
+  const kept = await save(clinician, id, { ...words, text: "Daughter: 415-555-0132. BP 120/80 on March 3." });
+  expect(saveDraftAnswer.parse(kept.json()).noticed).toEqual(["a telephone number"]);
+});

@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { type NoteSignatures, saveDraftRequest, signDraftRequest, uuid } from "../../../../contract/index.ts";
 import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.ts";
+import { findCardNumbers, noticeIdentifiers } from "../../../assurance/privacy/index.ts";
 import type { Caller, Permission } from "../../../custody/access/index.ts";
 import { formatSignedRecord } from "../../../custody/signatures/index.ts";
 import { type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
-import { type Authenticate, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
+import { type Authenticate, Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import type { NextSignature } from "./confirm-signer.ts";
 import { draftAnswer, instant } from "./draft-answer.ts";
 import { answerNotesProblem } from "./problem-handler.ts";
@@ -28,6 +29,7 @@ const signing: readonly Permission[] = [
   "vendor.approve",
   "people.manage",
   "recovery.approve",
+  "retention.manage",
 ];
 const draftPath = z.object({ id: uuid });
 const chartPath = z.object({ patientId: uuid });
@@ -54,6 +56,7 @@ export async function notesRoutes(
     const caller = await requirePermission(authenticate, request, "notes.write");
     const { id } = parseInput(draftPath, request.params);
     const { patientId, title, text, addendumTo, baseRevision } = parseInput(saveDraftRequest, request.body);
+    if (holdsCard(title) || holdsCard(text)) throw cardRefusal(holdsCard(title) ? "title" : "text");
     const outcome = await notes.save(caller, {
       id: parseDraftId(id),
       patient: parseResourceId(patientId),
@@ -62,7 +65,11 @@ export async function notesRoutes(
     });
     switch (outcome.kind) {
       case "saved":
-        return { revision: outcome.revision, savedAt: instant(outcome.savedAt) };
+        return {
+          revision: outcome.revision,
+          savedAt: instant(outcome.savedAt),
+          noticed: noticeIdentifiers(`${title}\n${text}`),
+        };
       case "conflict":
         return answerConflict(reply, outcome.current);
     }
@@ -116,6 +123,16 @@ export async function notesRoutes(
       .header("content-disposition", `attachment; filename="signed-note-${id}.json"`)
       .send(file);
   });
+}
+
+function holdsCard(text: string): boolean {
+  return findCardNumbers(text).length > 0;
+}
+
+/** A draft is stored too. What was typed stays where it was typed, to be corrected. */
+function cardRefusal(path: string): Refusal {
+  const message = "This looks like the number of a payment card. Take it out: cards aren't kept here.";
+  return new Refusal(422, "privacy/card-number", message, { path });
 }
 
 function answerConflict(reply: FastifyReply, current: Draft): FastifyReply {

@@ -28,6 +28,8 @@ import { OtherWindow } from "./OtherWindow.tsx";
 
 type Props = { readonly draft: DraftSession; readonly leave: (signedNote?: string) => void };
 
+const listOf = (things: readonly string[]): string =>
+  new Intl.ListFormat("en-GB", { type: "conjunction" }).format(things);
 const mostLetters = 200_000;
 
 /** Title, text, and the line that always says where the words are. */
@@ -152,6 +154,12 @@ export function NoteEditor({ draft, leave }: Props) {
             classNames={{ input: classes.text }}
             spellCheck
           />
+          {state.noticed !== undefined && state.noticed.length > 0 && (
+            <p className={classes.hint}>
+              The note seems to hold {listOf(state.noticed)}. Whoever reads it sees that; take it out if it isn’t meant
+              to be here.
+            </p>
+          )}
           <p className={classes.hint}>
             Every word is kept while you type: on this device at once, on the server within two seconds.{" "}
             <Kbd keys="Ctrl Enter" /> signs.

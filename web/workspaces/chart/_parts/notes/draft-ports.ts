@@ -3,7 +3,13 @@ import type { DeviceCopy, Words } from "./draft-copy.ts";
 
 /** What became of one attempt to put the words on the server. */
 export type SaveOutcome =
-  | { readonly kind: "accepted"; readonly revision: number; readonly savedAt: string }
+  | {
+      readonly kind: "accepted";
+      readonly revision: number;
+      readonly savedAt: string;
+      /** What the words hold that identifies somebody: "a telephone number". */
+      readonly noticed?: readonly string[];
+    }
   | { readonly kind: "conflicted"; readonly current: Draft }
   /** No answer, or one that time may change. */
   | { readonly kind: "unanswered"; readonly why: string }

@@ -143,7 +143,12 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     switch (outcome.kind) {
       case "accepted":
         attempts = 0;
-        step("accepted", { revision: outcome.revision, savedAt: outcome.savedAt, why: undefined });
+        step("accepted", {
+          revision: outcome.revision,
+          savedAt: outcome.savedAt,
+          noticed: outcome.noticed,
+          why: undefined,
+        });
         break;
       case "conflicted":
         if (sameWords(outcome.current, sent)) {

@@ -19,6 +19,8 @@ export type DraftState = Words & {
   readonly revision: number;
   readonly savedAt: string | undefined;
   readonly keeping: Keeping;
+  /** What the saved words hold that identifies somebody and has a field of its own. */
+  readonly noticed?: readonly string[] | undefined;
   /** Why the server lacks the words, in a sentence. */
   readonly why: string | undefined;
   /** When the next attempt is due, in milliseconds. */

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
+import { seededRandom } from "../../../../test/support/random.ts";
+import { findCardNumbers } from "./find-card-numbers.ts";
+import { noticeInResource, screenForCards } from "./screen-resource.ts";
+
+// Numbers that the networks give out for tests.
+const cards = [
+  "4111 1111 1111 1111",
+  "5555-5555-5555-4444",
+  "378282246310005",
+  "3782 822463 10005",
+  "6011111111111117",
+  "3530111333300000",
+  "2223003122003222",
+];
+
+test("numbers of cards are found as they are printed, and what only looks like one isn't", () => {
+  for (const card of cards) {
+    const text = `Paid with ${card}, exp 04/29.`;
+    expect(findCardNumbers(text).map(({ from, to }) => text.slice(from, to))).toEqual([card]);
+    const wrong = card.slice(0, -1) + String((Number(card.at(-1)) + 1) % 10);
+    expect(findCardNumbers(`Paid with ${wrong}`)).toEqual([]);
+  }
+  for (const text of [
+    "IMEI 4111111111111111",
+    "MRN: 4111111111111111",
+    "Accession 4111111111111111, two tubes",
+    "1.2.840.4111111111111111",
+    "urn:x:4111111111111111.7",
+    "id=4111111111111111",
+    "4111 11 1111 1111 11",
+    "Person seed: 6586011615475608927",
+    "4917610000000000003 was printed",
+    "0000 0000 0000 0000",
+    "98765 4111111111111111 4111111111111111 1".replaceAll("411", "911"),
+    "7.25 140/90 120/80 98.6 2026-03-01 10:15:00",
+  ])
+    expect(findCardNumbers(text), text).toEqual([]);
+  expect(findCardNumbers("MRN 77, card 4111111111111111")).toHaveLength(1);
+  expect(findCardNumbers("Visa 4917610000000000003")).toHaveLength(1);
+});
+
+const random = seededRandom(5);
+const long = () => Array.from({ length: 16 }, () => Math.floor(random() * 10)).join("");
+
+test("a resource is refused for its texts, by their places, and never for its identifiers", () => {
+  const resource: FhirResource = {
+    resourceType: "Observation",
+    status: "final",
+    identifier: [{ system: "https://lab.example/accession", value: "4111111111111111" }],
+    code: { text: "weight" },
+    subject: { identifier: { value: "5555555555554444" } },
+    note: [{ text: "fine" }, { text: `card ${cards[0]}` }],
+    component: [{ code: { text: "x" }, valueString: `${cards[1]}` }],
+  };
+  expect(screenForCards(resource)).toMatchObject([
+    { details: "privacy/card-number", severity: "error", expression: "Observation.note[1].text" },
+    { details: "privacy/card-number", severity: "error", expression: "Observation.component[0].valueString" },
+  ]);
+  expect(JSON.stringify(screenForCards(resource))).not.toContain("4111");
+  const attached = (text: string): FhirResource => ({
+    resourceType: "DocumentReference",
+    status: "current",
+    content: [{ attachment: { contentType: "text/plain", data: Buffer.from(text).toString("base64") } }],
+  });
+  expect(screenForCards(attached(`Paid: ${cards[2]}`))).toMatchObject([
+    { expression: "DocumentReference.content[0].attachment.data" },
+  ]);
+  expect(screenForCards(attached("Slept well."))).toEqual([]);
+  for (let turn = 0; turn < 500; turn += 1)
+    expect(
+      screenForCards({ resourceType: "Patient", identifier: [{ value: long() }], telecom: [{ value: long() }] }),
+    ).toEqual([]);
+});
+
+test("other identifiers in a text are told of as warnings, once each, and names and dates aren't", () => {
+  const found = noticeInResource({
+    resourceType: "Condition",
+    subject: { reference: "Patient/1" },
+    note: [
+      { text: "Mr Okafor came on March 3, 2026." },
+      { text: "Reach her on 415-555-0132 or 415-555-0133, SSN 123-45-6789." },
+    ],
+  });
+  expect(found).toMatchObject([
+    { severity: "warning", expression: "Condition.note[1].text", details: "privacy/identifier-in-text" },
+  ]);
+  expect(found[0]?.diagnostics).toContain("a telephone number and a national number");
+  expect(JSON.stringify(found)).not.toMatch(/0132|6789/);
+});

@@ -1,0 +1,78 @@
+/** A stretch of a text, offsets in UTF-16 units. */
+export interface CardNumber {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Enough digits in a row, as cards print them: the one thing that is asked of each text that is written. */
+const mayBeCard = /\d(?:[ -]?\d){12}/;
+// Neither part of a longer run, of a word, of a decimal, an OID, a path or an address.
+const run = /(?<![\p{L}\d./#@_=]|\d[ -])\d(?:[ -]?\d){12,18}(?![\p{L}_@]|[ -]?\d|[./:]\d)/gu;
+
+/** Issuers' ranges by the first digits, with the lengths that they give. Source: ISO/IEC 7812 and the networks' published ranges. */
+const issuers: readonly { readonly begins: RegExp; readonly lengths: readonly number[] }[] = [
+  { begins: /^4/, lengths: [13, 16, 19] },
+  { begins: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
+  { begins: /^3[47]/, lengths: [15] },
+  { begins: /^(?:6011|65|64[4-9]|622)/, lengths: [16, 19] },
+  { begins: /^(?:30[0-5]|3095|36|3[89])/, lengths: [14, 16] },
+  { begins: /^35(?:2[89]|[3-8])/, lengths: [16] },
+  { begins: /^62/, lengths: [16, 17, 18, 19] },
+  { begins: /^(?:50|5[6-8]|6[37])/, lengths: [16, 18, 19] },
+];
+
+const cardWords =
+  /(?:card|visa|master ?card|amex|american express|discover|maestro|diners|jcb|cvv|cvc|\bpan\b|expir|\bexp\b|debit|credit)[^.\n]{0,40}$/i;
+// Long numbers that are given to other things, and sometimes pass the same check.
+const otherWords =
+  /(?:imei|imsi|meid|serial|s\/n|\bsn\b|udi|gtin|barcode|mrn|record|accession|order|tracking|invoice|reference|\bref|claim|policy|member|subscriber|patient id|nhs|ssn|iban|account|acct|isbn|ndc|snomed|sct|loinc|dicom|uid|oid|lot|phone|tel|fax|device|specimen|case|ticket|seed|\bid|identifier|hash|key|licen[cs]e|booking|study|protocol)\b[^.\n]{0,20}$/i;
+
+/** Whether a text has no card number for sure. Costs next to nothing. */
+export function hasNoCardNumber(text: string): boolean {
+  return text.length < 13 || !mayBeCard.test(text);
+}
+
+/**
+ * Numbers of payment cards: digits in one of the forms that are printed, in an issuer's range and of its length, that pass Luhn's check,
+ * and that aren't announced as something else.
+ */
+export function findCardNumbers(text: string): readonly CardNumber[] {
+  if (hasNoCardNumber(text)) return [];
+  const found: CardNumber[] = [];
+  for (const match of text.matchAll(run)) {
+    const [it] = match;
+    const digits = it.replaceAll(/\D/g, "");
+    if (!isPrintedForm(it) || !isIssued(digits) || !passesLuhn(digits)) continue;
+    const before = text.slice(Math.max(0, match.index - 48), match.index);
+    if (!cardWords.test(before) && (otherWords.test(before) || isUnusual(it))) continue;
+    found.push({ from: match.index, to: match.index + it.length });
+  }
+  return found;
+}
+
+/** In one piece, in fours, or as American Express and Diners print it, with the same joint throughout. */
+function isPrintedForm(text: string): boolean {
+  if (/^\d+$/.test(text)) return true;
+  return /^(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5})$/.test(text);
+}
+
+/** In one piece and of a length that few cards have: seeds and keys of other systems look so. */
+function isUnusual(text: string): boolean {
+  return /^\d+$/.test(text) && text.length !== 15 && text.length !== 16;
+}
+
+function isIssued(digits: string): boolean {
+  // One digit over and over is a placeholder.
+  if (/^(\d)\1+$/.test(digits)) return false;
+  return issuers.some(({ begins, lengths }) => lengths.includes(digits.length) && begins.test(digits));
+}
+
+/** Source: ISO/IEC 7812-1, annex B. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = digits.length - 1, place = 0; index >= 0; index -= 1, place += 1) {
+    const value = Number(digits[index]) * (place % 2 === 0 ? 1 : 2);
+    sum += value > 9 ? value - 9 : value;
+  }
+  return sum % 10 === 0;
+}
