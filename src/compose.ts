@@ -12,6 +12,7 @@ import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
+import { screenForCards } from "./assurance/privacy/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import type { Retention } from "./assurance/retention/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
@@ -241,7 +242,18 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
   const address = `${publicOrigin}/fhir`;
-  const ports: ChartPorts = { db, keyring, records, ledger, now, positions, policy, address, claimsToBeOurs };
+  const ports: ChartPorts = {
+    db,
+    keyring,
+    records,
+    ledger,
+    now,
+    positions,
+    policy,
+    address,
+    claimsToBeOurs,
+    screen: screenForCards,
+  };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
     // Decisions are made of settings too: every process looks again within a second of the commit.
