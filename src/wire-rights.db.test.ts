@@ -203,8 +203,12 @@ test("patients ask for themselves and take it back; relatives see their own aski
   const other = someone(await anOrganisation(house), "privacy-officer", "Olu Ade");
   expect((await get(other, `/api/rights/requests/${his.id}`)).statusCode).toBe(404);
   expect(await open(other)).toEqual([]);
-  for (let n = 0; n < 19; n += 1) expect((await post(nora, "/api/rights/mine", asked)).statusCode).toBe(201);
+  for (let n = 0; n < 20; n += 1) expect((await post(nora, "/api/rights/mine", asked)).statusCode).toBe(201);
   expect(await refusal(nora, "/api/rights/mine", asked)).toEqual({ status: 409, code: "rights/too-many" });
+  // Whose were counted says nothing of how many others there are, and takes nobody else's turn.
+  for (let n = 0; n < 19; n += 1) expect((await post(relative, "/api/rights/mine", asked)).statusCode).toBe(201);
+  expect(await refusal(relative, "/api/rights/mine", asked)).toEqual({ status: 409, code: "rights/too-many" });
+  await received(officer, letter(patient));
   expect(await house.reader.aboutPatient(tenant, patient, { limit: 1 })).toHaveLength(1);
 });
 
@@ -223,6 +227,13 @@ test("of two changes at the same moment one counts; a day moved in the database 
   expect(await refusal(officer, one, { event: "deliver", revision: 2, note: "sent" })).toMatchObject({
     code: "rights/altered",
   });
+  // Nor does it keep the others from whoever reads them, whatever stands in it now.
+  await house.sql(
+    "update wardbook.rights_request set received_on = 'x', due_on = '', created_at = 9223372036854775807 where id = $1",
+    [request.id],
+  );
+  const other = await received(officer, letter(patient));
+  expect(new Set((await open(officer)).map(({ id }) => id))).toEqual(new Set([request.id, other.id]));
 });
 
 test("everybody may read which law gives what", async () => {

@@ -15,6 +15,11 @@ export function isDay(text: string): boolean {
   return dayPattern.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(Date.parse(text)) === text;
 }
 
+/** Whether a moment has a day: of the years 1970 to 9999. */
+export function isMoment(milliseconds: number): boolean {
+  return milliseconds >= 0 && milliseconds < Date.UTC(10_000, 0);
+}
+
 /**
  * The last day of a period that began with an event on `day`. Months end on the day of the same number, or on the month's last where
  * it has none such. Source: Regulation (EEC, Euratom) No 1182/71, Article 3(1) and (2)(c). That a period may end later when its last

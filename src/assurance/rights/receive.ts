@@ -1,11 +1,12 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { readWords } from "./change.ts";
 import { type Day, dayOf, isDay, lastDayOf } from "./due-day.ts";
 import type { Law, RequestKind } from "./kind.ts";
 import { type Asker, type RequestWords, sealWords } from "./opened.ts";
 import type { RightsPorts } from "./ports.ts";
 import { RightsError } from "./rights-error.ts";
-import { type RequestRow, countOpenOf, insertRequest } from "./rights-table.ts";
+import { type RequestRow, holdOpenOf, insertRequest } from "./rights-table.ts";
 import { statutes } from "./statute.ts";
 
 export interface NewRequest {
@@ -19,7 +20,7 @@ export interface NewRequest {
   readonly receivedOn?: Day | undefined;
 }
 
-/** Of one patient, at once. */
+/** About one patient, at once, written down by one person: relatives mustn't use up what the patient may ask, nor count it. */
 const mostOpen = 20;
 const mostDaysAgo = 366;
 
@@ -60,12 +61,15 @@ export async function receiveRequest(ports: RightsPorts, caller: Caller, request
     closed_at: null,
     revision: 1,
   };
-  const sealed = sealWords(await ports.vault(tenant), place, words);
+  const vault = await ports.vault(tenant);
+  const sealed = sealWords(vault, place, words);
   await ports.db.transaction(tenant, async (tx) => {
-    if ((await countOpenOf(tx, tenant, patient)) >= mostOpen)
+    const open = await holdOpenOf(tx, tenant, patient);
+    const theirs = open.filter((row) => readWords(ports, tenant, vault, row)?.steps[0]?.by.id === caller.id);
+    if (theirs.length >= mostOpen)
       throw new RightsError(
         "rights/too-many",
-        "so many requests about this record are open that one of them has to be answered first",
+        "so many of the requests that you wrote down about this record are open that one of them has to be answered first",
       );
     await insertRequest(tx, tenant, { ...place, sealed });
     await ports.record(tx, tenant, {

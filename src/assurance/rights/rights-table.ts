@@ -62,25 +62,25 @@ export function closedRequests(db: Queryable, tenant: TenantId, limit: number): 
   );
 }
 
+/** Open ones first, then newest first: however many are over, what is open is among them. */
 export function requestsOf(db: Queryable, tenant: TenantId, patient: ResourceId, limit: number): Promise<RequestRow[]> {
   return db.query(
     `select ${columns} from wardbook.rights_request where tenant = $1 and patient = $2
-     order by created_at desc, id limit $3`,
+     order by closed_at is null desc, created_at desc, id limit $3`,
     [tenant, patient, limit],
   );
 }
 
-/** Open ones of one patient, counted with whoever else asks for them at the same time waiting. */
-export async function countOpenOf(tx: Transaction, tenant: TenantId, patient: ResourceId): Promise<number> {
+/** Open ones of one patient, with whoever else asks for them at the same time waiting until the transaction ends. */
+export async function holdOpenOf(tx: Transaction, tenant: TenantId, patient: ResourceId): Promise<RequestRow[]> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('rights-request|' || $1 || '|' || $2, 0))", [
     String(tenant),
     patient,
   ]);
-  const [row] = await tx.query<{ readonly count: number }>(
-    `select count(*)::int as count from wardbook.rights_request where tenant = $1 and patient = $2 and state in ${open}`,
+  return tx.query(
+    `select ${columns} from wardbook.rights_request where tenant = $1 and patient = $2 and state in ${open}`,
     [tenant, patient],
   );
-  return row?.count ?? 0;
 }
 
 export async function readRequest(db: Queryable, tenant: TenantId, id: string): Promise<RequestRow | undefined> {

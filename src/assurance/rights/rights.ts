@@ -1,7 +1,7 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type RequestChange, changeRequest, readWords } from "./change.ts";
-import { type Day, dayOf } from "./due-day.ts";
+import { type Day, dayOf, isDay, isMoment } from "./due-day.ts";
 import type { Law, RequestKind } from "./kind.ts";
 import type { RequestWords } from "./opened.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
@@ -101,9 +101,10 @@ export function openRights(ports: RightsPorts): Rights {
 function told(ports: RightsPorts, tenant: TenantId, vault: Vault, row: RequestRow): RightsRequest {
   const words = readWords(ports, tenant, vault, row);
   const { id, patient, kind, law, state, revision } = row;
+  const { receivedOn, dueOn, createdAt, closedAt } = times(row);
   const statute = statutes[law][kind];
   const today = dayOf(ports.now());
-  const extensible = statute?.extension !== undefined && words?.extension === undefined && today <= (row.due_on ?? "");
+  const extensible = statute?.extension !== undefined && words?.extension === undefined && today <= (dueOn ?? "");
   const events = (Object.keys(requestTransitions[state]) as RequestEvent[]).filter(
     (event) => event !== "extend" || extensible,
   );
@@ -113,16 +114,27 @@ function told(ports: RightsPorts, tenant: TenantId, vault: Vault, row: RequestRo
     kind,
     law,
     state,
-    receivedOn: row.received_on,
-    dueOn: row.due_on ?? undefined,
-    overdue: !isOver(state) && row.due_on !== null && row.due_on < today,
-    createdAt: row.created_at,
-    closedAt: row.closed_at ?? undefined,
+    receivedOn,
+    dueOn,
+    overdue: !isOver(state) && dueOn !== undefined && dueOn < today,
+    createdAt,
+    closedAt,
     revision,
     words,
     may: words === undefined ? [] : events,
     statute,
     grounds: groundsFor(law, kind),
+  };
+}
+
+/** As the row has them. What isn't a day or a moment was put there in the database: it mustn't keep the list from whoever reads it. */
+function times(row: RequestRow): Pick<RightsRequest, "receivedOn" | "dueOn" | "createdAt" | "closedAt"> {
+  const createdAt = isMoment(row.created_at) ? row.created_at : 0;
+  return {
+    receivedOn: isDay(row.received_on) ? row.received_on : dayOf(createdAt),
+    dueOn: row.due_on !== null && isDay(row.due_on) ? row.due_on : undefined,
+    createdAt,
+    closedAt: row.closed_at !== null && isMoment(row.closed_at) ? row.closed_at : undefined,
   };
 }
 
