@@ -108,7 +108,15 @@ function backupStores({ backup }: Config) {
 function restoreOptions(config: Config, terminal: Terminal, backup: string | undefined) {
   const { dataDirectory, passphrase, rootKey, rootKeySecret, rootKeyShares, publicOrigin } = config;
   const opening = { dataDirectory, passphrase, rootKey, rootKeySecret, rootKeyShares, publicOrigin };
-  return { ...opening, ...backupStores(config), backup, now, log: quietLog(terminal), connections: 4 };
+  return {
+    ...opening,
+    ...backupStores(config),
+    backup,
+    now,
+    random: Math.random,
+    log: quietLog(terminal),
+    connections: 4,
+  };
 }
 
 function commandLine() {

@@ -28,6 +28,7 @@ test("a drill restores, compares and certifies, and finds the one version that w
     dataDirectory: house.fresh.dataDirectory,
     passphrase: undefined,
     now: house.now,
+    random: () => 0.5,
     publicOrigin: "https://wardbook.test",
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     data: openFolderStore(archive.data),

@@ -26,6 +26,8 @@ export interface RestoreOptions extends Omit<ComposeOptions, "owner"> {
   readonly keys: ArchiveStore;
   /** The newest one without it. */
   readonly backup: string | undefined;
+  /** From 0 up to 1: spreads out what is asked of a keeper of the root key again. */
+  readonly random: () => number;
   /** Who is told to the ledger; undefined for a drill, of which nothing is kept: then nothing is written or signed. */
   readonly actor: LedgerActor | undefined;
 }
@@ -71,7 +73,7 @@ export async function* restoreInstallation(
     mayCreate: async () => false,
     now,
     sleep,
-    random: Math.random,
+    random: options.random,
   });
   const root = rootKey.provider;
   const backup = await openBackup({ data, keys, root }, options.backup);

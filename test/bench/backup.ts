@@ -20,7 +20,13 @@ const root = mkdtempSync(join(tmpdir(), "wardbook-bench-backup-"));
 const say = (name: string, figure: string) => console.log(`${name.padEnd(58)} ${figure.padStart(32)}`);
 const random = seededRandom(7);
 const log = { info: () => undefined, warn: console.error, error: console.error };
-const options = { passphrase: undefined, now: Date.now, log, publicOrigin: "http://localhost:8080" };
+const options = {
+  passphrase: undefined,
+  now: Date.now,
+  random: Math.random,
+  log,
+  publicOrigin: "http://localhost:8080",
+};
 const actor = { kind: "system", id: "bench", name: "bench" } as const;
 const stores = { data: openFolderStore(join(root, "data")), keys: openFolderStore(join(root, "keys")) };
 const live = join(root, "live");

@@ -27,7 +27,7 @@ export function readBackups(db: Queryable, store: string): Promise<BackupRow[]> 
 
 export async function insertBackup(db: Queryable, row: BackupRow): Promise<void> {
   await db.query(
-    `insert into wardbook.backup (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into wardbook.backup (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (backup) do nothing`,
     [
       row.backup,
       row.kind,

@@ -79,6 +79,11 @@ test("what was backed up opens in an empty place, and says the same", async () =
     (await chart.search(clinician, "Observation", query)).value.matches.map((match) => JSON.stringify(match));
   expect(await bodies(opened)).toEqual(await bodies(house));
   expect(await bodies(opened)).toHaveLength(5);
+  // The new installation knows where it comes from, keeps that for as long as any other, and goes on from none of it.
+  const again = openBackups({ ...archive.ports, admin: place.admin });
+  expect([await again.isDue(60), (await again.prune(actor)).data]).toEqual([true, []]);
+  const keysLeft = "select from wardbook.archive_key k join wardbook.backup b using (key_no) where b.backup = $1";
+  expect(await place.admin.installation.query(keysLeft, [second.backup])).toHaveLength(1);
   expect((await opened.chart.read(clinician, { type: "Observation", id: later.id })).value.version).toBe(1);
   const { db, keyring, anchor } = opened;
   expect((await Array.fromAsync(verifyLedger({ db, keyring, anchor }, tenant))).at(-1)).toMatchObject({
@@ -193,6 +198,13 @@ test("what commits late, or is changed in place, is in the next increment", asyn
   await archive.take();
   await late.query("commit");
   late.release();
+  // One that is killed is no backup, and hurts none; a day later its files go.
+  house.wait(1_000);
+  const before = await readdir(archive.keys);
+  const killed = openBackups(archive.ports).take({ kind: "full", actor });
+  await killed.next();
+  await killed.return(undefined as never);
+  const unfinished = (await readdir(archive.keys)).filter((name) => !before.includes(name));
   await house.sql("update wardbook.ledger_node set hash = '\\x77' where tenant = $1 and level = 9", [tenant]);
   await house.sql(setting("2"));
   expect((await archive.take()).kind).toBe("increment");
@@ -210,6 +222,9 @@ test("what commits late, or is changed in place, is in the next increment", asyn
     await db.close();
     await house.sql("delete from wardbook.ledger_node where tenant = $1", [tenant]);
   }
+  house.wait(2 * 86_400_000);
+  expect(unfinished).toHaveLength(1);
+  expect((await pruneBackups(archive.ports, actor)).unfinished).toEqual(unfinished);
 });
 
 test("a root key that was replaced opens backups of before, once a newer one has its keys", async () => {

@@ -26,6 +26,10 @@ export interface OpenArchive {
   readonly key: AeadKey;
   /** SHA-256 of the manifest's file. */
   readonly hash: string;
+  /** Of data: number of the archive key. Of keys: the key itself, wrapped. */
+  readonly keyName: string;
+  /** Of all files, the manifest's among them. */
+  readonly bytes: number;
 }
 
 /** From the full archive to the one that was asked for. */
@@ -64,7 +68,8 @@ async function openChain(
       throw new BackupError("backup/altered", `${path} belongs to another backup`);
     const key = archiveKeyFor(await keyOf(head), head);
     const manifest = openManifest(key, path, file);
-    chain.unshift({ store, manifest, key, hash });
+    const bytes = manifest.segments.reduce((sum, segment) => sum + segment.bytes, file.length);
+    chain.unshift({ store, manifest, key, hash, keyName: head.key, bytes });
     wanted = manifest.follows;
   }
   return chain;

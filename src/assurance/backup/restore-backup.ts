@@ -3,6 +3,7 @@ import { type Queryable, migrate, openDatabase } from "../../foundation/platform
 import type { RootKey } from "../../custody/keyring/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
+import { insertBackup } from "./backup-table.ts";
 import { type CatalogueTable, readCatalogue } from "./catalogue-table.ts";
 import { isBackupName, manifestPath } from "./manifest.ts";
 import {
@@ -129,6 +130,7 @@ export async function* restoreBackup(
       const latest = newestKeys.at(-1);
       if (latest !== undefined && latest.manifest.backup !== newest.manifest.backup)
         destroyedSince = await catchUp(connection, catalogue, latest);
+      await rememberChain(connection, data);
       await commitRestore(connection);
     } finally {
       connection.release();
@@ -185,6 +187,26 @@ async function expectCounts(
     }
   }
   return surplus;
+}
+
+/** The database can't know of the backup that it comes from. Nothing goes on from it here: these are other transactions' numbers. */
+async function rememberChain(db: Queryable, chain: OpenChain): Promise<void> {
+  const first = chain[0]?.manifest.backup ?? "";
+  for (const { store, manifest, hash, keyName, bytes } of chain)
+    await insertBackup(db, {
+      backup: manifest.backup,
+      kind: manifest.kind,
+      follows: manifest.follows?.backup ?? null,
+      chain: first,
+      at: manifest.at,
+      store: store.name,
+      key_no: Number(keyName),
+      manifest: Buffer.from(hash, "hex"),
+      bytes,
+      settled_xid: 0,
+      place: "",
+      removals: "",
+    });
 }
 
 /** Tables that others refer to come first. */

@@ -25,9 +25,9 @@ test("a folder keeps what it is given, whole and once, and isn't made where its 
 
 test("a bucket answers as a folder does, says its own faults, and lets nothing be taken away", async () => {
   const objects = new Map<string, Buffer>();
-  let fault: Error | undefined;
+  const faults: Error[] = [];
   const answer = async <T>(work: () => T): Promise<T> => {
-    if (fault !== undefined) throw fault;
+    for (const fault of faults) throw fault;
     return work();
   };
   const store = openBucketStore({
@@ -44,7 +44,7 @@ test("a bucket answers as a folder does, says its own faults, and lets nothing b
   await store.replace("newest", Buffer.from("a"));
   await store.remove("a");
   expect([String(await store.read("a/1")), await store.folders()]).toEqual(["1", undefined]);
-  fault = new CodedError("ledger/mirror-refused", "refused (AccessDenied)");
+  faults.push(new CodedError("ledger/mirror-refused", "refused (AccessDenied)"));
   await expect(store.read("a/1")).rejects.toMatchObject({
     code: "backup/store-failed",
     message: "s3://backups/hill: refused (AccessDenied)",

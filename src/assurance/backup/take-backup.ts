@@ -1,7 +1,7 @@
-import { importAeadKey, randomBytes32 } from "../../foundation/crypto/index.ts";
+import { randomBytes32 } from "../../foundation/crypto/index.ts";
 import { type Clock, Secret, type TenantId } from "../../foundation/kernel/index.ts";
-import type { Database, Queryable, Transaction } from "../../foundation/platform/database/index.ts";
-import { type RootKey } from "../../custody/keyring/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { RootKey } from "../../custody/keyring/index.ts";
 import type { LedgerEntry } from "../../custody/ledger/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { unwrapArchiveKey, wrapArchiveKey, wrapFileKey } from "./archive-key.ts";

@@ -7,7 +7,7 @@ import type { House } from "../../../../test/people/index.ts";
 import { type FreshDatabase, freshDatabase } from "../../../../test/support/database.ts";
 import { compose } from "../../../compose.ts";
 import { readOrMakeSecret } from "../../../foundation/platform/secret-file/index.ts";
-import { openDatabase } from "../../../foundation/platform/database/index.ts";
+import { type Database, openDatabase } from "../../../foundation/platform/database/index.ts";
 import { type BackupPorts, type BackupTaken, openFolderStore, takeBackup } from "../index.ts";
 
 const actor = { kind: "system", id: "test", name: "test" } as const;
@@ -47,12 +47,16 @@ export async function anArchive(house: House) {
 
 /** An empty database and a directory, for one test. */
 export async function anEmptyPlace(): Promise<
-  FreshDatabase & { password: Awaited<ReturnType<typeof readOrMakeSecret>> }
+  FreshDatabase & { readonly password: Awaited<ReturnType<typeof readOrMakeSecret>>; readonly admin: Database }
 > {
   const fresh = await freshDatabase();
-  afterAll(() => fresh.drop());
+  const admin = openDatabase(fresh.owner, 2);
+  afterAll(async () => {
+    await admin.close();
+    await fresh.drop();
+  });
   const password = await readOrMakeSecret(join(fresh.dataDirectory, "database.secret"), () => "");
-  return { ...fresh, password };
+  return { ...fresh, password, admin };
 }
 
 /** Opens what was restored as a server would, with the root key of the house that was backed up. */

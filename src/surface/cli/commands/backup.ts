@@ -23,7 +23,8 @@ export const backupCommand: Command = {
     ports.withHouse(async (house) => {
       const line = terminal.progress();
       const began = ports.now();
-      const { from, requestId, ...actor } = operator(ports);
+      const { kind, id, name } = operator(ports);
+      const actor = { kind, id, name };
       const backups = house.backups();
       const taking = backups.take({ kind: flags["full"] === undefined ? "increment" : "full", actor });
       try {
@@ -31,9 +32,9 @@ export const backupCommand: Command = {
           const step = await taking.next();
           if (step.done === true) {
             line.end();
-            const { backup, kind, fullBecause, at, rows, bytes, keyBytes, manifest } = step.value;
+            const { backup, kind: how, fullBecause, at, rows, bytes, keyBytes, manifest } = step.value;
             const why = fullBecause === undefined ? "" : ` (${fullBecause})`;
-            terminal.say(`backup    ${backup}, ${kind}${why}`);
+            terminal.say(`backup    ${backup}, ${how}${why}`);
             terminal.say(`holds     everything committed before ${momentOf(at)}`);
             terminal.say(`size      ${count(rows)} rows, ${megabytes(bytes)}; keys ${megabytes(keyBytes)}`);
             terminal.say(`manifest  ${manifest}`);
