@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, uuid } from "./common.ts";
+import { signingPassword } from "./notes.ts";
 
 export const retentionCategory = z.enum([
   "health-record",
@@ -70,12 +71,16 @@ export const retentionPlan = z.object({
 });
 export type RetentionPlan = z.infer<typeof retentionPlan>;
 
+/** `POST /api/retention/plan` takes it. With `queue`, what is due as a whole waits for appraisal afterwards. */
+export const planRequest = z.object({ queue: z.boolean().default(false) });
+
 /** `POST /api/retention/plan` begins one (202), `GET` says how far it is; the last one stays until the server ends. */
 export const planRun = z.object({
   state: z.enum(["idle", "running", "done", "failed"]),
   done: z.number(),
   total: z.number(),
   plan: retentionPlan.optional(),
+  queued: z.object({ queued: z.number(), gone: z.number() }).optional(),
 });
 export type PlanRun = z.infer<typeof planRun>;
 
@@ -86,3 +91,52 @@ export type NewHold = z.infer<typeof newHold>;
 /** `POST /api/retention/holds/:number/lift` (*step-up*). */
 export const liftHold = z.object({ why: reason });
 export type LiftHold = z.infer<typeof liftHold>;
+
+export const appraisalState = z.enum(["queued", "proposed", "approved", "kept", "transferred", "destroyed", "gone"]);
+export type AppraisalState = z.infer<typeof appraisalState>;
+
+export const appraisal = z.object({
+  id: uuid,
+  patientId: uuid,
+  /** "Nora Halloran, born 29-Feb-1948"; absent once it is destroyed. */
+  patientLabel: z.string().optional(),
+  state: appraisalState,
+  queuedAt: instant,
+  until: instant.optional(),
+  due: z
+    .object({
+      since: instant,
+      /** "8 years from the last contact (…)". */
+      words: z.string(),
+      source: z.object({ name: z.string(), section: z.string(), url: z.string() }),
+    })
+    .optional(),
+  steps: z.array(z.object({ event: z.string(), at: instant, by: z.string(), why: z.string() })),
+  may: z.object({
+    propose: z.boolean(),
+    keep: z.boolean(),
+    transfer: z.boolean(),
+    withdraw: z.boolean(),
+    refuse: z.boolean(),
+    approve: z.boolean(),
+  }),
+  /** Its row isn't as it was written: nobody decides on it. */
+  altered: z.boolean(),
+  hasCertificate: z.boolean(),
+});
+export type Appraisal = z.infer<typeof appraisal>;
+
+/** `GET /api/retention/appraisals?which=open|over`: at most 200. */
+export const appraisalList = z.object({ appraisals: z.array(appraisal) });
+
+/** `POST /api/retention/appraisals/:id` (*step-up*). `until` is a day, for `keep` alone. */
+export const appraisalDecision = z.object({
+  event: z.enum(["propose", "keep", "transfer", "withdraw", "refuse"]),
+  why: reason,
+  until: z.iso.date().optional(),
+});
+export type AppraisalDecision = z.infer<typeof appraisalDecision>;
+
+/** `POST /api/retention/appraisals/:id/approve` (*step-up*): signed by a second person; then the keys are gone. */
+export const appraisalApproval = z.object({ why: reason, password: signingPassword });
+export type AppraisalApproval = z.infer<typeof appraisalApproval>;

@@ -38,7 +38,7 @@ export function retentionPage(): string {
     "- A date that is known to the month or year counts as its last day, and of two ages that it allows both count.",
     "- Without a birth date nothing that children's rules might keep is let go, and without a date of death nothing that counts from it.",
     "- A patient's record is destroyed with the patient's key, so as a whole: it falls due when the last of its records does. Single records",
-    "  can't be destroyed.",
+    "  can't be destroyed. Two people decide, in the browser (`/retention`); `wardbook retention queue` lists what waits for them.",
     "",
     "Mental health is what is labelled PSY (by its codes, or by hand); maternity is what has a code of ICD-10's chapter O; prescriptions,",
     "dispensed medicines, consents and bills go by their FHIR type. *Every record* is all of them but bills.",

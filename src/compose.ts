@@ -335,7 +335,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   });
   opened.add(keys.stop);
   let stopKeeping: (() => void) | undefined;
-  const retention = wireRetention({ db, keyring, ledger, chart, identity, now });
+  const retention = wireRetention({ db, keyring, ledger, chart, identity, decisions, keys: () => keys, now });
   return {
     db,
     rootKey,

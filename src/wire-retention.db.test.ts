@@ -1,14 +1,30 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { aClinician, aHouse, anAdministrator, anOrganisation, aPatient } from "../test/people/index.ts";
+import { aClinician, aHouse, anAdministrator, anObservation, anOrganisation, aPatient } from "../test/people/index.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
 import type { Caller } from "./custody/access/index.ts";
-import type { TenantId } from "./foundation/kernel/index.ts";
+import type { OneEyed } from "./assurance/retention/index.ts";
+import { Secret, type TenantId } from "./foundation/kernel/index.ts";
+import { openDecisions, openSignatures } from "./custody/signatures/index.ts";
+import { openNote, parseVerifierKey } from "./custody/ledger/verify/index.ts";
 import { holdsInWords, wireRetention } from "./wire-retention.ts";
 
 const house = await aHouse();
-const identity = { settings: { get: (_: TenantId, kind: { parse: (stored: unknown) => unknown }) => kind.parse({}) } };
-const retention = wireRetention({ ...house, identity: identity as never });
+const identity = {
+  settings: {
+    get: (_: TenantId, kind: { parse: (stored: unknown) => unknown }) => kind.parse({ jurisdictions: ["DE"] }),
+  },
+};
+const signatures = openSignatures({ ...house, recordKey: async () => undefined });
+const decisions = openDecisions({
+  signatures,
+  now: house.now,
+  async confirmSigner(_caller, password) {
+    if (password?.expose() === "wrong") throw new Error("not your password");
+    return async () => undefined;
+  },
+});
+const retention = wireRetention({ ...house, identity: identity as never, decisions, keys: () => keys });
 const keys = keyAdministrationOf(house, house, 0, async (tx, tenant, subject) =>
   holdsInWords(await retention.holds.forbidding(tx, tenant, subject)),
 );
@@ -96,4 +112,107 @@ test.each([
   await expect(retention.holds.lift(keeper, { number: 1, why })).rejects.toMatchObject({
     code: "retention/altered-hold",
   });
+});
+
+async function fill(keeper: Caller) {
+  let queued;
+  for await (const step of retention.plan(keeper, { queue: true })) queued = step.queued;
+  return queued;
+}
+
+test("what is due waits for two people, whose decision destroys it and leaves a certificate that anybody can check", async () => {
+  const { tenant, keeper, held, free } = await aWard();
+  const { appraisals, holds } = retention;
+  expect(await fill(keeper)).toEqual({ queued: 0, gone: 0 });
+  house.wait(11 * 366 * 86_400_000);
+  // Somebody came again: it is kept.
+  await house.chart.create(aClinician(tenant), "Observation", anObservation(free, { effective: "2037-01-01" }));
+  expect(await fill(keeper)).toEqual({ queued: 1, gone: 0 });
+  expect(await fill(keeper)).toEqual({ queued: 0, gone: 0 });
+  const [waiting] = await appraisals.list(keeper, "open");
+  const id = waiting?.id ?? "";
+  expect(waiting).toMatchObject({ patient: held, state: "queued", words: { due: { rule: "de/patient" } } });
+
+  const [first, second] = [officer(tenant), { ...officer(tenant), name: "Ida Moss" }];
+  const word = (caller: Caller, event: OneEyed) => appraisals.decide(caller, { id, event, why: "no further need" });
+  const approve = (caller: Caller, password = "right") =>
+    appraisals.approve(caller, { id, why: "checked the file", password: new Secret(password) });
+  await expect(approve(second)).rejects.toMatchObject({ code: "retention/illegal-change" });
+  await expect(word(aClinician(tenant), "propose")).rejects.toMatchObject({ code: "retention/not-permitted" });
+  expect((await word(first, "propose")).state).toBe("proposed");
+  await expect(word(first, "refuse")).rejects.toMatchObject({ code: "retention/four-eyes" });
+  await expect(word(second, "withdraw")).rejects.toMatchObject({ code: "retention/four-eyes" });
+  await expect(approve(first)).rejects.toMatchObject({ code: "retention/four-eyes" });
+  await expect(approve(second, "wrong")).rejects.toThrow("not your password");
+  expect((await word(second, "refuse")).state).toBe("queued");
+  await word(first, "propose");
+
+  await holds.place(keeper, { scope: { kind: "patient", patient: held }, why });
+  await expect(approve(second)).rejects.toMatchObject({ code: "retention/not-due" });
+  await holds.lift(keeper, { number: 1, why: "claim settled" });
+  const done = await approve(second);
+  expect(done).toMatchObject({ state: "destroyed", may: { propose: false, approve: false } });
+  expect((await (await house.keyring.keys(tenant)).ofPatients([held])).size).toBe(0);
+
+  const { json, note } = await appraisals.certificate(keeper, id);
+  const told = JSON.parse(json);
+  expect(told).toMatchObject({
+    format: "wardbook-destruction/1",
+    patient: held,
+    records: { Patient: 1 },
+    rule: { id: "de/patient", source: { section: "§ 630f Abs. 3" } },
+    proposed: { by: "Ines Duarte", why: "no further need" },
+    approved: { by: "Ida Moss", why: "checked the file" },
+  });
+  expect(told.keyCertificate).toContain("Where a last copy may be, and when it dies:");
+  const { verifierKey } = await house.reader.standing(tenant, 1, house.now());
+  const { text } = openNote(note, [parseVerifierKey(verifierKey)]);
+  expect(text).toContain(`SHA-256: ${createHash("sha256").update(json).digest("hex")}`);
+  const acts = await house.reader.byActor(tenant, second.id, { limit: 20 });
+  for (const entryId of told.approved.ledgerEntries) expect(acts.map((one) => one.entryId)).toContain(entryId);
+  await expect(word(first, "propose")).rejects.toMatchObject({ code: "retention/illegal-change" });
+});
+
+test("kept longer comes back at its day, what was altered is decided by nobody, and a killed destruction is finished", async () => {
+  const { tenant, keeper } = await aWard();
+  const { appraisals } = retention;
+  house.wait(11 * 366 * 86_400_000);
+  await fill(keeper);
+  const [one, other] = await appraisals.list(keeper, "open");
+  const ids = [one?.id ?? "", other?.id ?? ""] as const;
+  const until = house.now() + 400 * 86_400_000;
+  const keep = (day: number) => appraisals.decide(keeper, { id: ids[0], event: "keep", why: "research", until: day });
+  await expect(keep(house.now())).rejects.toMatchObject({ code: "retention/bad-date" });
+  expect(await keep(until)).toMatchObject({ state: "kept", until });
+  await fill(keeper);
+  const stateOf = async (id: string) => (await appraisals.list(keeper, "open")).find((found) => found.id === id)?.state;
+  expect(await stateOf(ids[0])).toBe("kept");
+  house.wait(401 * 86_400_000);
+  await fill(keeper);
+  expect(await stateOf(ids[0])).toBe("queued");
+
+  await house.sql("update wardbook.retention_appraisal set state = 'transferred' where id = $1", [ids[0]]);
+  const propose = (caller: Caller, id: string) => appraisals.decide(caller, { id, event: "propose", why: "no need" });
+  await expect(propose(keeper, ids[0])).rejects.toMatchObject({ code: "retention/altered" });
+  expect((await appraisals.list(keeper, "open")).find(({ id }) => id === ids[0])?.words).toBeUndefined();
+
+  await propose(keeper, ids[1]);
+  const second = officer(tenant);
+  const approval = { id: ids[1], why: "checked the file", password: undefined };
+  const killed = wireRetention({
+    ...house,
+    identity: identity as never,
+    decisions,
+    keys: () => ({
+      ...keys,
+      async destroyPatient(...given) {
+        await keys.destroyPatient(...given);
+        throw new Error("killed");
+      },
+    }),
+  });
+  await expect(killed.appraisals.approve(second, approval)).rejects.toThrow("killed");
+  expect(await stateOf(ids[1])).toBe("approved");
+  expect((await appraisals.approve(second, approval)).state).toBe("destroyed");
+  expect((await appraisals.certificate(keeper, ids[1])).note).toContain("what: 1 records: 1 Patient");
 });

@@ -1,22 +1,36 @@
-import { type Hold, type Retention, openRetention, retentionSettings } from "./assurance/retention/index.ts";
-import type { Chart } from "./custody/chart/index.ts";
+import {
+  type Hold,
+  type KeysGone,
+  type Retention,
+  type RetentionPorts,
+  openRetention,
+  retentionSettings,
+} from "./assurance/retention/index.ts";
+import { patientLabelOf } from "./care/governance/index.ts";
+import { type Chart, ChartError } from "./custody/chart/index.ts";
 import type { Identity } from "./custody/identity/index.ts";
-import type { Keyring } from "./custody/keyring/index.ts";
-import type { Ledger } from "./custody/ledger/index.ts";
-import type { Clock } from "./foundation/kernel/index.ts";
+import { type KeyAdministration, type Keyring, KeyringError } from "./custody/keyring/index.ts";
+import { type Ledger, certifyText } from "./custody/ledger/index.ts";
+import { randomUuid } from "./foundation/crypto/index.ts";
+import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
+import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 
 export interface RetentionParts {
   readonly db: Database;
   readonly keyring: Keyring;
   readonly ledger: Pick<Ledger, "append">;
-  readonly chart: Pick<Chart, "survey">;
+  readonly chart: Pick<Chart, "survey" | "read">;
   readonly identity: Pick<Identity, "settings">;
+  readonly decisions: RetentionPorts["decisions"];
+  /** Asked late: it asks for holds itself. */
+  readonly keys: () => Pick<KeyAdministration, "destroyPatient" | "destructions">;
   readonly now: Clock;
 }
 
 /** Gives the keeping of records what it stands on. */
-export function wireRetention({ db, keyring, ledger, chart, identity, now }: RetentionParts): Retention {
+export function wireRetention(parts: RetentionParts): Retention {
+  const { db, keyring, ledger, chart, identity, decisions, keys, now } = parts;
   return openRetention({
     db,
     chart,
@@ -24,10 +38,45 @@ export function wireRetention({ db, keyring, ledger, chart, identity, now }: Ret
     settings: async (tenant) => identity.settings.get(tenant, retentionSettings),
     async record(tx, { tenant, kind, id, name, role, from, requestId, purpose }, act) {
       const entry = { ...act, actor: { kind, id, name, role }, from, requestId, purpose, resources: [], count: 0 };
-      await ledger.append(tx, tenant, [{ entry }]);
+      return ledger.append(tx, tenant, [{ entry }]);
     },
+    decisions,
+    async patientLabel(caller, patient) {
+      try {
+        const { value } = await chart.read(caller, { type: "Patient", id: patient });
+        return patientLabelOf(parseStoredText(value.body.toString()) as FhirResource);
+      } catch (error) {
+        if (error instanceof ChartError) return undefined;
+        throw error;
+      }
+    },
+    destroyPatient: (tenant, patient, why) => destroyPatient(keys(), tenant, patient, why),
+    certify: async (tenant, text) => certifyText(await keyring.keys(tenant), text),
+    newId: randomUuid,
     now,
   });
+}
+
+async function destroyPatient(
+  keys: Pick<KeyAdministration, "destroyPatient" | "destructions">,
+  tenant: TenantId,
+  patient: ResourceId,
+  why: string,
+): Promise<KeysGone> {
+  try {
+    const { at, certificate } = await keys.destroyPatient(tenant, patient, why);
+    return { kind: "destroyed", at, certificate };
+  } catch (error) {
+    if (!(error instanceof KeyringError)) throw error;
+    if (error.code === "keyring/held") return { kind: "held", why: error.message };
+    if (error.code !== "keyring/unknown-key") throw error;
+    // A process that was killed had done it.
+    const gone = (await keys.destructions()).findLast(
+      (one) => one.tenant === tenant && one.certificate.includes(`\npatient: ${patient}\n`),
+    );
+    if (gone === undefined) throw error;
+    return { kind: "destroyed", at: gone.at, certificate: gone.certificate };
+  }
 }
 
 /** "there is a hold: 3, claim 2026-114"; undefined without one. */

@@ -128,7 +128,12 @@ function weight(verdict: Verdict): number {
   }
 }
 
-export function planOf(gathering: Gathering, { rules, holdsOf, at }: PlanCircumstances): RetentionPlan {
+/** @param onDue told of each patient whose whole record is due */
+export function planOf(
+  gathering: Gathering,
+  { rules, holdsOf, at }: PlanCircumstances,
+  onDue?: (patient: ResourceId, verdict: Extract<Verdict, { kind: "due" }>) => void,
+): RetentionPlan {
   const rows = new Map<string, { category: Category; year: number; records: number }>();
   const whole = new Map<number, number>();
   const undated = Object.fromEntries(undatedStates.map((state) => [state, { records: 0, patients: 0 }])) as Record<
@@ -160,7 +165,9 @@ export function planOf(gathering: Gathering, { rules, holdsOf, at }: PlanCircums
     const ended = endOfVerdict(all);
     if (typeof ended === "string") undated[ended].patients += 1;
     else whole.set(new Date(ended).getUTCFullYear(), (whole.get(new Date(ended).getUTCFullYear()) ?? 0) + 1);
-    if (all.kind === "due") patientsDue += 1;
+    if (all.kind !== "due") continue;
+    patientsDue += 1;
+    onDue?.(patient, all);
   }
   return {
     at,

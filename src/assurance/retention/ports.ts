@@ -1,24 +1,39 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
-import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
+import type { Decisions } from "../../custody/signatures/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Vault } from "./holds/hold.ts";
 import type { RetentionSettings } from "./settings.ts";
 
 export interface RetentionAct {
-  readonly action: "hold-placed" | "hold-lifted";
+  readonly action: "hold-placed" | "hold-lifted" | "appraisal-queued" | "appraisal-decided";
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly why: string;
   readonly detail: string;
 }
 
+/** What became of a patient's keys. */
+export type KeysGone =
+  | { readonly kind: "destroyed"; readonly at: number; readonly certificate: string }
+  | { readonly kind: "held"; readonly why: string };
+
 export interface RetentionPorts {
   readonly db: Database;
   readonly chart: Pick<Chart, "survey">;
   readonly vault: (tenant: TenantId) => Promise<Vault>;
   readonly settings: (tenant: TenantId) => Promise<RetentionSettings>;
-  /** Writes the act into the ledger, in the transaction that it witnesses: both happen, or neither. */
-  readonly record: (tx: Transaction, caller: Caller, act: RetentionAct) => Promise<void>;
+  /** Writes the act into the ledger, in the transaction that it witnesses: both happen, or neither. @returns the entries' ids */
+  readonly record: (tx: Transaction, caller: Caller, act: RetentionAct) => Promise<readonly string[]>;
+  /** What second persons decide is signed by them. */
+  readonly decisions: Pick<Decisions, "signer">;
+  /** Undefined for who may not read it, and of what isn't there. */
+  readonly patientLabel: (caller: Caller, patient: ResourceId) => Promise<string | undefined>;
+  /** Destroys every key of a patient; of keys that are gone already, tells how they went. */
+  readonly destroyPatient: (tenant: TenantId, patient: ResourceId, why: string) => Promise<KeysGone>;
+  /** Signs a text with the key of the organisation's ledger. @returns a C2SP signed note */
+  readonly certify: (tenant: TenantId, text: string) => Promise<string>;
+  readonly newId: () => string;
   readonly now: Clock;
 }

@@ -10,7 +10,14 @@ export type RetentionErrorCode =
   | "retention/unknown-hold"
   | "retention/unknown-record"
   /** A row that isn't as it was written. */
-  | "retention/altered-hold";
+  | "retention/altered-hold"
+  | "retention/unknown-appraisal"
+  | "retention/illegal-change"
+  /** A rule or a hold keeps it. */
+  | "retention/not-due"
+  | "retention/four-eyes"
+  | "retention/altered"
+  | "retention/bad-date";
 
 /** Why something about keeping and destroying records is refused. */
 export class RetentionError extends CodedError<RetentionErrorCode> {}

@@ -27,8 +27,13 @@ function aRetention(settings: RetentionSettings = english) {
     settings: async () => settings,
     async record(tx, { tenant, kind, id, name, from, requestId }, act) {
       const entry = { ...act, actor: { kind, id, name }, from, requestId, resources: [], count: 0 };
-      await house.ledger.append(tx, tenant, [{ entry }]);
+      return house.ledger.append(tx, tenant, [{ entry }]);
     },
+    decisions: { signer: () => Promise.reject(new Error("nothing is signed here")) },
+    patientLabel: async () => undefined,
+    destroyPatient: () => Promise.reject(new Error("nothing is destroyed here")),
+    certify: () => Promise.reject(new Error("nothing is certified here")),
+    newId: randomUUID,
     now: house.now,
   });
 }

@@ -5,6 +5,8 @@ import { type Verdict, decideRecord } from "./decide.ts";
 import { Gathering, type RetentionPlan, type PlannedRecord, planOf, plannedRecord, wholeVerdict } from "./plan.ts";
 import { type Holds, createHolds } from "./holds/holds.ts";
 import { inForce } from "./holds/hold.ts";
+import { type Appraisals, createAppraisals, dueWords } from "./appraisal/appraisals.ts";
+import type { DueWords } from "./appraisal/opened.ts";
 import { expectOfficer } from "./officer.ts";
 import type { RetentionPorts } from "./ports.ts";
 import { rulesFor } from "./rules.ts";
@@ -14,6 +16,8 @@ export interface PlanStep {
   readonly done: number;
   readonly total: number;
   readonly plan: RetentionPlan | undefined;
+  /** How many were put into the queue, and taken out of it. */
+  readonly queued?: { readonly queued: number; readonly gone: number };
 }
 
 /** One record of a patient, and what becomes of it. */
@@ -32,8 +36,9 @@ export interface Explained {
 /** How long records are kept. Every method throws RetentionError `retention/not-permitted` for who may not decide that. */
 export interface Retention {
   readonly holds: Holds;
-  /** What falls due when. It changes nothing. */
-  plan(caller: Caller): AsyncGenerator<PlanStep>;
+  readonly appraisals: Omit<Appraisals, "fill">;
+  /** What falls due when. It changes no record; with `queue`, what is due as a whole waits for appraisal afterwards. */
+  plan(caller: Caller, options?: { readonly queue?: boolean }): AsyncGenerator<PlanStep>;
   /** @throws ChartError `chart/not-found` where there is no such patient */
   explain(caller: Caller, patient: ResourceId): Promise<Explained>;
 }
@@ -41,10 +46,12 @@ export interface Retention {
 export function openRetention(ports: RetentionPorts): Retention {
   const { chart, settings, now } = ports;
   const holds = createHolds(ports);
-  return {
+  const appraisals = createAppraisals(ports, (caller, patient) => retention.explain(caller, patient));
+  const retention: Retention = {
     holds,
+    appraisals,
 
-    async *plan(caller) {
+    async *plan(caller, { queue = false } = {}) {
       expectOfficer(caller);
       const rules = rulesFor(await settings(caller.tenant));
       const at = now();
@@ -60,7 +67,10 @@ export function openRetention(ports: RetentionPorts): Retention {
         last = { done, total };
         yield { done, total, plan: undefined };
       }
-      yield { ...last, plan: planOf(gathering, { rules, holdsOf: (patient) => inForce(standing, patient), at }) };
+      const due = new Map<ResourceId, DueWords>();
+      const circumstances = { rules, holdsOf: (patient: ResourceId) => inForce(standing, patient), at };
+      const plan = planOf(gathering, circumstances, (patient, verdict) => due.set(patient, dueWords(verdict)));
+      yield { ...last, plan, ...(queue ? { queued: await appraisals.fill(caller, due) } : {}) };
     },
 
     async explain(caller, patient) {
@@ -84,4 +94,5 @@ export function openRetention(ports: RetentionPorts): Retention {
       return { records, whole: wholeVerdict(records.map(({ verdict }) => verdict)) };
     },
   };
+  return retention;
 }

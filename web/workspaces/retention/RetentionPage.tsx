@@ -5,6 +5,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { OfficerNav } from "../governance/_parts/OfficerNav.tsx";
+import { AppraisalSection } from "./_parts/AppraisalSection.tsx";
 import { ChoiceForm } from "./_parts/ChoiceForm.tsx";
 import { HoldDialog } from "./_parts/HoldDialog.tsx";
 import { HoldList } from "./_parts/HoldList.tsx";
@@ -33,6 +34,7 @@ export function RetentionPage() {
           >
             <PlanPanel />
           </Section>
+          <AppraisalSection />
           <Section
             title="Legal holds"
             words="While one is in force, nothing that it covers is destroyed: not by a period, not by a request."

@@ -19,6 +19,7 @@ import { addPerson, listPeople } from "./person.ts";
 import { reindexCommand } from "./reindex.ts";
 import { retentionExplainCommand, retentionPlanCommand, retentionSettingsCommand } from "./retention.ts";
 import { retentionHoldCommand } from "./retention-hold.ts";
+import { retentionCertificateCommand, retentionQueueCommand } from "./retention-queue.ts";
 import { rotateSignatureKey, verifySignatureCommand } from "./signature.ts";
 import { demoCommand, startCommand } from "./start.ts";
 import { verifyFileCommand } from "./verify.ts";
@@ -67,6 +68,8 @@ export const commands: readonly Command[] = [
   retentionPlanCommand,
   retentionExplainCommand,
   retentionHoldCommand,
+  retentionQueueCommand,
+  retentionCertificateCommand,
   backupCommand,
   restoreCommand,
   reindexCommand,

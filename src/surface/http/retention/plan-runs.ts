@@ -6,7 +6,7 @@ import type { TenantId } from "../../../foundation/kernel/index.ts";
 /** Plans over whole organisations, one at a time for each. */
 export interface PlanRuns {
   /** Begins one; one that runs already goes on. */
-  start(caller: Caller): void;
+  start(caller: Caller, queue: boolean): void;
   progress(tenant: TenantId): PlanRun;
   /** Stops what runs. */
   close(): Promise<void>;
@@ -19,10 +19,10 @@ export function planRuns(retention: Pick<Retention, "plan">, onFailure: (error: 
   const running = new Map<TenantId, Promise<void>>();
   let closing = false;
 
-  async function run(caller: Caller): Promise<void> {
+  async function run(caller: Caller, queue: boolean): Promise<void> {
     const { tenant } = caller;
     try {
-      for await (const { done, total, plan } of retention.plan(caller)) {
+      for await (const { done, total, plan, queued } of retention.plan(caller, { queue })) {
         if (closing) return;
         const state = plan === undefined ? "running" : "done";
         const answer = plan && {
@@ -31,7 +31,7 @@ export function planRuns(retention: Pick<Retention, "plan">, onFailure: (error: 
           rows: [...plan.rows],
           patients: [...plan.patients],
         };
-        latest.set(tenant, { state, done, total, plan: answer });
+        latest.set(tenant, { state, done, total, plan: answer, queued });
       }
     } catch (error) {
       onFailure(error);
@@ -40,12 +40,12 @@ export function planRuns(retention: Pick<Retention, "plan">, onFailure: (error: 
   }
 
   return {
-    start(caller) {
+    start(caller, queue) {
       if (running.has(caller.tenant) || closing) return;
       latest.set(caller.tenant, { ...idle, state: "running" });
       running.set(
         caller.tenant,
-        run(caller).finally(() => running.delete(caller.tenant)),
+        run(caller, queue).finally(() => running.delete(caller.tenant)),
       );
     },
     progress: (tenant) => latest.get(tenant) ?? idle,

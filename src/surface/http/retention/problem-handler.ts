@@ -10,6 +10,12 @@ const statusOf: Readonly<Record<RetentionErrorCode, number>> = {
   "retention/unknown-hold": 404,
   "retention/unknown-record": 404,
   "retention/altered-hold": 409,
+  "retention/unknown-appraisal": 404,
+  "retention/illegal-change": 409,
+  "retention/not-due": 409,
+  "retention/four-eyes": 409,
+  "retention/altered": 409,
+  "retention/bad-date": 422,
 };
 
 export function answerRetentionProblem(

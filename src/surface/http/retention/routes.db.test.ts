@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { legalHold, planRun, problem, retentionState } from "../../../../contract/index.ts";
+import { appraisal, appraisalList, legalHold, planRun, problem, retentionState } from "../../../../contract/index.ts";
 import {
   aClient,
   aClinician,
@@ -12,6 +12,7 @@ import {
 } from "../../../../test/people/index.ts";
 import { openRetention, retentionSettings } from "../../../assurance/retention/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
+import { openDecisions, openSignatures } from "../../../custody/signatures/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
 import { retentionRoutes } from "./index.ts";
 
@@ -27,7 +28,20 @@ const retention = openRetention({
   chart: house.chart,
   vault: (tenant) => house.keyring.vault(tenant),
   settings: async () => retentionSettings.parse(stored),
-  record: async () => undefined,
+  record: async () => ["1.0"],
+  decisions: openDecisions({
+    signatures: openSignatures({ ...house, recordKey: async () => undefined }),
+    now: house.now,
+    confirmSigner: async () => async () => undefined,
+  }),
+  patientLabel: async () => "Nora Halloran",
+  destroyPatient: async (_tenant, _patient, why) => ({
+    kind: "destroyed",
+    at: house.now(),
+    certificate: `keys: ${why}`,
+  }),
+  certify: async (_tenant, text) => `${text}\n— signed`,
+  newId: randomUUID,
   now: house.now,
 });
 const onFailure = (error: unknown) => failures.push(error);
@@ -53,6 +67,10 @@ test("an officer chooses the law, plans, places and lifts; everybody else is tol
       ["POST", "/api/retention/holds/1/lift"],
       ["POST", "/api/retention/plan"],
       ["GET", "/api/retention/plan"],
+      ["GET", "/api/retention/appraisals"],
+      ["POST", `/api/retention/appraisals/${randomUUID()}`],
+      ["POST", `/api/retention/appraisals/${randomUUID()}/approve`],
+      ["GET", `/api/retention/appraisals/${randomUUID()}/certificate.txt`],
     ] as const)
       expect((await call(caller, method, url)).statusCode, `${caller.name} ${url}`).toBe(403);
 
@@ -90,4 +108,48 @@ test("an officer chooses the law, plans, places and lifts; everybody else is tol
   const state = retentionState.parse((await call(officer, "GET", "/api/retention")).json());
   expect(state.holds.map(({ lifted }) => lifted?.by)).toEqual([officer.name]);
   expect(failures).toEqual([]);
+});
+
+test("two officers decide on what is due, each after a fresh proof, and the certificate can be had in both forms", async () => {
+  const tenant = await anOrganisation(house);
+  stored = { jurisdictions: ["DE"] };
+  await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  house.wait(11 * 366 * 86_400_000);
+  const anOfficer = (): Caller => ({
+    ...anAdministrator(tenant),
+    permissions: new Set(["retention.manage"]),
+    provenAt: house.now(),
+  });
+  const [first, second] = [anOfficer(), anOfficer()];
+  await call(first, "POST", "/api/retention/plan", { queue: true });
+  const run = async () => planRun.parse((await call(first, "GET", "/api/retention/plan")).json());
+  await expect.poll(async () => (await run()).queued, { timeout: 30_000 }).toEqual({ queued: 1, gone: 0 });
+  const list = async (which: string) => {
+    const answer = await call(first, "GET", `/api/retention/appraisals?which=${which}`);
+    return appraisalList.parse(answer.json()).appraisals;
+  };
+  const [due] = await list("open");
+  const at = `/api/retention/appraisals/${due?.id}`;
+  expect(due).toMatchObject({ state: "queued", patientLabel: "Nora Halloran", altered: false, hasCertificate: false });
+
+  const why = "no further need";
+  const stale = { ...anOfficer(), provenAt: undefined };
+  for (const path of [at, `${at}/approve`])
+    expect(code(await call(stale, "POST", path, { event: "propose", why }))).toBe("session/step-up-needed");
+  expect((await call(first, "POST", at, { event: "burn", why })).statusCode).toBe(400);
+  expect(code(await call(first, "POST", at, { event: "keep", why, until: "2026-01-01" }))).toBe("retention/bad-date");
+  expect(code(await call(first, "GET", `${at}/certificate.json`))).toBe("retention/unknown-appraisal");
+  expect((await call(first, "POST", at, { event: "propose", why })).statusCode).toBe(200);
+  expect(code(await call(first, "POST", `${at}/approve`, { why }))).toBe("retention/four-eyes");
+  const done = appraisal.parse((await call(second, "POST", `${at}/approve`, { why })).json());
+  expect(done).toMatchObject({ state: "destroyed", hasCertificate: true });
+  expect(done.patientLabel).toBeUndefined();
+  const certificate = async (form: string) => (await call(first, "GET", `${at}/certificate.${form}`)).body;
+  expect(await certificate("txt")).toContain("wardbook certificate of a record's destruction");
+  expect(JSON.parse(await certificate("json"))).toMatchObject({
+    format: "wardbook-destruction/1",
+    records: { Patient: 1 },
+  });
+  expect((await call(first, "GET", `${at}/certificate.pdf`)).statusCode).toBe(400);
+  expect((await list("over")).map(({ state }) => state)).toEqual(["destroyed"]);
 });

@@ -1,7 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type LegalHold, type RetentionState, liftHold, newHold, retentionChoice } from "../../../../contract/index.ts";
 import {
+  type Appraisal as AppraisalAnswer,
+  type LegalHold,
+  type RetentionState,
+  appraisalApproval,
+  appraisalDecision,
+  liftHold,
+  newHold,
+  planRequest,
+  retentionChoice,
+  uuid,
+} from "../../../../contract/index.ts";
+import {
+  type Appraisal,
   type Hold,
   type HoldScope,
   type Retention,
@@ -17,6 +29,7 @@ import type { Caller } from "../../../custody/access/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
 import { type Clock, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, Refusal, parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
+import { typedSecret } from "../signature-answer.ts";
 import { planRuns } from "./plan-runs.ts";
 import { answerRetentionProblem } from "./problem-handler.ts";
 
@@ -28,6 +41,9 @@ export interface RetentionRoutesPorts {
   readonly onFailure: (error: unknown) => void;
 }
 
+const wanted = z.object({ which: z.enum(["open", "over"]).default("open") });
+const appraisalPath = z.object({ id: uuid });
+const certificatePath = z.object({ id: uuid, form: z.enum(["json", "txt"]) });
 const holdPath = z.object({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
 
 /** Fastify plugin: how long records are kept, what falls due, and legal holds. */
@@ -73,13 +89,67 @@ export async function retentionRoutes(app: FastifyInstance, ports: RetentionRout
     return holdAnswer(await holds.lift(caller, { number, why }));
   });
 
+  appraisalRoutes(app, ports);
+
   app.post("/api/retention/plan", async (request, reply) => {
     const caller = await officer(authenticate, request);
-    runs.start(caller);
+    runs.start(caller, parseInput(planRequest, request.body ?? {}).queue);
     return reply.code(202).send(runs.progress(caller.tenant));
   });
 
   app.get("/api/retention/plan", async (request) => runs.progress((await officer(authenticate, request)).tenant));
+}
+
+function appraisalRoutes(app: FastifyInstance, { retention, authenticate, now }: RetentionRoutesPorts): void {
+  const { appraisals } = retention;
+
+  app.get("/api/retention/appraisals", async (request) => {
+    const caller = await officer(authenticate, request);
+    const list = await appraisals.list(caller, parseInput(wanted, request.query).which);
+    return { appraisals: list.map(appraisalAnswer) };
+  });
+
+  app.post("/api/retention/appraisals/:id", async (request) => {
+    const caller = await officer(authenticate, request);
+    requireStepUp(caller, now());
+    const { id } = parseInput(appraisalPath, request.params);
+    const { event, why, until } = parseInput(appraisalDecision, request.body);
+    const day = until === undefined ? undefined : Date.parse(`${until}T00:00:00Z`);
+    return appraisalAnswer(await appraisals.decide(caller, { id, event, why, until: day }));
+  });
+
+  app.post("/api/retention/appraisals/:id/approve", async (request) => {
+    const caller = await officer(authenticate, request);
+    requireStepUp(caller, now());
+    const { id } = parseInput(appraisalPath, request.params);
+    const { why, password } = parseInput(appraisalApproval, request.body);
+    return appraisalAnswer(await appraisals.approve(caller, { id, why, password: typedSecret(password) }));
+  });
+
+  app.get("/api/retention/appraisals/:id/certificate.:form", async (request, reply) => {
+    const caller = await officer(authenticate, request);
+    const { id, form } = parseInput(certificatePath, request.params);
+    const { json, note } = await appraisals.certificate(caller, id);
+    return reply
+      .type(form === "json" ? "application/json; charset=utf-8" : "text/plain; charset=utf-8")
+      .header("content-disposition", `attachment; filename="destruction-${id}.${form}"`)
+      .send(form === "json" ? json : note);
+  });
+}
+
+function appraisalAnswer({ patient, queuedAt, until, words, may, ...rest }: Appraisal): AppraisalAnswer {
+  const instant = (at: number) => new Date(at).toISOString();
+  return {
+    ...rest,
+    patientId: patient,
+    queuedAt: instant(queuedAt),
+    until: until === undefined ? undefined : instant(until),
+    due: words && { since: instant(words.due.since), words: words.due.words, source: words.due.source },
+    steps: (words?.steps ?? []).map(({ event, at, by, why }) => ({ event, at: instant(at), by, why })),
+    may: { ...may },
+    altered: words === undefined,
+    hasCertificate: words?.certificate !== undefined,
+  };
 }
 
 async function officer(authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {

@@ -72,7 +72,7 @@ export function PlanPanel() {
           variant={plan === undefined ? "filled" : "default"}
           loading={start.isPending}
           disabled={state === "running"}
-          onClick={() => start.mutate()}
+          onClick={() => start.mutate(false)}
         >
           {plan === undefined ? "Work out what falls due" : "Work it out again"}
         </Button>

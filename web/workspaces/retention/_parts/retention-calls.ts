@@ -1,9 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type NewHold, type RetentionChoice, legalHold, planRun, retentionState } from "../../../../contract/index.ts";
+import {
+  type AppraisalApproval,
+  type AppraisalDecision,
+  type NewHold,
+  type RetentionChoice,
+  appraisal,
+  appraisalList,
+  legalHold,
+  planRun,
+  retentionState,
+} from "../../../../contract/index.ts";
 import { api } from "../../../app/api.ts";
 
 const retention = ["retention"];
 const plan = [...retention, "plan"];
+const appraisals = [...retention, "appraisals"];
 
 export function useRetention() {
   return useQuery({
@@ -24,7 +35,7 @@ export function usePlan() {
 export function useStartPlan() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post("/api/retention/plan", {}, planRun),
+    mutationFn: (queue: boolean) => api.post("/api/retention/plan", { queue }, planRun),
     onSuccess: (started) => queryClient.setQueryData(plan, started),
   });
 }
@@ -52,5 +63,37 @@ export function useLiftHold() {
     mutationFn: ({ number, why }: { readonly number: number; readonly why: string }) =>
       api.post(`/api/retention/holds/${number}/lift`, { why }, legalHold),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [...retention, "state"] }),
+  });
+}
+
+export function useAppraisals(which: "open" | "over") {
+  return useQuery({
+    queryKey: [...appraisals, which],
+    queryFn: ({ signal }) => api.get(`/api/retention/appraisals?which=${which}`, appraisalList, { signal }),
+  });
+}
+
+/** Looks at the queue anew, once something has filled it. */
+export function useRefreshAppraisals() {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: appraisals });
+}
+
+export function useDecide() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...decision }: AppraisalDecision & { readonly id: string }) =>
+      api.post(`/api/retention/appraisals/${id}`, decision, appraisal),
+    // Also after a refusal: somebody else may have changed it.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: appraisals }),
+  });
+}
+
+export function useApprove() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...approval }: AppraisalApproval & { readonly id: string }) =>
+      api.post(`/api/retention/appraisals/${id}/approve`, approval, appraisal),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: retention }),
   });
 }
