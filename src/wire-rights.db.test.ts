@@ -107,6 +107,8 @@ test("a request goes from the letter to the answer, with the law's clock, and ea
   expect(await open(officer)).toEqual([]);
   const shown = rightsRequestList.parse((await get(nora, "/api/rights/mine")).json()).requests;
   expect(shown.map(({ id, state }) => [id, state])).toEqual([[request.id, "delivered"]]);
+  expect((await get(officer, "/api/rights/requests?which=closed")).statusCode).toBe(200);
+  expect((await get(officer, `/api/rights/requests/${request.id}`)).statusCode).toBe(200);
   // Colleagues who see who looked don't read there what was asked and answered.
   const acts = await house.reader.aboutPatient(tenant, patient, { limit: 50 });
   for (const { entry } of acts) access.shape.action.parse(entry.action);
@@ -118,6 +120,15 @@ test("a request goes from the letter to the answer, with the law's clock, and ea
     "rights-request-changed",
     "rights-request-changed",
     "rights-request-received",
+  ]);
+  // Each look at what was asked is there too: the officer's at the queue and at one, and the patient's own.
+  const looks = acts.flatMap(({ entry: { action, actor, why, resources } }) =>
+    action === "read" && resources[0] === `Patient/${patient}` ? [[actor.name, why]] : [],
+  );
+  expect(looks).toEqual([
+    ["Ines Duarte", "as officer for requests"],
+    ["Ines Duarte", "as officer for requests"],
+    ["Nora Halloran", "to see what was asked about the record"],
   ]);
 });
 
@@ -192,7 +203,9 @@ test("patients ask for themselves and take it back; relatives see their own aski
   const seen = async (caller: Caller) =>
     rightsRequestList.parse((await get(caller, "/api/rights/mine")).json()).requests.map(({ id }) => id);
   expect(new Set(await seen(nora))).toEqual(new Set([hers.id, his.id]));
-  expect(await seen(relative)).toEqual([his.id]);
+  expect(await seen({ ...relative, purpose: "FAMRQT" })).toEqual([his.id]);
+  const [{ entry } = { entry: undefined }] = await house.reader.aboutPatient(tenant, patient, { limit: 1 });
+  expect(entry).toMatchObject({ action: "read", onBehalfOf: `Patient/${patient}` });
   const absent = { status: 404, code: "rights/unknown" };
   expect(await refusal(relative, `/api/rights/mine/${hers.id}/withdraw`, {})).toEqual(absent);
   expect(await refusal(relative, `/api/rights/mine/${randomUUID()}/withdraw`, {})).toEqual(absent);

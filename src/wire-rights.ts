@@ -1,17 +1,18 @@
 import { type Rights, openRights } from "./assurance/rights/index.ts";
 import { patientLabelOf } from "./care/governance/index.ts";
 import { type Chart, ChartError } from "./custody/chart/index.ts";
+import type { Caller } from "./custody/access/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
-import type { Ledger } from "./custody/ledger/index.ts";
+import type { Ledger, LedgerEntry } from "./custody/ledger/index.ts";
 import { randomUuid } from "./foundation/crypto/index.ts";
 import { type FhirResource, parseResourceText } from "./foundation/fhir/index.ts";
-import type { Clock, TenantId } from "./foundation/kernel/index.ts";
+import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 
 export interface RightsParts {
   readonly db: Database;
   readonly keyring: Keyring;
-  readonly ledger: Pick<Ledger, "append">;
+  readonly ledger: Pick<Ledger, "append" | "witness">;
   readonly chart: Pick<Chart, "read">;
   readonly now: Clock;
   readonly onAltered: (tenant: TenantId, id: string) => void;
@@ -25,21 +26,15 @@ export function wireRights({ db, keyring, ledger, chart, now, onAltered }: Right
     newId: randomUuid,
     vault: (tenant) => keyring.vault(tenant),
     onAltered,
-    async record(tx, tenant, { action, at, caller, why, detail, patient }) {
-      const { kind, id, name, role, from, requestId, purpose } = caller;
-      const entry = {
-        action,
-        at,
-        actor: { kind, id, name, role },
-        why,
-        detail,
-        from,
-        requestId,
-        purpose,
-        resources: [`Patient/${patient}`],
-        count: 1,
-      };
-      await ledger.append(tx, tenant, [{ entry, patient }]);
+    async record(tx, tenant, { caller, patient, ...act }) {
+      await ledger.append(tx, tenant, [{ entry: entryOf(caller, patient, act), patient }]);
+    },
+    async witnessLook(caller, patients, why) {
+      const look = { action: "read", at: now(), why } as const;
+      await ledger.witness(
+        caller.tenant,
+        [...patients].map((patient) => ({ entry: entryOf(caller, patient, look), patient })),
+      );
     },
     async patientLabel(caller, patient) {
       try {
@@ -52,4 +47,22 @@ export function wireRights({ db, keyring, ledger, chart, now, onAltered }: Right
       }
     },
   });
+}
+
+/** Of the patient nothing is named but who it is. */
+function entryOf(
+  { kind, id, name, role, from, requestId, purpose, patient: own }: Caller,
+  patient: ResourceId,
+  act: Pick<LedgerEntry, "action" | "at" | "why" | "detail">,
+): LedgerEntry {
+  return {
+    ...act,
+    actor: { kind, id, name, role },
+    from,
+    requestId,
+    purpose,
+    onBehalfOf: purpose === "FAMRQT" && own === patient ? `Patient/${patient}` : undefined,
+    resources: [`Patient/${patient}`],
+    count: 1,
+  };
 }

@@ -15,6 +15,9 @@ export interface RightsPorts {
   readonly newId: () => string;
   readonly vault: (tenant: TenantId) => Promise<Vault>;
   readonly record: RecordRightsAct;
+  /** Witnesses a look at what is kept of requests about these patients, in each one's ledger; resolves when that is durable.
+   *  @param why a sentence */
+  readonly witnessLook: (caller: Caller, patients: ReadonlySet<ResourceId>, why: string) => Promise<void>;
   /** "Nora Halloran, born 1948-02-29". Undefined when there is no such patient for the caller. */
   readonly patientLabel: (caller: Caller, patient: ResourceId) => Promise<string | undefined>;
   /** Told of a row that doesn't open as it stands. */

@@ -33,7 +33,8 @@ export interface RightsRequest {
   readonly grounds: readonly Ground[];
 }
 
-/** People's requests about their own records: one queue, with the law's clock. Who may call is for the door to ask. */
+/** People's requests about their own records: one queue, with the law's clock. Each look at it is witnessed before it is answered. Who
+ *  may call is for the door to ask. */
 export interface Rights {
   list(caller: Caller, which: "open" | "closed"): Promise<readonly RightsRequest[]>;
   /** @throws RightsError `rights/unknown` */
@@ -49,51 +50,73 @@ export interface Rights {
 }
 
 const mostListed = 500;
+const asOfficer = "as officer for requests";
 
 export function openRights(ports: RightsPorts): Rights {
   const { db, now } = ports;
 
-  async function read({ tenant }: Caller, id: string): Promise<RightsRequest> {
-    const row = await readRequest(db.tenant(tenant), tenant, id);
-    if (row === undefined) throw unknown();
-    return told(ports, tenant, await ports.vault(tenant), row);
+  /** As it stands after a change, which the ledger has: no look of its own. */
+  async function current({ tenant }: Caller, id: string): Promise<RightsRequest> {
+    return told(ports, tenant, await ports.vault(tenant), await rowOf(tenant, id));
   }
 
-  async function mine(caller: Caller): Promise<readonly RightsRequest[]> {
+  async function rowOf(tenant: TenantId, id: string): Promise<RequestRow> {
+    const row = await readRequest(db.tenant(tenant), tenant, id);
+    if (row === undefined) throw unknown();
+    return row;
+  }
+
+  /** What is said of them, once the ledger has it that it was. */
+  async function shown(caller: Caller, rows: readonly RequestRow[], why: string): Promise<readonly RightsRequest[]> {
+    if (rows.length === 0) return [];
+    const { tenant } = caller;
+    await ports.witnessLook(caller, new Set(rows.map(({ patient }) => patient)), why);
+    const vault = await ports.vault(tenant);
+    return rows.map((row) => told(ports, tenant, vault, row));
+  }
+
+  async function ownRows(caller: Caller): Promise<readonly RequestRow[]> {
     const { tenant, patient } = caller;
     if (patient === undefined) return [];
     const vault = await ports.vault(tenant);
     const rows = await requestsOf(db.tenant(tenant), tenant, patient, mostListed);
-    const requests = rows.map((row) => told(ports, tenant, vault, row));
     // What a patient asks is nothing to their relatives, who may be what it is about.
-    return caller.role === "patient" ? requests : requests.filter((request) => askedBy(caller, request));
+    return caller.role === "patient"
+      ? rows
+      : rows.filter((row) => isAsker(caller, readWords(ports, tenant, vault, row)));
   }
 
   return {
-    async list({ tenant }, which) {
-      const vault = await ports.vault(tenant);
+    async list(caller, which) {
+      const { tenant } = caller;
       const rows = await (which === "open" ? openRequests : closedRequests)(db.tenant(tenant), tenant, mostListed);
-      return rows.map((row) => told(ports, tenant, vault, row));
+      return shown(caller, rows, asOfficer);
     },
-    read,
+    async read(caller, id) {
+      const row = await rowOf(caller.tenant, id);
+      await ports.witnessLook(caller, new Set([row.patient]), asOfficer);
+      return current(caller, id);
+    },
     async receive(caller, request) {
-      return read(caller, await receiveRequest(ports, caller, request));
+      return current(caller, await receiveRequest(ports, caller, request));
     },
     async change(caller, id, revision, change) {
       await changeRequest(ports, caller, id, revision, change);
-      return read(caller, id);
+      return current(caller, id);
     },
-    mine,
+    mine: async (caller) => shown(caller, await ownRows(caller), "to see what was asked about the record"),
     async withdrawMine(caller, id) {
-      const request = (await mine(caller)).find((one) => one.id === id);
-      if (request === undefined) throw unknown();
-      if (!askedBy(caller, request) && request.words?.asker.relation !== "self")
+      const { tenant } = caller;
+      const row = (await ownRows(caller)).find((one) => one.id === id);
+      if (row === undefined) throw unknown();
+      const words = readWords(ports, tenant, await ports.vault(tenant), row);
+      if (!isAsker(caller, words) && words?.asker.relation !== "self")
         throw new RightsError("rights/illegal-change", "who asked for it takes it back");
-      await changeRequest(ports, caller, id, request.revision, {
+      await changeRequest(ports, caller, id, row.revision, {
         event: "withdraw",
         note: `taken back on ${dayOf(now())} by who asked`,
       });
-      return read(caller, id);
+      return current(caller, id);
     },
   };
 }
@@ -138,7 +161,7 @@ function times(row: RequestRow): Pick<RightsRequest, "receivedOn" | "dueOn" | "c
   };
 }
 
-function askedBy({ id }: Caller, { words }: RightsRequest): boolean {
+function isAsker({ id }: Caller, words: RequestWords | undefined): boolean {
   return words?.steps[0]?.by.id === id;
 }
 
