@@ -150,6 +150,24 @@ test("what is due waits for two people, whose decision destroys it and leaves a 
   await holds.place(keeper, { scope: { kind: "patient", patient: held }, why });
   await expect(approve(second)).rejects.toMatchObject({ code: "retention/not-due" });
   await holds.lift(keeper, { number: 1, why: "claim settled" });
+  // Placed after the question whether it is due, and before the keys go.
+  const late = wireRetention({
+    ...house,
+    identity: identity as never,
+    decisions,
+    keys: () => ({
+      ...keys,
+      async destroyPatient(...given) {
+        await holds.place(keeper, { scope: { kind: "organisation" }, why: "inquiry" });
+        return keys.destroyPatient(...given);
+      },
+    }),
+  });
+  const approval = { id, why: "checked the file", password: new Secret("right") };
+  await expect(late.appraisals.approve(second, approval)).rejects.toMatchObject({ code: "retention/not-due" });
+  expect((await appraisals.list(keeper, "open"))[0]).toMatchObject({ state: "queued", may: { propose: true } });
+  await holds.lift(keeper, { number: 2, why: "inquiry closed" });
+  await word(first, "propose");
   const done = await approve(second);
   expect(done).toMatchObject({ state: "destroyed", may: { propose: false, approve: false } });
   expect((await (await house.keyring.keys(tenant)).ofPatients([held])).size).toBe(0);

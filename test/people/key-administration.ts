@@ -10,7 +10,7 @@ export function keyAdministrationOf(
   house: House,
   process: Pick<Process, "db" | "keyring" | "ledger" | "reader" | "positions"> = house,
   handedOutMilliseconds = 0,
-  forbids: KeyAdministrationPorts["forbids"] = undefined,
+  forbids?: KeyAdministrationPorts["forbids"],
 ): KeyAdministration {
   const admin = openDatabase(house.fresh.owner, 2);
   afterAll(() => admin.close());

@@ -6,6 +6,7 @@ import { Gathering, type RetentionPlan, type PlannedRecord, planOf, plannedRecor
 import { type Holds, createHolds } from "./holds/holds.ts";
 import { inForce } from "./holds/hold.ts";
 import { type Appraisals, createAppraisals, dueWords } from "./appraisal/appraisals.ts";
+import { type Filled, fillQueue } from "./appraisal/fill-queue.ts";
 import type { DueWords } from "./appraisal/opened.ts";
 import { expectOfficer } from "./officer.ts";
 import type { RetentionPorts } from "./ports.ts";
@@ -17,7 +18,7 @@ export interface PlanStep {
   readonly total: number;
   readonly plan: RetentionPlan | undefined;
   /** How many were put into the queue, and taken out of it. */
-  readonly queued?: { readonly queued: number; readonly gone: number };
+  readonly queued?: Filled;
 }
 
 /** One record of a patient, and what becomes of it. */
@@ -36,7 +37,7 @@ export interface Explained {
 /** How long records are kept. Every method throws RetentionError `retention/not-permitted` for who may not decide that. */
 export interface Retention {
   readonly holds: Holds;
-  readonly appraisals: Omit<Appraisals, "fill">;
+  readonly appraisals: Appraisals;
   /** What falls due when. It changes no record; with `queue`, what is due as a whole waits for appraisal afterwards. */
   plan(caller: Caller, options?: { readonly queue?: boolean }): AsyncGenerator<PlanStep>;
   /** @throws ChartError `chart/not-found` where there is no such patient */
@@ -70,7 +71,7 @@ export function openRetention(ports: RetentionPorts): Retention {
       const due = new Map<ResourceId, DueWords>();
       const circumstances = { rules, holdsOf: (patient: ResourceId) => inForce(standing, patient), at };
       const plan = planOf(gathering, circumstances, (patient, verdict) => due.set(patient, dueWords(verdict)));
-      yield { ...last, plan, ...(queue ? { queued: await appraisals.fill(caller, due) } : {}) };
+      yield { ...last, plan, ...(queue ? { queued: await fillQueue(ports, caller, due) } : {}) };
     },
 
     async explain(caller, patient) {

@@ -1,7 +1,6 @@
 import type { Caller } from "../../../custody/access/index.ts";
 import type { Decision } from "../../../custody/signatures/index.ts";
 import { type PersonId, type ResourceId, type Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
-import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Unheld, Verdict } from "../decide.ts";
 import { dayOf } from "../calendar.ts";
 import { reasonOf, ruleWords } from "../decide.ts";
@@ -9,25 +8,11 @@ import { expectReason } from "../holds/holds.ts";
 import { expectOfficer } from "../officer.ts";
 import type { RetentionPorts } from "../ports.ts";
 import { RetentionError } from "../retention-error.ts";
-import {
-  type AppraisalRow,
-  appraisalRows,
-  holdAppraisal,
-  insertAppraisal,
-  openAppraisalsAfter,
-  readAppraisal,
-  storeAppraisal,
-} from "./appraisal-table.ts";
-import {
-  type AppraisalStep,
-  type AppraisalWords,
-  type DestructionCertificate,
-  type DueWords,
-  openAppraisal,
-  sealAppraisal,
-} from "./opened.ts";
-import { certifyDestruction } from "./certificate.ts";
-import { type AppraisalEvent, type AppraisalState, stepAppraisal } from "./state.ts";
+import { type AppraisalRow, appraisalRows, readAppraisal } from "./appraisal-table.ts";
+import { destroyApproved } from "./destroy.ts";
+import { type AppraisalWords, type DestructionCertificate, type DueWords, openAppraisal } from "./opened.ts";
+import { type AppraisalState, stepAppraisal } from "./state.ts";
+import { holdOpened, unknownAppraisal, writeStep } from "./write-step.ts";
 
 /** A patient's record whose periods are over, and what was decided of it. */
 export interface Appraisal {
@@ -49,11 +34,6 @@ export type OneEyed = "propose" | "keep" | "transfer" | "withdraw" | "refuse";
 /** What has fallen due, one named person after another. Every method throws RetentionError `retention/not-permitted`. */
 export interface Appraisals {
   list(caller: Caller, which: "open" | "over"): Promise<readonly Appraisal[]>;
-  /** Puts what is due into the queue, and takes out what isn't any more. @param due whole records that are due, by patient */
-  fill(
-    caller: Caller,
-    due: ReadonlyMap<ResourceId, DueWords>,
-  ): Promise<{ readonly queued: number; readonly gone: number }>;
   /** @throws RetentionError `retention/unknown-appraisal`, `retention/illegal-change`, `retention/not-due`, `retention/altered`,
    *  `retention/four-eyes`, `retention/bad-reason`, `retention/bad-date` */
   decide(
@@ -81,9 +61,7 @@ export type Explain = (
 ) => Promise<{ readonly whole: Verdict | undefined; readonly records: readonly { readonly type: string }[] }>;
 
 const mostListed = 200;
-const inOneStep = 200;
 const mostYears = 30;
-const unknown = () => new RetentionError("retention/unknown-appraisal", "there is no such appraisal");
 
 export function dueWords(verdict: Extract<Unheld, { kind: "due" }>): DueWords {
   const { rule } = verdict.applied[0];
@@ -91,7 +69,7 @@ export function dueWords(verdict: Extract<Unheld, { kind: "due" }>): DueWords {
 }
 
 export function createAppraisals(ports: RetentionPorts, explain: Explain): Appraisals {
-  const { db, vault, now, newId, record, decisions, patientLabel, destroyPatient, certify } = ports;
+  const { db, vault, now, decisions, patientLabel } = ports;
 
   async function shown(caller: Caller, row: AppraisalRow): Promise<Appraisal> {
     const words = openAppraisal(await vault(caller.tenant), row);
@@ -119,50 +97,6 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
     };
   }
 
-  /** @throws RetentionError `retention/unknown-appraisal`, `retention/altered` */
-  async function held(caller: Caller, tx: Transaction, id: string) {
-    const row = await holdAppraisal(tx, caller.tenant, id);
-    if (row === undefined) throw unknown();
-    const words = openAppraisal(await vault(caller.tenant), row);
-    if (words === undefined)
-      throw new RetentionError("retention/altered", "this was altered in the database: nobody decides on it");
-    return { row, words };
-  }
-
-  interface Change {
-    readonly event: AppraisalEvent;
-    readonly why: string;
-    readonly proposer?: PersonId | null;
-    readonly decider?: PersonId | null;
-    readonly until?: number | null;
-    readonly more?: Partial<AppraisalWords>;
-  }
-
-  /** Writes a step, with its entry in the ledger, in one transaction. */
-  async function step(
-    caller: Caller,
-    tx: Transaction,
-    { row, words }: { readonly row: AppraisalRow; readonly words: AppraisalWords },
-    { event, why, more, ...change }: Change,
-  ): Promise<AppraisalWords> {
-    const at = now();
-    const state = stepAppraisal(row.state, event);
-    const place = {
-      ...row,
-      state,
-      changed_at: at,
-      proposer: change.proposer === undefined ? row.proposer : change.proposer,
-      decider: change.decider === undefined ? row.decider : change.decider,
-      until: change.until ?? null,
-    };
-    const detail = `${event}: Patient/${row.patient} is ${state} (${words.due.rule}, appraisal ${row.id})`;
-    const entries = await record(tx, caller, { action: "appraisal-decided", at, why, detail });
-    const done: AppraisalStep = { event, at, by: caller.name, why, entries };
-    const next = { ...words, ...more, steps: [...words.steps, done] };
-    await storeAppraisal(tx, caller.tenant, sealAppraisal(await vault(caller.tenant), place, next));
-    return next;
-  }
-
   /** @throws RetentionError `retention/not-due` */
   async function expectDue(caller: Caller, patient: ResourceId) {
     const { whole, records } = await explain(caller, patient);
@@ -177,46 +111,8 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
 
   async function again(caller: Caller, id: string): Promise<Appraisal> {
     const row = await readAppraisal(db.tenant(caller.tenant), caller.tenant, id);
-    if (row === undefined) throw unknown();
+    if (row === undefined) throw unknownAppraisal();
     return shown(caller, row);
-  }
-
-  /** The keys go, unless a hold says no; then the certificate is made. Whatever breaks it off, the next approval goes on from there. */
-  async function destroy(caller: Caller, id: string): Promise<void> {
-    const { tenant } = caller;
-    const { row, words } = await db.transaction(tenant, (tx) => held(caller, tx, id));
-    if (row.state !== "approved") return;
-    const why = `retention, ${words.due.rule}, appraisal ${id}`;
-    const gone = await destroyPatient(tenant, row.patient, why);
-    if (gone.kind === "held") {
-      await db.transaction(tenant, async (tx) => {
-        const now = await held(caller, tx, id);
-        await step(caller, tx, now, { event: "give-back", why: gone.why, proposer: null, decider: null });
-      });
-      throw new RetentionError("retention/not-due", gone.why);
-    }
-    const proposed = words.steps.findLast(({ event }) => event === "propose");
-    const approved = words.steps.findLast(({ event }) => event === "approve");
-    if (proposed === undefined || approved === undefined) throw unknown();
-    const certificate = await certifyDestruction(
-      {
-        appraisal: id,
-        organisation: String(tenant),
-        patient: row.patient,
-        due: words.due,
-        records: words.records ?? {},
-        proposed: { ...proposed, id: row.proposer ?? "" },
-        approved: { ...approved, id: row.decider ?? "" },
-        keys: gone.certificate,
-        destroyedAt: gone.at,
-      },
-      (text) => certify(tenant, text),
-    );
-    await db.transaction(tenant, async (tx) => {
-      const now = await held(caller, tx, id);
-      if (now.row.state === "approved")
-        await step(caller, tx, now, { event: "destroy", why: approved.why, more: { certificate } });
-    });
   }
 
   return {
@@ -228,55 +124,6 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
       return list;
     },
 
-    async fill(caller, due) {
-      expectOfficer(caller);
-      const { tenant } = caller;
-      const sealing = await vault(tenant);
-      const known = new Set<ResourceId>();
-      let [queued, gone] = [0, 0];
-      let after: string | undefined;
-      for (;;) {
-        const rows = await openAppraisalsAfter(db.tenant(tenant), tenant, after, inOneStep);
-        after = rows.at(-1)?.id;
-        if (after === undefined) break;
-        for (const { id, patient } of rows) {
-          known.add(patient);
-          await db.transaction(tenant, async (tx) => {
-            const row = await holdAppraisal(tx, tenant, id);
-            const words = row && openAppraisal(sealing, row);
-            if (row === undefined || words === undefined) return;
-            if (row.state === "kept" && (row.until ?? 0) <= now())
-              await step(caller, tx, { row, words }, { event: "lapse", why: "the time for which it was kept is over" });
-            const mayVanish = row.state === "queued" || row.state === "proposed" || row.state === "transferred";
-            if (!mayVanish || due.has(patient)) return;
-            await step(caller, tx, { row, words }, { event: "vanish", why: "it isn't due any more" });
-            gone += 1;
-          });
-        }
-      }
-      const fresh = [...due].filter(([patient]) => !known.has(patient));
-      for (let from = 0; from < fresh.length; from += inOneStep) {
-        await db.transaction(tenant, async (tx) => {
-          let here = 0;
-          for (const [patient, words] of fresh.slice(from, from + inOneStep)) {
-            const at = now();
-            const place = { id: newId(), patient, state: "queued", proposer: null, decider: null } as const;
-            const row = sealAppraisal(
-              sealing,
-              { ...place, queued_at: at, changed_at: at, until: null },
-              { due: words, steps: [] },
-            );
-            if (await insertAppraisal(tx, tenant, row)) here += 1;
-          }
-          const detail = `${here} patients' records have fallen due`;
-          if (here > 0)
-            await record(tx, caller, { action: "appraisal-queued", at: now(), why: "their periods are over", detail });
-          queued += here;
-        });
-      }
-      return { queued, gone };
-    },
-
     async decide(caller, { id, event, why, until }) {
       expectOfficer(caller);
       const reason = expectReason(why);
@@ -285,16 +132,16 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
       if (event === "keep" && (until === undefined || until <= now() || until > most))
         throw new RetentionError("retention/bad-date", `say until when: after today, and at most ${mostYears} years`);
       const known = await readAppraisal(db.tenant(caller.tenant), caller.tenant, id);
-      if (known === undefined) throw unknown();
+      if (known === undefined) throw unknownAppraisal();
       stepAppraisal(known.state, event);
       const more = event === "propose" ? { due: (await expectDue(caller, known.patient)).due } : {};
       await db.transaction(caller.tenant, async (tx) => {
-        const now = await held(caller, tx, id);
+        const now = await holdOpened(ports, caller, tx, id);
         if (event === "withdraw" && now.row.proposer !== person)
           throw new RetentionError("retention/four-eyes", "who proposed it withdraws it; others refuse");
         if (event === "refuse" && now.row.proposer === person)
           throw new RetentionError("retention/four-eyes", "somebody other than who proposed it decides");
-        await step(caller, tx, now, {
+        await writeStep(ports, caller, tx, now, {
           event,
           why: reason,
           more,
@@ -311,18 +158,18 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
       const reason = expectReason(why);
       const person = parsePersonId(caller.id);
       const known = await readAppraisal(db.tenant(tenant), tenant, id);
-      if (known === undefined) throw unknown();
+      if (known === undefined) throw unknownAppraisal();
       expectAnother(known, person);
       if (known.state !== "approved") {
         stepAppraisal(known.state, "approve");
         const { due, records } = await expectDue(caller, known.patient);
         const sign = await decisions.signer(caller, { meaning: "approval", password });
         await db.transaction(tenant, async (tx) => {
-          const now = await held(caller, tx, id);
+          const now = await holdOpened(ports, caller, tx, id);
           expectAnother(now.row, person);
           stepAppraisal(now.row.state, "approve");
           const signature = await sign(tx, destructionDecision(now.row, due, reason));
-          await step(caller, tx, now, {
+          await writeStep(ports, caller, tx, now, {
             event: "approve",
             why: reason,
             decider: person,
@@ -330,14 +177,14 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
           });
         });
       }
-      await destroy(caller, id);
+      await destroyApproved(ports, caller, id);
       return again(caller, id);
     },
 
     async certificate(caller, id) {
       expectOfficer(caller);
       const { words } = await again(caller, id);
-      if (words?.certificate === undefined) throw unknown();
+      if (words?.certificate === undefined) throw unknownAppraisal();
       return words.certificate;
     },
   };

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { Section } from "../../../ui/Section.tsx";
@@ -12,12 +12,7 @@ export function AppraisalSection() {
   const list = useAppraisals(which);
   const run = usePlan();
   const start = useStartPlan();
-  const refresh = useRefreshAppraisals();
-  const filled = run.data?.queued !== undefined;
-  useEffect(() => {
-    if (filled) void refresh();
-    // Once for each time that the queue was filled.
-  }, [filled, run.data?.plan?.at]);
+  useRefreshAppraisals(run.data?.queued === undefined ? undefined : run.data.plan?.at);
   return (
     <Section
       title="Appraisal"

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import {
   type AppraisalApproval,
   type AppraisalDecision,
@@ -73,10 +74,12 @@ export function useAppraisals(which: "open" | "over") {
   });
 }
 
-/** Looks at the queue anew, once something has filled it. */
-export function useRefreshAppraisals() {
+/** Looks at the queue anew each time that it was filled. @param filledAt undefined: it wasn't */
+export function useRefreshAppraisals(filledAt: string | undefined) {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: appraisals });
+  useEffect(() => {
+    if (filledAt !== undefined) void queryClient.invalidateQueries({ queryKey: appraisals });
+  }, [filledAt, queryClient]);
 }
 
 export function useDecide() {

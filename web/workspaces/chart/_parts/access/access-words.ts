@@ -76,6 +76,7 @@ const acts: Readonly<Record<Access["action"], string>> = {
   "rights-request-received": "wrote down a request about the record",
   "rights-request-changed": "worked on a request about the record",
   "rights-request-answered": "closed a request about the record",
+  "retention-looked": "looked how long the record is kept",
 };
 
 /** Acts that are told without saying which records they touched. */
@@ -88,6 +89,7 @@ const whole: ReadonlySet<Access["action"]> = new Set([
   "rights-request-received",
   "rights-request-changed",
   "rights-request-answered",
+  "retention-looked",
 ]);
 
 const order: readonly Access["action"][] = [
@@ -108,6 +110,7 @@ const order: readonly Access["action"][] = [
   "rights-request-received",
   "rights-request-changed",
   "rights-request-answered",
+  "retention-looked",
 ];
 
 /** "looked at problems and notes, and signed a note" */
