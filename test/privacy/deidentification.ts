@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { aFurtherNote } from "./further-notes.ts";
+import { aHeldOutNote } from "./held-out-notes.ts";
 import { type Measurement, measureScrubbing } from "./measure-scrubbing.ts";
 
 // node test/privacy/deidentification.ts [NOTES] [SEED]: measures the scrubber on generated notes, and writes the table into its page.
@@ -8,14 +10,18 @@ const page = join(import.meta.dirname, "../../docs/deidentification.md");
 const [begin, end] = ["<!-- measured -->", "<!-- /measured -->"];
 const mostMisses = 12;
 
-const measured = measureScrubbing(Number(notes), Number(seed));
+const measured = [
+  described("Notes that the rules were mended with", measureScrubbing(Number(notes), Number(seed))),
+  described("Notes of another hand, mended with once", measureScrubbing(Number(notes), Number(seed), aFurtherNote)),
+  described("Notes that were kept apart", measureScrubbing(Number(notes), Number(seed), aHeldOutNote)),
+].join("\n\n");
 const text = readFileSync(page, "utf8");
 const [before = "", rest = ""] = text.split(begin);
 const [, after = ""] = rest.split(end);
-writeFileSync(page, `${before}${begin}\n${described(measured)}\n${end}${after}`);
-console.log(described(measured));
+writeFileSync(page, `${before}${begin}\n${measured}\n${end}${after}`);
+console.log(measured);
 
-function described({ scores, misses, characters }: Measurement): string {
+function described(title: string, { scores, misses, characters }: Measurement): string {
   const share = (part: number, whole: number) => (whole === 0 ? "–" : (part / whole).toFixed(4));
   const rows = scores.map(
     ({ kind, there, found, taken, right }) =>
@@ -25,6 +31,8 @@ function described({ scores, misses, characters }: Measurement): string {
     .slice(0, mostMisses)
     .map(({ kind, isMissed, around }) => `- ${isMissed ? "missed" : "taken"} ${kind}: \`${around}\``);
   return [
+    `#### ${title}`,
+    "",
     `${notes} notes, seed ${seed}, ${characters} characters:`,
     "",
     "| kind | there | recall | taken | precision |",

@@ -325,3 +325,6 @@ export function house(random: Random): string {
     "Tulane University",
   ]);
 }
+
+/** Those that go with a label, by kind. */
+export const labelled = { national, record, plan, account, licence, vehicle, device, other } as const;

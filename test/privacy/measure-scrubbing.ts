@@ -1,6 +1,6 @@
 import { type SpanKind, findIdentifiers, knownNames, spanKinds } from "../../src/assurance/privacy/index.ts";
-import { seededRandom } from "../support/random.ts";
-import { aNote } from "./note-generator.ts";
+import { type Random, seededRandom } from "../support/random.ts";
+import { type GoldNote, aNote } from "./note-generator.ts";
 
 /** How well one kind of identifier is found. */
 export interface Score {
@@ -29,13 +29,13 @@ export interface Measurement {
 }
 
 /** Scrubs generated notes and compares with what was put into them. */
-export function measureScrubbing(notes: number, seed: number): Measurement {
+export function measureScrubbing(notes: number, seed: number, make: (random: Random) => GoldNote = aNote): Measurement {
   const random = seededRandom(seed);
   const scores = new Map(spanKinds.map((kind) => [kind, { kind, there: 0, found: 0, taken: 0, right: 0 }]));
   const misses: Miss[] = [];
   let characters = 0;
   for (let index = 0; index < notes; index += 1) {
-    const { text, spans, known } = aNote(random);
+    const { text, spans, known } = make(random);
     characters += text.length;
     const found = findIdentifiers(text, { known: knownNames(known), oldestYear: 1937 });
     const around = ({ from, to }: { readonly from: number; readonly to: number }) =>

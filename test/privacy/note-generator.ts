@@ -12,11 +12,11 @@ export interface GoldNote {
 }
 
 /** Marks an identifier; the marks are taken out again when the note is done. */
-function it(kind: SpanKind, text: string): string {
+export function it(kind: SpanKind, text: string): string {
   return `\u{1}${kind}\u{2}${text}\u{3}`;
 }
 
-function readMarks(marked: string): Pick<GoldNote, "text" | "spans"> {
+export function readMarks(marked: string): Pick<GoldNote, "text" | "spans"> {
   let text = "";
   const spans: { from: number; to: number; kind: SpanKind }[] = [];
   for (const part of marked.split("\u{1}")) {
@@ -99,7 +99,7 @@ const identifying: readonly Sentence[] = [
   (r, c) =>
     `${c.stranger.isWoman ? "Her" : "His"} neighbour, ${it("name", `${c.stranger.given} ${c.stranger.family}`)}, found ${his(c.patient)} keys.`,
   (r, c) => `Emergency contact: ${full(r, c.stranger)}, tel ${it("phone", made.phone(r))}.`,
-  (r, c) =>
+  (r) =>
     `Home address ${it("place", made.street(r))}, ${it("place", made.town(r))}, ${made.stateCode(r)} ${it("place", made.zip(r))}.`,
   (r) => `Recently moved to ${it("place", made.town(r))} from ${it("place", made.town(r))}.`,
   (r) => `Lives at ${it("place", made.street(r))}.`,

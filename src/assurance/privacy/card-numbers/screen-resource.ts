@@ -3,7 +3,6 @@ import {
   type Issue,
   type JsonValue,
   isJsonArray,
-  isJsonObject,
   isRawNumber,
 } from "../../../foundation/fhir/index.ts";
 import { findIdentifiers } from "../scrubbing/scrub-text.ts";

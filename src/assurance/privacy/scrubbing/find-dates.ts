@@ -51,7 +51,7 @@ const forms: readonly RegExp[] = [
 ];
 
 // A day without its year looks like blood pressures, pain and strength: it has to be announced, and to be followed by nothing that measures.
-const announced = String.raw`\b(?:on|since|until|till|by|dated?|d\.?o\.?b\.?|dos|seen|due|from|through|thru|before|after|of|starting|started|stopped|begun|beginning|visit|appt|appointment|surgery|admit(?:ted)?|admission|discharged?|d/c'?d?|f/u|follow[- ]up|effective|expires?|last|next|to|lmp|edd|scheduled(?: for)?|signed|mon|tues?|wed|thur?s?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)[:,]?\s+(?:for\s+|on\s+)?`;
+const announced = String.raw`\b(?:on|since|until|till|by|dated?|d\.?o\.?b\.?|dos|seen|due|from|through|thru|before|after|of|starting|started|stopped|begun|beginning|visit|appt|appointment|surgery|admit(?:ted)?|admission|discharged?|d/c'?d?|f/u|follow[- ]up|effective|expires?|period|menses|born|taken|placed|inserted|removed|given|collected|drawn|clinic|review|op|procedure|delivery|delivered|died|expired|deceased|last|next|to|lmp|edd|scheduled(?: for)?|signed|mon|tues?|wed|thur?s?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)[:,]?\s+(?:for\s+|on\s+)?`;
 const measured = String.raw`(?!\s?(?:pain|strength|scale|mg|ml|mcg|tab|systolic|vision|intensity|motor|power|mm|on (?:the )?(?:pain|scale)|out|severity|in (?:intensity|severity)|doses?|items?|points?|murmur|bilateral|throughout|of\b|%|"|visits?|sessions?))`;
 const short = new RegExp(
   String.raw`(?<=${announced})(?<a>0?[1-9]|1[0-2])(?<s>[/-])(?<b>0?[1-9]|[12]\d|3[01])(?![\p{L}\d]|[./-]\d)${measured}`,
@@ -61,6 +61,10 @@ const shortDayFirst = new RegExp(
   String.raw`(?<=${announced})(?<d>1[3-9]|2\d|3[01])/(?<m>0?[1-9]|1[0-2])(?![\p{L}\d]|[./-]\d)${measured}`,
   "giu",
 );
+const shortAtTime =
+  /(?<![\p{L}\d./-])(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])(?=,?\s+(?:at|@)\s+\d{1,2}(?::\d{2}|\s?[ap]m))/giu;
+const dayAlone =
+  /(?<=\b(?:on|by|until|till|since|before|after|from|to|for|around|of|due)\s+the\s+)(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?![\p{L}\d]|\s+(?:percentile|rib|toe|finger|metatarsal|metacarpal|digit|cranial|nerve|intercostal|floor|dose|day|week|time|attempt|visit|session|ventricle|space|lumbar|thoracic|cervical|vertebra|grade|edition|line|child|hour|postoperative|post))/giu;
 const monthAlone = new RegExp(
   String.raw`(?<=\b(?:in|since|until|till|by|last|next|this|early|late|mid|of|from|through|during|every|and|to|around|before|after|between|end of|en|em|im)[\s-]+)(?<m>${fullMonths.join("|")}|May|Mar|Jan|Feb|Sept|Oct|Nov|Dec)(?![\p{L}\d])`,
   "giu",
@@ -82,7 +86,7 @@ export function findDates(text: string, oldestYear: number): readonly Span[] {
   const hasDigits = /\d/.test(text);
   if (hasDigits) {
     for (const form of forms) for (const match of text.matchAll(form)) if (isDate(match, text)) add(match);
-    for (const form of [short, shortDayFirst]) for (const match of text.matchAll(form)) add(match, false);
+    for (const form of [short, shortDayFirst, shortAtTime]) for (const match of text.matchAll(form)) add(match, false);
     for (const match of text.matchAll(oldYear)) if (Number(match.groups?.["y"]) < oldestYear) add(match, false);
   }
   for (const match of text.matchAll(monthAlone)) {
@@ -98,6 +102,7 @@ export function findDates(text: string, oldestYear: number): readonly Span[] {
     add(match, false);
   }
   for (const match of text.matchAll(holidays)) add(match, false);
+  if (hasDigits) for (const match of text.matchAll(dayAlone)) add(match, false);
   return found;
 }
 

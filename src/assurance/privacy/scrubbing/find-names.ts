@@ -239,7 +239,7 @@ function markNames(text: string, words: readonly Word[], known: KnownNames): boo
       marks[index] = true;
       return;
     }
-    if (isListedName(words, index, known) || isSpeaking(word, next)) markFrom(index, 3);
+    if (isListedName(words, index, known) || isSpeaking(word, next) || isPair(words, index, known)) markFrom(index, 3);
   });
   spread(words, marks, known, candidate);
   return marks;
@@ -258,6 +258,44 @@ function isSpeaking(word: Word, next: Word | undefined): boolean {
     !titles.has(word.folded)
   );
 }
+
+/** Two words with capitals of which neither is anything else: given and family name of somebody whom nothing announces. */
+function isPair(words: readonly Word[], index: number, known: KnownNames): boolean {
+  const [word, next, after] = [words[index], words[index + 1], words[index + 2]];
+  if (word === undefined || next === undefined || !/^[ \t]+$/.test(next.gap)) return false;
+  const looksSo = (one: Word): boolean =>
+    one.text.length > 2 &&
+    /^\p{Lu}\p{Ll}+(?:['’-]\p{Lu}?\p{Ll}+)*$/u.test(one.text) &&
+    !ordinaryWords.has(one.folded) &&
+    !eponyms.has(one.folded) &&
+    !personVerbs.has(one.folded) &&
+    !titles.has(one.folded) &&
+    !relations.has(one.folded) &&
+    !institutionWords.has(one.folded);
+  if (
+    after !== undefined &&
+    /^[ \t]+$/.test(after.gap) &&
+    (institutionWords.has(after.folded) || eponymThings.has(after.folded))
+  )
+    return false;
+  // At the beginning of a sentence the first word has its capital for another reason, unless it is a name of the list.
+  if (word.startsSentence && personVerbs.has(word.folded)) return false;
+  return (
+    looksSo(word) &&
+    looksSo(next) &&
+    !isEponym(next, after) &&
+    (known.words.has(word.folded) ||
+      !/(?:pril|statin|mab|cillin|azole|azepam|olol|sartan|mycin|floxacin|parin|gliptin|idine|amide)$/.test(
+        word.folded,
+      ))
+  );
+}
+
+const institutionWords: ReadonlySet<string> = new Set(
+  "hospital clinic street road avenue lane drive court house home county unit ward centre center university school pharmacy church surgery park test score scale sign index protocol criteria tool checklist form guideline system device pump sensor monitor frame border gel cream ointment tablets capsules syrup inhaler medal cup award gold silver plus forte".split(
+    " ",
+  ),
+);
 
 /** Words beside a name that is sure: its given names, initials and second surnames. */
 function spread(
@@ -279,7 +317,7 @@ function spread(
         const word = words[at];
         const between = words[step === 1 ? at : at + 1]?.gap ?? "";
         if (word === undefined || !/^(?:[ \t]+|\.[ \t]*|-)$/.test(between)) break;
-        if (/^\./.test(between) && !/^(?:.|st)$/iu.test(words[step === 1 ? at - 1 : at]?.text ?? "")) break;
+        if (between.startsWith(".") && !/^(?:.|st)$/iu.test(words[step === 1 ? at - 1 : at]?.text ?? "")) break;
         const isInitial = /^\p{Lu}$/u.test(word.text);
         const isParticle = particles.has(word.folded) && leadsOn(words, marks, at, step);
         if (
@@ -341,7 +379,7 @@ function isStop(word: Word, next: Word | undefined, known: KnownNames): boolean 
   if (isEponym(word, next)) return true;
   if (known.words.has(word.folded)) return false;
   if (credentials.has(word.text)) return true;
-  if (titles.has(word.folded) && next !== undefined && word.folded.length < 5) return true;
+  if (titles.has(word.folded) && next !== undefined && next.isCapital && spaces.test(next.gap)) return true;
   if (givenNames.has(word.folded) || familyNames.has(word.folded) || wordNames.has(word.folded)) return false;
   return ordinaryWords.has(word.folded) || relations.has(word.folded);
 }

@@ -1,3 +1,4 @@
+import { eponyms, titles } from "./name-words.ts";
 import { ordinaryWords } from "./ordinary-words.ts";
 import { fold } from "./fold.ts";
 import { cities } from "./place-words.ts";
@@ -50,11 +51,17 @@ const cityState = new RegExp(
   String.raw`(?<![\p{L}\d])(?<it>${word}(?:[ -](?:de la|de|del|la|los|las|on|upon|le|${word})){0,3}),\s*(?=${states}(?![\p{L}\d]))`,
   "dgu",
 );
-const cue = String.raw`(?:(?:lives?|lived|living|stays|staying) (?:alone |with [^.,;\n]{1,50}? )?(?:in|near|outside(?: of)?)|living in|lived in|moved (?:here )?(?:to|from)|resid(?:es?|ing) in|resident of|born (?:and raised )?in|raised in|grew up in|travell?ed (?:to|from)|travels? to|trip to|visiting|visited|flew (?:to|from)|works? in|worked in|native of|originally from|comes? from|from|based in|relocat(?:ed|ing) to|returned from|hometown of|home in|house in|apartment in|flat in|staying in|vacation in|holiday in|area of|town of|city of|village of|transferred from|located in|drove (?:in )?from|commutes? to|suburb of)`;
+const cue = String.raw`(?:(?:lives?|lived|living|stays|staying) (?:alone |with [^.,;\n]{1,50}? )?(?:in|near|outside(?: of)?)|living in|lived in|moved (?:here )?(?:to|from)|resid(?:es?|ing) in|resident of|born (?:and raised )?in|raised in|grew up in|travell?ed (?:to|from)|travels? to|trip to|visiting|visited|flew (?:to|from)|works? in|worked in|native of|originally from|comes? from|from|based in|relocat(?:ed|ing) to|returned from|hometown of|home in|house in|apartment in|flat in|staying in|vacation in|holiday in|area of|town of|city of|village of|transferred from|located in|drove (?:in )?from|wedding in|funeral in|holidays? in|break in|weekend in|conference in|week in|weeks in|month in|months in|years in|time in|family in|relatives in|house in|farm in|property in|job in|church in|school in|college in|university in|office in|factory in|hospital in|clinic in|prison in|camp in|trip in|visits the|goes to|going to|went to|came from|travelling from|traveling from|back from|away in|outside|near|commutes? to|suburb of)`;
 const afterCue = new RegExp(
   String.raw`\b(?i:${cue})\s+(?<it>${word}(?:[ -](?:(?:de la|de|del|la|los|las|on|upon|le|am|an der)[ -])?${word}){0,3})`,
   "dgu",
 );
+// Whatever has a capital after one of these words and is nothing else: most are places, the rest are people.
+const anywhere = new RegExp(
+  String.raw`(?<=\p{Ll}\s)(?:in|from|at|near|to|outside|around|via|of)\s+(?<it>${plainWord}(?:[ -](?:(?:on|upon|le|de|la|del)[ -])?${plainWord}){0,2})(?![\p{L}\d'’-])`,
+  "dgu",
+);
+const afterStreet = new RegExp(String.raw`^,\s+(?<it>${plainWord}(?: ${plainWord}){0,2})(?![\p{L}\d])`, "du");
 const knownCity = new RegExp(
   String.raw`(?<![\p{L}\d])\p{Lu}[\p{L}\p{M}'’.-]*(?:[ -]\p{Lu}[\p{L}\p{M}'’.-]*){0,2}`,
   "dgu",
@@ -80,6 +87,13 @@ export function findPlaces(text: string): readonly Span[] {
     ...spansOf(text, cityState, "place", isTown),
     ...spansOf(text, afterCue, "place", isTown),
   ];
+  named.push(...spansOf(text, anywhere, "place", isNothingElse));
+  for (const street of found.slice()) {
+    const next = afterStreet.exec(text.slice(street.to));
+    const [from, to] = next?.indices?.groups?.["it"] ?? [0, 0];
+    if (to > 0 && isTown(text.slice(street.to + from, street.to + to)))
+      named.push({ from: street.to + from, to: street.to + to, kind: "place" });
+  }
   for (const span of named) found.push(withoutTail(text, span));
   for (const match of text.matchAll(knownCity)) found.push(...citiesIn(match));
   return found.filter(({ from, to }) => from < to);
@@ -111,11 +125,23 @@ function isTown(it: string): boolean {
   const [first = ""] = it.split(/[\s-]+/);
   if (/^\p{Lu}{2,}$/u.test(first) && first.length < 5) return false;
   return (
-    !isOrdinary(first) &&
+    !it.split(/[\s-]+/).every(isOrdinary) &&
     !stateNames.test(it) &&
     !wide.has(fold(it)) &&
     !wide.has(fold(first)) &&
     !/^(?:Dr|Mr|Mrs|Ms|Prof)\b/.test(it)
+  );
+}
+
+function isNothingElse(it: string): boolean {
+  const parts = it.split(/[\s-]+/);
+  return (
+    isTown(it) &&
+    !titles.has(fold(parts[0] ?? "")) &&
+    !parts.some(
+      (part) => /^\p{Lu}{2,}s?$/u.test(part) || part.length < 3 || eponyms.has(fold(part).replace(/'s$/, "")),
+    ) &&
+    !parts.some(isOrdinary)
   );
 }
 

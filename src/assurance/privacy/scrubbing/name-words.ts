@@ -59,7 +59,7 @@ parkinson crohn down turner marfan hodgkin addison cushing graves wilson bell fo
 
 /** Whose names diseases, signs and devices carry, folded. */
 export const eponyms = words(`
-addison adson allen alport alzheimer apgar apley asperger babinski baker barlow barrett barthel bartholin basedow bechterew becker behcet bell berg berger billroth bishop
+addison adson aquacel miller fisher zimmer waterlow ranson pugh bier baker adson allen alport alzheimer apgar apley asperger babinski baker barlow barrett barthel bartholin basedow bechterew becker behcet bell berg berger billroth bishop
 borg bouchard bowen braden bright broca brudzinski brugada buerger burkitt carpenter chagas charcot chiari chvostek cobb colles coombs cornell crohn cullen cushing
 dejerine doppler down dressler duchenne dukes dupuytren ebstein ehlers eisenmenger epley epstein erb ewing fabry fallot fanconi felty fitzpatrick foley fournier fowler froment frozen
 gardner gaucher gilbert glasgow gleason goodpasture graves grawitz guillain barre hallpike hamilton hansen hartmann hashimoto hawkins heberden heimlich henoch hirschsprung
