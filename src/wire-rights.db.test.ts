@@ -247,6 +247,7 @@ test("of two changes at the same moment one counts; a day moved in the database 
   );
   const other = await received(officer, letter(patient));
   expect(new Set((await open(officer)).map(({ id }) => id))).toEqual(new Set([request.id, other.id]));
+  expect(altered.filter((id) => id === request.id)).toHaveLength(1);
 });
 
 test("everybody may read which law gives what", async () => {
