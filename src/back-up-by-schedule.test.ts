@@ -30,6 +30,7 @@ test("a backup is taken when the newest is too old, old ones go once a day, and 
     everyMinutes: 60,
     now: () => time,
     log,
+    drill: async () => void did.push("drilled"),
     onFailure: (error) => failures.push(error),
   });
   const lookIn = async (minutes: number) => {
@@ -39,7 +40,7 @@ test("a backup is taken when the newest is too old, old ones go once a day, and 
   await Promise.all([lookIn(0), lookIn(0)]);
   await lookIn(59);
   await lookIn(1);
-  expect(did).toEqual(["taken at 1000", "pruned at 1000", "taken at 1060"]);
+  expect(did).toEqual(["taken at 1000", "drilled", "pruned at 1000", "taken at 1060"]);
   fault = new Error("the disk is gone");
   await lookIn(60);
   await lookIn(9);
@@ -49,8 +50,8 @@ test("a backup is taken when the newest is too old, old ones go once a day, and 
   expect(failures).toHaveLength(1);
   fault = undefined;
   await lookIn(1_440);
-  expect(did.slice(3)).toEqual(["taken at 2570", "pruned at 2570"]);
+  expect(did.slice(4)).toEqual(["taken at 2570", "pruned at 2570"]);
   await schedule.stop();
   await lookIn(1_440);
-  expect(did).toHaveLength(5);
+  expect(did).toHaveLength(6);
 });

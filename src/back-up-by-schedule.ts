@@ -6,6 +6,8 @@ export interface ScheduleOfBackups {
   readonly now: Clock;
   readonly log: { info(message: string): void };
   readonly onFailure: (error: unknown) => void;
+  /** Restores the newest one to see whether that works, after each full one. */
+  readonly drill?: (() => Promise<void>) | undefined;
 }
 
 export interface BackupsBySchedule {
@@ -25,7 +27,7 @@ const actor = { kind: "system", id: "backup-schedule", name: "backup schedule" }
  *  the old ones go. */
 export function backUpBySchedule(
   backups: Backups,
-  { everyMinutes, now, log, onFailure }: ScheduleOfBackups,
+  { everyMinutes, now, log, onFailure, drill }: ScheduleOfBackups,
 ): BackupsBySchedule {
   let stopping = false;
   let running: Promise<void> | undefined;
@@ -45,6 +47,7 @@ export function backUpBySchedule(
     }
     const { backup, kind, rows, bytes } = step.value;
     log.info(`backup ${backup} (${kind}) was taken: ${rows} rows, ${bytes} bytes`);
+    if (kind === "full") await drill?.();
     // A full one may have been taken because keys were destroyed: then archives that still hold them go at once.
     if (kind === "increment" && now() - prunedAt < day) return;
     const gone = await backups.prune(actor);

@@ -53,6 +53,8 @@ export interface ComposeOptions {
   /** Connects as the owner of the schema, who may create roles. */
   readonly owner: ConnectionSettings;
   readonly passphrase: Secret<string> | undefined;
+  /** One that is open already: then what follows says nothing. */
+  readonly openedRootKey?: OpenRootKey;
   /** A file in the data directory without it. */
   readonly rootKey?: RootKeySetting;
   readonly rootKeySecret?: Secret<string> | undefined;
@@ -175,18 +177,20 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   opened.add(release);
   const witnessPolicy = await readWitnessPolicy(options.witnesses);
   const mayCreate = async () => await openKeyring({ root: noRoot, db, nextNumber: positions }).isEmpty();
-  const rootKey = await openRootKey({
-    setting: options.rootKey ?? { kind: "file" },
-    directory: join(dataDirectory, "keyring"),
-    passphrase,
-    secret: options.rootKeySecret,
-    shares: options.rootKeyShares ?? [],
-    mayCreate,
-    onWaiting: options.onWaitingForShares,
-    now,
-    sleep,
-    random: Math.random,
-  });
+  const rootKey =
+    options.openedRootKey ??
+    (await openRootKey({
+      setting: options.rootKey ?? { kind: "file" },
+      directory: join(dataDirectory, "keyring"),
+      passphrase,
+      secret: options.rootKeySecret,
+      shares: options.rootKeyShares ?? [],
+      mayCreate,
+      onWaiting: options.onWaitingForShares,
+      now,
+      sleep,
+      random: Math.random,
+    }));
   const keyring = openKeyring({ root: rootKey.provider, db, nextNumber: positions });
   const records = openRecords({
     db,

@@ -26,7 +26,6 @@ test("a drill restores, compares and certifies, and finds the one version that w
   const live = await openComposed(house, house.fresh);
   const drilling = drillRestore(live, {
     dataDirectory: house.fresh.dataDirectory,
-    passphrase: undefined,
     now: house.now,
     random: () => 0.5,
     publicOrigin: "https://wardbook.test",

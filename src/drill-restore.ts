@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type DrillFindings,
@@ -20,7 +20,11 @@ import {
   restoreInstallation,
 } from "./restore-installation.ts";
 
-export interface DrillOptions extends Omit<RestoreOptions, "database" | "actor"> {
+export interface DrillOptions
+  extends Pick<
+    RestoreOptions,
+    "dataDirectory" | "publicOrigin" | "data" | "keys" | "backup" | "now" | "random" | "log"
+  > {
   /** Who is told to the live ledger. */
   readonly actor: LedgerActor;
 }
@@ -37,12 +41,17 @@ export async function* drillRestore(
   const began = now();
   const scratch = await mkdtemp(join(dataDirectory, "drill-"));
   try {
-    const keyring = join(dataDirectory, "keyring");
-    // Not a copy: a root key shall lie nowhere else.
-    if (existsSync(keyring)) await symlink(keyring, join(scratch, "keyring"));
     const findings: { readonly tenant: TenantId; readonly found: DrillFindings }[] = [];
     yield* restoreInstallation(
-      { ...options, dataDirectory: scratch, database: undefined, actor: undefined },
+      {
+        ...options,
+        dataDirectory: scratch,
+        database: undefined,
+        actor: undefined,
+        passphrase: undefined,
+        // No copy of a root key shall lie anywhere else.
+        openedRootKey: live.rootKey,
+      },
       async (restored, installation) => {
         const recoverySeconds = Math.ceil((now() - began) / 1000);
         for (const organisation of installation.organisations)

@@ -64,18 +64,20 @@ export async function* restoreInstallation(
       `${ledgerDirectory} holds what an earlier installation signed: move it aside, keep it, and restore into a directory with nothing but keyring/root.key`,
     );
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
-  const rootKey = await openRootKey({
-    setting: options.rootKey ?? { kind: "file" },
-    directory: join(dataDirectory, "keyring"),
-    passphrase: options.passphrase,
-    secret: options.rootKeySecret,
-    shares: options.rootKeyShares ?? [],
-    mayCreate: async () => false,
-    now,
-    sleep,
-    random: options.random,
-  });
-  const root = rootKey.provider;
+  const openedRootKey =
+    options.openedRootKey ??
+    (await openRootKey({
+      setting: options.rootKey ?? { kind: "file" },
+      directory: join(dataDirectory, "keyring"),
+      passphrase: options.passphrase,
+      secret: options.rootKeySecret,
+      shares: options.rootKeyShares ?? [],
+      mayCreate: async () => false,
+      now,
+      sleep,
+      random: options.random,
+    }));
+  const root = openedRootKey.provider;
   const backup = await openBackup({ data, keys, root }, options.backup);
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
   const bundled =
@@ -86,7 +88,7 @@ export async function* restoreInstallation(
   if (owner === undefined) throw new BackupError("backup/none", "there is no database to restore into");
   try {
     const restored = yield* restoreBackup({ data, keys, root, owner, applicationPassword }, backup);
-    const house = await compose({ ...options, owner });
+    const house = await compose({ ...options, owner, openedRootKey });
     try {
       const organisations: RestoredOrganisation[] = [];
       for (const { tenant, name, shortName } of await house.keyring.tenants()) {

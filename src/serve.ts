@@ -15,6 +15,7 @@ import {
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { openArchiveStores } from "./open-archive-stores.ts";
 import { backUpBySchedule } from "./back-up-by-schedule.ts";
+import { drillBySchedule } from "./drill-by-schedule.ts";
 import { openTls } from "./open-tls.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
 import { type BundledPostgres, startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
@@ -186,7 +187,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       opened.add(stores.data.close);
       const backups = house.backups(stores);
       const onFailure = (err: unknown) => log.error({ err }, "BACKUP ALARM: no backup was taken; it is tried again");
-      const schedule = backUpBySchedule(backups, { everyMinutes, now, log, onFailure });
+      const drill = options.backup.drills
+        ? () => drillBySchedule(house, { dataDirectory, publicOrigin, ...stores, now, random: Math.random, log })
+        : undefined;
+      const schedule = backUpBySchedule(backups, { everyMinutes, now, log, onFailure, drill });
       opened.add(schedule.stop);
     }
     // The first request of an organisation would wait for its policy to be read. A failure shows there.

@@ -37,4 +37,7 @@ test("keys from before a destruction go as soon as a full backup came after it, 
   expect(chooseKept(backups.slice(0, 7), start + 7 * day, destroyedAt).keys.size).toBe(7);
   const { data, keys } = chooseKept(backups, start + 8 * day, destroyedAt);
   expect([[...keys], data.size]).toEqual([["day-0007"], 8]);
+  // What nobody knows goes by its moment.
+  expect(chooseKept(backups, start + 8 * day, destroyedAt).keysFrom).toBe(destroyedAt);
+  expect(chooseKept(backups, start + 30 * day, undefined).keysFrom).toBe(start + 7 * day);
 });

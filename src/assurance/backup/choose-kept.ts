@@ -13,6 +13,8 @@ export interface Kept {
   readonly data: ReadonlySet<string>;
   /** Backups whose archive of keys stays. */
   readonly keys: ReadonlySet<string>;
+  /** Archives of keys from before this moment go, whoever made them. */
+  readonly keysFrom: number;
 }
 
 /** Every backup is kept for so long, with what it goes back to. */
@@ -52,5 +54,6 @@ export function chooseKept(backups: readonly KnownBackup[], now: number, destroy
     ({ chain }) => withKeys.has(chain) && !(isSuperseded && (begun.get(chain) ?? 0) <= (destroyedAt ?? 0)),
   );
   const names = (some: readonly KnownBackup[]) => new Set(some.map(({ backup }) => backup));
-  return { data: names(data), keys: names(keys) };
+  const oldest = Math.min(now - keyDays * day, ...keys.map(({ at }) => at));
+  return { data: names(data), keys: names(keys), keysFrom: isSuperseded ? Math.max(oldest, destroyedAt) : oldest };
 }

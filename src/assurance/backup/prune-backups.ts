@@ -18,7 +18,7 @@ export interface PrunedBackups {
 const unfinishedMilliseconds = 86_400_000;
 
 /** Takes away what is old. What goes back to nothing any more goes first, so that whatever stays can be restored, also when this is
- *  interrupted. Backups that this database doesn't know of (another's, or of before a restore) are left alone.
+ *  interrupted. Data that this database doesn't know of (another's, or of before a restore) are left alone.
  *  @throws BackupError */
 export async function pruneBackups(ports: BackupPorts, actor: LedgerEntry["actor"]): Promise<PrunedBackups> {
   const { admin, data, keys, now } = ports;
@@ -30,8 +30,11 @@ export async function pruneBackups(ports: BackupPorts, actor: LedgerEntry["actor
     const rows = await readBackups(db, data.name);
     const kept = chooseKept(rows, now(), await lastDestruction(db));
     const gone = rows.filter(({ backup }) => !kept.data.has(backup)).map(({ backup }) => backup);
-    const there = new Set(await keys.folders());
-    const goneKeys = rows.flatMap(({ backup }) => (!kept.keys.has(backup) && there.has(backup) ? [backup] : []));
+    // Those that this database doesn't know of too: of before a restore, or of a backup that failed after its keys were put.
+    const known = new Set(rows.map(({ backup }) => backup));
+    const goneKeys = ((await keys.folders()) ?? [])
+      .filter(isBackupName)
+      .filter((name) => (known.has(name) ? !kept.keys.has(name) : momentOf(name) <= kept.keysFrom));
     for (const backup of goneKeys) await keys.remove(backup);
     for (const backup of gone) {
       await data.remove(backup);

@@ -82,5 +82,13 @@ export async function* writeArchive(
     rows[table.table] = await countRows(db, table.table);
     yield done;
   }
+  for (const segment of segments) await expectThere(store, segment);
   return { segments, rows };
+}
+
+/** What was put is read again: a place that loses or spoils it shall not be trusted with a manifest. */
+async function expectThere(store: ArchiveStore, { path, sha256 }: SegmentFile): Promise<void> {
+  const file = await store.read(path);
+  if (file !== undefined && hashOf(file) === sha256) return;
+  throw new BackupError("backup/altered", `${path} was put into ${store.name}, but isn't there as it was put`);
 }

@@ -120,6 +120,7 @@ test("backups want two places, of which neither holds the other", () => {
     data: "/mnt/data",
     keys: "/mnt/safe/keys",
     everyMinutes: 15,
+    drills: false,
   });
   const bucket = parseConfig({ ...keys, WARDBOOK_BACKUP: "s3://backups/hill?region=eu-west-1" }).backup;
   expect(bucket).toMatchObject({ data: { bucket: "backups", retentionYears: 7 }, everyMinutes: 60 });

@@ -51,6 +51,8 @@ export interface BackupSetting {
   readonly data: string | MirrorSetting;
   readonly keys: string;
   readonly everyMinutes: number;
+  /** Whether every full one is restored, to see. */
+  readonly drills: boolean;
 }
 
 /** Environment variables, as `process.env` has them. */
@@ -164,6 +166,7 @@ const schema = {
     .transform(Number)
     .refine((minutes) => minutes >= 5 && minutes <= 1440, "must be a whole number from 5 to 1440")
     .default(60),
+  WARDBOOK_BACKUP_DRILLS: z.enum(["yes", "no"], "must be yes or no").default("no"),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
@@ -226,7 +229,8 @@ function backupOf(given: Given): Config["backup"] {
       "config/bad-value",
       "WARDBOOK_BACKUP_KEYS must not lie in WARDBOOK_BACKUP, or hold it: whoever has one must not have the other",
     );
-  return { data, keys, everyMinutes: read("WARDBOOK_BACKUP_MINUTES", given) };
+  const everyMinutes = read("WARDBOOK_BACKUP_MINUTES", given);
+  return { data, keys, everyMinutes, drills: read("WARDBOOK_BACKUP_DRILLS", given) === "yes" };
 }
 
 function mailOf(given: Given): MailSettings | undefined {

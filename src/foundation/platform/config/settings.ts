@@ -184,6 +184,15 @@ export const settings = [
     fallback: "`60`",
   },
   {
+    name: "WARDBOOK_BACKUP_DRILLS",
+    flag: "backup-drills",
+    placeholder: "yes|no",
+    meaning:
+      "Whether the server restores every full backup (one a week) by itself into a directory of its own, compares it with the live record, and certifies what it found, " +
+      "as `wardbook restore --drill` does. That needs as much room as the database, and a while of one processor.",
+    fallback: "`no`",
+  },
+  {
     name: "WARDBOOK_LOG_LEVEL",
     flag: "log-level",
     placeholder: "LEVEL",
