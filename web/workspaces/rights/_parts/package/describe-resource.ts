@@ -99,12 +99,14 @@ function spaced(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
+/** What a device sampled: numbers, and E, L and U where there is none. Source: R4, SampledData.data */
+const samples = /^[-+.\deELU]+(?: [-+.\deELU]+)+$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}(?:T\S+)?$/;
 
 function shown(text: string, name: string): string {
   if (instantPattern.test(text)) return dateTimeText(text);
   // Documents travel as they are in the file beside; their text is read here.
-  return name === "data" ? textOf(text) : text;
+  return name === "data" && !samples.test(text) ? textOf(text) : text;
 }
 
 function textOf(base64: string): string {

@@ -40,6 +40,8 @@ test("a document is read where it is text, and named where it isn't", () => {
   expect(document(btoa("Dear Nora"))).toBe("Dear Nora");
   expect(document(btoa("\u0000\u00ff"))).toBe("(a file; it is in the data)");
   expect(document("no base64!")).toBe("(a file; it is in the data)");
+  // What a device sampled is no file.
+  expect(document("2041 2043.5 -1 E L U 2037")).toBe("2041 2043.5 -1 E L U 2037");
 });
 
 test("text stays text in the page, in quotes too", () => {
