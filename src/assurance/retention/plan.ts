@@ -1,22 +1,8 @@
-import type { SurveyedRecord } from "../../custody/chart/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Category, categoryIds } from "./category.ts";
 import { type HoldInForce, type Unheld, type Verdict, decideRecord } from "./decide.ts";
-import { type PatientFacts, type RecordFacts, lifeOf, recordFacts } from "./facts.ts";
+import type { Gathering } from "./gathering.ts";
 import type { Rule } from "./rule.ts";
-
-/** What a survey keeps of a record: enough to count it, and nothing that says whose life it is. */
-export interface PlannedRecord {
-  readonly patient: ResourceId | undefined;
-  readonly facts: RecordFacts;
-  /** Of the patient's own resource. */
-  readonly life: Pick<PatientFacts, "birth" | "death"> | undefined;
-}
-
-export function plannedRecord({ type, id, patient, writtenAt, resource }: SurveyedRecord): PlannedRecord {
-  const isPatient = type === "Patient" && id === patient;
-  return { patient, facts: recordFacts(resource, writtenAt), life: isPatient ? lifeOf(resource) : undefined };
-}
 
 /** Why something has no year: a hold, nobody died yet, a date that isn't recorded, no rule. */
 export type Undated = "held" | "open" | "unknown" | "not-covered";
@@ -43,61 +29,6 @@ export interface RetentionPlan {
   readonly recordsInAll: number;
   /** What is about no patient, and is in nobody's record. */
   readonly aboutNobody: number;
-}
-
-/** Records of one patient that a plan can't tell apart. */
-interface Group {
-  readonly facts: RecordFacts;
-  records: number;
-}
-
-interface Gathered {
-  readonly groups: Map<string, Group>;
-  birth: PatientFacts["birth"];
-  death: PatientFacts["death"];
-  lastContact: number | undefined;
-  lastEntry: number;
-}
-
-/** Gathers what a survey meets: a few numbers for each patient, however long the record. */
-export class Gathering {
-  readonly #patients = new Map<ResourceId, Gathered>();
-  aboutNobody = 0;
-
-  add({ patient, facts, life }: PlannedRecord): void {
-    if (patient === undefined) {
-      this.aboutNobody += 1;
-      return;
-    }
-    const known = this.#patients.get(patient) ?? emptyOne();
-    this.#patients.set(patient, known);
-    if (life !== undefined) Object.assign(known, life);
-    if (facts.isContact) known.lastContact = Math.max(known.lastContact ?? facts.date, facts.date);
-    known.lastEntry = Math.max(known.lastEntry, facts.enteredAt);
-    // Periods are whole years: of one year only the latest date matters.
-    const name = `${facts.categories.join("+")}|${new Date(facts.date).getUTCFullYear()}`;
-    const group = known.groups.get(name);
-    if (group === undefined) known.groups.set(name, { facts, records: 1 });
-    else {
-      const later = facts.date > group.facts.date ? facts : group.facts;
-      known.groups.set(name, { facts: later, records: group.records + 1 });
-    }
-  }
-
-  *patients(): Generator<{
-    readonly patient: ResourceId;
-    readonly facts: PatientFacts;
-    readonly groups: readonly Group[];
-  }> {
-    for (const [patient, { groups, lastContact, ...facts }] of this.#patients) {
-      const whole = { ...facts, lastContact: lastContact ?? facts.lastEntry };
-      yield { patient, facts: whole, groups: [...groups.values()] };
-    }
-  }
-}
-
-function emptyOne(): Gathered {
-  return { groups: new Map(), birth: undefined, death: undefined, lastContact: undefined, lastEntry: 0 };
 }
 
 export interface PlanCircumstances {
@@ -171,9 +102,7 @@ export function planOf(
   }
   return {
     at,
-    rows: [...rows.values()].toSorted(
-      (a, b) => a.year - b.year || categoryIds.indexOf(a.category) - categoryIds.indexOf(b.category),
-    ),
+    rows: inOrder([...rows.values()]),
     patients: [...whole].map(([year, patients]) => ({ year, patients })).toSorted((a, b) => a.year - b.year),
     undated,
     patientsDue,
@@ -193,4 +122,39 @@ function endOfVerdict(verdict: Verdict): number | Undated {
 /** A record of several kinds is counted once: a prescription for a mental illness as mental health. */
 function mostSpecific(categories: readonly Category[]): Category {
   return categories.find((one) => one === "mental-health" || one === "maternity") ?? categories[0] ?? "health-record";
+}
+
+/** Plans of different patients as one. */
+export function sumOfPlans(plans: readonly [RetentionPlan, ...RetentionPlan[]]): RetentionPlan {
+  const [first] = plans;
+  const rows = new Map<string, PlanRow>();
+  const whole = new Map<number, number>();
+  for (const plan of plans) {
+    for (const { category, year, records } of plan.rows) {
+      const name = `${year}|${category}`;
+      rows.set(name, { category, year, records: records + (rows.get(name)?.records ?? 0) });
+    }
+    for (const { year, patients } of plan.patients) whole.set(year, (whole.get(year) ?? 0) + patients);
+  }
+  const sum = (of: (plan: RetentionPlan) => number) => plans.reduce((all, plan) => all + of(plan), 0);
+  const undated = Object.fromEntries(
+    undatedStates.map((state) => [
+      state,
+      { records: sum((plan) => plan.undated[state].records), patients: sum((plan) => plan.undated[state].patients) },
+    ]),
+  ) as unknown as RetentionPlan["undated"];
+  return {
+    at: first.at,
+    rows: inOrder([...rows.values()]),
+    patients: [...whole].map(([year, patients]) => ({ year, patients })).toSorted((a, b) => a.year - b.year),
+    undated,
+    patientsDue: sum((plan) => plan.patientsDue),
+    patientsInAll: sum((plan) => plan.patientsInAll),
+    recordsInAll: sum((plan) => plan.recordsInAll),
+    aboutNobody: sum((plan) => plan.aboutNobody),
+  };
+}
+
+function inOrder(rows: readonly PlanRow[]): readonly PlanRow[] {
+  return rows.toSorted((a, b) => a.year - b.year || categoryIds.indexOf(a.category) - categoryIds.indexOf(b.category));
 }

@@ -19,23 +19,26 @@ import type { RetentionSettings } from "./settings.ts";
 const house = await aHouse();
 const english: RetentionSettings = { jurisdictions: ["GB-ENG"], services: ["clinic"], own: [] };
 
-function aRetention(settings: RetentionSettings = english) {
-  return openRetention({
-    db: house.db,
-    chart: house.chart,
-    vault: (tenant) => house.keyring.vault(tenant),
-    settings: async () => settings,
-    async record(tx, { tenant, kind, id, name, from, requestId }, act) {
-      const entry = { ...act, actor: { kind, id, name }, from, requestId, resources: [], count: 0 };
-      return house.ledger.append(tx, tenant, [{ entry }]);
+function aRetention(settings: RetentionSettings = english, mostPatients?: number) {
+  return openRetention(
+    {
+      db: house.db,
+      chart: house.chart,
+      vault: (tenant) => house.keyring.vault(tenant),
+      settings: async () => settings,
+      async record(tx, { tenant, kind, id, name, from, requestId }, act) {
+        const entry = { ...act, actor: { kind, id, name }, from, requestId, resources: [], count: 0 };
+        return house.ledger.append(tx, tenant, [{ entry }]);
+      },
+      decisions: { signer: () => Promise.reject(new Error("nothing is signed here")) },
+      patientLabel: async () => undefined,
+      destroyPatient: () => Promise.reject(new Error("nothing is destroyed here")),
+      certify: () => Promise.reject(new Error("nothing is certified here")),
+      newId: randomUUID,
+      now: house.now,
     },
-    decisions: { signer: () => Promise.reject(new Error("nothing is signed here")) },
-    patientLabel: async () => undefined,
-    destroyPatient: () => Promise.reject(new Error("nothing is destroyed here")),
-    certify: () => Promise.reject(new Error("nothing is certified here")),
-    newId: randomUUID,
-    now: house.now,
-  });
+    mostPatients,
+  );
 }
 
 const officer = (tenant: TenantId): Caller => ({
@@ -110,4 +113,17 @@ test("nobody without the right looks, and nobody learns whether a patient is the
   const elsewhere = await anOrganisation(house);
   const patient = (await house.chart.create(aClinician(elsewhere), "Patient", aPatient())).value.id;
   await expect(retention.explain(officer(tenant), patient)).rejects.toMatchObject({ code: "chart/not-found" });
+});
+
+test("a plan of more patients than are held at once goes through the records again, and comes out the same", async () => {
+  const tenant = await anOrganisation(house);
+  const writer = aClinician(tenant);
+  for (let year = 2000; year < 2012; year += 1) {
+    const patient = (await house.chart.create(writer, "Patient", aPatient())).value.id;
+    await house.chart.create(writer, "Observation", anObservation(patient, { effective: `${year}-05-01T10:00:00Z` }));
+  }
+  await house.chart.create(anAdministrator(tenant), "Location", { resourceType: "Location", name: "Room 4" });
+  const whole = await planOf(tenant);
+  expect(whole).toMatchObject({ patientsInAll: 12, recordsInAll: 25, aboutNobody: 1 });
+  expect(await planOf(tenant, aRetention(english, 2))).toEqual(whole);
 });

@@ -2,7 +2,8 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { SurveyedRecord } from "../../custody/chart/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Verdict, decideRecord } from "./decide.ts";
-import { Gathering, type RetentionPlan, type PlannedRecord, planOf, plannedRecord, wholeVerdict } from "./plan.ts";
+import { Gathering, type PatientsPart, type PlannedRecord, everyPatient, plannedRecord } from "./gathering.ts";
+import { type RetentionPlan, planOf, sumOfPlans, wholeVerdict } from "./plan.ts";
 import { type Holds, createHolds } from "./holds/holds.ts";
 import { inForce } from "./holds/hold.ts";
 import { type Appraisals, createAppraisals, dueWords } from "./appraisal/appraisals.ts";
@@ -44,7 +45,11 @@ export interface Retention {
   explain(caller: Caller, patient: ResourceId): Promise<Explained>;
 }
 
-export function openRetention(ports: RetentionPorts): Retention {
+/** About a kilobyte each: where there are more, a plan goes through the records again for the rest. */
+const mostPatientsAtOnce = 50_000;
+const planning = "to say how many records fall due in which year";
+
+export function openRetention(ports: RetentionPorts, mostPatients = mostPatientsAtOnce): Retention {
   const { chart, settings, now } = ports;
   const holds = createHolds(ports);
   const appraisals = createAppraisals(ports, (caller, patient) => retention.explain(caller, patient));
@@ -57,20 +62,25 @@ export function openRetention(ports: RetentionPorts): Retention {
       const rules = rulesFor(await settings(caller.tenant));
       const at = now();
       const standing = await holds.list(caller);
-      const gathering = new Gathering();
-      const survey = chart.survey(caller, {
-        why: "to say how many records fall due in which year",
-        keep: plannedRecord,
-      });
-      let last = { done: 0, total: 0 };
-      for await (const { kept, done, total } of survey) {
-        for (const record of kept) gathering.add(record);
-        last = { done, total };
-        yield { done, total, plan: undefined };
-      }
       const due = new Map<ResourceId, DueWords>();
       const circumstances = { rules, holdsOf: (patient: ResourceId) => inForce(standing, patient), at };
-      const plan = planOf(gathering, circumstances, (patient, verdict) => due.set(patient, dueWords(verdict)));
+      const waiting: PatientsPart[] = [everyPatient];
+      const plans: RetentionPlan[] = [];
+      let last = { done: 0, total: 0 };
+      for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+        const gathering = new Gathering(part, mostPatients);
+        const before = last.done;
+        for await (const { kept, done, total } of chart.survey(caller, { why: planning, keep: plannedRecord })) {
+          for (const record of kept) gathering.add(record);
+          last = { done: before + done, total: before + total * (1 + waiting.length + gathering.left.length) };
+          yield { ...last, plan: undefined };
+        }
+        waiting.push(...gathering.left);
+        plans.push(planOf(gathering, circumstances, (patient, verdict) => due.set(patient, dueWords(verdict))));
+      }
+      const [first, ...more] = plans;
+      if (first === undefined) return;
+      const plan = sumOfPlans([first, ...more]);
       yield { ...last, plan, ...(queue ? { queued: await fillQueue(ports, caller, due) } : {}) };
     },
 
@@ -78,7 +88,7 @@ export function openRetention(ports: RetentionPorts): Retention {
       expectOfficer(caller);
       const rules = rulesFor(await settings(caller.tenant));
       const found: (PlannedRecord & Pick<SurveyedRecord, "type" | "id">)[] = [];
-      const gathering = new Gathering();
+      const gathering = new Gathering(everyPatient, mostPatients);
       const survey = chart.survey(caller, {
         patient,
         why: "to say how long each record of this patient is kept, and why",
