@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { aClient } from "../test/people/index.ts";
 import { freshDatabase } from "../test/support/database.ts";
 import type { Ledger } from "./custody/ledger/index.ts";
 import { policySettings } from "./custody/policy/index.ts";
@@ -33,6 +34,18 @@ test("a setting that decisions are made of counts from its own commit on", async
   }));
   time += 1_000;
   expect(await house.policy.settingsOf(tenant)).toEqual(next);
+});
+
+test("what is written is screened for the numbers of payment cards", async () => {
+  const tenant = await house.keyring.createTenant({ name: "Clinic", shortName: "clinic-2", demonstration: false });
+  const practitioner = {
+    resourceType: "Practitioner",
+    qualification: [{ code: { text: "card 4111 1111 1111 1111" } }],
+  };
+  await expect(house.chart.create(aClient(tenant, "system/*.c"), "Practitioner", practitioner)).rejects.toMatchObject({
+    code: "chart/invalid-resource",
+    path: "Practitioner.qualification[0].code.text",
+  });
 });
 
 test("a house that can't be opened tells why, and holds nothing that would keep the process from ending", async () => {

@@ -131,6 +131,17 @@ test("an installation is made, filled, served, used, checked and stopped from th
   expect((await run("client", "end", id)).code).toBe(0);
   await expect.poll(async () => (await search()).status, { timeout: 10_000 }).toBe(401);
 
+  const taken = join(directory, "deidentified.ndjson");
+  expect(await run("deidentify", "--profile", "safe-harbor", "--out", taken)).toMatchObject({ code: 0, out: "" });
+  expect(JSON.parse(readFileSync(taken, "utf8").trim())).toMatchObject({
+    resourceType: "Patient",
+    meta: { security: [{ code: "ANONYED" }] },
+  });
+  expect(readFileSync(taken, "utf8")).not.toContain("Halloran");
+  expect(statSync(taken).mode & 0o777).toBe(0o600);
+  expect(await run("deidentify", "--profile", "research")).toMatchObject({ code: 0, out: "" });
+  expect((await run("deidentify")).code).toBe(2);
+
   const person = await run(
     "person",
     "add",

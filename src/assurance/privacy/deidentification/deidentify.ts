@@ -129,7 +129,7 @@ function treat(
     case "date":
       return deidentifyMoment(text, rule.content.kind === "primitive" ? rule.content.type : "", context);
     case "scrub":
-      return scrubbed(text, context, node.name === "Coding" && isPublicSystem(parent["system"]));
+      return scrubbed(text, context, isVocabularysOwn(text, parent, node));
     case "narrative":
       return narrativeOf(scrubbed(textOfNarrative(text), context) ?? "");
     case "reference":
@@ -151,6 +151,13 @@ function treat(
     case "extension":
       return isJsonObject(value) && isKnownExtension(value) ? walkComplex(value, "Extension", place) : undefined;
   }
+}
+
+/** What a public vocabulary calls something: its display, or a concept's text that repeats it. */
+function isVocabularysOwn(text: string, parent: JsonObject, { name }: Node): boolean {
+  if (name === "Coding") return isPublicSystem(parent["system"]);
+  const codings = name === "CodeableConcept" && isJsonArray(parent["coding"]) ? parent["coding"] : [];
+  return codings.some((one) => isJsonObject(one) && one["display"] === text && isPublicSystem(one["system"]));
 }
 
 function walkComplex(value: JsonObject, name: string, place: Place): JsonObject | undefined {

@@ -5,7 +5,7 @@ import {
   isJsonObject,
   isRawNumber,
 } from "../../../foundation/fhir/index.ts";
-import { type KnownNames, knownNames } from "../scrubbing/find-names.ts";
+import { type KnownNames, knownNames } from "../scrubbing/known-names.ts";
 import type { KnownPhrase } from "../scrubbing/known-phrases.ts";
 import type { SpanKind } from "../scrubbing/span.ts";
 

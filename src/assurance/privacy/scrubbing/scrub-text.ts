@@ -1,7 +1,8 @@
 import { findAddresses } from "./find-addresses.ts";
 import { findAges } from "./find-ages.ts";
 import { findDates } from "./find-dates.ts";
-import { type KnownNames, findNames, noNames } from "./find-names.ts";
+import { findNames } from "./find-names.ts";
+import { type KnownNames, noNames } from "./known-names.ts";
 import { findNumbers } from "./find-numbers.ts";
 import { findPlaces } from "./find-places.ts";
 import { fold } from "./fold.ts";
