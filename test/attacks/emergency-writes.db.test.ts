@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Member, aGovernance } from "../../src/care/governance/testing/a-governance.ts";
-import { type Caller, noPermissions, parseScopes } from "../../src/custody/access/index.ts";
+import { type Caller, noPermissions, parseScopes, removedLabelSystem } from "../../src/custody/access/index.ts";
 import type { FhirResource, ResourceType } from "../../src/foundation/fhir/index.ts";
 import type { ResourceId } from "../../src/foundation/kernel/index.ts";
 import { aPatient, anObservation, inside } from "../people/index.ts";
@@ -110,6 +110,34 @@ test("a consent is neither given, changed nor removed in an emergency", async ()
     () => chart.delete(caller, target),
   ])
     await expect(writing()).rejects.toMatchObject({ code: "chart/not-in-an-emergency" });
+});
+
+test("a label that hides a record stays on in an emergency, whatever else is written; tied to the patient it may come off", async () => {
+  const { writer, therapist, patient, ask } = await anEmergency();
+  const depression = { coding: [{ system: "http://hl7.org/fhir/sid/icd-10", code: "F32.1" }] };
+  const { value } = await chart.create(await as(writer), "Condition", {
+    resourceType: "Condition",
+    code: depression,
+    subject: about(patient.id),
+  });
+  const target = { type: "Condition", id: value.id } as const;
+  await ask(therapist);
+  const removal = { system: removedLabelSystem, code: "PSY" };
+  const takeOff = (caller: Caller) =>
+    chart.changeMeta(caller, target, (meta) => ({ ...meta, tag: [removal] }), undefined);
+  await expect(takeOff(await as(therapist))).rejects.toMatchObject({ code: "chart/not-in-an-emergency" });
+  const stored = inside((await chart.read(await as(therapist), target)).value) as FhirResource;
+  const without = { ...stored, meta: { tag: [removal] } };
+  await expect(chart.update(await as(therapist), target, without, undefined)).rejects.toMatchObject({
+    code: "chart/not-in-an-emergency",
+  });
+  await chart.update(
+    await as(therapist),
+    target,
+    { ...stored, note: [{ text: "Seen in the waiting room." }] },
+    undefined,
+  );
+  await takeOff(await as(writer));
 });
 
 test("whoever is held to a ward doesn't move the patient there in an emergency", async () => {

@@ -7,7 +7,7 @@ import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
 import { ChartError, notFound } from "./chart-error.ts";
-import { expectKeeper, expectNothingLasting } from "./emergency-writes.ts";
+import { expectKeeper, expectLabelsOutlastEmergency, expectNothingLasting } from "./emergency-writes.ts";
 import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing, Written } from "./ports.ts";
 import type { Target } from "./read.ts";
@@ -108,9 +108,18 @@ function withFieldsKept(permitted: Permit, incoming: FhirResource, current: Fhir
 }
 
 /** Said of what the writer sees: whether a label is there, or was taken off before, may be hidden. @throws ChartError */
-function expectLabelsKept({ ports, caller }: Changing, resource: FhirResource, previous: FhirResource): void {
-  if (caller.permissions.has("consents.manage")) return;
+function expectLabelsKept(
+  { ports, caller }: Changing,
+  permitted: Permit,
+  current: OpenVersion,
+  resource: FhirResource,
+  previous: FhirResource,
+): void {
   if (ports.policy?.takesLabelOff(resource, previous) !== true) return;
+  if (caller.permissions.has("consents.manage")) {
+    expectLabelsOutlastEmergency(caller, permitted, rowOfVersion(current));
+    return;
+  }
   const path = `${resource.resourceType}.meta.tag`;
   throw new ChartError("chart/field-not-yours", "taking a label off needs the permission to keep consents", { path });
 }
@@ -238,7 +247,7 @@ export async function prepareNext(
     expectUnsigned(previous);
     expectNoSignature(resource, changing.caller, "update");
   }
-  expectLabelsKept(changing, resource, seen);
+  expectLabelsKept(changing, permitted, current, resource, seen);
   const kept = withFieldsKept(permitted, resource, previous);
   const explained = await expectReach(changing, permitted, { type, id }, kept, previous);
   // Who was named in it, and no longer is, is told as well.

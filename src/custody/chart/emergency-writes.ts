@@ -35,6 +35,18 @@ export function expectNothingLasting(
   );
 }
 
+/** A label that hides a record from somebody stays on while they see it in an emergency only: without it the record would stay open,
+ *  to them and to others. @param current the row that it stands in @throws ChartError `chart/not-in-an-emergency` */
+export function expectLabelsOutlastEmergency(caller: Caller, { rows }: Permit, current: Row): void {
+  if (rows.kind === "every" || (caller.standing?.brokenGlass().length ?? 0) === 0) return;
+  if (judge(withGlassWhole(rows), current).kind === "visible") return;
+  throw new ChartError(
+    "chart/not-in-an-emergency",
+    "you see this record in an emergency only: taking a label off it is for those who see it without one",
+    { path: `${current.type}.meta.tag` },
+  );
+}
+
 function withGlassWhole(rows: LimitedRows): LimitedRows {
   const { standing } = rows;
   return standing === undefined ? rows : { ...rows, standing: { ...standing, breakGlassOn: () => undefined } };

@@ -23,6 +23,8 @@ export async function prepareMetaChange(
   expected: ExpectedVersion,
 ): Promise<MetaChange> {
   const permitted = permit(changing.ports, changing.caller, "update", target.type);
+  // The answer is the whole meta: more than was sent.
+  permit(changing.ports, changing.caller, "read", target.type);
   expectKeeper(changing.caller, target.type);
   const current = await expectCurrent(changing, permitted, target, expected);
   const shown = { ...current, ...asWritten(permitted, current) };
