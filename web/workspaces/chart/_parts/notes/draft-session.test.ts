@@ -215,13 +215,17 @@ describe("a draft being written", () => {
 
   test("a refusal is told with its reason and tried again only when asked", async () => {
     const desk = aDesk();
-    desk.answers.push({ kind: "refused", why: "You may not write notes in this chart." }, desk.accept(1));
+    const noticed = ["a telephone number"];
+    desk.answers.push(
+      { kind: "refused", why: "You may not write notes in this chart." },
+      { kind: "accepted", revision: 1, savedAt, noticed },
+    );
     desk.draft.type({ text: "a" });
     await desk.pass(60_000);
     expect(desk.sent).toHaveLength(1);
     expect(saveWords(desk.draft.current(), false).text).toBe("Not saved: You may not write notes in this chart.");
     await desk.draft.flush();
-    expect(desk.draft.current().phase).toBe("saved");
+    expect(desk.draft.current()).toMatchObject({ phase: "saved", noticed });
   });
 
   test("a device that can't keep it raises the alarm only when the server lacks the words too", async () => {
