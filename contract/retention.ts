@@ -37,6 +37,8 @@ export const legalHold = z.object({
   by: z.string(),
   why: z.string(),
   scope: holdScope,
+  /** "Nora Halloran, born 29-Feb-1948", of those in force. */
+  patientLabel: z.string().optional(),
   lifted: z.object({ at: instant, by: z.string(), why: z.string() }).optional(),
   /** Its row isn't as it was written: it goes on holding. */
   altered: z.boolean(),

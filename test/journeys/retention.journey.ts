@@ -83,7 +83,7 @@ test("what is held isn't due, until the hold is lifted", async () => {
   await dialog.getByLabel("Why").fill("claim 2026-114");
   await dialog.getByRole("button", { name: "Place the hold" }).click();
   const hold = page.getByRole("list", { name: "Legal holds" }).getByRole("listitem");
-  await hold.getByText("In force").waitFor();
+  await hold.getByText("Hold 1: Nora Halloran, born 29-Feb-1948").waitFor();
   await page.getByRole("button", { name: "Work it out again" }).click();
   await page.getByText("3 records under a legal hold; of 1 patient the whole record").waitFor();
   await page.getByRole("button", { name: "Lift hold 1…" }).click();

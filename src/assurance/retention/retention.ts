@@ -61,7 +61,7 @@ export function openRetention(ports: RetentionPorts, mostPatients = mostPatients
       expectOfficer(caller);
       const rules = rulesFor(await settings(caller.tenant));
       const at = now();
-      const standing = await holds.list(caller);
+      const standing = await holds.standing(caller.tenant);
       const due = new Map<ResourceId, DueWords>();
       const circumstances = { rules, holdsOf: (patient: ResourceId) => inForce(standing, patient), at };
       const waiting: PatientsPart[] = [everyPatient];
@@ -100,7 +100,12 @@ export function openRetention(ports: RetentionPorts, mostPatients = mostPatients
       }
       const [one] = gathering.patients();
       if (one === undefined) return { records: [], whole: undefined };
-      const circumstances = { rules, patient: one.facts, holds: inForce(await holds.list(caller), patient), at: now() };
+      const circumstances = {
+        rules,
+        patient: one.facts,
+        holds: inForce(await holds.standing(caller.tenant), patient),
+        at: now(),
+      };
       const records = found.map(({ type, id, facts }) => ({ type, id, verdict: decideRecord(facts, circumstances) }));
       return { records, whole: wholeVerdict(records.map(({ verdict }) => verdict)) };
     },

@@ -16,6 +16,8 @@ export interface Hold {
   readonly by: string;
   readonly why: string;
   readonly scope: HoldScope;
+  /** "Nora Halloran, born 29-Feb-1948", in a list of those in force, for who may read it. */
+  readonly patientLabel?: string | undefined;
   readonly lifted: { readonly at: number; readonly by: string; readonly why: string } | undefined;
   /** Its row isn't as it was written: it counts as a hold on everything, until somebody has looked. */
   readonly altered: boolean;

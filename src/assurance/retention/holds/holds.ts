@@ -8,10 +8,12 @@ import { type Hold, type HoldScope, inForce, openHolds, sealHold, sealLift } fro
 import { holdRows, insertHold, lockHolds, storeLift } from "./hold-table.ts";
 
 /** Forbids to destroy, for a dispute or an investigation. While a hold is in force nothing that it covers is destroyed, whatever the rules
- *  say and whoever asks. Every method but `forbidding` throws RetentionError `retention/not-permitted`. */
+ *  say and whoever asks. Every method but `standing` and `forbidding` throws RetentionError `retention/not-permitted`. */
 export interface Holds {
   /** Oldest first, those that were lifted too. */
   list(caller: Caller): Promise<readonly Hold[]>;
+  /** All of them without names, for whoever decides and shows none. */
+  standing(tenant: TenantId): Promise<readonly Hold[]>;
   /** @throws RetentionError `retention/bad-reason`; ChartError `chart/not-found` where there is no such patient or record */
   place(caller: Caller, hold: { readonly scope: HoldScope; readonly why: string }): Promise<Hold>;
   /** @throws RetentionError `retention/bad-reason`, `retention/unknown-hold`, `retention/altered-hold` */
@@ -31,15 +33,23 @@ export function expectReason(why: string): string {
 }
 
 export function createHolds(ports: RetentionPorts): Holds {
-  const { db, vault, now, record } = ports;
+  const { db, vault, now, record, patientLabel } = ports;
   const all = async (tenant: TenantId, tx?: Transaction) =>
     openHolds(await vault(tenant), await holdRows(tx ?? db.tenant(tenant), tenant));
 
   return {
     async list(caller) {
       expectOfficer(caller);
-      return all(caller.tenant);
+      const named: Hold[] = [];
+      for (const hold of await all(caller.tenant)) {
+        const { scope, lifted } = hold;
+        const isNamed = scope.kind !== "organisation" && lifted === undefined;
+        named.push(isNamed ? { ...hold, patientLabel: await patientLabel(caller, scope.patient) } : hold);
+      }
+      return named;
     },
+
+    standing: (tenant) => all(tenant),
 
     async place(caller, { scope, why }) {
       expectOfficer(caller);

@@ -99,6 +99,8 @@ test("an officer chooses the law, plans, places and lifts; everybody else is tol
   await expect.poll(async () => (await ready()).state, { timeout: 30_000 }).toBe("done");
   expect((await ready()).plan).toMatchObject({ patientsInAll: 1, undated: { held: { records: 1, patients: 1 } } });
 
+  const named = retentionState.parse((await call(officer, "GET", "/api/retention")).json());
+  expect(named.holds.map(({ patientLabel }) => patientLabel)).toEqual(["Nora Halloran"]);
   const lift = (number: number | string, caller = officer) =>
     call(caller, "POST", `/api/retention/holds/${number}/lift`, { why: "claim settled" });
   expect(code(await lift(1, stale))).toBe("session/step-up-needed");

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconGavel, IconLock } from "@tabler/icons-react";
 import { useState } from "react";
 import type { LegalHold } from "../../../../contract/index.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
+import { datesIn } from "../../../ui/dates-in.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
@@ -25,7 +26,7 @@ export function HoldList({ holds }: { readonly holds: readonly LegalHold[] }) {
           <Entry
             key={hold.number}
             mark={IconGavel}
-            title={`Hold ${hold.number}: ${scopeText(hold.scope)}`}
+            title={datesIn(`Hold ${hold.number}: ${scopeText(hold)}`)}
             aside={<HoldChip hold={hold} />}
             facts={[
               `Placed ${dateTimeText(hold.at)} by ${hold.by}`,
@@ -55,14 +56,14 @@ export function HoldList({ holds }: { readonly holds: readonly LegalHold[] }) {
   );
 }
 
-function scopeText(scope: LegalHold["scope"]): string {
+function scopeText({ scope, patientLabel }: LegalHold): string {
   switch (scope.kind) {
     case "organisation":
       return "every record";
     case "patient":
-      return `patient ${scope.patient}`;
+      return patientLabel ?? `patient ${scope.patient}`;
     case "record":
-      return `${scope.record}, so all of patient ${scope.patient}`;
+      return `${scope.record}, so all of ${patientLabel ?? `patient ${scope.patient}`}`;
   }
 }
 
