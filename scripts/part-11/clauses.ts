@@ -42,8 +42,9 @@ export const clauses: readonly Clause[] = [
   notMet(
     "11.10(c)",
     "Records are protected and ready for retrieval through their retention period",
-    "Every version of every record is kept, and a killed server loses none. Periods of retention and restored backups aren't built yet.",
+    "Every version of every record is kept, and a killed server loses none. Backups are restored and compared by drills. Records whose periods are over can be destroyed by two people's decision; what keeps all of them retrievable for every period isn't shown yet.",
     [
+      "src/drill-restore.db.test.ts: a drill restores, compares and certifies, and finds the one version that was altered",
       "test/recovery/kill.db.test.ts: a server killed under load, alone or with its database, loses no acknowledged write and no entry of a read",
       "docs/adr/0003-immutable-versions-and-a-derived-index.md",
     ],
