@@ -1,10 +1,11 @@
 import { type Span, type SpanKind, spansOf } from "./span.ts";
 
+// Whatever repeats has a limit or a fixed beginning: a hostile text must not cost the square of its length.
 const email =
-  /[\p{L}\d._%+'-]+(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\p{L}\d-]+(?:(?:\.|\s?\[dot\]\s?|\s?\(dot\)\s?)[\p{L}\d-]+)+/dgiu;
+  /(?<![\p{L}\d._%+'-])[\p{L}\d._%+'-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\p{L}\d-]{1,63}(?:(?:\.|\s?\[dot\]\s?|\s?\(dot\)\s?)[\p{L}\d-]{1,63}){1,6}/dgiu;
 const url = /(?:\b(?:https?|ftp):\/\/|\bwww\.)[^\s<>"')\]]+[^\s<>"')\].,;:!?]/dgiu;
 const bareUrl =
-  /(?<![@\p{L}\d.])(?:[\p{L}\d-]+\.)+(?:com|org|net|edu|gov|io|info|co\.uk|nhs\.uk|org\.uk|de|fr|es|it|nl|se|in|br|mx|ca|au|health|care|example|app|me)(?:\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])?(?![\p{L}\d@])/dgiu;
+  /(?<![@\p{L}\d.-])(?:[\p{L}\d-]{1,63}\.){1,6}(?:com|org|net|edu|gov|io|info|co\.uk|nhs\.uk|org\.uk|de|fr|es|it|nl|se|in|br|mx|ca|au|health|care|example|app|me)(?:\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])?(?![\p{L}\d@])/dgiu;
 const ipv4 = /(?<![\p{L}\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d|\p{L})/dgu;
 const ipv6 =
   /(?<![\p{L}\d:])(?=(?:[0-9a-f]*:){3})(?:[0-9a-f]{1,4}:){1,7}(?:(?::[0-9a-f]{1,4}){1,6}|[0-9a-f]{1,4}|:)(?![\p{L}\d:])/dgiu;

@@ -57,8 +57,9 @@ export function isInitialOf({ text }: Word, next: Word | undefined): boolean {
 
 /** Whether only particles stand between a word and a name. */
 export function leadsOn(words: readonly Word[], marks: readonly boolean[], from: number, step: -1 | 1): boolean {
-  for (let at = from + step; ; at += step) {
+  for (let at = from + step; Math.abs(at - from) < 4; at += step) {
     if (marks[at] === true) return true;
     if (!particles.has(words[at]?.folded ?? "")) return false;
   }
+  return false;
 }

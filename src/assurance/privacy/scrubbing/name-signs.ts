@@ -96,8 +96,8 @@ export function isPair(words: readonly Word[], index: number, known: KnownNames)
 
 function capitalsInARow(words: readonly Word[], index: number): number {
   let [from, to] = [index, index + 1];
-  while (words[from - 1]?.isCapital === true && /^[ \t]+$/.test(words[from]?.gap ?? "")) from -= 1;
-  while (words[to]?.isCapital === true && /^[ \t]+$/.test(words[to]?.gap ?? "")) to += 1;
+  while (index - from < 4 && words[from - 1]?.isCapital === true && /^[ \t]+$/.test(words[from]?.gap ?? "")) from -= 1;
+  while (to - index < 5 && words[to]?.isCapital === true && /^[ \t]+$/.test(words[to]?.gap ?? "")) to += 1;
   return to - from;
 }
 
