@@ -30,5 +30,5 @@ function outcomeOf(module: TestModule): FileOutcome {
   }
   // A file that can't be loaded has no tests to count.
   if (module.state() === "failed" && counts.failed === 0) counts.failed = 1;
-  return { file: module.relativeModuleId, project: module.project.name, ...counts };
+  return { file: module.relativeModuleId, ...counts };
 }

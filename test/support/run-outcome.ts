@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 export interface FileOutcome {
   /** Relative to the project's root. */
   readonly file: string;
-  readonly project: string;
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
@@ -16,8 +15,6 @@ export interface RunOutcome {
 }
 
 const keptAt = ".tmp/tests-outcome.json";
-/** Wait for a browser or a database, which a busy machine may starve; a unit test has no such excuse. */
-const waiting: readonly string[] = ["browser", "db"];
 /** More than these at once is no chance. */
 const mostByChance = 3;
 
@@ -38,11 +35,11 @@ export function takeOutcome(): RunOutcome | undefined {
 }
 
 /** The files that deserve a second run, alone and from their beginning: a journey's tests need each other. None when what failed
- *  can't be put down to a busy machine. */
+ *  can't be put down to chance: a busy machine, or a number drawn. */
 export function filesForSecondRun({ files, beside }: RunOutcome): readonly string[] {
   const failed = files.filter((file) => file.failed > 0);
   if (beside > 0 || failed.length > mostByChance) return [];
-  return failed.every(({ project }) => waiting.includes(project)) ? failed.map(({ file }) => file) : [];
+  return failed.map(({ file }) => file);
 }
 
 /** The first run's outcome, with the second's in place of what ran again. */
