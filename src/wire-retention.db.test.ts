@@ -234,3 +234,48 @@ test("kept longer comes back at its day, what was altered is decided by nobody, 
   expect((await appraisals.approve(second, approval)).state).toBe("destroyed");
   expect((await appraisals.certificate(keeper, ids[1])).note).toContain("what: 1 records: 1 Patient");
 });
+
+test("an approval that broke off before the keys went is no word for later: it is asked and signed anew", async () => {
+  const { tenant, keeper, held, free } = await aWard();
+  const { appraisals, holds } = retention;
+  house.wait(11 * 366 * 86_400_000);
+  await fill(keeper);
+  const second = officer(tenant);
+  const away = wireRetention({
+    ...house,
+    identity: identity as never,
+    decisions,
+    keys: () => ({
+      ...keys,
+      async destroyPatient() {
+        throw new Error("away");
+      },
+    }),
+  });
+  const ids = new Map((await appraisals.list(keeper, "open")).map(({ id, patient }) => [patient, id]));
+  const approval = (patient: typeof held, password = "right") => ({
+    id: ids.get(patient) ?? "",
+    why: "checked the file",
+    password: new Secret(password),
+  });
+  for (const patient of [held, free]) {
+    await appraisals.decide(keeper, { id: ids.get(patient) ?? "", event: "propose", why: "no further need" });
+    await expect(away.appraisals.approve(second, approval(patient))).rejects.toThrow("away");
+  }
+  // Somebody came again.
+  const today = new Date(house.now()).toISOString().slice(0, 10);
+  await house.chart.create(aClinician(tenant), "Observation", anObservation(held, { effective: today }));
+  await expect(appraisals.approve(second, approval(held))).rejects.toMatchObject({ code: "retention/not-due" });
+  await expect(appraisals.approve(second, approval(free, "wrong"))).rejects.toThrow("not your password");
+  expect((await (await house.keyring.keys(tenant)).ofPatients([held, free])).size).toBe(2);
+  const stateOf = async (patient: string) =>
+    (await appraisals.list(keeper, "open")).find((one) => one.patient === patient);
+  expect(await stateOf(held)).toMatchObject({ state: "queued", may: { propose: true } });
+  expect((await appraisals.approve(second, approval(free))).state).toBe("destroyed");
+
+  // A hold is told of to nobody who reads the patient's accesses.
+  await holds.place(keeper, { scope: { kind: "patient", patient: held }, why });
+  const told = await house.reader.aboutPatient(tenant, held, { limit: 50 });
+  expect(told.some(({ entry }) => entry.action === "retention-looked")).toBe(true);
+  expect(told.filter(({ entry }) => /hold/i.test(`${entry.action} ${entry.why} ${entry.detail ?? ""}`))).toEqual([]);
+});

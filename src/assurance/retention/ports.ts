@@ -14,6 +14,10 @@ export interface RetentionAct {
   readonly detail: string;
 }
 
+/** What a patient's part of the ledger says of every look at one record, by whoever may read accesses: of a hold as of any other, because an
+ *  investigation may have to stay unknown to who is investigated. */
+export const lookingAtOne = "to say how long each record of this patient is kept, and why";
+
 /** What became of a patient's keys. */
 export type KeysGone =
   | { readonly kind: "destroyed"; readonly at: number; readonly certificate: string }

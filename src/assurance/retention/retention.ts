@@ -10,7 +10,7 @@ import { type Appraisals, createAppraisals, dueWords } from "./appraisal/apprais
 import { type Filled, fillQueue } from "./appraisal/fill-queue.ts";
 import type { DueWords } from "./appraisal/opened.ts";
 import { expectOfficer } from "./officer.ts";
-import type { RetentionPorts } from "./ports.ts";
+import { type RetentionPorts, lookingAtOne } from "./ports.ts";
 import { rulesFor } from "./rules.ts";
 
 /** How far a plan is; the plan itself with the last step. */
@@ -91,7 +91,7 @@ export function openRetention(ports: RetentionPorts, mostPatients = mostPatients
       const gathering = new Gathering(everyPatient, mostPatients);
       const survey = chart.survey(caller, {
         patient,
-        why: "to say how long each record of this patient is kept, and why",
+        why: lookingAtOne,
         keep: (record) => ({ ...plannedRecord(record), type: record.type, id: record.id }),
       });
       for await (const { kept } of survey) {

@@ -1,4 +1,5 @@
 import type { Caller } from "../../../custody/access/index.ts";
+import { ChartError } from "../../../custody/chart/index.ts";
 import type { Decision } from "../../../custody/signatures/index.ts";
 import { type PersonId, type ResourceId, type Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
 import type { Unheld, Verdict } from "../decide.ts";
@@ -12,7 +13,7 @@ import { type AppraisalRow, appraisalRows, readAppraisal } from "./appraisal-tab
 import { destroyApproved } from "./destroy.ts";
 import { type AppraisalWords, type DestructionCertificate, type DueWords, openAppraisal } from "./opened.ts";
 import { type AppraisalState, stepAppraisal } from "./state.ts";
-import { holdOpened, unknownAppraisal, writeStep } from "./write-step.ts";
+import { giveBack, holdOpened, unknownAppraisal, writeStep } from "./write-step.ts";
 
 /** A patient's record whose periods are over, and what was decided of it. */
 export interface Appraisal {
@@ -109,6 +110,21 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
     throw new RetentionError("retention/not-due", `this record isn't due: ${why}`);
   }
 
+  /** Of what was approved: undefined when its keys are gone; what isn't due any more goes back to the queue. @throws RetentionError */
+  async function dueOrGone(caller: Caller, id: string, patient: ResourceId) {
+    try {
+      return await expectDue(caller, patient);
+    } catch (error) {
+      if (error instanceof ChartError && error.code === "chart/not-found") return undefined;
+      if (error instanceof RetentionError && error.code === "retention/not-due")
+        await db.transaction(caller.tenant, async (tx) => {
+          const held = await holdOpened(ports, caller, tx, id);
+          await giveBack(ports, caller, tx, held, error.message);
+        });
+      throw error;
+    }
+  }
+
   async function again(caller: Caller, id: string): Promise<Appraisal> {
     const row = await readAppraisal(db.tenant(caller.tenant), caller.tenant, id);
     if (row === undefined) throw unknownAppraisal();
@@ -160,14 +176,20 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
       const known = await readAppraisal(db.tenant(tenant), tenant, id);
       if (known === undefined) throw unknownAppraisal();
       expectAnother(known, person);
-      if (known.state !== "approved") {
-        stepAppraisal(known.state, "approve");
-        const { due, records } = await expectDue(caller, known.patient);
+      stepAppraisal(known.state, "approve");
+      // What broke off is decided anew, long after perhaps, unless the keys are gone already.
+      const still =
+        known.state === "approved"
+          ? await dueOrGone(caller, id, known.patient)
+          : await expectDue(caller, known.patient);
+      if (still !== undefined) {
+        const { due, records } = still;
         const sign = await decisions.signer(caller, { meaning: "approval", password });
         await db.transaction(tenant, async (tx) => {
           const now = await holdOpened(ports, caller, tx, id);
           expectAnother(now.row, person);
-          stepAppraisal(now.row.state, "approve");
+          if (now.row.changed_at !== known.changed_at || now.row.state !== known.state)
+            throw new RetentionError("retention/illegal-change", "somebody else decided on it at the same moment");
           const signature = await sign(tx, destructionDecision(now.row, due, reason));
           await writeStep(ports, caller, tx, now, {
             event: "approve",

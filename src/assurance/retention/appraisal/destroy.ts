@@ -2,7 +2,7 @@ import type { Caller } from "../../../custody/access/index.ts";
 import type { RetentionPorts } from "../ports.ts";
 import { RetentionError } from "../retention-error.ts";
 import { certifyDestruction } from "./certificate.ts";
-import { holdOpened, unknownAppraisal, writeStep } from "./write-step.ts";
+import { giveBack, holdOpened, unknownAppraisal, writeStep } from "./write-step.ts";
 
 /** The keys of what was approved go, unless a hold says no; then the certificate is made. Whatever breaks it off, the next approval goes
  *  on from there. @throws RetentionError `retention/not-due` */
@@ -15,7 +15,7 @@ export async function destroyApproved(ports: RetentionPorts, caller: Caller, id:
   if (gone.kind === "held") {
     await db.transaction(tenant, async (tx) => {
       const held = await holdOpened(ports, caller, tx, id);
-      await writeStep(ports, caller, tx, held, { event: "give-back", why: gone.why, proposer: null, decider: null });
+      await giveBack(ports, caller, tx, held, gone.why);
     });
     throw new RetentionError("retention/not-due", gone.why);
   }

@@ -24,7 +24,7 @@ test("nothing is destroyed but by approval after a proposal, and nothing comes b
         .map((event) => `${state} ${event}`),
     );
   expect(into("destroyed")).toEqual(["approved destroy"]);
-  expect(into("approved")).toEqual(["proposed approve"]);
+  expect(into("approved")).toEqual(["proposed approve", "approved approve"]);
   expect(into("proposed")).toEqual(["queued propose", "transferred propose"]);
   expect(Object.keys(appraisalTransitions.destroyed)).toEqual([]);
 });

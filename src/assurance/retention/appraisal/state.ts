@@ -24,8 +24,8 @@ export const appraisalTransitions: Readonly<
 > = {
   queued: { propose: "proposed", keep: "kept", transfer: "transferred", vanish: "gone" },
   proposed: { approve: "approved", refuse: "queued", withdraw: "queued", vanish: "gone" },
-  // What is held, or not due any more, when the keys would go is given back to the queue.
-  approved: { destroy: "destroyed", "give-back": "queued" },
+  // What is held, or not due any more, when the keys would go is given back to the queue. What broke off before is approved anew.
+  approved: { approve: "approved", destroy: "destroyed", "give-back": "queued" },
   kept: { lapse: "queued" },
   // What an archive has can still be destroyed here.
   transferred: { propose: "proposed", vanish: "gone" },

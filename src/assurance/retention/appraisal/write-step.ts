@@ -58,3 +58,14 @@ export async function writeStep(
   const next = { ...words, ...more, steps: [...words.steps, done] };
   await storeAppraisal(tx, caller.tenant, sealAppraisal(await vault(caller.tenant), place, next));
 }
+
+/** What was approved and can't go after all waits in the queue again, without its proposal. */
+export async function giveBack(
+  ports: Pick<RetentionPorts, "vault" | "now" | "record">,
+  caller: Caller,
+  tx: Transaction,
+  held: HeldAppraisal,
+  why: string,
+): Promise<void> {
+  await writeStep(ports, caller, tx, held, { event: "give-back", why, proposer: null, decider: null });
+}

@@ -2,7 +2,7 @@ import type { Caller } from "../../../custody/access/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { expectOfficer } from "../officer.ts";
-import type { RetentionPorts } from "../ports.ts";
+import { type RetentionPorts, lookingAtOne } from "../ports.ts";
 import { RetentionError } from "../retention-error.ts";
 import { type Hold, type HoldScope, inForce, openHolds, sealHold, sealLift } from "./hold.ts";
 import { holdRows, insertHold, lockHolds, storeLift } from "./hold-table.ts";
@@ -107,8 +107,11 @@ async function expectThere(
   caller: Caller,
   scope: Exclude<HoldScope, { kind: "organisation" }>,
 ): Promise<void> {
-  const why = "to place a legal hold on this record";
-  const survey = chart.survey(caller, { patient: scope.patient, why, keep: ({ type, id }) => `${type}/${id}` });
+  const survey = chart.survey(caller, {
+    patient: scope.patient,
+    why: lookingAtOne,
+    keep: ({ type, id }) => `${type}/${id}`,
+  });
   if (scope.kind === "patient") {
     await survey.next();
     await survey.return(undefined);
