@@ -41,6 +41,35 @@ test("numbers of cards are found as they are printed, and what only looks like o
   expect(findCardNumbers("Visa 4917610000000000003")).toHaveLength(1);
 });
 
+const fours = ["4111", "1111", "1111", "1111"];
+const narrative = (inside: string): FhirResource => ({
+  resourceType: "Patient",
+  text: { status: "generated", div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${inside}</p></div>` },
+});
+
+test("a card isn't hidden by characters that only look different, nor by a narrative's markup", () => {
+  const wide = fours.join("").replaceAll(/\d/g, (one) => String.fromCharCode(0xff_10 + Number(one)));
+  for (const text of [
+    ...["\u00a0", "\u200b", "\u2013", "\u202f", "\u200b-", "\t"].map((joint) => fours.join(joint)),
+    wide,
+  ])
+    expect(findCardNumbers(`Paid with ${text}, ok`), JSON.stringify(text)).toHaveLength(1);
+  for (const inside of [
+    fours.join("&#160;"),
+    fours.map((four) => `<b>${four}</b>`).join(""),
+    fours.map((four) => `<b>${four}</b>`).join(" "),
+    "&#52;111111111111111",
+  ])
+    expect(screenForCards(narrative(inside)), inside).toMatchObject([{ expression: "Patient.text.div" }]);
+  expect(screenForCards(narrative("12&#160;months, 2026-03-01 <b>140</b>/<b>90</b>"))).toEqual([]);
+});
+
+test("words that only begin like a card's don't make one of a number that is announced as something else", () => {
+  for (const before of ["Cardiology MRN", "Discovered order", "Expiratory device id", "Accreditation ref"])
+    expect(findCardNumbers(`${before} 4111111111111111`), before).toEqual([]);
+  expect(findCardNumbers("order paid by creditcard 4111111111111111")).toHaveLength(1);
+});
+
 const random = seededRandom(5);
 const long = () => Array.from({ length: 16 }, () => Math.floor(random() * 10)).join("");
 

@@ -1,7 +1,24 @@
-/** A stretch of a text, offsets in UTF-16 units. */
+/** A stretch of a text, offsets in UTF-16 units, invisible characters not counted. */
 export interface CardNumber {
   readonly from: number;
   readonly to: number;
+}
+
+// What pages and word processors put where a keyboard has a blank, a hyphen or nothing: soft hyphens, joiners, marks of direction.
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const blank = /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
+const dash = /[\u2010-\u2015\u2212\uff0d]/g;
+const wideDigit = /[\uff10-\uff19]/g;
+const mayBeOdd = /[\t\u0080-\uffff]/;
+
+/** The same text as a plain keyboard would have written its numbers. */
+function plain(text: string): string {
+  if (!mayBeOdd.test(text)) return text;
+  return text
+    .replaceAll(invisible, "")
+    .replaceAll(blank, " ")
+    .replaceAll(dash, "-")
+    .replaceAll(wideDigit, (one) => String(one.charCodeAt(0) - 0xff_10));
 }
 
 /** Enough digits in a row, as cards print them: the one thing that is asked of each text that is written. */
@@ -21,23 +38,25 @@ const issuers: readonly { readonly begins: RegExp; readonly lengths: readonly nu
   { begins: /^(?:50|5[6-8]|6[37])/, lengths: [16, 18, 19] },
 ];
 
+// Whole words: cardiology, discovery and accreditation aren't any of them.
 const cardWords =
-  /(?:card|visa|master ?card|amex|american express|discover|maestro|diners|jcb|cvv|cvc|\bpan\b|expir|\bexp\b|debit|credit)[^.\n]{0,40}$/i;
+  /(?<!\p{L})(?:(?:credit|debit|master|bank) ?cards?|cards?|visa|amex|american express|discover|maestro|diners|jcb|cvv2?|cvc2?|pan|expir(?:y|es|ed|ation)|exp|debit|credit)(?!\p{L})[^.\n]{0,40}$/iu;
 // Long numbers that are given to other things, and sometimes pass the same check.
 const otherWords =
   /(?:imei|imsi|meid|serial|s\/n|\bsn\b|udi|gtin|barcode|mrn|record|accession|order|tracking|invoice|reference|\bref|claim|policy|member|subscriber|patient id|nhs|ssn|iban|account|acct|isbn|ndc|snomed|sct|loinc|dicom|uid|oid|lot|phone|tel|fax|device|specimen|case|ticket|seed|\bid|identifier|hash|key|licen[cs]e|booking|study|protocol)\b[^.\n]{0,20}$/i;
 
 /** Whether a text has no card number for sure. Costs next to nothing. */
 export function hasNoCardNumber(text: string): boolean {
-  return text.length < 13 || !mayBeCard.test(text);
+  return text.length < 13 || !mayBeCard.test(plain(text));
 }
 
 /**
  * Numbers of payment cards: digits in one of the forms that are printed, in an issuer's range and of its length, that pass Luhn's check,
  * and that aren't announced as something else.
  */
-export function findCardNumbers(text: string): readonly CardNumber[] {
-  if (hasNoCardNumber(text)) return [];
+export function findCardNumbers(written: string): readonly CardNumber[] {
+  if (hasNoCardNumber(written)) return [];
+  const text = plain(written);
   const found: CardNumber[] = [];
   for (const match of text.matchAll(run)) {
     const [it] = match;

@@ -6,6 +6,7 @@ import {
   isRawNumber,
 } from "../../../foundation/fhir/index.ts";
 import { findIdentifiers } from "../scrubbing/scrub-text.ts";
+import { textOfNarrative } from "../deidentification/narrative.ts";
 import type { SpanKind } from "../scrubbing/span.ts";
 import { findCardNumbers, hasNoCardNumber } from "./find-card-numbers.ts";
 import { freeTexts, isText } from "./free-texts.ts";
@@ -33,8 +34,14 @@ function hasNone(value: JsonValue | undefined): boolean {
   if (isJsonArray(value)) return value.every(hasNone);
   // A note's text is in base64.
   if (typeof value["data"] === "string" && isText(value["contentType"])) return false;
-  for (const property in value) if (!hasNone(value[property])) return false;
+  for (const property in value)
+    if (!hasNone(property === "div" ? shown(value[property]) : value[property])) return false;
   return true;
+}
+
+/** Of a narrative, what a reader sees: markup and references to characters come between digits. */
+function shown(div: JsonValue | undefined): JsonValue | undefined {
+  return typeof div === "string" ? textOfNarrative(div) : div;
 }
 
 /** What is better kept in a field of its own than in a text. Names, dates and places belong to what is told. */

@@ -11,7 +11,7 @@ export function textOfNarrative(div: string): string {
       const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
       return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : " ";
     })
-    .replaceAll(/[ \t]+/g, " ")
+    .replaceAll(/[^\S\n]+/g, " ")
     .replaceAll(/\s*\n\s*/g, "\n")
     .trim();
 }
