@@ -166,6 +166,8 @@ test("a record's date is the latest that it speaks of, else when it was written"
   expect(at({ period: { start: "2019-01-01", end: "2019-02-03T10:00:00+01:00" } })).toBe("2019-02-03");
   expect(at({ period: { start: "2019-01" } })).toBe("2019-01-31");
   expect(at({ date: "no date" })).toBe("2026-03-07");
+  // Told today of an illness that began long ago: somebody was here today.
+  expect(at({ resourceType: "Condition", onsetDateTime: "1985", abatementDateTime: "1986" })).toBe(dayOf(now));
   expect(dayOf(recordFacts({ resourceType: "Patient", birthDate: "1948", deceasedDateTime: "1999" }, now).date)).toBe(
     "2026-03-07",
   );

@@ -24,7 +24,7 @@ export interface PatientFacts {
   readonly lastEntry: number;
 }
 
-/** Elements that say when something happened, was asked for or was written down. */
+/** Elements that say when something was done, asked for or written down. When an illness began isn't one: who tells of it comes years later. */
 const dated = [
   "period",
   "effectivePeriod",
@@ -43,8 +43,6 @@ const dated = [
   "recordedDate",
   "recorded",
   "assertedDate",
-  "onsetDateTime",
-  "abatementDateTime",
   "issued",
   "sent",
   "received",
