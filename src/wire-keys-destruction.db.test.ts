@@ -25,6 +25,14 @@ async function aChart() {
   return { tenant, clinician, patient: patient.id, observation: observation.id, neighbour: neighbour.id };
 }
 
+test("of two who destroy the same keys at one moment one does, and there is one certificate", async () => {
+  const { tenant, patient } = await aChart();
+  const twice = await Promise.allSettled(["one", "other"].map((why) => keys.destroyPatient(tenant, patient, why)));
+  expect(twice.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(twice.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "keyring/unknown-key" } });
+  expect((await keys.destructions()).filter((one) => one.certificate.includes(patient))).toHaveLength(1);
+});
+
 test("destroying a patient's key ends it in every process within a second, and leaves everybody else alone", async () => {
   const { tenant, clinician, patient, observation, neighbour } = await aChart();
   // Both processes remember the key, and an older version of it exists.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { keyCommitment } from "../../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
@@ -82,6 +83,9 @@ export async function destroyPatient(
   await admin.transaction(tenant, async (tx) => {
     await expectFree(ports, tx, tenant, subject);
     const gone = await deletePatientKeys(tx, tenant, subject);
+    // Destroyed or renewed by another process meanwhile: a certificate tells of the keys that it names, and once.
+    if (!isDeepStrictEqual(numbersOf(gone), numbersOf(rows)))
+      throw new KeyringError("keyring/unknown-key", "this patient's keys changed at the same moment: try again");
     await insertDestruction(tx, { tenant, destruction: nextNumber(), subject, at, certificate });
     const detail = `patient ${subject}: ${gone.length} keys (${why})`;
     await ports.record(tx, tenant, { act: "keys-destroyed", at, detail });
@@ -92,6 +96,8 @@ export async function destroyPatient(
   return { tenant, subject, at, keys: rows.length, certificate };
 }
 
+const numbersOf = (rows: readonly { readonly key_no: number }[]) =>
+  rows.map(({ key_no }) => key_no).toSorted((a, b) => a - b);
 const indented = (text: string) => text.trimEnd().replace(/^/gm, "  ");
 
 /** @throws KeyringError `keyring/held` */
