@@ -132,6 +132,9 @@ test("an installation is made, filled, served, used, checked and stopped from th
   await expect.poll(async () => (await search()).status, { timeout: 10_000 }).toBe(401);
 
   const taken = join(directory, "deidentified.ndjson");
+  writeFileSync(taken, "older and longer than what comes: it is replaced, and was everybody's to read", {
+    mode: 0o644,
+  });
   expect(await run("deidentify", "--profile", "safe-harbor", "--out", taken)).toMatchObject({ code: 0, out: "" });
   expect(JSON.parse(readFileSync(taken, "utf8").trim())).toMatchObject({
     resourceType: "Patient",

@@ -1,5 +1,5 @@
-import { createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { open } from "node:fs/promises";
 import { randomBytes32 } from "../../../foundation/crypto/index.ts";
 import {
   type DeidentificationProfile,
@@ -87,12 +87,7 @@ function profileOf(text: string | undefined): DeidentificationProfile {
 
 /** @throws UsageError */
 async function openLines(path: string) {
-  const stream = createWriteStream(path, { mode: 0o600 });
-  try {
-    await once(stream, "open");
-  } catch {
-    throw new UsageError(`${path} can't be written: give --out another file`);
-  }
+  const stream = await ownersFile(path);
   return {
     path,
     async write(text: string): Promise<void> {
@@ -103,4 +98,16 @@ async function openLines(path: string) {
       await once(stream, "close");
     },
   };
+}
+
+/** @throws UsageError */
+async function ownersFile(path: string) {
+  try {
+    const file = await open(path, "w", 0o600);
+    // One that was there before has the mode that it had.
+    if ((await file.stat()).isFile()) await file.chmod(0o600);
+    return file.createWriteStream();
+  } catch {
+    throw new UsageError(`${path} can't be written: give --out another file`);
+  }
 }
