@@ -352,7 +352,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     },
     records,
     ...works,
-    newestBackupAt: () => newestBackupAt(db.installation),
+    newestBackupAt: () => newestBackupAt(db.installation, now()),
     backups: (stores) =>
       openBackups({
         admin,

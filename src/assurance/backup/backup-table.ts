@@ -105,7 +105,8 @@ export async function tryLockBackups(connection: Queryable): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-/** Wherever it lies. Milliseconds since 1970. The application's role may ask this. */
-export async function newestBackupAt(db: Queryable): Promise<number | undefined> {
-  return (await db.query<{ at: number | null }>("select max(at) as at from wardbook.backup"))[0]?.at ?? undefined;
+/** Wherever it lies; those of a clock that was set back since don't count. Milliseconds since 1970. The application's role may ask this. */
+export async function newestBackupAt(db: Queryable, now: number): Promise<number | undefined> {
+  const rows = await db.query<{ at: number | null }>("select max(at) as at from wardbook.backup where at <= $1", [now]);
+  return rows[0]?.at ?? undefined;
 }

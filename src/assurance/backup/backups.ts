@@ -19,7 +19,8 @@ export function openBackups(ports: BackupPorts): Backups {
     prune: (actor) => pruneBackups(ports, actor),
     async isDue(everyMinutes) {
       const { admin, data, now } = ports;
-      const [newest] = await readBackups(admin.installation, data.name);
+      // One of a clock that was set back since isn't young for ever.
+      const newest = (await readBackups(admin.installation, data.name)).find(({ at }) => at <= now());
       if (newest === undefined || now() - newest.at >= everyMinutes * 60_000) return true;
       return newest.removals !== (await readRemovals(admin.installation));
     },

@@ -40,4 +40,9 @@ test("keys from before a destruction go as soon as a full backup came after it, 
   // What nobody knows goes by its moment.
   expect(chooseKept(backups, start + 8 * day, destroyedAt).keysFrom).toBe(destroyedAt);
   expect(chooseKept(backups, start + 30 * day, undefined).keysFrom).toBe(start + 7 * day);
+  // One that a clock made which was ahead then may be from before the destruction, whatever it says.
+  const ahead: KnownBackup = { backup: "ahead", kind: "full", chain: "ahead", at: start + 400 * day };
+  const of = (some: readonly KnownBackup[]) => [...chooseKept([...some, ahead], start + 8 * day, destroyedAt).keys];
+  expect(of(backups)).toEqual(["day-0007"]);
+  expect(of(backups.slice(0, 7))).toHaveLength(8);
 });

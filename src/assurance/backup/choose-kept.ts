@@ -31,7 +31,9 @@ const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
  *  @param destroyedAt when a key was destroyed last: archives of keys from before go as soon as there is a newer full one */
 export function chooseKept(backups: readonly KnownBackup[], now: number, destroyedAt: number | undefined): Kept {
   const sorted = backups.toSorted((a, b) => a.at - b.at);
-  const newestChain = sorted.at(-1)?.chain;
+  // Those that a clock made which was set back since are no proof of anything.
+  const past = sorted.filter(({ at }) => at <= now);
+  const newestChain = (past.at(-1) ?? sorted.at(-1))?.chain;
   const isYoung = (days: number) => {
     const young = sorted.filter(({ at, chain }) => chain === newestChain || now - at <= days * day);
     return new Set(young.map(({ chain }) => chain));
@@ -47,12 +49,14 @@ export function chooseKept(backups: readonly KnownBackup[], now: number, destroy
   const hot = isYoung(hotDays);
   const data = sorted.filter(({ backup, chain }) => hot.has(chain) || monthly.has(backup));
 
-  const isSuperseded = destroyedAt !== undefined && sorted.some(({ kind, at }) => kind === "full" && at > destroyedAt);
+  const isSuperseded = destroyedAt !== undefined && past.some(({ kind, at }) => kind === "full" && at > destroyedAt);
   const withKeys = isYoung(keyDays);
   const begun = new Map(sorted.flatMap(({ backup, kind, at }) => (kind === "full" ? [[backup, at] as const] : [])));
-  const keys = sorted.filter(
-    ({ chain }) => withKeys.has(chain) && !(isSuperseded && (begun.get(chain) ?? 0) <= (destroyedAt ?? 0)),
-  );
+  const mayHoldDestroyed = (chain: string) => {
+    const at = begun.get(chain) ?? 0;
+    return at <= (destroyedAt ?? 0) || at > now;
+  };
+  const keys = sorted.filter(({ chain }) => withKeys.has(chain) && !(isSuperseded && mayHoldDestroyed(chain)));
   const names = (some: readonly KnownBackup[]) => new Set(some.map(({ backup }) => backup));
   const oldest = Math.min(now - keyDays * day, ...keys.map(({ at }) => at));
   return { data: names(data), keys: names(keys), keysFrom: isSuperseded ? Math.max(oldest, destroyedAt) : oldest };

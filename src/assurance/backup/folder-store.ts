@@ -17,6 +17,10 @@ export function openFolderStore(directory: string): ArchiveStore {
     try {
       await file.writeFile(bytes);
       await file.sync();
+    } catch (error) {
+      // A full disk: half a file would keep it so.
+      await rm(temporary, { force: true });
+      throw error;
     } finally {
       await file.close();
     }

@@ -24,6 +24,9 @@ export async function countRows(db: Queryable, table: string): Promise<number> {
   return (await db.query<{ count: number }>(`select count(*) as count from ${tableName(table)}`))[0]?.count ?? 0;
 }
 
+/** Of the largest resources (32 MiB) so many lie in memory at a time. */
+const pageLength = 32;
+
 /** Rows whose transaction's number is at least `fromXid`, where one is given: all that were written or changed since every transaction
  *  below it had ended, and perhaps some more. A row has but the lower half of the number; of one that is frozen, and so old, the upper
  *  half is guessed too high: then it comes once more than it must. */
@@ -42,7 +45,7 @@ export async function* readRows(
   );
   try {
     for (;;) {
-      const rows = await db.query<{ sent: Buffer }>("fetch 500 from backup_rows");
+      const rows = await db.query<{ sent: Buffer }>(`fetch ${pageLength} from backup_rows`);
       if (rows.length === 0) break;
       yield rows.map(({ sent }) => sent);
     }

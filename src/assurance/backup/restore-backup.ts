@@ -20,7 +20,7 @@ import { countRows } from "./read-rows-table.ts";
 import { replayDestructions } from "./replay-table.ts";
 import { isGrowing, tableKinds } from "./table-kinds.ts";
 import { tablesOf } from "./write-archive.ts";
-import { beginRestore, commitRestore, emptyTable, isInUse, putRows } from "./write-rows-table.ts";
+import { beginRestore, commitRestore, emptyTable, isInUse, lockRecord, putRows } from "./write-rows-table.ts";
 
 export interface RestorePorts {
   readonly data: ArchiveStore;
@@ -102,17 +102,19 @@ export async function* restoreBackup(
     for await (const done of checkFiles(chain)) yield { doing: "checking", done, total };
   }
 
-  await migrate(ports.owner, ports.applicationPassword, newest.manifest.migrations);
   const db = openDatabase(ports.owner, 1);
   let rows = 0;
   let destroyedSince = 0;
   let surplus: Restored["surplus"] = [];
   try {
+    // Asked first: migrating would give the role of whoever uses this database another password.
+    await expectUnused(db.installation);
+    await migrate(ports.owner, ports.applicationPassword, newest.manifest.migrations);
     const connection = await db.pin();
     try {
-      if (await isInUse(connection))
-        throw new BackupError("backup/not-empty", "this database holds a record already: restore into an empty one");
       await beginRestore(connection);
+      await lockRecord(connection);
+      await expectUnused(connection);
       const catalogue = await readCatalogue(connection);
       const sides = { keys, data };
       const total = sumOf(keys, (file) => file.rows) + sumOf(data, (file) => file.rows);
@@ -143,15 +145,22 @@ export async function* restoreBackup(
   return { backup, at, manifest: newest.hash, rows, keysOf: newestKey.manifest.backup, surplus, destroyedSince };
 }
 
-/** @yields rows put */
+/** @throws BackupError `backup/not-empty` */
+async function expectUnused(db: Queryable): Promise<void> {
+  if (await isInUse(db))
+    throw new BackupError("backup/not-empty", "this database holds a record already: restore into an empty one");
+}
+
+/** The newest archive's rows come first, and stay: all that is put is as it was at the end. Put in the order of time, rows could meet others
+ *  that were changed later, where two must never say the same (which key is current). @yields rows put */
 async function* putTable(db: Queryable, table: CatalogueTable, chain: OpenChain): AsyncGenerator<number> {
   const kind = tableKinds[table.table];
-  const archives = kind !== undefined && isGrowing(kind) ? chain : chain.slice(-1);
+  const archives = kind !== undefined && isGrowing(kind) ? chain.toReversed() : chain.slice(-1);
   // Some have rows as soon as they are made.
   await emptyTable(db, table.table);
   for (const archive of archives) {
     for await (const segment of readSegments(archive, table.table)) {
-      await putRows(db, table, segment);
+      await putRows(db, table, segment, "stays");
       yield segment.values[0]?.length ?? 0;
     }
   }
@@ -161,7 +170,7 @@ async function* putTable(db: Queryable, table: CatalogueTable, chain: OpenChain)
 async function catchUp(db: Queryable, catalogue: readonly CatalogueTable[], newest: OpenArchive): Promise<number> {
   for (const table of catalogue)
     if (table.table === "archive_key" || table.table === "key_destruction")
-      for await (const segment of readSegments(newest, table.table)) await putRows(db, table, segment);
+      for await (const segment of readSegments(newest, table.table)) await putRows(db, table, segment, "is replaced");
   return replayDestructions(db);
 }
 

@@ -101,6 +101,9 @@ async function* tryToTake(
     const base = await chooseBase(ports, wanted.kind);
     const at = now();
     const backup = backupNameAt(at);
+    for (const store of [data, keys])
+      if ((await store.folders())?.includes(backup) === true)
+        throw new BackupError("backup/store-failed", `${backup} lies in ${store.name} already`);
     const chainKey = await keyOf(ports, base.row);
     const { settledXid, nextXid } = await beginSnapshot(connection);
     if (base.row !== undefined && (await readRemovals(connection)) !== base.row.removals) return undefined;
@@ -110,9 +113,20 @@ async function* tryToTake(
     const about = { backup, kind: base.row === undefined ? ("full" as const) : ("increment" as const), at, migrations };
 
     const fileKey = randomBytes32();
-    const keysWritten = yield* writeSide("keys", keys, new Secret(fileKey), await wrapFileKey(root, backup, fileKey));
-    const dataWritten = yield* writeSide("data", data, chainKey.key, String(chainKey.keyNo));
-    fileKey.fill(0);
+    const writeSides = async function* () {
+      try {
+        const named = await wrapFileKey(root, backup, fileKey);
+        const keysWritten = yield* writeSide("keys", keys, new Secret(fileKey), named);
+        return [keysWritten, yield* writeSide("data", data, chainKey.key, String(chainKey.keyNo))] as const;
+      } catch (error) {
+        // A disk that is full would stay full of what is no backup.
+        for (const store of [data, keys]) await store.remove(backup).catch(() => undefined);
+        throw error;
+      } finally {
+        fileKey.fill(0);
+      }
+    };
+    const [keysWritten, dataWritten] = yield* writeSides();
 
     async function* writeSide(
       side: "data" | "keys",
@@ -180,15 +194,17 @@ async function chooseBase(
   const full = (fullBecause: string | undefined) => ({ row: undefined, fullBecause });
   if (kind === "full") return full(undefined);
   const rows = await readBackups(db, data.name);
-  const [row] = rows;
+  // What a clock that was set back since called newest may be older than others are.
+  const row = rows.find(({ at }) => at <= now());
   if (row === undefined) return full("there is none yet");
   const first = rows.find(({ backup }) => backup === row.chain);
   if (first === undefined || now() - first.at >= chainDays * dayMilliseconds)
     return full(`the last full one is ${chainDays} days old`);
   if (row.place !== (await readPlace(db))) return full("the database was restored, or another one took over");
   if (row.removals !== (await readRemovals(db))) return full("keys were destroyed or replaced, or a ledger was pruned");
-  const isThere = async (store: ArchiveStore) => (await store.read(manifestPath(row.backup))) !== undefined;
-  if (!(await isThere(data)) || !(await isThere(keys))) return full("the last one isn't there any more");
+  const [sealed, sealedKeys] = [await data.read(manifestPath(row.backup)), await keys.read(manifestPath(row.backup))];
+  if (sealed === undefined || sealedKeys === undefined) return full("the last one isn't there any more");
+  if (hashOf(sealed) !== row.manifest.toString("hex")) return full("the last one was altered since");
   return { row, fullBecause: undefined };
 }
 

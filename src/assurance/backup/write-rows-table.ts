@@ -16,20 +16,28 @@ export async function commitRestore(db: Queryable): Promise<void> {
   await db.query("commit");
 }
 
-/** Whether somebody keeps a record here already. */
+/** Whether somebody keeps a record here already. It may be asked before there is a schema. */
 export async function isInUse(db: Queryable): Promise<boolean> {
+  if ((await db.query("select from pg_class where oid = to_regclass('wardbook.tenant')")).length === 0) return false;
   return (await db.query("select from wardbook.tenant limit 1")).length > 0;
+}
+
+/** Until the transaction ends nobody else restores here, or makes an organisation. */
+export async function lockRecord(db: Queryable): Promise<void> {
+  await db.query("lock table wardbook.tenant in share row exclusive mode");
 }
 
 export async function emptyTable(db: Queryable, table: string): Promise<void> {
   await db.query(`delete from ${tableName(table)}`);
 }
 
-/** Puts rows in place; a row that lies there already is replaced. Rows that would go with another one, which isn't there, are left out. */
+/** Puts rows in place. Rows that would go with another one, which isn't there, are left out.
+ *  @param whatLiesThere what becomes of a row that is there already, under the same key */
 export async function putRows(
   db: Queryable,
   { table, key, references, columns: here }: CatalogueTable,
   { columns, values }: Segment,
+  whatLiesThere: "stays" | "is replaced",
 ): Promise<void> {
   const elementOf = new Map(here.map((column) => [column.name, column.element]));
   const given: { readonly type: string; readonly value: Buffer }[] = [];
@@ -66,8 +74,8 @@ export async function putRows(
   const names = columns.map((column) => name(column.name));
   const changed = columns.filter((column) => !key.includes(column.name)).map((column) => name(column.name));
   const onConflict =
-    changed.length === 0
-      ? "do nothing"
+    changed.length === 0 || whatLiesThere === "stays"
+      ? `(${key.map(name).join(", ")}) do nothing`
       : `(${key.map(name).join(", ")}) do update set ${changed.map((column) => `${column} = excluded.${column}`).join(", ")}`;
   await db.query(
     `insert into ${tableName(table)} (${names.join(", ")})
