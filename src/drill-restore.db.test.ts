@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { aClinician, aHouse, anObservation, anOrganisation, aPatient } from "../test/people/index.ts";
 import { judgeDrill, openFolderStore } from "./assurance/backup/index.ts";
@@ -23,6 +24,10 @@ test("a drill restores, compares and certifies, and finds the one version that w
     [altered],
   );
   house.wait(60_000);
+  // Of a drill that was killed: keys that are destroyed later would live on in it. The other one's process runs.
+  const { dataDirectory } = house.fresh;
+  for (const pid of [2 ** 30, process.ppid])
+    await mkdir(join(dataDirectory, `drill-${pid}-abcdef`, "postgres"), { recursive: true });
   const live = await openComposed(house, house.fresh);
   const drilling = drillRestore(live, {
     dataDirectory: house.fresh.dataDirectory,
@@ -37,6 +42,8 @@ test("a drill restores, compares and certifies, and finds the one version that w
   });
   let step = await drilling.next();
   while (step.done !== true) step = await drilling.next();
+  const left = (await readdir(dataDirectory)).filter((name) => name.startsWith("drill-"));
+  expect(left).toEqual([`drill-${process.ppid}-abcdef`]);
   const [first, second] = step.value;
   expect([first?.passed, second?.passed]).toEqual([true, false]);
   const broken = second === undefined ? [] : judgeDrill(second.findings).filter(([passed]) => !passed);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type DrillFindings,
@@ -38,7 +38,8 @@ export async function* drillRestore(
   const { dataDirectory, now } = options;
   await live.ledger.settle();
   const began = now();
-  const scratch = await mkdtemp(join(dataDirectory, "drill-"));
+  await removeLeftDrills(dataDirectory);
+  const scratch = await mkdtemp(join(dataDirectory, `drill-${process.pid}-`));
   try {
     const findings: { readonly tenant: TenantId; readonly found: DrillFindings }[] = [];
     yield* restoreInstallation(
@@ -65,6 +66,25 @@ export async function* drillRestore(
     return drilled;
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Takes away what drills left behind that were killed: keys that are destroyed later would live on there. */
+export async function removeLeftDrills(dataDirectory: string): Promise<void> {
+  for (const entry of await readdir(dataDirectory, { withFileTypes: true })) {
+    const [, process] = /^drill-(\d+)-\w+$/.exec(entry.name) ?? [];
+    if (process === undefined || !entry.isDirectory() || isAnother(Number(process))) continue;
+    await rm(join(dataDirectory, entry.name), { recursive: true, force: true });
+  }
+}
+
+/** Whether this is another process that runs. */
+function isAnother(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -18,6 +18,7 @@ import type { TenantId } from "./foundation/kernel/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { type ComposeOptions, type House, compose } from "./compose.ts";
+import { noteRestore } from "./unfinished-restore.ts";
 
 export interface RestoreOptions extends Omit<ComposeOptions, "owner"> {
   /** Absent: a PostgreSQL is made in the data directory. */
@@ -49,7 +50,8 @@ export interface RestoredInstallation extends Restored {
   readonly organisations: readonly RestoredOrganisation[];
 }
 
-/** From a backup, its keys and the root key to a data directory that can be served. What fails leaves no record behind.
+/** From a backup, its keys and the root key to a data directory that can be served. What fails before its rows are all there leaves no record
+ *  behind; what fails after that leaves one that no server starts with.
  *  @param look at what was restored, before it is closed
  *  @throws BackupError, KeyringError, DatabaseError, BundledPostgresError */
 export async function* restoreInstallation(
@@ -86,6 +88,7 @@ export async function* restoreInstallation(
       : undefined;
   const owner = options.database ?? bundled?.owner;
   if (owner === undefined) throw new BackupError("backup/none", "there is no database to restore into");
+  const note = await noteRestore(dataDirectory);
   try {
     const restored = yield* restoreBackup({ data, keys, root, owner, applicationPassword }, backup);
     const house = await compose({ ...options, owner, openedRootKey });
@@ -103,12 +106,17 @@ export async function* restoreInstallation(
         }
         organisations.push({ tenant, name, shortName, resources, ledger: yield* verified(house, tenant) });
       }
+      await note.finish();
       const installation = { ...restored, organisations };
       await look(house, installation);
       return installation;
     } finally {
       await house.close();
     }
+  } catch (error) {
+    // None of these comes after a row was committed.
+    if (error instanceof BackupError) await note.withdraw();
+    throw error;
   } finally {
     await bundled?.stop();
   }

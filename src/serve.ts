@@ -16,6 +16,7 @@ import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { openArchiveStores } from "./open-archive-stores.ts";
 import { backUpBySchedule } from "./back-up-by-schedule.ts";
 import { drillBySchedule } from "./drill-by-schedule.ts";
+import { removeLeftDrills } from "./drill-restore.ts";
 import { openTls } from "./open-tls.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
 import { type BundledPostgres, startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
@@ -24,6 +25,7 @@ import { type House, compose } from "./compose.ts";
 import type { Instead } from "./instead.ts";
 import { nothingOpened } from "./opened.ts";
 import { routesOf } from "./routes.ts";
+import { expectNoUnfinishedRestore } from "./unfinished-restore.ts";
 import { type EdgePorts, createEdge, requestBudgets } from "./surface/http/edge/index.ts";
 import { type App, type Route, createApp, openAuditEvents } from "./surface/http/index.ts";
 import { createAuthenticate } from "./surface/http/identity/index.ts";
@@ -86,6 +88,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { dataDirectory, host, port, log } = options;
   const now = Date.now;
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  expectNoUnfinishedRestore(dataDirectory);
+  await removeLeftDrills(dataDirectory);
   const bundled: BundledPostgres | undefined =
     options.database === undefined
       ? await startBundledPostgres({ dataDirectory: join(dataDirectory, "postgres"), log })

@@ -89,7 +89,11 @@ async function restore({ ports, terminal, flags, words }: Invocation): Promise<n
   if (words.length > 0) throw new UsageError(`nothing takes "${words[0]}" here`);
   if (flags["drill"] !== undefined)
     return ports.withHouse(async (house) => {
-      const drilled = await showing(terminal, house.drillRestore(flags["backup"]));
+      const drilled = await showing(terminal, house.drillRestore(flags["backup"]), ports.stop);
+      if (drilled === undefined) {
+        terminal.tell("Stopped. What was restored is removed again, and nothing was certified.");
+        return exitCode.failed;
+      }
       for (const { certificate, path } of drilled)
         terminal.say(`${certificate.trimEnd()}\n\nThis certificate: ${path}\n`);
       if (drilled.every(({ passed }) => passed)) return exitCode.done;
@@ -97,17 +101,29 @@ async function restore({ ports, terminal, flags, words }: Invocation): Promise<n
       return exitCode.failed;
     });
   const began = ports.now();
-  const restored = await showing(terminal, ports.restore(flags["backup"]));
+  const restored = await showing(terminal, ports.restore(flags["backup"]), ports.stop);
+  if (restored === undefined) {
+    terminal.tell("Stopped. This is no whole restore: no server starts with it.");
+    return exitCode.failed;
+  }
   return sayRestored(terminal, restored, (ports.now() - began) / 1000);
 }
 
-async function showing<Result>(terminal: Terminal, steps: AsyncGenerator<InstallationStep, Result>): Promise<Result> {
+/** @returns undefined where it was stopped */
+async function showing<Result>(
+  terminal: Terminal,
+  steps: AsyncGenerator<InstallationStep, Result>,
+  stop: AbortSignal,
+): Promise<Result | undefined> {
   const line = terminal.progress();
   try {
     for (;;) {
       const step = await steps.next();
       if (step.done === true) return step.value;
       line.update({ label: doing[step.value.doing], done: step.value.done, total: step.value.total });
+      if (!stop.aborted) continue;
+      await steps.return(undefined as never);
+      return undefined;
     }
   } finally {
     line.end();
