@@ -36,6 +36,7 @@ const shared = new Set([
   "GET /api/password-profiles",
   "GET /api/policy/choices",
   "GET /api/policy/sensitivities",
+  "GET /api/rights/laws",
 ]);
 
 const absent = "0d0c9e3c-5c77-4c38-9d80-1ad8d3f43cf5";

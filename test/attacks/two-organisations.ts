@@ -38,6 +38,8 @@ export interface Known {
   readonly session: string;
   readonly authenticator: string;
   readonly recovery: string;
+  readonly request: string;
+  readonly appraisal: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -158,6 +160,33 @@ async function exceptions(
   };
 }
 
+/** A request about the patient's record, a hold on it, and its appraisal. */
+async function keptAndAsked(serving: TestHouse, patient: string): Promise<Pick<Known, "request" | "appraisal">> {
+  const { house, tenant, origin } = serving;
+  const caller = await signedIn(serving, tenant, "privacy-officer");
+  const post = async (path: string, body: object): Promise<{ readonly id?: string }> => {
+    const answer = await fetch(`${origin}${path}`, { method: "POST", headers: caller, body: JSON.stringify(body) });
+    expect(answer.status, path).toBe(201);
+    return (await answer.json()) as { id?: string };
+  };
+  const { id: request = "" } = await post("/api/rights/requests", {
+    patientId: patient,
+    kind: "access",
+    law: "gdpr",
+    asker: { name: canary, relation: "self" },
+    channel: "letter",
+    asked: canary,
+  });
+  await post("/api/retention/holds", { scope: { kind: "patient", patient }, why: `${canary} is in court.` });
+  const appraisal = randomUuid();
+  await house.db.tenant(tenant).query(
+    `insert into wardbook.retention_appraisal (tenant, id, patient, state, queued_at, changed_at, sealed)
+     values ($1, $2, $3, 'queued', 1, 1, $4)`,
+    [tenant, appraisal, patient, Buffer.from(canary)],
+  );
+  return { request, appraisal };
+}
+
 /** A FHIR request. */
 export async function fhir(
   { origin }: Pick<TestHouse, "origin">,
@@ -235,6 +264,7 @@ export async function twoOrganisations() {
     app,
     ...(await access(house, person.id)),
     ...(await exceptions(house, patient)),
+    ...(await keptAndAsked(house, patient)),
   };
   const strangers: Strangers = {
     bearer: { authorization: `Bearer ${await house.token("system/*.cruds", other)}` },
@@ -261,6 +291,8 @@ export const nowhere: Known = {
   session: randomUuid(),
   authenticator: randomUuid(),
   recovery: randomUuid(),
+  request: randomUuid(),
+  appraisal: randomUuid(),
   glass: randomUuid(),
   vendorAccess: randomUuid(),
   review: randomUuid(),
