@@ -45,7 +45,6 @@ describe("the table of elements", () => {
       "Address.country",
       "Extension.url",
       "QuestionnaireResponse.item.linkId",
-      "Reference.type",
       "RequestGroup.action.relatedAction.actionId",
       "SampledData.data",
     ]);

@@ -126,8 +126,13 @@ export const elements: Readonly<Record<string, ElementClass>> = {
     "Quantity.system SimpleQuantity.system Age.system Count.system Distance.system Duration.system",
     rule("operational", "system"),
   ),
+  ...each(
+    "Quantity.code SimpleQuantity.code Age.code Count.code Distance.code Duration.code",
+    rule("clinical", "code"),
+  ),
   "Extension.url": operational,
-  "Reference.type": operational,
+  // Any address can stand there, and the reference names the type.
+  "Reference.type": rule("operational", "drop"),
   "Reference.reference": rule("identifying", "reference"),
   "ImagingStudy.series.uid": rule("identifying", "uid"),
   "ImagingStudy.series.instance.uid": rule("identifying", "uid"),

@@ -202,3 +202,21 @@ describe.skipIf(!existsSync(folder))("synthetic lives (skipped: no ../shared/dat
     expect(kept).toBeGreaterThan(250);
   });
 });
+
+test("a unit without a public system, and what a reference calls its type, carry nothing out", () => {
+  const said = "SSN 123-45-6789";
+  const measured = (valueQuantity: object) =>
+    deidentify(
+      {
+        resourceType: "Observation",
+        status: "final",
+        code: { coding: [{ system: "http://loinc.org", code: "29463-7" }] },
+        subject: { reference: "Patient/4b1f6c1e-5e0c-4b7c-9d4e-111111111111", type: said },
+        valueQuantity: { value: 70, ...valueQuantity },
+      } as FhirResource,
+      context("safe-harbor", []),
+    );
+  expect(JSON.stringify(measured({ system: "https://clinic.example/units", code: said }))).not.toContain("123-45");
+  const ucum = { unit: "kg", system: "http://unitsofmeasure.org", code: "kg" };
+  expect(measured(ucum)).toMatchObject({ valueQuantity: { value: 70, ...ucum } });
+});
