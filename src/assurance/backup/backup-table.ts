@@ -1,4 +1,5 @@
 import type { Queryable } from "../../foundation/platform/database/index.ts";
+import type { Destructions } from "./choose-kept.ts";
 
 // Statements of the schema's owner.
 
@@ -91,10 +92,18 @@ export async function readRemovals(db: Queryable): Promise<string> {
   return rows[0]?.removals ?? "";
 }
 
-/** When keys were destroyed last, in milliseconds since 1970. */
-export async function lastDestruction(db: Queryable): Promise<number | undefined> {
-  const rows = await db.query<{ at: number | null }>("select max(at) as at from wardbook.key_destruction");
-  return rows[0]?.at ?? undefined;
+/** How many destructions of keys `readRemovals` told of; undefined for a row that a restore made. */
+export function destructionsIn({ removals }: Pick<BackupRow, "removals">): number | undefined {
+  return removals === "" ? undefined : Number(removals.split("/")[0]);
+}
+
+/** Undefined where none was destroyed ever. */
+export async function readDestructions(db: Queryable): Promise<Destructions | undefined> {
+  const rows = await db.query<{ count: number; at: number | null }>(
+    "select count(*) as count, max(at) as at from wardbook.key_destruction",
+  );
+  const { count, at } = rows[0] ?? { count: 0, at: null };
+  return at === null ? undefined : { count, lastAt: at };
 }
 
 const lock = 7_267_000;

@@ -33,16 +33,21 @@ test("35 days stay with what they go back to, then one a month for seven years; 
 
 test("keys from before a destruction go as soon as a full backup came after it, and not before", () => {
   const backups = daily(8);
-  const destroyedAt = start + 6.5 * day;
-  expect(chooseKept(backups.slice(0, 7), start + 7 * day, destroyedAt).keys.size).toBe(7);
-  const { data, keys } = chooseKept(backups, start + 8 * day, destroyedAt);
+  const destroyed = { count: 1, lastAt: start + 6.5 * day };
+  expect(chooseKept(backups.slice(0, 7), start + 7 * day, destroyed).keys.size).toBe(7);
+  const { data, keys } = chooseKept(backups, start + 8 * day, destroyed);
   expect([[...keys], data.size]).toEqual([["day-0007"], 8]);
   // What nobody knows goes by its moment.
-  expect(chooseKept(backups, start + 8 * day, destroyedAt).keysFrom).toBe(destroyedAt);
+  expect(chooseKept(backups, start + 8 * day, destroyed).keysFrom).toBe(destroyed.lastAt);
   expect(chooseKept(backups, start + 30 * day, undefined).keysFrom).toBe(start + 7 * day);
   // One that a clock made which was ahead then may be from before the destruction, whatever it says.
   const ahead: KnownBackup = { backup: "ahead", kind: "full", chain: "ahead", at: start + 400 * day };
-  const of = (some: readonly KnownBackup[]) => [...chooseKept([...some, ahead], start + 8 * day, destroyedAt).keys];
+  const of = (some: readonly KnownBackup[]) => [...chooseKept([...some, ahead], start + 8 * day, destroyed).keys];
   expect(of(backups)).toEqual(["day-0007"]);
   expect(of(backups.slice(0, 7))).toHaveLength(8);
+  // One whose moment is later, but which began before the destruction was committed, still has the keys.
+  const known = backups.map((one) => ({ ...one, destructions: 0 }));
+  const after: KnownBackup = { ...ahead, backup: "after", chain: "after", at: start + 7.1 * day, destructions: 1 };
+  expect(chooseKept(known, start + 8 * day, destroyed).keys.size).toBe(8);
+  expect([...chooseKept([...known, after], start + 8 * day, destroyed).keys]).toEqual(["after"]);
 });

@@ -6,6 +6,14 @@ export interface KnownBackup {
   readonly chain: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** How many destructions of keys it knew of; undefined where nobody can say: then its moment must. */
+  readonly destructions?: number | undefined;
+}
+
+/** How many times keys were destroyed, and when last; milliseconds since 1970. */
+export interface Destructions {
+  readonly count: number;
+  readonly lastAt: number;
 }
 
 export interface Kept {
@@ -28,8 +36,9 @@ const day = 86_400_000;
 const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
 
 /** What stays. The newest chain always does.
- *  @param destroyedAt when a key was destroyed last: archives of keys from before go as soon as there is a newer full one */
-export function chooseKept(backups: readonly KnownBackup[], now: number, destroyedAt: number | undefined): Kept {
+ *  @param destroyed archives of keys from before the last destruction go as soon as there is a full one from after it. A destruction has its
+ *    moment before it is committed: of a backup in between the moment alone says the wrong thing */
+export function chooseKept(backups: readonly KnownBackup[], now: number, destroyed: Destructions | undefined): Kept {
   const sorted = backups.toSorted((a, b) => a.at - b.at);
   // Those that a clock made which was set back since are no proof of anything.
   const past = sorted.filter(({ at }) => at <= now);
@@ -49,15 +58,14 @@ export function chooseKept(backups: readonly KnownBackup[], now: number, destroy
   const hot = isYoung(hotDays);
   const data = sorted.filter(({ backup, chain }) => hot.has(chain) || monthly.has(backup));
 
-  const isSuperseded = destroyedAt !== undefined && past.some(({ kind, at }) => kind === "full" && at > destroyedAt);
+  const knowsAll = ({ at, destructions }: KnownBackup) =>
+    destroyed === undefined ||
+    (destructions === undefined ? at > destroyed.lastAt && at <= now : destructions >= destroyed.count);
+  const isSuperseded = destroyed !== undefined && past.some((one) => one.kind === "full" && knowsAll(one));
   const withKeys = isYoung(keyDays);
-  const begun = new Map(sorted.flatMap(({ backup, kind, at }) => (kind === "full" ? [[backup, at] as const] : [])));
-  const mayHoldDestroyed = (chain: string) => {
-    const at = begun.get(chain) ?? 0;
-    return at <= (destroyedAt ?? 0) || at > now;
-  };
-  const keys = sorted.filter(({ chain }) => withKeys.has(chain) && !(isSuperseded && mayHoldDestroyed(chain)));
+  const knowing = new Set(sorted.filter((one) => one.kind === "full" && knowsAll(one)).map(({ backup }) => backup));
+  const keys = sorted.filter(({ chain }) => withKeys.has(chain) && (!isSuperseded || knowing.has(chain)));
   const names = (some: readonly KnownBackup[]) => new Set(some.map(({ backup }) => backup));
   const oldest = Math.min(now - keyDays * day, ...keys.map(({ at }) => at));
-  return { data: names(data), keys: names(keys), keysFrom: isSuperseded ? Math.max(oldest, destroyedAt) : oldest };
+  return { data: names(data), keys: names(keys), keysFrom: isSuperseded ? Math.max(oldest, destroyed.lastAt) : oldest };
 }

@@ -1,7 +1,14 @@
 import type { LedgerEntry } from "../../custody/ledger/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
-import { deleteBackup, deleteUnusedArchiveKeys, lastDestruction, readBackups, tryLockBackups } from "./backup-table.ts";
+import {
+  deleteBackup,
+  deleteUnusedArchiveKeys,
+  destructionsIn,
+  readBackups,
+  readDestructions,
+  tryLockBackups,
+} from "./backup-table.ts";
 import { chooseKept } from "./choose-kept.ts";
 import { isBackupName, manifestPath } from "./manifest.ts";
 import type { BackupPorts } from "./take-backup.ts";
@@ -28,7 +35,8 @@ export async function pruneBackups(ports: BackupPorts, actor: LedgerEntry["actor
       throw new BackupError("backup/under-way", "a backup is being taken just now, by another process");
     const db = admin.installation;
     const rows = await readBackups(db, data.name);
-    const kept = chooseKept(rows, now(), await lastDestruction(db));
+    const backups = rows.map((row) => ({ ...row, destructions: destructionsIn(row) }));
+    const kept = chooseKept(backups, now(), await readDestructions(db));
     const gone = rows.filter(({ backup }) => !kept.data.has(backup)).map(({ backup }) => backup);
     // Those that this database doesn't know of too: of before a restore, or of a backup that failed after its keys were put.
     const known = new Set(rows.map(({ backup }) => backup));
