@@ -210,6 +210,12 @@ test("what commits late, or is changed in place, is in the next increment", asyn
   const before = await readdir(archive.keys);
   const killed = openBackups(archive.ports).take({ kind: "full", actor });
   await killed.next();
+  // Nor does a migration empty a table that it hasn't come to: that waits.
+  const migrating = await archive.ports.admin.pin();
+  await migrating.query("set lock_timeout = 1");
+  const anew = "alter table wardbook.record_version add column newcomer uuid default gen_random_uuid()";
+  await expect(migrating.query(anew)).rejects.toMatchObject({ code: "database/lock-not-available" });
+  migrating.release();
   await killed.return(undefined as never);
   const unfinished = (await readdir(archive.keys)).filter((name) => !before.includes(name));
   await house.sql("update wardbook.ledger_node set hash = '\\x77' where tenant = $1 and level = 9", [tenant]);

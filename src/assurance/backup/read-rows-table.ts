@@ -4,11 +4,17 @@ import type { Column } from "./segment.ts";
 const name = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const tableName = (table: string) => `wardbook.${name(table)}`;
 
-/** All statements until `endSnapshot` see the database as it is at this moment, and change nothing. However long that takes. */
+/** All statements until `endSnapshot` see the database as it is at this moment, and change nothing. However long that takes. A migration waits
+ *  until then: to a snapshot of before, a table that is written anew has no rows. */
 export async function beginSnapshot(db: Queryable): Promise<{ readonly settledXid: number; readonly nextXid: number }> {
+  const tables = await db.query<{ table: string }>(
+    `select relname as "table" from pg_class where relnamespace = 'wardbook'::regnamespace and relkind in ('r', 'p') order by 1`,
+  );
   await db.query("begin isolation level repeatable read, read only");
   await db.query("set local statement_timeout = 0");
   await db.query("set local idle_in_transaction_session_timeout = 0");
+  // The snapshot is taken after it: by the first statement that reads.
+  await db.query(`lock table ${tables.map(({ table }) => tableName(table)).join(", ")} in access share mode`);
   const rows = await db.query<{ settled: number; next: number }>(
     `select pg_snapshot_xmin(s)::text::int8 as settled, pg_snapshot_xmax(s)::text::int8 as next
      from (select pg_current_snapshot() as s) now`,
