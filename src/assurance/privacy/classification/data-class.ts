@@ -27,6 +27,7 @@ export type Treatment =
   | "state"
   | "zip"
   | "uid"
+  | "samples"
   | "attached"
   | "contained"
   | "extension";

@@ -117,7 +117,9 @@ export const elements: Readonly<Record<string, ElementClass>> = {
   ),
   // Words of a fixed form.
   ...each("Quantity.unit SimpleQuantity.unit Age.unit Count.unit Distance.unit Duration.unit", text),
-  ...each("SampledData.data QuestionnaireResponse.item.linkId RequestGroup.action.relatedAction.actionId", clinical),
+  "SampledData.data": rule("clinical", "samples"),
+  // A form's own names for its questions: anything can be called so.
+  ...each("QuestionnaireResponse.item.linkId RequestGroup.action.relatedAction.actionId", rule("clinical", "uid")),
   ...each("Coding.version Meta.versionId", link),
   // Links: what they name is a server's, an organisation's or a form's.
   "Coding.system": rule("operational", "system"),

@@ -147,6 +147,27 @@ describe("de-identifying", () => {
     ).toBeUndefined();
   });
 
+  test("keeps samples that are numbers, and gives a form's questions names of the export's own", () => {
+    const sampled = (data: string): FhirResource => ({
+      resourceType: "Observation",
+      status: "final",
+      code: { text: "ECG" },
+      valueSampledData: { origin: { value: 0 }, period: 4, dimensions: 1, data },
+    });
+    const dataOf = (data: string) =>
+      (deidentify(sampled(data), context("safe-harbor", [patient])) as { valueSampledData?: { data?: string } })
+        .valueSampledData?.data;
+    expect(["1.5 -2 E U 3", "1.5 Nora 3"].map(dataOf)).toEqual(["1.5 -2 E U 3", undefined]);
+    const answers: FhirResource = {
+      resourceType: "QuestionnaireResponse",
+      status: "completed",
+      item: [{ linkId: "nora-halloran", answer: [{ valueBoolean: true }] }],
+    };
+    const copy = JSON.stringify(deidentify(answers, context("safe-harbor", [patient])));
+    expect(copy).toMatch(/"linkId":"2\.25\.\d+"/);
+    expect(copy).not.toContain("nora");
+  });
+
   test("keeps a note that is plain text, scrubbed, and no scan", () => {
     const note = (contentType: string): FhirResource => ({
       resourceType: "DocumentReference",

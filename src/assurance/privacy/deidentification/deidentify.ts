@@ -144,6 +144,8 @@ function treat(
       return deidentifyZip(text);
     case "uid":
       return context.pseudonyms.uidOf(text);
+    case "samples":
+      return samples.test(text) ? text : undefined;
     case "attached":
       return attachedText(text, parent["contentType"], context);
     case "contained":
@@ -193,6 +195,9 @@ function pseudonymousReference(text: string, { context, root }: Place): string |
     return target.id === "" ? "#" : `#${context.pseudonyms.idOf(localName({ context, root }, target.id))}`;
   return undefined;
 }
+
+/** Decimals, and E, U or L for what was faulty, above or below. Source: FHIR R4, SampledData.data. */
+const samples = /^(?:-?\d+(?:\.\d+)?|[EUL])(?: (?:-?\d+(?:\.\d+)?|[EUL]))*$/;
 
 /** Notes are kept as attachments of plain text; of pictures, scans and whatever else nobody can say what is on them. */
 function attachedText(data: string, contentType: JsonValue | undefined, context: Deidentifying): string | undefined {

@@ -1,1 +1,2 @@
 export { keysRoutes } from "./routes.ts";
+export { keyringRefusal } from "./problem-handler.ts";

@@ -8,8 +8,10 @@ export function answerKeysProblem(error: FastifyError, request: FastifyRequest, 
   return refusal === undefined ? answerProblem(error, request, reply) : sendRefusal(reply, refusal);
 }
 
-function keyringRefusal({ code, message }: KeyringError): Refusal | undefined {
-  if (code === "keyring/rotation-under-way") return new Refusal(409, code, sentence(message));
+/** What an error of the keys means to an `/api` route; undefined when it is no refusal but a fault. */
+export function keyringRefusal({ code, message }: KeyringError): Refusal | undefined {
+  if (code === "keyring/rotation-under-way" || code === "keyring/held")
+    return new Refusal(409, code, sentence(message));
   if (code === "keyring/provider-unavailable" || code === "keyring/provider-throttled")
     return new Refusal(503, code, "The keeper of the root key doesn't answer. Nothing was changed: try again later.");
   // The others are faults of what is stored or set up, not of the request.

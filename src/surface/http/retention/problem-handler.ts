@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { RetentionError, type RetentionErrorCode } from "../../../assurance/retention/index.ts";
 import { chartRefusal, sentence } from "../chart-refusal.ts";
+import { KeyringError } from "../../../custody/keyring/index.ts";
+import { keyringRefusal } from "../keys/index.ts";
 import { Refusal, answerProblem, sendRefusal } from "../identity/index.ts";
 
 const statusOf: Readonly<Record<RetentionErrorCode, number>> = {
@@ -26,6 +28,8 @@ export function answerRetentionProblem(
   const refusal =
     error instanceof RetentionError
       ? new Refusal(statusOf[error.code], error.code, sentence(error.message))
-      : chartRefusal(error);
+      : error instanceof KeyringError
+        ? keyringRefusal(error)
+        : chartRefusal(error);
   return refusal === undefined ? answerProblem(error, request, reply) : sendRefusal(reply, refusal);
 }
