@@ -291,7 +291,7 @@ test("rows that were changed in place come back where no two may say the same, a
   }
 });
 
-test("a clock that was ahead once, or a manifest that was altered, ends no backups", async () => {
+test("a clock that was ahead once, a manifest that was altered, or a new schema ends no backups", async () => {
   const ahead = 400 * 86_400_000;
   house.wait(ahead);
   await archive.take();
@@ -301,4 +301,12 @@ test("a clock that was ahead once, or a manifest that was altered, ends no backu
   expect(await openBackups(archive.ports).isDue(60)).toBe(false);
   await writeFile(join(archive.data, backup, "manifest"), "another");
   expect(await archive.take()).toMatchObject({ kind: "full", fullBecause: expect.stringContaining("altered") });
+  // Rows of an older schema and of a newer one make no chain.
+  await house.sql("insert into wardbook.migration (number, name, digest) values (9999, 'newcomer', '')");
+  try {
+    expect(await archive.take()).toMatchObject({ kind: "full", fullBecause: expect.stringContaining("schema") });
+    expect((await archive.take()).kind).toBe("increment");
+  } finally {
+    await house.sql("delete from wardbook.migration where number = 9999");
+  }
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { randomBytes32 } from "../../foundation/crypto/index.ts";
 import { type Clock, Secret, type TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
@@ -23,6 +24,7 @@ import {
   hashOf,
   manifestPath,
   newestPath,
+  openManifest,
   sealManifest,
 } from "./manifest.ts";
 import { beginSnapshot, endSnapshot } from "./read-rows-table.ts";
@@ -187,9 +189,10 @@ async function* tryToTake(
 
 /** The backup that an increment goes on from, or why there is none. */
 async function chooseBase(
-  { admin, data, keys, now }: BackupPorts,
+  ports: BackupPorts,
   kind: BackupWanted["kind"],
 ): Promise<{ readonly row: BackupRow | undefined; readonly fullBecause: string | undefined }> {
+  const { admin, data, keys, now } = ports;
   const db = admin.installation;
   const full = (fullBecause: string | undefined) => ({ row: undefined, fullBecause });
   if (kind === "full") return full(undefined);
@@ -205,6 +208,10 @@ async function chooseBase(
   const [sealed, sealedKeys] = [await data.read(manifestPath(row.backup)), await keys.read(manifestPath(row.backup))];
   if (sealed === undefined || sealedKeys === undefined) return full("the last one isn't there any more");
   if (hashOf(sealed) !== row.manifest.toString("hex")) return full("the last one was altered since");
+  const key = archiveKeyFor((await keyOf(ports, row)).key, { backup: row.backup, side: "data" });
+  const { migrations } = openManifest(key, manifestPath(row.backup), sealed);
+  // Its rows may have columns that the newest schema, which a chain is restored into, hasn't any more.
+  if (!isDeepStrictEqual(migrations, await readMigrations(db))) return full("the schema was changed since");
   return { row, fullBecause: undefined };
 }
 
