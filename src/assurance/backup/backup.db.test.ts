@@ -289,6 +289,11 @@ test("rows that were changed in place come back where no two may say the same, a
   } finally {
     await application.close();
   }
+
+  // Keys from before what the data have would open the archive, and leave out who came since.
+  await rm(join(archive.keys, backup), { recursive: true });
+  const lacks = { code: "backup/missing", message: expect.stringContaining("archive of keys") };
+  await expect(restoreInto(await anEmptyPlace())).rejects.toMatchObject(lacks);
 });
 
 test("a clock that was ahead once, a manifest that was altered, or a new schema ends no backups", async () => {

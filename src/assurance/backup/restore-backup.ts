@@ -73,7 +73,14 @@ export async function openBackup(
   const newestKeys = await openKeyChain(keys, root, newest);
   const chain = await openDataChain(data, root, wanted, await archiveKeysIn(newestKeys));
   const hasOwn = wanted !== newest && (await keys.read(manifestPath(wanted))) !== undefined;
-  return { data: chain, keys: (hasOwn ? await ownKeys(keys, root, wanted) : undefined) ?? newestKeys, newestKeys };
+  const own = hasOwn ? await ownKeys(keys, root, wanted) : undefined;
+  const momentOf = (archives: OpenChain) => archives.at(-1)?.manifest.at ?? 0;
+  if (own === undefined && momentOf(newestKeys) < momentOf(chain))
+    throw new BackupError(
+      "backup/missing",
+      `the archive of keys for ${wanted} is missing in ${keys.name}: the newest there, ${newest}, is older, and patients of since would be left out; bring it, or restore --backup ${newest}`,
+    );
+  return { data: chain, keys: own ?? newestKeys, newestKeys };
 }
 
 /** @returns undefined where the root key that wrapped them was replaced since */
