@@ -5,7 +5,6 @@ const rule = (dataClass: DataClass, treatment: Treatment): ElementClass => ({ cl
 const drop = rule("identifying", "drop");
 const text = rule("clinical", "scrub");
 const label = rule("operational", "scrub");
-const clinical = rule("clinical", "keep");
 const operational = rule("operational", "keep");
 const link = rule("operational", "drop");
 
