@@ -28,7 +28,18 @@ test("35 days stay with what they go back to, then one a month for seven years; 
     Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, "0")}`),
   );
   expect([keys.size, backups.findIndex(({ backup }) => keys.has(backup))]).toEqual([8, 392]);
-  expect(chooseKept(backups, now + 8 * 365 * day, undefined).data.size).toBe(1);
+});
+
+test("what is older than seven years goes, but not by a clock that was set ahead once", () => {
+  const backups = daily(8 * 366);
+  const now = start + 8 * 366 * day;
+  const { data } = chooseKept(backups, now, undefined);
+  const oldest = backups.find(({ backup }) => data.has(backup));
+  expect((now - (oldest?.at ?? 0)) / (365.25 * day)).toBeGreaterThan(6.9);
+  expect((now - (oldest?.at ?? 0)) / (365.25 * day)).toBeLessThanOrEqual(7);
+  const lastYear = backups.slice(-366);
+  const jumped = chooseKept(lastYear, now + 8 * 366 * day, undefined);
+  expect(jumped.data.size).toBeGreaterThanOrEqual(12);
 });
 
 test("keys from before a destruction go as soon as a full backup came after it, and not before", () => {

@@ -33,6 +33,8 @@ export const coldYears = 7;
 export const keyDays = 7;
 
 const day = 86_400_000;
+/** Of a stretch without a backup no more counts as gone by: a clock that was set ahead makes nothing old. */
+const mostBetween = 31 * day;
 const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
 
 /** What stays. The newest chain always does.
@@ -43,16 +45,17 @@ export function chooseKept(backups: readonly KnownBackup[], now: number, destroy
   // Those that a clock made which was set back since are no proof of anything.
   const past = sorted.filter(({ at }) => at <= now);
   const newestChain = (past.at(-1) ?? sorted.at(-1))?.chain;
+  const ages = agesOf(sorted, now);
   const isYoung = (days: number) => {
-    const young = sorted.filter(({ at, chain }) => chain === newestChain || now - at <= days * day);
+    const young = sorted.filter((one) => one.chain === newestChain || (ages.get(one) ?? 0) <= days * day);
     return new Set(young.map(({ chain }) => chain));
   };
-
-  const coldFrom = new Date(now);
-  coldFrom.setUTCFullYear(coldFrom.getUTCFullYear() - coldYears);
   const months = new Map<string, string>();
-  for (const { backup, kind, at } of sorted)
-    if (kind === "full" && at >= coldFrom.getTime() && !months.has(monthOf(at))) months.set(monthOf(at), backup);
+  for (const one of sorted) {
+    const month = monthOf(one.at);
+    const isKept = one.kind === "full" && (ages.get(one) ?? 0) <= coldYears * 365.25 * day;
+    if (isKept && !months.has(month)) months.set(month, one.backup);
+  }
   const monthly = new Set(months.values());
 
   const hot = isYoung(hotDays);
@@ -68,4 +71,17 @@ export function chooseKept(backups: readonly KnownBackup[], now: number, destroy
   const names = (some: readonly KnownBackup[]) => new Set(some.map(({ backup }) => backup));
   const oldest = Math.min(now - keyDays * day, ...keys.map(({ at }) => at));
   return { data: names(data), keys: names(keys), keysFrom: isSuperseded ? Math.max(oldest, destroyed.lastAt) : oldest };
+}
+
+/** How long ago each was, oldest first, as far as backups saw the time go by. */
+function agesOf(sorted: readonly KnownBackup[], now: number): ReadonlyMap<KnownBackup, number> {
+  const ages = new Map<KnownBackup, number>();
+  let age = 0;
+  let next = now;
+  for (const one of sorted.toReversed()) {
+    age += Math.min(Math.max(0, next - one.at), mostBetween);
+    next = Math.min(next, one.at);
+    ages.set(one, age);
+  }
+  return ages;
 }
