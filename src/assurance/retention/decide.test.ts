@@ -168,6 +168,12 @@ test("a record's date is the latest that it speaks of, else when it was written"
   expect(at({ date: "no date" })).toBe("2026-03-07");
   // Told today of an illness that began long ago: somebody was here today.
   expect(at({ resourceType: "Condition", onsetDateTime: "1985", abatementDateTime: "1986" })).toBe(dayOf(now));
+  // An operation of whom nobody says in which visit: it was told of when it was written down. One within a visit was then.
+  const operation = { resourceType: "Procedure", performedDateTime: "1970" };
+  expect(at(operation)).toBe(dayOf(now));
+  expect(at({ ...operation, encounter: { reference: "Encounter/1" } })).toBe("1970-12-31");
+  expect(at({ resourceType: "Immunization", occurrenceDateTime: "1950", recorded: "2011-02-03" })).toBe("2011-02-03");
+  expect(at({ ...operation, performedDateTime: "2031-01-01" })).toBe("2031-01-01");
   expect(dayOf(recordFacts({ resourceType: "Patient", birthDate: "1948", deceasedDateTime: "1999" }, now).date)).toBe(
     "2026-03-07",
   );

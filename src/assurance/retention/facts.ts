@@ -5,7 +5,8 @@ import { type Category, categoriesOf } from "./category.ts";
 /** All that a decision needs of one record: no content. */
 export interface RecordFacts {
   readonly categories: readonly Category[];
-  /** The latest moment that it speaks of, milliseconds since 1970; when it was written, where it speaks of none. */
+  /** The latest moment that it speaks of, milliseconds since 1970; when it was written, where it speaks of none, or is history that somebody
+   *  told and that no visit or date of writing places. */
   readonly date: number;
   /** Whether it is one of somebody's being cared for. The patient's own resource isn't: addresses are corrected long after. */
   readonly isContact: boolean;
@@ -54,10 +55,20 @@ const dated = [
   "servicedDate",
 ] as const;
 
+/** Kinds that are told of years after they happened: an operation in childhood. */
+const toldLater: ReadonlySet<string> = new Set(["Procedure", "Immunization", "MedicationStatement"]);
+/** A visit in which it happened, or when somebody wrote it down elsewhere. */
+const placedBy = ["encounter", "context", "recorded", "dateAsserted"] as const;
+
+function isHistory(resource: FhirResource): boolean {
+  return toldLater.has(resource.resourceType) && placedBy.every((name) => resource[name] === undefined);
+}
+
 /** @param writtenAt when this version was, milliseconds since 1970 */
 export function recordFacts(resource: FhirResource, writtenAt: number): RecordFacts {
   const isContact = resource.resourceType !== "Patient";
   const spoken = isContact ? dated.flatMap((name) => moments(resource[name])) : [];
+  if (isHistory(resource)) spoken.push(writtenAt);
   return {
     categories: categoriesOf(resource),
     date: spoken.length === 0 ? writtenAt : Math.max(...spoken),
