@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { appraisalEvents, appraisalStates, appraisalTransitions, stepAppraisal } from "./state.ts";
+import { appraisalEvents, appraisalStates, appraisalTransitions, standAfter, stepAppraisal } from "./state.ts";
 
 test("every pair of state and event either leads on or is refused with the reason", () => {
   for (const state of appraisalStates)
@@ -27,4 +27,14 @@ test("nothing is destroyed but by approval after a proposal, and nothing comes b
   expect(into("approved")).toEqual(["proposed approve", "approved approve"]);
   expect(into("proposed")).toEqual(["queued propose", "transferred propose"]);
   expect(Object.keys(appraisalTransitions.destroyed)).toEqual([]);
+});
+
+test("what an archive has never waits again as if nobody had it", () => {
+  const before = [{ event: "transfer" }, { event: "propose" }] as const;
+  for (const event of ["refuse", "withdraw"] as const) {
+    expect(standAfter("proposed", event, before)).toBe("transferred");
+    expect(standAfter("proposed", event, before.slice(1))).toBe("queued");
+  }
+  expect(standAfter("approved", "give-back", before)).toBe("transferred");
+  expect(standAfter("proposed", "vanish", before)).toBe("gone");
 });

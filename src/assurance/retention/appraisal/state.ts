@@ -33,6 +33,17 @@ export const appraisalTransitions: Readonly<
   gone: {},
 };
 
+/** Where an appraisal stands after an event. What an archive has doesn't wait as if nobody had it.
+ *  @param before what was done with it, oldest first @throws RetentionError `retention/illegal-change` */
+export function standAfter(
+  state: AppraisalState,
+  event: AppraisalEvent,
+  before: readonly { readonly event: AppraisalEvent }[],
+): AppraisalState {
+  const next = stepAppraisal(state, event);
+  return next === "queued" && before.some((step) => step.event === "transfer") ? "transferred" : next;
+}
+
 /** @throws RetentionError `retention/illegal-change` */
 export function stepAppraisal(state: AppraisalState, event: AppraisalEvent): AppraisalState {
   const next = appraisalTransitions[state][event];

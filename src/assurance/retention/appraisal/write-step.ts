@@ -5,7 +5,7 @@ import type { RetentionPorts } from "../ports.ts";
 import { RetentionError } from "../retention-error.ts";
 import { type AppraisalRow, holdAppraisal, storeAppraisal } from "./appraisal-table.ts";
 import { type AppraisalStep, type AppraisalWords, openAppraisal, sealAppraisal } from "./opened.ts";
-import { type AppraisalEvent, stepAppraisal } from "./state.ts";
+import { type AppraisalEvent, standAfter } from "./state.ts";
 
 export interface HeldAppraisal {
   readonly row: AppraisalRow;
@@ -50,7 +50,7 @@ export async function writeStep(
   { event, why, more, proposer = row.proposer, decider = row.decider, until = null }: AppraisalChange,
 ): Promise<void> {
   const at = now();
-  const state = stepAppraisal(row.state, event);
+  const state = standAfter(row.state, event, words.steps);
   const place = { ...row, state, changed_at: at, proposer, decider, until };
   const detail = `${event}: Patient/${row.patient} is ${state} (${words.due.rule}, appraisal ${row.id})`;
   const entries = await record(tx, caller, { action: "appraisal-decided", at, why, detail });
