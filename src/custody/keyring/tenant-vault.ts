@@ -20,7 +20,7 @@ export interface TenantVault {
   renew(context: string, sealed: Buffer): Buffer | undefined;
   /** 16 bytes by which an exact value can be found again (HMAC-SHA-256, truncated). */
   blind(text: string): Buffer;
-  /** A 32-byte secret of its own for each purpose. */
+  /** A 32-byte secret of its own for each purpose; not the caller's to overwrite. */
   secret(purpose: string): Secret<Buffer>;
 }
 
@@ -54,6 +54,14 @@ export function vaultOf(
   { blinding, secrets }: VaultNames,
 ): TenantVault {
   const bind = (context: string) => Buffer.from(`${tenant}|${context}`);
+  // Purposes are few and the ledger asks for its own hundreds of times a second: deriving one takes 15 us.
+  const known = new Map<string, Secret<Buffer>>();
+
+  function secretFor(purpose: string): Secret<Buffer> {
+    const secret = known.get(purpose) ?? new Secret(deriveKey(secrets, `wardbook/vault/${purpose}/v1`));
+    known.set(purpose, secret);
+    return secret;
+  }
 
   /** @throws CryptoError the present key's, where none opens it */
   function openWithOthers(refusal: unknown, context: string, sealed: Buffer): Buffer {
@@ -88,6 +96,6 @@ export function vaultOf(
       }
     },
     blind: (text) => hmacSha256(blinding, Buffer.from(text.normalize("NFC"))).subarray(0, 16),
-    secret: (purpose) => new Secret(deriveKey(secrets, `wardbook/vault/${purpose}/v1`)),
+    secret: secretFor,
   };
 }
