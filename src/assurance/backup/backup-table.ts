@@ -59,6 +59,15 @@ export function readArchiveKeys(db: Queryable): Promise<ArchiveKeyRow[]> {
   return db.query("select key_no, wrapped from wardbook.archive_key order by key_no");
 }
 
+/** The newest that no backup names: of one that was broken off. */
+export async function readUnusedArchiveKey(db: Queryable): Promise<ArchiveKeyRow | undefined> {
+  const rows = await db.query<ArchiveKeyRow>(
+    `select key_no, wrapped from wardbook.archive_key k
+     where not exists (select from wardbook.backup b where b.key_no = k.key_no) order by key_no desc limit 1`,
+  );
+  return rows[0];
+}
+
 export async function insertArchiveKey(db: Queryable, row: ArchiveKeyRow): Promise<void> {
   await db.query("insert into wardbook.archive_key (key_no, wrapped) values ($1, $2) on conflict (key_no) do nothing", [
     row.key_no,

@@ -103,10 +103,16 @@ function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
+/** No room on the disk, no quota left, or no file may be that long. */
+function isFull(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT", "EFBIG"].includes(codeOf(error) ?? "");
+}
+
 async function orFailed<T>(directory: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (isFull(cause)) throw new BackupError("backup/store-full", `${directory} is full: make room there`, { cause });
     throw new BackupError(
       "backup/store-failed",
       `${directory} can't be read or written (${codeOf(cause) ?? "unknown"}): is the disk mounted, and whose is the folder?`,

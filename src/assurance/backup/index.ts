@@ -5,6 +5,8 @@ export { BackupError } from "./backup-error.ts";
 export type { BackupErrorCode } from "./backup-error.ts";
 export { openBucketStore } from "./bucket-store.ts";
 export { openFolderStore } from "./folder-store.ts";
+export { archivedValues, keysOfPatient } from "./look-into-archives.ts";
+export type { ArchivePorts } from "./look-into-archives.ts";
 export { pruneBackups } from "./prune-backups.ts";
 export type { PrunedBackups } from "./prune-backups.ts";
 export { openBackup, restoreBackup } from "./restore-backup.ts";

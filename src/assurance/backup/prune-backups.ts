@@ -12,6 +12,7 @@ import {
 import { chooseKept } from "./choose-kept.ts";
 import { isBackupName, manifestPath } from "./manifest.ts";
 import type { BackupPorts } from "./take-backup.ts";
+import { beganAt, unfinishedMilliseconds } from "./unfinished-backup.ts";
 
 export interface PrunedBackups {
   /** Backups that are gone, newest first. */
@@ -21,8 +22,6 @@ export interface PrunedBackups {
   /** Folders of backups that were never finished. */
   readonly unfinished: readonly string[];
 }
-
-const unfinishedMilliseconds = 86_400_000;
 
 /** Takes away what is old. What goes back to nothing any more goes first, so that whatever stays can be restored, also when this is
  *  interrupted. Data that this database doesn't know of (another's, or of before a restore) are left alone.
@@ -42,7 +41,7 @@ export async function pruneBackups(ports: BackupPorts, actor: LedgerEntry["actor
     const known = new Set(rows.map(({ backup }) => backup));
     const goneKeys = ((await keys.folders()) ?? [])
       .filter(isBackupName)
-      .filter((name) => (known.has(name) ? !kept.keys.has(name) : momentOf(name) <= kept.keysFrom));
+      .filter((name) => (known.has(name) ? !kept.keys.has(name) : beganAt(name) <= kept.keysFrom));
     for (const backup of goneKeys) await keys.remove(backup);
     for (const backup of gone) {
       await data.remove(backup);
@@ -61,16 +60,12 @@ export async function pruneBackups(ports: BackupPorts, actor: LedgerEntry["actor
 async function removeUnfinished(store: ArchiveStore, now: number): Promise<string[]> {
   const gone: string[] = [];
   for (const folder of ((await store.folders()) ?? []).filter(isBackupName)) {
-    if (now - momentOf(folder) < unfinishedMilliseconds || (await store.read(manifestPath(folder))) !== undefined)
+    if (now - beganAt(folder) < unfinishedMilliseconds || (await store.read(manifestPath(folder))) !== undefined)
       continue;
     await store.remove(folder);
     gone.push(folder);
   }
   return gone;
-}
-
-function momentOf(backup: string): number {
-  return Date.parse(backup.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, "$1-$2-$3T$4:$5:$6.$7Z"));
 }
 
 async function witness(

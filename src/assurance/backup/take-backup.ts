@@ -14,6 +14,7 @@ import {
   readArchiveKeys,
   readBackups,
   readRemovals,
+  readUnusedArchiveKey,
   tryLockBackups,
 } from "./backup-table.ts";
 import { readCatalogue, readMigrations, readPlace } from "./catalogue-table.ts";
@@ -28,6 +29,7 @@ import {
   sealManifest,
 } from "./manifest.ts";
 import { beginSnapshot, endSnapshot } from "./read-rows-table.ts";
+import { findUnfinished } from "./unfinished-backup.ts";
 import { tablesOf, writeArchive } from "./write-archive.ts";
 
 export interface BackupPorts {
@@ -60,6 +62,8 @@ export interface BackupTaken {
   readonly fullBecause: string | undefined;
   readonly at: number;
   readonly segments: number;
+  /** How many of them a backup that was broken off had put. */
+  readonly wereThere: number;
   readonly rows: number;
   /** Of data and of keys, as they lie there. */
   readonly bytes: number;
@@ -80,7 +84,7 @@ const chainDays = 7;
 const dayMilliseconds = 86_400_000;
 
 /** Takes one backup, while everybody works on. All of it is as the database was at one moment. Whoever is killed leaves files that no
- *  manifest names: they are no backup, and pruning removes them.
+ *  manifest names: they are no backup; the next one keeps those that say what it would, and pruning removes them a day later.
  *  @throws BackupError; DatabaseError, KeyringError */
 export async function* takeBackup(ports: BackupPorts, wanted: BackupWanted): AsyncGenerator<BackupStep, BackupTaken> {
   await ports.ledger.settle();
@@ -102,11 +106,14 @@ async function* tryToTake(
       throw new BackupError("backup/under-way", "a backup is being taken already, by another process");
     const base = await chooseBase(ports, wanted.kind);
     const at = now();
-    const backup = backupNameAt(at);
-    for (const store of [data, keys])
+    const brokenOff = await findUnfinished(data, at);
+    const backup = brokenOff ?? backupNameAt(at);
+    // Keys are few, and all of one moment.
+    if (brokenOff !== undefined) await keys.remove(backup);
+    for (const store of brokenOff === undefined ? [data, keys] : [keys])
       if ((await store.folders())?.includes(backup) === true)
         throw new BackupError("backup/store-failed", `${backup} lies in ${store.name} already`);
-    const chainKey = await keyOf(ports, base.row);
+    const chainKey = await keyOf(ports, base.row, brokenOff !== undefined);
     const { settledXid, nextXid } = await beginSnapshot(connection);
     if (base.row !== undefined && (await readRemovals(connection)) !== base.row.removals) return undefined;
     const catalogue = await readCatalogue(connection);
@@ -121,8 +128,9 @@ async function* tryToTake(
         const keysWritten = yield* writeSide("keys", keys, new Secret(fileKey), named);
         return [keysWritten, yield* writeSide("data", data, chainKey.key, String(chainKey.keyNo))] as const;
       } catch (error) {
-        // A disk that is full would stay full of what is no backup.
-        for (const store of [data, keys]) await store.remove(backup).catch(() => undefined);
+        // A disk that is full would stay full of what is no backup. Anything else leaves files for the next one to go on from.
+        if (error instanceof BackupError && error.code === "backup/store-full")
+          for (const store of [data, keys]) await store.remove(backup).catch(() => undefined);
         throw error;
       } finally {
         fileKey.fill(0);
@@ -135,9 +143,14 @@ async function* tryToTake(
       store: ArchiveStore,
       secret: Secret<Buffer>,
       named: string,
-    ): AsyncGenerator<BackupStep, Manifest & { readonly bytes: number; readonly hash: string }> {
+    ): AsyncGenerator<
+      BackupStep,
+      Manifest & { readonly bytes: number; readonly hash: string; readonly wereThere: number }
+    > {
       const key = archiveKeyFor(secret, { backup, side });
-      const writing = writeArchive(connection, { store, backup, side, key, tables: tablesOf(catalogue, side), since });
+      const tables = tablesOf(catalogue, side);
+      const goesOn = side === "data" && brokenOff !== undefined;
+      const writing = writeArchive(connection, { store, backup, side, key, tables, since, goesOn });
       for (;;) {
         const step = await writing.next();
         if (step.done !== true) {
@@ -148,13 +161,14 @@ async function* tryToTake(
           base.row === undefined
             ? undefined
             : { backup: base.row.backup, sha256: await hashIn(store, base.row.backup) };
-        const manifest: Manifest = { ...about, side, follows, ...step.value };
+        const { segments, rows, wereThere } = step.value;
+        const manifest: Manifest = { ...about, side, follows, segments, rows };
         const file = sealManifest(key, { backup, side, key: named }, manifest);
         if (!(await store.putOnce(manifestPath(backup), file)))
           throw new BackupError("backup/store-failed", `${backup} lies in ${store.name} already`);
         await store.replace(newestPath, Buffer.from(`${backup}\n`));
         const bytes = manifest.segments.reduce((sum, segment) => sum + segment.bytes, file.length);
-        return { ...manifest, bytes, hash: hashOf(file) };
+        return { ...manifest, bytes, hash: hashOf(file), wereThere };
       }
     }
 
@@ -167,6 +181,7 @@ async function* tryToTake(
       fullBecause: base.fullBecause,
       at,
       segments: dataWritten.segments.length,
+      wereThere: dataWritten.wereThere,
       rows: dataWritten.segments.reduce((sum, segment) => sum + segment.rows, 0),
       bytes: dataWritten.bytes,
       keyBytes: keysWritten.bytes,
@@ -215,16 +230,19 @@ async function chooseBase(
   return { row, fullBecause: undefined };
 }
 
-/** Of the chain that goes on, or a new one. */
+/** Of the chain that goes on, or a new one; or the one that was made for a full backup that was broken off. */
 async function keyOf(
   { admin, root, nextNumber }: BackupPorts,
   base: BackupRow | undefined,
+  isBrokenOff = false,
 ): Promise<{ readonly keyNo: number; readonly key: Secret<Buffer> }> {
   if (base !== undefined) {
     const row = (await readArchiveKeys(admin.installation)).find(({ key_no }) => key_no === base.key_no);
     if (row === undefined) throw new BackupError("backup/wrong-key", "the archive's key is gone from the database");
     return { keyNo: base.key_no, key: await unwrapArchiveKey(root, row) };
   }
+  const made = isBrokenOff ? await readUnusedArchiveKey(admin.installation) : undefined;
+  if (made !== undefined) return { keyNo: made.key_no, key: await unwrapArchiveKey(root, made) };
   const keyNo = nextNumber();
   const bytes = randomBytes32();
   // Before the snapshot: what is sealed with it, and the archive of keys, must both have it.

@@ -3,7 +3,8 @@ import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
 import type { CatalogueTable } from "./catalogue-table.ts";
-import { type SegmentFile, hashOf, sealSegment } from "./manifest.ts";
+import { type SegmentFile, hashOf } from "./manifest.ts";
+import { putSegment } from "./put-segment.ts";
 import { countRows, readRows } from "./read-rows-table.ts";
 import { packSegment, splitRow } from "./segment.ts";
 import { isGrowing, sideOf, tableKinds } from "./table-kinds.ts";
@@ -20,11 +21,15 @@ export interface ArchiveToWrite {
   readonly tables: readonly CatalogueTable[];
   /** What an increment starts from; undefined for a full archive. */
   readonly since: { readonly fromXid: number; readonly nextXid: number } | undefined;
+  /** Whether files of an earlier attempt lie there: those that say the same stay. */
+  readonly goesOn: boolean;
 }
 
 export interface WrittenArchive {
   readonly segments: readonly SegmentFile[];
   readonly rows: Readonly<Record<string, number>>;
+  /** How many files an earlier attempt had put. */
+  readonly wereThere: number;
 }
 
 /** The tables of one side. @throws BackupError `backup/unknown-table` when nobody said what becomes of one */
@@ -43,9 +48,10 @@ export function tablesOf(catalogue: readonly CatalogueTable[], side: ArchiveSide
 /** Puts the rows of all tables, sealed, as the snapshot has them. @yields rows put so far */
 export async function* writeArchive(
   db: Queryable,
-  { store, backup, side, key, tables, since }: ArchiveToWrite,
+  { store, backup, side, key, tables, since, goesOn }: ArchiveToWrite,
 ): AsyncGenerator<number, WrittenArchive> {
   const segments: SegmentFile[] = [];
+  const wereThere = new Set<string>();
   const rows: Record<string, number> = {};
   let done = 0;
 
@@ -55,9 +61,8 @@ export async function* writeArchive(
     const columns = table.columns.map(({ name, type }) => ({ name, type }));
     const packed = await packSegment({ table: table.table, columns, values });
     const path = `${backup}/${side}-${String(segments.length + 1).padStart(6, "0")}`;
-    const file = sealSegment(key, path, packed);
-    if (!(await store.putOnce(path, file)))
-      throw new BackupError("backup/store-failed", `${path} lies in ${store.name} already`);
+    const { file, wasThere } = await putSegment({ store, key, path, packed, mayLieThere: goesOn });
+    if (wasThere) wereThere.add(path);
     segments.push({ path, table: table.table, rows: sent.length, bytes: file.length, sha256: hashOf(file) });
   }
 
@@ -82,8 +87,8 @@ export async function* writeArchive(
     rows[table.table] = await countRows(db, table.table);
     yield done;
   }
-  for (const segment of segments) await expectThere(store, segment);
-  return { segments, rows };
+  for (const segment of segments) if (!wereThere.has(segment.path)) await expectThere(store, segment);
+  return { segments, rows, wereThere: wereThere.size };
 }
 
 /** What was put is read again: a place that loses or spoils it shall not be trusted with a manifest. */

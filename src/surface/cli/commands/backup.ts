@@ -15,7 +15,7 @@ export const backupCommand: Command = {
   summary: "Take a backup of everything that can't be built anew",
   details: [
     "It goes to WARDBOOK_BACKUP (--backup-to), its keys apart from it to WARDBOOK_BACKUP_KEYS (--backup-keys-to). All of it is as the database was at one moment, while people work on; it doesn't matter whose PostgreSQL that is. The search index and sessions are left out on purpose.",
-    "What changed since the last backup is enough, unless that was lost, is seven days back, or keys were destroyed or a ledger was pruned since: then it is a full one. Every organisation's ledger is told the SHA-256 of the manifest. What is interrupted is no backup, and hurts none: run it again.",
+    "What changed since the last backup is enough, unless that was lost, is seven days back, or keys were destroyed or a ledger was pruned since: then it is a full one. Every organisation's ledger is told the SHA-256 of the manifest. What is interrupted is no backup, and hurts none: run it again, and it goes on with the files that were put.",
   ],
   flags: { full: { placeholder: "", meaning: "Take a full backup, and not what changed." } },
   examples: ["wardbook backup --backup-to /mnt/backup/data --backup-keys-to /mnt/safe/keys"],
@@ -32,11 +32,12 @@ export const backupCommand: Command = {
           const step = await taking.next();
           if (step.done === true) {
             line.end();
-            const { backup, kind: how, fullBecause, at, rows, bytes, keyBytes, manifest } = step.value;
+            const { backup, kind: how, fullBecause, at, rows, bytes, keyBytes, manifest, wereThere } = step.value;
             const why = fullBecause === undefined ? "" : ` (${fullBecause})`;
             terminal.say(`backup    ${backup}, ${how}${why}`);
             terminal.say(`holds     everything committed before ${momentOf(at)}`);
             terminal.say(`size      ${count(rows)} rows, ${megabytes(bytes)}; keys ${megabytes(keyBytes)}`);
+            if (wereThere > 0) terminal.say(`went on   with ${count(wereThere)} files of one that was broken off`);
             terminal.say(`manifest  ${manifest}`);
             terminal.say(`took      ${duration((ports.now() - began) / 1000)}`);
             const gone = await backups.prune(actor);
@@ -48,7 +49,7 @@ export const backupCommand: Command = {
           line.update({ label: side === "keys" ? "Backing up keys" : "Backing up", done, total: done });
           if (ports.stop.aborted) {
             await taking.return(undefined as never);
-            terminal.tell("Stopped. What was put is no backup: run it again.");
+            terminal.tell("Stopped. What was put is no backup: run it again, and it goes on from there.");
             return exitCode.failed;
           }
         }

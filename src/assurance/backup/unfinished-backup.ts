@@ -1,0 +1,19 @@
+import type { ArchiveStore } from "./archive-store.ts";
+import { isBackupName, manifestPath } from "./manifest.ts";
+
+/** So long the files of a backup that was broken off are waited for: then they are removed. */
+export const unfinishedMilliseconds = 86_400_000;
+
+/** When a backup began, by its name; milliseconds since 1970. */
+export function beganAt(backup: string): number {
+  return Date.parse(backup.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, "$1-$2-$3T$4:$5:$6.$7Z"));
+}
+
+/** The backup that was broken off last, if none was finished since and it isn't old. The next one goes on in its folder.
+ *  @returns undefined also where the place doesn't list */
+export async function findUnfinished(data: ArchiveStore, now: number): Promise<string | undefined> {
+  const begun = ((await data.folders()) ?? []).filter((name) => isBackupName(name) && beganAt(name) <= now);
+  const last = begun.toSorted().at(-1);
+  if (last === undefined || now - beganAt(last) >= unfinishedMilliseconds) return undefined;
+  return (await data.read(manifestPath(last))) === undefined ? last : undefined;
+}
