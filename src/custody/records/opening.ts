@@ -23,14 +23,15 @@ function open(keys: LoadedKeys, protection: Protection, row: VersionRow): OpenVe
       { cause },
     );
   }
-  const body = row.deleted ? nothing : unpackBody(packed);
+  const patient = keys.subjectOf(row.key_no);
+  const body = row.deleted ? nothing : unpackBody(packed, { id: row.id, patient });
   return {
     type,
     id: row.id,
     version: row.version,
     position: row.position,
     deleted: row.deleted,
-    patient: keys.subjectOf(row.key_no),
+    patient,
     body,
   };
 }

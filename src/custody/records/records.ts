@@ -117,7 +117,8 @@ export function openRecords({ db, keyring, now, protection = sealed }: RecordsPo
 
     seal(keys, { resource, under, ...draft }) {
       const place = { tenant: keys.tenant, type: draft.type, id: draft.id, version: draft.version, keyNo: under.keyNo };
-      const packed = resource === undefined ? empty : packBody(JSON.stringify(resource));
+      const packed =
+        resource === undefined ? empty : packBody(JSON.stringify(resource), { id: draft.id, patient: under.subject });
       const tokens =
         resource === undefined ? empty : sortTokens(protection.tokens(keys.blinder, draft.type, indexTerms(resource)));
       const version = {
