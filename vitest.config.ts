@@ -3,7 +3,7 @@ import { LeakWatch } from "./test/support/canaries/leak-watch.ts";
 import { ClosingLine } from "./test/support/closing-line.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 
-const everywhere = "{src,contract,web,scripts,bin,test}/**";
+const everywhere = "{src,contract,print,web,scripts,bin,test}/**";
 const leakWatch = new LeakWatch();
 const setupFiles = ["test/support/canaries/setup.ts"];
 const databaseTests = `${everywhere}/*.db.test.ts`;

@@ -5,7 +5,7 @@ import { lawSchema } from "./architecture/law.ts";
 import { readSource } from "./architecture/read-source.ts";
 
 const root = join(import.meta.dirname, "..");
-const folders = ["bin", "contract", "scripts", "src", "test", "web"];
+const folders = ["bin", "contract", "print", "scripts", "src", "test", "web"];
 
 const law = lawSchema.parse(JSON.parse(readFileSync(join(root, "architecture.json"), "utf8")));
 const sources = folders

@@ -144,7 +144,7 @@ function hashSources() {
       hash.update(`${file}\0${stat.size}\0`).update(fs.readFileSync(full));
     }
   };
-  for (const file of ["web", "contract", "package-lock.json"]) add(file);
+  for (const file of ["web", "contract", "print", "package-lock.json"]) add(file);
   return hash.digest("hex");
 }
 

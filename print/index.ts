@@ -1,0 +1,4 @@
+export type { Block, Printed, PrintedDocument, UnsetScript } from "./document.ts";
+export { faces } from "./faces.ts";
+export type { Face, LoadFace } from "./faces.ts";
+export { printDocument } from "./print-document.ts";
