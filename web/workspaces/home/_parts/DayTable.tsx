@@ -21,6 +21,10 @@ type Props = {
 /** A day's appointments by the clock; a row opens the chart. */
 export function DayTable({ caption, day, appointments, withPractitioner, actions }: Props) {
   const today = isoDay(new Date());
+  const reasonFor = (appointment: Appointment) =>
+    [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)]
+      .filter((part, index, all) => part !== undefined && all.indexOf(part) === index)
+      .join(": ");
   const columns: readonly Column<Appointment>[] = [
     {
       key: "patient",
@@ -43,15 +47,10 @@ export function DayTable({ caption, day, appointments, withPractitioner, actions
         return patient === undefined ? "" : bornText(patient, today);
       },
     },
-    {
-      key: "reason",
-      header: "Reason",
-      unlabelled: true,
-      cell: (appointment) =>
-        [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)]
-          .filter((part, index, all) => part !== undefined && all.indexOf(part) === index)
-          .join(": "),
-    },
+    // Whoever may not see why people come would look at an empty column.
+    ...(appointments.some((appointment) => reasonFor(appointment) !== "")
+      ? [{ key: "reason", header: "Reason", unlabelled: true, cell: reasonFor }]
+      : []),
     ...(withPractitioner
       ? [
           {
