@@ -11,6 +11,7 @@ import { keyAdministrationOf } from "../../../test/people/key-administration.ts"
 import { Secret } from "../../foundation/kernel/index.ts";
 import { openDatabase } from "../../foundation/platform/database/index.ts";
 import { aDirectory } from "../../../test/support/directory.ts";
+import { makeFormer } from "./testing/former-archive.ts";
 import { anArchive, anEmptyPlace, openRestored } from "./testing/an-archive.ts";
 
 const house = await aHouse();
@@ -89,6 +90,21 @@ test("what was backed up opens in an empty place, and says the same", async () =
   const { db, keyring, anchor } = opened;
   const verdict = (await Array.fromAsync(verifyLedger({ db, keyring, anchor }, tenant))).at(-1);
   expect([verdict?.state, (verdict?.checked ?? 0) >= 6]).toEqual(["sound", true]);
+  // An older program's archives open as well, with everything that these leave out.
+  const elsewhere = await anEmptyPlace();
+  const both = await openBackup(archive.ports, undefined);
+  for (const [folder, chain] of [
+    [archive.data, both.data],
+    [archive.keys, both.keys],
+  ] as const)
+    await makeFormer(folder, chain, archive.ports.admin.installation);
+  expect((await restoreInto(elsewhere)).rows).toBe(restored.rows);
+  const places = `select tenant, first_index, encode(leaf_hashes, 'hex') as leaf_hashes, encode(mac, 'hex') as mac from wardbook.ledger_sequence`;
+  const live = await archive.ports.admin.installation.query(places);
+  const former = await elsewhere.admin.installation.query(places);
+  expect(former.length).toBeGreaterThan(0);
+  expect(live).toEqual(expect.arrayContaining(former));
+  expect(await place.admin.installation.query(places)).toEqual(expect.arrayContaining(former));
   // The ledger of the live house tells of both.
   const acts = (await house.reader.find(tenant, { limit: 20 })).entries.map(({ entry }) => entry);
   expect(acts.filter(({ action }) => action === "backed-up").map(({ detail }) => detail)).toEqual([

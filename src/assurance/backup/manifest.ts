@@ -38,7 +38,9 @@ export interface Manifest {
   readonly segments: readonly SegmentFile[];
 }
 
-const format = "wardbook-backup/1";
+/** Of archives that are written. Those of format 1 are read as well: their files of rows were packed otherwise, and lack nothing. */
+const format = "wardbook-backup/2";
+const readable: readonly string[] = ["wardbook-backup/1", format];
 
 /** The first line of a manifest's file, in the clear: what is needed to find the key. */
 export interface ManifestHead {
@@ -71,7 +73,7 @@ export function archiveKeyFor(key: Secret<Buffer>, { backup, side }: Pick<Manife
   }
 }
 
-const segmentContext = (path: string) => Buffer.from(`${format}|segment|${path}`);
+const segmentContext = (path: string) => Buffer.from(`wardbook-backup/1|segment|${path}`);
 
 export function sealSegment(key: AeadKey, path: string, packed: Buffer): Buffer {
   return seal(key, packed, segmentContext(path));
@@ -90,9 +92,10 @@ export function sealManifest(key: AeadKey, head: ManifestHead, manifest: Manifes
 export function readManifestHead(path: string, file: Buffer): ManifestHead {
   const line = file.toString("latin1", 0, Math.max(0, file.indexOf("\n")));
   const [name, side, backup = "", key = "", ...more] = line.split(" ");
-  if (name !== format && /^wardbook-backup\/\d+$/.test(name ?? ""))
+  const isReadable = readable.includes(name ?? "");
+  if (!isReadable && /^wardbook-backup\/\d+$/.test(name ?? ""))
     throw new BackupError("backup/unknown-format", `${path} was written by a newer Wardbook: restore with that one`);
-  if (name !== format || (side !== "data" && side !== "keys") || !isBackupName(backup) || key === "" || more.length > 0)
+  if (!isReadable || (side !== "data" && side !== "keys") || !isBackupName(backup) || key === "" || more.length > 0)
     throw new BackupError("backup/altered", `${path} is not a backup's manifest`);
   return { backup, side, key };
 }

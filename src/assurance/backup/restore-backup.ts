@@ -5,6 +5,7 @@ import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
 import { insertBackup } from "./backup-table.ts";
 import { type CatalogueTable, readCatalogue } from "./catalogue-table.ts";
+import { makeLeafHashes } from "./leaf-hashes-table.ts";
 import { isBackupName, manifestPath } from "./manifest.ts";
 import {
   type OpenArchive,
@@ -167,7 +168,7 @@ async function* putTable(db: Queryable, table: CatalogueTable, chain: OpenChain)
   await emptyTable(db, table.table);
   for (const archive of archives) {
     for await (const segment of readSegments(archive, table.table)) {
-      await putRows(db, table, segment, "stays");
+      await putRows(db, table, await makeLeafHashes(db, segment), "stays");
       yield segment.values[0]?.length ?? 0;
     }
   }
@@ -225,7 +226,7 @@ async function rememberChain(db: Queryable, chain: OpenChain): Promise<void> {
     });
 }
 
-/** Tables that others refer to come first. */
+/** Tables that others refer to come first; of the rest the ledger's entries do, by their name, before what is made of them. */
 function inOrder(tables: readonly CatalogueTable[]): CatalogueTable[] {
   const ordered: CatalogueTable[] = [];
   const seen = new Set<string>();

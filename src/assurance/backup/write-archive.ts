@@ -3,6 +3,7 @@ import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
 import type { CatalogueTable } from "./catalogue-table.ts";
+import { leaveOutLeafHashes } from "./leaf-hashes-table.ts";
 import { type SegmentFile, hashOf } from "./manifest.ts";
 import { putSegment } from "./put-segment.ts";
 import { countRows, readRows } from "./read-rows-table.ts";
@@ -59,7 +60,7 @@ export async function* writeArchive(
     const values: (Buffer | undefined)[][] = table.columns.map(() => []);
     for (const row of sent) splitRow(row).forEach((value, index) => values[index]?.push(value));
     const columns = table.columns.map(({ name, type }) => ({ name, type }));
-    const packed = await packSegment({ table: table.table, columns, values });
+    const packed = await packSegment(await leaveOutLeafHashes(db, { table: table.table, columns, values }));
     const path = `${backup}/${side}-${String(segments.length + 1).padStart(6, "0")}`;
     const { file, wasThere } = await putSegment({ store, key, path, packed, mayLieThere: goesOn });
     if (wasThere) wereThere.add(path);

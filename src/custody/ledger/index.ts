@@ -1,5 +1,6 @@
 export { alarmFiles } from "./alarm-file.ts";
 export type { AlarmLog, LedgerAlarm } from "./alarm-file.ts";
+export { leafHashesOf } from "./batch-contents.ts";
 export { checkpointFiles } from "./checkpoint-file.ts";
 export type { CheckpointAnchor } from "./checkpoint-file.ts";
 export { checkpointFingerprint, parseFingerprint } from "./checkpoint-fingerprint.ts";
