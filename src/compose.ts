@@ -328,7 +328,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     admin,
     db,
     keyring,
-    forbids: async (tx, tenant, subject) => holdsInWords(await retention.holds.forbidding(tx, tenant, subject)),
+    forbids: async (tx, tenant, subject, staying) =>
+      holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)),
     provider: rootKey.provider,
     ledger: real,
     nextNumber: positions,

@@ -1,3 +1,4 @@
+import { erasureVaultColumns } from "./assurance/erasure/index.ts";
 import { rightsVaultColumns } from "./assurance/rights/index.ts";
 import { retentionVaultColumns } from "./assurance/retention/index.ts";
 import { governanceVaultColumns } from "./care/governance/index.ts";
@@ -16,4 +17,5 @@ export const vaultColumns: readonly VaultColumn[] = [
   ...governanceVaultColumns,
   ...retentionVaultColumns,
   ...rightsVaultColumns,
+  ...erasureVaultColumns,
 ];

@@ -315,6 +315,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   "person.username_token": "blind token",
   "record_version.body": "record's and patients' keys",
   "recovery_code.code_hash": "hash",
+  "retained_record.sealed": "its own key",
   "session.session_hash": "hash",
   "slowed_place.source": "blind token",
   "spent_challenge.nonce": "nonce",

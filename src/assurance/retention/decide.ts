@@ -51,17 +51,37 @@ export function decideRecord(record: RecordFacts, circumstances: Circumstances):
   return holds.length === 0 ? unheld : { kind: "held", holds, otherwise: unheld };
 }
 
-function withoutHolds(record: RecordFacts, { rules, patient, at }: Circumstances): Unheld {
-  const { categories } = record;
-  const bare = categories.filter((category) => !rules.some((rule) => covers(rule, category)));
-  const found = rules
-    .filter((rule) => categories.some((category) => covers(rule, category)))
+/** What the rules oblige to, of a record that somebody asks to have erased: the longest that isn't over. Unlike in `decideRecord`, what no
+ *  rule covers isn't kept by that. Undefined where no rule asks for it (any more). */
+export function obligationOf(
+  record: RecordFacts,
+  circumstances: Omit<Circumstances, "holds">,
+): { readonly rule: Rule; readonly until: number | undefined } | undefined {
+  const [longest] = appliedTo(record, circumstances);
+  if (longest === undefined) return undefined;
+  const { rule, end } = longest;
+  if (end.kind !== "at") return { rule, until: undefined };
+  return end.at <= circumstances.at ? undefined : { rule, until: end.at };
+}
+
+/** Every rule that has a say about it, the longest first. */
+function appliedTo(
+  record: RecordFacts,
+  { rules, patient }: Pick<Circumstances, "rules" | "patient">,
+): readonly Applied[] {
+  return rules
+    .filter((rule) => record.categories.some((category) => covers(rule, category)))
     .flatMap((rule) => {
       const end = endOf(rule, record, patient);
       return end === undefined ? [] : [{ rule, end }];
     })
     .toSorted((a, b) => rank(b.end) - rank(a.end));
-  const [longest, ...others] = found;
+}
+
+function withoutHolds(record: RecordFacts, { rules, patient, at }: Circumstances): Unheld {
+  const { categories } = record;
+  const bare = categories.filter((category) => !rules.some((rule) => covers(rule, category)));
+  const [longest, ...others] = appliedTo(record, { rules, patient });
   if (longest === undefined || bare.length > 0)
     return { kind: "not-covered", categories: bare.length > 0 ? bare : categories };
   const applied = [longest, ...others] as const;

@@ -11,6 +11,7 @@ import { type Filled, fillQueue } from "./appraisal/fill-queue.ts";
 import type { DueWords } from "./appraisal/opened.ts";
 import { expectOfficer } from "./officer.ts";
 import { type RetentionPorts, lookingAtOne } from "./ports.ts";
+import { type Obligation, obligationsOf } from "./obligations.ts";
 import { rulesFor } from "./rules.ts";
 
 /** How far a plan is; the plan itself with the last step. */
@@ -43,6 +44,8 @@ export interface Retention {
   plan(caller: Caller, options?: { readonly queue?: boolean }): AsyncGenerator<PlanStep>;
   /** @throws ChartError `chart/not-found` where there is no such patient */
   explain(caller: Caller, patient: ResourceId): Promise<Explained>;
+  /** What of a patient's record must stay when the rest is erased. @throws ChartError `chart/not-found` */
+  obligations(caller: Caller, patient: ResourceId): Promise<readonly Obligation[]>;
 }
 
 /** About a kilobyte each: where there are more, a plan goes through the records again for the rest. */
@@ -109,6 +112,8 @@ export function openRetention(ports: RetentionPorts, mostPatients = mostPatients
       const records = found.map(({ type, id, facts }) => ({ type, id, verdict: decideRecord(facts, circumstances) }));
       return { records, whole: wholeVerdict(records.map(({ verdict }) => verdict)) };
     },
+
+    obligations: (caller, patient) => obligationsOf(ports, holds, caller, patient),
   };
   return retention;
 }

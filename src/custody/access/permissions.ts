@@ -38,6 +38,8 @@ export const permissions = [
   "export",
   /** See what falls due, place and lift legal holds, and decide what becomes of records whose period is over. */
   "retention.manage",
+  /** Open, one by one and with a reason, what had to stay of an erased record. */
+  "retained.read",
   /** Approve that somebody who lost every factor may enrol anew. */
   "recovery.approve",
 ] as const;

@@ -250,6 +250,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       "reviews.decide",
       "export",
       "retention.manage",
+      "retained.read",
       "recovery.approve",
     ),
     reach: "organisation",

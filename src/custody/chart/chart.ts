@@ -1,5 +1,5 @@
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
@@ -28,6 +28,7 @@ import { type Target, disclose, readCurrent, readVersion } from "./read.ts";
 import { type SearchPage, search } from "./search.ts";
 import { seenAmong } from "./seen-among.ts";
 import { type SurveyPage, type SurveyQuery, survey } from "./survey.ts";
+import { type TakenRecord, type TakingOut, takeOut } from "./take-out.ts";
 import {
   type Condition,
   type ConditionalDelete,
@@ -94,6 +95,11 @@ export interface Chart {
   seenAmong(caller: Caller, targets: readonly Target[]): Promise<ReadonlySet<ResourceId>>;
   /** Goes through every record, whatever the caller may read, for what says how long each is kept. */
   survey<T>(caller: Caller, query: SurveyQuery<T>): AsyncGenerator<SurveyPage<T>>;
+  /** Opens what stays of a patient whose keys go, to be sealed anew. */
+  takeOut(caller: Caller, taking: TakingOut): Promise<readonly TakenRecord[]>;
+  /** The number of the newest version of each of a patient's records. Nothing else of them is told.
+   *  @param holding a transaction, until whose end nobody writes any */
+  newestUnder(tenant: TenantId, patient: ResourceId, holding?: Transaction): Promise<ReadonlyMap<ResourceId, number>>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
   withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
 }
@@ -205,6 +211,8 @@ export function openChart(ports: ChartPorts): Chart {
     attest: (caller, target, judge) => attest(ports, caller, target, judge),
     seenAmong: (caller, targets) => seenAmong(ports, caller, targets),
     survey: (caller, query) => survey(ports, caller, query),
+    takeOut: (caller, taking) => takeOut(ports, caller, taking),
+    newestUnder: (tenant, patient, holding) => ports.records.newestUnder(tenant, patient, holding),
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };
 }

@@ -14,6 +14,7 @@ export type { ChartPorts, Witnessing } from "./ports.ts";
 export type { Target } from "./read.ts";
 export type { SearchPage } from "./search.ts";
 export type { SurveyPage, SurveyQuery, SurveyedRecord } from "./survey.ts";
+export type { TakenRecord, TakingOut } from "./take-out.ts";
 export { show } from "./sight.ts";
 export { lastUpdatedOf } from "./stamp.ts";
 export { mostEntries } from "./transaction.ts";

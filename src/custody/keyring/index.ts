@@ -30,5 +30,8 @@ export type { KeyAge } from "./rotation/policy.ts";
 export { rotationKinds } from "./rotation/rotation-kind.ts";
 export type { Rotation, RotationKind, StepProgress } from "./rotation/rotation-kind.ts";
 export type { KeyAdministrationPorts, KeyEvent, SealedElsewhere } from "./rotation/rotation-ports.ts";
+export { openColumns } from "./open-columns.ts";
 export { openPatientVault } from "./patient-vault.ts";
 export type { PatientVault } from "./patient-vault.ts";
+export { newRetentionVault, openRetentionVault, storeRetentionKey } from "./retention-key.ts";
+export type { StayingRecords } from "./rotation/destroy.ts";

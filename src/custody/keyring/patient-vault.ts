@@ -1,5 +1,5 @@
 import { open, seal } from "../../foundation/crypto/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { DataKey, TenantKeys } from "./tenant-keys.ts";
 
 /** Seals and opens values under one patient's key. */
@@ -19,8 +19,17 @@ export async function openPatientVault(
 ): Promise<PatientVault | undefined> {
   const own = (await keys.ofPatients([patient])).get(patient);
   if (own === undefined) return undefined;
-  const every = await keys.everyKeyOf(patient);
-  const bind = (keyNo: number, context: string) => Buffer.from(`${keys.tenant}|${patient}|${keyNo}|${context}`);
+  return vaultUnder(keys.tenant, patient, own, await keys.everyKeyOf(patient));
+}
+
+/** @param every keys that open as well */
+export function vaultUnder(
+  tenant: TenantId,
+  subject: ResourceId,
+  own: DataKey,
+  every: readonly DataKey[] = [],
+): PatientVault {
+  const bind = (keyNo: number, context: string) => Buffer.from(`${tenant}|${subject}|${keyNo}|${context}`);
   const openWith = ({ key, keyNo }: DataKey, context: string, sealed: Buffer) =>
     open(key, sealed, bind(keyNo, context));
   return {

@@ -24,6 +24,7 @@ import {
 } from "./data-key-table.ts";
 import { type OwnPurpose, formerSigner, ownKeys, vaultBlinding, vaultSecrets } from "./own-keys.ts";
 import { countPatientSeals } from "./patient-seals.ts";
+import { retentionPurpose } from "./retention-key.ts";
 import { KeyringError } from "./providers/index.ts";
 import { type CountedKey, countSeals } from "./seal-budget.ts";
 import { type TenantRing, unwrapDataKey, useDataKey, wrapDataKey } from "./tenant-ring.ts";
@@ -77,6 +78,8 @@ export interface TenantKeys {
   /** These keys, with one query for those that aren't in memory. Numbers without a key are no error until they are used. */
   load(keyNos: Iterable<number>): Promise<LoadedKeys>;
   newPatientKey(subject: ResourceId): NewPatientKey;
+  /** A key of its own for one thing that outlives a patient's key. It becomes durable with what it seals (`storeRetentionKey`). */
+  newRetentionKey(subject: ResourceId): NewPatientKey;
   /** Tells that a new patient key's transaction has committed. */
   adopt(key: NewPatientKey): void;
   /** How many patients' keys are open here. */
@@ -180,6 +183,15 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
   }
   const opened = (row: DataKeyRow) => byNumber.get(row.key_no) ?? remember(row, imported(row));
 
+  function newKey(purpose: string, subject: ResourceId): NewPatientKey {
+    const bytes = randomBytes32();
+    const keyNo = nextNumber();
+    const wrapped = wrapDataKey(ring, { key_no: keyNo, purpose, subject }, bytes);
+    const key = importAeadKey(bytes);
+    bytes.fill(0);
+    return { keyNo, key, subject, wrapped };
+  }
+
   return {
     tenant,
     vault,
@@ -238,14 +250,8 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       };
     },
 
-    newPatientKey(subject) {
-      const bytes = randomBytes32();
-      const keyNo = nextNumber();
-      const wrapped = wrapDataKey(ring, { key_no: keyNo, purpose: "patient", subject }, bytes);
-      const key = importAeadKey(bytes);
-      bytes.fill(0);
-      return { keyNo, key, subject, wrapped };
-    },
+    newPatientKey: (subject) => newKey("patient", subject),
+    newRetentionKey: (subject) => newKey(retentionPurpose, subject),
 
     adopt({ keyNo, subject, key }) {
       remember({ key_no: keyNo, subject, state: "current" }, key, 0);

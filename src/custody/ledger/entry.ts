@@ -89,6 +89,8 @@ export type LedgerAction =
   | "hold-lifted"
   | "appraisal-queued"
   | "appraisal-decided"
+  | "erasure-decided"
+  | "retained-read"
   | "rights-request-received"
   | "rights-request-changed"
   | "rights-request-answered";

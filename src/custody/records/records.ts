@@ -15,7 +15,9 @@ import {
   type VersionRow,
   currentVersions,
   idsUnder,
+  holdWrites,
   insertVersions,
+  newestUnder,
   newestVersion,
   newestVersions,
   oneVersion,
@@ -51,6 +53,8 @@ export interface RecordReader {
   countAll(tenant: TenantId): Promise<number>;
   /** Ids of all that has a version under a key of this patient's: what goes when the keys do. */
   idsUnder(tenant: TenantId, patient: ResourceId): Promise<ResourceId[]>;
+  /** The number of each one's newest version. @param holding a transaction, until whose end nobody writes any */
+  newestUnder(tenant: TenantId, patient: ResourceId, holding?: Transaction): Promise<ReadonlyMap<ResourceId, number>>;
   /** @throws SearchTooCostly */
   search<Version extends OpenVersion>(tenant: TenantId, query: RecordQuery<Version>): Promise<Match<Version>[]>;
 }
@@ -214,6 +218,10 @@ function openReader({ connection, keyring, planner, protection }: ReaderPorts): 
     },
     countAll: (tenant) => countVersions(connection.to(tenant), tenant),
     idsUnder: (tenant, patient) => idsUnder(connection.to(tenant), tenant, patient),
+    async newestUnder(tenant, patient, holding) {
+      if (holding !== undefined) await holdWrites(holding);
+      return newestUnder(holding ?? connection.to(tenant), tenant, patient);
+    },
     async search(tenant, query) {
       return searchRecords(
         {

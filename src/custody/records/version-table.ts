@@ -2,6 +2,7 @@ import { typeNumber } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import {
   type Queryable,
+  type Transaction,
   boolArray,
   byteaArray,
   int2Array,
@@ -152,4 +153,24 @@ export async function idsUnder(db: Queryable, tenant: TenantId, patient: Resourc
     [tenant, patient],
   );
   return rows.map(({ id }) => id);
+}
+
+/** The newest version of each that has one under a key of this patient's. @see idsUnder for what it costs */
+export async function newestUnder(
+  db: Queryable,
+  tenant: TenantId,
+  patient: ResourceId,
+): Promise<ReadonlyMap<ResourceId, number>> {
+  const rows = await db.query<{ id: ResourceId; version: number }>(
+    `select v.id, max(v.version) as version from wardbook.record_version v
+     where v.tenant = $1 and v.key_no in (select k.key_no from wardbook.data_key k where k.tenant = $1 and k.subject = $2)
+     group by v.id order by v.id`,
+    [tenant, patient],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
+/** Until the transaction ends nobody writes a version, of whatever organisation: for the moment in which a patient's are taken away. */
+export async function holdWrites(tx: Transaction): Promise<void> {
+  await tx.query("lock table wardbook.record_version in share row exclusive mode");
 }

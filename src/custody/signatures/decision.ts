@@ -9,7 +9,13 @@ import { type Verdict, verifySignature } from "./verify-signature.ts";
 
 /** What a second person decided. It is no FHIR record, and is signed as one: what, about whom, how, and why. */
 export interface Decision {
-  readonly kind: "role-grant" | "break-glass-review" | "vendor-access" | "recovery-approval" | "retention-destruction";
+  readonly kind:
+    | "role-grant"
+    | "break-glass-review"
+    | "vendor-access"
+    | "recovery-approval"
+    | "retention-destruction"
+    | "erasure";
   /** Of what is decided on, or of the decision where there are several: a UUID. */
   readonly id: string;
   /** Which of several of this id, from 1. */

@@ -43,6 +43,10 @@ const tables: Readonly<Record<string, Columns>> = {
     identifying: "subject",
     sensitive: "wrapped",
   },
+  erasure: {
+    operational: "tenant id request state proposed_at changed_at sealed",
+    identifying: "patient proposer decider",
+  },
   failed_sign_in: { operational: "tenant failures since last_at locked_at told_at mailed_at", sensitive: "subject" },
   familiar_source: { operational: "tenant until", sensitive: "subject source" },
   federated_link: { operational: "tenant linked_at", identifying: "person", sensitive: "subject_token" },
@@ -92,6 +96,11 @@ const tables: Readonly<Record<string, Columns>> = {
     sensitive: "sealed",
   },
   recovery_code: { operational: "tenant used_at", identifying: "person", sensitive: "code_hash" },
+  retained_record: {
+    operational: "tenant id erasure state until changed_at sealed_facts",
+    identifying: "patient proposer decider",
+    clinical: "sealed",
+  },
   retention_appraisal: {
     operational: "tenant id state queued_at changed_at until sealed",
     identifying: "patient proposer decider",

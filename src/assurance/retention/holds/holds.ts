@@ -19,8 +19,14 @@ export interface Holds {
   /** @throws RetentionError `retention/bad-reason`, `retention/unknown-hold`, `retention/altered-hold` */
   lift(caller: Caller, lift: { readonly number: number; readonly why: string }): Promise<Hold>;
   /** Those in force, for whoever is about to destroy; nobody places another one until the transaction ends.
-   *  @param patient without one, all of the organisation's */
-  forbidding(tx: Transaction, tenant: TenantId, patient?: ResourceId): Promise<readonly Hold[]>;
+   *  @param patient without one, all of the organisation's
+   *  @param staying records that outlive it: a hold on one of these alone forbids nothing */
+  forbidding(
+    tx: Transaction,
+    tenant: TenantId,
+    patient?: ResourceId,
+    staying?: readonly string[],
+  ): Promise<readonly Hold[]>;
 }
 
 const [shortest, longest] = [5, 200];
@@ -95,9 +101,10 @@ export function createHolds(ports: RetentionPorts): Holds {
       });
     },
 
-    async forbidding(tx, tenant, patient) {
+    async forbidding(tx, tenant, patient, staying = []) {
       await lockHolds(tx, tenant);
-      return inForce(await all(tenant, tx), patient);
+      const holds = inForce(await all(tenant, tx), patient);
+      return holds.filter(({ scope }) => scope.kind !== "record" || !staying.includes(scope.record));
     },
   };
 }
@@ -119,6 +126,11 @@ async function expectThere(
   }
   for await (const { kept } of survey) if (kept.includes(scope.record)) return;
   throw new RetentionError("retention/unknown-record", "this patient has no such record");
+}
+
+/** Of these, which cover one record. @param record "Observation/<id>" */
+export function holdsOn(holds: readonly Hold[], patient: ResourceId, record: string): readonly Hold[] {
+  return inForce(holds, patient).filter(({ scope }) => scope.kind !== "record" || scope.record === record);
 }
 
 export function scopeWords(scope: HoldScope): string {

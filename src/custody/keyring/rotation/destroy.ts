@@ -32,6 +32,14 @@ async function lastCopies({ provider }: KeyAdministrationPorts): Promise<readonl
   ];
 }
 
+/** What outlives a patient's keys, because a law or a hold keeps it. */
+export interface StayingRecords {
+  /** "MedicationRequest/<id>", of those that `store` seals anew: a hold on one of these alone is no reason to keep the keys. */
+  readonly records: readonly string[];
+  /** Called in the transaction that destroys, before anything is gone. What it throws leaves everything as it is. */
+  store(tx: Transaction, destroyed: Pick<Destruction, "at" | "certificate">): Promise<void>;
+}
+
 function textOf(about: readonly (readonly [string, string])[], copies: readonly string[]): string {
   const lines = about.map(([name, value]) => `${name}: ${value}`);
   return [
@@ -45,13 +53,14 @@ function textOf(about: readonly (readonly [string, string])[], copies: readonly 
 }
 
 /** Every copy of the patient's key that this installation has is deleted, with what was sealed under it alone: search rows, bodies,
- *  drafts. The ledger's proofs stay valid; its entries about the patient are readable to nobody.
+ *  drafts. The ledger's proofs stay valid; its entries about the patient are readable to nobody. So goes the key of one retained record.
  *  @throws KeyringError `keyring/unknown-key` when the patient has none */
 export async function destroyPatient(
   ports: KeyAdministrationPorts,
   tenant: TenantId,
   subject: ResourceId,
   why: string,
+  staying?: StayingRecords,
 ): Promise<Destruction> {
   const { admin, provider, now, nextNumber, keyring } = ports;
   const row = await readTenant(admin.installation, tenant);
@@ -81,7 +90,8 @@ export async function destroyPatient(
     ),
   );
   await admin.transaction(tenant, async (tx) => {
-    await expectFree(ports, tx, tenant, subject);
+    await expectFree(ports, tx, tenant, subject, staying?.records);
+    await staying?.store(tx, { at, certificate });
     const gone = await deletePatientKeys(tx, tenant, subject);
     // Destroyed or renewed by another process meanwhile: a certificate tells of the keys that it names, and once.
     if (!isDeepStrictEqual(numbersOf(gone), numbersOf(rows)))
@@ -106,8 +116,9 @@ async function expectFree(
   tx: Transaction,
   tenant: TenantId,
   subject?: ResourceId,
+  staying?: readonly string[],
 ): Promise<void> {
-  const why = await forbids?.(tx, tenant, subject);
+  const why = await forbids?.(tx, tenant, subject, staying);
   if (why !== undefined) throw new KeyringError("keyring/held", `nothing is destroyed: ${why}`);
 }
 

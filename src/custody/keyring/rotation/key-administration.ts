@@ -1,7 +1,7 @@
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../../foundation/platform/database/index.ts";
 import { type KeyProvider, KeyringError } from "../providers/index.ts";
-import { type Destruction, destroyPatient, destroyTenant } from "./destroy.ts";
+import { type Destruction, type StayingRecords, destroyPatient, destroyTenant } from "./destroy.ts";
 import { isOnItsWay, leaveOldKeeper, moveRoot } from "./move-root.ts";
 import { type KeyAge, agesOf, dueRotations } from "./policy.ts";
 import { readDestructions } from "./key-version-table.ts";
@@ -39,7 +39,9 @@ export interface KeyAdministration {
   ages(tenant: TenantId): Promise<readonly KeyAge[]>;
   /** How old keys of a kind may get. @param tenant 0 for the root key */
   setPolicy(tenant: TenantId | 0, kind: RotationKind, days: number): Promise<void>;
-  destroyPatient(tenant: TenantId, subject: ResourceId, why: string): Promise<Destruction>;
+  /** @param staying what is sealed anew in the same transaction. @throws KeyringError `keyring/held`, `keyring/unknown-key`; what
+   *  `staying.store` throws, and then nothing is destroyed */
+  destroyPatient(tenant: TenantId, subject: ResourceId, why: string, staying?: StayingRecords): Promise<Destruction>;
   destroyTenant(tenant: TenantId, why: string): Promise<Destruction>;
   /** What was destroyed here, oldest first. */
   destructions(): Promise<readonly { readonly tenant: TenantId; readonly at: number; readonly certificate: string }[]>;
@@ -191,7 +193,7 @@ export function openKeyAdministration(given: KeyAdministrationPorts): KeyAdminis
     leaveOldKeeper: (why) => ofRoot(why, () => leaveOldKeeper(ports)),
     ages: (tenant) => agesOf(ports, tenant),
     setPolicy: (tenant, kind, days) => setPolicy(db, tenant, kind, days),
-    destroyPatient: (tenant, subject, why) => destroyPatient(ports, tenant, subject, why),
+    destroyPatient: (tenant, subject, why, staying) => destroyPatient(ports, tenant, subject, why, staying),
     destroyTenant: (tenant, why) => destroyTenant(ports, tenant, why),
     destructions: () => readDestructions(db),
     stop: () => stopping.abort(),

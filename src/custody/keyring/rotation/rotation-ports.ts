@@ -49,8 +49,13 @@ export interface KeyAdministrationPorts {
   /** Gives waiting entries of the ledger their place under a signed checkpoint, and tells the newest one. */
   readonly anchor: (tenant: TenantId) => Promise<string>;
   /** Asked in the transaction that destroys: why this patient's keys, or without a patient all of them, must stay. Undefined: they may go.
-   *  Nothing that forbids it may come before the transaction ends. */
-  readonly forbids?: (tx: Transaction, tenant: TenantId, subject?: ResourceId) => Promise<string | undefined>;
+   *  Nothing that forbids it may come before the transaction ends. @param staying records that are sealed anew in the same transaction */
+  readonly forbids?: (
+    tx: Transaction,
+    tenant: TenantId,
+    subject?: ResourceId,
+    staying?: readonly string[],
+  ) => Promise<string | undefined>;
   /** Longer than other processes remember keys without asking. */
   readonly settleMilliseconds?: number;
   /** How long a vault's old key still opens what was handed out: steps of a sign-in, links to a next page. */

@@ -88,6 +88,8 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "hold-lifted": ["110110", "U"],
   "appraisal-queued": ["110110", "E"],
   "appraisal-decided": ["110110", "U"],
+  "erasure-decided": ["110110", "U"],
+  "retained-read": ["110110", "R"],
   verify: ["110101", "E"],
   organisation: work,
   "task-assigned": work,

@@ -47,5 +47,6 @@ const whatIs: Readonly<Record<Permission, string>> = {
   "rights.manage": "answering people's requests about their records",
   export: "exporting records",
   "retention.manage": "deciding how long records are kept",
+  "retained.read": "reading what stayed of an erased record",
   "recovery.approve": "approving recoveries",
 };

@@ -21,6 +21,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "rights.manage": "Answer people's requests about their records",
   export: "Take records out in bulk",
   "retention.manage": "Decide how long records are kept",
+  "retained.read": "Read what stayed of an erased record",
   "recovery.approve": "Approve that somebody enrols anew",
 };
 

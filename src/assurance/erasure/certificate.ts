@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { canonicalize } from "../../foundation/kernel/index.ts";
+import { leftElsewhere } from "./elsewhere.ts";
+import { type Fate, fateWords } from "./fate.ts";
+import type { ErasureCertificate, Step } from "./opened.ts";
+
+/** What a certificate of erasure tells: of whom nothing but the id that the record had. */
+export interface ErasureFacts {
+  readonly erasure: string;
+  readonly organisation: string;
+  readonly patient: string;
+  /** The request that it answers. */
+  readonly request: string | undefined;
+  readonly fates: readonly Fate[];
+  /** Ids that what stays has now, by record. */
+  readonly retained: ReadonlyMap<string, string>;
+  readonly proposed: Step<string>;
+  readonly approved: Step<string>;
+  /** What the key administration certified. A C2SP signed note. */
+  readonly keys: string;
+  /** Milliseconds since 1970. */
+  readonly erasedAt: number;
+  /** How long archives of keys are kept. */
+  readonly keyArchiveDays: number;
+}
+
+const dayMilliseconds = 86_400_000;
+const instant = (at: number) => new Date(at).toISOString();
+const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+
+/** The certificate as JSON, and as a text that names its hash. @param certify signs a text, as a C2SP signed note */
+export async function certifyErasure(
+  facts: ErasureFacts,
+  certify: (text: string) => Promise<string>,
+): Promise<ErasureCertificate> {
+  const { erasure, organisation, patient, request, fates, retained, proposed, approved, keys, erasedAt } = facts;
+  const erased = fates.filter(({ action }) => action === "erase").map(({ record }) => record);
+  const stays = fates.filter(({ action }) => action !== "erase");
+  const byType = countByType(erased);
+  const lastKeyCopy = lastCopy(erasedAt, facts.keyArchiveDays);
+  const decided = ({ by, at, why, entries }: Step<string>) => ({
+    by: by.name,
+    id: by.id,
+    at: instant(at),
+    why,
+    ledgerEntries: [...entries],
+  });
+  const json = canonicalize({
+    format: "wardbook-erasure/1",
+    erasure,
+    organisation,
+    patient,
+    ...(request === undefined ? {} : { request }),
+    erasedAt: instant(erasedAt),
+    erased: { byType, records: erased.toSorted() },
+    stays: stays.map((fate) => ({
+      record: fate.record,
+      retainedAs: retained.get(fate.record) ?? "",
+      action: fate.action,
+      ground: fateWords(fate),
+      holds: fate.holds.map(({ number }) => number),
+      ...(fate.rule === undefined ? {} : { rule: { id: fate.rule.id, source: { ...fate.rule.source } } }),
+      ...(fate.until === undefined ? {} : { until: instant(fate.until) }),
+    })),
+    elsewhere: leftElsewhere.map((one) => ({ ...one })),
+    lastKeyCopy,
+    proposed: decided(proposed),
+    approved: decided(approved),
+    keyCertificate: keys,
+  });
+  const said = ({ by, at, why, entries }: Step<string>) =>
+    `${oneLine(by.name)}, ${instant(at)}: ${oneLine(why)} (ledger ${entries.join(", ")})`;
+  const text = [
+    "wardbook certificate of erasure",
+    `organisation: ${organisation}`,
+    `patient: ${patient}`,
+    ...(request === undefined ? [] : [`request: ${request}`]),
+    `erased at: ${instant(erasedAt)}`,
+    `erased: ${erased.length} records${erased.length === 0 ? "" : `: ${wordsOf(byType)}`}`,
+    `stays: ${stays.length} records`,
+    ...stays.map((fate) => `- ${fate.record}: ${oneLine(fateWords(fate))}${sourceOf(fate)}`),
+    ...(stays.length === 0
+      ? []
+      : [
+          "What stays is sealed under keys of its own, with whose it is. It is in no chart, search, export or interface.",
+        ]),
+    `proposed by: ${said(proposed)}`,
+    `approved by: ${said(approved)}`,
+    `last key copy: ${lastKeyCopy.day}. ${lastKeyCopy.words}`,
+    `JSON of this certificate, SHA-256: ${createHash("sha256").update(json).digest("hex")}`,
+    "",
+    "What is left elsewhere:",
+    ...leftElsewhere.map(({ what, why, until }) => `- ${what}, until ${until}. ${why}`),
+    "",
+    "The record's keys, as the key administration certified it:",
+    ...keys.trimEnd().replace(/^/gm, "  ").split("\n"),
+    "",
+  ].join("\n");
+  return { json, note: await certify(text) };
+}
+
+/** When this installation's own archives have the key no longer. */
+function lastCopy(erasedAt: number, days: number): { readonly day: string; readonly words: string } {
+  return {
+    day: instant(erasedAt + days * dayMilliseconds).slice(0, 10),
+    words: `Archives of keys are kept ${days} days at most, and go earlier once a full backup was made after this moment. That needs backups to run and to be pruned as set; copies of them, and of the database, that others made are not counted.`,
+  };
+}
+
+export function countByType(records: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const record of records) {
+    const [type = ""] = record.split("/");
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function wordsOf(byType: Readonly<Record<string, number>>): string {
+  return Object.entries(byType)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, count]) => `${count} ${type}`)
+    .join(", ");
+}
+
+function sourceOf({ rule }: Fate): string {
+  return rule === undefined || rule.source.url === "" ? "" : ` <${rule.source.url}>`;
+}

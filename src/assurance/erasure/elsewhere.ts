@@ -1,0 +1,40 @@
+/** What an erasure leaves where it is, and why. Every certificate says so. */
+export interface LeftElsewhere {
+  readonly what: string;
+  readonly why: string;
+  /** In words. */
+  readonly until: string;
+}
+
+export const leftElsewhere: readonly LeftElsewhere[] = [
+  {
+    what: "The ledger's entries under the patient's key",
+    why: "The tree commits to their sealed bytes. Without the key nobody reads them.",
+    until: "the ledger is pruned to its retention",
+  },
+  {
+    what: "The ledger's entries of the organisation about this patient's id: holds, requests, this erasure",
+    why: "They show that what was done was decided and by whom (Article 5(2) GDPR, accountability). They have no content of the record.",
+    until: "the ledger is pruned to its retention",
+  },
+  {
+    what: "Requests of this person, legal holds, appraisals and this erasure, sealed under the organisation's vault",
+    why: "They show that the request was answered, and what forbids to destroy.",
+    until: "somebody ends them: no period is set",
+  },
+  {
+    what: "Emergency accesses and their reviews: when, who, whose id",
+    why: "They show who opened the record. What was sealed under the patient's key is readable to nobody.",
+    until: "somebody ends them: no period is set",
+  },
+  {
+    what: "Accounts that the person, or relatives of theirs, sign in with",
+    why: "They are no part of the record. They open nothing of it any more.",
+    until: "somebody ends them under People",
+  },
+  {
+    what: "What was taken out before: exports, printed pages, mails, copies that other organisations have",
+    why: "No program here reaches them.",
+    until: "their holders destroy them",
+  },
+];

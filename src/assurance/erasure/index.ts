@@ -1,0 +1,11 @@
+export type { Erasure, Erasures, Proposal } from "./erasures.ts";
+export { openErasures } from "./erasures.ts";
+export { ErasureError } from "./erasure-error.ts";
+export type { ErasureErrorCode } from "./erasure-error.ts";
+export { fateWords } from "./fate.ts";
+export type { Choice, Fate, FateAction } from "./fate.ts";
+export { erasureVaultColumns } from "./opened.ts";
+export type { ErasureCertificate, ErasureWords, RetainedFacts } from "./opened.ts";
+export type { ErasurePorts, ErasureRequest } from "./ports.ts";
+export type { Retained, RetainedRecords } from "./retained.ts";
+export type { RetainedBody } from "./retained-body.ts";

@@ -1,0 +1,150 @@
+import type { Caller } from "../../custody/access/index.ts";
+import type { ResourceId, Secret } from "../../foundation/kernel/index.ts";
+import type { Hold } from "../retention/index.ts";
+import { holdsOn } from "../retention/index.ts";
+import { approveEnd, giveBackEnd, proposeEnd } from "./end-retained.ts";
+import { ErasureError } from "./erasure-error.ts";
+import type { Fate } from "./fate.ts";
+import { expectOfficer, expectReason } from "./officer.ts";
+import { type RetainedFacts, openFacts } from "./opened.ts";
+import type { ErasurePorts } from "./ports.ts";
+import { type RetainedBody, bodyContext } from "./retained-body.ts";
+import { type RetainedFactsRow, readRetained, retainedOf } from "./retained-table.ts";
+import type { RetainedState } from "./state.ts";
+import { alteredErasure } from "./write-step.ts";
+
+/** A record that outlived its patient's keys: why it stays and until when, and nothing of what it says. */
+export interface Retained {
+  readonly id: ResourceId;
+  readonly erasure: string;
+  readonly patient: ResourceId;
+  readonly state: RetainedState;
+  readonly until: number | undefined;
+  /** Undefined of a row that was altered in the database. */
+  readonly facts: RetainedFacts | undefined;
+  /** Holds that cover it now. */
+  readonly holds: readonly { readonly number: number; readonly why: string }[];
+  /** Nothing keeps it any more. */
+  readonly isOver: boolean;
+}
+
+/** What stayed of erasures. */
+export interface RetainedRecords {
+  /** @throws ErasureError `erasure/not-permitted` */
+  list(caller: Caller, erasure: string): Promise<readonly Retained[]>;
+  /** Opens one, once the ledger has it that it was, and why. It needs the permission `retained.read`.
+   *  @throws ErasureError `erasure/not-permitted`, `erasure/bad-reason`, `erasure/unknown`, `erasure/altered` */
+  read(caller: Caller, wanted: { readonly id: string; readonly why: string }): Promise<RetainedBody>;
+  /** Asks for the destruction of all of an erasure's whose period is over and that no hold covers.
+   *  @throws ErasureError `erasure/not-permitted`, `erasure/bad-reason`, `erasure/not-over` */
+  proposeEnd(caller: Caller, wanted: { readonly erasure: string; readonly why: string }): Promise<readonly Retained[]>;
+  /** Takes that back, or refuses it. */
+  giveBack(caller: Caller, wanted: { readonly erasure: string; readonly why: string }): Promise<readonly Retained[]>;
+  /** A second person's word, signed: then their keys go, one by one. What a hold covers by then stays.
+   *  @throws as `proposeEnd`; ErasureError `erasure/four-eyes`, `erasure/altered`; what signing throws */
+  approveEnd(
+    caller: Caller,
+    wanted: { readonly erasure: string; readonly why: string; readonly password: Secret<string> | undefined },
+  ): Promise<readonly Retained[]>;
+}
+
+const needs = "retained.read";
+
+export function createRetained(ports: ErasurePorts): RetainedRecords {
+  const { db, vault, holds, witness, openRetentionVault, now } = ports;
+
+  async function list(caller: Caller, erasure: string): Promise<readonly Retained[]> {
+    expectOfficer(caller);
+    const { tenant } = caller;
+    const sealing = await vault(tenant);
+    const standing = await holds.standing(tenant);
+    const rows = (await retainedOf(db.tenant(tenant), tenant, erasure)).map((row) => ({
+      row,
+      facts: openFacts(sealing, row),
+    }));
+    return retainedWith(rows, standing, now());
+  }
+
+  return {
+    list,
+
+    async read(caller, { id, why }) {
+      if (!caller.permissions.has(needs))
+        throw new ErasureError("erasure/not-permitted", "what stayed of an erased record is not for you");
+      const reason = expectReason(why);
+      const { tenant } = caller;
+      const row = await readRetained(db.tenant(tenant), tenant, id);
+      if (row === undefined || row.sealed === null) throw unknownRetained();
+      const facts = openFacts(await vault(tenant), row);
+      if (facts === undefined) throw alteredErasure();
+      const detail = `${facts.fate.record} of Patient/${row.patient}, retained as ${row.id} (erasure ${row.erasure})`;
+      await witness(caller, { action: "retained-read", at: now(), why: reason, detail });
+      const under = await openRetentionVault(tenant, row.id);
+      if (under === undefined) throw unknownRetained();
+      try {
+        return JSON.parse(under.open(bodyContext(row), row.sealed).toString()) as RetainedBody;
+      } catch {
+        throw alteredErasure();
+      }
+    },
+
+    async proposeEnd(caller, { erasure, why }) {
+      const reason = expectReason(why);
+      const over = (await list(caller, erasure)).filter(({ isOver, state }) => isOver && state === "kept");
+      await proposeEnd(ports, caller, { erasure, why: reason, ids: new Set(over.map(({ id }) => id)) });
+      return list(caller, erasure);
+    },
+
+    async giveBack(caller, { erasure, why }) {
+      expectOfficer(caller);
+      await giveBackEnd(ports, caller, { erasure, why: expectReason(why) });
+      return list(caller, erasure);
+    },
+
+    async approveEnd(caller, { erasure, why, password }) {
+      const reason = expectReason(why);
+      const over = (await list(caller, erasure)).filter(({ isOver }) => isOver);
+      await approveEnd(ports, caller, { erasure, why: reason, password, ids: new Set(over.map(({ id }) => id)) });
+      return list(caller, erasure);
+    },
+  };
+}
+
+function unknownRetained(): ErasureError {
+  return new ErasureError("erasure/unknown", "there is no such retained record");
+}
+
+/** With what holds and days say of each now. */
+export function retainedWith(
+  rows: readonly { readonly row: RetainedFactsRow; readonly facts: RetainedFacts | undefined }[],
+  standing: readonly Hold[],
+  at: number,
+): readonly Retained[] {
+  const byRecord = new Map(
+    rows.flatMap(({ row, facts }) => (facts === undefined ? [] : [[facts.fate.record, { row, facts }]])),
+  );
+  const isOver = (row: RetainedFactsRow, fate: Fate): boolean => {
+    if (holdsOn(standing, row.patient, fate.record).length > 0) return false;
+    const vouched = fate.vouchesFor === undefined ? undefined : byRecord.get(fate.vouchesFor);
+    if (vouched !== undefined && vouched.row.state !== "destroyed") return isOver(vouched.row, vouched.facts.fate);
+    if (row.until !== null) return row.until <= at;
+    // Held alone, and the hold was lifted. A rule that can't say a day keeps for ever.
+    return fate.rule === undefined;
+  };
+  return rows.map(({ row: { id, erasure, patient, state, until, ...row }, facts }) => ({
+    id,
+    erasure,
+    patient,
+    state,
+    until: until ?? undefined,
+    facts,
+    holds:
+      facts === undefined
+        ? []
+        : holdsOn(standing, patient, facts.fate.record).map(({ number, why }) => ({ number, why })),
+    isOver:
+      facts !== undefined &&
+      state !== "destroyed" &&
+      isOver({ id, erasure, patient, state, until, ...row }, facts.fate),
+  }));
+}
