@@ -3,7 +3,14 @@ import type { RootKey } from "../../custody/keyring/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
 import { isBackupName, manifestPath } from "./manifest.ts";
-import { type OpenChain, archiveKeysIn, newestBackup, openDataChain, openKeyChain, readSegments } from "./read-archive.ts";
+import {
+  type OpenChain,
+  archiveKeysIn,
+  newestBackup,
+  openDataChain,
+  openKeyChain,
+  readSegments,
+} from "./read-archive.ts";
 import type { Segment } from "./segment.ts";
 
 export interface ArchivePorts {
