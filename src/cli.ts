@@ -13,6 +13,7 @@ import { compose } from "./compose.ts";
 import { drillRestore } from "./drill-restore.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { openArchiveStores } from "./open-archive-stores.ts";
+import { scanResidue } from "./scan-residue.ts";
 import {
   type CliHouse,
   type CliPorts,
@@ -77,6 +78,17 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
               ...restoreOptions(config, terminal, backup),
               actor: commandLine(),
             }),
+          scanResidue: (asked) =>
+            scanResidue(house, {
+              ...asked,
+              dataDirectory,
+              publicOrigin: config.publicOrigin,
+              now,
+              random: Math.random,
+              log,
+              stores: config.backup === undefined ? undefined : backupStores(config),
+            }),
+          clearResidue: house.residue.clear,
           compare: (tenant, kept) => compareCheckpoint({ db, keyring }, tenant, kept),
           drill: (tenant) => drillLedger({ db, keyring }, tenant),
           pruningStanding: house.pruner.standing,

@@ -44,6 +44,7 @@ import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
+import { type Residue, wireResidue } from "./wire-residue.ts";
 import { holdsInWords, wireRetention } from "./wire-retention.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -102,6 +103,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly authorization: Authorization;
   readonly governance: Governance;
   readonly retention: Retention;
+  readonly residue: Residue;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
   readonly confirmSigner: ConfirmSigner;
@@ -371,6 +373,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     authorization,
     governance,
     retention,
+    residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys }),
     signatures,
     confirmSigner,
     decisions,

@@ -17,5 +17,6 @@ export type { Backups } from "./backups.ts";
 export { compareRecords } from "./compare-records.ts";
 export { drillJson, drillText, hasPassed, judgeDrill } from "./drill-certificate.ts";
 export type { DrillFindings, DrilledOrganisation } from "./drill-certificate.ts";
+export { tableKinds } from "./table-kinds.ts";
 export { takeBackup } from "./take-backup.ts";
 export type { BackupPorts, BackupStep, BackupTaken, BackupWanted } from "./take-backup.ts";

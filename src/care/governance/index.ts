@@ -38,4 +38,5 @@ export type { RoleGrants, RoleRequest } from "./role-grants/role-grants.ts";
 export type { RoleChange, RoleRefusal } from "./role-grants/witness-change.ts";
 export type { OfficerTask, Tasks } from "./tasks/tasks.ts";
 export type { VendorAccess, VendorAccesses } from "./vendor-access/vendor-access.ts";
+export { breakGlassPatientColumns } from "./break-glass/opened.ts";
 export { governanceVaultColumns } from "./vault-columns.ts";

@@ -1,4 +1,4 @@
-import type { PatientVault } from "../../custody/chart/index.ts";
+import type { PatientVault, VaultColumn } from "../../custody/chart/index.ts";
 import { MalformedInput, type PersonId, type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { DraftRow } from "./draft-table.ts";
 
@@ -39,6 +39,17 @@ type Place = Pick<DraftRow, "id" | "author" | "revision">;
 function context({ id, author, revision }: Place): string {
   return `note-draft|${id}|${author}|${revision}`;
 }
+
+/** What the patient's key seals here, by the vault of the patient that each row names. */
+export const draftColumns: readonly VaultColumn[] = [
+  {
+    table: "note_draft",
+    column: "sealed",
+    key: ["id"],
+    also: ["author", "revision", "patient"],
+    contexts: (row: Place) => [context(row)],
+  },
+];
 
 export function sealDraft(
   vault: PatientVault,

@@ -1,4 +1,4 @@
-export { parseDraftId } from "./draft.ts";
+export { draftColumns, parseDraftId } from "./draft.ts";
 export type { Draft, DraftId, DraftWords } from "./draft.ts";
 export { openNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";

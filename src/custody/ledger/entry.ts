@@ -83,6 +83,7 @@ export type LedgerAction =
   | "restored"
   | "backups-pruned"
   | "restore-drilled"
+  | "residue-scanned"
   | "ledger-pruned"
   | "retention-looked"
   | "hold-placed"

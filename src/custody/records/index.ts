@@ -1,4 +1,5 @@
 export { keepPatientOnlyAt, placePatient, placedPatients } from "./facility-table.ts";
+export { openEachBody } from "./open-each.ts";
 export { sealed } from "./protection.ts";
 export type { BodyPlace, Protection } from "./protection.ts";
 export { openRecords } from "./records.ts";

@@ -1,5 +1,6 @@
 import type { Backups, DrilledOrganisation, RestoreStep, Restored } from "../../assurance/backup/index.ts";
-import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
+import type { Cleared, ResidueReport, ResidueStep } from "../../assurance/residue/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Retention } from "../../assurance/retention/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
@@ -58,6 +59,20 @@ export interface CliHouse {
   newestBackup(): Promise<{ readonly isWanted: boolean; readonly at: number | undefined }>;
   /** Restores a backup beside this installation, compares and certifies, and removes it again. @param backup the newest one without it */
   drillRestore(backup: string | undefined): AsyncGenerator<InstallationStep, readonly DrilledOrganisation[]>;
+  /** Looks for what is left of a patient, also in a backup that it restores beside this installation and removes again.
+   *  @param asked.also folders to scan too @param asked.backup its name, or "oldest" */
+  scanResidue(asked: {
+    readonly tenant: TenantId;
+    readonly patient: ResourceId;
+    readonly words: readonly string[];
+    readonly also: readonly string[];
+    readonly backup: string | undefined;
+  }): AsyncGenerator<
+    ResidueStep | InstallationStep,
+    { readonly live: ResidueReport; readonly restored: ResidueReport | undefined }
+  >;
+  /** Takes what was deleted off the database's disk. */
+  clearResidue(): Promise<Cleared>;
   reindex(
     tenant: TenantId,
   ): AsyncGenerator<{ readonly done: number; readonly total: number; readonly removed: number }>;

@@ -174,6 +174,25 @@ export function openReview(
   }
 }
 
+/** What the patient's key seals here: reasons in words, and reviews for as long as there is that key. */
+export const breakGlassPatientColumns: readonly VaultColumn[] = [
+  {
+    table: "break_glass",
+    column: "sealed",
+    key: ["id"],
+    also: ["person", "patient", "began_at", "until"],
+    contexts: (row: Place) => [context(row)],
+  },
+  {
+    table: "break_glass_review",
+    column: "sealed",
+    key: ["review"],
+    also: ["id", "outcome", "reviewer", "at"],
+    contexts: ({ id, ...row }: Omit<ReviewRow, "sealed"> & { readonly id: string }) => [reviewContext(id, row)],
+    mayBeAnothers: true,
+  },
+];
+
 export const breakGlassColumns: readonly VaultColumn[] = [
   {
     table: "break_glass",

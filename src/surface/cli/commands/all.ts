@@ -17,6 +17,7 @@ import { organisationRequests } from "./organisation-requests.ts";
 import { createOrganisation, listOrganisations } from "./organisation.ts";
 import { addPerson, listPeople } from "./person.ts";
 import { reindexCommand } from "./reindex.ts";
+import { clearResidueCommand, scanResidueCommand } from "./residue.ts";
 import { retentionExplainCommand, retentionPlanCommand, retentionSettingsCommand } from "./retention.ts";
 import { retentionHoldCommand } from "./retention-hold.ts";
 import { retentionCertificateCommand, retentionQueueCommand } from "./retention-queue.ts";
@@ -70,6 +71,8 @@ export const commands: readonly Command[] = [
   retentionHoldCommand,
   retentionQueueCommand,
   retentionCertificateCommand,
+  scanResidueCommand,
+  clearResidueCommand,
   backupCommand,
   restoreCommand,
   reindexCommand,

@@ -1,0 +1,100 @@
+import { type ResiduePorts, clearResidue, scanResidue } from "./assurance/residue/index.ts";
+import type { Cleared, OpenedPart, ResidueAsked, ResidueReport, ResidueStep } from "./assurance/residue/index.ts";
+import { breakGlassPatientColumns } from "./care/governance/index.ts";
+import { draftColumns } from "./care/notes/index.ts";
+import {
+  type KeyAdministration,
+  type Keyring,
+  type PatientVault,
+  openColumns,
+  openPatientVault,
+} from "./custody/keyring/index.ts";
+import type { Ledger, LedgerReader } from "./custody/ledger/index.ts";
+import { openEachBody } from "./custody/records/index.ts";
+import { type ResourceId, type TenantId, isUuid } from "./foundation/kernel/index.ts";
+import type { Database } from "./foundation/platform/database/index.ts";
+import { vaultColumns } from "./vault-columns.ts";
+
+export interface ResidueParts {
+  /** Connects as the schema's owner. */
+  readonly admin: Database;
+  readonly keyring: Keyring;
+  readonly ledger: Pick<Ledger, "settle">;
+  readonly ledgerReader: LedgerReader;
+  readonly keys: Pick<KeyAdministration, "destructions">;
+}
+
+/** Looks for what is left of somebody. */
+export interface Residue {
+  scan(asked: ResidueAsked): AsyncGenerator<ResidueStep, ResidueReport>;
+  /** Takes what was deleted off the database's disk. */
+  clear(): Promise<Cleared>;
+}
+
+export function wireResidue({ admin, keyring, ledger, ledgerReader, keys }: ResidueParts): Residue {
+  async function* opened(tenant: TenantId): AsyncGenerator<OpenedPart> {
+    const db = admin.tenant(tenant);
+    const bodies = openEachBody({ admin: (of) => admin.tenant(of), keyring }, tenant);
+    for await (const bytes of bodies) yield { table: "record_version", bytes };
+    const vault = await keyring.vault(tenant);
+    yield* openColumns(db, tenant, vaultColumns.filter(isAlwaysOfVault), async () => vault);
+    yield* openColumns(db, tenant, [...draftColumns, ...breakGlassPatientColumns], patientVaults(keyring, tenant));
+    yield* openEntries(ledgerReader, tenant);
+  }
+
+  const ports: ResiduePorts = {
+    admin,
+    opened,
+    async commitments(tenant, patient) {
+      const certificates = (await keys.destructions()).filter((one) => one.tenant === tenant);
+      return certificates.flatMap(({ certificate }) =>
+        certificate.includes(`\npatient: ${patient}\n`) ? commitmentsIn(certificate) : [],
+      );
+    },
+    keysOf: async (tenant, patient) => (await (await keyring.keys(tenant)).everyKeyOf(patient)).length,
+  };
+  return {
+    async *scan(asked) {
+      await ledger.settle();
+      return yield* scanResidue(ports, asked);
+    },
+    clear: () => clearResidue({ admin }),
+  };
+}
+
+/** Those of the other kind are among the patients' columns, whose opener tries the organisation's vault too. */
+const isAlwaysOfVault = ({ mayBeAnothers }: (typeof vaultColumns)[number]) => mayBeAnothers !== true;
+
+/** Finds the vault of the patient whom a row names, itself or by the grant that it is about. */
+function patientVaults(keyring: Keyring, tenant: TenantId) {
+  const patientOf = new Map<unknown, ResourceId>();
+  const vaults = new Map<ResourceId, PatientVault | undefined>();
+  return async (row: object) => {
+    const { id, patient } = row as { readonly id?: unknown; readonly patient?: unknown };
+    if (typeof patient === "string" && isUuid(patient)) patientOf.set(id, patient as ResourceId);
+    const whose = patientOf.get(id);
+    if (whose === undefined) return undefined;
+    if (!vaults.has(whose)) vaults.set(whose, await openPatientVault(await keyring.keys(tenant), whose));
+    return vaults.get(whose) ?? (await keyring.vault(tenant));
+  };
+}
+
+const entriesAtOnce = 500;
+
+async function* openEntries(reader: LedgerReader, tenant: TenantId): AsyncGenerator<OpenedPart> {
+  let before: string | undefined;
+  do {
+    const page = await reader.find(tenant, { before, limit: entriesAtOnce });
+    for (const { entry } of page.entries) yield { table: "ledger_batch", bytes: Buffer.from(JSON.stringify(entry)) };
+    for (let closed = page.entries.length; closed < page.opened; closed += 1)
+      yield { table: "ledger_batch", bytes: undefined };
+    before = page.next;
+  } while (before !== undefined);
+}
+
+/** "12 (sha-256 commitment 5f…)" */
+function commitmentsIn(certificate: string): readonly Buffer[] {
+  return [...certificate.matchAll(/\(sha-256 commitment ([0-9a-f]{64})\)/g)].map(([, hex = ""]) =>
+    Buffer.from(hex, "hex"),
+  );
+}
