@@ -8,6 +8,8 @@ export type BackupErrorCode =
   | "backup/no-destination"
   /** The place can't be read or written. */
   | "backup/store-failed"
+  /** Another machine answers than the one whose key is pinned. */
+  | "backup/wrong-host"
   /** The place has no room left. */
   | "backup/store-full"
   /** There is no finished backup. */

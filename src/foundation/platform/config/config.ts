@@ -15,6 +15,7 @@ import { defaultPublicOrigin, parsePublicUrl } from "./public-origin.ts";
 import { type MailSettings, isMailbox, parseSmtpUrl } from "./smtp-url.ts";
 import { type MirrorSetting, parseMirrorSetting } from "./mirror-setting.ts";
 import { type RootKeySetting, parseRootKeySetting } from "./root-key-setting.ts";
+import { type SftpSetting, parseSftpSetting } from "./sftp-setting.ts";
 import { type TlsSetting, parseTlsSetting } from "./tls-setting.ts";
 
 export interface Config {
@@ -47,9 +48,9 @@ export interface Config {
 }
 
 export interface BackupSetting {
-  /** An absolute path, or a bucket. */
-  readonly data: string | MirrorSetting;
-  readonly keys: string;
+  /** An absolute path here or on another machine, or a bucket. */
+  readonly data: string | SftpSetting | MirrorSetting;
+  readonly keys: string | SftpSetting;
   readonly everyMinutes: number;
   /** Whether every full one is restored, to see. */
   readonly drills: boolean;
@@ -153,13 +154,10 @@ const schema = {
             context,
             "must be a folder, or read s3://BUCKET/PREFIX?region=REGION, perhaps with &endpoint=https://…, &retention-years=7",
           ))
-        : resolve(text),
+        : folderOf(text, context),
     )
     .optional(),
-  WARDBOOK_BACKUP_KEYS: z
-    .string()
-    .transform((path) => resolve(path))
-    .optional(),
+  WARDBOOK_BACKUP_KEYS: z.string().transform(folderOf).optional(),
   WARDBOOK_BACKUP_MINUTES: z
     .string()
     .regex(/^[0-9]{1,4}$/, "must be a whole number from 5 to 1440")
@@ -169,6 +167,18 @@ const schema = {
   WARDBOOK_BACKUP_DRILLS: z.enum(["yes", "no"], "must be yes or no").default("no"),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
+
+/** Here, or on another machine. */
+function folderOf(text: string, context: z.RefinementCtx): string | SftpSetting {
+  if (!text.startsWith("sftp:")) return resolve(text);
+  return (
+    parseSftpSetting(text) ??
+    refuse(
+      context,
+      "must be a folder, or read sftp://USER@HOST:PORT/PATH?host-key=SHA256:…&key=FILE, with the host's key as ssh-keygen -l shows it",
+    )
+  );
+}
 
 function refuse(context: z.RefinementCtx, message: string): never {
   context.addIssue({ code: "custom", message });
@@ -224,13 +234,19 @@ function backupOf(given: Given): Config["backup"] {
   if (data === undefined || keys === undefined)
     throw new ConfigError("config/bad-value", `${missing} must be set too: data and keys are backed up apart`);
   const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}${sep}`);
-  if (typeof data === "string" && (within(data, keys) || within(keys, data)))
+  const [inner, outer] = [placeOf(data), placeOf(keys)];
+  if (inner !== undefined && outer !== undefined && (within(inner, outer) || within(outer, inner)))
     throw new ConfigError(
       "config/bad-value",
       "WARDBOOK_BACKUP_KEYS must not lie in WARDBOOK_BACKUP, or hold it: whoever has one must not have the other",
     );
   const everyMinutes = read("WARDBOOK_BACKUP_MINUTES", given);
   return { data, keys, everyMinutes, drills: read("WARDBOOK_BACKUP_DRILLS", given) === "yes" };
+}
+
+function placeOf(place: BackupSetting["data"]): string | undefined {
+  if (typeof place === "string") return place;
+  return "hostKey" in place ? `${place.host}:${place.path}` : undefined;
 }
 
 function mailOf(given: Given): MailSettings | undefined {

@@ -159,9 +159,10 @@ export const settings = [
   {
     name: "WARDBOOK_BACKUP",
     flag: "backup-to",
-    placeholder: "DIRECTORY|s3://BUCKET/PREFIX?region=REGION",
+    placeholder: "DIRECTORY|sftp://USER@HOST/PATH?host-key=SHA256:…&key=FILE|s3://BUCKET/PREFIX?region=REGION",
     meaning:
-      "Where backups go: a folder on another disk or of another machine, mounted here, or a bucket with object lock, as for WARDBOOK_LEDGER_MIRROR: " +
+      "Where backups go: a folder on another disk, a folder of another machine that is mounted here or reached by SSH (with the fingerprint that " +
+      "`ssh-keygen -l` shows of its key, and the private key that signs in there), or a bucket with object lock, as for WARDBOOK_LEDGER_MIRROR: " +
       "there each file is locked for `retention-years=` (7). What lies there is sealed, and opens only with the archive of keys " +
       "(WARDBOOK_BACKUP_KEYS, which must be set too) and the root key.",
     fallback: "no backup is taken",
@@ -169,9 +170,9 @@ export const settings = [
   {
     name: "WARDBOOK_BACKUP_KEYS",
     flag: "backup-keys-to",
-    placeholder: "DIRECTORY",
+    placeholder: "DIRECTORY|sftp://USER@HOST/PATH?host-key=SHA256:…&key=FILE",
     meaning:
-      "Where the wrapped keys of each backup go: another folder, to which other people have access. Keep copies of it for no longer than " +
+      "Where the wrapped keys of each backup go: another folder, here or on another machine, to which other people have access. Keep copies of it for no longer than " +
       "a destroyed key may still be found in one.",
     fallback: "no backup is taken",
   },
