@@ -6,6 +6,7 @@ import { LongestFirst } from "./test/support/longest-first.ts";
 const everywhere = "{src,contract,print,web,scripts,bin,test}/**";
 const leakWatch = new LeakWatch();
 const setupFiles = ["test/support/canaries/setup.ts"];
+const setupFilesBesidePostgres = [...setupFiles, "test/support/temporary-directory.ts"];
 const databaseTests = `${everywhere}/*.db.test.ts`;
 // What comes late on a busy machine isn't wrong.
 const patient = { poll: { timeout: 10_000 } };
@@ -31,7 +32,7 @@ export default defineConfig({
         test: {
           name: "db",
           include: [databaseTests],
-          setupFiles,
+          setupFiles: setupFilesBesidePostgres,
           globalSetup: ["test/support/start-postgres.ts"],
           // Processes, not threads: PostgreSQL ends with the thread that started it.
           pool: "forks",
@@ -48,7 +49,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/journeys/**/*.journey.ts"],
-          setupFiles,
+          setupFiles: setupFilesBesidePostgres,
           globalSetup: ["test/support/start-postgres.ts", "test/support/unpack-chromium.ts"],
           pool: "forks",
           isolate: false,
