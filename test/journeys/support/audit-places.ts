@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../../support/browser.ts";
 import { accessibilityFaults, appear, appearances, overflow, unseenFocus } from "./audit.ts";
 import { enterAs, enterAsSomebody } from "./door.ts";
+import { follow, load, settled } from "./follow.ts";
 import { type Installation, aDemonstration, anInstallation } from "./installation.ts";
 import { type Place, places } from "./places.ts";
 import { aFullChart, demonstrationSeed } from "./records.ts";
@@ -43,23 +44,30 @@ export function auditPlaces(chosen: (as: Place["as"], path: string) => boolean):
         refusals: [/^\/api\/recovery\/ticket$/],
       });
       if (who === "privacy-officer") await enterAsSomebody(window.page, who);
-      else if (who !== "newcomer" && who !== "nobody") await enterAs(window.page, who);
+      else if (isSignedIn(who)) await enterAs(window.page, who);
       return window;
     })();
     windows.set(who, opening);
     return opening;
   }
 
+  /** Windows in which nothing but an address is open. */
+  const plain = new Set<Page>();
+
   async function goTo({ as, path, open }: Place): Promise<Page> {
     const { page } = await windowOf(as);
+    const address = path.replace("{patient}", patient);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.emulateMedia({ colorScheme: "light" });
-    // Addresses that differ only after # would not load anew.
-    if (path.includes("#")) await page.goto("about:blank");
-    await page.goto(path.replace("{patient}", patient));
+    // Loading the app anew takes most of the time: it is done where a dialog or what was typed would stay.
+    if (plain.delete(page)) await follow(page, address);
+    else await load(page, address);
     await page.locator("main h1").first().waitFor();
     await open?.(page);
-    await page.waitForLoadState("networkidle");
+    await settled(page);
+    const hasLeft = new URL(page.url()).pathname !== new URL(address, page.url()).pathname;
+    if (hasLeft) throw new Error(`${address} led to ${page.url()}`);
+    if (open === undefined && isSignedIn(as)) plain.add(page);
     return page;
   }
 
@@ -90,4 +98,8 @@ export function auditPlaces(chosen: (as: Place["as"], path: string) => boolean):
     const all = await Promise.all(windows.values());
     expect(all.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
+}
+
+function isSignedIn(who: Place["as"]): who is Exclude<Place["as"], "newcomer" | "nobody"> {
+  return who !== "newcomer" && who !== "nobody";
 }

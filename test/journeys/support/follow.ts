@@ -1,0 +1,56 @@
+import type { Page } from "playwright-core";
+
+const quietMilliseconds = 60;
+
+interface Traffic {
+  /** Requests that nothing has ended. */
+  under: number;
+  /** How many began. */
+  begun: number;
+}
+
+const watched = new WeakMap<Page, Traffic>();
+
+function trafficOf(page: Page): Traffic {
+  const known = watched.get(page);
+  if (known !== undefined) return known;
+  const traffic = { under: 0, begun: 0 };
+  page.on("request", () => {
+    traffic.under += 1;
+    traffic.begun += 1;
+  });
+  const end = () => {
+    traffic.under -= 1;
+  };
+  page.on("requestfinished", end);
+  page.on("requestfailed", end);
+  watched.set(page, traffic);
+  return traffic;
+}
+
+/** Until nothing is asked for any more, and what came is drawn: a page that is busy drawing asks for nothing either, so it is heard whether
+ *  it is free. Half a second shorter than Playwright's `networkidle`. */
+export async function settled(page: Page): Promise<void> {
+  const traffic = trafficOf(page);
+  for (let rounds = 0; rounds < 2; ) {
+    const { begun } = traffic;
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 0))));
+    await page.waitForTimeout(quietMilliseconds);
+    rounds = traffic.under <= 0 && traffic.begun === begun ? rounds + 1 : 0;
+  }
+}
+
+/** Goes to an address of the app that is open, as one of its links would. */
+export async function follow(page: Page, path: string): Promise<void> {
+  trafficOf(page);
+  await page.evaluate((to) => history.pushState({}, "", to), path);
+  await settled(page);
+}
+
+/** Loads an address anew. */
+export async function load(page: Page, path: string): Promise<void> {
+  trafficOf(page).under = 0;
+  // Addresses that differ only after # would not load anew.
+  if (path.includes("#")) await page.goto("about:blank");
+  await page.goto(path);
+}
