@@ -3,6 +3,7 @@ import { accountRoutes } from "../workspaces/account/route.tsx";
 import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
+import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
 import { rightsRoutes } from "../workspaces/rights/route.tsx";
 import { retentionRoute } from "../workspaces/retention/route.tsx";
@@ -72,6 +73,7 @@ const routeTree = rootRoute.addChildren([
     ...rightsRoutes,
     retentionRoute,
   ]),
+    ...myRecordRoutes,
 ]);
 
 export const router = createRouter({

@@ -1,5 +1,6 @@
 import type { Session } from "../../../contract/index.ts";
 import { allows } from "../session/allows.ts";
+import { isOwnRecord } from "../session/is-own-record.ts";
 
 /** Something the palette can do. */
 export type Command = {
@@ -53,8 +54,10 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   const go = (to: Destination, label: string, rest: { readonly words?: string; readonly keys?: string } = {}) => {
     commands.push({ id: to, label, ...rest, run: () => acts.go(to) });
   };
-  go("/", "Home", { words: "start today board list", keys: "g h" });
-  if (allows(session.scopes, "Patient", "s")) go("/patients", "Patients", { words: "find search people", keys: "g p" });
+  const own = isOwnRecord(session);
+  go("/", own ? "My record" : "Home", { words: "start today board list", keys: "g h" });
+  if (!own && allows(session.scopes, "Patient", "s"))
+    go("/patients", "Patients", { words: "find search people", keys: "g p" });
   if (allows(session.scopes, "Patient", "c")) go("/patients/new", "Register a patient", { words: "new add create" });
   const may = (...wanted: readonly string[]) => wanted.some((one) => session.permissions?.includes(one) === true);
   if (may("people.manage"))
@@ -81,8 +84,11 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/rights", "People’s requests", { words: "access erasure portability rights gdpr hipaa letter deadline" });
   if (may("retention.manage"))
     go("/retention", "Retention", { words: "how long records are kept legal hold destroy due period law" });
-  if (session.person.role === "patient" || session.person.role === "family-member")
-    go("/my-requests", "Ask about my record", { words: "request erasure access correct download complaint" });
+  if (own)
+    go("/my-requests", "Ask about my record", {
+      words: "request erasure access correct download complaint",
+      keys: "g r",
+    });
   if (may("consents.manage"))
     go("/faulty-consents", "Unclear consents", { words: "faulty consent not understood denied" });
   if (may("policies.manage")) {

@@ -12,6 +12,7 @@ import { Link } from "@tanstack/react-router";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { roleWords } from "../../ui/role-words.ts";
 import { allows } from "../session/allows.ts";
+import { isOwnRecord } from "../session/is-own-record.ts";
 import { signOut } from "../session/sign-out.ts";
 import { useSession } from "../session/use-session.ts";
 import classes from "./Header.module.css";
@@ -21,10 +22,12 @@ type Props = { readonly openPalette: () => void; readonly openShortcuts: () => v
 
 /** Whose house this is, the way to everything (search), and who is at work. */
 export function Header({ openPalette, openShortcuts }: Props) {
-  const { organisation, scopes } = useSession();
-  const search = allows(scopes, "Patient", "s")
-    ? "Find a patient, go anywhere, do anything"
-    : "Go anywhere, do anything";
+  const session = useSession();
+  const { organisation } = session;
+  const search =
+    allows(session.scopes, "Patient", "s") && !isOwnRecord(session)
+      ? "Find a patient, go anywhere, do anything"
+      : "Go anywhere, do anything";
   return (
     <header className={classes.header}>
       <Link to="/" className={classes.brand} aria-label={`Wardbook, ${organisation.name}: start page`}>

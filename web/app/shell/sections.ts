@@ -1,10 +1,21 @@
-import { type Icon, IconBook2, IconChecklist, IconEye, IconHome, IconSettings, IconUsers } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconBook2,
+  IconChecklist,
+  IconEye,
+  IconHome,
+  IconMessageQuestion,
+  IconSettings,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { Session } from "../../../contract/index.ts";
 import { allows } from "../session/allows.ts";
+import { isOwnRecord } from "../session/is-own-record.ts";
 
 export type SectionPath =
   | "/"
   | "/patients"
+  | "/my-requests"
   | "/tasks"
   | "/administration/people"
   | "/administration/ledger"
@@ -27,7 +38,19 @@ const hasOneOf = (permissions: readonly string[] | undefined, ...wanted: readonl
   wanted.some((permission) => permissions?.includes(permission) === true);
 
 /** What this person finds on the rail: what their permissions and scopes lead to. */
-export function sectionsFor({ scopes, permissions }: Session): readonly Section[] {
+export function sectionsFor({ person, scopes, permissions }: Session): readonly Section[] {
+  if (isOwnRecord({ person }))
+    return [
+      {
+        label: person.role === "patient" ? "My record" : "Record",
+        to: "/",
+        under: "/",
+        also: ["/my-record"],
+        icon: IconHome,
+        key: "h",
+      },
+      { label: "My requests", to: "/my-requests", under: "/my-requests", icon: IconMessageQuestion, key: "r" },
+    ];
   const sections: Section[] = [{ label: "Home", to: "/", under: "/", icon: IconHome, key: "h" }];
   if (allows(scopes, "Patient", "s"))
     sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });

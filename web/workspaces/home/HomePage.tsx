@@ -1,11 +1,11 @@
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
+import { MyRecordStart } from "../my-record/MyRecordStart.tsx";
 import { AdministratorHome } from "./_parts/AdministratorHome.tsx";
 import { AuditorHome } from "./_parts/AuditorHome.tsx";
 import { ClinicianHome } from "./_parts/ClinicianHome.tsx";
 import { FrontDeskHome } from "./_parts/FrontDeskHome.tsx";
 import { PlainHome } from "./_parts/PlainHome.tsx";
-import { RecordHome } from "./_parts/RecordHome.tsx";
 
 /** What there is to do now, for each kind of person. */
 export function HomePage() {
@@ -21,7 +21,7 @@ export function HomePage() {
       return <AuditorHome />;
     case "patient":
     case "family-member":
-      return <RecordHome />;
+      return <MyRecordStart />;
   }
   // Other roles, an organisation's own among them, by what they may do: who runs the house comes to the house.
   if (permissions.includes("people.manage")) return <AdministratorHome />;

@@ -1,6 +1,7 @@
 import { Button, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconUserHeart } from "@tabler/icons-react";
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OwnRightsRequest, RightsKind, RightsLaw } from "../../../contract/index.ts";
 import { isOfField } from "../../app/api.ts";
@@ -26,7 +27,8 @@ export function MyRequestsPage() {
   const requests = useMyRequests();
   const takeBack = useTakeBack();
   const list = requests.data?.requests;
-  const [taking, setTaking] = useState(false);
+  const { kind, download } = useSearch({ from: "/signed-in/my-requests" });
+  const [taking, setTaking] = useState(download === true);
   const now = new Date();
   return (
     <>
@@ -83,17 +85,17 @@ export function MyRequestsPage() {
       {taking && <DownloadDialog close={() => setTaking(false)} />}
       <div className={classes.ask}>
         <Section title="Ask for something" words="They may first ask you to show that it is you.">
-          <AskForm />
+          <AskForm key={kind} kind={kind} />
         </Section>
       </div>
     </>
   );
 }
 
-function AskForm() {
+function AskForm({ kind }: { readonly kind: RightsKind | undefined }) {
   const ask = useAsk();
   const form = useForm({
-    initialValues: { kind: "access", law: "gdpr", asked: "" },
+    initialValues: { kind: kind ?? "access", law: "gdpr", asked: "" } satisfies OwnRightsRequest,
     validate: { asked: (value) => (value.trim() === "" ? "Say what you would like, in your own words." : null) },
   });
   const submit = form.onSubmit(({ asked, ...right }) =>

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type RightsKind, rightsKind } from "../../../contract/index.ts";
 import { signedInRoute } from "../../app/signed-in-route.ts";
 
 const requests = createRoute({
@@ -14,6 +15,10 @@ const request = createRoute({
 const mine = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/my-requests",
+  validateSearch: (search): { kind?: RightsKind; download?: boolean } => {
+    const kind = rightsKind.options.find((one) => one === search.kind);
+    return { ...(kind === undefined ? {} : { kind }), ...(search.download === true ? { download: true } : {}) };
+  },
   component: lazyRouteComponent(() => import("./MyRequestsPage.tsx"), "MyRequestsPage"),
 });
 

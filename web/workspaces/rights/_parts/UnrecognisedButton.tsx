@@ -1,20 +1,25 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { rightsLaw, type RightsLaw } from "../../../../contract/index.ts";
+import type { RightsLaw } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { sendsForm } from "../../../ui/sends-form.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { LawChoice } from "./LawChoice.tsx";
 import { useAsk } from "./rights-calls.ts";
-import { lawWords } from "./rights-words.ts";
 
 /** Asks for an explanation of a look that a patient doesn't recognise: the officer has to answer, in the law's time.
- *  @param look who it was and when, with the entry of the ledger */
-export function UnrecognisedButton({ look }: { readonly look: string }) {
+ *  @param look who it was and when, with the entry of the ledger
+ *  @param large to hit with a finger */
+export function UnrecognisedButton({ look, large = false }: { readonly look: string; readonly large?: boolean }) {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+      <Button
+        {...(large ? { size: "sm", h: 44 } : { size: "compact-sm" })}
+        variant="default"
+        onClick={() => setAsking(true)}
+      >
         I don’t recognise this…
       </Button>
       {asking && <AskDialog look={look} close={() => setAsking(false)} />}
@@ -57,13 +62,7 @@ function AskDialog({ look, close }: { readonly look: string; readonly close: () 
             onKeyDown={sendsForm}
             onChange={(event) => setWords(event.currentTarget.value)}
           />
-          <Select
-            label="Law"
-            data={rightsLaw.options.map((value) => ({ value, label: lawWords[value] }))}
-            allowDeselect={false}
-            value={law}
-            onChange={(value) => setLaw(rightsLaw.options.find((one) => one === value) ?? "gdpr")}
-          />
+          <LawChoice law={law} onChange={setLaw} />
           {ask.error !== null && <ErrorNotice error={ask.error} />}
           <Group>
             <Button type="submit" loading={ask.isPending}>

@@ -5,7 +5,6 @@ import type { Access } from "../../../../../contract/index.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
-import { dateTimeText } from "../../../../ui/dates.ts";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
 import {
@@ -20,6 +19,7 @@ import {
 } from "./access-words.ts";
 import { UnrecognisedButton } from "../../../rights/_parts/UnrecognisedButton.tsx";
 import { downloadProof } from "./download-proof.ts";
+import { lookLine } from "./look-line.ts";
 import classes from "./VisitStory.module.css";
 import type { Visit } from "./visits.ts";
 
@@ -83,13 +83,6 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
       </div>
     </li>
   );
-}
-
-/** "Dr Amara Osei, clinician, 07-Mar-2026 14:05 (entry 12.0)" */
-function lookLine({ actor, looks }: Visit): string {
-  const [first] = looks;
-  const role = roleText(actor);
-  return `${actor.name}${role === undefined ? "" : `, ${role}`}, ${dateTimeText(first?.at ?? "")} (entry ${first?.entryId ?? ""})`;
 }
 
 function Looks({ visit }: { readonly visit: Visit }) {

@@ -11,6 +11,8 @@ export type MedicineLine = DrugLine & {
   readonly current: boolean;
   readonly status: string;
   readonly started: string;
+  /** The same as it is recorded. */
+  readonly startedOn: string | undefined;
   readonly startedAt: number;
   readonly stoppedAt: number | undefined;
   readonly reason: string | undefined;
@@ -78,6 +80,7 @@ export function requestMedicine(
         ? "Course over"
         : (requestStatus[request.status ?? ""] ?? "Status not recorded"),
     started: start === undefined ? notRecorded : formatDate(start),
+    startedOn: start,
     startedAt: instantOf(start) ?? 0,
     stoppedAt: current ? undefined : instantOf(end),
     reason: request.reasonCode?.map(conceptTitle).find((text) => text !== undefined),
@@ -101,6 +104,7 @@ export function statementMedicine(
     current: isCurrent(statement.status, end, now),
     status: statementStatus[statement.status ?? ""] ?? "Status not recorded",
     started: start === undefined ? notRecorded : formatDate(start),
+    startedOn: start,
     startedAt: instantOf(start) ?? 0,
     stoppedAt: instantOf(end),
     reason: statement.reasonCode?.map(conceptTitle).find((text) => text !== undefined),

@@ -1,0 +1,47 @@
+import { useConsents } from "../chart/consents/consent-calls.ts";
+import { Loaded, Nothing } from "../chart/_parts/layout/Loaded.tsx";
+import { consentPageWords as words } from "./_parts/consent-page-words.ts";
+import { CorrectButton } from "./_parts/CorrectButton.tsx";
+import { Page, Part } from "./_parts/Frame.tsx";
+import classes from "./_parts/my-record.module.css";
+import { useMyRecord } from "./_parts/own-records.ts";
+import { plainDay } from "./_parts/plain-date.ts";
+
+/** What was decided about who sees the record. */
+export function ConsentsPage() {
+  const { patientId } = useMyRecord();
+  const consents = useConsents(patientId);
+  return (
+    <Page title={words.title} about={words.about}>
+      <Part title={words.held}>
+        <Loaded query={consents} what="consents">
+          {({ consents: all }) => {
+            const holding = all.filter(({ inForce, faults }) => inForce || faults.length > 0);
+            if (holding.length === 0) return <Nothing>{words.none}</Nothing>;
+            return (
+              <ul className={classes.items}>
+                {holding.map(({ id, sentences, recordedAt, givenBy, faults }) => (
+                  <li key={id} className={classes.item}>
+                    {sentences.map((sentence) => (
+                      <p key={sentence} className={classes.line}>
+                        {sentence}
+                      </p>
+                    ))}
+                    {faults.length > 0 && <p className={classes.heed}>{words.notUnderstood}</p>}
+                    <p className={classes.dim}>
+                      {recordedAt !== undefined && `${words.since} ${plainDay(recordedAt) ?? ""}`}
+                      {givenBy !== undefined && `, ${words.by} ${givenBy}`}
+                    </p>
+                    <div className={classes.acts}>
+                      <CorrectButton what={sentences[0] ?? words.title} reference={`Consent/${id}`} />
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            );
+          }}
+        </Loaded>
+      </Part>
+    </Page>
+  );
+}

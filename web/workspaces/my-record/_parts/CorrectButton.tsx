@@ -1,0 +1,107 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { IconFlag } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import type { RightsLaw } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { sendsForm } from "../../../ui/sends-form.ts";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { LawChoice } from "../../rights/_parts/LawChoice.tsx";
+import { useAsk } from "../../rights/_parts/rights-calls.ts";
+import { correctWords } from "./home-words.ts";
+
+type Props = {
+  /** What stands there, in words: "Amlodipine tablet 10 mg". */
+  readonly what: string;
+  /** "MedicationRequest/…" */
+  readonly reference: string;
+};
+
+/** Asks for a correction of one record, through the queue of requests. What was typed stays while the page does. */
+export function CorrectButton({ what, reference }: Props) {
+  const [asking, setAsking] = useState(false);
+  const [words, setWords] = useState("");
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="sm"
+        h={44}
+        px="xs"
+        leftSection={<IconFlag size={16} aria-hidden />}
+        aria-label={`${correctWords.button}: ${what}`}
+        onClick={() => setAsking(true)}
+      >
+        {correctWords.button}
+      </Button>
+      {asking && (
+        <Ask
+          asked={correctWords.asked(what, reference)}
+          words={words}
+          setWords={setWords}
+          close={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+type AskProps = {
+  readonly asked: string;
+  readonly words: string;
+  readonly setWords: (words: string) => void;
+  readonly close: () => void;
+};
+
+function Ask({ asked, words, setWords, close }: AskProps) {
+  useFocusBack();
+  const ask = useAsk();
+  const [law, setLaw] = useState<RightsLaw>("gdpr");
+  const [missing, setMissing] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(words.trim() === "");
+    if (words.trim() === "") return;
+    ask.mutate(
+      { kind: "rectification", law, asked: `${asked}\n${words.trim()}` },
+      {
+        onSuccess: () => {
+          announce(correctWords.sent);
+          setWords("");
+          close();
+        },
+      },
+    );
+  };
+  return (
+    <Modal opened onClose={close} title={correctWords.title} closeButtonProps={{ "aria-label": "Close" }}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <Text fw={600}>{asked}</Text>
+          <Text>{correctWords.about}</Text>
+          <Textarea
+            label={correctWords.label}
+            data-autofocus
+            size="md"
+            minRows={3}
+            maxLength={3000}
+            value={words}
+            error={missing ? correctWords.missing : undefined}
+            onKeyDown={sendsForm}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+          <LawChoice law={law} onChange={setLaw} />
+          {ask.error !== null && <ErrorNotice error={ask.error} />}
+          <Group>
+            <Button type="submit" size="md" loading={ask.isPending}>
+              {correctWords.send}
+            </Button>
+            <Button variant="subtle" size="md" onClick={close}>
+              {correctWords.cancel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
