@@ -92,7 +92,11 @@ export type RightsRequest = z.infer<typeof rightsRequest>;
 
 /** `GET /api/rights/requests?which=open|closed` (rights.manage) — open ones by their due day, closed ones newest first; 500 at most.
  *  `GET /api/rights/mine` (a patient, or a family member) — those about the record in context, newest first. */
-export const rightsRequestList = z.object({ requests: z.array(rightsRequest) });
+export const rightsRequestList = z.object({
+  requests: z.array(rightsRequest),
+  /** For the officer: false when somebody who has the database took requests away, or may have. */
+  isWhole: z.boolean().optional(),
+});
 export type RightsRequestList = z.infer<typeof rightsRequestList>;
 
 /** `POST /api/rights/requests` (rights.manage) — 201 `rightsRequest`. 404 `rights/unknown-patient`, 422 `rights/not-in-this-law`,

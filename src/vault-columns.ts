@@ -1,4 +1,5 @@
 import { erasureVaultColumns } from "./assurance/erasure/index.ts";
+import { registerVaultColumns } from "./assurance/register/index.ts";
 import { rightsVaultColumns } from "./assurance/rights/index.ts";
 import { retentionVaultColumns } from "./assurance/retention/index.ts";
 import { governanceVaultColumns } from "./care/governance/index.ts";
@@ -18,4 +19,5 @@ export const vaultColumns: readonly VaultColumn[] = [
   ...retentionVaultColumns,
   ...rightsVaultColumns,
   ...erasureVaultColumns,
+  ...registerVaultColumns,
 ];

@@ -114,6 +114,30 @@ test.each([
   });
 });
 
+test("a newest hold that was taken away, or lifted by putting rows back, goes on holding everything", async () => {
+  const { tenant, keeper, held, free } = await aWard();
+  const { holds } = retention;
+  const place = () => holds.place(keeper, { scope: { kind: "patient", patient: held }, why });
+  await place();
+  const [register] = await house.sql<{ sealed: Buffer }>("select sealed from wardbook.row_register where tenant = $1", [
+    tenant,
+  ]);
+  await place();
+  await holds.lift(keeper, { number: 1, why: "claim settled" });
+  await house.sql("delete from wardbook.retention_hold where tenant = $1 and number = 2", [tenant]);
+  expect((await holds.list(keeper))[1]).toMatchObject({ number: 2, altered: true, scope: { kind: "organisation" } });
+  const refused = { code: "keyring/held" };
+  await expect(keys.destroyPatient(tenant, free, "asked for")).rejects.toMatchObject(refused);
+  expect(await place()).toMatchObject({ number: 3 });
+  // Nor does it help to put back or to take away what says how many there are.
+  for (const sealed of [register?.sealed, Buffer.from("x")]) {
+    await house.sql("update wardbook.row_register set sealed = $2 where tenant = $1", [tenant, sealed]);
+    await expect(keys.destroyPatient(tenant, free, "asked for")).rejects.toMatchObject(refused);
+  }
+  await house.sql("delete from wardbook.row_register where tenant = $1", [tenant]);
+  expect((await holds.list(keeper)).map(({ altered }) => altered)).toEqual([true, true, true]);
+});
+
 async function fill(keeper: Caller) {
   let queued;
   for await (const step of retention.plan(keeper, { queue: true })) queued = step.queued;

@@ -250,6 +250,32 @@ test("of two changes at the same moment one counts; a day moved in the database 
   expect(altered.filter((id) => id === request.id)).toHaveLength(1);
 });
 
+test("a request that was put back as it once was takes no change, and one that was taken away is told of", async () => {
+  const { officer, patient } = await aClinic();
+  const list = async () => rightsRequestList.parse((await get(officer, "/api/rights/requests")).json());
+  const [first, second] = [await received(officer, letter(patient)), await received(officer, letter(patient))];
+  const [before] = await house.sql("select state, revision, sealed from wardbook.rights_request where id = $1", [
+    first.id,
+  ]);
+  await changed(officer, first, { event: "confirm", note: "seen" });
+  expect(await list()).toMatchObject({ isWhole: true });
+  await house.sql("update wardbook.rights_request set state = $2, revision = $3, sealed = $4 where id = $1", [
+    first.id,
+    ...["state", "revision", "sealed"].map((name) => before?.[name]),
+  ]);
+  const shown = (await list()).requests.find(({ id }) => id === first.id);
+  expect(shown).toMatchObject({ revision: 1, may: [] });
+  expect(shown?.words).toBeUndefined();
+  const again = { event: "confirm", revision: 1, note: "seen" };
+  expect(await refusal(officer, `/api/rights/requests/${first.id}`, again)).toMatchObject({ code: "rights/altered" });
+  await house.sql("delete from wardbook.rights_request where id = $1", [second.id]);
+  expect(await list()).toMatchObject({ isWhole: false });
+  expect(altered).toEqual(expect.arrayContaining([first.id, second.id]));
+  // What says which there are is nothing that can be taken away instead.
+  await house.sql("delete from wardbook.row_register where tenant = $1", [officer.tenant]);
+  expect((await list()).requests.map(({ words }) => words)).toEqual([undefined]);
+});
+
 test("everybody may read which law gives what", async () => {
   const { nora } = await aClinic();
   const { laws } = rightsLaws.parse((await get(nora, "/api/rights/laws")).json());

@@ -62,6 +62,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   retention_appraisal: "whole",
   retention_hold: "whole",
   rights_request: "whole",
+  row_register: "whole",
   role_grant: "whole",
   session: "passing",
   signature_key: "whole",

@@ -4,6 +4,7 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import { type Day, dayOf, extended, lastDayOf } from "./due-day.ts";
 import { type DecidedItem, type RequestWords, type Step, openWords, sealWords } from "./opened.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
+import { heldAsRegistered, noteRequest } from "./registered.ts";
 import { RightsError } from "./rights-error.ts";
 import { type RequestRow, holdRequest, storeRequest } from "./rights-table.ts";
 import { isOver, stepRequest } from "./state.ts";
@@ -35,8 +36,9 @@ export async function changeRequest(
   const { tenant } = caller;
   const vault = await ports.vault(tenant);
   await ports.db.transaction(tenant, async (tx) => {
-    const row = await holdRequest(tx, tenant, id);
-    if (row === undefined) throw new RightsError("rights/unknown", "there is no such request");
+    const found = await holdRequest(tx, tenant, id);
+    if (found === undefined) throw new RightsError("rights/unknown", "there is no such request");
+    const row = await heldAsRegistered(tx, tenant, vault, found);
     const words = readWords(ports, tenant, vault, row);
     if (words === undefined)
       throw new RightsError("rights/altered", "this was altered in the database: write it down again as a new request");
@@ -48,8 +50,9 @@ export async function changeRequest(
     if (change.event === "decide") expectGrounds(row, change.items);
     const place = { ...row, state, due_on, closed_at: isOver(state) ? at : null, revision: revision + 1 };
     const step: Step = { event: change.event, at, by: { id: caller.id, name: caller.name }, note: change.note };
-    const sealed = sealWords(vault, place, { ...changedWords(words, change), steps: [...words.steps, step] });
-    await storeRequest(tx, tenant, { ...place, sealed });
+    const changed = { ...changedWords(words, change), steps: [...words.steps, step], isRegistered: true } as const;
+    await storeRequest(tx, tenant, { ...place, sealed: sealWords(vault, place, changed) });
+    await noteRequest(tx, tenant, vault, place);
     await ports.record(tx, tenant, {
       action: isOver(state) ? "rights-request-answered" : "rights-request-changed",
       at,

@@ -48,6 +48,8 @@ export interface RequestWords {
   /** How the answer went out. */
   readonly delivery?: string | undefined;
   readonly steps: readonly Step[];
+  /** Not of rows that were written before there was a register of them. */
+  readonly isRegistered?: true;
 }
 
 // With everything that can be read beside it: a day that was moved or a state that was set by hand doesn't open.

@@ -5,6 +5,7 @@ import { type Day, dayOf, isDay, lastDayOf } from "./due-day.ts";
 import type { Law, RequestKind } from "./kind.ts";
 import { type Asker, type RequestWords, sealWords } from "./opened.ts";
 import type { RightsPorts } from "./ports.ts";
+import { noteRequest } from "./registered.ts";
 import { RightsError } from "./rights-error.ts";
 import { type RequestRow, holdOpenOf, insertRequest } from "./rights-table.ts";
 import { statutes } from "./statute.ts";
@@ -48,6 +49,7 @@ export async function receiveRequest(ports: RightsPorts, caller: Caller, request
     asked,
     items: [],
     steps: [{ event: "receive", at, by }],
+    isRegistered: true,
   };
   const place: Omit<RequestRow, "sealed"> = {
     id: ports.newId(),
@@ -72,6 +74,7 @@ export async function receiveRequest(ports: RightsPorts, caller: Caller, request
         "so many of the requests that you wrote down about this record are open that one of them has to be answered first",
       );
     await insertRequest(tx, tenant, { ...place, sealed });
+    await noteRequest(tx, tenant, vault, place);
     await ports.record(tx, tenant, {
       action: "rights-request-received",
       at,

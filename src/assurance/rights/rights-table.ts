@@ -83,6 +83,12 @@ export async function holdOpenOf(tx: Transaction, tenant: TenantId, patient: Res
   );
 }
 
+/** Of all there are. */
+export async function requestIds(db: Queryable, tenant: TenantId): Promise<string[]> {
+  const rows = await db.query<{ id: string }>("select id from wardbook.rights_request where tenant = $1", [tenant]);
+  return rows.map(({ id }) => id);
+}
+
 export async function readRequest(db: Queryable, tenant: TenantId, id: string): Promise<RequestRow | undefined> {
   const rows = await db.query<RequestRow>(
     `select ${columns} from wardbook.rights_request where tenant = $1 and id = $2`,

@@ -6,6 +6,7 @@ import type { Law, RequestKind } from "./kind.ts";
 import type { RequestWords } from "./opened.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
 import { type NewRequest, receiveRequest } from "./receive.ts";
+import { asRegistered, takenAway } from "./registered.ts";
 import { RightsError } from "./rights-error.ts";
 import { type RequestRow, closedRequests, openRequests, readRequest, requestsOf } from "./rights-table.ts";
 import { type RequestEvent, type RequestState, isOver, requestTransitions } from "./state.ts";
@@ -37,6 +38,9 @@ export interface RightsRequest {
  *  may call is for the door to ask. */
 export interface Rights {
   list(caller: Caller, which: "open" | "closed"): Promise<readonly RightsRequest[]>;
+  /** Whether every request that was ever received is there, and each as it was written last, as far as anybody can say. One that isn't is
+   *  told to whoever minds the installation. */
+  isWhole(caller: Pick<Caller, "tenant">): Promise<boolean>;
   /** @throws RightsError `rights/unknown` */
   read(caller: Caller, id: string): Promise<RightsRequest>;
   /** @throws RightsError, see `receiveRequest` */
@@ -57,7 +61,9 @@ export function openRights(ports: RightsPorts): Rights {
 
   /** As it stands after a change, which the ledger has: no look of its own. */
   async function current({ tenant }: Caller, id: string): Promise<RightsRequest> {
-    return told(ports, tenant, await ports.vault(tenant), await rowOf(tenant, id));
+    const [row] = await asRegistered(ports, tenant, [await rowOf(tenant, id)]);
+    if (row === undefined) throw unknown();
+    return told(ports, tenant, await ports.vault(tenant), row);
   }
 
   async function rowOf(tenant: TenantId, id: string): Promise<RequestRow> {
@@ -72,7 +78,7 @@ export function openRights(ports: RightsPorts): Rights {
     const { tenant } = caller;
     await ports.witnessLook(caller, new Set(rows.map(({ patient }) => patient)), why);
     const vault = await ports.vault(tenant);
-    return rows.map((row) => told(ports, tenant, vault, row));
+    return (await asRegistered(ports, tenant, rows)).map((row) => told(ports, tenant, vault, row));
   }
 
   async function ownRows(caller: Caller): Promise<readonly RequestRow[]> {
@@ -91,6 +97,11 @@ export function openRights(ports: RightsPorts): Rights {
       const { tenant } = caller;
       const rows = await (which === "open" ? openRequests : closedRequests)(db.tenant(tenant), tenant, mostListed);
       return shown(caller, rows, asOfficer);
+    },
+    async isWhole({ tenant }) {
+      const gone = await takenAway(ports, tenant);
+      for (const id of gone ?? ["register"]) ports.onAltered(tenant, id);
+      return gone?.length === 0;
     },
     async read(caller, id) {
       const row = await rowOf(caller.tenant, id);

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Alert, Button, SegmentedControl } from "@mantine/core";
 import { IconUserHeart } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -49,6 +49,12 @@ export function RequestsPage() {
         }
       />
       {requests.error !== null && <ErrorNotice error={requests.error} again={() => void requests.refetch()} />}
+      {requests.data?.isWhole === false && (
+        <Alert color="gray" title="Requests are missing" role="alert">
+          Somebody who has the database took requests away, or may have. The ledger still tells of each step of every
+          request: look there for what is due.
+        </Alert>
+      )}
       {list === undefined && requests.error === null && <PageWait />}
       {list?.length === 0 && (
         <EmptyState title={which === "open" ? "Nobody waits for an answer" : "None is over yet"}>

@@ -110,6 +110,7 @@ const tables: Readonly<Record<string, Columns>> = {
     operational: "tenant id kind law state received_on due_on created_at closed_at revision",
     identifying: "patient sealed",
   },
+  row_register: { operational: "tenant name sealed" },
   role_grant: {
     operational: "tenant id role state requested_at until decided_at sealed sealed_decision",
     identifying: "person requester decider",

@@ -1,5 +1,6 @@
 import type { VaultColumn } from "../../../custody/chart/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
+import { type Register, isAsRegistered, missingFrom } from "../../register/index.ts";
 import type { HoldRow } from "./hold-table.ts";
 
 /** What a hold covers. Of one record it holds all of the patient's: only the whole can be destroyed. */
@@ -30,7 +31,7 @@ export interface Vault {
   open(context: string, sealed: Buffer): Buffer;
 }
 
-type Placed = Pick<Hold, "by" | "why" | "scope">;
+type Placed = Pick<Hold, "by" | "why" | "scope"> & { readonly isRegistered?: true };
 type Lifted = Pick<NonNullable<Hold["lifted"]>, "by" | "why">;
 type Row = Pick<HoldRow, "number" | "placed_at">;
 
@@ -56,7 +57,8 @@ export const holdColumns: readonly VaultColumn[] = [
 ];
 
 export function sealHold(vault: Vault, row: Row, { by, why, scope }: Placed): Buffer {
-  return vault.seal(context(row), Buffer.from(JSON.stringify({ by, why, scope })));
+  const placed: Placed = { by, why, scope, isRegistered: true };
+  return vault.seal(context(row), Buffer.from(JSON.stringify(placed)));
 }
 
 export function sealLift(vault: Vault, row: Pick<HoldRow, "number" | "lifted_at">, { by, why }: Lifted): Buffer {
@@ -65,20 +67,37 @@ export function sealLift(vault: Vault, row: Pick<HoldRow, "number" | "lifted_at"
 
 const alteredWords = "altered in the database";
 
-/** Holds of an organisation, oldest first: what its rows say, and for each number that is missing or doesn't open a hold on everything. */
-export function openHolds(vault: Vault, rows: readonly HoldRow[]): readonly Hold[] {
-  const byNumber = new Map(rows.map((row) => [row.number, row]));
-  const newest = Math.max(0, ...byNumber.keys());
-  return Array.from({ length: newest }, (_, index) => openHold(vault, index + 1, byNumber.get(index + 1)));
+/** The number of the newest that there ever was; 0 without one. */
+export function newestNumber(rows: readonly Pick<HoldRow, "number">[], register: Register): number {
+  const gone = missingFrom(
+    register,
+    rows.map(({ number }) => String(number)),
+  ).map(Number);
+  return Math.max(0, ...rows.map(({ number }) => number), ...gone);
 }
 
-function openHold(vault: Vault, number: number, row: HoldRow | undefined): Hold {
+/** Holds of an organisation, oldest first: what its rows say, and for each number that is missing or doesn't open a hold on everything. So is
+ *  one more where nobody can say whether some were taken away. */
+export function openHolds(vault: Vault, rows: readonly HoldRow[], register: Register): readonly Hold[] {
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  const newest = newestNumber(rows, register);
+  const holds = Array.from({ length: newest }, (_, index) =>
+    openHold(vault, index + 1, byNumber.get(index + 1), register),
+  );
+  return register.kind === "altered" ? [...holds, openHold(vault, newest + 1, undefined, register)] : holds;
+}
+
+function openHold(vault: Vault, number: number, row: HoldRow | undefined, register: Register): Hold {
   const everything = { number, at: row?.placed_at ?? 0, by: alteredWords, why: alteredWords, altered: true };
   const altered: Hold = { ...everything, scope: { kind: "organisation" }, lifted: undefined };
   if (row === undefined) return altered;
-  const placed = tryOpen<Placed>(vault, context(row), row.sealed);
-  if (placed === undefined) return altered;
+  const found = tryOpen<Placed>(vault, context(row), row.sealed);
+  if (found === undefined) return altered;
+  const { isRegistered = false, ...placed } = found;
   const hold = { ...placed, number, at: row.placed_at };
+  const revision = row.sealed_lift === null ? 1 : 2;
+  if (register.kind !== "altered" && !isAsRegistered(register, { id: String(number), revision, isRegistered }))
+    return { ...hold, lifted: undefined, altered: true };
   if (row.sealed_lift === null) return { ...hold, lifted: undefined, altered: false };
   const lifted = tryOpen<Lifted>(vault, liftContext(row), row.sealed_lift);
   if (lifted === undefined) return { ...hold, lifted: undefined, altered: true };

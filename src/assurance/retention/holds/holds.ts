@@ -4,7 +4,8 @@ import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { expectOfficer } from "../officer.ts";
 import { type RetentionPorts, lookingAtOne } from "../ports.ts";
 import { RetentionError } from "../retention-error.ts";
-import { type Hold, type HoldScope, inForce, openHolds, sealHold, sealLift } from "./hold.ts";
+import { noteRow, readRegister } from "../../register/index.ts";
+import { type Hold, type HoldScope, inForce, newestNumber, openHolds, sealHold, sealLift } from "./hold.ts";
 import { holdRows, insertHold, lockHolds, storeLift } from "./hold-table.ts";
 
 /** Forbids to destroy, for a dispute or an investigation. While a hold is in force nothing that it covers is destroyed, whatever the rules
@@ -40,8 +41,14 @@ export function expectReason(why: string): string {
 
 export function createHolds(ports: RetentionPorts): Holds {
   const { db, vault, now, record, patientLabel } = ports;
-  const all = async (tenant: TenantId, tx?: Transaction) =>
-    openHolds(await vault(tenant), await holdRows(tx ?? db.tenant(tenant), tenant));
+  const placeOf = async (tenant: TenantId) => ({ vault: await vault(tenant), tenant, name: "retention-hold" as const });
+  const within = async (tx: Transaction, tenant: TenantId) => {
+    const place = await placeOf(tenant);
+    const register = await readRegister(tx, place);
+    return openHolds(place.vault, await holdRows(tx, tenant), register);
+  };
+  const all = (tenant: TenantId, tx?: Transaction) =>
+    tx === undefined ? db.transaction(tenant, (own) => within(own, tenant)) : within(tx, tenant);
 
   return {
     async list(caller) {
@@ -66,10 +73,12 @@ export function createHolds(ports: RetentionPorts): Holds {
       return db.transaction(tenant, async (tx) => {
         await lockHolds(tx, tenant);
         const at = now();
-        const number = Math.max(0, ...(await holdRows(tx, tenant)).map((row) => row.number)) + 1;
+        const noted = await placeOf(tenant);
+        const number = newestNumber(await holdRows(tx, tenant), await readRegister(tx, noted)) + 1;
         const placed = { by: caller.name, why: reason, scope };
         const row = { number, placed_at: at };
         await insertHold(tx, tenant, { ...row, sealed: sealHold(sealing, row, placed) });
+        await noteRow(tx, noted, { id: String(number), revision: 1 });
         const detail = `hold ${number} placed on ${scopeWords(scope)}`;
         await record(tx, caller, { action: "hold-placed", at, why: reason, detail });
         return { ...placed, number, at, lifted: undefined, altered: false };
@@ -95,6 +104,7 @@ export function createHolds(ports: RetentionPorts): Holds {
         const lifted = { by: caller.name, why: reason };
         const row = { number, lifted_at: at };
         await storeLift(tx, tenant, { ...row, sealed_lift: sealLift(sealing, row, lifted) });
+        await noteRow(tx, await placeOf(tenant), { id: String(number), revision: 2 });
         const detail = `hold ${number} lifted from ${scopeWords(hold.scope)}`;
         await record(tx, caller, { action: "hold-lifted", at, why: reason, detail });
         return { ...hold, lifted: { ...lifted, at } };

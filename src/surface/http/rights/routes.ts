@@ -56,7 +56,7 @@ export async function rightsRoutes(
   app.get("/api/rights/requests", async (request) => {
     const caller = await officer(authenticate, request);
     const requests = await rights.list(caller, parseInput(wanted, request.query).which);
-    return { requests: requests.map(answerOf) };
+    return { requests: requests.map(answerOf), isWhole: await rights.isWhole(caller) };
   });
 
   app.post("/api/rights/requests", async (request, reply) => {
