@@ -14,4 +14,5 @@ export * from "./recovery.ts";
 export * from "./request-budgets.ts";
 export * from "./retention.ts";
 export * from "./rights.ts";
+export * from "./rights-letters.ts";
 export * from "./session.ts";

@@ -27,6 +27,8 @@ export const access = z.object({
     "rights-request-received",
     "rights-request-changed",
     "rights-request-answered",
+    "rights-letter-made",
+    "rights-letter-sent",
     /** Somebody asked how long the record is kept, or placed a hold on it. */
     "retention-looked",
   ]),

@@ -7,6 +7,7 @@ import { openNotes } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
+import { openRights } from "./assurance/rights/index.ts";
 import { rightsRoutes } from "./surface/http/rights/index.ts";
 import { retentionRoutes } from "./surface/http/retention/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
@@ -18,7 +19,8 @@ import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
-import { wireRights } from "./wire-rights.ts";
+import { wireLetters } from "./wire-letters.ts";
+import { rightsPortsOf } from "./wire-rights.ts";
 
 export interface RoutesOptions {
   readonly house: House;
@@ -48,7 +50,7 @@ export function routesOf({
   const signer = { identity, components: signatures.components, now };
   const notes = openNotes({ db, chart, signatures, now, confirmSigner });
   const consents = openConsents({ chart, signatures, now, confirmSigner });
-  const rights = wireRights({
+  const rightsPorts = rightsPortsOf({
     db,
     keyring,
     ledger,
@@ -57,6 +59,9 @@ export function routesOf({
     onAltered: (tenant, id) =>
       log.error({ organisation: tenant, request: id }, "a person's request was altered in the database"),
   });
+  const rights = openRights(rightsPorts);
+  const { settings, organisations } = identity;
+  const letters = wireLetters(rightsPorts, { chart, settings, organisations });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
@@ -102,7 +107,7 @@ export function routesOf({
         lockedNames: identity.lockedNames,
         now,
       }),
-    (app) => rightsRoutes(app, { rights, authenticate, now }),
+    (app) => rightsRoutes(app, { rights, letters, settings, authenticate, now }),
     (app) =>
       retentionRoutes(app, { retention: house.retention, settings: identity.settings, authenticate, now, onFailure }),
     (app) =>

@@ -1,26 +1,48 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import {
   type NewRightsRequest,
   type RightsRequest,
   access,
+  ownRightsLetters,
   problem,
   rightsLaws,
+  rightsLetter,
+  rightsLetterList,
+  rightsLetterPreview,
   rightsRequest,
   rightsRequestList,
 } from "../contract/index.ts";
 import { aClinician, aDesk, aHouse, aPatient, anOrganisation } from "../test/people/index.ts";
+import { readPdf } from "../test/support/read-pdf.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
 import { type Caller, type RoleId, roles } from "./custody/access/index.ts";
+import type { Settings } from "./custody/identity/index.ts";
 import { type ResourceId, type TenantId, parseResourceId } from "./foundation/kernel/index.ts";
 import { rightsRoutes } from "./surface/http/rights/index.ts";
-import { wireRights } from "./wire-rights.ts";
+import { wireLetters } from "./wire-letters.ts";
+import { rightsPortsOf, wireRights } from "./wire-rights.ts";
 
 const house = await aHouse();
 const altered: string[] = [];
+const hillClinic = { name: "Hill Clinic", shortName: "hill", demonstration: false };
 const { now } = house;
-const rights = wireRights({ ...house, onAltered: (_, id) => altered.push(id) });
-const { app, as } = await aDesk((authenticate) => (instance) => rightsRoutes(instance, { rights, authenticate, now }));
+const parts = { ...house, onAltered: (_: TenantId, id: string) => altered.push(id) };
+const rights = wireRights(parts);
+const kept = new Map<TenantId, unknown>();
+const settings: Settings = {
+  get: (tenant, kind) => kind.parse(kept.get(tenant)),
+  async change(_, tenant, kind, make) {
+    const { value } = make(kind.parse(kept.get(tenant)));
+    kept.set(tenant, value);
+    return value;
+  },
+};
+const organisations = { of: async (tenant: TenantId) => ({ tenant, ...hillClinic }) };
+const letters = wireLetters(rightsPortsOf(parts), { ...house, settings, organisations });
+const { app, as } = await aDesk(
+  (authenticate) => (instance) => rightsRoutes(instance, { rights, letters, settings, authenticate, now }),
+);
 const keys = keyAdministrationOf(house);
 const day = 86_400_000;
 
@@ -295,4 +317,83 @@ test("the request outlives the record that it had erased: it is answered, and th
     state: "delivered",
     words: { asker: { name: "Nora Halloran" } },
   });
+});
+
+test("a letter is previewed, made once, kept byte for byte and sent; each is in the ledger, and who it was sent to has it", async () => {
+  const { tenant, patient, officer, nora, relative } = await aClinic();
+  const request = await received(officer, letter(patient));
+  const one = `/api/rights/requests/${request.id}/letters`;
+  const list = async () => rightsLetterList.parse((await get(officer, one)).json());
+  expect((await list()).may.map(({ kind }) => kind)).toEqual(["acknowledgement", "identity"]);
+  expect(
+    (
+      await app.inject({
+        method: "PUT",
+        url: "/api/rights/letterhead",
+        headers: as(officer),
+        payload: { address: ["1 Hill Road"] },
+      })
+    ).statusCode,
+  ).toBe(200);
+  const draft = { kind: "acknowledgement", address: ["2 Low Street"], note: "Σε απάντηση" };
+  const preview = rightsLetterPreview.parse((await post(officer, `${one}/preview`, draft)).json());
+  expect(preview).toMatchObject({ title: "We have received your request", unset: [] });
+  expect(await refusal(officer, `${one}/preview`, { kind: "decision" })).toEqual({
+    status: 409,
+    code: "rights/unsuitable-letter",
+    path: "kind",
+  });
+  expect(await refusal(officer, one, { ...draft, revision: 7 })).toMatchObject({ code: "rights/changed-meanwhile" });
+  const answer = await post(officer, one, { ...draft, revision: request.revision });
+  expect(answer.statusCode, answer.body).toBe(201);
+  const made = rightsLetter.parse(answer.json());
+  const url = `${one}/${made.id}`;
+  const pdf = await get(officer, `${url}/pdf`);
+  expect(pdf.headers).toMatchObject({ "content-type": "application/pdf", "cache-control": "no-store" });
+  expect(createHash("sha256").update(pdf.rawPayload).digest("hex")).toBe(made.words?.sha256);
+  const read = readPdf(pdf.rawPayload);
+  expect(read).toMatchObject({ pages: 1, language: "en", tagged: true, missing: 0 });
+  for (const words of [
+    "Hill Clinic",
+    "1 Hill Road",
+    "2 Low Street",
+    "Dear Nora Halloran,",
+    "Please delete everything",
+    "Σε απάντηση",
+  ])
+    expect(read.texts[0]).toContain(words);
+  // What wasn't sent isn't hers yet.
+  const hers = async () => ownRightsLetters.parse((await get(nora, "/api/rights/mine/letters")).json()).letters;
+  const own = `/api/rights/mine/letters/${made.id}/pdf`;
+  expect(await hers()).toEqual([]);
+  expect((await get(nora, own)).statusCode).toBe(404);
+  const sending = { way: "post", to: "record", on: new Date(now()).toISOString().slice(0, 10) };
+  expect(await refusal(officer, `${url}/sendings`, { ...sending, to: "none" })).toMatchObject({
+    code: "rights/unsuitable-address",
+  });
+  expect(await refusal(officer, `${url}/sendings`, { ...sending, on: "2020-01-01" })).toMatchObject({
+    code: "rights/unsuitable-day",
+  });
+  const sent = rightsLetter.parse((await post(officer, `${url}/sendings`, sending)).json());
+  expect(sent.words?.sendings).toMatchObject([{ way: "post", to: "record", by: "Ines Duarte" }]);
+  expect((await hers()).map(({ id, requestId }) => [id, requestId])).toEqual([[made.id, request.id]]);
+  expect((await get(nora, own)).rawPayload.equals(pdf.rawPayload)).toBe(true);
+  expect((await get(relative, own)).statusCode).toBe(404);
+  const acts = (await house.reader.aboutPatient(tenant, patient, { limit: 50 })).map(({ entry }) => entry);
+  const letterActs = acts.filter(({ action }) => action.startsWith("rights-letter-"));
+  expect(letterActs.map(({ action }) => action)).toEqual(["rights-letter-sent", "rights-letter-made"]);
+  for (const { detail, action } of letterActs) {
+    expect(detail).toContain(made.words?.sha256);
+    access.shape.action.parse(action);
+  }
+  // Of another request, or another organisation, there is no such letter; nor one that was put in its place.
+  const other = await received(officer, letter(patient, { kind: "access" }));
+  expect((await get(officer, `/api/rights/requests/${other.id}/letters/${made.id}/pdf`)).statusCode).toBe(404);
+  const second = rightsLetter.parse((await post(officer, one, { ...draft, revision: request.revision })).json());
+  await house.sql(
+    "update wardbook.rights_letter set pdf = (select pdf from wardbook.rights_letter where id = $1) where id = $2",
+    [second.id, made.id],
+  );
+  expect((await get(officer, `${url}/pdf`)).statusCode).toBe(409);
+  expect(altered).toContain(request.id);
 });

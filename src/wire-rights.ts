@@ -1,4 +1,4 @@
-import { type Rights, openRights } from "./assurance/rights/index.ts";
+import { type Rights, type RightsPorts, openRights } from "./assurance/rights/index.ts";
 import { patientLabelOf } from "./care/governance/index.ts";
 import { type Chart, ChartError } from "./custody/chart/index.ts";
 import type { Caller } from "./custody/access/index.ts";
@@ -21,10 +21,15 @@ export interface RightsParts {
 /** So that who alters ever more rows fills neither memory nor log. */
 const mostTold = 10_000;
 
-/** Gives people's requests about their own records what they stand on. */
-export function wireRights({ db, keyring, ledger, chart, now, onAltered }: RightsParts): Rights {
+/** People's requests about their own records. */
+export function wireRights(parts: RightsParts): Rights {
+  return openRights(rightsPortsOf(parts));
+}
+
+/** What they stand on. */
+export function rightsPortsOf({ db, keyring, ledger, chart, now, onAltered }: RightsParts): RightsPorts {
   const told = new Set<string>();
-  return openRights({
+  return {
     db,
     now,
     newId: randomUuid,
@@ -55,7 +60,7 @@ export function wireRights({ db, keyring, ledger, chart, now, onAltered }: Right
         throw error;
       }
     },
-  });
+  };
 }
 
 /** Of the patient nothing is named but who it is. */

@@ -29,6 +29,7 @@ function filled(url: string, of: Known): string {
       .replace("/role-requests/:id", `/role-requests/${of.roleRequest}`)
       .replace("/tasks/:id", `/tasks/${of.task}`)
       .replace("/rights/requests/:id", `/rights/requests/${of.request}`)
+      .replace("/letters/:letter", `/letters/${of.letter}`)
       .replace("/rights/mine/:id", `/rights/mine/${of.request}`)
       .replace("/appraisals/:id", `/appraisals/${of.appraisal}`)
       .replace(".:form", ".json")
@@ -60,6 +61,10 @@ test("every other route with another organisation's ids answers as for ids that 
     note: "Not mine at all.",
     event: "withdraw",
     why: "Not mine at all.",
+    kind: "acknowledgement",
+    way: "in-person",
+    to: "none",
+    on: new Date().toISOString().slice(0, 10),
   });
   const differences: string[] = [];
   for (const headers of [clinician, administrator, owner, officer]) {

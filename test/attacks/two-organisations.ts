@@ -39,6 +39,7 @@ export interface Known {
   readonly authenticator: string;
   readonly recovery: string;
   readonly request: string;
+  readonly letter: string;
   readonly appraisal: string;
 }
 
@@ -161,7 +162,10 @@ async function exceptions(
 }
 
 /** A request about the patient's record, a hold on it, and its appraisal. */
-async function keptAndAsked(serving: TestHouse, patient: string): Promise<Pick<Known, "request" | "appraisal">> {
+async function keptAndAsked(
+  serving: TestHouse,
+  patient: string,
+): Promise<Pick<Known, "request" | "letter" | "appraisal">> {
   const { house, tenant, origin } = serving;
   const caller = await signedIn(serving, tenant, "privacy-officer");
   const post = async (path: string, body: object): Promise<{ readonly id?: string }> => {
@@ -177,6 +181,11 @@ async function keptAndAsked(serving: TestHouse, patient: string): Promise<Pick<K
     channel: "letter",
     asked: canary,
   });
+  const { id: letter = "" } = await post(`/api/rights/requests/${request}/letters`, {
+    kind: "acknowledgement",
+    revision: 1,
+    note: canary,
+  });
   await post("/api/retention/holds", { scope: { kind: "patient", patient }, why: `${canary} is in court.` });
   const appraisal = randomUuid();
   await house.db.tenant(tenant).query(
@@ -184,7 +193,7 @@ async function keptAndAsked(serving: TestHouse, patient: string): Promise<Pick<K
      values ($1, $2, $3, 'queued', 1, 1, $4)`,
     [tenant, appraisal, patient, Buffer.from(canary)],
   );
-  return { request, appraisal };
+  return { request, letter, appraisal };
 }
 
 /** A FHIR request. */
@@ -292,6 +301,7 @@ export const nowhere: Known = {
   authenticator: randomUuid(),
   recovery: randomUuid(),
   request: randomUuid(),
+  letter: randomUuid(),
   appraisal: randomUuid(),
   glass: randomUuid(),
   vendorAccess: randomUuid(),

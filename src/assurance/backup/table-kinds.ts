@@ -61,6 +61,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   retained_record: "whole",
   retention_appraisal: "whole",
   retention_hold: "whole",
+  rights_letter: "whole",
   rights_request: "whole",
   row_register: "whole",
   role_grant: "whole",

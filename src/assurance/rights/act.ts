@@ -3,7 +3,12 @@ import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 
 /** Everything about a person's request that the ledger must witness. */
-export type RightsAction = "rights-request-received" | "rights-request-changed" | "rights-request-answered";
+export type RightsAction =
+  | "rights-request-received"
+  | "rights-request-changed"
+  | "rights-request-answered"
+  | "rights-letter-made"
+  | "rights-letter-sent";
 
 export interface RightsAct {
   readonly action: RightsAction;

@@ -1,7 +1,9 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Printed, PrintedDocument } from "../../../print/index.ts";
 import type { RecordRightsAct } from "./act.ts";
+import type { Letterhead } from "./letters/letterhead.ts";
 
 /** Seals what belongs to the organisation and to no patient. */
 export interface Vault {
@@ -22,4 +24,13 @@ export interface RightsPorts {
   readonly patientLabel: (caller: Caller, patient: ResourceId) => Promise<string | undefined>;
   /** Told of a row that doesn't open as it stands. */
   readonly onAltered: (tenant: TenantId, id: string) => void;
+}
+
+/** What letters need beside. */
+export interface LetterPorts extends RightsPorts {
+  readonly print: (document: PrintedDocument) => Promise<Printed>;
+  readonly organisationName: (tenant: TenantId) => Promise<string>;
+  readonly letterhead: (tenant: TenantId) => Letterhead | Promise<Letterhead>;
+  /** Where the patient gets letters, line by line; empty where the caller sees none. */
+  readonly patientAddress: (caller: Caller, patient: ResourceId) => Promise<readonly string[]>;
 }

@@ -10,6 +10,13 @@ export type RightsErrorCode =
   /** The ground belongs to another law or to another kind of request. */
   | "rights/unsuitable-ground"
   | "rights/no-extension"
+  /** As the request stands, the letter would say what isn't so. */
+  | "rights/unsuitable-letter"
+  /** The letter needs words of the officer. */
+  | "rights/note-missing"
+  /** A way of sending goes with some addresses only. */
+  | "rights/unsuitable-address"
+  | "rights/unsuitable-letterhead"
   | "rights/illegal-change"
   /** Somebody else has changed it meanwhile. */
   | "rights/changed-meanwhile"

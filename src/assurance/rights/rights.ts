@@ -4,11 +4,12 @@ import { type RequestChange, changeRequest, readWords } from "./change.ts";
 import { type Day, dayOf, isDay, isMoment } from "./due-day.ts";
 import type { Law, RequestKind } from "./kind.ts";
 import type { RequestWords } from "./opened.ts";
+import { isAsker, mostListed, ownRequests } from "./own-requests.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
 import { type NewRequest, receiveRequest } from "./receive.ts";
 import { asRegistered, takenAway } from "./registered.ts";
 import { RightsError } from "./rights-error.ts";
-import { type RequestRow, closedRequests, openRequests, readRequest, requestsOf } from "./rights-table.ts";
+import { type RequestRow, closedRequests, openRequests, readRequest } from "./rights-table.ts";
 import { type RequestEvent, type RequestState, isOver, requestTransitions } from "./state.ts";
 import { type Ground, type Statute, groundsFor, statutes } from "./statute.ts";
 
@@ -53,7 +54,6 @@ export interface Rights {
   withdrawMine(caller: Caller, id: string): Promise<RightsRequest>;
 }
 
-const mostListed = 500;
 const asOfficer = "as officer for requests";
 
 export function openRights(ports: RightsPorts): Rights {
@@ -81,17 +81,6 @@ export function openRights(ports: RightsPorts): Rights {
     return (await asRegistered(ports, tenant, rows)).map((row) => told(ports, tenant, vault, row));
   }
 
-  async function ownRows(caller: Caller): Promise<readonly RequestRow[]> {
-    const { tenant, patient } = caller;
-    if (patient === undefined) return [];
-    const vault = await ports.vault(tenant);
-    const rows = await requestsOf(db.tenant(tenant), tenant, patient, mostListed);
-    // What a patient asks is nothing to their relatives, who may be what it is about.
-    return caller.role === "patient"
-      ? rows
-      : rows.filter((row) => isAsker(caller, readWords(ports, tenant, vault, row)));
-  }
-
   return {
     async list(caller, which) {
       const { tenant } = caller;
@@ -115,10 +104,10 @@ export function openRights(ports: RightsPorts): Rights {
       await changeRequest(ports, caller, id, revision, change);
       return current(caller, id);
     },
-    mine: async (caller) => shown(caller, await ownRows(caller), "to see what was asked about the record"),
+    mine: async (caller) => shown(caller, await ownRequests(ports, caller), "to see what was asked about the record"),
     async withdrawMine(caller, id) {
       const { tenant } = caller;
-      const row = (await ownRows(caller)).find((one) => one.id === id);
+      const row = (await ownRequests(ports, caller)).find((one) => one.id === id);
       if (row === undefined) throw unknown();
       const words = readWords(ports, tenant, await ports.vault(tenant), row);
       if (!isAsker(caller, words) && words?.asker.relation !== "self")
@@ -170,10 +159,6 @@ function times(row: RequestRow): Pick<RightsRequest, "receivedOn" | "dueOn" | "c
     createdAt,
     closedAt: row.closed_at !== null && isMoment(row.closed_at) ? row.closed_at : undefined,
   };
-}
-
-function isAsker({ id }: Caller, words: RequestWords | undefined): boolean {
-  return words?.steps[0]?.by.id === id;
 }
 
 function unknown(): RightsError {

@@ -94,7 +94,9 @@ export type LedgerAction =
   | "retained-read"
   | "rights-request-received"
   | "rights-request-changed"
-  | "rights-request-answered";
+  | "rights-request-answered"
+  | "rights-letter-made"
+  | "rights-letter-sent";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

@@ -106,6 +106,10 @@ const tables: Readonly<Record<string, Columns>> = {
     identifying: "patient proposer decider",
   },
   retention_hold: { operational: "tenant number placed_at lifted_at", identifying: "sealed sealed_lift" },
+  rights_letter: {
+    operational: "tenant id request kind made_at revision",
+    identifying: "patient sealed pdf",
+  },
   rights_request: {
     operational: "tenant id kind law state received_on due_on created_at closed_at revision",
     identifying: "patient sealed",

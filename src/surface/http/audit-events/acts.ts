@@ -153,6 +153,8 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "rights-request-received": work,
   "rights-request-changed": work,
   "rights-request-answered": work,
+  "rights-letter-made": work,
+  "rights-letter-sent": work,
   "break-glass-asked": ["110113", "E"],
   "break-glass": securityOf("110127", "E"),
   "break-glass-ended": securityOf("110138", "E"),

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import {
   type RightsLaws,
@@ -17,32 +17,22 @@ import {
   requestKinds,
   statutes,
 } from "../../../assurance/rights/index.ts";
-import type { Caller } from "../../../custody/access/index.ts";
-import { type Clock, type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
-import {
-  type Authenticate,
-  Refusal,
-  parseInput,
-  requireCaller,
-  requirePermission,
-  requireStepUp,
-} from "../identity/index.ts";
+import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { parseInput, requireCaller, requireStepUp } from "../identity/index.ts";
+import { rightsOfficer, whoseRecord } from "./callers.ts";
+import { type LetterRoutesPorts, letterRoutes } from "./letter-routes.ts";
 import { answerRightsProblem } from "./problem-handler.ts";
 
-export interface RightsRoutesPorts {
+export interface RightsRoutesPorts extends LetterRoutesPorts {
   readonly rights: Rights;
-  readonly authenticate: Authenticate;
-  readonly now: Clock;
 }
 
 const requestPath = z.object({ id: uuid });
 const wanted = z.object({ which: z.enum(["open", "closed"]).default("open") });
 
 /** Fastify plugin: what people ask for about their own records, for them and for who answers. */
-export async function rightsRoutes(
-  app: FastifyInstance,
-  { rights, authenticate, now }: RightsRoutesPorts,
-): Promise<void> {
+export async function rightsRoutes(app: FastifyInstance, { rights, ...ports }: RightsRoutesPorts): Promise<void> {
+  const { authenticate, now } = ports;
   app.setErrorHandler(answerRightsProblem);
   app.addHook("onSend", async (_request, reply) => {
     reply.header("cache-control", "no-store");
@@ -54,25 +44,25 @@ export async function rightsRoutes(
   });
 
   app.get("/api/rights/requests", async (request) => {
-    const caller = await officer(authenticate, request);
+    const caller = await rightsOfficer(authenticate, request);
     const requests = await rights.list(caller, parseInput(wanted, request.query).which);
     return { requests: requests.map(answerOf), isWhole: await rights.isWhole(caller) };
   });
 
   app.post("/api/rights/requests", async (request, reply) => {
-    const caller = await officer(authenticate, request);
+    const caller = await rightsOfficer(authenticate, request);
     const { patientId, ...rest } = parseInput(newRightsRequest, request.body);
     const made = await rights.receive(caller, { ...rest, patient: parseResourceId(patientId) });
     return reply.code(201).send(answerOf(made));
   });
 
   app.get("/api/rights/requests/:id", async (request) => {
-    const caller = await officer(authenticate, request);
+    const caller = await rightsOfficer(authenticate, request);
     return answerOf(await rights.read(caller, parseInput(requestPath, request.params).id));
   });
 
   app.post("/api/rights/requests/:id", async (request) => {
-    const caller = await officer(authenticate, request);
+    const caller = await rightsOfficer(authenticate, request);
     const { id } = parseInput(requestPath, request.params);
     const { revision, ...change } = parseInput(rightsChange, request.body);
     if (change.event === "decide") requireStepUp(caller, now());
@@ -80,12 +70,12 @@ export async function rightsRoutes(
   });
 
   app.get("/api/rights/mine", async (request) => {
-    const { caller } = await whose(authenticate, request);
+    const { caller } = await whoseRecord(authenticate, request);
     return { requests: (await rights.mine(caller)).map(forThePerson) };
   });
 
   app.post("/api/rights/mine", async (request, reply) => {
-    const { caller, patient } = await whose(authenticate, request);
+    const { caller, patient } = await whoseRecord(authenticate, request);
     const asked = parseInput(ownRightsRequest, request.body);
     const relation = caller.role === "patient" ? "self" : "other";
     const made = await rights.receive(caller, {
@@ -97,32 +87,12 @@ export async function rightsRoutes(
     return reply.code(201).send(forThePerson(made));
   });
 
+  letterRoutes(app, ports);
+
   app.post("/api/rights/mine/:id/withdraw", async (request) => {
-    const { caller } = await whose(authenticate, request);
+    const { caller } = await whoseRecord(authenticate, request);
     return forThePerson(await rights.withdrawMine(caller, parseInput(requestPath, request.params).id));
   });
-}
-
-async function officer(authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
-  const caller = await requirePermission(authenticate, request, "rights.manage");
-  if (caller.kind === "person" && caller.app === undefined) return caller;
-  throw new Refusal(403, "access/not-permitted", "This is for people themselves. Sign in to do it.");
-}
-
-/** The signed-in patient, or who is there for one. @throws Refusal 401, 403 */
-async function whose(
-  authenticate: Authenticate,
-  request: FastifyRequest,
-): Promise<{ readonly caller: Caller; readonly patient: ResourceId }> {
-  const caller = await requireCaller(authenticate, request);
-  if (
-    caller.kind === "person" &&
-    caller.app === undefined &&
-    caller.reach === "patient" &&
-    caller.patient !== undefined
-  )
-    return { caller, patient: caller.patient };
-  throw new Refusal(403, "access/not-permitted", "This is for patients, and for who is there for them.");
 }
 
 function instant(milliseconds: number): string {

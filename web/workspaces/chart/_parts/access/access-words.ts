@@ -76,6 +76,8 @@ const acts: Readonly<Record<Access["action"], string>> = {
   "rights-request-received": "wrote down a request about the record",
   "rights-request-changed": "worked on a request about the record",
   "rights-request-answered": "closed a request about the record",
+  "rights-letter-made": "wrote a letter about a request",
+  "rights-letter-sent": "sent a letter about a request",
   "retention-looked": "looked how long the record is kept",
 };
 
@@ -89,6 +91,8 @@ const whole: ReadonlySet<Access["action"]> = new Set([
   "rights-request-received",
   "rights-request-changed",
   "rights-request-answered",
+  "rights-letter-made",
+  "rights-letter-sent",
   "retention-looked",
 ]);
 
@@ -110,6 +114,8 @@ const order: readonly Access["action"][] = [
   "rights-request-received",
   "rights-request-changed",
   "rights-request-answered",
+  "rights-letter-made",
+  "rights-letter-sent",
   "retention-looked",
 ];
 

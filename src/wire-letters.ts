@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Printed, PrintedDocument } from "../print/index.ts";
+import { type Letters, type RightsPorts, letterheadSetting, openLetters } from "./assurance/rights/index.ts";
+import { type Chart, ChartError } from "./custody/chart/index.ts";
+import type { Organisations, Settings } from "./custody/identity/index.ts";
+import { type JsonValue, isJsonObject, parseResourceText } from "./foundation/fhir/index.ts";
+
+export interface LetterParts {
+  readonly chart: Pick<Chart, "read">;
+  readonly settings: Pick<Settings, "get">;
+  readonly organisations: Pick<Organisations, "of">;
+}
+
+const { resolve } = createRequire(import.meta.url);
+
+/** Gives letters about people's requests what they stand on. */
+export function wireLetters(ports: RightsPorts, { chart, settings, organisations }: LetterParts): Letters {
+  return openLetters({
+    ...ports,
+    print,
+    organisationName: async (tenant) => (await organisations.of(tenant))?.name ?? "",
+    letterhead: (tenant) => settings.get(tenant, letterheadSetting),
+    async patientAddress(caller, patient) {
+      try {
+        const { value } = await chart.read(caller, { type: "Patient", id: patient });
+        return addressLines(parseResourceText(value.body.toString()));
+      } catch (error) {
+        if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted"))
+          return [];
+        throw error;
+      }
+    },
+  });
+}
+
+/** What sets type is read when the first letter is made: most servers never make one. */
+async function print(document: PrintedDocument): Promise<Printed> {
+  const { printDocument } = await import("../print/index.ts");
+  return printDocument(document, ({ file }) => readFile(resolve(`@fontsource/${file}`)));
+}
+
+const mostLines = 6;
+
+/** A patient's address for letters, else the first that isn't old. */
+function addressLines(patient: JsonValue | undefined): readonly string[] {
+  const addresses =
+    isJsonObject(patient) && Array.isArray(patient["address"]) ? patient["address"].filter(isJsonObject) : [];
+  const current = addresses.filter((one) => one["use"] !== "old" && one["use"] !== "temp");
+  const address =
+    current.find((one) => one["type"] === "postal") ?? current.find((one) => one["use"] === "home") ?? current[0];
+  if (address === undefined) return [];
+  const text = (name: string) => (typeof address[name] === "string" ? [address[name]] : []);
+  const lines = Array.isArray(address["line"]) ? address["line"].filter((line) => typeof line === "string") : [];
+  const place = [...text("postalCode"), ...text("city")].join(" ");
+  const known = [...lines, place, ...text("district"), ...text("state"), ...text("country")].filter(
+    (line) => line !== "",
+  );
+  return known.length > 0
+    ? known.slice(0, mostLines)
+    : text("text")
+        .flatMap((whole) => whole.split(/\r?\n/))
+        .slice(0, mostLines);
+}
