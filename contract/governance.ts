@@ -299,6 +299,9 @@ export const taskKind = z.enum([
   "locked-accounts",
   /** One for all places from which passwords of many names were tried since the last was done. */
   "slowed-places",
+  "proxy-confirmation",
+  "proxy-ending",
+  "proxy-ended",
 ]);
 export type TaskKind = z.infer<typeof taskKind>;
 

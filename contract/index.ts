@@ -13,6 +13,7 @@ export * from "./policy.ts";
 export * from "./recovery.ts";
 export * from "./request-budgets.ts";
 export * from "./retention.ts";
+export * from "./proxies.ts";
 export * from "./rights.ts";
 export * from "./rights-letters.ts";
 export * from "./session.ts";

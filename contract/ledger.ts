@@ -24,6 +24,9 @@ export const access = z.object({
     "break-glass-reviewed",
     /** Somebody compared what they see in the record with what another person would see. */
     "preview",
+    "proxy-recorded",
+    "proxy-decided",
+    "proxy-ended",
     "rights-request-received",
     "rights-request-changed",
     "rights-request-answered",

@@ -18,16 +18,17 @@ import { randomUuid } from "./foundation/crypto/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { grantRegisters } from "./wire-grant-registers.ts";
+import { wireProxies } from "./wire-proxies.ts";
 
 export interface GovernanceParts {
   readonly db: Database;
   readonly keyring: Keyring;
-  readonly ledger: Pick<Ledger, "append">;
+  readonly ledger: Pick<Ledger, "append" | "witness">;
   readonly ledgerReader: Pick<LedgerReader, "aboutPatient">;
-  readonly chart: Pick<Chart, "read" | "search">;
+  readonly chart: Pick<Chart, "create" | "read" | "search" | "update">;
   readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames" | "slowedPlaces">;
   readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
-  readonly policy: Pick<Policy, "changing" | "faultyConsents" | "forget" | "roleOf" | "roles">;
+  readonly policy: Pick<Policy, "changing" | "faultyConsents" | "forget" | "roleOf" | "roles" | "settingsOf">;
   readonly decisions: GovernancePorts["decisions"];
   readonly sendMail: GovernancePorts["sendMail"];
   readonly publicOrigin: string;
@@ -92,6 +93,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     async giveRole(actor, tenant, { person, role, approval }) {
       await identity.people.change(actor, tenant, person, { role, approval });
     },
+    proxies: wireProxies(parts),
     sendMail,
     origin: publicOrigin,
     onFailure,

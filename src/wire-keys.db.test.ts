@@ -308,6 +308,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   "ledger_pruning_withdrawal.mac": "hash",
   "ledger_sequence.leaf_hashes": "hash",
   "ledger_sequence.mac": "hash",
+  "proxy.sealed": "patient's key",
   "note_draft.sealed": "patient's key",
   "oauth_artifact.id_hash": "hash",
   "oauth_signing_key.sealed": "root key",

@@ -1,13 +1,13 @@
 import { type Rights, type RightsPorts, openRights } from "./assurance/rights/index.ts";
 import { patientLabelOf } from "./care/governance/index.ts";
 import { type Chart, ChartError } from "./custody/chart/index.ts";
-import type { Caller } from "./custody/access/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
-import type { Ledger, LedgerEntry } from "./custody/ledger/index.ts";
+import type { Ledger } from "./custody/ledger/index.ts";
 import { randomUuid } from "./foundation/crypto/index.ts";
 import { type FhirResource, parseResourceText } from "./foundation/fhir/index.ts";
-import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
+import type { Clock, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
+import { entryAbout, lookAtPatient } from "./look-at-patient.ts";
 
 export interface RightsParts {
   readonly db: Database;
@@ -41,15 +41,9 @@ export function rightsPortsOf({ db, keyring, ledger, chart, now, onAltered }: Ri
       onAltered(tenant, id);
     },
     async record(tx, tenant, { caller, patient, ...act }) {
-      await ledger.append(tx, tenant, [{ entry: entryOf(caller, patient, act), patient }]);
+      await ledger.append(tx, tenant, [{ entry: entryAbout(caller, patient, act), patient }]);
     },
-    async witnessLook(caller, patients, why) {
-      const look = { action: "read", at: now(), why } as const;
-      await ledger.witness(
-        caller.tenant,
-        [...patients].map((patient) => ({ entry: entryOf(caller, patient, look), patient })),
-      );
-    },
+    witnessLook: (caller, patients, why) => lookAtPatient({ ledger, now }, caller, patients, why),
     async patientLabel(caller, patient) {
       try {
         const { value } = await chart.read(caller, { type: "Patient", id: patient });
@@ -60,23 +54,5 @@ export function rightsPortsOf({ db, keyring, ledger, chart, now, onAltered }: Ri
         throw error;
       }
     },
-  };
-}
-
-/** Of the patient nothing is named but who it is. */
-function entryOf(
-  { kind, id, name, role, from, requestId, purpose, patient: own }: Caller,
-  patient: ResourceId,
-  act: Pick<LedgerEntry, "action" | "at" | "why" | "detail">,
-): LedgerEntry {
-  return {
-    ...act,
-    actor: { kind, id, name, role },
-    from,
-    requestId,
-    purpose,
-    onBehalfOf: purpose === "FAMRQT" && own === patient ? `Patient/${patient}` : undefined,
-    resources: [`Patient/${patient}`],
-    count: 1,
   };
 }

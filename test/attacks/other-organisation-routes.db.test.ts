@@ -31,6 +31,9 @@ function filled(url: string, of: Known): string {
       .replace("/rights/requests/:id", `/rights/requests/${of.request}`)
       .replace("/letters/:letter", `/letters/${of.letter}`)
       .replace("/rights/mine/:id", `/rights/mine/${of.request}`)
+      .replace("/proxies/:id", `/proxies/${of.proxy}`)
+      .replace("/proxies/mine/:id", `/proxies/mine/${of.proxy}`)
+      .replace("/proxies/of-me/:id", `/proxies/of-me/${of.proxy}`)
       .replace("/appraisals/:id", `/appraisals/${of.appraisal}`)
       .replace(".:form", ".json")
       // Holds are counted in each organisation: its first, and one that nobody has.
@@ -104,6 +107,19 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
       "/api/people",
       { given: "A", family: "B", username: `made.${randomUuid().slice(0, 8)}`, role: of.role },
       administrator,
+    ],
+    [
+      "/api/proxies",
+      {
+        patientId: of.patient,
+        account: { kind: "existing", personId: of.person },
+        authority: "own-wish",
+        relationship: "friend",
+        proof: { kind: "other", reference: "none", seenOn: from.slice(0, 10) },
+        startsOn: from.slice(0, 10),
+        endsOn: "2099-01-01",
+      },
+      officer,
     ],
     ["/api/demonstration/session", { personId: of.person }, clinician],
   ];

@@ -39,6 +39,7 @@ export interface Known {
   readonly authenticator: string;
   readonly recovery: string;
   readonly request: string;
+  readonly proxy: string;
   readonly letter: string;
   readonly appraisal: string;
 }
@@ -165,13 +166,16 @@ async function exceptions(
 async function keptAndAsked(
   serving: TestHouse,
   patient: string,
-): Promise<Pick<Known, "request" | "letter" | "appraisal">> {
+): Promise<Pick<Known, "request" | "letter" | "proxy" | "appraisal">> {
   const { house, tenant, origin } = serving;
   const caller = await signedIn(serving, tenant, "privacy-officer");
-  const post = async (path: string, body: object): Promise<{ readonly id?: string }> => {
+  const post = async (
+    path: string,
+    body: object,
+  ): Promise<{ readonly id?: string; readonly proxy?: { readonly id: string } }> => {
     const answer = await fetch(`${origin}${path}`, { method: "POST", headers: caller, body: JSON.stringify(body) });
     expect(answer.status, path).toBe(201);
-    return (await answer.json()) as { id?: string };
+    return (await answer.json()) as { id?: string; proxy?: { id: string } };
   };
   const { id: request = "" } = await post("/api/rights/requests", {
     patientId: patient,
@@ -186,6 +190,21 @@ async function keptAndAsked(
     revision: 1,
     note: canary,
   });
+  const today = new Date().toISOString().slice(0, 10);
+  const { proxy } = await post("/api/proxies", {
+    patientId: patient,
+    account: { kind: "new", username: "acts.for", given: canary, family: canary },
+    authority: "own-wish",
+    relationship: canary,
+    proof: { kind: "signed-statement", reference: canary, seenOn: today },
+    startsOn: today,
+    endsOn: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10),
+  });
+  const { id: letter = "" } = await post(`/api/rights/requests/${request}/letters`, {
+    kind: "acknowledgement",
+    revision: 1,
+    note: canary,
+  });
   await post("/api/retention/holds", { scope: { kind: "patient", patient }, why: `${canary} is in court.` });
   const appraisal = randomUuid();
   await house.db.tenant(tenant).query(
@@ -193,7 +212,7 @@ async function keptAndAsked(
      values ($1, $2, $3, 'queued', 1, 1, $4)`,
     [tenant, appraisal, patient, Buffer.from(canary)],
   );
-  return { request, letter, appraisal };
+  return { request, letter, proxy: proxy?.id ?? "", appraisal };
 }
 
 /** A FHIR request. */
@@ -301,6 +320,7 @@ export const nowhere: Known = {
   authenticator: randomUuid(),
   recovery: randomUuid(),
   request: randomUuid(),
+  proxy: randomUuid(),
   letter: randomUuid(),
   appraisal: randomUuid(),
   glass: randomUuid(),

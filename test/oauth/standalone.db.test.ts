@@ -1,6 +1,7 @@
 import { Client } from "fhir-kit-client";
 import * as openid from "openid-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { actsFor } from "../support/acts-for.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { aPatient, aPerson, anApp, anObservation, consent, redirectUri } from "./app.ts";
 
@@ -217,6 +218,7 @@ describe("an app that a patient lets in", () => {
   async function letIn(role: "patient" | "family-member") {
     const { client } = await anApp(house);
     const signedIn = await aPerson(house, role, house.tenant, { patient: `Patient/${patient}` });
+    if (role === "family-member") await actsFor(house.house, house.tenant, signedIn.person.id, patient);
     const config = await configure(client.id);
     const begun = await begin(config, { scope: asked });
     const page = (await signedIn.browser.go(begun.url.href)).headers.get("location") ?? "";

@@ -5,6 +5,7 @@ import { chartRoutes } from "../workspaces/chart/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
+import { proxyRoutes } from "../workspaces/proxies/route.tsx";
 import { rightsRoutes } from "../workspaces/rights/route.tsx";
 import { retentionRoute } from "../workspaces/retention/route.tsx";
 import { PageFailure } from "../ui/PageFailure.tsx";
@@ -70,10 +71,11 @@ const routeTree = rootRoute.addChildren([
     ...accountRoutes,
     ...administrationRoutes,
     ...governanceRoutes,
+    ...proxyRoutes,
     ...rightsRoutes,
+    ...myRecordRoutes,
     retentionRoute,
   ]),
-    ...myRecordRoutes,
 ]);
 
 export const router = createRouter({

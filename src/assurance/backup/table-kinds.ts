@@ -53,6 +53,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   patient_facility: "whole",
   person: "whole",
   policy_epoch: "whole",
+  proxy: "whole",
   rate_budget: "passing",
   record_head: "derived",
   record_version: "growing",

@@ -12,7 +12,8 @@ export interface AlteredRow {
     | "officer_task"
     | "access_review"
     | "access_review_item"
-    | "role_grant";
+    | "role_grant"
+    | "proxy";
   readonly id: string;
 }
 

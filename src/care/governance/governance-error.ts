@@ -40,6 +40,21 @@ export type GovernanceErrorCode =
   | "role-grant/approver-too-new"
   | "role-grant/illegal-change"
   | "role-grant/altered"
+  | "proxy/unknown"
+  | "proxy/unknown-patient"
+  /** The account has a role to do more than act for others, or is none. */
+  | "proxy/unsuitable-account"
+  | "proxy/unsuitable-day"
+  | "proxy/unsuitable-proof"
+  /** A child who comes of age is acted for no more. */
+  | "proxy/beyond-majority"
+  | "proxy/no-birth-date"
+  | "proxy/recorded-already"
+  | "proxy/too-many"
+  /** Who recorded it, and whom it is for, confirms nothing. */
+  | "proxy/four-eyes"
+  | "proxy/illegal-change"
+  | "proxy/altered"
   | "task/unknown"
   | "task/unsuitable-assignee"
   | "task/done-by-deciding"

@@ -4,6 +4,7 @@ import { oncePerRow } from "./altered.ts";
 import { type BreakGlass, createBreakGlass } from "./break-glass/break-glass.ts";
 import { createRefusedAskings } from "./break-glass/refused-askings.ts";
 import type { GovernancePorts } from "./ports.ts";
+import { type Proxies, createProxies } from "./proxies/proxies.ts";
 import { type RoleGrants, createRoleGrants } from "./role-grants/role-grants.ts";
 import { sweepOnce } from "./sweep.ts";
 import { type Tasks, createTasks } from "./tasks/tasks.ts";
@@ -16,6 +17,7 @@ export interface Governance {
   readonly vendorAccess: VendorAccesses;
   readonly accessReviews: AccessReviews;
   readonly roleGrants: RoleGrants;
+  readonly proxies: Proxies;
   readonly tasks: Tasks;
   /** Does what only time causes; by itself every half minute once started. */
   sweep(tenant: TenantId): Promise<void>;
@@ -47,6 +49,7 @@ export function openGovernance(given: GovernancePorts): Governance {
     vendorAccess: createVendorAccesses(all),
     accessReviews: createAccessReviews(all),
     roleGrants: createRoleGrants(all),
+    proxies: createProxies(all),
     tasks: createTasks(all),
     sweep: (tenant) => sweepOnce(all, refused, tenant),
     start(tenants) {

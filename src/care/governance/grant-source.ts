@@ -1,11 +1,14 @@
 import type { BreakGlassGrant, Scope } from "../../custody/access/index.ts";
 import { CryptoError } from "../../foundation/crypto/index.ts";
-import type { Clock, PersonId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Extent } from "./proxies/authority.ts";
 import { type BreakGlassRow, grantsInForce } from "./break-glass/break-glass-table.ts";
 import { openInForce } from "./break-glass/opened.ts";
 import { reasonSentence } from "./break-glass/reason.ts";
 import type { Vault } from "./ports.ts";
+import { openProxy } from "./proxies/opened.ts";
+import { type ProxyRow, proxiesToCome } from "./proxies/proxy-table.ts";
 import { openDecision, openVendor, scopesOf } from "./vendor-access/opened.ts";
 import { type VendorRow, vendorAccessToCome } from "./vendor-access/vendor-access-table.ts";
 
@@ -24,6 +27,18 @@ export interface HeldBreakGlass extends BreakGlassGrant {
   readonly person: PersonId;
 }
 
+/** Somebody may act for a patient until then. */
+export interface HeldProxy {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly patient: ResourceId;
+  readonly relatedPerson: ResourceId;
+  readonly extent: Extent;
+  /** Milliseconds since 1970; `from` included, `until` not. */
+  readonly from: number;
+  readonly until: number;
+}
+
 /** Exceptional grants in force, for whoever decides about access. */
 export interface GrantSource {
   /** Everything of an organisation that opens something now, or (vendors) will before it ends: for a snapshot. Whoever keeps it has
@@ -31,6 +46,7 @@ export interface GrantSource {
   grantsOf(tenant: TenantId): Promise<{
     readonly breakGlass: readonly HeldBreakGlass[];
     readonly vendors: readonly VendorGrant[];
+    readonly proxies: readonly HeldProxy[];
   }>;
 }
 
@@ -76,6 +92,7 @@ export function openGrantSource({ db, vault, now, ...ports }: GrantSourcePorts):
       return {
         breakGlass: await genuine(tenant, await grantsInForce(queryable, tenant, now()), breakGlassGrant),
         vendors: await genuine(tenant, await vendorAccessToCome(queryable, tenant, now()), vendorGrant),
+        proxies: await genuine(tenant, await proxiesToCome(queryable, tenant, now()), heldProxy),
       };
     },
   };
@@ -85,6 +102,12 @@ function breakGlassGrant(vault: Vault, row: BreakGlassRow): HeldBreakGlass {
   const { kind } = openInForce(vault, row);
   const { id, patient, person, began_at: from, until } = row;
   return { id, patient, person, from, until, reason: reasonSentence[kind] };
+}
+
+function heldProxy(vault: Vault, row: ProxyRow): HeldProxy | undefined {
+  openProxy(vault, row);
+  const { id, person, patient, related_person: relatedPerson, extent, from_at: from, until } = row;
+  return relatedPerson === null ? undefined : { id, person, patient, relatedPerson, extent, from, until };
 }
 
 function vendorGrant(vault: Vault, row: VendorRow): VendorGrant | undefined {

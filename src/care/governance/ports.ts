@@ -6,6 +6,7 @@ import type { Database, Transaction } from "../../foundation/platform/database/i
 import type { Actor, RecordAct } from "./act.ts";
 import type { OnAltered } from "./altered.ts";
 import type { PatientNaming } from "./break-glass/naming.ts";
+import type { ProxyPorts } from "./proxies/ports.ts";
 import type { Standing } from "./role-grants/rights.ts";
 import type { GovernanceSettings } from "./settings.ts";
 
@@ -185,6 +186,7 @@ export interface GovernancePorts {
       readonly approval: { readonly id: string; readonly sign: SignDecision };
     },
   ) => Promise<void>;
+  readonly proxies: ProxyPorts;
   /** Sends mail; undefined while none is set up. */
   readonly sendMail: ((mail: OutgoingMail) => Promise<void>) | undefined;
   /** Where people sign in, for links in mail. */

@@ -7,6 +7,7 @@ import type { RefusedAskings } from "./break-glass/refused-askings.ts";
 import { tellOfConsents } from "./faulty-consents/tell-of-consents.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
+import { sweepProxies } from "./proxies/sweep-proxies.ts";
 import { lapseRoleGrants } from "./role-grants/role-grants.ts";
 import { tellOfPlaces } from "./slowed-places/tell-of-places.ts";
 import { lockSweep } from "./sweep-table.ts";
@@ -31,6 +32,7 @@ export async function sweepOnce(ports: GovernancePorts, refused: RefusedAskings,
     () => refused.settle(tenant),
     () => endVendors(ports, tenant, alone),
     () => alone((tx) => lapseRoleGrants(ports, tx, tenant)),
+    () => alone((tx) => sweepProxies(ports, tx, tenant)),
     () => alone((tx) => openByCalendar(ports, tx, tenant)),
     () => sweepCampaigns(ports, tenant),
     () => alone((tx) => tellOfConsents(ports, tx, tenant)),

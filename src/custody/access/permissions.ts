@@ -34,6 +34,8 @@ export const permissions = [
   "consents.manage",
   /** Answer what people ask for about their own records. */
   "rights.manage",
+  /** Record who acts for a patient, and confirm what another recorded. */
+  "proxies.manage",
   /** Take records out in bulk. */
   "export",
   /** See what falls due, place and lift legal holds, and decide what becomes of records whose period is over. */

@@ -14,7 +14,7 @@ export {
   resourceTypeSystem,
   roleSystem,
 } from "./consents/known-codes.ts";
-export type { Basics, Grants, HeldBreakGlass, PolicyFacts, VendorGrant } from "./facts/policy-facts.ts";
+export type { Basics, Grants, HeldBreakGlass, PolicyFacts, ProxyGrant, VendorGrant } from "./facts/policy-facts.ts";
 export { codeLists } from "./labels/code-lists.ts";
 export type { CodeList } from "./labels/code-lists.ts";
 export { labelled, sensitivityLabelsOf, takesLabelOff } from "./labels/labelled.ts";
@@ -33,5 +33,6 @@ export { roleColumn } from "./roles/stored-role.ts";
 export type { StoredRole, TenantRoles } from "./roles/stored-role.ts";
 export { defaultSettings, isTimeZone, policySettings, settingBounds } from "./settings.ts";
 export type { PolicySettings } from "./settings.ts";
+export { stretchOf } from "./stretch.ts";
 export type { RecordSource, SourceVersion } from "./snapshot/record-source.ts";
 export type { FaultyConsent, SnapshotSize } from "./snapshot/tenant-snapshot.ts";

@@ -77,7 +77,7 @@ interface Remembered {
 }
 
 const mostRemembered = 20_000;
-const noGrants: Grants = { breakGlass: [], vendors: [] };
+const noGrants: Grants = { breakGlass: [], vendors: [], proxies: [] };
 
 export function openPolicy(ports: PolicyPorts): Policy {
   const { db, keyring, source, now } = ports;

@@ -4,6 +4,7 @@ import {
   recordedPeople,
   recordedUsernames,
 } from "../../care/demonstration/index.ts";
+import type { Governance } from "../../care/governance/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
@@ -11,11 +12,13 @@ import type { Keyring } from "../../custody/keyring/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import { type Clock, type TenantId } from "../../foundation/kernel/index.ts";
 import type { DemonstrationPort } from "../http/identity/index.ts";
+import { letRelativeAct } from "./relative-of.ts";
 
 export interface DemonstrationParts {
   readonly keyring: Keyring;
   readonly identity: Identity;
   readonly chart: Chart;
+  readonly governance: Pick<Governance, "proxies">;
   readonly now: Clock;
   readonly onFailure: (error: unknown) => void;
 }
@@ -61,7 +64,8 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
       begun === undefined ? [] : (await identity.people.list(begun)).map(({ username }) => username),
     );
     const expected = [...demonstrationStaff.map(({ username }) => username), ...recordedUsernames];
-    if (expected.every((username) => present.has(username))) return;
+    if (begun !== undefined && expected.every((username) => present.has(username)))
+      return letRelativeAct(parts, begun, recordedUsernames[1]);
     const bundles = [
       ...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone: "Europe/London" }),
     ];
@@ -94,6 +98,7 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
       const patient = stored("Patient", patientFullUrl);
       await identity.people.add(actor, tenant, { ...profile, role, patient }, { kind: "none" });
     }
+    await letRelativeAct(parts, tenant, recordedUsernames[1]);
   }
 
   function once(): Promise<void> {

@@ -198,6 +198,7 @@ export const places: readonly Place[] = [
   { name: "administration: import", as: "administrator", path: "/administration/import" },
   { name: "exceptions: relations to patients", as: "privacy-officer", path: "/relations" },
   { name: "exceptions: unclear consents", as: "privacy-officer", path: "/faulty-consents" },
+  { name: "who acts for patients", as: "privacy-officer", path: "/proxies" },
   { name: "people’s requests", as: "privacy-officer", path: "/rights" },
   { name: "retention", as: "privacy-officer", path: "/retention" },
   { name: "who looked at a record", as: "auditor", path: "/accesses?record={patient}" },

@@ -41,6 +41,7 @@ export type Destination =
   | "/emergencies"
   | "/access-reviews"
   | "/vendor-access"
+  | "/proxies"
   | "/rights"
   | "/retention"
   | "/my-requests"
@@ -80,6 +81,8 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/access-reviews", "Access reviews", { words: "campaign quarter grants keep withdraw" });
   if (may("people.manage", "vendor.approve"))
     go("/vendor-access", "Vendor access", { words: "supplier ticket support approve" });
+  if (may("proxies.manage"))
+    go("/proxies", "Who acts for patients", { words: "proxy parent guardian power of attorney relative child" });
   if (may("rights.manage"))
     go("/rights", "People’s requests", { words: "access erasure portability rights gdpr hipaa letter deadline" });
   if (may("retention.manage"))

@@ -55,7 +55,15 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
   if (allows(scopes, "Patient", "s"))
     sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
   if (
-    hasOneOf(permissions, "break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide", "rights.manage")
+    hasOneOf(
+      permissions,
+      "break-glass.review",
+      "vendor.approve",
+      "reviews.manage",
+      "reviews.decide",
+      "rights.manage",
+      "proxies.manage",
+    )
   )
     sections.push({
       label: "Tasks",
@@ -63,6 +71,7 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       under: "/tasks",
       also: [
         "/emergencies",
+        "/proxies",
         "/rights",
         "/access-reviews",
         "/vendor-access",

@@ -7,6 +7,7 @@ import {
   IconNetwork,
   IconShieldQuestion,
   IconUrgent,
+  IconUserHeart,
   IconUserQuestion,
   IconUserShield,
 } from "@tabler/icons-react";
@@ -38,6 +39,9 @@ const marks: Readonly<Record<TaskKind, Icon>> = {
   "faulty-consents": IconFileAlert,
   "locked-accounts": IconLockExclamation,
   "slowed-places": IconNetwork,
+  "proxy-confirmation": IconUserHeart,
+  "proxy-ending": IconUserHeart,
+  "proxy-ended": IconUserHeart,
 };
 
 /** What an officer has to do: overdue first, then what carries most risk, then the nearest deadline. */

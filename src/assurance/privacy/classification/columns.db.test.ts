@@ -41,6 +41,7 @@ test("what is named as sealed is under the organisation's key, or another that i
     "break_glass.sealed",
     "note_draft.sealed",
     "oauth_signing_key.sealed",
+    "proxy.sealed",
     "retained_record.sealed",
     "tenant.sealed_profile",
   ]);

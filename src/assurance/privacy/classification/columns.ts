@@ -87,6 +87,12 @@ const tables: Readonly<Record<string, Columns>> = {
     sensitive: "username_token",
   },
   policy_epoch: { operational: "tenant epoch" },
+  proxy: {
+    operational:
+      "tenant id authority extent state from_at until recorded_at decided_at ended_at reminded_at key_no sealed_grant",
+    identifying: "person patient related_person recorder decider",
+    clinical: "sealed",
+  },
   rate_budget: { operational: "key points expire" },
   record_head: { operational: "position tenant version id type", sensitive: "tokens" },
   record_version: { operational: "position tenant version id type deleted", identifying: "key_no", clinical: "body" },

@@ -219,10 +219,11 @@ test("the calendar opens one review a quarter, whichever of two processes gets t
   const other = it.anotherProcess();
   const both = () => Promise.all([governance.sweep(office.tenant), other.sweep(office.tenant)]);
   await both();
+  // What each left to the other is done at the next turn.
+  await governance.sweep(office.tenant);
   expect(await accessReviews.list(office.manager)).toEqual([]);
   house.wait(nextQuarterIn());
   await both();
-  // What each left to the other is done at the next turn.
   await governance.sweep(office.tenant);
   const [first, ...more] = await accessReviews.list(office.manager);
   expect([first?.title, more]).toEqual([expect.stringMatching(/^Access review 20\d\d-Q[1-4]$/), []]);

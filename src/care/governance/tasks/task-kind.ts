@@ -57,6 +57,24 @@ export const taskKinds = {
     byHand: true,
     subject: "A role that runs the organisation was given or taken by one person",
   },
+  "proxy-confirmation": {
+    permission: "proxies.manage",
+    risk: "high",
+    byHand: false,
+    subject: "An authority to act for a patient waits for a second person",
+  },
+  "proxy-ending": {
+    permission: "proxies.manage",
+    risk: "low",
+    byHand: true,
+    subject: "An authority to act for a patient ends soon",
+  },
+  "proxy-ended": {
+    permission: "proxies.manage",
+    risk: "medium",
+    byHand: true,
+    subject: "A patient ended somebody's authority to act for them",
+  },
   "faulty-consents": {
     permission: "consents.manage",
     risk: "medium",

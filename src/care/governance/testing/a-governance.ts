@@ -3,7 +3,7 @@ import { type House, aHouse, anOrganisation } from "../../../../test/people/inde
 import { type Caller, type Permission, type RoleId, roles } from "../../../custody/access/index.ts";
 import { openDecisions, openSignatures } from "../../../custody/signatures/index.ts";
 import { open, seal } from "../../../foundation/crypto/index.ts";
-import { type PersonId, type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import { type PersonId, type TenantId, parsePersonId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import {
   type Colleague,
   type Governance,
@@ -202,6 +202,19 @@ export async function aGovernance(): Promise<TestGovernance> {
         unmailed.set(tenant, [...(unmailed.get(tenant) ?? []), name]);
       },
       sweep: async () => undefined,
+    },
+    proxies: {
+      patient: async () => undefined,
+      makeRelatedPerson: async () => parseResourceId(randomUUID()),
+      closeRelatedPerson: async (tenant, _by, { alongside }) => db.transaction(tenant, alongside),
+      accounts: async () => [],
+      invite: async () => {
+        throw new Error("nobody is invited here");
+      },
+      ownAccounts: async () => [],
+      choose: async () => undefined,
+      timeZone: async () => "UTC",
+      witnessLook: async () => undefined,
     },
     sendMail: async (mail) => {
       if (failing) throw new Error("the mail server is not there");

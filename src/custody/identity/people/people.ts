@@ -73,6 +73,8 @@ export interface People {
   change(actor: Actor, tenant: TenantId, id: PersonId, change: PersonChange): Promise<ChangedPerson>;
   /** Says which practitioner resource speaks of this person. @throws IdentityError `people/unknown` */
   linkPractitioner(tenant: TenantId, id: PersonId, reference: string): Promise<void>;
+  /** Says whose record a person opens, of those that policy lets them. @throws IdentityError `people/unknown` */
+  choosePatient(tenant: TenantId, id: PersonId, reference: string): Promise<void>;
   /** Everybody's role and standing, as this transaction sees them. */
   accounts(tx: Transaction, tenant: TenantId): Promise<readonly StandingAccount[]>;
   /** How many people who may sign in hold each role. */
@@ -123,6 +125,21 @@ export function createPeople(ports: PeoplePorts): People {
   async function lockedTokens(tenant: TenantId): Promise<ReadonlySet<string>> {
     const rows = await lockedSubjects(database.tenant(tenant), tenant, now());
     return new Set(rows.map((row) => row.subject.toString("hex")));
+  }
+
+  async function changeReference(
+    tenant: TenantId,
+    id: PersonId,
+    reference: Pick<PersonProfile, "practitioner" | "patient">,
+  ): Promise<void> {
+    const vault = await keyring.vault(tenant);
+    await database.transaction(tenant, async (tx) => {
+      const row = await holdPerson(tx, tenant, id);
+      if (row === undefined) throw unknownPerson();
+      const profile = openProfile(vault, id, row.sealed_profile);
+      await storePerson(tx, tenant, { ...row, sealed_profile: sealProfile(vault, id, { ...profile, ...reference }) });
+    });
+    ports.sessions.forgetRemembered();
   }
 
   return {
@@ -182,16 +199,8 @@ export function createPeople(ports: PeoplePorts): People {
       return { person, temporaryPassword };
     },
 
-    async linkPractitioner(tenant, id, practitioner) {
-      const vault = await keyring.vault(tenant);
-      await database.transaction(tenant, async (tx) => {
-        const row = await holdPerson(tx, tenant, id);
-        if (row === undefined) throw unknownPerson();
-        const profile = openProfile(vault, id, row.sealed_profile);
-        await storePerson(tx, tenant, { ...row, sealed_profile: sealProfile(vault, id, { ...profile, practitioner }) });
-      });
-      ports.sessions.forgetRemembered();
-    },
+    linkPractitioner: (tenant, id, practitioner) => changeReference(tenant, id, { practitioner }),
+    choosePatient: (tenant, id, patient) => changeReference(tenant, id, { patient }),
 
     async accounts(tx, tenant) {
       return (await readPeople(tx, tenant)).map(({ person: id, role, state, last_sign_in_at, added_at: addedAt }) => ({

@@ -9,7 +9,7 @@ import { definitionOf } from "../roles/role-definition.ts";
 import type { StoredRole, TenantRoles } from "../roles/stored-role.ts";
 import { defaultSettings } from "../settings.ts";
 import { createTenantSnapshot } from "../snapshot/tenant-snapshot.ts";
-import { type Basics, type Grants, factsOf } from "./policy-facts.ts";
+import { type Basics, type Grants, type ProxyGrant, factsOf } from "./policy-facts.ts";
 
 const day = 86_400_000;
 const firstMoment = Date.parse("2026-03-09T10:00:00Z");
@@ -31,7 +31,8 @@ const roles: TenantRoles = {
 };
 
 /** A small world: put resources in, ask what somebody is to a patient. */
-function aWorld(grants: Grants = { breakGlass: [], vendors: [] }, timeZone = "UTC") {
+function aWorld(given: Partial<Grants> = {}, timeZone = "UTC") {
+  const grants: Grants = { breakGlass: [], vendors: [], proxies: [], ...given };
   const snapshot = createTenantSnapshot(timeZone);
   const versions = new Map<string, number>();
   let time = firstMoment;
@@ -267,27 +268,57 @@ test("somebody on shift, by the rota of their role, and not while they are away"
   expect(relations()).toEqual([]);
 });
 
-test("a related person, while the record says that they are one", () => {
-  const { put, facts } = aWorld();
+test("a related person acts for a patient while the record and a proven authority say so, and for nobody else", () => {
+  const proxies: ProxyGrant[] = [];
+  const { put, facts, wait, now } = aWorld({ proxies });
   const patient = put("Patient", {});
-  const other = put("Patient", {});
-  const daughter = (active: boolean) => ({ active, patient: reference(`Patient/${patient}`) });
-  const as = put("RelatedPerson", daughter(true));
-  const basics = { role: "family-member", references: [`RelatedPerson/${as}`] };
-  expect(facts(basics)).toMatchObject({ patient, reach: "patient", purpose: "FAMRQT" });
-  expect(facts({ ...basics, patient }).patient).toBe(patient);
-  expect(facts({ ...basics, patient: other }).patient).toBeUndefined();
-  put("RelatedPerson", daughter(false), as);
-  expect(facts({ ...basics, patient }).patient).toBeUndefined();
-});
-
-test("a family member is not the patient for whom they act", () => {
-  const { put, facts } = aWorld();
-  const patient = put("Patient", {});
-  const daughter = facts({ role: "family-member", references: [`Patient/${patient}`], patient });
-  expect(daughter.patient).toBe(patient);
-  expect(daughter.references).toEqual([]);
-  expect(daughter.standing.relationsTo(patient)).toEqual([]);
+  const sibling = put("Patient", {});
+  const mother = (active: boolean, of = patient) => ({ active, patient: reference(`Patient/${of}`) });
+  const as = put("RelatedPerson", mother(true));
+  const basics = { role: "family-member", references: [`RelatedPerson/${as}`, `Patient/${patient}`], patient };
+  // Neither what the profile says nor what the record says opens anything by itself.
+  expect(facts(basics)).toMatchObject({ patient: undefined, references: [], clearances: [] });
+  const proxy: ProxyGrant = {
+    id: id(),
+    person: "p1",
+    patient,
+    relatedPerson: as,
+    extent: "ordinary",
+    from: now(),
+    until: now() + day,
+  };
+  proxies.push(proxy);
+  expect(facts({ role: "family-member" })).toMatchObject({
+    patient,
+    reach: "patient",
+    purpose: "FAMRQT",
+    clearances: [],
+  });
+  expect(kinds(facts(basics).standing.relationsTo(patient))).toEqual(["related-person"]);
+  expect(facts({ ...basics, patient: sibling }).patient).toBeUndefined();
+  expect(facts({ ...basics, id: "p2" }).patient).toBeUndefined();
+  expect(facts({ role: "therapist", references: [`RelatedPerson/${as}`] }).standing.relationsTo(patient)).toEqual([]);
+  put("RelatedPerson", mother(false), as);
+  expect(facts(basics).patient).toBeUndefined();
+  // One that was moved to a sibling opens neither.
+  put("RelatedPerson", mother(true, sibling), as);
+  expect(facts(basics).patient).toBeUndefined();
+  expect(facts({ ...basics, patient: sibling }).patient).toBeUndefined();
+  put("RelatedPerson", { ...mother(true), period: { end: "2030-01-01" } }, as);
+  expect(facts(basics).patient).toBe(patient);
+  proxies.push({
+    ...proxy,
+    id: id(),
+    patient: sibling,
+    relatedPerson: put("RelatedPerson", mother(true, sibling)),
+    extent: "whole",
+  });
+  // Of several it has to be said for whom.
+  expect(facts({ role: "family-member" }).patient).toBeUndefined();
+  expect(facts({ ...basics, patient: sibling })).toMatchObject({ patient: sibling, clearances: undefined });
+  wait(day);
+  expect(facts(basics).patient).toBeUndefined();
+  expect(kinds(facts(basics).standing.relationsTo(patient), now())).toEqual([]);
 });
 
 test("a patient sees themselves and nobody else", () => {

@@ -31,9 +31,23 @@ export interface VendorGrant {
   readonly until: number;
 }
 
+/** Somebody's authority to act for a patient was proven. It counts while the record ties its RelatedPerson to the patient as well. */
+export interface ProxyGrant {
+  readonly id: string;
+  readonly person: string;
+  readonly patient: ResourceId;
+  /** Id of the RelatedPerson. */
+  readonly relatedPerson: string;
+  /** `ordinary`: without what sensitivity labels hide. */
+  readonly extent: "ordinary" | "whole";
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface Grants {
   readonly breakGlass: readonly HeldBreakGlass[];
   readonly vendors: readonly VendorGrant[];
+  readonly proxies: readonly ProxyGrant[];
 }
 
 /** What changes with an organisation's epoch. */
@@ -87,6 +101,8 @@ const noScopes: readonly Scope[] = [];
 const noReferences: readonly string[] = [];
 const noFacilities: readonly FacilityId[] = [];
 const noVendors: readonly VendorGrant[] = [];
+const noProxies: readonly ProxyGrant[] = [];
+const noneSensitive: readonly string[] = [];
 
 /** What policy says of a caller now. @throws PolicyError `policy/purpose-not-allowed` */
 export function factsOf(
@@ -97,10 +113,15 @@ export function factsOf(
 ): { readonly facts: PolicyFacts; readonly until: number } {
   const at = now();
   const role = basics.kind === "person" ? (unsaved ?? roleIn(more.roles, basics.role)) : undefined;
-  // A family member acts for a patient and is none: their profile says for whom, not who they are.
+  // A family member acts for a patient and is none. For whom, a proven authority alone says: never their profile, nor the record.
   const isFamily = role?.purposes.includes("FAMRQT") === true;
-  const given = basics.references ?? noReferences;
-  const named = isFamily ? given.filter((reference) => !reference.startsWith("Patient/")) : given;
+  const proxies = isFamily ? more.grants.proxies.filter(({ person }) => person === basics.id) : noProxies;
+  const named = [
+    ...(basics.references ?? noReferences).filter(
+      (reference) => !reference.startsWith("RelatedPerson/") && !(isFamily && reference.startsWith("Patient/")),
+    ),
+    ...proxies.map(({ relatedPerson }) => `RelatedPerson/${relatedPerson}`),
+  ];
   const memberships = named.flatMap((reference) => snapshot.membershipsOf(reference));
   const current = memberships.filter((membership) => holdsAt(membership, at));
   const workplaces = placesOf(current, basics.facilities);
@@ -115,16 +136,18 @@ export function factsOf(
     self,
     memberships: current,
     workplaces: insideAll(snapshot, workplaces),
+    proxies,
     grants: basics.kind === "person" ? more.grants.breakGlass.filter(({ person }) => person === basics.id) : [],
   });
   const { references, teams } = referencesOf(snapshot, named, current, at);
-  const until = nextChange([...memberships, ...vendors, ...teams], at);
+  const until = nextChange([...memberships, ...vendors, ...teams, ...proxies], at);
   const common = { references, standing, patient: basics.patient };
   if (basics.kind === "client") {
     const facts = { ...common, purpose: basics.purpose, scopes: noScopes, permissions: noPermissions };
     return { until, facts };
   }
   const open = vendors.filter((grant) => holdsAt(grant, at));
+  const patient = patientFor(role, basics.patient, self, standing, at);
   const approved = role === undefined || open.length === 0 ? undefined : open.flatMap((grant) => grant.scopes);
   const scopes = approved === undefined ? (role?.scopes ?? noScopes) : [...(role?.scopes ?? noScopes), ...approved];
   return {
@@ -141,11 +164,8 @@ export function factsOf(
       reach: role?.reach,
       facilities: facilitiesFor(role, basics.facilities, workplaces),
       fieldRules: role?.fieldRules,
-      clearances: role?.clearances,
-      patient:
-        isFamily && !named.some((reference) => reference.startsWith("RelatedPerson/"))
-          ? basics.patient
-          : patientFor(role, basics.patient, self, standing, at),
+      clearances: isFamily && role.reach === "patient" ? clearancesFor(proxies, patient, at) : role?.clearances,
+      patient,
     },
   };
 }
@@ -179,7 +199,7 @@ function facilitiesFor(
   return workplaces.length === 0 ? noFacilities : workplaces;
 }
 
-/** Whose record a patient or family member sees: their own, or that of somebody whom the record still ties them to. */
+/** Whose record a patient or family member sees: their own, or that of somebody for whom they may act now. */
 function patientFor(
   role: Role | undefined,
   chosen: ResourceId | undefined,
@@ -199,6 +219,16 @@ function patientFor(
   if (self !== undefined) return self;
   const [only, ...more] = related;
   return more.length === 0 ? only : undefined;
+}
+
+/** Of a proxy: what the authority in force says, whatever the role would let them see. */
+function clearancesFor(
+  proxies: readonly ProxyGrant[],
+  patient: ResourceId | undefined,
+  at: number,
+): readonly string[] | undefined {
+  const isWhole = proxies.some((proxy) => proxy.patient === patient && proxy.extent === "whole" && holdsAt(proxy, at));
+  return isWhole ? undefined : noneSensitive;
 }
 
 function onlyPatient(references: readonly string[]): ResourceId | undefined {

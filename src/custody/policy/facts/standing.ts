@@ -6,6 +6,7 @@ import type { PolicySettings } from "../settings.ts";
 import type { SourcedMembership, SourcedStay, SourcedTie, TenantSnapshot } from "../snapshot/tenant-snapshot.ts";
 import { holdsAt, isOver } from "../stretch.ts";
 import { facilitiesOf } from "./facilities.ts";
+import type { ProxyGrant } from "./policy-facts.ts";
 
 export interface StandingParts {
   readonly snapshot: TenantSnapshot;
@@ -18,6 +19,8 @@ export interface StandingParts {
   readonly memberships: readonly SourcedMembership[];
   /** Where the caller works, and everything inside. */
   readonly workplaces: ReadonlySet<FacilityId>;
+  /** Whom the caller may act for; a RelatedPerson ties nobody without one of these. */
+  readonly proxies: readonly ProxyGrant[];
   readonly grants: readonly BreakGlassGrant[];
 }
 
@@ -26,7 +29,7 @@ const nothing: readonly never[] = [];
 
 /** The snapshot as one caller stands to it. It looks at the snapshot itself: what is written shows at once. */
 export function standingOf(parts: StandingParts): Standing {
-  const { snapshot, settings, now, holders, self, memberships, workplaces, grants } = parts;
+  const { snapshot, settings, now, holders, self, memberships, workplaces, proxies, grants } = parts;
   const ownRelation: Relation = { kind: "self" };
   // One object for each tie: explanations are remembered by it.
   const relations = new WeakMap<SourcedTie | SourcedStay, Relation>();
@@ -35,7 +38,8 @@ export function standingOf(parts: StandingParts): Standing {
   function relationOf(tie: SourcedTie): Relation {
     const known = relations.get(tie);
     if (known !== undefined) return known;
-    const made = { kind: tie.kind, source: tie.source, ...windowOf(tie, settings) };
+    const window = tie.kind === "related-person" ? provenOf(tie, proxies) : windowOf(tie, settings);
+    const made = { kind: tie.kind, source: tie.source, ...window };
     relations.set(tie, made);
     return made;
   }
@@ -84,6 +88,17 @@ export function standingOf(parts: StandingParts): Standing {
     facilitiesOf: (patient) => facilitiesOf(snapshot, patient, now()),
     labelsCalledFor,
   };
+}
+
+const never: Stretch = { from: 0, until: 0 };
+
+/** While both the record and a proven authority say so. */
+function provenOf(
+  { holder, patient, from = -Infinity, until = Infinity }: SourcedTie,
+  proxies: readonly ProxyGrant[],
+): Stretch {
+  const proxy = proxies.find((one) => `RelatedPerson/${one.relatedPerson}` === holder && one.patient === patient);
+  return proxy === undefined ? never : { from: Math.max(from, proxy.from), until: Math.min(until, proxy.until) };
 }
 
 function windowOf(tie: SourcedTie, settings: PolicySettings): Stretch {

@@ -4,6 +4,7 @@ import { breakGlassRoutes } from "./break-glass-routes.ts";
 import { failedSignInRoutes } from "./failed-sign-in-routes.ts";
 import type { GovernanceRoutesPorts } from "./ports.ts";
 import { answerGovernanceProblem } from "./problem-handler.ts";
+import { proxyRoutes } from "./proxy-routes.ts";
 import { roleRequestRoutes } from "./role-request-routes.ts";
 import { governanceSettingsRoutes } from "./settings-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
@@ -20,6 +21,7 @@ export async function governanceRoutes(app: FastifyInstance, ports: GovernanceRo
   accessReviewRoutes(app, ports);
   taskRoutes(app, ports);
   roleRequestRoutes(app, ports);
+  proxyRoutes(app, ports);
   failedSignInRoutes(app, ports);
   governanceSettingsRoutes(app, ports);
 }

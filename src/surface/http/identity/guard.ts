@@ -45,6 +45,7 @@ const whatIs: Readonly<Record<Permission, string>> = {
   "reviews.decide": "deciding in access reviews",
   "consents.manage": "recording consents",
   "rights.manage": "answering people's requests about their records",
+  "proxies.manage": "keeping who acts for patients",
   export: "exporting records",
   "retention.manage": "deciding how long records are kept",
   "retained.read": "reading what stayed of an erased record",

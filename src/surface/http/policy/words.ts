@@ -19,6 +19,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "reviews.decide": "Decide in access reviews",
   "consents.manage": "Record consents and sensitivity labels",
   "rights.manage": "Answer people's requests about their records",
+  "proxies.manage": "Record and confirm who acts for a patient",
   export: "Take records out in bulk",
   "retention.manage": "Decide how long records are kept",
   "retained.read": "Read what stayed of an erased record",

@@ -47,6 +47,12 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
           Look…
         </Button>
       );
+    case "proxies":
+      return (
+        <Button component={Link} to="/proxies" size="compact-sm" aria-label={`Look… ${task.title}`}>
+          Look…
+        </Button>
+      );
     case "role-requests":
       return (
         <Button component={Link} to="/administration/people" size="compact-sm" aria-label={`Decide… ${task.title}`}>

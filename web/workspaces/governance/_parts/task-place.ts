@@ -8,6 +8,7 @@ export type TaskPlace =
   | "access-review"
   | "unassigned-review"
   | "role-requests"
+  | "proxies"
   | "faulty-consents";
 
 /** Where this person can do something about it. An emergency that nobody can review is for whoever lets people in: they find somebody,
@@ -24,6 +25,10 @@ export function placeOf({ kind }: Pick<OfficerTask, "kind">, permissions: readon
       return "unassigned-review";
     case "role-approval":
       return "role-requests";
+    case "proxy-confirmation":
+    case "proxy-ending":
+    case "proxy-ended":
+      return "proxies";
     case "faulty-consents":
       return "faulty-consents";
     case "break-glass-misses":

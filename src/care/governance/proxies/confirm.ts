@@ -1,0 +1,68 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import { parsePersonId } from "../../../foundation/kernel/index.ts";
+import { actorOf } from "../act.ts";
+import { GovernanceError } from "../governance-error.ts";
+import type { GovernancePorts } from "../ports.ts";
+import { finishTasks } from "../tasks/open-task.ts";
+import { expectGenuine } from "./genuine.ts";
+import { readSealed, sealProxy } from "./opened.ts";
+import { holdProxy, readProxy, storeProxy } from "./proxy-table.ts";
+import { putInForce } from "./put-in-force.ts";
+import { unsuitableAccount } from "./record.ts";
+import { stepProxy } from "./state.ts";
+
+/** The second pair of eyes. @throws GovernanceError `proxy/unknown`, `proxy/four-eyes`, `proxy/illegal-change`, `proxy/altered`, `proxy/unsuitable-account` */
+export async function confirmProxy(ports: GovernancePorts, caller: Caller, id: string): Promise<void> {
+  const { tenant } = caller;
+  const { row } = await expectGenuine(ports, tenant, await readProxy(ports.db.tenant(tenant), tenant, id));
+  const decider = parsePersonId(caller.id);
+  if (decider === row.recorder || decider === row.person)
+    throw new GovernanceError(
+      "proxy/four-eyes",
+      "somebody other than who recorded it, and whom it is for, confirms it",
+    );
+  stepProxy(row.state, "confirm");
+  const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, row.patient) };
+  const { words } = readSealed(ports, tenant, vaults, row);
+  if (words === undefined)
+    throw new GovernanceError("proxy/altered", "what was recorded can't be read any more: record it again");
+  // Their account may have ended, or got another role, since.
+  const who = (await ports.proxies.accounts(tenant)).find((account) => account.id === row.person);
+  if (who === undefined) throw unsuitableAccount();
+  await putInForce(ports, caller, row, { words, given: who.given, family: who.family });
+}
+
+/** Who recorded it takes it back; others refuse it. Also what was altered: nothing comes of it. @throws GovernanceError `proxy/unknown`, `proxy/illegal-change` */
+export async function refuseProxy(
+  ports: GovernancePorts,
+  caller: Caller,
+  id: string,
+  note: string | undefined,
+): Promise<void> {
+  const { tenant } = caller;
+  await ports.db.transaction(tenant, async (tx) => {
+    const row = await holdProxy(tx, tenant, id);
+    if (row === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
+    const own = row.recorder === caller.id;
+    const vaults = { staff: await ports.vault(tenant), patient: undefined };
+    const { staff } = readSealed(ports, tenant, vaults, row);
+    const at = ports.now();
+    const next = {
+      ...row,
+      state: stepProxy(row.state, own ? "withdraw" : "refuse"),
+      decider: own ? null : parsePersonId(caller.id),
+      decided_at: at,
+    };
+    const said = { recorderName: staff?.recorderName ?? "", deciderName: caller.name, note };
+    await storeProxy(tx, tenant, sealProxy(vaults.staff, next, said));
+    await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: next.state });
+    await ports.record(tx, tenant, {
+      action: "proxy-decided",
+      at,
+      actor: actorOf(caller),
+      why: note ?? (own ? "taken back by who recorded it" : "not confirmed"),
+      detail: `${next.state} (${id})`,
+      patient: row.patient,
+    });
+  });
+}

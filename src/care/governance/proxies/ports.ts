@@ -1,0 +1,62 @@
+import type { Caller } from "../../../custody/access/index.ts";
+import type { PersonId, ResourceId, Secret, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
+import type { Actor } from "../act.ts";
+import type { Colleague } from "../ports.ts";
+
+/** Somebody's account whose role is to act for others and no more. */
+export interface ProxyAccount {
+  readonly id: PersonId;
+  readonly given: string;
+  readonly family: string;
+  readonly username: string;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly given: string;
+  readonly family: string;
+  readonly email?: string | undefined;
+}
+
+/** What the record will say of who acts for the patient. */
+export interface RelatedPersonWords {
+  readonly patient: ResourceId;
+  readonly given: string;
+  readonly family: string;
+  readonly relationship: string;
+  /** "2026-03-07" */
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
+/** What authorities to act for patients stand on beside the rest of governance. */
+export interface ProxyPorts {
+  /** Undefined when the caller doesn't see one. */
+  readonly patient: (
+    caller: Caller,
+    patient: ResourceId,
+  ) => Promise<{ readonly label: string; readonly birthDate: string | undefined } | undefined>;
+  readonly makeRelatedPerson: (tenant: TenantId, by: Actor, words: RelatedPersonWords) => Promise<ResourceId>;
+  /** Makes it inactive in the transaction of `alongside`. Where the record has it no more, `alongside` happens alone. */
+  readonly closeRelatedPerson: (
+    tenant: TenantId,
+    by: Actor,
+    of: { readonly id: ResourceId; readonly endsOn: string; readonly alongside: (tx: Transaction) => Promise<void> },
+  ) => Promise<void>;
+  /** Accounts that can act for patients, and nothing else. */
+  readonly accounts: (tenant: TenantId) => Promise<readonly ProxyAccount[]>;
+  readonly invite: (
+    actor: Actor,
+    tenant: TenantId,
+    account: NewAccount,
+  ) => Promise<{ readonly account: ProxyAccount; readonly temporaryPassword: Secret<string> | undefined }>;
+  /** Accounts of the patient themselves. */
+  readonly ownAccounts: (tenant: TenantId, patient: ResourceId) => Promise<readonly Colleague[]>;
+  /** Whose record the person opens from now on, of those that they may. */
+  readonly choose: (tenant: TenantId, person: PersonId, patient: ResourceId) => Promise<void>;
+  /** IANA name of the zone whose days the days in records are. */
+  readonly timeZone: (tenant: TenantId) => Promise<string>;
+  /** Writes down, before it is answered, that the caller looks at who acts for these patients. */
+  readonly witnessLook: (caller: Caller, patients: ReadonlySet<ResourceId>, why: string) => Promise<void>;
+}
