@@ -360,6 +360,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
       openBackups({
         admin,
         root: rootKey.provider,
+        rootCopy: async () => rootKey.file?.copyUnderShares(),
         ledger: real,
         tenants: () => keyring.tenants(),
         nextNumber: positions,

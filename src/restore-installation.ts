@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -8,9 +8,10 @@ import {
   type RestoreStep,
   type Restored,
   openBackup,
+  readRootCopy,
   restoreBackup,
 } from "./assurance/backup/index.ts";
-import { openRootKey } from "./custody/keyring/index.ts";
+import { type OpenRootKey, openRootKey } from "./custody/keyring/index.ts";
 import { type LedgerActor, type Verification, verifyLedger } from "./custody/ledger/index.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
 import { startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
@@ -66,19 +67,7 @@ export async function* restoreInstallation(
       `${ledgerDirectory} holds what an earlier installation signed: move it aside, keep it, and restore into a directory with nothing but keyring/root.key`,
     );
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
-  const openedRootKey =
-    options.openedRootKey ??
-    (await openRootKey({
-      setting: options.rootKey ?? { kind: "file" },
-      directory: join(dataDirectory, "keyring"),
-      passphrase: options.passphrase,
-      secret: options.rootKeySecret,
-      shares: options.rootKeyShares ?? [],
-      mayCreate: async () => false,
-      now,
-      sleep,
-      random: options.random,
-    }));
+  const openedRootKey = options.openedRootKey ?? (await openRoot(options));
   const root = openedRootKey.provider;
   const backup = await openBackup({ data, keys, root }, options.backup);
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
@@ -119,6 +108,36 @@ export async function* restoreInstallation(
     throw error;
   } finally {
     await bundled?.stop();
+  }
+}
+
+/** Where no root key lies here, the copy that lies with the keys is brought: shares of it open that.
+ *  @throws KeyringError, BackupError */
+async function openRoot({ dataDirectory, keys, now, random, ...options }: RestoreOptions): Promise<OpenRootKey> {
+  const setting = options.rootKey ?? ({ kind: "file" } as const);
+  const directory = join(dataDirectory, "keyring");
+  const path = join(directory, "root.key");
+  const copy = setting.kind === "file" && !existsSync(path) ? await readRootCopy(keys) : undefined;
+  if (copy !== undefined) {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await writeFile(path, copy, { mode: 0o600, flag: "wx", flush: true });
+  }
+  try {
+    return await openRootKey({
+      setting,
+      directory,
+      passphrase: options.passphrase,
+      secret: options.rootKeySecret,
+      shares: options.rootKeyShares ?? [],
+      mayCreate: async () => false,
+      now,
+      sleep,
+      random,
+    });
+  } catch (error) {
+    // The next attempt may find another copy.
+    if (copy !== undefined) await rm(path, { force: true });
+    throw error;
   }
 }
 

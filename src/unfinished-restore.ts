@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CodedError } from "./foundation/kernel/index.ts";
 
@@ -13,6 +13,13 @@ export async function noteRestore(
   const path = noteIn(dataDirectory);
   const wasThere = existsSync(path);
   await writeFile(path, "the search index isn't whole\n", { mode: 0o600, flush: true });
+  // Its name must be there too when the power fails after the rows are.
+  const folder = await open(dataDirectory, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
   const finish = () => rm(path, { force: true });
   return { finish, withdraw: async () => (wasThere ? undefined : finish()) };
 }

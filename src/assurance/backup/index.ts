@@ -6,6 +6,7 @@ export { BackupError } from "./backup-error.ts";
 export type { BackupErrorCode } from "./backup-error.ts";
 export { openBucketStore } from "./bucket-store.ts";
 export { openFolderStore } from "./folder-store.ts";
+export { readRootCopy } from "./root-copy.ts";
 export { openSftpStore } from "./sftp-store.ts";
 export { archivedValues, keysOfPatient } from "./look-into-archives.ts";
 export type { ArchivePorts } from "./look-into-archives.ts";

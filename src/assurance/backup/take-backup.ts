@@ -29,6 +29,8 @@ import {
   sealManifest,
 } from "./manifest.ts";
 import { beginSnapshot, endSnapshot } from "./read-rows-table.ts";
+import { putRootCopy } from "./root-copy.ts";
+import { isSampleAsPut } from "./spot-check.ts";
 import { findUnfinished } from "./unfinished-backup.ts";
 import { tablesOf, writeArchive } from "./write-archive.ts";
 
@@ -40,6 +42,8 @@ export interface BackupPorts {
   readonly data: ArchiveStore;
   /** Wrapped keys, without which data opens to nobody. Elsewhere, and for a short time. */
   readonly keys: ArchiveStore;
+  /** The root key's file, sealed under shares: it lies with the keys then. Undefined where it isn't kept like that. */
+  readonly rootCopy: () => Promise<Buffer | undefined>;
   readonly ledger: {
     settle(): Promise<void>;
     append(tx: Transaction, tenant: TenantId, witnessed: readonly { readonly entry: LedgerEntry }[]): Promise<unknown>;
@@ -125,6 +129,8 @@ async function* tryToTake(
     const writeSides = async function* () {
       try {
         const named = await wrapFileKey(root, backup, fileKey);
+        const copy = await ports.rootCopy();
+        if (copy !== undefined) await putRootCopy(keys, backup, copy);
         const keysWritten = yield* writeSide("keys", keys, new Secret(fileKey), named);
         return [keysWritten, yield* writeSide("data", data, chainKey.key, String(chainKey.keyNo))] as const;
       } catch (error) {
@@ -207,7 +213,7 @@ async function chooseBase(
   ports: BackupPorts,
   kind: BackupWanted["kind"],
 ): Promise<{ readonly row: BackupRow | undefined; readonly fullBecause: string | undefined }> {
-  const { admin, data, keys, now } = ports;
+  const { admin, data, keys, now, nextNumber } = ports;
   const db = admin.installation;
   const full = (fullBecause: string | undefined) => ({ row: undefined, fullBecause });
   if (kind === "full") return full(undefined);
@@ -223,10 +229,14 @@ async function chooseBase(
   const [sealed, sealedKeys] = [await data.read(manifestPath(row.backup)), await keys.read(manifestPath(row.backup))];
   if (sealed === undefined || sealedKeys === undefined) return full("the last one isn't there any more");
   if (hashOf(sealed) !== row.manifest.toString("hex")) return full("the last one was altered since");
-  const key = archiveKeyFor((await keyOf(ports, row)).key, { backup: row.backup, side: "data" });
-  const { migrations } = openManifest(key, manifestPath(row.backup), sealed);
+  const { key } = await keyOf(ports, row);
+  const archiveKey = archiveKeyFor(key, { backup: row.backup, side: "data" });
+  const { migrations } = openManifest(archiveKey, manifestPath(row.backup), sealed);
   // Its rows may have columns that the newest schema, which a chain is restored into, hasn't any more.
   if (!isDeepStrictEqual(migrations, await readMigrations(db))) return full("the schema was changed since");
+  // An increment on top of what is spoilt would restore nothing.
+  for (const one of new Set([first, row]))
+    if (!(await isSampleAsPut(data, key, one, nextNumber()))) return full("a file of before was altered or is gone");
   return { row, fullBecause: undefined };
 }
 

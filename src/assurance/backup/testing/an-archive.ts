@@ -26,6 +26,7 @@ export async function anArchive(house: House) {
     root: house.rootKey.root,
     data: openFolderStore(folders.data),
     keys: openFolderStore(folders.keys),
+    rootCopy: house.rootKey.copyUnderShares,
     ledger: house.ledger,
     tenants: () => house.keyring.tenants(),
     nextNumber: house.positions,

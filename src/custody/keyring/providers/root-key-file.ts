@@ -31,6 +31,9 @@ export interface RootKeyFile {
   /** Seals the file under a key that is split among holders, instead of a passphrase or nothing. Told once.
    *  @returns the shares, in words to be written down */
   split(shares: number, threshold: number): Promise<readonly Secret<string>[]>;
+  /** The file as it lies there, where it is sealed under shares: then a copy opens to as many of their holders as are needed, and to nobody
+   *  else. Undefined however else it is kept. */
+  copyUnderShares(): Promise<Buffer | undefined>;
 }
 
 /** What opens a file, besides the file. */
@@ -295,6 +298,12 @@ function openFile(path: string, first: OpenedFile): Omit<RootKeyFile, "created">
       secret.fill(0);
       await change(({ keys }) => ({ keys, sealing: { protection: "shares", set, shares, threshold, key } }));
       return made.map((share) => new Secret(formatShare({ ...share, set, threshold })));
+    },
+    async copyUnderShares() {
+      // Another process may have split it since. What is judged is what is copied.
+      const bytes = await readFile(path);
+      const file = rootFileFormat.safeParse(JSON.parse(bytes.toString("utf8")));
+      return file.success && file.data.protection === "shares" ? bytes : undefined;
     },
   };
 }
