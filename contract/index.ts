@@ -2,6 +2,7 @@ export * from "./account.ts";
 export * from "./administration.ts";
 export * from "./checkpoint-mail.ts";
 export * from "./common.ts";
+export * from "./erasure.ts";
 export * from "./governance.ts";
 export * from "./imports.ts";
 export * from "./keys.ts";

@@ -9,6 +9,7 @@ import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/in
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { openRights } from "./assurance/rights/index.ts";
 import { rightsRoutes } from "./surface/http/rights/index.ts";
+import { erasureRoutes } from "./surface/http/erasure/index.ts";
 import { retentionRoutes } from "./surface/http/retention/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
@@ -19,6 +20,7 @@ import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
+import { wireErasure } from "./wire-erasure.ts";
 import { wireLetters } from "./wire-letters.ts";
 import { rightsPortsOf } from "./wire-rights.ts";
 
@@ -62,6 +64,8 @@ export function routesOf({
   const rights = openRights(rightsPorts);
   const { settings, organisations } = identity;
   const letters = wireLetters(rightsPorts, { chart, settings, organisations });
+  const { retention, keys, policy } = house;
+  const erasures = wireErasure({ db, keyring, ledger, chart, retention, rights, decisions, keys, policy, now });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
@@ -107,6 +111,7 @@ export function routesOf({
         lockedNames: identity.lockedNames,
         now,
       }),
+    (app) => erasureRoutes(app, { erasures, authenticate, now }),
     (app) => rightsRoutes(app, { rights, letters, settings, authenticate, now }),
     (app) =>
       retentionRoutes(app, { retention: house.retention, settings: identity.settings, authenticate, now, onFailure }),

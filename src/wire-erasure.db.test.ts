@@ -183,6 +183,13 @@ test("an erasure keeps exactly a prescription that the law keeps and a record un
   );
   expect(told).toContain(`erasure-decided: propose: erasure of Patient/${patient}: 3 of 5 records (${id}): ${why}`);
 
+  // Who asked for it can be told.
+  const open = await rights.read(keeper, asked.id);
+  const items = [{ what: "The whole record", outcome: "granted" }] as const;
+  const { revision } = await rights.change(keeper, asked.id, open.revision, { event: "decide", items });
+  const answered = await rights.change(second, asked.id, revision, { event: "deliver", note: "letter of today" });
+  expect(answered).toMatchObject({ state: "delivered", words: { asked: "Erase what you have about me." } });
+
   // The certificate names what is gone, what stays, the grounds, and the day.
   const { json, note } = await erasures.certificate(keeper, id);
   expect(JSON.parse(json)).toMatchObject({

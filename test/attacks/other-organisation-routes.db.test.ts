@@ -34,6 +34,8 @@ function filled(url: string, of: Known): string {
       .replace("/proxies/:id", `/proxies/${of.proxy}`)
       .replace("/proxies/mine/:id", `/proxies/mine/${of.proxy}`)
       .replace("/proxies/of-me/:id", `/proxies/of-me/${of.proxy}`)
+      .replace("/erasures/:id", `/erasures/${of.erasure}`)
+      .replace("/retained/:id", `/retained/${of.retained}`)
       .replace("/appraisals/:id", `/appraisals/${of.appraisal}`)
       .replace(".:form", ".json")
       // Holds are counted in each organisation: its first, and one that nobody has.

@@ -39,9 +39,11 @@ export interface Known {
   readonly authenticator: string;
   readonly recovery: string;
   readonly request: string;
-  readonly proxy: string;
   readonly letter: string;
+  readonly proxy: string;
   readonly appraisal: string;
+  readonly erasure: string;
+  readonly retained: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -185,11 +187,6 @@ async function keptAndAsked(
     channel: "letter",
     asked: canary,
   });
-  const { id: letter = "" } = await post(`/api/rights/requests/${request}/letters`, {
-    kind: "acknowledgement",
-    revision: 1,
-    note: canary,
-  });
   const today = new Date().toISOString().slice(0, 10);
   const { proxy } = await post("/api/proxies", {
     patientId: patient,
@@ -213,6 +210,29 @@ async function keptAndAsked(
     [tenant, appraisal, patient, Buffer.from(canary)],
   );
   return { request, letter, proxy: proxy?.id ?? "", appraisal };
+}
+
+/** Somebody's erasure, and a record that stayed of it. */
+async function erased({ house, tenant }: TestHouse, patient: string): Promise<Pick<Known, "erasure" | "retained">> {
+  const [erasure, retained] = [randomUuid(), randomUuid()];
+  const [proposer, decider] = [randomUuid(), randomUuid()];
+  const sealed = Buffer.from(canary);
+  await house.keys.destroyPatient(tenant, parseResourceId(patient), "erasure", {
+    records: [],
+    async store(tx) {
+      await tx.query(
+        `insert into wardbook.erasure (tenant, id, patient, state, proposer, decider, proposed_at, changed_at, sealed)
+         values ($1, $2, $3, 'erased', $4, $5, 1, 1, $6)`,
+        [tenant, erasure, patient, proposer, decider, sealed],
+      );
+      await tx.query(
+        `insert into wardbook.retained_record (tenant, id, erasure, patient, state, changed_at, sealed_facts, sealed)
+         values ($1, $2, $3, $4, 'kept', 1, $5, $5)`,
+        [tenant, retained, erasure, patient, sealed],
+      );
+    },
+  });
+  return { erasure, retained };
 }
 
 /** A FHIR request. */
@@ -292,6 +312,7 @@ export async function twoOrganisations() {
     app,
     ...(await access(house, person.id)),
     ...(await exceptions(house, patient)),
+    ...(await erased(house, await create("Patient", { name: [{ family: canary }] }))),
     ...(await keptAndAsked(house, patient)),
   };
   const strangers: Strangers = {
@@ -320,9 +341,11 @@ export const nowhere: Known = {
   authenticator: randomUuid(),
   recovery: randomUuid(),
   request: randomUuid(),
-  proxy: randomUuid(),
   letter: randomUuid(),
+  proxy: randomUuid(),
   appraisal: randomUuid(),
+  erasure: randomUuid(),
+  retained: randomUuid(),
   glass: randomUuid(),
   vendorAccess: randomUuid(),
   review: randomUuid(),

@@ -20,6 +20,8 @@ export interface Retained {
   readonly patient: ResourceId;
   readonly state: RetainedState;
   readonly until: number | undefined;
+  /** Who asked for its destruction. */
+  readonly proposer: string | undefined;
   /** Undefined of a row that was altered in the database. */
   readonly facts: RetainedFacts | undefined;
   /** Holds that cover it now. */
@@ -137,6 +139,7 @@ export function retainedWith(
     patient,
     state,
     until: until ?? undefined,
+    proposer: row.proposer ?? undefined,
     facts,
     holds:
       facts === undefined

@@ -13,6 +13,8 @@ import { Section } from "../../ui/Section.tsx";
 import { OfficerNav } from "../governance/_parts/OfficerNav.tsx";
 import { clockFacts } from "./_parts/clock-facts.ts";
 import { DecideForm } from "./_parts/DecideForm.tsx";
+import { ErasureSection } from "./_parts/erasure/ErasureSection.tsx";
+import { LettersSection } from "./_parts/letters/LettersSection.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { useRequest } from "./_parts/rights-calls.ts";
 import { actWords, kindWords, lawWords, relationWords, stepWords } from "./_parts/rights-words.ts";
@@ -93,6 +95,8 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
               <DecideForm request={request} />
             </Section>
           )}
+          {kind === "erasure" && <ErasureSection request={request} />}
+          <LettersSection request={request} />
           <Section title="Steps" words="Each is in the ledger, and the patient sees it.">
             <Entries label="Steps">
               {words.steps.map(({ event, at, by, note }) => (

@@ -1,0 +1,40 @@
+import { Stack } from "@mantine/core";
+import type { RightsRequest } from "../../../../../contract/index.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { PageWait } from "../../../../ui/PageWait.tsx";
+import { Section } from "../../../../ui/Section.tsx";
+import { ErasurePlan } from "./ErasurePlan.tsx";
+import { OneErasure } from "./OneErasure.tsx";
+import { useErasures } from "./erasure-calls.ts";
+
+/** How a request for erasure is carried out, for whoever may decide how long records are kept. */
+export function ErasureSection({ request }: { readonly request: RightsRequest }) {
+  const { permissions } = useSession();
+  if (permissions?.includes("retention.manage") !== true) return null;
+  return (
+    <Section
+      title="Erasure"
+      words="Record by record: what the law or a legal hold keeps is sealed away, and all else goes with its keys. Two people decide."
+    >
+      <Erasures request={request} />
+    </Section>
+  );
+}
+
+function Erasures({ request }: { readonly request: RightsRequest }) {
+  const list = useErasures(request.id);
+  if (list.error !== null) return <ErrorNotice error={list.error} again={() => void list.refetch()} />;
+  if (list.data === undefined) return <PageWait />;
+  const { erasures } = list.data;
+  const isTaken = erasures.some(({ state }) => state === "proposed" || state === "approved" || state === "erased");
+  const isOpen = request.state === "open" || request.state === "decided";
+  return (
+    <Stack gap="lg">
+      {erasures.map((erasure) => (
+        <OneErasure key={erasure.id} erasure={erasure} />
+      ))}
+      {!isTaken && (isOpen ? <ErasurePlan request={request} /> : "It begins once it is known who asks.")}
+    </Stack>
+  );
+}
