@@ -312,6 +312,29 @@ export const seenBy = z.object({
 });
 export type SeenBy = z.infer<typeof seenBy>;
 
+/** `POST /api/patients/:id/seen-by-party` (whose own record it is, and who reads who looked) answers `seenByParty`: of what the caller
+ *  sees in this record, what somebody of that kind would see, as things stand and with a consent that isn't recorded. 422
+ *  `consents/unsuitable` with the path of the fault. */
+export const seenByPartyRequest = z.object({ party: consentParty, consent: consentWords.optional() });
+export const seenByParty = z.object({
+  /** What was assumed of whoever is no one person: that they treat the patient, work at the patient's site, or act for the patient. */
+  assumed: z.enum(["treats", "works-there", "acts-for"]).optional(),
+  /** False: a named member of staff who can't sign in here, and so sees nothing. */
+  signsIn: z.boolean(),
+  types: z.array(
+    z.object({
+      type: z.string(),
+      yours: z.number().int(),
+      before: z.number().int(),
+      /** With the consent; as `before` without one. */
+      after: z.number().int(),
+      /** There are more than were compared (100 of each type). */
+      more: z.boolean(),
+    }),
+  ),
+});
+export type SeenByParty = z.infer<typeof seenByParty>;
+
 /** `GET /api/policy/faulty-consents` (consents.manage) — those that can't be applied as they stand. */
 export const faultyConsents = z.object({
   consents: z.array(z.object({ consent: z.string(), patientId: uuid.optional(), faults: z.array(consentFault) })),

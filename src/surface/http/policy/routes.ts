@@ -6,6 +6,7 @@ import { previewRoutes } from "./preview-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { answerPolicyProblem } from "./problem-handler.ts";
 import { roleRoutes } from "./role-routes.ts";
+import { seenByPartyRoute } from "./seen-by-party-route.ts";
 import { seenByRoutes } from "./seen-by-routes.ts";
 import { settingsRoutes } from "./settings-routes.ts";
 
@@ -21,5 +22,6 @@ export async function policyRoutes(app: FastifyInstance, ports: PolicyRoutesPort
   previewRoutes(app, ports);
   consentRoutes(app, ports);
   seenByRoutes(app, ports);
+  seenByPartyRoute(app, ports);
   settingsRoutes(app, ports);
 }
