@@ -192,6 +192,25 @@ test("what is due waits for two people, whose decision destroys it and leaves a 
   expect((await appraisals.list(keeper, "open"))[0]).toMatchObject({ state: "queued", may: { propose: true } });
   await holds.lift(keeper, { number: 2, why: "inquiry closed" });
   await word(first, "propose");
+  // Written to in that moment.
+  const visited = wireRetention({
+    ...house,
+    identity: identity as never,
+    decisions,
+    keys: () => ({
+      ...keys,
+      async destroyPatient(...given) {
+        await house.chart.update(aClinician(tenant), { type: "Patient", id: held }, { ...aPatient(), id: held });
+        return keys.destroyPatient(...given);
+      },
+    }),
+  });
+  await expect(visited.appraisals.approve(second, approval)).rejects.toMatchObject({
+    code: "retention/not-due",
+    message: expect.stringContaining("something was written to this record after it was looked at"),
+  });
+  house.wait(11 * 366 * 86_400_000);
+  await word(first, "propose");
   const done = await approve(second);
   expect(done).toMatchObject({ state: "destroyed", may: { propose: false, approve: false } });
   expect((await (await house.keyring.keys(tenant)).ofPatients([held])).size).toBe(0);

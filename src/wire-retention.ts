@@ -9,7 +9,7 @@ import {
 import { patientLabelOf } from "./care/governance/index.ts";
 import { type Chart, ChartError } from "./custody/chart/index.ts";
 import type { Identity } from "./custody/identity/index.ts";
-import { type KeyAdministration, type Keyring, KeyringError } from "./custody/keyring/index.ts";
+import { type KeyAdministration, type Keyring, KeyringError, type StayingRecords } from "./custody/keyring/index.ts";
 import { type Ledger, certifyText } from "./custody/ledger/index.ts";
 import { randomUuid } from "./foundation/crypto/index.ts";
 import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
@@ -20,7 +20,7 @@ export interface RetentionParts {
   readonly db: Database;
   readonly keyring: Keyring;
   readonly ledger: Pick<Ledger, "append">;
-  readonly chart: Pick<Chart, "survey" | "read">;
+  readonly chart: Pick<Chart, "survey" | "newestUnder" | "read">;
   readonly identity: Pick<Identity, "settings">;
   readonly decisions: RetentionPorts["decisions"];
   /** Asked late: it asks for holds itself. */
@@ -50,7 +50,14 @@ export function wireRetention(parts: RetentionParts): Retention {
         throw error;
       }
     },
-    destroyPatient: (tenant, patient, why) => destroyPatient(keys(), tenant, patient, why),
+    destroyPatient: (tenant, patient, why, forbids) =>
+      destroyPatient(keys(), tenant, patient, why, {
+        records: [],
+        async store(tx) {
+          const reason = await forbids(tx);
+          if (reason !== undefined) throw new KeyringError("keyring/held", `nothing is destroyed: ${reason}`);
+        },
+      }),
     certify: async (tenant, text) => certifyText(await keyring.keys(tenant), text),
     newId: randomUuid,
     now,
@@ -62,9 +69,10 @@ async function destroyPatient(
   tenant: TenantId,
   patient: ResourceId,
   why: string,
+  staying: StayingRecords,
 ): Promise<KeysGone> {
   try {
-    const { at, certificate } = await keys.destroyPatient(tenant, patient, why);
+    const { at, certificate } = await keys.destroyPatient(tenant, patient, why, staying);
     return { kind: "destroyed", at, certificate };
   } catch (error) {
     if (!(error instanceof KeyringError)) throw error;

@@ -25,7 +25,7 @@ export type KeysGone =
 
 export interface RetentionPorts {
   readonly db: Database;
-  readonly chart: Pick<Chart, "survey">;
+  readonly chart: Pick<Chart, "survey" | "newestUnder">;
   readonly vault: (tenant: TenantId) => Promise<Vault>;
   readonly settings: (tenant: TenantId) => Promise<RetentionSettings>;
   /** Writes the act into the ledger, in the transaction that it witnesses: both happen, or neither. @returns the entries' ids */
@@ -34,8 +34,14 @@ export interface RetentionPorts {
   readonly decisions: Pick<Decisions, "signer">;
   /** Undefined for who may not read it, and of what isn't there. */
   readonly patientLabel: (caller: Caller, patient: ResourceId) => Promise<string | undefined>;
-  /** Destroys every key of a patient; of keys that are gone already, tells how they went. */
-  readonly destroyPatient: (tenant: TenantId, patient: ResourceId, why: string) => Promise<KeysGone>;
+  /** Destroys every key of a patient; of keys that are gone already, tells how they went.
+   *  @param forbids asked in the transaction that destroys; a sentence: nothing goes */
+  readonly destroyPatient: (
+    tenant: TenantId,
+    patient: ResourceId,
+    why: string,
+    forbids: (tx: Transaction) => Promise<string | undefined>,
+  ) => Promise<KeysGone>;
   /** Signs a text with the key of the organisation's ledger. @returns a C2SP signed note */
   readonly certify: (tenant: TenantId, text: string) => Promise<string>;
   readonly newId: () => string;

@@ -70,7 +70,7 @@ export function dueWords(verdict: Extract<Unheld, { kind: "due" }>): DueWords {
 }
 
 export function createAppraisals(ports: RetentionPorts, explain: Explain): Appraisals {
-  const { db, vault, now, decisions, patientLabel } = ports;
+  const { db, vault, chart, now, decisions, patientLabel } = ports;
 
   async function shown(caller: Caller, row: AppraisalRow): Promise<Appraisal> {
     const words = openAppraisal(await vault(caller.tenant), row);
@@ -177,6 +177,8 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
       if (known === undefined) throw unknownAppraisal();
       expectAnother(known, person);
       stepAppraisal(known.state, "approve");
+      // First, so that whatever is written from now on is noticed.
+      const standing = await chart.newestUnder(tenant, known.patient);
       // What broke off is decided anew, long after perhaps, unless the keys are gone already.
       const still =
         known.state === "approved"
@@ -199,7 +201,7 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
           });
         });
       }
-      await destroyApproved(ports, caller, id);
+      await destroyApproved(ports, caller, id, still && standing);
       return again(caller, id);
     },
 
