@@ -42,7 +42,7 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
         resourceType: "Bundle",
         type: "collection",
         timestamp: takenAt,
-        entry: collected.resources.map((resource) => ({ resource })),
+        entry: [...collected.resources, ...collected.former].map((resource) => ({ resource })),
       };
       const contents = {
         html: readable(collected, organisation.name, takenAt).html,

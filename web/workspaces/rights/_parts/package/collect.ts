@@ -2,25 +2,34 @@ import type { z } from "zod";
 import {
   type Access,
   type Account,
+  type AppList,
+  type FailedSignInNotice,
   type RightsRequest,
   accessList,
   account,
+  appList,
+  failedSignIns,
   rightsRequestList,
   sessionList,
 } from "../../../../../contract/index.ts";
-import { type Bundle, type Resource, api, fhir, matches, nextPage } from "../../../../app/api.ts";
+import { type Bundle, type Resource, api, fhir, isRefusal, matches, nextPage } from "../../../../app/api.ts";
 import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
+import { filesNamedIn } from "./files-named-in.ts";
 
 /** Everything that is kept about a person, as far as they may see it. */
 export interface Collected {
   readonly patients: readonly Patient[];
-  /** Records about the patient, and those that they name; each once. */
+  /** Records about the patient, those that they name, and the files that lie beside them; each once. */
   readonly resources: readonly Resource[];
+  /** What those said before they were changed. */
+  readonly former: readonly Resource[];
   /** Newest first. Undefined for who isn't told of them. */
   readonly accesses: readonly Access[] | undefined;
   readonly requests: readonly RightsRequest[];
   readonly account: Account;
   readonly sessions: z.infer<typeof sessionList>;
+  readonly apps: AppList["apps"];
+  readonly failedSignIns: FailedSignInNotice | undefined;
 }
 
 /** @param tell how much has come so far */
@@ -31,7 +40,9 @@ export async function collect(
 ): Promise<Collected> {
   const patients = matches(await fhir.search<Patient>("Patient", {}, { signal }));
   const resources = new Map<string, Resource>();
+  const former: Resource[] = [];
   const accesses: Access[] = [];
+  const sofar = () => tell(resources.size + former.length, accesses.length);
   for (const { id = "" } of patients) {
     let page: string | undefined = `/fhir/Patient/${encodeURIComponent(id)}/$everything?_count=200`;
     while (page !== undefined) {
@@ -39,8 +50,20 @@ export async function collect(
       for (const { resource } of bundle.entry ?? [])
         if (resource !== undefined) resources.set(`${resource.resourceType}/${resource.id ?? ""}`, resource);
       page = nextPage(bundle);
-      tell(resources.size, accesses.length);
+      sofar();
     }
+  }
+  for (const id of new Set([...resources.values()].flatMap(filesNamedIn))) {
+    const file = await unlessHidden(fhir.read<Resource>("Binary", id, { signal }));
+    if (file !== undefined) resources.set(`Binary/${id}`, file);
+    sofar();
+  }
+  for (const { resourceType, id = "", meta } of resources.values()) {
+    if (meta?.versionId === undefined || meta.versionId === "1") continue;
+    const history = await unlessHidden(fhir.history(resourceType, id, { signal }));
+    for (const { resource } of history?.entry ?? [])
+      if (resource !== undefined && resource.meta?.versionId !== meta.versionId) former.push(resource);
+    sofar();
   }
   if (permissions.includes("accesses.read"))
     for (const { id = "" } of patients) {
@@ -50,15 +73,28 @@ export async function collect(
         const list = await api.get(`/api/patients/${id}/accesses?limit=200${from}`, accessList, { signal });
         accesses.push(...list.accesses);
         before = list.next;
-        tell(resources.size, accesses.length);
+        sofar();
       } while (before !== undefined);
     }
   return {
     patients,
     resources: [...resources.values()],
+    former,
     accesses: permissions.includes("accesses.read") ? accesses : undefined,
     requests: (await api.get("/api/rights/mine", rightsRequestList, { signal })).requests,
     account: await api.get("/api/account", account, { signal }),
     sessions: await api.get("/api/account/sessions", sessionList, { signal }),
+    apps: (await api.get("/api/apps", appList, { signal })).apps,
+    failedSignIns: (await api.get("/api/account/failed-sign-ins", failedSignIns, { signal })).notice,
   };
+}
+
+/** @returns undefined for what the person may not see: it looks as if it weren't there */
+async function unlessHidden<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isRefusal(error, "chart/not-found") || isRefusal(error, "chart/not-permitted")) return undefined;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { parseKeepingDigits } from "../../../../app/api/digits.ts";
 import type { Resource } from "../../../../app/api.ts";
 import { fieldsOf, headOf } from "./describe-resource.ts";
+import { filesNamedIn } from "./files-named-in.ts";
 import { html } from "./html.ts";
 import { packagePage } from "./package-page.ts";
 import { sealPackage } from "./seal-package.ts";
@@ -26,6 +27,14 @@ test("a record's head says when, what and how much, and its fields everything el
     ["note, 1, text", "before breakfast"],
     ["note, 2, text", "<b>fasting</b>"],
   ]);
+});
+
+test("files that lie beside a record are found by their addresses, and addresses elsewhere aren't", () => {
+  const id = "0190f6c2-0000-7000-8000-000000000001";
+  const content = ["Binary/", "https://here.test/fhir/Binary/", "https://here.test/Patient/"].map((place) => ({
+    attachment: { url: `${place}${id}`, title: `Binary/${id}` },
+  }));
+  expect(filesNamedIn({ resourceType: "DocumentReference", content })).toEqual([id, id]);
 });
 
 test("people are headed by their names, messages by what they say", () => {

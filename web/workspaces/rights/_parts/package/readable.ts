@@ -14,7 +14,7 @@ function typeTitle(type: string): string {
 
 /** The whole of it for people to read: what it is about, each kind of record, who looked, what was asked, the account. */
 export function readable(collected: Collected, house: string, takenAt: string): Html {
-  const { patients, resources, accesses, requests, account, sessions } = collected;
+  const { patients, resources, former, accesses, requests, account, sessions, apps, failedSignIns } = collected;
   const types = [...new Set(resources.map(({ resourceType }) => resourceType))].toSorted((a, b) =>
     a === "Patient" ? -1 : b === "Patient" ? 1 : a.localeCompare(b),
   );
@@ -25,9 +25,10 @@ export function readable(collected: Collected, house: string, takenAt: string): 
     </header>
     <nav aria-label="Contents"><ul>
       ${types.map((type) => html`<li><a href="#${type}">${typeTitle(type)} (${ofType(resources, type).length})</a></li>`)}
-      <li><a href="#looks">Who looked</a></li><li><a href="#asked">What was asked</a></li><li><a href="#account">Account</a></li>
+      <li><a href="#former">Former versions (${former.length})</a></li><li><a href="#looks">Who looked</a></li><li><a href="#asked">What was asked</a></li><li><a href="#account">Account</a></li>
     </ul></nav>
-    ${types.map((type) => html`<section id="${type}"><h2>${typeTitle(type)}</h2>${ofType(resources, type).map(one)}</section>`)}
+    ${types.map((type) => html`<section id="${type}"><h2>${typeTitle(type)}</h2>${ofType(resources, type).map((resource) => one(resource))}</section>`)}
+    <section id="former"><h2>Former versions</h2>${former.length === 0 ? html`<p>Nothing was changed.</p>` : former.map(oneFormer)}</section>
     <section id="looks"><h2>Who looked</h2>${
       accesses === undefined
         ? html`<p>Only the patient is told of each look.</p>`
@@ -62,6 +63,18 @@ export function readable(collected: Collected, house: string, takenAt: string): 
           `Signed in ${dateTimeText(beganAt)}`,
           `last used ${dateTimeText(seenAt)}`,
         ]),
+        ...apps.map(({ client, may, allowedAt, until }) => [
+          `App let in: ${client.name}`,
+          `since ${dateText(allowedAt)}, until ${dateText(until)}: ${may.map(({ sentence }) => sentence).join("; ")}`,
+        ]),
+        ...(failedSignIns === undefined
+          ? []
+          : [
+              [
+                "Sign-ins that failed",
+                `${failedSignIns.failures}, the last ${dateTimeText(failedSignIns.lastAt)}, which ended in a lock`,
+              ],
+            ]),
       ],
     )}</section>`;
 }
@@ -72,9 +85,14 @@ function ofType(resources: readonly Resource[], type: string): readonly Resource
     .toSorted((a, b) => headOf(b).date.localeCompare(headOf(a).date));
 }
 
-function one(resource: Resource): Html {
+/** Which record it was, and until which version. */
+function oneFormer(resource: Resource): Html {
+  return one(resource, `${typeTitle(resource.resourceType)}, version ${resource.meta?.versionId ?? ""}`);
+}
+
+function one(resource: Resource, kind = ""): Html {
   const { date, title, value } = headOf(resource);
-  const line = [date === "" ? "" : dateText(date), title, value].filter((part) => part !== "").join(" · ");
+  const line = [kind, date === "" ? "" : dateText(date), title, value].filter((part) => part !== "").join(" · ");
   return html`<details><summary>${line === "" ? (resource.id ?? "") : line}</summary>${table(["Field", "Value"], fieldsOf(resource))}</details>`;
 }
 
