@@ -23,10 +23,11 @@ export class ByteFinder {
 
   /** @param from what ends before this byte was found already */
   search(bytes: Buffer, found: (pattern: Pattern) => void, from = 0): void {
+    const starts = this.#starts;
     let window = bytes.length > 1 ? bytes.readUIntBE(0, 2) : 0;
     for (let index = 2; index < bytes.length; index += 1) {
       window = ((window << 8) | (bytes[index] ?? 0)) & 0xffffff;
-      if (this.#starts[window] === 0) continue;
+      if (starts[window] === 0) continue;
       const at = index - 2;
       for (const pattern of this.#byStart.get(window) ?? [])
         if (at + pattern.length > from && isAt(bytes, at, pattern)) found(pattern);

@@ -55,19 +55,34 @@ export async function vacuum(db: Queryable, table: string, how: "anew" | "in pla
   await db.query(`vacuum ${how === "anew" ? "(full)" : ""} wardbook."${table}"`);
 }
 
-/** Writes over every file of the log, and has those of before removed rather than kept for later. */
+/** Files of the log that wait to be written over: PostgreSQL keeps those of before under names of later ones. */
+async function waitingFiles(db: Queryable): Promise<number> {
+  const [files] = await db.query<{ count: number }>(
+    `select count(*) as count from pg_ls_waldir()
+     where name ~ '^[0-9A-F]{24}$' and name > pg_walfile_name(pg_current_wal_lsn())`,
+  );
+  return files?.count ?? 0;
+}
+
+/** The setting takes a moment to be everywhere, and a checkpoint that was under way meanwhile keeps files once more. */
+const mostRounds = 5;
+
+/** Writes over every file of the log, and has those of before removed rather than kept for later. What is needed for replication or
+ *  archiving stays. */
 export async function turnLogOver(db: Queryable): Promise<void> {
   await db.query("set statement_timeout = 0");
   await db.query("alter system set wal_recycle = off");
   await db.query("select pg_reload_conf()");
   try {
-    const [files] = await db.query<{ count: number }>("select count(*) as count from pg_ls_waldir()");
-    for (let file = 0; file <= (files?.count ?? 0); file += 1) {
-      // Without anything written since, the same file would stay.
-      await db.query("select pg_logical_emit_message(false, 'wardbook', '')");
-      await db.query("select pg_switch_wal()");
+    for (let round = 0, waiting = 1; round < mostRounds && waiting > 0; round += 1) {
+      for (waiting = await waitingFiles(db); waiting >= 0; waiting -= 1) {
+        // Without anything written since, the same file would stay.
+        await db.query("select pg_logical_emit_message(false, 'wardbook', '')");
+        await db.query("select pg_switch_wal()");
+      }
+      await db.query("checkpoint");
+      waiting = await waitingFiles(db);
     }
-    await db.query("checkpoint");
   } finally {
     await db.query("alter system reset wal_recycle");
     await db.query("select pg_reload_conf()");

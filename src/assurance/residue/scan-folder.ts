@@ -55,11 +55,13 @@ export async function* scanFile(
     throw error;
   }
   try {
-    const piece = Buffer.allocUnsafe(pieceBytes);
+    const { size } = await file.stat();
+    // Most files are small, and there are many.
+    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, size + 1));
     const search = finder.inPieces(found);
     let packed: Transform | undefined;
     for (let total = 0; ; ) {
-      const { bytesRead } = await file.read(piece, 0, pieceBytes, total);
+      const { bytesRead } = await file.read(piece, 0, piece.length, total);
       if (bytesRead === 0) break;
       const bytes = piece.subarray(0, bytesRead);
       if (total === 0) packed = unpackerFor(bytes);

@@ -23,13 +23,11 @@ const ofStaff = (what: string): PersonData => ({
   package: notIn(`${what}: what concerned the patient is in their list of who looked`),
   erasure: stays(`${what}: accountability of the organisation (Article 5(2) GDPR; 45 CFR 164.312(b))`),
 });
-const ofAccount = (part: PackagePart): PersonData => ({
-  package: inPackage(part),
-  erasure: stays("belongs to an account, whoever holds it: it ends with the account"),
-});
+const withAccount = stays("belongs to an account, which the erasure of a record doesn't end");
+const ofAccount = (part: PackagePart): PersonData => ({ package: inPackage(part), erasure: withAccount });
 const secret = (what: string): PersonData => ({
   package: notIn(`${what}: it would be worth something to a thief, and nothing to its owner`),
-  erasure: stays("belongs to an account, whoever holds it: it ends with the account"),
+  erasure: withAccount,
 });
 const blinded = (what: string): PersonData => ({
   package: notIn(`${what}, as a keyed hash: nobody can read it`),
@@ -81,7 +79,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
   ledger_batch: {
     package: inPackage("accesses"),
     // Entries about a patient are under the patient's key; acts of administration under the organisation's.
-    erasure: stays("acts of administration name accounts and ids; entries about the patient open to nobody"),
+    erasure: stays("acts of administration, and searches that found nobody; entries about the patient open to nobody"),
   },
   ledger_checkpoint: ofHouse("signed hashes"),
   ledger_head: ofHouse("hashes"),
