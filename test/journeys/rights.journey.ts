@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FhirResource, ResourceType } from "../../src/foundation/fhir/index.ts";
 import { aClinician } from "../people/index.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { readPdf } from "../support/read-pdf.ts";
 import { faultsEverywhere, unseenFocus } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { signIn } from "./support/door.ts";
@@ -105,6 +106,17 @@ test("the officer knows who it is, decides part by part, and answers", async () 
   expect(await faultsEverywhere(page)).toEqual([]);
   expect(await unseenFocus(page, 12)).toEqual([]);
   await page.getByRole("button", { name: "Decide" }).click();
+  await page.getByRole("button", { name: "Decision…" }).click();
+  const writing = page.getByRole("dialog", { name: "Decision" });
+  await writing.getByText("Prescriptions: The law obliges to keep it. (Article 17(3)(b) GDPR)").waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await writing.getByRole("button", { name: "Make the letter" }).click();
+  await page.getByRole("button", { name: "It was sent: We grant a part of your request" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Write down" }).click();
+  await page
+    .getByRole("list", { name: "Letters" })
+    .getByText(/^Sent .* by post to the address in the record/)
+    .waitFor();
   await page.getByRole("button", { name: "Answered…" }).click();
   await page.getByRole("dialog").getByRole("textbox").fill("Letter of today.");
   await page.getByRole("dialog").getByRole("button", { name: "Answered" }).click();
@@ -192,5 +204,11 @@ test("she sees what was decided, and why", async () => {
   const { page } = hers;
   await page.reload();
   await page.getByText("Prescriptions: refused. The law obliges to keep it. (Article 17(3)(b) GDPR)").waitFor();
+  const [letter] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: /^Letter of .*: We grant a part of your request/ }).click(),
+  ]);
+  const { texts, missing } = readPdf(readFileSync(await letter.path()));
+  expect([missing, texts[0]]).toEqual([0, expect.stringContaining("Dear Nora Halloran,")]);
   for (const { complaints } of [hers, office]) expect(complaints).toEqual([]);
 });

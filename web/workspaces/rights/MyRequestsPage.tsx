@@ -15,6 +15,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { clockFacts } from "./_parts/clock-facts.ts";
 import { DownloadDialog } from "./_parts/package/DownloadDialog.tsx";
+import { MyLetters } from "./_parts/letters/MyLetters.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { RightFields } from "./_parts/RightFields.tsx";
 import { useAsk, useMyRequests, useTakeBack } from "./_parts/rights-calls.ts";
@@ -78,6 +79,7 @@ export function MyRequestsPage() {
                   {note !== undefined && ` ${note}`}
                 </div>
               ))}
+              <MyLetters request={request.id} />
             </Entry>
           ))}
         </Entries>

@@ -1,0 +1,16 @@
+import { Anchor } from "@mantine/core";
+import { dateText } from "../../../../ui/dates.ts";
+import { ownPdfOf, useMyLetters } from "./letter-calls.ts";
+import classes from "./letters.module.css";
+
+/** The letters that were sent about one of the person's requests. */
+export function MyLetters({ request }: { readonly request: string }) {
+  const letters = (useMyLetters().data?.letters ?? []).filter(({ requestId }) => requestId === request);
+  return letters.map(({ id, madeAt, words }) => (
+    <div key={id} className={classes.mine}>
+      <Anchor href={ownPdfOf(id)} download>
+        Letter of {dateText(madeAt)}: {words?.title} (PDF)
+      </Anchor>
+    </div>
+  ));
+}
