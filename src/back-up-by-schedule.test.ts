@@ -55,3 +55,46 @@ test("a backup is taken when the newest is too old, old ones go once a day, and 
   await lookIn(1_440);
   expect(did).toHaveLength(6);
 });
+
+test("in between what is new is backed up before it is as old as it may be, and a place that is full is made room in", async () => {
+  const second = 1_000;
+  let time = 0;
+  let room = 9;
+  const did: string[] = [];
+  const backups = {
+    isDue: async () => time % (600 * second) === 0,
+    isTailDue: async (seconds: number) => did.push(`due after ${seconds}`) > 0,
+    async *take({ kind }: { kind: string }) {
+      if (room === 0) throw new BackupError("backup/store-full", "full");
+      room -= 1;
+      yield { side: "data", done: 1 };
+      did.push(kind);
+      return { backup: "b", kind, rows: 1, bytes: 1 };
+    },
+    async prune(_actor: object, what = "all") {
+      did.push(`pruned ${what}`);
+      const data = what === "all" && time > 0 ? ["old"] : [];
+      room += data.length;
+      return { data, keys: [], unfinished: [] };
+    },
+  } as unknown as Backups;
+  const schedule = backUpBySchedule(backups, {
+    everyMinutes: 10,
+    tailSeconds: 60,
+    now: () => time,
+    log: { info: () => undefined },
+    onFailure: (error) => did.push(String(error)),
+  });
+  const lookIn = async (seconds: number) => {
+    time += seconds * second;
+    await schedule.look();
+  };
+  await lookIn(0);
+  await lookIn(60);
+  await lookIn(540);
+  expect(did).toEqual(["increment", "pruned all", "due after 42", "tail", "increment", "pruned tails"]);
+  room = 0;
+  await lookIn(60);
+  expect(did.slice(6)).toEqual(["due after 42", "pruned all", "tail"]);
+  await schedule.stop();
+});

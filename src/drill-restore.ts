@@ -97,7 +97,7 @@ async function inspect(given: {
   readonly recoverySeconds: number;
 }): Promise<DrillFindings> {
   const { live, restored, installation, organisation, began, recoverySeconds } = given;
-  const { backup, manifest, at } = installation;
+  const { backup, manifest, at, onRecord } = installation;
   const { tenant, shortName, ledger } = organisation;
   const key = (await live.keyring.vault(tenant)).secret("restore-drill");
   const { checkpoint } = await restored.ledgerReader.standing(tenant, 1, began);
@@ -108,7 +108,7 @@ async function inspect(given: {
     organisation: shortName,
     backup,
     manifest,
-    isOnRecord: await isOnRecord(live, tenant, { manifest, at }),
+    isOnRecord: await isOnRecord(live, tenant, onRecord),
     backupAt: at,
     drilledAt: began,
     recoveryPointSeconds: Math.ceil((began - at) / 1000),

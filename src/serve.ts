@@ -186,7 +186,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     house.keepKeys();
     house.keepPruned(tenants);
     if (options.backup !== undefined) {
-      const { everyMinutes } = options.backup;
+      const { everyMinutes, tailSeconds } = options.backup;
       const stores = openArchiveStores(options.backup, now);
       opened.add(stores.data.close);
       const backups = house.backups(stores);
@@ -194,7 +194,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       const drill = options.backup.drills
         ? () => drillBySchedule(house, { dataDirectory, publicOrigin, ...stores, now, random: Math.random, log })
         : undefined;
-      const schedule = backUpBySchedule(backups, { everyMinutes, now, log, onFailure, drill });
+      const schedule = backUpBySchedule(backups, { everyMinutes, tailSeconds, now, log, onFailure, drill });
       opened.add(schedule.stop);
     }
     // The first request of an organisation would wait for its policy to be read. A failure shows there.

@@ -1,11 +1,12 @@
 import type { Queryable } from "../../foundation/platform/database/index.ts";
+import type { BackupKind } from "./backup-kind.ts";
 import type { Destructions } from "./choose-kept.ts";
 
 // Statements of the schema's owner.
 
 export interface BackupRow {
   readonly backup: string;
-  readonly kind: "full" | "increment";
+  readonly kind: BackupKind;
   readonly follows: string | null;
   readonly chain: string;
   readonly at: number;

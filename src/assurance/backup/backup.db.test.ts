@@ -343,3 +343,60 @@ test("a clock that was ahead once, a manifest that was altered, or a new schema 
     await house.sql("delete from wardbook.migration where number = 9999");
   }
 });
+
+test("tails have what is new, restore with what they go on from, and are folded into increments", async () => {
+  const tenant = await anOrganisation(house);
+  const clinician = aClinician(tenant);
+  const { value: patient } = await house.chart.create(clinician, "Patient", aPatient());
+  await house.ledger.sequence(tenant);
+  const first = await archive.take();
+  expect(["fold", "increment", "full"]).toContain(first.kind);
+  const write = async (value: number) => {
+    const { value: made } = await house.chart.create(clinician, "Observation", anObservation(patient.id, { value }));
+    await house.ledger.sequence(tenant);
+    return made;
+  };
+  await write(71);
+  const tails = [await archive.take("tail")];
+  const later = await write(72);
+  tails.push(await archive.take("tail"));
+  expect(tails).toMatchObject([{ kind: "tail" }, { kind: "tail" }]);
+  // A version, its entries and their place: of small tables none goes again.
+  expect(tails[1]?.segments).toBeLessThan(7);
+  // Nobody did anything since: that is no backup, and as good as one.
+  const folders = async () => [await readdir(archive.data), await readdir(archive.keys)];
+  const before = await folders();
+  expect(await archive.take("tail")).toMatchObject({ kind: "tail", nothingNew: true });
+  expect(await folders()).toEqual(before);
+  const place = await anEmptyPlace();
+  expect(await restoreInto(place)).toMatchObject({
+    backup: tails[1]?.backup,
+    surplus: [],
+    onRecord: { manifest: first.manifest },
+  });
+  const opened = await openRestored(house, place);
+  await Array.fromAsync(opened.reindex(tenant));
+  expect((await opened.chart.read(clinician, { type: "Observation", id: later.id })).value.version).toBe(1);
+  const { db, keyring, anchor } = opened;
+  expect((await Array.fromAsync(verifyLedger({ db, keyring, anchor }, tenant))).at(-1)).toMatchObject({
+    state: "sound",
+  });
+  // An increment has all that they have, and follows none of them.
+  const folding = await archive.take();
+  expect([folding.kind, folding.rows > (tails[1]?.rows ?? 0)]).toEqual(["increment", true]);
+  const gone = await pruneBackups(archive.ports, actor, "tails");
+  expect([gone.data.toSorted(), gone.keys.toSorted()]).toEqual(
+    [tails, tails].map((all) => all.map((one) => one.backup)),
+  );
+  expect(await restoreInto(await anEmptyPlace())).toMatchObject({ backup: folding.backup, surplus: [] });
+  // A day later one has all of the day's, so that a restore reads few.
+  house.wait(24 * 3_600_000);
+  expect(await archive.take()).toMatchObject({ kind: "fold", fullBecause: undefined });
+  const tip = await archive.take();
+  expect(tip.kind).toBe("increment");
+  // Before anything goes on from them files are looked at, and not just their names.
+  const file = join(archive.data, tip.backup, "data-000001");
+  await writeFile(file, (await readFile(file)).fill(0, 0, 9));
+  await write(73);
+  expect(await archive.take("tail")).toMatchObject({ kind: "full", fullBecause: expect.stringContaining("altered") });
+});

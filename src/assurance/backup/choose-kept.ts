@@ -1,7 +1,9 @@
+import type { BackupKind } from "./backup-kind.ts";
+
 /** A backup, as far as it matters for how long it is kept. */
 export interface KnownBackup {
   readonly backup: string;
-  readonly kind: "full" | "increment";
+  readonly kind: BackupKind;
   /** The full one that it goes back to. */
   readonly chain: string;
   /** Milliseconds since 1970. */
@@ -41,7 +43,10 @@ const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
  *  @param destroyed archives of keys from before the last destruction go as soon as there is a full one from after it. A destruction has its
  *    moment before it is committed: of a backup in between the moment alone says the wrong thing */
 export function chooseKept(backups: readonly KnownBackup[], now: number, destroyed: Destructions | undefined): Kept {
-  const sorted = backups.toSorted((a, b) => a.at - b.at);
+  const everyone = backups.toSorted((a, b) => a.at - b.at);
+  const lastFolding = everyone.findLast(({ kind, at }) => kind !== "tail" && at <= now)?.at ?? Number.NEGATIVE_INFINITY;
+  // What a tail has the next increment has as well.
+  const sorted = everyone.filter(({ kind, at }) => kind !== "tail" || at > lastFolding);
   // Those that a clock made which was set back since are no proof of anything.
   const past = sorted.filter(({ at }) => at <= now);
   const newestChain = (past.at(-1) ?? sorted.at(-1))?.chain;

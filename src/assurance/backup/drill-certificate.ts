@@ -7,7 +7,7 @@ export interface DrillFindings {
   readonly backup: string;
   /** SHA-256 of the backup's manifest, in hexadecimal. */
   readonly manifest: string;
-  /** Whether the organisation's ledger tells of this backup, with this manifest. */
+  /** Whether the organisation's ledger tells of this backup, with this manifest; of a tail, of the one that it goes on from. */
   readonly isOnRecord: boolean;
   /** The backup's moment; milliseconds since 1970. */
   readonly backupAt: number;
@@ -50,7 +50,7 @@ export function judgeDrill({ records, ledger, isOnRecord }: DrillFindings): read
     [indexed === current, `the search index was built anew: ${indexed} of ${current} resources`],
     [ledger.isSound, `the restored ledger of ${ledger.entries} entries verifies`],
     [ledger.checkpoint !== "is not of the live ledger", `its newest signed checkpoint: ${ledger.checkpoint}`],
-    [isOnRecord, "the live ledger tells of this backup, with this manifest"],
+    [isOnRecord, "the live ledger tells of this backup, or of what it goes on from, with its manifest"],
     [keysBack === 0, `of ${destroyed} patients whose keys were destroyed, ${keysBack} keys came back`],
   ];
 }

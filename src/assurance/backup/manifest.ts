@@ -9,7 +9,9 @@ import {
 } from "../../foundation/crypto/index.ts";
 import type { Secret } from "../../foundation/kernel/index.ts";
 import { BackupError } from "./backup-error.ts";
+import type { BackupKind } from "./backup-kind.ts";
 import type { ArchiveSide } from "./table-kinds.ts";
+import type { Reach } from "./tail-rows-table.ts";
 
 /** One file of rows. */
 export interface SegmentFile {
@@ -26,15 +28,21 @@ export interface SegmentFile {
 export interface Manifest {
   readonly backup: string;
   readonly side: ArchiveSide;
-  readonly kind: "full" | "increment";
+  readonly kind: BackupKind;
   /** What an increment adds to, and the SHA-256 of that manifest's file, in hexadecimal. */
   readonly follows: { readonly backup: string; readonly sha256: string } | undefined;
   /** Whatever was committed before this moment is in it. Milliseconds since 1970. */
   readonly at: number;
   /** The schema that it was taken from. */
   readonly migrations: readonly { readonly number: number; readonly digest: string }[];
-  /** How many rows each table had, whichever archive of the chain they lie in. */
+  /** How many rows each table had, whichever archive of the chain they lie in. A tail doesn't count those that grow. */
   readonly rows: Readonly<Record<string, number>>;
+  /** Of tables that go whole: what their rows were, hashed. Absent of keys, and in archives of format 1. */
+  readonly wholes?: Readonly<Record<string, string>> | undefined;
+  /** Tables whose rows are those of the archive that this one follows. */
+  readonly same?: readonly string[] | undefined;
+  /** Where a tail can begin. Of data, since format 2. */
+  readonly reach?: Reach | undefined;
   readonly segments: readonly SegmentFile[];
 }
 

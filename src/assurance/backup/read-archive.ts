@@ -50,13 +50,14 @@ async function openChain(
   side: ArchiveSide,
   backup: string,
   keyOf: (head: { readonly backup: string; readonly key: string }) => Promise<Secret<Buffer>>,
+  most: number,
 ): Promise<OpenChain> {
   const chain: OpenArchive[] = [];
   let wanted: Manifest["follows"] | { readonly backup: string; readonly sha256: undefined } = {
     backup,
     sha256: undefined,
   };
-  while (wanted !== undefined) {
+  while (wanted !== undefined && chain.length < most) {
     const path = manifestPath(wanted.backup);
     const file = await store.read(path);
     if (file === undefined) throw new BackupError("backup/missing", `${path} is missing in ${store.name}`);
@@ -75,11 +76,14 @@ async function openChain(
   return chain;
 }
 
-/** @throws BackupError `backup/wrong-key`, `backup/missing`, `backup/altered`, `backup/unknown-format` */
-export function openKeyChain(store: ArchiveStore, root: RootKey, backup: string): Promise<OpenChain> {
-  return openChain(store, "keys", backup, ({ backup: named, key }) =>
-    orWrongKey(unwrapFileKey(root, named, key), `the archive of keys ${named}`),
-  );
+const all = Number.POSITIVE_INFINITY;
+
+/** @param most archives, from the one that was asked for back
+ *  @throws BackupError `backup/wrong-key`, `backup/missing`, `backup/altered`, `backup/unknown-format` */
+export function openKeyChain(store: ArchiveStore, root: RootKey, backup: string, most = all): Promise<OpenChain> {
+  const unwrap = (head: { readonly backup: string; readonly key: string }) =>
+    orWrongKey(unwrapFileKey(root, head.backup, head.key), `the archive of keys ${head.backup}`);
+  return openChain(store, "keys", backup, unwrap, most);
 }
 
 /** @param archiveKeys wrapped, by their numbers @throws as `openKeyChain` */
@@ -88,8 +92,9 @@ export function openDataChain(
   root: RootKey,
   backup: string,
   archiveKeys: ReadonlyMap<number, Buffer>,
+  most = all,
 ): Promise<OpenChain> {
-  return openChain(store, "data", backup, ({ backup: named, key }) => {
+  const unwrap = ({ backup: named, key }: { readonly backup: string; readonly key: string }) => {
     const wrapped = archiveKeys.get(Number(key));
     if (wrapped === undefined)
       throw new BackupError(
@@ -97,7 +102,8 @@ export function openDataChain(
         `the archive of keys has no key for ${named}: it is older, or another one's`,
       );
     return orWrongKey(unwrapArchiveKey(root, { key_no: Number(key), wrapped }), named);
-  });
+  };
+  return openChain(store, "data", backup, unwrap, most);
 }
 
 async function orWrongKey<T>(unwrapping: Promise<T>, what: string): Promise<T> {
@@ -142,6 +148,13 @@ export async function* readSegments({ store, manifest, key }: OpenArchive, table
       throw new BackupError("backup/altered", `${file.path} holds another table than its manifest says`);
     yield segment;
   }
+}
+
+/** The archives that have rows of a table, newest first: of one that grows all of them, of others the newest that has it anew. */
+export function archivesWith(chain: OpenChain, table: string, grows: boolean): OpenChain {
+  if (grows) return chain.toReversed();
+  const has = chain.findLast(({ manifest }) => manifest.same?.includes(table) !== true);
+  return has === undefined ? [] : [has];
 }
 
 /** Numbers and wrapped bytes of every archive key that an archive of keys has. */

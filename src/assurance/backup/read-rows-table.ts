@@ -1,5 +1,6 @@
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { Column } from "./segment.ts";
+import { type Reach, type RowSource, tailSources } from "./tail-rows-table.ts";
 
 const name = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const tableName = (table: string) => `wardbook.${name(table)}`;
@@ -35,29 +36,48 @@ export async function countRows(db: Queryable, table: string): Promise<number> {
 /** Of the largest resources (32 MiB) so many lie in memory at a time. */
 const pageLength = 32;
 
+/** Which rows: all of them where this is undefined. */
+export interface Since {
+  /** Every transaction below it had ended. */
+  readonly fromXid: number;
+  readonly nextXid: number;
+  /** For a tail: finds rows by indexes, where there is one. */
+  readonly reach?: Reach | undefined;
+}
+
 /** Rows whose transaction's number is at least `fromXid`, where one is given: all that were written or changed since every transaction
  *  below it had ended, and perhaps some more. A row has but the lower half of the number; of one that is frozen, and so old, the upper
  *  half is guessed too high: then it comes once more than it must. */
 export async function* readRows(
   db: Queryable,
   { table, columns }: { readonly table: string; readonly columns: readonly Column[] },
-  since: { readonly fromXid: number; readonly nextXid: number } | undefined,
+  since: Since | undefined,
 ): AsyncGenerator<readonly Buffer[]> {
-  const listed = columns.map((column) => name(column.name)).join(", ");
-  const changed =
-    since === undefined
-      ? ""
-      : ` where mod(${since.nextXid} - xmin::text::int8, 4294967296) <= ${since.nextXid - since.fromXid}`;
-  await db.query(
-    `declare backup_rows no scroll cursor for select record_send(row(${listed})) as sent from ${tableName(table)}${changed}`,
-  );
-  try {
-    for (;;) {
-      const rows = await db.query<{ sent: Buffer }>(`fetch ${pageLength} from backup_rows`);
-      if (rows.length === 0) break;
-      yield rows.map(({ sent }) => sent);
+  const listed = columns.map((column) => `r.${name(column.name)}`).join(", ");
+  for (const { from, where } of sourcesOf(table, since)) {
+    await db.query(
+      `declare backup_rows no scroll cursor for select record_send(row(${listed})) as sent from ${from} where ${where}`,
+    );
+    try {
+      for (;;) {
+        const rows = await db.query<{ sent: Buffer }>(`fetch ${pageLength} from backup_rows`);
+        if (rows.length > 0) yield rows.map(({ sent }) => sent);
+        if (rows.length < pageLength) break;
+      }
+    } finally {
+      await db.query("close backup_rows").catch(() => undefined);
     }
-  } finally {
-    await db.query("close backup_rows").catch(() => undefined);
   }
+}
+
+function sourcesOf(table: string, since: Since | undefined): readonly RowSource[] {
+  if (since === undefined) return [{ from: `${tableName(table)} r`, where: "true" }];
+  const changed = `mod(${since.nextXid} - r.xmin::text::int8, 4294967296) <= ${since.nextXid - since.fromXid}`;
+  const quick = since.reach === undefined ? undefined : tailSources(table, since.reach, changed);
+  return quick ?? [{ from: `${tableName(table)} r`, where: changed }];
+}
+
+/** Whether a tail finds all new rows of the table without looking through it. */
+export function isQuick(table: string, { reach }: Since): boolean {
+  return reach !== undefined && tailSources(table, reach, "true") !== undefined;
 }

@@ -11,6 +11,7 @@ import {
   type OpenArchive,
   type OpenChain,
   archiveKeysIn,
+  archivesWith,
   checkFiles,
   newestBackup,
   openDataChain,
@@ -43,6 +44,8 @@ export interface Restored {
   readonly at: number;
   /** SHA-256 of the data's manifest, in hexadecimal, as the ledger told it. */
   readonly manifest: string;
+  /** The newest one on the way there that the ledger was told of: no tail. */
+  readonly onRecord: { readonly at: number; readonly manifest: string };
   readonly rows: number;
   /** Which archive of keys opened it: the one of the same moment, or the newest. */
   readonly keysOf: string;
@@ -136,7 +139,7 @@ export async function* restoreBackup(
         }
       }
       const isOfOneMoment = newestKey.manifest.backup === newest.manifest.backup;
-      surplus = await expectCounts(connection, catalogue, [newest, newestKey], isOfOneMoment);
+      surplus = await expectCounts(connection, catalogue, [data, keys], isOfOneMoment);
       const latest = newestKeys.at(-1);
       if (latest !== undefined && latest.manifest.backup !== newest.manifest.backup)
         destroyedSince = await catchUp(connection, catalogue, latest);
@@ -150,7 +153,18 @@ export async function* restoreBackup(
   }
   await migrate(ports.owner, ports.applicationPassword);
   const { backup, at } = newest.manifest;
-  return { backup, at, manifest: newest.hash, rows, keysOf: newestKey.manifest.backup, surplus, destroyedSince };
+  const told = data.findLast(({ manifest }) => manifest.kind !== "tail") ?? newest;
+  const onRecord = { at: told.manifest.at, manifest: told.hash };
+  return {
+    backup,
+    at,
+    manifest: newest.hash,
+    onRecord,
+    rows,
+    keysOf: newestKey.manifest.backup,
+    surplus,
+    destroyedSince,
+  };
 }
 
 /** @throws BackupError `backup/not-empty` */
@@ -163,7 +177,7 @@ async function expectUnused(db: Queryable): Promise<void> {
  *  that were changed later, where two must never say the same (which key is current). @yields rows put */
 async function* putTable(db: Queryable, table: CatalogueTable, chain: OpenChain): AsyncGenerator<number> {
   const kind = tableKinds[table.table];
-  const archives = kind !== undefined && isGrowing(kind) ? chain.toReversed() : chain.slice(-1);
+  const archives = archivesWith(chain, table.table, kind !== undefined && isGrowing(kind));
   // Some have rows as soon as they are made.
   await emptyTable(db, table.table);
   for (const archive of archives) {
@@ -187,20 +201,27 @@ async function catchUp(db: Queryable, catalogue: readonly CatalogueTable[], newe
 async function expectCounts(
   db: Queryable,
   catalogue: readonly CatalogueTable[],
-  archives: readonly OpenArchive[],
+  chains: readonly OpenChain[],
   isOfOneMoment: boolean,
 ): Promise<Restored["surplus"]> {
   const surplus: { table: string; rows: number }[] = [];
-  for (const { manifest } of archives) {
-    for (const [table, counted] of Object.entries(manifest.rows)) {
-      const found = await countRows(db, table);
-      if (found > counted) surplus.push({ table, rows: found - counted });
-      const goesWithKeys = catalogue.some((one) => one.table === table && one.references.some((to) => to.cascades));
-      if (found >= counted || (goesWithKeys && !isOfOneMoment)) continue;
-      throw new BackupError(
-        "backup/wrong-count",
-        `${table} has ${found} rows, but ${counted} were counted when it was backed up: nothing was restored`,
-      );
+  for (const chain of chains) {
+    const seen = new Set<string>();
+    for (const { manifest } of chain.toReversed()) {
+      // A tail doesn't count what grows: then there must be at least what there was before it.
+      const isExact = manifest === chain.at(-1)?.manifest;
+      for (const [table, counted] of Object.entries(manifest.rows)) {
+        if (seen.has(table)) continue;
+        seen.add(table);
+        const found = await countRows(db, table);
+        if (found > counted && isExact) surplus.push({ table, rows: found - counted });
+        const goesWithKeys = catalogue.some((one) => one.table === table && one.references.some((to) => to.cascades));
+        if (found >= counted || (goesWithKeys && !isOfOneMoment)) continue;
+        throw new BackupError(
+          "backup/wrong-count",
+          `${table} has ${found} rows, but ${counted} were counted when it was backed up: nothing was restored`,
+        );
+      }
     }
   }
   return surplus;

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
-import { randomBytes32 } from "../../foundation/crypto/index.ts";
+import { type AeadKey, randomBytes32 } from "../../foundation/crypto/index.ts";
 import { type Clock, Secret, type TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { RootKey } from "../../custody/keyring/index.ts";
@@ -12,11 +11,11 @@ import {
   insertArchiveKey,
   insertBackup,
   readArchiveKeys,
-  readBackups,
   readRemovals,
   readUnusedArchiveKey,
   tryLockBackups,
 } from "./backup-table.ts";
+import type { BackupKind } from "./backup-kind.ts";
 import { readCatalogue, readMigrations, readPlace } from "./catalogue-table.ts";
 import {
   type Manifest,
@@ -25,12 +24,13 @@ import {
   hashOf,
   manifestPath,
   newestPath,
-  openManifest,
   sealManifest,
 } from "./manifest.ts";
 import { beginSnapshot, endSnapshot } from "./read-rows-table.ts";
 import { putRootCopy } from "./root-copy.ts";
-import { isSampleAsPut } from "./spot-check.ts";
+import { chooseBase } from "./choose-base.ts";
+import type { ArchiveSide } from "./table-kinds.ts";
+import { readReach } from "./tail-rows-table.ts";
 import { findUnfinished } from "./unfinished-backup.ts";
 import { tablesOf, writeArchive } from "./write-archive.ts";
 
@@ -61,7 +61,9 @@ export interface BackupStep {
 
 export interface BackupTaken {
   readonly backup: string;
-  readonly kind: "full" | "increment";
+  readonly kind: BackupKind;
+  /** Of a tail that has nothing: then nothing was put, and the one before is as good. */
+  readonly nothingNew?: true | undefined;
   /** Why not an increment, where one was asked for. */
   readonly fullBecause: string | undefined;
   readonly at: number;
@@ -77,15 +79,11 @@ export interface BackupTaken {
 }
 
 export interface BackupWanted {
-  /** An increment is taken where the last backup allows it. */
-  readonly kind: "full" | "increment";
+  /** An increment or a tail is taken where the last backup allows it. */
+  readonly kind: "full" | "increment" | "tail";
   /** Who is told to the ledger. */
   readonly actor: LedgerEntry["actor"];
 }
-
-/** After so many days a chain of increments ends. */
-const chainDays = 7;
-const dayMilliseconds = 86_400_000;
 
 /** Takes one backup, while everybody works on. All of it is as the database was at one moment. Whoever is killed leaves files that no
  *  manifest names: they are no backup; the next one keeps those that say what it would, and pruning removes them a day later.
@@ -117,13 +115,17 @@ async function* tryToTake(
     for (const store of brokenOff === undefined ? [data, keys] : [keys])
       if ((await store.folders())?.includes(backup) === true)
         throw new BackupError("backup/store-failed", `${backup} lies in ${store.name} already`);
-    const chainKey = await keyOf(ports, base.row, brokenOff !== undefined);
+    const baseRow = base.from?.row;
+    const chainKey = await keyOf(ports, baseRow, brokenOff !== undefined);
     const { settledXid, nextXid } = await beginSnapshot(connection);
-    if (base.row !== undefined && (await readRemovals(connection)) !== base.row.removals) return undefined;
+    if (baseRow !== undefined && (await readRemovals(connection)) !== baseRow.removals) return undefined;
     const catalogue = await readCatalogue(connection);
     const migrations = await readMigrations(connection);
-    const since = base.row === undefined ? undefined : { fromXid: base.row.settled_xid, nextXid };
-    const about = { backup, kind: base.row === undefined ? ("full" as const) : ("increment" as const), at, migrations };
+    const before = base.from?.manifest;
+    const reach = base.kind === "tail" ? before?.reach : undefined;
+    const since = baseRow === undefined ? undefined : { fromXid: baseRow.settled_xid, nextXid, reach };
+    const about = { backup, kind: base.kind, at, migrations };
+    const ends = await readReach(connection, at);
 
     const fileKey = randomBytes32();
     const writeSides = async function* () {
@@ -131,8 +133,13 @@ async function* tryToTake(
         const named = await wrapFileKey(root, backup, fileKey);
         const copy = await ports.rootCopy();
         if (copy !== undefined) await putRootCopy(keys, backup, copy);
-        const keysWritten = yield* writeSide("keys", keys, new Secret(fileKey), named);
-        return [keysWritten, yield* writeSide("data", data, chainKey.key, String(chainKey.keyNo))] as const;
+        const keySide = yield* writeSide("keys", keys, new Secret(fileKey), named);
+        const dataSide = yield* writeSide("data", data, chainKey.key, String(chainKey.keyNo));
+        if (base.kind === "tail" && !hasNews(keySide.manifest, dataSide.manifest)) {
+          for (const store of [data, keys]) await store.remove(backup);
+          return undefined;
+        }
+        return [await finish(keySide), await finish(dataSide)] as const;
       } catch (error) {
         // A disk that is full would stay full of what is no backup. Anything else leaves files for the next one to go on from.
         if (error instanceof BackupError && error.code === "backup/store-full")
@@ -142,48 +149,42 @@ async function* tryToTake(
         fileKey.fill(0);
       }
     };
-    const [keysWritten, dataWritten] = yield* writeSides();
+    const written = yield* writeSides();
 
     async function* writeSide(
-      side: "data" | "keys",
+      side: ArchiveSide,
       store: ArchiveStore,
       secret: Secret<Buffer>,
       named: string,
-    ): AsyncGenerator<
-      BackupStep,
-      Manifest & { readonly bytes: number; readonly hash: string; readonly wereThere: number }
-    > {
+    ): AsyncGenerator<BackupStep, WrittenSide> {
       const key = archiveKeyFor(secret, { backup, side });
       const tables = tablesOf(catalogue, side);
       const goesOn = side === "data" && brokenOff !== undefined;
-      const writing = writeArchive(connection, { store, backup, side, key, tables, since, goesOn });
+      const writing = writeArchive(connection, { store, backup, side, key, tables, since, before, goesOn });
       for (;;) {
         const step = await writing.next();
         if (step.done !== true) {
           yield { side, done: step.value };
           continue;
         }
+        const { wereThere, ...archive } = step.value;
+        const hash = side === "data" ? base.from?.row.manifest.toString("hex") : base.from?.keysHash;
         const follows =
-          base.row === undefined
-            ? undefined
-            : { backup: base.row.backup, sha256: await hashIn(store, base.row.backup) };
-        const { segments, rows, wereThere } = step.value;
-        const manifest: Manifest = { ...about, side, follows, segments, rows };
-        const file = sealManifest(key, { backup, side, key: named }, manifest);
-        if (!(await store.putOnce(manifestPath(backup), file)))
-          throw new BackupError("backup/store-failed", `${backup} lies in ${store.name} already`);
-        await store.replace(newestPath, Buffer.from(`${backup}\n`));
-        const bytes = manifest.segments.reduce((sum, segment) => sum + segment.bytes, file.length);
-        return { ...manifest, bytes, hash: hashOf(file), wereThere };
+          baseRow === undefined || hash === undefined ? undefined : { backup: baseRow.backup, sha256: hash };
+        const manifest = { ...about, side, follows, ...archive, ...(side === "data" ? { reach: ends } : {}) };
+        return { store, key, named, manifest, wereThere };
       }
     }
 
     const removals = await readRemovals(connection);
     const place = await readPlace(connection);
     await endSnapshot(connection);
+    if (written === undefined)
+      return { backup, kind: base.kind, nothingNew: true, fullBecause: undefined, at, ...nothing };
+    const [keysWritten, dataWritten] = written;
     const taken: BackupTaken = {
       backup,
-      kind: about.kind,
+      kind: base.kind,
       fullBecause: base.fullBecause,
       at,
       segments: dataWritten.segments.length,
@@ -194,8 +195,8 @@ async function* tryToTake(
       manifest: dataWritten.hash,
     };
     await remember(ports, wanted, taken, {
-      follows: base.row?.backup ?? null,
-      chain: base.row?.chain ?? backup,
+      follows: baseRow?.backup ?? null,
+      chain: baseRow?.chain ?? backup,
       store: data.name,
       key_no: chainKey.keyNo,
       settled_xid: settledXid,
@@ -206,38 +207,6 @@ async function* tryToTake(
   } finally {
     connection.release();
   }
-}
-
-/** The backup that an increment goes on from, or why there is none. */
-async function chooseBase(
-  ports: BackupPorts,
-  kind: BackupWanted["kind"],
-): Promise<{ readonly row: BackupRow | undefined; readonly fullBecause: string | undefined }> {
-  const { admin, data, keys, now, nextNumber } = ports;
-  const db = admin.installation;
-  const full = (fullBecause: string | undefined) => ({ row: undefined, fullBecause });
-  if (kind === "full") return full(undefined);
-  const rows = await readBackups(db, data.name);
-  // What a clock that was set back since called newest may be older than others are.
-  const row = rows.find(({ at }) => at <= now());
-  if (row === undefined) return full("there is none yet");
-  const first = rows.find(({ backup }) => backup === row.chain);
-  if (first === undefined || now() - first.at >= chainDays * dayMilliseconds)
-    return full(`the last full one is ${chainDays} days old`);
-  if (row.place !== (await readPlace(db))) return full("the database was restored, or another one took over");
-  if (row.removals !== (await readRemovals(db))) return full("keys were destroyed or replaced, or a ledger was pruned");
-  const [sealed, sealedKeys] = [await data.read(manifestPath(row.backup)), await keys.read(manifestPath(row.backup))];
-  if (sealed === undefined || sealedKeys === undefined) return full("the last one isn't there any more");
-  if (hashOf(sealed) !== row.manifest.toString("hex")) return full("the last one was altered since");
-  const { key } = await keyOf(ports, row);
-  const archiveKey = archiveKeyFor(key, { backup: row.backup, side: "data" });
-  const { migrations } = openManifest(archiveKey, manifestPath(row.backup), sealed);
-  // Its rows may have columns that the newest schema, which a chain is restored into, hasn't any more.
-  if (!isDeepStrictEqual(migrations, await readMigrations(db))) return full("the schema was changed since");
-  // An increment on top of what is spoilt would restore nothing.
-  for (const one of new Set([first, row]))
-    if (!(await isSampleAsPut(data, key, one, nextNumber()))) return full("a file of before was altered or is gone");
-  return { row, fullBecause: undefined };
 }
 
 /** Of the chain that goes on, or a new one; or the one that was made for a full backup that was broken off. */
@@ -260,10 +229,30 @@ async function keyOf(
   return { keyNo, key: new Secret(bytes) };
 }
 
-async function hashIn(store: ArchiveStore, backup: string): Promise<string> {
-  const file = await store.read(manifestPath(backup));
-  if (file === undefined) throw new BackupError("backup/missing", `${manifestPath(backup)} is gone from ${store.name}`);
-  return hashOf(file);
+interface WrittenSide {
+  readonly store: ArchiveStore;
+  readonly key: AeadKey;
+  /** As the manifest's first line names the key. */
+  readonly named: string;
+  readonly manifest: Manifest;
+  readonly wereThere: number;
+}
+
+const nothing = { segments: 0, wereThere: 0, rows: 0, bytes: 0, keyBytes: 0, manifest: "" } as const;
+
+/** Of keys those of patients count: the others' tables go whole each time. */
+function hasNews(keys: Manifest, data: Manifest): boolean {
+  return data.segments.length > 0 || keys.segments.some(({ table }) => table === "data_key");
+}
+
+async function finish({ store, key, named, manifest, wereThere }: WrittenSide) {
+  const { backup, side, segments } = manifest;
+  const file = sealManifest(key, { backup, side, key: named }, manifest);
+  if (!(await store.putOnce(manifestPath(backup), file)))
+    throw new BackupError("backup/store-failed", `${backup} lies in ${store.name} already`);
+  await store.replace(newestPath, Buffer.from(`${backup}\n`));
+  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, file.length);
+  return { segments, bytes, hash: hashOf(file), wereThere };
 }
 
 async function remember(
@@ -280,6 +269,8 @@ async function remember(
     manifest: Buffer.from(manifest, "hex"),
     bytes,
   });
+  // One a minute would bury what else there is: an increment, which has all of them, is told.
+  if (kind === "tail") return;
   const detail = `${kind} backup ${backup}: manifest SHA-256 ${manifest}, ${segments} segments, ${bytes} bytes, to ${rest.store}`;
   const entry: LedgerEntry = {
     at: now(),

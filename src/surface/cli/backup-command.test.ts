@@ -66,7 +66,16 @@ test("a restore says from which second on work is lost; a drill that finds anyth
     total: 2,
     finding: { code: "ledger/entry-altered", message: "altered" },
   };
-  const restored = { backup, at, manifest: "ab", rows: 5, keysOf: backup, surplus: [], destroyedSince: 1 };
+  const restored = {
+    backup,
+    at,
+    manifest: "ab",
+    onRecord: { at, manifest: "ab" },
+    rows: 5,
+    keysOf: backup,
+    surplus: [],
+    destroyedSince: 1,
+  };
   const restore = (broken: boolean) =>
     async function* () {
       yield { doing: "checking", done: 1, total: 1 };

@@ -8,7 +8,7 @@ import { type FreshDatabase, freshDatabase } from "../../../../test/support/data
 import { compose } from "../../../compose.ts";
 import { readOrMakeSecret } from "../../../foundation/platform/secret-file/index.ts";
 import { type Database, openDatabase } from "../../../foundation/platform/database/index.ts";
-import { type BackupPorts, type BackupTaken, openFolderStore, takeBackup } from "../index.ts";
+import { type BackupPorts, type BackupTaken, type BackupWanted, openFolderStore, takeBackup } from "../index.ts";
 
 const actor = { kind: "system", id: "test", name: "test" } as const;
 
@@ -35,7 +35,7 @@ export async function anArchive(house: House) {
   return {
     ...folders,
     ports,
-    async take(kind: "full" | "increment" = "increment"): Promise<BackupTaken> {
+    async take(kind: BackupWanted["kind"] = "increment"): Promise<BackupTaken> {
       house.wait(1_000);
       const taking = takeBackup(ports, { kind, actor });
       for (;;) {

@@ -120,10 +120,18 @@ test("backups want two places, of which neither holds the other", () => {
     data: "/mnt/data",
     keys: "/mnt/safe/keys",
     everyMinutes: 15,
+    tailSeconds: 60,
     drills: false,
   });
   const bucket = parseConfig({ ...keys, WARDBOOK_BACKUP: "s3://backups/hill?region=eu-west-1" }).backup;
-  expect(bucket).toMatchObject({ data: { bucket: "backups", retentionYears: 7 }, everyMinutes: 60 });
+  expect(bucket).toMatchObject({
+    data: { bucket: "backups", retentionYears: 7 },
+    everyMinutes: 60,
+    tailSeconds: undefined,
+  });
+  const seconds = (given: string) =>
+    parseConfig({ ...keys, WARDBOOK_BACKUP: "/mnt/data", WARDBOOK_BACKUP_SECONDS: given }).backup?.tailSeconds;
+  expect([seconds("0"), seconds("10")]).toEqual([undefined, 10]);
   for (const wrong of [
     keys,
     { ...keys, WARDBOOK_BACKUP: "/mnt/safe" },
@@ -131,6 +139,7 @@ test("backups want two places, of which neither holds the other", () => {
     { ...keys, WARDBOOK_BACKUP: "/mnt/safe/keys" },
     { ...keys, WARDBOOK_BACKUP: "s3://backups" },
     { ...keys, WARDBOOK_BACKUP: "/mnt/data", WARDBOOK_BACKUP_MINUTES: "4" },
+    { ...keys, WARDBOOK_BACKUP: "/mnt/data", WARDBOOK_BACKUP_SECONDS: "9" },
   ])
     expect(() => parseConfig(wrong)).toThrow("WARDBOOK_BACKUP");
 });

@@ -52,6 +52,8 @@ export interface BackupSetting {
   readonly data: string | SftpSetting | MirrorSetting;
   readonly keys: string | SftpSetting;
   readonly everyMinutes: number;
+  /** How much may be lost at most; undefined where nothing is backed up between increments. */
+  readonly tailSeconds: number | undefined;
   /** Whether every full one is restored, to see. */
   readonly drills: boolean;
 }
@@ -164,6 +166,15 @@ const schema = {
     .transform(Number)
     .refine((minutes) => minutes >= 5 && minutes <= 1440, "must be a whole number from 5 to 1440")
     .default(60),
+  WARDBOOK_BACKUP_SECONDS: z
+    .string()
+    .regex(/^[0-9]{1,4}$/, "must be 0, or a whole number from 10 to 3600")
+    .transform(Number)
+    .refine(
+      (seconds) => seconds === 0 || (seconds >= 10 && seconds <= 3600),
+      "must be 0, or a whole number from 10 to 3600",
+    )
+    .optional(),
   WARDBOOK_BACKUP_DRILLS: z.enum(["yes", "no"], "must be yes or no").default("no"),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
@@ -241,7 +252,10 @@ function backupOf(given: Given): Config["backup"] {
       "WARDBOOK_BACKUP_KEYS must not lie in WARDBOOK_BACKUP, or hold it: whoever has one must not have the other",
     );
   const everyMinutes = read("WARDBOOK_BACKUP_MINUTES", given);
-  return { data, keys, everyMinutes, drills: read("WARDBOOK_BACKUP_DRILLS", given) === "yes" };
+  // What is put into a bucket stays for years: each of the many would.
+  const seconds = read("WARDBOOK_BACKUP_SECONDS", given) ?? (typeof data !== "string" && "bucket" in data ? 0 : 60);
+  const tailSeconds = seconds === 0 ? undefined : seconds;
+  return { data, keys, everyMinutes, tailSeconds, drills: read("WARDBOOK_BACKUP_DRILLS", given) === "yes" };
 }
 
 function placeOf(place: BackupSetting["data"]): string | undefined {

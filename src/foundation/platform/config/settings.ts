@@ -185,6 +185,15 @@ export const settings = [
     fallback: "`60`",
   },
   {
+    name: "WARDBOOK_BACKUP_SECONDS",
+    flag: "backup-seconds",
+    placeholder: "NUMBER",
+    meaning:
+      "How many seconds of work may be lost at most, from 10 to 3600: what is new is backed up as often in between, and goes into the next increment. 0: nothing is, and " +
+      "WARDBOOK_BACKUP_MINUTES says how much may be lost.",
+    fallback: "`60`; `0` for a bucket, where nothing can be removed",
+  },
+  {
     name: "WARDBOOK_BACKUP_DRILLS",
     flag: "backup-drills",
     placeholder: "yes|no",
