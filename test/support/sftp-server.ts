@@ -70,6 +70,7 @@ interface Guest
     session(accept: () => Session): void;
     error(): void;
   }> {
+  setNoDelay(noDelay: boolean): void;
   readonly _sock: { destroy(): void };
 }
 interface Listening extends Heard<{ error(): void }> {
@@ -183,6 +184,7 @@ export async function startSftpServer(folders: readonly string[]): Promise<SftpS
   const server = new Server({ hostKeys: [host.private] }, (met) => {
     state.connections += 1;
     guests.add(met);
+    met.setNoDelay(true);
     met
       .on("error", () => undefined)
       .on("authentication", (attempt) => {

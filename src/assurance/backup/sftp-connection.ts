@@ -113,7 +113,8 @@ async function connectTo(settings: SftpSettings, onEnd: () => void): Promise<Con
   // Loaded only here: nobody else needs it.
   const { Client } = (await import("ssh2")).default as { readonly Client: new () => Client };
   const client = new Client();
-  const socket = connect(port, host);
+  // One asks, one answers: what is short must not wait for more.
+  const socket = connect({ port, host, noDelay: true });
   let stranger: string | undefined;
   // Silence ends it: when something is waited for that is a failure, else nobody minds.
   socket.setTimeout(patienceMilliseconds, () => socket.destroy());

@@ -1,9 +1,13 @@
+import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { aDirectory } from "../../../test/support/directory.ts";
 import { CodedError } from "../../foundation/kernel/index.ts";
 import { openBucketStore, openFolderStore } from "./index.ts";
+
+const run = promisify(execFile);
 
 test("a folder keeps what it is given, whole and once, and isn't made where its disk is missing", async () => {
   const root = aDirectory();
@@ -21,6 +25,18 @@ test("a folder keeps what it is given, whole and once, and isn't made where its 
 
   const missing = openFolderStore(join(root, "not-mounted", "data"));
   await expect(missing.putOnce("a", Buffer.from("a"))).rejects.toMatchObject({ code: "backup/store-failed" });
+});
+
+test("a disk with no room is told from one that can't be reached, and nothing half lies there", async () => {
+  const root = aDirectory();
+  const script = `
+    const { openFolderStore } = await import(process.argv[1]);
+    const put = openFolderStore(process.argv[2]).putOnce("a/data-000001", Buffer.alloc(100_000));
+    process.stdout.write(await put.then(String, ({ code, message }) => code + " " + message));`;
+  // No file may be longer than 8 blocks: what the system says is what it says of a full disk, but for its number.
+  const limited = ["-c", 'ulimit -f 8 && exec "$0" --input-type=module -e "$@"', process.execPath, script];
+  const { stdout } = await run("bash", [...limited, join(import.meta.dirname, "folder-store.ts"), root]);
+  expect([stdout, await readdir(join(root, "a"))]).toEqual([`backup/store-full ${root} is full: make room there`, []]);
 });
 
 test("a bucket answers as a folder does, says its own faults, and lets nothing be taken away", async () => {
