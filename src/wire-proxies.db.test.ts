@@ -365,7 +365,7 @@ test("who a patient wishes for acts at once; the patient is told, sees them, and
   expect(past.map((one) => [one.id, one.state, one.endedBy])).toEqual([
     [unconfirmed.id, "lapsed", undefined],
     [long.id, "ended", "the clock"],
-    [id, "ended", "Nora Okafor"],
+    [id, "ended", "the patient"],
   ]);
   expect(await kinds()).not.toContain("proxy-ending");
   time = Date.UTC(2026, 2, 7, 9);

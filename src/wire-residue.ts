@@ -1,6 +1,6 @@
 import { type ResiduePorts, clearResidue, scanResidue } from "./assurance/residue/index.ts";
 import type { Cleared, OpenedPart, ResidueAsked, ResidueReport, ResidueStep } from "./assurance/residue/index.ts";
-import { breakGlassPatientColumns } from "./care/governance/index.ts";
+import { breakGlassPatientColumns, proxyPatientColumns } from "./care/governance/index.ts";
 import { draftColumns } from "./care/notes/index.ts";
 import {
   type KeyAdministration,
@@ -38,7 +38,12 @@ export function wireResidue({ admin, keyring, ledger, ledgerReader, keys }: Resi
     for await (const bytes of bodies) yield { table: "record_version", bytes };
     const vault = await keyring.vault(tenant);
     yield* openColumns(db, tenant, vaultColumns.filter(isAlwaysOfVault), async () => vault);
-    yield* openColumns(db, tenant, [...draftColumns, ...breakGlassPatientColumns], patientVaults(keyring, tenant));
+    yield* openColumns(
+      db,
+      tenant,
+      [...draftColumns, ...breakGlassPatientColumns, ...proxyPatientColumns],
+      patientVaults(keyring, tenant),
+    );
     yield* openEntries(ledgerReader, tenant);
   }
 

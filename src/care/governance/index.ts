@@ -35,6 +35,7 @@ export type { AccessReview, AccessReviews, OpenedReview, ReviewItem } from "./ac
 export { authorities, extents, proofKinds } from "./proxies/authority.ts";
 export type { Authority, Extent, ProofKind } from "./proxies/authority.ts";
 export { jurisdictions, majorities } from "./proxies/majority.ts";
+export { proxyPatientColumns } from "./proxies/opened.ts";
 export type { NewAccount, ProxyAccount, ProxyPorts, RelatedPersonWords } from "./proxies/ports.ts";
 export { proxyListings } from "./proxies/proxies.ts";
 export type { Proxies, Proxy, ProxyListing } from "./proxies/proxies.ts";

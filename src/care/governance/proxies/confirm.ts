@@ -1,11 +1,12 @@
 import type { Caller } from "../../../custody/access/index.ts";
 import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
+import { alteredWords } from "../altered.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
 import { expectGenuine } from "./genuine.ts";
-import { readSealed, sealProxy } from "./opened.ts";
+import { readSealed, sealNote, sealProxy } from "./opened.ts";
 import { holdProxy, readProxy, storeProxy } from "./proxy-table.ts";
 import { putInForce } from "./put-in-force.ts";
 import { unsuitableAccount } from "./record.ts";
@@ -44,7 +45,7 @@ export async function refuseProxy(
     const row = await holdProxy(tx, tenant, id);
     if (row === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
     const own = row.recorder === caller.id;
-    const vaults = { staff: await ports.vault(tenant), patient: undefined };
+    const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, row.patient) };
     const { staff } = readSealed(ports, tenant, vaults, row);
     const at = ports.now();
     const next = {
@@ -53,7 +54,8 @@ export async function refuseProxy(
       decider: own ? null : parsePersonId(caller.id),
       decided_at: at,
     };
-    const said = { recorderName: staff?.recorderName ?? "", deciderName: caller.name, note };
+    const sealedNote = sealNote(vaults.patient, row, note);
+    const said = { recorderName: staff?.recorderName ?? alteredWords, deciderName: caller.name, sealedNote };
     await storeProxy(tx, tenant, sealProxy(vaults.staff, next, said));
     await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: next.state });
     await ports.record(tx, tenant, {

@@ -6,7 +6,7 @@ import { alteredWords } from "../altered.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks, openTask } from "../tasks/open-task.ts";
-import { readSealed, sealProxy } from "./opened.ts";
+import { readSealed, sealNote, sealProxy } from "./opened.ts";
 import { type ProxyRow, holdProxy, readProxy, storeProxy } from "./proxy-table.ts";
 import { stepProxy } from "./state.ts";
 import { tellPatient } from "./tell-patient.ts";
@@ -32,7 +32,12 @@ export async function endProxy(
   const alongside = async (tx: Transaction) => {
     const row = await holdProxy(tx, tenant, id);
     if (row === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
-    await endHeld(ports, tx, tenant, row, { actor: actorOf(caller), why: note ?? `ended by ${by}` });
+    await endHeld(ports, tx, tenant, row, {
+      actor: actorOf(caller),
+      why: note ?? `ended by ${by}`,
+      endedBy: by === "an officer" ? caller.name : by,
+      note,
+    });
     if (by === "the patient")
       await openTask(ports, tx, tenant, {
         kind: "proxy-ended",
@@ -56,13 +61,24 @@ export async function endHeld(
   tx: Transaction,
   tenant: TenantId,
   row: ProxyRow,
-  { actor, why, endedAt }: { readonly actor: Actor; readonly why: string; readonly endedAt?: number },
+  ending: {
+    readonly actor: Actor;
+    readonly why: string;
+    readonly endedBy: string;
+    readonly note?: string | undefined;
+    readonly endedAt?: number;
+  },
 ): Promise<void> {
+  const { actor, why, endedBy, note, endedAt } = ending;
   const at = ports.now();
-  const vaults = { staff: await ports.vault(tenant), patient: undefined };
+  const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, row.patient) };
   const { staff } = readSealed(ports, tenant, vaults, row);
   const next = { ...row, state: stepProxy(row.state, "end"), ended_at: Math.min(endedAt ?? at, row.until) };
-  const said = { ...(staff ?? { recorderName: alteredWords }), endedBy: actor.name, note: why };
+  const said = {
+    ...(staff ?? { recorderName: alteredWords }),
+    endedBy,
+    sealedNote: sealNote(vaults.patient, row, note),
+  };
   await storeProxy(tx, tenant, sealProxy(vaults.staff, next, said));
   await finishTasks(ports, tx, tenant, { about: row.id, by: actor, note: "ended" });
   await ports.record(tx, tenant, {

@@ -33,8 +33,10 @@ export interface ProxyWords {
 export interface ProxyStaff {
   readonly recorderName: string;
   readonly deciderName?: string | undefined;
+  /** Staff by name; a patient and who acted by what they are: their names are the patient's to be forgotten. */
   readonly endedBy?: string | undefined;
-  readonly note?: string | undefined;
+  /** Why it was refused or ended, under the patient's key; base64. */
+  readonly sealedNote?: string | undefined;
 }
 
 type Place = Pick<
@@ -60,6 +62,19 @@ export function sealProxy<Row extends Place & Standing>(
   return { ...row, sealed_grant: sealJson(vault, grantContext(row), staff) };
 }
 
+const noteContext = ({ id }: Pick<ProxyRow, "id">) => `proxy-note|${id}`;
+
+/** Undefined without a note, and without the patient's key: the record was erased. */
+export function sealNote(
+  vault: PatientVault | undefined,
+  row: Pick<ProxyRow, "id">,
+  note: string | undefined,
+): string | undefined {
+  return vault === undefined || note === undefined
+    ? undefined
+    : sealJson(vault, noteContext(row), { note }).toString("base64");
+}
+
 /** @throws CryptoError when anything that is readable of it was changed by SQL */
 export function openProxy(vault: Vault, row: ProxyRow): ProxyStaff {
   return openJson<ProxyStaff>(vault, grantContext(row), row.sealed_grant);
@@ -70,6 +85,8 @@ export interface ReadProxy {
   readonly staff: ProxyStaff | undefined;
   /** Undefined as well when the patient's key is gone. */
   readonly words: ProxyWords | undefined;
+  /** Why it was refused or ended. */
+  readonly note: string | undefined;
   /** Anything of it isn't as it was sealed. */
   readonly altered: boolean;
 }
@@ -85,8 +102,27 @@ export function readSealed(
   const said = unlessAltered(ports, tenant, of, () => ({
     words: vaults.patient === undefined ? undefined : openJson<ProxyWords>(vaults.patient, context(row), row.sealed),
   }));
-  return { staff, words: said?.words, altered: staff === undefined || said === undefined };
+  const { patient } = vaults;
+  const sealed = staff?.sealedNote;
+  const noted = unlessAltered(ports, tenant, of, () => ({
+    note:
+      patient === undefined || sealed === undefined
+        ? undefined
+        : openJson<{ readonly note: string }>(patient, noteContext(row), Buffer.from(sealed, "base64")).note,
+  }));
+  return { staff, words: said?.words, note: noted?.note, altered: staff === undefined || said === undefined };
 }
+
+/** What the patient's key seals here. */
+export const proxyPatientColumns: readonly VaultColumn[] = [
+  {
+    table: "proxy",
+    column: "sealed",
+    key: ["id"],
+    also: ["person", "patient", "authority", "extent", "from_at", "until", "recorder", "recorded_at"],
+    contexts: (row: Place) => [context(row)],
+  },
+];
 
 export const proxyColumns: readonly VaultColumn[] = [
   {

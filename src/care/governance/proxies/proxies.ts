@@ -34,7 +34,9 @@ export interface Proxy {
   readonly endedAt: number | undefined;
   /** Undefined when the patient's record was erased, or somebody who has the database altered it. */
   readonly words: ProxyWords | undefined;
-  readonly staff: ProxyStaff | undefined;
+  readonly staff: Pick<ProxyStaff, "recorderName" | "deciderName" | "endedBy"> | undefined;
+  /** Why it was refused or ended. */
+  readonly note: string | undefined;
   readonly altered: boolean;
 }
 
@@ -174,7 +176,7 @@ export function createProxies(ports: GovernancePorts): Proxies {
   };
 }
 
-function told(row: ProxyRow, { staff, words, altered }: ReturnType<typeof readSealed>, now: number): Proxy {
+function told(row: ProxyRow, { staff, words, note, altered }: ReturnType<typeof readSealed>, now: number): Proxy {
   const isOver = row.state === "in-force" && row.until <= now;
   return {
     id: row.id,
@@ -191,6 +193,7 @@ function told(row: ProxyRow, { staff, words, altered }: ReturnType<typeof readSe
     endedAt: row.ended_at ?? (isOver ? row.until : undefined),
     words,
     staff,
+    note,
     altered,
   };
 }

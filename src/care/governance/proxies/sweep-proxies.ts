@@ -27,7 +27,12 @@ async function lapseProxies(ports: GovernancePorts, tx: Transaction, tenant: Ten
   const over = { now, waitingSince: now - daysToConfirm * day, limit: mostAtOnce };
   for (const row of await holdOver(tx, tenant, over)) {
     if (row.state === "in-force") {
-      await endHeld(ports, tx, tenant, row, { actor: clockActor, why: "its last day was over", endedAt: row.until });
+      await endHeld(ports, tx, tenant, row, {
+        actor: clockActor,
+        why: "its last day was over",
+        endedBy: clockActor.name,
+        endedAt: row.until,
+      });
       continue;
     }
     const vaults = { staff: await ports.vault(tenant), patient: undefined };

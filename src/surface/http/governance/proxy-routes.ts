@@ -124,7 +124,7 @@ function answerOf(proxy: Proxy, may: Answer["may"]): Answer {
     recordedBy: staff?.recorderName,
     decidedBy: staff?.deciderName,
     endedBy: staff?.endedBy,
-    reason: staff?.note,
+    reason: proxy.note,
     altered,
     may,
   };
