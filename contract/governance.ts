@@ -295,6 +295,8 @@ export const taskKind = z.enum([
   "role-witnessed",
   /** One for all consents that can't be applied as they stand. */
   "faulty-consents",
+  /** One for all records whose time to be kept is over. */
+  "due-records",
   /** One for all accounts that were locked since the last was done. */
   "locked-accounts",
   /** One for all places from which passwords of many names were tried since the last was done. */

@@ -313,6 +313,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     policy,
     decisions,
     sendMail: mailer?.send,
+    dueRecords: (tenant) => retention.appraisals.waiting(tenant),
     publicOrigin,
     now,
     onFailure: (error) => log.error(error, "a task of governance failed; it is tried again"),

@@ -31,6 +31,7 @@ export interface GovernanceParts {
   readonly policy: Pick<Policy, "changing" | "faultyConsents" | "forget" | "roleOf" | "roles" | "settingsOf">;
   readonly decisions: GovernancePorts["decisions"];
   readonly sendMail: GovernancePorts["sendMail"];
+  readonly dueRecords: GovernancePorts["dueRecords"];
   readonly publicOrigin: string;
   readonly now: Clock;
   readonly onFailure: (error: unknown) => void;
@@ -79,6 +80,7 @@ export function wireGovernance(parts: GovernanceParts): Governance {
     registers: grantRegisters(parts),
     lockedAccounts: identity.lockedNames,
     slowedPlaces: identity.slowedPlaces,
+    dueRecords: parts.dueRecords,
     faultyConsents: async (tenant) => (await policy.faultyConsents(tenant)).map(({ consent }) => consent),
     async standing(tx, tenant) {
       const roles = await policy.roles.held(tx, tenant);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { aClinician, aHouse, anAdministrator, anObservation, anOrganisation, aPatient } from "../test/people/index.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
 import type { Caller } from "./custody/access/index.ts";
-import type { OneEyed } from "./assurance/retention/index.ts";
+import { type OneEyed, retentionSettings } from "./assurance/retention/index.ts";
 import { Secret, type TenantId } from "./foundation/kernel/index.ts";
 import { openDecisions, openSignatures } from "./custody/signatures/index.ts";
 import { openNote, parseVerifierKey } from "./custody/ledger/verify/index.ts";
@@ -232,6 +232,32 @@ test("what is due waits for two people, whose decision destroys it and leaves a 
   const acts = await house.reader.byActor(tenant, second.id, { limit: 20 });
   for (const entryId of told.approved.ledgerEntries) expect(acts.map((one) => one.entryId)).toContain(entryId);
   await expect(word(first, "propose")).rejects.toMatchObject({ code: "retention/illegal-change" });
+});
+
+test("the clock fills the queue once a day, whichever process looks, and only where a rule could let something go", async () => {
+  const { tenant, keeper } = await aWard();
+  const other = wireRetention({
+    ...house,
+    ...house.anotherProcess(),
+    identity: identity as never,
+    decisions,
+    keys: () => keys,
+  });
+  const { signal } = new AbortController();
+  const [one, two] = await Promise.all([retention.fillByClock(tenant, signal), other.fillByClock(tenant, signal)]);
+  expect([one, two].filter((filled) => filled !== undefined)).toEqual([{ queued: 0, gone: 0 }]);
+  house.wait(11 * 366 * 86_400_000);
+  // One that was broken off is begun anew.
+  const stopped = AbortSignal.abort();
+  expect(await retention.fillByClock(tenant, stopped)).toBeUndefined();
+  expect(await other.fillByClock(tenant, signal)).toEqual({ queued: 2, gone: 0 });
+  expect(await retention.fillByClock(tenant, signal)).toBeUndefined();
+  expect(await retention.appraisals.waiting(tenant)).toHaveLength(2);
+  expect(await retention.appraisals.list(keeper, "open")).toHaveLength(2);
+  const unruled = { settings: { get: async () => retentionSettings.parse(undefined) } };
+  const idle = wireRetention({ ...house, identity: unruled as never, decisions, keys: () => keys });
+  house.wait(86_400_000);
+  expect(await idle.fillByClock(tenant, signal)).toBeUndefined();
 });
 
 test("kept longer comes back at its day, what was altered is decided by nobody, and a killed destruction is finished", async () => {

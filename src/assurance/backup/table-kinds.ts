@@ -63,6 +63,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   retention_appraisal: "whole",
   retention_hold: "whole",
   rights_letter: "whole",
+  retention_look: "passing",
   rights_request: "whole",
   row_register: "whole",
   role_grant: "whole",

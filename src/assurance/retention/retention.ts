@@ -1,12 +1,13 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { SurveyedRecord } from "../../custody/chart/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type Verdict, decideRecord } from "./decide.ts";
 import { Gathering, type PatientsPart, type PlannedRecord, everyPatient, plannedRecord } from "./gathering.ts";
 import { type RetentionPlan, planOf, sumOfPlans, wholeVerdict } from "./plan.ts";
 import { type Holds, createHolds } from "./holds/holds.ts";
 import { inForce } from "./holds/hold.ts";
 import { type Appraisals, createAppraisals, dueWords } from "./appraisal/appraisals.ts";
+import { fillByClock } from "./appraisal/fill-by-clock.ts";
 import { type Filled, fillQueue } from "./appraisal/fill-queue.ts";
 import type { DueWords } from "./appraisal/opened.ts";
 import { expectOfficer } from "./officer.ts";
@@ -36,12 +37,14 @@ export interface Explained {
   readonly whole: Verdict | undefined;
 }
 
-/** How long records are kept. Every method throws RetentionError `retention/not-permitted` for who may not decide that. */
+/** How long records are kept. Every method but `fillByClock` throws RetentionError `retention/not-permitted` for who may not decide that. */
 export interface Retention {
   readonly holds: Holds;
   readonly appraisals: Appraisals;
   /** What falls due when. It changes no record; with `queue`, what is due as a whole waits for appraisal afterwards. */
   plan(caller: Caller, options?: { readonly queue?: boolean }): AsyncGenerator<PlanStep>;
+  /** As `plan` with `queue`, once a day over all processes. @returns undefined where it isn't time, or there is nothing to look for */
+  fillByClock(tenant: TenantId, stop: AbortSignal): Promise<Filled | undefined>;
   /** @throws ChartError `chart/not-found` where there is no such patient */
   explain(caller: Caller, patient: ResourceId): Promise<Explained>;
   /** What of a patient's record must stay when the rest is erased. @throws ChartError `chart/not-found` */
@@ -86,6 +89,9 @@ export function openRetention(ports: RetentionPorts, mostPatients = mostPatients
       const plan = sumOfPlans([first, ...more]);
       yield { ...last, plan, ...(queue ? { queued: await fillQueue(ports, caller, due) } : {}) };
     },
+
+    fillByClock: (tenant, stop) =>
+      fillByClock(ports, tenant, (caller) => retention.plan(caller, { queue: true }), stop),
 
     async explain(caller, patient) {
       expectOfficer(caller);

@@ -172,6 +172,8 @@ export interface GovernancePorts {
   readonly registers: readonly GrantRegister[];
   readonly lockedAccounts: LockedAccounts;
   readonly slowedPlaces: SlowedPlaces;
+  /** Ids of appraisals that wait for somebody's decision. */
+  readonly dueRecords: (tenant: TenantId) => Promise<readonly string[]>;
   /** Ids of consents that can't be applied as they stand. */
   readonly faultyConsents: (tenant: TenantId) => Promise<readonly string[]>;
   /** Everybody's account and role, held until the transaction ends: whoever changes either waits. */

@@ -4,6 +4,7 @@ import { openByCalendar } from "./access-review/open-review.ts";
 import { sweepCampaigns } from "./access-review/sweep-campaigns.ts";
 import { endPutBack, lapseBreakGlass } from "./break-glass/end.ts";
 import type { RefusedAskings } from "./break-glass/refused-askings.ts";
+import { tellOfDueRecords } from "./due-records/tell-of-due-records.ts";
 import { tellOfConsents } from "./faulty-consents/tell-of-consents.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
@@ -36,6 +37,7 @@ export async function sweepOnce(ports: GovernancePorts, refused: RefusedAskings,
     () => alone((tx) => openByCalendar(ports, tx, tenant)),
     () => sweepCampaigns(ports, tenant),
     () => alone((tx) => tellOfConsents(ports, tx, tenant)),
+    () => alone((tx) => tellOfDueRecords(ports, tx, tenant)),
     () => alone((tx) => tellOfficers(ports, tx, tenant)),
     () => alone((tx) => tellOfPlaces(ports, tx, tenant)),
     () => alone((tx) => giveBack(ports, tx, tenant)),

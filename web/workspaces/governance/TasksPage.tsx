@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import {
+  IconArchive,
   IconChecklist,
   IconFileAlert,
   type Icon,
@@ -37,6 +38,7 @@ const marks: Readonly<Record<TaskKind, Icon>> = {
   "role-approval": IconUserShield,
   "role-witnessed": IconUserShield,
   "faulty-consents": IconFileAlert,
+  "due-records": IconArchive,
   "locked-accounts": IconLockExclamation,
   "slowed-places": IconNetwork,
   "proxy-confirmation": IconUserHeart,

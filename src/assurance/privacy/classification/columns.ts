@@ -116,6 +116,7 @@ const tables: Readonly<Record<string, Columns>> = {
     operational: "tenant id request kind made_at revision",
     identifying: "patient sealed pdf",
   },
+  retention_look: { operational: "tenant at" },
   rights_request: {
     operational: "tenant id kind law state received_on due_on created_at closed_at revision",
     identifying: "patient sealed",

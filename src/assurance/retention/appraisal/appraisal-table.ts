@@ -67,6 +67,16 @@ export function openAppraisalsAfter(
   );
 }
 
+/** Ids of those that wait for somebody's decision, a thousand at most. */
+export async function waitingAppraisals(db: Queryable, tenant: TenantId): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `select id from wardbook.retention_appraisal
+     where tenant = $1 and state in ('queued', 'proposed', 'approved') order by queued_at, id limit 1000`,
+    [tenant],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function readAppraisal(db: Queryable, tenant: TenantId, id: string): Promise<AppraisalRow | undefined> {
   const rows = await db.query<AppraisalRow>(
     `select ${columns} from wardbook.retention_appraisal where tenant = $1 and id = $2`,

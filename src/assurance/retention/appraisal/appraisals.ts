@@ -1,7 +1,13 @@
 import type { Caller } from "../../../custody/access/index.ts";
 import { ChartError } from "../../../custody/chart/index.ts";
 import type { Decision } from "../../../custody/signatures/index.ts";
-import { type PersonId, type ResourceId, type Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
+import {
+  type PersonId,
+  type ResourceId,
+  type Secret,
+  type TenantId,
+  parsePersonId,
+} from "../../../foundation/kernel/index.ts";
 import type { Unheld, Verdict } from "../decide.ts";
 import { dayOf } from "../calendar.ts";
 import { reasonOf, ruleWords } from "../decide.ts";
@@ -9,7 +15,7 @@ import { expectReason } from "../holds/holds.ts";
 import { expectOfficer } from "../officer.ts";
 import type { RetentionPorts } from "../ports.ts";
 import { RetentionError } from "../retention-error.ts";
-import { type AppraisalRow, appraisalRows, readAppraisal } from "./appraisal-table.ts";
+import { type AppraisalRow, appraisalRows, readAppraisal, waitingAppraisals } from "./appraisal-table.ts";
 import { destroyApproved } from "./destroy.ts";
 import { type AppraisalWords, type DestructionCertificate, type DueWords, openAppraisal } from "./opened.ts";
 import { type AppraisalState, stepAppraisal } from "./state.ts";
@@ -32,8 +38,10 @@ export interface Appraisal {
 
 export type OneEyed = "propose" | "keep" | "transfer" | "withdraw" | "refuse";
 
-/** What has fallen due, one named person after another. Every method throws RetentionError `retention/not-permitted`. */
+/** What has fallen due, one named person after another. Every method but `waiting` throws RetentionError `retention/not-permitted`. */
 export interface Appraisals {
+  /** Ids of those that wait for somebody's decision, for whoever tells officers that there are some. */
+  waiting(tenant: TenantId): Promise<readonly string[]>;
   list(caller: Caller, which: "open" | "over"): Promise<readonly Appraisal[]>;
   /** @throws RetentionError `retention/unknown-appraisal`, `retention/illegal-change`, `retention/not-due`, `retention/altered`,
    *  `retention/four-eyes`, `retention/bad-reason`, `retention/bad-date` */
@@ -132,6 +140,8 @@ export function createAppraisals(ports: RetentionPorts, explain: Explain): Appra
   }
 
   return {
+    waiting: (tenant) => waitingAppraisals(db.tenant(tenant), tenant),
+
     async list(caller, which) {
       expectOfficer(caller);
       const rows = await appraisalRows(db.tenant(caller.tenant), caller.tenant, which, mostListed);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aGovernance } from "../testing/a-governance.ts";
 
-const { governance, member, anOrganisation, misunderstand, mails } = await aGovernance();
+const { governance, member, anOrganisation, misunderstand, fallDue, mails } = await aGovernance();
 
 test("consents that can't be understood are one task for whoever keeps consents, which ends with the last of them", async () => {
   const tenant = await anOrganisation();
@@ -22,6 +22,22 @@ test("consents that can't be understood are one task for whoever keeps consents,
   expect((await open()).map(({ id, title }) => [id, title.slice(0, 19)])).toEqual([[task?.id, "Set right 1 consent"]]);
   expect(mails.filter(({ to }) => to === officer.email)).toHaveLength(1);
   misunderstand(tenant, []);
+  await governance.sweep(tenant);
+  expect(await open()).toEqual([]);
+});
+
+test("records that fell due are one task with mail for whoever decides on them, which ends when none waits", async () => {
+  const tenant = await anOrganisation();
+  const officer = member(tenant, "privacy-officer", "Ines Rowan");
+  const open = async () =>
+    (await governance.tasks.list(officer, "open")).tasks.map(({ kind, title }) => `${kind}: ${title}`);
+  fallDue(tenant, ["one", "two"]);
+  mails.length = 0;
+  await governance.sweep(tenant);
+  await governance.sweep(tenant);
+  expect(await open()).toEqual(["due-records: Decide on 2 records whose time to be kept is over"]);
+  expect(mails.filter(({ to }) => to === officer.email)).toHaveLength(1);
+  fallDue(tenant, []);
   await governance.sweep(tenant);
   expect(await open()).toEqual([]);
 });

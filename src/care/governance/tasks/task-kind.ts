@@ -81,6 +81,12 @@ export const taskKinds = {
     byHand: false,
     subject: "Consents can't be understood and deny what is unclear",
   },
+  "due-records": {
+    permission: "retention.manage",
+    risk: "low",
+    byHand: false,
+    subject: "Records whose time to be kept is over wait for a decision",
+  },
   "locked-accounts": {
     permission: "policies.manage",
     risk: "medium",

@@ -47,6 +47,8 @@ export interface TestGovernance {
   ): Map<string, { readonly holder?: PersonId; readonly holderName: string; readonly grant: string }>;
   /** These consents, and no others, can't be applied as they stand. */
   misunderstand(tenant: TenantId, consents: readonly string[]): void;
+  /** These appraisals, and no others, wait for somebody's decision. */
+  fallDue(tenant: TenantId, appraisals: readonly string[]): void;
   /** A factor of their account falls shut after five attempts; without a person: of a name that nobody bears. */
   lock(tenant: TenantId, person: PersonId | undefined): void;
   readonly mails: OutgoingMail[];
@@ -71,6 +73,7 @@ export async function aGovernance(): Promise<TestGovernance> {
   const members = new Map<TenantId, Member[]>();
   const settings = new Map<TenantId, GovernanceSettings>();
   const registers = new Map<TenantId, Map<string, { holder?: PersonId; holderName: string; grant: string }>>();
+  const due = new Map<TenantId, readonly string[]>();
   const misunderstood = new Map<TenantId, readonly string[]>();
   const gone = new Map<TenantId, Member[]>();
   const added = new Map<PersonId, number>();
@@ -160,6 +163,7 @@ export async function aGovernance(): Promise<TestGovernance> {
       },
     }),
     registers: [peopleRegister],
+    dueRecords: async (tenant) => due.get(tenant) ?? [],
     faultyConsents: async (tenant) => misunderstood.get(tenant) ?? [],
     async standing(tx, tenant) {
       await tx.query("select pg_advisory_xact_lock(7264015, $1)", [tenant]);
@@ -265,6 +269,7 @@ export async function aGovernance(): Promise<TestGovernance> {
     set: (tenant, value) => settings.set(tenant, value),
     register: registered,
     misunderstand: (tenant, consents) => misunderstood.set(tenant, consents),
+    fallDue: (tenant, appraisals) => due.set(tenant, appraisals),
     lock(tenant, person) {
       const at = now();
       const name = { subject: Buffer.from(person ?? "nobody"), person, failures: 5, since: at - 60_000, lockedAt: at };

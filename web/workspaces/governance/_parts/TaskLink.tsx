@@ -41,6 +41,12 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
       return <ReviewLink task={task}>Decide…</ReviewLink>;
     case "unassigned-review":
       return <ReviewLink task={task}>Assign…</ReviewLink>;
+    case "retention":
+      return (
+        <Button component={Link} to="/retention" size="compact-sm" aria-label={`Decide… ${task.title}`}>
+          Decide…
+        </Button>
+      );
     case "faulty-consents":
       return (
         <Button component={Link} to="/faulty-consents" size="compact-sm" aria-label={`Look… ${task.title}`}>

@@ -9,7 +9,8 @@ export type TaskPlace =
   | "unassigned-review"
   | "role-requests"
   | "proxies"
-  | "faulty-consents";
+  | "faulty-consents"
+  | "retention";
 
 /** Where this person can do something about it. An emergency that nobody can review is for whoever lets people in: they find somebody,
  *  and can't open the emergency itself. */
@@ -31,6 +32,8 @@ export function placeOf({ kind }: Pick<OfficerTask, "kind">, permissions: readon
       return "proxies";
     case "faulty-consents":
       return "faulty-consents";
+    case "due-records":
+      return "retention";
     case "break-glass-misses":
     case "locked-accounts":
     case "slowed-places":
