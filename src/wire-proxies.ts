@@ -3,7 +3,7 @@ import { type Caller, noPermissions, parseScopes } from "./custody/access/index.
 import { type Chart, ChartError } from "./custody/chart/index.ts";
 import { type Identity, type Person, displayName } from "./custody/identity/index.ts";
 import type { Ledger } from "./custody/ledger/index.ts";
-import { type Policy } from "./custody/policy/index.ts";
+import { type Policy, stretchOf } from "./custody/policy/index.ts";
 import { type FhirResource, isJsonObject, parseResourceText } from "./foundation/fhir/index.ts";
 import { type Clock, type TenantId, parseResourceId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
@@ -113,7 +113,11 @@ export function wireProxies({ db, ledger, chart, identity, policy, now }: ProxyP
     },
 
     choose: (tenant, person, patient) => people.choosePatient(tenant, person, `Patient/${patient}`),
-    timeZone: async (tenant) => (await policy.settingsOf(tenant)).timeZone,
+    async stretchOf(tenant, { startsOn, endsOn }) {
+      const { timeZone } = await policy.settingsOf(tenant);
+      const { from, until } = stretchOf({ start: startsOn, end: endsOn }, timeZone) ?? {};
+      return from === undefined || until === undefined ? undefined : { from, until };
+    },
 
     witnessLook: (caller, patients, why) => lookAtPatient({ ledger, now }, caller, patients, why),
   };

@@ -55,8 +55,11 @@ export interface ProxyPorts {
   readonly ownAccounts: (tenant: TenantId, patient: ResourceId) => Promise<readonly Colleague[]>;
   /** Whose record the person opens from now on, of those that they may. */
   readonly choose: (tenant: TenantId, person: PersonId, patient: ResourceId) => Promise<void>;
-  /** IANA name of the zone whose days the days in records are. */
-  readonly timeZone: (tenant: TenantId) => Promise<string>;
+  /** The time from the beginning of a day to the end of another, where the organisation is. Undefined when it ends before it begins. */
+  readonly stretchOf: (
+    tenant: TenantId,
+    days: { readonly startsOn: string; readonly endsOn: string },
+  ) => Promise<{ readonly from: number; readonly until: number } | undefined>;
   /** Writes down, before it is answered, that the caller looks at who acts for these patients. */
   readonly witnessLook: (caller: Caller, patients: ReadonlySet<ResourceId>, why: string) => Promise<void>;
 }

@@ -42,8 +42,8 @@ export async function recordProxy(
   const vault = known === undefined ? undefined : await ports.patientVault(tenant, patient);
   if (known === undefined || vault === undefined)
     throw new GovernanceError("proxy/unknown-patient", "there is no such patient", { path: "patientId" });
-  const timeZone = await ports.proxies.timeZone(tenant);
-  const { from, until, majority } = termOf(authority, term, { birthDate: known.birthDate, timeZone, now });
+  const stretch = await ports.proxies.stretchOf(tenant, term);
+  const { from, until, majority } = termOf(authority, term, { birthDate: known.birthDate, stretch, now });
   if (proof.seenOn > new Date(now + day).toISOString().slice(0, 10))
     throw new GovernanceError("proxy/unsuitable-proof", "the proof was seen today or before", { path: "proof.seenOn" });
   const existing = account.kind === "existing" ? await accountOf(ports, caller, account.person) : undefined;

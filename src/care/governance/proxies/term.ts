@@ -1,4 +1,3 @@
-import { stretchOf } from "../../../custody/policy/index.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { Authority } from "./authority.ts";
 import { type Jurisdiction, lastDayOfChildhood, majorities } from "./majority.ts";
@@ -28,10 +27,15 @@ const mostYears = 5;
 export function termOf(
   authority: Authority,
   { startsOn, endsOn, jurisdiction }: Term,
-  known: { readonly birthDate: string | undefined; readonly timeZone: string; readonly now: number },
+  known: {
+    readonly birthDate: string | undefined;
+    /** The time that the days cover where the organisation is; undefined when the last comes before the first. */
+    readonly stretch: { readonly from: number; readonly until: number } | undefined;
+    readonly now: number;
+  },
 ): FoundTerm {
-  const stretch = stretchOf({ start: startsOn, end: endsOn }, known.timeZone);
-  if (stretch?.from === undefined || stretch.until === undefined)
+  const { stretch } = known;
+  if (stretch === undefined)
     throw new GovernanceError("proxy/unsuitable-day", "the last day isn't before the first", { path: "endsOn" });
   const { from, until } = stretch;
   if (until <= known.now)
@@ -51,15 +55,14 @@ export function termOf(
 function boundOf(
   jurisdiction: Term["jurisdiction"],
   endsOn: string,
-  { birthDate, timeZone, now }: { birthDate: string | undefined; timeZone: string; now: number },
+  { birthDate, now }: { readonly birthDate: string | undefined; readonly now: number },
 ): string {
   if (jurisdiction === undefined)
     throw new GovernanceError("proxy/unsuitable-day", "say whose law the child comes of age under", {
       path: "jurisdiction",
     });
   if (jurisdiction === "not-covered") {
-    const end = stretchOf({ end: endsOn }, timeZone)?.until ?? Infinity;
-    if (end > now + 21 * 366 * day)
+    if (Date.parse(endsOn) > now + 21 * 366 * day)
       throw new GovernanceError("proxy/unsuitable-day", "nobody is a child for so long", { path: "endsOn" });
     return "not covered: the last day was stated by who recorded it";
   }

@@ -217,7 +217,7 @@ export async function aGovernance(): Promise<TestGovernance> {
       },
       ownAccounts: async () => [],
       choose: async () => undefined,
-      timeZone: async () => "UTC",
+      stretchOf: async () => undefined,
       witnessLook: async () => undefined,
     },
     sendMail: async (mail) => {
