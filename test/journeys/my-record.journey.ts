@@ -187,6 +187,22 @@ test("she says that something is wrong, and keeps her words until they are sent"
     .waitFor();
 });
 
+test("she sees what a pharmacist would see if she decided otherwise, and asks for that", async () => {
+  await page.getByRole("link", { name: "My record" }).click();
+  await page.getByRole("link", { name: "What you decided, and what others see" }).click();
+  await page.getByRole("radio", { name: "Keep my record from somebody" }).click();
+  await page.getByRole("combobox", { name: "From whom" }).fill("pharm");
+  await page.getByRole("option", { name: "Pharmacist", exact: true }).click();
+  await page.getByRole("button", { name: "Look", exact: true }).click();
+  await page.getByText("Whoever works as pharmacist would then see none of the 8 records that you see here.").waitFor();
+  const row = page.getByRole("row").filter({ hasText: "Prescriptions" });
+  expect(await row.getByRole("cell").allInnerTexts()).toEqual(["1", "1", "0"]);
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await page.getByRole("button", { name: "Ask for this" }).click();
+  await page.getByRole("link", { name: "My requests" }).click();
+  await page.getByText(/Keep my record from somebody: Pharmacist\./).waitFor();
+});
+
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {
   expect(hers.complaints).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { useSession } from "../../app/session/use-session.ts";
 import { useConsents } from "../chart/consents/consent-calls.ts";
 import { Loaded, Nothing } from "../chart/_parts/layout/Loaded.tsx";
 import { consentPageWords as words } from "./_parts/consent-page-words.ts";
@@ -6,11 +7,13 @@ import { Page, Part } from "./_parts/Frame.tsx";
 import classes from "./_parts/my-record.module.css";
 import { useMyRecord } from "./_parts/own-records.ts";
 import { plainDay } from "./_parts/plain-date.ts";
+import { TryOut } from "./_parts/TryOut.tsx";
 
 /** What was decided about who sees the record. */
 export function ConsentsPage() {
   const { patientId } = useMyRecord();
   const consents = useConsents(patientId);
+  const { permissions } = useSession();
   return (
     <Page title={words.title} about={words.about}>
       <Part title={words.held}>
@@ -42,6 +45,7 @@ export function ConsentsPage() {
           }}
         </Loaded>
       </Part>
+      {permissions?.includes("accesses.read") === true && <TryOut patientId={patientId} />}
     </Page>
   );
 }

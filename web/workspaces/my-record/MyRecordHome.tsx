@@ -60,6 +60,12 @@ export function MyRecordHome({ patientId }: Of) {
           <Go to="/my-record/$patientId/consents" patientId={patientId}>
             {consentPageWords.go}
           </Go>
+          {person.role === "patient" && (
+            <Link to="/who-acts-for-me" className={classes.go}>
+              {words.actors}
+              <IconChevronRight size={18} aria-hidden />
+            </Link>
+          )}
         </Part>
       )}
       <Asks />

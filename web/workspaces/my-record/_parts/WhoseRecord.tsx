@@ -1,5 +1,4 @@
-import { Select } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSession } from "../../../app/session/use-session.ts";
 import type { Patient } from "../../../ui/clinical/fhir-types.ts";
@@ -25,18 +24,17 @@ export function WhoseRecord({ patientId, children }: { readonly patientId: strin
   if (patient === undefined) return <EmptyState title={homeWords.notYours} />;
   return (
     <div key={patientId} className={classes.page}>
-      <Bar patient={patient} all={records.data} />
+      <Bar patient={patient} />
       {children}
     </div>
   );
 }
 
-function Bar({ patient, all }: { readonly patient: Patient; readonly all: readonly Patient[] }) {
-  const navigate = useNavigate();
-  const { person } = useSession();
+function Bar({ patient }: { readonly patient: Patient }) {
+  const isOwn = useSession().person.role === "patient";
   const born = plainDay(patient.birthDate);
   return (
-    <div className={classes.whose} data-other={person.role !== "patient" || all.length > 1 || undefined}>
+    <div className={classes.whose} data-other={isOwn ? undefined : true}>
       <p className={classes.whoseWords}>
         {homeWords.recordOf} <b>{spokenName(patient.name)}</b>
         {born !== undefined && (
@@ -45,15 +43,10 @@ function Bar({ patient, all }: { readonly patient: Patient; readonly all: readon
           </span>
         )}
       </p>
-      {all.length > 1 && (
-        <Select
-          aria-label={homeWords.whose}
-          data={all.map(({ id, name }) => ({ value: id ?? "", label: spokenName(name) }))}
-          value={patient.id ?? null}
-          onChange={(patientId) => {
-            if (patientId !== null) void navigate({ to: "/my-record/$patientId", params: { patientId } });
-          }}
-        />
+      {!isOwn && (
+        <Link to="/acting-for" className={classes.other}>
+          {homeWords.change}
+        </Link>
       )}
     </div>
   );

@@ -1,3 +1,5 @@
+import type { SeenByParty } from "../../../../contract/index.ts";
+
 export const consentPageWords = {
   title: "Who may see it",
   go: "What you decided, and what others see",
@@ -8,3 +10,66 @@ export const consentPageWords = {
   by: "given by",
   notUnderstood: "Part of this couldn’t be understood, so more is kept back than was meant. Ask about it.",
 } as const;
+
+/** Trying a decision out, and asking for it. */
+export const tryWords = {
+  title: "Try it out",
+  about:
+    "See what somebody sees of your record now, and what they would see if you decided otherwise. Looking changes nothing.",
+  what: "What would you like?",
+  from: "From whom",
+  forWhom: "For whom",
+  parts: "What is kept",
+  except: "Except for",
+  exceptAbout: "Who sees it all the same.",
+  as: "Whose eyes to look through",
+  asAbout: "Somebody by name, everybody of a kind, or another organisation.",
+  type: "Type a name",
+  nobody: "Nobody found",
+  look: "Look",
+  family: "Family and friends",
+  staff: "People who work here",
+  roles: "Everybody who works as",
+  organisations: "Organisations and teams",
+  somebodyAs: (role: string) => `Whoever works as ${role.toLocaleLowerCase()}`,
+  seen: (name: string, count: string, of: number, plan: boolean) =>
+    `${name} ${plan ? "would then see" : "sees"} ${count} of the ${of} records that you see here.`,
+  all: "all",
+  nothing: "none",
+  noAccount: "They can’t sign in here, so they see nothing.",
+  assumed: {
+    treats: "This is what somebody sees who treats you.",
+    "works-there": "This is what somebody sees who works where you are treated.",
+    "acts-for": "This is what they see once they have shown that they may act for you.",
+  } satisfies Readonly<Record<NonNullable<SeenByParty["assumed"]>, string>>,
+  kind: "Kind",
+  you: "You see",
+  now: "They see",
+  then: "They would see",
+  more: "and more",
+  ask: "Ask for this",
+  askAbout: (organisation: string) =>
+    `It doesn’t hold yet. ${organisation} writes it down, signs that you said so, and has to answer you in time.`,
+  tell: (organisation: string) =>
+    `It doesn’t hold yet. To let somebody in, tell ${organisation}: they write it down, and sign that you said so.`,
+  asked: "Asked. You find it under “My requests”.",
+  extra: "Anything to add",
+  sentence: (wish: string, names: string) => `Please decide this about who sees my record: ${wish}${names}.`,
+} as const;
+
+export const wishes = [
+  { id: "look", label: "Only look", means: "What does somebody see as things are?" },
+  {
+    id: "keep-from",
+    label: "Keep my record from somebody",
+    means: "A person, everybody of a kind, or an organisation.",
+  },
+  {
+    id: "keep-sensitive",
+    label: "Keep what is sensitive to a few",
+    means: "Mental health, sexual health, alcohol and drugs …",
+  },
+  { id: "close", label: "Close my record, except for a few", means: "Nobody sees it whom you don’t name." },
+  { id: "allow", label: "Let somebody see it", means: "Somebody who has no part in your care here yet." },
+] as const;
+export type WishId = (typeof wishes)[number]["id"];

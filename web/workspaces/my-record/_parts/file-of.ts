@@ -40,6 +40,6 @@ export function fileName(title: string, contentType: string): string {
     .trim()
     .slice(0, 80);
   const ending = endings[contentType.split(";")[0]?.trim().toLowerCase() ?? ""] ?? "bin";
-  const name = base.replace(/^\.+/, "") || "document";
+  const name = base.replace(/^[. ]+/, "") || "document";
   return name.toLowerCase().endsWith(`.${ending}`) ? name : `${name}.${ending}`;
 }
