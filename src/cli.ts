@@ -174,11 +174,12 @@ process.exitCode = await runCli(process.argv.slice(2), {
       dataDirectory: config.dataDirectory,
       origin: config.publicOrigin,
       withHouse: houseOpener(config, terminal),
-      async *restore(backup) {
+      async *restore(backup, kept) {
         keepHeapSmall();
         const { restoreInstallation } = await import("./restore-installation.ts");
         return yield* restoreInstallation({
           ...restoreOptions(config, terminal, backup),
+          kept,
           database: config.database,
           actor: commandLine(),
         });

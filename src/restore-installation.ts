@@ -12,7 +12,14 @@ import {
   restoreBackup,
 } from "./assurance/backup/index.ts";
 import { type OpenRootKey, openRootKey } from "./custody/keyring/index.ts";
-import { type LedgerActor, type Verification, verifyLedger } from "./custody/ledger/index.ts";
+import {
+  type Comparison,
+  type KeptCheckpoint,
+  type LedgerActor,
+  type Verification,
+  compareCheckpoint,
+  verifyLedger,
+} from "./custody/ledger/index.ts";
 import { randomToken } from "./foundation/crypto/index.ts";
 import { startBundledPostgres } from "./foundation/platform/bundled-postgres/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
@@ -28,6 +35,8 @@ export interface RestoreOptions extends Omit<ComposeOptions, "owner"> {
   readonly keys: ArchiveStore;
   /** The newest one without it. */
   readonly backup: string | undefined;
+  /** The last checkpoint of a ledger that somebody kept: tells whether anything is lost. */
+  readonly kept?: KeptCheckpoint | undefined;
   /** From 0 up to 1: spreads out what is asked of a keeper of the root key again. */
   readonly random: () => number;
   /** Who is told to the ledger; undefined for a drill, of which nothing is kept: then nothing is written or signed. */
@@ -45,6 +54,8 @@ export interface RestoredOrganisation {
   /** Resources in the index that was built anew, deleted ones among them. */
   readonly resources: number;
   readonly ledger: Exclude<Verification, { readonly state: "running" }>;
+  /** What the checkpoint that was kept says of this ledger, before the restore added to it; undefined for another ledger's. */
+  readonly compared: Comparison | undefined;
 }
 
 export interface RestoredInstallation extends Restored {
@@ -89,11 +100,16 @@ export async function* restoreInstallation(
           resources = done;
           yield { doing: "indexing", done, total };
         }
+        let compared: Comparison | undefined;
+        if (options.kept !== undefined) {
+          await house.ledger.sequence(tenant);
+          compared = await compareCheckpoint({ db: house.db, keyring: house.keyring }, tenant, options.kept);
+        }
         if (options.actor !== undefined) {
           await house.ledger.witness(tenant, [{ entry: entryOf(options.actor, now(), restored) }]);
           await house.ledger.sequence(tenant);
         }
-        organisations.push({ tenant, name, shortName, resources, ledger: yield* verified(house, tenant) });
+        organisations.push({ tenant, name, shortName, resources, ledger: yield* verified(house, tenant), compared });
       }
       await note.finish();
       const installation = { ...restored, organisations };

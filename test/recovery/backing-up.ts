@@ -20,7 +20,8 @@ const backups = house.backups({ data: openFolderStore(data), keys: openFolderSto
 const actor = { kind: "system", id: "test", name: "test" } as const;
 process.send?.({ begins: true });
 for (let number = 0; ; number += 1) {
-  const taking = backups.take({ kind: number % 3 === 0 ? "full" : "increment", actor });
+  const kind = (["full", "tail", "increment", "tail"] as const)[number % 4] ?? "full";
+  const taking = backups.take({ kind, actor });
   let step = await taking.next();
   while (step.done !== true) step = await taking.next();
   process.send?.({ taken: step.value.backup, wereThere: step.value.wereThere });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { anArchive, anEmptyPlace } from "../../src/assurance/backup/testing/an-archive.ts";
@@ -10,6 +10,7 @@ import {
   openFolderStore,
   restoreBackup,
 } from "../../src/assurance/backup/index.ts";
+import { readKeptCheckpoint } from "../../src/custody/ledger/index.ts";
 import type { Secret, TenantId } from "../../src/foundation/kernel/index.ts";
 import { randomBytes32 } from "../../src/foundation/crypto/index.ts";
 import { restoreInstallation } from "../../src/restore-installation.ts";
@@ -44,10 +45,12 @@ function restoreBare(
   place: Place,
   stores: { readonly data: ArchiveStore; readonly keys: ArchiveStore },
   rootKeyShares: readonly Secret<string>[] = [],
+  kept?: string,
 ) {
   const options = {
     ...stores,
     rootKeyShares,
+    kept: kept === undefined ? undefined : readKeptCheckpoint(kept),
     actor,
     dataDirectory: place.dataDirectory,
     database: place.owner,
@@ -110,7 +113,7 @@ test("what encrypts the machine and the backups to extort is named, and the next
   const another = await anEmptyPlace();
   expect(await failure(restoreInto(another))).toEqual(saysInOneLine("backup/altered", `${before.backup}/data-000001`));
   const anew = await archive.take();
-  expect(anew).toMatchObject({ kind: "full", fullBecause: "a file of before was altered or is gone" });
+  expect(anew).toMatchObject({ kind: "full", fullBecause: expect.stringContaining("altered since") });
   overwrite(["manifest"]);
   expect(await failure(restoreInto(another, before.backup))).toEqual(
     saysInOneLine("backup/altered", `${before.backup}/manifest is not a backup's manifest`),
@@ -173,7 +176,12 @@ test("a root key in shares comes back with the keys while enough holders do, and
   const person = await aPerson(tenant);
   const [first, , third, , fifth] = await house.rootKey.split(5, 3);
   if (first === undefined || third === undefined || fifth === undefined) throw new Error("there are five shares");
+  await house.ledger.sequence(tenant);
   const { backup } = await archive.take();
+  // After it: its own entry, and one more person's.
+  await aPerson(tenant);
+  await house.ledger.sequence(tenant);
+  const { checkpoint, size } = await house.reader.standing(tenant, 1, house.now());
   const place = await anEmptyPlace();
   // Two of the five are lost: that is one more than was needed.
   for (const shares of [
@@ -183,11 +191,12 @@ test("a root key in shares comes back with the keys while enough holders do, and
     expect(await failure(restoreBare(place, archive.ports, shares))).toEqual(
       saysInOneLine("keyring/shares-needed", "3 of its shares are needed, 2 are there"),
     );
-  const restored = await restoreBare(place, archive.ports, [fifth, first, third]);
-  expect(restored).toMatchObject({
-    backup,
-    organisations: expect.arrayContaining([expect.objectContaining({ tenant })]),
-  });
+  const restored = await restoreBare(place, archive.ports, [fifth, first, third], checkpoint);
+  expect(restored.backup).toBe(backup);
+  // A checkpoint that was kept tells how much is lost, and says nothing of another's ledger.
+  expect(restored.organisations.flatMap(({ compared }) => (compared === undefined ? [] : [compared]))).toEqual([
+    { kind: "shorter", size: size - 2 },
+  ]);
   expect(await peopleIn(place, tenant)).toEqual([person]);
   // What lies with the keys is sealed: a thief of that folder holds no root key.
   const copy = JSON.parse(readFileSync(join(archive.keys, backup, "root.key"), "utf8"));
@@ -199,7 +208,8 @@ test("an archive of an older version comes back, and its record opens", async ()
   const stores = { data: openFolderStore(join(older, "data")), keys: openFolderStore(join(older, "keys")) };
   const place = await anEmptyPlace();
   mkdirSync(join(place.dataDirectory, "keyring"));
-  cpSync(join(older, "root.key"), join(place.dataDirectory, "keyring", "root.key"));
+  const rootKey = readFileSync(join(older, "root.key"));
+  writeFileSync(join(place.dataDirectory, "keyring", "root.key"), rootKey, { mode: 0o600 });
   const restored = await restoreBare(place, stores);
   expect(restored.organisations).toMatchObject([{ shortName: "hill", resources: 6, ledger: { state: "sound" } }]);
   expect(restored.surplus).toEqual([]);

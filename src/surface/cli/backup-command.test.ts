@@ -1,4 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { aDirectory } from "../../../test/support/directory.ts";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import type { CliHouse, CliPorts } from "./ports.ts";
 import { aTerminal } from "./testing/a-terminal.ts";
@@ -59,6 +62,34 @@ test("a backup says what it holds and why it is a full one, and old ones go", as
   ]);
 });
 
+test("with a checkpoint that was kept a restore says that nothing is lost, or how much", async () => {
+  const file = join(aDirectory(), "checkpoint");
+  const root = Buffer.alloc(32, 1).toString("base64");
+  writeFileSync(
+    file,
+    `wardbook.test/hill\n12\n${root}\n\n\u2014 wardbook.test/hill ${Buffer.alloc(68).toString("base64")}\n`,
+  );
+  const ledger = { state: "sound", checked: 2, total: 2 };
+  const told = async (compared: object | undefined, flags: Record<string, string> = { last: file }) => {
+    const restore = async function* (_: unknown, kept: { readonly size: number } | undefined) {
+      yield { doing: "checking", done: 1, total: 1 };
+      expect(kept?.size).toBe(12);
+      const organisations = [{ name: "Hill", resources: 3, ledger, compared }];
+      return { backup, at, manifest: "ab", rows: 5, keysOf: backup, surplus: [], destroyedSince: 0, organisations };
+    };
+    return (await run(restoreCommand, {}, flags, { restore })).out;
+  };
+  expect(await told({ kind: "goes-on", size: 14 })).toContain(
+    "Hill: nothing is lost of the 12 entries that were kept.",
+  );
+  expect(await told({ kind: "shorter", size: 9 })).toContain(
+    "Hill: 3 entries are lost: the last of the 12 that were kept, written from 2026-03-07 09:00:00 UTC on.",
+  );
+  expect(await told({ kind: "differs", size: 14 })).toContain("Hill: ANOTHER PAST");
+  expect(await told(undefined)).toContain("The checkpoint is no ledger's here");
+  await expect(told(undefined, { last: `${file}.gone` })).rejects.toThrow("can be read");
+});
+
 test("a restore says from which second on work is lost; a drill that finds anything fails", async () => {
   const ledger = {
     state: "broken",
@@ -86,6 +117,7 @@ test("a restore says from which second on work is lost; a drill that finds anyth
   expect(well.code).toBe(0);
   expect(well.out).toContain("Everything that was committed before 2026-03-07 09:00:00 UTC is back.");
   expect(well.out).toContain("Hill: 3 resources indexed; its ledger of 2 entries is sound");
+  expect(well.out).toContain("What was written from 2026-03-07 09:00:00 UTC on is lost, unless");
   const ill = await run(restoreCommand, {}, {}, { restore: restore(true) });
   expect([ill.code, ill.out.includes("ITS LEDGER IS BROKEN: altered")]).toEqual([1, true]);
 

@@ -90,6 +90,8 @@ export interface RestoredInstallation extends Restored {
     readonly name: string;
     readonly resources: number;
     readonly ledger: Exclude<Verification, { readonly state: "running" }>;
+    /** What a checkpoint that was kept says of it; undefined for another ledger's. */
+    readonly compared?: Comparison | undefined;
   }[];
 }
 
@@ -106,8 +108,12 @@ export interface CliPorts {
   withHouse<T>(work: (house: CliHouse) => Promise<T>, options?: { readonly mayCreate?: boolean }): Promise<T>;
   /** Makes an installation of a backup, where there is none.
    *  @param backup the newest one without it
+   *  @param kept the last checkpoint that somebody kept
    *  @throws BackupError; KeyringError, DatabaseError, BundledPostgresError */
-  restore(backup: string | undefined): AsyncGenerator<InstallationStep, RestoredInstallation>;
+  restore(
+    backup: string | undefined,
+    kept: KeptCheckpoint | undefined,
+  ): AsyncGenerator<InstallationStep, RestoredInstallation>;
   /** Serves until it is stopped. @returns the exit code */
   serve(options: { readonly demonstration: boolean; readonly throwaway: boolean }): Promise<number>;
   /** Aborted when the person asks to stop (Ctrl+C). */

@@ -1,5 +1,7 @@
+import type { KeptCheckpoint } from "../../../custody/ledger/index.ts";
 import type { Command, Invocation } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { keptIn } from "../kept-in.ts";
 import { operator } from "../operator.ts";
 import type { InstallationStep, RestoredInstallation } from "../ports.ts";
 import { type Terminal, count, duration } from "../terminal.ts";
@@ -68,15 +70,17 @@ const doing: Readonly<Record<InstallationStep["doing"], string>> = {
 
 export const restoreCommand: Command = {
   name: "restore",
-  usage: "[--backup NAME] [--drill]",
+  usage: "[--backup NAME] [--last FILE] [--drill]",
   summary: "Make an installation of a backup, its keys and the root key, or try whether that would work",
   details: [
     "For a bare machine: put the root key's file into DATA/keyring/root.key (or say where it lives with WARDBOOK_ROOT_KEY), give what opens it as for the server, and say where backup and keys lie. The directory, or the database of WARDBOOK_DATABASE_URL, must hold no record yet.",
     "Every file is checked before anything is written; then all of it comes back in one transaction, or nothing. What was destroyed after the backup is destroyed again. The search index is built anew, the ledger is verified, and it is told of the restore.",
+    "At the end it says from which second on work is lost. Whether that is anything, the last checkpoint of the ledger that somebody kept tells (a mail, a witness, the mirror, or ledger/public of the machine of before): give its file with --last. Then it says that nothing is lost of what the checkpoint counts, or how many entries are.",
     "With --drill nothing is touched: in an installation that runs (its server may run too) the backup is restored into a directory of its own, compared with what is live (every version by a keyed digest, the index, the ledger and its newest signed checkpoint, that destroyed keys stay gone), and removed. What it found, with the recovery point and the recovery time that it measured, is signed with the ledger's key: DATA/drills has it for people and for programs. The exit code is 1 if any check failed.",
   ],
   flags: {
     backup: { placeholder: "NAME", meaning: "Which one, such as 20260307T090000000Z; the newest without it." },
+    last: { placeholder: "FILE", meaning: "The last checkpoint that somebody kept, to be told what is lost." },
     drill: { placeholder: "", meaning: "Try it beside the installation, and certify what was found." },
   },
   examples: [
@@ -102,12 +106,13 @@ async function restore({ ports, terminal, flags, words }: Invocation): Promise<n
       return exitCode.failed;
     });
   const began = ports.now();
-  const restored = await showing(terminal, ports.restore(flags["backup"]), ports.stop);
+  const kept = flags["last"] === undefined ? undefined : await keptIn(flags["last"]);
+  const restored = await showing(terminal, ports.restore(flags["backup"], kept), ports.stop);
   if (restored === undefined) {
     terminal.tell("Stopped. This is no whole restore: no server starts with it.");
     return exitCode.failed;
   }
-  return sayRestored(terminal, restored, (ports.now() - began) / 1000);
+  return sayRestored(terminal, restored, kept, (ports.now() - began) / 1000);
 }
 
 /** @returns undefined where it was stopped */
@@ -131,7 +136,12 @@ async function showing<Result>(
   }
 }
 
-function sayRestored(terminal: Terminal, restored: RestoredInstallation, seconds: number): number {
+function sayRestored(
+  terminal: Terminal,
+  restored: RestoredInstallation,
+  kept: KeptCheckpoint | undefined,
+  seconds: number,
+): number {
   const { backup, at, manifest, rows, organisations, destroyedSince, keysOf, surplus } = restored;
   terminal.say(`restored  ${backup}: ${count(rows)} rows in ${duration(seconds)}`);
   terminal.say(`manifest  ${manifest}`);
@@ -149,9 +159,34 @@ function sayRestored(terminal: Terminal, restored: RestoredInstallation, seconds
     );
   if (destroyedSince > 0)
     terminal.say(`Destroyed after the backup, and now again: the keys and records of ${count(destroyedSince)}.`);
-  terminal.say(
-    `Everything that was committed before ${momentOf(at)} is back. What was written from that second on is lost, unless a newer backup has it.`,
-  );
+  terminal.say(`Everything that was committed before ${momentOf(at)} is back.`);
+  sayLost(terminal, restored, kept);
   terminal.say('Everybody signs in anew. Start the server with "wardbook start".');
   return organisations.every(({ ledger }) => ledger.state === "sound") ? exitCode.done : exitCode.failed;
+}
+
+/** Nothing, or from which second on. */
+function sayLost(terminal: Terminal, { at, organisations }: RestoredInstallation, kept: KeptCheckpoint | undefined) {
+  const from = `What was written from ${momentOf(at)} on is lost`;
+  const told = organisations.flatMap(({ name, compared }) => (compared === undefined ? [] : [{ name, compared }]));
+  if (kept === undefined) {
+    terminal.say(
+      `${from}, unless a newer backup has it. Whether that is anything, a kept checkpoint tells: --last FILE.`,
+    );
+    return;
+  }
+  if (told.length === 0) terminal.say(`${from}. The checkpoint is no ledger's here, and says nothing of that.`);
+  const counted = count(kept.size);
+  for (const { name, compared } of told) {
+    if (compared.kind === "goes-on")
+      terminal.say(`${name}: ${terminal.paint.good("nothing is lost")} of the ${counted} entries that were kept.`);
+    else if (compared.kind === "shorter")
+      terminal.say(
+        `${name}: ${terminal.paint.bad(`${count(kept.size - compared.size)} entries are lost`)}: the last of the ${counted} that were kept, written from ${momentOf(at)} on. The backup's own entry is one of them.`,
+      );
+    else
+      terminal.say(
+        `${name}: ${terminal.paint.bad("ANOTHER PAST")}: this ledger doesn't begin with what was kept. Run "wardbook ledger compare".`,
+      );
+  }
 }

@@ -1,13 +1,8 @@
-import { readFile } from "node:fs/promises";
-import {
-  type Comparison,
-  type KeptCheckpoint,
-  parseFingerprint,
-  readKeptCheckpoint,
-} from "../../../custody/ledger/index.ts";
+import { type Comparison, type KeptCheckpoint, parseFingerprint } from "../../../custody/ledger/index.ts";
 import { chooseOrganisations, organisationsFlag } from "../choose-organisation.ts";
 import type { Command, Invocation } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { keptIn } from "../kept-in.ts";
 import { operatorEntry } from "../operator.ts";
 import { count } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -70,12 +65,7 @@ async function keptOf(words: readonly string[], flags: Invocation["flags"]): Pro
     return readWritten(entries, fingerprint);
   if (path === undefined || more.length > 0 || entries !== undefined || fingerprint !== undefined)
     throw new UsageError("name one file with a checkpoint, or give both --entries and --fingerprint");
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) throw new UsageError(`there is no file ${path} that can be read`);
-  const kept = readKeptCheckpoint(text);
-  if (kept === undefined)
-    throw new UsageError(`there is no checkpoint in ${path}: it needs three lines, a blank one and the signatures`);
-  return kept;
+  return keptIn(path);
 }
 
 function readWritten(entries: string, typed: string): KeptCheckpoint {
