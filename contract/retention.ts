@@ -26,7 +26,7 @@ const recordName = z.string().regex(/^[A-Z][A-Za-z]+\/[0-9a-f-]{36}$/, "expected
 export const holdScope = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("organisation") }),
   z.object({ kind: z.literal("patient"), patient: uuid }),
-  /** Of one record it holds all of the patient's: only the whole can be destroyed. */
+  /** Of one record it holds all of the patient's, unless an erasure seals that one away. */
   z.object({ kind: z.literal("record"), patient: uuid, record: recordName }),
 ]);
 export type HoldScope = z.infer<typeof holdScope>;

@@ -278,7 +278,7 @@ test("a process that dies leaves all or nothing, a row that was altered is decid
 });
 
 test("what is over ends by two people, each record with its own key, and a hold keeps it", async () => {
-  const { tenant, keeper, second, patient, prescription } = await aRecord();
+  const { tenant, keeper, second, patient, prescription, held } = await aRecord();
   const { id: erasure } = await erasures.propose(keeper, { patient, choices: [], why });
   await erasures.approve(second, approval(erasure));
   const { retained } = erasures;
@@ -299,6 +299,12 @@ test("what is over ends by two people, each record with its own key, and a hold 
   expect(gone?.facts?.certificate).toContain("wardbook certificate of destruction");
   expect((await (await house.keyring.keys(tenant)).ofPatients([gone?.id as ResourceId])).size).toBe(0);
   await expect(retained.read(keeper, { id: gone?.id ?? "", why })).rejects.toMatchObject({ code: "erasure/unknown" });
+  // What stayed can be held anew; what is gone can't.
+  const hold = (record: string) =>
+    retention.holds.place(keeper, { scope: { kind: "record", patient, record }, why: "a second claim" });
+  await expect(hold(`MedicationRequest/${prescription}`)).rejects.toMatchObject({ code: "chart/not-found" });
+  const { number } = await hold(byRecord.get(`Observation/${held}`)?.facts?.fate.record ?? "");
+  await retention.holds.lift(keeper, { number, why: "claim settled" });
   // The hold goes, and with it the last ground.
   await expect(retained.proposeEnd(keeper, over)).rejects.toMatchObject({ code: "erasure/not-over" });
   await retention.holds.lift(keeper, { number: 1, why: "claim settled" });

@@ -1,3 +1,4 @@
+import { retainedRecordsOf } from "./assurance/erasure/index.ts";
 import {
   type Hold,
   type KeysGone,
@@ -6,15 +7,14 @@ import {
   openRetention,
   retentionSettings,
 } from "./assurance/retention/index.ts";
-import { patientLabelOf } from "./care/governance/index.ts";
-import { type Chart, ChartError } from "./custody/chart/index.ts";
+import type { Chart } from "./custody/chart/index.ts";
 import type { Identity } from "./custody/identity/index.ts";
 import { type KeyAdministration, type Keyring, KeyringError, type StayingRecords } from "./custody/keyring/index.ts";
 import { type Ledger, certifyText } from "./custody/ledger/index.ts";
 import { randomUuid } from "./foundation/crypto/index.ts";
-import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
+import { patientLabelFor } from "./patient-label.ts";
 
 export interface RetentionParts {
   readonly db: Database;
@@ -41,15 +41,7 @@ export function wireRetention(parts: RetentionParts): Retention {
       return ledger.append(tx, tenant, [{ entry }]);
     },
     decisions,
-    async patientLabel(caller, patient) {
-      try {
-        const { value } = await chart.read(caller, { type: "Patient", id: patient });
-        return patientLabelOf(parseStoredText(value.body.toString()) as FhirResource);
-      } catch (error) {
-        if (error instanceof ChartError) return undefined;
-        throw error;
-      }
-    },
+    patientLabel: patientLabelFor(chart),
     destroyPatient: (tenant, patient, why, forbids) =>
       destroyPatient(keys(), tenant, patient, why, {
         records: [],
@@ -59,6 +51,8 @@ export function wireRetention(parts: RetentionParts): Retention {
         },
       }),
     certify: async (tenant, text) => certifyText(await keyring.keys(tenant), text),
+    retained: async (tenant, patient) =>
+      retainedRecordsOf(db.tenant(tenant), await keyring.vault(tenant), tenant, patient),
     newId: randomUuid,
     now,
   });

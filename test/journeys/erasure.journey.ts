@@ -70,8 +70,8 @@ test("an officer sees what becomes of each record, restricts one, and proposes t
   await page.getByRole("button", { name: "Look at each record" }).click();
   const fates = page.getByRole("list", { name: "What becomes of each record" });
   await page.getByText("2 records to erase, 1 to keep sealed away.").waitFor();
-  await fates.getByText(/^until \d\d-\w{3}-\d{4}: 7 years from the record's date \(house\/prescription;/).waitFor();
-  await fates.getByRole("button", { name: /^Restrict instead… Observation/ }).click();
+  await fates.getByText(/^Until \d\d-\w{3}-\d{4}: 7 years from the record's date \(house\/prescription;/).waitFor();
+  await fates.getByRole("button", { name: /^Restrict instead… Observation / }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Why").fill("needed for a claim of theirs");
   await dialog.getByLabel("Until").fill("31/02/2031");
@@ -102,7 +102,7 @@ test("a second one signs it; what stays is read with a reason, and a certificate
   const stays = page.getByRole("list", { name: "What stays" });
   await stays.getByText("Sealed away").waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
-  await stays.getByRole("button", { name: /^Read… MedicationRequest/ }).click();
+  await stays.getByRole("button", { name: /^Read… Medication request / }).click();
   await dialog.getByLabel("Why").fill("asked by the pharmacy board");
   await dialog.getByRole("button", { name: "Read" }).click();
   await dialog.getByText("Amlodipine 5 mg tablet").waitFor();

@@ -7,5 +7,6 @@ export type { Choice, Fate, FateAction } from "./fate.ts";
 export { erasureVaultColumns } from "./opened.ts";
 export type { ErasureCertificate, ErasureWords, RetainedFacts } from "./opened.ts";
 export type { ErasurePorts, ErasureRequest } from "./ports.ts";
+export { retainedRecordsOf } from "./retained.ts";
 export type { Retained, RetainedRecords } from "./retained.ts";
 export type { RetainedBody } from "./retained-body.ts";

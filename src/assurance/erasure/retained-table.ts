@@ -50,6 +50,14 @@ export function retainedOf(db: Queryable, tenant: TenantId, erasure: string): Pr
   );
 }
 
+/** Those of one patient that were not destroyed. */
+export function retainedOfPatient(db: Queryable, tenant: TenantId, patient: ResourceId): Promise<RetainedFactsRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.retained_record where tenant = $1 and patient = $2 and state <> 'destroyed' order by id`,
+    [tenant, patient],
+  );
+}
+
 /** Those of an erasure, held until the transaction ends. */
 export function holdRetainedOf(tx: Transaction, tenant: TenantId, erasure: string): Promise<RetainedFactsRow[]> {
   return tx.query(

@@ -1,5 +1,6 @@
 import type { Caller } from "../../custody/access/index.ts";
-import type { ResourceId, Secret } from "../../foundation/kernel/index.ts";
+import type { ResourceId, Secret, TenantId } from "../../foundation/kernel/index.ts";
+import type { Queryable } from "../../foundation/platform/database/index.ts";
 import type { Hold } from "../retention/index.ts";
 import { holdsOn } from "../retention/index.ts";
 import { approveEnd, giveBackEnd, proposeEnd } from "./end-retained.ts";
@@ -7,9 +8,9 @@ import { ErasureError } from "./erasure-error.ts";
 import type { Fate } from "./fate.ts";
 import { expectOfficer, expectReason } from "./officer.ts";
 import { type RetainedFacts, openFacts } from "./opened.ts";
-import type { ErasurePorts } from "./ports.ts";
+import type { ErasurePorts, Vault } from "./ports.ts";
 import { type RetainedBody, bodyContext } from "./retained-body.ts";
-import { type RetainedFactsRow, readRetained, retainedOf } from "./retained-table.ts";
+import { type RetainedFactsRow, readRetained, retainedOf, retainedOfPatient } from "./retained-table.ts";
 import type { RetainedState } from "./state.ts";
 import { alteredErasure } from "./write-step.ts";
 
@@ -110,6 +111,19 @@ export function createRetained(ports: ErasurePorts): RetainedRecords {
       return list(caller, erasure);
     },
   };
+}
+
+/** What outlived an erasure of this patient's record, by name: nobody's permission is asked, and nothing else is told. */
+export async function retainedRecordsOf(
+  db: Queryable,
+  vault: Vault,
+  tenant: TenantId,
+  patient: ResourceId,
+): Promise<readonly string[]> {
+  return (await retainedOfPatient(db, tenant, patient)).flatMap((row) => {
+    const facts = openFacts(vault, row);
+    return facts === undefined ? [] : [facts.fate.record];
+  });
 }
 
 function unknownRetained(): ErasureError {

@@ -44,6 +44,8 @@ export interface RetentionPorts {
   ) => Promise<KeysGone>;
   /** Signs a text with the key of the organisation's ledger. @returns a C2SP signed note */
   readonly certify: (tenant: TenantId, text: string) => Promise<string>;
+  /** What outlived an erasure of this patient's record: "MedicationRequest/<id>". */
+  readonly retained: (tenant: TenantId, patient: ResourceId) => Promise<readonly string[]>;
   readonly newId: () => string;
   readonly now: Clock;
 }

@@ -34,6 +34,7 @@ function aRetention(settings: RetentionSettings = english, mostPatients?: number
       patientLabel: async () => undefined,
       destroyPatient: () => Promise.reject(new Error("nothing is destroyed here")),
       certify: () => Promise.reject(new Error("nothing is certified here")),
+      retained: async () => [],
       newId: randomUUID,
       now: house.now,
     },

@@ -3,7 +3,7 @@ import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { type Register, isAsRegistered, missingFrom } from "../../register/index.ts";
 import type { HoldRow } from "./hold-table.ts";
 
-/** What a hold covers. Of one record it holds all of the patient's: only the whole can be destroyed. */
+/** What a hold covers. Of one record it holds all of the patient's, unless an erasure seals that one away. */
 export type HoldScope =
   | { readonly kind: "organisation" }
   | { readonly kind: "patient"; readonly patient: ResourceId }

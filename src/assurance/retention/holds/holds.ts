@@ -120,10 +120,13 @@ export function createHolds(ports: RetentionPorts): Holds {
 }
 
 async function expectThere(
-  { chart }: RetentionPorts,
+  { chart, retained }: RetentionPorts,
   caller: Caller,
   scope: Exclude<HoldScope, { kind: "organisation" }>,
 ): Promise<void> {
+  // Of somebody whose record was erased, what stayed of it can be held.
+  const stayed = await retained(caller.tenant, scope.patient);
+  if (scope.kind === "patient" ? stayed.length > 0 : stayed.includes(scope.record)) return;
   const survey = chart.survey(caller, {
     patient: scope.patient,
     why: lookingAtOne,

@@ -33,7 +33,7 @@ export const retentionHoldCommand: Command = {
     "[--patient ID [--record TYPE/ID] --why TEXT | --everything --why TEXT | --lift NUMBER --why TEXT] [--organisation SHORT-NAME]",
   summary: "Forbid that records are destroyed, for a dispute or an investigation, or lift that",
   details: [
-    "A hold wins over every rule and over everybody: while it is in force no key that it covers is destroyed, not by `wardbook keys destroy-patient` either. Of one record it holds all of the patient's, because only the whole can be destroyed. Without a flag it lists the holds, those that were lifted too. Placing and lifting are in the ledger. The ledger's own entries are held by `wardbook ledger hold`.",
+    "A hold wins over every rule and over everybody: while it is in force no key that it covers is destroyed, not by `wardbook keys destroy-patient` either. Of one record it holds all of the patient's, unless an erasure seals that one away. Without a flag it lists the holds, those that were lifted too. Placing and lifting are in the ledger. The ledger's own entries are held by `wardbook ledger hold`.",
   ],
   flags: {
     patient: { placeholder: "ID", meaning: "Places a hold on this patient's record." },

@@ -41,6 +41,7 @@ const retention = openRetention({
     certificate: `keys: ${why}`,
   }),
   certify: async (_tenant, text) => `${text}\n— signed`,
+  retained: async () => [],
   newId: randomUUID,
   now: house.now,
 });

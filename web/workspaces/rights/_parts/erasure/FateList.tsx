@@ -2,6 +2,7 @@ import { Anchor, Button, Text } from "@mantine/core";
 import { IconEraser, IconLock, IconScale } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { Fate } from "../../../../../contract/index.ts";
+import { asSentence } from "../../../../ui/as-sentence.ts";
 import { datesIn } from "../../../../ui/dates-in.ts";
 import { Entries, Entry } from "../../../../ui/Entries.tsx";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
@@ -29,7 +30,7 @@ export function FateList({ label, fates, actions }: Props) {
             mark={fate.action === "erase" ? IconEraser : fate.action === "keep" ? IconScale : IconLock}
             title={recordText(fate.record)}
             aside={<FateChip action={fate.action} />}
-            facts={[datesIn(fate.words)]}
+            facts={[asSentence(datesIn(fate.words))]}
             actions={actions?.(fate)}
           >
             {fate.source !== undefined && fate.source.url !== "" && (

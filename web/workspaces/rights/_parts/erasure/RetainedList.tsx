@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Retained, RetainedDecision } from "../../../../../contract/index.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
+import { asSentence } from "../../../../ui/as-sentence.ts";
 import { datesIn } from "../../../../ui/dates-in.ts";
 import { Entries, Entry } from "../../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
@@ -59,7 +60,7 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
             title={one.fate === undefined ? one.id : recordText(one.fate.record)}
             aside={<RetainedChip one={one} />}
             facts={[
-              ...(one.fate === undefined ? [] : [datesIn(one.fate.words)]),
+              ...(one.fate === undefined ? [] : [asSentence(datesIn(one.fate.words))]),
               ...(one.versions === undefined ? [] : [one.versions === 1 ? "1 version" : `${one.versions} versions`]),
               ...(one.holds.length === 0 ? [] : [`Under hold ${one.holds.join(", ")}`]),
             ]}

@@ -14,10 +14,11 @@ export function erasureStepText({ event, by, why }: Erasure["steps"][number]): s
   return `${stepWords[event] ?? event} by ${by}: ${why}`;
 }
 
-/** "MedicationRequest 0d0c9e3c": enough to tell them apart, and nothing of what they say. */
+/** "Medication request 0d0c9e3c": enough to tell them apart, and nothing of what they say. */
 export function recordText(record: string): string {
   const [type = "", id = ""] = record.split("/");
-  return `${type} ${id.slice(-8)}`;
+  const words = type.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words} ${id.slice(-8)}`;
 }
 
 /** "3 records are erased, 2 stay." */
