@@ -3,7 +3,7 @@ export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string; readonly tone?: "strong" | "small" | undefined }
   /** One paragraph with its own line ends, such as an address. */
-  | { readonly kind: "lines"; readonly lines: readonly string[] }
+  | { readonly kind: "lines"; readonly lines: readonly string[]; readonly tone?: "small" | undefined }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | {
       readonly kind: "table";

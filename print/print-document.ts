@@ -5,16 +5,27 @@ import { Sheet } from "./sheet.ts";
 import { settable } from "./settable.ts";
 import { loadTypeface } from "./typeface.ts";
 
-/** Makes a PDF whose parts are tagged, in the order in which they are read, with its language, its title and the fonts it uses. */
-export async function printDocument(document: PrintedDocument, load: LoadFace): Promise<Printed> {
+/** Of a longer document the pages aren't kept until it is known how many there are. */
+const mostCounted = 200;
+
+/** Makes a PDF whose parts are tagged, in the order in which they are read, with its language, its title and the fonts it uses.
+ *  @param load asked for the fonts that it needs @param pause told how many blocks are set, and waited for: a long document takes a while */
+export async function printDocument(
+  document: PrintedDocument,
+  load: LoadFace,
+  pause?: (done: number) => Promise<void>,
+): Promise<Printed> {
   const { title, author, language, size, madeAt } = document;
+  const counts = document.blocks.length <= mostCounted;
   const pdf = new PDFDocument({
     size,
     margin: 0,
     autoFirstPage: false,
-    bufferPages: true,
+    bufferPages: counts,
     pdfVersion: "1.7",
     tagged: true,
+    // None of its own: those would have to be brought along.
+    font: "",
     lang: language,
     displayTitle: true,
     info: { Title: title, Author: author, CreationDate: new Date(madeAt), Creator: "Wardbook", Producer: "Wardbook" },
@@ -33,11 +44,14 @@ export async function printDocument(document: PrintedDocument, load: LoadFace): 
     for (const { script, signs } of its) unset.set(script, (unset.get(script) ?? 0) + signs);
     return shown;
   };
-  const sheet = new Sheet(pdf, typeface, set);
-  for (const block of document.blocks) sheet.put(block);
+  const sheet = new Sheet(pdf, typeface, set, { text: document.foot, counts });
+  for (const [done, block] of document.blocks.entries()) {
+    sheet.put(block);
+    await pause?.(done + 1);
+  }
   const missing = [...unset].map(([script, signs]) => ({ script, signs }));
   if (missing.length > 0) sheet.put(unsetNotice(missing.map(({ script }) => script)));
-  sheet.end(document.foot);
+  sheet.end();
   pdf.end();
   await ended;
   return { bytes: joined(parts), unset: missing };

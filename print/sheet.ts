@@ -1,6 +1,6 @@
 import type { Block } from "./document.ts";
 import type { TextStyle, Typeface } from "./typeface.ts";
-import { type Line, wrap } from "./wrap.ts";
+import { type Line, widthOfRuns, wrap } from "./wrap.ts";
 
 type Document = PDFKit.PDFDocument;
 type Element = PDFKit.PDFStructureElement;
@@ -26,10 +26,20 @@ export class Sheet {
   readonly #typeface: Typeface;
   readonly #settable: (text: string) => string;
   readonly #root: Element;
+  readonly #footText: string;
+  readonly #counts: boolean;
+  #page = 0;
   #y = 0;
 
-  /** @param settable a text as the typeface can set it */
-  constructor(pdf: Document, typeface: Typeface, settable: (text: string) => string) {
+  /** @param settable a text as the typeface can set it @param foot with whether its number says of how many: that keeps all pages in memory */
+  constructor(
+    pdf: Document,
+    typeface: Typeface,
+    settable: (text: string) => string,
+    foot: { readonly text: string; readonly counts: boolean },
+  ) {
+    this.#footText = foot.text;
+    this.#counts = foot.counts;
     this.#pdf = pdf;
     this.#typeface = typeface;
     this.#settable = settable;
@@ -47,7 +57,7 @@ export class Sheet {
         this.#paragraph(block.text, block.tone === "strong" ? strong : block.tone === "small" ? small : body);
         return;
       case "lines":
-        this.#paragraph(block.lines.join("\n"), body);
+        this.#paragraph(block.lines.join("\n"), block.tone === "small" ? small : body);
         return;
       case "list":
         this.#list(block.items);
@@ -58,21 +68,25 @@ export class Sheet {
     }
   }
 
-  /** Writes the feet, which aren't read as part of the text. */
-  end(foot: string): void {
+  /** Once everything is put. */
+  end(): void {
     this.#root.end();
-    const pages = this.#pdf.bufferedPageRange().count;
-    const shown = this.#settable(foot);
-    for (let page = 0; page < pages; page += 1) {
-      this.#pdf.switchToPage(page);
-      this.#pdf.markContent("Artifact", { type: "Pagination" });
-      const y = this.#pdf.page.height - margin.bottom + 30;
-      const [left] = wrap(this.#typeface, shown, small, this.#width * 0.8);
-      const [right] = wrap(this.#typeface, `${page + 1} of ${pages}`, small, this.#width * 0.2);
-      if (left !== undefined) this.#line(left, small, margin.side, this.#width * 0.8, y);
-      if (right !== undefined) this.#line(right, small, margin.side + this.#width - right.width, right.width, y);
-      this.#pdf.endMarkedContent();
+    if (!this.#counts) return this.#foot(`${this.#page}`);
+    for (let page = 1; page <= this.#page; page += 1) {
+      this.#pdf.switchToPage(page - 1);
+      this.#foot(`${page} of ${this.#page}`);
     }
+  }
+
+  /** What stands at a page's foot isn't read as part of the text. */
+  #foot(number: string): void {
+    this.#pdf.markContent("Artifact", { type: "Pagination" });
+    const y = this.#pdf.page.height - margin.bottom + 30;
+    const [left] = wrap(this.#typeface, this.#settable(this.#footText), small, this.#width * 0.8);
+    const [right] = wrap(this.#typeface, number, small, this.#width * 0.2);
+    if (left !== undefined) this.#line(left, small, margin.side, this.#width * 0.8, y);
+    if (right !== undefined) this.#line({ ...right, atRight: true }, small, margin.side, this.#width, y);
+    this.#pdf.endMarkedContent();
   }
 
   get #width(): number {
@@ -85,6 +99,8 @@ export class Sheet {
   }
 
   #turn(): void {
+    if (!this.#counts && this.#page > 0) this.#foot(`${this.#page}`);
+    this.#page += 1;
     this.#pdf.addPage();
     this.#y = margin.top;
   }
@@ -155,6 +171,7 @@ export class Sheet {
     const tr = this.#pdf.struct("TR");
     table.add(tr);
     const elements = cells.map(() => {
+      // Its types don't know of scopes yet.
       const element = this.#pdf.struct(tag, tag === "TH" ? ({ scope: "Column" } as object) : {});
       tr.add(element);
       return element;
@@ -205,11 +222,11 @@ export class Sheet {
   }
 
   /** @param top of the line, from the page's top */
-  #line({ runs, width: its, atRight }: Line, style: TextStyle, left: number, width: number, top: number): void {
-    let x = atRight ? left + width - its : left;
-    for (const run of runs) {
+  #line({ runs, atRight }: Line, style: TextStyle, left: number, width: number, top: number): void {
+    let x = atRight ? left + width - widthOfRuns(this.#typeface, runs, style) : left;
+    for (const [index, run] of runs.entries()) {
       this.#typeface.set(run, style, x, top + style.size * 1.07);
-      x += this.#typeface.widthOf(run, style);
+      if (index < runs.length - 1) x += this.#typeface.widthOf(run, style);
     }
   }
 }

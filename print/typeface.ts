@@ -73,7 +73,8 @@ export async function loadTypeface(document: Document, texts: readonly string[],
       return width;
     },
     set(run, style, left, baseline) {
-      const options = { ...inStyle(run, style), baseline: "alphabetic" } as const;
+      // Its width, which pdfkit would measure again, is asked for links and lines below alone.
+      const options = { ...inStyle(run, style), baseline: "alphabetic", textWidth: 0, wordCount: 0 } as const;
       // Their shapes don't say which signs they were made of, nor in which order: whoever copies or hears them needs the words.
       const shaped = run.rightToLeft || shapedScript.test(run.text);
       if (shaped) document.markContent("Span", { actual: run.text });

@@ -1,10 +1,9 @@
-import { type Ordered, order, type Run, runsOf } from "./order.ts";
+import { order, type Ordered, type Run, runsOf } from "./order.ts";
 import type { TextStyle, Typeface } from "./typeface.ts";
 
 /** A line of a paragraph. */
 export interface Line {
   readonly runs: readonly Run[];
-  readonly width: number;
   /** A name alone stands where the others stand, in whichever direction it runs; a text of several lines begins where it is read from. */
   readonly atRight: boolean;
 }
@@ -15,34 +14,42 @@ export function wrap(typeface: Typeface, text: string, style: TextStyle, width: 
   return text.split("\n").flatMap((paragraph) => wrapOne(typeface, paragraph, style, width));
 }
 
+/** How wide a line is, in points. */
+export function widthOfRuns(typeface: Typeface, runs: readonly Run[], style: TextStyle): number {
+  return runs.reduce((sum, run) => sum + typeface.widthOf(run, style), 0);
+}
+
 function wrapOne(typeface: Typeface, text: string, style: TextStyle, width: number): readonly Line[] {
   const ordered = order(text, typeface.faceOf);
+  const widthOf = (start: number, end: number) => widthOfRuns(typeface, runsOf(ordered, start, end), style);
+  if (text.length < longestLine && widthOf(0, text.length) <= width) return [lineOf(ordered, 0, text.length)];
   const lines: Line[] = [];
   let start = 0;
   let end = 0;
-  const close = () => {
-    lines.push(lineOf(typeface, ordered, style, start, trimmed(text, start, end)));
-    start = end;
-  };
   let taken = 0;
+  const close = () => {
+    lines.push(lineOf(ordered, start, trimmed(text, start, end)));
+    start = end;
+    taken = 0;
+  };
   for (const { 0: word, index } of text.matchAll(/\S+\s*|\s+/g)) {
-    const its = widthOf(typeface, ordered, style, index, trimmed(text, index, index + word.length));
-    if (taken > 0 && taken + its > width) {
-      close();
-      taken = 0;
-    }
-    if (its > width)
+    const bare = widthOf(index, trimmed(text, index, index + word.length));
+    if (taken > 0 && taken + bare > width) close();
+    if (bare > width)
       for (const { segment } of graphemes.segment(word)) {
         const next = end + segment.length;
-        if (end > start && widthOf(typeface, ordered, style, start, trimmed(text, start, next)) > width) close();
+        if (end > start && widthOf(start, trimmed(text, start, next)) > width) close();
         end = next;
       }
     end = index + word.length;
-    taken = widthOf(typeface, ordered, style, start, end);
+    taken = bare > width ? widthOf(start, end) : taken + widthOf(index, end);
   }
   if (end > start || lines.length === 0) close();
   return ordered.rightToLeft && lines.length > 1 ? lines.map((line) => ({ ...line, atRight: true })) : lines;
 }
+
+/** No line of a page holds more signs. */
+const longestLine = 400;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -53,12 +60,6 @@ function trimmed(text: string, start: number, end: number): number {
   return last;
 }
 
-function lineOf(typeface: Typeface, ordered: Ordered, style: TextStyle, start: number, end: number): Line {
-  const runs = runsOf(ordered, start, end);
-  const width = runs.reduce((sum, run) => sum + typeface.widthOf(run, style), 0);
-  return { runs, width, atRight: false };
-}
-
-function widthOf(typeface: Typeface, ordered: Ordered, style: TextStyle, start: number, end: number): number {
-  return runsOf(ordered, start, end).reduce((sum, run) => sum + typeface.widthOf(run, style), 0);
+function lineOf(ordered: Ordered, start: number, end: number): Line {
+  return { runs: runsOf(ordered, start, end), atRight: false };
 }

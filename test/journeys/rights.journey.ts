@@ -190,6 +190,15 @@ test("she downloads everything, sealed under a passphrase of hers, and reads it 
   expect(text).toContain("nora.halloran");
   expect(text).toContain("as officer for requests");
   if (pictures !== undefined) await opened.screenshot({ path: `${pictures}/package.png` });
+  const [paper] = await Promise.all([
+    opened.waitForEvent("download"),
+    opened.getByRole("button", { name: /^Save as PDF/ }).click(),
+  ]);
+  const printed = readPdf(readFileSync(await paper.path()));
+  expect(printed).toMatchObject({ language: "en", tagged: true, missing: 0 });
+  for (const kind of ["condition", "observation", "allergy", "medicine", "message", "booking", "document"])
+    expect(printed.texts.join(" ")).toContain(`canary-${kind}`);
+  if (pictures !== undefined) await paper.saveAs(`${pictures}/package.pdf`);
   const [data] = await Promise.all([
     opened.waitForEvent("download"),
     opened.getByRole("button", { name: /^Save the data as FHIR/ }).click(),
@@ -208,6 +217,7 @@ test("she sees what was decided, and why", async () => {
     page.waitForEvent("download"),
     page.getByRole("link", { name: /^Letter of .*: We grant a part of your request/ }).click(),
   ]);
+  if (pictures !== undefined) await letter.saveAs(`${pictures}/letter.pdf`);
   const { texts, missing } = readPdf(readFileSync(await letter.path()));
   expect([missing, texts[0]]).toEqual([0, expect.stringContaining("Dear Nora Halloran,")]);
   for (const { complaints } of [hers, office]) expect(complaints).toEqual([]);

@@ -10,8 +10,9 @@ import { saveFile } from "../../../../ui/save-file.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { collect } from "./collect.ts";
 import { packagePage } from "./package-page.ts";
+import { contentsOf } from "./contents.ts";
 import { readable } from "./readable.ts";
-import { sealPackage } from "./seal-package.ts";
+import { base64, sealPackage } from "./seal-package.ts";
 
 const fewest = 12;
 
@@ -37,6 +38,15 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
         (records, looks) => setProgress(`${records} records${looks === 0 ? "" : `, ${looks} looks`} so far…`),
         stop.signal,
       );
+      const contents = contentsOf(collected, organisation.name, takenAt);
+      setProgress("Setting the pages…");
+      // What sets type is as large as the rest of the app: only who takes a package needs it.
+      const { printPackage } = await import("./print-package.ts");
+      const pdf = await printPackage(contents, {
+        house: organisation.name,
+        madeAt: Date.parse(takenAt),
+        tell: (done, all) => setProgress(`Setting the pages: ${done} of ${all}…`),
+      });
       setProgress("Sealing…");
       const bundle = {
         resourceType: "Bundle",
@@ -44,11 +54,11 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
         timestamp: takenAt,
         entry: [...collected.resources, ...collected.former].map((resource) => ({ resource })),
       };
-      const contents = {
-        html: readable(collected, organisation.name, takenAt).html,
-        bundle: stringifyWithDigits(bundle),
-      };
-      return packagePage(await sealPackage(contents, passphrase), organisation.name);
+      const sealed = await sealPackage(
+        { html: readable(contents).html, bundle: stringifyWithDigits(bundle), pdf: base64(pdf) },
+        passphrase,
+      );
+      return packagePage(sealed, organisation.name);
     },
   });
   const submit = form.onSubmit(({ passphrase }) =>
@@ -66,9 +76,9 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text size="sm">
-            You get one file: the record, who looked at it, what you asked and your account, to read in any browser, and
-            the same as FHIR data for another system. It opens only with the passphrase that you choose now; nobody else
-            has it, and nobody can find it again for you.
+            You get one file: the record, who looked at it, what you asked and your account, to read in any browser,
+            with a PDF of it to print, and the same as FHIR data for another system. It opens only with the passphrase
+            that you choose now; nobody else has it, and nobody can find it again for you.
           </Text>
           <PasswordInput
             label="Passphrase"

@@ -9,6 +9,7 @@ export function openPackage(): void {
   const told = part<HTMLElement>("told");
   const shown = part<HTMLElement>("shown");
   const save = part<HTMLButtonElement>("save");
+  const savePdf = part<HTMLButtonElement>("save-pdf");
   const written = part<HTMLElement>("sealed")?.textContent ?? "";
 
   async function open(passphrase: string): Promise<PackageContents> {
@@ -27,24 +28,29 @@ export function openPackage(): void {
     return JSON.parse(await new Response(stream).text()) as PackageContents;
   }
 
+  function offer(button: HTMLButtonElement | null, name: string, type: string, content: BlobPart): void {
+    if (button === null) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([content], { type }));
+      link.download = name;
+      link.click();
+    });
+  }
+
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     if (told !== null) told.textContent = "Opening…";
     open(field?.value ?? "").then(
-      ({ html, bundle }) => {
+      ({ html, bundle, pdf }) => {
         form.hidden = true;
         if (shown !== null) {
           shown.innerHTML = html;
           shown.hidden = false;
         }
-        if (save === null) return;
-        save.hidden = false;
-        save.addEventListener("click", () => {
-          const link = document.createElement("a");
-          link.href = URL.createObjectURL(new Blob([bundle], { type: "application/fhir+json" }));
-          link.download = "record.fhir.json";
-          link.click();
-        });
+        offer(savePdf, "record.pdf", "application/pdf", bytes(pdf));
+        offer(save, "record.fhir.json", "application/fhir+json", bundle);
       },
       () => {
         if (told !== null) told.textContent = "That isn’t the passphrase, or the file was changed. Try again.";

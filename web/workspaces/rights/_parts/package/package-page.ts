@@ -20,6 +20,7 @@ export function packagePage(sealed: SealedPackage, house: string): string {
 <p>It opens here, without a network, with the passphrase that was chosen when it was made.</p>
 <p><label>Passphrase <input id="passphrase" type="password" autocomplete="off" autofocus></label> <button>Open</button></p>
 <p id="told" role="status"></p></form>
+<button id="save-pdf" hidden>Save as PDF (to print)</button>
 <button id="save" hidden>Save the data as FHIR (for another system)</button>
 <main id="shown" hidden></main>
 <script id="sealed" type="application/json">${data}</script>

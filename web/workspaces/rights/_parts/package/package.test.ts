@@ -61,9 +61,9 @@ test("text stays text in the page, in quotes too", () => {
 });
 
 test("a sealed page tells nothing of what is in it, and a house's name can't break out of it", async () => {
-  const sealed = await sealPackage({ html: "Nora Halloran", bundle: "{}" }, "correct horse battery");
+  const sealed = await sealPackage({ html: "Nora Halloran", bundle: "{}", pdf: "" }, "correct horse battery");
   const page = packagePage(sealed, "</title><script>alert(1)</script>");
   expect(page).not.toContain("Nora");
   expect(page.match(/<script/g)).toHaveLength(2);
-  expect((await sealPackage({ html: "", bundle: "" }, "correct horse battery")).salt).not.toBe(sealed.salt);
+  expect((await sealPackage({ html: "", bundle: "", pdf: "" }, "correct horse battery")).salt).not.toBe(sealed.salt);
 });

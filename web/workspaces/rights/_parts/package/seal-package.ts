@@ -10,6 +10,8 @@ export interface SealedPackage {
 /** What is in a package. */
 export interface PackageContents {
   readonly html: string;
+  /** The same for printing, in base64. */
+  readonly pdf: string;
   /** A FHIR Bundle of type collection. */
   readonly bundle: string;
 }
@@ -37,7 +39,7 @@ export async function sealPackage(contents: PackageContents, passphrase: string)
   return { salt: base64(salt), nonce: base64(nonce), iterations, sealed: base64(sealed) };
 }
 
-function base64(bytes: Uint8Array): string {
+export function base64(bytes: Uint8Array): string {
   const parts: string[] = [];
   // Not all at once: a call takes only so many arguments.
   for (let at = 0; at < bytes.length; at += 0x8000)
