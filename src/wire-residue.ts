@@ -1,3 +1,4 @@
+import { retainedBodyColumn } from "./assurance/erasure/index.ts";
 import { type ResiduePorts, clearResidue, scanResidue } from "./assurance/residue/index.ts";
 import type { Cleared, OpenedPart, ResidueAsked, ResidueReport, ResidueStep } from "./assurance/residue/index.ts";
 import { breakGlassPatientColumns, proxyPatientColumns } from "./care/governance/index.ts";
@@ -8,10 +9,11 @@ import {
   type PatientVault,
   openColumns,
   openPatientVault,
+  openRetentionVault,
 } from "./custody/keyring/index.ts";
 import type { Ledger, LedgerReader } from "./custody/ledger/index.ts";
 import { openEachBody } from "./custody/records/index.ts";
-import { type ResourceId, type TenantId, isUuid } from "./foundation/kernel/index.ts";
+import { type ResourceId, type TenantId, isUuid, parseResourceId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { vaultColumns } from "./vault-columns.ts";
 
@@ -43,6 +45,9 @@ export function wireResidue({ admin, keyring, ledger, ledgerReader, keys }: Resi
       tenant,
       [...draftColumns, ...breakGlassPatientColumns, ...proxyPatientColumns],
       patientVaults(keyring, tenant),
+    );
+    yield* openColumns(db, tenant, [retainedBodyColumn], async ({ id }) =>
+      openRetentionVault(await keyring.keys(tenant), parseResourceId(String(id))),
     );
     yield* openEntries(ledgerReader, tenant);
   }

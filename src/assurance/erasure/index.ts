@@ -9,4 +9,5 @@ export type { ErasureCertificate, ErasureWords, RetainedFacts } from "./opened.t
 export type { ErasurePorts, ErasureRequest } from "./ports.ts";
 export { retainedRecordsOf } from "./retained.ts";
 export type { Retained, RetainedRecords } from "./retained.ts";
+export { retainedBodyColumn } from "./retained-body.ts";
 export type { RetainedBody } from "./retained-body.ts";

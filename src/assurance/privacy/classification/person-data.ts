@@ -129,6 +129,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
     package: notIn("a legal hold: telling of it may defeat what it is for"),
     erasure: stays("while a hold lasts nothing is erased; afterwards proof of it"),
   },
+  retention_look: ofHouse("when somebody last looked for what is due"),
   rights_letter: {
     package: inPackage("requests"),
     erasure: stays("proof of what a request was answered with (Articles 5(2) and 12 GDPR)"),
@@ -138,6 +139,10 @@ export const personData: Readonly<Record<string, PersonData>> = {
     erasure: stays("proof that a request was answered, and in time (Articles 5(2) and 12 GDPR)"),
   },
   role_grant: ofStaff("roles of people at work"),
+  row_register: {
+    package: notIn("which rows other tables ought to have"),
+    erasure: stays("ids of requests and holds, so that a row that was taken away shows"),
+  },
   session: ofAccount("sessions"),
   signature_key: ofHouse("keys that sign for people at work"),
   signing_session: ofStaff("proofs that were used to sign"),
