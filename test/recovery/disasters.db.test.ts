@@ -8,6 +8,7 @@ import {
   openBackup,
   openBackups,
   openFolderStore,
+  openSftpStore,
   restoreBackup,
 } from "../../src/assurance/backup/index.ts";
 import { readKeptCheckpoint } from "../../src/custody/ledger/index.ts";
@@ -15,7 +16,9 @@ import type { Secret, TenantId } from "../../src/foundation/kernel/index.ts";
 import { randomBytes32 } from "../../src/foundation/crypto/index.ts";
 import { restoreInstallation } from "../../src/restore-installation.ts";
 import { aClinician, aHouse, anOrganisation, aPatient } from "../people/index.ts";
+import { aDirectory } from "../support/directory.ts";
 import { quickPasswords } from "../support/quick-passwords.ts";
+import { startSftpServer } from "../support/sftp-server.ts";
 
 // What is killed dies in kill-backup.ts: a power cut in the middle of a backup or a restore. What an archive's own files can suffer, and wrong
 // keys, is beside the code: src/assurance/backup/backup.db.test.ts.
@@ -169,6 +172,39 @@ test("clocks that were two hours wrong lose nothing, and what was taken last is 
   expect(await restoreInto(place)).toMatchObject({ backup: moments.at(-1)?.backup });
   expect(await peopleIn(place, tenant)).toHaveLength(people.length);
   expect((await peopleIn(place, tenant)).toSorted()).toEqual(people.toSorted());
+});
+
+test("a line that breaks in mid-file costs no more than that file, and nothing half comes back", async () => {
+  const tenant = await anOrganisation(house);
+  const people = [await aPerson(tenant)];
+  const server = await startSftpServer(["/vault"]);
+  const keyFile = join(aDirectory(), "backup.key");
+  writeFileSync(keyFile, server.key, { mode: 0o600 });
+  const { hostKey, port } = server;
+  const far = openSftpStore({ user: "hill", host: "127.0.0.1", port, path: "/vault/hill", hostKey, keyFile });
+  try {
+    const ports = { ...archive.ports, data: far };
+    const backups = openBackups(ports);
+    server.cutAfter = 6_000;
+    house.wait(1_000);
+    expect(await failure(last(backups.take({ kind: "full", actor })))).toEqual(
+      saysInOneLine("backup/store-failed", "the connection was lost"),
+    );
+    server.cutAfter = Number.POSITIVE_INFINITY;
+    const files = [...server.files.keys()].filter((path) => path.includes("/data-") && !path.endsWith(".new"));
+    people.push(await aPerson(tenant));
+    house.wait(1_000);
+    const taken = await last(backups.take({ kind: "full", actor }));
+    expect([files.length > 0, taken.wereThere > 0, taken.wereThere <= files.length]).toEqual([true, true, true]);
+    const place = await anEmptyPlace();
+    const { keys, root } = archive.ports;
+    const restoring = { data: far, keys, root, owner: place.owner, applicationPassword: place.password };
+    await last(restoreBackup(restoring, await openBackup(restoring, undefined)));
+    expect(await peopleIn(place, tenant)).toEqual(people);
+  } finally {
+    far.close();
+    await server.close();
+  }
 });
 
 test("a root key in shares comes back with the keys while enough holders do, and one too few is one line", async () => {
