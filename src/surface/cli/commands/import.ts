@@ -1,4 +1,5 @@
-import { createWriteStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { once } from "node:events";
 import { type FileRefusal, type ImportProgress, fileSource, importFiles } from "../../../care/importing/index.ts";
 import { chooseOrganisation, organisationFlag } from "../choose-organisation.ts";
@@ -112,13 +113,20 @@ interface RefusalFile {
   close(): Promise<void>;
 }
 
-async function openRefusals(path: string): Promise<RefusalFile> {
-  const stream = createWriteStream(path, { mode: 0o600 });
+/** @throws UsageError */
+async function ownersStream(path: string) {
   try {
-    await once(stream, "open");
+    const file = await open(path, "w", 0o600);
+    // One that was there before has the mode that it had.
+    if ((await file.stat()).isFile()) await file.chmod(0o600);
+    return file.createWriteStream();
   } catch {
     throw new UsageError(`${path} can't be written: give --refused another file`);
   }
+}
+
+async function openRefusals(path: string): Promise<RefusalFile> {
+  const stream = await ownersStream(path);
   return {
     path,
     write: (refusal) => stream.write(`${JSON.stringify(refusal)}\n`),
