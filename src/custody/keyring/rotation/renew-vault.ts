@@ -27,9 +27,18 @@ function renewed(vault: TenantVault, column: VaultColumn, { sealed, ...row }: Se
   if (column.mayBeAnothers === true) return undefined;
   throw new KeyringError(
     "keyring/not-verified",
-    `a value in ${column.table}.${column.column} opens with no key of the vault: it was altered. The old key is kept`,
+    `a value in ${column.table}.${column.column} (${whichRow(column, row)}) opens with no key of the vault: it was altered. The old key is kept, because what stands beside the value may be what was altered: put the row back, or take it away, and begin again`,
     { cause: refusal },
   );
+}
+
+/** "number = 3": its primary key, which names nobody but by an id. */
+function whichRow({ key }: VaultColumn, row: Readonly<Record<string, unknown>>): string {
+  const words = key.map((name) => {
+    const value = row[name];
+    return `${name} = ${Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : String(value)}`;
+  });
+  return words.join(", ") || "its only row";
 }
 
 async function* sealedRows({ admin, vaultColumns }: KeyAdministrationPorts, tenant: TenantId) {
