@@ -22,9 +22,12 @@ function plain(text: string): string {
 }
 
 /** Enough digits in a row, as cards print them: the one thing that is asked of each text that is written. */
-const mayBeCard = /\d(?:[ -]?\d){12}/;
+const mayBeCard = /\d(?:(?:[ ./-]?|[ -]?\s*\n\s*)\d){12}/;
 // Neither part of a longer run, of a word, of a decimal, an OID, a path or an address.
 const run = /(?<![\p{L}\d./#@_=]|\d[ -])\d(?:[ -]?\d){12,18}(?![\p{L}_@]|[ -]?\d|[./:]\d)/gu;
+// The same in groups with a dot, a stroke or the end of a line between them.
+const groups =
+  /(?<![\p{L}\d./#@_=]|\d[ -]|\d\s*\n\s*)\d{4}(?:(?:[ ./-]|[ -]?[^\S\n]*\n[^\S\n]*)\d{1,6}){2,4}(?![\p{L}_@]|[ ./:-]?\d|\s*\n\s*\d)/gu;
 
 /** Issuers' ranges by the first digits, with the lengths that they give. Source: ISO/IEC 7812 and the networks' published ranges. */
 const issuers: readonly { readonly begins: RegExp; readonly lengths: readonly number[] }[] = [
@@ -58,21 +61,35 @@ export function findCardNumbers(written: string): readonly CardNumber[] {
   if (hasNoCardNumber(written)) return [];
   const text = plain(written);
   const found: CardNumber[] = [];
-  for (const match of text.matchAll(run)) {
-    const [it] = match;
+  const look = (match: RegExpExecArray, it: string, isDoubtful: boolean) => {
     const digits = it.replaceAll(/\D/g, "");
-    if (!isPrintedForm(it) || !isIssued(digits) || !passesLuhn(digits)) continue;
+    if (!isPrintedForm(it) || !isIssued(digits) || !passesLuhn(digits)) return;
     const before = text.slice(Math.max(0, match.index - 48), match.index);
-    if (!cardWords.test(before) && (otherWords.test(before) || isUnusual(it))) continue;
-    found.push({ from: match.index, to: match.index + it.length });
+    if (!cardWords.test(before.trimEnd()) && (otherWords.test(before) || isDoubtful)) return;
+    found.push({ from: match.index, to: match.index + match[0].length });
+  };
+  for (const match of text.matchAll(run)) look(match, match[0], isUnusual(match[0]));
+  for (const match of text.matchAll(groups)) {
+    const [it] = match;
+    if (/[./\n]/.test(it)) look(match, inOneLine(it), isColumn(it));
   }
-  return found;
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** As it would stand without the ends of its lines. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/([ -]?)[^\S\n]*\n\s*/g, (_, joint: string) => (joint === "-" ? "-" : " "));
+}
+
+/** Numbers below each other are a table's far more often than a card's. */
+function isColumn(text: string): boolean {
+  return /^\d+(?:\s*\n\s*\d+)+$/.test(text);
 }
 
 /** In one piece, in fours, or as American Express and Diners print it, with the same joint throughout. */
 function isPrintedForm(text: string): boolean {
   if (/^\d+$/.test(text)) return true;
-  return /^(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5})$/.test(text);
+  return /^(?:\d{4}([ ./-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ ./-])\d{6}\2\d{4,5})$/.test(text);
 }
 
 /** In one piece and of a length that few cards have: seeds and keys of other systems look so. */

@@ -2,10 +2,9 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 
 /** The text of an XHTML fragment: blocks and breaks end lines, everything else of the markup goes. */
 export function textOfNarrative(div: string): string {
-  return div
-    .replaceAll(/<!--[\s\S]*?-->/g, "")
-    .replaceAll(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6]|\/td|\/th|hr)\b[^>]*>/gi, "\n")
-    .replaceAll(/<[^>]*>/g, "")
+  return withoutComments(div)
+    .replaceAll(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6]|\/td|\/th|hr)\b[^<>]*>/gi, "\n")
+    .replaceAll(/<[^<>]*>/g, "")
     .replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
       if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
       const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
@@ -14,6 +13,18 @@ export function textOfNarrative(div: string): string {
     .replaceAll(/[^\S\n]+/g, " ")
     .replaceAll(/\s*\n\s*/g, "\n")
     .trim();
+}
+
+/** In one pass: a pattern would look for the end of each beginning that has none, through all that follows. */
+function withoutComments(div: string): string {
+  let [rest, kept] = [0, ""];
+  for (;;) {
+    const from = div.indexOf("<!--", rest);
+    const to = from === -1 ? -1 : div.indexOf("-->", from + 4);
+    if (to === -1) return kept + div.slice(rest);
+    kept += div.slice(rest, from);
+    rest = to + 3;
+  }
 }
 
 /** Lines of text as a fragment of a narrative. */
