@@ -96,7 +96,7 @@ test("a card with dots, strokes or ends of lines in it is found; dates, addresse
 test("a narrative of nothing but beginnings is read in one pass", () => {
   // Where each looked through the rest for its end, this would take hours.
   for (const beginning of ["<", "<br ", "<!--"])
-    expect(textOfNarrative(beginning.repeat(1_000_000)).startsWith("<"), beginning).toBe(true);
+    expect(textOfNarrative(beginning.repeat(400_000)).startsWith("<"), beginning).toBe(true);
   expect(textOfNarrative("a<!-- b --><i>c</i><!-- d")).toBe("ac<!-- d");
 });
 

@@ -11,7 +11,7 @@ export type DataClass = (typeof dataClasses)[number];
  * What becomes of an element when a record is de-identified.
  * `walk`: its parts are asked. `date`: its year, or shifted. `scrub`: text, without the identifiers in it. `narrative`: XHTML, of which
  * scrubbed text stays. `id`, `reference`: pseudonyms. `system`: kept when it is a public vocabulary's; `code`: kept when its system is.
- * `state`, `zip`: what Safe Harbor leaves of an address. `attached`: plain text, scrubbed; anything else goes.
+ * `state`, `zip`, `country`: what Safe Harbor leaves of an address. `attached`: plain text, scrubbed; anything else goes.
  */
 export type Treatment =
   | "keep"
@@ -25,6 +25,7 @@ export type Treatment =
   | "system"
   | "code"
   | "state"
+  | "country"
   | "zip"
   | "uid"
   | "samples"

@@ -41,7 +41,7 @@ describe("the table of elements", () => {
         return isFree && classOfElement(node, rule)?.treatment === "keep";
       })
       .map(([place]) => place);
-    expect(kept.toSorted()).toEqual(["Address.country", "Extension.url"]);
+    expect(kept.toSorted()).toEqual(["Extension.url"]);
   });
 
   test("knows nothing of an element that R4 gains later: it would be dropped", () => {

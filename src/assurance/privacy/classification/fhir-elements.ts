@@ -146,7 +146,7 @@ export const elements: Readonly<Record<string, ElementClass>> = {
   // Of an address, what Safe Harbor leaves. Source: 45 CFR 164.514(b)(2)(i)(B).
   "Address.state": rule("identifying", "state"),
   "Address.postalCode": rule("identifying", "zip"),
-  "Address.country": operational,
+  "Address.country": rule("operational", "country"),
   "Narrative.div": rule("clinical", "narrative"),
   "Narrative.status": operational,
 };

@@ -32,3 +32,23 @@ export function deidentifyZip(text: string): string | undefined {
 export function deidentifyState(text: string): string | undefined {
   return states.has(text.trim().toLowerCase()) ? text : undefined;
 }
+
+const inEnglish = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+/** Countries by their names in English, from their codes. Source: ISO 3166-1. */
+const countryNames: ReadonlySet<string> = new Set([
+  ...letters
+    .flatMap((one) => letters.map((other) => inEnglish.of(`${one}${other}`)))
+    .flatMap((name) => (name === undefined ? [] : [name.toLowerCase()])),
+  "united states of america",
+  "england",
+  "scotland",
+  "wales",
+  "northern ireland",
+]);
+
+/** A country's code or name stays: a line of an address may have been written into its place. */
+export function deidentifyCountry(text: string): string | undefined {
+  const name = text.trim();
+  return /^[A-Z]{2,3}$/.test(name) || countryNames.has(name.toLowerCase()) ? text : undefined;
+}

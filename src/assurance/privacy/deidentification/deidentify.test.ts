@@ -168,6 +168,41 @@ describe("de-identifying", () => {
     expect(copy).not.toContain("nora");
   });
 
+  test("caps what a code says is an age, whatever the number's form, and keeps no line of an address as a country", () => {
+    const observed = (text: string, more: object): FhirResource => ({
+      resourceType: "Observation",
+      status: "final",
+      code: { text },
+      ...more,
+    });
+    const old = { value: 90, comparator: ">=", unit: "years" };
+    for (const profile of ["safe-harbor", "research"] as const) {
+      const of = (text: string, more: object) => deidentify(observed(text, more), context(profile, []));
+      for (const more of [
+        { valueInteger: 93 },
+        { valueQuantity: { value: 93 } },
+        { valueQuantity: { value: 1130, unit: "months" } },
+        { valueRange: { low: { value: 70 }, high: { value: 94 } } },
+      ]) {
+        const copy = of("Age at admission", more);
+        expect(copy).toMatchObject({ valueQuantity: old });
+        expect(JSON.stringify(copy)).not.toMatch(/93|1130|94/);
+      }
+      expect(of("Age", { valueInteger: 89 })).toMatchObject({ valueInteger: 89 });
+      expect(of("Pulse", { valueInteger: 93 })).toMatchObject({ valueInteger: 93 });
+      expect(of("Height for age", { valueQuantity: { value: 95, unit: "%" } })).toMatchObject({
+        valueQuantity: { value: 95 },
+      });
+      const parts = { component: [{ code: { text: "age" }, valueInteger: 101 }] };
+      expect(of("history", parts)).toMatchObject({ component: [{ valueQuantity: old }] });
+      const countries = ["IE", "USA", "Ireland", "12 Elm Street"].map((country) => {
+        const copy = deidentify({ resourceType: "Patient", address: [{ country }] }, context(profile, []));
+        return JSON.stringify(copy).includes(country);
+      });
+      expect(countries).toEqual([true, true, true, false]);
+    }
+  });
+
   test("keeps a note that is plain text, scrubbed, and no scan", () => {
     const note = (contentType: string): FhirResource => ({
       resourceType: "DocumentReference",

@@ -12,9 +12,10 @@ import {
 } from "../../../foundation/fhir/index.ts";
 import { classOfElement, classOfType } from "../classification/class-of-element.ts";
 import { scrubText } from "../scrubbing/scrub-text.ts";
-import { deidentifyState, deidentifyZip } from "./addresses.ts";
+import { deidentifyCountry, deidentifyState, deidentifyZip } from "./addresses.ts";
 import type { KnownRecord } from "./known-record.ts";
 import { type Dating, deidentifyMoment, oldestYear, shiftDay, tellsOldAge } from "./moments.ts";
+import { capSaidAge } from "./said-age.ts";
 import { narrativeOf, textOfNarrative } from "./narrative.ts";
 import type { DeidentificationProfile } from "./profile.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
@@ -84,7 +85,7 @@ function walkNode(value: JsonObject, node: Node, place: Place): JsonObject | und
       : treat(child, rule, value, node, place);
     if (kept !== undefined) copy[property] = kept;
   }
-  const aged = capAge(copy, node);
+  const aged = node.name.startsWith("Observation") ? capSaidAge(capAge(copy, node), value) : capAge(copy, node);
   if (
     node.name === "Patient" &&
     typeof value["birthDate"] === "string" &&
@@ -142,6 +143,8 @@ function treat(
       return deidentifyState(text);
     case "zip":
       return deidentifyZip(text);
+    case "country":
+      return deidentifyCountry(text);
     case "uid":
       return context.pseudonyms.uidOf(text);
     case "samples":
