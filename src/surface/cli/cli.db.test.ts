@@ -85,6 +85,7 @@ test("an installation is made, filled, served, used, checked and stopped from th
   expect(await run("organisation", "create", "Riverside Clinic")).toMatchObject({ code: 0, out: "riverside-clinic\n" });
 
   const refused = join(directory, "refused.ndjson");
+  writeFileSync(refused, "of an earlier import, and everybody's to read", { mode: 0o644 });
   const first = await run("import", broken, observations, records, "--refused", refused);
   expect(first).toMatchObject({
     code: 1,
