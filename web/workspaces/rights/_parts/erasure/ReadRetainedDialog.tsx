@@ -1,12 +1,16 @@
-import { Button, Code, Modal, Stack, Text } from "@mantine/core";
+import { Button, Modal, Stack, Title } from "@mantine/core";
 import type { Retained } from "../../../../../contract/index.ts";
+import type { Resource } from "../../../../app/api.ts";
+import { parseKeepingDigits } from "../../../../app/api/digits.ts";
 import { dateTimeText } from "../../../../ui/dates.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
+import { fieldsOf } from "../package/describe-resource.ts";
+import classes from "./ReadRetainedDialog.module.css";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { useReadRetained } from "./erasure-calls.ts";
 import { recordText } from "./erasure-words.ts";
 
-/** Asks for the reason, and then shows what stayed of one record as it was written. Nothing of it is kept once the dialog is closed. */
+/** Asks for the reason, and then shows what stayed of one record, field by field. Nothing of it is kept once the dialog is closed. */
 export function ReadRetainedDialog({ retained, close }: { readonly retained: Retained; readonly close: () => void }) {
   useFocusBack();
   const read = useReadRetained(retained.id);
@@ -26,20 +30,16 @@ export function ReadRetainedDialog({ retained, close }: { readonly retained: Ret
   return (
     <Modal opened onClose={close} size="lg" title={title} closeButtonProps={{ "aria-label": "Close" }}>
       <Stack gap="md">
-        <Text size="sm">Whose it is, as their record said last:</Text>
-        <Code block tabIndex={0} aria-label="Whose it is">
-          {JSON.stringify(body.whom, undefined, 2)}
-        </Code>
+        <Title order={3} size="h5">
+          Whose it is, as their record said last
+        </Title>
+        <Fields of={{ resourceType: "Patient", ...body.whom } as Resource} />
         {body.versions.map(({ version, writtenAt, deleted, body: text }) => (
           <Stack key={version} gap="xs">
-            <Text size="sm">
+            <Title order={3} size="h5">
               Version {version}, {deleted ? "deleted" : "written"} {dateTimeText(writtenAt)}
-            </Text>
-            {!deleted && (
-              <Code block tabIndex={0} aria-label={`Version ${version}`}>
-                {text}
-              </Code>
-            )}
+            </Title>
+            {!deleted && <Fields of={parseKeepingDigits(text) as Resource} />}
           </Stack>
         ))}
         <div>
@@ -47,5 +47,18 @@ export function ReadRetainedDialog({ retained, close }: { readonly retained: Ret
         </div>
       </Stack>
     </Modal>
+  );
+}
+
+function Fields({ of }: { readonly of: Resource }) {
+  return (
+    <dl className={classes.fields}>
+      {fieldsOf(of).map(([path, value]) => (
+        <div key={path} className={classes.field}>
+          <dt>{path}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
