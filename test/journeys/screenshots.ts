@@ -9,6 +9,7 @@ import { chartPictures } from "./pictures/chart-pictures.ts";
 import { doorPictures } from "./pictures/door-pictures.ts";
 import { enter } from "./pictures/enter.ts";
 import { housePictures } from "./pictures/house-pictures.ts";
+import { myRecordPictures } from "./pictures/my-record-pictures.ts";
 import type { Picture } from "./pictures/picture.ts";
 import { type HouseWithPast, aHouseWithPast } from "./support/house-with-a-past.ts";
 import { repackPng } from "./support/repack-png.ts";
@@ -17,7 +18,13 @@ import { repackPng } from "./support/repack-png.ts";
 const moment = Date.parse("2026-06-11T10:41:00+01:00");
 const directory = join(import.meta.dirname, "../../docs/screenshots");
 // What changes the organisation comes last, so that the other pictures don't show it.
-const pictures: readonly Picture[] = [...doorPictures, ...chartPictures, ...housePictures, ...accessPictures];
+const pictures: readonly Picture[] = [
+  ...doorPictures,
+  ...chartPictures,
+  ...myRecordPictures,
+  ...housePictures,
+  ...accessPictures,
+];
 
 async function take(picture: Picture, browser: Browser, { serving, now }: HouseWithPast): Promise<void> {
   const context = await browser.newContext({

@@ -9,7 +9,9 @@ export interface RelativeParts {
   readonly now: Clock;
 }
 
-const year = 365 * 86_400_000;
+const day = 86_400_000;
+const month = 30 * day;
+const year = 365 * day;
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** Lets the demonstration's relative act for the resident of whom their account speaks, as its privacy officer would. Once. */
@@ -42,7 +44,7 @@ export async function letRelativeAct(
     authority: "own-wish",
     relationship: relative.jobTitle?.split(" of ")[0]?.toLowerCase() ?? "relative",
     extent: "ordinary",
-    proof: { kind: "signed-statement", reference: "made up", seenBy: caller.name, seenOn: dayOf(now()) },
+    proof: { kind: "signed-statement", reference: "made up", seenBy: caller.name, seenOn: dayOf(now() - month) },
     startsOn: dayOf(now()),
     endsOn: dayOf(now() + 2 * year),
   });

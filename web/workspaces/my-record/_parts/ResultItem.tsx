@@ -9,7 +9,7 @@ import { CorrectButton } from "./CorrectButton.tsx";
 import classes from "./my-record.module.css";
 import type { OwnResult } from "./own-results.ts";
 import { plainDay } from "./plain-date.ts";
-import { against, resultPageWords as words, resultSentences, resultValue } from "./result-words.ts";
+import { againstLabel, resultPageWords as words, resultSentences, resultValue } from "./result-words.ts";
 
 /** The newest result in words, what it was before, and on demand every one: as a plot and as a table. */
 export function ResultItem({ result, brief = false }: { readonly result: OwnResult; readonly brief?: boolean }) {
@@ -72,12 +72,14 @@ function Plot({ series }: { readonly series: Series }) {
   const { ref, width } = useElementSize();
   const [at, setAt] = useState<number | undefined>(undefined);
   const [first, last] = [series.points[0]?.at ?? 0, series.points.at(-1)?.at ?? 1];
+  // The first and the last dot stand free of the edges.
+  const air = (last - first) * 0.04;
   return (
     <div ref={ref} className={classes.plot}>
       {width > 0 && (
         <TimePlot
           series={series}
-          extent={{ low: first, high: last }}
+          extent={{ low: first - air, high: last + air }}
           width={width}
           height={160}
           at={at}
@@ -106,7 +108,7 @@ function Every({ result: { name, all } }: { readonly result: OwnResult }) {
           <tr key={one.id}>
             <th scope="row">{plainDay(observationTime(one)) ?? ""}</th>
             <td>{resultValue(one) ?? ""}</td>
-            <td>{words.againstWords[against(one)]}</td>
+            <td>{againstLabel(one)}</td>
           </tr>
         ))}
       </tbody>

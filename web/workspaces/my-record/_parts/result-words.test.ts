@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Observation } from "../../../ui/clinical/fhir-types.ts";
-import { against, resultSentences, resultValue } from "./result-words.ts";
+import { against, againstLabel, resultSentences, resultValue } from "./result-words.ts";
 
 const grams = (value: number, more: object = {}) => ({ value, unit: "g/dL", code: "g/dL", ...more });
 const laboratory = [{ coding: [{ code: "laboratory" }] }];
@@ -76,6 +76,11 @@ test("a blood pressure is one value with two ranges", () => {
     component: [part("8480-6", upper, 90, 140), part("8462-4", 79, 60, 90)],
   });
   expect(resultValue(pressure(122))).toBe("122/79 mmHg");
+  expect([againstLabel(pressure(122)), againstLabel(pressure(150)), againstLabel(haemoglobin())]).toEqual([
+    "Within",
+    "The upper number: above; the lower number: within",
+    "Within",
+  ]);
   expect(resultSentences(pressure(122))[1]).toBe(
     "That is within the range that was recorded with it (the upper number 90–140 mmHg; the lower number 60–90 mmHg).",
   );

@@ -118,10 +118,25 @@ const placed: Readonly<Record<"within" | "above" | "below", string>> = {
   below: "below",
 };
 
+/** The parts that have ranges of their own, where the whole has none: the two numbers of a blood pressure. */
+function rangedParts({ component = [], referenceRange }: Observation): NonNullable<Observation["component"]> {
+  return referenceRange === undefined ? component.filter((part) => part.referenceRange !== undefined) : [];
+}
+
+/** "Within", or "The upper number: above", for a table. */
+export function againstLabel(observation: Observation): string {
+  const words = resultPageWords.againstWords;
+  const stands = rangedParts(observation).map((part) => ({ part: partName(part), is: against(part) }));
+  const [first] = stands;
+  if (first === undefined) return words[against(observation)];
+  if (stands.every(({ is }) => is === first.is)) return words[first.is];
+  return capital(stands.map(({ part, is }) => `${part}: ${words[is].toLowerCase()}`).join("; "));
+}
+
 function againstWords(observation: Observation): readonly string[] {
   const name = rangeName(observation);
-  const parts = observation.component?.filter(({ referenceRange }) => referenceRange !== undefined) ?? [];
-  if (parts.length > 0 && observation.referenceRange === undefined) {
+  const parts = rangedParts(observation);
+  if (parts.length > 0) {
     const stands = parts.map((part) => ({ part: partName(part), is: against(part), range: rangeOf(part) }));
     const first = stands[0];
     const sayable = stands.every(({ is }) => is === "within" || is === "above" || is === "below");
