@@ -250,8 +250,23 @@ test("what was kept, given to somebody or taken out by SQL is told at the end, a
   expect(await counts()).toMatchObject({ pending: 1, altered: 4, kept: 0 });
   await put(left, `reviewer = '${friend.id}'`);
   expect(await counts()).toMatchObject({ pending: 1, altered: 3, kept: 1 });
+  // Nor does taking the manager's word away give an item back to whom it was given first.
+  await assign(lost, friend);
+  const [given] = await house.sql<{ reviewer: string; sealed_reviewer: Buffer }>(
+    "select reviewer, sealed_reviewer from wardbook.access_review_item where item = $1",
+    [lost],
+  );
+  for (const seal of ["sealed_reviewer = sealed_reviewer", "sealed_reviewer = null"]) {
+    await put(lost, `reviewer = '${officer.id}', ${seal}`);
+    await expect(decide(officer, lost)).rejects.toMatchObject({ code: "review/altered" });
+  }
+  await house.sql("update wardbook.access_review_item set reviewer = $2, sealed_reviewer = $3 where item = $1", [
+    lost,
+    given?.reviewer,
+    given?.sealed_reviewer,
+  ]);
   await expect(accessReviews.close(asker, review.id)).rejects.toMatchObject({ code: "review/undecided" });
-  await decide(officer, lost);
+  await decide(friend, lost);
   // Everything is decided that can be, but it isn't as it was sealed: it doesn't close by itself.
   expect((await accessReviews.detail(asker, review.id)).state).toBe("open");
   expect((await tasks.list(officer, "open")).tasks).toEqual([]);
@@ -287,6 +302,17 @@ test("a review that was closed, hurried or turned to withdrawing by SQL is told 
   expect(genuine).toMatchObject({ state: "closed", altered: false, counts: { overdue: 1 } });
   await change(3, "closed_at = closed_at - 1");
   expect((await accessReviews.detail(asker, ids[3] ?? "")).altered).toBe(true);
+  // One that was closed doesn't open again by taking the seal of its end away.
+  await change(3, "state = 'open', closed_at = null, sealed_close = null");
+  const again = await accessReviews.detail(office.officer, ids[3] ?? "");
+  expect(again).toMatchObject({ state: "open", altered: true });
+  const late = {
+    review: again.id,
+    item: again.items[0]?.id ?? "",
+    decision: "keep",
+    reason: "Late, but looked at.",
+  } as const;
+  await expect(accessReviews.decide(office.officer, late)).rejects.toMatchObject({ code: "review/altered" });
 });
 
 test("what was written before states were sealed is no alteration, and goes on as before", async () => {
@@ -312,6 +338,8 @@ test("what was written before states were sealed is no alteration, and goes on a
         terms: _,
         reviewer: _reviewer,
         sealsState: _state,
+        sealsOpen: _open,
+        sealsReviewer: _given,
         ...words
       } = JSON.parse(vault.open(context, sealed).toString()) as Record<string, unknown>;
       await house.sql(`update wardbook.${table} set ${column} = $2 where tenant = $1 and ${column} = $3`, [
@@ -322,6 +350,8 @@ test("what was written before states were sealed is no alteration, and goes on a
     }
   }
   await house.sql("update wardbook.break_glass set sealed_state = null where id = $1", [grant.id]);
+  await house.sql("update wardbook.access_review set sealed_close = null where id = $1", [review.id]);
+  await house.sql("update wardbook.access_review_item set sealed_reviewer = null where review = $1", [review.id]);
   expect(await breakGlass.detail(officer, grant.id)).toMatchObject({ state: "awaiting-review", altered: false });
   const judged = { id: grant.id, outcome: "justified", note: "Fits the admission." } as const;
   expect(await breakGlass.review(officer, judged)).toMatchObject({ state: "justified", altered: false });

@@ -3,7 +3,7 @@ import type { PersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
-import { alteredItem, expectOpen, tidy, unknownReview } from "./campaign.ts";
+import { alteredItem, expectGenuine, tidy, unknownReview } from "./campaign.ts";
 import { openReviewerTask } from "./open-review.ts";
 import { sealReviewer } from "./opened.ts";
 import { holdItem, holdReview, itemsOf, storeReviewer } from "./review-table.ts";
@@ -20,7 +20,8 @@ export async function assignReviewer(
   const { tenant } = caller;
   const colleague = (await ports.directory.with(tenant, "reviews.decide")).find(({ id }) => id === to);
   await ports.db.transaction(tenant, async (tx) => {
-    const campaign = expectOpen(await holdReview(tx, tenant, review));
+    const opening = { ports, tenant, vault: await ports.vault(tenant) };
+    const campaign = expectGenuine(opening, await holdReview(tx, tenant, review));
     const row = await holdItem(tx, tenant, item);
     if (row === undefined || row.review !== review) throw unknownReview();
     if (row.holder === to) throw new GovernanceError("review/own", "nobody reviews their own access");
@@ -33,7 +34,6 @@ export async function assignReviewer(
         },
       );
     if (!isUndecided(row.state)) throw new GovernanceError("review/illegal-change", "this grant was decided already");
-    const opening = { ports, tenant, vault: await ports.vault(tenant) };
     const { words, altered } = wordsOfItem(opening, row);
     if (altered) throw alteredItem();
     if (row.reviewer === to) return;

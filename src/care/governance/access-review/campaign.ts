@@ -8,6 +8,7 @@ import { finishTasks } from "../tasks/open-task.ts";
 import { sealClose } from "./opened.ts";
 import { type ReviewRow, closeReview, holdReview, itemsOf } from "./review-table.ts";
 import { type Tally, standings, tally } from "./tally.ts";
+import { type Opening, wordsOfReview } from "./words.ts";
 
 async function tallyOf(ports: GovernancePorts, tx: Transaction, tenant: TenantId, campaign: ReviewRow): Promise<Tally> {
   const opening = { ports, tenant, vault: await ports.vault(tenant) };
@@ -80,6 +81,15 @@ export function expectOpen(campaign: ReviewRow | undefined): ReviewRow {
   if (campaign === undefined) throw unknownReview();
   if (campaign.state === "closed") throw new GovernanceError("review/illegal-change", "this access review is closed");
   return campaign;
+}
+
+/** Its state may be nobody's word: nothing is decided or given in it. @throws GovernanceError `review/unknown`,
+ *  `review/illegal-change`, `review/altered` */
+export function expectGenuine(opening: Opening, campaign: ReviewRow | undefined): ReviewRow {
+  const open = expectOpen(campaign);
+  if (wordsOfReview(opening, open) === undefined)
+    throw new GovernanceError("review/altered", "this review was altered in the database: start another");
+  return open;
 }
 
 /** It may name another grant, or another reviewer, than it did: nobody keeps, ends or assigns anything by it. */

@@ -3,7 +3,7 @@ import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
-import { alteredItem, expectOpen, tidy, unknownReview } from "./campaign.ts";
+import { alteredItem, expectGenuine, tidy, unknownReview } from "./campaign.ts";
 import { type ItemRow, holdItem, holdReview, readItem } from "./review-table.ts";
 import { registerOf, settle } from "./settle.ts";
 import { stepItem } from "./state.ts";
@@ -45,10 +45,10 @@ export async function decideItem(
   };
   expect(known);
   // Held first, so that nothing is withdrawn for a campaign that is closed.
-  await ports.db.transaction(tenant, async (tx) => expectOpen(await holdReview(tx, tenant, review)));
+  await ports.db.transaction(tenant, async (tx) => expectGenuine(opening, await holdReview(tx, tenant, review)));
   if (decision === "withdraw") await registerOf(ports, known).withdraw(by, tenant, known.subject);
   await ports.db.transaction(tenant, async (tx) => {
-    const campaign = expectOpen(await holdReview(tx, tenant, review));
+    const campaign = expectGenuine(opening, await holdReview(tx, tenant, review));
     const held = await holdItem(tx, tenant, item);
     if (held === undefined) throw unknownReview();
     expect(held);

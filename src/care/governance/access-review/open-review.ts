@@ -3,7 +3,7 @@ import type { Transaction } from "../../../foundation/platform/database/index.ts
 import { type Actor, clockActor } from "../act.ts";
 import type { Colleague, GovernancePorts, GrantKind, GrantRegister, ReviewableGrant } from "../ports.ts";
 import { openTask } from "../tasks/open-task.ts";
-import { sealItem, sealReview } from "./opened.ts";
+import { sealClose, sealItem, sealReview, sealReviewer } from "./opened.ts";
 import { nextQuarter, quarterOf } from "./quarter.ts";
 import { type ItemRow, type ReviewRow, holdCalendar, insertItem, insertReview, storeCalendar } from "./review-table.ts";
 
@@ -52,8 +52,9 @@ export async function openCampaign(
       title: campaign.title,
       openedBy: campaign.by.name,
       terms: { due_at: campaign.dueAt, unreviewed: campaign.unreviewed, items: found.grants.length },
+      sealsOpen: true,
     }),
-    sealed_close: null,
+    sealed_close: sealClose(vault, { ...place, closed_at: null }, { closedBy: "" }),
   };
   if (!(await insertReview(tx, tenant, review))) return undefined;
   const load = new Map<PersonId, number>(found.reviewers.map(({ id }) => [id, 0]));
@@ -63,15 +64,16 @@ export async function openCampaign(
     if (reviewer === undefined) without += 1;
     else load.set(reviewer, (load.get(reviewer) ?? 0) + 1);
     const at = { review: place.id, item: ports.newId(), kind, subject, holder: holder ?? null };
+    const given = { item: at.item, reviewer: reviewer ?? null };
     const row: ItemRow = {
       ...at,
-      reviewer: reviewer ?? null,
+      reviewer: given.reviewer,
       state: "pending",
       decider: null,
       decided_at: null,
-      sealed: sealItem(vault, at, { holder: holderName, grant, hint, reviewer: reviewer ?? null }),
+      sealed: sealItem(vault, at, { holder: holderName, grant, hint, reviewer: given.reviewer, sealsReviewer: true }),
       sealed_decision: null,
-      sealed_reviewer: null,
+      sealed_reviewer: reviewer === undefined ? null : sealReviewer(vault, given, { by: campaign.by.name }),
     };
     await insertItem(tx, tenant, row);
   }

@@ -11,6 +11,8 @@ export interface ReviewWords {
   readonly openedBy: string;
   /** What it was opened with, and how many items; campaigns of before this was sealed don't say it. */
   readonly terms?: (Pick<ReviewRow, "due_at" | "unreviewed"> & { readonly items: number }) | undefined;
+  /** That it is open is sealed too, lest taking the seal of its end away open it again; campaigns of before that don't say it. */
+  readonly sealsOpen?: true | undefined;
 }
 
 export interface CloseWords {
@@ -24,6 +26,8 @@ export interface ItemWords {
   readonly hint?: string | undefined;
   /** Whom it was given first; null: nobody yet. Items of before this was sealed don't say it. */
   readonly reviewer?: PersonId | null | undefined;
+  /** Whoever reviews it is sealed each time, also whom it was given first; items of before that don't say it. */
+  readonly sealsReviewer?: true | undefined;
 }
 
 /** Who gave an item to its reviewer. */
@@ -52,20 +56,24 @@ export function sealReview(vault: Vault, row: Pick<ReviewRow, "id" | "opened_at"
   return sealJson(vault, reviewContext(row), words);
 }
 
-/** @throws CryptoError also when its deadline, or what becomes of the undecided, was changed, or when it was closed by SQL. */
+/** @throws CryptoError also when its deadline, or what becomes of the undecided, was changed, or when it was closed or opened again
+ *  by SQL. */
 export function openReview(vault: Vault, row: ReviewRow): ReviewWords {
   const words = openJson<ReviewWords>(vault, reviewContext(row), row.sealed);
   const { terms } = words;
   if (row.sealed_close !== null) openJson<CloseWords>(vault, closeContext(row), row.sealed_close);
+  if ((row.state === "closed") !== (row.closed_at !== null))
+    throw new CryptoError("crypto/wrong-key-or-altered", "a review is closed at no moment");
   if (terms === undefined) return words;
   if (terms.due_at !== row.due_at || terms.unreviewed !== row.unreviewed)
     throw new CryptoError("crypto/wrong-key-or-altered", "a review's terms were changed");
-  if ((row.state === "closed") !== (row.sealed_close !== null))
-    throw new CryptoError("crypto/wrong-key-or-altered", "a review is closed by nobody");
+  const needsSeal = words.sealsOpen === true || row.state === "closed";
+  if (needsSeal !== (row.sealed_close !== null))
+    throw new CryptoError("crypto/wrong-key-or-altered", "nobody closed this review, or opened it");
   return words;
 }
 
-/** With the moment. */
+/** With the moment; without one it is open. */
 export function sealClose(vault: Vault, row: Closed, words: CloseWords): Buffer {
   return sealJson(vault, closeContext(row), words);
 }
@@ -77,11 +85,13 @@ export function sealItem(vault: Vault, place: Place, words: ItemWords): Buffer {
 /** @throws CryptoError also when it was given to somebody by SQL. */
 export function openItem(vault: Vault, row: ItemRow): ItemWords {
   const words = openJson<ItemWords>(vault, itemContext(row), row.sealed);
-  const isAsGiven = row.reviewer === null || words.reviewer === undefined || words.reviewer === row.reviewer;
-  if (!isAsGiven && row.sealed_reviewer === null)
-    throw new CryptoError("crypto/wrong-key-or-altered", "an item was given to somebody by nobody");
-  if (!isAsGiven && row.sealed_reviewer !== null)
+  if (row.sealed_reviewer !== null) {
     openJson<GivenWords>(vault, reviewerContext(row), row.sealed_reviewer);
+    return words;
+  }
+  const wasFirst = words.reviewer === undefined || words.reviewer === row.reviewer;
+  if (row.reviewer !== null && (words.sealsReviewer === true || !wasFirst))
+    throw new CryptoError("crypto/wrong-key-or-altered", "an item was given to somebody by nobody");
   return words;
 }
 

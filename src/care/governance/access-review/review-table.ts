@@ -37,18 +37,29 @@ const itemColumns =
 /** @returns false when the period has one already. */
 export async function insertReview(tx: Transaction, tenant: TenantId, row: ReviewRow): Promise<boolean> {
   const rows = await tx.query(
-    `insert into wardbook.access_review (tenant, id, period, state, unreviewed, opened_at, due_at, sealed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant, period) do nothing returning 1`,
-    [tenant, row.id, row.period, row.state, row.unreviewed, row.opened_at, row.due_at, row.sealed],
+    `insert into wardbook.access_review (tenant, id, period, state, unreviewed, opened_at, due_at, sealed, sealed_close)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant, period) do nothing returning 1`,
+    [tenant, row.id, row.period, row.state, row.unreviewed, row.opened_at, row.due_at, row.sealed, row.sealed_close],
   );
   return rows.length === 1;
 }
 
 export async function insertItem(tx: Transaction, tenant: TenantId, row: ItemRow): Promise<void> {
   await tx.query(
-    `insert into wardbook.access_review_item (tenant, review, item, kind, subject, holder, reviewer, state, sealed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tenant, row.review, row.item, row.kind, row.subject, row.holder, row.reviewer, row.state, row.sealed],
+    `insert into wardbook.access_review_item (tenant, review, item, kind, subject, holder, reviewer, state, sealed, sealed_reviewer)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      tenant,
+      row.review,
+      row.item,
+      row.kind,
+      row.subject,
+      row.holder,
+      row.reviewer,
+      row.state,
+      row.sealed,
+      row.sealed_reviewer,
+    ],
   );
 }
 
