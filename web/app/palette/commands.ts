@@ -42,6 +42,8 @@ export type Destination =
   | "/access-reviews"
   | "/vendor-access"
   | "/proxies"
+  | "/who-acts-for-me"
+  | "/acting-for"
   | "/rights"
   | "/retention"
   | "/my-requests"
@@ -92,6 +94,10 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
       words: "request erasure access correct download complaint",
       keys: "g r",
     });
+  if (session.person.role === "patient")
+    go("/who-acts-for-me", "Who acts for me", { words: "proxy parent guardian relative end authority" });
+  if (session.person.role === "family-member")
+    go("/acting-for", "For whom I act", { words: "proxy child relative whose record open" });
   if (may("consents.manage"))
     go("/faulty-consents", "Unclear consents", { words: "faulty consent not understood denied" });
   if (may("policies.manage")) {
