@@ -10,6 +10,7 @@ import type { FhirResource, ResourceType } from "../../src/foundation/fhir/index
 import type { PersonId, ResourceId } from "../../src/foundation/kernel/index.ts";
 import { readOrMakeSecret } from "../../src/foundation/platform/secret-file/index.ts";
 import { collect } from "../../web/workspaces/rights/_parts/package/collect.ts";
+import { contentsOf } from "../../web/workspaces/rights/_parts/package/contents.ts";
 import { readable } from "../../web/workspaces/rights/_parts/package/readable.ts";
 import { aClient } from "../people/index.ts";
 import { freshDatabase } from "../support/database.ts";
@@ -204,7 +205,7 @@ test("what a patient takes out has every word that is kept about her, but what a
   });
   try {
     const seen = await collect({ permissions: ["accesses.read"] }, () => undefined, new AbortController().signal);
-    const page = readable(seen, "Test Clinic", "2026-03-07T09:00:00Z").html;
+    const page = readable(contentsOf(seen, "Test Clinic", "2026-03-07T09:00:00Z")).html;
     // The two things that are in the file.
     const everything = `${page} ${JSON.stringify([...seen.resources, ...seen.former])}`;
     // What its author hasn't said yet, what staff deleted as wrong, and a search that found nothing of hers.

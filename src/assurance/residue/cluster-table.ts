@@ -22,15 +22,23 @@ export function relationFiles(db: Queryable): Promise<RelationFile[]> {
   );
 }
 
-/** Folder of the cluster as its server sees it, and the database's own number; undefined where this role may not know. */
-export async function readCluster(
-  db: Queryable,
-): Promise<{ readonly path: string; readonly database: string } | undefined> {
-  const [row] = await db.query<{ path: string | null; database: string }>(
+export interface Cluster {
+  /** Its folder, as its server sees it. */
+  readonly path: string;
+  /** Its own number, which its files bear too. */
+  readonly identifier: string;
+  /** Number of the database that this connection is to. */
+  readonly database: string;
+}
+
+/** @returns undefined where this role may not know */
+export async function readCluster(db: Queryable): Promise<Cluster | undefined> {
+  const [row] = await db.query<Omit<Cluster, "path"> & { readonly path: string | null }>(
     `select case when pg_has_role('pg_read_all_settings', 'usage') then current_setting('data_directory') end as path,
-       oid::text as database from pg_database where datname = current_database()`,
+       system_identifier::text as identifier, d.oid::text as database
+     from pg_database d, pg_control_system() where datname = current_database()`,
   );
-  return row === undefined || row.path === null ? undefined : { path: row.path, database: row.database };
+  return row === undefined || row.path === null ? undefined : { ...row, path: row.path };
 }
 
 /** Has everything that is in memory written to the files, and the log of before ended. @returns false where this role may not */

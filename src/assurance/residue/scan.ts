@@ -1,10 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type ArchivePorts, archivedValues, keysOfPatient } from "../backup/index.ts";
 import { groundToStay } from "../privacy/index.ts";
 import { ByteFinder } from "./byte-finder.ts";
-import { type RelationFile, readCluster, relationFiles, writeOut } from "./cluster-table.ts";
+import { type Cluster, type RelationFile, readCluster, relationFiles, writeOut } from "./cluster-table.ts";
 import { fileStoreOf } from "./file-stores.ts";
 import { everyTable, rowsOf } from "./rows-table.ts";
 import { scanFile, walkFolder } from "./scan-folder.ts";
@@ -140,15 +141,18 @@ async function* scanFiles({
       "this role of the database may not write a checkpoint: what is only in its memory is not in the files",
     );
   const cluster = await readCluster(db);
-  const clusterFolder = cluster === undefined ? undefined : resolve(cluster.path);
-  const relations = new Map((await relationFiles(db)).map((file) => [file.path, file]));
-  if (cluster === undefined || clusterFolder === undefined)
-    notScanned.push("files of the database: its role may not say where they are; rows were read over SQL");
+  const isHere = cluster !== undefined && (await isClusterHere(cluster));
+  const clusterFolder = isHere ? resolve(cluster.path) : undefined;
+  if (clusterFolder === undefined)
+    notScanned.push(
+      "files of the database: they aren't on this machine, or not for this user to read; its rows were read over SQL",
+    );
   else {
+    const relations = new Map((await relationFiles(db)).map((file) => [file.path, file]));
     const found = await walkFolder(
       clusterFolder,
       // Other databases of the same server aren't Wardbook's.
-      (path) => /^base\/\d+$/.test(path) && path !== `base/${cluster.database}`,
+      (path) => /^base\/\d+$/.test(path) && path !== `base/${cluster?.database}`,
       unreadable("files of the database"),
     );
     for (const { path, bytes } of found) {
@@ -184,6 +188,14 @@ async function* scanFiles({
       notScanned.push(`${place}: a file can't be read by this user`);
     }
   return { files: toScan.length, bytes: done, unknown };
+}
+
+/** Another cluster may lie here under the path that a server elsewhere says. */
+async function isClusterHere({ path, identifier }: Cluster): Promise<boolean> {
+  // It begins with the number of its cluster, a uint64 of the machine's own order.
+  const control = await readFile(join(path, "global/pg_control")).catch(() => undefined);
+  if (control === undefined || control.length < 8) return false;
+  return [control.readBigUInt64LE(0), control.readBigUInt64BE(0)].some((number) => String(number) === identifier);
 }
 
 /** A folder within the data directory is scanned once. */
