@@ -22,20 +22,20 @@ const inAYear: readonly { readonly unit: RegExp; readonly count: number }[] = [
   { unit: /^(?:d|days?)$/i, count: 365 },
 ];
 
+const numbers: ReadonlySet<string> = new Set(["valueInteger", "valueQuantity", "valueRange", "valueRatio"]);
 const oldest = { value: 90, comparator: ">=", unit: "years" };
 
 /** An observation, or a component of one, in which the code alone says that a number is an age: over 89 years it becomes 90 or more.
  *  Source: 45 CFR 164.514(b)(2)(i)(C). @param copy what stays of it @param value as it was */
 export function capSaidAge(copy: Copy, value: JsonObject): Copy {
   if (!isOfAge(value["code"])) return copy;
-  const { valueInteger, valueRange, valueRatio, ...rest } = copy;
-  if (isOld(value["valueInteger"], "") || isOldQuantity(value["valueQuantity"]))
-    return { ...rest, valueQuantity: oldest };
   // Of two numbers either may be one.
   const isWide = [value["valueRange"], value["valueRatio"]].some(
     (one) => one !== undefined && isJsonObject(one) && Object.values(one).some(isOldQuantity),
   );
-  return isWide ? { ...rest, ...(valueInteger === undefined ? {} : { valueInteger }), valueQuantity: oldest } : copy;
+  if (!isWide && !isOld(value["valueInteger"], "") && !isOldQuantity(value["valueQuantity"])) return copy;
+  const rest = Object.entries(copy).filter(([property]) => !numbers.has(property));
+  return { ...Object.fromEntries(rest), valueQuantity: oldest };
 }
 
 function isOfAge(code: JsonValue | undefined): boolean {
