@@ -114,7 +114,7 @@ export class Sheet {
     const lines = this.#wrapped(text, style, this.#width);
     const above = this.#y === margin.top ? 0 : level === 3 ? 4 : 10;
     // Never alone at a page's foot.
-    if (this.#left < above + lines.length * style.leading + 3 * body.leading) this.#turn();
+    if (this.#left < above + lines.length * style.leading + (level === 3 ? 3 : 6) * body.leading) this.#turn();
     else this.#y += above;
     this.#tagged(`H${level}`, lines, style, margin.side, this.#width);
     this.#y += level === 3 ? 2 : 4;

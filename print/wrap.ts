@@ -32,7 +32,8 @@ function wrapOne(typeface: Typeface, text: string, style: TextStyle, width: numb
     start = end;
     taken = 0;
   };
-  for (const { 0: word, index } of text.matchAll(/\S+\s*|\s+/g)) {
+  for (const word of text.split(breaks)) {
+    const index = end;
     const bare = widthOf(index, trimmed(text, index, index + word.length));
     if (taken > 0 && taken + bare > width) close();
     if (bare > width)
@@ -47,6 +48,9 @@ function wrapOne(typeface: Typeface, text: string, style: TextStyle, width: numb
   if (end > start || lines.length === 0) close();
   return ordered.rightToLeft && lines.length > 1 ? lines.map((line) => ({ ...line, atRight: true })) : lines;
 }
+
+/** Behind spaces, and behind a hyphen between letters: a day's hyphens stand beside digits. */
+const breaks = /(?<= )(?=[^ ])|(?<=\p{L}-)(?=\p{L})/u;
 
 /** No line of a page holds more signs. */
 const longestLine = 400;

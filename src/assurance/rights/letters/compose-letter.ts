@@ -42,6 +42,8 @@ export function composeLetter(facts: LetterFacts): LetterText {
   const reference = request.id.slice(0, 8);
   const title = titleOf(facts);
   const { asker } = request.words;
+  const body = bodyOf(facts);
+  const isSource = (block: Block) => block.kind === "paragraph" && block.tone === "small";
   return {
     title,
     reference,
@@ -52,9 +54,10 @@ export function composeLetter(facts: LetterFacts): LetterText {
       paragraph(`${dayWords(dayOf(now))} · Our reference: ${reference}`),
       { kind: "heading", level: 1, text: title },
       paragraph(`Dear ${isolated(asker.name)},`),
-      ...bodyOf(facts),
+      ...body.filter((block) => !isSource(block)),
       paragraph("Yours sincerely,"),
       ...lines([writer, `for ${organisation}`]),
+      ...body.filter(isSource),
     ],
   };
 }
@@ -162,7 +165,7 @@ function decision(facts: LetterFacts): readonly Block[] {
   const used = grounds.filter(({ id }) => refused.some(({ ground }) => ground === id));
   return [
     paragraph(
-      `${opening(facts)}${right === undefined ? "" : ` Your right to this is in ${right.section}.`} ${on === undefined ? "We decided" : `On ${dayWords(dayOf(on.at))} we decided`} part by part.`,
+      `${opening(facts)}${right === undefined ? "" : ` Your right to this is in ${right.section}.`} ${on === undefined ? "We decided" : `On ${dayWords(dayOf(on.at))} we decided`} on each part of it.`,
     ),
     ...(granted.length === 0
       ? []

@@ -65,7 +65,7 @@ const europes = (name: string, authority: string): LawWords => {
     },
     refused: {},
     onGround: {},
-    complaint: `If you don’t agree, you may complain to {authority|${authority}} (Article 77 ${name}), and you may go to court (Article 79 ${name}).`,
+    complaint: `You may complain to {authority|${authority}} (Article 77 ${name}), and you may go to court (Article 79 ${name}).`,
     stays: `We keep your request and our answer to it, because we have to be able to show what we did (Article 5(2) ${name}).`,
   };
 };
@@ -103,8 +103,7 @@ export const lawWords: Readonly<Record<Law, LawWords>> = {
       "hipaa/endangers":
         "You may have this refusal reviewed by another licensed professional who had no part in it; write to us if you want that (45 CFR 164.524(a)(4)).",
     },
-    complaint:
-      "If you don’t agree, you may complain to us, or to {authority|the Secretary of Health and Human Services} (45 CFR 160.306).",
+    complaint: "You may complain to us, or to {authority|the Secretary of Health and Human Services} (45 CFR 160.306).",
   },
 };
 
