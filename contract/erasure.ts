@@ -59,7 +59,7 @@ export const erasure = z.object({
 });
 export type Erasure = z.infer<typeof erasure>;
 
-/** `GET /api/erasures?request=`: at most 200, those that wait first. */
+/** `GET /api/erasures?request=`: at most 200, those that wait first; of all requests, without their fates. `GET /api/erasures/:id`: one. */
 export const erasureList = z.object({ erasures: z.array(erasure) });
 
 /** `POST /api/erasures/:id` (*step-up*). */

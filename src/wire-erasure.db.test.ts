@@ -241,6 +241,10 @@ test("what changed since it was proposed lapses it, whoever changed it and whene
       () => house.chart.update(writer, { type: "Observation", id: other }, { ...anObservation(patient), id: other }),
       "erasure/changed",
     ],
+    [
+      () => retention.holds.place(keeper, { scope: { kind: "record", patient, record: `Observation/${other}` }, why }),
+      "erasure/held",
+    ],
     [() => retention.holds.place(keeper, { scope: { kind: "patient", patient }, why }), "erasure/held"],
   ] as const) {
     const id = await propose();
@@ -257,7 +261,8 @@ test("a process that dies leaves all or nothing, a row that was altered is decid
   const restrict = [
     { record: `Observation/${other}`, ground: "needed for a claim of theirs", until: house.now() + year },
   ];
-  const { id } = await erasures.propose(keeper, { patient, choices: restrict, why });
+  // Half of a character is in no certificate.
+  const { id } = await erasures.propose(keeper, { patient, choices: restrict, why: `${why}\ud800` });
   const dying = wireErasure({ ...parts, policy: { changing: () => Promise.reject(new Error("killed")) } });
   await expect(dying.approve(second, approval(id))).rejects.toThrow("killed");
   expect(await erasures.read(second, id)).toMatchObject({ state: "approved", may: { approve: true } });

@@ -26,7 +26,9 @@ export interface ErasureFacts {
 
 const dayMilliseconds = 86_400_000;
 const instant = (at: number) => new Date(at).toISOString();
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+/** Half a character has no JSON text. */
+const whole = (text: string) => text.toWellFormed();
+const oneLine = (text: string) => whole(text).replace(/\s+/g, " ").trim();
 
 /** The certificate as JSON, and as a text that names its hash. @param certify signs a text, as a C2SP signed note */
 export async function certifyErasure(
@@ -39,10 +41,10 @@ export async function certifyErasure(
   const byType = countByType(erased);
   const lastKeyCopy = lastCopy(erasedAt, facts.keyArchiveDays);
   const decided = ({ by, at, why, entries }: Step<string>) => ({
-    by: by.name,
+    by: whole(by.name),
     id: by.id,
     at: instant(at),
-    why,
+    why: whole(why),
     ledgerEntries: [...entries],
   });
   const json = canonicalize({
@@ -57,7 +59,7 @@ export async function certifyErasure(
       record: fate.record,
       retainedAs: retained.get(fate.record) ?? "",
       action: fate.action,
-      ground: fateWords(fate),
+      ground: whole(fateWords(fate)),
       holds: fate.holds.map(({ number }) => number),
       ...(fate.rule === undefined ? {} : { rule: { id: fate.rule.id, source: { ...fate.rule.source } } }),
       ...(fate.until === undefined ? {} : { until: instant(fate.until) }),

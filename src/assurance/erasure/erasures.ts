@@ -157,12 +157,12 @@ export function openErasures(ports: ErasurePorts): Erasures {
       return again(caller, id);
     },
 
-    async propose(caller, { patient, request, choices, why }) {
+    async propose(caller, { patient, request, choices: given, why }) {
       expectOfficer(caller);
       const { tenant } = caller;
       const reason = expectReason(why);
-      for (const { ground, until } of choices) {
-        expectReason(ground);
+      const choices = given.map((choice) => ({ ...choice, ground: expectReason(choice.ground) }));
+      for (const { until } of choices) {
         if (!(until > now() && until <= now() + mostYears * yearMilliseconds))
           throw new ErasureError("erasure/bad-date", `say until when: after today, and at most ${mostYears} years`);
       }

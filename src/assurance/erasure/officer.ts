@@ -11,7 +11,8 @@ const [shortest, longest] = [5, 200];
 
 /** @throws ErasureError `erasure/bad-reason` */
 export function expectReason(why: string): string {
-  const said = why.trim();
+  // Half a character can't stand in a certificate.
+  const said = why.toWellFormed().trim();
   if (said.length >= shortest && said.length <= longest) return said;
   throw new ErasureError("erasure/bad-reason", `say why, in ${shortest} to ${longest} letters`);
 }

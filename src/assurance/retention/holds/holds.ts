@@ -33,7 +33,8 @@ export interface Holds {
 const [shortest, longest] = [5, 200];
 
 export function expectReason(why: string): string {
-  const said = why.trim();
+  // Half a character can't stand in a certificate.
+  const said = why.toWellFormed().trim();
   if (said.length < shortest || said.length > longest)
     throw new RetentionError("retention/bad-reason", `say why, in ${shortest} to ${longest} letters`);
   return said;

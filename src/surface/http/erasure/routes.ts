@@ -63,7 +63,14 @@ export async function erasureRoutes(
 
   app.get("/api/erasures", async (request) => {
     const caller = await officer(request);
-    return { erasures: (await erasures.list(caller, parseInput(wanted, request.query))).map(erasureAnswer) };
+    const asked = parseInput(wanted, request.query);
+    const list = (await erasures.list(caller, asked)).map(erasureAnswer);
+    return { erasures: asked.request === undefined ? list.map((one) => ({ ...one, fates: [] })) : list };
+  });
+
+  app.get("/api/erasures/:id", async (request) => {
+    const caller = await officer(request);
+    return erasureAnswer(await erasures.read(caller, parseInput(erasurePath, request.params).id));
   });
 
   app.post("/api/erasures", async (request, reply) => {
