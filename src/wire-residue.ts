@@ -7,6 +7,7 @@ import {
   type KeyAdministration,
   type Keyring,
   type PatientVault,
+  type VaultColumn,
   openColumns,
   openPatientVault,
   openRetentionVault,
@@ -16,6 +17,12 @@ import { openEachBody } from "./custody/records/index.ts";
 import { type ResourceId, type TenantId, isUuid, parseResourceId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { vaultColumns } from "./vault-columns.ts";
+
+/** Each under the key of the patient whom its row names, or of the grant that it is about. */
+const patientColumns = [...draftColumns, ...breakGlassPatientColumns, ...proxyPatientColumns];
+
+/** Every column that a scan opens, beside bodies and the ledger's entries. */
+export const openedColumns: readonly VaultColumn[] = [...vaultColumns, ...patientColumns, retainedBodyColumn];
 
 export interface ResidueParts {
   /** Connects as the schema's owner. */
@@ -40,12 +47,7 @@ export function wireResidue({ admin, keyring, ledger, ledgerReader, keys }: Resi
     for await (const bytes of bodies) yield { table: "record_version", bytes };
     const vault = await keyring.vault(tenant);
     yield* openColumns(db, tenant, vaultColumns.filter(isAlwaysOfVault), async () => vault);
-    yield* openColumns(
-      db,
-      tenant,
-      [...draftColumns, ...breakGlassPatientColumns, ...proxyPatientColumns],
-      patientVaults(keyring, tenant),
-    );
+    yield* openColumns(db, tenant, patientColumns, patientVaults(keyring, tenant));
     yield* openColumns(db, tenant, [retainedBodyColumn], async ({ id }) =>
       openRetentionVault(await keyring.keys(tenant), parseResourceId(String(id))),
     );
