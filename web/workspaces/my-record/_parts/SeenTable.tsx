@@ -33,8 +33,8 @@ export function SeenTable({ name, seen: { assumed, signsIn, types }, planned }: 
           <tr>
             <th scope="col">{words.kind}</th>
             <th scope="col">{words.you}</th>
-            <th scope="col">{words.now}</th>
-            {planned && <th scope="col">{words.then}</th>}
+            <th scope="col">{words.before}</th>
+            {planned && <th scope="col">{words.after}</th>}
           </tr>
         </thead>
         <tbody>

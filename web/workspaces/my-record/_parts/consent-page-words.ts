@@ -44,8 +44,8 @@ export const tryWords = {
   } satisfies Readonly<Record<NonNullable<SeenByParty["assumed"]>, string>>,
   kind: "Kind",
   you: "You see",
-  now: "They see",
-  then: "They would see",
+  before: "They see",
+  after: "They would see",
   more: "and more",
   ask: "Ask for this",
   askAbout: (organisation: string) =>
