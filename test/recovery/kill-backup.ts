@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openBackup, openFolderStore } from "../../src/assurance/backup/index.ts";
-import { type OpenArchive, checkFiles, readSegments } from "../../src/assurance/backup/read-archive.ts";
+import { openFolderStore } from "../../src/assurance/backup/index.ts";
+import { openWholeArchive } from "../../src/assurance/backup/testing/whole-archive.ts";
 import { type House, compose } from "../../src/compose.ts";
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
 import { type BundledPostgres, startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
@@ -93,30 +93,15 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Ids of the resources that an archive's chain has. */
-async function idsIn(chain: readonly OpenArchive[]): Promise<Set<string>> {
-  const ids = new Set<string>();
-  for (const archive of chain)
-    for await (const { columns, values } of readSegments(archive, "record_version"))
-      for (const id of values[columns.findIndex(({ name }) => name === "id")] ?? [])
-        ids.add((id?.toString("hex") ?? "").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"));
-  return ids;
-}
-
-/** Opens the newest archive, as a restore would. @returns its name @throws whatever a restore would say, or what it lacks */
+/** @returns the newest archive's name @throws whatever a restore would say, or what it lacks */
 async function lookAtNewest({ data, keys, house, written }: Installation): Promise<string> {
   const stores = { data: openFolderStore(data), keys: openFolderStore(keys) };
-  const opened = await openBackup({ ...stores, root: house.rootKey.provider }, undefined);
-  for (const chain of [opened.data, opened.keys, opened.newestKeys]) await Array.fromAsync(checkFiles(chain));
-  const newest = opened.data.at(-1);
-  if (newest === undefined) throw new Error("an open backup has no archive");
-  const { backup, at, rows } = newest.manifest;
-  const ids = await idsIn(opened.data);
+  const { backup, at, counted, ids } = await openWholeArchive({ ...stores, root: house.rootKey.provider });
   const lacking = [...written].filter(([id, acknowledged]) => acknowledged < at && !ids.has(id));
   if (lacking.length > 0) throw new Error(`${backup} lacks ${lacking.length} that were acknowledged before it`);
   const strangers = [...ids].filter((id) => !written.has(id));
   if (strangers.length > 0) throw new Error(`${backup} has ${strangers.length} that nobody wrote`);
-  if (rows["record_version"] !== ids.size) throw new Error(`${backup} has other counts than rows`);
+  if (counted !== ids.size) throw new Error(`${backup} has other counts than rows`);
   return backup;
 }
 
@@ -230,7 +215,7 @@ async function killRestores(
   const { live, data, keys, house } = installation;
   const place = await aPlace(installation);
   const stores = { data: openFolderStore(data), keys: openFolderStore(keys) };
-  const ids = await idsIn((await openBackup({ ...stores, root: house.rootKey.provider }, undefined)).data);
+  const { ids } = await openWholeArchive({ ...stores, root: house.rootKey.provider });
   const report = { rounds, refused: 0, empty: 0, whole: 0, faults: [] as string[] };
   const options: RestoreOptions = {
     ...opening,

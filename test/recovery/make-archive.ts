@@ -48,7 +48,7 @@ try {
     await house.ledger.sequence(tenant);
     await Array.fromAsync(backups.take({ kind, actor }));
   }
-  copyFileSync(join(live, "keyring", "root.key"), join(folder, "root.key"));
+  copyFileSync(join(live, "keyring", "root.key"), join(folder, "root-key.json"));
 } finally {
   await house.close();
   await postgres.stop();
