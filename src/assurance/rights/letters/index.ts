@@ -3,4 +3,5 @@ export { letterKinds, noteOf } from "./letter-kind.ts";
 export { letterheadSetting } from "./letterhead.ts";
 export type { Letterhead } from "./letterhead.ts";
 export { openLetters } from "./letters.ts";
-export type { Letter, LetterDraft, LetterPreview, Letters, NewSending } from "./letters.ts";
+export type { Letter, LetterPreview, Letters, NewSending } from "./letters.ts";
+export type { LetterDraft } from "./write-letter.ts";

@@ -5,12 +5,11 @@ import { CryptoError } from "../../../foundation/crypto/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import { readWords } from "../change.ts";
 import { type Day, dayOf, isDay } from "../due-day.ts";
-import type { RequestWords } from "../opened.ts";
 import { ownRequests } from "../own-requests.ts";
 import type { LetterPorts, RightsPorts, Vault } from "../ports.ts";
 import { RightsError } from "../rights-error.ts";
 import { holdRequest, readRequest, type RequestRow } from "../rights-table.ts";
-import { composeLetter, type LetterText } from "./compose-letter.ts";
+import type { LetterText } from "./compose-letter.ts";
 import {
   type LetterWords,
   openLetterWords,
@@ -21,7 +20,7 @@ import {
   type Sending,
   type SendingWay,
 } from "./kept-letter.ts";
-import { type LetterKind, lettersFor, noteOf } from "./letter-kind.ts";
+import { type LetterKind, lettersFor } from "./letter-kind.ts";
 import {
   holdLetter,
   insertLetter,
@@ -31,6 +30,7 @@ import {
   readLetterPdf,
   storeSending,
 } from "./letters-table.ts";
+import { type LetterDraft, writeLetter } from "./write-letter.ts";
 
 /** A letter that was made. */
 export interface Letter extends Pick<LetterRow, "id" | "request" | "kind"> {
@@ -38,14 +38,6 @@ export interface Letter extends Pick<LetterRow, "id" | "request" | "kind"> {
   readonly madeAt: number;
   /** Undefined when somebody who has the database altered it. */
   readonly words: LetterWords | undefined;
-}
-
-/** What the officer says of a letter before it is made. */
-export interface LetterDraft {
-  readonly kind: LetterKind;
-  /** Where it goes, below the name. Absent: as the record has it, where the patient asks themselves. */
-  readonly address?: readonly string[] | undefined;
-  readonly note?: string | undefined;
 }
 
 export interface NewSending {
@@ -137,16 +129,16 @@ export function openLetters(ports: LetterPorts): Letters {
     async preview(caller, request, draft) {
       const row = await requestOf(caller, request);
       await ports.witnessLook(caller, new Set([row.patient]), asOfficer);
-      const { text, address, foot } = await written(ports, caller, row, draft);
-      const { unset } = await ports.print(printedOf(ports, row, text, foot));
+      const { text, address, document } = await writeLetter(ports, caller, row, draft);
+      const { unset } = await ports.print(document);
       return { title: text.title, blocks: text.blocks, address, unset };
     },
     async make(caller, request, revision, draft) {
       const { tenant } = caller;
       const row = await requestOf(caller, request);
       if (row.revision !== revision) throw changed();
-      const { text, foot } = await written(ports, caller, row, draft);
-      const { bytes } = await ports.print(printedOf(ports, row, text, foot));
+      const { text, document } = await writeLetter(ports, caller, row, draft);
+      const { bytes } = await ports.print(document);
       const vault = await ports.vault(tenant);
       const at = ports.now();
       const place = { id: ports.newId(), request, patient: row.patient, kind: draft.kind, made_at: at, revision: 1 };
@@ -226,43 +218,6 @@ export function openLetters(ports: LetterPorts): Letters {
       return pdfOf(caller, row);
     },
   };
-}
-
-interface Written {
-  readonly text: LetterText;
-  readonly address: readonly string[];
-  readonly foot: string;
-}
-
-async function written(ports: LetterPorts, caller: Caller, row: RequestRow, draft: LetterDraft): Promise<Written> {
-  const { tenant } = caller;
-  const words = readWords(ports, tenant, await ports.vault(tenant), row);
-  if (words === undefined) throw altered();
-  const { kind: letter, note } = draft;
-  if (!lettersFor({ ...row, words }).includes(letter))
-    throw new RightsError("rights/unsuitable-letter", "as the request stands, this letter would say what isn’t so", {
-      path: "kind",
-    });
-  if (noteOf[letter].needed && note === undefined)
-    throw new RightsError("rights/note-missing", "say what the letter can’t know by itself", { path: "note" });
-  const address = draft.address ?? (await knownAddress(ports, caller, row, words));
-  const [organisation, letterhead] = await Promise.all([ports.organisationName(tenant), ports.letterhead(tenant)]);
-  const { id, kind, law, received_on: receivedOn, due_on } = row;
-  const request = { id, kind, law, receivedOn, dueOn: due_on ?? undefined, words };
-  const now = ports.now();
-  const facts = { letter, request, organisation, letterhead, address, note, writer: caller.name, now };
-  const text = composeLetter(facts);
-  return { text, address, foot: `${organisation} · ${text.reference}` };
-}
-
-async function knownAddress(ports: LetterPorts, caller: Caller, { patient }: RequestRow, { asker }: RequestWords) {
-  return asker.relation === "self" ? ports.patientAddress(caller, patient) : [];
-}
-
-function printedOf({ now }: LetterPorts, { law }: RequestRow, { title, blocks }: LetterText, foot: string) {
-  const size = law === "hipaa" ? ("LETTER" as const) : ("A4" as const);
-  const author = foot.split(" · ")[0] ?? "";
-  return { title, author, language: "en", size, madeAt: now(), foot, blocks };
 }
 
 function letterFrom({ id, request, kind, made_at }: LetterRow, words: LetterWords | undefined): Letter {

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { faces } from "../../../../../print/index.ts";
 import { parseKeepingDigits } from "../../../../app/api/digits.ts";
 import type { Resource } from "../../../../app/api.ts";
 import { fieldsOf, headOf } from "./describe-resource.ts";
 import { filesNamedIn } from "./files-named-in.ts";
 import { html } from "./html.ts";
 import { packagePage } from "./package-page.ts";
+import { addressOf, blocksOf } from "./print-package.ts";
+import { readable } from "./readable.ts";
 import { sealPackage } from "./seal-package.ts";
 
 const pressure = parseKeepingDigits(`{
@@ -66,4 +69,40 @@ test("a sealed page tells nothing of what is in it, and a house's name can't bre
   expect(page).not.toContain("Nora");
   expect(page.match(/<script/g)).toHaveLength(2);
   expect((await sealPackage({ html: "", bundle: "", pdf: "" }, "correct horse battery")).salt).not.toBe(sealed.salt);
+});
+
+test("page and paper say the same, and each font that paper may need is in the app", () => {
+  const contents = {
+    title: "HALLORAN, Nora",
+    about: "Everything.",
+    parts: [
+      {
+        id: "Observation",
+        title: "Observation",
+        body: { kind: "records", records: [{ line: "Glucose", fields: [["status", "final"]] }] },
+      },
+      {
+        id: "looks",
+        title: "Who looked",
+        body: { kind: "table", heads: ["Who"], rows: [["Dr Ada Okafor"]], shares: [1] },
+      },
+      { id: "former", title: "Former versions", body: { kind: "sentence", text: "Nothing was changed." } },
+    ],
+  } as const;
+  const page = readable(contents).html;
+  const paper = JSON.stringify(blocksOf(contents));
+  for (const words of [
+    "HALLORAN, Nora",
+    "Everything.",
+    "Glucose",
+    "status",
+    "final",
+    "Who looked",
+    "Dr Ada Okafor",
+    "Nothing was changed.",
+  ]) {
+    expect(page).toContain(words);
+    expect(paper).toContain(words);
+  }
+  for (const { file } of faces) expect(addressOf(file)).toMatch(/\.woff$/);
 });

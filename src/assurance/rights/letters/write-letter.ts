@@ -1,0 +1,61 @@
+import type { PrintedDocument } from "../../../../print/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { readWords } from "../change.ts";
+import type { LetterPorts } from "../ports.ts";
+import { RightsError } from "../rights-error.ts";
+import type { RequestRow } from "../rights-table.ts";
+import { composeLetter, type LetterText } from "./compose-letter.ts";
+import { type LetterKind, lettersFor, noteOf } from "./letter-kind.ts";
+
+/** What the officer says of a letter before it is made. */
+export interface LetterDraft {
+  readonly kind: LetterKind;
+  /** Where it goes, below the name. Absent: as the record has it, where the patient asks themselves. */
+  readonly address?: readonly string[] | undefined;
+  readonly note?: string | undefined;
+}
+
+export interface WrittenLetter {
+  readonly text: LetterText;
+  readonly address: readonly string[];
+  readonly document: PrintedDocument;
+}
+
+/** A letter as it reads now, about a request as it stands.
+ *  @throws RightsError `rights/altered`, `rights/unsuitable-letter`, `rights/note-missing` */
+export async function writeLetter(
+  ports: LetterPorts,
+  caller: Caller,
+  row: RequestRow,
+  draft: LetterDraft,
+): Promise<WrittenLetter> {
+  const { tenant } = caller;
+  const { id, kind, law, patient, received_on: receivedOn, due_on } = row;
+  const words = readWords(ports, tenant, await ports.vault(tenant), row);
+  if (words === undefined)
+    throw new RightsError("rights/altered", "this was altered in the database: write it down again as a new request");
+  const { kind: letter, note } = draft;
+  if (!lettersFor({ ...row, words }).includes(letter))
+    throw new RightsError("rights/unsuitable-letter", "as the request stands, this letter would say what isn’t so", {
+      path: "kind",
+    });
+  if (noteOf[letter].needed && note === undefined)
+    throw new RightsError("rights/note-missing", "say what the letter can’t know by itself", { path: "note" });
+  const known = draft.address === undefined && words.asker.relation === "self";
+  const address = draft.address ?? (known ? await ports.patientAddress(caller, patient) : []);
+  const [organisation, letterhead] = await Promise.all([ports.organisationName(tenant), ports.letterhead(tenant)]);
+  const now = ports.now();
+  const request = { id, kind, law, receivedOn, dueOn: due_on ?? undefined, words };
+  const facts = { letter, request, organisation, letterhead, address, note, writer: caller.name, now };
+  const text = composeLetter(facts);
+  const document: PrintedDocument = {
+    title: text.title,
+    author: organisation,
+    language: "en",
+    size: law === "hipaa" ? "LETTER" : "A4",
+    madeAt: now,
+    foot: `${organisation} · ${text.reference}`,
+    blocks: text.blocks,
+  };
+  return { text, address, document };
+}
