@@ -26,7 +26,7 @@ const mostYears = 5;
 /** @throws GovernanceError `proxy/unsuitable-day`, `proxy/beyond-majority`, `proxy/no-birth-date` */
 export function termOf(
   authority: Authority,
-  { startsOn, endsOn, jurisdiction }: Term,
+  { endsOn, jurisdiction }: Pick<Term, "endsOn" | "jurisdiction">,
   known: {
     readonly birthDate: string | undefined;
     /** The time that the days cover where the organisation is; undefined when the last comes before the first. */
