@@ -103,15 +103,6 @@ export function policy({ person, patient, id }: OddIds): readonly OddRoute[] {
       `/api/patients/${patient}/seen-by`,
       (text, date) => [{ personId: person, consent: consent(text, date) }, { personId: id }],
     ],
-    [
-      "POST",
-      `/api/patients/${patient}/seen-by-party`,
-      (text, date) => [
-        { party: { kind: "role", id: text }, consent: consent(text, date) },
-        { party: { kind: "person", reference: `RelatedPerson/${id}`, name: text } },
-        { party: { kind: "organisation", reference: `Patient/${id}`, name: "A" } },
-      ],
-    ],
     ["GET", `/api/patients/${patient}/seen-by?personId=${person}&purpose=%00`, none],
     ["PUT", "/api/settings/policy", (text) => [{ daysBefore: 1, daysAfter: 1, timeZone: text }]],
     ["PUT", "/api/settings/identity", (text) => [text]],

@@ -102,3 +102,21 @@ test("nobody compares another’s record so, and what can’t be understood is r
   const unsuitable = await call(nora, "POST", url(patient), { party, consent });
   expect([unsuitable.statusCode, unsuitable.json().path]).toEqual([422, "statements.0.labels.0"]);
 });
+
+test("odd input is refused or taken, and is no fault of ours", async () => {
+  const { tenant, patient } = await aClinic();
+  const nora = await signedInAs(tenant, patient);
+  const reference = `RelatedPerson/${randomUUID()}`;
+  const answers = new Set<number>();
+  for (const text of ["a\u0000b", "half \ud800 a pair", "\u202e\u2028 'or\"1=1;--", "x".repeat(500)])
+    for (const body of [
+      { party: { kind: "person", reference, name: text } },
+      { party: { kind: "organisation", reference: text, name: text } },
+      { party: role(text), consent: { otherwise: text, statements: [], givenBy: "patient" } },
+      { party: role("pharmacist"), consent: { otherwise: "roles", statements: [], givenBy: "patient" } },
+      { party: text },
+      [text],
+    ])
+      answers.add((await call(nora, "POST", `/api/patients/${patient}/seen-by-party`, body)).statusCode);
+  expect([...answers].sort()).toEqual([200, 400, 422]);
+});
