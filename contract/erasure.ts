@@ -90,7 +90,12 @@ export const retained = z.object({
 export type Retained = z.infer<typeof retained>;
 
 /** `GET /api/erasures/:id/retained`; also what deciding on them answers. */
-export const retainedList = z.object({ retained: z.array(retained) });
+export const retainedList = z.object({
+  retained: z.array(retained),
+  /** How many had to stay and are nowhere: somebody took them out of the database. */
+  missing: z.number().int(),
+});
+export type RetainedList = z.infer<typeof retainedList>;
 
 /** `POST /api/erasures/:id/retained` (*step-up*): of all whose period is over. */
 export const retainedDecision = z.object({ event: z.enum(["propose", "give-back"]), why: reason });

@@ -274,12 +274,15 @@ test("a process that dies leaves all or nothing, a row that was altered is decid
   await erasures.approve(second, approval(id));
   const stayed = await erasures.retained.list(keeper, id);
   expect(stayed).toHaveLength(3);
+  expect(await erasures.retained.missing(keeper, id)).toBe(0);
   const mine = stayed.find(({ facts }) => facts?.fate.action === "restrict");
   expect(mine).toMatchObject({ facts: { fate: { record: `Observation/${other}`, officer: restrict[0]?.ground } } });
   await house.sql("update wardbook.retained_record set until = until + 1 where id = $1", [mine?.id]);
   await expect(erasures.retained.read(keeper, { id: mine?.id ?? "", why })).rejects.toMatchObject({
     code: "erasure/altered",
   });
+  await house.sql("delete from wardbook.retained_record where id = $1", [mine?.id]);
+  expect(await erasures.retained.missing(keeper, id)).toBe(1);
 });
 
 test("what is over ends by two people, each record with its own key, and a hold keeps it", async () => {

@@ -5,9 +5,10 @@ import type { Hold } from "../retention/index.ts";
 import { holdsOn } from "../retention/index.ts";
 import { approveEnd, giveBackEnd, proposeEnd } from "./end-retained.ts";
 import { ErasureError } from "./erasure-error.ts";
+import { readErasure } from "./erasure-table.ts";
 import type { Fate } from "./fate.ts";
 import { expectOfficer, expectReason } from "./officer.ts";
-import { type RetainedFacts, openFacts } from "./opened.ts";
+import { type RetainedFacts, openErasure, openFacts } from "./opened.ts";
 import type { ErasurePorts, Vault } from "./ports.ts";
 import { type RetainedBody, bodyContext } from "./retained-body.ts";
 import { type RetainedFactsRow, readRetained, retainedOf, retainedOfPatient } from "./retained-table.ts";
@@ -35,6 +36,8 @@ export interface Retained {
 export interface RetainedRecords {
   /** @throws ErasureError `erasure/not-permitted` */
   list(caller: Caller, erasure: string): Promise<readonly Retained[]>;
+  /** How many had to stay and are nowhere: somebody took them out of the database. */
+  missing(caller: Caller, erasure: string): Promise<number>;
   /** Opens one, once the ledger has it that it was, and why. It needs the permission `retained.read`.
    *  @throws ErasureError `erasure/not-permitted`, `erasure/bad-reason`, `erasure/unknown`, `erasure/altered` */
   read(caller: Caller, wanted: { readonly id: string; readonly why: string }): Promise<RetainedBody>;
@@ -70,6 +73,16 @@ export function createRetained(ports: ErasurePorts): RetainedRecords {
 
   return {
     list,
+
+    async missing(caller, erasure) {
+      expectOfficer(caller);
+      const { tenant } = caller;
+      const row = await readErasure(db.tenant(tenant), tenant, erasure);
+      if (row?.state !== "erased") return 0;
+      const words = openErasure(await vault(tenant), row);
+      const stay = words?.fates.filter(({ action }) => action !== "erase").length ?? 0;
+      return Math.max(0, stay - (await retainedOf(db.tenant(tenant), tenant, erasure)).length);
+    },
 
     async read(caller, { id, why }) {
       if (!caller.permissions.has(needs))

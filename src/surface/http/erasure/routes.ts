@@ -6,6 +6,7 @@ import {
   type RetainedBody as BodyAnswer,
   type Retained as RetainedAnswer,
   type ErasureChoice,
+  type RetainedList,
   erasureApproval,
   erasureDecision,
   erasurePlanRequest,
@@ -53,6 +54,11 @@ export async function erasureRoutes(
     requireStepUp(caller, now());
     return caller;
   };
+
+  const stayed = async (caller: Caller, erasure: string, list: readonly Retained[]): Promise<RetainedList> => ({
+    retained: list.map((one) => retainedAnswer(caller, one)),
+    missing: await erasures.retained.missing(caller, erasure),
+  });
 
   app.post("/api/erasures/plan", async (request) => {
     const caller = await officer(request);
@@ -112,7 +118,7 @@ export async function erasureRoutes(
     const caller = await officer(request);
     const { id } = parseInput(erasurePath, request.params);
     await erasures.read(caller, id);
-    return retainedAnswer(caller, await erasures.retained.list(caller, id));
+    return stayed(caller, id, await erasures.retained.list(caller, id));
   });
 
   app.post("/api/erasures/:id/retained", async (request) => {
@@ -121,7 +127,7 @@ export async function erasureRoutes(
     const { event, why } = parseInput(retainedDecision, request.body);
     await erasures.read(caller, erasure);
     const { proposeEnd, giveBack } = erasures.retained;
-    return retainedAnswer(caller, await (event === "propose" ? proposeEnd : giveBack)(caller, { erasure, why }));
+    return stayed(caller, erasure, await (event === "propose" ? proposeEnd : giveBack)(caller, { erasure, why }));
   });
 
   app.post("/api/erasures/:id/retained/approve", async (request) => {
@@ -130,7 +136,7 @@ export async function erasureRoutes(
     const { why, password } = parseInput(erasureApproval, request.body);
     await erasures.read(caller, erasure);
     const sent = { erasure, why, password: typedSecret(password) };
-    return retainedAnswer(caller, await erasures.retained.approveEnd(caller, sent));
+    return stayed(caller, erasure, await erasures.retained.approveEnd(caller, sent));
   });
 
   app.post("/api/retained/:id", async (request): Promise<BodyAnswer> => {
@@ -189,17 +195,18 @@ function erasureAnswer({ patient, request, proposedAt, changedAt, words, may, ..
   };
 }
 
-function retainedAnswer(caller: Caller, list: readonly Retained[]): { readonly retained: readonly RetainedAnswer[] } {
+function retainedAnswer(
+  caller: Caller,
+  { id, state, until, holds, isOver, proposer, facts }: Retained,
+): RetainedAnswer {
   return {
-    retained: list.map(({ id, state, until, holds, isOver, proposer, facts }) => ({
-      id,
-      state,
-      fate: facts && fateAnswer(facts.fate),
-      versions: facts?.versions,
-      until: until === undefined ? undefined : instant(until),
-      holds: holds.map(({ number }) => number),
-      isOver,
-      isMine: proposer === caller.id,
-    })),
+    id,
+    state,
+    fate: facts && fateAnswer(facts.fate),
+    versions: facts?.versions,
+    until: until === undefined ? undefined : instant(until),
+    holds: holds.map(({ number }) => number),
+    isOver,
+    isMine: proposer === caller.id,
   };
 }

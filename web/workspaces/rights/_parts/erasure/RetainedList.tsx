@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { IconFileShredder, IconLock } from "@tabler/icons-react";
+import { IconAlertTriangle, IconFileShredder, IconLock } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Retained, RetainedDecision } from "../../../../../contract/index.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
@@ -28,12 +28,23 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
   const close = () => setAsking(undefined);
   if (list.error !== null) return <ErrorNotice error={list.error} again={() => void list.refetch()} />;
   if (list.data === undefined) return <PageWait />;
-  const { retained } = list.data;
-  if (retained.length === 0) return <Text>Nothing of this record stays.</Text>;
+  const { retained, missing } = list.data;
+  if (retained.length === 0 && missing === 0) return <Text>Nothing of this record stays.</Text>;
   const over = retained.filter(({ isOver, state }) => isOver && state === "kept").length;
   const asked = retained.filter(({ state }) => state === "proposed" || state === "approved");
   return (
     <Stack gap="sm">
+      {missing > 0 && (
+        <div role="alert">
+          <StatusChip icon={IconAlertTriangle} tone="danger">
+            {missing === 1 ? "1 record is missing" : `${missing} records are missing`}
+          </StatusChip>
+          <Text size="sm">
+            Somebody took out of the database what had to stay. The certificate says what there was; a backup may have
+            it.
+          </Text>
+        </div>
+      )}
       <Text>What stays is in no chart. One officer at a time reads it, with a reason, and the ledger tells of it.</Text>
       <Group>
         {over > 0 && (
