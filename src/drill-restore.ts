@@ -7,6 +7,7 @@ import {
   drillJson,
   drillText,
   hasPassed,
+  newestBackupAt,
 } from "./assurance/backup/index.ts";
 import { type LedgerActor, certifyText, compareCheckpoint, readKeptCheckpoint } from "./custody/ledger/index.ts";
 import { sha256 } from "./foundation/crypto/index.ts";
@@ -38,6 +39,7 @@ export async function* drillRestore(
   const { dataDirectory, now } = options;
   await live.ledger.settle();
   const began = now();
+  const newestAt = options.backup === undefined ? await newestBackupAt(live.db.installation, began) : undefined;
   await removeLeftDrills(dataDirectory);
   const scratch = await mkdtemp(join(dataDirectory, `drill-${process.pid}-`));
   try {
@@ -57,7 +59,15 @@ export async function* drillRestore(
         for (const organisation of installation.organisations)
           findings.push({
             tenant: organisation.tenant,
-            found: await inspect({ live, restored, installation, organisation, began, recoverySeconds }),
+            found: await inspect({
+              live,
+              restored,
+              installation,
+              organisation,
+              began,
+              recoverySeconds,
+              isNewest: newestAt === undefined || installation.at >= newestAt,
+            }),
           });
       },
     );
@@ -95,8 +105,9 @@ async function inspect(given: {
   readonly organisation: RestoredInstallation["organisations"][number];
   readonly began: number;
   readonly recoverySeconds: number;
+  readonly isNewest: boolean;
 }): Promise<DrillFindings> {
-  const { live, restored, installation, organisation, began, recoverySeconds } = given;
+  const { live, restored, installation, organisation, began, recoverySeconds, isNewest } = given;
   const { backup, manifest, at, onRecord } = installation;
   const { tenant, shortName, ledger } = organisation;
   const key = (await live.keyring.vault(tenant)).secret("restore-drill");
@@ -108,6 +119,7 @@ async function inspect(given: {
     organisation: shortName,
     backup,
     manifest,
+    isNewest,
     isOnRecord: await isOnRecord(live, tenant, onRecord),
     backupAt: at,
     drilledAt: began,

@@ -80,7 +80,7 @@ export async function* restoreInstallation(
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const openedRootKey = options.openedRootKey ?? (await openRoot(options));
   const root = openedRootKey.provider;
-  const backup = await openBackup({ data, keys, root }, options.backup);
+  const backup = await openBackup({ data, keys, root, now }, options.backup);
   const applicationPassword = await readOrMakeSecret(join(dataDirectory, "database.secret"), () => randomToken());
   const bundled =
     options.database === undefined

@@ -117,7 +117,11 @@ async function run(): Promise<void> {
         const named = about(() => aPatient(random, aName(random, families)), "p", patients).join("\n");
         async function* lines(): AsyncGenerator<Buffer> {
           for (let n = 0; n < wanted; n += 1) {
-            const observation = anObservation(random, `Patient/p-${n % patients}`, oneOf(random, measurements));
+            const observation = anObservation(
+              random,
+              `Patient/p-${Math.floor((n * patients) / wanted)}`,
+              oneOf(random, measurements),
+            );
             yield Buffer.from(`${JSON.stringify({ ...observation, id: `o-${n}` })}\n`);
           }
         }

@@ -9,7 +9,7 @@ import { type RestorePorts, openBackup, openBackups, pruneBackups, restoreBackup
 import { tableKinds } from "./table-kinds.ts";
 import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
 import { Secret } from "../../foundation/kernel/index.ts";
-import { openDatabase } from "../../foundation/platform/database/index.ts";
+import { migrate, openDatabase } from "../../foundation/platform/database/index.ts";
 import { aDirectory } from "../../../test/support/directory.ts";
 import { makeFormer } from "./testing/former-archive.ts";
 import { anArchive, anEmptyPlace, openRestored } from "./testing/an-archive.ts";
@@ -24,8 +24,8 @@ async function restoreInto(
   instead: Partial<RestorePorts> = {},
   backup?: string,
 ) {
-  const { data, keys, root } = archive.ports;
-  const ports = { data, keys, root, owner: place.owner, applicationPassword: place.password, ...instead };
+  const { data, keys, root, now } = archive.ports;
+  const ports = { data, keys, root, now, owner: place.owner, applicationPassword: place.password, ...instead };
   const restoring = restoreBackup(ports, await openBackup(ports, backup));
   for (;;) {
     const step = await restoring.next();
@@ -159,8 +159,11 @@ test("of a spoilt archive nothing is restored, and one line says what is wrong",
   const stranger = await openRootKeyFile(aDirectory(), undefined, async () => true);
   expect(await spoilt(async () => undefined, { root: stranger.root })).toEqual(says("backup/wrong-key", "root key"));
 
-  // A backup that was killed has no manifest: the one before it counts.
-  expect(await spoilt(() => rm(join(folder, manifest)))).toMatchObject({ backup: expect.not.stringContaining(backup) });
+  // A backup that was killed, or that somebody took away, has no manifest: the one before it counts, and the keys say so.
+  expect(await spoilt(() => rm(join(folder, manifest)))).toMatchObject({
+    backup: expect.not.stringContaining(backup),
+    doubts: [expect.stringContaining("taken away")],
+  });
   expect(await spoilt(async () => undefined)).toEqual(says("backup/not-empty", "empty"));
 });
 
@@ -311,6 +314,8 @@ test("rows that were changed in place come back where no two may say the same, a
   // Whoever serves from there still has the password of its role.
   const another = { applicationPassword: new Secret("another") };
   await expect(restoreInto(place, another)).rejects.toMatchObject({ code: "backup/not-empty" });
+  const anothers = { code: "backup/not-empty", message: expect.stringContaining("role wardbook_app") };
+  await expect(restoreInto(await anEmptyPlace(), another)).rejects.toMatchObject(anothers);
   const application = openDatabase({ ...place.owner, user: "wardbook_app", password: place.password }, 1);
   try {
     expect(await application.installation.query("select 1 as one")).toEqual([{ one: 1 }]);
@@ -341,6 +346,44 @@ test("a clock that was ahead once, a manifest that was altered, or a new schema 
     expect((await archive.take()).kind).toBe("increment");
   } finally {
     await house.sql("delete from wardbook.migration where number = 9999");
+  }
+});
+
+test("data from before a table of keys got a column open with the keys of today, column and all", async () => {
+  const tenant = await anOrganisation(house);
+  await house.chart.create(aClinician(tenant), "Patient", aPatient());
+  const { backup } = await archive.take("full");
+  await rm(join(archive.keys, backup), { recursive: true });
+  const number = 9999;
+  const newer = async (sql: (text: string) => Promise<unknown>) => {
+    await sql("alter table wardbook.data_key add column newcomer text");
+    await sql(`insert into wardbook.migration (number, name, digest) values (${number}, 'newcomer', '')`);
+  };
+  await newer((text) => house.sql(text));
+  try {
+    await house.sql("update wardbook.data_key set newcomer = key_no");
+    const later = await archive.take();
+    const place = await anEmptyPlace();
+    const bringUp: typeof migrate = async (owner, password, only) => {
+      const application = await migrate(
+        owner,
+        password,
+        only?.filter((one) => one.number !== number),
+      );
+      if (only?.at(-1)?.number === number) await newer((text) => place.admin.installation.query(text));
+      return application;
+    };
+    expect(await restoreInto(place, { migrate: bringUp }, backup)).toMatchObject({ backup, keysOf: later.backup });
+    const found =
+      "select count(*)::int4 as keys, count(*) filter (where newcomer = key_no::text)::int4 as whole from wardbook.data_key";
+    const [{ keys: restored, whole } = { keys: 0, whole: -1 }] = await place.admin.installation.query<{
+      keys: number;
+      whole: number;
+    }>(found);
+    expect([restored > 0, whole]).toEqual([true, restored]);
+  } finally {
+    await house.sql("alter table wardbook.data_key drop column newcomer");
+    await house.sql("delete from wardbook.migration where number = $1", [number]);
   }
 });
 
@@ -388,7 +431,10 @@ test("tails have what is new, restore with what they go on from, and are folded 
   expect([gone.data.toSorted(), gone.keys.toSorted()]).toEqual(
     [tails, tails].map((all) => all.map((one) => one.backup)),
   );
-  expect(await restoreInto(await anEmptyPlace())).toMatchObject({ backup: folding.backup, surplus: [] });
+  // Whoever sets back what is called newest hides nothing by that.
+  await writeFile(join(archive.data, "newest"), first.backup);
+  const doubts = [expect.stringContaining("set it back")];
+  expect(await restoreInto(await anEmptyPlace())).toMatchObject({ backup: folding.backup, surplus: [], doubts });
   // A day later one has all of the day's, so that a restore reads few.
   house.wait(24 * 3_600_000);
   expect(await archive.take()).toMatchObject({ kind: "fold", fullBecause: undefined });
@@ -398,5 +444,14 @@ test("tails have what is new, restore with what they go on from, and are folded 
   const file = join(archive.data, tip.backup, "data-000001");
   await writeFile(file, (await readFile(file)).fill(0, 0, 9));
   await write(73);
-  expect(await archive.take("tail")).toMatchObject({ kind: "full", fullBecause: expect.stringContaining("altered") });
+  const full = await archive.take("tail");
+  expect(full).toMatchObject({ kind: "full", fullBecause: expect.stringContaining("altered") });
+  // What is old goes, but not the newest that can be restored, though one came after it.
+  const month = 31 * 86_400_000;
+  house.wait(month);
+  const last = await archive.take("full");
+  await rm(join(archive.data, last.backup, "manifest"));
+  house.wait(month);
+  const old = (await pruneBackups(archive.ports, actor)).data;
+  expect([old.includes(tip.backup), old.includes(full.backup)]).toEqual([true, false]);
 });

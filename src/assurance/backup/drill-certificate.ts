@@ -7,6 +7,8 @@ export interface DrillFindings {
   readonly backup: string;
   /** SHA-256 of the backup's manifest, in hexadecimal. */
   readonly manifest: string;
+  /** Whether the installation knows of none that is newer, where the newest was to be restored. */
+  readonly isNewest: boolean;
   /** Whether the organisation's ledger tells of this backup, with this manifest; of a tail, of the one that it goes on from. */
   readonly isOnRecord: boolean;
   /** The backup's moment; milliseconds since 1970. */
@@ -38,7 +40,7 @@ export interface DrilledOrganisation {
 export type DrillCheck = readonly [passed: boolean, sentence: string];
 
 /** What must hold, in words. */
-export function judgeDrill({ records, ledger, isOnRecord }: DrillFindings): readonly DrillCheck[] {
+export function judgeDrill({ records, ledger, isOnRecord, isNewest }: DrillFindings): readonly DrillCheck[] {
   const { versions, changedSince, missing, indexed, current, destroyed, keysBack } = records;
   const since = changedSince === 0 ? "" : `; ${changedSince} were sealed anew or destroyed since, and not compared`;
   return [
@@ -50,6 +52,10 @@ export function judgeDrill({ records, ledger, isOnRecord }: DrillFindings): read
     [indexed === current, `the search index was built anew: ${indexed} of ${current} resources`],
     [ledger.isSound, `the restored ledger of ${ledger.entries} entries verifies`],
     [ledger.checkpoint !== "is not of the live ledger", `its newest signed checkpoint: ${ledger.checkpoint}`],
+    [
+      isNewest,
+      isNewest ? "no newer backup was taken" : "a newer backup was taken, and isn't there: somebody took it away",
+    ],
     [isOnRecord, "the live ledger tells of this backup, or of what it goes on from, with its manifest"],
     [keysBack === 0, `of ${destroyed} patients whose keys were destroyed, ${keysBack} keys came back`],
   ];

@@ -43,7 +43,13 @@ export async function pruneBackups(
     const backups = rows.map((row) => ({ ...row, destructions: destructionsIn(row) }));
     const kept = chooseKept(backups, now(), await readDestructions(db));
     const tails = new Set(rows.filter(({ kind }) => kind === "tail").map(({ backup }) => backup));
-    const sound = what === "all" ? await newestSound(ports, rows) : undefined;
+    const sound =
+      what === "all"
+        ? await newestSound(
+            ports,
+            rows.filter(({ at }) => at <= now()),
+          )
+        : undefined;
     // Of chains that nobody can restore the newest is no reason to take away what can be.
     const goes = ({ backup, chain }: BackupRow) =>
       !kept.data.has(backup) && (tails.has(backup) || (what === "all" && sound !== undefined && chain !== sound));

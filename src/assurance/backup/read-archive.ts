@@ -1,5 +1,5 @@
 import type { AeadKey } from "../../foundation/crypto/index.ts";
-import type { Secret } from "../../foundation/kernel/index.ts";
+import type { Clock, Secret } from "../../foundation/kernel/index.ts";
 import { KeyringError, type RootKey } from "../../custody/keyring/index.ts";
 import { unwrapArchiveKey, unwrapFileKey } from "./archive-key.ts";
 import type { ArchiveStore } from "./archive-store.ts";
@@ -8,6 +8,7 @@ import {
   type Manifest,
   type SegmentFile,
   archiveKeyFor,
+  backupNameAt,
   hashOf,
   isBackupName,
   manifestPath,
@@ -35,14 +36,39 @@ export interface OpenArchive {
 /** From the full archive to the one that was asked for. */
 export type OpenChain = readonly OpenArchive[];
 
-/** The newest backup that is finished. @throws BackupError `backup/none` */
-export async function newestBackup(store: ArchiveStore): Promise<string> {
-  const named = (await store.read(newestPath))?.toString("utf8").trim() ?? "";
-  if (isBackupName(named) && (await store.read(manifestPath(named))) !== undefined) return named;
-  // A backup was taken away, or a file spoilt: what is there still counts.
-  for (const folder of ((await store.folders()) ?? []).filter(isBackupName).toReversed())
+/** The newest backup that is finished. What the place itself calls newest may have been set back, so what lies there counts, as far as its moment is past: a clock
+ *  that was ahead may have named others. @param now without it the place is believed @throws BackupError `backup/none` */
+export async function newestBackup(store: ArchiveStore, now?: Clock): Promise<string> {
+  const present = now === undefined ? "" : backupNameAt(now());
+  const named = await namedNewest(store);
+  const folders = ((await store.folders()) ?? []).filter(isBackupName).toSorted().toReversed();
+  const past = named === undefined || named > present ? [] : folders.filter((folder) => folder <= present);
+  for (const folder of [...past, ...(named === undefined ? [] : [named]), ...folders])
     if ((await store.read(manifestPath(folder))) !== undefined) return folder;
   throw new BackupError("backup/none", `there is no finished backup in ${store.name}`);
+}
+
+async function namedNewest(store: ArchiveStore): Promise<string | undefined> {
+  const named = (await store.read(newestPath))?.toString("utf8").trim() ?? "";
+  return isBackupName(named) ? named : undefined;
+}
+
+/** What looks as if somebody had put an older backup in front, in words. @param newest what is taken for the newest data */
+export async function doubtsAbout(
+  data: ArchiveStore,
+  { newest, newestKeys, keys }: { readonly newest: string; readonly newestKeys: string; readonly keys: string },
+): Promise<readonly string[]> {
+  const doubts: string[] = [];
+  const named = await namedNewest(data);
+  if (named !== undefined && named < newest)
+    doubts.push(
+      `${data.name} calls ${named} its newest backup, but ${newest} lies there: somebody may have set it back`,
+    );
+  if (newestKeys > newest)
+    doubts.push(
+      `${keys} has keys of a backup ${newestKeys}, but ${newest} is the newest in ${data.name}: data of since may have been taken away`,
+    );
+  return doubts;
 }
 
 async function openChain(

@@ -1,10 +1,17 @@
 import type { ConnectionSettings } from "../../foundation/platform/database/index.ts";
-import { type Queryable, migrate, openDatabase } from "../../foundation/platform/database/index.ts";
+import {
+  type Queryable,
+  isApplicationRoleAnothers,
+  migrate,
+  openDatabase,
+} from "../../foundation/platform/database/index.ts";
+import type { Clock } from "../../foundation/kernel/index.ts";
 import type { RootKey } from "../../custody/keyring/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
 import { insertBackup } from "./backup-table.ts";
 import { type CatalogueTable, readCatalogue } from "./catalogue-table.ts";
+import { knownColumns, putLaterKeys, readLaterKeys } from "./later-keys.ts";
 import { makeLeafHashes } from "./leaf-hashes-table.ts";
 import { isBackupName, manifestPath } from "./manifest.ts";
 import {
@@ -13,6 +20,7 @@ import {
   archiveKeysIn,
   archivesWith,
   checkFiles,
+  doubtsAbout,
   newestBackup,
   openDataChain,
   openKeyChain,
@@ -20,7 +28,7 @@ import {
 } from "./read-archive.ts";
 import { countRows } from "./read-rows-table.ts";
 import { replayDestructions } from "./replay-table.ts";
-import { isGrowing, tableKinds } from "./table-kinds.ts";
+import { type ArchiveSide, isGrowing, tableKinds } from "./table-kinds.ts";
 import { tablesOf } from "./write-archive.ts";
 import { beginRestore, commitRestore, emptyTable, isInUse, lockRecord, putRows } from "./write-rows-table.ts";
 
@@ -28,9 +36,13 @@ export interface RestorePorts {
   readonly data: ArchiveStore;
   readonly keys: ArchiveStore;
   readonly root: RootKey;
+  /** Tells which of the archives that lie there may be the newest. */
+  readonly now?: Clock | undefined;
   /** An empty database, and who owns it. */
   readonly owner: ConnectionSettings;
   readonly applicationPassword: ConnectionSettings["password"];
+  /** Makes schemas, in place of this program's migrations. */
+  readonly migrate?: typeof migrate | undefined;
 }
 
 export type RestoreStep =
@@ -51,6 +63,8 @@ export interface Restored {
   readonly keysOf: string;
   /** Rows that are back although somebody had taken them away before the backup, in no way that Wardbook has: no increment tells of that. */
   readonly surplus: readonly { readonly table: string; readonly rows: number }[];
+  /** What looks as if newer backups had been taken away, or an older one put in front; in words. */
+  readonly doubts: readonly string[];
   /** Patients whose keys were destroyed after the backup, and whose records are gone again. */
   readonly destroyedSince: number;
 }
@@ -62,18 +76,20 @@ export interface OpenBackup {
   readonly keys: OpenChain;
   /** Knows of every destruction. */
   readonly newestKeys: OpenChain;
+  /** What looks as if somebody had put an older one in front, in words. */
+  readonly doubts: readonly string[];
 }
 
 /** Opens a backup; no file of rows is read yet. @param backup the newest one where none is named
  *  @throws BackupError */
 export async function openBackup(
-  { data, keys, root }: Pick<RestorePorts, "data" | "keys" | "root">,
+  { data, keys, root, now }: Pick<RestorePorts, "data" | "keys" | "root" | "now">,
   backup: string | undefined,
 ): Promise<OpenBackup> {
   if (backup !== undefined && !isBackupName(backup))
     throw new BackupError("backup/none", "a backup is named like 20260307T090000000Z");
-  const wanted = backup ?? (await newestBackup(data));
-  const newest = await newestBackup(keys);
+  const wanted = backup ?? (await newestBackup(data, now));
+  const newest = await newestBackup(keys, now);
   const newestKeys = await openKeyChain(keys, root, newest);
   const chain = await openDataChain(data, root, wanted, await archiveKeysIn(newestKeys));
   const hasOwn = wanted !== newest && (await keys.read(manifestPath(wanted))) !== undefined;
@@ -84,7 +100,9 @@ export async function openBackup(
       "backup/missing",
       `the archive of keys for ${wanted} is missing in ${keys.name}: the newest there, ${newest}, is older, and patients of since would be left out; bring it, or restore --backup ${newest}`,
     );
-  return { data: chain, keys: own ?? newestKeys, newestKeys };
+  const doubts =
+    backup === undefined ? await doubtsAbout(data, { newest: wanted, newestKeys: newest, keys: keys.name }) : [];
+  return { data: chain, keys: own ?? newestKeys, newestKeys, doubts };
 }
 
 /** @returns undefined where the root key that wrapped them was replaced since */
@@ -101,8 +119,9 @@ async function ownKeys(keys: ArchiveStore, root: RootKey, backup: string): Promi
  *  @throws BackupError, DatabaseError */
 export async function* restoreBackup(
   ports: RestorePorts,
-  { data, keys, newestKeys }: OpenBackup,
+  { data, keys, newestKeys, doubts }: OpenBackup,
 ): AsyncGenerator<RestoreStep, Restored> {
+  const { migrate: bringUp = migrate } = ports;
   const newest = data.at(-1);
   const newestKey = keys.at(-1);
   if (newest === undefined || newestKey === undefined)
@@ -118,9 +137,11 @@ export async function* restoreBackup(
   let destroyedSince = 0;
   let surplus: Restored["surplus"] = [];
   try {
-    // Asked first: migrating would give the role of whoever uses this database another password.
+    // Asked first: migrating would give the role of whoever uses this database, or another one there, another password.
     await expectUnused(db.installation);
-    await migrate(ports.owner, ports.applicationPassword, newest.manifest.migrations);
+    if (await isApplicationRoleAnothers(ports.owner, ports.applicationPassword))
+      throw new BackupError("backup/not-empty", anothersRole);
+    await bringUp(ports.owner, ports.applicationPassword, newest.manifest.migrations);
     const connection = await db.pin();
     try {
       await beginRestore(connection);
@@ -132,8 +153,8 @@ export async function* restoreBackup(
       const tables = [...tablesOf(catalogue, "keys"), ...tablesOf(catalogue, "data")];
       const keyTables = new Set(tablesOf(catalogue, "keys").map(({ table }) => table));
       for (const table of inOrder(tables)) {
-        const chain = sides[keyTables.has(table.table) ? "keys" : "data"];
-        for await (const put of putTable(connection, table, chain)) {
+        const side = keyTables.has(table.table) ? "keys" : "data";
+        for await (const put of putTable(connection, table, side, sides[side])) {
           rows += put;
           yield { doing: "restoring", done: rows, total };
         }
@@ -144,14 +165,22 @@ export async function* restoreBackup(
       if (latest !== undefined && latest.manifest.backup !== newest.manifest.backup)
         destroyedSince = await catchUp(connection, catalogue, latest);
       await rememberChain(connection, data);
+      const later = await readLaterKeys(newestKeys === keys ? [keys] : [keys, newestKeys], newest.manifest);
       await commitRestore(connection);
+      if (later !== undefined) {
+        await bringUp(ports.owner, ports.applicationPassword, later.migrations);
+        await beginRestore(connection);
+        await putLaterKeys(connection, later);
+        destroyedSince += await replayDestructions(connection);
+        await commitRestore(connection);
+      }
     } finally {
       connection.release();
     }
   } finally {
     await db.close();
   }
-  await migrate(ports.owner, ports.applicationPassword);
+  await bringUp(ports.owner, ports.applicationPassword);
   const { backup, at } = newest.manifest;
   const told = data.findLast(({ manifest }) => manifest.kind !== "tail") ?? newest;
   const onRecord = { at: told.manifest.at, manifest: told.hash };
@@ -163,9 +192,13 @@ export async function* restoreBackup(
     rows,
     keysOf: newestKey.manifest.backup,
     surplus,
+    doubts,
     destroyedSince,
   };
 }
+
+const anothersRole =
+  "this PostgreSQL has the role wardbook_app already, with another password than DATA/database.secret: whoever serves from another of its databases would be locked out. Restore into a PostgreSQL of its own; or bring that one's database.secret; or, if nobody serves from there, drop the role";
 
 /** @throws BackupError `backup/not-empty` */
 async function expectUnused(db: Queryable): Promise<void> {
@@ -175,14 +208,20 @@ async function expectUnused(db: Queryable): Promise<void> {
 
 /** The newest archive's rows come first, and stay: all that is put is as it was at the end. Put in the order of time, rows could meet others
  *  that were changed later, where two must never say the same (which key is current). @yields rows put */
-async function* putTable(db: Queryable, table: CatalogueTable, chain: OpenChain): AsyncGenerator<number> {
+async function* putTable(
+  db: Queryable,
+  table: CatalogueTable,
+  side: ArchiveSide,
+  chain: OpenChain,
+): AsyncGenerator<number> {
   const kind = tableKinds[table.table];
   const archives = archivesWith(chain, table.table, kind !== undefined && isGrowing(kind));
   // Some have rows as soon as they are made.
   await emptyTable(db, table.table);
   for (const archive of archives) {
     for await (const segment of readSegments(archive, table.table)) {
-      await putRows(db, table, await makeLeafHashes(db, segment), "stays");
+      const rows = side === "keys" ? knownColumns(segment, table) : await makeLeafHashes(db, segment);
+      await putRows(db, table, rows, "stays");
       yield segment.values[0]?.length ?? 0;
     }
   }
@@ -192,7 +231,8 @@ async function* putTable(db: Queryable, table: CatalogueTable, chain: OpenChain)
 async function catchUp(db: Queryable, catalogue: readonly CatalogueTable[], newest: OpenArchive): Promise<number> {
   for (const table of catalogue)
     if (table.table === "archive_key" || table.table === "key_destruction")
-      for await (const segment of readSegments(newest, table.table)) await putRows(db, table, segment, "is replaced");
+      for await (const segment of readSegments(newest, table.table))
+        await putRows(db, table, knownColumns(segment, table), "is replaced");
   return replayDestructions(db);
 }
 

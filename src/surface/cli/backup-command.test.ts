@@ -75,7 +75,17 @@ test("with a checkpoint that was kept a restore says that nothing is lost, or ho
       yield { doing: "checking", done: 1, total: 1 };
       expect(kept?.size).toBe(12);
       const organisations = [{ name: "Hill", resources: 3, ledger, compared }];
-      return { backup, at, manifest: "ab", rows: 5, keysOf: backup, surplus: [], destroyedSince: 0, organisations };
+      return {
+        backup,
+        at,
+        manifest: "ab",
+        rows: 5,
+        keysOf: backup,
+        surplus: [],
+        doubts: [],
+        destroyedSince: 0,
+        organisations,
+      };
     };
     return (await run(restoreCommand, {}, flags, { restore })).out;
   };
@@ -105,6 +115,7 @@ test("a restore says from which second on work is lost; a drill that finds anyth
     rows: 5,
     keysOf: backup,
     surplus: [],
+    doubts: [],
     destroyedSince: 1,
   };
   const restore = (broken: boolean) =>

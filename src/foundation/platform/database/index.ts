@@ -4,3 +4,4 @@ export type { ConnectionSettings, Database, Queryable, Transaction } from "./dat
 export { DatabaseError } from "./database-error.ts";
 export type { DatabaseErrorCode } from "./database-error.ts";
 export { migrate } from "./migrate.ts";
+export { isApplicationRoleAnothers } from "./roles-table.ts";

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { type ConnectionSettings, poolOf } from "./database.ts";
-import { DatabaseError } from "./database-error.ts";
+import { DatabaseError, databaseError } from "./database-error.ts";
 
 export async function readServerVersion(client: pg.PoolClient): Promise<number> {
   const { rows } = await client.query<{ server_version_num: string }>("show server_version_num");
@@ -31,6 +31,22 @@ export async function adoptApplicationRole(
     );
   }
   return application;
+}
+
+/** Whether the application role is there, and has another password: then somebody else may serve with it. */
+export async function isApplicationRoleAnothers(
+  owner: ConnectionSettings,
+  password: ConnectionSettings["password"],
+): Promise<boolean> {
+  if (await opens({ ...owner, user: roleName, password })) return false;
+  const pool = poolOf(owner, 1);
+  try {
+    return (await pool.query("select from pg_roles where rolname = $1", [roleName])).rows.length > 0;
+  } catch (error) {
+    throw databaseError(error);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** The role belongs to the whole cluster: setting its password at every start would disturb other installations' starts. */

@@ -142,7 +142,7 @@ function sayRestored(
   kept: KeptCheckpoint | undefined,
   seconds: number,
 ): number {
-  const { backup, at, manifest, rows, organisations, destroyedSince, keysOf, surplus } = restored;
+  const { backup, at, manifest, rows, organisations, destroyedSince, keysOf, surplus, doubts } = restored;
   terminal.say(`restored  ${backup}: ${count(rows)} rows in ${duration(seconds)}`);
   terminal.say(`manifest  ${manifest}`);
   if (keysOf !== backup) terminal.say(`keys      of ${keysOf}: those of the backup's own time are gone`);
@@ -153,6 +153,7 @@ function sayRestored(
         : terminal.paint.bad(`ITS LEDGER IS BROKEN: ${ledger.finding.message}`);
     terminal.say(`${name}: ${count(resources)} resources indexed; ${verdict}`);
   }
+  for (const doubt of doubts) terminal.say(terminal.paint.bad(`LOOK AT THIS: ${doubt}.`));
   for (const { table, rows: more } of surplus)
     terminal.say(
       `${count(more)} rows of ${table} are back that somebody had taken away by hand before the backup: look at that.`,
