@@ -5,8 +5,8 @@ export interface WholeArchive {
   readonly backup: string;
   /** Whatever was committed before this moment is in it; milliseconds since 1970. */
   readonly at: number;
-  /** How many versions it says that it has. */
-  readonly counted: number;
+  /** How many versions it says that it has; a tail doesn't say. */
+  readonly counted: number | undefined;
   /** Of the resources that are in it. */
   readonly ids: ReadonlySet<string>;
 }
@@ -23,5 +23,5 @@ export async function openWholeArchive(ports: Pick<RestorePorts, "data" | "keys"
       for (const id of values[columns.findIndex(({ name }) => name === "id")] ?? [])
         ids.add((id?.toString("hex") ?? "").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"));
   const { backup, at, rows } = newest.manifest;
-  return { backup, at, counted: rows["record_version"] ?? 0, ids };
+  return { backup, at, counted: rows["record_version"], ids };
 }
