@@ -174,9 +174,9 @@ async function run(): Promise<void> {
       await timed("tail after nothing", 0, tail);
       sayTaken(await timed("increment that folds them", 0, take));
       await sayCost(Number(values.cost), observe, tail);
-      const whole = await timed("full backup", wanted, () => last(backups.take({ kind: "full", actor })));
+      const whole = await timed("full backup", written, () => last(backups.take({ kind: "full", actor })));
       sayTaken(whole);
-      say("  of data for each 1,000 observations", `${((whole.bytes - empty.bytes) / 1000 / wanted).toFixed(3)} MB`);
+      say("  of data for each 1,000 observations", `${((whole.bytes - empty.bytes) / 1000 / written).toFixed(3)} MB`);
       if (values.drill === "yes") {
         await observe(100);
         await house.ledger.sequence(tenant);

@@ -9,7 +9,7 @@ import { sampled } from "./spot-check.ts";
 import type { BackupPorts } from "./take-backup.ts";
 
 /** What a backup goes on from. */
-export interface Base {
+interface Base {
   readonly kind: BackupKind;
   /** Undefined for a full one. */
   readonly from: { readonly row: BackupRow; readonly manifest: Manifest; readonly keysHash: string } | undefined;

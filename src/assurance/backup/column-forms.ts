@@ -1,7 +1,7 @@
 import { squeeze, unsqueeze } from "./squeeze.ts";
 
 /** A column's values, in the order of its rows; null is undefined. */
-export type ColumnValues = readonly (Buffer | undefined)[];
+type ColumnValues = readonly (Buffer | undefined)[];
 
 /** Lengths (int32, -1: null) and values. */
 const plain = 0;

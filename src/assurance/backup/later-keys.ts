@@ -11,7 +11,7 @@ import { putRows } from "./write-rows-table.ts";
 // the schema of the data, as far as it has their columns, and once more, whole, when the schema has become that of the keys.
 
 /** Rows of keys in a schema that is newer than the data's. */
-export interface LaterKeys {
+interface LaterKeys {
   readonly migrations: Manifest["migrations"];
   /** Oldest first. */
   readonly segments: readonly Segment[];
