@@ -141,8 +141,10 @@ async function run(): Promise<void> {
             say("  imported", `${created}, ${refused} refused, ${perSecond.toFixed(0)}/s`);
           }
       };
+      let written = 0;
       const observe = (count: number) => {
         let left = count;
+        written += count;
         const work = async () => {
           while (left > 0) {
             left -= 1;
@@ -160,8 +162,10 @@ async function run(): Promise<void> {
       const take = () => last(backups.take({ kind: "increment", actor }));
       await house.ledger.sequence(tenant);
       const empty = await take();
-      if (values.import === "yes") await timed(`import ${wanted} observations`, 0, importAll);
-      else await timed(`write ${wanted} observations, each with its entry`, 0, () => observe(wanted));
+      if (values.import === "yes") {
+        await timed(`import ${wanted} observations`, 0, importAll);
+        written += wanted;
+      } else await timed(`write ${wanted} observations, each with its entry`, 0, () => observe(wanted));
       await house.ledger.sequence(tenant);
       const more = await timed("increment that has all of them", wanted, take);
       sayTaken(more);
