@@ -298,6 +298,16 @@ test("a request that was put back as it once was takes no change, and one that w
   expect((await list()).requests.map(({ words }) => words)).toEqual([undefined]);
 });
 
+test("officers who change different requests at the same moment don't stand in each other's way", async () => {
+  const { patient, officer } = await aClinic();
+  const requests: RightsRequest[] = [];
+  for (let count = 0; count < 3; count += 1) requests.push(await received(officer, letter(patient)));
+  const done = await Promise.all(
+    requests.map((request) => changed(officer, request, { event: "confirm", note: "passport seen" })),
+  );
+  expect(done.map(({ revision }) => revision)).toEqual([2, 2, 2]);
+});
+
 test("everybody may read which law gives what", async () => {
   const { nora } = await aClinic();
   const { laws } = rightsLaws.parse((await get(nora, "/api/rights/laws")).json());

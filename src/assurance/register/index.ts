@@ -1,3 +1,3 @@
-export { isAsRegistered, missingFrom, noteRow, readRegister } from "./register.ts";
+export { holdRegister, isAsRegistered, missingFrom, noteRow, readRegister } from "./register.ts";
 export type { Register, RegisterName, RegisteredRow } from "./register.ts";
 export { registerVaultColumns } from "./sealed-register.ts";

@@ -38,14 +38,19 @@ export async function readRegister(tx: Transaction, { vault, tenant, name }: Reg
   return openRegister(vault, name, await registerRow(tx, tenant, name));
 }
 
+/** The same for who will note something in it before the transaction ends: two who read it first would wait for each other for ever. */
+export async function holdRegister(tx: Transaction, { vault, tenant, name }: RegisterPlace): Promise<Register> {
+  await lockRegisters(tx, tenant);
+  return openRegister(vault, name, await registerRow(tx, tenant, name));
+}
+
 /** Notes a new or changed row, in the transaction that writes it. A register that was altered stays so: else the next change would hide it. */
 export async function noteRow(
   tx: Transaction,
   { vault, tenant, name }: RegisterPlace,
   { id, revision }: Pick<RegisteredRow, "id" | "revision">,
 ): Promise<void> {
-  await lockRegisters(tx, tenant);
-  const register = openRegister(vault, name, await registerRow(tx, tenant, name));
+  const register = await holdRegister(tx, { vault, tenant, name });
   if (register.kind === "altered") return;
   const rows = new Map(register.kind === "kept" ? register.rows : []).set(id, revision);
   await storeRegister(tx, tenant, name, sealRegister(vault, name, rows));

@@ -1,7 +1,7 @@
 import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
-import { type Register, isAsRegistered, missingFrom, noteRow, readRegister } from "../register/index.ts";
+import { type Register, holdRegister, isAsRegistered, missingFrom, noteRow, readRegister } from "../register/index.ts";
 import { openWords } from "./opened.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
 import { type RequestRow, readRequest, requestIds } from "./rights-table.ts";
@@ -38,14 +38,14 @@ export async function asRegistered(
   });
 }
 
-/** As `asRegistered`, of one row that the transaction holds. */
+/** As `asRegistered`, of one row that the transaction holds and changes. */
 export async function heldAsRegistered(
   tx: Transaction,
   tenant: TenantId,
   vault: Vault,
   row: RequestRow,
 ): Promise<RequestRow> {
-  const register = await readRegister(tx, { vault, tenant, name });
+  const register = await holdRegister(tx, { vault, tenant, name });
   return isLast(register, vault, row) ? row : { ...row, sealed: unreadable };
 }
 

@@ -4,7 +4,7 @@ import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { expectOfficer } from "../officer.ts";
 import { type RetentionPorts, lookingAtOne } from "../ports.ts";
 import { RetentionError } from "../retention-error.ts";
-import { noteRow, readRegister } from "../../register/index.ts";
+import { holdRegister, noteRow, readRegister } from "../../register/index.ts";
 import { type Hold, type HoldScope, inForce, newestNumber, openHolds, sealHold, sealLift } from "./hold.ts";
 import { holdRows, insertHold, lockHolds, storeLift } from "./hold-table.ts";
 
@@ -75,7 +75,7 @@ export function createHolds(ports: RetentionPorts): Holds {
         await lockHolds(tx, tenant);
         const at = now();
         const noted = await placeOf(tenant);
-        const number = newestNumber(await holdRows(tx, tenant), await readRegister(tx, noted)) + 1;
+        const number = newestNumber(await holdRows(tx, tenant), await holdRegister(tx, noted)) + 1;
         const placed = { by: caller.name, why: reason, scope };
         const row = { number, placed_at: at };
         await insertHold(tx, tenant, { ...row, sealed: sealHold(sealing, row, placed) });
@@ -93,7 +93,9 @@ export function createHolds(ports: RetentionPorts): Holds {
       const sealing = await vault(tenant);
       return db.transaction(tenant, async (tx) => {
         await lockHolds(tx, tenant);
-        const hold = (await all(tenant, tx)).find((one) => one.number === number);
+        const noted = await placeOf(tenant);
+        const register = await holdRegister(tx, noted);
+        const hold = openHolds(sealing, await holdRows(tx, tenant), register).find((one) => one.number === number);
         if (hold === undefined || hold.lifted !== undefined)
           throw new RetentionError("retention/unknown-hold", "there is no hold of this number in force");
         if (hold.altered)
@@ -105,7 +107,7 @@ export function createHolds(ports: RetentionPorts): Holds {
         const lifted = { by: caller.name, why: reason };
         const row = { number, lifted_at: at };
         await storeLift(tx, tenant, { ...row, sealed_lift: sealLift(sealing, row, lifted) });
-        await noteRow(tx, await placeOf(tenant), { id: String(number), revision: 2 });
+        await noteRow(tx, noted, { id: String(number), revision: 2 });
         const detail = `hold ${number} lifted from ${scopeWords(hold.scope)}`;
         await record(tx, caller, { action: "hold-lifted", at, why: reason, detail });
         return { ...hold, lifted: { ...lifted, at } };
