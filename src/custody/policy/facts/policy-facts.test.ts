@@ -313,6 +313,12 @@ test("a related person acts for a patient while the record and a proven authorit
     relatedPerson: put("RelatedPerson", mother(true, sibling)),
     extent: "whole",
   });
+  // An ordinary authority doesn't get a second one's extent that the record doesn't agree to.
+  const second = put("RelatedPerson", mother(true));
+  proxies.push({ ...proxy, id: id(), relatedPerson: second, extent: "whole" });
+  expect(facts(basics).clearances).toBeUndefined();
+  put("RelatedPerson", mother(false), second);
+  expect(facts(basics)).toMatchObject({ patient, clearances: [] });
   // Of several it has to be said for whom.
   expect(facts({ role: "family-member" }).patient).toBeUndefined();
   expect(facts({ ...basics, patient: sibling })).toMatchObject({ patient: sibling, clearances: undefined });

@@ -164,7 +164,8 @@ export function factsOf(
       reach: role?.reach,
       facilities: facilitiesFor(role, basics.facilities, workplaces),
       fieldRules: role?.fieldRules,
-      clearances: isFamily && role.reach === "patient" ? clearancesFor(proxies, patient, at) : role?.clearances,
+      clearances:
+        isFamily && role.reach === "patient" ? clearancesFor(proxies, standing, patient, at) : role?.clearances,
       patient,
     },
   };
@@ -221,13 +222,21 @@ function patientFor(
   return more.length === 0 ? only : undefined;
 }
 
-/** Of a proxy: what the authority in force says, whatever the role would let them see. */
+/** Of a proxy: what the authority in force says, whatever the role would let them see. The record has to agree to that one too. */
 function clearancesFor(
   proxies: readonly ProxyGrant[],
+  standing: Standing,
   patient: ResourceId | undefined,
   at: number,
 ): readonly string[] | undefined {
-  const isWhole = proxies.some((proxy) => proxy.patient === patient && proxy.extent === "whole" && holdsAt(proxy, at));
+  if (patient === undefined) return noneSensitive;
+  const sources = new Set(
+    standing.relationsTo(patient).flatMap((relation) => (holdsAt(relation, at) ? [relation.source] : [])),
+  );
+  const isWhole = proxies.some(
+    (proxy) =>
+      proxy.patient === patient && proxy.extent === "whole" && sources.has(`RelatedPerson/${proxy.relatedPerson}`),
+  );
   return isWhole ? undefined : noneSensitive;
 }
 
