@@ -21,7 +21,14 @@ export const proxyState = z.enum(["waiting", "in-force", "ended", "refused", "wi
 export type ProxyState = z.infer<typeof proxyState>;
 
 const day = z.iso.date();
-const words = (most: number) => z.string().trim().min(1).max(most);
+/** What a record can hold: no control characters but line breaks and tabs, no half of a character. */
+const words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\r\n])*$/u, "letters, without control characters");
 
 export const proxy = z.object({
   id: uuid,

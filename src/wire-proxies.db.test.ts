@@ -247,6 +247,16 @@ test("a mother sees her child's record once a second person has looked, until th
   time = Date.UTC(2030, 0, 2);
   expect(await sees(tenant, mother)).toEqual(nothing);
   time = Date.UTC(2026, 2, 7, 9);
+
+  // Who becomes a patient here opens their own record, and not the one of whom they acted for.
+  const friend = await practice.add("family-member", "Ada");
+  const wish = await recorded(tenant, officer, {
+    ...parental(child, friend, { authority: "own-wish", jurisdiction: undefined, endsOn: "2026-04-06" }),
+  });
+  expect((await asked(tenant, friend, "POST", `/api/proxies/mine/${wish.id}/open`)).status).toBe(204);
+  const operator = { kind: "system", id: "console", name: "operator's console" } as const;
+  await identity.people.change(operator, tenant, friend, { role: "patient" });
+  expect(await sees(tenant, friend)).toEqual(nothing);
 });
 
 test("nobody stretches, moves or revives an authority: not through the record, nor in the database", async () => {
@@ -384,6 +394,9 @@ test("what can't be is refused with its reason, and changes nothing", async () =
     [{ jurisdiction: undefined }, "proxy/unsuitable-day"],
     [{ jurisdiction: "atlantis" }, "input/malformed"],
     [{ authority: "guardian" }, "proxy/unsuitable-day"],
+    // The record couldn't hold them.
+    [{ relationship: "mo\u0000ther" }, "input/malformed"],
+    [{ relationship: "half \ud800" }, "input/malformed"],
     [{ proof: { kind: "other", reference: "x", seenOn: "2026-03-12" } }, "proxy/unsuitable-proof"],
   ] as const) {
     const refused = await asked(tenant, officer, "POST", "/api/proxies", { ...parental(child, mother), ...more });
@@ -391,6 +404,16 @@ test("what can't be is refused with its reason, and changes nothing", async () =
   }
   for (const person of [clinician, mother])
     expect((await asked(tenant, person, "GET", "/api/proxies")).status).toBe(403);
+  const own = { ...parental(child, mother), patient: child, account: { kind: "existing", person: mother } } as const;
+  const herself = { ...(await now(tenant, officer)), id: mother };
+  await expect(
+    governance.proxies.record(herself, {
+      ...own,
+      extent: "ordinary",
+      proof: { ...own.proof, seenBy: "Mara Okafor" },
+      jurisdiction: "germany",
+    }),
+  ).rejects.toMatchObject({ code: "proxy/unsuitable-account" });
   expect(await listOf(tenant, officer, "/api/proxies?which=waiting")).toEqual([]);
   const { id } = await recorded(tenant, officer, parental(child, mother, { jurisdiction: "not-covered" }));
   expect(

@@ -46,12 +46,16 @@ export async function recordProxy(
   const { from, until, majority } = termOf(authority, term, { birthDate: known.birthDate, stretch, now });
   if (proof.seenOn > new Date(now + day).toISOString().slice(0, 10))
     throw new GovernanceError("proxy/unsuitable-proof", "the proof was seen today or before", { path: "proof.seenOn" });
+  const recorder = parsePersonId(caller.id);
+  if (account.kind === "existing" && account.person === recorder)
+    throw new GovernanceError("proxy/unsuitable-account", "nobody records for whom they act themselves", {
+      path: "account",
+    });
   const existing = account.kind === "existing" ? await accountOf(ports, caller, account.person) : undefined;
   const invited = account.kind === "new" ? await ports.proxies.invite(actorOf(caller), tenant, account) : undefined;
   const who = existing ?? invited?.account;
   if (who === undefined) throw unsuitableAccount();
 
-  const recorder = parsePersonId(caller.id);
   const place = {
     id: ports.newId(),
     person: who.id,

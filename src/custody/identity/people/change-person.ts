@@ -205,7 +205,6 @@ async function changeProfile(
   change: PersonChange,
   record: RecordAct,
 ): Promise<PersonRow> {
-  if (change.email === undefined && change.facilities === undefined && change.practitioner === undefined) return row;
   const former = openProfile(vault, row.person, row.sealed_profile);
   const email = change.email === undefined ? former.email : (change.email ?? undefined);
   const facilities = change.facilities === undefined ? former.facilities : change.facilities;
@@ -217,8 +216,9 @@ async function changeProfile(
   ];
   if (changed.length > 0) await record("person-changed", changed.join(", "));
   const kept = facilities === undefined || facilities.length === 0 ? undefined : facilities;
-  return {
-    ...row,
-    sealed_profile: sealProfile(vault, row.person, { ...former, email, practitioner, facilities: kept }),
-  };
+  // Whom they acted for in one role is nobody's record to open in another.
+  const openRecord = change.role === undefined || change.role === row.role ? former.openRecord : undefined;
+  if (changed.length === 0 && openRecord === former.openRecord) return row;
+  const profile = { ...former, email, practitioner, facilities: kept, openRecord };
+  return { ...row, sealed_profile: sealProfile(vault, row.person, profile) };
 }

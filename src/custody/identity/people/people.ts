@@ -130,7 +130,7 @@ export function createPeople(ports: PeoplePorts): People {
   async function changeReference(
     tenant: TenantId,
     id: PersonId,
-    reference: Pick<PersonProfile, "practitioner" | "patient">,
+    reference: Pick<PersonProfile, "practitioner" | "openRecord">,
   ): Promise<void> {
     const vault = await keyring.vault(tenant);
     await database.transaction(tenant, async (tx) => {
@@ -200,7 +200,7 @@ export function createPeople(ports: PeoplePorts): People {
     },
 
     linkPractitioner: (tenant, id, practitioner) => changeReference(tenant, id, { practitioner }),
-    choosePatient: (tenant, id, patient) => changeReference(tenant, id, { patient }),
+    choosePatient: (tenant, id, openRecord) => changeReference(tenant, id, { openRecord }),
 
     async accounts(tx, tenant) {
       return (await readPeople(tx, tenant)).map(({ person: id, role, state, last_sign_in_at, added_at: addedAt }) => ({

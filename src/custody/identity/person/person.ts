@@ -19,8 +19,10 @@ export interface PersonProfile extends PersonName {
   readonly email?: string | undefined;
   /** UUIDs of the facilities that the person works at; absent: wherever the role reaches. */
   readonly facilities?: readonly string[] | undefined;
-  /** FHIR reference of the patient who signs in, or for whom a family member does: `Patient/<id>`. */
+  /** FHIR reference of the patient who signs in: `Patient/<id>`. */
   readonly patient?: string | undefined;
+  /** Of the patients for whom somebody acts, the one whose record they opened: `Patient/<id>`. It goes with their role. */
+  readonly openRecord?: string | undefined;
   /** FHIR reference of the person's practitioner resource: `Practitioner/<id>`. */
   readonly practitioner?: string | undefined;
 }
@@ -75,6 +77,7 @@ export function openProfile(vault: TenantVault, id: PersonId, sealed: Buffer): P
     email: textOrNothing(rest["email"]),
     facilities: Array.isArray(facilities) ? facilities.filter((one) => typeof one === "string") : undefined,
     patient: textOrNothing(rest["patient"]),
+    openRecord: textOrNothing(rest["openRecord"]),
     practitioner: textOrNothing(rest["practitioner"]),
   };
 }

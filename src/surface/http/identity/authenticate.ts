@@ -154,9 +154,18 @@ async function actingPerson(
 
 /** What is proven of a person, for policy to say what they may see: *see as* asks it the same. */
 export function basicsOf({ tenant, id, profile, role, purpose }: Acting): Basics {
-  const { facilities, patient } = profile;
+  const { facilities, patient, openRecord } = profile;
   const references = referencesOf(profile);
-  return { tenant, kind: "person", id, role, purpose, references, facilities, patient: patientOf(patient) };
+  return {
+    tenant,
+    kind: "person",
+    id,
+    role,
+    purpose,
+    references,
+    facilities,
+    patient: patientOf(openRecord ?? patient),
+  };
 }
 
 type Known = Omit<Facts, "kind" | "name"> & Pick<Caller, "permissions">;
