@@ -70,14 +70,38 @@ async function aRecord() {
   const patient = await make("Patient", aPatient());
   const prescription = await make("MedicationRequest", aPrescription(patient, "2023-03-01"));
   const old = await make("MedicationRequest", aPrescription(patient, "2017-03-01"));
-  const held = await make("Observation", anObservation(patient, { value: 71.5 }));
-  const other = await make("Observation", anObservation(patient, { value: 80 }));
+  const measured = async (value: number) => {
+    const { subject, ...ofNobody } = anObservation(patient, { value });
+    const id = await make("Observation", ofNobody as FhirResource);
+    await house.chart.update(writer, { type: "Observation", id }, { ...ofNobody, subject, id } as FhirResource);
+    return id;
+  };
+  // Of both nobody knew at first whose they are.
+  const [held, other] = [await measured(71.5), await measured(80)];
   const keeper = officer(tenant);
   await retention.holds.place(keeper, {
     scope: { kind: "record", patient, record: `Observation/${held}` },
     why: "claim 2026-114",
   });
   return { tenant, writer, keeper, second: officer(tenant, "Ida Moss"), patient, prescription, old, held, other };
+}
+
+function received(keeper: Caller, patient: ResourceId) {
+  return rights.receive(keeper, {
+    patient,
+    kind: "erasure",
+    law: "gdpr",
+    receivedOn: "2026-03-01",
+    channel: "letter",
+    asker: { name: "Nora Halloran", relation: "self" },
+    asked: "Erase what you have about me.",
+  });
+}
+
+/** By somebody who showed who they are. */
+async function anErasureAsked(keeper: Caller, patient: ResourceId) {
+  const { id, revision } = await received(keeper, patient);
+  return rights.change(keeper, id, revision, { event: "confirm", note: "passport" });
 }
 
 const approval = (id: string, password = right) => ({ id, why: "checked the file", password });
@@ -93,15 +117,7 @@ test("an erasure keeps exactly a prescription that the law keeps and a record un
       status: "stopped",
     },
   );
-  const asked = await rights.receive(keeper, {
-    patient,
-    kind: "erasure",
-    law: "gdpr",
-    receivedOn: "2026-03-01",
-    channel: "letter",
-    asker: { name: "Nora Halloran", relation: "self" },
-    asked: "Erase what you have about me.",
-  });
+  const asked = await received(keeper, patient);
   const proposal = { patient, request: asked.id, choices: [], why };
   await expect(erasures.propose(keeper, proposal)).rejects.toMatchObject({ code: "erasure/unsuitable-request" });
   await rights.change(keeper, asked.id, asked.revision, { event: "confirm", note: "passport" });
@@ -160,7 +176,7 @@ test("an erasure keeps exactly a prescription that the law keeps and a record un
     stayed.find(({ facts }) => facts?.fate.record.startsWith(type)),
   );
   expect(medicine).toMatchObject({ until: Date.UTC(2030, 2, 2) - 1, holds: [], facts: { versions: 2 } });
-  expect(measured).toMatchObject({ until: undefined, holds: [{ number: 1 }] });
+  expect(measured).toMatchObject({ until: undefined, holds: [{ number: 1 }], facts: { versions: 2 } });
   const wanted = { id: medicine?.id ?? "", why: "asked by the pharmacy board" };
   for (const nobody of everybody.filter(({ permissions }) => !permissions.has("retained.read")))
     await expect(erasures.retained.read(nobody, wanted)).rejects.toMatchObject({ code: "erasure/not-permitted" });
@@ -225,6 +241,10 @@ test("what changed since it was proposed lapses it, whoever changed it and whene
     await expect(erasures.approve(second, approval(id))).rejects.toMatchObject({ code: "erasure/changed" });
     expect((await erasures.read(keeper, id)).state).toBe("lapsed");
   }
+  const asked = await anErasureAsked(keeper, patient);
+  const answering = await erasures.propose(keeper, { patient, request: asked.id, choices: [], why });
+  await rights.change(keeper, asked.id, asked.revision, { event: "withdraw" });
+  await expect(erasures.approve(second, approval(answering.id))).rejects.toMatchObject({ code: "erasure/changed" });
   // Between the question and the destruction.
   const late = (change: () => Promise<unknown>) =>
     wireErasure({
@@ -292,6 +312,9 @@ test("what is over ends by two people, each record with its own key, and a hold 
   const { retained } = erasures;
   const over = { erasure, why: "seven years are over" };
   await expect(retained.proposeEnd(keeper, over)).rejects.toMatchObject({ code: "erasure/not-over" });
+  // Who destroys patients' keys reaches none of them.
+  for (const { id } of await retained.list(keeper, erasure))
+    await expect(keys.destroyPatient(tenant, id, "a slip")).rejects.toMatchObject({ code: "keyring/unknown-key" });
   house.wait(5 * year);
   await retained.proposeEnd(keeper, over);
   await expect(retained.approveEnd(keeper, { ...over, password: right })).rejects.toMatchObject({

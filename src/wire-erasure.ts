@@ -49,8 +49,15 @@ export function wireErasure(parts: ErasureParts): Erasures {
     patientLabel: patientLabelFor(chart),
     async request(caller, id) {
       try {
-        const { patient, kind, state } = await rights.read(caller, id);
-        return { patient, kind, isOpen: state === "open" || state === "decided" };
+        const { patient, kind, state, words } = await rights.read(caller, id);
+        const { items } = words ?? { items: [] };
+        const isRefused = items.length > 0 && items.every(({ outcome }) => outcome === "refused");
+        return {
+          patient,
+          kind,
+          isOpen: state === "open" || (state === "decided" && !isRefused),
+          isOff: words === undefined || isRefused || state === "withdrawn" || state === "unidentified",
+        };
       } catch (error) {
         if (error instanceof RightsError && error.code === "rights/unknown") return undefined;
         throw error;

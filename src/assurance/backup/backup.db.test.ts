@@ -8,6 +8,7 @@ import { readCatalogue } from "./catalogue-table.ts";
 import { type RestorePorts, openBackup, openBackups, pruneBackups, restoreBackup } from "./index.ts";
 import { tableKinds } from "./table-kinds.ts";
 import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
+import type { FhirResource } from "../../foundation/fhir/index.ts";
 import { Secret } from "../../foundation/kernel/index.ts";
 import { migrate, openDatabase } from "../../foundation/platform/database/index.ts";
 import { aDirectory } from "../../../test/support/directory.ts";
@@ -172,7 +173,11 @@ test("a destroyed patient stays destroyed, whichever backup is brought back, and
   const clinician = aClinician(tenant);
   const { value: gone } = await house.chart.create(clinician, "Patient", aPatient({ family: "Bellweather" }));
   const { value: stays } = await house.chart.create(clinician, "Patient", aPatient({ family: "Corrigan" }));
-  await house.chart.create(clinician, "Observation", anObservation(gone.id));
+  // At first nobody knew whose it is.
+  const { subject, ...ofNobody } = anObservation(gone.id);
+  const { value: measured } = await house.chart.create(clinician, "Observation", ofNobody as FhirResource);
+  const whole = { ...ofNobody, subject, id: measured.id } as FhirResource;
+  await house.chart.update(clinician, { type: "Observation", id: measured.id }, whole);
   const before = await archive.take();
   await keys.destroyPatient(tenant, gone.id, "asked for it");
   const after = await archive.take();

@@ -17,11 +17,16 @@ export async function replayDestructions(db: Queryable): Promise<number> {
   await db.query(
     `delete from wardbook.note_draft n using wardbook.key_destruction d where d.tenant = n.tenant and d.subject = n.patient`,
   );
-  // Of patients alone: the bodies of an organisation that was destroyed stay, as bytes that nobody can read.
+  // Of patients alone: the bodies of an organisation that was destroyed stay, as bytes that nobody can read. With them goes what such a
+  // record was while it was about nobody.
   await db.query(
-    `delete from wardbook.record_version v using wardbook.tenant t
-     where t.tenant = v.tenant and t.destroyed_at is null
-       and not exists (select from wardbook.data_key k where k.tenant = v.tenant and k.key_no = v.key_no)`,
+    `with gone as (
+       select distinct v.tenant, v.id from wardbook.record_version v join wardbook.tenant t on t.tenant = v.tenant
+       where t.destroyed_at is null
+         and not exists (select from wardbook.data_key k where k.tenant = v.tenant and k.key_no = v.key_no))
+     delete from wardbook.record_version v using gone g
+     where v.tenant = g.tenant and v.id = g.id
+       and not exists (select from wardbook.data_key k where k.tenant = v.tenant and k.key_no = v.key_no and k.subject is not null)`,
   );
   return patients.length + tenants.length;
 }

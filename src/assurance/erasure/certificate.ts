@@ -84,7 +84,7 @@ export async function certifyErasure(
     ...(stays.length === 0
       ? []
       : [
-          "What stays is sealed under keys of its own, with whose it is. It is in no chart, search, export or interface.",
+          "What stays is sealed under keys of its own, with whose it is. It is in no chart, search or export. An officer opens each by itself, for a reason that the ledger has first.",
         ]),
     `proposed by: ${said(proposed)}`,
     `approved by: ${said(approved)}`,

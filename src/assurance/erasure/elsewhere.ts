@@ -18,7 +18,7 @@ export const leftElsewhere: readonly LeftElsewhere[] = [
     until: "the ledger is pruned to its retention",
   },
   {
-    what: "Requests of this person, legal holds, appraisals and this erasure, sealed under the organisation's vault",
+    what: "Requests of this person and letters about them, legal holds, appraisals and this erasure, sealed under the organisation's vault",
     why: "They show that the request was answered, and what forbids to destroy.",
     until: "somebody ends them: no period is set",
   },

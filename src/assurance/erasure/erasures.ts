@@ -120,9 +120,12 @@ export function openErasures(ports: ErasurePorts): Erasures {
     const { row, words } = await db.transaction(caller.tenant, (tx) => holdOpened(ports, caller, tx, id));
     // First, so that whatever is written while the rest is read is noticed.
     const standing = await chart.newestUnder(caller.tenant, row.patient);
-    const fates = await fatesOrNone(caller, row.patient, words.choices);
+    const isOff = row.request !== null && (await ports.request(caller, row.request))?.isOff !== false;
+    const fates = isOff ? undefined : await fatesOrNone(caller, row.patient, words.choices);
     if (fates !== undefined && sameFates(fates, words.fates)) return { standing, fates };
-    const why = "the record, the rules or the holds aren't as they were when this was proposed: propose it anew";
+    const why = isOff
+      ? "the request that this answers was taken back or refused: nothing is erased for it"
+      : "the record, the rules or the holds aren't as they were when this was proposed: propose it anew";
     await lapse(caller, id, why);
     throw new ErasureError("erasure/changed", why);
   }

@@ -27,6 +27,8 @@ export interface ErasureRequest {
   readonly kind: string;
   /** Somebody identified asked for it, and hasn't been answered. */
   readonly isOpen: boolean;
+  /** It was taken back, refused as a whole, or nobody showed who asked: nothing is erased for it. */
+  readonly isOff: boolean;
 }
 
 export interface ErasurePorts {

@@ -6,7 +6,7 @@ import { ChartError } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { actorOf } from "./witnessing.ts";
 
-/** Everything that was ever written of one record under its patient's keys. */
+/** Everything that was ever written of one record, also before it was about its patient. */
 export interface TakenRecord {
   readonly type: ResourceType;
   readonly id: ResourceId;
@@ -57,9 +57,9 @@ export async function takeOut(
       found.push(...page);
       if (page.length < openedTogether) break;
     }
-    const own = found.filter((version) => version.patient === patient);
+    const own = found.filter((version) => version.patient === patient || version.patient === undefined);
     const [first] = own;
-    if (first === undefined) continue;
+    if (first === undefined || !own.some((version) => version.patient === patient)) continue;
     taken.push({
       type: first.type,
       id,

@@ -3,6 +3,7 @@ import { keyCommitment } from "../../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { KeyringError } from "../providers/index.ts";
+import { retentionPurpose } from "../retention-key.ts";
 import { openTenantRing, unwrapDataKey } from "../tenant-ring.ts";
 import { readTenant } from "../tenant-table.ts";
 import { deletePatientKeys, deleteTenantKeys, insertDestruction } from "./key-version-table.ts";
@@ -68,6 +69,10 @@ export async function destroyPatient(
   const ring = await openTenantRing(provider, row);
   const rows = await everyKeyRowOf(admin.tenant(tenant), tenant, subject);
   if (rows.length === 0) throw new KeyringError("keyring/unknown-key", "this patient has no key");
+  // Two people end what stayed of an erasure, under the holds on it: who asks for a patient's keys is neither.
+  const isRetained = rows.some(({ purpose }) => purpose === retentionPurpose);
+  if (isRetained && staying === undefined)
+    throw new KeyringError("keyring/unknown-key", "this isn't a patient's key, but that of a record that has to stay");
   const at = now();
   const named = rows.map((key) => {
     const bytes = unwrapDataKey(ring, key);
@@ -80,7 +85,7 @@ export async function destroyPatient(
     textOf(
       [
         ["organisation", String(tenant)],
-        ["patient", subject],
+        [isRetained ? "retained record" : "patient", subject],
         ["keys", named.join(", ")],
         ["destroyed at", new Date(at).toISOString()],
         ["why", why.replace(/\s+/g, " ")],
@@ -97,7 +102,7 @@ export async function destroyPatient(
     if (!isDeepStrictEqual(numbersOf(gone), numbersOf(rows)))
       throw new KeyringError("keyring/unknown-key", "this patient's keys changed at the same moment: try again");
     await insertDestruction(tx, { tenant, destruction: nextNumber(), subject, at, certificate });
-    const detail = `patient ${subject}: ${gone.length} keys (${why})`;
+    const detail = `${isRetained ? "retained record" : "patient"} ${subject}: ${gone.length} keys (${why})`;
     await ports.record(tx, tenant, { act: "keys-destroyed", at, detail });
     await raiseEpoch(tx, tenant);
   });

@@ -212,22 +212,25 @@ export function keyAges(
   );
 }
 
-/** Every wrapped copy of a patient's key, with what only it opened. @returns the numbers of the keys */
+/** Every wrapped copy of a patient's key, with all versions of each record that has one under it. @returns the numbers of the keys */
 export async function deletePatientKeys(db: Queryable, tenant: TenantId, subject: ResourceId): Promise<DataKeyRow[]> {
   const keys = await db.query<DataKeyRow>(
     `delete from wardbook.data_key where tenant = $1 and subject = $2 returning ${columns}`,
     [tenant, subject],
   );
   const numbers = int8Array(keys.map(({ key_no }) => key_no));
-  await db.query(
-    `delete from wardbook.record_head h using wardbook.record_version v
-     where v.tenant = $1 and v.key_no = any($2::int8[]) and h.tenant = v.tenant and h.id = v.id`,
+  // What was about nobody at first is the same record: it would be there again once its later versions are gone.
+  const records = await db.query<{ id: ResourceId }>(
+    "select distinct id from wardbook.record_version where tenant = $1 and key_no = any($2::int8[])",
     [tenant, numbers],
   );
-  await db.query("delete from wardbook.record_version where tenant = $1 and key_no = any($2::int8[])", [
-    tenant,
-    numbers,
-  ]);
+  const ids = uuidArray(records.map(({ id }) => id));
+  await db.query("delete from wardbook.record_head where tenant = $1 and id = any($2::uuid[])", [tenant, ids]);
+  await db.query(
+    `delete from wardbook.record_version v where v.tenant = $1 and v.id = any($2::uuid[]) and (v.key_no = any($3::int8[])
+       or v.key_no in (select k.key_no from wardbook.data_key k where k.tenant = $1 and k.subject is null))`,
+    [tenant, ids, numbers],
+  );
   await db.query("delete from wardbook.note_draft where tenant = $1 and patient = any($2::uuid[])", [
     tenant,
     uuidArray([subject]),
