@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, statfsSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,7 +16,10 @@ export function makeRunDirectory(): string {
     if (name.startsWith(beginning) && statSync(path).mtimeMs < Date.now() - 6 * hourMilliseconds)
       rmSync(path, { recursive: true, force: true });
   }
-  return mkdtempSync(join(inMemory, beginning));
+  const made = mkdtempSync(join(inMemory, beginning));
+  // PostgreSQL may have to run as another user, who must get through to what is its own.
+  chmodSync(made, 0o711);
+  return made;
 }
 
 function hasRoom(): boolean {

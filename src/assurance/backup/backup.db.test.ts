@@ -411,14 +411,21 @@ test("tails have what is new, restore with what they go on from, and are folded 
   expect(tails).toMatchObject([{ kind: "tail" }, { kind: "tail" }]);
   // A version, its entries and their place: of small tables none goes again.
   expect(tails[1]?.segments).toBeLessThan(7);
-  // Nobody did anything since: that is no backup, and as good as one.
+  // Nobody did anything since: that is no backup, and as good as one. What another database of the cluster had under way meanwhile
+  // keeps the last rows in doubt: then they go once more.
   const folders = async () => [await readdir(archive.data), await readdir(archive.keys)];
-  const before = await folders();
-  expect(await archive.take("tail")).toMatchObject({ kind: "tail", nothingNew: true });
+  let before = await folders();
+  let idle = await archive.take("tail");
+  for (let again = 0; idle.nothingNew !== true && again < 30; again += 1) {
+    tails.push(idle);
+    before = await folders();
+    idle = await archive.take("tail");
+  }
+  expect(idle).toMatchObject({ kind: "tail", nothingNew: true });
   expect(await folders()).toEqual(before);
   const place = await anEmptyPlace();
   expect(await restoreInto(place)).toMatchObject({
-    backup: tails[1]?.backup,
+    backup: tails.at(-1)?.backup,
     surplus: [],
     onRecord: { manifest: first.manifest },
   });
