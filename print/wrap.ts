@@ -36,17 +36,30 @@ function wrapOne(typeface: Typeface, text: string, style: TextStyle, width: numb
     const index = end;
     const bare = widthOf(index, trimmed(text, index, index + word.length));
     if (taken > 0 && taken + bare > width) close();
-    if (bare > width)
-      for (const { segment } of graphemes.segment(word)) {
-        const next = end + segment.length;
-        if (end > start && widthOf(start, trimmed(text, start, next)) > width) close();
-        end = next;
+    if (bare > width) {
+      const ends = [...graphemes.segment(word)].map(({ index: at, segment }) => index + at + segment.length);
+      for (let next = 0; next < ends.length; next += 1) {
+        if (end > start && widthOf(start, trimmed(text, start, ends[next] ?? end)) > width) close();
+        next = lastThatFits(ends, next, (to) => widthOf(start, trimmed(text, start, to)) <= width);
+        end = ends[next] ?? end;
       }
+    }
     end = index + word.length;
     taken = bare > width ? widthOf(start, end) : taken + widthOf(index, end);
   }
   if (end > start || lines.length === 0) close();
   return ordered.rightToLeft && lines.length > 1 ? lines.map((line) => ({ ...line, atRight: true })) : lines;
+}
+
+/** Which of these is the last that fits, or the first one; measured by halves, because each measure shapes all that it measures. */
+function lastThatFits(ends: readonly number[], first: number, fits: (end: number) => boolean): number {
+  let last = first;
+  for (let beyond = Math.min(ends.length, first + longestLine); beyond - last > 1; ) {
+    const middle = (last + beyond) >> 1;
+    if (fits(ends[middle] ?? 0)) last = middle;
+    else beyond = middle;
+  }
+  return last;
 }
 
 /** Behind spaces, and behind a hyphen between letters: a day's hyphens stand beside digits. */
