@@ -113,18 +113,23 @@ test("a decision says what was granted and refused, on which ground, where it st
   expect(review).toContain("the Secretary of Health and Human Services (45 CFR 160.306)");
 });
 
+test("a name that brings marks of direction turns nothing around it", () => {
+  const name = "\u202eאב\u2069\u2069\u202dEvil";
+  const request = { words: { ...words, asker: { name, relation: "self" } as const } };
+  expect(letter({ request })).toContain("Dear \u2068אבEvil\u2069,");
+});
+
 test("a letter is offered only while it says what is so", () => {
   const at_ = (state: Parameters<typeof lettersFor>[0]["state"], more: Partial<RequestWords> = {}) =>
-    lettersFor({ state, kind: "erasure", words: { ...words, ...more } });
+    lettersFor({ state, kind: "erasure", words: { ...words, ...more }, isDestroyed: true });
   expect(at_("received")).toEqual(["acknowledgement", "identity"]);
   expect(at_("identity-asked", { extension: "Three sites." })).toEqual(["acknowledgement", "identity", "extension"]);
   expect(at_("open")).toEqual(["acknowledgement"]);
   expect(at_("decided", { items: items.slice(1) })).toEqual(["decision"]);
   expect(at_("delivered", { items })).toEqual(["decision", "delivery", "certificate"]);
-  expect(lettersFor({ state: "decided", kind: "access", words: { ...words, items } })).toEqual([
-    "decision",
-    "delivery",
-  ]);
+  const granted = { state: "decided", kind: "erasure", words: { ...words, items }, isDestroyed: true } as const;
+  for (const other of [{ kind: "access" as const }, { isDestroyed: false }])
+    expect(lettersFor({ ...granted, ...other })).toEqual(["decision", "delivery"]);
   expect(at_("withdrawn")).toEqual([]);
-  expect(lettersFor({ state: "open", kind: "access", words: undefined })).toEqual([]);
+  expect(lettersFor({ ...granted, state: "open", words: undefined })).toEqual([]);
 });

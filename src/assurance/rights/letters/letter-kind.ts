@@ -22,10 +22,12 @@ interface Standing {
   readonly state: RequestState;
   readonly kind: RequestKind;
   readonly words: RequestWords | undefined;
+  /** Whether keys of the patient's were destroyed. */
+  readonly isDestroyed: boolean;
 }
 
 /** Which letters say something that is so. */
-export function lettersFor({ state, kind, words }: Standing): readonly LetterKind[] {
+export function lettersFor({ state, kind, words, isDestroyed }: Standing): readonly LetterKind[] {
   if (words === undefined) return [];
   const undecided = state === "received" || state === "identity-asked" || state === "open";
   const decided = state === "decided" || state === "delivered";
@@ -36,7 +38,7 @@ export function lettersFor({ state, kind, words }: Standing): readonly LetterKin
     extension: undecided && words.extension !== undefined,
     decision: decided,
     delivery: granted,
-    certificate: granted && kind === "erasure",
+    certificate: granted && kind === "erasure" && isDestroyed,
   };
   return letterKinds.filter((letter) => fits[letter]);
 }

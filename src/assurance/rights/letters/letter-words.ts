@@ -118,7 +118,8 @@ export function filled(text: string, values: Readonly<Record<string, string | un
   });
 }
 
-/** Between marks that keep its direction from the rest of the line. */
+/** Between marks that keep its direction from the rest of the line. Marks of its own could end them. */
 export function isolated(value: string): string {
-  return /^[\p{ASCII}\p{Script=Latin}’“”–]*$/u.test(value) ? value : `\u2068${value}\u2069`;
+  const bare = value.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "");
+  return /^[\p{ASCII}\p{Script=Latin}’“”–]*$/u.test(bare) ? bare : `\u2068${bare}\u2069`;
 }

@@ -74,3 +74,12 @@ export async function storeSending(
     row.sealed,
   ]);
 }
+
+/** Whether a patient's keys were destroyed: nothing else destroys what is in a record. */
+export async function isDestroyed(db: Queryable, tenant: TenantId, patient: ResourceId): Promise<boolean> {
+  const rows = await db.query("select from wardbook.key_destruction where tenant = $1 and subject = $2 limit 1", [
+    tenant,
+    patient,
+  ]);
+  return rows.length > 0;
+}

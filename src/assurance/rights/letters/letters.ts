@@ -24,6 +24,7 @@ import { type LetterKind, lettersFor } from "./letter-kind.ts";
 import {
   holdLetter,
   insertLetter,
+  isDestroyed,
   type LetterRow,
   lettersOf,
   readLetter,
@@ -123,7 +124,7 @@ export function openLetters(ports: LetterPorts): Letters {
       const words = readWords(ports, tenant, await ports.vault(tenant), row);
       return {
         letters: await opened(caller, await lettersOf(db.tenant(tenant), tenant, [request])),
-        may: lettersFor({ ...row, words }),
+        may: lettersFor({ ...row, words, isDestroyed: await isDestroyed(db.tenant(tenant), tenant, row.patient) }),
       };
     },
     async preview(caller, request, draft) {

@@ -6,6 +6,7 @@ import { RightsError } from "../rights-error.ts";
 import type { RequestRow } from "../rights-table.ts";
 import { composeLetter, type LetterText } from "./compose-letter.ts";
 import { type LetterKind, lettersFor, noteOf } from "./letter-kind.ts";
+import { isDestroyed } from "./letters-table.ts";
 
 /** What the officer says of a letter before it is made. */
 export interface LetterDraft {
@@ -35,7 +36,8 @@ export async function writeLetter(
   if (words === undefined)
     throw new RightsError("rights/altered", "this was altered in the database: write it down again as a new request");
   const { kind: letter, note } = draft;
-  if (!lettersFor({ ...row, words }).includes(letter))
+  const standing = { ...row, words, isDestroyed: await isDestroyed(ports.db.tenant(tenant), tenant, patient) };
+  if (!lettersFor(standing).includes(letter))
     throw new RightsError("rights/unsuitable-letter", "as the request stands, this letter would say what isn’t so", {
       path: "kind",
     });
