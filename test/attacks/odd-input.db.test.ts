@@ -5,6 +5,7 @@ import type { PersonId } from "../../src/foundation/kernel/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { signedInHeaders } from "../support/signed-in.ts";
 import { apps } from "./odd/apps.ts";
+import { duties } from "./odd/duties.ts";
 import { exceptions } from "./odd/exceptions.ts";
 import { people } from "./odd/people.ts";
 import { policy } from "./odd/policy.ts";
@@ -28,6 +29,7 @@ let house: TestHouse;
 let headers: Record<string, string>;
 let person: PersonId;
 let patient: string;
+let request: string;
 const operator = { kind: "system", id: "test", name: "test" } as const;
 
 beforeAll(async () => {
@@ -74,14 +76,20 @@ beforeAll(async () => {
     body: JSON.stringify({ resourceType: "Patient", name: [{ family: "Halloran" }], birthDate: "1948-02-29" }),
   });
   patient = ((await created.json()) as { id: string }).id;
+  const asker = { name: "Nora Halloran", relation: "self" };
+  const asked = { patientId: patient, kind: "erasure", law: "gdpr", asker, channel: "letter", asked: "Erase it." };
+  const requests = `${house.origin}/api/rights/requests`;
+  const taken = await fetch(requests, { method: "POST", headers, body: JSON.stringify(asked) });
+  expect(taken.status).toBe(201);
+  request = ((await taken.json()) as { id: string }).id;
 });
 afterAll(() => house.end());
 
 const signedIn = () => signedInHeaders(house, person);
 
 test("odd input is refused or taken, on every route, and stays out of the log", async () => {
-  const ids = { tenant: house.tenant, person, patient, id: randomUuid() };
-  const routes = [people, signingIn, exceptions, policy, apps].flatMap((routesOf) => routesOf(ids));
+  const ids = { tenant: house.tenant, person, patient, request, id: randomUuid() };
+  const routes = [people, signingIn, exceptions, policy, apps, duties].flatMap((routesOf) => routesOf(ids));
   const faults = new Set<string>();
   const reached = new Set<string>();
   const send = async (method: string, path: string, body: unknown): Promise<void> => {

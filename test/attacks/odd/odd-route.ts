@@ -12,6 +12,8 @@ export interface OddIds {
   readonly tenant: TenantId;
   readonly person: string;
   readonly patient: string;
+  /** Of a request about that patient's record. */
+  readonly request: string;
   /** Of nobody and nothing. */
   readonly id: string;
 }
