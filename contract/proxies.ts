@@ -138,7 +138,8 @@ export type RecordedProxy = z.infer<typeof recordedProxy>;
 
 /** `POST /api/proxies/:id/confirm` (proxies.manage, *step-up*) — answers `proxy`. 404 `proxy/unknown`, 409 `proxy/four-eyes`,
  *  `proxy/illegal-change`, `proxy/altered`, 422 `proxy/unsuitable-account`.
- *  `POST /api/proxies/:id/refuse` (proxies.manage) — also takes back what one recorded oneself. 404, 409 `proxy/illegal-change`.
+ *  `POST /api/proxies/:id/refuse` (proxies.manage) — also takes back what one recorded oneself. 404, 409 `proxy/four-eyes`,
+ *  `proxy/illegal-change`.
  *  `POST /api/proxies/:id/end` (proxies.manage) — at once, with the sessions of who acted. 404, 409 `proxy/illegal-change`. */
 export const proxyNote = z.object({ note: words(1000).optional() });
 export type ProxyNote = z.infer<typeof proxyNote>;

@@ -416,6 +416,7 @@ test("what can't be is refused with its reason, and changes nothing", async () =
   ).rejects.toMatchObject({ code: "proxy/unsuitable-account" });
   expect(await listOf(tenant, officer, "/api/proxies?which=waiting")).toEqual([]);
   const { id } = await recorded(tenant, officer, parental(child, mother, { jurisdiction: "not-covered" }));
+  await expect(governance.proxies.refuse(herself, id, undefined)).rejects.toMatchObject({ code: "proxy/four-eyes" });
   expect(
     (await asked(tenant, owner, "POST", `/api/proxies/${id}/refuse`, { note: "not the mother" })).body,
   ).toMatchObject({

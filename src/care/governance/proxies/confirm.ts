@@ -33,7 +33,7 @@ export async function confirmProxy(ports: GovernancePorts, caller: Caller, id: s
   await putInForce(ports, caller, row, { words, given: who.given, family: who.family });
 }
 
-/** Who recorded it takes it back; others refuse it. Also what was altered: nothing comes of it. @throws GovernanceError `proxy/unknown`, `proxy/illegal-change` */
+/** Who recorded it takes it back; others refuse it. Also what was altered: nothing comes of it. @throws GovernanceError `proxy/unknown`, `proxy/four-eyes`, `proxy/illegal-change` */
 export async function refuseProxy(
   ports: GovernancePorts,
   caller: Caller,
@@ -44,6 +44,8 @@ export async function refuseProxy(
   await ports.db.transaction(tenant, async (tx) => {
     const row = await holdProxy(tx, tenant, id);
     if (row === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
+    if (row.person === caller.id)
+      throw new GovernanceError("proxy/four-eyes", "nobody decides for whom they act themselves");
     const own = row.recorder === caller.id;
     const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, row.patient) };
     const { staff } = readSealed(ports, tenant, vaults, row);

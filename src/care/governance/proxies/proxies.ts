@@ -59,7 +59,7 @@ export interface Proxies {
   ): Promise<{ readonly proxy: Proxy; readonly temporaryPassword: Secret<string> | undefined }>;
   /** @throws GovernanceError `proxy/unknown`, `proxy/four-eyes`, `proxy/illegal-change`, `proxy/altered` */
   confirm(caller: Caller, id: string): Promise<Proxy>;
-  /** By somebody else, or taken back by who recorded it. @throws GovernanceError as `confirm` does */
+  /** By somebody else, or taken back by who recorded it. @throws GovernanceError as `confirm` does, but `proxy/altered` */
   refuse(caller: Caller, id: string, note: string | undefined): Promise<Proxy>;
   /** At once, by who keeps these. @throws GovernanceError `proxy/unknown`, `proxy/illegal-change` */
   end(caller: Caller, id: string, note: string | undefined): Promise<Proxy>;

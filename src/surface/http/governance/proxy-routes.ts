@@ -133,8 +133,9 @@ function answerOf(proxy: Proxy, may: Answer["may"]): Answer {
 function forKeeper({ id }: Caller, proxy: Proxy): Answer {
   switch (proxy.state) {
     case "waiting":
+      if (proxy.person === id) return answerOf(proxy, []);
       if (proxy.recorder === id) return answerOf(proxy, ["withdraw"]);
-      return answerOf(proxy, proxy.altered || proxy.person === id ? ["refuse"] : ["confirm", "refuse"]);
+      return answerOf(proxy, proxy.altered ? ["refuse"] : ["confirm", "refuse"]);
     case "in-force":
       return answerOf(proxy, ["end"]);
     case "ended":
