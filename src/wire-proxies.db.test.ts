@@ -360,6 +360,16 @@ test("who a patient wishes for acts at once; the patient is told, sees them, and
     (await governance.tasks.list(await now(tenant, owner), "open")).tasks.map(({ kind }) => kind);
   expect(await kinds()).toEqual(["proxy-ended"]);
 
+  // What is marked sensitive is shown to nobody on one officer's word.
+  const all = await recorded(tenant, officer, { ...wish, extent: "whole" });
+  expect(all).toMatchObject({ state: "waiting", may: ["withdraw"] });
+  expect((await asked(tenant, officer, "POST", `/api/proxies/${all.id}/confirm`)).code).toBe("proxy/four-eyes");
+  expect((await asked(tenant, owner, "POST", `/api/proxies/${all.id}/confirm`)).body).toMatchObject({
+    state: "in-force",
+    decidedBy: "Odile Okafor",
+  });
+  expect((await asked(tenant, mother, "POST", `/api/proxies/mine/${all.id}/end`)).status).toBe(204);
+
   const long = await recorded(tenant, officer, { ...wish, endsOn: "2026-06-30" });
   const unconfirmed = await recorded(tenant, officer, parental(child, mother));
   const again = await asked(tenant, officer, "POST", "/api/proxies", parental(child, mother));
@@ -375,6 +385,7 @@ test("who a patient wishes for acts at once; the patient is told, sees them, and
   expect(past.map((one) => [one.id, one.state, one.endedBy])).toEqual([
     [unconfirmed.id, "lapsed", undefined],
     [long.id, "ended", "the clock"],
+    [all.id, "ended", "who acted"],
     [id, "ended", "the patient"],
   ]);
   expect(await kinds()).not.toContain("proxy-ending");

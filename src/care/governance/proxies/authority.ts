@@ -16,9 +16,10 @@ export type ProofKind = (typeof proofKinds)[number];
 export const extents = ["ordinary", "whole"] as const;
 export type Extent = (typeof extents)[number];
 
-/** The patient said so themselves; for everything else a second person looks. */
-export function needsSecond(authority: Authority): boolean {
-  return authority !== "own-wish";
+/** The patient said so themselves; for everything else a second person looks. So they do before anybody sees what is marked sensitive:
+ *  that the patient wishes it is one officer's word. */
+export function needsSecond(authority: Authority, extent: Extent): boolean {
+  return authority !== "own-wish" || extent === "whole";
 }
 
 export const authorityWords: Readonly<Record<Authority, string>> = {

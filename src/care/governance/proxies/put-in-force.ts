@@ -34,7 +34,7 @@ export async function putInForce(
       const { row: held, staff } = await expectGenuine(ports, tenant, row);
       const at = ports.now();
       if (held.until <= at) throw new GovernanceError("proxy/illegal-change", "its last day is over: record it again");
-      const second = needsSecond(held.authority);
+      const second = needsSecond(held.authority, held.extent);
       const decider: PersonId | null = second ? parsePersonId(caller.id) : null;
       const next = {
         ...held,

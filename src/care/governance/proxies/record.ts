@@ -27,7 +27,8 @@ const day = 86_400_000;
 const mostAtOnce = 20;
 
 /**
- * Writes down that somebody acts for a patient. The patient's own wish is in force at once; anything else once a second person agrees.
+ * Writes down that somebody acts for a patient. The patient's own wish is in force at once, but for the whole record; anything else once
+ * a second person agrees.
  * @throws GovernanceError `proxy/unknown-patient`, `proxy/unsuitable-account`, `proxy/unsuitable-day`, `proxy/beyond-majority`,
  *   `proxy/no-birth-date`, `proxy/unsuitable-proof`, `proxy/recorded-already`, `proxy/too-many`; IdentityError `people/username-taken`
  */
@@ -87,7 +88,7 @@ export async function recordProxy(
     ...sealWords(vault, place, words),
   } as const;
   const row = sealProxy(await ports.vault(tenant), waiting, { recorderName: caller.name });
-  const second = needsSecond(authority);
+  const second = needsSecond(authority, extent);
   await ports.db.transaction(tenant, async (tx) => {
     await lockPatient(tx, tenant, patient);
     const open = (await proxiesOf(tx, tenant, { patient }, 1000)).filter(

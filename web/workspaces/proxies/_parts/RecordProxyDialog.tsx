@@ -206,7 +206,7 @@ function ProxyForm({
           <TextInput label="Last day" autoComplete="off" {...form.getInputProps("endsOn")} />
         </SimpleGrid>
         <Text size="sm" c="dimmed">
-          {form.values.authority === "own-wish"
+          {form.values.authority === "own-wish" && form.values.extent !== "whole"
             ? "In force at once. The patient sees it, and can end it."
             : "In force once a second person has confirmed it."}
         </Text>
