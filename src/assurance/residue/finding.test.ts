@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { writeFile } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { aDirectory } from "../../../test/support/directory.ts";
 import { openedColumns } from "../../wire-residue.ts";
@@ -69,6 +69,21 @@ test("a word is found across two pieces once, in a packed file, and however Post
   ))
     await Array.fromAsync(scanFile(join(directory, path), finder, ({ as }) => ways.push(as)));
   expect(ways).toEqual(["UTF-8"]);
+});
+
+test("a link is told of, and isn't followed", async () => {
+  const [directory, elsewhere] = [aDirectory(), aDirectory()];
+  await writeFile(join(elsewhere, "file"), word);
+  await symlink(elsewhere, join(directory, "link"));
+  const passed: string[] = [];
+  expect(
+    await walkFolder(
+      directory,
+      () => false,
+      (...told) => passed.push(told.join()),
+    ),
+  ).toEqual([]);
+  expect(passed).toEqual(["link,link"]);
 });
 
 test("what would be found by chance isn't looked for, and nothing isn't either", () => {

@@ -12,22 +12,26 @@ export interface WalkedFile {
   readonly bytes: number;
 }
 
-/** Every file below a folder; of folders that `skips` names, none. What can't be read is told to `unreadable`. */
+/** Why something below a folder isn't among its files: a link may lead anywhere, and isn't followed. */
+export type PassedBy = "unreadable" | "link";
+
+/** Every file below a folder; of folders that `skips` names, none. What is passed by is told. */
 export async function walkFolder(
   folder: string,
   skips: (path: string) => boolean,
-  unreadable: (path: string) => void,
+  passBy: (path: string, why: PassedBy) => void,
 ): Promise<readonly WalkedFile[]> {
   const files: WalkedFile[] = [];
   async function walk(below: string): Promise<void> {
     const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
-      if (!isGone(error)) unreadable(below);
+      if (!isGone(error)) passBy(below, "unreadable");
       return [];
     });
     for (const entry of entries) {
       const path = below === "" ? entry.name : `${below}/${entry.name}`;
       if (skips(path)) continue;
-      if (entry.isDirectory()) await walk(path);
+      if (entry.isSymbolicLink()) passBy(path, "link");
+      else if (entry.isDirectory()) await walk(path);
       else if (entry.isFile()) {
         const stat = await lstat(join(folder, path)).catch(() => undefined);
         if (stat !== undefined) files.push({ path, bytes: stat.size });

@@ -8,7 +8,7 @@ import { ByteFinder } from "./byte-finder.ts";
 import { type Cluster, type RelationFile, readCluster, relationFiles, writeOut } from "./cluster-table.ts";
 import { fileStoreOf } from "./file-stores.ts";
 import { everyTable, rowsOf } from "./rows-table.ts";
-import { scanFile, walkFolder } from "./scan-folder.ts";
+import { type PassedBy, scanFile, walkFolder } from "./scan-folder.ts";
 import { type Finding, type Tally, openTally } from "./tally.ts";
 import { type Pattern, writingsOfBytes, writingsOfText } from "./writings.ts";
 
@@ -133,8 +133,10 @@ async function* scanFiles({
   const db = ports.admin.installation;
   const unknown: string[] = [];
   const toScan: ToScan[] = [];
-  const unreadable = (name: string) => (path: string) =>
-    void notScanned.push(`${name}${path === "" ? "" : `: ${path}`} can't be read by this user`);
+  const passedBy = (name: string) => (path: string, why: PassedBy) => {
+    const place = `${name}${path === "" ? "" : `: ${path}`}`;
+    notScanned.push(why === "link" ? `${place} is a link, and isn't followed` : `${place} can't be read by this user`);
+  };
 
   if (!(await writeOut(db)))
     notScanned.push(
@@ -153,7 +155,7 @@ async function* scanFiles({
       clusterFolder,
       // Other databases of the same server aren't Wardbook's.
       (path) => /^base\/\d+$/.test(path) && path !== `base/${cluster?.database}`,
-      unreadable("files of the database"),
+      passedBy("files of the database"),
     );
     for (const { path, bytes } of found) {
       const { place, ground } = placeInCluster(path, relations);
@@ -162,7 +164,7 @@ async function* scanFiles({
   }
 
   const inData = (path: string) => resolve(asked.dataDirectory, path) === clusterFolder;
-  for (const { path, bytes } of await walkFolder(asked.dataDirectory, inData, unreadable("data directory"))) {
+  for (const { path, bytes } of await walkFolder(asked.dataDirectory, inData, passedBy("data directory"))) {
     const store = fileStoreOf(path);
     if (store === undefined) unknown.push(path);
     toScan.push({
@@ -173,7 +175,7 @@ async function* scanFiles({
     });
   }
   for (const folder of asked.folders)
-    for (const { path, bytes } of await walkFolder(folder.path, inside(folder, asked), unreadable(folder.name)))
+    for (const { path, bytes } of await walkFolder(folder.path, inside(folder, asked), passedBy(folder.name)))
       toScan.push({ path: join(folder.path, path), bytes, place: folder.name, ground: undefined });
 
   const total = toScan.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -21,7 +21,7 @@ const clean: ResidueReport = {
   closed: 1,
 };
 
-async function scan(live: ResidueReport, restored?: ResidueReport, words = `${word}\n`) {
+async function scan(live: ResidueReport, restored?: ResidueReport, words = `${word}\n`, more: string[] = []) {
   const file = join(aDirectory(), "words");
   await writeFile(file, words);
   const { terminal, out, error } = aTerminal();
@@ -42,7 +42,7 @@ async function scan(live: ResidueReport, restored?: ResidueReport, words = `${wo
     stop: new AbortController().signal,
     withHouse: (work: (opened: CliHouse) => Promise<number>) => work(house as unknown as CliHouse),
   } as unknown as CliPorts;
-  const code = await runCli(["residue", "scan", "--patient", patient, "--words", file], {
+  const code = await runCli(["residue", "scan", "--patient", patient, "--words", file, ...more], {
     terminal,
     open: () => ports,
     describeFailure: String,
@@ -77,4 +77,6 @@ test("what couldn't be seen is said, and without words nothing is scanned", asyn
   const { code, said } = await scan({ ...clean, notScanned: ["files of the database: not here"] });
   expect([code, said]).toEqual([0, expect.stringContaining("not seen  files of the database")]);
   expect(await scan(clean, undefined, "\n")).toMatchObject({ code: 1, told: "" });
+  const mistyped = await scan(clean, undefined, `${word}\n`, ["--also", join(aDirectory(), "exprots")]);
+  expect(mistyped).toMatchObject({ code: 2, said: expect.stringContaining("isn't a folder"), told: "" });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { type Finding, type ResidueReport, parseWords } from "../../../assurance/residue/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { chooseOrganisation, organisationFlag } from "../choose-organisation.ts";
@@ -49,6 +49,8 @@ async function scan({ ports, terminal, flags }: Invocation): Promise<number> {
     throw new UsageError("say what to look for: --words FILE, or --words - for the standard input");
   const patient = parseResourceId(id);
   const words = parseWords(read(file));
+  if (also !== undefined && statSync(also, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`${also} isn't a folder`);
   return ports.withHouse(async (house) => {
     const { tenant } = await chooseOrganisation(house, flags["organisation"]);
     const detail = `looked for what is left of ${patient}: ${words.length} words`;
