@@ -95,6 +95,15 @@ test("an acknowledgement says until when it is answered, on which law's word, an
   expect(longer).toContain("We will answer you by 07-Jun-2026.");
 });
 
+test("no letter promises an answer by a day that is over", () => {
+  const now = Date.UTC(2026, 5, 8);
+  for (const kind of ["acknowledgement", "extension"] as const) {
+    const late = letter({ letter: kind, now, request: { dueOn: "2026-06-07" } });
+    expect(late).toContain("We had to answer you by 07-Jun-2026");
+    expect(late).not.toContain("We will answer");
+  }
+});
+
 test("a decision says what was granted and refused, on which ground, where it stands, and to whom one may complain", () => {
   const request = { words: { ...words, items, steps: [...words.steps, { event: "decide", at, by } as const] } };
   const text = letter({ letter: "decision", request });

@@ -98,9 +98,11 @@ function acknowledgement(facts: LetterFacts): readonly Block[] {
       ? `This takes effect at once (${clock?.section}).`
       : dueOn === undefined
         ? "The law names no last day for our answer. We answer as soon as we can."
-        : `We will answer you by ${dayWords(dueOn)}${words.extension === undefined ? periodOf(facts) : ""}.`;
+        : isOver(facts)
+          ? tooLate(dueOn)
+          : `We will answer you by ${dayWords(dueOn)}${words.extension === undefined ? periodOf(facts) : ""}.`;
   const later =
-    more === undefined || dueOn === undefined || words.extension !== undefined
+    more === undefined || dueOn === undefined || words.extension !== undefined || isOver(facts)
       ? ""
       : ` If that is not enough, because there is much to look through, the law lets us take ${periodWords(more)} more; we would tell you why before that day.`;
   return [
@@ -145,7 +147,9 @@ function extension(facts: LetterFacts): readonly Block[] {
     ),
     { kind: "heading", level: 2, text: "Why" },
     paragraph(request.words.extension ?? ""),
-    ...(request.dueOn === undefined ? [] : [paragraph(`We will answer you by ${dayWords(request.dueOn)}.`)]),
+    ...(request.dueOn === undefined
+      ? []
+      : [paragraph(isOver(facts) ? tooLate(request.dueOn) : `We will answer you by ${dayWords(request.dueOn)}.`)]),
     ...maybe(note),
     paragraph(complaintOf(facts)),
     ...sources([statute?.clock]),
@@ -228,6 +232,14 @@ function certificate(facts: LetterFacts): readonly Block[] {
         ]),
     ...maybe(lawWords[law].stays),
   ];
+}
+
+function isOver({ request: { dueOn }, now }: LetterFacts): boolean {
+  return dueOn !== undefined && dayOf(now) > dueOn;
+}
+
+function tooLate(dueOn: Day): string {
+  return `We had to answer you by ${dayWords(dueOn)}, and have not. We answer as soon as we can.`;
 }
 
 /** "On 07-Mar-2026 you asked us to …" */
