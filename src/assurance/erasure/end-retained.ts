@@ -139,7 +139,7 @@ async function destroyOne(
   { id, patient, erasure, why }: Pick<RetainedFactsRow, "id" | "patient" | "erasure"> & { readonly why: string },
 ): Promise<void> {
   const { tenant } = caller;
-  await ports.destroyKeys(tenant, id, `retained record of erasure ${erasure}`, {
+  const gone = await ports.destroyKeys(tenant, id, `retained record of erasure ${erasure}`, {
     records: [],
     async store(tx, { certificate }) {
       const held = (await heldOf(ports, caller, tx, erasure)).find(({ row }) => row.id === id);
@@ -155,6 +155,7 @@ async function destroyOne(
       );
     },
   });
+  if (gone.kind === "held") throw new ErasureError("erasure/held", gone.why);
 }
 
 /** An approval, as its approver signs it. */
