@@ -145,8 +145,8 @@ async function destroyOne(
       const held = (await heldOf(ports, caller, tx, erasure)).find(({ row }) => row.id === id);
       if (held?.row.state !== "approved") throw notOver();
       const covering = await ports.holds.forbidding(tx, tenant, patient);
-      const { record, vouchesFor } = held.facts.fate;
-      if (covering.some(({ scope }) => scope.kind !== "record" || [record, vouchesFor].includes(scope.record)))
+      const { record, vouchesFor = [] } = held.facts.fate;
+      if (covering.some(({ scope }) => scope.kind !== "record" || [record, ...vouchesFor].includes(scope.record)))
         throw new ErasureError("erasure/held", `a legal hold covers ${record}: it stays`);
       await emptyRetained(
         tx,

@@ -55,6 +55,17 @@ test("what a rule or a hold keeps stays, with the signature that vouches for it;
   ]);
 });
 
+test("a signature stays as long as anything that it vouches for", () => {
+  const longer = record("MedicationRequest/8", { rule: { ...rule, until: until + 366 * 86_400_000 } });
+  const about = (...vouchesFor: string[]) =>
+    decideFates([...chart, longer, record("Provenance/9", { vouchesFor })], [choice]).at(-1);
+  const both = { action: "keep", vouchesFor: ["Condition/4", longer.record], until: longer.rule?.until };
+  expect(about("Condition/4", "Patient/1", longer.record)).toMatchObject(both);
+  expect(about("Condition/4")).toMatchObject({ action: "restrict", until: choice.until });
+  // Nobody knows when a hold ends.
+  expect(about(longer.record, "Observation/3")).toMatchObject({ action: "keep", until: undefined });
+});
+
 test("nobody chooses about what must stay, or about what isn't there", () => {
   for (const name of ["MedicationRequest/2", "Observation/3"])
     expect(() => decideFates(chart, [{ ...choice, record: name }])).toThrow(

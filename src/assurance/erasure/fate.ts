@@ -12,8 +12,8 @@ export interface Fate {
   /** Legal holds that cover it. */
   readonly holds: readonly { readonly number: number; readonly why: string }[];
   readonly rule?: { readonly id: string; readonly words: string; readonly source: Source } | undefined;
-  /** The record that it vouches for, which stays. */
-  readonly vouchesFor?: string | undefined;
+  /** What it vouches for and stays: it stays as long as any of these. */
+  readonly vouchesFor?: readonly string[] | undefined;
   /** The officer's ground, in words. */
   readonly officer?: string | undefined;
   /** Milliseconds since 1970; undefined where no day can be said. */
@@ -50,11 +50,22 @@ export function decideFates(obligations: readonly Obligation[], choices: readonl
   return obligations.map(({ record, vouchesFor }): Fate => {
     const own = stays.get(record);
     if (own !== undefined) return own;
-    const vouched = vouchesFor.map((target) => stays.get(target)).find((target) => target !== undefined);
-    if (vouched === undefined) return { record, action: "erase", holds: [] };
-    const { action, until } = vouched;
-    return { record, action, holds: [], vouchesFor: vouched.record, until };
+    const vouched = vouchesFor.flatMap((target) => stays.get(target) ?? []);
+    if (vouched.length === 0) return { record, action: "erase", holds: [] };
+    return {
+      record,
+      action: vouched.some(({ action }) => action === "keep") ? "keep" : "restrict",
+      holds: [],
+      vouchesFor: vouched.map((target) => target.record),
+      until: lastOf(vouched.map(({ until }) => until)),
+    };
   });
+}
+
+/** Undefined where one of them has no end. */
+function lastOf(ends: readonly (number | undefined)[]): number | undefined {
+  const last = Math.max(...ends.map((end) => end ?? Number.POSITIVE_INFINITY));
+  return Number.isFinite(last) ? last : undefined;
 }
 
 /** Whether two decisions about the same record say the same. */
@@ -75,7 +86,9 @@ export function fateWords({ action, holds, rule, vouchesFor, officer, until }: F
   const grounds = [
     ...holds.map(({ number, why }) => `legal hold ${number}, ${why}`),
     ...(rule === undefined ? [] : [rule.words]),
-    ...(vouchesFor === undefined ? [] : [`it vouches for ${vouchesFor}, which stays`]),
+    ...(vouchesFor === undefined
+      ? []
+      : [`it vouches for ${vouchesFor.join(", ")}, which ${vouchesFor.length === 1 ? "stays" : "stay"}`]),
     ...(officer === undefined ? [] : [officer]),
   ];
   const day = until === undefined ? "" : `until ${new Date(until).toISOString().slice(0, 10)}: `;

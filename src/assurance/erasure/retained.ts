@@ -154,8 +154,9 @@ export function retainedWith(
   );
   const isOver = (row: RetainedFactsRow, fate: Fate): boolean => {
     if (holdsOn(standing, row.patient, fate.record).length > 0) return false;
-    const vouched = fate.vouchesFor === undefined ? undefined : byRecord.get(fate.vouchesFor);
-    if (vouched !== undefined && vouched.row.state !== "destroyed") return isOver(vouched.row, vouched.facts.fate);
+    const vouched = (fate.vouchesFor ?? []).flatMap((record) => byRecord.get(record) ?? []);
+    const stay = vouched.filter((one) => one.row.state !== "destroyed");
+    if (stay.length > 0) return stay.every((one) => isOver(one.row, one.facts.fate));
     if (row.until !== null) return row.until <= at;
     // Held alone, and the hold was lifted. A rule that can't say a day keeps for ever.
     return fate.rule === undefined;
