@@ -90,6 +90,7 @@ export function wireProxies({ db, ledger, chart, identity, policy, now }: ProxyP
     },
 
     async invite(actor, tenant, account) {
+      if (!(await actsForOthers(tenant, proxyRole))) return undefined;
       const { person, temporaryPassword } = await people.add(actor, tenant, { ...account, role: proxyRole });
       const { id, given, family, username } = person;
       return { account: { id, given, family, username }, temporaryPassword };

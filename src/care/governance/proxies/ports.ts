@@ -46,11 +46,12 @@ export interface ProxyPorts {
   ) => Promise<void>;
   /** Accounts that can act for patients, and nothing else. */
   readonly accounts: (tenant: TenantId) => Promise<readonly ProxyAccount[]>;
+  /** Undefined where the organisation made another thing of the role that such accounts get. */
   readonly invite: (
     actor: Actor,
     tenant: TenantId,
     account: NewAccount,
-  ) => Promise<{ readonly account: ProxyAccount; readonly temporaryPassword: Secret<string> | undefined }>;
+  ) => Promise<{ readonly account: ProxyAccount; readonly temporaryPassword: Secret<string> | undefined } | undefined>;
   /** Accounts of the patient themselves. */
   readonly ownAccounts: (tenant: TenantId, patient: ResourceId) => Promise<readonly Colleague[]>;
   /** Whose record the person opens from now on, of those that they may. */
