@@ -290,6 +290,11 @@ test("a request that was put back as it once was takes no change, and one that w
   expect(shown?.words).toBeUndefined();
   const again = { event: "confirm", revision: 1, note: "seen" };
   expect(await refusal(officer, `/api/rights/requests/${first.id}`, again)).toMatchObject({ code: "rights/altered" });
+  expect(
+    await refusal(officer, `/api/rights/requests/${first.id}/letters/preview`, { kind: "identity" }),
+  ).toMatchObject({
+    code: "rights/altered",
+  });
   await house.sql("delete from wardbook.rights_request where id = $1", [second.id]);
   expect(await list()).toMatchObject({ isWhole: false });
   expect(altered).toEqual(expect.arrayContaining([first.id, second.id]));

@@ -7,6 +7,7 @@ import { readWords } from "../change.ts";
 import { type Day, dayOf, isDay } from "../due-day.ts";
 import { ownRequests } from "../own-requests.ts";
 import type { LetterPorts, RightsPorts, Vault } from "../ports.ts";
+import { asRegistered } from "../registered.ts";
 import { RightsError } from "../rights-error.ts";
 import { holdRequest, readRequest, type RequestRow } from "../rights-table.ts";
 import type { LetterText } from "./compose-letter.ts";
@@ -88,7 +89,9 @@ export function openLetters(ports: LetterPorts): Letters {
   const { db } = ports;
 
   async function requestOf({ tenant }: Caller, id: string): Promise<RequestRow> {
-    const row = await readRequest(db.tenant(tenant), tenant, id);
+    const found = await readRequest(db.tenant(tenant), tenant, id);
+    // One that was put back as it once was would have a letter say what was so then.
+    const [row] = found === undefined ? [] : await asRegistered(ports, tenant, [found]);
     if (row === undefined) throw unknown();
     return row;
   }
