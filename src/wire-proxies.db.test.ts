@@ -320,6 +320,11 @@ test("nobody stretches, moves or revives an authority: not through the record, n
   await superuser("update wardbook.proxy set until = until + 1 where id = $1", [proxy.id]);
   const [shown] = await listOf(tenant, officer, "/api/proxies?which=current");
   expect(shown).toMatchObject({ id: proxy.id, altered: true, may: ["end"] });
+  // Ended so, its own RelatedPerson may be another than the one that the row names: somebody has to look.
+  expect((await asked(tenant, officer, "POST", `/api/proxies/${proxy.id}/end`)).status).toBe(200);
+  expect((await governance.tasks.list(await now(tenant, officer), "open")).tasks).toMatchObject([
+    { kind: "proxy-ended", about: proxy.id },
+  ]);
 });
 
 test("who a patient wishes for acts at once; the patient is told, sees them, and ends it; time ends the rest", async () => {

@@ -32,17 +32,20 @@ export async function endProxy(
   const alongside = async (tx: Transaction) => {
     const row = await holdProxy(tx, tenant, id);
     if (row === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
-    await endHeld(ports, tx, tenant, row, {
+    const { altered } = await endHeld(ports, tx, tenant, row, {
       actor: actorOf(caller),
       why: note ?? `ended by ${by}`,
       endedBy: by === "an officer" ? caller.name : by,
       note,
     });
-    if (by === "the patient")
+    if (altered || by === "the patient")
       await openTask(ports, tx, tenant, {
         kind: "proxy-ended",
         about: id,
-        title: "A patient ended somebody’s authority to act for them: see whether anything is to be done",
+        // Another RelatedPerson than its own may have been closed with it: put back, it would open the record again.
+        title: altered
+          ? "An authority that was altered in the database was ended: see that no RelatedPerson of the patient is active without one"
+          : "A patient ended somebody’s authority to act for them: see whether anything is to be done",
         dueAt: ports.now() + 7 * day,
       });
   };
@@ -55,7 +58,7 @@ export async function endProxy(
   if (by !== "the patient") await tellPatient(ports, tenant, found.patient, "ended");
 }
 
-/** Ends one that is held, also one that was altered. */
+/** Ends one that is held, also one that was altered, and says whether it was. */
 export async function endHeld(
   ports: GovernancePorts,
   tx: Transaction,
@@ -68,7 +71,7 @@ export async function endHeld(
     readonly note?: string | undefined;
     readonly endedAt?: number;
   },
-): Promise<void> {
+): Promise<{ readonly altered: boolean }> {
   const { actor, why, endedBy, note, endedAt } = ending;
   const at = ports.now();
   const vaults = { staff: await ports.vault(tenant), patient: await ports.patientVault(tenant, row.patient) };
@@ -90,4 +93,5 @@ export async function endHeld(
     patient: row.patient,
   });
   await ports.grantsChanged(tx, tenant);
+  return { altered: staff === undefined };
 }

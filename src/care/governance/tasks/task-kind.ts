@@ -73,7 +73,7 @@ export const taskKinds = {
     permission: "proxies.manage",
     risk: "medium",
     byHand: true,
-    subject: "A patient ended somebody's authority to act for them",
+    subject: "An authority to act for a patient was ended: somebody has to look",
   },
   "faulty-consents": {
     permission: "consents.manage",
