@@ -241,10 +241,14 @@ test("what changed since it was proposed lapses it, whoever changed it and whene
     await expect(erasures.approve(second, approval(id))).rejects.toMatchObject({ code: "erasure/changed" });
     expect((await erasures.read(keeper, id)).state).toBe("lapsed");
   }
-  const asked = await anErasureAsked(keeper, patient);
-  const answering = await erasures.propose(keeper, { patient, request: asked.id, choices: [], why });
-  await rights.change(keeper, asked.id, asked.revision, { event: "withdraw" });
-  await expect(erasures.approve(second, approval(answering.id))).rejects.toMatchObject({ code: "erasure/changed" });
+  const answering = async () => {
+    const asked = await anErasureAsked(keeper, patient);
+    const { id } = await erasures.propose(keeper, { patient, request: asked.id, choices: [], why });
+    return { id, takeBack: () => rights.change(keeper, asked.id, asked.revision, { event: "withdraw" }) };
+  };
+  const early = await answering();
+  await early.takeBack();
+  await expect(erasures.approve(second, approval(early.id))).rejects.toMatchObject({ code: "erasure/changed" });
   // Between the question and the destruction.
   const late = (change: () => Promise<unknown>) =>
     wireErasure({
@@ -256,6 +260,10 @@ test("what changed since it was proposed lapses it, whoever changed it and whene
         },
       },
     });
+  const last = await answering();
+  await expect(late(last.takeBack).approve(second, approval(last.id))).rejects.toMatchObject({
+    code: "erasure/changed",
+  });
   for (const [change, code] of [
     [
       () => house.chart.update(writer, { type: "Observation", id: other }, { ...anObservation(patient), id: other }),

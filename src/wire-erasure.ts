@@ -1,7 +1,7 @@
 import { keyDays } from "./assurance/backup/index.ts";
 import { type Erasures, type ErasurePorts, openErasures } from "./assurance/erasure/index.ts";
 import type { Retention } from "./assurance/retention/index.ts";
-import { type Rights, RightsError } from "./assurance/rights/index.ts";
+import { type Rights, RightsError, isRequestStanding } from "./assurance/rights/index.ts";
 import type { Caller } from "./custody/access/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import {
@@ -63,6 +63,7 @@ export function wireErasure(parts: ErasureParts): Erasures {
         throw error;
       }
     },
+    requestStands: isRequestStanding,
     async destroyKeys(tenant, subject, why, staying) {
       try {
         const { at, certificate } = await keys.destroyPatient(tenant, subject, why, staying);

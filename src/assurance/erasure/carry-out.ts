@@ -31,16 +31,23 @@ export async function carryOut(
   id: string,
   {
     patient,
+    request,
     fates,
     standing,
-  }: { readonly patient: ResourceId; readonly fates: readonly Fate[]; readonly standing: Standing },
+  }: {
+    readonly patient: ResourceId;
+    readonly request: string | null;
+    readonly fates: readonly Fate[];
+    readonly standing: Standing;
+  },
 ): Promise<void> {
-  const { chart, destroyKeys, dropCaches, storeRetentionKey } = ports;
+  const { chart, destroyKeys, dropCaches, requestStands, storeRetentionKey } = ports;
   const { tenant } = caller;
   const resealed = await reseal(ports, caller, { erasure: id, patient, fates });
   const gone = await destroyKeys(tenant, patient, `erasure ${id}`, {
     records: resealed.map(({ record }) => record),
     async store(tx, { at, certificate }) {
+      if (request !== null && !(await requestStands(tx, tenant, request))) throw changed();
       // Nobody writes any more until this ends; what was written since then would go unseen.
       if (!isSame(await chart.newestUnder(tenant, patient, tx), standing)) throw changed();
       for (const { key, row } of resealed) {
@@ -62,7 +69,10 @@ export async function carryOut(
 }
 
 function changed(): ErasureError {
-  return new ErasureError("erasure/changed", "this patient's record changed at the same moment: look at it again");
+  return new ErasureError(
+    "erasure/changed",
+    "this patient's record, or the request, changed at the same moment: look at it again",
+  );
 }
 
 function isSame(one: Standing, other: Standing): boolean {

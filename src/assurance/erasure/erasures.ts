@@ -238,7 +238,7 @@ export function openErasures(ports: ErasurePorts): Erasures {
         });
       });
       try {
-        await carryOut(ports, caller, id, { patient: known.patient, fates, standing });
+        await carryOut(ports, caller, id, { patient: known.patient, request: known.request, fates, standing });
       } catch (error) {
         if (error instanceof ErasureError && (error.code === "erasure/changed" || error.code === "erasure/held"))
           await lapse(caller, id, error.message);

@@ -46,6 +46,8 @@ export interface ErasurePorts {
   readonly patientLabel: (caller: Caller, patient: ResourceId) => Promise<string | undefined>;
   /** Undefined where there is none. */
   readonly request: (caller: Caller, id: string) => Promise<ErasureRequest | undefined>;
+  /** Whether a request stands until the transaction ends. */
+  readonly requestStands: (tx: Transaction, tenant: TenantId, id: string) => Promise<boolean>;
   /** Destroys every key of a patient, or the one of a retained record. What `staying` throws comes through, and nothing is gone. */
   readonly destroyKeys: (
     tenant: TenantId,

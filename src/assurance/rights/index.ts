@@ -17,6 +17,7 @@ export type { LetterPorts, RightsPorts } from "./ports.ts";
 export type { NewRequest } from "./receive.ts";
 export { RightsError } from "./rights-error.ts";
 export type { RightsErrorCode } from "./rights-error.ts";
+export { isRequestStanding } from "./rights-table.ts";
 export { openRights } from "./rights.ts";
 export type { Rights, RightsRequest } from "./rights.ts";
 export { periodWords, statutes } from "./statute.ts";

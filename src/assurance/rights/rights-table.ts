@@ -106,6 +106,16 @@ export async function holdRequest(tx: Transaction, tenant: TenantId, id: string)
   return rows[0];
 }
 
+/** Whether a request stands until the transaction ends: nobody took it back, and nobody is about to change it. Waits for nobody. */
+export async function isRequestStanding(tx: Transaction, tenant: TenantId, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `select from wardbook.rights_request
+     where tenant = $1 and id = $2 and state not in ('withdrawn', 'unidentified') for share skip locked`,
+    [tenant, id],
+  );
+  return rows.length > 0;
+}
+
 export async function storeRequest(
   tx: Transaction,
   tenant: TenantId,
