@@ -213,6 +213,8 @@ export const consentRow = z.object({
   givenBy: z.string().optional(),
   /** Parts that could not be understood, and what is done instead. */
   faults: z.array(consentFault),
+  /** The caller wrote it as a patient, and may take it back: what holds is what they signed. */
+  own: z.boolean(),
 });
 export type ConsentRow = z.infer<typeof consentRow>;
 /** `GET /api/patients/:id/consents` — for whoever may search the patient's Consent resources; newest first. */
@@ -220,6 +222,8 @@ export const consentList = z.object({
   consents: z.array(consentRow),
   /** The caller may record and withdraw. */
   mayChange: z.boolean(),
+  /** It is the caller's own record: they may keep somebody out of it (`ownConsentRequest`). */
+  mayKeepOut: z.boolean(),
 });
 export type ConsentList = z.infer<typeof consentList>;
 
@@ -272,6 +276,30 @@ export type RecordConsentRequest = z.infer<typeof recordConsentRequest>;
 /** `POST /api/patients/:id/consents/:consent/withdraw` (consents.manage) — signs as a witness too, and answers `consentRow`.
  *  409 `chart/precondition-failed`. */
 export const withdrawConsentRequest = z.object({ version: z.number().int().min(1), password: signingPassword });
+
+/** `POST /api/patients/:id/own-consents` (a patient, of their own record): 201 `consentRow`. As `recordConsentRequest`, and nothing wider:
+ *  each statement denies somebody whom it names, what is marked with one of the labels or everything. Signed as its author; `password`
+ *  as there. Another's record is answered as one that isn't there: 404 `consents/unknown`. 422 `consents/unsuitable` with the path of the
+ *  fault; 409 `consents/too-many`. */
+export const ownConsentRequest = z.strictObject({
+  otherwise: z.literal("roles"),
+  statements: z
+    .array(
+      z.strictObject({
+        decision: z.literal("deny"),
+        who: z.array(consentParty).min(1).max(20),
+        labels: z.array(z.string().max(32)).min(1).max(10).optional(),
+      }),
+    )
+    .min(1)
+    .max(5),
+  givenBy: z.literal("patient"),
+  password: signingPassword,
+});
+export type OwnConsentRequest = z.infer<typeof ownConsentRequest>;
+// `POST /api/patients/:id/own-consents/:consent/withdraw` (as above) takes `withdrawConsentRequest` and answers `consentRow`. 404
+// `consents/unknown` for what the patient didn't write so, what staff changed since, and what holds no longer; 409
+// `consents/changed-meanwhile`.
 
 /** `GET /api/patients/:id/consents/:consent/signatures` — for whoever may read it, checked now. `unsigned`: it came from a program, or
  *  from before consents were signed. `changed-since`: the signatures hold, and it was changed after the last by somebody who didn't

@@ -5,6 +5,8 @@ import { importFiles, openSpool } from "./care/importing/index.ts";
 import { openConsents } from "./care/consents/index.ts";
 import { openNotes } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
+import { compileConsent } from "./custody/policy/index.ts";
+import type { FhirResource } from "./foundation/fhir/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { openRights } from "./assurance/rights/index.ts";
@@ -51,7 +53,8 @@ export function routesOf({
   const { signatures, confirmSigner, decisions } = house;
   const signer = { identity, components: signatures.components, now };
   const notes = openNotes({ db, chart, signatures, now, confirmSigner });
-  const consents = openConsents({ chart, signatures, now, confirmSigner });
+  const meaningOf = (consent: FhirResource) => compileConsent(consent, "UTC");
+  const consents = openConsents({ chart, signatures, now, confirmSigner, meaningOf });
   const rightsPorts = rightsPortsOf({
     db,
     keyring,

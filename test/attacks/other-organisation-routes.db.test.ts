@@ -3,7 +3,7 @@ import { randomUuid } from "../../src/foundation/crypto/index.ts";
 import { type Known, canary, essence, expectUntouched, nowhere, twoOrganisations } from "./two-organisations.ts";
 
 const { house, known, strangers } = await twoOrganisations();
-const { administrator, clinician, owner, officer } = strangers;
+const { administrator, clinician, owner, officer, patient } = strangers;
 afterAll(() => house.end());
 
 function filled(url: string, of: Known): string {
@@ -123,6 +123,16 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
       },
       officer,
     ],
+    [
+      `/api/patients/${of.patient}/own-consents`,
+      {
+        otherwise: "roles",
+        statements: [{ decision: "deny", who: [{ kind: "role", id: "biller" }] }],
+        givenBy: "patient",
+      },
+      patient,
+    ],
+    [`/api/patients/${of.patient}/own-consents/${of.consent}/withdraw`, { version: 1 }, patient],
     ["/api/demonstration/session", { personId: of.person }, clinician],
   ];
 }
@@ -131,7 +141,14 @@ test("what is sent with another organisation's ids is answered as with ids that 
   const imagined = sendings(nowhere);
   for (const [index, [path, body, as]] of sendings(known).entries()) {
     const send = async (sent: object, of: Known) =>
-      essence(await fetch(`${house.origin}${path}`, { method: "POST", headers: as, body: JSON.stringify(sent) }), of);
+      essence(
+        await fetch(`${house.origin}${of === nowhere ? (imagined[index]?.[0] ?? path) : path}`, {
+          method: "POST",
+          headers: as,
+          body: JSON.stringify(sent),
+        }),
+        of,
+      );
     const real = await send(body, known);
     const unreal = await send(imagined[index]?.[1] ?? {}, nowhere);
     const same = (text: string) => text.replace(/"(id|createdAt|secret)":"[^"]*"/g, "");

@@ -48,16 +48,18 @@ export interface Known {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** People and a client of the second organisation, by what they send with each request. */
-export type Strangers = Readonly<Record<"bearer" | "administrator" | "clinician" | "owner" | "officer", Headers>>;
+/** People, a patient among them, and a client of the second organisation, by what they send with each request. */
+export type Strangers = Readonly<
+  Record<"bearer" | "administrator" | "clinician" | "owner" | "officer" | "patient", Headers>
+>;
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
 
-async function signedIn(house: TestHouse, tenant: TenantId, role: BuiltInRoleId): Promise<Headers> {
+async function signedIn(house: TestHouse, tenant: TenantId, role: BuiltInRoleId, patient?: string): Promise<Headers> {
   const { person } = await house.house.identity.people.add(
     operator,
     tenant,
-    { username: `${role}.${tenant}`, given: "Robin", family: canary.slice(0, 3), role },
+    { username: `${role}.${tenant}`, given: "Robin", family: canary.slice(0, 3), role, patient },
     { kind: "password", password: new Secret("Harbour-lantern-579!") },
   );
   return signedInHeaders(house, person.id, { of: tenant, provenBy: "password" });
@@ -315,12 +317,19 @@ export async function twoOrganisations() {
     ...(await erased(house, await create("Patient", { name: [{ family: canary }] }))),
     ...(await keptAndAsked(house, patient)),
   };
+  const bearer = { authorization: `Bearer ${await house.token("system/*.cruds", other)}` };
+  const made = await fhir(house, bearer, "POST", "Patient", {
+    resourceType: "Patient",
+    name: [{ family: "Halloran" }],
+  });
+  const { id: stranger } = (await made.json()) as { id: string };
   const strangers: Strangers = {
-    bearer: { authorization: `Bearer ${await house.token("system/*.cruds", other)}` },
+    bearer,
     administrator: await signedIn(house, other, "administrator"),
     clinician: await signedIn(house, other, "clinician"),
     owner: await signedIn(house, other, "owner"),
     officer: await signedIn(house, other, "privacy-officer"),
+    patient: await signedIn(house, other, "patient", `Patient/${stranger}`),
   };
   return { house, known, strangers };
 }

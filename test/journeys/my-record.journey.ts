@@ -8,7 +8,8 @@ import { launchBrowser } from "../support/browser.ts";
 import { anImporter } from "../support/house.ts";
 import { faultsEverywhere, overflow, unseenFocus } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { signIn } from "./support/door.ts";
+import { type Account, signIn } from "./support/door.ts";
+import { proveBoth } from "./support/note.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // An old woman reads her own record on a telephone, and says what is wrong in it.
@@ -16,6 +17,7 @@ let clinic: Clinic;
 let browser: Browser;
 let hers: Window;
 let page: Page;
+let nora: Account;
 
 const day = 86_400_000;
 const grams = (value: number) => ({ value, unit: "g/dL", system: "http://unitsofmeasure.org", code: "g/dL" });
@@ -100,9 +102,14 @@ beforeAll(async () => {
   );
   expect(refused).toEqual([]);
   await chart.search(aClinician(clinic.organisation), "AllergyIntolerance", [["patient", patient]]);
-  hers = await openWindow(browser, clinic.origin, { viewport: { width: 380, height: 800 } });
+  hers = await openWindow(browser, clinic.origin, {
+    viewport: { width: 380, height: 800 },
+    // The first signature takes a step-up.
+    refusals: [/\/own-consents$/],
+  });
   ({ page } = hers);
-  await signIn(page, await clinic.account("patient", "Nora", "Halloran", `Patient/${patient}`));
+  nora = await clinic.account("patient", "Nora", "Halloran", `Patient/${patient}`);
+  await signIn(page, nora);
 });
 
 afterAll(async () => {
@@ -187,20 +194,40 @@ test("she says that something is wrong, and keeps her words until they are sent"
     .waitFor();
 });
 
-test("she sees what a pharmacist would see if she decided otherwise, and asks for that", async () => {
+test("she keeps the pharmacists out after seeing what they would see, and takes it back", async () => {
   await page.getByRole("link", { name: "My record" }).click();
   await page.getByRole("link", { name: "What you decided, and what others see" }).click();
   await page.getByRole("radio", { name: "Keep my record from somebody" }).click();
   await page.getByRole("combobox", { name: "From whom" }).fill("pharm");
   await page.getByRole("option", { name: "Pharmacist", exact: true }).click();
+  await page.getByText("Look first: then you can save it here").waitFor();
   await page.getByRole("button", { name: "Look", exact: true }).click();
   await page.getByText("Whoever works as pharmacist would then see none of the 8 records that you see here.").waitFor();
   const row = page.getByRole("row").filter({ hasText: "Prescriptions" });
   expect(await row.getByRole("cell").allInnerTexts()).toEqual(["1", "1", "0"]);
+  await page.getByRole("button", { name: "Save it…" }).click();
+  const saving = page.getByRole("dialog", { name: "Keep them out" });
+  await saving.getByText("This signature takes a fresh proof").waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
+  await saving.getByRole("button", { name: "Sign and save" }).click();
+  await proveBoth(page, nora);
+  const held = page.getByRole("listitem").filter({ hasText: "the role Pharmacist may not see or change this record." });
+  await held.getByText(/, written by you$/).waitFor();
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect.poll(() => overflow(page), { timeout: 3_000 }).toEqual([]);
+  await page.setViewportSize({ width: 380, height: 800 });
+  await held.getByRole("button", { name: /^Take it back/ }).click();
+  const takingBack = page.getByRole("dialog", { name: "Take this back" });
+  await takingBack.getByLabel("Your password, to sign").fill(nora.password);
+  await takingBack.getByRole("button", { name: "Sign and take it back" }).click();
+  await held.waitFor({ state: "hidden" });
+});
+
+test("what she can’t decide by herself she asks for", async () => {
+  await page.getByRole("radio", { name: "Close my record, except for a few" }).click();
   await page.getByRole("button", { name: "Ask for this" }).click();
   await page.getByRole("link", { name: "My requests" }).click();
-  await page.getByText(/Keep my record from somebody: Pharmacist\./).waitFor();
+  await page.getByText(/Please decide this about who sees my record: Close my record, except for a few\./).waitFor();
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {

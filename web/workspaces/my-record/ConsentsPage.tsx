@@ -1,3 +1,4 @@
+import type { ConsentRow } from "../../../contract/index.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { useConsents } from "../chart/consents/consent-calls.ts";
 import { Loaded, Nothing } from "../chart/_parts/layout/Loaded.tsx";
@@ -7,6 +8,7 @@ import { Page, Part } from "./_parts/Frame.tsx";
 import classes from "./_parts/my-record.module.css";
 import { useMyRecord } from "./_parts/own-records.ts";
 import { plainDay } from "./_parts/plain-date.ts";
+import { TakeBack } from "./_parts/TakeBack.tsx";
 import { TryOut } from "./_parts/TryOut.tsx";
 
 /** What was decided about who sees the record. */
@@ -23,20 +25,18 @@ export function ConsentsPage() {
             if (holding.length === 0) return <Nothing>{words.none}</Nothing>;
             return (
               <ul className={classes.items}>
-                {holding.map(({ id, sentences, recordedAt, givenBy, faults }) => (
-                  <li key={id} className={classes.item}>
-                    {sentences.map((sentence) => (
+                {holding.map((consent) => (
+                  <li key={consent.id} className={classes.item}>
+                    {consent.sentences.map((sentence) => (
                       <p key={sentence} className={classes.line}>
                         {sentence}
                       </p>
                     ))}
-                    {faults.length > 0 && <p className={classes.heed}>{words.notUnderstood}</p>}
-                    <p className={classes.dim}>
-                      {recordedAt !== undefined && `${words.since} ${plainDay(recordedAt) ?? ""}`}
-                      {givenBy !== undefined && `, ${words.by} ${givenBy}`}
-                    </p>
+                    {consent.faults.length > 0 && <p className={classes.heed}>{words.notUnderstood}</p>}
+                    <p className={classes.dim}>{sourceOf(consent)}</p>
                     <div className={classes.acts}>
-                      <CorrectButton what={sentences[0] ?? words.title} reference={`Consent/${id}`} />
+                      {consent.own && <TakeBack patientId={patientId} consent={consent} />}
+                      <CorrectButton what={consent.sentences[0] ?? words.title} reference={`Consent/${consent.id}`} />
                     </div>
                   </li>
                 ))}
@@ -45,7 +45,16 @@ export function ConsentsPage() {
           }}
         </Loaded>
       </Part>
-      {permissions?.includes("accesses.read") === true && <TryOut patientId={patientId} />}
+      {permissions?.includes("accesses.read") === true && !consents.isPending && (
+        <TryOut patientId={patientId} mayKeepOut={consents.data?.mayKeepOut === true} />
+      )}
     </Page>
   );
+}
+
+/** When it was written down, and by whom it was given. */
+function sourceOf({ recordedAt, givenBy, own }: ConsentRow): string {
+  const since = recordedAt === undefined ? [] : [`${words.since} ${plainDay(recordedAt) ?? ""}`];
+  const by = givenBy === undefined ? [] : [`${words.by} ${givenBy}`];
+  return [...since, ...(own ? [words.byYou] : by)].join(", ");
 }

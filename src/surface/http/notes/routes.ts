@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { type NoteSignatures, saveDraftRequest, signDraftRequest, uuid } from "../../../../contract/index.ts";
+import { ownRecordOf } from "../../../care/consents/index.ts";
 import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.ts";
 import { findCardNumbers, noticeIdentifiers } from "../../../assurance/privacy/index.ts";
 import type { Caller, Permission } from "../../../custody/access/index.ts";
@@ -21,7 +22,7 @@ export interface NotesRoutesPorts {
   readonly authenticate: Authenticate;
 }
 
-/** Whoever has one of these has something to sign. */
+/** Whoever has one of these has something to sign; and so do patients, of their own record. */
 const signing: readonly Permission[] = [
   "notes.write",
   "consents.manage",
@@ -100,7 +101,7 @@ export async function notesRoutes(
 
   app.get("/api/signatures/next", async (request) => {
     const caller = await requireCaller(authenticate, request);
-    if (!signing.some((permission) => caller.permissions.has(permission)))
+    if (ownRecordOf(caller) === undefined && !signing.some((permission) => caller.permissions.has(permission)))
       await requirePermission(authenticate, request, "notes.write");
     return { takes: await nextSignature(caller) };
   });

@@ -10,21 +10,14 @@ import {
   withdrawConsentRequest,
 } from "../../../../contract/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import { type ConsentFault, compileConsent, consentFaultSentence } from "../../../custody/policy/index.ts";
-import {
-  type FhirResource,
-  type JsonValue,
-  isJsonArray,
-  isJsonObject,
-  parseResourceText,
-} from "../../../foundation/fhir/index.ts";
+import { ownRecordOf } from "../../../care/consents/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { formatSignedRecord } from "../../../custody/signatures/index.ts";
 import { signatureAnswer, typedSecret } from "../signature-answer.ts";
 import { Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
-import { type Names, wordsOf } from "./consent-words.ts";
+import { faultRow, resourceOf, rowOf } from "./consent-row.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
-import { type RoleLabels, roleLabels } from "./role-labels.ts";
+import { roleLabels } from "./role-labels.ts";
 import { consentResource } from "./write-consent.ts";
 
 const patientPath = z.object({ id: uuid });
@@ -58,9 +51,17 @@ export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
     ] as const;
     const { value } = await chart.search(caller, "Consent", pairs);
     const labels = await roleLabels(ports, caller.tenant);
+    const own = ownRecordOf(caller);
+    const mayKeepOut = own !== undefined && own === id;
+    const rows = value.matches.map(async ({ id: consent, body, version }) => {
+      const row = rowOf(resourceOf(body), version, labels);
+      if (!mayKeepOut || !row.inForce) return row;
+      return { ...row, own: await consents.isOwn(caller, { patient: own, id: consent }) };
+    });
     return {
-      consents: value.matches.map((version) => rowOf(resourceOf(version.body), version.version, labels)),
+      consents: await Promise.all(rows),
       mayChange: caller.permissions.has("consents.manage"),
+      mayKeepOut,
     };
   });
 
@@ -133,74 +134,4 @@ function keeperOf(caller: Caller): Caller {
 function consentOf(params: unknown) {
   const { id, consent } = parseInput(consentPath, params);
   return { patient: parseResourceId(id), id: parseResourceId(consent) };
-}
-
-function resourceOf(body: Buffer): FhirResource {
-  return parseResourceText(body.toString()) as FhirResource;
-}
-
-function rowOf(consent: FhirResource, version: number, roles: RoleLabels): ConsentRow {
-  // Its words say the days that are written in it.
-  const { rules, faults } = compileConsent(consent, "UTC");
-  const names = namesIn(consent, roles);
-  return {
-    id: String(consent.id),
-    version,
-    status: typeof consent["status"] === "string" ? consent["status"] : "unknown",
-    inForce: rules.length > 0,
-    sentences: [...wordsOf(rules, names)],
-    recordedAt: instantOf(consent["dateTime"]),
-    givenBy: giverOf(consent),
-    faults: faults.map(faultRow),
-  };
-}
-
-function faultRow({ code, path }: ConsentFault) {
-  return { code, path, message: consentFaultSentence[code] };
-}
-
-function instantOf(value: JsonValue | undefined): string | undefined {
-  const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-}
-
-function giverOf(consent: FhirResource): string | undefined {
-  const performers = consent["performer"];
-  const [first] = isJsonArray(performers) ? performers : [];
-  if (!isJsonObject(first)) return undefined;
-  if (typeof first["display"] === "string") return first["display"];
-  return first["reference"] === refOf(consent["patient"]) ? "the patient" : undefined;
-}
-
-function refOf(value: JsonValue | undefined): JsonValue | undefined {
-  return isJsonObject(value) ? value["reference"] : undefined;
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  Practitioner: "a member of staff",
-  PractitionerRole: "a member of staff",
-  Organization: "an organisation",
-  CareTeam: "a care team",
-  RelatedPerson: "a relative",
-  Patient: "a patient",
-  Location: "a place",
-  Device: "a device",
-};
-
-/** As the consent itself calls them: it was true when it was given, and needs no leave to read anybody's record. */
-function namesIn(consent: FhirResource, roles: RoleLabels): Names {
-  const displays = new Map<string, string>();
-  const collect = (value: JsonValue | undefined): void => {
-    if (isJsonArray(value)) for (const item of value) collect(item);
-    else if (isJsonObject(value)) {
-      const { reference, display } = value;
-      if (typeof reference === "string" && typeof display === "string") displays.set(reference, display);
-      for (const item of Object.values(value)) collect(item);
-    }
-  };
-  collect(consent["provision"]);
-  return {
-    of: (reference) => displays.get(reference) ?? kinds[reference.split("/")[0] ?? ""] ?? "somebody",
-    role: (id) => roles.get(id) ?? id,
-  };
 }

@@ -22,6 +22,9 @@ const statusOf: Readonly<Record<PolicyErrorCode, number>> = {
 
 const consentsStatusOf: Readonly<Record<ConsentsErrorCode, number>> = {
   "consents/unknown": 404,
+  "consents/not-a-denial": 422,
+  "consents/too-many": 409,
+  "consents/changed-meanwhile": 409,
   "consents/not-signed": 404,
   "consents/partly-hidden": 403,
 };

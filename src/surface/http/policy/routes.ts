@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { choiceRoutes } from "./choice-routes.ts";
 import { consentRoutes } from "./consent-routes.ts";
+import { ownConsentRoutes } from "./own-consent-routes.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import { previewRoutes } from "./preview-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -21,6 +22,7 @@ export async function policyRoutes(app: FastifyInstance, ports: PolicyRoutesPort
   peopleRoutes(app, ports);
   previewRoutes(app, ports);
   consentRoutes(app, ports);
+  ownConsentRoutes(app, ports);
   seenByRoutes(app, ports);
   seenByPartyRoute(app, ports);
   settingsRoutes(app, ports);

@@ -23,11 +23,7 @@ function Checked({ patientId, consent, found: { state, signatures, keysAt } }: P
   return (
     <>
       {signatures.map((signature, index) => (
-        <SignatureLine
-          key={index}
-          signature={signature}
-          act={signature.act === "withdrawn" ? "Withdrawal signed" : "Signed"}
-        />
+        <SignatureLine key={index} signature={signature} act={actOf(signature)} />
       ))}
       {state === "holds" && <Holds patientId={patientId} consentId={consent.id} keysAt={keysAt} />}
       {state === "changed-since" && (
@@ -43,6 +39,13 @@ function Checked({ patientId, consent, found: { state, signatures, keysAt } }: P
       )}
     </>
   );
+}
+
+/** A patient signs as the author, in their own account; staff as witnesses. */
+function actOf({ act, meaning }: Found["signatures"][number]): string {
+  const isPatient = meaning === "authorship";
+  if (act === "withdrawn") return isPatient ? "Taken back by the patient themselves, signed" : "Withdrawal signed";
+  return isPatient ? "Written by the patient themselves, signed" : "Signed";
 }
 
 function Holds(at: { readonly patientId: string; readonly consentId: string; readonly keysAt: string }) {

@@ -8,21 +8,30 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { usePolicyChoices } from "../../administration/_parts/roles/role-calls.ts";
 import { LawChoice } from "../../rights/_parts/LawChoice.tsx";
 import { useAsk } from "../../rights/_parts/rights-calls.ts";
-import { tryWords as words, wishes } from "./consent-page-words.ts";
+import { ownWords, tryWords as words, wishes } from "./consent-page-words.ts";
 import { Part } from "./Frame.tsx";
+import { KeepOut } from "./KeepOut.tsx";
 import classes from "./my-record.module.css";
 import { type PartyGroup, partyKey, useParties, useSeenByParty } from "./party-calls.ts";
 import { SeenTable } from "./SeenTable.tsx";
-import { consentOf, type NamedParty, noWish, type Wish, wishSentence } from "./wish.ts";
+import { consentOf, type NamedParty, noWish, ownConsentOf, type Wish, wishSentence } from "./wish.ts";
 
-/** A decision about who sees the record, tried out before anybody is asked for it. */
-export function TryOut({ patientId }: { readonly patientId: string }) {
+type Props = {
+  readonly patientId: string;
+  /** It is one's own record: whoever keeps somebody out of it needs nobody else. */
+  readonly mayKeepOut: boolean;
+};
+
+/** A decision about who sees the record, tried out before it is saved, or anybody is asked for it. */
+export function TryOut({ patientId, mayKeepOut }: Props) {
+  const { organisation } = useSession();
   const parties = useParties(patientId);
   const choices = usePolicyChoices();
   const look = useSeenByParty(patientId);
   const [wish, setWish] = useState<Wish>(noWish);
   const [eyes, setEyes] = useState<NamedParty | undefined>(undefined);
   const consent = consentOf(wish);
+  const own = mayKeepOut ? ownConsentOf(wish) : undefined;
   // What was seen is of another wish, or through other eyes.
   const change = (part: Partial<Wish>) => {
     look.reset();
@@ -34,7 +43,9 @@ export function TryOut({ patientId }: { readonly patientId: string }) {
   const canLook = eyes !== undefined && (wish.id === "look" || consent !== undefined);
   return (
     <Part title={words.title}>
-      <p className={classes.about}>{words.about}</p>
+      <p className={classes.about}>
+        {words.about} {mayKeepOut && ownWords.staffOnly(organisation.name)}
+      </p>
       <Stack gap="md">
         <Radio.Group
           label={words.what}
@@ -57,9 +68,10 @@ export function TryOut({ patientId }: { readonly patientId: string }) {
             onChange={(who) => change({ who })}
           />
         )}
-        {wish.id === "keep-sensitive" && (
+        {(wish.id === "keep-sensitive" || wish.id === "keep-from") && (
           <Checkbox.Group
-            label={words.parts}
+            label={wish.id === "keep-from" ? ownWords.parts : words.parts}
+            description={wish.id === "keep-from" ? ownWords.partsAbout : undefined}
             size="md"
             value={wish.labels.map(({ code }) => code)}
             onChange={(codes) => change({ labels: sensitivities.filter(({ code }) => codes.includes(code)) })}
@@ -117,7 +129,16 @@ export function TryOut({ patientId }: { readonly patientId: string }) {
             planned={consent !== undefined}
           />
         )}
-        {consent !== undefined && <AskForIt key={JSON.stringify(consent)} wish={wish} />}
+        {own !== undefined && (
+          <KeepOut
+            patientId={patientId}
+            wish={wish}
+            consent={own}
+            looked={look.data !== undefined}
+            saved={() => change(noWish)}
+          />
+        )}
+        {consent !== undefined && own === undefined && <AskForIt key={JSON.stringify(consent)} wish={wish} />}
       </Stack>
     </Part>
   );

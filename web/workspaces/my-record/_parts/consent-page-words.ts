@@ -8,6 +8,7 @@ export const consentPageWords = {
   none: "Nothing special was decided. People see what their work here needs, and what is marked sensitive only those who are cleared for it.",
   since: "Written down on",
   by: "given by",
+  byYou: "written by you",
   notUnderstood: "Part of this couldn’t be understood, so more is kept back than was meant. Ask about it.",
 } as const;
 
@@ -55,6 +56,31 @@ export const tryWords = {
   asked: "Asked. You find it under “My requests”.",
   extra: "Anything to add",
   sentence: (wish: string, names: string) => `Please decide this about who sees my record: ${wish}${names}.`,
+} as const;
+
+/** Keeping somebody out by oneself, and taking it back. */
+export const ownWords = {
+  parts: "Only some of it",
+  partsAbout: "Nothing chosen: the whole record.",
+  lookFirst: "Look first: then you can save it here, and it holds at once.",
+  about: "You can save this yourself. It holds at once, for everybody it names, and staff see that you wrote it.",
+  emergency:
+    "In an emergency somebody may open your record all the same. They have to say why, you read it under who looked, and it is checked afterwards.",
+  staffOnly: (organisation: string) =>
+    `By yourself you keep somebody out, and take that back. For everything else tell ${organisation}: somebody there writes it down, and signs that you said so.`,
+  save: "Save it…",
+  saveTitle: "Keep them out",
+  saveSentence: (names: string, parts: string) =>
+    parts === "" ? `My record is kept from ${names}.` : `What is marked ${parts} is kept from ${names}.`,
+  roleIn: (role: string) => `whoever works as ${role.toLocaleLowerCase()}`,
+  sign: "Sign and save",
+  meaning: "I decided this about my own record.",
+  saved: "Saved. It holds from now on.",
+  takeBack: "Take it back",
+  takeBackTitle: "Take this back",
+  takeBackAbout: "It stops holding at once. That it held, and until when, stays in your record.",
+  takeBackSign: "Sign and take it back",
+  takenBack: "Taken back. It doesn’t hold any more.",
 } as const;
 
 export const wishes = [

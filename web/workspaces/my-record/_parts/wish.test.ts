@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { seenByPartyRequest } from "../../../../contract/index.ts";
+import { ownConsentRequest, seenByPartyRequest } from "../../../../contract/index.ts";
 import { wishes } from "./consent-page-words.ts";
-import { consentOf, noWish, type Wish, wishSentence } from "./wish.ts";
+import { consentOf, noWish, ownConsentOf, type Wish, wishSentence } from "./wish.ts";
 
 const ada = {
   name: "Dr Ada Okafor",
@@ -20,9 +20,18 @@ test("every wish is one that the server's contract knows, and only looking is no
   expect(consentOf({ ...noWish, id: "close" })).toMatchObject({ otherwise: "deny", statements: [] });
 });
 
+test("what a patient saves is what they tried out, and only what keeps somebody out", () => {
+  for (const { id } of wishes) {
+    const own = ownConsentOf({ ...whole, id });
+    expect(own !== undefined).toBe(id === "keep-from");
+    if (own !== undefined) expect(ownConsentRequest.parse(own)).toEqual(consentOf({ ...whole, id }));
+  }
+  expect(ownConsentOf({ ...noWish, id: "keep-from" })).toBeUndefined();
+});
+
 test("a wish is asked for in a sentence that names what and whom", () => {
   expect(wishSentence({ ...whole, id: "keep-from" })).toBe(
-    "Please decide this about who sees my record: Keep my record from somebody: Dr Ada Okafor.",
+    "Please decide this about who sees my record: Keep my record from somebody (mental health): Dr Ada Okafor.",
   );
   expect(wishSentence({ ...whole, id: "keep-sensitive" })).toBe(
     "Please decide this about who sees my record: Keep what is sensitive to a few (mental health): Dr Ada Okafor.",

@@ -1,4 +1,4 @@
-import type { ConsentParty, ConsentStatement, ConsentWords } from "../../../../contract/index.ts";
+import type { ConsentParty, ConsentStatement, ConsentWords, OwnConsentRequest } from "../../../../contract/index.ts";
 import { listed } from "../../../ui/clinical/timing.ts";
 import { tryWords, type WishId, wishes } from "./consent-page-words.ts";
 
@@ -29,7 +29,13 @@ export function consentOf({ id, who, except, labels }: Wish): ConsentWords | und
     case "look":
       return undefined;
     case "keep-from":
-      return who.length === 0 ? undefined : said({ decision: "deny", who: parties(who) });
+      return who.length === 0
+        ? undefined
+        : said({
+            decision: "deny",
+            who: parties(who),
+            ...(labels.length === 0 ? {} : { labels: labels.map(({ code }) => code) }),
+          });
     case "allow":
       return who.length === 0 ? undefined : said({ decision: "permit", who: parties(who) });
     case "keep-sensitive":
@@ -49,11 +55,23 @@ export function consentOf({ id, who, except, labels }: Wish): ConsentWords | und
   }
 }
 
+/** The same, where a patient may write it by themselves: it keeps somebody out, and lets nobody in. */
+export function ownConsentOf({ id, who, labels }: Wish): OwnConsentRequest | undefined {
+  if (id !== "keep-from" || who.length === 0) return undefined;
+  const statement = {
+    decision: "deny" as const,
+    who: who.map(({ party }) => party),
+    ...(labels.length === 0 ? {} : { labels: labels.map(({ code }) => code) }),
+  };
+  return { otherwise: "roles", statements: [statement], givenBy: "patient" };
+}
+
 /** The wish in a sentence, for those who answer. */
 export function wishSentence({ id, who, except, labels }: Wish): string {
   const wish = wishes.find((one) => one.id === id)?.label ?? "";
   const names = (some: readonly NamedParty[]) => listed(some.map(({ name }) => name));
-  const what = id === "keep-sensitive" ? ` (${listed(labels.map(({ label }) => label))})` : "";
+  const isOfParts = id === "keep-sensitive" || (id === "keep-from" && labels.length > 0);
+  const what = isOfParts ? ` (${listed(labels.map(({ label }) => label))})` : "";
   const whom = id === "keep-from" || id === "allow" ? `: ${names(who)}` : "";
   const but = except.length > 0 && id !== "keep-from" && id !== "allow" ? `: ${names(except)}` : "";
   return tryWords.sentence(wish, `${what}${whom}${but}`);

@@ -14,7 +14,13 @@ import { openConsents } from "../../../../care/consents/index.ts";
 import type { Caller, Permission, RoleId } from "../../../../custody/access/index.ts";
 import type { Chart } from "../../../../custody/chart/index.ts";
 import type { Person } from "../../../../custody/identity/index.ts";
-import { type Policy, type PolicySettings, defaultSettings, policySettings } from "../../../../custody/policy/index.ts";
+import {
+  type Policy,
+  type PolicySettings,
+  compileConsent,
+  defaultSettings,
+  policySettings,
+} from "../../../../custody/policy/index.ts";
 import { aServer } from "../../../../custody/policy/testing/a-server.ts";
 import { openSignatures } from "../../../../custody/signatures/index.ts";
 import type { FhirResource } from "../../../../foundation/fhir/index.ts";
@@ -84,6 +90,7 @@ export async function policyAtWork(): Promise<PolicyAtWork> {
     chart,
     signatures: openSignatures({ db, keyring, now, recordKey: async () => undefined }),
     now,
+    meaningOf: (consent) => compileConsent(consent, "UTC"),
     async confirmSigner(_caller, password) {
       if (password?.expose() === "wrong") throw new Refusal(401, "session/wrong-credentials", "Not your password.");
       return async () => undefined;
