@@ -213,6 +213,7 @@ test("she keeps the pharmacists out after seeing what they would see, and takes 
   await proveBoth(page, nora);
   const held = page.getByRole("listitem").filter({ hasText: "the role Pharmacist may not see or change this record." });
   await held.getByText(/, written by you$/).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 800 });
   await expect.poll(() => overflow(page), { timeout: 3_000 }).toEqual([]);
   await page.setViewportSize({ width: 380, height: 800 });

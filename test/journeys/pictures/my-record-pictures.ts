@@ -18,9 +18,8 @@ async function tryOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Look", exact: true }).click();
   const seen = page.getByRole("status").filter({ hasText: "would then see" });
   await seen.waitFor();
-  await page
-    .getByRole("combobox", { name: "From whom" })
-    .evaluate((field) => field.scrollIntoView({ block: "center" }));
+  await seen.evaluate((status) => status.scrollIntoView({ block: "end" }));
+  await page.mouse.wheel(0, 330);
 }
 
 export const myRecordPictures: readonly Picture[] = [
