@@ -22,7 +22,7 @@ import { wireRights } from "./wire-rights.ts";
 
 const house = await aHouse();
 const identity = {
-  settings: { get: (_: TenantId, kind: { parse: (stored: unknown) => unknown }) => kind.parse({}) },
+  settings: { get: <T>(_: TenantId, kind: { parse: (stored: unknown) => T }) => kind.parse({}) },
 };
 const signatures = openSignatures({ ...house, recordKey: async () => undefined });
 const decisions = openDecisions({
@@ -33,7 +33,7 @@ const decisions = openDecisions({
     return async () => undefined;
   },
 });
-const retention = wireRetention({ ...house, identity: identity as never, decisions, keys: () => keys });
+const retention = wireRetention({ ...house, identity, decisions, keys: () => keys });
 const keys = keyAdministrationOf(house, house, 0, async (tx, tenant, subject, staying) =>
   holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)),
 );

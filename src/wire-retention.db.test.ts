@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { aClinician, aHouse, anAdministrator, anObservation, anOrganisation, aPatient } from "../test/people/index.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
 import type { Caller } from "./custody/access/index.ts";
-import { type OneEyed, retentionSettings } from "./assurance/retention/index.ts";
+import type { OneEyed } from "./assurance/retention/index.ts";
 import { Secret, type TenantId } from "./foundation/kernel/index.ts";
 import { openDecisions, openSignatures } from "./custody/signatures/index.ts";
 import { openNote, parseVerifierKey } from "./custody/ledger/verify/index.ts";
@@ -12,7 +12,7 @@ import { holdsInWords, wireRetention } from "./wire-retention.ts";
 const house = await aHouse();
 const identity = {
   settings: {
-    get: (_: TenantId, kind: { parse: (stored: unknown) => unknown }) => kind.parse({ jurisdictions: ["DE"] }),
+    get: <T>(_: TenantId, kind: { parse: (stored: unknown) => T }) => kind.parse({ jurisdictions: ["DE"] }),
   },
 };
 const signatures = openSignatures({ ...house, recordKey: async () => undefined });
@@ -24,7 +24,7 @@ const decisions = openDecisions({
     return async () => undefined;
   },
 });
-const retention = wireRetention({ ...house, identity: identity as never, decisions, keys: () => keys });
+const retention = wireRetention({ ...house, identity, decisions, keys: () => keys });
 const keys = keyAdministrationOf(house, house, 0, async (tx, tenant, subject) =>
   holdsInWords(await retention.holds.forbidding(tx, tenant, subject)),
 );
@@ -177,7 +177,7 @@ test("what is due waits for two people, whose decision destroys it and leaves a 
   // Placed after the question whether it is due, and before the keys go.
   const late = wireRetention({
     ...house,
-    identity: identity as never,
+    identity,
     decisions,
     keys: () => ({
       ...keys,
@@ -195,7 +195,7 @@ test("what is due waits for two people, whose decision destroys it and leaves a 
   // Written to in that moment.
   const visited = wireRetention({
     ...house,
-    identity: identity as never,
+    identity,
     decisions,
     keys: () => ({
       ...keys,
@@ -239,7 +239,7 @@ test("the clock fills the queue once a day, whichever process looks, and only wh
   const other = wireRetention({
     ...house,
     ...house.anotherProcess(),
-    identity: identity as never,
+    identity,
     decisions,
     keys: () => keys,
   });
@@ -254,8 +254,10 @@ test("the clock fills the queue once a day, whichever process looks, and only wh
   expect(await retention.fillByClock(tenant, signal)).toBeUndefined();
   expect(await retention.appraisals.waiting(tenant)).toHaveLength(2);
   expect(await retention.appraisals.list(keeper, "open")).toHaveLength(2);
-  const unruled = { settings: { get: async () => retentionSettings.parse(undefined) } };
-  const idle = wireRetention({ ...house, identity: unruled as never, decisions, keys: () => keys });
+  const unruled = {
+    settings: { get: <T>(_: TenantId, kind: { parse: (stored: unknown) => T }) => kind.parse(undefined) },
+  };
+  const idle = wireRetention({ ...house, identity: unruled, decisions, keys: () => keys });
   house.wait(86_400_000);
   expect(await idle.fillByClock(tenant, signal)).toBeUndefined();
 });
@@ -288,7 +290,7 @@ test("kept longer comes back at its day, what was altered is decided by nobody, 
   const approval = { id: ids[1], why: "checked the file", password: undefined };
   const killed = wireRetention({
     ...house,
-    identity: identity as never,
+    identity,
     decisions,
     keys: () => ({
       ...keys,
@@ -312,7 +314,7 @@ test("an approval that broke off before the keys went is no word for later: it i
   const second = officer(tenant);
   const away = wireRetention({
     ...house,
-    identity: identity as never,
+    identity,
     decisions,
     keys: () => ({
       ...keys,

@@ -21,7 +21,7 @@ export interface RetentionParts {
   readonly keyring: Keyring;
   readonly ledger: Pick<Ledger, "append">;
   readonly chart: Pick<Chart, "survey" | "newestUnder" | "read">;
-  readonly identity: Pick<Identity, "settings">;
+  readonly identity: { readonly settings: Pick<Identity["settings"], "get"> };
   readonly decisions: RetentionPorts["decisions"];
   /** Asked late: it asks for holds itself. */
   readonly keys: () => Pick<KeyAdministration, "destroyPatient" | "destructions">;
