@@ -6,10 +6,10 @@ import { type Caller, changesLabelsAlone, judge, keepFields, rowOf } from "../ac
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
-import { ChartError, notFound } from "./chart-error.ts";
+import { ChartError, RuleOvertaken, notFound } from "./chart-error.ts";
 import { expectKeeper, expectLabelsOutlastEmergency, expectNothingLasting } from "./emergency-writes.ts";
 import { newestContent, versionsFor } from "./newest-content.ts";
-import type { ChartPorts, Witnessing, Written } from "./ports.ts";
+import type { ChartPorts, Ruled, Witnessing, Written } from "./ports.ts";
 import type { Target } from "./read.ts";
 import { type Explained, type Shown, asWritten, explanation, parse, rowOfVersion, show } from "./sight.ts";
 import { signaturesOf } from "./signatures-of.ts";
@@ -41,6 +41,17 @@ export interface Change {
   readonly explained: Explained;
   /** Undefined for a deletion. */
   readonly resource: FhirResource | undefined;
+  /** What its rule wants done in the same transaction. */
+  readonly alongside?: Ruled["alongside"];
+}
+
+/** What all of these want done in their transaction, in this order. */
+export function alongsideOf(changes: readonly Pick<Change, "alongside">[]): Ruled["alongside"] {
+  const works = changes.flatMap(({ alongside }) => (alongside === undefined ? [] : [alongside]));
+  if (works.length === 0) return undefined;
+  return async (tx) => {
+    for (const work of works) await work(tx);
+  };
 }
 
 /** A patient who is registered by somebody held to facilities is known there from then on, or nobody there would find them. */
@@ -149,8 +160,11 @@ async function sealNew(
 ): Promise<Change> {
   const { action, permitted, type, id, version, explained } = change;
   const keys = await ports.keyring.keys(caller.tenant);
+  const { resource: next, previous } = change;
+  const ruled = await ports.rules?.[type]?.({ caller, action, type, id, previous, next });
+  const allowed = ruled?.resource ?? next;
   const position = ports.positions();
-  const labelled = ports.policy?.label(change.resource, change.previous) ?? change.resource;
+  const labelled = ports.policy?.label(allowed, previous) ?? allowed;
   const resource = stamp(labelled, { type, id, version, position });
   const under = await keyFor(keys, resource, id, newKeys);
   const body = Buffer.from(JSON.stringify(resource));
@@ -164,6 +178,7 @@ async function sealNew(
     stored: { type, id, version, position, deleted: false, patient: under.subject, body },
     explained,
     resource,
+    alongside: ruled?.alongside,
   };
 }
 
@@ -285,6 +300,13 @@ export async function prepareDelete(
     throw error;
   }
   expectNothingLasting(ports, caller, permitted, { row: rowOfVersion(current), made: new Set() });
+  const ruled = await ports.rules?.[target.type]?.({
+    caller,
+    action: "delete",
+    ...target,
+    previous: parse(current),
+    next: undefined,
+  });
   const keys = await ports.keyring.keys(caller.tenant);
   const known =
     current.patient === undefined ? undefined : (await keys.ofPatients([current.patient])).get(current.patient);
@@ -305,6 +327,7 @@ export async function prepareDelete(
     stored: { ...content, version, position, deleted: true, body: Buffer.alloc(0) },
     explained: { why, emergency, patients },
     resource: undefined,
+    alongside: ruled?.alongside,
   };
 }
 
@@ -395,28 +418,37 @@ export async function writeOne(
     witnessed: entriesOf(ports, caller, changes),
     written: changes.map(writtenBy),
     placed: placedBy(caller, change),
-    alongside: work,
+    alongside: alongsideOf([...changes, { alongside: work }]),
   });
   return { value: asWritten(change.permitted, change.stored), entryIds };
 }
 
 const mostAttempts = 5;
+/** A rule's grounds change with every write of its kind: at a busy desk it is overtaken more often than a record. */
+const mostOvertaken = 40;
 
 /** Tries a change again when somebody else's version came first and the caller didn't insist on one. */
 export async function retrying<T>(expected: ExpectedVersion, attempt: () => Promise<T>): Promise<T> {
+  let overtaken = 0;
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
     } catch (error) {
+      if (error instanceof RuleOvertaken && (overtaken += 1) < mostOvertaken) {
+        tried -= 1;
+        continue;
+      }
+      if (error instanceof RuleOvertaken) throw changedTooOften(error);
       if (!isConflict(error)) throw error;
       if (expected !== undefined)
         throw new ChartError("chart/precondition-failed", "somebody changed it meanwhile: read it again", {
           cause: error,
         });
-      if (tried === mostAttempts)
-        throw new ChartError("chart/version-conflict", "it is being changed too often at this moment: try again", {
-          cause: error,
-        });
+      if (tried === mostAttempts) throw changedTooOften(error);
     }
   }
+}
+
+function changedTooOften(cause: unknown): ChartError {
+  return new ChartError("chart/version-conflict", "it is being changed too often at this moment: try again", { cause });
 }

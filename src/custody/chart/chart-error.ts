@@ -22,6 +22,10 @@ export type ChartErrorCode =
   | "chart/signed-is-final"
   | "chart/sign-instead"
   | "chart/other-patient"
+  /** What it was can't become what was sent. */
+  | "chart/against-rule"
+  /** A place or a thing that somebody else has, or that was full. */
+  | "chart/taken"
   | "chart/not-in-an-emergency"
   | "chart/too-large"
   | "chart/too-costly"
@@ -43,6 +47,9 @@ export class ChartError extends CodedError<ChartErrorCode> {
     this.faults = options.faults ?? [];
   }
 }
+
+/** What a rule was made from has changed meanwhile: the change is prepared anew, and nobody hears of it. */
+export class RuleOvertaken extends Error {}
 
 export function notWritable(): ChartError {
   return new ChartError(

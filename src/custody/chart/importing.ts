@@ -14,8 +14,8 @@ import { CodedError, type ResourceId, isUuid, splitOnce } from "../../foundation
 import { type Caller, ledgerType, parseScopes, rowOf } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import type { Permit } from "./access.ts";
-import { type Change, entriesOf, placedBy, writtenBy } from "./change.ts";
-import { ChartError, notWritable } from "./chart-error.ts";
+import { type Change, alongsideOf, entriesOf, placedBy, writtenBy } from "./change.ts";
+import { ChartError, RuleOvertaken, notWritable } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./condition.ts";
 import { explanation } from "./sight.ts";
@@ -248,7 +248,15 @@ async function importNamed(
       const newest = current?.version ?? 0;
       const position = ports.positions();
       const version = newest + 1;
-      const stamped = stamp(labelled, { type, id, version, position });
+      const ruled = await ports.rules?.[type]?.({
+        caller,
+        action: "import",
+        type,
+        id,
+        previous: before,
+        next: labelled,
+      });
+      const stamped = stamp(ruled?.resource ?? labelled, { type, id, version, position });
       const under = await keyFor(keys, stamped, id, newKeys, true);
       const sealed: SealedVersion = ports.records.seal(keys, { type, id, version, position, resource: stamped, under });
       const patient = under.subject;
@@ -260,6 +268,7 @@ async function importNamed(
         stored: { type, id, version, position, deleted: false, patient, body: Buffer.alloc(0) },
         explained: explanation(importPermit, row, undefined),
         resource: stamped,
+        alongside: ruled?.alongside,
       });
       if (newest > 0) updated += 1;
     } catch (error) {
@@ -273,9 +282,10 @@ async function importNamed(
         witnessed: entriesOf(ports, caller, changes),
         written: changes.map(writtenBy),
         placed: changes.flatMap((change) => placedBy(caller, change)),
+        alongside: alongsideOf(changes),
       });
     } catch (error) {
-      if (isConflict(error)) return "conflict";
+      if (isConflict(error) || error instanceof RuleOvertaken) return "conflict";
       throw error;
     }
   }

@@ -13,6 +13,7 @@ import {
   type Change,
   type Changing,
   type ExpectedVersion,
+  alongsideOf,
   entriesOf,
   placedBy,
   prepareCreate,
@@ -218,6 +219,7 @@ export async function transact(
             witnessed: entriesOf(ports, caller, made),
             written: made.map(writtenBy),
             placed: made.flatMap((change) => placedBy(caller, change)),
+            alongside: alongsideOf(made),
           });
     const value = planned.map((one, index): TransactionOutcome => {
       const change = changes.get(index);

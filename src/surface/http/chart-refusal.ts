@@ -14,6 +14,8 @@ const statusOf: Partial<Record<ChartErrorCode, number>> = {
   "chart/busy": 503,
   "chart/precondition-failed": 409,
   "chart/signed-is-final": 409,
+  "chart/against-rule": 422,
+  "chart/taken": 409,
   "chart/invalid-resource": 422,
   "chart/unknown-patient": 422,
 };

@@ -50,6 +50,8 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "chart/outside-scope": { status: 403, code: "forbidden" },
   "chart/field-not-yours": { status: 422, code: "forbidden" },
   "chart/signed-is-final": { status: 409, code: "business-rule" },
+  "chart/against-rule": { status: 422, code: "business-rule" },
+  "chart/taken": { status: 409, code: "conflict" },
   "chart/sign-instead": { status: 422, code: "business-rule" },
   "chart/other-patient": { status: 422, code: "business-rule" },
   "chart/not-in-an-emergency": { status: 403, code: "forbidden" },
