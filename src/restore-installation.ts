@@ -133,7 +133,7 @@ async function openRoot({ dataDirectory, keys, now, random, ...options }: Restor
   const setting = options.rootKey ?? ({ kind: "file" } as const);
   const directory = join(dataDirectory, "keyring");
   const path = join(directory, "root.key");
-  const copy = setting.kind === "file" && !existsSync(path) ? await readRootCopy(keys) : undefined;
+  const copy = setting.kind === "file" && !existsSync(path) ? await readRootCopy(keys, now) : undefined;
   if (copy !== undefined) {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await writeFile(path, copy, { mode: 0o600, flag: "wx", flush: true });

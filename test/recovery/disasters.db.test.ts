@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { anArchive, anEmptyPlace } from "../../src/assurance/backup/testing/an-archive.ts";
@@ -238,6 +238,14 @@ test("a root key in shares comes back with the keys while enough holders do, and
   // What lies with the keys is sealed: a thief of that folder holds no root key.
   const copy = JSON.parse(readFileSync(join(archive.keys, backup, "root.key"), "utf8"));
   expect([copy.protection, copy.threshold, copy.keys.map(Object.keys)]).toEqual(["shares", 3, [["version", "sealed"]]]);
+  // Who holds that folder may make up a root key that needs no shares, and with it all that it opens.
+  const madeUp = { format: "wardbook-root-key/1", protection: "none", key: randomBytes32().toString("base64") };
+  writeFileSync(join(archive.keys, backup, "root.key"), JSON.stringify(madeUp));
+  const another = await anEmptyPlace();
+  expect(await failure(restoreBare(another, archive.ports, [first, third, fifth]))).toEqual(
+    saysInOneLine("backup/altered", "not a root key that is sealed under shares"),
+  );
+  expect(existsSync(join(another.dataDirectory, "keyring", "root.key"))).toBe(false);
 });
 
 test("an archive of an older version comes back, and its record opens", async () => {

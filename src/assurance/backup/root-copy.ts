@@ -1,3 +1,5 @@
+import { isUnderShares } from "../../custody/keyring/index.ts";
+import type { Clock } from "../../foundation/kernel/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
 import { newestBackup } from "./read-archive.ts";
@@ -15,7 +17,16 @@ export async function putRootCopy(keys: ArchiveStore, backup: string, copy: Buff
 }
 
 /** The newest archive's copy of the root key's file, for a machine that has none.
- *  @returns undefined where the root key wasn't kept under shares @throws BackupError `backup/none`, `backup/store-failed` */
-export async function readRootCopy(keys: ArchiveStore): Promise<Buffer | undefined> {
-  return keys.read(rootCopyPath(await newestBackup(keys)));
+ *  @returns undefined where the root key wasn't kept under shares
+ *  @throws BackupError `backup/none`, `backup/store-failed`; `backup/altered` for what opens without shares: whoever holds such a root key made it up,
+ *    and would make up the record as well */
+export async function readRootCopy(keys: ArchiveStore, now: Clock): Promise<Buffer | undefined> {
+  const path = rootCopyPath(await newestBackup(keys, now));
+  const copy = await keys.read(path);
+  if (copy !== undefined && !isUnderShares(copy))
+    throw new BackupError(
+      "backup/altered",
+      `${path} in ${keys.name} is not a root key that is sealed under shares: it was altered or exchanged`,
+    );
+  return copy;
 }

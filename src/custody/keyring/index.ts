@@ -3,6 +3,7 @@ export type { Keyring, TenantProfile } from "./keyring.ts";
 export {
   KeyringError,
   giveShare,
+  isUnderShares,
   openElsewhere,
   openNextKeeper,
   openRootKey,

@@ -9,7 +9,7 @@ export type {
 export { KeyringError } from "./keyring-error.ts";
 export type { KeyringErrorCode } from "./keyring-error.ts";
 export { isUnderTwoKeepers, openingItsPart, underBoth } from "./two-keepers.ts";
-export { openRootKeyFile } from "./root-key-file.ts";
+export { isUnderShares, openRootKeyFile } from "./root-key-file.ts";
 export type { RootKeyFile } from "./root-key-file.ts";
 export { openElsewhere, openNextKeeper, openRootKey } from "./open-root-key.ts";
 export type { OpenRootKey, RootKeyPorts } from "./open-root-key.ts";

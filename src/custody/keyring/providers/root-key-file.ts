@@ -100,6 +100,15 @@ async function create(path: string, passphrase: Secret<string> | undefined): Pro
   return { keys, sealing: { protection: "passphrase", parameters, key: wrapping } };
 }
 
+/** Whether these are a root key file's bytes that shares open, and nothing else does. */
+export function isUnderShares(bytes: Buffer): boolean {
+  try {
+    return rootFileFormat.parse(JSON.parse(bytes.toString("utf8"))).protection === "shares";
+  } catch {
+    return false;
+  }
+}
+
 async function readFormat(path: string): Promise<RootFile> {
   const { mode } = await stat(path);
   if ((mode & 0o077) !== 0)
@@ -132,6 +141,12 @@ function combined(
   const fitting = [...held.values()].filter(({ set }) => set === file.set);
   if (fitting.length < held.size)
     throw new KeyringError("keyring/bad-share", "one of the shares is of another splitting of the root key");
+  // A file that asks for fewer than its shares say would open to what one holder makes up.
+  if (fitting.some(({ threshold }) => threshold !== file.threshold))
+    throw new KeyringError(
+      "keyring/bad-share",
+      `the root key file says that ${file.threshold} shares are needed, and one of the shares says another number: it, or the file, was altered`,
+    );
   if (fitting.length < file.threshold)
     throw new KeyringError(
       "keyring/shares-needed",
@@ -302,8 +317,7 @@ function openFile(path: string, first: OpenedFile): Omit<RootKeyFile, "created">
     async copyUnderShares() {
       // Another process may have split it since. What is judged is what is copied.
       const bytes = await readFile(path);
-      const file = rootFileFormat.safeParse(JSON.parse(bytes.toString("utf8")));
-      return file.success && file.data.protection === "shares" ? bytes : undefined;
+      return isUnderShares(bytes) ? bytes : undefined;
     },
   };
 }

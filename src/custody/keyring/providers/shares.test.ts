@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { aDirectory } from "../../../../test/support/directory.ts";
+import { importAeadKey, seal } from "../../../foundation/crypto/index.ts";
 import { Secret } from "../../../foundation/kernel/index.ts";
 import { openRootKeyFile } from "./root-key-file.ts";
+import { formatShare } from "./share-text.ts";
 import { giveShare, openWithShares } from "./unseal-door.ts";
 
 async function aSplitFile() {
@@ -53,6 +55,20 @@ test("a share with a slip in it, or of another splitting, is named", async () =>
   const again = await file.split(3, 2);
   await expect(open([first, ...again])).rejects.toMatchObject({ code: "keyring/bad-share" });
   expect((await open(again.slice(0, 2))).protection).toBe("shares");
+});
+
+test("a file that asks for fewer shares than they say isn’t opened by one that was made up", async () => {
+  const { file, shares, open } = await aSplitFile();
+  const [, second, third] = shares;
+  const [, set] = second?.expose().split("-") ?? [];
+  if (second === undefined || third === undefined || set === undefined) throw new Error("no shares");
+  const secret = Buffer.alloc(32, 7);
+  const sealed = seal(importAeadKey(secret), Buffer.alloc(32, 9), Buffer.from("wardbook-root-key/2|00000001"));
+  const forged = { ...JSON.parse(readFileSync(file.path, "utf8")), threshold: 1 };
+  forged.keys = [{ version: "00000001", sealed: sealed.toString("base64") }];
+  writeFileSync(file.path, JSON.stringify(forged));
+  const made = new Secret(formatShare({ set, threshold: 1, x: 1, y: secret }));
+  await expect(open([made, second, third])).rejects.toMatchObject({ code: "keyring/bad-share" });
 });
 
 test("a share is read as people write it down", async () => {
