@@ -17,4 +17,5 @@ export * from "./retention.ts";
 export * from "./proxies.ts";
 export * from "./rights.ts";
 export * from "./rights-letters.ts";
+export * from "./scheduling.ts";
 export * from "./session.ts";
