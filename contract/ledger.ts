@@ -32,6 +32,12 @@ export const access = z.object({
     "rights-request-answered",
     "rights-letter-made",
     "rights-letter-sent",
+    /** Something of the record is kept and not used (GDPR, Article 18): since when, that the person was told it ends, and its end. */
+    "restriction-placed",
+    "restriction-told",
+    "restriction-kept",
+    "restriction-lifted",
+    "restricted-read",
     /** Somebody asked how long the record is kept, or placed a hold on it. */
     "retention-looked",
   ]),

@@ -30,6 +30,10 @@ export interface Situation {
     readonly until: number;
     readonly clearances?: readonly string[];
   }[];
+  /** Whose own record it is. */
+  readonly self: string | undefined;
+  /** Records that are kept and not used; none named: all of the patient's. */
+  readonly restrictions: readonly { readonly patient: string; readonly records?: readonly string[] }[];
   /** What else a label may be there for: every coding `b` calls for PSY by itself. */
   readonly labelsItself: boolean;
   readonly placed: readonly { readonly patient: string; readonly facility: string }[];
@@ -59,8 +63,8 @@ export function evaluate(situation: Situation, stored: FhirResource): FhirResour
   for (const patient of patients) {
     if (grantOn(patient) !== undefined) continue;
     if (reach === "patient" && patient !== situation.patient) return undefined;
-    if (reach === "related" && !situation.relations.some((one) => one.patient === patient && holds(one, at)))
-      return undefined;
+    const isTied = situation.relations.some((one) => one.patient === patient && holds(one, at));
+    if (reach === "related" && !isTied && situation.self !== patient) return undefined;
     if (reach === "facility" && facilities === undefined) return undefined;
     if (facilities !== undefined) {
       const known = situation.placed.filter((place) => place.patient === patient).map((place) => place.facility);
@@ -69,6 +73,15 @@ export function evaluate(situation: Situation, stored: FhirResource): FhirResour
     const consent = whatConsentsSay(situation, patient, resource);
     if (consent === "deny") return undefined;
     if (purpose === "HRESCH" && consent !== "permit") return undefined;
+    const isRestricted = situation.restrictions.some(
+      (one) => one.patient === patient && (one.records?.includes(String(resource.id)) ?? true),
+    );
+    if (
+      isRestricted &&
+      situation.self !== patient &&
+      !(consent === "permit" && isAllowedByName(situation, patient, resource))
+    )
+      return undefined;
   }
 
   if (clearances !== undefined) {
@@ -259,6 +272,23 @@ function whatConsentsSay(situation: Situation, patient: string, resource: FhirRe
   });
   if (perAction.includes("deny")) return "deny";
   return perAction.every((said) => said === "permit") ? "permit" : undefined;
+}
+
+/** Whether for all that is done some consent permits it, in what it says of this very record. */
+function isAllowedByName(situation: Situation, patient: string, resource: FhirResource): boolean {
+  const actions = ["create", "update", "delete"].includes(situation.interaction) ? ["access", "correct"] : ["access"];
+  const says = (provision: ConsentProvision, action: string, around: boolean): "permit" | "deny" | undefined => {
+    const alone = { ...provision, type: "permit", exceptions: [] } as const;
+    if (provisionSays(situation, alone, action, resource) === undefined) return undefined;
+    const isNamed = around || provision.data !== undefined;
+    const inner = provision.exceptions.map((one) => says(one, action, isNamed));
+    if (inner.includes("deny")) return "deny";
+    if (inner.includes("permit")) return "permit";
+    return provision.type === "permit" && !isNamed ? undefined : provision.type;
+  };
+  return actions.every((action) =>
+    situation.consents.some((one) => one.patient === patient && says(one.provision, action, false) === "permit"),
+  );
 }
 
 function provisionSays(

@@ -13,6 +13,7 @@ import type { Random } from "./random.ts";
 import type { Situation } from "./reference-evaluator.ts";
 
 const patients = [1, 2, 3, 4].map((number) => `00000000-0000-4000-8000-00000000000${number}`);
+const records = [0, 1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000010${number}`);
 const facilities = [1, 2, 3].map((number) => `00000000-0000-4000-8000-0000000000f${number}`);
 const labels = ["PSY", "SEX", "HIV", "R"];
 const codes = ["a", "b"];
@@ -56,7 +57,7 @@ export function aResource(random: Random): FhirResource {
     : [];
   const resource: Record<string, JsonValue | undefined> = {
     resourceType,
-    id: resourceType === "Patient" ? random.pick(patients) : `00000000-0000-4000-8000-00000000010${random.integer(4)}`,
+    id: resourceType === "Patient" ? random.pick(patients) : random.pick(records),
     meta: {
       versionId: "1",
       lastUpdated: new Date(now - random.integer(4) * hour).toISOString(),
@@ -180,7 +181,7 @@ function aProvision(random: Random, depth: number): ConsentProvision {
     classes: maybe(0.3 * scale, () => random.some(types, 0.4)),
     codes: maybe(0.2 * scale, () => random.some(["urn:codes|a", "urn:codes|b"], 0.6)),
     labels: maybe(0.2 * scale, () => random.some(labels, 0.5)),
-    data: maybe(0.1 * scale, () => [`Observation/00000000-0000-4000-8000-00000000010${random.integer(4)}`]),
+    data: maybe(0.15 * scale, () => records.map((id) => `${random.pick(types)}/${id}`)),
     dataPeriod: maybe(0.15 * scale, () => aStretch(random)),
     exceptions:
       depth === 2
@@ -222,6 +223,11 @@ export function aSituation(random: Random): Situation {
       until: now + (random.integer(4) - 1) * hour,
       ...(random.chance(0.4) ? { clearances: random.some(labels, 0.5) } : {}),
     })),
+    self: random.chance(0.3) ? random.pick(patients) : undefined,
+    restrictions: random.some(patients, 0.15).map((patient) => ({
+      patient,
+      ...(random.chance(0.6) ? { records: random.some([...records, ...patients], 0.4) } : {}),
+    })),
     labelsItself: random.chance(0.5),
     placed: patients.flatMap((patient) => random.some(facilities, 0.4).map((facility) => ({ patient, facility }))),
   };
@@ -238,14 +244,20 @@ export function factsOf(situation: Situation): Facts {
     clearances: grant.clearances as readonly Sensitivity[] | undefined,
   }));
   const standing: Standing = {
-    relationsTo: (patient) =>
-      of(situation.relations, patient).map(({ from, until }) => ({ kind: "care-team", from, until })),
+    relationsTo: (patient) => [
+      ...(patient === situation.self ? [{ kind: "self" as const }] : []),
+      ...of(situation.relations, patient).map(({ from, until }) => ({ kind: "care-team" as const, from, until })),
+    ],
     relatedPatients: () => situation.relations.map(({ patient }) => patient as ResourceId),
     consentsOf: (patient) =>
       of(situation.consents, patient).map(({ provision }, index) => ({ source: `Consent/${index}`, provision })),
     breakGlassOn: (patient) => of(grants, patient)[0],
     brokenGlass: () => grants,
     facilitiesOf: (patient) => of(situation.placed, patient).map(({ facility }) => facility),
+    restrictionOf: (patient) => {
+      const [one] = of(situation.restrictions, patient);
+      return one && { whole: one.records === undefined, records: new Set(one.records as readonly ResourceId[]) };
+    },
     labelsCalledFor: (resource) =>
       new Set(
         situation.labelsItself && JSON.stringify({ ...resource, meta: undefined }).includes('"code":"b"')

@@ -38,20 +38,33 @@ export function consentDecision(
   return permitted ? "permit" : undefined;
 }
 
+/** Whether one of them permits this row, and names it: whoever allowed everything once didn't speak of what was restricted since. */
+export function consentPermitsByName(rules: readonly ConsentRule[], asking: Asking, asked: AskedRow): boolean {
+  return (
+    asking.actions.length > 0 &&
+    asking.actions.every((action) =>
+      rules.some(({ provision }) => decisionOf(provision, asking, action, asked, "unnamed") === "permit"),
+    )
+  );
+}
+
+/** @param naming `unnamed`: a permit counts once a provision around it has named the row */
 function decisionOf(
   provision: ConsentProvision,
   asking: Asking,
   action: ConsentAction,
   asked: AskedRow,
+  naming: "any" | "unnamed" = "any",
 ): "permit" | "deny" | undefined {
   if (!applies(provision, asking, action, asked)) return undefined;
+  const here = provision.data === undefined ? naming : "any";
   let decided: "permit" | "deny" | undefined;
   for (const exception of provision.exceptions) {
-    const inner = decisionOf(exception, asking, action, asked);
+    const inner = decisionOf(exception, asking, action, asked, here);
     if (inner === "deny") return inner;
     decided ??= inner;
   }
-  return decided ?? provision.type;
+  return decided ?? (provision.type === "permit" && here === "unnamed" ? undefined : provision.type);
 }
 
 // What is cheap is asked first: only codes and labels need the row's text.

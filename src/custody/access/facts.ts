@@ -54,6 +54,13 @@ export interface BreakGlassGrant {
   readonly clearances?: readonly Sensitivity[] | undefined;
 }
 
+/** What of a patient's record is restricted (GDPR, Article 18): kept, and used for next to nothing. */
+export interface Restriction {
+  /** Every record about the patient, also one that is written later. */
+  readonly whole: boolean;
+  readonly records: ReadonlySet<ResourceId>;
+}
+
 /** What is known about patients from the caller's point of view; already loaded, so that a decision never waits. */
 export interface Standing {
   /** Relations between the caller and the patient. Whether they hold at this moment is the decision's to say. */
@@ -66,6 +73,8 @@ export interface Standing {
   /** All of the caller's grants that haven't ended. */
   brokenGlass(): readonly BreakGlassGrant[];
   facilitiesOf(patient: ResourceId): readonly FacilityId[];
+  /** Absent: nobody's record is restricted. */
+  restrictionOf?: ((patient: ResourceId) => Restriction | undefined) | undefined;
   /** Labels that a resource gets by itself, for what it says. A label that was put on so (`userSelected` false) and that nothing
    *  calls for which the caller sees isn't there for them. Absent: every label counts. */
   labelsCalledFor?(resource: FhirResource): ReadonlySet<Sensitivity>;

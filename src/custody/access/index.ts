@@ -17,6 +17,7 @@ export type {
   Reach,
   Relation,
   RelationKind,
+  Restriction,
   Sensitivity,
   Standing,
   Stretch,
@@ -31,7 +32,7 @@ export type { Role, RoleId } from "./role.ts";
 export { asRole, builtInRoleIds, isBuiltInRole, roleNames, roles, vendorRole } from "./roles.ts";
 export type { BuiltInRoleId, RoleName } from "./roles.ts";
 export { criteriaFilters } from "./criteria-filters.ts";
-export { judge } from "./judge.ts";
+export { isRestricted, judge } from "./judge.ts";
 export type { Judgement } from "./judge.ts";
 export { keepFields } from "./keep-fields.ts";
 export type { FieldFault, Kept } from "./kept.ts";

@@ -1,9 +1,9 @@
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { consentDecision, within } from "./consent-decision.ts";
+import { consentDecision, consentPermitsByName, within } from "./consent-decision.ts";
 import type { Criteria } from "./criteria.ts";
 import { criteriaFilters } from "./criteria-filters.ts";
-import type { BreakGlassGrant, Relation } from "./facts.ts";
+import type { BreakGlassGrant, Relation, Restriction } from "./facts.ts";
 import type { Alternative, LimitedRows, RowPredicate } from "./row-predicate.ts";
 import type { Row } from "./row.ts";
 import { isShared, patientsOfRow } from "./row-patients.ts";
@@ -55,12 +55,18 @@ function openGlass({ standing, asking }: LimitedRows, patient: ResourceId): Brea
 function seesPatient(rows: LimitedRows, patient: ResourceId, row: Row): boolean {
   const { standing, asking } = rows;
   if (!isReached(rows, patient)) return false;
-  const consents = standing?.consentsOf(patient);
-  const said =
-    consents === undefined || consents.length === 0
-      ? undefined
-      : consentDecision(consents, asking, { row, labels: () => labelsOf(row, rows).codes });
-  return said !== "deny" && (said === "permit" || !rows.consentNeeded);
+  const consents = standing?.consentsOf(patient) ?? [];
+  const asked = { row, labels: () => labelsOf(row, rows).codes };
+  const said = consents.length === 0 ? undefined : consentDecision(consents, asking, asked);
+  if (said === "deny" || (said === undefined && rows.consentNeeded)) return false;
+  if (!isRestricted(standing?.restrictionOf?.(patient), row.id)) return true;
+  const isSelf = standing?.relationsTo(patient).some(({ kind }) => kind === "self") ?? false;
+  return isSelf || (said === "permit" && consentPermitsByName(consents, asking, asked));
+}
+
+/** Whether a record is kept from all but a few. */
+export function isRestricted(restriction: Restriction | undefined, record: ResourceId): boolean {
+  return restriction !== undefined && (restriction.whole || restriction.records.has(record));
 }
 
 function isReached({ reach, patient: own, facilities, standing, asking }: LimitedRows, patient: ResourceId): boolean {

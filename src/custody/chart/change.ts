@@ -11,6 +11,7 @@ import { expectKeeper, expectLabelsOutlastEmergency, expectNothingLasting } from
 import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Ruled, Witnessing, Written } from "./ports.ts";
 import type { Target } from "./read.ts";
+import { expectUnrestricted } from "./restricted.ts";
 import { type Explained, type Shown, asWritten, explanation, parse, rowOfVersion, show } from "./sight.ts";
 import { signaturesOf } from "./signatures-of.ts";
 import { stamp } from "./stamp.ts";
@@ -201,7 +202,8 @@ export async function prepareCreate(
   return sealNew(changing, { action, permitted, type, id, version: 1, resource: kept, explained });
 }
 
-/** The version that a change builds on, whole, with what explains that it is seen. @throws ChartError `chart/not-found`, `chart/deleted`, `chart/precondition-failed` */
+/** The version that a change builds on, whole, with what explains that it is seen.
+ *  @throws ChartError `chart/not-found`, `chart/deleted`, `chart/restricted`, `chart/precondition-failed` */
 export async function expectCurrent(
   { ports, caller }: Changing,
   permitted: Permit,
@@ -218,6 +220,7 @@ export async function expectCurrent(
   }
   const shown = show(permitted, newest);
   if (shown === undefined) throw notFound();
+  await expectUnrestricted(ports, caller.tenant, newest);
   if (expected !== undefined && expected !== newest.version) {
     throw new ChartError(
       "chart/precondition-failed",

@@ -27,6 +27,8 @@ export type ChartErrorCode =
   /** A place or a thing that somebody else has, or that was full. */
   | "chart/taken"
   | "chart/not-in-an-emergency"
+  /** Somebody asked that it be kept and not used (GDPR, Article 18). */
+  | "chart/restricted"
   | "chart/too-large"
   | "chart/too-costly"
   | "chart/too-many-entries"

@@ -26,6 +26,7 @@ import { type EditMeta, prepareMetaChange } from "./meta-change.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, disclose, readCurrent, readVersion } from "./read.ts";
 import { type SearchPage, search } from "./search.ts";
+import { readRestricted, toRestrict } from "./restricted.ts";
 import { seenAmong } from "./seen-among.ts";
 import { type SurveyPage, type SurveyQuery, survey } from "./survey.ts";
 import { type TakenRecord, type TakingOut, takeOut } from "./take-out.ts";
@@ -100,6 +101,10 @@ export interface Chart {
   /** The number of the newest version of each of a patient's records. Nothing else of them is told.
    *  @param holding a transaction, until whose end nobody writes any */
   newestUnder(tenant: TenantId, patient: ResourceId, holding?: Transaction): Promise<ReadonlyMap<ResourceId, number>>;
+  /** Opens a restricted record for whoever decides about it. @param why a sentence */
+  readRestricted(caller: Caller, target: Target, why: string): Promise<Witnessing<OpenVersion>>;
+  /** Of these records, those that are the patient's; and what tells of each. */
+  toRestrict(tenant: TenantId, patient: ResourceId, targets: readonly Target[]): ReturnType<typeof toRestrict>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
   withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
 }
@@ -216,3 +221,5 @@ export function openChart(ports: ChartPorts): Chart {
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };
 }
+    readRestricted: (caller, target, why) => readRestricted(ports, caller, target, why),
+    toRestrict: (tenant, patient, targets) => toRestrict(ports, tenant, patient, targets),

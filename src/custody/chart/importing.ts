@@ -18,6 +18,7 @@ import { type Change, alongsideOf, entriesOf, placedBy, writtenBy } from "./chan
 import { ChartError, RuleOvertaken, notWritable } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./condition.ts";
+import { isRecordRestricted, restricted } from "./restricted.ts";
 import { explanation } from "./sight.ts";
 import { stamp } from "./stamp.ts";
 import {
@@ -185,6 +186,11 @@ export async function importTogether(
   }
 }
 
+/** Whom an import may tell that a record is restricted: whoever decides that, and the operator at the console. */
+function mayKnow({ kind, permissions }: Caller): boolean {
+  return kind === "system" || permissions.has("rights.manage");
+}
+
 const entriesBetweenTurns = 10;
 
 interface Together {
@@ -239,6 +245,12 @@ async function importNamed(
         before !== undefined &&
         (sameContent(before, labelled) || (await wasImported(ports, caller, current, resource)))
       ) {
+        unchanged += 1;
+        continue;
+      }
+      if (current !== undefined && (await isRecordRestricted(ports, caller.tenant, current))) {
+        if (mayKnow(caller)) throw restricted(type);
+        // As of one that says nothing new: whoever isn't told that it is restricted must not learn it from an import either.
         unchanged += 1;
         continue;
       }

@@ -99,7 +99,12 @@ export type LedgerAction =
   | "rights-request-changed"
   | "rights-request-answered"
   | "rights-letter-made"
-  | "rights-letter-sent";
+  | "rights-letter-sent"
+  | "restriction-placed"
+  | "restriction-told"
+  | "restriction-kept"
+  | "restriction-lifted"
+  | "restricted-read";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

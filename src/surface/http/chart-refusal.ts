@@ -7,6 +7,7 @@ const statusOf: Partial<Record<ChartErrorCode, number>> = {
   "chart/not-permitted": 403,
   "chart/outside-scope": 403,
   "chart/not-in-an-emergency": 403,
+  "chart/restricted": 409,
   "chart/field-not-yours": 422,
   "chart/not-found": 404,
   "chart/deleted": 404,

@@ -5,6 +5,7 @@ import type {
   FacilityId,
   Permission,
   Purpose,
+  Restriction,
   Role,
   RoleId,
   Scope,
@@ -48,6 +49,8 @@ export interface Grants {
   readonly breakGlass: readonly HeldBreakGlass[];
   readonly vendors: readonly VendorGrant[];
   readonly proxies: readonly ProxyGrant[];
+  /** Of patients some of whose record is restricted. */
+  readonly restrictions?: ReadonlyMap<ResourceId, Restriction> | undefined;
 }
 
 /** What changes with an organisation's epoch. */
@@ -137,6 +140,7 @@ export function factsOf(
     memberships: current,
     workplaces: insideAll(snapshot, workplaces),
     proxies,
+    restrictions: more.grants.restrictions,
     grants: basics.kind === "person" ? more.grants.breakGlass.filter(({ person }) => person === basics.id) : [],
   });
   const { references, teams } = referencesOf(snapshot, named, current, at);

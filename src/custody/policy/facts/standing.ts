@@ -1,5 +1,5 @@
 import type { Clock, ResourceId } from "../../../foundation/kernel/index.ts";
-import type { BreakGlassGrant, FacilityId, Relation, Standing, Stretch } from "../../access/index.ts";
+import type { BreakGlassGrant, FacilityId, Relation, Restriction, Standing, Stretch } from "../../access/index.ts";
 import { labelsCalledFor } from "../labels/labels-called-for.ts";
 import { shiftAt } from "../claims/weekly-time.ts";
 import type { PolicySettings } from "../settings.ts";
@@ -21,6 +21,7 @@ export interface StandingParts {
   readonly workplaces: ReadonlySet<FacilityId>;
   /** Whom the caller may act for; a RelatedPerson ties nobody without one of these. */
   readonly proxies: readonly ProxyGrant[];
+  readonly restrictions: ReadonlyMap<ResourceId, Restriction> | undefined;
   readonly grants: readonly BreakGlassGrant[];
 }
 
@@ -29,7 +30,7 @@ const nothing: readonly never[] = [];
 
 /** The snapshot as one caller stands to it. It looks at the snapshot itself: what is written shows at once. */
 export function standingOf(parts: StandingParts): Standing {
-  const { snapshot, settings, now, holders, self, memberships, workplaces, proxies, grants } = parts;
+  const { snapshot, settings, now, holders, self, memberships, workplaces, proxies, restrictions, grants } = parts;
   const ownRelation: Relation = { kind: "self" };
   // One object for each tie: explanations are remembered by it.
   const relations = new WeakMap<SourcedTie | SourcedStay, Relation>();
@@ -86,6 +87,7 @@ export function standingOf(parts: StandingParts): Standing {
     breakGlassOn: (patient) => grants.find((grant) => grant.patient === patient && holdsAt(grant, now())),
     brokenGlass: () => grants.filter((grant) => !isOver(grant, now())),
     facilitiesOf: (patient) => facilitiesOf(snapshot, patient, now()),
+    restrictionOf: restrictions === undefined || restrictions.size === 0 ? undefined : (of) => restrictions.get(of),
     labelsCalledFor,
   };
 }

@@ -54,6 +54,7 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "chart/taken": { status: 409, code: "conflict" },
   "chart/sign-instead": { status: 422, code: "business-rule" },
   "chart/other-patient": { status: 422, code: "business-rule" },
+  "chart/restricted": { status: 409, code: "business-rule" },
   "chart/not-in-an-emergency": { status: 403, code: "forbidden" },
   "chart/too-large": { status: 413, code: "too-long" },
   "chart/too-costly": { status: 400, code: "too-costly" },

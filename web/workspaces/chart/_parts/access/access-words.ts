@@ -81,6 +81,11 @@ const acts: Readonly<Record<Access["action"], string>> = {
   "rights-request-answered": "closed a request about the record",
   "rights-letter-made": "wrote a letter about a request",
   "rights-letter-sent": "sent a letter about a request",
+  "restriction-placed": "restricted",
+  "restriction-told": "told the patient that a restriction ends",
+  "restriction-kept": "let a restriction go on",
+  "restriction-lifted": "lifted the restriction of",
+  "restricted-read": "opened, although it is restricted,",
   "retention-looked": "looked how long the record is kept",
 };
 
@@ -99,6 +104,8 @@ const whole: ReadonlySet<Access["action"]> = new Set([
   "rights-request-answered",
   "rights-letter-made",
   "rights-letter-sent",
+  "restriction-told",
+  "restriction-kept",
   "retention-looked",
 ]);
 
@@ -125,6 +132,11 @@ const order: readonly Access["action"][] = [
   "rights-request-answered",
   "rights-letter-made",
   "rights-letter-sent",
+  "restriction-placed",
+  "restricted-read",
+  "restriction-told",
+  "restriction-kept",
+  "restriction-lifted",
   "retention-looked",
 ];
 

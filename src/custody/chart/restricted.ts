@@ -1,0 +1,117 @@
+import {
+  type FhirResource,
+  isJsonArray,
+  isJsonObject,
+  type JsonValue,
+  reverseFilter,
+} from "../../foundation/fhir/index.ts";
+import { type ResourceId, isUuid, type TenantId } from "../../foundation/kernel/index.ts";
+import { type Caller, isRestricted } from "../access/index.ts";
+import type { OpenVersion } from "../records/index.ts";
+import { ChartError, notFound } from "./chart-error.ts";
+import type { ChartPorts, Witnessing } from "./ports.ts";
+import type { Target } from "./read.ts";
+import { parse } from "./sight.ts";
+import { actorOf } from "./witnessing.ts";
+
+type Restricting = Pick<ChartPorts, "policy">;
+
+/** Whether the record is restricted (GDPR, Article 18), whoever asks. */
+export async function isRecordRestricted(
+  { policy }: Restricting,
+  tenant: TenantId,
+  { id, patient }: Pick<OpenVersion, "id" | "patient">,
+): Promise<boolean> {
+  if (patient === undefined) return false;
+  const known = policy?.restrictionsOf?.(tenant);
+  return isRestricted((known instanceof Promise ? await known : known)?.get(patient), id);
+}
+
+/** What is restricted stays as it is. Whoever gets here sees the record. @throws ChartError `chart/restricted` */
+export async function expectUnrestricted(
+  ports: Restricting,
+  tenant: TenantId,
+  current: Pick<OpenVersion, "id" | "patient" | "type">,
+): Promise<void> {
+  if (await isRecordRestricted(ports, tenant, current)) throw restricted(current.type);
+}
+
+export function restricted(path: string): ChartError {
+  return new ChartError(
+    "chart/restricted",
+    "this record is restricted: nobody changes or deletes it before that is lifted",
+    { path },
+  );
+}
+
+const needs = "rights.manage";
+
+/** Opens a restricted record for whoever decides about it, whatever their role reads. The ledger has the reason first, where the patient
+ *  reads it. @param why a sentence @throws ChartError `chart/not-permitted`, `chart/not-found` */
+export async function readRestricted(
+  ports: ChartPorts,
+  caller: Caller,
+  { type, id }: Target,
+  why: string,
+): Promise<Witnessing<OpenVersion>> {
+  if (caller.kind !== "person" || !caller.permissions.has(needs))
+    throw new ChartError("chart/not-permitted", "opening what is restricted is not for you");
+  const { tenant, from, requestId, purpose } = caller;
+  const current = await ports.records.current(tenant, id);
+  if (current === undefined || current.type !== type || !(await isRecordRestricted(ports, tenant, current)))
+    throw notFound();
+  const act = { at: ports.now(), action: "restricted-read", actor: actorOf(caller), why, from, requestId } as const;
+  const entry = { ...act, purpose, resources: [`${type}/${id}/${current.version}`], count: 1 };
+  return { value: current, entryIds: await ports.ledger.witness(tenant, [{ entry, patient: current.patient }]) };
+}
+
+/** Of these records, those that are the patient's; and what tells of each: Provenances that point to it, files that it points to. It is
+ *  for whoever decides to restrict them. Nothing else of them leaves, and it isn't witnessed here. */
+export async function toRestrict(
+  ports: Pick<ChartPorts, "records">,
+  tenant: TenantId,
+  patient: ResourceId,
+  targets: readonly Target[],
+): Promise<{ readonly found: ReadonlySet<ResourceId>; readonly along: readonly Target[] }> {
+  const wanted = new Map(targets.map(({ type, id }) => [id, type]));
+  const versions = await ports.records.newestAll(tenant, [...wanted.keys()]);
+  const own = versions.filter(
+    (version) => version.patient === patient && !version.deleted && wanted.get(version.id) === version.type,
+  );
+  const along = new Map<ResourceId, Target>();
+  for (const version of own) {
+    for (const target of await vouchingFor(ports, tenant, version)) along.set(target.id, target);
+    for (const id of filesOf(parse(version))) along.set(id, { type: "Binary", id });
+  }
+  const others = [...along.values()].filter(({ id }) => !wanted.has(id));
+  return { found: new Set(own.map(({ id }) => id)), along: others };
+}
+
+const mostAlong = 1_000;
+
+async function vouchingFor(
+  { records }: Pick<ChartPorts, "records">,
+  tenant: TenantId,
+  { type, id }: OpenVersion,
+): Promise<readonly Target[]> {
+  const found = await records.search(tenant, {
+    type: "Provenance",
+    filters: [reverseFilter("Provenance", "target", [{ type, id }])],
+    see: (version) => ({ version, resource: parse(version) }),
+    ids: undefined,
+    from: 0,
+    before: Number.MAX_SAFE_INTEGER,
+    limit: mostAlong,
+  });
+  return found.map(({ version }) => ({ type: version.type, id: version.id }));
+}
+
+/** Ids after "Binary/", wherever the record says so. */
+function filesOf(value: FhirResource | JsonValue | undefined): readonly ResourceId[] {
+  if (typeof value === "string") {
+    const id = /^Binary\/([0-9a-f-]{36})(?:\/_history\/\d+)?$/.exec(value)?.[1];
+    return id !== undefined && isUuid(id) ? [id as ResourceId] : [];
+  }
+  if (isJsonArray(value)) return value.flatMap(filesOf);
+  return isJsonObject(value) ? Object.values(value).flatMap(filesOf) : [];
+}
