@@ -52,6 +52,8 @@ export const access = z.object({
   /** How many there were: for the patient and for whoever reads the ledger all, for others those that are listed. */
   count: z.number().int(),
   from: z.string().optional(),
+  /** What a search asked, for who is told of every look: "Observation?code=…". */
+  asked: z.string().optional(),
   /** Position in the tree once sequenced (within a second). */
   index: z.number().int().optional(),
 });

@@ -158,3 +158,20 @@ export const rightsLaws = z.object({
   ),
 });
 export type RightsLaws = z.infer<typeof rightsLaws>;
+
+/** `GET /api/rights/mine/deleted?cursor=…` — records that staff deleted, newest first: their histories still say what they were. */
+export const deletedRecords = z.object({
+  deleted: z.array(z.object({ type: z.string(), id: uuid, deletedAt: instant })),
+  next: z.string().optional(),
+});
+export type DeletedRecords = z.infer<typeof deletedRecords>;
+
+/** `GET /api/rights/mine/drafts` — notes about the patient that nobody has signed: drafts, and no part of the record. For the patient alone. */
+export const draftsAboutMe = z.object({
+  drafts: z.array(
+    z.object({ id: uuid, title: z.string(), text: z.string(), authorName: z.string(), savedAt: instant }),
+  ),
+  /** How many aren't told: they add to a note that is hidden from the patient. */
+  withheld: z.number().int().nonnegative(),
+});
+export type DraftsAboutMe = z.infer<typeof draftsAboutMe>;

@@ -115,7 +115,7 @@ export function routesOf({
         now,
       }),
     (app) => erasureRoutes(app, { erasures, authenticate, now }),
-    (app) => rightsRoutes(app, { rights, letters, settings, authenticate, now }),
+    (app) => rightsRoutes(app, { rights, letters, chart, notes, settings, authenticate, now }),
     (app) =>
       retentionRoutes(app, { retention: house.retention, settings: identity.settings, authenticate, now, onFailure }),
     (app) =>

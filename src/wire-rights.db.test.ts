@@ -16,6 +16,8 @@ import {
 import { aClinician, aDesk, aHouse, aPatient, anOrganisation } from "../test/people/index.ts";
 import { readPdf } from "../test/support/read-pdf.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
+import { openNotes } from "./care/notes/index.ts";
+import { openSignatures } from "./custody/signatures/index.ts";
 import { type Caller, type RoleId, roles } from "./custody/access/index.ts";
 import type { Settings } from "./custody/identity/index.ts";
 import { type ResourceId, type TenantId, parseResourceId } from "./foundation/kernel/index.ts";
@@ -39,9 +41,13 @@ const settings: Settings = {
   },
 };
 const organisations = { of: async (tenant: TenantId) => ({ tenant, ...hillClinic }) };
+const { chart } = house;
+const signatures = openSignatures({ ...house, recordKey: async () => undefined });
+const notes = openNotes({ ...house, signatures, confirmSigner: async () => async () => undefined });
 const letters = wireLetters(rightsPortsOf(parts), { ...house, settings, organisations });
 const { app, as } = await aDesk(
-  (authenticate) => (instance) => rightsRoutes(instance, { rights, letters, settings, authenticate, now }),
+  (authenticate) => (instance) =>
+    rightsRoutes(instance, { rights, letters, chart, notes, settings, authenticate, now }),
 );
 const keys = keyAdministrationOf(house);
 const day = 86_400_000;

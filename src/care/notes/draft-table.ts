@@ -51,6 +51,15 @@ export function draftsOf(db: Queryable, tenant: TenantId, author: PersonId, pati
   );
 }
 
+/** Whoever writes them, newest first. */
+export function draftsAbout(db: Queryable, tenant: TenantId, patient: ResourceId): Promise<DraftRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.note_draft where tenant = $1 and patient = $2 order by saved_at desc, id`,
+    [tenant, patient],
+    "drafts-about",
+  );
+}
+
 /** Whose chart the author's draft is in. */
 export async function patientOfDraft(
   db: Queryable,

@@ -1,5 +1,6 @@
 export { draftColumns, parseDraftId } from "./draft.ts";
 export type { Draft, DraftId, DraftWords } from "./draft.ts";
+export type { DraftsAbout } from "./drafts-about.ts";
 export { openNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
 export { NotesError } from "./notes-error.ts";

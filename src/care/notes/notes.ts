@@ -3,6 +3,7 @@ import type { PersonId, ResourceId } from "../../foundation/kernel/index.ts";
 import { type Draft, type DraftId, openDraft } from "./draft.ts";
 import type { SignedRecord } from "../../custody/signatures/index.ts";
 import { type NoteSignatures, exportSignedNote, readSignatures } from "./note-signatures.ts";
+import { type DraftsAbout, readDraftsAbout } from "./drafts-about.ts";
 import { deleteDraft, draftsOf, patientOfDraft } from "./draft-table.ts";
 import { unknownDraft } from "./notes-error.ts";
 import { openedDraft } from "./opened-draft.ts";
@@ -10,10 +11,12 @@ import type { NotesPorts } from "./ports.ts";
 import { type DraftSave, type SaveOutcome, saveDraft } from "./save-draft.ts";
 import { type SignOutcome, type Signing, signDraft } from "./sign-draft.ts";
 
-/** Notes about patients: drafted, then signed. Callers are people; drafts are their author's alone. */
+/** Notes about patients: drafted, then signed. Callers are people; drafts are their author's alone, and who they are about may take them out. */
 export interface Notes {
   /** The caller's own drafts in a chart, newest first. @throws ChartError */
   list(caller: Caller, patient: ResourceId): Promise<readonly Draft[]>;
+  /** Unsigned notes about a patient, for nobody else. @throws ChartError */
+  about(caller: Caller, patient: ResourceId): Promise<DraftsAbout>;
   /** @throws NotesError, ChartError */
   save(caller: Caller, save: DraftSave): Promise<SaveOutcome>;
   /** @throws NotesError `draft/unknown`; ChartError */
@@ -37,6 +40,7 @@ export function openNotes(ports: NotesPorts): Notes {
           (await draftsOf(tx, caller.tenant, caller.id as PersonId, patient)).map((row) => openDraft(vault, row)),
       }),
 
+    about: (caller, patient) => readDraftsAbout(ports, caller, patient),
     save: (caller, save) => saveDraft(ports, caller, save),
 
     async discard(caller, id) {

@@ -19,14 +19,15 @@ import {
 } from "./change.ts";
 import { permit } from "./access.ts";
 import { type Attested, attest } from "./attesting.ts";
+import { type DeletionsPage, type DeletionsQuery, readDeletions } from "./deletions.ts";
 import { type EverythingPage, type EverythingQuery, readEverything } from "./everything.ts";
 import { type HistoryPage, type HistoryQuery, readHistory } from "./history.ts";
 import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } from "./importing.ts";
 import { type EditMeta, prepareMetaChange } from "./meta-change.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, disclose, readCurrent, readVersion } from "./read.ts";
-import { type SearchPage, search } from "./search.ts";
 import { readRestricted, toRestrict } from "./restricted.ts";
+import { type SearchPage, search } from "./search.ts";
 import { seenAmong } from "./seen-among.ts";
 import { type SurveyPage, type SurveyQuery, survey } from "./survey.ts";
 import { type TakenRecord, type TakingOut, takeOut } from "./take-out.ts";
@@ -57,6 +58,8 @@ export interface Chart {
   ): Promise<Witnessing<SearchPage>>;
   /** Everything about a patient or an encounter that the caller may see. */
   everything(caller: Caller, query: EverythingQuery): Promise<Witnessing<EverythingPage>>;
+  /** What was deleted of a patient's record, as far as the caller saw it. */
+  deletions(caller: Caller, query: DeletionsQuery): Promise<Witnessing<DeletionsPage>>;
   /** @param options.ifNoneExist search that must match nothing; one match is answered instead of creating.
    *  @param options.signature makes the Provenance that signs what is created; it is created with it
    *  @param options.alongside more to do in the same transaction. */
@@ -98,13 +101,13 @@ export interface Chart {
   survey<T>(caller: Caller, query: SurveyQuery<T>): AsyncGenerator<SurveyPage<T>>;
   /** Opens what stays of a patient whose keys go, to be sealed anew. */
   takeOut(caller: Caller, taking: TakingOut): Promise<readonly TakenRecord[]>;
-  /** The number of the newest version of each of a patient's records. Nothing else of them is told.
-   *  @param holding a transaction, until whose end nobody writes any */
-  newestUnder(tenant: TenantId, patient: ResourceId, holding?: Transaction): Promise<ReadonlyMap<ResourceId, number>>;
   /** Opens a restricted record for whoever decides about it. @param why a sentence */
   readRestricted(caller: Caller, target: Target, why: string): Promise<Witnessing<OpenVersion>>;
   /** Of these records, those that are the patient's; and what tells of each. */
   toRestrict(tenant: TenantId, patient: ResourceId, targets: readonly Target[]): ReturnType<typeof toRestrict>;
+  /** The number of the newest version of each of a patient's records. Nothing else of them is told.
+   *  @param holding a transaction, until whose end nobody writes any */
+  newestUnder(tenant: TenantId, patient: ResourceId, holding?: Transaction): Promise<ReadonlyMap<ResourceId, number>>;
   /** Work on a patient's data that is no FHIR resource (a draft), sealed under the patient's key. */
   withPatient<T>(caller: Caller, patient: ResourceId, work: PatientWork<T>): Promise<T>;
 }
@@ -135,6 +138,7 @@ export function openChart(ports: ChartPorts): Chart {
     history: (caller, query) => readHistory(ports, caller, query),
     search: (caller, type, pairs) => search(ports, caller, type, pairs),
     everything: (caller, query) => readEverything(ports, caller, query),
+    deletions: (caller, query) => readDeletions(ports, caller, query),
 
     async create(caller, type, resource, { ifNoneExist, action, signature, alongside } = {}) {
       // Another process, counting for itself, may have given the same number to another patient's key.
@@ -217,9 +221,9 @@ export function openChart(ports: ChartPorts): Chart {
     seenAmong: (caller, targets) => seenAmong(ports, caller, targets),
     survey: (caller, query) => survey(ports, caller, query),
     takeOut: (caller, taking) => takeOut(ports, caller, taking),
+    readRestricted: (caller, target, why) => readRestricted(ports, caller, target, why),
+    toRestrict: (tenant, patient, targets) => toRestrict(ports, tenant, patient, targets),
     newestUnder: (tenant, patient, holding) => ports.records.newestUnder(tenant, patient, holding),
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };
 }
-    readRestricted: (caller, target, why) => readRestricted(ports, caller, target, why),
-    toRestrict: (tenant, patient, targets) => toRestrict(ports, tenant, patient, targets),

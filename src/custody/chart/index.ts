@@ -6,6 +6,7 @@ export { ChartError, RuleOvertaken } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
 export { openCursor, sealCursor } from "./cursor.ts";
 export type { ExpectedVersion, MakeSignature } from "./change.ts";
+export type { DeletedRecord, DeletionsPage, DeletionsQuery } from "./deletions.ts";
 export type { EverythingPage, EverythingQuery } from "./everything.ts";
 export type { HistoryPage, HistoryQuery } from "./history.ts";
 export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal } from "./importing.ts";

@@ -18,10 +18,11 @@ import { type Chained, resolveChains } from "./chains.ts";
 import { ChartError } from "./chart-error.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
 import { versionsFor } from "./newest-content.ts";
+import { patientsNamedIn } from "./patients-named-in.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { askable, indexable } from "./query-filters.ts";
 import { type Shown, see, show } from "./sight.ts";
-import { witnessed } from "./witnessing.ts";
+import { witnessedSearch } from "./witnessing.ts";
 
 export interface SearchPage {
   readonly request: SearchRequest;
@@ -293,7 +294,8 @@ export async function search(
   const more = await included(ports, caller, request, page.matches);
   const matches = page.matches.map(({ version }) => version);
   const act = { at: ports.now(), caller, action: "search" as const, why: permitted.reason, detail: query };
-  const entryIds = await ports.ledger.witness(caller.tenant, witnessed(act, [...matches, ...more]));
+  const named = patientsNamedIn(type, pairs, ports.address);
+  const entryIds = await ports.ledger.witness(caller.tenant, witnessedSearch(act, [...matches, ...more], named));
   const next = page.next === undefined ? undefined : sealCursor(vault, caller, query, page.next);
   return { value: { request, matches, included: more, total, next }, entryIds };
 }

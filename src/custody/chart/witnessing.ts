@@ -73,3 +73,30 @@ export function witnessed(act: Act, touched: readonly Touched[]): readonly Witne
     })),
   ];
 }
+
+/** The same of a search, of which those are told too whom it asked about and nothing was found of: that somebody asked is theirs to know, and
+ *  goes with their record. Only who was asked about alone is told what was asked. Ids that nobody has stay in the organisation's part.
+ *  @param named whom it asked about */
+export function witnessedSearch(
+  act: Act,
+  touched: readonly Touched[],
+  named: readonly ResourceId[],
+): readonly Witnessed[] {
+  const entries = witnessed(act, touched);
+  const [only, ...others] = named;
+  if (only === undefined) return entries;
+  if (others.length === 0)
+    return touched.length === 0 ? entries.map((entry) => ({ ...entry, patient: only })) : entries;
+  const shared = entries.find(({ patient }) => patient === undefined) ?? {
+    entry: { ...entryOf(act, []), count: touched.length },
+  };
+  const told = entries.filter(({ patient }) => patient !== undefined);
+  const known = new Set(told.map(({ patient }) => patient));
+  const untold = named.filter((patient) => !known.has(patient)).slice(0, mostUntold);
+  return [shared, ...told, ...untold.map((patient) => ({ entry: entryOf(act, []), patient }))].map((one) =>
+    one.patient === undefined ? one : { ...one, entry: { ...one.entry, detail: undefined } },
+  );
+}
+
+/** So that a list of ids doesn't fill the ledger. */
+const mostUntold = 50;

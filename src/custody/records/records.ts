@@ -14,6 +14,7 @@ import type { OpenVersion, SealedVersion } from "./version.ts";
 import {
   type VersionRow,
   currentVersions,
+  deletionsUnder,
   idsUnder,
   holdWrites,
   insertVersions,
@@ -51,6 +52,11 @@ export interface RecordReader {
   newestAfter(tenant: TenantId, after: ResourceId | undefined, limit: number): Promise<OpenVersion[]>;
   /** How many resources there are or were. */
   countAll(tenant: TenantId): Promise<number>;
+  /** Deletions of what was this patient's and wasn't written again, newest first, below a position. */
+  deletionsUnder(
+    tenant: TenantId,
+    wanted: { readonly patient: ResourceId; readonly before: number; readonly limit: number },
+  ): Promise<OpenVersion[]>;
   /** Ids of all that has a version under a key of this patient's: what goes when the keys do. */
   idsUnder(tenant: TenantId, patient: ResourceId): Promise<ResourceId[]>;
   /** The number of each one's newest version. @param holding a transaction, until whose end nobody writes any */
@@ -217,6 +223,9 @@ function openReader({ connection, keyring, planner, protection }: ReaderPorts): 
       return openAll(tenant, await newestVersionsAfter(connection.to(tenant), tenant, after, limit));
     },
     countAll: (tenant) => countVersions(connection.to(tenant), tenant),
+    async deletionsUnder(tenant, wanted) {
+      return openAll(tenant, await deletionsUnder(connection.to(tenant), tenant, wanted));
+    },
     idsUnder: (tenant, patient) => idsUnder(connection.to(tenant), tenant, patient),
     async newestUnder(tenant, patient, holding) {
       if (holding !== undefined) await holdWrites(holding);

@@ -155,6 +155,23 @@ export async function idsUnder(db: Queryable, tenant: TenantId, patient: Resourc
   return rows.map(({ id }) => id);
 }
 
+/** Deletions of what was this patient's and wasn't written again, newest first, below a position. An index has them alone. */
+export function deletionsUnder(
+  db: Queryable,
+  tenant: TenantId,
+  wanted: { readonly patient: ResourceId; readonly before: number; readonly limit: number },
+): Promise<VersionRow[]> {
+  return db.query(
+    `select ${columns} from wardbook.record_version v
+     where v.tenant = $1 and v.deleted and v.position < $3
+       and v.key_no in (select k.key_no from wardbook.data_key k where k.tenant = $1 and k.subject = $2)
+       and not exists (select from wardbook.record_version w where w.tenant = $1 and w.id = v.id and w.version > v.version)
+     order by v.position desc limit $4`,
+    [tenant, wanted.patient, wanted.before, wanted.limit],
+    "deletions-under",
+  );
+}
+
 /** The newest version of each that has one under a key of this patient's. @see idsUnder for what it costs */
 export async function newestUnder(
   db: Queryable,

@@ -1,6 +1,14 @@
-/** Where the package that a person takes out has something: in the record with its former versions, the list of who looked, what was
- *  asked, the account, its sessions, the apps that were let in, or the sign-ins that failed. */
-export type PackagePart = "record" | "accesses" | "requests" | "account" | "sessions" | "apps" | "failed sign-ins";
+/** Where the package that a person takes out has something: in the record with its former and deleted versions, the notes that nobody has
+ *  signed, the list of who looked, what was asked, the account, its sessions, the apps that were let in, or the sign-ins that failed. */
+export type PackagePart =
+  | "record"
+  | "drafts"
+  | "accesses"
+  | "requests"
+  | "account"
+  | "sessions"
+  | "apps"
+  | "failed sign-ins";
 
 /** What becomes of a store when a person takes out all that is kept about them, and when they are erased. */
 export interface PersonData {
@@ -79,7 +87,9 @@ export const personData: Readonly<Record<string, PersonData>> = {
   ledger_batch: {
     package: inPackage("accesses"),
     // Entries about a patient are under the patient's key; acts of administration under the organisation's.
-    erasure: stays("acts of administration, and searches that found nobody; entries about the patient open to nobody"),
+    erasure: stays(
+      "acts of administration, and searches by a name that found nobody; entries about the patient open to nobody",
+    ),
   },
   ledger_checkpoint: ofHouse("signed hashes"),
   ledger_head: ofHouse("hashes"),
@@ -90,7 +100,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
   ledger_sequence: ofHouse("hashes"),
   migration: ofHouse("the schema"),
   note_draft: {
-    package: notIn("not yet said: what its author signs is in the record, and else it goes"),
+    package: inPackage("drafts"),
     erasure: goes("deleted with the patient's key"),
   },
   oauth_artifact: secret("tokens and codes of apps"),

@@ -67,12 +67,13 @@ export async function accessList(
     work = { walked: work.walked + found.length, judged: work.judged + judged };
   }
   const isMore = shown.length > limit;
+  const isWhole = seesEveryEntry(caller, patient);
   const pruned = isEnd && !isMore ? await ports.reader.pruned(caller.tenant) : undefined;
   return {
-    accesses: shown.slice(0, limit).map(accessOf),
+    accesses: shown.slice(0, limit).map((found) => accessOf(found, isWhole)),
     next: isMore ? shown[limit - 1]?.entryId : isEnd ? undefined : cursor,
     viewer: caller.kind === "person" ? caller.id : undefined,
-    isWhole: seesEveryEntry(caller, patient),
+    isWhole,
     prunedUntil: pruned && new Date(pruned.until).toISOString(),
   };
 }
@@ -102,8 +103,9 @@ async function isToldOf(chart: LedgerRoutesPorts["chart"], caller: Caller, found
   return (await accessView(chart, caller, patient)([found])).told.length > 0;
 }
 
-function accessOf({ entryId, entry, index }: FoundEntry): Access {
-  const { at, actor, action, why, purpose, onBehalfOf, resources, count, from } = entry;
+/** @param isWhole whether the viewer is told of every entry: what somebody looked for may name what is hidden from others */
+function accessOf({ entryId, entry, index }: FoundEntry, isWhole: boolean): Access {
+  const { at, actor, action, why, purpose, onBehalfOf, resources, count, from, detail } = entry;
   return {
     entryId,
     at: new Date(at).toISOString(),
@@ -116,6 +118,12 @@ function accessOf({ entryId, entry, index }: FoundEntry): Access {
     resources: [...resources],
     count,
     from,
+    asked: isWhole && action === "search" && !namesOthers(detail) ? detail : undefined,
     index,
   };
+}
+
+/** Of several alternatives in a search for people, one found this patient: the others are somebody else's. */
+function namesOthers(query = ""): boolean {
+  return query.startsWith("Patient?") && query.includes("%2C");
 }

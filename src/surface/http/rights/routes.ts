@@ -20,10 +20,11 @@ import {
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { parseInput, requireCaller, requireStepUp } from "../identity/index.ts";
 import { rightsOfficer, whoseRecord } from "./callers.ts";
+import { type OwnKeptPorts, ownKeptRoutes } from "./own-kept-routes.ts";
 import { type LetterRoutesPorts, letterRoutes } from "./letter-routes.ts";
 import { answerRightsProblem } from "./problem-handler.ts";
 
-export interface RightsRoutesPorts extends LetterRoutesPorts {
+export interface RightsRoutesPorts extends LetterRoutesPorts, OwnKeptPorts {
   readonly rights: Rights;
 }
 
@@ -88,6 +89,7 @@ export async function rightsRoutes(app: FastifyInstance, { rights, ...ports }: R
   });
 
   letterRoutes(app, ports);
+  ownKeptRoutes(app, ports);
 
   app.post("/api/rights/mine/:id/withdraw", async (request) => {
     const { caller } = await whoseRecord(authenticate, request);

@@ -76,9 +76,9 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text size="sm">
-            You get one file: the record, who looked at it, what you asked and your account, to read in any browser,
-            with a PDF of it to print, and the same as FHIR data for another system. It opens only with the passphrase
-            that you choose now; nobody else has it, and nobody can find it again for you.
+            You get one file: the record with what was deleted of it, who looked at it, what you asked and your account,
+            to read in any browser, with a PDF of it to print, and the same as FHIR data for another system. It opens
+            only with the passphrase that you choose now; nobody else has it, and nobody can find it again for you.
           </Text>
           <PasswordInput
             label="Passphrase"

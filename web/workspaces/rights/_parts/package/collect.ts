@@ -3,11 +3,15 @@ import {
   type Access,
   type Account,
   type AppList,
+  type DeletedRecords,
+  type DraftsAboutMe,
   type FailedSignInNotice,
   type RightsRequest,
   accessList,
   account,
   appList,
+  deletedRecords,
+  draftsAboutMe,
   failedSignIns,
   rightsRequestList,
   sessionList,
@@ -23,6 +27,10 @@ export interface Collected {
   readonly resources: readonly Resource[];
   /** What those said before they were changed. */
   readonly former: readonly Resource[];
+  /** Records that staff deleted, with all that they ever said. */
+  readonly deleted: readonly Deleted[];
+  /** Notes that nobody has signed. Undefined for who isn't told of them. */
+  readonly drafts: DraftsAboutMe | undefined;
   /** Newest first. Undefined for who isn't told of them. */
   readonly accesses: readonly Access[] | undefined;
   readonly requests: readonly RightsRequest[];
@@ -30,6 +38,12 @@ export interface Collected {
   readonly sessions: z.infer<typeof sessionList>;
   readonly apps: AppList["apps"];
   readonly failedSignIns: FailedSignInNotice | undefined;
+}
+
+export interface Deleted {
+  readonly record: DeletedRecords["deleted"][number];
+  /** Newest first. */
+  readonly versions: readonly Resource[];
 }
 
 /** @param tell how much has come so far */
@@ -42,7 +56,8 @@ export async function collect(
   const resources = new Map<string, Resource>();
   const former: Resource[] = [];
   const accesses: Access[] = [];
-  const sofar = () => tell(resources.size + former.length, accesses.length);
+  const deleted: Deleted[] = [];
+  const sofar = () => tell(resources.size + former.length + deleted.length, accesses.length);
   for (const { id = "" } of patients) {
     let page: string | undefined = `/fhir/Patient/${encodeURIComponent(id)}/$everything?_count=200`;
     while (page !== undefined) {
@@ -60,10 +75,18 @@ export async function collect(
   }
   for (const { resourceType, id = "", meta } of resources.values()) {
     if (meta?.versionId === undefined || meta.versionId === "1") continue;
-    const history = await unlessHidden(fhir.history(resourceType, id, { signal }));
-    for (const { resource } of history?.entry ?? [])
-      if (resource !== undefined && resource.meta?.versionId !== meta.versionId) former.push(resource);
+    const all = await everyVersion(resourceType, id, signal);
+    former.push(...all.filter((resource) => resource.meta?.versionId !== meta.versionId));
     sofar();
+  }
+  let page: string | undefined = "";
+  while (page !== undefined) {
+    const list: DeletedRecords = await api.get(`/api/rights/mine/deleted${page}`, deletedRecords, { signal });
+    for (const record of list.deleted) {
+      deleted.push({ record, versions: await everyVersion(record.type, record.id, signal) });
+      sofar();
+    }
+    page = list.next === undefined ? undefined : `?cursor=${encodeURIComponent(list.next)}`;
   }
   if (permissions.includes("accesses.read"))
     for (const { id = "" } of patients) {
@@ -80,6 +103,10 @@ export async function collect(
     patients,
     resources: [...resources.values()],
     former,
+    deleted,
+    drafts: permissions.includes("accesses.read")
+      ? await api.get("/api/rights/mine/drafts", draftsAboutMe, { signal })
+      : undefined,
     accesses: permissions.includes("accesses.read") ? accesses : undefined,
     requests: (await api.get("/api/rights/mine", rightsRequestList, { signal })).requests,
     account: await api.get("/api/account", account, { signal }),
@@ -87,6 +114,18 @@ export async function collect(
     apps: (await api.get("/api/apps", appList, { signal })).apps,
     failedSignIns: (await api.get("/api/account/failed-sign-ins", failedSignIns, { signal })).notice,
   };
+}
+
+/** What a record says and said, newest first; nothing of a version that deleted it. */
+async function everyVersion(type: string, id: string, signal: AbortSignal): Promise<readonly Resource[]> {
+  const found: Resource[] = [];
+  let bundle: Bundle | undefined = await unlessHidden(fhir.history<Resource>(type, id, { signal }));
+  while (bundle !== undefined) {
+    for (const { resource } of bundle.entry ?? []) if (resource !== undefined) found.push(resource);
+    const next: string | undefined = nextPage(bundle);
+    bundle = next === undefined ? undefined : await unlessHidden(fhir.page<Resource>(next, { signal }));
+  }
+  return found;
 }
 
 /** @returns undefined for what the person may not see: it looks as if it weren't there */

@@ -2,8 +2,9 @@ import type { Resource } from "../../../../app/api.ts";
 import { dateText, dateTimeText } from "../../../../ui/dates.ts";
 import { patientName } from "../../../../ui/patient-words.ts";
 import { kindWords, lawWords } from "../rights-words.ts";
-import type { Collected } from "./collect.ts";
+import type { Collected, Deleted } from "./collect.ts";
 import { fieldsOf, headOf } from "./describe-resource.ts";
+import { leftOut } from "./left-out.ts";
 
 /** One record for people to read. */
 export interface ReadRecord {
@@ -37,7 +38,7 @@ export interface Contents {
 
 /** @param takenAt an instant */
 export function contentsOf(collected: Collected, house: string, takenAt: string): Contents {
-  const { patients, resources, former, accesses, requests } = collected;
+  const { patients, resources, former, deleted, drafts, accesses, requests } = collected;
   const types = [...new Set(resources.map(({ resourceType }) => resourceType))].toSorted((a, b) =>
     a === "Patient" ? -1 : b === "Patient" ? 1 : a.localeCompare(b),
   );
@@ -59,6 +60,15 @@ export function contentsOf(collected: Collected, house: string, takenAt: string)
             : { kind: "records", records: former.map(readFormer) },
       },
       {
+        id: "deleted",
+        title: "Deleted records",
+        body:
+          deleted.length === 0
+            ? { kind: "sentence", text: "Nothing was deleted." }
+            : { kind: "records", records: deleted.flatMap(readDeleted) },
+      },
+      { id: "drafts", title: "Notes that nobody has signed", body: draftsBody(drafts) },
+      {
         id: "looks",
         title: "Who looked",
         body:
@@ -66,13 +76,14 @@ export function contentsOf(collected: Collected, house: string, takenAt: string)
             ? { kind: "sentence", text: "Only the patient is told of each look." }
             : {
                 kind: "table",
-                heads: ["When", "Who", "What", "Why"],
-                shares: [3, 4, 3, 5],
-                rows: accesses.map(({ at, actor, action, why, count }) => [
+                heads: ["When", "Who", "What", "Why", "Searched for"],
+                shares: [3, 4, 3, 5, 4],
+                rows: accesses.map(({ at, actor, action, why, count, asked }) => [
                   dateTimeText(at),
                   `${actor.name}${actor.role === undefined ? "" : `, ${actor.role}`}`,
                   `${action} (${count})`,
                   why,
+                  asked === undefined ? "" : readQuery(asked),
                 ]),
               },
       },
@@ -97,8 +108,49 @@ export function contentsOf(collected: Collected, house: string, takenAt: string)
         title: "Account",
         body: { kind: "table", heads: ["What", "Value"], shares: [2, 3], rows: accountRows(collected) },
       },
+      {
+        id: "left-out",
+        title: "What isn’t in here",
+        body: { kind: "table", heads: ["What", "Why"], shares: [2, 3], rows: leftOut(collected) },
+      },
     ],
   };
+}
+
+const draftTitle = "Draft, not part of the record";
+
+function draftsBody(drafts: Collected["drafts"]): ContentsPart["body"] {
+  if (drafts === undefined)
+    return { kind: "sentence", text: "Only the patient is told of notes that nobody has signed." };
+  if (drafts.drafts.length === 0) return { kind: "sentence", text: "There are none." };
+  return {
+    kind: "records",
+    records: drafts.drafts.map(({ title, text, authorName, savedAt }) => ({
+      line: [draftTitle, dateText(savedAt), title].filter((part) => part !== "").join(" · "),
+      fields: [
+        ["written by", authorName],
+        ["last saved", dateTimeText(savedAt)],
+        ["title", title],
+        ["text", text],
+      ],
+    })),
+  };
+}
+
+/** Every version, each with when the record was deleted. */
+function readDeleted({ record: { type, id, deletedAt }, versions }: Deleted): readonly ReadRecord[] {
+  const line = `${typeTitle(type)}, deleted ${dateTimeText(deletedAt)}`;
+  if (versions.length === 0) return [{ line, fields: [["id", id]] }];
+  return versions.map((resource) => read(resource, `${line}, version ${resource.meta?.versionId ?? ""}`));
+}
+
+/** "Observation?code=a b" of an address; as it is where it is none. */
+function readQuery(query: string): string {
+  try {
+    return decodeURIComponent(query);
+  } catch {
+    return query;
+  }
 }
 
 function accountRows({ account, sessions, apps, failedSignIns }: Collected): readonly (readonly string[])[] {
