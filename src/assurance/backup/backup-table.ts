@@ -47,6 +47,10 @@ export async function insertBackup(db: Queryable, row: BackupRow): Promise<void>
   );
 }
 
+export async function isKnownBackup(db: Queryable, backup: string): Promise<boolean> {
+  return (await db.query("select from wardbook.backup where backup = $1", [backup])).length > 0;
+}
+
 export async function deleteBackup(db: Queryable, backup: string): Promise<void> {
   await db.query("delete from wardbook.backup where backup = $1", [backup]);
 }
@@ -122,6 +126,16 @@ const lock = 7_267_000;
 export async function tryLockBackups(connection: Queryable): Promise<boolean> {
   const rows = await connection.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [lock]);
   return rows[0]?.locked === true;
+}
+
+/** To be called before the connection is closed: the server notices that a moment later, and whoever comes next would be told that somebody is at it. */
+export async function unlockBackups(connection: Queryable): Promise<void> {
+  try {
+    await connection.query("rollback");
+    await connection.query("select pg_advisory_unlock($1)", [lock]);
+  } catch {
+    // It was lost, and the lock with it.
+  }
 }
 
 /** Wherever it lies; those of a clock that was set back since don't count. Milliseconds since 1970. The application's role may ask this. */

@@ -5,7 +5,7 @@ import { aClient, aClinician, aHouse, anObservation, anOrganisation, aPatient } 
 import { verifyLedger } from "../../custody/ledger/index.ts";
 import { openRootKeyFile } from "../../custody/keyring/index.ts";
 import { readCatalogue } from "./catalogue-table.ts";
-import { type RestorePorts, openBackup, openBackups, pruneBackups, restoreBackup } from "./index.ts";
+import { type RestorePorts, openBackup, openBackups, pruneBackups, restoreBackup, takeBackup } from "./index.ts";
 import { tableKinds } from "./table-kinds.ts";
 import { keyAdministrationOf } from "../../../test/people/key-administration.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
@@ -352,6 +352,46 @@ test("a clock that was ahead once, a manifest that was altered, or a new schema 
   } finally {
     await house.sql("delete from wardbook.migration where number = 9999");
   }
+});
+
+test("a folder where another installation’s backups lie, or whose listing lies, costs nobody a key", async () => {
+  const db = archive.ports.admin.installation;
+  const own = await archive.take("full");
+  // Whoever prunes right after a backup isn't told that one is being taken.
+  const held = await db.query(
+    `select from pg_locks l join pg_database d on d.oid = l.database
+     where l.locktype = 'advisory' and l.objid = 7267000 and d.datname = current_database()`,
+  );
+  expect(held).toEqual([]);
+
+  // What was finished once is gone on in by nobody: its keys may be those of later ones too.
+  const keyFile = join(archive.keys, own.backup, "manifest");
+  const sealed = await readFile(keyFile);
+  await rm(join(archive.data, own.backup, "manifest"));
+  const anew = await archive.take();
+  expect([anew.kind, anew.backup === own.backup]).toEqual(["full", false]);
+  expect(await readFile(keyFile)).toEqual(sealed);
+
+  const stranger = await openRootKeyFile(aDirectory(), undefined, async () => true);
+  house.wait(1_000);
+  const taking = takeBackup({ ...archive.ports, root: stranger.root }, { kind: "full", actor });
+  let step = await taking.next();
+  while (step.done !== true) step = await taking.next();
+  const theirs = step.value.backup;
+  await db.query("delete from wardbook.backup where backup = $1", [theirs]);
+  await db.query(
+    "delete from wardbook.archive_key k where not exists (select from wardbook.backup b where b.key_no = k.key_no)",
+  );
+  for (const folder of [archive.data, archive.keys]) {
+    const refusal = {
+      code: "backup/not-empty",
+      message: expect.stringContaining(`${folder} has a backup ${theirs} that`),
+    };
+    await expect(archive.take()).rejects.toMatchObject(refusal);
+    await expect(pruneBackups(archive.ports, actor)).rejects.toMatchObject(refusal);
+    await rm(join(folder, theirs), { recursive: true });
+  }
+  expect((await archive.take()).kind).toBe("increment");
 });
 
 test("data from before a table of keys got a column open with the keys of today, column and all", async () => {

@@ -9,8 +9,10 @@ import {
   readBackups,
   readDestructions,
   tryLockBackups,
+  unlockBackups,
 } from "./backup-table.ts";
 import { chooseKept } from "./choose-kept.ts";
+import { expectOwnPlace } from "./expect-own-place.ts";
 import { hashOf, isBackupName, manifestPath } from "./manifest.ts";
 import type { BackupPorts } from "./take-backup.ts";
 import { beganAt, unfinishedMilliseconds } from "./unfinished-backup.ts";
@@ -38,6 +40,7 @@ export async function pruneBackups(
   try {
     if (!(await tryLockBackups(connection)))
       throw new BackupError("backup/under-way", "a backup is being taken just now, by another process");
+    if (what === "all") await expectOwnPlace(ports, now());
     const db = admin.installation;
     const rows = await readBackups(db, data.name);
     const backups = rows.map((row) => ({ ...row, destructions: destructionsIn(row) }));
@@ -71,6 +74,7 @@ export async function pruneBackups(
     if (gone.length + goneKeys.length > 0) await witness(ports, actor, gone, goneKeys);
     return { data: gone, keys: goneKeys, unfinished };
   } finally {
+    await unlockBackups(connection);
     connection.release();
   }
 }

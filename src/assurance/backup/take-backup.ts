@@ -14,7 +14,9 @@ import {
   readRemovals,
   readUnusedArchiveKey,
   tryLockBackups,
+  unlockBackups,
 } from "./backup-table.ts";
+import { expectOwnPlace } from "./expect-own-place.ts";
 import type { BackupKind } from "./backup-kind.ts";
 import { readCatalogue, readMigrations, readPlace } from "./catalogue-table.ts";
 import {
@@ -108,7 +110,9 @@ async function* tryToTake(
       throw new BackupError("backup/under-way", "a backup is being taken already, by another process");
     const base = await chooseBase(ports, wanted.kind);
     const at = now();
-    const brokenOff = await findUnfinished(data, at);
+    // The first one is never a tail.
+    if (base.kind !== "tail") await expectOwnPlace(ports, at);
+    const brokenOff = await findUnfinished(ports, at);
     const backup = brokenOff ?? backupNameAt(at);
     // Keys are few, and all of one moment.
     if (brokenOff !== undefined) await keys.remove(backup);
@@ -205,6 +209,7 @@ async function* tryToTake(
     });
     return taken;
   } finally {
+    await unlockBackups(connection);
     connection.release();
   }
 }

@@ -1,5 +1,6 @@
-import type { ArchiveStore } from "./archive-store.ts";
+import { isKnownBackup } from "./backup-table.ts";
 import { isBackupName, manifestPath } from "./manifest.ts";
+import type { BackupPorts } from "./take-backup.ts";
 
 /** So long the files of a backup that was broken off are waited for: then they are removed. */
 export const unfinishedMilliseconds = 86_400_000;
@@ -10,10 +11,15 @@ export function beganAt(backup: string): number {
 }
 
 /** The backup that was broken off last, if none was finished since and it isn't old. The next one goes on in its folder.
- *  @returns undefined also where the place doesn't list */
-export async function findUnfinished(data: ArchiveStore, now: number): Promise<string | undefined> {
+ *  @returns undefined also where the place doesn't list, and for one that was finished, whatever became of its manifest since: its keys may be
+ *    those of later ones too */
+export async function findUnfinished(
+  { admin, data }: Pick<BackupPorts, "admin" | "data">,
+  now: number,
+): Promise<string | undefined> {
   const begun = ((await data.folders()) ?? []).filter((name) => isBackupName(name) && beganAt(name) <= now);
   const last = begun.toSorted().at(-1);
   if (last === undefined || now - beganAt(last) >= unfinishedMilliseconds) return undefined;
-  return (await data.read(manifestPath(last))) === undefined ? last : undefined;
+  if ((await data.read(manifestPath(last))) !== undefined) return undefined;
+  return (await isKnownBackup(admin.installation, last)) ? undefined : last;
 }
