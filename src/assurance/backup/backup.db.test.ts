@@ -198,6 +198,15 @@ test("a destroyed patient stays destroyed, whichever backup is brought back, and
       await db.close();
     }
   }
+  // Without the newest keys nobody knows of the destruction: it is said.
+  const { keys: store, ...rest } = archive.ports;
+  const without: typeof store = {
+    ...store,
+    read: async (path) => (path === "newest" || path.startsWith(after.backup) ? undefined : store.read(path)),
+  };
+  expect((await openBackup({ ...rest, keys: without }, before.backup)).doubts).toEqual([
+    expect.stringContaining("must be erased again"),
+  ]);
   // Whatever held the destroyed key is taken away; the data of before can still be restored, without that patient.
   const pruned = await pruneBackups(archive.ports, actor);
   expect([pruned.data, pruned.keys.includes(before.backup)]).toEqual([[], true]);

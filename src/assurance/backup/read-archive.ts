@@ -71,6 +71,18 @@ export async function doubtsAbout(
   return doubts;
 }
 
+/** Where keys are missing whose data are there, who was erased since then isn't known any more. In words. */
+export async function doubtsAboutErasures(
+  data: ArchiveStore,
+  { newestKeys, keys, now }: { readonly newestKeys: string; readonly keys: string; readonly now?: Clock | undefined },
+): Promise<readonly string[]> {
+  const newest = await newestBackup(data, now);
+  if (newest <= newestKeys) return [];
+  return [
+    `the newest archive of keys in ${keys} is ${newestKeys}, but data of ${newest} lie in ${data.name}: whoever was erased in between comes back, and must be erased again`,
+  ];
+}
+
 async function openChain(
   store: ArchiveStore,
   side: ArchiveSide,

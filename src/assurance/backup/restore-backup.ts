@@ -21,6 +21,7 @@ import {
   archivesWith,
   checkFiles,
   doubtsAbout,
+  doubtsAboutErasures,
   newestBackup,
   openDataChain,
   openKeyChain,
@@ -101,7 +102,9 @@ export async function openBackup(
       `the archive of keys for ${wanted} is missing in ${keys.name}: the newest there, ${newest}, is older, and patients of since would be left out; bring it, or restore --backup ${newest}`,
     );
   const doubts =
-    backup === undefined ? await doubtsAbout(data, { newest: wanted, newestKeys: newest, keys: keys.name }) : [];
+    backup === undefined
+      ? await doubtsAbout(data, { newest: wanted, newestKeys: newest, keys: keys.name })
+      : await doubtsAboutErasures(data, { newestKeys: newest, keys: keys.name, now });
   return { data: chain, keys: own ?? newestKeys, newestKeys, doubts };
 }
 
