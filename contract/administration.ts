@@ -17,6 +17,10 @@ export const personRow = z.object({
   practitioner: uuid.optional(),
   state: z.enum(["active", "awaiting-first-sign-in", "locked", "ended"]),
   lastSignInAt: instant.optional(),
+  /** When what an ended account holds is destroyed, and the numbers of the legal holds that keep it. Nobody can restore it afterwards. */
+  removal: z.object({ on: instant, heldBy: z.array(z.number().int()) }).optional(),
+  /** What it held is gone: its names say nothing of anybody. */
+  removedAt: instant.optional(),
   /** Passkeys and authenticator apps. */
   authenticators: z.number().int().optional(),
 });

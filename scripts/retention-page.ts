@@ -1,6 +1,7 @@
 import {
   type Jurisdiction,
   categories,
+  accountRule,
   everyRule,
   jurisdictionIds,
   jurisdictions,
@@ -49,7 +50,10 @@ export function retentionPage(): string {
     ...tableOf("house"),
     "",
     "Beside records: the ledger's entries are kept for seven years, or as `wardbook ledger retention` says ([the ledger](ledger.md)), never",
-    "less than the six of 45 CFR § 164.316(b)(2)(i). Accounts of people who left, and backups, have no rule that anything here carries out yet.",
+    "less than the six of 45 CFR § 164.316(b)(2)(i). Backups have no rule that anything here carries out yet.",
+    "",
+    `What an account holds is destroyed ${accountRule.days} days after its access ended (\`${accountRule.id}\`), by the clock and unless a legal hold keeps it;`,
+    `\`wardbook person list\` says when. ${accountRule.note} Sources: ${accountRule.sources.map(({ name, section }) => `${name}, ${section}`).join("; ")}.`,
     "",
     ...jurisdictionIds.flatMap((one) => [
       `## ${jurisdictions[one].name}`,

@@ -14,7 +14,7 @@ import { type Authorization, type AuthorizationEvent, createAuthorization } from
 import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
 import { screenForCards } from "./assurance/privacy/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
-import type { Retention } from "./assurance/retention/index.ts";
+import type { Leavers, Retention } from "./assurance/retention/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
 import {
   type KeyAdministration,
@@ -43,6 +43,7 @@ import { type Opened, nothingOpened } from "./opened.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
+import { wireLeavers } from "./wire-leavers.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
 import { type Residue, wireResidue } from "./wire-residue.ts";
 import { holdsInWords, wireRetention } from "./wire-retention.ts";
@@ -103,6 +104,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly authorization: Authorization;
   readonly governance: Governance;
   readonly retention: Retention;
+  readonly leavers: Leavers;
   readonly residue: Residue;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
@@ -225,6 +227,17 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     opened,
   });
   const { ledger, ledgerReader } = works;
+  const grantSource = openGrantSource({
+    db,
+    vault: (tenant) => keyring.vault(tenant),
+    now,
+    onForgery: (tenant, id) =>
+      log.error(
+        new Error(`grant ${id} of organisation ${tenant}`),
+        "a grant that this installation did not make was put into the database",
+      ),
+  });
+  const restrictionsOf = restrictionSource({ db, keyring, log });
   const policy = openPolicy({
     db,
     keyring,
@@ -235,16 +248,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     },
     peopleByRole: (tenant) => identity.people.countByRole(tenant),
     settings: async (tenant) => identity.settings.get(tenant, policySettings),
-    grants: openGrantSource({
-      db,
-      vault: (tenant) => keyring.vault(tenant),
-      now,
-      onForgery: (tenant, id) =>
-        log.error(
-          new Error(`grant ${id} of organisation ${tenant}`),
-          "a grant that this installation did not make was put into the database",
-        ),
-    }).grantsOf,
+    grants: async (tenant) => ({ ...(await grantSource.grantsOf(tenant)), restrictions: await restrictionsOf(tenant) }),
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
   const address = `${publicOrigin}/fhir`;
@@ -332,7 +336,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     db,
     keyring,
     forbids: async (tx, tenant, subject, staying) =>
-      holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)),
+      holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)) ??
+      restrictionInWords((await restrictionsOf(tenant)).get(subject), staying),
     provider: rootKey.provider,
     ledger: real,
     nextNumber: positions,
@@ -344,6 +349,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   opened.add(keys.stop);
   let stopKeeping: (() => void) | undefined;
   const retention = wireRetention({ db, keyring, ledger, chart, identity, decisions, keys: () => keys, now });
+  const leavers = wireLeavers({ db, identity, retention, now });
   return {
     db,
     rootKey,
@@ -375,7 +381,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     authorization,
     governance,
     retention,
-    residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys }),
+    leavers,
+    residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
     signatures,
     confirmSigner,
     decisions,

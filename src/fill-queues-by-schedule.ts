@@ -1,4 +1,4 @@
-import type { Retention } from "./assurance/retention/index.ts";
+import type { Leavers, Retention } from "./assurance/retention/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 
 const hour = 3_600_000;
@@ -12,9 +12,12 @@ export interface QueuesBySchedule {
   stop(): Promise<void>;
 }
 
-/** Has what fell due put into the appraisal queues once a day, also of several servers on one database. */
+/** Has accounts removed whose time is over, and what fell due put into the appraisal queues once a day, also of several servers on one database. */
 export function fillQueuesBySchedule(
-  retention: Pick<Retention, "fillByClock">,
+  {
+    retention,
+    leavers,
+  }: { readonly retention: Pick<Retention, "fillByClock">; readonly leavers: Pick<Leavers, "removeDue"> },
   {
     tenants,
     onFailure,
@@ -27,6 +30,7 @@ export function fillQueuesBySchedule(
     for (const tenant of await tenants()) {
       if (stopping.signal.aborted) return;
       // One organisation's trouble is not the others'.
+      await leavers.removeDue(tenant, stopping.signal).catch(onFailure);
       await retention.fillByClock(tenant, stopping.signal).catch(onFailure);
     }
   }

@@ -107,6 +107,7 @@ export async function* restoreInstallation(
         }
         if (options.actor !== undefined) {
           await house.ledger.witness(tenant, [{ entry: entryOf(options.actor, now(), restored) }]);
+          await house.leavers.removeAgain(tenant);
           await house.ledger.sequence(tenant);
         }
         organisations.push({ tenant, name, shortName, resources, ledger: yield* verified(house, tenant), compared });

@@ -180,6 +180,8 @@ test("a destroyed patient stays destroyed, whichever backup is brought back, and
   await house.chart.update(clinician, { type: "Observation", id: measured.id }, whole);
   const before = await archive.take();
   await keys.destroyPatient(tenant, gone.id, "asked for it");
+  // Likewise an account that was removed.
+  await house.sql("insert into wardbook.account_removal values ($1, gen_random_uuid(), 1)", [tenant]);
   const after = await archive.take();
   expect([after.kind, after.fullBecause]).toEqual(["full", expect.stringContaining("keys were destroyed")]);
 
@@ -193,7 +195,8 @@ test("a destroyed patient stays destroyed, whichever backup is brought back, and
     try {
       const rows = (table: string) =>
         db.tenant(tenant).query(`select from wardbook.${table} where tenant = $1`, [tenant]);
-      expect([(await rows("record_version")).length, (await rows("key_destruction")).length]).toEqual([1, 1]);
+      const found = ["record_version", "key_destruction", "account_removal"].map((table) => rows(table));
+      expect((await Promise.all(found)).map(({ length }) => length)).toEqual([1, 1, 1]);
     } finally {
       await db.close();
     }

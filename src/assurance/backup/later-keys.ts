@@ -4,7 +4,7 @@ import { type CatalogueTable, readCatalogue } from "./catalogue-table.ts";
 import type { Manifest } from "./manifest.ts";
 import { type OpenChain, archivesWith, readSegments } from "./read-archive.ts";
 import type { Segment } from "./segment.ts";
-import { isGrowing, tableKinds } from "./table-kinds.ts";
+import { isGrowing, ofNewestKeys, tableKinds } from "./table-kinds.ts";
 import { putRows } from "./write-rows-table.ts";
 
 // Data of long ago open with keys of today, and tables of keys may have columns since that the data's schema hasn't. So rows of keys are put twice: into
@@ -37,11 +37,11 @@ export async function readLaterKeys(chains: readonly OpenChain[], of: Manifest):
   if (migrations === undefined) return undefined;
   const segments: Segment[] = [];
   for (const chain of later) {
-    // Of keys that are newer than those that open the data, what was destroyed is all that counts.
+    // Of keys that are newer than those that open the data, what was destroyed or removed is all that counts.
     const isOnlyNewer = chain !== chains[0];
     const tables = new Set(chain.flatMap(({ manifest }) => manifest.segments.map(({ table }) => table)));
     for (const table of tables) {
-      if (isOnlyNewer && table !== "archive_key" && table !== "key_destruction") continue;
+      if (isOnlyNewer && !ofNewestKeys.has(table)) continue;
       const kind = tableKinds[table];
       for (const archive of archivesWith(chain, table, kind !== undefined && isGrowing(kind)).toReversed())
         for await (const segment of readSegments(archive, table)) segments.push(segment);

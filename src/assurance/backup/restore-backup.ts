@@ -29,7 +29,7 @@ import {
 } from "./read-archive.ts";
 import { countRows } from "./read-rows-table.ts";
 import { replayDestructions } from "./replay-table.ts";
-import { type ArchiveSide, isGrowing, tableKinds } from "./table-kinds.ts";
+import { type ArchiveSide, isGrowing, ofNewestKeys, tableKinds } from "./table-kinds.ts";
 import { tablesOf } from "./write-archive.ts";
 import { beginRestore, commitRestore, emptyTable, isInUse, lockRecord, putRows } from "./write-rows-table.ts";
 
@@ -233,7 +233,7 @@ async function* putTable(
 /** What the newest archive of keys knows, and the one of the backup's own time didn't. @returns patients destroyed since */
 async function catchUp(db: Queryable, catalogue: readonly CatalogueTable[], newest: OpenArchive): Promise<number> {
   for (const table of catalogue)
-    if (table.table === "archive_key" || table.table === "key_destruction")
+    if (ofNewestKeys.has(table.table))
       for await (const segment of readSegments(newest, table.table))
         await putRows(db, table, knownColumns(segment, table), "is replaced");
   return replayDestructions(db);

@@ -12,6 +12,8 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   access_review: "whole",
   access_review_calendar: "whole",
   access_review_item: "whole",
+  // With the keys, whose newest archive every restore reads: what was removed doesn't come back.
+  account_removal: "keys",
   api_client: "whole",
   app_grant: "whole",
   archive_key: "keys",
@@ -21,6 +23,11 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   break_glass: "whole",
   break_glass_asking: "whole",
   break_glass_review: "whole",
+  // Places are built anew from the appointments; numbers of a queue are nowhere else.
+  calendar_cell: "derived",
+  calendar_queue: "whole",
+  calendar_request: "passing",
+  calendar_seat: "derived",
   checkpoint_mail: "whole",
   credential: "whole",
   data_key: "growing-keys",
@@ -59,6 +66,8 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   record_version: "growing",
   recovery: "whole",
   recovery_code: "whole",
+  // Of this disk: a restore is another one.
+  residue_clearing: "passing",
   retained_record: "whole",
   retention_appraisal: "whole",
   retention_hold: "whole",
@@ -77,6 +86,9 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   tenant_setting: "whole",
   vendor_access: "whole",
 };
+
+/** Tables that a restore takes from the newest archive of keys, whatever it restores. */
+export const ofNewestKeys: ReadonlySet<string> = new Set(["account_removal", "archive_key", "key_destruction"]);
 
 /** Which of the two archives. */
 export type ArchiveSide = "data" | "keys";

@@ -28,9 +28,10 @@ export const leftElsewhere: readonly LeftElsewhere[] = [
     until: "somebody ends them: no period is set",
   },
   {
-    what: "Accounts that the person, or relatives of theirs, sign in with",
+    what: "The account that the person signed in with, and those of who acted for them",
     why: "They are no part of the record. They open nothing of it any more.",
-    until: "somebody ends them under People",
+    until:
+      "the person's own: it ends with the keys, and what it holds is destroyed 30 days later; others: 30 days after somebody ends them",
   },
   {
     what: "What was taken out before: exports, printed pages, mails, copies that other organisations have",

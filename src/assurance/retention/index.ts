@@ -1,3 +1,6 @@
+export { accountRule } from "./accounts/account-rule.ts";
+export { openLeavers } from "./accounts/leavers.ts";
+export type { Leaver, Leavers } from "./accounts/leavers.ts";
 export { dayOf } from "./calendar.ts";
 export { categories, categoryIds } from "./category.ts";
 export type { Category } from "./category.ts";

@@ -32,6 +32,7 @@ export {
 } from "./passwords/index.ts";
 export type { PasswordFinding, PasswordOwner } from "./passwords/index.ts";
 export type {
+  AccountRemoval,
   AddedPerson,
   ChangedPerson,
   FirstCredential,

@@ -2,7 +2,7 @@ import type { Backups, DrilledOrganisation, RestoreStep, Restored } from "../../
 import type { Cleared, ResidueReport, ResidueStep } from "../../assurance/residue/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
-import type { Retention } from "../../assurance/retention/index.ts";
+import type { Leavers, Retention } from "../../assurance/retention/index.ts";
 import type { Authorization } from "../../custody/authorization/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { KeyAdministration, Keyring, OpenRootKey } from "../../custody/keyring/index.ts";
@@ -35,6 +35,7 @@ export interface CliHouse {
   readonly policy: Pick<Policy, "facts">;
   readonly signatures: Pick<Signatures, "rotate" | "history">;
   readonly retention: Retention;
+  readonly leavers: Pick<Leavers, "foresee">;
   readonly rootKey: OpenRootKey;
   verify(tenant: TenantId): AsyncGenerator<Verification>;
   /** Whether today's ledger goes on from a checkpoint that was kept; undefined when it is another ledger's. */

@@ -18,6 +18,7 @@ import { usePeople, useRoles } from "./_parts/people-calls.ts";
 import { type PersonAct, PersonActions } from "./_parts/PersonActions.tsx";
 import { PersonDialog } from "./_parts/PersonDialog.tsx";
 import { PersonStateChip } from "./_parts/PersonStateChip.tsx";
+import { LeavingWords } from "./_parts/LeavingWords.tsx";
 import { RoleRequests } from "./_parts/RoleRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
 
@@ -57,7 +58,9 @@ export function PeoplePage() {
       cell: (person) => (
         <>
           <Text span fw={600} fz="inherit">
-            {person.family.toLocaleUpperCase()}, {person.given}
+            {person.removedAt === undefined
+              ? `${person.family.toLocaleUpperCase()}, ${person.given}`
+              : `${person.given} ${person.family}`}
           </Text>
           {person.id === session.person.id && (
             <Text span c="dimmed" fz="inherit">
@@ -76,13 +79,23 @@ export function PeoplePage() {
       unlabelled: true,
       cell: (person) => (person.facilities ?? []).map((id) => places.get(id) ?? `${id.slice(0, 8)}…`).join(", "),
     },
-    { key: "username", header: "Signs in as", width: "12rem", cell: (person) => person.username },
+    {
+      key: "username",
+      header: "Signs in as",
+      width: "12rem",
+      cell: (person) => (person.removedAt === undefined ? person.username : "Nobody"),
+    },
     {
       key: "state",
       header: "State",
       width: "11rem",
       unlabelled: true,
-      cell: (person) => <PersonStateChip state={person.state} />,
+      cell: (person) => (
+        <>
+          <PersonStateChip state={person.state} />
+          <LeavingWords person={person} />
+        </>
+      ),
     },
     {
       key: "last",
@@ -90,7 +103,11 @@ export function PeoplePage() {
       width: "9rem",
       cell: (person) =>
         person.lastSignInAt === undefined ? (
-          "Never"
+          person.removedAt === undefined ? (
+            "Never"
+          ) : (
+            ""
+          )
         ) : (
           <time dateTime={person.lastSignInAt} title={dateTimeText(person.lastSignInAt)}>
             {agoText(person.lastSignInAt, now)}

@@ -14,6 +14,7 @@ const tables: Readonly<Record<string, Columns>> = {
     operational: "tenant review item kind state decided_at sealed sealed_decision sealed_reviewer",
     identifying: "subject holder reviewer decider",
   },
+  account_removal: { operational: "tenant at", identifying: "person" },
   api_client: {
     operational: "tenant client sealed_name scopes state added_at last_token_at kind sealed_details changed_at",
     sensitive: "secret_hash",
@@ -36,6 +37,10 @@ const tables: Readonly<Record<string, Columns>> = {
   },
   break_glass_asking: { operational: "tenant asking at missed", identifying: "person" },
   break_glass_review: { operational: "tenant id review outcome at sealed", identifying: "reviewer" },
+  calendar_cell: { operational: "tenant day capacity", sensitive: "cell kind" },
+  calendar_queue: { operational: "tenant day last", sensitive: "queue" },
+  calendar_request: { operational: "tenant day", sensitive: "request" },
+  calendar_seat: { operational: "tenant seat capacity", identifying: "appointment", sensitive: "cell kind" },
   checkpoint_mail: { operational: "tenant attempts next_at sent_at sent_size problem", identifying: "keeper" },
   credential: { operational: "tenant factor changed_at last_step", identifying: "person", sensitive: "sealed" },
   data_key: {
@@ -82,7 +87,7 @@ const tables: Readonly<Record<string, Columns>> = {
   passkey_challenge: { operational: "until", sensitive: "hash" },
   patient_facility: { operational: "tenant facility", identifying: "key_no" },
   person: {
-    operational: "tenant role state credential_epoch added_at last_sign_in_at",
+    operational: "tenant role state credential_epoch added_at last_sign_in_at ended_at removed_at",
     identifying: "person sealed_profile",
     sensitive: "username_token",
   },
@@ -102,6 +107,7 @@ const tables: Readonly<Record<string, Columns>> = {
     sensitive: "sealed",
   },
   recovery_code: { operational: "tenant used_at", identifying: "person", sensitive: "code_hash" },
+  residue_clearing: { operational: "tenant destruction cleared_at log" },
   retained_record: {
     operational: "tenant id erasure state until changed_at sealed_facts",
     identifying: "patient proposer decider",

@@ -31,7 +31,7 @@ const ofStaff = (what: string): PersonData => ({
   package: notIn(`${what}: what concerned the patient is in their list of who looked`),
   erasure: stays(`${what}: accountability of the organisation (Article 5(2) GDPR; 45 CFR 164.312(b))`),
 });
-const withAccount = stays("belongs to an account, which the erasure of a record doesn't end");
+const withAccount = stays("belongs to an account: the patient's own ends with the record, and is emptied 30 days later");
 const ofAccount = (part: PackagePart): PersonData => ({ package: inPackage(part), erasure: withAccount });
 const secret = (what: string): PersonData => ({
   package: notIn(`${what}: it would be worth something to a thief, and nothing to its owner`),
@@ -47,6 +47,10 @@ export const personData: Readonly<Record<string, PersonData>> = {
   access_review: ofStaff("reviews of rights"),
   access_review_calendar: ofHouse("when the next review is due"),
   access_review_item: ofStaff("rights of people at work"),
+  account_removal: {
+    package: notIn("that an account was removed: whoever had it can't sign in to take anything out"),
+    erasure: stays("an id without a name, so that a restore removes the account again"),
+  },
   api_client: ofHouse("programs"),
   app_grant: ofAccount("apps"),
   archive_key: ofHouse("keys of backups"),
@@ -127,6 +131,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
   record_version: { package: inPackage("record"), erasure: goes("deleted with the patient's key") },
   recovery: secret("ways back into an account"),
   recovery_code: secret("codes that sign in"),
+  residue_clearing: ofHouse("when the disk was cleared"),
   retained_record: {
     package: notIn("what a law keeps of an erased record, for nobody's eyes until its period is over"),
     erasure: stays("a law says that this record is kept, and until when (Article 17(3) GDPR)"),

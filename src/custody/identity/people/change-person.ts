@@ -70,6 +70,8 @@ export async function changePerson(
     const held = await holdPeople(tx, tenant, [id, acting]);
     const row = held.get(id);
     if (row === undefined) throw new IdentityError("people/unknown", "there is no such person");
+    if (row.removed_at !== null)
+      throw new IdentityError("people/illegal-change", "this account was removed: whoever comes back gets a new one");
     refuseLateActor(actor, held.get(acting));
     const profile = openProfile(vault, id, row.sealed_profile);
     refuseOwnAccess(actor, row, profile, change);
@@ -93,9 +95,10 @@ export async function changePerson(
       });
 
     let next = await changeProfile(vault, row, change, record);
-    if (change.state === "ended") next = await endAccess(tx, tenant, next, record);
+    if (change.state === "ended") next = await endAccess(tx, tenant, { ...next, ended_at: at }, record);
     if (change.state === "active" && phc === undefined) {
-      next = { ...next, state: stepLifecycle(next.state, "restored"), credential_epoch: next.credential_epoch + 1 };
+      const state = stepLifecycle(next.state, "restored");
+      next = { ...next, state, ended_at: null, credential_epoch: next.credential_epoch + 1 };
       await record("person-restored");
       await startApproved(ports, tx, { tenant, person: id, vault, actor, subject, at, reason: "restored" });
     }
@@ -175,7 +178,7 @@ async function issueCredentials(
   await forgetCredentials(tx, tenant, row.person);
   await storeCredential(tx, owner, { factor: "password", sealed, changed_at: at });
   await record(restore ? "person-restored" : "credentials-reset");
-  return { ...row, state, credential_epoch: row.credential_epoch + 1 };
+  return { ...row, state, ended_at: null, credential_epoch: row.credential_epoch + 1 };
 }
 
 // One administrator alone must not be able to put themselves in another's place: whoever signed in once comes back by a recovery.

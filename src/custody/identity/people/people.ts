@@ -43,6 +43,8 @@ import { countAuthenticators } from "../second-factors/index.ts";
 import type { Sessions } from "../sessions/index.ts";
 import { type WitnessRoleChange, expectRoleChange } from "./role-change.ts";
 import { type ChangedPerson, type PersonChange, changePerson } from "./change-person.ts";
+import { removedAndBack } from "./account-removal-table.ts";
+import { type AccountRemoval, removeAccount } from "./remove-account.ts";
 
 export interface NewPerson extends PersonProfile {
   readonly role: RoleId;
@@ -71,6 +73,10 @@ export interface People {
   /** @throws IdentityError `people/unknown`, `people/own-access`, `people/illegal-change`, `people/recovery-needed`,
    *   `people/second-needed`, `people/beyond-own`, `people/last-manager` */
   change(actor: Actor, tenant: TenantId, id: PersonId, change: PersonChange): Promise<ChangedPerson>;
+  /** Destroys what an ended account holds. @returns false where it stays, or was removed already */
+  remove(removal: AccountRemoval): Promise<boolean>;
+  /** Accounts that were removed once and are there again, because an older backup was restored. */
+  removedAndBack(tenant: TenantId): Promise<readonly PersonId[]>;
   /** Says which practitioner resource speaks of this person. @throws IdentityError `people/unknown` */
   linkPractitioner(tenant: TenantId, id: PersonId, reference: string): Promise<void>;
   /** Says whose record a person opens, of those that policy lets them. @throws IdentityError `people/unknown` */
@@ -199,6 +205,9 @@ export function createPeople(ports: PeoplePorts): People {
       return { person, temporaryPassword };
     },
 
+    remove: (removal) => removeAccount(ports, removal),
+    removedAndBack: (tenant) => removedAndBack(database.tenant(tenant), tenant),
+
     linkPractitioner: (tenant, id, practitioner) => changeReference(tenant, id, { practitioner }),
     choosePatient: (tenant, id, openRecord) => changeReference(tenant, id, { openRecord }),
 
@@ -227,6 +236,8 @@ function personOf(vault: TenantVault, row: PersonRow, locked: ReadonlySet<string
     role: row.role,
     state: isLocked ? "locked" : row.state,
     lastSignInAt: row.last_sign_in_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+    removedAt: row.removed_at ?? undefined,
   };
 }
 

@@ -15,6 +15,7 @@ export type IdentityAct =
   | "role-changed"
   | "person-ended"
   | "person-restored"
+  | "account-removed"
   | "credentials-reset"
   | "person-changed"
   | "authenticator-added"

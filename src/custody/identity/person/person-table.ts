@@ -12,9 +12,14 @@ export interface PersonRow {
   readonly credential_epoch: number;
   readonly last_sign_in_at: number | null;
   readonly added_at: number;
+  /** Since when nobody comes in with it; null while somebody may. */
+  readonly ended_at: number | null;
+  /** When what it held was destroyed. */
+  readonly removed_at: number | null;
 }
 
-const columns = "person, username_token, sealed_profile, role, state, credential_epoch, last_sign_in_at, added_at";
+const columns =
+  "person, username_token, sealed_profile, role, state, credential_epoch, last_sign_in_at, added_at, ended_at, removed_at";
 
 /** @throws DatabaseError `database/unique-violation` when the user name is taken */
 export async function insertPerson(
@@ -80,12 +85,21 @@ export async function readPersonByToken(
 export async function storePerson(
   tx: Transaction,
   tenant: TenantId,
-  row: Omit<PersonRow, "username_token" | "added_at">,
+  row: Omit<PersonRow, "username_token" | "added_at" | "removed_at">,
 ): Promise<void> {
   await tx.query(
-    `update wardbook.person set sealed_profile = $3, role = $4, state = $5, credential_epoch = $6, last_sign_in_at = $7
+    `update wardbook.person set sealed_profile = $3, role = $4, state = $5, credential_epoch = $6, last_sign_in_at = $7, ended_at = $8
      where tenant = $1 and person = $2`,
-    [tenant, row.person, row.sealed_profile, row.role, row.state, row.credential_epoch, row.last_sign_in_at],
+    [
+      tenant,
+      row.person,
+      row.sealed_profile,
+      row.role,
+      row.state,
+      row.credential_epoch,
+      row.last_sign_in_at,
+      row.ended_at,
+    ],
   );
 }
 

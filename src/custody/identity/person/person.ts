@@ -36,6 +36,10 @@ export interface Person extends PersonProfile {
   readonly state: PersonState;
   /** Milliseconds since 1970. */
   readonly lastSignInAt?: number | undefined;
+  /** Since when they can't come in; milliseconds since 1970, as is the next. */
+  readonly endedAt?: number | undefined;
+  /** When what the account held was destroyed: what stands here in place of a name says nothing of anybody. */
+  readonly removedAt?: number | undefined;
   /** How many passkeys and authenticator apps. */
   readonly authenticators?: number | undefined;
 }

@@ -1,6 +1,7 @@
 import { addPersonRequest } from "../../../../contract/index.ts";
 import { roleNames, roles } from "../../../custody/access/index.ts";
-import { displayName } from "../../../custody/identity/index.ts";
+import { type Leaver, accountRule, dayOf } from "../../../assurance/retention/index.ts";
+import { type Person, displayName } from "../../../custody/identity/index.ts";
 import { organisationFlag } from "../choose-organisation.ts";
 import type { Command } from "../command.ts";
 import { inOrganisation } from "../in-organisation.ts";
@@ -57,12 +58,15 @@ export const listPeople: Command = {
   name: "person list",
   usage: "[--organisation SHORT-NAME]",
   summary: "People who may sign in, and who could once",
-  details: [],
+  details: [
+    `What an ended account holds is destroyed ${accountRule.days} days after its end, unless a legal hold keeps it: the last column says when.`,
+  ],
   flags: organisationFlag,
   examples: [],
   run: ({ ports, terminal, flags }) =>
     inOrganisation({ ports, flags }, async (house, { tenant }) => {
       const people = await house.identity.people.list(tenant);
+      const leavers = new Map((await house.leavers.foresee(tenant)).map((leaver) => [leaver.id, leaver]));
       if (people.length === 0) terminal.tell('There is nobody yet: "wardbook person add" adds somebody.');
       else {
         const rows = people.map((person) => [
@@ -71,8 +75,16 @@ export const listPeople: Command = {
           person.role,
           person.state,
           person.lastSignInAt === undefined ? "never" : new Date(person.lastSignInAt).toISOString(),
+          goesWhen(person, leavers.get(person.id)),
         ]);
-        for (const line of table([["USER NAME", "NAME", "ROLE", "STATE", "LAST SIGN-IN"], ...rows])) terminal.say(line);
+        for (const line of table([["USER NAME", "NAME", "ROLE", "STATE", "LAST SIGN-IN", "GOES"], ...rows]))
+          terminal.say(line);
       }
     }),
 };
+
+function goesWhen({ removedAt }: Person, leaver: Leaver | undefined): string {
+  if (removedAt !== undefined) return `removed ${dayOf(removedAt)}`;
+  if (leaver === undefined) return "";
+  return leaver.heldBy.length === 0 ? dayOf(leaver.dueAt) : `held: ${leaver.heldBy.join(", ")}`;
+}

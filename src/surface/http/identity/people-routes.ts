@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { addPersonRequest, changePersonRequest, uuid } from "../../../../contract/index.ts";
 import type { PersonRow, RoleList } from "../../../../contract/index.ts";
+import type { Leaver } from "../../../assurance/retention/index.ts";
 import { IdentityError, type Person } from "../../../custody/identity/index.ts";
 import { type TenantId, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { requirePermission } from "./guard.ts";
@@ -33,7 +34,9 @@ export function peopleRoutes(app: FastifyInstance, ports: RoutePorts): void {
 
   app.get("/api/people", async (request) => {
     const caller = await requirePermission(authenticate, request, "people.manage");
-    return { people: (await people.list(caller.tenant)).map(rowOf) };
+    const leavers = (await ports.leavers?.foresee(caller.tenant)) ?? [];
+    const leaving = new Map(leavers.map((leaver) => [leaver.id, leaver]));
+    return { people: (await people.list(caller.tenant)).map((person) => rowOf(person, leaving.get(person.id))) };
   });
 
   app.post("/api/people", async (request, reply) => {
@@ -74,7 +77,7 @@ export function peopleRoutes(app: FastifyInstance, ports: RoutePorts): void {
   });
 }
 
-function rowOf(person: Person): PersonRow {
+function rowOf(person: Person, leaver?: Leaver): PersonRow {
   const { id, username, given, family, jobTitle, email, facilities, role, state, lastSignInAt, authenticators } =
     person;
   const practitioner = person.practitioner?.startsWith(practitionerPrefix)
@@ -92,6 +95,8 @@ function rowOf(person: Person): PersonRow {
     practitioner,
     state,
     lastSignInAt: lastSignInAt === undefined ? undefined : instant(lastSignInAt),
+    removal: leaver && { on: instant(leaver.dueAt), heldBy: [...leaver.heldBy] },
+    removedAt: person.removedAt === undefined ? undefined : instant(person.removedAt),
     authenticators,
   };
 }

@@ -1,4 +1,5 @@
 import type { DemonstrationProgress } from "../../../../contract/index.ts";
+import type { Leavers } from "../../../assurance/retention/index.ts";
 import type { Identity } from "../../../custody/identity/index.ts";
 import type { Policy, RoleBook } from "../../../custody/policy/index.ts";
 import type { Decisions } from "../../../custody/signatures/index.ts";
@@ -31,6 +32,8 @@ export interface IdentityRoutesPorts {
   readonly publicOrigin: string;
   /** Roles of the organisation, and what it knows of callers; without it the built-in roles count as they are. */
   readonly policy?: (AskPolicy & Pick<Policy, "roleOf"> & { readonly roles: Pick<RoleBook, "of"> }) | undefined;
+  /** What becomes of ended accounts; not told without it. */
+  readonly leavers?: Pick<Leavers, "foresee"> | undefined;
   /** How many requests are being made; not told without it. */
   readonly usage?: BudgetUsage | undefined;
   /** What second persons decide is signed by them. */

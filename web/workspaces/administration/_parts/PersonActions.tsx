@@ -24,6 +24,7 @@ export function PersonActions({
   readonly own: boolean;
   readonly act: (what: PersonAct) => void;
 }) {
+  if (person.removedAt !== undefined) return undefined;
   if (own) return <span className="wb-visually-hidden">You</span>;
   const ended = person.state === "ended";
   return (

@@ -148,7 +148,7 @@ function wordsOf(
     case "end":
       return {
         title: `End the access of ${name}`,
-        means: `${name} is signed out everywhere within a second and can’t sign in any more. What they wrote and signed stays. Access can be restored.`,
+        means: `${name} is signed out everywhere within a second and can’t sign in any more. What they wrote and signed stays, with their name. Access can be restored for 30 days; then the account is removed: how they signed in, their mail address, and its name.`,
         button: `End access of ${name}`,
       };
     case "restore":
