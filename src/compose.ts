@@ -227,17 +227,6 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     opened,
   });
   const { ledger, ledgerReader } = works;
-  const grantSource = openGrantSource({
-    db,
-    vault: (tenant) => keyring.vault(tenant),
-    now,
-    onForgery: (tenant, id) =>
-      log.error(
-        new Error(`grant ${id} of organisation ${tenant}`),
-        "a grant that this installation did not make was put into the database",
-      ),
-  });
-  const restrictionsOf = restrictionSource({ db, keyring, log });
   const policy = openPolicy({
     db,
     keyring,
@@ -248,7 +237,16 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     },
     peopleByRole: (tenant) => identity.people.countByRole(tenant),
     settings: async (tenant) => identity.settings.get(tenant, policySettings),
-    grants: async (tenant) => ({ ...(await grantSource.grantsOf(tenant)), restrictions: await restrictionsOf(tenant) }),
+    grants: openGrantSource({
+      db,
+      vault: (tenant) => keyring.vault(tenant),
+      now,
+      onForgery: (tenant, id) =>
+        log.error(
+          new Error(`grant ${id} of organisation ${tenant}`),
+          "a grant that this installation did not make was put into the database",
+        ),
+    }).grantsOf,
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
   const address = `${publicOrigin}/fhir`;
@@ -336,8 +334,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     db,
     keyring,
     forbids: async (tx, tenant, subject, staying) =>
-      holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)) ??
-      restrictionInWords((await restrictionsOf(tenant)).get(subject), staying),
+      holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)),
     provider: rootKey.provider,
     ledger: real,
     nextNumber: positions,
@@ -382,7 +379,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     governance,
     retention,
     leavers,
-    residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
+    residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys }),
     signatures,
     confirmSigner,
     decisions,

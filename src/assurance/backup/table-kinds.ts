@@ -23,11 +23,6 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   break_glass: "whole",
   break_glass_asking: "whole",
   break_glass_review: "whole",
-  // Places are built anew from the appointments; numbers of a queue are nowhere else.
-  calendar_cell: "derived",
-  calendar_queue: "whole",
-  calendar_request: "passing",
-  calendar_seat: "derived",
   checkpoint_mail: "whole",
   credential: "whole",
   data_key: "growing-keys",
@@ -66,8 +61,6 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   record_version: "growing",
   recovery: "whole",
   recovery_code: "whole",
-  // Of this disk: a restore is another one.
-  residue_clearing: "passing",
   retained_record: "whole",
   retention_appraisal: "whole",
   retention_hold: "whole",

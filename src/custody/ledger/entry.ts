@@ -88,7 +88,6 @@ export type LedgerAction =
   | "backups-pruned"
   | "restore-drilled"
   | "residue-scanned"
-  | "residue-cleared"
   | "ledger-pruned"
   | "retention-looked"
   | "hold-placed"

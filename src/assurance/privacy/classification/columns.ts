@@ -37,10 +37,6 @@ const tables: Readonly<Record<string, Columns>> = {
   },
   break_glass_asking: { operational: "tenant asking at missed", identifying: "person" },
   break_glass_review: { operational: "tenant id review outcome at sealed", identifying: "reviewer" },
-  calendar_cell: { operational: "tenant day capacity", sensitive: "cell kind" },
-  calendar_queue: { operational: "tenant day last", sensitive: "queue" },
-  calendar_request: { operational: "tenant day", sensitive: "request" },
-  calendar_seat: { operational: "tenant seat capacity", identifying: "appointment", sensitive: "cell kind" },
   checkpoint_mail: { operational: "tenant attempts next_at sent_at sent_size problem", identifying: "keeper" },
   credential: { operational: "tenant factor changed_at last_step", identifying: "person", sensitive: "sealed" },
   data_key: {
@@ -107,7 +103,6 @@ const tables: Readonly<Record<string, Columns>> = {
     sensitive: "sealed",
   },
   recovery_code: { operational: "tenant used_at", identifying: "person", sensitive: "code_hash" },
-  residue_clearing: { operational: "tenant destruction cleared_at log" },
   retained_record: {
     operational: "tenant id erasure state until changed_at sealed_facts",
     identifying: "patient proposer decider",

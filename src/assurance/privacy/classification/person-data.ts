@@ -131,7 +131,6 @@ export const personData: Readonly<Record<string, PersonData>> = {
   record_version: { package: inPackage("record"), erasure: goes("deleted with the patient's key") },
   recovery: secret("ways back into an account"),
   recovery_code: secret("codes that sign in"),
-  residue_clearing: ofHouse("when the disk was cleared"),
   retained_record: {
     package: notIn("what a law keeps of an erased record, for nobody's eyes until its period is over"),
     erasure: stays("a law says that this record is kept, and until when (Article 17(3) GDPR)"),
