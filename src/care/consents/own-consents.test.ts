@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { aStanding } from "../../../test/people/standing.ts";
-import type { Caller, ConsentRule } from "../../custody/access/index.ts";
+import {
+  type Caller,
+  type ConsentRule,
+  type Purpose,
+  decide,
+  judge,
+  parseScope,
+  rowOf,
+} from "../../custody/access/index.ts";
 import { compileConsent } from "../../custody/policy/index.ts";
 import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import { type TenantId, parseResourceId } from "../../foundation/kernel/index.ts";
@@ -88,4 +96,33 @@ test("nobody writes so for another, and only so many hold at once", () => {
     );
   expect(() => check(saying([deny]), nora(rules(49)))).not.toThrow();
   expect(() => check(saying([deny]), nora(rules(50)))).toThrow(expect.objectContaining({ code: "consents/too-many" }));
+});
+
+test("whom a patient keeps out is kept out for every purpose, also where another consent permits research", () => {
+  const research = {
+    ...saying([]),
+    policyRule: undefined,
+    provision: {
+      type: "permit",
+      purpose: [{ code: "HRESCH", system: "http://terminology.hl7.org/CodeSystem/v3-ActReason" }],
+    },
+  };
+  const rules = [saying([deny]), research].flatMap((consent) => compileConsent(consent as FhirResource, "UTC").rules);
+  const sees = (who: string, purpose: Purpose) => {
+    const caller: Caller = {
+      ...nora(rules),
+      role: "researcher",
+      reach: "organisation",
+      patient: undefined,
+      references: [who],
+      purpose,
+      scopes: [parseScope("user/*.rs")],
+    };
+    const decision = decide({ interaction: "read", type: "Observation", at: 0 }, caller);
+    const row = rowOf({ resourceType: "Observation" }, { type: "Observation", id: other, patient: own, writtenAt: 0 });
+    return decision.kind === "permit" && judge(decision.rows, row).kind === "visible";
+  };
+  const someone = `Practitioner/${own}`;
+  expect([sees(someone, "TREAT"), sees(someone, "HRESCH")]).toEqual([true, true]);
+  expect([sees(`Practitioner/${other}`, "TREAT"), sees(`Practitioner/${other}`, "HRESCH")]).toEqual([false, false]);
 });

@@ -35,10 +35,16 @@ export function expectOwnDenial(
   const own = ownRecordOf(caller);
   const { patient, rules, faults } = meaningOf(consent);
   if (own === undefined || patient !== own) throw unknownRecord();
-  const [rule, ...more] = rules;
+  const [rule, ...hoisted] = rules;
   const isPlain =
     Object.keys(consent).every((element) => elements.has(element)) && isGivenBy(own, consent["performer"]);
-  if (!isPlain || faults.length > 0 || rule === undefined || more.length > 0 || !onlyDenies(rule.provision))
+  if (
+    !isPlain ||
+    faults.length > 0 ||
+    rule === undefined ||
+    !onlyDenies(rule.provision) ||
+    !hoisted.every(({ provision }) => deniesSomebody(provision))
+  )
     throw new ConsentsError("consents/not-a-denial", "by yourself you can keep somebody out, and nothing else");
   const inForce = new Set(caller.standing?.consentsOf(own).map(({ source }) => source));
   if (inForce.size >= mostInForce)

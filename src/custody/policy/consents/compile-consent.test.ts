@@ -67,6 +67,16 @@ test("an opt-in with exceptions: each nested provision is an exception to the on
           ],
         },
       },
+      // Stands for itself as well: it keeps out of research too.
+      {
+        source: "Consent/c1",
+        provision: {
+          type: "deny",
+          actors: [doctor],
+          labels: ["PSY"],
+          exceptions: [{ type: "permit", purposes: ["ETREAT"], exceptions: [] }],
+        },
+      },
     ],
   });
 });

@@ -92,13 +92,15 @@ const narrowing: ReadonlySet<string> = new Set([
   "dataPeriod",
 ]);
 
-/** Research needs to be named: whoever opts in to sharing has not agreed to it. What permits it by name inside stands for itself. */
+/** Research needs to be named: whoever opts in to sharing has not agreed to it. What permits it by name inside stands for itself, and so does what
+ *  denies inside: it keeps out for every purpose, also where another consent permits research. */
 function exceptForResearch(provision: ConsentProvision): readonly ConsentProvision[] {
   const { exceptions } = provision;
   const hidden = provision.type === "permit" && provision.purposes === undefined;
   const named = exceptions.some(({ type, purposes }) => type === "permit" && purposes?.includes("HRESCH") === true);
-  const hoisted =
-    hidden && named ? exceptions.filter(({ type, purposes }) => type === "deny" || purposes?.includes("HRESCH")) : [];
+  const hoisted = hidden
+    ? exceptions.filter(({ type, purposes }) => type === "deny" || (named && purposes?.includes("HRESCH")))
+    : [];
   return [general(provision), ...hoisted.map((exception) => general(within(provision, exception)))];
 }
 

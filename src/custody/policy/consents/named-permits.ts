@@ -10,7 +10,8 @@ export interface NamedPermit {
 /** Whom consents name to permit them everything. One that is limited to something ties nobody to the patient: it would open more
  *  than it says. */
 export function namedPermits(rules: readonly ConsentRule[]): readonly NamedPermit[] {
-  return rules.flatMap(({ provision }) => permitsIn(provision, {}));
+  const found = rules.flatMap(({ provision }) => permitsIn(provision, {}));
+  return [...new Map(found.map((permit) => [JSON.stringify(permit), permit])).values()];
 }
 
 function permitsIn(provision: ConsentProvision, around: Stretch): readonly NamedPermit[] {

@@ -12,13 +12,15 @@ export interface Names {
 
 /** A consent in plain words: one sentence for each thing that it says. */
 export function wordsOf(rules: readonly ConsentRule[], names: Names): readonly string[] {
-  return rules.flatMap(({ provision }) => {
+  const sentences = rules.flatMap(({ provision }) => {
     if (!isBare(provision)) return sentencesOf(provision, names);
     const rest = provision.exceptions.flatMap((exception) => sentencesOf(exception, names));
     if (provision.type === "permit")
       return rest.length === 0 ? ["Records may be shared as the roles of this organisation allow."] : rest;
     return ["Nobody may see this record, unless a sentence below says so.", ...rest];
   });
+  // What stands inside another rule, and for itself as well, is said once.
+  return [...new Set(sentences)];
 }
 
 /** Says something of everything and everybody, always. */
