@@ -56,6 +56,8 @@ export const erasure = z.object({
   /** Its row isn't as it was written: nobody decides on it. */
   altered: z.boolean(),
   hasCertificate: z.boolean(),
+  /** Since when what it deleted is off the database's disk. */
+  clearedAt: instant.optional(),
 });
 export type Erasure = z.infer<typeof erasure>;
 

@@ -88,7 +88,7 @@ function houseOpener(config: Config, terminal: Terminal): CliPorts["withHouse"] 
               log,
               stores: config.backup === undefined ? undefined : backupStores(config),
             }),
-          clearResidue: house.residue.clear,
+          clearResidue: () => house.residue.clear(),
           compare: (tenant, kept) => compareCheckpoint({ db, keyring }, tenant, kept),
           drill: (tenant) => drillLedger({ db, keyring }, tenant),
           pruningStanding: house.pruner.standing,

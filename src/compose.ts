@@ -379,7 +379,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     governance,
     retention,
     leavers,
-    residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys }),
+    residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
     signatures,
     confirmSigner,
     decisions,

@@ -15,6 +15,7 @@ import {
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { openArchiveStores } from "./open-archive-stores.ts";
 import { backUpBySchedule } from "./back-up-by-schedule.ts";
+import { clearBySchedule } from "./clear-by-schedule.ts";
 import { fillQueuesBySchedule } from "./fill-queues-by-schedule.ts";
 import { drillBySchedule } from "./drill-by-schedule.ts";
 import { removeLeftDrills } from "./drill-restore.ts";
@@ -191,6 +192,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       onFailure: (err) => log.error({ err }, "looking for records that fell due failed; it is tried again"),
     });
     opened.add(queues.stop);
+    const clearing = clearBySchedule(house.residue, {
+      onFailure: (err) => log.error({ err }, "taking what was erased off the disk failed; it is tried again"),
+    });
+    opened.add(clearing.stop);
     if (options.backup !== undefined) {
       const { everyMinutes, tailSeconds } = options.backup;
       const stores = openArchiveStores(options.backup, now);

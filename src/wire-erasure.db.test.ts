@@ -17,6 +17,7 @@ import { openDecisions, openSignatures } from "./custody/signatures/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
 import { type ResourceId, Secret, type TenantId } from "./foundation/kernel/index.ts";
 import { wireErasure } from "./wire-erasure.ts";
+import { noteCleared } from "./wire-residue.ts";
 import { holdsInWords, wireRetention } from "./wire-retention.ts";
 import { wireRights } from "./wire-rights.ts";
 
@@ -336,6 +337,26 @@ test("what is over ends by two people, each record with its own key, and a hold 
   expect([...byRecord.values()].map(({ state }) => state).toSorted()).toEqual(["destroyed", "kept"]);
   expect(gone).toMatchObject({ state: "destroyed", facts: { fate: { rule: { id: "house/prescription" } } } });
   expect(gone?.facts?.certificate).toContain("wardbook certificate of destruction");
+  // The certificate tells of it, and since when the disk is clear.
+  const first = JSON.parse((await erasures.certificate(keeper, erasure)).json) as { erasedAt: string };
+  expect(first).toMatchObject({
+    ended: [
+      { record: `MedicationRequest/${prescription}`, proposed: { by: "Ines Duarte" }, approved: { by: "Ida Moss" } },
+    ],
+  });
+  expect(first).not.toHaveProperty("disk");
+  const note = noteCleared({ ...house, ledger: house.ledger });
+  const destruction = { tenant, destruction: 1, subject: patient, at: Date.parse(first.erasedAt) };
+  await house.db.transaction(tenant, (tx) =>
+    note(tx, { tenant, at: house.now(), log: true, destructions: [{ ...destruction, at: 1 }, destruction] }),
+  );
+  const cleared = await erasures.certificate(keeper, erasure);
+  expect(JSON.parse(cleared.json)).toMatchObject({
+    ...first,
+    issuedAt: new Date(house.now()).toISOString(),
+    disk: { clearedAt: new Date(house.now()).toISOString(), log: true },
+  });
+  expect(cleared.note).toContain("its log was written over");
   expect((await (await house.keyring.keys(tenant)).ofPatients([gone?.id as ResourceId])).size).toBe(0);
   await expect(retained.read(keeper, { id: gone?.id ?? "", why })).rejects.toMatchObject({ code: "erasure/unknown" });
   // What stayed can be held anew; what is gone can't.

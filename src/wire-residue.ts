@@ -1,6 +1,21 @@
-import { retainedBodyColumn } from "./assurance/erasure/index.ts";
-import { type ResiduePorts, clearResidue, scanResidue } from "./assurance/residue/index.ts";
-import type { Cleared, OpenedPart, ResidueAsked, ResidueReport, ResidueStep } from "./assurance/residue/index.ts";
+import { keyDays } from "./assurance/backup/index.ts";
+import { noteErasureCleared, retainedBodyColumn } from "./assurance/erasure/index.ts";
+import {
+  type ClearPorts,
+  type ResiduePorts,
+  clearResidue,
+  clearWhatIsLeft,
+  scanResidue,
+} from "./assurance/residue/index.ts";
+import type {
+  ClearOptions,
+  Cleared,
+  ClearingNoted,
+  OpenedPart,
+  ResidueAsked,
+  ResidueReport,
+  ResidueStep,
+} from "./assurance/residue/index.ts";
 import { breakGlassPatientColumns, proxyPatientColumns } from "./care/governance/index.ts";
 import { draftColumns } from "./care/notes/index.ts";
 import {
@@ -12,10 +27,10 @@ import {
   openPatientVault,
   openRetentionVault,
 } from "./custody/keyring/index.ts";
-import type { Ledger, LedgerReader } from "./custody/ledger/index.ts";
+import { type Ledger, type LedgerReader, certifyText } from "./custody/ledger/index.ts";
 import { openEachBody } from "./custody/records/index.ts";
-import { type ResourceId, type TenantId, isUuid, parseResourceId } from "./foundation/kernel/index.ts";
-import type { Database } from "./foundation/platform/database/index.ts";
+import { type Clock, type ResourceId, type TenantId, isUuid, parseResourceId } from "./foundation/kernel/index.ts";
+import type { Database, Transaction } from "./foundation/platform/database/index.ts";
 import { vaultColumns } from "./vault-columns.ts";
 
 /** Each under the key of the patient whom its row names, or of the grant that it is about. */
@@ -28,19 +43,22 @@ export interface ResidueParts {
   /** Connects as the schema's owner. */
   readonly admin: Database;
   readonly keyring: Keyring;
-  readonly ledger: Pick<Ledger, "settle">;
+  readonly ledger: Pick<Ledger, "settle" | "append">;
   readonly ledgerReader: LedgerReader;
   readonly keys: Pick<KeyAdministration, "destructions">;
+  readonly now: Clock;
 }
 
 /** Looks for what is left of somebody. */
 export interface Residue {
   scan(asked: ResidueAsked): AsyncGenerator<ResidueStep, ResidueReport>;
-  /** Takes what was deleted off the database's disk. */
-  clear(): Promise<Cleared>;
+  /** Takes what was deleted off the database's disk. @throws ResidueError `residue/clearing-elsewhere`, `residue/stopped` */
+  clear(options?: ClearOptions): Promise<Cleared>;
+  /** The same beside requests, where keys were destroyed since the last time. @returns whether anything had to be cleared */
+  clearWhatIsLeft(stop: AbortSignal): Promise<boolean>;
 }
 
-export function wireResidue({ admin, keyring, ledger, ledgerReader, keys }: ResidueParts): Residue {
+export function wireResidue({ admin, keyring, ledger, ledgerReader, keys, now }: ResidueParts): Residue {
   async function* opened(tenant: TenantId): AsyncGenerator<OpenedPart> {
     const db = admin.tenant(tenant);
     const bodies = openEachBody({ admin: (of) => admin.tenant(of), keyring }, tenant);
@@ -54,6 +72,7 @@ export function wireResidue({ admin, keyring, ledger, ledgerReader, keys }: Resi
     yield* openEntries(ledgerReader, tenant);
   }
 
+  const clearing: ClearPorts = { admin, now, note: noteCleared({ keyring, ledger, now }) };
   const ports: ResiduePorts = {
     admin,
     opened,
@@ -70,7 +89,34 @@ export function wireResidue({ admin, keyring, ledger, ledgerReader, keys }: Resi
       await ledger.settle();
       return yield* scanResidue(ports, asked);
     },
-    clear: () => clearResidue({ admin }),
+    clear: (options) => clearResidue(clearing, options),
+    clearWhatIsLeft: (stop) => clearWhatIsLeft(clearing, stop),
+  };
+}
+
+/** What a clearing leaves written: the ledger tells of it, and so do certificates of erasures. */
+export function noteCleared({
+  keyring,
+  ledger,
+  now,
+}: Pick<ResidueParts, "keyring" | "ledger" | "now">): ClearPorts["note"] {
+  const reissuing = {
+    vault: (tenant: TenantId) => keyring.vault(tenant),
+    certify: async (tenant: TenantId, text: string) => certifyText(await keyring.keys(tenant), text),
+    keyArchiveDays: keyDays,
+    now,
+  };
+  return async (tx: Transaction, { tenant, at, log, destructions }: ClearingNoted) => {
+    // With all of an organisation's keys its ledger went, too.
+    if (destructions.some(({ subject }) => subject === null)) return;
+    const actor = { kind: "system", id: "clearing", name: "the server" } as const;
+    const detail = `after ${destructions.length} destructions of keys; the database's log was ${log ? "" : "not "}written over`;
+    const why = "what was deleted is taken off the database's disk";
+    const entry = { at, action: "residue-cleared", actor, why, detail, resources: [], count: 0 } as const;
+    await ledger.append(tx, tenant, [{ entry: { ...entry, from: undefined, requestId: undefined } }]);
+    for (const { subject, at: erasedAt } of destructions)
+      if (subject !== null)
+        await noteErasureCleared(reissuing, tx, tenant, { patient: subject, erasedAt, cleared: { at, log } });
   };
 }
 

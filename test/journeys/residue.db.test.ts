@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openFolderStore, openBackup, restoreBackup } from "../../src/assurance/backup/index.ts";
 import type { ResidueReport } from "../../src/assurance/residue/index.ts";
+import { clearBySchedule } from "../../src/clear-by-schedule.ts";
 import { compose } from "../../src/compose.ts";
 import type { FhirResource, ResourceType } from "../../src/foundation/fhir/index.ts";
 import type { PersonId, ResourceId } from "../../src/foundation/kernel/index.ts";
@@ -248,7 +249,7 @@ async function backUp(): Promise<string> {
 }
 
 test("of an erased patient nothing is left in live stores, the database's log, backups and a restore of an older one, but what has a ground", async () => {
-  const { residue, keys } = house.house;
+  const { keys } = house.house;
   const backup = await backUp();
   const whole = await scanned(house.house, house.dataDirectory);
   // Nothing lies anywhere as it is, and whatever is sealed opens: the same scan finds all of it.
@@ -266,7 +267,7 @@ test("of an erased patient nothing is left in live stores, the database's log, b
   );
   expect(residueIn(erased).filter((place) => !place.startsWith("key in"))).toEqual([]);
 
-  expect(await residue.clear()).toEqual({ log: true });
+  await cleared(keys);
   await backUp();
   await house.house.backups(stores).prune(operator);
   for (const report of [await scanned(house.house, house.dataDirectory), await restored(backup)]) {
@@ -288,6 +289,26 @@ test("of an erased patient nothing is left in live stores, the database's log, b
     );
   }
 });
+
+/** As a running server does it by itself; the first time it is stopped on the way. */
+async function cleared({ destructions }: Pick<TestHouse["house"]["keys"], "destructions">): Promise<void> {
+  const { db, residue, ledgerReader } = house.house;
+  const failures: unknown[] = [];
+  const onFailure = (error: unknown) => failures.push(error);
+  const noted = () => db.tenant(house.tenant).query("select cleared_at, log from wardbook.residue_clearing");
+  const stopped = clearBySchedule(residue, { onFailure });
+  await Promise.all([stopped.look(), stopped.stop()]);
+  expect(await noted()).toEqual([]);
+  const running = clearBySchedule(residue, { onFailure });
+  await running.look();
+  await running.stop();
+  expect(failures).toEqual([]);
+  expect(await noted()).toEqual([{ cleared_at: expect.any(Number), log: true }]);
+  expect(await destructions()).toHaveLength(1);
+  const { entries } = await ledgerReader.find(house.tenant, { actorId: "clearing", limit: 5 });
+  expect(entries.map(({ entry }) => entry.action)).toEqual(["residue-cleared"]);
+  expect(await residue.clearWhatIsLeft(new AbortController().signal)).toBe(false);
+}
 
 /** A backup as somebody would have it who brings it back. */
 async function restored(backup: string): Promise<ResidueReport> {

@@ -61,6 +61,9 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   record_version: "growing",
   recovery: "whole",
   recovery_code: "whole",
+  // Of this disk: a restore is another one.
+  residue_clearing: "passing",
+  restriction: "whole",
   retained_record: "whole",
   retention_appraisal: "whole",
   retention_hold: "whole",

@@ -179,6 +179,8 @@ async function finish(
       keys,
       erasedAt: at,
       keyArchiveDays,
+      issuedAt: at,
+      ended: [],
     },
     (text) => certify(tenant, text),
   );

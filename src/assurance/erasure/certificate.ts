@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalize } from "../../foundation/kernel/index.ts";
 import { leftElsewhere } from "./elsewhere.ts";
 import { type Fate, fateWords } from "./fate.ts";
-import type { ErasureCertificate, Step } from "./opened.ts";
+import type { ErasureCertificate, ErasureWords, Step } from "./opened.ts";
 
 /** What a certificate of erasure tells: of whom nothing but the id that the record had. */
 export interface ErasureFacts {
@@ -22,6 +22,24 @@ export interface ErasureFacts {
   readonly erasedAt: number;
   /** How long archives of keys are kept. */
   readonly keyArchiveDays: number;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+  /** Since when what was deleted is off the database's disk; undefined until it is. */
+  readonly cleared?: ErasureWords["cleared"];
+  /** What stayed, and was destroyed since. */
+  readonly ended: readonly EndedRecord[];
+}
+
+/** A record that had to stay, once its period was over and two people had decided. */
+export interface EndedRecord {
+  readonly record: string;
+  /** Its id while it stayed. */
+  readonly retainedAs: string;
+  readonly proposed: Step<string>;
+  readonly approved: Step<string>;
+  readonly destroyed: Step<string>;
+  /** What the key administration certified. A C2SP signed note. */
+  readonly keys: string;
 }
 
 const dayMilliseconds = 86_400_000;
@@ -35,7 +53,21 @@ export async function certifyErasure(
   facts: ErasureFacts,
   certify: (text: string) => Promise<string>,
 ): Promise<ErasureCertificate> {
-  const { erasure, organisation, patient, request, fates, retained, proposed, approved, keys, erasedAt } = facts;
+  const {
+    erasure,
+    organisation,
+    patient,
+    request,
+    fates,
+    retained,
+    proposed,
+    approved,
+    keys,
+    erasedAt,
+    issuedAt,
+    cleared,
+    ended,
+  } = facts;
   const erased = fates.filter(({ action }) => action === "erase").map(({ record }) => record);
   const stays = fates.filter(({ action }) => action !== "erase");
   const byType = countByType(erased);
@@ -54,6 +86,7 @@ export async function certifyErasure(
     patient,
     ...(request === undefined ? {} : { request }),
     erasedAt: instant(erasedAt),
+    issuedAt: instant(issuedAt),
     erased: { byType, records: erased.toSorted() },
     stays: stays.map((fate) => ({
       record: fate.record,
@@ -66,6 +99,16 @@ export async function certifyErasure(
     })),
     elsewhere: leftElsewhere.map((one) => ({ ...one })),
     lastKeyCopy,
+    ...(cleared === undefined ? {} : { disk: { clearedAt: instant(cleared.at), log: cleared.log } }),
+    ended: ended.map((one) => ({
+      record: one.record,
+      retainedAs: one.retainedAs,
+      destroyedAt: instant(one.destroyed.at),
+      proposed: decided(one.proposed),
+      approved: decided(one.approved),
+      ledgerEntries: [...one.destroyed.entries],
+      keyCertificate: one.keys,
+    })),
     proposed: decided(proposed),
     approved: decided(approved),
     keyCertificate: keys,
@@ -78,6 +121,7 @@ export async function certifyErasure(
     `patient: ${patient}`,
     ...(request === undefined ? [] : [`request: ${request}`]),
     `erased at: ${instant(erasedAt)}`,
+    `issued at: ${instant(issuedAt)}`,
     `erased: ${erased.length} records${erased.length === 0 ? "" : `: ${wordsOf(byType)}`}`,
     `stays: ${stays.length} records`,
     ...stays.map((fate) => `- ${fate.record}: ${oneLine(fateWords(fate))}${sourceOf(fate)}`),
@@ -89,17 +133,33 @@ export async function certifyErasure(
     `proposed by: ${said(proposed)}`,
     `approved by: ${said(approved)}`,
     `last key copy: ${lastKeyCopy.day}. ${lastKeyCopy.words}`,
+    `database's disk: ${diskWords(cleared)}`,
+    ...ended.flatMap((one) => [
+      `destroyed since: ${one.record} (retained as ${one.retainedAs}), ${instant(one.destroyed.at)}`,
+      `  proposed by: ${said(one.proposed)}`,
+      `  approved by: ${said(one.approved)}`,
+      ...indented(one.keys),
+    ]),
     `JSON of this certificate, SHA-256: ${createHash("sha256").update(json).digest("hex")}`,
     "",
     "What is left elsewhere:",
     ...leftElsewhere.map(({ what, why, until }) => `- ${what}, until ${until}. ${why}`),
     "",
     "The record's keys, as the key administration certified it:",
-    ...keys.trimEnd().replace(/^/gm, "  ").split("\n"),
+    ...indented(keys),
     "",
   ].join("\n");
   return { json, note: await certify(text) };
 }
+
+function diskWords(cleared: ErasureWords["cleared"]): string {
+  if (cleared === undefined)
+    return "deleted rows can be found on it until it was cleared; a running server does that within minutes, and this certificate then says when";
+  const log = cleared.log ? "its log was written over" : "its log wasn't written over: the server's role may not";
+  return `deleted rows were taken off it by ${instant(cleared.at)}; ${log}. Archived log files, snapshots and replicas aren't counted`;
+}
+
+const indented = (note: string) => note.trimEnd().replace(/^/gm, "  ").split("\n");
 
 /** When this installation's own archives have the key no longer. */
 function lastCopy(erasedAt: number, days: number): { readonly day: string; readonly words: string } {

@@ -5,6 +5,7 @@ import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { ErasureError } from "./erasure-error.ts";
 import { type RetainedFacts, openFacts, sealFacts } from "./opened.ts";
 import type { ErasurePorts } from "./ports.ts";
+import { reissueAfterEnd } from "./reissue.ts";
 import { type RetainedFactsRow, emptyRetained, holdRetainedOf, storeRetained } from "./retained-table.ts";
 import { type RetainedEvent, stepRetained } from "./state.ts";
 import { alteredErasure } from "./write-step.ts";
@@ -153,6 +154,7 @@ async function destroyOne(
         tenant,
         await stepped(ports, caller, tx, held, { event: "destroy", why, more: { certificate } }),
       );
+      await reissueAfterEnd(ports, tx, tenant, erasure);
     },
   });
   if (gone.kind === "held") throw new ErasureError("erasure/held", gone.why);

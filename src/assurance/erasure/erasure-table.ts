@@ -68,6 +68,14 @@ export async function holdErasure(tx: Transaction, tenant: TenantId, id: string)
   return rows[0];
 }
 
+/** Those of a patient that were carried out, held until the transaction ends. */
+export function holdErasuresOf(tx: Transaction, tenant: TenantId, patient: ResourceId): Promise<ErasureRow[]> {
+  return tx.query(
+    `select ${columns} from wardbook.erasure where tenant = $1 and patient = $2 and state = 'erased' order by id for update`,
+    [tenant, patient],
+  );
+}
+
 export async function storeErasure(tx: Transaction, tenant: TenantId, row: ErasureRow): Promise<void> {
   await tx.query(
     "update wardbook.erasure set state = $3, decider = $4, changed_at = $5, sealed = $6 where tenant = $1 and id = $2",

@@ -7,6 +7,8 @@ export type { Choice, Fate, FateAction } from "./fate.ts";
 export { erasureVaultColumns } from "./opened.ts";
 export type { ErasureCertificate, ErasureWords, RetainedFacts } from "./opened.ts";
 export type { ErasurePorts, ErasureRequest } from "./ports.ts";
+export { noteErasureCleared } from "./reissue.ts";
+export type { ReissuePorts } from "./reissue.ts";
 export { retainedRecordsOf } from "./retained.ts";
 export type { Retained, RetainedRecords } from "./retained.ts";
 export { retainedBodyColumn } from "./retained-body.ts";

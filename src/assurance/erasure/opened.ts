@@ -30,7 +30,10 @@ export interface ErasureWords {
   readonly steps: readonly Step<"propose" | ErasureEvent>[];
   /** The approver's signature, a Provenance. */
   readonly signature?: FhirResource | undefined;
+  /** The newest: each later event has it issued anew. */
   readonly certificate?: ErasureCertificate | undefined;
+  /** When what the erasure deleted was taken off the database's disk, and whether its log was written over too. */
+  readonly cleared?: { readonly at: number; readonly log: boolean } | undefined;
 }
 
 export interface RetainedFacts {

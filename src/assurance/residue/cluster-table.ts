@@ -63,6 +63,12 @@ export async function vacuum(db: Queryable, table: string, how: "anew" | "in pla
   await db.query(`vacuum ${how === "anew" ? "(full)" : ""} wardbook."${table}"`);
 }
 
+/** Beside requests: whoever waits for a table makes everybody behind them wait too, so not for long; and the disk is left to others. */
+export async function pace(db: Queryable, beside: boolean): Promise<void> {
+  await db.query(`set lock_timeout = '${beside ? "1s" : "0"}'`);
+  await db.query(`set vacuum_cost_delay = '${beside ? "2ms" : "0"}'`);
+}
+
 /** Files of the log that wait to be written over: PostgreSQL keeps those of before under names of later ones. */
 async function waitingFiles(db: Queryable): Promise<number> {
   const [files] = await db.query<{ count: number }>(

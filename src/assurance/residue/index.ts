@@ -1,5 +1,5 @@
-export { clearResidue } from "./clear.ts";
-export type { Cleared } from "./clear.ts";
+export { clearResidue, clearWhatIsLeft } from "./clear.ts";
+export type { ClearOptions, ClearPorts, Cleared, ClearingNoted } from "./clear.ts";
 export { fileStoreOf, fileStores } from "./file-stores.ts";
 export type { FileStore } from "./file-stores.ts";
 export { parseWords } from "./parse-words.ts";

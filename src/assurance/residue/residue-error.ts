@@ -5,7 +5,11 @@ export type ResidueErrorCode =
   | "residue/no-words"
   /** So few bytes are found by chance. */
   | "residue/word-too-short"
-  | "residue/too-many-words";
+  | "residue/too-many-words"
+  /** Another process takes what was deleted off the disk at this moment. */
+  | "residue/clearing-elsewhere"
+  /** It was broken off. */
+  | "residue/stopped";
 
-/** Why nothing was scanned. */
+/** Why nothing was scanned, or cleared. */
 export class ResidueError extends CodedError<ResidueErrorCode> {}

@@ -88,6 +88,7 @@ export type LedgerAction =
   | "backups-pruned"
   | "restore-drilled"
   | "residue-scanned"
+  | "residue-cleared"
   | "ledger-pruned"
   | "retention-looked"
   | "hold-placed"

@@ -103,6 +103,8 @@ const tables: Readonly<Record<string, Columns>> = {
     sensitive: "sealed",
   },
   recovery_code: { operational: "tenant used_at", identifying: "person", sensitive: "code_hash" },
+  residue_clearing: { operational: "tenant destruction cleared_at log" },
+  restriction: { operational: "tenant request revision", identifying: "sealed" },
   retained_record: {
     operational: "tenant id erasure state until changed_at sealed_facts",
     identifying: "patient proposer decider",

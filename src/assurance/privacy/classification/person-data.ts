@@ -68,7 +68,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
   credential: secret("passwords and secrets of codes"),
   data_key: {
     package: notIn("keys of the record"),
-    erasure: goes("deleted; copies on the disk with `wardbook residue clear`"),
+    erasure: goes("deleted; copies on the disk within minutes, by the running server or `wardbook residue clear`"),
   },
   erasure: {
     package: notIn("what became of a request for erasure: there is nothing to take out any more"),
@@ -131,6 +131,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
   record_version: { package: inPackage("record"), erasure: goes("deleted with the patient's key") },
   recovery: secret("ways back into an account"),
   recovery_code: secret("codes that sign in"),
+  residue_clearing: ofHouse("when the disk was cleared"),
   retained_record: {
     package: notIn("what a law keeps of an erased record, for nobody's eyes until its period is over"),
     erasure: stays("a law says that this record is kept, and until when (Article 17(3) GDPR)"),

@@ -26,7 +26,7 @@ async function lastCopies({ provider }: KeyAdministrationPorts): Promise<readonl
   const { lastCopy, key } = await provider.describe();
   return [
     "Backups of this database that were made before this moment hold the wrapped keys. They die with the last of those backups.",
-    "Until PostgreSQL has vacuumed, and its write-ahead log and archived segments are gone, deleted rows can be found on its disk: `wardbook residue clear` ends that, but for archived segments.",
+    "Until PostgreSQL has vacuumed, and its write-ahead log and archived segments are gone, deleted rows can be found on its disk: a running server ends that within minutes, as `wardbook residue clear` does, but for archived segments.",
     `Whoever holds such a backup needs the root key too (${key}). Copies of it: ${lastCopy}.`,
     "Once organisation key and root key were rotated (`wardbook keys rotate tenant`, `wardbook keys rotate root`) and the old root version is gone, such backups open nothing.",
     "Keys in the memory of processes here: gone within a second of this moment.",

@@ -26,7 +26,7 @@ export const scanResidueCommand: Command = {
   details: [
     "Words that only this person's record has, one on each line, are looked for as they are and as programs write them: upper and lower case, UTF-16, JSON, URLs, base64, hexadecimal, in gzip, and as PostgreSQL packs them. Where: every file of the data directory and of the database, its log after a checkpoint, folders of backups, the program's files in the temporary directory, every row of every table, and everything sealed that a key still opens. Wrapped copies of the person's destroyed keys are looked for too, by the commitments in the certificate of their destruction, and archives of keys are opened to see whether they have one.",
     "The words come from a file or the standard input, never from the command line, which other users of a machine can see; no answer has them. The ledger tells that somebody looked. What may stay is listed with its ground; of anything else the exit code is 1.",
-    "Rows that were deleted stay on PostgreSQL's disk until it needs their room: run `wardbook residue clear` after an erasure.",
+    "Rows that were deleted stay on PostgreSQL's disk until it needs their room: a running server ends that within minutes of an erasure, and `wardbook residue clear` at once.",
   ],
   flags: {
     patient: { placeholder: "ID", meaning: "The patient's id." },
@@ -138,7 +138,7 @@ export const clearResidueCommand: Command = {
   usage: "",
   summary: "Take what was deleted off the database's disk",
   details: [
-    "PostgreSQL keeps deleted rows in its files until it needs their room, and what was written in its log. This writes the tables anew that hold keys and drafts (for that moment nobody reads them), vacuums those whose rows went with a key, and writes over every file of the log. The log needs a superuser, as the bundled database's owner is. Other people's disks, snapshots and archived log files are yours to end.",
+    "A running server does this by itself within minutes of each destruction of keys, where it can between requests. PostgreSQL keeps deleted rows in its files until it needs their room, and what was written in its log. This writes the tables anew that hold keys and drafts (for that moment nobody reads them), vacuums those whose rows went with a key, and writes over every file of the log. The log needs a superuser, as the bundled database's owner is. Other people's disks, snapshots and archived log files are yours to end.",
   ],
   flags: {},
   examples: ["wardbook residue clear"],

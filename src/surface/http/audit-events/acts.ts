@@ -84,6 +84,7 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "backups-pruned": ["110100", "D"],
   "restore-drilled": ["110100", "E"],
   "residue-scanned": ["110110", "E"],
+  "residue-cleared": ["110110", "E"],
   "retention-looked": ["110110", "E"],
   "hold-placed": ["110110", "U"],
   "hold-lifted": ["110110", "U"],

@@ -192,6 +192,7 @@ function erasureAnswer({ patient, request, proposedAt, changedAt, words, may, ..
     may: { ...may },
     altered: words === undefined,
     hasCertificate: words?.certificate !== undefined,
+    clearedAt: words?.cleared && instant(words.cleared.at),
   };
 }
 

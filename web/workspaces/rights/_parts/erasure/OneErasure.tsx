@@ -57,6 +57,9 @@ export function OneErasure({ erasure }: { readonly erasure: Erasure }) {
           <Anchor href={`/api/erasures/${id}/certificate.json`} download>
             JSON
           </Anchor>
+          {erasure.clearedAt === undefined
+            ? ". The server takes what was deleted off the database’s disk within minutes; the certificate then says when."
+            : `. Deleted rows are off the database’s disk since ${dateTimeText(erasure.clearedAt)}.`}
         </Text>
       )}
       {isOpen && (
