@@ -38,6 +38,7 @@ import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/p
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import { signerConfirmation } from "./surface/http/notes/index.ts";
+import { type Clinic, wireClinic } from "./wire-clinic.ts";
 import type { Instead } from "./instead.ts";
 import { type Opened, nothingOpened } from "./opened.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
@@ -106,12 +107,13 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly retention: Retention;
   readonly leavers: Leavers;
   readonly residue: Residue;
+  readonly clinic: Clinic;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
   readonly confirmSigner: ConfirmSigner;
   readonly decisions: Decisions;
   readonly positions: Positions;
-  /** Builds an organisation's search index anew. */
+  /** Builds an organisation's search index anew, and what else is derived from its records. */
   reindex(tenant: TenantId): AsyncGenerator<ReindexProgress>;
   close(): Promise<void>;
 }
@@ -249,6 +251,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     }).grantsOf,
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
+  const timeZone = async (tenant: TenantId) => (await policy.settingsOf(tenant)).timeZone;
+  const clinic = wireClinic({ db, keyring, records, timeZone, now });
   const address = `${publicOrigin}/fhir`;
   const ports: ChartPorts = {
     db,
@@ -261,6 +265,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     address,
     claimsToBeOurs,
     screen: screenForCards,
+    rules: clinic.rules,
   };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
@@ -380,11 +385,15 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     retention,
     leavers,
     residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
+    clinic,
     signatures,
     confirmSigner,
     decisions,
     positions,
-    reindex: (tenant) => reindex({ db, keyring, sleep }, tenant),
+    async *reindex(tenant) {
+      yield* reindex({ db, keyring, sleep }, tenant);
+      await clinic.rebuild(tenant);
+    },
     async close() {
       const [first, ...others] = await opened.close();
       for (const fault of others) log.error(fault, "closing what was opened went wrong");

@@ -64,6 +64,13 @@ export const personData: Readonly<Record<string, PersonData>> = {
   },
   break_glass_asking: ofStaff("askings for exceptional access"),
   break_glass_review: ofStaff("how exceptional accesses were judged"),
+  calendar_cell: ofHouse("who works when, as keyed hashes"),
+  calendar_queue: ofHouse("the last number of a queue"),
+  calendar_request: blinded("bookings that were asked for"),
+  calendar_seat: {
+    package: notIn("places in the calendar, as keyed hashes, drawn from the record's own appointments"),
+    erasure: goes("deleted with the patient's key"),
+  },
   checkpoint_mail: ofHouse("mails with checkpoints"),
   credential: secret("passwords and secrets of codes"),
   data_key: {

@@ -4,7 +4,7 @@ export type DatabaseErrorCode =
   | "database/unreachable"
   | "database/outcome-unknown"
   | "database/unique-violation"
-  /** Somebody else held it for longer than the transaction waits. */
+  /** Somebody else held it for longer than the transaction waits, or the two waited for one another. */
   | "database/lock-not-available"
   | "database/too-old"
   | "database/no-create-role"
@@ -40,7 +40,9 @@ export function databaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
   const state = stateOf(error);
   if (state === "23505") return new DatabaseError("database/unique-violation", "a row with this key exists");
-  if (state === "55P03") return new DatabaseError("database/lock-not-available", "a lock wasn't free in time");
+  // 40P01: a deadlock, of which this one was chosen to give way.
+  if (state === "55P03" || state === "40P01")
+    return new DatabaseError("database/lock-not-available", "a lock wasn't free in time");
   if (isConnectionLoss(error))
     return new DatabaseError("database/unreachable", `the database can't be reached (${state || "connection lost"})`);
   return new DatabaseError("database/failed", `the database refused a statement (SQLSTATE ${state || "unknown"})`, {

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { instantAt, laterDay, localDay, localMinute, minutesOf, weekdayOf } from "./local-time.ts";
+
+test("clocks that go forward, back, or never are read both ways", () => {
+  const at = (day: string, time: string, zone: string) =>
+    new Date(instantAt(day, minutesOf(time), zone)).toISOString().slice(0, 16);
+  expect(at("2026-07-01", "10:00", "Europe/London")).toBe("2026-07-01T09:00");
+  expect(at("2026-01-01", "10:00", "Europe/London")).toBe("2026-01-01T10:00");
+  expect(at("2026-03-07", "10:00", "Asia/Kolkata")).toBe("2026-03-07T04:30");
+  // The 29th of March: 01:00 to 02:00 is left out.
+  expect(at("2026-03-29", "01:30", "Europe/London")).toBe("2026-03-29T01:30");
+  expect(at("2026-03-29", "09:00", "Europe/London")).toBe("2026-03-29T08:00");
+  // The 25th of October: 01:00 to 02:00 comes twice.
+  expect(at("2026-10-25", "01:30", "Europe/London")).toBe("2026-10-25T00:30");
+  expect(at("2026-10-25", "09:00", "Europe/London")).toBe("2026-10-25T09:00");
+  expect(at("2026-03-07", "24:00", "Pacific/Kiritimati")).toBe("2026-03-07T10:00");
+  const late = Date.UTC(2026, 2, 7, 23, 15);
+  expect([localDay(late, "Asia/Kolkata"), localMinute(late, "Asia/Kolkata")]).toEqual(["2026-03-08", 4 * 60 + 45]);
+  expect([localDay(late, "America/New_York"), weekdayOf("2026-03-07"), weekdayOf("1969-12-28")]).toEqual([
+    "2026-03-07",
+    "sat",
+    "sun",
+  ]);
+  expect(laterDay("2026-02-27", 3)).toBe("2026-03-02");
+});

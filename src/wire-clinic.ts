@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type CurrentAppointment,
+  type RebuildingPorts,
+  appointmentRule,
+  dropPastPlaces,
+  rebuildPlaces,
+} from "./care/scheduling/index.ts";
+import type { WriteRule, WriteRules } from "./custody/chart/index.ts";
+import type { Keyring } from "./custody/keyring/index.ts";
+import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
+import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
+import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
+import type { Database } from "./foundation/platform/database/index.ts";
+
+interface ClinicParts {
+  readonly db: Database;
+  readonly keyring: Pick<Keyring, "vault">;
+  /** Rules are asked before anybody reads: what they see of the house's own records, or count of appointments, is told to nobody. */
+  readonly records: Pick<RecordReader, "currentAll" | "newest" | "newestAfter">;
+  readonly timeZone: (tenant: TenantId) => Promise<string>;
+  readonly now: Clock;
+}
+
+/** What the clinic's work lays down about records, and what keeps it true. */
+export interface Clinic {
+  readonly rules: WriteRules;
+  /** Builds what the rules keep beside the records anew. */
+  rebuild(tenant: TenantId): Promise<void>;
+  /** Lets go of the places of days that are over, now and every few hours. */
+  keepPlaces(tenants: () => Promise<readonly TenantId[]>, onFailure: (error: unknown) => void): () => Promise<void>;
+}
+
+const pageLength = 500;
+
+/** Several rules for one kind of record, each asked with what the one before made of it. */
+export function joinRules(rules: readonly WriteRule[]): WriteRule {
+  return async (change) => {
+    let resource = change.next;
+    const works: NonNullable<Awaited<ReturnType<WriteRule>>["alongside"]>[] = [];
+    for (const rule of rules) {
+      const ruled = await rule({ ...change, next: resource });
+      resource = ruled.resource ?? resource;
+      if (ruled.alongside !== undefined) works.push(ruled.alongside);
+    }
+    return {
+      resource,
+      alongside:
+        works.length === 0
+          ? undefined
+          : async (tx) => {
+              for (const work of works) await work(tx);
+            },
+    };
+  };
+}
+
+function resourceOf({ deleted, body }: OpenVersion): FhirResource | undefined {
+  return deleted ? undefined : (parseStoredText(body.toString()) as FhirResource);
+}
+
+/** Gives the rules of the clinic what they stand on. */
+export function wireClinic({ db, keyring, records, timeZone, now }: ClinicParts): Clinic {
+  const ports: RebuildingPorts = {
+    db,
+    blinding: async (tenant) => (await keyring.vault(tenant)).blind,
+    async directory(tenant, ids) {
+      const found = ids.length === 0 ? [] : await records.currentAll(tenant, [...new Set(ids)]);
+      const known = new Map<ResourceId, FhirResource>();
+      for (const version of found) {
+        const resource = version.patient === undefined ? resourceOf(version) : undefined;
+        if (resource !== undefined) known.set(version.id, resource);
+      }
+      return known;
+    },
+    async *everyAppointment(tenant) {
+      for (let after: ResourceId | undefined; ; ) {
+        const page = await records.newestAfter(tenant, after, pageLength);
+        after = page.at(-1)?.id;
+        if (after === undefined) return;
+        yield page.filter(({ type }) => type === "Appointment").map(appointmentOf);
+      }
+    },
+    async newestAppointment(tenant, id, within) {
+      const newest = await records.newest(tenant, id, within);
+      return newest?.type === "Appointment" ? appointmentOf(newest) : { id, resource: undefined };
+    },
+    timeZone,
+    now,
+  };
+  return {
+    rules: { Appointment: appointmentRule(ports) },
+    rebuild: (tenant) => rebuildPlaces(ports, tenant),
+    keepPlaces(tenants, onFailure) {
+      const stopped = new AbortController();
+      const kept = keepDropping(
+        async () => {
+          for (const tenant of await tenants()) await dropPastPlaces(ports, tenant);
+        },
+        stopped.signal,
+        onFailure,
+      );
+      return async () => {
+        stopped.abort();
+        await kept;
+      };
+    },
+  };
+}
+
+function appointmentOf(version: OpenVersion): CurrentAppointment {
+  return { id: version.id, resource: resourceOf(version) };
+}
+
+const betweenMilliseconds = 3 * 3_600_000;
+
+async function keepDropping(
+  drop: () => Promise<void>,
+  stopped: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
+  while (!stopped.aborted) {
+    await drop().catch(onFailure);
+    await sleep(betweenMilliseconds, undefined, { signal: stopped, ref: false }).catch(() => undefined);
+  }
+}
