@@ -99,6 +99,12 @@ export const retainedList = z.object({
 });
 export type RetainedList = z.infer<typeof retainedList>;
 
+/** `GET /api/erasures/over`: erasures of which something stays that nothing keeps any more. Two people end it. */
+export const erasuresOver = z.object({
+  erasures: z.array(z.object({ id: uuid, patientId: uuid, records: z.number().int().positive() })),
+});
+export type ErasuresOver = z.infer<typeof erasuresOver>;
+
 /** `POST /api/erasures/:id/retained` (*step-up*): of all whose period is over. */
 export const retainedDecision = z.object({ event: z.enum(["propose", "give-back"]), why: reason });
 export type RetainedDecision = z.infer<typeof retainedDecision>;

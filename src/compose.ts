@@ -12,6 +12,7 @@ import { claimPositions } from "./custody/counting/index.ts";
 import { type Chart, type ChartPorts, openChart } from "./custody/chart/index.ts";
 import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
+import { type OverRetained, overRetained } from "./assurance/erasure/index.ts";
 import { screenForCards } from "./assurance/privacy/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import type { Leavers, Retention } from "./assurance/retention/index.ts";
@@ -106,6 +107,8 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly governance: Governance;
   readonly retention: Retention;
   readonly leavers: Leavers;
+  /** What stayed of erased records, and is over. */
+  retainedOver(tenant: TenantId): Promise<readonly OverRetained[]>;
   readonly residue: Residue;
   readonly clinic: Clinic;
   readonly signatures: Signatures;
@@ -320,7 +323,10 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     policy,
     decisions,
     sendMail: mailer?.send,
-    dueRecords: (tenant) => retention.appraisals.waiting(tenant),
+    async dueRecords(tenant) {
+      const over = (await retainedOver(tenant)).flatMap(({ records }) => records);
+      return [...(await retention.appraisals.waiting(tenant)), ...over.map(({ id }) => id)];
+    },
     publicOrigin,
     now,
     onFailure: (error) => log.error(error, "a task of governance failed; it is tried again"),
@@ -349,6 +355,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     ...(options.instead?.protection === undefined ? {} : { protection: options.instead.protection }),
   });
   opened.add(keys.stop);
+  const retainedOver = (tenant: TenantId) =>
+    overRetained({ db, vault: (of) => keyring.vault(of), holds: retention.holds, now }, tenant);
   let stopKeeping: (() => void) | undefined;
   const retention = wireRetention({ db, keyring, ledger, chart, identity, decisions, keys: () => keys, now });
   const leavers = wireLeavers({ db, identity, retention, now });
@@ -383,6 +391,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     authorization,
     governance,
     retention,
+    retainedOver,
     leavers,
     residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
     clinic,

@@ -324,7 +324,12 @@ test("what is over ends by two people, each record with its own key, and a hold 
   // Who destroys patients' keys reaches none of them.
   for (const { id } of await retained.list(keeper, erasure))
     await expect(keys.destroyPatient(tenant, id, "a slip")).rejects.toMatchObject({ code: "keyring/unknown-key" });
+  expect(await retained.over(keeper)).toEqual([]);
   house.wait(5 * year);
+  // Officers are told of what is over, and not of what a hold covers.
+  expect(await retained.over(keeper)).toMatchObject([
+    { erasure, patient, records: [{ facts: { fate: { record: `MedicationRequest/${prescription}` } } }] },
+  ]);
   await retained.proposeEnd(keeper, over);
   await expect(retained.approveEnd(keeper, { ...over, password: right })).rejects.toMatchObject({
     code: "erasure/four-eyes",
@@ -335,6 +340,7 @@ test("what is over ends by two people, each record with its own key, and a hold 
   const byRecord = new Map(ended.map((one) => [one.facts?.fate.record, one]));
   const gone = byRecord.get(`MedicationRequest/${prescription}`);
   expect([...byRecord.values()].map(({ state }) => state).toSorted()).toEqual(["destroyed", "kept"]);
+  expect(await retained.over(keeper)).toEqual([]);
   expect(gone).toMatchObject({ state: "destroyed", facts: { fate: { rule: { id: "house/prescription" } } } });
   expect(gone?.facts?.certificate).toContain("wardbook certificate of destruction");
   // The certificate tells of it, and since when the disk is clear.

@@ -9,7 +9,7 @@ export type { ErasureCertificate, ErasureWords, RetainedFacts } from "./opened.t
 export type { ErasurePorts, ErasureRequest } from "./ports.ts";
 export { noteErasureCleared } from "./reissue.ts";
 export type { ReissuePorts } from "./reissue.ts";
-export { retainedRecordsOf } from "./retained.ts";
-export type { Retained, RetainedRecords } from "./retained.ts";
+export { overRetained, retainedRecordsOf } from "./retained.ts";
+export type { OverRetained, Retained, RetainedRecords } from "./retained.ts";
 export { retainedBodyColumn } from "./retained-body.ts";
 export type { RetainedBody } from "./retained-body.ts";

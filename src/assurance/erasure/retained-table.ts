@@ -50,6 +50,16 @@ export function retainedOf(db: Queryable, tenant: TenantId, erasure: string): Pr
   );
 }
 
+/** Erasures of which something stays whose day has come, or that no day was said of. */
+export async function erasuresPerhapsOver(db: Queryable, tenant: TenantId, at: number): Promise<readonly string[]> {
+  const rows = await db.query<{ erasure: string }>(
+    `select distinct erasure from wardbook.retained_record where tenant = $1 and state <> 'destroyed' and (until is null or until <= $2)
+     order by erasure`,
+    [tenant, at],
+  );
+  return rows.map(({ erasure }) => erasure);
+}
+
 /** Those of one patient that were not destroyed. */
 export function retainedOfPatient(db: Queryable, tenant: TenantId, patient: ResourceId): Promise<RetainedFactsRow[]> {
   return db.query(

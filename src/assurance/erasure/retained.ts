@@ -11,7 +11,13 @@ import { expectOfficer, expectReason } from "./officer.ts";
 import { type RetainedFacts, openErasure, openFacts } from "./opened.ts";
 import type { ErasurePorts, Vault } from "./ports.ts";
 import { type RetainedBody, bodyContext } from "./retained-body.ts";
-import { type RetainedFactsRow, readRetained, retainedOf, retainedOfPatient } from "./retained-table.ts";
+import {
+  type RetainedFactsRow,
+  erasuresPerhapsOver,
+  readRetained,
+  retainedOf,
+  retainedOfPatient,
+} from "./retained-table.ts";
 import type { RetainedState } from "./state.ts";
 import { alteredErasure } from "./write-step.ts";
 
@@ -36,6 +42,8 @@ export interface Retained {
 export interface RetainedRecords {
   /** @throws ErasureError `erasure/not-permitted` */
   list(caller: Caller, erasure: string): Promise<readonly Retained[]>;
+  /** Erasures of which something is over, and what. @throws ErasureError `erasure/not-permitted` */
+  over(caller: Caller): Promise<readonly OverRetained[]>;
   /** How many had to stay and are nowhere: somebody took them out of the database. */
   missing(caller: Caller, erasure: string): Promise<number>;
   /** Opens one, once the ledger has it that it was, and why. It needs the permission `retained.read`.
@@ -73,6 +81,11 @@ export function createRetained(ports: ErasurePorts): RetainedRecords {
 
   return {
     list,
+
+    async over(caller) {
+      expectOfficer(caller);
+      return overRetained(ports, caller.tenant);
+    },
 
     async missing(caller, erasure) {
       expectOfficer(caller);
@@ -124,6 +137,36 @@ export function createRetained(ports: ErasurePorts): RetainedRecords {
       return list(caller, erasure);
     },
   };
+}
+
+/** What stayed of one erasure and is over: no period and no hold keeps it any more. */
+export interface OverRetained {
+  readonly erasure: string;
+  readonly patient: ResourceId;
+  readonly records: readonly Retained[];
+}
+
+/** Of every erasure, for whoever tells officers that there are some: nobody's permission is asked. */
+export async function overRetained(
+  { db, vault, holds, now }: Pick<ErasurePorts, "db" | "vault" | "holds" | "now">,
+  tenant: TenantId,
+): Promise<readonly OverRetained[]> {
+  const at = now();
+  const connection = db.tenant(tenant);
+  const erasures = await erasuresPerhapsOver(connection, tenant, at);
+  if (erasures.length === 0) return [];
+  const [sealing, standing] = [await vault(tenant), await holds.standing(tenant)];
+  const found: OverRetained[] = [];
+  for (const erasure of erasures) {
+    const rows = (await retainedOf(connection, tenant, erasure)).map((row) => ({
+      row,
+      facts: openFacts(sealing, row),
+    }));
+    const records = retainedWith(rows, standing, at).filter(({ isOver }) => isOver);
+    const [first] = records;
+    if (first !== undefined) found.push({ erasure, patient: first.patient, records });
+  }
+  return found;
 }
 
 /** What outlived an erasure of this patient's record, by name: nobody's permission is asked, and nothing else is told. */

@@ -1,4 +1,5 @@
 import type { Backups, DrilledOrganisation, RestoreStep, Restored } from "../../assurance/backup/index.ts";
+import type { OverRetained } from "../../assurance/erasure/index.ts";
 import type { Cleared, ResidueReport, ResidueStep } from "../../assurance/residue/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
@@ -35,6 +36,8 @@ export interface CliHouse {
   readonly policy: Pick<Policy, "facts">;
   readonly signatures: Pick<Signatures, "rotate" | "history">;
   readonly retention: Retention;
+  /** What stayed of erased records, and is over. */
+  retainedOver(tenant: TenantId): Promise<readonly OverRetained[]>;
   readonly leavers: Pick<Leavers, "foresee">;
   readonly rootKey: OpenRootKey;
   verify(tenant: TenantId): AsyncGenerator<Verification>;

@@ -9,6 +9,7 @@ import { AppraisalSection } from "./_parts/AppraisalSection.tsx";
 import { ChoiceForm } from "./_parts/ChoiceForm.tsx";
 import { HoldDialog } from "./_parts/HoldDialog.tsx";
 import { HoldList } from "./_parts/HoldList.tsx";
+import { RetainedSection } from "./_parts/RetainedSection.tsx";
 import { PlanPanel } from "./_parts/PlanPanel.tsx";
 import { useRetention } from "./_parts/retention-calls.ts";
 
@@ -35,6 +36,7 @@ export function RetentionPage() {
             <PlanPanel />
           </Section>
           <AppraisalSection />
+          <RetainedSection />
           <Section
             title="Legal holds"
             words="While one is in force, nothing that it covers is destroyed: not by a period, not by a request."

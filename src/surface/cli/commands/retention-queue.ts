@@ -11,7 +11,7 @@ export const retentionQueueCommand: Command = {
   usage: "[--fill] [--over] [--organisation SHORT-NAME]",
   summary: "List the patients' records whose periods are over, and what was decided of each",
   details: [
-    "With --fill it goes through every record first, puts into the queue what is due as a whole, and takes out what isn't any more. Named people decide in the browser: to destroy (a second person approves, and signs), to keep longer, or that an archive has it. At most 200 are listed, the oldest first.",
+    "With --fill it goes through every record first, puts into the queue what is due as a whole, and takes out what isn't any more. Named people decide in the browser: to destroy (a second person approves, and signs), to keep longer, or that an archive has it. At most 200 are listed, the oldest first. After them comes what had to stay of erased records and is over: no period and no hold keeps it any more, and two people end it in the browser, under Retention.",
   ],
   flags: {
     fill: { placeholder: "", meaning: "Put into the queue what is due, first." },
@@ -38,12 +38,17 @@ export const retentionQueueCommand: Command = {
       }
       terminal.say(terminal.paint.strong(name));
       const list = await house.retention.appraisals.list(caller, flags["over"] === undefined ? "open" : "over");
-      if (list.length === 0) terminal.say("nothing");
+      if (list.length === 0) terminal.say("no record of a patient waits");
       for (const { id, patient, state, until, words } of list) {
         const day = until === undefined ? "" : ` until ${dayOf(until)}`;
         const why = words === undefined ? terminal.paint.bad("altered in the database") : words.due.words;
         terminal.say(`${id}  Patient/${patient}  ${state}${day}  ${why}`);
       }
+      if (flags["over"] === undefined)
+        for (const { erasure, patient, records } of await house.retainedOver(tenant)) {
+          const names = records.map(({ facts }) => facts?.fate.record ?? "").join(", ");
+          terminal.say(`${erasure}  Patient/${patient}  kept of an erasure, over  ${names}`);
+        }
       return exitCode.done;
     }),
 };

@@ -6,6 +6,7 @@ import {
   type RetainedBody as BodyAnswer,
   type Retained as RetainedAnswer,
   type ErasureChoice,
+  type ErasuresOver,
   type RetainedList,
   erasureApproval,
   erasureDecision,
@@ -72,6 +73,17 @@ export async function erasureRoutes(
     const asked = parseInput(wanted, request.query);
     const list = (await erasures.list(caller, asked)).map(erasureAnswer);
     return { erasures: asked.request === undefined ? list.map((one) => ({ ...one, fates: [] })) : list };
+  });
+
+  app.get("/api/erasures/over", async (request): Promise<ErasuresOver> => {
+    const over = await erasures.retained.over(await officer(request));
+    return {
+      erasures: over.map(({ erasure, patient, records }) => ({
+        id: erasure,
+        patientId: patient,
+        records: records.length,
+      })),
+    };
   });
 
   app.get("/api/erasures/:id", async (request) => {

@@ -8,6 +8,7 @@ import {
   erasure,
   erasureList,
   erasurePlan,
+  erasuresOver,
   retainedBody,
   retainedList,
 } from "../../../../../contract/index.ts";
@@ -61,6 +62,14 @@ export function useRetained(id: string) {
   return useQuery({
     queryKey: retainedOf(id),
     queryFn: ({ signal }) => api.get(`/api/erasures/${id}/retained`, retainedList, { signal }),
+  });
+}
+
+/** Erasures of which something stays that is over. */
+export function useErasuresOver() {
+  return useQuery({
+    queryKey: [...erasures, "over"],
+    queryFn: ({ signal }) => api.get("/api/erasures/over", erasuresOver, { signal }),
   });
 }
 
