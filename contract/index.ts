@@ -16,6 +16,7 @@ export * from "./request-budgets.ts";
 export * from "./retention.ts";
 export * from "./proxies.ts";
 export * from "./rights.ts";
+export * from "./restriction.ts";
 export * from "./rights-letters.ts";
 export * from "./scheduling.ts";
 export * from "./session.ts";

@@ -14,6 +14,8 @@ export const letterKind = z.enum([
   "delivery",
   /** That something was destroyed, and which certificate says so. */
   "certificate",
+  /** That what is restricted will be used again, before it is. */
+  "lifting",
 ]);
 export type RightsLetterKind = z.infer<typeof letterKind>;
 export const letterWay = z.enum(["post", "registered-post", "e-mail", "in-person", "portal"]);

@@ -48,6 +48,7 @@ import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { wireLeavers } from "./wire-leavers.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
 import { type Residue, wireResidue } from "./wire-residue.ts";
+import { restrictionInWords, restrictionSource } from "./wire-restrictions.ts";
 import { holdsInWords, wireRetention } from "./wire-retention.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -232,6 +233,17 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     opened,
   });
   const { ledger, ledgerReader } = works;
+  const grantSource = openGrantSource({
+    db,
+    vault: (tenant) => keyring.vault(tenant),
+    now,
+    onForgery: (tenant, id) =>
+      log.error(
+        new Error(`grant ${id} of organisation ${tenant}`),
+        "a grant that this installation did not make was put into the database",
+      ),
+  });
+  const restrictionsOf = restrictionSource({ db, keyring, log });
   const policy = openPolicy({
     db,
     keyring,
@@ -242,16 +254,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     },
     peopleByRole: (tenant) => identity.people.countByRole(tenant),
     settings: async (tenant) => identity.settings.get(tenant, policySettings),
-    grants: openGrantSource({
-      db,
-      vault: (tenant) => keyring.vault(tenant),
-      now,
-      onForgery: (tenant, id) =>
-        log.error(
-          new Error(`grant ${id} of organisation ${tenant}`),
-          "a grant that this installation did not make was put into the database",
-        ),
-    }).grantsOf,
+    grants: async (tenant) => ({ ...(await grantSource.grantsOf(tenant)), restrictions: await restrictionsOf(tenant) }),
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
   const timeZone = async (tenant: TenantId) => (await policy.settingsOf(tenant)).timeZone;
@@ -345,7 +348,8 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     db,
     keyring,
     forbids: async (tx, tenant, subject, staying) =>
-      holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)),
+      holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)) ??
+      (subject && restrictionInWords(await restrictionsOf(tenant, tx), subject, staying)),
     provider: rootKey.provider,
     ledger: real,
     nextNumber: positions,

@@ -9,7 +9,7 @@ import { compileConsent } from "./custody/policy/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
-import { openRights } from "./assurance/rights/index.ts";
+import { openRestrictions, openRights } from "./assurance/rights/index.ts";
 import { rightsRoutes } from "./surface/http/rights/index.ts";
 import { erasureRoutes } from "./surface/http/erasure/index.ts";
 import { retentionRoutes } from "./surface/http/retention/index.ts";
@@ -60,11 +60,13 @@ export function routesOf({
     keyring,
     ledger,
     chart,
+    policy: house.policy,
     now,
     onAltered: (tenant, id) =>
       log.error({ organisation: tenant, request: id }, "a person's request was altered in the database"),
   });
   const rights = openRights(rightsPorts);
+  const restrictions = openRestrictions({ ...rightsPorts, reader: ledgerReader });
   const { settings, organisations } = identity;
   const letters = wireLetters(rightsPorts, { chart, settings, organisations });
   const { retention, keys, policy } = house;
@@ -116,7 +118,7 @@ export function routesOf({
         now,
       }),
     (app) => erasureRoutes(app, { erasures, authenticate, now }),
-    (app) => rightsRoutes(app, { rights, letters, chart, notes, settings, authenticate, now }),
+    (app) => rightsRoutes(app, { rights, letters, restrictions, chart, notes, settings, authenticate, now }),
     (app) =>
       retentionRoutes(app, { retention: house.retention, settings: identity.settings, authenticate, now, onFailure }),
     (app) =>

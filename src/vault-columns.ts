@@ -1,6 +1,6 @@
 import { erasureVaultColumns } from "./assurance/erasure/index.ts";
 import { registerVaultColumns } from "./assurance/register/index.ts";
-import { letterVaultColumns, rightsVaultColumns } from "./assurance/rights/index.ts";
+import { letterVaultColumns, restrictionVaultColumns, rightsVaultColumns } from "./assurance/rights/index.ts";
 import { retentionVaultColumns } from "./assurance/retention/index.ts";
 import { governanceVaultColumns } from "./care/governance/index.ts";
 import { authorizationVaultColumns } from "./custody/authorization/index.ts";
@@ -17,6 +17,7 @@ export const vaultColumns: readonly VaultColumn[] = [
   signatureKeyColumn,
   ...governanceVaultColumns,
   ...retentionVaultColumns,
+  ...restrictionVaultColumns,
   ...rightsVaultColumns,
   ...letterVaultColumns,
   ...erasureVaultColumns,

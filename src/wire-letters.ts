@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Printed, PrintedDocument } from "../print/index.ts";
 import { type Letters, type RightsPorts, letterheadSetting, openLetters } from "./assurance/rights/index.ts";
-import { type Chart, ChartError } from "./custody/chart/index.ts";
+import type { Chart } from "./custody/chart/index.ts";
 import type { Organisations, Settings } from "./custody/identity/index.ts";
-import { type JsonValue, isJsonObject, parseResourceText } from "./foundation/fhir/index.ts";
+import { type JsonValue, isJsonObject } from "./foundation/fhir/index.ts";
+import { readPatientFor } from "./wire-rights.ts";
 
 export interface LetterParts {
-  readonly chart: Pick<Chart, "read">;
+  readonly chart: Pick<Chart, "read" | "readRestricted">;
   readonly settings: Pick<Settings, "get">;
   readonly organisations: Pick<Organisations, "of">;
 }
@@ -22,14 +23,7 @@ export function wireLetters(ports: RightsPorts, { chart, settings, organisations
     organisationName: async (tenant) => (await organisations.of(tenant))?.name ?? "",
     letterhead: (tenant) => settings.get(tenant, letterheadSetting),
     async patientAddress(caller, patient) {
-      try {
-        const { value } = await chart.read(caller, { type: "Patient", id: patient });
-        return addressLines(parseResourceText(value.body.toString()));
-      } catch (error) {
-        if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted"))
-          return [];
-        throw error;
-      }
+      return addressLines(await readPatientFor(chart, caller, patient));
     },
   });
 }

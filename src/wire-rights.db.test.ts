@@ -18,6 +18,7 @@ import { readPdf } from "../test/support/read-pdf.ts";
 import { keyAdministrationOf } from "../test/people/key-administration.ts";
 import { openNotes } from "./care/notes/index.ts";
 import { openSignatures } from "./custody/signatures/index.ts";
+import { openRestrictions } from "./assurance/rights/index.ts";
 import { type Caller, type RoleId, roles } from "./custody/access/index.ts";
 import type { Settings } from "./custody/identity/index.ts";
 import { type ResourceId, type TenantId, parseResourceId } from "./foundation/kernel/index.ts";
@@ -45,9 +46,10 @@ const { chart } = house;
 const signatures = openSignatures({ ...house, recordKey: async () => undefined });
 const notes = openNotes({ ...house, signatures, confirmSigner: async () => async () => undefined });
 const letters = wireLetters(rightsPortsOf(parts), { ...house, settings, organisations });
+const restrictions = openRestrictions({ ...rightsPortsOf(parts), reader: house.reader });
 const { app, as } = await aDesk(
   (authenticate) => (instance) =>
-    rightsRoutes(instance, { rights, letters, chart, notes, settings, authenticate, now }),
+    rightsRoutes(instance, { rights, letters, restrictions, chart, notes, settings, authenticate, now }),
 );
 const keys = keyAdministrationOf(house);
 const day = 86_400_000;

@@ -34,6 +34,8 @@ export interface Situation {
   readonly self: string | undefined;
   /** Records that are kept and not used; none named: all of the patient's. */
   readonly restrictions: readonly { readonly patient: string; readonly records?: readonly string[] }[];
+  /** What tells of a restricted record of somebody's. */
+  readonly along: readonly { readonly record: string; readonly patient: string }[];
   /** What else a label may be there for: every coding `b` calls for PSY by itself. */
   readonly labelsItself: boolean;
   readonly placed: readonly { readonly patient: string; readonly facility: string }[];
@@ -76,13 +78,11 @@ export function evaluate(situation: Situation, stored: FhirResource): FhirResour
     const isRestricted = situation.restrictions.some(
       (one) => one.patient === patient && (one.records?.includes(String(resource.id)) ?? true),
     );
-    if (
-      isRestricted &&
-      situation.self !== patient &&
-      !(consent === "permit" && isAllowedByName(situation, patient, resource))
-    )
-      return undefined;
+    if (isRestricted && !isOpenThough(situation, patient, resource)) return undefined;
   }
+  for (const { record, patient } of situation.along)
+    if (record === resource.id && grantOn(patient) === undefined && !isOpenThough(situation, patient, resource))
+      return undefined;
 
   if (clearances !== undefined) {
     for (const label of actCodesOf(resource)) {
@@ -272,6 +272,11 @@ function whatConsentsSay(situation: Situation, patient: string, resource: FhirRe
   });
   if (perAction.includes("deny")) return "deny";
   return perAction.every((said) => said === "permit") ? "permit" : undefined;
+}
+
+function isOpenThough(situation: Situation, patient: string, resource: FhirResource): boolean {
+  if (situation.self === patient) return true;
+  return whatConsentsSay(situation, patient, resource) === "permit" && isAllowedByName(situation, patient, resource);
 }
 
 /** Whether for all that is done some consent permits it, in what it says of this very record. */

@@ -228,6 +228,7 @@ export function aSituation(random: Random): Situation {
       patient,
       ...(random.chance(0.6) ? { records: random.some([...records, ...patients], 0.4) } : {}),
     })),
+    along: random.some(records, 0.05).map((record) => ({ record, patient: random.pick(patients) })),
     labelsItself: random.chance(0.5),
     placed: patients.flatMap((patient) => random.some(facilities, 0.4).map((facility) => ({ patient, facility }))),
   };
@@ -254,9 +255,14 @@ export function factsOf(situation: Situation): Facts {
     breakGlassOn: (patient) => of(grants, patient)[0],
     brokenGlass: () => grants,
     facilitiesOf: (patient) => of(situation.placed, patient).map(({ facility }) => facility),
-    restrictionOf: (patient) => {
-      const [one] = of(situation.restrictions, patient);
-      return one && { whole: one.records === undefined, records: new Set(one.records as readonly ResourceId[]) };
+    restrictions: {
+      of: new Map(
+        situation.restrictions.map(({ patient, records: named }) => [
+          patient as ResourceId,
+          { whole: named === undefined, records: new Set(named as readonly ResourceId[]) },
+        ]),
+      ),
+      along: new Map(situation.along.map(({ record, patient }) => [record as ResourceId, patient as ResourceId])),
     },
     labelsCalledFor: (resource) =>
       new Set(

@@ -4,7 +4,7 @@ import { lockRegisters, lockRegistersForReading, registerRow, storeRegister } fr
 import { openRegister, sealRegister } from "./sealed-register.ts";
 
 /** Tables whose rows are registered. */
-export type RegisterName = "retention-hold" | "rights-request";
+export type RegisterName = "retention-hold" | "rights-request" | "restriction";
 
 /** Seals what belongs to the organisation. */
 export interface Vault {

@@ -8,7 +8,11 @@ export type RightsAction =
   | "rights-request-changed"
   | "rights-request-answered"
   | "rights-letter-made"
-  | "rights-letter-sent";
+  | "rights-letter-sent"
+  | "restriction-placed"
+  | "restriction-told"
+  | "restriction-kept"
+  | "restriction-lifted";
 
 export interface RightsAct {
   readonly action: RightsAction;
@@ -20,6 +24,8 @@ export interface RightsAct {
   readonly detail: string;
   /** Whose record it is about; the act is sealed under that patient's key, and told to them. */
   readonly patient: ResourceId;
+  /** What it touched: "Observation/<id>". Absent: the patient, whose record it is about. */
+  readonly resources?: readonly string[] | undefined;
 }
 
 /** Writes the act in the transaction that it witnesses: both happen, or neither. */

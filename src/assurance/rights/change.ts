@@ -1,6 +1,7 @@
 import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { type Day, dayOf, extended, lastDayOf } from "./due-day.ts";
 import { type DecidedItem, type RequestWords, type Step, openWords, sealWords } from "./opened.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
@@ -24,6 +25,7 @@ export type RequestChange =
   | { readonly event: "withdraw"; readonly note?: string | undefined };
 
 /** @param revision of the request as the caller saw it
+ *  @param alongside more to do in the same transaction
  *  @throws RightsError `rights/unknown`, `rights/changed-meanwhile`, `rights/altered`, `rights/illegal-change`,
  *  `rights/no-extension`, `rights/unsuitable-ground` */
 export async function changeRequest(
@@ -32,6 +34,7 @@ export async function changeRequest(
   id: string,
   revision: number,
   change: RequestChange,
+  alongside?: (tx: Transaction, vault: Vault) => Promise<void>,
 ): Promise<void> {
   const { tenant } = caller;
   const vault = await ports.vault(tenant);
@@ -64,6 +67,7 @@ export async function changeRequest(
           : "as officer for requests",
       detail: `${change.event}: ${row.kind} under ${row.law}, received ${row.received_on}, due ${due_on ?? "on no day that the law names"}${outcomeOf(change)} (${id})`,
     });
+    await alongside?.(tx, vault);
   });
 }
 

@@ -17,6 +17,13 @@ export type { LetterPorts, RightsPorts } from "./ports.ts";
 export type { NewRequest } from "./receive.ts";
 export { RightsError } from "./rights-error.ts";
 export type { RightsErrorCode } from "./rights-error.ts";
+export {
+  openRestrictions,
+  restrictionVaultColumns,
+  restrictionsInForce,
+  wholeRecord,
+} from "./restriction/index.ts";
+export type { OwnRestriction, RestrictionChange, Restrictions, ShownRestriction } from "./restriction/index.ts";
 export { isRequestStanding } from "./rights-table.ts";
 export { openRights } from "./rights.ts";
 export type { Rights, RightsRequest } from "./rights.ts";

@@ -1,6 +1,7 @@
 import type { Caller } from "../../custody/access/index.ts";
+import type { Chart } from "../../custody/chart/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { Printed, PrintedDocument } from "../../../print/index.ts";
 import type { RecordRightsAct } from "./act.ts";
 import type { Letterhead } from "./letters/letterhead.ts";
@@ -24,7 +25,15 @@ export interface RightsPorts {
   readonly patientLabel: (caller: Caller, patient: ResourceId) => Promise<string | undefined>;
   /** Told of a row that doesn't open as it stands. */
   readonly onAltered: (tenant: TenantId, id: string) => void;
+  readonly chart: Pick<Chart, "toRestrict" | "readRestricted">;
+  /** In a transaction that changes what is restricted: every process decides anew within a second of its commit. */
+  readonly restrictionsChange: (tx: Transaction, tenant: TenantId) => Promise<void>;
+  /** After it: this one does at once. */
+  readonly restrictionsChanged: (tenant: TenantId) => void;
 }
+
+/** A record as the chart opens it. */
+export type OpenedRecord = Awaited<ReturnType<Chart["readRestricted"]>>["value"];
 
 /** What letters need beside. */
 export interface LetterPorts extends RightsPorts {

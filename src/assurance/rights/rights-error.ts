@@ -9,6 +9,10 @@ export type RightsErrorCode =
   | "rights/unsuitable-day"
   /** The ground belongs to another law or to another kind of request. */
   | "rights/unsuitable-ground"
+  /** What is granted names no record of the patient's. */
+  | "rights/unnamed-record"
+  /** Nothing is lifted before the person was told. */
+  | "rights/not-told"
   | "rights/no-extension"
   /** As the request stands, the letter would say what isn't so. */
   | "rights/unsuitable-letter"

@@ -1,5 +1,6 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { type RequestChange, changeRequest, readWords } from "./change.ts";
 import { type Day, dayOf, isDay, isMoment } from "./due-day.ts";
 import type { Law, RequestKind } from "./kind.ts";
@@ -8,6 +9,7 @@ import { isAsker, mostListed, ownRequests } from "./own-requests.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
 import { type NewRequest, receiveRequest } from "./receive.ts";
 import { asRegistered, takenAway } from "./registered.ts";
+import { placeRestriction, restrictingOf } from "./restriction/index.ts";
 import { RightsError } from "./rights-error.ts";
 import { type RequestRow, closedRequests, openRequests, readRequest } from "./rights-table.ts";
 import { type RequestEvent, type RequestState, isOver, requestTransitions } from "./state.ts";
@@ -101,7 +103,12 @@ export function openRights(ports: RightsPorts): Rights {
       return current(caller, await receiveRequest(ports, caller, request));
     },
     async change(caller, id, revision, change) {
-      await changeRequest(ports, caller, id, revision, change);
+      const restricting = change.event === "decide" ? await restrictingOf(ports, caller, id, change.items) : undefined;
+      const restrict =
+        restricting &&
+        ((tx: Transaction, vault: Vault) => placeRestriction(ports, caller, tx, { vault, request: id, restricting }));
+      await changeRequest(ports, caller, id, revision, change, restrict);
+      if (restrict !== undefined) ports.restrictionsChanged(caller.tenant);
       return current(caller, id);
     },
     mine: async (caller) => shown(caller, await ownRequests(ports, caller), "to see what was asked about the record"),

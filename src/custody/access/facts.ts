@@ -61,6 +61,13 @@ export interface Restriction {
   readonly records: ReadonlySet<ResourceId>;
 }
 
+/** What an organisation keeps and doesn't use. */
+export interface Restrictions {
+  readonly of: ReadonlyMap<ResourceId, Restriction>;
+  /** Records that tell of restricted ones and may be about nobody by themselves (signatures, files), with whose those are. */
+  readonly along: ReadonlyMap<ResourceId, ResourceId>;
+}
+
 /** What is known about patients from the caller's point of view; already loaded, so that a decision never waits. */
 export interface Standing {
   /** Relations between the caller and the patient. Whether they hold at this moment is the decision's to say. */
@@ -73,8 +80,8 @@ export interface Standing {
   /** All of the caller's grants that haven't ended. */
   brokenGlass(): readonly BreakGlassGrant[];
   facilitiesOf(patient: ResourceId): readonly FacilityId[];
-  /** Absent: nobody's record is restricted. */
-  restrictionOf?: ((patient: ResourceId) => Restriction | undefined) | undefined;
+  /** Absent: nothing is restricted. */
+  readonly restrictions?: Restrictions | undefined;
   /** Labels that a resource gets by itself, for what it says. A label that was put on so (`userSelected` false) and that nothing
    *  calls for which the caller sees isn't there for them. Absent: every label counts. */
   labelsCalledFor?(resource: FhirResource): ReadonlySet<Sensitivity>;

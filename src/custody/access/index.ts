@@ -18,6 +18,7 @@ export type {
   Relation,
   RelationKind,
   Restriction,
+  Restrictions,
   Sensitivity,
   Standing,
   Stretch,

@@ -42,6 +42,9 @@ export function judge(rows: RowPredicate, row: Row, made: ReadonlySet<ResourceId
     const isOpen = made.has(patient) || glass.some((grant) => grant.patient === patient);
     if (!isOpen && !seesPatient(rows, patient, row)) return hiddenPatient;
   }
+  const told = rows.standing?.restrictions?.along.get(row.id);
+  if (told !== undefined && openGlass(rows, told) === undefined && !opensRestricted(rows, told, row))
+    return hiddenPatient;
   const [first, ...more] = patients;
   if (first === undefined || more.length > 0) return plainlyVisible;
   return { kind: "visible", by: glass[0] ?? strongest(rows, first) };
@@ -53,15 +56,27 @@ function openGlass({ standing, asking }: LimitedRows, patient: ResourceId): Brea
 }
 
 function seesPatient(rows: LimitedRows, patient: ResourceId, row: Row): boolean {
-  const { standing, asking } = rows;
+  const { standing } = rows;
   if (!isReached(rows, patient)) return false;
-  const consents = standing?.consentsOf(patient) ?? [];
-  const asked = { row, labels: () => labelsOf(row, rows).codes };
-  const said = consents.length === 0 ? undefined : consentDecision(consents, asking, asked);
+  const said = saidBy(rows, patient, row);
   if (said === "deny" || (said === undefined && rows.consentNeeded)) return false;
-  if (!isRestricted(standing?.restrictionOf?.(patient), row.id)) return true;
-  const isSelf = standing?.relationsTo(patient).some(({ kind }) => kind === "self") ?? false;
-  return isSelf || (said === "permit" && consentPermitsByName(consents, asking, asked));
+  return !isRestricted(standing?.restrictions?.of.get(patient), row.id) || opensRestricted(rows, patient, row);
+}
+
+function saidBy(rows: LimitedRows, patient: ResourceId, row: Row): "permit" | "deny" | undefined {
+  const consents = rows.standing?.consentsOf(patient);
+  return consents === undefined || consents.length === 0
+    ? undefined
+    : consentDecision(consents, rows.asking, { row, labels: () => labelsOf(row, rows).codes });
+}
+
+/** Of what is restricted: to whose it is, and as they allowed it of this very record. Source: GDPR, Article 18(2). */
+function opensRestricted(rows: LimitedRows, patient: ResourceId, row: Row): boolean {
+  const { standing, asking } = rows;
+  if (standing === undefined) return false;
+  if (standing.relationsTo(patient).some(({ kind }) => kind === "self")) return true;
+  const asked = { row, labels: () => labelsOf(row, rows).codes };
+  return saidBy(rows, patient, row) === "permit" && consentPermitsByName(standing.consentsOf(patient), asking, asked);
 }
 
 /** Whether a record is kept from all but a few. */

@@ -12,7 +12,7 @@ import { parseScopes } from "./scope.ts";
 
 const at = Date.UTC(2026, 2, 3);
 const id = (last: string) => `00000000-0000-4000-8000-00000000000${last}` as ResourceId;
-const [nora, paul, one, other] = [id("1"), id("2"), id("a"), id("b")];
+const [nora, paul, one, other, signature] = [id("1"), id("2"), id("a"), id("b"), id("c")];
 const only = (...records: ResourceId[]): Restriction => ({ whole: false, records: new Set(records) });
 const clinician = {
   kind: "person",
@@ -39,7 +39,7 @@ function sees(known: Partial<Standing>, record: ResourceId, interaction: Interac
 }
 
 const restricting = (restriction: Restriction): Partial<Standing> => ({
-  restrictionOf: (patient) => (patient === nora ? restriction : undefined),
+  restrictions: { of: new Map([[nora, restriction]]), along: new Map([[signature, nora]]) },
 });
 const permit = (more: Partial<ConsentProvision>): ConsentProvision => ({ type: "permit", exceptions: [], ...more });
 const consenting = (...provisions: ConsentProvision[]): Partial<Standing> => ({
@@ -56,6 +56,9 @@ test("a restricted record is hidden as a patient who isn't there, and the rest o
     expect(sees(restricting(only(one)), one, interaction)).toBe("patient");
   // About two people: one of them is enough.
   expect(sees(restricting(only(one)), one, "read", [paul, nora])).toBe("patient");
+  // What tells of it goes with it, whoever that is about.
+  expect(sees(restricting(only(one)), signature, "read", [])).toBe("patient");
+  expect(sees(restricting(only(one)), signature, "read", [paul])).toBe("patient");
 });
 
 test("the person sees it, and a broken glass opens it; no other tie does", () => {
@@ -64,6 +67,7 @@ test("the person sees it, and a broken glass opens it; no other tie does", () =>
     relationsTo: () => [{ kind }],
   });
   expect(sees(tie("self"), one)).toBe(true);
+  expect(sees(tie("self"), signature, "read", [])).toBe(true);
   expect(sees(tie("related-person"), one)).toBe("patient");
   expect(sees(tie("care-team"), one)).toBe("patient");
   const glass = { id: "g", patient: nora, from: at - 1, until: at + 1 };

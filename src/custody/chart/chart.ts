@@ -102,7 +102,11 @@ export interface Chart {
   /** Opens what stays of a patient whose keys go, to be sealed anew. */
   takeOut(caller: Caller, taking: TakingOut): Promise<readonly TakenRecord[]>;
   /** Opens a restricted record for whoever decides about it. @param why a sentence */
-  readRestricted(caller: Caller, target: Target, why: string): Promise<Witnessing<OpenVersion>>;
+  readRestricted(
+    caller: Caller,
+    target: Target & { readonly patient: ResourceId },
+    why: string,
+  ): Promise<Witnessing<OpenVersion>>;
   /** Of these records, those that are the patient's; and what tells of each. */
   toRestrict(tenant: TenantId, patient: ResourceId, targets: readonly Target[]): ReturnType<typeof toRestrict>;
   /** The number of the newest version of each of a patient's records. Nothing else of them is told.

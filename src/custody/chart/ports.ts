@@ -1,7 +1,7 @@
 import type { FhirResource, Issue, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, Positions, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { Caller, Facts, Restriction } from "../access/index.ts";
+import type { Caller, Facts, Restrictions } from "../access/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import type { LedgerAction, LedgerWriter } from "../ledger/index.ts";
 import type { Records } from "../records/index.ts";
@@ -24,10 +24,8 @@ export interface WritePolicy {
   takesLabelOff(resource: FhirResource, previous: FhirResource): boolean;
   /** Whether it says what its previous version didn't and what lets the caller reach a patient. */
   bringsReach?(caller: Facts, resource: FhirResource, previous: FhirResource | undefined): boolean;
-  /** Of patients some of whose record is restricted; undefined while there are none. */
-  restrictionsOf?(
-    tenant: TenantId,
-  ): ReadonlyMap<ResourceId, Restriction> | undefined | Promise<ReadonlyMap<ResourceId, Restriction> | undefined>;
+  /** What is restricted, whoever asks. */
+  restrictionsOf?(tenant: TenantId): Restrictions | undefined | Promise<Restrictions | undefined>;
   /** Told of every write, in its transaction. It must be quick for what doesn't concern it. */
   writing?(tx: Transaction, tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
   /** Told after the commit, before anybody is answered. */

@@ -16,15 +16,19 @@ import { actorOf } from "./witnessing.ts";
 
 type Restricting = Pick<ChartPorts, "policy">;
 
-/** Whether the record is restricted (GDPR, Article 18), whoever asks. */
+/** Whether the record is restricted (GDPR, Article 18), whoever asks. @param of whose restriction it has to be; absent: anybody's */
 export async function isRecordRestricted(
   { policy }: Restricting,
   tenant: TenantId,
   { id, patient }: Pick<OpenVersion, "id" | "patient">,
+  of?: ResourceId,
 ): Promise<boolean> {
-  if (patient === undefined) return false;
-  const known = policy?.restrictionsOf?.(tenant);
-  return isRestricted((known instanceof Promise ? await known : known)?.get(patient), id);
+  const asked = policy?.restrictionsOf?.(tenant);
+  const known = asked instanceof Promise ? await asked : asked;
+  if (known === undefined) return false;
+  const along = known.along.get(id);
+  if (along !== undefined && (of ?? along) === along) return true;
+  return patient !== undefined && (of ?? patient) === patient && isRestricted(known.of.get(patient), id);
 }
 
 /** What is restricted stays as it is. Whoever gets here sees the record. @throws ChartError `chart/restricted` */
@@ -47,22 +51,23 @@ export function restricted(path: string): ChartError {
 const needs = "rights.manage";
 
 /** Opens a restricted record for whoever decides about it, whatever their role reads. The ledger has the reason first, where the patient
- *  reads it. @param why a sentence @throws ChartError `chart/not-permitted`, `chart/not-found` */
+ *  reads it. @param why a sentence
+ *  @param target.patient whose restriction it is @throws ChartError `chart/not-permitted`, `chart/not-found` */
 export async function readRestricted(
   ports: ChartPorts,
   caller: Caller,
-  { type, id }: Target,
+  { type, id, patient }: Target & { readonly patient: ResourceId },
   why: string,
 ): Promise<Witnessing<OpenVersion>> {
   if (caller.kind !== "person" || !caller.permissions.has(needs))
     throw new ChartError("chart/not-permitted", "opening what is restricted is not for you");
   const { tenant, from, requestId, purpose } = caller;
   const current = await ports.records.current(tenant, id);
-  if (current === undefined || current.type !== type || !(await isRecordRestricted(ports, tenant, current)))
+  if (current === undefined || current.type !== type || !(await isRecordRestricted(ports, tenant, current, patient)))
     throw notFound();
   const act = { at: ports.now(), action: "restricted-read", actor: actorOf(caller), why, from, requestId } as const;
   const entry = { ...act, purpose, resources: [`${type}/${id}/${current.version}`], count: 1 };
-  return { value: current, entryIds: await ports.ledger.witness(tenant, [{ entry, patient: current.patient }]) };
+  return { value: current, entryIds: await ports.ledger.witness(tenant, [{ entry, patient }]) };
 }
 
 /** Of these records, those that are the patient's; and what tells of each: Provenances that point to it, files that it points to. It is

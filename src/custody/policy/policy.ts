@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { Facts, Restriction, Role, RoleId } from "../access/index.ts";
+import type { Facts, Restrictions, Role, RoleId } from "../access/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { type Basics, type Grants, type PolicyFacts, type TenantPolicy, factsOf } from "./facts/policy-facts.ts";
 import { labelled, takesLabelOff } from "./labels/labelled.ts";
@@ -52,9 +52,7 @@ export interface Policy {
   written(tenant: TenantId, written: readonly Written[]): Promise<void> | undefined;
   /** For the chart, which asks it of every change of a record; at once, as `facts` does.
    *  @throws DatabaseError: what can't be asked is not assumed */
-  restrictionsOf(
-    tenant: TenantId,
-  ): ReadonlyMap<ResourceId, Restriction> | undefined | Promise<ReadonlyMap<ResourceId, Restriction> | undefined>;
+  restrictionsOf(tenant: TenantId): Restrictions | undefined | Promise<Restrictions | undefined>;
   /** In a transaction that changes exceptional grants or settings: every process looks again within a second of its commit. */
   changing(tx: Transaction, tenant: TenantId): Promise<void>;
   /** Makes this process look again at once. */

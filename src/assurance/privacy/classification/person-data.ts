@@ -149,6 +149,12 @@ export const personData: Readonly<Record<string, PersonData>> = {
   },
   retention_hold: {
     package: notIn("a legal hold: telling of it may defeat what it is for"),
+  restriction: {
+    package: inPackage("requests"),
+    erasure: stays(
+      "proof of what was kept and not used, and that the person was told before it ended (Article 18 GDPR)",
+    ),
+  },
     erasure: stays("while a hold lasts nothing is erased; afterwards proof of it"),
   },
   retention_look: ofHouse("when somebody last looked for what is due"),

@@ -130,13 +130,17 @@ test("a name that brings marks of direction turns nothing around it", () => {
 
 test("a letter is offered only while it says what is so", () => {
   const at_ = (state: Parameters<typeof lettersFor>[0]["state"], more: Partial<RequestWords> = {}) =>
-    lettersFor({ state, kind: "erasure", words: { ...words, ...more }, isDestroyed: true });
+    lettersFor({ state, kind: "erasure", words: { ...words, ...more }, isDestroyed: true, isRestricted: true });
   expect(at_("received")).toEqual(["acknowledgement", "identity"]);
   expect(at_("identity-asked", { extension: "Three sites." })).toEqual(["acknowledgement", "identity", "extension"]);
   expect(at_("open")).toEqual(["acknowledgement"]);
   expect(at_("decided", { items: items.slice(1) })).toEqual(["decision"]);
   expect(at_("delivered", { items })).toEqual(["decision", "delivery", "certificate"]);
-  const granted = { state: "decided", kind: "erasure", words: { ...words, items }, isDestroyed: true } as const;
+  const both = { isDestroyed: true, isRestricted: true } as const;
+  const granted = { state: "decided", kind: "erasure", words: { ...words, items }, ...both } as const;
+  const restricted = { ...granted, kind: "restriction" } as const;
+  expect(lettersFor(restricted)).toEqual(["decision", "delivery", "lifting"]);
+  expect(lettersFor({ ...restricted, isRestricted: false })).toEqual(["decision", "delivery"]);
   for (const other of [{ kind: "access" as const }, { isDestroyed: false }])
     expect(lettersFor({ ...granted, ...other })).toEqual(["decision", "delivery"]);
   expect(at_("withdrawn")).toEqual([]);

@@ -85,6 +85,8 @@ function bodyOf(facts: LetterFacts): readonly Block[] {
       return delivery(facts);
     case "certificate":
       return certificate(facts);
+    case "lifting":
+      return lifting(facts);
   }
 }
 
@@ -231,6 +233,22 @@ function certificate(facts: LetterFacts): readonly Block[] {
           } as const,
         ]),
     ...maybe(lawWords[law].stays),
+  ];
+}
+
+function lifting(facts: LetterFacts): readonly Block[] {
+  const { request, note } = facts;
+  const { law, kind, words } = request;
+  const granted = words.items.filter(({ outcome }) => outcome === "granted");
+  return [
+    paragraph(`${opening(facts)} Until now we have kept this, and not used it:`),
+    { kind: "list", items: granted.map((item) => itemWords(item, undefined)) },
+    paragraph("We are going to use it again."),
+    ...maybe(lawWords[law].lifting),
+    ...maybe(note),
+    { kind: "heading", level: 2, text: "If you don’t agree" },
+    paragraph(`Tell us before then, and quote our reference. ${complaintOf(facts)}`),
+    ...sources([statutes[law][kind]?.right]),
   ];
 }
 

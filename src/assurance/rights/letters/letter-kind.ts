@@ -15,6 +15,8 @@ export const letterKinds = [
   "delivery",
   /** That something was destroyed, and which certificate says so. */
   "certificate",
+  /** That what is restricted will be used again, before it is. */
+  "lifting",
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
@@ -24,10 +26,12 @@ interface Standing {
   readonly words: RequestWords | undefined;
   /** Whether keys of the patient's were destroyed. */
   readonly isDestroyed: boolean;
+  /** Whether what was granted is restricted now. */
+  readonly isRestricted: boolean;
 }
 
 /** Which letters say something that is so. */
-export function lettersFor({ state, kind, words, isDestroyed }: Standing): readonly LetterKind[] {
+export function lettersFor({ state, kind, words, isDestroyed, isRestricted }: Standing): readonly LetterKind[] {
   if (words === undefined) return [];
   const undecided = state === "received" || state === "identity-asked" || state === "open";
   const decided = state === "decided" || state === "delivered";
@@ -39,6 +43,7 @@ export function lettersFor({ state, kind, words, isDestroyed }: Standing): reado
     decision: decided,
     delivery: granted,
     certificate: granted && kind === "erasure" && isDestroyed,
+    lifting: granted && kind === "restriction" && isRestricted,
   };
   return letterKinds.filter((letter) => fits[letter]);
 }
@@ -51,4 +56,5 @@ export const noteOf: Readonly<Record<LetterKind, { readonly needed: boolean; rea
   decision: { needed: false, asks: "Anything to add" },
   delivery: { needed: true, asks: "What goes with it, and how they open it" },
   certificate: { needed: true, asks: "The certificate: its number, and where it can be seen" },
+  lifting: { needed: true, asks: "Why it ends, and from which day on" },
 };

@@ -20,6 +20,7 @@ export const letterTitles: Readonly<Record<Exclude<LetterKind, "decision">, stri
   extension: "We need more time for your request",
   delivery: "What we granted goes with this letter",
   certificate: "What you asked us to delete is destroyed",
+  lifting: "We are going to lift the restriction",
 };
 
 /** Words of one law; placeholders stand in braces. What a law doesn't say is absent. */
@@ -36,6 +37,8 @@ export interface LawWords {
   readonly onGround: Readonly<Record<string, string>>;
   /** The right to complain; `{authority}` is whom the organisation named, or else the words behind the bar. */
   readonly complaint: string;
+  /** Where it says that they are told before a restriction is lifted. */
+  readonly lifting?: string;
   /** That the answer has to be shown later. */
   readonly stays?: string;
 }
@@ -65,6 +68,7 @@ const europes = (name: string, authority: string): LawWords => {
     },
     refused: {},
     onGround: {},
+    lifting: `We have to tell you this before we do it (Article 18(3) ${name}).`,
     complaint: `You may complain to {authority|${authority}} (Article 77 ${name}), and you may go to court (Article 79 ${name}).`,
     stays: `We keep your request and our answer to it, because we have to be able to show what we did (Article 5(2) ${name}).`,
   };

@@ -8,6 +8,7 @@ import { type Day, dayOf, isDay } from "../due-day.ts";
 import { ownRequests } from "../own-requests.ts";
 import type { LetterPorts, RightsPorts, Vault } from "../ports.ts";
 import { asRegistered } from "../registered.ts";
+import { isRestrictedOn } from "../restriction/standing.ts";
 import { RightsError } from "../rights-error.ts";
 import { holdRequest, readRequest, type RequestRow } from "../rights-table.ts";
 import type { LetterText } from "./compose-letter.ts";
@@ -127,7 +128,12 @@ export function openLetters(ports: LetterPorts): Letters {
       const words = readWords(ports, tenant, await ports.vault(tenant), row);
       return {
         letters: await opened(caller, await lettersOf(db.tenant(tenant), tenant, [request])),
-        may: lettersFor({ ...row, words, isDestroyed: await isDestroyed(db.tenant(tenant), tenant, row.patient) }),
+        may: lettersFor({
+          ...row,
+          words,
+          isDestroyed: await isDestroyed(db.tenant(tenant), tenant, row.patient),
+          isRestricted: await isRestrictedOn(ports, tenant, request),
+        }),
       };
     },
     async preview(caller, request, draft) {

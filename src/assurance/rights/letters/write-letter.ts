@@ -2,6 +2,7 @@ import type { PrintedDocument } from "../../../../print/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { readWords } from "../change.ts";
 import type { LetterPorts } from "../ports.ts";
+import { isRestrictedOn } from "../restriction/standing.ts";
 import { RightsError } from "../rights-error.ts";
 import type { RequestRow } from "../rights-table.ts";
 import { composeLetter, type LetterText } from "./compose-letter.ts";
@@ -36,7 +37,12 @@ export async function writeLetter(
   if (words === undefined)
     throw new RightsError("rights/altered", "this was altered in the database: write it down again as a new request");
   const { kind: letter, note } = draft;
-  const standing = { ...row, words, isDestroyed: await isDestroyed(ports.db.tenant(tenant), tenant, patient) };
+  const standing = {
+    ...row,
+    words,
+    isDestroyed: await isDestroyed(ports.db.tenant(tenant), tenant, patient),
+    isRestricted: await isRestrictedOn(ports, tenant, id),
+  };
   if (!lettersFor(standing).includes(letter))
     throw new RightsError("rights/unsuitable-letter", "as the request stands, this letter would say what isn’t so", {
       path: "kind",

@@ -5,7 +5,7 @@ import type {
   FacilityId,
   Permission,
   Purpose,
-  Restriction,
+  Restrictions,
   Role,
   RoleId,
   Scope,
@@ -49,8 +49,7 @@ export interface Grants {
   readonly breakGlass: readonly HeldBreakGlass[];
   readonly vendors: readonly VendorGrant[];
   readonly proxies: readonly ProxyGrant[];
-  /** Of patients some of whose record is restricted. */
-  readonly restrictions?: ReadonlyMap<ResourceId, Restriction> | undefined;
+  readonly restrictions?: Restrictions | undefined;
 }
 
 /** What changes with an organisation's epoch. */

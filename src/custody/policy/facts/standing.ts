@@ -1,5 +1,5 @@
 import type { Clock, ResourceId } from "../../../foundation/kernel/index.ts";
-import type { BreakGlassGrant, FacilityId, Relation, Restriction, Standing, Stretch } from "../../access/index.ts";
+import type { BreakGlassGrant, FacilityId, Relation, Restrictions, Standing, Stretch } from "../../access/index.ts";
 import { labelsCalledFor } from "../labels/labels-called-for.ts";
 import { shiftAt } from "../claims/weekly-time.ts";
 import type { PolicySettings } from "../settings.ts";
@@ -21,7 +21,7 @@ export interface StandingParts {
   readonly workplaces: ReadonlySet<FacilityId>;
   /** Whom the caller may act for; a RelatedPerson ties nobody without one of these. */
   readonly proxies: readonly ProxyGrant[];
-  readonly restrictions: ReadonlyMap<ResourceId, Restriction> | undefined;
+  readonly restrictions: Restrictions | undefined;
   readonly grants: readonly BreakGlassGrant[];
 }
 
@@ -87,7 +87,7 @@ export function standingOf(parts: StandingParts): Standing {
     breakGlassOn: (patient) => grants.find((grant) => grant.patient === patient && holdsAt(grant, now())),
     brokenGlass: () => grants.filter((grant) => !isOver(grant, now())),
     facilitiesOf: (patient) => facilitiesOf(snapshot, patient, now()),
-    restrictionOf: restrictions === undefined || restrictions.size === 0 ? undefined : (of) => restrictions.get(of),
+    restrictions,
     labelsCalledFor,
   };
 }

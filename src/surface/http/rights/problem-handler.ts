@@ -9,6 +9,8 @@ const statusOf: Readonly<Record<RightsErrorCode, number>> = {
   "rights/not-in-this-law": 422,
   "rights/unsuitable-day": 422,
   "rights/unsuitable-ground": 422,
+  "rights/unnamed-record": 422,
+  "rights/not-told": 409,
   "rights/no-extension": 409,
   "rights/unsuitable-letter": 409,
   "rights/note-missing": 422,

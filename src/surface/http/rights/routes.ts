@@ -23,8 +23,9 @@ import { rightsOfficer, whoseRecord } from "./callers.ts";
 import { type OwnKeptPorts, ownKeptRoutes } from "./own-kept-routes.ts";
 import { type LetterRoutesPorts, letterRoutes } from "./letter-routes.ts";
 import { answerRightsProblem } from "./problem-handler.ts";
+import { type RestrictionRoutesPorts, restrictionRoutes } from "./restriction-routes.ts";
 
-export interface RightsRoutesPorts extends LetterRoutesPorts, OwnKeptPorts {
+export interface RightsRoutesPorts extends LetterRoutesPorts, OwnKeptPorts, RestrictionRoutesPorts {
   readonly rights: Rights;
 }
 
@@ -90,6 +91,7 @@ export async function rightsRoutes(app: FastifyInstance, { rights, ...ports }: R
 
   letterRoutes(app, ports);
   ownKeptRoutes(app, ports);
+  restrictionRoutes(app, ports);
 
   app.post("/api/rights/mine/:id/withdraw", async (request) => {
     const { caller } = await whoseRecord(authenticate, request);
