@@ -144,5 +144,7 @@ export type RecordedProxy = z.infer<typeof recordedProxy>;
 export const proxyNote = z.object({ note: words(1000).optional() });
 export type ProxyNote = z.infer<typeof proxyNote>;
 
+// `POST /api/proxies/of-me/:id/confirm` (the patient, *step-up*) and `/refuse` — 204: whether they wish it; 404 `proxy/unknown` also of what isn't
+// their own wish; else as for officers.
 // `POST /api/proxies/of-me/:id/end` (the patient) and `POST /api/proxies/mine/:id/end` (who acts) — 204; 404 `proxy/unknown`,
 // 409 `proxy/illegal-change`. `POST /api/proxies/mine/:id/open` — 204: that record is the one that is open; 404 `proxy/unknown`.

@@ -25,7 +25,7 @@ export interface GovernanceParts {
   readonly keyring: Keyring;
   readonly ledger: Pick<Ledger, "append" | "witness">;
   readonly ledgerReader: Pick<LedgerReader, "aboutPatient">;
-  readonly chart: Pick<Chart, "create" | "read" | "search" | "update">;
+  readonly chart: Pick<Chart, "create" | "read" | "search" | "update" | "newestUnder">;
   readonly identity: Pick<Identity, "people" | "sessions" | "settings" | "lockedNames" | "slowedPlaces">;
   readonly authorization: Pick<Authorization, "apps" | "clients" | "federationGrants">;
   readonly policy: Pick<Policy, "changing" | "faultyConsents" | "forget" | "roleOf" | "roles" | "settingsOf">;

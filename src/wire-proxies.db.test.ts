@@ -253,6 +253,7 @@ test("a mother sees her child's record once a second person has looked, until th
   const wish = await recorded(tenant, officer, {
     ...parental(child, friend, { authority: "own-wish", jurisdiction: undefined, endsOn: "2026-04-06" }),
   });
+  expect((await asked(tenant, owner, "POST", `/api/proxies/${wish.id}/confirm`)).status).toBe(200);
   expect((await asked(tenant, friend, "POST", `/api/proxies/mine/${wish.id}/open`)).status).toBe(204);
   const operator = { kind: "system", id: "console", name: "operator's console" } as const;
   await identity.people.change(operator, tenant, friend, { role: "patient" });
@@ -327,7 +328,7 @@ test("nobody stretches, moves or revives an authority: not through the record, n
   ]);
 });
 
-test("who a patient wishes for acts at once; the patient is told, sees them, and ends it; time ends the rest", async () => {
+test("who a patient wishes for acts once the patient says so; they see them, and end it; time ends the rest", async () => {
   const practice = await aPractice();
   const { tenant, add, officer, owner, mother, child } = practice;
   const nora = await add("patient", "Nora", child);
@@ -342,13 +343,24 @@ test("who a patient wishes for acts at once; the patient is told, sees them, and
     ...wish,
     account: { kind: "new", username: "a.friend", given: "Ada", family: "Lund" },
   });
-  expect(state).toBe("in-force");
+  expect(state).toBe("waiting");
   expect(mail.taken.map(({ to }) => to)).toContain("<nora@wardbook.test>");
   const [friend] = (await governance.proxies.accounts(await now(tenant, officer))).filter(
     ({ given }) => given === "Ada",
   );
+  // One officer's word opens nothing, and the patient's own opens nothing that rests on papers.
+  expect(await sees(tenant, parsePersonId(friend?.id ?? ""))).toEqual(nothing);
+  expect((await asked(tenant, officer, "POST", `/api/proxies/${id}/confirm`)).code).toBe("proxy/four-eyes");
+  expect(await listOf(tenant, nora, "/api/proxies/of-me")).toMatchObject([{ id, may: ["confirm", "refuse"] }]);
+  const onPapers = await recorded(tenant, officer, parental(child, mother));
+  for (const step of ["confirm", "refuse"])
+    expect((await asked(tenant, nora, "POST", `/api/proxies/of-me/${onPapers.id}/${step}`)).code).toBe("proxy/unknown");
+  expect((await asked(tenant, officer, "POST", `/api/proxies/${onPapers.id}/refuse`)).status).toBe(200);
+  expect((await asked(tenant, mother, "POST", `/api/proxies/of-me/${id}/confirm`)).status).toBe(403);
+  expect((await asked(tenant, nora, "POST", `/api/proxies/of-me/${id}/confirm`)).status).toBe(204);
   expect(await sees(tenant, parsePersonId(friend?.id ?? ""))).toMatchObject({ patient: child });
-  const [hers] = await listOf(tenant, nora, "/api/proxies/of-me");
+  const hers = (await listOf(tenant, nora, "/api/proxies/of-me")).find((one) => one.id === id);
+  expect(hers?.decidedBy).toBe("the patient");
   expect(hers).toMatchObject({
     id,
     may: ["end"],
@@ -376,6 +388,7 @@ test("who a patient wishes for acts at once; the patient is told, sees them, and
   expect((await asked(tenant, mother, "POST", `/api/proxies/mine/${all.id}/end`)).status).toBe(204);
 
   const long = await recorded(tenant, officer, { ...wish, endsOn: "2026-06-30" });
+  expect((await asked(tenant, owner, "POST", `/api/proxies/${long.id}/confirm`)).status).toBe(200);
   const unconfirmed = await recorded(tenant, officer, parental(child, mother));
   const again = await asked(tenant, officer, "POST", "/api/proxies", parental(child, mother));
   expect(again.code).toBe("proxy/recorded-already");
@@ -391,6 +404,7 @@ test("who a patient wishes for acts at once; the patient is told, sees them, and
     [unconfirmed.id, "lapsed", undefined],
     [long.id, "ended", "the clock"],
     [all.id, "ended", "who acted"],
+    [onPapers.id, "withdrawn", undefined],
     [id, "ended", "the patient"],
   ]);
   expect(await kinds()).not.toContain("proxy-ending");
@@ -441,4 +455,56 @@ test("what can't be is refused with its reason, and changes nothing", async () =
   });
   expect((await asked(tenant, owner, "POST", `/api/proxies/${id}/confirm`)).code).toBe("proxy/illegal-change");
   expect((await asked(tenant, officer, "POST", `/api/proxies/${id}/end`)).code).toBe("proxy/illegal-change");
+});
+
+test("a corrected birth date ends what it should, an account is made with its authority or not at all, and keepers see their own patients", async () => {
+  const practice = await aPractice();
+  const { tenant, clinician, child, officer, owner, mother } = practice;
+  const people = async () => (await identity.people.list(tenant)).length;
+  const before = await people();
+  const account = { kind: "new", username: "new.one", given: "New", family: "One" } as const;
+  await inForce(practice);
+  // The child is older than was known.
+  const correct = async (birthDate: string) => {
+    const { value } = await chart.read(clinician, { type: "Patient", id: child });
+    const patient = { ...JSON.parse(value.body.toString()), birthDate } as FhirResource;
+    await chart.update(clinician, { type: "Patient", id: child }, patient);
+  };
+  const waiting = await recorded(tenant, officer, parental(child, mother, { jurisdiction: "germany" }));
+  await correct("2012-06-11");
+  expect((await asked(tenant, owner, "POST", `/api/proxies/${waiting.id}/confirm`)).code).toBe("proxy/beyond-majority");
+  await governance.sweep(tenant);
+  expect(await sees(tenant, mother)).toMatchObject({ patient: child });
+  await correct("2008-03-07");
+  time += 3_600_000;
+  await governance.sweep(tenant);
+  expect(await sees(tenant, mother)).toEqual(nothing);
+  expect((await listOf(tenant, officer, "/api/proxies?which=past")).map(({ endedBy }) => endedBy)).toEqual([
+    "the clock",
+  ]);
+
+  // Nothing is left of an invitation whose authority can't be recorded.
+  for (let other = 0; other < 19; other += 1)
+    await superuser(
+      `insert into wardbook.proxy select tenant, gen_random_uuid(), gen_random_uuid(), patient, null, authority, extent, 'waiting', from_at,
+         until, recorder, recorded_at, null, null, null, null, key_no, sealed, sealed_grant from wardbook.proxy where tenant = $1 and id = $2`,
+      [tenant, waiting.id],
+    );
+  const wish = parental(child, mother, {
+    account,
+    authority: "own-wish",
+    jurisdiction: undefined,
+    endsOn: "2027-03-06",
+  });
+  expect((await asked(tenant, officer, "POST", "/api/proxies", wish)).code).toBe("proxy/too-many");
+  expect(await people()).toBe(before);
+
+  // Somebody who is held to facilities keeps those of their patients.
+  const keeper = await now(tenant, officer);
+  const confined = { ...keeper, facilities: [randomUUID()] };
+  expect(await governance.proxies.list(confined as never, "waiting")).toEqual([]);
+  await expect(governance.proxies.refuse(confined as never, waiting.id, undefined)).rejects.toMatchObject({
+    code: "proxy/unknown",
+  });
+  time = Date.UTC(2026, 2, 7, 9);
 });

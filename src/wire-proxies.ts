@@ -6,13 +6,14 @@ import type { Ledger } from "./custody/ledger/index.ts";
 import { type Policy, stretchOf } from "./custody/policy/index.ts";
 import { type FhirResource, isJsonObject, parseResourceText } from "./foundation/fhir/index.ts";
 import { type Clock, type TenantId, parseResourceId } from "./foundation/kernel/index.ts";
+import { randomUuid } from "./foundation/crypto/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { lookAtPatient } from "./look-at-patient.ts";
 
 export interface ProxyParts {
   readonly db: Database;
   readonly ledger: Pick<Ledger, "witness">;
-  readonly chart: Pick<Chart, "create" | "read" | "update">;
+  readonly chart: Pick<Chart, "create" | "read" | "update" | "newestUnder">;
   readonly identity: Pick<Identity, "people">;
   readonly policy: Pick<Policy, "roleOf" | "settingsOf">;
   readonly now: Clock;
@@ -20,7 +21,7 @@ export interface ProxyParts {
 
 /** The built-in role of those who act for a patient; an organisation may have changed what it sees. */
 const proxyRole = "family-member";
-const deskScopes = parseScopes("system/RelatedPerson.ru system/RelatedPerson.c");
+const deskScopes = parseScopes("system/RelatedPerson.ru system/RelatedPerson.c system/Patient.r");
 
 /** Gives authorities to act for patients what they stand on beside the rest of governance. */
 export function wireProxies({ db, ledger, chart, identity, policy, now }: ProxyParts): GovernancePorts["proxies"] {
@@ -89,9 +90,24 @@ export function wireProxies({ db, ledger, chart, identity, policy, now }: ProxyP
       return found.map(({ id, given, family, username }) => ({ id, given, family, username }));
     },
 
-    async invite(actor, tenant, account) {
+    async birthDate(tenant, patient, since) {
+      const version = (await chart.newestUnder(tenant, patient)).get(patient);
+      if (version === undefined || version === since) return undefined;
+      const clerk = deskOf(tenant, {
+        kind: "system",
+        id: "clock",
+        name: "a look at when a child is of age",
+        from: "this machine",
+        requestId: randomUuid(),
+      });
+      const birthDate = (await read(clerk, "Patient", patient))?.["birthDate"];
+      return { version, birthDate: typeof birthDate === "string" ? birthDate : undefined };
+    },
+
+    async invite(actor, tenant, { username: wanted, given: first, family: last, email }, alongside) {
       if (!(await actsForOthers(tenant, proxyRole))) return undefined;
-      const { person, temporaryPassword } = await people.add(actor, tenant, { ...account, role: proxyRole });
+      const account = { username: wanted, given: first, family: last, email, role: proxyRole };
+      const { person, temporaryPassword } = await people.add(actor, tenant, account, undefined, alongside);
       const { id, given, family, username } = person;
       return { account: { id, given, family, username }, temporaryPassword };
     },

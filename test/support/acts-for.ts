@@ -23,7 +23,7 @@ export async function actsFor(
     requestId: randomUUID(),
   };
   const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-  await governance.proxies.record(officer, {
+  const { proxy } = await governance.proxies.record(officer, {
     patient: parseResourceId(patient),
     account: { kind: "existing", person },
     authority: "own-wish",
@@ -33,4 +33,5 @@ export async function actsFor(
     startsOn: dayOf(now),
     endsOn: dayOf(now + 365 * 86_400_000),
   });
+  await governance.proxies.confirm({ ...officer, id: randomUUID(), name: "Odile Okafor" }, proxy.id);
 }

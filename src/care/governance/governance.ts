@@ -4,6 +4,7 @@ import { oncePerRow } from "./altered.ts";
 import { type BreakGlass, createBreakGlass } from "./break-glass/break-glass.ts";
 import { createRefusedAskings } from "./break-glass/refused-askings.ts";
 import type { GovernancePorts } from "./ports.ts";
+import { noAges } from "./proxies/of-age.ts";
 import { type Proxies, createProxies } from "./proxies/proxies.ts";
 import { type RoleGrants, createRoleGrants } from "./role-grants/role-grants.ts";
 import { sweepOnce } from "./sweep.ts";
@@ -32,6 +33,7 @@ export function openGovernance(given: GovernancePorts): Governance {
   const ports: GovernancePorts = { ...given, registers: [], onAltered: oncePerRow(given.onAltered) };
   const all: GovernancePorts = { ...ports, registers: [...given.registers, vendorRegister(ports)] };
   const refused = createRefusedAskings(all);
+  const kept = { refused, ages: noAges() };
   let sweeper: NodeJS.Timeout | undefined;
   let closing = false;
   let running: Promise<void> | undefined;
@@ -40,7 +42,7 @@ export function openGovernance(given: GovernancePorts): Governance {
     for (const tenant of await tenants()) {
       if (closing) return;
       // One organisation's trouble is not the others'.
-      await sweepOnce(all, refused, tenant).catch(given.onFailure);
+      await sweepOnce(all, kept, tenant).catch(given.onFailure);
     }
   }
 
@@ -51,7 +53,7 @@ export function openGovernance(given: GovernancePorts): Governance {
     roleGrants: createRoleGrants(all),
     proxies: createProxies(all),
     tasks: createTasks(all),
-    sweep: (tenant) => sweepOnce(all, refused, tenant),
+    sweep: (tenant) => sweepOnce(all, kept, tenant),
     start(tenants) {
       const next = () => {
         running ??= sweepAll(tenants)

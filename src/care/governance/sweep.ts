@@ -8,6 +8,7 @@ import { tellOfDueRecords } from "./due-records/tell-of-due-records.ts";
 import { tellOfConsents } from "./faulty-consents/tell-of-consents.ts";
 import { mailHolders, tellOfficers } from "./locked-accounts/tell-of-locks.ts";
 import type { GovernancePorts } from "./ports.ts";
+import { type AgesFound, endOfAge } from "./proxies/of-age.ts";
 import { sweepProxies } from "./proxies/sweep-proxies.ts";
 import { lapseRoleGrants } from "./role-grants/role-grants.ts";
 import { tellOfPlaces } from "./slowed-places/tell-of-places.ts";
@@ -22,7 +23,11 @@ const day = 86_400_000;
 
 /** Does for one organisation what only time causes. Safe to run at any moment in several processes: each step takes what is its
  *  own under a lock, and leaves the rest to whoever has it. A step that fails holds up none of the others. @throws what failed */
-export async function sweepOnce(ports: GovernancePorts, refused: RefusedAskings, tenant: TenantId): Promise<void> {
+export async function sweepOnce(
+  ports: GovernancePorts,
+  { refused, ages }: { readonly refused: RefusedAskings; readonly ages: AgesFound },
+  tenant: TenantId,
+): Promise<void> {
   const alone = async (work: (tx: Transaction) => Promise<void>) =>
     ports.db.transaction(tenant, async (tx) => {
       if (await lockSweep(tx, tenant)) await work(tx);
@@ -34,6 +39,7 @@ export async function sweepOnce(ports: GovernancePorts, refused: RefusedAskings,
     () => endVendors(ports, tenant, alone),
     () => alone((tx) => lapseRoleGrants(ports, tx, tenant)),
     () => alone((tx) => sweepProxies(ports, tx, tenant)),
+    () => endOfAge(ports, ages, tenant),
     () => alone((tx) => openByCalendar(ports, tx, tenant)),
     () => sweepCampaigns(ports, tenant),
     () => alone((tx) => tellOfConsents(ports, tx, tenant)),

@@ -14,7 +14,7 @@ const month = 30 * day;
 const year = 365 * day;
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
-/** Lets the demonstration's relative act for the resident of whom their account speaks, as its privacy officer would. Once. */
+/** Lets the demonstration's relative act for the resident of whom their account speaks, as its officers would. Once. */
 export async function letRelativeAct(
   { identity, governance, now }: RelativeParts,
   tenant: TenantId,
@@ -23,8 +23,9 @@ export async function letRelativeAct(
   const people = await identity.people.list(tenant);
   const relative = people.find((person) => person.username === username);
   const officer = people.find(({ role }) => role === "privacy-officer");
+  const second = people.find(({ role }) => role === "owner") ?? people.find(({ role }) => role === "administrator");
   const patient = relative?.patient?.replace(/^Patient\//, "");
-  if (relative === undefined || officer === undefined || patient === undefined) return;
+  if (relative === undefined || officer === undefined || second === undefined || patient === undefined) return;
   const caller: Caller = {
     tenant,
     kind: "person",
@@ -38,7 +39,7 @@ export async function letRelativeAct(
   };
   const known = await governance.proxies.mine({ ...caller, id: relative.id });
   if (known.length > 0) return;
-  await governance.proxies.record(caller, {
+  const { proxy } = await governance.proxies.record(caller, {
     patient: parseResourceId(patient),
     account: { kind: "existing", person: relative.id },
     authority: "own-wish",
@@ -48,4 +49,8 @@ export async function letRelativeAct(
     startsOn: dayOf(now()),
     endsOn: dayOf(now() + 2 * year),
   });
+  await governance.proxies.confirm(
+    { ...caller, id: second.id, name: displayName(second), role: second.role },
+    proxy.id,
+  );
 }

@@ -16,10 +16,10 @@ export type ProofKind = (typeof proofKinds)[number];
 export const extents = ["ordinary", "whole"] as const;
 export type Extent = (typeof extents)[number];
 
-/** The patient said so themselves; for everything else a second person looks. So they do before anybody sees what is marked sensitive:
- *  that the patient wishes it is one officer's word. */
-export function needsSecond(authority: Authority, extent: Extent): boolean {
-  return authority !== "own-wish" || extent === "whole";
+/** What the patient may confirm themselves, in their account: that they wish it. That they do is else one officer's word, so another looks;
+ *  everything else rests on papers, at which a second officer looks. */
+export function isTheirsToConfirm(authority: Authority): boolean {
+  return authority === "own-wish";
 }
 
 export const authorityWords: Readonly<Record<Authority, string>> = {

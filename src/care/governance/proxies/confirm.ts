@@ -11,9 +11,16 @@ import { holdProxy, readProxy, storeProxy } from "./proxy-table.ts";
 import { putInForce } from "./put-in-force.ts";
 import { unsuitableAccount } from "./record.ts";
 import { stepProxy } from "./state.ts";
+import { expectStillAChild } from "./of-age.ts";
 
-/** The second pair of eyes. @throws GovernanceError `proxy/unknown`, `proxy/four-eyes`, `proxy/illegal-change`, `proxy/altered`, `proxy/unsuitable-account` */
-export async function confirmProxy(ports: GovernancePorts, caller: Caller, id: string): Promise<void> {
+/** The second pair of eyes: another officer's, or the patient's own on what they are said to wish. @throws GovernanceError `proxy/unknown`,
+ *  `proxy/four-eyes`, `proxy/illegal-change`, `proxy/altered`, `proxy/unsuitable-account`, `proxy/beyond-majority`, `proxy/no-birth-date` */
+export async function confirmProxy(
+  ports: GovernancePorts,
+  caller: Caller,
+  id: string,
+  by: "an officer" | "the patient",
+): Promise<void> {
   const { tenant } = caller;
   const { row } = await expectGenuine(ports, tenant, await readProxy(ports.db.tenant(tenant), tenant, id));
   const decider = parsePersonId(caller.id);
@@ -27,10 +34,11 @@ export async function confirmProxy(ports: GovernancePorts, caller: Caller, id: s
   const { words } = readSealed(ports, tenant, vaults, row);
   if (words === undefined)
     throw new GovernanceError("proxy/altered", "what was recorded can't be read any more: record it again");
+  await expectStillAChild(ports, tenant, row, words);
   // Their account may have ended, or got another role, since.
   const who = (await ports.proxies.accounts(tenant)).find((account) => account.id === row.person);
   if (who === undefined) throw unsuitableAccount();
-  await putInForce(ports, caller, row, { words, given: who.given, family: who.family });
+  await putInForce(ports, caller, row, { words, given: who.given, family: who.family, by });
 }
 
 /** Who recorded it takes it back; others refuse it. Also what was altered: nothing comes of it. @throws GovernanceError `proxy/unknown`, `proxy/four-eyes`, `proxy/illegal-change` */
@@ -38,7 +46,7 @@ export async function refuseProxy(
   ports: GovernancePorts,
   caller: Caller,
   id: string,
-  note: string | undefined,
+  { note, by }: { readonly note: string | undefined; readonly by: "an officer" | "the patient" },
 ): Promise<void> {
   const { tenant } = caller;
   await ports.db.transaction(tenant, async (tx) => {
@@ -57,14 +65,20 @@ export async function refuseProxy(
       decided_at: at,
     };
     const sealedNote = sealNote(vaults.patient, row, note);
-    const said = { recorderName: staff?.recorderName ?? alteredWords, deciderName: caller.name, sealedNote };
+    const said = {
+      recorderName: staff?.recorderName ?? alteredWords,
+      deciderName: by === "an officer" ? caller.name : by,
+      sealedNote,
+    };
     await storeProxy(tx, tenant, sealProxy(vaults.staff, next, said));
     await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: next.state });
     await ports.record(tx, tenant, {
       action: "proxy-decided",
       at,
       actor: actorOf(caller),
-      why: note ?? (own ? "taken back by who recorded it" : "not confirmed"),
+      why:
+        note ??
+        (own ? "taken back by who recorded it" : by === "an officer" ? "not confirmed" : "the patient doesn't wish it"),
       detail: `${next.state} (${id})`,
       patient: row.patient,
     });

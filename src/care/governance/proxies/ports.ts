@@ -46,11 +46,18 @@ export interface ProxyPorts {
   ) => Promise<void>;
   /** Accounts that can act for patients, and nothing else. */
   readonly accounts: (tenant: TenantId) => Promise<readonly ProxyAccount[]>;
-  /** Undefined where the organisation made another thing of the role that such accounts get. */
+  /** When a patient was born, as the record has it now. Undefined where nothing of them was written since that version, or there is no such patient. */
+  readonly birthDate: (
+    tenant: TenantId,
+    patient: ResourceId,
+    since: number | undefined,
+  ) => Promise<{ readonly version: number; readonly birthDate: string | undefined } | undefined>;
+  /** Undefined where the organisation made another thing of the role that such accounts get. @param alongside in the transaction that makes it */
   readonly invite: (
     actor: Actor,
     tenant: TenantId,
     account: NewAccount,
+    alongside: (tx: Transaction, account: ProxyAccount) => Promise<void>,
   ) => Promise<{ readonly account: ProxyAccount; readonly temporaryPassword: Secret<string> | undefined } | undefined>;
   /** Accounts of the patient themselves. */
   readonly ownAccounts: (tenant: TenantId, patient: ResourceId) => Promise<readonly Colleague[]>;

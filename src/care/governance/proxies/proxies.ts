@@ -8,7 +8,7 @@ import {
 } from "../../../foundation/kernel/index.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
-import type { Authority, Extent } from "./authority.ts";
+import { type Authority, type Extent, isTheirsToConfirm } from "./authority.ts";
 import { confirmProxy, refuseProxy } from "./confirm.ts";
 import { endProxy } from "./end.ts";
 import { type ProxyStaff, type ProxyWords, readSealed } from "./opened.ts";
@@ -65,6 +65,10 @@ export interface Proxies {
   end(caller: Caller, id: string, note: string | undefined): Promise<Proxy>;
   /** Those who act, or acted, for the patient who is signed in. */
   ofMe(caller: Caller, patient: ResourceId): Promise<readonly Proxy[]>;
+  /** That they wish it, by the patient themselves. @throws GovernanceError as `confirm` does */
+  confirmOfMe(caller: Caller, patient: ResourceId, id: string): Promise<void>;
+  /** That they don't. @throws GovernanceError as `refuse` does */
+  refuseOfMe(caller: Caller, patient: ResourceId, id: string): Promise<void>;
   /** By the patient themselves. @throws GovernanceError `proxy/unknown`, `proxy/illegal-change` */
   endOfMe(caller: Caller, patient: ResourceId, id: string): Promise<void>;
   /** Those for whom the caller acts now. */
@@ -103,6 +107,17 @@ export function createProxies(ports: GovernancePorts): Proxies {
     return opened(caller.tenant, rows);
   }
 
+  /** Whoever is held to facilities keeps those of their patients: absent and denied look alike. */
+  async function kept(caller: Caller, id: string): Promise<void> {
+    const row = await readProxy(db.tenant(caller.tenant), caller.tenant, id);
+    if (row === undefined || !isWithin(caller, row)) throw unknownProxy();
+  }
+
+  async function wished(caller: Caller, patient: ResourceId, id: string): Promise<void> {
+    const row = await readProxy(db.tenant(caller.tenant), caller.tenant, id);
+    if (row === undefined || row.patient !== patient || !isTheirsToConfirm(row.authority)) throw unknownProxy();
+  }
+
   async function held(caller: Caller, id: string): Promise<ProxyRow> {
     const row = await readProxy(db.tenant(caller.tenant), caller.tenant, id);
     if (row === undefined || row.person !== caller.id) throw unknownProxy();
@@ -113,7 +128,12 @@ export function createProxies(ports: GovernancePorts): Proxies {
     async list(caller, which) {
       const { tenant } = caller;
       const wanted = { states: proxyListings[which], limit: mostListed };
-      return looked(caller, await listProxies(db.tenant(tenant), tenant, wanted), asOfficer);
+      const rows = await listProxies(db.tenant(tenant), tenant, wanted);
+      return looked(
+        caller,
+        rows.filter((row) => isWithin(caller, row)),
+        asOfficer,
+      );
     },
 
     accounts: ({ tenant }) => ports.proxies.accounts(tenant),
@@ -124,16 +144,19 @@ export function createProxies(ports: GovernancePorts): Proxies {
     },
 
     async confirm(caller, id) {
-      await confirmProxy(ports, caller, id);
+      await kept(caller, id);
+      await confirmProxy(ports, caller, id, "an officer");
       return current(caller.tenant, id);
     },
 
     async refuse(caller, id, note) {
-      await refuseProxy(ports, caller, id, note);
+      await kept(caller, id);
+      await refuseProxy(ports, caller, id, { note, by: "an officer" });
       return current(caller.tenant, id);
     },
 
     async end(caller, id, note) {
+      await kept(caller, id);
       await endProxy(ports, caller, id, { by: "an officer", note });
       return current(caller.tenant, id);
     },
@@ -145,6 +168,16 @@ export function createProxies(ports: GovernancePorts): Proxies {
         await proxiesOf(db.tenant(tenant), tenant, { patient }, mostListed),
         "to see who acts for them",
       );
+    },
+
+    async confirmOfMe(caller, patient, id) {
+      await wished(caller, patient, id);
+      await confirmProxy(ports, caller, id, "the patient");
+    },
+
+    async refuseOfMe(caller, patient, id) {
+      await wished(caller, patient, id);
+      await refuseProxy(ports, caller, id, { note: undefined, by: "the patient" });
     },
 
     async endOfMe(caller, patient, id) {
@@ -174,6 +207,10 @@ export function createProxies(ports: GovernancePorts): Proxies {
       await endProxy(ports, caller, id, { by: "who acted" });
     },
   };
+}
+
+function isWithin({ facilities, standing }: Caller, { patient }: Pick<ProxyRow, "patient">): boolean {
+  return facilities === undefined || (standing?.facilitiesOf(patient).some((one) => facilities.includes(one)) ?? false);
 }
 
 function told(row: ProxyRow, { staff, words, note, altered }: ReturnType<typeof readSealed>, now: number): Proxy {

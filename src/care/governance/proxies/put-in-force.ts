@@ -1,10 +1,9 @@
 import type { Caller } from "../../../custody/access/index.ts";
-import { type PersonId, parsePersonId } from "../../../foundation/kernel/index.ts";
+import { parsePersonId } from "../../../foundation/kernel/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
-import { authorityWords, needsSecond } from "./authority.ts";
 import { expectGenuine } from "./genuine.ts";
 import { type ProxyWords, sealProxy } from "./opened.ts";
 import { type ProxyRow, holdProxy, storeProxy } from "./proxy-table.ts";
@@ -20,7 +19,17 @@ export async function putInForce(
   ports: GovernancePorts,
   caller: Caller,
   { id, patient }: ProxyRow,
-  { words, given, family }: { readonly words: ProxyWords; readonly given: string; readonly family: string },
+  {
+    words,
+    given,
+    family,
+    by,
+  }: {
+    readonly words: ProxyWords;
+    readonly given: string;
+    readonly family: string;
+    readonly by: "an officer" | "the patient";
+  },
 ): Promise<void> {
   const { tenant } = caller;
   const { relationship, startsOn, endsOn } = words;
@@ -34,26 +43,24 @@ export async function putInForce(
       const { row: held, staff } = await expectGenuine(ports, tenant, row);
       const at = ports.now();
       if (held.until <= at) throw new GovernanceError("proxy/illegal-change", "its last day is over: record it again");
-      const second = needsSecond(held.authority, held.extent);
-      const decider: PersonId | null = second ? parsePersonId(caller.id) : null;
       const next = {
         ...held,
         state: stepProxy(held.state, "confirm"),
         related_person: relatedPerson,
-        decider,
+        decider: parsePersonId(caller.id),
         decided_at: at,
       };
       await storeProxy(
         tx,
         tenant,
-        sealProxy(vault, next, { ...staff, ...(second ? { deciderName: caller.name } : {}) }),
+        sealProxy(vault, next, { ...staff, deciderName: by === "an officer" ? caller.name : by }),
       );
       await finishTasks(ports, tx, tenant, { about: id, by: actor, note: "confirmed" });
       await ports.record(tx, tenant, {
         action: "proxy-decided",
         at,
         actor,
-        why: second ? `recorded by ${staff.recorderName} (${held.recorder})` : `by ${authorityWords[held.authority]}`,
+        why: `recorded by ${staff.recorderName} (${held.recorder})${by === "an officer" ? "" : ", confirmed by the patient"}`,
         detail: `in force: ${words.personName} (${held.person}), until ${endsOn} (${id})`,
         patient,
       });

@@ -1,14 +1,15 @@
 import type { Caller } from "../../../custody/access/index.ts";
 import { type PersonId, type ResourceId, type Secret, parsePersonId } from "../../../foundation/kernel/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { openTask } from "../tasks/open-task.ts";
-import { type Authority, type Extent, authorityWords, needsSecond } from "./authority.ts";
+import { type Authority, type Extent, authorityWords, isTheirsToConfirm } from "./authority.ts";
 import { type ProxyWords, sealProxy, sealWords } from "./opened.ts";
 import type { NewAccount, ProxyAccount } from "./ports.ts";
 import { insertProxy, lockPatient, proxiesOf } from "./proxy-table.ts";
-import { putInForce } from "./put-in-force.ts";
+import { tellPatient } from "./tell-patient.ts";
 import { type Term, termOf } from "./term.ts";
 
 export interface NewProxy extends Term {
@@ -27,8 +28,8 @@ const day = 86_400_000;
 const mostAtOnce = 20;
 
 /**
- * Writes down that somebody acts for a patient. The patient's own wish is in force at once, but for the whole record; anything else once
- * a second person agrees.
+ * Writes down that somebody acts for a patient. It opens nothing before a second person agrees, or the patient, where they wish it. An
+ * account that is made for it is made in the same transaction, or not at all.
  * @throws GovernanceError `proxy/unknown-patient`, `proxy/unsuitable-account`, `proxy/unsuitable-day`, `proxy/beyond-majority`,
  *   `proxy/no-birth-date`, `proxy/unsuitable-proof`, `proxy/recorded-already`, `proxy/too-many`; IdentityError `people/username-taken`
  */
@@ -53,43 +54,40 @@ export async function recordProxy(
       path: "account",
     });
   const existing = account.kind === "existing" ? await accountOf(ports, caller, account.person) : undefined;
-  const invited = account.kind === "new" ? await ports.proxies.invite(actorOf(caller), tenant, account) : undefined;
-  const who = existing ?? invited?.account;
-  if (who === undefined) throw unsuitableAccount();
-
-  const place = {
-    id: ports.newId(),
-    person: who.id,
-    patient,
-    authority,
-    extent,
-    from_at: from,
-    until,
-    recorder,
-    recorded_at: now,
-  };
-  const words: ProxyWords = {
-    patientLabel: known.label,
-    personName: `${who.given} ${who.family}`,
-    relationship,
-    proof,
-    startsOn: term.startsOn,
-    endsOn: term.endsOn,
-    majority,
-    note,
-  };
-  const waiting = {
-    ...place,
-    state: "waiting",
-    related_person: null,
-    decider: null,
-    decided_at: null,
-    ended_at: null,
-    ...sealWords(vault, place, words),
-  } as const;
-  const row = sealProxy(await ports.vault(tenant), waiting, { recorderName: caller.name });
-  const second = needsSecond(authority, extent);
-  await ports.db.transaction(tenant, async (tx) => {
+  const id = ports.newId();
+  const staff = await ports.vault(tenant);
+  const write = async (tx: Transaction, who: ProxyAccount) => {
+    const place = {
+      id,
+      person: who.id,
+      patient,
+      authority,
+      extent,
+      from_at: from,
+      until,
+      recorder,
+      recorded_at: now,
+    };
+    const words: ProxyWords = {
+      patientLabel: known.label,
+      personName: `${who.given} ${who.family}`,
+      relationship,
+      proof,
+      startsOn: term.startsOn,
+      endsOn: term.endsOn,
+      majority,
+      note,
+    };
+    const waiting = {
+      ...place,
+      state: "waiting",
+      related_person: null,
+      decider: null,
+      decided_at: null,
+      ended_at: null,
+      ...sealWords(vault, place, words),
+    } as const;
+    const row = sealProxy(staff, waiting, { recorderName: caller.name });
     await lockPatient(tx, tenant, patient);
     const open = (await proxiesOf(tx, tenant, { patient }, 1000)).filter(
       ({ state, until: end }) => state === "waiting" || (state === "in-force" && end > now),
@@ -99,14 +97,13 @@ export async function recordProxy(
     if (open.length >= mostAtOnce)
       throw new GovernanceError("proxy/too-many", `${mostAtOnce} people act for this patient already`);
     await insertProxy(tx, tenant, row);
-    if (second)
-      await openTask(ports, tx, tenant, {
-        kind: "proxy-confirmation",
-        about: row.id,
-        title: `Confirm an authority to act for a patient, recorded by ${caller.name}`,
-        dueAt: now + daysToConfirm * day,
-        notFor: recorder,
-      });
+    await openTask(ports, tx, tenant, {
+      kind: "proxy-confirmation",
+      about: row.id,
+      title: `Confirm an authority to act for a patient, recorded by ${caller.name}`,
+      dueAt: now + daysToConfirm * day,
+      notFor: recorder,
+    });
     await ports.record(tx, tenant, {
       action: "proxy-recorded",
       at: now,
@@ -115,9 +112,18 @@ export async function recordProxy(
       detail: `${words.personName} (${who.id}), ${relationship}, until ${term.endsOn} (${row.id})`,
       patient,
     });
-  });
-  if (!second) await putInForce(ports, caller, row, { given: who.given, family: who.family, words });
-  return { id: row.id, temporaryPassword: invited?.temporaryPassword };
+  };
+  let temporaryPassword: Secret<string> | undefined;
+  if (account.kind === "new") {
+    const invited = await ports.proxies.invite(actorOf(caller), tenant, account, write);
+    if (invited === undefined) throw unsuitableAccount();
+    ({ temporaryPassword } = invited);
+  } else {
+    if (existing === undefined) throw unsuitableAccount();
+    await ports.db.transaction(tenant, (tx) => write(tx, existing));
+  }
+  if (isTheirsToConfirm(authority)) await tellPatient(ports, tenant, patient, "asked");
+  return { id, temporaryPassword };
 }
 
 async function accountOf(ports: GovernancePorts, caller: Caller, person: PersonId): Promise<ProxyAccount> {

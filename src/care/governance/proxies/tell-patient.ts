@@ -2,6 +2,7 @@ import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { GovernancePorts } from "../ports.ts";
 
 const subjects = {
+  asked: "Somebody is to act for you, as you are said to wish: say whether you do",
   begun: "Somebody may act for you from now on",
   ended: "Somebody acts for you no more",
 } as const;

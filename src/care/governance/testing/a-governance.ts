@@ -209,6 +209,7 @@ export async function aGovernance(): Promise<TestGovernance> {
     },
     proxies: {
       patient: async () => undefined,
+      birthDate: async () => undefined,
       makeRelatedPerson: async () => parseResourceId(randomUUID()),
       closeRelatedPerson: async (tenant, _by, { alongside }) => db.transaction(tenant, alongside),
       accounts: async () => [],

@@ -66,7 +66,14 @@ export interface AddedPerson {
 
 export interface People {
   /** @throws IdentityError `people/username-taken`, `people/second-needed`, `people/beyond-own`, `people/password-refused` (path: the first PasswordFinding) */
-  add(actor: Actor, tenant: TenantId, person: NewPerson, credential?: FirstCredential): Promise<AddedPerson>;
+  add(
+    actor: Actor,
+    tenant: TenantId,
+    person: NewPerson,
+    credential?: FirstCredential,
+    /** Written in the same transaction: where it fails, nobody is added. */
+    alongside?: (tx: Transaction, person: Person) => Promise<void>,
+  ): Promise<AddedPerson>;
   list(tenant: TenantId): Promise<readonly Person[]>;
   get(tenant: TenantId, id: PersonId): Promise<Person | undefined>;
   byUsername(tenant: TenantId, username: string): Promise<Person | undefined>;
@@ -158,7 +165,7 @@ export function createPeople(ports: PeoplePorts): People {
       return row && get(tenant, row.person);
     },
 
-    async add(actor, tenant, { role, ...profile }, credential = { kind: "temporary-password" }) {
+    async add(actor, tenant, { role, ...profile }, credential = { kind: "temporary-password" }, alongside = undefined) {
       const vault = await keyring.vault(tenant);
       const id = parsePersonId(randomUuid());
       const { passwordProfile } = await ports.settings.get(tenant, identitySettings);
@@ -173,6 +180,7 @@ export function createPeople(ports: PeoplePorts): People {
         state: "awaiting-first-sign-in",
         added_at: at,
       } as const;
+      const person = { ...profile, username: profile.username.trim().toLowerCase(), id, role, state: row.state };
       const personName = displayName(profile);
       await database.transaction(tenant, async (tx) => {
         await insertUnlessTaken(tx, tenant, row);
@@ -192,8 +200,8 @@ export function createPeople(ports: PeoplePorts): People {
           subject: personSubject({ ...profile, id }),
           detail: role,
         });
+        await alongside?.(tx, person);
       });
-      const person = { ...profile, username: profile.username.trim().toLowerCase(), id, role, state: row.state };
       return { person, temporaryPassword: credential.kind === "temporary-password" ? password : undefined };
     },
 

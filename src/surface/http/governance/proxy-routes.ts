@@ -73,6 +73,19 @@ export function proxyRoutes(app: FastifyInstance, ports: GovernanceRoutesPorts):
     return { proxies: (await proxies.ofMe(caller, patient)).map(forPatient) };
   });
 
+  app.post("/api/proxies/of-me/:id/confirm", async (request, reply) => {
+    const { caller, patient } = await themselves(authenticate, request);
+    requireStepUp(caller, now());
+    await proxies.confirmOfMe(caller, patient, idOf(request));
+    return reply.code(204).send();
+  });
+
+  app.post("/api/proxies/of-me/:id/refuse", async (request, reply) => {
+    const { caller, patient } = await themselves(authenticate, request);
+    await proxies.refuseOfMe(caller, patient, idOf(request));
+    return reply.code(204).send();
+  });
+
   app.post("/api/proxies/of-me/:id/end", async (request, reply) => {
     const { caller, patient } = await themselves(authenticate, request);
     await proxies.endOfMe(caller, patient, idOf(request));
@@ -148,11 +161,16 @@ function forKeeper({ id }: Caller, proxy: Proxy): Answer {
 
 /** Which kind of proof was seen, and by whom; its number is the other's. What staff noted stays with them. */
 function forPatient(proxy: Proxy): Answer {
-  const { words, ...rest } = answerOf(proxy, proxy.state === "in-force" ? ["end"] : []);
+  const { words, ...rest } = answerOf(proxy, patientMay(proxy));
   if (words === undefined) return rest;
   const { note: _note, proof, ...told } = words;
   const { reference: _reference, ...seen } = proof;
   return { ...rest, words: { ...told, proof: seen } };
+}
+
+function patientMay({ state, authority, altered }: Proxy): Answer["may"] {
+  if (state === "in-force") return ["end"];
+  return state === "waiting" && authority === "own-wish" && !altered ? ["confirm", "refuse"] : [];
 }
 
 function forProxy(caller: Caller, proxy: Proxy): Answer {

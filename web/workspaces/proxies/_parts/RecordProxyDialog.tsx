@@ -36,7 +36,7 @@ export function RecordProxyDialog({ close }: { readonly close: () => void }) {
         <ProxyForm
           close={close}
           onRecorded={(recorded) => {
-            announce(recorded.proxy.state === "waiting" ? "Recorded: a second person confirms it" : "In force");
+            announce("Recorded: it waits to be confirmed");
             if (recorded.temporaryPassword === undefined) close();
             else setMade(recorded);
           }}
@@ -206,8 +206,8 @@ function ProxyForm({
           <TextInput label="Last day" autoComplete="off" {...form.getInputProps("endsOn")} />
         </SimpleGrid>
         <Text size="sm" c="dimmed">
-          {form.values.authority === "own-wish" && form.values.extent !== "whole"
-            ? "In force at once. The patient sees it, and can end it."
+          {form.values.authority === "own-wish"
+            ? "In force once the patient has confirmed it in their account, or a second person has."
             : "In force once a second person has confirmed it."}
         </Text>
         <Group>

@@ -1,18 +1,24 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconUsersGroup } from "@tabler/icons-react";
 import { announce } from "../../../ui/announce.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
-import { useEndForMe, useWhoActsForMe } from "./proxy-calls.ts";
+import { type StepForMe, useStepForMe, useWhoActsForMe } from "./proxy-calls.ts";
 import { ProxyChip } from "./ProxyChip.tsx";
 import { proofLine, proxyFacts } from "./proxy-words.ts";
 
-/** For patients: who acts for them, by what right and until when, with a way to end it. */
+const steps: readonly { readonly step: StepForMe["step"]; readonly label: string; readonly done: string }[] = [
+  { step: "confirm", label: "I wish it", done: "They may act for you now" },
+  { step: "refuse", label: "I don’t wish it", done: "They won’t act for you" },
+  { step: "end", label: "End it", done: "Ended" },
+];
+
+/** For patients: who acts for them, by what right and until when, with a way to say whether they wish it, and to end it. */
 export function WhoActsForMe() {
   const proxies = useWhoActsForMe();
-  const end = useEndForMe();
+  const take = useStepForMe();
   const list = proxies.data?.proxies;
   if (list === undefined)
     return proxies.error === null ? (
@@ -24,7 +30,7 @@ export function WhoActsForMe() {
     return <EmptyState title="Nobody acts for you">Nobody else signs in to see your record.</EmptyState>;
   return (
     <>
-      {end.error !== null && <ErrorNotice error={end.error} />}
+      {take.error !== null && <ErrorNotice error={take.error} />}
       <Entries label="Who acts for you">
         {list.map((proxy) => {
           const { words } = proxy;
@@ -37,16 +43,23 @@ export function WhoActsForMe() {
               aside={<ProxyChip proxy={proxy} />}
               facts={[...proxyFacts(proxy), proofLine(proxy)].filter((fact) => fact !== undefined)}
               actions={
-                proxy.may.includes("end") && (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`End it: ${title}`}
-                    loading={end.isPending && end.variables === proxy.id}
-                    onClick={() => end.mutate(proxy.id, { onSuccess: () => announce("Ended") })}
-                  >
-                    End it
-                  </Button>
+                steps.some(({ step }) => proxy.may.includes(step)) && (
+                  <Group gap="xs">
+                    {steps
+                      .filter(({ step }) => proxy.may.includes(step))
+                      .map(({ step, label, done }) => (
+                        <Button
+                          key={step}
+                          size="compact-sm"
+                          variant={step === "confirm" ? "filled" : "default"}
+                          aria-label={`${label}: ${title}`}
+                          loading={take.isPending && take.variables.id === proxy.id && take.variables.step === step}
+                          onClick={() => take.mutate({ id: proxy.id, step }, { onSuccess: () => announce(done) })}
+                        >
+                          {label}
+                        </Button>
+                      ))}
+                  </Group>
                 )
               }
             />

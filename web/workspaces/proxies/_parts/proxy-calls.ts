@@ -46,10 +46,12 @@ export function useWhoActsForMe() {
   });
 }
 
-export function useEndForMe() {
+export type StepForMe = { readonly id: string; readonly step: "confirm" | "refuse" | "end" };
+
+export function useStepForMe() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.post(`/api/proxies/of-me/${id}/end`, {}, nothing),
+    mutationFn: ({ id, step }: StepForMe) => api.post(`/api/proxies/of-me/${id}/${step}`, {}, nothing),
     onSettled: () => queryClient.invalidateQueries({ queryKey: proxies }),
   });
 }
