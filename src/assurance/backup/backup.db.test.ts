@@ -384,6 +384,15 @@ test("a folder where another installation’s backups lie, or whose listing lies
   expect([anew.kind, anew.backup === own.backup]).toEqual(["full", false]);
   expect(await readFile(keyFile)).toEqual(sealed);
 
+  // Nor in one that another database finished, of which a restore was told that its data were taken away.
+  await db.query("delete from wardbook.backup where backup = $1", [anew.backup]);
+  const [hidden, keysOfIt] = [join(archive.data, anew.backup, "manifest"), join(archive.keys, anew.backup, "manifest")];
+  const [manifest, wrapped] = [await readFile(hidden), await readFile(keysOfIt)];
+  await rm(hidden);
+  expect((await archive.take("full")).backup).not.toBe(anew.backup);
+  expect(await readFile(keysOfIt)).toEqual(wrapped);
+  await writeFile(hidden, manifest);
+
   const stranger = await openRootKeyFile(aDirectory(), undefined, async () => true);
   house.wait(1_000);
   const taking = takeBackup({ ...archive.ports, root: stranger.root }, { kind: "full", actor });

@@ -67,10 +67,10 @@ async function openBase(
   row: BackupRow,
   kind: BackupKind,
 ): Promise<{ readonly manifest: Manifest; readonly keysHash: string } | string> {
-  const sealed = await data.read(manifestPath(row.backup));
-  if (sealed === undefined) return "the last one isn't there any more";
-  if (hashOf(sealed) !== row.manifest.toString("hex")) return "the last one was altered since";
   try {
+    const sealed = await data.read(manifestPath(row.backup));
+    if (sealed === undefined) return "the last one isn't there any more";
+    if (hashOf(sealed) !== row.manifest.toString("hex")) return "the last one was altered since";
     const most = kind === "tail" ? 1 : undefined;
     const wrapped = new Map((await readArchiveKeys(admin.installation)).map((one) => [one.key_no, one.wrapped]));
     const sides = [

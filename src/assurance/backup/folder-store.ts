@@ -1,4 +1,5 @@
-import { link, mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { link, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { randomToken } from "../../foundation/crypto/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
@@ -32,9 +33,10 @@ export function openFolderStore(directory: string): ArchiveStore {
     read: (path) =>
       orFailed(directory, async () => {
         try {
-          return await readFile(at(path));
+          return await readPlain(at(path));
         } catch (error) {
           if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+          if (codeOf(error) === "ELOOP") throw notPlain(at(path), error);
           throw error;
         }
       }),
@@ -77,6 +79,29 @@ export function openFolderStore(directory: string): ArchiveStore {
   };
 }
 
+/** More than any file of an archive has. */
+const mostBytes = 1024 * 1024 * 1024;
+
+/** What is put are files. A pipe would be waited for without end, a device has no end, and a link leads elsewhere. */
+async function readPlain(path: string): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    const about = await file.stat();
+    if (!about.isFile() || about.size > mostBytes) throw notPlain(path);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+function notPlain(path: string, cause?: unknown): BackupError {
+  return new BackupError(
+    "backup/altered",
+    `${path} is no file that was put there: it is a link, a pipe, a folder, or too long`,
+    { cause },
+  );
+}
+
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { mode: 0o700 });
@@ -112,6 +137,7 @@ async function orFailed<T>(directory: string, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof BackupError) throw cause;
     if (isFull(cause)) throw new BackupError("backup/store-full", `${directory} is full: make room there`, { cause });
     throw new BackupError(
       "backup/store-failed",

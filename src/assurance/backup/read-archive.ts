@@ -49,7 +49,7 @@ export async function newestBackup(store: ArchiveStore, now?: Clock): Promise<st
 }
 
 async function namedNewest(store: ArchiveStore): Promise<string | undefined> {
-  const named = (await store.read(newestPath))?.toString("utf8").trim() ?? "";
+  const named = (await store.read(newestPath))?.toString("latin1", 0, 64).trim() ?? "";
   return isBackupName(named) ? named : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -22,6 +22,16 @@ test("a folder keeps what it is given, whole and once, and isn't made where its 
   expect([await store.folders(), await readdir(join(root, "data", name))]).toEqual([[name], ["manifest"]]);
   await store.remove(name);
   expect(await store.folders()).toEqual([]);
+
+  // Whoever can write there can put other things than files: nothing is followed, and nothing is waited for without end.
+  await run("mkfifo", [join(root, "data", "pipe")]);
+  await symlink("/dev/zero", join(root, "data", "link"));
+  await mkdir(join(root, "data", "folder"));
+  for (const odd of ["pipe", "link", "folder"])
+    await expect(store.read(odd)).rejects.toMatchObject({
+      code: "backup/altered",
+      message: expect.stringContaining(join(root, "data", odd)),
+    });
 
   const missing = openFolderStore(join(root, "not-mounted", "data"));
   await expect(missing.putOnce("a", Buffer.from("a"))).rejects.toMatchObject({ code: "backup/store-failed" });

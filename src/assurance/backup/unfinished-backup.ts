@@ -12,14 +12,15 @@ export function beganAt(backup: string): number {
 
 /** The backup that was broken off last, if none was finished since and it isn't old. The next one goes on in its folder.
  *  @returns undefined also where the place doesn't list, and for one that was finished, whatever became of its manifest since: its keys may be
- *    those of later ones too */
+ *    those of later ones too, and a restore into another database may have been told that it was taken away */
 export async function findUnfinished(
-  { admin, data }: Pick<BackupPorts, "admin" | "data">,
+  { admin, data, keys }: Pick<BackupPorts, "admin" | "data" | "keys">,
   now: number,
 ): Promise<string | undefined> {
   const begun = ((await data.folders()) ?? []).filter((name) => isBackupName(name) && beganAt(name) <= now);
   const last = begun.toSorted().at(-1);
   if (last === undefined || now - beganAt(last) >= unfinishedMilliseconds) return undefined;
-  if ((await data.read(manifestPath(last))) !== undefined) return undefined;
-  return (await isKnownBackup(admin.installation, last)) ? undefined : last;
+  if (await isKnownBackup(admin.installation, last)) return undefined;
+  for (const store of [data, keys]) if ((await store.read(manifestPath(last))) !== undefined) return undefined;
+  return last;
 }
