@@ -2,19 +2,38 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import { type Queryable, int4Array, int8ArrayOfBytes } from "../../foundation/platform/database/index.ts";
 import { LedgerError, leafHashesOf } from "../../custody/ledger/index.ts";
 import { BackupError } from "./backup-error.ts";
-import type { Segment } from "./segment.ts";
+import { columnOf, valuesIn } from "./gather-rows.ts";
+import type { GatheredSegment, Segment } from "./segment.ts";
 
 // A third of what a ledger takes is hashes of entries that lie beside them. Where one can be made again, an archive has nothing in its place.
 const table = "ledger_sequence";
 
+/** What is read of a row r besides its columns, for `leaveOutLeafHashes`; in SQL. */
+export function besidesOf(named: string): readonly string[] {
+  if (named !== table) return [];
+  return ["(select b.entries from wardbook.ledger_batch b where b.tenant = r.tenant and b.batch = r.batch)"];
+}
+
 /** Leaves out what `makeLeafHashes` makes again, byte by byte. What it would make otherwise (of entries that are pruned, or that somebody
- *  altered) stays. */
-export async function leaveOutLeafHashes(db: Queryable, segment: Segment): Promise<Segment> {
+ *  altered) stays. @param segment has values of what `besidesOf` says after those of its columns */
+export function leaveOutLeafHashes(segment: GatheredSegment): GatheredSegment {
   if (segment.table !== table) return segment;
-  const made = await leafHashesIn(db, segment);
-  return withLeafHashes(segment, (hashes, row) =>
-    hashes !== undefined && made[row]?.equals(hashes) ? undefined : hashes,
-  );
+  const { columns } = segment;
+  const valuesOf = (place: number) => valuesIn(segment.values[place]);
+  const [tenants, batches, hashes] = ["tenant", "batch", "leaf_hashes"].map((name) => valuesOf(placeOf(segment, name)));
+  const entries = valuesOf(columns.length);
+  const kept = (hashes ?? []).map((lying, row) => {
+    const [tenant, batch, lists] = [tenants?.[row], batches?.[row], entries[row]];
+    if (tenant === undefined || batch === undefined || lists === undefined) return lying;
+    const made = hashesOf(tenant.readInt32BE(0) as TenantId, Number(batch.readBigInt64BE(0)), lists);
+    return lying !== undefined && made?.equals(lying) === true ? undefined : lying;
+  });
+  const values = segment.values.slice(0, columns.length).with(placeOf(segment, "leaf_hashes"), columnOf(kept));
+  return { ...segment, values };
+}
+
+function placeOf({ columns }: Pick<Segment, "columns">, wanted: string): number {
+  return columns.findIndex(({ name }) => name === wanted);
 }
 
 /** @param db has the entries already @throws BackupError `backup/wrong-count` where it lacks one */
@@ -34,7 +53,7 @@ function withLeafHashes(
   segment: Segment,
   replace: (hashes: Buffer | undefined, row: number) => Buffer | undefined,
 ): Segment {
-  const place = segment.columns.findIndex(({ name }) => name === "leaf_hashes");
+  const place = placeOf(segment, "leaf_hashes");
   return {
     ...segment,
     values: segment.values.map((column, index) => (index === place ? column.map(replace) : column)),
@@ -42,8 +61,8 @@ function withLeafHashes(
 }
 
 /** As the entries that lie there say; undefined where none do. In the order of the segment's rows. */
-async function leafHashesIn(db: Queryable, { columns, values }: Segment): Promise<(Buffer | undefined)[]> {
-  const column = (wanted: string): Column => values[columns.findIndex(({ name }) => name === wanted)] ?? [];
+async function leafHashesIn(db: Queryable, segment: Segment): Promise<(Buffer | undefined)[]> {
+  const column = (wanted: string): Column => segment.values[placeOf(segment, wanted)] ?? [];
   const tenants = column("tenant").map((value) => value?.readInt32BE(0) ?? 0);
   const batches = column("batch").flatMap((value) => value ?? []);
   const rows = await db.query<{ row: number; tenant: TenantId; batch: number; entries: Buffer }>(

@@ -1,4 +1,5 @@
-import type { Queryable } from "../../foundation/platform/database/index.ts";
+import type { PinnedConnection, Queryable } from "../../foundation/platform/database/index.ts";
+import { besidesOf } from "./leaf-hashes-table.ts";
 import type { Column } from "./segment.ts";
 import { type Reach, type RowSource, tailSources } from "./tail-rows-table.ts";
 
@@ -16,6 +17,9 @@ export async function beginSnapshot(db: Queryable): Promise<{ readonly settledXi
   await db.query("set local idle_in_transaction_session_timeout = 0");
   // Rows come in the order in which they lie: what goes on after an interruption meets the same files.
   await db.query("set local synchronize_seqscans = off");
+  await db.query("set local max_parallel_workers_per_gather = 0");
+  // To compile a statement costs more than a tail does.
+  await db.query("set local jit = off");
   // The snapshot is taken after it: by the first statement that reads.
   await db.query(`lock table ${tables.map(({ table }) => tableName(table)).join(", ")} in access share mode`);
   const rows = await db.query<{ settled: number; next: number }>(
@@ -33,9 +37,6 @@ export async function countRows(db: Queryable, table: string): Promise<number> {
   return (await db.query<{ count: number }>(`select count(*) as count from ${tableName(table)}`))[0]?.count ?? 0;
 }
 
-/** Of the largest resources (32 MiB) so many lie in memory at a time. */
-const pageLength = 32;
-
 /** Which rows: all of them where this is undefined. */
 export interface Since {
   /** Every transaction below it had ended. */
@@ -46,35 +47,32 @@ export interface Since {
 }
 
 /** Rows whose transaction's number is at least `fromXid`, where one is given: all that were written or changed since every transaction
- *  below it had ended, and perhaps some more. A row has but the lower half of the number; of one that is frozen, and so old, the upper
- *  half is guessed too high: then it comes once more than it must. */
+ *  below it had ended, and perhaps some more. A row has but the lower half of the number.
+ *  @yields rows in COPY's binary form: their columns, and what `besidesOf` says */
 export async function* readRows(
-  db: Queryable,
+  db: PinnedConnection,
   { table, columns }: { readonly table: string; readonly columns: readonly Column[] },
   since: Since | undefined,
-): AsyncGenerator<readonly Buffer[]> {
-  const listed = columns.map((column) => `r.${name(column.name)}`).join(", ");
-  for (const { from, where } of sourcesOf(table, since)) {
-    await db.query(
-      `declare backup_rows no scroll cursor for select record_send(row(${listed})) as sent from ${from} where ${where}`,
-    );
-    try {
-      for (;;) {
-        const rows = await db.query<{ sent: Buffer }>(`fetch ${pageLength} from backup_rows`);
-        if (rows.length > 0) yield rows.map(({ sent }) => sent);
-        if (rows.length < pageLength) break;
-      }
-    } finally {
-      await db.query("close backup_rows").catch(() => undefined);
-    }
-  }
+): AsyncGenerator<Buffer> {
+  const listed = [...columns.map((column) => `r.${name(column.name)}`), ...besidesOf(table)].join(", ");
+  for (const { from, where } of sourcesOf(table, since))
+    yield* db.copyOut(`copy (select ${listed} from ${from} where ${where}) to stdout (format binary)`);
 }
 
 function sourcesOf(table: string, since: Since | undefined): readonly RowSource[] {
   if (since === undefined) return [{ from: `${tableName(table)} r`, where: "true" }];
-  const changed = `mod(${since.nextXid} - r.xmin::text::int8, 4294967296) <= ${since.nextXid - since.fromXid}`;
+  const changed = changedSince(since);
   const quick = since.reach === undefined ? undefined : tailSources(table, since.reach, changed);
   return quick ?? [{ from: `${tableName(table)} r`, where: changed }];
+}
+
+/** Half of all numbers lie before the present one, and so far back a row's age can be told. */
+const mostAge = 2 ** 31 - 2 ** 24;
+
+/** What holds for rows that were written since. Those that are older than half of all numbers seem to be yet to come. */
+function changedSince({ fromXid, nextXid }: Since): string {
+  if (nextXid - fromXid >= mostAge) return "true";
+  return `age(r.xmin) between 0 and (select age('${fromXid % 2 ** 32}'::xid))`;
 }
 
 /** Whether a tail finds all new rows of the table without looking through it. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import { columnOf } from "./gather-rows.ts";
 import { type Segment, packSegment, unpackSegment } from "./segment.ts";
 import { packFormerSegment } from "./testing/former-archive.ts";
 
@@ -24,6 +25,7 @@ const columns = [
   ["entries", "bytea"],
   ["gone", "bool"],
 ].map(([name = "", type = ""]) => ({ name, type }));
+const pack = (rows: Segment) => packSegment({ ...rows, values: rows.values.map(columnOf) });
 const segment = (table: string): Segment => ({
   table,
   columns,
@@ -44,19 +46,19 @@ const segment = (table: string): Segment => ({
 
 test("rows come back as they were, sealed bytes take their length, and numbers hardly any", async () => {
   const before = segment("ledger_batch");
-  const packed = await packSegment(before);
+  const packed = await pack(before);
   expect(await unpackSegment(packed)).toEqual(before);
-  expect((await packSegment(before)).equals(packed)).toBe(true);
+  expect((await pack(before)).equals(packed)).toBe(true);
   const sealed = (before.values[3] ?? []).reduce((sum, value) => sum + (value?.length ?? 0) - 12, 0);
   const entries = rows * 2.5;
   expect(packed.length - sealed).toBeLessThan(3 * entries);
-  expect((await unpackSegment(await packSegment({ ...before, values: columns.map(() => []) }))).values[0]).toEqual([]);
+  expect((await unpackSegment(await pack({ ...before, values: columns.map(() => []) }))).values[0]).toEqual([]);
 });
 
 test("what is no list of entries is kept byte by byte, and files of the format before open", async () => {
   const batches = segment("ledger_batch");
   const odd = { ...batches, values: batches.values.map((values) => values.with(7, noise.subarray(0, 11))) };
-  expect(await unpackSegment(await packSegment(odd))).toEqual(odd);
+  expect(await unpackSegment(await pack(odd))).toEqual(odd);
   expect(await unpackSegment(packFormerSegment(odd))).toEqual(odd);
   for (const spoilt of [Buffer.of(7), Buffer.of(7, 0, 0, 0, 1, 9), Buffer.alloc(40), Buffer.alloc(0)])
     await expect(unpackSegment(spoilt)).rejects.toThrow();

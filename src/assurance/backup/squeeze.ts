@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { deflateRaw, inflateRaw } from "node:zlib";
+import { deflateRaw, deflateRawSync, inflateRaw } from "node:zlib";
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
@@ -10,19 +10,24 @@ const level = 6;
 /** More than a file of rows is ever made of: one row of the largest kind, and what fits beside it. */
 export const mostBytes = 512 * 1024 * 1024;
 // What is sealed doesn't shrink, and is most of all bytes: a sample of it tells.
-const sampleBytes = 64 * 1024;
+const sampleBytes = 16 * 1024;
 const worthIt = 0.97;
 
-/** Deflated where that helps; the first byte says. */
-export async function squeeze(bytes: Buffer): Promise<Buffer> {
+/** Deflated where that helps; the first byte says. @returns parts, to be joined: most bytes stay as they are, and aren't copied for that */
+export async function squeeze(bytes: Buffer): Promise<readonly Buffer[]> {
+  const asTheyAre = [Buffer.of(stored), bytes];
   if (bytes.length > 2 * sampleBytes) {
     const sample = await deflate(bytes.subarray(0, sampleBytes), { level });
-    if (sample.length > sampleBytes * worthIt) return Buffer.concat([Buffer.of(stored), bytes]);
+    if (sample.length > sampleBytes * worthIt) return asTheyAre;
   }
-  const squeezed = await deflate(bytes, { level });
-  return squeezed.length < bytes.length
-    ? Buffer.concat([Buffer.of(deflated), squeezed])
-    : Buffer.concat([Buffer.of(stored), bytes]);
+  // For so few it takes longer to hand them to another thread.
+  const squeezed = bytes.length < sampleBytes ? deflateRawSync(bytes, { level }) : await deflate(bytes, { level });
+  return squeezed.length < bytes.length ? [Buffer.of(deflated), squeezed] : asTheyAre;
+}
+
+/** How long parts are together. */
+export function lengthOf(parts: readonly Buffer[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** @throws RangeError or a zlib error for bytes that `squeeze` didn't make */

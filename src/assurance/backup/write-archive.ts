@@ -1,13 +1,15 @@
 import { type AeadKey, sha256 } from "../../foundation/crypto/index.ts";
-import type { Queryable } from "../../foundation/platform/database/index.ts";
+import type { PinnedConnection } from "../../foundation/platform/database/index.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { BackupError } from "./backup-error.ts";
 import type { CatalogueTable } from "./catalogue-table.ts";
-import { leaveOutLeafHashes } from "./leaf-hashes-table.ts";
+import { int32s } from "./column-forms.ts";
+import { type ColumnBytes, type GatheredRows, gatherRows } from "./gather-rows.ts";
+import { besidesOf, leaveOutLeafHashes } from "./leaf-hashes-table.ts";
 import { type Manifest, type SegmentFile, hashOf } from "./manifest.ts";
 import { putSegment } from "./put-segment.ts";
 import { type Since, countRows, isQuick, readRows } from "./read-rows-table.ts";
-import { packSegment, splitRow } from "./segment.ts";
+import { packSegment } from "./segment.ts";
 import { isGrowing, sideOf, tableKinds } from "./table-kinds.ts";
 import type { ArchiveSide } from "./table-kinds.ts";
 
@@ -50,7 +52,7 @@ export function tablesOf(catalogue: readonly CatalogueTable[], side: ArchiveSide
 
 /** Puts the rows of all tables, sealed, as the snapshot has them. @yields rows put so far */
 export async function* writeArchive(
-  db: Queryable,
+  db: PinnedConnection,
   { store, backup, side, key, tables, since, before, goesOn }: ArchiveToWrite,
 ): AsyncGenerator<number, WrittenArchive> {
   const segments: SegmentFile[] = [];
@@ -60,18 +62,13 @@ export async function* writeArchive(
   const same: string[] = [];
   let done = 0;
 
-  async function pack(table: CatalogueTable, sent: readonly Buffer[]): Promise<Buffer> {
-    const values: (Buffer | undefined)[][] = table.columns.map(() => []);
-    for (const row of sent) splitRow(row).forEach((value, index) => values[index]?.push(value));
-    const columns = table.columns.map(({ name, type }) => ({ name, type }));
-    return packSegment(await leaveOutLeafHashes(db, { table: table.table, columns, values }));
-  }
-
-  async function put(table: CatalogueTable, packed: Buffer, count: number): Promise<void> {
+  async function put({ table, columns }: CatalogueTable, gathered: GatheredRows): Promise<void> {
+    const listed = columns.map(({ name, type }) => ({ name, type }));
+    const packed = await packSegment(leaveOutLeafHashes({ table, columns: listed, values: gathered.columns() }));
     const path = `${backup}/${side}-${String(segments.length + 1).padStart(6, "0")}`;
     const { file, wasThere } = await putSegment({ store, key, path, packed, mayLieThere: goesOn });
     if (wasThere) wereThere.add(path);
-    segments.push({ path, table: table.table, rows: count, bytes: file.length, sha256: hashOf(file) });
+    segments.push({ path, table, rows: gathered.rows, bytes: file.length, sha256: hashOf(file) });
   }
 
   for (const table of tables) {
@@ -83,33 +80,35 @@ export async function* writeArchive(
       same.push(table.table);
       continue;
     }
-    const held: { readonly packed: Buffer; readonly count: number }[] = [];
-    let waiting: Buffer[] = [];
-    let bytes = 0;
+    const held: GatheredRows[] = [];
+    let gathered = gatherRows(widthOf(table));
     let count = 0;
     const pass = async () => {
-      if (waiting.length === 0) return;
-      const packed = await pack(table, waiting);
-      if (isWhole) held.push({ packed, count: waiting.length });
-      else await put(table, packed, waiting.length);
-      count += waiting.length;
-      [waiting, bytes] = [[], 0];
+      if (gathered.rows === 0) return;
+      count += gathered.rows;
+      if (isWhole) {
+        held.push(gathered);
+        gathered = gatherRows(widthOf(table));
+        return;
+      }
+      await put(table, gathered);
+      gathered.clear();
     };
-    for await (const page of readRows(db, table, some)) {
-      for (const row of page) {
-        waiting.push(row);
-        bytes += row.length;
-        if (bytes < segmentBytes) continue;
+    for await (const piece of readRows(db, table, some))
+      for (let at = gathered.take(piece, 0); at !== undefined; at = gathered.take(piece, at)) {
+        if (gathered.bytes < segmentBytes) continue;
         await pass();
         yield done + count;
       }
-    }
     await pass();
     if (isWhole && count > 0) {
-      const hash = sha256(Buffer.concat(held.map(({ packed }) => packed))).toString("base64url");
+      const columns = Buffer.from(JSON.stringify(table.columns));
+      const all = [columns, ...held.flatMap((one) => one.columns().flatMap(bytesOf))];
+      const hash = sha256(Buffer.concat(all)).toString("base64url");
       wholes[table.table] = hash;
+      // Most are the same each minute: they needn't be packed to see that.
       if (before?.wholes?.[table.table] === hash) same.push(table.table);
-      else for (const one of held) await put(table, one.packed, one.count);
+      else for (const one of held) await put(table, one);
     }
     done += count;
     if (some === undefined) rows[table.table] = count;
@@ -119,6 +118,13 @@ export async function* writeArchive(
   for (const segment of segments) if (!wereThere.has(segment.path)) await expectThere(store, segment);
   const aboutWholes = side === "data" ? { wholes, same } : {};
   return { segments, rows, wereThere: wereThere.size, ...aboutWholes };
+}
+
+const widthOf = ({ table, columns }: CatalogueTable) => columns.length + besidesOf(table).length;
+
+/** What tells it from others: the same bytes may be of other lengths. */
+function bytesOf({ lengths, bytes }: ColumnBytes): readonly Buffer[] {
+  return [int32s(lengths), bytes];
 }
 
 /** What was put is read again: a place that loses or spoils it shall not be trusted with a manifest. */

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Secret, TenantId } from "../../kernel/index.ts";
+import { copyOut } from "./copy-out.ts";
 import { databaseError, isConnectionLoss, outcomeUnknown } from "./database-error.ts";
 
 /** How to reach a database as one role. */
@@ -21,6 +22,13 @@ export interface Queryable {
   query<Row>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
 }
 
+/** A connection of one's own. */
+export interface PinnedConnection extends Queryable {
+  /** All rows of a "copy … to stdout", one statement at a time. Whoever stops before the end must let the connection go. @throws DatabaseError */
+  copyOut(text: string): AsyncGenerator<Buffer>;
+  release(): void;
+}
+
 declare const inTransaction: unique symbol;
 /** A connection inside a transaction. A pool doesn't fit where atomicity is needed. */
 export interface Transaction extends Queryable {
@@ -34,7 +42,7 @@ export interface Database {
   /** All or nothing, bound to the organisation. */
   transaction<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A connection of one's own, bound to no organisation, for what lives as long as a session does (advisory locks). */
-  pin(): Promise<Queryable & { release(): void }>;
+  pin(): Promise<PinnedConnection>;
   /** Statements bound to no organisation: row-level security then shows no organisation's rows. */
   readonly installation: Queryable;
   /** Statements over a connection of its own, one at a time, bound to an organisation or none: for what every request may wait for,
@@ -176,6 +184,13 @@ export function openDatabase(settings: ConnectionSettings, connections = 12, lim
           run<Row>(client, text, values, name).catch((error: unknown) => {
             throw databaseError(error);
           }),
+        async *copyOut(text: string) {
+          try {
+            yield* copyOut(client, text);
+          } catch (error) {
+            throw databaseError(error);
+          }
+        },
         // Closed, not given back: its session's locks must end with it.
         release: () => client.release(true),
       };
