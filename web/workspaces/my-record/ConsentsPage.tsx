@@ -10,6 +10,7 @@ import { useMyRecord } from "./_parts/own-records.ts";
 import { plainDay } from "./_parts/plain-date.ts";
 import { TakeBack } from "./_parts/TakeBack.tsx";
 import { TryOut } from "./_parts/TryOut.tsx";
+import { RestrictedMark } from "./_parts/RestrictedMark.tsx";
 
 /** What was decided about who sees the record. */
 export function ConsentsPage() {
@@ -34,6 +35,7 @@ export function ConsentsPage() {
                     ))}
                     {consent.faults.length > 0 && <p className={classes.heed}>{words.notUnderstood}</p>}
                     <p className={classes.dim}>{sourceOf(consent)}</p>
+                    <RestrictedMark reference={`Consent/${consent.id}`} />
                     <div className={classes.acts}>
                       {consent.own && <TakeBack patientId={patientId} consent={consent} />}
                       <CorrectButton what={consent.sentences[0] ?? words.title} reference={`Consent/${consent.id}`} />

@@ -16,6 +16,7 @@ import { documentWords as words, noteWords } from "./_parts/note-words.ts";
 import { ownDocuments } from "./_parts/own-documents.ts";
 import { useMyRecord } from "./_parts/own-records.ts";
 import { plainDay } from "./_parts/plain-date.ts";
+import { RestrictedMark } from "./_parts/RestrictedMark.tsx";
 
 /** What came as files, to be taken out. */
 export function DocumentsPage() {
@@ -71,6 +72,7 @@ function FileItem({ note }: { readonly note: NoteSummary }) {
       </p>
       {file.kind === "elsewhere" && <p className={classes.line}>{words.elsewhere}</p>}
       {download.error !== null && <ErrorNotice error={download.error} />}
+      <RestrictedMark reference={`DocumentReference/${note.id}`} />
       <div className={classes.acts}>
         {file.kind !== "elsewhere" && (
           <Button

@@ -13,6 +13,7 @@ import { noteWords as words } from "./_parts/note-words.ts";
 import { ownDocuments } from "./_parts/own-documents.ts";
 import { useMyRecord } from "./_parts/own-records.ts";
 import { plainDay } from "./_parts/plain-date.ts";
+import { RestrictedMark } from "./_parts/RestrictedMark.tsx";
 
 /** Notes that are released, to be read here. */
 export function NotesPage() {
@@ -67,6 +68,7 @@ function NoteItem({ thread: { note, addenda } }: { readonly thread: NoteThread }
           </>
         )}
       </div>
+      <RestrictedMark reference={`DocumentReference/${note.id}`} />
       <div className={classes.acts}>
         <Button
           variant="default"

@@ -1,22 +1,25 @@
 import { Button, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconUserHeart } from "@tabler/icons-react";
+import { IconLock, IconUserHeart } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OwnRightsRequest, RightsKind, RightsLaw } from "../../../contract/index.ts";
 import { isOfField } from "../../app/api.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
+import { dateText } from "../../ui/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { StatusChip } from "../../ui/StatusChip.tsx";
 import { clockFacts } from "./_parts/clock-facts.ts";
 import { DownloadDialog } from "./_parts/package/DownloadDialog.tsx";
 import { MyLetters } from "./_parts/letters/MyLetters.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
+import { useOwnRestrictions } from "./_parts/restriction/restriction-calls.ts";
 import { RightFields } from "./_parts/RightFields.tsx";
 import { useAsk, useMyRequests, useTakeBack } from "./_parts/rights-calls.ts";
 import { kindWords } from "./_parts/rights-words.ts";
@@ -79,6 +82,7 @@ export function MyRequestsPage() {
                   {note !== undefined && ` ${note}`}
                 </div>
               ))}
+              {request.kind === "restriction" && <MyRestriction request={request.id} />}
               <MyLetters request={request.id} />
             </Entry>
           ))}
@@ -91,6 +95,24 @@ export function MyRequestsPage() {
         </Section>
       </div>
     </>
+  );
+}
+
+/** Whether what was asked for holds now. */
+function MyRestriction({ request }: { readonly request: string }) {
+  const found = useOwnRestrictions().data?.restrictions.find(({ requestId }) => requestId === request);
+  if (found === undefined) return null;
+  const { since, toldOn } = found;
+  return (
+    <p>
+      <StatusChip icon={IconLock} tone="info">
+        Restricted
+      </StatusChip>{" "}
+      {since !== undefined && `Since ${dateText(since.slice(0, 10))}. `}
+      {toldOn === undefined
+        ? "You are told before it is lifted."
+        : `You were told on ${dateText(toldOn)} that it will be lifted.`}
+    </p>
   );
 }
 

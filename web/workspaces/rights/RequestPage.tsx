@@ -15,6 +15,7 @@ import { clockFacts } from "./_parts/clock-facts.ts";
 import { DecideForm } from "./_parts/DecideForm.tsx";
 import { ErasureSection } from "./_parts/erasure/ErasureSection.tsx";
 import { LettersSection } from "./_parts/letters/LettersSection.tsx";
+import { RestrictionSection } from "./_parts/restriction/RestrictionSection.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { useRequest } from "./_parts/rights-calls.ts";
 import { actWords, kindWords, lawWords, relationWords, stepWords } from "./_parts/rights-words.ts";
@@ -96,6 +97,7 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
             </Section>
           )}
           {kind === "erasure" && <ErasureSection request={request} />}
+          {kind === "restriction" && <RestrictionSection request={request} />}
           <LettersSection request={request} />
           <Section title="Steps" words="Each is in the ledger, and the patient sees it.">
             <Entries label="Steps">

@@ -5,6 +5,7 @@ import { allergyWords as words } from "./allergy-words.ts";
 import { CorrectButton } from "./CorrectButton.tsx";
 import classes from "./my-record.module.css";
 import { plainDay } from "./plain-date.ts";
+import { RestrictedMark } from "./RestrictedMark.tsx";
 
 type Props = { readonly records: readonly AllergyIntolerance[]; readonly brief?: boolean };
 
@@ -22,6 +23,7 @@ export function Allergies({ records, brief = false }: Props) {
           {state.allergies.map(({ id, name, criticality, reactions, unconfirmed }) => (
             <li key={id} className={classes.item}>
               <h3 className={classes.name}>{name}</h3>
+              <RestrictedMark reference={`AllergyIntolerance/${id}`} />
               {reactions !== undefined && (
                 <p className={classes.line}>
                   {words.reactions} {reactions}

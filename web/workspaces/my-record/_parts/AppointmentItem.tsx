@@ -8,6 +8,7 @@ import { calendarFile } from "./calendar-file.ts";
 import { CorrectButton } from "./CorrectButton.tsx";
 import classes from "./my-record.module.css";
 import { plainMoment } from "./plain-date.ts";
+import { RestrictedMark } from "./RestrictedMark.tsx";
 
 type Props = {
   readonly line: AppointmentLine;
@@ -35,6 +36,7 @@ export function AppointmentItem({ line, now, correctable = false }: Props) {
   return (
     <>
       <h3 className={classes.name}>{when}</h3>
+      <RestrictedMark reference={`Appointment/${id}`} />
       {state !== undefined && (
         <p className={classes.line}>
           <b>{state}</b>

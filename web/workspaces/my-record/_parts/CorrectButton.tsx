@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { IconFlag } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { RightsLaw } from "../../../../contract/index.ts";
@@ -58,20 +58,34 @@ function Ask({ asked, words, setWords, close }: AskProps) {
   const ask = useAsk();
   const [law, setLaw] = useState<RightsLaw>("gdpr");
   const [missing, setMissing] = useState(false);
+  const [restricts, setRestricts] = useState(false);
+  // Under HIPAA who uses it isn't theirs to stop.
+  const mayRestrict = law !== "hipaa";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setMissing(words.trim() === "");
     if (words.trim() === "") return;
-    ask.mutate(
-      { kind: "rectification", law, asked: `${asked}\n${words.trim()}` },
-      {
-        onSuccess: () => {
-          announce(correctWords.sent);
-          setWords("");
-          close();
-        },
+    const said = `${asked}\n${words.trim()}`;
+    const sent = {
+      onSuccess: () => {
+        announce(correctWords.sent);
+        setWords("");
+        close();
       },
-    );
+    };
+    const correct = () => ask.mutate({ kind: "rectification", law, asked: said }, sent);
+    if (!restricts || !mayRestrict) correct();
+    else
+      ask.mutate(
+        { kind: "restriction", law, asked: correctWords.askedToRestrict(said) },
+        {
+          onSuccess: () => {
+            // Asked once, whatever becomes of the rest.
+            setRestricts(false);
+            correct();
+          },
+        },
+      );
   };
   return (
     <Modal opened onClose={close} title={correctWords.title} closeButtonProps={{ "aria-label": "Close" }}>
@@ -90,6 +104,13 @@ function Ask({ asked, words, setWords, close }: AskProps) {
             onKeyDown={sendsForm}
             onChange={(event) => setWords(event.currentTarget.value)}
           />
+          {mayRestrict && (
+            <Checkbox
+              label={correctWords.alsoRestrict}
+              checked={restricts}
+              onChange={(event) => setRestricts(event.currentTarget.checked)}
+            />
+          )}
           <LawChoice law={law} onChange={setLaw} />
           {ask.error !== null && <ErrorNotice error={ask.error} />}
           <Group>

@@ -2,6 +2,7 @@ import { CorrectButton } from "./CorrectButton.tsx";
 import { medicineWords as words } from "./medicine-words.ts";
 import classes from "./my-record.module.css";
 import { plainDay } from "./plain-date.ts";
+import { RestrictedMark } from "./RestrictedMark.tsx";
 import type { OwnMedicine } from "./use-own-medicines.ts";
 
 /** A medicine: what it is, how it is taken, what for. @param brief the first two of these alone */
@@ -15,6 +16,7 @@ export function MedicineItem({ line, brief = false }: { readonly line: OwnMedici
   return (
     <>
       <h3 className={classes.name}>{name}</h3>
+      <RestrictedMark reference={`${type}/${id}`} />
       {current && status === "On hold" && (
         <p className={classes.heed}>
           <b>{words.onHold}</b>

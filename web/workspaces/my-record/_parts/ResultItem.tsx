@@ -9,6 +9,7 @@ import { CorrectButton } from "./CorrectButton.tsx";
 import classes from "./my-record.module.css";
 import type { OwnResult } from "./own-results.ts";
 import { plainDay } from "./plain-date.ts";
+import { RestrictedMark } from "./RestrictedMark.tsx";
 import { againstLabel, resultPageWords as words, resultSentences, resultValue } from "./result-words.ts";
 
 /** The newest result in words, what it was before, and on demand every one: as a plot and as a table. */
@@ -22,6 +23,7 @@ export function ResultItem({ result, brief = false }: { readonly result: OwnResu
   return (
     <>
       <h3 className={classes.name}>{name}</h3>
+      <RestrictedMark reference={`Observation/${newest.id ?? ""}`} />
       <div className={classes.course}>
         <div>
           {resultSentences(newest).map((sentence) => (
@@ -106,7 +108,10 @@ function Every({ result: { name, all } }: { readonly result: OwnResult }) {
       <tbody>
         {all.map((one) => (
           <tr key={one.id}>
-            <th scope="row">{plainDay(observationTime(one)) ?? ""}</th>
+            <th scope="row">
+              {plainDay(observationTime(one)) ?? ""}
+              <RestrictedMark reference={`Observation/${one.id ?? ""}`} />
+            </th>
             <td>{resultValue(one) ?? ""}</td>
             <td>{againstLabel(one)}</td>
           </tr>

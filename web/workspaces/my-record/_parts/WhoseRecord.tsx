@@ -10,6 +10,7 @@ import { homeWords } from "./home-words.ts";
 import classes from "./my-record.module.css";
 import { useOwnRecords } from "./own-records.ts";
 import { plainDay } from "./plain-date.ts";
+import { RestrictedNotice } from "./RestrictedMark.tsx";
 
 /** Whose record is open, always in sight, and under it the record. Nothing of one record survives into another. */
 export function WhoseRecord({ patientId, children }: { readonly patientId: string; readonly children: ReactNode }) {
@@ -25,6 +26,7 @@ export function WhoseRecord({ patientId, children }: { readonly patientId: strin
   return (
     <div key={patientId} className={classes.page}>
       <Bar patient={patient} />
+      <RestrictedNotice />
       {children}
     </div>
   );

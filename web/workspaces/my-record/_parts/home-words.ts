@@ -32,6 +32,14 @@ export const homeWords = {
   whole: "The whole record, as those who treat you see it",
 } as const;
 
+export const restrictedWords = {
+  label: "Restricted.",
+  record: "This is kept, and nobody uses it, unless it is an emergency or you allow it.",
+  whole: "Your whole record is kept, and nobody uses it, unless it is an emergency or you allow it.",
+  since: (day: string) => `Since ${day}.`,
+  told: (day: string) => `You were told on ${day} that this ends.`,
+} as const;
+
 export const correctWords = {
   button: "Something is wrong here",
   title: "What is wrong?",
@@ -40,6 +48,8 @@ export const correctWords = {
   missing: "Say what is wrong.",
   send: "Send",
   cancel: "Cancel",
+  alsoRestrict: "Ask too that nobody uses it until this is settled",
+  askedToRestrict: (asked: string) => `Please keep this and don’t use it until it is settled. ${asked}`,
   sent: "Sent. You find it under “My requests”.",
   asked: (what: string, reference: string) => `Something is wrong here: ${what} (${reference})`,
 } as const;

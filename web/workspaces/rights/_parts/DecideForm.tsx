@@ -1,9 +1,12 @@
 import { Button, Group, SegmentedControl, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { RightsDecidedItem, RightsRequest } from "../../../../contract/index.ts";
+import { RequestFailure } from "../../../app/api.ts";
 import { announce } from "../../../ui/announce.ts";
+import { asSentence } from "../../../ui/as-sentence.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import classes from "./DecideForm.module.css";
+import { recordsNamedIn, wholeRecord } from "./restriction/restriction-words.ts";
 import { useChange } from "./rights-calls.ts";
 
 interface Line {
@@ -14,13 +17,14 @@ interface Line {
   readonly note: string;
 }
 
-const aLine = (): Line => ({ key: crypto.randomUUID(), what: "", outcome: "granted", ground: "", note: "" });
+const aLine = (what = ""): Line => ({ key: crypto.randomUUID(), what, outcome: "granted", ground: "", note: "" });
 
 /** Decides record by record, or kind by kind: granted, or refused on a ground that the law knows. */
 export function DecideForm({ request }: { readonly request: RightsRequest }) {
   const change = useChange(request.id);
+  const isRestriction = request.kind === "restriction" && request.law !== "hipaa";
   const form = useForm({
-    initialValues: { lines: [{ ...aLine(), what: "The whole record" }] },
+    initialValues: { lines: linesFor(request, isRestriction) },
     validate: {
       lines: {
         what: (value) => (value.trim() === "" ? "Say what this is about." : null),
@@ -34,7 +38,14 @@ export function DecideForm({ request }: { readonly request: RightsRequest }) {
   const submit = form.onSubmit(({ lines }) =>
     change.mutate(
       { event: "decide", revision: request.revision, items: lines.map(itemOf) },
-      { onSuccess: () => announce("Decided") },
+      {
+        onSuccess: () => announce("Decided"),
+        onError: (error) => {
+          const line =
+            error instanceof RequestFailure ? /^items\[(\d+)\]\.what$/.exec(error.path ?? "")?.[1] : undefined;
+          if (line !== undefined) form.setFieldError(`lines.${line}.what`, asSentence(error.message));
+        },
+      },
     ),
   );
   return (
@@ -43,7 +54,13 @@ export function DecideForm({ request }: { readonly request: RightsRequest }) {
         {form.values.lines.map((line, index) => (
           <fieldset key={line.key} className={classes.line}>
             <legend>{`Part ${index + 1}`}</legend>
-            <TextInput label="What" autoComplete="off" maxLength={300} {...form.getInputProps(`lines.${index}.what`)} />
+            <TextInput
+              label="What"
+              description={isRestriction ? `Observation/ and its id, or: ${wholeRecord}` : undefined}
+              autoComplete="off"
+              maxLength={300}
+              {...form.getInputProps(`lines.${index}.what`)}
+            />
             <SegmentedControl
               aria-label={`Decision on part ${index + 1}`}
               data={[
@@ -90,6 +107,13 @@ export function DecideForm({ request }: { readonly request: RightsRequest }) {
       </Stack>
     </form>
   );
+}
+
+/** What is restricted is named by the patient, or has to be looked for: everything is the officer's choice and no default. */
+function linesFor({ words }: RightsRequest, isRestriction: boolean): Line[] {
+  if (!isRestriction) return [aLine(wholeRecord)];
+  const named = recordsNamedIn(words?.asked ?? "");
+  return named.length === 0 ? [aLine()] : named.map((record) => aLine(record));
 }
 
 function itemOf({ what, outcome, ground, note }: Line): RightsDecidedItem {

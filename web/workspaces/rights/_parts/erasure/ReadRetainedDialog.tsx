@@ -4,8 +4,7 @@ import type { Resource } from "../../../../app/api.ts";
 import { parseKeepingDigits } from "../../../../app/api/digits.ts";
 import { dateTimeText } from "../../../../ui/dates.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
-import { fieldsOf } from "../package/describe-resource.ts";
-import classes from "./ReadRetainedDialog.module.css";
+import { RecordFields } from "../RecordFields.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { useReadRetained } from "./erasure-calls.ts";
 import { recordText } from "./erasure-words.ts";
@@ -33,13 +32,13 @@ export function ReadRetainedDialog({ retained, close }: { readonly retained: Ret
         <Title order={3} size="h5">
           Whose it is, as their record said last
         </Title>
-        <Fields of={{ resourceType: "Patient", ...body.whom } as Resource} />
+        <RecordFields of={{ resourceType: "Patient", ...body.whom } as Resource} />
         {body.versions.map(({ version, writtenAt, deleted, body: text }) => (
           <Stack key={version} gap="xs">
             <Title order={3} size="h5">
               Version {version}, {deleted ? "deleted" : "written"} {dateTimeText(writtenAt)}
             </Title>
-            {!deleted && <Fields of={parseKeepingDigits(text) as Resource} />}
+            {!deleted && <RecordFields of={parseKeepingDigits(text) as Resource} />}
           </Stack>
         ))}
         <div>
@@ -47,18 +46,5 @@ export function ReadRetainedDialog({ retained, close }: { readonly retained: Ret
         </div>
       </Stack>
     </Modal>
-  );
-}
-
-function Fields({ of }: { readonly of: Resource }) {
-  return (
-    <dl className={classes.fields}>
-      {fieldsOf(of).map(([path, value]) => (
-        <div key={path} className={classes.field}>
-          <dt>{path}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -13,6 +13,7 @@ export const letterWords: Readonly<Record<RightsLetterKind, string>> = {
   decision: "Decision",
   delivery: "Delivery note",
   certificate: "Notice of erasure",
+  lifting: "Notice that it will be lifted",
 };
 
 export const wayWords: Readonly<Record<RightsLetterWay, string>> = {

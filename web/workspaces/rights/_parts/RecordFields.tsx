@@ -1,0 +1,17 @@
+import type { Resource } from "../../../app/api.ts";
+import { fieldsOf } from "./package/describe-resource.ts";
+import classes from "./RecordFields.module.css";
+
+/** A record, field by field. */
+export function RecordFields({ of }: { readonly of: Resource }) {
+  return (
+    <dl className={classes.fields}>
+      {fieldsOf(of).map(([path, value]) => (
+        <div key={path} className={classes.field}>
+          <dt>{path}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

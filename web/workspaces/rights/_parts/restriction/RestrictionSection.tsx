@@ -1,0 +1,152 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { IconLock, IconLockOpen, IconPoint, IconUser } from "@tabler/icons-react";
+import { useState } from "react";
+import type { RestrictionAnswer, RestrictionEvent, RightsRequest } from "../../../../../contract/index.ts";
+import { dateTimeText } from "../../../../ui/dates.ts";
+import { Entries, Entry } from "../../../../ui/Entries.tsx";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { roleWords } from "../../../../ui/role-words.ts";
+import { Section } from "../../../../ui/Section.tsx";
+import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { AlteredChip } from "../../../governance/_parts/AlteredChip.tsx";
+import { recordText } from "../erasure/erasure-words.ts";
+import { ReadRestrictedDialog } from "./ReadRestrictedDialog.tsx";
+import { useRecipients, useRestriction } from "./restriction-calls.ts";
+import { RestrictionDialog } from "./RestrictionDialog.tsx";
+import { restrictionActWords, restrictionStateWords, restrictionStepText } from "./restriction-words.ts";
+
+/** What was restricted on a request: which records, how it stands, and how it ends. */
+export function RestrictionSection({ request }: { readonly request: RightsRequest }) {
+  const found = useRestriction(request.id, request.revision);
+  const restriction = found.data?.restriction;
+  if (found.error !== null) return <ErrorNotice error={found.error} again={() => void found.refetch()} />;
+  return restriction === undefined ? null : <OneRestriction request={request} restriction={restriction} />;
+}
+
+type Props = { readonly request: RightsRequest; readonly restriction: RestrictionAnswer };
+
+function OneRestriction({ request, restriction }: Props) {
+  const [event, setEvent] = useState<RestrictionEvent | undefined>(undefined);
+  const [reading, setReading] = useState<string | undefined>(undefined);
+  const { state, isAltered, whole, records, along, steps, may } = restriction;
+  const isLifted = state === "lifted";
+  return (
+    <Section
+      title="Restriction"
+      words="Kept, and used by nobody: the patient sees it marked, an emergency opens it, and officers read one record at a time."
+      actions={may.map((one) => (
+        <Button
+          key={one}
+          size="compact-sm"
+          variant={one === "lift" || one === "renew" ? "filled" : "default"}
+          onClick={() => setEvent(one)}
+        >
+          {restrictionActWords[one].label}
+        </Button>
+      ))}
+    >
+      <Stack gap="sm">
+        <Group gap="xs">
+          <StatusChip icon={isLifted ? IconLockOpen : IconLock} tone={isLifted ? "neutral" : "info"}>
+            {restrictionStateWords[state]}
+          </StatusChip>
+          {isAltered && <AlteredChip />}
+        </Group>
+        {isAltered && (
+          <Text>
+            Somebody who has the database altered this restriction or took it away. It holds, as far as anybody can say
+            what it was, until you write it anew.
+          </Text>
+        )}
+        <Entries label="What is restricted">
+          {whole && <Entry mark={IconLock} title="The whole record" facts={["Also what is written later"]} />}
+          {records.map((record) => (
+            <Entry
+              key={record}
+              mark={isLifted ? IconLockOpen : IconLock}
+              title={recordText(record)}
+              facts={[record]}
+              actions={
+                !isLifted && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`Read… ${recordText(record)}`}
+                    onClick={() => setReading(record)}
+                  >
+                    Read…
+                  </Button>
+                )
+              }
+            />
+          ))}
+        </Entries>
+        {along.length > 0 && (
+          <Text size="sm">With them, what tells of them: {along.map((one) => recordText(one)).join(", ")}.</Text>
+        )}
+        <Entries label="Steps of the restriction">
+          {steps.map((step) => (
+            <Entry
+              key={`${step.event} ${step.at}`}
+              mark={IconPoint}
+              title={restrictionStepText(step)}
+              facts={[step.by, dateTimeText(step.at)]}
+            >
+              {step.note !== undefined && <div>{step.note}</div>}
+            </Entry>
+          ))}
+        </Entries>
+        <Recipients request={request} />
+      </Stack>
+      {event !== undefined && (
+        <RestrictionDialog
+          request={request}
+          restriction={restriction}
+          event={event}
+          close={() => setEvent(undefined)}
+        />
+      )}
+      {reading !== undefined && (
+        <ReadRestrictedDialog request={request.id} record={reading} close={() => setReading(undefined)} />
+      )}
+    </Section>
+  );
+}
+
+/** To whom these records were disclosed: they have to be told of the restriction (Article 19). */
+function Recipients({ request }: { readonly request: RightsRequest }) {
+  const look = useRecipients(request.id);
+  if (look.data === undefined)
+    return (
+      <Stack gap="xs" align="flex-start">
+        {look.error !== null && <ErrorNotice error={look.error} />}
+        <Button size="compact-sm" variant="default" loading={look.isPending} onClick={() => look.mutate()}>
+          Who has seen it?
+        </Button>
+      </Stack>
+    );
+  const { recipients, isWhole } = look.data;
+  return (
+    <>
+      <Text size="sm">
+        Those outside to whom it was disclosed have to be told of the restriction (Article 19).{" "}
+        {isWhole ? "As far as the ledger reaches back:" : "Among the newest entries of the ledger, which has more:"}
+      </Text>
+      {recipients.length === 0 && <p>Nobody.</p>}
+      <Entries label="Who has seen it">
+        {recipients.map(({ kind, name, role, times, lastAt }) => (
+          <Entry
+            key={`${kind} ${name} ${role ?? ""} ${lastAt}`}
+            mark={IconUser}
+            title={name}
+            facts={[
+              kind === "person" ? (role === undefined ? "A person" : roleWords(role).label) : "A program",
+              times === 1 ? "Once" : `${times} times`,
+              `Last ${dateTimeText(lastAt)}`,
+            ]}
+          />
+        ))}
+      </Entries>
+    </>
+  );
+}
