@@ -37,10 +37,14 @@ function wrapOne(typeface: Typeface, text: string, style: TextStyle, width: numb
     const bare = widthOf(index, trimmed(text, index, index + word.length));
     if (taken > 0 && taken + bare > width) close();
     if (bare > width) {
+      let usual = usualLine;
       const ends = [...graphemes.segment(word)].map(({ index: at, segment }) => index + at + segment.length);
       for (let next = 0; next < ends.length; next += 1) {
         if (end > start && widthOf(start, trimmed(text, start, ends[next] ?? end)) > width) close();
-        next = lastThatFits(ends, next, (to) => widthOf(start, trimmed(text, start, to)) <= width);
+        const first = next;
+        next = lastThatFits(ends, first, usual, (to) => widthOf(start, trimmed(text, start, to)) <= width);
+        // The next line of the same word will be about as long.
+        usual = next - first;
         end = ends[next] ?? end;
       }
     }
@@ -51,13 +55,19 @@ function wrapOne(typeface: Typeface, text: string, style: TextStyle, width: numb
   return ordered.rightToLeft && lines.length > 1 ? lines.map((line) => ({ ...line, atRight: true })) : lines;
 }
 
-/** Which of these is the last that fits, or the first one; measured by halves, because each measure shapes all that it measures. */
-function lastThatFits(ends: readonly number[], first: number, fits: (end: number) => boolean): number {
+/** Which of these is the last that fits, or the first one; looked for around a guess, because each measure shapes all that it measures.
+ *  @param guess how far behind the first it may be */
+function lastThatFits(ends: readonly number[], first: number, guess: number, fits: (end: number) => boolean): number {
   let last = first;
-  for (let beyond = Math.min(ends.length, first + longestLine); beyond - last > 1; ) {
-    const middle = (last + beyond) >> 1;
-    if (fits(ends[middle] ?? 0)) last = middle;
-    else beyond = middle;
+  let beyond = Math.min(ends.length, first + longestLine);
+  for (let probe = first + guess, step = 4; beyond - last > 1; step *= 2) {
+    const at = Math.min(Math.max(probe, last + 1), beyond - 1);
+    const isWithin = fits(ends[at] ?? 0);
+    if (isWithin) last = at;
+    else beyond = at;
+    // Away from the guess in strides, until it lies between two of them; then by halves.
+    const isFound = last > first && beyond < Math.min(ends.length, first + longestLine);
+    probe = isFound ? (last + beyond) >> 1 : isWithin ? last + step : beyond - step;
   }
   return last;
 }
@@ -65,6 +75,8 @@ function lastThatFits(ends: readonly number[], first: number, fits: (end: number
 /** Behind spaces, and behind a hyphen between letters: a day's hyphens stand beside digits. */
 const breaks = /(?<= )(?=[^ ])|(?<=\p{L}-)(?=\p{L})/u;
 
+/** About as many signs stand in a line. */
+const usualLine = 90;
 /** No line of a page holds more signs. */
 const longestLine = 400;
 

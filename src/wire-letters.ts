@@ -1,10 +1,15 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Printed, PrintedDocument } from "../print/index.ts";
-import { type Letters, type RightsPorts, letterheadSetting, openLetters } from "./assurance/rights/index.ts";
+import {
+  type Letters,
+  RightsError,
+  type RightsPorts,
+  letterheadSetting,
+  openLetters,
+} from "./assurance/rights/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import type { Organisations, Settings } from "./custody/identity/index.ts";
 import { type JsonValue, isJsonObject } from "./foundation/fhir/index.ts";
+import { type Print, PrintError, printAside } from "./print-aside.ts";
 import { readPatientFor } from "./wire-rights.ts";
 
 export interface LetterParts {
@@ -13,13 +18,12 @@ export interface LetterParts {
   readonly organisations: Pick<Organisations, "of">;
 }
 
-const { resolve } = createRequire(import.meta.url);
-
 /** Gives letters about people's requests what they stand on. */
 export function wireLetters(ports: RightsPorts, { chart, settings, organisations }: LetterParts): Letters {
+  const print = printAside();
   return openLetters({
     ...ports,
-    print,
+    print: (document) => printLetter(print, document),
     organisationName: async (tenant) => (await organisations.of(tenant))?.name ?? "",
     letterhead: (tenant) => settings.get(tenant, letterheadSetting),
     async patientAddress(caller, patient) {
@@ -28,10 +32,15 @@ export function wireLetters(ports: RightsPorts, { chart, settings, organisations
   });
 }
 
-/** What sets type is read when the first letter is made: most servers never make one. */
-async function print(document: PrintedDocument): Promise<Printed> {
-  const { printDocument } = await import("../print/index.ts");
-  return printDocument(document, ({ file }) => readFile(resolve(`@fontsource/${file}`)));
+/** @throws RightsError `rights/letter-too-long` */
+async function printLetter(print: Print, document: PrintedDocument): Promise<Printed> {
+  try {
+    return await print(document);
+  } catch (error) {
+    if (!(error instanceof PrintError)) throw error;
+    const why = "this letter has more text than can be set: say less in it, and put the rest into a document beside it";
+    throw new RightsError("rights/letter-too-long", why, { cause: error });
+  }
 }
 
 const mostLines = 6;

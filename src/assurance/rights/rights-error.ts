@@ -16,6 +16,8 @@ export type RightsErrorCode =
   | "rights/no-extension"
   /** As the request stands, the letter would say what isn't so. */
   | "rights/unsuitable-letter"
+  /** It has more text than can be set. */
+  | "rights/letter-too-long"
   /** The letter needs words of the officer. */
   | "rights/note-missing"
   /** A way of sending goes with some addresses only. */

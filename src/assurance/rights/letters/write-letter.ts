@@ -8,6 +8,7 @@ import type { RequestRow } from "../rights-table.ts";
 import { composeLetter, type LetterText } from "./compose-letter.ts";
 import { type LetterKind, lettersFor, noteOf } from "./letter-kind.ts";
 import { isDestroyed } from "./letters-table.ts";
+import { withoutOverrides } from "./without-overrides.ts";
 
 /** What the officer says of a letter before it is made. */
 export interface LetterDraft {
@@ -55,7 +56,8 @@ export async function writeLetter(
   const now = ports.now();
   const request = { id, kind, law, receivedOn, dueOn: due_on ?? undefined, words };
   const facts = { letter, request, organisation, letterhead, address, note, writer: caller.name, now };
-  const text = composeLetter(facts);
+  const composed = composeLetter(facts);
+  const text = { ...composed, blocks: composed.blocks.map(withoutOverrides) };
   const document: PrintedDocument = {
     title: text.title,
     author: organisation,

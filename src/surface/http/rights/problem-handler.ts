@@ -13,6 +13,7 @@ const statusOf: Readonly<Record<RightsErrorCode, number>> = {
   "rights/not-told": 409,
   "rights/no-extension": 409,
   "rights/unsuitable-letter": 409,
+  "rights/letter-too-long": 422,
   "rights/note-missing": 422,
   "rights/unsuitable-address": 422,
   "rights/unsuitable-letterhead": 422,
