@@ -3,6 +3,7 @@ import { statfs } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
 import { BackupError } from "./assurance/backup/index.ts";
 import { compareCheckpoint, drillLedger, verifyLedger } from "./custody/ledger/index.ts";
 import { startBundledPostgres, findRunningPostgres } from "./foundation/platform/bundled-postgres/index.ts";
@@ -196,6 +197,11 @@ process.exitCode = await runCli(process.argv.slice(2), {
       async readLine() {
         for await (const line of createInterface({ input: process.stdin })) return line;
         return "";
+      },
+      lines() {
+        const output = new Writable({ write: (_bytes, _encoding, done) => done() });
+        const terminal = process.stdin.isTTY;
+        return createInterface({ input: process.stdin, output, terminal })[Symbol.asyncIterator]();
       },
       async freeBytes(directory) {
         const { bavail, bsize } = await statfs(directory);

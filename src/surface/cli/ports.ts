@@ -33,7 +33,7 @@ export interface CliHouse {
   readonly keys: KeyAdministration;
   readonly ledger: Ledger;
   readonly ledgerReader: LedgerReader;
-  readonly policy: Pick<Policy, "facts">;
+  readonly policy: Pick<Policy, "facts" | "roleOf">;
   readonly signatures: Pick<Signatures, "rotate" | "history">;
   readonly retention: Retention;
   /** What stayed of erased records, and is over. */
@@ -126,4 +126,6 @@ export interface CliPorts {
   freeBytes(directory: string): Promise<number>;
   /** One line of the standard input. */
   readLine(): Promise<string>;
+  /** Lines of the standard input, as they come; a terminal doesn't show them. `return` closes it. */
+  lines(): AsyncIterator<string>;
 }

@@ -52,6 +52,7 @@ async function run(argv: readonly string[], house: object = {}, failure?: Error)
     fetch: () => Promise.reject(new Error("nothing there")),
     freeBytes: async () => 1e12,
     readLine: async () => "",
+    lines: () => ({ next: async () => ({ done: true, value: undefined }) }),
   };
   const open = (flags: readonly string[]) => {
     settings = flags;

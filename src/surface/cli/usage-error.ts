@@ -15,5 +15,7 @@ export class CommandError extends CodedError<
   | "cli/unknown-organisation"
   | "cli/short-name-taken"
   | "cli/not-here"
+  /** Two people didn't agree to what one alone may not do. */
+  | "cli/not-agreed"
   | "cli/unreadable-file"
 > {}

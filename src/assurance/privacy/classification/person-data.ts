@@ -31,7 +31,9 @@ const ofStaff = (what: string): PersonData => ({
   package: notIn(`${what}: what concerned the patient is in their list of who looked`),
   erasure: stays(`${what}: accountability of the organisation (Article 5(2) GDPR; 45 CFR 164.312(b))`),
 });
-const withAccount = stays("belongs to an account: the patient's own ends with the record, and is emptied 30 days later");
+const withAccount = stays(
+  "belongs to an account: the patient's own ends with the record, and is emptied 30 days later",
+);
 const ofAccount = (part: PackagePart): PersonData => ({ package: inPackage(part), erasure: withAccount });
 const secret = (what: string): PersonData => ({
   package: notIn(`${what}: it would be worth something to a thief, and nothing to its owner`),
@@ -147,14 +149,14 @@ export const personData: Readonly<Record<string, PersonData>> = {
     package: notIn("decisions of staff on how long the record is kept"),
     erasure: stays("proof of why a record was kept or destroyed, by the patient's id"),
   },
-  retention_hold: {
-    package: notIn("a legal hold: telling of it may defeat what it is for"),
   restriction: {
     package: inPackage("requests"),
     erasure: stays(
       "proof of what was kept and not used, and that the person was told before it ended (Article 18 GDPR)",
     ),
   },
+  retention_hold: {
+    package: notIn("a legal hold: telling of it may defeat what it is for"),
     erasure: stays("while a hold lasts nothing is erased; afterwards proof of it"),
   },
   retention_look: ofHouse("when somebody last looked for what is due"),

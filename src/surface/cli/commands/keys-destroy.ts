@@ -2,6 +2,7 @@ import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { chooseOrganisation, organisationFlag } from "../choose-organisation.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { proveTwoOfficers } from "../prove-officers.ts";
 import { UsageError } from "../usage-error.ts";
 
 const whyFlag = {
@@ -17,16 +18,19 @@ function reasonIn(flags: Readonly<Record<string, string | undefined>>): string {
 
 export const destroyPatientCommand: Command = {
   name: "keys destroy-patient",
-  usage: "ID --why TEXT --sure ID [--organisation SHORT-NAME]",
+  usage: "ID --why TEXT --sure ID --officer USERNAME --second USERNAME [--organisation SHORT-NAME]",
   summary: "Destroy a patient's keys: the record can't be read by anybody any more",
   details: [
-    "There is no way back. Whether the law lets you, or asks you to keep the record, this command doesn't ask: decide that first.",
+    "There is no way back. Whether the law lets you, or asks you to keep the record, this command doesn't ask: decide that first. Where it can, an erasure or an appraisal in the browser does this with the law's rules, and keeps what must stay.",
+    "Two different people who may decide what is destroyed (permission `retention.manage`) agree here, each with password and app code, read from the standard input. Whoever runs the command can't do it alone. Their names are in the ledger and in the certificate.",
     "Every wrapped copy of the key in this database goes, with the bodies, search rows and drafts under it; every process forgets it within a second. The ledger tells of it and stays verifiable. The certificate that is printed says where a last copy may be (backups, the keeper of the root key) and when it dies: keep it.",
   ],
   flags: {
     ...organisationFlag,
     ...whyFlag,
     sure: { placeholder: "ID", meaning: "The patient's id once more." },
+    officer: { placeholder: "USERNAME", meaning: "Who agrees." },
+    second: { placeholder: "USERNAME", meaning: "Who agrees as well: somebody else." },
   },
   examples: [],
   run: ({ ports, terminal, words, flags }) => {
@@ -36,8 +40,13 @@ export const destroyPatientCommand: Command = {
     const subject = parseResourceId(id);
     const why = reasonIn(flags);
     return ports.withHouse(async (house) => {
-      const { tenant } = await chooseOrganisation(house, flags["organisation"]);
-      const { certificate } = await house.keys.destroyPatient(tenant, subject, `${why}, by ${ports.user}`);
+      const organisation = await chooseOrganisation(house, flags["organisation"]);
+      const agreed = await proveTwoOfficers({ ports, terminal, house, organisation }, [
+        flags["officer"],
+        flags["second"],
+      ]);
+      const said = `${why}, by ${ports.user}, agreed by ${agreed}`;
+      const { certificate } = await house.keys.destroyPatient(organisation.tenant, subject, said);
       terminal.say(certificate.trimEnd());
       return exitCode.done;
     });
