@@ -105,6 +105,7 @@ async function* tryToTake(
 ): AsyncGenerator<BackupStep, BackupTaken | undefined> {
   const { admin, root, data, keys, now } = ports;
   const connection = await admin.pin();
+  let isReading = false;
   try {
     if (!(await tryLockBackups(connection)))
       throw new BackupError("backup/under-way", "a backup is being taken already, by another process");
@@ -153,7 +154,9 @@ async function* tryToTake(
         fileKey.fill(0);
       }
     };
+    isReading = true;
     const written = yield* writeSides();
+    isReading = false;
 
     async function* writeSide(
       side: ArchiveSide,
@@ -209,7 +212,8 @@ async function* tryToTake(
     });
     return taken;
   } finally {
-    await unlockBackups(connection);
+    // One that was broken off in the middle of a table is let go as it is: what is left of the table would be waited for.
+    if (!isReading) await unlockBackups(connection);
     connection.release();
   }
 }
