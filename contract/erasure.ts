@@ -25,15 +25,22 @@ export type Fate = z.infer<typeof fate>;
 /** What the officer keeps although nothing obliges to. `until` is a day. */
 export const erasureChoice = z.object({ record: recordName, ground: reason, until: z.iso.date() });
 export type ErasureChoice = z.infer<typeof erasureChoice>;
+/** Of a patient who stays: what is to be erased by itself. Absent: the whole record. */
+const records = z.array(recordName).min(1).max(200).optional();
 const choices = z.array(erasureChoice).max(2000).default([]);
 
-/** `POST /api/erasures/plan`: what would become of each record now. The ledger tells of the look. */
-export const erasurePlanRequest = z.object({ patientId: uuid, choices });
-export const erasurePlan = z.object({ fates: z.array(fate) });
+/** `POST /api/erasures/plan`: what would become of each record now; of certain records, of these and what is nothing without them. The ledger tells of
+ *  the look. */
+export const erasurePlanRequest = z.object({ patientId: uuid, records, choices });
+export const erasurePlan = z.object({
+  fates: z.array(fate),
+  /** Of certain records: others, which stay and name one that goes. */
+  named: z.array(recordName),
+});
 export type ErasurePlan = z.infer<typeof erasurePlan>;
 
 /** `POST /api/erasures` (*step-up*): 201 `erasure`. */
-export const newErasure = z.object({ patientId: uuid, requestId: uuid.optional(), choices, why: reason });
+export const newErasure = z.object({ patientId: uuid, requestId: uuid.optional(), records, choices, why: reason });
 export type NewErasure = z.input<typeof newErasure>;
 
 export const erasureState = z.enum(["proposed", "approved", "erased", "refused", "withdrawn", "lapsed"]);
@@ -47,6 +54,8 @@ export const erasure = z.object({
   /** "Nora Halloran, born 29-Feb-1948"; absent once it is erased. */
   patientLabel: z.string().optional(),
   requestId: uuid.optional(),
+  /** `records`: the patient stays, and all other records. */
+  scope: z.enum(["whole", "records"]),
   state: erasureState,
   proposedAt: instant,
   changedAt: instant,
@@ -58,6 +67,8 @@ export const erasure = z.object({
   hasCertificate: z.boolean(),
   /** Since when what it deleted is off the database's disk. */
   clearedAt: instant.optional(),
+  /** Of certain records that are erased: what became of the keys that they were under, which end later. */
+  formerKeys: z.object({ endedAt: instant.optional(), hasCertificate: z.boolean() }).optional(),
 });
 export type Erasure = z.infer<typeof erasure>;
 

@@ -42,6 +42,7 @@ import { signerConfirmation } from "./surface/http/notes/index.ts";
 import { type Clinic, wireClinic } from "./wire-clinic.ts";
 import type { Instead } from "./instead.ts";
 import { type Opened, nothingOpened } from "./opened.ts";
+import { keysMayEnd } from "./keys-may-end.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
@@ -350,6 +351,10 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     forbids: async (tx, tenant, subject, staying) =>
       holdsInWords(await retention.holds.forbidding(tx, tenant, subject, staying)) ??
       (subject && restrictionInWords(await restrictionsOf(tenant, tx), subject, staying)),
+    mayEnd: keysMayEnd({ admin, ledgerReader, now }),
+    ...(options.instead?.settleMilliseconds === undefined
+      ? {}
+      : { settleMilliseconds: options.instead.settleMilliseconds }),
     provider: rootKey.provider,
     ledger: real,
     nextNumber: positions,

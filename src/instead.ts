@@ -8,4 +8,6 @@ export interface Instead {
   readonly protection?: Protection;
   readonly ledger?: (ledger: Ledger) => Ledger;
   readonly passwordCost?: ArgonCost;
+  /** Where one process alone has the keys: nobody else has to hear of them. */
+  readonly settleMilliseconds?: number;
 }

@@ -70,7 +70,23 @@ export function routesOf({
   const { settings, organisations } = identity;
   const letters = wireLetters(rightsPorts, { chart, settings, organisations });
   const { retention, keys, policy } = house;
-  const erasures = wireErasure({ db, keyring, ledger, chart, retention, rights, decisions, keys, policy, now });
+  const endKeysSoon = (tenant: TenantId) =>
+    void keys
+      .endErased(tenant)
+      .catch((err: unknown) => log.error({ err }, "ending former keys failed; it is tried again"));
+  const erasures = wireErasure({
+    db,
+    keyring,
+    ledger,
+    chart,
+    retention,
+    rights,
+    decisions,
+    keys,
+    policy,
+    endKeysSoon,
+    now,
+  });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [

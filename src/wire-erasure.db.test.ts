@@ -123,7 +123,7 @@ test("an erasure keeps exactly a prescription that the law keeps and a record un
   await expect(erasures.propose(keeper, proposal)).rejects.toMatchObject({ code: "erasure/unsuitable-request" });
   await rights.change(keeper, asked.id, asked.revision, { event: "confirm", note: "passport" });
 
-  const fates = new Map((await erasures.plan(keeper, patient)).map((fate) => [fate.record, fate]));
+  const fates = new Map((await erasures.plan(keeper, patient)).fates.map((fate) => [fate.record, fate]));
   expect(
     [...fates.values()]
       .filter(({ action }) => action === "erase")
@@ -139,7 +139,9 @@ test("an erasure keeps exactly a prescription that the law keeps and a record un
     holds: [{ number: 1, why: "claim 2026-114" }],
   });
   const against = [{ record: `Observation/${held}`, ground: "we like it", until: house.now() + year }];
-  await expect(erasures.plan(keeper, patient, against)).rejects.toMatchObject({ code: "erasure/must-stay" });
+  await expect(erasures.plan(keeper, patient, { choices: against })).rejects.toMatchObject({
+    code: "erasure/must-stay",
+  });
 
   const { id } = await erasures.propose(keeper, proposal);
   await expect(erasures.propose(second, proposal)).rejects.toMatchObject({ code: "erasure/already-proposed" });
@@ -255,6 +257,7 @@ test("what changed since it was proposed lapses it, whoever changed it and whene
     wireErasure({
       ...parts,
       keys: {
+        ...keys,
         async destroyPatient(...given) {
           await change();
           return keys.destroyPatient(...given);

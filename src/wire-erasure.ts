@@ -8,6 +8,7 @@ import {
   type KeyAdministration,
   type Keyring,
   KeyringError,
+  keyEndings,
   newRetentionVault,
   openRetentionVault,
   storeRetentionKey,
@@ -27,14 +28,16 @@ export interface ErasureParts {
   readonly retention: Pick<Retention, "obligations" | "holds">;
   readonly rights: Pick<Rights, "read">;
   readonly decisions: ErasurePorts["decisions"];
-  readonly keys: Pick<KeyAdministration, "destroyPatient">;
+  readonly keys: Pick<KeyAdministration, "destroyPatient" | "eraseRecords" | "areUnderOthers">;
+  /** Absent: whoever keeps keys up does it within the hour. */
+  readonly endKeysSoon?: ErasurePorts["endKeysSoon"];
   readonly policy?: Pick<Policy, "changing">;
   readonly now: Clock;
 }
 
 /** Gives erasures what they stand on. */
 export function wireErasure(parts: ErasureParts): Erasures {
-  const { db, keyring, ledger, chart, retention, rights, decisions, keys, policy, now } = parts;
+  const { db, keyring, ledger, chart, retention, rights, decisions, keys, policy, endKeysSoon, now } = parts;
   return openErasures({
     db,
     chart,
@@ -75,6 +78,20 @@ export function wireErasure(parts: ErasureParts): Erasures {
         throw error;
       }
     },
+    async eraseRecords(tenant, records) {
+      try {
+        await keys.eraseRecords(tenant, records);
+        return { kind: "erased" };
+      } catch (error) {
+        if (!(error instanceof KeyringError)) throw error;
+        if (error.code === "keyring/held") return { kind: "held", why: error.message };
+        if (error.code === "keyring/unknown-key") return { kind: "gone" };
+        throw error;
+      }
+    },
+    areUnderOthers: keys.areUnderOthers,
+    keyEndings: (tenant, keyNos) => keyEndings(db.tenant(tenant), tenant, keyNos),
+    endKeysSoon: endKeysSoon ?? (() => undefined),
     newRetentionVault: async (tenant, subject) => newRetentionVault(await keyring.keys(tenant), subject),
     storeRetentionKey,
     openRetentionVault: async (tenant, subject) => openRetentionVault(await keyring.keys(tenant), subject),

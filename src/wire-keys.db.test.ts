@@ -299,6 +299,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   "familiar_source.subject": "blind token",
   "federated_link.subject_token": "blind token",
   "ledger_batch.entries": "ledger's and patients' keys",
+  "ledger_copy.entry": "patient's key",
   "ledger_head.head": "hash",
   "ledger_head.mac": "hash",
   "ledger_node.hash": "hash",

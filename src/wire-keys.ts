@@ -9,8 +9,9 @@ import {
   type Keyring,
   KeyringError,
   openKeyAdministration,
+  resealColumns,
 } from "./custody/keyring/index.ts";
-import { type Ledger, certifyText, retokeniseLedger } from "./custody/ledger/index.ts";
+import { type Ledger, certifyText, copyEntries, retokeniseLedger } from "./custody/ledger/index.ts";
 import {
   type Protection,
   checkBodies,
@@ -19,6 +20,7 @@ import {
   reindex,
   reseal,
 } from "./custody/records/index.ts";
+import { numberedTables, patientColumns } from "./patient-columns.ts";
 import { vaultColumns } from "./vault-columns.ts";
 
 export interface KeyParts {
@@ -37,6 +39,7 @@ export interface KeyParts {
   /** The newest signed checkpoint. */
   readonly checkpoint: (tenant: TenantId) => Promise<string>;
   readonly forbids?: KeyAdministrationPorts["forbids"];
+  readonly mayEnd?: KeyAdministrationPorts["mayEnd"];
 }
 
 /** Rotation and destruction of keys, with what the other modules have under them. */
@@ -55,9 +58,16 @@ export function wireKeys(parts: KeyParts): KeyAdministration {
     ...(parts.settleMilliseconds === undefined ? {} : { settleMilliseconds: parts.settleMilliseconds }),
     ...(parts.handedOutMilliseconds === undefined ? {} : { handedOutMilliseconds: parts.handedOutMilliseconds }),
     ...(parts.forbids === undefined ? {} : { forbids: parts.forbids }),
+    ...(parts.mayEnd === undefined ? {} : { mayEnd: parts.mayEnd }),
     vaultColumns,
     elsewhere: {
       reseal: (tenant) => reseal(sealed, tenant),
+      resealOthers: async (tenant, patient) =>
+        resealColumns(admin.tenant(tenant), await keyring.keys(tenant), patient, {
+          columns: patientColumns,
+          numbered: numberedTables,
+        }),
+      copyEntries: (tx, tenant, patient, keyNos) => copyEntries(tx, keyring, { tenant, patient, keyNos }),
       notResealed: (tenant) => countNotResealed(sealed, tenant),
       async *retokenise(tenant) {
         yield* reindex({ db, keyring, sleep, ...protection }, tenant);

@@ -16,8 +16,6 @@ import type {
   ResidueReport,
   ResidueStep,
 } from "./assurance/residue/index.ts";
-import { breakGlassPatientColumns, proxyPatientColumns } from "./care/governance/index.ts";
-import { draftColumns } from "./care/notes/index.ts";
 import {
   type KeyAdministration,
   type Keyring,
@@ -31,10 +29,8 @@ import { type Ledger, type LedgerReader, certifyText } from "./custody/ledger/in
 import { openEachBody } from "./custody/records/index.ts";
 import { type Clock, type ResourceId, type TenantId, isUuid, parseResourceId } from "./foundation/kernel/index.ts";
 import type { Database, Transaction } from "./foundation/platform/database/index.ts";
+import { patientColumns } from "./patient-columns.ts";
 import { vaultColumns } from "./vault-columns.ts";
-
-/** Each under the key of the patient whom its row names, or of the grant that it is about. */
-const patientColumns = [...draftColumns, ...breakGlassPatientColumns, ...proxyPatientColumns];
 
 /** Every column that a scan opens, beside bodies and the ledger's entries. */
 export const openedColumns: readonly VaultColumn[] = [...vaultColumns, ...patientColumns, retainedBodyColumn];
@@ -45,7 +41,7 @@ export interface ResidueParts {
   readonly keyring: Keyring;
   readonly ledger: Pick<Ledger, "settle" | "append">;
   readonly ledgerReader: LedgerReader;
-  readonly keys: Pick<KeyAdministration, "destructions">;
+  readonly keys: Pick<KeyAdministration, "destructions" | "ended">;
   readonly now: Clock;
 }
 
@@ -77,12 +73,14 @@ export function wireResidue({ admin, keyring, ledger, ledgerReader, keys, now }:
     admin,
     opened,
     async commitments(tenant, patient) {
-      const certificates = (await keys.destructions()).filter((one) => one.tenant === tenant);
+      const gone = [...(await keys.destructions()), ...(await keys.ended())];
+      const certificates = gone.filter((one) => one.tenant === tenant);
       return certificates.flatMap(({ certificate }) =>
         certificate.includes(`\npatient: ${patient}\n`) ? commitmentsIn(certificate) : [],
       );
     },
-    keysOf: async (tenant, patient) => (await (await keyring.keys(tenant)).everyKeyOf(patient)).length,
+    keysOf: async (tenant, patient) =>
+      (await (await keyring.keys(tenant)).everyKeyOf(patient)).map(({ keyNo }) => keyNo),
   };
   return {
     async *scan(asked) {

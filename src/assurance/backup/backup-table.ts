@@ -96,12 +96,13 @@ export async function deleteUnusedArchiveKeys(db: Queryable): Promise<void> {
   );
 }
 
-/** Changes with whatever takes rows away from tables that grow: keys destroyed, replaced keys gone, ledgers pruned. An increment can't
+/** Changes with whatever takes rows away from tables that grow: keys destroyed, replaced keys gone, ledgers pruned, records erased. An increment can't
  *  tell of that. */
 export async function readRemovals(db: Queryable): Promise<string> {
   const rows = await db.query<{ removals: string }>(
     `select (select count(*) from wardbook.key_destruction) || '/' || (select count(*) from wardbook.key_rotation where ended_at is not null)
-       || '/' || (select coalesce(sum(gone_to), 0) from wardbook.ledger_pruning) as removals`,
+       || '/' || (select coalesce(sum(gone_to), 0) from wardbook.ledger_pruning)
+       || '/' || (select coalesce(sum(until), 0) from wardbook.erased_record) || '/' || (select coalesce(sum(ended_at), 0) from wardbook.ending_key) as removals`,
   );
   return rows[0]?.removals ?? "";
 }
@@ -136,6 +137,20 @@ export async function unlockBackups(connection: Queryable): Promise<void> {
   } catch {
     // It was lost, and the lock with it.
   }
+}
+
+/** Full backups of since then, and what goes on from them, by name, wherever they lie. @returns undefined where no backup is known at all */
+export async function backupsFrom(
+  db: Queryable,
+  { since, now }: { readonly since: number; readonly now: number },
+): Promise<readonly string[] | undefined> {
+  const rows = await db.query<{ backup: string; is_later: boolean }>(
+    `select b.backup, exists (
+       select from wardbook.backup f where f.backup = b.chain and f.kind = 'full' and f.at >= $1 and f.at <= $2) as is_later
+     from wardbook.backup b`,
+    [since, now],
+  );
+  return rows.length === 0 ? undefined : rows.filter((row) => row.is_later).map(({ backup }) => backup);
 }
 
 /** Wherever it lies; those of a clock that was set back since don't count. Milliseconds since 1970. The application's role may ask this. */

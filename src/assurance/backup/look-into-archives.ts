@@ -41,23 +41,24 @@ async function opened(opening: Promise<OpenChain>): Promise<OpenChain | undefine
   }
 }
 
-/** How many keys of a patient each archive of keys still has. @throws BackupError */
+/** Numbers of the keys of a patient that each archive of keys still has. @throws BackupError */
 export async function keysOfPatient(
   { keys, root }: ArchivePorts,
   tenant: TenantId,
   patient: ResourceId,
-): Promise<readonly LookedInto<number>[]> {
+): Promise<readonly LookedInto<readonly number[]>[]> {
   const subject = Buffer.from(patient.replaceAll("-", ""), "hex");
-  const looked: LookedInto<number>[] = [];
+  const looked: LookedInto<readonly number[]>[] = [];
   for (const archive of await finished(keys)) {
     const own = (await opened(openKeyChain(keys, root, archive)))?.at(-1);
-    let found = 0;
+    const found: number[] = [];
     if (own !== undefined)
       for await (const segment of readSegments(own, "data_key")) {
         const tenants = valuesOf(segment, "tenant");
-        found += valuesOf(segment, "subject").filter(
-          (value, row) => value?.equals(subject) === true && tenants[row]?.readInt32BE(0) === tenant,
-        ).length;
+        const numbers = valuesOf(segment, "key_no");
+        for (const [row, value] of valuesOf(segment, "subject").entries())
+          if (value?.equals(subject) === true && tenants[row]?.readInt32BE(0) === tenant)
+            found.push(Number(numbers[row]?.readBigInt64BE(0) ?? 0n));
       }
     looked.push({ archive, found: own === undefined ? undefined : found });
   }

@@ -26,6 +26,9 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   checkpoint_mail: "whole",
   credential: "whole",
   data_key: "growing-keys",
+  // Both with the keys, as what was destroyed is.
+  ending_key: "keys",
+  erased_record: "keys",
   erasure: "whole",
   failed_sign_in: "whole",
   familiar_source: "whole",
@@ -38,6 +41,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   key_rotation: "whole",
   ledger_batch: "growing",
   ledger_checkpoint: "growing",
+  ledger_copy: "whole",
   ledger_head: "derived",
   ledger_node: "growing",
   ledger_pruned_head: "whole",
@@ -84,7 +88,13 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
 };
 
 /** Tables that a restore takes from the newest archive of keys, whatever it restores. */
-export const ofNewestKeys: ReadonlySet<string> = new Set(["account_removal", "archive_key", "key_destruction"]);
+export const ofNewestKeys: ReadonlySet<string> = new Set([
+  "account_removal",
+  "archive_key",
+  "ending_key",
+  "erased_record",
+  "key_destruction",
+]);
 
 /** Which of the two archives. */
 export type ArchiveSide = "data" | "keys";

@@ -14,7 +14,7 @@ import { type RetainedRow, insertRetained } from "./retained-table.ts";
 import { alteredErasure, holdOpened, writeStep } from "./write-step.ts";
 
 /** What is stored in the transaction in which the rest goes. */
-interface Resealed {
+export interface Resealed {
   readonly record: string;
   readonly row: RetainedRow;
   readonly key: NewPatientKey;
@@ -23,25 +23,23 @@ interface Resealed {
 /** The newest version of each of a patient's records, at the moment at which it was decided. */
 export type Standing = ReadonlyMap<ResourceId, number>;
 
+/** What was decided, and of what. */
+export interface ToCarryOut {
+  readonly patient: ResourceId;
+  readonly request: string | null;
+  readonly fates: readonly Fate[];
+  readonly standing: Standing;
+}
+
 /** What stays is sealed anew, every key of the patient goes, and the certificate is written, in one transaction: all of it happens, or
  *  nothing does. @throws ErasureError `erasure/changed`, `erasure/held` */
 export async function carryOut(
   ports: ErasurePorts,
   caller: Caller,
   id: string,
-  {
-    patient,
-    request,
-    fates,
-    standing,
-  }: {
-    readonly patient: ResourceId;
-    readonly request: string | null;
-    readonly fates: readonly Fate[];
-    readonly standing: Standing;
-  },
+  { patient, request, fates, standing }: ToCarryOut,
 ): Promise<void> {
-  const { chart, destroyKeys, dropCaches, requestStands, storeRetentionKey } = ports;
+  const { chart, destroyKeys, dropCaches, requestStands } = ports;
   const { tenant } = caller;
   const resealed = await reseal(ports, caller, { erasure: id, patient, fates });
   const gone = await destroyKeys(tenant, patient, `erasure ${id}`, {
@@ -50,10 +48,7 @@ export async function carryOut(
       if (request !== null && !(await requestStands(tx, tenant, request))) throw changed();
       // Nobody writes any more until this ends; what was written since then would go unseen.
       if (!isSame(await chart.newestUnder(tenant, patient, tx), standing)) throw changed();
-      for (const { key, row } of resealed) {
-        await storeRetentionKey(tx, tenant, key);
-        await insertRetained(tx, tenant, row);
-      }
+      await storeResealed(ports, tx, tenant, resealed);
       await finish(ports, caller, tx, { id, resealed, at, keys: certificate });
       await dropCaches(tx, tenant);
     },
@@ -68,19 +63,32 @@ export async function carryOut(
   }
 }
 
-function changed(): ErasureError {
+export function changed(): ErasureError {
   return new ErasureError(
     "erasure/changed",
     "this patient's record, or the request, changed at the same moment: look at it again",
   );
 }
 
-function isSame(one: Standing, other: Standing): boolean {
+export function isSame(one: Standing, other: Standing): boolean {
   return one.size === other.size && [...one].every(([id, version]) => other.get(id) === version);
 }
 
+/** By the schema's owner. */
+export async function storeResealed(
+  { storeRetentionKey }: Pick<ErasurePorts, "storeRetentionKey">,
+  tx: Transaction,
+  tenant: TenantId,
+  resealed: readonly Resealed[],
+): Promise<void> {
+  for (const { key, row } of resealed) {
+    await storeRetentionKey(tx, tenant, key);
+    await insertRetained(tx, tenant, row);
+  }
+}
+
 /** @throws ErasureError `erasure/changed` where what must stay isn't there */
-async function reseal(
+export async function reseal(
   ports: ErasurePorts,
   caller: Caller,
   {
@@ -150,14 +158,18 @@ interface Finished {
   readonly id: string;
   readonly resealed: readonly Resealed[];
   readonly at: number;
-  readonly keys: string;
+  /** What the key administration certified, where every key of the patient is gone. */
+  readonly keys?: string;
+  /** Keys that sealed what is erased, where the patient stays. */
+  readonly keyNos?: readonly number[];
 }
 
-async function finish(
+/** Writes the certificate, and the last step. */
+export async function finish(
   ports: ErasurePorts,
   caller: Caller,
   tx: Transaction,
-  { id, resealed, at, keys }: Finished,
+  { id, resealed, at, keys, keyNos }: Finished,
 ): Promise<void> {
   const { certify, keyArchiveDays } = ports;
   const { tenant }: { readonly tenant: TenantId } = caller;
@@ -177,6 +189,7 @@ async function finish(
       proposed,
       approved,
       keys,
+      keyNos,
       erasedAt: at,
       keyArchiveDays,
       issuedAt: at,
@@ -184,5 +197,5 @@ async function finish(
     },
     (text) => certify(tenant, text),
   );
-  await writeStep(ports, caller, tx, held, { event: "erase", why: approved.why, more: { certificate } });
+  await writeStep(ports, caller, tx, held, { event: "erase", why: approved.why, more: { certificate, keyNos } });
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalize } from "../../foundation/kernel/index.ts";
-import { leftElsewhere } from "./elsewhere.ts";
+import { leftBesideRecords, leftElsewhere } from "./elsewhere.ts";
 import { type Fate, fateWords } from "./fate.ts";
 import type { ErasureCertificate, ErasureWords, Step } from "./opened.ts";
 
@@ -16,8 +16,10 @@ export interface ErasureFacts {
   readonly retained: ReadonlyMap<string, string>;
   readonly proposed: Step<string>;
   readonly approved: Step<string>;
-  /** What the key administration certified. A C2SP signed note. */
-  readonly keys: string;
+  /** What the key administration certified, where every key of the patient is gone. A C2SP signed note. */
+  readonly keys: string | undefined;
+  /** Where the patient stays: the keys that sealed what is erased, which end later. */
+  readonly keyNos: readonly number[] | undefined;
   /** Milliseconds since 1970. */
   readonly erasedAt: number;
   /** How long archives of keys are kept. */
@@ -63,15 +65,18 @@ export async function certifyErasure(
     proposed,
     approved,
     keys,
+    keyNos,
     erasedAt,
     issuedAt,
     cleared,
     ended,
   } = facts;
+  const isWhole = keyNos === undefined;
+  const left = isWhole ? leftElsewhere : leftBesideRecords;
   const erased = fates.filter(({ action }) => action === "erase").map(({ record }) => record);
   const stays = fates.filter(({ action }) => action !== "erase");
   const byType = countByType(erased);
-  const lastKeyCopy = lastCopy(erasedAt, facts.keyArchiveDays);
+  const lastKeyCopy = isWhole ? lastCopy(erasedAt, facts.keyArchiveDays) : lastCopyOf(keyNos, facts.keyArchiveDays);
   const decided = ({ by, at, why, entries }: Step<string>) => ({
     by: whole(by.name),
     id: by.id,
@@ -84,6 +89,7 @@ export async function certifyErasure(
     erasure,
     organisation,
     patient,
+    scope: isWhole ? "the whole record" : "certain records",
     ...(request === undefined ? {} : { request }),
     erasedAt: instant(erasedAt),
     issuedAt: instant(issuedAt),
@@ -97,7 +103,7 @@ export async function certifyErasure(
       ...(fate.rule === undefined ? {} : { rule: { id: fate.rule.id, source: { ...fate.rule.source } } }),
       ...(fate.until === undefined ? {} : { until: instant(fate.until) }),
     })),
-    elsewhere: leftElsewhere.map((one) => ({ ...one })),
+    elsewhere: left.map((one) => ({ ...one })),
     lastKeyCopy,
     ...(cleared === undefined ? {} : { disk: { clearedAt: instant(cleared.at), log: cleared.log } }),
     ended: ended.map((one) => ({
@@ -111,7 +117,7 @@ export async function certifyErasure(
     })),
     proposed: decided(proposed),
     approved: decided(approved),
-    keyCertificate: keys,
+    ...(keys === undefined ? {} : { keyCertificate: keys }),
   });
   const said = ({ by, at, why, entries }: Step<string>) =>
     `${oneLine(by.name)}, ${instant(at)}: ${oneLine(why)} (ledger ${entries.join(", ")})`;
@@ -119,11 +125,13 @@ export async function certifyErasure(
     "wardbook certificate of erasure",
     `organisation: ${organisation}`,
     `patient: ${patient}`,
+    ...(isWhole ? [] : ["scope: certain records; the patient's other records stay as they are"]),
     ...(request === undefined ? [] : [`request: ${request}`]),
     `erased at: ${instant(erasedAt)}`,
     `issued at: ${instant(issuedAt)}`,
     `erased: ${erased.length} records${erased.length === 0 ? "" : `: ${wordsOf(byType)}`}`,
-    `stays: ${stays.length} records`,
+    ...(isWhole ? [] : erased.toSorted().map((record) => `- ${record}`)),
+    `${isWhole ? "stays" : "of these, sealed away"}: ${stays.length} records`,
     ...stays.map((fate) => `- ${fate.record}: ${oneLine(fateWords(fate))}${sourceOf(fate)}`),
     ...(stays.length === 0
       ? []
@@ -132,8 +140,8 @@ export async function certifyErasure(
         ]),
     `proposed by: ${said(proposed)}`,
     `approved by: ${said(approved)}`,
-    `last key copy: ${lastKeyCopy.day}. ${lastKeyCopy.words}`,
-    `database's disk: ${diskWords(cleared)}`,
+    `last key copy: ${lastKeyCopy.day === undefined ? "" : `${lastKeyCopy.day}. `}${lastKeyCopy.words}`,
+    `database's disk: ${isWhole ? diskWords(cleared) : "what is deleted lies there under the former key, until that is gone and the disk was cleared: a running server does that within minutes after it"}`,
     ...ended.flatMap((one) => [
       `destroyed since: ${one.record} (retained as ${one.retainedAs}), ${instant(one.destroyed.at)}`,
       `  proposed by: ${said(one.proposed)}`,
@@ -143,11 +151,11 @@ export async function certifyErasure(
     `JSON of this certificate, SHA-256: ${createHash("sha256").update(json).digest("hex")}`,
     "",
     "What is left elsewhere:",
-    ...leftElsewhere.map(({ what, why, until }) => `- ${what}, until ${until}. ${why}`),
+    ...left.map(({ what, why, until }) => `- ${what}, until ${until}. ${why}`),
     "",
-    "The record's keys, as the key administration certified it:",
-    ...indented(keys),
-    "",
+    ...(keys === undefined
+      ? []
+      : ["The record's keys, as the key administration certified it:", ...indented(keys), ""]),
   ].join("\n");
   return { json, note: await certify(text) };
 }
@@ -162,10 +170,18 @@ function diskWords(cleared: ErasureWords["cleared"]): string {
 const indented = (note: string) => note.trimEnd().replace(/^/gm, "  ").split("\n");
 
 /** When this installation's own archives have the key no longer. */
-function lastCopy(erasedAt: number, days: number): { readonly day: string; readonly words: string } {
+function lastCopy(erasedAt: number, days: number): { readonly day?: string; readonly words: string } {
   return {
     day: instant(erasedAt + days * dayMilliseconds).slice(0, 10),
     words: `Archives of keys are kept ${days} days at most, and go earlier once a full backup was made after this moment. That needs backups to run and to be pruned as set; copies of them, and of the database, that others made are not counted.`,
+  };
+}
+
+/** No day can be said yet: what is needed first is a full backup, and a drill. */
+function lastCopyOf(keyNos: readonly number[], days: number): { readonly day?: string; readonly words: string } {
+  const named = keyNos.length === 1 ? `key ${keyNos[0]}` : `keys ${keyNos.join(", ")}`;
+  return {
+    words: `What is erased lay under ${named}, which the patient's other records in archives of before need too. It dies once a full backup of after this moment has these under a new key, and a drill has restored it: a certificate of its own says when. Archives of keys are kept ${days} days at most after that, where backups are pruned as set; copies that others made are not counted.`,
   };
 }
 

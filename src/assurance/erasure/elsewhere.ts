@@ -6,6 +6,35 @@ export interface LeftElsewhere {
   readonly until: string;
 }
 
+/** What is left where a patient stays of whom records were erased. */
+export const leftBesideRecords: readonly LeftElsewhere[] = [
+  {
+    what: "Ids of these records: in the ledger's entries, in this erasure, and in other records of the patient that name them",
+    why: "They show who had looked, and that what was done was decided and by whom (Article 5(2) GDPR, accountability). They have no content of the record. Words of searches that may have found it go with the former key.",
+    until: "the ledger is pruned to its retention; other records, until they change",
+  },
+  {
+    what: "What other records, notes and drafts say in their own words of what these records said",
+    why: "They are records of their own: each can be asked for by itself.",
+    until: "they go",
+  },
+  {
+    what: "Archives of before, in which these records lie under the patient's former key",
+    why: "That key opens the patient's other records in them too. It goes once a newer full backup has these under the new key, and a drill has restored it; the certificate of former keys says when.",
+    until: "the last archive of keys with the former key is gone",
+  },
+  {
+    what: "Requests of this person and letters about them, legal holds, appraisals and this erasure, sealed under the organisation's vault",
+    why: "They show that the request was answered, and what forbids to destroy.",
+    until: "somebody ends them: no period is set",
+  },
+  {
+    what: "What was taken out before: exports, printed pages, mails, copies that other organisations have",
+    why: "No program here reaches them.",
+    until: "their holders destroy them",
+  },
+];
+
 export const leftElsewhere: readonly LeftElsewhere[] = [
   {
     what: "The ledger's entries under the patient's key",

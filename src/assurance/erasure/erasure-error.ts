@@ -8,6 +8,10 @@ export type ErasureErrorCode =
   | "erasure/unknown"
   /** The patient has no such record. */
   | "erasure/unknown-record"
+  /** It can't be erased by itself: it says who the patient is. */
+  | "erasure/whole-only"
+  /** It can't be erased by itself: a version lies under another key than the patient's. */
+  | "erasure/not-separable"
   /** A rule or a hold keeps it: nobody chooses otherwise. */
   | "erasure/must-stay"
   | "erasure/nothing-to-erase"

@@ -3,7 +3,9 @@ import { ChartError } from "../../custody/chart/index.ts";
 import type { Decision } from "../../custody/signatures/index.ts";
 import { type PersonId, type ResourceId, type Secret, parsePersonId } from "../../foundation/kernel/index.ts";
 import { type Standing, carryOut } from "./carry-out.ts";
+import { carryOutRecords } from "./carry-out-records.ts";
 import { countByType } from "./certificate.ts";
+import { chosenAmong, namersOf } from "./chosen-records.ts";
 import { ErasureError } from "./erasure-error.ts";
 import { type ErasureRow, erasureRows, insertErasure, readErasure } from "./erasure-table.ts";
 import { type Choice, type Fate, decideFates, sameFates } from "./fate.ts";
@@ -12,7 +14,7 @@ import { type ErasureCertificate, type ErasureWords, openErasure, sealErasure } 
 import type { ErasurePorts } from "./ports.ts";
 import { type RetainedRecords, createRetained } from "./retained.ts";
 import { type ErasureState, stepErasure } from "./state.ts";
-import { holdOpened, unknownErasure, writeStep } from "./write-step.ts";
+import { type HeldErasure, holdOpened, unknownErasure, writeStep } from "./write-step.ts";
 
 /** One patient's erasure, and what was decided of each record. */
 export interface Erasure {
@@ -28,23 +30,49 @@ export interface Erasure {
   readonly changedAt: number;
   /** Undefined of a row that was altered in the database. */
   readonly words: ErasureWords | undefined;
+  /** Where the patient stays, of what is erased: the keys that it was under. */
+  readonly formerKeys: FormerKeys | undefined;
   /** What the caller may do with it now. */
   readonly may: Readonly<Record<"approve" | "refuse" | "withdraw", boolean>>;
+}
+
+/** What became of keys that sealed records which were erased while their patient stays. */
+export interface FormerKeys {
+  /** When the last of them went, milliseconds since 1970; undefined while one is there. */
+  readonly endedAt: number | undefined;
+  /** C2SP signed notes of the key administration; none before they are gone. */
+  readonly certificates: readonly string[];
+}
+
+/** What would become of records now. */
+export interface Plan {
+  readonly fates: readonly Fate[];
+  /** Of certain records: others, which stay and name one that goes. */
+  readonly named: readonly string[];
+  /** All that stay, sealed away or as they are. */
+  readonly staying: readonly string[];
 }
 
 export interface Proposal {
   readonly patient: ResourceId;
   /** The request for erasure that it answers. */
   readonly request?: string | undefined;
+  /** Of a patient who stays: what is to be erased by itself. Absent: the whole record. */
+  readonly records?: readonly string[] | undefined;
   /** What the officer keeps although nothing obliges to. */
   readonly choices: readonly Choice[];
   readonly why: string;
 }
 
-/** Erases a patient's record, but for what must stay. Every method throws ErasureError `erasure/not-permitted`. */
+/** Erases a patient's record, or certain records of a patient who stays, but for what must stay. Every method throws ErasureError `erasure/not-permitted`. */
 export interface Erasures {
-  /** What would become of each record now. @throws ErasureError `erasure/must-stay`, `erasure/unknown-record`; ChartError `chart/not-found` */
-  plan(caller: Caller, patient: ResourceId, choices?: readonly Choice[]): Promise<readonly Fate[]>;
+  /** What would become of each record now; of certain records, of these and what is nothing without them. @throws ErasureError
+   *  `erasure/must-stay`, `erasure/unknown-record`, `erasure/whole-only`, `erasure/not-separable`; ChartError `chart/not-found` */
+  plan(
+    caller: Caller,
+    patient: ResourceId,
+    wanted?: { readonly choices?: readonly Choice[]; readonly records?: readonly string[] | undefined },
+  ): Promise<Plan>;
   list(caller: Caller, wanted?: { readonly request?: string | undefined }): Promise<readonly Erasure[]>;
   /** @throws ErasureError `erasure/unknown` */
   read(caller: Caller, id: string): Promise<Erasure>;
@@ -62,8 +90,9 @@ export interface Erasures {
     caller: Caller,
     approval: { readonly id: string; readonly why: string; readonly password: Secret<string> | undefined },
   ): Promise<Erasure>;
-  /** @throws ErasureError `erasure/unknown` where nothing was erased */
-  certificate(caller: Caller, id: string): Promise<ErasureCertificate>;
+  /** `formerKeys`: of certain records, what certifies that the keys are gone which they were under; undefined before.
+   *  @throws ErasureError `erasure/unknown` where nothing was erased */
+  certificate(caller: Caller, id: string): Promise<ErasureCertificate & { readonly formerKeys: string | undefined }>;
   /** What stayed. */
   readonly retained: RetainedRecords;
 }
@@ -75,6 +104,38 @@ const yearMilliseconds = 366 * 86_400_000;
 export function openErasures(ports: ErasurePorts): Erasures {
   const { db, chart, vault, now, decisions, patientLabel, obligations, newId } = ports;
 
+  /** @throws as `Erasures.plan` */
+  async function planned(
+    caller: Caller,
+    patient: ResourceId,
+    { choices, records }: { readonly choices: readonly Choice[]; readonly records: readonly string[] | undefined },
+  ): Promise<Plan> {
+    const all = await obligations(caller, patient);
+    const result = (fates: readonly Fate[], named: readonly string[]): Plan => {
+      const gone = new Set(fates.flatMap(({ action, record }) => (action === "erase" ? [record] : [])));
+      return { fates, named, staying: all.flatMap(({ record }) => (gone.has(record) ? [] : [record])) };
+    };
+    if (records === undefined) return result(decideFates(all, choices), []);
+    const chosen = chosenAmong(all, patient, records);
+    const ids = chosen.map(({ record }) => record.split("/")[1] as ResourceId);
+    if (await ports.areUnderOthers(caller.tenant, patient, ids))
+      throw new ErasureError(
+        "erasure/not-separable",
+        "a version of this was written before it was about this patient, under another key: older backups would keep it, so it goes with the whole record only",
+      );
+    return result(decideFates(chosen, choices), namersOf(all, chosen));
+  }
+
+  async function formerKeys({ tenant }: Caller, { keyNos }: ErasureWords): Promise<FormerKeys | undefined> {
+    if (keyNos === undefined) return undefined;
+    const endings = await ports.keyEndings(tenant, keyNos);
+    const ends = endings.flatMap(({ endedAt }) => endedAt ?? []);
+    return {
+      endedAt: ends.length === keyNos.length ? Math.max(...ends) : undefined,
+      certificates: [...new Set(endings.flatMap(({ certificate }) => certificate ?? []))],
+    };
+  }
+
   async function shown(caller: Caller, row: ErasureRow): Promise<Erasure> {
     const words = openErasure(await vault(caller.tenant), row);
     const { id, patient, state } = row;
@@ -83,12 +144,14 @@ export function openErasures(ports: ErasurePorts): Erasures {
     return {
       id,
       patient,
-      patientLabel: state === "erased" ? undefined : await patientLabel(caller, patient),
+      patientLabel:
+        state === "erased" && words?.records === undefined ? undefined : await patientLabel(caller, patient),
       request: row.request ?? undefined,
       state,
       proposedAt: row.proposed_at,
       changedAt: row.changed_at,
       words,
+      formerKeys: words && (await formerKeys(caller, words)),
       may: {
         // What was approved and broke off is taken up again by anybody but who proposed it.
         approve: isOpen && !isMine,
@@ -116,13 +179,18 @@ export function openErasures(ports: ErasurePorts): Erasures {
   }
 
   /** What would become of each record now, if that is what was proposed. @throws ErasureError `erasure/changed`; it has lapsed then */
-  async function stillSo(caller: Caller, id: string): Promise<{ standing: Standing; fates: readonly Fate[] }> {
+  async function stillSo(caller: Caller, id: string): Promise<Plan & { readonly standing: Standing }> {
     const { row, words } = await db.transaction(caller.tenant, (tx) => holdOpened(ports, caller, tx, id));
     // First, so that whatever is written while the rest is read is noticed.
-    const standing = await chart.newestUnder(caller.tenant, row.patient);
+    const all = await chart.newestUnder(caller.tenant, row.patient);
     const isOff = row.request !== null && (await ports.request(caller, row.request))?.isOff !== false;
-    const fates = isOff ? undefined : await fatesOrNone(caller, row.patient, words.choices);
-    if (fates !== undefined && sameFates(fates, words.fates)) return { standing, fates };
+    const plan = isOff ? undefined : await planOrNone(caller, row.patient, words);
+    if (plan !== undefined && sameFates(plan.fates, words.fates)) {
+      const names = new Set(plan.fates.map(({ record }) => record.split("/")[1]));
+      // Others of a patient who stays are written every hour.
+      const standing = words.records === undefined ? all : new Map([...all].filter(([one]) => names.has(one)));
+      return { ...plan, standing };
+    }
     const why = isOff
       ? "the request that this answers was taken back or refused: nothing is erased for it"
       : "the record, the rules or the holds aren't as they were when this was proposed: propose it anew";
@@ -130,9 +198,9 @@ export function openErasures(ports: ErasurePorts): Erasures {
     throw new ErasureError("erasure/changed", why);
   }
 
-  async function fatesOrNone(caller: Caller, patient: ResourceId, choices: readonly Choice[]) {
+  async function planOrNone(caller: Caller, patient: ResourceId, { choices, records }: ErasureWords) {
     try {
-      return decideFates(await obligations(caller, patient), choices);
+      return await planned(caller, patient, { choices, records });
     } catch (error) {
       const isGone = error instanceof ChartError && error.code === "chart/not-found";
       const isOther = error instanceof ErasureError;
@@ -142,9 +210,9 @@ export function openErasures(ports: ErasurePorts): Erasures {
   }
 
   return {
-    async plan(caller, patient, choices = []) {
+    async plan(caller, patient, { choices = [], records } = {}) {
       expectOfficer(caller);
-      return decideFates(await obligations(caller, patient), choices);
+      return planned(caller, patient, { choices, records });
     },
 
     async list(caller, { request } = {}) {
@@ -160,7 +228,7 @@ export function openErasures(ports: ErasurePorts): Erasures {
       return again(caller, id);
     },
 
-    async propose(caller, { patient, request, choices: given, why }) {
+    async propose(caller, { patient, request, records, choices: given, why }) {
       expectOfficer(caller);
       const { tenant } = caller;
       const reason = expectReason(why);
@@ -170,9 +238,9 @@ export function openErasures(ports: ErasurePorts): Erasures {
           throw new ErasureError("erasure/bad-date", `say until when: after today, and at most ${mostYears} years`);
       }
       if (request !== undefined) await expectSuitable(ports, caller, request, patient);
-      const fates = decideFates(await obligations(caller, patient), choices);
+      const { fates } = await planned(caller, patient, { choices, records });
       if (!fates.some(({ action }) => action === "erase"))
-        throw new ErasureError("erasure/nothing-to-erase", "all of this record must stay: refuse the request instead");
+        throw new ErasureError("erasure/nothing-to-erase", "all of this must stay: refuse the request instead");
       const id = newId();
       const sealing = await vault(tenant);
       const at = now();
@@ -188,10 +256,11 @@ export function openErasures(ports: ErasurePorts): Erasures {
           changed_at: at,
         } as const;
         const erased = fates.filter(({ action }) => action === "erase").length;
-        const detail = `propose: erasure of Patient/${patient}: ${erased} of ${fates.length} records (${id})`;
+        const scope = records === undefined ? "" : ", who stays";
+        const detail = `propose: erasure of Patient/${patient}${scope}: ${erased} of ${fates.length} records (${id})`;
         const entries = await ports.record(tx, caller, { action: "erasure-decided", at, why: reason, detail });
         const step = { event: "propose", at, by: { id: caller.id, name: caller.name }, why: reason, entries } as const;
-        if (!(await insertErasure(tx, tenant, sealErasure(sealing, place, { choices, fates, steps: [step] }))))
+        if (!(await insertErasure(tx, tenant, sealErasure(sealing, place, { choices, records, fates, steps: [step] }))))
           throw new ErasureError("erasure/already-proposed", "an erasure of this patient's record waits already");
       });
       return again(caller, id);
@@ -223,13 +292,15 @@ export function openErasures(ports: ErasurePorts): Erasures {
       const known = await rowOf(caller, id);
       expectAnother(known, person);
       stepErasure(known.state, "approve");
-      const { standing, fates } = await stillSo(caller, id);
+      const { standing, fates, staying } = await stillSo(caller, id);
       const sign = await decisions.signer(caller, { meaning: "approval", password });
+      let isWhole = true;
       await db.transaction(tenant, async (tx) => {
         const held = await holdOpened(ports, caller, tx, id);
+        isWhole = held.words.records === undefined;
         if (held.row.changed_at !== known.changed_at || held.row.state !== known.state)
           throw new ErasureError("erasure/illegal-change", "somebody else decided on it at the same moment");
-        const signature = await sign(tx, erasureDecision(held.row, fates, reason));
+        const signature = await sign(tx, erasureDecision(held, fates, reason));
         await writeStep(ports, caller, tx, held, {
           event: "approve",
           why: reason,
@@ -238,20 +309,25 @@ export function openErasures(ports: ErasurePorts): Erasures {
         });
       });
       try {
-        await carryOut(ports, caller, id, { patient: known.patient, request: known.request, fates, standing });
+        const { patient, request } = known;
+        const decided = { patient, request, fates, standing };
+        if (isWhole) await carryOut(ports, caller, id, decided);
+        else await carryOutRecords(ports, caller, id, { ...decided, staying });
       } catch (error) {
         if (error instanceof ErasureError && (error.code === "erasure/changed" || error.code === "erasure/held"))
           await lapse(caller, id, error.message);
         throw error;
       }
+      if (!isWhole) ports.endKeysSoon(tenant);
       return again(caller, id);
     },
 
     async certificate(caller, id) {
       expectOfficer(caller);
-      const { words } = await again(caller, id);
+      const { words, formerKeys: keys } = await again(caller, id);
       if (words?.certificate === undefined) throw unknownErasure();
-      return words.certificate;
+      const notes = keys?.certificates ?? [];
+      return { ...words.certificate, formerKeys: notes.length === 0 ? undefined : notes.join("\n") };
     },
 
     retained: createRetained(ports),
@@ -283,7 +359,11 @@ function expectAnother({ proposer }: ErasureRow, person: PersonId): void {
 }
 
 /** An approval, as its approver signs it. */
-function erasureDecision({ id, patient, proposer }: ErasureRow, fates: readonly Fate[], reason: string): Decision {
+function erasureDecision(
+  { row: { id, patient, proposer }, words }: HeldErasure,
+  fates: readonly Fate[],
+  reason: string,
+): Decision {
   const named = (action: Fate["action"]) => fates.filter((fate) => fate.action === action).map(({ record }) => record);
   const erased = Object.entries(countByType(named("erase"))).map(([type, count]) => `${count} ${type}`);
   return {
@@ -291,7 +371,8 @@ function erasureDecision({ id, patient, proposer }: ErasureRow, fates: readonly 
     id,
     whom: { id: patient, name: `Patient/${patient}` },
     what: {
-      erased: erased.join(", "),
+      erased: words.records === undefined ? erased.join(", ") : named("erase").join(", "),
+      ...(words.records === undefined ? {} : { scope: "certain records" }),
       kept: named("keep").join(", "),
       restricted: named("restrict").join(", "),
       proposedBy: proposer,

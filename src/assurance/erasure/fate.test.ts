@@ -18,6 +18,7 @@ const record = (name: string, more: Partial<Obligation> = {}): Obligation => ({
   rule: undefined,
   holds: [],
   vouchesFor: [],
+  names: [],
   ...more,
 });
 

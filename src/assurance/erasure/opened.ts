@@ -26,6 +26,10 @@ export interface ErasureCertificate {
 
 export interface ErasureWords {
   readonly choices: readonly Choice[];
+  /** What was asked to be erased by itself. Absent: the whole record. */
+  readonly records?: readonly string[] | undefined;
+  /** Of such an erasure: the keys that sealed what is gone, by number. They end later. */
+  readonly keyNos?: readonly number[] | undefined;
   readonly fates: readonly Fate[];
   readonly steps: readonly Step<"propose" | ErasureEvent>[];
   /** The approver's signature, a Provenance. */

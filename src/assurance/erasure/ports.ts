@@ -1,6 +1,12 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
-import type { NewPatientKey, PatientVault, StayingRecords } from "../../custody/keyring/index.ts";
+import type {
+  KeyEnding,
+  NewPatientKey,
+  PatientVault,
+  RecordsToErase,
+  StayingRecords,
+} from "../../custody/keyring/index.ts";
 import type { Decisions } from "../../custody/signatures/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
@@ -55,6 +61,19 @@ export interface ErasurePorts {
     why: string,
     staying: StayingRecords,
   ) => Promise<KeysGone | { readonly kind: "gone" }>;
+  /** Takes single records of a patient away who stays. What `store` throws comes through, and nothing is gone. */
+  readonly eraseRecords: (
+    tenant: TenantId,
+    records: RecordsToErase,
+  ) => Promise<
+    { readonly kind: "erased" } | { readonly kind: "held"; readonly why: string } | { readonly kind: "gone" }
+  >;
+  /** Whether a version of these lies under a key that isn't this patient's. */
+  readonly areUnderOthers: (tenant: TenantId, patient: ResourceId, ids: readonly ResourceId[]) => Promise<boolean>;
+  /** What became of keys that had to end. */
+  readonly keyEndings: (tenant: TenantId, keyNos: readonly number[]) => Promise<readonly KeyEnding[]>;
+  /** Begins to bring keys to their end whose records were erased. It takes its time, and nobody waits for it. */
+  readonly endKeysSoon: (tenant: TenantId) => void;
   /** What seals under a key that is nowhere yet. */
   readonly newRetentionVault: (
     tenant: TenantId,

@@ -11,7 +11,8 @@ export type ReissuePorts = Pick<ErasurePorts, "vault" | "certify" | "keyArchiveD
 /** What of a certificate that was issued before is taken over. */
 interface Issued {
   readonly erasedAt: string;
-  readonly keyCertificate: string;
+  /** Absent where the patient stays. */
+  readonly keyCertificate?: string;
 }
 
 /** Notes since when what an erasure deleted is off the database's disk, and issues its certificate anew. An erasure whose row was altered
@@ -77,6 +78,7 @@ async function reissue(
       proposed,
       approved,
       keys: keyCertificate,
+      keyNos: words.keyNos,
       erasedAt: Date.parse(erasedAt),
       keyArchiveDays,
       issuedAt: now(),

@@ -5,7 +5,7 @@ import { isSuperuser, pace, turnLogOver, vacuum, writeOut } from "./cluster-tabl
 import { ResidueError } from "./residue-error.ts";
 
 /** Small tables, which hold what the rest is opened with. Nobody reads them while they are written anew, for as long as that takes. */
-const anew = ["data_key", "note_draft", "break_glass", "patient_facility"] as const;
+const anew = ["data_key", "note_draft", "break_glass", "proxy", "patient_facility", "ledger_copy"] as const;
 /** What lies in these opened with a key that is gone. */
 const inPlace = ["record_version", "record_head", "ledger_batch"] as const;
 

@@ -1,7 +1,7 @@
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 
-/** A destruction of keys of which deleted bytes may still be on the disk. */
+/** A destruction of keys, or of a patient's former ones (by the number of the first), of which deleted bytes may still be on the disk. */
 export interface UnclearedDestruction {
   readonly tenant: TenantId;
   readonly destruction: number;
@@ -16,7 +16,12 @@ export function unclearedDestructions(db: Queryable): Promise<UnclearedDestructi
   return db.query(
     `select d.tenant, d.destruction, d.subject, d.at from wardbook.key_destruction d
      where not exists (select from wardbook.residue_clearing c where c.tenant = d.tenant and c.destruction = d.destruction)
-     order by d.destruction`,
+     union all
+     select min(e.tenant), min(e.key_no), e.patient, e.ended_at from wardbook.ending_key e
+     where e.ended_at is not null
+       and not exists (select from wardbook.residue_clearing c where c.tenant = e.tenant and c.destruction = e.key_no)
+     group by e.tenant, e.patient, e.ended_at
+     order by 2`,
   );
 }
 

@@ -31,8 +31,8 @@ export interface ResiduePorts {
   readonly opened: (tenant: TenantId) => AsyncIterable<OpenedPart>;
   /** SHA-256 commitments to the patient's keys that were destroyed: a wrapped key carries its own in the clear. */
   readonly commitments: (tenant: TenantId, patient: ResourceId) => Promise<readonly Buffer[]>;
-  /** How many keys the patient still has. */
-  readonly keysOf: (tenant: TenantId, patient: ResourceId) => Promise<number>;
+  /** Numbers of the keys that the patient still has. */
+  readonly keysOf: (tenant: TenantId, patient: ResourceId) => Promise<readonly number[]>;
 }
 
 export interface ResidueAsked {
@@ -92,10 +92,10 @@ export async function* scanResidue(
   const files = yield* scanFiles({ ports, asked, finder: inFiles, tally, notScanned });
   const rows = yield* scanRows(ports, inRows, tally);
   const sealed = yield* scanOpened(ports, tenant, inRows, tally);
-  if (asked.archives !== undefined)
-    yield* scanArchives(asked.archives, { tenant, patient }, { finder: inRows, tally, notScanned });
   const keys = await ports.keysOf(tenant, patient);
-  return { findings: tally.findings, notScanned, keys, rows, ...files, ...sealed };
+  if (asked.archives !== undefined)
+    yield* scanArchives(asked.archives, { tenant, patient, keys }, { finder: inRows, tally, notScanned });
+  return { findings: tally.findings, notScanned, keys: keys.length, rows, ...files, ...sealed };
 }
 
 const ofWord = 0;
@@ -261,12 +261,13 @@ async function* scanOpened(
 
 async function* scanArchives(
   archives: ArchivePorts,
-  { tenant, patient }: Pick<ResidueAsked, "tenant" | "patient">,
+  { tenant, patient, keys }: Pick<ResidueAsked, "tenant" | "patient"> & { readonly keys: readonly number[] },
   { finder, tally, notScanned }: Pick<FileScan, "finder" | "tally" | "notScanned">,
 ): AsyncGenerator<ResidueStep> {
   for (const { archive, found } of await keysOfPatient(archives, tenant, patient)) {
     if (found === undefined) notScanned.push(`archive of keys ${archive}: this root key doesn't open it`);
-    for (let key = 0; key < (found ?? 0); key += 1)
+    // Of a patient who stays the present keys are where they belong.
+    for (const _gone of (found ?? []).filter((key) => !keys.includes(key)))
       tally.add({ place: `archive of keys ${archive}`, what: "key", as: "opened", ground: undefined });
   }
   let values = 0;

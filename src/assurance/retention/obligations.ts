@@ -1,5 +1,5 @@
 import type { Caller } from "../../custody/access/index.ts";
-import { type FhirResource, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type HoldInForce, obligationOf, ruleWords } from "./decide.ts";
 import { Gathering, type PlannedRecord, everyPatient, plannedRecord } from "./gathering.ts";
@@ -27,9 +27,11 @@ export interface Obligation {
   readonly holds: readonly HoldInForce[];
   /** What a Provenance vouches for: it is worth as much as these are. */
   readonly vouchesFor: readonly string[];
+  /** Other records that it refers to, files included. */
+  readonly names: readonly string[];
 }
 
-type Found = PlannedRecord & Pick<Obligation, "record" | "writtenAt" | "vouchesFor">;
+type Found = PlannedRecord & Pick<Obligation, "record" | "writtenAt" | "vouchesFor" | "names">;
 
 const why = "to say what of this record can be erased, and what must stay";
 
@@ -53,6 +55,7 @@ export async function obligationsOf(
       record: `${one.type}/${one.id}`,
       writtenAt: one.writtenAt,
       vouchesFor: one.type === "Provenance" ? targetsOf(one.resource) : [],
+      names: [...namedIn(one.resource)],
     }),
   });
   for await (const { kept } of survey)
@@ -64,16 +67,36 @@ export async function obligationsOf(
   const [one] = gathering.patients();
   if (one === undefined) return [];
   const at = now();
-  return found.map(({ facts, record, writtenAt, vouchesFor }) => {
+  return found.map(({ facts, record, writtenAt, vouchesFor, names }) => {
     const owed = obligationOf(facts, { rules, patient: one.facts, at });
     return {
       record,
       writtenAt,
       vouchesFor,
+      names,
       rule: owed && { id: owed.rule.id, words: ruleWords(owed.rule), source: owed.rule.source, until: owed.until },
       holds: holdsOn(standing, patient, record).map(({ number, why }) => ({ number, why })),
     };
   });
+}
+
+const recordName = /(?:^|\/)([A-Z][A-Za-z]+\/[0-9a-f]{8}-[0-9a-f-]{27})(?:$|[/#?])/;
+
+/** References, and addresses of files. */
+function namedIn(value: JsonValue | undefined, found: Set<string> = new Set()): ReadonlySet<string> {
+  const entries: readonly (readonly [string, JsonValue | undefined])[] = isJsonArray(value)
+    ? value.map((item) => ["", item])
+    : isJsonObject(value)
+      ? Object.entries(value)
+      : [];
+  for (const [key, item] of entries) {
+    if (typeof item !== "string") namedIn(item, found);
+    else if (key === "reference" || key === "url") {
+      const [, named] = recordName.exec(item) ?? [];
+      if (named !== undefined) found.add(named);
+    }
+  }
+  return found;
 }
 
 function targetsOf(resource: FhirResource): readonly string[] {

@@ -23,9 +23,17 @@ export function ownKeyRows(db: Queryable, tenant: TenantId): Promise<DataKeyRow[
   );
 }
 
+/** Of a key that ended because records were erased there is nothing but whose it was. */
+export const endedPurpose = "ended";
+
+/** Also those that ended, with no bytes. */
 export function keysByNumber(db: Queryable, tenant: TenantId, numbers: readonly number[]): Promise<DataKeyRow[]> {
   return db.query(
-    `select ${columns} from wardbook.data_key where tenant = $1 and key_no = any($2::int8[])`,
+    `select ${columns} from wardbook.data_key where tenant = $1 and key_no = any($2::int8[])
+     union all
+     select e.key_no, '${endedPurpose}', e.patient, ''::bytea, 'old' from wardbook.ending_key e
+     where e.tenant = $1 and e.key_no = any($2::int8[])
+       and not exists (select from wardbook.data_key k where k.tenant = e.tenant and k.key_no = e.key_no)`,
     [tenant, int8Array(numbers)],
     "keys-by-number",
   );
@@ -53,6 +61,18 @@ export function everyKeyRowOf(db: Queryable, tenant: TenantId, subject: Resource
   );
 }
 
+/** Numbers of every key that one patient has or had, also of those that ended because records were erased. */
+export async function everyNumberOf(db: Queryable, tenant: TenantId, subject: ResourceId): Promise<number[]> {
+  const rows = await db.query<{ key_no: number }>(
+    `select key_no from wardbook.data_key where tenant = $1 and subject = $2
+     union select e.key_no from wardbook.ending_key e where e.tenant = $1 and e.patient = $2
+       and exists (select from wardbook.data_key k where k.tenant = $1 and k.subject = $2)`,
+    [tenant, subject],
+    "every-number-of",
+  );
+  return rows.map(({ key_no }) => key_no);
+}
+
 /** Pairs of a number and another one of the same patient's. */
 export function otherKeyNumbers(
   db: Queryable,
@@ -62,6 +82,10 @@ export function otherKeyNumbers(
   return db.query(
     `select n.key_no, o.key_no as other
      from wardbook.data_key n join wardbook.data_key o on o.tenant = n.tenant and o.subject = n.subject and o.key_no <> n.key_no
+     where n.tenant = $1 and n.key_no = any($2::int8[])
+     union
+     select n.key_no, e.key_no from wardbook.data_key n
+     join wardbook.ending_key e on e.tenant = n.tenant and e.patient = n.subject and e.key_no <> n.key_no
      where n.tenant = $1 and n.key_no = any($2::int8[])`,
     [tenant, int8Array(numbers)],
     "other-key-numbers",

@@ -36,3 +36,8 @@ export { openPatientVault } from "./patient-vault.ts";
 export type { PatientVault } from "./patient-vault.ts";
 export { newRetentionVault, openRetentionVault, storeRetentionKey } from "./retention-key.ts";
 export type { StayingRecords } from "./rotation/destroy.ts";
+export { keyEndings } from "./rotation/ending-key-table.ts";
+export type { KeyEnding } from "./rotation/ending-key-table.ts";
+export type { Ending } from "./rotation/end-keys.ts";
+export type { RecordsToErase } from "./rotation/erase-records.ts";
+export { resealColumns } from "./reseal-columns.ts";

@@ -17,7 +17,9 @@ import {
   type DataKeyRow,
   addSeals,
   claimSeals,
+  endedPurpose,
   everyKeyRowOf,
+  everyNumberOf,
   keysByNumber,
   keysBySubject,
   otherKeyNumbers,
@@ -43,7 +45,7 @@ export interface LoadedKeys {
   readonly tenant: TenantId;
   /** @throws KeyringError `keyring/unknown-key` when there is no such key, or it was not among those asked for */
   key(keyNo: number): AeadKey;
-  /** The patient whose key it is. */
+  /** The patient whose key it is, or was, where it ended because records were erased. */
   subjectOf(keyNo: number): ResourceId | undefined;
 }
 
@@ -73,6 +75,8 @@ export interface TenantKeys {
   ofPatients(subjects: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, DataKey>>;
   /** Every version of one patient's key, newest first. */
   everyKeyOf(subject: ResourceId): Promise<readonly DataKey[]>;
+  /** Numbers of every key that a patient has or had, in no order. Of one whose records were erased there may be no key any more. */
+  numbersOf(subject: ResourceId): Promise<readonly number[]>;
   /** Numbers of the other versions of these patients' keys, for those that have several. */
   otherNumbers(keyNos: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
   /** These keys, with one query for those that aren't in memory. Numbers without a key are no error until they are used. */
@@ -220,6 +224,8 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
     everyKeyOf: async (subject) => (await everyKeyRowOf(db, tenant, subject)).map(opened),
 
+    numbersOf: (subject) => everyNumberOf(db, tenant, subject),
+
     async otherNumbers(keyNos) {
       const found = new Map<number, number[]>();
       for (const { key_no: keyNo, other } of keyNos.length === 0 ? [] : await otherKeyNumbers(db, tenant, keyNos))
@@ -229,6 +235,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
 
     async load(keyNos) {
       const found = new Map<number, DataKey>();
+      const ended = new Map<number, ResourceId>();
       const unknown = new Set<number>();
       for (const keyNo of keyNos) {
         const known = fixed.get(keyNo) ?? byNumber.get(keyNo);
@@ -237,7 +244,8 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
       }
       if (unknown.size > 0) {
         for (const row of await keysByNumber(db, tenant, [...unknown]))
-          found.set(row.key_no, remember(row, imported(row)));
+          if (row.purpose !== endedPurpose) found.set(row.key_no, remember(row, imported(row)));
+          else if (row.subject !== null) ended.set(row.key_no, row.subject);
       }
       return {
         tenant,
@@ -246,7 +254,7 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
           if (known === undefined) throw new KeyringError("keyring/unknown-key", "there is no key of this number");
           return known.key;
         },
-        subjectOf: (keyNo) => found.get(keyNo)?.subject,
+        subjectOf: (keyNo) => found.get(keyNo)?.subject ?? ended.get(keyNo),
       };
     },
 

@@ -2,8 +2,9 @@ import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Queryable } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError, type TenantKeys } from "../keyring/index.ts";
-import { actorToken, entryId, openEntry, parseEntryId, patientToken, splitBatch } from "./batch.ts";
+import { actorToken, entryId, parseEntryId, patientToken, splitBatch } from "./batch.ts";
 import type { LedgerEntry } from "./entry.ts";
+import { type EntryOpener, type OpenedEntry, openEntriesOf } from "./entry-copies.ts";
 import { type FoundBatch, batchesWith, newestBatches } from "./ledger-table.ts";
 
 export interface FoundEntry {
@@ -101,21 +102,27 @@ export async function findEntries(
     const rows = await (tokens === undefined
       ? newestBatches(queryable, tenant, { before, limit })
       : batchesWithAny(queryable, tokens, { before, limit }));
+    const opening = openEntriesOf(
+      queryable,
+      keys,
+      rows.map(({ batch }) => batch),
+    );
     for (const row of rows) {
       if (row.batch < first) return { entries, opened, next: undefined };
       const sealed = splitBatch(row.entries);
-      const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
+      const opener = await opening.of(row.batch, sealed);
       for (let ordinal = sealed.length - 1; ordinal >= 0; ordinal -= 1) {
         const part = sealed[ordinal];
         if (part === undefined || (bound !== undefined && row.batch === bound.batch && ordinal >= bound.ordinal))
           continue;
         // A patient may have had several keys.
-        const subject = loaded.subjectOf(part.keyNo);
+        const place = { batch: row.batch, ordinal };
+        const subject = opener.patientOf(part);
         if (patient !== undefined && subject !== patient) continue;
         // Those that don't open cost as much: whoever asks after a thousand keys were destroyed would wait for all that they sealed.
         opened += 1;
         const id = entryId(row.batch, ordinal);
-        const entry = openedOrNone(loaded, { batch: row.batch, ordinal }, part);
+        const entry = openedOrNone(opener, place, part)?.entry;
         if (entry !== undefined && (actorId === undefined || entry.actor.id === actorId)) {
           const index = row.first_index === null ? undefined : row.first_index + ordinal;
           entries.push({ entryId: id, entry, index, patient: subject });
@@ -128,9 +135,9 @@ export async function findEntries(
   }
 }
 
-function openedOrNone(...entry: Parameters<typeof openEntry>): LedgerEntry | undefined {
+function openedOrNone(opener: EntryOpener, ...entry: Parameters<EntryOpener["open"]>): OpenedEntry | undefined {
   try {
-    return openEntry(...entry);
+    return opener.open(...entry);
   } catch (error) {
     // Not ours: verifying the ledger names it.
     if (error instanceof KeyringError || error instanceof CryptoError) return undefined;

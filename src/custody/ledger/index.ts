@@ -9,6 +9,7 @@ export type { CheckpointMail } from "./checkpoint-mail.ts";
 export { checkpointMailSettings, mailboxOf } from "./checkpoint-mail-settings.ts";
 export type { CheckpointMailSettings } from "./checkpoint-mail-settings.ts";
 export { compareCheckpoint, readKeptCheckpoint } from "./compare-checkpoint.ts";
+export { copyEntries } from "./copy-entries.ts";
 export type { Comparison, KeptCheckpoint } from "./compare-checkpoint.ts";
 export type { LedgerAction, LedgerActor, LedgerEntry, Witnessed } from "./entry.ts";
 export { drillLedger, mostDrilled } from "./drill.ts";

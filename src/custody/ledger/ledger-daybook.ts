@@ -34,7 +34,7 @@ export function openLedgerDaybook(ports: LedgerDaybookPorts): Promise<Daybook<Pl
 
   async function blindedNow(tenant: TenantId, { batch, entries, tokens }: SealedBatch): Promise<Buffer> {
     try {
-      return await tokensOf(await keyring.keys(tenant), batch, entries);
+      return await tokensOf(db.tenant(tenant), await keyring.keys(tenant), batch, entries);
     } catch (error) {
       // The organisation's keys were destroyed meanwhile: its entries count, and nobody looks for them.
       if (error instanceof KeyringError && error.code === "keyring/unknown-tenant") return tokens;

@@ -2,8 +2,9 @@ import { CryptoError } from "../../foundation/crypto/index.ts";
 import { type ResourceId, type TenantId, positionToMilliseconds } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError } from "../keyring/index.ts";
-import { entryId, leafData, openEntry, parseEntryId, patientToken, splitBatch, unknownEntry } from "./batch.ts";
+import { type SealedEntry, entryId, leafData, parseEntryId, patientToken, splitBatch, unknownEntry } from "./batch.ts";
 import type { LedgerEntry } from "./entry.ts";
+import { openEntriesOf } from "./entry-copies.ts";
 import {
   type EntryQuery,
   type FoundEntries,
@@ -135,6 +136,11 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     return { place, sealed };
   }
 
+  async function openedEntry(tenant: TenantId, place: ReturnType<typeof parseEntryId>, sealed: SealedEntry) {
+    const opening = openEntriesOf(db.tenant(tenant), await keyring.keys(tenant), [place.batch]);
+    return (await opening.of(place.batch, [sealed])).open(place, sealed);
+  }
+
   async function leaves(tenant: TenantId, first: number, count: number): Promise<readonly Buffer[]> {
     const queryable = db.tenant(tenant);
     const rows = await sequenceCovering(queryable, tenant, first, first + count);
@@ -204,13 +210,10 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     find,
     async found(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);
-      const keys = await keyring.keys(tenant);
-      const loaded = await keys.load([sealed.keyNo]);
       try {
-        const entry = openEntry(loaded, place, sealed);
+        const { entry, patient } = await openedEntry(tenant, place, sealed);
         // An id can be written with further zeros: this is the entry's own.
-        const own = entryId(place.batch, place.ordinal);
-        return { entryId: own, entry, index: undefined, patient: loaded.subjectOf(sealed.keyNo) };
+        return { entryId: entryId(place.batch, place.ordinal), entry, index: undefined, patient };
       } catch (error) {
         if (error instanceof KeyringError || error instanceof CryptoError) throw unknownEntry();
         throw error;
@@ -218,8 +221,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     },
     async entry(tenant, id) {
       const { place, sealed } = await sealedEntry(tenant, id);
-      const keys = await keyring.keys(tenant);
-      return openEntry(await keys.load([sealed.keyNo]), place, sealed);
+      return (await openedEntry(tenant, place, sealed)).entry;
     },
     async prove(tenant, id) {
       const { batch } = parseEntryId(id);
@@ -235,7 +237,7 @@ export function openLedgerReader(ports: LedgerReaderPorts): LedgerReader {
     async leavesAbout(tenant, patient, end) {
       const keys = await keyring.keys(tenant);
       const tokens = keys.blinders.map((blinder) => patientToken(blinder, patient));
-      const numbers = new Set((await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo));
+      const numbers = new Set(await keys.numbersOf(patient));
       const found: { index: number; keyNo: number; leaf: Buffer }[] = [];
       await settle();
       for (let before = Number.MAX_SAFE_INTEGER; ; ) {

@@ -2,7 +2,8 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import { CryptoError } from "../../foundation/crypto/index.ts";
 import type { Queryable } from "../../foundation/platform/database/index.ts";
 import { type Keyring, KeyringError, type TenantKeys } from "../keyring/index.ts";
-import { actorToken, openEntry, patientToken, splitBatch } from "./batch.ts";
+import { actorToken, patientToken, splitBatch } from "./batch.ts";
+import { openEntriesOf } from "./entry-copies.ts";
 import { batchesAfter, countBatches, replaceTokens } from "./retokenise-table.ts";
 
 export interface RetokenisePorts {
@@ -14,15 +15,15 @@ export interface RetokenisePorts {
 const pageLength = 200;
 
 /** By what the entries of a batch are found, with the index key that is in use. */
-export async function tokensOf(keys: TenantKeys, batch: number, entries: Buffer): Promise<Buffer> {
+export async function tokensOf(db: Queryable, keys: TenantKeys, batch: number, entries: Buffer): Promise<Buffer> {
   const sealed = splitBatch(entries);
-  const loaded = await keys.load(sealed.map(({ keyNo }) => keyNo));
+  const opener = await openEntriesOf(db, keys, [batch]).of(batch, sealed);
   const tokens = new Map<string, Buffer>();
   for (const [ordinal, part] of sealed.entries()) {
-    const patient = loaded.subjectOf(part.keyNo);
+    const patient = opener.patientOf(part);
     if (patient !== undefined && !tokens.has(patient)) tokens.set(patient, patientToken(keys.blinder, patient));
     try {
-      const { actor } = openEntry(loaded, { batch, ordinal }, part);
+      const { actor } = opener.open({ batch, ordinal }, part).entry;
       if (!tokens.has(actor.id)) tokens.set(actor.id, actorToken(keys.blinder, actor.id));
     } catch (error) {
       // Nobody finds what nobody can open: its patient's key was destroyed.
@@ -48,7 +49,7 @@ export async function* retokeniseLedger(
     if (last === undefined) return;
     const keys = await keyring.keys(tenant);
     const made: { batch: number; tokens: Buffer }[] = [];
-    for (const { batch, entries } of rows) made.push({ batch, tokens: await tokensOf(keys, batch, entries) });
+    for (const { batch, entries } of rows) made.push({ batch, tokens: await tokensOf(db, keys, batch, entries) });
     await replaceTokens(db, tenant, made);
     after = last.batch;
     done += rows.length;

@@ -27,7 +27,7 @@ export async function proveWhoLooked(
   patient: ResourceId,
 ): Promise<string> {
   const keys = await keyring.keys(tenant);
-  const numbers = (await keys.everyKeyOf(patient)).map(({ keyNo }) => keyNo);
+  const numbers = await keys.numbersOf(patient);
   if (numbers.length === 0) throw new LedgerError("ledger/unknown-entry", "the ledger has no entry about this patient");
   const { index, leaf, heads } = await ledger.commitHeads(tenant, numbers);
   const declared = await provePrunedHeads(db.tenant(tenant), keys, numbers);

@@ -79,6 +79,14 @@ export const personData: Readonly<Record<string, PersonData>> = {
     package: notIn("keys of the record"),
     erasure: goes("deleted; copies on the disk within minutes, by the running server or `wardbook residue clear`"),
   },
+  ending_key: {
+    package: notIn("that keys of an id had to end, and did"),
+    erasure: stays("proof that records were erased, by the patient's id (Articles 5(2) and 17 GDPR)"),
+  },
+  erased_record: {
+    package: notIn("ids of records that were erased"),
+    erasure: stays("ids of records that were erased, so that a restore erases them again"),
+  },
   erasure: {
     package: notIn("what became of a request for erasure: there is nothing to take out any more"),
     erasure: stays("proof of what was erased, what was kept and on which ground (Articles 5(2) and 17(3) GDPR)"),
@@ -105,6 +113,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
     ),
   },
   ledger_checkpoint: ofHouse("signed hashes"),
+  ledger_copy: { package: inPackage("accesses"), erasure: goes("deleted with the patient's key") },
   ledger_head: ofHouse("hashes"),
   ledger_node: ofHouse("hashes"),
   ledger_pruned_head: ofHouse("hashes"),

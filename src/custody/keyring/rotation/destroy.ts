@@ -115,8 +115,8 @@ const numbersOf = (rows: readonly { readonly key_no: number }[]) =>
   rows.map(({ key_no }) => key_no).toSorted((a, b) => a - b);
 const indented = (text: string) => text.trimEnd().replace(/^/gm, "  ");
 
-/** @throws KeyringError `keyring/held` */
-async function expectFree(
+/** @param staying records that outlive it @throws KeyringError `keyring/held` */
+export async function expectFree(
   { forbids }: KeyAdministrationPorts,
   tx: Transaction,
   tenant: TenantId,

@@ -1,6 +1,9 @@
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { DatabaseError } from "../../../foundation/platform/database/index.ts";
 import { type KeyProvider, KeyringError } from "../providers/index.ts";
+import { type Ending, endKeysOfErased } from "./end-keys.ts";
+import { countUnderOthers, endedKeys } from "./ending-key-table.ts";
+import { type RecordsToErase, eraseRecords } from "./erase-records.ts";
 import { type Destruction, type StayingRecords, destroyPatient, destroyTenant } from "./destroy.ts";
 import { isOnItsWay, leaveOldKeeper, moveRoot } from "./move-root.ts";
 import { type KeyAge, agesOf, dueRotations } from "./policy.ts";
@@ -43,6 +46,16 @@ export interface KeyAdministration {
    *  `staying.store` throws, and then nothing is destroyed */
   destroyPatient(tenant: TenantId, subject: ResourceId, why: string, staying?: StayingRecords): Promise<Destruction>;
   destroyTenant(tenant: TenantId, why: string): Promise<Destruction>;
+  /** Takes single records of a patient away who stays. @throws KeyringError `keyring/unknown-key`, `keyring/held`; what `store` throws, and
+   *  then nothing is gone */
+  eraseRecords(tenant: TenantId, records: RecordsToErase): Promise<void>;
+  /** Whether a version of these records lies under a key that isn't this patient's: then it can't be erased by itself. */
+  areUnderOthers(tenant: TenantId, patient: ResourceId, ids: readonly ResourceId[]): Promise<boolean>;
+  /** Brings keys whose records were erased to their end, where nothing needs them any more. `keepUp` does so too.
+   *  @throws KeyringError `keyring/rotation-under-way`, `keyring/not-verified` */
+  endErased(tenant: TenantId): Promise<readonly Ending[]>;
+  /** Certificates of keys that ended so, oldest first. */
+  ended(): Promise<readonly { readonly tenant: TenantId; readonly at: number; readonly certificate: string }[]>;
   /** What was destroyed here, oldest first. */
   destructions(): Promise<readonly { readonly tenant: TenantId; readonly at: number; readonly certificate: string }[]>;
   /** Breaks off what is under way at its next page or wait, for good, as a kill would: somebody takes it up later. */
@@ -171,6 +184,23 @@ export function openKeyAdministration(given: KeyAdministrationPorts): KeyAdminis
     return { done, failures };
   }
 
+  const endErased = (tenant: TenantId) =>
+    endKeysOfErased(ports, tenant, async (subject) => {
+      const request = { kind: "patient", tenant, subject, why: "records were erased" } as const;
+      for await (const _at of work(tenant, () => begin(request))) stopping.signal.throwIfAborted();
+    });
+
+  /** @throws the first failure, once all had their turn */
+  async function endErasedOfAll(tenants: readonly TenantId[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const tenant of tenants)
+      if (!stopping.signal.aborted)
+        await endErased(tenant).catch((error: unknown) => {
+          if (!(error instanceof KeyringError && error.code === "keyring/rotation-under-way")) failures.push(error);
+        });
+    if (failures.length > 0 && !stopping.signal.aborted) throw failures[0];
+  }
+
   return {
     async *rotate(request) {
       yield* work(tenantOf(request), () => begin(request));
@@ -185,6 +215,7 @@ export function openKeyAdministration(given: KeyAdministrationPorts): KeyAdminis
       const asked = await finishEach(mayBegin.map((request) => [tenantOf(request), () => begin(request)] as const));
       const [failure] = [...interrupted.failures, ...asked.failures];
       if (failure !== undefined) throw failure;
+      await endErasedOfAll(tenants);
       return [...interrupted.done, ...asked.done];
     },
 
@@ -195,6 +226,11 @@ export function openKeyAdministration(given: KeyAdministrationPorts): KeyAdminis
     setPolicy: (tenant, kind, days) => setPolicy(db, tenant, kind, days),
     destroyPatient: (tenant, subject, why, staying) => destroyPatient(ports, tenant, subject, why, staying),
     destroyTenant: (tenant, why) => destroyTenant(ports, tenant, why),
+    eraseRecords: (tenant, records) => eraseRecords(ports, tenant, records),
+    areUnderOthers: async (tenant, patient, ids) =>
+      (await countUnderOthers(admin.tenant(tenant), tenant, patient, ids)) > 0,
+    endErased,
+    ended: () => endedKeys(db),
     destructions: () => readDestructions(db),
     stop: () => stopping.abort(),
   };

@@ -219,6 +219,7 @@ export async function deletePatientKeys(db: Queryable, tenant: TenantId, subject
     [tenant, subject],
   );
   const numbers = int8Array(keys.map(({ key_no }) => key_no));
+  await db.query("delete from wardbook.ledger_copy where tenant = $1 and key_no = any($2::int8[])", [tenant, numbers]);
   // What was about nobody at first is the same record: it would be there again once its later versions are gone.
   const records = await db.query<{ id: ResourceId }>(
     "select distinct id from wardbook.record_version where tenant = $1 and key_no = any($2::int8[])",
@@ -226,7 +227,10 @@ export async function deletePatientKeys(db: Queryable, tenant: TenantId, subject
   );
   const ids = uuidArray(records.map(({ id }) => id));
   await db.query("delete from wardbook.record_head where tenant = $1 and id = any($2::uuid[])", [tenant, ids]);
-  await db.query("delete from wardbook.calendar_seat where tenant = $1 and appointment = any($2::uuid[])", [tenant, ids]);
+  await db.query("delete from wardbook.calendar_seat where tenant = $1 and appointment = any($2::uuid[])", [
+    tenant,
+    ids,
+  ]);
   await db.query(
     `delete from wardbook.record_version v where v.tenant = $1 and v.id = any($2::uuid[]) and (v.key_no = any($3::int8[])
        or v.key_no in (select k.key_no from wardbook.data_key k where k.tenant = $1 and k.subject is null))`,

@@ -17,6 +17,16 @@ export interface SealedElsewhere {
   checkTokens(tenant: TenantId): AsyncGenerator<StepProgress & { readonly wrong: number }>;
   /** Opens every body under keys of this number or a later one. @returns how many didn't */
   checkBodies(tenant: TenantId, keysFrom: number): AsyncGenerator<StepProgress & { readonly wrong: number }>;
+  /** Seals anew, under the key that seals now, what a patient's former keys sealed beside bodies and entries, and opens it again. */
+  resealOthers(tenant: TenantId, patient: ResourceId): Promise<void>;
+  /** Keeps what the ledger's entries under these keys say, under the patient's present one: the entries stay as they are.
+   *  @returns how many, and the SHA-256 of what they say, in hexadecimal */
+  copyEntries(
+    tx: Transaction,
+    tenant: TenantId,
+    patient: ResourceId,
+    keyNos: readonly number[],
+  ): Promise<{ readonly copied: number; readonly digest: string }>;
   /** Wraps anew whatever else the root key wraps. */
   rewrapOthers(
     rewrap: (wrapped: Buffer, context: string) => Promise<Buffer>,
@@ -56,6 +66,9 @@ export interface KeyAdministrationPorts {
     subject?: ResourceId,
     staying?: readonly string[],
   ) => Promise<string | undefined>;
+  /** Asked before keys go whose records were erased: what still needs them, a sentence, or undefined.
+   *  @param since nothing of the record is under them from this moment on, in milliseconds since 1970 */
+  readonly mayEnd?: (tenant: TenantId, since: number) => Promise<string | undefined>;
   /** Longer than other processes remember keys without asking. */
   readonly settleMilliseconds?: number;
   /** How long a vault's old key still opens what was handed out: steps of a sign-in, links to a next page. */

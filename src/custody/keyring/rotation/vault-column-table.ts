@@ -1,4 +1,4 @@
-import type { TenantId } from "../../../foundation/kernel/index.ts";
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Queryable } from "../../../foundation/platform/database/index.ts";
 import type { VaultColumn } from "../vault-column.ts";
 
@@ -41,6 +41,19 @@ export async function countSealed(db: Queryable, tenant: TenantId, columns: read
     total += row?.count ?? 0;
   }
   return total;
+}
+
+/** Says under which key a patient's rows are. */
+export async function setKeyNumber(
+  db: Queryable,
+  tenant: TenantId,
+  { table, patient, keyNo }: { readonly table: string; readonly patient: ResourceId; readonly keyNo: number },
+): Promise<void> {
+  await db.query(`update wardbook.${table} set key_no = $3 where tenant = $1 and patient = $2 and key_no <> $3`, [
+    tenant,
+    patient,
+    keyNo,
+  ]);
 }
 
 /** Only where it is still as it was. */

@@ -11,6 +11,8 @@ const statusOf: Readonly<Record<ErasureErrorCode, number>> = {
   "erasure/bad-date": 422,
   "erasure/unknown": 404,
   "erasure/unknown-record": 404,
+  "erasure/whole-only": 409,
+  "erasure/not-separable": 409,
   "erasure/must-stay": 409,
   "erasure/nothing-to-erase": 409,
   "erasure/unsuitable-request": 409,

@@ -38,7 +38,7 @@ export interface ErasureRoutesPorts {
 
 const erasurePath = z.object({ id: uuid });
 const wanted = z.object({ request: uuid.optional() });
-const certificatePath = z.object({ id: uuid, form: z.enum(["json", "txt"]) });
+const certificatePath = z.object({ id: uuid, form: z.enum(["json", "txt", "keys.txt"]) });
 
 /** Fastify plugin: what becomes of a record that somebody asks to have erased, and what stays of it. */
 export async function erasureRoutes(
@@ -63,9 +63,10 @@ export async function erasureRoutes(
 
   app.post("/api/erasures/plan", async (request) => {
     const caller = await officer(request);
-    const { patientId, choices } = parseInput(erasurePlanRequest, request.body);
-    const fates = await erasures.plan(caller, parseResourceId(patientId), choices.map(choiceOf));
-    return { fates: fates.map(fateAnswer) };
+    const { patientId, records, choices } = parseInput(erasurePlanRequest, request.body);
+    const wanted = { records, choices: choices.map(choiceOf) };
+    const { fates, named } = await erasures.plan(caller, parseResourceId(patientId), wanted);
+    return { fates: fates.map(fateAnswer), named };
   });
 
   app.get("/api/erasures", async (request) => {
@@ -93,10 +94,11 @@ export async function erasureRoutes(
 
   app.post("/api/erasures", async (request, reply) => {
     const caller = await proven(request);
-    const { patientId, requestId, choices, why } = parseInput(newErasure, request.body);
+    const { patientId, requestId, records, choices, why } = parseInput(newErasure, request.body);
     const made = await erasures.propose(caller, {
       patient: parseResourceId(patientId),
       request: requestId,
+      records,
       choices: choices.map(choiceOf),
       why,
     });
@@ -119,11 +121,13 @@ export async function erasureRoutes(
   app.get("/api/erasures/:id/certificate.:form", async (request, reply) => {
     const caller = await officer(request);
     const { id, form } = parseInput(certificatePath, request.params);
-    const { json, note } = await erasures.certificate(caller, id);
+    const { json, note, formerKeys } = await erasures.certificate(caller, id);
+    const text = form === "json" ? json : form === "txt" ? note : formerKeys;
+    if (text === undefined) throw new Refusal(404, "erasure/unknown", "These keys are not gone yet.");
     return reply
       .type(form === "json" ? "application/json; charset=utf-8" : "text/plain; charset=utf-8")
       .header("content-disposition", `attachment; filename="erasure-${id}.${form}"`)
-      .send(form === "json" ? json : note);
+      .send(text);
   });
 
   app.get("/api/erasures/:id/retained", async (request) => {
@@ -192,9 +196,19 @@ function fateAnswer(fate: Fate): FateAnswer {
   };
 }
 
-function erasureAnswer({ patient, request, proposedAt, changedAt, words, may, ...rest }: Erasure): ErasureAnswer {
+function erasureAnswer({
+  patient,
+  request,
+  proposedAt,
+  changedAt,
+  words,
+  formerKeys,
+  may,
+  ...rest
+}: Erasure): ErasureAnswer {
   return {
     ...rest,
+    scope: words?.records === undefined ? "whole" : "records",
     patientId: patient,
     requestId: request,
     proposedAt: instant(proposedAt),
@@ -205,6 +219,10 @@ function erasureAnswer({ patient, request, proposedAt, changedAt, words, may, ..
     altered: words === undefined,
     hasCertificate: words?.certificate !== undefined,
     clearedAt: words?.cleared && instant(words.cleared.at),
+    formerKeys: formerKeys && {
+      endedAt: formerKeys.endedAt === undefined ? undefined : instant(formerKeys.endedAt),
+      hasCertificate: formerKeys.certificates.length > 0,
+    },
   };
 }
 
