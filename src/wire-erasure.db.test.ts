@@ -303,6 +303,17 @@ test("a process that dies leaves all or nothing, a row that was altered is decid
   await house.sql("update wardbook.erasure set changed_at = changed_at + 1 where id = $1", [id]);
   await expect(erasures.approve(second, approval(id))).rejects.toMatchObject({ code: "erasure/altered" });
   await house.sql("update wardbook.erasure set changed_at = changed_at - 1 where id = $1", [id]);
+  // A version that doesn't open is named, whether what is asked is its newest, or the former one of a record that stays.
+  for (const version of [2, 1]) {
+    const flip = "update wardbook.record_version set body = set_byte(body, 20, get_byte(body, 20) # 1) where id = $1";
+    const flipped = () => house.sql(`${flip} and version = $2`, [other, version]);
+    await flipped();
+    await expect(erasures.approve(second, approval(id))).rejects.toMatchObject({
+      code: "chart/altered",
+      path: `Observation/${other}/${version}`,
+    });
+    await flipped();
+  }
   await erasures.approve(second, approval(id));
   const stayed = await erasures.retained.list(keeper, id);
   expect(stayed).toHaveLength(3);

@@ -1,5 +1,6 @@
 import type { Issue } from "../../foundation/fhir/index.ts";
 import { CodedError } from "../../foundation/kernel/index.ts";
+import { RecordsError } from "../records/index.ts";
 
 export type ChartErrorCode =
   | "chart/not-permitted"
@@ -29,6 +30,8 @@ export type ChartErrorCode =
   | "chart/not-in-an-emergency"
   /** Somebody asked that it be kept and not used (GDPR, Article 18). */
   | "chart/restricted"
+  /** A stored version doesn't open. Told to nobody who only reads: for them it is a fault. */
+  | "chart/altered"
   | "chart/too-large"
   | "chart/too-costly"
   | "chart/too-many-entries"
@@ -63,4 +66,16 @@ export function notWritable(): ChartError {
 
 export function notFound(): ChartError {
   return new ChartError("chart/not-found", "there is no such resource that you may see");
+}
+
+/** Says which version it is that doesn't open, to whoever decides over what they may not read; any other error comes through. */
+export async function namingAltered<T>(opening: Promise<T>): Promise<T> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (!(error instanceof RecordsError) || error.code !== "records/body-altered") throw error;
+    const which = error.path === undefined ? "a stored version" : error.path.replace(/\/(\d+)$/, ", version $1,");
+    const why = `${which} doesn't open: it was altered in the database, or moved; nothing is decided as long as it is so`;
+    throw new ChartError("chart/altered", why, { path: error.path, cause: error });
+  }
 }

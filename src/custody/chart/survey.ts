@@ -3,7 +3,7 @@ import { type ResourceId, positionToMilliseconds } from "../../foundation/kernel
 import type { Caller } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion } from "../records/index.ts";
-import { ChartError, notFound } from "./chart-error.ts";
+import { ChartError, namingAltered, notFound } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { actorOf } from "./witnessing.ts";
 
@@ -41,7 +41,7 @@ const openedTogether = 200;
 
 /** Goes through every record of the organisation, or of one patient, whatever the caller may read of them: retention that misses what is
  *  hidden would destroy it too early. Only what `keep` makes of each leaves. Witnessed before the first record is opened; one patient's,
- *  in that patient's part of the ledger. @throws ChartError `chart/not-permitted`, `chart/not-found` */
+ *  in that patient's part of the ledger. @throws ChartError `chart/not-permitted`, `chart/not-found`, `chart/altered` */
 export async function* survey<T>(
   ports: ChartPorts,
   caller: Caller,
@@ -60,10 +60,11 @@ export async function* survey<T>(
   let after: ResourceId | undefined;
   let done = 0;
   for (;;) {
-    const page =
+    const page = await namingAltered(
       only === undefined
-        ? await records.newestAfter(tenant, after, openedTogether)
-        : await records.newestAll(tenant, only.slice(done, done + openedTogether));
+        ? records.newestAfter(tenant, after, openedTogether)
+        : records.newestAll(tenant, only.slice(done, done + openedTogether)),
+    );
     if (page.length === 0) return;
     const kept: T[] = [];
     for (const version of page) {
@@ -85,5 +86,5 @@ async function lastContent(
   { tenant }: Caller,
   { id, version }: OpenVersion,
 ): Promise<OpenVersion | undefined> {
-  return (await records.historyOf(tenant, { id, belowVersion: version, limit: 1 }))[0];
+  return (await namingAltered(records.historyOf(tenant, { id, belowVersion: version, limit: 1 })))[0];
 }

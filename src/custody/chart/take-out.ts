@@ -2,7 +2,7 @@ import type { ResourceType } from "../../foundation/fhir/index.ts";
 import { type ResourceId, positionToMilliseconds } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
-import { ChartError } from "./chart-error.ts";
+import { ChartError, namingAltered } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { actorOf } from "./witnessing.ts";
 
@@ -34,7 +34,7 @@ const newest = 0x7fffffff;
 
 /** Opens every version of these records, whatever the caller may read, so that they can be sealed anew before their patient's keys go. It
  *  is in the organisation's part of the ledger first: the patient's is about to become unreadable. Whoever calls shows nothing of it.
- *  @throws ChartError `chart/not-permitted` */
+ *  @throws ChartError `chart/not-permitted`, `chart/altered` */
 export async function takeOut(
   ports: ChartPorts,
   caller: Caller,
@@ -53,7 +53,7 @@ export async function takeOut(
     const found: OpenVersion[] = [];
     for (;;) {
       const belowVersion = found.at(-1)?.version ?? newest;
-      const page = await records.historyOf(tenant, { id, belowVersion, limit: openedTogether });
+      const page = await namingAltered(records.historyOf(tenant, { id, belowVersion, limit: openedTogether }));
       found.push(...page);
       if (page.length < openedTogether) break;
     }

@@ -20,7 +20,7 @@ function open(keys: LoadedKeys, protection: Protection, row: VersionRow): OpenVe
     throw new RecordsError(
       "records/body-altered",
       "a stored version doesn't open: it was altered, moved, or its key is gone",
-      { cause },
+      { cause, path: `${type}/${row.id}/${row.version}` },
     );
   }
   const patient = keys.subjectOf(row.key_no);

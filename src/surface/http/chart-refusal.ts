@@ -17,6 +17,7 @@ const statusOf: Partial<Record<ChartErrorCode, number>> = {
   "chart/signed-is-final": 409,
   "chart/against-rule": 422,
   "chart/taken": 409,
+  "chart/altered": 409,
   "chart/invalid-resource": 422,
   "chart/unknown-patient": 422,
 };

@@ -57,6 +57,7 @@ const answers: Readonly<Record<Expected, Answer>> = {
   "chart/restricted": { status: 409, code: "business-rule" },
   "chart/not-in-an-emergency": { status: 403, code: "forbidden" },
   "chart/too-large": { status: 413, code: "too-long" },
+  "chart/altered": { status: 409, code: "conflict" },
   "chart/too-costly": { status: 400, code: "too-costly" },
   "chart/too-many-entries": { status: 413, code: "too-costly" },
   "chart/bad-cursor": { status: 400, code: "value" },
