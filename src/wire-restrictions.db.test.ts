@@ -242,7 +242,9 @@ test("what is granted is restricted at once, for all but the person, officers an
   const { recipients } = recipientList.parse(
     (await ask(officer, `/api/rights/requests/${request.id}/recipients`)).body,
   );
-  expect(recipients.map(({ name }) => name)).toEqual(expect.arrayContaining(["Dr Ada Okafor", "Nora Halloran"]));
+  const names = recipients.map(({ name }) => name);
+  expect(names).toContain("Dr Ada Okafor");
+  expect(names).not.toContain("Nora Halloran");
 
   // First they are told, then it is lifted.
   const today = new Date(now()).toISOString().slice(0, 10);

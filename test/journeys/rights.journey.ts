@@ -19,6 +19,7 @@ let clinic: Clinic;
 let browser: Browser;
 let hers: Window;
 let office: Window;
+let allergy: string;
 
 /** One record of each of several kinds, with a word in it that is nowhere else. */
 function canaries(patient: string): readonly (FhirResource & { readonly resourceType: ResourceType })[] {
@@ -59,8 +60,11 @@ beforeAll(async () => {
     name: [{ use: "official", family: "Halloran", given: ["Nora"] }],
     birthDate: "1948-02-29",
   });
-  for (const resource of canaries(`Patient/${value.id}`))
-    await clinic.serving().house.chart.create(aClinician(clinic.organisation), resource.resourceType, resource);
+  for (const resource of canaries(`Patient/${value.id}`)) {
+    const { chart } = clinic.serving().house;
+    const made = await chart.create(aClinician(clinic.organisation), resource.resourceType, resource);
+    if (resource.resourceType === "AllergyIntolerance") allergy = `AllergyIntolerance/${made.value.id}`;
+  }
   const nora = await clinic.account("patient", "Nora", "Halloran", `Patient/${value.id}`);
   const officer = await clinic.account("privacy-officer", "Ines", "Rowan");
   hers = await openWindow(browser, clinic.origin, {});
@@ -221,5 +225,39 @@ test("she sees what was decided, and why", async () => {
   if (pictures !== undefined) await letter.saveAs(`${pictures}/letter.pdf`);
   const { texts, missing } = readPdf(readFileSync(await letter.path()));
   expect([missing, texts[0]]).toEqual([0, expect.stringContaining("Dear Nora Halloran,")]);
+});
+
+test("what she has restricted is marked in her record, and is lifted only once she was told", async () => {
+  await hers.page.goto("/my-requests?kind=restriction");
+  await hers.page.getByLabel("In your words").fill(`Don’t use this, it isn’t mine: ${allergy}`);
+  await hers.page.getByRole("button", { name: "Ask", exact: true }).click();
+  await hers.page.getByRole("listitem").filter({ hasText: "it isn’t mine" }).waitFor();
+  const { page } = office;
+  const say = async (button: string, text: string, confirm = button) => {
+    await page.getByRole("button", { name: `${button}…`, exact: true }).click();
+    await page.getByRole("dialog").getByRole("textbox").last().fill(text);
+    await page.getByRole("dialog").getByRole("button", { name: confirm }).click();
+  };
+  await page.goto("/rights");
+  await page.getByRole("link", { name: /^Open: Restriction, Nora Halloran/ }).click();
+  await say("Confirm identity", "Signed in.");
+  expect(await page.getByRole("textbox", { name: "What" }).inputValue()).toBe(allergy);
+  await page.getByRole("button", { name: "Decide" }).click();
+  await page.getByRole("list", { name: "What is restricted" }).getByText(allergy).waitFor();
+  await page.getByRole("button", { name: "Who has seen it?" }).click();
+  await page.getByText("As far as the ledger reaches back:", { exact: false }).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+  if (pictures !== undefined) await page.screenshot({ path: `${pictures}/restriction.png`, fullPage: true });
+  await hers.page.goto("/");
+  await hers.page.getByText("This is kept, and nobody uses it", { exact: false }).waitFor();
+  expect(await faultsEverywhere(hers.page)).toEqual([]);
+  if (pictures !== undefined) await hers.page.screenshot({ path: `${pictures}/restricted-allergy.png` });
+  expect(await page.getByRole("button", { name: "Lift…" }).count()).toBe(0);
+  await say("They were told", "By telephone, today.", "Write down");
+  await say("Lift", "It was checked, and is hers.");
+  await page
+    .getByRole("list", { name: "Steps of the restriction" })
+    .getByText("It was checked, and is hers.")
+    .waitFor();
   for (const { complaints } of [hers, office]) expect(complaints).toEqual([]);
 });

@@ -132,6 +132,26 @@ function consenting(plan: Plan): Standing {
   };
 }
 
+/** Shown patients had records restricted, whose ids are among the doubtful ones: nothing that is shown has any of these. */
+function restricting(plan: Plan): Standing {
+  const records = new Set(plan.doubtful.records as readonly ResourceId[]);
+  return {
+    ...nobody,
+    restrictions: {
+      of: new Map(plan.shownPatients.map((patient) => [patient as ResourceId, { whole: false, records }])),
+      along: new Map(),
+    },
+  };
+}
+
+/** As `otherRecords`, of which those alone that got one of the ids that are restricted. */
+function restrictedRecords(plan: Plan, random: Random): Happening[] {
+  const restricted = new Set(plan.doubtful.records);
+  return otherRecords(plan, random, (resource) => resource).filter((one) =>
+    restricted.has(one.kind === "put" ? one.resource.id : one.id),
+  );
+}
+
 const laboratory = `${categorySystem}|laboratory`;
 
 function withCategory(resource: Made, code: string): Made {
@@ -223,6 +243,11 @@ export const observers: readonly Observer[] = [
         },
       );
     },
+  },
+  {
+    name: "a clinician from whom records are kept because they are restricted",
+    facts: (plan) => ({ ...clinical, role: "clinician", standing: restricting(plan) }),
+    hidden: restrictedRecords,
   },
   {
     name: "a patient among others",

@@ -55,6 +55,25 @@ export function duties({ patient, id, request }: OddIds): readonly OddRoute[] {
       `${one}/letters/${id}/sendings`,
       (text, date) => [{ way: "post", to: "none", on: date.slice(0, 10), note: text }],
     ],
+    ["GET", `${one}/restriction`, none],
+    ["GET", `${one}/recipients`, none],
+    [
+      "POST",
+      `${one}/restriction`,
+      (text, date) => [
+        { event: "tell", revision: 1, on: date.slice(0, 10), note: text, letter: id },
+        { event: "lift", revision: Number.MAX_SAFE_INTEGER, note: text },
+        { event: "renew", revision: 1, note: text },
+      ],
+    ],
+    [
+      "POST",
+      `${one}/restriction/read`,
+      (text) => [
+        { record: nobodys, why: text },
+        { record: words(text), why: text },
+      ],
+    ],
     ["PUT", "/api/rights/letterhead", (text) => [{ address: [text], contact: text, authority: text }]],
     [
       "PUT",

@@ -34,6 +34,8 @@ export async function recipientsOf(
   const tells = ({ entry }: FoundEntry) =>
     disclosing.has(entry.action) &&
     entry.actor.kind !== "system" &&
+    // To themselves nothing was disclosed that they'd have to be told of.
+    entry.actor.role !== "patient" &&
     (whole || entry.count > entry.resources.length || entry.resources.some((name) => ids.has(name.split("/")[1])));
   const found = new Map<string, Recipient>();
   let before: string | undefined;
