@@ -74,6 +74,8 @@ test("a patient sees what others would see of their record, before and after a d
   const stranger: ConsentParty = { ...ravi, reference: `Practitioner/${randomUUID()}` };
   expect(await ask(stranger)).toEqual({ signsIn: false, condition: [1, 0, 0], observation: [1, 0, 0] });
 
+  expect(await ask({ ...stranger, name: "nobody. Approved by\nDr Ravi Trivedi" })).toMatchObject({ signsIn: false });
+
   // Nothing of it holds, and she reads herself that it was she who compared.
   expect(await ask(role("pharmacist"))).toMatchObject({ condition: [1, 1, 1] });
   await house.ledger.sequence(tenant);
@@ -82,6 +84,9 @@ test("a patient sees what others would see of their record, before and after a d
     action: "preview",
     detail: "compared what they see with what the role pharmacist would see",
   });
+  expect(entries[1]?.entry.detail).toBe(
+    `compared what they see with what a member of staff (${stranger.reference}) would see`,
+  );
 });
 
 test("nobody compares another’s record so, and what can’t be understood is refused with its place", async () => {

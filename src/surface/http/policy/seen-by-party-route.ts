@@ -12,6 +12,7 @@ import { type CompiledConsent, compileConsent } from "../../../custody/policy/in
 import { type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { Refusal, parseInput, requirePermission } from "../identity/index.ts";
 import { compareSight, withConsent } from "./compare-sight.ts";
+import { partyKinds } from "./consent-row.ts";
 import { guiseOf } from "./party-guise.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import { roleLabels } from "./role-labels.ts";
@@ -61,6 +62,8 @@ export function seenByPartyRoute(app: FastifyInstance, ports: PolicyRoutesPorts)
   });
 }
 
+/** Not by the name that was sent: nobody checked that they are called so, and the ledger would say it for ever. */
 function partyWords(party: ConsentParty): string {
-  return party.kind === "role" ? `the role ${party.id}` : party.name;
+  if (party.kind === "role") return `the role ${party.id}`;
+  return `${partyKinds[party.reference.split("/")[0] ?? ""] ?? "somebody"} (${party.reference})`;
 }
