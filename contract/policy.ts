@@ -204,7 +204,7 @@ export const consentRow = z.object({
   id: uuid,
   version: z.number().int(),
   status: z.string(),
-  /** Active, and it says something about who may see records. */
+  /** Active, and it says something about who may see records; in the list, also that its last day isn't over. */
   inForce: z.boolean(),
   /** "Nobody may see what is marked mental health, except Dr Ada Okafor." */
   sentences: z.array(z.string()),
@@ -280,7 +280,7 @@ export const withdrawConsentRequest = z.object({ version: z.number().int().min(1
 /** `POST /api/patients/:id/own-consents` (a patient, of their own record): 201 `consentRow`. As `recordConsentRequest`, and nothing wider:
  *  each statement denies somebody whom it names, what is marked with one of the labels or everything. Signed as its author; `password`
  *  as there. Another's record is answered as one that isn't there: 404 `consents/unknown`. 422 `consents/unsuitable` with the path of the
- *  fault; 409 `consents/too-many`. */
+ *  fault, or `consents/over`; 409 `consents/too-many`. */
 export const ownConsentRequest = z.strictObject({
   otherwise: z.literal("roles"),
   statements: z
@@ -289,6 +289,8 @@ export const ownConsentRequest = z.strictObject({
         decision: z.literal("deny"),
         who: z.array(consentParty).min(1).max(20),
         labels: z.array(z.string().max(32)).min(1).max(10).optional(),
+        /** The last day on which it holds; today or later. */
+        until: z.iso.date().optional(),
       }),
     )
     .min(1)

@@ -5,6 +5,8 @@ export type ConsentsErrorCode =
   | "consents/unknown"
   /** Patients keep somebody out by themselves; whatever else they decide, staff write down. */
   | "consents/not-a-denial"
+  /** Its last day is over. */
+  | "consents/over"
   /** More hold for this patient than one can keep track of. */
   | "consents/too-many"
   | "consents/changed-meanwhile"

@@ -19,6 +19,7 @@ const other = parseResourceId("6d5a3f0e-1111-4a0b-8c3d-000000000009");
 const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 const ravi = { role: { text: "recipient" }, reference: { reference: `Practitioner/${other}` } };
 const deny = { type: "deny", actor: [ravi] };
+const today = Date.UTC(2026, 2, 7, 12);
 
 function nora(rules: readonly ConsentRule[] = []): Caller {
   return {
@@ -55,7 +56,7 @@ function saying(provisions: readonly JsonObject[], more: JsonObject = {}): FhirR
 }
 
 const check = (consent: FhirResource, caller = nora()) =>
-  expectOwnDenial({ meaningOf: (one) => compileConsent(one, "UTC") }, caller, consent);
+  expectOwnDenial({ meaningOf: (one) => compileConsent(one, "UTC"), now: () => today }, caller, consent);
 
 test("a denial of somebody by name is a patient’s own to write, with a label or without", () => {
   const labelled = { ...deny, securityLabel: [{ system: actCode, code: "PSY" }] };
@@ -77,6 +78,20 @@ test.each<[string, FhirResource]>([
   ["a label on itself", saying([deny], { meta: { security: [{ system: actCode, code: "PSY" }] } })],
 ])("%s is not", (_, consent) => {
   expect(() => check(consent)).toThrow(expect.objectContaining({ code: expect.stringMatching(/^consents\//) }));
+});
+
+test("a decision may end after a day, and doesn’t begin where that is over", () => {
+  const until = (end: string) => ({ ...deny, period: { end } });
+  expect(() => check(saying([until("2026-03-07")]))).not.toThrow();
+  expect(() => check(saying([until("2026-03-06"), deny]))).not.toThrow();
+  expect(() => check(saying([until("2026-03-06")]))).toThrow(expect.objectContaining({ code: "consents/over" }));
+  const ended = Array.from({ length: 60 }, (_, at): ConsentRule[] =>
+    compileConsent({ ...saying([until("2026-03-06")]), id: String(at) } as FhirResource, "UTC").rules.map((rule) => ({
+      ...rule,
+      source: `Consent/${at}`,
+    })),
+  ).flat();
+  expect(() => check(saying([deny]), nora(ended))).not.toThrow();
 });
 
 test("nobody writes so for another, and only so many hold at once", () => {

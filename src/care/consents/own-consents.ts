@@ -3,6 +3,7 @@ import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "..
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { ConsentSignatures } from "./consent-signatures.ts";
 import { ConsentsError } from "./consents-error.ts";
+import { isOver } from "./is-over.ts";
 import { ownRecordOf } from "./own-record.ts";
 import type { ConsentsPorts } from "./ports.ts";
 
@@ -25,10 +26,10 @@ const elements: ReadonlySet<string> = new Set([
 /**
  * What patients write by themselves keeps somebody out of their own record, and nothing else. It is asked of the code that decides by it,
  * so what isn't understood is refused too.
- * @throws ConsentsError `consents/unknown` for anybody else's record, `consents/not-a-denial`, `consents/too-many`
+ * @throws ConsentsError `consents/unknown` for anybody else's record, `consents/not-a-denial`, `consents/over`, `consents/too-many`
  */
 export function expectOwnDenial(
-  { meaningOf }: Pick<ConsentsPorts, "meaningOf">,
+  { meaningOf, now }: Pick<ConsentsPorts, "meaningOf" | "now">,
   caller: Caller,
   consent: FhirResource,
 ): void {
@@ -46,7 +47,11 @@ export function expectOwnDenial(
     !hoisted.every(({ provision }) => deniesSomebody(provision))
   )
     throw new ConsentsError("consents/not-a-denial", "by yourself you can keep somebody out, and nothing else");
-  const inForce = new Set(caller.standing?.consentsOf(own).map(({ source }) => source));
+  const at = now();
+  if (isOver(rule.provision, at))
+    throw new ConsentsError("consents/over", "this would be over already: choose a later day, or none");
+  const standing = caller.standing?.consentsOf(own).filter(({ provision }) => !isOver(provision, at));
+  const inForce = new Set(standing?.map(({ source }) => source));
   if (inForce.size >= mostInForce)
     throw new ConsentsError("consents/too-many", "so many decisions hold already: take some back first");
 }

@@ -15,7 +15,7 @@ import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { formatSignedRecord } from "../../../custody/signatures/index.ts";
 import { signatureAnswer, typedSecret } from "../signature-answer.ts";
 import { Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
-import { faultRow, resourceOf, rowOf } from "./consent-row.ts";
+import { faultRow, isConsentOver, resourceOf, rowOf } from "./consent-row.ts";
 import type { PolicyRoutesPorts } from "./ports.ts";
 import { roleLabels } from "./role-labels.ts";
 import { consentResource } from "./write-consent.ts";
@@ -55,6 +55,7 @@ export function consentRoutes(app: FastifyInstance, ports: PolicyRoutesPorts): v
     const mayKeepOut = own !== undefined && own === id;
     const rows = value.matches.map(async ({ id: consent, body, version }) => {
       const row = rowOf(resourceOf(body), version, labels);
+      if (row.inForce && isConsentOver(resourceOf(body), now())) return { ...row, inForce: false };
       if (!mayKeepOut || !row.inForce) return row;
       return { ...row, own: await consents.isOwn(caller, { patient: own, id: consent }) };
     });

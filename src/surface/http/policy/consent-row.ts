@@ -1,4 +1,5 @@
 import type { ConsentRow } from "../../../../contract/index.ts";
+import { isOver } from "../../../care/consents/index.ts";
 import { type ConsentFault, compileConsent, consentFaultSentence } from "../../../custody/policy/index.ts";
 import {
   type FhirResource,
@@ -31,6 +32,15 @@ export function rowOf(consent: FhirResource, version: number, roles: RoleLabels,
     own,
   };
 }
+
+/** Whether the last day that it speaks of is over, wherever one is. Nothing that can't be understood is over. */
+export function isConsentOver(consent: FhirResource, at: number): boolean {
+  const { rules, faults } = compileConsent(consent, "UTC");
+  return faults.length === 0 && rules.every(({ provision }) => isOver(provision, at - latestEnd));
+}
+
+/** Where the day ends last, it ends 12 hours after UTC's. */
+const latestEnd = 12 * 3_600_000;
 
 export function faultRow({ code, path }: ConsentFault) {
   return { code, path, message: consentFaultSentence[code] };

@@ -140,6 +140,8 @@ test("a permit, a way round one, a decision about oneself and odd input are refu
     [422, kept([role("wizard")])],
     [422, kept([role("patient")])],
     [422, kept([unseen])],
+    [400, kept([ravi], { until: "soon" })],
+    [422, kept([ravi], { until: "2020-01-01" })],
   ];
   for (const [status, body] of refused)
     expect((await call(nora, "POST", at, body)).statusCode, JSON.stringify(body)).toBe(status);

@@ -23,6 +23,7 @@ const statusOf: Readonly<Record<PolicyErrorCode, number>> = {
 const consentsStatusOf: Readonly<Record<ConsentsErrorCode, number>> = {
   "consents/unknown": 404,
   "consents/not-a-denial": 422,
+  "consents/over": 422,
   "consents/too-many": 409,
   "consents/changed-meanwhile": 409,
   "consents/not-signed": 404,

@@ -7,7 +7,8 @@ import { listed } from "../../../ui/clinical/timing.ts";
 import { ownWords as words } from "./consent-page-words.ts";
 import classes from "./my-record.module.css";
 import { useKeepOut } from "./own-consent-calls.ts";
-import type { Wish } from "./wish.ts";
+import { plainDay } from "./plain-date.ts";
+import { type Wish, lastDayOf } from "./wish.ts";
 
 type Props = {
   readonly patientId: string;
@@ -59,7 +60,9 @@ export function KeepOut({ patientId, wish, consent, looked, saved }: Props) {
             )
           }
         >
-          <Text fw={600}>{words.saveSentence(names, listed(wish.labels.map(({ label }) => label)))}</Text>
+          <Text fw={600}>
+            {words.saveSentence(names, listed(wish.labels.map(({ label }) => label)), plainDay(lastDayOf(wish)))}
+          </Text>
           <Text mt="xs">{words.emergency}</Text>
         </SignDecisionDialog>
       )}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, Radio, Select, Stack, Textarea } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RightsLaw } from "../../../../contract/index.ts";
@@ -14,7 +14,7 @@ import { KeepOut } from "./KeepOut.tsx";
 import classes from "./my-record.module.css";
 import { type PartyGroup, partyKey, useParties, useSeenByParty } from "./party-calls.ts";
 import { SeenTable } from "./SeenTable.tsx";
-import { consentOf, type NamedParty, noWish, ownConsentOf, type Wish, wishSentence } from "./wish.ts";
+import { consentOf, lastDayOf, type NamedParty, noWish, ownConsentOf, type Wish, wishSentence } from "./wish.ts";
 
 type Props = {
   readonly patientId: string;
@@ -31,7 +31,8 @@ export function TryOut({ patientId, mayKeepOut }: Props) {
   const [wish, setWish] = useState<Wish>(noWish);
   const [eyes, setEyes] = useState<NamedParty | undefined>(undefined);
   const consent = consentOf(wish);
-  const own = mayKeepOut ? ownConsentOf(wish) : undefined;
+  const isWrongDay = wish.until.trim() !== "" && lastDayOf(wish) === undefined;
+  const own = mayKeepOut && !isWrongDay ? ownConsentOf(wish) : undefined;
   // What was seen is of another wish, or through other eyes.
   const change = (part: Partial<Wish>) => {
     look.reset();
@@ -40,7 +41,7 @@ export function TryOut({ patientId, mayKeepOut }: Props) {
     if (first !== undefined && eyes === undefined) setEyes(first);
   };
   const sensitivities = choices.data?.sensitivities ?? [];
-  const canLook = eyes !== undefined && (wish.id === "look" || consent !== undefined);
+  const canLook = eyes !== undefined && !isWrongDay && (wish.id === "look" || consent !== undefined);
   return (
     <Part title={words.title}>
       <p className={classes.about}>
@@ -51,7 +52,9 @@ export function TryOut({ patientId, mayKeepOut }: Props) {
           label={words.what}
           size="md"
           value={wish.id}
-          onChange={(value) => change({ id: wishes.find(({ id }) => id === value)?.id ?? "look", who: [], except: [] })}
+          onChange={(value) =>
+            change({ id: wishes.find(({ id }) => id === value)?.id ?? "look", who: [], except: [], until: "" })
+          }
         >
           <Stack gap="sm" mt="xs">
             {wishes.map(({ id, label, means }) => (
@@ -82,6 +85,17 @@ export function TryOut({ patientId, mayKeepOut }: Props) {
               ))}
             </Stack>
           </Checkbox.Group>
+        )}
+        {wish.id === "keep-from" && (
+          <TextInput
+            size="md"
+            label={ownWords.until}
+            description={ownWords.untilAbout}
+            autoComplete="off"
+            value={wish.until}
+            error={isWrongDay && ownWords.untilWrong}
+            onChange={({ currentTarget }) => change({ until: currentTarget.value })}
+          />
         )}
         {(wish.id === "keep-sensitive" || wish.id === "close") && (
           <PartiesField

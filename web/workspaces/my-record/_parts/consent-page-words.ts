@@ -62,6 +62,9 @@ export const tryWords = {
 export const ownWords = {
   parts: "Only some of it",
   partsAbout: "Nothing chosen: the whole record.",
+  until: "Until which day",
+  untilAbout: "It ends by itself after that day. Empty: it holds until you take it back.",
+  untilWrong: "Write the day as 2031-03-31 or 31/03/2031.",
   lookFirst: "Look first: then you can save it here, and it holds at once.",
   about: "You can save this yourself. It holds at once, for everybody it names, and staff see that you wrote it.",
   emergency:
@@ -70,8 +73,8 @@ export const ownWords = {
     `By yourself you keep somebody out, and take that back. For everything else tell ${organisation}: somebody there writes it down, and signs that you said so.`,
   save: "Save it…",
   saveTitle: "Keep them out",
-  saveSentence: (names: string, parts: string) =>
-    parts === "" ? `My record is kept from ${names}.` : `What is marked ${parts} is kept from ${names}.`,
+  saveSentence: (names: string, parts: string, until: string | undefined) =>
+    `${parts === "" ? "My record" : `What is marked ${parts}`} is kept from ${names}${until === undefined ? "" : ` until ${until}`}.`,
   roleIn: (role: string) => `whoever works as ${role.toLocaleLowerCase()}`,
   sign: "Sign and save",
   meaning: "I decided this about my own record.",

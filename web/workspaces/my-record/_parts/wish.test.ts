@@ -7,7 +7,13 @@ const ada = {
   name: "Dr Ada Okafor",
   party: { kind: "person", reference: "Practitioner/0c89b627-646b-40ff-a620-c8509a10912c", name: "Dr Ada Okafor" },
 } as const;
-const whole: Wish = { id: "look", who: [ada], except: [ada], labels: [{ code: "PSY", label: "mental health" }] };
+const whole: Wish = {
+  id: "look",
+  who: [ada],
+  except: [ada],
+  labels: [{ code: "PSY", label: "mental health" }],
+  until: "31/12/2031",
+};
 
 test("every wish is one that the server's contract knows, and only looking is none", () => {
   for (const { id } of wishes) {
@@ -24,6 +30,7 @@ test("what a patient saves is what they tried out, and only what keeps somebody 
   for (const { id } of wishes) {
     const own = ownConsentOf({ ...whole, id });
     expect(own !== undefined).toBe(id === "keep-from");
+    if (own !== undefined) expect(own.statements[0]?.until).toBe("2031-12-31");
     if (own !== undefined) expect(ownConsentRequest.parse(own)).toEqual(consentOf({ ...whole, id }));
   }
   expect(ownConsentOf({ ...noWish, id: "keep-from" })).toBeUndefined();

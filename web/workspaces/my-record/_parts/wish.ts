@@ -1,5 +1,6 @@
 import type { ConsentParty, ConsentStatement, ConsentWords, OwnConsentRequest } from "../../../../contract/index.ts";
 import { listed } from "../../../ui/clinical/timing.ts";
+import { typedDate } from "../../../ui/typed-date.ts";
 import { tryWords, type WishId, wishes } from "./consent-page-words.ts";
 
 /** Somebody to choose, with the name by which they are called here. */
@@ -13,12 +14,18 @@ export type Wish = {
   /** Who sees it all the same. */
   readonly except: readonly NamedParty[];
   readonly labels: readonly { readonly code: string; readonly label: string }[];
+  /** As typed: the last day; empty for none. */
+  readonly until: string;
 };
 
-export const noWish: Wish = { id: "look", who: [], except: [], labels: [] };
+export const noWish: Wish = { id: "look", who: [], except: [], labels: [], until: "" };
+
+/** Its last day, "2026-12-31"; undefined without one. */
+export const lastDayOf = ({ until }: Wish): string | undefined => typedDate(until);
 
 /** The wish as a consent says it; undefined while it is none, or not whole. */
-export function consentOf({ id, who, except, labels }: Wish): ConsentWords | undefined {
+export function consentOf(wish: Wish): ConsentWords | undefined {
+  const { id, who, except, labels } = wish;
   const parties = (some: readonly NamedParty[]) => some.map(({ party }) => party);
   const said = (statement: ConsentStatement): ConsentWords => ({
     otherwise: "roles",
@@ -35,6 +42,7 @@ export function consentOf({ id, who, except, labels }: Wish): ConsentWords | und
             decision: "deny",
             who: parties(who),
             ...(labels.length === 0 ? {} : { labels: labels.map(({ code }) => code) }),
+            ...untilOf(wish),
           });
     case "allow":
       return who.length === 0 ? undefined : said({ decision: "permit", who: parties(who) });
@@ -56,14 +64,21 @@ export function consentOf({ id, who, except, labels }: Wish): ConsentWords | und
 }
 
 /** The same, where a patient may write it by themselves: it keeps somebody out, and lets nobody in. */
-export function ownConsentOf({ id, who, labels }: Wish): OwnConsentRequest | undefined {
+export function ownConsentOf(wish: Wish): OwnConsentRequest | undefined {
+  const { id, who, labels } = wish;
   if (id !== "keep-from" || who.length === 0) return undefined;
   const statement = {
     decision: "deny" as const,
     who: who.map(({ party }) => party),
     ...(labels.length === 0 ? {} : { labels: labels.map(({ code }) => code) }),
+    ...untilOf(wish),
   };
   return { otherwise: "roles", statements: [statement], givenBy: "patient" };
+}
+
+function untilOf(wish: Wish): { readonly until?: string } {
+  const until = lastDayOf(wish);
+  return until === undefined ? {} : { until };
 }
 
 /** The wish in a sentence, for those who answer. */
