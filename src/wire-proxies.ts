@@ -78,7 +78,9 @@ export function wireProxies({ db, ledger, chart, identity, policy, now }: ProxyP
       try {
         await chart.update(desk, { type: "RelatedPerson", id }, ended, undefined, { alongside });
       } catch (error) {
-        if (!isGone(error)) throw error;
+        // What is restricted stays as it is; that the authority ended is enough to end what it opened.
+        const isRestricted = error instanceof ChartError && error.code === "chart/restricted";
+        if (!isGone(error) && !isRestricted) throw error;
         await db.transaction(tenant, alongside);
       }
     },

@@ -92,7 +92,14 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
           </dl>
           {words.items.length > 0 && <Decision request={request} items={words.items} />}
           {may.includes("decide") && (
-            <Section title="Decision" words="Part by part. What is refused is refused on a ground that the law knows.">
+            <Section
+              title="Decision"
+              words={`Part by part. What is refused is refused on a ground that the law knows.${
+                kind === "restriction" && law !== "hipaa"
+                  ? " What is granted is hidden at once from everybody who treats them, but in an emergency: mind allergies and medicines."
+                  : ""
+              }`}
+            >
               <DecideForm request={request} />
             </Section>
           )}
