@@ -88,7 +88,15 @@ async function readPlain(path: string): Promise<Buffer> {
   try {
     const about = await file.stat();
     if (!about.isFile() || about.size > mostBytes) throw notPlain(path);
-    return await file.readFile();
+    // Node's own way of reading a file takes twice its memory, in pieces.
+    const bytes = Buffer.allocUnsafeSlow(about.size);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
   } finally {
     await file.close();
   }

@@ -31,6 +31,6 @@ test("rows of COPY's binary form come back column by column, wherever its pieces
       expect(valuesIn(column)).toEqual(rows.map((one) => one[place]));
       expect(columnOf(valuesIn(column))).toEqual(column);
     }
-    gathered.clear();
+    gathered.clear(3);
   }
 });

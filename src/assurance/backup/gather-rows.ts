@@ -31,7 +31,8 @@ export interface GatheredRows {
   take(piece: Buffer, offset: number): number | undefined;
   /** Their memory is used again after `clear`. */
   columns(): readonly ColumnBytes[];
-  clear(): void;
+  /** @param columns how many the next rows have */
+  clear(columns: number): void;
 }
 
 interface Growing {
@@ -44,15 +45,17 @@ const signature = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
 const fixedHeader = signature.length + 8;
 /** Stands where a row's number of fields would. */
 const lastRow = -1;
+/** A column that has so many will have as many as a file takes, at once. */
+const manyBytes = 128 * 1024;
+const stepBytes = 4 * 1024 * 1024;
 /** Up to here it is quicker byte by byte. */
 const shortBytes = 24;
 
 /** Splits "copy … (format binary)": a header, then for each row int2 fields, and for each field int4 length (-1: null) and bytes.
  *  @param count of columns */
 export function gatherRows(count: number): GatheredRows {
-  const columns = Array.from({ length: count }, (): Growing => {
-    return { lengths: new Int32Array(64), bytes: Buffer.allocUnsafe(512), filled: 0 };
-  });
+  const all: Growing[] = [];
+  let columns: readonly Growing[] = [];
   let rows = 0;
   let bytes = 0;
 
@@ -67,7 +70,17 @@ export function gatherRows(count: number): GatheredRows {
     column.filled = filled;
   }
 
+  function clear(next: number): void {
+    rows = 0;
+    bytes = 0;
+    while (all.length < next) all.push({ lengths: new Int32Array(64), bytes: Buffer.allocUnsafe(512), filled: 0 });
+    columns = all.slice(0, next);
+    for (const column of columns) column.filled = 0;
+  }
+
+  clear(count);
   return {
+    clear,
     get rows() {
       return rows;
     },
@@ -90,15 +103,10 @@ export function gatherRows(count: number): GatheredRows {
       return offset;
     },
     columns: () =>
-      columns.map(({ lengths, bytes: all, filled }) => ({
-        lengths: lengths.subarray(0, rows),
-        bytes: all.subarray(0, filled),
+      columns.map((column) => ({
+        lengths: column.lengths.subarray(0, rows),
+        bytes: column.bytes.subarray(0, column.filled),
       })),
-    clear() {
-      rows = 0;
-      bytes = 0;
-      for (const column of columns) column.filled = 0;
-    },
   };
 }
 
@@ -114,7 +122,8 @@ function grown(lengths: Int32Array): Int32Array {
 }
 
 function room(bytes: Buffer, filled: number, wanted: number): Buffer {
-  const more = Buffer.allocUnsafe(Math.max(wanted, 2 * bytes.length));
+  const next = bytes.length < manyBytes ? 4 * bytes.length : bytes.length + stepBytes;
+  const more = Buffer.allocUnsafe(Math.max(wanted, next));
   bytes.copy(more, 0, 0, filled);
   return more;
 }

@@ -60,6 +60,7 @@ export async function* writeArchive(
   const rows: Record<string, number> = {};
   const wholes: Record<string, string> = {};
   const same: string[] = [];
+  const shared = gatherRows(0);
   let done = 0;
 
   async function put({ table, columns }: CatalogueTable, gathered: GatheredRows): Promise<void> {
@@ -81,7 +82,8 @@ export async function* writeArchive(
       continue;
     }
     const held: GatheredRows[] = [];
-    let gathered = gatherRows(widthOf(table));
+    let gathered = isWhole ? gatherRows(widthOf(table)) : shared;
+    gathered.clear(widthOf(table));
     let count = 0;
     const pass = async () => {
       if (gathered.rows === 0) return;
@@ -92,7 +94,7 @@ export async function* writeArchive(
         return;
       }
       await put(table, gathered);
-      gathered.clear();
+      gathered.clear(widthOf(table));
     };
     for await (const piece of readRows(db, table, some))
       for (let at = gathered.take(piece, 0); at !== undefined; at = gathered.take(piece, at)) {

@@ -69,7 +69,7 @@ interface Place {
   readonly keyNo: number;
 }
 
-const placeLength = 24;
+export const placeLength = 24;
 
 /** tenant int4 | batch int8 | ordinal int4 | key number int8: authenticated by the seal, and the start of the leaf. */
 function writePlace(target: Buffer, offset: number, { tenant, batch, ordinal, keyNo }: Place): void {
@@ -88,6 +88,12 @@ function placeBytes(place: Place): Buffer {
 /** What a leaf hashes: where the entry is, and its *sealed* bytes. Destroying the key leaves every proof valid. */
 export function leafData(place: Omit<Place, "keyNo">, { keyNo, sealed }: SealedEntry): Buffer {
   return Buffer.concat([placeBytes({ ...place, keyNo }), sealed]);
+}
+
+/** As `leafData`, into bytes that the caller has, which are long enough. @returns how many they are */
+export function writeLeafData(target: Buffer, place: Omit<Place, "keyNo">, { keyNo, sealed }: SealedEntry): number {
+  writePlace(target, 0, { ...place, keyNo });
+  return placeLength + sealed.copy(target, placeLength);
 }
 
 const mostRemembered = 5_000;

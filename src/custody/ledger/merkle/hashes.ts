@@ -7,13 +7,15 @@ export const hashLength = 32;
 /** Root of the tree without leaves. Source: RFC 9162 §2.1.1. */
 export const emptyRoot: Buffer = sha256("");
 
-// Hashing is synchronous, so one scratch buffer serves every pair.
+// Hashing is synchronous, so one scratch buffer serves every pair, and one every leaf but the longest.
 const pair = Buffer.alloc(1 + 2 * hashLength);
 pair[0] = 0x01;
+const leaf = Buffer.alloc(4096);
 
 /** SHA-256(0x00 | entry). The prefix keeps an entry from passing as an inner node. Source: RFC 9162 §2.1.1. */
 export function leafHash(entry: Uint8Array): Buffer {
-  const prefixed = Buffer.allocUnsafe(entry.length + 1);
+  const length = entry.length + 1;
+  const prefixed = length <= leaf.length ? leaf.subarray(0, length) : Buffer.allocUnsafe(length);
   prefixed[0] = 0x00;
   prefixed.set(entry, 1);
   return sha256(prefixed);

@@ -15,7 +15,7 @@ test("rows are copied whole, short and long, as slowly as they are taken, and th
     const rows = "select n, repeat('x', case n when 700 then 3000000 else n end) from generate_series(1, 3000) n";
     const pieces: Buffer[] = [];
     for await (const piece of connection.copyOut(`copy (${rows}) to stdout`)) {
-      pieces.push(piece);
+      pieces.push(Buffer.from(piece));
       await new Promise(setImmediate);
     }
     expect(pieces.length).toBeGreaterThan(3);

@@ -14,17 +14,19 @@ interface Copying {
 }
 
 /** Runs a "copy … to stdout", and hands on what comes: no memory is taken for each row. Whoever stops before the end has the rest thrown away.
- *  @yields whole rows, in the form that the statement names; what that form begins and ends with is there as well */
+ *  @yields whole rows, in the form that the statement names; what that form begins and ends with is there as well. The memory of each piece is used again
+ *  once the next is asked for */
 export async function* copyOut(client: pg.PoolClient, text: string): AsyncGenerator<Buffer> {
   const copying: Copying = { state: "under way", failure: undefined, tell: () => undefined };
-  const waiting: Buffer[] = [];
-  let piece = Buffer.alloc(0);
+  const waiting: { readonly piece: Buffer; readonly filled: number }[] = [];
+  const free: Buffer[] = [];
+  let piece: Buffer = Buffer.alloc(0);
   let filled = 0;
   let nextBytes = leastBytes;
   const connection: { stream?: pg.Connection["stream"] } = {};
 
   function handOn(): void {
-    if (filled > 0) waiting.push(piece.subarray(0, filled));
+    if (filled > 0) waiting.push({ piece, filled });
     piece = Buffer.alloc(0);
     filled = 0;
     if (waiting.length >= mostWaiting) connection.stream?.pause();
@@ -41,7 +43,9 @@ export async function* copyOut(client: pg.PoolClient, text: string): AsyncGenera
       if (copying.state === "left") return;
       if (filled + chunk.length > piece.length) {
         handOn();
-        piece = Buffer.allocUnsafe(Math.max(chunk.length, nextBytes));
+        const place = free.findIndex(({ length }) => length >= chunk.length);
+        const [found] = place < 0 ? [] : free.splice(place, 1);
+        piece = found ?? Buffer.allocUnsafe(Math.max(chunk.length, nextBytes));
         nextBytes = Math.min(mostBytes, 4 * nextBytes);
       }
       // The driver uses the memory of its own again.
@@ -62,7 +66,9 @@ export async function* copyOut(client: pg.PoolClient, text: string): AsyncGenera
       const next = waiting.shift();
       if (next !== undefined) {
         if (waiting.length < mostWaiting) connection.stream?.resume();
-        yield next;
+        yield next.piece.subarray(0, next.filled);
+        // One that a long row had needed is let go.
+        if (next.piece.length <= mostBytes) free.push(next.piece);
       } else if (copying.failure !== undefined) throw copying.failure.error;
       else if (copying.state === "ended") return;
       else await new Promise<void>((resolve) => (copying.tell = resolve));

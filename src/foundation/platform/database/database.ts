@@ -24,7 +24,8 @@ export interface Queryable {
 
 /** A connection of one's own. */
 export interface PinnedConnection extends Queryable {
-  /** All rows of a "copy … to stdout", one statement at a time. Whoever stops before the end must let the connection go. @throws DatabaseError */
+  /** All rows of a "copy … to stdout", one statement at a time. The memory of a piece is used again once the next is
+   *  asked for. @throws DatabaseError */
   copyOut(text: string): AsyncGenerator<Buffer>;
   release(): void;
 }
