@@ -83,6 +83,15 @@ test("an officer sees what becomes of each record, restricts one, and proposes t
   await page.getByText("1 record to erase, 2 to keep sealed away.").waitFor();
   await fates.getByRole("button", { name: /^Erase after all Observation/ }).click();
   await page.getByText("2 records to erase, 1 to keep sealed away.").waitFor();
+  // Or one of them alone, and the patient stays.
+  await page.getByRole("button", { name: "Certain records only…" }).click();
+  await page.getByRole("checkbox", { name: /^Observation / }).check();
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await page.getByRole("button", { name: "Look at these" }).click();
+  await page.getByText("1 record to erase, 0 to keep sealed away. All else stays in the chart.").waitFor();
+  await page.getByRole("button", { name: "Choose others…" }).click();
+  await page.getByRole("button", { name: "The whole record after all" }).click();
+  await page.getByText("2 records to erase, 1 to keep sealed away.").waitFor();
   await page.getByRole("button", { name: "Propose erasure…" }).click();
   await dialog.getByLabel("Why").fill("asked for by letter");
   await dialog.getByRole("button", { name: "Propose" }).click();

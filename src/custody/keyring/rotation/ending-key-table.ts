@@ -36,6 +36,10 @@ export async function eraseVersions(
 ): Promise<void> {
   const list = uuidArray(ids);
   await db.query("delete from wardbook.record_head where tenant = $1 and id = any($2::uuid[])", [tenant, list]);
+  await db.query("delete from wardbook.calendar_seat where tenant = $1 and appointment = any($2::uuid[])", [
+    tenant,
+    list,
+  ]);
   await db.query("delete from wardbook.record_version where tenant = $1 and id = any($2::uuid[])", [tenant, list]);
   await db.query(
     `insert into wardbook.erased_record (tenant, id, patient, erasure, until)

@@ -3,36 +3,68 @@ import { useState } from "react";
 import type { ErasureChoice, Fate, RightsRequest } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { ChooseRecords } from "./ChooseRecords.tsx";
 import { FateList } from "./FateList.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { useErasurePlan, useProposeErasure } from "./erasure-calls.ts";
-import { fatesText, recordText } from "./erasure-words.ts";
+import { fatesText, namedText, recordText } from "./erasure-words.ts";
 
 /** What would become of each record, what the officer keeps beside that, and the proposal. */
 export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
   const plan = useErasurePlan();
   const propose = useProposeErasure();
   const [choices, setChoices] = useState<readonly ErasureChoice[]>([]);
+  /** Absent: the whole record. */
+  const [records, setRecords] = useState<readonly string[] | undefined>(undefined);
+  const [everything, setEverything] = useState<readonly Fate[]>([]);
+  const [choosing, setChoosing] = useState(false);
   const [keeping, setKeeping] = useState<Fate | undefined>(undefined);
   const [proposing, setProposing] = useState(false);
   const { patientId } = request;
-  const look = (next: readonly ErasureChoice[]) => {
+  const look = (next: readonly ErasureChoice[], of = records) => {
     setChoices(next);
-    plan.mutate({ patientId, choices: next });
+    setRecords(of);
+    plan.mutate(
+      { patientId, choices: next, records: of },
+      {
+        onSuccess: ({ fates: found }) => {
+          if (of === undefined) setEverything(found);
+          setChoosing(false);
+        },
+      },
+    );
+  };
+  const lookAtAll = () => {
+    setRecords(undefined);
+    setChoices([]);
+    plan.mutate({ patientId, choices: [] }, { onSuccess: ({ fates: found }) => setEverything(found) });
+    setChoosing(false);
   };
   const fates = plan.data?.fates;
   return (
     <Stack gap="md">
       {plan.error !== null && <ErrorNotice error={plan.error} />}
-      {fates === undefined ? (
+      {choosing ? (
+        <ChooseRecords
+          fates={everything}
+          before={records ?? []}
+          isPending={plan.isPending}
+          choose={(chosen) => look([], chosen)}
+          close={lookAtAll}
+        />
+      ) : fates === undefined ? (
         <Group>
-          <Button variant="default" loading={plan.isPending} onClick={() => look([])}>
+          <Button variant="default" loading={plan.isPending} onClick={lookAtAll}>
             Look at each record
           </Button>
         </Group>
       ) : (
         <>
-          <Text>{fatesText(fates)}</Text>
+          <Text>
+            {fatesText(fates)}
+            {records !== undefined && " All else stays in the chart."}
+          </Text>
+          {plan.data !== undefined && plan.data.named.length > 0 && <Text>{namedText(plan.data.named)}</Text>}
           <FateList
             label="What becomes of each record"
             fates={fates}
@@ -66,6 +98,9 @@ export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
             >
               Propose erasure…
             </Button>
+            <Button variant="default" onClick={() => setChoosing(true)}>
+              {records === undefined ? "Certain records only…" : "Choose others…"}
+            </Button>
           </Group>
         </>
       )}
@@ -91,7 +126,13 @@ export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
           call={propose}
           say={(why) =>
             propose.mutate(
-              { patientId, requestId: request.id, choices: [...choices], why },
+              {
+                patientId,
+                requestId: request.id,
+                choices: [...choices],
+                ...(records === undefined ? {} : { records: [...records] }),
+                why,
+              },
               {
                 onSuccess: () => {
                   announce("Proposed");

@@ -27,7 +27,9 @@ function Erasures({ request }: { readonly request: RightsRequest }) {
   if (list.error !== null) return <ErrorNotice error={list.error} again={() => void list.refetch()} />;
   if (list.data === undefined) return <PageWait />;
   const { erasures } = list.data;
-  const isTaken = erasures.some(({ state }) => state === "proposed" || state === "approved" || state === "erased");
+  const isTaken =
+    erasures.some(({ state }) => state === "proposed" || state === "approved") ||
+    erasures.some(({ state, scope }) => state === "erased" && scope === "whole");
   const isOpen = request.state === "open" || request.state === "decided";
   return (
     <Stack gap="lg">

@@ -20,6 +20,7 @@ export function OneErasure({ erasure }: { readonly erasure: Erasure }) {
   const [asking, setAsking] = useState<ErasureDecision["event"] | "approve" | undefined>(undefined);
   const close = () => setAsking(undefined);
   const { id, fates, may, state } = erasure;
+  const isWhole = erasure.scope === "whole";
   const isOpen = state === "proposed" || state === "approved";
   const proposed = erasure.steps.find(({ event }) => event === "propose");
   return (
@@ -50,28 +51,50 @@ export function OneErasure({ erasure }: { readonly erasure: Erasure }) {
       {erasure.hasCertificate && (
         <Text size="sm">
           Certificate:{" "}
-          <Anchor href={`/api/erasures/${id}/certificate.txt`} download>
+          <Anchor href={`/api/erasures/${id}/certificate.txt`} underline="always" download>
             signed, to read
           </Anchor>
           {", "}
-          <Anchor href={`/api/erasures/${id}/certificate.json`} download>
+          <Anchor href={`/api/erasures/${id}/certificate.json`} underline="always" download>
             JSON
           </Anchor>
-          {erasure.clearedAt === undefined
-            ? ". The server takes what was deleted off the database’s disk within minutes; the certificate then says when."
-            : `. Deleted rows are off the database’s disk since ${dateTimeText(erasure.clearedAt)}.`}
+          {!isWhole
+            ? "."
+            : erasure.clearedAt === undefined
+              ? ". The server takes what was deleted off the database’s disk within minutes; the certificate then says when."
+              : `. Deleted rows are off the database’s disk since ${dateTimeText(erasure.clearedAt)}.`}
         </Text>
       )}
       {isOpen && (
         <>
-          <Text>{fatesText(fates)}</Text>
+          <Text>
+            {fatesText(fates)}
+            {!isWhole && " All else of this patient stays in the chart."}
+          </Text>
           <FateList label="What was proposed for each record" fates={fates} />
         </>
       )}
-      {state === "erased" && <RetainedList erasure={id} />}
+      {erasure.formerKeys !== undefined && (
+        <Text size="sm">
+          {erasure.formerKeys.endedAt === undefined
+            ? "The key that these records were under opens the rest of this patient's record in older backups too. It goes once a newer full backup has that rest under a new key, and a drill has restored it."
+            : `The key that these records were under is gone since ${dateTimeText(erasure.formerKeys.endedAt)}.`}
+          {erasure.formerKeys.hasCertificate && (
+            <>
+              {" "}
+              <Anchor href={`/api/erasures/${id}/certificate.keys.txt`} underline="always" download>
+                Its certificate
+              </Anchor>
+            </>
+          )}
+        </Text>
+      )}
+      {state === "erased" && (isWhole || fates.some(({ action }) => action !== "erase")) && (
+        <RetainedList erasure={id} />
+      )}
       {asking === "approve" && (
         <SignErasureDialog
-          title="Erase this record for good"
+          title={isWhole ? "Erase this record for good" : "Erase these records for good"}
           action="Sign and erase"
           words={[
             `${fatesText(fates)} There is no way back: nobody here reads again what is erased. A certificate says what was erased, what stays and why.`,

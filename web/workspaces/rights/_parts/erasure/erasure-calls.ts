@@ -28,8 +28,11 @@ export function useErasures(request: string) {
 /** A look at each record, which the ledger tells of: only when somebody asks for it. */
 export function useErasurePlan() {
   return useMutation({
-    mutationFn: (wanted: { readonly patientId: string; readonly choices: readonly ErasureChoice[] }) =>
-      api.post("/api/erasures/plan", wanted, erasurePlan),
+    mutationFn: (wanted: {
+      readonly patientId: string;
+      readonly choices: readonly ErasureChoice[];
+      readonly records?: readonly string[] | undefined;
+    }) => api.post("/api/erasures/plan", wanted, erasurePlan),
   });
 }
 

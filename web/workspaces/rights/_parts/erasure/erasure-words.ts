@@ -21,6 +21,15 @@ export function recordText(record: string): string {
   return `${words} ${id.slice(-8)}`;
 }
 
+/** "2 other records name one of these, and stay as they are: Communication 5f1c2f2e, …" */
+export function namedText(named: readonly string[]): string {
+  const [most, rest] = [named.slice(0, 5), named.length - 5];
+  const list = [...most.map(recordText), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+  return named.length === 1
+    ? `1 other record names one of these, and stays as it is: ${list}.`
+    : `${named.length} other records name one of these, and stay as they are: ${list}.`;
+}
+
 /** "3 records are erased, 2 stay." */
 export function fatesText(fates: readonly Fate[]): string {
   const erased = fates.filter(({ action }) => action === "erase").length;
