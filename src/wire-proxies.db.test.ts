@@ -508,3 +508,65 @@ test("a corrected birth date ends what it should, an account is made with its au
   });
   time = Date.UTC(2026, 2, 7, 9);
 });
+
+test("an authority that was taken out of the database, or put back as it once was, opens nothing and is told", async () => {
+  const practice = await aPractice();
+  const { tenant, officer, mother, child } = practice;
+  const proxy = await inForce(practice);
+  const looked = async () => {
+    house.policy.forget(tenant);
+    return sees(tenant, mother);
+  };
+  const [row] = await superuser("select row_to_json(p)::text as row from wardbook.proxy p where id = $1", [proxy.id]);
+  const takeOut = () => superuser("delete from wardbook.proxy where id = $1", [proxy.id]);
+  const putBack = () =>
+    superuser("insert into wardbook.proxy select * from json_populate_record(null::wardbook.proxy, $1::json)", [
+      row.row,
+    ]);
+  const listed = async (which: string) =>
+    (await listOf(tenant, officer, `/api/proxies?which=${which}`)).map(({ id, altered }) => [id, altered]);
+
+  // Taken out, it is told at the next sweep, and what is put back afterwards is nobody's.
+  await takeOut();
+  await governance.sweep(tenant);
+  expect((await governance.tasks.list(await now(tenant, officer), "open")).tasks).toMatchObject([
+    { kind: "proxy-ended", about: proxy.id },
+  ]);
+  await putBack();
+  expect([await looked(), await listed("current")]).toEqual([nothing, [[proxy.id, true]]]);
+  await governance.sweep(tenant);
+  expect((await governance.tasks.list(await now(tenant, officer), "open")).tasks).toHaveLength(1);
+
+  // Recorded again and ended, its older row and RelatedPerson together open nothing either.
+  const second = await inForce(practice);
+  expect(await looked()).toMatchObject({ patient: child });
+  const [older] = await superuser("select row_to_json(p)::text as row from wardbook.proxy p where id = $1", [
+    second.id,
+  ]);
+  expect((await asked(tenant, officer, "POST", `/api/proxies/${second.id}/end`)).status).toBe(200);
+  await superuser(
+    `update wardbook.proxy p set (state, ended_at, sealed_grant) =
+       (select r.state, r.ended_at, r.sealed_grant from json_populate_record(null::wardbook.proxy, $2::json) r) where id = $1`,
+    [second.id, older.row],
+  );
+  const target = { type: "RelatedPerson", id: await relatedPersonOf(tenant, second.id) } as const;
+  const closed = JSON.parse((await chart.read(practice.clinician, target)).value.body.toString()) as FhirResource;
+  await chart.update(practice.clinician, target, {
+    ...closed,
+    active: true,
+    period: { start: "2026-03-07", end: "2034-06-10" },
+  } as FhirResource);
+  expect(await looked()).toEqual(nothing);
+  expect(await listed("current")).toContainEqual([second.id, true]);
+
+  // That the officers were reminded is sealed: who sets the column keeps it from nobody.
+  const third = await inForce(practice);
+  await superuser("update wardbook.proxy set reminded_at = 1 where id = $1", [third.id]);
+  time = Date.UTC(2034, 5, 1);
+  for (let twice = 0; twice < 2; twice += 1) await governance.sweep(tenant);
+  const reminders = (await governance.tasks.list(await now(tenant, officer), "open")).tasks.filter(
+    ({ kind, about }) => kind === "proxy-ending" && about === third.id,
+  );
+  expect(reminders).toHaveLength(1);
+  time = Date.UTC(2026, 2, 7, 9);
+});

@@ -4,7 +4,7 @@ import { lockRegisters, lockRegistersForReading, registerRow, storeRegister } fr
 import { openRegister, sealRegister } from "./sealed-register.ts";
 
 /** Tables whose rows are registered. */
-export type RegisterName = "retention-hold" | "rights-request" | "restriction";
+export type RegisterName = "retention-hold" | "rights-request" | "restriction" | "proxy" | "access-review";
 
 /** Seals what belongs to the organisation. */
 export interface Vault {

@@ -297,6 +297,10 @@ test("a review that was closed, hurried or turned to withdrawing by SQL is told 
   expect(register.size).toBe(1);
   const told = new Map((await accessReviews.list(asker)).map(({ id, altered }) => [id, altered]));
   expect(ids.map((id) => told.get(id))).toEqual([true, true, true, false]);
+  const [older] = await house.sql<{ sealed_close: Buffer }>(
+    "select sealed_close from wardbook.access_review where id = $1",
+    [ids[3]],
+  );
   for (const id of [ids[0], ids[3]]) await accessReviews.close(asker, id ?? "");
   const [genuine] = (await accessReviews.list(asker)).filter(({ id }) => id === ids[3]);
   expect(genuine).toMatchObject({ state: "closed", altered: false, counts: { overdue: 1 } });
@@ -312,6 +316,10 @@ test("a review that was closed, hurried or turned to withdrawing by SQL is told 
     decision: "keep",
     reason: "Late, but looked at.",
   } as const;
+  await expect(accessReviews.decide(office.officer, late)).rejects.toMatchObject({ code: "review/altered" });
+  // Nor by putting the seal back that it had while it was open.
+  await house.sql("update wardbook.access_review set sealed_close = $2 where id = $1", [ids[3], older?.sealed_close]);
+  expect(await accessReviews.detail(asker, ids[3] ?? "")).toMatchObject({ state: "open", altered: true });
   await expect(accessReviews.decide(office.officer, late)).rejects.toMatchObject({ code: "review/altered" });
 });
 

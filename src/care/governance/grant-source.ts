@@ -9,6 +9,7 @@ import { reasonSentence } from "./break-glass/reason.ts";
 import type { Vault } from "./ports.ts";
 import { openProxy } from "./proxies/opened.ts";
 import { type ProxyRow, proxiesToCome } from "./proxies/proxy-table.ts";
+import { proxiesAsRegistered } from "./proxies/registered.ts";
 import { openDecision, openVendor, scopesOf } from "./vendor-access/opened.ts";
 import { type VendorRow, vendorAccessToCome } from "./vendor-access/vendor-access-table.ts";
 
@@ -92,7 +93,11 @@ export function openGrantSource({ db, vault, now, ...ports }: GrantSourcePorts):
       return {
         breakGlass: await genuine(tenant, await grantsInForce(queryable, tenant, now()), breakGlassGrant),
         vendors: await genuine(tenant, await vendorAccessToCome(queryable, tenant, now()), vendorGrant),
-        proxies: await genuine(tenant, await proxiesToCome(queryable, tenant, now()), heldProxy),
+        proxies: await genuine(
+          tenant,
+          await proxiesAsRegistered({ db, vault }, tenant, (tx) => proxiesToCome(tx, tenant, now())),
+          heldProxy,
+        ),
       };
     },
   };

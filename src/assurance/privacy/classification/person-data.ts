@@ -180,7 +180,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
   role_grant: ofStaff("roles of people at work"),
   row_register: {
     package: notIn("which rows other tables ought to have"),
-    erasure: stays("ids of requests and holds, so that a row that was taken away shows"),
+    erasure: stays("ids of requests, holds, authorities and reviews, so that a row that was taken away shows"),
   },
   session: ofAccount("sessions"),
   signature_key: ofHouse("keys that sign for people at work"),

@@ -18,6 +18,7 @@ import {
   readReview,
   reviewsWith,
 } from "./review-table.ts";
+import { reviewsAsRegistered } from "./registered.ts";
 import { type ItemState, isUndecided } from "./state.ts";
 import { type Standing, tally } from "./tally.ts";
 import { wordsOfItem } from "./words.ts";
@@ -135,7 +136,10 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
   }
 
   async function detail(caller: Caller, id: string): Promise<OpenedReview> {
-    const row = await readReview(db.tenant(caller.tenant), caller.tenant, id);
+    const [row] = await reviewsAsRegistered(ports, caller.tenant, async (tx) => {
+      const found = await readReview(tx, caller.tenant, id);
+      return found === undefined ? [] : [found];
+    });
     if (row === undefined) throw unknownReview();
     const items = (await itemsOf(db.tenant(caller.tenant), caller.tenant, id)).filter((item) => maySee(caller, item));
     if (items.length === 0 && !caller.permissions.has("reviews.manage")) throw unknownReview();
@@ -154,7 +158,7 @@ export function createAccessReviews(ports: GovernancePorts): AccessReviews {
   return {
     async list(caller) {
       const { tenant } = caller;
-      const rows = await listReviews(db.tenant(tenant), tenant, mostListed);
+      const rows = await reviewsAsRegistered(ports, tenant, (tx) => listReviews(tx, tenant, mostListed));
       if (caller.permissions.has("reviews.manage")) return reviewsOf(caller, rows);
       const theirs = await reviewsWith(db.tenant(tenant), tenant, caller.id);
       return reviewsOf(

@@ -6,7 +6,8 @@ import type { GovernancePorts } from "../ports.ts";
 import { alteredItem, expectGenuine, tidy, unknownReview } from "./campaign.ts";
 import { openReviewerTask } from "./open-review.ts";
 import { sealReviewer } from "./opened.ts";
-import { holdItem, holdReview, itemsOf, storeReviewer } from "./review-table.ts";
+import { holdItem, itemsOf, storeReviewer } from "./review-table.ts";
+import { holdRegistered } from "./registered.ts";
 import { isUndecided } from "./state.ts";
 import { titleOf, wordsOfItem } from "./words.ts";
 
@@ -21,7 +22,7 @@ export async function assignReviewer(
   const colleague = (await ports.directory.with(tenant, "reviews.decide")).find(({ id }) => id === to);
   await ports.db.transaction(tenant, async (tx) => {
     const opening = { ports, tenant, vault: await ports.vault(tenant) };
-    const campaign = expectGenuine(opening, await holdReview(tx, tenant, review));
+    const campaign = expectGenuine(opening, await holdRegistered(ports, tx, tenant, review));
     const row = await holdItem(tx, tenant, item);
     if (row === undefined || row.review !== review) throw unknownReview();
     if (row.holder === to) throw new GovernanceError("review/own", "nobody reviews their own access");

@@ -6,7 +6,8 @@ import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
 import { sealClose } from "./opened.ts";
-import { type ReviewRow, closeReview, holdReview, itemsOf } from "./review-table.ts";
+import { type ReviewRow, closeReview, itemsOf } from "./review-table.ts";
+import { holdRegistered, noteReview } from "./registered.ts";
 import { type Tally, standings, tally } from "./tally.ts";
 import { type Opening, wordsOfReview } from "./words.ts";
 
@@ -43,8 +44,10 @@ async function close(
 ): Promise<void> {
   const at = ports.now();
   const closed = { id: campaign.id, closed_at: at };
-  const sealed_close = sealClose(await ports.vault(tenant), closed, { closedBy: by.name });
+  const vault = await ports.vault(tenant);
+  const sealed_close = sealClose(vault, closed, { closedBy: by.name });
   await closeReview(tx, tenant, { ...closed, sealed_close });
+  await noteReview(tx, tenant, vault, { ...campaign, state: "closed", closed_at: at });
   await finishTasks(ports, tx, tenant, { about: campaign.id, by });
   const told = standings
     .filter((standing) => counts[standing] > 0)
@@ -68,7 +71,7 @@ async function close(
 export async function closeCampaign(ports: GovernancePorts, caller: Caller, id: string): Promise<void> {
   const { tenant } = caller;
   await ports.db.transaction(tenant, async (tx) => {
-    const campaign = expectOpen(await holdReview(tx, tenant, id));
+    const campaign = expectOpen(await holdRegistered(ports, tx, tenant, id));
     const now = await tallyOf(ports, tx, tenant, campaign);
     if (now.undecided.length > 0 && ports.now() < campaign.due_at)
       throw new GovernanceError("review/undecided", "grants are still to be decided, and the deadline isn't over");

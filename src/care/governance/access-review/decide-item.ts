@@ -4,7 +4,8 @@ import { actorOf } from "../act.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { alteredItem, expectGenuine, tidy, unknownReview } from "./campaign.ts";
-import { type ItemRow, holdItem, holdReview, readItem } from "./review-table.ts";
+import { type ItemRow, holdItem, readItem } from "./review-table.ts";
+import { holdRegistered } from "./registered.ts";
 import { registerOf, settle } from "./settle.ts";
 import { stepItem } from "./state.ts";
 import { wordsOfItem } from "./words.ts";
@@ -45,10 +46,12 @@ export async function decideItem(
   };
   expect(known);
   // Held first, so that nothing is withdrawn for a campaign that is closed.
-  await ports.db.transaction(tenant, async (tx) => expectGenuine(opening, await holdReview(tx, tenant, review)));
+  await ports.db.transaction(tenant, async (tx) =>
+    expectGenuine(opening, await holdRegistered(ports, tx, tenant, review)),
+  );
   if (decision === "withdraw") await registerOf(ports, known).withdraw(by, tenant, known.subject);
   await ports.db.transaction(tenant, async (tx) => {
-    const campaign = expectGenuine(opening, await holdReview(tx, tenant, review));
+    const campaign = expectGenuine(opening, await holdRegistered(ports, tx, tenant, review));
     const held = await holdItem(tx, tenant, item);
     if (held === undefined) throw unknownReview();
     expect(held);

@@ -6,6 +6,7 @@ import { openTask } from "../tasks/open-task.ts";
 import { sealClose, sealItem, sealReview, sealReviewer } from "./opened.ts";
 import { nextQuarter, quarterOf } from "./quarter.ts";
 import { type ItemRow, type ReviewRow, holdCalendar, insertItem, insertReview, storeCalendar } from "./review-table.ts";
+import { noteReview } from "./registered.ts";
 
 const day = 86_400_000;
 
@@ -53,10 +54,12 @@ export async function openCampaign(
       openedBy: campaign.by.name,
       terms: { due_at: campaign.dueAt, unreviewed: campaign.unreviewed, items: found.grants.length },
       sealsOpen: true,
+      isRegistered: true,
     }),
     sealed_close: sealClose(vault, { ...place, closed_at: null }, { closedBy: "" }),
   };
   if (!(await insertReview(tx, tenant, review))) return undefined;
+  await noteReview(tx, tenant, vault, review);
   const load = new Map<PersonId, number>(found.reviewers.map(({ id }) => [id, 0]));
   let without = 0;
   for (const { kind, subject, holder, holderName, grant, hint } of found.grants) {

@@ -13,6 +13,8 @@ export interface ReviewWords {
   readonly terms?: (Pick<ReviewRow, "due_at" | "unreviewed"> & { readonly items: number }) | undefined;
   /** That it is open is sealed too, lest taking the seal of its end away open it again; campaigns of before that don't say it. */
   readonly sealsOpen?: true | undefined;
+  /** Not of campaigns that were begun before there was a register of them. */
+  readonly isRegistered?: true | undefined;
 }
 
 export interface CloseWords {

@@ -70,6 +70,11 @@ export function listReviews(db: Queryable, tenant: TenantId, limit: number): Pro
   );
 }
 
+export async function reviewIds(db: Queryable, tenant: TenantId): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>("select id from wardbook.access_review where tenant = $1", [tenant]);
+  return rows.map(({ id }) => id);
+}
+
 export async function readReview(db: Queryable, tenant: TenantId, id: string): Promise<ReviewRow | undefined> {
   const rows = await db.query<ReviewRow>(
     `select ${reviewColumns} from wardbook.access_review where tenant = $1 and id = $2`,

@@ -6,15 +6,8 @@ import type { GovernancePorts } from "../ports.ts";
 import { holdTasksAbout } from "../tasks/task-table.ts";
 import { tidy } from "./campaign.ts";
 import { grantsToReview, openUnassignedTask } from "./open-review.ts";
-import {
-  type ItemRow,
-  type ReviewRow,
-  holdReview,
-  itemsOf,
-  openReviews,
-  storeDecision,
-  storeReviewer,
-} from "./review-table.ts";
+import { type ItemRow, type ReviewRow, itemsOf, openReviews, storeDecision, storeReviewer } from "./review-table.ts";
+import { holdRegistered, tellOfTaken } from "./registered.ts";
 import { registerOf, settle } from "./settle.ts";
 import { isUndecided, stepItem } from "./state.ts";
 import { titleOf, wordsOfItem, wordsOfReview } from "./words.ts";
@@ -58,6 +51,7 @@ async function takeFromGone(
 
 /** Marks what has ended otherwise, and what nobody decided in time: flagged, or withdrawn where the organisation wants that. */
 export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): Promise<void> {
+  await ports.db.transaction(tenant, (tx) => tellOfTaken(ports, tx, tenant));
   const campaigns = await openReviews(ports.db.tenant(tenant), tenant);
   if (campaigns.length === 0) return;
   const inForce = new Set(
@@ -67,7 +61,7 @@ export async function sweepCampaigns(ports: GovernancePorts, tenant: TenantId): 
   const able = new Set((await ports.directory.with(tenant, "reviews.decide")).map(({ id }) => id));
   for (const { id } of campaigns) {
     await ports.db.transaction(tenant, async (tx) => {
-      const campaign = await holdReview(tx, tenant, id);
+      const campaign = await holdRegistered(ports, tx, tenant, id);
       if (campaign === undefined || campaign.state === "closed") return;
       const over = campaign.due_at <= ports.now();
       // What an altered campaign says of its deadline, and of the undecided, takes nothing from anybody.

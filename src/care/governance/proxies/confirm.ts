@@ -6,8 +6,8 @@ import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
 import { expectGenuine } from "./genuine.ts";
-import { readSealed, sealNote, sealProxy } from "./opened.ts";
-import { holdProxy, readProxy, storeProxy } from "./proxy-table.ts";
+import { readSealed, sealNote } from "./opened.ts";
+import { holdRegistered, readRegistered, storeSealed } from "./registered.ts";
 import { putInForce } from "./put-in-force.ts";
 import { unsuitableAccount } from "./record.ts";
 import { stepProxy } from "./state.ts";
@@ -22,7 +22,7 @@ export async function confirmProxy(
   by: "an officer" | "the patient",
 ): Promise<void> {
   const { tenant } = caller;
-  const { row } = await expectGenuine(ports, tenant, await readProxy(ports.db.tenant(tenant), tenant, id));
+  const { row } = await expectGenuine(ports, tenant, await readRegistered(ports, tenant, id));
   const decider = parsePersonId(caller.id);
   if (decider === row.recorder || decider === row.person)
     throw new GovernanceError(
@@ -50,7 +50,7 @@ export async function refuseProxy(
 ): Promise<void> {
   const { tenant } = caller;
   await ports.db.transaction(tenant, async (tx) => {
-    const row = await holdProxy(tx, tenant, id);
+    const row = await holdRegistered(ports, tx, tenant, id);
     if (row === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
     if (row.person === caller.id)
       throw new GovernanceError("proxy/four-eyes", "nobody decides for whom they act themselves");
@@ -70,7 +70,7 @@ export async function refuseProxy(
       deciderName: by === "an officer" ? caller.name : by,
       sealedNote,
     };
-    await storeProxy(tx, tenant, sealProxy(vaults.staff, next, said));
+    await storeSealed(ports, tx, tenant, next, said);
     await finishTasks(ports, tx, tenant, { about: id, by: actorOf(caller), note: next.state });
     await ports.record(tx, tenant, {
       action: "proxy-decided",

@@ -6,8 +6,9 @@ import { alteredWords } from "../altered.ts";
 import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks, openTask } from "../tasks/open-task.ts";
-import { readSealed, sealNote, sealProxy } from "./opened.ts";
-import { type ProxyRow, holdProxy, readProxy, storeProxy } from "./proxy-table.ts";
+import { readSealed, sealNote } from "./opened.ts";
+import { type ProxyRow, readProxy } from "./proxy-table.ts";
+import { holdRegistered, storeSealed } from "./registered.ts";
 import { stepProxy } from "./state.ts";
 import { tellPatient } from "./tell-patient.ts";
 
@@ -30,7 +31,7 @@ export async function endProxy(
   if (found === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
   stepProxy(found.state, "end");
   const alongside = async (tx: Transaction) => {
-    const row = await holdProxy(tx, tenant, id);
+    const row = await holdRegistered(ports, tx, tenant, id);
     if (row === undefined) throw new GovernanceError("proxy/unknown", "there is no such authority");
     const { altered } = await endHeld(ports, tx, tenant, row, {
       actor: actorOf(caller),
@@ -82,7 +83,7 @@ export async function endHeld(
     endedBy,
     sealedNote: sealNote(vaults.patient, row, note),
   };
-  await storeProxy(tx, tenant, sealProxy(vaults.staff, next, said));
+  await storeSealed(ports, tx, tenant, next, said);
   await finishTasks(ports, tx, tenant, { about: row.id, by: actor, note: "ended" });
   await ports.record(tx, tenant, {
     action: "proxy-ended",

@@ -6,7 +6,8 @@ import type { GovernancePorts } from "../ports.ts";
 import { endHeld } from "./end.ts";
 import { type Jurisdiction, jurisdictions, lastDayOfChildhood, majorities } from "./majority.ts";
 import { type ProxyWords, readSealed } from "./opened.ts";
-import { type ProxyRow, holdProxy, proxiesToCome } from "./proxy-table.ts";
+import { type ProxyRow, proxiesToCome } from "./proxy-table.ts";
+import { holdRegistered, proxiesAsRegistered } from "./registered.ts";
 import { tellPatient } from "./tell-patient.ts";
 
 const hour = 3_600_000;
@@ -48,7 +49,8 @@ export async function endOfAge(ports: GovernancePorts, found: AgesFound, tenant:
   const looked = found.lookedAt.get(tenant);
   if (looked !== undefined && now >= looked && now < looked + hour) return;
   const staff = await ports.vault(tenant);
-  for (const row of await proxiesToCome(ports.db.tenant(tenant), tenant, now)) {
+  const inForce = await proxiesAsRegistered(ports, tenant, (tx) => proxiesToCome(tx, tenant, now));
+  for (const row of inForce) {
     if (row.authority !== "parental-responsibility") continue;
     const patient = await ports.patientVault(tenant, row.patient);
     const { words, altered } = readSealed(ports, tenant, { staff, patient }, row);
@@ -72,7 +74,7 @@ export async function endOfAge(ports: GovernancePorts, found: AgesFound, tenant:
 async function end(ports: GovernancePorts, tenant: TenantId, { id, person, patient, related_person }: ProxyRow) {
   let ended = false;
   const alongside = async (tx: Transaction) => {
-    const row = await holdProxy(tx, tenant, id);
+    const row = await holdRegistered(ports, tx, tenant, id);
     if (row?.state !== "in-force") return;
     await endHeld(ports, tx, tenant, row, {
       actor: clockActor,

@@ -37,6 +37,10 @@ export interface ProxyStaff {
   readonly endedBy?: string | undefined;
   /** Why it was refused or ended, under the patient's key; base64. */
   readonly sealedNote?: string | undefined;
+  /** When the officers were reminded of its end; milliseconds since 1970. */
+  readonly remindedAt?: number | undefined;
+  /** Not of rows that were written before there was a register of them. */
+  readonly isRegistered?: true;
 }
 
 type Place = Pick<
@@ -49,6 +53,9 @@ const context = ({ id, person, patient, authority, extent, from_at, until, recor
 type Standing = Omit<ProxyStanding, "sealed_grant">;
 const grantContext = (row: Place & Standing) =>
   `${context(row)}|${row.state}|${row.related_person ?? ""}|${row.decider ?? ""}|${row.decided_at ?? ""}|${row.ended_at ?? ""}`;
+
+/** All of a row that can be read, as it is bound into what it seals. */
+export const readableOf = (row: Place & Standing): string => grantContext(row);
 
 export function sealWords(vault: PatientVault, place: Place, words: ProxyWords): Pick<ProxyRow, "key_no" | "sealed"> {
   return { key_no: vault.keyNo, sealed: sealJson(vault, context(place), words) };

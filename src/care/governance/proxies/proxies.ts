@@ -13,7 +13,8 @@ import { confirmProxy, refuseProxy } from "./confirm.ts";
 import { endProxy } from "./end.ts";
 import { type ProxyStaff, type ProxyWords, readSealed } from "./opened.ts";
 import type { ProxyAccount } from "./ports.ts";
-import { type ProxyRow, listProxies, proxiesOf, readProxy } from "./proxy-table.ts";
+import { type ProxyRow, listProxies, proxiesOf } from "./proxy-table.ts";
+import { proxiesAsRegistered, readRegistered } from "./registered.ts";
 import { type NewProxy, recordProxy } from "./record.ts";
 import type { ProxyState } from "./state.ts";
 
@@ -83,7 +84,7 @@ const mostListed = 500;
 const asOfficer = "as officer for who acts for patients";
 
 export function createProxies(ports: GovernancePorts): Proxies {
-  const { db, now } = ports;
+  const { now } = ports;
 
   async function opened(tenant: TenantId, rows: readonly ProxyRow[]): Promise<readonly Proxy[]> {
     const staff = await ports.vault(tenant);
@@ -96,7 +97,7 @@ export function createProxies(ports: GovernancePorts): Proxies {
   }
 
   async function current(tenant: TenantId, id: string): Promise<Proxy> {
-    const row = await readProxy(db.tenant(tenant), tenant, id);
+    const row = await readRegistered(ports, tenant, id);
     const [proxy] = row === undefined ? [] : await opened(tenant, [row]);
     if (proxy === undefined) throw unknownProxy();
     return proxy;
@@ -109,17 +110,17 @@ export function createProxies(ports: GovernancePorts): Proxies {
 
   /** Whoever is held to facilities keeps those of their patients: absent and denied look alike. */
   async function kept(caller: Caller, id: string): Promise<void> {
-    const row = await readProxy(db.tenant(caller.tenant), caller.tenant, id);
+    const row = await readRegistered(ports, caller.tenant, id);
     if (row === undefined || !isWithin(caller, row)) throw unknownProxy();
   }
 
   async function wished(caller: Caller, patient: ResourceId, id: string): Promise<void> {
-    const row = await readProxy(db.tenant(caller.tenant), caller.tenant, id);
+    const row = await readRegistered(ports, caller.tenant, id);
     if (row === undefined || row.patient !== patient || !isTheirsToConfirm(row.authority)) throw unknownProxy();
   }
 
   async function held(caller: Caller, id: string): Promise<ProxyRow> {
-    const row = await readProxy(db.tenant(caller.tenant), caller.tenant, id);
+    const row = await readRegistered(ports, caller.tenant, id);
     if (row === undefined || row.person !== caller.id) throw unknownProxy();
     return row;
   }
@@ -128,7 +129,7 @@ export function createProxies(ports: GovernancePorts): Proxies {
     async list(caller, which) {
       const { tenant } = caller;
       const wanted = { states: proxyListings[which], limit: mostListed };
-      const rows = await listProxies(db.tenant(tenant), tenant, wanted);
+      const rows = await proxiesAsRegistered(ports, tenant, (tx) => listProxies(tx, tenant, wanted));
       return looked(
         caller,
         rows.filter((row) => isWithin(caller, row)),
@@ -165,7 +166,7 @@ export function createProxies(ports: GovernancePorts): Proxies {
       const { tenant } = caller;
       return looked(
         caller,
-        await proxiesOf(db.tenant(tenant), tenant, { patient }, mostListed),
+        await proxiesAsRegistered(ports, tenant, (tx) => proxiesOf(tx, tenant, { patient }, mostListed)),
         "to see who acts for them",
       );
     },
@@ -181,14 +182,15 @@ export function createProxies(ports: GovernancePorts): Proxies {
     },
 
     async endOfMe(caller, patient, id) {
-      const row = await readProxy(db.tenant(caller.tenant), caller.tenant, id);
+      const row = await readRegistered(ports, caller.tenant, id);
       if (row === undefined || row.patient !== patient) throw unknownProxy();
       await endProxy(ports, caller, id, { by: "the patient" });
     },
 
     async mine(caller) {
       const { tenant } = caller;
-      const rows = await proxiesOf(db.tenant(tenant), tenant, { person: parsePersonId(caller.id) }, mostListed);
+      const person = parsePersonId(caller.id);
+      const rows = await proxiesAsRegistered(ports, tenant, (tx) => proxiesOf(tx, tenant, { person }, mostListed));
       const holding = rows.filter(
         ({ state, from_at: from, until }) => state === "in-force" && from <= now() && now() < until,
       );

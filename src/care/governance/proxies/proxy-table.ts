@@ -97,6 +97,11 @@ export function proxiesToCome(db: Queryable, tenant: TenantId, now: number): Pro
   );
 }
 
+export async function proxyIds(db: Queryable, tenant: TenantId): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>("select id from wardbook.proxy where tenant = $1", [tenant]);
+  return rows.map(({ id }) => id);
+}
+
 /** Newest first. */
 export function listProxies(
   db: Queryable,
@@ -137,15 +142,15 @@ export function holdOver(
   );
 }
 
-/** Those in force that end soon and of which nobody was reminded, marked as reminded of. */
-export function takeEndingSoon(
+/** Those in force that end soon, held until the transaction ends. */
+export function holdEndingSoon(
   tx: Transaction,
   tenant: TenantId,
   soon: { readonly now: number; readonly endsBefore: number },
 ): Promise<ProxyRow[]> {
   return tx.query(
-    `update wardbook.proxy set reminded_at = $2
-     where tenant = $1 and state = 'in-force' and until > $2 and until <= $3 and reminded_at is null returning ${columns}`,
+    `select ${columns} from wardbook.proxy
+     where tenant = $1 and state = 'in-force' and until > $2 and until <= $3 order by id for update skip locked`,
     [tenant, soon.now, soon.endsBefore],
   );
 }

@@ -5,8 +5,9 @@ import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
 import { expectGenuine } from "./genuine.ts";
-import { type ProxyWords, sealProxy } from "./opened.ts";
-import { type ProxyRow, holdProxy, storeProxy } from "./proxy-table.ts";
+import type { ProxyWords } from "./opened.ts";
+import type { ProxyRow } from "./proxy-table.ts";
+import { holdRegistered, storeSealed } from "./registered.ts";
 import { stepProxy } from "./state.ts";
 import { tellPatient } from "./tell-patient.ts";
 
@@ -36,10 +37,9 @@ export async function putInForce(
   const actor = actorOf(caller);
   const stated = { patient, given, family, relationship, startsOn, endsOn };
   const relatedPerson = await ports.proxies.makeRelatedPerson(tenant, actor, stated);
-  const vault = await ports.vault(tenant);
   try {
     await ports.db.transaction(tenant, async (tx) => {
-      const row = await holdProxy(tx, tenant, id);
+      const row = await holdRegistered(ports, tx, tenant, id);
       const { row: held, staff } = await expectGenuine(ports, tenant, row);
       const at = ports.now();
       if (held.until <= at) throw new GovernanceError("proxy/illegal-change", "its last day is over: record it again");
@@ -50,11 +50,7 @@ export async function putInForce(
         decider: parsePersonId(caller.id),
         decided_at: at,
       };
-      await storeProxy(
-        tx,
-        tenant,
-        sealProxy(vault, next, { ...staff, deciderName: by === "an officer" ? caller.name : by }),
-      );
+      await storeSealed(ports, tx, tenant, next, { ...staff, deciderName: by === "an officer" ? caller.name : by });
       await finishTasks(ports, tx, tenant, { about: id, by: actor, note: "confirmed" });
       await ports.record(tx, tenant, {
         action: "proxy-decided",

@@ -6,10 +6,11 @@ import { GovernanceError } from "../governance-error.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { openTask } from "../tasks/open-task.ts";
 import { type Authority, type Extent, authorityWords, isTheirsToConfirm } from "./authority.ts";
-import { type ProxyWords, sealProxy, sealWords } from "./opened.ts";
+import { type ProxyWords, sealWords } from "./opened.ts";
 import type { NewAccount, ProxyAccount } from "./ports.ts";
-import { insertProxy, lockPatient, proxiesOf } from "./proxy-table.ts";
+import { lockPatient, proxiesOf } from "./proxy-table.ts";
 import { tellPatient } from "./tell-patient.ts";
+import { insertSealed } from "./registered.ts";
 import { type Term, termOf } from "./term.ts";
 
 export interface NewProxy extends Term {
@@ -55,7 +56,6 @@ export async function recordProxy(
     });
   const existing = account.kind === "existing" ? await accountOf(ports, caller, account.person) : undefined;
   const id = ports.newId();
-  const staff = await ports.vault(tenant);
   const write = async (tx: Transaction, who: ProxyAccount) => {
     const place = {
       id,
@@ -87,7 +87,6 @@ export async function recordProxy(
       ended_at: null,
       ...sealWords(vault, place, words),
     } as const;
-    const row = sealProxy(staff, waiting, { recorderName: caller.name });
     await lockPatient(tx, tenant, patient);
     const open = (await proxiesOf(tx, tenant, { patient }, 1000)).filter(
       ({ state, until: end }) => state === "waiting" || (state === "in-force" && end > now),
@@ -96,10 +95,10 @@ export async function recordProxy(
       throw new GovernanceError("proxy/recorded-already", "this was recorded already and waits to be confirmed");
     if (open.length >= mostAtOnce)
       throw new GovernanceError("proxy/too-many", `${mostAtOnce} people act for this patient already`);
-    await insertProxy(tx, tenant, row);
+    await insertSealed(ports, tx, tenant, waiting, { recorderName: caller.name });
     await openTask(ports, tx, tenant, {
       kind: "proxy-confirmation",
-      about: row.id,
+      about: id,
       title: `Confirm an authority to act for a patient, recorded by ${caller.name}`,
       dueAt: now + daysToConfirm * day,
       notFor: recorder,
@@ -109,7 +108,7 @@ export async function recordProxy(
       at: now,
       actor: actorOf(caller),
       why: `by ${authorityWords[authority]}`,
-      detail: `${words.personName} (${who.id}), ${relationship}, until ${term.endsOn} (${row.id})`,
+      detail: `${words.personName} (${who.id}), ${relationship}, until ${term.endsOn} (${id})`,
       patient,
     });
   };

@@ -6,9 +6,10 @@ import { momentText } from "../moment-text.ts";
 import type { GovernancePorts } from "../ports.ts";
 import { finishTasks, openTask } from "../tasks/open-task.ts";
 import { endHeld } from "./end.ts";
-import { readSealed, sealProxy } from "./opened.ts";
-import { holdOver, storeProxy, takeEndingSoon } from "./proxy-table.ts";
+import { readSealed } from "./opened.ts";
+import { holdEndingSoon, holdOver } from "./proxy-table.ts";
 import { daysToConfirm } from "./record.ts";
+import { heldAsRegistered, storeSealed, tellOfTaken } from "./registered.ts";
 import { stepProxy } from "./state.ts";
 
 const day = 86_400_000;
@@ -17,6 +18,7 @@ const mostAtOnce = 100;
 
 /** What only time causes: ends, and reminders of them. */
 export async function sweepProxies(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
+  await tellOfTaken(ports, tx, tenant);
   await lapseProxies(ports, tx, tenant);
   await remindOfProxies(ports, tx, tenant);
 }
@@ -25,7 +27,7 @@ export async function sweepProxies(ports: GovernancePorts, tx: Transaction, tena
 async function lapseProxies(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
   const now = ports.now();
   const over = { now, waitingSince: now - daysToConfirm * day, limit: mostAtOnce };
-  for (const row of await holdOver(tx, tenant, over)) {
+  for (const row of await heldAsRegistered(ports, tx, tenant, await holdOver(tx, tenant, over))) {
     if (row.state === "in-force") {
       await endHeld(ports, tx, tenant, row, {
         actor: clockActor,
@@ -38,7 +40,7 @@ async function lapseProxies(ports: GovernancePorts, tx: Transaction, tenant: Ten
     const vaults = { staff: await ports.vault(tenant), patient: undefined };
     const { staff } = readSealed(ports, tenant, vaults, row);
     const next = { ...row, state: stepProxy(row.state, "lapse"), decided_at: now };
-    await storeProxy(tx, tenant, sealProxy(vaults.staff, next, staff ?? { recorderName: alteredWords }));
+    await storeSealed(ports, tx, tenant, next, staff ?? { recorderName: alteredWords });
     await finishTasks(ports, tx, tenant, { about: row.id, by: clockActor, note: "lapsed" });
     await ports.record(tx, tenant, {
       action: "proxy-decided",
@@ -51,14 +53,20 @@ async function lapseProxies(ports: GovernancePorts, tx: Transaction, tenant: Ten
   }
 }
 
-/** Tells the officers, a month before. */
+/** Tells the officers, a month before. That they were told is sealed: else whoever has the database could keep it from them. */
 async function remindOfProxies(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
   const now = ports.now();
-  for (const row of await takeEndingSoon(tx, tenant, { now, endsBefore: now + remindDays * day }))
+  const soon = await holdEndingSoon(tx, tenant, { now, endsBefore: now + remindDays * day });
+  const vaults = { staff: await ports.vault(tenant), patient: undefined };
+  for (const row of await heldAsRegistered(ports, tx, tenant, soon)) {
+    const { staff } = readSealed(ports, tenant, vaults, row);
+    if (staff === undefined || staff.remindedAt !== undefined) continue;
+    await storeSealed(ports, tx, tenant, row, { ...staff, remindedAt: now });
     await openTask(ports, tx, tenant, {
       kind: "proxy-ending",
       about: row.id,
       title: `An authority to act for a patient ends on ${momentText(row.until).slice(0, 11)}: record it anew if it goes on`,
       dueAt: row.until,
     });
+  }
 }

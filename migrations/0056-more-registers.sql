@@ -1,0 +1,4 @@
+-- Authorities to act for a patient, and access reviews: one that was taken out, or put back as it once was, differs from what is registered.
+alter table wardbook.row_register drop constraint row_register_name_check;
+alter table wardbook.row_register add constraint row_register_name_check
+  check (name in ('retention-hold', 'rights-request', 'restriction', 'proxy', 'access-review'));
