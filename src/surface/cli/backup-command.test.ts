@@ -87,7 +87,8 @@ test("with a checkpoint that was kept a restore says that nothing is lost, or ho
         organisations,
       };
     };
-    return (await run(restoreCommand, {}, flags, { restore })).out;
+    const { out, code } = await run(restoreCommand, {}, flags, { restore });
+    return `${out}exit code ${code}`;
   };
   expect(await told({ kind: "goes-on", size: 14 })).toContain(
     "Hill: nothing is lost of the 12 entries that were kept.",
@@ -95,7 +96,8 @@ test("with a checkpoint that was kept a restore says that nothing is lost, or ho
   expect(await told({ kind: "shorter", size: 9 })).toContain(
     "Hill: 3 entries are lost: the last of the 12 that were kept, written from 2026-03-07 09:00:00 UTC on.",
   );
-  expect(await told({ kind: "differs", size: 14 })).toContain("Hill: ANOTHER PAST");
+  // Whoever starts the server only if all went well doesn't start it with what somebody made up.
+  expect(await told({ kind: "differs", size: 14 })).toMatch(/Hill: ANOTHER PAST[^]*exit code 1$/);
   expect(await told(undefined)).toContain("The checkpoint is no ledger's here");
   await expect(told(undefined, { last: `${file}.gone` })).rejects.toThrow("can be read");
 });

@@ -163,7 +163,9 @@ function sayRestored(
   terminal.say(`Everything that was committed before ${momentOf(at)} is back.`);
   sayLost(terminal, restored, kept);
   terminal.say('Everybody signs in anew. Start the server with "wardbook start".');
-  return organisations.every(({ ledger }) => ledger.state === "sound") ? exitCode.done : exitCode.failed;
+  const isWell = ({ ledger, compared }: RestoredInstallation["organisations"][number]) =>
+    ledger.state === "sound" && (compared === undefined || compared.kind === "goes-on" || compared.kind === "shorter");
+  return organisations.every(isWell) ? exitCode.done : exitCode.failed;
 }
 
 /** Nothing, or from which second on. */
