@@ -2,7 +2,8 @@ import { z } from "zod";
 import { instant, uuid } from "./common.ts";
 
 /** Days and times of day are the organisation's own, in the `timeZone` that every answer names; instants are UTC. */
-const day = z.iso.date();
+const day = z.iso.date().refine(within, "a day between 1900 and 2199");
+const moment = instant.refine(within, "a moment between 1900 and 2199");
 /** "09:30"; "24:00" is the end of a day. */
 export const timeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "a time such as 09:30");
 /** What a record can hold: no control characters but line breaks and tabs, no half of a character. */
@@ -13,6 +14,9 @@ const words = (most: number) =>
     .min(1)
     .max(most)
     .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\r\n])*$/u, "letters, without control characters");
+function within(text: string): boolean {
+  return text >= "1900" && text < "2200";
+}
 const version = z.number().int().positive();
 const minutes = z.number().int().min(5).max(720);
 
@@ -181,7 +185,7 @@ const override = z.object({ reason: words(300) }).optional();
 /** Where and when. Absent minutes are the kind's. */
 const place = {
   branchId: uuid,
-  start: instant,
+  start: moment,
   minutes: minutes.optional(),
   therapistId: uuid.optional(),
   roomId: uuid.optional(),
@@ -221,7 +225,7 @@ export type BookingRefusal = z.infer<typeof bookingRefusal>;
 export const moveAppointment = z.object({
   version,
   branchId: uuid.optional(),
-  start: instant.optional(),
+  start: moment.optional(),
   minutes: minutes.optional(),
   /** null: nobody. */
   therapistId: uuid.nullable().optional(),
@@ -280,7 +284,7 @@ export const newSeries = z.object({
   branchId: uuid,
   sessions: z
     .array(
-      z.object({ start: instant, minutes: minutes.optional(), therapistId: uuid.optional(), roomId: uuid.optional() }),
+      z.object({ start: moment, minutes: minutes.optional(), therapistId: uuid.optional(), roomId: uuid.optional() }),
     )
     .min(1)
     .max(60),
@@ -307,7 +311,7 @@ export type NewWaiting = z.input<typeof newWaiting>;
 export const waitingQuery = z.object({
   branch: uuid,
   kind: uuid.optional(),
-  start: instant.optional(),
+  start: moment.optional(),
   therapist: uuid.optional(),
 });
 export const waitingList = z.object({ timeZone: z.string(), waiting: z.array(clinicAppointment) });
@@ -318,8 +322,8 @@ export type WaitingList = z.infer<typeof waitingList>;
 export const newAbsence = z.object({
   requestId: uuid,
   who: z.object({ kind: z.enum(["therapist", "room", "branch"]), id: uuid }),
-  start: instant,
-  end: instant,
+  start: moment,
+  end: moment,
   label: words(120).optional(),
 });
 export type NewAbsence = z.input<typeof newAbsence>;

@@ -259,7 +259,15 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
   const timeZone = async (tenant: TenantId) => (await policy.settingsOf(tenant)).timeZone;
-  const clinic = wireClinic({ db, keyring, records, timeZone, now });
+  const clinic = wireClinic({
+    db,
+    keyring,
+    records,
+    timeZone,
+    now,
+    onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),
+  });
+  opened.add(clinic.boards.close);
   const address = `${publicOrigin}/fhir`;
   const ports: ChartPorts = {
     db,
@@ -273,6 +281,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     claimsToBeOurs,
     screen: screenForCards,
     rules: clinic.rules,
+    written: clinic.boards.written,
   };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);

@@ -17,6 +17,7 @@ import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
 import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
+import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
@@ -167,6 +168,8 @@ export function routesOf({
         now,
         onFailure,
       }),
+    (app) => schedulingRoutes(app, { scheduling: house.clinic.scheduling(chart), authenticate }),
+    (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),
     (app) => publicLogRoutes(app, { directory: house.publicDirectory }),
     (app) =>
       importRoutes(app, {

@@ -187,11 +187,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     house.governance.start(tenants);
     house.keepKeys();
     house.keepPruned(tenants);
-    opened.add(
-      house.clinic.keepPlaces(tenants, (err) =>
-        log.error({ err }, "letting go of the calendar's past failed; it is tried again"),
-      ),
-    );
+    opened.add(house.clinic.keepPlaces(tenants));
     const queues = fillQueuesBySchedule(house, {
       tenants,
       onFailure: (err) => log.error({ err }, "looking for records that fell due failed; it is tried again"),

@@ -1,15 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type CurrentAppointment,
+  type LiveBoards,
   type RebuildingPorts,
+  type Scheduling,
+  type SchedulingPorts,
   appointmentRule,
   dropPastPlaces,
+  openLiveBoards,
+  openScheduling,
   rebuildPlaces,
 } from "./care/scheduling/index.ts";
 import type { WriteRule, WriteRules } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
-import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
+import { type FhirResource, parseStoredText, typeNumber } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 
@@ -20,15 +25,20 @@ interface ClinicParts {
   readonly records: Pick<RecordReader, "currentAll" | "newest" | "newestAfter">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   readonly now: Clock;
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** What the clinic's work lays down about records, and what keeps it true. */
 export interface Clinic {
   readonly rules: WriteRules;
+  /** Tells open pages of what was written: told by the chart after each commit. */
+  readonly boards: LiveBoards;
+  /** The desk's work, through a chart that obeys the rules. */
+  scheduling(chart: SchedulingPorts["chart"]): Scheduling;
   /** Builds what the rules keep beside the records anew. */
   rebuild(tenant: TenantId): Promise<void>;
   /** Lets go of the places of days that are over, now and every few hours. */
-  keepPlaces(tenants: () => Promise<readonly TenantId[]>, onFailure: (error: unknown) => void): () => Promise<void>;
+  keepPlaces(tenants: () => Promise<readonly TenantId[]>): () => Promise<void>;
 }
 
 const pageLength = 500;
@@ -60,7 +70,7 @@ function resourceOf({ deleted, body }: OpenVersion): FhirResource | undefined {
 }
 
 /** Gives the rules of the clinic what they stand on. */
-export function wireClinic({ db, keyring, records, timeZone, now }: ClinicParts): Clinic {
+export function wireClinic({ db, keyring, records, timeZone, now, onFailure }: ClinicParts): Clinic {
   const ports: RebuildingPorts = {
     db,
     blinding: async (tenant) => (await keyring.vault(tenant)).blind,
@@ -90,8 +100,19 @@ export function wireClinic({ db, keyring, records, timeZone, now }: ClinicParts)
   };
   return {
     rules: { Appointment: appointmentRule(ports) },
+    boards: openLiveBoards({
+      ...ports,
+      appointmentType: typeNumber("Appointment"),
+      onFailure,
+      every(milliseconds, work) {
+        const timer = setInterval(work, milliseconds);
+        timer.unref();
+        return () => clearInterval(timer);
+      },
+    }),
+    scheduling: (chart) => openScheduling({ ...ports, chart }),
     rebuild: (tenant) => rebuildPlaces(ports, tenant),
-    keepPlaces(tenants, onFailure) {
+    keepPlaces(tenants) {
       const stopped = new AbortController();
       const kept = keepDropping(
         async () => {

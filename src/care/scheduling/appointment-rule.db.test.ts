@@ -18,7 +18,14 @@ import { dropPastPlaces } from "./index.ts";
 
 const house = await aHouse();
 const clinicOf = (process: Process | House) =>
-  wireClinic({ ...process, now: house.now, timeZone: () => Promise.resolve("Europe/London") });
+  wireClinic({
+    ...process,
+    now: house.now,
+    timeZone: () => Promise.resolve("Europe/London"),
+    onFailure: (error) => {
+      throw error;
+    },
+  });
 const clinic = clinicOf(house);
 const chart = house.chartWith({ rules: clinic.rules });
 

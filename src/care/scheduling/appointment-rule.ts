@@ -1,13 +1,13 @@
 import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
-import { directoryIdsIn, isBranch, momentIn, statusIn } from "./footprint.ts";
+import { dayMilliseconds, directoryIdsIn, isBranch, momentIn, statusIn } from "./footprint.ts";
 import { extensionIn, objectsIn, referenceIn, withExtension } from "./json.ts";
 import { localDay } from "./local-time.ts";
-import { nextInQueue } from "./place-table.ts";
+import { nextInQueue, noteRequest } from "./place-table.ts";
 import { placesOf } from "./places.ts";
 import type { PlacesPorts } from "./ports.ts";
-import { type AppointmentStatus, mayBecome, refusalOf } from "./states.ts";
+import { mayBecome, refusalOf } from "./states.ts";
 import { extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 /** How long before its start somebody can be there for it. */
@@ -92,8 +92,32 @@ async function withQueueNumber(
   const now = ports.now();
   const day = localDay(now, await ports.timeZone(tenant));
   const queue = (await ports.blinding(tenant))(`calendar-queue|${branch}|${day}`);
-  const value = await nextInQueue(ports.db.tenant(tenant), tenant, queue, Math.floor(now / 86_400_000));
+  const value = await nextInQueue(ports.db.tenant(tenant), tenant, queue, Math.floor(now / dayMilliseconds));
   return numbered({ system: identifierSystem.queue, value: String(value) });
+}
+
+/** A booking bears its client's own number: one that is sent again must not make a second. */
+async function requestOf(
+  ports: PlacesPorts,
+  tenant: TenantId,
+  made: FhirResource,
+): Promise<NonNullable<Ruled["alongside"]> | undefined> {
+  const values = objectsIn(made["identifier"]).flatMap(({ system, value }) =>
+    system === identifierSystem.request && typeof value === "string" ? [value] : [],
+  );
+  if (values.length === 0) return undefined;
+  const blind = await ports.blinding(tenant);
+  const day = Math.floor(ports.now() / dayMilliseconds);
+  return async (tx) => {
+    for (const value of values)
+      if (!(await noteRequest(tx, tenant, requestHash(blind, value), day)))
+        throw new ChartError("chart/taken", "this booking was made before", { path: "Appointment.identifier" });
+  };
+}
+
+/** By what a booking that was asked for is known. */
+export function requestHash(blind: (text: string) => Buffer, value: string): Buffer {
+  return blind(`calendar-request|${value}`);
 }
 
 /**
@@ -109,9 +133,17 @@ export function appointmentRule(ports: PlacesPorts): WriteRule {
     if ("fault" in places)
       throw new ChartError("chart/against-rule", places.fault.message, { path: places.fault.path });
     if (next === undefined || isHistory) return { alongside: places.alongside };
+    const note = previous === undefined ? await requestOf(ports, tenant, next) : undefined;
     const timed = withTimes(previous, next, now);
-    return { resource: await withQueueNumber(ports, tenant, previous, timed), alongside: places.alongside };
+    return {
+      resource: await withQueueNumber(ports, tenant, previous, timed),
+      alongside:
+        note === undefined
+          ? places.alongside
+          : async (tx) => {
+              await note(tx);
+              await places.alongside?.(tx);
+            },
+    };
   };
 }
-
-export type { AppointmentStatus };

@@ -1,6 +1,13 @@
 export { appointmentRule } from "./appointment-rule.ts";
+export { openLiveBoards } from "./live.ts";
+export type { BoardListener, LiveBoardPorts, LiveBoards } from "./live.ts";
 export { dropPastPlaces, rebuildPlaces } from "./places.ts";
 export type { CurrentAppointment, PlacesPorts, RebuildingPorts } from "./ports.ts";
+export { openScheduling } from "./scheduling.ts";
+export type { Scheduling } from "./scheduling.ts";
+export { SchedulingError } from "./scheduling-error.ts";
+export type { SchedulingErrorCode } from "./scheduling-error.ts";
+export type { SchedulingPorts } from "./scheduling-ports.ts";
 export { hasPlaces, statuses, transitions, undoOf } from "./states.ts";
 export type { AppointmentStatus } from "./states.ts";
-export { extensionUrl, identifierSystem } from "./vocabulary.ts";
+export { cancellationSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";

@@ -72,6 +72,8 @@ export interface ChartPorts {
   readonly policy?: WritePolicy | undefined;
   readonly screen?: Screen | undefined;
   readonly rules?: WriteRules | undefined;
+  /** Told of every write after its commit, and waited for by nobody. */
+  readonly written?: ((tenant: TenantId, written: readonly Written[]) => void) | undefined;
   /** Where this server answers FHIR: "https://records.example/fhir". An import's references to it are to what is here. */
   readonly address?: string | undefined;
   /** Whether a Provenance claims to be a signature that was made here: signing alone writes those, no import does. */

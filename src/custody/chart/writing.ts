@@ -66,6 +66,7 @@ async function commit(
   });
   for (const key of making) keys.adopt(key);
   if (ports.policy?.written !== undefined) await ports.policy.written(tenant, written);
+  ports.written?.(tenant, written);
   let offset = 0;
   return writes.map((write) => ids.slice(offset, (offset += write.witnessed.length)));
 }

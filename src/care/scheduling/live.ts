@@ -1,0 +1,81 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { branchIn } from "./appointment-rule.ts";
+import { newestPosition } from "./place-table.ts";
+import type { PlacesPorts } from "./ports.ts";
+
+/** Told which branches' boards changed; none is: perhaps any. */
+export type BoardListener = (branchIds: readonly string[]) => void;
+
+export interface LiveBoards {
+  /** @returns what ends it */
+  listen(tenant: TenantId, listener: BoardListener): () => void;
+  /** Told of what was written here, after its commit. */
+  written(
+    tenant: TenantId,
+    written: readonly { readonly type: string; readonly resource: FhirResource | undefined }[],
+  ): void;
+  close(): void;
+}
+
+export interface LiveBoardPorts extends Pick<PlacesPorts, "db" | "directory"> {
+  /** The number by which the database knows the type of appointments. */
+  readonly appointmentType: number;
+  readonly onFailure: (error: unknown) => void;
+  /** Calls again and again. @returns what ends it */
+  readonly every: (milliseconds: number, work: () => void) => () => void;
+}
+
+/** What another process writes is seen within this. */
+const lookMilliseconds = 2_000;
+const ofBoards: ReadonlySet<string> = new Set(["Appointment", "Slot", "Schedule", "Location", "HealthcareService"]);
+
+/** Tells open pages that a board changed, and nothing else of it. */
+export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
+  const listeners = new Map<TenantId, Set<BoardListener>>();
+  const seen = new Map<TenantId, number>();
+
+  function tell(tenant: TenantId, branchIds: readonly string[]): void {
+    for (const listener of listeners.get(tenant) ?? []) listener(branchIds);
+  }
+
+  async function look(tenant: TenantId): Promise<void> {
+    const newest = await newestPosition(ports.db.tenant(tenant), tenant, ports.appointmentType);
+    const before = seen.get(tenant);
+    seen.set(tenant, newest);
+    if (before !== undefined && before !== newest) tell(tenant, []);
+  }
+
+  async function told(tenant: TenantId, resources: readonly (FhirResource | undefined)[]): Promise<void> {
+    const found = await Promise.all(
+      resources.map((resource) => (resource === undefined ? undefined : branchIn(ports, tenant, resource))),
+    );
+    // Of a deletion, and of leave, it isn't known whose board it is.
+    tell(tenant, found.includes(undefined) ? [] : [...new Set(found.flatMap((one) => one ?? []))]);
+  }
+
+  const stop = ports.every(lookMilliseconds, () => {
+    for (const tenant of listeners.keys()) void look(tenant).catch(ports.onFailure);
+  });
+
+  return {
+    listen(tenant, listener) {
+      const all = listeners.get(tenant) ?? new Set();
+      listeners.set(tenant, all.add(listener));
+      return () => {
+        all.delete(listener);
+        if (all.size > 0) return;
+        listeners.delete(tenant);
+        seen.delete(tenant);
+      };
+    },
+    written(tenant, written) {
+      if (!listeners.has(tenant)) return;
+      const of = written.filter(({ type }) => ofBoards.has(type));
+      if (of.length === 0) return;
+      const resources = of.map(({ type, resource }) => (type === "Appointment" ? resource : undefined));
+      void told(tenant, resources).catch(ports.onFailure);
+    },
+    close: stop,
+  };
+}

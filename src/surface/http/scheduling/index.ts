@@ -1,0 +1,4 @@
+export { liveRoutes } from "./live-routes.ts";
+export type { LiveLimits, LiveRoutesPorts } from "./live-routes.ts";
+export { schedulingRoutes } from "./routes.ts";
+export type { SchedulingRoutesPorts } from "./routes.ts";
