@@ -23,6 +23,11 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   break_glass: "whole",
   break_glass_asking: "whole",
   break_glass_review: "whole",
+  // Places are built anew from the appointments; numbers of a queue are nowhere else.
+  calendar_cell: "derived",
+  calendar_queue: "whole",
+  calendar_request: "passing",
+  calendar_seat: "derived",
   checkpoint_mail: "whole",
   credential: "whole",
   data_key: "growing-keys",
