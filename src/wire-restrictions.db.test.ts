@@ -34,7 +34,6 @@ import type { Settings } from "./custody/identity/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import { rightsRoutes } from "./surface/http/rights/index.ts";
-import { accessView } from "./surface/http/ledger/access-view.ts";
 import { wireLetters } from "./wire-letters.ts";
 import { restrictionInWords, restrictionSource } from "./wire-restrictions.ts";
 import { rightsPortsOf } from "./wire-rights.ts";
@@ -238,7 +237,10 @@ test("what is granted is restricted at once, for all but the person, officers an
     list.map(({ entry: { action } }) => action).filter((name) => name.startsWith("restrict"));
   expect(named(acts)).toEqual(["restricted-read", "restriction-placed"]);
   expect(acts.find(({ entry: { action } }) => action === "restricted-read")?.entry.why).toContain(why);
-  expect(named((await accessView(chart, await ada(), patient)(acts)).told)).toEqual([]);
+  // Colleagues are told of acts with what they see: these name that record alone.
+  const placed = acts.find(({ entry: { action } }) => action === "restriction-placed");
+  expect(placed?.entry.resources).toEqual([record]);
+  expect(await chart.seenAmong(await ada(), [target])).toEqual(new Set());
   const { recipients } = recipientList.parse(
     (await ask(officer, `/api/rights/requests/${request.id}/recipients`)).body,
   );

@@ -1,6 +1,33 @@
-import type { FoundEntry, LedgerAction, LedgerReader } from "../../../custody/ledger/index.ts";
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { StandingRestriction } from "./standing.ts";
+
+/** One act that the ledger has about a patient. */
+export interface LedgerLook {
+  readonly entryId: string;
+  readonly entry: {
+    /** Milliseconds since 1970. */
+    readonly at: number;
+    readonly action: string;
+    readonly actor: {
+      readonly kind: "person" | "client" | "system";
+      readonly id: string;
+      readonly name: string;
+      readonly role?: string | undefined;
+    };
+    /** "Observation/<id>/<version>", at most fifty of `count`. */
+    readonly resources: readonly string[];
+    readonly count: number;
+  };
+}
+
+/** Reads the patient's part of the ledger, newest first. */
+export interface LookReader {
+  aboutPatient(
+    tenant: TenantId,
+    patient: ResourceId,
+    page: { readonly before?: string | undefined; readonly limit: number },
+  ): Promise<readonly LedgerLook[]>;
+}
 
 /** Somebody to whom records were disclosed. */
 export interface Recipient {
@@ -19,19 +46,19 @@ export interface Recipients {
   readonly isWhole: boolean;
 }
 
-const disclosing: ReadonlySet<LedgerAction> = new Set(["read", "search", "history", "export"]);
+const disclosing: ReadonlySet<string> = new Set(["read", "search", "history", "export"]);
 const together = 500;
 const mostWalked = 20_000;
 
 /** To whom these records were disclosed, as the patient's part of the ledger has it. An entry names fifty records at most: who saw more at
  *  once is counted as somebody who may have seen them. Source: GDPR, Article 19. */
 export async function recipientsOf(
-  reader: Pick<LedgerReader, "aboutPatient">,
+  reader: LookReader,
   tenant: TenantId,
   { patient, whole, records }: Pick<StandingRestriction, "patient" | "whole" | "records">,
 ): Promise<Recipients> {
   const ids = new Set(records.map((record) => record.split("/")[1]));
-  const tells = ({ entry }: FoundEntry) =>
+  const tells = ({ entry }: LedgerLook) =>
     disclosing.has(entry.action) &&
     entry.actor.kind !== "system" &&
     // To themselves nothing was disclosed that they'd have to be told of.
@@ -40,7 +67,7 @@ export async function recipientsOf(
   const found = new Map<string, Recipient>();
   let before: string | undefined;
   for (let walked = 0; walked < mostWalked; walked += together) {
-    const page = await reader.aboutPatient(tenant, patient as ResourceId, { before, limit: together });
+    const page = await reader.aboutPatient(tenant, patient, { before, limit: together });
     for (const { entry } of page.filter(tells)) {
       const { kind, id, name, role } = entry.actor;
       const known = found.get(id);

@@ -1,5 +1,4 @@
 import type { Caller } from "../../../custody/access/index.ts";
-import type { LedgerReader } from "../../../custody/ledger/index.ts";
 import { CryptoError } from "../../../foundation/crypto/index.ts";
 import type { OpenedRecord } from "../ports.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
@@ -15,7 +14,7 @@ import type { RightsAction } from "../act.ts";
 import { recordOf } from "./decided-records.ts";
 import { type RestrictionStep, type RestrictionWords, sealRestriction } from "./opened.ts";
 import { resourcesOf } from "./place.ts";
-import { type Recipients, recipientsOf } from "./recipients.ts";
+import { type LookReader, type Recipients, recipientsOf } from "./recipients.ts";
 import { storeRestriction } from "./restriction-table.ts";
 import { type StandingRestriction, registerName, standingRestrictions, withRegister } from "./standing.ts";
 import { type RestrictionEvent, restrictionTransitions, stepRestriction } from "./state.ts";
@@ -71,9 +70,7 @@ const actionOf: Readonly<Record<RestrictionChange["event"], RightsAction>> = {
 };
 
 /** @param ports.reader the ledger, of which recipients are told */
-export function openRestrictions(
-  ports: RightsPorts & { readonly reader: Pick<LedgerReader, "aboutPatient"> },
-): Restrictions {
+export function openRestrictions(ports: RightsPorts & { readonly reader: LookReader }): Restrictions {
   const { db, now } = ports;
 
   async function standingOf(tenant: TenantId, request: string): Promise<StandingRestriction | undefined> {
