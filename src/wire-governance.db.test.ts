@@ -1,43 +1,16 @@
-import { afterAll, expect, test } from "vitest";
-import { freshDatabase } from "../test/support/database.ts";
-import { quickPasswords } from "../test/support/quick-passwords.ts";
-import { aMailServer } from "./foundation/platform/mail/testing/mail-server.ts";
+import { expect, test } from "vitest";
+import { aComposedHouse } from "../test/support/composed-house.ts";
 import { type Caller, roles } from "./custody/access/index.ts";
 import { displayName } from "./custody/identity/index.ts";
 import { Secret, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import type { ReviewItem } from "./care/governance/index.ts";
-import { compose } from "./compose.ts";
 import type { FederationSettings } from "./custody/authorization/index.ts";
 import { vaultColumns } from "./vault-columns.ts";
 import { definitionOf } from "./custody/policy/index.ts";
 import { governanceSettings } from "./surface/http/governance/index.ts";
 
-const fresh = await freshDatabase();
-const server = await aMailServer();
-const failures: unknown[] = [];
 let time = Date.UTC(2026, 2, 7, 9);
-const house = await compose({
-  dataDirectory: fresh.dataDirectory,
-  owner: fresh.owner,
-  passphrase: undefined,
-  now: () => time,
-  publicOrigin: "https://wardbook.test",
-  mail: {
-    host: "127.0.0.1",
-    port: server.port,
-    encryption: "none",
-    user: undefined,
-    password: undefined,
-    from: "wardbook@wardbook.test",
-  },
-  instead: { passwordCost: quickPasswords },
-  log: { info: () => undefined, warn: () => undefined, error: (error) => failures.push(error) },
-});
-afterAll(async () => {
-  await house.close();
-  await server.close();
-  await fresh.drop();
-});
+const { house, mail: server, failures } = await aComposedHouse(() => time);
 
 const operator = { kind: "system", id: "console", name: "operator's console" } as const;
 let organisations = 0;

@@ -12,9 +12,7 @@ import {
   recordedProxy,
 } from "../contract/index.ts";
 import { aClinician, aDesk, aPatient, anObservation } from "../test/people/index.ts";
-import { freshDatabase } from "../test/support/database.ts";
-import { quickPasswords } from "../test/support/quick-passwords.ts";
-import { compose } from "./compose.ts";
+import { aComposedHouse } from "../test/support/composed-house.ts";
 import type { Caller, roles } from "./custody/access/index.ts";
 import { displayName } from "./custody/identity/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
@@ -25,41 +23,16 @@ import {
   parsePersonId,
   parseResourceId,
 } from "./foundation/kernel/index.ts";
-import { aMailServer } from "./foundation/platform/mail/testing/mail-server.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { basicsOf } from "./surface/http/identity/index.ts";
 
 const day = 86_400_000;
-const fresh = await freshDatabase();
-const mail = await aMailServer();
-const told: unknown[] = [];
 let time = Date.UTC(2026, 2, 7, 9);
-const house = await compose({
-  dataDirectory: fresh.dataDirectory,
-  owner: fresh.owner,
-  passphrase: undefined,
-  now: () => time,
-  publicOrigin: "https://wardbook.test",
-  mail: {
-    host: "127.0.0.1",
-    port: mail.port,
-    encryption: "none",
-    user: undefined,
-    password: undefined,
-    from: "wardbook@wardbook.test",
-  },
-  instead: { passwordCost: quickPasswords },
-  log: { info: () => undefined, warn: () => undefined, error: (error) => told.push(error) },
-});
-afterAll(async () => {
-  await client.end();
-  await house.close();
-  await mail.close();
-  await fresh.drop();
-});
+const { house, database, mail, failures } = await aComposedHouse(() => time);
+afterAll(() => client.end());
 
 const { governance, identity, chart } = house;
-const client = new pg.Client({ ...fresh.owner, password: fresh.owner.password.expose() });
+const client = new pg.Client({ ...database.owner, password: database.owner.password.expose() });
 client.on("error", () => undefined);
 await client.connect();
 /** What someone does who has the database and nothing else. */
@@ -308,7 +281,7 @@ test("nobody stretches, moves or revives an authority: not through the record, n
     await restore();
   }
   expect(await looked()).toMatchObject({ patient: child });
-  expect(told.filter((error) => String(error).includes(proxy.id)).length).toBeGreaterThan(0);
+  expect(failures.filter((error) => String(error).includes(proxy.id)).length).toBeGreaterThan(0);
 
   // The session of a moment ago is over, and asks anew to no avail; so it stays when the row is put back as it was.
   const during = await now(tenant, mother);
