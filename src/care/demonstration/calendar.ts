@@ -17,6 +17,7 @@ export interface Calendar {
 }
 
 const dayMilliseconds = 86_400_000;
+const quarterMilliseconds = 900_000;
 
 /**
  * @param today any ISO 8601 instant
@@ -24,10 +25,17 @@ const dayMilliseconds = 86_400_000;
  */
 export function createCalendar(today: string, homeTimeZone: string): Calendar {
   const format = new Intl.DateTimeFormat("en-GB", { timeZone: homeTimeZone, timeZoneName: "longOffset" });
+  // Asking costs much, thousands of events ask, and clocks change on the quarter of an hour.
+  const offsets = new Map<number, number>();
   const offsetMinutes = (instant: number): number => {
+    const quarter = Math.floor(instant / quarterMilliseconds);
+    const known = offsets.get(quarter);
+    if (known !== undefined) return known;
     const name = format.formatToParts(instant).find((part) => part.type === "timeZoneName")?.value ?? "GMT";
     const [, sign, hours, minutes] = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? [];
-    return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+    const offset = (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+    offsets.set(quarter, offset);
+    return offset;
   };
   const now = Date.parse(today);
   if (Number.isNaN(now)) throw new RangeError("today is not an ISO 8601 instant");
