@@ -183,7 +183,7 @@ test("what is granted is restricted at once, for all but the person, officers an
   expect(await seenBy(program, "Observation", one)).toEqual(absent);
   house.wait(second);
   expect(await seenBy(await elsewhere.as(writer), "Observation", one, elsewhere.chart)).toEqual(absent);
-  await reindex({ db: house.db, keyring: house.keyring, sleep }, tenant);
+  await Array.fromAsync(reindex({ db: house.db, keyring: house.keyring, sleep }, tenant));
   const later = aServer(house.anotherProcess());
   expect(await seenBy(await later.as(writer), "Observation", one, later.chart)).toEqual(absent);
 
