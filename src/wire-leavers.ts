@@ -1,4 +1,4 @@
-import { type Leavers, type Retention, openLeavers } from "./assurance/retention/index.ts";
+import { type Leavers, type Retention, destroyedPatients, openLeavers } from "./assurance/retention/index.ts";
 import type { Identity } from "./custody/identity/index.ts";
 import { randomUuid } from "./foundation/crypto/index.ts";
 import type { Clock } from "./foundation/kernel/index.ts";
@@ -28,15 +28,7 @@ export function wireLeavers({ db, identity: { people }, retention, now }: Leaver
     accounts: (tenant) => people.list(tenant),
     remove: (tenant, removal) => people.remove({ ...removal, actor: clock(), tenant }),
     removedAndBack: (tenant) => people.removedAndBack(tenant),
-    async destroyedPatients(tenant) {
-      const rows = await db
-        .tenant(tenant)
-        .query<{ subject: string }>(
-          "select distinct subject from wardbook.key_destruction where tenant = $1 and subject is not null",
-          [tenant],
-        );
-      return new Set(rows.map(({ subject }) => `Patient/${subject}`));
-    },
+    destroyedPatients: (tenant) => destroyedPatients(db.tenant(tenant), tenant),
     async end(tenant, id) {
       await people.change(clock(), tenant, id, { state: "ended" });
     },

@@ -1,4 +1,5 @@
 export { accountRule } from "./accounts/account-rule.ts";
+export { destroyedPatients } from "./accounts/destroyed-patient-table.ts";
 export { openLeavers } from "./accounts/leavers.ts";
 export type { Leaver, Leavers } from "./accounts/leavers.ts";
 export { dayOf } from "./calendar.ts";
