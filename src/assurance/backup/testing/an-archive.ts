@@ -8,7 +8,17 @@ import { type FreshDatabase, freshDatabase } from "../../../../test/support/data
 import { compose } from "../../../compose.ts";
 import { readOrMakeSecret } from "../../../foundation/platform/secret-file/index.ts";
 import { type Database, openDatabase } from "../../../foundation/platform/database/index.ts";
-import { type BackupPorts, type BackupTaken, type BackupWanted, openFolderStore, takeBackup } from "../index.ts";
+import {
+  type BackupPorts,
+  type BackupTaken,
+  type BackupWanted,
+  type RestorePorts,
+  type Restored,
+  openBackup,
+  openFolderStore,
+  restoreBackup,
+  takeBackup,
+} from "../index.ts";
 
 const actor = { kind: "system", id: "test", name: "test" } as const;
 
@@ -43,13 +53,26 @@ export async function anArchive(house: House) {
         if (step.done === true) return step.value;
       }
     },
+    /** @param backup the newest unless one is named */
+    async restoreInto(place: EmptyPlace, instead: Partial<RestorePorts> = {}, backup?: string): Promise<Restored> {
+      const { data, keys, root, now } = ports;
+      const given = { data, keys, root, now, owner: place.owner, applicationPassword: place.password, ...instead };
+      const restoring = restoreBackup(given, await openBackup(given, backup));
+      for (;;) {
+        const step = await restoring.next();
+        if (step.done === true) return step.value;
+      }
+    },
   };
 }
 
+type EmptyPlace = FreshDatabase & {
+  readonly password: Awaited<ReturnType<typeof readOrMakeSecret>>;
+  readonly admin: Database;
+};
+
 /** An empty database and a directory, for one test. */
-export async function anEmptyPlace(): Promise<
-  FreshDatabase & { readonly password: Awaited<ReturnType<typeof readOrMakeSecret>>; readonly admin: Database }
-> {
+export async function anEmptyPlace(): Promise<EmptyPlace> {
   const fresh = await freshDatabase();
   const admin = openDatabase(fresh.owner, 2);
   afterAll(async () => {
