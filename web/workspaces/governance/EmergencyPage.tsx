@@ -7,6 +7,7 @@ import { datesIn } from "../../ui/dates-in.ts";
 import { dateTimeText } from "../../ui/dates.ts";
 import { DecisionSignatureLine } from "../../ui/DecisionSignatureLine.tsx";
 import { Entries, Entry } from "../../ui/Entries.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
@@ -54,7 +55,7 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
           </span>
         }
       />
-      <dl className={classes.facts}>
+      <Facts>
         <dt>Patient</dt>
         <dd>
           {patientLabel === undefined
@@ -70,7 +71,7 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
           {spanText(emergency.beganAt, emergency.endedAt ?? emergency.until)}
           {emergency.endedBy === undefined ? "" : `, ended ${endings[emergency.endedBy]}`}
         </dd>
-      </dl>
+      </Facts>
       <Section
         title="What was done under it"
         words={

@@ -6,6 +6,7 @@ import type { RightsEvent, RightsRequest } from "../../../contract/index.ts";
 import { datesIn } from "../../ui/dates-in.ts";
 import { dateTimeText } from "../../ui/dates.ts";
 import { Entries, Entry } from "../../ui/Entries.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
@@ -60,7 +61,7 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
         <p>Somebody who has the database altered this request: it can’t be read. Write it down again as a new one.</p>
       ) : (
         <>
-          <dl className={classes.facts}>
+          <Facts>
             <dt>Who asks</dt>
             <dd>
               {words.asker.name}
@@ -89,7 +90,7 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
                 <dd className={classes.words}>{words.delivery}</dd>
               </>
             )}
-          </dl>
+          </Facts>
           {words.items.length > 0 && <Decision request={request} items={words.items} />}
           {may.includes("decide") && (
             <Section

@@ -1,20 +1,15 @@
-import { Button, Group, Modal, Radio, Select, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
 import { announce } from "../../../ui/announce.ts";
-import { dateText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { patientName } from "../../../ui/patient-words.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
-import { usePatientSearch } from "../../people/_parts/use-patient-search.ts";
+import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { usePlaceHold } from "./retention-calls.ts";
 
 /** Places a hold on a patient's record, or on every one. */
 export function HoldDialog({ close }: { readonly close: () => void }) {
   useFocusBack();
   const place = usePlaceHold();
-  const [typed, setTyped] = useState("");
-  const { patients, more } = usePatientSearch(typed, 20);
   const form = useForm({
     initialValues: { on: "patient", patient: "", why: "" },
     validate: {
@@ -44,30 +39,12 @@ export function HoldDialog({ close }: { readonly close: () => void }) {
               <Radio value="organisation" label="Every record of the organisation" />
             </Stack>
           </Radio.Group>
-          {form.values.on === "patient" && (
-            <Select
-              label="Whose record"
-              description={
-                more ? "Name, date of birth or number. More than 20 fit: type more." : "Name, date of birth or number"
-              }
-              searchable
-              nothingFoundMessage={typed.trim().length < 2 ? "Type a name." : "Nobody fits."}
-              filter={({ options }) => options}
-              searchValue={typed}
-              onSearchChange={setTyped}
-              data={(patients ?? []).flatMap((patient) =>
-                patient.id === undefined
-                  ? []
-                  : [
-                      {
-                        value: patient.id,
-                        label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
-                      },
-                    ],
-              )}
-              {...form.getInputProps("patient")}
-            />
-          )}
+          <PatientField
+            label="Whose record"
+            // Hidden, not gone: what was typed stays.
+            display={form.values.on === "patient" ? undefined : "none"}
+            {...form.getInputProps("patient")}
+          />
           <Textarea
             label="Why"
             description="A claim, an inquiry, an investigation, with its number. Name nobody in it"

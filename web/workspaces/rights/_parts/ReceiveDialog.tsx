@@ -1,15 +1,13 @@
 import { Button, Group, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
 import type { NewRightsRequest, RightsKind, RightsLaw } from "../../../../contract/index.ts";
 import { isOfField } from "../../../app/api.ts";
 import { announce } from "../../../ui/announce.ts";
-import { dateText, isoDay } from "../../../ui/dates.ts";
+import { isoDay } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { patientName } from "../../../ui/patient-words.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
-import { usePatientSearch } from "../../people/_parts/use-patient-search.ts";
+import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { RightFields } from "./RightFields.tsx";
 import { useReceive } from "./rights-calls.ts";
 import { relationWords } from "./rights-words.ts";
@@ -20,8 +18,6 @@ const channels = ["letter", "e-mail", "in person", "telephone"] as const;
 export function ReceiveDialog({ close }: { readonly close: () => void }) {
   useFocusBack();
   const receive = useReceive();
-  const [typed, setTyped] = useState("");
-  const { patients, more } = usePatientSearch(typed, 20);
   const form = useForm({
     initialValues: {
       patientId: "",
@@ -69,28 +65,7 @@ export function ReceiveDialog({ close }: { readonly close: () => void }) {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {receive.error !== null && !isOfField(receive.error, form.values) && <ErrorNotice error={receive.error} />}
-          <Select
-            label="About whose record"
-            description="Name, date of birth or number"
-            data-autofocus
-            searchable
-            nothingFoundMessage={typed.trim().length < 2 ? "Type a name." : "Nobody fits."}
-            filter={({ options }) => options}
-            searchValue={typed}
-            onSearchChange={setTyped}
-            data={(patients ?? []).flatMap((patient) =>
-              patient.id === undefined
-                ? []
-                : [
-                    {
-                      value: patient.id,
-                      label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
-                    },
-                  ],
-            )}
-            {...(more ? { description: "Name, date of birth or number. More than 20 fit: type more." } : {})}
-            {...form.getInputProps("patientId")}
-          />
+          <PatientField label="About whose record" data-autofocus {...form.getInputProps("patientId")} />
           <RightFields
             law={form.values.law as RightsLaw}
             kind={form.values.kind as RightsKind}

@@ -1,0 +1,37 @@
+import { Select, type SelectProps } from "@mantine/core";
+import { useState } from "react";
+import { dateText } from "../../../ui/dates.ts";
+import { patientName } from "../../../ui/patient-words.ts";
+import { usePatientSearch } from "./use-patient-search.ts";
+
+const mostShown = 20;
+const soughtBy = "Name, date of birth or number";
+
+/** Finds one patient of the organisation; its value is their id. What is typed lives as long as the field. */
+export function PatientField(
+  field: Omit<SelectProps, "data" | "description" | "searchable" | "searchValue" | "onSearchChange" | "filter">,
+) {
+  const [typed, setTyped] = useState("");
+  const { patients, more } = usePatientSearch(typed, mostShown);
+  return (
+    <Select
+      description={more ? `${soughtBy}. More than ${mostShown} fit: type more.` : soughtBy}
+      searchable
+      nothingFoundMessage={typed.trim().length < 2 ? "Type a name." : "Nobody fits."}
+      filter={({ options }) => options}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      data={(patients ?? []).flatMap((patient) =>
+        patient.id === undefined
+          ? []
+          : [
+              {
+                value: patient.id,
+                label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
+              },
+            ],
+      )}
+      {...field}
+    />
+  );
+}
