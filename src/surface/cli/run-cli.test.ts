@@ -84,6 +84,7 @@ test.for([
   [["ledger", "compare", "/no/such/file"], "no file /no/such/file"],
   [["import", "/no/such/file"], "there is no file /no/such/file"],
   [["import", "."], "is a folder"],
+  [["deidentify"], "say which: --profile"],
   [["import", "x", "--scope", "y"], "no flag --scope of"],
   [["health", "--bogus"], "no flag --bogus"],
   [["health", "extra"], 'nothing takes "extra"'],
