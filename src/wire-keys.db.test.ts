@@ -91,7 +91,7 @@ async function underLoad(tenant: TenantId): Promise<Load> {
     for (let n = first; going; n += 1) {
       await once(chart, n).catch((error: unknown) => failures.push(error));
       requests += 1;
-      await sleep(20);
+      await sleep(50);
     }
   }
   const workers = [work(house.chart, 0), work(other.chart, 5), work(other.chart, 9)];
