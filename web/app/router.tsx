@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { accountRoutes } from "../workspaces/account/route.tsx";
 import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
+import { deskRoutes } from "../workspaces/desk/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
@@ -75,6 +76,7 @@ const routeTree = rootRoute.addChildren([
     ...rightsRoutes,
     ...myRecordRoutes,
     retentionRoute,
+    ...deskRoutes,
   ]),
 ]);
 

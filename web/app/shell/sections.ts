@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconBook2,
+  IconCalendar,
   IconChecklist,
   IconEye,
   IconHome,
@@ -15,6 +16,7 @@ import { isOwnRecord } from "../session/is-own-record.ts";
 export type SectionPath =
   | "/"
   | "/patients"
+  | "/board"
   | "/my-requests"
   | "/tasks"
   | "/administration/people"
@@ -54,6 +56,15 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
   const sections: Section[] = [{ label: "Home", to: "/", under: "/", icon: IconHome, key: "h" }];
   if (allows(scopes, "Patient", "s"))
     sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
+  if (allows(scopes, "Appointment", "s"))
+    sections.push({
+      label: "Desk",
+      to: "/board",
+      under: "/board",
+      also: ["/calendar"],
+      icon: IconCalendar,
+      key: "c",
+    });
   if (
     hasOneOf(
       permissions,

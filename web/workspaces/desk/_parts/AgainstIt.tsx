@@ -1,0 +1,31 @@
+import { Stack, TextInput, type TextInputProps } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { BookingRefusal } from "../../../../contract/index.ts";
+import { asSentence } from "../../../ui/as-sentence.ts";
+import classes from "./AgainstIt.module.css";
+
+type Props = {
+  readonly refusal: BookingRefusal;
+  /** Of the field for why it is done all the same. */
+  readonly reason: Omit<TextInputProps, "label">;
+};
+
+/** What speaks against a time, and where it may be done all the same, why it is. */
+export function AgainstIt({ refusal, reason }: Props) {
+  const warnings = refusal.warnings.length > 0 ? refusal.warnings : [{ code: "", message: refusal.message }];
+  return (
+    <Stack gap="sm" className={classes.notice}>
+      <div role="alert" className={classes.words}>
+        <IconAlertTriangle size={18} aria-hidden />
+        <ul>
+          {warnings.map(({ code, message }) => (
+            <li key={`${code}${message}`}>{asSentence(message)}</li>
+          ))}
+        </ul>
+      </div>
+      {refusal.code === "scheduling/needs-reason" && (
+        <TextInput label="Why all the same" maxLength={300} autoComplete="off" data-autofocus {...reason} />
+      )}
+    </Stack>
+  );
+}

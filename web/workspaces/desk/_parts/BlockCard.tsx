@@ -1,0 +1,69 @@
+import type { CSSProperties, PointerEvent } from "react";
+import type { ClinicAppointment } from "../../../../contract/index.ts";
+import { stateWords } from "./appointment-state.ts";
+import classes from "./BlockCard.module.css";
+import type { Block } from "./layout.ts";
+import { clockText } from "./zoned.ts";
+
+type Props = {
+  readonly block: Block;
+  readonly style: CSSProperties;
+  readonly isDragged: boolean;
+  readonly open: () => void;
+  readonly grab: ((event: PointerEvent<HTMLElement>) => void) | undefined;
+};
+
+/** One appointment, or a session with those who come to it. */
+export function BlockCard({ block, style, isDragged, open, grab }: Props) {
+  const { appointments, capacity, from, until } = block;
+  const [first] = appointments;
+  const isSession = capacity > 1;
+  const name = isSession
+    ? `${clockText(from)} to ${clockText(until)}, ${first.kind?.name ?? "session"}, ${appointments.length} of ${capacity}: ${appointments.map(whose).join("; ")}`
+    : `${clockText(from)} to ${clockText(until)}, ${whose(first)}, ${first.kind?.name ?? ""}, ${stateWords[first.state].label}`;
+  return (
+    <button
+      type="button"
+      className={classes.card}
+      style={style}
+      data-state={isSession ? "session" : first.state}
+      data-dragged={isDragged || undefined}
+      data-short={until - from < 40 || undefined}
+      aria-label={name}
+      onClick={open}
+      onPointerDown={grab}
+    >
+      <span className={classes.line}>
+        <span className={classes.time}>{clockText(from)}</span>{" "}
+        {isSession ? (
+          <>
+            <strong>{first.kind?.name ?? "Session"}</strong>{" "}
+            <span className={classes.count} data-full={appointments.length >= capacity || undefined}>
+              {appointments.length}/{capacity}
+            </span>
+          </>
+        ) : (
+          <strong>{whose(first)}</strong>
+        )}
+      </span>
+      {isSession ? (
+        <span className={classes.names}>
+          {appointments.map((one) => (
+            <span key={one.id} className={classes.name} data-state={one.state}>
+              {whose(one)}
+            </span>
+          ))}
+        </span>
+      ) : (
+        <span className={classes.more}>
+          {first.kind?.name}
+          {first.room === undefined ? "" : ` · ${first.room.name}`}
+        </span>
+      )}
+    </button>
+  );
+}
+
+export function whose({ patient }: ClinicAppointment): string {
+  return patient?.name ?? "Taken";
+}

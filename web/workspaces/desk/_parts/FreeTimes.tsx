@@ -1,0 +1,63 @@
+import { Loader, Text } from "@mantine/core";
+import type { ClinicPlaces, FreeTime } from "../../../../contract/index.ts";
+import { weekdayText } from "../../../ui/dates.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import classes from "./FreeTimes.module.css";
+import { type FreeTimesWish, useFreeTimes } from "./scheduling-calls.ts";
+import { clockText, dayAt, minuteAt } from "./zoned.ts";
+
+type Props = {
+  readonly places: ClinicPlaces;
+  readonly wish: FreeTimesWish | undefined;
+  /** The instant that the form says. */
+  readonly chosen: string | undefined;
+  readonly choose: (free: FreeTime) => void;
+};
+
+/** The next times that nothing speaks against, by day. */
+export function FreeTimes({ places, wish, chosen, choose }: Props) {
+  const free = useFreeTimes(wish);
+  const zone = places.timeZone;
+  const days = Map.groupBy(free.data?.times ?? [], ({ start }) => dayAt(start, zone));
+  return (
+    <section aria-label="Free times" className={classes.free}>
+      <Text size="sm" fw={600}>
+        Free times {free.isFetching && <Loader size={12} aria-label="Looking" />}
+      </Text>
+      {free.error !== null && <ErrorNotice error={free.error} again={() => void free.refetch()} />}
+      {free.data !== undefined && days.size === 0 && (
+        <Text size="sm" c="dimmed">
+          None in the 7 days from this one. Choose another day, or somebody else.
+        </Text>
+      )}
+      {[...days].slice(0, 4).map(([day, times]) => (
+        <div key={day} className={classes.day}>
+          <span className={classes.name}>{weekdayText(day)}</span>
+          <span className={classes.times}>
+            {earliestOfEach(times)
+              .slice(0, 8)
+              .map((time) => (
+                <button
+                  key={time.start}
+                  type="button"
+                  className={classes.time}
+                  aria-pressed={time.start === chosen}
+                  onClick={() => choose(time)}
+                >
+                  {clockText(minuteAt(time.start, zone))}
+                  {time.left > 1 && <span className={classes.left}> {time.left} left</span>}
+                </button>
+              ))}
+          </span>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** One of several that begin at the same time: the one with most places. */
+function earliestOfEach(times: readonly FreeTime[]): readonly FreeTime[] {
+  const best = new Map<string, FreeTime>();
+  for (const time of times) if ((best.get(time.start)?.left ?? 0) < time.left) best.set(time.start, time);
+  return [...best.values()];
+}

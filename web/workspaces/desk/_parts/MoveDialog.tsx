@@ -1,0 +1,144 @@
+import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { typedDate } from "../../../ui/typed-date.ts";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { AgainstIt } from "./AgainstIt.tsx";
+import { whose } from "./BlockCard.tsx";
+import { roomsAt, therapistsAt } from "./choices.ts";
+import { FreeTimes } from "./FreeTimes.tsx";
+import { refusalOf, useMove } from "./scheduling-calls.ts";
+import { instantOf, whenFaults, whenOf } from "./when.ts";
+
+/** An appointment, and where it was dropped. */
+export type Moving = {
+  readonly appointment: ClinicAppointment;
+  readonly start?: string;
+  readonly therapistId?: string;
+  readonly roomId?: string;
+};
+
+type Props = {
+  readonly places: ClinicPlaces;
+  readonly branch: string;
+  readonly day: string;
+  readonly moving: Moving;
+  readonly close: () => void;
+};
+
+/** To another time, therapist or room; of one on the waiting list, to its first time. */
+export function MoveDialog({ places, branch, day, moving, close }: Props) {
+  useFocusBack();
+  const { appointment } = moving;
+  const move = useMove();
+  const form = useForm({
+    initialValues: {
+      ...whenOf(moving.start ?? appointment.start, day, places.timeZone),
+      therapistId: moving.therapistId ?? appointment.therapist?.id ?? "",
+      roomId: moving.roomId ?? appointment.room?.id ?? "",
+      reason: "",
+    },
+    validate: whenFaults,
+  });
+  const { values } = form;
+  const kindId = appointment.kind?.id ?? "";
+  const refusal = refusalOf(move.error);
+  const submit = form.onSubmit((typed) => {
+    const start = instantOf(typed, places.timeZone);
+    if (start === undefined) return;
+    const { id, version } = appointment;
+    const override =
+      refusal?.code === "scheduling/needs-reason" && typed.reason.trim() !== ""
+        ? { override: { reason: typed.reason.trim() } }
+        : {};
+    move.mutate(
+      {
+        id,
+        version,
+        branchId: branch,
+        start,
+        therapistId: typed.therapistId === "" ? null : typed.therapistId,
+        roomId: typed.roomId === "" ? null : typed.roomId,
+        ...override,
+      },
+      {
+        onSuccess: () => {
+          announce("Moved");
+          close();
+        },
+      },
+    );
+  });
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={appointment.state === "waiting-list" ? "Give a time" : "Move"}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <Text>
+            {whose(appointment)}
+            {appointment.kind === undefined ? "" : `: ${appointment.kind.name}`}
+          </Text>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+            <TextInput label="Day" autoComplete="off" data-autofocus {...form.getInputProps("day")} />
+            <TextInput label="Time" autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
+            <Select
+              label="With"
+              searchable
+              clearable
+              placeholder="Nobody yet"
+              data={therapistsAt(places, branch, kindId)}
+              value={values.therapistId === "" ? null : values.therapistId}
+              onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
+            />
+            <Select
+              label="Room"
+              clearable
+              placeholder="None"
+              data={roomsAt(places, branch)}
+              value={values.roomId === "" ? null : values.roomId}
+              onChange={(value) => form.setFieldValue("roomId", value ?? "")}
+            />
+          </SimpleGrid>
+          <FreeTimes
+            places={places}
+            wish={
+              kindId === ""
+                ? undefined
+                : {
+                    kind: kindId,
+                    from: typedDate(values.day) ?? day,
+                    days: 7,
+                    branch,
+                    therapist: values.therapistId === "" ? undefined : values.therapistId,
+                  }
+            }
+            chosen={instantOf(values, places.timeZone)}
+            choose={(free) =>
+              form.setValues({ ...whenOf(free.start, day, places.timeZone), therapistId: free.therapistId })
+            }
+          />
+          {refusal === undefined && move.error !== null && <ErrorNotice error={move.error} />}
+          {refusal !== undefined && <AgainstIt refusal={refusal} reason={form.getInputProps("reason")} />}
+          <Group>
+            <Button
+              type="submit"
+              loading={move.isPending}
+              disabled={refusal?.code === "scheduling/needs-reason" && values.reason.trim() === ""}
+            >
+              {refusal?.code === "scheduling/needs-reason" ? "Move all the same" : "Move"}
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

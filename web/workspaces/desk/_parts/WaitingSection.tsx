@@ -1,0 +1,51 @@
+import { Button, Text } from "@mantine/core";
+import type { ClinicAppointment } from "../../../../contract/index.ts";
+import { agoText, dateText } from "../../../ui/dates.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { Section } from "../../../ui/Section.tsx";
+import classes from "./BlockDialog.module.css";
+import { whose } from "./BlockCard.tsx";
+import { useWaiting } from "./scheduling-calls.ts";
+
+/** Who waits for a time, longest first. Shows nothing while nobody does. */
+export function WaitingSection({
+  branch,
+  place,
+}: {
+  readonly branch: string;
+  readonly place: (appointment: ClinicAppointment) => void;
+}) {
+  const list = useWaiting(branch);
+  if (list.error !== null) return <ErrorNotice error={list.error} again={() => void list.refetch()} />;
+  const waiting = list.data?.waiting ?? [];
+  if (waiting.length === 0) return null;
+  return (
+    <Section title="Waiting list" words="Longest first.">
+      <ul className={classes.list}>
+        {waiting.map((one) => (
+          <li key={one.id} className={classes.one}>
+            <div className={classes.who}>
+              <strong>{whose(one)}</strong>
+              <Text size="sm" c="dimmed" component="span">
+                {[
+                  one.kind?.name,
+                  one.therapist?.name,
+                  one.waiting === undefined ? undefined : `since ${agoText(one.waiting.since, new Date())}`,
+                  one.waiting?.from === undefined ? undefined : `not before ${dateText(one.waiting.from)}`,
+                  one.waiting?.until === undefined ? undefined : `not after ${dateText(one.waiting.until)}`,
+                ]
+                  .filter((part) => part !== undefined)
+                  .join(" · ")}
+              </Text>
+            </div>
+            {one.may.includes("move") && (
+              <Button size="compact-sm" variant="default" onClick={() => place(one)}>
+                Give a time…
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

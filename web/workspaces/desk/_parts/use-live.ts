@@ -1,0 +1,33 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { liveBoard } from "../../../../contract/index.ts";
+import { boards } from "./scheduling-calls.ts";
+
+/** Has the board asked again when the server says that it changed. @returns whether news comes */
+export function useLive(): boolean {
+  const queryClient = useQueryClient();
+  const [isLive, setLive] = useState(false);
+  useEffect(() => {
+    const source = new EventSource("/api/live");
+    source.addEventListener("hello", () => {
+      setLive(true);
+      void queryClient.invalidateQueries({ queryKey: boards });
+    });
+    source.addEventListener("board", (event: MessageEvent<string>) => {
+      const branches = liveBoard.safeParse(parsed(event.data)).data?.branchIds ?? [];
+      for (const branch of branches) void queryClient.invalidateQueries({ queryKey: [...boards, branch] });
+    });
+    // The browser connects again by itself, unless it was refused: then the board asks each minute.
+    source.addEventListener("error", () => setLive(false));
+    return () => source.close();
+  }, [queryClient]);
+  return isLive;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
