@@ -30,7 +30,8 @@ test("every route's answer, refused or not, carries the headers that keep browse
         redirect: "manual",
         headers: authorization === undefined ? {} : { authorization },
       });
-      await answer.arrayBuffer();
+      // One of them has no end to read to.
+      await answer.body?.cancel();
       const has = (name: string, value: string | RegExp) => {
         const found = answer.headers.get(name) ?? "";
         if (typeof value === "string" ? found !== value : !value.test(found))

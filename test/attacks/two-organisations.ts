@@ -44,6 +44,11 @@ export interface Known {
   readonly appraisal: string;
   readonly erasure: string;
   readonly retained: string;
+  readonly branch: string;
+  readonly kind: string;
+  readonly therapist: string;
+  readonly appointment: string;
+  readonly absence: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -63,6 +68,34 @@ async function signedIn(house: TestHouse, tenant: TenantId, role: BuiltInRoleId,
     { kind: "password", password: new Secret("Harbour-lantern-579!") },
   );
   return signedInHeaders(house, person.id, { of: tenant, provenBy: "password" });
+}
+
+/** A branch with a kind of appointment, somebody who works there, a booking and a closure. */
+async function aCalendar(
+  create: (type: string, resource: object) => Promise<string>,
+  patient: string,
+): Promise<Pick<Known, "branch" | "kind" | "therapist" | "appointment" | "absence">> {
+  const [branch, kind] = [
+    await create("Location", { name: canary }),
+    await create("HealthcareService", { name: canary }),
+  ];
+  const therapist = await create("Practitioner", { name: [{ family: canary }] });
+  const actor = (reference: string) => ({ actor: { reference }, status: "accepted" });
+  const times = { start: "2099-03-09T09:00:00Z", end: "2099-03-09T10:00:00Z" };
+  const appointment = await create("Appointment", {
+    status: "booked",
+    ...times,
+    description: canary,
+    participant: [`Patient/${patient}`, `Location/${branch}`, `Practitioner/${therapist}`].map(actor),
+  });
+  const schedule = await create("Schedule", { actor: [{ reference: `Location/${branch}` }] });
+  const absence = await create("Slot", {
+    schedule: { reference: `Schedule/${schedule}` },
+    status: "busy-unavailable",
+    ...times,
+    comment: canary,
+  });
+  return { branch, kind, therapist, appointment, absence };
 }
 
 /** A role of the organisation's own making. */
@@ -281,6 +314,7 @@ export async function twoOrganisations() {
     patient: { reference: `Patient/${patient}` },
     policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTIN" }] },
   });
+  const calendar = await aCalendar(create, patient);
   const role = await aRoleOfTheirs(house);
   const draft = randomUuid();
   const saved = await fetch(`${house.origin}/api/drafts/${draft}`, {
@@ -306,6 +340,7 @@ export async function twoOrganisations() {
     observation,
     note,
     consent,
+    ...calendar,
     role,
     draft,
     entry: read.headers.get("x-wardbook-ledger-entry") ?? "",
@@ -355,6 +390,11 @@ export const nowhere: Known = {
   appraisal: randomUuid(),
   erasure: randomUuid(),
   retained: randomUuid(),
+  branch: randomUuid(),
+  kind: randomUuid(),
+  therapist: randomUuid(),
+  appointment: randomUuid(),
+  absence: randomUuid(),
   glass: randomUuid(),
   vendorAccess: randomUuid(),
   review: randomUuid(),

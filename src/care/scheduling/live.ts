@@ -43,7 +43,12 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
     const newest = await newestPosition(ports.db.tenant(tenant), tenant, ports.appointmentType);
     const before = seen.get(tenant);
     seen.set(tenant, newest);
-    if (before !== undefined && before !== newest) tell(tenant, []);
+    if (before !== newest) tell(tenant, []);
+  }
+
+  /** What was written here is told as such: the next look needn't tell of it again. */
+  async function refresh(tenant: TenantId): Promise<void> {
+    seen.set(tenant, await newestPosition(ports.db.tenant(tenant), tenant, ports.appointmentType));
   }
 
   async function told(tenant: TenantId, resources: readonly (FhirResource | undefined)[]): Promise<void> {
@@ -62,6 +67,7 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
     listen(tenant, listener) {
       const all = listeners.get(tenant) ?? new Set();
       listeners.set(tenant, all.add(listener));
+      if (!seen.has(tenant)) void refresh(tenant).catch(ports.onFailure);
       return () => {
         all.delete(listener);
         if (all.size > 0) return;
@@ -74,7 +80,9 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
       const of = written.filter(({ type }) => ofBoards.has(type));
       if (of.length === 0) return;
       const resources = of.map(({ type, resource }) => (type === "Appointment" ? resource : undefined));
-      void told(tenant, resources).catch(ports.onFailure);
+      void told(tenant, resources)
+        .then(() => refresh(tenant))
+        .catch(ports.onFailure);
     },
     close: stop,
   };

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type LiveBoard, unattendedHeader } from "../../../../contract/index.ts";
 import type { LiveBoards } from "../../../care/scheduling/index.ts";
-import { type Caller, speaksOf } from "../../../custody/access/index.ts";
-import { type Authenticate, Refusal, requireCaller } from "../identity/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { type Authenticate, Refusal } from "../identity/index.ts";
 import { answerSchedulingProblem } from "./problem-handler.ts";
+import { requireScope } from "./require-scope.ts";
 
 export interface LiveRoutesPorts {
   readonly boards: Pick<LiveBoards, "listen">;
@@ -35,12 +36,11 @@ export async function liveRoutes(
     for (const end of streams) end();
   });
 
-  app.get("/api/live", async (request, reply) => {
+  // Without a HEAD, which would stream too.
+  app.get("/api/live", { exposeHeadRoute: false }, async (request, reply) => {
     // A page that is left open is no sign of anybody: the session ends as if it weren't there.
     request.headers[unattendedHeader] = "1";
-    const caller = await requireCaller(authenticate, request);
-    if (!maySeeBoards(caller))
-      throw new Refusal(403, "access/not-permitted", "Your role does not include seeing appointments.");
+    const caller = await requireScope(authenticate, request, "s", "Appointment");
     const name = `${caller.tenant}/${caller.kind}/${caller.id}`;
     const mine = open.get(name) ?? 0;
     if (mine >= limits.mostPerCaller || streams.size >= limits.most)
@@ -79,10 +79,6 @@ export async function liveRoutes(
   });
 }
 
-function maySeeBoards({ scopes }: Caller): boolean {
-  return scopes.some((scope) => speaksOf(scope.type, "Appointment") && scope.permissions.includes("s"));
-}
-
 /** Looks between two comments that keep proxies from taking the line for dead. */
 const looksAwake = 4;
 /** Bytes that wait for a page that reads nothing: it is told everything when it comes back. */
@@ -96,6 +92,8 @@ function startStream(reply: FastifyReply) {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-store",
     "x-accel-buffering": "no",
+    // Its connection is nobody's to wait for when the server stops.
+    connection: "close",
   });
   reply.raw.write("retry: 3000\nevent: hello\ndata: {}\n\n");
   let waiting: Set<string> | undefined;

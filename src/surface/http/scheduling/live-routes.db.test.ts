@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import {
+  aClient,
+  aDesk,
+  aHouse,
+  aReceptionist,
+  anAdministrator,
+  anOrganisation,
+  aPatient,
+} from "../../../../test/people/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { wireClinic } from "../../../wire-clinic.ts";
+import type { Authenticate } from "../identity/index.ts";
+import { liveRoutes } from "./index.ts";
+
+const house = await aHouse();
+const clinic = wireClinic({
+  ...house,
+  timeZone: () => Promise.resolve("UTC"),
+  onFailure: (error) => {
+    throw error;
+  },
+});
+const chart = house.chartWith({ rules: clinic.rules, written: clinic.boards.written });
+const ended = new Set<string>();
+const limits = { mostPerCaller: 2, most: 3, lookMilliseconds: 20, gatherMilliseconds: 5 };
+const { app, as } = await aDesk((authenticate) => async (instance) => {
+  const whileSessionIs: Authenticate = async (request) => {
+    const caller = await authenticate(request);
+    return caller === undefined || ended.has(caller.id) ? undefined : caller;
+  };
+  await instance.register(liveRoutes, { boards: clinic.boards, authenticate: whileSessionIs, limits });
+});
+const origin = await app.listen({ host: "127.0.0.1", port: 0 });
+
+async function listen(caller: Caller) {
+  const stop = new AbortController();
+  const answer = await fetch(`${origin}/api/live`, { headers: as(caller), signal: stop.signal });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  return {
+    status: answer.status,
+    /** Reads on until this is there; everything up to the end without it. */
+    async until(word?: string): Promise<string> {
+      while (word === undefined || !text.includes(word)) {
+        const { done, value } = (await reader?.read()) ?? { done: true };
+        if (done) break;
+        text += value;
+      }
+      return text;
+    },
+    stop: () => stop.abort(),
+  };
+}
+
+test("open pages hear which branch's board changed and nothing else, until their session ends", async () => {
+  const tenant = await anOrganisation(house);
+  const [office, desk] = [anAdministrator(tenant), aReceptionist(tenant)];
+  const make = async (body: object) =>
+    (await chart.create(office, "Location", { resourceType: "Location", ...body })).value.id;
+  const branch = await make({ name: "Lake Road" });
+  const room = await make({ name: "Gym", partOf: { reference: `Location/${branch}` } });
+  const patient = (await chart.create(desk, "Patient", aPatient())).value.id;
+  const elsewhere = await listen(aReceptionist(await anOrganisation(house)));
+  const page = await listen(desk);
+  expect(await page.until("hello")).toContain("event: hello");
+  await chart.create(desk, "Appointment", {
+    resourceType: "Appointment",
+    status: "booked",
+    start: "2026-03-09T09:00:00Z",
+    end: "2026-03-09T10:00:00Z",
+    participant: [`Patient/${patient}`, `Location/${room}`].map((reference) => ({
+      actor: { reference },
+      status: "accepted",
+    })),
+  });
+  const told = await page.until(`]}`);
+  expect(told).toContain(`event: board\ndata: {"branchIds":["${branch}"]}\n\n`);
+  expect(told).not.toContain(patient);
+  const second = await listen(desk);
+  for (const [caller, status] of [
+    [desk, 429],
+    [aReceptionist(tenant), 429],
+    [aClient(tenant, "system/Patient.rs"), 403],
+  ] as const) {
+    const refused = await listen(caller);
+    expect([refused.status, await refused.until()]).toEqual([status, expect.stringContaining("code")]);
+  }
+  second.stop();
+  ended.add(desk.id);
+  expect(await page.until()).toContain("hello");
+  elsewhere.stop();
+  expect(await elsewhere.until("hello").catch(() => "")).not.toContain("board");
+});
