@@ -4,6 +4,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { findPatient, openSection } from "./support/chart.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { type Account, giveCredentials, insideOf, signIn } from "./support/door.ts";
+import { settled } from "./support/follow.ts";
 import { noteText, writeOn } from "./support/note.ts";
 import { endSessionOf, leaveFor } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
@@ -39,7 +40,7 @@ test("two minutes before a session ends it asks whether somebody is there, and g
   await absent.page.clock.install();
   await signIn(absent.page, clinician);
   // What the first page still asks would count as being there.
-  await absent.page.waitForLoadState("networkidle");
+  await settled(absent.page);
   // What an organisation has that never decided otherwise.
   const minutes = 30;
   await leaveFor(minutes * 60 - 90, absent.page, clinic);

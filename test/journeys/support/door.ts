@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { demonstrationPeople as demonstrationPeopleAnswer } from "../../../contract/index.ts";
 import { type Authenticator, anAuthenticator } from "./authenticator.ts";
+import { load } from "./follow.ts";
 
 /** Somebody who can sign in. */
 export interface Account {
@@ -47,7 +48,7 @@ export async function giveCredentials(
 
 /** Signs in at the front door, and waits for the first page. */
 export async function signIn(page: Page, account: Account): Promise<void> {
-  await page.goto("/sign-in");
+  await load(page, "/sign-in");
   await giveCredentials(page, account);
   await page.getByLabel("Six-digit code").fill(await account.authenticator.code());
   await insideOf(page).waitFor();
