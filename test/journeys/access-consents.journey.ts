@@ -17,7 +17,6 @@ let patient: string;
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([aDemonstration(), launchBrowser()]);
   window = await openWindow(browser, demonstration.origin, {
-    reducedMotion: "reduce",
     refusals: [/^\/fhir\/Patient\//],
   });
   page = window.page;

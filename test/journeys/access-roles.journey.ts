@@ -15,7 +15,6 @@ let page: Page;
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([aDemonstration(), launchBrowser()]);
   window = await openWindow(browser, demonstration.origin, {
-    reducedMotion: "reduce",
     refusals: [/^\/api\/clients$/],
   });
   page = window.page;

@@ -40,7 +40,7 @@ beforeAll(async () => {
     logoText: "GC",
   });
   client = added.client.id;
-  window = await openWindow(browser, clinic.origin, { reducedMotion: "reduce" });
+  window = await openWindow(browser, clinic.origin);
   ({ page } = window);
   await signIn(page, await clinic.account("clinician", "Odile", "Brandt"));
 });

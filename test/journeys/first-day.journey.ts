@@ -21,7 +21,11 @@ const link = () => installation.serving().setUpLink ?? "";
 
 beforeAll(async () => {
   [installation, browser] = await Promise.all([anInstallation(), launchBrowser()]);
-  window = await openWindow(browser, installation.origin, { refusals: [/^\/api\/set-up$/] });
+  // What moves, moves for most people: here it does.
+  window = await openWindow(browser, installation.origin, {
+    reducedMotion: "no-preference",
+    refusals: [/^\/api\/set-up$/],
+  });
   ({ page } = window);
 });
 

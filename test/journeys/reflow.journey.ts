@@ -15,7 +15,7 @@ let page: Page;
 
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
-  window = await openWindow(browser, clinic.origin, { reducedMotion: "reduce" });
+  window = await openWindow(browser, clinic.origin);
   ({ page } = window);
   await signIn(page, await clinic.account("clinician", "Maren", "Oakes"));
   await findPatient(page, clinic.patient);

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 async function enter(role: "clinician" | "nurse", given: string, family: string): Promise<Page> {
-  const window = await openWindow(browser, clinic.origin, { reducedMotion: "reduce", refusals: [/^\/fhir\//] });
+  const window = await openWindow(browser, clinic.origin, { refusals: [/^\/fhir\//] });
   windows.push(window);
   await signIn(window.page, await clinic.account(role, given, family));
   return window.page;

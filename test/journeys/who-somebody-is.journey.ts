@@ -17,7 +17,7 @@ beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
   const administrator = await clinic.account("administrator", "Ines", "Rowan");
   await clinic.account("therapist", "Zelda", "Quimby");
-  window = await openWindow(browser, clinic.origin, { reducedMotion: "reduce" });
+  window = await openWindow(browser, clinic.origin);
   ({ page } = window);
   await signIn(page, administrator);
 });

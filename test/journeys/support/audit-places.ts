@@ -39,7 +39,6 @@ export function auditPlaces(chosen: (as: Place["as"], path: string) => boolean):
     const opening = (async () => {
       const { origin } = who === "newcomer" ? (untouched = await anInstallation()) : demonstration;
       const window = await openWindow(browser, origin, {
-        reducedMotion: "reduce",
         // The place that such a link opens.
         refusals: [/^\/api\/recovery\/ticket$/],
       });
