@@ -36,9 +36,10 @@ export default defineConfig({
           globalSetup: ["test/support/start-postgres.ts"],
           // Processes, not threads: PostgreSQL ends with the thread that started it.
           pool: "forks",
-          // Files share a process, and what it has loaded. One worker more than processors: much of a file is waiting.
+          // Files share a process, and what it has loaded. More workers than processors: much of a file is waiting, and with three a
+          // quarter of two processors' time was.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 4,
           expect: patient,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -53,7 +54,7 @@ export default defineConfig({
           globalSetup: ["test/support/start-postgres.ts", "test/support/unpack-chromium.ts"],
           pool: "forks",
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 4,
           expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -15,6 +15,13 @@ export const early = [
   "src/wire-keys",
   "test/two-worlds/",
   "test/attacks/stolen-database",
+  "test/journeys/residue",
+  "test/recovery/kill",
+  "src/assurance/backup/backup.db",
+  "test/house/demonstration-roles",
+  "test/attacks/malformed-requests",
+  "test/recovery/disasters",
+  "src/custody/ledger/drill",
   "src/care/importing/synthea",
   "src/foundation/platform/bundled-postgres/start",
 ];
