@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../foundation/fhir/index.ts";
 import { createBundle, type Reference, type TransactionBundle } from "./bundle.ts";
 import { hl7Concept, identifierSystem } from "./codes.ts";
+import { clinicHours, demonstrationKinds, kindBody, kindReference, workOf } from "./clinic/kinds.ts";
 import { createRandom } from "./random.ts";
 import { type Branch, type CareProvider, careProviders, fixedFullUrl, type Profession } from "./staff.ts";
 
@@ -12,7 +13,7 @@ export const group = place("organisation/group", "Aldermere Health & Care");
 export const clinic = place("organisation/clinic", "Aldermere Physiotherapy & General Clinic");
 export const home = place("organisation/home", "Larkfield House");
 export const laboratory = place("organisation/laboratory", "Vale Pathology Laboratory");
-const clinicBuilding = place("location/clinic", "Aldermere Clinic, Wherry Street");
+export const clinicBuilding = place("location/clinic", "Aldermere Clinic, Wherry Street");
 export const homeBuilding = place("location/home", "Larkfield House");
 
 export function organisationOf(branch: Branch): Reference {
@@ -65,7 +66,7 @@ export function organisationBundle(): TransactionBundle {
     country: "GB",
   });
   const prov = [hl7Concept("organization-type", "prov", "Healthcare Provider")];
-  const under = (reference: Reference): JsonObject => ({ reference: reference.reference, display: reference.display });
+  const under = ({ reference, display }: Reference) => ({ reference, display });
 
   add("Organization", group, { active: true, type: prov, telecom: phone("01632 960001") });
   add("Organization", clinic, {
@@ -91,6 +92,7 @@ export function organisationBundle(): TransactionBundle {
     mode: "instance",
     physicalType: building,
     managingOrganization: under(clinic),
+    hoursOfOperation: clinicHours(),
     address: address("14 Wherry Street", "QF1 4DA"),
   });
   add("Location", homeBuilding, {
@@ -119,6 +121,9 @@ export function organisationBundle(): TransactionBundle {
     });
   }
 
+  for (const kind of demonstrationKinds)
+    add("HealthcareService", kindReference(kind), kindBody(kind, under(clinicBuilding), under(clinic)));
+
   careProviders.forEach((provider, index) => {
     bundle.add(
       "Practitioner",
@@ -145,6 +150,7 @@ export function organisationBundle(): TransactionBundle {
       organization: under(organisationOf(provider.branch)),
       code: [{ ...roleConcept(provider.profession), text: provider.jobTitle }],
       location: [under(provider.branch === "clinic" ? clinicBuilding : homeBuilding)],
+      ...workOf(provider),
     });
   });
   return bundle.finish();

@@ -1,7 +1,9 @@
+import type { JsonObject } from "../../../foundation/fhir/index.ts";
 import type { Reference } from "../bundle.ts";
 import type { Booking } from "../clinic/diary.ts";
+import { kindReference, usualKind } from "../clinic/kinds.ts";
 import { identifierSystem } from "../codes.ts";
-import { roomOf } from "../organisation.ts";
+import { clinicBuilding, roomOf } from "../organisation.ts";
 import { actor, type Chart, later, refer } from "./chart.ts";
 
 const cancellations = [
@@ -19,8 +21,9 @@ export function addAppointment(chart: Chart, booking: Booking, reason: string, n
   return chart.bundle.add("Appointment", {
     identifier: [{ system: identifierSystem.appointment, value: `A-${50_000 + number}` }],
     status: booking.status,
+    extension: timesOfVisit(chart, booking),
     cancelationReason: cancelled ? { text: random.pick(cancellations) } : undefined,
-    serviceType: [{ text: serviceOf(booking) }],
+    serviceType: [{ text: usualKind(booking.provider).name }],
     reasonCode: [{ text: reason }],
     description: reason,
     start: calendar.instant(booking.start),
@@ -40,19 +43,20 @@ export function addAppointment(chart: Chart, booking: Booking, reason: string, n
       { actor: refer(chart.subject), status: cancelled ? "declined" : "accepted" },
       { actor: actor(booking.provider), status: "accepted" },
       { actor: refer(roomOf(booking.provider)), status: "accepted" },
+      { actor: refer(kindReference(usualKind(booking.provider))), status: "accepted" },
+      { actor: refer(clinicBuilding), status: "accepted" },
     ],
   });
 }
 
-function serviceOf({ provider }: Booking): string {
-  switch (provider.profession) {
-    case "physiotherapist":
-      return "Physiotherapy";
-    case "general-practitioner":
-      return "General practice";
-    case "practice-nurse":
-    case "care-home-nurse":
-    case "care-assistant":
-      return "Nurse clinic";
-  }
+/** When somebody who is there arrived, and came in. */
+function timesOfVisit({ calendar }: Chart, { status, start }: Booking): JsonObject[] | undefined {
+  if (status !== "arrived" && status !== "checked-in") return undefined;
+  const due = Math.min(start.minute, calendar.now.minute);
+  const at = (url: string, minute: number) => ({
+    url,
+    valueInstant: calendar.instant({ day: start.day, minute: Math.max(0, minute) }),
+  });
+  const arrived = at("urn:wardbook:arrived-at", due - 4);
+  return status === "arrived" ? [arrived] : [arrived, at("urn:wardbook:started-at", due)];
 }

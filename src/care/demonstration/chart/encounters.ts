@@ -26,14 +26,14 @@ export interface Visit {
   readonly appointment?: Reference;
   readonly location: Reference;
   /** Still going on: arrived, or in the room. */
-  readonly open?: boolean;
+  readonly open?: "arrived" | "in the room";
 }
 
 /** A visit of an hour or less. */
 export function addVisit(chart: Chart, visit: Visit): Reference {
   const { calendar } = chart;
   return chart.bundle.add("Encounter", {
-    status: visit.open === true ? "arrived" : "finished",
+    status: visit.open === undefined ? "finished" : visit.open === "arrived" ? "arrived" : "in-progress",
     class: coding(hl7("v3-ActCode"), "AMB", classes.AMB),
     type: [concept(visitTypes[visit.type])],
     subject: refer(chart.subject),
@@ -46,7 +46,7 @@ export function addVisit(chart: Chart, visit: Visit): Reference {
     appointment: visit.appointment === undefined ? undefined : [refer(visit.appointment)],
     period: {
       start: calendar.instant(visit.start),
-      end: visit.open === true ? undefined : calendar.instant(later(visit.start, visit.minutes)),
+      end: visit.open !== undefined ? undefined : calendar.instant(later(visit.start, visit.minutes)),
     },
     reasonCode: [{ text: visit.reason }],
     reasonReference: visit.about === undefined ? undefined : [refer(visit.about)],

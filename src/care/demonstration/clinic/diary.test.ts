@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { createCalendar, dayOf } from "../calendar.ts";
+import { createRandom } from "../random.ts";
+import { careProviders } from "../staff.ts";
+import { writeDiary } from "./diary.ts";
 import { demonstration, resourcesOf, saturday, textAt } from "../testing/charts.ts";
 
 const bundles = demonstration();
@@ -49,8 +53,35 @@ describe("the clinic's diary", () => {
 
   test("has every status that a front desk meets", () => {
     const statuses = new Set(appointments.map((appointment) => textAt(appointment, "status")));
-    expect(statuses).toEqual(new Set(["fulfilled", "arrived", "booked", "cancelled", "noshow"]));
+    // Whether somebody is inside just now is the diary's chance.
+    expect(statuses.difference(new Set(["checked-in"]))).toEqual(
+      new Set(["fulfilled", "arrived", "booked", "cancelled", "noshow"]),
+    );
     expect(encounters.some((encounter) => textAt(encounter, "status") === "arrived")).toBe(true);
+  });
+
+  test("has nobody in a state that the time of day doesn't allow, and one patient inside with each clinician at most", () => {
+    const patients = Array.from({ length: 60 }, (_, index) => ({
+      index,
+      providers: careProviders,
+      registered: dayOf(2026, 1, 1),
+    }));
+    const seen = new Set<string>();
+    for (let hour = 0; hour < 24; hour += 1) {
+      const calendar = createCalendar(`2026-11-20T${String(hour).padStart(2, "0")}:25:00Z`, "Europe/London");
+      const diary = writeDiary(patients, calendar, createRandom(`hour ${hour}`));
+      const inside = diary.filter(({ status }) => status === "checked-in").map(({ provider }) => provider.username);
+      expect(new Set(inside).size).toBe(inside.length);
+      for (const { start, status, minutes } of diary) {
+        seen.add(status);
+        const elapsed = (calendar.today - start.day) * 1440 + calendar.now.minute - start.minute;
+        if (status === "booked") expect(elapsed).toBeLessThan(0);
+        if (status === "arrived") expect(elapsed).toBeGreaterThan(-10);
+        if (status === "checked-in") expect(elapsed >= 3 && elapsed < minutes).toBe(true);
+        if (status === "fulfilled" || status === "noshow") expect(elapsed).toBeGreaterThanOrEqual(0);
+      }
+    }
+    expect(seen).toContain("checked-in");
   });
 
   test("keeps to the organisation's own clock in another zone and in summer", () => {

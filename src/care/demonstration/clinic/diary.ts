@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import type { CareProvider } from "../staff.ts";
 import { openingHours, rota, slotMinutes } from "./practices.ts";
 
-type BookingStatus = "fulfilled" | "arrived" | "booked" | "cancelled" | "noshow";
+type BookingStatus = "fulfilled" | "checked-in" | "arrived" | "booked" | "cancelled" | "noshow";
 
 /** One line of the clinic's diary. */
 export interface Booking {
@@ -57,7 +57,7 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
           provider,
           start,
           minutes,
-          status: statusOf(start, calendar, random),
+          status: statusOf(start, minutes, calendar, random),
           bookedOn: { day: bookedDay, minute: bookedDay === calendar.today ? 0 : random.integer(8 * 60 + 5, 17 * 60) },
         });
       }
@@ -85,12 +85,14 @@ function leastBooked(
   return random.pick(free.filter((patient) => load(patient) === least));
 }
 
-function statusOf(start: Moment, calendar: Calendar, random: Random): BookingStatus {
+function statusOf(start: Moment, minutes: number, calendar: Calendar, random: Random): BookingStatus {
   const { day, minute } = calendar.now;
   const chance = random.unit();
   const elapsed = (day - start.day) * 1440 + minute - start.minute;
   // Whoever is due within ten minutes may already sit in the waiting room.
   if (elapsed < 0) return elapsed > -10 && chance < 0.5 ? "arrived" : chance > 0.94 ? "cancelled" : "booked";
+  // A clinician's times don't overlap: each has one patient inside.
+  if (elapsed >= 3 && elapsed < minutes && chance < 0.92) return "checked-in";
   if (elapsed < 45) return chance < 0.92 ? "arrived" : "noshow";
   return chance < 0.85 ? "fulfilled" : chance < 0.93 ? "noshow" : "cancelled";
 }

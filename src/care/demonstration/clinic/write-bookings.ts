@@ -13,14 +13,15 @@ export function writeBookings(clinic: ClinicChart, numberOf: (booking: Booking) 
     bookings.map((booking) => {
       const reason = reasonOf(clinic, booking);
       const appointment = addAppointment(chart, booking, reason, numberOf(booking));
-      if (booking.status === "arrived" && chart.calendar.isPast(booking.start)) {
+      const isThere = booking.status === "arrived" || booking.status === "checked-in";
+      if (isThere && chart.calendar.isPast(booking.start)) {
         addVisit(chart, {
           start: booking.start,
           minutes: booking.minutes,
           provider: booking.provider,
           reason,
           appointment,
-          open: true,
+          open: booking.status === "checked-in" ? "in the room" : "arrived",
           type: booking.provider.profession === "physiotherapist" ? "physiotherapy" : "consultation",
           location: roomOf(booking.provider),
         });
