@@ -288,6 +288,40 @@ test("what changed since it was proposed lapses it, whoever changed it and whene
   await expect(propose()).rejects.toMatchObject({ code: "erasure/nothing-to-erase" });
 });
 
+test("a change that was under way while its record was erased doesn't bring the record back", async () => {
+  const { tenant, writer, keeper, second, patient, old } = await aRecord();
+  const record = { type: "MedicationRequest", id: old } as const;
+  const resource = { ...aPrescription(patient, "2017-03-01"), status: "stopped" };
+  const erase = async (records?: readonly string[]) => {
+    const { id } = await erasures.propose(keeper, { patient, records, choices: [], why });
+    expect(await erasures.approve(second, approval(id))).toMatchObject({ state: "erased" });
+  };
+  const late = (work: (chart: typeof house.chart) => Promise<unknown>) => {
+    const erased = Promise.withResolvers<void>();
+    const slow = house.chartWith({ rules: { MedicationRequest: () => erased.promise.then(() => ({})) } });
+    const ended = expect(work(slow)).rejects.toMatchObject({ code: expect.stringMatching(/^chart\//) });
+    return () => {
+      erased.resolve();
+      return ended;
+    };
+  };
+  const changes = [
+    late((chart) => chart.update(writer, record, { ...resource, id: old })),
+    late((chart) => chart.delete(writer, record)),
+  ];
+  await erase([`MedicationRequest/${old}`]);
+  for (const change of changes) await change();
+  for (const table of ["record_version", "record_head"])
+    expect(await house.sql(`select id from wardbook.${table} where tenant = $1 and id = $2`, [tenant, old])).toEqual(
+      [],
+    );
+  // Nor is one made of a patient whose keys are gone meanwhile.
+  const creation = late((chart) => chart.create(writer, "MedicationRequest", resource));
+  await erase();
+  await creation();
+  expect(await house.sql("select id from wardbook.record_version where tenant = $1", [tenant])).toEqual([]);
+});
+
 test("a process that dies leaves all or nothing, a row that was altered is decided by nobody, and an officer's ground keeps a record", async () => {
   const { tenant, keeper, second, patient, other } = await aRecord();
   const restrict = [

@@ -1,6 +1,7 @@
 import { typeNumber } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import {
+  DatabaseError,
   type Queryable,
   type Transaction,
   boolArray,
@@ -36,14 +37,22 @@ versions as (
   insert into wardbook.record_version (tenant, id, type, version, key_no, position, deleted, body)
   select $1, id, type, version, key_no, position, deleted, body from input),
 removed as (
-  delete from wardbook.record_head h using input i where h.tenant = $1 and h.id = i.id and i.deleted)
-insert into wardbook.record_head (tenant, id, type, version, position, tokens)
-select $1, id, type, version, position, ($11::int8[])[first_token:last_token] from input where not deleted
-on conflict (tenant, id) do update set version = excluded.version, position = excluded.position, tokens = excluded.tokens
-  where record_head.version < excluded.version`;
+  delete from wardbook.record_head h using input i where h.tenant = $1 and h.id = i.id and i.deleted),
+heads as (
+  insert into wardbook.record_head (tenant, id, type, version, position, tokens)
+  select $1, id, type, version, position, ($11::int8[])[first_token:last_token] from input where not deleted
+  on conflict (tenant, id) do update set version = excluded.version, position = excluded.position, tokens = excluded.tokens
+    where record_head.version < excluded.version)
+select count(*) as count from input i where
+  (i.version > 1
+    and not exists (select from wardbook.record_version v where v.tenant = $1 and v.id = i.id and v.version = i.version - 1)
+    and not exists (select from input j where j.id = i.id and j.version = i.version - 1))
+  or (i.key_no <> all($12::int8[])
+    and not exists (select from wardbook.data_key k where k.tenant = $1 and k.key_no = i.key_no))`;
 
 /** Writes versions, their index rows and new patients' keys in one statement.
- *  @throws DatabaseError `database/unique-violation` when a version exists already: somebody else was first. */
+ *  @throws DatabaseError `database/unique-violation` when a version exists already, or the one before it or its key was erased: somebody
+ *  else was first. The transaction must not go on then. */
 export async function insertVersions(
   db: Queryable,
   tenant: TenantId,
@@ -51,7 +60,7 @@ export async function insertVersions(
 ): Promise<void> {
   const tokens = joinTokens(versions);
   const keys = versions.flatMap(({ newKey }) => (newKey === undefined ? [] : [newKey]));
-  await db.query(
+  const rows = await db.query<{ count: number }>(
     insert,
     [
       tenant,
@@ -71,6 +80,8 @@ export async function insertVersions(
     ],
     "insert-versions",
   );
+  if ((rows[0]?.count ?? 0) > 0)
+    throw new DatabaseError("database/unique-violation", "what this version goes on from is gone");
 }
 
 const columns = "v.id, v.type, v.version, v.key_no, v.position, v.deleted, v.body";
