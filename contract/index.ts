@@ -13,6 +13,7 @@ export * from "./oauth.ts";
 export * from "./passkey.ts";
 export * from "./policy.ts";
 export * from "./recovery.ts";
+export * from "./registration.ts";
 export * from "./request-budgets.ts";
 export * from "./retention.ts";
 export * from "./proxies.ts";

@@ -4,6 +4,7 @@ import type { House } from "./compose.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { openConsents } from "./care/consents/index.ts";
 import { openNotes } from "./care/notes/index.ts";
+import { openRegistration } from "./care/registration/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { compileConsent } from "./custody/policy/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
@@ -17,6 +18,7 @@ import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
 import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
+import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
@@ -169,6 +171,11 @@ export function routesOf({
         onFailure,
       }),
     (app) => schedulingRoutes(app, { scheduling: house.clinic.scheduling(chart), authenticate }),
+    (app) =>
+      registrationRoutes(app, {
+        registration: openRegistration({ chart, rehearsal: house.rehearsal }),
+        authenticate,
+      }),
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),
     (app) => publicLogRoutes(app, { directory: house.publicDirectory }),
     (app) =>

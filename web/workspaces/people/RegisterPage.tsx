@@ -1,6 +1,5 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { fhir } from "../../app/api.ts";
@@ -10,9 +9,8 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { bornText } from "../../ui/patient-words.ts";
 import { typedDate } from "../../ui/typed-date.ts";
-import { PatientTable } from "./_parts/PatientTable.tsx";
+import { LooksLike } from "./_parts/LooksLike.tsx";
 import { newPatient, noRegistration, registrationFaults } from "./_parts/registration.ts";
-import { usePatientSearch } from "./_parts/use-patient-search.ts";
 
 const sexes = [
   { value: "female", label: "Female" },
@@ -71,9 +69,9 @@ export function RegisterPage() {
               {...form.getInputProps("sex")}
             />
           </SimpleGrid>
-          <MaybeAlreadyHere family={form.values.family} given={form.values.given} birthDate={birthDate} />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput label="Telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("phone")} />
+            <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
             <TextInput
               label="Number"
               description="Your own number for the patient, where there is one"
@@ -86,6 +84,7 @@ export function RegisterPage() {
               <TextInput label="Postcode" autoComplete="off" {...form.getInputProps("postalCode")} />
             </Group>
           </SimpleGrid>
+          <LooksLike typed={form.values} />
           <Group mt="xs">
             <Button type="submit" loading={register.isPending}>
               Register
@@ -97,29 +96,5 @@ export function RegisterPage() {
         </Stack>
       </form>
     </>
-  );
-}
-
-/** People of this name and birth who have a chart, told before a second one is made. */
-function MaybeAlreadyHere({
-  family,
-  given,
-  birthDate,
-}: {
-  readonly family: string;
-  readonly given: string;
-  readonly birthDate: string | undefined;
-}) {
-  const enough = family.trim().length > 1 && (birthDate !== undefined || given.trim().length > 1);
-  const [text] = useDebouncedValue(enough ? `${family} ${birthDate ?? given}` : "", 250);
-  const search = usePatientSearch(text, 5);
-  if (text === "" || search.patients === undefined || search.patients.length === 0) return null;
-  return (
-    <section aria-label="Maybe registered already">
-      <Text fw={600} mb={2}>
-        Registered already? Open the chart instead of making a second one.
-      </Text>
-      <PatientTable patients={search.patients} caption="Patients of this name" />
-    </section>
   );
 }

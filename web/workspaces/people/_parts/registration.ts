@@ -8,6 +8,7 @@ export type Registration = {
   readonly birthDate: string;
   readonly sex: string | null;
   readonly phone: string;
+  readonly email: string;
   readonly number: string;
   readonly line: string;
   readonly city: string;
@@ -20,6 +21,7 @@ export const noRegistration: Registration = {
   birthDate: "",
   sex: null,
   phone: "",
+  email: "",
   number: "",
   line: "",
   city: "",
@@ -52,6 +54,11 @@ export function newPatient(typed: Registration): Patient {
   const city = text(typed.city);
   const postalCode = text(typed.postalCode);
   const phone = text(typed.phone);
+  const email = text(typed.email);
+  const telecom: Patient["telecom"] = [
+    ...(phone === undefined ? [] : [{ system: "phone" as const, value: phone }]),
+    ...(email === undefined ? [] : [{ system: "email" as const, value: email }]),
+  ];
   const number = text(typed.number);
   return {
     resourceType: "Patient",
@@ -59,7 +66,7 @@ export function newPatient(typed: Registration): Patient {
     name: [{ use: "official", family: typed.family.trim(), given: given.length > 0 ? given : undefined }],
     birthDate: typedDate(typed.birthDate),
     gender: sexOf(typed.sex),
-    telecom: phone === undefined ? undefined : [{ system: "phone", value: phone }],
+    telecom: telecom.length === 0 ? undefined : telecom,
     identifier:
       number === undefined
         ? undefined

@@ -1,0 +1,2 @@
+export { registrationRoutes } from "./routes.ts";
+export type { RegistrationRoutesPorts } from "./routes.ts";
