@@ -20,6 +20,10 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   attempt_lock: "whole",
   authenticator: "whole",
   backup: "whole",
+  billing_series: "whole",
+  billing_till: "whole",
+  // Turns begin anew where there are none.
+  billing_turn: "passing",
   break_glass: "whole",
   break_glass_asking: "whole",
   break_glass_review: "whole",

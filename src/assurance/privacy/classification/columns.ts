@@ -30,6 +30,9 @@ const tables: Readonly<Record<string, Columns>> = {
   backup: {
     operational: "backup kind follows chain at store key_no bytes settled_xid place removals manifest",
   },
+  billing_series: { operational: "tenant last", sensitive: "series" },
+  billing_till: { operational: "tenant receipts closed_day", sensitive: "till" },
+  billing_turn: { operational: "tenant slot turn" },
   break_glass: {
     operational: "tenant id state began_at until ended_at due_at key_no sealed_staff sealed_state",
     identifying: "person patient ended_by",
@@ -37,6 +40,10 @@ const tables: Readonly<Record<string, Columns>> = {
   },
   break_glass_asking: { operational: "tenant asking at missed", identifying: "person" },
   break_glass_review: { operational: "tenant id review outcome at sealed", identifying: "reviewer" },
+  calendar_cell: { operational: "tenant day capacity", sensitive: "cell kind" },
+  calendar_queue: { operational: "tenant day last", sensitive: "queue" },
+  calendar_request: { operational: "tenant day", sensitive: "request" },
+  calendar_seat: { operational: "tenant seat capacity", identifying: "appointment", sensitive: "cell kind" },
   checkpoint_mail: { operational: "tenant attempts next_at sent_at sent_size problem", identifying: "keeper" },
   credential: { operational: "tenant factor changed_at last_step", identifying: "person", sensitive: "sealed" },
   data_key: {

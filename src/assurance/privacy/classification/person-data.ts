@@ -59,6 +59,9 @@ export const personData: Readonly<Record<string, PersonData>> = {
   attempt_lock: blinded("attempts at signing in"),
   authenticator: ofAccount("account"),
   backup: ofHouse("backups"),
+  billing_series: ofHouse("the last number of a series of invoices or receipts"),
+  billing_till: ofHouse("how many receipts a branch gave, and until when it is cashed up"),
+  billing_turn: ofHouse("whose turn it is to write, of a thousandth of all patients"),
   break_glass: {
     package: inPackage("accesses"),
     // The reason in words and the patient's name are under the patient's key.
