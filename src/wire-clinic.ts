@@ -11,6 +11,7 @@ import {
   openScheduling,
   rebuildPlaces,
 } from "./care/scheduling/index.ts";
+import { therapyObservationRule } from "./care/treatment/index.ts";
 import type { WriteRule, WriteRules } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
@@ -44,7 +45,7 @@ export interface Clinic {
 const pageLength = 500;
 
 /** Several rules for one kind of record, each asked with what the one before made of it. */
-export function joinRules(rules: readonly WriteRule[]): WriteRule {
+function joinRules(rules: readonly WriteRule[]): WriteRule {
   return async (change) => {
     let resource = change.next;
     const works: NonNullable<Awaited<ReturnType<WriteRule>>["alongside"]>[] = [];
@@ -99,7 +100,7 @@ export function wireClinic({ db, keyring, records, timeZone, now, onFailure }: C
     now,
   };
   return {
-    rules: { Appointment: appointmentRule(ports) },
+    rules: { Appointment: appointmentRule(ports), Observation: therapyObservationRule },
     boards: openLiveBoards({
       ...ports,
       appointmentType: typeNumber("Appointment"),

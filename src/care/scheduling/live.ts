@@ -53,7 +53,7 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
 
   async function told(tenant: TenantId, resources: readonly (FhirResource | undefined)[]): Promise<void> {
     const found = await Promise.all(
-      resources.map((resource) => (resource === undefined ? undefined : branchIn(ports, tenant, resource))),
+      resources.map(async (resource) => (resource === undefined ? undefined : branchIn(ports, tenant, resource))),
     );
     // Of a deletion, and of leave, it isn't known whose board it is.
     tell(tenant, found.includes(undefined) ? [] : [...new Set(found.flatMap((one) => one ?? []))]);
