@@ -11,7 +11,6 @@ import {
   openScheduling,
   rebuildPlaces,
 } from "./care/scheduling/index.ts";
-import { therapyObservationRule } from "./care/treatment/index.ts";
 import type { WriteRule, WriteRules } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
@@ -100,7 +99,7 @@ export function wireClinic({ db, keyring, records, timeZone, now, onFailure }: C
     now,
   };
   return {
-    rules: { Appointment: appointmentRule(ports), Observation: therapyObservationRule },
+    rules: { Appointment: joinRules([appointmentRule(ports)]) },
     boards: openLiveBoards({
       ...ports,
       appointmentType: typeNumber("Appointment"),
