@@ -22,3 +22,4 @@ export * from "./restriction.ts";
 export * from "./rights-letters.ts";
 export * from "./scheduling.ts";
 export * from "./session.ts";
+export * from "./therapy/index.ts";

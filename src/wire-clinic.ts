@@ -11,6 +11,7 @@ import {
   openScheduling,
   rebuildPlaces,
 } from "./care/scheduling/index.ts";
+import { therapyObservationRule } from "./care/treatment/index.ts";
 import type { WriteRule, WriteRules } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { OpenVersion, RecordReader } from "./custody/records/index.ts";

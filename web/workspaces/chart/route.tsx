@@ -46,6 +46,12 @@ const vitals = createRoute({
   component: lazyRouteComponent(() => import("./VitalsPage.tsx"), "VitalsPage"),
 });
 
+const measures = createRoute({
+  getParentRoute: () => chart,
+  path: "/therapy",
+  component: lazyRouteComponent(() => import("./therapy/MeasuresPage.tsx"), "MeasuresPage"),
+});
+
 const timeline = createRoute({
   getParentRoute: () => chart,
   path: "/timeline",
@@ -87,6 +93,7 @@ export const chartRoutes = [
     allergies,
     results,
     vitals,
+    measures,
     timeline,
     notes,
     writeNote,

@@ -1,7 +1,7 @@
 import type { Session } from "../../../../../contract/index.ts";
 import { allows } from "../../../../app/session/allows.ts";
 
-/** The chart's sections in the order of their number keys, each with the records that it can't do without. */
+/** The chart's sections in order, each with its key and with the records that it can't do without. */
 export const chartSections = [
   { key: "1", label: "Summary", to: "/patients/$patientId", needs: "Patient" },
   { key: "2", label: "Problems", to: "/patients/$patientId/problems", needs: "Condition" },
@@ -9,6 +9,7 @@ export const chartSections = [
   { key: "4", label: "Allergies", to: "/patients/$patientId/allergies", needs: "AllergyIntolerance" },
   { key: "5", label: "Results", to: "/patients/$patientId/results", needs: "Observation" },
   { key: "6", label: "Vitals", to: "/patients/$patientId/vitals", needs: "Observation" },
+  { key: "t", label: "Therapy", to: "/patients/$patientId/therapy", needs: "Observation" },
   { key: "7", label: "Timeline", to: "/patients/$patientId/timeline", needs: "Encounter" },
   { key: "8", label: "Notes", to: "/patients/$patientId/notes", needs: "DocumentReference" },
   { key: "9", label: "Who looked", to: "/patients/$patientId/access", needs: undefined },

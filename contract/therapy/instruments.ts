@@ -1,0 +1,297 @@
+import type { Difference, Instrument } from "./instrument.ts";
+import { sources } from "./sources.ts";
+
+const points = { text: "points", ucum: "{score}" } as const;
+const percent = { text: "%", ucum: "%" } as const;
+const kilograms = { text: "kg", ucum: "kg" } as const;
+
+const elderly = (value: number, baseline: readonly [number, number]): Difference => ({
+  kind: "detectable",
+  value,
+  baseline,
+  population: `people over 65 without stroke or Parkinson’s disease who first scored ${baseline[0]} to ${baseline[1]}`,
+  source: sources.donoghue,
+});
+
+const grip: Pick<Instrument, "how" | "unit" | "bounds" | "decimals" | "better" | "entry" | "category" | "differences"> =
+  {
+    how: "Best of the tries on a hand dynamometer.",
+    unit: kilograms,
+    bounds: [0, 120],
+    decimals: 1,
+    better: "higher",
+    entry: { kind: "value" },
+    category: "exam",
+    differences: [
+      {
+        kind: "important",
+        value: 5,
+        population: "adults of several studies, for whom 5.0 to 6.5 kg is a reasonable estimate",
+        source: sources.bohannon,
+      },
+    ],
+  };
+
+/** What a clinic measures, in the order in which staff look for it. Free to use, or scored from numbers only. */
+export const instruments: readonly Instrument[] = [
+  {
+    id: "pain-nrs",
+    name: "Pain, numeric rating",
+    short: "NRS",
+    how: "How strong is the pain, from 0 (none) to 10 (the worst imaginable)?",
+    unit: points,
+    bounds: [0, 10],
+    decimals: 0,
+    better: "lower",
+    entry: { kind: "value" },
+    category: "survey",
+    loinc: { code: "72514-3", display: "Pain severity - 0-10 verbal numeric rating [Score] - Reported" },
+    differences: [
+      { kind: "important", value: 2, population: "people with low back pain", source: sources.ostelo },
+      {
+        kind: "important",
+        value: 1,
+        population: "people with chronic musculoskeletal pain, slightly better",
+        source: sources.salaffi,
+      },
+    ],
+  },
+  {
+    id: "pain-vas",
+    name: "Pain, visual analogue",
+    short: "VAS",
+    how: "Millimetres from the left end of a line of 100 mm to the patient’s mark.",
+    unit: { text: "mm", ucum: "mm" },
+    bounds: [0, 100],
+    decimals: 0,
+    better: "lower",
+    entry: { kind: "value" },
+    category: "survey",
+    loinc: { code: "38214-3", display: "Pain severity [Score] Visual analog score" },
+    differences: [{ kind: "important", value: 15, population: "people with low back pain", source: sources.ostelo }],
+  },
+  {
+    id: "psfs",
+    name: "Patient-Specific Functional Scale",
+    short: "PSFS",
+    how: "What the patient finds hard, in their own words, each from 0 (can’t) to 10 (as before).",
+    unit: points,
+    bounds: [0, 10],
+    decimals: 1,
+    better: "higher",
+    entry: { kind: "activities", most: 5, bounds: [0, 10] },
+    category: "survey",
+    differences: [
+      {
+        kind: "important",
+        value: 1.3,
+        population: "1,708 people with musculoskeletal disorders, for a small change",
+        source: sources.abbott,
+      },
+      {
+        kind: "important",
+        value: 2.3,
+        population: "the same people, for a medium change",
+        source: sources.abbott,
+      },
+    ],
+  },
+  {
+    id: "odi",
+    name: "Oswestry Disability Index",
+    short: "ODI",
+    how: "Scores of the ten sections, 0 to 5, from your own licensed form.",
+    unit: percent,
+    bounds: [0, 100],
+    decimals: 1,
+    better: "lower",
+    entry: {
+      kind: "items",
+      count: 10,
+      bounds: [0, 5],
+      answered: 1,
+      formula: "share-of-possible",
+      source: sources.odiScoring,
+    },
+    category: "survey",
+    loinc: { code: "97909-6", display: "Oswestry disability index score ODI" },
+    differences: [{ kind: "important", value: 10, population: "people with low back pain", source: sources.ostelo }],
+  },
+  {
+    id: "dash",
+    name: "Disabilities of the Arm, Shoulder and Hand",
+    short: "DASH",
+    how: "Scores of the thirty items, 1 to 5, from your own licensed form.",
+    unit: points,
+    bounds: [0, 100],
+    decimals: 1,
+    better: "lower",
+    entry: {
+      kind: "items",
+      count: 30,
+      bounds: [1, 5],
+      answered: 27,
+      formula: "mean-less-one",
+      source: sources.dashScoring,
+    },
+    category: "survey",
+    differences: [
+      {
+        kind: "important",
+        value: 10,
+        population: "people operated on for conditions of the arm",
+        source: sources.gummesson,
+      },
+    ],
+  },
+  {
+    id: "quick-dash",
+    name: "QuickDASH",
+    short: "QuickDASH",
+    how: "Scores of the eleven items, 1 to 5, from your own licensed form.",
+    unit: points,
+    bounds: [0, 100],
+    decimals: 1,
+    better: "lower",
+    entry: {
+      kind: "items",
+      count: 11,
+      bounds: [1, 5],
+      answered: 10,
+      formula: "mean-less-one",
+      source: sources.dashScoring,
+    },
+    category: "survey",
+    differences: [
+      {
+        kind: "important",
+        value: 14,
+        population: "people with conditions of the hand and arm",
+        source: sources.sorensen,
+      },
+    ],
+  },
+  {
+    id: "tug",
+    name: "Timed Up and Go",
+    short: "TUG",
+    how: "Seconds to stand up, walk three metres, turn, walk back and sit down.",
+    unit: { text: "s", ucum: "s" },
+    bounds: [1, 600],
+    decimals: 1,
+    better: "lower",
+    entry: { kind: "value" },
+    category: "exam",
+    loinc: {
+      code: "89423-8",
+      display: "Time to rise from chair, walk 10 feet and back, and return to sitting [TUG]",
+    },
+    differences: [
+      {
+        kind: "important",
+        value: 3.4,
+        population: "people operated on for lumbar degenerative disc disease",
+        source: sources.gautschi,
+      },
+      {
+        kind: "detectable",
+        value: 1.1,
+        population: "people aged 45 to 70 with knee osteoarthritis of grade 1 to 3",
+        source: sources.alghadir,
+      },
+    ],
+  },
+  {
+    id: "chair-stand-30",
+    name: "30-second chair stand",
+    short: "30CST",
+    how: "Full stands from a chair in 30 seconds, arms crossed.",
+    unit: { text: "stands", ucum: "{stands}" },
+    bounds: [0, 60],
+    decimals: 0,
+    better: "higher",
+    entry: { kind: "value" },
+    category: "exam",
+    differences: [
+      { kind: "detectable", value: 2.5, population: "people with mild knee osteoarthritis", source: sources.gill },
+    ],
+  },
+  {
+    id: "walk-10m",
+    name: "10-metre walk",
+    short: "10MWT",
+    how: "Seconds for ten metres at the usual pace.",
+    unit: { text: "m/s", ucum: "m/s" },
+    bounds: [0.01, 6],
+    decimals: 2,
+    better: "higher",
+    entry: { kind: "time", metres: 10 },
+    category: "exam",
+    differences: [
+      {
+        kind: "important",
+        value: 0.05,
+        population: "sedentary people aged 70 to 89, measured over 4 metres",
+        source: sources.kwon,
+      },
+    ],
+  },
+  {
+    id: "walk-6min",
+    name: "Six-minute walk",
+    short: "6MWT",
+    how: "Metres walked in six minutes.",
+    unit: { text: "m", ucum: "m" },
+    bounds: [0, 1200],
+    decimals: 0,
+    better: "higher",
+    entry: { kind: "value" },
+    category: "exam",
+    loinc: { code: "64098-7", display: "Six minute walk test" },
+    differences: [
+      {
+        kind: "important",
+        value: 35,
+        population: "people with moderate to severe COPD",
+        source: sources.puhan,
+      },
+    ],
+  },
+  {
+    id: "berg",
+    name: "Berg Balance Scale, total",
+    short: "BBS",
+    how: "The sum of your form’s fourteen tasks.",
+    unit: points,
+    bounds: [0, 56],
+    decimals: 0,
+    better: "higher",
+    entry: { kind: "value" },
+    category: "exam",
+    differences: [
+      elderly(4, [45, 56]),
+      elderly(5, [35, 44]),
+      elderly(7, [25, 34]),
+      elderly(5, [0, 24]),
+      { kind: "detectable", value: 6, population: "people in hospital after a stroke", source: sources.stevenson },
+    ],
+  },
+  {
+    ...grip,
+    id: "grip-left",
+    name: "Grip strength, left",
+    short: "Grip left",
+    loinc: { code: "83173-5", display: "Grip strength Hand - left Dynamometer" },
+  },
+  {
+    ...grip,
+    id: "grip-right",
+    name: "Grip strength, right",
+    short: "Grip right",
+    loinc: { code: "83174-3", display: "Grip strength Hand - right Dynamometer" },
+  },
+];
+
+export function instrumentOf(id: string | undefined): Instrument | undefined {
+  return instruments.find((one) => one.id === id);
+}

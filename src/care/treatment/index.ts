@@ -1,0 +1,1 @@
+export { therapyObservationRule } from "./observation-rule.ts";

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import type { FhirResource } from "../../foundation/fhir/index.ts";
+import type { ProposedChange } from "../../custody/chart/index.ts";
+import { measureFault } from "./measure-fault.ts";
+import { therapyObservationRule } from "./observation-rule.ts";
+
+function measure(id: string, value: number | undefined, code: string, items: readonly number[] = []): FhirResource {
+  const component = items.map((valueInteger, at) => ({
+    code: { coding: [{ system: "urn:wardbook:outcome-measure-item", code: `${id}-${at + 1}` }] },
+    valueInteger,
+  }));
+  return {
+    resourceType: "Observation",
+    status: "final",
+    code: { coding: [{ system: "urn:wardbook:outcome-measure", code: id }] },
+    ...(value === undefined ? {} : { valueQuantity: { value, code, system: "http://unitsofmeasure.org" } }),
+    ...(component.length === 0 ? {} : { component }),
+  };
+}
+
+test("a measure keeps to its scale and its unit, and its score follows from its items", () => {
+  const path = (resource: FhirResource) => measureFault(resource)?.path;
+  expect(path(measure("pain-nrs", 7, "{score}"))).toBeUndefined();
+  expect(path(measure("pain-nrs", 11, "{score}"))).toBe("Observation.valueQuantity.value");
+  expect(path(measure("tug", 12, "min"))).toBe("Observation.valueQuantity.code");
+  expect(path(measure("pain-nrs", undefined, ""))).toBe("Observation.valueQuantity");
+  expect(path(measure("made-up", 1, "{score}"))).toBe("Observation.code");
+  const sections = [1, 2, 1, 2, 1, 2, 1, 2, 2, 2];
+  expect(path(measure("odi", 32, "%", sections))).toBeUndefined();
+  expect(path(measure("odi", 31, "%", sections))).toBe("Observation.valueQuantity.value");
+  expect(path(measure("odi", 32, "%", [...sections.slice(1), 6]))).toBe("Observation.component");
+});
+
+test("what another system measured, and what was a mistake, is nobody's to judge", async () => {
+  const pulse: FhirResource = { resourceType: "Observation", code: { coding: [{ system: "http://loinc.org" }] } };
+  expect(measureFault(pulse)).toBeUndefined();
+  expect(measureFault({ ...measure("pain-nrs", 99, "{score}"), status: "entered-in-error" })).toBeUndefined();
+  const change = (action: ProposedChange["action"]) =>
+    ({ action, next: measure("pain-nrs", 99, "{score}") }) as ProposedChange;
+  await expect(therapyObservationRule(change("import"))).resolves.toEqual({});
+  await expect(therapyObservationRule(change("create"))).rejects.toMatchObject({ code: "chart/against-rule" });
+});

@@ -1,0 +1,162 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import { type FormEvent, useRef, useState } from "react";
+import { changeSince, type Instrument, instruments, scoreOf } from "../../../../../contract/index.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { formatDate } from "../../../../ui/clinical/dates.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { useChart } from "../../_parts/record/use-chart.ts";
+import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
+import { whenOf } from "../when.ts";
+import { ActivityRows } from "./ActivityRows.tsx";
+import { activitiesOf, type MeasureCourse } from "./measure-list.ts";
+import { measureObservation } from "./measure-observation.ts";
+import { changeText, scoreText } from "./measure-words.ts";
+import { type Fields, type Read, readEntry } from "./read-entry.ts";
+import classes from "./RecordMeasure.module.css";
+
+const nothing: Fields = { value: "", activities: [] };
+const choices = instruments.map(({ id, name, short }) => ({
+  value: id,
+  label: name.includes(short) ? name : `${name} (${short})`,
+}));
+
+/** Writes one measure down: what, the number, Enter. */
+export function RecordMeasure({ courses }: { readonly courses: readonly MeasureCourse[] }) {
+  const { patientId } = useChart();
+  const frame = useObservationFrame(patientId, "outcome-measure");
+  const write = useWriteObservations(patientId);
+  const [chosen, setChosen] = useState(courses[0]?.instrument.id ?? "pain-nrs");
+  const [fields, setFields] = useState<Fields>(nothing);
+  const [day, setDay] = useState("");
+  const [note, setNote] = useState("");
+  const [tried, setTried] = useState(false);
+  const select = useRef<HTMLInputElement>(null);
+  const instrument = instruments.find(({ id }) => id === chosen);
+  if (instrument === undefined) return null;
+  const course = courses.find((one) => one.instrument.id === chosen);
+  const rows = rowsOf(instrument, course, fields);
+  const read = readEntry(instrument, { ...fields, activities: rows });
+  const scored = read.kind === "read" ? scoreOf(instrument, read.entered) : undefined;
+  const when = whenOf(day, new Date());
+  const fault = tried ? faultOf(read, scored) : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (read.kind !== "read" || when === undefined || write.isPending) return;
+    const { entered, activities } = read;
+    const made = measureObservation({ frame: frame(instrument.category, when), instrument, entered, activities, note });
+    if (made === undefined) return;
+    write.mutate([made], {
+      onSuccess: () => {
+        announce(`${instrument.name} recorded`);
+        setFields(nothing);
+        setNote("");
+        setTried(false);
+        select.current?.focus();
+      },
+    });
+  };
+  return (
+    <form onSubmit={submit} noValidate className={classes.form} aria-label="Record a measure">
+      <div className={classes.fields}>
+        <Select
+          ref={select}
+          label="Measure"
+          data={choices}
+          value={chosen}
+          searchable
+          selectFirstOptionOnChange
+          className={classes.which}
+          onChange={(value) => {
+            if (value === null) return;
+            setChosen(value);
+            setFields(nothing);
+            setTried(false);
+          }}
+        />
+        {instrument.entry.kind === "activities" ? (
+          <ActivityRows rows={rows} fault={fault} onChange={(activities) => setFields({ ...fields, activities })} />
+        ) : (
+          <TextInput
+            label={valueLabel(instrument)}
+            description={instrument.how}
+            inputWrapperOrder={["label", "input", "error", "description"]}
+            inputMode={instrument.entry.kind === "items" ? "text" : "decimal"}
+            autoComplete="off"
+            className={instrument.entry.kind === "items" ? classes.items : classes.value}
+            value={fields.value}
+            error={fault}
+            onChange={(event) => setFields({ ...fields, value: event.currentTarget.value })}
+          />
+        )}
+        <TextInput
+          label="Day"
+          placeholder="Today"
+          autoComplete="off"
+          className={classes.day}
+          value={day}
+          error={when === undefined ? "A day such as 07-Mar-2026, not to come." : undefined}
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Remark"
+          autoComplete="off"
+          className={classes.note}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Button type="submit" className={classes.submit} loading={write.isPending}>
+          Record
+        </Button>
+      </div>
+      <p className={classes.preview} aria-live="polite">
+        {scored?.kind === "scored" ? previewOf(instrument, course, scored.score) : progressOf(read, scored)}
+      </p>
+      {write.error !== null && <ErrorNotice error={write.error} />}
+    </form>
+  );
+}
+
+function faultOf(read: Read, scored: ReturnType<typeof scoreOf> | undefined): string | undefined {
+  switch (read.kind) {
+    case "nothing":
+      return "Enter the number first.";
+    case "wrong":
+      return read.why;
+    case "read":
+      return scored?.kind === "unscored" ? scored.why : undefined;
+  }
+}
+
+function progressOf(read: Read, scored: ReturnType<typeof scoreOf> | undefined): string {
+  return read.kind === "read" && scored?.kind === "unscored" ? scored.why : "";
+}
+
+function previewOf(instrument: Instrument, course: MeasureCourse | undefined, score: number): string {
+  const now = `${instrument.short}: ${scoreText(instrument, score)}.`;
+  if (course === undefined) return `${now} The first one.`;
+  const change = changeSince(instrument, course.first.value, score);
+  return `${now} ${changeText(instrument, change, formatDate(course.first.when))}`;
+}
+
+function valueLabel({ entry, unit, bounds }: Instrument): string {
+  switch (entry.kind) {
+    case "value":
+      return `Value, ${bounds[0]} to ${bounds[1]} ${unit.text}`;
+    case "time":
+      return "Time in seconds";
+    case "items":
+      return `Item scores, ${entry.count} of ${entry.bounds[0]} to ${entry.bounds[1]}`;
+    case "activities":
+      return "Activities";
+  }
+}
+
+/** Until somebody types, what was named the last time stands there without scores. */
+function rowsOf({ entry }: Instrument, course: MeasureCourse | undefined, fields: Fields): Fields["activities"] {
+  if (entry.kind !== "activities") return [];
+  if (fields.activities.length > 0) return fields.activities;
+  const named = course === undefined ? [] : activitiesOf(course.last).map(({ name }) => ({ name, score: "" }));
+  const empty = Array.from({ length: Math.max(0, 3 - named.length) }, () => ({ name: "", score: "" }));
+  return [...named, ...empty].slice(0, entry.most);
+}
