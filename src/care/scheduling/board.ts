@@ -2,7 +2,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { absencesIn } from "./absences.ts";
 import { nameOf } from "./clinic-directory.ts";
-import { findAll } from "./find-all.ts";
+import { findAllOf } from "./find-all.ts";
 import { isBranch } from "./footprint.ts";
 import { stretchOf } from "./free-times.ts";
 import { idIn } from "./clinic-directory.ts";
@@ -48,12 +48,15 @@ export async function readBoard(
   const timeZone = await ports.timeZone(caller.tenant);
   const stretch = stretchOf({ from, days }, timeZone);
   const [found, absences] = await Promise.all([
-    findAll(ports.chart, caller, "Appointment", [
-      ["date", `ge${new Date(stretch.from).toISOString()}`],
-      ["date", `lt${new Date(stretch.until).toISOString()}`],
-      ["location", [branch, ...rooms.map(({ id }) => id)].map((id) => `Location/${id}`).join(",")],
-      ["_include", "Appointment:patient"],
-    ]),
+    findAllOf(ports.chart, caller, "Appointment", {
+      parameter: "location",
+      values: [branch, ...rooms.map(({ id }) => id)].map((id) => `Location/${id}`),
+      and: [
+        ["date", `ge${new Date(stretch.from).toISOString()}`],
+        ["date", `lt${new Date(stretch.until).toISOString()}`],
+        ["_include", "Appointment:patient"],
+      ],
+    }),
     absencesIn(ports, caller, stretch),
   ]);
   const shown = found.matches.filter(({ resource }) => resource["status"] !== "entered-in-error");

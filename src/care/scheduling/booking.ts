@@ -5,7 +5,7 @@ import { ChartError } from "../../custody/chart/index.ts";
 import { absencesIn } from "./absences.ts";
 import { requestHash } from "./appointment-rule.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
-import { findAll, opened } from "./find-all.ts";
+import { findAllOf, opened } from "./find-all.ts";
 import { isRequestKnown } from "./place-table.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
@@ -164,8 +164,8 @@ export async function bookedBefore(
     !(await isRequestKnown(ports.db.tenant(caller.tenant), caller.tenant, requestHash(blind, first)))
   )
     return undefined;
-  const value = requests.map((request) => `${identifierSystem.request}|${request}`).join(",");
-  const { matches } = await findAll(ports.chart, caller, "Appointment", [["identifier", value]]);
+  const values = requests.map((request) => `${identifierSystem.request}|${request}`);
+  const { matches } = await findAllOf(ports.chart, caller, "Appointment", { parameter: "identifier", values });
   if (matches.length === 0) return undefined;
   const seen = await Promise.all(matches.map((found) => seeAppointment(ports, caller, found)));
   return seen.sort((one, other) => (one.start ?? "").localeCompare(other.start ?? ""));

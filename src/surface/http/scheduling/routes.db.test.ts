@@ -228,7 +228,7 @@ test("free times are in working hours, count places, and skip leave, closures an
 });
 
 test("a series is shown first, with other times for what is taken, and booked as a whole or not at all", async () => {
-  const { desk, branch, therapist, speech, patient } = await aBranch();
+  const { desk, office, branch, therapist, speech, patient } = await aBranch();
   const blocker = { requestId: randomUUID(), patientId: await patient(), kindId: speech, branchId: branch };
   await ask(desk, "POST", "appointments", { ...blocker, therapistId: therapist, start: ten("2026-03-11") });
   const series = { patientId: await patient(), kindId: speech, branchId: branch, therapistId: therapist };
@@ -259,6 +259,25 @@ test("a series is shown first, with other times for what is taken, and booked as
     bookedSeries.parse(two.body).appointments.map(({ start }) => start),
   );
   expect((await chart.search(desk, "Appointment", [["_count", "100"]])).value.matches).toHaveLength(22);
+  // As many as there can be, with a branch of more rooms than one search asks for.
+  const days = Array.from({ length: 60 }, (_, index) => new Date(Date.UTC(2026, 5, 1 + index, 4, 30)).toISOString());
+  const long = {
+    ...{ requestId: randomUUID(), patientId, kindId, branchId, override: { reason: "Sundays too" } },
+    sessions: days.map((start) => ({ start })),
+  };
+  const statuses = [await ask(desk, "POST", "series", long), await ask(desk, "POST", "series", long)];
+  expect(statuses.map(({ status, body }) => [status, bookedSeries.parse(body).appointments.length])).toEqual([
+    [201, 60],
+    [200, 60],
+  ]);
+  const rooms = Array.from({ length: 60 }, (_, index) => ({
+    kind: "create" as const,
+    type: "Location" as const,
+    resource: { resourceType: "Location", name: `${index}`, partOf: { reference: `Location/${branchId}` } },
+  }));
+  await chart.transact(office, rooms);
+  const week = await ask(desk, "GET", `board?branch=${branchId}&from=2026-06-01&days=7`);
+  expect(clinicBoard.parse(week.body).appointments).toHaveLength(7);
 });
 
 test("who waits is offered a place that became free, and comes off the list by getting it", async () => {
