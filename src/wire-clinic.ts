@@ -100,7 +100,7 @@ export function wireClinic({ db, keyring, records, timeZone, now, onFailure }: C
     now,
   };
   return {
-    rules: { Appointment: joinRules([appointmentRule(ports)]) },
+    rules: { Appointment: joinRules([appointmentRule(ports)]), Observation: therapyObservationRule },
     boards: openLiveBoards({
       ...ports,
       appointmentType: typeNumber("Appointment"),
