@@ -1,0 +1,93 @@
+import { randomUuid } from "../../foundation/crypto/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import { DatabaseError, type Transaction } from "../../foundation/platform/database/index.ts";
+import { ChartError, RuleOvertaken } from "../../custody/chart/index.ts";
+import { digitsOf } from "./amounts.ts";
+import { readTurn, takeTurn } from "./billing-table.ts";
+import { type Book, type Posting, post } from "./book.ts";
+import type { Currency } from "./json.ts";
+import { localDay } from "./local-day.ts";
+import type { BillingRulePorts } from "./ports.ts";
+import { bookFrom, isPackage, isPatientAccount } from "./shapes.ts";
+
+const slots = 4_096;
+
+/** A patient's book as it stands, and the turn that it was read at. */
+export interface OpenBook {
+  readonly tenant: TenantId;
+  readonly patient: ResourceId;
+  readonly slot: number;
+  readonly turn: string | undefined;
+  readonly book: Book;
+}
+
+export function currencyOf({ currency }: { readonly currency: string }): Currency {
+  return { currency, digits: digitsOf(currency) };
+}
+
+/** Reads a patient's book. The turn is read first: what is written meanwhile ends it. */
+export async function openBook(ports: BillingRulePorts, tenant: TenantId, patient: ResourceId): Promise<OpenBook> {
+  const slot = (await ports.blinding(tenant))(`billing-turn|${patient}`).readUInt16BE(0) % slots;
+  const turn = await readTurn(ports.db.tenant(tenant), tenant, slot);
+  const [settings, zone] = await Promise.all([ports.settings(tenant), ports.timeZone(tenant)]);
+  const about = [{ type: "Patient", id: patient } as const];
+  const [accounts, invoices] = await Promise.all([
+    ports.referring(tenant, "Account", "patient", about),
+    ports.referring(tenant, "Invoice", "patient", about),
+  ]);
+  const of = (wanted: typeof isPackage) =>
+    accounts.filter(({ resource }) => wanted(resource)).map(({ id }) => ({ type: "Account", id }) as const);
+  const [own, packages] = [of(isPatientAccount), of(isPackage)];
+  const [payments, sessions] = await Promise.all([
+    own.length === 0 ? [] : ports.referring(tenant, "PaymentNotice", "request", own),
+    packages.length === 0 ? [] : ports.referring(tenant, "ChargeItem", "account", packages),
+  ]);
+  const today = localDay(ports.now(), zone);
+  const book = bookFrom({ accounts, invoices, payments, sessions }, { currency: currencyOf(settings), today });
+  return { tenant, patient, slot, turn, book };
+}
+
+interface Held {
+  /** Turns that this transaction has taken, and what it made of the books. */
+  readonly turns: Map<number, string | undefined>;
+  readonly books: Map<ResourceId, Book>;
+}
+
+/** Several records of one transaction post to the book one after the other. */
+const heldBy = new WeakMap<Transaction, Held>();
+
+/** Posts in the transaction of a write. @throws ChartError `chart/against-rule`, `chart/taken`; RuleOvertaken */
+export function postTo(
+  { tenant, patient, slot, turn, book }: OpenBook,
+  type: string,
+  postings: readonly Posting[],
+): (tx: Transaction) => Promise<void> {
+  return async (tx) => {
+    const held = heldBy.get(tx) ?? { turns: new Map(), books: new Map() };
+    heldBy.set(tx, held);
+    if (!held.turns.has(slot)) {
+      const isMine = await takeTurn(tx, tenant, { slot, read: turn, next: randomUuid() }).catch(overtaken);
+      if (!isMine) throw new RuleOvertaken();
+      held.turns.set(slot, turn);
+    }
+    if (held.turns.get(slot) !== turn) throw new RuleOvertaken();
+    let current = held.books.get(patient) ?? book;
+    for (const posting of postings) {
+      const posted = post(current, posting);
+      if ("refused" in posted)
+        throw new ChartError(
+          posting.kind === "request" ? "chart/taken" : "chart/against-rule",
+          posted.refused,
+          { path: `${type}.${posted.element}` },
+        );
+      current = posted;
+    }
+    held.books.set(patient, current);
+  };
+}
+
+/** Somebody else's transaction and this one waited for one another: it is tried anew. */
+export function overtaken(error: unknown): never {
+  if (error instanceof DatabaseError && error.code === "database/lock-not-available") throw new RuleOvertaken();
+  throw error;
+}
