@@ -244,7 +244,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
         "a grant that this installation did not make was put into the database",
       ),
   });
-  const restrictionsOf = restrictionSource({ db, keyring, log });
+  const restrictionsOf = restrictionSource({ db, keyring, records, log });
   const policy = openPolicy({
     db,
     keyring,

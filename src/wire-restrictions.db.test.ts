@@ -46,7 +46,7 @@ const second = 1_000;
 
 /** A server process with policy as it is composed. */
 function aServer({ db, keyring, records, chartWith }: Process) {
-  const source = restrictionSource({ db, keyring, log: { error: (error) => altered.push(String(error)) } });
+  const source = restrictionSource({ db, keyring, records, log: { error: (error) => altered.push(String(error)) } });
   const policy = openPolicy({
     db,
     keyring,
@@ -151,7 +151,7 @@ async function decided({ patient, officer }: Clinic, ...what: readonly string[])
 }
 
 /** What somebody gets to know of a record, by every way to it. */
-async function seenBy(caller: Caller, type: "Observation" | "Provenance", id: ResourceId, of = chart) {
+async function seenBy(caller: Caller, type: "Observation" | "Provenance" | "Binary", id: ResourceId, of = chart) {
   const code = (error: unknown) => (error as { readonly code?: string }).code;
   const found = await of.search(caller, type, [["_total", "accurate"]]);
   return [
@@ -257,11 +257,7 @@ test("what is granted is restricted at once, for all but the person, officers an
   const draft = { kind: "lifting", note: "It was checked: it is yours.", revision: request.revision };
   const made = rightsLetter.parse((await ask(officer, `/api/rights/requests/${request.id}/letters`, draft)).body);
   const byLetter = { ...tell, letter: made.id };
-  expect(await refused(officer, url, byLetter)).toEqual([
-    409,
-    "rights/unsuitable-letter",
-    "path" in {} ? "" : "letter",
-  ]);
+  expect(await refused(officer, url, byLetter)).toEqual([409, "rights/unsuitable-letter", "letter"]);
   const sending = { way: "post", to: "record", on: today };
   await ask(officer, `/api/rights/requests/${request.id}/letters/${made.id}/sendings`, sending);
   const told = restriction.parse((await ask(officer, url, byLetter)).body);
@@ -308,8 +304,25 @@ test("only records of this patient are restricted, and words that name none are 
 
 test("of a record that is restricted whole there is no patient, also for what is written later; officers still answer", async () => {
   const clinic = await aClinic();
-  const { tenant, patient, one, officer, ada, nora } = clinic;
+  const { tenant, patient, one, provenance, make, officer, ada, nora } = clinic;
+  const aFile = (data: string) => make({ resourceType: "Binary", contentType: "text/plain", data });
+  const files = [await aFile("VGh5cm9pZA=="), await aFile("VGh5cm9pZDI=")];
+  const document = (file: ResourceId | undefined) => ({
+    resourceType: "DocumentReference" as const,
+    status: "current",
+    subject: { reference: `Patient/${patient}` },
+    content: [{ attachment: { contentType: "text/plain", url: `Binary/${file}` } }],
+  });
+  const documentId = await make(document(files[0]));
+  await chart.update(
+    clinic.writer,
+    { type: "DocumentReference", id: documentId },
+    { ...document(files[1]), id: documentId },
+  );
+  for (const file of files) expect(await seenBy(await ada(), "Binary", file)).toEqual(present);
   await decided(clinic, "The whole record");
+  expect(await seenBy(await ada(), "Provenance", provenance)).toEqual(absent);
+  for (const file of files) expect(await seenBy(await ada(), "Binary", file)).toEqual(absent);
   expect(await seenBy(await ada(), "Observation", one)).toEqual(absent);
   await expect(chart.read(await ada(), { type: "Patient", id: patient })).rejects.toMatchObject({
     code: "chart/not-found",
@@ -350,10 +363,12 @@ test("a restriction that was taken away or put back in the database holds, is to
   await house.sql("delete from wardbook.restriction where request = $1", [request.id]);
   expect(await look()).toEqual(hidden);
   expect(altered).toContain(request.id);
+  expect(await seenBy(await ada(), "Provenance", clinic.provenance)).toEqual(absent);
   const lift = { event: "lift", revision: 1, note: "it was hers" };
   expect(await refused(officer, url, lift)).toEqual([409, "rights/altered"]);
   expect(await renew(1)).toMatchObject({ revision: 2, isAltered: false, records: [`Observation/${one}`] });
   expect(await look()).toEqual([false, ["tell"], absent]);
+  expect(await seenBy(await ada(), "Provenance", clinic.provenance)).toEqual(absent);
 
   // Once it was lifted, an older state that is put back isn't in force by itself unless it is told of.
   const before = await rowOf();

@@ -1,5 +1,6 @@
 import { restrictionsInForce } from "./assurance/rights/index.ts";
 import type { Restrictions } from "./custody/access/index.ts";
+import { type ChartPorts, toRestrict } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database, Transaction } from "./foundation/platform/database/index.ts";
@@ -7,19 +8,21 @@ import type { Database, Transaction } from "./foundation/platform/database/index
 export interface RestrictionParts {
   readonly db: Database;
   readonly keyring: Pick<Keyring, "vault">;
+  readonly records: ChartPorts["records"];
   readonly log: { readonly error: (error: unknown, message: string) => void };
 }
 
 /** What is restricted in an organisation now, for whoever decides about access and whoever is about to destroy. */
 export type RestrictionSource = (tenant: TenantId, within?: Transaction) => Promise<Restrictions>;
 
-export function restrictionSource({ db, keyring, log }: RestrictionParts): RestrictionSource {
+export function restrictionSource({ db, keyring, records, log }: RestrictionParts): RestrictionSource {
   const told = new Set<string>();
   return (tenant, within) =>
     restrictionsInForce(
       {
         db,
         vault: (of) => keyring.vault(of),
+        chart: { toRestrict: (of, patient, wanted) => toRestrict({ records }, of, patient, wanted) },
         // Each snapshot meets it again.
         onAltered(of, request) {
           if (told.has(`${of}|${request}`)) return;

@@ -26,7 +26,7 @@ import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } 
 import { type EditMeta, prepareMetaChange } from "./meta-change.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, disclose, readCurrent, readVersion } from "./read.ts";
-import { readRestricted, toRestrict } from "./restricted.ts";
+import { type ToRestrict, readRestricted, toRestrict } from "./restricted.ts";
 import { type SearchPage, search } from "./search.ts";
 import { seenAmong } from "./seen-among.ts";
 import { type SurveyPage, type SurveyQuery, survey } from "./survey.ts";
@@ -107,8 +107,8 @@ export interface Chart {
     target: Target & { readonly patient: ResourceId },
     why: string,
   ): Promise<Witnessing<OpenVersion>>;
-  /** Of these records, those that are the patient's; and what tells of each. */
-  toRestrict(tenant: TenantId, patient: ResourceId, targets: readonly Target[]): ReturnType<typeof toRestrict>;
+  /** Of these records, those that are the patient's; and what tells of what is restricted. */
+  toRestrict(tenant: TenantId, patient: ResourceId, wanted: ToRestrict): ReturnType<typeof toRestrict>;
   /** The number of the newest version of each of a patient's records. Nothing else of them is told.
    *  @param holding a transaction, until whose end nobody writes any */
   newestUnder(tenant: TenantId, patient: ResourceId, holding?: Transaction): Promise<ReadonlyMap<ResourceId, number>>;
@@ -226,7 +226,7 @@ export function openChart(ports: ChartPorts): Chart {
     survey: (caller, query) => survey(ports, caller, query),
     takeOut: (caller, taking) => takeOut(ports, caller, taking),
     readRestricted: (caller, target, why) => readRestricted(ports, caller, target, why),
-    toRestrict: (tenant, patient, targets) => toRestrict(ports, tenant, patient, targets),
+    toRestrict: (tenant, patient, wanted) => toRestrict(ports, tenant, patient, wanted),
     newestUnder: (tenant, patient, holding) => ports.records.newestUnder(tenant, patient, holding),
     withPatient: (caller, patient, work) => withPatient(ports, caller, patient, work),
   };

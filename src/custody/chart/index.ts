@@ -13,6 +13,8 @@ export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal }
 export type { EditMeta } from "./meta-change.ts";
 export type { ChartPorts, ProposedChange, Ruled, Witnessing, WriteRule, WriteRules } from "./ports.ts";
 export type { Target } from "./read.ts";
+export { toRestrict } from "./restricted.ts";
+export type { ToRestrict } from "./restricted.ts";
 export type { SearchPage } from "./search.ts";
 export type { SurveyPage, SurveyQuery, SurveyedRecord } from "./survey.ts";
 export type { TakenRecord, TakingOut } from "./take-out.ts";

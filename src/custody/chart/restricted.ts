@@ -1,17 +1,10 @@
-import {
-  type FhirResource,
-  isJsonArray,
-  isJsonObject,
-  type JsonValue,
-  reverseFilter,
-} from "../../foundation/fhir/index.ts";
-import { type ResourceId, isUuid, type TenantId } from "../../foundation/kernel/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type Caller, isRestricted } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 import { ChartError, notFound } from "./chart-error.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import type { Target } from "./read.ts";
-import { parse } from "./sight.ts";
+import { tellingOf } from "./telling-of.ts";
 import { actorOf } from "./witnessing.ts";
 
 type Restricting = Pick<ChartPorts, "policy">;
@@ -70,53 +63,27 @@ export async function readRestricted(
   return { value: current, entryIds: await ports.ledger.witness(tenant, [{ entry, patient }]) };
 }
 
-/** Of these records, those that are the patient's; and what tells of each: Provenances that point to it, files that it points to. It is
- *  for whoever decides to restrict them. Nothing else of them leaves, and it isn't witnessed here. */
-export async function toRestrict(
-  ports: Pick<ChartPorts, "records">,
-  tenant: TenantId,
-  patient: ResourceId,
-  targets: readonly Target[],
-): Promise<{ readonly found: ReadonlySet<ResourceId>; readonly along: readonly Target[] }> {
-  const wanted = new Map(targets.map(({ type, id }) => [id, type]));
-  const versions = await ports.records.newestAll(tenant, [...wanted.keys()]);
-  const own = versions.filter(
-    (version) => version.patient === patient && !version.deleted && wanted.get(version.id) === version.type,
-  );
-  const along = new Map<ResourceId, Target>();
-  for (const version of own) {
-    for (const target of await vouchingFor(ports, tenant, version)) along.set(target.id, target);
-    for (const id of filesOf(parse(version))) along.set(id, { type: "Binary", id });
-  }
-  const others = [...along.values()].filter(({ id }) => !wanted.has(id));
-  return { found: new Set(own.map(({ id }) => id)), along: others };
+/** What is to be restricted: records by name, or all that is about the patient. */
+export interface ToRestrict {
+  readonly targets: readonly Target[];
+  readonly whole: boolean;
 }
 
-const mostAlong = 1_000;
-
-async function vouchingFor(
+/** Of these records, those that are the patient's; and what tells of what is restricted: Provenances that point to it, files that it points
+ *  to or did. It is for whoever decides to restrict. Nothing else of them leaves, and it isn't witnessed here. Of a whole record it takes a pass
+ *  over the organisation's versions. */
+export async function toRestrict(
   { records }: Pick<ChartPorts, "records">,
   tenant: TenantId,
-  { type, id }: OpenVersion,
-): Promise<readonly Target[]> {
-  const found = await records.search(tenant, {
-    type: "Provenance",
-    filters: [reverseFilter("Provenance", "target", [{ type, id }])],
-    see: (version) => ({ version, resource: parse(version) }),
-    ids: undefined,
-    from: 0,
-    before: Number.MAX_SAFE_INTEGER,
-    limit: mostAlong,
-  });
-  return found.map(({ version }) => ({ type: version.type, id: version.id }));
-}
-
-/** Ids after "Binary/", wherever the record says so. */
-function filesOf(value: FhirResource | JsonValue | undefined): readonly ResourceId[] {
-  if (typeof value === "string") {
-    const id = /^Binary\/([0-9a-f-]{36})(?:\/_history\/\d+)?$/.exec(value)?.[1];
-    return id !== undefined && isUuid(id) ? [id as ResourceId] : [];
-  }
-  if (isJsonArray(value)) return value.flatMap(filesOf);
-  return isJsonObject(value) ? Object.values(value).flatMap(filesOf) : [];
+  patient: ResourceId,
+  { targets, whole }: ToRestrict,
+): Promise<{ readonly found: ReadonlySet<ResourceId>; readonly along: readonly Target[] }> {
+  const wanted = new Map(targets.map(({ type, id }) => [id, type]));
+  const versions = await records.newestAll(tenant, [...wanted.keys()]);
+  const found = versions.filter(
+    (version) => version.patient === patient && !version.deleted && wanted.get(version.id) === version.type,
+  );
+  const restricted = new Set(whole ? await records.idsUnder(tenant, patient) : found.map(({ id }) => id));
+  const along = await tellingOf(records, tenant, patient, restricted);
+  return { found: new Set(found.map(({ id }) => id)), along: along.filter(({ id }) => !wanted.has(id)) };
 }

@@ -27,7 +27,8 @@ export async function toBeRestricted(
     item.outcome === "granted" ? [{ ...recordOf(item, patient), path: `items[${index}].what` }] : [],
   );
   const targets = named.flatMap((one) => (one.kind === "record" ? [one.target] : []));
-  const { found, along } = await chart.toRestrict(tenant, patient, targets);
+  const granted = grantedOf(items, patient);
+  const { found, along } = await chart.toRestrict(tenant, patient, { targets, whole: granted.whole });
   for (const one of named) {
     if (one.kind === "words" || (one.kind === "record" && !found.has(one.target.id)))
       throw new RightsError(
@@ -36,7 +37,6 @@ export async function toBeRestricted(
         { path: one.path },
       );
   }
-  const granted = grantedOf(items, patient);
   if (!granted.whole && granted.records.length === 0) return undefined;
   return { patient, ...granted, along: along.map(({ type, id }) => `${type}/${id}`) };
 }

@@ -16,7 +16,7 @@ import { type RestrictionStep, type RestrictionWords, sealRestriction } from "./
 import { resourcesOf } from "./place.ts";
 import { type LookReader, type Recipients, recipientsOf } from "./recipients.ts";
 import { storeRestriction } from "./restriction-table.ts";
-import { type StandingRestriction, registerName, standingRestrictions, withRegister } from "./standing.ts";
+import { type StandingRestriction, namedBy, registerName, standingRestrictions, withRegister } from "./standing.ts";
 import { type RestrictionEvent, restrictionTransitions, stepRestriction } from "./state.ts";
 
 /** What is done with a restriction, and what has to be said for it. */
@@ -81,6 +81,14 @@ export function openRestrictions(ports: RightsPorts & { readonly reader: LookRea
     });
   }
 
+  /** Of one that was altered, what told of it may be nowhere any more. */
+  async function tellingOf(tenant: TenantId, request: string): Promise<readonly string[]> {
+    const found = await standingOf(tenant, request);
+    if (found === undefined) return [];
+    const { along } = await ports.chart.toRestrict(tenant, found.patient, namedBy(found));
+    return along.map(({ type, id }) => `${type}/${id}`);
+  }
+
   return {
     async of(caller, request) {
       const found = await standingOf(caller.tenant, request);
@@ -92,6 +100,7 @@ export function openRestrictions(ports: RightsPorts & { readonly reader: LookRea
     async change(caller, request, revision, change) {
       const { tenant } = caller;
       const vault = await ports.vault(tenant);
+      const telling = change.event === "renew" ? await tellingOf(tenant, request) : [];
       const changed = await db.transaction(tenant, async (tx) => {
         const register = await holdRegister(tx, { vault, tenant, name: registerName });
         const [found] = await withRegister(tx, ports, { tenant, vault, register, only: request });
@@ -108,7 +117,8 @@ export function openRestrictions(ports: RightsPorts & { readonly reader: LookRea
         if (change.event === "tell") await expectTold(tx, tenant, vault, { found, change, at });
         const { event, ...said } = change;
         const step: RestrictionStep = { ...said, event, at, by: { id: caller.id, name: caller.name } };
-        const next: RestrictionWords = { ...words, state, steps: [...words.steps, step], isRegistered: true };
+        const along = [...new Set([...words.along, ...telling])];
+        const next: RestrictionWords = { ...words, along, state, steps: [...words.steps, step], isRegistered: true };
         const registered = register.kind === "kept" ? (register.rows.get(request) ?? 0) : 0;
         // Past every number that it ever had: what was put back doesn't pass for it.
         const place = { request, revision: Math.max(registered, found.revision) + 1 };

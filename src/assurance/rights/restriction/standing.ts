@@ -1,5 +1,7 @@
-import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Restrictions } from "../../../custody/access/index.ts";
+import type { Target, ToRestrict } from "../../../custody/chart/index.ts";
+import { isResourceType } from "../../../foundation/fhir/index.ts";
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { readWords } from "../change.ts";
 import { isAsRegistered, missingFrom, type Register, readRegister } from "../../register/index.ts";
@@ -104,9 +106,24 @@ async function asDecided(
   return { ...altered, patient, along: [], ...(isKnown ? granted : { whole: true, records: [] }) };
 }
 
-/** What is restricted now, for whoever decides about access. @param within a transaction, until whose end nobody restricts or lifts */
+/** What of a restriction names records, as `toRestrict` asks for it. */
+export function namedBy({ records, whole }: Pick<RestrictionWords, "records" | "whole">): ToRestrict {
+  return { targets: records.flatMap((record) => targetIn(record) ?? []), whole };
+}
+
+function targetIn(record: string): Target | undefined {
+  const [type = ""] = record.split("/");
+  return isResourceType(type) ? { type, id: idIn(record) } : undefined;
+}
+
+export interface InForcePorts extends Pick<RightsPorts, "db" | "vault" | "onAltered"> {
+  readonly chart: Pick<RightsPorts["chart"], "toRestrict">;
+}
+
+/** What is restricted now, for whoever decides about access. @param within a transaction, until whose end nobody restricts or lifts: then
+ *  what tells of restricted records may be missing */
 export async function restrictionsInForce(
-  { db, vault, onAltered }: Pick<RightsPorts, "db" | "vault" | "onAltered">,
+  { db, vault, onAltered, chart }: InForcePorts,
   tenant: TenantId,
   within?: Transaction,
 ): Promise<Restrictions> {
@@ -115,8 +132,14 @@ export async function restrictionsInForce(
   const standing = await (within === undefined ? db.transaction(tenant, read) : read(within));
   const byPatient = new Map<ResourceId, { whole: boolean; records: Set<ResourceId> }>();
   const alongside = new Map<ResourceId, ResourceId>();
-  for (const { patient, whole, records, along, state } of standing) {
+  for (const { patient, whole, records, along, state, isAltered } of standing) {
     if (state === "lifted") continue;
+    // What told of it may be nowhere any more.
+    const telling =
+      isAltered && within === undefined
+        ? (await chart.toRestrict(tenant, patient, namedBy({ records, whole }))).along
+        : [];
+    for (const { id } of telling) alongside.set(id, patient);
     const known = byPatient.get(patient) ?? { whole: false, records: new Set() };
     known.whole ||= whole;
     for (const record of records) known.records.add(idIn(record));
