@@ -5,6 +5,7 @@ import type { PersonId } from "../../src/foundation/kernel/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { signedInHeaders } from "../support/signed-in.ts";
 import { apps } from "./odd/apps.ts";
+import { calendar } from "./odd/calendar.ts";
 import { duties } from "./odd/duties.ts";
 import { exceptions } from "./odd/exceptions.ts";
 import { people } from "./odd/people.ts";
@@ -54,7 +55,7 @@ beforeAll(async () => {
       label: "Everything",
       inSentence: "everything",
       summary: "May do everything.",
-      scopes: scopes.map(({ text }) => text),
+      scopes: [...scopes, ...roles.administrator.scopes].map(({ text }) => text),
       permissions: [...permissions],
       reach: "organisation",
       fieldRules: [...fieldRules],
@@ -89,7 +90,7 @@ const signedIn = () => signedInHeaders(house, person);
 
 test("odd input is refused or taken, on every route, and stays out of the log", async () => {
   const ids = { tenant: house.tenant, person, patient, request, id: randomUuid() };
-  const routes = [people, signingIn, exceptions, policy, apps, duties].flatMap((routesOf) => routesOf(ids));
+  const routes = [people, signingIn, exceptions, policy, apps, duties, calendar].flatMap((routesOf) => routesOf(ids));
   const faults = new Set<string>();
   const reached = new Set<string>();
   const send = async (method: string, path: string, body: unknown): Promise<void> => {
