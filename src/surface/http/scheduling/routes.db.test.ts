@@ -262,7 +262,11 @@ test("a series is shown first, with other times for what is taken, and booked as
   // As many as there can be, with a branch of more rooms than one search asks for.
   const days = Array.from({ length: 60 }, (_, index) => new Date(Date.UTC(2026, 5, 1 + index, 4, 30)).toISOString());
   const long = {
-    ...{ requestId: randomUUID(), patientId, kindId, branchId, override: { reason: "Sundays too" } },
+    requestId: randomUUID(),
+    patientId,
+    kindId,
+    branchId,
+    override: { reason: "Sundays too" },
     sessions: days.map((start) => ({ start })),
   };
   const statuses = [await ask(desk, "POST", "series", long), await ask(desk, "POST", "series", long)];
