@@ -14,6 +14,7 @@ import { type Authorization, type AuthorizationEvent, createAuthorization } from
 import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
 import { type OverRetained, overRetained } from "./assurance/erasure/index.ts";
 import { screenForCards } from "./assurance/privacy/index.ts";
+import { billingSettings } from "./care/billing/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import type { Leavers, Retention } from "./assurance/retention/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
@@ -264,6 +265,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     keyring,
     records,
     timeZone,
+    billing: async (tenant) => identity.settings.get(tenant, billingSettings),
     now,
     onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),
   });

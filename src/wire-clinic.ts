@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type BillingSettings, billingRules } from "./care/billing/index.ts";
 import {
   type CurrentAppointment,
   type LiveBoards,
@@ -18,13 +19,16 @@ import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
 import { type FhirResource, parseStoredText, typeNumber } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
+import { billingPorts } from "./wire-billing.ts";
 
 interface ClinicParts {
   readonly db: Database;
   readonly keyring: Pick<Keyring, "vault">;
   /** Rules are asked before anybody reads: what they see of the house's own records, or count of appointments, is told to nobody. */
-  readonly records: Pick<RecordReader, "currentAll" | "newest" | "newestAfter">;
+  readonly records: Pick<RecordReader, "currentAll" | "newest" | "newestAfter" | "search">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
+  /** Absent: as organisations have it that never said. */
+  readonly billing?: ((tenant: TenantId) => Promise<BillingSettings>) | undefined;
   readonly now: Clock;
   readonly onFailure: (error: unknown) => void;
 }
@@ -71,7 +75,8 @@ function resourceOf({ deleted, body }: OpenVersion): FhirResource | undefined {
 }
 
 /** Gives the rules of the clinic what they stand on. */
-export function wireClinic({ db, keyring, records, timeZone, now, onFailure }: ClinicParts): Clinic {
+export function wireClinic(parts: ClinicParts): Clinic {
+  const { db, keyring, records, timeZone, now, onFailure } = parts;
   const ports: RebuildingPorts = {
     db,
     blinding: async (tenant) => (await keyring.vault(tenant)).blind,
@@ -100,7 +105,11 @@ export function wireClinic({ db, keyring, records, timeZone, now, onFailure }: C
     now,
   };
   return {
-    rules: { Appointment: joinRules([appointmentRule(ports)]), Observation: therapyObservationRule },
+    rules: {
+      ...billingRules(billingPorts(parts)),
+      Appointment: joinRules([appointmentRule(ports)]),
+      Observation: therapyObservationRule,
+    },
     boards: openLiveBoards({
       ...ports,
       appointmentType: typeNumber("Appointment"),

@@ -29,7 +29,11 @@ test("an amount keeps its digits, and says nothing beyond those of its currency"
 
 test("a share is rounded to the smallest unit, halves away from nothing, and alike on both sides of it", () => {
   expect(shareOf(1_000n, rateOf("18"))).toBe(180n);
-  expect([shareOf(25n, rateOf("50")), shareOf(-25n, rateOf("50")), shareOf(24n, rateOf("52"))]).toEqual([13n, -13n, 12n]);
+  expect([shareOf(25n, rateOf("50")), shareOf(-25n, rateOf("50")), shareOf(24n, rateOf("52"))]).toEqual([
+    13n,
+    -13n,
+    12n,
+  ]);
   expect(() => rateOf("-1")).toThrow(RangeError);
   fc.assert(
     fc.property(fc.bigInt(0n, 10n ** 12n), fc.bigInt(0n, 1_000_000n), (minor, rate) => {

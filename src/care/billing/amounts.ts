@@ -7,7 +7,11 @@ const digitsByCurrency: ReadonlyMap<string, number> = new Map(
     [0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"],
     [3, "BHD IQD JOD KWD LYD OMR TND"],
     [4, "CLF UYW"],
-  ].flatMap(([digits, codes]) => String(codes).split(" ").map((code) => [code, Number(digits)] as const)),
+  ].flatMap(([digits, codes]) =>
+    String(codes)
+      .split(" ")
+      .map((code) => [code, Number(digits)] as const),
+  ),
 );
 
 /** @param currency ISO 4217, such as INR */
@@ -35,7 +39,8 @@ export function amountText(amount: Minor, digits: number): string {
 /** A rate in millionths: "18" percent is 180000. @throws RangeError */
 export function rateOf(percent: string): bigint {
   const rate = parseAmount(percent, 4);
-  if (rate === undefined || rate < 0n) throw new RangeError("a rate in percent has at most four digits after the point");
+  if (rate === undefined || rate < 0n)
+    throw new RangeError("a rate in percent has at most four digits after the point");
   return rate;
 }
 

@@ -128,7 +128,8 @@ export function post(book: Book, posting: Posting): Book | Refused {
       return receive(book, posting);
     case "refund":
       if (posting.amount <= 0n) return refuse("amount", "a refund gives something back");
-      if (posting.amount > freeIn(book)) return refuse("amount", "more would be given back than the patient has in credit");
+      if (posting.amount > freeIn(book))
+        return refuse("amount", "more would be given back than the patient has in credit");
       return { ...book, refunded: book.refunded + posting.amount };
     case "account":
       if (book.account !== undefined && book.account !== posting.id)
@@ -163,10 +164,7 @@ function issue(book: Book, { invoice, total, charges }: Posting & { readonly kin
     : { ...next, charges: new Map([...book.charges, ...charges.map((charge) => [charge, invoice] as const)]) };
 }
 
-function receive(
-  book: Book,
-  { money, advance, allocations }: Posting & { readonly kind: "receive" },
-): Book | Refused {
+function receive(book: Book, { money, advance, allocations }: Posting & { readonly kind: "receive" }): Book | Refused {
   if (money < 0n || advance < 0n || money + advance <= 0n) return refuse("amount", "a payment is of more than nothing");
   if (advance > freeIn(book)) return refuse("extension", "the patient has less than that in advance");
   const allocated = sumOf(allocations.map(({ amount }) => amount));
@@ -177,16 +175,14 @@ function receive(
   for (const { invoice, amount } of allocations) {
     const account = invoices.get(invoice);
     if (account === undefined) return refuse("extension", "a payment goes to issued invoices of this patient");
-    if (amount <= 0n || amount > openOf(account)) return refuse("extension", "more would go to an invoice than is open");
+    if (amount <= 0n || amount > openOf(account))
+      return refuse("extension", "more would go to an invoice than is open");
     invoices.set(invoice, { ...account, settled: account.settled + amount });
   }
   return { ...book, invoices, received: book.received + money };
 }
 
-function changePackage(
-  book: Book,
-  { id, sessions, isOpen }: Posting & { readonly kind: "package" },
-): Book | Refused {
+function changePackage(book: Book, { id, sessions, isOpen }: Posting & { readonly kind: "package" }): Book | Refused {
   const account = book.packages.get(id);
   if (sessions < 0) return refuse("extension", "a package has no less than no sessions");
   if (account !== undefined && sessions > account.sessions)

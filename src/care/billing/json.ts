@@ -78,7 +78,9 @@ export function referenceTo(type: string, id: string): JsonObject {
 /** Whether a CodeableConcept, or a list of them, has this code. */
 export function hasCode(value: JsonValue | undefined, system: string, code: string): boolean {
   const concepts = value !== undefined && isJsonObject(value) ? [value] : objectsIn(value);
-  return concepts.some(({ coding }) => objectsIn(coding).some((one) => one["system"] === system && one["code"] === code));
+  return concepts.some(({ coding }) =>
+    objectsIn(coding).some((one) => one["system"] === system && one["code"] === code),
+  );
 }
 
 /** Values of a resource's identifiers of a system. */

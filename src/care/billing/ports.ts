@@ -9,15 +9,12 @@ export interface BillingRulePorts {
   readonly db: Database;
   /** Hashes a text under a key of the organisation's: 16 bytes, the same for ever. */
   readonly blinding: (tenant: TenantId) => Promise<(text: string) => Buffer>;
-  /** The current records of a type whose reference by this search parameter is one of these. */
-  readonly referring: (
+  /** The current records of a type that a search finds, whoever may see them: not witnessed, for nobody is told. */
+  readonly find: (
     tenant: TenantId,
     type: ResourceType,
-    parameter: string,
-    targets: readonly { readonly type: ResourceType; readonly id: ResourceId }[],
+    pairs: readonly (readonly [string, string])[],
   ) => Promise<readonly Kept[]>;
-  /** The current records of a type that were created on one of these days, by the search parameter `created`. */
-  readonly createdOn: (tenant: TenantId, type: ResourceType, days: readonly string[]) => Promise<readonly Kept[]>;
   /** Current records of these ids. */
   readonly current: (tenant: TenantId, ids: readonly ResourceId[]) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
   readonly settings: (tenant: TenantId) => Promise<BillingSettings>;

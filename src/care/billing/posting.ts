@@ -1,4 +1,5 @@
 import { randomUuid } from "../../foundation/crypto/index.ts";
+import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { DatabaseError, type Transaction } from "../../foundation/platform/database/index.ts";
 import { ChartError, RuleOvertaken } from "../../custody/chart/index.ts";
@@ -8,9 +9,10 @@ import { type Book, type Posting, post } from "./book.ts";
 import type { Currency } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { BillingRulePorts } from "./ports.ts";
-import { bookFrom, isPackage, isPatientAccount } from "./shapes.ts";
+import { type Kept, type MoneyRecords, bookFrom, isPackage, isPatientAccount } from "./shapes.ts";
 
 const slots = 4_096;
+const mostNamed = 40;
 
 /** A patient's book as it stands, and the turn that it was read at. */
 export interface OpenBook {
@@ -30,21 +32,42 @@ export async function openBook(ports: BillingRulePorts, tenant: TenantId, patien
   const slot = (await ports.blinding(tenant))(`billing-turn|${patient}`).readUInt16BE(0) % slots;
   const turn = await readTurn(ports.db.tenant(tenant), tenant, slot);
   const [settings, zone] = await Promise.all([ports.settings(tenant), ports.timeZone(tenant)]);
-  const about = [{ type: "Patient", id: patient } as const];
-  const [accounts, invoices] = await Promise.all([
-    ports.referring(tenant, "Account", "patient", about),
-    ports.referring(tenant, "Invoice", "patient", about),
-  ]);
-  const of = (wanted: typeof isPackage) =>
-    accounts.filter(({ resource }) => wanted(resource)).map(({ id }) => ({ type: "Account", id }) as const);
-  const [own, packages] = [of(isPatientAccount), of(isPackage)];
-  const [payments, sessions] = await Promise.all([
-    own.length === 0 ? [] : ports.referring(tenant, "PaymentNotice", "request", own),
-    packages.length === 0 ? [] : ports.referring(tenant, "ChargeItem", "account", packages),
-  ]);
+  const records = await moneyRecords((type, pairs) => ports.find(tenant, type, pairs), patient);
   const today = localDay(ports.now(), zone);
-  const book = bookFrom({ accounts, invoices, payments, sessions }, { currency: currencyOf(settings), today });
+  const book = bookFrom(records, { currency: currencyOf(settings), today });
   return { tenant, patient, slot, turn, book };
+}
+
+/** The records that a patient's book is made of, as whoever finds them sees them. */
+export async function moneyRecords(
+  find: (type: ResourceType, pairs: readonly (readonly [string, string])[]) => Promise<readonly Kept[]>,
+  patient: ResourceId,
+): Promise<MoneyRecords> {
+  const about = [["patient", `Patient/${patient}`]] as const;
+  const [accounts, invoices] = await Promise.all([find("Account", about), find("Invoice", about)]);
+  const [payments, sessions] = await Promise.all([
+    findOf(
+      "PaymentNotice",
+      "request",
+      accounts.filter(({ resource }) => isPatientAccount(resource)),
+    ),
+    findOf(
+      "ChargeItem",
+      "account",
+      accounts.filter(({ resource }) => isPackage(resource)),
+    ),
+  ]);
+  return { accounts, invoices, payments, sessions };
+
+  /** A search takes no list of any length. */
+  async function findOf(type: ResourceType, parameter: string, of: readonly Kept[]): Promise<readonly Kept[]> {
+    const found: Kept[] = [];
+    for (let from = 0; from < of.length; from += mostNamed) {
+      const named = of.slice(from, from + mostNamed).map(({ id }) => `Account/${id}`);
+      found.push(...(await find(type, [[parameter, named.join(",")]])));
+    }
+    return found;
+  }
 }
 
 interface Held {
@@ -75,11 +98,9 @@ export function postTo(
     for (const posting of postings) {
       const posted = post(current, posting);
       if ("refused" in posted)
-        throw new ChartError(
-          posting.kind === "request" ? "chart/taken" : "chart/against-rule",
-          posted.refused,
-          { path: `${type}.${posted.element}` },
-        );
+        throw new ChartError(posting.kind === "request" ? "chart/taken" : "chart/against-rule", posted.refused, {
+          path: `${type}.${posted.element}`,
+        });
       current = posted;
     }
     held.books.set(patient, current);

@@ -217,7 +217,11 @@ function packagesFrom({ accounts, sessions }: MoneyRecords, today: string): Map<
       .filter(({ resource }) => isPackage(resource))
       .map(({ id, resource }) => [
         id,
-        { sessions: sessionsOf(resource), used: used.get(id) ?? new Set<number>(), isOpen: isOpenPackage(resource, today) },
+        {
+          sessions: sessionsOf(resource),
+          used: used.get(id) ?? new Set<number>(),
+          isOpen: isOpenPackage(resource, today),
+        },
       ]),
   );
 }

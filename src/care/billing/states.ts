@@ -51,7 +51,12 @@ export const beginnings = {
 } as const;
 
 /** Why it can't become that; undefined where it may. */
-export function refusalOf(machine: Machine, from: string | undefined, to: string, first: readonly string[]): string | undefined {
+export function refusalOf(
+  machine: Machine,
+  from: string | undefined,
+  to: string,
+  first: readonly string[],
+): string | undefined {
   if (from === undefined) return first.includes(to) ? undefined : `it begins as ${first.join(" or ")}, not as ${to}`;
   if (from === to) return undefined;
   const next = machine[from] ?? [];

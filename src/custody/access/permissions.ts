@@ -44,6 +44,12 @@ export const permissions = [
   "retained.read",
   /** Approve that somebody who lost every factor may enrol anew. */
   "recovery.approve",
+  /** Issue invoices whose discount is beyond the limit, drafted by somebody else. */
+  "discounts.approve",
+  /** Let money go back that somebody else asked for. */
+  "refunds.approve",
+  /** Count a branch's till at the end of the day, and close the day. */
+  "cash-up",
 ] as const;
 
 export type Permission = (typeof permissions)[number];

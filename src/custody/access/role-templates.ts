@@ -19,6 +19,13 @@ const bookingsWithoutReasons: readonly FieldRule[] = hidden("Appointment", [
   "supportingInformation",
 ]);
 
+/** What was done and what it cost, without why, or what somebody wrote beside it. */
+const billsWithoutReasons: readonly FieldRule[] = [
+  ...hidden("Account", ["description"]),
+  ...hidden("ChargeItem", ["reason", "note", "bodysite", "supportingInformation"]),
+  ...hidden("Invoice", ["note"]),
+];
+
 const everything = undefined;
 /** Sensitive categories that only those who treat them see by default: mental health, sexual health, substance use, HIV, violence. */
 const noneSensitive = [] as const;
@@ -88,11 +95,22 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
   "front-desk": {
     label: "Front desk",
     inSentence: "front desk",
-    summary: "Registers patients, books appointments and keeps coverage. Sees no clinical content.",
-    scopes: ofGroups({ demographic: "crus", scheduling: "cruds", coverage: "cruds", directory: "rs" }),
-    permissions: may(),
+    summary:
+      "Registers patients, books appointments, bills, takes payments and keeps coverage. Sees no clinical content.",
+    scopes: [
+      ...ofGroups({ demographic: "crus", scheduling: "cruds", coverage: "cruds", directory: "rs" }),
+      ...ofTypes({
+        Account: "crus",
+        ChargeItem: "crus",
+        ChargeItemDefinition: "rs",
+        Invoice: "cruds",
+        PaymentNotice: "crus",
+        PaymentReconciliation: "crs",
+      }),
+    ],
+    permissions: may("cash-up"),
     reach: "organisation",
-    fieldRules: bookingsWithoutReasons,
+    fieldRules: [...bookingsWithoutReasons, ...billsWithoutReasons],
     clearances: noneSensitive,
     purposes: ["HOPERAT", "TREAT"],
   },
@@ -197,9 +215,9 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     summary: "Keeps coverage, claims and invoices, and sees the encounters, diagnoses and procedures that they name.",
     scopes: [
       ...ofGroups({ demographic: "rs", scheduling: "rs", coverage: "cruds", billing: "cruds", directory: "rs" }),
-      ...ofTypes({ Condition: "rs", Encounter: "rs", Procedure: "rs" }),
+      ...ofTypes({ ChargeItemDefinition: "crus", Condition: "rs", Encounter: "rs", Procedure: "rs" }),
     ],
-    permissions: may(),
+    permissions: may("discounts.approve", "refunds.approve", "cash-up"),
     reach: "organisation",
     fieldRules: [
       ...bookingsWithoutReasons,
@@ -213,7 +231,11 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Owner",
     inSentence: "owner",
     summary: "Runs the organisation: people, roles, rules, reviews, bookings and billing. Sees no clinical content.",
-    scopes: ofGroups({ demographic: "rs", scheduling: "rs", coverage: "rs", billing: "rs", directory: "cruds" }),
+    scopes: [
+      ...ofGroups({ demographic: "rs", scheduling: "rs", coverage: "rs", billing: "rs", directory: "cruds" }),
+      // Approving is an update.
+      ...ofTypes({ ChargeItem: "u", ChargeItemDefinition: "crus", Invoice: "u", PaymentNotice: "u" }),
+    ],
     permissions: may(
       "people.manage",
       "clients.manage",
@@ -227,9 +249,11 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       "proxies.manage",
       "export",
       "recovery.approve",
+      "discounts.approve",
+      "refunds.approve",
     ),
     reach: "organisation",
-    fieldRules: bookingsWithoutReasons,
+    fieldRules: [...bookingsWithoutReasons, ...billsWithoutReasons],
     clearances: noneSensitive,
     purposes: ["HOPERAT", "HPAYMT"],
   },

@@ -56,7 +56,7 @@ test("the log hides what bears the name of a secret here", () => {
   );
   // What these words stand for is no secret by itself, or nobody would log it under them.
   const plain = new Set(
-    "sealed wrapped key other hash id subject source session username code nonce tokens kid cell kind queue request".split(
+    "sealed wrapped key other hash id subject source session username code nonce tokens kid cell kind queue request series till".split(
       " ",
     ),
   );

@@ -2,7 +2,7 @@
  * Which element says whom a resource is about, by resource type, best first. Made from R4's definitions: the element
  * called patient, else subject, else the one that plays that part under another name (beneficiary, for, candidate,
  * individual, deliverTo). Authors, performers and payers come last or not at all: who wrote a record is not whom
- * it is about. Types that aren't here (Organization, Medication, ValueSet …) are about no patient.
+ * it is about. R4 gives a PaymentNotice no such element: ours is in an extension (see docs/billing.md). Types that aren't here (Organization, Medication, ValueSet …) are about no patient.
  */
 const table = `
 patient: AllergyIntolerance BodyStructure Claim ClaimResponse Consent CoverageEligibilityRequest
@@ -21,6 +21,7 @@ candidate: EnrollmentRequest
 individual: ResearchSubject
 deliverTo: SupplyRequest
 participant.actor: Appointment
+extension.valueReference: PaymentNotice
 actor: AppointmentResponse Schedule
 target: Provenance VerificationResult
 entity.what agent.who: AuditEvent

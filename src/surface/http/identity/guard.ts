@@ -50,4 +50,7 @@ const whatIs: Readonly<Record<Permission, string>> = {
   "retention.manage": "deciding how long records are kept",
   "retained.read": "reading what stayed of an erased record",
   "recovery.approve": "approving recoveries",
+  "discounts.approve": "approving discounts",
+  "refunds.approve": "approving refunds",
+  "cash-up": "cashing up",
 };

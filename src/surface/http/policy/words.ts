@@ -24,6 +24,9 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "retention.manage": "Decide how long records are kept",
   "retained.read": "Read what stayed of an erased record",
   "recovery.approve": "Approve that somebody enrols anew",
+  "discounts.approve": "Approve discounts beyond the limit",
+  "refunds.approve": "Approve refunds",
+  "cash-up": "Cash up a branch at the end of the day",
 };
 
 export const reachWords: Readonly<Record<Reach, { readonly label: string; readonly summary: string }>> = {

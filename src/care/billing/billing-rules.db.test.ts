@@ -1,0 +1,330 @@
+import { expect, test } from "vitest";
+import {
+  type House,
+  type Process,
+  aHouse,
+  aReceptionist,
+  anAdministrator,
+  anOrganisation,
+  aPatient,
+  inside,
+} from "../../../test/people/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
+import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { wireClinic } from "../../wire-clinic.ts";
+import { identifiersIn, moneyOf } from "./json.ts";
+import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
+
+const house = await aHouse();
+const chartOf = (process: Process | House) =>
+  process.chartWith({
+    rules: wireClinic({
+      ...process,
+      now: house.now,
+      timeZone: () => Promise.resolve("Asia/Kolkata"),
+      onFailure: (error) => {
+        throw error;
+      },
+    }).rules,
+  });
+const chart = chartOf(house);
+const rupees = { currency: "INR", digits: 2 };
+const money = (amount: bigint) => moneyOf(amount, rupees);
+const against = (path: string) => ({ code: "chart/against-rule", path: expect.stringContaining(path) });
+
+async function aDeskWithPatient() {
+  const tenant = await anOrganisation(house);
+  const desk = aReceptionist(tenant);
+  const manager: Caller = {
+    ...aReceptionist(tenant, "Mei Lindqvist"),
+    id: "0c89b627-646b-40ff-a620-c8509a109a11",
+    permissions: new Set(["discounts.approve", "refunds.approve", "cash-up"]),
+  };
+  const make = async (resource: FhirResource, by = desk, through = chart) =>
+    (await through.create(by, resource.resourceType as ResourceType, resource)).value;
+  const patient = (await make(aPatient() as FhirResource)).id;
+  const account = (await make(anAccount(patient))).id;
+  return { tenant, desk, manager, make, patient, account };
+}
+
+function anAccount(patient: string, more: object = {}): FhirResource {
+  return {
+    resourceType: "Account",
+    status: "active",
+    type: { coding: [{ system: codeSystem.accountType, code: "patient" }] },
+    subject: [{ reference: `Patient/${patient}` }],
+    ...more,
+  } as FhirResource;
+}
+
+const aPackage = (patient: string, sessions: number) =>
+  anAccount(patient, {
+    type: { coding: [{ system: codeSystem.accountType, code: "package" }] },
+    extension: [{ url: extensionUrl.sessions, valuePositiveInt: sessions }],
+  });
+
+function anInvoice(patient: string, base: bigint, { status = "issued", discount = 0n, more = {} } = {}): FhirResource {
+  return {
+    resourceType: "Invoice",
+    status,
+    subject: { reference: `Patient/${patient}` },
+    lineItem: [
+      {
+        chargeItemCodeableConcept: { text: "Physiotherapy" },
+        priceComponent: [
+          { type: "base", amount: money(base) },
+          ...(discount === 0n ? [] : [{ type: "discount", amount: money(discount) }]),
+        ],
+      },
+    ],
+    totalNet: money(base - discount),
+    totalGross: money(base - discount),
+    ...more,
+  } as FhirResource;
+}
+
+const aCredit = (patient: string, invoice: string, amount: bigint) =>
+  anInvoice(patient, -amount, {
+    more: {
+      type: { coding: [{ system: codeSystem.invoiceType, code: "credit-note" }] },
+      extension: [{ url: extensionUrl.credits, valueReference: { reference: `Invoice/${invoice}` } }],
+    },
+  });
+
+function aPayment(
+  { patient, account }: { patient: string; account: string },
+  amount: bigint,
+  { to, method = "cash", refund = false }: { to?: string; method?: string; refund?: boolean } = {},
+): FhirResource {
+  const part = {
+    url: extensionUrl.part,
+    extension: [
+      { url: "method", valueCode: method },
+      { url: "amount", valueMoney: money(amount) },
+    ],
+  };
+  const allocation = {
+    url: extensionUrl.allocation,
+    extension: [
+      { url: "invoice", valueReference: { reference: `Invoice/${to}` } },
+      { url: "amount", valueMoney: money(amount) },
+    ],
+  };
+  return {
+    resourceType: "PaymentNotice",
+    extension: [
+      { url: extensionUrl.patient, valueReference: { reference: `Patient/${patient}` } },
+      part,
+      ...(to === undefined ? [] : [allocation]),
+      ...(refund ? [{ url: extensionUrl.kind, valueCode: "refund" }] : []),
+    ],
+    status: refund ? "draft" : "active",
+    request: { reference: `Account/${account}` },
+    created: "2026-01-01",
+    payment: { display: "to be numbered" },
+    recipient: { display: "the clinic" },
+    amount: money(amount),
+  } as unknown as FhirResource;
+}
+
+const numbersOf = (resources: readonly FhirResource[], system: string) =>
+  resources.flatMap((one) => identifiersIn(one, system)).sort();
+const settled = async (works: readonly Promise<unknown>[]) => {
+  const done = await Promise.allSettled(works);
+  for (const one of done)
+    if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "chart/against-rule" });
+  return done.filter(({ status }) => status === "fulfilled").length;
+};
+
+test("an invoice adds up, is numbered once issued, and is never changed or unsaid after that", async () => {
+  const { desk, make, patient } = await aDeskWithPatient();
+  const wrong = { ...anInvoice(patient, 100_00n), totalGross: money(90_00n) };
+  await expect(make(wrong)).rejects.toMatchObject(against("Invoice.totalGross"));
+  const dollars = anInvoice(patient, 100_00n, { more: { totalNet: { value: 100, currency: "USD" } } });
+  await expect(make(dollars)).rejects.toMatchObject(against("Invoice.totalNet"));
+  const [line] = anInvoice(patient, 100_00n)["lineItem"] as { priceComponent: object[] }[];
+  const hidden = {
+    lineItem: [
+      { ...line, priceComponent: [...(line?.priceComponent ?? []), { type: "base", amount: money(-90_00n) }] },
+    ],
+    totalNet: money(10_00n),
+    totalGross: money(10_00n),
+  };
+  await expect(make(anInvoice(patient, 1n, { more: hidden }))).rejects.toMatchObject(
+    against("Invoice.lineItem[0].priceComponent[1].amount"),
+  );
+  const taxed = {
+    lineItem: [
+      {
+        ...line,
+        priceComponent: [...(line?.priceComponent ?? []), { type: "tax", factor: 0.18, amount: money(18_01n) }],
+      },
+    ],
+    totalNet: money(100_00n),
+    totalGross: money(118_01n),
+  };
+  await expect(make(anInvoice(patient, 1n, { more: taxed }))).rejects.toMatchObject(
+    against("Invoice.lineItem[0].priceComponent[1].amount"),
+  );
+  const numbered = { identifier: [{ system: identifierSystem.invoice, value: "MAIN-2026-000009" }] };
+  await expect(make(anInvoice(patient, 1n, { more: numbered }))).rejects.toMatchObject(against("Invoice.identifier"));
+
+  const draft = await make(anInvoice(patient, 100_00n, { status: "draft" }));
+  expect(identifiersIn(inside(draft), identifierSystem.invoice)).toEqual([]);
+  const target = { type: "Invoice", id: draft.id } as const;
+  const issued = inside((await chart.update(desk, target, { ...inside(draft), status: "issued" })).value);
+  expect(identifiersIn(issued, identifierSystem.invoice)).toEqual(["MAIN-2026-000001"]);
+  expect(JSON.stringify(issued["totalGross"])).toBe('{"value":100.00,"currency":"INR"}');
+  const cheaper = { ...issued, ...anInvoice(patient, 1_00n), id: draft.id, identifier: issued["identifier"] };
+  await expect(chart.update(desk, target, cheaper as FhirResource)).rejects.toMatchObject(against("Invoice."));
+  await expect(chart.update(desk, target, { ...issued, status: "draft" })).rejects.toMatchObject(against("status"));
+  await expect(chart.update(desk, target, { ...issued, status: "balanced" })).rejects.toMatchObject(against("status"));
+  await expect(chart.delete(desk, target)).rejects.toMatchObject(against("status"));
+  expect((await chart.importTogether(desk, [{ resource: { ...issued, status: "draft" } }])).refused).toHaveLength(1);
+  // Numbers of elsewhere come as what they are.
+  const { id: _here, meta: _meta, ...history } = issued;
+  const elsewhere = { ...history, id: "0c89b627-646b-40ff-a620-c8509a109a77" } as FhirResource;
+  await chart.importTogether(desk, [{ resource: elsewhere }]);
+  const second = inside(await make(anInvoice(patient, 1_00n)));
+  expect(identifiersIn(second, identifierSystem.invoice)).toEqual(["MAIN-2026-000002"]);
+});
+
+test("a discount beyond the limit is issued by somebody else, who may", async () => {
+  const { desk, manager, make, patient } = await aDeskWithPatient();
+  await expect(make(anInvoice(patient, 100_00n, { discount: 10_01n }))).rejects.toMatchObject(against("lineItem"));
+  await make(anInvoice(patient, 100_00n, { discount: 10_00n }));
+  const draft = inside(await make(anInvoice(patient, 100_00n, { discount: 50_00n, status: "draft" })));
+  const target = { type: "Invoice", id: draft.id as ResourceId } as const;
+  const issued = { ...draft, status: "issued" };
+  await expect(chart.update(desk, target, issued)).rejects.toMatchObject(against("lineItem"));
+  const own = inside(await make(anInvoice(patient, 100_00n, { discount: 50_00n, status: "draft" }), manager));
+  const ownTarget = { type: "Invoice", id: own.id as ResourceId } as const;
+  await expect(chart.update(manager, ownTarget, { ...own, status: "issued" })).rejects.toMatchObject(
+    against("lineItem"),
+  );
+  const { value } = await chart.update(manager, target, issued);
+  expect(JSON.stringify(inside(value))).toContain(manager.id);
+});
+
+test("of many who pay, credit or refund at once, over two processes, nobody gets beyond what there is", async () => {
+  const known = await aDeskWithPatient();
+  const { desk, manager, make, patient } = known;
+  const other = chartOf(house.anotherProcess());
+  const invoice = (await make(anInvoice(patient, 100_00n))).id;
+  const through = (index: number) => (index % 2 === 0 ? chart : other);
+  const paid = await settled(
+    Array.from({ length: 14 }, (_, index) => make(aPayment(known, 10_00n, { to: invoice }), desk, through(index))),
+  );
+  expect(paid).toBe(10);
+  const { value } = await chart.search(desk, "PaymentNotice", [["request", `Account/${known.account}`]]);
+  const receipts = numbersOf(value.matches.map(inside), identifierSystem.receipt);
+  expect(receipts).toEqual(
+    Array.from({ length: 10 }, (_, index) => `MAIN-R-2026-${String(index + 1).padStart(6, "0")}`),
+  );
+  const credited = await settled(
+    Array.from({ length: 4 }, (_, index) => make(aCredit(patient, invoice, 40_00n), desk, through(index))),
+  );
+  expect(credited).toBe(2);
+  // 80 of what was paid is the patient's again.
+  const drafts = [];
+  for (let index = 0; index < 4; index += 1)
+    drafts.push(inside(await make(aPayment(known, 30_00n, { refund: true }), desk)));
+  const approve = (draft: FhirResource, by: Caller, index: number) =>
+    through(index).update(by, { type: "PaymentNotice", id: draft.id as ResourceId }, { ...draft, status: "active" });
+  const [first] = drafts;
+  if (first === undefined) throw new Error("no draft");
+  await expect(approve(first, desk, 0)).rejects.toMatchObject(against("status"));
+  expect(await settled(drafts.map((draft, index) => approve(draft, manager, index)))).toBe(2);
+  await expect(make(aPayment(known, 30_00n, { to: invoice, method: "advance" }))).rejects.toMatchObject(
+    against("extension"),
+  );
+  const entry = (resource: FhirResource) => ({ kind: "create", type: "PaymentNotice", resource }) as const;
+  const [whole, another] = [(await make(anInvoice(patient, 50_00n))).id, (await make(anInvoice(patient, 20_00n))).id];
+  await expect(
+    chart.transact(desk, [
+      entry(aPayment(known, 30_00n, { to: whole })),
+      entry(aPayment(known, 30_00n, { to: whole })),
+    ]),
+  ).rejects.toMatchObject(against("extension"));
+  await chart.transact(desk, [
+    entry(aPayment(known, 50_00n, { to: whole })),
+    entry(aPayment(known, 20_00n, { to: another, method: "advance" })),
+  ]);
+});
+
+test("a package gives each of its sessions once, and none while it is frozen", async () => {
+  const { desk, make, patient } = await aDeskWithPatient();
+  const other = chartOf(house.anotherProcess());
+  const held = inside(await make(aPackage(patient, 5)));
+  const target = { type: "Account", id: held.id as ResourceId } as const;
+  const use = (through = chart) =>
+    make(
+      {
+        resourceType: "ChargeItem",
+        status: "not-billable",
+        code: { text: "Session" },
+        subject: { reference: `Patient/${patient}` },
+        account: [{ reference: `Account/${held.id}` }],
+      } as unknown as FhirResource,
+      desk,
+      through,
+    );
+  const first = await use();
+  const frozen = inside((await chart.update(desk, target, { ...held, status: "on-hold" })).value);
+  await expect(use()).rejects.toMatchObject(against("ChargeItem.account"));
+  await chart.update(desk, target, { ...frozen, status: "active" });
+  expect(await settled(Array.from({ length: 8 }, (_, index) => use(index % 2 === 0 ? chart : other)))).toBe(4);
+  const one = { type: "ChargeItem", id: first.id } as const;
+  await chart.update(desk, one, { ...inside(first), status: "entered-in-error" });
+  expect(inside(await use())["extension"]).toEqual([{ url: extensionUrl.ordinal, valuePositiveInt: 1 }]);
+  await expect(use()).rejects.toMatchObject(against("ChargeItem.account"));
+  const more = { ...held, extension: [{ url: extensionUrl.sessions, valuePositiveInt: 6 }] };
+  await expect(chart.update(desk, target, more)).rejects.toMatchObject(against("Account.extension"));
+  await expect(make(anAccount(patient))).rejects.toMatchObject(against("Account.type"));
+});
+
+test("a day that is cashed up takes nothing more, and says why what was counted differs", async () => {
+  const known = await aDeskWithPatient();
+  const { desk, manager, make, account } = known;
+  const branch = (
+    await make({ resourceType: "Location", name: "Lake Road" } as FhirResource, anAdministrator(manager.tenant))
+  ).id;
+  const at = { url: extensionUrl.branch, valueReference: { reference: `Location/${branch}` } };
+  const paid = aPayment(known, 30_00n);
+  const here = { ...paid, extension: [...(paid["extension"] as object[]), at] } as FhirResource;
+  await make(here);
+  const day = new Date(house.now() + 5.5 * 3_600_000).toISOString().slice(0, 10);
+  const cashUp = (counted: bigint, more: object = {}) =>
+    ({
+      resourceType: "PaymentReconciliation",
+      extension: [
+        at,
+        {
+          url: extensionUrl.counted,
+          extension: [
+            { url: "method", valueCode: "cash" },
+            { url: "counted", valueMoney: money(counted) },
+          ],
+        },
+      ],
+      status: "active",
+      period: { start: day, end: day },
+      created: day,
+      paymentDate: day,
+      paymentAmount: money(0n),
+      ...more,
+    }) as unknown as FhirResource;
+  await expect(make(cashUp(20_00n), manager)).rejects.toMatchObject(against("disposition"));
+  await expect(make(cashUp(30_00n), { ...desk, permissions: new Set() })).rejects.toMatchObject(
+    against("PaymentReconciliation"),
+  );
+  const done = inside(await make(cashUp(20_00n, { disposition: "ten short: a note was torn" }), manager));
+  expect(JSON.stringify(done)).toContain('{"url":"expected","valueMoney":{"value":30.00,"currency":"INR"}}');
+  await expect(make(here)).rejects.toMatchObject(against("PaymentNotice.created"));
+  await expect(make(cashUp(30_00n), manager)).rejects.toMatchObject(against("period"));
+  // Another branch's till is open, and the patient's record has it all.
+  await make(paid);
+  const { value } = await chart.search(desk, "PaymentNotice", [["request", `Account/${account}`]]);
+  expect(value.matches.map(({ patient }) => patient)).toEqual([known.patient, known.patient]);
+});

@@ -1,0 +1,127 @@
+import type { FhirResource } from "../../foundation/fhir/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
+import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
+import { rateOf } from "./amounts.ts";
+import type { Posting } from "./book.ts";
+import { type Fault, type InvoiceTotals, isBeyond, totalsOf } from "./invoice-totals.ts";
+import { type Numbers, withOwnNumbers } from "./numbers.ts";
+import { objectsIn } from "./json.ts";
+import type { BillingRulePorts } from "./ports.ts";
+import { currencyOf, openBook, postTo } from "./posting.ts";
+import {
+  against,
+  drafterOf,
+  expectApprover,
+  expectStep,
+  expectUnchanged,
+  isHistory,
+  requestPostings,
+  withActors,
+} from "./rule-parts.ts";
+import type { BillingSettings } from "./settings.ts";
+import { branchOf, chargesOf, creditedBy, isCreditNote, isIssued, patientIn, statusOf } from "./shapes.ts";
+import { beginnings, invoiceMachine } from "./states.ts";
+import { identifierSystem } from "./vocabulary.ts";
+
+function expectTotals(next: FhirResource, settings: BillingSettings): InvoiceTotals {
+  const totals: InvoiceTotals | Fault = totalsOf(next, currencyOf(settings));
+  if ("path" in totals) throw against(totals.path, totals.message);
+  return totals;
+}
+
+/** Whether somebody else has to issue it. @throws RangeError where a limit is stored that is none */
+export function needsApproval({ lines }: InvoiceTotals, { discountLimitPercent }: BillingSettings): boolean {
+  const limit = rateOf(discountLimitPercent);
+  return lines.some((line) => isBeyond(line, limit));
+}
+
+/** What the change of its status does to the patient's book. */
+function statusPostings(id: string, previous: FhirResource | undefined, next: FhirResource, totals: InvoiceTotals) {
+  const [from, to] = [statusOf(previous), statusOf(next)];
+  const postings: Posting[] = [];
+  if (to === from) return postings;
+  const isCredit = isCreditNote(next);
+  if (to === "issued")
+    postings.push(
+      isCredit
+        ? { kind: "credit", invoice: creditedBy(next) ?? "", amount: -totals.gross }
+        : { kind: "issue", invoice: id, total: totals.gross, charges: chargesOf(next) },
+    );
+  if (isCredit && (to === "balanced" || to === "cancelled"))
+    throw against("Invoice.status", "a credit note is issued, and nothing follows on that");
+  if (to === "balanced") postings.push({ kind: "balance", invoice: id });
+  if (to === "cancelled") postings.push({ kind: "cancel", invoice: id });
+  return postings;
+}
+
+/** Drafter and approver, as the change makes them. @throws ChartError `chart/against-rule` */
+function actorsOf(
+  caller: Caller,
+  previous: FhirResource | undefined,
+  next: FhirResource,
+  { totals, settings }: { readonly totals: InvoiceTotals; readonly settings: BillingSettings },
+) {
+  // A draft that is written anew is its last writer's: else one's own discount would be issued in another's name.
+  if (!isIssued(next)) return { draftedBy: caller.id, approvedBy: undefined };
+  const drafter = drafterOf(previous);
+  if (isCreditNote(next) || !needsApproval(totals, settings))
+    return { draftedBy: drafter ?? caller.id, approvedBy: undefined };
+  if (previous !== undefined) expectUnchanged(previous, next, ["status", "date", "identifier", "extension"]);
+  expectApprover(caller, "discounts.approve", drafter, "Invoice.lineItem");
+  return { draftedBy: drafter, approvedBy: caller.id };
+}
+
+/**
+ * What invoices and credit notes may become, whoever writes them and by whatever way: they add up, what is issued has the next number
+ * of its series and never changes again but for its status, and nothing is billed, credited or paid beyond what there is.
+ */
+export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRule {
+  return async (change: ProposedChange): Promise<Ruled> => {
+    const { caller, id, previous, next } = change;
+    const { tenant } = caller;
+    if (next === undefined) {
+      if (isIssued(previous))
+        throw against("Invoice.status", "what was issued isn't deleted: a credit note takes it back");
+      return {};
+    }
+    const patient = patientIn(next);
+    if (isHistory(change)) {
+      const resource = withOwnNumbers(undefined, next, true);
+      if (patient === undefined) return { resource };
+      return { resource, alongside: postTo(await openBook(ports, tenant, patient), "Invoice", []) };
+    }
+    expectStep(invoiceMachine, beginnings.Invoice, previous, next);
+    if (patient === undefined) throw against("Invoice.subject", "an invoice is a patient's");
+    const own = withOwnNumbers(previous, next, false);
+    if (previous !== undefined && statusOf(previous) !== "draft") {
+      expectUnchanged(previous, own, ["status", "cancelledReason"]);
+      if (statusOf(previous) === statusOf(own)) return { resource: own };
+    }
+    if (statusOf(own) === "entered-in-error") return { resource: own };
+    const settings = await ports.settings(tenant);
+    const totals = expectTotals(own, settings);
+    const wasIssued = isIssued(previous);
+    if (isIssued(own) && !wasIssued && totals.lines.length === 0)
+      throw against("Invoice.lineItem", "an invoice is for something");
+    const resource = wasIssued ? own : withActors(own, actorsOf(caller, previous, own, { totals, settings }));
+    const open = await openBook(ports, tenant, patient);
+    const post = postTo(open, "Invoice", [
+      ...requestPostings(previous, resource),
+      ...statusPostings(id, previous, resource, totals),
+    ]);
+    if (!isIssued(resource) || wasIssued) return { resource, alongside: post };
+    const system = isCreditNote(resource) ? identifierSystem.creditNote : identifierSystem.invoice;
+    const number = await numbers.next(tenant, system, branchOf(resource));
+    return {
+      resource: {
+        ...resource,
+        date: new Date(ports.now()).toISOString(),
+        identifier: [...objectsIn(resource["identifier"]), { system, value: number.value }],
+      },
+      alongside: async (tx) => {
+        await post(tx);
+        await number.take(tx);
+      },
+    };
+  };
+}
