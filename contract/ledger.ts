@@ -38,6 +38,9 @@ export const access = z.object({
     "restriction-kept",
     "restriction-lifted",
     "restricted-read",
+    /** Two records of one patient were made one at the desk, or taken apart again. */
+    "records-merged",
+    "merge-undone",
     /** Somebody asked how long the record is kept, or placed a hold on it. */
     "retention-looked",
   ]),

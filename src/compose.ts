@@ -48,6 +48,7 @@ import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { wireLeavers } from "./wire-leavers.ts";
+import { type WiredRegistration, wireRegistration } from "./wire-registration.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
 import { type Residue, wireResidue } from "./wire-residue.ts";
 import { restrictionInWords, restrictionSource } from "./wire-restrictions.ts";
@@ -114,6 +115,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   retainedOver(tenant: TenantId): Promise<readonly OverRetained[]>;
   readonly residue: Residue;
   readonly clinic: Clinic;
+  readonly registration: WiredRegistration;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
   readonly confirmSigner: ConfirmSigner;
@@ -270,6 +272,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),
   });
   opened.add(clinic.boards.close);
+  const registration = wireRegistration({ db, keyring, records, ledger, restrictionsOf, now });
   const address = `${publicOrigin}/fhir`;
   const ports: ChartPorts = {
     db,
@@ -282,7 +285,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     address,
     claimsToBeOurs,
     screen: screenForCards,
-    rules: clinic.rules,
+    rules: { ...clinic.rules, Patient: registration.rule },
     written: clinic.boards.written,
   };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
@@ -415,6 +418,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     leavers,
     residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
     clinic,
+    registration,
     signatures,
     confirmSigner,
     decisions,

@@ -4,7 +4,6 @@ import type { House } from "./compose.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { openConsents } from "./care/consents/index.ts";
 import { openNotes } from "./care/notes/index.ts";
-import { openRegistration } from "./care/registration/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { compileConsent } from "./custody/policy/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
@@ -173,7 +172,7 @@ export function routesOf({
     (app) => schedulingRoutes(app, { scheduling: house.clinic.scheduling(chart), authenticate }),
     (app) =>
       registrationRoutes(app, {
-        registration: openRegistration({ chart, rehearsal: house.rehearsal }),
+        registration: house.registration.open({ chart, rehearsal: house.rehearsal }),
         authenticate,
       }),
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),

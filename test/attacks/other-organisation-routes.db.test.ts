@@ -45,6 +45,7 @@ function filled(url: string, of: Known): string {
       .replace("/scheduling/kinds/:id", `/scheduling/kinds/${of.kind}`)
       .replace("/scheduling/branches/:id", `/scheduling/branches/${of.branch}`)
       .replace("/scheduling/therapists/:id", `/scheduling/therapists/${of.therapist}`)
+      .replace("/registration/merges/:id", `/registration/merges/${of.patient}`)
       .replace("/imports/:id", `/imports/${of.draft}`)
   );
 }
@@ -107,6 +108,11 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
   return [
     ["/api/launches", { client: of.client, patient: of.patient }, clinician],
     ["/api/break-glass", { patient: { by: "id", id: of.patient }, reason }, clinician],
+    [
+      "/api/registration/merges",
+      { survivorId: of.patient, replacedId: of.observation, why: "They are one." },
+      clinician,
+    ],
     ["/api/federation/links", { person: of.person, subject: "somebody" }, owner],
     ["/api/role-requests", { personId: of.person, role: "administrator" }, owner],
     ["/api/recoveries", { personId: of.person, reason: "Lost everything." }, owner],

@@ -66,6 +66,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   officer_task: "whole",
   passkey_challenge: "passing",
   patient_facility: "whole",
+  patient_series: "whole",
   person: "whole",
   policy_epoch: "whole",
   proxy: "whole",

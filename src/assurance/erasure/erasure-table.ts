@@ -82,3 +82,13 @@ export async function storeErasure(tx: Transaction, tenant: TenantId, row: Erasu
     [tenant, row.id, row.state, row.decider, row.changed_at, row.sealed],
   );
 }
+
+/** Whether an erasure of this patient's records is proposed or under way. */
+export async function hasOpenErasure(db: Queryable, tenant: TenantId, patient: ResourceId): Promise<boolean> {
+  const rows = await db.query(
+    "select 1 from wardbook.erasure where tenant = $1 and patient = $2 and state in ('proposed', 'approved')",
+    [tenant, patient],
+    "erasure-has-open",
+  );
+  return rows.length > 0;
+}

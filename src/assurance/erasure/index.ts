@@ -2,6 +2,7 @@ export type { Erasure, Erasures, FormerKeys, Plan, Proposal } from "./erasures.t
 export { openErasures } from "./erasures.ts";
 export { ErasureError } from "./erasure-error.ts";
 export type { ErasureErrorCode } from "./erasure-error.ts";
+export { hasOpenErasure } from "./erasure-table.ts";
 export { fateWords } from "./fate.ts";
 export type { Choice, Fate, FateAction } from "./fate.ts";
 export { erasureVaultColumns } from "./opened.ts";

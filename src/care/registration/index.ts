@@ -1,6 +1,14 @@
 export type { Alike } from "./find-alike.ts";
 export type { LikeBecause, Newcomer } from "./likeness.ts";
-export type { RegistrationPorts } from "./ports.ts";
+export { mergedIn } from "./links.ts";
+export { openMergeGate } from "./merge-gate.ts";
+export type { MergeGate } from "./merge-gate.ts";
+export type { Merge, Merges } from "./merging.ts";
+export { patientRule } from "./patient-rule.ts";
+export { nameOf, numberOf } from "./patient-words.ts";
+export type { PatientRulePorts, RegistrationPorts } from "./ports.ts";
 export { openRegistration } from "./registration.ts";
 export type { Registration } from "./registration.ts";
-export { nameOf, numberOf } from "./patient-words.ts";
+export { RegistrationError } from "./registration-error.ts";
+export type { RegistrationErrorCode } from "./registration-error.ts";
+export { extensionUrl, identifierSystem } from "./vocabulary.ts";

@@ -18,3 +18,7 @@ export function textsIn(value: JsonValue | undefined): readonly string[] {
 export function referenceIn(value: JsonValue | undefined): string | undefined {
   return value !== undefined && isJsonObject(value) ? textIn(value["reference"]) : undefined;
 }
+
+export function extensionIn(holder: JsonObject, url: string): JsonObject | undefined {
+  return objectsIn(holder["extension"]).find((one) => one["url"] === url);
+}

@@ -106,7 +106,9 @@ export type LedgerAction =
   | "restriction-told"
   | "restriction-kept"
   | "restriction-lifted"
-  | "restricted-read";
+  | "restricted-read"
+  | "records-merged"
+  | "merge-undone";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

@@ -92,6 +92,7 @@ const tables: Readonly<Record<string, Columns>> = {
   },
   passkey_challenge: { operational: "until", sensitive: "hash" },
   patient_facility: { operational: "tenant facility", identifying: "key_no" },
+  patient_series: { operational: "tenant last", sensitive: "series" },
   person: {
     operational: "tenant role state credential_epoch added_at last_sign_in_at ended_at removed_at",
     identifying: "person sealed_profile",

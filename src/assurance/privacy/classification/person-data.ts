@@ -137,6 +137,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
     package: notIn("drawn from the record's own encounters, appointments and care teams"),
     erasure: goes("deleted with the patient's key"),
   },
+  patient_series: ofHouse("the last number of a series of patients' numbers"),
   person: ofAccount("account"),
   policy_epoch: ofHouse("a counter"),
   proxy: {

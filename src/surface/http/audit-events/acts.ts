@@ -165,6 +165,8 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "restriction-kept": ["110110", "U"],
   "restriction-lifted": ["110110", "U"],
   "restricted-read": ["110110", "R"],
+  "records-merged": ["110110", "U"],
+  "merge-undone": ["110110", "U"],
   "break-glass-asked": ["110113", "E"],
   "break-glass": securityOf("110127", "E"),
   "break-glass-ended": securityOf("110138", "E"),

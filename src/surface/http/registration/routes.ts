@@ -1,8 +1,19 @@
 import type { FastifyInstance } from "fastify";
-import { type AlikePatients, newcomer } from "../../../../contract/index.ts";
+import { z } from "zod";
+import {
+  type AlikePatients,
+  type BelongingRecords,
+  type PatientMerges,
+  mergeUndoing,
+  newMerge,
+  newcomer,
+  ofPatient,
+  uuid,
+} from "../../../../contract/index.ts";
 import type { Registration } from "../../../care/registration/index.ts";
+import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, parseInput } from "../identity/index.ts";
-import { alikeAnswer } from "./patient-answer.ts";
+import { alikeAnswer, mergesAnswer } from "./patient-answer.ts";
 import { answerRegistrationProblem } from "./problem-handler.ts";
 import { requireScope } from "./require-scope.ts";
 
@@ -10,6 +21,8 @@ export interface RegistrationRoutesPorts {
   readonly registration: Registration;
   readonly authenticate: Authenticate;
 }
+
+const path = z.object({ id: uuid });
 
 /** Fastify plugin: registration at the desk. What the caller may see and do of it the chart decides, record by record. */
 export async function registrationRoutes(
@@ -25,5 +38,32 @@ export async function registrationRoutes(
     const caller = await requireScope(authenticate, request, "s", "Patient");
     const alike = await registration.alike(caller, parseInput(newcomer, request.body));
     return { alike: alike.map(alikeAnswer) };
+  });
+
+  app.get("/api/registration/belonging", async (request): Promise<BelongingRecords> => {
+    const caller = await requireScope(authenticate, request, "s", "Patient");
+    const { patient } = parseInput(ofPatient, request.query);
+    return { ids: [...(await registration.belonging(caller, parseResourceId(patient)))] };
+  });
+
+  app.get("/api/registration/merges", async (request): Promise<PatientMerges> => {
+    const caller = await requireScope(authenticate, request, "rs", "Patient");
+    const { patient } = parseInput(ofPatient, request.query);
+    return mergesAnswer(await registration.merges(caller, parseResourceId(patient)));
+  });
+
+  app.post("/api/registration/merges", async (request): Promise<PatientMerges> => {
+    const caller = await requireScope(authenticate, request, "rsu", "Patient");
+    const { survivorId, replacedId, why } = parseInput(newMerge, request.body);
+    const survivor = parseResourceId(survivorId);
+    await registration.merge(caller, { survivor, replaced: parseResourceId(replacedId), why });
+    return mergesAnswer(await registration.merges(caller, survivor));
+  });
+
+  app.post("/api/registration/merges/:id/undo", async (request): Promise<PatientMerges> => {
+    const caller = await requireScope(authenticate, request, "rsu", "Patient");
+    const replaced = parseResourceId(parseInput(path, request.params).id);
+    await registration.undoMerge(caller, { replaced, why: parseInput(mergeUndoing, request.body).why });
+    return mergesAnswer(await registration.merges(caller, replaced));
   });
 }

@@ -86,6 +86,8 @@ const acts: Readonly<Record<Access["action"], string>> = {
   "restriction-kept": "let a restriction go on",
   "restriction-lifted": "lifted the restriction of",
   "restricted-read": "opened, although it is restricted,",
+  "records-merged": "merged two records of one patient in",
+  "merge-undone": "took two merged records apart in",
   "retention-looked": "looked how long the record is kept",
 };
 
@@ -137,6 +139,8 @@ const order: readonly Access["action"][] = [
   "restriction-told",
   "restriction-kept",
   "restriction-lifted",
+  "records-merged",
+  "merge-undone",
   "retention-looked",
 ];
 

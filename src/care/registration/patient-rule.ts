@@ -1,0 +1,35 @@
+import { canonicalText } from "../../foundation/fhir/index.ts";
+import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
+import { mergeLinksIn } from "./links.ts";
+import { patientNumbers } from "./patient-number.ts";
+import type { PatientRulePorts } from "./ports.ts";
+
+/**
+ * What patients' own records may become, whoever writes them and by whatever way: numbers are the server's to give, and who replaces
+ * whom is changed by merging and by undoing it, for both look at the two records. History from elsewhere keeps its links.
+ */
+export function patientRule(ports: PatientRulePorts): WriteRule {
+  const numbered = patientNumbers(ports);
+  return async ({ caller, action, id, previous, next }: ProposedChange): Promise<Ruled> => {
+    if (next === undefined) return {};
+    const { tenant } = caller;
+    const isChanged =
+      canonicalText([...mergeLinksIn(previous)] as never) !== canonicalText([...mergeLinksIn(next)] as never);
+    if (!isChanged || action === "import") return numbered(tenant, action, previous, next);
+    const merge = ports.gate.passing(tenant, id);
+    if (merge === undefined)
+      throw new ChartError(
+        "chart/against-rule",
+        "which record replaces which is changed by merging them, or by undoing that: POST /api/registration/merges",
+        { path: "Patient.link" },
+      );
+    const ruled = await numbered(tenant, action, previous, next);
+    return {
+      ...ruled,
+      async alongside(tx) {
+        await ruled.alongside?.(tx);
+        await ports.record(tx, caller, merge.act, [merge.replaced, merge.survivor]);
+      },
+    };
+  };
+}

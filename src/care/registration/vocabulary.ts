@@ -1,0 +1,23 @@
+/** What is Wardbook's own in patients' and branches' records. R4 has no elements for these. */
+export const extensionUrl = {
+  /** Patient: at which branch they were registered, valueReference of a Location. */
+  registeredAt: "urn:wardbook:registered-at",
+  /** Location: how numbers of patients who are registered there begin, valueString. */
+  numberPrefix: "urn:wardbook:patient-number-prefix",
+  /** Patient.link: when, by whom and why records were merged, and whether the replaced one was active. */
+  merge: "urn:wardbook:merge",
+  /** Patient: a merge that was undone: when, by whom and why, of the merge and of the undoing. */
+  undoneMerge: "urn:wardbook:merge-undone",
+} as const;
+
+export const identifierSystem = {
+  /** The number of a patient in the series of a branch. The server's to give. */
+  number: "urn:wardbook:patient-number",
+  /** What an import brought as such a number: it was given elsewhere. */
+  foreignNumber: "urn:wardbook:patient-number-from-elsewhere",
+} as const;
+
+/** Source: http://terminology.hl7.org/CodeSystem/v2-0203 */
+export const recordNumberType = {
+  coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0203", code: "MR", display: "Medical record number" }],
+};

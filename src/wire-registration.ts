@@ -1,0 +1,81 @@
+import {
+  type Registration,
+  type RegistrationPorts,
+  openMergeGate,
+  openRegistration,
+  patientRule,
+} from "./care/registration/index.ts";
+import { hasOpenErasure } from "./assurance/erasure/index.ts";
+import { type Restrictions, isRestricted } from "./custody/access/index.ts";
+import type { WriteRule } from "./custody/chart/index.ts";
+import type { Keyring } from "./custody/keyring/index.ts";
+import type { Ledger } from "./custody/ledger/index.ts";
+import type { RecordReader } from "./custody/records/index.ts";
+import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
+import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
+import type { Database } from "./foundation/platform/database/index.ts";
+import { entryAbout } from "./look-at-patient.ts";
+
+interface RegistrationParts {
+  readonly db: Database;
+  readonly keyring: Pick<Keyring, "vault">;
+  readonly records: Pick<RecordReader, "currentAll">;
+  readonly ledger: Pick<Ledger, "append">;
+  readonly restrictionsOf: (tenant: TenantId) => Promise<Restrictions | undefined> | Restrictions | undefined;
+  readonly now: Clock;
+}
+
+/** What registration lays down about patients' own records, and the desk's work through a chart that obeys it. */
+export interface WiredRegistration {
+  readonly rule: WriteRule;
+  open(charts: Pick<RegistrationPorts, "chart" | "rehearsal">): Registration;
+}
+
+const actWords = {
+  "records-merged": "two records of one patient were made one at the desk",
+  "merge-undone": "two records that had been made one were taken apart at the desk",
+} as const;
+
+export function wireRegistration(parts: RegistrationParts): WiredRegistration {
+  const { db, keyring, records, ledger, now } = parts;
+  const gate = openMergeGate();
+  return {
+    rule: patientRule({
+      db,
+      gate,
+      now,
+      async record(tx, caller, action, patients) {
+        const at = now();
+        const act = { action, at, why: actWords[action] };
+        await ledger.append(
+          tx,
+          caller.tenant,
+          patients.map((patient) => ({ entry: entryAbout(caller, patient, act), patient })),
+        );
+      },
+      blinding: async (tenant) => (await keyring.vault(tenant)).blind,
+      async directory(tenant, ids) {
+        const found = await records.currentAll(tenant, ids);
+        const known = new Map<ResourceId, FhirResource>();
+        for (const { id, deleted, patient, body } of found)
+          if (!deleted && patient === undefined) known.set(id, parseStoredText(body.toString()) as FhirResource);
+        return known;
+      },
+    }),
+    open: (charts) =>
+      openRegistration({
+        ...charts,
+        gate,
+        now,
+        async forbids(tenant, patient) {
+          const restrictions = await parts.restrictionsOf(tenant);
+          const isKept =
+            isRestricted(restrictions?.of.get(patient), patient) ||
+            (await hasOpenErasure(db.tenant(tenant), tenant, patient));
+          return isKept
+            ? "one of these records is restricted, or its erasure is being decided: ask a privacy officer first"
+            : undefined;
+        },
+      }),
+  };
+}
