@@ -63,4 +63,20 @@ export const sources = {
     text: "Bohannon RW. Minimal clinically important difference for grip strength: a systematic review. J Phys Ther Sci 2019;31(1):75–78",
     address: "https://doi.org/10.1589/jpts.31.75",
   },
+  norkin: {
+    text: "American Academy of Orthopaedic Surgeons, in: Norkin CC, White DJ. Measurement of Joint Motion: A Guide to Goniometry, table A.1",
+    address: "http://fadavispt.mhmedical.com/downloadCitation.aspx?sectionid=158980269",
+  },
+  castori: {
+    text: "Castori M. Ehlers-Danlos syndrome, hypermobility type (standards for evaluating range of motion of adults’ joints, table 8). ISRN Dermatol 2012:751768",
+    address: "https://www.hindawi.com/journals/isrn/2012/751768/tab8/",
+  },
+  kneeMotion: {
+    text: "American Academy of Orthopaedic Surgeons, as taught",
+    address: "https://pttm1.passetra.com/question/what-is-the-aaos-normative-ec9962dd1d68d20c",
+  },
+  mrc: {
+    text: "Medical Research Council. Aids to the investigation of peripheral nerve injuries. Memorandum no. 45. London 1976, pp 6–7",
+    address: "http://getm.sen.es/escalas-de-valoracion/medical-research-council-scale-motor-testing/",
+  },
 } as const satisfies Readonly<Record<string, Citation>>;

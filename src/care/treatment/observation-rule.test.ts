@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ProposedChange } from "../../custody/chart/index.ts";
 import { measureFault } from "./measure-fault.ts";
+import { movementFault } from "./movement-fault.ts";
 import { therapyObservationRule } from "./observation-rule.ts";
 
 function measure(id: string, value: number | undefined, code: string, items: readonly number[] = []): FhirResource {
@@ -29,6 +30,22 @@ test("a measure keeps to its scale and its unit, and its score follows from its 
   expect(path(measure("odi", 32, "%", sections))).toBeUndefined();
   expect(path(measure("odi", 31, "%", sections))).toBe("Observation.valueQuantity.value");
   expect(path(measure("odi", 32, "%", [...sections.slice(1), 6]))).toBe("Observation.component");
+});
+
+test("a joint's movement keeps to what a goniometer shows, and strength to its grades", () => {
+  const moved = (id: string, code: string, value: object): FhirResource => ({
+    resourceType: "Observation",
+    code: { coding: [{ system: "urn:wardbook:joint-movement", code: id }] },
+    component: [{ code: { coding: [{ system: "urn:wardbook:joint-movement-part", code }] }, ...value }],
+  });
+  const path = (...parts: Parameters<typeof moved>) => movementFault(moved(...parts))?.path;
+  const degrees = (value: number, code = "deg") => ({ valueQuantity: { value, code } });
+  expect(path("knee-flexion", "active", degrees(110))).toBeUndefined();
+  expect(path("knee-flexion", "strength", { valueInteger: 4 })).toBeUndefined();
+  expect(path("knee-flexion", "active", degrees(300))).toBe("Observation.component[0]");
+  expect(path("knee-flexion", "passive", degrees(1, "rad"))).toBe("Observation.component[0]");
+  expect(path("knee-flexion", "strength", { valueInteger: 6 })).toBe("Observation.component[0]");
+  expect(path("ear-flexion", "active", degrees(10))).toBe("Observation.code");
 });
 
 test("what another system measured, and what was a mistake, is nobody's to judge", async () => {

@@ -95,7 +95,21 @@ export const fhir = {
       options,
     );
   },
+
+  /** `POST /fhir`, all of these or none: those with an id are changed, guarded by the version that was seen, the others made. */
+  transact: (resources: readonly Resource[], options: RequestOptions = {}): Promise<Bundle> =>
+    write<Bundle & Resource>("POST", "/fhir", transactionOf(resources), {}, options),
 };
+
+function transactionOf(resources: readonly Resource[]): Bundle & Resource {
+  const entry = resources.map((resource) => {
+    const { resourceType, id, meta } = resource;
+    if (id === undefined) return { resource, request: { method: "POST", url: resourceType } };
+    const guard = meta?.versionId === undefined ? {} : { ifMatch: `W/"${meta.versionId}"` };
+    return { resource, request: { method: "PUT", url: `${resourceType}/${id}`, ...guard } };
+  });
+  return { resourceType: "Bundle", type: "transaction", entry };
+}
 
 /** The resources of a bundle that match the search (not those included beside them). */
 export function matches<T extends Resource>(bundle: Bundle<T>): T[] {

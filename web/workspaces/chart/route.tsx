@@ -52,6 +52,12 @@ const measures = createRoute({
   component: lazyRouteComponent(() => import("./therapy/MeasuresPage.tsx"), "MeasuresPage"),
 });
 
+const movement = createRoute({
+  getParentRoute: () => chart,
+  path: "/therapy/movement",
+  component: lazyRouteComponent(() => import("./therapy/MovementPage.tsx"), "MovementPage"),
+});
+
 const timeline = createRoute({
   getParentRoute: () => chart,
   path: "/timeline",
@@ -94,6 +100,7 @@ export const chartRoutes = [
     results,
     vitals,
     measures,
+    movement,
     timeline,
     notes,
     writeNote,

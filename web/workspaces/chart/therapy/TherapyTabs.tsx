@@ -2,7 +2,10 @@ import { Link } from "@tanstack/react-router";
 import tabs from "../../../ui/PageTabs.module.css";
 import { useChart } from "../_parts/record/use-chart.ts";
 
-const pages = [{ to: "/patients/$patientId/therapy", label: "Measures" }] as const;
+const pages = [
+  { to: "/patients/$patientId/therapy", label: "Measures" },
+  { to: "/patients/$patientId/therapy/movement", label: "Movement" },
+] as const;
 
 /** From one page of the treatment to the others. */
 export function TherapyTabs() {

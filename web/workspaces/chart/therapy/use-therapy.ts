@@ -50,13 +50,15 @@ export function useObservationFrame(patientId: string, category: string) {
     }) as const satisfies TherapyObservation;
 }
 
-/** Writes observations one after another; those that were written stay written. @throws RequestFailure */
+/** Writes observations, all of them or none. @throws RequestFailure */
 export function useWriteObservations(patientId: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (observations: readonly TherapyObservation[]) => {
-      for (const observation of observations)
-        await (observation.id === undefined ? fhir.create(observation) : fhir.update(observation));
+      const [only] = observations;
+      if (only === undefined) return;
+      if (observations.length > 1) await fhir.transact(observations);
+      else await (only.id === undefined ? fhir.create(only) : fhir.update(only));
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["chart", patientId, "Observation"] }),
   });

@@ -1,0 +1,76 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { faultsEverywhere } from "./support/audit.ts";
+import { findPatient, openSection } from "./support/chart.ts";
+import { type Clinic, aClinic } from "./support/clinic.ts";
+import { signIn } from "./support/door.ts";
+import { type Window, openWindow } from "./support/window.ts";
+
+// What a therapist does in the chart within one visit, by keyboard. Each sentence goes on where the one before ended.
+let clinic: Clinic;
+let browser: Browser;
+let window: Window;
+let page: Page;
+
+beforeAll(async () => {
+  [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
+  window = await openWindow(browser, clinic.origin);
+  ({ page } = window);
+  await signIn(page, await clinic.account("clinician", "Maren", "Oakes"));
+  await findPatient(page, clinic.patient);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await clinic?.end();
+});
+
+test("a measure is chosen, typed and recorded without the mouse, and held against the first", async () => {
+  await openSection(page, "Therapy", "Measures");
+  const form = page.getByRole("form", { name: "Record a measure" });
+  const day = form.getByRole("textbox", { name: "Day" });
+  const value = form.getByRole("textbox", { name: /^Value/ });
+  await day.fill("01-Feb-2026");
+  await value.fill("8");
+  await value.press("Enter");
+  await page.getByRole("heading", { name: "Pain, numeric rating" }).waitFor();
+  await day.fill("");
+  await value.fill("5");
+  await form.getByText("NRS: 5 points. Better by 3 points since 01-Feb-2026: a change that matters").waitFor();
+  await value.press("Enter");
+  await page.getByText("▲ better").waitFor();
+  const which = form.getByRole("combobox", { name: "Measure" }).or(form.getByRole("textbox", { name: "Measure" }));
+  await which.fill("oswes");
+  await which.press("Enter");
+  const items = form.getByRole("textbox", { name: /^Item scores/ });
+  await items.fill("121212122");
+  await items.press("Enter");
+  await form.getByText("9 of 10 items.").first().waitFor();
+  await items.fill("1212121222");
+  await items.press("Enter");
+  await page.getByRole("heading", { name: "Oswestry Disability Index" }).waitFor();
+  await page.getByRole("button", { name: "Table of 2" }).click();
+  await page.getByRole("region", { name: "Pain, numeric rating, table" }).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+});
+
+test("a joint's movements are typed down the grid, and stand beside the time before", async () => {
+  await page.getByRole("navigation", { name: "Therapy" }).getByRole("link", { name: "Movement" }).click();
+  const form = page.getByRole("form", { name: "Record movements" });
+  const flexion = form.getByRole("textbox", { name: "Left flexion, Active °" });
+  await flexion.fill("120");
+  await flexion.press("Enter");
+  await page.keyboard.type("40");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("row", { name: /^Left shoulder flexion/ }).waitFor();
+  await flexion.fill("150");
+  await form.getByRole("textbox", { name: "Left flexion, MRC" }).fill("4");
+  await flexion.press("Control+Enter");
+  await page.getByRole("row", { name: /^Left shoulder flexion.*150° active.*120° active.*\+30°.*180°/ }).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+});
+
+test("nothing on the way broke the policy, failed in the console or asked another origin", () => {
+  expect(window.complaints).toEqual([]);
+});

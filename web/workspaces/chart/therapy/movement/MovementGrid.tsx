@@ -1,0 +1,200 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { joints, type Movement, movements, strengthGrades } from "../../../../../contract/index.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { formatDate } from "../../../../ui/clinical/dates.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { useChart } from "../../_parts/record/use-chart.ts";
+import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
+import { whenOf } from "../when.ts";
+import { type MovementCourse, type Side, sidesOf } from "./movement-list.ts";
+import { type Cells, cellKey, movementObservations, parts, wrongCells } from "./movement-observation.ts";
+import classes from "./MovementGrid.module.css";
+
+const sideNames: Readonly<Record<Side, string>> = { left: "Left", right: "Right", middle: "" };
+const partHeads = { active: "Active °", passive: "Passive °", strength: "MRC" } as const;
+const columns = (["left", "right"] as const).flatMap((side) => parts.map((part) => ({ side, part })));
+
+/** A joint's movements as a grid: arrows and Enter go from field to field, Ctrl+Enter records. */
+export function MovementGrid({ courses }: { readonly courses: readonly MovementCourse[] }) {
+  const { patientId } = useChart();
+  const frame = useObservationFrame(patientId, "joint-movement");
+  const write = useWriteObservations(patientId);
+  const [joint, setJoint] = useState(courses[0]?.movement.joint ?? "Shoulder");
+  const [cells, setCells] = useState<Cells>({});
+  const [day, setDay] = useState("");
+  const [tried, setTried] = useState(false);
+  const grid = useRef<HTMLTableElement>(null);
+  const shown = movements.filter((one) => one.joint === joint);
+  const wrong = wrongCells(movements, cells);
+  const when = whenOf(day, new Date());
+  const filled = Object.values(cells).some((text) => text.trim() !== "");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (wrong.length > 0 || !filled || when === undefined || write.isPending) return;
+    write.mutate(movementObservations(frame("exam", when), movements, cells), {
+      onSuccess: () => {
+        announce(`Movements of the ${joint.toLowerCase()} recorded`);
+        setCells({});
+        setTried(false);
+      },
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    if (!(event.target instanceof HTMLInputElement) || event.ctrlKey || event.metaKey) return;
+    const by = event.key === "ArrowDown" || event.key === "Enter" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    const { column } = event.target.dataset;
+    const same = [...(grid.current?.querySelectorAll<HTMLInputElement>(`input[data-column="${column}"]`) ?? [])];
+    const next = same[same.indexOf(event.target) + by];
+    next?.focus();
+    next?.select();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter works from every field
+    <form
+      onSubmit={submit}
+      noValidate
+      className={classes.form}
+      aria-label="Record movements"
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
+      }}
+    >
+      <div className={classes.top}>
+        <Select
+          label="Joint"
+          data={[...joints]}
+          value={joint}
+          searchable
+          selectFirstOptionOnChange
+          onChange={(value) => value !== null && setJoint(value)}
+          className={classes.joint}
+        />
+        <TextInput
+          label="Day"
+          placeholder="Today"
+          autoComplete="off"
+          className={classes.day}
+          value={day}
+          error={when === undefined ? "A day such as 07-Mar-2026, not to come." : undefined}
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+        <Button type="submit" className={classes.submit} loading={write.isPending} aria-keyshortcuts="Control+Enter">
+          Record
+        </Button>
+      </div>
+      <div className={classes.scroll}>
+        <table ref={grid} className={classes.grid} onKeyDown={onKeyDown}>
+          <caption className="wb-visually-hidden">{joint}: degrees and strength, left and right</caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="colgroup" colSpan={3}>
+                Left
+              </th>
+              <th scope="colgroup" colSpan={3}>
+                Right
+              </th>
+              <td />
+            </tr>
+            <tr>
+              <th scope="col">Movement</th>
+              {columns.map(({ side, part }) => (
+                <th key={`${side}${part}`} scope="col">
+                  {partHeads[part]}
+                </th>
+              ))}
+              <th scope="col">Norm</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((movement) => (
+              <GridRow
+                key={movement.id}
+                movement={movement}
+                course={courses.find((one) => one.movement.id === movement.id)}
+                cells={cells}
+                wrong={wrong}
+                set={(key, text) => setCells((former) => ({ ...former, [key]: text }))}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={classes.hint}>
+        Enter and the arrows go down and up, Tab goes on, Ctrl+Enter records. Under a field stands the last time.
+      </p>
+      {tried && wrong.length > 0 && (
+        <p className={classes.fault} role="alert">
+          An angle is a whole number of degrees, strength a grade from 0 to 5.
+        </p>
+      )}
+      {tried && !filled && <p className={classes.fault}>Enter at least one number.</p>}
+      {write.error !== null && <ErrorNotice error={write.error} />}
+      <details className={classes.legend}>
+        <summary>Grades of strength, and where norms come from</summary>
+        <ul>
+          {strengthGrades.words.map((words, grade) => (
+            <li key={words}>
+              {grade}: {words}
+            </li>
+          ))}
+        </ul>
+        <p>
+          Grades: <a href={strengthGrades.source.address}>{strengthGrades.source.text}</a>.
+        </p>
+        {[...new Set(shown.flatMap(({ norm }) => norm?.source ?? []))].map((source) => (
+          <p key={source.text}>
+            Norms: <a href={source.address}>{source.text}</a>.
+          </p>
+        ))}
+      </details>
+    </form>
+  );
+}
+
+type RowProps = {
+  readonly movement: Movement;
+  readonly course: MovementCourse | undefined;
+  readonly cells: Cells;
+  readonly wrong: readonly string[];
+  readonly set: (key: string, text: string) => void;
+};
+
+function GridRow({ movement, course, cells, wrong, set }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{movement.name}</th>
+      {sidesOf(movement).map((side) =>
+        parts.map((part) => {
+          const key = cellKey(movement, side, part);
+          const last = course?.sides[side]?.now;
+          const value = last?.parts[part];
+          const column = `${side === "middle" ? "left" : side}-${part}`;
+          return (
+            <td key={key}>
+              <input
+                className={classes.cell}
+                inputMode="numeric"
+                autoComplete="off"
+                data-column={column}
+                aria-label={`${sideNames[side]} ${movement.name.toLowerCase()}, ${partHeads[part]}`.trim()}
+                aria-invalid={wrong.includes(key)}
+                value={cells[key] ?? ""}
+                onChange={(event) => set(key, event.currentTarget.value)}
+              />
+              <span className={classes.last} title={last === undefined ? undefined : formatDate(last.when)}>
+                {value ?? "–"}
+              </span>
+            </td>
+          );
+        }),
+      )}
+      {!movement.sided && <td colSpan={3} className={classes.none} />}
+      <td className={classes.norm}>{movement.norm === undefined ? "Not covered" : `${movement.norm.degrees}°`}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { type Instrument, instrumentOf, movements } from "../../../../contract/index.ts";
+import { measureCourses } from "./measures/measure-list.ts";
+import { measureObservation } from "./measures/measure-observation.ts";
+import { courseSentence } from "./measures/measure-words.ts";
+import { readEntry } from "./measures/read-entry.ts";
+import { gainText, movementCourses, partsText } from "./movement/movement-list.ts";
+import { cellKey, movementObservations, wrongCells } from "./movement/movement-observation.ts";
+import type { TherapyObservation } from "./use-therapy.ts";
+import { whenOf } from "./when.ts";
+
+const frame = (effectiveDateTime: string): TherapyObservation => ({
+  resourceType: "Observation",
+  status: "final",
+  effectiveDateTime,
+});
+
+function named(id: string): Instrument {
+  const found = instrumentOf(id);
+  if (found === undefined) throw new Error(id);
+  return found;
+}
+
+function measured(
+  id: string,
+  value: string,
+  when: string,
+  activities: Parameters<typeof readEntry>[1]["activities"] = [],
+) {
+  const instrument = named(id);
+  const read = readEntry(instrument, { value, activities });
+  if (read.kind !== "read") throw new Error(read.kind);
+  const made = measureObservation({ frame: frame(when), instrument, note: "", ...read });
+  if (made === undefined) throw new Error("no score");
+  return made;
+}
+
+describe("measures", () => {
+  const sentence = (...observations: readonly TherapyObservation[]) =>
+    measureCourses(observations).map((course) => courseSentence(course, "UTC"));
+
+  test("a course is told in words: last score, change since the first, and whether it matters", () => {
+    expect(sentence(measured("pain-nrs", "5", "2026-03-07"), measured("pain-nrs", "8", "2026-02-01"))).toEqual([
+      "5 points on 07-Mar-2026. Better by 3 points since 01-Feb-2026: a change that matters (2 points or more).",
+    ]);
+    expect(sentence(measured("walk-6min", "300", "2026-02-01"), measured("walk-6min", "290", "2026-03-07"))).toEqual([
+      "290 m on 07-Mar-2026. Worse by 10 m since 01-Feb-2026: less than the 35 m that matter.",
+    ]);
+    expect(sentence(measured("tug", "9,5", "2026-02-01"))).toEqual([
+      "9.5 s on 01-Feb-2026. Measured once: the next one is held against it.",
+    ]);
+  });
+  test("what was a mistake, or is another system's, is in no course", () => {
+    const wrong = { ...measured("pain-nrs", "5", "2026-03-07"), status: "entered-in-error" };
+    expect(measureCourses([wrong, { ...frame("2026-03-07"), valueQuantity: { value: 3 } }])).toEqual([]);
+  });
+  test("items and activities stand in the observation, and those without an answer don't", () => {
+    expect(measured("odi", "121212122x", "2026-03-07").component).toHaveLength(9);
+    const functional = measured("psfs", "", "2026-03-07", [
+      { name: "Stairs ", score: "4" },
+      { name: "", score: "" },
+      { name: "Lifting", score: "7" },
+    ]);
+    expect(functional.valueQuantity?.value).toBe(5.5);
+    expect(functional.component?.map(({ code }) => code?.text)).toEqual(["Stairs", "Lifting"]);
+  });
+  test("half a line is no entry", () => {
+    expect(readEntry(named("psfs"), { value: "", activities: [{ name: "", score: "4" }] }).kind).toBe("wrong");
+    expect(readEntry(named("tug"), { value: "9 s", activities: [] }).kind).toBe("wrong");
+    expect(readEntry(named("tug"), { value: " ", activities: [] }).kind).toBe("nothing");
+  });
+});
+
+describe("movements", () => {
+  const knee = movements.filter(({ joint }) => joint === "Knee");
+  const [flexion] = knee;
+  const cells = (active: string, strength: string) =>
+    flexion === undefined
+      ? {}
+      : { [cellKey(flexion, "left", "active")]: active, [cellKey(flexion, "right", "strength")]: strength };
+
+  test("each side of a movement is an observation of its own, and now stands beside the time before", () => {
+    const first = movementObservations(frame("2026-02-01"), knee, cells("95", "3"));
+    const second = movementObservations(frame("2026-03-07"), knee, cells("110", ""));
+    expect(first.map(({ bodySite }) => bodySite?.text)).toEqual(["Left knee", "Right knee"]);
+    const [course] = movementCourses([...first, ...second]);
+    const { left, right } = course?.sides ?? {};
+    expect(left === undefined ? [] : [partsText(left.now.parts), gainText(left.now, left.before)]).toEqual([
+      "110° active",
+      "+15°",
+    ]);
+    expect(right === undefined ? [] : [partsText(right.now.parts), gainText(right.now, right.before)]).toEqual([
+      "strength 3 of 5",
+      undefined,
+    ]);
+  });
+  test("a field that is no degree and no grade is pointed at", () => {
+    expect(wrongCells(knee, cells("110", "4"))).toEqual([]);
+    expect(wrongCells(knee, cells("1l0", "6"))).toHaveLength(2);
+  });
+});
+
+test("a day is one that has been", () => {
+  const now = new Date(2026, 2, 7, 14, 5);
+  expect(whenOf("", now)).toBe(now.toISOString());
+  expect(whenOf("07-Mar-2026", now)).toBe(now.toISOString());
+  expect(whenOf("06/03/2026", now)).toBe("2026-03-06");
+  expect([whenOf("08-Mar-2026", now), whenOf("soon", now)]).toEqual([undefined, undefined]);
+});
