@@ -73,7 +73,11 @@ export const erasure = z.object({
 export type Erasure = z.infer<typeof erasure>;
 
 /** `GET /api/erasures?request=`: at most 200, those that wait first; of all requests, without their fates. `GET /api/erasures/:id`: one. */
-export const erasureList = z.object({ erasures: z.array(erasure) });
+export const erasureList = z.object({
+  erasures: z.array(erasure),
+  /** False when somebody who has the database took erasures out, or may have. */
+  isWhole: z.boolean(),
+});
 
 /** `POST /api/erasures/:id` (*step-up*). */
 export const erasureDecision = z.object({ event: z.enum(["refuse", "withdraw"]), why: reason });

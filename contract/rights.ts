@@ -94,7 +94,7 @@ export type RightsRequest = z.infer<typeof rightsRequest>;
  *  `GET /api/rights/mine` (a patient, or a family member) — those about the record in context, newest first. */
 export const rightsRequestList = z.object({
   requests: z.array(rightsRequest),
-  /** For the officer: false when somebody who has the database took requests away, or may have. */
+  /** For the officer: false when somebody who has the database took requests or letters about them away, or may have. */
   isWhole: z.boolean().optional(),
 });
 export type RightsRequestList = z.infer<typeof rightsRequestList>;

@@ -87,6 +87,8 @@ export function routesOf({
     keys,
     policy,
     endKeysSoon,
+    onAltered: (tenant, id) =>
+      log.error({ organisation: tenant, erasure: id }, "an erasure was taken out of the database"),
     now,
   });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;

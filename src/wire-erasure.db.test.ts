@@ -362,6 +362,37 @@ test("a process that dies leaves all or nothing, a row that was altered is decid
   expect(await erasures.retained.missing(keeper, id)).toBe(1);
 });
 
+test("an erasure that was put back as it once was is decided by nobody, and one that was taken out is told of", async () => {
+  const { tenant, keeper, second, patient } = await aRecord();
+  const taken: string[] = [];
+  const told = wireErasure({ ...parts, onAltered: (_, id) => taken.push(id) });
+  const { id } = await erasures.propose(keeper, { patient, choices: [], why });
+  const columns = "state, decider, changed_at, sealed";
+  const [proposed] = await house.sql(`select ${columns} from wardbook.erasure where id = $1`, [id]);
+  house.wait(1);
+  await erasures.decide(second, { id, event: "refuse", why: "not asked for by her" });
+  expect([await told.isWhole(keeper), taken]).toEqual([true, []]);
+  const { state, decider, changed_at, sealed } = proposed ?? {};
+  const putBack = "update wardbook.erasure set state = $2, decider = $3, changed_at = $4, sealed = $5 where id = $1";
+  await house.sql(putBack, [id, state, decider, changed_at, sealed]);
+  for (const attempt of [
+    () => erasures.approve(second, approval(id)),
+    () => erasures.decide(keeper, { id, event: "withdraw", why }),
+  ])
+    await expect(attempt()).rejects.toMatchObject({ code: expect.stringMatching(/^erasure\/(altered|changed)$/) });
+  expect(await erasures.read(second, id)).toMatchObject({ words: undefined, may: { approve: false } });
+  expect((await (await house.keyring.keys(tenant)).ofPatients([patient])).size).toBe(1);
+
+  const [row] = await house.sql("select * from wardbook.erasure where id = $1", [id]);
+  await house.sql("delete from wardbook.erasure where id = $1", [id]);
+  expect([await told.isWhole(keeper), await told.isWhole(keeper), taken]).toEqual([false, false, [id]]);
+  const names = Object.keys(row ?? {});
+  const values = names.map((_, index) => `$${index + 1}`).join(", ");
+  await house.sql(`insert into wardbook.erasure (${names.join(", ")}) values (${values})`, Object.values(row ?? {}));
+  expect((await erasures.read(second, id)).words).toBeUndefined();
+  await house.sql("delete from wardbook.erasure where id = $1", [id]);
+});
+
 test("what is over ends by two people, each record with its own key, and a hold keeps it", async () => {
   const { tenant, keeper, second, patient, prescription, held } = await aRecord();
   const { id: erasure } = await erasures.propose(keeper, { patient, choices: [], why });

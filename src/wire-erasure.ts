@@ -32,12 +32,13 @@ export interface ErasureParts {
   /** Absent: whoever keeps keys up does it within the hour. */
   readonly endKeysSoon?: ErasurePorts["endKeysSoon"];
   readonly policy?: Pick<Policy, "changing">;
+  readonly onAltered?: ErasurePorts["onAltered"];
   readonly now: Clock;
 }
 
 /** Gives erasures what they stand on. */
 export function wireErasure(parts: ErasureParts): Erasures {
-  const { db, keyring, ledger, chart, retention, rights, decisions, keys, policy, endKeysSoon, now } = parts;
+  const { db, keyring, ledger, chart, retention, rights, decisions, keys, policy, endKeysSoon, onAltered, now } = parts;
   return openErasures({
     db,
     chart,
@@ -95,6 +96,7 @@ export function wireErasure(parts: ErasureParts): Erasures {
     newRetentionVault: async (tenant, subject) => newRetentionVault(await keyring.keys(tenant), subject),
     storeRetentionKey,
     openRetentionVault: async (tenant, subject) => openRetentionVault(await keyring.keys(tenant), subject),
+    onAltered: onAltered ?? (() => undefined),
     async dropCaches(tx, tenant) {
       await policy?.changing(tx, tenant);
     },

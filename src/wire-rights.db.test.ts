@@ -397,6 +397,9 @@ test("a letter is previewed, made once, kept byte for byte and sent; each is in 
   expect(await refusal(officer, `${url}/sendings`, { ...sending, on: "2020-01-01" })).toMatchObject({
     code: "rights/unsuitable-day",
   });
+  const rowOf = async (id: string) =>
+    (await house.sql("select revision, sealed from wardbook.rights_letter where id = $1", [id]))[0];
+  const unsent = await rowOf(made.id);
   const sent = rightsLetter.parse((await post(officer, `${url}/sendings`, sending)).json());
   expect(sent.words?.sendings).toMatchObject([{ way: "post", to: "record", by: "Ines Duarte" }]);
   expect((await hers()).map(({ id, requestId }) => [id, requestId])).toEqual([[made.id, request.id]]);
@@ -419,4 +422,20 @@ test("a letter is previewed, made once, kept byte for byte and sent; each is in 
   );
   expect((await get(officer, `${url}/pdf`)).statusCode).toBe(409);
   expect(altered).toContain(request.id);
+  // Nor does one count that was put back as it was before it was sent, and one that was taken out is told of.
+  await house.sql("update wardbook.rights_letter set revision = $2, sealed = $3 where id = $1", [
+    made.id,
+    unsent?.["revision"],
+    unsent?.["sealed"],
+  ]);
+  expect(await hers()).toEqual([]);
+  expect(await refusal(officer, `${url}/sendings`, sending)).toMatchObject({ code: "rights/altered" });
+  const isWhole = async () => rightsRequestList.parse((await get(officer, "/api/rights/requests")).json()).isWhole;
+  expect(await isWhole()).toBe(true);
+  await house.sql("delete from wardbook.rights_letter where id = $1", [second.id]);
+  expect([await isWhole(), await isWhole(), altered.filter((id) => id === second.id)]).toEqual([
+    false,
+    false,
+    [second.id],
+  ]);
 });

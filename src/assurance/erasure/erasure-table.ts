@@ -51,6 +51,12 @@ export function erasureRows(
   );
 }
 
+/** Of all there are. */
+export async function erasureIds(db: Queryable, tenant: TenantId): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>("select id from wardbook.erasure where tenant = $1", [tenant]);
+  return rows.map(({ id }) => id);
+}
+
 export async function readErasure(db: Queryable, tenant: TenantId, id: string): Promise<ErasureRow | undefined> {
   const rows = await db.query<ErasureRow>(`select ${columns} from wardbook.erasure where tenant = $1 and id = $2`, [
     tenant,

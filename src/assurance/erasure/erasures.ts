@@ -7,11 +7,12 @@ import { carryOutRecords } from "./carry-out-records.ts";
 import { countByType } from "./certificate.ts";
 import { chosenAmong, namersOf } from "./chosen-records.ts";
 import { ErasureError } from "./erasure-error.ts";
-import { type ErasureRow, erasureRows, insertErasure, readErasure } from "./erasure-table.ts";
+import { type ErasureRow, erasureRows } from "./erasure-table.ts";
 import { type Choice, type Fate, decideFates, sameFates } from "./fate.ts";
 import { expectOfficer, expectReason } from "./officer.ts";
 import { type ErasureCertificate, type ErasureWords, openErasure, sealErasure } from "./opened.ts";
 import type { ErasurePorts } from "./ports.ts";
+import { erasuresAsRegistered, insertRegistered, readRegistered, tellOfTaken } from "./registered.ts";
 import { type RetainedRecords, createRetained } from "./retained.ts";
 import { type ErasureState, stepErasure } from "./state.ts";
 import { type HeldErasure, holdOpened, unknownErasure, writeStep } from "./write-step.ts";
@@ -74,6 +75,8 @@ export interface Erasures {
     wanted?: { readonly choices?: readonly Choice[]; readonly records?: readonly string[] | undefined },
   ): Promise<Plan>;
   list(caller: Caller, wanted?: { readonly request?: string | undefined }): Promise<readonly Erasure[]>;
+  /** Whether all are there that were ever proposed: who has the database may have taken some out. */
+  isWhole(caller: Caller): Promise<boolean>;
   /** @throws ErasureError `erasure/unknown` */
   read(caller: Caller, id: string): Promise<Erasure>;
   /** @throws as `plan`; ErasureError `erasure/bad-reason`, `erasure/bad-date`, `erasure/nothing-to-erase`, `erasure/unsuitable-request`,
@@ -162,7 +165,7 @@ export function openErasures(ports: ErasurePorts): Erasures {
   }
 
   async function rowOf({ tenant }: Caller, id: string): Promise<ErasureRow> {
-    const row = await readErasure(db.tenant(tenant), tenant, id);
+    const row = await readRegistered(ports, tenant, id);
     if (row === undefined) throw unknownErasure();
     return row;
   }
@@ -217,10 +220,18 @@ export function openErasures(ports: ErasurePorts): Erasures {
 
     async list(caller, { request } = {}) {
       expectOfficer(caller);
-      const rows = await erasureRows(db.tenant(caller.tenant), caller.tenant, { request, limit: mostListed });
+      const { tenant } = caller;
+      const rows = await erasuresAsRegistered(ports, tenant, (tx) =>
+        erasureRows(tx, tenant, { request, limit: mostListed }),
+      );
       const list: Erasure[] = [];
       for (const row of rows) list.push(await shown(caller, row));
       return list;
+    },
+
+    async isWhole(caller) {
+      expectOfficer(caller);
+      return tellOfTaken(ports, caller.tenant);
     },
 
     async read(caller, id) {
@@ -260,7 +271,8 @@ export function openErasures(ports: ErasurePorts): Erasures {
         const detail = `propose: erasure of Patient/${patient}${scope}: ${erased} of ${fates.length} records (${id})`;
         const entries = await ports.record(tx, caller, { action: "erasure-decided", at, why: reason, detail });
         const step = { event: "propose", at, by: { id: caller.id, name: caller.name }, why: reason, entries } as const;
-        if (!(await insertErasure(tx, tenant, sealErasure(sealing, place, { choices, records, fates, steps: [step] }))))
+        const row = sealErasure(sealing, place, { choices, records, fates, steps: [step] });
+        if (!(await insertRegistered(tx, tenant, sealing, row)))
           throw new ErasureError("erasure/already-proposed", "an erasure of this patient's record waits already");
       });
       return again(caller, id);

@@ -38,6 +38,8 @@ export interface ErasureWords {
   readonly certificate?: ErasureCertificate | undefined;
   /** When what the erasure deleted was taken off the database's disk, and whether its log was written over too. */
   readonly cleared?: { readonly at: number; readonly log: boolean } | undefined;
+  /** Not of rows that were written before there was a register of them. */
+  readonly isRegistered?: true | undefined;
 }
 
 export interface RetainedFacts {
@@ -65,6 +67,8 @@ const erasureContext = (row: ErasurePlace) =>
     row.proposed_at,
     row.changed_at,
   ].join("|");
+/** All of a row that can be read, as it is bound into what it seals. */
+export const readableOf = (row: ErasurePlace): string => erasureContext(row);
 const retainedContext = (row: RetainedPlace) =>
   [
     "retained-record",
@@ -96,7 +100,10 @@ export const erasureVaultColumns: readonly VaultColumn[] = [
 ];
 
 export function sealErasure(vault: Vault, place: ErasurePlace, words: ErasureWords): ErasureRow {
-  return { ...place, sealed: vault.seal(erasureContext(place), Buffer.from(JSON.stringify(words))) };
+  return {
+    ...place,
+    sealed: vault.seal(erasureContext(place), Buffer.from(JSON.stringify({ ...words, isRegistered: true }))),
+  };
 }
 
 /** Undefined when the row isn't as it was written: nobody decides on it. */

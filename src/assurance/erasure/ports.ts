@@ -82,6 +82,8 @@ export interface ErasurePorts {
   readonly storeRetentionKey: (tx: Transaction, tenant: TenantId, key: NewPatientKey) => Promise<void>;
   /** Undefined once its key is gone. */
   readonly openRetentionVault: (tenant: TenantId, subject: ResourceId) => Promise<PatientVault | undefined>;
+  /** Told of an erasure that was taken out of the database. */
+  readonly onAltered: (tenant: TenantId, erasure: string) => void;
   /** Has every process look anew at what its decisions are made from, once the transaction is done. */
   readonly dropCaches: (tx: Transaction, tenant: TenantId) => Promise<void>;
   /** Signs a text with the key of the organisation's ledger. @returns a C2SP signed note */

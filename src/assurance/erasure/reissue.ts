@@ -1,9 +1,10 @@
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { type EndedRecord, certifyErasure } from "./certificate.ts";
-import { type ErasureRow, holdErasure, holdErasuresOf, storeErasure } from "./erasure-table.ts";
+import { type ErasureRow, holdErasure, holdErasuresOf } from "./erasure-table.ts";
 import { type ErasureWords, type RetainedFacts, openErasure, openFacts, sealErasure } from "./opened.ts";
 import type { ErasurePorts } from "./ports.ts";
+import { heldAsRegistered, storeRegistered } from "./registered.ts";
 import { retainedOf } from "./retained-table.ts";
 
 export type ReissuePorts = Pick<ErasurePorts, "vault" | "certify" | "keyArchiveDays" | "now">;
@@ -32,7 +33,7 @@ export async function noteErasureCleared(
   },
 ): Promise<void> {
   const sealing = await ports.vault(tenant);
-  for (const row of await holdErasuresOf(tx, tenant, patient)) {
+  for (const row of await heldAsRegistered(tx, tenant, sealing, await holdErasuresOf(tx, tenant, patient))) {
     const words = openErasure(sealing, row);
     if (words?.certificate === undefined || Date.parse(issuedIn(words.certificate.json).erasedAt) !== erasedAt)
       continue;
@@ -47,8 +48,10 @@ export async function reissueAfterEnd(
   tenant: TenantId,
   erasure: string,
 ): Promise<void> {
-  const row = await holdErasure(tx, tenant, erasure);
-  const words = row && openErasure(await ports.vault(tenant), row);
+  const sealing = await ports.vault(tenant);
+  const found = await holdErasure(tx, tenant, erasure);
+  const [row] = found === undefined ? [] : await heldAsRegistered(tx, tenant, sealing, [found]);
+  const words = row && openErasure(sealing, row);
   if (row !== undefined && words !== undefined) await reissue(ports, tx, tenant, { row, words });
 }
 
@@ -87,7 +90,9 @@ async function reissue(
     },
     (text) => certify(tenant, text),
   );
-  await storeErasure(tx, tenant, sealErasure(sealing, row, { ...words, certificate }));
+  // Later than before: an older certificate that is put back isn't the one that is registered.
+  const place = { ...row, changed_at: Math.max(now(), row.changed_at + 1) };
+  await storeRegistered(tx, tenant, sealing, sealErasure(sealing, place, { ...words, certificate }));
 }
 
 /** Of one that stays still, nothing. */

@@ -5,11 +5,11 @@ import type { Hold } from "../retention/index.ts";
 import { holdsOn } from "../retention/index.ts";
 import { approveEnd, giveBackEnd, proposeEnd } from "./end-retained.ts";
 import { ErasureError } from "./erasure-error.ts";
-import { readErasure } from "./erasure-table.ts";
 import type { Fate } from "./fate.ts";
 import { expectOfficer, expectReason } from "./officer.ts";
 import { type RetainedFacts, openErasure, openFacts } from "./opened.ts";
 import type { ErasurePorts, Vault } from "./ports.ts";
+import { readRegistered } from "./registered.ts";
 import { type RetainedBody, bodyContext } from "./retained-body.ts";
 import {
   type RetainedFactsRow,
@@ -90,7 +90,7 @@ export function createRetained(ports: ErasurePorts): RetainedRecords {
     async missing(caller, erasure) {
       expectOfficer(caller);
       const { tenant } = caller;
-      const row = await readErasure(db.tenant(tenant), tenant, erasure);
+      const row = await readRegistered(ports, tenant, erasure);
       if (row?.state !== "erased") return 0;
       const words = openErasure(await vault(tenant), row);
       const stay = words?.fates.filter(({ action }) => action !== "erase").length ?? 0;

@@ -2,9 +2,10 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { PersonId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { ErasureError } from "./erasure-error.ts";
-import { type ErasureRow, holdErasure, storeErasure } from "./erasure-table.ts";
+import { type ErasureRow, holdErasure } from "./erasure-table.ts";
 import { type ErasureWords, openErasure, sealErasure } from "./opened.ts";
 import type { ErasurePorts } from "./ports.ts";
+import { heldAsRegistered, storeRegistered } from "./registered.ts";
 import { type ErasureEvent, stepErasure } from "./state.ts";
 
 export interface HeldErasure {
@@ -27,9 +28,11 @@ export async function holdOpened(
   tx: Transaction,
   id: string,
 ): Promise<HeldErasure> {
-  const row = await holdErasure(tx, tenant, id);
-  if (row === undefined) throw unknownErasure();
-  const words = openErasure(await vault(tenant), row);
+  const found = await holdErasure(tx, tenant, id);
+  if (found === undefined) throw unknownErasure();
+  const opening = await vault(tenant);
+  const [row = found] = await heldAsRegistered(tx, tenant, opening, [found]);
+  const words = openErasure(opening, row);
   if (words === undefined) throw alteredErasure();
   return { row, words };
 }
@@ -57,5 +60,6 @@ export async function writeStep(
   const entries = await record(tx, caller, { action: "erasure-decided", at, why, detail });
   const step = { event, at, by: { id: caller.id, name: caller.name }, why, entries };
   const next = { ...words, ...more, steps: [...words.steps, step] };
-  await storeErasure(tx, caller.tenant, sealErasure(await vault(caller.tenant), place, next));
+  const sealing = await vault(caller.tenant);
+  await storeRegistered(tx, caller.tenant, sealing, sealErasure(sealing, place, next));
 }

@@ -2,14 +2,18 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Queryable, Transaction } from "../../foundation/platform/database/index.ts";
 import type { RegisterName } from "./register.ts";
 
-/** Until the transaction ends nobody else notes anything in the organisation's registers. */
-export async function lockRegisters(tx: Transaction, tenant: TenantId): Promise<void> {
-  await tx.query("select pg_advisory_xact_lock(7264050, $1)", [tenant]);
+/** Until the transaction ends nobody else notes anything in this register. Each has a lock of its own: who reads one and notes something in
+ *  another would else wait for ever for who does the same. */
+export async function lockRegister(tx: Transaction, tenant: TenantId, name: RegisterName): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended($1::text || '|' || $2, 7264050))", [tenant, name]);
 }
 
-/** Until the transaction ends nobody notes anything. */
-export async function lockRegistersForReading(tx: Transaction, tenant: TenantId): Promise<void> {
-  await tx.query("select pg_advisory_xact_lock_shared(7264050, $1)", [tenant]);
+/** Until the transaction ends nobody notes anything in it. */
+export async function lockRegisterForReading(tx: Transaction, tenant: TenantId, name: RegisterName): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock_shared(hashtextextended($1::text || '|' || $2, 7264050))", [
+    tenant,
+    name,
+  ]);
 }
 
 export async function registerRow(db: Queryable, tenant: TenantId, name: RegisterName): Promise<Buffer | undefined> {

@@ -1,10 +1,17 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
-import { lockRegisters, lockRegistersForReading, registerRow, storeRegister } from "./register-table.ts";
+import { lockRegister, lockRegisterForReading, registerRow, storeRegister } from "./register-table.ts";
 import { openRegister, sealRegister } from "./sealed-register.ts";
 
 /** Tables whose rows are registered. */
-export type RegisterName = "retention-hold" | "rights-request" | "restriction" | "proxy" | "access-review";
+export type RegisterName =
+  | "retention-hold"
+  | "rights-request"
+  | "restriction"
+  | "proxy"
+  | "access-review"
+  | "erasure"
+  | "rights-letter";
 
 /** Seals what belongs to the organisation. */
 export interface Vault {
@@ -34,13 +41,13 @@ export interface RegisterPlace {
 
 /** As it stands; until the transaction ends nobody notes anything, so rows that are read in it are of the same moment. */
 export async function readRegister(tx: Transaction, { vault, tenant, name }: RegisterPlace): Promise<Register> {
-  await lockRegistersForReading(tx, tenant);
+  await lockRegisterForReading(tx, tenant, name);
   return openRegister(vault, name, await registerRow(tx, tenant, name));
 }
 
 /** The same for who will note something in it before the transaction ends: two who read it first would wait for each other for ever. */
 export async function holdRegister(tx: Transaction, { vault, tenant, name }: RegisterPlace): Promise<Register> {
-  await lockRegisters(tx, tenant);
+  await lockRegister(tx, tenant, name);
   return openRegister(vault, name, await registerRow(tx, tenant, name));
 }
 

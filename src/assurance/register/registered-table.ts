@@ -42,6 +42,8 @@ export interface RegisteredTable<Row> {
   held(tx: Transaction, tenant: TenantId, vault: Vault, rows: readonly Row[]): Promise<readonly Row[]>;
   /** Those that were taken out since the last time this was asked. From then on none of them counts if it is put back. */
   takenAway(tx: Transaction, tenant: TenantId, vault: Vault, present: Iterable<string>): Promise<readonly string[]>;
+  /** Whether all that were ever registered are there, whoever was told before of those that aren't. Of an altered register nobody knows. */
+  isWhole(tx: Transaction, tenant: TenantId, vault: Vault, present: Iterable<string>): Promise<boolean>;
 }
 
 export function registeredTable<Row>({
@@ -80,6 +82,11 @@ export function registeredTable<Row>({
       );
       for (const id of missing) await noteRow(tx, { vault, tenant, name }, { id, revision: gone });
       return missing;
+    },
+
+    async isWhole(tx, tenant, vault, present) {
+      const register = await readRegister(tx, { vault, tenant, name });
+      return register.kind !== "altered" && missingFrom(register, present).length === 0;
     },
   };
 }

@@ -8,6 +8,7 @@ import type { RequestWords } from "./opened.ts";
 import { isAsker, mostListed, ownRequests } from "./own-requests.ts";
 import type { RightsPorts, Vault } from "./ports.ts";
 import { type NewRequest, receiveRequest } from "./receive.ts";
+import { tellOfTakenLetters } from "./letters/registered.ts";
 import { asRegistered, takenAway } from "./registered.ts";
 import { placeRestriction, restrictingOf } from "./restriction/index.ts";
 import { RightsError } from "./rights-error.ts";
@@ -92,7 +93,8 @@ export function openRights(ports: RightsPorts): Rights {
     async isWhole({ tenant }) {
       const gone = await takenAway(ports, tenant);
       for (const id of gone ?? ["register"]) ports.onAltered(tenant, id);
-      return gone?.length === 0;
+      const isEachLetterThere = await tellOfTakenLetters(ports, tenant);
+      return gone?.length === 0 && isEachLetterThere;
     },
     async read(caller, id) {
       const row = await rowOf(caller.tenant, id);

@@ -50,9 +50,9 @@ export function RequestsPage() {
       />
       {requests.error !== null && <ErrorNotice error={requests.error} again={() => void requests.refetch()} />}
       {requests.data?.isWhole === false && (
-        <Alert color="gray" title="Requests are missing" role="alert">
-          Somebody who has the database took requests away, or may have. The ledger still tells of each step of every
-          request: look there for what is due.
+        <Alert color="gray" title="Requests or letters are missing" role="alert">
+          Somebody who has the database took requests, or letters about them, away, or may have. The ledger still tells
+          of each step of every request: look there for what is due.
         </Alert>
       )}
       {list === undefined && requests.error === null && <PageWait />}

@@ -32,16 +32,20 @@ export interface LetterWords {
   readonly bytes: number;
   /** Oldest first. */
   readonly sendings: readonly Sending[];
+  /** Not of letters that were made before there was a register of them. */
+  readonly isRegistered?: true | undefined;
 }
 
 type Place = Omit<LetterRow, "sealed">;
 const wordsContext = ({ id, request, patient, kind, made_at, revision }: Place) =>
   ["rights-letter", id, request, patient, kind, made_at, revision].join("|");
+/** All of a row that can be read, as it is bound into what it seals. */
+export const readableOf = (row: Place): string => wordsContext(row);
 const pdfContext = ({ id, request, patient, kind, made_at }: Omit<Place, "revision">) =>
   ["rights-letter-pdf", id, request, patient, kind, made_at].join("|");
 
 export function sealLetterWords(vault: Vault, place: Place, words: LetterWords): Buffer {
-  return vault.seal(wordsContext(place), Buffer.from(JSON.stringify(words)));
+  return vault.seal(wordsContext(place), Buffer.from(JSON.stringify({ ...words, isRegistered: true })));
 }
 
 /** @throws CryptoError when the row was altered */

@@ -36,6 +36,12 @@ export function lettersOf(db: Queryable, tenant: TenantId, requests: readonly st
   );
 }
 
+/** Of all there are. */
+export async function letterIds(db: Queryable, tenant: TenantId): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>("select id from wardbook.rights_letter where tenant = $1", [tenant]);
+  return rows.map(({ id }) => id);
+}
+
 export async function readLetter(db: Queryable, tenant: TenantId, id: string): Promise<LetterRow | undefined> {
   const rows = await db.query<LetterRow>(
     `select ${columns} from wardbook.rights_letter where tenant = $1 and id = $2`,

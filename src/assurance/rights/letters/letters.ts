@@ -23,16 +23,14 @@ import {
   type SendingWay,
 } from "./kept-letter.ts";
 import { type LetterKind, lettersFor } from "./letter-kind.ts";
+import { isDestroyed, type LetterRow, lettersOf, readLetterPdf } from "./letters-table.ts";
 import {
-  holdLetter,
-  insertLetter,
-  isDestroyed,
-  type LetterRow,
-  lettersOf,
-  readLetter,
-  readLetterPdf,
-  storeSending,
-} from "./letters-table.ts";
+  holdRegistered,
+  insertRegistered,
+  lettersAsRegistered,
+  readRegistered,
+  storeRegistered,
+} from "./registered.ts";
 import { type LetterDraft, writeLetter } from "./write-letter.ts";
 
 /** A letter that was made. */
@@ -99,9 +97,14 @@ export function openLetters(ports: LetterPorts): Letters {
 
   /** Of a request that was looked at, and of no other. */
   async function letterOf(tenant: TenantId, request: string, id: string): Promise<LetterRow> {
-    const row = await readLetter(db.tenant(tenant), tenant, id);
+    const row = await letterRow(tenant, id);
     if (row === undefined || row.request !== request) throw unknown();
     return row;
+  }
+
+  async function letterRow(tenant: TenantId, id: string): Promise<LetterRow | undefined> {
+    const vault = await ports.vault(tenant);
+    return db.transaction(tenant, (tx) => readRegistered(tx, tenant, vault, id));
   }
 
   async function opened({ tenant }: Caller, rows: readonly LetterRow[]): Promise<readonly Letter[]> {
@@ -127,7 +130,7 @@ export function openLetters(ports: LetterPorts): Letters {
       await ports.witnessLook(caller, new Set([row.patient]), asOfficer);
       const words = readWords(ports, tenant, await ports.vault(tenant), row);
       return {
-        letters: await opened(caller, await lettersOf(db.tenant(tenant), tenant, [request])),
+        letters: await opened(caller, await lettersAsRegistered(ports, tenant, [request])),
         may: lettersFor({
           ...row,
           words,
@@ -162,7 +165,7 @@ export function openLetters(ports: LetterPorts): Letters {
         if (held?.revision !== revision) throw changed();
         if ((await lettersOf(tx, tenant, [request])).length >= mostLetters)
           throw new RightsError("rights/too-many", `about one request at most ${mostLetters} letters are made`);
-        await insertLetter(tx, tenant, { ...place, sealed, pdf });
+        await insertRegistered(tx, tenant, vault, { ...place, sealed, pdf });
         await ports.record(tx, tenant, {
           action: "rights-letter-made",
           at,
@@ -184,7 +187,7 @@ export function openLetters(ports: LetterPorts): Letters {
       await letterOf(tenant, request, id);
       const vault = await ports.vault(tenant);
       return db.transaction(tenant, async (tx) => {
-        const row = await holdLetter(tx, tenant, id);
+        const row = await holdRegistered(tx, tenant, vault, id);
         if (row === undefined) throw unknown();
         const words = wordsOf(ports, tenant, vault, row);
         if (words === undefined) throw altered();
@@ -196,7 +199,7 @@ export function openLetters(ports: LetterPorts): Letters {
         const next = { ...words, sendings: [...words.sendings, added] };
         const place = { ...row, revision: row.revision + 1 };
         const sealed = sealLetterWords(vault, place, next);
-        await storeSending(tx, tenant, { ...place, sealed });
+        await storeRegistered(tx, tenant, vault, { ...place, sealed });
         await ports.record(tx, tenant, {
           action: "rights-letter-sent",
           at,
@@ -211,7 +214,7 @@ export function openLetters(ports: LetterPorts): Letters {
     async mine(caller) {
       const { tenant } = caller;
       const requests = (await ownRequests(ports, caller)).map(({ id }) => id);
-      const letters = await opened(caller, await lettersOf(db.tenant(tenant), tenant, requests));
+      const letters = await opened(caller, await lettersAsRegistered(ports, tenant, requests));
       const sent = letters.filter(isSent);
       const { patient } = caller;
       if (sent.length > 0 && patient !== undefined) await ports.witnessLook(caller, new Set([patient]), asPerson);
@@ -220,7 +223,7 @@ export function openLetters(ports: LetterPorts): Letters {
     async minePdf(caller, id) {
       const { tenant } = caller;
       const requests = new Set((await ownRequests(ports, caller)).map((request) => request.id));
-      const row = await readLetter(db.tenant(tenant), tenant, id);
+      const row = await letterRow(tenant, id);
       if (row === undefined || !requests.has(row.request)) throw unknown();
       const [letter] = await opened(caller, [row]);
       if (letter === undefined || !isSent(letter)) throw unknown();

@@ -1,12 +1,10 @@
 import type { Caller } from "../../../custody/access/index.ts";
-import { CryptoError } from "../../../foundation/crypto/index.ts";
 import type { OpenedRecord } from "../ports.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import { holdRegister, noteRow } from "../../register/index.ts";
 import { type Day, dayOf, isDay } from "../due-day.ts";
-import { openLetterWords } from "../letters/kept-letter.ts";
-import { readLetter } from "../letters/letters-table.ts";
+import { readRegistered, sendingsIn } from "../letters/registered.ts";
 import type { RightsPorts, Vault } from "../ports.ts";
 import { RightsError } from "../rights-error.ts";
 import { readRequest } from "../rights-table.ts";
@@ -208,20 +206,11 @@ async function expectTold(
   if (!isDay(on) || on > dayOf(at + day) || on < dayOf((found.steps[0]?.at ?? 0) - day))
     throw new RightsError("rights/unsuitable-day", "they were told between when it began and today", { path: "on" });
   if (letter === undefined) return;
-  const row = await readLetter(tx, tenant, letter);
+  const row = await readRegistered(tx, tenant, vault, letter);
   const isFit = row !== undefined && row.request === found.request && row.kind === "lifting";
-  const sendings = isFit ? (unlessAltered(() => openLetterWords(vault, row))?.sendings ?? []) : [];
+  const sendings = isFit ? (sendingsIn(vault, row) ?? []) : [];
   if (!sendings.some((sending) => sending.on <= on))
     throw new RightsError("rights/unsuitable-letter", "no such letter had gone out by that day", { path: "letter" });
-}
-
-function unlessAltered<Opened>(open: () => Opened): Opened | undefined {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof CryptoError) return undefined;
-    throw error;
-  }
 }
 
 function unknown(): RightsError {

@@ -73,7 +73,8 @@ export async function erasureRoutes(
     const caller = await officer(request);
     const asked = parseInput(wanted, request.query);
     const list = (await erasures.list(caller, asked)).map(erasureAnswer);
-    return { erasures: asked.request === undefined ? list.map((one) => ({ ...one, fates: [] })) : list };
+    const erasuresHere = asked.request === undefined ? list.map((one) => ({ ...one, fates: [] })) : list;
+    return { erasures: erasuresHere, isWhole: await erasures.isWhole(caller) };
   });
 
   app.get("/api/erasures/over", async (request): Promise<ErasuresOver> => {

@@ -1,4 +1,4 @@
-import { Stack } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import type { RightsRequest } from "../../../../../contract/index.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
@@ -33,6 +33,12 @@ function Erasures({ request }: { readonly request: RightsRequest }) {
   const isOpen = request.state === "open" || request.state === "decided";
   return (
     <Stack gap="lg">
+      {!list.data.isWhole && (
+        <Alert color="gray" title="Erasures are missing" role="alert">
+          Somebody who has the database took erasures away, of this or another request, or may have. The ledger still
+          tells of each step of every erasure.
+        </Alert>
+      )}
       {erasures.map((erasure) => (
         <OneErasure key={erasure.id} erasure={erasure} />
       ))}

@@ -1,0 +1,80 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Transaction } from "../../foundation/platform/database/index.ts";
+import { registeredTable } from "../register/index.ts";
+import { type ErasureRow, erasureIds, insertErasure, readErasure, storeErasure } from "./erasure-table.ts";
+import { openErasure, readableOf } from "./opened.ts";
+import type { ErasurePorts, Vault } from "./ports.ts";
+
+const unreadable = Buffer.alloc(0);
+
+const table = registeredTable<ErasureRow>({
+  name: "erasure",
+  idOf: ({ id }) => id,
+  readable: readableOf,
+  saysSo: (vault, row) => openErasure(vault, row)?.isRegistered === true,
+  unreadable: (row) => ({ ...row, sealed: unreadable }),
+});
+
+/** @returns false when the patient has an open one already */
+export async function insertRegistered(
+  tx: Transaction,
+  tenant: TenantId,
+  vault: Vault,
+  row: ErasureRow,
+): Promise<boolean> {
+  const isNew = await insertErasure(tx, tenant, row);
+  if (isNew) await table.note(tx, tenant, vault, row);
+  return isNew;
+}
+
+export async function storeRegistered(tx: Transaction, tenant: TenantId, vault: Vault, row: ErasureRow): Promise<void> {
+  await storeErasure(tx, tenant, row);
+  await table.note(tx, tenant, vault, row);
+}
+
+type Reading = Pick<ErasurePorts, "db" | "vault">;
+
+/** The rows as they were written last. One that somebody put back, such as proposed again after it was refused, can't be opened. */
+export async function erasuresAsRegistered(
+  { db, vault }: Reading,
+  tenant: TenantId,
+  read: (tx: Transaction) => Promise<readonly ErasureRow[]>,
+): Promise<readonly ErasureRow[]> {
+  const opening = await vault(tenant);
+  return db.transaction(tenant, (tx) => table.read(tx, tenant, opening, read));
+}
+
+export async function readRegistered(ports: Reading, tenant: TenantId, id: string): Promise<ErasureRow | undefined> {
+  const [row] = await erasuresAsRegistered(ports, tenant, async (tx) => {
+    const found = await readErasure(tx, tenant, id);
+    return found === undefined ? [] : [found];
+  });
+  return row;
+}
+
+/** Of rows that the transaction holds and changes. */
+export function heldAsRegistered(
+  tx: Transaction,
+  tenant: TenantId,
+  vault: Vault,
+  rows: readonly ErasureRow[],
+): Promise<readonly ErasureRow[]> {
+  return table.held(tx, tenant, vault, rows);
+}
+
+/** Tells once of each that was taken out of the database; it opens nothing if it is put back. @returns whether all are there */
+export async function tellOfTaken(
+  { db, vault, onAltered }: Reading & Pick<ErasurePorts, "onAltered">,
+  tenant: TenantId,
+): Promise<boolean> {
+  const opening = await vault(tenant);
+  const isWhole = await db.transaction(tenant, async (tx) =>
+    table.isWhole(tx, tenant, opening, await erasureIds(tx, tenant)),
+  );
+  if (isWhole) return true;
+  const taken = await db.transaction(tenant, async (tx) =>
+    table.takenAway(tx, tenant, opening, await erasureIds(tx, tenant)),
+  );
+  for (const id of taken) onAltered(tenant, id);
+  return false;
+}
