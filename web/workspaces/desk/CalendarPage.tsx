@@ -1,25 +1,32 @@
-import { ActionIcon, Button, Group, SegmentedControl, Select } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconCalendarPlus, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { Button, Group, Modal } from "@mantine/core";
+import { IconCalendarOff, IconCalendarPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { usePageKeys } from "../../app/shell/use-page-keys.ts";
 import { weekdayText } from "../../ui/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { AbsenceDialog } from "./_parts/AbsenceDialog.tsx";
 import { BlockDialog } from "./_parts/BlockDialog.tsx";
-import { BookDialog, type Wish } from "./_parts/BookDialog.tsx";
+import type { Wish } from "./_parts/booking-draft.ts";
+import { DaySteps, ViewFields } from "./_parts/CalendarBar.tsx";
 import { columnsOf, rowsOf, type View } from "./_parts/columns.tsx";
 import { DayGrid } from "./_parts/DayGrid.tsx";
 import { DeskNav } from "./_parts/DeskNav.tsx";
 import { shownHours } from "./_parts/layout.ts";
 import { MoveDialog, type Moving } from "./_parts/MoveDialog.tsx";
+import { NextFree } from "./_parts/NextFree.tsx";
+import { type Freed, Offers } from "./_parts/Offers.tsx";
 import { useBoard, usePlaces } from "./_parts/scheduling-calls.ts";
+import { useBooking } from "./_parts/use-booking.tsx";
 import { useBranch } from "./_parts/use-branch.ts";
 import { useClock } from "./_parts/use-clock.ts";
 import { useLive } from "./_parts/use-live.ts";
+import { useMoving } from "./_parts/use-moving.tsx";
 import { WaitingSection } from "./_parts/WaitingSection.tsx";
 import { dayAfter, dayAt, instantAt, minuteAt, mondayOf } from "./_parts/zoned.ts";
 import type { CalendarSearch } from "./route.tsx";
@@ -28,6 +35,7 @@ import type { CalendarSearch } from "./route.tsx";
 export function CalendarPage() {
   const search: CalendarSearch = useSearch({ strict: false });
   const navigate = useNavigate();
+  const { practitioner } = useSession();
   const places = usePlaces();
   const { branch, remember } = useBranch(places.data, search.branch);
   const clock = useClock();
@@ -36,18 +44,41 @@ export function CalendarPage() {
   const day = search.day ?? today;
   const view: View = search.view ?? "therapist";
   const from = view === "week" ? mondayOf(day) : day;
-  const board = useBoard(branch?.id, from, view === "week" ? 7 : 1);
+  const step = view === "week" ? 7 : 1;
+  const board = useBoard(branch?.id, from, step);
   useLive();
   const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
+  const close = () => setDialog(undefined);
 
   const show = (change: Partial<CalendarSearch>) => {
     if (change.branch !== undefined) remember(change.branch);
     void navigate({ to: "/calendar", search: { ...search, ...change }, replace: true });
   };
+  const booking = useBooking({
+    places: places.data,
+    branch: branch?.id,
+    day,
+    today,
+    booked: (at) => {
+      if (at !== "") show({ day: dayAt(at, zone) });
+    },
+  });
+  const { book } = booking;
+  const move = useMoving({
+    zone,
+    refused: (appointment, to, against) => setDialog({ kind: "move", moving: { appointment, to, against } }),
+    offer: (freed) => setDialog({ kind: "offers", freed }),
+  });
+  usePageKeys({
+    t: () => show({ day: today }),
+    "[": () => show({ day: dayAfter(day, -step) }),
+    "]": () => show({ day: dayAfter(day, step) }),
+    b: () => book({}),
+    w: () => show({ view: view === "week" ? undefined : "week" }),
+  });
   const commands = useMemo(
     () => [
       { id: "calendar-today", label: "Calendar: today", run: () => void navigate({ to: "/calendar", search: {} }) },
-      { id: "calendar-book", label: "Book an appointment", run: () => setDialog({ kind: "book", wish: {} }) },
     ],
     [navigate],
   );
@@ -58,6 +89,7 @@ export function CalendarPage() {
   if (branch === undefined)
     return (
       <>
+        <DeskNav />
         <PageHeader title="Calendar" />
         <EmptyState title="There is no branch yet">
           A branch is a Location of the directory. Whoever runs the house adds it, with its rooms and opening hours.
@@ -68,118 +100,93 @@ export function CalendarPage() {
   const therapists = places.data.therapists.filter(({ at }) =>
     at.some(({ branchId }) => branchId === undefined || branchId === branch.id),
   );
-  const therapist = therapists.find(({ id }) => id === search.therapist) ?? therapists[0];
+  const therapist = therapists.find(({ id }) => id === (search.therapist ?? practitioner)) ?? therapists[0];
   const shown = { places: places.data, branch, board: board.data, view, day, from, therapist };
   const columns = columnsOf(shown);
   const hours = shownHours(rowsOf(shown), [
     ...columns.flatMap(({ blocks }) => blocks),
     ...columns.flatMap(({ open }) => open ?? []),
   ]);
-  const placeOf = (column: string, minute: number): Wish => {
-    const on = view === "week" ? column : day;
-    return {
-      start: instantAt(on, minute, zone),
-      ...(view === "therapist" && column !== "nobody" ? { therapistId: column } : {}),
-      ...(view === "room" && column !== "nobody" ? { roomId: column } : {}),
-      ...(view === "week" && therapist !== undefined ? { therapistId: therapist.id } : {}),
-    };
-  };
-  const step = view === "week" ? 7 : 1;
-  const now =
-    view === "week"
-      ? { minute: minuteAt(clock, zone), column: today }
-      : day === today
-        ? { minute: minuteAt(clock, zone) }
-        : undefined;
+  const placeOf = (column: string, minute: number): Wish & { readonly start: string } => ({
+    start: instantAt(view === "week" ? column : day, minute, zone),
+    ...(view === "therapist" && column !== "nobody" ? { therapistId: column } : {}),
+    ...(view === "room" && column !== "nobody" ? { roomId: column } : {}),
+    ...(view === "week" && therapist !== undefined ? { therapistId: therapist.id } : {}),
+  });
+  const isNowShown = view === "week" ? mondayOf(today) === from : day === today;
+  const label = view === "week" ? `Week of ${weekdayText(from)}` : weekdayText(day);
+  const absences = (board.data?.absences ?? []).filter(({ who }) => who.kind !== "branch" || who.id === branch.id);
   return (
     <>
       <DeskNav />
       <PageHeader
         title="Calendar"
-        summary={
-          <Group gap={4}>
-            <ActionIcon
-              aria-label={view === "week" ? "Week before" : "Day before"}
-              onClick={() => show({ day: dayAfter(day, -step) })}
-            >
-              <IconChevronLeft size={18} aria-hidden />
-            </ActionIcon>
-            <span aria-live="polite">{view === "week" ? `Week of ${weekdayText(from)}` : weekdayText(day)}</span>
-            <ActionIcon
-              aria-label={view === "week" ? "Week after" : "Day after"}
-              onClick={() => show({ day: dayAfter(day, step) })}
-            >
-              <IconChevronRight size={18} aria-hidden />
-            </ActionIcon>
-            {day !== today && (
-              <Button variant="subtle" size="compact-sm" onClick={() => show({ day: today })}>
-                Today
-              </Button>
-            )}
-          </Group>
-        }
+        summary={<DaySteps view={view} day={day} from={from} today={today} show={show} />}
         actions={
-          places.data.may.book ? (
-            <Button
-              leftSection={<IconCalendarPlus size={16} aria-hidden />}
-              onClick={() => setDialog({ kind: "book", wish: {} })}
-            >
-              Book
-            </Button>
-          ) : undefined
+          <>
+            <ViewFields
+              places={places.data}
+              branch={branch.id}
+              view={view}
+              therapists={therapists}
+              therapist={therapist?.id}
+              show={show}
+            />
+            {places.data.may.book && (
+              <>
+                <NextFree
+                  places={places.data}
+                  branch={branch.id}
+                  from={day > today ? day : today}
+                  therapist={view === "week" ? therapist?.id : undefined}
+                  found={({ start, therapistId, roomId }, kindId) => {
+                    show({ day: dayAt(start, zone) });
+                    book({ start, therapistId, kindId, ...(roomId === undefined ? {} : { roomId }) });
+                  }}
+                />
+                <Button
+                  variant="default"
+                  leftSection={<IconCalendarOff size={16} aria-hidden />}
+                  onClick={() => setDialog({ kind: "absence" })}
+                >
+                  Time off
+                </Button>
+                <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => book({})}>
+                  Book
+                </Button>
+              </>
+            )}
+          </>
         }
       />
-      <Group gap="sm" mb="sm">
-        {places.data.branches.length > 1 && (
-          <Select
-            aria-label="Branch"
-            w="12rem"
-            data={places.data.branches.map(({ id, name }) => ({ value: id, label: name }))}
-            value={branch.id}
-            onChange={(value) => show({ branch: value ?? branch.id })}
-          />
-        )}
-        <SegmentedControl
-          aria-label="View"
-          size="sm"
-          data={[
-            { value: "therapist", label: "Therapists" },
-            { value: "room", label: "Rooms" },
-            { value: "week", label: "Week" },
-          ]}
-          value={view}
-          onChange={(value) => show({ view: value === "room" || value === "week" ? value : undefined })}
-        />
-        {view === "week" && (
-          <Select
-            aria-label="Whose week"
-            w="14rem"
-            searchable
-            data={therapists.map(({ id, name }) => ({ value: id, label: name }))}
-            value={therapist?.id ?? null}
-            onChange={(value) => show({ therapist: value ?? undefined })}
-          />
-        )}
-      </Group>
+      {booking.unfinished}
       {board.error !== null && <ErrorNotice error={board.error} again={() => void board.refetch()} />}
       {board.data === undefined && board.error === null && <PageWait />}
       {board.data !== undefined && columns.length === 0 && (
-        <EmptyState title="Nobody works at this branch yet">
-          A therapist is a Practitioner with a PractitionerRole at the branch.
+        <EmptyState title={view === "room" ? "This branch has no rooms yet" : "Nobody works at this branch yet"}>
+          {view === "room"
+            ? "A room is a Location that is part of the branch."
+            : "A therapist is a Practitioner with a PractitionerRole at the branch."}
         </EmptyState>
       )}
       {board.data !== undefined && columns.length > 0 && (
         <DayGrid
-          label={view === "week" ? `Week of ${weekdayText(from)}` : weekdayText(day)}
+          label={label}
           columns={columns}
           hours={hours}
-          now={now}
+          now={
+            isNowShown ? { minute: minuteAt(clock, zone), ...(view === "week" ? { column: today } : {}) } : undefined
+          }
           mayBook={places.data.may.book}
-          book={(column, minute) => setDialog({ kind: "book", wish: placeOf(column, minute) })}
+          book={(column, minute) => book(placeOf(column, minute))}
           open={(block) => setDialog({ kind: "block", ids: block.appointments.map(({ id }) => id) })}
-          move={(block, { column, minute }) => {
-            const [appointment] = block.appointments;
-            setDialog({ kind: "move", moving: { appointment, ...placeOf(column, minute) } });
+          move={({ appointments: [appointment] }, { column, minute }) => {
+            const { start, therapistId, roomId } = placeOf(column, minute);
+            move(appointment, {
+              start,
+              ...(view === "room" ? { roomId: roomId ?? null } : {}),
+              ...(view === "therapist" ? { therapistId: therapistId ?? null } : {}),
+            });
           }}
         />
       )}
@@ -187,26 +194,24 @@ export function CalendarPage() {
         branch={branch.id}
         place={(appointment) => setDialog({ kind: "move", moving: { appointment } })}
       />
-      {dialog?.kind === "book" && (
-        <BookDialog
-          places={places.data}
-          branch={branch.id}
-          day={day}
-          wish={dialog.wish}
-          close={() => setDialog(undefined)}
-          booked={(at) => {
-            notifications.show({ title: "Booked", message: `${weekdayText(at, zone)}` });
-            show({ day: dayAt(at, zone) });
-          }}
-        />
+      {booking.dialog}
+      {dialog?.kind === "absence" && (
+        <AbsenceDialog places={places.data} branch={branch} day={day} absences={absences} close={close} />
       )}
       {dialog?.kind === "block" && (
         <BlockDialog
           places={places.data}
           appointments={(board.data?.appointments ?? []).filter(({ id }) => dialog.ids.includes(id))}
-          close={() => setDialog(undefined)}
+          close={close}
           move={(appointment) => setDialog({ kind: "move", moving: { appointment } })}
-          add={(wish) => setDialog({ kind: "book", wish })}
+          add={(wish) => {
+            close();
+            book(wish);
+          }}
+          again={(appointment) => {
+            close();
+            booking.bookAgain(appointment);
+          }}
         />
       )}
       {dialog?.kind === "move" && (
@@ -215,14 +220,26 @@ export function CalendarPage() {
           branch={branch.id}
           day={day}
           moving={dialog.moving}
-          close={() => setDialog(undefined)}
+          close={close}
+          offer={(freed) => setDialog({ kind: "offers", freed })}
         />
+      )}
+      {dialog?.kind === "offers" && (
+        <Modal opened onClose={close} title="Who would fit there" closeButtonProps={{ "aria-label": "Close" }}>
+          <Offers freed={dialog.freed} close={close} />
+          <Group mt="md">
+            <Button variant="subtle" onClick={close}>
+              Leave it free
+            </Button>
+          </Group>
+        </Modal>
       )}
     </>
   );
 }
 
 type Dialog =
-  | { readonly kind: "book"; readonly wish: Wish }
+  | { readonly kind: "absence" }
   | { readonly kind: "block"; readonly ids: readonly string[] }
-  | { readonly kind: "move"; readonly moving: Moving };
+  | { readonly kind: "move"; readonly moving: Moving }
+  | { readonly kind: "offers"; readonly freed: Freed };

@@ -8,13 +8,15 @@ import { clockText } from "./zoned.ts";
 type Props = {
   readonly block: Block;
   readonly style: CSSProperties;
+  /** `column/from/until`, for the arrow keys. */
+  readonly place: string;
   readonly isDragged: boolean;
   readonly open: () => void;
   readonly grab: ((event: PointerEvent<HTMLElement>) => void) | undefined;
 };
 
 /** One appointment, or a session with those who come to it. */
-export function BlockCard({ block, style, isDragged, open, grab }: Props) {
+export function BlockCard({ block, style, place, isDragged, open, grab }: Props) {
   const { appointments, capacity, from, until } = block;
   const [first] = appointments;
   const isSession = capacity > 1;
@@ -26,9 +28,12 @@ export function BlockCard({ block, style, isDragged, open, grab }: Props) {
       type="button"
       className={classes.card}
       style={style}
+      data-block={block.key}
+      data-place={place}
       data-state={isSession ? "session" : first.state}
       data-dragged={isDragged || undefined}
-      data-short={until - from < 40 || undefined}
+      data-short={until - from < 35 || undefined}
+      data-tight={until - from < 25 || undefined}
       aria-label={name}
       onClick={open}
       onPointerDown={grab}
@@ -56,8 +61,7 @@ export function BlockCard({ block, style, isDragged, open, grab }: Props) {
         </span>
       ) : (
         <span className={classes.more}>
-          {first.kind?.name}
-          {first.room === undefined ? "" : ` · ${first.room.name}`}
+          {[first.kind?.name, first.room?.name].filter((part) => part !== undefined).join(" · ")}
         </span>
       )}
     </button>

@@ -7,7 +7,7 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { AppointmentActs } from "./AppointmentActs.tsx";
 import classes from "./BlockDialog.module.css";
 import { whose } from "./BlockCard.tsx";
-import type { Wish } from "./BookDialog.tsx";
+import type { Wish } from "./booking-draft.ts";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { StateChip } from "./StateChip.tsx";
 import { clockText, minuteAt } from "./zoned.ts";
@@ -19,10 +19,11 @@ type Props = {
   readonly close: () => void;
   readonly move: (appointment: ClinicAppointment) => void;
   readonly add: (wish: Wish) => void;
+  readonly again: (appointment: ClinicAppointment) => void;
 };
 
 /** An appointment, or a session with everybody who comes to it: who, what, where, and what can be done. */
-export function BlockDialog({ places, appointments, close, move, add }: Props) {
+export function BlockDialog({ places, appointments, close, move, add, again }: Props) {
   useFocusBack();
   const [cancelling, setCancelling] = useState<ClinicAppointment | undefined>(undefined);
   const [first] = appointments;
@@ -69,7 +70,12 @@ export function BlockDialog({ places, appointments, close, move, add }: Props) {
                 </Text>
               </div>
               <StateChip state={one.state} />
-              <AppointmentActs appointment={one} move={() => move(one)} cancel={() => setCancelling(one)} />
+              <AppointmentActs
+                appointment={one}
+                move={() => move(one)}
+                cancel={() => setCancelling(one)}
+                again={places.may.book ? () => again(one) : undefined}
+              />
             </li>
           ))}
         </ul>

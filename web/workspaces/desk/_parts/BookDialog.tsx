@@ -1,34 +1,45 @@
 import { Modal, Tabs } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ClinicPlaces } from "../../../../contract/index.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import type { BookingDraft } from "./booking-draft.ts";
 import { BookOne } from "./BookOne.tsx";
 import { BookSeries } from "./BookSeries.tsx";
+import type { KeptBooking } from "./use-kept-booking.ts";
 import { WaitForm } from "./WaitForm.tsx";
 
-/** Where on the calendar somebody began to book. */
-export type Wish = {
-  readonly start?: string;
-  readonly therapistId?: string;
-  readonly roomId?: string;
-  readonly kindId?: string;
-  readonly patientId?: string;
-};
-
-export type BookProps = {
+type Props = {
   readonly places: ClinicPlaces;
-  readonly branch: string;
-  readonly day: string;
-  readonly wish: Wish;
+  /** How the form begins. */
+  readonly begun: BookingDraft;
+  readonly kept: KeptBooking;
+  /** It is somebody's next appointment: the first time that fits is chosen. */
+  readonly isAgain?: boolean;
   readonly close: () => void;
   /** @param at the first instant that was booked */
   readonly booked: (at: string) => void;
 };
 
-/** One appointment, many of a kind, or a place on the waiting list. */
-export function BookDialog(props: BookProps) {
+export type BookProps = Omit<Props, "begun" | "kept"> & {
+  readonly draft: BookingDraft;
+  readonly change: (part: Partial<BookingDraft>) => void;
+  /** Done, or not wanted: nothing of it stays on the device. */
+  readonly forget: () => void;
+  readonly isRefused: boolean;
+};
+
+/** One appointment, many of a kind, or a place on the waiting list. Closing it keeps what was typed; "Cancel" doesn't. */
+export function BookDialog({ begun, kept, ...props }: Props) {
   useFocusBack();
-  const [tab, setTab] = useState<string | null>("one");
+  const [draft, setDraft] = useState(begun);
+  // Two changes of one event build on one another.
+  const latest = useRef(draft);
+  const change = (part: Partial<BookingDraft>) => {
+    latest.current = { ...latest.current, ...part };
+    setDraft(latest.current);
+    kept.keep(latest.current);
+  };
+  const shared = { ...props, draft, change, forget: kept.forget, isRefused: kept.isRefused };
   return (
     <Modal
       opened
@@ -38,22 +49,26 @@ export function BookDialog(props: BookProps) {
       closeButtonProps={{ "aria-label": "Close" }}
       closeOnClickOutside={false}
     >
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
+      <Tabs value={draft.tab} onChange={(tab) => change({ tab: tabOf(tab) })} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="one">Appointment</Tabs.Tab>
           <Tabs.Tab value="series">Series</Tabs.Tab>
           <Tabs.Tab value="wait">Waiting list</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="one">
-          <BookOne {...props} />
+          <BookOne {...shared} />
         </Tabs.Panel>
         <Tabs.Panel value="series">
-          <BookSeries {...props} />
+          <BookSeries {...shared} />
         </Tabs.Panel>
         <Tabs.Panel value="wait">
-          <WaitForm {...props} />
+          <WaitForm {...shared} />
         </Tabs.Panel>
       </Tabs>
     </Modal>
   );
+}
+
+function tabOf(text: string | null): BookingDraft["tab"] {
+  return text === "series" || text === "wait" ? text : "one";
 }

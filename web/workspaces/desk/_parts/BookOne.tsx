@@ -1,77 +1,106 @@
 import { Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
+import { useEffect, useRef } from "react";
+import type { FreeTime } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
-import { PatientField } from "../../people/_parts/PatientField.tsx";
-import type { BookProps } from "./BookDialog.tsx";
 import { AgainstIt } from "./AgainstIt.tsx";
-import { FreeTimes } from "./FreeTimes.tsx";
+import type { BookProps } from "./BookDialog.tsx";
 import { kindsAt, roomsAt, therapistsAt } from "./choices.ts";
+import { FreeTimes } from "./FreeTimes.tsx";
+import { PatientOfDraft } from "./PatientOfDraft.tsx";
+import { SavedLine, savedState } from "./SavedLine.tsx";
 import { refusalOf, useBook } from "./scheduling-calls.ts";
+import { isUnanswered, useResend } from "./use-resend.ts";
 import { instantOf, whenFaults, whenOf } from "./when.ts";
 
 /** Who, what, with whom and when; free times beside it. */
-export function BookOne({ places, branch, day, wish, close, booked }: BookProps) {
-  const book = useBook();
-  // The same for every try of one booking: a booking whose answer was lost isn't made twice.
-  const [requestId] = useState(() => crypto.randomUUID());
-  const kinds = kindsAt(places, branch);
+export function BookOne({ places, draft, change, forget, isRefused, isAgain = false, close, booked }: BookProps) {
+  const { branchId, requestId } = draft;
+  const zone = places.timeZone;
+  const book = useBook({
+    done: ({ appointment: { start = "" } }, wished) => {
+      forget();
+      announce(start === wished ? "Booked" : "Booked before, at another time");
+      booked(start);
+      close();
+    },
+    failed: (error) => {
+      if (!isUnanswered(error)) change({ isSent: false });
+    },
+  });
+  const bookButton = useRef<HTMLButtonElement>(null);
   const form = useForm({
     initialValues: {
-      patientId: wish.patientId ?? "",
-      kindId: wish.kindId ?? kinds[0]?.value ?? "",
-      therapistId: wish.therapistId ?? "",
-      roomId: wish.roomId ?? "",
-      ...whenOf(wish.start, day, places.timeZone),
-      reason: "",
+      patientId: draft.patientId,
+      kindId: draft.kindId,
+      therapistId: draft.therapistId,
+      roomId: draft.roomId,
+      day: draft.day,
+      time: draft.time,
+      reason: draft.reason,
     },
+    onValuesChange: change,
     validate: {
       patientId: (value) => (value === "" ? "Find the patient." : null),
       kindId: (value) => (value === "" ? "Choose what it is." : null),
       ...whenFaults,
     },
   });
-  const { kindId, therapistId, reason } = form.values;
+  const { kindId, therapistId, roomId, reason } = form.values;
+  const day = typedDate(form.values.day);
   const refusal = refusalOf(book.error);
-  const submit = form.onSubmit((values) => {
-    const start = instantOf(values, places.timeZone);
+  const needsReason = refusal?.code === "scheduling/needs-reason";
+  const send = () => {
+    const { values } = form;
+    const start = instantOf(values, zone);
     if (start === undefined) return;
-    book.mutate(
-      {
-        requestId,
-        patientId: values.patientId,
-        kindId: values.kindId,
-        branchId: branch,
-        start,
-        ...(values.therapistId === "" ? {} : { therapistId: values.therapistId }),
-        ...(values.roomId === "" ? {} : { roomId: values.roomId }),
-        ...(refusal?.code === "scheduling/needs-reason" && reason.trim() !== ""
-          ? { override: { reason: reason.trim() } }
-          : {}),
-      },
-      {
-        onSuccess: () => {
-          announce("Booked");
-          booked(start);
-          close();
-        },
-      },
-    );
+    change({ isSent: true });
+    book.mutate({
+      requestId,
+      patientId: values.patientId,
+      kindId: values.kindId,
+      branchId,
+      start,
+      ...(values.therapistId === "" ? {} : { therapistId: values.therapistId }),
+      ...(values.roomId === "" ? {} : { roomId: values.roomId }),
+      ...(values.reason.trim() === "" ? {} : { override: { reason: values.reason.trim() } }),
+    });
+  };
+  useResend(book.error, book.isPending, send);
+  // An earlier window sent it and never heard.
+  const wasSent = useRef(draft.isSent);
+  useEffect(() => {
+    if (!wasSent.current) return;
+    wasSent.current = false;
+    send();
   });
+  const choose = (free: FreeTime) =>
+    form.setValues({
+      ...whenOf(free.start, "", zone),
+      // The reason was for another time.
+      reason: "",
+      therapistId: free.therapistId,
+      ...(free.roomId === undefined ? {} : { roomId: free.roomId }),
+    });
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={form.onSubmit(send)} noValidate>
       <Stack gap="md">
-        <PatientField label="Patient" data-autofocus {...form.getInputProps("patientId")} />
+        <PatientOfDraft draft={draft} change={change} input={form.getInputProps("patientId")} isFirst={!isAgain} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <Select label="What" data={kinds} {...form.getInputProps("kindId")} />
+          <Select
+            label="What"
+            data={kindsAt(places, branchId)}
+            allowDeselect={false}
+            {...form.getInputProps("kindId")}
+          />
           <Select
             label="With"
             searchable
             clearable
             placeholder="Anybody"
-            data={therapistsAt(places, branch, kindId)}
+            data={therapistsAt(places, branchId, kindId)}
             {...form.getInputProps("therapistId")}
             value={therapistId === "" ? null : therapistId}
             onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
@@ -82,46 +111,59 @@ export function BookOne({ places, branch, day, wish, close, booked }: BookProps)
             label="Room"
             clearable
             placeholder="None"
-            data={roomsAt(places, branch)}
-            value={form.values.roomId === "" ? null : form.values.roomId}
+            data={roomsAt(places, branchId)}
+            value={roomId === "" ? null : roomId}
             onChange={(value) => form.setFieldValue("roomId", value ?? "")}
           />
         </SimpleGrid>
         <FreeTimes
           places={places}
           wish={
-            kindId === ""
+            kindId === "" || day === undefined
               ? undefined
               : {
                   kind: kindId,
-                  from: typedDate(form.values.day) ?? day,
+                  from: day,
                   days: 7,
-                  branch,
+                  branch: branchId,
                   therapist: therapistId === "" ? undefined : therapistId,
                 }
           }
-          chosen={instantOf(form.values, places.timeZone)}
-          choose={(free) =>
-            form.setValues({
-              ...whenOf(free.start, day, places.timeZone),
-              therapistId: free.therapistId,
-              ...(free.roomId === undefined ? {} : { roomId: free.roomId }),
-            })
+          chosen={instantOf(form.values, zone)}
+          choose={choose}
+          first={
+            isAgain && form.values.time === ""
+              ? (free) => {
+                  choose(free);
+                  bookButton.current?.focus();
+                }
+              : undefined
           }
         />
-        {refusal === undefined && book.error !== null && <ErrorNotice error={book.error} />}
+        {refusal === undefined && book.error !== null && !isUnanswered(book.error) && (
+          <ErrorNotice error={book.error} />
+        )}
         {refusal !== undefined && <AgainstIt refusal={refusal} reason={form.getInputProps("reason")} />}
         <Group>
           <Button
+            ref={bookButton}
             type="submit"
+            {...(isAgain ? { "data-autofocus": true } : {})}
             loading={book.isPending}
-            disabled={refusal?.code === "scheduling/needs-reason" && reason.trim() === ""}
+            disabled={needsReason && reason.trim() === ""}
           >
-            {refusal?.code === "scheduling/needs-reason" ? "Book all the same" : "Book"}
+            {needsReason ? "Book all the same" : "Book"}
           </Button>
-          <Button variant="subtle" onClick={close}>
+          <Button
+            variant="subtle"
+            onClick={() => {
+              forget();
+              close();
+            }}
+          >
             Cancel
           </Button>
+          <SavedLine isRefused={isRefused} state={savedState(book, form.isDirty())} />
         </Group>
       </Stack>
     </form>

@@ -7,13 +7,14 @@ import { asSentence } from "../../../ui/as-sentence.ts";
 import { weekdayText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
-import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { AgainstIt } from "./AgainstIt.tsx";
 import type { BookProps } from "./BookDialog.tsx";
 import classes from "./BookSeries.module.css";
 import { kindsAt, roomsAt, therapistsAt } from "./choices.ts";
+import { PatientOfDraft } from "./PatientOfDraft.tsx";
+import { SavedLine, savedState } from "./SavedLine.tsx";
 import { refusalOf, useBookSeries, usePreviewSeries } from "./scheduling-calls.ts";
-import { typedTime, whenFaults, whenOf } from "./when.ts";
+import { typedTime, whenFaults } from "./when.ts";
 import { clockText, minuteAt } from "./zoned.ts";
 
 const weekdays: readonly { readonly value: WeekdayName; readonly label: string }[] = [
@@ -27,19 +28,21 @@ const weekdays: readonly { readonly value: WeekdayName; readonly label: string }
 ];
 
 /** "21 sessions, weekdays at ten": looked at first, then booked, all of what is ticked or none. */
-export function BookSeries({ places, branch, day, wish, close, booked }: BookProps) {
+export function BookSeries({ places, draft, change, forget, isRefused, close, booked }: BookProps) {
+  const { branchId, requestId } = draft;
   const preview = usePreviewSeries();
-  const kinds = kindsAt(places, branch);
   const form = useForm({
     initialValues: {
-      patientId: wish.patientId ?? "",
-      kindId: wish.kindId ?? kinds[0]?.value ?? "",
-      therapistId: wish.therapistId ?? "",
-      roomId: wish.roomId ?? "",
-      ...whenOf(wish.start, day, places.timeZone),
-      weekdays: ["mon", "tue", "wed", "thu", "fri"] as WeekdayName[],
-      sessions: 10,
+      patientId: draft.patientId,
+      kindId: draft.kindId,
+      therapistId: draft.therapistId,
+      roomId: draft.roomId,
+      day: draft.day,
+      time: draft.time,
+      weekdays: draft.weekdays,
+      sessions: draft.sessions,
     },
+    onValuesChange: change,
     validate: {
       patientId: (value) => (value === "" ? "Find the patient." : null),
       weekdays: (value) => (value.length === 0 ? "Choose a day of the week." : null),
@@ -51,10 +54,10 @@ export function BookSeries({ places, branch, day, wish, close, booked }: BookPro
     preview.mutate({
       patientId,
       kindId,
-      branchId: branch,
+      branchId,
       ...(therapistId === "" ? {} : { therapistId }),
       ...(roomId === "" ? {} : { roomId }),
-      from: typedDate(typed.day) ?? day,
+      from: typedDate(typed.day) ?? "",
       time: typedTime(typed.time) ?? "09:00",
       weekdays: weekdays.map(({ value }) => value).filter((value) => typed.weekdays.includes(value)),
       sessions,
@@ -66,13 +69,15 @@ export function BookSeries({ places, branch, day, wish, close, booked }: BookPro
       <Chosen
         zone={places.timeZone}
         preview={preview.data}
-        series={{ patientId: wished.patientId, kindId: wished.kindId, branchId: branch }}
+        requestId={requestId}
+        series={{ patientId: wished.patientId, kindId: wished.kindId, branchId }}
         place={{
           ...(wished.therapistId === undefined ? {} : { therapistId: wished.therapistId }),
           ...(wished.roomId === undefined ? {} : { roomId: wished.roomId }),
         }}
         back={preview.reset}
         booked={(at) => {
+          forget();
           booked(at);
           close();
         }}
@@ -81,15 +86,20 @@ export function BookSeries({ places, branch, day, wish, close, booked }: BookPro
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <PatientField label="Patient" data-autofocus {...form.getInputProps("patientId")} />
+        <PatientOfDraft draft={draft} change={change} input={form.getInputProps("patientId")} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <Select label="What" data={kinds} {...form.getInputProps("kindId")} />
+          <Select
+            label="What"
+            data={kindsAt(places, branchId)}
+            allowDeselect={false}
+            {...form.getInputProps("kindId")}
+          />
           <Select
             label="With"
             searchable
             clearable
             placeholder="Anybody"
-            data={therapistsAt(places, branch, values.kindId)}
+            data={therapistsAt(places, branchId, values.kindId)}
             value={values.therapistId === "" ? null : values.therapistId}
             onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
           />
@@ -100,7 +110,7 @@ export function BookSeries({ places, branch, day, wish, close, booked }: BookPro
             label="Room"
             clearable
             placeholder="None"
-            data={roomsAt(places, branch)}
+            data={roomsAt(places, branchId)}
             value={values.roomId === "" ? null : values.roomId}
             onChange={(value) => form.setFieldValue("roomId", value ?? "")}
           />
@@ -136,9 +146,16 @@ export function BookSeries({ places, branch, day, wish, close, booked }: BookPro
           <Button type="submit" loading={preview.isPending}>
             Look for times
           </Button>
-          <Button variant="subtle" onClick={close}>
+          <Button
+            variant="subtle"
+            onClick={() => {
+              forget();
+              close();
+            }}
+          >
             Cancel
           </Button>
+          <SavedLine isRefused={isRefused} state={savedState(preview, form.isDirty())} />
         </Group>
       </Stack>
     </form>
@@ -146,6 +163,7 @@ export function BookSeries({ places, branch, day, wish, close, booked }: BookPro
 }
 
 type ChosenProps = {
+  readonly requestId: string;
   readonly zone: string;
   readonly preview: SeriesPreview;
   readonly series: { readonly patientId: string; readonly kindId: string; readonly branchId: string };
@@ -157,9 +175,8 @@ type ChosenProps = {
 /** A time that is free, or another near it, or none. */
 type Choice = "as-wished" | "left-out" | FreeTime;
 
-function Chosen({ zone, preview, series, place, back, booked }: ChosenProps) {
+function Chosen({ zone, requestId, preview, series, place, back, booked }: ChosenProps) {
   const book = useBookSeries();
-  const [requestId] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState("");
   const [choices, setChoices] = useState<readonly Choice[]>(() =>
     preview.sessions.map(({ warnings, alternatives }) =>
@@ -252,7 +269,7 @@ function Chosen({ zone, preview, series, place, back, booked }: ChosenProps) {
               {
                 onSuccess: ({ appointments }) => {
                   announce(`${appointments.length} sessions booked`);
-                  booked(sessions[0]?.start ?? new Date().toISOString());
+                  booked(appointments[0]?.start ?? sessions[0]?.start ?? "");
                 },
               },
             )

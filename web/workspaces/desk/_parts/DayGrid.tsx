@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { BlockCard } from "./BlockCard.tsx";
 import classes from "./DayGrid.module.css";
+import { type GridPlace, stepFrom } from "./grid-steps.ts";
 import type { Block } from "./layout.ts";
 import { useDrag } from "./use-drag.ts";
 import { clockText } from "./zoned.ts";
@@ -34,30 +35,46 @@ type Props = {
 /** Minutes of a cell that can be booked. */
 export const step = 30;
 
-/** Columns against the clock. By keyboard: arrows go from cell to cell, Enter books; appointments come in the order of tabs. */
+/** Columns against the clock. By keyboard: arrows lead to cells and appointments, Enter books or opens; the tab key goes through the appointments. */
 export function DayGrid({ label, columns, hours, now, mayBook, book, open, move }: Props) {
   const grid = useRef<HTMLDivElement>(null);
-  const [cursor, setCursor] = useState({ column: 0, row: 0 });
+  const [cursor, setCursor] = useState<{ readonly column: number; readonly row: number } | undefined>(undefined);
   const drag = useDrag({ grid, hours, move });
   const rows = Array.from(
     { length: Math.ceil((hours.until - hours.from) / step) },
     (_, row) => hours.from + row * step,
   );
+  const isNowShown = now !== undefined && now.minute > hours.from && now.minute < hours.until;
+  const first = columns.flatMap(({ blocks }) => blocks.map(({ from }) => from)).toSorted((a, b) => a - b)[0];
+  // Opens at the present moment, or at the first appointment of another day.
+  const begin = isNowShown ? now.minute - 60 : first;
   const at = {
-    column: Math.min(cursor.column, Math.max(0, columns.length - 1)),
-    row: Math.min(cursor.row, Math.max(0, rows.length - 1)),
+    column: Math.min(cursor?.column ?? 0, Math.max(0, columns.length - 1)),
+    row: Math.min(cursor?.row ?? Math.floor(((begin ?? hours.from) - hours.from) / step), Math.max(0, rows.length - 1)),
   };
+  const opened = useRef("");
+  useEffect(() => {
+    const box = grid.current;
+    if (box === null || begin === undefined || opened.current === label) return;
+    opened.current = label;
+    const column = box.querySelector<HTMLElement>("[data-column]");
+    const height = column?.getBoundingClientRect().height ?? 0;
+    box.scrollTop = Math.max(0, ((begin - hours.from) / (hours.until - hours.from)) * height);
+  }, [begin, label, hours.from, hours.until]);
   const go = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (!(event.target instanceof HTMLElement) || event.target.dataset["cell"] === undefined) return;
-    const [across, down] = moves[event.key] ?? [0, 0];
-    if (across === 0 && down === 0) return;
+    const from = event.target instanceof HTMLElement ? placeOf(event.target.dataset["place"]) : undefined;
+    if (from === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = stepFrom({ columns, hours, step }, from, event.key);
+    if (to === undefined) return;
     event.preventDefault();
-    const next = {
-      column: Math.min(columns.length - 1, Math.max(0, at.column + across)),
-      row: Math.min(rows.length - 1, Math.max(0, at.row + down)),
-    };
-    setCursor(next);
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.column}/${next.row}"]`)?.focus();
+    setCursor(to);
+    const wanted =
+      to.block === undefined ? `[data-cell="${to.column}/${to.row}"]` : `[data-block="${CSS.escape(to.block)}"]`;
+    const found = grid.current
+      ?.querySelectorAll<HTMLElement>("[data-column]")
+      [to.column]?.querySelector<HTMLElement>(wanted);
+    found?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   return (
     <div
@@ -70,7 +87,7 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
     >
       <div className={classes.corner} aria-hidden />
       {columns.map((column) => (
-        <div key={column.key} className={classes.heading}>
+        <div key={column.key} className={classes.heading} data-today={now?.column === column.key || undefined}>
           {column.heading}
         </div>
       ))}
@@ -82,6 +99,11 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
               {clockText(minute)}
             </span>
           ))}
+        {isNowShown && (
+          <span className={classes.present} style={{ "--from": now.minute - hours.from }}>
+            {clockText(now.minute)}
+          </span>
+        )}
       </div>
       {columns.map((column, index) => (
         <section key={column.key} className={classes.column} aria-label={column.title} data-column={column.key}>
@@ -95,12 +117,16 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
                 type="button"
                 className={classes.cell}
                 data-cell={`${index}/${row}`}
+                data-place={`${index}/${minute}/${minute + step}`}
+                data-half={minute % 60 !== 0 || undefined}
                 tabIndex={at.column === index && at.row === row ? 0 : -1}
                 aria-label={`Book ${clockText(minute)}, ${column.title}`}
                 onFocus={() => setCursor({ column: index, row })}
                 onClick={() => book(column.key, minute)}
                 style={placed({ from: minute, until: minute + step }, hours)}
-              />
+              >
+                <span aria-hidden>{clockText(minute)}</span>
+              </button>
             ))}
           {column.away
             .filter(({ from, until }) => until > hours.from && from < hours.until)
@@ -117,7 +143,8 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
             <BlockCard
               key={block.key}
               block={block}
-              style={{ ...placed(block, hours), "--lane": block.lane, "--lanes": block.lanes }}
+              style={{ ...placed(within(block, hours), hours), "--lane": block.lane, "--lanes": block.lanes }}
+              place={`${index}/${block.from}/${block.until}`}
               isDragged={drag.dragged === block.key}
               open={() => open(block)}
               grab={mayBook ? (event) => drag.grab(event, block, column.key) : undefined}
@@ -128,26 +155,20 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
               {clockText(drag.target.from)}
             </div>
           )}
-          {now !== undefined &&
-            (now.column ?? column.key) === column.key &&
-            now.minute > hours.from &&
-            now.minute < hours.until && (
-              <div className={classes.now} style={{ "--from": now.minute - hours.from }} aria-hidden />
-            )}
+          {isNowShown && (now.column ?? column.key) === column.key && (
+            <div className={classes.now} style={{ "--from": now.minute - hours.from }} aria-hidden />
+          )}
         </section>
       ))}
     </div>
   );
 }
 
-const moves: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-  PageUp: [0, -4],
-  PageDown: [0, 4],
-};
+/** `column/from/until` of what has the focus. */
+function placeOf(text: string | undefined): GridPlace | undefined {
+  const [column, from, until] = text?.split("/").map(Number) ?? [];
+  return column === undefined || from === undefined || until === undefined ? undefined : { column, from, until };
+}
 
 function placed({ from, until }: Stretch, hours: Stretch) {
   return { "--from": from - hours.from, "--length": until - from };

@@ -1,4 +1,5 @@
 import { Loader, Text } from "@mantine/core";
+import { useEffect } from "react";
 import type { ClinicPlaces, FreeTime } from "../../../../contract/index.ts";
 import { weekdayText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
@@ -12,13 +13,19 @@ type Props = {
   /** The instant that the form says. */
   readonly chosen: string | undefined;
   readonly choose: (free: FreeTime) => void;
+  /** Is told of the first time as soon as there is one. */
+  readonly first?: ((free: FreeTime) => void) | undefined;
 };
 
 /** The next times that nothing speaks against, by day. */
-export function FreeTimes({ places, wish, chosen, choose }: Props) {
+export function FreeTimes({ places, wish, chosen, choose, first }: Props) {
   const free = useFreeTimes(wish);
   const zone = places.timeZone;
   const days = Map.groupBy(free.data?.times ?? [], ({ start }) => dayAt(start, zone));
+  const [next] = free.data?.times ?? [];
+  useEffect(() => {
+    if (next !== undefined && !free.isPlaceholderData) first?.(next);
+  });
   return (
     <section aria-label="Free times" className={classes.free}>
       <Text size="sm" fw={600}>
@@ -27,7 +34,7 @@ export function FreeTimes({ places, wish, chosen, choose }: Props) {
       {free.error !== null && <ErrorNotice error={free.error} again={() => void free.refetch()} />}
       {free.data !== undefined && days.size === 0 && (
         <Text size="sm" c="dimmed">
-          None in the 7 days from this one. Choose another day, or somebody else.
+          None in the 7 days from this one. Choose another day or somebody else, or take the waiting list.
         </Text>
       )}
       {[...days].slice(0, 4).map(([day, times]) => (

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import type { ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
+import type { BookingRefusal, ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
@@ -9,15 +9,17 @@ import { AgainstIt } from "./AgainstIt.tsx";
 import { whose } from "./BlockCard.tsx";
 import { roomsAt, therapistsAt } from "./choices.ts";
 import { FreeTimes } from "./FreeTimes.tsx";
+import { type Freed, freedBy } from "./Offers.tsx";
 import { refusalOf, useMove } from "./scheduling-calls.ts";
+import { offerUndo, tellFailure } from "./use-acting.tsx";
+import { movedWords, type NewPlace, wayBack } from "./use-moving.tsx";
 import { instantOf, whenFaults, whenOf } from "./when.ts";
 
-/** An appointment, and where it was dropped. */
+/** An appointment, where it was dropped, and what the server had against that. */
 export type Moving = {
   readonly appointment: ClinicAppointment;
-  readonly start?: string;
-  readonly therapistId?: string;
-  readonly roomId?: string;
+  readonly to?: NewPlace;
+  readonly against?: BookingRefusal;
 };
 
 type Props = {
@@ -26,25 +28,37 @@ type Props = {
   readonly day: string;
   readonly moving: Moving;
   readonly close: () => void;
+  /** Somebody on the waiting list would fit where it was. */
+  readonly offer: (freed: Freed) => void;
 };
 
 /** To another time, therapist or room; of one on the waiting list, to its first time. */
-export function MoveDialog({ places, branch, day, moving, close }: Props) {
+export function MoveDialog({ places, branch, day, moving, close, offer }: Props) {
   useFocusBack();
-  const { appointment } = moving;
-  const move = useMove();
+  const { appointment, to } = moving;
+  const back = useMove({ failed: tellFailure });
+  const move = useMove({
+    done: ({ appointment: after, waitingForIt = 0 }) => {
+      announce(movedWords(after, places.timeZone));
+      const freed = waitingForIt > 0 ? freedBy(appointment) : undefined;
+      if (appointment.state !== "waiting-list" && freed === undefined)
+        offerUndo(after.id, movedWords(after, places.timeZone), () => back.mutate(wayBack(appointment, after)));
+      if (freed === undefined) close();
+      else offer(freed);
+    },
+  });
   const form = useForm({
     initialValues: {
-      ...whenOf(moving.start ?? appointment.start, day, places.timeZone),
-      therapistId: moving.therapistId ?? appointment.therapist?.id ?? "",
-      roomId: moving.roomId ?? appointment.room?.id ?? "",
+      ...whenOf(to?.start ?? appointment.start, day, places.timeZone),
+      therapistId: (to?.therapistId === undefined ? appointment.therapist?.id : to.therapistId) ?? "",
+      roomId: (to?.roomId === undefined ? appointment.room?.id : to.roomId) ?? "",
       reason: "",
     },
     validate: whenFaults,
   });
   const { values } = form;
   const kindId = appointment.kind?.id ?? "";
-  const refusal = refusalOf(move.error);
+  const refusal = move.isIdle ? moving.against : refusalOf(move.error);
   const submit = form.onSubmit((typed) => {
     const start = instantOf(typed, places.timeZone);
     if (start === undefined) return;
@@ -53,23 +67,15 @@ export function MoveDialog({ places, branch, day, moving, close }: Props) {
       refusal?.code === "scheduling/needs-reason" && typed.reason.trim() !== ""
         ? { override: { reason: typed.reason.trim() } }
         : {};
-    move.mutate(
-      {
-        id,
-        version,
-        branchId: branch,
-        start,
-        therapistId: typed.therapistId === "" ? null : typed.therapistId,
-        roomId: typed.roomId === "" ? null : typed.roomId,
-        ...override,
-      },
-      {
-        onSuccess: () => {
-          announce("Moved");
-          close();
-        },
-      },
-    );
+    move.mutate({
+      id,
+      version,
+      branchId: branch,
+      start,
+      therapistId: typed.therapistId === "" ? null : typed.therapistId,
+      roomId: typed.roomId === "" ? null : typed.roomId,
+      ...override,
+    });
   });
   return (
     <Modal
@@ -120,7 +126,7 @@ export function MoveDialog({ places, branch, day, moving, close }: Props) {
             }
             chosen={instantOf(values, places.timeZone)}
             choose={(free) =>
-              form.setValues({ ...whenOf(free.start, day, places.timeZone), therapistId: free.therapistId })
+              form.setValues({ ...whenOf(free.start, day, places.timeZone), therapistId: free.therapistId, reason: "" })
             }
           />
           {refusal === undefined && move.error !== null && <ErrorNotice error={move.error} />}

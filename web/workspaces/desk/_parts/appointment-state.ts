@@ -6,7 +6,7 @@ export const stateWords: Readonly<Record<AppointmentState, { readonly label: str
   "waiting-list": { label: "Waiting list", tone: "neutral" },
   booked: { label: "Booked", tone: "info" },
   arrived: { label: "Waiting", tone: "caution" },
-  "with-clinician": { label: "With therapist", tone: "caution" },
+  "with-clinician": { label: "In session", tone: "caution" },
   done: { label: "Done", tone: "good" },
   "no-show": { label: "Did not attend", tone: "neutral" },
   cancelled: { label: "Cancelled", tone: "neutral" },
@@ -21,15 +21,23 @@ export const actWords: Readonly<Record<AppointmentAct, string>> = {
   undo: "Undo",
 };
 
+/** Where each act leads; `undo` goes a step back, which the server knows. */
+export const leadsTo: Readonly<Record<Exclude<AppointmentAct, "undo">, AppointmentState>> = {
+  arrive: "arrived",
+  start: "with-clinician",
+  finish: "done",
+  "no-show": "no-show",
+  cancel: "cancelled",
+};
+
+/** Nothing more happens: what comes next is another appointment. */
+export function isOver(state: AppointmentState): boolean {
+  return state === "done" || state === "no-show" || state === "cancelled";
+}
+
 /** What is usually done next. */
-export const nextAct: Readonly<Partial<Record<AppointmentState, AppointmentAct>>> = {
+export const nextAct: Readonly<Partial<Record<AppointmentState, "arrive" | "start" | "finish">>> = {
   booked: "arrive",
   arrived: "start",
   "with-clinician": "finish",
 };
-
-/** `12 min`, `1 h 05` */
-export function waitedText(from: string, until: number): string {
-  const minutes = Math.max(0, Math.floor((until - Date.parse(from)) / 60_000));
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
-}

@@ -1,4 +1,4 @@
-import { Select, type SelectProps } from "@mantine/core";
+import { type ComboboxItem, Select, type SelectProps } from "@mantine/core";
 import { useState } from "react";
 import { dateText } from "../../../ui/dates.ts";
 import { patientName } from "../../../ui/patient-words.ts";
@@ -7,11 +7,12 @@ import { usePatientSearch } from "./use-patient-search.ts";
 const mostShown = 20;
 const soughtBy = "Name, date of birth or number";
 
-/** Finds one patient of the organisation; its value is their id. What is typed lives as long as the field. */
-export function PatientField(
-  field: Omit<SelectProps, "data" | "description" | "searchable" | "searchValue" | "onSearchChange" | "filter">,
-) {
-  const [typed, setTyped] = useState("");
+type Field = Omit<SelectProps, "data" | "description" | "searchable" | "searchValue" | "onSearchChange" | "filter">;
+
+/** Finds one patient of the organisation; its value is their id. What is typed lives as long as the field.
+ *  `known`: whom the field begins with, before anything was sought. */
+export function PatientField({ known, ...field }: Field & { readonly known?: ComboboxItem | undefined }) {
+  const [typed, setTyped] = useState(known?.label ?? "");
   const { patients, more } = usePatientSearch(typed, mostShown);
   return (
     <Select
@@ -21,17 +22,24 @@ export function PatientField(
       filter={({ options }) => options}
       searchValue={typed}
       onSearchChange={setTyped}
-      data={(patients ?? []).flatMap((patient) =>
-        patient.id === undefined
-          ? []
-          : [
-              {
-                value: patient.id,
-                label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
-              },
-            ],
+      data={withKnown(
+        known,
+        (patients ?? []).flatMap((patient) =>
+          patient.id === undefined
+            ? []
+            : [
+                {
+                  value: patient.id,
+                  label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
+                },
+              ],
+        ),
       )}
       {...field}
     />
   );
+}
+
+function withKnown(known: ComboboxItem | undefined, found: readonly ComboboxItem[]): ComboboxItem[] {
+  return known === undefined || found.some(({ value }) => value === known.value) ? [...found] : [known, ...found];
 }

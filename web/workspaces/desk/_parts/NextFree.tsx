@@ -1,0 +1,50 @@
+import { Button, Menu } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconPlayerTrackNext } from "@tabler/icons-react";
+import type { ClinicPlaces, FreeTime } from "../../../../contract/index.ts";
+import { failureText } from "../../../ui/ErrorNotice.tsx";
+import { kindsAt } from "./choices.ts";
+import { useNextFree } from "./scheduling-calls.ts";
+
+type Props = {
+  readonly places: ClinicPlaces;
+  readonly branch: string;
+  /** The first day that would do. */
+  readonly from: string;
+  readonly therapist: string | undefined;
+  readonly found: (free: FreeTime, kindId: string) => void;
+};
+
+/** Jumps to the next time that is free for a kind of appointment. */
+export function NextFree({ places, branch, from, therapist, found }: Props) {
+  const next = useNextFree();
+  const kinds = kindsAt(places, branch);
+  if (kinds.length === 0) return null;
+  const ask = (kind: string) =>
+    next.mutate(
+      { kind, from, branch, therapist },
+      {
+        onSuccess: ({ times: [free] }) =>
+          free === undefined
+            ? notifications.show({ title: "Nothing is free", message: "Not within the next 31 days." })
+            : found(free, kind),
+        onError: (error) => notifications.show({ color: "red", title: "Not found", message: failureText(error) }),
+      },
+    );
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button variant="default" loading={next.isPending} leftSection={<IconPlayerTrackNext size={16} aria-hidden />}>
+          Next free
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map(({ value, label }) => (
+          <Menu.Item key={value} onClick={() => ask(value)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, Loader, Text } from "@mantine/core";
+import type { ClinicAppointment } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { agoText } from "../../../ui/dates.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import classes from "./BlockDialog.module.css";
+import { whose } from "./BlockCard.tsx";
+import { useMove, useOffers } from "./scheduling-calls.ts";
+
+/** A place that somebody left. */
+export type Freed = Pick<ClinicAppointment, "kind" | "therapist" | "room"> & {
+  readonly start: string;
+  readonly branchId: string;
+};
+
+/** What an appointment leaves behind when it goes; undefined of one that had no place. */
+export function freedBy({ start, branchId, kind, therapist, room }: ClinicAppointment): Freed | undefined {
+  if (start === undefined || branchId === undefined) return undefined;
+  return {
+    start,
+    branchId,
+    ...(kind === undefined ? {} : { kind }),
+    ...(therapist === undefined ? {} : { therapist }),
+    ...(room === undefined ? {} : { room }),
+  };
+}
+
+/** Those on the waiting list who would fit in a place that became free, longest waiting first. */
+export function Offers({ freed, close }: { readonly freed: Freed; readonly close: () => void }) {
+  const { start, branchId, kind, therapist, room } = freed;
+  const offers = useOffers(branchId, {
+    start,
+    ...(kind === undefined ? {} : { kind: kind.id }),
+    ...(therapist === undefined ? {} : { therapist: therapist.id }),
+  });
+  const give = useMove({
+    done: ({ appointment }) => {
+      announce(`${whose(appointment)} has the time`);
+      close();
+    },
+  });
+  if (offers.error !== null) return <ErrorNotice error={offers.error} again={() => void offers.refetch()} />;
+  if (offers.data === undefined) return <Loader size="sm" aria-label="Looking" />;
+  return (
+    <>
+      {offers.data.waiting.length === 0 && <Text c="dimmed">Nobody on the waiting list fits there any more.</Text>}
+      <ul className={classes.list}>
+        {offers.data.waiting.map((one) => (
+          <li key={one.id} className={classes.one}>
+            <div className={classes.who}>
+              <strong>{whose(one)}</strong>
+              <Text size="sm" c="dimmed" component="span">
+                {[
+                  one.kind?.name,
+                  one.therapist?.name,
+                  one.waiting === undefined ? undefined : `waits since ${agoText(one.waiting.since, new Date())}`,
+                ]
+                  .filter((part) => part !== undefined)
+                  .join(" · ")}
+              </Text>
+            </div>
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={give.isPending && give.variables.id === one.id}
+              aria-label={`Give the time to ${whose(one)}`}
+              onClick={() =>
+                give.mutate({
+                  id: one.id,
+                  version: one.version,
+                  branchId,
+                  start,
+                  ...(therapist === undefined ? {} : { therapistId: therapist.id }),
+                  ...(room === undefined ? {} : { roomId: room.id }),
+                })
+              }
+            >
+              Give the time
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {give.error !== null && <ErrorNotice error={give.error} />}
+    </>
+  );
+}

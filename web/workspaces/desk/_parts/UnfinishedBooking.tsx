@@ -1,0 +1,23 @@
+import { Button } from "@mantine/core";
+import type { BookingDraft } from "./booking-draft.ts";
+import classes from "./UnfinishedBooking.module.css";
+
+type Props = { readonly draft: BookingDraft; readonly goOn: () => void; readonly discard: () => void };
+
+/** What was typed and not booked: it waits on this device. */
+export function UnfinishedBooking({ draft, goOn, discard }: Props) {
+  const what = [draft.patientName, draft.day, draft.time].filter((part) => part !== "").join(", ");
+  return (
+    <div className={classes.line} role="status">
+      <span className={classes.words}>
+        <strong>Not booked yet</strong>: {what}
+      </span>
+      <Button size="compact-sm" variant="default" onClick={goOn}>
+        Go on
+      </Button>
+      <Button size="compact-sm" variant="subtle" onClick={discard}>
+        Discard
+      </Button>
+    </div>
+  );
+}

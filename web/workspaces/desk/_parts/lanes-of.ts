@@ -1,0 +1,52 @@
+import type { AppointmentState, ClinicAppointment } from "../../../../contract/index.ts";
+
+export type Lane = { readonly title: string; readonly states: readonly AppointmentState[]; readonly empty: string };
+
+export const lanes: readonly Lane[] = [
+  { title: "Expected", states: ["booked"], empty: "Nobody else is expected today." },
+  { title: "Waiting", states: ["arrived"], empty: "Nobody waits." },
+  { title: "In session", states: ["with-clinician"], empty: "Nobody is in a session." },
+  { title: "Done", states: ["done", "no-show", "cancelled"], empty: "Nobody is through yet." },
+];
+
+/** Who stands in a lane: who waits longest first, who was through last first, the others by the clock. */
+export function standingIn({ states }: Lane, appointments: readonly ClinicAppointment[]): readonly ClinicAppointment[] {
+  const here = appointments.filter(({ state }) => states.includes(state));
+  const by = (one: ClinicAppointment) => Date.parse(momentOf(states, one) ?? one.start ?? "") || 0;
+  const ordered = here.toSorted((a, b) => by(a) - by(b));
+  return states.includes("done") ? ordered.toReversed() : ordered;
+}
+
+function momentOf(states: Lane["states"], { arrivedAt, startedAt, finishedAt }: ClinicAppointment): string | undefined {
+  if (states.includes("arrived")) return arrivedAt;
+  if (states.includes("with-clinician")) return startedAt;
+  return states.includes("done") ? finishedAt : undefined;
+}
+
+/** Minutes after which waiting is worth a look. */
+const long = 15;
+const lateAfter = 5;
+
+/** What a card says of time: how long somebody waits or is in, how late they are. */
+export function timeWords(
+  { state, start, arrivedAt, startedAt }: ClinicAppointment,
+  now: number,
+): { readonly words: string; readonly isLong: boolean } | undefined {
+  const since = (from: string) => Math.max(0, Math.floor((now - Date.parse(from)) / 60_000));
+  if (state === "arrived" && arrivedAt !== undefined) {
+    const minutes = since(arrivedAt);
+    return { words: `Waits ${spanText(minutes)}`, isLong: minutes >= long };
+  }
+  if (state === "with-clinician" && startedAt !== undefined)
+    return { words: `In for ${spanText(since(startedAt))}`, isLong: false };
+  if (state === "booked" && start !== undefined && since(start) >= lateAfter)
+    return { words: `${spanText(since(start))} late`, isLong: true };
+  if (state === "no-show") return { words: "Did not attend", isLong: false };
+  if (state === "cancelled") return { words: "Cancelled", isLong: false };
+  return undefined;
+}
+
+/** `12 min`, `1 h 05` */
+function spanText(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+}
