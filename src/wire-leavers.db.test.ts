@@ -125,14 +125,41 @@ test("a patient whose record was destroyed doesn't come in any more, and their a
     retention: { holds: holds as never },
     now,
   });
+  // Who works here as well goes on: their account says whose record was theirs, and is no patient's any more.
+  wait(1);
+  const hired = "6f1c9a52-6f0e-4b1a-9c3d-2e8f5a6b7c11";
+  const { person: nurse } = await people.add(operator, tenant, {
+    username: "nurse",
+    given: "Nur",
+    family: "Se",
+    role: "nurse",
+    patient: `Patient/${hired}`,
+  });
   await wired.removeDue(tenant);
   expect((await people.get(tenant, person.id))?.state).toBe("awaiting-first-sign-in");
-  destroyed.add(patient);
+  destroyed.add(patient).add(hired);
   await wired.removeDue(tenant);
   expect((await people.get(tenant, person.id))?.state).toBe("ended");
+  expect((await people.get(tenant, nurse.id))?.state).toBe("awaiting-first-sign-in");
   standing = [hold(7, { kind: "patient", patient: patient as never })];
   wait(30 * day);
   expect([await wired.removeDue(tenant), (await wired.foresee(tenant))[0]?.heldBy]).toEqual([0, [7]]);
   standing = [];
+  // One account that can't be removed keeps no other from it.
+  await people.change(operator, tenant, nurse.id, { state: "ended" });
+  wait(30 * day);
+  const broken = wireLeavers({
+    db: database,
+    identity: {
+      people: {
+        ...people,
+        remove: (removal) => (removal.id === person.id ? Promise.reject(new Error("no")) : people.remove(removal)),
+      },
+    },
+    retention: { holds: holds as never },
+    now,
+  });
+  await expect(broken.removeDue(tenant)).rejects.toThrow("no");
+  expect((await people.get(tenant, nurse.id))?.removedAt).toBe(now());
   expect(await wired.removeDue(tenant)).toBe(1);
 });

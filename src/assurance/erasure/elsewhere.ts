@@ -60,7 +60,7 @@ export const leftElsewhere: readonly LeftElsewhere[] = [
     what: "The account that the person signed in with, and those of who acted for them",
     why: "They are no part of the record. They open nothing of it any more.",
     until:
-      "the person's own: it ends with the keys, and what it holds is destroyed 30 days later; others: 30 days after somebody ends them",
+      "the person's own, unless they work here: it ends with the keys, and what it holds is destroyed 30 days later; others: 30 days after somebody ends them",
   },
   {
     what: "What was taken out before: exports, printed pages, mails, copies that other organisations have",

@@ -7,6 +7,7 @@ import { accountRule } from "./account-rule.ts";
 const day = 86_400_000;
 const period = accountRule.days * day;
 const prefix = "Patient/";
+const patientRole = "patient";
 
 /** An account, of which nothing is told that names anybody. */
 export interface LeaverAccount {
@@ -14,7 +15,8 @@ export interface LeaverAccount {
   /** Milliseconds since 1970; undefined while somebody may come in with it. */
   readonly endedAt?: number | undefined;
   readonly removedAt?: number | undefined;
-  /** The patient who signs in with it: "Patient/<id>". */
+  readonly role: string;
+  /** The patient whose own account it is, or was before they came to work here: "Patient/<id>". */
   readonly patient?: string | undefined;
 }
 
@@ -56,7 +58,8 @@ export interface Leaver {
 export interface Leavers {
   /** What falls due when; it changes nothing. */
   foresee(tenant: TenantId): Promise<readonly Leaver[]>;
-  /** Removes what is due and not held. Accounts of patients whose record was destroyed are ended first. @returns how many */
+  /** Removes what is due and not held. Accounts of patients whose record was destroyed are ended first. @returns how many
+   *  @throws the first of what kept an account from it, once all others were gone through */
   removeDue(tenant: TenantId, stop?: AbortSignal): Promise<number>;
   /** After a restore: whatever was removed since the backup goes again. @returns how many */
   removeAgain(tenant: TenantId): Promise<number>;
@@ -78,22 +81,36 @@ export function openLeavers(ports: LeaverPorts): Leavers {
 
     async removeDue(tenant, stop) {
       const destroyed = await destroyedPatients(tenant);
+      const failures: unknown[] = [];
+      // One account's trouble is not the others'.
+      const trying = async (work: () => Promise<void>) => {
+        try {
+          await work();
+        } catch (error) {
+          failures.push(error);
+        }
+      };
       if (destroyed.size > 0)
-        for (const { id, endedAt, patient } of await accounts(tenant))
-          if (endedAt === undefined && patient !== undefined && destroyed.has(patient)) await end(tenant, id);
+        // Whoever works here as well goes on working.
+        for (const { id, endedAt, role, patient } of await accounts(tenant))
+          if (endedAt === undefined && role === patientRole && patient !== undefined && destroyed.has(patient))
+            await trying(() => end(tenant, id));
       let removed = 0;
       for (const { id, isDue, heldBy } of await leavers.foresee(tenant)) {
         if (stop?.aborted === true) break;
         if (!isDue || heldBy.length > 0) continue;
-        const went = await remove(tenant, {
-          id,
-          why: `${accountRule.days} days after access ended (${accountRule.id})`,
-          endedBefore: now() - period,
-          // Asked anew, under the lock that placing a hold takes.
-          forbids: async (tx, patient) => holdsOnAccount(await holds.forbidding(tx, tenant), patient).length > 0,
+        await trying(async () => {
+          const went = await remove(tenant, {
+            id,
+            why: `${accountRule.days} days after access ended (${accountRule.id})`,
+            endedBefore: now() - period,
+            // Asked anew, under the lock that placing a hold takes.
+            forbids: async (tx, patient) => holdsOnAccount(await holds.forbidding(tx, tenant), patient).length > 0,
+          });
+          if (went) removed += 1;
         });
-        if (went) removed += 1;
       }
+      if (failures.length > 0) throw failures[0];
       return removed;
     },
 

@@ -148,7 +148,7 @@ export function createPeople(ports: PeoplePorts): People {
     const vault = await keyring.vault(tenant);
     await database.transaction(tenant, async (tx) => {
       const row = await holdPerson(tx, tenant, id);
-      if (row === undefined) throw unknownPerson();
+      if (row === undefined || row.removed_at !== null) throw unknownPerson();
       const profile = openProfile(vault, id, row.sealed_profile);
       await storePerson(tx, tenant, { ...row, sealed_profile: sealProfile(vault, id, { ...profile, ...reference }) });
     });
