@@ -59,6 +59,14 @@ const register = createRoute({
   component: lazyRouteComponent(() => import("../workspaces/people/RegisterPage.tsx"), "RegisterPage"),
 });
 
+const merge = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/patients/merge",
+  validateSearch: (search): { one?: string } =>
+    typeof search.one === "string" && /^[0-9a-f-]{36}$/.test(search.one) ? { one: search.one } : {},
+  component: lazyRouteComponent(() => import("../workspaces/people/MergePage.tsx"), "MergePage"),
+});
+
 const routeTree = rootRoute.addChildren([
   setUp,
   signIn,
@@ -68,6 +76,7 @@ const routeTree = rootRoute.addChildren([
     home,
     people,
     register,
+    merge,
     ...chartRoutes,
     ...accountRoutes,
     ...administrationRoutes,

@@ -39,6 +39,11 @@ export function bornText(patient: Patient, today: string): string | undefined {
     : `${dateText(patient.birthDate)} (${age})`;
 }
 
+/** Whether the record was merged into another one. */
+export function isReplaced(patient: Patient): boolean {
+  return patient.link?.some(({ type }) => type === "replaced-by") === true;
+}
+
 /** Administrative sex in a word; undefined where it isn't recorded. */
 export function sexText(patient: Patient): string | undefined {
   switch (patient.gender) {

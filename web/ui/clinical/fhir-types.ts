@@ -55,6 +55,7 @@ export type Extension = {
   readonly valueCode?: string;
   readonly valueCoding?: Coding;
   readonly valueCodeableConcept?: CodeableConcept;
+  readonly valueReference?: Reference;
 };
 export type Meta = {
   readonly versionId?: string;
@@ -96,6 +97,7 @@ export type Patient = Base<"Patient"> & {
   readonly address?: readonly Address[];
   readonly telecom?: readonly ContactPoint[];
   readonly active?: boolean;
+  readonly link?: readonly { readonly other?: Reference; readonly type?: string }[];
 };
 
 export type AllergyIntolerance = Base<"AllergyIntolerance"> & {

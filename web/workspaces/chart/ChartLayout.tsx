@@ -10,6 +10,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import classes from "./ChartLayout.module.css";
 import { Banner } from "./_parts/layout/Banner.tsx";
 import { ChartNav } from "./_parts/layout/ChartNav.tsx";
+import { MergeNotice } from "./_parts/layout/MergeNotice.tsx";
 import { NotHere } from "./_parts/layout/NotHere.tsx";
 import { useChartKeys } from "./_parts/layout/use-chart-keys.ts";
 import { sectionsFor } from "./_parts/layout/sections.ts";
@@ -51,6 +52,7 @@ export function ChartLayout() {
     <div key={patientId} ref={frame} className={classes.chart}>
       <div className={classes.fixed} data-fixed>
         <Banner patient={patient.data} patientId={patientId} now={now} />
+        <MergeNotice patient={patient.data} patientId={patientId} />
         <ChartNav patientId={patientId} sections={sections} />
       </div>
       <Outlet />

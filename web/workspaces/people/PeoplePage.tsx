@@ -1,7 +1,9 @@
-import { Group, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Text, TextInput, Title } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useState } from "react";
+import { allows } from "../../app/session/allows.ts";
+import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -17,6 +19,7 @@ import classes from "./PeoplePage.module.css";
 /** Finds patients while one types. */
 export function PeoplePage() {
   const { find } = useSearch({ from: "/signed-in/patients" });
+  const { scopes } = useSession();
   const navigate = useNavigate();
   const [text, setText] = useState(find ?? "");
   const search = usePatientSearch(text);
@@ -42,7 +45,19 @@ export function PeoplePage() {
   };
   return (
     <>
-      <PageHeader title="Patients" actions={<RegisterPatientButton />} />
+      <PageHeader
+        title="Patients"
+        actions={
+          <Group gap="xs">
+            {allows(scopes, "Patient", "u") && (
+              <Button component={Link} to="/patients/merge" variant="subtle">
+                Merge two records
+              </Button>
+            )}
+            <RegisterPatientButton />
+          </Group>
+        }
+      />
       <div className={classes.search}>
         <TextInput
           aria-label="Find a patient by name, date of birth or number"

@@ -9,6 +9,8 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { bornText } from "../../ui/patient-words.ts";
 import { typedDate } from "../../ui/typed-date.ts";
+import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
+import { useBranch } from "../desk/_parts/use-branch.ts";
 import { LooksLike } from "./_parts/LooksLike.tsx";
 import { newPatient, noRegistration, registrationFaults } from "./_parts/registration.ts";
 
@@ -29,13 +31,16 @@ export function RegisterPage() {
     validateInputOnBlur: true,
   });
   const register = useMutation({
-    mutationFn: () => fhir.create(newPatient(form.values)),
+    mutationFn: () => fhir.create(newPatient({ ...form.values, branch })),
     onSuccess: (patient) => {
       announce("Registered");
       if (patient.id !== undefined)
         void navigate({ to: "/patients/$patientId", params: { patientId: patient.id }, replace: true });
     },
   });
+  const places = usePlaces();
+  const { branch: usual, remember } = useBranch(places.data, undefined);
+  const branch = form.values.branch ?? usual?.id ?? null;
   const birthDate = typedDate(form.values.birthDate);
   return (
     <>
@@ -84,6 +89,20 @@ export function RegisterPage() {
               <TextInput label="Postcode" autoComplete="off" {...form.getInputProps("postalCode")} />
             </Group>
           </SimpleGrid>
+          {(places.data?.branches.length ?? 0) > 0 && (
+            <Select
+              label="Branch"
+              description="Its next number becomes the patient’s"
+              maw="22rem"
+              allowDeselect={false}
+              data={places.data?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+              value={branch}
+              onChange={(value) => {
+                form.setFieldValue("branch", value);
+                if (value !== null) remember(value);
+              }}
+            />
+          )}
           <LooksLike typed={form.values} />
           <Group mt="xs">
             <Button type="submit" loading={register.isPending}>

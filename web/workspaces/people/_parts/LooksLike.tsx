@@ -39,7 +39,7 @@ export function LooksLike({ typed }: { readonly typed: Registration }) {
               {alikeWords(patient.because)}
             </Text>
             <Group gap="md">
-              <Link to="/patients/$patientId" params={{ patientId: patient.id }}>
+              <Link to="/patients/$patientId" params={{ patientId: patient.replacedById ?? patient.id }}>
                 Open the record<span className={classes.unseen}> of {patient.name}</span>
               </Link>
               {books && <Link to="/calendar">Book in the calendar</Link>}

@@ -8,6 +8,7 @@ import {
   bornText,
   homeAddress,
   mainIdentifier,
+  isReplaced,
   patientName,
   preferredName,
   sexText,
@@ -54,6 +55,7 @@ function PatientCell({ patient }: { readonly patient: Patient }) {
         {patientName(patient)}
       </Link>
       {called !== undefined && <span className={classes.called}> “{called}”</span>}
+      {isReplaced(patient) && <span className={classes.dead}>Merged into another record</span>}
       {dead && <span className={classes.dead}>Died</span>}
     </>
   );

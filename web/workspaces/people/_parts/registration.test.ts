@@ -13,6 +13,17 @@ test("a registration becomes a patient", () => {
   });
 });
 
+test("it says at which branch, so that the server gives the next number of its series, and how to reach the patient", () => {
+  const patient = newPatient({ ...ann, branch: "b1", phone: "0161 4960 123 ", email: "ann@example.org" });
+  expect(patient.extension).toEqual([
+    { url: "urn:wardbook:registered-at", valueReference: { reference: "Location/b1" } },
+  ]);
+  expect(patient.telecom).toEqual([
+    { system: "phone", value: "0161 4960 123" },
+    { system: "email", value: "ann@example.org" },
+  ]);
+});
+
 test("what wasn't typed isn't made up", () => {
   const patient = JSON.parse(JSON.stringify(newPatient({ ...noRegistration, family: "Sukarno", given: "." })));
   expect(Object.keys(patient)).toEqual(["resourceType", "active", "name"]);

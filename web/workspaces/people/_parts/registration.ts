@@ -13,6 +13,8 @@ export type Registration = {
   readonly line: string;
   readonly city: string;
   readonly postalCode: string;
+  /** Id of the branch at which they are registered. */
+  readonly branch: string | null;
 };
 
 export const noRegistration: Registration = {
@@ -26,6 +28,7 @@ export const noRegistration: Registration = {
   line: "",
   city: "",
   postalCode: "",
+  branch: null,
 };
 
 /** What has to be put right, by field. */
@@ -63,6 +66,10 @@ export function newPatient(typed: Registration): Patient {
   return {
     resourceType: "Patient",
     active: true,
+    extension:
+      typed.branch === null
+        ? undefined
+        : [{ url: "urn:wardbook:registered-at", valueReference: { reference: `Location/${typed.branch}` } }],
     name: [{ use: "official", family: typed.family.trim(), given: given.length > 0 ? given : undefined }],
     birthDate: typedDate(typed.birthDate),
     gender: sexOf(typed.sex),

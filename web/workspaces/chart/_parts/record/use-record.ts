@@ -17,6 +17,7 @@ import type {
   Procedure,
 } from "../../../../ui/clinical/fhir-types.ts";
 import { listDrafts } from "../notes/draft-server.ts";
+import { belongingQuery } from "./belonging.ts";
 import { type Found, searchAll } from "./search-all.ts";
 
 type Chart = { readonly patientId: string };
@@ -27,7 +28,10 @@ const staleTime = 60_000;
 function all<T extends Resource>(type: T["resourceType"], patientId: string, parameters: SearchParameters = {}) {
   return queryOptions<Found<T>>({
     queryKey: ["chart", patientId, type, parameters],
-    queryFn: ({ signal }) => searchAll<T>(type, { patient: patientId, ...parameters }, signal),
+    queryFn: async ({ signal, client }) => {
+      const merged = await client.fetchQuery(belongingQuery(patientId));
+      return searchAll<T>(type, { patient: [patientId, ...merged].join(","), ...parameters }, signal);
+    },
     staleTime,
     // Made of parts of the former answer, a resource would lose the digits that its numbers came with.
     structuralSharing: false,

@@ -1,0 +1,109 @@
+import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { PatientMerges } from "../../../../../contract/index.ts";
+import { allows } from "../../../../app/session/allows.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { dateText } from "../../../../ui/dates.ts";
+import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { isReplaced } from "../../../../ui/patient-words.ts";
+import { useMerges, useUndoMerge } from "../../../people/_parts/merge-calls.ts";
+import { belongingQuery } from "../record/belonging.ts";
+import classes from "./MergeNotice.module.css";
+
+/** Says that a record was merged into another, or that it shows what belongs to others too. Nothing of records that never were. */
+export function MergeNotice({ patient, patientId }: { readonly patient: Patient; readonly patientId: string }) {
+  const { scopes } = useSession();
+  const belonging = useQuery({ ...belongingQuery(patientId), enabled: allows(scopes, "Patient", "s") });
+  const concerns = isReplaced(patient) || (belonging.data?.length ?? 0) > 0;
+  const merges = useMerges(patientId, concerns && allows(scopes, "Patient", "s"));
+  if (merges.data === undefined) return null;
+  const { replaced, replaces } = merges.data;
+  const undoes = allows(scopes, "Patient", "u");
+  return (
+    <>
+      {replaced !== undefined && (
+        <p className={classes.replaced}>
+          <span>
+            This record was merged into another one and isn’t used any more{saidOf(replaced.words)}.
+            {replaced.survivorId !== undefined && (
+              <>
+                {" "}
+                <Link to="/patients/$patientId" params={{ patientId: replaced.survivorId }}>
+                  Open the one that is kept
+                </Link>
+              </>
+            )}
+          </span>
+          {undoes && replaced.survivorId !== undefined && <Undo replacedId={patientId} name="this record" />}
+        </p>
+      )}
+      {replaces.map(({ id, name, birthDate, number, words }) => (
+        <p key={id} className={classes.holds}>
+          <span>
+            Shows also what belongs to the merged record{" "}
+            <Link to="/patients/$patientId" params={{ patientId: id }}>
+              {[name, birthDate === undefined ? undefined : dateText(birthDate), number].filter(Boolean).join(", ")}
+            </Link>
+            {saidOf(words)}.
+          </span>
+          {undoes && <Undo replacedId={id} name={name} />}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function saidOf(words: NonNullable<PatientMerges["replaced"]>["words"]): string {
+  return words === undefined ? "" : ` (${words.by}, ${dateText(words.at.slice(0, 10))}: ${words.why})`;
+}
+
+/** Takes the two apart again. */
+function Undo({ replacedId, name }: { readonly replacedId: string; readonly name: string }) {
+  const [isOpen, dialog] = useDisclosure(false);
+  const [why, setWhy] = useState("");
+  const undo = useUndoMerge();
+  const send = () =>
+    undo.mutate(
+      { replacedId, why: why.trim() },
+      {
+        onSuccess: () => {
+          announce("The merge was undone");
+          dialog.close();
+        },
+      },
+    );
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={dialog.open} aria-label={`Undo the merge of ${name}`}>
+        Undo the merge
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title="Undo the merge">
+        <Stack gap="md">
+          {undo.error !== null && <ErrorNotice error={undo.error} />}
+          <Textarea
+            label="Why are these two people?"
+            data-autofocus
+            autosize
+            minRows={2}
+            maxLength={500}
+            value={why}
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+          <Group>
+            <Button onClick={send} loading={undo.isPending} disabled={why.trim().length < 3}>
+              Undo the merge
+            </Button>
+            <Button variant="subtle" onClick={dialog.close}>
+              Leave it
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
