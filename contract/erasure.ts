@@ -36,6 +36,8 @@ export const erasurePlan = z.object({
   fates: z.array(fate),
   /** Of certain records: others, which stay and name one that goes. */
   named: z.array(recordName),
+  /** Files and signatures of these that say of no patient whose they are: an erasure doesn't reach them. */
+  untied: z.array(recordName),
 });
 export type ErasurePlan = z.infer<typeof erasurePlan>;
 

@@ -393,6 +393,36 @@ test("an erasure that was put back as it once was is decided by nobody, and one 
   await house.sql("delete from wardbook.erasure where id = $1", [id]);
 });
 
+test("who plans is told of files and signatures that no patient's key seals", async () => {
+  const { keeper, writer, patient, old } = await aRecord();
+  const make = async (resource: FhirResource) =>
+    (await house.chart.create(writer, resource.resourceType as "Binary", resource)).value.id;
+  const file = await make({ resourceType: "Binary", contentType: "text/plain", data: "VGh5cm9pZA==" });
+  const own = await make({
+    resourceType: "Binary",
+    contentType: "text/plain",
+    securityContext: { reference: `Patient/${patient}` },
+    data: "VGh5cm9pZA==",
+  });
+  const attached = (id: string) => ({ attachment: { url: `Binary/${id}` } });
+  const document = await make({
+    resourceType: "DocumentReference",
+    status: "current",
+    subject: { reference: `Patient/${patient}` },
+    content: [attached(file), attached(own)],
+  });
+  const signature = await make({
+    resourceType: "Provenance",
+    target: [{ reference: `MedicationRequest/${old}` }],
+    recorded: "2026-03-07T09:00:00Z",
+    agent: [{ who: { reference: "Practitioner/00000000-0000-4000-8000-000000000001" } }],
+  });
+  const untied = async (...records: readonly string[]) =>
+    (await erasures.plan(keeper, patient, { records: records.length === 0 ? undefined : records })).untied;
+  expect([...(await untied())].toSorted()).toEqual([`Binary/${file}`, `Provenance/${signature}`]);
+  expect(await untied(`DocumentReference/${document}`)).toEqual([`Binary/${file}`]);
+});
+
 test("what is over ends by two people, each record with its own key, and a hold keeps it", async () => {
   const { tenant, keeper, second, patient, prescription, held } = await aRecord();
   const { id: erasure } = await erasures.propose(keeper, { patient, choices: [], why });

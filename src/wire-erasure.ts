@@ -24,7 +24,7 @@ export interface ErasureParts {
   readonly db: Database;
   readonly keyring: Keyring;
   readonly ledger: Pick<Ledger, "append" | "witness">;
-  readonly chart: Pick<Chart, "takeOut" | "newestUnder" | "read">;
+  readonly chart: Pick<Chart, "takeOut" | "newestUnder" | "toRestrict" | "read">;
   readonly retention: Pick<Retention, "obligations" | "holds">;
   readonly rights: Pick<Rights, "read">;
   readonly decisions: ErasurePorts["decisions"];

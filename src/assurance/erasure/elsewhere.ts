@@ -29,6 +29,11 @@ export const leftBesideRecords: readonly LeftElsewhere[] = [
     until: "somebody ends them: no period is set",
   },
   {
+    what: "Files and signatures of these records that say of no patient whose they are",
+    why: "They came in without (a Binary without securityContext), so they lie under the organisation's key. Who plans the erasure is told of each.",
+    until: "the organisation's keys go",
+  },
+  {
     what: "What was taken out before: exports, printed pages, mails, copies that other organisations have",
     why: "No program here reaches them.",
     until: "their holders destroy them",
@@ -61,6 +66,11 @@ export const leftElsewhere: readonly LeftElsewhere[] = [
     why: "They are no part of the record. They open nothing of it any more.",
     until:
       "the person's own, unless they work here: it ends with the keys, and what it holds is destroyed 30 days later; others: 30 days after somebody ends them",
+  },
+  {
+    what: "Files and signatures of these records that say of no patient whose they are",
+    why: "They came in without (a Binary without securityContext), so they lie under the organisation's key. Who plans the erasure is told of each.",
+    until: "the organisation's keys go",
   },
   {
     what: "What was taken out before: exports, printed pages, mails, copies that other organisations have",

@@ -1,7 +1,8 @@
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
+import { ChartError, type Target } from "../../custody/chart/index.ts";
 import type { Decision } from "../../custody/signatures/index.ts";
-import { type PersonId, type ResourceId, type Secret, parsePersonId } from "../../foundation/kernel/index.ts";
+import { isResourceType } from "../../foundation/fhir/index.ts";
+import { type PersonId, type ResourceId, type Secret, isUuid, parsePersonId } from "../../foundation/kernel/index.ts";
 import { type Standing, carryOut } from "./carry-out.ts";
 import { carryOutRecords } from "./carry-out-records.ts";
 import { countByType } from "./certificate.ts";
@@ -54,6 +55,12 @@ export interface Plan {
   readonly staying: readonly string[];
 }
 
+/** A plan, with what an erasure doesn't reach. */
+export interface FullPlan extends Plan {
+  /** Files that these records name, and signatures of them, that say of no patient whose they are: they are under the organisation's key, and stay. */
+  readonly untied: readonly string[];
+}
+
 export interface Proposal {
   readonly patient: ResourceId;
   /** The request for erasure that it answers. */
@@ -73,7 +80,7 @@ export interface Erasures {
     caller: Caller,
     patient: ResourceId,
     wanted?: { readonly choices?: readonly Choice[]; readonly records?: readonly string[] | undefined },
-  ): Promise<Plan>;
+  ): Promise<FullPlan>;
   list(caller: Caller, wanted?: { readonly request?: string | undefined }): Promise<readonly Erasure[]>;
   /** Whether all are there that were ever proposed: who has the database may have taken some out. */
   isWhole(caller: Caller): Promise<boolean>;
@@ -127,6 +134,17 @@ export function openErasures(ports: ErasurePorts): Erasures {
         "a version of this was written before it was about this patient, under another key: older backups would keep it, so it goes with the whole record only",
       );
     return result(decideFates(chosen, choices), namersOf(all, chosen));
+  }
+
+  async function untiedOf(
+    { tenant }: Caller,
+    patient: ResourceId,
+    { plan: { fates, staying }, isWhole }: { readonly plan: Plan; readonly isWhole: boolean },
+  ): Promise<readonly string[]> {
+    const own = new Set([...fates.map(({ record }) => record), ...staying]);
+    const targets = fates.flatMap(({ record }) => targetIn(record) ?? []);
+    const { along } = await chart.toRestrict(tenant, patient, { targets, whole: isWhole });
+    return along.map(({ type, id }) => `${type}/${id}`).filter((record) => !own.has(record));
   }
 
   async function formerKeys({ tenant }: Caller, { keyNos }: ErasureWords): Promise<FormerKeys | undefined> {
@@ -215,7 +233,8 @@ export function openErasures(ports: ErasurePorts): Erasures {
   return {
     async plan(caller, patient, { choices = [], records } = {}) {
       expectOfficer(caller);
-      return planned(caller, patient, { choices, records });
+      const plan = await planned(caller, patient, { choices, records });
+      return { ...plan, untied: await untiedOf(caller, patient, { plan, isWhole: records === undefined }) };
     },
 
     async list(caller, { request } = {}) {
@@ -359,6 +378,11 @@ async function expectSuitable(
     "erasure/unsuitable-request",
     "no open request for erasure of this patient's record has this id, by somebody who was identified",
   );
+}
+
+function targetIn(record: string): Target | undefined {
+  const [type = "", id = ""] = record.split("/");
+  return isResourceType(type) && isUuid(id) ? { type, id: id as ResourceId } : undefined;
 }
 
 function notBySame(): ErasureError {

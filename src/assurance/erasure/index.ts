@@ -1,4 +1,4 @@
-export type { Erasure, Erasures, FormerKeys, Plan, Proposal } from "./erasures.ts";
+export type { Erasure, Erasures, FormerKeys, FullPlan, Plan, Proposal } from "./erasures.ts";
 export { openErasures } from "./erasures.ts";
 export { ErasureError } from "./erasure-error.ts";
 export type { ErasureErrorCode } from "./erasure-error.ts";

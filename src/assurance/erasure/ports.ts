@@ -39,7 +39,7 @@ export interface ErasureRequest {
 
 export interface ErasurePorts {
   readonly db: Database;
-  readonly chart: Pick<Chart, "takeOut" | "newestUnder">;
+  readonly chart: Pick<Chart, "takeOut" | "newestUnder" | "toRestrict">;
   readonly obligations: Retention["obligations"];
   readonly holds: Pick<Holds, "standing" | "forbidding">;
   readonly vault: (tenant: TenantId) => Promise<Vault>;

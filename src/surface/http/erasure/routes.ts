@@ -65,8 +65,8 @@ export async function erasureRoutes(
     const caller = await officer(request);
     const { patientId, records, choices } = parseInput(erasurePlanRequest, request.body);
     const wanted = { records, choices: choices.map(choiceOf) };
-    const { fates, named } = await erasures.plan(caller, parseResourceId(patientId), wanted);
-    return { fates: fates.map(fateAnswer), named };
+    const { fates, named, untied } = await erasures.plan(caller, parseResourceId(patientId), wanted);
+    return { fates: fates.map(fateAnswer), named, untied };
   });
 
   app.get("/api/erasures", async (request) => {

@@ -7,7 +7,7 @@ import { ChooseRecords } from "./ChooseRecords.tsx";
 import { FateList } from "./FateList.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { useErasurePlan, useProposeErasure } from "./erasure-calls.ts";
-import { fatesText, namedText, recordText } from "./erasure-words.ts";
+import { fatesText, namedText, recordText, untiedText } from "./erasure-words.ts";
 
 /** What would become of each record, what the officer keeps beside that, and the proposal. */
 export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
@@ -65,6 +65,7 @@ export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
             {records !== undefined && " All else stays in the chart."}
           </Text>
           {plan.data !== undefined && plan.data.named.length > 0 && <Text>{namedText(plan.data.named)}</Text>}
+          {plan.data !== undefined && plan.data.untied.length > 0 && <Text>{untiedText(plan.data.untied)}</Text>}
           <FateList
             label="What becomes of each record"
             fates={fates}

@@ -23,11 +23,21 @@ export function recordText(record: string): string {
 
 /** "2 other records name one of these, and stay as they are: Communication 5f1c2f2e, …" */
 export function namedText(named: readonly string[]): string {
-  const [most, rest] = [named.slice(0, 5), named.length - 5];
-  const list = [...most.map(recordText), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
   return named.length === 1
-    ? `1 other record names one of these, and stays as it is: ${list}.`
-    : `${named.length} other records name one of these, and stay as they are: ${list}.`;
+    ? `1 other record names one of these, and stays as it is: ${listText(named)}.`
+    : `${named.length} other records name one of these, and stay as they are: ${listText(named)}.`;
+}
+
+/** "2 files or signatures of these say of no patient whose they are. No erasure reaches them: Binary 5f1c2f2e, …" */
+export function untiedText(untied: readonly string[]): string {
+  return untied.length === 1
+    ? `1 file or signature of these says of no patient whose it is. No erasure reaches it: ${listText(untied)}.`
+    : `${untied.length} files or signatures of these say of no patient whose they are. No erasure reaches them: ${listText(untied)}.`;
+}
+
+function listText(records: readonly string[]): string {
+  const [most, rest] = [records.slice(0, 5), records.length - 5];
+  return [...most.map(recordText), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }
 
 /** "3 records are erased, 2 stay." */
