@@ -2,6 +2,7 @@ import { Modal, Switch } from "@mantine/core";
 import { useState } from "react";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
+import { allows } from "../session/allows.ts";
 import { useSession } from "../session/use-session.ts";
 import { sectionsFor } from "./sections.ts";
 import classes from "./ShortcutsDialog.module.css";
@@ -22,6 +23,13 @@ export function ShortcutsDialog({ close }: { readonly close: () => void }) {
     { keys: "1 … 9, 0", does: "Go to a section of the open chart" },
     { keys: "n", does: "Write a note in the open chart" },
     { keys: "Ctrl Enter", does: "Sign the note being written" },
+    ...(allows(session.scopes, "Appointment", "s")
+      ? [
+          { keys: "b", does: "Book, on the flow board and in the calendar" },
+          { keys: "t [ ]", does: "Today, the day before and the day after in the calendar" },
+          { keys: "w", does: "A therapist’s week in the calendar, and back" },
+        ]
+      : []),
     { keys: "Esc", does: "Close what is open" },
   ];
   return (

@@ -63,7 +63,7 @@ export function CalendarPage() {
       if (at !== "") show({ day: dayAt(at, zone) });
     },
   });
-  const { book } = booking;
+  const { book, command } = booking;
   const move = useMoving({
     zone,
     refused: (appointment, to, against) => setDialog({ kind: "move", moving: { appointment, to, against } }),
@@ -78,9 +78,10 @@ export function CalendarPage() {
   });
   const commands = useMemo(
     () => [
+      command,
       { id: "calendar-today", label: "Calendar: today", run: () => void navigate({ to: "/calendar", search: {} }) },
     ],
-    [navigate],
+    [command, navigate],
   );
   useOfferCommands(commands);
 

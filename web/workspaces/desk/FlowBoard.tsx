@@ -46,12 +46,9 @@ export function FlowBoard({ title, above, actions }: Props) {
   const [only, setOnly] = useState(everybody);
   const [cancelling, setCancelling] = useState<ClinicAppointment | undefined>(undefined);
   const booking = useBooking({ places: places.data, branch: branch?.id, day: today, today });
-  const { book } = booking;
-  usePageKeys({ b: () => book({}), c: () => void navigate({ to: "/calendar" }) });
-  const commands = useMemo(
-    () => [{ id: "board-book", label: "Book an appointment", run: () => void navigate({ to: "/calendar" }) }],
-    [navigate],
-  );
+  const { book, command } = booking;
+  usePageKeys({ b: () => book({}) });
+  const commands = useMemo(() => [command], [command]);
   useOfferCommands(commands);
   if (places.error !== null) return <ErrorNotice error={places.error} again={() => void places.refetch()} />;
   if (places.data === undefined) return <PageWait />;

@@ -3,6 +3,7 @@ import type { ClinicAppointment } from "../../../../contract/index.ts";
 import { stateWords } from "./appointment-state.ts";
 import classes from "./BlockCard.module.css";
 import type { Block } from "./layout.ts";
+import { stateIcons } from "./StateChip.tsx";
 import { clockText } from "./zoned.ts";
 
 type Props = {
@@ -20,6 +21,7 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
   const { appointments, capacity, from, until } = block;
   const [first] = appointments;
   const isSession = capacity > 1;
+  const StateIcon = stateIcons[first.state];
   const name = isSession
     ? `${clockText(from)} to ${clockText(until)}, ${first.kind?.name ?? "session"}, ${appointments.length} of ${capacity}: ${appointments.map(whose).join("; ")}`
     : `${clockText(from)} to ${clockText(until)}, ${whose(first)}, ${first.kind?.name ?? ""}, ${stateWords[first.state].label}`;
@@ -48,7 +50,10 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
             </span>
           </>
         ) : (
-          <strong>{whose(first)}</strong>
+          <>
+            {first.state !== "booked" && <StateIcon className={classes.state} size={12} stroke={2.25} aria-hidden />}
+            <strong>{whose(first)}</strong>
+          </>
         )}
       </span>
       {isSession ? (

@@ -100,7 +100,7 @@ export function BookOne({ places, draft, change, forget, isRefused, isAgain = fa
             searchable
             clearable
             placeholder="Anybody"
-            data={therapistsAt(places, branchId, kindId)}
+            data={therapistsAt(places, branchId, kindId, therapistId)}
             {...form.getInputProps("therapistId")}
             value={therapistId === "" ? null : therapistId}
             onChange={(value) => form.setFieldValue("therapistId", value ?? "")}

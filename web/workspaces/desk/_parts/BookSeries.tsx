@@ -99,7 +99,7 @@ export function BookSeries({ places, draft, change, forget, isRefused, close, bo
             searchable
             clearable
             placeholder="Anybody"
-            data={therapistsAt(places, branchId, values.kindId)}
+            data={therapistsAt(places, branchId, values.kindId, values.therapistId)}
             value={values.therapistId === "" ? null : values.therapistId}
             onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
           />

@@ -5,7 +5,10 @@ import { weekdayText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import classes from "./FreeTimes.module.css";
 import { type FreeTimesWish, useFreeTimes } from "./scheduling-calls.ts";
+import { spread } from "./spread.ts";
 import { clockText, dayAt, minuteAt } from "./zoned.ts";
+
+const timesOfADay = 12;
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -41,20 +44,18 @@ export function FreeTimes({ places, wish, chosen, choose, first }: Props) {
         <div key={day} className={classes.day}>
           <span className={classes.name}>{weekdayText(day)}</span>
           <span className={classes.times}>
-            {earliestOfEach(times)
-              .slice(0, 8)
-              .map((time) => (
-                <button
-                  key={time.start}
-                  type="button"
-                  className={classes.time}
-                  aria-pressed={time.start === chosen}
-                  onClick={() => choose(time)}
-                >
-                  {clockText(minuteAt(time.start, zone))}
-                  {time.left > 1 && <span className={classes.left}> {time.left} left</span>}
-                </button>
-              ))}
+            {spread(earliestOfEach(times), timesOfADay, (time) => minuteAt(time.start, zone)).map((time) => (
+              <button
+                key={time.start}
+                type="button"
+                className={classes.time}
+                aria-pressed={time.start === chosen}
+                onClick={() => choose(time)}
+              >
+                {clockText(minuteAt(time.start, zone))}
+                {time.left > 1 && <span className={classes.left}> {time.left} left</span>}
+              </button>
+            ))}
           </span>
         </div>
       ))}

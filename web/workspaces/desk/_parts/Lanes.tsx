@@ -83,6 +83,7 @@ function Card({ appointment, zone, now, cancel, again }: CardProps) {
     <li
       className={classes.card}
       data-card={id}
+      tabIndex={-1}
       data-long={time?.isLong || undefined}
       data-closed={state === "cancelled" || state === "no-show" || undefined}
     >
@@ -105,10 +106,10 @@ function Card({ appointment, zone, now, cancel, again }: CardProps) {
         )}
       </div>
       <div className={classes.more}>
-        {[kind?.name, therapist?.name, room?.name].filter((part) => part !== undefined).join(" · ")}
+        {[kind?.name, therapist?.name].filter((part) => part !== undefined).join(" · ")}
       </div>
       <div className={classes.foot}>
-        <span className={classes.since}>{time?.words}</span>
+        <span className={classes.since}>{time?.words ?? (state === "done" ? undefined : room?.name)}</span>
         <AppointmentActs appointment={appointment} cancel={cancel} again={again} />
       </div>
     </li>
@@ -129,8 +130,9 @@ function useFocusStays(board: { readonly current: HTMLElement | null }): void {
     return () => document.removeEventListener("focusin", remember);
   }, []);
   useEffect(() => {
-    if (last.current === undefined || document.activeElement !== document.body) return;
-    const card = board.current?.querySelector(`[data-card="${last.current}"]`);
-    card?.querySelector<HTMLElement>("[data-row], button, a")?.focus();
+    const card = board.current?.querySelector<HTMLElement>(`[data-card="${last.current}"]`) ?? undefined;
+    if (card === undefined || (document.activeElement !== document.body && document.activeElement !== card)) return;
+    // Its buttons come with the server's answer.
+    (card.querySelector<HTMLElement>("[data-row]") ?? card).focus({ preventScroll: true });
   });
 }

@@ -98,7 +98,7 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
               searchable
               clearable
               placeholder="Nobody yet"
-              data={therapistsAt(places, branch, kindId)}
+              data={therapistsAt(places, branch, kindId, values.therapistId)}
               value={values.therapistId === "" ? null : values.therapistId}
               onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
             />

@@ -13,7 +13,7 @@ import type { AppointmentState } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { stateWords } from "./appointment-state.ts";
 
-const icons: Readonly<Record<AppointmentState, Icon>> = {
+export const stateIcons: Readonly<Record<AppointmentState, Icon>> = {
   requested: IconQuestionMark,
   "waiting-list": IconHourglass,
   booked: IconCalendar,
@@ -27,7 +27,7 @@ const icons: Readonly<Record<AppointmentState, Icon>> = {
 export function StateChip({ state }: { readonly state: AppointmentState }) {
   const { label, tone } = stateWords[state];
   return (
-    <StatusChip icon={icons[state]} tone={tone}>
+    <StatusChip icon={stateIcons[state]} tone={tone}>
       {label}
     </StatusChip>
   );

@@ -6,7 +6,9 @@ type Props = { readonly draft: BookingDraft; readonly goOn: () => void; readonly
 
 /** What was typed and not booked: it waits on this device. */
 export function UnfinishedBooking({ draft, goOn, discard }: Props) {
-  const what = [draft.patientName, draft.day, draft.time].filter((part) => part !== "").join(", ");
+  const what = [draft.patientName, [draft.day, draft.time].filter((part) => part !== "").join(" ")]
+    .filter((part) => part !== "")
+    .join(" · ");
   return (
     <div className={classes.line} role="status">
       <span className={classes.words}>

@@ -70,7 +70,7 @@ export function WaitForm({ places, draft, change, forget, isRefused, close }: Bo
             searchable
             clearable
             placeholder="Anybody"
-            data={therapistsAt(places, branchId, form.values.kindId)}
+            data={therapistsAt(places, branchId, form.values.kindId, form.values.therapistId)}
             value={form.values.therapistId === "" ? null : form.values.therapistId}
             onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
           />

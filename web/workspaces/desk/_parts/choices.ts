@@ -12,17 +12,27 @@ export function kindsAt({ kinds }: ClinicPlaces, branch: string): Choice[] {
     }));
 }
 
-/** Who works at a branch and does what is asked for. */
-export function therapistsAt({ therapists }: ClinicPlaces, branch: string, kind: string): Choice[] {
+/** Who works at a branch and does what is asked for; and who is chosen already, whatever they do. */
+export function therapistsAt({ therapists }: ClinicPlaces, branch: string, kind: string, chosen = ""): Choice[] {
   return therapists
-    .filter(({ at }) =>
-      at.some(
-        ({ branchId, kindIds }) =>
-          (branchId === undefined || branchId === branch) &&
-          (kind === "" || kindIds.length === 0 || kindIds.includes(kind)),
-      ),
-    )
+    .filter((one) => one.id === chosen || doesAt(one, branch, kind))
     .map(({ id, name }) => ({ value: id, label: name }));
+}
+
+function doesAt({ at }: ClinicPlaces["therapists"][number], branch: string, kind: string): boolean {
+  return at.some(
+    ({ branchId, kindIds }) =>
+      (branchId === undefined || branchId === branch) &&
+      (kind === "" || kindIds.length === 0 || kindIds.includes(kind)),
+  );
+}
+
+/** What somebody is usually booked for: the first that a therapist does, or that the branch offers. */
+export function usualKind(places: ClinicPlaces, branch: string, therapist: string | undefined): string {
+  const kinds = kindsAt(places, branch).map(({ value }) => value);
+  const found = places.therapists.find(({ id }) => id === therapist);
+  const theirs = found?.at.flatMap(({ kindIds }) => kindIds).find((kind) => kinds.includes(kind));
+  return theirs ?? kinds[0] ?? "";
 }
 
 export function roomsAt({ rooms }: ClinicPlaces, branch: string): Choice[] {

@@ -82,7 +82,7 @@ export function useFreeTimes(wish: FreeTimesWish | undefined) {
   const query = queryOf(wish ?? {});
   return useQuery({
     queryKey: [...scheduling, "free", wish],
-    queryFn: ({ signal }) => api.get(`/api/scheduling/free?${query}&most=40`, freeTimes, { signal }),
+    queryFn: ({ signal }) => api.get(`/api/scheduling/free?${query}&most=250`, freeTimes, { signal }),
     enabled: wish !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 5_000,

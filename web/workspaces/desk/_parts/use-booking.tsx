@@ -1,10 +1,10 @@
 import { notifications } from "@mantine/notifications";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
 import { weekdayText } from "../../../ui/dates.ts";
 import { BookDialog } from "./BookDialog.tsx";
 import { type BookingDraft, draftOf, type Wish } from "./booking-draft.ts";
-import { kindsAt } from "./choices.ts";
+import { kindsAt, usualKind } from "./choices.ts";
 import { UnfinishedBooking } from "./UnfinishedBooking.tsx";
 import { useKeptBooking } from "./use-kept-booking.ts";
 import { clockText, dayAfter, dayAt, minuteAt } from "./zoned.ts";
@@ -34,11 +34,14 @@ export function useBooking({ places, branch, day, today, booked }: Options) {
   }, [found, places]);
   const begin = (wish: Wish, on = day, isAgain = false) => {
     if (places === undefined || branch === undefined || !places.may.book) return;
-    const kindId = kindsAt(places, branch)[0]?.value ?? "";
+    const kindId = usualKind(places, branch, wish.therapistId);
     setBegun({ draft: draftOf(wish, { branchId: branch, day: on, timeZone: places.timeZone, kindId }), isAgain });
   };
+  const latest = useRef(begin);
+  latest.current = begin;
   return {
-    isOpen: begun !== undefined,
+    /** For the palette. */
+    command: useMemo(() => ({ id: "desk-book", label: "Book an appointment", run: () => latest.current({}) }), []),
     book: (wish: Wish) => begin(wish),
     /** The next appointment of somebody: the same kind with the same therapist, from the day after on. */
     bookAgain: ({ patient, kind, therapist, room, start }: ClinicAppointment) => {

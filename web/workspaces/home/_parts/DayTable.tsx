@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import type { Appointment } from "../../../ui/clinical/fhir-types.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { isoDay, timeText } from "../../../ui/dates.ts";
@@ -14,12 +13,10 @@ type Props = {
   readonly day: Day;
   readonly appointments: readonly Appointment[];
   readonly withPractitioner: boolean;
-  /** Buttons of a row. */
-  readonly actions?: (appointment: Appointment) => ReactNode;
 };
 
 /** A day's appointments by the clock; a row opens the chart. */
-export function DayTable({ caption, day, appointments, withPractitioner, actions }: Props) {
+export function DayTable({ caption, day, appointments, withPractitioner }: Props) {
   const today = isoDay(new Date());
   const reasonFor = (appointment: Appointment) =>
     [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)]
@@ -74,9 +71,6 @@ export function DayTable({ caption, day, appointments, withPractitioner, actions
       unlabelled: true,
       cell: (appointment) => <AppointmentStatusChip status={appointment.status} />,
     },
-    ...(actions === undefined
-      ? []
-      : [{ key: "actions", header: "Do", width: "8.5rem", unlabelled: true, cell: actions }]),
   ];
   return (
     <DataTable

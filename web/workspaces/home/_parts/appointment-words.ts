@@ -1,7 +1,7 @@
 import type { Appointment, AppointmentStatus, CodeableConcept } from "../../../ui/clinical/fhir-types.ts";
 import type { Tone } from "../../../ui/StatusChip.tsx";
 
-/** An appointment's state in the clinic's words. */
+/** An appointment's state in the clinic's words: those of the flow board. */
 export function statusWords(status: AppointmentStatus): { readonly label: string; readonly tone: Tone } {
   switch (status) {
     case "proposed":
@@ -13,11 +13,11 @@ export function statusWords(status: AppointmentStatus): { readonly label: string
     case "booked":
       return { label: "Booked", tone: "info" };
     case "arrived":
-      return { label: "Arrived", tone: "caution" };
+      return { label: "Waiting", tone: "caution" };
     case "checked-in":
-      return { label: "Checked in", tone: "caution" };
+      return { label: "In session", tone: "caution" };
     case "fulfilled":
-      return { label: "Seen", tone: "good" };
+      return { label: "Done", tone: "good" };
     case "cancelled":
       return { label: "Cancelled", tone: "neutral" };
     case "noshow":

@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type Bundle, fhir, included, matches, nextPage, type RequestOptions } from "../../../app/api.ts";
-import type { Appointment, AppointmentStatus, Patient } from "../../../ui/clinical/fhir-types.ts";
+import type { Appointment, Patient } from "../../../ui/clinical/fhir-types.ts";
 
 export type Day = { readonly appointments: readonly Appointment[]; readonly patients: ReadonlyMap<string, Patient> };
 
@@ -48,21 +48,4 @@ async function readDay(day: string, practitioner: string | undefined, options: R
 export function dayBounds(day: string): readonly [string, string] {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return [new Date(year, month - 1, date).toISOString(), new Date(year, month - 1, date + 1).toISOString()];
-}
-
-/** The day before or after. */
-export function neighbourDay(day: string, step: 1 | -1): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + step);
-  return date.toISOString().slice(0, 10);
-}
-
-/** Moves an appointment to another state; the version seen guards against somebody else's change. */
-export function useMoveAppointment() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: ({ appointment, status }: { readonly appointment: Appointment; readonly status: AppointmentStatus }) =>
-      fhir.update<Appointment>({ ...appointment, status }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["Appointment", "day"] }),
-  });
 }
