@@ -23,7 +23,7 @@ export interface FreeTimesWish {
 
 /** Times are offered on the half-hour, or what shorter kinds need. */
 function gridMinutes(minutes: number): number {
-  return minutes % 30 === 0 ? 30 : minutes % 15 === 0 ? 15 : 5;
+  return [30, 15, 20, 10].find((grid) => minutes % grid === 0) ?? 5;
 }
 
 interface Candidate {

@@ -9,6 +9,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Identity } from "../../custody/identity/index.ts";
 import type { Keyring } from "../../custody/keyring/index.ts";
+import { policySettings } from "../../custody/policy/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import { type Clock, type TenantId } from "../../foundation/kernel/index.ts";
 import type { DemonstrationPort } from "../http/identity/index.ts";
@@ -29,6 +30,7 @@ export interface Demonstration extends DemonstrationPort {
 }
 
 const seed = 1948;
+const homeTimeZone = "Europe/London";
 const organisationName = "Aldermere Health & Care";
 const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
 
@@ -66,13 +68,16 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
     const expected = [...demonstrationStaff.map(({ username }) => username), ...recordedUsernames];
     if (begun !== undefined && expected.every((username) => present.has(username)))
       return letRelativeAct(parts, begun, recordedUsernames[1]);
-    const bundles = [
-      ...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone: "Europe/London" }),
-    ];
+    const bundles = [...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone })];
     total = bundles.reduce((sum, bundle) => sum + bundle.entry.length, 0);
     const profile = { name: organisationName, shortName: "demonstration", demonstration: true };
     const tenant = begun ?? (await keyring.createTenant(profile));
     identity.organisations.forgetRemembered();
+    // The diary is written in local time, and read so by the calendar.
+    await identity.settings.change(actor, tenant, policySettings, (before) => ({
+      value: { ...before, timeZone: homeTimeZone },
+      detail: `timeZone ${before.timeZone} to ${homeTimeZone}`,
+    }));
     const caller = importer(tenant);
     for (const bundle of bundles) {
       const entries = bundle.entry.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl }));
