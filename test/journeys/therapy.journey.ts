@@ -5,6 +5,7 @@ import { faultsEverywhere } from "./support/audit.ts";
 import { findPatient, openSection } from "./support/chart.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { signIn } from "./support/door.ts";
+import { noteText } from "./support/note.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // What a therapist does in the chart within one visit, by keyboard. Each sentence goes on where the one before ended.
@@ -69,6 +70,21 @@ test("a joint's movements are typed down the grid, and stand beside the time bef
   await flexion.press("Control+Enter");
   await page.getByRole("row", { name: /^Left shoulder flexion.*150° active.*120° active.*\+30°.*180°/ }).waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
+});
+
+test("letters after a point become the text that was kept for them", async () => {
+  await openSection(page, "Notes", "Notes");
+  await page.getByRole("link", { name: "Write a note" }).first().click();
+  await page.getByRole("button", { name: "Headings" }).click();
+  await page.getByRole("menuitem", { name: "Snippets…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Snippets" });
+  await dialog.getByRole("textbox", { name: "Letters" }).fill("hep");
+  await dialog.getByRole("textbox", { name: "Text" }).fill("Home exercises gone through again.");
+  await dialog.getByRole("button", { name: "Keep", exact: true }).click();
+  await dialog.getByRole("rowheader", { name: ".hep" }).waitFor();
+  await page.keyboard.press("Escape");
+  await noteText(page).pressSequentially("Plan: .hep Twice daily.");
+  expect(await noteText(page).inputValue()).toBe("Plan: Home exercises gone through again. Twice daily.");
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {

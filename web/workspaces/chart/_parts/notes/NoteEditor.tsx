@@ -1,5 +1,5 @@
-import { Button, Menu, Textarea, TextInput } from "@mantine/core";
-import { IconChevronDown, IconSignature, IconTrash } from "@tabler/icons-react";
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { IconSignature, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { allows } from "../../../../app/session/allows.ts";
@@ -22,9 +22,13 @@ import { NoteReader } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
 import { nextSignatureQuery } from "../../../../app/signing/next-signature.ts";
 import { SignDialog } from "./SignDialog.tsx";
+import { useSnippets } from "./snippet-calls.ts";
+import { expandSnippet } from "./snippets.ts";
+import { SnippetsDialog } from "./SnippetsDialog.tsx";
 import { noteTemplates, withTemplate } from "./templates.ts";
 import { GoOnAnew } from "./GoOnAnew.tsx";
 import { OtherWindow } from "./OtherWindow.tsx";
+import { WritingMenu } from "./WritingMenu.tsx";
 
 type Props = { readonly draft: DraftSession; readonly leave: (signedNote?: string) => void };
 
@@ -38,9 +42,10 @@ export function NoteEditor({ draft, leave }: Props) {
   const sessionEnded = useSessionState().kind === "ended";
   // Asked before the dialog opens, so that it opens with the right field.
   useQuery({ ...nextSignatureQuery, retry: false });
-  const [dialog, setDialog] = useState<"sign" | "discard" | undefined>(undefined);
+  const [dialog, setDialog] = useState<"sign" | "discard" | "snippets" | undefined>(undefined);
   const text = useRef<HTMLTextAreaElement>(null);
   const locked = !allowsDraftStep(state.phase, "typed");
+  const snippets = useSnippets();
   const blank = isBlank(state);
 
   useEffect(() => {
@@ -68,31 +73,21 @@ export function NoteEditor({ draft, leave }: Props) {
     }, 120);
   };
 
+  const write = (field: HTMLTextAreaElement) => {
+    const expanded = expandSnippet(field.value, field.selectionStart, snippets.data ?? []);
+    draft.type({ text: expanded?.text ?? field.value });
+    if (expanded === undefined) return;
+    // Once the field shows the new text: until then the cursor would jump to its end.
+    setTimeout(() => field.setSelectionRange(expanded.caret, expanded.caret), 0);
+  };
+
   return (
     <Section
       title={state.addendumTo === undefined ? "Write a note" : "Write an addendum"}
       level={1}
       actions={
         <>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button
-                size="compact-sm"
-                variant="default"
-                rightSection={<IconChevronDown size={14} aria-hidden />}
-                disabled={locked}
-              >
-                Headings
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {noteTemplates.map((template) => (
-                <Menu.Item key={template.name} onClick={() => use(template.name)}>
-                  {template.name}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          <WritingMenu draft={draft} locked={locked} use={use} openSnippets={() => setDialog("snippets")} />
           <Button
             size="compact-sm"
             variant="default"
@@ -150,7 +145,7 @@ export function NoteEditor({ draft, leave }: Props) {
             maxLength={mostLetters}
             readOnly={locked}
             styles={{ input: { minBlockSize: "16lh" } }}
-            onChange={(event) => draft.type({ text: event.currentTarget.value })}
+            onChange={(event) => write(event.currentTarget)}
             classNames={{ input: classes.text }}
             spellCheck
           />
@@ -174,6 +169,7 @@ export function NoteEditor({ draft, leave }: Props) {
         </aside>
       </div>
       {dialog === "sign" && <SignDialog draft={draft} close={() => setDialog(undefined)} signed={(id) => leave(id)} />}
+      {dialog === "snippets" && <SnippetsDialog close={() => setDialog(undefined)} />}
       {dialog === "discard" && (
         <DiscardDialog draft={draft} close={() => setDialog(undefined)} discarded={() => leave()} />
       )}

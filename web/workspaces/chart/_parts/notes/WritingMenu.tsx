@@ -1,0 +1,66 @@
+import { Button, Menu } from "@mantine/core";
+import { IconChevronDown, IconCornerDownRight, IconTextPlus } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { allows } from "../../../../app/session/allows.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { notesQuery } from "../record/use-record.ts";
+import { earlierNote, withCarried } from "./carry-forward.ts";
+import type { DraftSession } from "./draft-session.ts";
+import { noteThreads } from "./note.ts";
+import { noteTemplates } from "./templates.ts";
+
+type Props = {
+  readonly draft: DraftSession;
+  readonly locked: boolean;
+  /** Puts the headings of this name in. */
+  readonly use: (template: string) => void;
+  readonly openSnippets: () => void;
+};
+
+/** What spares typing: headings of the specialties, the last note's words, snippets. */
+export function WritingMenu({ draft, locked, use, openSnippets }: Props) {
+  const { person, scopes } = useSession();
+  const client = useQueryClient();
+  const carry = async () => {
+    // Read when it is asked for: a look at the notes is told to the patient.
+    const notes = await client.fetchQuery(notesQuery(draft.current().patientId)).catch(() => undefined);
+    if (notes === undefined) return announce("The notes can’t be read now. Try again.");
+    const earlier = earlierNote(noteThreads(notes.matches, notes.included), person.displayName);
+    if (earlier === undefined) return announce("There is no signed note to carry forward from.");
+    draft.type({ text: withCarried(draft.current().text, earlier) });
+    announce(`Carried forward from ${earlier.title}, and marked so`);
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          disabled={locked}
+        >
+          Headings
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {noteTemplates.map((template) => (
+          <Menu.Item key={template.name} onClick={() => use(template.name)}>
+            {template.name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {allows(scopes, "DocumentReference", "s") && (
+          <Menu.Item leftSection={<IconCornerDownRight size={15} aria-hidden />} onClick={() => void carry()}>
+            Carry forward from the last note
+          </Menu.Item>
+        )}
+        {allows(scopes, "Basic", "c") && (
+          <Menu.Item leftSection={<IconTextPlus size={15} aria-hidden />} onClick={openSnippets}>
+            Snippets…
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
