@@ -224,7 +224,7 @@ export const carePackage = z.object({
   kind: packageKind,
   name: z.string(),
   patientId: uuid,
-  sessions: z.number().int().positive(),
+  sessions: z.number().int().nonnegative(),
   used: z.number().int().nonnegative(),
   left: z.number().int().nonnegative(),
   state: z.enum(["active", "frozen", "ended"]),

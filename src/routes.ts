@@ -16,6 +16,7 @@ import { retentionRoutes } from "./surface/http/retention/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
+import { billingRoutes } from "./surface/http/billing/index.ts";
 import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
@@ -171,6 +172,7 @@ export function routesOf({
         now,
         onFailure,
       }),
+    (app) => billingRoutes(app, { billing: house.clinic.billing(chart), settings, authenticate }),
     (app) => schedulingRoutes(app, { scheduling: house.clinic.scheduling(chart), authenticate }),
     (app) =>
       registrationRoutes(app, {

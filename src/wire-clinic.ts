@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type BillingSettings, billingRules } from "./care/billing/index.ts";
+import {
+  type Billing,
+  type BillingPorts,
+  type BillingSettings,
+  billingRules,
+  openBilling,
+} from "./care/billing/index.ts";
 import {
   type CurrentAppointment,
   type LiveBoards,
@@ -40,6 +46,8 @@ export interface Clinic {
   readonly boards: LiveBoards;
   /** The desk's work, through a chart that obeys the rules. */
   scheduling(chart: SchedulingPorts["chart"]): Scheduling;
+  /** The desk's work with money, likewise. */
+  billing(chart: BillingPorts["chart"]): Billing;
   /** Builds what the rules keep beside the records anew. */
   rebuild(tenant: TenantId): Promise<void>;
   /** Lets go of the places of days that are over, now and every few hours. */
@@ -104,9 +112,10 @@ export function wireClinic(parts: ClinicParts): Clinic {
     timeZone,
     now,
   };
+  const money = billingPorts(parts);
   return {
     rules: {
-      ...billingRules(billingPorts(parts)),
+      ...billingRules(money),
       Appointment: joinRules([appointmentRule(ports)]),
       Observation: therapyObservationRule,
     },
@@ -121,6 +130,7 @@ export function wireClinic(parts: ClinicParts): Clinic {
       },
     }),
     scheduling: (chart) => openScheduling({ ...ports, chart }),
+    billing: (chart) => openBilling({ ...money, chart }),
     rebuild: (tenant) => rebuildPlaces(ports, tenant),
     keepPlaces(tenants) {
       const stopped = new AbortController();

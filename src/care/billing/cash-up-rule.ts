@@ -3,7 +3,16 @@ import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type ProposedChange, RuleOvertaken, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
 import type { Minor } from "./amounts.ts";
 import { closeTill, readTill } from "./billing-table.ts";
-import { type Currency, extensionIn, extensionsIn, moneyIn, moneyOf, textIn, withExtension } from "./json.ts";
+import {
+  type Currency,
+  extensionIn,
+  extensionsIn,
+  moneyIn,
+  moneyOf,
+  objectsIn,
+  textIn,
+  withExtension,
+} from "./json.ts";
 import { dayNumber, daysAround, localDay } from "./local-day.ts";
 import { tillOf } from "./payment-rule.ts";
 import type { BillingRulePorts } from "./ports.ts";
@@ -11,7 +20,7 @@ import { currencyOf, overtaken } from "./posting.ts";
 import { against, expectStep, expectUnchanged, isHistory } from "./rule-parts.ts";
 import { type Kept, type Method, branchOf, isMethod, isRefund, methods, partsOf, statusOf } from "./shapes.ts";
 import { beginnings, cashUpMachine } from "./states.ts";
-import { extensionUrl } from "./vocabulary.ts";
+import { extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 export type MoneyMethod = Exclude<Method, "advance">;
 export const moneyMethods = methods.filter((method): method is MoneyMethod => method !== "advance");
@@ -102,6 +111,10 @@ export function cashUpRule(ports: BillingRulePorts): WriteRule {
     return {
       resource: {
         ...rest,
+        identifier: [
+          ...objectsIn(rest["identifier"]).filter(({ system }) => system !== identifierSystem.cashUp),
+          { system: identifierSystem.cashUp, value: `${branch}/${day}` },
+        ],
         extension: [
           { url: extensionUrl.branch, valueReference: { reference: `Location/${branch}` } },
           ...moneyMethods.map((method) => ({

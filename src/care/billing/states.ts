@@ -45,7 +45,7 @@ export const cashUpMachine: Machine = { active: [], draft: [], cancelled: [], "e
 export const beginnings = {
   Invoice: ["draft", "issued"],
   PaymentNotice: ["draft", "active"],
-  ChargeItem: ["planned", "billable", "not-billable"],
+  ChargeItem: ["planned", "billable", "billed", "not-billable"],
   Account: ["active"],
   PaymentReconciliation: ["active"],
 } as const;

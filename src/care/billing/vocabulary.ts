@@ -27,6 +27,8 @@ export const extensionUrl = {
   transferredFrom: `${base}transferred-from`,
   /** ChargeItem: which session of its package it is, valuePositiveInt. The server's to give. */
   ordinal: `${base}session`,
+  /** ChargeItem: what it was done at, valueReference: `service` names no appointment in R4. */
+  appointment: `${base}appointment`,
   /** PaymentReconciliation: one method's count: `method` valueCode, `expected`, `counted` valueMoney. */
   counted: `${base}counted`,
 } as const;
@@ -48,6 +50,8 @@ export const identifierSystem = {
   invoice: `${base}invoice-number`,
   creditNote: `${base}credit-note-number`,
   receipt: `${base}receipt-number`,
+  /** Branch and day of a cash-up, "<id>/2026-03-07". The server's to give. */
+  cashUp: `${base}cash-up`,
 } as const;
 
 export const ourNumbers: ReadonlySet<string> = new Set([

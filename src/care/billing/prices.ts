@@ -1,0 +1,206 @@
+import { type FhirResource, type JsonObject, numberFromText } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
+import { type Minor, amountText, lesser, parseAmount, rateOf, shareOf } from "./amounts.ts";
+import { BillingError } from "./billing-error.ts";
+import type { BillingPorts } from "./billing-ports.ts";
+import { type Found, currentOf, findAll, inWords, opened } from "./finding.ts";
+import { type Currency, moneyIn, moneyOf, objectsIn, referenceTo, textIn } from "./json.ts";
+import { currencyOf } from "./posting.ts";
+import type { BillingSettings } from "./settings.ts";
+import { statusOf } from "./shapes.ts";
+import { codeSystem, extensionUrl } from "./vocabulary.ts";
+
+export interface Price {
+  readonly id: ResourceId;
+  readonly version: number;
+  readonly code: string;
+  readonly name: string;
+  readonly amount: string;
+  readonly taxCodes: readonly string[];
+  readonly active: boolean;
+}
+export type NewPrice = Omit<Price, "id" | "version">;
+
+function codeIn(concept: unknown, system: string): string | undefined {
+  const coding = (concept as JsonObject | undefined)?.["coding"];
+  return textIn(objectsIn(coding).find((one) => one["system"] === system)?.["code"]);
+}
+
+function componentsOf(resource: FhirResource): readonly JsonObject[] {
+  return objectsIn(objectsIn(resource["propertyGroup"])[0]?.["priceComponent"]);
+}
+
+/** The entry of a price list; undefined of a definition that is no price of ours. */
+function priceOf({ id, version, resource }: Found, currency: Currency): Price | undefined {
+  const code = codeIn(resource["code"], codeSystem.price);
+  const base = componentsOf(resource).find((one) => one["type"] === "base");
+  const amount = moneyIn(base?.["amount"], currency);
+  if (code === undefined || amount === undefined) return undefined;
+  return {
+    id,
+    version,
+    code,
+    name: textIn(resource["title"]) ?? code,
+    amount: amountText(amount, currency.digits),
+    taxCodes: componentsOf(resource).flatMap((one) =>
+      one["type"] === "tax" ? (codeIn(one["code"], codeSystem.tax) ?? []) : [],
+    ),
+    active: statusOf(resource) === "active",
+  };
+}
+
+export async function readPrices(ports: BillingPorts, caller: Caller): Promise<readonly Price[]> {
+  const currency = currencyOf(await ports.settings(caller.tenant));
+  const found = await findAll(ports, caller, "ChargeItemDefinition", []);
+  return found.flatMap((one) => priceOf(one, currency) ?? []).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** @throws BillingError `billing/unsuitable` */
+export function amountIn(text: string, { digits, currency }: Currency, path: string): Minor {
+  const amount = parseAmount(text, digits);
+  if (amount === undefined)
+    throw new BillingError("billing/unsuitable", `amounts in ${currency} have ${digits} digits after the point`, {
+      path,
+    });
+  return amount;
+}
+
+function definitionOf(price: NewPrice, settings: BillingSettings): FhirResource {
+  const currency = currencyOf(settings);
+  const unknown = price.taxCodes.findIndex((code) => !settings.taxes.some((tax) => tax.code === code));
+  if (unknown !== -1)
+    throw new BillingError("billing/unsuitable", "there is no such tax in the settings", {
+      path: `taxCodes[${unknown}]`,
+    });
+  return {
+    resourceType: "ChargeItemDefinition",
+    url: `${codeSystem.price}:${price.code}`,
+    title: price.name,
+    status: price.active ? "active" : "retired",
+    code: { coding: [{ system: codeSystem.price, code: price.code }], text: price.name },
+    propertyGroup: [
+      {
+        priceComponent: [
+          { type: "base", amount: moneyOf(amountIn(price.amount, currency, "amount"), currency) },
+          ...price.taxCodes.map((code) => ({
+            type: "tax",
+            code: { coding: [{ system: codeSystem.tax, code }] },
+            factor: factorOf(settings, code),
+          })),
+        ],
+      },
+    ],
+  };
+}
+
+function rateIn({ taxes }: BillingSettings, code: string): bigint {
+  return rateOf(taxes.find((tax) => tax.code === code)?.percent ?? "0");
+}
+
+function factorOf(settings: BillingSettings, code: string) {
+  return numberFromText(amountText(rateIn(settings, code), 6));
+}
+
+export async function makePrice(ports: BillingPorts, caller: Caller, price: NewPrice): Promise<Price> {
+  const settings = await ports.settings(caller.tenant);
+  const { value } = await ports.chart.create(caller, "ChargeItemDefinition", definitionOf(price, settings));
+  return expectPrice(opened(value), currencyOf(settings));
+}
+
+/** What was invoiced keeps its price. @throws BillingError */
+export async function changePrice(ports: BillingPorts, caller: Caller, price: Price): Promise<Price> {
+  const settings = await ports.settings(caller.tenant);
+  const target = { type: "ChargeItemDefinition", id: price.id } as const;
+  const { resource } = await currentOf(ports, caller, target.type, target.id);
+  const next = { ...resource, ...definitionOf(price, settings) };
+  const { value } = await inWords(ports.chart.update(caller, target, next, price.version));
+  return expectPrice(opened(value), currencyOf(settings));
+}
+
+function expectPrice(found: Found, currency: Currency): Price {
+  const price = priceOf(found, currency);
+  if (price === undefined) throw new BillingError("billing/unknown-price", "there is no such price that you may see");
+  return price;
+}
+
+/** What is to be charged. */
+export interface LineWish {
+  readonly priceId: string;
+  readonly quantity: number;
+  readonly discount?: { readonly percent: string } | { readonly amount: string } | undefined;
+  readonly appointmentId?: string | undefined;
+}
+
+/** A line of an invoice, and the charge that it is for. */
+export interface Line {
+  readonly charge: FhirResource;
+  readonly line: JsonObject;
+  readonly net: Minor;
+  readonly gross: Minor;
+}
+
+/** @throws BillingError `billing/unknown-price`, `billing/unsuitable` */
+export async function lineOf(
+  ports: BillingPorts,
+  caller: Caller,
+  wish: LineWish,
+  { patient, at }: { readonly patient: ResourceId; readonly at: number },
+): Promise<Line> {
+  const settings = await ports.settings(caller.tenant);
+  const currency = currencyOf(settings);
+  const unknown = new BillingError("billing/unknown-price", "there is no such price that you may see", {
+    path: `lines[${at}].priceId`,
+  });
+  const found = await currentOf(ports, caller, "ChargeItemDefinition", wish.priceId as ResourceId, unknown);
+  const price = expectPrice(found, currency);
+  if (!price.active)
+    throw new BillingError("billing/unsuitable", "this isn't offered any more", { path: `lines[${at}].priceId` });
+  const base = amountIn(price.amount, currency, "amount") * BigInt(wish.quantity);
+  const discount = discountOf(wish, base, currency, at);
+  const net = base - discount;
+  const taxes = price.taxCodes.map((code) => ({ code, amount: shareOf(net, rateIn(settings, code)) }));
+  return {
+    net,
+    gross: taxes.reduce((sum, { amount }) => sum + amount, net),
+    charge: {
+      resourceType: "ChargeItem",
+      status: "billable",
+      code: { coding: [{ system: codeSystem.price, code: price.code }], text: price.name },
+      subject: referenceTo("Patient", patient),
+      occurrenceDateTime: new Date(ports.now()).toISOString(),
+      quantity: { value: wish.quantity },
+      ...(wish.appointmentId === undefined
+        ? {}
+        : {
+            extension: [
+              { url: extensionUrl.appointment, valueReference: referenceTo("Appointment", wish.appointmentId) },
+            ],
+          }),
+    },
+    line: {
+      sequence: at + 1,
+      priceComponent: [
+        { type: "base", factor: wish.quantity, amount: moneyOf(base, currency) },
+        ...(discount === 0n ? [] : [{ type: "discount", amount: moneyOf(discount, currency) }]),
+        ...taxes.map(({ code, amount }) => ({
+          type: "tax",
+          code: { coding: [{ system: codeSystem.tax, code }] },
+          factor: factorOf(settings, code),
+          amount: moneyOf(amount, currency),
+        })),
+      ],
+    },
+  };
+}
+
+function discountOf({ discount }: LineWish, base: Minor, currency: Currency, at: number): Minor {
+  if (discount === undefined) return 0n;
+  if ("amount" in discount) return lesser(amountIn(discount.amount, currency, `lines[${at}].discount.amount`), base);
+  const rate = rateOf(discount.percent);
+  if (rate > 1_000_000n)
+    throw new BillingError("billing/unsuitable", "a discount is of at most 100 percent", {
+      path: `lines[${at}].discount.percent`,
+    });
+  return shareOf(base, rate);
+}
