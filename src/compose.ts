@@ -262,18 +262,19 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     onFailure: (error) => log.error(error, "keeping who is known where failed"),
   });
   const timeZone = async (tenant: TenantId) => (await policy.settingsOf(tenant)).timeZone;
+  const address = `${publicOrigin}/fhir`;
   const clinic = wireClinic({
     db,
     keyring,
     records,
     timeZone,
+    address,
     billing: async (tenant) => identity.settings.get(tenant, billingSettings),
     now,
     onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),
   });
   opened.add(clinic.boards.close);
   const registration = wireRegistration({ db, keyring, records, ledger, restrictionsOf, now });
-  const address = `${publicOrigin}/fhir`;
   const ports: ChartPorts = {
     db,
     keyring,

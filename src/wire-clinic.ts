@@ -16,6 +16,7 @@ import {
   dropPastPlaces,
   openLiveBoards,
   openScheduling,
+  practitionerRoleRule,
   rebuildPlaces,
 } from "./care/scheduling/index.ts";
 import { therapyObservationRule } from "./care/treatment/index.ts";
@@ -33,6 +34,8 @@ interface ClinicParts {
   /** Rules are asked before anybody reads: what they see of the house's own records, or count of appointments, is told to nobody. */
   readonly records: Pick<RecordReader, "currentAll" | "newest" | "newestAfter" | "search">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
+  /** Where this server answers FHIR. Absent: references to it are to another's. */
+  readonly address?: string | undefined;
   /** Absent: as organisations have it that never said. */
   readonly billing?: ((tenant: TenantId) => Promise<BillingSettings>) | undefined;
   readonly now: Clock;
@@ -88,8 +91,8 @@ export function wireClinic(parts: ClinicParts): Clinic {
   const ports: RebuildingPorts = {
     db,
     blinding: async (tenant) => (await keyring.vault(tenant)).blind,
-    async directory(tenant, ids) {
-      const found = ids.length === 0 ? [] : await records.currentAll(tenant, [...new Set(ids)]);
+    async directory(tenant, ids, within) {
+      const found = ids.length === 0 ? [] : await records.currentAll(tenant, [...new Set(ids)], within);
       const known = new Map<ResourceId, FhirResource>();
       for (const version of found) {
         const resource = version.patient === undefined ? resourceOf(version) : undefined;
@@ -110,6 +113,7 @@ export function wireClinic(parts: ClinicParts): Clinic {
       return newest?.type === "Appointment" ? appointmentOf(newest) : { id, resource: undefined };
     },
     timeZone,
+    address: parts.address,
     now,
   };
   const money = billingPorts(parts);
@@ -117,6 +121,7 @@ export function wireClinic(parts: ClinicParts): Clinic {
     rules: {
       ...billingRules(money),
       Appointment: joinRules([appointmentRule(ports)]),
+      PractitionerRole: practitionerRoleRule,
       Observation: therapyObservationRule,
     },
     boards: openLiveBoards({

@@ -1,13 +1,14 @@
 import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
-import { dayMilliseconds, directoryIdsIn, isBranch, momentIn, statusIn } from "./footprint.ts";
+import { dayMilliseconds, directoryIdsIn, isBranch, momentIn, statusIn, withNamesOfHere } from "./footprint.ts";
 import { extensionIn, objectsIn, referenceIn, withExtension } from "./json.ts";
 import { localDay } from "./local-time.ts";
 import { nextInQueue, noteRequest } from "./place-table.ts";
-import { placesOf } from "./places.ts";
+import { faulty, placesOf } from "./places.ts";
 import type { PlacesPorts } from "./ports.ts";
-import { mayBecome, refusalOf } from "./states.ts";
+import { type AppointmentStatus, mayBecome, refusalOf } from "./states.ts";
 import { extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 /** How long before its start somebody can be there for it. */
@@ -28,17 +29,26 @@ function against(element: string, message: string): ChartError {
 function expectLegal(previous: FhirResource | undefined, next: FhirResource, now: number): void {
   const to = statusIn(next);
   const from = previous === undefined ? undefined : statusIn(previous);
-  if (from === to) return;
+  if (previous !== undefined && from === to) {
+    // What stays as it is may be moved, but not to where it couldn't have become that.
+    if (momentIn(previous, "start") !== momentIn(next, "start")) expectInTime(to, next, now);
+    return;
+  }
   if (from !== undefined && !mayBecome(from, to)) throw against("status", refusalOf(from, to));
   if (from === undefined && to === "entered-in-error")
     throw against("status", "an appointment isn't made as an error: leave it out");
   if (to === "cancelled" && from !== undefined && next["cancelationReason"] === undefined)
     throw against("cancelationReason", "say why it is cancelled");
+  expectInTime(to, next, now);
+}
+
+/** @throws ChartError `chart/against-rule` */
+function expectInTime(to: AppointmentStatus, next: FhirResource, now: number): void {
   const start = momentIn(next, "start");
   if (start === undefined) return;
   if (to === "noshow" && start > now) throw against("status", "nobody has missed what hasn't begun");
   if (stages.some(({ status }) => status === to) && start > now + earliestMilliseconds)
-    throw against("status", "nobody arrives more than a day before the start: move it first");
+    throw against("status", "nobody is there more than a day before the start: move it first, or step back");
 }
 
 /** The times of a visit are the server's to give: what a caller says of them is left out. */
@@ -99,25 +109,30 @@ async function withQueueNumber(
 /** A booking bears its client's own number: one that is sent again must not make a second. */
 async function requestOf(
   ports: PlacesPorts,
-  tenant: TenantId,
+  caller: Caller,
   made: FhirResource,
 ): Promise<NonNullable<Ruled["alongside"]> | undefined> {
-  const values = objectsIn(made["identifier"]).flatMap(({ system, value }) =>
+  const [value, ...others] = objectsIn(made["identifier"]).flatMap(({ system, value }) =>
     system === identifierSystem.request && typeof value === "string" ? [value] : [],
   );
-  if (values.length === 0) return undefined;
+  if (value === undefined) return undefined;
+  if (others.length > 0) throw against("identifier", "a booking has one number of its client's");
+  const { tenant } = caller;
   const blind = await ports.blinding(tenant);
   const day = Math.floor(ports.now() / dayMilliseconds);
   return async (tx) => {
-    for (const value of values)
-      if (!(await noteRequest(tx, tenant, requestHash(blind, value), day)))
-        throw new ChartError("chart/taken", "this booking was made before", { path: "Appointment.identifier" });
+    if (!(await noteRequest(tx, tenant, requestHash(blind, caller, value), day)))
+      throw new ChartError("chart/taken", "this booking was made before", { path: "Appointment.identifier" });
   };
 }
 
-/** By what a booking that was asked for is known. */
-export function requestHash(blind: (text: string) => Buffer, value: string): Buffer {
-  return blind(`calendar-request|${value}`);
+/** By what a booking that was asked for is known. A number is its sender's own: that somebody else used it is told to nobody. */
+export function requestHash(
+  blind: (text: string) => Buffer,
+  { kind, id }: Pick<Caller, "kind" | "id">,
+  value: string,
+): Buffer {
+  return blind(`calendar-request|${kind}|${id}|${value}`);
 }
 
 /**
@@ -125,15 +140,16 @@ export function requestHash(blind: (text: string) => Buffer, value: string): Buf
  * History from elsewhere keeps its states and is never lost for want of room.
  */
 export function appointmentRule(ports: PlacesPorts): WriteRule {
-  return async ({ caller: { tenant }, action, id, previous, next }: ProposedChange): Promise<Ruled> => {
+  return async ({ caller, action, id, previous, next: proposed }: ProposedChange): Promise<Ruled> => {
+    const { tenant } = caller;
     const isHistory = action === "import";
+    const next = proposed === undefined || isHistory ? proposed : withNamesOfHere(proposed, ports.address);
     const now = ports.now();
     if (next !== undefined && !isHistory) expectLegal(previous, next, now);
     const places = await placesOf(ports, { tenant, appointment: id, previous, next, insists: !isHistory });
-    if ("fault" in places)
-      throw new ChartError("chart/against-rule", places.fault.message, { path: places.fault.path });
+    if ("fault" in places) throw faulty(places.fault);
     if (next === undefined || isHistory) return { alongside: places.alongside };
-    const note = previous === undefined ? await requestOf(ports, tenant, next) : undefined;
+    const note = previous === undefined ? await requestOf(ports, caller, next) : undefined;
     const timed = withTimes(previous, next, now);
     return {
       resource: await withQueueNumber(ports, tenant, previous, timed),

@@ -6,7 +6,9 @@ import { absencesIn } from "./absences.ts";
 import { requestHash } from "./appointment-rule.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
 import { findAllOf, opened } from "./find-all.ts";
+import { longest } from "./footprint.ts";
 import { isRequestKnown } from "./place-table.ts";
+import { actorsIn } from "./read-appointment.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import { seeAppointment } from "./see.ts";
@@ -42,12 +44,18 @@ export interface Booked {
 export function wishOf(places: Places, asked: Place): Wish {
   const kind = oneOf(places.kinds, asked.kindId, "kind");
   const from = Date.parse(asked.start);
+  const length = (asked.minutes ?? kind.minutes) * 60_000;
+  // What stays as long as it was may have been written elsewhere.
+  if (!(length > 0 && length <= longest))
+    throw new SchedulingError("scheduling/unsuitable", "an appointment is at most a day long: say how long", {
+      path: "minutes",
+    });
   return {
     kind,
     branch: oneOf(places.branches, asked.branchId, "branch"),
     therapist: asked.therapistId === undefined ? undefined : oneOf(places.therapists, asked.therapistId, "therapist"),
     room: asked.roomId === undefined ? undefined : oneOf(places.rooms, asked.roomId, "room"),
-    stretch: { from, until: from + (asked.minutes ?? kind.minutes) * 60_000 },
+    stretch: { from, until: from + length },
   };
 }
 
@@ -151,23 +159,29 @@ export function appointmentOf(
   };
 }
 
-/** What was booked under these numbers before, in their order; undefined where nothing was. */
+/** What the caller booked for this patient under these numbers before, in their order; undefined where nothing was.
+ *  @throws SchedulingError `scheduling/unsuitable` where the number was used for something else, or for what isn't there any more */
 export async function bookedBefore(
   ports: SchedulingPorts,
   caller: Caller,
+  patientId: string,
   requests: readonly string[],
 ): Promise<readonly Appointment[] | undefined> {
   const [first] = requests;
   const blind = await ports.blinding(caller.tenant);
   if (
     first === undefined ||
-    !(await isRequestKnown(ports.db.tenant(caller.tenant), caller.tenant, requestHash(blind, first)))
+    !(await isRequestKnown(ports.db.tenant(caller.tenant), caller.tenant, requestHash(blind, caller, first)))
   )
     return undefined;
   const values = requests.map((request) => `${identifierSystem.request}|${request}`);
   const { matches } = await findAllOf(ports.chart, caller, "Appointment", { parameter: "identifier", values });
-  if (matches.length === 0) return undefined;
-  const seen = await Promise.all(matches.map((found) => seeAppointment(ports, caller, found)));
+  const own = matches.filter(({ resource }) => actorsIn(resource, "Patient").some(({ id }) => id === patientId));
+  if (own.length === 0)
+    throw new SchedulingError("scheduling/unsuitable", "this booking's number was used before: give it a new one", {
+      path: "requestId",
+    });
+  const seen = await Promise.all(own.map((found) => seeAppointment(ports, caller, found)));
   return seen.sort((one, other) => (one.start ?? "").localeCompare(other.start ?? ""));
 }
 
@@ -177,7 +191,7 @@ export async function book(
   caller: Caller,
   asked: NewBooking,
 ): Promise<Booked & { readonly created: boolean }> {
-  const [before] = (await bookedBefore(ports, caller, [asked.requestId])) ?? [];
+  const [before] = (await bookedBefore(ports, caller, asked.patientId, [asked.requestId])) ?? [];
   if (before !== undefined) return { appointment: before, warnings: [], created: false };
   const places = await readPlaces(ports, caller);
   const wish = wishOf(places, asked);
@@ -191,7 +205,7 @@ export async function book(
     return { appointment: await seeAppointment(ports, caller, opened(value)), warnings, created: true };
   } catch (error) {
     // Sent twice at once: the other was quicker.
-    const [made] = isResend(error) ? ((await bookedBefore(ports, caller, [asked.requestId])) ?? []) : [];
+    const [made] = isResend(error) ? ((await bookedBefore(ports, caller, patientId, [requestId])) ?? []) : [];
     if (made !== undefined) return { appointment: made, warnings: [], created: false };
     throw inCalendarWords(error);
   }

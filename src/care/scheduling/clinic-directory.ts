@@ -3,7 +3,7 @@ import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import { type Caller, speaksOf } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import { type Found, findAll } from "./find-all.ts";
-import { isBranch } from "./footprint.ts";
+import { isBranch, mostCapacity } from "./footprint.ts";
 import { objectsIn, positiveIn, referenceIn, textIn } from "./json.ts";
 import { type Weekday, weekdays } from "./local-time.ts";
 import type { PlacesPorts } from "./ports.ts";
@@ -31,14 +31,16 @@ function daysIn(value: JsonObject[string]): readonly Weekday[] {
 
 /** Hours of a list of R4: of a PractitionerRole, or of a Location. */
 function hoursIn(list: FhirResource[string], from: string, until: string): readonly WeeklyHours[] {
-  return objectsIn(list).flatMap((one) => {
-    const allDay = one["allDay"] === true;
-    const begin = allDay ? "00:00" : textIn(one[from])?.slice(0, 5);
-    const end = allDay ? "24:00" : textIn(one[until])?.slice(0, 5);
-    const days = daysIn(one["daysOfWeek"]);
-    if (begin === undefined || end === undefined || days.length === 0) return [];
-    return [{ days, from: begin, until: end === "00:00" || end === "23:59" ? "24:00" : end }];
-  });
+  return objectsIn(list)
+    .slice(0, mostHours)
+    .flatMap((one) => {
+      const allDay = one["allDay"] === true;
+      const begin = allDay ? "00:00" : textIn(one[from])?.slice(0, 5);
+      const end = allDay ? "24:00" : textIn(one[until])?.slice(0, 5);
+      const days = daysIn(one["daysOfWeek"]);
+      if (begin === undefined || end === undefined || days.length === 0) return [];
+      return [{ days, from: begin, until: end === "00:00" || end === "23:59" ? "24:00" : end }];
+    });
 }
 
 export function nameOf(resource: FhirResource): string {
@@ -51,14 +53,18 @@ export function nameOf(resource: FhirResource): string {
 }
 
 const usualMinutes = 30;
+/** As pages can set it; what was written elsewhere is taken for the nearest of these. */
+const [fewestMinutes, mostMinutes] = [5, 720];
+/** Entries of a list of hours that are looked at. */
+const mostHours = 40;
 
 export function kindOf({ id, version, resource }: Found): Kind {
   return {
     id,
     version,
     name: nameOf(resource),
-    minutes: positiveIn(resource, extensionUrl.minutes) ?? usualMinutes,
-    capacity: positiveIn(resource, extensionUrl.capacity) ?? 1,
+    minutes: Math.min(Math.max(positiveIn(resource, extensionUrl.minutes) ?? usualMinutes, fewestMinutes), mostMinutes),
+    capacity: Math.min(positiveIn(resource, extensionUrl.capacity) ?? 1, mostCapacity),
     branchIds: idsOf(resource["location"], "Location"),
     active: resource["active"] !== false,
   };

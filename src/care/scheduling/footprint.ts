@@ -1,4 +1,10 @@
-import { type FhirResource, type JsonObject, parseReference } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  isJsonArray,
+  isJsonObject,
+  parseReference,
+} from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import { objectsIn, positiveIn, referenceIn, textIn } from "./json.ts";
 import { type AppointmentStatus, hasPlaces, isStatus } from "./states.ts";
@@ -6,7 +12,8 @@ import { extensionUrl } from "./vocabulary.ts";
 
 export const stepMilliseconds = 300_000;
 export const dayMilliseconds = 86_400_000;
-const longest = dayMilliseconds;
+/** The longest appointment that has places. */
+export const longest = dayMilliseconds;
 /** Therapists, rooms and devices of one appointment. */
 const mostActors = 20;
 
@@ -46,6 +53,33 @@ function nameOf(reference: string): { readonly type: string; readonly name: stri
   if (parsed.kind === "relative") return { type: parsed.type, name: `${parsed.type}/${parsed.id}` };
   if (parsed.kind === "absolute") return { type: parsed.type, name: `${parsed.base}/${parsed.type}/${parsed.id}` };
   return undefined;
+}
+
+const ofCalendar: ReadonlySet<string> = new Set([
+  "Practitioner",
+  "PractitionerRole",
+  "Location",
+  "Device",
+  "HealthcareService",
+]);
+
+/** The appointment with what takes part here named by its place here, also where this server's whole address was written: one
+ *  therapist has one name. @param address where this server answers FHIR */
+export function withNamesOfHere(appointment: FhirResource, address: string | undefined): FhirResource {
+  const { participant } = appointment;
+  if (address === undefined || participant === undefined || !isJsonArray(participant)) return appointment;
+  const named = participant.map((one) => {
+    if (!isJsonObject(one) || one["actor"] === undefined || !isJsonObject(one["actor"])) return one;
+    const parsed = parseReference(textIn(one["actor"]["reference"]) ?? "");
+    if (parsed.kind !== "absolute" || parsed.base !== address || !ofCalendar.has(parsed.type)) return one;
+    return { ...one, actor: { ...one["actor"], reference: `${parsed.type}/${parsed.id}` } };
+  });
+  return { ...appointment, participant: named };
+}
+
+/** Whether whom it takes is said by a role: one that is made in the same bundle is there in its transaction alone. */
+export function namesRoles(appointment: FhirResource): boolean {
+  return comingTo(appointment).some((reference) => nameOf(reference)?.type === "PractitionerRole");
 }
 
 /** Ids of the records of this house that say what the places are. */
@@ -142,7 +176,7 @@ export function footprintOf(
   return { footprint: { kind, capacity: Math.min(capacity, mostCapacity), cells } };
 }
 
-const mostCapacity = 1_000;
+export const mostCapacity = 1_000;
 
 export function sameFootprint(one: Footprint, other: Footprint): boolean {
   return (

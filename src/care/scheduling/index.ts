@@ -3,6 +3,7 @@ export { openLiveBoards } from "./live.ts";
 export type { BoardListener, LiveBoardPorts, LiveBoards } from "./live.ts";
 export { dropPastPlaces, rebuildPlaces } from "./places.ts";
 export type { CurrentAppointment, PlacesPorts, RebuildingPorts } from "./ports.ts";
+export { practitionerRoleRule } from "./role-rule.ts";
 export { openScheduling } from "./scheduling.ts";
 export type { Scheduling } from "./scheduling.ts";
 export { SchedulingError } from "./scheduling-error.ts";

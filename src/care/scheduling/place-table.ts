@@ -73,12 +73,15 @@ export async function takeSeats(
   }: { readonly kind: Buffer; readonly capacity: number; readonly appointment: ResourceId },
 ): Promise<number> {
   const rows = await tx.query(
+    // Counted, for a kind may have been given fewer places than sit there. Of one more than sit, one is free.
     `insert into wardbook.calendar_seat (tenant, cell, seat, kind, capacity, appointment)
      select c.tenant, c.cell, free.seat, c.kind, c.capacity, $5
      from wardbook.calendar_cell c cross join lateral (
-       select min(g) as seat from generate_series(0, $4::int - 1) as g where not exists (
+       select count(*)::int as n from wardbook.calendar_seat s where s.tenant = c.tenant and s.cell = c.cell) as sitting
+     cross join lateral (
+       select min(g) as seat from generate_series(0, sitting.n) as g where not exists (
          select from wardbook.calendar_seat s where s.tenant = c.tenant and s.cell = c.cell and s.seat = g)) as free
-     where c.tenant = $1 and c.cell = any($2::bytea[]) and c.kind = $3::bytea and free.seat is not null
+     where c.tenant = $1 and c.cell = any($2::bytea[]) and c.kind = $3::bytea and sitting.n < $4
      returning 1`,
     [tenant, byteaArray(cells), kind, capacity, appointment],
     "calendar-take-seats",

@@ -9,6 +9,7 @@ import {
   dayMilliseconds,
   directoryIdsIn,
   footprintOf,
+  namesRoles,
   sameFootprint,
 } from "./footprint.ts";
 import {
@@ -52,6 +53,11 @@ export function taken(capacity: number): ChartError {
       : "this time is taken: somebody has it already",
     { path: "Appointment.start" },
   );
+}
+
+/** What is wrong with an appointment, as a refusal. */
+export function faulty({ path, message }: Fault): ChartError {
+  return new ChartError("chart/against-rule", message, { path });
 }
 
 /** Somebody else's transaction and this one waited for one another: it is tried anew. */
@@ -115,7 +121,11 @@ export async function placesOf(
     alongside: async (tx) => {
       try {
         await holdAppointment(tx, appointment);
-        await takePlaces(tx, blind, { tenant, appointment, footprint: has, insists });
+        const inTime = next !== undefined && namesRoles(next) ? await ports.directory(tenant, named, tx) : undefined;
+        const found = next === undefined || inTime === undefined ? after : footprintOf(next, inTime, fromDay);
+        if ("fault" in found && insists) throw faulty(found.fault);
+        const footprint = "footprint" in found ? found.footprint : nowhere;
+        await takePlaces(tx, blind, { tenant, appointment, footprint, insists });
       } catch (error) {
         throw overtakenBy(error);
       }

@@ -15,7 +15,13 @@ export interface PlacesPorts {
   /** Hashes a text under a key of the organisation's: 16 bytes, the same for ever. */
   readonly blinding: (tenant: TenantId) => Promise<(text: string) => Buffer>;
   /** Current records of these ids that are about no patient: rooms, roles, kinds of appointment. Not witnessed, for they are the house's own. */
-  readonly directory: (tenant: TenantId, ids: readonly ResourceId[]) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
+  readonly directory: (
+    tenant: TenantId,
+    ids: readonly ResourceId[],
+    within?: Queryable,
+  ) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
+  /** Where this server answers FHIR: "https://records.example/fhir". A reference that begins with it is to what is here. */
+  readonly address?: string | undefined;
   /** IANA name of the zone whose days and times of day the organisation means. */
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   readonly now: Clock;

@@ -61,10 +61,10 @@ function mayNow(caller: Caller | undefined, resource: FhirResource, now: number)
   return mayMove(from) ? ["move", ...can] : can;
 }
 
-/** Who and what takes part, of a type: with the name that stands beside the reference. */
+/** Who and what takes part, of a type: with the name that stands beside the reference. Therapists and rooms that declined have others there. */
 export function actorsIn(resource: FhirResource, type: string): readonly Named[] {
-  return objectsIn(resource["participant"]).flatMap(({ actor }) => {
-    if (!isJsonObject(actor)) return [];
+  return objectsIn(resource["participant"]).flatMap(({ actor, status }) => {
+    if (!isJsonObject(actor) || (status === "declined" && type !== "Patient")) return [];
     const id = idIn(textIn(actor["reference"]), type);
     return id === undefined ? [] : [{ id, name: textIn(actor["display"]) ?? "" }];
   });
@@ -100,10 +100,12 @@ export interface Seeing {
   readonly names: ReadonlyMap<ResourceId, string>;
 }
 
-/** Between which days a place would suit somebody who waits for one. */
+const wholeDay = /^\d{4}-\d\d-\d\d/;
+
+/** Between which days a place would suit somebody who waits for one; a month or a year says no day. */
 export function suitableDays(resource: FhirResource): { readonly from?: string; readonly until?: string } {
   const [period] = objectsIn(resource["requestedPeriod"]);
-  const [from, until] = [textIn(period?.["start"])?.slice(0, 10), textIn(period?.["end"])?.slice(0, 10)];
+  const [from, until] = [period?.["start"], period?.["end"]].map((at) => wholeDay.exec(textIn(at) ?? "")?.[0]);
   return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
 }
 

@@ -139,7 +139,7 @@ export async function bookSeries(
   asked: NewSeries,
 ): Promise<{ readonly appointments: readonly Appointment[]; readonly created: boolean }> {
   const requests = asked.sessions.map((_, index) => `${asked.requestId}/${index + 1}`);
-  const before = await bookedBefore(ports, caller, requests);
+  const before = await bookedBefore(ports, caller, asked.patientId, requests);
   if (before !== undefined) return { appointments: before, created: false };
   const places = await readPlaces(ports, caller);
   const wishes = asked.sessions.map((session) => wishOf(places, { ...asked, ...session }));
@@ -169,7 +169,7 @@ export async function bookSeries(
       created: true,
     };
   } catch (error) {
-    const made = isResend(error) ? await bookedBefore(ports, caller, requests) : undefined;
+    const made = isResend(error) ? await bookedBefore(ports, caller, asked.patientId, requests) : undefined;
     if (made !== undefined) return { appointments: made, created: false };
     throw inCalendarWords(error);
   }

@@ -32,7 +32,7 @@ export async function waitForPlace(
   const { requestId, patientId, from, until } = asked;
   if (from !== undefined && until !== undefined && until < from)
     throw new SchedulingError("scheduling/unsuitable", "the last day is before the first", { path: "until" });
-  const [before] = (await bookedBefore(ports, caller, [requestId])) ?? [];
+  const [before] = (await bookedBefore(ports, caller, patientId, [requestId])) ?? [];
   if (before !== undefined) return { appointment: before, created: false };
   const places = await readPlaces(ports, caller);
   const wish = {
@@ -55,7 +55,7 @@ export async function waitForPlace(
     const { value } = await ports.chart.create(caller, "Appointment", resource);
     return { appointment: await seeAppointment(ports, caller, opened(value)), created: true };
   } catch (error) {
-    const [made] = isResend(error) ? ((await bookedBefore(ports, caller, [requestId])) ?? []) : [];
+    const [made] = isResend(error) ? ((await bookedBefore(ports, caller, patientId, [requestId])) ?? []) : [];
     if (made !== undefined) return { appointment: made, created: false };
     throw inCalendarWords(error);
   }

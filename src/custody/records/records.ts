@@ -29,7 +29,7 @@ import {
 export interface RecordReader {
   /** The current version, or undefined when there is none or it is deleted. Calls of one moment share a query. */
   current(tenant: TenantId, id: ResourceId): Promise<OpenVersion | undefined>;
-  currentAll(tenant: TenantId, ids: readonly ResourceId[]): Promise<OpenVersion[]>;
+  currentAll(tenant: TenantId, ids: readonly ResourceId[], within?: Queryable): Promise<OpenVersion[]>;
   /** The newest version, a deletion included. */
   newest(tenant: TenantId, id: ResourceId, within?: Queryable): Promise<OpenVersion | undefined>;
   /** The newest versions, deletions included. */
@@ -196,8 +196,8 @@ function openReader({ connection, keyring, planner, protection }: ReaderPorts): 
       const row = await reader(tenant)(id);
       return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
     },
-    async currentAll(tenant, ids) {
-      return openAll(tenant, await currentVersions(connection.to(tenant), tenant, [...new Set(ids)]));
+    async currentAll(tenant, ids, within) {
+      return openAll(tenant, await currentVersions(within ?? connection.to(tenant), tenant, [...new Set(ids)]));
     },
     async newest(tenant, id, within) {
       const row = await newestVersion(within ?? connection.to(tenant), tenant, id);

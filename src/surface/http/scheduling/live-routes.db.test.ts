@@ -23,11 +23,13 @@ const clinic = wireClinic({
 });
 const chart = house.chartWith({ rules: clinic.rules, written: clinic.boards.written });
 const ended = new Set<string>();
+const withoutBookings = new Set<string>();
 const limits = { mostPerCaller: 2, most: 3, lookMilliseconds: 20, gatherMilliseconds: 5 };
 const { app, as } = await aDesk((authenticate) => async (instance) => {
   const whileSessionIs: Authenticate = async (request) => {
     const caller = await authenticate(request);
-    return caller === undefined || ended.has(caller.id) ? undefined : caller;
+    if (caller === undefined || ended.has(caller.id)) return undefined;
+    return withoutBookings.has(caller.id) ? { ...caller, scopes: [] } : caller;
   };
   await instance.register(liveRoutes, { boards: clinic.boards, authenticate: whileSessionIs, limits });
 });
@@ -82,6 +84,7 @@ test("open pages hear which branch's board changed and nothing else, until their
     [desk, 429],
     [aReceptionist(tenant), 429],
     [aClient(tenant, "system/Patient.rs"), 403],
+    [{ ...aClient(tenant, "system/Appointment.rs"), reach: "patient" as const }, 403],
   ] as const) {
     const refused = await listen(caller);
     expect([refused.status, await refused.until()]).toEqual([status, expect.stringContaining("code")]);
@@ -89,6 +92,12 @@ test("open pages hear which branch's board changed and nothing else, until their
   second.stop();
   ended.add(desk.id);
   expect(await page.until()).toContain("hello");
+  // A role that lost its bookings loses the stream too.
+  const changed = aReceptionist(await anOrganisation(house));
+  const theirs = await listen(changed);
+  await theirs.until("hello");
+  withoutBookings.add(changed.id);
+  expect(await theirs.until()).toContain("hello");
   elsewhere.stop();
   expect(await elsewhere.until("hello").catch(() => "")).not.toContain("board");
 });

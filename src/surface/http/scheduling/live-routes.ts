@@ -40,7 +40,7 @@ export async function liveRoutes(
   app.get("/api/live", { exposeHeadRoute: false }, async (request, reply) => {
     // A page that is left open is no sign of anybody: the session ends as if it weren't there.
     request.headers[unattendedHeader] = "1";
-    const caller = await requireScope(authenticate, request, "s", "Appointment");
+    const caller = await requireBoard(authenticate, request);
     const name = `${caller.tenant}/${caller.kind}/${caller.id}`;
     const mine = open.get(name) ?? 0;
     if (mine >= limits.mostPerCaller || streams.size >= limits.most)
@@ -54,7 +54,7 @@ export async function liveRoutes(
     const flush = setInterval(() => stream.flush(), limits.gatherMilliseconds);
 
     async function look(of: FastifyRequest, { tenant, id }: Caller): Promise<void> {
-      const still = await authenticate(of).catch(() => undefined);
+      const still = await requireBoard(authenticate, of).catch(() => undefined);
       if (still === undefined || still.tenant !== tenant || still.id !== id) end();
       else stream.stayAwake();
     }
@@ -77,6 +77,14 @@ export async function liveRoutes(
     reply.raw.on("close", end);
     return reply;
   });
+}
+
+/** Whoever reaches one patient alone hears nothing of everybody's coming and going. Asked again while the stream lasts: roles change.
+ *  @throws Refusal */
+async function requireBoard(authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
+  const caller = await requireScope(authenticate, request, "s", "Appointment");
+  if (caller.reach !== "patient" && caller.patient === undefined) return caller;
+  throw new Refusal(403, "access/not-permitted", "This tells of everybody's appointments, and you see one patient's.");
 }
 
 /** Looks between two comments that keep proxies from taking the line for dead. */
