@@ -1,3 +1,5 @@
+export type { BodyRegion, BodyView, SensationId } from "./body.ts";
+export { bodyRegionOf, bodyRegions, intensityBounds, sensations } from "./body.ts";
 export type { Change } from "./change.ts";
 export { changeSince, differenceFor } from "./change.ts";
 export type { Citation, Difference, Entry, Formula, Instrument } from "./instrument.ts";

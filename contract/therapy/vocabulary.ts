@@ -10,10 +10,18 @@ export const therapySystem = {
   movement: "urn:wardbook:joint-movement",
   /** Observation.component.code: `active`, `passive` or `strength`. */
   movementPart: "urn:wardbook:joint-movement-part",
+  /** Observation.code: what is felt. */
+  sensation: "urn:wardbook:sensation",
+  /** Observation.bodySite: where on the drawing. */
+  region: "urn:wardbook:body-region",
 } as const;
 
 /** Codes of `therapySystem.category`. */
-export const therapyCategory = { measure: "outcome-measure", movement: "joint-movement" } as const;
+export const therapyCategory = {
+  measure: "outcome-measure",
+  movement: "joint-movement",
+  bodyChart: "body-chart",
+} as const;
 
 /** Sides of the body. Source: http://hl7.org/fhir/vs/bodysite-relative-location */
 export const sides = {

@@ -72,6 +72,25 @@ test("a joint's movements are typed down the grid, and stand beside the time bef
   expect(await faultsEverywhere(page)).toEqual([]);
 });
 
+test("what the patient feels is touched on the drawing or named in the list, and compared with the last time", async () => {
+  await page.getByRole("navigation", { name: "Therapy" }).getByRole("link", { name: "Body chart" }).click();
+  const form = page.getByRole("form", { name: "Mark the body chart" });
+  await form.getByRole("heading").or(form.locator("svg").first()).first().waitFor();
+  await form.locator("svg path", { has: page.locator("title", { hasText: "Left shoulder, front" }) }).click();
+  await form.getByRole("rowheader", { name: "Left shoulder, front" }).waitFor();
+  await form.getByRole("radio", { name: "Numbness" }).check();
+  const where = form.getByRole("combobox", { name: "Where" }).or(form.getByRole("textbox", { name: "Where" }));
+  await where.fill("right buttock");
+  await where.press("Enter");
+  await form.getByRole("button", { name: "Mark", exact: true }).press("Enter");
+  await form.getByRole("rowheader", { name: "Right buttock" }).waitFor();
+  await form.getByRole("button", { name: "Record" }).click();
+  await form.getByRole("button", { name: "Start from the last one" }).click();
+  await form.getByRole("button", { name: "Take away Right buttock" }).click();
+  await form.getByText("Gone: Right buttock (numbness).").waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+});
+
 test("letters after a point become the text that was kept for them", async () => {
   await openSection(page, "Notes", "Notes");
   await page.getByRole("link", { name: "Write a note" }).first().click();

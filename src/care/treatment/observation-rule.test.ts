@@ -3,6 +3,7 @@ import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ProposedChange } from "../../custody/chart/index.ts";
 import { measureFault } from "./measure-fault.ts";
 import { movementFault } from "./movement-fault.ts";
+import { sensationFault } from "./sensation-fault.ts";
 import { therapyObservationRule } from "./observation-rule.ts";
 
 function measure(id: string, value: number | undefined, code: string, items: readonly number[] = []): FhirResource {
@@ -46,6 +47,23 @@ test("a joint's movement keeps to what a goniometer shows, and strength to its g
   expect(path("knee-flexion", "passive", degrees(1, "rad"))).toBe("Observation.component[0]");
   expect(path("knee-flexion", "strength", { valueInteger: 6 })).toBe("Observation.component[0]");
   expect(path("ear-flexion", "active", degrees(10))).toBe("Observation.code");
+});
+
+test("what is felt is felt at a place of the drawing, and as strong as the scale goes", () => {
+  const felt = (code: string, region: string, valueInteger: number): FhirResource => ({
+    resourceType: "Observation",
+    code: { coding: [{ system: "urn:wardbook:sensation", code }] },
+    bodySite: { coding: [{ system: "urn:wardbook:body-region", code: region }] },
+    valueInteger,
+  });
+  const path = (...parts: Parameters<typeof felt>) => sensationFault(felt(...parts))?.path;
+  expect(path("pain", "front-left-knee", 7)).toBeUndefined();
+  expect(path("itch", "front-left-knee", 7)).toBe("Observation.code");
+  expect(path("pain", "front-third-knee", 7)).toBe("Observation.bodySite");
+  expect([path("pain", "back-belly", 0), path("pain", "back-belly", 11)]).toEqual([
+    "Observation.valueInteger",
+    "Observation.valueInteger",
+  ]);
 });
 
 test("what another system measured, and what was a mistake, is nobody's to judge", async () => {

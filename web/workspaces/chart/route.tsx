@@ -58,6 +58,12 @@ const movement = createRoute({
   component: lazyRouteComponent(() => import("./therapy/MovementPage.tsx"), "MovementPage"),
 });
 
+const bodyChart = createRoute({
+  getParentRoute: () => chart,
+  path: "/therapy/body",
+  component: lazyRouteComponent(() => import("./therapy/BodyPage.tsx"), "BodyPage"),
+});
+
 const timeline = createRoute({
   getParentRoute: () => chart,
   path: "/timeline",
@@ -101,6 +107,7 @@ export const chartRoutes = [
     vitals,
     measures,
     movement,
+    bodyChart,
     timeline,
     notes,
     writeNote,

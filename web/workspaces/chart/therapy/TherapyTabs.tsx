@@ -5,6 +5,7 @@ import { useChart } from "../_parts/record/use-chart.ts";
 const pages = [
   { to: "/patients/$patientId/therapy", label: "Measures" },
   { to: "/patients/$patientId/therapy/movement", label: "Movement" },
+  { to: "/patients/$patientId/therapy/body", label: "Body chart" },
 ] as const;
 
 /** From one page of the treatment to the others. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Instrument, instrumentOf, movements } from "../../../../contract/index.ts";
+import { bodyRegions, type Instrument, instrumentOf, movements } from "../../../../contract/index.ts";
+import { bodyCharts, bodyObservations, comparison, type Mark, withMark } from "./body/body-list.ts";
+import { bodyShapes } from "./body/body-shapes.ts";
 import { measureCourses } from "./measures/measure-list.ts";
 import { measureObservation } from "./measures/measure-observation.ts";
 import { courseSentence } from "./measures/measure-words.ts";
@@ -97,6 +99,40 @@ describe("movements", () => {
   test("a field that is no degree and no grade is pointed at", () => {
     expect(wrongCells(knee, cells("110", "4"))).toEqual([]);
     expect(wrongCells(knee, cells("1l0", "6"))).toHaveLength(2);
+  });
+});
+
+describe("the body chart", () => {
+  const [face, , , leftShoulder] = bodyRegions;
+  const mark = (region: Mark["region"] | undefined, intensity: number, sensation: Mark["sensation"] = "pain"): Mark => {
+    if (region === undefined) throw new Error("no region");
+    return { region, sensation, intensity };
+  };
+
+  test("every region has a shape and a name of its own", () => {
+    for (const { shape } of bodyRegions) expect(bodyShapes[shape]).toMatch(/^M.*Z$/);
+    expect(new Set(bodyRegions.map(({ name }) => name)).size).toBe(bodyRegions.length);
+    expect(leftShoulder?.name).toBe("Left shoulder, front");
+  });
+  test("touching marks, touching stronger changes, touching again takes away", () => {
+    const once = withMark([], mark(face, 5));
+    expect(withMark(once, mark(face, 8))).toEqual([mark(face, 8)]);
+    expect(withMark(once, mark(face, 5))).toEqual([]);
+    expect(withMark(once, mark(face, 5, "numbness"))).toHaveLength(2);
+  });
+  test("what was marked at one time is one chart, and is compared with the one before in words", () => {
+    const before = bodyObservations(frame("2026-02-01T10:00:00Z"), [mark(face, 4), mark(leftShoulder, 7)]);
+    const now = bodyObservations(frame("2026-03-07T10:00:00Z"), [
+      mark(leftShoulder, 3),
+      mark(leftShoulder, 2, "numbness"),
+    ]);
+    const [newest, older] = bodyCharts([...before, ...now]);
+    expect(comparison(newest?.marks ?? [], older?.marks ?? [])).toEqual([
+      "New: Left shoulder, front (numbness).",
+      "Gone: Face (pain).",
+      "Less: Left shoulder, front (pain) 7 to 3.",
+    ]);
+    expect(comparison(newest?.marks ?? [], newest?.marks ?? [])).toEqual(["The same places, as strong as before."]);
   });
 });
 

@@ -1,0 +1,139 @@
+import { Button, NativeSelect, Radio, Select } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { type BodyRegion, bodyRegions, type SensationId, sensations } from "../../../../../contract/index.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { formatDate } from "../../../../ui/clinical/dates.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { useChart } from "../../_parts/record/use-chart.ts";
+import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
+import classes from "./BodyEditor.module.css";
+import { BodyFigure } from "./BodyFigure.tsx";
+import { type BodyChart, bodyObservations, comparison, type Mark, sensationName, withMark } from "./body-list.ts";
+import { MarkTable } from "./MarkTable.tsx";
+
+const strengths = Array.from({ length: 10 }, (_, at) => String(at + 1));
+const regions = [
+  { group: "Front", items: choices("front") },
+  { group: "Back", items: choices("back") },
+];
+
+function choices(view: BodyRegion["view"]) {
+  return bodyRegions.filter((one) => one.view === view).map(({ id, name }) => ({ value: id, label: name }));
+}
+
+/** Marks what the patient feels, and where: by finger or pointer on the drawing, by keyboard in the list. */
+export function BodyEditor({ last }: { readonly last: BodyChart | undefined }) {
+  const { patientId } = useChart();
+  const frame = useObservationFrame(patientId, "body-chart");
+  const write = useWriteObservations(patientId);
+  const [marks, setMarks] = useState<readonly Mark[]>([]);
+  const [sensation, setSensation] = useState<SensationId>("pain");
+  const [intensity, setIntensity] = useState(5);
+  const [listed, setListed] = useState<string | null>(null);
+  const mark = (region: BodyRegion) => {
+    const next = withMark(marks, { region, sensation, intensity });
+    setMarks(next);
+    const stands = next.some((one) => one.region.id === region.id && one.sensation === sensation);
+    announce(
+      stands
+        ? `${region.name}: ${sensationName(sensation).toLowerCase()} ${intensity} of 10`
+        : `${region.name} is no longer marked`,
+    );
+  };
+  const record = () =>
+    write.mutate(bodyObservations(frame("survey", new Date().toISOString()), marks), {
+      onSuccess: () => {
+        announce("The body chart is recorded");
+        setMarks([]);
+      },
+    });
+  return (
+    <form
+      aria-label="Mark the body chart"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (marks.length > 0 && !write.isPending) record();
+      }}
+      className={classes.editor}
+    >
+      <div className={classes.figures}>
+        <BodyFigure view="front" marks={marks} onTouch={mark} />
+        <BodyFigure view="back" marks={marks} onTouch={mark} />
+      </div>
+      <div className={classes.beside}>
+        <Radio.Group
+          label="What is felt"
+          value={sensation}
+          onChange={(value) => setSensation(sensations.find(({ id }) => id === value)?.id ?? "pain")}
+        >
+          <div className={classes.choices}>
+            {sensations.map(({ id, name }) => (
+              <Radio key={id} value={id} label={name} />
+            ))}
+          </div>
+        </Radio.Group>
+        <div className={classes.add}>
+          <NativeSelect
+            label="How strong, of 10"
+            data={strengths}
+            value={String(intensity)}
+            onChange={(event) => setIntensity(Number(event.currentTarget.value))}
+            className={classes.strength}
+          />
+          <Select
+            label="Where"
+            placeholder="Touch the drawing, or type"
+            data={regions}
+            value={listed}
+            searchable
+            selectFirstOptionOnChange
+            onChange={setListed}
+            className={classes.where}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            className={classes.beneath}
+            disabled={listed === null}
+            onClick={() => {
+              const region = bodyRegions.find(({ id }) => id === listed);
+              if (region !== undefined) mark(region);
+              setListed(null);
+            }}
+          >
+            Mark
+          </Button>
+        </div>
+        {marks.length === 0 ? (
+          <p className={classes.hint}>
+            {last === undefined
+              ? "Nothing is marked yet."
+              : `Nothing is marked yet. The last chart is of ${formatDate(last.when)}.`}
+          </p>
+        ) : (
+          <MarkTable marks={marks} remove={(one) => setMarks(marks.filter((other) => other !== one))} />
+        )}
+        {last !== undefined && marks.length > 0 && (
+          <div className={classes.compared}>
+            <b>Against {formatDate(last.when)}</b>
+            {comparison(marks, last.marks).map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
+        )}
+        <div className={classes.acts}>
+          <Button type="submit" loading={write.isPending} disabled={marks.length === 0}>
+            Record
+          </Button>
+          {last !== undefined && marks.length === 0 && (
+            <Button variant="subtle" onClick={() => setMarks(last.marks)}>
+              Start from the last one
+            </Button>
+          )}
+        </div>
+        {write.error !== null && <ErrorNotice error={write.error} />}
+      </div>
+    </form>
+  );
+}
