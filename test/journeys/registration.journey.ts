@@ -42,6 +42,10 @@ test("who is registered already is shown while one types, and stands in nobody's
     .getByRole("link", { name: /Open the record/ })
     .waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
+  await page.getByLabel("Who pays").fill("Harbour Mutual");
+  await page.getByText("What you typed is kept on this device.").waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel("Who pays").inputValue()).toBe("Harbour Mutual");
   await page.getByRole("button", { name: "Register" }).click();
   await page.getByRole("region", { name: "Patient" }).getByText(misspelt.toUpperCase()).waitFor();
 });

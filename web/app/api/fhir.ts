@@ -96,10 +96,38 @@ export const fhir = {
     );
   },
 
+  /** `POST /fhir`, all of these or none, and none twice however often it is sent: each bears the request's own number as a tag. They name
+   *  one another as `urn:uuid:…`. @returns the id of the first */
+  makeOnce: async (requestId: string, made: readonly Made[], options: RequestOptions = {}): Promise<string> => {
+    const bundle = await write<Bundle & Resource>("POST", "/fhir", makingOnce(requestId, made), {}, options);
+    const id = bundle.entry?.[0]?.response?.location?.split("/").at(-3);
+    if (id === undefined) throw unreadable(200);
+    return id;
+  },
+
   /** `POST /fhir`, all of these or none: those with an id are changed, guarded by the version that was seen, the others made. */
   transact: (resources: readonly Resource[], options: RequestOptions = {}): Promise<Bundle> =>
     write<Bundle & Resource>("POST", "/fhir", transactionOf(resources), {}, options),
 };
+
+/** Something to be made, and how others of the same request name it. */
+export type Made = { readonly fullUrl: string; readonly resource: Resource };
+
+const requestSystem = "urn:wardbook:request";
+
+function makingOnce(requestId: string, made: readonly Made[]): Bundle & Resource {
+  const tag = { system: requestSystem, code: requestId };
+  const entry = made.map(({ fullUrl, resource }) => ({
+    fullUrl,
+    resource: { ...resource, meta: { ...resource.meta, tag: [...(resource.meta?.tag ?? []), tag] } },
+    request: {
+      method: "POST",
+      url: resource.resourceType,
+      ifNoneExist: `_tag=${encodeURIComponent(`${requestSystem}|${requestId}`)}`,
+    },
+  }));
+  return { resourceType: "Bundle", type: "transaction", entry };
+}
 
 function transactionOf(resources: readonly Resource[]): Bundle & Resource {
   const entry = resources.map((resource) => {

@@ -77,6 +77,7 @@ export type Bundle<T extends Resource = Resource> = Resource & {
     readonly fullUrl?: string;
     readonly resource?: T;
     readonly search?: { readonly mode?: string };
+    readonly response?: { readonly location?: string };
   }[];
 };
 
@@ -98,6 +99,19 @@ export type Patient = Base<"Patient"> & {
   readonly telecom?: readonly ContactPoint[];
   readonly active?: boolean;
   readonly link?: readonly { readonly other?: Reference; readonly type?: string }[];
+  readonly communication?: readonly { readonly language?: CodeableConcept; readonly preferred?: boolean }[];
+  readonly contact?: readonly {
+    readonly relationship?: readonly CodeableConcept[];
+    readonly name?: HumanName;
+    readonly telecom?: readonly ContactPoint[];
+  }[];
+};
+
+export type Coverage = Base<"Coverage"> & {
+  readonly status: "active" | "cancelled" | "draft" | "entered-in-error";
+  readonly beneficiary?: Reference;
+  readonly subscriberId?: string;
+  readonly payor?: readonly Reference[];
 };
 
 export type AllergyIntolerance = Base<"AllergyIntolerance"> & {

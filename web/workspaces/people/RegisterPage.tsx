@@ -2,7 +2,10 @@ import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mant
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { fhir } from "../../app/api.ts";
+import { allows } from "../../app/session/allows.ts";
+import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
 import { isoDay } from "../../ui/dates.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -11,8 +14,11 @@ import { bornText } from "../../ui/patient-words.ts";
 import { typedDate } from "../../ui/typed-date.ts";
 import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { useBranch } from "../desk/_parts/use-branch.ts";
+import { isUnanswered, useResend } from "../desk/_parts/use-resend.ts";
+import { languages } from "./_parts/languages.ts";
 import { LooksLike } from "./_parts/LooksLike.tsx";
-import { newPatient, noRegistration, registrationFaults } from "./_parts/registration.ts";
+import { newCoverage, newPatient, noRegistration, registration, registrationFaults } from "./_parts/registration.ts";
+import { useKeptForm } from "./_parts/use-kept-form.ts";
 
 const sexes = [
   { value: "female", label: "Female" },
@@ -23,6 +29,7 @@ const sexes = [
 
 /** Registers a patient with the least that tells people apart, and shows who may be here already. */
 export function RegisterPage() {
+  const { scopes } = useSession();
   const navigate = useNavigate();
   const today = isoDay(new Date());
   const form = useForm({
@@ -30,14 +37,37 @@ export function RegisterPage() {
     validate: (values) => registrationFaults(values, today),
     validateInputOnBlur: true,
   });
+  const kept = useKeptForm("registration", registration, form.setValues);
+  const isTyped = form.isDirty();
+  const { keep } = kept;
+  const { values } = form;
+  useEffect(() => {
+    if (!isTyped) return;
+    // A new number for each registration, from its first letter: a try that got no answer is sent again under it.
+    if (values.requestId === "") form.setFieldValue("requestId", crypto.randomUUID());
+    else keep(values);
+  }, [values, isTyped, keep, form.setFieldValue]);
   const register = useMutation({
-    mutationFn: () => fhir.create(newPatient({ ...form.values, branch })),
-    onSuccess: (patient) => {
+    mutationFn: () => {
+      const patient = `urn:uuid:${crypto.randomUUID()}`;
+      const typed = { ...values, branch };
+      const coverage = newCoverage(typed, patient);
+      return fhir.makeOnce(values.requestId, [
+        { fullUrl: patient, resource: newPatient(typed) },
+        ...(coverage === undefined ? [] : [{ fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource: coverage }]),
+      ]);
+    },
+    onSuccess: (patientId) => {
+      kept.forget();
       announce("Registered");
-      if (patient.id !== undefined)
-        void navigate({ to: "/patients/$patientId", params: { patientId: patient.id }, replace: true });
+      void navigate({ to: "/patients/$patientId", params: { patientId }, replace: true });
     },
   });
+  useResend(register.error, register.isPending, () => register.mutate());
+  const startAnew = () => {
+    kept.forget();
+    form.reset();
+  };
   const places = usePlaces();
   const { branch: usual, remember } = useBranch(places.data, undefined);
   const branch = form.values.branch ?? usual?.id ?? null;
@@ -47,7 +77,7 @@ export function RegisterPage() {
       <PageHeader title="Register a patient" summary="Only the name is needed to begin." />
       <form onSubmit={form.onSubmit(() => register.mutate())} noValidate>
         <Stack gap="md" maw="46rem">
-          {register.error !== null && <ErrorNotice error={register.error} />}
+          {register.error !== null && !isUnanswered(register.error) && <ErrorNotice error={register.error} />}
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput label="Family name" required autoFocus autoComplete="off" {...form.getInputProps("family")} />
             <TextInput label="Given names" required autoComplete="off" {...form.getInputProps("given")} />
@@ -74,6 +104,7 @@ export function RegisterPage() {
               {...form.getInputProps("sex")}
             />
           </SimpleGrid>
+          <LooksLike typed={form.values} />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput label="Telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("phone")} />
             <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
@@ -103,7 +134,41 @@ export function RegisterPage() {
               }}
             />
           )}
-          <LooksLike typed={form.values} />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+            <Select
+              label="Preferred language"
+              data={languages}
+              searchable
+              clearable
+              placeholder="Not recorded"
+              {...form.getInputProps("language")}
+            />
+            <TextInput label="Next of kin" autoComplete="off" {...form.getInputProps("kinName")} />
+            <TextInput
+              label="Their relationship"
+              placeholder="Daughter, neighbour …"
+              autoComplete="off"
+              {...form.getInputProps("kinRelationship")}
+            />
+            <TextInput label="Their telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("kinPhone")} />
+            {allows(scopes, "Coverage", "c") && (
+              <>
+                <TextInput
+                  label="Who pays"
+                  description="An insurer or an employer; nobody else: leave it empty"
+                  autoComplete="off"
+                  {...form.getInputProps("payer")}
+                />
+                <TextInput
+                  label="Policy number"
+                  description="As on the insurance card"
+                  autoComplete="off"
+                  {...form.getInputProps("policyNumber")}
+                />
+              </>
+            )}
+          </SimpleGrid>
+          <SavedText isTyped={isTyped} kept={kept} error={register.error} />
           <Group mt="xs">
             <Button type="submit" loading={register.isPending}>
               Register
@@ -111,9 +176,41 @@ export function RegisterPage() {
             <Button component={Link} to="/patients" variant="subtle">
               Cancel
             </Button>
+            {isTyped && (
+              <Button variant="subtle" onClick={startAnew}>
+                Clear the form
+              </Button>
+            )}
           </Group>
         </Stack>
       </form>
     </>
+  );
+}
+
+/** Where the words of the form are: on the device, or nowhere but here. */
+function SavedText({
+  isTyped,
+  kept: { isRefused, isKept },
+  error,
+}: {
+  readonly isTyped: boolean;
+  readonly kept: { readonly isRefused: boolean; readonly isKept: boolean };
+  readonly error: unknown;
+}) {
+  const where = isRefused
+    ? "This browser keeps nothing: it goes with the window."
+    : isKept
+      ? "What you typed is kept on this device."
+      : "";
+  const isWaiting = isUnanswered(error);
+  return (
+    <Text size="sm" role="status" c={isWaiting ? undefined : "dimmed"} fw={isWaiting ? 600 : undefined}>
+      {isWaiting
+        ? `Not registered: the server doesn’t answer. It is sent again by itself. ${where}`
+        : isTyped
+          ? `Not registered yet. ${where}`
+          : ""}
+    </Text>
   );
 }

@@ -10,7 +10,7 @@ import {
   inside,
   aReceptionist,
 } from "../../../../test/people/index.ts";
-import { extensionUrl, identifierSystem } from "../../../care/registration/index.ts";
+import { extensionUrl, identifierSystem, numberOf } from "../../../care/registration/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
@@ -227,4 +227,45 @@ test("numbers of each branch are given without gaps or doubles, whoever register
   await chart.importTogether(aClient(tenant, "system/*.cruds"), [{ resource: foreign }]);
   const kept = await chart.search(desk, "Patient", [["identifier", `${identifierSystem.foreignNumber}|LR-999999`]]);
   expect(kept.value.matches.map(({ id }) => id)).toEqual([foreign.id]);
+});
+
+test("a registration that is sent again, because its answer was lost, makes no second record and takes no second number", async () => {
+  const tenant = await anOrganisation(house);
+  const desk = aReceptionist(tenant);
+  const branch = (
+    await chart.create(anAdministrator(tenant), "Location", {
+      resourceType: "Location",
+      name: "A branch",
+    } as FhirResource)
+  ).value.id;
+  const meta = { tag: [{ system: "urn:wardbook:request", code: "0b6e5c6e-8a0c-4b7c-9d7f-1d9f2f3a4b5c" }] };
+  const ifNoneExist = [["_tag", `urn:wardbook:request|${meta.tag[0]?.code}`]] as const;
+  const at = { url: extensionUrl.registeredAt, valueReference: { reference: `Location/${branch}` } };
+  const patient = { ...aPatient(), meta, extension: [at] } as unknown as FhirResource;
+  const coverage = {
+    resourceType: "Coverage",
+    meta,
+    status: "active",
+    beneficiary: { reference: "urn:uuid:9c1f0a3e-2f53-4f0e-8a1b-6f2d3c4b5a69" },
+    payor: [{ display: "Harbour Mutual" }],
+  } as unknown as FhirResource;
+  const send = () =>
+    chart.transact(desk, [
+      {
+        kind: "create",
+        type: "Patient",
+        resource: patient,
+        fullUrl: "urn:uuid:9c1f0a3e-2f53-4f0e-8a1b-6f2d3c4b5a69",
+        ifNoneExist,
+      },
+      { kind: "create", type: "Coverage", resource: coverage, ifNoneExist },
+    ]);
+  await Promise.all([send(), send()]);
+  await send();
+  const found = async (type: "Patient" | "Coverage") => (await chart.search(desk, type, [])).value.matches;
+  expect((await found("Coverage")).length).toBe(1);
+  const patients = await found("Patient");
+  expect(patients.map((one) => numberOf(inside(one)))).toEqual(["P-000001"]);
+  const next = await chart.create(desk, "Patient", { ...aPatient(), extension: [at] } as unknown as FhirResource);
+  expect(numberOf(inside(next.value))).toBe("P-000002");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newPatient, noRegistration, registrationFaults } from "./registration.ts";
+import { newCoverage, newPatient, noRegistration, registrationFaults } from "./registration.ts";
 
 const ann = { ...noRegistration, family: " Hartley ", given: "Ann  Mary", birthDate: "12/03/1948", sex: "female" };
 
@@ -38,4 +38,28 @@ test("faults name their field", () => {
     "This day is still to come.",
   );
   expect(registrationFaults(ann, "2026-03-07")).toEqual({});
+});
+
+test("language, next of kin and payer are recorded, and a policy without a payer is asked about", () => {
+  const typed = {
+    ...ann,
+    language: "hi",
+    kinName: "Tom Hartley",
+    kinRelationship: "Son",
+    payer: "",
+    policyNumber: "H-1",
+  };
+  const patient = newPatient(typed);
+  expect(patient.communication?.[0]?.language?.coding?.[0]?.code).toBe("hi");
+  expect(patient.contact).toEqual([{ relationship: [{ text: "Son" }], name: { text: "Tom Hartley" } }]);
+  expect(newCoverage(typed, "urn:uuid:1")).toBeUndefined();
+  expect(registrationFaults({ ...typed, email: "ann" }, "2026-03-07")).toEqual({
+    email: expect.any(String),
+    payer: expect.any(String),
+  });
+  expect(newCoverage({ ...typed, payer: "Harbour Mutual" }, "urn:uuid:1")).toMatchObject({
+    beneficiary: { reference: "urn:uuid:1" },
+    subscriberId: "H-1",
+    payor: [{ display: "Harbour Mutual" }],
+  });
 });

@@ -1,23 +1,37 @@
-import type { Patient } from "../../../ui/clinical/fhir-types.ts";
+import { z } from "zod";
+import type { Coverage, Patient } from "../../../ui/clinical/fhir-types.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
 
+const text = z.string();
+
 /** What the form holds, as typed. */
-export type Registration = {
-  readonly family: string;
-  readonly given: string;
-  readonly birthDate: string;
-  readonly sex: string | null;
-  readonly phone: string;
-  readonly email: string;
-  readonly number: string;
-  readonly line: string;
-  readonly city: string;
-  readonly postalCode: string;
+export const registration = z.object({
+  /** The same for every try of one registration: one whose answer was lost makes no second record. */
+  requestId: text,
+  family: text,
+  given: text,
+  birthDate: text,
+  sex: text.nullable(),
+  phone: text,
+  email: text,
+  number: text,
+  line: text,
+  city: text,
+  postalCode: text,
+  /** BCP 47 */
+  language: text.nullable(),
+  kinName: text,
+  kinRelationship: text,
+  kinPhone: text,
+  payer: text,
+  policyNumber: text,
   /** Id of the branch at which they are registered. */
-  readonly branch: string | null;
-};
+  branch: text.nullable(),
+});
+export type Registration = z.infer<typeof registration>;
 
 export const noRegistration: Registration = {
+  requestId: "",
   family: "",
   given: "",
   birthDate: "",
@@ -28,6 +42,12 @@ export const noRegistration: Registration = {
   line: "",
   city: "",
   postalCode: "",
+  language: null,
+  kinName: "",
+  kinRelationship: "",
+  kinPhone: "",
+  payer: "",
+  policyNumber: "",
   branch: null,
 };
 
@@ -42,27 +62,33 @@ export function registrationFaults(typed: Registration, today: string): Partial<
     ...(typed.birthDate.trim() !== "" && birthDate === undefined
       ? { birthDate: "This is no date. Write it as 12/03/1948 or 12 Mar 1948." }
       : {}),
+    ...(typed.email.trim() !== "" && !/^\S+@\S+\.\S+$/.test(typed.email.trim())
+      ? { email: "This is no e-mail address." }
+      : {}),
+    ...(typed.policyNumber.trim() !== "" && typed.payer.trim() === "" ? { payer: "Say whose policy it is." } : {}),
     ...(birthDate !== undefined && birthDate > today ? { birthDate: "This day is still to come." } : {}),
   };
 }
 
 /** The Patient resource; what wasn't typed is left out, not made up. */
 export function newPatient(typed: Registration): Patient {
-  const text = (value: string) => (value.trim() === "" ? undefined : value.trim());
+  const kinName = said(typed.kinName);
+  const kinPhone = said(typed.kinPhone);
+  const relationship = said(typed.kinRelationship);
   const given = typed.given
     .trim()
     .split(/\s+/)
     .filter((word) => word !== "" && word !== ".");
-  const line = text(typed.line);
-  const city = text(typed.city);
-  const postalCode = text(typed.postalCode);
-  const phone = text(typed.phone);
-  const email = text(typed.email);
+  const line = said(typed.line);
+  const city = said(typed.city);
+  const postalCode = said(typed.postalCode);
+  const phone = said(typed.phone);
+  const email = said(typed.email);
   const telecom: Patient["telecom"] = [
     ...(phone === undefined ? [] : [{ system: "phone" as const, value: phone }]),
     ...(email === undefined ? [] : [{ system: "email" as const, value: email }]),
   ];
-  const number = text(typed.number);
+  const number = said(typed.number);
   return {
     resourceType: "Patient",
     active: true,
@@ -92,11 +118,42 @@ export function newPatient(typed: Registration): Patient {
               value: number,
             },
           ],
+    communication:
+      typed.language === null
+        ? undefined
+        : [{ language: { coding: [{ system: "urn:ietf:bcp:47", code: typed.language }] }, preferred: true }],
+    contact:
+      kinName === undefined && kinPhone === undefined
+        ? undefined
+        : [
+            {
+              relationship: relationship === undefined ? undefined : [{ text: relationship }],
+              name: kinName === undefined ? undefined : { text: kinName },
+              telecom: kinPhone === undefined ? undefined : [{ system: "phone", value: kinPhone }],
+            },
+          ],
     address:
       line === undefined && city === undefined && postalCode === undefined
         ? undefined
         : [{ use: "home", line: line === undefined ? undefined : [line], city, postalCode }],
   };
+}
+
+/** Who pays for them, where somebody else does; nothing without a payer. @param patient a reference to them */
+export function newCoverage(typed: Registration, patient: string): Coverage | undefined {
+  const payer = said(typed.payer);
+  if (payer === undefined) return undefined;
+  return {
+    resourceType: "Coverage",
+    status: "active",
+    beneficiary: { reference: patient },
+    subscriberId: said(typed.policyNumber),
+    payor: [{ display: payer }],
+  };
+}
+
+function said(value: string): string | undefined {
+  return value.trim() === "" ? undefined : value.trim();
 }
 
 function sexOf(value: string | null): Patient["gender"] {

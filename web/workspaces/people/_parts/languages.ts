@@ -1,0 +1,42 @@
+const codes = [
+  "en",
+  "ar",
+  "bn",
+  "cy",
+  "de",
+  "el",
+  "es",
+  "fa",
+  "fr",
+  "ga",
+  "gu",
+  "hi",
+  "it",
+  "kn",
+  "ml",
+  "mr",
+  "ne",
+  "pa",
+  "pl",
+  "ps",
+  "pt",
+  "ro",
+  "ru",
+  "so",
+  "sw",
+  "ta",
+  "te",
+  "tr",
+  "uk",
+  "ur",
+  "vi",
+  "yo",
+  "zh",
+] as const;
+
+const names = new Intl.DisplayNames(["en"], { type: "language" });
+
+/** Languages that a patient may prefer, by their BCP 47 tag, in the order of their English names. */
+export const languages = codes
+  .map((value) => ({ value, label: names.of(value) ?? value }))
+  .toSorted((one, other) => one.label.localeCompare(other.label));

@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { z } from "zod";
+import { useSession } from "../../../app/session/use-session.ts";
+import { openKeptForms } from "../../desk/_parts/kept-forms.ts";
+
+export type KeptForm<T> = {
+  readonly keep: (value: T) => void;
+  readonly forget: () => void;
+  /** The device keeps nothing: words would go with the window. */
+  readonly isRefused: boolean;
+  /** The last words are on the device. */
+  readonly isKept: boolean;
+};
+
+const keyPause = 250;
+
+/** A form's words on this device, sealed, from before and from now on.
+ *  @param onFound told once of what was left unfinished */
+export function useKeptForm<T>(name: string, schema: z.ZodType<T>, onFound: (value: T) => void): KeptForm<T> {
+  const { person } = useSession();
+  const [isRefused, setRefused] = useState(false);
+  const [isKept, setKept] = useState(false);
+  const timer = useRef<number | undefined>(undefined);
+  const forms = useRef<ReturnType<typeof openKeptForms> | undefined>(undefined);
+  const tell = useRef(onFound);
+  tell.current = onFound;
+  const use = useCallback(() => (forms.current ??= openKeptForms(person.id, Date.now)), [person.id]);
+  const refuse = useCallback(() => setRefused(true), []);
+  useEffect(() => {
+    let isGone = false;
+    forms.current = undefined;
+    use()
+      .then(async (kept) => {
+        const found = schema.safeParse(await kept.get(name)).data;
+        if (found !== undefined && !isGone) tell.current(found);
+      })
+      .catch(refuse);
+    return () => {
+      isGone = true;
+    };
+  }, [use, refuse, name, schema]);
+  return {
+    isRefused,
+    isKept,
+    keep: useCallback(
+      (value) => {
+        window.clearTimeout(timer.current);
+        setKept(false);
+        const mine = window.setTimeout(() => {
+          use()
+            .then((kept) => kept.put(name, value))
+            .then(() => setKept(timer.current === mine))
+            .catch(refuse);
+        }, keyPause);
+        timer.current = mine;
+      },
+      [use, refuse, name],
+    ),
+    forget: useCallback(() => {
+      window.clearTimeout(timer.current);
+      use()
+        .then((kept) => kept.remove(name))
+        .catch(refuse);
+    }, [use, refuse, name]),
+  };
+}
