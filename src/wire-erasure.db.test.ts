@@ -322,6 +322,29 @@ test("a change that was under way while its record was erased doesn't bring the 
   expect(await house.sql("select id from wardbook.record_version where tenant = $1", [tenant])).toEqual([]);
 });
 
+test("an import brings back neither a record that was erased nor a patient whose keys are gone", async () => {
+  const { tenant, writer, keeper, second, patient, old, other } = await aRecord();
+  const erase = async (records?: readonly string[]) => {
+    const { id } = await erasures.propose(keeper, { patient, records, choices: [], why });
+    await erasures.approve(second, approval(id));
+  };
+  const importer = { ...writer, permissions: new Set(["import"] as const) };
+  const again = [
+    { resource: { ...aPatient(), id: patient } },
+    { resource: { ...aPrescription(patient, "2017-03-01"), id: old } },
+    { resource: { ...anObservation(patient), id: other } },
+  ];
+  const refused = async () => {
+    const outcome = await house.chart.importTogether(importer, again);
+    return [outcome.created, outcome.refused.map(({ entry, code }) => [entry, code])];
+  };
+  await erase([`MedicationRequest/${old}`]);
+  expect(await refused()).toEqual([0, [[1, "chart/deleted"]]]);
+  await erase();
+  expect(await refused()).toEqual([0, [0, 1, 2].map((entry) => [entry, "chart/deleted"])]);
+  expect(await house.sql("select id from wardbook.record_version where tenant = $1", [tenant])).toEqual([]);
+});
+
 test("a process that dies leaves all or nothing, a row that was altered is decided by nobody, and an officer's ground keeps a record", async () => {
   const { tenant, keeper, second, patient, other } = await aRecord();
   const restrict = [

@@ -18,6 +18,7 @@ import { type Change, alongsideOf, entriesOf, placedBy, writtenBy } from "./chan
 import { ChartError, RuleOvertaken, notWritable } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { onlyMatch } from "./condition.ts";
+import { isOfErased } from "./of-erased.ts";
 import { isRecordRestricted, restricted } from "./restricted.ts";
 import { explanation } from "./sight.ts";
 import { stamp } from "./stamp.ts";
@@ -217,6 +218,10 @@ async function importNamed(
       )
     ).map((version) => [version.id, version]),
   );
+  const erased = await ports.records.erasedAmong(
+    caller.tenant,
+    named.flatMap(({ id }) => (stored.has(id) ? [] : [id])),
+  );
   const refused: ImportRefusal[] = [];
   const changes: Change[] = [];
   const newKeys: NewKeys = new Map();
@@ -234,6 +239,11 @@ async function importNamed(
       const resource = { ...rewriteReferences(source, resolve), id };
       expectPatientsNamed(resource);
       const current = stored.get(id);
+      if (erased.has(id) || (await isOfErased(ports, keys, newKeys, resource)))
+        throw new ChartError(
+          "chart/deleted",
+          "it was erased here, or its patient was; an import doesn't bring it back",
+        );
       if (current?.deleted === true)
         throw new ChartError("chart/deleted", "it was deleted here; an import doesn't bring it back");
       const before = current === undefined ? undefined : (parseStoredText(current.body.toString()) as FhirResource);

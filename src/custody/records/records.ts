@@ -15,6 +15,7 @@ import {
   type VersionRow,
   currentVersions,
   deletionsUnder,
+  erasedAmong,
   idsUnder,
   holdWrites,
   insertVersions,
@@ -61,6 +62,8 @@ export interface RecordReader {
   idsUnder(tenant: TenantId, patient: ResourceId): Promise<ResourceId[]>;
   /** The number of each one's newest version. @param holding a transaction, until whose end nobody writes any */
   newestUnder(tenant: TenantId, patient: ResourceId, holding?: Transaction): Promise<ReadonlyMap<ResourceId, number>>;
+  /** Of these ids those that were erased: records by themselves, and patients with their keys. */
+  erasedAmong(tenant: TenantId, ids: readonly ResourceId[]): Promise<ReadonlySet<ResourceId>>;
   /** @throws SearchTooCostly */
   search<Version extends OpenVersion>(tenant: TenantId, query: RecordQuery<Version>): Promise<Match<Version>[]>;
 }
@@ -226,6 +229,7 @@ function openReader({ connection, keyring, planner, protection }: ReaderPorts): 
     async deletionsUnder(tenant, wanted) {
       return openAll(tenant, await deletionsUnder(connection.to(tenant), tenant, wanted));
     },
+    erasedAmong: (tenant, ids) => erasedAmong(connection.to(tenant), tenant, ids),
     idsUnder: (tenant, patient) => idsUnder(connection.to(tenant), tenant, patient),
     async newestUnder(tenant, patient, holding) {
       if (holding !== undefined) await holdWrites(holding);

@@ -198,6 +198,21 @@ export async function newestUnder(
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
+/** Of these ids those that were erased: records by themselves, and patients with their keys. */
+export async function erasedAmong(
+  db: Queryable,
+  tenant: TenantId,
+  ids: readonly ResourceId[],
+): Promise<ReadonlySet<ResourceId>> {
+  const rows = await db.query<{ id: ResourceId }>(
+    `select id from wardbook.erased_record where tenant = $1 and id = any($2::uuid[])
+     union select subject from wardbook.key_destruction where tenant = $1 and subject = any($2::uuid[])`,
+    [tenant, uuidArray(ids)],
+    "erased-among",
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Until the transaction ends nobody writes a version, of whatever organisation: for the moment in which a patient's are taken away. */
 export async function holdWrites(tx: Transaction): Promise<void> {
   await tx.query("lock table wardbook.record_version in share row exclusive mode");
