@@ -1,4 +1,5 @@
 import { actCode, removedLabelSystem } from "../../src/custody/access/index.ts";
+import { aCalendarAttempt } from "./calendar.ts";
 import { type Plan, shownIds } from "./plan.ts";
 import { type Picks, aPatientId, anId, idsOf, json } from "./questions.ts";
 import { type Random, below, chance, oneOf } from "./random.ts";
@@ -18,6 +19,7 @@ import type { Ask } from "./world.ts";
 export function anAttempt(random: Random, plan: Plan): Ask {
   const picks: Picks = { random, plan, ids: idsOf(plan, random) };
   const target = oneOf(random, [...plan.doubtful.records, ...plan.doubtful.patients, ...shownIds(plan)]);
+  if (chance(random, 0.4)) return aCalendarAttempt(picks, target);
   const observation = {
     resourceType: "Observation",
     status: "final",

@@ -1,6 +1,7 @@
 import { type Observer, elsewhere } from "./observers.ts";
 import { type Plan, type Size, planOf, shownIds } from "./plan.ts";
 import type { Happening } from "./population.ts";
+import { clinicOf } from "./calendar.ts";
 import { anAttempt } from "./attempts.ts";
 import { aQuestion } from "./questions.ts";
 import { seededRandom } from "./random.ts";
@@ -46,8 +47,9 @@ const shows = /"resourceType":"(?:Patient|Observation|Condition|Encounter|Appoin
 const mostPages = 3;
 const mostDifferences = 20;
 
-function directory({ directory: { facilities, practitioners } }: Plan): Happening[] {
+function directory({ directory: { facilities, practitioners, clinic } }: Plan): Happening[] {
   return [
+    ...clinicOf(clinic),
     ...facilities.map((id, index) => ({ resourceType: "Organization", id, name: `Site ${index + 1}`, active: true })),
     ...practitioners.map((id, index) => ({
       resourceType: "Practitioner",
@@ -106,6 +108,7 @@ async function askBoth(
     ...plan.doubtful.records,
     ...plan.directory.facilities,
     ...plan.directory.practitioners,
+    ...Object.values(plan.directory.clinic),
   ]);
   const names = [
     { known, given: new Map<string, string>() },

@@ -25,6 +25,13 @@ export function planOf(seed: number, size: Size, facility: 0 | 1 = 0): Plan {
   const directory: Directory = {
     facilities: [uuidFrom(random), uuidFrom(random)],
     practitioners: [uuidFrom(random), uuidFrom(random)],
+    clinic: {
+      branch: uuidFrom(random),
+      room: uuidFrom(random),
+      kind: uuidFrom(random),
+      therapist: uuidFrom(random),
+      role: uuidFrom(random),
+    },
   };
   const doubtful = pools(random, size.patients, size.patients * 4);
   const shownPatients = Array.from({ length: size.patients }, () => uuidFrom(random));

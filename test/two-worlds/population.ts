@@ -10,6 +10,15 @@ export type Happening =
 export interface Directory {
   readonly facilities: readonly [string, string];
   readonly practitioners: readonly [string, string];
+  /** Where patients are booked. The therapist and the room have hours, and are booked by whoever asks alone: a time that somebody has
+   *  is told by design. */
+  readonly clinic: {
+    readonly branch: string;
+    readonly room: string;
+    readonly kind: string;
+    readonly therapist: string;
+    readonly role: string;
+  };
 }
 
 /** Ids for what is about to be made, and for references to it before or without it. */
@@ -69,6 +78,7 @@ export function recordsOf(draw: Draw, patient: string): Happening[] {
       others,
       organisation: facility,
       practitioner: oneOf(random, directory.practitioners),
+      clinic: directory.clinic,
       label: label?.(),
     };
     const first = aResource(random, making);

@@ -1,3 +1,4 @@
+import { aCalendarQuestion } from "./calendar.ts";
 import { type Plan, shownIds } from "./plan.ts";
 import { type Random, below, chance, oneOf, several, uuidFrom } from "./random.ts";
 import { typesAsked } from "./resources.ts";
@@ -242,6 +243,7 @@ function everything(picks: Picks): Ask {
 /** Questions that change nothing. */
 export function aQuestion(random: Random, plan: Plan): Ask {
   const picks: Picks = { random, plan, ids: idsOf(plan, random) };
+  if (chance(random, 0.15)) return aCalendarQuestion(picks);
   const roll = random();
   if (roll < 0.52) return search(picks);
   if (roll < 0.62) return everything(picks);

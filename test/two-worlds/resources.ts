@@ -7,6 +7,7 @@ import {
   categorySystem,
   conditionCodes,
   dates,
+  days,
   families,
   givens,
   icd10,
@@ -26,6 +27,7 @@ export interface Making {
   readonly others: readonly string[];
   readonly organisation: string;
   readonly practitioner: string;
+  readonly clinic: { readonly branch: string; readonly kind: string };
   readonly label?: string | undefined;
 }
 
@@ -135,6 +137,23 @@ function anAppointment(random: Random, { id, patient, practitioner, others }: Ma
   });
 }
 
+/** An appointment as a clinic has them in the days to come. Nobody in it is had once at a time. */
+function aVisit(random: Random, { id, patient, others, clinic }: Making): Made {
+  const status = oneOf(random, ["booked", "booked", "arrived", "cancelled", "waitlist"]);
+  const at = `${oneOf(random, days)}T${oneOf(random, ["09", "10", "11"])}`;
+  return made({
+    resourceType: "Appointment",
+    id,
+    status,
+    ...(status === "waitlist" ? { created: `${oneOf(random, dates)}T09:00:00Z` } : {}),
+    ...(status === "waitlist" ? {} : { start: `${at}:00:00Z`, end: `${at}:30:00Z` }),
+    participant: [`Patient/${patient}`, `HealthcareService/${clinic.kind}`, `Location/${clinic.branch}`].map(
+      (reference) => ({ actor: { reference }, status: "accepted" }),
+    ),
+    ...reasonOf(random, others),
+  });
+}
+
 /** The parts of an appointment that a front desk doesn't see. */
 export function reasonOf(random: Random, others: readonly string[]): Record<string, unknown> {
   return {
@@ -152,7 +171,7 @@ export function reasonOf(random: Random, others: readonly string[]): Record<stri
   };
 }
 
-const makers = [anObservation, anObservation, aCondition, anEncounter, anAppointment];
+const makers = [anObservation, anObservation, aCondition, anEncounter, anAppointment, aVisit];
 export const typesAsked = ["Patient", "Observation", "Condition", "Encounter", "Appointment", "Bundle"] as const;
 
 export function aResource(random: Random, making: Making): Made {

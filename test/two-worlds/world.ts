@@ -6,6 +6,7 @@ import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts"
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
 import { parseScopes } from "../../src/custody/access/index.ts";
 import { fhirRoutes, openAuditEvents } from "../../src/surface/http/index.ts";
+import { schedulingRoutes } from "../../src/surface/http/scheduling/index.ts";
 import type { Happening } from "./population.ts";
 import { start } from "./times.ts";
 
@@ -76,6 +77,10 @@ export async function openWorld(database: {
     chargeMore: async () => undefined,
     version: "test",
     startedAt: new Date(start).toISOString(),
+  });
+  await app.register(schedulingRoutes, {
+    scheduling: house.clinic.scheduling(house.chart),
+    authenticate: async () => caller,
   });
 
   const happenIn = async (where: TenantId, happenings: readonly Happening[]) => {
