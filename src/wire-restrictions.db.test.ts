@@ -302,6 +302,25 @@ test("only records of this patient are restricted, and words that name none are 
   expect(await seenBy(await ada(), "Observation", one)).toEqual(present);
 });
 
+test("a change that was under way as it was decided isn't written", async () => {
+  const clinic = await aClinic();
+  const { one, patient, ada } = clinic;
+  const restricted = Promise.withResolvers<void>();
+  const slow = house.chartWith({ policy, rules: { Observation: () => restricted.promise.then(() => ({})) } });
+  const [target, caller] = [{ type: "Observation", id: one } as const, await ada()];
+  const resource = { ...anObservation(patient, { value: 1 }), id: one };
+  const changes = [
+    slow.update(caller, target, resource),
+    slow.delete(caller, target),
+    slow.transact(caller, [{ kind: "update", ...target, resource }]),
+  ].map((change) => expect(change).rejects.toMatchObject({ code: "chart/restricted" }));
+  await decided(clinic, `Observation/${one}`);
+  restricted.resolve();
+  await Promise.all(changes);
+  const versions = "select version from wardbook.record_version where id = $1";
+  expect(await house.sql(versions, [one])).toHaveLength(1);
+});
+
 test("of a record that is restricted whole there is no patient, also for what is written later; officers still answer", async () => {
   const clinic = await aClinic();
   const { tenant, patient, one, provenance, make, officer, ada, nora } = clinic;

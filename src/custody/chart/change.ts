@@ -409,6 +409,15 @@ export interface Alongside {
   readonly work?: ((tx: Transaction) => Promise<void>) | undefined;
 }
 
+/** Asked once more before it is written: it may have been restricted while the change was being prepared. @throws ChartError `chart/restricted` */
+export async function expectStillUnrestricted(
+  ports: ChartPorts,
+  { tenant }: Caller,
+  changes: Iterable<Pick<Change, "stored">>,
+): Promise<void> {
+  for (const { stored } of changes) if (stored.version > 1) await expectUnrestricted(ports, tenant, stored);
+}
+
 export async function writeOne(
   write: Writer,
   { ports, caller }: Changing,
@@ -416,6 +425,7 @@ export async function writeOne(
   { signatures = [], work }: Alongside = {},
 ): Promise<Witnessing<OpenVersion>> {
   const changes = [change, ...signatures];
+  await expectStillUnrestricted(ports, caller, [change]);
   const entryIds = await write(caller.tenant, {
     versions: changes.map(({ sealed }) => sealed),
     witnessed: entriesOf(ports, caller, changes),

@@ -297,6 +297,8 @@ async function importNamed(
       refused.push(refusalOf(index, source, error));
     }
   }
+  for (const { stored } of changes)
+    if (stored.version > 1 && (await isRecordRestricted(ports, caller.tenant, stored))) return "conflict";
   if (changes.length > 0) {
     try {
       await write(caller.tenant, {

@@ -15,6 +15,7 @@ import {
   type ExpectedVersion,
   alongsideOf,
   entriesOf,
+  expectStillUnrestricted,
   placedBy,
   prepareCreate,
   prepareDelete,
@@ -211,6 +212,7 @@ export async function transact(
     const made = [...changes.values()];
     for (const change of changes.values())
       if (change.action === "update") made.push(...(await prepareSignatureLabels(changing, change)));
+    await expectStillUnrestricted(ports, caller, changes.values());
     const entryIds =
       made.length === 0
         ? []
