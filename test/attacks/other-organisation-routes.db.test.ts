@@ -3,7 +3,7 @@ import { randomUuid } from "../../src/foundation/crypto/index.ts";
 import { type Known, canary, essence, expectUntouched, nowhere, twoOrganisations } from "./two-organisations.ts";
 
 const { house, known, strangers } = await twoOrganisations();
-const { administrator, clinician, owner, officer, patient } = strangers;
+const { administrator, clinician, owner, officer, biller, patient } = strangers;
 afterAll(() => house.end());
 
 function filled(url: string, of: Known): string {
@@ -45,6 +45,11 @@ function filled(url: string, of: Known): string {
       .replace("/scheduling/kinds/:id", `/scheduling/kinds/${of.kind}`)
       .replace("/scheduling/branches/:id", `/scheduling/branches/${of.branch}`)
       .replace("/scheduling/therapists/:id", `/scheduling/therapists/${of.therapist}`)
+      .replace("/billing/prices/:id", `/billing/prices/${of.price}`)
+      .replace("/billing/invoices/:id", `/billing/invoices/${of.invoice}`)
+      .replace("/billing/refunds/:id", `/billing/refunds/${of.refund}`)
+      .replace("/billing/packages/:id", `/billing/packages/${of.package}`)
+      .replace("/sessions/:session", `/sessions/${of.attended}`)
       .replace("/registration/merges/:id", `/registration/merges/${of.patient}`)
       .replace("/imports/:id", `/imports/${of.draft}`)
   );
@@ -83,10 +88,16 @@ test("every other route with another organisation's ids answers as for ids that 
     name: "t",
     minutes: 30,
     capacity: 1,
+    requestId: randomUuid(),
+    toPatientId: of.patient,
+    sessions: 1,
+    code: "t",
+    amount: "1",
   });
   const differences: string[] = [];
-  for (const headers of [clinician, administrator, owner, officer]) {
-    for (const { method, url } of routes) {
+  const ofBilling = (url: string) => url.startsWith("/api/billing/");
+  for (const headers of [clinician, administrator, owner, officer, biller]) {
+    for (const { method, url } of routes.filter(({ url: asked }) => ofBilling(asked) === (headers === biller))) {
       const ask = async (of: Known) => {
         const sent = method === "GET" ? {} : { body: JSON.stringify(body(of)) };
         return essence(await fetch(`${house.origin}${filled(url, of)}`, { method, headers, ...sent }), of);
@@ -151,6 +162,47 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
       patient,
     ],
     [`/api/patients/${of.patient}/own-consents/${of.consent}/withdraw`, { version: 1 }, patient],
+    [
+      "/api/billing/invoices",
+      { requestId: randomUuid(), patientId: of.patient, branchId: of.branch, lines: [{ priceId: of.price }] },
+      biller,
+    ],
+    [
+      "/api/billing/payments",
+      {
+        requestId: randomUuid(),
+        patientId: of.patient,
+        branchId: of.branch,
+        parts: [{ method: "cash", amount: "1" }],
+      },
+      biller,
+    ],
+    [
+      "/api/billing/refunds",
+      {
+        requestId: randomUuid(),
+        patientId: of.patient,
+        branchId: of.branch,
+        method: "cash",
+        amount: "1",
+        reason: "none",
+      },
+      biller,
+    ],
+    [
+      "/api/billing/packages",
+      {
+        requestId: randomUuid(),
+        patientId: of.patient,
+        branchId: of.branch,
+        kind: "daily",
+        name: "t",
+        sessions: 1,
+        line: { priceId: of.price },
+      },
+      biller,
+    ],
+    ["/api/billing/cash-up", { requestId: randomUuid(), branchId: of.branch, day: "2026-03-07", counted: [] }, biller],
     ["/api/demonstration/session", { personId: of.person }, clinician],
   ];
 }
@@ -183,7 +235,7 @@ test("lists of one organisation hold nothing of another", async () => {
     ({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":") && url !== "/api/live",
   );
   for (const { url } of lists) {
-    for (const headers of [clinician, administrator, owner, officer]) {
+    for (const headers of url.startsWith("/api/billing/") ? [biller] : [clinician, administrator, owner, officer]) {
       const text = await (await fetch(`${house.origin}${url}`, { headers })).text();
       expect(text, url).not.toContain(canary);
       for (const id of Object.values(known)) expect(text, url).not.toContain(id);

@@ -49,13 +49,18 @@ export interface Known {
   readonly therapist: string;
   readonly appointment: string;
   readonly absence: string;
+  readonly price: string;
+  readonly invoice: string;
+  readonly refund: string;
+  readonly package: string;
+  readonly attended: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
 
 /** People, a patient among them, and a client of the second organisation, by what they send with each request. */
 export type Strangers = Readonly<
-  Record<"bearer" | "administrator" | "clinician" | "owner" | "officer" | "patient", Headers>
+  Record<"bearer" | "administrator" | "clinician" | "owner" | "officer" | "biller" | "patient", Headers>
 >;
 
 const operator = { kind: "system", id: "test", name: "test" } as const;
@@ -96,6 +101,66 @@ async function aCalendar(
     comment: canary,
   });
   return { branch, kind, therapist, appointment, absence };
+}
+
+/** A price, a draft of an invoice, a refund that somebody asked for, and a package with a session that was used. */
+async function aBill(
+  create: (type: string, resource: object) => Promise<string>,
+  patient: string,
+): Promise<Pick<Known, "price" | "invoice" | "refund" | "package" | "attended">> {
+  const own = "urn:wardbook:billing:";
+  const money = { value: 10, currency: "INR" };
+  const said = (url: string, value: object) => ({ url: `${own}${url}`, ...value });
+  const subject = { reference: `Patient/${patient}` };
+  const account = (code: string, more: object) =>
+    create("Account", {
+      status: "active",
+      type: { coding: [{ system: `${own}account-type`, code }] },
+      name: canary,
+      subject: [subject],
+      ...more,
+    });
+  const price = await create("ChargeItemDefinition", {
+    url: `${own}price:${canary}`,
+    title: canary,
+    status: "active",
+    code: { coding: [{ system: `${own}price`, code: canary }] },
+    propertyGroup: [{ priceComponent: [{ type: "base", amount: money }] }],
+  });
+  const invoice = await create("Invoice", {
+    status: "draft",
+    subject,
+    lineItem: [{ chargeItemCodeableConcept: { text: canary }, priceComponent: [{ type: "base", amount: money }] }],
+    totalNet: money,
+    totalGross: money,
+  });
+  const request = { reference: `Account/${await account("patient", {})}` };
+  const part = [
+    { url: "method", valueCode: "cash" },
+    { url: "amount", valueMoney: money },
+  ];
+  const refund = await create("PaymentNotice", {
+    extension: [
+      said("patient", { valueReference: subject }),
+      said("kind", { valueCode: "refund" }),
+      said("reason", { valueString: canary }),
+      said("part", { extension: part }),
+    ],
+    status: "draft",
+    request,
+    created: "2026-03-07",
+    payment: { display: canary },
+    recipient: { display: canary },
+    amount: money,
+  });
+  const sold = await account("package", { extension: [said("sessions", { valuePositiveInt: 3 })] });
+  const attended = await create("ChargeItem", {
+    status: "not-billable",
+    code: { text: canary },
+    subject,
+    account: [{ reference: `Account/${sold}` }],
+  });
+  return { price, invoice, refund, package: sold, attended };
 }
 
 /** A role of the organisation's own making. */
@@ -341,6 +406,7 @@ export async function twoOrganisations() {
     note,
     consent,
     ...calendar,
+    ...(await aBill(create, patient)),
     role,
     draft,
     entry: read.headers.get("x-wardbook-ledger-entry") ?? "",
@@ -364,6 +430,7 @@ export async function twoOrganisations() {
     clinician: await signedIn(house, other, "clinician"),
     owner: await signedIn(house, other, "owner"),
     officer: await signedIn(house, other, "privacy-officer"),
+    biller: await signedIn(house, other, "biller"),
     patient: await signedIn(house, other, "patient", `Patient/${stranger}`),
   };
   return { house, known, strangers };
@@ -395,6 +462,11 @@ export const nowhere: Known = {
   therapist: randomUuid(),
   appointment: randomUuid(),
   absence: randomUuid(),
+  price: randomUuid(),
+  invoice: randomUuid(),
+  refund: randomUuid(),
+  package: randomUuid(),
+  attended: randomUuid(),
   glass: randomUuid(),
   vendorAccess: randomUuid(),
   review: randomUuid(),
