@@ -23,14 +23,14 @@ const requestId = uuid;
 const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** `GET /api/billing/settings` — answers `billingSettings`. `PUT /api/billing/settings` (permission `policies.manage`) — takes and answers it;
- *  422 `billing/unsuitable`. The currency can't be changed once there is an invoice or a payment. */
+ *  422 `billing/unsuitable`. Amounts in another currency aren't counted: change it before the first invoice. */
 export const billingSettings = z.object({
   /** ISO 4217, such as INR. */
   currency,
   /** How many digits the currency's amounts have after the point. Given by the server. */
   digits: z.number().int().optional(),
   taxes: z.array(z.object({ code: z.string().regex(/^[A-Za-z0-9-]{1,20}$/), name: words(60), percent })).max(20),
-  /** The beginning of a branch's numbers, "DUB" of DUB-2026-000123. A branch that isn't here has none yet, and gets "B1", "B2" …. */
+  /** The beginning of a branch's numbers, "DUB" of DUB-2026-000123. Branches that aren't here share "MAIN". */
   prefixes: z.array(z.object({ branchId: uuid, prefix: z.string().regex(/^[A-Z0-9]{1,8}$/) })).max(200),
   /** The largest discount of a line that needs nobody else's approval. */
   discountLimitPercent: percent,
