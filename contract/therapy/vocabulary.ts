@@ -1,6 +1,6 @@
 /** What is Wardbook's own in the resources of therapy. */
 export const therapySystem = {
-  /** Observation.category: which of the therapy pages an observation is on. */
+  /** Observation.category and CarePlan.category: which of the therapy pages it is on. */
   category: "urn:wardbook:therapy",
   /** Observation.code: which instrument. */
   instrument: "urn:wardbook:outcome-measure",
@@ -21,6 +21,7 @@ export const therapyCategory = {
   measure: "outcome-measure",
   movement: "joint-movement",
   bodyChart: "body-chart",
+  exercises: "home-exercise",
 } as const;
 
 /** Sides of the body. Source: http://hl7.org/fhir/vs/bodysite-relative-location */

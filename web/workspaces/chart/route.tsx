@@ -64,6 +64,12 @@ const bodyChart = createRoute({
   component: lazyRouteComponent(() => import("./therapy/BodyPage.tsx"), "BodyPage"),
 });
 
+const therapyPlan = createRoute({
+  getParentRoute: () => chart,
+  path: "/therapy/plan",
+  component: lazyRouteComponent(() => import("./therapy/PlanPage.tsx"), "PlanPage"),
+});
+
 const timeline = createRoute({
   getParentRoute: () => chart,
   path: "/timeline",
@@ -108,6 +114,7 @@ export const chartRoutes = [
     measures,
     movement,
     bodyChart,
+    therapyPlan,
     timeline,
     notes,
     writeNote,

@@ -6,6 +6,7 @@ const pages = [
   { to: "/patients/$patientId/therapy", label: "Measures" },
   { to: "/patients/$patientId/therapy/movement", label: "Movement" },
   { to: "/patients/$patientId/therapy/body", label: "Body chart" },
+  { to: "/patients/$patientId/therapy/plan", label: "Goals and exercises" },
 ] as const;
 
 /** From one page of the treatment to the others. */

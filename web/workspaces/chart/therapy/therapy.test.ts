@@ -8,6 +8,8 @@ import { courseSentence } from "./measures/measure-words.ts";
 import { readEntry } from "./measures/read-entry.ts";
 import { gainText, movementCourses, partsText } from "./movement/movement-list.ts";
 import { cellKey, movementObservations, wrongCells } from "./movement/movement-observation.ts";
+import { exercisesIn, sheetBlocks, withExercises } from "./plan/exercise-sheet.ts";
+import { goalLines, newGoal, progressText, withState } from "./plan/goal.ts";
 import type { TherapyObservation } from "./use-therapy.ts";
 import { whenOf } from "./when.ts";
 
@@ -133,6 +135,64 @@ describe("the body chart", () => {
       "Less: Left shoulder, front (pain) 7 to 3.",
     ]);
     expect(comparison(newest?.marks ?? [], newest?.marks ?? [])).toEqual(["The same places, as strong as before."]);
+  });
+});
+
+describe("the plan", () => {
+  const set = (value: number | undefined, due?: string) =>
+    newGoal({
+      patientId: "p",
+      words: "Walk to the shop",
+      instrument: value === undefined ? undefined : named("walk-6min"),
+      value,
+      due,
+      today: "2026-02-01",
+    });
+  const course = measureCourses([
+    measured("walk-6min", "200", "2026-02-01"),
+    measured("walk-6min", "290", "2026-03-07"),
+  ]);
+  const told = (goal: ReturnType<typeof set>, courses = course) =>
+    goalLines([goal]).map((line) => progressText(line, courses, "2026-03-08", "UTC"));
+
+  test("progress is told from the first score to the target", () => {
+    expect(told(set(400, "2026-04-01"))).toEqual([
+      "Target 400 m; now 290 m, at first 200 m: 45% of the way. Due 01-Apr-2026.",
+    ]);
+    expect(told(set(280, "2026-03-01"))).toEqual([
+      "Target 280 m; now 290 m, at first 200 m: there. Was due 01-Mar-2026.",
+    ]);
+    expect(told(set(400), [])).toEqual(["Target 400 m; not measured yet."]);
+    expect(told(set(undefined))).toEqual(["Not measured."]);
+    expect(told(set(200))).toEqual(["Target 200 m; now 290 m, at first 200 m: there."]);
+  });
+  test("goals that are over come last, and can be taken up again", () => {
+    const over = { ...withState(set(400), "reached", "2026-03-08"), id: "over" };
+    expect(over.lifecycleStatus).toBe("completed");
+    expect(goalLines([over, set(280)]).map(({ state }) => state)).toEqual(["active", "reached"]);
+    expect(withState(over, "active", "2026-03-09").achievementStatus).toBeUndefined();
+    expect(goalLines([{ ...over, lifecycleStatus: "entered-in-error" }])).toEqual([]);
+  });
+  test("exercises go into the plan and onto the sheet, and come out as they were", () => {
+    const exercises = [
+      { name: "Bridge", how: "Lie on your back.\nLift the hips.", often: "3 × 10, twice daily" },
+      { name: "Walk", how: "", often: "" },
+    ];
+    const plan = withExercises(undefined, exercises, { patientId: "p", today: "2026-03-08" });
+    expect(exercisesIn(plan)).toEqual(exercises);
+    expect(withExercises(plan, [], { patientId: "p", today: "2026-03-08" })).not.toHaveProperty("activity");
+    const blocks = sheetBlocks({
+      patient: "FERRIER, Maud",
+      bornAndNumber: "Born 01-Jan-1960 · No. 7",
+      house: "Harbour",
+      therapist: "Maren Oakes",
+      day: "08-Mar-2026",
+      goals: ["Walk to the shop"],
+      exercises,
+    });
+    const text = JSON.stringify(blocks);
+    for (const word of ["FERRIER", "1. Bridge", "3 × 10", "Lift the hips.", "2. Walk", "Walk to the shop"])
+      expect(text).toContain(word);
   });
 });
 

@@ -18,7 +18,8 @@ export function addressOf(file: string): string {
   return address;
 }
 
-const load: LoadFace = async ({ file }) => {
+/** Fetches a face when it is needed. @throws TypeError */
+export const loadFace: LoadFace = async ({ file }) => {
   const answer = await fetch(addressOf(file));
   if (!answer.ok) throw new TypeError(`a face could not be fetched: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
@@ -35,7 +36,7 @@ export async function printPackage(
   const foot = `${title} · ${house}`;
   const document = { title, author: house, language: "en", size: "A4" as const, madeAt, foot, blocks };
   let since = performance.now();
-  const { bytes } = await printDocument(document, load, async (done) => {
+  const { bytes } = await printDocument(document, loadFace, async (done) => {
     if (performance.now() - since < 50) return;
     tell(done, blocks.length);
     await new Promise((resolve) => setTimeout(resolve));
