@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 
 const quietMilliseconds = 60;
 
@@ -15,12 +15,15 @@ function trafficOf(page: Page): Traffic {
   const known = watched.get(page);
   if (known !== undefined) return known;
   const traffic = { under: 0, begun: 0 };
-  page.on("request", () => {
+  // A stream of news has no end to wait for.
+  const isStream = (request: Request) => request.resourceType() === "eventsource";
+  page.on("request", (request) => {
+    if (isStream(request)) return;
     traffic.under += 1;
     traffic.begun += 1;
   });
-  const end = () => {
-    traffic.under -= 1;
+  const end = (request: Request) => {
+    if (!isStream(request)) traffic.under -= 1;
   };
   page.on("requestfinished", end);
   page.on("requestfailed", end);

@@ -93,6 +93,38 @@ export const places: readonly Place[] = [
   { name: "patients, before typing", as: "clinician", path: "/patients" },
   { name: "patients found", as: "clinician", path: "/patients?find=ha" },
   { name: "nobody found", as: "clinician", path: "/patients?find=qqqqq" },
+  { name: "flow board", as: "front-desk", path: "/board" },
+  { name: "calendar: a day", as: "front-desk", path: "/calendar" },
+  { name: "calendar: a week", as: "front-desk", path: "/calendar?view=week" },
+  {
+    name: "calendar: booking",
+    as: "front-desk",
+    path: "/calendar",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Book", exact: true }).click();
+      await page.getByRole("dialog").getByText("Free times").waitFor();
+      await page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "calendar: booking a series",
+    as: "front-desk",
+    path: "/calendar",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Book", exact: true }).click();
+      await page.getByRole("tab", { name: "Series" }).click();
+      await page.getByRole("button", { name: "Look for times" }).waitFor();
+    },
+  },
+  {
+    name: "calendar: time off",
+    as: "front-desk",
+    path: "/calendar",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Time off" }).click();
+      await page.getByRole("dialog").getByLabel("What everybody reads").waitFor();
+    },
+  },
   { name: "registering a patient", as: "front-desk", path: "/patients/new" },
   { name: "chart: summary", as: "clinician", path: chart },
   { name: "chart: problems", as: "clinician", path: `${chart}/problems` },

@@ -76,7 +76,9 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
             message:
               affected === 0
                 ? "Nothing was booked there."
-                : `${affected} ${affected === 1 ? "appointment is" : "appointments are"} booked there: move or cancel them.`,
+                : affected === 1
+                  ? "1 appointment is booked there: move or cancel it."
+                  : `${affected} appointments are booked there: move or cancel them.`,
           });
           setRequestId(crypto.randomUUID());
           close();

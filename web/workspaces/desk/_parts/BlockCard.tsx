@@ -22,9 +22,6 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
   const [first] = appointments;
   const isSession = capacity > 1;
   const StateIcon = stateIcons[first.state];
-  const name = isSession
-    ? `${clockText(from)} to ${clockText(until)}, ${first.kind?.name ?? "session"}, ${appointments.length} of ${capacity}: ${appointments.map(whose).join("; ")}`
-    : `${clockText(from)} to ${clockText(until)}, ${whose(first)}, ${first.kind?.name ?? ""}, ${stateWords[first.state].label}`;
   return (
     <button
       type="button"
@@ -36,12 +33,12 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
       data-dragged={isDragged || undefined}
       data-short={until - from < 35 || undefined}
       data-tight={until - from < 25 || undefined}
-      aria-label={name}
       onClick={open}
       onPointerDown={grab}
     >
       <span className={classes.line}>
-        <span className={classes.time}>{clockText(from)}</span>{" "}
+        <span className={classes.time}>{clockText(from)}</span>
+        <span className="wb-visually-hidden"> to {clockText(until)},</span>{" "}
         {isSession ? (
           <>
             <strong>{first.kind?.name ?? "Session"}</strong>{" "}
@@ -53,6 +50,7 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
           <>
             {first.state !== "booked" && <StateIcon className={classes.state} size={12} stroke={2.25} aria-hidden />}
             <strong>{whose(first)}</strong>
+            <span className="wb-visually-hidden">, {stateWords[first.state].label}</span>
           </>
         )}
       </span>
@@ -61,6 +59,7 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
           {appointments.map((one) => (
             <span key={one.id} className={classes.name} data-state={one.state}>
               {whose(one)}
+              <span className="wb-visually-hidden">, {stateWords[one.state].label}</span>
             </span>
           ))}
         </span>

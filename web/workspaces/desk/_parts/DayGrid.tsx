@@ -136,7 +136,7 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
                 className={classes.away}
                 style={placed(within(stretch, hours), hours)}
               >
-                {what}
+                <span>{what}</span>
               </div>
             ))}
           {column.blocks.map((block) => (

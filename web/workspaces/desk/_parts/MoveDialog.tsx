@@ -91,7 +91,12 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
             {appointment.kind === undefined ? "" : `: ${appointment.kind.name}`}
           </Text>
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <TextInput label="Day" autoComplete="off" data-autofocus {...form.getInputProps("day")} />
+            <TextInput
+              label="Day"
+              autoComplete="off"
+              {...(moving.against === undefined ? { "data-autofocus": true } : {})}
+              {...form.getInputProps("day")}
+            />
             <TextInput label="Time" autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
             <Select
               label="With"

@@ -1,11 +1,13 @@
 import { Button, Loader, Text } from "@mantine/core";
+import { useState } from "react";
 import type { ClinicAppointment } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { agoText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { AgainstIt } from "./AgainstIt.tsx";
 import classes from "./BlockDialog.module.css";
 import { whose } from "./BlockCard.tsx";
-import { useMove, useOffers } from "./scheduling-calls.ts";
+import { refusalOf, useMove, useOffers } from "./scheduling-calls.ts";
 
 /** A place that somebody left. */
 export type Freed = Pick<ClinicAppointment, "kind" | "therapist" | "room"> & {
@@ -39,6 +41,8 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
       close();
     },
   });
+  const [reason, setReason] = useState("");
+  const refusal = refusalOf(give.error);
   if (offers.error !== null) return <ErrorNotice error={offers.error} again={() => void offers.refetch()} />;
   if (offers.data === undefined) return <Loader size="sm" aria-label="Looking" />;
   return (
@@ -72,6 +76,7 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
                   start,
                   ...(therapist === undefined ? {} : { therapistId: therapist.id }),
                   ...(room === undefined ? {} : { roomId: room.id }),
+                  ...(reason.trim() === "" ? {} : { override: { reason: reason.trim() } }),
                 })
               }
             >
@@ -80,7 +85,13 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
           </li>
         ))}
       </ul>
-      {give.error !== null && <ErrorNotice error={give.error} />}
+      {refusal === undefined && give.error !== null && <ErrorNotice error={give.error} />}
+      {refusal !== undefined && (
+        <AgainstIt
+          refusal={refusal}
+          reason={{ value: reason, onChange: ({ currentTarget: { value } }) => setReason(value) }}
+        />
+      )}
     </>
   );
 }

@@ -20,7 +20,7 @@ export function WaitingSection({
   const waiting = list.data?.waiting ?? [];
   if (waiting.length === 0) return null;
   return (
-    <Section title="Waiting list" words="Longest first.">
+    <Section title="Waiting list" words="Longest first. Whoever fits is offered a place that becomes free.">
       <ul className={classes.list}>
         {waiting.map((one) => (
           <li key={one.id} className={classes.one}>

@@ -34,6 +34,8 @@ const placesKey = [...scheduling, "places"];
 
 export const boardKey = (branch: string, from: string, days: number) => [...boards, branch, from, days];
 
+// Mutations fail at once without a connection, and say so: waiting for one in silence would look like being saved.
+
 /** What the calendar has columns for. */
 export function usePlaces() {
   return useQuery({
@@ -67,6 +69,7 @@ export type FreeTimesWish = {
 /** The very next time that nothing speaks against, within a month. */
 export function useNextFree() {
   return useMutation({
+    networkMode: "always",
     mutationFn: ({ kind, from, branch, therapist }: Omit<FreeTimesWish, "days">) =>
       api.get(`/api/scheduling/free?${queryOf({ kind, from, branch, therapist })}&days=31&most=1`, freeTimes),
   });
@@ -105,6 +108,7 @@ export function useBook(told: {
   readonly failed: (error: Error) => void;
 }) {
   return useMutation({
+    networkMode: "always",
     mutationFn: (wish: NewAppointment) => api.post("/api/scheduling/appointments", wish, bookedAppointment),
     onSuccess: (booked, { start }) => told.done(booked, start),
     onError: told.failed,
@@ -126,6 +130,7 @@ export function useMove({ done, failed }: Told = {}) {
   const { patch, restore, places } = useBoards();
   const refresh = useRefresh();
   return useMutation({
+    networkMode: "always",
     mutationFn: ({ id, ...move }: Move) => api.post(`/api/scheduling/appointments/${id}/move`, move, bookedAppointment),
     onMutate: ({ id, start, therapistId, roomId }: Move) =>
       patch(id, (one) => {
@@ -162,6 +167,7 @@ export function useAct({ done, failed }: Told = {}) {
   const { patch, restore } = useBoards();
   const refresh = useRefresh();
   return useMutation({
+    networkMode: "always",
     mutationFn: ({ id, ...act }: Act) => api.post(`/api/scheduling/appointments/${id}/acts`, act, bookedAppointment),
     onMutate: ({ id, act }: Act) =>
       patch(id, (one) => {
@@ -214,12 +220,14 @@ function useBoards() {
 
 export function usePreviewSeries() {
   return useMutation({
+    networkMode: "always",
     mutationFn: (wish: SeriesWish) => api.post("/api/scheduling/series/preview", wish, seriesPreview),
   });
 }
 
 export function useBookSeries() {
   return useMutation({
+    networkMode: "always",
     mutationFn: (series: NewSeries) => api.post("/api/scheduling/series", series, bookedSeries),
     onSettled: useRefresh(),
   });
@@ -249,6 +257,7 @@ export function useOffers(
 
 export function useMakeAbsence() {
   return useMutation({
+    networkMode: "always",
     mutationFn: (absence: NewAbsence) => api.post("/api/scheduling/absences", absence, madeAbsence),
     onSettled: useRefresh(),
   });
@@ -256,6 +265,7 @@ export function useMakeAbsence() {
 
 export function useDropAbsence() {
   return useMutation({
+    networkMode: "always",
     mutationFn: (id: string) => api.delete(`/api/scheduling/absences/${id}`, nothing),
     onSettled: useRefresh(),
   });
@@ -263,6 +273,7 @@ export function useDropAbsence() {
 
 export function useWait() {
   return useMutation({
+    networkMode: "always",
     mutationFn: (wish: NewWaiting) => api.post("/api/scheduling/waiting", wish, clinicAppointment),
     onSettled: useRefresh(),
   });
