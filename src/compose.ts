@@ -286,7 +286,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     address,
     claimsToBeOurs,
     screen: screenForCards,
-    rules: { ...clinic.rules, Patient: registration.rule },
+    rules: { ...clinic.rules, ...registration.rules },
     written: clinic.boards.written,
   };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {

@@ -1,16 +1,16 @@
 import {
   type Registration,
   type RegistrationPorts,
+  enquiryRule,
   openMergeGate,
   openRegistration,
   patientRule,
 } from "./care/registration/index.ts";
 import { hasOpenErasure } from "./assurance/erasure/index.ts";
 import { type Restrictions, isRestricted } from "./custody/access/index.ts";
-import type { WriteRule } from "./custody/chart/index.ts";
+import type { ChartPorts, WriteRules } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { Ledger } from "./custody/ledger/index.ts";
-import type { RecordReader } from "./custody/records/index.ts";
 import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
@@ -19,7 +19,7 @@ import { entryAbout } from "./look-at-patient.ts";
 interface RegistrationParts {
   readonly db: Database;
   readonly keyring: Pick<Keyring, "vault">;
-  readonly records: Pick<RecordReader, "currentAll">;
+  readonly records: Pick<ChartPorts["records"], "currentAll">;
   readonly ledger: Pick<Ledger, "append">;
   readonly restrictionsOf: (tenant: TenantId) => Promise<Restrictions | undefined> | Restrictions | undefined;
   readonly now: Clock;
@@ -27,7 +27,7 @@ interface RegistrationParts {
 
 /** What registration lays down about patients' own records, and the desk's work through a chart that obeys it. */
 export interface WiredRegistration {
-  readonly rule: WriteRule;
+  readonly rules: WriteRules;
   open(charts: Pick<RegistrationPorts, "chart" | "rehearsal">): Registration;
 }
 
@@ -40,28 +40,31 @@ export function wireRegistration(parts: RegistrationParts): WiredRegistration {
   const { db, keyring, records, ledger, now } = parts;
   const gate = openMergeGate();
   return {
-    rule: patientRule({
-      db,
-      gate,
-      now,
-      async record(tx, caller, action, patients) {
-        const at = now();
-        const act = { action, at, why: actWords[action] };
-        await ledger.append(
-          tx,
-          caller.tenant,
-          patients.map((patient) => ({ entry: entryAbout(caller, patient, act), patient })),
-        );
-      },
-      blinding: async (tenant) => (await keyring.vault(tenant)).blind,
-      async directory(tenant, ids) {
-        const found = await records.currentAll(tenant, ids);
-        const known = new Map<ResourceId, FhirResource>();
-        for (const { id, deleted, patient, body } of found)
-          if (!deleted && patient === undefined) known.set(id, parseStoredText(body.toString()) as FhirResource);
-        return known;
-      },
-    }),
+    rules: {
+      Task: enquiryRule,
+      Patient: patientRule({
+        db,
+        gate,
+        now,
+        async record(tx, caller, action, patients) {
+          const at = now();
+          const act = { action, at, why: actWords[action] };
+          await ledger.append(
+            tx,
+            caller.tenant,
+            patients.map((patient) => ({ entry: entryAbout(caller, patient, act), patient })),
+          );
+        },
+        blinding: async (tenant) => (await keyring.vault(tenant)).blind,
+        async directory(tenant, ids) {
+          const found = await records.currentAll(tenant, ids);
+          const known = new Map<ResourceId, FhirResource>();
+          for (const { id, deleted, patient, body } of found)
+            if (!deleted && patient === undefined) known.set(id, parseStoredText(body.toString()) as FhirResource);
+          return known;
+        },
+      }),
+    },
     open: (charts) =>
       openRegistration({
         ...charts,

@@ -1,6 +1,9 @@
 export type { Reference, TransactionBundle, TransactionEntry } from "./bundle.ts";
 export { generateDemonstration } from "./generate.ts";
 export type { DemonstrationChoice } from "./generate.ts";
+export { communityFor, namePerson } from "./names/person-name.ts";
+export { createRandom } from "./random.ts";
+export type { Random } from "./random.ts";
 export { recordedPeople, recordedUsernames } from "./recorded-people.ts";
 export type { RecordedPerson } from "./recorded-people.ts";
 export { demonstrationStaff } from "./staff.ts";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
-import { communityFor, namePerson } from "../demonstration/names/person-name.ts";
-import { type Random, createRandom } from "../demonstration/random.ts";
+import { type Random, communityFor, createRandom, namePerson } from "../demonstration/index.ts";
 import { type Newcomer, likeness, shownFrom } from "./likeness.ts";
 import { type Question, questionsAbout } from "./questions.ts";
 import { nameWords } from "./word-likeness.ts";

@@ -21,3 +21,6 @@ export const identifierSystem = {
 export const recordNumberType = {
   coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0203", code: "MR", display: "Medical record number" }],
 };
+
+/** `Task.code` of an enquiry. */
+export const enquiryCode = { system: "urn:wardbook:task", code: "enquiry" } as const;

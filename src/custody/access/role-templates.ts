@@ -107,6 +107,8 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
         PaymentNotice: "crus",
         PaymentReconciliation: "crs",
       }),
+      // Of tasks, who asked for something at the desk and nothing that is done for patients.
+      parseScope("user/Task.crus?code=urn:wardbook:task|enquiry"),
     ],
     permissions: may("cash-up"),
     reach: "organisation",

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { alikePatients, belongingRecords, patientMerges } from "../../../../contract/index.ts";
 import {
   aClient,
+  aClinician,
   aDesk,
   aHouse,
   anAdministrator,
@@ -10,7 +11,7 @@ import {
   inside,
   aReceptionist,
 } from "../../../../test/people/index.ts";
-import { extensionUrl, identifierSystem, numberOf } from "../../../care/registration/index.ts";
+import { enquiryCode, extensionUrl, identifierSystem, numberOf } from "../../../care/registration/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
@@ -26,7 +27,7 @@ const wired = wireRegistration({
     along: new Map(),
   }),
 });
-const rules = { Patient: wired.rule };
+const { rules } = wired;
 const chart = house.chartWith({ rules });
 const registration = wired.open({
   chart,
@@ -268,4 +269,41 @@ test("a registration that is sent again, because its answer was lost, makes no s
   expect(patients.map((one) => numberOf(inside(one)))).toEqual(["P-000001"]);
   const next = await chart.create(desk, "Patient", { ...aPatient(), extension: [at] } as unknown as FhirResource);
   expect(numberOf(inside(next.value))).toBe("P-000002");
+});
+
+test("the desk keeps enquiries under the organisation's key, sees no other task, and turns one into a registration", async () => {
+  const tenant = await anOrganisation(house);
+  const desk = aReceptionist(tenant);
+  const task = (more: object = {}) =>
+    ({
+      resourceType: "Task",
+      status: "requested",
+      intent: "proposal",
+      code: { coding: [enquiryCode] },
+      contained: [{ resourceType: "Patient", id: "person", name: [{ text: "Asha Rao" }] }],
+      requester: { reference: "#person" },
+      description: "Asks for an appointment next week.",
+      ...more,
+    }) as unknown as FhirResource;
+  const { value } = await chart.create(desk, "Task", task());
+  expect(value.patient).toBeUndefined();
+  const clinical = { resourceType: "Task", status: "draft", intent: "order", code: { text: "Call about a result" } };
+  await chart.create(aClinician(tenant), "Task", clinical as unknown as FhirResource);
+  await expect(chart.create(desk, "Task", clinical as unknown as FhirResource)).rejects.toMatchObject({
+    code: "chart/outside-scope",
+  });
+  expect((await chart.search(desk, "Task", [])).value.matches.map(({ id }) => id)).toEqual([value.id]);
+
+  const { value: patient } = await chart.create(desk, "Patient", aPatient({ given: "Asha", family: "Rao" }));
+  const target = { type: "Task", id: value.id } as const;
+  const next = { ...inside(value), status: "completed" } as FhirResource;
+  await expect(chart.update(desk, target, next)).rejects.toMatchObject({ path: "Task.for" });
+  const registered = { ...next, for: { reference: `Patient/${patient.id}` } } as FhirResource;
+  expect((await chart.update(desk, target, registered)).value.patient).toBe(patient.id);
+  await expect(
+    chart.update(desk, target, { ...registered, status: "requested" } as FhirResource),
+  ).rejects.toMatchObject({
+    code: "chart/against-rule",
+    path: "Task.status",
+  });
 });
