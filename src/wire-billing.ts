@@ -1,6 +1,7 @@
 import { type BillingRulePorts, type BillingSettings, defaultSettings } from "./care/billing/index.ts";
+import { ChartError } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
-import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
+import { type OpenVersion, type RecordReader, SearchTooCostly } from "./custody/records/index.ts";
 import { type FhirResource, parseSearch, parseStoredText } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
@@ -29,14 +30,19 @@ export function billingPorts({ db, keyring, records, timeZone, billing, now }: B
     db,
     blinding: async (tenant) => (await keyring.vault(tenant)).blind,
     async find(tenant, type, pairs) {
-      const found = await records.search(tenant, {
-        type,
-        filters: parseSearch(type, pairs).filters,
-        see: (version) => ({ version, resource: resourceOf(version) }),
-        from: 0,
-        before: Number.MAX_SAFE_INTEGER,
-        limit: mostFound,
-      });
+      const found = await records
+        .search(tenant, {
+          type,
+          filters: parseSearch(type, pairs).filters,
+          see: (version) => ({ version, resource: resourceOf(version) }),
+          from: 0,
+          before: Number.MAX_SAFE_INTEGER,
+          limit: mostFound,
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof SearchTooCostly)) throw error;
+          throw new ChartError("chart/too-costly", "these books are longer than one answer can hold", { cause: error });
+        });
       return found.map(({ version, resource }) => ({ id: version.id, resource }));
     },
     async current(tenant, ids) {
