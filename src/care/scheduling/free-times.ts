@@ -4,8 +4,8 @@ import { cellsOf } from "./footprint.ts";
 import { instantAt, laterDay, localDay } from "./local-time.ts";
 import { roomIn } from "./places.ts";
 import type { PlacesPorts } from "./ports.ts";
-import { isOffered, openFor, takers } from "./spoken-against.ts";
-import { type Stretch, without } from "./stretches.ts";
+import { isOffered, openFor } from "./spoken-against.ts";
+import { type Stretch, overlaps, without } from "./stretches.ts";
 import type { Absence, Branch, FreeTime, Kind, Places, Room, Therapist } from "./types.ts";
 
 export interface FreeTimesWish {
@@ -83,7 +83,7 @@ function branchesOf(places: Places, { at }: Therapist): readonly (Branch | undef
   return ids.size === 0 ? [undefined] : places.branches.filter(({ id }) => ids.has(id));
 }
 
-/** Candidates are asked about together: each costs a keyed hash for every five minutes of its therapist and rooms. */
+/** Candidates are asked about together: each costs a keyed hash for every five minutes of its therapist and its room. */
 const askedTogether = 60;
 
 /** Times that nothing speaks against, earliest first. */
@@ -99,36 +99,52 @@ export async function findFreeTimes(
   const remembered = new Map<string, number>();
   let together: Candidate[] = [];
 
-  const roomsOf = (branch: Branch | undefined): readonly Room[] =>
-    only === undefined ? places.rooms.filter(({ branchId }) => branchId === branch?.id) : [only];
-  const leftIn = (actor: string, { from, until }: Stretch): number =>
-    Math.min(...cellsOf([actor], from, until).map(({ name }) => remembered.get(name) ?? 0));
+  const roomsOf = (branch: Branch | undefined, stretch: Stretch): readonly Room[] =>
+    (only === undefined ? places.rooms.filter(({ branchId }) => branchId === branch?.id) : [only]).filter(({ id }) =>
+      awayOf(absences, id).every((away) => !overlaps(away, stretch)),
+    );
+
+  /** How many places each has left in its stretch. */
+  async function leftOf(
+    asked: readonly { readonly actor: string; readonly stretch: Stretch }[],
+  ): Promise<readonly number[]> {
+    const cells = asked.map(({ actor, stretch }) => cellsOf([actor], stretch.from, stretch.until));
+    const wanted = new Map(
+      cells.flatMap((of) => of.flatMap((cell) => (remembered.has(cell.name) ? [] : [[cell.name, cell] as const]))),
+    );
+    if (wanted.size > 0) {
+      const room = { kind: `HealthcareService/${kind.id}`, capacity: kind.capacity, cells: [...wanted.values()] };
+      for (const [name, left] of await roomIn(ports, tenant, room)) remembered.set(name, left);
+    }
+    return cells.map((of) => Math.min(...of.map(({ name }) => remembered.get(name) ?? 0)));
+  }
 
   async function ask(): Promise<void> {
-    const cells = together
-      .flatMap(({ therapist, branch, stretch }) =>
-        [takers({ therapist }), ...roomsOf(branch).map((room) => takers({ room }))].flatMap((actors) =>
-          cellsOf(actors, stretch.from, stretch.until),
-        ),
-      )
-      .filter(({ name }) => !remembered.has(name));
-    const wanted = [...new Map(cells.map((cell) => [cell.name, cell])).values()];
-    if (wanted.length > 0) {
-      const asked = { kind: `HealthcareService/${kind.id}`, capacity: kind.capacity, cells: wanted };
-      for (const [name, left] of await roomIn(ports, tenant, asked)) remembered.set(name, left);
+    const lefts = await leftOf(
+      together.map(({ therapist, stretch }) => ({ actor: `Practitioner/${therapist.id}`, stretch })),
+    );
+    const found = together.flatMap((candidate, index) => {
+      const left = lefts[index] ?? 0;
+      return left === 0 ? [] : [{ ...candidate, left, rooms: roomsOf(candidate.branch, candidate.stretch) }];
+    });
+    // One room is enough: the second is asked about where the first is taken.
+    const inRoom = new Map<Candidate, { readonly id: ResourceId; readonly left: number }>();
+    for (let turn = 0; ; turn += 1) {
+      const still = found.flatMap((candidate) => {
+        const room = inRoom.has(candidate) ? undefined : candidate.rooms[turn];
+        return room === undefined ? [] : [{ candidate, room }];
+      });
+      if (still.length === 0) break;
+      const left = await leftOf(
+        still.map(({ candidate, room }) => ({ actor: `Location/${room.id}`, stretch: candidate.stretch })),
+      );
+      for (const [index, { candidate, room }] of still.entries())
+        if ((left[index] ?? 0) > 0) inRoom.set(candidate, { id: room.id, left: left[index] ?? 0 });
     }
-    for (const { therapist, branch, stretch } of together) {
-      const left = leftIn(`Practitioner/${therapist.id}`, stretch);
-      if (left === 0 || free.length === most) continue;
-      const rooms = roomsOf(branch)
-        .filter(({ id }) =>
-          awayOf(absences, id).every((away) => away.until <= stretch.from || stretch.until <= away.from),
-        )
-        .map(({ id }) => ({ id, left: leftIn(`Location/${id}`, stretch) }))
-        .filter((room) => room.left > 0);
-      const [room] = rooms;
-      if (only !== undefined && room === undefined) continue;
-      free.push(freeTime(therapist.id, branch?.id, room, left, stretch));
+    for (const candidate of found) {
+      const room = inRoom.get(candidate);
+      if (free.length === most || (only !== undefined && room === undefined)) continue;
+      free.push(freeTime(candidate.therapist.id, candidate.branch?.id, room, candidate.left, candidate.stretch));
     }
     together = [];
   }
