@@ -1,6 +1,6 @@
-import { type Minor, sumOf } from "../../src/care/billing/amounts.ts";
 import {
   type Book,
+  type Minor,
   type Posting,
   dueIn,
   emptyBook,
@@ -8,7 +8,8 @@ import {
   nextSession,
   openOf,
   post,
-} from "../../src/care/billing/book.ts";
+  sumOf,
+} from "../../src/care/billing/index.ts";
 
 /** Numbers from a seed, the same for ever. Source: mulberry32, public domain. */
 export function seeded(seed: number): (below: number) => number {

@@ -1,8 +1,12 @@
+export { sumOf } from "./amounts.ts";
+export type { Minor } from "./amounts.ts";
 export { BillingError } from "./billing-error.ts";
 export type { BillingErrorCode } from "./billing-error.ts";
 export { openBilling } from "./billing.ts";
 export type { Billing } from "./billing.ts";
 export type { BillingPorts } from "./billing-ports.ts";
+export { dueIn, emptyBook, freeIn, nextSession, openOf, post } from "./book.ts";
+export type { Book, Posting } from "./book.ts";
 export { billingRules } from "./billing-rules.ts";
 export type { BillingRulePorts } from "./ports.ts";
 export { billingSettings, defaultSettings } from "./settings.ts";
