@@ -22,4 +22,3 @@ export * from "./restriction.ts";
 export * from "./rights-letters.ts";
 export * from "./scheduling.ts";
 export * from "./session.ts";
-export * from "./therapy/index.ts";

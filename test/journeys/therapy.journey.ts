@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
@@ -27,6 +28,9 @@ afterAll(async () => {
   await clinic?.end();
 });
 
+/** What Enter takes from an open list. */
+const chosenOption = (name: string) => page.locator("[role=option][data-combobox-selected]", { hasText: name });
+
 test("a measure is chosen, typed and recorded without the mouse, and held against the first", async () => {
   await openSection(page, "Therapy", "Measures");
   const form = page.getByRole("form", { name: "Record a measure" });
@@ -43,6 +47,7 @@ test("a measure is chosen, typed and recorded without the mouse, and held agains
   await page.getByText("▲ better").waitFor();
   const which = form.getByRole("combobox", { name: "Measure" }).or(form.getByRole("textbox", { name: "Measure" }));
   await which.fill("oswes");
+  await chosenOption("Oswestry").waitFor();
   await which.press("Enter");
   const items = form.getByRole("textbox", { name: /^Item scores/ });
   await items.fill("121212122");
@@ -81,6 +86,7 @@ test("what the patient feels is touched on the drawing or named in the list, and
   await form.getByRole("radio", { name: "Numbness" }).check();
   const where = form.getByRole("combobox", { name: "Where" }).or(form.getByRole("textbox", { name: "Where" }));
   await where.fill("right buttock");
+  await chosenOption("Right buttock").waitFor();
   await where.press("Enter");
   await form.getByRole("button", { name: "Mark", exact: true }).press("Enter");
   await form.getByRole("rowheader", { name: "Right buttock" }).waitFor();
@@ -88,6 +94,29 @@ test("what the patient feels is touched on the drawing or named in the list, and
   await form.getByRole("button", { name: "Start from the last one" }).click();
   await form.getByRole("button", { name: "Take away Right buttock" }).click();
   await form.getByText("Gone: Right buttock (numbness).").waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
+});
+
+test("a goal is held against its measure, and the exercises go home on paper", async () => {
+  await page.getByRole("navigation", { name: "Therapy" }).getByRole("link", { name: "Goals and exercises" }).click();
+  const form = page.getByRole("form", { name: "Set a goal" });
+  await form.getByRole("textbox", { name: "Goal, in the patient’s words" }).fill("Sleep through the night");
+  const by = form.getByRole("combobox", { name: "Measured by" }).or(form.getByRole("textbox", { name: "Measured by" }));
+  await by.fill("numeric");
+  await page.getByRole("option", { name: "Pain, numeric rating" }).click();
+  await form.getByRole("textbox", { name: /^Target/ }).fill("2");
+  await form.getByRole("textbox", { name: /^Target/ }).press("Enter");
+  await page.getByRole("row", { name: /^Sleep through the night.*50% of the way.*Worked on/ }).waitFor();
+  const add = page.getByRole("form", { name: "Add an exercise" });
+  await add.getByRole("textbox", { name: "Exercise" }).fill("Bridge");
+  await add.getByRole("textbox", { name: "How often" }).fill("3 × 10, twice daily");
+  await add.getByRole("textbox", { name: "How often" }).press("Enter");
+  await page.getByRole("row", { name: /^Bridge/ }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Sheet as PDF" }).click(),
+  ]);
+  expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe("%PDF-");
   expect(await faultsEverywhere(page)).toEqual([]);
 });
 

@@ -1,4 +1,10 @@
-import { type Entered, type Instrument, instrumentOf, scoreOf, therapySystem } from "../../../contract/index.ts";
+import {
+  type Entered,
+  type Instrument,
+  instrumentOf,
+  scoreOf,
+  therapySystem,
+} from "../../../contract/therapy/index.ts";
 import { type FhirResource, type JsonObject, numericValue } from "../../foundation/fhir/index.ts";
 import { codeIn, objectIn, objectsIn, textIn } from "./json.ts";
 

@@ -1,4 +1,4 @@
-import { type MovementPart, movementOf, parseMovementPart, therapySystem } from "../../../contract/index.ts";
+import { type MovementPart, movementOf, parseMovementPart, therapySystem } from "../../../contract/therapy/index.ts";
 import { type FhirResource, numericValue } from "../../foundation/fhir/index.ts";
 import { codeIn, objectIn, objectsIn, textIn } from "./json.ts";
 import type { Fault } from "./measure-fault.ts";

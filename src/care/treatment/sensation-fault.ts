@@ -1,4 +1,4 @@
-import { bodyRegionOf, intensityBounds, sensations, therapySystem } from "../../../contract/index.ts";
+import { bodyRegionOf, intensityBounds, sensations, therapySystem } from "../../../contract/therapy/index.ts";
 import { type FhirResource, numericValue } from "../../foundation/fhir/index.ts";
 import { codeIn, textIn } from "./json.ts";
 import type { Fault } from "./measure-fault.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { therapyCategory } from "../../../../contract/index.ts";
+import { therapyCategory } from "../../../../contract/therapy/index.ts";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";

@@ -1,4 +1,4 @@
-import { therapyCategory } from "../../../../contract/index.ts";
+import { therapyCategory } from "../../../../contract/therapy/index.ts";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { Nothing } from "../_parts/layout/Loaded.tsx";

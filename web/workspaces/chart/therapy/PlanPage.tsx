@@ -1,7 +1,8 @@
-import { therapyCategory } from "../../../../contract/index.ts";
+import { therapyCategory } from "../../../../contract/therapy/index.ts";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { isoDay } from "../../../ui/dates.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Nothing } from "../_parts/layout/Loaded.tsx";
 import { NotAll } from "../_parts/layout/NotAll.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
@@ -22,10 +23,12 @@ export function PlanPage() {
   const { patientId } = useChart();
   const { scopes } = useSession();
   const patient = usePatient({ patientId });
-  const goals = useGoals(patientId, allows(scopes, "Goal", "s"));
-  const plans = useExercisePlans(patientId, allows(scopes, "CarePlan", "s"));
+  const mayRead = allows(scopes, "Goal", "s") && allows(scopes, "CarePlan", "s");
+  const goals = useGoals(patientId, mayRead);
+  const plans = useExercisePlans(patientId, mayRead);
   const measured = useTherapyObservations(patientId, therapyCategory.measure);
   const today = isoDay(new Date(useNow()));
+  if (!mayRead) return <EmptyState title="Your role doesn’t read goals and exercises." />;
   if (goals.data === undefined || plans.data === undefined || measured.data === undefined)
     return <WaitingPage title="Goals and exercises" queries={[goals, plans, measured]} what="goals and exercises" />;
   const lines = goalLines(goals.data.matches);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bodyRegions, type Instrument, instrumentOf, movements } from "../../../../contract/index.ts";
+import { bodyRegions, type Instrument, instrumentOf, movements } from "../../../../contract/therapy/index.ts";
 import { bodyCharts, bodyObservations, comparison, type Mark, withMark } from "./body/body-list.ts";
 import { bodyShapes } from "./body/body-shapes.ts";
 import { measureCourses } from "./measures/measure-list.ts";

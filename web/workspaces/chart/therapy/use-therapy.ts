@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { therapySystem } from "../../../../contract/index.ts";
+import { therapySystem } from "../../../../contract/therapy/index.ts";
 import { fhir } from "../../../app/api.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import type { Observation, Reference } from "../../../ui/clinical/fhir-types.ts";

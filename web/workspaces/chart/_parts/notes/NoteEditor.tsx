@@ -1,7 +1,7 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { IconSignature, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { allows } from "../../../../app/session/allows.ts";
 import { useSession, useSessionState } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
@@ -73,12 +73,18 @@ export function NoteEditor({ draft, leave }: Props) {
     }, 120);
   };
 
+  const caretNext = useRef<number | undefined>(undefined);
+  // Before the next key: with its new text the field would leave the cursor at the end.
+  useLayoutEffect(() => {
+    if (caretNext.current === undefined) return;
+    text.current?.setSelectionRange(caretNext.current, caretNext.current);
+    caretNext.current = undefined;
+  });
   const write = (field: HTMLTextAreaElement) => {
     const expanded = expandSnippet(field.value, field.selectionStart, snippets.data ?? []);
     draft.type({ text: expanded?.text ?? field.value });
     if (expanded === undefined) return;
-    // Once the field shows the new text: until then the cursor would jump to its end.
-    setTimeout(() => field.setSelectionRange(expanded.caret, expanded.caret), 0);
+    caretNext.current = expanded.caret;
   };
 
   return (

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Radio, Select } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { type BodyRegion, bodyRegions, type SensationId, sensations } from "../../../../../contract/index.ts";
+import { type BodyRegion, bodyRegions, type SensationId, sensations } from "../../../../../contract/therapy/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { type BodyRegion, bodyRegions, type BodyView } from "../../../../../contract/index.ts";
+import { type BodyRegion, bodyRegions, type BodyView } from "../../../../../contract/therapy/index.ts";
 import classes from "./BodyFigure.module.css";
 import type { Mark } from "./body-list.ts";
 import { bodyShapes } from "./body-shapes.ts";

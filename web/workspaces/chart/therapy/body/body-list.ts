@@ -5,7 +5,7 @@ import {
   sensations,
   sides,
   therapySystem,
-} from "../../../../../contract/index.ts";
+} from "../../../../../contract/therapy/index.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import { observationTime } from "../../_parts/trends/series.ts";
 import type { TherapyObservation } from "../use-therapy.ts";

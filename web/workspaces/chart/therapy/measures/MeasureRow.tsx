@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconTable } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { changeSince } from "../../../../../contract/index.ts";
+import { changeSince } from "../../../../../contract/therapy/index.ts";
 import { formatDateTime } from "../../../../ui/clinical/dates.ts";
 import { DatedText } from "../../../../ui/clinical/DatedText.tsx";
 import plot from "../../_parts/trends/PlotRow.module.css";

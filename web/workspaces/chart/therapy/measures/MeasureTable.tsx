@@ -1,4 +1,4 @@
-import { changeSince } from "../../../../../contract/index.ts";
+import { changeSince } from "../../../../../contract/therapy/index.ts";
 import { formatDate, formatDateTime } from "../../../../ui/clinical/dates.ts";
 import table from "../../_parts/layout/table.module.css";
 import { MenuHead } from "../../_parts/sensitivity/RecordMenu.tsx";

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
-import { changeSince, type Instrument, instruments, scoreOf } from "../../../../../contract/index.ts";
+import { changeSince, type Instrument, instruments, scoreOf } from "../../../../../contract/therapy/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";

@@ -1,4 +1,4 @@
-import { type Instrument, instrumentOf, instruments, therapySystem } from "../../../../../contract/index.ts";
+import { type Instrument, instrumentOf, instruments, therapySystem } from "../../../../../contract/therapy/index.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import { observationTime } from "../../_parts/trends/series.ts";
 import type { TherapyObservation } from "../use-therapy.ts";

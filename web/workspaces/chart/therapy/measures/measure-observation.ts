@@ -1,4 +1,10 @@
-import { type Entered, type Instrument, scoreOf, therapySystem, unitSystem } from "../../../../../contract/index.ts";
+import {
+  type Entered,
+  type Instrument,
+  scoreOf,
+  therapySystem,
+  unitSystem,
+} from "../../../../../contract/therapy/index.ts";
 import type { TherapyObservation } from "../use-therapy.ts";
 
 type Frame = Pick<

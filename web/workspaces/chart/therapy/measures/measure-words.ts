@@ -1,4 +1,4 @@
-import { type Change, changeSince, type Difference, type Instrument } from "../../../../../contract/index.ts";
+import { type Change, changeSince, type Difference, type Instrument } from "../../../../../contract/therapy/index.ts";
 import { formatDate, type Zone } from "../../../../ui/clinical/dates.ts";
 import { joined } from "../../../../ui/clinical/quantities.ts";
 import type { MeasureCourse } from "./measure-list.ts";

@@ -1,4 +1,4 @@
-import { type Entered, type Instrument, parseItems } from "../../../../../contract/index.ts";
+import { type Entered, type Instrument, parseItems } from "../../../../../contract/therapy/index.ts";
 
 /** What stands in the fields. */
 export type Fields = {

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
-import { joints, type Movement, movements, strengthGrades } from "../../../../../contract/index.ts";
+import { joints, type Movement, movements, strengthGrades } from "../../../../../contract/therapy/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";

@@ -5,7 +5,7 @@ import {
   movements,
   sides,
   therapySystem,
-} from "../../../../../contract/index.ts";
+} from "../../../../../contract/therapy/index.ts";
 import { hasCode } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import { observationTime } from "../../_parts/trends/series.ts";

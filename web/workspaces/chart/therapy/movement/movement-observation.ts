@@ -5,7 +5,7 @@ import {
   sides,
   therapySystem,
   unitSystem,
-} from "../../../../../contract/index.ts";
+} from "../../../../../contract/therapy/index.ts";
 import type { TherapyObservation } from "../use-therapy.ts";
 import { type Side, sidesOf } from "./movement-list.ts";
 

@@ -1,5 +1,5 @@
 import type { Block } from "../../../../../print/index.ts";
-import { therapyCategory, therapySystem } from "../../../../../contract/index.ts";
+import { therapyCategory, therapySystem } from "../../../../../contract/therapy/index.ts";
 import type { CarePlan, Exercise } from "./plan-calls.ts";
 
 /** What is done at home. */

@@ -1,4 +1,4 @@
-import { type Instrument, instrumentOf, therapySystem, unitSystem } from "../../../../../contract/index.ts";
+import { type Instrument, instrumentOf, therapySystem, unitSystem } from "../../../../../contract/therapy/index.ts";
 import { conceptTitle } from "../../../../ui/clinical/codes.ts";
 import { formatDate, type Zone } from "../../../../ui/clinical/dates.ts";
 import type { MeasureCourse } from "../measures/measure-list.ts";

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { therapyCategory, therapySystem } from "../../../../../contract/index.ts";
+import { therapyCategory, therapySystem } from "../../../../../contract/therapy/index.ts";
 import { fhir, type Resource } from "../../../../app/api.ts";
 import type { CodeableConcept, Quantity, Reference } from "../../../../ui/clinical/fhir-types.ts";
 import { searchAll } from "../../_parts/record/search-all.ts";
