@@ -1,12 +1,11 @@
 export type { BodyRegion, BodyView, SensationId } from "./body.ts";
 export { bodyRegionOf, bodyRegions, intensityBounds, sensations } from "./body.ts";
 export type { Change } from "./change.ts";
-export { changeSince, differenceFor } from "./change.ts";
+export { changeSince } from "./change.ts";
 export type { Citation, Difference, Entry, Formula, Instrument } from "./instrument.ts";
 export { instrumentOf, instruments } from "./instruments.ts";
 export type { Movement, MovementPart } from "./movement.ts";
 export { joints, movementOf, movements, parseMovementPart, strengthGrades } from "./movement.ts";
 export type { Entered, Scored } from "./score.ts";
-export { parseItems, rounded, scoreOf } from "./score.ts";
-export { sources } from "./sources.ts";
+export { parseItems, scoreOf } from "./score.ts";
 export { sides, therapyCategory, therapySystem, unitSystem } from "./vocabulary.ts";

@@ -58,7 +58,6 @@ test("a measure is chosen, typed and recorded without the mouse, and held agains
   await page.getByRole("heading", { name: "Oswestry Disability Index" }).waitFor();
   await page.getByRole("button", { name: "Table of 2" }).click();
   await page.getByRole("region", { name: "Pain, numeric rating, table" }).waitFor();
-  expect(await faultsEverywhere(page)).toEqual([]);
 });
 
 test("a joint's movements are typed down the grid, and stand beside the time before", async () => {

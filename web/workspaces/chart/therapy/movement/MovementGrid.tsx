@@ -91,23 +91,25 @@ export function MovementGrid({ courses }: { readonly courses: readonly MovementC
           <caption className="wb-visually-hidden">{joint}: degrees and strength, left and right</caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col" rowSpan={2}>
+                Movement
+              </th>
               <th scope="colgroup" colSpan={3}>
                 Left
               </th>
               <th scope="colgroup" colSpan={3}>
                 Right
               </th>
-              <td />
+              <th scope="col" rowSpan={2}>
+                Norm
+              </th>
             </tr>
             <tr>
-              <th scope="col">Movement</th>
               {columns.map(({ side, part }) => (
                 <th key={`${side}${part}`} scope="col">
                   {partHeads[part]}
                 </th>
               ))}
-              <th scope="col">Norm</th>
             </tr>
           </thead>
           <tbody>
@@ -193,7 +195,11 @@ function GridRow({ movement, course, cells, wrong, set }: RowProps) {
           );
         }),
       )}
-      {!movement.sided && <td colSpan={3} className={classes.none} />}
+      {!movement.sided && (
+        <td colSpan={3} className={classes.norm}>
+          Measured once: it has no sides
+        </td>
+      )}
       <td className={classes.norm}>{movement.norm === undefined ? "Not covered" : `${movement.norm.degrees}°`}</td>
     </tr>
   );
