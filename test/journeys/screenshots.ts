@@ -6,12 +6,14 @@ import { launchBrowser } from "../support/browser.ts";
 import { setup as unpackChromium } from "../support/unpack-chromium.ts";
 import { accessPictures } from "./pictures/access-pictures.ts";
 import { chartPictures } from "./pictures/chart-pictures.ts";
+import { deskPictures } from "./pictures/desk-pictures.ts";
 import { doorPictures } from "./pictures/door-pictures.ts";
 import { enter } from "./pictures/enter.ts";
 import { housePictures } from "./pictures/house-pictures.ts";
 import { myRecordPictures } from "./pictures/my-record-pictures.ts";
 import type { Picture } from "./pictures/picture.ts";
 import { type HouseWithPast, aHouseWithPast } from "./support/house-with-a-past.ts";
+import { settled } from "./support/follow.ts";
 import { repackPng } from "./support/repack-png.ts";
 
 // A Thursday morning: half of the day's appointments are over.
@@ -21,6 +23,7 @@ const directory = join(import.meta.dirname, "../../docs/screenshots");
 const pictures: readonly Picture[] = [
   ...doorPictures,
   ...chartPictures,
+  ...deskPictures,
   ...myRecordPictures,
   ...housePictures,
   ...accessPictures,
@@ -36,10 +39,12 @@ async function take(picture: Picture, browser: Browser, { serving, now }: HouseW
     timezoneId: "Europe/London",
   });
   const page = await context.newPage();
+  // Counts its requests from the first.
+  await settled(page);
   await page.clock.install({ time: now() });
   if (picture.as !== undefined) await enter(page, serving, picture.as);
   await picture.show(page, serving);
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   await page.mouse.move(0, 0);
   await page.evaluate(() =>
     document.activeElement instanceof HTMLElement && !document.activeElement.matches("input, textarea")

@@ -47,5 +47,4 @@ export const chartPictures: readonly Picture[] = [
   { name: "who-looked", as: "clinician", show: (page) => openChart(page, "Who looked") },
   { name: "my-list", as: "clinician", show: async () => undefined },
   { name: "patients", as: "clinician", show: async (page) => void (await page.goto("/patients?find=ka")) },
-  { name: "board", as: "front-desk", show: async () => undefined },
 ];
