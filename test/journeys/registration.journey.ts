@@ -14,8 +14,8 @@ let page: Page;
 
 /** The patient who is here, and how the desk misspells their family name. */
 function known() {
-  const { resource } = clinic.patient.entries.find((entry) => entry.resource.resourceType === "Patient") ?? {};
-  const [name] = resource?.["name"] as { family: string; given: string[] }[];
+  const entry = clinic.patient.entries.find(({ resource }) => resource.resourceType === "Patient");
+  const [name] = (entry?.resource["name"] ?? []) as { family: string; given: string[] }[];
   const { family = "", given = [] } = name ?? {};
   return { family, given: given.join(" "), misspelt: `${family.slice(0, 3)}${family.slice(2)}` };
 }

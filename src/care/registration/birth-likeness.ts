@@ -33,7 +33,7 @@ export function birthLikeness(typed: string | undefined, stored: string | undefi
 /** The days that a date of birth may have been meant for: itself, day and month swapped, one digit off. */
 export function likelyBirths(typed: string): readonly string[] {
   const digitsAt = [0, 1, 2, 3, 5, 6, 8, 9];
-  const [year = 0] = [Number(typed.slice(0, 4))];
+  const year = Number(typed.slice(0, 4));
   const near = digitsAt.flatMap((at) =>
     [..."0123456789"].map((digit) => `${typed.slice(0, at)}${digit}${typed.slice(at + 1)}`),
   );

@@ -37,7 +37,7 @@ export function beginnings(word: string): readonly string[] {
   const seconds = new Set([
     ...(isVowel(second) ? vowels : [second]),
     // Sh- and S-, Kh- and K-: the second letter is one that some leave out, or put in.
-    ...(second === "h" ? (isVowel(third) ? vowels : [third]) : [...(/[bcdgjkpst]/.test(first) ? ["h"] : [])]),
+    ...(second === "h" ? (isVowel(third) ? vowels : [third]) : /[bcdgjkpst]/.test(first) ? ["h"] : []),
   ]);
   const doubled = isVowel(first) && isVowel(second) ? vowels.map((one) => `${one}${second}`) : [];
   const vowelFirst = isVowel(first) && !isVowel(second) ? vowels.map((one) => `${one}${second}`) : [];

@@ -73,8 +73,9 @@ function otherDigit(birth: string, from: Random): string {
 
 const ways: Readonly<Record<string, (person: Person, from: Random) => Newcomer>> = {
   "one letter wrong": (one, from) => ({ ...one, phone: undefined, family: typo(one.family, from) }),
-  "both names a letter wrong": ({ phone: _, ...one }, from) => ({
+  "both names a letter wrong": (one, from) => ({
     ...one,
+    phone: undefined,
     family: typo(one.family, from),
     given: typo(one.given, from),
   }),
@@ -85,9 +86,9 @@ const ways: Readonly<Record<string, (person: Person, from: Random) => Newcomer>>
   }),
   "other letters, no date of birth": ({ family, given }, from) => ({ family: spelledOtherwise(family, from), given }),
   "names the other way round": ({ family, given, birthDate }) => ({ family: given, given: family, birthDate }),
-  "day and month swapped": ({ phone: _, birthDate, ...one }) => {
+  "day and month swapped": ({ birthDate, ...one }) => {
     const [year, month, day] = birthDate.split("-");
-    return { ...one, birthDate: Number(day) > 12 ? birthDate : `${year}-${day}-${month}` };
+    return { ...one, phone: undefined, birthDate: Number(day) > 12 ? birthDate : `${year}-${day}-${month}` };
   },
   "a digit of the date wrong, and a letter": ({ family, given, birthDate }, from) => ({
     family: typo(family, from),

@@ -6,7 +6,7 @@ import { absencesIn } from "./absences.ts";
 import { requestHash } from "./appointment-rule.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
 import { findAllOf, opened } from "./find-all.ts";
-import { longest } from "./footprint.ts";
+import { dayMilliseconds } from "./footprint.ts";
 import { isRequestKnown } from "./place-table.ts";
 import { actorsIn } from "./read-appointment.ts";
 import { SchedulingError } from "./scheduling-error.ts";
@@ -46,7 +46,7 @@ export function wishOf(places: Places, asked: Place): Wish {
   const from = Date.parse(asked.start);
   const length = (asked.minutes ?? kind.minutes) * 60_000;
   // What stays as long as it was may have been written elsewhere.
-  if (!(length > 0 && length <= longest))
+  if (!(length > 0 && length <= dayMilliseconds))
     throw new SchedulingError("scheduling/unsuitable", "an appointment is at most a day long: say how long", {
       path: "minutes",
     });

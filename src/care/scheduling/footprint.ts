@@ -12,8 +12,6 @@ import { extensionUrl } from "./vocabulary.ts";
 
 export const stepMilliseconds = 300_000;
 export const dayMilliseconds = 86_400_000;
-/** The longest appointment that has places. */
-export const longest = dayMilliseconds;
 /** Therapists, rooms and devices of one appointment. */
 const mostActors = 20;
 
@@ -168,7 +166,7 @@ export function footprintOf(
   if (start === undefined) return fault("start", "an appointment that is booked needs its start");
   if (end === undefined || end <= start)
     return fault("end", "an appointment that is booked needs an end after its start");
-  if (end - start > longest) return fault("end", "an appointment is at most a day long");
+  if (end - start > dayMilliseconds) return fault("end", "an appointment is at most a day long");
   const actors = constrained(appointment, directory);
   if (actors.length > mostActors)
     return fault("participant", `an appointment has at most ${mostActors} therapists, rooms and devices`);

@@ -40,13 +40,13 @@ export function RegisterPage() {
   const kept = useKeptForm("registration", registration, form.setValues);
   const isTyped = form.isDirty();
   const { keep } = kept;
-  const { values } = form;
+  const { values, setFieldValue } = form;
   useEffect(() => {
     if (!isTyped) return;
     // A new number for each registration, from its first letter: a try that got no answer is sent again under it.
-    if (values.requestId === "") form.setFieldValue("requestId", crypto.randomUUID());
+    if (values.requestId === "") setFieldValue("requestId", crypto.randomUUID());
     else keep(values);
-  }, [values, isTyped, keep, form.setFieldValue]);
+  }, [values, isTyped, keep, setFieldValue]);
   const register = useMutation({
     mutationFn: () => {
       const patient = `urn:uuid:${crypto.randomUUID()}`;

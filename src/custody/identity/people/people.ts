@@ -165,7 +165,7 @@ export function createPeople(ports: PeoplePorts): People {
       return row && get(tenant, row.person);
     },
 
-    async add(actor, tenant, { role, ...profile }, credential = { kind: "temporary-password" }, alongside = undefined) {
+    async add(actor, tenant, { role, ...profile }, credential = { kind: "temporary-password" }, alongside) {
       const vault = await keyring.vault(tenant);
       const id = parsePersonId(randomUuid());
       const { passwordProfile } = await ports.settings.get(tenant, identitySettings);
