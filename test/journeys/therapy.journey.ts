@@ -87,7 +87,7 @@ test("what the patient feels is touched on the drawing or named in the list, and
   await where.fill("right buttock");
   await chosenOption("Right buttock").waitFor();
   await where.press("Enter");
-  await form.getByRole("button", { name: "Mark", exact: true }).press("Enter");
+  await form.getByRole("button", { name: "Mark", exact: true }).click();
   await form.getByRole("rowheader", { name: "Right buttock" }).waitFor();
   await form.getByRole("button", { name: "Record" }).click();
   await form.getByRole("button", { name: "Start from the last one" }).click();
