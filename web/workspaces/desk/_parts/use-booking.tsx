@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
 import { weekdayText } from "../../../ui/dates.ts";
 import { BookDialog } from "./BookDialog.tsx";
@@ -26,12 +26,11 @@ export function useBooking({ places, branch, day, today, booked }: Options) {
   const [begun, setBegun] = useState<Begun | undefined>(undefined);
   const { found } = kept;
   // It was sent before the window went, and nobody heard the answer: it goes out again by itself.
-  const resumed = useRef(false);
-  useEffect(() => {
-    if (resumed.current || found === undefined || places === undefined) return;
-    resumed.current = true;
+  const [isResumed, setResumed] = useState(false);
+  if (!isResumed && found !== undefined && places !== undefined) {
+    setResumed(true);
     if (found.isSent) setBegun({ draft: found, isAgain: false });
-  }, [found, places]);
+  }
   const begin = (wish: Wish, on = day, isAgain = false) => {
     if (places === undefined || branch === undefined || !places.may.book) return;
     const kindId = usualKind(places, branch, wish.therapistId);
