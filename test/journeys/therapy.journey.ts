@@ -85,8 +85,7 @@ test("what the patient feels is touched on the drawing or named in the list, and
   await form.getByRole("radio", { name: "Numbness" }).check();
   const where = form.getByRole("combobox", { name: "Where" }).or(form.getByRole("textbox", { name: "Where" }));
   await where.fill("right buttock");
-  await chosenOption("Right buttock").waitFor();
-  await where.press("Enter");
+  await chosenOption("Right buttock").click();
   await form.getByRole("button", { name: "Mark", exact: true }).click();
   await form.getByRole("rowheader", { name: "Right buttock" }).waitFor();
   await form.getByRole("button", { name: "Record" }).click();

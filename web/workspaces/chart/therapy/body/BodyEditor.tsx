@@ -6,6 +6,7 @@ import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useChart } from "../../_parts/record/use-chart.ts";
+import { chooseNotSend } from "../choose-not-send.ts";
 import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
 import classes from "./BodyEditor.module.css";
 import { BodyFigure } from "./BodyFigure.tsx";
@@ -87,6 +88,7 @@ export function BodyEditor({ last }: { readonly last: BodyChart | undefined }) {
             data={regions}
             value={listed}
             searchable
+            onKeyDown={chooseNotSend}
             selectFirstOptionOnChange
             onChange={setListed}
             className={classes.where}

@@ -5,6 +5,7 @@ import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useChart } from "../../_parts/record/use-chart.ts";
+import { chooseNotSend } from "../choose-not-send.ts";
 import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
 import { whenOf } from "../when.ts";
 import { ActivityRows } from "./ActivityRows.tsx";
@@ -65,6 +66,7 @@ export function RecordMeasure({ courses }: { readonly courses: readonly MeasureC
           data={choices}
           value={chosen}
           searchable
+          onKeyDown={chooseNotSend}
           selectFirstOptionOnChange
           className={classes.which}
           onChange={(value) => {

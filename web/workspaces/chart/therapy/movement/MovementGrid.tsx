@@ -5,6 +5,7 @@ import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useChart } from "../../_parts/record/use-chart.ts";
+import { chooseNotSend } from "../choose-not-send.ts";
 import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
 import { whenOf } from "../when.ts";
 import { type MovementCourse, type Side, sidesOf } from "./movement-list.ts";
@@ -69,6 +70,7 @@ export function MovementGrid({ courses }: { readonly courses: readonly MovementC
           data={[...joints]}
           value={joint}
           searchable
+          onKeyDown={chooseNotSend}
           selectFirstOptionOnChange
           onChange={(value) => value !== null && setJoint(value)}
           className={classes.joint}

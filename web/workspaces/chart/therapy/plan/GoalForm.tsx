@@ -5,6 +5,7 @@ import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../../ui/typed-date.ts";
 import { useChart } from "../../_parts/record/use-chart.ts";
+import { chooseNotSend } from "../choose-not-send.ts";
 import { newGoal } from "./goal.ts";
 import { type Goal, useKeep } from "./plan-calls.ts";
 import classes from "./Plan.module.css";
@@ -65,6 +66,7 @@ export function GoalForm({ today }: { readonly today: string }) {
         data={instruments.map(({ id, name }) => ({ value: id, label: name }))}
         value={measure}
         searchable
+        onKeyDown={chooseNotSend}
         clearable
         clearButtonProps={{ "aria-label": "No measure" }}
         className={classes.middle}
