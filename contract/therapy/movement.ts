@@ -70,7 +70,7 @@ export const movements: readonly Movement[] = [
     ["Medial rotation"],
     ["Lateral rotation"],
   ]),
-  ...ofJoint("Knee", [["Flexion", { degrees: 135, source: sources.kneeMotion }], ["Extension"]]),
+  ...ofJoint("Knee", [["Flexion"], ["Extension"]]),
   ...ofJoint("Ankle", [
     ["Dorsiflexion", castori(20)],
     ["Plantar flexion", castori(50)],

@@ -16,7 +16,7 @@ export const sources = {
   },
   dashScoring: {
     text: "Institute for Work & Health. Scoring the DASH (revised method)",
-    address: "https://www.scribd.com/doc/196955707/scoring-the-dash",
+    address: "https://dash.iwh.on.ca",
   },
   odiScoring: {
     text: "Fairbank JCT, Pynsent PB. The Oswestry Disability Index. Spine 2000;25(22):2940–2952",
@@ -70,10 +70,6 @@ export const sources = {
   castori: {
     text: "Castori M. Ehlers-Danlos syndrome, hypermobility type (standards for evaluating range of motion of adults’ joints, table 8). ISRN Dermatol 2012:751768",
     address: "https://www.hindawi.com/journals/isrn/2012/751768/tab8/",
-  },
-  kneeMotion: {
-    text: "American Academy of Orthopaedic Surgeons, as taught",
-    address: "https://pttm1.passetra.com/question/what-is-the-aaos-normative-ec9962dd1d68d20c",
   },
   mrc: {
     text: "Medical Research Council. Aids to the investigation of peripheral nerve injuries. Memorandum no. 45. London 1976, pp 6–7",
