@@ -36,6 +36,7 @@ let hers: SignedInHeaders;
 /** Her record: one of every kind that is written, with words in texts, codes, files and former versions. */
 function records(): readonly (FhirResource & { readonly resourceType: ResourceType })[] {
   const subject = { reference: `Patient/${patient}` };
+  const nothing = { value: 0, currency: "INR" };
   const text = (where: string) => ({ text: canary(where) });
   const file = (where: string) => Buffer.from(`Dear Nora, ${canary(where)}`).toString("base64");
   return [
@@ -71,7 +72,14 @@ function records(): readonly (FhirResource & { readonly resourceType: ResourceTy
       payor: [subject],
       subscriberId: canary("insurance"),
     },
-    { resourceType: "Invoice", status: "issued", subject, note: [text("payment")] },
+    {
+      resourceType: "Invoice",
+      status: "draft",
+      subject,
+      totalNet: nothing,
+      totalGross: nothing,
+      note: [text("payment")],
+    },
     {
       resourceType: "QuestionnaireResponse",
       status: "completed",
