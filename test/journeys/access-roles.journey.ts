@@ -53,7 +53,7 @@ test("a role of one's own begins as another one, and every fault stands at its f
   await page.getByText("It takes 5 to 400 characters on one line.").waitFor({ state: "hidden" });
 
   await page.getByRole("button", { name: "Add records within limits" }).click();
-  const criteria = page.getByLabel("Criteria of limit 2");
+  const criteria = page.getByLabel("Criteria of limit 1");
   await criteria.fill("colour=red");
   await page.getByText(/^One thing above/).waitFor();
   expect(await criteria.getAttribute("aria-invalid")).toBe("true");

@@ -2,7 +2,7 @@ import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mant
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { fhir } from "../../app/api.ts";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
@@ -40,13 +40,16 @@ export function RegisterPage() {
   const kept = useKeptForm("registration", registration, form.setValues);
   const isTyped = form.isDirty();
   const { keep } = kept;
-  const { values, setFieldValue } = form;
+  const { values } = form;
+  // The form's own function is a new one with every render: words would be kept anew, for ever.
+  const setField = useRef(form.setFieldValue);
+  setField.current = form.setFieldValue;
   useEffect(() => {
     if (!isTyped) return;
     // A new number for each registration, from its first letter: a try that got no answer is sent again under it.
-    if (values.requestId === "") setFieldValue("requestId", crypto.randomUUID());
+    if (values.requestId === "") setField.current("requestId", crypto.randomUUID());
     else keep(values);
-  }, [values, isTyped, keep, setFieldValue]);
+  }, [values, isTyped, keep]);
   const register = useMutation({
     mutationFn: () => {
       const patient = `urn:uuid:${crypto.randomUUID()}`;

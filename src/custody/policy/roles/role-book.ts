@@ -61,8 +61,16 @@ export interface RoleBookPorts {
   readonly onChange: (tenant: TenantId) => void;
 }
 
-/** Given by whoever manages roles, though they may not have it: what work with patients needs. The rest governs. */
-const ofCare: ReadonlySet<Permission> = new Set(["accesses.read", "notes.write", "break-glass.use", "consents.manage"]);
+/** Given by whoever manages roles, though they may not have it: what work with patients, and with what they pay, needs. The rest governs. */
+const ofWork: ReadonlySet<Permission> = new Set([
+  "accesses.read",
+  "notes.write",
+  "break-glass.use",
+  "consents.manage",
+  "discounts.approve",
+  "refunds.approve",
+  "cash-up",
+]);
 /** Rights over the organisation: given person by person, by two people, never to everybody who holds a role already. */
 const running: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];
 /** Somebody has to be left who can let people in and set roles right. */
@@ -134,7 +142,7 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
     const before = roles.get(id);
     const beyond = definition.permissions.find(
       (permission) =>
-        !ofCare.has(permission) &&
+        !ofWork.has(permission) &&
         !caller.permissions.has(permission) &&
         before?.role.permissions.has(permission) !== true,
     );
