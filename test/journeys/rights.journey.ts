@@ -201,7 +201,7 @@ test("she downloads everything, sealed under a passphrase of hers, and reads it 
   const printed = readPdf(readFileSync(await paper.path()));
   expect(printed).toMatchObject({ language: "en", tagged: true, missing: 0 });
   // A line may end at the hyphen.
-  for (const kind of ["condition", "observation", "allergy", "medicine", "message", "booking"])
+  for (const kind of ["condition", "observation", "allergy", "medicine", "message", "booking", "document"])
     expect(printed.texts.join("").replaceAll(/\s/g, "")).toContain(`canary-${kind}`);
   if (pictures !== undefined) await paper.saveAs(`${pictures}/package.pdf`);
   const [data] = await Promise.all([

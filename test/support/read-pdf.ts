@@ -92,9 +92,12 @@ function readPage(page: string, parts: ReadonlyMap<string, Part>): { readonly te
 /** What each glyph stands for. */
 function mapOf(cmap: string): readonly string[] {
   const map: string[] = [];
+  // A ligature stands for several letters, with blanks between them.
   for (const [, first = "", list = ""] of cmap.matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g))
-    for (const [index, [, hex = ""]] of [...list.matchAll(/<(\w*)>/g)].entries())
-      map[Number.parseInt(first, 16) + index] = Buffer.from(hex, "hex").swap16().toString("utf16le");
+    for (const [index, [, hex = ""]] of [...list.matchAll(/<([\w ]*)>/g)].entries())
+      map[Number.parseInt(first, 16) + index] = Buffer.from(hex.replaceAll(" ", ""), "hex")
+        .swap16()
+        .toString("utf16le");
   return map;
 }
 
