@@ -1,4 +1,4 @@
-import { isUuid } from "../../foundation/kernel/index.ts";
+import { isUuid, writeUuid } from "../../foundation/kernel/index.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { packEntry, packShape, unpackEntry, unpackShape } from "./entry-packing.ts";
 import { LedgerError } from "./ledger-error.ts";
@@ -110,7 +110,10 @@ export function encodeAlike(entry: LedgerEntry, resources: readonly string[]): B
   let offset = bytes.writeUIntBE(shape.length, startOfShapeLength, long ? 2 : 1);
   bytes.set(shape, offset);
   offset += shape.length;
-  for (const id of ids) offset += bytes.write(id.replaceAll("-", ""), offset, idBytes, "hex");
+  for (const id of ids) {
+    writeUuid(bytes, id, offset);
+    offset += idBytes;
+  }
   if (counted) offset = bytes.writeUInt32BE(count, offset);
   if (requestId !== undefined) {
     offset = bytes.writeUInt8(requestLength, offset);

@@ -8,3 +8,4 @@ export { mostCounting, positionToMilliseconds, risingPositions } from "./positio
 export type { Positions } from "./positions.ts";
 export { splitOnce } from "./split-once.ts";
 export { Secret } from "./secret.ts";
+export { writeUuid } from "./uuid-bytes.ts";

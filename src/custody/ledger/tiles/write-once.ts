@@ -7,15 +7,19 @@ import { TileError } from "./tile-error.ts";
  *  @param scratch a directory on the same disk, for what isn't whole yet
  *  @throws TileError `ledger/tile-differs` when other bytes lie there */
 export async function writeOnce(scratch: string, path: string, bytes: Uint8Array): Promise<void> {
-  if (await liesThere(path, bytes)) return;
   const temporary = await writeAside(scratch, bytes);
+  // Unlike a rename, a link never takes another file's place.
+  const put = () => link(temporary, path);
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    // Unlike a rename, a link never takes another file's place.
-    await link(temporary, path);
+    await put().catch(async (error: unknown) => {
+      // Seldom, so that it isn't asked before.
+      if (!isCode(error, "ENOENT")) throw error;
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await put();
+    });
   } catch (error) {
     if (!isCode(error, "EEXIST")) throw error;
-    await liesThere(path, bytes);
+    await expectThere(path, bytes);
   } finally {
     await unlink(temporary);
   }
@@ -58,10 +62,8 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-async function liesThere(path: string, bytes: Uint8Array): Promise<boolean> {
-  const there = await readIfThere(path);
-  if (there === undefined) return false;
-  if (there.equals(bytes)) return true;
+async function expectThere(path: string, bytes: Uint8Array): Promise<void> {
+  if ((await readIfThere(path))?.equals(bytes) === true) return;
   throw new TileError("ledger/tile-differs", "a tile that was published is not what it was");
 }
 

@@ -1,6 +1,8 @@
 // PostgreSQL's binary form of one-dimensional arrays without nulls. A batch of rows travels as a few such arrays: no decimal text,
 // no per-row parameters. Layout: int4 dimensions, int4 has-nulls, int4 element oid, int4 length, int4 lower bound, then (int4 size | bytes)*.
 
+import { writeUuid } from "../../kernel/index.ts";
+
 const oid = { bool: 16, bytea: 17, int8: 20, int2: 21, int4: 23, uuid: 2950 } as const;
 const headerBytes = 20;
 
@@ -64,7 +66,7 @@ export function boolArray(values: readonly boolean[]): Buffer {
 /** `uuid[]` of textual UUIDs. */
 export function uuidArray(values: readonly string[]): Buffer {
   return fixed(oid.uuid, 16, values.length, (target, offset, index) => {
-    target.write((values[index] ?? "").replaceAll("-", ""), offset, 16, "hex");
+    writeUuid(target, values[index] ?? "", offset);
   });
 }
 
