@@ -1,9 +1,10 @@
 import type { FhirResource, JsonValue } from "../../foundation/fhir/index.ts";
 import { isJsonObject } from "../../foundation/fhir/index.ts";
 import { ChartError, type WriteRule } from "../../custody/chart/index.ts";
+import { enquirySources, isEnquirySource } from "./enquiry.ts";
 import { enquiryRefusal, enquiryTransitions, firstStatuses, isEnquiryStatus } from "./enquiry-states.ts";
-import { objectsIn, referenceIn, textIn } from "./json.ts";
-import { enquiryCode } from "./vocabulary.ts";
+import { extensionIn, objectsIn, referenceIn, textIn } from "./json.ts";
+import { enquiryCode, extensionUrl } from "./vocabulary.ts";
 
 /** Whether a Task is an enquiry: somebody who isn't registered, or doesn't say so, asked for something. */
 export function isEnquiry(task: FhirResource | undefined): boolean {
@@ -30,6 +31,13 @@ function expectPerson(task: FhirResource): void {
     throw against("requester", "who asked is the contained Patient");
 }
 
+/** How it came. One that doesn't say so is taken as it is. */
+function expectSource(task: FhirResource): void {
+  const said = extensionIn(task, extensionUrl.enquirySource);
+  if (said !== undefined && !isEnquirySource(said["valueCode"]))
+    throw against("extension", `an enquiry comes by one of these: ${enquirySources.join(", ")}`);
+}
+
 /** What enquiries may become, whoever writes them and by whatever way. Other Tasks are left alone; history from elsewhere keeps its states. */
 export const enquiryRule: WriteRule = ({ action, previous, next }) => {
   if (previous !== undefined && next !== undefined && isEnquiry(previous) !== isEnquiry(next))
@@ -45,5 +53,6 @@ export const enquiryRule: WriteRule = ({ action, previous, next }) => {
     throw against("statusReason", "say why it came to nothing");
   if (to === "completed" && referenceIn(next["for"]) === undefined) throw against("for", "say who was registered");
   expectPerson(next);
+  expectSource(next);
   return Promise.resolve({});
 };

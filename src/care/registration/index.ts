@@ -4,6 +4,8 @@ export { mergedIn } from "./links.ts";
 export { openMergeGate } from "./merge-gate.ts";
 export type { MergeGate } from "./merge-gate.ts";
 export type { Merge, Merges } from "./merging.ts";
+export { enquirySources, isEnquirySource, newEnquiry } from "./enquiry.ts";
+export type { EnquirySource, NewEnquiry } from "./enquiry.ts";
 export { enquiryRule } from "./enquiry-rule.ts";
 export { patientRule } from "./patient-rule.ts";
 export { nameOf, numberOf } from "./patient-words.ts";

@@ -8,7 +8,17 @@ export const extensionUrl = {
   merge: "urn:wardbook:merge",
   /** Patient: a merge that was undone: when, by whom and why, of the merge and of the undoing. */
   undoneMerge: "urn:wardbook:merge-undone",
+  /** Task: how an enquiry came, valueCode of `enquirySources`. */
+  enquirySource: "urn:wardbook:enquiry-source",
+  /** Task: who sent the person who asks, valueString. */
+  referredBy: "urn:wardbook:referred-by",
+  /** DocumentReference: which privacy notice a patient was given, and how. */
+  privacyNotice: "urn:wardbook:privacy-notice",
 } as const;
+
+/** `DocumentReference.type` of what says that a patient was given a privacy notice. Source: LOINC 57016-8, as IHE's Basic Patient Privacy
+ *  Consents has it. */
+export const acknowledgementType = { system: "http://loinc.org", code: "57016-8" } as const;
 
 export const identifierSystem = {
   /** The number of a patient in the series of a branch. The server's to give. */
