@@ -27,7 +27,7 @@ export function* generateDemonstration(choice: DemonstrationChoice): Generator<T
   const calendar = createCalendar(choice.today, choice.homeTimeZone);
   const random = createRandom(`demonstration/${choice.seed}`);
   const phones = createPhoneBook(random.fork("phones"));
-  yield organisationBundle();
+  yield organisationBundle(calendar);
 
   const parent = planPatient(parentIndex, calendar, random);
   const planned: PlannedPatient[] = Array.from({ length: clinicPatients }, (_, index) =>

@@ -1,7 +1,10 @@
 import type { JsonObject } from "../../foundation/fhir/index.ts";
-import { createBundle, type Reference, type TransactionBundle } from "./bundle.ts";
+import { type BundleBuilder, createBundle, type Reference, type TransactionBundle } from "./bundle.ts";
 import { hl7Concept, identifierSystem } from "./codes.ts";
-import { clinicHours, demonstrationKinds, kindBody, kindReference, workOf } from "./clinic/kinds.ts";
+import { type Absence, absencesAround } from "./clinic/absences.ts";
+import type { Calendar } from "./calendar.ts";
+import { demonstrationKinds, kindBody, kindReference, siteHours, workOf } from "./clinic/kinds.ts";
+import { type Site, sites } from "./clinic/practices.ts";
 import { createRandom } from "./random.ts";
 import { type Branch, type CareProvider, careProviders, fixedFullUrl, type Profession } from "./staff.ts";
 
@@ -13,35 +16,60 @@ export const group = place("organisation/group", "Aldermere Health & Care");
 export const clinic = place("organisation/clinic", "Aldermere Physiotherapy & General Clinic");
 export const home = place("organisation/home", "Larkfield House");
 export const laboratory = place("organisation/laboratory", "Vale Pathology Laboratory");
-export const clinicBuilding = place("location/clinic", "Aldermere Clinic, Wherry Street");
+const clinicBuilding = place("location/clinic", "Aldermere Clinic, Wherry Street");
+const secondBuilding = place("location/signal-street", "Brackenwick Clinic, Signal Street");
 export const homeBuilding = place("location/home", "Larkfield House");
 
 export function organisationOf(branch: Branch): Reference {
   return branch === "clinic" ? clinic : home;
 }
 
-const clinicRooms = [
-  "Treatment room 1",
-  "Treatment room 2",
-  "Rehab gym",
-  "Consulting room 1",
-  "Consulting room 2",
-  "Nurse’s room",
-] as const;
+/** One of the clinic's two houses. */
+export function siteBuilding(site: Site): Reference {
+  return site === "wherry-street" ? clinicBuilding : secondBuilding;
+}
+
+const addresses: Readonly<Record<Site, readonly [line: string, town: string, postalCode: string]>> = {
+  "wherry-street": ["14 Wherry Street", "Aldermere", "QF1 4DA"],
+  "signal-street": ["3 Signal Street", "Brackenwick", "QF7 2HE"],
+};
+
+const siteRooms: Readonly<Record<Site, readonly string[]>> = {
+  "wherry-street": [
+    "Treatment room 1",
+    "Treatment room 2",
+    "Rehab gym",
+    "Consulting room 1",
+    "Consulting room 2",
+    "Nurse’s room",
+    "Quiet room",
+  ],
+  "signal-street": ["Gym", "Speech room", "Treatment room"],
+};
+
+function siteRoom(site: Site, room: string): Reference {
+  return place(`location/${site === "wherry-street" ? "clinic" : site}/${room}`, room);
+}
+
 const residentRooms = 20;
 
-/** Where a clinician of the clinic sees people. */
-export function roomOf(provider: CareProvider): Reference {
-  const rooms: Readonly<Record<string, (typeof clinicRooms)[number]>> = {
-    "amara.osei": "Treatment room 1",
-    "mateusz.kowalczyk": "Rehab gym",
-    "saoirse.devlin": "Treatment room 2",
-    "leila.haddad": "Consulting room 1",
-    "gwilym.prosser": "Consulting room 2",
-    "beatriz.almeida": "Nurse’s room",
-  };
-  const room = rooms[provider.username];
-  return room === undefined ? homeBuilding : place(`location/clinic/${room}`, room);
+const ownRooms: Readonly<Record<string, Partial<Readonly<Record<Site, string>>>>> = {
+  "amara.osei": { "wherry-street": "Treatment room 1" },
+  "mateusz.kowalczyk": { "wherry-street": "Rehab gym" },
+  "saoirse.devlin": { "wherry-street": "Treatment room 2" },
+  "leila.haddad": { "wherry-street": "Consulting room 1" },
+  "gwilym.prosser": { "wherry-street": "Consulting room 2" },
+  "beatriz.almeida": { "wherry-street": "Nurse’s room" },
+  "ines.carvalho": { "wherry-street": "Quiet room", "signal-street": "Speech room" },
+  "yusuf.demirci": { "signal-street": "Gym" },
+};
+
+/** Where a clinician of the clinic sees people. @param site where they are that day; without it, where they usually are */
+export function roomOf({ username }: CareProvider, site?: Site): Reference {
+  const rooms = ownRooms[username] ?? {};
+  const where = site ?? sites.find((one) => rooms[one] !== undefined);
+  const room = where === undefined ? undefined : rooms[where];
+  return where === undefined || room === undefined ? homeBuilding : siteRoom(where, room);
 }
 
 /** A resident's own room, 1 to 20. */
@@ -51,16 +79,16 @@ export function residentRoom(room: number): Reference {
 }
 
 /** The bundle to load first: organisations, places and people who give care. */
-export function organisationBundle(): TransactionBundle {
+export function organisationBundle(calendar: Calendar): TransactionBundle {
   const bundle = createBundle(createRandom("demonstration/organisation"));
   const add = (type: string, reference: Reference, body: JsonObject): void => {
     bundle.add(type, { name: reference.display, ...body }, reference.reference);
   };
   const phone = (value: string): JsonObject[] => [{ system: "phone", value, use: "work" }];
-  const address = (line: string, postalCode: string): JsonObject => ({
+  const address = (line: string, postalCode: string, city = "Aldermere"): JsonObject => ({
     use: "work",
     line: [line],
-    city: "Aldermere",
+    city,
     district: "Aldershire Vale",
     postalCode,
     country: "GB",
@@ -87,14 +115,17 @@ export function organisationBundle(): TransactionBundle {
 
   const building = hl7Concept("location-physical-type", "bu", "Building");
   const room = hl7Concept("location-physical-type", "ro", "Room");
-  add("Location", clinicBuilding, {
-    status: "active",
-    mode: "instance",
-    physicalType: building,
-    managingOrganization: under(clinic),
-    hoursOfOperation: clinicHours(),
-    address: address("14 Wherry Street", "QF1 4DA"),
-  });
+  for (const site of sites) {
+    const [line, town, postalCode] = addresses[site];
+    add("Location", siteBuilding(site), {
+      status: "active",
+      mode: "instance",
+      physicalType: building,
+      managingOrganization: under(clinic),
+      hoursOfOperation: siteHours(site),
+      address: address(line, postalCode, town),
+    });
+  }
   add("Location", homeBuilding, {
     status: "active",
     mode: "instance",
@@ -102,15 +133,15 @@ export function organisationBundle(): TransactionBundle {
     managingOrganization: under(home),
     address: address("2 Heron Way", "QF2 7LB"),
   });
-  for (const name of clinicRooms) {
-    add("Location", place(`location/clinic/${name}`, name), {
-      status: "active",
-      mode: "instance",
-      physicalType: room,
-      managingOrganization: under(clinic),
-      partOf: under(clinicBuilding),
-    });
-  }
+  for (const site of sites)
+    for (const name of siteRooms[site])
+      add("Location", siteRoom(site, name), {
+        status: "active",
+        mode: "instance",
+        physicalType: room,
+        managingOrganization: under(clinic),
+        partOf: under(siteBuilding(site)),
+      });
   for (let number = 1; number <= residentRooms; number += 1) {
     add("Location", residentRoom(number), {
       status: "active",
@@ -122,7 +153,7 @@ export function organisationBundle(): TransactionBundle {
   }
 
   for (const kind of demonstrationKinds)
-    add("HealthcareService", kindReference(kind), kindBody(kind, under(clinicBuilding), under(clinic)));
+    add("HealthcareService", kindReference(kind), kindBody(kind, kind.at.map(siteBuilding), under(clinic)));
 
   careProviders.forEach((provider, index) => {
     bundle.add(
@@ -144,16 +175,47 @@ export function organisationBundle(): TransactionBundle {
       },
       provider.fullUrl,
     );
-    bundle.add("PractitionerRole", {
-      active: true,
-      practitioner: { reference: provider.fullUrl, display: provider.display },
-      organization: under(organisationOf(provider.branch)),
-      code: [{ ...roleConcept(provider.profession), text: provider.jobTitle }],
-      location: [under(provider.branch === "clinic" ? clinicBuilding : homeBuilding)],
-      ...workOf(provider),
-    });
+    for (const at of workplacesOf(provider))
+      bundle.add("PractitionerRole", {
+        active: true,
+        practitioner: { reference: provider.fullUrl, display: provider.display },
+        organization: under(organisationOf(provider.branch)),
+        code: [{ ...roleConcept(provider.profession), text: provider.jobTitle }],
+        ...at,
+      });
   });
+  for (const absence of absencesAround(calendar)) addAbsence(bundle, calendar, absence);
   return bundle.finish();
+}
+
+/** Where somebody works, with the hours where a diary needs them. */
+function workplacesOf(provider: CareProvider): readonly JsonObject[] {
+  const locationOf = ({ reference, display }: Reference) => ({ location: [{ reference, display }] });
+  if (provider.branch === "home") return [locationOf(homeBuilding)];
+  return sites.flatMap((site) => {
+    const work = workOf(provider, site);
+    return work === undefined ? [] : [{ ...locationOf(siteBuilding(site)), ...work }];
+  });
+}
+
+function addAbsence(bundle: BundleBuilder, calendar: Calendar, { who, from, until, label }: Absence): void {
+  const absent =
+    who.kind === "provider"
+      ? { reference: who.provider.fullUrl, display: who.provider.display }
+      : who.kind === "site"
+        ? siteBuilding(who.site)
+        : siteRoom(who.site, who.room);
+  const schedule = bundle.add("Schedule", {
+    active: true,
+    actor: [{ reference: absent.reference, display: absent.display }],
+  });
+  bundle.add("Slot", {
+    schedule: { reference: schedule.reference },
+    status: "busy-unavailable",
+    start: calendar.instant(from),
+    end: calendar.instant(until),
+    comment: label,
+  });
 }
 
 /** HL7's practitioner-role knows doctors and nurses; for the others the job title has to do. */
@@ -165,6 +227,7 @@ function roleConcept(profession: Profession): JsonObject {
     case "care-home-nurse":
       return hl7Concept("practitioner-role", "nurse", "Nurse");
     case "physiotherapist":
+    case "speech-therapist":
     case "care-assistant":
       return {};
   }

@@ -21,6 +21,7 @@ export type Profession =
   | "physiotherapist"
   | "general-practitioner"
   | "practice-nurse"
+  | "speech-therapist"
   | "care-home-nurse"
   | "care-assistant";
 
@@ -88,6 +89,17 @@ const rows: readonly Row[] = [
   ["care-assistant", "ravi.trivedi", undefined, "Ravi", "Trivedi", "male", "care-assistant", "Care assistant"],
   ["care-assistant", "eluned.bowen", undefined, "Eluned", "Bowen", "female", "care-assistant", "Care assistant"],
   ["care-assistant", "kofi.asante", undefined, "Kofi", "Asante", "male", "care-assistant", "Care assistant (nights)"],
+  [
+    "therapist",
+    "ines.carvalho",
+    undefined,
+    "Inês",
+    "Carvalho",
+    "female",
+    "speech-therapist",
+    "Speech and language therapist",
+  ],
+  ["therapist", "yusuf.demirci", undefined, "Yusuf", "Demirci", "male", "physiotherapist", "Physiotherapist"],
 ];
 
 export const careProviders: readonly CareProvider[] = rows.map(

@@ -10,6 +10,7 @@ const visitTypes = {
   followUp: { text: "Follow-up visit", snomed: "390906007", display: "Follow-up encounter" },
   checkUp: { text: "Check-up", snomed: "185349003", display: "Encounter for check up" },
   physiotherapy: { text: "Physiotherapy session", snomed: "91251008", display: "Physical therapy procedure" },
+  speechTherapy: { text: "Speech and language therapy session" },
   round: { text: "Doctor’s round at the care home" },
   stay: { text: "Residential care" },
 } as const satisfies Readonly<Record<string, Term>>;

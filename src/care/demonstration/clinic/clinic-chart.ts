@@ -16,6 +16,8 @@ export interface ClinicChart {
   readonly doctor: CareProvider;
   readonly therapist: CareProvider;
   readonly bookings: readonly Booking[];
+  /** What the patient comes to the speech therapist for. */
+  readonly speechReason?: string;
 }
 
 /** Days of the diary; what happened on them comes from the bookings, not from the history. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../foundation/fhir/index.ts";
 import type { Reference } from "../bundle.ts";
 import { weekday } from "../calendar.ts";
 import { type CareProvider, type Profession, fixedFullUrl } from "../staff.ts";
-import { openingHours, rota } from "./practices.ts";
+import { openingHours, rota, siteOf, type Site } from "./practices.ts";
 
 /** A kind of appointment of the clinic's. */
 export interface DemonstrationKind {
@@ -11,20 +11,62 @@ export interface DemonstrationKind {
   /** Patients whom one clinician or room has at a time. */
   readonly capacity: number;
   readonly by: readonly Profession[];
+  readonly at: readonly Site[];
 }
 
-const treatment: DemonstrationKind = { name: "Physiotherapy", minutes: 40, capacity: 1, by: ["physiotherapist"] };
-const surgery: DemonstrationKind = { name: "General practice", minutes: 15, capacity: 1, by: ["general-practitioner"] };
-const nursing: DemonstrationKind = { name: "Nurse clinic", minutes: 20, capacity: 1, by: ["practice-nurse"] };
+const everywhere: readonly Site[] = ["wherry-street", "signal-street"];
+const main: readonly Site[] = ["wherry-street"];
 
-/** The first three fill the diary; the others are there to be booked. */
+export const treatment: DemonstrationKind = {
+  name: "Physiotherapy",
+  minutes: 40,
+  capacity: 1,
+  by: ["physiotherapist"],
+  at: everywhere,
+};
+const surgery: DemonstrationKind = {
+  name: "General practice",
+  minutes: 15,
+  capacity: 1,
+  by: ["general-practitioner"],
+  at: main,
+};
+const nursing: DemonstrationKind = {
+  name: "Nurse clinic",
+  minutes: 20,
+  capacity: 1,
+  by: ["practice-nurse"],
+  at: main,
+};
+export const group: DemonstrationKind = {
+  name: "Physiotherapy group",
+  minutes: 90,
+  capacity: 10,
+  by: ["physiotherapist"],
+  at: everywhere,
+};
+export const longConsultation: DemonstrationKind = {
+  name: "Long consultation",
+  minutes: 30,
+  capacity: 1,
+  by: ["general-practitioner"],
+  at: main,
+};
+export const speech: DemonstrationKind = {
+  name: "Speech therapy",
+  minutes: 60,
+  capacity: 1,
+  by: ["speech-therapist"],
+  at: everywhere,
+};
+
 export const demonstrationKinds: readonly DemonstrationKind[] = [
   treatment,
   surgery,
   nursing,
-  { name: "Physiotherapy group", minutes: 90, capacity: 10, by: ["physiotherapist"] },
-  { name: "Long consultation", minutes: 30, capacity: 1, by: ["general-practitioner"] },
-  { name: "Speech therapy", minutes: 60, capacity: 1, by: ["physiotherapist"] },
+  group,
+  longConsultation,
+  speech,
 ];
 
 export function kindReference({ name }: DemonstrationKind): Reference {
@@ -38,6 +80,8 @@ export function usualKind({ profession }: CareProvider): DemonstrationKind {
       return treatment;
     case "general-practitioner":
       return surgery;
+    case "speech-therapist":
+      return speech;
     case "practice-nurse":
     case "care-home-nurse":
     case "care-assistant":
@@ -45,7 +89,11 @@ export function usualKind({ profession }: CareProvider): DemonstrationKind {
   }
 }
 
-export function kindBody({ minutes, capacity }: DemonstrationKind, branch: Reference, provider: Reference): JsonObject {
+export function kindBody(
+  { minutes, capacity }: DemonstrationKind,
+  branches: readonly Reference[],
+  provider: Reference,
+): JsonObject {
   const whole = (url: string, value: number) => ({ url, valuePositiveInt: value });
   return {
     active: true,
@@ -54,7 +102,7 @@ export function kindBody({ minutes, capacity }: DemonstrationKind, branch: Refer
       whole("urn:wardbook:appointment-capacity", capacity),
     ],
     providedBy: { ...provider },
-    location: [{ ...branch }],
+    location: branches.map((branch) => ({ ...branch })),
   };
 }
 
@@ -65,29 +113,34 @@ const aWeek = days.map((_, index) => 3 + index);
 const time = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}:00`;
 
-/** `Location.hoursOfOperation` of the clinic. */
-export function clinicHours(): JsonObject[] {
-  return aWeek.map((day) => {
-    const { from, until } = openingHours(day);
-    return { daysOfWeek: [days[weekday(day)] ?? "sun"], openingTime: time(from), closingTime: time(until) };
+/** `Location.hoursOfOperation` of a site. */
+export function siteHours(site: Site): JsonObject[] {
+  return aWeek.flatMap((day) => {
+    const hours = openingHours(day, site);
+    if (hours === undefined) return [];
+    return [
+      { daysOfWeek: [days[weekday(day)] ?? "sun"], openingTime: time(hours.from), closingTime: time(hours.until) },
+    ];
   });
 }
 
-/** `PractitionerRole.availableTime` and what is offered in it; nothing of who isn't on the clinic's rota. */
-export function workOf(provider: CareProvider): JsonObject {
-  const worked = aWeek.filter((day) => rota(day).includes(provider));
-  if (worked.length === 0) return {};
+/** `PractitionerRole.availableTime` at a site and what is offered in it; undefined of who never works there. */
+export function workOf(provider: CareProvider, site: Site): JsonObject | undefined {
+  const worked = aWeek.flatMap((day) => {
+    const hours = openingHours(day, site);
+    return hours !== undefined && siteOf(provider, day) === site && rota(day).includes(provider)
+      ? [{ day, ...hours }]
+      : [];
+  });
+  if (worked.length === 0) return undefined;
   return {
     healthcareService: demonstrationKinds
-      .filter(({ by }) => by.includes(provider.profession))
+      .filter(({ by, at }) => by.includes(provider.profession) && at.includes(site))
       .map((kind) => ({ ...kindReference(kind) })),
-    availableTime: worked.map((day) => {
-      const { from, until } = openingHours(day);
-      return {
-        daysOfWeek: [days[weekday(day)] ?? "sun"],
-        availableStartTime: time(from),
-        availableEndTime: time(until),
-      };
-    }),
+    availableTime: worked.map(({ day, from, until }) => ({
+      daysOfWeek: [days[weekday(day)] ?? "sun"],
+      availableStartTime: time(from),
+      availableEndTime: time(until),
+    })),
   };
 }

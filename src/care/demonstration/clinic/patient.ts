@@ -12,10 +12,13 @@ import type { ClinicChart } from "./clinic-chart.ts";
 import type { Booking } from "./diary.ts";
 import type { PlannedPatient } from "./plan-patient.ts";
 import type { ClinicProfile } from "./profiles.ts";
+import { speechReasonOf } from "./speech.ts";
+import { wishOf, writeWish } from "./waiting-list.ts";
 import { allergiesOf, writeBackground } from "./write-background.ts";
 import { writeBookings } from "./write-bookings.ts";
 import { writeConsultations } from "./write-consultations.ts";
 import { writeCourses } from "./write-courses.ts";
+import { writeSessions } from "./write-sessions.ts";
 
 const historyDays = 3 * 365;
 
@@ -70,6 +73,7 @@ export function clinicBundle(
     doctor,
     therapist,
     bookings,
+    speechReason: speechReasonOf(planned.index),
     start: Math.max(registered, calendar.today - historyDays),
   };
   writeBackground(clinic, allergies);
@@ -84,6 +88,9 @@ export function clinicBundle(
   const appointments = writeBookings(clinic, place.numberOf);
   writeCourses(clinic, appointments);
   writeConsultations(clinic, appointments);
+  writeSessions(clinic, appointments);
+  const wish = wishOf(planned.index);
+  if (wish !== undefined) writeWish(clinic, wish);
   writePrescriptions(chart);
   return chart.bundle.finish();
 }

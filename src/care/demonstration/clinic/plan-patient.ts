@@ -7,6 +7,7 @@ import type { Random } from "../random.ts";
 import { type CareProvider, providerNamed } from "../staff.ts";
 import type { DiaryPatient } from "./diary.ts";
 import { type ClinicProfile, clinicProfile, recordNumberOf } from "./profiles.ts";
+import { speechReasonOf } from "./speech.ts";
 
 /** A patient of the clinic before the diary is known. */
 export interface PlannedPatient {
@@ -60,8 +61,14 @@ export function planPatient(
     registered: calendar.today - daysRegistered,
     address: parent?.address ?? inventAddress(random.fork("address")),
     doctor: providerNamed(index % 2 === 0 ? "leila.haddad" : "gwilym.prosser"),
-    therapist: providerNamed(["amara.osei", "mateusz.kowalczyk", "saoirse.devlin"][index % 3] ?? "amara.osei"),
+    therapist: providerNamed(therapistOf(index)),
   };
+}
+
+/** Some live nearer to the clinic's second house, and are treated there. */
+function therapistOf(index: number): string {
+  if (index % 7 === 2 || index % 7 === 6) return "yusuf.demirci";
+  return ["amara.osei", "mateusz.kowalczyk", "saoirse.devlin"][index % 3] ?? "amara.osei";
 }
 
 /** Whom the diary may book the patient with. New patients have no past, so theirs begins tomorrow. */
@@ -71,7 +78,11 @@ export function diaryPatient(planned: PlannedPatient, calendar: Calendar): Diary
   const treats = profile.conditions.length > 0 ? [doctor, providerNamed("beatriz.almeida")] : [];
   return {
     index,
-    providers: [...(profile.courses.length > 0 ? [therapist] : []), ...treats],
+    providers: [
+      ...(profile.courses.length > 0 ? [therapist] : []),
+      ...treats,
+      ...(speechReasonOf(index) === undefined ? [] : [providerNamed("ines.carvalho")]),
+    ],
     registered: planned.registered,
   };
 }

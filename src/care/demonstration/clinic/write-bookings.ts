@@ -22,8 +22,8 @@ export function writeBookings(clinic: ClinicChart, numberOf: (booking: Booking) 
           reason,
           appointment,
           open: booking.status === "checked-in" ? "in the room" : "arrived",
-          type: booking.provider.profession === "physiotherapist" ? "physiotherapy" : "consultation",
-          location: roomOf(booking.provider),
+          type: visitOf(booking),
+          location: roomOf(booking.provider, booking.site),
         });
       }
       return [booking, appointment];
@@ -31,7 +31,14 @@ export function writeBookings(clinic: ClinicChart, numberOf: (booking: Booking) 
   );
 }
 
-function reasonOf({ profile, afflictions }: ClinicChart, booking: Booking): string {
+function visitOf({ provider }: Booking): "physiotherapy" | "speechTherapy" | "consultation" {
+  if (provider.profession === "speech-therapist") return "speechTherapy";
+  return provider.profession === "physiotherapist" ? "physiotherapy" : "consultation";
+}
+
+/** What a booking says that somebody comes for. */
+export function reasonOf({ profile, afflictions, speechReason }: ClinicChart, booking: Booking): string {
+  if (booking.provider.profession === "speech-therapist") return speechReason ?? "Speech therapy";
   if (booking.provider.profession === "physiotherapist") {
     const course = profile.courses[profile.courses.length - 1];
     return course === undefined ? "First physiotherapy assessment" : conditions[course.condition].text;

@@ -60,7 +60,10 @@ function pastVisits({ chart, start, afflictions, doctor, profile }: ClinicChart)
 
 function diaryVisits({ bookings, afflictions, chart }: ClinicChart): PlannedVisit[] {
   return bookings
-    .filter(({ provider, status }) => provider.profession !== "physiotherapist" && status === "fulfilled")
+    .filter(
+      ({ provider: { profession }, status }) =>
+        (profession === "general-practitioner" || profession === "practice-nurse") && status === "fulfilled",
+    )
     .flatMap((booking, index) => {
       const affliction = afflictions[(booking.start.day + index) % Math.max(1, afflictions.length)];
       if (affliction === undefined) return [];

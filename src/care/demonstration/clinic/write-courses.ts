@@ -12,6 +12,7 @@ import { roomOf } from "../organisation.ts";
 import type { Random } from "../random.ts";
 import type { ClinicChart } from "./clinic-chart.ts";
 import type { Booking } from "./diary.ts";
+import { treatment } from "./kinds.ts";
 import { prescribeForPain } from "./pain-relief.ts";
 import { ongoingSessions, pastSessions, type Session } from "./plan-sessions.ts";
 
@@ -25,9 +26,8 @@ const lasting: readonly ConditionKey[] = ["kneeOsteoarthritis", "hipOsteoarthrit
  */
 export function writeCourses(clinic: ClinicChart, appointmentOf: ReadonlyMap<Booking, Reference>): void {
   const { profile, bookings, chart } = clinic;
-  const attended = bookings.filter(
-    ({ provider, status }) => provider.profession === "physiotherapist" && status === "fulfilled",
-  );
+  // A group has a register, not a note for each.
+  const attended = bookings.filter(({ kind, status }) => kind === treatment && status === "fulfilled");
   const expected = bookings.some(({ provider }) => provider.profession === "physiotherapist");
   profile.courses.forEach((line, index) => {
     const last = index === profile.courses.length - 1;
@@ -85,7 +85,7 @@ function writeCourse(
     const pain = Math.max(0, Math.round(worst * (1 - progress * 0.9) + (index === badSession ? 1.5 : 0)));
     const phase = phaseOf(index, progress, index === badSession, !going && index === sessions.length - 1);
     const moment = { day: session.day, minute: session.minute };
-    const written = later(moment, 45);
+    const written = later(moment, 38);
     if (!canHappen(chart, written)) return;
     const provider = session.booking?.provider ?? therapist;
     const title =
@@ -100,7 +100,7 @@ function writeCourse(
       reason: conditions[line.condition].text,
       about: problem,
       appointment: session.booking === undefined ? undefined : appointmentOf.get(session.booking),
-      location: roomOf(provider),
+      location: roomOf(provider, session.booking?.site),
     });
     recordValue(chart, { moment, by: provider, encounter }, "pain", Math.min(10, pain));
     const text = physiotherapyNote(
