@@ -14,6 +14,7 @@ export * from "./passkey.ts";
 export * from "./policy.ts";
 export * from "./recovery.ts";
 export * from "./registration.ts";
+export * from "./reports.ts";
 export * from "./request-budgets.ts";
 export * from "./retention.ts";
 export * from "./proxies.ts";

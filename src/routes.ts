@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { FastifyBaseLogger, FastifyPluginAsync } from "fastify";
 import type { House } from "./compose.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
+import { billingSettings } from "./care/billing/index.ts";
 import { openConsents } from "./care/consents/index.ts";
 import { openNotes } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
@@ -21,12 +22,14 @@ import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/h
 import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
+import { reportRoutes } from "./surface/http/reports/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 import { wireErasure } from "./wire-erasure.ts";
 import { wireLetters } from "./wire-letters.ts";
+import { wireReports } from "./wire-reports.ts";
 import { rightsPortsOf } from "./wire-rights.ts";
 
 export interface RoutesOptions {
@@ -90,6 +93,15 @@ export function routesOf({
     endKeysSoon,
     onAltered: (tenant, id) =>
       log.error({ organisation: tenant, erasure: id }, "an erasure was taken out of the database"),
+    now,
+  });
+  const reports = wireReports({
+    db,
+    rehearsal: house.rehearsal,
+    records: house.records,
+    ledger,
+    timeZone: async (tenant) => (await policy.settingsOf(tenant)).timeZone,
+    billing: (tenant) => settings.get(tenant, billingSettings),
     now,
   });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
@@ -179,6 +191,7 @@ export function routesOf({
         registration: house.registration.open({ chart, rehearsal: house.rehearsal }),
         authenticate,
       }),
+    (app) => reportRoutes(app, { reports, authenticate, now }),
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),
     (app) => publicLogRoutes(app, { directory: house.publicDirectory }),
     (app) =>

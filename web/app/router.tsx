@@ -7,6 +7,7 @@ import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
 import { proxyRoutes } from "../workspaces/proxies/route.tsx";
+import { reportRoutes } from "../workspaces/reports/route.tsx";
 import { rightsRoutes } from "../workspaces/rights/route.tsx";
 import { retentionRoute } from "../workspaces/retention/route.tsx";
 import { PageFailure } from "../ui/PageFailure.tsx";
@@ -83,6 +84,7 @@ const routeTree = rootRoute.addChildren([
     ...governanceRoutes,
     ...proxyRoutes,
     ...rightsRoutes,
+    ...reportRoutes,
     ...myRecordRoutes,
     retentionRoute,
     ...deskRoutes,

@@ -1,5 +1,9 @@
 export { sumOf } from "./amounts.ts";
 export type { Minor } from "./amounts.ts";
+export { amountText } from "./amounts.ts";
+export { chargeFigure, earnedOf, invoiceFigure, packageFigure, paymentFigure } from "./figures.ts";
+export { currencyOf } from "./posting.ts";
+export { readDues } from "./statement.ts";
 export { BillingError } from "./billing-error.ts";
 export type { BillingErrorCode } from "./billing-error.ts";
 export { openBilling } from "./billing.ts";

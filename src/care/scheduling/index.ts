@@ -1,6 +1,9 @@
+export { absencesIn } from "./absences.ts";
 export { appointmentRule } from "./appointment-rule.ts";
+export { readPlaces } from "./clinic-directory.ts";
 export { openLiveBoards } from "./live.ts";
 export type { BoardListener, LiveBoardPorts, LiveBoards } from "./live.ts";
+export { instantAt, localDay, localMinute } from "./local-time.ts";
 export { dropPastPlaces, rebuildPlaces } from "./places.ts";
 export type { CurrentAppointment, PlacesPorts, RebuildingPorts } from "./ports.ts";
 export { practitionerRoleRule } from "./role-rule.ts";
@@ -11,4 +14,8 @@ export type { SchedulingErrorCode } from "./scheduling-error.ts";
 export type { SchedulingPorts } from "./scheduling-ports.ts";
 export { hasPlaces, statuses, transitions, undoOf } from "./states.ts";
 export type { AppointmentStatus } from "./states.ts";
+export { visitOf } from "./visit.ts";
+export type { Visit } from "./visit.ts";
 export { cancellationSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
+export { openWorkingTimes } from "./working-times.ts";
+export type { WholeDay } from "./working-times.ts";

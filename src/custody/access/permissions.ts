@@ -36,6 +36,8 @@ export const permissions = [
   "rights.manage",
   /** Record who acts for a patient, and confirm what another recorded. */
   "proxies.manage",
+  /** See figures of the organisation: how many, how long, how much. Nobody's record. */
+  "reports.read",
   /** Take records out in bulk. */
   "export",
   /** See what falls due, place and lift legal holds, and decide what becomes of records whose period is over. */

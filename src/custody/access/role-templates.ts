@@ -75,6 +75,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       "reviews.manage",
       "reviews.decide",
       "recovery.approve",
+      "reports.read",
     ),
     reach: "organisation",
     fieldRules: [],
@@ -235,6 +236,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     summary: "Runs the organisation: people, roles, rules, reviews, bookings and billing. Sees no clinical content.",
     scopes: [
       ...ofGroups({ demographic: "rs", scheduling: "rs", coverage: "rs", billing: "rs", directory: "cruds" }),
+      parseScope("user/Task.rs?code=urn:wardbook:task|enquiry"),
       // Approving is an update.
       ...ofTypes({ ChargeItem: "u", ChargeItemDefinition: "crus", Invoice: "u", PaymentNotice: "u" }),
     ],
@@ -250,6 +252,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       "reviews.decide",
       "proxies.manage",
       "export",
+      "reports.read",
       "recovery.approve",
       "discounts.approve",
       "refunds.approve",

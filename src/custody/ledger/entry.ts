@@ -108,6 +108,7 @@ export type LedgerAction =
   | "restriction-lifted"
   | "restricted-read"
   | "records-merged"
+  | "report-made"
   | "merge-undone";
 
 export interface LedgerActor {

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconBook2,
+  IconChartBar,
   IconCalendar,
   IconChecklist,
   IconEye,
@@ -18,6 +19,7 @@ export type SectionPath =
   | "/patients"
   | "/board"
   | "/my-requests"
+  | "/reports"
   | "/tasks"
   | "/administration/people"
   | "/administration/ledger"
@@ -93,6 +95,8 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       icon: IconChecklist,
       key: "t",
     });
+  if (hasOneOf(permissions, "reports.read"))
+    sections.push({ label: "Reports", to: "/reports", under: "/reports", icon: IconChartBar, key: "r" });
   if (hasOneOf(permissions, "people.manage", "clients.manage", "roles.manage", "policies.manage"))
     sections.push({
       label: "House",

@@ -96,6 +96,7 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   organisation: work,
   "task-assigned": work,
   "task-done": work,
+  "report-made": work,
   "app-launched": work,
   "signed-in": ["110114", "E", "110122"],
   "sign-in-failed": ["110114", "E", "110122", "4"],

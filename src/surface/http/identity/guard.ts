@@ -46,6 +46,7 @@ const whatIs: Readonly<Record<Permission, string>> = {
   "consents.manage": "recording consents",
   "rights.manage": "answering people's requests about their records",
   "proxies.manage": "keeping who acts for patients",
+  "reports.read": "seeing figures of the organisation",
   export: "exporting records",
   "retention.manage": "deciding how long records are kept",
   "retained.read": "reading what stayed of an erased record",

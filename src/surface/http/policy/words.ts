@@ -20,6 +20,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "consents.manage": "Record consents and sensitivity labels",
   "rights.manage": "Answer people's requests about their records",
   "proxies.manage": "Record and confirm who acts for a patient",
+  "reports.read": "See figures of the organisation",
   export: "Take records out in bulk",
   "retention.manage": "Decide how long records are kept",
   "retained.read": "Read what stayed of an erased record",
