@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Fieldset, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -17,7 +17,15 @@ import { useBranch } from "../desk/_parts/use-branch.ts";
 import { isUnanswered, useResend } from "../desk/_parts/use-resend.ts";
 import { languages } from "./_parts/languages.ts";
 import { LooksLike } from "./_parts/LooksLike.tsx";
-import { newCoverage, newPatient, noRegistration, registration, registrationFaults } from "./_parts/registration.ts";
+import { RegistrationState } from "./_parts/RegistrationState.tsx";
+import {
+  newCoverage,
+  newPatient,
+  noRegistration,
+  registration,
+  registrationFaults,
+  resumed,
+} from "./_parts/registration.ts";
 import { useKeptForm } from "./_parts/use-kept-form.ts";
 
 const sexes = [
@@ -37,10 +45,11 @@ export function RegisterPage() {
     validate: (values) => registrationFaults(values, today),
     validateInputOnBlur: true,
   });
-  const kept = useKeptForm("registration", registration, form.setValues);
+  const kept = useKeptForm("registration", registration, (found) => form.setValues(resumed(found, form.getValues())));
   const isTyped = form.isDirty();
   const { keep } = kept;
   const { values } = form;
+  const button = useRef<HTMLButtonElement>(null);
   // The form's own function is a new one with every render: words would be kept anew, for ever.
   const setField = useRef(form.setFieldValue);
   setField.current = form.setFieldValue;
@@ -65,8 +74,26 @@ export function RegisterPage() {
       announce("Registered");
       void navigate({ to: "/patients/$patientId", params: { patientId }, replace: true });
     },
+    onError: (error) => {
+      if (isUnanswered(error)) return;
+      form.setFieldValue("isSent", false);
+      // The fields were out of reach meanwhile.
+      button.current?.focus();
+    },
   });
-  useResend(register.error, register.isPending, () => register.mutate());
+  const { mutate } = register;
+  useResend(register.error, register.isPending, () => mutate());
+  // An earlier window sent it and never heard.
+  const isResumed = values.isSent && register.isIdle;
+  useEffect(() => {
+    if (isResumed) mutate();
+  }, [isResumed, mutate]);
+  const send = () => {
+    const sent = { branch, isSent: true };
+    form.setValues(sent);
+    keep({ ...values, ...sent }, true);
+    mutate();
+  };
   const startAnew = () => {
     kept.forget();
     form.reset();
@@ -78,108 +105,124 @@ export function RegisterPage() {
   return (
     <>
       <PageHeader title="Register a patient" summary="Only the name is needed to begin." />
-      <form onSubmit={form.onSubmit(() => register.mutate())} noValidate>
+      <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="md" maw="46rem">
           {register.error !== null && !isUnanswered(register.error) && <ErrorNotice error={register.error} />}
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <TextInput label="Family name" required autoFocus autoComplete="off" {...form.getInputProps("family")} />
-            <TextInput label="Given names" required autoComplete="off" {...form.getInputProps("given")} />
-            <TextInput
-              label="Date of birth"
-              description="Day first, such as 12/03/1948"
-              autoComplete="off"
-              {...form.getInputProps("birthDate")}
-              rightSectionWidth={150}
-              rightSection={
-                birthDate === undefined ? undefined : (
-                  <Text size="sm" c="dimmed">
-                    {bornText({ resourceType: "Patient", birthDate }, today)}
-                  </Text>
-                )
-              }
-            />
-            <Select
-              label="Sex"
-              description="As on the identity document"
-              data={sexes}
-              clearable
-              placeholder="Not recorded"
-              {...form.getInputProps("sex")}
-            />
-          </SimpleGrid>
-          <LooksLike typed={form.values} />
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <TextInput label="Telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("phone")} />
-            <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
-            <TextInput
-              label="Number"
-              description="Your own number for the patient, where there is one"
-              autoComplete="off"
-              {...form.getInputProps("number")}
-            />
-            <TextInput label="Address" autoComplete="off" {...form.getInputProps("line")} />
-            <Group grow align="start" gap="md">
-              <TextInput label="Town" autoComplete="off" {...form.getInputProps("city")} />
-              <TextInput label="Postcode" autoComplete="off" {...form.getInputProps("postalCode")} />
-            </Group>
-          </SimpleGrid>
-          {(places.data?.branches.length ?? 0) > 0 && (
-            <Select
-              label="Branch"
-              description="Its next number becomes the patient’s"
-              maw="22rem"
-              allowDeselect={false}
-              data={places.data?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-              value={branch}
-              onChange={(value) => {
-                form.setFieldValue("branch", value);
-                if (value !== null) remember(value);
-              }}
-            />
-          )}
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <Select
-              label="Preferred language"
-              data={languages}
-              searchable
-              clearable
-              placeholder="Not recorded"
-              {...form.getInputProps("language")}
-            />
-            <TextInput label="Next of kin" autoComplete="off" {...form.getInputProps("kinName")} />
-            <TextInput
-              label="Their relationship"
-              placeholder="Daughter, neighbour …"
-              autoComplete="off"
-              {...form.getInputProps("kinRelationship")}
-            />
-            <TextInput label="Their telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("kinPhone")} />
-            {allows(scopes, "Coverage", "c") && (
-              <>
+          {/* What is on its way stays as it is: what is typed meanwhile would be in no record. */}
+          <Fieldset variant="unstyled" disabled={values.isSent}>
+            <Stack gap="md">
+              <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
                 <TextInput
-                  label="Who pays"
-                  description="An insurer or an employer; nobody else: leave it empty"
+                  label="Family name"
+                  required
+                  autoFocus
                   autoComplete="off"
-                  {...form.getInputProps("payer")}
+                  {...form.getInputProps("family")}
+                />
+                <TextInput label="Given names" required autoComplete="off" {...form.getInputProps("given")} />
+                <TextInput
+                  label="Date of birth"
+                  description="Day first, such as 12/03/1948"
+                  autoComplete="off"
+                  {...form.getInputProps("birthDate")}
+                  rightSectionWidth={150}
+                  rightSection={
+                    birthDate === undefined ? undefined : (
+                      <Text size="sm" c="dimmed">
+                        {bornText({ resourceType: "Patient", birthDate }, today)}
+                      </Text>
+                    )
+                  }
+                />
+                <Select
+                  label="Sex"
+                  description="As on the identity document"
+                  data={sexes}
+                  clearable
+                  placeholder="Not recorded"
+                  {...form.getInputProps("sex")}
+                />
+              </SimpleGrid>
+              <LooksLike typed={form.values} />
+              <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+                <TextInput label="Telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("phone")} />
+                <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
+                <TextInput
+                  label="Number"
+                  description="Your own number for the patient, where there is one"
+                  autoComplete="off"
+                  {...form.getInputProps("number")}
+                />
+                <TextInput label="Address" autoComplete="off" {...form.getInputProps("line")} />
+                <Group grow align="start" gap="md">
+                  <TextInput label="Town" autoComplete="off" {...form.getInputProps("city")} />
+                  <TextInput label="Postcode" autoComplete="off" {...form.getInputProps("postalCode")} />
+                </Group>
+              </SimpleGrid>
+              {(places.data?.branches.length ?? 0) > 0 && (
+                <Select
+                  label="Branch"
+                  description="Its next number becomes the patient’s"
+                  maw="22rem"
+                  allowDeselect={false}
+                  data={places.data?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+                  value={branch}
+                  onChange={(value) => {
+                    form.setFieldValue("branch", value);
+                    if (value !== null) remember(value);
+                  }}
+                />
+              )}
+              <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+                <Select
+                  label="Preferred language"
+                  data={languages}
+                  searchable
+                  clearable
+                  placeholder="Not recorded"
+                  {...form.getInputProps("language")}
+                />
+                <TextInput label="Next of kin" autoComplete="off" {...form.getInputProps("kinName")} />
+                <TextInput
+                  label="Their relationship"
+                  placeholder="Daughter, neighbour …"
+                  autoComplete="off"
+                  {...form.getInputProps("kinRelationship")}
                 />
                 <TextInput
-                  label="Policy number"
-                  description="As on the insurance card"
+                  label="Their telephone"
+                  inputMode="tel"
                   autoComplete="off"
-                  {...form.getInputProps("policyNumber")}
+                  {...form.getInputProps("kinPhone")}
                 />
-              </>
-            )}
-          </SimpleGrid>
-          <SavedText isTyped={isTyped} kept={kept} error={register.error} />
+                {allows(scopes, "Coverage", "c") && (
+                  <>
+                    <TextInput
+                      label="Who pays"
+                      description="An insurer or an employer; nobody else: leave it empty"
+                      autoComplete="off"
+                      {...form.getInputProps("payer")}
+                    />
+                    <TextInput
+                      label="Policy number"
+                      description="As on the insurance card"
+                      autoComplete="off"
+                      {...form.getInputProps("policyNumber")}
+                    />
+                  </>
+                )}
+              </SimpleGrid>
+            </Stack>
+          </Fieldset>
+          <RegistrationState isTyped={isTyped} kept={kept} error={register.error} />
           <Group mt="xs">
-            <Button type="submit" loading={register.isPending}>
+            <Button ref={button} type="submit" loading={register.isPending}>
               Register
             </Button>
             <Button component={Link} to="/patients" variant="subtle">
               Cancel
             </Button>
-            {isTyped && (
+            {isTyped && !values.isSent && (
               <Button variant="subtle" onClick={startAnew}>
                 Clear the form
               </Button>
@@ -188,32 +231,5 @@ export function RegisterPage() {
         </Stack>
       </form>
     </>
-  );
-}
-
-/** Where the words of the form are: on the device, or nowhere but here. */
-function SavedText({
-  isTyped,
-  kept: { isRefused, isKept },
-  error,
-}: {
-  readonly isTyped: boolean;
-  readonly kept: { readonly isRefused: boolean; readonly isKept: boolean };
-  readonly error: unknown;
-}) {
-  const where = isRefused
-    ? "This browser keeps nothing: it goes with the window."
-    : isKept
-      ? "What you typed is kept on this device."
-      : "";
-  const isWaiting = isUnanswered(error);
-  return (
-    <Text size="sm" role="status" c={isWaiting ? undefined : "dimmed"} fw={isWaiting ? 600 : undefined}>
-      {isWaiting
-        ? `Not registered: the server doesn’t answer. It is sent again by itself. ${where}`
-        : isTyped
-          ? `Not registered yet. ${where}`
-          : ""}
-    </Text>
   );
 }

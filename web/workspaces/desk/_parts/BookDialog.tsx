@@ -26,6 +26,7 @@ export type BookProps = Omit<Props, "begun" | "kept"> & {
   /** Done, or not wanted: nothing of it stays on the device. */
   readonly forget: () => void;
   readonly isRefused: boolean;
+  readonly isKept: boolean;
 };
 
 /** One appointment, many of a kind, or a place on the waiting list. Closing it keeps what was typed; "Cancel" doesn't. */
@@ -39,7 +40,7 @@ export function BookDialog({ begun, kept, ...props }: Props) {
     setDraft(latest.current);
     kept.keep(latest.current);
   };
-  const shared = { ...props, draft, change, forget: kept.forget, isRefused: kept.isRefused };
+  const shared = { ...props, draft, change, forget: kept.forget, isRefused: kept.isRefused, isKept: kept.isKept };
   return (
     <Modal
       opened

@@ -16,7 +16,17 @@ import { isUnanswered, useResend } from "./use-resend.ts";
 import { instantOf, whenFaults, whenOf } from "./when.ts";
 
 /** Who, what, with whom and when; free times beside it. */
-export function BookOne({ places, draft, change, forget, isRefused, isAgain = false, close, booked }: BookProps) {
+export function BookOne({
+  places,
+  draft,
+  change,
+  forget,
+  isRefused,
+  isKept,
+  isAgain = false,
+  close,
+  booked,
+}: BookProps) {
   const { branchId, requestId } = draft;
   const zone = places.timeZone;
   const book = useBook({
@@ -163,7 +173,7 @@ export function BookOne({ places, draft, change, forget, isRefused, isAgain = fa
           >
             Cancel
           </Button>
-          <SavedLine isRefused={isRefused} state={savedState(book, form.isDirty())} />
+          <SavedLine isRefused={isRefused} isKept={isKept} state={savedState(book, form.isDirty())} />
         </Group>
       </Stack>
     </form>

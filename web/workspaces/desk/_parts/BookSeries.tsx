@@ -28,7 +28,7 @@ const weekdays: readonly { readonly value: WeekdayName; readonly label: string }
 ];
 
 /** "21 sessions, weekdays at ten": looked at first, then booked, all of what is ticked or none. */
-export function BookSeries({ places, draft, change, forget, isRefused, close, booked }: BookProps) {
+export function BookSeries({ places, draft, change, forget, isRefused, isKept, close, booked }: BookProps) {
   const { branchId, requestId } = draft;
   const preview = usePreviewSeries();
   const form = useForm({
@@ -155,7 +155,7 @@ export function BookSeries({ places, draft, change, forget, isRefused, close, bo
           >
             Cancel
           </Button>
-          <SavedLine isRefused={isRefused} state={savedState(preview, form.isDirty())} />
+          <SavedLine isRefused={isRefused} isKept={isKept} state={savedState(preview, form.isDirty())} />
         </Group>
       </Stack>
     </form>

@@ -14,7 +14,7 @@ const dayOrNone = (value: string) =>
   value.trim() === "" || typedDate(value) !== undefined ? null : "A day such as 07-Mar-2026, or nothing.";
 
 /** For whom no time fits yet. */
-export function WaitForm({ places, draft, change, forget, isRefused, close }: BookProps) {
+export function WaitForm({ places, draft, change, forget, isRefused, isKept, close }: BookProps) {
   const { branchId, requestId } = draft;
   const wait = useWait();
   const form = useForm({
@@ -91,7 +91,7 @@ export function WaitForm({ places, draft, change, forget, isRefused, close }: Bo
           >
             Cancel
           </Button>
-          <SavedLine isRefused={isRefused} state={savedState(wait, form.isDirty())} />
+          <SavedLine isRefused={isRefused} isKept={isKept} state={savedState(wait, form.isDirty())} />
         </Group>
       </Stack>
     </form>

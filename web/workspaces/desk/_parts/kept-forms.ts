@@ -33,18 +33,28 @@ export async function openKeptForms(personId: string, now: () => number): Promis
     if (now() - row.keptAt > keptMilliseconds)
       await askStore(db, "forms", "readwrite", (store) => store.delete([row.personId, row.name]));
   const key = await keyOf(db, personId);
+  // One after the other: sealing takes its time, and an older word must not come to lie on a newer one, nor on a form that is done.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  };
   return {
-    put: async (name, value) => {
-      const row = await seal(key, { personId, name, keptAt: now() }, value);
-      await askStore(db, "forms", "readwrite", (store) => store.put(row));
-    },
-    get: async (name) => {
-      const row = await askStore<Sealed | undefined>(db, "forms", "readonly", (store) => store.get([personId, name]));
-      return row === undefined ? undefined : open(key, row);
-    },
-    remove: async (name) => {
-      await askStore(db, "forms", "readwrite", (store) => store.delete([personId, name]));
-    },
+    put: (name, value) =>
+      inTurn(async () => {
+        const row = await seal(key, { personId, name, keptAt: now() }, value);
+        await askStore(db, "forms", "readwrite", (store) => store.put(row));
+      }),
+    get: (name) =>
+      inTurn(async () => {
+        const row = await askStore<Sealed | undefined>(db, "forms", "readonly", (store) => store.get([personId, name]));
+        return row === undefined ? undefined : open(key, row);
+      }),
+    remove: (name) =>
+      inTurn(async () => {
+        await askStore(db, "forms", "readwrite", (store) => store.delete([personId, name]));
+      }),
   };
 }
 

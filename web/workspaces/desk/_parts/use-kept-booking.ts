@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useSession } from "../../../app/session/use-session.ts";
 import { bookingDraft, type BookingDraft } from "./booking-draft.ts";
+import { type Keeper, runKeeper } from "./keeper.ts";
 import { openKeptForms } from "./kept-forms.ts";
 
 export type KeptBooking = {
@@ -10,49 +11,48 @@ export type KeptBooking = {
   readonly forget: () => void;
   /** The device keeps nothing: words would go with the window. */
   readonly isRefused: boolean;
+  /** The last words are on the device. */
+  readonly isKept: boolean;
 };
 
 const name = "booking";
-const keyPause = 250;
 
 /** The booking form's words on this device, from before and from now on. */
 export function useKeptBooking(): KeptBooking {
   const { person } = useSession();
   const [found, setFound] = useState<BookingDraft | undefined>(undefined);
   const [isRefused, setRefused] = useState(false);
-  const timer = useRef<number | undefined>(undefined);
+  const [isKept, setKept] = useState(false);
+  const keeper = useRef<Keeper<BookingDraft> | undefined>(undefined);
   const forms = useRef<ReturnType<typeof openKeptForms> | undefined>(undefined);
   const use = useCallback(() => (forms.current ??= openKeptForms(person.id, Date.now)), [person.id]);
   const refuse = useCallback(() => setRefused(true), []);
   useEffect(() => {
     forms.current = undefined;
+    keeper.current = undefined;
     use()
       .then(async (kept) => setFound(bookingDraft.safeParse(await kept.get(name)).data))
       .catch(refuse);
   }, [use, refuse]);
-  const write = useCallback(
-    (draft: BookingDraft) => {
-      use()
-        .then((kept) => kept.put(name, draft))
-        .catch(refuse);
-    },
-    [use, refuse],
-  );
   return {
     found,
     isRefused,
+    isKept,
     keep: useCallback(
       (draft) => {
-        window.clearTimeout(timer.current);
+        keeper.current ??= runKeeper<BookingDraft>({
+          put: (next) => use().then((kept) => kept.put(name, next)),
+          told: setKept,
+          refused: refuse,
+        });
         setFound(draft);
         // What is on its way to the server is kept before it goes.
-        if (draft.isSent) return write(draft);
-        timer.current = window.setTimeout(() => write(draft), keyPause);
+        keeper.current.keep(draft, draft.isSent);
       },
-      [write],
+      [use, refuse],
     ),
     forget: useCallback(() => {
-      window.clearTimeout(timer.current);
+      keeper.current?.stop();
       setFound(undefined);
       use()
         .then((kept) => kept.remove(name))

@@ -27,6 +27,8 @@ export const registration = z.object({
   policyNumber: text,
   /** Id of the branch at which they are registered. */
   branch: text.nullable(),
+  /** It was sent, and no answer came yet: what is sent again are the same words. */
+  isSent: z.boolean().default(false),
 });
 export type Registration = z.infer<typeof registration>;
 
@@ -49,7 +51,17 @@ export const noRegistration: Registration = {
   payer: "",
   policyNumber: "",
   branch: null,
+  isSent: false,
 };
+
+/** What was left unfinished, under what somebody typed before it was found. */
+export function resumed(found: Registration, typed: Registration): Registration {
+  const since = Object.entries(typed).filter(
+    ([field, value]) => field !== "requestId" && value !== noRegistration[field as keyof Registration],
+  );
+  // What is on its way is sent again as it was.
+  return found.isSent ? found : { ...found, ...Object.fromEntries(since) };
+}
 
 /** What has to be put right, by field. */
 export function registrationFaults(typed: Registration, today: string): Partial<Record<keyof Registration, string>> {

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { useSession } from "../../../app/session/use-session.ts";
+import { type Keeper, runKeeper } from "../../desk/_parts/keeper.ts";
 import { openKeptForms } from "../../desk/_parts/kept-forms.ts";
 
 export type KeptForm<T> = {
-  readonly keep: (value: T) => void;
+  /** @param isUrgent it is about to be sent */
+  readonly keep: (value: T, isUrgent?: boolean) => void;
   readonly forget: () => void;
   /** The device keeps nothing: words would go with the window. */
   readonly isRefused: boolean;
@@ -12,15 +14,13 @@ export type KeptForm<T> = {
   readonly isKept: boolean;
 };
 
-const keyPause = 250;
-
 /** A form's words on this device, sealed, from before and from now on.
  *  @param onFound told once of what was left unfinished */
 export function useKeptForm<T>(name: string, schema: z.ZodType<T>, onFound: (value: T) => void): KeptForm<T> {
   const { person } = useSession();
   const [isRefused, setRefused] = useState(false);
   const [isKept, setKept] = useState(false);
-  const timer = useRef<number | undefined>(undefined);
+  const keeper = useRef<Keeper<T> | undefined>(undefined);
   const forms = useRef<ReturnType<typeof openKeptForms> | undefined>(undefined);
   const tell = useRef(onFound);
   tell.current = onFound;
@@ -29,6 +29,7 @@ export function useKeptForm<T>(name: string, schema: z.ZodType<T>, onFound: (val
   useEffect(() => {
     let isGone = false;
     forms.current = undefined;
+    keeper.current = undefined;
     use()
       .then(async (kept) => {
         const found = schema.safeParse(await kept.get(name)).data;
@@ -43,21 +44,18 @@ export function useKeptForm<T>(name: string, schema: z.ZodType<T>, onFound: (val
     isRefused,
     isKept,
     keep: useCallback(
-      (value) => {
-        window.clearTimeout(timer.current);
-        setKept(false);
-        const mine = window.setTimeout(() => {
-          use()
-            .then((kept) => kept.put(name, value))
-            .then(() => setKept(timer.current === mine))
-            .catch(refuse);
-        }, keyPause);
-        timer.current = mine;
+      (value, isUrgent) => {
+        keeper.current ??= runKeeper<T>({
+          put: (next) => use().then((kept) => kept.put(name, next)),
+          told: setKept,
+          refused: refuse,
+        });
+        keeper.current.keep(value, isUrgent);
       },
       [use, refuse, name],
     ),
     forget: useCallback(() => {
-      window.clearTimeout(timer.current);
+      keeper.current?.stop();
       use()
         .then((kept) => kept.remove(name))
         .catch(refuse);

@@ -77,7 +77,7 @@ export function saveWords(state: DraftState, sessionEnded: boolean, zone?: Zone)
         : { ...lost, text: `Not saved: ${reason}` };
     case "waiting":
       return lost === undefined
-        ? { tone: "caution", text: "Saved here", detail: `Not on the server yet: ${reason}` }
+        ? { tone: "caution", text: here, detail: `Not on the server yet: ${reason}` }
         : { ...lost, text: `Not saved: ${reason}` };
     case "refused":
       return lost === undefined
