@@ -6,7 +6,7 @@ export interface ChangedRow {
   readonly type: number;
 }
 
-/** Versions of any kind that were written after a position: what they say isn't read. */
+/** Versions of any kind that were written after a position (microseconds since 1970): what they say isn't read. */
 export function changedAfter(db: Queryable, tenant: TenantId, position: number, most: number): Promise<ChangedRow[]> {
   return db.query(
     `select id, type from wardbook.record_version where tenant = $1 and position > $2 order by position limit $3`,
@@ -15,16 +15,12 @@ export function changedAfter(db: Queryable, tenant: TenantId, position: number, 
   );
 }
 
-/** Where an organisation's records and what decides on them stand. */
-export async function standingOf(
-  db: Queryable,
-  tenant: TenantId,
-): Promise<{ readonly epoch: number; readonly position: number }> {
-  const rows = await db.query<{ epoch: number | null; position: number | null }>(
-    `select (select epoch from wardbook.policy_epoch where tenant = $1) as epoch,
-            (select max(position) from wardbook.record_version where tenant = $1) as position`,
+/** What changes with every rule about who sees what; 0 while none was ever changed. */
+export async function epochOf(db: Queryable, tenant: TenantId): Promise<number> {
+  const rows = await db.query<{ epoch: number }>(
+    "select epoch from wardbook.policy_epoch where tenant = $1",
     [tenant],
-    "reports-standing",
+    "reports-epoch",
   );
-  return { epoch: rows[0]?.epoch ?? 0, position: rows[0]?.position ?? 0 };
+  return rows[0]?.epoch ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { changedAfter, standingOf } from "./changes-table.ts";
+import { changedAfter, epochOf } from "./changes-table.ts";
 import { type Days, daysOfMonth, monthsOf } from "./period.ts";
 import type { ReportsPorts, Stretch } from "./ports.ts";
 import { ReportsError } from "./reports-error.ts";
@@ -17,9 +17,19 @@ interface Shelf {
 /** What is remembered for one viewer: what figures are made of, never a name or a word. */
 interface Shelves {
   readonly epoch: number;
-  position: number;
+  /** When what had been written was looked at last. */
+  lookedAt: number;
   readonly madeAt: number;
   readonly of: Map<string, Shelf>;
+  /** The report for which it was brought up to date last: all of its parts are of one moment. */
+  report: object;
+}
+
+/** What a report asks facts for. */
+export interface Asking {
+  /** The same for all parts of one report. */
+  readonly report: object;
+  readonly stretchOf: (days: Days) => Stretch;
 }
 
 /** One viewer's look at the records. */
@@ -33,7 +43,7 @@ export interface Facts {
 /** Rules that go by the clock (a consent that ends) are asked again after this. */
 export const longestMilliseconds = 5 * 60_000;
 /** Positions are taken before the commit, and processes' clocks differ: the last two minutes are looked at each time. */
-const overlapMicroseconds = 120_000_000;
+const overlapMilliseconds = 120_000;
 const mostChanged = 2_000;
 const mostViewers = 6;
 /** Of about 200 bytes each. */
@@ -54,15 +64,16 @@ export function createFactStore(ports: Pick<ReportsPorts, "db" | "chart" | "paus
   const kept = new Map<string, Shelves>();
   const turns = new Map<string, Promise<unknown>>();
 
-  async function refresh({ caller }: Viewer, held: Shelves | undefined): Promise<Shelves> {
+  async function refresh({ caller }: Viewer, held: Shelves | undefined, report: object): Promise<Shelves> {
+    if (held?.report === report) return held;
     const db = ports.db.tenant(caller.tenant);
     const now = ports.now();
     // Before anything is read: what is written meanwhile is read again by the next report.
-    const { epoch, position } = await standingOf(db, caller.tenant);
-    const anew: Shelves = { epoch, position, madeAt: now, of: new Map() };
+    const epoch = await epochOf(db, caller.tenant);
+    const anew: Shelves = { epoch, lookedAt: now, madeAt: now, of: new Map(), report };
     if (held === undefined || held.epoch !== epoch || now < held.madeAt || now - held.madeAt > longestMilliseconds)
       return anew;
-    const changed = await changedAfter(db, caller.tenant, held.position - overlapMicroseconds, mostChanged);
+    const changed = await changedAfter(db, caller.tenant, (held.lookedAt - overlapMilliseconds) * 1_000, mostChanged);
     const consent = ports.typeNumber("Consent");
     if (changed.length === mostChanged || changed.some(({ type }) => type === consent)) return anew;
     for (const shelf of held.of.values()) {
@@ -74,7 +85,8 @@ export function createFactStore(ports: Pick<ReportsPorts, "db" | "chart" | "paus
         if ([...shelf.months.values()].some(({ from, until }) => at >= from && at < until)) shelf.facts.set(id, fact);
       });
     }
-    held.position = position;
+    held.lookedAt = now;
+    held.report = report;
     return held;
   }
 
@@ -85,11 +97,11 @@ export function createFactStore(ports: Pick<ReportsPorts, "db" | "chart" | "paus
   async function look<T>(
     viewer: Viewer,
     name: string | undefined,
-    stretchOf: (days: Days) => Stretch,
+    { report, stretchOf }: Asking,
     work: (facts: Facts) => Promise<T>,
   ): Promise<T> {
     const held = name === undefined ? undefined : kept.get(name);
-    const shelves = await refresh(viewer, held);
+    const shelves = await refresh(viewer, held, report);
     if (name !== undefined) kept.delete(name);
 
     const done = await work({
@@ -140,16 +152,12 @@ export function createFactStore(ports: Pick<ReportsPorts, "db" | "chart" | "paus
 
   return {
     /** One report of a viewer at a time: the second finds what the first read. What failed is forgotten. */
-    async reading<T>(
-      viewer: Viewer,
-      stretchOf: (days: Days) => Stretch,
-      work: (facts: Facts) => Promise<T>,
-    ): Promise<T> {
+    async reading<T>(viewer: Viewer, asking: Asking, work: (facts: Facts) => Promise<T>): Promise<T> {
       const name = nameOf(viewer);
       const before = turns.get(name ?? "");
       const turn = (name === undefined ? Promise.resolve() : (before ?? Promise.resolve()))
         .catch(() => undefined)
-        .then(() => look(viewer, name, stretchOf, work));
+        .then(() => look(viewer, name, asking, work));
       if (name === undefined) return turn;
       turns.set(name, turn);
       try {

@@ -57,14 +57,10 @@ async function partOf<Figures>(
   const veil = veilFor(viewer.basis);
   const scene = (of: Days) => sceneOf(clinic, of, asked.branch, veil);
   return unlessRefused(() =>
-    store.reading(
-      viewer,
-      (of) => stretchOf(clinic, of),
-      async (facts) => {
-        const figures = await work(facts, viewer, scene);
-        return { basis: viewer.basis, now: await figures(scene(days)), before: await figures(scene(before)) };
-      },
-    ),
+    store.reading(viewer, { report: making, stretchOf: (of) => stretchOf(clinic, of) }, async (facts) => {
+      const figures = await work(facts, viewer, scene);
+      return { basis: viewer.basis, now: await figures(scene(days)), before: await figures(scene(before)) };
+    }),
   );
 }
 
