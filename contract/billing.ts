@@ -49,6 +49,8 @@ export const price = z.object({
   /** Codes of `billingSettings.taxes`, added to the amount. */
   taxCodes: z.array(z.string()),
   active: z.boolean(),
+  /** The kind of appointment that it is the price of. */
+  kindId: uuid.optional(),
 });
 export type Price = z.infer<typeof price>;
 /** `GET /api/billing/prices` — `priceList`, by name, those that are no longer offered too.
@@ -73,6 +75,7 @@ export const newPrice = z.object({
   amount: positiveAmount,
   taxCodes: z.array(z.string()).max(5).default([]),
   active: z.boolean().default(true),
+  kindId: uuid.optional(),
 });
 export type NewPrice = z.input<typeof newPrice>;
 export const changedPrice = newPrice.extend({ version });
@@ -357,3 +360,36 @@ export const newCashUp = z.object({
   explanation: words(500).optional(),
 });
 export type NewCashUp = z.input<typeof newCashUp>;
+
+/** `GET /api/billing/waiting?branch=` — what waits for somebody's word, oldest first. Each patient's entry in the ledger says that they were
+ *  shown. */
+export const billingWaitingQuery = z.object({ branch: uuid.optional() });
+export const billingWaiting = z.object({
+  currency,
+  invoices: z.array(z.object({ invoice, name: z.string().optional() })),
+  refunds: z.array(z.object({ payment, name: z.string().optional() })),
+});
+export type BillingWaiting = z.infer<typeof billingWaiting>;
+
+/** `POST /api/billing/appointments/:id/settle` — what somebody came for goes into the books, once for each appointment: 201 `settledAppointment`,
+ *  200 where it was done before. A session of a package that the patient has, of the one that ends first; else the price of the appointment's kind on
+ *  an invoice. 409 `billing/needs-reason` (as of a session), 409 `billing/refused` (nobody came), 404 `billing/unknown-price` (no price
+ *  is for its kind: make an invoice with `appointmentId`), 404 `billing/unknown`. */
+export const settleAppointment = z.object({
+  branchId: uuid,
+  override: z.object({ reason: words(300) }).optional(),
+});
+export type SettleAppointment = z.input<typeof settleAppointment>;
+export const settledAppointment = z.discriminatedUnion("did", [
+  z.object({ did: z.literal("session"), isNew: z.boolean(), package: carePackage }),
+  z.object({ did: z.literal("charge"), isNew: z.boolean(), invoice }),
+]);
+export type SettledAppointment = z.infer<typeof settledAppointment>;
+
+/** `POST /api/billing/invoices/:id/print`, `POST /api/billing/payments/:id/print` — a tagged PDF, numbered, with a verification code; in the ledger.
+ *  The first is the original, all others say that they are copies: `x-wardbook-copy` is `yes` or `no`. 409 `billing/refused` of a draft.
+ *  `POST /api/billing/papers/check` — whether a paper that somebody holds is one of ours: answers `checkedPaper`; 404 `billing/unknown`
+ *  where nothing bears both number and code. */
+export const checkPaper = z.object({ number: words(40), code: words(40) });
+export const checkedPaper = z.object({ kind: z.enum(["invoice", "payment"]), id: uuid, patientId: uuid });
+export type CheckedPaper = z.infer<typeof checkedPaper>;

@@ -16,6 +16,8 @@ export const access = z.object({
     "delete",
     "import",
     "export",
+    /** Something of the record was put on paper: an invoice, a receipt. */
+    "printed",
     "draft",
     "sign",
     "accesses",

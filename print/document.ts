@@ -11,6 +11,8 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
       /** How wide the columns are beside each other. */
       readonly shares: readonly number[];
+      /** Which columns hold figures, counted from 0: they end below one another. */
+      readonly figures?: readonly number[] | undefined;
     };
 
 /** What becomes a PDF. */

@@ -20,6 +20,11 @@ const gap = 8;
 const cellGap = 10;
 const bulletWidth = 14;
 
+interface Column {
+  readonly width: number;
+  readonly isFigures: boolean;
+}
+
 /** The pages of a document, filled from the top, each part with the tag that says what it is. */
 export class Sheet {
   readonly #pdf: Document;
@@ -148,21 +153,26 @@ export class Sheet {
     this.#y += gap - 3;
   }
 
-  #table({ heads, rows, shares }: Table): void {
+  #table({ heads, rows, shares, figures = [] }: Table): void {
     const whole = shares.reduce((sum, share) => sum + share, 0);
     const room = this.#width - cellGap * (shares.length - 1);
     const widths = shares.map((share) => (room * share) / whole);
     const table = this.#pdf.struct("Table");
     this.#root.add(table);
-    this.#row(table, "TH", heads, widths);
-    for (const row of rows) this.#row(table, "TD", row, widths);
+    const columns = widths.map((width, index) => ({ width, isFigures: figures.includes(index) }));
+    this.#row(table, "TH", heads, columns);
+    for (const row of rows) this.#row(table, "TD", row, columns);
     table.end();
     this.#y += gap;
   }
 
-  #row(table: Element, tag: "TH" | "TD", cells: readonly string[], widths: readonly number[]): void {
+  #row(table: Element, tag: "TH" | "TD", cells: readonly string[], columns: readonly Column[]): void {
     const style = tag === "TH" ? smallStrong : small;
-    const wrapped = cells.map((cell, index) => this.#wrapped(cell, style, widths[index] ?? 0));
+    const wrapped = cells.map((cell, index) => {
+      const { width, isFigures } = columns[index] ?? { width: 0, isFigures: false };
+      const lines = this.#wrapped(cell, style, width);
+      return isFigures ? lines.map((line) => ({ ...line, atRight: true })) : lines;
+    });
     const height = Math.max(1, ...wrapped.map(({ length }) => length));
     const fits = () => Math.floor(this.#left / style.leading);
     // A row that a page can hold isn't broken; a head stays with a row.
@@ -181,7 +191,7 @@ export class Sheet {
       const to = Math.min(height, from + fits());
       let x = margin.side;
       for (const [index, lines] of wrapped.entries()) {
-        const width = widths[index] ?? 0;
+        const width = columns[index]?.width ?? 0;
         const part = lines.slice(from, to);
         const left = x;
         if (part.length > 0)

@@ -17,7 +17,7 @@ import { retentionRoutes } from "./surface/http/retention/index.ts";
 import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
-import { billingRoutes } from "./surface/http/billing/index.ts";
+import { billingRoutes, billingWorkRoutes } from "./surface/http/billing/index.ts";
 import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
@@ -29,6 +29,7 @@ import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 import { wireErasure } from "./wire-erasure.ts";
 import { wireLetters } from "./wire-letters.ts";
+import { wirePapers } from "./wire-papers.ts";
 import { wireReports } from "./wire-reports.ts";
 import { rightsPortsOf } from "./wire-rights.ts";
 
@@ -75,6 +76,8 @@ export function routesOf({
   const restrictions = openRestrictions({ ...rightsPorts, reader: ledgerReader });
   const { settings, organisations } = identity;
   const letters = wireLetters(rightsPorts, { chart, settings, organisations });
+  const billing = house.clinic.billing(chart);
+  const papers = wirePapers({ ...house, now });
   const { retention, keys, policy } = house;
   const endKeysSoon = (tenant: TenantId) =>
     void keys
@@ -184,7 +187,8 @@ export function routesOf({
         now,
         onFailure,
       }),
-    (app) => billingRoutes(app, { billing: house.clinic.billing(chart), settings, authenticate }),
+    (app) => billingRoutes(app, { billing, settings, authenticate }),
+    (app) => billingWorkRoutes(app, { billing, papers, authenticate }),
     (app) => schedulingRoutes(app, { scheduling: house.clinic.scheduling(chart), authenticate }),
     (app) =>
       registrationRoutes(app, {

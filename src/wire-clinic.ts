@@ -5,6 +5,9 @@ import {
   type BillingSettings,
   billingRules,
   openBilling,
+  openPapers,
+  type PaperPorts,
+  type Papers,
 } from "./care/billing/index.ts";
 import {
   type CurrentAppointment,
@@ -51,6 +54,8 @@ export interface Clinic {
   scheduling(chart: SchedulingPorts["chart"]): Scheduling;
   /** The desk's work with money, likewise. */
   billing(chart: BillingPorts["chart"]): Billing;
+  /** And what of it goes on paper. */
+  papers(ports: Pick<PaperPorts, "chart" | "print" | "house" | "witness">): Papers;
   /** Builds what the rules keep beside the records anew. */
   rebuild(tenant: TenantId): Promise<void>;
   /** Lets go of the places of days that are over, now and every few hours. */
@@ -136,6 +141,7 @@ export function wireClinic(parts: ClinicParts): Clinic {
     }),
     scheduling: (chart) => openScheduling({ ...ports, chart }),
     billing: (chart) => openBilling({ ...money, chart }),
+    papers: (papers) => openPapers({ ...money, ...papers }),
     rebuild: (tenant) => rebuildPlaces(ports, tenant),
     keepPlaces(tenants) {
       const stopped = new AbortController();

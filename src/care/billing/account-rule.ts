@@ -3,7 +3,7 @@ import type { Posting } from "./book.ts";
 import { countIn } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { BillingRulePorts } from "./ports.ts";
-import { openBook, postTo } from "./posting.ts";
+import { endTurn, openBook, postTo } from "./posting.ts";
 import { against, expectStep, isHistory, requestPostings } from "./rule-parts.ts";
 import { isOpenPackage, isPackage, isPatientAccount, patientIn, sessionsOf } from "./shapes.ts";
 import { accountMachine, beginnings } from "./states.ts";
@@ -21,7 +21,7 @@ export function accountRule(ports: BillingRulePorts): WriteRule {
     const patient = patientIn(next);
     if (isHistory(change)) {
       if (patient === undefined) return {};
-      return { alongside: postTo(await openBook(ports, tenant, patient), "Account", []) };
+      return { alongside: await endTurn(ports, tenant, patient) };
     }
     expectStep(accountMachine, beginnings.Account, previous, next);
     if (patient === undefined) throw against("Account.subject", "an account, or a package, is one patient's");

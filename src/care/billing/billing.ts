@@ -15,7 +15,9 @@ import {
 } from "./packages.ts";
 import { type NewPayment, type NewRefund, askRefund, decideRefund, takePayment } from "./payments.ts";
 import { type NewPrice, type Price, changePrice, makePrice, readPrices } from "./prices.ts";
+import { settleAppointment } from "./settle.ts";
 import { readDues, readStatement } from "./statement.ts";
+import { readWaiting } from "./waiting.ts";
 
 /** The desk's work with money, as the caller, through the chart: every act once for its request. */
 export type Billing = ReturnType<typeof openBilling>;
@@ -66,6 +68,9 @@ export function openBilling(ports: BillingPorts) {
     transfer: (caller: Caller, id: ResourceId, asked: Parameters<typeof transferSessions>[3]) =>
       transferSessions(ports, caller, id, asked),
     statement: (caller: Caller, patient: ResourceId) => readStatement(ports, caller, patient),
+    settle: (caller: Caller, appointment: ResourceId, asked: Parameters<typeof settleAppointment>[3]) =>
+      settleAppointment(ports, caller, appointment, asked),
+    waiting: (caller: Caller, branch: ResourceId | undefined) => readWaiting(ports, caller, branch),
     dues: (caller: Caller, branch: ResourceId | undefined) => readDues(ports, caller, branch),
     tillOn: (caller: Caller, at: Parameters<typeof readCashUp>[2]) => readCashUp(ports, caller, at),
     cashUp: (caller: Caller, asked: NewCashUp) => cashUp(ports, caller, asked),

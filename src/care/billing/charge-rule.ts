@@ -26,9 +26,10 @@ export function chargeRule(ports: BillingRulePorts): WriteRule {
     }
     const patient = patientIn(next);
     if (isHistory(change)) {
-      // Sessions of a package of ours are given here alone.
-      const resource = withExtension(next, extensionUrl.ordinal, undefined);
-      return { resource };
+      // Sessions of a package that is here are given here alone. Those of one that comes with them were given elsewhere.
+      const named = packageOf(next);
+      const isHere = named === undefined || (await ports.current(tenant, [named])).has(named);
+      return isHere ? { resource: withExtension(next, extensionUrl.ordinal, undefined) } : {};
     }
     expectStep(chargeMachine, beginnings.ChargeItem, previous, next);
     if (previous !== undefined && statusOf(previous) === "billed") expectUnchanged(previous, next, []);

@@ -9,6 +9,8 @@ export type { BillingErrorCode } from "./billing-error.ts";
 export { openBilling } from "./billing.ts";
 export type { Billing } from "./billing.ts";
 export type { BillingPorts } from "./billing-ports.ts";
+export { openPapers } from "./paper/papers.ts";
+export type { PaperPorts, Papers } from "./paper/papers.ts";
 export { dueIn, emptyBook, freeIn, nextSession, openOf, post } from "./book.ts";
 export type { Book, Posting } from "./book.ts";
 export { billingRules } from "./billing-rules.ts";

@@ -7,16 +7,18 @@ import { type Fault, type InvoiceTotals, isBeyond, totalsOf } from "./invoice-to
 import { type Numbers, withOwnNumbers } from "./numbers.ts";
 import { objectsIn } from "./json.ts";
 import type { BillingRulePorts } from "./ports.ts";
-import { currencyOf, openBook, postTo } from "./posting.ts";
+import { currencyOf, endTurn, openBook, postTo } from "./posting.ts";
 import {
   against,
   drafterOf,
   expectApprover,
   expectStep,
   expectUnchanged,
+  expectUnchangedButPrinted,
   isHistory,
   requestPostings,
   withActors,
+  withPrinting,
 } from "./rule-parts.ts";
 import type { BillingSettings } from "./settings.ts";
 import { branchOf, chargesOf, creditedBy, isCreditNote, isIssued, patientIn, statusOf } from "./shapes.ts";
@@ -88,13 +90,15 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     if (isHistory(change)) {
       const resource = withOwnNumbers(undefined, next, true);
       if (patient === undefined) return { resource };
-      return { resource, alongside: postTo(await openBook(ports, tenant, patient), "Invoice", []) };
+      return { resource, alongside: await endTurn(ports, tenant, patient) };
     }
     expectStep(invoiceMachine, beginnings.Invoice, previous, next);
     if (patient === undefined) throw against("Invoice.subject", "an invoice is a patient's");
-    const own = withOwnNumbers(previous, next, false);
-    if (previous !== undefined && statusOf(previous) !== "draft") {
-      expectUnchanged(previous, own, ["status", "cancelledReason"]);
+    const sent = withOwnNumbers(previous, next, false);
+    const wasDraft = previous === undefined || statusOf(previous) === "draft";
+    const own = wasDraft ? sent : withPrinting(previous, sent, ports.now());
+    if (!wasDraft) {
+      expectUnchangedButPrinted(previous, own, ["status", "cancelledReason"]);
       if (statusOf(previous) === statusOf(own)) return { resource: own };
     }
     if (statusOf(own) === "entered-in-error") return { resource: own };

@@ -8,7 +8,7 @@ import { localDay } from "./local-day.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { overtaken } from "./posting.ts";
 import { prefixOf } from "./settings.ts";
-import { identifierSystem, ourNumbers } from "./vocabulary.ts";
+import { elsewhere, identifierSystem, ourNumbers } from "./vocabulary.ts";
 
 /** Series, by the identifier system that their numbers are of, with what stands between the beginning and the year. */
 const marks = {
@@ -74,8 +74,8 @@ export function withOwnNumbers(
   if (had.length === 0 && sent.length === 0) return next;
   const others = objectsIn(next["identifier"]).filter((one) => !sent.includes(one));
   if (isHistory) {
-    const elsewhere = sent.map((one) => ({ ...one, system: `${String(one["system"])}:elsewhere` }));
-    return { ...next, identifier: [...others, ...elsewhere] };
+    const theirs = sent.map((one) => ({ ...one, system: elsewhere(String(one["system"])) }));
+    return { ...next, identifier: [...others, ...theirs] };
   }
   const known = new Set(had.map(({ system, value }) => `${String(system)}|${String(value)}`));
   const index = sent.findIndex(({ system, value }) => !known.has(`${String(system)}|${String(value)}`));

@@ -7,16 +7,18 @@ import { type Currency, extensionsIn, idIn, moneyIn, objectsIn } from "./json.ts
 import { dayNumber, localDay } from "./local-day.ts";
 import { type Numbers, withOwnNumbers } from "./numbers.ts";
 import type { BillingRulePorts } from "./ports.ts";
-import { currencyOf, openBook, overtaken, postTo } from "./posting.ts";
+import { currencyOf, endTurn, openBook, overtaken, postTo } from "./posting.ts";
 import {
   against,
   drafterOf,
   expectApprover,
   expectStep,
   expectUnchanged,
+  expectUnchangedButPrinted,
   isHistory,
   requestPostings,
   withActors,
+  withPrinting,
 } from "./rule-parts.ts";
 import {
   allocationsOf,
@@ -87,13 +89,13 @@ export function paymentRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
       const patient = patientIn(next);
       const resource = withOwnNumbers(undefined, next, true);
       if (patient === undefined) return { resource };
-      return { resource, alongside: postTo(await openBook(ports, tenant, patient), "PaymentNotice", []) };
+      return { resource, alongside: await endTurn(ports, tenant, patient) };
     }
     expectStep(paymentMachine, beginnings.PaymentNotice, previous, next);
     const own = withOwnNumbers(previous, next, false);
     if (previous !== undefined && statusOf(previous) !== "draft") {
-      expectUnchanged(previous, own, []);
-      return { resource: own };
+      expectUnchangedButPrinted(previous, own, []);
+      return { resource: withPrinting(previous, own, ports.now()) };
     }
     if (statusOf(own) === "cancelled" || statusOf(own) === "entered-in-error") return { resource: own };
     const currency = currencyOf(await ports.settings(tenant));

@@ -27,9 +27,28 @@ export function currencyOf({ currency }: { readonly currency: string }): Currenc
   return { currency, digits: digitsOf(currency) };
 }
 
+async function slotOf(
+  ports: Pick<BillingRulePorts, "blinding">,
+  tenant: TenantId,
+  patient: ResourceId,
+): Promise<number> {
+  return (await ports.blinding(tenant))(`billing-turn|${patient}`).readUInt16BE(0) % slots;
+}
+
+/** Ends the turn of a patient's book to which something comes that posts nothing: whoever has read it reads it anew. */
+export async function endTurn(
+  ports: BillingRulePorts,
+  tenant: TenantId,
+  patient: ResourceId,
+): Promise<(tx: Transaction) => Promise<void>> {
+  const slot = await slotOf(ports, tenant, patient);
+  const turn = await readTurn(ports.db.tenant(tenant), tenant, slot);
+  return (tx) => holdTurn(tx, { tenant, slot, turn });
+}
+
 /** Reads a patient's book. The turn is read first: what is written meanwhile ends it. */
 export async function openBook(ports: BillingRulePorts, tenant: TenantId, patient: ResourceId): Promise<OpenBook> {
-  const slot = (await ports.blinding(tenant))(`billing-turn|${patient}`).readUInt16BE(0) % slots;
+  const slot = await slotOf(ports, tenant, patient);
   const turn = await readTurn(ports.db.tenant(tenant), tenant, slot);
   const [settings, zone] = await Promise.all([ports.settings(tenant), ports.timeZone(tenant)]);
   const records = await moneyRecords((type, pairs) => ports.find(tenant, type, pairs), patient);
@@ -79,6 +98,26 @@ interface Held {
 /** Several records of one transaction post to the book one after the other. */
 const heldBy = new WeakMap<Transaction, Held>();
 
+function heldOf(tx: Transaction): Held {
+  const held = heldBy.get(tx) ?? { turns: new Map(), books: new Map() };
+  heldBy.set(tx, held);
+  return held;
+}
+
+/** Takes a turn once for each transaction. @throws RuleOvertaken where somebody wrote since it was read */
+async function holdTurn(
+  tx: Transaction,
+  { tenant, slot, turn }: Pick<OpenBook, "tenant" | "slot" | "turn">,
+): Promise<void> {
+  const { turns } = heldOf(tx);
+  if (!turns.has(slot)) {
+    const isMine = await takeTurn(tx, tenant, { slot, read: turn, next: randomUuid() }).catch(overtaken);
+    if (!isMine) throw new RuleOvertaken();
+    turns.set(slot, turn);
+  }
+  if (turns.get(slot) !== turn) throw new RuleOvertaken();
+}
+
 /** Posts in the transaction of a write. @throws ChartError `chart/against-rule`, `chart/taken`; RuleOvertaken */
 export function postTo(
   { tenant, patient, slot, turn, book }: OpenBook,
@@ -86,14 +125,8 @@ export function postTo(
   postings: readonly Posting[],
 ): (tx: Transaction) => Promise<void> {
   return async (tx) => {
-    const held = heldBy.get(tx) ?? { turns: new Map(), books: new Map() };
-    heldBy.set(tx, held);
-    if (!held.turns.has(slot)) {
-      const isMine = await takeTurn(tx, tenant, { slot, read: turn, next: randomUuid() }).catch(overtaken);
-      if (!isMine) throw new RuleOvertaken();
-      held.turns.set(slot, turn);
-    }
-    if (held.turns.get(slot) !== turn) throw new RuleOvertaken();
+    await holdTurn(tx, { tenant, slot, turn });
+    const held = heldOf(tx);
     let current = held.books.get(patient) ?? book;
     for (const posting of postings) {
       const posted = post(current, posting);

@@ -5,7 +5,17 @@ import { type Minor, amountText, lesser, parseAmount, rateOf, shareOf } from "./
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type Found, currentOf, findAll, inWords, opened } from "./finding.ts";
-import { type Currency, moneyIn, moneyOf, objectsIn, referenceTo, textIn } from "./json.ts";
+import {
+  type Currency,
+  extensionIn,
+  idIn,
+  moneyIn,
+  moneyOf,
+  objectsIn,
+  referenceTo,
+  textIn,
+  withExtension,
+} from "./json.ts";
 import { currencyOf } from "./posting.ts";
 import type { BillingSettings } from "./settings.ts";
 import { statusOf } from "./shapes.ts";
@@ -19,6 +29,8 @@ export interface Price {
   readonly amount: string;
   readonly taxCodes: readonly string[];
   readonly active: boolean;
+  /** The kind of appointment that it is for. */
+  readonly kindId?: ResourceId | undefined;
 }
 export type NewPrice = Omit<Price, "id" | "version">;
 
@@ -47,6 +59,7 @@ function priceOf({ id, version, resource }: Found, currency: Currency): Price | 
       one["type"] === "tax" ? (codeIn(one["code"], codeSystem.tax) ?? []) : [],
     ),
     active: statusOf(resource) === "active",
+    kindId: idIn(extensionIn(resource, extensionUrl.kindOfAppointment)?.["valueReference"], "HealthcareService"),
   };
 }
 
@@ -73,8 +86,11 @@ function definitionOf(price: NewPrice, settings: BillingSettings): FhirResource 
     throw new BillingError("billing/unsuitable", "there is no such tax in the settings", {
       path: `taxCodes[${unknown}]`,
     });
+  const { kindId } = price;
+  const kind = { url: extensionUrl.kindOfAppointment, valueReference: referenceTo("HealthcareService", kindId ?? "") };
   return {
     resourceType: "ChargeItemDefinition",
+    ...(kindId === undefined ? {} : { extension: [kind] }),
     url: `${codeSystem.price}:${price.code}`,
     title: price.name,
     status: price.active ? "active" : "retired",
@@ -113,7 +129,10 @@ export async function changePrice(ports: BillingPorts, caller: Caller, price: Pr
   const settings = await ports.settings(caller.tenant);
   const target = { type: "ChargeItemDefinition", id: price.id } as const;
   const { resource } = await currentOf(ports, caller, target.type, target.id);
-  const next = { ...resource, ...definitionOf(price, settings) };
+  const { extension: others, ...rest } = withExtension(resource, extensionUrl.kindOfAppointment, undefined);
+  const definition = definitionOf(price, settings);
+  const extension = [...objectsIn(others), ...objectsIn(definition["extension"])];
+  const next = { ...rest, ...definition, ...(extension.length === 0 ? {} : { extension }) };
   const { value } = await inWords(ports.chart.update(caller, target, next, price.version));
   return expectPrice(opened(value), currencyOf(settings));
 }

@@ -40,6 +40,20 @@ export function expectUnchanged(previous: FhirResource, next: FhirResource, but:
   }
 }
 
+/** When something was printed first is the server's to say, and stays: whoever prints says no more than that they do. */
+export function withPrinting(previous: FhirResource, next: FhirResource, now: number): FhirResource {
+  const url = extensionUrl.printed;
+  const [had, has] = [extensionIn(previous, url), extensionIn(next, url)];
+  const at = textIn(had?.["valueInstant"]) ?? (has === undefined ? undefined : new Date(now).toISOString());
+  return at === undefined ? next : withExtension(next, url, { valueInstant: at });
+}
+
+/** @throws ChartError `chart/against-rule` */
+export function expectUnchangedButPrinted(previous: FhirResource, next: FhirResource, but: readonly string[]): void {
+  const bare = (resource: FhirResource) => withExtension(resource, extensionUrl.printed, undefined);
+  expectUnchanged(bare(previous), bare(next), but);
+}
+
 /** Who drafts and who approves is the server's to say. */
 export function withActors(
   next: FhirResource,

@@ -92,7 +92,7 @@ function byAge(owed: readonly Owed[], digits: number) {
   return { d30: say("d30"), d60: say("d60"), d90: say("d90"), more: say("more"), all: say() };
 }
 
-function nameOf(patient: Found | undefined): string | undefined {
+export function nameOf(patient: Found | undefined): string | undefined {
   const [name] = (patient?.resource["name"] ?? []) as readonly {
     text?: string;
     given?: readonly string[];

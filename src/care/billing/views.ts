@@ -27,7 +27,7 @@ import {
   untilOf,
   usesSession,
 } from "./shapes.ts";
-import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
+import { codeSystem, elsewhere, extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 /** What views are made with. */
 export interface Seeing {
@@ -55,10 +55,10 @@ export function invoiceStateOf(resource: FhirResource): InvoiceState {
   return invoiceStates[statusOf(resource) as keyof typeof invoiceStates] ?? "draft";
 }
 
+/** Its own number, else the one that it had where it comes from. */
 export function numberOf(resource: FhirResource): string | undefined {
-  return [identifierSystem.invoice, identifierSystem.creditNote, identifierSystem.receipt].flatMap((system) =>
-    identifiersIn(resource, system),
-  )[0];
+  const systems = [identifierSystem.invoice, identifierSystem.creditNote, identifierSystem.receipt];
+  return [...systems, ...systems.map(elsewhere)].flatMap((system) => identifiersIn(resource, system))[0];
 }
 
 export function reasonOf(resource: FhirResource): string | undefined {

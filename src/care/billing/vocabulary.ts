@@ -29,6 +29,10 @@ export const extensionUrl = {
   ordinal: `${base}session`,
   /** ChargeItem: what it was done at, valueReference: `service` names no appointment in R4. */
   appointment: `${base}appointment`,
+  /** ChargeItemDefinition: the kind of appointment that it is the price of, valueReference to a HealthcareService. */
+  kindOfAppointment: `${base}kind-of-appointment`,
+  /** Invoice and PaymentNotice: when it was first printed, valueInstant. The server's to give. */
+  printed: `${base}printed`,
   /** PaymentReconciliation: one method's count: `method` valueCode, `expected`, `counted` valueMoney. */
   counted: `${base}counted`,
 } as const;
@@ -59,3 +63,8 @@ export const ourNumbers: ReadonlySet<string> = new Set([
   identifierSystem.creditNote,
   identifierSystem.receipt,
 ]);
+
+/** Where a number of ours stands that another installation gave. */
+export function elsewhere(system: string): string {
+  return `${system}:elsewhere`;
+}

@@ -1,6 +1,8 @@
 export type { Reference, TransactionBundle, TransactionEntry } from "./bundle.ts";
 export { generateDemonstration } from "./generate.ts";
 export type { DemonstrationChoice } from "./generate.ts";
+export { demonstrationMoney } from "./money/demonstration-money.ts";
+export { demonstrationBilling } from "./money/price-list.ts";
 export { communityFor, namePerson } from "./names/person-name.ts";
 export { createRandom } from "./random.ts";
 export type { Random } from "./random.ts";

@@ -109,7 +109,8 @@ export type LedgerAction =
   | "restricted-read"
   | "records-merged"
   | "report-made"
-  | "merge-undone";
+  | "merge-undone"
+  | "printed";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

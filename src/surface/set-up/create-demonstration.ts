@@ -1,9 +1,12 @@
 import {
+  demonstrationBilling,
+  demonstrationMoney,
   demonstrationStaff,
   generateDemonstration,
   recordedPeople,
   recordedUsernames,
 } from "../../care/demonstration/index.ts";
+import { billingSettings } from "../../care/billing/index.ts";
 import type { Governance } from "../../care/governance/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
@@ -30,6 +33,7 @@ export interface Demonstration extends DemonstrationPort {
 }
 
 const seed = 1948;
+const staying: ReadonlySet<string> = new Set(["chart/signed-is-final", "chart/against-rule"]);
 const homeTimeZone = "Europe/London";
 const organisationName = "Aldermere Health & Care";
 const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
@@ -68,8 +72,10 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
     const expected = [...demonstrationStaff.map(({ username }) => username), ...recordedUsernames];
     if (begun !== undefined && expected.every((username) => present.has(username)))
       return letRelativeAct(parts, begun, recordedUsernames[1]);
-    const bundles = [...generateDemonstration({ seed, today: new Date(now()).toISOString(), homeTimeZone })];
-    total = bundles.reduce((sum, bundle) => sum + bundle.entry.length, 0);
+    const choice = { seed, today: new Date(now()).toISOString(), homeTimeZone };
+    const bundles = [...generateDemonstration(choice)];
+    const books = demonstrationMoney(bundles, choice);
+    total = [...bundles, ...books].reduce((sum, bundle) => sum + bundle.entry.length, 0);
     const profile = { name: organisationName, shortName: "demonstration", demonstration: true };
     const tenant = begun ?? (await keyring.createTenant(profile));
     identity.organisations.forgetRemembered();
@@ -78,12 +84,16 @@ export function createDemonstration(parts: DemonstrationParts): Demonstration {
       value: { ...before, timeZone: homeTimeZone },
       detail: `timeZone ${before.timeZone} to ${homeTimeZone}`,
     }));
+    await identity.settings.change(actor, tenant, billingSettings, () => ({
+      value: demonstrationBilling,
+      detail: `currency ${demonstrationBilling.currency}`,
+    }));
     const caller = importer(tenant);
-    for (const bundle of bundles) {
+    for (const bundle of [...bundles, ...books]) {
       const entries = bundle.entry.map(({ resource, fullUrl }) => ({ resource: resource as FhirResource, fullUrl }));
       const { refused } = await chart.importTogether(caller, entries);
-      // A later day's attempt writes other words over a note that is final: the one that is there stays.
-      const [first] = refused.filter(({ code }) => code !== "chart/signed-is-final");
+      // A later day's attempt writes other words over a note that is final, or other sums over books that stand: what is there stays.
+      const [first] = refused.filter(({ code }) => !staying.has(code));
       if (first !== undefined) {
         throw new Error(
           `the demonstration population was refused: ${first.resource} ${first.code} ${first.path ?? ""}`,

@@ -77,6 +77,7 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   draft: ["110110", "U"],
   sign: ["110110", "C"],
   preview: ["110110", "R"],
+  printed: ["110106", "R"],
   accesses: ["110101", "R"],
   "ledger-pruned": ["110101", "D"],
   "backed-up": ["110106", "R"],

@@ -1,2 +1,4 @@
 export { billingRoutes } from "./routes.ts";
 export type { BillingRoutesPorts } from "./routes.ts";
+export { billingWorkRoutes } from "./work-routes.ts";
+export type { BillingWorkPorts } from "./work-routes.ts";

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import {
+  billingWaiting,
   carePackage,
   cashUp,
   duesList,
@@ -8,6 +11,7 @@ import {
   payment,
   price,
   priceList,
+  settledAppointment,
   soldPackage,
   statement,
   tookPayment,
@@ -22,11 +26,14 @@ import {
   anOrganisation,
   aPatient,
 } from "../../../../test/people/index.ts";
+import { printDocument } from "../../../../print/index.ts";
+import { readPdf } from "../../../../test/support/read-pdf.ts";
 import type { BillingSettings } from "../../../care/billing/index.ts";
 import { type Caller, type Permission, parseScopes } from "../../../custody/access/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
+import { anImporter } from "../../../../test/support/house.ts";
 import { wireClinic } from "../../../wire-clinic.ts";
-import { billingRoutes } from "./index.ts";
+import { billingRoutes, billingWorkRoutes } from "./index.ts";
 
 const house = await aHouse();
 const settings: BillingSettings = {
@@ -45,9 +52,33 @@ const clinic = wireClinic({
   },
 });
 const chart = house.chartWith({ rules: clinic.rules });
+/** What the ledger was told of papers. */
+const printed: string[] = [];
+const { resolve } = createRequire(import.meta.url);
+const papers = clinic.papers({
+  chart,
+  print: (document) => printDocument(document, ({ file }) => readFile(resolve(`@fontsource/${file}`))),
+  house: () => Promise.resolve({ name: "Lake Clinics", lines: ["1 Quay"] }),
+  async witness(caller, { patient, resource, detail }, tx) {
+    const entry = {
+      at: house.now(),
+      action: "printed",
+      actor: { kind: caller.kind, id: caller.id, name: caller.name },
+      why: "to hand over",
+      resources: [resource],
+      count: 1,
+      detail,
+    } as const;
+    if (tx === undefined) await house.ledger.witness(caller.tenant, [{ entry, patient }]);
+    else await house.ledger.append(tx, caller.tenant, [{ entry, patient }]);
+    printed.push(detail);
+  },
+});
 const noSettings = { change: () => Promise.reject(new Error("nobody changes settings here")) };
 const { app, as } = await aDesk((authenticate) => async (instance) => {
-  await instance.register(billingRoutes, { billing: clinic.billing(chart), settings: noSettings, authenticate });
+  const billing = clinic.billing(chart);
+  await instance.register(billingRoutes, { billing, settings: noSettings, authenticate });
+  await instance.register(billingWorkRoutes, { billing, papers, authenticate });
 });
 
 async function ask(caller: Caller, method: "GET" | "POST" | "PUT", url: string, body?: object) {
@@ -236,4 +267,126 @@ test("a package is sold, attended, frozen and passed on, and takes a reason wher
   expect((await ask(desk, "GET", `statement?patient=${branchId}`)).code).toEqual([404, "billing/unknown"]);
   const nobody = aClient(desk.tenant, "system/Patient.rs");
   expect((await ask(nobody, "POST", "invoices", wrong)).status).toBe(403);
+});
+
+async function paper(caller: Caller, url: string) {
+  const answer = await app.inject({ method: "POST", url: `/api/billing/${url}/print`, headers: as(caller) });
+  const said = answer.headers["content-type"] === "application/pdf" ? readPdf(answer.rawPayload) : undefined;
+  return {
+    status: answer.statusCode,
+    isCopy: answer.headers["x-wardbook-copy"],
+    said,
+    text: said?.texts.join(" ") ?? "",
+  };
+}
+
+test("papers are tagged, numbered and checked; the first is the original, all others say that they are copies", async () => {
+  const { desk, branchId, session, splint, patient } = await aBranch();
+  const patientId = await patient();
+  const at = { patientId, branchId };
+  const lines = [{ priceId: session.id, discount: { percent: "10" } }, { priceId: splint.id }];
+  const bill = invoice.parse((await ask(desk, "POST", "invoices", { requestId: randomUUID(), ...at, lines })).body);
+  const first = await paper(desk, `invoices/${bill.id}`);
+  expect([first.status, first.isCopy, first.said?.tagged, first.said?.language]).toEqual([200, "no", true, "en"]);
+  for (const words of [
+    "Lake Clinics",
+    "Lake Road",
+    "Invoice MAIN-2026-000001",
+    "Goods and services 18 %",
+    "18.00",
+    "477.99",
+    "To pay",
+  ])
+    expect(first.text).toContain(words);
+  expect(first.said?.tags.get("TH")).toBe(8);
+  const [, code = ""] = /Verification code ([0-9A-Z-]+)/.exec(first.text) ?? [];
+  expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  const parts = [{ method: "cash", amount: "500" }];
+  const took = tookPayment.parse((await ask(desk, "POST", "payments", { requestId: randomUUID(), ...at, parts })).body);
+  // Paid or not, printed or not: it is the same paper.
+  const twice = await paper(desk, `invoices/${bill.id}`);
+  expect([twice.isCopy, twice.text.includes("Copy. First printed on"), twice.text.includes(code)]).toEqual([
+    "yes",
+    true,
+    true,
+  ]);
+  const receipts = await Promise.all(Array.from({ length: 4 }, () => paper(desk, `payments/${took.payment.id}`)));
+  expect(receipts.map(({ isCopy }) => isCopy).sort()).toEqual(["no", "yes", "yes", "yes"]);
+  expect(receipts[0]?.text).toContain("Kept in advance 22.01");
+  expect(printed.filter((said) => said.startsWith("payment MAIN-R-2026-000001, original: SHA-256"))).toHaveLength(1);
+  const check = (number: string, of: string) => ask(desk, "POST", "papers/check", { number, code: of });
+  expect((await check("MAIN-2026-000001", code.toLowerCase().replaceAll("-", ""))).body).toEqual({
+    kind: "invoice",
+    id: bill.id,
+    patientId,
+  });
+  expect((await check("MAIN-2026-000001", "0000-0000-0000")).code).toEqual([404, "billing/unknown"]);
+  expect((await check("MAIN-R-2026-000001", code)).code).toEqual([404, "billing/unknown"]);
+
+  const cheap = [{ priceId: session.id, discount: { percent: "50" } }];
+  const draft = invoice.parse(
+    (await ask(desk, "POST", "invoices", { requestId: randomUUID(), ...at, lines: cheap })).body,
+  );
+  expect((await paper(desk, `invoices/${draft.id}`)).status).toBe(409);
+  const refund = { requestId: randomUUID(), ...at, method: "cash", amount: "22.01", reason: "moved away" };
+  const wanted = payment.parse((await ask(desk, "POST", "refunds", refund)).body);
+  expect((await paper(desk, `payments/${wanted.id}`)).status).toBe(409);
+  expect(billingWaiting.parse((await ask(desk, "GET", "waiting")).body)).toMatchObject({
+    invoices: [{ invoice: { id: draft.id }, name: expect.any(String) }],
+    refunds: [{ payment: { id: wanted.id } }],
+  });
+  const onlyReads = { ...desk, scopes: parseScopes("user/*.rs") };
+  expect((await paper(onlyReads, `invoices/${bill.id}`)).status).toBe(403);
+});
+
+test("what somebody came for is in the books once: a session that they have, else the price of its kind", async () => {
+  const { desk, manager, branchId, session, patient, tenant } = await aBranch();
+  const patientId = await patient();
+  const as = anAdministrator(tenant);
+  const kindId = (
+    await chart.create(as, "HealthcareService", { resourceType: "HealthcareService", name: "Physio" } as FhirResource)
+  ).value.id;
+  const appointment = async (status: string) => {
+    const participant = [`Patient/${patientId}`, `HealthcareService/${kindId}`, `Location/${branchId}`];
+    const entries = {
+      resourceType: "Appointment",
+      id: randomUUID(),
+      status,
+      start: "2026-03-06T09:00:00Z",
+      end: "2026-03-06T09:30:00Z",
+      participant: participant.map((reference) => ({ actor: { reference }, status: "accepted" })),
+    } as unknown as FhirResource;
+    await chart.importTogether(anImporter(tenant), [{ resource: entries }]);
+    return String(entries.id);
+  };
+  const settle = async (id: string, more: object = {}) =>
+    ask(desk, "POST", `appointments/${id}/settle`, { branchId, ...more });
+  const done = await appointment("fulfilled");
+  expect((await settle(done)).code).toEqual([404, "billing/unknown-price"]);
+  expect((await settle(await appointment("booked"))).code).toEqual([409, "billing/refused"]);
+  expect((await settle(randomUUID())).code).toEqual([404, "billing/unknown"]);
+  const { id, version, code, name, amount } = session;
+  const priced = await ask(manager, "PUT", `prices/${id}`, { version, code, name, amount, kindId });
+  expect(price.parse(priced.body).kindId).toBe(kindId);
+  const together = await Promise.all([settle(done), settle(done), settle(done)]);
+  expect(together.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+  const settled = together.map(({ body }) => settledAppointment.parse(body));
+  expect(new Set(settled.map((one) => (one.did === "charge" ? one.invoice.number : "")))).toEqual(
+    new Set(["MAIN-2026-000001"]),
+  );
+  const line = { priceId: id, quantity: 2 };
+  const sale = { requestId: randomUUID(), patientId, branchId, kind: "package", name: "Two", sessions: 2, line };
+  await ask(desk, "POST", "packages", sale);
+  const next = await appointment("checked-in");
+  expect((await settle(next)).code).toEqual([409, "billing/needs-reason"]);
+  const used = await settle(next, { override: { reason: "pays at the end" } });
+  expect(settledAppointment.parse(used.body)).toMatchObject({ did: "session", isNew: true, package: { left: 1 } });
+  const again = settledAppointment.parse((await settle(next)).body);
+  if (again.did !== "session") throw new Error("it was a session");
+  expect([again.isNew, again.package.left]).toEqual([false, 1]);
+  // Taken back, it can be used again.
+  const [attended] = again.package.attended;
+  const undo = `packages/${again.package.id}/sessions/${attended?.id}/undo`;
+  expect((await ask(desk, "POST", undo, { version: attended?.version })).status).toBe(200);
+  expect((await settle(next, { override: { reason: "pays at the end" } })).status).toBe(201);
 });

@@ -41,6 +41,7 @@ import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, parseInput, requirePermission } from "../identity/index.ts";
 import { answerBillingProblem } from "./problem-handler.ts";
 import { requireBilling } from "./require-billing.ts";
+import { writable } from "./writable.ts";
 
 export interface BillingRoutesPorts {
   readonly billing: Billing;
@@ -87,14 +88,14 @@ export async function billingRoutes(
 
   app.post("/api/billing/prices", async (request, reply) => {
     const caller = await requireBilling(authenticate, request, "c", "ChargeItemDefinition");
-    const made = await billing.makePrice(caller, parseInput(newPrice, request.body));
+    const made = await billing.makePrice(caller, priceIn(parseInput(newPrice, request.body)));
     return reply.code(201).send(writable(made) satisfies Price);
   });
 
   app.put("/api/billing/prices/:id", async (request): Promise<Price> => {
     const caller = await requireBilling(authenticate, request, "u", "ChargeItemDefinition");
     const id = idIn(request.params);
-    return writable(await billing.changePrice(caller, { ...parseInput(changedPrice, request.body), id }));
+    return writable(await billing.changePrice(caller, { ...priceIn(parseInput(changedPrice, request.body)), id }));
   });
 
   app.post("/api/billing/invoices", async (request, reply) => {
@@ -228,13 +229,6 @@ export async function billingRoutes(
   });
 }
 
-type Writable<T> = T extends string | number | boolean | null | undefined
-  ? T
-  : T extends readonly (infer Item)[]
-    ? Writable<Item>[]
-    : { -readonly [Key in keyof T]: Writable<T[Key]> };
-
-/** The contract's types of lists can be written to. */
-function writable<T>(answer: T): Writable<T> {
-  return answer as Writable<T>;
+function priceIn<Given extends { readonly kindId?: string | undefined }>({ kindId, ...price }: Given) {
+  return { ...price, kindId: kindId === undefined ? undefined : parseResourceId(kindId) };
 }

@@ -1,0 +1,196 @@
+import { createHash } from "node:crypto";
+import type { Printed, PrintedDocument } from "../../../../print/index.ts";
+import type { FhirResource, JsonObject } from "../../../foundation/fhir/index.ts";
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import type { Transaction } from "../../../foundation/platform/database/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { ChartError } from "../../../custody/chart/index.ts";
+import { BillingError, unknownHere } from "../billing-error.ts";
+import type { BillingPorts } from "../billing-ports.ts";
+import { type Found, currentOf, findAll } from "../finding.ts";
+import { extensionIn, textIn } from "../json.ts";
+import { localDay } from "../local-day.ts";
+import { moneyOfPatient } from "../patient-money.ts";
+import { branchOf, isIssued, patientIn, statusOf } from "../shapes.ts";
+import { instantOf, numberOf } from "../views.ts";
+import { extensionUrl, identifierSystem, elsewhere } from "../vocabulary.ts";
+import { composePaper, dayWords } from "./compose-paper.ts";
+import { factsOfInvoice, factsOfReceipt } from "./facts-of.ts";
+import { contentOf } from "./paper-content.ts";
+import { sameCode, verificationCode } from "./verification-code.ts";
+
+export interface PaperPorts extends BillingPorts {
+  readonly blinding: (tenant: TenantId) => Promise<(text: string) => Buffer>;
+  readonly print: (document: PrintedDocument) => Promise<Printed>;
+  /** The organisation's name, and what its letters say below it. */
+  readonly house: (tenant: TenantId) => Promise<{ readonly name: string; readonly lines: readonly string[] }>;
+  /** Writes down that it was printed, in the transaction of what follows from that, or by itself. */
+  readonly witness: (caller: Caller, printed: PrintedPaper, tx?: Transaction) => Promise<void>;
+}
+
+export interface PrintedPaper {
+  readonly patient: ResourceId;
+  /** "Invoice/<id>/<version>" */
+  readonly resource: string;
+  readonly detail: string;
+}
+
+export interface Paper {
+  /** Such as DUB-2026-000123. */
+  readonly number: string;
+  readonly code: string;
+  readonly isCopy: boolean;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+type PaperType = "Invoice" | "PaymentNotice";
+const mostTries = 4;
+
+/** Invoices, credit notes and receipts on paper. All throw BillingError, ChartError. */
+export interface Papers {
+  /** @throws also `billing/refused` where it is no more than a draft */
+  print(caller: Caller, type: PaperType, id: ResourceId): Promise<Paper>;
+  /** What the books say of a paper that somebody holds. @throws `billing/unknown` where nothing bears both */
+  check(
+    caller: Caller,
+    paper: { readonly number: string; readonly code: string },
+  ): Promise<{ readonly type: PaperType; readonly id: ResourceId; readonly patient: ResourceId }>;
+}
+
+export function openPapers(ports: PaperPorts): Papers {
+  const codeOf = async ({ tenant }: Caller, found: Found) =>
+    verificationCode(await ports.blinding(tenant), contentOf(found));
+
+  async function printOnce(caller: Caller, type: PaperType, id: ResourceId): Promise<Paper> {
+    const found = await currentOf(ports, caller, type, id);
+    const { resource, version } = found;
+    const patient = patientIn(resource);
+    const number = numberOf(resource);
+    if (patient === undefined) throw unknownHere();
+    if (number === undefined || !isPrintable(type, resource))
+      throw new BillingError("billing/refused", "this is a draft: it has no number, and isn't printed");
+    const [zone, money, code] = await Promise.all([
+      ports.timeZone(caller.tenant),
+      moneyOfPatient(ports, caller, patient),
+      codeOf(caller, found),
+    ]);
+    const before = instantOf(extensionIn(resource, extensionUrl.printed)?.["valueInstant"]);
+    const made = instantOf(type === "Invoice" ? resource["date"] : resource["created"]);
+    const now = ports.now();
+    const common = {
+      ...(await letterheadOf(ports, caller, resource)),
+      banner: bannerOf((await currentOf(ports, caller, "Patient", patient)).resource),
+      number,
+      code,
+      day: localDay(made === undefined ? now : Date.parse(made), zone),
+      currency: money.currency.currency,
+      digits: money.currency.digits,
+      copyOf: before === undefined ? undefined : localDay(Date.parse(before), zone),
+      madeAt: now,
+    };
+    const facts = type === "Invoice" ? factsOfInvoice(found, money, common) : factsOfReceipt(found, money, common);
+    const { bytes } = await ports.print(composePaper(facts));
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const isCopy = before !== undefined;
+    const detail = `${facts.kind} ${number}, ${isCopy ? "copy" : "original"}: SHA-256 ${sha256}, ${bytes.length} bytes`;
+    const printed = { patient, resource: `${type}/${id}/${version}`, detail };
+    if (isCopy) await ports.witness(caller, printed);
+    else {
+      const marked = {
+        ...resource,
+        extension: [
+          ...((resource["extension"] ?? []) as readonly JsonObject[]),
+          { url: extensionUrl.printed, valueInstant: new Date(now).toISOString() },
+        ],
+      } as FhirResource;
+      // Two who print at once make one original: the other finds it printed, and makes a copy.
+      await ports.chart.update(caller, { type, id }, marked, version, {
+        alongside: (tx) => ports.witness(caller, { ...printed, resource: `${type}/${id}/${version + 1}` }, tx),
+      });
+    }
+    return { number, code, isCopy, bytes };
+  }
+
+  return {
+    async print(caller, type, id) {
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await printOnce(caller, type, id);
+        } catch (error) {
+          const isOvertaken = error instanceof ChartError && error.code === "chart/precondition-failed";
+          if (!isOvertaken || tried === mostTries) throw error;
+        }
+      }
+    },
+    async check(caller, { number, code }) {
+      const { invoice, creditNote, receipt } = identifierSystem;
+      for (const [type, systems] of [
+        ["Invoice", [invoice, creditNote]],
+        ["PaymentNotice", [receipt]],
+      ] as const) {
+        const named = [...systems, ...systems.map(elsewhere)].map((system) => `${system}|${number}`).join(",");
+        for (const found of await findAll(ports, caller, type, [["identifier", named]])) {
+          const patient = patientIn(found.resource);
+          if (patient !== undefined && sameCode(await codeOf(caller, found), code))
+            return { type, id: found.id, patient };
+        }
+      }
+      throw new BillingError("billing/unknown", "our books have no paper of this number with this code");
+    },
+  };
+}
+
+function isPrintable(type: PaperType, resource: FhirResource): boolean {
+  return type === "Invoice" ? isIssued(resource) : statusOf(resource) === "active";
+}
+
+/** The branch stands below the organisation's name; without its address, the organisation's. */
+async function letterheadOf(ports: PaperPorts, caller: Caller, resource: FhirResource) {
+  const { name, lines } = await ports.house(caller.tenant);
+  const branch = branchOf(resource);
+  const found = branch === undefined ? undefined : await branchAt(ports, caller, branch);
+  const address = addressOf(found?.["address"] as JsonObject | undefined);
+  const phones = ((found?.["telecom"] ?? []) as readonly JsonObject[]).flatMap(({ system, value }) =>
+    system === "phone" && typeof value === "string" ? [value] : [],
+  );
+  const own = found === undefined ? [] : [textIn(found["name"]) ?? "", address, ...phones].filter((one) => one !== "");
+  return { organisation: name, letterhead: address === "" ? [...own, ...lines] : own };
+}
+
+async function branchAt(ports: PaperPorts, caller: Caller, id: ResourceId): Promise<FhirResource | undefined> {
+  try {
+    return (await currentOf(ports, caller, "Location", id)).resource;
+  } catch (error) {
+    // Closed, or not theirs to see: the organisation's own words do.
+    if (error instanceof BillingError) return undefined;
+    throw error;
+  }
+}
+
+function addressOf(address: JsonObject | undefined): string {
+  const lines = ((address?.["line"] ?? []) as readonly unknown[]).filter((one) => typeof one === "string");
+  return [...lines, textIn(address?.["city"]), textIn(address?.["postalCode"])]
+    .filter((one) => one !== undefined && one !== "")
+    .join(", ");
+}
+
+/** Whose paper it is: the name as the record has it, the birth, and the number that staff know them by. */
+function bannerOf(patient: FhirResource): readonly string[] {
+  const names = (patient["name"] ?? []) as readonly {
+    use?: string;
+    text?: string;
+    family?: string;
+    given?: readonly string[];
+  }[];
+  const name = names.find(({ use }) => use === "official") ?? names.find(({ use }) => use !== "old") ?? names[0];
+  const given = (name?.given ?? []).join(" ");
+  const family = name?.family?.toLocaleUpperCase();
+  const full = family === undefined ? (name?.text ?? given) : given === "" ? family : `${family}, ${given}`;
+  const born = textIn(patient["birthDate"]);
+  const number = ((patient["identifier"] ?? []) as readonly JsonObject[]).find(({ use }) => use !== "old")?.["value"];
+  const facts = [
+    ...(born === undefined ? [] : [`born ${born.length === 10 ? dayWords(born) : born}`]),
+    ...(typeof number === "string" ? [`No ${number}`] : []),
+  ];
+  return [full, facts.join(" · ")].filter((one) => one !== "");
+}

@@ -1,0 +1,46 @@
+import type { House } from "./compose.ts";
+import { letterheadSetting } from "./assurance/rights/index.ts";
+import { BillingError, type Papers } from "./care/billing/index.ts";
+import { PrintError, printAside } from "./print-aside.ts";
+
+/** Gives papers about money what they stand on: who sets them, whose name they bear, and where it is written down that they were printed. */
+export function wirePapers({ chart, clinic, identity, ledger, now }: PaperParts): Papers {
+  const print = printAside();
+  return clinic.papers({
+    chart,
+    async print(document) {
+      try {
+        return await print(document);
+      } catch (error) {
+        if (!(error instanceof PrintError)) throw error;
+        throw new BillingError("billing/refused", "this is longer than can be printed", { cause: error });
+      }
+    },
+    async house(tenant) {
+      const [organisation, letterhead] = await Promise.all([
+        identity.organisations.of(tenant),
+        identity.settings.get(tenant, letterheadSetting),
+      ]);
+      return { name: organisation?.name ?? "", lines: letterhead.address };
+    },
+    async witness(caller, { patient, resource, detail }, tx) {
+      const { kind, id, name, role, from, requestId, purpose } = caller;
+      const entry = {
+        at: now(),
+        action: "printed",
+        actor: { kind, id, name, role },
+        why: "to bill, or to hand over what was billed or paid",
+        from,
+        requestId,
+        purpose,
+        resources: [resource],
+        count: 1,
+        detail,
+      } as const;
+      if (tx === undefined) await ledger.witness(caller.tenant, [{ entry, patient }]);
+      else await ledger.append(tx, caller.tenant, [{ entry, patient }]);
+    },
+  });
+}
+
+export type PaperParts = Pick<House, "chart" | "clinic" | "identity" | "ledger"> & { readonly now: () => number };
