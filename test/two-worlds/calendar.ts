@@ -42,7 +42,7 @@ export function aCalendarQuestion(picks: Picks): Ask {
     url: `/api/scheduling/${url}`,
   });
   const day = oneOf(random, days);
-  switch (below(random, 8)) {
+  switch (below(random, 9)) {
     case 0:
       return get("places");
     case 1:
@@ -57,9 +57,18 @@ export function aCalendarQuestion(picks: Picks): Ask {
       const wish = { weekdays: ["mon", "wed", "thu"], sessions: 1 + below(random, 4), time: "10:00", from: day };
       return post("series/preview", { ...wish, patientId: aPatientId(picks), kindId: kind, branchId: branch });
     }
+    case 6:
+      return aReport(
+        `unit=${oneOf(random, ["day", "week", "month"])}&day=${day}${chance(random, 0.5) ? `&branch=${branch}` : ""}`,
+      );
     default:
       return get(`board?branch=${branch}&from=${day}&days=${1 + below(random, 3)}`);
   }
+}
+
+/** What is hidden doesn't count. */
+function aReport(query: string): Ask {
+  return { kind: "report", method: "GET", url: `/api/reports?${query}` };
 }
 
 function post(path: string, body: object): Ask {

@@ -4,9 +4,12 @@ import { type House, compose } from "../../src/compose.ts";
 import { parseResourceText, type FhirResource, type ResourceType } from "../../src/foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
-import { parseScopes } from "../../src/custody/access/index.ts";
+import { parseScopes, speaksOf } from "../../src/custody/access/index.ts";
 import { fhirRoutes, openAuditEvents } from "../../src/surface/http/index.ts";
+import { reportRoutes } from "../../src/surface/http/reports/index.ts";
 import { schedulingRoutes } from "../../src/surface/http/scheduling/index.ts";
+import { defaultSettings } from "../../src/care/billing/index.ts";
+import { wireReports } from "../../src/wire-reports.ts";
 import type { Happening } from "./population.ts";
 import { start } from "./times.ts";
 
@@ -37,6 +40,26 @@ export interface World {
 
 const origin = "http://wardbook.example";
 const person = "00000000-0000-4000-8000-00000000000a";
+const counted = [
+  "Account",
+  "Appointment",
+  "ChargeItem",
+  "Invoice",
+  "Patient",
+  "PaymentNotice",
+  "Schedule",
+  "Slot",
+  "Task",
+];
+
+/** Figures are for whoever sees something of all that is counted: who sees none of a kind would be told of it by a rule of its own. */
+function mayCount(caller: Caller): Caller {
+  const sees = (type: string) =>
+    caller.scopes.some((scope) => speaksOf(scope.type, type as ResourceType) && scope.permissions.includes("s"));
+  if (!counted.every(sees)) return caller;
+  return { ...caller, permissions: new Set<Permission>([...caller.permissions, "reports.read"]) };
+}
+
 const heard = ["etag", "last-modified", "location", "content-type", "cache-control", "retry-after", "allow"];
 
 /** A whole installation on a database of its own, whose clock stands still unless told. */
@@ -81,6 +104,16 @@ export async function openWorld(database: {
   await app.register(schedulingRoutes, {
     scheduling: house.clinic.scheduling(house.chart),
     authenticate: async () => caller,
+  });
+  await app.register(reportRoutes, {
+    reports: wireReports({
+      ...house,
+      timeZone: async (of) => (await house.policy.settingsOf(of)).timeZone,
+      billing: () => Promise.resolve(defaultSettings),
+      now,
+    }),
+    authenticate: async () => (caller === undefined ? undefined : mayCount(caller)),
+    now,
   });
 
   const happenIn = async (where: TenantId, happenings: readonly Happening[]) => {

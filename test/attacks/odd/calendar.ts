@@ -7,6 +7,15 @@ export function calendar({ patient, id }: OddIds): readonly OddRoute[] {
   const booking = { requestId: id, patientId: patient, ...at };
   const hours = (text: string) => [{ days: ["mon"], from: text, until: text }];
   return [
+    ["GET", `/api/reports?unit=custom&day=0000-02-29&to=9999-12-31&branch=${id}`, none],
+    [
+      "POST",
+      "/api/reports/exports",
+      (text, date) => [
+        { unit: "custom", day: date.slice(0, 10), to: date.slice(0, 10), format: "csv" },
+        { day: text, branch: text, format: text },
+      ],
+    ],
     ["GET", `${base}/board?branch=${id}&from=0000-02-29`, none],
     ["GET", `${base}/free?kind=${id}&from=9999-12-31&days=31`, none],
     ["GET", `${base}/waiting?branch=${id}&start=9999-12-31T23:59:59Z`, none],
