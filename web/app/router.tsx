@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { accountRoutes } from "../workspaces/account/route.tsx";
 import { administrationRoutes } from "../workspaces/administration/route.tsx";
+import { billingPageRoutes } from "../workspaces/billing/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
 import { deskRoutes } from "../workspaces/desk/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
@@ -88,6 +89,7 @@ const routeTree = rootRoute.addChildren([
     ...myRecordRoutes,
     retentionRoute,
     ...deskRoutes,
+    ...billingPageRoutes,
   ]),
 ]);
 

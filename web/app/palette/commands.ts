@@ -24,6 +24,9 @@ export type Destination =
   | "/"
   | "/patients"
   | "/patients/new"
+  | "/billing"
+  | "/billing/cash-up"
+  | "/billing/prices"
   | "/accesses"
   | "/account"
   | "/account/sessions"
@@ -62,6 +65,12 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   if (!own && allows(session.scopes, "Patient", "s"))
     go("/patients", "Patients", { words: "find search people", keys: "g p" });
   if (allows(session.scopes, "Patient", "c")) go("/patients/new", "Register a patient", { words: "new add create" });
+  if (allows(session.scopes, "Invoice", "s")) {
+    go("/billing", "Money", { words: "dues invoices payments refunds approve bill", keys: "g m" });
+    go("/billing/prices", "Price list", { words: "prices taxes rates billing settings" });
+  }
+  if (session.permissions?.includes("cash-up") === true)
+    go("/billing/cash-up", "Cash up", { words: "till day end count close" });
   const may = (...wanted: readonly string[]) => wanted.some((one) => session.permissions?.includes(one) === true);
   if (may("people.manage"))
     go("/administration/people", "People", {

@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconChartBar,
   IconCalendar,
+  IconCash,
   IconChecklist,
   IconEye,
   IconHome,
@@ -18,6 +19,7 @@ export type SectionPath =
   | "/"
   | "/patients"
   | "/board"
+  | "/billing"
   | "/my-requests"
   | "/reports"
   | "/tasks"
@@ -67,6 +69,8 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       icon: IconCalendar,
       key: "c",
     });
+  if (allows(scopes, "Invoice", "s"))
+    sections.push({ label: "Money", to: "/billing", under: "/billing", icon: IconCash, key: "m" });
   if (
     hasOneOf(
       permissions,

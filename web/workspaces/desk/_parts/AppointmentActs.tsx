@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { ClinicAppointment } from "../../../../contract/index.ts";
+import { SettleButton } from "../../billing/SettleButton.tsx";
 import { actWords, isOver, nextAct } from "./appointment-state.ts";
 import { whose } from "./BlockCard.tsx";
 import { useActing } from "./use-acting.tsx";
@@ -41,6 +42,7 @@ export function AppointmentActs({ appointment, move, cancel, again }: Props) {
           Book again
         </Button>
       )}
+      <SettleButton appointment={appointment} />
       {(others.length > 0 || (mayAgain && !isAgainFirst)) && (
         <Menu position="bottom-end">
           <Menu.Target>

@@ -1,0 +1,216 @@
+import { Button, TextInput } from "@mantine/core";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import type { CashUp, DuesList } from "../../../contract/index.ts";
+import { isRefusal } from "../../app/api.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { dateText, weekdayText } from "../../ui/dates.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { Section } from "../../ui/Section.tsx";
+import { BranchField } from "../desk/_parts/BranchField.tsx";
+import { useClock } from "../desk/_parts/use-clock.ts";
+import { dayAt } from "../desk/_parts/zoned.ts";
+import { PatientField } from "../people/_parts/PatientField.tsx";
+import { BillingNav } from "./_parts/BillingNav.tsx";
+import { useCheckPaper, useDues, useTill, useWaiting } from "./_parts/billing-calls.ts";
+import { isNothing, moneyText } from "./_parts/money.ts";
+import classes from "./_parts/Money.module.css";
+import { useDesk } from "./_parts/use-patient-desk.ts";
+import { WaitingRows } from "./_parts/WaitingRows.tsx";
+import { methodWords } from "./_parts/words.ts";
+
+/** What there is to do about money: who waits for a word, what is in the till, who owes since when. */
+export function WorkPage() {
+  const search = useSearch({ from: "/signed-in/billing" });
+  const navigate = useNavigate();
+  const { permissions = [] } = useSession();
+  const desk = useDesk(search.branch);
+  const clock = useClock();
+  const branch = desk.branch?.id;
+  const today = dayAt(clock, desk.places?.timeZone ?? "UTC");
+  const waiting = useWaiting(branch);
+  const dues = useDues(branch);
+  const till = useTill(branch, today, permissions.includes("cash-up"));
+  if (desk.error !== null) return <ErrorNotice error={desk.error} />;
+  if (desk.places === undefined) return <PageWait />;
+  const waits = (waiting.data?.invoices.length ?? 0) + (waiting.data?.refunds.length ?? 0);
+  return (
+    <>
+      <BillingNav />
+      <PageHeader
+        title="Money"
+        summary={weekdayText(today)}
+        actions={
+          <BranchField
+            places={desk.places}
+            branch={branch}
+            choose={(id) => {
+              desk.remember(id);
+              void navigate({ to: "/billing", search: { branch: id }, replace: true });
+            }}
+          />
+        }
+      />
+      <PatientField
+        aria-label="Whose money"
+        placeholder="Whose money?"
+        maw="26rem"
+        mb="lg"
+        value={null}
+        onChange={(patientId) => {
+          if (patientId !== null) void navigate({ to: "/billing/patients/$patientId", params: { patientId } });
+        }}
+      />
+      <Section title="Waits for approval">
+        {waiting.error !== null && <ErrorNotice error={waiting.error} again={() => void waiting.refetch()} />}
+        {waiting.data !== undefined && waits === 0 && (
+          <EmptyState title="Nothing waits">
+            Discounts beyond the limit, and money that is to go back, wait here for somebody else’s word.
+          </EmptyState>
+        )}
+        {waiting.data !== undefined && waits > 0 && (
+          <WaitingRows drafts={waiting.data.invoices} refunds={waiting.data.refunds} />
+        )}
+      </Section>
+      {till.data !== undefined && <TillToday till={till.data} />}
+      {till.error !== null && <ErrorNotice error={till.error} />}
+      <Section title="Dues">
+        {dues.error !== null && <ErrorNotice error={dues.error} again={() => void dues.refetch()} />}
+        {dues.data !== undefined && <Dues dues={dues.data} />}
+      </Section>
+      <CheckPaper />
+    </>
+  );
+}
+
+function TillToday({ till }: { readonly till: CashUp }) {
+  const taken = till.methods.filter(({ expected }) => !isNothing(expected));
+  return (
+    <Section
+      title="Today’s till"
+      words={till.state === "locked" ? "Cashed up." : `${till.receipts} receipts so far.`}
+      actions={
+        <Button variant="default" component={Link} to={`/billing/cash-up?day=${till.day}`}>
+          {till.state === "locked" ? "See the count" : "Cash up"}
+        </Button>
+      }
+    >
+      {taken.length === 0 ? (
+        <EmptyState title="Nothing taken today" />
+      ) : (
+        <ul className={classes.ages} aria-label="Taken today, less what was given back">
+          {taken.map(({ method, expected }) => (
+            <li key={method}>
+              <strong>{moneyText(expected, till.currency)}</strong>
+              <span>{methodWords[method]}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+const ages = [
+  ["d30", "up to 30 days"],
+  ["d60", "31 to 60 days"],
+  ["d90", "61 to 90 days"],
+  ["more", "more than 90 days"],
+  ["all", "in all"],
+] as const;
+
+function Dues({ dues: { total, patients, currency } }: { readonly dues: DuesList }) {
+  const say = (amount: string) => (isNothing(amount) ? "" : moneyText(amount, currency));
+  if (patients.length === 0) return <EmptyState title="Nobody owes anything" />;
+  return (
+    <>
+      <ul className={classes.ages} aria-label="Dues by age">
+        {ages.map(([age, words]) => (
+          <li key={age}>
+            <strong>{moneyText(total[age], currency)}</strong>
+            <span>{words}</span>
+          </li>
+        ))}
+      </ul>
+      <DataTable
+        caption="Who owes what, most first"
+        rows={patients}
+        rowKey={({ patientId }) => patientId}
+        columns={[
+          {
+            key: "who",
+            header: "Who",
+            cell: ({ patientId, name }) => (
+              <Link to="/billing/patients/$patientId" params={{ patientId }} data-row>
+                {name ?? "Name not recorded"}
+              </Link>
+            ),
+          },
+          { key: "since", header: "Since", cell: ({ oldest }) => dateText(oldest) },
+          { key: "d30", header: "0–30 days", numeric: true, cell: ({ d30 }) => say(d30) },
+          { key: "d60", header: "31–60", numeric: true, cell: ({ d60 }) => say(d60) },
+          { key: "d90", header: "61–90", numeric: true, cell: ({ d90 }) => say(d90) },
+          { key: "more", header: "Over 90", numeric: true, cell: ({ more }) => say(more) },
+          { key: "all", header: "In all", numeric: true, cell: ({ all }) => <b>{say(all)}</b> },
+        ]}
+      />
+    </>
+  );
+}
+
+/** Whether a paper that somebody holds says what the books say. */
+function CheckPaper() {
+  const check = useCheckPaper();
+  const [number, setNumber] = useState("");
+  const [code, setCode] = useState("");
+  const found = check.data;
+  return (
+    <Section title="Check a paper" words="Number and verification code stand at the foot of each invoice and receipt.">
+      <form
+        className={classes.check}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (number.trim() !== "" && code.trim() !== "") check.mutate({ number: number.trim(), code: code.trim() });
+        }}
+      >
+        <TextInput
+          label="Number"
+          autoComplete="off"
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Verification code"
+          autoComplete="off"
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={check.isPending}>
+          Check
+        </Button>
+      </form>
+      <p role="status">
+        {isRefusal(check.error, "billing/unknown") && "Our books have no paper of this number with this code."}
+        {found !== undefined && check.error === null && (
+          <>
+            It is ours.{" "}
+            {found.kind === "invoice" ? (
+              <Link to="/billing/invoices/$invoiceId" params={{ invoiceId: found.id }}>
+                Hold it against the invoice
+              </Link>
+            ) : (
+              <Link to="/billing/patients/$patientId" params={{ patientId: found.patientId }}>
+                Hold it against the statement
+              </Link>
+            )}
+          </>
+        )}
+      </p>
+      {check.error !== null && !isRefusal(check.error, "billing/unknown") && <ErrorNotice error={check.error} />}
+    </Section>
+  );
+}

@@ -1,0 +1,195 @@
+import { ActionIcon, Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { z } from "zod";
+import type { BillingSettings, Invoice, Price } from "../../../../contract/index.ts";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
+import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
+import { useMakeInvoice } from "./billing-calls.ts";
+import { discountFault, discountOf, isBeyondLimit, sumOfLines } from "./invoice-sums.ts";
+import { KeptLine } from "./KeptLine.tsx";
+import { moneyText } from "./money.ts";
+import classes from "./Money.module.css";
+
+type Props = {
+  readonly patientId: string;
+  readonly branchId: string;
+  readonly prices: readonly Price[];
+  readonly settings: BillingSettings;
+  /** What it was done at. */
+  readonly appointmentId?: string | undefined;
+  readonly close: () => void;
+  readonly made: (invoice: Invoice) => void;
+};
+
+const lineOf = z.object({ priceId: z.string(), quantity: z.string(), discount: z.string() });
+const draftOf = z.object({ requestId: z.string(), lines: z.array(lineOf).min(1), isSent: z.boolean() });
+type Draft = z.infer<typeof draftOf>;
+type Line = z.infer<typeof lineOf>;
+const emptyLine: Line = { priceId: "", quantity: "1", discount: "" };
+
+/** An invoice of what the price list has; its total while one types, and what of it needs somebody else's word. */
+export function InvoiceDialog({ patientId, branchId, prices, settings, appointmentId, close, made }: Props) {
+  useFocusBack();
+  const [draft, setDraft] = useState<Draft>({ requestId: crypto.randomUUID(), lines: [emptyLine], isSent: false });
+  const kept = useKeptForm(`invoice:${patientId}`, draftOf, (found) => {
+    setDraft(found);
+    setResumed(found.isSent);
+  });
+  // It was sent, the window went, and nobody heard the answer: it goes out again as it was.
+  const [isResumed, setResumed] = useState(false);
+  const [isTyped, setTyped] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    setTyped(true);
+    kept.keep(next, part.isSent === true);
+  };
+  const changeLine = (at: number, part: Partial<Line>) =>
+    change({ lines: draft.lines.map((one, index) => (index === at ? { ...one, ...part } : one)) });
+  const make = useMakeInvoice();
+  const { currency } = settings;
+  const offered = prices.filter(({ active }) => active);
+  const sums = sumOfLines(draft.lines, prices, settings);
+  const needsApproval = draft.lines.some((line) => isBeyondLimit(line, prices, settings));
+  const send = () => {
+    setAsked(true);
+    if (draft.lines.some((line) => line.priceId === "" || discountFault(line, settings) !== undefined)) return;
+    change({ isSent: true });
+    make.mutate(
+      {
+        requestId: draft.requestId,
+        patientId,
+        branchId,
+        lines: draft.lines.map((line) => {
+          const discount = discountOf(line, settings);
+          return {
+            priceId: line.priceId,
+            quantity: Number(line.quantity),
+            ...(discount === undefined ? {} : { discount }),
+            ...(appointmentId === undefined ? {} : { appointmentId }),
+          };
+        }),
+      },
+      {
+        onSuccess(invoice) {
+          kept.forget();
+          announce(invoice.state === "draft" ? "Waits for approval" : `Invoice ${invoice.number ?? ""} issued`);
+          made(invoice);
+        },
+      },
+    );
+  };
+  useResend(make.error, make.isPending, send);
+  useEffect(() => {
+    if (!isResumed) return;
+    setResumed(false);
+    send();
+  });
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title="Make an invoice"
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+        noValidate
+      >
+        <Stack gap="md">
+          {draft.lines.map((line, at) => (
+            <div key={at} className={classes.line}>
+              <Select
+                label={at === 0 ? "What" : `What, line ${at + 1}`}
+                searchable
+                {...(at === 0 ? { "data-autofocus": true } : {})}
+                data={offered.map(({ id, name, amount }) => ({
+                  value: id,
+                  label: `${name}, ${moneyText(amount, currency)}`,
+                }))}
+                nothingFoundMessage="The price list has nothing of that name."
+                error={isAsked && line.priceId === "" ? "Choose what it is for." : undefined}
+                value={line.priceId === "" ? null : line.priceId}
+                onChange={(value) => changeLine(at, { priceId: value ?? "" })}
+              />
+              <TextInput
+                label={at === 0 ? "How many" : `How many, line ${at + 1}`}
+                inputMode="numeric"
+                autoComplete="off"
+                className={classes.amount}
+                value={line.quantity}
+                error={/^[1-9]\d{0,2}$/.test(line.quantity) ? undefined : "1 to 999"}
+                onChange={(event) => changeLine(at, { quantity: event.currentTarget.value.trim() })}
+              />
+              <TextInput
+                label={at === 0 ? "Discount" : `Discount, line ${at + 1}`}
+                placeholder="10 % or 5.00"
+                autoComplete="off"
+                className={classes.amount}
+                value={line.discount}
+                error={isAsked ? discountFault(line, settings) : undefined}
+                onChange={(event) => changeLine(at, { discount: event.currentTarget.value })}
+              />
+              {draft.lines.length > 1 && (
+                <ActionIcon
+                  aria-label={`Leave out line ${at + 1}`}
+                  mb={4}
+                  onClick={() => change({ lines: draft.lines.filter((_, index) => index !== at) })}
+                >
+                  <IconX size={16} aria-hidden />
+                </ActionIcon>
+              )}
+            </div>
+          ))}
+          <Group justify="space-between">
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              onClick={() => change({ lines: [...draft.lines, emptyLine] })}
+            >
+              Another line
+            </Anchor>
+            <Text className={classes.figures} role="status">
+              {sums === undefined
+                ? ""
+                : `${sums.tax === undefined ? "" : `${moneyText(sums.tax, currency)} tax · `}${moneyText(sums.total, currency)} in all`}
+            </Text>
+          </Group>
+          {needsApproval && (
+            <Text size="sm">
+              A discount of more than {settings.discountLimitPercent} % waits for somebody else who may approve it.
+              Until then it is a draft.
+            </Text>
+          )}
+          {make.error !== null && !isUnanswered(make.error) && <ErrorNotice error={make.error} />}
+          <Group>
+            <Button type="submit" loading={make.isPending}>
+              {needsApproval ? "Ask for approval" : "Issue"}
+            </Button>
+            <Button
+              variant="subtle"
+              onClick={() => {
+                kept.forget();
+                close();
+              }}
+            >
+              Cancel
+            </Button>
+            <KeptLine mutation={make} isTyped={isTyped} kept={kept} />
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
