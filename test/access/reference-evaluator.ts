@@ -141,9 +141,11 @@ const directory = ["Practitioner", "PractitionerRole", "Organization", "Location
 const bookkeeping = ["Patient", "RelatedPerson", "Appointment", "Schedule", "Slot", "Coverage", "Claim", ...directory];
 
 function isNeededFor(purpose: string, type: string): boolean {
-  if (purpose === "HSYSADMIN") return directory.includes(type);
-  if (purpose === "HPAYMT") return [...bookkeeping, "Encounter", "Condition", "Procedure"].includes(type);
-  if (purpose === "HOPERAT") return [...bookkeeping, "Consent", "Encounter", "EpisodeOfCare", "Task"].includes(type);
+  if (purpose === "HSYSADMIN") return [...directory, "Communication"].includes(type);
+  if (purpose === "HPAYMT")
+    return [...bookkeeping, "Communication", "Encounter", "Condition", "Procedure"].includes(type);
+  if (purpose === "HOPERAT")
+    return [...bookkeeping, "Communication", "Consent", "Encounter", "EpisodeOfCare", "Task"].includes(type);
   return true;
 }
 

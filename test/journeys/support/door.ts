@@ -1,14 +1,10 @@
 import type { Locator, Page } from "playwright-core";
 import { demonstrationPeople as demonstrationPeopleAnswer } from "../../../contract/index.ts";
+import type { Account } from "./account.ts";
 import { type Authenticator, anAuthenticator } from "./authenticator.ts";
 import { load } from "./follow.ts";
 
-/** Somebody who can sign in. */
-export interface Account {
-  readonly username: string;
-  readonly password: string;
-  readonly authenticator: Authenticator;
-}
+export type { Account };
 
 /** The four kinds of people, by the demonstration person whom the front door offers for each. */
 export const demonstrationPeople = {
