@@ -39,6 +39,8 @@ import { type Records, type ReindexProgress, openRecords, reindex } from "./cust
 import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import type { Reception } from "./care/reception/index.ts";
+import type { Reminders } from "./care/reminders/index.ts";
 import { signerConfirmation } from "./surface/http/notes/index.ts";
 import { type Clinic, wireClinic } from "./wire-clinic.ts";
 import type { Instead } from "./instead.ts";
@@ -52,6 +54,8 @@ import { type WiredRegistration, wireRegistration } from "./wire-registration.ts
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
 import { type Residue, wireResidue } from "./wire-residue.ts";
 import { restrictionInWords, restrictionSource } from "./wire-restrictions.ts";
+import { wirePublic } from "./wire-public.ts";
+import { wireReminders } from "./wire-reminders.ts";
 import { holdsInWords, wireRetention } from "./wire-retention.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -116,6 +120,9 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly residue: Residue;
   readonly clinic: Clinic;
   readonly registration: WiredRegistration;
+  /** What people who aren't signed in may see and ask for. */
+  readonly reception: Reception;
+  readonly reminders: Reminders;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
   readonly confirmSigner: ConfirmSigner;
@@ -384,6 +391,9 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   let stopKeeping: (() => void) | undefined;
   const retention = wireRetention({ db, keyring, ledger, chart, identity, decisions, keys: () => keys, now });
   const leavers = wireLeavers({ db, identity, retention, now });
+  const rehearsal = openChart({ ...ports, ledger: unwitnessed });
+  const { settings, organisations } = identity;
+  const shared = { db, keyring, chart, rehearsal, settings, timeZone, now };
   return {
     db,
     rootKey,
@@ -409,7 +419,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
         ...stores,
       }),
     chart,
-    rehearsal: openChart({ ...ports, ledger: unwitnessed }),
+    rehearsal,
     policy,
     identity,
     authorization,
@@ -420,6 +430,16 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
     clinic,
     registration,
+    reception: wirePublic({ ...shared, scheduling: clinic.scheduling(chart) }),
+    reminders: wireReminders({
+      ...shared,
+      policy,
+      organisations,
+      mailer,
+      mail: options.mail,
+      publicOrigin,
+      onFailure: (error) => log.error(error, "a mail about an appointment was not sent"),
+    }),
     signatures,
     confirmSigner,
     decisions,

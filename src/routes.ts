@@ -23,6 +23,8 @@ import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
 import { reportRoutes } from "./surface/http/reports/index.ts";
+import { publicRoutes, receptionRoutes } from "./surface/http/public/index.ts";
+import { reminderRoutes } from "./surface/http/reminders/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
@@ -197,6 +199,9 @@ export function routesOf({
       }),
     (app) => reportRoutes(app, { reports, authenticate, now }),
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),
+    (app) => publicRoutes(app, { reception: house.reception, organisations }),
+    (app) => receptionRoutes(app, { reception: house.reception, settings, authenticate }),
+    (app) => reminderRoutes(app, { reminders: house.reminders, settings, authenticate }),
     (app) => publicLogRoutes(app, { directory: house.publicDirectory }),
     (app) =>
       importRoutes(app, {

@@ -13,6 +13,8 @@ import {
   defaultPublicOrigin,
 } from "./foundation/platform/config/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
+import { keepReception } from "./wire-public.ts";
+import { keepReminding } from "./wire-reminders.ts";
 import { openArchiveStores } from "./open-archive-stores.ts";
 import { backUpBySchedule } from "./back-up-by-schedule.ts";
 import { clearBySchedule } from "./clear-by-schedule.ts";
@@ -188,6 +190,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     house.keepKeys();
     house.keepPruned(tenants);
     opened.add(house.clinic.keepPlaces(tenants));
+    const onSweepFailure = (err: unknown) => log.error({ err }, "a task of the reception failed; it is tried again");
+    opened.add(keepReception(house.reception, tenants, onSweepFailure));
+    opened.add(keepReminding(house.reminders, tenants, onSweepFailure));
     const queues = fillQueuesBySchedule(house, {
       tenants,
       onFailure: (err) => log.error({ err }, "looking for records that fell due failed; it is tried again"),

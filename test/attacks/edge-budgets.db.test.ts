@@ -22,6 +22,7 @@ const doors: Readonly<Record<RouteClass, readonly [string, string]>> = {
   "sign-in": ["POST", "/api/session"],
   recovery: ["POST", "/api/recovery"],
   "set-up": ["POST", "/api/set-up"],
+  stranger: ["POST", "/api/public/enquiries"],
   token: ["POST", "/oauth/token"],
   oauth: ["GET", "/oauth/authorize"],
   api: ["GET", "/api/people"],

@@ -50,6 +50,7 @@ function filled(url: string, of: Known): string {
       .replace("/billing/refunds/:id", `/billing/refunds/${of.refund}`)
       .replace("/billing/packages/:id", `/billing/packages/${of.package}`)
       .replace("/sessions/:session", `/sessions/${of.attended}`)
+      .replace("/reception/holds/:id", `/reception/holds/${of.appointment}`)
       .replace("/registration/merges/:id", `/registration/merges/${of.patient}`)
       .replace("/imports/:id", `/imports/${of.draft}`)
   );

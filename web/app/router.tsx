@@ -9,6 +9,7 @@ import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
 import { proxyRoutes } from "../workspaces/proxies/route.tsx";
 import { reportRoutes } from "../workspaces/reports/route.tsx";
+import { publicRoutes } from "../workspaces/public/route.tsx";
 import { rightsRoutes } from "../workspaces/rights/route.tsx";
 import { retentionRoute } from "../workspaces/retention/route.tsx";
 import { PageFailure } from "../ui/PageFailure.tsx";
@@ -74,6 +75,7 @@ const routeTree = rootRoute.addChildren([
   signIn,
   recover,
   ...oauthRoutes,
+  ...publicRoutes,
   signedInRoute.addChildren([
     home,
     people,

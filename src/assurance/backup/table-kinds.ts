@@ -15,6 +15,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   // With the keys, whose newest archive every restore reads: what was removed doesn't come back.
   account_removal: "keys",
   api_client: "whole",
+  appointment_reminder: "whole",
   app_grant: "whole",
   archive_key: "keys",
   attempt_lock: "whole",
@@ -70,6 +71,7 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
   person: "whole",
   policy_epoch: "whole",
   proxy: "whole",
+  public_request: "passing",
   rate_budget: "passing",
   record_head: "derived",
   record_version: "growing",

@@ -60,7 +60,7 @@ const sweepMilliseconds = 60_000;
 const mostInDay = 20;
 const day = 86_400_000;
 /** The others would meet the same server. */
-const ofTheServer: ReadonlySet<string> = new Set(["mail/unreachable", "mail/not-signed-in"]);
+const ofTheServer: ReadonlySet<string> = new Set(["mail/unreachable", "mail/broken-off", "mail/not-signed-in"]);
 
 export function openCheckpointMail(ports: CheckpointMailPorts): CheckpointMail {
   const { db, now, sendMail, onFailure } = ports;

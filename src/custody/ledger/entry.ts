@@ -110,6 +110,7 @@ export type LedgerAction =
   | "records-merged"
   | "report-made"
   | "merge-undone"
+  | "reminded"
   | "printed";
 
 export interface LedgerActor {

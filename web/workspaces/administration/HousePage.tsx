@@ -13,6 +13,7 @@ const pages = [
   { to: "/administration/import", label: "Import", needs: ["import"] },
   { to: "/administration/sign-in", label: "Sign-in", needs: ["policies.manage"] },
   { to: "/administration/requests", label: "Requests", needs: ["policies.manage"] },
+  { to: "/administration/outside", label: "Outside", needs: ["policies.manage"] },
   { to: "/administration/recoveries", label: "Lost access", needs: ["recovery.approve", "people.manage"] },
 ] as const;
 

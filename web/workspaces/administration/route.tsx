@@ -67,6 +67,11 @@ const requests = createRoute({
   path: "/requests",
   component: lazyRouteComponent(() => import("./RequestsPage.tsx"), "RequestsPage"),
 });
+const outside = createRoute({
+  getParentRoute: () => house,
+  path: "/outside",
+  component: lazyRouteComponent(() => import("./OutsidePage.tsx"), "OutsidePage"),
+});
 const recoveries = createRoute({
   getParentRoute: () => house,
   path: "/recoveries",
@@ -93,6 +98,7 @@ export const administrationRoutes = [
     imports,
     signIn,
     requests,
+    outside,
     recoveries,
   ]),
   accesses,

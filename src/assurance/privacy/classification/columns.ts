@@ -20,6 +20,11 @@ const tables: Readonly<Record<string, Columns>> = {
     sensitive: "secret_hash",
   },
   app_grant: { operational: "tenant grant_id client session given_at used_at until sealed", identifying: "person" },
+  appointment_reminder: {
+    operational: "tenant day sequence attempts what state in_time next_at",
+    identifying: "appointment",
+    sensitive: "hash",
+  },
   archive_key: { operational: "key_no", sensitive: "wrapped" },
   attempt_lock: { operational: "tenant factor state attempts next_at until", sensitive: "subject source" },
   authenticator: {
@@ -105,6 +110,7 @@ const tables: Readonly<Record<string, Columns>> = {
     identifying: "person patient related_person recorder decider",
     clinical: "sealed",
   },
+  public_request: { operational: "tenant day", sensitive: "request" },
   rate_budget: { operational: "key points expire" },
   record_head: { operational: "position tenant version id type", sensitive: "tokens" },
   record_version: { operational: "position tenant version id type deleted", identifying: "key_no", clinical: "body" },

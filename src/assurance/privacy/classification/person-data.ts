@@ -55,6 +55,10 @@ export const personData: Readonly<Record<string, PersonData>> = {
   },
   api_client: ofHouse("programs"),
   app_grant: ofAccount("apps"),
+  appointment_reminder: {
+    package: notIn("that a reminder went out: to whom, and when, is in the list of who looked"),
+    erasure: goes("deleted with the patient's key"),
+  },
   archive_key: ofHouse("keys of backups"),
   attempt_lock: blinded("attempts at signing in"),
   authenticator: ofAccount("account"),
@@ -145,6 +149,7 @@ export const personData: Readonly<Record<string, PersonData>> = {
     // Names, relationship and proof are under the patient's key; what is in force is a RelatedPerson in the record too.
     erasure: stays("that somebody could act for a patient, when, and who confirmed it, without names"),
   },
+  public_request: blinded("what was sent from the public pages"),
   rate_budget: blinded("how often somebody asked"),
   record_head: {
     package: notIn("a search index of the record, as keyed hashes"),

@@ -40,6 +40,10 @@ export async function eraseVersions(
     tenant,
     list,
   ]);
+  await db.query("delete from wardbook.appointment_reminder where tenant = $1 and appointment = any($2::uuid[])", [
+    tenant,
+    list,
+  ]);
   await db.query("delete from wardbook.record_version where tenant = $1 and id = any($2::uuid[])", [tenant, list]);
   await db.query(
     `insert into wardbook.erased_record (tenant, id, patient, erasure, until)

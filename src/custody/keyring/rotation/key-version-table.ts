@@ -231,6 +231,10 @@ export async function deletePatientKeys(db: Queryable, tenant: TenantId, subject
     tenant,
     ids,
   ]);
+  await db.query("delete from wardbook.appointment_reminder where tenant = $1 and appointment = any($2::uuid[])", [
+    tenant,
+    ids,
+  ]);
   await db.query(
     `delete from wardbook.record_version v where v.tenant = $1 and v.id = any($2::uuid[]) and (v.key_no = any($3::int8[])
        or v.key_no in (select k.key_no from wardbook.data_key k where k.tenant = $1 and k.subject is null))`,

@@ -8,12 +8,18 @@ export interface OutgoingMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** A calendar file beside the words. */
+  readonly calendar?: { readonly method: "PUBLISH" | "CANCEL"; readonly file: string } | undefined;
+  /** Names the message for ever, "…@…": of one that comes twice, mail programs show one. Absent: any. */
+  readonly messageId?: string | undefined;
 }
 
 export interface Mailer {
   readonly configured: true;
   /** Resolves once the server has taken the message. @throws MailError */
   send(mail: OutgoingMail): Promise<void>;
+  /** Whether the server can be used just now: it is asked, and no message goes out. @throws MailError */
+  reach(): Promise<void>;
   close(): void;
 }
 
@@ -42,7 +48,14 @@ export function openMailer(settings: MailSettings): Mailer {
   const transport = () => (opened ??= import("nodemailer").then(({ createTransport }) => createTransport(options)));
   return {
     configured: true,
-    async send({ to, subject, text }) {
+    async reach() {
+      try {
+        await (await transport()).verify();
+      } catch (error) {
+        throw mailError(error);
+      }
+    },
+    async send({ to, subject, text, calendar, messageId }) {
       if (!isMailAddress(to)) throw new MailError("mail/bad-address", "this is no mail address");
       const message: SendMailOptions = {
         from,
@@ -51,6 +64,10 @@ export function openMailer(settings: MailSettings): Mailer {
         text,
         // Nobody answers, and no out-of-office reply should either. Source: RFC 3834.
         headers: { "auto-submitted": "auto-generated" },
+        ...(messageId === undefined ? {} : { messageId: `<${messageId}>` }),
+        ...(calendar === undefined
+          ? {}
+          : { icalEvent: { method: calendar.method, filename: "appointment.ics", content: calendar.file } }),
       };
       try {
         await (await transport()).sendMail(message);
@@ -60,6 +77,11 @@ export function openMailer(settings: MailSettings): Mailer {
     },
     close: () => void opened?.then((one) => one.close()),
   };
+}
+
+/** Whether it may have taken the message: what fails while connecting surely brought none. */
+function wasConnected(error: unknown): boolean {
+  return !(error instanceof Error && "syscall" in error && error.syscall === "connect");
 }
 
 /** The driver's words are dropped: they quote addresses, and sometimes the server's answer with them. */
@@ -74,7 +96,12 @@ function mailError(error: unknown): MailError {
     case "EMESSAGE":
     case "EPROTOCOL":
       return new MailError("mail/refused", `the mail server refused a message (${code})`);
-    default:
+    case "EDNS":
+    case "ETLS":
       return new MailError("mail/unreachable", `the mail server can't be used just now (${code})`);
+    default:
+      return wasConnected(error)
+        ? new MailError("mail/broken-off", `the mail server broke off (${code})`)
+        : new MailError("mail/unreachable", `the mail server can't be used just now (${code})`);
   }
 }

@@ -169,6 +169,8 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "restricted-read": ["110110", "R"],
   "records-merged": ["110110", "U"],
   "merge-undone": ["110110", "U"],
+  // Told to the patient, at their own address.
+  reminded: ["110106", "R"],
   "break-glass-asked": ["110113", "E"],
   "break-glass": securityOf("110127", "E"),
   "break-glass-ended": securityOf("110138", "E"),

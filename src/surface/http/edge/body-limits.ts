@@ -18,6 +18,7 @@ export const bodyLimits: Readonly<Record<RouteClass, BodyLimits>> = {
   "sign-in": small,
   recovery: small,
   "set-up": small,
+  stranger: small,
   token: small,
   oauth: form,
   api: { bytes: 1024 * 1024, json: { depth: 32, members: 20_000, stringBytes: 256 * 1024, decimals: 1_000 } },

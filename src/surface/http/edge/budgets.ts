@@ -25,6 +25,7 @@ export const budgets = {
   "sign-in": { address: 300 },
   recovery: { address: 60 },
   "set-up": { address: 60 },
+  stranger: { address: 300 },
   token: { address: 1_200 },
   oauth: { address: 1_200, unproven: 600 },
   api: { address: 60_000, unproven: 3_000, account: 6_000, client: 60_000, tenant: 600_000 },

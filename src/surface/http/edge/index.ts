@@ -6,5 +6,6 @@ export type { BudgetUsage } from "./budget-usage.ts";
 export { changeRequestBudgets, listClientBudgets, listRequestBudgets, requestBudgets } from "./request-budgets.ts";
 export type { Budgets } from "./rate-limits.ts";
 export { routeClassOf } from "./route-class.ts";
+export { type SharedBudget, takeFromDatabase } from "./shared-budgets.ts";
 export type { RouteClass } from "./route-class.ts";
 export type { ConnectionLimits } from "./slow-clients.ts";

@@ -10,6 +10,8 @@ export type RouteClass =
   | "recovery"
   /** The first organisation is made. */
   | "set-up"
+  /** People who aren’t signed in look at what is offered, and ask for something. */
+  | "stranger"
   /** A client proves who it is. */
   | "token"
   /** A person lets an app in. */
@@ -39,6 +41,7 @@ const rules: readonly Rule[] = [
   { method: "POST", path: /^\/oauth\/(?:token|introspect|revo)/, is: "token" },
   { path: /^\/oauth(?:\/|$)/, is: "oauth" },
   { path: /^\/launch(?:\/|$)/, is: "oauth" },
+  { path: /^\/api\/public(?:\/|$)/, is: "stranger" },
   { path: /^\/api\/set-up(?:\/|$)/, is: "set-up" },
   { method: "POST", path: /^\/api\/demonstration$/, is: "set-up" },
   { path: /^\/api\/(?:session\/)?recover/, is: "recovery" },

@@ -1,0 +1,136 @@
+import type { TenantId } from "../../foundation/kernel/index.ts";
+import { programCaller } from "./callers.ts";
+import { dayIn, laterDay, mondayOf } from "./local-day.ts";
+import type { FreeTime, OfferedPlaces, ReceptionPorts } from "./ports.ts";
+import { ReceptionError, notOffered } from "./reception-error.ts";
+import type { PublicPages } from "./settings.ts";
+
+/** What the pages of an organisation show. */
+export interface Offered {
+  readonly timeZone: string;
+  readonly words: string;
+  readonly enquiries: readonly { readonly id: string; readonly name: string }[];
+  readonly booking: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly minutes: number;
+    readonly branches: readonly { readonly id: string; readonly name: string }[];
+  }[];
+  readonly holdHours: number;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+export interface TimesAsked {
+  readonly kind: string;
+  readonly branch: string;
+  /** A day of the week that is asked about, Monday to Sunday, in the organisation's zone. */
+  readonly from: string;
+}
+
+/** What is offered, looked up at most once in a while: whoever asks a thousand times costs one look and one entry of the ledger. */
+export interface Offers {
+  /** @throws ReceptionError `public/not-offered` */
+  page(tenant: TenantId): Promise<Offered>;
+  places(tenant: TenantId): Promise<OfferedPlaces>;
+  /** @throws ReceptionError `public/not-offered`, `public/too-many` */
+  times(tenant: TenantId, asked: TimesAsked): Promise<readonly FreeTime[]>;
+  /** Makes this process look again: somebody took one. */
+  forget(tenant: TenantId): void;
+}
+
+const placesMilliseconds = 60_000;
+// The database says whether a time is free: what is shown may be a little behind.
+const timesMilliseconds = 45_000;
+const mostRemembered = 1_000;
+const daysTogether = 7;
+const hour = 3_600_000;
+
+/** Remembers answers for a moment; what is asked at once is looked up once. Failures aren't kept. */
+function remembering<T>(now: () => number, milliseconds: number) {
+  const known = new Map<string, { readonly at: number; readonly value: Promise<T> }>();
+  return {
+    get(key: string, ask: () => Promise<T>): Promise<T> {
+      const found = known.get(key);
+      const age = found === undefined ? undefined : now() - found.at;
+      if (found !== undefined && age !== undefined && age >= 0 && age < milliseconds) return found.value;
+      if (known.size >= mostRemembered) known.clear();
+      const value = ask();
+      known.delete(key);
+      known.set(key, { at: now(), value });
+      value.catch(() => {
+        if (known.get(key)?.value === value) known.delete(key);
+      });
+      return value;
+    },
+    forget(beginning: string): void {
+      for (const key of known.keys()) if (key.startsWith(beginning)) known.delete(key);
+    },
+  };
+}
+
+export function openOffers(ports: Pick<ReceptionPorts, "calendar" | "settings" | "take" | "now">): Offers {
+  const { calendar, settings, now } = ports;
+  const placesOf = remembering<OfferedPlaces>(now, placesMilliseconds);
+  const timesOf = remembering<readonly FreeTime[]>(now, timesMilliseconds);
+  const places = (tenant: TenantId) =>
+    placesOf.get(`${tenant}|`, () => calendar.places(programCaller(tenant, "public-times")));
+
+  return {
+    places,
+    async page(tenant) {
+      const pages = await settings(tenant);
+      if (pages.enquiryBranchIds.length === 0 && pages.offers.length === 0) throw notOffered();
+      return offered(pages, await places(tenant), now());
+    },
+    async times(tenant, { kind, branch, from: day }) {
+      // Whole weeks: there are few different ones to ask for, however many ask.
+      const from = mondayOf(day);
+      const pages = await settings(tenant);
+      if (!pages.offers.some((offer) => offer.kindId === kind && offer.branchId === branch)) throw notOffered();
+      const { timeZone } = await places(tenant);
+      const first = dayIn(now() + pages.noticeHours * hour, timeZone);
+      const last = dayIn(now() + pages.horizonDays * 24 * hour, timeZone);
+      if (from > last || laterDay(from, daysTogether) <= first) return [];
+      const found = await timesOf.get(`${tenant}|${kind}|${branch}|${from}`, async () => {
+        const wait = await ports.take(tenant)("times", "");
+        if (wait !== undefined) throw tooMany(wait);
+        const query = { kind, branch, from, days: daysTogether, most: 500 };
+        return (await calendar.freeTimes(programCaller(tenant, "public-times"), query)).times;
+      });
+      const earliest = now() + pages.noticeHours * hour;
+      return found.filter(({ start }) => Date.parse(start) >= earliest && dayIn(Date.parse(start), timeZone) <= last);
+    },
+    forget: (tenant) => timesOf.forget(`${tenant}|`),
+  };
+}
+
+export function tooMany(retryAfterSeconds: number): ReceptionError {
+  return new ReceptionError("public/too-many", "there were too many requests: try later, or telephone", {
+    retryAfterSeconds,
+  });
+}
+
+function offered(pages: PublicPages, { timeZone, branches, kinds }: OfferedPlaces, now: number): Offered {
+  const branchOf = (id: string) => branches.filter((branch) => branch.id === id).map(({ name }) => ({ id, name }));
+  const booking = kinds
+    .filter(({ active }) => active)
+    .map(({ id, name, minutes, branchIds }) => ({
+      id,
+      name,
+      minutes,
+      branches: pages.offers
+        .filter(({ kindId, branchId }) => kindId === id && (branchIds.length === 0 || branchIds.includes(branchId)))
+        .flatMap(({ branchId }) => branchOf(branchId)),
+    }))
+    .filter(({ branches: at }) => at.length > 0);
+  return {
+    timeZone,
+    words: pages.words,
+    enquiries: pages.enquiryBranchIds.flatMap(branchOf),
+    booking,
+    holdHours: pages.holdHours,
+    firstDay: dayIn(now + pages.noticeHours * hour, timeZone),
+    lastDay: dayIn(now + pages.horizonDays * 24 * hour, timeZone),
+  };
+}

@@ -1,0 +1,69 @@
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
+import { type NewBooking, takeBooking } from "./bookings.ts";
+import { takeEnquiry } from "./enquiries.ts";
+import { type Hold, confirmHold, lapseHolds, readHolds, releaseHold } from "./holds.ts";
+import { type Offered, type TimesAsked, openOffers } from "./offers.ts";
+import type { Enquirer, Origin, ReceptionPorts } from "./ports.ts";
+import { type Challenge, type Purpose, setChallenge } from "./proof.ts";
+import { notOffered } from "./reception-error.ts";
+import type { Sent } from "./receiving.ts";
+import { forgetRequests } from "./request-table.ts";
+
+/** What people who aren't signed in may see and ask for, and what staff do with it. Every method throws ReceptionError and ChartError. */
+export interface Reception {
+  page(tenant: TenantId): Promise<Offered>;
+  times(tenant: TenantId, asked: TimesAsked): Promise<readonly { readonly start: string; readonly end: string }[]>;
+  challenge(tenant: TenantId, purpose: Purpose): Promise<Challenge>;
+  enquire(tenant: TenantId, asked: Enquirer & Sent, origin: Origin): Promise<void>;
+  book(tenant: TenantId, asked: NewBooking, origin: Origin): Promise<void>;
+  holds(caller: Caller): Promise<{ readonly timeZone: string; readonly holds: readonly Hold[] }>;
+  confirm(
+    caller: Caller,
+    asked: { readonly id: ResourceId; readonly version: number; readonly patientId: ResourceId },
+  ): Promise<{ readonly appointmentId: ResourceId; readonly enquiryId: ResourceId | undefined }>;
+  release(caller: Caller, asked: { readonly id: ResourceId; readonly version: number }): Promise<void>;
+  /** Does what only time causes. Safe in several processes at once. */
+  sweep(tenant: TenantId): Promise<void>;
+}
+
+const randomBytes = 18;
+const day = 86_400_000;
+/** For how long one that is sent again is known. */
+const daysKnown = 2;
+
+export function openReception(ports: ReceptionPorts): Reception {
+  const offers = openOffers(ports);
+  return {
+    page: (tenant) => offers.page(tenant),
+    async times(tenant, asked) {
+      const starts = new Map((await offers.times(tenant, asked)).map(({ start, end }) => [start, { start, end }]));
+      return [...starts.values()];
+    },
+    async challenge(tenant, purpose) {
+      const pages = await ports.settings(tenant);
+      if ((purpose === "enquiry" ? pages.enquiryBranchIds : pages.offers).length === 0) throw notOffered();
+      return setChallenge(await ports.blinding(tenant), purpose, {
+        now: ports.now(),
+        random: ports.random(randomBytes),
+      });
+    },
+    enquire: (tenant, asked, origin) => takeEnquiry(ports, tenant, asked, origin),
+    book: (tenant, asked, origin) => takeBooking(ports, offers, tenant, asked, origin),
+    holds: async (caller) => ({
+      timeZone: await ports.timeZone(caller.tenant),
+      holds: await readHolds(ports, caller),
+    }),
+    async confirm(caller, asked) {
+      return confirmHold(ports, caller, asked);
+    },
+    async release(caller, asked) {
+      await releaseHold(ports, caller, asked);
+      offers.forget(caller.tenant);
+    },
+    async sweep(tenant) {
+      await forgetRequests(ports.db.tenant(tenant), tenant, Math.floor(ports.now() / day) - daysKnown);
+      if ((await lapseHolds(ports, tenant)) > 0) offers.forget(tenant);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { reminderRoutes } from "./routes.ts";
+export type { ReminderRoutesPorts } from "./routes.ts";

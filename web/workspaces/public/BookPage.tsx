@@ -1,0 +1,184 @@
+import { Alert, Checkbox, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import type { NewPublicBooking, PublicPage } from "../../../contract/index.ts";
+import { isOfField, isRefusal } from "../../app/api/request-failure.ts";
+import { announce } from "../../ui/announce.ts";
+import { asSentence } from "../../ui/as-sentence.ts";
+import { isoDay, timeText, weekdayText } from "../../ui/dates.ts";
+import { sendsForm } from "../../ui/sends-form.ts";
+import { typedDate } from "../../ui/typed-date.ts";
+import { useResend } from "../desk/_parts/use-resend.ts";
+import { HeardField, ReachFields } from "./_parts/ContactFields.tsx";
+import { contactFaults, contactOf, noContact } from "./_parts/contact.ts";
+import { Offering } from "./_parts/Offering.tsx";
+import { useProof, useSendPublic } from "./_parts/public-calls.ts";
+import { SendRow } from "./_parts/SendRow.tsx";
+import { TimeChoice } from "./_parts/TimeChoice.tsx";
+
+/** Anybody asks for a time; the clinic confirms it. */
+export function BookPage() {
+  const { organisation } = useSearch({ from: "/book" });
+  return (
+    <Offering title="Ask for an appointment" organisation={organisation}>
+      {(page) => (page.booking.length === 0 ? undefined : <BookingForm page={page} organisation={organisation} />)}
+    </Offering>
+  );
+}
+
+type Props = { readonly page: PublicPage; readonly organisation: string | undefined };
+
+function BookingForm({ page, organisation }: Props) {
+  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  const queries = useQueryClient();
+  const only = page.booking.length === 1 ? page.booking[0] : undefined;
+  const form = useForm({
+    initialValues: {
+      ...noContact,
+      kindId: only?.id ?? null,
+      branchId: only?.branches.length === 1 ? (only.branches[0]?.id ?? null) : null,
+      start: null as string | null,
+      birthDate: "",
+      about: "",
+      reminders: false,
+    },
+    validate: (typed) => ({ ...contactFaults(typed), ...timeFaults(typed) }),
+  });
+  const { kindId, branchId, start } = form.values;
+  const kind = page.booking.find(({ id }) => id === kindId);
+  const proof = useProof("booking", organisation, form.isDirty());
+  const send = useSendPublic<NewPublicBooking>("/api/public/bookings", proof.take);
+  const chooseKind = (id: string | null) => {
+    const at = page.booking.find((one) => one.id === id)?.branches ?? [];
+    form.setValues({ kindId: id, start: null, branchId: at.length === 1 ? (at[0]?.id ?? null) : null });
+  };
+  const submit = () => {
+    const { about, birthDate, reminders, kindId: of, branchId: at, start: from, ...contact } = form.values;
+    send.mutate(
+      {
+        organisation,
+        requestId,
+        ...contactOf(contact),
+        kindId: of ?? "",
+        branchId: at ?? "",
+        start: from ?? "",
+        birthDate: typedDate(birthDate) ?? "",
+        about: about.trim(),
+        reminders,
+      },
+      {
+        onSuccess: () => announce("Sent"),
+        onError: (error) => {
+          if (isOfField(error, form.values)) form.setFieldError(error.path, asSentence(error.message));
+          if (!isRefusal(error, "public/time-taken")) return;
+          // Another time is another request.
+          setRequestId(crypto.randomUUID());
+          form.setFieldValue("start", null);
+          void queries.invalidateQueries({ queryKey: ["public-times"] });
+        },
+      },
+    );
+  };
+  useResend(send.error, send.isPending, submit);
+  if (send.isSuccess && start !== null)
+    return (
+      <Alert color="teal" title="Thank you: we have your wish." role="status">
+        {kind?.name}, {weekdayText(start, page.timeZone)}, {timeText(start, page.timeZone)}. It isn’t booked yet:
+        somebody of the clinic will tell you by telephone or e-mail whether it is. You can close this page.
+      </Alert>
+    );
+  return (
+    <form onSubmit={form.onSubmit(submit)} noValidate>
+      <Stack gap="md">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+          <Select
+            label="What for"
+            required
+            data={page.booking.map(({ id, name, minutes }) => ({ value: id, label: `${name}, ${minutes} minutes` }))}
+            {...form.getInputProps("kindId")}
+            onChange={chooseKind}
+          />
+          <Select
+            label="Where"
+            required
+            disabled={kind === undefined}
+            data={kind?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+            {...form.getInputProps("branchId")}
+            onChange={(id) => form.setValues({ branchId: id, start: null })}
+          />
+        </SimpleGrid>
+        {kindId !== null && branchId !== null && (
+          <TimeChoice
+            page={page}
+            organisation={organisation}
+            kind={kindId}
+            branch={branchId}
+            chosen={start}
+            choose={(chosen) => {
+              form.setFieldValue("start", chosen);
+              form.clearFieldError("start");
+            }}
+          />
+        )}
+        {form.errors["start"] !== undefined && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {form.errors["start"]}
+          </Text>
+        )}
+        <TextInput label="Name" required autoComplete="name" {...form.getInputProps("name")} />
+        <TextInput
+          label="Date of birth"
+          description="Day first, such as 12/03/1948"
+          required
+          maw="22rem"
+          autoComplete="bday"
+          {...form.getInputProps("birthDate")}
+        />
+        <ReachFields form={form} />
+        <Textarea
+          label="Anything we should know?"
+          description="You needn’t say what is wrong. Leave out card and account numbers."
+          autosize
+          minRows={2}
+          maxLength={500}
+          {...form.getInputProps("about")}
+          onKeyDown={sendsForm}
+        />
+        <Checkbox
+          label="Remind me of the appointment by e-mail"
+          {...form.getInputProps("reminders", { type: "checkbox" })}
+        />
+        <HeardField form={form} />
+        <Text size="sm" c="dimmed">
+          The time is yours once the clinic says so. In an emergency telephone the emergency services.
+        </Text>
+        <SendRow
+          label="Ask for this time"
+          error={send.error}
+          isPending={send.isPending}
+          ownFields={Object.keys(form.values)}
+        />
+      </Stack>
+    </form>
+  );
+}
+
+type Typed = {
+  readonly kindId: string | null;
+  readonly branchId: string | null;
+  readonly start: string | null;
+  readonly birthDate: string;
+};
+
+function timeFaults({ kindId, branchId, start, birthDate }: Typed): Record<string, string> {
+  const born = typedDate(birthDate);
+  return {
+    ...(kindId === null ? { kindId: "What you would like to come for." } : {}),
+    ...(branchId === null ? { branchId: "Which of our places." } : {}),
+    ...(kindId !== null && branchId !== null && start === null ? { start: "Choose a time." } : {}),
+    ...(born === undefined ? { birthDate: "A day such as 12/03/1948." } : {}),
+    ...(born !== undefined && born > isoDay(new Date()) ? { birthDate: "This day is still to come." } : {}),
+  };
+}

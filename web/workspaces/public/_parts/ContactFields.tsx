@@ -1,0 +1,32 @@
+import { Select, SimpleGrid, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { type Contact, heardWays } from "./contact.ts";
+import { Trap } from "./Front.tsx";
+
+type Props<Values extends Contact> = { readonly form: UseFormReturnType<Values> };
+
+/** How to reach whoever asks. */
+export function ReachFields<Values extends Contact>({ form }: Props<Values>) {
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+        <TextInput label="Telephone" type="tel" autoComplete="tel" {...form.getInputProps("telephone")} />
+        <TextInput label="E-mail" type="email" autoComplete="email" {...form.getInputProps("email")} />
+      </SimpleGrid>
+      <Trap value={form.values.website} onChange={(value) => form.setFieldValue("website", value as never)} />
+    </>
+  );
+}
+
+export function HeardField<Values extends Contact>({ form }: Props<Values>) {
+  return (
+    <Select
+      label="How did you hear of us?"
+      placeholder="You needn’t say"
+      data={heardWays}
+      clearable
+      maw="22rem"
+      {...form.getInputProps("heardFrom")}
+    />
+  );
+}

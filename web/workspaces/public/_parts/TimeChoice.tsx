@@ -1,0 +1,84 @@
+import { Button, Loader, Text } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useState } from "react";
+import type { PublicPage } from "../../../../contract/index.ts";
+import { dateText, timeText, weekdayText } from "../../../ui/dates.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { dayAt } from "../../desk/_parts/zoned.ts";
+import { usePublicTimes } from "./public-calls.ts";
+import classes from "./TimeChoice.module.css";
+import { laterDay, mondayOf } from "./week.ts";
+
+type Props = {
+  readonly page: PublicPage;
+  readonly organisation: string | undefined;
+  readonly kind: string;
+  readonly branch: string;
+  readonly chosen: string | null;
+  readonly choose: (start: string) => void;
+};
+
+/** Free times, week by week. */
+export function TimeChoice({ page, organisation, kind, branch, chosen, choose }: Props) {
+  const [monday, setMonday] = useState(() => mondayOf(page.firstDay));
+  const times = usePublicTimes({ kind, branch, from: monday }, organisation);
+  const days = Map.groupBy(times.data?.times ?? [], ({ start }) => dayAt(start, page.timeZone));
+  const isFirst = monday <= page.firstDay;
+  const isLast = laterDay(monday, 7) > page.lastDay;
+  return (
+    <section aria-label="Free times" className={classes.times}>
+      <div className={classes.week}>
+        <Button
+          variant="default"
+          size="compact-md"
+          disabled={isFirst}
+          onClick={() => setMonday(laterDay(monday, -7))}
+          leftSection={<IconChevronLeft size={16} aria-hidden />}
+        >
+          Earlier
+        </Button>
+        <Text component="span" size="sm" fw={600} className={classes.range} role="status">
+          {dateText(monday)} to {dateText(laterDay(monday, 6))}{" "}
+          {times.isFetching && <Loader size={12} aria-label="Looking" />}
+        </Text>
+        <Button
+          variant="default"
+          size="compact-md"
+          disabled={isLast}
+          onClick={() => setMonday(laterDay(monday, 7))}
+          rightSection={<IconChevronRight size={16} aria-hidden />}
+        >
+          Later
+        </Button>
+      </div>
+      {times.error !== null && <ErrorNotice error={times.error} again={() => void times.refetch()} />}
+      {times.data !== undefined && days.size === 0 && (
+        <Text size="sm" c="dimmed">
+          Nothing is free in this week. {isLast ? "Please telephone." : "Look at a later one."}
+        </Text>
+      )}
+      {[...days].map(([day, of]) => (
+        <fieldset key={day} className={classes.day}>
+          <legend>{weekdayText(day)}</legend>
+          <div className={classes.list}>
+            {of.map(({ start }) => (
+              <button
+                key={start}
+                type="button"
+                className={classes.time}
+                aria-pressed={start === chosen}
+                aria-label={`${weekdayText(day)} ${timeText(start, page.timeZone)}`}
+                onClick={() => choose(start)}
+              >
+                {timeText(start, page.timeZone)}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <Text size="sm" c="dimmed">
+        Times are in {page.timeZone.replaceAll("_", " ")}.
+      </Text>
+    </section>
+  );
+}
