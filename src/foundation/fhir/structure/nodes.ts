@@ -106,7 +106,13 @@ function readElement(
   const [, name = "", flags = "", types = "", list] = /^([^!*^?:]+)([!*^?]*):([^=]*)(?:=(\d+))?$/.exec(text) ?? [];
   const isChoice = name.endsWith("[x]");
   const element = isChoice ? name.slice(0, -3) : name;
-  const rules = types.split("|").map((type) => ({
+  const kinds = types.split("|");
+  // Of a choice the list says what its Reference may name, and nothing of its texts.
+  const listOf = (type: string) =>
+    list === undefined || (kinds.includes("Reference") && type !== "Reference")
+      ? undefined
+      : listNumbered(Number(list));
+  const rules = kinds.map((type) => ({
     property: isChoice ? element + capitalized(jsonTypeName(type)) : element,
     element,
     isChoice,
@@ -114,7 +120,7 @@ function readElement(
     inSummary: flags.includes("^"),
     isRequired: flags.includes("!"),
     isModifier: flags.includes("?"),
-    content: contentOf(type, `${node}.${element}`, list === undefined ? undefined : listNumbered(Number(list))),
+    content: contentOf(type, `${node}.${element}`, listOf(type)),
   }));
   return { isRequired: flags.includes("!"), rules };
 }

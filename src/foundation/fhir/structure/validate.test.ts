@@ -17,6 +17,14 @@ describe("structural validation", () => {
     for (const sample of samples) expect(validateResource(sample as JsonValue)).toEqual([]);
   });
 
+  test("takes a text where R4 allows a reference to somebody or their name", () => {
+    const note = (author: Record<string, JsonValue>) => observation({ note: [{ ...author, text: "Seen at home." }] });
+    expect(note({ authorString: "Tom Birch" })).toEqual([]);
+    expect(note({ authorReference: { reference: "Location/1" } })).toEqual([
+      "fhir/wrong-target Observation.note[0].authorReference.reference",
+    ]);
+  });
+
   test("refuses what is no resource of R4", () => {
     expect(found(null)).toEqual(["fhir/not-an-object -"]);
     expect(found([])).toEqual(["fhir/not-an-object -"]);
