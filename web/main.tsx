@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { z } from "zod";
 import { styleNonce } from "./app/style-nonce.ts";
 import "./app/styles.ts";
+import { speakIn } from "./language/current.ts";
 
 declare global {
   /** Where libraries that add style tags look for the page's nonce. */
@@ -12,6 +13,7 @@ declare global {
 // zod compiles parsers with `new Function` where it can; the content security policy forbids that.
 z.config({ jitless: true });
 globalThis.__webpack_nonce__ = styleNonce();
+speakIn(document);
 
 const root = document.getElementById("root");
 if (root !== null) {

@@ -3,13 +3,14 @@ import { Title } from "@mantine/core";
 import { IconEyeCheck, IconKey, IconListCheck } from "@tabler/icons-react";
 import { useEffect } from "react";
 import classes from "./Door.module.css";
+import { say } from "./words/index.ts";
 
 type Props = { readonly title: string; readonly children: ReactNode; readonly wide?: boolean };
 
 const promises = [
-  { icon: IconKey, title: "Sealed", words: "Every record lies under its patient’s own key." },
-  { icon: IconEyeCheck, title: "Witnessed", words: "Every look at it is written down before it happens." },
-  { icon: IconListCheck, title: "Checkable", words: "Anyone with the right can prove that nothing was changed." },
+  { icon: IconKey, title: say("sealed"), words: say("sealedMeans") },
+  { icon: IconEyeCheck, title: say("witnessed"), words: say("witnessedMeans") },
+  { icon: IconListCheck, title: say("checkable"), words: say("checkableMeans") },
 ] as const;
 
 /** The frame of pages that come before the app: sign-in, set-up, recovery, and what an app asks for. */
@@ -19,7 +20,7 @@ export function Door({ title, children, wide = false }: Props) {
   }, [title]);
   return (
     <div className={classes.door}>
-      <aside className={classes.house} aria-label="About Wardbook">
+      <aside className={classes.house} aria-label={say("aboutWardbook")}>
         <div className={classes.brand}>
           <svg viewBox="0 0 32 32" width={30} height={30} aria-hidden="true">
             <path
@@ -34,7 +35,7 @@ export function Door({ title, children, wide = false }: Props) {
           Wardbook
         </div>
         <div className={classes.about}>
-          <p className={classes.motto}>Health records that can show what happened to them.</p>
+          <p className={classes.motto}>{say("motto")}</p>
           <ul className={classes.promises}>
             {promises.map((promise) => (
               <li key={promise.title}>

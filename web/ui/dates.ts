@@ -1,4 +1,7 @@
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+import { language } from "../language/index.ts";
+import { say } from "./words/index.ts";
+
+const englishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const partial = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?$/;
 
 /** A FHIR date, dateTime or instant as a day nobody can misread: `07-Mar-2026`, `Mar-2026` or `2026`, as precise as recorded.
@@ -29,7 +32,7 @@ export function dateTimeText(value: string, timeZone?: string): string {
 
 /** `Sat 07-Mar-2026` */
 export function weekdayText(value: string, timeZone?: string): string {
-  const weekday = new Intl.DateTimeFormat("en-GB", {
+  const weekday = new Intl.DateTimeFormat(language.tag, {
     weekday: "short",
     timeZone: value.includes("T") ? timeZone : "UTC",
   }).format(new Date(value));
@@ -50,34 +53,40 @@ export function ageText(birthDate: string, at: string): string | undefined {
   if (born?.[1] === undefined || then?.[1] === undefined || birthDate.slice(0, 10) > at.slice(0, 10)) return undefined;
   if (born[3] === undefined || then[2] === undefined || then[3] === undefined) {
     const least = Number(then[1]) - Number(born[1]);
-    return least > 2 ? `about ${least} y` : undefined;
+    return least > 2 ? say("aboutYears", { years: least }) : undefined;
   }
   const completeMonths =
     (Number(then[1]) - Number(born[1])) * 12 +
     Number(then[2]) -
     Number(born[2]) -
     (Number(then[3]) < Number(born[3]) ? 1 : 0);
-  if (completeMonths >= 24) return `${Math.floor(completeMonths / 12)} y`;
+  if (completeMonths >= 24) return say("years", { years: Math.floor(completeMonths / 12) });
   const days = Math.round((Date.parse(at.slice(0, 10)) - Date.parse(birthDate.slice(0, 10))) / 86_400_000);
-  if (days < 28) return days === 1 ? "1 day" : `${days} days`;
-  if (completeMonths < 2) return `${Math.floor(days / 7)} weeks`;
-  return `${completeMonths} months`;
+  if (days < 28) return say("days", { days });
+  if (completeMonths < 2) return say("weeks", { weeks: Math.floor(days / 7) });
+  return say("months", { months: completeMonths });
 }
 
 /** How long ago, roughly: `just now`, `5 min ago`, `3 h ago`, `2 days ago`; older: the date. */
 export function agoText(value: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(value)) / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  if (minutes < 1) return say("justNow");
+  if (minutes < 60) return say("minutesAgo", { minutes });
+  if (minutes < 24 * 60) return say("hoursAgo", { hours: Math.floor(minutes / 60) });
   const days = Math.floor(minutes / (24 * 60));
-  if (days < 14) return days === 1 ? "yesterday" : `${days} days ago`;
+  if (days < 14) return days === 1 ? say("yesterday") : say("daysAgo", { days });
   return dateText(value);
 }
 
+/** In letters in every language: figures alone are read as another day. */
 function monthName(month: number): string {
-  return months[month - 1] ?? "???";
+  if (!(month >= 1 && month <= 12)) return "???";
+  return language.tag === "en-GB"
+    ? (englishMonths[month - 1] ?? "???")
+    : monthNames.format(Date.UTC(2026, month - 1, 1));
 }
+
+const monthNames = new Intl.DateTimeFormat(language.tag, { month: "short", timeZone: "UTC", calendar: "gregory" });
 
 type ZonedParts = {
   readonly year: string;

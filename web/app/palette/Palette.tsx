@@ -10,6 +10,7 @@ import { usePatientSearch } from "../../workspaces/people/_parts/use-patient-sea
 import { allows } from "../session/allows.ts";
 import { signOut } from "../session/sign-out.ts";
 import { useSession } from "../session/use-session.ts";
+import { say } from "../words/index.ts";
 import { commandsFor, fittingCommands } from "./commands.ts";
 import classes from "./Palette.module.css";
 import { usePageCommands } from "./page-commands.ts";
@@ -54,15 +55,15 @@ export function Palette({ close, openShortcuts }: { readonly close: () => void; 
   return (
     <Modal.Root opened onClose={close} padding={0} size="lg" yOffset="10dvh" transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
-      <Modal.Content aria-label="Find a patient, go anywhere, do anything">
+      <Modal.Content aria-label={say("findAnything")}>
         <TextInput
           data-autofocus
           role="combobox"
           aria-expanded
           aria-controls={listId}
           aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
-          aria-label="Find a patient, go anywhere, do anything"
-          placeholder="A patient, a place or an act"
+          aria-label={say("findAnything")}
+          placeholder={say("paletteHint")}
           variant="unstyled"
           size="lg"
           autoComplete="off"
@@ -76,7 +77,7 @@ export function Palette({ close, openShortcuts }: { readonly close: () => void; 
           }}
           onKeyDown={onKeyDown}
         />
-        <div id={listId} role="listbox" aria-label="Suggestions" className={classes.list} tabIndex={-1}>
+        <div id={listId} role="listbox" aria-label={say("suggestions")} className={classes.list} tabIndex={-1}>
           {groups.map((group) => (
             <div key={group.title} role="group" aria-label={group.title}>
               <div className={classes.title} aria-hidden>
@@ -105,7 +106,7 @@ export function Palette({ close, openShortcuts }: { readonly close: () => void; 
               })}
             </div>
           ))}
-          {entries.length === 0 && <div className={classes.nothing}>Nothing fits. Fewer letters find more.</div>}
+          {entries.length === 0 && <div className={classes.nothing}>{say("nothingFits")}</div>}
         </div>
       </Modal.Content>
     </Modal.Root>
@@ -142,8 +143,8 @@ function useGroups(text: string, openShortcuts: () => void): readonly Group[] {
     };
   });
   return [
-    { title: "On this page", entries: fittingCommands(here, text) },
-    { title: "Patients", entries: patients },
-    { title: "Go and do", entries: fittingCommands(commands, text) },
+    { title: say("onThisPage"), entries: fittingCommands(here, text) },
+    { title: say("patients"), entries: patients },
+    { title: say("goAndDo"), entries: fittingCommands(commands, text) },
   ].filter((group) => group.entries.length > 0);
 }

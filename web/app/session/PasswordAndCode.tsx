@@ -2,6 +2,8 @@ import { Button, PasswordInput, Stack } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { CodeField } from "../../workspaces/sign-in/_parts/CodeField.tsx";
 import { isRefusal } from "../api.ts";
+import { say } from "../../workspaces/sign-in/words/index.ts";
+import { say as sayOfPage } from "../words/index.ts";
 
 type Props = {
   /** Whether the focus begins here. */
@@ -39,17 +41,17 @@ export function PasswordAndCode({ first, busy, failed, prove }: Props) {
       <Stack gap="md">
         <PasswordInput
           ref={passwordField}
-          label="Password"
+          label={say("password")}
           name="password"
           autoComplete="current-password"
           autoFocus={first}
           size="md"
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+          visibilityToggleButtonProps={{ "aria-label": say("showPassword") }}
         />
         <CodeField
-          label="Six-digit code"
+          label={say("code")}
           value={code}
           onChange={setCode}
           disabled={busy}
@@ -63,7 +65,7 @@ export function PasswordAndCode({ first, busy, failed, prove }: Props) {
           loading={busy}
           disabled={password === "" || code.length !== 6}
         >
-          Go on
+          {sayOfPage("goOn")}
         </Button>
       </Stack>
     </form>

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { say } from "../words/index.ts";
 import { keepAlive } from "./keep-alive.ts";
 import type { KeeperView } from "./keeper-clock.ts";
 import { sessionStore } from "./session-store.ts";
@@ -33,22 +34,26 @@ function Limits({ view }: { readonly view: KeeperView }) {
         <TopDialog labelledBy="session-warning">
           <Stack gap="sm">
             <Title order={2} id="session-warning">
-              {view.cause === "idle" ? "Are you still there?" : "Your working day in Wardbook ends soon"}
+              {say(view.cause === "idle" ? "stillThere" : "dayEnds")}
             </Title>
             <Text>
-              {view.cause === "idle"
-                ? "Nothing has happened here for a while. The screen locks in "
-                : "For safety everybody signs in afresh once a working day. The screen locks in "}
-              <strong role="timer">{timeLeft(view.secondsLeft)}</strong>. Nothing on the page is lost.
+              {say.rich(view.cause === "idle" ? "locksWhenIdle" : "locksAtEndOfDay", {
+                left: timeLeft(view.secondsLeft),
+                time: (inside) => (
+                  <strong key="time" role="timer">
+                    {inside}
+                  </strong>
+                ),
+              })}
             </Text>
             <Group>
               {view.cause === "idle" && (
                 <Button autoFocus onClick={() => void keepAlive()}>
-                  Stay signed in
+                  {say("staySignedIn")}
                 </Button>
               )}
               <Button variant="default" autoFocus={view.cause === "absolute"} onClick={() => void signOut()}>
-                Sign out
+                {say("signOut")}
               </Button>
             </Group>
           </Stack>

@@ -4,6 +4,7 @@ import type { Session } from "../../../contract/index.ts";
 import { DemonstrationReturn } from "../../workspaces/sign-in/_parts/DemonstrationReturn.tsx";
 import { SignInSteps } from "../../workspaces/sign-in/_parts/SignInSteps.tsx";
 import { queryClient } from "../query-client.ts";
+import { say } from "../words/index.ts";
 import { refreshSession, takeNewSession } from "./enter-app.ts";
 import { sessionStore } from "./session-store.ts";
 
@@ -23,9 +24,9 @@ export function SignInAgain({ username }: { readonly username: string }) {
   return (
     <Stack gap="sm">
       <Title order={2} id="session-over">
-        Sign in to go on
+        {say("signInToGoOn")}
       </Title>
-      <Text>Your session has ended. The page is as you left it, and so is what you typed.</Text>
+      <Text>{say("sessionEnded")}</Text>
       {session?.organisation.demonstration === true ? (
         <DemonstrationReturn personId={session.person.id} name={session.person.displayName} onSignedIn={enter} />
       ) : (
@@ -37,7 +38,7 @@ export function SignInAgain({ username }: { readonly username: string }) {
         />
       )}
       <Button variant="subtle" size="compact-sm" onClick={() => window.location.assign("/sign-in")}>
-        Leave, and sign in as somebody else
+        {say("leave")}
       </Button>
     </Stack>
   );

@@ -1,6 +1,7 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { say } from "../words/index.ts";
 import { stepUpDeclined, stepUpStore } from "./step-up-store.ts";
 import { TopDialog } from "./TopDialog.tsx";
 
@@ -14,17 +15,14 @@ export function StepUp() {
     <TopDialog labelledBy="step-up" close={stepUpDeclined}>
       <Stack gap="md">
         <Title order={2} id="step-up">
-          Is it still you?
+          {say("stillYou")}
         </Title>
-        <Text>
-          This act needs a proof of who is there that is no older than five minutes. Then it goes on by itself; what you
-          typed stays.
-        </Text>
+        <Text>{say("stillYouWhy")}</Text>
         <Suspense fallback={<PageWait />}>
           <StepUpWays />
         </Suspense>
         <Button variant="subtle" size="compact-sm" w="fit-content" px={0} onClick={stepUpDeclined}>
-          Cancel
+          {say("cancel")}
         </Button>
       </Stack>
     </TopDialog>

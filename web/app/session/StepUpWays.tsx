@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Or } from "../../workspaces/sign-in/_parts/Or.tsx";
 import { isAbort } from "../api.ts";
+import { say } from "../words/index.ts";
 import { takeNewSession } from "./enter-app.ts";
 import { PasswordAndCode } from "./PasswordAndCode.tsx";
 import { proveAgain, proveWithPasskey, readStepUpOptions } from "./step-up-calls.ts";
@@ -46,7 +47,7 @@ export function StepUpWays() {
           loading={prove.isPending && prove.variables === "passkey"}
           onClick={() => prove.mutate("passkey")}
         >
-          Use your passkey
+          {say("usePasskey")}
         </Button>
       )}
       {touch && typed && <Or />}
@@ -60,7 +61,7 @@ export function StepUpWays() {
       )}
       {methods.includes("confirm") && (
         <Button autoFocus loading={prove.isPending} onClick={() => prove.mutate({ method: "confirm" })}>
-          Yes, it’s me (demonstration: no proof needed)
+          {say("yesItIsMe")}
         </Button>
       )}
     </Stack>

@@ -7,6 +7,7 @@ import { useEndBreakGlass, useMyBreakGlass } from "../../workspaces/governance/_
 import { datesIn } from "../../ui/dates-in.ts";
 import { announce } from "../../ui/announce.ts";
 import { useSession } from "../session/use-session.ts";
+import { say } from "../words/index.ts";
 import classes from "./BreakGlassBanner.module.css";
 
 /** Stays over every page while a record is open in an emergency. */
@@ -26,26 +27,34 @@ export function BreakGlassBanner() {
 function Open({ grant, asked }: { readonly grant: BreakGlassGrant; readonly asked: number }) {
   const navigate = useNavigate();
   const end = useEndBreakGlass(async () => {
-    announce("The emergency access has ended");
+    announce(say("emergencyEnded"));
     await navigate({ to: "/patients" });
   });
   const left = useSecondsLeft(grant.secondsLeft, asked);
   const over = left === 0;
   useEffect(() => {
-    if (over) announce("The emergency access has ended");
+    if (over) announce(say("emergencyEnded"));
   }, [over]);
   if (over) return null;
   return (
-    <section aria-label="Emergency access" className={classes.banner}>
+    <section aria-label={say("emergencyAccess")} className={classes.banner}>
       <IconUrgent size={20} aria-hidden />
       <span className={classes.words}>
-        Emergency access to{" "}
-        <Link to="/patients/$patientId" params={{ patientId: grant.patientId }} className={classes.who}>
-          {grant.patientLabel === undefined ? "one record" : datesIn(grant.patientLabel)}
-        </Link>
-        .<span className={classes.told}> The officer was told, and the patient sees it.</span>
+        {say.rich("emergencyAccessTo", {
+          record: (
+            <Link
+              key="record"
+              to="/patients/$patientId"
+              params={{ patientId: grant.patientId }}
+              className={classes.who}
+            >
+              {grant.patientLabel === undefined ? say("oneRecord") : datesIn(grant.patientLabel)}
+            </Link>
+          ),
+        })}
+        <span className={classes.told}> {say("officerWasTold")}</span>
       </span>
-      <span className={classes.left}>{leftText(left)} left</span>
+      <span className={classes.left}>{leftText(left)}</span>
       <Button
         size="compact-sm"
         color="white"
@@ -54,7 +63,7 @@ function Open({ grant, asked }: { readonly grant: BreakGlassGrant; readonly aske
         loading={end.isPending}
         onClick={() => end.mutate(grant.id)}
       >
-        End it now
+        {say("endItNow")}
       </Button>
     </section>
   );
@@ -89,6 +98,10 @@ function useSecondsLeft(secondsLeft: number, asked: number): number {
 
 function leftText(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
-  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
-  return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
+  if (minutes >= 60) return say("hoursLeft", { hours: Math.floor(minutes / 60), minutes: twoDigits(minutes % 60) });
+  return say("minutesLeft", { minutes, seconds: twoDigits(seconds % 60) });
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, "0");
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantin
 import {
   IconDeviceDesktop,
   IconKeyboard,
+  IconLanguage,
   IconLogout,
   IconMoon,
   IconSearch,
@@ -9,12 +10,14 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { chooseLanguage, language, languages } from "../../language/index.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { roleWords } from "../../ui/role-words.ts";
 import { allows } from "../session/allows.ts";
 import { isOwnRecord } from "../session/is-own-record.ts";
 import { signOut } from "../session/sign-out.ts";
 import { useSession } from "../session/use-session.ts";
+import { say } from "../words/index.ts";
 import classes from "./Header.module.css";
 import { initials } from "./initials.ts";
 
@@ -25,16 +28,14 @@ export function Header({ openPalette, openShortcuts }: Props) {
   const session = useSession();
   const { organisation } = session;
   const search =
-    allows(session.scopes, "Patient", "s") && !isOwnRecord(session)
-      ? "Find a patient, go anywhere, do anything"
-      : "Go anywhere, do anything";
+    allows(session.scopes, "Patient", "s") && !isOwnRecord(session) ? say("findAnything") : say("goAnywhere");
   return (
     <header className={classes.header}>
-      <Link to="/" className={classes.brand} aria-label={`Wardbook, ${organisation.name}: start page`}>
+      <Link to="/" className={classes.brand} aria-label={say("startPage", { organisation: organisation.name })}>
         <img src="/wardbook.svg" alt="" width={26} height={26} />
         <span className={classes.organisation}>{organisation.name}</span>
       </Link>
-      {organisation.demonstration && <span className={classes.demonstration}>Demonstration</span>}
+      {organisation.demonstration && <span className={classes.demonstration}>{say("demonstration")}</span>}
       <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchWords}>{search}</span>
@@ -49,9 +50,9 @@ export function Header({ openPalette, openShortcuts }: Props) {
 }
 
 const schemes = [
-  { value: "light", label: "Light", icon: IconSun },
-  { value: "dark", label: "Dark", icon: IconMoon },
-  { value: "auto", label: "As the system", icon: IconDeviceDesktop },
+  { value: "light", label: say("light"), icon: IconSun },
+  { value: "dark", label: say("dark"), icon: IconMoon },
+  { value: "auto", label: say("asTheSystem"), icon: IconDeviceDesktop },
 ] as const;
 
 function SchemeMenu() {
@@ -60,7 +61,7 @@ function SchemeMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size="lg" aria-label={`Colours: ${current.label}`}>
+        <ActionIcon size="lg" aria-label={say("colours", { scheme: current.label })}>
           <current.icon size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -92,28 +93,44 @@ function PersonMenu({ openShortcuts }: { readonly openShortcuts: () => void }) {
             <span className={classes.personName}>{person.displayName}</span>
             <span className={classes.personRole}>{job}</span>
           </span>
-          <span className="wb-visually-hidden">account</span>
+          <span className="wb-visually-hidden">{say("account")}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
           {person.displayName}
           <br />
-          {person.roleLabel ?? roleWords(person.role).label} · signed in as {person.username}
+          {say("signedInAs", {
+            role: person.roleLabel ?? roleWords(person.role).label,
+            username: person.username,
+          })}
         </Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
-          Your account
+          {say("yourAccount")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconKeyboard size={16} aria-hidden />}
           rightSection={<Kbd keys="?" />}
           onClick={openShortcuts}
         >
-          Keyboard shortcuts
+          {say("keyboardShortcuts")}
         </Menu.Item>
         <Menu.Divider />
+        <Menu.Label>{say("language")}</Menu.Label>
+        {languages.map(({ tag, own }) => (
+          <Menu.Item
+            key={tag}
+            lang={tag}
+            leftSection={<IconLanguage size={16} aria-hidden />}
+            onClick={() => chooseLanguage(tag)}
+            aria-current={tag === language.tag}
+          >
+            {own}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
-          Sign out
+          {say("signOut")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -2,6 +2,7 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { countsText } from "../../workspaces/governance/_parts/counts-text.ts";
 import { hasTasks, useTasks } from "../../workspaces/governance/_parts/task-calls.ts";
 import { useSession } from "../session/use-session.ts";
+import { say } from "../words/index.ts";
 import classes from "./Rail.module.css";
 import { sectionsFor } from "./sections.ts";
 
@@ -11,7 +12,7 @@ export function Rail() {
   const { pathname } = useLocation();
   const counts = useTasks("open", hasTasks(session.permissions)).data?.counts;
   return (
-    <nav aria-label="Sections" className={classes.rail}>
+    <nav aria-label={say("sections")} className={classes.rail}>
       {sectionsFor(session).map((section) => {
         const here = [section.under, ...(section.also ?? [])].some((under) =>
           under === "/" ? pathname === "/" : pathname.startsWith(under),

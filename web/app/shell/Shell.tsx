@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { say } from "../words/index.ts";
 import { RecoveryNotice } from "../session/RecoveryNotice.tsx";
 import { SessionKeeper } from "../session/SessionKeeper.tsx";
 import { useRememberPatients } from "../session/use-remember-patients.ts";
@@ -35,7 +36,7 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
-        Skip to the page
+        {say("skip")}
       </a>
       <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
       <BreakGlassBanner />

@@ -4,6 +4,7 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { allows } from "../session/allows.ts";
 import { useSession } from "../session/use-session.ts";
+import { say } from "../words/index.ts";
 import { sectionsFor } from "./sections.ts";
 import classes from "./ShortcutsDialog.module.css";
 import { setSingleKeys, singleKeysOn } from "./single-keys.ts";
@@ -14,26 +15,29 @@ export function ShortcutsDialog({ close }: { readonly close: () => void }) {
   const session = useSession();
   const [on, setOn] = useState(singleKeysOn);
   const rows = [
-    { keys: "Ctrl K", does: "Find a patient, go anywhere, do anything" },
-    { keys: "/", does: "Search this page" },
-    { keys: "?", does: "Show these keys" },
-    ...sectionsFor(session).map((section) => ({ keys: `g ${section.key}`, does: `Go to ${section.label}` })),
-    { keys: "j k", does: "Next and previous row of a list (arrows too)" },
-    { keys: "Enter", does: "Open the row" },
-    { keys: "1 … 9, 0", does: "Go to a section of the open chart" },
-    { keys: "n", does: "Write a note in the open chart" },
-    { keys: "Ctrl Enter", does: "Sign the note being written" },
+    { keys: "Ctrl K", does: say("findAnything") },
+    { keys: "/", does: say("keySearch") },
+    { keys: "?", does: say("keyShowKeys") },
+    ...sectionsFor(session).map((section) => ({
+      keys: `g ${section.key}`,
+      does: say("keyGoTo", { section: section.label }),
+    })),
+    { keys: "j k", does: say("keyRows") },
+    { keys: "Enter", does: say("keyOpen") },
+    { keys: "1 … 9, 0", does: say("keyChartSection") },
+    { keys: "n", does: say("keyNote") },
+    { keys: "Ctrl Enter", does: say("keySign") },
     ...(allows(session.scopes, "Appointment", "s")
       ? [
-          { keys: "b", does: "Book, on the flow board and in the calendar" },
-          { keys: "t [ ]", does: "Today, the day before and the day after in the calendar" },
-          { keys: "w", does: "A therapist’s week in the calendar, and back" },
+          { keys: "b", does: say("keyBook") },
+          { keys: "t [ ]", does: say("keyDays") },
+          { keys: "w", does: say("keyWeek") },
         ]
       : []),
-    { keys: "Esc", does: "Close what is open" },
+    { keys: "Esc", does: say("keyClose") },
   ];
   return (
-    <Modal opened onClose={close} title="Keyboard shortcuts" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("keyboardShortcuts")} closeButtonProps={{ "aria-label": say("close") }}>
       <table className={classes.keys}>
         <tbody>
           {rows.map((row) => (
@@ -48,8 +52,8 @@ export function ShortcutsDialog({ close }: { readonly close: () => void }) {
       </table>
       <Switch
         mt="md"
-        label="Single-key shortcuts"
-        description="Turn off if keys are pressed by accident, or with speech input. Ctrl K always works."
+        label={say("singleKeys")}
+        description={say("singleKeysWhy")}
         checked={on}
         onChange={(event) => {
           setSingleKeys(event.currentTarget.checked);

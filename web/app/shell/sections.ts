@@ -14,6 +14,7 @@ import {
 import type { Session } from "../../../contract/index.ts";
 import { allows } from "../session/allows.ts";
 import { isOwnRecord } from "../session/is-own-record.ts";
+import { say } from "../words/index.ts";
 
 export type SectionPath =
   | "/"
@@ -48,24 +49,24 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
   if (isOwnRecord({ person }))
     return [
       {
-        label: person.role === "patient" ? "My record" : "Record",
+        label: person.role === "patient" ? say("myRecord") : say("record"),
         to: "/",
         under: "/",
         also: ["/my-record"],
         icon: IconHome,
         key: "h",
       },
-      { label: "My requests", to: "/my-requests", under: "/my-requests", icon: IconMessageQuestion, key: "r" },
+      { label: say("myRequests"), to: "/my-requests", under: "/my-requests", icon: IconMessageQuestion, key: "r" },
     ];
-  const sections: Section[] = [{ label: "Home", to: "/", under: "/", icon: IconHome, key: "h" }];
+  const sections: Section[] = [{ label: say("home"), to: "/", under: "/", icon: IconHome, key: "h" }];
   if (allows(scopes, "Patient", "s"))
-    sections.push({ label: "Patients", to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
+    sections.push({ label: say("patients"), to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
   if (allows(scopes, "Appointment", "s"))
     sections.push({
-      label: "Desk",
+      label: say("desk"),
       to: "/board",
       under: "/board",
-      also: ["/calendar"],
+      also: ["/calendar", "/enquiries"],
       icon: IconCalendar,
       key: "c",
     });
@@ -83,7 +84,7 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
     )
   )
     sections.push({
-      label: "Tasks",
+      label: say("tasks"),
       to: "/tasks",
       under: "/tasks",
       also: [
@@ -103,7 +104,7 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
     sections.push({ label: "Reports", to: "/reports", under: "/reports", icon: IconChartBar, key: "r" });
   if (hasOneOf(permissions, "people.manage", "clients.manage", "roles.manage", "policies.manage"))
     sections.push({
-      label: "House",
+      label: say("house"),
       to: "/administration/people",
       under: "/administration",
       icon: IconSettings,
@@ -111,13 +112,13 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
     });
   if (hasOneOf(permissions, "ledger.read"))
     sections.push({
-      label: "Ledger",
+      label: say("ledger"),
       to: "/administration/ledger",
       under: "/administration/ledger",
       icon: IconBook2,
       key: "l",
     });
   if (hasOneOf(permissions, "ledger.read"))
-    sections.push({ label: "Who looked", to: "/accesses", under: "/accesses", icon: IconEye, key: "w" });
+    sections.push({ label: say("whoLooked"), to: "/accesses", under: "/accesses", icon: IconEye, key: "w" });
   return sections;
 }

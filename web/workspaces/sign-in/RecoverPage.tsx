@@ -9,6 +9,7 @@ import { needsCodes } from "./_parts/needs-codes.ts";
 import { RecoveryTicketView } from "./_parts/RecoveryTicketView.tsx";
 import { SignInSteps } from "./_parts/SignInSteps.tsx";
 import { useTicket } from "./_parts/use-ticket.ts";
+import { say } from "./words/index.ts";
 
 type Stage =
   | { readonly kind: "start" }
@@ -39,13 +40,13 @@ export function RecoverPage() {
       );
     case "steps":
       return (
-        <Door title="Make this sign-in yours" wide>
+        <Door title={say("makeItYours")} wide>
           <SignInSteps severalOrganisations={false} first={stage.step} onSignedIn={enter} />
         </Door>
       );
     case "codes":
       return (
-        <Door title="Keep your recovery codes" wide>
+        <Door title={say("keepCodes")} wide>
           <KeepCodes session={stage.session} done={goIn} />
         </Door>
       );

@@ -14,6 +14,7 @@ import { needsCodes } from "./_parts/needs-codes.ts";
 import { FederationProblem } from "./_parts/FederationProblem.tsx";
 import { readFederationStep } from "./_parts/sign-in-calls.ts";
 import { SignInSteps } from "./_parts/SignInSteps.tsx";
+import { say } from "./words/index.ts";
 
 /** The front door. */
 export function SignInPage() {
@@ -45,14 +46,14 @@ export function SignInPage() {
   };
   if (keeping !== undefined) {
     return (
-      <Door title="Keep your recovery codes" wide>
+      <Door title={say("keepCodes")} wide>
         <KeepCodes session={keeping} done={goIn} />
       </Door>
     );
   }
   if (state.error !== null) {
     return (
-      <Door title="Sign in">
+      <Door title={say("signIn")}>
         <ErrorNotice error={state.error} again={() => void state.refetch()} />
       </Door>
     );
@@ -60,10 +61,10 @@ export function SignInPage() {
   if (state.data === undefined || vouched.isFetching) return <PageWait />;
   if (state.data.demonstration && !withPassword) {
     return (
-      <Door title="Welcome" wide>
+      <Door title={say("welcome")} wide>
         <DemonstrationDoor onSignedIn={enter} />
         <Button variant="subtle" mt="lg" size="compact-md" onClick={() => setWithPassword(true)}>
-          Sign in with a name and password
+          {say("withNameAndPassword")}
         </Button>
       </Door>
     );
@@ -79,7 +80,7 @@ export function SignInPage() {
       />
       {state.data.demonstration && step === undefined && (
         <Button variant="subtle" mt="lg" size="compact-md" px={0} onClick={() => setWithPassword(false)}>
-          Back to the demonstration
+          {say("backToDemonstration")}
         </Button>
       )}
     </Door>
@@ -89,12 +90,12 @@ export function SignInPage() {
 function titleOf(step: SignInStep["step"] | undefined): string {
   switch (step) {
     case undefined:
-      return "Sign in";
+      return say("signIn");
     case "second-factor":
-      return "One more step";
+      return say("oneMoreStep");
     case "enrol":
-      return "Secure your sign-in";
+      return say("secureSignIn");
     case "new-password":
-      return "Make this sign-in yours";
+      return say("makeItYours");
   }
 }

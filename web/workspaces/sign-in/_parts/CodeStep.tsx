@@ -1,5 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import type { Session } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 import { CodeEntry } from "./CodeEntry.tsx";
 import { SignInFailure } from "./SignInFailure.tsx";
 import { confirmCode } from "./sign-in-calls.ts";
@@ -16,9 +17,9 @@ export function CodeStep({ challenge, onSignedIn, onFailure }: Props) {
   const code = useCode({ confirm: (digits) => confirmCode(challenge, digits), onDone: onSignedIn, onFailure });
   return (
     <Stack gap="md">
-      <Text>Open the authenticator app on your phone and type the code it shows for Wardbook.</Text>
+      <Text>{say("openApp")}</Text>
       {code.error !== null && <SignInFailure error={code.error} passkeys={false} />}
-      <CodeEntry code={code} label="Six-digit code" meanwhile="Signing in…" />
+      <CodeEntry code={code} label={say("code")} meanwhile={say("signingIn")} />
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import type { Session, SignInStep } from "../../../../contract/index.ts";
 import { usePasskeys } from "../../../app/session/use-passkeys.ts";
+import { say } from "../words/index.ts";
 import { FederationButton } from "./FederationButton.tsx";
 import { Or } from "./Or.tsx";
 import { PasskeyButton } from "./PasskeyButton.tsx";
@@ -72,8 +73,8 @@ export function CredentialsStep({
         <Stack gap="md">
           {severalOrganisations && !again && (
             <TextInput
-              label="Organisation"
-              description="Its short name"
+              label={say("organisation")}
+              description={say("itsShortName")}
               autoComplete="organization"
               value={organisation}
               onChange={(event) => setOrganisation(event.currentTarget.value)}
@@ -81,7 +82,7 @@ export function CredentialsStep({
             />
           )}
           <TextInput
-            label="Name to sign in with"
+            label={say("name")}
             name="username"
             autoComplete={passkeys && !again ? "username webauthn" : "username"}
             autoCapitalize="none"
@@ -96,7 +97,7 @@ export function CredentialsStep({
           />
           <PasswordInput
             ref={passwordField}
-            label="Password"
+            label={say("password")}
             name="password"
             autoComplete="current-password"
             required
@@ -104,11 +105,11 @@ export function CredentialsStep({
             autoFocus={again && !passkeys}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+            visibilityToggleButtonProps={{ "aria-label": say("showPassword") }}
             size="md"
           />
           <Button type="submit" size="md" variant={passkeys ? "default" : "filled"} loading={signIn.isPending}>
-            Continue
+            {say("continue")}
           </Button>
         </Stack>
       </form>
@@ -119,7 +120,7 @@ export function CredentialsStep({
       />
       {!again && (
         <Anchor href="/recover" size="md" w="fit-content">
-          I can’t sign in
+          {say("cantSignIn")}
         </Anchor>
       )}
     </Stack>

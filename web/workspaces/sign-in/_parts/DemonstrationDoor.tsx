@@ -6,6 +6,7 @@ import { useId } from "react";
 import type { DemonstrationPeople, Session } from "../../../../contract/index.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
+import { say } from "../words/index.ts";
 import classes from "./DemonstrationDoor.module.css";
 import { readDemonstrationPeople, signInAsDemonstrationPerson } from "./sign-in-calls.ts";
 
@@ -28,9 +29,7 @@ export function DemonstrationDoor({ onSignedIn }: { readonly onSignedIn: (sessio
   };
   return (
     <Stack gap="sm">
-      <Text>
-        This is the demonstration organisation. Its patients are invented, so nobody needs a password. Look around as:
-      </Text>
+      <Text>{say("demonstrationWords")}</Text>
       {entering.error !== null && <ErrorNotice error={entering.error} />}
       {groups.map((group) => (
         <Kinds key={group.label} group={group} door={door} />
@@ -38,7 +37,7 @@ export function DemonstrationDoor({ onSignedIn }: { readonly onSignedIn: (sessio
       {rest.length > 0 && (
         <>
           <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={others} className={classes.more}>
-            {others ? "Fewer people" : `${rest.length} more people`}
+            {others ? say("fewerPeople") : say("morePeople", { count: rest.length })}
           </Button>
           <Collapse expanded={others}>
             <ul className={classes.people}>

@@ -2,6 +2,7 @@ import { Button, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { Session } from "../../../../contract/index.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { say } from "../words/index.ts";
 import { signInAsDemonstrationPerson } from "./sign-in-calls.ts";
 
 type Props = { readonly personId: string; readonly name: string; readonly onSignedIn: (session: Session) => void };
@@ -13,7 +14,7 @@ export function DemonstrationReturn({ personId, name, onSignedIn }: Props) {
     <Stack gap="sm">
       {enter.error !== null && <ErrorNotice error={enter.error} />}
       <Button autoFocus loading={enter.isPending} onClick={() => enter.mutate()}>
-        Go on as {name}
+        {say("goOnAs", { name })}
       </Button>
     </Stack>
   );

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconBuilding } from "@tabler/icons-react";
+import { say } from "../words/index.ts";
 import { readFederationOffer } from "./sign-in-calls.ts";
 
 type Props = {
@@ -35,7 +36,7 @@ export function FederationButton({ organisation, wanted, beside = false }: Props
       variant="default"
       leftSection={<IconBuilding size={18} stroke={1.7} aria-hidden />}
     >
-      Sign in with {label}
+      {say("withProvider", { provider: label })}
     </Button>
   );
 }

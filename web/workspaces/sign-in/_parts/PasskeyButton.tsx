@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { IconFingerprint } from "@tabler/icons-react";
 import type { Session } from "../../../../contract/index.ts";
 import { isAbort } from "../../../app/api.ts";
+import { say } from "../words/index.ts";
 import { signInWithPasskey } from "./sign-in-calls.ts";
 
 type Props = {
@@ -28,7 +29,7 @@ export function PasskeyButton({ autoFocus = false, onSignedIn, onFailure }: Prop
       loading={enter.isPending || enter.isSuccess}
       onClick={() => enter.mutate()}
     >
-      Sign in with a passkey
+      {say("withPasskey")}
     </Button>
   );
 }

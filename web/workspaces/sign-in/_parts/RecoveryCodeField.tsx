@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { say } from "../words/index.ts";
 import classes from "./RecoveryCodeField.module.css";
 
 type Props = {
@@ -11,8 +12,8 @@ type Props = {
 export function RecoveryCodeField({ value, onChange, autoFocus = false }: Props) {
   return (
     <TextInput
-      label="Recovery code"
-      description="24 letters and digits; dashes and blanks don’t matter"
+      label={say("recoveryCode")}
+      description={say("recoveryCodeHint")}
       name="recovery-code"
       autoComplete="off"
       autoCapitalize="none"

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Session } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 import { RecoveryCodeField } from "./RecoveryCodeField.tsx";
 import { SignInFailure } from "./SignInFailure.tsx";
 import { confirmRecoveryCode } from "./sign-in-calls.ts";
@@ -27,11 +28,11 @@ export function RecoveryCodeStep({ challenge, onSignedIn, onFailure }: Props) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Text>Type one of the recovery codes that you kept. Each works once; cross it out afterwards.</Text>
+        <Text>{say("typeRecoveryCode")}</Text>
         {confirm.error !== null && <SignInFailure error={confirm.error} passkeys={false} />}
         <RecoveryCodeField value={code} onChange={setCode} autoFocus />
         <Button type="submit" size="md" loading={confirm.isPending || confirm.isSuccess} disabled={code.trim() === ""}>
-          Sign in
+          {say("signIn")}
         </Button>
       </Stack>
     </form>

@@ -2,6 +2,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Session, SignInStep } from "../../../../contract/index.ts";
 import { usePasskeys } from "../../../app/session/use-passkeys.ts";
+import { say } from "../words/index.ts";
 import { CodeStep } from "./CodeStep.tsx";
 import { PasskeyButton } from "./PasskeyButton.tsx";
 import { RecoveryCodeStep } from "./RecoveryCodeStep.tsx";
@@ -36,7 +37,7 @@ export function SecondFactorStep({ step, onSignedIn, onFailure, back }: Props) {
             </Anchor>
           ))}
         <Anchor component="button" type="button" size="md" onClick={back}>
-          Use another name
+          {say("useAnotherName")}
         </Anchor>
       </Group>
     </Stack>
@@ -44,16 +45,16 @@ export function SecondFactorStep({ step, onSignedIn, onFailure, back }: Props) {
 }
 
 const wayWords: Readonly<Record<Way, string>> = {
-  totp: "Use the authenticator app",
-  "recovery-code": "Use a recovery code",
-  passkey: "Use a passkey",
+  totp: say("useApp"),
+  "recovery-code": say("useRecoveryCode"),
+  passkey: say("usePasskey"),
 };
 
 function PasskeyWay({ onSignedIn }: { readonly onSignedIn: (session: Session) => void }) {
   const [failure, setFailure] = useState<unknown>(undefined);
   return (
     <Stack gap="md">
-      <Text>Your second factor is a passkey. It needs no password beside it: next time, begin with it.</Text>
+      <Text>{say("passkeyIsEnough")}</Text>
       {failure !== undefined && <SignInFailure error={failure} passkeys={false} />}
       <PasskeyButton autoFocus onSignedIn={onSignedIn} onFailure={setFailure} />
     </Stack>

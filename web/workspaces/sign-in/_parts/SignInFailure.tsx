@@ -4,6 +4,7 @@ import { isRefusal } from "../../../app/api.ts";
 import { timeText } from "../../../ui/dates.ts";
 import { asSentence } from "../../../ui/as-sentence.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { say } from "../words/index.ts";
 import classes from "./SignInFailure.module.css";
 
 /** Why somebody didn't get in. A pause after too many tries is no reproach: it says how long it lasts, and what still works. */
@@ -13,10 +14,10 @@ export function SignInFailure({ error, passkeys }: { readonly error: unknown; re
     <div role="alert" className={classes.pause}>
       <IconHourglassHigh size={20} stroke={1.7} aria-hidden className={classes.icon} />
       <div>
-        <p className={classes.title}>A pause, to keep guessers out</p>
+        <p className={classes.title}>{say("pause")}</p>
         <p className={classes.words}>{asSentence(error.message)}</p>
         {error.retryAt !== undefined && <Remaining until={error.retryAt} />}
-        {passkeys && <p className={classes.words}>A passkey lets you in straight away: no pause holds it up.</p>}
+        {passkeys && <p className={classes.words}>{say("passkeyPassesPause")}</p>}
       </div>
     </div>
   );
@@ -29,14 +30,19 @@ function Remaining({ until }: { readonly until: number }) {
     return () => window.clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));
-  if (seconds === 0) return <p className={classes.words}>It is over: try again.</p>;
+  if (seconds === 0) return <p className={classes.words}>{say("pauseOver")}</p>;
   return (
     <p className={classes.words}>
-      Until {timeText(new Date(until).toISOString())}, in{" "}
-      {/* Ticking aloud every second would drown everything else. */}
-      <span role="timer" aria-live="off" className={classes.time}>
-        {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
-      </span>
+      {say.rich("pauseUntil", {
+        time: timeText(new Date(until).toISOString()),
+        left: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`,
+        // Ticking aloud every second would drown everything else.
+        timer: (inside) => (
+          <span key="timer" role="timer" aria-live="off" className={classes.time}>
+            {inside}
+          </span>
+        ),
+      })}
     </p>
   );
 }
