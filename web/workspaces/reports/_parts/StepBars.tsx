@@ -38,7 +38,8 @@ export function StepBars({ label, series, steps, stacked = false, say }: Props) 
   return (
     <div>
       {asTable ? (
-        <div className={classes.scroll}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        <div className={classes.scroll} role="region" aria-label={`${label}, table`} tabIndex={0}>
           <DataTable
             caption={label}
             columns={[

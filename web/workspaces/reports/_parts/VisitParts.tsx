@@ -20,7 +20,7 @@ export function VisitParts({ visits }: { readonly visits: NonNullable<Report["vi
             rows={utilisation.therapists.map(({ name, booked, working }) => ({
               name,
               size: booked === null ? null : booked / Math.max(working, 1),
-              text: `${hoursText(booked)} of ${hoursText(working)}, ${shareText(booked, working)}`,
+              text: `${shareText(booked, working)} of ${hoursText(working)}`,
             }))}
           />
         </div>
