@@ -71,7 +71,7 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       key: "c",
     });
   if (allows(scopes, "Invoice", "s"))
-    sections.push({ label: "Money", to: "/billing", under: "/billing", icon: IconCash, key: "m" });
+    sections.push({ label: say("money"), to: "/billing", under: "/billing", icon: IconCash, key: "m" });
   if (
     hasOneOf(
       permissions,
@@ -101,7 +101,7 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       key: "t",
     });
   if (hasOneOf(permissions, "reports.read"))
-    sections.push({ label: "Reports", to: "/reports", under: "/reports", icon: IconChartBar, key: "r" });
+    sections.push({ label: say("reports"), to: "/reports", under: "/reports", icon: IconChartBar, key: "r" });
   if (hasOneOf(permissions, "people.manage", "clients.manage", "roles.manage", "policies.manage"))
     sections.push({
       label: say("house"),

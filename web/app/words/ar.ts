@@ -26,6 +26,8 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   myRequests: "طلباتي",
   patients: "المرضى",
   desk: "الاستقبال",
+  money: "المال",
+  reports: "التقارير",
   tasks: "المهام",
   house: "المؤسسة",
   ledger: "دفتر القيود",

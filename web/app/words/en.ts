@@ -25,6 +25,8 @@ export const words = {
   myRequests: "My requests",
   patients: "Patients",
   desk: "Desk",
+  money: "Money",
+  reports: "Reports",
   tasks: "Tasks",
   house: "House",
   ledger: "Ledger",

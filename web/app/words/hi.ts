@@ -26,6 +26,8 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   myRequests: "मेरे अनुरोध",
   patients: "मरीज़",
   desk: "स्वागत डेस्क",
+  money: "पैसे",
+  reports: "रिपोर्ट",
   tasks: "कार्य",
   house: "संस्था",
   ledger: "बही",
