@@ -43,6 +43,8 @@ export const access = z.object({
     /** Two records of one patient were made one at the desk, or taken apart again. */
     "records-merged",
     "merge-undone",
+    /** The patient's card, or a label, was printed. */
+    "card-printed",
     /** A mail about an appointment went to the patient's own address. */
     "reminded",
     /** Somebody asked how long the record is kept, or placed a hold on it. */

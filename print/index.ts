@@ -1,3 +1,5 @@
+export { cardMillimetres, printCard } from "./card.ts";
+export type { PrintedCard } from "./card.ts";
 export type { Block, Printed, PrintedDocument, UnsetScript } from "./document.ts";
 export { faces } from "./faces.ts";
 export type { Face, LoadFace } from "./faces.ts";

@@ -14,6 +14,7 @@ import { type Authorization, type AuthorizationEvent, createAuthorization } from
 import { type Identity, type IdentityEvent, createIdentity, settingWithin } from "./custody/identity/index.ts";
 import { type OverRetained, overRetained } from "./assurance/erasure/index.ts";
 import { screenForCards } from "./assurance/privacy/index.ts";
+import { privacyNoticeSetting } from "./care/registration/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import type { Leavers, Retention } from "./assurance/retention/index.ts";
@@ -42,6 +43,7 @@ import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import type { Reception } from "./care/reception/index.ts";
 import type { Reminders } from "./care/reminders/index.ts";
 import { signerConfirmation } from "./surface/http/notes/index.ts";
+import { joinRuleBooks } from "./join-rules.ts";
 import { type Clinic, wireClinic } from "./wire-clinic.ts";
 import type { Instead } from "./instead.ts";
 import { type Opened, nothingOpened } from "./opened.ts";
@@ -281,7 +283,16 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),
   });
   opened.add(clinic.boards.close);
-  const registration = wireRegistration({ db, keyring, records, ledger, restrictionsOf, now });
+  const registration = wireRegistration({
+    db,
+    keyring,
+    records,
+    ledger,
+    restrictionsOf,
+    noticeOf: async (tenant) => identity.settings.get(tenant, privacyNoticeSetting),
+    organisationName: async (tenant) => (await identity.organisations.of(tenant))?.name ?? "",
+    now,
+  });
   const ports: ChartPorts = {
     db,
     keyring,
@@ -293,7 +304,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     address,
     claimsToBeOurs,
     screen: screenForCards,
-    rules: { ...clinic.rules, ...registration.rules },
+    rules: joinRuleBooks(clinic.rules, registration.rules),
     written: clinic.boards.written,
   };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { Printed, PrintedDocument } from "../print/index.ts";
+import type { Printed, PrintedCard, PrintedDocument } from "../print/index.ts";
 import { CodedError } from "./foundation/kernel/index.ts";
 
 /** Why nothing was set. */
 export class PrintError extends CodedError<"print/too-long"> {}
 
-export type Print = (document: PrintedDocument) => Promise<Printed>;
+export type Print = (document: PrintedDocument | PrintedCard) => Promise<Printed>;
 
 const longest = 20_000;
 const idle = 60_000;
@@ -27,7 +27,7 @@ export function printAside({ mostMilliseconds = longest }: { readonly mostMillis
     worker = undefined;
   }
 
-  async function printNow(document: PrintedDocument): Promise<Printed> {
+  async function printNow(document: PrintedDocument | PrintedCard): Promise<Printed> {
     clearTimeout(resting);
     worker ??= new Worker(new URL("print-worker.ts", import.meta.url), { resourceLimits: memory });
     const done = new AbortController();
@@ -52,7 +52,7 @@ export function printAside({ mostMilliseconds = longest }: { readonly mostMillis
   };
 }
 
-function answerOf(worker: Worker, document: PrintedDocument): Promise<Answer> {
+function answerOf(worker: Worker, document: PrintedDocument | PrintedCard): Promise<Answer> {
   worker.ref();
   return new Promise((resolve, reject) => {
     const settle = (work: () => void) => {

@@ -195,7 +195,9 @@ export function routesOf({
     (app) =>
       registrationRoutes(app, {
         registration: house.registration.open({ chart, rehearsal: house.rehearsal }),
+        settings,
         authenticate,
+        now,
       }),
     (app) => reportRoutes(app, { reports, authenticate, now }),
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),

@@ -23,12 +23,13 @@ import {
   rebuildPlaces,
 } from "./care/scheduling/index.ts";
 import { therapyObservationRule } from "./care/treatment/index.ts";
-import type { WriteRule, WriteRules } from "./custody/chart/index.ts";
+import type { WriteRules } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
 import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
 import { type FhirResource, parseStoredText, typeNumber } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
+import { joinRules } from "./join-rules.ts";
 import { billingPorts } from "./wire-billing.ts";
 
 interface ClinicParts {
@@ -63,28 +64,6 @@ export interface Clinic {
 }
 
 const pageLength = 500;
-
-/** Several rules for one kind of record, each asked with what the one before made of it. */
-function joinRules(rules: readonly WriteRule[]): WriteRule {
-  return async (change) => {
-    let resource = change.next;
-    const works: NonNullable<Awaited<ReturnType<WriteRule>>["alongside"]>[] = [];
-    for (const rule of rules) {
-      const ruled = await rule({ ...change, next: resource });
-      resource = ruled.resource ?? resource;
-      if (ruled.alongside !== undefined) works.push(ruled.alongside);
-    }
-    return {
-      resource,
-      alongside:
-        works.length === 0
-          ? undefined
-          : async (tx) => {
-              for (const work of works) await work(tx);
-            },
-    };
-  };
-}
 
 function resourceOf({ deleted, body }: OpenVersion): FhirResource | undefined {
   return deleted ? undefined : (parseStoredText(body.toString()) as FhirResource);

@@ -1,7 +1,10 @@
 import {
+  type PrivacyNotice,
   type Registration,
   type RegistrationPorts,
+  acknowledgementRule,
   enquiryRule,
+  lastOfSeries,
   openMergeGate,
   openRegistration,
   patientRule,
@@ -15,13 +18,16 @@ import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { entryAbout } from "./look-at-patient.ts";
+import { printAside } from "./print-aside.ts";
 
 interface RegistrationParts {
   readonly db: Database;
   readonly keyring: Pick<Keyring, "vault">;
   readonly records: Pick<ChartPorts["records"], "currentAll">;
-  readonly ledger: Pick<Ledger, "append">;
+  readonly ledger: Pick<Ledger, "append" | "witness">;
   readonly restrictionsOf: (tenant: TenantId) => Promise<Restrictions | undefined> | Restrictions | undefined;
+  readonly noticeOf: (tenant: TenantId) => Promise<PrivacyNotice>;
+  readonly organisationName: (tenant: TenantId) => Promise<string>;
   readonly now: Clock;
 }
 
@@ -36,12 +42,17 @@ const actWords = {
   "merge-undone": "two records that had been made one were taken apart at the desk",
 } as const;
 
+const printedWords = { card: "the patient's card was printed", label: "a label of the patient was printed" } as const;
+
 export function wireRegistration(parts: RegistrationParts): WiredRegistration {
-  const { db, keyring, records, ledger, now } = parts;
+  const { db, keyring, records, ledger, noticeOf, now } = parts;
   const gate = openMergeGate();
+  const print = printAside();
+  const blinding = async (tenant: TenantId) => (await keyring.vault(tenant)).blind;
   return {
     rules: {
       Task: enquiryRule,
+      DocumentReference: acknowledgementRule({ noticeOf, now }),
       Patient: patientRule({
         db,
         gate,
@@ -55,7 +66,7 @@ export function wireRegistration(parts: RegistrationParts): WiredRegistration {
             patients.map((patient) => ({ entry: entryAbout(caller, patient, act), patient })),
           );
         },
-        blinding: async (tenant) => (await keyring.vault(tenant)).blind,
+        blinding,
         async directory(tenant, ids) {
           const found = await records.currentAll(tenant, ids);
           const known = new Map<ResourceId, FhirResource>();
@@ -70,6 +81,16 @@ export function wireRegistration(parts: RegistrationParts): WiredRegistration {
         ...charts,
         gate,
         now,
+        noticeOf,
+        lastOf: (tenant, prefix) => lastOfSeries({ db, blinding }, tenant, prefix),
+        async print(tenant, words) {
+          const organisation = await parts.organisationName(tenant);
+          return Buffer.from((await print({ ...words, organisation, language: "en", madeAt: now() })).bytes);
+        },
+        async printed(caller, patient, kind) {
+          const act = { action: "card-printed", at: now(), why: printedWords[kind], detail: kind } as const;
+          await ledger.witness(caller.tenant, [{ entry: entryAbout(caller, patient, act), patient }]);
+        },
         async forbids(tenant, patient) {
           const restrictions = await parts.restrictionsOf(tenant);
           const isKept =

@@ -84,7 +84,8 @@ test("pages run our own scripts only, and say what of the browser they use", asy
   expect(await answers[0]?.text()).toContain(nonces[0]);
   const permissions = answers[0]?.headers.get("permissions-policy") ?? "";
   expect(permissions).toContain("publickey-credentials-get=(self)");
-  expect(permissions).toContain("camera=()");
+  expect(permissions).toContain("camera=(self)");
+  expect(permissions).toContain("microphone=()");
 });
 
 test("what is no page runs nothing when it is opened as one", async () => {

@@ -6,6 +6,7 @@ import { type TestHouse, aHouse } from "../support/house.ts";
 import { signedInHeaders } from "../support/signed-in.ts";
 import { apps } from "./odd/apps.ts";
 import { calendar } from "./odd/calendar.ts";
+import { registration } from "./odd/registration.ts";
 import { duties } from "./odd/duties.ts";
 import { exceptions } from "./odd/exceptions.ts";
 import { outside } from "./odd/outside.ts";
@@ -91,7 +92,7 @@ const signedIn = () => signedInHeaders(house, person);
 
 test("odd input is refused or taken, on every route, and stays out of the log", async () => {
   const ids = { tenant: house.tenant, person, patient, request, id: randomUuid() };
-  const routes = [people, signingIn, exceptions, policy, apps, duties, calendar, outside].flatMap((routesOf) => routesOf(ids));
+  const routes = [people, signingIn, exceptions, policy, apps, duties, calendar, registration, outside].flatMap((routesOf) => routesOf(ids));
   const faults = new Set<string>();
   const reached = new Set<string>();
   const send = async (method: string, path: string, body: unknown): Promise<void> => {

@@ -51,6 +51,8 @@ function filled(url: string, of: Known): string {
       .replace("/billing/packages/:id", `/billing/packages/${of.package}`)
       .replace("/sessions/:session", `/sessions/${of.attended}`)
       .replace("/reception/holds/:id", `/reception/holds/${of.appointment}`)
+      .replace("/registration/patients/:id", `/registration/patients/${of.patient}`)
+      .replace("/registration/numbers/:id", `/registration/numbers/${of.branch}`)
       .replace("/registration/merges/:id", `/registration/merges/${of.patient}`)
       .replace("/imports/:id", `/imports/${of.draft}`)
   );
@@ -125,6 +127,7 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
       { survivorId: of.patient, replacedId: of.observation, why: "They are one." },
       clinician,
     ],
+    ["/api/registration/acknowledgements", { patientId: of.patient, version: 1 }, clinician],
     ["/api/federation/links", { person: of.person, subject: "somebody" }, owner],
     ["/api/role-requests", { personId: of.person, role: "administrator" }, owner],
     ["/api/recoveries", { personId: of.person, reason: "Lost everything." }, owner],

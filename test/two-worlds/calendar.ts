@@ -42,9 +42,13 @@ export function aCalendarQuestion(picks: Picks): Ask {
     url: `/api/scheduling/${url}`,
   });
   const day = oneOf(random, days);
-  switch (below(random, 9)) {
+  switch (below(random, 10)) {
     case 0:
       return get("places");
+    case 9:
+      return aRegistration(
+        `${oneOf(random, ["acknowledgements", "merges", "belonging"])}?patient=${aPatientId(picks)}`,
+      );
     case 1:
       return get(`free?kind=${kind}&from=${day}&days=2&branch=${branch}${chance(random, 0.3) ? `&room=${room}` : ""}`);
     case 2:
@@ -64,6 +68,11 @@ export function aCalendarQuestion(picks: Picks): Ask {
     default:
       return get(`board?branch=${branch}&from=${day}&days=${1 + below(random, 3)}`);
   }
+}
+
+/** What was merged with a patient, and which notices they were given. */
+function aRegistration(query: string): Ask {
+  return { kind: `registration ${query.split("?")[0]}`, method: "GET", url: `/api/registration/${query}` };
 }
 
 /** What is hidden doesn't count. */

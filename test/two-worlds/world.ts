@@ -7,6 +7,7 @@ import type { ConnectionSettings } from "../../src/foundation/platform/database/
 import { parseScopes, speaksOf } from "../../src/custody/access/index.ts";
 import { fhirRoutes, openAuditEvents } from "../../src/surface/http/index.ts";
 import { reportRoutes } from "../../src/surface/http/reports/index.ts";
+import { registrationRoutes } from "../../src/surface/http/registration/index.ts";
 import { schedulingRoutes } from "../../src/surface/http/scheduling/index.ts";
 import { defaultSettings } from "../../src/care/billing/index.ts";
 import { wireReports } from "../../src/wire-reports.ts";
@@ -104,6 +105,12 @@ export async function openWorld(database: {
   await app.register(schedulingRoutes, {
     scheduling: house.clinic.scheduling(house.chart),
     authenticate: async () => caller,
+  });
+  await app.register(registrationRoutes, {
+    registration: house.registration.open({ chart: house.chart, rehearsal: house.rehearsal }),
+    settings: house.identity.settings,
+    authenticate: async () => caller,
+    now,
   });
   await app.register(reportRoutes, {
     reports: wireReports({

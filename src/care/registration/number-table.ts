@@ -11,6 +11,16 @@ export async function lastNumber(db: Queryable, tenant: TenantId, series: Buffer
   return rows[0]?.last ?? 0;
 }
 
+/** Has a series go on behind a number that came from elsewhere, where it isn't beyond it already. */
+export async function raiseNumber(tx: Transaction, tenant: TenantId, series: Buffer, number: number): Promise<void> {
+  await tx.query(
+    `insert into wardbook.patient_series (tenant, series, last) values ($1, $2, $3)
+     on conflict (tenant, series) do update set last = greatest(wardbook.patient_series.last, excluded.last)`,
+    [tenant, series, number],
+    "registration-raise-number",
+  );
+}
+
 /** Takes a number that follows on the last one. @returns false where another has it meanwhile */
 export async function takeNumber(tx: Transaction, tenant: TenantId, series: Buffer, number: number): Promise<boolean> {
   const rows = await tx.query(

@@ -2,7 +2,7 @@ import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import { type ResourceId, type TenantId, isUuid } from "../../foundation/kernel/index.ts";
 import { type Ruled, RuleOvertaken } from "../../custody/chart/index.ts";
 import { extensionIn, objectsIn, referenceIn, textIn } from "./json.ts";
-import { lastNumber, takeNumber } from "./number-table.ts";
+import { lastNumber, raiseNumber, takeNumber } from "./number-table.ts";
 import type { PatientRulePorts } from "./ports.ts";
 import { extensionUrl, identifierSystem, recordNumberType } from "./vocabulary.ts";
 
@@ -45,6 +45,44 @@ interface Promised {
 }
 const promiseMilliseconds = 5_000;
 
+type SeriesPorts = Pick<PatientRulePorts, "db" | "blinding">;
+
+async function seriesOf(
+  { blinding }: Pick<SeriesPorts, "blinding">,
+  tenant: TenantId,
+  prefix: string,
+): Promise<Buffer> {
+  return (await blinding(tenant))(`patient-number|${prefix}`);
+}
+
+/** The last number that was given in the series of a prefix; 0 before its first. */
+export async function lastOfSeries(ports: SeriesPorts, tenant: TenantId, prefix: string): Promise<number> {
+  return lastNumber(ports.db.tenant(tenant), tenant, await seriesOf(ports, tenant, prefix));
+}
+
+const likeOurs = /^([A-Z0-9]{1,8})-(\d{6,8})$/;
+
+/** Numbers that came from elsewhere and look like ours are on cards in people's purses: ours go on behind the highest of them. */
+async function goOnBehind(
+  ports: SeriesPorts,
+  tenant: TenantId,
+  brought: readonly JsonObject[],
+): Promise<NonNullable<Ruled["alongside"]> | undefined> {
+  const highest = new Map<string, number>();
+  for (const { value } of brought) {
+    const [, prefix, number] = likeOurs.exec(textIn(value) ?? "") ?? [];
+    if (prefix !== undefined) highest.set(prefix, Math.max(Number(number), highest.get(prefix) ?? 0));
+  }
+  const series = await Promise.all(
+    [...highest].map(async ([prefix, number]) => ({ number, of: await seriesOf(ports, tenant, prefix) })),
+  );
+  const due = series.filter(({ number }) => number > 0);
+  if (due.length === 0) return undefined;
+  return async (tx) => {
+    for (const { of, number } of due) await raiseNumber(tx, tenant, of, number);
+  };
+}
+
 /** Gives numbers to patients. */
 export function patientNumbers(ports: PatientRulePorts) {
   const promised = new Map<string, Promised>();
@@ -53,7 +91,7 @@ export function patientNumbers(ports: PatientRulePorts) {
     tenant: TenantId,
     prefix: string,
   ): Promise<Required<Pick<Ruled, "alongside">> & { value: string }> {
-    const series = (await ports.blinding(tenant))(`patient-number|${prefix}`);
+    const series = await seriesOf(ports, tenant, prefix);
     const name = `${tenant}|${prefix}`;
     const last = await lastNumber(ports.db.tenant(tenant), tenant, series);
     const known = promised.get(name);
@@ -81,15 +119,19 @@ export function patientNumbers(ports: PatientRulePorts) {
     const known = ownNumber(previous);
     const identifiers = objectsIn(patient["identifier"]);
     const isOurs = ({ system }: JsonObject) => system === identifierSystem.number;
+    const brought =
+      action === "import" ? identifiers.filter((one) => isOurs(one) && one["value"] !== known?.["value"]) : [];
     const others = identifiers.flatMap((one) => {
       if (!isOurs(one)) return [one];
-      return action === "import" && one["value"] !== known?.["value"]
-        ? [{ ...one, system: identifierSystem.foreignNumber }]
-        : [];
+      return brought.includes(one) ? [{ ...one, system: identifierSystem.foreignNumber }] : [];
     });
     const stripped = known === undefined ? others : [known, ...others];
     const isSame = JSON.stringify(stripped) === JSON.stringify(identifiers);
-    const branch = known === undefined && action !== "import" ? branchOfRegistration(patient) : undefined;
+    if (action === "import") {
+      const alongside = await goOnBehind(ports, tenant, brought);
+      return isSame ? { alongside } : { resource: withIdentifiers(patient, stripped), alongside };
+    }
+    const branch = known === undefined ? branchOfRegistration(patient) : undefined;
     const location = branch === undefined ? undefined : (await ports.directory(tenant, [branch])).get(branch);
     if (location?.resourceType !== "Location") return isSame ? {} : { resource: withIdentifiers(patient, stripped) };
     const { value, alongside } = await next(tenant, prefixOf(location));

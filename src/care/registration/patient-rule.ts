@@ -2,16 +2,18 @@ import { canonicalText } from "../../foundation/fhir/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
 import { mergeLinksIn } from "./links.ts";
 import { patientNumbers } from "./patient-number.ts";
+import { expectPhotos } from "./photo-rule.ts";
 import type { PatientRulePorts } from "./ports.ts";
 
 /**
- * What patients' own records may become, whoever writes them and by whatever way: numbers are the server's to give, and who replaces
- * whom is changed by merging and by undoing it, for both look at the two records. History from elsewhere keeps its links.
+ * What patients' own records may become, whoever writes them and by whatever way: numbers are the server's to give, photos are small
+ * pictures without a word, and who replaces whom is changed by merging and by undoing it, for both look at the two records. History from elsewhere keeps its links.
  */
 export function patientRule(ports: PatientRulePorts): WriteRule {
   const numbered = patientNumbers(ports);
   return async ({ caller, action, id, previous, next }: ProposedChange): Promise<Ruled> => {
     if (next === undefined) return {};
+    if (action !== "import") expectPhotos(previous, next);
     const { tenant } = caller;
     const isChanged =
       canonicalText([...mergeLinksIn(previous)] as never) !== canonicalText([...mergeLinksIn(next)] as never);

@@ -1,5 +1,9 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
+import type { Acknowledgement } from "./acknowledgement.ts";
+import { type NewAcknowledgement, acknowledge, readAcknowledgements } from "./acknowledging.ts";
+import { type BranchNumber, readBranchNumbers, setBranchPrefix } from "./branch-numbers.ts";
+import { type CardKind, printCardOf } from "./card.ts";
 import { type Alike, findAlike } from "./find-alike.ts";
 import type { Newcomer } from "./likeness.ts";
 import { type Merge, type Merges, belonging, mergeRecords, readMerges, undoMerge } from "./merging.ts";
@@ -15,6 +19,18 @@ export interface Registration {
   merges(caller: Caller, patient: ResourceId): Promise<Merges>;
   /** Ids of the records that were merged into this one. */
   belonging(caller: Caller, patient: ResourceId): Promise<readonly ResourceId[]>;
+  /** Writes down that a patient was given the privacy notice. @returns as `acknowledgements` */
+  acknowledge(caller: Caller, given: NewAcknowledgement): Promise<readonly Acknowledgement[]>;
+  /** Which notices a patient was given, newest first. */
+  acknowledgements(caller: Caller, patient: ResourceId): Promise<readonly Acknowledgement[]>;
+  /** A patient's card or label, as a PDF. */
+  card(caller: Caller, card: { readonly kind: CardKind; readonly patient: ResourceId }): Promise<Buffer>;
+  /** How each branch numbers its patients. */
+  branchNumbers(caller: Caller): Promise<readonly BranchNumber[]>;
+  setPrefix(
+    caller: Caller,
+    change: { readonly id: ResourceId; readonly version: number; readonly prefix: string | undefined },
+  ): Promise<void>;
 }
 
 export function openRegistration(ports: RegistrationPorts): Registration {
@@ -24,5 +40,10 @@ export function openRegistration(ports: RegistrationPorts): Registration {
     undoMerge: (caller, undo) => undoMerge(ports, caller, undo),
     merges: (caller, patient) => readMerges(ports, caller, patient),
     belonging: async (caller, patient) => (await belonging(ports, caller, patient)).map(({ id }) => id),
+    acknowledge: (caller, given) => acknowledge(ports, caller, given),
+    acknowledgements: (caller, patient) => readAcknowledgements(ports, caller, patient),
+    card: (caller, card) => printCardOf(ports, caller, card),
+    branchNumbers: (caller) => readBranchNumbers(ports, caller),
+    setPrefix: (caller, change) => setBranchPrefix(ports, caller, change),
   };
 }

@@ -110,6 +110,7 @@ export type LedgerAction =
   | "records-merged"
   | "report-made"
   | "merge-undone"
+  | "card-printed"
   | "reminded"
   | "printed";
 

@@ -1,19 +1,20 @@
 import type { FastifyInstance } from "fastify";
 
-/** What the web app uses of what browsers can do: passkeys, copying to the clipboard, and a full screen. The rest is off for everybody,
+/** What the web app uses of what browsers can do: passkeys, copying to the clipboard, a full screen, and the camera for a patient's photo
+ *  (the browser asks the person first). The rest is off for everybody,
  *  so that a script that shouldn't be there can't even ask. */
 const permissions = [
   "publickey-credentials-get=(self)",
   "publickey-credentials-create=(self)",
   "clipboard-write=(self)",
   "fullscreen=(self)",
+  "camera=(self)",
   ...[
     "accelerometer",
     "ambient-light-sensor",
     "autoplay",
     "bluetooth",
     "browsing-topics",
-    "camera",
     "clipboard-read",
     "display-capture",
     "geolocation",

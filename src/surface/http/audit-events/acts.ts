@@ -168,6 +168,7 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   "restriction-lifted": ["110110", "U"],
   "restricted-read": ["110110", "R"],
   "records-merged": ["110110", "U"],
+  "card-printed": ["110106", "R"],
   "merge-undone": ["110110", "U"],
   // Told to the patient, at their own address.
   reminded: ["110106", "R"],

@@ -5,11 +5,16 @@ import { Refusal, answerProblem, sendRefusal } from "../identity/index.ts";
 
 const statusOf: Readonly<Record<RegistrationErrorCode, number>> = {
   "registration/unknown-patient": 404,
+  "registration/unknown-branch": 404,
   "registration/same-record": 409,
   "registration/already-merged": 409,
   "registration/not-merged": 409,
   "registration/not-to-be-merged": 409,
   "registration/changed-meanwhile": 409,
+  "registration/no-notice": 409,
+  "registration/other-notice": 409,
+  "registration/unsuitable-notice": 422,
+  "registration/unsuitable-signature": 422,
 };
 
 export function answerRegistrationProblem(

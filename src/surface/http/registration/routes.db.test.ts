@@ -11,17 +11,34 @@ import {
   inside,
   aReceptionist,
 } from "../../../../test/people/index.ts";
-import { enquiryCode, extensionUrl, identifierSystem, numberOf } from "../../../care/registration/index.ts";
+import {
+  extensionUrl,
+  identifierSystem,
+  newEnquiry,
+  numberOf,
+  privacyNoticeSetting,
+} from "../../../care/registration/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { wireRegistration } from "../../../wire-registration.ts";
-import { registrationRoutes } from "./index.ts";
+import { type RegistrationRoutesPorts, registrationRoutes } from "./index.ts";
 
 const house = await aHouse();
 let restricted: string | undefined;
+/** Settings of one organisation after another, as identity keeps them. */
+const notices = new Map<number, unknown>();
+const settings: RegistrationRoutesPorts["settings"] = {
+  get: (tenant, kind) => kind.parse(notices.get(tenant)),
+  async change(_actor, tenant, kind, make) {
+    notices.set(tenant, kind.parse(make(kind.parse(notices.get(tenant))).value));
+    return kind.parse(notices.get(tenant));
+  },
+};
 const wired = wireRegistration({
   ...house,
+  noticeOf: async (tenant) => settings.get(tenant, privacyNoticeSetting),
+  organisationName: async () => "Harbour Physiotherapy",
   restrictionsOf: () => ({
     of: new Map(restricted === undefined ? [] : [[restricted as ResourceId, { whole: true, records: new Set() }]]),
     along: new Map(),
@@ -36,7 +53,7 @@ const registration = wired.open({
   }),
 });
 const { app, as } = await aDesk((authenticate) => async (instance) => {
-  await instance.register(registrationRoutes, { registration, authenticate });
+  await instance.register(registrationRoutes, { registration, settings, authenticate, now: house.now });
 });
 
 async function ask(caller: Caller, method: "GET" | "POST", url: string, body?: unknown) {
@@ -274,18 +291,18 @@ test("a registration that is sent again, because its answer was lost, makes no s
 test("the desk keeps enquiries under the organisation's key, sees no other task, and turns one into a registration", async () => {
   const tenant = await anOrganisation(house);
   const desk = aReceptionist(tenant);
-  const task = (more: object = {}) =>
-    ({
-      resourceType: "Task",
-      status: "requested",
-      intent: "proposal",
-      code: { coding: [enquiryCode] },
-      contained: [{ resourceType: "Patient", id: "person", name: [{ text: "Asha Rao" }] }],
-      requester: { reference: "#person" },
-      description: "Asks for an appointment next week.",
-      ...more,
-    }) as unknown as FhirResource;
-  const { value } = await chart.create(desk, "Task", task());
+  const task = newEnquiry({
+    source: "telephone",
+    name: "Asha Rao",
+    phone: "0161 496 0123",
+    asks: "Asks for an appointment next week.",
+    askedAt: Date.UTC(2026, 2, 7, 8, 30),
+  });
+  const { value } = await chart.create(desk, "Task", task);
+  const unknownSource = [{ url: extensionUrl.enquirySource, valueCode: "pigeon" }];
+  await expect(chart.create(desk, "Task", { ...task, extension: unknownSource })).rejects.toMatchObject({
+    path: "Task.extension",
+  });
   expect(value.patient).toBeUndefined();
   const clinical = { resourceType: "Task", status: "draft", intent: "order", code: { text: "Call about a result" } };
   await chart.create(aClinician(tenant), "Task", clinical as unknown as FhirResource);

@@ -3,23 +3,29 @@ import { z } from "zod";
 import {
   type AlikePatients,
   type BelongingRecords,
+  type BranchNumbers,
   type PatientMerges,
+  branchPrefix,
   mergeUndoing,
   newMerge,
   newcomer,
   ofPatient,
   uuid,
 } from "../../../../contract/index.ts";
-import type { Registration } from "../../../care/registration/index.ts";
-import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import type { BranchNumber, CardKind, Registration } from "../../../care/registration/index.ts";
+import type { Settings } from "../../../custody/identity/index.ts";
+import { type Clock, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, parseInput } from "../identity/index.ts";
+import { noticeRoutes } from "./notice-routes.ts";
 import { alikeAnswer, mergesAnswer } from "./patient-answer.ts";
 import { answerRegistrationProblem } from "./problem-handler.ts";
 import { requireScope } from "./require-scope.ts";
 
 export interface RegistrationRoutesPorts {
   readonly registration: Registration;
+  readonly settings: Pick<Settings, "get" | "change">;
   readonly authenticate: Authenticate;
+  readonly now: Clock;
 }
 
 const path = z.object({ id: uuid });
@@ -27,7 +33,7 @@ const path = z.object({ id: uuid });
 /** Fastify plugin: registration at the desk. What the caller may see and do of it the chart decides, record by record. */
 export async function registrationRoutes(
   app: FastifyInstance,
-  { registration, authenticate }: RegistrationRoutesPorts,
+  { registration, settings, authenticate, now }: RegistrationRoutesPorts,
 ): Promise<void> {
   app.setErrorHandler(answerRegistrationProblem);
   app.addHook("onSend", async (_request, reply) => {
@@ -66,4 +72,34 @@ export async function registrationRoutes(
     await registration.undoMerge(caller, { replaced, why: parseInput(mergeUndoing, request.body).why });
     return mergesAnswer(await registration.merges(caller, replaced));
   });
+
+  for (const kind of ["card", "label"] as const satisfies readonly CardKind[])
+    app.get(`/api/registration/patients/:id/${kind}`, async (request, reply) => {
+      const caller = await requireScope(authenticate, request, "ru", "Patient");
+      const patient = parseResourceId(parseInput(path, request.params).id);
+      const pdf = await registration.card(caller, { kind, patient });
+      return reply
+        .header("content-type", "application/pdf")
+        .header("content-disposition", `attachment; filename="patient-${kind}.pdf"`)
+        .send(pdf);
+    });
+
+  app.get("/api/registration/numbers", async (request): Promise<BranchNumbers> => {
+    const caller = await requireScope(authenticate, request, "su", "Location");
+    return numbersAnswer(await registration.branchNumbers(caller));
+  });
+
+  app.put("/api/registration/numbers/:id", async (request): Promise<BranchNumbers> => {
+    const caller = await requireScope(authenticate, request, "rsu", "Location");
+    const id = parseResourceId(parseInput(path, request.params).id);
+    const { version, prefix } = parseInput(branchPrefix, request.body);
+    await registration.setPrefix(caller, { id, version, prefix });
+    return numbersAnswer(await registration.branchNumbers(caller));
+  });
+
+  noticeRoutes(app, { registration, settings, authenticate, now });
+}
+
+function numbersAnswer(branches: readonly BranchNumber[]): BranchNumbers {
+  return { branches: branches.map((one) => ({ ...one, sharedWith: [...one.sharedWith] })) };
 }

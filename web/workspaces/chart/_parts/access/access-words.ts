@@ -89,6 +89,7 @@ const acts: Readonly<Record<Access["action"], string>> = {
   "restricted-read": "opened, although it is restricted,",
   "records-merged": "merged two records of one patient in",
   "merge-undone": "took two merged records apart in",
+  "card-printed": "printed a card or label of",
   reminded: "sent a mail about an appointment from",
   "retention-looked": "looked how long the record is kept",
 };
@@ -144,6 +145,7 @@ const order: readonly Access["action"][] = [
   "restriction-lifted",
   "records-merged",
   "merge-undone",
+  "card-printed",
   "reminded",
   "retention-looked",
 ];

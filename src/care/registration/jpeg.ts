@@ -1,0 +1,71 @@
+/** Why a picture isn't taken. */
+export type JpegFault = "not-a-jpeg" | "carries-metadata" | "too-large-a-picture";
+
+interface Segment {
+  readonly marker: number;
+  /** Where what it holds begins and ends. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const startOfImage = 0xd8;
+const endOfImage = 0xd9;
+const startOfScan = 0xda;
+const comment = 0xfe;
+const application = { first: 0xe0, colour: 0xe2, adobe: 0xee, last: 0xef };
+/** Baseline, extended and progressive. */
+const frames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
+const tables: ReadonlySet<number> = new Set([0xc4, 0xdb, 0xdd]);
+const colourProfile = Buffer.from("ICC_PROFILE\0", "latin1");
+const mostPixelsAcross = 1_024;
+
+/** What follows on the pixels of a scan: its data has no 0xFF but before a zero, or before a restart. */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let at = from; at + 1 < bytes.length; at += 1) {
+    const next = bytes[at + 1] ?? 0;
+    if (bytes[at] === 0xff && next !== 0 && (next < 0xd0 || next > 0xd7)) return at;
+  }
+  return bytes.length;
+}
+
+/** The segments of a JPEG from its beginning to its end, and nothing beyond; undefined of what isn't one. Source: ITU-T T.81, annex B. */
+function segmentsOf(bytes: Buffer): readonly Segment[] | undefined {
+  if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== startOfImage) return undefined;
+  const segments: Segment[] = [];
+  for (let at = 2; at + 1 < bytes.length; ) {
+    const marker = bytes[at + 1] ?? 0;
+    if (bytes[at] !== 0xff) return undefined;
+    if (marker === endOfImage) return at + 2 === bytes.length ? segments : undefined;
+    if (at + 4 > bytes.length) return undefined;
+    const to = at + 2 + bytes.readUInt16BE(at + 2);
+    if (to < at + 4 || to > bytes.length) return undefined;
+    segments.push({ marker, from: at + 4, to });
+    at = marker === startOfScan ? endOfScan(bytes, to) : to;
+  }
+  return undefined;
+}
+
+function isPicture({ marker, from, to }: Segment, bytes: Buffer): boolean {
+  if (frames.has(marker) || tables.has(marker) || marker === startOfScan) return true;
+  // How large a dot is, how colours are meant, and how they are written down.
+  if (marker === application.first || marker === application.adobe) return true;
+  return marker === application.colour && bytes.subarray(from, to).subarray(0, 12).equals(colourProfile);
+}
+
+/** What speaks against keeping these bytes as a photo: it is a JPEG from beginning to end, of a modest size, and says nothing but its picture
+ *  (no place, no camera, no words). */
+export function jpegFault(bytes: Buffer): JpegFault | undefined {
+  const segments = segmentsOf(bytes);
+  const frame = segments?.find(({ marker }) => frames.has(marker));
+  if (segments === undefined || frame === undefined || !segments.some(({ marker }) => marker === startOfScan))
+    return "not-a-jpeg";
+  if (frame.to - frame.from < 6) return "not-a-jpeg";
+  const isKnown = (one: Segment) =>
+    isPicture(one, bytes) ||
+    one.marker === comment ||
+    (one.marker >= application.first && one.marker <= application.last);
+  if (!segments.every(isKnown)) return "not-a-jpeg";
+  if (!segments.every((one) => isPicture(one, bytes))) return "carries-metadata";
+  const [height, width] = [bytes.readUInt16BE(frame.from + 1), bytes.readUInt16BE(frame.from + 3)];
+  return Math.max(height, width) > mostPixelsAcross || height === 0 || width === 0 ? "too-large-a-picture" : undefined;
+}
