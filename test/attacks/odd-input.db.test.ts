@@ -9,6 +9,7 @@ import { calendar } from "./odd/calendar.ts";
 import { registration } from "./odd/registration.ts";
 import { duties } from "./odd/duties.ts";
 import { exceptions } from "./odd/exceptions.ts";
+import { money } from "./odd/money.ts";
 import { outside } from "./odd/outside.ts";
 import { people } from "./odd/people.ts";
 import { policy } from "./odd/policy.ts";
@@ -57,7 +58,7 @@ beforeAll(async () => {
       label: "Everything",
       inSentence: "everything",
       summary: "May do everything.",
-      scopes: [...scopes, ...roles.administrator.scopes].map(({ text }) => text),
+      scopes: [...new Set([...scopes, ...roles.administrator.scopes, ...roles.biller.scopes].map(({ text }) => text))],
       permissions: [...permissions],
       reach: "organisation",
       fieldRules: [...fieldRules],
@@ -92,7 +93,7 @@ const signedIn = () => signedInHeaders(house, person);
 
 test("odd input is refused or taken, on every route, and stays out of the log", async () => {
   const ids = { tenant: house.tenant, person, patient, request, id: randomUuid() };
-  const routes = [people, signingIn, exceptions, policy, apps, duties, calendar, registration, outside].flatMap((routesOf) => routesOf(ids));
+  const routes = [people, signingIn, exceptions, policy, apps, duties, calendar, registration, outside, money].flatMap((routesOf) => routesOf(ids));
   const faults = new Set<string>();
   const reached = new Set<string>();
   const send = async (method: string, path: string, body: unknown): Promise<void> => {

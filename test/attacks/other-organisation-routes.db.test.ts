@@ -48,6 +48,8 @@ function filled(url: string, of: Known): string {
       .replace("/billing/prices/:id", `/billing/prices/${of.price}`)
       .replace("/billing/invoices/:id", `/billing/invoices/${of.invoice}`)
       .replace("/billing/refunds/:id", `/billing/refunds/${of.refund}`)
+      .replace("/billing/payments/:id", `/billing/payments/${of.refund}`)
+      .replace("/billing/appointments/:id", `/billing/appointments/${of.appointment}`)
       .replace("/billing/packages/:id", `/billing/packages/${of.package}`)
       .replace("/sessions/:session", `/sessions/${of.attended}`)
       .replace("/reception/holds/:id", `/reception/holds/${of.appointment}`)

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CashUp } from "../../../contract/index.ts";
 import { announce } from "../../ui/announce.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
-import { weekdayText } from "../../ui/dates.ts";
+import { dateText, weekdayText } from "../../ui/dates.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
@@ -47,7 +47,7 @@ export function CashUpPage() {
               aria-label="Day"
               w="9rem"
               autoComplete="off"
-              value={typed ?? day}
+              value={typed ?? dateText(day)}
               onChange={(event) => {
                 const text = event.currentTarget.value;
                 setTyped(text);

@@ -112,6 +112,7 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
               <Select
                 label={at === 0 ? "What" : `What, line ${at + 1}`}
                 searchable
+                selectFirstOptionOnChange
                 {...(at === 0 ? { "data-autofocus": true } : {})}
                 data={offered.map(({ id, name, amount }) => ({
                   value: id,
@@ -143,7 +144,6 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
               {draft.lines.length > 1 && (
                 <ActionIcon
                   aria-label={`Leave out line ${at + 1}`}
-                  mb={4}
                   onClick={() => change({ lines: draft.lines.filter((_, index) => index !== at) })}
                 >
                   <IconX size={16} aria-hidden />

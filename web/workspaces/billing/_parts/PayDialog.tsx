@@ -182,6 +182,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
                 <TextInput
                   label={at === 0 ? "Its number" : `Its number, part ${at + 1}`}
                   description="Of the slip, cheque or transfer. Never a card’s."
+                  inputWrapperOrder={["label", "input", "description", "error"]}
                   autoComplete="off"
                   value={part.reference}
                   onChange={(event) => changePart(at, { reference: event.currentTarget.value })}
@@ -190,7 +191,6 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
               {draft.parts.length > 1 && (
                 <ActionIcon
                   aria-label={`Leave out part ${at + 1}`}
-                  mb={4}
                   onClick={() => change({ parts: draft.parts.filter((_, index) => index !== at) })}
                 >
                   <IconX size={16} aria-hidden />

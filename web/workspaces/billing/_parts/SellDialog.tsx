@@ -85,6 +85,7 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
           <Select
             label="At which price"
             searchable
+            selectFirstOptionOnChange
             data-autofocus
             data={prices
               .filter(({ active }) => active)
@@ -111,6 +112,7 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
             <TextInput
               label="Times the price"
               description="6 where the price is that of one session"
+              inputWrapperOrder={["label", "input", "description", "error"]}
               inputMode="numeric"
               autoComplete="off"
               {...form.getInputProps("quantity")}

@@ -60,7 +60,7 @@ export function SettingsForm({ settings, branches }: Props) {
               {...form.getInputProps(`taxes.${at}.percent`)}
             />
             <TextInput label="Code" autoComplete="off" {...form.getInputProps(`taxes.${at}.code`)} />
-            <ActionIcon aria-label={`Leave out tax ${at + 1}`} mb={4} onClick={() => form.removeListItem("taxes", at)}>
+            <ActionIcon aria-label={`Leave out tax ${at + 1}`} onClick={() => form.removeListItem("taxes", at)}>
               <IconX size={16} aria-hidden />
             </ActionIcon>
           </div>
