@@ -93,7 +93,14 @@ export const clinicAppointment = z.object({
   end: instant.optional(),
   /** Absent where the caller may not see who it is, or it is about nobody. */
   patient: z
-    .object({ id: uuid, name: z.string(), number: z.string().optional(), birthDate: z.string().optional() })
+    .object({
+      id: uuid,
+      name: z.string(),
+      number: z.string().optional(),
+      birthDate: z.string().optional(),
+      /** The record was merged into another one. */
+      isMerged: z.boolean().optional(),
+    })
     .optional(),
   kind: named.optional(),
   therapist: named.optional(),

@@ -3,6 +3,7 @@ import { accountRoutes } from "../workspaces/account/route.tsx";
 import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { billingPageRoutes } from "../workspaces/billing/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
+import { enquiriesRoute } from "../workspaces/enquiries/route.tsx";
 import { deskRoutes } from "../workspaces/desk/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
@@ -59,6 +60,8 @@ const people = createRoute({
 const register = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/patients/new",
+  validateSearch: (search): { enquiry?: string } =>
+    typeof search.enquiry === "string" && /^[0-9a-f-]{36}$/.test(search.enquiry) ? { enquiry: search.enquiry } : {},
   component: lazyRouteComponent(() => import("../workspaces/people/RegisterPage.tsx"), "RegisterPage"),
 });
 
@@ -91,6 +94,7 @@ const routeTree = rootRoute.addChildren([
     ...myRecordRoutes,
     retentionRoute,
     ...deskRoutes,
+    enquiriesRoute,
     ...billingPageRoutes,
   ]),
 ]);

@@ -44,6 +44,19 @@ export function isReplaced(patient: Patient): boolean {
   return patient.link?.some(({ type }) => type === "replaced-by") === true;
 }
 
+/** The record that replaced this one; undefined of one that is in use. */
+function survivorOf(patient: Patient): string | undefined {
+  const link = patient.link?.find(({ type }) => type === "replaced-by");
+  return /^Patient\/([0-9a-f-]{36})$/.exec(link?.other?.reference ?? "")?.[1];
+}
+
+/** "Merged into HALLORAN, Nora", as far as the one that is kept is among those that are seen; undefined of a record that is in use. */
+export function mergedText(patient: Patient, seen: ReadonlyMap<string, Patient>): string | undefined {
+  if (!isReplaced(patient)) return undefined;
+  const survivor = seen.get(survivorOf(patient) ?? "");
+  return survivor === undefined ? "Merged into another record" : `Merged into ${patientName(survivor)}`;
+}
+
 /** Administrative sex in a word; undefined where it isn't recorded. */
 export function sexText(patient: Patient): string | undefined {
   switch (patient.gender) {

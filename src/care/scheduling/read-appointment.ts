@@ -78,6 +78,11 @@ function recordNumber(patient: FhirResource): string | undefined {
   return textIn((own ?? identifiers[0])?.["value"]);
 }
 
+/** Whether the record was merged into another one: what is booked under it is shown there too. */
+function isReplaced(patient: FhirResource): boolean {
+  return objectsIn(patient["link"]).some(({ type }) => type === "replaced-by");
+}
+
 function instantIn(resource: FhirResource, url: string): string | undefined {
   const at = Date.parse(textIn(extensionIn(resource, url)?.["valueInstant"]) ?? "");
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
@@ -143,6 +148,7 @@ export function readAppointment({ id, version, resource }: Found, seeing: Seeing
             name: nameOf(patient),
             number: recordNumber(patient),
             birthDate: textIn(patient["birthDate"]),
+            ...(isReplaced(patient) ? { isMerged: true } : {}),
           },
     kind: withName(actorsIn(resource, "HealthcareService")[0]),
     therapist: withName(actorsIn(resource, "Practitioner")[0]),

@@ -80,7 +80,12 @@ export interface Appointment {
   readonly start?: string | undefined;
   readonly end?: string | undefined;
   readonly patient?:
-    | (Named & { readonly number?: string | undefined; readonly birthDate?: string | undefined })
+    | (Named & {
+        readonly number?: string | undefined;
+        readonly birthDate?: string | undefined;
+        /** The record was merged into another one. */
+        readonly isMerged?: boolean | undefined;
+      })
     | undefined;
   readonly kind?: Named | undefined;
   readonly therapist?: Named | undefined;

@@ -97,9 +97,17 @@ export const fhir = {
   },
 
   /** `POST /fhir`, all of these or none, and none twice however often it is sent: each bears the request's own number as a tag. They name
-   *  one another as `urn:uuid:…`. @returns the id of the first */
-  makeOnce: async (requestId: string, made: readonly Made[], options: RequestOptions = {}): Promise<string> => {
-    const bundle = await write<Bundle & Resource>("POST", "/fhir", makingOnce(requestId, made), {}, options);
+   *  one another as `urn:uuid:…`. @param changed what is changed along with it, guarded by the version that was seen: sent again, it has to
+   *  be looked at first @returns the id of the first */
+  makeOnce: async (
+    requestId: string,
+    made: readonly Made[],
+    options: RequestOptions = {},
+    changed: readonly Resource[] = [],
+  ): Promise<string> => {
+    const making = makingOnce(requestId, made);
+    const all = { ...making, entry: [...(making.entry ?? []), ...(transactionOf(changed).entry ?? [])] };
+    const bundle = await write<Bundle & Resource>("POST", "/fhir", all, {}, options);
     const id = bundle.entry?.[0]?.response?.location?.split("/").at(-3);
     if (id === undefined) throw unreadable(200);
     return id;

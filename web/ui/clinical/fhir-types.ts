@@ -99,6 +99,7 @@ export type Patient = Base<"Patient"> & {
   readonly telecom?: readonly ContactPoint[];
   readonly active?: boolean;
   readonly link?: readonly { readonly other?: Reference; readonly type?: string }[];
+  readonly photo?: readonly { readonly contentType?: string; readonly data?: string; readonly url?: string }[];
   readonly communication?: readonly { readonly language?: CodeableConcept; readonly preferred?: boolean }[];
   readonly contact?: readonly {
     readonly relationship?: readonly CodeableConcept[];

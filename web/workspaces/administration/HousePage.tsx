@@ -11,6 +11,7 @@ const pages = [
   { to: "/administration/clients", label: "API clients", needs: ["clients.manage"] },
   { to: "/administration/ledger", label: "Ledger", needs: ["ledger.verify"] },
   { to: "/administration/import", label: "Import", needs: ["import"] },
+  { to: "/administration/registration", label: "Registration", needs: ["policies.manage"] },
   { to: "/administration/sign-in", label: "Sign-in", needs: ["policies.manage"] },
   { to: "/administration/requests", label: "Requests", needs: ["policies.manage"] },
   { to: "/administration/outside", label: "Outside", needs: ["policies.manage"] },

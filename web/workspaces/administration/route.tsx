@@ -57,6 +57,12 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import("./ImportPage.tsx"), "ImportPage"),
 });
 
+const registration = createRoute({
+  getParentRoute: () => house,
+  path: "/registration",
+  component: lazyRouteComponent(() => import("../people/RegistrationSettingsPage.tsx"), "RegistrationSettingsPage"),
+});
+
 const signIn = createRoute({
   getParentRoute: () => house,
   path: "/sign-in",
@@ -96,6 +102,7 @@ export const administrationRoutes = [
     clients,
     ledger,
     imports,
+    registration,
     signIn,
     requests,
     outside,

@@ -84,7 +84,7 @@ export function PeoplePage() {
       {patients === undefined && search.error === null && <Untyped tooShort={recognised.kind === "too-short"} />}
       {patients !== undefined && patients.length > 0 && (
         <>
-          <PatientTable patients={patients} caption="Patients found" />
+          <PatientTable patients={patients} seen={search.seen} caption="Patients found" />
           {more && (
             <Text c="dimmed" size="sm" mt="sm">
               More than {patients.length} patients fit. Add a given name or a year of birth to narrow them down.

@@ -1,9 +1,8 @@
 import { Button, Fieldset, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { fhir } from "../../app/api.ts";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
@@ -15,8 +14,12 @@ import { typedDate } from "../../ui/typed-date.ts";
 import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { useBranch } from "../desk/_parts/use-branch.ts";
 import { isUnanswered, useResend } from "../desk/_parts/use-resend.ts";
+import { EnquiryNotice } from "./_parts/EnquiryNotice.tsx";
 import { languages } from "./_parts/languages.ts";
 import { LooksLike } from "./_parts/LooksLike.tsx";
+import { sexes } from "./_parts/sexes.ts";
+import { useNoticeAnswer } from "./_parts/notice/use-notice-answer.tsx";
+import { registerOnce } from "./_parts/register-once.ts";
 import { RegistrationState } from "./_parts/RegistrationState.tsx";
 import {
   newCoverage,
@@ -26,18 +29,13 @@ import {
   registrationFaults,
   resumed,
 } from "./_parts/registration.ts";
+import { useEnquiryOfPage } from "./_parts/use-enquiry-of-page.ts";
 import { useKeptForm } from "./_parts/use-kept-form.ts";
-
-const sexes = [
-  { value: "female", label: "Female" },
-  { value: "male", label: "Male" },
-  { value: "other", label: "Other" },
-  { value: "unknown", label: "Unknown" },
-] as const;
 
 /** Registers a patient with the least that tells people apart, and shows who may be here already. */
 export function RegisterPage() {
-  const { scopes } = useSession();
+  const { scopes, person } = useSession();
+  const { enquiry: enquiryId } = useSearch({ from: "/signed-in/patients/new" });
   const navigate = useNavigate();
   const today = isoDay(new Date());
   const form = useForm({
@@ -45,8 +43,12 @@ export function RegisterPage() {
     validate: (values) => registrationFaults(values, today),
     validateInputOnBlur: true,
   });
-  const kept = useKeptForm("registration", registration, (found) => form.setValues(resumed(found, form.getValues())));
+  const kept = useKeptForm(`registration${enquiryId ?? ""}`, registration, (found) =>
+    form.setValues(resumed(found, form.getValues())),
+  );
   const isTyped = form.isDirty();
+  const enquiry = useEnquiryOfPage(enquiryId, isTyped, form.setValues);
+  const notice = useNoticeAnswer();
   const { keep } = kept;
   const { values } = form;
   const button = useRef<HTMLButtonElement>(null);
@@ -64,10 +66,16 @@ export function RegisterPage() {
       const patient = `urn:uuid:${crypto.randomUUID()}`;
       const typed = { ...values, branch };
       const coverage = newCoverage(typed, patient);
-      return fhir.makeOnce(values.requestId, [
-        { fullUrl: patient, resource: newPatient(typed) },
-        ...(coverage === undefined ? [] : [{ fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource: coverage }]),
-      ]);
+      return registerOnce({
+        requestId: values.requestId,
+        made: [
+          { fullUrl: patient, resource: newPatient(typed) },
+          ...(coverage === undefined ? [] : [{ fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource: coverage }]),
+        ],
+        enquiryId,
+        by: person.displayName,
+        notice: notice.toSend,
+      });
     },
     onSuccess: (patientId) => {
       kept.forget();
@@ -107,6 +115,7 @@ export function RegisterPage() {
       <PageHeader title="Register a patient" summary="Only the name is needed to begin." />
       <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="md" maw="46rem">
+          {enquiry !== undefined && <EnquiryNotice enquiry={enquiry} />}
           {register.error !== null && !isUnanswered(register.error) && <ErrorNotice error={register.error} />}
           {/* What is on its way stays as it is: what is typed meanwhile would be in no record. */}
           <Fieldset variant="unstyled" disabled={values.isSent}>
@@ -143,7 +152,7 @@ export function RegisterPage() {
                   {...form.getInputProps("sex")}
                 />
               </SimpleGrid>
-              <LooksLike typed={form.values} />
+              <LooksLike typed={form.values} enquiry={enquiry} />
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
                 <TextInput label="Telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("phone")} />
                 <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
@@ -214,6 +223,7 @@ export function RegisterPage() {
               </SimpleGrid>
             </Stack>
           </Fieldset>
+          {notice.fields}
           <RegistrationState isTyped={isTyped} kept={kept} error={register.error} />
           <Group mt="xs">
             <Button ref={button} type="submit" loading={register.isPending}>

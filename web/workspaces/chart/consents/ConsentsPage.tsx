@@ -5,6 +5,7 @@ import type { ConsentRow } from "../../../../contract/index.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { Acknowledgements } from "../../people/_parts/notice/Acknowledgements.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import { WaitingPage } from "../_parts/layout/WaitingPage.tsx";
 import { useChart } from "../_parts/record/use-chart.ts";
@@ -62,6 +63,7 @@ export function ConsentsPage() {
         )}
       </Section>
       <LabelledRecords patientId={patientId} />
+      <Acknowledgements patientId={patientId} />
       {mayChange && (
         <Section title="See as" aside="As things stand; the patient reads that you looked">
           <div className={classes.seeAs}>

@@ -73,5 +73,6 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
 }
 
 export function whose({ patient }: ClinicAppointment): string {
-  return patient?.name ?? "Taken";
+  if (patient === undefined) return "Taken";
+  return patient.isMerged === true ? `${patient.name} (merged record)` : patient.name;
 }

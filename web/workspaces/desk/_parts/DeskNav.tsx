@@ -1,14 +1,15 @@
+import { allows } from "../../../app/session/allows.ts";
+import { useSession } from "../../../app/session/use-session.ts";
 import { PageTabs } from "../../../ui/PageTabs.tsx";
 
-/** From the calendar to the flow board and back. */
+const pages = [
+  { to: "/board", label: "Flow board", needs: "Appointment" },
+  { to: "/calendar", label: "Calendar", needs: "Appointment" },
+  { to: "/enquiries", label: "Enquiries", needs: "Task" },
+] as const;
+
+/** From one page of the front desk to the others. */
 export function DeskNav() {
-  return (
-    <PageTabs
-      label="Front desk"
-      pages={[
-        { to: "/board", label: "Flow board" },
-        { to: "/calendar", label: "Calendar" },
-      ]}
-    />
-  );
+  const { scopes } = useSession();
+  return <PageTabs label="Front desk" pages={pages.filter(({ needs }) => allows(scopes, needs, "s"))} />;
 }

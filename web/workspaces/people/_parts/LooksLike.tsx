@@ -1,18 +1,28 @@
-import { Group, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Button, Group, Text } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { AlikePatient } from "../../../../contract/index.ts";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { announce } from "../../../ui/announce.ts";
 import { dateText } from "../../../ui/dates.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import type { Enquiry } from "../../enquiries/_parts/enquiry.ts";
+import { useStep } from "../../enquiries/_parts/enquiry-calls.ts";
 import { alikeWords } from "./alike-words.ts";
 import classes from "./LooksLike.module.css";
 import type { Registration } from "./registration.ts";
 import { useAlike } from "./use-alike.ts";
 
 /** Who is registered already and looks like what is being typed. It blocks nothing. */
-export function LooksLike({ typed }: { readonly typed: Registration }) {
+export function LooksLike({
+  typed,
+  enquiry,
+}: {
+  readonly typed: Registration;
+  /** With which the page was opened: it may be closed with one of these records. */
+  readonly enquiry?: Enquiry | undefined;
+}) {
   const { scopes } = useSession();
   const alike = useAlike(typed);
   const said =
@@ -42,12 +52,39 @@ export function LooksLike({ typed }: { readonly typed: Registration }) {
               <Link to="/patients/$patientId" params={{ patientId: patient.replacedById ?? patient.id }}>
                 Open the record<span className={classes.unseen}> of {patient.name}</span>
               </Link>
+              {enquiry !== undefined && <ItIsThem enquiry={enquiry} patient={patient} />}
               {books && <Link to="/calendar">Book in the calendar</Link>}
             </Group>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Ends the enquiry with a record that was there before. */
+function ItIsThem({ enquiry, patient }: { readonly enquiry: Enquiry; readonly patient: AlikePatient }) {
+  const { person } = useSession();
+  const navigate = useNavigate();
+  const step = useStep(person.displayName);
+  const patientId = patient.replacedById ?? patient.id;
+  const close = () =>
+    step.mutate(
+      { task: enquiry.task, step: { kind: "register", patient: `Patient/${patientId}` } },
+      {
+        onSuccess: () => {
+          announce("The enquiry is closed with this record");
+          void navigate({ to: "/patients/$patientId", params: { patientId } });
+        },
+      },
+    );
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={close} loading={step.isPending}>
+        It is them<span className={classes.unseen}>: close the enquiry with the record of {patient.name}</span>
+      </Button>
+      {step.error !== null && <ErrorNotice error={step.error} />}
+    </>
   );
 }
 

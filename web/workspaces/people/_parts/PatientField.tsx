@@ -1,7 +1,8 @@
 import { type ComboboxItem, Select, type SelectProps } from "@mantine/core";
 import { useState } from "react";
 import { dateText } from "../../../ui/dates.ts";
-import { patientName } from "../../../ui/patient-words.ts";
+import type { Patient } from "../../../ui/clinical/fhir-types.ts";
+import { mergedText, patientName } from "../../../ui/patient-words.ts";
 import { usePatientSearch } from "./use-patient-search.ts";
 
 const mostShown = 20;
@@ -13,7 +14,7 @@ type Field = Omit<SelectProps, "data" | "description" | "searchable" | "searchVa
  *  `known`: whom the field begins with, before anything was sought. */
 export function PatientField({ known, ...field }: Field & { readonly known?: ComboboxItem | undefined }) {
   const [typed, setTyped] = useState(known?.label ?? "");
-  const { patients, more } = usePatientSearch(typed, mostShown);
+  const { patients, seen, more } = usePatientSearch(typed, mostShown);
   return (
     <Select
       description={more ? `${soughtBy}. More than ${mostShown} fit: type more.` : soughtBy}
@@ -30,7 +31,7 @@ export function PatientField({ known, ...field }: Field & { readonly known?: Com
             : [
                 {
                   value: patient.id,
-                  label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
+                  label: labelOf(patient, seen),
                 },
               ],
         ),
@@ -38,6 +39,14 @@ export function PatientField({ known, ...field }: Field & { readonly known?: Com
       {...field}
     />
   );
+}
+
+/** "HALLORAN, Nora, 29-Feb-1948"; a merged record says so, for nothing new belongs there. */
+function labelOf(patient: Patient, seen: ReadonlyMap<string, Patient>): string {
+  const merged = mergedText(patient, seen);
+  const parts = [patientName(patient), patient.birthDate === undefined ? undefined : dateText(patient.birthDate)];
+  const text = parts.filter((part) => part !== undefined).join(", ");
+  return merged === undefined ? text : `${text} (${merged.charAt(0).toLowerCase()}${merged.slice(1)})`;
 }
 
 function withKnown(known: ComboboxItem | undefined, found: readonly ComboboxItem[]): ComboboxItem[] {

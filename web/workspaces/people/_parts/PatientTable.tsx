@@ -3,12 +3,13 @@ import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { NotRecorded } from "../../../ui/DateText.tsx";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { isoDay } from "../../../ui/dates.ts";
+import { PatientPhoto } from "../../../ui/PatientPhoto.tsx";
 import {
   addressText,
   bornText,
   homeAddress,
   mainIdentifier,
-  isReplaced,
+  mergedText,
   patientName,
   preferredName,
   sexText,
@@ -19,14 +20,17 @@ import classes from "./PatientTable.module.css";
 /** Patients with what tells them apart; each row opens the chart. */
 export function PatientTable({
   patients,
+  seen = new Map(patients.map((patient) => [patient.id ?? "", patient])),
   caption,
 }: {
   readonly patients: readonly Patient[];
+  /** The records into which some of them were merged, as far as they are seen, by id. */
+  readonly seen?: ReadonlyMap<string, Patient>;
   readonly caption: string;
 }) {
   const today = isoDay(new Date());
   const columns: readonly Column<Patient>[] = [
-    { key: "name", header: "Name", cell: (patient) => <PatientCell patient={patient} /> },
+    { key: "name", header: "Name", cell: (patient) => <PatientCell patient={patient} seen={seen} /> },
     { key: "born", header: "Born", width: "11rem", cell: (patient) => bornText(patient, today) ?? <NotRecorded /> },
     {
       key: "sex",
@@ -46,16 +50,18 @@ export function PatientTable({
   return <DataTable caption={caption} columns={columns} rows={patients} rowKey={(patient) => patient.id ?? ""} />;
 }
 
-function PatientCell({ patient }: { readonly patient: Patient }) {
+function PatientCell({ patient, seen }: { readonly patient: Patient; readonly seen: ReadonlyMap<string, Patient> }) {
+  const merged = mergedText(patient, seen);
   const called = preferredName(patient);
   const dead = patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined;
   return (
     <>
+      <PatientPhoto patient={patient} size="row" />
       <Link to="/patients/$patientId" params={{ patientId: patient.id ?? "" }} data-row>
         {patientName(patient)}
       </Link>
       {called !== undefined && <span className={classes.called}> “{called}”</span>}
-      {isReplaced(patient) && <span className={classes.dead}>Merged into another record</span>}
+      {merged !== undefined && <span className={classes.dead}>{merged}</span>}
       {dead && <span className={classes.dead}>Died</span>}
     </>
   );

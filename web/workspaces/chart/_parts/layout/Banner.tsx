@@ -7,6 +7,9 @@ import { formatDate, wallTime } from "../../../../ui/clinical/dates.ts";
 import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
 import { formatName } from "../../../../ui/clinical/names.ts";
 import { deathText, formatSex, patientNumber, shortAddress } from "../../../../ui/clinical/patient-facts.ts";
+import { CardMenu } from "../../../people/_parts/CardMenu.tsx";
+import { NoticeMark } from "../../../people/_parts/notice/NoticeMark.tsx";
+import { PhotoButton } from "../../../people/_parts/photo/PhotoButton.tsx";
 import { useFlags } from "../record/use-record.ts";
 import { AllergyStrip } from "./AllergyStrip.tsx";
 import { LaunchMenu } from "./LaunchMenu.tsx";
@@ -25,6 +28,7 @@ export function Banner({ patient, patientId, now }: Props) {
   return (
     <section aria-label="Patient" className={classes.banner} data-deceased={death === undefined ? undefined : true}>
       <div className={classes.who}>
+        <PhotoButton patient={patient} />
         <span className={classes.name}>{formatName(patient.name)}</span>
         <dl className={classes.facts}>
           <Fact label="Born" value={bornText(patient, death !== undefined, now)} />
@@ -34,6 +38,8 @@ export function Banner({ patient, patientId, now }: Props) {
           {address !== undefined && <Fact label="Lives at" value={address} wideOnly />}
         </dl>
         <span className={classes.apps}>
+          <NoticeMark patientId={patientId} />
+          <CardMenu patientId={patientId} />
           <LaunchMenu patientId={patientId} />
         </span>
       </div>

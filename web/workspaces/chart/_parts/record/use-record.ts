@@ -76,7 +76,12 @@ export const useProcedures = ({ patientId }: Chart) =>
 export const useImmunizations = ({ patientId }: Chart) =>
   useQuery(all<Immunization>("Immunization", patientId, { _sort: "-date" }));
 export const notesQuery = (patientId: string) =>
-  all<DocumentReference>("DocumentReference", patientId, { _sort: "-date", _include: "DocumentReference:author" });
+  all<DocumentReference>("DocumentReference", patientId, {
+    // That the privacy notice was given stands with the consents.
+    "type:not": "http://loinc.org|57016-8",
+    _sort: "-date",
+    _include: "DocumentReference:author",
+  });
 export const useNotes = ({ patientId }: Chart) => useQuery(notesQuery(patientId));
 
 /** Appointments from today on. */

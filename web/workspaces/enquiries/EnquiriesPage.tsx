@@ -1,0 +1,107 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useOfferCommands } from "../../app/palette/page-commands.ts";
+import { allows } from "../../app/session/allows.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { usePageKeys } from "../../app/shell/use-page-keys.ts";
+import { isoDay } from "../../ui/dates.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { useRowKeys } from "../../ui/use-row-keys.ts";
+import { DeskNav } from "../desk/_parts/DeskNav.tsx";
+import { useClock } from "../desk/_parts/use-clock.ts";
+import type { Enquiry } from "./_parts/enquiry.ts";
+import { mostShown, useEnquiries } from "./_parts/enquiry-calls.ts";
+import { EnquiryRow } from "./_parts/EnquiryRow.tsx";
+import { NewEnquiryDialog } from "./_parts/NewEnquiryDialog.tsx";
+import { type StepKind, StepDialog } from "./_parts/StepDialog.tsx";
+import classes from "./_parts/Enquiries.module.css";
+
+/** Who asked for something and isn't registered: the longest waiting first. */
+export function EnquiriesPage() {
+  const { which = "open" } = useSearch({ from: "/signed-in/enquiries" });
+  const { scopes, person } = useSession();
+  const list = useEnquiries(which);
+  const clock = useClock();
+  const rows = useRowKeys<HTMLUListElement>();
+  const [isNew, setNew] = useState(false);
+  const [stepping, setStepping] = useState<{ readonly enquiry: Enquiry; readonly kind: StepKind } | undefined>();
+  const writes = allows(scopes, "Task", "c");
+  usePageKeys({ n: () => writes && setNew(true) });
+  const commands = useMemo(
+    () => (writes ? [{ id: "new-enquiry", label: "Write down an enquiry", run: () => setNew(true) }] : []),
+    [writes],
+  );
+  useOfferCommands(commands);
+  const today = isoDay(new Date(clock));
+  const all = list.data?.enquiries ?? [];
+  const due = all.filter(({ nextDay }) => nextDay !== undefined && nextDay <= today).length;
+  return (
+    <>
+      <DeskNav />
+      <PageHeader
+        title="Enquiries"
+        summary={which === "open" ? summaryOf(all.length, due) : "What became of those that ended, newest first"}
+        actions={
+          writes && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setNew(true)}>
+              New enquiry
+            </Button>
+          )
+        }
+      />
+      <nav aria-label="Which enquiries" className={classes.which}>
+        <Link to="/enquiries" search={{}} activeOptions={{ includeSearch: true, exact: true }}>
+          Open
+        </Link>
+        <Link to="/enquiries" search={{ which: "ended" }} activeOptions={{ includeSearch: true }}>
+          Ended
+        </Link>
+      </nav>
+      {list.error !== null && <ErrorNotice error={list.error} again={() => void list.refetch()} />}
+      {list.data === undefined && list.error === null && <PageWait />}
+      {list.data !== undefined && all.length === 0 && <Nothing which={which} />}
+      {all.length > 0 && (
+        <ul ref={rows} className={classes.list} aria-label={which === "open" ? "Open enquiries" : "Ended enquiries"}>
+          {all.map((enquiry) => (
+            <EnquiryRow
+              key={enquiry.id}
+              enquiry={enquiry}
+              now={new Date(clock)}
+              today={today}
+              by={person.displayName}
+              step={(kind) => setStepping({ enquiry, kind })}
+            />
+          ))}
+        </ul>
+      )}
+      {list.data?.more === true && (
+        <p className={classes.more}>
+          {which === "open" ? `The ${mostShown} that wait longest are shown.` : `The newest ${mostShown} are shown.`}
+        </p>
+      )}
+      {isNew && <NewEnquiryDialog close={() => setNew(false)} />}
+      {stepping !== undefined && <StepDialog {...stepping} close={() => setStepping(undefined)} />}
+    </>
+  );
+}
+
+function summaryOf(count: number, due: number): string {
+  if (count === 0) return "Nobody waits for an answer";
+  return `${count} ${count === 1 ? "waits" : "wait"}, longest first${due === 0 ? "" : ` · ${due} to get back to today`}`;
+}
+
+function Nothing({ which }: { readonly which: "open" | "ended" }) {
+  return which === "open" ? (
+    <EmptyState title="Nobody waits for an answer">
+      Whoever asks by telephone, at the desk or through a referral is written down here, before they are registered.
+      What comes from the public form lands here by itself.
+    </EmptyState>
+  ) : (
+    <EmptyState title="None has ended yet">Enquiries that were registered or came to nothing are kept here.</EmptyState>
+  );
+}

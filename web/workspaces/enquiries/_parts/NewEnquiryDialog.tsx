@@ -1,0 +1,122 @@
+import { Button, Group, Modal, Radio, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useEffect, useRef } from "react";
+import { announce } from "../../../ui/announce.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
+import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
+import { enquiryFaults, enquirySources, noEnquiry, typedEnquiry } from "./enquiry.ts";
+import { useMakeEnquiry } from "./enquiry-calls.ts";
+import { sourceWords } from "./enquiry-words.ts";
+
+/** Writes down that somebody asked for something. */
+export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
+  useFocusBack();
+  const form = useForm({ initialValues: noEnquiry, validate: enquiryFaults });
+  const kept = useKeptForm("enquiry", typedEnquiry, form.setValues);
+  const { keep, forget, isKept, isRefused } = kept;
+  const { values } = form;
+  const isTyped = form.isDirty();
+  const setField = useRef(form.setFieldValue);
+  setField.current = form.setFieldValue;
+  useEffect(() => {
+    if (!isTyped) return;
+    if (values.requestId === "") setField.current("requestId", crypto.randomUUID());
+    else keep(values);
+  }, [values, isTyped, keep]);
+  const make = useMakeEnquiry();
+  const send = () =>
+    make.mutate(values, {
+      onSuccess: () => {
+        forget();
+        announce("Written down");
+        close();
+      },
+    });
+  useResend(make.error, make.isPending, send);
+  const isWaiting = isUnanswered(make.error);
+  const where = isRefused
+    ? "This browser keeps nothing: it goes with the window."
+    : isKept
+      ? "What you typed is kept on this device."
+      : "";
+  return (
+    <Modal opened onClose={close} title="New enquiry" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+      <form onSubmit={form.onSubmit(send)} noValidate>
+        <Stack gap="md">
+          <Radio.Group label="How it came" {...form.getInputProps("source")}>
+            <Group gap="md" mt={4}>
+              {enquirySources.map((source) => (
+                <Radio key={source} value={source} label={sourceWords[source]} />
+              ))}
+            </Group>
+          </Radio.Group>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+            <TextInput
+              label="Who asks"
+              description="Their whole name"
+              required
+              data-autofocus
+              maxLength={200}
+              autoComplete="off"
+              {...form.getInputProps("name")}
+            />
+            <TextInput
+              label="Telephone"
+              description="To call them back"
+              inputMode="tel"
+              maxLength={60}
+              autoComplete="off"
+              {...form.getInputProps("phone")}
+            />
+            <TextInput
+              label="E-mail"
+              type="email"
+              maxLength={200}
+              autoComplete="off"
+              {...form.getInputProps("email")}
+            />
+            <TextInput
+              label="Date of birth"
+              placeholder="12/03/1948"
+              autoComplete="off"
+              {...form.getInputProps("birthDate")}
+            />
+            {values.source === "referral" && (
+              <TextInput
+                label="Who sent them"
+                maxLength={200}
+                autoComplete="off"
+                {...form.getInputProps("referredBy")}
+              />
+            )}
+          </SimpleGrid>
+          <Textarea label="What they ask for" autosize minRows={2} maxLength={2000} {...form.getInputProps("asks")} />
+          {make.error !== null && !isWaiting && <ErrorNotice error={make.error} />}
+          <Text size="sm" role="status" c={isWaiting ? undefined : "dimmed"} fw={isWaiting ? 600 : undefined}>
+            {isWaiting
+              ? `Not written down: the server doesn’t answer. It is sent again by itself. ${where}`
+              : isTyped
+                ? `Not written down yet. ${where}`
+                : ""}
+          </Text>
+          <Group>
+            <Button type="submit" loading={make.isPending}>
+              Write it down
+            </Button>
+            <Button
+              variant="subtle"
+              onClick={() => {
+                forget();
+                close();
+              }}
+            >
+              Discard
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,28 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconId, IconPrinter, IconTag } from "@tabler/icons-react";
+import { allows } from "../../../app/session/allows.ts";
+import { useSession } from "../../../app/session/use-session.ts";
+
+/** For those who register patients: the patient's card, and a label, as PDFs to print. */
+export function CardMenu({ patientId }: { readonly patientId: string }) {
+  const { scopes } = useSession();
+  if (!allows(scopes, "Patient", "c") || !allows(scopes, "Patient", "u")) return null;
+  const address = (kind: "card" | "label") => `/api/registration/patients/${patientId}/${kind}`;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="default" size={28} aria-label="Print a card or a label">
+          <IconPrinter size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={address("card")} download leftSection={<IconId size={16} aria-hidden />}>
+          Patient card (PDF)
+        </Menu.Item>
+        <Menu.Item component="a" href={address("label")} download leftSection={<IconTag size={16} aria-hidden />}>
+          Label, 62 × 29 mm (PDF)
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,64 @@
+import { Radio, Stack, Text } from "@mantine/core";
+import type { PrivacyNotice } from "../../../../../contract/index.ts";
+import { dateText } from "../../../../ui/dates.ts";
+import classes from "./NoticeFields.module.css";
+import { SignaturePad } from "./SignaturePad.tsx";
+
+/** How the notice was given, as the desk has it so far. */
+export type NoticeAnswer = {
+  readonly way: "later" | "signed" | "paper";
+  /** The drawn signature, a PNG in base64. */
+  readonly signature: string | undefined;
+};
+
+export const noAnswer: NoticeAnswer = { way: "later", signature: undefined };
+
+/** What is still missing of an answer. */
+export function answerFault({ way, signature }: NoticeAnswer): string | undefined {
+  return way === "signed" && signature === undefined ? "The signature is missing." : undefined;
+}
+
+type Props = {
+  readonly notice: PrivacyNotice;
+  readonly answer: NoticeAnswer;
+  readonly change: (answer: NoticeAnswer) => void;
+  readonly error?: string | undefined;
+  /** Whether it may be left for later. */
+  readonly mayWait: boolean;
+};
+
+/** Shows the organisation's privacy notice, and takes the patient's signature that they were given it. */
+export function NoticeFields({ notice, answer, change, error, mayWait }: Props) {
+  return (
+    <Stack gap="sm">
+      <div
+        className={classes.text}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
+        tabIndex={0}
+        role="region"
+        aria-label={`Privacy notice, version ${notice.version}`}
+      >
+        {notice.text}
+      </div>
+      <Text size="sm" c="dimmed">
+        Version {notice.version}
+        {notice.since === undefined ? "" : `, of ${dateText(notice.since)}`}. A signature says that it was given, and
+        agrees to nothing.
+      </Text>
+      <Radio.Group
+        label="How the patient gets it"
+        value={answer.way}
+        onChange={(way) => change({ ...answer, way: way as NoticeAnswer["way"] })}
+      >
+        <Stack gap="xs" mt={4}>
+          <Radio value="signed" label="They read it here and sign" />
+          <Radio value="paper" label="It was given on paper" />
+          {mayWait && <Radio value="later" label="Later" />}
+        </Stack>
+      </Radio.Group>
+      {answer.way === "signed" && (
+        <SignaturePad error={error} change={(signature) => change({ way: "signed", signature })} />
+      )}
+    </Stack>
+  );
+}

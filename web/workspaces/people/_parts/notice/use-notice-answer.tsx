@@ -1,0 +1,22 @@
+import { Fieldset } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useNotice } from "./notice-calls.ts";
+import { type NoticeAnswer, NoticeFields, noAnswer } from "./NoticeFields.tsx";
+
+/** The part of the registration form about the privacy notice. Nothing while the organisation hasn't written one. */
+export function useNoticeAnswer(): {
+  readonly fields: ReactNode;
+  readonly toSend: { readonly version: number; readonly answer: NoticeAnswer } | undefined;
+} {
+  const { data: notice } = useNotice(true);
+  const [answer, setAnswer] = useState(noAnswer);
+  if (notice === undefined || notice.version === 0) return { fields: null, toSend: undefined };
+  return {
+    fields: (
+      <Fieldset legend="Privacy notice">
+        <NoticeFields notice={notice} answer={answer} change={setAnswer} mayWait />
+      </Fieldset>
+    ),
+    toSend: { version: notice.version, answer },
+  };
+}

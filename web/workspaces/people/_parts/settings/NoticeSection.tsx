@@ -1,0 +1,68 @@
+import { Button, Group, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { PrivacyNotice } from "../../../../../contract/index.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { dateTimeText } from "../../../../ui/dates.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { PageWait } from "../../../../ui/PageWait.tsx";
+import { Section } from "../../../../ui/Section.tsx";
+import { useChangeNotice, useNotice } from "../notice/notice-calls.ts";
+
+const words =
+  "Shown at registration, where patients sign that they were given it. Another text is a new version: patients are shown it when they come next.";
+
+/** The organisation's privacy notice. What stands in it is the organisation's to say. */
+export function NoticeSection() {
+  const notice = useNotice(true);
+  return (
+    <Section title="Privacy notice" words={words}>
+      {notice.error !== null && <ErrorNotice error={notice.error} again={() => void notice.refetch()} />}
+      {notice.data === undefined ? (
+        notice.error === null && <PageWait />
+      ) : (
+        <NoticeForm key={notice.data.version} notice={notice.data} />
+      )}
+    </Section>
+  );
+}
+
+function NoticeForm({ notice }: { readonly notice: PrivacyNotice }) {
+  const [text, setText] = useState(notice.text);
+  const change = useChangeNotice();
+  const isBlank = /\[fill in\b/i.test(text);
+  const isChanged = text.trim() !== notice.text && text.trim() !== "";
+  const save = () => change.mutate(text, { onSuccess: ({ version }) => announce(`Kept as version ${version}`) });
+  return (
+    <>
+      <Text size="sm" mb="xs">
+        {notice.version === 0
+          ? "None is written yet, so none is shown to patients. This is something to begin with: say what is true of your organisation in place of each bracket."
+          : `Version ${notice.version}${notice.since === undefined ? "" : `, of ${dateTimeText(notice.since)}`}.`}
+      </Text>
+      <Textarea
+        aria-label="Text of the privacy notice"
+        autosize
+        minRows={8}
+        maxRows={24}
+        maxLength={20_000}
+        maw="52rem"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {change.error !== null && <ErrorNotice error={change.error} />}
+      <Group mt="sm">
+        <Button onClick={save} loading={change.isPending} disabled={!isChanged || isBlank}>
+          {notice.version === 0 ? "Keep it" : "Keep it as a new version"}
+        </Button>
+        {isChanged && (
+          <Button variant="subtle" onClick={() => setText(notice.text)}>
+            Undo
+          </Button>
+        )}
+        <Text size="sm" c="dimmed" role="status">
+          {isBlank ? "Something is still to be filled in: look for the brackets." : isChanged ? "Not kept yet." : ""}
+        </Text>
+      </Group>
+    </>
+  );
+}
