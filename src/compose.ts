@@ -16,6 +16,8 @@ import { type OverRetained, overRetained } from "./assurance/erasure/index.ts";
 import { screenForCards } from "./assurance/privacy/index.ts";
 import { privacyNoticeSetting } from "./care/registration/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
+import { expenseSettings } from "./care/expenses/index.ts";
+import { type OnlinePayments, onlineSettings } from "./care/payments/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import type { Leavers, Retention } from "./assurance/retention/index.ts";
 import { type Policy, type PolicyEvent, openPolicy, policySettings } from "./custody/policy/index.ts";
@@ -37,7 +39,7 @@ import {
 } from "./custody/signatures/index.ts";
 import { type ArchiveStore, type Backups, newestBackupAt, openBackups } from "./assurance/backup/index.ts";
 import { type Records, type ReindexProgress, openRecords, reindex } from "./custody/records/index.ts";
-import type { MailSettings, MirrorSetting, RootKeySetting } from "./foundation/platform/config/index.ts";
+import type { MailSettings, MirrorSetting, RootKeySetting, StripeSetting } from "./foundation/platform/config/index.ts";
 import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import type { Reception } from "./care/reception/index.ts";
@@ -51,6 +53,7 @@ import { keysMayEnd } from "./keys-may-end.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
+import { onlineAccount } from "./wire-payments.ts";
 import { wireLeavers } from "./wire-leavers.ts";
 import { type WiredRegistration, wireRegistration } from "./wire-registration.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
@@ -90,6 +93,8 @@ export interface ComposeOptions {
   readonly ledgerMirror?: MirrorSetting | undefined;
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
+  /** Without it nobody is paid online. */
+  readonly stripe?: StripeSetting | undefined;
   /** Whether this process alone has the data directory, on the disk that the database is on too: then entries that are witnessed
    *  on their own wait there, durable, until they are posted to the database by the thousand. */
   readonly keepDaybook?: boolean;
@@ -121,6 +126,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   retainedOver(tenant: TenantId): Promise<readonly OverRetained[]>;
   readonly residue: Residue;
   readonly clinic: Clinic;
+  readonly payments: OnlinePayments;
   readonly registration: WiredRegistration;
   /** What people who aren't signed in may see and ask for. */
   readonly reception: Reception;
@@ -279,6 +285,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     timeZone,
     address,
     billing: async (tenant) => identity.settings.get(tenant, billingSettings),
+    expenses: async (tenant) => identity.settings.get(tenant, expenseSettings),
     now,
     onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),
   });
@@ -440,6 +447,13 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     leavers,
     residue: wireResidue({ admin, keyring, ledger: works.ledger, ledgerReader, keys, now }),
     clinic,
+    payments: clinic.payments({
+      chart,
+      words: async (tenant) => (await identity.settings.get(tenant, onlineSettings)).words,
+      publicOrigin,
+      account: onlineAccount(options.stripe, identity.organisations),
+      onFault: (error, message) => log.error(error, message),
+    }),
     registration,
     reception: wirePublic({ ...shared, scheduling: clinic.scheduling(chart) }),
     reminders: wireReminders({

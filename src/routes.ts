@@ -18,6 +18,8 @@ import { governanceRoutes } from "./surface/http/governance/index.ts";
 import { keysRoutes } from "./surface/http/keys/index.ts";
 import { importRoutes } from "./surface/http/imports/index.ts";
 import { billingRoutes, billingWorkRoutes } from "./surface/http/billing/index.ts";
+import { paymentRoutes } from "./surface/http/payments/index.ts";
+import { expenseRoutes } from "./surface/http/expenses/index.ts";
 import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
 import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
@@ -191,6 +193,8 @@ export function routesOf({
       }),
     (app) => billingRoutes(app, { billing, settings, authenticate }),
     (app) => billingWorkRoutes(app, { billing, papers, authenticate }),
+    (app) => paymentRoutes(app, { payments: house.payments, settings, authenticate }),
+    (app) => expenseRoutes(app, { expenses: house.clinic.expenses(chart), settings, authenticate }),
     (app) => schedulingRoutes(app, { scheduling: house.clinic.scheduling(chart), authenticate }),
     (app) =>
       registrationRoutes(app, {

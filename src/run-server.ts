@@ -97,6 +97,8 @@ export async function runServer(config: Config, options: RunOptions): Promise<nu
       witnesses,
       ledgerMirror,
       backup: options.throwaway ? undefined : config.backup,
+      // Nobody pays for what is made up.
+      stripe: options.throwaway ? undefined : config.stripe,
       log,
     });
     try {

@@ -9,6 +9,7 @@ import {
   type MirrorSetting,
   type Proxies,
   type RootKeySetting,
+  type StripeSetting,
   type TlsSetting,
   defaultPublicOrigin,
 } from "./foundation/platform/config/index.ts";
@@ -29,6 +30,7 @@ import { type House, compose } from "./compose.ts";
 import type { Instead } from "./instead.ts";
 import { nothingOpened } from "./opened.ts";
 import { routesOf } from "./routes.ts";
+import { sweepBySchedule } from "./wire-payments.ts";
 import { expectNoUnfinishedRestore } from "./unfinished-restore.ts";
 import { type EdgePorts, createEdge, requestBudgets } from "./surface/http/edge/index.ts";
 import { type App, type Route, createApp, openAuditEvents } from "./surface/http/index.ts";
@@ -63,6 +65,8 @@ export interface ServeOptions {
   readonly backup?: BackupSetting | undefined;
   /** Without it no mail is sent. */
   readonly mail?: MailSettings | undefined;
+  /** Without it nobody is paid online. */
+  readonly stripe?: StripeSetting | undefined;
   readonly log: FastifyBaseLogger;
   /** Where the built web app lies; the checkout's own build without it. */
   readonly webDirectory?: string;
@@ -116,6 +120,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       passphrase: options.passphrase,
       keepDaybook: bundled !== undefined,
       mail: options.mail,
+      stripe: options.stripe,
       witnesses: options.witnesses,
       ledgerMirror: options.ledgerMirror,
       now,
@@ -193,6 +198,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const onSweepFailure = (err: unknown) => log.error({ err }, "a task of the reception failed; it is tried again");
     opened.add(keepReception(house.reception, tenants, onSweepFailure));
     opened.add(keepReminding(house.reminders, tenants, onSweepFailure));
+    opened.add(
+      sweepBySchedule(house.payments, (err) =>
+        log.error({ err }, "looking at payments online failed; it is tried again"),
+      ),
+    );
     const queues = fillQueuesBySchedule(house, {
       tenants,
       onFailure: (err) => log.error({ err }, "looking for records that fell due failed; it is tried again"),

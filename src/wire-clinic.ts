@@ -10,6 +10,15 @@ import {
   type Papers,
 } from "./care/billing/index.ts";
 import {
+  type ExpensePorts,
+  type Expenses,
+  type ExpenseSettings,
+  cashOutOf,
+  expenseRule,
+  openExpenses,
+} from "./care/expenses/index.ts";
+import type { OnlinePayments } from "./care/payments/index.ts";
+import {
   type CurrentAppointment,
   type LiveBoards,
   type RebuildingPorts,
@@ -31,6 +40,8 @@ import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { joinRules } from "./join-rules.ts";
 import { billingPorts } from "./wire-billing.ts";
+import { expensePorts } from "./wire-expenses.ts";
+import { type OnlineParts, wirePayments, withOnlinePayments } from "./wire-payments.ts";
 
 interface ClinicParts {
   readonly db: Database;
@@ -42,6 +53,7 @@ interface ClinicParts {
   readonly address?: string | undefined;
   /** Absent: as organisations have it that never said. */
   readonly billing?: ((tenant: TenantId) => Promise<BillingSettings>) | undefined;
+  readonly expenses?: ((tenant: TenantId) => Promise<ExpenseSettings>) | undefined;
   readonly now: Clock;
   readonly onFailure: (error: unknown) => void;
 }
@@ -57,6 +69,9 @@ export interface Clinic {
   billing(chart: BillingPorts["chart"]): Billing;
   /** And what of it goes on paper. */
   papers(ports: Pick<PaperPorts, "chart" | "print" | "house" | "witness">): Papers;
+  expenses(chart: ExpensePorts["chart"]): Expenses;
+  /** Payment on a provider's pages, likewise. */
+  payments(parts: Omit<OnlineParts, "billing" | "money"> & { readonly chart: BillingPorts["chart"] }): OnlinePayments;
   /** Builds what the rules keep beside the records anew. */
   rebuild(tenant: TenantId): Promise<void>;
   /** Lets go of the places of days that are over, now and every few hours. */
@@ -100,10 +115,18 @@ export function wireClinic(parts: ClinicParts): Clinic {
     address: parts.address,
     now,
   };
-  const money = billingPorts(parts);
+  const receiving = billingPorts(parts);
+  const spending = expensePorts(receiving, parts.expenses);
+  const money = { ...receiving, cashOut: cashOutOf(spending) };
+  const expenses = (chart: ExpensePorts["chart"]) => openExpenses({ ...spending, chart });
+  const billing = (chart: BillingPorts["chart"]) =>
+    openBilling({ ...money, chart, cashOutSeen: expenses(chart).cashOutSeen });
+  const ofBilling = billingRules(money);
   return {
     rules: {
-      ...billingRules(money),
+      ...ofBilling,
+      PaymentNotice: withOnlinePayments(money, ofBilling.PaymentNotice),
+      Contract: expenseRule(spending),
       Appointment: joinRules([appointmentRule(ports)]),
       PractitionerRole: practitionerRoleRule,
       Observation: therapyObservationRule,
@@ -119,8 +142,10 @@ export function wireClinic(parts: ClinicParts): Clinic {
       },
     }),
     scheduling: (chart) => openScheduling({ ...ports, chart }),
-    billing: (chart) => openBilling({ ...money, chart }),
     papers: (papers) => openPapers({ ...money, ...papers }),
+    billing,
+    expenses,
+    payments: (parts) => wirePayments({ ...parts, billing: billing(parts.chart), money }),
     rebuild: (tenant) => rebuildPlaces(ports, tenant),
     keepPlaces(tenants) {
       const stopped = new AbortController();

@@ -87,7 +87,7 @@ test("what is about several patients, or contains what is about one, is as hidde
   const [patient, other] = [await aPatient(house), await aPatient(house, "Elm")];
   const both = [{ reference: `Patient/${patient}` }, { reference: `Patient/${other}` }];
   const made = [
-    await created({ resourceType: "Contract", subject: both }),
+    await created({ resourceType: "Account", status: "active", subject: both }),
     await created({
       resourceType: "List",
       status: "current",

@@ -19,6 +19,8 @@ const open: readonly RegExp[] = [
   // Where one may sign in elsewhere; and the last step of a sign-in that came from there, which its cookie opens.
   /^GET \/api\/session\/federation(?:\/step)?$/,
   /^POST \/api\/(?:session\/)?recovery(?:\/|$)/,
+  // The provider of online payments signs what it sends: nothing else of it is looked at.
+  /^POST \/api\/payments\/notices\/stripe$/,
   // The protocol has its own ways to prove a client, or to lead a person to the sign-in.
   /^[A-Z]+ \/oauth\//,
 ];

@@ -14,6 +14,7 @@ import { outside } from "./odd/outside.ts";
 import { people } from "./odd/people.ts";
 import { policy } from "./odd/policy.ts";
 import { signingIn } from "./odd/signing-in.ts";
+import { spending } from "./odd/spending.ts";
 
 // Somebody who may do everything sends what each contract allows and nobody would send, and what none allows. Every answer is a
 // refusal with a reason or a success, never a fault of ours, and the log keeps none of the words.
@@ -93,7 +94,19 @@ const signedIn = () => signedInHeaders(house, person);
 
 test("odd input is refused or taken, on every route, and stays out of the log", async () => {
   const ids = { tenant: house.tenant, person, patient, request, id: randomUuid() };
-  const routes = [people, signingIn, exceptions, policy, apps, duties, calendar, registration, outside, money].flatMap((routesOf) => routesOf(ids));
+  const routes = [
+    people,
+    signingIn,
+    exceptions,
+    policy,
+    apps,
+    duties,
+    calendar,
+    registration,
+    outside,
+    money,
+    spending,
+  ].flatMap((routesOf) => routesOf(ids));
   const faults = new Set<string>();
   const reached = new Set<string>();
   const send = async (method: string, path: string, body: unknown): Promise<void> => {

@@ -55,10 +55,15 @@ function filled(url: string, of: Known): string {
       .replace("/reception/holds/:id", `/reception/holds/${of.appointment}`)
       .replace("/registration/patients/:id", `/registration/patients/${of.patient}`)
       .replace("/registration/numbers/:id", `/registration/numbers/${of.branch}`)
+      .replace("/expenses/vouchers/:id", `/expenses/vouchers/${of.voucher}`)
+      .replace("/expenses/receipts/:id", `/expenses/receipts/${of.voucher}`)
+      .replace("/payments/online/:id", `/payments/online/${of.online}`)
       .replace("/registration/merges/:id", `/registration/merges/${of.patient}`)
       .replace("/imports/:id", `/imports/${of.draft}`)
   );
 }
+
+const ofBilling = (url: string) => /^\/api\/(?:billing|expenses|payments)\//.test(url);
 
 test("every other route with another organisation's ids answers as for ids that exist nowhere", async () => {
   const routes = house.routes.filter(
@@ -100,7 +105,6 @@ test("every other route with another organisation's ids answers as for ids that 
     amount: "1",
   });
   const differences: string[] = [];
-  const ofBilling = (url: string) => url.startsWith("/api/billing/");
   for (const headers of [clinician, administrator, owner, officer, biller]) {
     for (const { method, url } of routes.filter(({ url: asked }) => ofBilling(asked) === (headers === biller))) {
       const ask = async (of: Known) => {
@@ -209,6 +213,21 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
       biller,
     ],
     ["/api/billing/cash-up", { requestId: randomUuid(), branchId: of.branch, day: "2026-03-07", counted: [] }, biller],
+    [
+      "/api/expenses/vouchers",
+      {
+        requestId: randomUuid(),
+        branchId: of.branch,
+        category: "other",
+        title: "t",
+        payee: "t",
+        amount: "1",
+        date: "2026-03-07",
+      },
+      biller,
+    ],
+    ["/api/payments/online", { requestId: randomUuid(), patientId: of.patient, branchId: of.branch }, biller],
+    ["/api/payments/refunds", { requestId: randomUuid(), paymentId: of.online, amount: "1", reason: "t" }, biller],
     ["/api/demonstration/session", { personId: of.person }, clinician],
   ];
 }
@@ -241,7 +260,7 @@ test("lists of one organisation hold nothing of another", async () => {
     ({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":") && url !== "/api/live",
   );
   for (const { url } of lists) {
-    for (const headers of url.startsWith("/api/billing/") ? [biller] : [clinician, administrator, owner, officer]) {
+    for (const headers of ofBilling(url) ? [biller] : [clinician, administrator, owner, officer]) {
       const text = await (await fetch(`${house.origin}${url}`, { headers })).text();
       expect(text, url).not.toContain(canary);
       for (const id of Object.values(known)) expect(text, url).not.toContain(id);

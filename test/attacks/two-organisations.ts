@@ -54,6 +54,8 @@ export interface Known {
   readonly refund: string;
   readonly package: string;
   readonly attended: string;
+  readonly voucher: string;
+  readonly online: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -107,7 +109,7 @@ async function aCalendar(
 async function aBill(
   create: (type: string, resource: object) => Promise<string>,
   patient: string,
-): Promise<Pick<Known, "price" | "invoice" | "refund" | "package" | "attended">> {
+): Promise<Pick<Known, "price" | "invoice" | "refund" | "online" | "package" | "attended">> {
   const own = "urn:wardbook:billing:";
   const money = { value: 10, currency: "INR" };
   const said = (url: string, value: object) => ({ url: `${own}${url}`, ...value });
@@ -153,6 +155,19 @@ async function aBill(
     recipient: { display: canary },
     amount: money,
   });
+  const online = await create("PaymentNotice", {
+    extension: [
+      said("patient", { valueReference: subject }),
+      said("part", { extension: [{ url: "method", valueCode: "online" }, part[1]] }),
+      { url: "urn:wardbook:payments:online", extension: [{ url: "state", valueCode: "asked" }] },
+    ],
+    status: "draft",
+    request,
+    created: "2026-03-07",
+    payment: { display: canary },
+    recipient: { display: canary },
+    amount: money,
+  });
   const sold = await account("package", { extension: [said("sessions", { valuePositiveInt: 3 })] });
   const attended = await create("ChargeItem", {
     status: "not-billable",
@@ -160,7 +175,27 @@ async function aBill(
     subject,
     account: [{ reference: `Account/${sold}` }],
   });
-  return { price, invoice, refund, package: sold, attended };
+  return { price, invoice, refund, online, package: sold, attended };
+}
+
+/** A voucher of an expense. */
+async function aVoucher(house: TestHouse, branch: string): Promise<string> {
+  const made = await fetch(`${house.origin}/api/expenses/vouchers`, {
+    method: "POST",
+    headers: await signedIn(house, house.tenant, "biller"),
+    body: JSON.stringify({
+      requestId: randomUuid(),
+      branchId: branch,
+      category: "other",
+      title: canary,
+      payee: canary,
+      amount: "5",
+      date: "2026-03-07",
+      submit: true,
+    }),
+  });
+  expect(made.status).toBe(201);
+  return ((await made.json()) as { id: string }).id;
 }
 
 /** A role of the organisation's own making. */
@@ -407,6 +442,7 @@ export async function twoOrganisations() {
     consent,
     ...calendar,
     ...(await aBill(create, patient)),
+    voucher: await aVoucher(house, calendar.branch),
     role,
     draft,
     entry: read.headers.get("x-wardbook-ledger-entry") ?? "",
@@ -455,6 +491,8 @@ export const nowhere: Known = {
   letter: randomUuid(),
   proxy: randomUuid(),
   appraisal: randomUuid(),
+  voucher: randomUuid(),
+  online: randomUuid(),
   erasure: randomUuid(),
   retained: randomUuid(),
   branch: randomUuid(),

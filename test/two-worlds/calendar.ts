@@ -61,6 +61,8 @@ export function aCalendarQuestion(picks: Picks): Ask {
       const wish = { weekdays: ["mon", "wed", "thu"], sessions: 1 + below(random, 4), time: "10:00", from: day };
       return post("series/preview", { ...wish, patientId: aPatientId(picks), kindId: kind, branchId: branch });
     }
+    case 7:
+      return { kind: "payments online", method: "GET", url: `/api/payments/online?patient=${aPatientId(picks)}` };
     case 6:
       return aReport(
         `unit=${oneOf(random, ["day", "week", "month"])}&day=${day}${chance(random, 0.5) ? `&branch=${branch}` : ""}`,

@@ -6,6 +6,7 @@ import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts"
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";
 import { parseScopes, speaksOf } from "../../src/custody/access/index.ts";
 import { fhirRoutes, openAuditEvents } from "../../src/surface/http/index.ts";
+import { paymentRoutes } from "../../src/surface/http/payments/index.ts";
 import { reportRoutes } from "../../src/surface/http/reports/index.ts";
 import { registrationRoutes } from "../../src/surface/http/registration/index.ts";
 import { schedulingRoutes } from "../../src/surface/http/scheduling/index.ts";
@@ -111,6 +112,11 @@ export async function openWorld(database: {
     settings: house.identity.settings,
     authenticate: async () => caller,
     now,
+  });
+  await app.register(paymentRoutes, {
+    payments: house.payments,
+    settings: house.identity.settings,
+    authenticate: async () => caller,
   });
   await app.register(reportRoutes, {
     reports: wireReports({

@@ -4,6 +4,7 @@ import { digitsOf } from "./amounts.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type NewCashUp, cashUp, readCashUp } from "./cash-up.ts";
 import { type NewInvoice, creditInvoice, discardInvoice, issueInvoice, makeInvoice, seeInvoice } from "./invoices.ts";
+import { type NewAsking, askPayment, bookAsked } from "./online.ts";
 import {
   type NewPackage,
   readPackages,
@@ -57,6 +58,9 @@ export function openBilling(ports: BillingPorts) {
     askRefund: (caller: Caller, asked: NewRefund) => askRefund(ports, caller, asked),
     decideRefund: (caller: Caller, id: ResourceId, asked: Parameters<typeof decideRefund>[3]) =>
       decideRefund(ports, caller, id, asked),
+    askPayment: (caller: Caller, asked: NewAsking) => askPayment(ports, caller, asked),
+    bookAsked: (caller: Caller, id: ResourceId, how: Parameters<typeof bookAsked>[3]) =>
+      bookAsked(ports, caller, id, how),
     sellPackage: (caller: Caller, asked: NewPackage) => sellPackage(ports, caller, asked),
     packages: (caller: Caller, patient: ResourceId) => readPackages(ports, caller, patient),
     useSession: (caller: Caller, id: ResourceId, asked: Parameters<typeof useSession>[3]) =>

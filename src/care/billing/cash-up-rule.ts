@@ -25,9 +25,14 @@ import { extensionUrl, identifierSystem } from "./vocabulary.ts";
 export type MoneyMethod = Exclude<Method, "advance">;
 export const moneyMethods = methods.filter((method): method is MoneyMethod => method !== "advance");
 
-/** What came in less what went out, by method. */
-export function takings(payments: readonly Kept[], currency: Currency): ReadonlyMap<MoneyMethod, Minor> {
-  const sums = new Map<MoneyMethod, Minor>(moneyMethods.map((method) => [method, 0n]));
+/** What came in less what went out, by method.
+ *  @param cashOut what else went out of the till */
+export function takings(
+  payments: readonly Kept[],
+  currency: Currency,
+  cashOut: Minor,
+): ReadonlyMap<MoneyMethod, Minor> {
+  const sums = new Map<MoneyMethod, Minor>(moneyMethods.map((method) => [method, method === "cash" ? -cashOut : 0n]));
   for (const { resource } of payments)
     for (const { method, amount = 0n } of partsOf(resource, currency))
       if (method !== undefined && method !== "advance")
@@ -102,7 +107,8 @@ export function cashUpRule(ports: BillingRulePorts): WriteRule {
     const till = tillOf(await ports.blinding(tenant), branch);
     const { receipts, closedDay } = await readTill(ports.db.tenant(tenant), tenant, till);
     if (closedDay >= dayNumber(day)) throw against("PaymentReconciliation.period", "this day is cashed up already");
-    const expected = takings(await takenOn(ports, tenant, { branch, day }), currency);
+    const out = (await ports.cashOut?.(tenant, { branch, day })) ?? 0n;
+    const expected = takings(await takenOn(ports, tenant, { branch, day }), currency, out);
     const counted = countedIn(next, currency);
     const differs = moneyMethods.some((method) => (expected.get(method) ?? 0n) !== (counted.get(method) ?? 0n));
     if (differs && (textIn(next["disposition"]) ?? "").trim() === "")

@@ -8,15 +8,11 @@ import { type MoneyMethod, countedIn, isOfTill, moneyMethods, takings } from "./
 import { findAll, inWords } from "./finding.ts";
 import { extensionIn, extensionsIn, identifiersIn, moneyIn, moneyOf, textIn } from "./json.ts";
 import { daysAround } from "./local-day.ts";
+import type { TillDay } from "./ports.ts";
 import { branchExtension, expectBranch, requestIdentifier, seeingOf } from "./patient-money.ts";
 import { currencyOf } from "./posting.ts";
 import { amountIn } from "./prices.ts";
 import { extensionUrl, identifierSystem } from "./vocabulary.ts";
-
-interface TillDay {
-  readonly branch: ResourceId;
-  readonly day: string;
-}
 
 async function lockedAt(ports: BillingPorts, caller: Caller, { branch, day }: TillDay) {
   const found = await findAll(ports, caller, "PaymentReconciliation", [
@@ -35,7 +31,8 @@ export async function readCashUp(ports: BillingPorts, caller: Caller, { branch, 
     (one) => isOfTill(one, { branch, day, zone }),
   );
   const locked = await lockedAt(ports, caller, { branch, day });
-  const expected = locked === undefined ? takings(payments, currency) : expectedIn(locked.resource);
+  const out = locked === undefined ? ((await ports.cashOutSeen?.(caller, { branch, day })) ?? 0n) : 0n;
+  const expected = locked === undefined ? takings(payments, currency, out) : expectedIn(locked.resource);
   const counted = locked === undefined ? undefined : countedIn(locked.resource, currency);
   const say = (amount: bigint) => amountText(amount, currency.digits);
   return {

@@ -1,6 +1,5 @@
-export { sumOf } from "./amounts.ts";
+export { amountText, digitsOf, parseAmount, sumOf } from "./amounts.ts";
 export type { Minor } from "./amounts.ts";
-export { amountText } from "./amounts.ts";
 export { chargeFigure, earnedOf, invoiceFigure, packageFigure, paymentFigure } from "./figures.ts";
 export { currencyOf } from "./posting.ts";
 export { readDues } from "./statement.ts";
@@ -14,6 +13,9 @@ export type { PaperPorts, Papers } from "./paper/papers.ts";
 export { dueIn, emptyBook, freeIn, nextSession, openOf, post } from "./book.ts";
 export type { Book, Posting } from "./book.ts";
 export { billingRules } from "./billing-rules.ts";
-export type { BillingRulePorts } from "./ports.ts";
+export { openBranchBooks } from "./branch-books.ts";
+export type { BranchBooks } from "./branch-books.ts";
+export { amountOfNotice, goesBackOn } from "./online.ts";
+export type { BillingRulePorts, TillDay } from "./ports.ts";
 export { billingSettings, defaultSettings } from "./settings.ts";
 export type { BillingSettings } from "./settings.ts";

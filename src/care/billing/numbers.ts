@@ -10,11 +10,13 @@ import { overtaken } from "./posting.ts";
 import { prefixOf } from "./settings.ts";
 import { elsewhere, identifierSystem, ourNumbers } from "./vocabulary.ts";
 
-/** Series, by the identifier system that their numbers are of, with what stands between the beginning and the year. */
+/** Series, most by the identifier system that their numbers are of, with what stands between the beginning and the year. */
 const marks = {
   [identifierSystem.invoice]: "",
   [identifierSystem.creditNote]: "C-",
   [identifierSystem.receipt]: "R-",
+  /** Of what a branch spends: the books of expenses. */
+  voucher: "E-",
 } as const;
 export type NumberSystem = keyof typeof marks;
 

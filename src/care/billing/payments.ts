@@ -64,7 +64,7 @@ function partExtension(part: NewPayment["parts"][number], currency: Currency, at
   };
 }
 
-function noticeOf(
+export function noticeOf(
   ports: BillingPorts,
   asked: NewPayment,
   known: { readonly account: ResourceId; readonly currency: Currency; readonly allocated: readonly Allocated[] },
@@ -158,6 +158,8 @@ export interface NewRefund {
   readonly method: Exclude<Method, "advance">;
   readonly amount: string;
   readonly reason: string;
+  /** What whoever asks notes on it, for itself. */
+  readonly extension?: readonly object[] | undefined;
 }
 
 /** Asks for money to go back, once for each request. @throws BillingError, ChartError */
@@ -168,7 +170,7 @@ export async function askRefund(ports: BillingPorts, caller: Caller, asked: NewR
       const money = await moneyOfPatient(ports, caller, asked.patientId);
       await expectBranch(ports, caller, asked.branchId);
       const account = await accountOf(ports, caller, money);
-      const { method, amount, reason, ...rest } = asked;
+      const { method, amount, reason, extension: noted = [], ...rest } = asked;
       const notice = noticeOf(
         ports,
         { ...rest, parts: [{ method, amount }] },
@@ -178,6 +180,7 @@ export async function askRefund(ports: BillingPorts, caller: Caller, asked: NewR
         ...(notice["extension"] as readonly object[]),
         { url: extensionUrl.kind, valueCode: "refund" },
         { url: extensionUrl.reason, valueString: reason },
+        ...noted,
       ];
       const draft = { ...notice, status: "draft", extension } as FhirResource;
       return opened((await ports.chart.create(caller, "PaymentNotice", draft)).value);

@@ -1,9 +1,16 @@
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Minor } from "./amounts.ts";
 import type { BillingSettings } from "./settings.ts";
 import type { Kept } from "./shapes.ts";
 
+/** A branch, and a day of the organisation's calendar. */
+export interface TillDay {
+  readonly branch: ResourceId;
+  /** "2026-03-07" */
+  readonly day: string;
+}
 /** What the rules of money stand on. They see every record, whoever asks, and tell nobody of any. */
 export interface BillingRulePorts {
   readonly db: Database;
@@ -17,6 +24,8 @@ export interface BillingRulePorts {
   ) => Promise<readonly Kept[]>;
   /** Current records of these ids. */
   readonly current: (tenant: TenantId, ids: readonly ResourceId[]) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
+  /** Cash that a branch's till gave on a day for what isn't a patient's, less what came back of it. Absent: nothing. */
+  readonly cashOut?: ((tenant: TenantId, at: TillDay) => Promise<Minor>) | undefined;
   readonly settings: (tenant: TenantId) => Promise<BillingSettings>;
   /** IANA name of the zone whose days the organisation means. */
   readonly timeZone: (tenant: TenantId) => Promise<string>;

@@ -11,7 +11,7 @@ import { localDay } from "./local-day.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { type Kept, type MoneyRecords, bookFrom, isPackage, isPatientAccount } from "./shapes.ts";
 
-const slots = 4_096;
+export const slots = 4_096;
 const mostNamed = 40;
 
 /** A patient's book as it stands, and the turn that it was read at. */

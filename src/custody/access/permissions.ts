@@ -52,6 +52,12 @@ export const permissions = [
   "refunds.approve",
   /** Count a branch's till at the end of the day, and close the day. */
   "cash-up",
+  /** Write and submit vouchers of expenses, and pay them from the till. */
+  "expenses.submit",
+  /** Approve vouchers beyond the budget that somebody else submitted, and pay by the bank. */
+  "expenses.approve",
+  /** See what was spent, and by whom. */
+  "expenses.read",
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -7,6 +7,7 @@ const bookkeeping = [
   ...resourceGroups.scheduling,
   ...resourceGroups.coverage,
   ...resourceGroups.billing,
+  ...resourceGroups.agreement,
   ...resourceGroups.directory,
   ...resourceGroups.catalogue,
   ...resourceGroups.definition,

@@ -19,12 +19,13 @@ export const resourceGroups = {
     "ChargeItem",
     "Claim",
     "ClaimResponse",
-    "Contract",
     "ExplanationOfBenefit",
     "Invoice",
     "PaymentNotice",
     "PaymentReconciliation",
   ],
+  /** What the organisation agreed to and spends: nobody needs it to treat somebody. Vouchers of expenses are here. */
+  agreement: ["Contract"],
   clinical: [
     "AdverseEvent",
     "AllergyIntolerance",

@@ -26,6 +26,12 @@ const billsWithoutReasons: readonly FieldRule[] = [
   ...hidden("Invoice", ["note"]),
 ];
 
+/** Of contracts, what the organisation spends and the receipts for it: see docs/expenses.md. */
+const vouchers = [
+  parseScope("user/Contract.crus?instantiates=urn:wardbook:expenses:voucher"),
+  parseScope("user/Contract.crs?instantiates=urn:wardbook:expenses:receipt"),
+];
+
 const everything = undefined;
 /** Sensitive categories that only those who treat them see by default: mental health, sexual health, substance use, HIV, violence. */
 const noneSensitive = [] as const;
@@ -50,6 +56,7 @@ const ownRecord = [
     scheduling: "rs",
     coverage: "rs",
     billing: "rs",
+    agreement: "rs",
     clinical: "rs",
     directory: "rs",
     catalogue: "rs",
@@ -110,8 +117,9 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       }),
       // Of tasks, who asked for something at the desk and nothing that is done for patients.
       parseScope("user/Task.crus?code=urn:wardbook:task|enquiry"),
+      ...vouchers,
     ],
-    permissions: may("cash-up"),
+    permissions: may("cash-up", "expenses.submit", "expenses.read"),
     reach: "organisation",
     fieldRules: [...bookingsWithoutReasons, ...billsWithoutReasons],
     clearances: noneSensitive,
@@ -217,10 +225,24 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     inSentence: "biller",
     summary: "Keeps coverage, claims and invoices, and sees the encounters, diagnoses and procedures that they name.",
     scopes: [
-      ...ofGroups({ demographic: "rs", scheduling: "rs", coverage: "cruds", billing: "cruds", directory: "rs" }),
+      ...ofGroups({
+        demographic: "rs",
+        scheduling: "rs",
+        coverage: "cruds",
+        billing: "cruds",
+        agreement: "cruds",
+        directory: "rs",
+      }),
       ...ofTypes({ ChargeItemDefinition: "crus", Condition: "rs", Encounter: "rs", Procedure: "rs" }),
     ],
-    permissions: may("discounts.approve", "refunds.approve", "cash-up"),
+    permissions: may(
+      "discounts.approve",
+      "refunds.approve",
+      "cash-up",
+      "expenses.submit",
+      "expenses.approve",
+      "expenses.read",
+    ),
     reach: "organisation",
     fieldRules: [
       ...bookingsWithoutReasons,
@@ -235,8 +257,15 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     inSentence: "owner",
     summary: "Runs the organisation: people, roles, rules, reviews, bookings and billing. Sees no clinical content.",
     scopes: [
-      ...ofGroups({ demographic: "rs", scheduling: "rs", coverage: "rs", billing: "rs", directory: "cruds" }),
       parseScope("user/Task.rs?code=urn:wardbook:task|enquiry"),
+      ...ofGroups({
+        demographic: "rs",
+        scheduling: "rs",
+        coverage: "rs",
+        billing: "rs",
+        agreement: "crus",
+        directory: "cruds",
+      }),
       // Approving is an update.
       ...ofTypes({ ChargeItem: "u", ChargeItemDefinition: "crus", Invoice: "u", PaymentNotice: "u" }),
     ],
@@ -256,6 +285,9 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       "recovery.approve",
       "discounts.approve",
       "refunds.approve",
+      "expenses.submit",
+      "expenses.approve",
+      "expenses.read",
     ),
     reach: "organisation",
     fieldRules: [...bookingsWithoutReasons, ...billsWithoutReasons],

@@ -70,6 +70,9 @@ const ofWork: ReadonlySet<Permission> = new Set([
   "discounts.approve",
   "refunds.approve",
   "cash-up",
+  "expenses.submit",
+  "expenses.approve",
+  "expenses.read",
 ]);
 /** Rights over the organisation: given person by person, by two people, never to everybody who holds a role already. */
 const running: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];

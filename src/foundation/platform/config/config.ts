@@ -16,6 +16,7 @@ import { type MailSettings, isMailbox, parseSmtpUrl } from "./smtp-url.ts";
 import { type MirrorSetting, parseMirrorSetting } from "./mirror-setting.ts";
 import { type RootKeySetting, parseRootKeySetting } from "./root-key-setting.ts";
 import { type SftpSetting, parseSftpSetting } from "./sftp-setting.ts";
+import { type StripeSetting, parseStripeApi } from "./stripe-setting.ts";
 import { type TlsSetting, parseTlsSetting } from "./tls-setting.ts";
 
 export interface Config {
@@ -44,6 +45,8 @@ export interface Config {
   readonly ledgerMirror: MirrorSetting | undefined;
   /** Where backups and their keys go (absolute paths), and how often. Absent: none is taken. */
   readonly backup: BackupSetting | undefined;
+  /** Absent: nobody is paid online. */
+  readonly stripe: StripeSetting | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -176,6 +179,28 @@ const schema = {
     )
     .optional(),
   WARDBOOK_BACKUP_DRILLS: z.enum(["yes", "no"], "must be yes or no").default("no"),
+  WARDBOOK_STRIPE_KEY: z
+    .string()
+    .regex(/^[sr]k_[A-Za-z0-9_]{8,255}$/, "must be a secret or a restricted key of Stripe's, sk_… or rk_…")
+    .transform((text) => new Secret(text))
+    .optional(),
+  WARDBOOK_STRIPE_NOTICES: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/=_-]{8,255}$/, "must be the signing secret of a webhook endpoint, whsec_…")
+    .transform((text) => new Secret(text))
+    .optional(),
+  WARDBOOK_STRIPE_ORGANISATION: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be an organisation's short name")
+    .optional(),
+  WARDBOOK_STRIPE_API: z
+    .string()
+    .transform(
+      (text, context) =>
+        parseStripeApi(text) ??
+        refuse(context, "must read https://HOST, or http: for this machine alone, without a path"),
+    )
+    .default("https://api.stripe.com"),
   WARDBOOK_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 } satisfies Record<SettingName, z.ZodType>;
 
@@ -224,6 +249,7 @@ export function parseConfig(environment: Environment, flags: readonly string[] =
     witnesses: read("WARDBOOK_WITNESSES", given),
     ledgerMirror: read("WARDBOOK_LEDGER_MIRROR", given),
     backup: backupOf(given),
+    stripe: stripeOf(given),
     logLevel: read("WARDBOOK_LOG_LEVEL", given),
   };
 }
@@ -256,6 +282,20 @@ function backupOf(given: Given): Config["backup"] {
   const seconds = read("WARDBOOK_BACKUP_SECONDS", given) ?? (typeof data !== "string" && "bucket" in data ? 0 : 60);
   const tailSeconds = seconds === 0 ? undefined : seconds;
   return { data, keys, everyMinutes, tailSeconds, drills: read("WARDBOOK_BACKUP_DRILLS", given) === "yes" };
+}
+
+function stripeOf(given: Given): StripeSetting | undefined {
+  const key = read("WARDBOOK_STRIPE_KEY", given);
+  const notices = read("WARDBOOK_STRIPE_NOTICES", given);
+  const organisation = read("WARDBOOK_STRIPE_ORGANISATION", given);
+  const api = read("WARDBOOK_STRIPE_API", given);
+  if (key !== undefined) return { key, notices, organisation, api };
+  if (notices !== undefined || organisation !== undefined || given.WARDBOOK_STRIPE_API !== undefined)
+    throw new ConfigError(
+      "config/bad-value",
+      "WARDBOOK_STRIPE_KEY must be set too: the others mean nothing without it",
+    );
+  return undefined;
 }
 
 function placeOf(place: BackupSetting["data"]): string | undefined {

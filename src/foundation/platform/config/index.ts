@@ -8,6 +8,7 @@ export { defaultPublicOrigin, isLoopback } from "./public-origin.ts";
 export type { Proxies } from "./proxies.ts";
 export type { MailSettings } from "./smtp-url.ts";
 export type { MirrorSetting } from "./mirror-setting.ts";
+export type { StripeSetting } from "./stripe-setting.ts";
 export type { TlsSetting } from "./tls-setting.ts";
 export { parseRootKeySetting } from "./root-key-setting.ts";
 export type { RootKeySetting } from "./root-key-setting.ts";

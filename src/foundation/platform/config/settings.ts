@@ -203,6 +203,41 @@ export const settings = [
     fallback: "`no`",
   },
   {
+    name: "WARDBOOK_STRIPE_KEY",
+    flag: undefined,
+    placeholder: "sk_…",
+    meaning:
+      "The secret key of a Stripe account, with which patients can pay on Stripe's own pages. It needs to write Checkout Sessions and Refunds and to read " +
+      "Payment Intents and Disputes, and no more: a restricted key (`rk_…`) does. Cards are never seen here. Stripe is told an amount, the organisation's words and " +
+      "a random number, never who pays or what for.",
+    fallback: "nobody is paid online, and no page offers it",
+  },
+  {
+    name: "WARDBOOK_STRIPE_NOTICES",
+    flag: undefined,
+    placeholder: "whsec_…",
+    meaning:
+      "The signing secret of Stripe's webhook endpoint `/api/payments/notices/stripe` (events `checkout.session.*`, `refund.*`, `charge.dispute.*`). Without it, and while " +
+      "Stripe doesn't reach this server, what was paid is found by asking once a minute.",
+    fallback: "notices are refused, and everything is found by asking",
+  },
+  {
+    name: "WARDBOOK_STRIPE_ORGANISATION",
+    flag: "stripe-organisation",
+    placeholder: "SHORT-NAME",
+    meaning:
+      "The short name of the one organisation whose money it is. Others of this installation are not paid online.",
+    fallback: "the only organisation that isn't the demonstration",
+  },
+  {
+    name: "WARDBOOK_STRIPE_API",
+    flag: "stripe-api",
+    placeholder: "https://HOST",
+    meaning:
+      "Where Stripe's protocol is spoken, without a path: a proxy of your own, say. Without TLS only on this machine.",
+    fallback: "`https://api.stripe.com`",
+  },
+  {
     name: "WARDBOOK_LOG_LEVEL",
     flag: "log-level",
     placeholder: "LEVEL",

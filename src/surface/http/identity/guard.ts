@@ -54,4 +54,7 @@ const whatIs: Readonly<Record<Permission, string>> = {
   "discounts.approve": "approving discounts",
   "refunds.approve": "approving refunds",
   "cash-up": "cashing up",
+  "expenses.submit": "submitting expenses",
+  "expenses.approve": "approving expenses",
+  "expenses.read": "seeing expenses",
 };

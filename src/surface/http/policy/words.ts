@@ -28,6 +28,9 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "discounts.approve": "Approve discounts beyond the limit",
   "refunds.approve": "Approve refunds",
   "cash-up": "Cash up a branch at the end of the day",
+  "expenses.submit": "Submit expenses and pay them from the till",
+  "expenses.approve": "Approve expenses beyond the budget",
+  "expenses.read": "See expenses",
 };
 
 export const reachWords: Readonly<Record<Reach, { readonly label: string; readonly summary: string }>> = {
@@ -49,6 +52,7 @@ export const groupWords: Readonly<Record<string, string>> = {
   scheduling: "Bookings",
   coverage: "Insurance",
   billing: "Billing",
+  agreement: "Contracts and vouchers",
   clinical: "Clinical content",
   directory: "Directory of staff and places",
   catalogue: "Catalogue of medicines and substances",

@@ -1,0 +1,11 @@
+export { ExpenseError } from "./expense-error.ts";
+export type { ExpenseErrorCode } from "./expense-error.ts";
+export { cashOutOf, expenseRule } from "./expense-rule.ts";
+export { openExpenses } from "./expenses.ts";
+export type { Expenses } from "./expenses.ts";
+export type { BranchBooks, ExpensePorts, ExpenseRulePorts } from "./ports.ts";
+export { largestReceiptBytes } from "./receipt-file.ts";
+export { expenseSettings, defaultSettings as defaultExpenseSettings } from "./settings.ts";
+export type { ExpenseSettings } from "./settings.ts";
+export { voucherOf } from "./voucher.ts";
+export type { Voucher } from "./voucher.ts";

@@ -1,0 +1,12 @@
+export { openOnlinePayments } from "./online-payments.ts";
+export type { OnlinePayments } from "./online-payments.ts";
+export { clerkId, onlineRule } from "./online-rule.ts";
+export { PaymentsError } from "./payments-error.ts";
+export type { PaymentsErrorCode } from "./payments-error.ts";
+export type { Books, OnlineAccount, PaymentsPorts } from "./ports.ts";
+export { ProviderError } from "./provider.ts";
+export type { PaymentProvider, ProviderErrorCode } from "./provider.ts";
+export { onlineSettings } from "./settings.ts";
+export type { OnlineSettings } from "./settings.ts";
+export { openStripe } from "./stripe-provider.ts";
+export type { StripeAccess } from "./stripe-provider.ts";

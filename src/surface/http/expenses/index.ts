@@ -1,0 +1,2 @@
+export { expenseRoutes } from "./routes.ts";
+export type { ExpenseRoutesPorts } from "./routes.ts";
