@@ -4,6 +4,8 @@ import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { billingPageRoutes } from "../workspaces/billing/route.tsx";
 import { chartRoutes } from "../workspaces/chart/route.tsx";
 import { enquiriesRoute } from "../workspaces/enquiries/route.tsx";
+import { expensesRoute } from "../workspaces/billing/expenses/route.tsx";
+import { paidOnlineRoute } from "../workspaces/billing/online/route.tsx";
 import { deskRoutes } from "../workspaces/desk/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
 import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
@@ -79,6 +81,7 @@ const routeTree = rootRoute.addChildren([
   recover,
   ...oauthRoutes,
   ...publicRoutes,
+  paidOnlineRoute,
   signedInRoute.addChildren([
     home,
     people,
@@ -95,6 +98,7 @@ const routeTree = rootRoute.addChildren([
     retentionRoute,
     ...deskRoutes,
     enquiriesRoute,
+    expensesRoute,
     ...billingPageRoutes,
   ]),
 ]);

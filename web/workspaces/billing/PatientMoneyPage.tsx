@@ -13,6 +13,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { usePackages, useStatement } from "./_parts/billing-calls.ts";
+import { OnlineSection } from "./online/OnlineSection.tsx";
 import { InvoiceDialog } from "./_parts/InvoiceDialog.tsx";
 import { isNothing, moneyText } from "./_parts/money.ts";
 import classes from "./_parts/Money.module.css";
@@ -131,6 +132,15 @@ function PatientMoney({ patientId }: { readonly patientId: string }) {
             drafts={said.drafts.map((invoice) => ({ invoice, name: undefined }))}
           />
         </Section>
+      )}
+      {desk.branch !== undefined && (
+        <OnlineSection
+          patientId={patientId}
+          branchId={desk.branch.id}
+          currency={said.currency}
+          digits={desk.digits}
+          due={said.due}
+        />
       )}
       <PackagesSection packages={packages.data?.packages ?? []} sell={mayBill ? open("sell") : undefined} />
       <Section title="Statement">

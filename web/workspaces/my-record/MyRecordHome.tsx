@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from "react";
 import type { RightsKind } from "../../../contract/index.ts";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
+import { PayMine } from "../billing/online/PayMine.tsx";
 import { visitsOf } from "../chart/_parts/access/visits.ts";
 import { Loaded, Nothing, Waiting } from "../chart/_parts/layout/Loaded.tsx";
 import { useNow } from "../chart/_parts/record/use-chart.ts";
@@ -50,6 +51,7 @@ export function MyRecordHome({ patientId }: Of) {
         {title}
       </h1>
       {reads("Appointment") && <Next patientId={patientId} />}
+      {reads("Invoice") && <PayMine patientId={patientId} />}
       {reads("MedicationRequest") && <Medicines patientId={patientId} />}
       {reads("AllergyIntolerance") && <OwnAllergies patientId={patientId} />}
       {reads("Observation") && <Results patientId={patientId} />}

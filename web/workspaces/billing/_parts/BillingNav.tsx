@@ -11,6 +11,7 @@ export function BillingNav() {
       pages={[
         { to: "/billing", label: "Work" },
         ...(permissions.includes("cash-up") ? [{ to: "/billing/cash-up", label: "Cash up" } as const] : []),
+        ...(permissions.includes("expenses.read") ? [{ to: "/billing/expenses", label: "Expenses" } as const] : []),
         { to: "/billing/prices", label: "Prices" },
       ]}
     />

@@ -1,0 +1,226 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { type Voucher, type VoucherList, voucherState } from "../../../../contract/index.ts";
+import { useOfferCommands } from "../../../app/palette/page-commands.ts";
+import { useSession } from "../../../app/session/use-session.ts";
+import { usePageKeys } from "../../../app/shell/use-page-keys.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../../ui/PageHeader.tsx";
+import { PageWait } from "../../../ui/PageWait.tsx";
+import { Section } from "../../../ui/Section.tsx";
+import { typedDate } from "../../../ui/typed-date.ts";
+import { BranchField } from "../../desk/_parts/BranchField.tsx";
+import { usePlaces } from "../../desk/_parts/scheduling-calls.ts";
+import { useBranch } from "../../desk/_parts/use-branch.ts";
+import { useClock } from "../../desk/_parts/use-clock.ts";
+import { dayAt } from "../../desk/_parts/zoned.ts";
+import { BillingNav } from "../_parts/BillingNav.tsx";
+import { useBillingSettings } from "../_parts/billing-calls.ts";
+import { isNothing, moneyText } from "../_parts/money.ts";
+import { BudgetForm } from "./_parts/BudgetForm.tsx";
+import { useExpenseSettings, useVouchers } from "./_parts/expense-calls.ts";
+import classes from "./_parts/Receipts.module.css";
+import { VoucherDialog } from "./_parts/VoucherDialog.tsx";
+import { VoucherForm } from "./_parts/VoucherForm.tsx";
+import { VoucherTable } from "./_parts/VoucherTable.tsx";
+import { voucherStates } from "./_parts/voucher-words.ts";
+
+type Open =
+  | { readonly kind: "new" }
+  | { readonly kind: "one"; readonly voucher: Voucher }
+  | { readonly kind: "edit"; readonly voucher: Voucher };
+
+/** What a branch spends: what waits for somebody's word, what is to be paid out, and everything before. */
+export function ExpensesPage() {
+  const search = useSearch({ from: "/signed-in/billing/expenses" });
+  const navigate = useNavigate();
+  const { permissions = [] } = useSession();
+  const places = usePlaces();
+  const { branch, remember } = useBranch(places.data, search.branch);
+  const settings = useExpenseSettings();
+  const billing = useBillingSettings();
+  const clock = useClock();
+  const today = dayAt(clock, places.data?.timeZone ?? "UTC");
+  const { state, category, from, to } = search;
+  const all = useVouchers({ branch: branch?.id }, branch !== undefined);
+  const filtered = useVouchers({ branch: branch?.id, state, category, from, to }, branch !== undefined);
+  const [open, setOpen] = useState<Open | undefined>(undefined);
+  const mayWrite = all.data?.may.submit === true && settings.data !== undefined;
+  usePageKeys({ n: () => mayWrite && setOpen({ kind: "new" }) });
+  useOfferCommands(
+    useMemo(
+      () =>
+        mayWrite ? [{ id: "expenses-new", label: "New voucher", keys: "n", run: () => setOpen({ kind: "new" }) }] : [],
+      [mayWrite],
+    ),
+  );
+  const error = places.error ?? settings.error ?? all.error ?? filtered.error ?? billing.error;
+  if (error !== null) return <ErrorNotice error={error} again={() => void all.refetch()} />;
+  if (places.data === undefined || settings.data === undefined) return <PageWait />;
+  if (branch === undefined)
+    return (
+      <>
+        <BillingNav />
+        <PageHeader title="Expenses" />
+        <EmptyState title="No branch yet">Vouchers are of a branch: add one first.</EmptyState>
+      </>
+    );
+  const filter = (part: Partial<typeof search>) =>
+    void navigate({ to: "/billing/expenses", search: { ...search, ...part }, replace: true });
+  const categoryOf = (code: string | undefined) =>
+    settings.data.categories.find((one) => one.code === code)?.name ?? code ?? "";
+  const vouchers = all.data?.vouchers ?? [];
+  const show = (voucher: Voucher) => setOpen({ kind: "one", voucher });
+  const queue = vouchers.filter((one) => one.state === "submitted" || one.state === "approved");
+  return (
+    <>
+      <BillingNav />
+      <PageHeader
+        title="Expenses"
+        summary={all.data?.budget !== undefined && <Budget list={all.data} />}
+        actions={
+          <>
+            <BranchField
+              places={places.data}
+              branch={branch.id}
+              choose={(id) => {
+                remember(id);
+                filter({ branch: id });
+              }}
+            />
+            {mayWrite && (
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ kind: "new" })}>
+                New voucher
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Section title="To do">
+        {all.data !== undefined && queue.length === 0 ? (
+          <EmptyState title="Nothing waits">
+            What is beyond the budget waits here for somebody else’s word, and what is approved for its money.
+          </EmptyState>
+        ) : (
+          <VoucherTable
+            caption="What waits for approval, or for its money"
+            vouchers={queue}
+            categoryOf={categoryOf}
+            open={show}
+          />
+        )}
+      </Section>
+      <Section title="All vouchers">
+        <div className={classes.filters}>
+          <Select
+            label="Stands"
+            placeholder="Any"
+            clearable
+            data={voucherState.options.map((value) => ({ value, label: voucherStates[value].label }))}
+            value={state ?? null}
+            onChange={(value) => filter({ state: voucherState.safeParse(value).data })}
+          />
+          <Select
+            label="Category"
+            placeholder="Any"
+            clearable
+            data={settings.data.categories.map(({ code, name }) => ({ value: code, label: name }))}
+            value={category ?? null}
+            onChange={(value) => filter({ category: value ?? undefined })}
+          />
+          <DayField key={`from ${from}`} label="From" value={from} choose={(day) => filter({ from: day })} />
+          <DayField key={`to ${to}`} label="Until" value={to} choose={(day) => filter({ to: day })} />
+        </div>
+        {filtered.data === undefined ? (
+          <PageWait />
+        ) : filtered.data.vouchers.length === 0 ? (
+          <EmptyState title="No vouchers">What the branch spends is written down here, with its receipts.</EmptyState>
+        ) : (
+          <>
+            <VoucherTable
+              caption="Vouchers, latest first"
+              vouchers={filtered.data.vouchers}
+              categoryOf={categoryOf}
+              open={show}
+            />
+            <p>
+              {filtered.data.vouchers.length} vouchers, {moneyText(filtered.data.spent, filtered.data.currency)}{" "}
+              approved or paid
+            </p>
+          </>
+        )}
+      </Section>
+      {permissions.includes("policies.manage") && (
+        <Section title="Budgets" words="Up to these nobody has to approve. A branch without one asks every time.">
+          <BudgetForm settings={settings.data} branches={places.data.branches} />
+        </Section>
+      )}
+      {open?.kind === "one" && (
+        <VoucherDialog
+          voucher={open.voucher}
+          category={categoryOf(open.voucher.category)}
+          edit={() => setOpen({ kind: "edit", voucher: open.voucher })}
+          close={() => setOpen(undefined)}
+        />
+      )}
+      {(open?.kind === "new" || open?.kind === "edit") && (
+        <VoucherForm
+          branchId={branch.id}
+          settings={settings.data}
+          currency={settings.data.currency ?? ""}
+          digits={billing.data?.digits ?? 2}
+          today={today}
+          draft={open.kind === "edit" ? open.voucher : undefined}
+          close={() => setOpen(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function Budget({ list: { budget, currency } }: { readonly list: VoucherList }) {
+  if (budget === undefined) return null;
+  const { day, dayLimit, month, monthLimit } = budget;
+  return (
+    <p className={classes.budget}>
+      <span>
+        Today {moneyText(day, currency)}
+        {isNothing(dayLimit) ? "" : ` of ${moneyText(dayLimit, currency)}`}
+      </span>
+      <span>
+        This month {moneyText(month, currency)}
+        {monthLimit === null ? "" : ` of ${moneyText(monthLimit, currency)}`}
+      </span>
+      <span>{isNothing(dayLimit) ? "Everything needs approval" : "Beyond that it needs approval"}</span>
+    </p>
+  );
+}
+
+function DayField({
+  label,
+  value,
+  choose,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly choose: (day: string | undefined) => void;
+}) {
+  const [text, setText] = useState(value ?? "");
+  const day = typedDate(text);
+  const isFaulty = text.trim() !== "" && day === undefined;
+  return (
+    <TextInput
+      label={label}
+      placeholder="2026-03-07"
+      autoComplete="off"
+      value={text}
+      error={isFaulty ? "Write it as 2026-03-07." : undefined}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={() => !isFaulty && day !== value && choose(day)}
+      onKeyDown={(event) => event.key === "Enter" && !isFaulty && choose(day)}
+    />
+  );
+}

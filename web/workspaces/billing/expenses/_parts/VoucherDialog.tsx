@@ -1,0 +1,142 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import type { Voucher } from "../../../../../contract/index.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { dateText } from "../../../../ui/dates.ts";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { Facts } from "../../../../ui/Facts.tsx";
+import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { useFocusBack } from "../../../../ui/use-focus-back.ts";
+import { isNothing, moneyText } from "../../_parts/money.ts";
+import { ReasonDialog } from "../../_parts/ReasonDialog.tsx";
+import { type Step, useStep } from "./expense-calls.ts";
+import { Receipts } from "./Receipts.tsx";
+import classes from "./Receipts.module.css";
+import { storyOf, voucherStates } from "./voucher-words.ts";
+
+type Props = {
+  readonly voucher: Voucher;
+  readonly category: string;
+  readonly edit: () => void;
+  readonly close: () => void;
+};
+
+/** One voucher whole: what it is, its receipts, what became of it, and what can be done. */
+export function VoucherDialog({ voucher, category, edit, close }: Props) {
+  useFocusBack();
+  const step = useStep();
+  const [asking, setAsking] = useState<"reject" | "void" | undefined>(undefined);
+  const { id, version, may, state, currency } = voucher;
+  const take = (one: Omit<Step, "id" | "version">) =>
+    step.mutate(
+      { id, version, ...one },
+      {
+        onSuccess({ number, state: next }) {
+          announce(`${number ?? "The voucher"}: ${voucherStates[next].label.toLowerCase()}`);
+          close();
+        },
+      },
+    );
+  const { label, tone, icon } = voucherStates[state];
+  if (asking !== undefined)
+    return (
+      <ReasonDialog
+        title={asking === "reject" ? "Reject the voucher" : "Void the voucher"}
+        words={
+          asking === "reject"
+            ? "Whoever submitted it sees why."
+            : state === "paid"
+              ? "The money came back: to the till, where it was paid from the till."
+              : "Nothing is paid for it then. Its number stays taken."
+        }
+        label="Why"
+        act={asking === "reject" ? "Reject" : "Void"}
+        mutation={step}
+        close={() => setAsking(undefined)}
+        send={(reason) => take({ step: asking, reason })}
+      />
+    );
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={voucher.number ?? "Draft"}
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Stack gap="md">
+        <Group justify="space-between">
+          <Text fw={650} size="lg">
+            {moneyText(voucher.amount ?? "0", currency)}
+          </Text>
+          <StatusChip icon={icon} tone={tone}>
+            {label}
+          </StatusChip>
+        </Group>
+        <Facts>
+          <dt>What for</dt>
+          <dd>{voucher.title}</dd>
+          <dt>Paid to</dt>
+          <dd>{voucher.payee}</dd>
+          <dt>Category</dt>
+          <dd>{category}</dd>
+          <dt>Of</dt>
+          <dd>{voucher.date === undefined ? "not recorded" : dateText(voucher.date)}</dd>
+          {voucher.tax !== undefined && !isNothing(voucher.tax) && (
+            <>
+              <dt>Tax</dt>
+              <dd>{moneyText(voucher.tax, currency)}</dd>
+            </>
+          )}
+        </Facts>
+        {voucher.receipts.length === 0 ? <Text c="dimmed">No receipt</Text> : <Receipts ids={voucher.receipts} />}
+        <ul className={classes.story} aria-label="What became of it">
+          {storyOf(voucher).map(({ what, who, why }) => (
+            <li key={what}>
+              {what} <span>{who}</span>
+              {why !== undefined && <span> · {why}</span>}
+            </li>
+          ))}
+        </ul>
+        {step.error !== null && <ErrorNotice error={step.error} />}
+        <Group>
+          {may.includes("approve") && (
+            <Button data-autofocus loading={step.isPending} onClick={() => take({ step: "approve" })}>
+              Approve
+            </Button>
+          )}
+          {may.includes("submit") && (
+            <Button loading={step.isPending} onClick={() => take({ step: "submit" })}>
+              Submit
+            </Button>
+          )}
+          {may.includes("edit") && (
+            <Button variant="default" onClick={edit}>
+              Write on
+            </Button>
+          )}
+          {may.includes("pay-till") && (
+            <Button loading={step.isPending} onClick={() => take({ step: "pay", method: "till" })}>
+              Pay from the till
+            </Button>
+          )}
+          {may.includes("pay-bank") && (
+            <Button variant="default" disabled={step.isPending} onClick={() => take({ step: "pay", method: "bank" })}>
+              Paid by the bank
+            </Button>
+          )}
+          {may.includes("reject") && (
+            <Button variant="default" onClick={() => setAsking("reject")}>
+              Reject…
+            </Button>
+          )}
+          {may.includes("void") && (
+            <Button variant="subtle" onClick={() => setAsking("void")}>
+              {state === "paid" ? "The money came back…" : "Void…"}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
