@@ -1,6 +1,8 @@
 // The server under load, as a process of its own: Wardbook as `npm start` runs it, on an empty data directory, with one
 // organisation and one API client. Started by start-server.ts; arguments: data directory, port, build.
+import { join } from "node:path";
 import { pino } from "pino";
+import { openFolderStore } from "../../../src/assurance/backup/index.ts";
 import { serve } from "../../../src/serve.ts";
 import { unprotected } from "../ablation/unprotected.ts";
 import { unwitnessed } from "../ablation/unwitnessed.ts";
@@ -37,6 +39,23 @@ function tell(message: ServerMessage): void {
   process.send?.(message);
 }
 
+const backups = house.backups({
+  data: openFolderStore(join(dataDirectory, "..", "backup")),
+  keys: openFolderStore(join(dataDirectory, "..", "backup-keys")),
+});
+
+/** As the server's own schedule does it, in this process and on its thread. */
+async function backUp(kind: "increment" | "tail"): Promise<void> {
+  const began = performance.now();
+  const taking = backups.take({ kind, actor: { kind: "system", id: "bench", name: "bench" } });
+  for (;;) {
+    const step = await taking.next();
+    if (step.done !== true) continue;
+    tell({ kind: "backed-up", rows: step.value.rows, seconds: (performance.now() - began) / 1000 });
+    return;
+  }
+}
+
 async function stop(): Promise<void> {
   await serving.stop();
   process.exit(0);
@@ -46,6 +65,9 @@ process.on("message", (message: ParentMessage) => {
   switch (message.kind) {
     case "stored":
       void storedBytes(house.db.installation).then((bytes) => tell({ kind: "stored", bytes }));
+      return;
+    case "back-up":
+      void backUp(message.as);
       return;
     case "stop":
       void stop();

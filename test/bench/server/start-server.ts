@@ -13,6 +13,8 @@ export interface ServerUnderLoad {
   /** `id:secret` of an API client that may do everything. */
   readonly client: string;
   stored(): Promise<StoredBytes>;
+  /** Backs itself up into folders beside its data, while it serves. */
+  backUp(as: "increment" | "tail"): Promise<{ readonly rows: number; readonly seconds: number }>;
   /** Also removes its data. */
   stop(): Promise<void>;
 }
@@ -87,6 +89,11 @@ export async function startServer(build: Build, nodeOptions: readonly string[] =
         const answer = nextMessage(child, "stored");
         ask({ kind: "stored" });
         return (await answer).bytes;
+      },
+      backUp(as) {
+        const answer = nextMessage(child, "backed-up");
+        ask({ kind: "back-up", as });
+        return answer;
       },
       async stop() {
         const ended = once(child, "exit");
