@@ -4,6 +4,7 @@ import type { House } from "./compose.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
 import { openConsents } from "./care/consents/index.ts";
+import { expenseSettings } from "./care/expenses/index.ts";
 import { openNotes } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { compileConsent } from "./custody/policy/index.ts";
@@ -108,7 +109,8 @@ export function routesOf({
     records: house.records,
     ledger,
     timeZone: async (tenant) => (await policy.settingsOf(tenant)).timeZone,
-    billing: (tenant) => settings.get(tenant, billingSettings),
+    billing: async (tenant) => settings.get(tenant, billingSettings),
+    expenses: async (tenant) => settings.get(tenant, expenseSettings),
     now,
   });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;

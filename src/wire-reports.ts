@@ -9,7 +9,8 @@ import {
   paymentFigure,
   readDues,
 } from "./care/billing/index.ts";
-import { type Reports, type ReportsPorts, openReports } from "./care/reports/index.ts";
+import type { ExpenseSettings } from "./care/expenses/index.ts";
+import { type Reports, openReports } from "./care/reports/index.ts";
 import {
   absencesIn,
   instantAt,
@@ -26,6 +27,7 @@ import type { RecordReader } from "./custody/records/index.ts";
 import { type FhirResource, parseStoredText, typeNumber } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
+import { reportExpenses } from "./wire-report-expenses.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 interface ReportsParts {
@@ -37,10 +39,13 @@ interface ReportsParts {
   readonly ledger: Pick<LedgerWriter, "witness">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   readonly billing: (tenant: TenantId) => Promise<BillingSettings>;
-  readonly expenses?: ReportsPorts["expenses"];
+  /** Absent: expenses aren't reported. */
+  readonly expenses?: ((tenant: TenantId) => Promise<ExpenseSettings>) | undefined;
   readonly now: Clock;
 }
 
+/** Lets others have the thread. */
+const pause = () => nextTurn();
 const writesNothing = () => Promise.reject(new Error("figures write nothing"));
 
 /** Gives reports the calendar's and the books' own arithmetic. */
@@ -66,8 +71,10 @@ export function wireReports(parts: ReportsParts): Reports {
     chart,
     now,
     typeNumber,
-    pause: () => nextTurn(),
-    ...(parts.expenses === undefined ? {} : { expenses: parts.expenses }),
+    pause,
+    ...(parts.expenses === undefined
+      ? {}
+      : { expenses: reportExpenses({ chart, billing, expenses: parts.expenses, pause }) }),
     async clinic(caller) {
       const places = await readPlaces({ chart, timeZone }, caller);
       const zone = places.timeZone;

@@ -12,6 +12,7 @@ import { enter } from "./pictures/enter.ts";
 import { housePictures } from "./pictures/house-pictures.ts";
 import { myRecordPictures } from "./pictures/my-record-pictures.ts";
 import type { Picture } from "./pictures/picture.ts";
+import { reportPictures } from "./pictures/report-pictures.ts";
 import { type HouseWithPast, aHouseWithPast } from "./support/house-with-a-past.ts";
 import { settled } from "./support/follow.ts";
 import { repackPng } from "./support/repack-png.ts";
@@ -27,6 +28,7 @@ const pictures: readonly Picture[] = [
   ...myRecordPictures,
   ...housePictures,
   ...accessPictures,
+  ...reportPictures,
 ];
 
 async function take(picture: Picture, browser: Browser, { serving, now }: HouseWithPast): Promise<void> {

@@ -3,7 +3,6 @@ import type { Chart } from "../../custody/chart/index.ts";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import type { Days } from "./period.ts";
 
 /** A current record as whoever counts sees it. */
 export interface Counted {
@@ -142,7 +141,12 @@ export interface ReportsPorts {
   readonly money: (tenant: TenantId) => Promise<Money>;
   /** Undefined where the caller may see none. Absent: the house keeps no expenses. */
   readonly expenses?:
-    | ((caller: Caller, days: Days, before: Days, branch: ResourceId | undefined) => Promise<Expenses | undefined>)
+    | ((
+        caller: Caller,
+        clinic: Pick<Clinic, "branches">,
+        of: { readonly now: Stretch; readonly before: Stretch },
+        branch: ResourceId | undefined,
+      ) => Promise<Expenses | undefined>)
     | undefined;
   /** Durable before anybody is answered. */
   readonly witness: (caller: Caller, act: ReportAct) => Promise<void>;

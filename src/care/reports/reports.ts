@@ -151,7 +151,10 @@ export function openReports(ports: ReportsPorts) {
     const books = await moneyPart(making, money);
     const dues = await duesPart(making, money);
     const asked = await enquiryPart(making);
-    const expenses = await ports.expenses?.(caller, days, before, making.asked.branch);
+    const stretches = { now: stretchOf(clinic, days), before: stretchOf(clinic, before) };
+    const expenses = await unlessRefused(
+      async () => await ports.expenses?.(caller, clinic, stretches, making.asked.branch),
+    );
     const isCoarse = [visits, books, asked].some((part) => part?.basis === "coarse");
     return {
       unit: making.asked.unit,

@@ -11,7 +11,7 @@ export interface FiguresEntry {
 
 /** Four months of a clinic with two branches and three therapists, up to today: visits, money, packages and enquiries, as an import brings them.
  *  @param now milliseconds since 1970 @param name of one service, as a price list may have it */
-export function monthsOfFigures(now: number, name: string): readonly FiguresEntry[] {
+export function monthsOfFigures(now: number, name: string, currency = "INR"): readonly FiguresEntry[] {
   const random = createRandom("figures");
   const entries: FiguresEntry[] = [];
   const put = (resource: { readonly resourceType: string } & Record<string, unknown>): string => {
@@ -42,7 +42,7 @@ export function monthsOfFigures(now: number, name: string): readonly FiguresEntr
   const patients = Array.from({ length: 40 }, (_, at) =>
     put({ resourceType: "Patient", name: [{ family: `Quill${at}`, given: ["Robin"] }], birthDate: "1970-01-01" }),
   );
-  const money = (value: number) => ({ value, currency: "INR" });
+  const money = (value: number) => ({ value, currency });
   const invoice = (
     at: Date,
     patient: string,
