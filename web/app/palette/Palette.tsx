@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { isoDay } from "../../ui/dates.ts";
-import { bornText, mainIdentifier, patientName, sexText, shortNumber } from "../../ui/patient-words.ts";
+import { bornText, mainIdentifier, mergedText, patientName, sexText, shortNumber } from "../../ui/patient-words.ts";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { usePatientSearch } from "../../workspaces/people/_parts/use-patient-search.ts";
 import { allows } from "../session/allows.ts";
@@ -136,7 +136,12 @@ function useGroups(text: string, openShortcuts: () => void): readonly Group[] {
     return {
       id: patient.id ?? "",
       label: patientName(patient),
-      detail: [bornText(patient, today), sexText(patient), number === undefined ? undefined : shortNumber(number)]
+      detail: [
+        mergedText(patient, search.seen),
+        bornText(patient, today),
+        sexText(patient),
+        number === undefined ? undefined : shortNumber(number),
+      ]
         .filter((part) => part !== undefined)
         .join(" · "),
       run: () => void navigate({ to: "/patients/$patientId", params: { patientId: patient.id ?? "" } }),

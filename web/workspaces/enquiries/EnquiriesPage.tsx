@@ -13,7 +13,9 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { useRowKeys } from "../../ui/use-row-keys.ts";
 import { DeskNav } from "../desk/_parts/DeskNav.tsx";
+import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { useClock } from "../desk/_parts/use-clock.ts";
+import { HeldTimes } from "../public/_parts/HeldTimes.tsx";
 import type { Enquiry } from "./_parts/enquiry.ts";
 import { mostShown, useEnquiries } from "./_parts/enquiry-calls.ts";
 import { EnquiryRow } from "./_parts/EnquiryRow.tsx";
@@ -27,6 +29,7 @@ export function EnquiriesPage() {
   const { scopes, person } = useSession();
   const list = useEnquiries(which);
   const clock = useClock();
+  const branches = usePlaces().data?.branches ?? [];
   const rows = useRowKeys<HTMLUListElement>();
   const [isNew, setNew] = useState(false);
   const [stepping, setStepping] = useState<{ readonly enquiry: Enquiry; readonly kind: StepKind } | undefined>();
@@ -54,6 +57,7 @@ export function EnquiriesPage() {
           )
         }
       />
+      <HeldTimes />
       <nav aria-label="Which enquiries" className={classes.which}>
         <Link to="/enquiries" search={{}} activeOptions={{ includeSearch: true, exact: true }}>
           Open
@@ -74,6 +78,7 @@ export function EnquiriesPage() {
               now={new Date(clock)}
               today={today}
               by={person.displayName}
+              branch={branches.length > 1 ? branches.find(({ id }) => id === enquiry.branchId)?.name : undefined}
               step={(kind) => setStepping({ enquiry, kind })}
             />
           ))}

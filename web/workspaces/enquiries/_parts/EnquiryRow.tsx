@@ -20,11 +20,13 @@ type Props = {
   readonly today: string;
   /** Who is at the desk. */
   readonly by: string;
+  /** Name of its branch, where there are several. */
+  readonly branch: string | undefined;
   readonly step: (kind: StepKind) => void;
 };
 
 /** One enquiry: how long it waits, who asks for what, what was done about it, and what can be done next. */
-export function EnquiryRow({ enquiry, now, today, by, step }: Props) {
+export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
   const { scopes } = useSession();
   const { status, name, source, referredBy, asks, askedAt, nextDay, notes, reason, patientId } = enquiry;
   const state = statusWords[status];
@@ -69,6 +71,7 @@ export function EnquiryRow({ enquiry, now, today, by, step }: Props) {
             {source === undefined ? "How it came is not recorded" : sourceWords[source]}
             {referredBy === undefined ? "" : ` by ${referredBy}`}
           </span>
+          {branch !== undefined && <span>{branch}</span>}
         </p>
         {asks !== undefined && <p className={classes.asks}>{asks}</p>}
         {reason !== undefined && <p className={classes.asks}>Why it came to nothing: {reason}</p>}
@@ -134,7 +137,7 @@ export function EnquiryRow({ enquiry, now, today, by, step }: Props) {
             variant="default"
             loading={back.isPending}
             onClick={reopen}
-            aria-label={`Take up the enquiry of ${name} again`}
+            aria-label={`Take up again: ${name}`}
           >
             Take up again
           </Button>

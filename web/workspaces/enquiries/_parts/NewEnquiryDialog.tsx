@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Radio, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Radio, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useEffect, useRef } from "react";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { usePlaces } from "../../desk/_parts/scheduling-calls.ts";
+import { useBranch } from "../../desk/_parts/use-branch.ts";
 import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
 import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
 import { enquiryFaults, enquirySources, noEnquiry, typedEnquiry } from "./enquiry.ts";
@@ -25,15 +27,21 @@ export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
     if (values.requestId === "") setField.current("requestId", crypto.randomUUID());
     else keep(values);
   }, [values, isTyped, keep]);
+  const places = usePlaces();
+  const { branch: usual } = useBranch(places.data, undefined);
+  const branch = values.branch ?? usual?.id ?? null;
   const make = useMakeEnquiry();
   const send = () =>
-    make.mutate(values, {
-      onSuccess: () => {
-        forget();
-        announce("Written down");
-        close();
+    make.mutate(
+      { ...values, branch },
+      {
+        onSuccess: () => {
+          forget();
+          announce("Written down");
+          close();
+        },
       },
-    });
+    );
   useResend(make.error, make.isPending, send);
   const isWaiting = isUnanswered(make.error);
   const where = isRefused
@@ -83,6 +91,15 @@ export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
               autoComplete="off"
               {...form.getInputProps("birthDate")}
             />
+            {(places.data?.branches.length ?? 0) > 1 && (
+              <Select
+                label="For which branch"
+                allowDeselect={false}
+                data={places.data?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+                value={branch}
+                onChange={(value) => form.setFieldValue("branch", value)}
+              />
+            )}
             {values.source === "referral" && (
               <TextInput
                 label="Who sent them"

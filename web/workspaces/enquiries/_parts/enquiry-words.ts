@@ -28,9 +28,10 @@ export const statusWords: Readonly<
   "entered-in-error": { words: "A mistake", icon: IconTrash, tone: "neutral" },
 };
 
-/** How long somebody has waited: "12 min", "3 h", "2 days". */
+/** How long somebody has waited: "Just now", "12 min", "3 h", "2 days". */
 export function waitText(since: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60_000));
+  if (minutes < 1) return "Just now";
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
   return `${Math.floor(minutes / (24 * 60))} days`;

@@ -26,6 +26,8 @@ export type EnquiryTask = Resource & {
   readonly description?: string;
   readonly authoredOn?: string;
   readonly requester?: Reference;
+  /** At which branch. */
+  readonly location?: Reference;
   readonly restriction?: { readonly period?: { readonly end?: string } };
   readonly note?: readonly Annotation[];
   readonly statusReason?: { readonly text?: string };
@@ -57,6 +59,7 @@ export type Enquiry = {
   }[];
   readonly reason: string | undefined;
   readonly patientId: string | undefined;
+  readonly branchId: string | undefined;
 };
 
 const code = { system: "urn:wardbook:task", code: "enquiry" } as const;
@@ -90,6 +93,7 @@ export function readEnquiry(task: EnquiryTask): Enquiry {
       .map(({ time, authorString, text }) => ({ at: time, by: authorString, text: text ?? "" }))
       .toReversed(),
     reason: task.statusReason?.text,
+    branchId: /^Location\/([0-9a-f-]{36})$/.exec(task.location?.reference ?? "")?.[1],
     patientId: /^Patient\/([0-9a-f-]{36})$/.exec(task.for?.reference ?? "")?.[1],
   };
 }
@@ -107,6 +111,8 @@ export const typedEnquiry = z.object({
   birthDate: text,
   asks: text,
   referredBy: text,
+  /** Id of the branch; none: the one at which the desk is. */
+  branch: text.nullable().default(null),
 });
 export type TypedEnquiry = z.infer<typeof typedEnquiry>;
 
@@ -119,6 +125,7 @@ export const noEnquiry: TypedEnquiry = {
   birthDate: "",
   asks: "",
   referredBy: "",
+  branch: null,
 };
 
 /** What has to be put right, by field. */
@@ -168,6 +175,7 @@ export function newTask(typed: TypedEnquiry, at: Date): EnquiryTask {
     ...(asks === undefined ? {} : { description: asks }),
     authoredOn: at.toISOString(),
     requester: { reference: "#person" },
+    ...(typed.branch === null ? {} : { location: { reference: `Location/${typed.branch}` } }),
   };
 }
 

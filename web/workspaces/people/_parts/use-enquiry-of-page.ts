@@ -12,6 +12,7 @@ export function fieldsOf(enquiry: Enquiry): Partial<Registration> {
     given,
     phone: enquiry.phone ?? "",
     email: enquiry.email ?? "",
+    ...(enquiry.branchId === undefined ? {} : { branch: enquiry.branchId }),
     birthDate: enquiry.birthDate === undefined ? "" : dateText(enquiry.birthDate),
   };
 }
