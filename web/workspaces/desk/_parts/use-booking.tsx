@@ -1,13 +1,17 @@
 import { notifications } from "@mantine/notifications";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
 import { weekdayText } from "../../../ui/dates.ts";
-import { BookDialog } from "./BookDialog.tsx";
 import { type BookingDraft, draftOf, type Wish } from "./booking-draft.ts";
 import { kindsAt, usualKind } from "./choices.ts";
 import { UnfinishedBooking } from "./UnfinishedBooking.tsx";
 import { useKeptBooking } from "./use-kept-booking.ts";
 import { clockText, dayAfter, dayAt, minuteAt } from "./zoned.ts";
+
+const loadDialog = () => import("./BookDialog.tsx");
+const BookDialog = lazy(async () => ({ default: (await loadDialog()).BookDialog }));
+/** The page is there by then: the form comes before it is asked for, and nobody waits for it. */
+const quietMilliseconds = 1_500;
 
 type Options = {
   readonly places: ClinicPlaces | undefined;
@@ -23,6 +27,10 @@ type Begun = { readonly draft: BookingDraft; readonly isAgain: boolean };
 /** The booking dialog of a page, and what of an earlier one is on this device. */
 export function useBooking({ places, branch, day, today, booked }: Options) {
   const kept = useKeptBooking();
+  useEffect(() => {
+    const timer = window.setTimeout(() => void loadDialog().catch(() => undefined), quietMilliseconds);
+    return () => window.clearTimeout(timer);
+  }, []);
   const [begun, setBegun] = useState<Begun | undefined>(undefined);
   const { found } = kept;
   // It was sent before the window went, and nobody heard the answer: it goes out again by itself.
@@ -68,18 +76,20 @@ export function useBooking({ places, branch, day, today, booked }: Options) {
       ) : null,
     dialog:
       places === undefined || begun === undefined ? null : (
-        <BookDialog
-          key={begun.draft.requestId}
-          places={places}
-          begun={begun.draft}
-          isAgain={begun.isAgain}
-          kept={kept}
-          close={() => setBegun(undefined)}
-          booked={(at) => {
-            notifications.show({ title: "Booked", message: bookedWords(at, places.timeZone) });
-            booked?.(at);
-          }}
-        />
+        <Suspense fallback={null}>
+          <BookDialog
+            key={begun.draft.requestId}
+            places={places}
+            begun={begun.draft}
+            isAgain={begun.isAgain}
+            kept={kept}
+            close={() => setBegun(undefined)}
+            booked={(at) => {
+              notifications.show({ title: "Booked", message: bookedWords(at, places.timeZone) });
+              booked?.(at);
+            }}
+          />
+        </Suspense>
       ),
   };
 }

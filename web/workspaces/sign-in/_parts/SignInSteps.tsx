@@ -1,10 +1,13 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Session, SignInStep } from "../../../../contract/index.ts";
 import { isRefusal } from "../../../app/api.ts";
+import { PageWait } from "../../../ui/PageWait.tsx";
 import { CredentialsStep } from "./CredentialsStep.tsx";
-import { EnrolStep } from "./EnrolStep.tsx";
-import { NewWayStep } from "./NewWayStep.tsx";
 import { SecondFactorStep } from "./SecondFactorStep.tsx";
+
+// Most people never see these: the first screen doesn't wait for them.
+const EnrolStep = lazy(async () => ({ default: (await import("./EnrolStep.tsx")).EnrolStep }));
+const NewWayStep = lazy(async () => ({ default: (await import("./NewWayStep.tsx")).NewWayStep }));
 
 type Props = {
   readonly severalOrganisations: boolean;
@@ -56,8 +59,16 @@ export function SignInSteps({ severalOrganisations, username, organisation, firs
         <SecondFactorStep step={next} onSignedIn={onSignedIn} onFailure={startAgain} back={() => show(undefined)} />
       );
     case "enrol":
-      return <EnrolStep enrolment={next} onSignedIn={onSignedIn} onFailure={startAgain} />;
+      return (
+        <Suspense fallback={<PageWait />}>
+          <EnrolStep enrolment={next} onSignedIn={onSignedIn} onFailure={startAgain} />
+        </Suspense>
+      );
     case "new-password":
-      return <NewWayStep step={next} onStep={go} onSignedIn={onSignedIn} onFailure={startAgain} />;
+      return (
+        <Suspense fallback={<PageWait />}>
+          <NewWayStep step={next} onStep={go} onSignedIn={onSignedIn} onFailure={startAgain} />
+        </Suspense>
+      );
   }
 }
