@@ -11,7 +11,8 @@ export function usePageKeys(keys: Readonly<Record<string, () => void>>): void {
     const onKey = (event: KeyboardEvent) => {
       const press = { key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey };
       const typing =
-        event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
+        event.target instanceof HTMLElement &&
+        event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
       const isShells = read({ ...press, typing }, event.timeStamp) !== undefined;
       if (isShells || typing || event.defaultPrevented || press.ctrl || press.meta || press.alt || !singleKeysOn())
         return;
