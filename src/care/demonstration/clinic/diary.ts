@@ -31,7 +31,7 @@ const daysBack = 6;
 const daysAhead = 8;
 
 /** The diary of the week behind, of today and of the week ahead. Nobody is booked twice at a time, nobody but members of a group twice
- *  in three days, and nobody with somebody who is away. */
+ *  in two days, and nobody with somebody who is away. */
 export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar, random: Random): Booking[] {
   const absences = absencesAround(calendar);
   const bookings: Booking[] = [];
@@ -96,7 +96,7 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
             patient.providers.includes(provider) &&
             patient.registered <= day - 1 &&
             !(groupDays.get(patient.index) ?? []).includes(day) &&
-            (taken.get(patient.index) ?? []).every((other) => Math.abs(other - day) > 2),
+            (taken.get(patient.index) ?? []).every((other) => Math.abs(other - day) > 1),
         );
         if (free.length === 0) continue;
         const patient = leastBooked(free, taken, random);
