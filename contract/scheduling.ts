@@ -60,8 +60,9 @@ export const clinicPlaces = z.object({
   rooms: z.array(clinicRoom),
   kinds: z.array(clinicKind),
   therapists: z.array(clinicTherapist),
-  /** What the caller may do here. */
-  may: z.object({ book: z.boolean(), configure: z.boolean() }),
+  /** What the caller may do here. Who doesn't see everybody has a calendar in which others' patients aren't: their role says so, whoever
+   *  is booked. */
+  may: z.object({ book: z.boolean(), configure: z.boolean(), seeEverybody: z.boolean() }),
 });
 export type ClinicPlaces = z.infer<typeof clinicPlaces>;
 

@@ -130,6 +130,8 @@ export async function readPlaces({ chart, timeZone }: DirectoryPorts, caller: Ca
     may: {
       book: mayWrite(caller, "create", "Appointment"),
       configure: mayWrite(caller, "update", "HealthcareService"),
+      // By the role alone: whom one doesn't see is no part of the answer.
+      seeEverybody: (caller.reach ?? "organisation") === "organisation",
     },
   };
 }

@@ -52,7 +52,7 @@ export interface Places {
   readonly rooms: readonly Room[];
   readonly kinds: readonly Kind[];
   readonly therapists: readonly Therapist[];
-  readonly may: { readonly book: boolean; readonly configure: boolean };
+  readonly may: { readonly book: boolean; readonly configure: boolean; readonly seeEverybody: boolean };
 }
 
 export type State =

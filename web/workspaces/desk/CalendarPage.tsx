@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group, Modal, Text } from "@mantine/core";
 import { IconCalendarOff, IconCalendarPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -102,7 +102,7 @@ export function CalendarPage() {
     at.some(({ branchId }) => branchId === undefined || branchId === branch.id),
   );
   const therapist = therapists.find(({ id }) => id === (search.therapist ?? practitioner)) ?? therapists[0];
-  const shown = { places: places.data, branch, board: board.data, view, day, from, therapist };
+  const shown = { places: places.data, branch, board: board.data, view, day, from, therapist, reader: practitioner };
   const columns = columnsOf(shown);
   const hours = shownHours(rowsOf(shown), [
     ...columns.flatMap(({ blocks }) => blocks),
@@ -161,6 +161,11 @@ export function CalendarPage() {
         }
       />
       {booking.unfinished}
+      {!places.data.may.seeEverybody && (
+        <Text size="sm" c="dimmed" mb="xs">
+          You see the patients in your care. A time may be taken where nothing stands: free times know it.
+        </Text>
+      )}
       {board.error !== null && <ErrorNotice error={board.error} again={() => void board.refetch()} />}
       {board.data === undefined && board.error === null && <PageWait />}
       {board.data !== undefined && columns.length === 0 && (

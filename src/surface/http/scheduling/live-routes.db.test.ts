@@ -1,31 +1,14 @@
 import { expect, test } from "vitest";
-import {
-  aClient,
-  aDesk,
-  aHouse,
-  aReceptionist,
-  anAdministrator,
-  anOrganisation,
-  aPatient,
-} from "../../../../test/people/index.ts";
+import { aClient, aReceptionist, anOrganisation } from "../../../../test/people/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import { wireClinic } from "../../../wire-clinic.ts";
 import type { Authenticate } from "../identity/index.ts";
 import { liveRoutes } from "./index.ts";
+import { aCalendar } from "./testing/a-calendar.ts";
 
-const house = await aHouse();
-const clinic = wireClinic({
-  ...house,
-  timeZone: () => Promise.resolve("UTC"),
-  onFailure: (error) => {
-    throw error;
-  },
-});
-const chart = house.chartWith({ rules: clinic.rules, written: clinic.boards.written });
 const ended = new Set<string>();
 const withoutBookings = new Set<string>();
 const limits = { mostPerCaller: 2, most: 3, lookMilliseconds: 20, gatherMilliseconds: 5 };
-const { app, as } = await aDesk((authenticate) => async (instance) => {
+const { house, chart, app, as, aBranch } = await aCalendar("UTC", ({ clinic, authenticate }) => async (instance) => {
   const whileSessionIs: Authenticate = async (request) => {
     const caller = await authenticate(request);
     if (caller === undefined || ended.has(caller.id)) return undefined;
@@ -56,13 +39,8 @@ async function listen(caller: Caller) {
 }
 
 test("open pages hear which branch's board changed and nothing else, until their session ends", async () => {
-  const tenant = await anOrganisation(house);
-  const [office, desk] = [anAdministrator(tenant), aReceptionist(tenant)];
-  const make = async (body: object) =>
-    (await chart.create(office, "Location", { resourceType: "Location", ...body })).value.id;
-  const branch = await make({ name: "Lake Road" });
-  const room = await make({ name: "Gym", partOf: { reference: `Location/${branch}` } });
-  const patient = (await chart.create(desk, "Patient", aPatient())).value.id;
+  const { tenant, desk, branch, room, patient: aPatientHere } = await aBranch();
+  const patient = await aPatientHere();
   const elsewhere = await listen(aReceptionist(await anOrganisation(house)));
   const page = await listen(desk);
   expect(await page.until("hello")).toContain("event: hello");

@@ -11,32 +11,18 @@ import {
   seriesPreview,
   waitingList,
 } from "../../../../contract/index.ts";
-import {
-  aClient,
-  aDesk,
-  aHouse,
-  aReceptionist,
-  anAdministrator,
-  anOrganisation,
-  aPatient,
-} from "../../../../test/people/index.ts";
+import { aClient, aReceptionist, anOrganisation } from "../../../../test/people/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import type { FhirResource } from "../../../foundation/fhir/index.ts";
-import { wireClinic } from "../../../wire-clinic.ts";
 import { schedulingRoutes } from "./index.ts";
+import { aCalendar } from "./testing/a-calendar.ts";
 
-const house = await aHouse();
-const clinic = wireClinic({
-  ...house,
-  timeZone: () => Promise.resolve("Asia/Kolkata"),
-  onFailure: (error) => {
-    throw error;
-  },
-});
-const chart = house.chartWith({ rules: clinic.rules });
-const { app, as } = await aDesk((authenticate) => async (instance) => {
-  await instance.register(schedulingRoutes, { scheduling: clinic.scheduling(chart), authenticate });
-});
+const { house, chart, app, as, ...calendar } = await aCalendar(
+  "Asia/Kolkata",
+  ({ clinic, chart: through, authenticate }) =>
+    async (instance) => {
+      await instance.register(schedulingRoutes, { scheduling: clinic.scheduling(through), authenticate });
+    },
+);
 
 /** A request of somebody's: what was answered. */
 async function ask(caller: Caller, method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: unknown) {
@@ -49,12 +35,8 @@ const monToSat = ["mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** A branch with a room and two therapists who work from nine to five, and the usual kinds. It is Saturday the 7th of March, 14:30. */
 async function aBranch() {
-  const tenant = await anOrganisation(house);
-  const [office, desk] = [anAdministrator(tenant), aReceptionist(tenant)];
-  const make = async (type: "Location" | "Practitioner", body: object) =>
-    (await chart.create(office, type, { resourceType: type, ...body } as FhirResource)).value.id;
-  const branch = await make("Location", { name: "Lake Road" });
-  const room = await make("Location", { name: "Gym", partOf: { reference: `Location/${branch}` } });
+  const { make, ...branchOf } = await calendar.aBranch();
+  const { office, branch } = branchOf;
   const therapist = await make("Practitioner", { name: [{ text: "Asha Rao" }] });
   const other = await make("Practitioner", { name: [{ given: ["Vikram"], family: "Shetty" }] });
   const kinds = [];
@@ -69,10 +51,8 @@ async function aBranch() {
     expect((await ask(office, "PUT", `therapists/${one}/hours`, { branchId: branch, hours })).status).toBe(204);
   const opening = { hours: [{ days: monToSat, from: "08:00", until: "20:00" }] };
   expect((await ask(office, "PUT", `branches/${branch}/opening`, opening)).status).toBe(204);
-  const patient = async (family = "Halloran") =>
-    (await chart.create(desk, "Patient", { ...aPatient(), name: [{ family, given: ["Nora"] }] })).value.id;
   const [consultation = "", physio = "", speech = ""] = kinds.map(({ id }) => id);
-  return { tenant, office, desk, branch, room, therapist, other, consultation, physio, speech, patient };
+  return { ...branchOf, therapist, other, consultation, physio, speech };
 }
 
 const booked = (body: unknown) => bookedAppointment.parse(body);
@@ -82,7 +62,9 @@ const ten = (day: string) => `${day}T04:30:00.000Z`;
 test("a desk books, is warned, moves and follows a visit, and what it sends twice is done once", async () => {
   const { desk, office, branch, room, therapist, consultation, patient } = await aBranch();
   const places = clinicPlaces.parse((await ask(desk, "GET", "places")).body);
-  expect(places).toMatchObject({ timeZone: "Asia/Kolkata", may: { book: true, configure: false } });
+  expect(places).toMatchObject({ timeZone: "Asia/Kolkata", may: { book: true, configure: false, seeEverybody: true } });
+  const related = { ...desk, id: randomUUID(), reach: "related" as const };
+  expect((await ask(related, "GET", "places")).body).toMatchObject({ may: { book: true, seeEverybody: false } });
   expect(places.therapists.map(({ name }) => name)).toEqual(["Asha Rao", "Vikram Shetty"]);
   expect(places.therapists[0]?.at).toEqual([
     { branchId: branch, hours: [{ days: monToSat, from: "09:00", until: "17:00" }], kindIds: [] },

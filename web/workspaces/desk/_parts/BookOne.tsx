@@ -1,19 +1,19 @@
-import { Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { FreeTime } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { AgainstIt } from "./AgainstIt.tsx";
 import type { BookProps } from "./BookDialog.tsx";
-import { kindsAt, roomsAt, therapistsAt } from "./choices.ts";
 import { FreeTimes } from "./FreeTimes.tsx";
 import { PatientOfDraft } from "./PatientOfDraft.tsx";
-import { SavedLine, savedState } from "./SavedLine.tsx";
+import { savedState } from "./SavedLine.tsx";
 import { refusalOf, useBook } from "./scheduling-calls.ts";
-import { isUnanswered, useResend } from "./use-resend.ts";
+import { isUnanswered, useResend, useSentBefore } from "./use-resend.ts";
 import { instantOf, whenFaults, whenOf } from "./when.ts";
+import { RoomField, WishFields, WishFoot } from "./WishFields.tsx";
 
 /** Who, what, with whom and when; free times beside it. */
 export function BookOne({
@@ -79,13 +79,7 @@ export function BookOne({
     });
   };
   useResend(book.error, book.isPending, send);
-  // An earlier window sent it and never heard.
-  const wasSent = useRef(draft.isSent);
-  useEffect(() => {
-    if (!wasSent.current) return;
-    wasSent.current = false;
-    send();
-  });
+  useSentBefore(draft.isSent, send);
   const choose = (free: FreeTime) =>
     form.setValues({
       ...whenOf(free.start, "", zone),
@@ -98,34 +92,22 @@ export function BookOne({
     <form onSubmit={form.onSubmit(send)} noValidate>
       <Stack gap="md">
         <PatientOfDraft draft={draft} change={change} input={form.getInputProps("patientId")} isFirst={!isAgain} />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <Select
-            label="What"
-            data={kindsAt(places, branchId)}
-            allowDeselect={false}
-            {...form.getInputProps("kindId")}
-          />
-          <Select
-            label="With"
-            searchable
-            clearable
-            placeholder="Anybody"
-            data={therapistsAt(places, branchId, kindId, therapistId)}
-            {...form.getInputProps("therapistId")}
-            value={therapistId === "" ? null : therapistId}
-            onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
-          />
+        <WishFields
+          places={places}
+          branch={branchId}
+          kindId={kindId}
+          kind={form.getInputProps("kindId")}
+          therapist={{ value: therapistId, choose: (value) => form.setFieldValue("therapistId", value) }}
+        >
           <TextInput label="Day" autoComplete="off" {...form.getInputProps("day")} />
           <TextInput label="Time" autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
-          <Select
-            label="Room"
-            clearable
-            placeholder="None"
-            data={roomsAt(places, branchId)}
-            value={roomId === "" ? null : roomId}
-            onChange={(value) => form.setFieldValue("roomId", value ?? "")}
+          <RoomField
+            places={places}
+            branch={branchId}
+            value={roomId}
+            choose={(value) => form.setFieldValue("roomId", value)}
           />
-        </SimpleGrid>
+        </WishFields>
         <FreeTimes
           places={places}
           wish={
@@ -154,7 +136,15 @@ export function BookOne({
           <ErrorNotice error={book.error} />
         )}
         {refusal !== undefined && <AgainstIt refusal={refusal} reason={form.getInputProps("reason")} />}
-        <Group>
+        <WishFoot
+          cancel={() => {
+            forget();
+            close();
+          }}
+          saved={savedState(book, form.isDirty())}
+          isRefused={isRefused}
+          isKept={isKept}
+        >
           <Button
             ref={bookButton}
             type="submit"
@@ -164,17 +154,7 @@ export function BookOne({
           >
             {needsReason ? "Book all the same" : "Book"}
           </Button>
-          <Button
-            variant="subtle"
-            onClick={() => {
-              forget();
-              close();
-            }}
-          >
-            Cancel
-          </Button>
-          <SavedLine isRefused={isRefused} isKept={isKept} state={savedState(book, form.isDirty())} />
-        </Group>
+        </WishFoot>
       </Stack>
     </form>
   );

@@ -50,6 +50,8 @@ export function FreeTimes({ places, wish, chosen, choose, first }: Props) {
                 type="button"
                 className={classes.time}
                 aria-pressed={time.start === chosen}
+                // Those of another wish, until this one's are there.
+                disabled={free.isPlaceholderData}
                 onClick={() => choose(time)}
               >
                 {clockText(minuteAt(time.start, zone))}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { BookingRefusal, ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
@@ -7,13 +7,13 @@ import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { AgainstIt } from "./AgainstIt.tsx";
 import { whose } from "./BlockCard.tsx";
-import { roomsAt, therapistsAt } from "./choices.ts";
 import { FreeTimes } from "./FreeTimes.tsx";
 import { type Freed, freedBy } from "./Offers.tsx";
 import { refusalOf, useMove } from "./scheduling-calls.ts";
 import { offerUndo, tellFailure } from "./use-acting.tsx";
 import { movedWords, type NewPlace, wayBack } from "./use-moving.tsx";
 import { instantOf, whenFaults, whenOf } from "./when.ts";
+import { RoomField, TherapistField } from "./WishFields.tsx";
 
 /** An appointment, where it was dropped, and what the server had against that. */
 export type Moving = {
@@ -98,22 +98,19 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
               {...form.getInputProps("day")}
             />
             <TextInput label="Time" autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
-            <Select
-              label="With"
-              searchable
-              clearable
+            <TherapistField
+              places={places}
+              branch={branch}
+              kind={kindId}
               placeholder="Nobody yet"
-              data={therapistsAt(places, branch, kindId, values.therapistId)}
-              value={values.therapistId === "" ? null : values.therapistId}
-              onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
+              value={values.therapistId}
+              choose={(value) => form.setFieldValue("therapistId", value)}
             />
-            <Select
-              label="Room"
-              clearable
-              placeholder="None"
-              data={roomsAt(places, branch)}
-              value={values.roomId === "" ? null : values.roomId}
-              onChange={(value) => form.setFieldValue("roomId", value ?? "")}
+            <RoomField
+              places={places}
+              branch={branch}
+              value={values.roomId}
+              choose={(value) => form.setFieldValue("roomId", value)}
             />
           </SimpleGrid>
           <FreeTimes

@@ -1,14 +1,14 @@
-import { Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import type { BookProps } from "./BookDialog.tsx";
-import { kindsAt, therapistsAt } from "./choices.ts";
 import { PatientOfDraft } from "./PatientOfDraft.tsx";
-import { SavedLine, savedState } from "./SavedLine.tsx";
+import { savedState } from "./SavedLine.tsx";
 import { useWait } from "./scheduling-calls.ts";
-import { isUnanswered, useResend } from "./use-resend.ts";
+import { isUnanswered, useResend, useSentBefore } from "./use-resend.ts";
+import { WishFields, WishFoot } from "./WishFields.tsx";
 
 const dayOrNone = (value: string) =>
   value.trim() === "" || typedDate(value) !== undefined ? null : "A day such as 07-Mar-2026, or nothing.";
@@ -16,7 +16,16 @@ const dayOrNone = (value: string) =>
 /** For whom no time fits yet. */
 export function WaitForm({ places, draft, change, forget, isRefused, isKept, close }: BookProps) {
   const { branchId, requestId } = draft;
-  const wait = useWait();
+  const wait = useWait({
+    done: () => {
+      forget();
+      announce("On the waiting list");
+      close();
+    },
+    failed: (error) => {
+      if (!isUnanswered(error)) change({ isSent: false });
+    },
+  });
   const form = useForm({
     initialValues: {
       patientId: draft.patientId,
@@ -32,67 +41,53 @@ export function WaitForm({ places, draft, change, forget, isRefused, isKept, clo
       until: dayOrNone,
     },
   });
-  const submit = form.onSubmit(({ patientId, kindId, therapistId, ...typed }) => {
+  const send = () => {
+    const { patientId, kindId, therapistId, ...typed } = form.values;
     const [from, until] = [typedDate(typed.from), typedDate(typed.until)];
-    wait.mutate(
-      {
-        requestId,
-        patientId,
-        kindId,
-        branchId,
-        ...(therapistId === "" ? {} : { therapistId }),
-        ...(from === undefined ? {} : { from }),
-        ...(until === undefined ? {} : { until }),
-      },
-      {
-        onSuccess: () => {
-          forget();
-          announce("On the waiting list");
-          close();
-        },
-      },
-    );
-  });
-  useResend(wait.error, wait.isPending, () => submit());
+    change({ isSent: true });
+    wait.mutate({
+      requestId,
+      patientId,
+      kindId,
+      branchId,
+      ...(therapistId === "" ? {} : { therapistId }),
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+    });
+  };
+  useResend(wait.error, wait.isPending, send);
+  useSentBefore(draft.isSent, send);
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={form.onSubmit(send)} noValidate>
       <Stack gap="md">
         <PatientOfDraft draft={draft} change={change} input={form.getInputProps("patientId")} />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <Select
-            label="What"
-            data={kindsAt(places, branchId)}
-            allowDeselect={false}
-            {...form.getInputProps("kindId")}
-          />
-          <Select
-            label="With"
-            searchable
-            clearable
-            placeholder="Anybody"
-            data={therapistsAt(places, branchId, form.values.kindId, form.values.therapistId)}
-            value={form.values.therapistId === "" ? null : form.values.therapistId}
-            onChange={(value) => form.setFieldValue("therapistId", value ?? "")}
-          />
+        <WishFields
+          places={places}
+          branch={branchId}
+          kindId={form.values.kindId}
+          kind={form.getInputProps("kindId")}
+          therapist={{
+            value: form.values.therapistId,
+            choose: (value) => form.setFieldValue("therapistId", value),
+          }}
+        >
           <TextInput label="Not before" autoComplete="off" {...form.getInputProps("from")} />
           <TextInput label="Not after" autoComplete="off" {...form.getInputProps("until")} />
-        </SimpleGrid>
+        </WishFields>
         {wait.error !== null && !isUnanswered(wait.error) && <ErrorNotice error={wait.error} />}
-        <Group>
+        <WishFoot
+          cancel={() => {
+            forget();
+            close();
+          }}
+          saved={savedState(wait, form.isDirty())}
+          isRefused={isRefused}
+          isKept={isKept}
+        >
           <Button type="submit" loading={wait.isPending}>
             Put on the list
           </Button>
-          <Button
-            variant="subtle"
-            onClick={() => {
-              forget();
-              close();
-            }}
-          >
-            Cancel
-          </Button>
-          <SavedLine isRefused={isRefused} isKept={isKept} state={savedState(wait, form.isDirty())} />
-        </Group>
+        </WishFoot>
       </Stack>
     </form>
   );

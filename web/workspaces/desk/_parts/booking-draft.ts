@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { weekdayName } from "../../../../contract/index.ts";
+import { newSeries, weekdayName } from "../../../../contract/index.ts";
 import { whenOf } from "./when.ts";
 
 /** What stands in the booking form, for one appointment, a series or the waiting list: it stays while the tabs change, and on the device. */
@@ -22,6 +22,8 @@ export const bookingDraft = z.object({
   until: z.string(),
   /** It was sent, and no answer came yet. */
   isSent: z.boolean(),
+  /** Of a series: the sessions that were chosen, as they were sent. */
+  sent: newSeries.optional(),
 });
 export type BookingDraft = z.infer<typeof bookingDraft>;
 

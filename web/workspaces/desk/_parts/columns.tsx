@@ -24,6 +24,8 @@ type Shown = {
   readonly from: string;
   /** Whose week. */
   readonly therapist: ClinicTherapist | undefined;
+  /** The practitioner who reads it. */
+  readonly reader: string | undefined;
 };
 
 const weekdays: readonly WeekdayName[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -66,6 +68,7 @@ export function columnsOf(shown: Shown): readonly GridColumn[] {
       open: view === "room" ? hoursOn(day, branch.opening) : worksOn(places, id, branch.id, day),
       isAway: (away) => away.who.kind === "branch" || away.who.id === id,
       note: view === "room" ? undefined : titleOf(places, id, branch.id),
+      isPartly: isPartly(shown, view === "room" ? undefined : id),
     }),
   );
   if (nobodys.length === 0) return columns;
@@ -86,8 +89,14 @@ function weekOf(shown: Shown): readonly GridColumn[] {
       ),
       open: therapist === undefined ? undefined : worksOn(places, therapist.id, branch.id, day),
       isAway: (away) => away.who.kind === "branch" || away.who.id === therapist?.id,
+      isPartly: isPartly(shown, therapist?.id),
     }),
   );
+}
+
+/** Whether somebody may be there whom the reader isn't shown: never in their own column. */
+function isPartly({ places, reader }: Shown, therapist: string | undefined): boolean {
+  return !places.may.seeEverybody && (therapist === undefined || therapist !== reader);
 }
 
 const weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -100,9 +109,13 @@ type Drawn = {
   readonly open: GridColumn["open"];
   readonly isAway: (absence: ClinicBoard["absences"][number]) => boolean;
   readonly note?: string | undefined;
+  readonly isPartly?: boolean;
 };
 
-function column({ places, board }: Shown, { key, title, day, appointments, open, isAway, note }: Drawn): GridColumn {
+function column(
+  { places, board }: Shown,
+  { key, title, day, appointments, open, isAway, note, isPartly: partly = false }: Drawn,
+): GridColumn {
   const minuteOf = (instant: string) => minuteOn(day, instant, places.timeZone);
   const capacityOf = (kind: string | undefined) => places.kinds.find(({ id }) => id === kind)?.capacity ?? 1;
   const blocks = layOut(appointments, { minuteOf, capacityOf });
@@ -118,6 +131,7 @@ function column({ places, board }: Shown, { key, title, day, appointments, open,
       <>
         <strong>{title}</strong>
         {note !== undefined && <div>{note}</div>}
+        {partly && <div>Others’ patients: not shown to you</div>}
       </>
     ),
     blocks,

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import {
   type ActOnAppointment,
   type BookedAppointment,
+  type BookedSeries,
   type BookingRefusal,
   type ClinicAppointment,
   type ClinicBoard,
@@ -29,7 +30,7 @@ import { leadsTo } from "./appointment-state.ts";
 
 const scheduling = ["scheduling"];
 export const boards = [...scheduling, "board"];
-const waiting = [...scheduling, "waiting"];
+export const waiting = [...scheduling, "waiting"];
 const placesKey = [...scheduling, "places"];
 
 export const boardKey = (branch: string, from: string, days: number) => [...boards, branch, from, days];
@@ -225,10 +226,15 @@ export function usePreviewSeries() {
   });
 }
 
-export function useBookSeries() {
+export function useBookSeries(told: {
+  readonly done: (booked: BookedSeries) => void;
+  readonly failed: (error: Error) => void;
+}) {
   return useMutation({
     networkMode: "always",
     mutationFn: (series: NewSeries) => api.post("/api/scheduling/series", series, bookedSeries),
+    onSuccess: told.done,
+    onError: told.failed,
     onSettled: useRefresh(),
   });
 }
@@ -271,10 +277,12 @@ export function useDropAbsence() {
   });
 }
 
-export function useWait() {
+export function useWait(told: { readonly done: () => void; readonly failed: (error: Error) => void }) {
   return useMutation({
     networkMode: "always",
     mutationFn: (wish: NewWaiting) => api.post("/api/scheduling/waiting", wish, clinicAppointment),
+    onSuccess: told.done,
+    onError: told.failed,
     onSettled: useRefresh(),
   });
 }

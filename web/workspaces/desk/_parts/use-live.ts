@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { liveBoard } from "../../../../contract/index.ts";
-import { boards } from "./scheduling-calls.ts";
+import { boards, waiting } from "./scheduling-calls.ts";
 
 /** Has the board asked again when the server says that it changed. @returns whether news comes */
 export function useLive(): boolean {
@@ -15,7 +15,10 @@ export function useLive(): boolean {
     });
     source.addEventListener("board", (event: MessageEvent<string>) => {
       const branches = liveBoard.safeParse(parsed(event.data)).data?.branchIds ?? [];
+      // None is named where it may be any: what another process wrote, leave and closures.
+      if (branches.length === 0) void queryClient.invalidateQueries({ queryKey: boards });
       for (const branch of branches) void queryClient.invalidateQueries({ queryKey: [...boards, branch] });
+      void queryClient.invalidateQueries({ queryKey: waiting });
     });
     // The browser connects again by itself, unless it was refused: then the board asks each minute.
     source.addEventListener("error", () => setLive(false));

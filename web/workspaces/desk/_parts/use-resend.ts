@@ -1,6 +1,16 @@
 import { useEffect, useRef } from "react";
 import { RequestFailure } from "../../../app/api/request-failure.ts";
 
+/** What an earlier window sent, and never heard of, goes out once more when its form is there. */
+export function useSentBefore(wasSent: boolean, send: () => void): void {
+  const isDue = useRef(wasSent);
+  useEffect(() => {
+    if (!isDue.current) return;
+    isDue.current = false;
+    send();
+  });
+}
+
 export function isUnanswered(error: unknown): boolean {
   return error instanceof RequestFailure && (error.kind === "unreachable" || error.status >= 502);
 }
