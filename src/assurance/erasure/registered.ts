@@ -45,11 +45,8 @@ export async function erasuresAsRegistered(
 }
 
 export async function readRegistered(ports: Reading, tenant: TenantId, id: string): Promise<ErasureRow | undefined> {
-  const [row] = await erasuresAsRegistered(ports, tenant, async (tx) => {
-    const found = await readErasure(tx, tenant, id);
-    return found === undefined ? [] : [found];
-  });
-  return row;
+  const opening = await ports.vault(tenant);
+  return ports.db.transaction(tenant, (tx) => table.readOne(tx, tenant, opening, () => readErasure(tx, tenant, id)));
 }
 
 /** Of rows that the transaction holds and changes. */
@@ -67,14 +64,8 @@ export async function tellOfTaken(
   { db, vault, onAltered }: Reading & Pick<ErasurePorts, "onAltered">,
   tenant: TenantId,
 ): Promise<boolean> {
-  const opening = await vault(tenant);
-  const isWhole = await db.transaction(tenant, async (tx) =>
-    table.isWhole(tx, tenant, opening, await erasureIds(tx, tenant)),
-  );
-  if (isWhole) return true;
-  const taken = await db.transaction(tenant, async (tx) =>
-    table.takenAway(tx, tenant, opening, await erasureIds(tx, tenant)),
-  );
-  for (const id of taken) onAltered(tenant, id);
-  return false;
+  return table.isWhole(db, tenant, await vault(tenant), {
+    present: (tx) => erasureIds(tx, tenant),
+    tell: (id) => onAltered(tenant, id),
+  });
 }

@@ -1,6 +1,6 @@
 import { CryptoError, sha256 } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import type { Transaction } from "../../foundation/platform/database/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import {
   type Register,
   type RegisterName,
@@ -38,12 +38,28 @@ export interface RegisteredTable<Row> {
     vault: Vault,
     read: (tx: Transaction) => Promise<readonly Row[]>,
   ): Promise<readonly Row[]>;
+  /** As `read`, of one row or none. */
+  readOne(
+    tx: Transaction,
+    tenant: TenantId,
+    vault: Vault,
+    read: (tx: Transaction) => Promise<Row | undefined>,
+  ): Promise<Row | undefined>;
   /** The same of rows that the transaction holds and changes. */
   held(tx: Transaction, tenant: TenantId, vault: Vault, rows: readonly Row[]): Promise<readonly Row[]>;
   /** Those that were taken out since the last time this was asked. From then on none of them counts if it is put back. */
   takenAway(tx: Transaction, tenant: TenantId, vault: Vault, present: Iterable<string>): Promise<readonly string[]>;
-  /** Whether all that were ever registered are there, whoever was told before of those that aren't. Of an altered register nobody knows. */
-  isWhole(tx: Transaction, tenant: TenantId, vault: Vault, present: Iterable<string>): Promise<boolean>;
+  /** Whether all that were ever registered are there, whoever was told before of those that aren't. Of an altered register nobody knows.
+   *  Tells once of each that isn't, and holds the register only where there is one. */
+  isWhole(
+    db: Pick<Database, "transaction">,
+    tenant: TenantId,
+    vault: Vault,
+    {
+      present,
+      tell,
+    }: { readonly present: (tx: Transaction) => Promise<Iterable<string>>; readonly tell: (id: string) => void },
+  ): Promise<boolean>;
 }
 
 export function registeredTable<Row>({
@@ -60,14 +76,32 @@ export function registeredTable<Row>({
     const isRegistered = (register.kind === "kept" && register.rows.has(id)) || unlessAltered(() => saysSo(vault, row));
     return isAsRegistered(register, { id, revision: markOf(readable(row)), isRegistered });
   };
+  const read: RegisteredTable<Row>["read"] = async (tx, tenant, vault, rowsIn) => {
+    const register = await readRegister(tx, { vault, tenant, name });
+    return (await rowsIn(tx)).map((row) => (isLast(register, vault, row) ? row : unreadable(row)));
+  };
+  const takenAway: RegisteredTable<Row>["takenAway"] = async (tx, tenant, vault, present) => {
+    const register = await holdRegister(tx, { vault, tenant, name });
+    const missing = missingFrom(register, present).filter(
+      (id) => register.kind === "kept" && register.rows.get(id) !== gone,
+    );
+    for (const id of missing) await noteRow(tx, { vault, tenant, name }, { id, revision: gone });
+    return missing;
+  };
   return {
+    read,
+    takenAway,
+
+    async readOne(tx, tenant, vault, rowIn) {
+      const [row] = await read(tx, tenant, vault, async () => {
+        const found = await rowIn(tx);
+        return found === undefined ? [] : [found];
+      });
+      return row;
+    },
+
     note: (tx, tenant, vault, row) =>
       noteRow(tx, { vault, tenant, name }, { id: idOf(row), revision: markOf(readable(row)) }),
-
-    async read(tx, tenant, vault, read) {
-      const register = await readRegister(tx, { vault, tenant, name });
-      return (await read(tx)).map((row) => (isLast(register, vault, row) ? row : unreadable(row)));
-    },
 
     async held(tx, tenant, vault, rows) {
       if (rows.length === 0) return rows;
@@ -75,18 +109,15 @@ export function registeredTable<Row>({
       return rows.map((row) => (isLast(register, vault, row) ? row : unreadable(row)));
     },
 
-    async takenAway(tx, tenant, vault, present) {
-      const register = await holdRegister(tx, { vault, tenant, name });
-      const missing = missingFrom(register, present).filter(
-        (id) => register.kind === "kept" && register.rows.get(id) !== gone,
-      );
-      for (const id of missing) await noteRow(tx, { vault, tenant, name }, { id, revision: gone });
-      return missing;
-    },
-
-    async isWhole(tx, tenant, vault, present) {
-      const register = await readRegister(tx, { vault, tenant, name });
-      return register.kind !== "altered" && missingFrom(register, present).length === 0;
+    async isWhole(db, tenant, vault, { present, tell }) {
+      const isWhole = await db.transaction(tenant, async (tx) => {
+        const register = await readRegister(tx, { vault, tenant, name });
+        return register.kind !== "altered" && missingFrom(register, await present(tx)).length === 0;
+      });
+      if (isWhole) return true;
+      const taken = await db.transaction(tenant, async (tx) => takenAway(tx, tenant, vault, await present(tx)));
+      for (const id of taken) tell(id);
+      return false;
     },
   };
 }

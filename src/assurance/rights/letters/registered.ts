@@ -57,11 +57,7 @@ export async function readRegistered(
   vault: Vault,
   id: string,
 ): Promise<LetterRow | undefined> {
-  const [row] = await table.read(tx, tenant, vault, async () => {
-    const found = await readLetter(tx, tenant, id);
-    return found === undefined ? [] : [found];
-  });
-  return row;
+  return table.readOne(tx, tenant, vault, () => readLetter(tx, tenant, id));
 }
 
 /** The row, held until the transaction ends. */
@@ -80,16 +76,10 @@ export async function tellOfTakenLetters(
   { db, vault, onAltered }: Ports & Pick<RightsPorts, "onAltered">,
   tenant: TenantId,
 ): Promise<boolean> {
-  const opening = await vault(tenant);
-  const isWhole = await db.transaction(tenant, async (tx) =>
-    table.isWhole(tx, tenant, opening, await letterIds(tx, tenant)),
-  );
-  if (isWhole) return true;
-  const taken = await db.transaction(tenant, async (tx) =>
-    table.takenAway(tx, tenant, opening, await letterIds(tx, tenant)),
-  );
-  for (const id of taken) onAltered(tenant, id);
-  return false;
+  return table.isWhole(db, tenant, await vault(tenant), {
+    present: (tx) => letterIds(tx, tenant),
+    tell: (id) => onAltered(tenant, id),
+  });
 }
 
 /** Undefined when the row was altered. */

@@ -20,31 +20,18 @@ const table = registeredTable<ProxyRow>({
 
 type Unsealed = Omit<ProxyRow, "sealed_grant">;
 
-export async function insertSealed(
-  ports: Ports,
-  tx: Transaction,
-  tenant: TenantId,
-  row: Unsealed,
-  staff: ProxyStaff,
-): Promise<void> {
-  const vault = await ports.vault(tenant);
-  const sealed = sealProxy(vault, row, { ...staff, isRegistered: true });
-  await insertProxy(tx, tenant, sealed);
-  await table.note(tx, tenant, vault, sealed);
-}
+/** Writes a row sealed, and notes it, in one transaction. */
+const sealedBy =
+  (write: typeof insertProxy) =>
+  async (ports: Ports, tx: Transaction, tenant: TenantId, row: Unsealed, staff: ProxyStaff): Promise<void> => {
+    const vault = await ports.vault(tenant);
+    const sealed = sealProxy(vault, row, { ...staff, isRegistered: true });
+    await write(tx, tenant, sealed);
+    await table.note(tx, tenant, vault, sealed);
+  };
 
-export async function storeSealed(
-  ports: Ports,
-  tx: Transaction,
-  tenant: TenantId,
-  row: Unsealed,
-  staff: ProxyStaff,
-): Promise<void> {
-  const vault = await ports.vault(tenant);
-  const sealed = sealProxy(vault, row, { ...staff, isRegistered: true });
-  await storeProxy(tx, tenant, sealed);
-  await table.note(tx, tenant, vault, sealed);
-}
+export const insertSealed = sealedBy(insertProxy);
+export const storeSealed = sealedBy(storeProxy);
 
 /** The rows as they were written last. One that was put back can't be opened. */
 export async function proxiesAsRegistered(
@@ -57,11 +44,8 @@ export async function proxiesAsRegistered(
 }
 
 export async function readRegistered(ports: Ports, tenant: TenantId, id: string): Promise<ProxyRow | undefined> {
-  const [row] = await proxiesAsRegistered(ports, tenant, async (tx) => {
-    const found = await readProxy(tx, tenant, id);
-    return found === undefined ? [] : [found];
-  });
-  return row;
+  const vault = await ports.vault(tenant);
+  return ports.db.transaction(tenant, (tx) => table.readOne(tx, tenant, vault, () => readProxy(tx, tenant, id)));
 }
 
 /** The row, held until the transaction ends. */
