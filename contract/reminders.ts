@@ -21,17 +21,20 @@ export type ReminderSettings = z.infer<typeof reminderSettings>;
 
 /** `GET /api/reminders/preference?patient=` — for those who see the patient. */
 export const reminderPreferenceQuery = z.object({ patient: uuid });
-export const reminderPreference = z.object({
-  /** `not-asked`: nothing is sent. */
-  answer: z.enum(["agreed", "refused", "not-asked"]),
-  /** The address that mails go to; absent: none is recorded. */
-  email: z.string().optional(),
-  /** Of the patient's record. */
-  version: z.number().int().positive(),
-  mayChange: z.boolean(),
-  /** Whether the organisation sends reminders at all. */
-  on: z.boolean(),
-});
+export const reminderPreference = z.discriminatedUnion("on", [
+  /** The organisation sends none: nobody's record is looked at. */
+  z.object({ on: z.literal(false) }),
+  z.object({
+    on: z.literal(true),
+    /** `not-asked`: nothing is sent. */
+    answer: z.enum(["agreed", "refused", "not-asked"]),
+    /** The address that mails go to; absent: none is recorded. */
+    email: z.string().optional(),
+    /** Of the patient's record. */
+    version: z.number().int().positive(),
+    mayChange: z.boolean(),
+  }),
+]);
 export type ReminderPreference = z.infer<typeof reminderPreference>;
 /** `PUT /api/reminders/preference` — answers `reminderPreference`. 409 `chart/precondition-failed`. */
 export const changedReminderPreference = z.object({

@@ -15,7 +15,17 @@ import { wirePublic } from "./wire-public.ts";
 let time = Date.UTC(2026, 2, 7, 9);
 const now = () => time;
 const { house } = await aComposedHouse(now);
-const { chart, identity, keyring, reception } = house;
+const { chart, identity, keyring } = house;
+const aProcess = () =>
+  wirePublic({
+    ...house,
+    settings: identity.settings,
+    scheduling: house.clinic.scheduling(chart),
+    timeZone: async () => "UTC",
+    now,
+    workBits: 4,
+  });
+const reception = aProcess();
 const operator = { kind: "system", id: "test", name: "test" } as const;
 const monday = "2026-03-09";
 const hour = 3_600_000;
@@ -172,7 +182,7 @@ test("an enquiry is a task of the desk, made once however often it is sent, by a
   expect(others).toEqual([]);
   expect(task).toMatchObject({
     status: "requested",
-    description: "My knee.\nWished time: Mornings",
+    description: "My knee.\nWished time: Mornings\nHeard of the clinic: a friend or relative.",
     contained: [{ resourceType: "Patient", name: [{ text: "Nora Halloran" }] }],
     location: { reference: `Location/${clinic.branch}` },
   });
@@ -220,13 +230,7 @@ test("of many who ask for one time at once, over two processes, as many have it 
   const wish = `organisation=${clinic.shortName}&kind=${clinic.kind}&branch=${clinic.branch}&from=${monday}`;
   const { times } = publicTimes.parse((await ask("GET", `/api/public/times?${wish}`)).body);
   expect(times.map(({ start }) => start.slice(11, 16))).toEqual(["09:00", "09:30", "10:00", "10:30"]);
-  const other = wirePublic({
-    ...house,
-    settings: identity.settings,
-    scheduling: house.clinic.scheduling(chart),
-    timeZone: async () => "UTC",
-    now,
-  });
+  const other = aProcess();
   const processes = [reception, other];
   const proofs = await Promise.all(Array.from({ length: 6 }, () => aProof(clinic.shortName, "booking")));
   const outcomes = await Promise.allSettled(
@@ -294,6 +298,17 @@ test("the desk books a kept time for whom it is, once; what is given back or not
   expect((await appointmentsOf(desk)).map(({ status }) => status).sort()).toEqual(["booked", "cancelled", "cancelled"]);
   expect((await tasksOf(desk)).map(({ status }) => status).sort()).toEqual(["completed", "requested", "requested"]);
   time -= 24 * hour;
+});
+
+test("a wish that is sent again has its time already, also where it was the last one", async () => {
+  const clinic = await anOpenClinic();
+  const wish = { start: at("09:00"), requestId: randomUuid() };
+  expect(await book(clinic, { start: at("09:00"), telephone: "0861231111" }, "192.0.2.8")).toMatchObject(received);
+  expect(await book(clinic, wish, "192.0.2.9")).toMatchObject(received);
+  expect(await book(clinic, wish, "192.0.2.9")).toMatchObject(received);
+  expect(await book(clinic, { start: at("09:00") }, "192.0.2.10")).toMatchObject({ status: 409 });
+  expect(await appointmentsOf(clinic.desk)).toHaveLength(2);
+  expect(await tasksOf(clinic.desk)).toHaveLength(2);
 });
 
 test("too many times for one telephone are taken in as wishes, and answered as the others are", async () => {

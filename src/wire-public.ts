@@ -27,6 +27,8 @@ interface PublicParts {
   readonly settings: Pick<Settings, "get">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   readonly now: Clock;
+  /** Tests do easier sums. */
+  readonly workBits?: number | undefined;
 }
 
 const minute = 60;
@@ -48,12 +50,12 @@ const limits: Readonly<Record<Limited, Pick<SharedBudget, "limit" | "windowSecon
 };
 
 const heard: Readonly<Record<string, string>> = {
-  search: "Found in a search",
-  friend: "A friend or relative",
-  doctor: "A doctor",
-  passing: "Passed by",
-  "patient-before": "Was here before",
-  other: "Otherwise",
+  search: "a search on the internet",
+  friend: "a friend or relative",
+  doctor: "a doctor",
+  passing: "passing by",
+  "patient-before": "was here before",
+  other: "otherwise",
 };
 
 /** The enquiry, with what the public form asks beside what every enquiry has. */
@@ -63,6 +65,7 @@ export function webEnquiry(asked: Enquirer, now: number): FhirResource {
     about,
     times === "" ? "" : `Wished time: ${times}`,
     reminders === true ? "Would like to be reminded by e-mail." : "",
+    heardFrom === undefined ? "" : `Heard of the clinic: ${heard[heardFrom] ?? heardFrom}.`,
   ];
   return {
     ...newEnquiry({
@@ -72,7 +75,6 @@ export function webEnquiry(asked: Enquirer, now: number): FhirResource {
       phone: telephone,
       email,
       asks: asks.filter((part) => part !== "").join("\n"),
-      referredBy: heardFrom === undefined ? undefined : heard[heardFrom],
       askedAt: now,
     }),
     location: { reference: `Location/${branchId}` },

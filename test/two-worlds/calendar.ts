@@ -42,7 +42,7 @@ export function aCalendarQuestion(picks: Picks): Ask {
     url: `/api/scheduling/${url}`,
   });
   const day = oneOf(random, days);
-  switch (below(random, 10)) {
+  switch (below(random, 12)) {
     case 0:
       return get("places");
     case 9:
@@ -67,6 +67,13 @@ export function aCalendarQuestion(picks: Picks): Ask {
       return aReport(
         `unit=${oneOf(random, ["day", "week", "month"])}&day=${day}${chance(random, 0.5) ? `&branch=${branch}` : ""}`,
       );
+    case 7:
+      return { kind: "held times", method: "GET", url: "/api/reception/holds" };
+    case 8:
+      return oneOf(random, [
+        { kind: "unsent reminders", method: "GET", url: "/api/reminders/unsent" },
+        { kind: "reminders", method: "GET", url: `/api/reminders/preference?patient=${aPatientId(picks)}` },
+      ]);
     default:
       return get(`board?branch=${branch}&from=${day}&days=${1 + below(random, 3)}`);
   }

@@ -7,8 +7,9 @@ import { writeEnquiry } from "./enquiries.ts";
 import { dayIn } from "./local-day.ts";
 import type { Offers } from "./offers.ts";
 import type { Enquirer, FreeTime, OfferedPlaces, Origin, ReceptionPorts } from "./ports.ts";
-import { type Sent, inPublicWords, receive } from "./receiving.ts";
+import { type Sent, admit, inPublicWords, recognise } from "./receiving.ts";
 import { ReceptionError, notOffered } from "./reception-error.ts";
+import { noteRequest } from "./request-table.ts";
 import { extensionUrl, heldType, requestSystem } from "./vocabulary.ts";
 
 export interface NewBooking extends Omit<Enquirer, "times">, Sent {
@@ -32,6 +33,8 @@ export async function takeBooking(
   const pages = await ports.settings(tenant);
   const isOffered = pages.offers.some(({ kindId, branchId }) => kindId === asked.kindId && branchId === asked.branchId);
   if (!isOffered) throw notOffered();
+  const known = await recognise(ports, tenant, "booking", asked);
+  if (known === undefined) return;
   const places = await offers.places(tenant);
   const kind = places.kinds.find(({ id }) => id === asked.kindId);
   if (kind === undefined) throw notOffered();
@@ -42,8 +45,8 @@ export async function takeBooking(
     (time) => time.start === start,
   );
   if (free.length === 0) throw timeTaken();
-  const request = await receive(ports, tenant, "booking", asked, origin);
-  if (request === undefined) return;
+  await admit(ports, tenant, known, origin);
+  const { request } = known;
   const wanted = { ...asked, times: wishText(kind.name, at, places.timeZone) };
   if (!(await mayHold(ports, tenant, asked, origin)))
     return writeEnquiry(ports, tenant, { asked: wanted, request }, origin);
@@ -57,6 +60,8 @@ export async function takeBooking(
     const outcome = await write(ports, tenant, { hold, task: ports.newEnquiry(wanted, ports.now()) }, origin);
     if (outcome === "taken") continue;
     offers.forget(tenant);
+    // Beside the calendar's own note of its number: sent again, it is known before anybody asks whether the time is still free.
+    await noteRequest(ports.db.tenant(tenant), tenant, request, Math.floor(ports.now() / (24 * hour)));
     return;
   }
   offers.forget(tenant);

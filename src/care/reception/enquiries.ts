@@ -1,7 +1,7 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { programCaller } from "./callers.ts";
 import type { Enquirer, Origin, ReceptionPorts } from "./ports.ts";
-import { type Sent, inPublicWords, receive } from "./receiving.ts";
+import { type Sent, admit, inPublicWords, recognise } from "./receiving.ts";
 import { notOffered } from "./reception-error.ts";
 import { noteRequest } from "./request-table.ts";
 
@@ -17,9 +17,10 @@ export async function takeEnquiry(
 ): Promise<void> {
   const { enquiryBranchIds } = await ports.settings(tenant);
   if (!enquiryBranchIds.includes(asked.branchId)) throw notOffered();
-  const request = await receive(ports, tenant, "enquiry", asked, origin);
-  if (request === undefined) return;
-  await writeEnquiry(ports, tenant, { asked, request }, origin);
+  const known = await recognise(ports, tenant, "enquiry", asked);
+  if (known === undefined) return;
+  await admit(ports, tenant, known, origin);
+  await writeEnquiry(ports, tenant, { asked, request: known.request }, origin);
 }
 
 class SentBefore extends Error {}

@@ -89,6 +89,8 @@ export interface ReceptionPorts {
   readonly newEnquiry: (asked: Enquirer, now: number) => FhirResource;
   readonly take: (tenant: TenantId) => Take;
   readonly random: (bytes: number) => Buffer;
+  /** How hard sums are. Absent: as a browser can bear. */
+  readonly workBits?: number | undefined;
   readonly now: Clock;
 }
 

@@ -24,11 +24,11 @@ function macOf(blind: Blind, purpose: Purpose, head: string): Buffer {
 export function setChallenge(
   blind: Blind,
   purpose: Purpose,
-  { now, random }: { now: number; random: Buffer },
+  { now, random, bits = workBits }: { now: number; random: Buffer; bits?: number | undefined },
 ): Challenge {
   const until = now + challengeMilliseconds;
-  const head = `${workBits}.${until.toString(36)}.${random.toString("base64url")}`;
-  return { challenge: `${head}.${macOf(blind, purpose, head).toString("base64url")}`, bits: workBits, until };
+  const head = `${bits}.${until.toString(36)}.${random.toString("base64url")}`;
+  return { challenge: `${head}.${macOf(blind, purpose, head).toString("base64url")}`, bits, until };
 }
 
 const shape = /^(\d{1,2})\.([0-9a-z]{1,10})\.([A-Za-z0-9_-]{22,44})\.([A-Za-z0-9_-]{22})$/;

@@ -11,30 +11,43 @@ export interface Sent {
   readonly proof: { readonly challenge: string; readonly answer: string };
 }
 
-/** Asks of what was sent whether it is to be taken in: the sum first, which costs the server one hash.
- *  @returns by what the request is known; undefined where it was taken in before
- *  @throws ReceptionError `public/proof-wrong`, `public/proof-over`, `public/too-many` */
-export async function receive(
-  ports: Pick<ReceptionPorts, "blinding" | "db" | "take" | "now">,
+/** By what something that was sent is known, and the sum that came with it. */
+export interface Recognised {
+  readonly request: Buffer;
+  readonly sum: string;
+}
+
+/** Looks at the sum, which costs the server one hash, and whether this was sent before.
+ *  @returns undefined where it was taken in before
+ *  @throws ReceptionError `public/proof-wrong`, `public/proof-over` */
+export async function recognise(
+  ports: Pick<ReceptionPorts, "blinding" | "db" | "now">,
   tenant: TenantId,
   purpose: Purpose,
   sent: Sent,
-  origin: Origin,
-): Promise<Buffer | undefined> {
+): Promise<Recognised | undefined> {
   const blind = await ports.blinding(tenant);
   const sum = checkProof(blind, purpose, sent.proof, ports.now());
   const request = blind(`public-request|${purpose}|${sent.requestId}`);
-  if (await isRequestNoted(ports.db.tenant(tenant), tenant, request)) return undefined;
+  return (await isRequestNoted(ports.db.tenant(tenant), tenant, request)) ? undefined : { request, sum };
+}
+
+/** Uses the sum up, and one of what each is left. @throws ReceptionError `public/proof-over`, `public/too-many` */
+export async function admit(
+  ports: Pick<ReceptionPorts, "take">,
+  tenant: TenantId,
+  { sum }: Recognised,
+  { network }: Origin,
+): Promise<void> {
   const take = ports.take(tenant);
   if ((await take("challenge", sum)) !== undefined)
     throw new ReceptionError("public/proof-over", "this was sent once already: send it again");
   await takeAll(take, [
-    ["network-hour", origin.network],
-    ["network-day", origin.network],
+    ["network-hour", network],
+    ["network-day", network],
     ["whole-hour", ""],
     ["whole-day", ""],
   ]);
-  return request;
 }
 
 async function takeAll(take: Take, wanted: readonly (readonly [Parameters<Take>[0], string])[]): Promise<void> {

@@ -46,6 +46,7 @@ export function openReception(ports: ReceptionPorts): Reception {
       return setChallenge(await ports.blinding(tenant), purpose, {
         now: ports.now(),
         random: ports.random(randomBytes),
+        bits: ports.workBits,
       });
     },
     enquire: (tenant, asked, origin) => takeEnquiry(ports, tenant, asked, origin),

@@ -32,6 +32,11 @@ export function textIn(value: JsonValue | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** The texts of a list. */
+export function textsIn(value: JsonValue | undefined): readonly string[] {
+  return value !== undefined && isJsonArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
 function actorsIn(appointment: FhirResource, type: string): readonly ResourceId[] {
   return objectsIn(appointment["participant"]).flatMap(({ actor, status }) => {
     if (status === "declined" || !isJsonObject(actor)) return [];

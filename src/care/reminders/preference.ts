@@ -9,36 +9,41 @@ import { type Answer, reminderAnswerUrl } from "./vocabulary.ts";
 
 /** What a patient said about reminders, and where they would go. */
 export interface Preference {
+  readonly on: true;
   readonly answer: Answer;
   readonly email: string | undefined;
   readonly version: number;
   readonly mayChange: boolean;
-  readonly on: boolean;
+}
+
+/** The organisation sends no reminders, or can't. */
+export interface NoReminders {
+  readonly on: false;
 }
 
 type Ports = Pick<ReminderPorts, "chart" | "settings" | "post" | "now">;
 
 const anyAddress = (text: string) => text.includes("@");
 
-async function preferenceOf(
-  { settings, post, now }: Ports,
+function preferenceOf(
+  { post, now }: Ports,
   caller: Caller,
-  patient: FhirResource,
-  version: number,
-): Promise<Preference> {
+  { body, version }: { readonly body: Buffer; readonly version: number },
+): Preference {
+  const patient = parseStoredText(body.toString()) as FhirResource;
   return {
+    on: true,
     answer: answerIn(patient),
     email: emailIn(patient, now(), post?.isAddress ?? anyAddress),
     version,
     mayChange: caller.scopes.some((scope) => speaksOf(scope.type, "Patient") && scope.permissions.includes("u")),
-    on: post !== undefined && (await settings(caller.tenant)).on,
   };
 }
 
-/** @throws ChartError */
-export async function readPreference(ports: Ports, caller: Caller, id: ResourceId): Promise<Preference> {
-  const { value } = await ports.chart.read(caller, { type: "Patient", id });
-  return preferenceOf(ports, caller, parseStoredText(value.body.toString()) as FhirResource, value.version);
+/** Nobody's record is looked at where nothing is sent. @throws ChartError */
+export async function readPreference(ports: Ports, caller: Caller, id: ResourceId): Promise<Preference | NoReminders> {
+  if (ports.post === undefined || !(await ports.settings(caller.tenant)).on) return { on: false };
+  return preferenceOf(ports, caller, (await ports.chart.read(caller, { type: "Patient", id })).value);
 }
 
 /** Writes down what a patient said, in their record. @throws ChartError `chart/precondition-failed` where somebody changed the record */
@@ -60,5 +65,5 @@ export async function changePreference(
     extension: [...others, { url: reminderAnswerUrl, valueCode: answer }],
   } as FhirResource;
   const { value } = await ports.chart.update(caller, { type: "Patient", id }, next, version);
-  return preferenceOf(ports, caller, parseStoredText(value.body.toString()) as FhirResource, value.version);
+  return preferenceOf(ports, caller, value);
 }

@@ -1,7 +1,7 @@
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { ReminderPorts } from "./ports.ts";
-import { type Preference, changePreference, readPreference } from "./preference.ts";
+import { type NoReminders, type Preference, changePreference, readPreference } from "./preference.ts";
 import { sendReminders } from "./sweep.ts";
 import { type Unsent, findUnsent } from "./unsent.ts";
 
@@ -9,7 +9,7 @@ import { type Unsent, findUnsent } from "./unsent.ts";
 export interface Reminders {
   /** Whether this installation sends mail. */
   readonly mailIsSetUp: boolean;
-  preference(caller: Caller, patient: ResourceId): Promise<Preference>;
+  preference(caller: Caller, patient: ResourceId): Promise<Preference | NoReminders>;
   changePreference(
     caller: Caller,
     asked: { readonly patient: ResourceId; readonly version: number; readonly answer: "agreed" | "refused" },

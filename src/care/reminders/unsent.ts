@@ -1,6 +1,6 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { Caller } from "../../custody/access/index.ts";
-import { appointmentsOf } from "./appointments.ts";
+import { type Caller, speaksOf } from "../../custody/access/index.ts";
+import { appointmentsOf, objectsIn, opened, textIn, textsIn } from "./appointments.ts";
 import type { ReminderPorts } from "./ports.ts";
 import { readUnsent } from "./reminder-table.ts";
 
@@ -8,6 +8,8 @@ import { readUnsent } from "./reminder-table.ts";
 export interface Unsent {
   readonly appointmentId: ResourceId;
   readonly patientId: ResourceId;
+  /** Absent where the caller doesn't see the patient. */
+  readonly patientName?: string | undefined;
   readonly start: string;
   readonly why: "refused" | "not-known";
   readonly what: "reminder" | "change";
@@ -24,7 +26,7 @@ export async function findUnsent(
   const rows = await readUnsent(db.tenant(tenant), tenant, Math.floor(now() / day));
   const known = new Map(rows.map((row) => [row.appointment, row]));
   const seen = await appointmentsOf(chart, caller, [...known.keys()]);
-  return seen
+  const unsent = seen
     .flatMap(({ id, patient, start, isExpected }) => {
       const row = known.get(id);
       if (row === undefined || start <= now() || (!isExpected && row.what === "reminder")) return [];
@@ -39,4 +41,30 @@ export async function findUnsent(
       ];
     })
     .sort((one, other) => one.start.localeCompare(other.start));
+  const names = await namesOf(chart, caller, [...new Set(unsent.map(({ patientId }) => patientId))]);
+  return unsent.map((one) => ({ ...one, patientName: names.get(one.patientId) }));
+}
+
+const mostTogether = 25;
+
+/** Whom staff have to telephone, as far as the caller sees them; each is told in their ledger that they were shown. */
+async function namesOf(
+  chart: Pick<ReminderPorts["chart"], "search">,
+  caller: Caller,
+  ids: readonly ResourceId[],
+): Promise<ReadonlyMap<ResourceId, string>> {
+  const names = new Map<ResourceId, string>();
+  const seesPatients = caller.scopes.some(
+    (scope) => speaksOf(scope.type, "Patient") && scope.permissions.includes("s"),
+  );
+  for (let from = 0; seesPatients && from < ids.length; from += mostTogether) {
+    const { value } = await chart.search(caller, "Patient", [["_id", ids.slice(from, from + mostTogether).join(",")]]);
+    for (const match of value.matches) {
+      const [name] = objectsIn(opened(match)["name"]);
+      const parts = [...textsIn(name?.["given"]), textIn(name?.["family"]) ?? ""];
+      const text = textIn(name?.["text"]) ?? parts.join(" ").trim();
+      if (text !== "") names.set(match.id, text);
+    }
+  }
+  return names;
 }

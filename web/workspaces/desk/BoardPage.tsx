@@ -1,3 +1,4 @@
+import { UnsentReminders } from "../public/_parts/UnsentReminders.tsx";
 import { DeskNav } from "./_parts/DeskNav.tsx";
 import { FlowBoard } from "./FlowBoard.tsx";
 
@@ -6,6 +7,7 @@ export function BoardPage() {
   return (
     <>
       <DeskNav />
+      <UnsentReminders />
       <FlowBoard title="Flow board" />
     </>
   );

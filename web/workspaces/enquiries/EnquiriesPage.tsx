@@ -16,6 +16,7 @@ import { DeskNav } from "../desk/_parts/DeskNav.tsx";
 import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { useClock } from "../desk/_parts/use-clock.ts";
 import { HeldTimes } from "../public/_parts/HeldTimes.tsx";
+import { HeldTimes } from "../public/_parts/HeldTimes.tsx";
 import type { Enquiry } from "./_parts/enquiry.ts";
 import { mostShown, useEnquiries } from "./_parts/enquiry-calls.ts";
 import { EnquiryRow } from "./_parts/EnquiryRow.tsx";
@@ -57,6 +58,7 @@ export function EnquiriesPage() {
           )
         }
       />
+      <HeldTimes />
       <HeldTimes />
       <nav aria-label="Which enquiries" className={classes.which}>
         <Link to="/enquiries" search={{}} activeOptions={{ includeSearch: true, exact: true }}>

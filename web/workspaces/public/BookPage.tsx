@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
@@ -14,6 +14,7 @@ import { useResend } from "../desk/_parts/use-resend.ts";
 import { HeardField, ReachFields } from "./_parts/ContactFields.tsx";
 import { contactFaults, contactOf, noContact } from "./_parts/contact.ts";
 import { Offering } from "./_parts/Offering.tsx";
+import { Receipt } from "./_parts/Receipt.tsx";
 import { useProof, useSendPublic } from "./_parts/public-calls.ts";
 import { SendRow } from "./_parts/SendRow.tsx";
 import { TimeChoice } from "./_parts/TimeChoice.tsx";
@@ -71,7 +72,8 @@ function BookingForm({ page, organisation }: Props) {
       {
         onSuccess: () => announce("Sent"),
         onError: (error) => {
-          if (isOfField(error, form.values)) form.setFieldError(error.path, asSentence(error.message));
+          if (isOfField(error, form.values) && error.path !== "website")
+            form.setFieldError(error.path, asSentence(error.message));
           if (!isRefusal(error, "public/time-taken")) return;
           // Another time is another request.
           setRequestId(crypto.randomUUID());
@@ -84,10 +86,10 @@ function BookingForm({ page, organisation }: Props) {
   useResend(send.error, send.isPending, submit);
   if (send.isSuccess && start !== null)
     return (
-      <Alert color="teal" title="Thank you: we have your wish." role="status">
+      <Receipt title="Thank you: we have your wish.">
         {kind?.name}, {weekdayText(start, page.timeZone)}, {timeText(start, page.timeZone)}. It isn’t booked yet:
         somebody of the clinic will tell you by telephone or e-mail whether it is. You can close this page.
-      </Alert>
+      </Receipt>
     );
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
@@ -152,13 +154,18 @@ function BookingForm({ page, organisation }: Props) {
         />
         <HeardField form={form} />
         <Text size="sm" c="dimmed">
+          {start !== null && kind !== undefined && (
+            <strong>
+              {kind.name}, {weekdayText(start, page.timeZone)}, {timeText(start, page.timeZone)}.{" "}
+            </strong>
+          )}
           The time is yours once the clinic says so. In an emergency telephone the emergency services.
         </Text>
         <SendRow
           label="Ask for this time"
           error={send.error}
           isPending={send.isPending}
-          ownFields={Object.keys(form.values)}
+          ownFields={Object.keys(form.values).filter((field) => field !== "website")}
         />
       </Stack>
     </form>

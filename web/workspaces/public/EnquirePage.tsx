@@ -1,4 +1,4 @@
-import { Alert, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -11,6 +11,7 @@ import { useResend } from "../desk/_parts/use-resend.ts";
 import { HeardField, ReachFields } from "./_parts/ContactFields.tsx";
 import { contactFaults, contactOf, noContact } from "./_parts/contact.ts";
 import { Offering } from "./_parts/Offering.tsx";
+import { Receipt } from "./_parts/Receipt.tsx";
 import { useProof, useSendPublic } from "./_parts/public-calls.ts";
 import { SendRow } from "./_parts/SendRow.tsx";
 
@@ -57,7 +58,8 @@ function EnquiryForm({ page, organisation }: Props) {
       {
         onSuccess: () => announce("Sent"),
         onError: (error) => {
-          if (isOfField(error, form.values)) form.setFieldError(error.path, asSentence(error.message));
+          if (isOfField(error, form.values) && error.path !== "website")
+            form.setFieldError(error.path, asSentence(error.message));
         },
       },
     );
@@ -65,9 +67,9 @@ function EnquiryForm({ page, organisation }: Props) {
   useResend(send.error, send.isPending, submit);
   if (send.isSuccess)
     return (
-      <Alert color="teal" title="Thank you: we have it." role="status">
+      <Receipt title="Thank you: we have it.">
         Somebody of the clinic will answer you by telephone or e-mail. You can close this page.
-      </Alert>
+      </Receipt>
     );
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
@@ -104,7 +106,12 @@ function EnquiryForm({ page, organisation }: Props) {
         <Text size="sm" c="dimmed">
           In an emergency telephone the emergency services: nobody watches this page.
         </Text>
-        <SendRow label="Send" error={send.error} isPending={send.isPending} ownFields={Object.keys(form.values)} />
+        <SendRow
+          label="Send"
+          error={send.error}
+          isPending={send.isPending}
+          ownFields={Object.keys(form.values).filter((field) => field !== "website")}
+        />
       </Stack>
     </form>
   );

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import type { FreeTime } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { ReminderLine } from "../../public/_parts/ReminderLine.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { AgainstIt } from "./AgainstIt.tsx";
 import type { BookProps } from "./BookDialog.tsx";
@@ -92,6 +93,7 @@ export function BookOne({
     <form onSubmit={form.onSubmit(send)} noValidate>
       <Stack gap="md">
         <PatientOfDraft draft={draft} change={change} input={form.getInputProps("patientId")} isFirst={!isAgain} />
+        <ReminderLine patientId={form.values.patientId} />
         <WishFields
           places={places}
           branch={branchId}

@@ -18,11 +18,13 @@ type Props = {
   readonly choose: (start: string) => void;
 };
 
-/** Free times, week by week. */
+/** Free times: a week, one of its days, and what is free on it. */
 export function TimeChoice({ page, organisation, kind, branch, chosen, choose }: Props) {
   const [monday, setMonday] = useState(() => mondayOf(page.firstDay));
+  const [day, setDay] = useState<string | undefined>();
   const times = usePublicTimes({ kind, branch, from: monday }, organisation);
   const days = Map.groupBy(times.data?.times ?? [], ({ start }) => dayAt(start, page.timeZone));
+  const shown = [...days.keys()].find((one) => one === day) ?? [...days.keys()][0];
   const isFirst = monday <= page.firstDay;
   const isLast = laterDay(monday, 7) > page.lastDay;
   return (
@@ -57,25 +59,40 @@ export function TimeChoice({ page, organisation, kind, branch, chosen, choose }:
           Nothing is free in this week. {isLast ? "Please telephone." : "Look at a later one."}
         </Text>
       )}
-      {[...days].map(([day, of]) => (
-        <fieldset key={day} className={classes.day}>
-          <legend>{weekdayText(day)}</legend>
-          <div className={classes.list}>
-            {of.map(({ start }) => (
+      {days.size > 0 && (
+        <>
+          <div role="group" aria-label="Day" className={classes.list}>
+            {[...days.keys()].map((day) => (
+              <button
+                key={day}
+                type="button"
+                className={classes.time}
+                aria-pressed={day === shown}
+                onClick={() => setDay(day)}
+              >
+                {weekdayText(day)}
+              </button>
+            ))}
+          </div>
+          <div
+            role="group"
+            aria-label={`Times on ${shown === undefined ? "" : weekdayText(shown)}`}
+            className={classes.list}
+          >
+            {(days.get(shown ?? "") ?? []).map(({ start }) => (
               <button
                 key={start}
                 type="button"
                 className={classes.time}
                 aria-pressed={start === chosen}
-                aria-label={`${weekdayText(day)} ${timeText(start, page.timeZone)}`}
                 onClick={() => choose(start)}
               >
                 {timeText(start, page.timeZone)}
               </button>
             ))}
           </div>
-        </fieldset>
-      ))}
+        </>
+      )}
       <Text size="sm" c="dimmed">
         Times are in {page.timeZone.replaceAll("_", " ")}.
       </Text>

@@ -40,7 +40,7 @@ export function OffersTable({ places, offers, onChange }: Props) {
               {places.branches.map((branch) => (
                 <td key={branch.id}>
                   <Checkbox
-                    aria-label={`${kind.name} at ${branch.name}`}
+                    aria-label={`${kind.name}, ${kind.minutes} minutes, at ${branch.name}`}
                     checked={has(kind.id, branch.id)}
                     disabled={kind.branchIds.length > 0 && !kind.branchIds.includes(branch.id)}
                     onChange={(event) => set(kind.id, branch.id, event.currentTarget.checked)}

@@ -86,7 +86,14 @@ export function PublicPagesForm({ settings, places }: Props) {
 
 function Address({ href }: { readonly href: string }) {
   return (
-    <Anchor href={href} target="_blank" rel="noreferrer" inherit style={{ overflowWrap: "anywhere" }}>
+    <Anchor
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      underline="always"
+      inherit
+      style={{ overflowWrap: "anywhere" }}
+    >
       {href}
     </Anchor>
   );

@@ -41,7 +41,7 @@ export function RemindersForm({ settings }: { readonly settings: ReminderSetting
               description="Something plainer, where your name tells what is wrong with people"
               placeholder={organisation.name}
               maxLength={80}
-              w="22rem"
+              w="26rem"
               maw="100%"
               {...form.getInputProps("calledAs")}
             />
