@@ -10,6 +10,7 @@ import { deskPictures } from "./pictures/desk-pictures.ts";
 import { doorPictures } from "./pictures/door-pictures.ts";
 import { enter } from "./pictures/enter.ts";
 import { housePictures } from "./pictures/house-pictures.ts";
+import { moneyPictures } from "./pictures/money-pictures.ts";
 import { myRecordPictures } from "./pictures/my-record-pictures.ts";
 import type { Picture } from "./pictures/picture.ts";
 import { reportPictures } from "./pictures/report-pictures.ts";
@@ -25,6 +26,7 @@ const pictures: readonly Picture[] = [
   ...doorPictures,
   ...chartPictures,
   ...deskPictures,
+  ...moneyPictures,
   ...myRecordPictures,
   ...housePictures,
   ...accessPictures,

@@ -52,6 +52,7 @@ test("totals are what the lines say, and nothing is paid beyond its total or sol
     open.set(fullUrl, sum);
   }
   for (const notice of of("PaymentNotice")) {
+    expect(extension(notice, "branch")).toBeDefined();
     expect(Date.parse(textAt(notice, "created"))).toBeLessThanOrEqual(Date.parse(saturday));
     const to = extension(notice, "allocation") as { extension?: unknown } | undefined;
     if (to === undefined) continue;

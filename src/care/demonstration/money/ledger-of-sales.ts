@@ -74,3 +74,9 @@ export function daysAfter({ day }: When, days: number): When {
   const on = new Date(Date.parse(`${day}T12:00:00Z`) + days * dayMilliseconds).toISOString();
   return { at: on, day: on.slice(0, 10) };
 }
+
+/** So many minutes before now. */
+export function minutesAgo(now: number, minutes: number): When {
+  const at = new Date(now - minutes * 60_000).toISOString();
+  return { at, day: at.slice(0, 10) };
+}

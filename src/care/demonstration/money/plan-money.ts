@@ -7,6 +7,8 @@ import {
   type Sale,
   type When,
   daysAfter,
+  minutesAgo,
+  owedOf,
   soonAfter,
 } from "./ledger-of-sales.ts";
 import { type Line, type MoneyMethod, grossOf, line } from "./money-shapes.ts";
@@ -39,7 +41,7 @@ export function planMoney({ patient, visits }: VisitingPatient, turn: Turn): Pat
   if (counted.length === 0) return undefined;
   const today = new Date(now).toISOString().slice(0, 10);
   // Of today's, some haven't been to the desk yet.
-  const charged = counted.filter(({ end }) => end.slice(0, 10) !== today || random.chance(0.4));
+  const charged = counted.filter(({ end }) => end.slice(0, 10) !== today || random.chance(0.65));
   const sales = [
     ...coursesOf(charged).flatMap((course) => sellCourse(course, turn)),
     ...charged.flatMap((visit) =>
@@ -157,17 +159,15 @@ function special(
 ): Omit<PatientMoney, "patient" | "branch"> {
   const nothing = { sales, advances: [], refunds: [] };
   const latest = sales.findLast(({ visit, paid }) => visit !== undefined && paid.length === 1);
-  const recent: When = {
-    at: new Date(now - 40 * 60_000).toISOString(),
-    day: new Date(now - 40 * 60_000).toISOString().slice(0, 10),
-  };
+  const recent = minutesAgo(now, 15 + ((place * 7) % 60));
   switch (place % 12) {
     case 2: {
       const when = daysAfter(recent, -(3 + place));
       return { ...nothing, advances: [{ when, method: "transfer", pence: 100_00 }] };
     }
     case 5: {
-      const lines = [line(prices.block, 1, 69_00)];
+      if (place > 30) return nothing;
+      const lines = place < 12 ? [line(prices.block, 1, 69_00), line(prices.bands)] : [line(prices.block, 1, 41_40)];
       return {
         ...nothing,
         sales: [...sales, { when: recent, branch, lines, visit: undefined, paid: [], isDraft: true }],
@@ -176,18 +176,35 @@ function special(
     case 8: {
       const [paid] = latest?.paid ?? [];
       if (latest === undefined || paid === undefined) return nothing;
-      const isDone = place > 12;
-      const when = isDone ? daysAfter(latest.when, 2) : recent;
-      if (Date.parse(when.at) > now || when.at < latest.when.at) return nothing;
-      const reason = "Charged for a visit that another clinic had paid for";
-      const refund: Refund = { when, branch: latest.branch, method: paid.method, pence: paid.pence, reason, isDone };
-      return {
-        sales: sales.map((sale) => (sale === latest ? { ...sale, credited: { when, reason } } : sale)),
-        advances: [],
-        refunds: [refund],
-      };
+      const when = daysAfter(latest.when, 2);
+      if (Date.parse(when.at) > now) return nothing;
+      return givenBack(sales, latest, { when, isDone: true });
+    }
+    case 10: {
+      // Today somebody pays what was left of a block, or of a visit long ago.
+      const due = sales.find((sale) => owedOf(sale) > 0 && sale.when.at < recent.at);
+      if (due === undefined) return nothing;
+      const paid: Paid = { when: recent, method: place > 30 ? "cash" : "card-terminal", pence: owedOf(due) };
+      return { ...nothing, sales: sales.map((sale) => (sale === due ? { ...due, paid: [...due.paid, paid] } : sale)) };
     }
     default:
       return nothing;
   }
+}
+
+/** A sale that is credited, and what was paid of it on its way back. */
+export function givenBack(
+  sales: readonly Sale[],
+  sale: Sale,
+  { when, isDone }: { readonly when: When; readonly isDone: boolean },
+): Pick<PatientMoney, "sales" | "advances" | "refunds"> {
+  const reason = "Charged for a visit that another clinic had paid for";
+  const [paid] = sale.paid;
+  const refunds: readonly Refund[] =
+    paid === undefined ? [] : [{ when, branch: sale.branch, method: paid.method, pence: paid.pence, reason, isDone }];
+  return {
+    sales: sales.map((one) => (one === sale ? { ...sale, credited: { when, reason } } : one)),
+    advances: [],
+    refunds,
+  };
 }

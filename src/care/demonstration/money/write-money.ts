@@ -135,6 +135,7 @@ function notice(
     ...(identifier === undefined ? {} : { identifier: [identifier] }),
     extension: [
       refersTo("patient", patient),
+      refersTo("branch", branch),
       ...parts.map(({ method, pence }) =>
         together("part", [{ url: "method", valueCode: method }, amountOf("amount", pence)]),
       ),
