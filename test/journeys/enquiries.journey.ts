@@ -55,6 +55,11 @@ test("it is followed up with a note and a day, and a reason ends what came to no
   await dialog.getByLabel("Who sent them").fill("Dr Ines Moreau");
   await dialog.getByRole("button", { name: "Write it down" }).click();
   await openList().getByText("Referral by Dr Ines Moreau").waitFor();
+  // A colleague's page hears of it by itself.
+  const colleague = await page.context().newPage();
+  await colleague.goto("/enquiries");
+  const theirs = colleague.getByRole("list", { name: "Open enquiries" });
+  await theirs.getByRole("heading", { name: "Asha Devi Rao" }).waitFor();
 
   await page.getByRole("button", { name: "Follow up Asha Devi Rao" }).click();
   await dialog.getByRole("button", { name: "Write it down" }).click();
@@ -63,6 +68,8 @@ test("it is followed up with a note and a day, and a reason ends what came to no
   await dialog.getByLabel("Get back to them on").fill("12 Mar 2099");
   await dialog.getByRole("button", { name: "Write it down" }).click();
   await openList().getByText("Get back to them 12-Mar-2099").waitFor();
+  await theirs.getByText("Get back to them 12-Mar-2099").waitFor();
+  await colleague.close();
   expect(await faultsEverywhere(page)).toEqual([]);
   // The longest waiting stands first, and keys go from one to the next.
   const names = () => openList().getByRole("heading").allTextContents();

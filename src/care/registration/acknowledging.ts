@@ -22,9 +22,10 @@ const ofAcknowledgements = [
   parseScope(`user/DocumentReference.crs?type=${acknowledgementType.system}|${acknowledgementType.code}`),
 ];
 
-/** Whoever registers patients writes and reads these documents and no others, of the patients whom they see: their role needn't have documents. */
+/** Whoever registers patients writes and reads these documents and no others, of the patients whom they see: their role needn't have documents,
+ *  and it is what registration needs, whichever purpose they act for. */
 function asRegistrar(caller: Caller): Caller {
-  return { ...caller, scopes: ofAcknowledgements };
+  return { ...caller, scopes: ofAcknowledgements, approved: ofAcknowledgements };
 }
 
 async function expectSeen({ chart }: Ports, caller: Caller, patient: ResourceId): Promise<void> {

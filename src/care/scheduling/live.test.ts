@@ -38,6 +38,14 @@ test("what another process wrote is told once, and what was written here by its 
   boards.written(tenant, [{ type: "Observation", resource: undefined }]);
   boards.written(tenant, [{ type: "Appointment", resource: undefined }]);
   expect(await looked()).toEqual([[]]);
+  const task = (system: string) => ({
+    type: "Task",
+    resource: { resourceType: "Task", code: { coding: [{ system, code: "enquiry" }] } },
+  });
+  boards.written(tenant, [task("http://snomed.info/sct")]);
+  expect(await looked()).toEqual([]);
+  boards.written(tenant, [task("urn:wardbook:task")]);
+  expect(await looked()).toEqual([[]]);
   stop();
   position = 4;
   expect(await looked()).toEqual([]);

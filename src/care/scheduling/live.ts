@@ -1,6 +1,7 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, isJsonObject } from "../../foundation/fhir/index.ts";
 import { branchIn } from "./appointment-rule.ts";
+import { objectsIn } from "./json.ts";
 import { newestPosition } from "./place-table.ts";
 import type { PlacesPorts } from "./ports.ts";
 
@@ -29,6 +30,13 @@ export interface LiveBoardPorts extends Pick<PlacesPorts, "db" | "directory"> {
 /** What another process writes is seen within this. */
 const lookMilliseconds = 2_000;
 const ofBoards: ReadonlySet<string> = new Set(["Appointment", "Slot", "Schedule", "Location", "HealthcareService"]);
+
+/** Tasks of the desk (who asked for something) are on no board, but on a page beside them; others are no business of these pages. */
+function isOfDesk({ type, resource }: { readonly type: string; readonly resource: FhirResource | undefined }): boolean {
+  if (type !== "Task") return ofBoards.has(type);
+  const code = resource?.["code"];
+  return isJsonObject(code) && objectsIn(code["coding"]).some(({ system }) => system === "urn:wardbook:task");
+}
 
 /** Tells open pages that a board changed, and nothing else of it. */
 export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
@@ -77,7 +85,7 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
     },
     written(tenant, written) {
       if (!listeners.has(tenant)) return;
-      const of = written.filter(({ type }) => ofBoards.has(type));
+      const of = written.filter(isOfDesk);
       if (of.length === 0) return;
       const resources = of.map(({ type, resource }) => (type === "Appointment" ? resource : undefined));
       void told(tenant, resources)

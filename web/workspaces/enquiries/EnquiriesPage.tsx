@@ -16,11 +16,11 @@ import { DeskNav } from "../desk/_parts/DeskNav.tsx";
 import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { useClock } from "../desk/_parts/use-clock.ts";
 import { HeldTimes } from "../public/_parts/HeldTimes.tsx";
-import { HeldTimes } from "../public/_parts/HeldTimes.tsx";
 import type { Enquiry } from "./_parts/enquiry.ts";
 import { mostShown, useEnquiries } from "./_parts/enquiry-calls.ts";
 import { EnquiryRow } from "./_parts/EnquiryRow.tsx";
 import { NewEnquiryDialog } from "./_parts/NewEnquiryDialog.tsx";
+import { useLiveEnquiries } from "./_parts/use-live-enquiries.ts";
 import { type StepKind, StepDialog } from "./_parts/StepDialog.tsx";
 import classes from "./_parts/Enquiries.module.css";
 
@@ -30,6 +30,7 @@ export function EnquiriesPage() {
   const { scopes, person } = useSession();
   const list = useEnquiries(which);
   const clock = useClock();
+  useLiveEnquiries();
   const branches = usePlaces().data?.branches ?? [];
   const rows = useRowKeys<HTMLUListElement>();
   const [isNew, setNew] = useState(false);
@@ -58,7 +59,6 @@ export function EnquiriesPage() {
           )
         }
       />
-      <HeldTimes />
       <HeldTimes />
       <nav aria-label="Which enquiries" className={classes.which}>
         <Link to="/enquiries" search={{}} activeOptions={{ includeSearch: true, exact: true }}>

@@ -10,8 +10,8 @@ import {
   type TypedEnquiry,
 } from "./enquiry.ts";
 
-const key = ["enquiries"] as const;
-export const enquiryKey = (id: string) => [...key, "one", id];
+export const enquiriesKey = ["enquiries"] as const;
+const enquiryKey = (id: string) => [...enquiriesKey, "one", id];
 
 /** Those that wait for something, and those that ended. */
 export type Which = "open" | "ended";
@@ -21,10 +21,10 @@ const statuses: Readonly<Record<Which, string>> = {
 };
 export const mostShown = 200;
 
-/** Open ones oldest first, ended ones newest first. Asked again each half minute: the public form has no other way to say that somebody asks. */
+/** Open ones oldest first, ended ones newest first. Live news brings them up to date; without them it asks each half minute. */
 export function useEnquiries(which: Which) {
   return useQuery({
-    queryKey: [...key, which],
+    queryKey: [...enquiriesKey, which],
     queryFn: async ({ signal }) => {
       const bundle = await fhir.search<EnquiryTask>(
         "Task",
@@ -61,7 +61,7 @@ export function useMakeEnquiry() {
       fhir.makeOnce(typed.requestId, [
         { fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource: newTask(typed, new Date()) },
       ]),
-    onSuccess: () => queries.invalidateQueries({ queryKey: key }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: enquiriesKey }),
   });
 }
 
@@ -72,6 +72,6 @@ export function useStep(by: string) {
     networkMode: "always",
     mutationFn: ({ task, step }: { readonly task: EnquiryTask; readonly step: EnquiryStep }) =>
       fhir.update(afterStep(task, step, by, new Date())),
-    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+    onSettled: () => queries.invalidateQueries({ queryKey: enquiriesKey }),
   });
 }
