@@ -66,14 +66,15 @@ export function columnsOf(shown: Shown): readonly GridColumn[] {
       day,
       appointments: all.filter((one) => whose(one) === id),
       open: view === "room" ? hoursOn(day, branch.opening) : worksOn(places, id, branch.id, day),
-      isAway: (away) => away.who.kind === "branch" || away.who.id === id,
+      // A closure of another branch is none of this one's.
+      isAway: ({ who: { kind, id: of } }) => of === (kind === "branch" ? branch.id : id),
       note: view === "room" ? undefined : titleOf(places, id, branch.id),
       isPartly: isPartly(shown, view === "room" ? undefined : id),
     }),
   );
   if (nobodys.length === 0) return columns;
   const title = view === "room" ? "No room" : "Nobody yet";
-  const isAway = ({ who: { kind } }: ClinicBoard["absences"][number]) => kind === "branch";
+  const isAway = ({ who: { kind, id } }: ClinicBoard["absences"][number]) => kind === "branch" && id === branch.id;
   return [...columns, column(shown, { key: "nobody", title, day, appointments: nobodys, open: undefined, isAway })];
 }
 
@@ -88,7 +89,7 @@ function weekOf(shown: Shown): readonly GridColumn[] {
         (one) => isOn(one, day, places.timeZone) && one.therapist?.id === therapist?.id,
       ),
       open: therapist === undefined ? undefined : worksOn(places, therapist.id, branch.id, day),
-      isAway: (away) => away.who.kind === "branch" || away.who.id === therapist?.id,
+      isAway: ({ who: { kind, id } }) => id === (kind === "branch" ? branch.id : therapist?.id),
       isPartly: isPartly(shown, therapist?.id),
     }),
   );
