@@ -106,7 +106,6 @@ export function routesOf({
   const reports = wireReports({
     db,
     rehearsal: house.rehearsal,
-    records: house.records,
     ledger,
     timeZone: async (tenant) => (await policy.settingsOf(tenant)).timeZone,
     billing: async (tenant) => settings.get(tenant, billingSettings),

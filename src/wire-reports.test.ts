@@ -359,7 +359,6 @@ async function reportOf(made: Made, branch?: string): Promise<Report> {
   const reports = wireReports({
     db: { tenant: () => quiet } as unknown as Database,
     rehearsal: chartOf(recordsOf(made)),
-    records: { currentAll: () => Promise.resolve([]) },
     ledger: { witness: () => Promise.resolve([]) },
     timeZone: () => Promise.resolve(zone),
     billing: () => Promise.resolve(settings),

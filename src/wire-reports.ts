@@ -23,8 +23,7 @@ import {
 import { asRole } from "./custody/access/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import type { LedgerWriter } from "./custody/ledger/index.ts";
-import type { RecordReader } from "./custody/records/index.ts";
-import { type FhirResource, parseStoredText, typeNumber } from "./foundation/fhir/index.ts";
+import { type FhirResource, typeNumber } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { reportExpenses } from "./wire-report-expenses.ts";
@@ -34,8 +33,6 @@ interface ReportsParts {
   readonly db: Database;
   /** Decides and reads as the chart does, and notes nothing: what was asked is witnessed here. */
   readonly rehearsal: Pick<Chart, "read" | "search">;
-  /** Of the directory alone: what is about nobody. */
-  readonly records: Pick<RecordReader, "currentAll">;
   readonly ledger: Pick<LedgerWriter, "witness">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   readonly billing: (tenant: TenantId) => Promise<BillingSettings>;
@@ -48,23 +45,21 @@ interface ReportsParts {
 const pause = () => nextTurn();
 const writesNothing = () => Promise.reject(new Error("figures write nothing"));
 
+function asLocation({ id, branchId }: { readonly id: ResourceId; readonly branchId?: ResourceId }) {
+  const partOf = branchId === undefined ? {} : { partOf: { reference: `Location/${branchId}` } };
+  const location: FhirResource = { resourceType: "Location", ...partOf };
+  return [id, location] as const;
+}
+
 /** Gives reports the calendar's and the books' own arithmetic. */
 export function wireReports(parts: ReportsParts): Reports {
-  const { db, rehearsal, records, ledger, timeZone, billing, now } = parts;
+  const { db, rehearsal, ledger, timeZone, billing, now } = parts;
   const chart = {
     ...rehearsal,
     create: writesNothing,
     update: writesNothing,
     delete: writesNothing,
     transact: writesNothing,
-  };
-  const directory = async (tenant: TenantId, ids: readonly ResourceId[]) => {
-    const found = ids.length === 0 ? [] : await records.currentAll(tenant, [...new Set(ids)]);
-    return new Map<ResourceId, FhirResource>(
-      found
-        .filter(({ patient, deleted }) => patient === undefined && !deleted)
-        .map(({ id, body }) => [id, parseStoredText(body.toString()) as FhirResource]),
-    );
   };
   return openReports({
     db,
@@ -80,6 +75,8 @@ export function wireReports(parts: ReportsParts): Reports {
       const zone = places.timeZone;
       const therapists = new Map(places.therapists.map((one) => [one.id, one]));
       const midnights = new Map<string, number>();
+      // Whether it is a branch's leave or a room's.
+      const directory = () => Promise.resolve(new Map([...places.branches, ...places.rooms].map(asLocation)));
       return {
         timeZone: zone,
         branches: places.branches,

@@ -1,5 +1,6 @@
-import { createRandom } from "../../../src/care/demonstration/random.ts";
+import { randomUUID } from "node:crypto";
 import type { FhirResource } from "../../../src/foundation/fhir/index.ts";
+import { seededRandom } from "../../support/random.ts";
 
 const billing = "urn:wardbook:billing:";
 const dayMilliseconds = 86_400_000;
@@ -12,14 +13,14 @@ export interface FiguresEntry {
 /** Four months of a clinic with two branches and three therapists, up to today: visits, money, packages and enquiries, as an import brings them.
  *  @param now milliseconds since 1970 @param name of one service, as a price list may have it */
 export function monthsOfFigures(now: number, name: string, currency = "INR"): readonly FiguresEntry[] {
-  const random = createRandom("figures");
+  const random = seededRandom(1);
   const entries: FiguresEntry[] = [];
   const put = (resource: { readonly resourceType: string } & Record<string, unknown>): string => {
-    const fullUrl = `urn:uuid:${random.uuid()}`;
+    const fullUrl = `urn:uuid:${randomUUID()}`;
     entries.push({ fullUrl, resource: resource as unknown as FhirResource });
     return fullUrl;
   };
-  const below = (most: number) => random.integer(0, most - 1);
+  const below = (most: number) => Math.floor(random() * most);
   const to = (reference: string) => ({ reference });
   const branches = ["Lake Road", "Harbour"].map((name) => put({ resourceType: "Location", name }));
   const therapists = ["Asha Rao", "Vikram Shetty", "Leila Haddad"].map((text, at) => {
@@ -81,10 +82,10 @@ export function monthsOfFigures(now: number, name: string, currency = "INR"): re
     for (const { practitioner, branch, from } of therapists) {
       for (let hour = from; hour < from + 8; hour += 1) {
         // Mornings are fuller than afternoons.
-        if (random.unit() > (hour < 12 ? 0.85 : 0.45)) continue;
+        if (random() > (hour < 12 ? 0.85 : 0.45)) continue;
         const start = new Date(day * dayMilliseconds + hour * 3_600_000);
         const patient = patients[below(patients.length)] ?? "";
-        const fate = random.unit();
+        const fate = random();
         const status = fate < 0.06 ? "noshow" : fate < 0.16 ? "cancelled" : "fulfilled";
         const waited = 2 + below(below(4) === 0 ? 45 : 14);
         const code = fate < 0.12 ? "pat" : "prov";
@@ -113,7 +114,7 @@ export function monthsOfFigures(now: number, name: string, currency = "INR"): re
             : {}),
           participant: [patient, practitioner, branch].map((actor) => ({ actor: to(actor), status: "accepted" })),
         });
-        if (status !== "fulfilled" || random.unit() > 0.6) continue;
+        if (status !== "fulfilled" || random() > 0.6) continue;
         const display = services[below(services.length)] ?? "";
         const of = charge(start, patient, display, {
           extension: [{ url: `${billing}appointment`, valueReference: to(appointment) }],
@@ -148,7 +149,7 @@ export function monthsOfFigures(now: number, name: string, currency = "INR"): re
         });
       put({
         resourceType: "Task",
-        status: random.unit() < 0.5 ? "completed" : "requested",
+        status: random() < 0.5 ? "completed" : "requested",
         intent: "proposal",
         code: { coding: [{ system: "urn:wardbook:task", code: "enquiry" }] },
         authoredOn: at.toISOString(),

@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { dateText } from "../../../ui/dates.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
 
@@ -7,25 +7,20 @@ type Props = { readonly label: string; readonly value: string; readonly set: (da
 
 /** A day, typed as people type it and read back as nobody can misread it. What is no day stays, and says so. */
 export function DayField({ label, value, set }: Props) {
-  const [text, setText] = useState(dateText(value));
-  const [isWrong, setWrong] = useState(false);
-  useEffect(() => {
-    setText(dateText(value));
-    setWrong(false);
-  }, [value]);
+  // What was typed while another day stood here is over.
+  const [typed, setTyped] = useState({ over: value, text: dateText(value), isWrong: false });
+  const { text, isWrong } = typed.over === value ? typed : { text: dateText(value), isWrong: false };
   const take = () => {
     const day = typedDate(text);
-    setWrong(day === undefined);
-    if (day === undefined) return;
-    setText(dateText(day));
-    if (day !== value) set(day);
+    setTyped({ over: value, text: day === undefined ? text : dateText(day), isWrong: day === undefined });
+    if (day !== undefined && day !== value) set(day);
   };
   return (
     <TextInput
       label={label}
       w="8.5rem"
       value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => setTyped({ over: value, text: event.currentTarget.value, isWrong: false })}
       onBlur={take}
       onKeyDown={(event) => event.key === "Enter" && take()}
       error={isWrong ? "A day such as 07-Mar-2026" : undefined}

@@ -16,13 +16,13 @@ export function HeatMap({ cells }: { readonly cells: readonly Cell[] }) {
   const days = weekdays.filter((_, day) => cells.some(({ weekday }) => weekday === day));
   if (cells.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone is reached by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways on a phone is reached by keyboard
     <div className={classes.wide} role="region" aria-label="Booked share of working hours" tabIndex={0}>
       <table className={classes.heat}>
         <caption>Booked share of working hours, by weekday and the hour that begins</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">Hour</th>
             {days.map((day) => (
               <th key={day} scope="col">
                 {day}

@@ -38,7 +38,7 @@ export function StepBars({ label, series, steps, stacked = false, say }: Props) 
   return (
     <div>
       {asTable ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
         <div className={classes.scroll} role="region" aria-label={`${label}, table`} tabIndex={0}>
           <DataTable
             caption={label}
