@@ -33,7 +33,7 @@ export function NoticeFields({ notice, answer, change, error, mayWait }: Props) 
     <Stack gap="sm">
       <div
         className={classes.text}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
         tabIndex={0}
         role="region"
         aria-label={`Privacy notice, version ${notice.version}`}

@@ -57,7 +57,7 @@ export function SignaturePad({ change, error }: Props) {
     change(undefined);
   };
   return (
-    <div>
+    <div className={classes.frame}>
       <canvas
         ref={canvas}
         {...size}
