@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { MailSettings } from "../../../src/foundation/platform/config/index.ts";
+import type { MailSettings, StripeSetting } from "../../../src/foundation/platform/config/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
 import { type FreshDatabase, type Original, freshDatabase } from "../../support/database.ts";
 import { demonstrationOriginal } from "../../support/demonstration-original.ts";
@@ -27,15 +27,17 @@ const builtWeb = process.env["WARDBOOK_JOURNEYS_WEB"];
 export interface InstallationOptions {
   /** Without it no mail goes out. */
   readonly mail?: MailSettings;
+  /** Without it nobody is paid online. */
+  readonly stripe?: StripeSetting;
   /** A new one without it. */
   readonly copyOf?: Original;
 }
 
 /** An installation that nobody has set up yet. */
-export async function anInstallation({ mail, copyOf }: InstallationOptions = {}): Promise<Installation> {
+export async function anInstallation({ mail, stripe, copyOf }: InstallationOptions = {}): Promise<Installation> {
   const database = await freshDatabase(copyOf);
   const port = await freePort();
-  let serving = await serveOn(database, port, mail);
+  let serving = await serveOn(database, port, { mail, stripe });
   async function asOwner(sql: string, values: readonly unknown[]): Promise<void> {
     const { owner } = database;
     const client = new pg.Client({ ...owner, password: owner.password.expose() });
@@ -48,7 +50,7 @@ export async function anInstallation({ mail, copyOf }: InstallationOptions = {})
     serving: () => serving,
     async restart() {
       await serving.stop();
-      serving = await serveOn(database, port, mail);
+      serving = await serveOn(database, port, { mail, stripe });
     },
     ageAccounts: (hours) => asOwner("update wardbook.person set added_at = added_at - $1", [hours * 3_600_000]),
     endWaits: () =>
@@ -65,7 +67,11 @@ export async function aDemonstration(): Promise<Installation> {
   return anInstallation({ copyOf: await demonstrationOriginal() });
 }
 
-function serveOn(database: FreshDatabase, port: number, mail: MailSettings | undefined): Promise<Serving> {
+function serveOn(
+  database: FreshDatabase,
+  port: number,
+  { mail, stripe }: { readonly mail: MailSettings | undefined; readonly stripe: StripeSetting | undefined },
+): Promise<Serving> {
   return serve({
     dataDirectory: database.dataDirectory,
     host: "127.0.0.1",
@@ -74,6 +80,7 @@ function serveOn(database: FreshDatabase, port: number, mail: MailSettings | und
     passphrase: undefined,
     instead: { passwordCost: quickPasswords },
     mail,
+    stripe,
     log: toldLog(),
     ...(builtWeb === undefined ? {} : { webDirectory: builtWeb }),
   });

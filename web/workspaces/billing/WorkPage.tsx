@@ -92,7 +92,11 @@ function TillToday({ till }: { readonly till: CashUp }) {
   return (
     <Section
       title="Today’s till"
-      words={till.state === "locked" ? "Cashed up." : `${till.receipts === 1 ? "One receipt" : `${till.receipts} receipts`} so far.`}
+      words={
+        till.state === "locked"
+          ? "Cashed up."
+          : `${till.receipts === 1 ? "One receipt" : `${till.receipts} receipts`} so far.`
+      }
       actions={
         <Button variant="default" component={Link} to={`/billing/cash-up?day=${till.day}`}>
           {till.state === "locked" ? "See the count" : "Cash up"}

@@ -6,6 +6,7 @@ import { type Voucher, type VoucherList, voucherState } from "../../../../contra
 import { useOfferCommands } from "../../../app/palette/page-commands.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { usePageKeys } from "../../../app/shell/use-page-keys.ts";
+import { dateText } from "../../../ui/dates.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
@@ -208,16 +209,16 @@ function DayField({
   readonly value: string | undefined;
   readonly choose: (day: string | undefined) => void;
 }) {
-  const [text, setText] = useState(value ?? "");
+  const [text, setText] = useState(value === undefined ? "" : dateText(value));
   const day = typedDate(text);
   const isFaulty = text.trim() !== "" && day === undefined;
   return (
     <TextInput
       label={label}
-      placeholder="2026-03-07"
+      placeholder="07-Mar-2026"
       autoComplete="off"
       value={text}
-      error={isFaulty ? "Write it as 2026-03-07." : undefined}
+      error={isFaulty ? "Write it as 07-Mar-2026." : undefined}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => !isFaulty && day !== value && choose(day)}
       onKeyDown={(event) => event.key === "Enter" && !isFaulty && choose(day)}

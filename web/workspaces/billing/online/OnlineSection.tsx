@@ -43,12 +43,19 @@ export function OnlineSection(props: Props) {
     >
       {standing.data.may.ask && <AskOnline {...props} made={setShown} />}
       {link !== undefined && (
-        <Group align="flex-start" mb="md">
+        <Group align="flex-start" my="md">
           <QrCode text={link} label="Code that opens the page to pay on" size={150} />
           <div>
             <Text>Scanned with a phone, or opened here, it leads to the page to pay on.</Text>
             <Group gap="xs" mt="xs">
-              <Button component="a" href={link} target="_blank" rel="noopener noreferrer" variant="default">
+              <Button
+                component="a"
+                size="compact-sm"
+                href={link}
+                target="_blank"
+                rel="noopener noreferrer"
+                variant="default"
+              >
                 Open the page
               </Button>
               <CopyButton text={link} what="the link" />

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, FileButton, Group, Text } from "@mantine/core";
 import { IconFileTypePdf, IconPaperclip, IconX } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useKeepReceipt, useReceipt } from "./expense-calls.ts";
 import classes from "./Receipts.module.css";
@@ -27,19 +27,12 @@ export function Receipts({ ids, remove }: { readonly ids: readonly string[]; rea
 
 function Receipt({ id, ordinal }: { readonly id: string; readonly ordinal: number }) {
   const file = useReceipt(id);
-  const [url, setUrl] = useState<string | undefined>(undefined);
-  const blob = file.data;
-  useEffect(() => {
-    if (blob === undefined) return undefined;
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
   if (file.error !== null) return <Text size="sm">Receipt {ordinal} can’t be shown just now.</Text>;
-  if (blob === undefined || url === undefined) return <Text size="sm">Receipt {ordinal} …</Text>;
-  const isPdf = blob.type === "application/pdf";
+  if (file.data === undefined) return <Text size="sm">Receipt {ordinal} …</Text>;
+  const { type, url } = file.data;
+  const isPdf = type === "application/pdf";
   return (
-    <a href={url} download={`receipt-${ordinal}.${isPdf ? "pdf" : blob.type === "image/png" ? "png" : "jpg"}`}>
+    <a href={url} download={`receipt-${ordinal}.${isPdf ? "pdf" : type === "image/png" ? "png" : "jpg"}`}>
       {isPdf ? (
         <Group gap={4} component="span">
           <IconFileTypePdf size={18} aria-hidden /> Receipt {ordinal}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { z } from "zod";
 import type { ExpenseSettings, Voucher } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
+import { dateText } from "../../../../ui/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
@@ -48,7 +49,7 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
     amount: draft?.amount ?? "",
     tax: draft?.tax ?? "",
     category: draft?.category ?? settings.categories[0]?.code ?? "",
-    date: draft?.date ?? today,
+    date: dateText(draft?.date ?? today),
     receiptIds: [...(draft?.receipts ?? [])],
   }));
   const [isTyped, setIsTyped] = useState(false);
@@ -73,12 +74,7 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
     payee: typed.payee.trim() === "" ? "Say to whom the money goes." : undefined,
     amount: amount === undefined || isNothing(amount) ? "Type an amount such as 250.00." : undefined,
     tax: tax === undefined ? "An amount, or nothing." : undefined,
-    date:
-      date === undefined
-        ? "Write the day as 2026-03-07 or 07/03/2026."
-        : date > today
-          ? "This day hasn’t come."
-          : undefined,
+    date: date === undefined ? "Write the day as 07-Mar-2026." : date > today ? "This day hasn’t come." : undefined,
   };
   const shown = (fault: string | undefined) => (isAsked ? fault : undefined);
   const sendIt = (submit: boolean) => {

@@ -82,13 +82,23 @@ export const useKeepReceipt = () =>
       ),
   });
 
+function dataUrlOf(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(String(reader.result)));
+    reader.addEventListener("error", () => reject(reader.error ?? new TypeError("this file can't be read")));
+    reader.readAsDataURL(blob);
+  });
+}
+
 /** The file of a receipt, as the browser can show it. */
 export function useReceipt(id: string) {
   return useQuery({
     queryKey: [...expenses, "receipt", id],
     async queryFn({ signal }) {
       const answer = await send(`${base}/receipts/${id}`, { method: "GET", accept: "*/*", signal });
-      return answer.blob();
+      const blob = await answer.blob();
+      return { type: blob.type, url: await dataUrlOf(blob) };
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
