@@ -46,3 +46,16 @@ export function indexAt(starts: readonly number[], at: number): number {
   }
   return low - 1;
 }
+
+/** Of about two milliseconds. */
+const together = 1_000;
+
+/** Takes one after the other, and lets others have the thread in between. */
+export async function inTurns<T>(all: Iterable<T>, pause: () => Promise<void>, take: (one: T) => void): Promise<void> {
+  let taken = 0;
+  for (const one of all) {
+    take(one);
+    taken += 1;
+    if (taken % together === 0) await pause();
+  }
+}

@@ -51,11 +51,11 @@ async function partOf<Figures>(
     scene: (days: Days) => Scene,
   ) => Promise<(scene: Scene) => Figures | Promise<Figures>>,
 ): Promise<Compared<Figures> | undefined> {
-  const { caller, store, clinic, days, before, asked } = making;
+  const { ports, caller, store, clinic, days, before, asked } = making;
   const viewer = viewerOf(caller, types);
   if (viewer === undefined || (viewer.basis === "coarse" && !mayBeCoarse(making))) return undefined;
   const veil = veilFor(viewer.basis);
-  const scene = (of: Days) => sceneOf(clinic, of, asked.branch, veil);
+  const scene = (of: Days) => sceneOf({ clinic, branch: asked.branch, veil, pause: ports.pause }, of);
   return unlessRefused(() =>
     store.reading(viewer, { report: making, stretchOf: (of) => stretchOf(clinic, of) }, async (facts) => {
       const figures = await work(facts, viewer, scene);
@@ -65,7 +65,7 @@ async function partOf<Figures>(
 }
 
 function visitParts(making: Making) {
-  const { ports, clinic, days, before, asked } = making;
+  const { clinic, days, before, asked } = making;
   const source = visitsOf(clinic);
   const lookBack = laterDay(before.from, -lookBackDays);
   return partOf(making, ["Appointment", "Slot", "Schedule"], async (facts, viewer) => {
@@ -73,10 +73,10 @@ function visitParts(making: Making) {
     const stretch = stretchOf(clinic, { from: before.from, to: days.to });
     const workingOf = await clinic.workingTimes(viewer.caller, stretch, asked.branch);
     return async (scene: Scene) => ({
-      attendance: attendanceOf(scene, visits),
-      waiting: waitingOf(scene, visits),
-      patients: patientsOf(scene, visits, clinic.midnightOf(laterDay(scene.days.from, -lookBackDays))),
-      utilisation: await utilisationOf(scene, visits, { workingOf, hourOf: clinic.hourOf, pause: ports.pause }),
+      attendance: await attendanceOf(scene, visits),
+      waiting: await waitingOf(scene, visits),
+      patients: await patientsOf(scene, visits, clinic.midnightOf(laterDay(scene.days.from, -lookBackDays))),
+      utilisation: await utilisationOf(scene, visits, { workingOf, hourOf: clinic.hourOf }),
     });
   });
 }
@@ -103,8 +103,8 @@ function moneyPart(making: Making, money: Money) {
         lines.flatMap(({ charge }) => (charge === undefined ? [] : (books.charges.get(charge)?.appointment ?? []))),
       );
       const visits = await facts.among(visitsOf(clinic), appointments);
-      return (scene: Scene) => ({
-        revenue: revenueOf(scene, books, visits, money),
+      return async (scene: Scene) => ({
+        revenue: await revenueOf(scene, books, visits, money),
         packages: packageFigures(scene, books.sold),
       });
     },

@@ -1,5 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Tally, amounts } from "./gather.ts";
+import { type Tally, amounts, inTurns } from "./gather.ts";
 import { type Sold, deferredOf, earnedIn } from "./packages.ts";
 import type { ChargeFigure, InvoiceFigure, Minor, Money, PackageFigure, PaymentFigure, Visit } from "./ports.ts";
 import { type Scene, isHere, nameIn, within } from "./scene.ts";
@@ -50,15 +50,16 @@ export function issuedIn(
 type Kind = "net" | "tax" | "packages" | "received" | "refunded" | "earned" | "deferred";
 
 /** What was invoiced, what came in, and what was earned by what was done. */
-export function revenueOf(scene: Scene, books: Books, visits: ReadonlyMap<ResourceId, Visit>, money: Money) {
-  const { veil, clinic, steps } = scene;
+export async function revenueOf(scene: Scene, books: Books, visits: ReadonlyMap<ResourceId, Visit>, money: Money) {
+  const { veil, clinic, steps, pause } = scene;
   const totals = amounts<Kind>();
   const byBranch = amounts<string>();
   const byTherapist = amounts<string>();
   const byService = amounts<string>();
   const netBy = amounts<number>();
   const receivedBy = amounts<number>();
-  for (const [id, { patient, branch = "", at, net, tax, credits, lines }] of issuedIn(scene, books)) {
+  await inTurns(issuedIn(scene, books), pause, ([id, issued]) => {
+    const { patient, branch = "", at, net, tax, credits, lines } = issued;
     totals.add("net", net, patient);
     totals.add("tax", tax, patient);
     if (books.ofPackages.has(credits ?? id)) totals.add("packages", net, patient);
@@ -78,12 +79,12 @@ export function revenueOf(scene: Scene, books: Books, visits: ReadonlyMap<Resour
       byService.add("", left, patient);
       byTherapist.add("", left, patient);
     }
-  }
-  for (const { at, branch, patient, money: moved } of books.payments.values()) {
-    if (!within(scene.stretch, at) || !isHere(scene, branch)) continue;
+  });
+  await inTurns(books.payments.values(), pause, ({ at, branch, patient, money: moved }) => {
+    if (!within(scene.stretch, at) || !isHere(scene, branch)) return;
     totals.add(moved < 0n ? "refunded" : "received", moved < 0n ? -moved : moved, patient);
     receivedBy.add(scene.stepAt(at), moved, patient);
-  }
+  });
   const sold = books.sold.filter(({ branch }) => isHere(scene, branch));
   for (const one of sold) {
     const [earned, deferred] = [earnedIn(one, money, scene), deferredOf(one, money, scene)];

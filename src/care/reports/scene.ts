@@ -14,13 +14,18 @@ export interface Scene {
   readonly branch: ResourceId | undefined;
   readonly clinic: Clinic;
   readonly veil: Veil;
+  /** Lets others have the thread. */
+  readonly pause: () => Promise<void>;
 }
 
 export function stretchOf(clinic: Pick<Clinic, "midnightOf">, { from, to }: Days): Stretch {
   return { from: clinic.midnightOf(from), until: clinic.midnightOf(laterDay(to, 1)) };
 }
 
-export function sceneOf(clinic: Clinic, days: Days, branch: ResourceId | undefined, veil: Veil): Scene {
+export function sceneOf(
+  { clinic, branch, veil, pause }: Pick<Scene, "clinic" | "branch" | "veil" | "pause">,
+  days: Days,
+): Scene {
   const stretch = stretchOf(clinic, days);
   const steps = stepsOf(days).starts;
   const starts = steps.map((day) => clinic.midnightOf(day));
@@ -32,6 +37,7 @@ export function sceneOf(clinic: Clinic, days: Days, branch: ResourceId | undefin
     branch,
     clinic,
     veil,
+    pause,
   };
 }
 

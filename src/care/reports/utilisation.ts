@@ -1,6 +1,7 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { inTurns } from "./gather.ts";
 import { laterDay, weekdayNumber } from "./period.ts";
-import type { ReportsPorts, Stretch, Visit, WholeDay } from "./ports.ts";
+import type { Stretch, Visit, WholeDay } from "./ports.ts";
 import { type Scene, isHere } from "./scene.ts";
 import { sum } from "./visits.ts";
 import type { Visits } from "./visits.ts";
@@ -52,23 +53,21 @@ export async function utilisationOf(
   {
     workingOf,
     hourOf,
-    pause,
   }: {
     readonly workingOf: (therapist: ResourceId, day: WholeDay) => readonly Stretch[];
     readonly hourOf: (at: number) => number;
-    readonly pause: ReportsPorts["pause"];
   },
 ) {
-  const { clinic, veil, days, stretch } = scene;
+  const { clinic, veil, days, stretch, pause } = scene;
   const ofTherapist = new Map<ResourceId, Visit[]>();
-  for (const visit of visits.values()) {
+  await inTurns(visits.values(), pause, (visit) => {
     const { therapist, start, end, status } = visit;
-    if (therapist === undefined || !takesPlace.has(status) || !isHere(scene, visit.branch)) continue;
-    if (end <= stretch.from || start >= stretch.until) continue;
+    if (therapist === undefined || !takesPlace.has(status) || !isHere(scene, visit.branch)) return;
+    if (end <= stretch.from || start >= stretch.until) return;
     const own = ofTherapist.get(therapist);
     if (own === undefined) ofTherapist.set(therapist, [visit]);
     else own.push(visit);
-  }
+  });
   for (const own of ofTherapist.values()) own.sort((one, other) => one.start - other.start);
 
   const cells = new Map<number, Cell>();

@@ -1,5 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { counts, rankOf } from "./gather.ts";
+import { counts, inTurns, rankOf } from "./gather.ts";
 import type { Clinic, Visit } from "./ports.ts";
 import { type Scene, isHere, nameIn, within } from "./scene.ts";
 import type { Source } from "./sources.ts";
@@ -28,24 +28,24 @@ function outcomeOf({ status }: Visit): Outcome | undefined {
 const outcomes = ["came", "missed", "cancelled", "open"] as const;
 
 /** What became of appointments that were due in these days, and why those that were cancelled were. */
-export function attendanceOf(scene: Scene, visits: Visits) {
-  const { veil, clinic, steps } = scene;
+export async function attendanceOf(scene: Scene, visits: Visits) {
+  const { veil, clinic, steps, pause } = scene;
   const all = counts<Outcome>();
   const byBranch = counts<string>();
   const due = counts<string>();
   const byStep = counts<string>();
   const reasons = counts<string>();
-  for (const visit of visits.values()) {
+  await inTurns(visits.values(), pause, (visit) => {
     const outcome = outcomeOf(visit);
     const step = scene.stepAt(visit.start);
-    if (outcome === undefined || step < 0 || !isHere(scene, visit.branch)) continue;
+    if (outcome === undefined || step < 0 || !isHere(scene, visit.branch)) return;
     const { patient, branch = "" } = visit;
     all.add(outcome, 1, patient);
     due.add(branch, 1, patient);
     byBranch.add(`${branch}|${outcome}`, 1, patient);
     byStep.add(`${step}|${outcome}`, 1, patient);
     if (outcome === "cancelled") reasons.add(visit.reason ?? "", 1, patient);
-  }
+  });
   const told = ({ value, patients }: { readonly value: number; readonly patients: ReadonlySet<ResourceId> }) =>
     veil.count(value, patients.size);
   const totals = Object.fromEntries(outcomes.map((one) => [one, told(all.of(one))])) as Record<Outcome, number | null>;
@@ -96,20 +96,22 @@ interface Wait {
 }
 
 /** From arriving to going in, of whom both were noted. */
-export function waitingOf(scene: Scene, visits: Visits) {
-  const { veil, clinic } = scene;
+export async function waitingOf(scene: Scene, visits: Visits) {
+  const { veil, clinic, pause } = scene;
   const waits: Wait[] = [];
   const byBranch = new Map<string, Wait[]>();
-  for (const { start, branch, patient, arrivedAt, startedAt } of visits.values()) {
-    if (!within(scene.stretch, start) || !isHere(scene, branch)) continue;
-    if (arrivedAt === undefined || startedAt === undefined) continue;
+  await inTurns(visits.values(), pause, ({ start, branch, patient, arrivedAt, startedAt }) => {
+    if (!within(scene.stretch, start) || !isHere(scene, branch)) return;
+    if (arrivedAt === undefined || startedAt === undefined) return;
     const minutes = (startedAt - arrivedAt) / 60_000;
     // One who was noted as there the evening before, or after going in, didn't wait for that long.
-    if (minutes < 0 || minutes > longestWait) continue;
+    if (minutes < 0 || minutes > longestWait) return;
     const wait = { minutes, patient };
     waits.push(wait);
-    byBranch.set(branch ?? "", [...(byBranch.get(branch ?? "") ?? []), wait]);
-  }
+    const own = byBranch.get(branch ?? "");
+    if (own === undefined) byBranch.set(branch ?? "", [wait]);
+    else own.push(wait);
+  });
   const figures = (of: readonly Wait[]) => {
     const sorted = of.map(({ minutes }) => minutes).sort((one, other) => one - other);
     const patients = new Set(of.flatMap(({ patient }) => patient ?? []));
@@ -141,18 +143,18 @@ export const lookBackDays = 365;
 
 /** Patients who came in these days, each once: on the day of their first visit in them.
  *  @param visits also of the year before */
-export function patientsOf(scene: Scene, visits: Visits, lookBackFrom: number) {
-  const { veil, steps, stretch } = scene;
+export async function patientsOf(scene: Scene, visits: Visits, lookBackFrom: number) {
+  const { veil, steps, stretch, pause } = scene;
   const first = new Map<ResourceId, number>();
   const before = new Set<ResourceId>();
-  for (const visit of visits.values()) {
+  await inTurns(visits.values(), pause, (visit) => {
     const { patient, start } = visit;
-    if (patient === undefined || !cameThen(visit)) continue;
+    if (patient === undefined || !cameThen(visit)) return;
     // Whoever came to another branch isn't new to the house.
     if (start >= lookBackFrom && start < stretch.from) before.add(patient);
     if (within(stretch, start) && isHere(scene, visit.branch))
       first.set(patient, Math.min(first.get(patient) ?? start, start));
-  }
+  });
   const byStep = counts<string>();
   const all = counts<"fresh" | "returning">();
   for (const [patient, at] of first) {
