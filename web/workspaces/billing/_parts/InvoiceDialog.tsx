@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import type { BillingSettings, Invoice, Price } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
@@ -35,12 +35,12 @@ const emptyLine: Line = { priceId: "", quantity: "1", discount: "" };
 export function InvoiceDialog({ patientId, branchId, prices, settings, appointmentId, close, made }: Props) {
   useFocusBack();
   const [draft, setDraft] = useState<Draft>({ requestId: crypto.randomUUID(), lines: [emptyLine], isSent: false });
-  const kept = useKeptForm(`invoice:${patientId}`, draftOf, (found) => {
-    setDraft(found);
-    setResumed(found.isSent);
-  });
   // It was sent, the window went, and nobody heard the answer: it goes out again as it was.
-  const [isResumed, setResumed] = useState(false);
+  const isResumed = useRef(false);
+  const kept = useKeptForm(`invoice:${patientId}`, draftOf, (found) => {
+    isResumed.current = found.isSent;
+    setDraft(found);
+  });
   const [isTyped, setTyped] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const change = (part: Partial<Draft>) => {
@@ -85,11 +85,13 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
     );
   };
   useResend(make.error, make.isPending, send);
+  const latest = useRef(send);
+  latest.current = send;
   useEffect(() => {
-    if (!isResumed) return;
-    setResumed(false);
-    send();
-  });
+    if (!isResumed.current || !draft.isSent) return;
+    isResumed.current = false;
+    latest.current();
+  }, [draft]);
   return (
     <Modal
       opened

@@ -61,12 +61,12 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
         : Object.fromEntries(open.filter(({ id }) => id === only).map((one) => [one.id, one.open])),
     isSent: false,
   }));
-  const kept = useKeptForm(`payment:${patientId}${only ?? ""}`, draftOf, (found) => {
-    setDraft(found);
-    setResumed(found.isSent);
-  });
   // It was sent, the window went, and nobody heard the answer: it goes out again as it was.
-  const [isResumed, setResumed] = useState(false);
+  const isResumed = useRef(false);
+  const kept = useKeptForm(`payment:${patientId}${only ?? ""}`, draftOf, (found) => {
+    isResumed.current = found.isSent;
+    setDraft(found);
+  });
   const [isTyped, setTyped] = useState(false);
   const [fault, setFault] = useState("");
   const change = (part: Partial<Draft>) => {
@@ -120,11 +120,13 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
     );
   };
   useResend(take.error, take.isPending, send);
+  const latest = useRef(send);
+  latest.current = send;
   useEffect(() => {
-    if (!isResumed) return;
-    setResumed(false);
-    send();
-  });
+    if (!isResumed.current || !draft.isSent) return;
+    isResumed.current = false;
+    latest.current();
+  }, [draft]);
   const bound =
     draft.to === null
       ? undefined
