@@ -77,11 +77,11 @@ export function RegisterPage() {
         notice: notice.toSend,
       });
     },
-    onSuccess: (patientId) => {
-      kept.forget();
-      announce("Registered");
-      void navigate({ to: "/patients/$patientId", params: { patientId }, replace: true });
-    },
+    onSuccess: (patientId) =>
+      kept.forgetThen(() => {
+        announce("Registered");
+        void navigate({ to: "/patients/$patientId", params: { patientId }, replace: true });
+      }),
     onError: (error) => {
       if (isUnanswered(error)) return;
       form.setFieldValue("isSent", false);

@@ -25,6 +25,7 @@ export type BookProps = Omit<Props, "begun" | "kept"> & {
   readonly change: (part: Partial<BookingDraft>) => void;
   /** Done, or not wanted: nothing of it stays on the device. */
   readonly forget: () => void;
+  readonly forgetThen: (act: () => void) => void;
   readonly isRefused: boolean;
   readonly isKept: boolean;
 };
@@ -40,7 +41,8 @@ export function BookDialog({ begun, kept, ...props }: Props) {
     setDraft(latest.current);
     kept.keep(latest.current);
   };
-  const shared = { ...props, draft, change, forget: kept.forget, isRefused: kept.isRefused, isKept: kept.isKept };
+  const { forget, forgetThen, isRefused, isKept } = kept;
+  const shared = { ...props, draft, change, forget, forgetThen, isRefused, isKept };
   return (
     <Modal
       opened

@@ -22,6 +22,7 @@ export function BookOne({
   draft,
   change,
   forget,
+  forgetThen,
   isRefused,
   isKept,
   isAgain = false,
@@ -31,12 +32,12 @@ export function BookOne({
   const { branchId, requestId } = draft;
   const zone = places.timeZone;
   const book = useBook({
-    done: ({ appointment: { start = "" } }, wished) => {
-      forget();
-      announce(start === wished ? "Booked" : "Booked before, at another time");
-      booked(start);
-      close();
-    },
+    done: ({ appointment: { start = "" } }, wished) =>
+      forgetThen(() => {
+        announce(start === wished ? "Booked" : "Booked before, at another time");
+        booked(start);
+        close();
+      }),
     failed: (error) => {
       if (!isUnanswered(error)) change({ isSent: false });
     },

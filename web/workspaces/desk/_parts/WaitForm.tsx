@@ -14,14 +14,14 @@ const dayOrNone = (value: string) =>
   value.trim() === "" || typedDate(value) !== undefined ? null : "A day such as 07-Mar-2026, or nothing.";
 
 /** For whom no time fits yet. */
-export function WaitForm({ places, draft, change, forget, isRefused, isKept, close }: BookProps) {
+export function WaitForm({ places, draft, change, forget, forgetThen, isRefused, isKept, close }: BookProps) {
   const { branchId, requestId } = draft;
   const wait = useWait({
-    done: () => {
-      forget();
-      announce("On the waiting list");
-      close();
-    },
+    done: () =>
+      forgetThen(() => {
+        announce("On the waiting list");
+        close();
+      }),
     failed: (error) => {
       if (!isUnanswered(error)) change({ isSent: false });
     },

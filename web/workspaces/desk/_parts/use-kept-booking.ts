@@ -9,6 +9,8 @@ export type KeptBooking = {
   readonly found: BookingDraft | undefined;
   readonly keep: (draft: BookingDraft) => void;
   readonly forget: () => void;
+  /** What follows a booking comes once nothing of it is left here: else a window that is closed at once would send it again. */
+  readonly forgetThen: (act: () => void) => void;
   /** The device keeps nothing: words would go with the window. */
   readonly isRefused: boolean;
   /** The last words are on the device. */
@@ -34,6 +36,17 @@ export function useKeptBooking(): KeptBooking {
       .then(async (kept) => setFound(bookingDraft.safeParse(await kept.get(name)).data))
       .catch(refuse);
   }, [use, refuse]);
+  const forgetThen = useCallback(
+    (act: () => void) => {
+      keeper.current?.stop();
+      setFound(undefined);
+      void use()
+        .then((kept) => kept.remove(name))
+        .catch(refuse)
+        .finally(act);
+    },
+    [use, refuse],
+  );
   return {
     found,
     isRefused,
@@ -51,12 +64,7 @@ export function useKeptBooking(): KeptBooking {
       },
       [use, refuse],
     ),
-    forget: useCallback(() => {
-      keeper.current?.stop();
-      setFound(undefined);
-      use()
-        .then((kept) => kept.remove(name))
-        .catch(refuse);
-    }, [use, refuse]),
+    forget: useCallback(() => forgetThen(() => undefined), [forgetThen]),
+    forgetThen,
   };
 }

@@ -8,6 +8,8 @@ export type KeptForm<T> = {
   /** @param isUrgent it is about to be sent */
   readonly keep: (value: T, isUrgent?: boolean) => void;
   readonly forget: () => void;
+  /** What follows a form that is done comes once nothing of it is left here: else a window that is closed at once would send it again. */
+  readonly forgetThen: (act: () => void) => void;
   /** The device keeps nothing: words would go with the window. */
   readonly isRefused: boolean;
   /** The last words are on the device. */
@@ -40,6 +42,16 @@ export function useKeptForm<T>(name: string, schema: z.ZodType<T>, onFound: (val
       isGone = true;
     };
   }, [use, refuse, name, schema]);
+  const forgetThen = useCallback(
+    (act: () => void) => {
+      keeper.current?.stop();
+      void use()
+        .then((kept) => kept.remove(name))
+        .catch(refuse)
+        .finally(act);
+    },
+    [use, refuse, name],
+  );
   return {
     isRefused,
     isKept,
@@ -54,11 +66,7 @@ export function useKeptForm<T>(name: string, schema: z.ZodType<T>, onFound: (val
       },
       [use, refuse, name],
     ),
-    forget: useCallback(() => {
-      keeper.current?.stop();
-      use()
-        .then((kept) => kept.remove(name))
-        .catch(refuse);
-    }, [use, refuse, name]),
+    forget: useCallback(() => forgetThen(() => undefined), [forgetThen]),
+    forgetThen,
   };
 }
