@@ -14,6 +14,9 @@ const ofNobody: ReadonlySet<string> = new Set([
   ...resourceGroups.definition,
 ]);
 
+/** Messages between colleagues that are about nobody. */
+const aboutNobody = "urn:wardbook:staff-message|about-nobody";
+
 const letterWords = [
   ["c", "create"],
   ["r", "read"],
@@ -34,7 +37,9 @@ export function rolesPage(): string {
     "|---|---|---|---|",
     ...builtInRoleIds.map((id) => {
       const { label, reach, clearances, purposes, scopes } = roles[id];
-      const seesPatients = scopes.some(({ type }) => !ofNobody.has(type));
+      const seesPatients = scopes.some(
+        ({ type, criteria }) => !ofNobody.has(type) && !criteria.some(({ value }) => value === aboutNobody),
+      );
       const reached = seesPatients ? reachWords[reach] : "no patients";
       const marked = clearances === undefined ? "all" : clearances.join(", ");
       const actsFor = purposes.map((one) => purposeWords[one]).join(", ");

@@ -55,6 +55,7 @@ import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { onlineAccount } from "./wire-payments.ts";
 import { wireLeavers } from "./wire-leavers.ts";
+import { type WiredMessages, wireMessages } from "./wire-messages.ts";
 import { type WiredRegistration, wireRegistration } from "./wire-registration.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
 import { type Residue, wireResidue } from "./wire-residue.ts";
@@ -131,6 +132,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   /** What people who aren't signed in may see and ask for. */
   readonly reception: Reception;
   readonly reminders: Reminders;
+  readonly messages: WiredMessages;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
   readonly confirmSigner: ConfirmSigner;
@@ -300,6 +302,13 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     organisationName: async (tenant) => (await identity.organisations.of(tenant))?.name ?? "",
     now,
   });
+  const messages = wireMessages({
+    chart: () => chart,
+    people: () => identity.people,
+    roles: policy.roles,
+    now,
+    onFailure: (error) => log.error(error, "a page was not told of a message"),
+  });
   const ports: ChartPorts = {
     db,
     keyring,
@@ -311,8 +320,11 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     address,
     claimsToBeOurs,
     screen: screenForCards,
-    rules: joinRuleBooks(clinic.rules, registration.rules),
-    written: clinic.boards.written,
+    rules: joinRuleBooks(clinic.rules, registration.rules, messages.rules),
+    written: (tenant, written) => {
+      clinic.boards.written(tenant, written);
+      messages.news.written(tenant, written);
+    },
   };
   const recordEvent = async (tx: Transaction, tenant: TenantId, event: IdentityEvent | AuthorizationEvent) => {
     await ledger.append(tx, tenant, [{ entry: entryOf(event) }]);
@@ -465,6 +477,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
       publicOrigin,
       onFailure: (error) => log.error(error, "a mail about an appointment was not sent"),
     }),
+    messages,
     signatures,
     confirmSigner,
     decisions,

@@ -22,6 +22,7 @@ import { billingRoutes, billingWorkRoutes } from "./surface/http/billing/index.t
 import { paymentRoutes } from "./surface/http/payments/index.ts";
 import { expenseRoutes } from "./surface/http/expenses/index.ts";
 import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
+import { messageNewsRoutes, messagesRoutes } from "./surface/http/messages/index.ts";
 import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
 import { oauthRoutes } from "./surface/http/oauth/index.ts";
@@ -205,6 +206,12 @@ export function routesOf({
         now,
       }),
     (app) => reportRoutes(app, { reports, authenticate, now }),
+    (app) =>
+      messagesRoutes(app, {
+        messages: house.messages.open({ chart, rehearsal: house.rehearsal }),
+        authenticate,
+      }),
+    (app) => messageNewsRoutes(app, { news: house.messages.news, authenticate }),
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),
     (app) => publicRoutes(app, { reception: house.reception, organisations }),
     (app) => receptionRoutes(app, { reception: house.reception, settings, authenticate }),

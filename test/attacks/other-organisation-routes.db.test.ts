@@ -134,6 +134,17 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
       clinician,
     ],
     ["/api/registration/acknowledgements", { patientId: of.patient, version: 1 }, clinician],
+    ...[
+      { to: [{ kind: "person", id: of.person }] },
+      { to: [{ kind: "branch", id: of.branch }] },
+      { to: [{ kind: "role", id: "clinician" }], patientId: of.patient },
+      { to: [{ kind: "role", id: "clinician" }], taskId: of.task },
+    ].map(
+      (sent) => ["/api/messages", { requestId: randomUuid(), subject: "t", text: "t", ...sent }, clinician] as const,
+    ),
+    ["/api/messages/replies", { requestId: randomUuid(), threadId: of.note, text: "t" }, clinician],
+    ["/api/messages/seen", { ids: [of.note] }, clinician],
+    ["/api/messages/acknowledged", { ids: [of.note] }, clinician],
     ["/api/federation/links", { person: of.person, subject: "somebody" }, owner],
     ["/api/role-requests", { personId: of.person, role: "administrator" }, owner],
     ["/api/recoveries", { personId: of.person, reason: "Lost everything." }, owner],
@@ -256,8 +267,8 @@ test("what is sent with another organisation's ids is answered as with ids that 
 
 test("lists of one organisation hold nothing of another", async () => {
   const lists = house.routes.filter(
-    // The stream of changes has no end to wait for, and a test of its own.
-    ({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":") && url !== "/api/live",
+    // A stream of changes has no end to wait for, and a test of its own.
+    ({ url, method }) => method === "GET" && url.startsWith("/api/") && !url.includes(":") && !/\/live$/.test(url),
   );
   for (const { url } of lists) {
     for (const headers of ofBilling(url) ? [biller] : [clinician, administrator, owner, officer]) {

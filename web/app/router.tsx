@@ -8,6 +8,7 @@ import { expensesRoute } from "../workspaces/billing/expenses/route.tsx";
 import { paidOnlineRoute } from "../workspaces/billing/online/route.tsx";
 import { deskRoutes } from "../workspaces/desk/route.tsx";
 import { governanceRoutes } from "../workspaces/governance/route.tsx";
+import { messagesRoute } from "../workspaces/messages/route.tsx";
 import { myRecordRoutes } from "../workspaces/my-record/route.tsx";
 import { oauthRoutes } from "../workspaces/oauth/route.tsx";
 import { proxyRoutes } from "../workspaces/proxies/route.tsx";
@@ -99,6 +100,7 @@ const routeTree = rootRoute.addChildren([
     ...deskRoutes,
     enquiriesRoute,
     expensesRoute,
+    messagesRoute,
     ...billingPageRoutes,
   ]),
 ]);

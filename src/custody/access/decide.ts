@@ -1,4 +1,5 @@
 import type { ResourceType } from "../../foundation/fhir/index.ts";
+import { addressedType, addressesOf } from "./addressed.ts";
 import type { Asking } from "./consent-decision.ts";
 import type { ConsentAction } from "./consent-rule.ts";
 import type { DenyReason } from "./deny-reason.ts";
@@ -97,6 +98,7 @@ function rowsOf(
   const limiting = granted.flatMap(({ alternatives }) => (alternatives === undefined ? [] : [alternatives]));
   const consentNeeded = needsConsent(purpose);
   const isFree =
+    request.type !== addressedType &&
     limiting.length === 0 &&
     reach === "organisation" &&
     facilities === undefined &&
@@ -115,6 +117,7 @@ function rowsOf(
     standing,
     redaction,
     asking: askingOf(request, facts),
+    addresses: addressesOf(facts),
     consentNeeded,
   };
 }

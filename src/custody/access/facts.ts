@@ -104,6 +104,8 @@ export interface Facts {
   /** `system` is the operator's console: no scope ever counts for it. */
   readonly kind: "person" | "client" | "system";
   readonly name: string;
+  /** A person's UUID: what is addressed to them is found by it. Absent: nothing is. */
+  readonly id?: string | undefined;
   readonly role?: RoleId | undefined;
   /** How a role that isn't built in is named in a sentence; see `Role.inSentence`. */
   readonly roleInSentence?: string | undefined;

@@ -1,3 +1,4 @@
+export { addressedSystem, addressesOf } from "./addressed.ts";
 export type { Caller, RequestBudgets } from "./caller.ts";
 export { hidesFieldsOfRow } from "./carried.ts";
 export type { Criteria, Criterion } from "./criteria.ts";

@@ -1,5 +1,6 @@
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { addressedTo } from "./addressed.ts";
 import { consentDecision, consentPermitsByName, within } from "./consent-decision.ts";
 import type { Criteria } from "./criteria.ts";
 import { criteriaFilters } from "./criteria-filters.ts";
@@ -32,8 +33,10 @@ export function judge(rows: RowPredicate, row: Row, made: ReadonlySet<ResourceId
   const patients = patientsOfRow(row);
   // What depends on the row and the caller's own scopes alone comes first: a refusal then is the same for a patient who is hidden
   // and one who isn't there.
-  if (patients.length === 0 && (rows.reach !== "organisation" || rows.facilities !== undefined) && !isShared(row))
-    return outsideScope;
+  const forWhom = addressedTo(row, rows.addresses);
+  if (forWhom === "others") return outsideScope;
+  const isHeld = rows.reach !== "organisation" || rows.facilities !== undefined;
+  if (patients.length === 0 && isHeld && forWhom === undefined && !isShared(row)) return outsideScope;
   if (!rows.granted.every((alternatives) => alternatives.some((one) => allows(rows, one, row, patients))))
     return outsideScope;
   const glass = patients.flatMap((patient) => openGlass(rows, patient) ?? []);

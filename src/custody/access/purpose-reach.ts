@@ -15,9 +15,14 @@ const bookkeeping = [
 
 /** Kinds of records that a purpose can need; absent: every kind. What isn't needed isn't reached, whatever the role. */
 const needed: Readonly<Partial<Record<Purpose, ReadonlySet<string>>>> = {
-  HPAYMT: new Set([...bookkeeping, "Encounter", "Condition", "Procedure"]),
-  HOPERAT: new Set([...bookkeeping, "Consent", "Encounter", "EpisodeOfCare", "Task"]),
-  HSYSADMIN: new Set([...resourceGroups.directory, ...resourceGroups.catalogue, ...resourceGroups.definition]),
+  HPAYMT: new Set([...bookkeeping, "Communication", "Encounter", "Condition", "Procedure"]),
+  HOPERAT: new Set([...bookkeeping, "Communication", "Consent", "Encounter", "EpisodeOfCare", "Task"]),
+  HSYSADMIN: new Set([
+    ...resourceGroups.directory,
+    ...resourceGroups.catalogue,
+    ...resourceGroups.definition,
+    "Communication",
+  ]),
 };
 
 export function purposeNeeds(purpose: Purpose, type: ResourceType): boolean {

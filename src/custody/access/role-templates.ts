@@ -50,6 +50,12 @@ const clinicalWork = ofGroups({
 /** Through an app, who looked at a record: in the web app's session `accesses.read` decides. */
 const whoLooked = ofTypes({ AuditEvent: "rs" });
 
+/** Messages between colleagues: about patients for whoever sees patients. Each sees what is addressed to them, and nothing else of it. */
+const messages = parseScope(
+  "user/Communication.crs?category=urn:wardbook:staff-message|about-nobody,urn:wardbook:staff-message|about-patient",
+);
+const messagesAboutNobody = parseScope("user/Communication.crs?category=urn:wardbook:staff-message|about-nobody");
+
 const ownRecord = [
   ...ofGroups({
     demographic: "rs",
@@ -69,7 +75,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Administrator",
     inSentence: "administrator",
     summary: "Manages people, API clients, the directory and imports. Does not read patients' records.",
-    scopes: ofGroups({ directory: "cruds" }),
+    scopes: [...ofGroups({ directory: "cruds" }), messagesAboutNobody],
     permissions: may(
       "people.manage",
       "clients.manage",
@@ -118,6 +124,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       // Of tasks, who asked for something at the desk and nothing that is done for patients.
       parseScope("user/Task.crus?code=urn:wardbook:task|enquiry"),
       ...vouchers,
+      messages,
     ],
     permissions: may("cash-up", "expenses.submit", "expenses.read"),
     reach: "organisation",
@@ -129,7 +136,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Auditor",
     inSentence: "auditor",
     summary: "Reads and verifies the ledger of every access. Sees no patients' records.",
-    scopes: ofGroups({ directory: "rs" }),
+    scopes: [...ofGroups({ directory: "rs" }), messagesAboutNobody],
     permissions: may("ledger.read", "ledger.verify", "accesses.read"),
     reach: "organisation",
     fieldRules: [],
@@ -213,6 +220,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
         Task: "rus",
       }),
       ...whoLooked,
+      messages,
     ],
     permissions: may("accesses.read", "break-glass.use"),
     reach: "organisation",
@@ -234,6 +242,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
         directory: "rs",
       }),
       ...ofTypes({ ChargeItemDefinition: "crus", Condition: "rs", Encounter: "rs", Procedure: "rs" }),
+      messages,
     ],
     permissions: may(
       "discounts.approve",
@@ -268,6 +277,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       }),
       // Approving is an update.
       ...ofTypes({ ChargeItem: "u", ChargeItemDefinition: "crus", Invoice: "u", PaymentNotice: "u" }),
+      messages,
     ],
     permissions: may(
       "people.manage",
@@ -298,7 +308,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     label: "Privacy officer",
     inSentence: "privacy officer",
     summary: "Reads the ledger, reviews emergencies and access, and keeps consents. Sees no clinical content.",
-    scopes: [...ofGroups({ demographic: "rs", directory: "rs" }), ...ofTypes({ Consent: "crus" })],
+    scopes: [...ofGroups({ demographic: "rs", directory: "rs" }), ...ofTypes({ Consent: "crus" }), messages],
     permissions: may(
       "ledger.read",
       "ledger.verify",

@@ -34,6 +34,8 @@ export interface LimitedRows {
   /** What the caller doesn't see of a row that is shown. */
   readonly redaction: Redaction | undefined;
   readonly asking: Asking;
+  /** By what a record may be addressed to the caller. */
+  readonly addresses: ReadonlySet<string>;
   /** Only patients whose consent permits this purpose. */
   readonly consentNeeded: boolean;
 }

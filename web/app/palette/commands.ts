@@ -49,6 +49,7 @@ export type Destination =
   | "/acting-for"
   | "/rights"
   | "/retention"
+  | "/messages"
   | "/my-requests"
   | "/faulty-consents"
   | "/relations"
@@ -64,6 +65,8 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
   go("/", own ? "My record" : "Home", { words: "start today board list", keys: "g h" });
   if (!own && allows(session.scopes, "Patient", "s"))
     go("/patients", "Patients", { words: "find search people", keys: "g p" });
+  if (!own && allows(session.scopes, "Communication", "c"))
+    go("/messages", "Messages", { words: "inbox write announcement colleague", keys: "g i" });
   if (allows(session.scopes, "Patient", "c")) go("/patients/new", "Register a patient", { words: "new add create" });
   if (allows(session.scopes, "Invoice", "s")) {
     go("/billing", "Money", { words: "dues invoices payments refunds approve bill", keys: "g m" });

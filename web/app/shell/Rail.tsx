@@ -1,6 +1,7 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { countsText } from "../../workspaces/governance/_parts/counts-text.ts";
 import { hasTasks, useTasks } from "../../workspaces/governance/_parts/task-calls.ts";
+import { useUnread } from "../../workspaces/messages/_parts/message-calls.ts";
 import { useSession } from "../session/use-session.ts";
 import { say } from "../words/index.ts";
 import classes from "./Rail.module.css";
@@ -11,9 +12,11 @@ export function Rail() {
   const session = useSession();
   const { pathname } = useLocation();
   const counts = useTasks("open", hasTasks(session.permissions)).data?.counts;
+  const sections = sectionsFor(session);
+  const unread = useUnread(sections.some(({ to }) => to === "/messages")).data?.unread ?? 0;
   return (
     <nav aria-label={say("sections")} className={classes.rail}>
-      {sectionsFor(session).map((section) => {
+      {sections.map((section) => {
         const here = [section.under, ...(section.also ?? [])].some((under) =>
           under === "/" ? pathname === "/" : pathname.startsWith(under),
         );
@@ -34,6 +37,14 @@ export function Rail() {
                   {shown.open > 99 ? "99+" : shown.open}
                 </span>
                 <span className="wb-visually-hidden">{`: ${countsText(shown)}`}</span>
+              </>
+            )}
+            {section.to === "/messages" && unread > 0 && (
+              <>
+                <span className={classes.count} aria-hidden>
+                  {unread > 99 ? "99+" : unread}
+                </span>
+                <span className="wb-visually-hidden">{`: ${unread} not opened`}</span>
               </>
             )}
           </Link>

@@ -7,6 +7,7 @@ import {
   IconChecklist,
   IconEye,
   IconHome,
+  IconMessages,
   IconMessageQuestion,
   IconSettings,
   IconUsers,
@@ -21,6 +22,7 @@ export type SectionPath =
   | "/patients"
   | "/board"
   | "/billing"
+  | "/messages"
   | "/my-requests"
   | "/reports"
   | "/tasks"
@@ -59,6 +61,8 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       { label: say("myRequests"), to: "/my-requests", under: "/my-requests", icon: IconMessageQuestion, key: "r" },
     ];
   const sections: Section[] = [{ label: say("home"), to: "/", under: "/", icon: IconHome, key: "h" }];
+  if (allows(scopes, "Communication", "c"))
+    sections.push({ label: say("messages"), to: "/messages", under: "/messages", icon: IconMessages, key: "i" });
   if (allows(scopes, "Patient", "s"))
     sections.push({ label: say("patients"), to: "/patients", under: "/patients", icon: IconUsers, key: "p" });
   if (allows(scopes, "Appointment", "s"))

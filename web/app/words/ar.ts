@@ -27,6 +27,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   patients: "المرضى",
   desk: "الاستقبال",
   money: "المال",
+  messages: "الرسائل",
   reports: "التقارير",
   tasks: "المهام",
   house: "المؤسسة",

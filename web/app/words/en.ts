@@ -26,6 +26,7 @@ export const words = {
   patients: "Patients",
   desk: "Desk",
   money: "Money",
+  messages: "Messages",
   reports: "Reports",
   tasks: "Tasks",
   house: "House",

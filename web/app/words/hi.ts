@@ -27,6 +27,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   patients: "मरीज़",
   desk: "स्वागत डेस्क",
   money: "पैसे",
+  messages: "संदेश",
   reports: "रिपोर्ट",
   tasks: "कार्य",
   house: "संस्था",

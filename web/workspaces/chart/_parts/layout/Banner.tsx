@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconHeartbeat } from "@tabler/icons-react";
 import { allows } from "../../../../app/session/allows.ts";
+import { isOwnRecord } from "../../../../app/session/is-own-record.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { formatAge } from "../../../../ui/clinical/age.ts";
 import { alertsOf } from "../../../../ui/clinical/alerts.ts";
@@ -10,6 +11,7 @@ import { deathText, formatSex, patientNumber, shortAddress } from "../../../../u
 import { CardMenu } from "../../../people/_parts/CardMenu.tsx";
 import { NoticeMark } from "../../../people/_parts/notice/NoticeMark.tsx";
 import { PhotoButton } from "../../../people/_parts/photo/PhotoButton.tsx";
+import { MessageLink } from "../../../messages/MessageLink.tsx";
 import { useFlags } from "../record/use-record.ts";
 import { AllergyStrip } from "./AllergyStrip.tsx";
 import { LaunchMenu } from "./LaunchMenu.tsx";
@@ -19,7 +21,8 @@ type Props = { readonly patient: Patient; readonly patientId: string; readonly n
 
 /** Whom the chart is about. It never scrolls away, and stands on every print. */
 export function Banner({ patient, patientId, now }: Props) {
-  const { scopes } = useSession();
+  const session = useSession();
+  const { scopes } = session;
   const flags = useFlags({ patientId, enabled: allows(scopes, "Flag", "s") });
   const { resuscitation, alerts } = alertsOf(flags.data?.matches ?? [], now);
   const death = deathText(patient);
@@ -40,6 +43,7 @@ export function Banner({ patient, patientId, now }: Props) {
         <span className={classes.apps}>
           <NoticeMark patientId={patientId} />
           <CardMenu patientId={patientId} />
+          {!isOwnRecord(session) && allows(scopes, "Communication", "c") && <MessageLink patientId={patientId} />}
           <LaunchMenu patientId={patientId} />
         </span>
       </div>

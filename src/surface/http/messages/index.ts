@@ -1,0 +1,2 @@
+export { messagesRoutes } from "./routes.ts";
+export { messageNewsRoutes } from "./news-routes.ts";
