@@ -64,7 +64,7 @@ const proof = z.object({
 const telephone = z
   .string()
   .trim()
-  .regex(/^\+?[\d ().\/-]{5,32}$/, "a telephone number");
+  .regex(/^\+?[\d ()./-]{5,32}$/, "a telephone number");
 const email = z
   .string()
   .trim()

@@ -1,13 +1,8 @@
-export type { NewBooking } from "./bookings.ts";
-export type { Hold } from "./holds.ts";
-export { dayIn } from "./local-day.ts";
-export type { Offered } from "./offers.ts";
-export type { CalendarPort, Enquirer, Limited, Origin, ReceptionPorts, Take } from "./ports.ts";
-export { checkProof, leadingZeroBits, setChallenge, workBits } from "./proof.ts";
+export type { Enquirer, Limited, Origin, ReceptionPorts, Take } from "./ports.ts";
+export { leadingZeroBits } from "./proof.ts";
 export { openReception } from "./reception.ts";
 export type { Reception } from "./reception.ts";
 export { ReceptionError } from "./reception-error.ts";
 export type { ReceptionErrorCode } from "./reception-error.ts";
 export { publicPages } from "./settings.ts";
 export type { PublicPages } from "./settings.ts";
-export { extensionUrl, heldType } from "./vocabulary.ts";

@@ -1,10 +1,5 @@
-export { addressOf } from "./addressee.ts";
-export { dueMail, mostAttempts } from "./due-mail.ts";
-export type { DueMail, Standing, Told } from "./due-mail.ts";
-export { mailOf, plainLine } from "./mail-words.ts";
-export type { MailOutcome, OutgoingMail, Post, ReminderPorts } from "./ports.ts";
+export type { MailOutcome, Post, ReminderPorts } from "./ports.ts";
 export { openReminders } from "./reminders.ts";
 export type { Reminders } from "./reminders.ts";
 export { reminderSettings } from "./settings.ts";
-export type { ReminderSettings } from "./settings.ts";
 export { reminderAnswerUrl } from "./vocabulary.ts";

@@ -227,6 +227,7 @@ export const places: readonly Place[] = [
   },
   { name: "administration: ledger", as: "administrator", path: "/administration/ledger" },
   { name: "administration: requests", as: "administrator", path: "/administration/requests" },
+  { name: "administration: public pages and reminders", as: "administrator", path: "/administration/outside" },
   { name: "administration: import", as: "administrator", path: "/administration/import" },
   { name: "exceptions: relations to patients", as: "privacy-officer", path: "/relations" },
   { name: "exceptions: unclear consents", as: "privacy-officer", path: "/faulty-consents" },

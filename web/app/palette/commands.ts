@@ -34,6 +34,7 @@ export type Destination =
   | "/account/apps"
   | "/administration/sign-in"
   | "/administration/requests"
+  | "/administration/outside"
   | "/administration/recoveries"
   | "/administration/people"
   | "/administration/roles"
@@ -114,6 +115,9 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/faulty-consents", "Unclear consents", { words: "faulty consent not understood denied" });
   if (may("policies.manage")) {
     go("/administration/requests", "Requests a minute", { words: "settings budget rate limit quota" });
+    go("/administration/outside", "Public pages and reminders", {
+      words: "settings enquiry form booking e-mail website",
+    });
     go("/relations", "Relations to patients", { words: "settings appointment days time zone rota" });
     go("/exceptions", "Rules for exceptions", { words: "settings emergency vendor review deadlines hours" });
   }

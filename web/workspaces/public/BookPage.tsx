@@ -50,7 +50,7 @@ function BookingForm({ page, organisation }: Props) {
   const { kindId, branchId, start } = form.values;
   const kind = page.booking.find(({ id }) => id === kindId);
   const proof = useProof("booking", organisation, form.isDirty());
-  const send = useSendPublic<NewPublicBooking>("/api/public/bookings", proof.take);
+  const send = useSendPublic<NewPublicBooking>("/api/public/bookings", proof);
   const chooseKind = (id: string | null) => {
     const at = page.booking.find((one) => one.id === id)?.branches ?? [];
     form.setValues({ kindId: id, start: null, branchId: at.length === 1 ? (at[0]?.id ?? null) : null });

@@ -43,7 +43,7 @@ function EnquiryForm({ page, organisation }: Props) {
     }),
   });
   const proof = useProof("enquiry", organisation, form.isDirty());
-  const send = useSendPublic<NewPublicEnquiry>("/api/public/enquiries", proof.take);
+  const send = useSendPublic<NewPublicEnquiry>("/api/public/enquiries", proof);
   const submit = () => {
     const { about, times, branchId, ...contact } = form.values;
     send.mutate(

@@ -29,8 +29,8 @@ export function Front({ title, organisation, words = "", children }: Props) {
       </main>
       <footer className={classes.foot}>
         <p>
-          What you send goes to the clinic alone and is stored encrypted. This page keeps nothing on your device, and
-          asks nobody else.
+          What you send goes to the clinic alone and is stored encrypted. Nothing of it is kept on your device, and no
+          other website is asked.
         </p>
       </footer>
     </div>

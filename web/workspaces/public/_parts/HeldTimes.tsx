@@ -56,7 +56,7 @@ function HeldRow({ hold, timeZone }: { readonly hold: HeldTime; readonly timeZon
             size="compact-md"
             variant="default"
             onClick={() => setDoing("release")}
-            aria-label={`Give ${when} of ${who} back`}
+            aria-label={`Give back ${when} of ${who}`}
           >
             Give back…
           </Button>

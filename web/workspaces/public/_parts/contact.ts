@@ -20,7 +20,7 @@ export const heardWays: readonly { readonly value: HeardFrom; readonly label: st
   { value: "other", label: "Otherwise" },
 ];
 
-const telephone = /^\+?[\d ().\/-]{5,32}$/;
+const telephone = /^\+?[\d ()./-]{5,32}$/;
 const email = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/;
 
 /** What is wrong with what was typed, by field. */

@@ -12,6 +12,7 @@ import {
 } from "../../../../contract/index.ts";
 import { api } from "../../../app/api.ts";
 import { isRefusal } from "../../../app/api/request-failure.ts";
+import { isUnanswered } from "../../desk/_parts/use-resend.ts";
 import { type Solved, solve } from "./solve.ts";
 
 /** Which organisation is meant, where there are several: as its address says. */
@@ -76,16 +77,30 @@ export function useProof(purpose: PublicPurpose, organisation: string | undefine
       under.current = undefined;
       return one.proof;
     },
+    /** One that the server may never have seen is as good as new. */
+    giveBack: (proof: Solved) => {
+      under.current ??= { proof: Promise.resolve(proof), stop: new AbortController() };
+    },
   };
 }
+
+type Proofs = ReturnType<typeof useProof>;
 
 type Sent = NewPublicEnquiry | NewPublicBooking;
 
 /** Sends what was typed, with a sum of its own; one that is too old is done anew, once. */
-export function useSendPublic<Body extends Sent>(path: string, take: () => Promise<Solved>) {
+export function useSendPublic<Body extends Sent>(path: string, { take, giveBack }: Proofs) {
   return useMutation<PublicReceipt, Error, Omit<Body, "proof">>({
     mutationFn: async (typed) => {
-      const send = async () => api.post(path, { ...typed, proof: await take() }, publicReceipt);
+      const send = async () => {
+        const proof = await take();
+        try {
+          return await api.post(path, { ...typed, proof }, publicReceipt);
+        } catch (error) {
+          if (isUnanswered(error)) giveBack(proof);
+          throw error;
+        }
+      };
       try {
         return await send();
       } catch (error) {

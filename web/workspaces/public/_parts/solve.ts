@@ -23,7 +23,7 @@ export async function solve(
 }
 
 /** The number of zero bits that bytes begin with. */
-export function leadingZeroBits(bytes: Uint8Array): number {
+function leadingZeroBits(bytes: Uint8Array): number {
   let bits = 0;
   for (const byte of bytes) {
     if (byte !== 0) return bits + Math.clz32(byte) - 24;

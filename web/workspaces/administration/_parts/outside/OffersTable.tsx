@@ -19,7 +19,8 @@ export function OffersTable({ places, offers, onChange }: Props) {
     onChange(isOffered ? [...others, { kindId, branchId }] : others);
   };
   return (
-    <section className={classes.scroll} aria-label="What can be asked for" tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways on a phone is reached by keyboard
+    <div className={classes.scroll} role="region" aria-label="What can be asked for" tabIndex={0}>
       <table className={classes.offers}>
         <thead>
           <tr>
@@ -51,6 +52,6 @@ export function OffersTable({ places, offers, onChange }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
