@@ -1,0 +1,159 @@
+import type { Page } from "playwright-core";
+import { demonstrationStaff, generateDemonstration } from "../../src/care/demonstration/index.ts";
+import type { Caller } from "../../src/custody/access/index.ts";
+import { policySettings } from "../../src/custody/policy/index.ts";
+import type { FhirResource } from "../../src/foundation/fhir/index.ts";
+import type { TenantId } from "../../src/foundation/kernel/index.ts";
+import { type ServeOptions, type Serving, serve } from "../../src/serve.ts";
+import { budgets } from "../../src/surface/http/edge/index.ts";
+import { quickPasswords } from "./quick-passwords.ts";
+import { toldLog } from "./told-log.ts";
+
+/** A Wednesday, five past ten in London: the clinic is open, a group has begun, half the day is still to come. */
+export const workingMoment = Date.parse("2026-06-10T10:05:00+01:00");
+const zone = "Europe/London";
+const seed = 1948;
+
+/** What a desk reads: the directory, the calendar, who the patients are. */
+const ofTheDesk: ReadonlySet<string> = new Set([
+  "Organization",
+  "Location",
+  "HealthcareService",
+  "Practitioner",
+  "PractitionerRole",
+  "Schedule",
+  "Slot",
+  "Patient",
+  "RelatedPerson",
+  "Appointment",
+]);
+
+/** How far the house's clock is from that of this machine. */
+export function offsetAtWork(): number {
+  return workingMoment - Date.now();
+}
+
+/** Serves with a clock that is so far from this machine's. */
+export function serveAtWork(
+  offset: number,
+  options: Pick<ServeOptions, "dataDirectory" | "port" | "database">,
+): Promise<Serving> {
+  const { now } = Date;
+  const builtWeb = process.env["WARDBOOK_JOURNEYS_WEB"];
+  // `serve` reads the clock's function before anything else. Nobody else may: Playwright measures with it.
+  Date.now = () => now() + offset;
+  const starting = serve({
+    host: "127.0.0.1",
+    passphrase: undefined,
+    instead: { passwordCost: quickPasswords },
+    // A morning passes in a minute here: no budget is counted.
+    limits: { budgets: Object.fromEntries(Object.keys(budgets).map((name) => [name, {}])) },
+    log: toldLog(),
+    ...(builtWeb === undefined ? {} : { webDirectory: builtWeb }),
+    ...options,
+  });
+  Date.now = now;
+  return starting;
+}
+
+/** Timers and the measures of a page stay real: only what day and hour it is is another. */
+export function shiftClock(milliseconds: number): void {
+  const Real = Date;
+  class Shifted extends Real {
+    constructor(...given: readonly unknown[]) {
+      if (given.length === 0) super(Real.now() + milliseconds);
+      else super(...(given as [number]));
+    }
+    static override now(): number {
+      return Real.now() + milliseconds;
+    }
+  }
+  globalThis.Date = Shifted as DateConstructor;
+}
+
+/** Signs somebody of the demonstration in, past its door. */
+export async function enterBy(page: Page, name: string): Promise<void> {
+  const answer = await page.context().request.get("/api/demonstration/people");
+  const { people } = (await answer.json()) as {
+    readonly people: readonly { readonly personId: string; readonly displayName: string }[];
+  };
+  const personId = people.find(({ displayName }) => displayName.endsWith(name))?.personId;
+  if (personId === undefined) throw new Error(`nobody is called ${name}`);
+  await page.context().request.post("/api/demonstration/session", { data: { personId } });
+  await page.goto("/");
+  await page.getByRole("button", { name: / account$/ }).waitFor();
+}
+
+/** Makes the desk's part of the demonstration. @param copies how many clinics like it there are, each with its own patients, staff and houses */
+export async function makeDesk({ house }: Serving, copies: number): Promise<void> {
+  const { keyring, identity, chart } = house;
+  const tenant = await keyring.createTenant({
+    name: "Aldermere Health & Care",
+    shortName: "demonstration",
+    demonstration: true,
+  });
+  identity.organisations.forgetRemembered();
+  const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
+  await identity.settings.change(actor, tenant, policySettings, (before) => ({
+    value: { ...before, timeZone: zone },
+    detail: `timeZone ${zone}`,
+  }));
+  for (let copy = 0; copy < copies; copy += 1) await importDesk(chart, tenant, copy);
+  for (const { roleName: role, practitionerFullUrl, ...profile } of demonstrationStaff) {
+    const { person } = await identity.people.add(actor, tenant, { ...profile, role }, { kind: "none" });
+    if (practitionerFullUrl !== undefined)
+      await identity.people.linkPractitioner(
+        tenant,
+        person.id,
+        practitionerFullUrl.replace("urn:uuid:", "Practitioner/"),
+      );
+  }
+}
+
+function importer(tenant: TenantId): Caller {
+  return {
+    kind: "client",
+    id: "demonstration",
+    name: "demonstration set-up",
+    tenant,
+    scopes: [],
+    permissions: new Set(["import"]),
+    from: "127.0.0.1",
+    requestId: "demonstration",
+  };
+}
+
+async function importDesk(chart: Serving["house"]["chart"], tenant: TenantId, copy: number): Promise<void> {
+  const today = new Date(workingMoment).toISOString();
+  const shared = new Map<string, string>();
+  for (const [number, bundle] of [
+    ...generateDemonstration({ seed: seed + copy, today, homeTimeZone: zone }),
+  ].entries()) {
+    const entries = bundle.entry.filter(({ resource }) => ofTheDesk.has(resource.resourceType));
+    // Houses and staff have the same names for every seed: a second clinic needs its own.
+    if (number === 0 && copy > 0)
+      for (const [index, { fullUrl }] of entries.entries()) shared.set(fullUrl, anotherOf(fullUrl, copy, index));
+    const own = entries.map(({ fullUrl, resource }) => ({
+      fullUrl: shared.get(fullUrl) ?? fullUrl,
+      resource: ofAnother(resource as FhirResource, shared, copy),
+    }));
+    const { refused } = await chart.importTogether(importer(tenant), own);
+    if (refused[0] !== undefined) throw new Error(`refused: ${refused[0].resource} ${refused[0].code}`);
+  }
+}
+
+/** The name of a copy's house or member of staff. */
+function anotherOf(fullUrl: string, copy: number, index: number): string {
+  const tail = (copy * 10_000 + index).toString(16).padStart(12, "0");
+  return `${fullUrl.slice(0, -12)}${tail}`;
+}
+
+/** A resource with its references turned to the copy's own, and its house named for it. */
+function ofAnother(resource: FhirResource, shared: ReadonlyMap<string, string>, copy: number): FhirResource {
+  if (copy === 0) return resource;
+  const turned = JSON.parse(
+    JSON.stringify(resource).replaceAll(/urn:uuid:[0-9a-f-]{36}/g, (url) => shared.get(url) ?? url),
+  ) as FhirResource;
+  const { name } = turned;
+  return typeof name === "string" ? { ...turned, name: `${name} (${copy + 1})` } : turned;
+}
