@@ -123,6 +123,9 @@ export function openPapers(ports: PaperPorts): Papers {
       }
     },
     async check(caller, { number, code }) {
+      const none = new BillingError("billing/unknown", "our books have no paper of this number with this code");
+      // What a search would read as more than a number is none.
+      if (!/^[\p{L}\p{N}][\p{L}\p{N} ./-]*$/u.test(number)) throw none;
       const { invoice, creditNote, receipt } = identifierSystem;
       for (const [type, systems] of [
         ["Invoice", [invoice, creditNote]],
@@ -135,7 +138,7 @@ export function openPapers(ports: PaperPorts): Papers {
             return { type, id: found.id, patient };
         }
       }
-      throw new BillingError("billing/unknown", "our books have no paper of this number with this code");
+      throw none;
     },
   };
 }
