@@ -38,7 +38,7 @@ export function writeCashUps(all: readonly PatientMoney[], today: string, random
       .slice(-daysCounted);
     for (const [day, till] of days) {
       // The drawer has nothing but notes and coins, so that is what can be missing.
-      const missing = !isShort && (till.get("cash") ?? 0) > shortBy ? shortBy : 0;
+      const missing: number = !isShort && (till.get("cash") ?? 0) > shortBy ? shortBy : 0;
       isShort ||= missing > 0;
       const counts = methods.map((method) => {
         const expected = till.get(method) ?? 0;
