@@ -47,7 +47,7 @@ const often: readonly string[] = ["register", "book", "book", "payDues", "use", 
 const daysOfWeek = 7;
 const mostPresent = 16;
 const atOnce = 3;
-const mostChecked = 2;
+const mostChecked = 1;
 
 function shuffled<Item>(random: Random, items: readonly Item[]): Item[] {
   const order = [...items];
@@ -109,7 +109,7 @@ async function spendDay(desk: RealDesk, day: number, cards: readonly Card[]): Pr
   // One till a week is counted: each day's is its own.
   if (day % daysOfWeek === 4) await cashUp(desk);
   desk.till.clear();
-  // What is wrong with money stays wrong: two a day, and everybody at the end.
+  // What is wrong with money stays wrong: somebody each day, and everybody at the end.
   await Promise.all(
     shuffled(desk.random, [...busy])
       .slice(0, mostChecked)
