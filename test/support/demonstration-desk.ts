@@ -10,7 +10,7 @@ import { quickPasswords } from "./quick-passwords.ts";
 import { toldLog } from "./told-log.ts";
 
 /** A Wednesday, five past ten in London: the clinic is open, a group has begun, half the day is still to come. */
-export const workingMoment = Date.parse("2026-06-10T10:05:00+01:00");
+const workingMoment = Date.parse("2026-06-10T10:05:00+01:00");
 const zone = "Europe/London";
 const seed = 1948;
 

@@ -8,7 +8,7 @@ import { type DemonstrationKind, group, kindReference, longConsultation, speech,
 import type { Site } from "./practices.ts";
 
 /** What somebody waits for. */
-export interface Wish {
+interface Wish {
   readonly kind: DemonstrationKind;
   readonly site: Site;
   readonly provider?: CareProvider;
