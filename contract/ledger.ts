@@ -20,6 +20,9 @@ export const access = z.object({
     "printed",
     "draft",
     "sign",
+    /** A note that waited for a second signature got it, or was given back to its author with words. */
+    "co-sign",
+    "note-returned",
     "accesses",
     "break-glass",
     "break-glass-ended",

@@ -9,6 +9,10 @@ export const draft = z.object({
   text: z.string(),
   /** Signed note that this one adds to, as a DocumentReference id. */
   addendumTo: uuid.optional(),
+  /** Note that its co-signer gave back, in whose place this one is written. */
+  replaces: uuid.optional(),
+  /** Visit that it is about, as an Encounter id. */
+  encounter: uuid.optional(),
   /** Counts up with every save. */
   revision: z.number().int().positive(),
   savedAt: instant,
@@ -27,6 +31,8 @@ export const saveDraftRequest = z.object({
   title: z.string().max(200),
   text: z.string().max(200_000),
   addendumTo: uuid.optional(),
+  replaces: uuid.optional(),
+  encounter: uuid.optional(),
   baseRevision: z.number().int().nonnegative(),
 });
 export type SaveDraftRequest = z.infer<typeof saveDraftRequest>;
@@ -41,13 +47,25 @@ export const draftConflict = z.object({ code: z.literal("draft/conflict"), messa
 /** The one component that a further signature of a session takes. */
 export const signingPassword = z.string().min(1).max(256).optional();
 
-/** `POST /api/drafts/:id/sign` — makes the final, locked note (a DocumentReference with docStatus final) with its signature and
- *  removes the draft, in one transaction. Refused unless `revision` is the stored one. The first signature of a session takes both
+/** `POST /api/drafts/:id/sign` — makes the final, locked note (a DocumentReference with docStatus final; preliminary, and as locked, where
+ *  its author needs a co-signer) with its signature and removes the draft, in one transaction. Refused unless `revision` is the stored one. The first signature of a session takes both
  *  components: 403 `session/step-up-needed` until the session's person has proven both for it. Each further one takes the
  *  `password`, or another such proof. */
 export const signDraftRequest = z.object({ revision: z.number().int().positive(), password: signingPassword });
 export const signDraftAnswer = z.object({ documentReferenceId: uuid });
 // `DELETE /api/drafts/:id` discards (204).
+
+/** Category of a note whose author needs a co-signer: `awaited`, `given`, `returned` or `replaced`. Notes are found by it over `/fhir`. */
+export const coSigningSystem = "urn:wardbook:co-signing";
+/** Extension of a note that was given back: `words`, `by` and `at`. */
+export const returnedNoteUrl = "urn:wardbook:returned-note";
+
+/** `POST /api/notes/:id/co-signature` — adds a signature that says "review" to a note that waits for one, and makes it final (204). It takes
+ *  what any signature takes. Refused: 403 `note/own`, `note/needs-co-signer`, `note/partly-hidden`; 409 `note/not-awaiting`;
+ *  404 `note/not-signed` where the author's own signature doesn't hold. */
+export const coSignRequest = z.object({ password: signingPassword });
+/** `POST /api/notes/:id/return` — gives such a note back to its author (204), who writes another in its place. Its author may take it back. */
+export const returnNoteRequest = z.object({ words: z.string().trim().min(1).max(2_000) });
 
 /** `GET /api/signatures/next` — what the caller's next signature takes. `proof`: both components (`POST /api/session/step-up`), as it
  *  is the first of the session or the caller has no password. `nothing`: in the demonstration nobody has any. */
@@ -90,9 +108,10 @@ export const noteSignature = signatureShown.extend({
 export type NoteSignature = z.infer<typeof noteSignature>;
 
 /** `GET /api/notes/:id/signatures` — for whoever may read the note. `broken`: something is wrong with the note or a signature.
- *  `before-signatures`: it was signed before signatures were kept. `elsewhere`: final in another system. */
+ *  `awaiting`: its author's signature holds, and a co-signer's is
+ *  wanted; `returned`: it was given back. `before-signatures`: it was signed before signatures were kept. `elsewhere`: final in another system. */
 export const noteSignatures = z.object({
-  state: z.enum(["unsigned", "holds", "broken", "before-signatures", "elsewhere"]),
+  state: z.enum(["unsigned", "holds", "awaiting", "returned", "broken", "before-signatures", "elsewhere"]),
   /** Oldest first. */
   signatures: z.array(noteSignature),
   /** Where anybody reads the public keys with their times, without signing in: a JWK set. */

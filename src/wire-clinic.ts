@@ -9,6 +9,7 @@ import {
   type PaperPorts,
   type Papers,
 } from "./care/billing/index.ts";
+import { orderRule } from "./care/orders/index.ts";
 import {
   type ExpensePorts,
   type Expenses,
@@ -130,6 +131,7 @@ export function wireClinic(parts: ClinicParts): Clinic {
       Appointment: joinRules([appointmentRule(ports)]),
       PractitionerRole: practitionerRoleRule,
       Observation: therapyObservationRule,
+      ServiceRequest: orderRule,
     },
     boards: openLiveBoards({
       ...ports,

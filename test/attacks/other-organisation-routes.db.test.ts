@@ -103,6 +103,7 @@ test("every other route with another organisation's ids answers as for ids that 
     sessions: 1,
     code: "t",
     amount: "1",
+    words: "t",
   });
   const differences: string[] = [];
   for (const headers of [clinician, administrator, owner, officer, biller]) {

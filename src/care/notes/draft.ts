@@ -18,6 +18,10 @@ export interface DraftWords {
   readonly text: string;
   /** Signed note that this one adds to. */
   readonly addendumTo?: ResourceId | undefined;
+  /** Note that was given back to its author, in whose place this one is written. */
+  readonly replaces?: ResourceId | undefined;
+  /** The visit that it is about. */
+  readonly encounter?: ResourceId | undefined;
 }
 
 /** A note that is being written. */
@@ -54,10 +58,10 @@ export const draftColumns: readonly VaultColumn[] = [
 export function sealDraft(
   vault: PatientVault,
   place: Place,
-  { title, text, addendumTo }: DraftWords,
+  { title, text, addendumTo, replaces, encounter }: DraftWords,
   authorName: string,
 ): Buffer {
-  const content: Sealed = { title, text, addendumTo, authorName };
+  const content: Sealed = { title, text, addendumTo, replaces, encounter, authorName };
   return vault.seal(context(place), Buffer.from(JSON.stringify(content)));
 }
 
@@ -69,5 +73,5 @@ export function openDraft(vault: PatientVault, row: DraftRow): Draft {
 }
 
 export function sameWords(one: DraftWords, other: DraftWords): boolean {
-  return one.title === other.title && one.text === other.text && one.addendumTo === other.addendumTo;
+  return (["title", "text", "addendumTo", "replaces", "encounter"] as const).every((part) => one[part] === other[part]);
 }

@@ -1,5 +1,5 @@
 import type { Caller } from "../../custody/access/index.ts";
-import type { Attested } from "../../custody/chart/index.ts";
+import { type Attested, asAuthorSigned, coSigningOf, withCoSigning } from "../../custody/chart/index.ts";
 import {
   type KeyHistory,
   type SignedRecord,
@@ -8,7 +8,7 @@ import {
   signedVersion,
   verifySignature,
 } from "../../custody/signatures/index.ts";
-import { type FhirResource, isJsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, canonicalText, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { NotesError } from "./notes-error.ts";
 import type { NotesPorts } from "./ports.ts";
@@ -19,6 +19,9 @@ export type SignedState =
   | "unsigned"
   /** Every signature holds, and what is shown is what was signed. */
   | "holds"
+  /** The author's signature holds. Somebody else's is still wanted, or was refused with words. */
+  | "awaiting"
+  | "returned"
   /** A signature doesn't hold, is missing, or the note is another one than was signed. */
   | "broken"
   /** Signed here before signatures were kept: what says so is the note itself and its ledger entry. */
@@ -61,13 +64,19 @@ async function judgeOne(attested: Attested, provenance: FhirResource, history: K
   const verdict = await verifySignature(signed ?? current, provenance, history);
   if (verdict.kind === "broken") return { ...verdict, relabelled: false };
   const sameVersion = signed?.meta?.versionId === current.meta?.versionId;
-  if (signed === undefined || sameVersion || saysTheSame(signed, current))
-    return { ...verdict, relabelled: !sameVersion };
+  if (signed === undefined || sameVersion || saysTheSame(signed, asAuthorSigned(current)))
+    return { ...verdict, relabelled: !sameVersion && labelsOf(signed) !== labelsOf(current) };
   const { manifest } = verdict;
   return { kind: "broken", fault: "another-record", manifest, relabelled: false };
 }
 
+function labelsOf(note: FhirResource | undefined): string {
+  const { security = [], tag = [] } = note?.meta ?? {};
+  return canonicalText([security, tag]);
+}
+
 function stateOf(note: FhirResource, found: readonly NoteSignature[], history: KeyHistory): SignedState {
+  if (coSigningOf(note) !== undefined) return coSignedStateOf(note, found);
   if (note["docStatus"] !== "final" && note["docStatus"] !== "amended") return "unsigned";
   const authored = found.some((one) => one.kind === "valid" && one.manifest.meaning === "authorship");
   // Another system may have signed it too, in its own way: that takes nothing from ours.
@@ -78,10 +87,28 @@ function stateOf(note: FhirResource, found: readonly NoteSignature[], history: K
   return isOlderThanKeys(note, history) ? "before-signatures" : "broken";
 }
 
+/** Of a note whose author needs somebody else's signature: final are those that it has, by the person whom the note names. */
+function coSignedStateOf(note: FhirResource, found: readonly NoteSignature[]): SignedState {
+  const state = coSigningOf(note);
+  const by = (meaning: string) =>
+    found.flatMap((one) => (one.kind === "valid" && one.manifest.meaning === meaning ? [one.manifest.signer.id] : []));
+  const [author, coSigner] = [by("authorship")[0], accountIn(note["authenticator"])];
+  const holds = author !== undefined && found.every((one) => one.kind === "valid" || one.fault === "not-ours");
+  const isCoherent = state !== undefined && saysTheSame(withCoSigning(note, state), note);
+  if (!holds || !isCoherent) return "broken";
+  if (state !== "given") return coSigner === undefined ? (state === "awaited" ? "awaiting" : "returned") : "broken";
+  return coSigner !== undefined && coSigner !== author && by("review").includes(coSigner) ? "holds" : "broken";
+}
+
+function accountIn(authenticator: FhirResource[string]): string | undefined {
+  const identifier = isJsonObject(authenticator) ? authenticator["identifier"] : undefined;
+  const value = isJsonObject(identifier) ? String(identifier["value"]) : "";
+  return value.startsWith("urn:uuid:") ? value.slice("urn:uuid:".length) : undefined;
+}
+
 /** By the account that gave its proof: nobody but signing writes this (see `expectNoSignature` of the chart). */
 function isSignedHere({ authenticator }: FhirResource): boolean {
-  const identifier = isJsonObject(authenticator) ? authenticator["identifier"] : undefined;
-  return isJsonObject(identifier) && String(identifier["value"]).startsWith("urn:uuid:");
+  return accountIn(authenticator) !== undefined;
 }
 
 /** A note that was signed since the first key was made, and has no signature, has lost it. */

@@ -7,12 +7,18 @@ export type NotesErrorCode =
   | "draft/already-signed"
   /** Nothing to sign. */
   | "draft/empty"
-  /** What an addendum adds to must be a signed note of the same patient. */
+  /** What an addendum adds to must be a signed note of the same patient; what a note replaces, one that was given back to its author. */
   | "draft/unsuitable-target"
   /** There is no signature to take elsewhere. */
   | "note/not-signed"
-  /** Who sees a part of a note can't take the whole elsewhere. */
-  | "note/partly-hidden";
+  /** Who sees a part of a note can't take the whole elsewhere, or answer for it. */
+  | "note/partly-hidden"
+  /** Nobody waits for a co-signature on it (any more). */
+  | "note/not-awaiting"
+  /** Nobody co-signs their own. */
+  | "note/own"
+  /** The caller's role doesn't co-sign. */
+  | "note/needs-co-signer";
 
 /** Why something can't be done with a draft. */
 export class NotesError extends CodedError<NotesErrorCode> {}

@@ -1,5 +1,6 @@
 import type { Caller } from "../../custody/access/index.ts";
-import type { PersonId, ResourceId } from "../../foundation/kernel/index.ts";
+import type { PersonId, ResourceId, Secret } from "../../foundation/kernel/index.ts";
+import { coSign, returnNote } from "./co-sign.ts";
 import { type Draft, type DraftId, openDraft } from "./draft.ts";
 import type { SignedRecord } from "../../custody/signatures/index.ts";
 import { type NoteSignatures, exportSignedNote, readSignatures } from "./note-signatures.ts";
@@ -23,6 +24,14 @@ export interface Notes {
   discard(caller: Caller, id: DraftId): Promise<void>;
   /** @throws NotesError, ChartError, and what the port `confirmSigner` throws */
   sign(caller: Caller, signing: Signing): Promise<SignOutcome>;
+  /** Adds a second signature to a note that waits for one: it becomes final.
+   *  @throws NotesError, ChartError, and what the port `confirmSigner` throws */
+  coSign(
+    caller: Caller,
+    signing: { readonly note: ResourceId; readonly password: Secret<string> | undefined },
+  ): Promise<void>;
+  /** Gives a note that waits for a second signature back to its author. @throws NotesError, ChartError */
+  giveBack(caller: Caller, back: { readonly note: ResourceId; readonly words: string }): Promise<void>;
   /** What is signed of a note, checked now. @throws ChartError */
   signatures(caller: Caller, note: ResourceId): Promise<NoteSignatures>;
   /** The signed version with its signatures and the keys, for a check elsewhere. @throws NotesError `note/not-signed`, `note/partly-hidden`; ChartError */
@@ -57,6 +66,8 @@ export function openNotes(ports: NotesPorts): Notes {
     },
 
     sign: (caller, signing) => signDraft(ports, caller, signing),
+    coSign: (caller, signing) => coSign(ports, caller, signing),
+    giveBack: (caller, back) => returnNote(ports, caller, back),
     signatures: (caller, note) => readSignatures(ports, caller, note),
     signedRecord: (caller, note) => exportSignedNote(ports, caller, note),
   };

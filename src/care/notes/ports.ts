@@ -6,7 +6,7 @@ import type { Database } from "../../foundation/platform/database/index.ts";
 /** What notes stand on. */
 export interface NotesPorts {
   readonly db: Database;
-  readonly chart: Pick<Chart, "read" | "search" | "create" | "withPatient" | "seenAmong" | "attest">;
+  readonly chart: Pick<Chart, "read" | "search" | "create" | "update" | "withPatient" | "seenAmong" | "attest">;
   readonly signatures: Pick<Signatures, "prepare" | "sign" | "history">;
   readonly now: Clock;
   readonly confirmSigner: ConfirmSigner;

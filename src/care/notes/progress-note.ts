@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Caller } from "../../custody/access/index.ts";
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import { coSigningCategory } from "../../custody/chart/index.ts";
+import { type FhirResource, type JsonObject, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { Draft, DraftId } from "./draft.ts";
 
 const uriSystem = "urn:ietf:rfc:3986";
@@ -16,7 +17,7 @@ export function signerIdentifier({ id }: Pick<Caller, "id">): { readonly system:
 }
 
 /** Who wrote and signed: the account that gave its password, its directory entry where it has one, and the name at that time. */
-function signer(caller: Caller): JsonObject {
+export function signerOf(caller: Caller): JsonObject {
   const { practitioner, name } = caller;
   return {
     ...(practitioner === undefined ? {} : { reference: practitioner }),
@@ -25,17 +26,20 @@ function signer(caller: Caller): JsonObject {
   };
 }
 
-/** The final note that a draft becomes. Type: LOINC 11506-3. Category: US Core 6.1 "clinical-note". */
+/** The note that a draft becomes: final, or waiting for a co-signature where its author needs one. Type: LOINC 11506-3. Category: US Core
+ *  6.1 "clinical-note". */
 export function progressNote(draft: Draft, caller: Caller, at: number): FhirResource {
   const moment = new Date(at).toISOString();
   const text = Buffer.from(draft.text);
   const title = draft.title.trim() === "" ? untitled : draft.title.trim();
-  const author = signer(caller);
+  const author = signerOf(caller);
+  const isSupervised = caller.permissions.has("notes.supervised");
+  const relations = relationsOf(draft);
   return {
     resourceType: "DocumentReference",
     identifier: [noteIdentifier(draft.id)],
     status: "current",
-    docStatus: "final",
+    docStatus: isSupervised ? "preliminary" : "final",
     type: {
       coding: [{ system: "http://loinc.org", code: "11506-3", display: "Progress note" }],
       text: "Progress note",
@@ -50,14 +54,16 @@ export function progressNote(draft: Draft, caller: Caller, at: number): FhirReso
           },
         ],
       },
+      ...(isSupervised ? [coSigningCategory("awaited")] : []),
     ],
     subject: { reference: `Patient/${draft.patient}` },
     date: moment,
     author: [author],
-    authenticator: author,
-    ...(draft.addendumTo === undefined
+    ...(isSupervised ? {} : { authenticator: author }),
+    ...(relations.length === 0 ? {} : { relatesTo: relations }),
+    ...(draft.encounter === undefined
       ? {}
-      : { relatesTo: [{ code: "appends", target: { reference: `DocumentReference/${draft.addendumTo}` } }] }),
+      : { context: { encounter: [{ reference: `Encounter/${draft.encounter}` }] } }),
     description: title,
     content: [
       {
@@ -73,4 +79,19 @@ export function progressNote(draft: Draft, caller: Caller, at: number): FhirReso
       },
     ],
   };
+}
+
+function relationsOf({ addendumTo, replaces }: Draft): readonly JsonObject[] {
+  const to = (code: string, id: string): JsonObject => ({ code, target: { reference: `DocumentReference/${id}` } });
+  return [
+    ...(addendumTo === undefined ? [] : [to("appends", addendumTo)]),
+    ...(replaces === undefined ? [] : [to("replaces", replaces)]),
+  ];
+}
+
+/** Whether the note names the caller's account as its author. */
+export function isAuthor({ author }: FhirResource, caller: Pick<Caller, "id">): boolean {
+  const [first = null] = isJsonArray(author) ? author : [];
+  const identifier = isJsonObject(first) ? first["identifier"] : undefined;
+  return isJsonObject(identifier) && identifier["value"] === signerIdentifier(caller).value;
 }

@@ -7,7 +7,7 @@ import { type DraftRow, holdDraft, insertDraft, updateDraft } from "./draft-tabl
 import { unknownDraft } from "./notes-error.ts";
 import { openedDraft } from "./opened-draft.ts";
 import type { NotesPorts } from "./ports.ts";
-import { expectSignedNote } from "./signed-note.ts";
+import { expectLinks } from "./signed-note.ts";
 
 export interface DraftSave {
   readonly id: DraftId;
@@ -28,8 +28,7 @@ type Saved = SaveOutcome & { readonly begun: boolean };
  *  @throws NotesError `draft/unknown`, `draft/unsuitable-target`; ChartError */
 export async function saveDraft(ports: NotesPorts, caller: Caller, save: DraftSave): Promise<SaveOutcome> {
   const { patient, words, baseRevision } = save;
-  if (baseRevision === 0 && words.addendumTo !== undefined)
-    await expectSignedNote(ports, caller, patient, words.addendumTo);
+  if (baseRevision === 0) await expectLinks(ports, caller, patient, words);
   const { begun: _, ...outcome } = await ports.chart.withPatient<Saved>(caller, patient, {
     needs: { interaction: "create", type: "DocumentReference" },
     // One entry when it is begun or other words are shown, none at each of the saves that follow while it is typed.

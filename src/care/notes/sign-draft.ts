@@ -7,7 +7,8 @@ import { NotesError, unknownDraft } from "./notes-error.ts";
 import { openedDraft } from "./opened-draft.ts";
 import type { NotesPorts } from "./ports.ts";
 import { progressNote } from "./progress-note.ts";
-import { expectSignedNote, findSignedNote, noteOfDraft } from "./signed-note.ts";
+import { replaceNote } from "./co-sign.ts";
+import { expectLinks, findSignedNote, noteOfDraft } from "./signed-note.ts";
 
 export interface Signing {
   readonly id: DraftId;
@@ -51,8 +52,10 @@ async function attempt(
   if (draft.revision !== revision) return { kind: "conflict", current: draft };
   if (draft.text.trim() === "")
     throw new NotesError("draft/empty", "there is nothing to sign: write the note first", { path: "text" });
-  if (draft.addendumTo !== undefined) await expectSignedNote(ports, caller, draft.patient, draft.addendumTo);
-  return makeNote(ports, caller, draft, spend);
+  const { replaced } = await expectLinks(ports, caller, draft.patient, draft);
+  const outcome = await makeNote(ports, caller, draft, spend);
+  if (outcome !== moved && replaced !== undefined) await replaceNote(ports, caller, replaced);
+  return outcome;
 }
 
 /** The caller's draft as it stands. */

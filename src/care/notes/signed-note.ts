@@ -1,11 +1,11 @@
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
-import { type FhirResource, isJsonObject, parseResourceText } from "../../foundation/fhir/index.ts";
+import { ChartError, coSigningOf } from "../../custody/chart/index.ts";
+import { type FhirResource, type ResourceType, isJsonObject, parseResourceText } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { DraftId } from "./draft.ts";
+import type { DraftId, DraftWords } from "./draft.ts";
 import { NotesError } from "./notes-error.ts";
 import type { NotesPorts } from "./ports.ts";
-import { noteIdentifier, signerIdentifier } from "./progress-note.ts";
+import { isAuthor, noteIdentifier } from "./progress-note.ts";
 
 /** The search that finds the note signed from a draft. */
 export function noteOfDraft(draft: DraftId): readonly (readonly [string, string])[] {
@@ -23,29 +23,48 @@ export async function findSignedNote(
   return value.matches.find(({ body }) => isSignedBy(parseResourceText(body.toString()) as FhirResource, caller))?.id;
 }
 
+/** What says that it was signed is nobody's to write but signing's. */
 function isSignedBy(note: FhirResource, caller: Caller): boolean {
-  const authenticator = note["authenticator"];
-  const identifier = isJsonObject(authenticator) ? authenticator["identifier"] : undefined;
-  return isJsonObject(identifier) && identifier["value"] === signerIdentifier(caller).value;
+  return (note["authenticator"] !== undefined || coSigningOf(note) !== undefined) && isAuthor(note, caller);
 }
 
-/** An addendum adds to a signed note of the same patient. @throws NotesError `draft/unsuitable-target` */
-export async function expectSignedNote(
+/** What a draft is tied to is of the same patient: it adds to a signed note, replaces one that its author got back, is about a visit.
+ *  @returns the note that it replaces @throws NotesError `draft/unsuitable-target` */
+export async function expectLinks(
+  ports: Pick<NotesPorts, "chart">,
+  caller: Caller,
+  patient: ResourceId,
+  { addendumTo, replaces, encounter }: DraftWords,
+): Promise<{ readonly replaced: (FhirResource & { readonly id: ResourceId }) | undefined }> {
+  const find = (type: ResourceType, id: ResourceId) => ofPatient(ports, caller, patient, { type, id });
+  if (addendumTo !== undefined && (await find("DocumentReference", addendumTo))?.["docStatus"] !== "final")
+    throw unsuitable("addendumTo", "an addendum adds to a signed note of the same patient");
+  if (encounter !== undefined && (await find("Encounter", encounter)) === undefined)
+    throw unsuitable("encounter", "a note is about a visit of the same patient");
+  if (replaces === undefined) return { replaced: undefined };
+  const note = await find("DocumentReference", replaces);
+  if (note === undefined || coSigningOf(note) !== "returned" || !isAuthor(note, caller))
+    throw unsuitable("replaces", "this takes the place of a note of yours that was given back to you");
+  return { replaced: { ...note, id: replaces } };
+}
+
+/** Undefined where it isn't here, isn't shown or is of somebody else: these look alike. */
+async function ofPatient(
   { chart }: Pick<NotesPorts, "chart">,
   caller: Caller,
   patient: ResourceId,
-  id: ResourceId,
-): Promise<void> {
-  const found = await chart.read(caller, { type: "DocumentReference", id }).catch((error: unknown) => {
+  target: { readonly type: ResourceType; readonly id: ResourceId },
+): Promise<FhirResource | undefined> {
+  const found = await chart.read(caller, target).catch((error: unknown) => {
     if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted"))
       return undefined;
     throw error;
   });
-  const note = found === undefined ? undefined : (parseResourceText(found.value.body.toString()) as FhirResource);
-  const subject = note?.["subject"];
-  const ofPatient = isJsonObject(subject) && subject["reference"] === `Patient/${patient}`;
-  if (note?.["docStatus"] === "final" && ofPatient) return;
-  throw new NotesError("draft/unsuitable-target", "an addendum adds to a signed note of the same patient", {
-    path: "addendumTo",
-  });
+  const resource = found === undefined ? undefined : (parseResourceText(found.value.body.toString()) as FhirResource);
+  const subject = resource?.["subject"];
+  return isJsonObject(subject) && subject["reference"] === `Patient/${patient}` ? resource : undefined;
+}
+
+function unsuitable(path: string, message: string): NotesError {
+  return new NotesError("draft/unsuitable-target", message, { path });
 }

@@ -14,6 +14,10 @@ export const permissions = [
   "accesses.read",
   /** Draft and sign notes. */
   "notes.write",
+  /** Co-sign notes of those who need it, and give them back. */
+  "notes.co-sign",
+  /** A duty, not a right: what one signs waits for somebody's co-signature. */
+  "notes.supervised",
   /** Make and edit roles. */
   "roles.manage",
   /** Change how the organisation is protected: passwords, sessions, waiting times, purposes. */

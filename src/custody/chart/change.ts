@@ -7,6 +7,7 @@ import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
 import { ChartError, RuleOvertaken, notFound } from "./chart-error.ts";
+import { expectAnswerAlone } from "./co-signing.ts";
 import { expectKeeper, expectLabelsOutlastEmergency, expectNothingLasting } from "./emergency-writes.ts";
 import { newestContent, versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Ruled, Witnessing, Written } from "./ports.ts";
@@ -236,6 +237,7 @@ export async function prepareUpdate(
   target: Target,
   resource: FhirResource,
   expected: ExpectedVersion,
+  answers?: LedgerAction,
 ): Promise<Change> {
   const permitted = permit(changing.ports, changing.caller, "update", target.type);
   expectKeeper(changing.caller, target.type);
@@ -246,22 +248,31 @@ export async function prepareUpdate(
       path: `${target.type}.id`,
     });
   }
-  return prepareNext(changing, permitted, await expectCurrent(changing, permitted, target, expected), resource);
+  return prepareNext(
+    changing,
+    permitted,
+    await expectCurrent(changing, permitted, target, expected),
+    resource,
+    answers,
+  );
 }
 
-/** The version after the current one, of what its writer sent or means. @throws ChartError */
+/** The version after the current one, of what its writer sent or means.
+ *  @param answers the act that answers a note's wish for a co-signature @throws ChartError */
 export async function prepareNext(
   changing: Changing,
   permitted: Permit,
   current: Shown,
   resource: FhirResource,
+  answers?: LedgerAction,
 ): Promise<Change> {
   const { type, id } = current;
   const previous = parse(current);
   const shown = asWritten(permitted, current);
   const seen = shown === current ? previous : parse(shown);
   // What was signed is the note. Who may see it can be said afterwards.
-  if (!changesLabelsAlone(resource, seen)) {
+  if (answers !== undefined) expectAnswerAlone(previous, resource);
+  else if (!changesLabelsAlone(resource, seen)) {
     expectUnsigned(previous);
     expectNoSignature(resource, changing.caller, "update");
   }
@@ -272,7 +283,7 @@ export async function prepareNext(
   const patients = new Set([...(current.patients ?? []), ...(explained.patients ?? [])]);
   const version = current.version + 1;
   const change = await sealNew(changing, {
-    action: "update",
+    action: answers ?? "update",
     permitted,
     type,
     id,

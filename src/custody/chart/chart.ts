@@ -124,7 +124,10 @@ export interface CreateOptions {
 }
 
 /** As of `CreateOptions`. */
-export type UpdateOptions = Pick<CreateOptions, "signature" | "alongside">;
+export interface UpdateOptions extends Pick<CreateOptions, "signature" | "alongside"> {
+  /** The act by which a note's wish for a co-signature is answered: the one change that a signed note may meet. */
+  readonly answers?: LedgerAction | undefined;
+}
 
 export function openChart(ports: ChartPorts): Chart {
   const write = createWriter(ports);
@@ -168,7 +171,8 @@ export function openChart(ports: ChartPorts): Chart {
     update: (caller, target, resource, expected, options) =>
       retrying(expected, async () => {
         const context = changing(caller);
-        return writeUpdate(context, await prepareUpdate(context, target, resource, expected), options);
+        const change = await prepareUpdate(context, target, resource, expected, options?.answers);
+        return writeUpdate(context, change, options);
       }),
 
     changeMeta: (caller, target, edit, expected) =>

@@ -4,6 +4,8 @@ export { openChart } from "./chart.ts";
 export type { Chart, CreateOptions } from "./chart.ts";
 export { ChartError, RuleOvertaken } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
+export { asAuthorSigned, coSigningCategory, coSigningOf, returnUrl, withCoSigning } from "./co-signing.ts";
+export type { CoSigningState } from "./co-signing.ts";
 export { openCursor, sealCursor } from "./cursor.ts";
 export type { ExpectedVersion, MakeSignature } from "./change.ts";
 export type { DeletedRecord, DeletionsPage, DeletionsQuery } from "./deletions.ts";

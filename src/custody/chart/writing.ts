@@ -13,6 +13,7 @@ import type { Caller } from "../access/index.ts";
 import type { LedgerAction, Witnessed } from "../ledger/index.ts";
 import { type SealedVersion, placePatient } from "../records/index.ts";
 import { ChartError } from "./chart-error.ts";
+import { coSigningOf } from "./co-signing.ts";
 import type { ChartPorts, Written } from "./ports.ts";
 
 /** What one call wants written: all of it, with its entries, or nothing. */
@@ -149,12 +150,13 @@ export function expectPatientsNamed(resource: FhirResource): void {
     throw new ChartError("chart/unresolved-reference", first.diagnostics, { path: first.expression, faults });
 }
 
-/** A signed note is final, and so is its signature. What comes after it is an addendum that relates to it. */
+/** A signed note is final, and so is its signature. What comes after it is an addendum that relates to it. One that waits for a
+ *  co-signature is as locked: its author has signed it. */
 export function isSigned(resource: FhirResource): boolean {
   if (resource.resourceType === "Provenance") return resource["signature"] !== undefined;
   return (
     resource.resourceType === "DocumentReference" &&
-    (resource["docStatus"] === "final" || resource["docStatus"] === "amended")
+    (resource["docStatus"] === "final" || resource["docStatus"] === "amended" || coSigningOf(resource) !== undefined)
   );
 }
 
@@ -164,10 +166,12 @@ export function expectNoSignature(resource: FhirResource, caller: Caller, action
   if (action === "sign") return;
   if (resource.resourceType === "Provenance" && resource["signature"] !== undefined) throw madeBySigning();
   if (resource.resourceType !== "DocumentReference") return;
-  const claims = resource["authenticator"] !== undefined || (caller.kind === "person" && isSigned(resource));
+  const waits = coSigningOf(resource) !== undefined;
+  const claims = waits || resource["authenticator"] !== undefined || (caller.kind === "person" && isSigned(resource));
   if (!claims) return;
+  const element = waits ? "category" : resource["authenticator"] === undefined ? "docStatus" : "authenticator";
   throw new ChartError("chart/sign-instead", "a note becomes final by signing it: save it as a draft and sign it", {
-    path: resource["authenticator"] === undefined ? "DocumentReference.docStatus" : "DocumentReference.authenticator",
+    path: `DocumentReference.${element}`,
   });
 }
 

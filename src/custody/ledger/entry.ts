@@ -112,7 +112,9 @@ export type LedgerAction =
   | "merge-undone"
   | "card-printed"
   | "reminded"
-  | "printed";
+  | "printed"
+  | "co-sign"
+  | "note-returned";
 
 export interface LedgerActor {
   readonly kind: "person" | "client" | "system";

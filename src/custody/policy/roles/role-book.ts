@@ -65,6 +65,8 @@ export interface RoleBookPorts {
 const ofWork: ReadonlySet<Permission> = new Set([
   "accesses.read",
   "notes.write",
+  "notes.co-sign",
+  "notes.supervised",
   "break-glass.use",
   "consents.manage",
   "discounts.approve",

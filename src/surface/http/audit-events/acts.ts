@@ -76,6 +76,8 @@ const otherActs: Readonly<Record<Exclude<LedgerAction, keyof typeof restActs>, T
   export: ["110106", "R"],
   draft: ["110110", "U"],
   sign: ["110110", "C"],
+  "co-sign": ["110110", "U"],
+  "note-returned": ["110110", "U"],
   preview: ["110110", "R"],
   printed: ["110106", "R"],
   accesses: ["110101", "R"],

@@ -35,6 +35,8 @@ const whatIs: Readonly<Record<Permission, string>> = {
   import: "importing records",
   "accesses.read": "seeing who looked at a record",
   "notes.write": "writing notes",
+  "notes.co-sign": "co-signing notes",
+  "notes.supervised": "signing notes that wait for a co-signature",
   "roles.manage": "making and editing roles",
   "policies.manage": "changing how the organisation is protected",
   "sessions.manage": "managing other people's sessions",

@@ -10,6 +10,9 @@ const statusOf: Readonly<Record<NotesErrorCode, number>> = {
   "draft/unsuitable-target": 422,
   "note/not-signed": 404,
   "note/partly-hidden": 403,
+  "note/not-awaiting": 409,
+  "note/own": 403,
+  "note/needs-co-signer": 403,
 };
 
 export function answerNotesProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { type NoteSignatures, saveDraftRequest, signDraftRequest, uuid } from "../../../../contract/index.ts";
+import {
+  type NoteSignatures,
+  coSignRequest,
+  returnNoteRequest,
+  saveDraftRequest,
+  signDraftRequest,
+  uuid,
+} from "../../../../contract/index.ts";
 import { ownRecordOf } from "../../../care/consents/index.ts";
 import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.ts";
 import { findCardNumbers, noticeIdentifiers } from "../../../assurance/privacy/index.ts";
@@ -25,6 +32,7 @@ export interface NotesRoutesPorts {
 /** Whoever has one of these has something to sign; and so do patients, of their own record. */
 const signing: readonly Permission[] = [
   "notes.write",
+  "notes.co-sign",
   "consents.manage",
   "break-glass.review",
   "vendor.approve",
@@ -56,12 +64,19 @@ export async function notesRoutes(
   app.put("/api/drafts/:id", { bodyLimit: largestDraft }, async (request, reply) => {
     const caller = await requirePermission(authenticate, request, "notes.write");
     const { id } = parseInput(draftPath, request.params);
-    const { patientId, title, text, addendumTo, baseRevision } = parseInput(saveDraftRequest, request.body);
+    const { patientId, title, text, baseRevision, ...links } = parseInput(saveDraftRequest, request.body);
+    const idOf = (text: string | undefined) => (text === undefined ? undefined : parseResourceId(text));
     if (holdsCard(title) || holdsCard(text)) throw cardRefusal(holdsCard(title) ? "title" : "text");
     const outcome = await notes.save(caller, {
       id: parseDraftId(id),
       patient: parseResourceId(patientId),
-      words: { title, text, addendumTo: addendumTo === undefined ? undefined : parseResourceId(addendumTo) },
+      words: {
+        title,
+        text,
+        addendumTo: idOf(links.addendumTo),
+        replaces: idOf(links.replaces),
+        encounter: idOf(links.encounter),
+      },
       baseRevision,
     });
     switch (outcome.kind) {
@@ -97,6 +112,25 @@ export async function notesRoutes(
       case "conflict":
         return answerConflict(reply, outcome.current);
     }
+  });
+
+  app.post("/api/notes/:id/co-signature", async (request, reply) => {
+    const caller = await requirePermission(authenticate, request, "notes.co-sign");
+    const { id } = parseInput(draftPath, request.params);
+    const { password } = parseInput(coSignRequest, request.body);
+    await notes.coSign(caller, { note: parseResourceId(id), password: typedSecret(password) });
+    return reply.code(204).send();
+  });
+
+  // Its author may take it back, who needn't be somebody that co-signs: care/notes decides.
+  app.post("/api/notes/:id/return", async (request, reply) => {
+    const caller = await requireCaller(authenticate, request);
+    if (!caller.permissions.has("notes.co-sign")) await requirePermission(authenticate, request, "notes.write");
+    const { id } = parseInput(draftPath, request.params);
+    const { words } = parseInput(returnNoteRequest, request.body);
+    if (holdsCard(words)) throw cardRefusal("words");
+    await notes.giveBack(caller, { note: parseResourceId(id), words });
+    return reply.code(204).send();
   });
 
   app.get("/api/signatures/next", async (request) => {

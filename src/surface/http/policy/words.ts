@@ -9,6 +9,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   import: "Import records",
   "accesses.read": "See who looked at a record",
   "notes.write": "Draft and sign notes",
+  "notes.co-sign": "Co-sign notes of those who need it",
+  "notes.supervised": "Needs a co-signature on their notes",
   "roles.manage": "Make and edit roles",
   "policies.manage": "Change how the organisation is protected",
   "sessions.manage": "See and end other people's sessions",

@@ -1,0 +1,1 @@
+export { orderRule } from "./order-rule.ts";
