@@ -113,9 +113,13 @@ export const fhir = {
     return id;
   },
 
-  /** `POST /fhir`, all of these or none: those with an id are changed, guarded by the version that was seen, the others made. */
-  transact: (resources: readonly Resource[], options: RequestOptions = {}): Promise<Bundle> =>
-    write<Bundle & Resource>("POST", "/fhir", transactionOf(resources), {}, options),
+  /** `POST /fhir`, all of these or none: those with an id are changed, guarded by the version that was seen, the others made.
+   *  @param unlessThere searches by resource: one that matches is left as it is, and nothing is made */
+  transact: (
+    resources: readonly Resource[],
+    options: RequestOptions = {},
+    unlessThere?: ReadonlyMap<Resource, string>,
+  ): Promise<Bundle> => write<Bundle & Resource>("POST", "/fhir", transactionOf(resources, unlessThere), {}, options),
 };
 
 /** Something to be made, and how others of the same request name it. */
@@ -124,23 +128,35 @@ export type Made = { readonly fullUrl: string; readonly resource: Resource };
 const requestSystem = "urn:wardbook:request";
 
 function makingOnce(requestId: string, made: readonly Made[]): Bundle & Resource {
-  const tag = { system: requestSystem, code: requestId };
-  const entry = made.map(({ fullUrl, resource }) => ({
-    fullUrl,
-    resource: { ...resource, meta: { ...resource.meta, tag: [...(resource.meta?.tag ?? []), tag] } },
-    request: {
-      method: "POST",
-      url: resource.resourceType,
-      ifNoneExist: `_tag=${encodeURIComponent(`${requestSystem}|${requestId}`)}`,
-    },
-  }));
+  const entry = made.map(({ fullUrl, resource }, index) => {
+    // The second of a kind has a number of its own, or a resend would find both by one.
+    const before = made.slice(0, index).filter((other) => other.resource.resourceType === resource.resourceType).length;
+    const code = before === 0 ? requestId : `${requestId}.${before}`;
+    return {
+      fullUrl,
+      resource: {
+        ...resource,
+        meta: { ...resource.meta, tag: [...(resource.meta?.tag ?? []), { system: requestSystem, code }] },
+      },
+      request: {
+        method: "POST",
+        url: resource.resourceType,
+        ifNoneExist: `_tag=${encodeURIComponent(`${requestSystem}|${code}`)}`,
+      },
+    };
+  });
   return { resourceType: "Bundle", type: "transaction", entry };
 }
 
-function transactionOf(resources: readonly Resource[]): Bundle & Resource {
+function transactionOf(
+  resources: readonly Resource[],
+  unlessThere: ReadonlyMap<Resource, string> = new Map(),
+): Bundle & Resource {
   const entry = resources.map((resource) => {
     const { resourceType, id, meta } = resource;
-    if (id === undefined) return { resource, request: { method: "POST", url: resourceType } };
+    const ifNoneExist = unlessThere.get(resource);
+    const condition = ifNoneExist === undefined ? {} : { ifNoneExist };
+    if (id === undefined) return { resource, request: { method: "POST", url: resourceType, ...condition } };
     const guard = meta?.versionId === undefined ? {} : { ifMatch: `W/"${meta.versionId}"` };
     return { resource, request: { method: "PUT", url: `${resourceType}/${id}`, ...guard } };
   });

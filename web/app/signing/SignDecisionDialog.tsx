@@ -6,7 +6,7 @@ import { SignerFields } from "./SignerFields.tsx";
 import { type Signing, useSigning } from "./use-signing.ts";
 
 type Props = {
-  readonly title: string;
+  readonly title: ReactNode;
   /** What is decided, in words. */
   readonly children: ReactNode;
   readonly meaning: string;
@@ -19,10 +19,11 @@ type Props = {
   /** Sends the decision with what signs it; calls back once it is answered. */
   readonly sign: (sent: Signing["sent"], tried: () => void) => void;
   readonly close: () => void;
+  readonly size?: string;
 };
 
 /** Shows what a second person decides before they sign it. */
-export function SignDecisionDialog({ title, children, meaning, action, decide, sign, close }: Props) {
+export function SignDecisionDialog({ title, children, meaning, action, decide, sign, close, size = "md" }: Props) {
   useFocusBack();
   const signing = useSigning();
   const submit = (event: FormEvent) => {
@@ -30,7 +31,7 @@ export function SignDecisionDialog({ title, children, meaning, action, decide, s
     if (signing.ready) sign(signing.sent, signing.tried);
   };
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={title} size={size} closeButtonProps={{ "aria-label": "Close" }}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <div>{children}</div>

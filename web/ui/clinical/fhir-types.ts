@@ -6,7 +6,12 @@ export type Coding = {
   readonly userSelected?: boolean;
 };
 export type CodeableConcept = { readonly coding?: readonly Coding[]; readonly text?: string };
-export type Reference = { readonly reference?: string; readonly display?: string; readonly type?: string };
+export type Reference = {
+  readonly reference?: string;
+  readonly display?: string;
+  readonly type?: string;
+  readonly identifier?: { readonly system?: string; readonly value?: string };
+};
 export type Period = { readonly start?: string; readonly end?: string };
 export type Quantity = {
   readonly value?: number;
@@ -56,6 +61,8 @@ export type Extension = {
   readonly valueCoding?: Coding;
   readonly valueCodeableConcept?: CodeableConcept;
   readonly valueReference?: Reference;
+  readonly valueInstant?: string;
+  readonly extension?: readonly Extension[];
 };
 export type Meta = {
   readonly versionId?: string;
@@ -280,10 +287,15 @@ export type DiagnosticReport = Base<"DiagnosticReport"> & {
   readonly performer?: readonly Reference[];
   readonly result?: readonly Reference[];
   readonly conclusion?: string;
+  readonly subject?: Reference;
+  readonly basedOn?: readonly Reference[];
 };
 
 export type Encounter = Base<"Encounter"> & {
   readonly status?: string;
+  readonly subject?: Reference;
+  readonly appointment?: readonly Reference[];
+  readonly serviceType?: CodeableConcept;
   readonly class?: Coding;
   readonly type?: readonly CodeableConcept[];
   readonly period?: Period;
@@ -314,6 +326,7 @@ export type Immunization = Base<"Immunization"> & {
 };
 
 export type DocumentReference = Base<"DocumentReference"> & {
+  readonly subject?: Reference;
   readonly status?: string;
   readonly docStatus?: string;
   readonly type?: CodeableConcept;

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useSession } from "../../app/session/use-session.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Waiting } from "./_parts/layout/Loaded.tsx";
+import { beginWith } from "./_parts/notes/begin-with.ts";
 import { LeftOver } from "./_parts/notes/LeftOver.tsx";
 import { NoteEditor } from "./_parts/notes/NoteEditor.tsx";
 import { openDraft } from "./_parts/notes/open-drafts.ts";
@@ -10,13 +11,26 @@ import { openDraft } from "./_parts/notes/open-drafts.ts";
 /** Writing a note. The draft's id is in the address, so reload, back and a shared link lead to the same words. */
 export function NoteEditorPage() {
   const { patientId, draftId } = useParams({ from: "/signed-in/patients/$patientId/notes/write/$draftId" });
-  const { addendumTo } = useSearch({ from: "/signed-in/patients/$patientId/notes/write/$draftId" });
+  const { addendumTo, replaces, encounter, template } = useSearch({
+    from: "/signed-in/patients/$patientId/notes/write/$draftId",
+  });
   const { person } = useSession();
   const navigate = useNavigate();
   const client = useQueryClient();
   const opened = useQuery({
     queryKey: ["draft", draftId],
-    queryFn: () => openDraft({ id: draftId, patientId, personId: person.id, addendumTo }),
+    queryFn: async () => {
+      const opening = await openDraft({
+        id: draftId,
+        patientId,
+        personId: person.id,
+        addendumTo,
+        replaces,
+        encounter,
+      });
+      if (opening.kind === "open") await beginWith(client, opening.session, template);
+      return opening;
+    },
     staleTime: Number.POSITIVE_INFINITY,
     // The session lives on by itself; what the cache holds must not outlive it.
     gcTime: 0,
@@ -43,7 +57,7 @@ export function NoteEditorPage() {
       {opened.data?.kind === "left-over" && (
         <LeftOver
           words={opened.data.words}
-          addendumTo={opened.data.addendumTo}
+          links={opened.data.links}
           draftId={draftId}
           patientId={patientId}
           personId={person.id}

@@ -116,6 +116,7 @@ export function NotesPage() {
                 <NoteReader
                   key={chosen.note.id}
                   thread={chosen}
+                  answersIn={chart.patientId}
                   actions={
                     mayWrite &&
                     chosen.note.signed && <AddendumButton patientId={chart.patientId} noteId={chosen.note.id} />

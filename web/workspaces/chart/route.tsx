@@ -39,6 +39,12 @@ const results = createRoute({
   component: lazyRouteComponent(() => import("./ResultsPage.tsx"), "ResultsPage"),
 });
 
+const orders = createRoute({
+  getParentRoute: () => chart,
+  path: "/orders",
+  component: lazyRouteComponent(() => import("./orders/OrdersPage.tsx"), "OrdersPage"),
+});
+
 const vitals = createRoute({
   getParentRoute: () => chart,
   path: "/vitals",
@@ -86,8 +92,14 @@ const notes = createRoute({
 const writeNote = createRoute({
   getParentRoute: () => chart,
   path: "/notes/write/$draftId",
-  validateSearch: (search): { addendumTo?: string } =>
-    typeof search.addendumTo === "string" && uuid.test(search.addendumTo) ? { addendumTo: search.addendumTo } : {},
+  validateSearch: (search): { addendumTo?: string; replaces?: string; encounter?: string; template?: string } =>
+    Object.fromEntries([
+      ...(["addendumTo", "replaces", "encounter"] as const).flatMap((name) => {
+        const id = search[name];
+        return typeof id === "string" && uuid.test(id) ? [[name, id]] : [];
+      }),
+      ...(typeof search.template === "string" && search.template.length <= 60 ? [["template", search.template]] : []),
+    ]),
   component: lazyRouteComponent(() => import("./NoteEditorPage.tsx"), "NoteEditorPage"),
 });
 
@@ -110,6 +122,7 @@ export const chartRoutes = [
     medicines,
     allergies,
     results,
+    orders,
     vitals,
     measures,
     movement,

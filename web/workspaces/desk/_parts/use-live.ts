@@ -3,27 +3,35 @@ import { useEffect, useState } from "react";
 import { liveBoard } from "../../../../contract/index.ts";
 import { boards, waiting } from "./scheduling-calls.ts";
 
-/** Has the board asked again when the server says that it changed. @returns whether news comes */
-export function useLive(): boolean {
+const noMore: readonly string[] = [];
+
+/** Has the board asked again when the server says that it changed. @param also the key of another query about appointments
+ *  @returns whether news comes */
+export function useLive(also: readonly string[] = noMore): boolean {
   const queryClient = useQueryClient();
   const [isLive, setLive] = useState(false);
   useEffect(() => {
+    const askAlso = () => {
+      if (also.length > 0) void queryClient.invalidateQueries({ queryKey: also });
+    };
     const source = new EventSource("/api/live");
     source.addEventListener("hello", () => {
       setLive(true);
       void queryClient.invalidateQueries({ queryKey: boards });
+      askAlso();
     });
     source.addEventListener("board", (event: MessageEvent<string>) => {
       const branches = liveBoard.safeParse(parsed(event.data)).data?.branchIds ?? [];
       // None is named where it may be any: what another process wrote, leave and closures.
       if (branches.length === 0) void queryClient.invalidateQueries({ queryKey: boards });
+      askAlso();
       for (const branch of branches) void queryClient.invalidateQueries({ queryKey: [...boards, branch] });
       void queryClient.invalidateQueries({ queryKey: waiting });
     });
     // The browser connects again by itself, unless it was refused: then the board asks each minute.
     source.addEventListener("error", () => setLive(false));
     return () => source.close();
-  }, [queryClient]);
+  }, [queryClient, also]);
   return isLive;
 }
 

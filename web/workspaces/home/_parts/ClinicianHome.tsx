@@ -8,14 +8,18 @@ import { PageWait } from "../../../ui/PageWait.tsx";
 import { PatientTable } from "../../people/_parts/PatientTable.tsx";
 import { useRecentPatients } from "../../people/_parts/use-recent-patients.ts";
 import { isClosed } from "./appointment-words.ts";
-import { DayTable } from "./DayTable.tsx";
-import { useDay } from "./use-day.ts";
+import { CoSigningSummary } from "./CoSigningSummary.tsx";
+import { MyDay } from "./MyDay.tsx";
+import { OrdersSummary } from "./OrdersSummary.tsx";
+import { useLive } from "../../desk/_parts/use-live.ts";
+import { dayKey, useDay } from "./use-day.ts";
 
 /** My list for today, and whom I saw last. */
 export function ClinicianHome() {
   const { practitioner } = useSession();
   const today = isoDay(new Date());
   const day = useDay(today, practitioner);
+  const isLive = useLive(dayKey);
   const recent = useRecentPatients();
   const open = day.data?.appointments.filter((one) => !isClosed(one.status)) ?? [];
   const waiting = open.filter((one) => one.status === "arrived" || one.status === "checked-in");
@@ -29,7 +33,7 @@ export function ClinicianHome() {
     <>
       <PageHeader
         title={practitioner === undefined ? "Today’s appointments" : "My list today"}
-        summary={`${weekdayText(today)}${day.data === undefined ? "" : ` · ${figures.join(" · ")}`}`}
+        summary={`${weekdayText(today)}${day.data === undefined ? "" : ` · ${figures.join(" · ")}`} · ${isLive ? "live" : "asks for news each minute"}`}
       />
       {day.error !== null && <ErrorNotice error={day.error} again={() => void day.refetch()} />}
       {day.data === undefined && day.error === null && <PageWait />}
@@ -39,13 +43,10 @@ export function ClinicianHome() {
         </EmptyState>
       )}
       {day.data !== undefined && day.data.appointments.length > 0 && (
-        <DayTable
-          caption="Today’s appointments"
-          day={day.data}
-          appointments={day.data.appointments}
-          withPractitioner={practitioner === undefined}
-        />
+        <MyDay day={day.data} practitioner={practitioner} />
       )}
+      <CoSigningSummary />
+      <OrdersSummary />
       {recent.length > 0 && (
         <section aria-labelledby="recent">
           <Title order={2} id="recent" mt="xl" mb="xs">

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Appointment } from "../../../ui/clinical/fhir-types.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { isoDay, timeText } from "../../../ui/dates.ts";
@@ -13,10 +14,12 @@ type Props = {
   readonly day: Day;
   readonly appointments: readonly Appointment[];
   readonly withPractitioner: boolean;
+  /** What is done with the visit of an appointment; absent where the reader does nothing about visits. */
+  readonly acts?: ((appointment: Appointment) => ReactNode) | undefined;
 };
 
 /** A day's appointments by the clock; a row opens the chart. */
-export function DayTable({ caption, day, appointments, withPractitioner }: Props) {
+export function DayTable({ caption, day, appointments, withPractitioner, acts }: Props) {
   const today = isoDay(new Date());
   const reasonFor = (appointment: Appointment) =>
     [withPractitioner ? undefined : serviceText(appointment), reasonText(appointment)]
@@ -71,6 +74,7 @@ export function DayTable({ caption, day, appointments, withPractitioner }: Props
       unlabelled: true,
       cell: (appointment) => <AppointmentStatusChip status={appointment.status} />,
     },
+    ...(acts === undefined ? [] : [{ key: "visit", header: "Visit", width: "15rem", unlabelled: true, cell: acts }]),
   ];
   return (
     <DataTable
@@ -91,7 +95,12 @@ export function PatientLink({ day, appointment }: { readonly day: Day; readonly 
     patient === undefined ? (actorOf(appointment, "Patient")?.display ?? "Patient not shown") : patientName(patient);
   if (reference === undefined) return <span>{words}</span>;
   return (
-    <Link to="/patients/$patientId" params={{ patientId: reference.slice("Patient/".length) }} data-row>
+    <Link
+      to="/patients/$patientId"
+      params={{ patientId: reference.slice("Patient/".length) }}
+      data-row
+      data-appointment={appointment.id}
+    >
       {words}
     </Link>
   );

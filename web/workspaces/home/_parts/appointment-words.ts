@@ -38,7 +38,7 @@ export function patientReference(appointment: Appointment): string | undefined {
 }
 
 /** The participant of one kind: `Practitioner`, `Patient`, `Location`. */
-export function actorOf(appointment: Appointment, type: "Patient" | "Practitioner" | "Location") {
+export function actorOf(appointment: Appointment, type: "Patient" | "Practitioner" | "Location" | "HealthcareService") {
   return appointment.participant?.find((one) => one.actor?.reference?.startsWith(`${type}/`))?.actor;
 }
 

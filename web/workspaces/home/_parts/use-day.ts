@@ -5,11 +5,13 @@ import type { Appointment, Patient } from "../../../ui/clinical/fhir-types.ts";
 export type Day = { readonly appointments: readonly Appointment[]; readonly patients: ReadonlyMap<string, Patient> };
 
 const mostPages = 10;
+/** What is asked again when the server says that an appointment changed. */
+export const dayKey = ["Appointment", "day"];
 
 /** The appointments of one local day, earliest first, with their patients. `practitioner` narrows to one person's list. */
 export function useDay(day: string, practitioner?: string) {
   return useQuery({
-    queryKey: ["Appointment", "day", day, practitioner],
+    queryKey: [...dayKey, day, practitioner],
     queryFn: ({ signal }) => readDay(day, practitioner, { signal }),
     refetchInterval: 60_000,
     staleTime: 10_000,

@@ -8,6 +8,7 @@ export const chartSections = [
   { key: "3", label: "Medicines", to: "/patients/$patientId/medicines", needs: "MedicationRequest" },
   { key: "4", label: "Allergies", to: "/patients/$patientId/allergies", needs: "AllergyIntolerance" },
   { key: "5", label: "Results", to: "/patients/$patientId/results", needs: "Observation" },
+  { key: "o", label: "Orders", to: "/patients/$patientId/orders", needs: "ServiceRequest" },
   { key: "6", label: "Vitals", to: "/patients/$patientId/vitals", needs: "Observation" },
   { key: "t", label: "Therapy", to: "/patients/$patientId/therapy", needs: "Observation" },
   { key: "7", label: "Timeline", to: "/patients/$patientId/timeline", needs: "Encounter" },

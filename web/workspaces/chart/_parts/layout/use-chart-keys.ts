@@ -4,11 +4,11 @@ import { singleKeysOn } from "../../../../app/shell/single-keys.ts";
 import { isTakenKey } from "./is-typing.ts";
 import type { ChartSection } from "./sections.ts";
 
-/** `1` to `9`, `0` and `t` open the sections, `n` starts a note. */
+/** `1` to `9`, `0`, `o` and `t` open the sections, `n` starts a note. */
 export function useChartKeys(patientId: string, sections: readonly ChartSection[], mayWrite: boolean): void {
   const navigate = useNavigate();
   useEffect(() => {
-    // A digit, a t or an n right after g belongs to the shell.
+    // A digit, a letter of a section or an n right after g belongs to the shell.
     let goAt = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent) => {
       const afterGo = event.timeStamp - goAt < 1_500;

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconFileAlert } from "@tabler/icons-react";
+import { linksOf } from "./draft-copy.ts";
 import type { DraftSession } from "./draft-session.ts";
 import classes from "./SaveLine.module.css";
 import { useGoOnAnew } from "./use-go-on-anew.ts";
@@ -7,14 +8,17 @@ import { useGoOnAnew } from "./use-go-on-anew.ts";
 /** The draft was signed or discarded in another place while it was written here. */
 export function GoOnAnew({ draft }: { readonly draft: DraftSession }) {
   const goOn = useGoOnAnew();
-  const { id, patientId, addendumTo, title, text } = draft.current();
+  const { id, patientId, title, text, ...state } = draft.current();
   return (
     <div role="alert" className={classes.line} data-tone="caution" data-still>
       <IconFileAlert size={16} aria-hidden />
       <span className={classes.words}>
         <b>This draft was signed or discarded elsewhere.</b> What stands below is only on this device.
       </span>
-      <Button size="compact-xs" onClick={() => void goOn({ draftId: id, patientId, addendumTo }, { title, text })}>
+      <Button
+        size="compact-xs"
+        onClick={() => void goOn({ draftId: id, patientId, links: linksOf(state) }, { title, text })}
+      >
         Go on as a new draft
       </Button>
     </div>

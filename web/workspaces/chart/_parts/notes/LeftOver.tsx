@@ -1,21 +1,21 @@
 import { Button, Group } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Section } from "../layout/Section.tsx";
-import type { Words } from "./draft-copy.ts";
-import { NoteText } from "./NoteReader.tsx";
+import type { DraftLinks, Words } from "./draft-copy.ts";
+import { NoteText } from "./NoteText.tsx";
 import { removeFromDevice } from "./open-drafts.ts";
 import { useGoOnAnew } from "./use-go-on-anew.ts";
 
 type Props = {
   readonly words: Words;
-  readonly addendumTo: string | undefined;
+  readonly links: DraftLinks;
   readonly draftId: string;
   readonly patientId: string;
   readonly personId: string;
 };
 
 /** Words that outlived their draft: it was signed or discarded elsewhere while these were typed here. */
-export function LeftOver({ words, addendumTo, draftId, patientId, personId }: Props) {
+export function LeftOver({ words, links, draftId, patientId, personId }: Props) {
   const navigate = useNavigate();
   const goOn = useGoOnAnew();
   const drop = async () => {
@@ -30,7 +30,7 @@ export function LeftOver({ words, addendumTo, draftId, patientId, personId }: Pr
       </p>
       <NoteText text={words.title === "" ? words.text : `${words.title}\n\n${words.text}`} />
       <Group mt="md">
-        <Button onClick={() => void goOn({ draftId, patientId, addendumTo }, words)}>Keep them as a new draft</Button>
+        <Button onClick={() => void goOn({ draftId, patientId, links }, words)}>Keep them as a new draft</Button>
         <Button variant="default" onClick={() => void drop()}>
           I don’t need them
         </Button>

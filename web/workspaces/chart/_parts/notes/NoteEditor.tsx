@@ -13,7 +13,7 @@ import { ProblemSummary } from "../summary/ProblemSummary.tsx";
 import { ResultSummary } from "../summary/ResultSummary.tsx";
 import { ConflictView } from "./ConflictView.tsx";
 import { DiscardDialog } from "./DiscardDialog.tsx";
-import { isBlank } from "./draft-copy.ts";
+import { type DraftLinks, isBlank } from "./draft-copy.ts";
 import { allowsDraftStep } from "./draft-phase.ts";
 import type { DraftSession } from "./draft-session.ts";
 import { noteThreads } from "./note.ts";
@@ -89,7 +89,7 @@ export function NoteEditor({ draft, leave }: Props) {
 
   return (
     <Section
-      title={state.addendumTo === undefined ? "Write a note" : "Write an addendum"}
+      title={titleOf(state)}
       level={1}
       actions={
         <>
@@ -167,11 +167,13 @@ export function NoteEditor({ draft, leave }: Props) {
           </p>
         </div>
         <aside className={classes.beside} aria-label="From the chart, to read while writing">
-          {state.addendumTo === undefined ? (
-            <Beside />
-          ) : (
-            <AddedTo patientId={state.patientId} noteId={state.addendumTo} />
+          {state.addendumTo !== undefined && (
+            <Earlier patientId={state.patientId} noteId={state.addendumTo} title="This addendum will stand under" />
           )}
+          {state.replaces !== undefined && (
+            <Earlier patientId={state.patientId} noteId={state.replaces} title="What came back" />
+          )}
+          {state.addendumTo === undefined && state.replaces === undefined && <Beside />}
         </aside>
       </div>
       {dialog === "sign" && <SignDialog draft={draft} close={() => setDialog(undefined)} signed={(id) => leave(id)} />}
@@ -196,8 +198,15 @@ function Beside() {
   );
 }
 
-/** What the addendum adds to, to read while writing. */
-function AddedTo({ patientId, noteId }: { readonly patientId: string; readonly noteId: string }) {
+function titleOf({ addendumTo, replaces }: DraftLinks): string {
+  if (replaces !== undefined) return "Write it anew";
+  return addendumTo === undefined ? "Write a note" : "Write an addendum";
+}
+
+type EarlierProps = { readonly patientId: string; readonly noteId: string; readonly title: string };
+
+/** What the addendum adds to, or what a note is written in place of, to read while writing. */
+function Earlier({ patientId, noteId, title }: EarlierProps) {
   const notes = useQuery(notesQuery(patientId));
   const thread = useMemo(
     () =>
@@ -210,7 +219,7 @@ function AddedTo({ patientId, noteId }: { readonly patientId: string; readonly n
   );
   if (thread === undefined) return null;
   return (
-    <Section title="This addendum will stand under">
+    <Section title={title}>
       <NoteReader thread={thread} />
     </Section>
   );

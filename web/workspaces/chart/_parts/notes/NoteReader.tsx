@@ -9,11 +9,23 @@ import { RecordMenu } from "../sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { decodeText, noteBody, type NoteSummary, type NoteThread } from "./note.ts";
 import classes from "./NoteReader.module.css";
+import { CoSigningPanel } from "./CoSigningPanel.tsx";
+import { NoteText } from "./NoteText.tsx";
 import { SignatureBlock } from "./SignatureBlock.tsx";
 
+type Props = {
+  readonly thread: NoteThread;
+  readonly actions?: ReactNode;
+  /** The patient in whose chart what waits for a co-signature can be answered; absent where it is only read. */
+  readonly answersIn?: string;
+};
+
 /** A note as it was signed, and under it what was added later. */
-export function NoteReader({ thread, actions }: { readonly thread: NoteThread; readonly actions?: ReactNode }) {
+export function NoteReader({ thread, actions, answersIn }: Props) {
   const { note, addenda } = thread;
+  const panel = (one: NoteSummary) => (
+    <CoSigningPanel note={one} patientId={answersIn ?? ""} answers={answersIn !== undefined} />
+  );
   return (
     <>
       <article className={classes.note} aria-label={note.title}>
@@ -25,6 +37,7 @@ export function NoteReader({ thread, actions }: { readonly thread: NoteThread; r
           </span>
         </header>
         <Origin note={note} />
+        {panel(note)}
         <Body note={note} />
         <SignatureBlock note={note} />
       </article>
@@ -39,6 +52,7 @@ export function NoteReader({ thread, actions }: { readonly thread: NoteThread; r
             </span>
           </header>
           <Origin note={addendum} />
+          {panel(addendum)}
           <Body note={addendum} />
           <SignatureBlock note={addendum} />
         </article>
@@ -94,21 +108,5 @@ function StoredText({ id }: { readonly id: string }) {
     <Loaded query={binary} what="the note">
       {({ data }) => <NoteText text={data === undefined ? "" : decodeText(data)} />}
     </Loaded>
-  );
-}
-
-const heading = /^[A-Z][^.:]{1,48}:\s*$/;
-
-/** Plain text as it was written; a line that ends in a colon stands out as the heading that it is. */
-export function NoteText({ text }: { readonly text: string }) {
-  return (
-    <div className={classes.text}>
-      {text.split("\n").map((line, at) => (
-        <span key={at} className={heading.test(line) ? classes.heading : undefined}>
-          {line}
-          {"\n"}
-        </span>
-      ))}
-    </div>
   );
 }

@@ -10,7 +10,7 @@ import { formatDate } from "../../../../ui/clinical/dates.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { usePatient } from "../record/use-record.ts";
 import type { DraftSession } from "./draft-session.ts";
-import { NoteText } from "./NoteReader.tsx";
+import { NoteText } from "./NoteText.tsx";
 import { SaveLine } from "./SaveLine.tsx";
 import classes from "./SignDialog.module.css";
 
@@ -24,7 +24,7 @@ type Props = {
 export function SignDialog({ draft, close, signed }: Props) {
   useFocusBack();
   const state = useSyncExternalStore(draft.subscribe, draft.current);
-  const { person } = useSession();
+  const { person, permissions = [] } = useSession();
   const takes = useQuery({ ...nextSignatureQuery, retry: false }).data?.takes;
   const patient = usePatient({ patientId: state.patientId }).data;
   const [password, setPassword] = useState("");
@@ -111,7 +111,9 @@ export function SignDialog({ draft, close, signed }: Props) {
         </div>
         {!ready && !busy && <SaveLine state={state} sessionEnded={false} tryNow={() => void draft.flush()} />}
         <p className={classes.after}>
-          Once signed it is locked: nobody can change it, and what has to be added stands under it as an addendum.
+          {permissions.includes("notes.supervised")
+            ? "Once signed it is locked, and waits for the co-signature of somebody else, who may give it back to you."
+            : "Once signed it is locked: nobody can change it, and what has to be added stands under it as an addendum."}
         </p>
         {asksPassword && (
           <PasswordInput

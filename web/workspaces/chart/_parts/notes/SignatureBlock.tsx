@@ -11,8 +11,9 @@ import classes from "./SignatureBlock.module.css";
 
 /** Under a signed note, on screen and on paper: printed name, date and time with its zone, meaning, and whether it all holds now. */
 export function SignatureBlock({ note }: { readonly note: NoteSummary }) {
-  const query = useQuery({ ...signaturesQuery(note.id), enabled: note.signed });
-  if (!note.signed) return null;
+  const isSigned = note.signed || note.coSigning !== undefined;
+  const query = useQuery({ ...signaturesQuery(note.id), enabled: isSigned });
+  if (!isSigned) return null;
   return (
     <div role="group" className={classes.block} aria-label={`Signatures on ${note.title}`}>
       {query.data !== undefined && <Checked note={note} found={query.data} at={query.dataUpdatedAt} />}
@@ -60,6 +61,9 @@ function Checked({ note, found: { state, signatures, keysAt }, at }: CheckedProp
           <Signatures signatures={signatures} at={at} />
         </>
       );
+    case "awaiting":
+    case "returned":
+      return <Signatures signatures={signatures} at={at} />;
     case "holds":
       return (
         <>

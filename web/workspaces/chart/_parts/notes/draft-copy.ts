@@ -1,21 +1,35 @@
 /** The words of a note. */
 export type Words = { readonly title: string; readonly text: string };
 
-/** A draft as it lies, sealed, on the device. */
-export type DeviceCopy = Words & {
-  readonly id: string;
-  readonly patientId: string;
-  readonly addendumTo?: string;
-  /** The server's revision that these words were typed upon; 0 before the first answer. */
-  readonly baseRevision: number;
-  readonly savedAt?: string;
-  /** Whether the server may lack these words. */
-  readonly unsent: boolean;
-  /** What was last sent: if the server turns out to hold exactly this, its answer was merely lost on the way. */
-  readonly lastSent?: Words;
-  /** Milliseconds; when these words were put down here. */
-  readonly keptAt: number;
+/** What a note is tied to from its first word on. */
+export type DraftLinks = {
+  /** The signed note that it adds to. */
+  readonly addendumTo?: string | undefined;
+  /** The note that was given back, in whose place it is written. */
+  readonly replaces?: string | undefined;
+  /** The visit that it is about. */
+  readonly encounter?: string | undefined;
 };
+
+export function linksOf({ addendumTo, replaces, encounter }: DraftLinks): DraftLinks {
+  return { addendumTo, replaces, encounter };
+}
+
+/** A draft as it lies, sealed, on the device. */
+export type DeviceCopy = Words &
+  DraftLinks & {
+    readonly id: string;
+    readonly patientId: string;
+    /** The server's revision that these words were typed upon; 0 before the first answer. */
+    readonly baseRevision: number;
+    readonly savedAt?: string;
+    /** Whether the server may lack these words. */
+    readonly unsent: boolean;
+    /** What was last sent: if the server turns out to hold exactly this, its answer was merely lost on the way. */
+    readonly lastSent?: Words;
+    /** Milliseconds; when these words were put down here. */
+    readonly keptAt: number;
+  };
 
 export function sameWords(a: Words | undefined, b: Words | undefined): boolean {
   return a !== undefined && b !== undefined && a.title === b.title && a.text === b.text;

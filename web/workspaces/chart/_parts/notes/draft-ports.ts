@@ -1,5 +1,5 @@
 import type { Draft } from "../../../../../contract/index.ts";
-import type { DeviceCopy, Words } from "./draft-copy.ts";
+import type { DeviceCopy, DraftLinks, Words } from "./draft-copy.ts";
 
 /** What became of one attempt to put the words on the server. */
 export type SaveOutcome =
@@ -21,12 +21,12 @@ export type SignOutcome =
   | { readonly kind: "conflicted"; readonly current: Draft }
   | { readonly kind: "refused"; readonly why: string; readonly wrongPassword: boolean };
 
-export type SaveRequest = Words & {
-  readonly id: string;
-  readonly patientId: string;
-  readonly addendumTo: string | undefined;
-  readonly baseRevision: number;
-};
+export type SaveRequest = Words &
+  DraftLinks & {
+    readonly id: string;
+    readonly patientId: string;
+    readonly baseRevision: number;
+  };
 
 /** The server's side of a draft. Never throws: an outcome is always a value. */
 export type DraftServer = {

@@ -7,6 +7,7 @@ import {
 } from "../../../../../contract/index.ts";
 import { api, isAbort, nothing, RequestFailure } from "../../../../app/api.ts";
 import { sessionStore } from "../../../../app/session/session-store.ts";
+import { linksOf } from "./draft-copy.ts";
 import type { DraftServer, SaveOutcome, SignOutcome } from "./draft-ports.ts";
 
 function conflictOf(error: unknown): Draft | undefined {
@@ -57,12 +58,12 @@ function isWriter(personId: string): boolean {
 /** Drafts of one person over the app's own API. */
 export function draftServerOf(personId: string): DraftServer {
   return {
-    save: async ({ id, patientId, title, text, addendumTo, baseRevision }) => {
+    save: async ({ id, patientId, title, text, baseRevision, ...links }) => {
       if (!isWriter(personId)) return { kind: "unanswered", why: "you are signed out." };
       try {
         const answer = await api.put(
           `/api/drafts/${id}`,
-          { patientId, title, text, addendumTo, baseRevision },
+          { patientId, title, text, ...linksOf(links), baseRevision },
           saveDraftAnswer,
         );
         return { kind: "accepted", ...answer };

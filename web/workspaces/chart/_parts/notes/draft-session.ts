@@ -1,4 +1,4 @@
-import { type DeviceCopy, isBlank, sameWords, type Words } from "./draft-copy.ts";
+import { type DeviceCopy, isBlank, linksOf, sameWords, type Words } from "./draft-copy.ts";
 import { allowsDraftStep, type DraftEvent, isEnded, stepDraft } from "./draft-phase.ts";
 import type { DraftDevice, DraftServer, DraftTime, SignOutcome, Timer } from "./draft-ports.ts";
 import type { DraftState } from "./draft-state.ts";
@@ -56,7 +56,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     ...words(),
     id: state.id,
     patientId: state.patientId,
-    addendumTo: state.addendumTo,
+    ...linksOf(state),
     baseRevision: state.revision,
     savedAt: state.savedAt,
     unsent: state.phase !== "saved" && state.phase !== "signing",
@@ -137,7 +137,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
       ...sent,
       id: state.id,
       patientId: state.patientId,
-      addendumTo: state.addendumTo,
+      ...linksOf(state),
       baseRevision: state.revision,
     });
     switch (outcome.kind) {

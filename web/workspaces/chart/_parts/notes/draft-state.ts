@@ -1,6 +1,6 @@
 import type { Draft } from "../../../../../contract/index.ts";
 import { formatTimeWithSeconds, instantOf, type Zone } from "../../../../ui/clinical/dates.ts";
-import { isBlank, type Words } from "./draft-copy.ts";
+import { type DraftLinks, isBlank, type Words } from "./draft-copy.ts";
 import type { DraftPhase } from "./draft-phase.ts";
 
 /** Whether these words lie on the device. */
@@ -10,27 +10,27 @@ export type Keeping =
   | { readonly kind: "not-kept"; readonly why: string };
 
 /** A draft as the screen sees it. */
-export type DraftState = Words & {
-  readonly id: string;
-  readonly patientId: string;
-  readonly addendumTo: string | undefined;
-  readonly phase: DraftPhase;
-  /** The revision that the server holds; 0 before the first answer. */
-  readonly revision: number;
-  readonly savedAt: string | undefined;
-  readonly keeping: Keeping;
-  /** What the saved words hold that identifies somebody and has a field of its own. */
-  readonly noticed?: readonly string[] | undefined;
-  /** Why the server lacks the words, in a sentence. */
-  readonly why: string | undefined;
-  /** When the next attempt is due, in milliseconds. */
-  readonly retryAt: number | undefined;
-  readonly theirs: Draft | undefined;
-  /** The server knows this draft no more: its words can only go on as another one. */
-  readonly gone: boolean;
-  /** The signed note, once signed. */
-  readonly documentId: string | undefined;
-};
+export type DraftState = Words &
+  DraftLinks & {
+    readonly id: string;
+    readonly patientId: string;
+    readonly phase: DraftPhase;
+    /** The revision that the server holds; 0 before the first answer. */
+    readonly revision: number;
+    readonly savedAt: string | undefined;
+    readonly keeping: Keeping;
+    /** What the saved words hold that identifies somebody and has a field of its own. */
+    readonly noticed?: readonly string[] | undefined;
+    /** Why the server lacks the words, in a sentence. */
+    readonly why: string | undefined;
+    /** When the next attempt is due, in milliseconds. */
+    readonly retryAt: number | undefined;
+    readonly theirs: Draft | undefined;
+    /** The server knows this draft no more: its words can only go on as another one. */
+    readonly gone: boolean;
+    /** The signed note, once signed. */
+    readonly documentId: string | undefined;
+  };
 
 export type SaveTone = "quiet" | "good" | "busy" | "caution" | "danger";
 export type SaveWords = { readonly tone: SaveTone; readonly text: string; readonly detail: string | undefined };

@@ -2,6 +2,7 @@ import type { Resource } from "../../../../app/api.ts";
 import { conceptTitle, referenceId } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import type { DocumentReference } from "../../../../ui/clinical/fhir-types.ts";
+import { type CoSigning, coSigningOf } from "./co-signing.ts";
 import { actorName } from "../record/actor-name.ts";
 
 /** A note as it is listed. */
@@ -15,6 +16,8 @@ export type NoteSummary = {
   readonly signedBy: string | undefined;
   /** Signed and locked: final, or amended by another system. */
   readonly signed: boolean;
+  /** Where it stands between its author's signature and a co-signer's, of an author who needs one. */
+  readonly coSigning: CoSigning | undefined;
   /** What a reader must know of a document that isn't simply final. */
   readonly notFinal: string | undefined;
   /** The note that this one adds to. */
@@ -33,6 +36,7 @@ export function noteSummary(
   const at = instantOf(when);
   if (when === undefined || at === undefined || document.status === "entered-in-error") return undefined;
   const kind = conceptTitle(document.type);
+  const coSigning = coSigningOf(document);
   const appends = document.relatesTo?.find((relation) => relation.code === "appends");
   return {
     id: document.id ?? "",
@@ -43,16 +47,19 @@ export function noteSummary(
     author: actorName(document.author?.[0], included),
     signedBy: actorName(document.authenticator, included),
     signed: document.docStatus === "final" || document.docStatus === "amended",
-    notFinal:
-      document.status === "superseded"
-        ? "Superseded"
-        : document.docStatus === "preliminary"
-          ? "Preliminary"
-          : undefined,
+    coSigning,
+    notFinal: notFinalWords(document, coSigning),
     addendumTo: referenceId(appends?.target),
     preview: previewOf(document),
     document,
   };
+}
+
+function notFinalWords({ status, docStatus }: DocumentReference, coSigning: CoSigning | undefined): string | undefined {
+  if (status === "superseded") return coSigning === undefined ? "Superseded" : "Replaced";
+  if (docStatus !== "preliminary") return undefined;
+  if (coSigning?.state === "awaited") return "Waits for a co-signature";
+  return coSigning?.state === "returned" ? "Given back to its author" : "Preliminary";
 }
 
 const previewLetters = 140;

@@ -1,6 +1,6 @@
 import { RequestFailure } from "../../../../app/api.ts";
 import { type DeviceDrafts, openDeviceDrafts } from "./device-drafts.ts";
-import { type DeviceCopy, sameWords, type Words } from "./draft-copy.ts";
+import { type DeviceCopy, type DraftLinks, linksOf, sameWords, type Words } from "./draft-copy.ts";
 import { isEnded } from "./draft-phase.ts";
 import { browserTime } from "./draft-ports.ts";
 import { draftServerOf, listDrafts } from "./draft-server.ts";
@@ -14,7 +14,7 @@ const running = new Map<string, DraftSession>();
 export type OpenedDraft =
   | { readonly kind: "open"; readonly session: DraftSession }
   | { readonly kind: "gone" }
-  | { readonly kind: "left-over"; readonly words: Words; readonly addendumTo: string | undefined };
+  | { readonly kind: "left-over"; readonly words: Words; readonly links: DraftLinks };
 
 /** Where drafts of a person lie on this device, or the reason why they can't. */
 async function deviceOf(
@@ -37,18 +37,17 @@ async function serverSide(patientId: string, id: string): Promise<ServerSide> {
   }
 }
 
-export type DraftPlace = {
+export type DraftPlace = DraftLinks & {
   readonly id: string;
   readonly patientId: string;
   readonly personId: string;
-  readonly addendumTo?: string;
 };
 
 /**
  * Opens a draft wherever its newest words lie, and keeps it running until it is signed or discarded.
  * @throws RequestFailure when the server refuses to show drafts of this chart
  */
-export async function openDraft({ id, patientId, personId, addendumTo }: DraftPlace): Promise<OpenedDraft> {
+export async function openDraft({ id, patientId, personId, ...links }: DraftPlace): Promise<OpenedDraft> {
   const known = running.get(id);
   if (known !== undefined && !isEnded(known.current().phase)) return { kind: "open", session: known };
   const device = await deviceOf(personId);
@@ -68,7 +67,7 @@ export async function openDraft({ id, patientId, personId, addendumTo }: DraftPl
       time: browserTime,
       device: device.drafts ?? { put: () => Promise.reject(new Error(device.why)), remove: () => Promise.resolve() },
     },
-    firstState(opening, { id, patientId, personId, addendumTo }),
+    firstState(opening, { id, patientId, personId, ...links }),
     copy?.lastSent,
   );
   running.set(id, session);
@@ -92,7 +91,7 @@ function firstState(opening: Exclude<Opening, { kind: "gone" | "left-over" }>, p
         ...base,
         title: "",
         text: "",
-        addendumTo: place.addendumTo,
+        ...linksOf(place),
         phase: "saved",
         revision: 0,
         savedAt: undefined,
@@ -101,7 +100,7 @@ function firstState(opening: Exclude<Opening, { kind: "gone" | "left-over" }>, p
       return {
         ...base,
         ...opening.words,
-        addendumTo: opening.addendumTo,
+        ...opening.links,
         phase: "saved",
         revision: opening.revision,
         savedAt: opening.savedAt,
@@ -110,7 +109,7 @@ function firstState(opening: Exclude<Opening, { kind: "gone" | "left-over" }>, p
       return {
         ...base,
         ...opening.words,
-        addendumTo: opening.addendumTo,
+        ...opening.links,
         phase: "due",
         revision: opening.revision,
         savedAt: opening.savedAt,
@@ -119,7 +118,7 @@ function firstState(opening: Exclude<Opening, { kind: "gone" | "left-over" }>, p
       return {
         ...base,
         ...opening.words,
-        addendumTo: opening.addendumTo,
+        ...opening.links,
         phase: "conflict",
         revision: opening.revision,
         savedAt: undefined,
@@ -142,9 +141,7 @@ export async function resumeUnsent(personId: string): Promise<readonly DeviceCop
   const copies = (await device.drafts?.list().catch(() => [])) ?? [];
   const unsent = copies.filter((copy) => copy.unsent && !sameWords(copy, { title: "", text: "" }));
   for (const copy of unsent)
-    await openDraft({ id: copy.id, patientId: copy.patientId, personId, addendumTo: copy.addendumTo }).catch(
-      () => undefined,
-    );
+    await openDraft({ id: copy.id, patientId: copy.patientId, personId, ...linksOf(copy) }).catch(() => undefined);
   return unsent;
 }
 

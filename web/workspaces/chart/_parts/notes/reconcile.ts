@@ -1,5 +1,5 @@
 import type { Draft } from "../../../../../contract/index.ts";
-import { type DeviceCopy, isBlank, sameWords, type Words } from "./draft-copy.ts";
+import { type DeviceCopy, type DraftLinks, isBlank, linksOf, sameWords, type Words } from "./draft-copy.ts";
 
 /** How a draft opens, given what the device and the server hold. No branch drops words that only one of them has. */
 export type Opening =
@@ -9,24 +9,24 @@ export type Opening =
       readonly words: Words;
       readonly revision: number;
       readonly savedAt: string;
-      readonly addendumTo: string | undefined;
+      readonly links: DraftLinks;
     }
   | {
       readonly kind: "due";
       readonly words: Words;
       readonly revision: number;
       readonly savedAt: string | undefined;
-      readonly addendumTo: string | undefined;
+      readonly links: DraftLinks;
     }
   | {
       readonly kind: "conflict";
       readonly words: Words;
       readonly revision: number;
       readonly theirs: Draft;
-      readonly addendumTo: string | undefined;
+      readonly links: DraftLinks;
     }
   /** The server knew this draft and doesn't any more: it was signed or discarded elsewhere, and words are left over here. */
-  | { readonly kind: "left-over"; readonly words: Words; readonly addendumTo: string | undefined }
+  | { readonly kind: "left-over"; readonly words: Words; readonly links: DraftLinks }
   /** As `left-over`, but without words of its own. */
   | { readonly kind: "gone" };
 
@@ -39,19 +39,19 @@ export type ServerSide =
 export function reconcile(device: DeviceCopy | undefined, server: ServerSide): Opening {
   if (device === undefined) return server.kind === "draft" ? fromServer(server.draft) : { kind: "new" };
   const words: Words = { title: device.title, text: device.text };
-  const { addendumTo } = device;
-  const due = (revision: number): Opening => ({ kind: "due", words, revision, savedAt: device.savedAt, addendumTo });
+  const links = linksOf(device);
+  const due = (revision: number): Opening => ({ kind: "due", words, revision, savedAt: device.savedAt, links });
   switch (server.kind) {
     case "unknown":
       return due(device.baseRevision);
     case "none":
       if (device.baseRevision === 0) return isBlank(words) ? { kind: "new" } : due(0);
-      return device.unsent && !isBlank(words) ? { kind: "left-over", words, addendumTo } : { kind: "gone" };
+      return device.unsent && !isBlank(words) ? { kind: "left-over", words, links } : { kind: "gone" };
     case "draft": {
       const { draft } = server;
       if (!device.unsent || sameWords(words, draft)) return fromServer(draft);
       if (draft.revision === device.baseRevision || sameWords(device.lastSent, draft)) return due(draft.revision);
-      return { kind: "conflict", words, revision: device.baseRevision, theirs: draft, addendumTo };
+      return { kind: "conflict", words, revision: device.baseRevision, theirs: draft, links };
     }
   }
 }
@@ -62,6 +62,6 @@ function fromServer(draft: Draft): Opening {
     words: { title: draft.title, text: draft.text },
     revision: draft.revision,
     savedAt: draft.savedAt,
-    addendumTo: draft.addendumTo,
+    links: linksOf(draft),
   };
 }

@@ -16,6 +16,8 @@ const deviceCopy = words.extend({
   id: z.string(),
   patientId: z.string(),
   addendumTo: z.string().optional(),
+  replaces: z.string().optional(),
+  encounter: z.string().optional(),
   baseRevision: z.number(),
   savedAt: z.string().optional(),
   unsent: z.boolean(),

@@ -1,0 +1,166 @@
+import { Button } from "@mantine/core";
+import { IconArrowBackUp, IconPencil, IconSignature } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { allows } from "../../../../app/session/allows.ts";
+import { useSession } from "../../../../app/session/use-session.ts";
+import { announce } from "../../../../ui/announce.ts";
+import { SignDecisionDialog } from "../../../../app/signing/SignDecisionDialog.tsx";
+import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { isWrittenBy } from "./co-signing.ts";
+import { useCoSign } from "./co-signing-calls.ts";
+import classes from "./CoSigningPanel.module.css";
+import { GiveBackDialog } from "./GiveBackDialog.tsx";
+import { type NoteSummary, noteBody } from "./note.ts";
+import { NoteText } from "./NoteText.tsx";
+
+type Props = {
+  readonly note: NoteSummary;
+  readonly patientId: string;
+  /** Whether it can be answered from here; else it is only told. */
+  readonly answers: boolean;
+};
+
+/** What a note still lacks that its author signed and somebody else has to, and who can do something about it. */
+export function CoSigningPanel({ note, patientId, answers }: Props) {
+  const { person, permissions = [], scopes } = useSession();
+  const [asking, setAsking] = useState<"sign" | "give-back" | undefined>(undefined);
+  const [draftId] = useState(() => crypto.randomUUID());
+  const { coSigning } = note;
+  const isMine = isWrittenBy(note.document, person.id);
+  const coSigns = permissions.includes("notes.co-sign") && !permissions.includes("notes.supervised") && !isMine;
+  const close = () => setAsking(undefined);
+  switch (coSigning?.state) {
+    case undefined:
+    case "given":
+      return null;
+    case "replaced":
+      return <Line>Its author wrote another note in its place. This one stays for the record.</Line>;
+    case "returned":
+      return (
+        <Line
+          acts={
+            answers &&
+            isMine &&
+            allows(scopes, "DocumentReference", "c") && (
+              <Button
+                size="compact-sm"
+                leftSection={<IconPencil size={15} aria-hidden />}
+                renderRoot={(props) => (
+                  <Link
+                    {...props}
+                    to="/patients/$patientId/notes/write/$draftId"
+                    params={{ patientId, draftId }}
+                    search={{ replaces: note.id }}
+                  />
+                )}
+              >
+                Write it anew
+              </Button>
+            )
+          }
+        >
+          <b>Given back</b>
+          {coSigning.returned !== undefined && (
+            <>
+              {" "}
+              by {coSigning.returned.by}
+              {coSigning.returned.at !== undefined && `, ${formatDateTime(coSigning.returned.at)}`}:{" "}
+              <q className={classes.words}>{coSigning.returned.words}</q>
+            </>
+          )}
+        </Line>
+      );
+    case "awaited":
+      return (
+        <>
+          <Line
+            acts={
+              answers &&
+              (isMine || coSigns) && (
+                <>
+                  {coSigns && (
+                    <Button
+                      size="compact-sm"
+                      leftSection={<IconSignature size={15} aria-hidden />}
+                      onClick={() => setAsking("sign")}
+                    >
+                      Co-sign…
+                    </Button>
+                  )}
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    leftSection={<IconArrowBackUp size={15} aria-hidden />}
+                    onClick={() => setAsking("give-back")}
+                  >
+                    {isMine ? "Take it back…" : "Give back…"}
+                  </Button>
+                </>
+              )
+            }
+          >
+            <b>Waits for a co-signature.</b> {note.author ?? "Its author"} signed it, and it is final once somebody else
+            has.
+          </Line>
+          {asking === "sign" && <CoSignDialog note={note} patientId={patientId} close={close} />}
+          {asking === "give-back" && <GiveBackDialog note={note} patientId={patientId} isMine={isMine} close={close} />}
+        </>
+      );
+  }
+}
+
+function Line({ children, acts }: { readonly children: ReactNode; readonly acts?: ReactNode }) {
+  return (
+    <div className={classes.panel} role="note">
+      <p>{children}</p>
+      {acts !== undefined && acts !== false && <div className={classes.acts}>{acts}</div>}
+    </div>
+  );
+}
+
+function CoSignDialog({
+  note,
+  patientId,
+  close,
+}: {
+  readonly note: NoteSummary;
+  readonly patientId: string;
+  readonly close: () => void;
+}) {
+  const coSign = useCoSign(patientId, note.id);
+  const body = noteBody(note.document);
+  return (
+    <SignDecisionDialog
+      title={<b>Co-sign this note</b>}
+      size="xl"
+      meaning="I have reviewed this."
+      action="Co-sign"
+      decide={coSign}
+      sign={(sent, tried) =>
+        coSign.mutate(sent, {
+          onSuccess: () => {
+            announce("Co-signed");
+            close();
+          },
+          onSettled: tried,
+        })
+      }
+      close={close}
+    >
+      <p className={classes.about}>
+        Written and signed by {note.author ?? "somebody whose name isn’t recorded"}, {formatDateTime(note.when)}.
+      </p>
+      <div
+        className={classes.exact}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long note is scrolled with the keyboard
+        tabIndex={0}
+        role="region"
+        aria-label="Exactly what is signed"
+      >
+        <p className={classes.title}>{note.title}</p>
+        <NoteText text={body.kind === "text" ? body.text : ""} />
+      </div>
+    </SignDecisionDialog>
+  );
+}

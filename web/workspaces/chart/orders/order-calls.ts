@@ -1,0 +1,93 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { fhir } from "../../../app/api.ts";
+import { useSession } from "../../../app/session/use-session.ts";
+import { belongingQuery } from "../_parts/record/belonging.ts";
+import { searchAll } from "../_parts/record/search-all.ts";
+import {
+  type NewOrder,
+  type Order,
+  type ResultLine,
+  type ServiceRequest,
+  newOrder,
+  ordersOf,
+  resultOf,
+} from "./order.ts";
+
+/** Of all charts: a result that comes in one is new on the first page too. */
+export const ordersKey = ["orders"];
+
+/** The chart's orders, newest first, with their reports. */
+export function useOrders(patientId: string) {
+  const { person } = useSession();
+  return useQuery({
+    queryKey: [...ordersKey, patientId],
+    queryFn: async ({ signal, client }) => {
+      const merged = await client.fetchQuery(belongingQuery(patientId));
+      const { matches, included, complete } = await searchAll<ServiceRequest>(
+        "ServiceRequest",
+        {
+          patient: [patientId, ...merged].join(","),
+          _sort: "-authored",
+          _revinclude: "DiagnosticReport:based-on",
+        },
+        signal,
+      );
+      return { orders: ordersOf(matches, included.values(), person.id), complete };
+    },
+    staleTime: 60_000,
+    // Made of parts of the former answer, a resource would lose the digits that its numbers came with.
+    structuralSharing: false,
+  });
+}
+
+function useSettled(patientId: string) {
+  const client = useQueryClient();
+  return () =>
+    Promise.all(
+      [ordersKey, ["chart", patientId, "DiagnosticReport"], ["chart", patientId, "Observation"]].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
+}
+
+export function useOrder(patientId: string) {
+  const { person, practitioner } = useSession();
+  return useMutation({
+    networkMode: "always",
+    mutationFn: (order: NewOrder) => fhir.create(newOrder(order, person, practitioner, new Date().toISOString())),
+    onSettled: useSettled(patientId),
+  });
+}
+
+/** Changes where an order stands; the server says what may follow on what. */
+export function useOrderState(patientId: string) {
+  return useMutation({
+    networkMode: "always",
+    mutationFn: ({ order, status }: { readonly order: Order; readonly status: string }) =>
+      fhir.update<ServiceRequest>({ ...order.request, status }),
+    onSettled: useSettled(patientId),
+  });
+}
+
+type Result = {
+  readonly order: Order;
+  readonly finding: string;
+  readonly lines: readonly ResultLine[];
+  /** The form's own number: sent again, nothing is made twice. */
+  readonly requestId: string;
+};
+
+/** Writes what came of an order. Whoever asked and enters it has seen it. */
+export function useResult(patientId: string) {
+  const { person } = useSession();
+  return useMutation({
+    networkMode: "always",
+    mutationFn: async ({ order, finding, lines, requestId }: Result) => {
+      const at = new Date().toISOString();
+      await fhir.makeOnce(requestId, resultOf(order, { finding, lines, by: person.displayName, at }));
+      if (order.isMine && order.status === "active")
+        await fhir.update<ServiceRequest>({ ...order.request, status: "completed" });
+    },
+    onSettled: useSettled(patientId),
+  });
+}
