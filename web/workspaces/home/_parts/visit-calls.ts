@@ -85,7 +85,7 @@ async function change(
     ({ period, ...visit }): Encounter => ({
       ...visit,
       status,
-      period: { ...(period?.start === undefined ? {} : { start: period.start }) },
+      period: period?.start === undefined ? {} : { start: period.start },
     }),
   );
   const back: Appointment = { ...now, status: moved.to };
