@@ -7,9 +7,9 @@ import type { ConnectionSettings } from "../../src/foundation/platform/database/
 import { parseScopes, speaksOf } from "../../src/custody/access/index.ts";
 import { fhirRoutes, openAuditEvents } from "../../src/surface/http/index.ts";
 import { paymentRoutes } from "../../src/surface/http/payments/index.ts";
-import { reportRoutes } from "../../src/surface/http/reports/index.ts";
 import { receptionRoutes } from "../../src/surface/http/public/index.ts";
 import { reminderRoutes } from "../../src/surface/http/reminders/index.ts";
+import { reportRoutes } from "../../src/surface/http/reports/index.ts";
 import { registrationRoutes } from "../../src/surface/http/registration/index.ts";
 import { schedulingRoutes } from "../../src/surface/http/scheduling/index.ts";
 import { defaultSettings } from "../../src/care/billing/index.ts";
@@ -115,15 +115,15 @@ export async function openWorld(database: {
     authenticate: async () => caller,
     now,
   });
+  const { settings } = house.identity;
+  const authenticate = async () => caller;
+  await app.register(receptionRoutes, { reception: house.reception, settings, authenticate });
+  await app.register(reminderRoutes, { reminders: house.reminders, settings, authenticate });
   await app.register(paymentRoutes, {
     payments: house.payments,
     settings: house.identity.settings,
     authenticate: async () => caller,
   });
-  const { settings } = house.identity;
-  const authenticate = async () => caller;
-  await app.register(receptionRoutes, { reception: house.reception, settings, authenticate });
-  await app.register(reminderRoutes, { reminders: house.reminders, settings, authenticate });
   await app.register(reportRoutes, {
     reports: wireReports({
       ...house,
