@@ -41,7 +41,8 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
       size="lg"
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      <Stack gap="md">
+      {/* A menu opens within the dialog: there is room for it below the only row. */}
+      <Stack gap="md" mih="18rem">
         <Text>
           {when}
           {where === "" ? "" : ` · ${where}`}
