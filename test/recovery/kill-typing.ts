@@ -39,7 +39,7 @@ function typeInto(page: Page, form: Form, random: Random, done: Readonly<Record<
       await field.focus();
       // What a form proposes is typed over.
       if (!text.startsWith(before)) await field.fill("");
-      else await field.press("End");
+      else await field.press("Control+End");
       for (let length = text.startsWith(before) ? before.length + 1 : 1; length <= text.length; length += 1) {
         await page.keyboard.type(text.slice(length - 1, length));
         keys.push({ at: performance.now(), field: name, length });
