@@ -42,7 +42,7 @@ export function aCalendarQuestion(picks: Picks): Ask {
     url: `/api/scheduling/${url}`,
   });
   const day = oneOf(random, days);
-  switch (below(random, 12)) {
+  switch (below(random, 13)) {
     case 0:
       return get("places");
     case 9:
@@ -67,7 +67,7 @@ export function aCalendarQuestion(picks: Picks): Ask {
       return aReport(
         `unit=${oneOf(random, ["day", "week", "month"])}&day=${day}${chance(random, 0.5) ? `&branch=${branch}` : ""}`,
       );
-    case 7:
+    case 10:
       return { kind: "held times", method: "GET", url: "/api/reception/holds" };
     case 8:
       return oneOf(random, [

@@ -60,10 +60,7 @@ const imports = createRoute({
 const registration = createRoute({
   getParentRoute: () => house,
   path: "/registration",
-  component: lazyRouteComponent(
-    () => import("../people/RegistrationSettingsPage.tsx"),
-    "RegistrationSettingsPage",
-  ),
+  component: lazyRouteComponent(() => import("../people/RegistrationSettingsPage.tsx"), "RegistrationSettingsPage"),
 });
 
 const signIn = createRoute({

@@ -11,7 +11,7 @@ import {
   seriesPreview,
   waitingList,
 } from "../../../../contract/index.ts";
-import { aClient, aReceptionist, anOrganisation } from "../../../../test/people/index.ts";
+import { aClient } from "../../../../test/people/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { schedulingRoutes } from "./index.ts";
 import { aCalendar } from "./testing/a-calendar.ts";
