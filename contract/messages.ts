@@ -56,7 +56,10 @@ export type StaffMessage = z.infer<typeof staffMessage>;
 
 /** `GET /api/messages?before=` — threads whose newest message came before that instant, newest first; 50 messages are looked at.
  *  Each patient whose message is shown has it in their ledger. */
-export const inboxQuery = z.object({ before: instant.optional(), patient: uuid.optional() });
+export const inboxQuery = z.object({
+  before: instant.refine((text) => text >= "1900" && text < "2200", "an instant between 1900 and 2199").optional(),
+  patient: uuid.optional(),
+});
 export const inbox = z.object({
   threads: z.array(
     z.object({
