@@ -17,7 +17,7 @@ let patient: string;
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([aDemonstration(), launchBrowser()]);
   window = await openWindow(browser, demonstration.origin, {
-    refusals: [/^\/fhir\/Patient\//],
+    refusals: [/^\/fhir\/Patient\//, /^\/api\/registration\/acknowledgements$/],
   });
   page = window.page;
   await enterAs(page, "clinician");

@@ -47,7 +47,7 @@ test("a clinician lands on today's list, and is offered patients but not the hou
   const { page } = await windowOf("clinician");
   await page.getByRole("heading", { level: 1, name: "My list today" }).waitFor();
   const sections = page.getByRole("navigation", { name: "Sections" });
-  expect(await sections.getByRole("link").allInnerTexts()).toEqual(["Home", "Patients", "Desk"]);
+  expect(await sections.getByRole("link").allInnerTexts()).toEqual(["Home", "Messages", "Patients", "Desk"]);
 });
 
 test("the front desk lands on the day's board, opens a chart without clinical pages, and gets no clinical data from the server", async () => {

@@ -124,7 +124,7 @@ const sorts = [
   "name",
   "birthdate",
   "code",
-  "_id",
+  // Not by _id: those that the server gives are chance, and stand elsewhere in each world.
   "reason-code",
   "onset-date",
 ];

@@ -29,19 +29,26 @@ export function aFullChart(seed = 7): PatientRecords {
 
 function findFullChart(seed: number, today: string): PatientRecords {
   const [organisation, ...patients] = generateDemonstration({ seed, today, homeTimeZone: "Europe/London" });
-  const fullest = patients.find((bundle) => {
-    const count = (type: string, code = "") =>
-      bundle.entry.filter(({ resource }) => resource.resourceType === type && JSON.stringify(resource).includes(code))
-        .length;
+  const countIn = (bundle: TransactionBundle, type: string, code = "") =>
+    bundle.entry.filter(({ resource }) => resource.resourceType === type && JSON.stringify(resource).includes(code))
+      .length;
+  const full = patients.filter((bundle) => {
+    const count = (type: string, code?: string) => countIn(bundle, type, code);
     return (
       count("Observation", "vital-signs") >= 10 &&
       count("Observation", "laboratory") >= 3 &&
-      count("DocumentReference") >= 2 &&
+      // More than a screen of them.
+      count("Encounter") + count("DocumentReference") >= 16 &&
+      // What is marked as sensitive by itself.
+      count("Condition", "Depression") >= 1 &&
       count("MedicationRequest") >= 1 &&
       count("AllergyIntolerance") >= 1 &&
       count("Flag") >= 1
     );
   });
+  // A journey that needs an appointment of today brings it along.
+  const fullest =
+    full.find((bundle) => countIn(bundle, "Appointment", `"start":"${today.slice(0, 10)}`) === 0) ?? full[0];
   if (organisation === undefined || fullest === undefined)
     throw new Error("the demonstration has no patient with a full chart");
   const { family, given } = nameOf(fullest);

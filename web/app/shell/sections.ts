@@ -74,7 +74,8 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       icon: IconCalendar,
       key: "c",
     });
-  if (allows(scopes, "Invoice", "s"))
+  // Whoever treats patients reads what they owe in their charts.
+  if (allows(scopes, "Invoice", "s") && !allows(scopes, "Observation", "c"))
     sections.push({ label: say("money"), to: "/billing", under: "/billing", icon: IconCash, key: "m" });
   if (
     hasOneOf(

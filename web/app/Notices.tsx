@@ -1,0 +1,18 @@
+import { useNotifications } from "@mantine/notifications";
+import { lazy, Suspense, useState } from "react";
+
+const Notifications = lazy(() =>
+  import("@mantine/notifications").then((module) => ({ default: module.Notifications })),
+);
+
+/** What passes by in a corner. Most first screens have none, so what draws it is fetched with the first. */
+export function Notices() {
+  const { notifications } = useNotifications();
+  const [wanted, setWanted] = useState(false);
+  if (!wanted && notifications.length > 0) setWanted(true);
+  return wanted ? (
+    <Suspense fallback={null}>
+      <Notifications position="bottom-right" limit={3} />
+    </Suspense>
+  ) : null;
+}
