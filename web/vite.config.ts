@@ -1,9 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
+import { IntlMessageFormat } from "intl-messageformat";
 import { defineConfig, type Plugin } from "vite";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -28,9 +29,31 @@ function compressed(): Plugin {
   };
 }
 
+/** Parses messages here, so that no browser fetches a parser. */
+function parsedMessages(): Plugin {
+  return {
+    name: "parsed-messages",
+    apply: "build",
+    async load(id) {
+      if (!/\/words\/[a-z]{2}\.ts$/.test(id)) return undefined;
+      const { words } = (await import(pathToFileURL(id).href)) as { words: Readonly<Record<string, string>> };
+      const parsed = Object.entries(words).map(([name, text]) => [
+        name,
+        /[{<']/.test(text) ? new IntlMessageFormat(text, "en").getAst() : text,
+      ]);
+      return `export const words = ${JSON.stringify(Object.fromEntries(parsed))};`;
+    },
+  };
+}
+
 export default defineConfig({
   root: here,
-  plugins: [react(), compressed()],
+  plugins: [react(), parsedMessages(), compressed()],
+  resolve: {
+    alias: [
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" },
+    ],
+  },
   build: {
     outDir: fileURLToPath(new URL("../dist/web/", import.meta.url)),
     emptyOutDir: true,

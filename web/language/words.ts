@@ -54,9 +54,10 @@ export function wordsFrom<English extends Catalog>(
     return format;
   };
   const say = (name: keyof English, values?: Readonly<Record<string, string | number>>) => {
-    const text = catalog[name];
-    // Most have nothing to put in.
-    return /[{<']/.test(text) ? String(formatOf(name).format(values)) : text;
+    const message = catalog[name];
+    // Most have nothing to put in; a build has parsed those that do.
+    const isPlain = typeof message === "string" && !/[{<']/.test(message);
+    return isPlain ? message : String(formatOf(name).format(values));
   };
   const rich: Words<English>["rich"] = (name, values) =>
     formatOf(name).format<ReactNode>(values as Record<string, ReactNode | FormatXMLElementFn<ReactNode>>) as ReactNode;
