@@ -78,14 +78,14 @@ export default defineConfig({
             },
             {
               name: "widgets",
-              test: /node_modules\/(@mantine(?!\/core\/esm\/components\/(?:NumberInput|MultiSelect))|@floating-ui|@tabler|clsx|react-remove-scroll)/,
+              test: /node_modules\/(@mantine(?!\/core\/esm\/components\/(?:NumberInput|MultiSelect)|\/form|\/notifications\/esm\/Notification)|@floating-ui|@tabler|clsx|react-remove-scroll)/,
               minShareCount: 4,
               priority: 1,
             },
-            // No first screen has a field for numbers or for several choices.
+            // No first screen has a form of many fields, or a field for numbers or for several choices.
             {
               name: "fields",
-              test: /node_modules\/(react-number-format|@mantine\/core\/esm\/components\/(?:NumberInput|MultiSelect))\//,
+              test: /node_modules\/(react-number-format|@mantine\/form|@mantine\/core\/esm\/components\/(?:NumberInput|MultiSelect))\//,
               minShareCount: 2,
             },
           ],

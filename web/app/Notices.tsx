@@ -1,9 +1,7 @@
 import { useNotifications } from "@mantine/notifications";
 import { lazy, Suspense, useState } from "react";
 
-const Notifications = lazy(() =>
-  import("@mantine/notifications").then((module) => ({ default: module.Notifications })),
-);
+const ShownNotices = lazy(() => import("./ShownNotices.tsx").then((module) => ({ default: module.ShownNotices })));
 
 /** What passes by in a corner. Most first screens have none, so what draws it is fetched with the first. */
 export function Notices() {
@@ -12,7 +10,7 @@ export function Notices() {
   if (!wanted && notifications.length > 0) setWanted(true);
   return wanted ? (
     <Suspense fallback={null}>
-      <Notifications position="bottom-right" limit={3} />
+      <ShownNotices />
     </Suspense>
   ) : null;
 }
