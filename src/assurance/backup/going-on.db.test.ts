@@ -178,7 +178,7 @@ test("tails have what is new, restore with what they go on from, and are folded 
   const folders = async () => [await readdir(archive.data), await readdir(archive.keys)];
   let before = await folders();
   let idle = await archive.take("tail");
-  for (let again = 0; idle.nothingNew !== true && again < 30; again += 1) {
+  for (let again = 0; idle.nothingNew !== true && again < 200; again += 1) {
     tails.push(idle);
     before = await folders();
     idle = await archive.take("tail");

@@ -34,7 +34,7 @@ afterEach(async ({ task }) => {
 });
 
 /** Asking who is signed in is refused while nobody is, and so is what goes on asking until it hears that the session has ended. */
-const alwaysRefused = /^\/api\/(?:session|live|messages\/unread)$/;
+const alwaysRefused = /^\/api\/(?:session|live|messages\/unread|tasks)$/;
 
 /** Opens a window on an installation, in a browser context of its own. */
 export async function openWindow(
