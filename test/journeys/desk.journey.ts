@@ -211,10 +211,10 @@ test("what is typed survives a reload, and what was sent to a server that is awa
   await dialog().getByLabel("Time", { exact: true }).fill("14:40");
   await dialog().getByLabel("Sessions").fill("4");
   await dialog().getByRole("button", { name: "Look for times" }).click();
+  const book = dialog().getByRole("button", { name: /^Book 4 sessions$/ });
+  await book.waitFor();
   await day.stop();
-  await dialog()
-    .getByRole("button", { name: /^Book 4 sessions$/ })
-    .click();
+  await book.click();
   await dialog()
     .getByText(/^Not booked: the server doesn’t answer/)
     .waitFor();
