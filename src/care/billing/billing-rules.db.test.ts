@@ -10,10 +10,10 @@ import {
   inside,
 } from "../../../test/people/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type ResourceType, identifiersIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { wireClinic } from "../../wire-clinic.ts";
-import { identifiersIn, moneyOf } from "./json.ts";
+import { moneyOf } from "./json.ts";
 import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 const house = await aHouse();

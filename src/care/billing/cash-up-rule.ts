@@ -1,18 +1,17 @@
-import { type FhirResource, isJsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  isJsonObject,
+  extensionIn,
+  extensionsIn,
+  objectsIn,
+  textIn,
+  withExtension,
+} from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type ProposedChange, RuleOvertaken, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
 import type { Minor } from "./amounts.ts";
 import { closeTill, readTill } from "./billing-table.ts";
-import {
-  type Currency,
-  extensionIn,
-  extensionsIn,
-  moneyIn,
-  moneyOf,
-  objectsIn,
-  textIn,
-  withExtension,
-} from "./json.ts";
+import { type Currency, moneyIn, moneyOf } from "./json.ts";
 import { dayNumber, daysAround, localDay } from "./local-day.ts";
 import { tillOf } from "./payment-rule.ts";
 import type { BillingRulePorts } from "./ports.ts";

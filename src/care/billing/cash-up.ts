@@ -1,12 +1,12 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, extensionIn, extensionsIn, identifiersIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { amountText } from "./amounts.ts";
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type MoneyMethod, countedIn, isOfTill, moneyMethods, takings } from "./cash-up-rule.ts";
-import { findAll, inWords } from "./finding.ts";
-import { extensionIn, extensionsIn, identifiersIn, moneyIn, moneyOf, textIn } from "./json.ts";
+import { findRecords, inWords } from "./finding.ts";
+import { moneyIn, moneyOf } from "./json.ts";
 import { daysAround } from "./local-day.ts";
 import type { TillDay } from "./ports.ts";
 import { branchExtension, expectBranch, requestIdentifier, seeingOf } from "./patient-money.ts";
@@ -15,7 +15,7 @@ import { amountIn } from "./prices.ts";
 import { extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 async function lockedAt(ports: BillingPorts, caller: Caller, { branch, day }: TillDay) {
-  const found = await findAll(ports, caller, "PaymentReconciliation", [
+  const found = await findRecords(ports, caller, "PaymentReconciliation", [
     ["identifier", `${identifierSystem.cashUp}|${branch}/${day}`],
   ]);
   return found[0];
@@ -27,7 +27,7 @@ export async function readCashUp(ports: BillingPorts, caller: Caller, { branch, 
   const { settings } = await seeingOf(ports, caller);
   const currency = currencyOf(settings);
   const zone = await ports.timeZone(caller.tenant);
-  const payments = (await findAll(ports, caller, "PaymentNotice", [["created", daysAround(day).join(",")]])).filter(
+  const payments = (await findRecords(ports, caller, "PaymentNotice", [["created", daysAround(day).join(",")]])).filter(
     (one) => isOfTill(one, { branch, day, zone }),
   );
   const locked = await lockedAt(ports, caller, { branch, day });

@@ -1,6 +1,6 @@
+import { idIn, objectsIn, withExtension } from "../../foundation/fhir/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
 import { nextSession } from "./book.ts";
-import { idIn, objectsIn, withExtension } from "./json.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { openBook, postTo } from "./posting.ts";
 import { against, expectStep, expectUnchanged, isHistory, requestPostings } from "./rule-parts.ts";

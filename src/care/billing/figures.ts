@@ -1,7 +1,8 @@
+import { extensionIn, idIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Minor } from "./amounts.ts";
 import { totalsOf } from "./invoice-totals.ts";
-import { type Currency, extensionIn, idIn, moneyIn, objectsIn, textIn } from "./json.ts";
+import { type Currency, moneyIn } from "./json.ts";
 import {
   type Kept,
   branchOf,

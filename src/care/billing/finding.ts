@@ -1,42 +1,19 @@
 import { type FhirResource, type ResourceType, parseStoredText } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError, type SearchPage } from "../../custody/chart/index.ts";
+import { ChartError, type SearchPage, type Found, findAll, opened } from "../../custody/chart/index.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { identifierSystem } from "./vocabulary.ts";
 
-/** A record as its reader sees it. */
-export interface Found {
-  readonly id: ResourceId;
-  readonly version: number;
-  readonly resource: FhirResource;
-}
-
-const mostPages = 40;
-
-export function opened({ id, version, body }: SearchPage["matches"][number]): Found {
-  return { id, version, resource: parseStoredText(body.toString()) as FhirResource };
-}
-
-/** Everything that a search finds for this caller, page by page. @throws ChartError `chart/not-permitted`, `chart/too-costly` */
-export async function findAll(
+/** Everything that a search finds for this caller. @throws ChartError `chart/not-permitted`, `chart/too-costly` */
+export async function findRecords(
   { chart }: Pick<BillingPorts, "chart">,
   caller: Caller,
   type: ResourceType,
   pairs: readonly (readonly [string, string])[],
 ): Promise<readonly Found[]> {
-  const found: Found[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const query = [...pairs, ["_count", "1000"] as const];
-    const asked = cursor === undefined ? query : [...query, ["_cursor", cursor] as const];
-    const { value } = await chart.search(caller, type, asked);
-    found.push(...value.matches.map(opened));
-    if (value.next === undefined) return found;
-    cursor = value.next;
-  }
-  throw new ChartError("chart/too-costly", "this is more than one answer can hold");
+  return (await findAll(chart, caller, type, pairs)).matches;
 }
 
 const mostNamed = 40;
@@ -50,7 +27,9 @@ export async function findAmong(
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (let from = 0; from < among.length; from += mostNamed)
-    found.push(...(await findAll(ports, caller, type, [[parameter, among.slice(from, from + mostNamed).join(",")]])));
+    found.push(
+      ...(await findRecords(ports, caller, type, [[parameter, among.slice(from, from + mostNamed).join(",")]])),
+    );
   return found;
 }
 
@@ -78,7 +57,7 @@ export async function doneBefore(
   type: ResourceType,
   request: string,
 ): Promise<Found | undefined> {
-  const found = await findAll(ports, caller, type, [["identifier", `${identifierSystem.request}|${request}`]]);
+  const found = await findRecords(ports, caller, type, [["identifier", `${identifierSystem.request}|${request}`]]);
   return found[0];
 }
 

@@ -1,6 +1,6 @@
-import { type FhirResource, type JsonObject, numberText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonObject, numberText, objectsIn } from "../../foundation/fhir/index.ts";
 import { type Minor, parseAmount, shareOf } from "./amounts.ts";
-import { type Currency, moneyIn, objectsIn } from "./json.ts";
+import { type Currency, moneyIn } from "./json.ts";
 import { isCreditNote } from "./shapes.ts";
 
 /** What an invoice's line comes to. Of a credit note all is negative. */

@@ -1,16 +1,22 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  extensionIn,
+  objectsIn,
+  referenceTo,
+} from "../../foundation/fhir/index.ts";
 import { numberText } from "../../foundation/fhir/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import type { TransactionEntry } from "../../custody/chart/index.ts";
+import { type TransactionEntry, type Found } from "../../custody/chart/index.ts";
 import { sumOf } from "./amounts.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
-import { type Found, currentOf, doneBefore, inWords, once } from "./finding.ts";
+import { currentOf, doneBefore, inWords, once } from "./finding.ts";
 import { needsApproval } from "./invoice-rule.ts";
 import { totalsOf } from "./invoice-totals.ts";
-import { extensionIn, moneyIn, moneyOf, objectsIn, referenceTo } from "./json.ts";
+import { moneyIn, moneyOf } from "./json.ts";
 import {
   type PatientMoney,
   branchExtension,

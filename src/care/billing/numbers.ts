@@ -1,9 +1,8 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, objectsIn } from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { ChartError, RuleOvertaken } from "../../custody/chart/index.ts";
 import { giveNumber, lastOfSeries } from "./billing-table.ts";
-import { objectsIn } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { overtaken } from "./posting.ts";

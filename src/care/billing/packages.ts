@@ -1,13 +1,21 @@
-import { type FhirResource, type JsonObject, numberFromText } from "../../foundation/fhir/index.ts";
+import { type Found, opened } from "../../custody/chart/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  numberFromText,
+  extensionIn,
+  idIn,
+  referenceTo,
+  withExtension,
+} from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { amountText, parseAmount } from "./amounts.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { dueIn, freeIn } from "./book.ts";
-import { type Found, currentOf, doneBefore, findAll, inWords, once, opened } from "./finding.ts";
+import { currentOf, doneBefore, findRecords, inWords, once } from "./finding.ts";
 import { invoiceEntries, seeInvoice } from "./invoices.ts";
-import { extensionIn, idIn, referenceTo, withExtension } from "./json.ts";
 import { expectBranch, moneyOfPatient, requestIdentifier, seeingOf } from "./patient-money.ts";
 import { type LineWish, lineOf } from "./prices.ts";
 import { isPackage, packageOf, patientIn, sessionsOf, statusOf } from "./shapes.ts";
@@ -58,7 +66,7 @@ async function packageAt(ports: BillingPorts, caller: Caller, id: ResourceId): P
 
 export async function seePackage(ports: BillingPorts, caller: Caller, id: ResourceId): Promise<PackageView> {
   const found = await packageAt(ports, caller, id);
-  const sessions = await findAll(ports, caller, "ChargeItem", [["account", `Account/${id}`]]);
+  const sessions = await findRecords(ports, caller, "ChargeItem", [["account", `Account/${id}`]]);
   return packageView(found, sessions, await seeingOf(ports, caller));
 }
 

@@ -1,12 +1,12 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, referenceTo } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
+import { ChartError, type Found, opened } from "../../custody/chart/index.ts";
 import { type Book, emptyBook } from "./book.ts";
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
-import { type Found, currentOf, findAll, opened } from "./finding.ts";
-import { type Currency, referenceTo } from "./json.ts";
+import { currentOf, findRecords } from "./finding.ts";
+import { type Currency } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import { currencyOf, moneyRecords } from "./posting.ts";
 import { bookFrom, isPatientAccount } from "./shapes.ts";
@@ -36,7 +36,7 @@ export async function moneyOfPatient(ports: BillingPorts, caller: Caller, patien
   const seeing = await seeingOf(ports, caller);
   const versions = new Map<string, number>();
   const records = await moneyRecords(async (type, pairs) => {
-    const found = await findAll(ports, caller, type, pairs);
+    const found = await findRecords(ports, caller, type, pairs);
     for (const one of found) versions.set(one.id, one.version);
     return found;
   }, patient);
@@ -71,7 +71,7 @@ export async function accountOf(ports: BillingPorts, caller: Caller, money: Pati
   } catch (error) {
     // Somebody made it meanwhile.
     const made = error instanceof ChartError && error.code === "chart/against-rule" && error.path === "Account.type";
-    const again = made ? await findAll(ports, caller, "Account", [["patient", `Patient/${money.patient}`]]) : [];
+    const again = made ? await findRecords(ports, caller, "Account", [["patient", `Patient/${money.patient}`]]) : [];
     const found = again.find(({ resource }) => isPatientAccount(resource));
     if (found !== undefined) return found.id;
     throw error;

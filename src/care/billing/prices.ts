@@ -1,21 +1,22 @@
-import { type FhirResource, type JsonObject, numberFromText } from "../../foundation/fhir/index.ts";
+import { type Found, opened } from "../../custody/chart/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  numberFromText,
+  extensionIn,
+  idIn,
+  objectsIn,
+  referenceTo,
+  textIn,
+  withExtension,
+} from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type Minor, amountText, lesser, parseAmount, rateOf, shareOf } from "./amounts.ts";
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
-import { type Found, currentOf, findAll, inWords, opened } from "./finding.ts";
-import {
-  type Currency,
-  extensionIn,
-  idIn,
-  moneyIn,
-  moneyOf,
-  objectsIn,
-  referenceTo,
-  textIn,
-  withExtension,
-} from "./json.ts";
+import { currentOf, findRecords, inWords } from "./finding.ts";
+import { type Currency, moneyIn, moneyOf } from "./json.ts";
 import { currencyOf } from "./posting.ts";
 import type { BillingSettings } from "./settings.ts";
 import { statusOf } from "./shapes.ts";
@@ -65,7 +66,7 @@ function priceOf({ id, version, resource }: Found, currency: Currency): Price | 
 
 export async function readPrices(ports: BillingPorts, caller: Caller): Promise<readonly Price[]> {
   const currency = currencyOf(await ports.settings(caller.tenant));
-  const found = await findAll(ports, caller, "ChargeItemDefinition", []);
+  const found = await findRecords(ports, caller, "ChargeItemDefinition", []);
   return found.flatMap((one) => priceOf(one, currency) ?? []).sort((a, b) => a.name.localeCompare(b.name));
 }
 

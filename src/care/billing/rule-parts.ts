@@ -1,8 +1,14 @@
-import { type FhirResource, canonicalText } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  canonicalText,
+  extensionIn,
+  identifiersIn,
+  textIn,
+  withExtension,
+} from "../../foundation/fhir/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type ProposedChange } from "../../custody/chart/index.ts";
 import type { Posting } from "./book.ts";
-import { extensionIn, identifiersIn, textIn, withExtension } from "./json.ts";
 import { statusOf } from "./shapes.ts";
 import { type Machine, refusalOf } from "./states.ts";
 import { extensionUrl, identifierSystem } from "./vocabulary.ts";

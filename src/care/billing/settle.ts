@@ -1,11 +1,11 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type Found } from "../../custody/chart/index.ts";
+import { type FhirResource, extensionIn, idIn, objectsIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
-import { type Found, currentOf, findAll } from "./finding.ts";
+import { currentOf, findRecords } from "./finding.ts";
 import { makeInvoice, seeInvoice } from "./invoices.ts";
-import { extensionIn, idIn, objectsIn } from "./json.ts";
 import { moneyOfPatient } from "./patient-money.ts";
 import { seePackage, useSession } from "./packages.ts";
 import { readPrices } from "./prices.ts";
@@ -57,7 +57,9 @@ export async function settleAppointment(
   if (!attended.has(statusOf(appointment)))
     throw new BillingError("billing/refused", "nobody came to this appointment yet: there is nothing to charge for");
   const money = await moneyOfPatient(ports, caller, patient);
-  const charges = (await findAll(ports, caller, "ChargeItem", [["patient", `Patient/${patient}`]])).filter(isAt(id));
+  const charges = (await findRecords(ports, caller, "ChargeItem", [["patient", `Patient/${patient}`]])).filter(
+    isAt(id),
+  );
   const before = charges.find(isTaken);
   if (before !== undefined) return settledBefore(ports, caller, before, money.invoices);
   // The same for all who do it at once; another once it was taken back.

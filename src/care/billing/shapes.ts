@@ -1,19 +1,20 @@
-import { type FhirResource, type JsonObject, isJsonObject, subjectPatientOf } from "../../foundation/fhir/index.ts";
-import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
-import { type Minor, sumOf } from "./amounts.ts";
-import type { Book, InvoiceAccount, PackageAccount, Posting } from "./book.ts";
 import {
-  type Currency,
-  countIn,
+  type FhirResource,
+  type JsonObject,
+  isJsonObject,
+  subjectPatientOf,
   extensionIn,
   extensionsIn,
   hasCode,
   idIn,
   identifiersIn,
-  moneyIn,
   objectsIn,
   textIn,
-} from "./json.ts";
+} from "../../foundation/fhir/index.ts";
+import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
+import { type Minor, sumOf } from "./amounts.ts";
+import type { Book, InvoiceAccount, PackageAccount, Posting } from "./book.ts";
+import { type Currency, countIn, moneyIn } from "./json.ts";
 import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 /** A current record. */

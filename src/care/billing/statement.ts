@@ -1,9 +1,10 @@
+import { type Found } from "../../custody/chart/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type Minor, amountText, sumOf } from "./amounts.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type InvoiceAccount, dueIn, freeIn, openOf } from "./book.ts";
-import { type Found, findAll, findAmong } from "./finding.ts";
+import { findRecords, findAmong } from "./finding.ts";
 import { moneyIn } from "./json.ts";
 import { moneyOfPatient, seeingOf } from "./patient-money.ts";
 import { currencyOf } from "./posting.ts";
@@ -106,7 +107,7 @@ export function nameOf(patient: Found | undefined): string | undefined {
 export async function readDues(ports: BillingPorts, caller: Caller, branch: ResourceId | undefined) {
   const { settings, today } = await seeingOf(ports, caller);
   const currency = currencyOf(settings);
-  const unpaid = await findAll(ports, caller, "Invoice", [["status", "issued"]]);
+  const unpaid = await findRecords(ports, caller, "Invoice", [["status", "issued"]]);
   const debtors = [...new Set(unpaid.flatMap(({ resource }) => patientIn(resource) ?? []))];
   const accounts = await findAmong(ports, caller, "Account", {
     parameter: "patient",

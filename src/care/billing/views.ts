@@ -1,13 +1,21 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import { type Found } from "../../custody/chart/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  extensionIn,
+  idIn,
+  identifiersIn,
+  objectsIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import { numberText } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type Minor, amountText } from "./amounts.ts";
 import { type Book, openOf } from "./book.ts";
-import type { Found } from "./finding.ts";
 import { needsApproval } from "./invoice-rule.ts";
 import { totalsOf } from "./invoice-totals.ts";
-import { extensionIn, idIn, identifiersIn, moneyIn, objectsIn, textIn } from "./json.ts";
+import { moneyIn } from "./json.ts";
 import { currencyOf } from "./posting.ts";
 import { drafterOf } from "./rule-parts.ts";
 import type { BillingSettings } from "./settings.ts";

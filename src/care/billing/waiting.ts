@@ -1,6 +1,6 @@
 import type { Caller } from "../../custody/access/index.ts";
 import type { BillingPorts } from "./billing-ports.ts";
-import { findAll, findAmong } from "./finding.ts";
+import { findRecords, findAmong } from "./finding.ts";
 import { seeingOf } from "./patient-money.ts";
 import { branchOf, isRefund, patientIn } from "./shapes.ts";
 import { nameOf } from "./statement.ts";
@@ -10,8 +10,8 @@ import { invoiceView, paymentView } from "./views.ts";
 export async function readWaiting(ports: BillingPorts, caller: Caller, branch: string | undefined) {
   const seeing = await seeingOf(ports, caller);
   const [drafts, notices] = await Promise.all([
-    findAll(ports, caller, "Invoice", [["status", "draft"]]),
-    findAll(ports, caller, "PaymentNotice", [["status", "draft"]]),
+    findRecords(ports, caller, "Invoice", [["status", "draft"]]),
+    findRecords(ports, caller, "PaymentNotice", [["status", "draft"]]),
   ]);
   const isHere = (one: { readonly resource: Parameters<typeof branchOf>[0] }) =>
     branch === undefined || branchOf(one.resource) === branch;

@@ -1,11 +1,12 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type Found, opened } from "../../custody/chart/index.ts";
+import { type FhirResource, objectsIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ofMonth, spentBy } from "./budget.ts";
 import { ExpenseError, inExpenseWords, unknownHere } from "./expense-error.ts";
 import { cashOut } from "./expense-rule.ts";
-import { type Found, currentOf, findAll, opened } from "./finding.ts";
-import { type Currency, amountText, objectsIn, parseAmount } from "./json.ts";
+import { currentOf, findContracts } from "./finding.ts";
+import { type Currency, amountText, parseAmount } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { ExpensePorts } from "./ports.ts";
 import { type ReceiptFile, fileOf, kindOfFile } from "./receipt-file.ts";
@@ -37,7 +38,7 @@ export function openExpenses(ports: ExpensePorts) {
 
     async list(caller: Caller, query: VouchersQuery) {
       const currency = await ports.currency(caller.tenant);
-      const found = await findAll(ports, caller, [
+      const found = await findContracts(ports, caller, [
         ["instantiates", kindUri.voucher],
         ...(query.branch === undefined ? [] : ([["domain", `Location/${query.branch}`]] as const)),
         ...(query.state === undefined ? [] : ([["status", statusByState[query.state]]] as const)),
@@ -130,7 +131,7 @@ export function openExpenses(ports: ExpensePorts) {
       );
       if (!maySee) return 0n;
       const currency = await ports.currency(caller.tenant);
-      return cashOut((pairs) => findAll(ports, caller, pairs), { ...at, currency });
+      return cashOut((pairs) => findContracts(ports, caller, pairs), { ...at, currency });
     },
   };
 
@@ -155,7 +156,7 @@ export function openExpenses(ports: ExpensePorts) {
   async function standing(caller: Caller, branch: ResourceId, currency: Currency) {
     const zone = await ports.timeZone(caller.tenant);
     const day = localDay(ports.now(), zone);
-    const found = await findAll(ports, caller, [["instantiates", kindUri.voucher], ...ofMonth(branch, day)]);
+    const found = await findContracts(ports, caller, [["instantiates", kindUri.voucher], ...ofMonth(branch, day)]);
     const spent = spentBy(found, { branch, day, zone, currency });
     const budget = budgetOf(await ports.settings(caller.tenant), branch);
     const say = (amount: bigint) => amountText(amount, currency.digits);

@@ -2,12 +2,12 @@ import {
   type FhirResource,
   type JsonObject,
   type JsonValue,
-  isJsonArray,
   isJsonObject,
   numberFromText,
   numberText,
+  objectsIn,
+  textIn,
 } from "../../foundation/fhir/index.ts";
-import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 
 /** An amount in the currency's smallest unit. A bigint, so that no floating point gets near it. */
 export type Minor = bigint;
@@ -17,25 +17,6 @@ export interface Currency {
   /** ISO 4217. */
   readonly currency: string;
   readonly digits: number;
-}
-
-export function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return value !== undefined && isJsonArray(value) ? value.filter(isJsonObject) : [];
-}
-
-export function textIn(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-export function extensionIn(holder: JsonObject | FhirResource, url: string): JsonObject | undefined {
-  return objectsIn(holder["extension"]).find((one) => one["url"] === url);
-}
-
-/** The id that a Reference names a record of this type by. */
-export function idIn(value: JsonValue | undefined, type: string): ResourceId | undefined {
-  const reference = value !== undefined && isJsonObject(value) ? textIn(value["reference"]) : undefined;
-  const [, named, id = ""] = /^([A-Za-z]+)\/([^/]+)$/.exec(reference ?? "") ?? [];
-  return named === type && isUuid(id) ? (id as ResourceId) : undefined;
 }
 
 export function identifierIn(resource: FhirResource | undefined, system: string): string | undefined {

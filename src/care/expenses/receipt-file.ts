@@ -1,6 +1,5 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, textIn } from "../../foundation/fhir/index.ts";
 import { isJsonObject } from "../../foundation/fhir/index.ts";
-import { textIn } from "./json.ts";
 
 /** Kinds of files that a receipt can be, each with the bytes that it begins with. Sources: ISO/IEC 10918-1, the PNG and the PDF specification. */
 const beginningOf = {

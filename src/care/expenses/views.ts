@@ -1,5 +1,5 @@
+import { type Found } from "../../custody/chart/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import type { Found } from "./finding.ts";
 import { type Currency, amountText } from "./json.ts";
 import type { VoucherState } from "./states.ts";
 import { type Act, type Voucher, voucherOf } from "./voucher.ts";

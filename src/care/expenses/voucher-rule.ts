@@ -1,8 +1,7 @@
-import { type FhirResource, canonicalText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, canonicalText, extensionIn, objectsIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { ProposedChange, Ruled } from "../../custody/chart/index.ts";
 import { hasRoom, ofMonth, spentBy } from "./budget.ts";
-import { extensionIn, objectsIn } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { Actor, ExpenseRulePorts } from "./ports.ts";
 import { budgetOf } from "./settings.ts";

@@ -1,5 +1,4 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
-import { objectsIn } from "./json.ts";
+import { type FhirResource, objectsIn } from "../../foundation/fhir/index.ts";
 import type { VoucherState } from "./states.ts";
 import { extensionUrl } from "./vocabulary.ts";
 

@@ -1,6 +1,14 @@
-import { type FhirResource, type JsonObject, isJsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  isJsonObject,
+  extensionIn,
+  idIn,
+  objectsIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Currency, type Minor, extensionIn, idIn, identifierIn, moneyIn, objectsIn, textIn } from "./json.ts";
+import { type Currency, type Minor, identifierIn, moneyIn } from "./json.ts";
 import { type VoucherState, type VoucherStatus, stateByStatus } from "./states.ts";
 import { codeSystem, extensionUrl, identifierSystem, kindUri } from "./vocabulary.ts";
 

@@ -1,23 +1,4 @@
-import {
-  type FhirResource,
-  type JsonObject,
-  type JsonValue,
-  isJsonArray,
-  isJsonObject,
-} from "../../foundation/fhir/index.ts";
-
-/** The objects of a list; nothing of what is no list. */
-export function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return value !== undefined && isJsonArray(value) ? value.filter(isJsonObject) : [];
-}
-
-export function objectIn(value: JsonValue | undefined): JsonObject | undefined {
-  return value !== undefined && isJsonObject(value) ? value : undefined;
-}
-
-export function textIn(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
+import { type FhirResource, type JsonValue, objectsIn, objectIn, textIn } from "../../foundation/fhir/index.ts";
 
 /** The id of a reference to what is here: of "Patient/…" and with a version. */
 export function idIn(value: JsonValue | undefined, type: string): string | undefined {

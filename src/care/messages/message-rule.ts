@@ -1,9 +1,9 @@
-import { canonicalText } from "../../foundation/fhir/index.ts";
+import { canonicalText, objectIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import type { Clock } from "../../foundation/kernel/index.ts";
 import { addressedSystem, type Caller } from "../../custody/access/index.ts";
 import { ChartError, type WriteRule } from "../../custody/chart/index.ts";
-import { codeIn, objectIn, objectsIn, textIn } from "./json.ts";
+import { codeIn } from "./json.ts";
 import { type Party, addressesOfParty, isOfStaff, kindOf, partyIn, referenceOf } from "./message.ts";
 import { aboutNobody, aboutPatient, categorySystem } from "./vocabulary.ts";
 

@@ -1,5 +1,5 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
-import { codeIn, idIn, objectIn, objectsIn, textIn } from "./json.ts";
+import { type FhirResource, type JsonObject, objectIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
+import { codeIn, idIn } from "./json.ts";
 import { type MessageKind, type PartyKind, categorySystem, messageKinds, partySystem } from "./vocabulary.ts";
 
 /** Somebody, or some of the staff. Of everybody the value is empty. */

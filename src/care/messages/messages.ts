@@ -1,7 +1,6 @@
 import type { Caller } from "../../custody/access/index.ts";
-import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, parseStoredText, textIn } from "../../foundation/fhir/index.ts";
 import { type FoundMessage, markedBySystem, marksOn, messagesOfThread, newestMessages } from "./find-messages.ts";
-import { textIn } from "./json.ts";
 import type { Message, Party } from "./message.ts";
 import { mayAnnounce } from "./message-rule.ts";
 import { MessagesError } from "./messages-error.ts";

@@ -1,8 +1,7 @@
-import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type ResourceType, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type Caller, addressedSystem, addressesOf } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
-import { objectsIn, textIn } from "./json.ts";
 
 interface Listener {
   readonly caller: () => Caller;

@@ -1,8 +1,7 @@
-import { type FhirResource, type JsonObject, parseStoredText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonObject, parseStoredText, objectIn, textIn } from "../../foundation/fhir/index.ts";
 import { type ResourceId, parseResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, addressedSystem } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
-import { objectIn, textIn } from "./json.ts";
 import { type Message, type Party, messageIn, referenceOf } from "./message.ts";
 import { mayAnnounce } from "./message-rule.ts";
 import { MessagesError } from "./messages-error.ts";

@@ -1,7 +1,7 @@
 import { type FhirResource, type ResourceType, parseStoredText } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type Caller, noPermissions, parseScopes } from "../../custody/access/index.ts";
-import { ChartError, type SearchPage } from "../../custody/chart/index.ts";
+import { ChartError, type SearchPage, type Found, opened } from "../../custody/chart/index.ts";
 import { type Notes, notesOf, withNotes } from "./online-record.ts";
 import { clerkId } from "./online-rule.ts";
 import type { PaymentsPorts } from "./ports.ts";
@@ -23,16 +23,6 @@ export function clerkOf(tenant: TenantId, asker?: Pick<Caller, "name" | "from" |
     from: asker?.from ?? "this machine",
     requestId: asker?.requestId ?? "",
   };
-}
-
-export interface Found {
-  readonly id: ResourceId;
-  readonly version: number;
-  readonly resource: FhirResource;
-}
-
-export function opened({ id, version, body }: SearchPage["matches"][number]): Found {
-  return { id, version, resource: parseStoredText(body.toString()) as FhirResource };
 }
 
 /** The current version; undefined where there is none that the caller may see. */

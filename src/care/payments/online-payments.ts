@@ -1,6 +1,7 @@
+import { type Found, opened } from "../../custody/chart/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Found, clerkOf, opened, readOne } from "./clerk.ts";
+import { clerkOf, readOne } from "./clerk.ts";
 import { notesOf, refundOf, statusOf } from "./online-record.ts";
 import { PaymentsError, unknownHere } from "./payments-error.ts";
 import type { OnlineAccount, OpenInvoice, PaymentsPorts } from "./ports.ts";

@@ -1,7 +1,8 @@
+import { type Found } from "../../custody/chart/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Found, note, readOne } from "./clerk.ts";
+import { note, readOne } from "./clerk.ts";
 import {
   type Notes,
   type Online,

@@ -1,6 +1,6 @@
+import { type Found } from "../../custody/chart/index.ts";
 import { subjectPatientOf } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { Found } from "./clerk.ts";
 import { branchOf, notesOf, numberOf, refundOf, statusOf, wantedBy } from "./online-record.ts";
 import type { OnlineState } from "./vocabulary.ts";
 

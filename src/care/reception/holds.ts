@@ -1,9 +1,9 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError, type TransactionEntry } from "../../custody/chart/index.ts";
+import { ChartError, type TransactionEntry, type Found, opened } from "../../custody/chart/index.ts";
 import { programCaller } from "./callers.ts";
-import { type Found, actorIn, objectsIn, opened, textIn } from "./json.ts";
+import { actorIn } from "./json.ts";
 import type { ReceptionPorts } from "./ports.ts";
 import { ReceptionError } from "./reception-error.ts";
 import { extensionUrl, heldType } from "./vocabulary.ts";

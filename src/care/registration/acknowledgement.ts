@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
-import { type FhirResource, type JsonObject, numericValue } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  numericValue,
+  extensionIn,
+  objectsIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { extensionIn, objectsIn, textIn } from "./json.ts";
 import { type PrivacyNotice, noticeHash } from "./privacy-notice.ts";
 import { acknowledgementType, extensionUrl } from "./vocabulary.ts";
 

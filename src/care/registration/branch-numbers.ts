@@ -1,8 +1,15 @@
-import { type FhirResource, type JsonObject, parseStoredText } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  parseStoredText,
+  extensionIn,
+  objectsIn,
+  referenceIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
-import { extensionIn, objectsIn, referenceIn, textIn } from "./json.ts";
 import { numberText, prefixOf } from "./patient-number.ts";
 import type { RegistrationPorts } from "./ports.ts";
 import { RegistrationError } from "./registration-error.ts";

@@ -1,8 +1,7 @@
-import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, parseStoredText, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
-import { textIn } from "./json.ts";
 import { nameOf, numberOf } from "./patient-words.ts";
 import type { RegistrationPorts } from "./ports.ts";
 import { RegistrationError } from "./registration-error.ts";

@@ -1,9 +1,15 @@
-import type { FhirResource, JsonValue } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonValue,
+  extensionIn,
+  objectsIn,
+  referenceIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import { isJsonObject } from "../../foundation/fhir/index.ts";
 import { ChartError, type WriteRule } from "../../custody/chart/index.ts";
 import { enquirySources, isEnquirySource } from "./enquiry.ts";
 import { enquiryRefusal, enquiryTransitions, firstStatuses, isEnquiryStatus } from "./enquiry-states.ts";
-import { extensionIn, objectsIn, referenceIn, textIn } from "./json.ts";
 import { enquiryCode, extensionUrl } from "./vocabulary.ts";
 
 /** Whether a Task is an enquiry: somebody who isn't registered, or doesn't say so, asked for something. */

@@ -1,7 +1,6 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, objectsIn, textIn, textsIn } from "../../foundation/fhir/index.ts";
 import { type BirthLikeness, birthLikeness } from "./birth-likeness.ts";
 import { isSameEmail, isSamePhone } from "./contact-likeness.ts";
-import { objectsIn, textIn, textsIn } from "./json.ts";
 import { nameWords, wordLikeness } from "./word-likeness.ts";
 
 /** What is known of somebody who is about to be registered. */

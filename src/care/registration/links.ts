@@ -1,6 +1,12 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  extensionIn,
+  objectsIn,
+  referenceIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
-import { extensionIn, objectsIn, referenceIn, textIn } from "./json.ts";
 import { extensionUrl } from "./vocabulary.ts";
 
 /** Who merged records, when and why. */

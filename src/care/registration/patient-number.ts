@@ -1,7 +1,13 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  extensionIn,
+  objectsIn,
+  referenceIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import { type ResourceId, type TenantId, isUuid } from "../../foundation/kernel/index.ts";
 import { type Ruled, RuleOvertaken } from "../../custody/chart/index.ts";
-import { extensionIn, objectsIn, referenceIn, textIn } from "./json.ts";
 import { lastNumber, raiseNumber, takeNumber } from "./number-table.ts";
 import type { PatientRulePorts } from "./ports.ts";
 import { extensionUrl, identifierSystem, recordNumberType } from "./vocabulary.ts";

@@ -1,5 +1,4 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
-import { objectsIn, textIn, textsIn } from "./json.ts";
+import { type FhirResource, objectsIn, textIn, textsIn } from "../../foundation/fhir/index.ts";
 
 /** "Nora Halloran": the official name, else the first that isn't old; undefined where none is recorded or shown. */
 export function nameOf(patient: FhirResource): string | undefined {

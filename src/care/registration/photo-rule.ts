@@ -1,7 +1,6 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonObject, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
 import { type JpegFault, jpegFault } from "./jpeg.ts";
-import { objectsIn, textIn } from "./json.ts";
 
 const mostBytes = 30 * 1024;
 const mostPhotos = 3;

@@ -1,11 +1,9 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, objectsIn, referenceIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import type { Chart } from "../../custody/chart/index.ts";
+import { type Chart, type Found, findAll, opened } from "../../custody/chart/index.ts";
 import { idIn } from "./clinic-directory.ts";
-import { type Found, findAll, opened } from "./find-all.ts";
 import { dayMilliseconds, isBranch, momentIn } from "./footprint.ts";
-import { objectsIn, referenceIn, textIn } from "./json.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import type { Stretch } from "./stretches.ts";

@@ -1,9 +1,15 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  extensionIn,
+  objectsIn,
+  referenceIn,
+  withExtension,
+} from "../../foundation/fhir/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
 import { dayMilliseconds, directoryIdsIn, isBranch, momentIn, statusIn, withNamesOfHere } from "./footprint.ts";
-import { extensionIn, objectsIn, referenceIn, withExtension } from "./json.ts";
 import { localDay } from "./local-time.ts";
 import { nextInQueue, noteRequest } from "./place-table.ts";
 import { faulty, placesOf } from "./places.ts";

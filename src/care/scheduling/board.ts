@@ -1,3 +1,4 @@
+import { referenceIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { absencesIn } from "./absences.ts";
@@ -6,7 +7,6 @@ import { findAllOf } from "./find-all.ts";
 import { isBranch } from "./footprint.ts";
 import { stretchOf } from "./free-times.ts";
 import { idIn } from "./clinic-directory.ts";
-import { referenceIn } from "./json.ts";
 import { actorsIn, readAppointment } from "./read-appointment.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";

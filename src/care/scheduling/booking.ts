@@ -1,11 +1,11 @@
 import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
+import { ChartError, opened } from "../../custody/chart/index.ts";
 import { absencesIn } from "./absences.ts";
 import { requestHash } from "./appointment-rule.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
-import { findAllOf, opened } from "./find-all.ts";
+import { findAllOf } from "./find-all.ts";
 import { dayMilliseconds } from "./footprint.ts";
 import { isRequestKnown } from "./place-table.ts";
 import { actorsIn } from "./read-appointment.ts";

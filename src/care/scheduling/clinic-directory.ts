@@ -1,10 +1,16 @@
-import { type FhirResource, type JsonObject, isJsonObject } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  isJsonObject,
+  objectsIn,
+  referenceIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import { type Caller, speaksOf } from "../../custody/access/index.ts";
-import type { Chart } from "../../custody/chart/index.ts";
-import { type Found, findAll } from "./find-all.ts";
+import { type Chart, type Found, findAll } from "../../custody/chart/index.ts";
 import { isBranch, mostCapacity } from "./footprint.ts";
-import { objectsIn, positiveIn, referenceIn, textIn } from "./json.ts";
+import { positiveIn } from "./json.ts";
 import { type Weekday, weekdays } from "./local-time.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { SchedulingError } from "./scheduling-error.ts";

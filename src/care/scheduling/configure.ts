@@ -1,10 +1,8 @@
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonObject, withExtension } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
+import { ChartError, type Found, findAll, opened } from "../../custody/chart/index.ts";
 import { idsOf, kindOf } from "./clinic-directory.ts";
-import { type Found, findAll, opened } from "./find-all.ts";
-import { withExtension } from "./json.ts";
 import { minutesOf } from "./local-time.ts";
 import { SchedulingError, changedMeanwhile } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";

@@ -4,9 +4,12 @@ import {
   isJsonArray,
   isJsonObject,
   parseReference,
+  objectsIn,
+  referenceIn,
+  textIn,
 } from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
-import { objectsIn, positiveIn, referenceIn, textIn } from "./json.ts";
+import { positiveIn } from "./json.ts";
 import { type AppointmentStatus, hasPlaces, isStatus } from "./states.ts";
 import { extensionUrl } from "./vocabulary.ts";
 

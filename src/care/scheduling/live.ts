@@ -1,7 +1,6 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import { type FhirResource, isJsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, isJsonObject, objectsIn } from "../../foundation/fhir/index.ts";
 import { branchIn } from "./appointment-rule.ts";
-import { objectsIn } from "./json.ts";
 import { newestPosition } from "./place-table.ts";
 import type { PlacesPorts } from "./ports.ts";
 

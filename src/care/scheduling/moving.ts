@@ -1,7 +1,7 @@
-import { type FhirResource, isJsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, isJsonObject, objectsIn, textIn, withExtension } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
+import { ChartError, type Found, opened } from "../../custody/chart/index.ts";
 import {
   expectAcceptable,
   inCalendarWords,
@@ -12,9 +12,7 @@ import {
   type Booked,
 } from "./booking.ts";
 import { idIn, readPlaces } from "./clinic-directory.ts";
-import { type Found, opened } from "./find-all.ts";
 import { statusIn } from "./footprint.ts";
-import { objectsIn, textIn, withExtension } from "./json.ts";
 import { actorsIn, mayMove, readAppointment, resultOf } from "./read-appointment.ts";
 import { SchedulingError, changedMeanwhile } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";

@@ -1,10 +1,9 @@
-import { type FhirResource, isJsonObject } from "../../foundation/fhir/index.ts";
+import { type Found } from "../../custody/chart/index.ts";
+import { type FhirResource, isJsonObject, extensionIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller } from "../../custody/access/index.ts";
 import { idIn, mayWrite, nameOf } from "./clinic-directory.ts";
-import type { Found } from "./find-all.ts";
 import { momentIn, statusIn } from "./footprint.ts";
-import { extensionIn, objectsIn, textIn } from "./json.ts";
 import { type AppointmentStatus, mayBecome, undoOf } from "./states.ts";
 import type { Act, Appointment, Named, Room, State } from "./types.ts";
 import { extensionUrl, identifierSystem } from "./vocabulary.ts";

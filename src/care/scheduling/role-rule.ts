@@ -1,5 +1,5 @@
+import { referenceIn } from "../../foundation/fhir/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
-import { referenceIn } from "./json.ts";
 
 /** A role stays with its practitioner: who was booked by it would be free, and another taken, without anybody having moved.
  *  History from elsewhere is kept as it is. */

@@ -1,12 +1,10 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, referenceIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
-import { type Found, opened } from "./find-all.ts";
+import { ChartError, type Found, opened } from "../../custody/chart/index.ts";
 import { actorsIn, readAppointment } from "./read-appointment.ts";
 import { idIn, nameOf } from "./clinic-directory.ts";
 import { isBranch } from "./footprint.ts";
-import { referenceIn } from "./json.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import { unknownAppointment } from "./scheduling-error.ts";
 import type { Appointment, Room } from "./types.ts";

@@ -1,9 +1,9 @@
+import { opened } from "../../custody/chart/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { absencesIn } from "./absences.ts";
 import { appointmentOf, bookedBefore, expectAcceptable, inCalendarWords, isResend, wishOf } from "./booking.ts";
 import { readPlaces } from "./clinic-directory.ts";
-import { opened } from "./find-all.ts";
 import { findFreeTimes, nearestTo } from "./free-times.ts";
 import { type Weekday, instantAt, laterDay, localDay, minutesOf, weekdayOf } from "./local-time.ts";
 import { SchedulingError } from "./scheduling-error.ts";

@@ -1,8 +1,8 @@
+import { findAll } from "../../custody/chart/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { awayOf } from "./absences.ts";
-import { findAll } from "./find-all.ts";
 import { cellsOf, momentIn, statusIn } from "./footprint.ts";
 import { localDay } from "./local-time.ts";
 import { roomIn } from "./places.ts";

@@ -1,8 +1,7 @@
-import { isJsonObject } from "../../foundation/fhir/index.ts";
+import { type Found } from "../../custody/chart/index.ts";
+import { isJsonObject, extensionIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { Found } from "./find-all.ts";
 import { momentIn, statusIn } from "./footprint.ts";
-import { extensionIn, objectsIn, textIn } from "./json.ts";
 import { actorsIn } from "./read-appointment.ts";
 import type { AppointmentStatus } from "./states.ts";
 import type { Places } from "./types.ts";

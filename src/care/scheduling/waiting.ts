@@ -1,9 +1,9 @@
+import { type Found, findAll, opened } from "../../custody/chart/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { bookedBefore, inCalendarWords, isResend, participantsOf } from "./booking.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
-import { type Found, findAll, opened } from "./find-all.ts";
 import { localDay } from "./local-time.ts";
 import { actorsIn, readAppointment, suitableDays } from "./read-appointment.ts";
 import { SchedulingError } from "./scheduling-error.ts";

@@ -5,8 +5,15 @@ import {
   scoreOf,
   therapySystem,
 } from "../../../contract/therapy/index.ts";
-import { type FhirResource, type JsonObject, numericValue } from "../../foundation/fhir/index.ts";
-import { codeIn, objectIn, objectsIn, textIn } from "./json.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  numericValue,
+  objectIn,
+  objectsIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
+import { codeIn } from "./json.ts";
 
 /** What is wrong with a resource, and where. */
 export interface Fault {

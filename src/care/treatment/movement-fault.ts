@@ -1,6 +1,6 @@
 import { type MovementPart, movementOf, parseMovementPart, therapySystem } from "../../../contract/therapy/index.ts";
-import { type FhirResource, numericValue } from "../../foundation/fhir/index.ts";
-import { codeIn, objectIn, objectsIn, textIn } from "./json.ts";
+import { type FhirResource, numericValue, objectIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
+import { codeIn } from "./json.ts";
 import type { Fault } from "./measure-fault.ts";
 
 const units: Readonly<Record<MovementPart, string | undefined>> = {

@@ -1,6 +1,6 @@
 import { bodyRegionOf, intensityBounds, sensations, therapySystem } from "../../../contract/therapy/index.ts";
-import { type FhirResource, numericValue } from "../../foundation/fhir/index.ts";
-import { codeIn, textIn } from "./json.ts";
+import { type FhirResource, numericValue, textIn } from "../../foundation/fhir/index.ts";
+import { codeIn } from "./json.ts";
 import type { Fault } from "./measure-fault.ts";
 
 /** What an observation that calls itself a mark on the body chart says wrongly. Undefined where nothing is wrong. */

@@ -6,6 +6,8 @@ export { ChartError, RuleOvertaken } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
 export { asAuthorSigned, coSigningCategory, coSigningOf, returnUrl, withCoSigning } from "./co-signing.ts";
 export type { CoSigningState } from "./co-signing.ts";
+export { findAll, opened } from "./find-all.ts";
+export type { Found } from "./find-all.ts";
 export { openCursor, sealCursor } from "./cursor.ts";
 export type { ExpectedVersion, MakeSignature } from "./change.ts";
 export type { DeletedRecord, DeletionsPage, DeletionsQuery } from "./deletions.ts";

@@ -3,6 +3,20 @@ export { FhirError } from "./fhir-error.ts";
 export type { FhirErrorCode } from "./fhir-error.ts";
 export { isJsonArray, isJsonObject } from "./json-object.ts";
 export { maximumJsonDepth, parseResourceText, parseStoredText } from "./parse-json.ts";
+export {
+  extensionIn,
+  extensionsIn,
+  hasCode,
+  identifiersIn,
+  idIn,
+  objectIn,
+  objectsIn,
+  referenceIn,
+  referenceTo,
+  textIn,
+  textsIn,
+  withExtension,
+} from "./read-json.ts";
 export { isIntegerText, isNumber, isRawNumber, numberFromText, numberText, numericValue } from "./raw-number.ts";
 export type { RawNumber } from "./raw-number.ts";
 export { isResourceType, resourceTypes, typeNumber, typeOfNumber } from "./resource-types.ts";

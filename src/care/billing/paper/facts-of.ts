@@ -1,7 +1,7 @@
-import { type JsonObject, numberText } from "../../../foundation/fhir/index.ts";
+import { type Found } from "../../../custody/chart/index.ts";
+import { type JsonObject, numberText, objectsIn, textIn } from "../../../foundation/fhir/index.ts";
 import { type Minor, lesser, parseAmount, sumOf } from "../amounts.ts";
-import type { Found } from "../finding.ts";
-import { type Currency, moneyIn, objectsIn, textIn } from "../json.ts";
+import { type Currency, moneyIn } from "../json.ts";
 import { totalsOf } from "../invoice-totals.ts";
 import type { PatientMoney } from "../patient-money.ts";
 import { allocationsOf, creditedBy, isCreditNote, isRefund, partsOf } from "../shapes.ts";

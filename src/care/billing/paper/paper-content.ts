@@ -1,7 +1,6 @@
-import type { JsonObject } from "../../../foundation/fhir/index.ts";
+import { type Found } from "../../../custody/chart/index.ts";
+import { type JsonObject, extensionsIn } from "../../../foundation/fhir/index.ts";
 import { canonicalText } from "../../../foundation/fhir/index.ts";
-import type { Found } from "../finding.ts";
-import { extensionsIn } from "../json.ts";
 import { patientIn } from "../shapes.ts";
 import { numberOf } from "../views.ts";
 import { extensionUrl } from "../vocabulary.ts";

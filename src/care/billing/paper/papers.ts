@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Printed, PrintedDocument } from "../../../../print/index.ts";
-import type { FhirResource, JsonObject } from "../../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonObject, extensionIn, textIn } from "../../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import { ChartError } from "../../../custody/chart/index.ts";
+import { ChartError, type Found } from "../../../custody/chart/index.ts";
 import { BillingError, unknownHere } from "../billing-error.ts";
 import type { BillingPorts } from "../billing-ports.ts";
-import { type Found, currentOf, findAll } from "../finding.ts";
-import { extensionIn, textIn } from "../json.ts";
+import { currentOf, findRecords } from "../finding.ts";
 import { localDay } from "../local-day.ts";
 import { moneyOfPatient } from "../patient-money.ts";
 import { branchOf, isIssued, patientIn, statusOf } from "../shapes.ts";
@@ -132,7 +131,7 @@ export function openPapers(ports: PaperPorts): Papers {
         ["PaymentNotice", [receipt]],
       ] as const) {
         const named = [...systems, ...systems.map(elsewhere)].map((system) => `${system}|${number}`).join(",");
-        for (const found of await findAll(ports, caller, type, [["identifier", named]])) {
+        for (const found of await findRecords(ports, caller, type, [["identifier", named]])) {
           const patient = patientIn(found.resource);
           if (patient !== undefined && sameCode(await codeOf(caller, found), code))
             return { type, id: found.id, patient };
