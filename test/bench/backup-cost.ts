@@ -1,6 +1,7 @@
 // What the schedule's tails take of the whole load's pace: `node test/bench/backup-cost.ts [--rounds 5] [--seconds 42]`. One server as `npm start` runs it, with
-// all scenarios of run.ts one after the other in each round, equally long. Every second round has a tail when its last scenario begins, of all that a round brings,
-// as the schedule takes one in a minute; from pair to pair another scenario stands there. A scenario's pace with tails is held against its own without, and the mean of the five is what is left.
+// all scenarios of run.ts one after the other in each round, equally long. Each second one begins with a tail of all that the round before brought, as
+// the schedule takes one in a minute; from pair to pair another scenario comes first. A scenario's pace in rounds with tails is held against its own in rounds alone,
+// and the mean of the five is what is left.
 import { parseArgs } from "node:util";
 import { aBase } from "./load/base.ts";
 import { measureRound } from "./load/measure.ts";
@@ -44,25 +45,33 @@ try {
 
   async function round(kind: Kind, pair: number): Promise<void> {
     const order = [...scenarios.slice(pair % scenarios.length), ...scenarios.slice(0, pair % scenarios.length)];
-    const seed = 100 * pair;
-    // From here to the start of the last scenario is as long as a round, so that the tail has what a round brings.
-    await server.backUp("tail");
-    for (const scenario of order.slice(-1)) await load(scenario, seed + 99);
-    let tailing: ReturnType<typeof server.backUp> | undefined;
-    for (const [at, scenario] of order.entries()) {
-      if (kind === "with a tail" && at === order.length - 1) tailing = server.backUp("tail");
-      paces.get(scenario.name)?.[kind].push(await load(scenario, seed + at));
-    }
+    const began = performance.now();
+    const tailing = kind === "with a tail" ? server.backUp("tail") : undefined;
+    for (const [at, scenario] of order.entries())
+      paces.get(scenario.name)?.[kind].push(await load(scenario, 100 * pair + at));
+    const lasted = (performance.now() - began) / 1000;
     const tail = await tailing;
-    if (tail !== undefined && tail.seconds > seconds / scenarios.length)
-      throw new Error("the tail took longer than its scenario, so that this says too little: take --seconds longer");
-    const took = tail === undefined ? "" : `: ${tail.rows} rows in ${tail.seconds.toFixed(1)} s`;
+    if (tail !== undefined && tail.seconds > lasted)
+      throw new Error("the tail took longer than the round it stands in: take --seconds longer");
+    const took =
+      tail === undefined ? "" : `: ${tail.rows} rows in ${tail.seconds.toFixed(1)} s of ${lasted.toFixed(0)}`;
     console.error(`pair ${pair + 1}, ${kind}${took}`);
   }
 
-  for (let pair = 0; pair < Number(values.rounds); pair += 1)
+  /** What a round brings, for the tail of the round after it. */
+  async function fill(pair: number): Promise<void> {
+    for (const [at, scenario] of scenarios.entries()) await load(scenario, 100 * pair + 50 + at);
+  }
+
+  for (let pair = 0; pair < Number(values.rounds); pair += 1) {
+    await server.backUp("tail");
     // What gets slower as it grows is held against neither.
-    for (const kind of pair % 2 === 0 ? kinds : kinds.toReversed()) await round(kind, pair);
+    if (pair % 2 === 0) await round("alone", pair);
+    else await fill(pair);
+    await round("with a tail", pair);
+    if (pair % 2 === 1) await server.backUp("tail");
+    if (pair % 2 === 1) await round("alone", pair);
+  }
   token.stop();
   const left = [...paces].map(([name, of]) => ({
     name,
