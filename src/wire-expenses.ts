@@ -1,4 +1,5 @@
-import { type BillingRulePorts, digitsOf, openBranchBooks } from "./care/billing/index.ts";
+import { digitsOf } from "./foundation/money/index.ts";
+import { type BillingRulePorts, openBranchBooks } from "./care/billing/index.ts";
 import { type ExpenseRulePorts, type ExpenseSettings, defaultExpenseSettings } from "./care/expenses/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 

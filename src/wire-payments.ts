@@ -1,12 +1,5 @@
-import {
-  type Billing,
-  type BillingRulePorts,
-  amountOfNotice,
-  amountText,
-  currencyOf,
-  goesBackOn,
-  parseAmount,
-} from "./care/billing/index.ts";
+import { amountText, parseAmount } from "./foundation/money/index.ts";
+import { type Billing, type BillingRulePorts, amountOfNotice, currencyOf, goesBackOn } from "./care/billing/index.ts";
 import {
   type Books,
   type OnlineAccount,

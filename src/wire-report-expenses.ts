@@ -1,4 +1,5 @@
-import { amountText, currencyOf, type BillingSettings } from "./care/billing/index.ts";
+import { amountText } from "./foundation/money/index.ts";
+import { currencyOf, type BillingSettings } from "./care/billing/index.ts";
 import { type ExpenseSettings, voucherOf } from "./care/expenses/index.ts";
 import type { ReportsPorts } from "./care/reports/index.ts";
 import { speaksOf } from "./custody/access/index.ts";

@@ -1,6 +1,6 @@
+import { amountText } from "./foundation/money/index.ts";
 import {
   type BillingSettings,
-  amountText,
   chargeFigure,
   currencyOf,
   earnedOf,

@@ -1,6 +1,5 @@
 import {
   type Book,
-  type Minor,
   type Posting,
   dueIn,
   emptyBook,
@@ -8,8 +7,8 @@ import {
   nextSession,
   openOf,
   post,
-  sumOf,
 } from "../../src/care/billing/index.ts";
+import { type Minor, sumOf } from "../../src/foundation/money/index.ts";
 
 /** Numbers from a seed, the same for ever. Source: mulberry32, public domain. */
 export function seeded(seed: number): (below: number) => number {

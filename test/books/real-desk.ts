@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Minor, type Posting, dueIn, freeIn } from "../../src/care/billing/index.ts";
+import { type Posting, dueIn, freeIn } from "../../src/care/billing/index.ts";
+import type { Minor } from "../../src/foundation/money/index.ts";
 import { extensionUrl as placeUrl } from "../../src/care/scheduling/index.ts";
 import { extensionUrl as numberUrl } from "../../src/care/registration/index.ts";
 import type { House } from "../../src/compose.ts";

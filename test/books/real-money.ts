@@ -1,4 +1,5 @@
-import { type Minor, openOf } from "../../src/care/billing/index.ts";
+import { openOf } from "../../src/care/billing/index.ts";
+import type { Minor } from "../../src/foundation/money/index.ts";
 import type { ResourceId } from "../../src/foundation/kernel/index.ts";
 import {
   type Known,

@@ -1,6 +1,6 @@
+import { type Minor } from "../../foundation/money/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
-import type { Minor } from "./amounts.ts";
 import type { BillingRulePorts, TillDay } from "./ports.ts";
 
 /** What the desk's work with money stands on: the chart, as the caller, and no more of the rules' own sight than settings and the clock. */

@@ -1,3 +1,4 @@
+import { moneyOf } from "../../foundation/money/index.ts";
 import { expect, test } from "vitest";
 import {
   type House,
@@ -13,7 +14,6 @@ import type { Caller } from "../../custody/access/index.ts";
 import { type FhirResource, type ResourceType, identifiersIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { wireClinic } from "../../wire-clinic.ts";
-import { moneyOf } from "./json.ts";
 import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 const house = await aHouse();

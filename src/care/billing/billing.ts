@@ -1,6 +1,6 @@
+import { digitsOf } from "../../foundation/money/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { digitsOf } from "./amounts.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type NewCashUp, cashUp, readCashUp } from "./cash-up.ts";
 import { type NewInvoice, creditInvoice, discardInvoice, issueInvoice, makeInvoice, seeInvoice } from "./invoices.ts";

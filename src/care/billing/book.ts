@@ -1,4 +1,4 @@
-import { type Minor, lesser, sumOf } from "./amounts.ts";
+import { type Minor, lesser, sumOf } from "../../foundation/money/index.ts";
 
 /** What one patient's records of money come to. Pure: the same for the rules that guard them, statements and tests. */
 export interface Book {

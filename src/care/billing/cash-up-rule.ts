@@ -1,3 +1,4 @@
+import { type Currency, type Minor, moneyIn, moneyOf } from "../../foundation/money/index.ts";
 import {
   type FhirResource,
   isJsonObject,
@@ -9,9 +10,7 @@ import {
 } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type ProposedChange, RuleOvertaken, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
-import type { Minor } from "./amounts.ts";
 import { closeTill, readTill } from "./billing-table.ts";
-import { type Currency, moneyIn, moneyOf } from "./json.ts";
 import { dayNumber, daysAround, localDay } from "./local-day.ts";
 import { tillOf } from "./payment-rule.ts";
 import type { BillingRulePorts } from "./ports.ts";

@@ -1,12 +1,11 @@
+import { amountText, moneyIn, moneyOf } from "../../foundation/money/index.ts";
 import { type FhirResource, extensionIn, extensionsIn, identifiersIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { amountText } from "./amounts.ts";
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type MoneyMethod, countedIn, isOfTill, moneyMethods, takings } from "./cash-up-rule.ts";
 import { findRecords, inWords } from "./finding.ts";
-import { moneyIn, moneyOf } from "./json.ts";
 import { daysAround } from "./local-day.ts";
 import type { TillDay } from "./ports.ts";
 import { branchExtension, expectBranch, requestIdentifier, seeingOf } from "./patient-money.ts";

@@ -1,8 +1,7 @@
+import { type Currency, type Minor, moneyIn } from "../../foundation/money/index.ts";
 import { extensionIn, idIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { Minor } from "./amounts.ts";
 import { totalsOf } from "./invoice-totals.ts";
-import { type Currency, moneyIn } from "./json.ts";
 import {
   type Kept,
   branchOf,

@@ -1,5 +1,3 @@
-export { amountText, digitsOf, parseAmount, sumOf } from "./amounts.ts";
-export type { Minor } from "./amounts.ts";
 export { chargeFigure, earnedOf, invoiceFigure, packageFigure, paymentFigure } from "./figures.ts";
 export { currencyOf } from "./posting.ts";
 export { readDues } from "./statement.ts";

@@ -1,7 +1,7 @@
+import { rateOf } from "../../foundation/money/index.ts";
 import { type FhirResource, objectsIn } from "../../foundation/fhir/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
-import { rateOf } from "./amounts.ts";
 import type { Posting } from "./book.ts";
 import { type Fault, type InvoiceTotals, isBeyond, totalsOf } from "./invoice-totals.ts";
 import { type Numbers, withOwnNumbers } from "./numbers.ts";

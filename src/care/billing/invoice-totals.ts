@@ -1,6 +1,5 @@
+import { type Currency, type Minor, moneyIn, parseAmount, shareOf } from "../../foundation/money/index.ts";
 import { type FhirResource, type JsonObject, numberText, objectsIn } from "../../foundation/fhir/index.ts";
-import { type Minor, parseAmount, shareOf } from "./amounts.ts";
-import { type Currency, moneyIn } from "./json.ts";
 import { isCreditNote } from "./shapes.ts";
 
 /** What an invoice's line comes to. Of a credit note all is negative. */

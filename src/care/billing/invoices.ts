@@ -1,3 +1,4 @@
+import { moneyIn, moneyOf, sumOf } from "../../foundation/money/index.ts";
 import {
   type FhirResource,
   type JsonObject,
@@ -10,13 +11,11 @@ import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type TransactionEntry, type Found } from "../../custody/chart/index.ts";
-import { sumOf } from "./amounts.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { currentOf, doneBefore, inWords, once } from "./finding.ts";
 import { needsApproval } from "./invoice-rule.ts";
 import { totalsOf } from "./invoice-totals.ts";
-import { moneyIn, moneyOf } from "./json.ts";
 import {
   type PatientMoney,
   branchExtension,

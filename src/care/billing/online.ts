@@ -1,14 +1,13 @@
+import { type Currency, lesser, moneyIn, moneyOf } from "../../foundation/money/index.ts";
 import { type FhirResource, objectsIn, referenceTo, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type Found, opened } from "../../custody/chart/index.ts";
-import { lesser } from "./amounts.ts";
 import { unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { openOf } from "./book.ts";
 import { currentOf, doneBefore, inBillingWords, once } from "./finding.ts";
 import { followingSteps } from "./invoices.ts";
-import { type Currency, moneyIn, moneyOf } from "./json.ts";
 import { type PatientMoney, accountOf, expectBranch, moneyOfPatient } from "./patient-money.ts";
 import { type NewPayment, noticeOf } from "./payments.ts";
 import { isRefund, partsOf, patientIn, statusOf } from "./shapes.ts";

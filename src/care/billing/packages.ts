@@ -1,3 +1,4 @@
+import { amountText, parseAmount } from "../../foundation/money/index.ts";
 import { type Found, opened } from "../../custody/chart/index.ts";
 import {
   type FhirResource,
@@ -10,7 +11,6 @@ import {
 } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { amountText, parseAmount } from "./amounts.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { dueIn, freeIn } from "./book.ts";

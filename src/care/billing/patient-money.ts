@@ -1,3 +1,4 @@
+import { type Currency } from "../../foundation/money/index.ts";
 import { type FhirResource, referenceTo } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
@@ -6,7 +7,6 @@ import { type Book, emptyBook } from "./book.ts";
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { currentOf, findRecords } from "./finding.ts";
-import { type Currency } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import { currencyOf, moneyRecords } from "./posting.ts";
 import { bookFrom, isPatientAccount } from "./shapes.ts";

@@ -1,9 +1,8 @@
+import { type Currency, moneyIn, sumOf } from "../../foundation/money/index.ts";
 import { type FhirResource, extensionsIn, idIn, objectsIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
-import { sumOf } from "./amounts.ts";
 import { countReceipt } from "./billing-table.ts";
-import { type Currency, moneyIn } from "./json.ts";
 import { dayNumber, localDay } from "./local-day.ts";
 import { type Numbers, withOwnNumbers } from "./numbers.ts";
 import type { BillingRulePorts } from "./ports.ts";

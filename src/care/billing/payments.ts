@@ -1,14 +1,13 @@
+import { type Currency, type Minor, amountText, lesser, moneyOf, sumOf } from "../../foundation/money/index.ts";
 import { type FhirResource, referenceTo, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type Found, opened } from "../../custody/chart/index.ts";
-import { type Minor, amountText, lesser, sumOf } from "./amounts.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { openOf } from "./book.ts";
 import { currentOf, doneBefore, inWords, once } from "./finding.ts";
 import { followingSteps } from "./invoices.ts";
-import { type Currency, moneyOf } from "./json.ts";
 import {
   type PatientMoney,
   accountOf,

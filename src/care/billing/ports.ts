@@ -1,7 +1,7 @@
+import { type Minor } from "../../foundation/money/index.ts";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import type { Minor } from "./amounts.ts";
 import type { BillingSettings } from "./settings.ts";
 import type { Kept } from "./shapes.ts";
 

@@ -1,12 +1,11 @@
+import { type Currency, digitsOf } from "../../foundation/money/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { DatabaseError, type Transaction } from "../../foundation/platform/database/index.ts";
 import { ChartError, RuleOvertaken } from "../../custody/chart/index.ts";
-import { digitsOf } from "./amounts.ts";
 import { readTurn, takeTurn } from "./billing-table.ts";
 import { type Book, type Posting, post } from "./book.ts";
-import type { Currency } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { type Kept, type MoneyRecords, bookFrom, isPackage, isPatientAccount } from "./shapes.ts";

@@ -1,3 +1,14 @@
+import {
+  type Currency,
+  type Minor,
+  amountText,
+  lesser,
+  moneyIn,
+  moneyOf,
+  parseAmount,
+  rateOf,
+  shareOf,
+} from "../../foundation/money/index.ts";
 import { type Found, opened } from "../../custody/chart/index.ts";
 import {
   type FhirResource,
@@ -12,11 +23,9 @@ import {
 } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Minor, amountText, lesser, parseAmount, rateOf, shareOf } from "./amounts.ts";
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { currentOf, findRecords, inWords } from "./finding.ts";
-import { type Currency, moneyIn, moneyOf } from "./json.ts";
 import { currencyOf } from "./posting.ts";
 import type { BillingSettings } from "./settings.ts";
 import { statusOf } from "./shapes.ts";

@@ -1,4 +1,4 @@
-import { digitsOf, parseAmount, rateOf } from "./amounts.ts";
+import { digitsOf, parseAmount, rateOf } from "../../foundation/money/index.ts";
 
 /** What an organisation decides about money. */
 export interface BillingSettings {

@@ -1,3 +1,4 @@
+import { type Currency, type Minor, moneyIn, sumOf } from "../../foundation/money/index.ts";
 import {
   type FhirResource,
   type JsonObject,
@@ -12,9 +13,8 @@ import {
   textIn,
 } from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
-import { type Minor, sumOf } from "./amounts.ts";
 import type { Book, InvoiceAccount, PackageAccount, Posting } from "./book.ts";
-import { type Currency, countIn, moneyIn } from "./json.ts";
+import { countIn } from "./json.ts";
 import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 /** A current record. */

@@ -1,11 +1,10 @@
+import { type Minor, amountText, moneyIn, sumOf } from "../../foundation/money/index.ts";
 import { type Found } from "../../custody/chart/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Minor, amountText, sumOf } from "./amounts.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type InvoiceAccount, dueIn, freeIn, openOf } from "./book.ts";
 import { findRecords, findAmong } from "./finding.ts";
-import { moneyIn } from "./json.ts";
 import { moneyOfPatient, seeingOf } from "./patient-money.ts";
 import { currencyOf } from "./posting.ts";
 import {

@@ -1,3 +1,4 @@
+import { type Minor, amountText, moneyIn } from "../../foundation/money/index.ts";
 import { type Found } from "../../custody/chart/index.ts";
 import {
   type FhirResource,
@@ -11,11 +12,9 @@ import {
 import { numberText } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Minor, amountText } from "./amounts.ts";
 import { type Book, openOf } from "./book.ts";
 import { needsApproval } from "./invoice-rule.ts";
 import { totalsOf } from "./invoice-totals.ts";
-import { moneyIn } from "./json.ts";
 import { currencyOf } from "./posting.ts";
 import { drafterOf } from "./rule-parts.ts";
 import type { BillingSettings } from "./settings.ts";

@@ -1,6 +1,6 @@
+import { type Currency, type Minor, parseAmount } from "../../foundation/money/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Currency, type Minor, parseAmount } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { BranchBudget } from "./settings.ts";
 import { isSpent } from "./states.ts";

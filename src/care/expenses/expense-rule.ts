@@ -1,7 +1,7 @@
+import { type Currency, type Minor } from "../../foundation/money/index.ts";
 import { type FhirResource, objectsIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
-import { type Currency, type Minor } from "./json.ts";
 import type { ExpenseRulePorts } from "./ports.ts";
 import { fileOf } from "./receipt-file.ts";
 import { kindOf, voucherOf } from "./voucher.ts";

@@ -1,3 +1,4 @@
+import { type Currency, amountText, parseAmount } from "../../foundation/money/index.ts";
 import { type Found, opened } from "../../custody/chart/index.ts";
 import { type FhirResource, objectsIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
@@ -6,7 +7,6 @@ import { ofMonth, spentBy } from "./budget.ts";
 import { ExpenseError, inExpenseWords, unknownHere } from "./expense-error.ts";
 import { cashOut } from "./expense-rule.ts";
 import { currentOf, findContracts } from "./finding.ts";
-import { type Currency, amountText, parseAmount } from "./json.ts";
 import { localDay } from "./local-day.ts";
 import type { ExpensePorts } from "./ports.ts";
 import { type ReceiptFile, fileOf, kindOfFile } from "./receipt-file.ts";

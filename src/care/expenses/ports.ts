@@ -1,10 +1,10 @@
+import { type Currency } from "../../foundation/money/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import type { Kept } from "./budget.ts";
-import type { Currency } from "./json.ts";
 import type { ExpenseSettings } from "./settings.ts";
 
 /** A number of a series, as `take` takes it: in the transaction that writes what bears it. */

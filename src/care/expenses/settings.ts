@@ -1,4 +1,4 @@
-import { parseAmount } from "./json.ts";
+import { parseAmount } from "../../foundation/money/index.ts";
 
 /** What an organisation decides about expenses. Amounts are texts in the currency of its billing. */
 export interface ExpenseSettings {
@@ -44,7 +44,7 @@ export const expenseSettings = {
     if (new Set(branches).size < branches.length) throw new RangeError("each branch has one budget");
     for (const { day, month } of given.budgets)
       for (const amount of [day, ...(month === null ? [] : [month])])
-        if (parseAmount(amount, mostDigits) === undefined) throw new RangeError("a budget is an amount such as 500.00");
+        if ((parseAmount(amount, mostDigits) ?? -1n) < 0n) throw new RangeError("a budget is an amount such as 500.00");
     return given;
   },
 };

@@ -1,7 +1,7 @@
+import { amountText, parseAmount } from "../../foundation/money/index.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hasRoom } from "./budget.ts";
-import { amountText, parseAmount } from "./json.ts";
 import { kindOfFile } from "./receipt-file.ts";
 import { expenseSettings } from "./settings.ts";
 import { type VoucherState, refusalOf, statusByState, voucherMachine } from "./states.ts";

@@ -1,6 +1,6 @@
+import { type Currency, amountText } from "../../foundation/money/index.ts";
 import { type Found } from "../../custody/chart/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Currency, amountText } from "./json.ts";
 import type { VoucherState } from "./states.ts";
 import { type Act, type Voucher, voucherOf } from "./voucher.ts";
 

@@ -1,9 +1,9 @@
+import { moneyOf, parseAmount } from "../../foundation/money/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ExpenseError } from "./expense-error.ts";
 import { currentOf } from "./finding.ts";
-import { moneyOf, parseAmount } from "./json.ts";
 import type { ExpensePorts } from "./ports.ts";
 import { statusByState } from "./states.ts";
 import { codeSystem, extensionUrl, kindUri } from "./vocabulary.ts";
@@ -34,7 +34,7 @@ export async function resourceOf(
   await currentOf(ports, caller, { type: "Location", id: content.branchId }, absent);
   const money = (name: "amount" | "tax") => {
     const amount = parseAmount(content[name], currency.digits);
-    if (amount === undefined)
+    if (amount === undefined || amount < 0n)
       throw new ExpenseError("expenses/unsuitable", `amounts in ${currency.currency} have ${currency.digits} digits`, {
         path: name,
       });

@@ -35,7 +35,7 @@ async function expectSound(ports: ExpenseRulePorts, { is, next, tenant, today }:
     throw against("Contract.domain", "a voucher is of one branch");
   if (is.amount === undefined || is.amount <= 0n)
     throw against("Contract.extension", "an amount in the organisation's currency, of more than nothing");
-  if (is.tax === undefined || is.tax > is.amount)
+  if (is.tax === undefined || is.tax < 0n || is.tax > is.amount)
     throw against("Contract.extension", "the tax is a part of the amount, and is 0 where there is none");
   if ((is.title ?? "").trim() === "") throw against("Contract.title", "a voucher says what for");
   if ((is.payee ?? "").trim() === "") throw against("Contract.extension", "a voucher says to whom the money goes");

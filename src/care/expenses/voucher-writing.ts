@@ -1,6 +1,6 @@
+import { type Currency } from "../../foundation/money/index.ts";
 import { type FhirResource, type JsonObject, extensionIn, objectsIn } from "../../foundation/fhir/index.ts";
 import { ChartError, type ProposedChange } from "../../custody/chart/index.ts";
-import { type Currency } from "./json.ts";
 import type { Actor } from "./ports.ts";
 import { type VoucherState, statusByState } from "./states.ts";
 import { type Voucher, wordIn } from "./voucher.ts";

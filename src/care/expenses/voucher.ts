@@ -1,14 +1,15 @@
+import { type Currency, type Minor, moneyIn } from "../../foundation/money/index.ts";
 import {
   type FhirResource,
   type JsonObject,
   isJsonObject,
   extensionIn,
   idIn,
+  identifiersIn,
   objectsIn,
   textIn,
 } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { type Currency, type Minor, identifierIn, moneyIn } from "./json.ts";
 import { type VoucherState, type VoucherStatus, stateByStatus } from "./states.ts";
 import { codeSystem, extensionUrl, identifierSystem, kindUri } from "./vocabulary.ts";
 
@@ -98,7 +99,7 @@ export function voucherOf(resource: FhirResource, currency: Currency): Voucher |
   const method = codeIn(paid?.extension, "method");
   return {
     state,
-    number: identifierIn(resource, identifierSystem.voucher),
+    number: identifiersIn(resource, identifierSystem.voucher)[0],
     branch: objectsIn(resource["domain"]).flatMap((one) => idIn(one, "Location") ?? [])[0],
     date: applies !== undefined && isJsonObject(applies) ? textIn(applies["start"]) : undefined,
     issued: textIn(resource["issued"]),

@@ -1,5 +1,5 @@
+import { type Minor, amountText, sumOf } from "../../../foundation/money/index.ts";
 import type { Block, PrintedDocument } from "../../../../print/index.ts";
-import { type Minor, amountText, sumOf } from "../amounts.ts";
 import type { InvoiceFacts, PaperFacts, ReceiptFacts } from "./paper-facts.ts";
 
 const titles = {

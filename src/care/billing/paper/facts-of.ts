@@ -1,7 +1,6 @@
+import { type Currency, type Minor, lesser, moneyIn, parseAmount, sumOf } from "../../../foundation/money/index.ts";
 import { type Found } from "../../../custody/chart/index.ts";
 import { type JsonObject, numberText, objectsIn, textIn } from "../../../foundation/fhir/index.ts";
-import { type Minor, lesser, parseAmount, sumOf } from "../amounts.ts";
-import { type Currency, moneyIn } from "../json.ts";
 import { totalsOf } from "../invoice-totals.ts";
 import type { PatientMoney } from "../patient-money.ts";
 import { allocationsOf, creditedBy, isCreditNote, isRefund, partsOf } from "../shapes.ts";

@@ -1,4 +1,4 @@
-import type { Minor } from "../amounts.ts";
+import type { Minor } from "../../../foundation/money/index.ts";
 
 /** What stands on every paper about money. */
 interface Common {
