@@ -1,4 +1,5 @@
 import { dateText, dateTimeText, timeText } from "./dates.ts";
+import { say } from "./words/index.ts";
 
 type Shape = "date" | "time" | "date-time";
 
@@ -21,5 +22,5 @@ function words(value: string, shape: Shape): string {
 
 /** Said wherever a value is absent: different from "none" and from "unknown". */
 export function NotRecorded() {
-  return <span style={{ color: "var(--mantine-color-dimmed)" }}>not recorded</span>;
+  return <span style={{ color: "var(--mantine-color-dimmed)" }}>{say("notRecorded")}</span>;
 }

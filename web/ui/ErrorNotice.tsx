@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { RequestFailure } from "../app/api/request-failure.ts";
 import { asSentence } from "./as-sentence.ts";
 import classes from "./ErrorNotice.module.css";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly error: unknown;
@@ -25,7 +26,7 @@ export function ErrorNotice({ error, again, children }: Props) {
       </div>
       {again !== undefined && (
         <Button size="compact-sm" variant="default" onClick={again}>
-          Try again
+          {say("tryAgain")}
         </Button>
       )}
     </div>
@@ -35,5 +36,5 @@ export function ErrorNotice({ error, again, children }: Props) {
 /** The sentence for a failure. */
 export function failureText(error: unknown): string {
   if (error instanceof RequestFailure) return asSentence(error.message);
-  return "Something in this page went wrong. What is on the server isn't affected; reload the page to go on.";
+  return say("wentWrong");
 }

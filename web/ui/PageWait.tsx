@@ -1,11 +1,12 @@
 import { Loader } from "@mantine/core";
+import { say } from "./words/index.ts";
 
 /** A page on its way. */
 export function PageWait() {
   return (
     <div role="status" style={{ display: "flex", justifyContent: "center", paddingBlock: "4rem" }}>
       <Loader size="sm" type="dots" aria-hidden />
-      <span className="wb-visually-hidden">Loading</span>
+      <span className="wb-visually-hidden">{say("loading")}</span>
     </div>
   );
 }

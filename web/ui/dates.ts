@@ -32,11 +32,15 @@ export function dateTimeText(value: string, timeZone?: string): string {
 
 /** `Sat 07-Mar-2026` */
 export function weekdayText(value: string, timeZone?: string): string {
-  const weekday = new Intl.DateTimeFormat(language.tag, {
+  return `${weekdayName(value, timeZone)} ${dateText(value, timeZone)}`;
+}
+
+/** `Sat` */
+export function weekdayName(value: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language.tag, {
     weekday: "short",
     timeZone: value.includes("T") ? timeZone : "UTC",
   }).format(new Date(value));
-  return `${weekday} ${dateText(value, timeZone)}`;
 }
 
 /** Today as `2026-03-07` where the reader is. */
@@ -87,6 +91,9 @@ function monthName(month: number): string {
 }
 
 const monthNames = new Intl.DateTimeFormat(language.tag, { month: "short", timeZone: "UTC", calendar: "gregory" });
+
+/** How a day is written here, for hints at fields: `07-Mar-2026`. */
+export const exampleDay = dateText("2026-03-07");
 
 type ZonedParts = {
   readonly year: string;

@@ -1,5 +1,6 @@
 import type { Address, HumanName, Identifier, Patient } from "./clinical/fhir-types.ts";
 import { ageText, dateText } from "./dates.ts";
+import { say } from "./words/index.ts";
 
 const rank: Readonly<Record<string, number>> = { official: 0, usual: 1, nickname: 3, anonymous: 4, old: 5, maiden: 5 };
 
@@ -10,11 +11,11 @@ export function mainName(names: readonly HumanName[] | undefined): HumanName | u
 
 /** `FAMILY, Given Middle`; the text form where the parts are missing. */
 export function nameText(name: HumanName | undefined): string {
-  if (name === undefined) return "Name not recorded";
+  if (name === undefined) return say("nameNotRecorded");
   const given = (name.given ?? []).join(" ");
   if (name.family !== undefined)
     return given === "" ? name.family.toLocaleUpperCase() : `${name.family.toLocaleUpperCase()}, ${given}`;
-  return given !== "" ? given : (name.text ?? "Name not recorded");
+  return given !== "" ? given : (name.text ?? say("nameNotRecorded"));
 }
 
 /** A patient's name as it stands in lists and banners. */
@@ -36,7 +37,7 @@ export function bornText(patient: Patient, today: string): string | undefined {
   const age = ageText(patient.birthDate, patient.deceasedDateTime ?? today);
   return age === undefined || (patient.deceasedBoolean === true && patient.deceasedDateTime === undefined)
     ? dateText(patient.birthDate)
-    : `${dateText(patient.birthDate)} (${age})`;
+    : say("bornWithAge", { day: dateText(patient.birthDate), age });
 }
 
 /** Whether the record was merged into another one. */
@@ -54,23 +55,19 @@ function survivorOf(patient: Patient): string | undefined {
 export function mergedText(patient: Patient, seen: ReadonlyMap<string, Patient>): string | undefined {
   if (!isReplaced(patient)) return undefined;
   const survivor = seen.get(survivorOf(patient) ?? "");
-  return survivor === undefined ? "Merged into another record" : `Merged into ${patientName(survivor)}`;
+  return survivor === undefined ? say("mergedIntoAnother") : say("mergedInto", { name: patientName(survivor) });
 }
 
+const sexes: Readonly<Record<string, string>> = {
+  male: say("male"),
+  female: say("female"),
+  other: say("otherSex"),
+  unknown: say("unknownSex"),
+};
+
 /** Administrative sex in a word; undefined where it isn't recorded. */
-export function sexText(patient: Patient): string | undefined {
-  switch (patient.gender) {
-    case "male":
-      return "Male";
-    case "female":
-      return "Female";
-    case "other":
-      return "Other";
-    case "unknown":
-      return "Unknown";
-    case undefined:
-      return undefined;
-  }
+export function sexText({ gender }: { readonly gender?: string | undefined }): string | undefined {
+  return gender === undefined ? undefined : sexes[gender];
 }
 
 /** The number that staff know a patient by: the medical record number, else the first current identifier. */

@@ -1,4 +1,5 @@
 import type { Problem } from "../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
 /** How a request came to nothing.
  *  `refused`: the server said no and why. `unreachable`: no answer. `unreadable`: an answer that breaks the contract. */
@@ -33,15 +34,14 @@ export class RequestFailure extends Error {
 export function unreachable(): RequestFailure {
   return new RequestFailure("unreachable", 0, {
     code: "request/unreachable",
-    message: "The server can't be reached. What you typed is still here; try again when the connection is back.",
+    message: say("unreachable"),
   });
 }
 
 export function unreadable(status: number): RequestFailure {
   return new RequestFailure("unreadable", status, {
     code: "request/unreadable",
-    message:
-      "The server answered in a way this page doesn't understand. Reload the page; if it stays, tell your administrator.",
+    message: say("unreadable"),
   });
 }
 

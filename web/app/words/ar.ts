@@ -79,4 +79,10 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   usePasskey: "استخدم مفتاح المرور",
   yesItIsMe: "نعم، أنا هو (عرض تجريبي: لا حاجة إلى إثبات)",
   goOn: "متابعة",
+
+  todaysBoard: "لوحة اليوم",
+  calendar: "التقويم",
+  registerPatient: "سجّل مريضًا",
+  unreachable: "تعذّر الوصول إلى الخادم. ما كتبته لا يزال هنا؛ حاول مرة أخرى عند عودة الاتصال.",
+  unreadable: "أجاب الخادم بما لا تفهمه هذه الصفحة. أعد تحميل الصفحة؛ وإن استمر ذلك فأخبر المسؤول.",
 };

@@ -80,4 +80,11 @@ export const words = {
   usePasskey: "Use your passkey",
   yesItIsMe: "Yes, it’s me (demonstration: no proof needed)",
   goOn: "Go on",
+
+  todaysBoard: "Today’s board",
+  calendar: "Calendar",
+  registerPatient: "Register a patient",
+  unreachable: "The server can't be reached. What you typed is still here; try again when the connection is back.",
+  unreadable:
+    "The server answered in a way this page doesn't understand. Reload the page; if it stays, tell your administrator.",
 } as const;

@@ -1,6 +1,7 @@
 import { UnsentReminders } from "../public/_parts/UnsentReminders.tsx";
 import { DeskNav } from "./_parts/DeskNav.tsx";
 import { FlowBoard } from "./FlowBoard.tsx";
+import { say } from "./words/index.ts";
 
 /** The flow board at an address of its own. */
 export function BoardPage() {
@@ -8,7 +9,7 @@ export function BoardPage() {
     <>
       <DeskNav />
       <UnsentReminders />
-      <FlowBoard title="Flow board" />
+      <FlowBoard title={say("flowBoard")} />
     </>
   );
 }

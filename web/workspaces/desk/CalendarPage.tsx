@@ -30,6 +30,7 @@ import { useMoving } from "./_parts/use-moving.tsx";
 import { WaitingSection } from "./_parts/WaitingSection.tsx";
 import { dayAfter, dayAt, instantAt, minuteAt, mondayOf } from "./_parts/zoned.ts";
 import type { CalendarSearch } from "./route.tsx";
+import { say } from "./words/index.ts";
 
 /** A day of a branch by therapist or by room, or a therapist's week. */
 export function CalendarPage() {
@@ -79,7 +80,7 @@ export function CalendarPage() {
   const commands = useMemo(
     () => [
       command,
-      { id: "calendar-today", label: "Calendar: today", run: () => void navigate({ to: "/calendar", search: {} }) },
+      { id: "calendar-today", label: say("calendarToday"), run: () => void navigate({ to: "/calendar", search: {} }) },
     ],
     [command, navigate],
   );
@@ -91,10 +92,8 @@ export function CalendarPage() {
     return (
       <>
         <DeskNav />
-        <PageHeader title="Calendar" />
-        <EmptyState title="There is no branch yet">
-          A branch is a Location of the directory. Whoever runs the house adds it, with its rooms and opening hours.
-        </EmptyState>
+        <PageHeader title={say("calendar")} />
+        <EmptyState title={say("noBranch")}>{say("noBranchWords")}</EmptyState>
       </>
     );
 
@@ -115,13 +114,13 @@ export function CalendarPage() {
     ...(view === "week" && therapist !== undefined ? { therapistId: therapist.id } : {}),
   });
   const isNowShown = view === "week" ? mondayOf(today) === from : day === today;
-  const label = view === "week" ? `Week of ${weekdayText(from)}` : weekdayText(day);
+  const label = view === "week" ? say("weekOf", { day: weekdayText(from) }) : weekdayText(day);
   const absences = (board.data?.absences ?? []).filter(({ who }) => who.kind !== "branch" || who.id === branch.id);
   return (
     <>
       <DeskNav />
       <PageHeader
-        title="Calendar"
+        title={say("calendar")}
         summary={<DaySteps view={view} day={day} from={from} today={today} show={show} />}
         actions={
           <>
@@ -150,10 +149,10 @@ export function CalendarPage() {
                   leftSection={<IconCalendarOff size={16} aria-hidden />}
                   onClick={() => setDialog({ kind: "absence" })}
                 >
-                  Time off
+                  {say("timeOff")}
                 </Button>
                 <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => book({})}>
-                  Book
+                  {say("book")}
                 </Button>
               </>
             )}
@@ -163,16 +162,14 @@ export function CalendarPage() {
       {booking.unfinished}
       {!places.data.may.seeEverybody && (
         <Text size="sm" c="dimmed" mb="xs">
-          You see the patients in your care. A time may be taken where nothing stands: free times know it.
+          {say("onlyYours")}
         </Text>
       )}
       {board.error !== null && <ErrorNotice error={board.error} again={() => void board.refetch()} />}
       {board.data === undefined && board.error === null && <PageWait />}
       {board.data !== undefined && columns.length === 0 && (
-        <EmptyState title={view === "room" ? "This branch has no rooms yet" : "Nobody works at this branch yet"}>
-          {view === "room"
-            ? "A room is a Location that is part of the branch."
-            : "A therapist is a Practitioner with a PractitionerRole at the branch."}
+        <EmptyState title={say(view === "room" ? "noRooms" : "nobodyWorks")}>
+          {say(view === "room" ? "roomIs" : "therapistIs")}
         </EmptyState>
       )}
       {board.data !== undefined && columns.length > 0 && (
@@ -231,11 +228,11 @@ export function CalendarPage() {
         />
       )}
       {dialog?.kind === "offers" && (
-        <Modal opened onClose={close} title="Who would fit there" closeButtonProps={{ "aria-label": "Close" }}>
+        <Modal opened onClose={close} title={say("whoWouldFit")} closeButtonProps={{ "aria-label": say("close") }}>
           <Offers freed={dialog.freed} close={close} />
           <Group mt="md">
             <Button variant="subtle" onClick={close}>
-              Leave it free
+              {say("leaveFree")}
             </Button>
           </Group>
         </Modal>

@@ -21,6 +21,7 @@ import { useClock } from "./_parts/use-clock.ts";
 import { useLive } from "./_parts/use-live.ts";
 import { dayAt } from "./_parts/zoned.ts";
 import type { CalendarSearch } from "./route.tsx";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -61,7 +62,7 @@ export function FlowBoard({ title, above, actions }: Props) {
     <>
       <PageHeader
         title={title}
-        summary={`${weekdayText(today)} · ${isLive ? "live" : "asks for news each minute"}`}
+        summary={say(isLive ? "boardLive" : "boardAsks", { day: weekdayText(today) })}
         actions={
           <>
             <BranchField
@@ -74,11 +75,11 @@ export function FlowBoard({ title, above, actions }: Props) {
             />
             {therapists.length > 1 && (
               <Select
-                aria-label="Whose patients"
+                aria-label={say("whosePatients")}
                 w="11.5rem"
                 allowDeselect={false}
                 data={[
-                  { value: everybody, label: "Everybody’s" },
+                  { value: everybody, label: say("everybodys") },
                   ...therapists.map(([value, label]) => ({ value, label })),
                 ]}
                 value={therapists.some(([id]) => id === only) ? only : everybody}
@@ -87,7 +88,7 @@ export function FlowBoard({ title, above, actions }: Props) {
             )}
             {places.data.may.book && branch !== undefined && (
               <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => book({})}>
-                Book
+                {say("book")}
               </Button>
             )}
             {actions}
@@ -96,11 +97,7 @@ export function FlowBoard({ title, above, actions }: Props) {
       />
       {above}
       {booking.unfinished}
-      {branch === undefined && (
-        <EmptyState title="There is no branch yet">
-          A branch is a Location of the directory. Whoever runs the house adds it, with its rooms and opening hours.
-        </EmptyState>
-      )}
+      {branch === undefined && <EmptyState title={say("noBranch")}>{say("noBranchWords")}</EmptyState>}
       {board.error !== null && <ErrorNotice error={board.error} again={() => void board.refetch()} />}
       {branch !== undefined && board.data === undefined && board.error === null && <PageWait />}
       {board.data !== undefined && (

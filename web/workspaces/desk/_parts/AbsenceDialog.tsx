@@ -12,6 +12,7 @@ import { roomsAt, therapistsAt } from "./choices.ts";
 import { useDropAbsence, useMakeAbsence } from "./scheduling-calls.ts";
 import { instantOf, whenFaults } from "./when.ts";
 import { clockText, minuteAt } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -30,12 +31,12 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
   const zone = places.timeZone;
   const who = [
-    { group: "The branch", items: [{ value: `branch/${branch.id}`, label: branch.name }] },
-    { group: "Therapists", items: prefixed("therapist", therapistsAt(places, branch.id, "")) },
-    { group: "Rooms", items: prefixed("room", roomsAt(places, branch.id)) },
+    { group: say("theBranch"), items: [{ value: `branch/${branch.id}`, label: branch.name }] },
+    { group: say("therapists"), items: prefixed("therapist", therapistsAt(places, branch.id, "")) },
+    { group: say("rooms"), items: prefixed("room", roomsAt(places, branch.id)) },
   ].filter(({ items }) => items.length > 0);
   const nameOf = (of: ClinicAbsence["who"]) =>
-    who.flatMap(({ items }) => items).find(({ value }) => value === `${of.kind}/${of.id}`)?.label ?? "Elsewhere";
+    who.flatMap(({ items }) => items).find(({ value }) => value === `${of.kind}/${of.id}`)?.label ?? say("elsewhere");
   const form = useForm({
     initialValues: {
       who: "",
@@ -46,7 +47,7 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
       label: "",
     },
     validate: {
-      who: (value) => (value === "" ? "Choose who or what isn’t there." : null),
+      who: (value) => (value === "" ? say("chooseWho") : null),
       fromDay: whenFaults.day,
       untilDay: whenFaults.day,
       fromTime: whenFaults.time,
@@ -57,7 +58,7 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
           instantOf({ day: fromDay, time: fromTime }, zone),
           instantOf({ day: untilDay, time: value }, zone),
         ];
-        return start !== undefined && end !== undefined && end <= start ? "It ends after it begins." : null;
+        return start !== undefined && end !== undefined && end <= start ? say("endsAfter") : null;
       },
     },
   });
@@ -70,15 +71,10 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
       { requestId, who: { kind, id }, start, end, ...(label.trim() === "" ? {} : { label: label.trim() }) },
       {
         onSuccess: ({ affected }) => {
-          announce("Kept");
+          announce(say("kept"));
           notifications.show({
-            title: "Time off is in the calendar",
-            message:
-              affected === 0
-                ? "Nothing was booked there."
-                : affected === 1
-                  ? "1 appointment is booked there: move or cancel it."
-                  : `${affected} appointments are booked there: move or cancel them.`,
+            title: say("timeOffKept"),
+            message: say("affected", { count: affected }),
           });
           setRequestId(crypto.randomUUID());
           close();
@@ -90,16 +86,16 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title="Time off and closures"
+      title={say("timeOffTitle")}
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
       closeOnClickOutside={false}
     >
       <Stack gap="md">
         <form onSubmit={submit} noValidate>
           <Stack gap="md">
             <Select
-              label="Who or what isn’t there"
+              label={say("whoIsntThere")}
               data-autofocus
               searchable
               data={who}
@@ -108,14 +104,14 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
               onChange={(value) => form.setFieldValue("who", value ?? "")}
             />
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-              <TextInput label="From" autoComplete="off" {...form.getInputProps("fromDay")} />
-              <TextInput label="Begins at" autoComplete="off" {...form.getInputProps("fromTime")} />
-              <TextInput label="Until" autoComplete="off" {...form.getInputProps("untilDay")} />
-              <TextInput label="Ends at" autoComplete="off" {...form.getInputProps("untilTime")} />
+              <TextInput label={say("from")} autoComplete="off" {...form.getInputProps("fromDay")} />
+              <TextInput label={say("beginsAt")} autoComplete="off" {...form.getInputProps("fromTime")} />
+              <TextInput label={say("untilDay")} autoComplete="off" {...form.getInputProps("untilDay")} />
+              <TextInput label={say("endsAt")} autoComplete="off" {...form.getInputProps("untilTime")} />
             </SimpleGrid>
             <TextInput
-              label="What everybody reads"
-              placeholder="Leave, course, holiday"
+              label={say("everybodyReads")}
+              placeholder={say("leaveExamples")}
               maxLength={120}
               autoComplete="off"
               {...form.getInputProps("label")}
@@ -123,18 +119,18 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
             {make.error !== null && <ErrorNotice error={make.error} />}
             <Group>
               <Button type="submit" loading={make.isPending}>
-                Keep
+                {say("keep")}
               </Button>
               <Button variant="subtle" onClick={close}>
-                Cancel
+                {say("cancel")}
               </Button>
             </Group>
           </Stack>
         </form>
         {absences.length > 0 && (
-          <section aria-label="On the days shown">
+          <section aria-label={say("onDaysShown")}>
             <Text fw={600} size="sm" mb={4}>
-              On the days shown
+              {say("onDaysShown")}
             </Text>
             <ul className={classes.list}>
               {absences.map((one) => (
@@ -142,7 +138,7 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
                   <div className={classes.who}>
                     <strong>{nameOf(one.who)}</strong>
                     <Text size="sm" c="dimmed" component="span">
-                      {[one.label, `${momentText(one.start, zone)} to ${momentText(one.end, zone)}`]
+                      {[one.label, say("span", { from: momentText(one.start, zone), until: momentText(one.end, zone) })]
                         .filter((part) => part !== undefined)
                         .join(" · ")}
                     </Text>
@@ -150,11 +146,11 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Remove: ${nameOf(one.who)}`}
+                    aria-label={say("removeOf", { who: nameOf(one.who) })}
                     loading={drop.isPending && drop.variables === one.id}
                     onClick={() => drop.mutate(one.id)}
                   >
-                    Remove
+                    {say("remove")}
                   </Button>
                 </li>
               ))}

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { BookingRefusal } from "../../../../contract/index.ts";
 import { asSentence } from "../../../ui/as-sentence.ts";
 import classes from "./AgainstIt.module.css";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly refusal: BookingRefusal;
@@ -24,7 +25,7 @@ export function AgainstIt({ refusal, reason }: Props) {
         </ul>
       </div>
       {refusal.code === "scheduling/needs-reason" && (
-        <TextInput label="Why all the same" maxLength={300} autoComplete="off" data-autofocus {...reason} />
+        <TextInput label={say("whyAllTheSame")} maxLength={300} autoComplete="off" data-autofocus {...reason} />
       )}
     </Stack>
   );

@@ -2,9 +2,11 @@ import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { ClinicAppointment } from "../../../../contract/index.ts";
 import { SettleButton } from "../../billing/SettleButton.tsx";
-import { actWords, isOver, nextAct } from "./appointment-state.ts";
+import { isOver, nextAct } from "./appointment-state.ts";
 import { whose } from "./BlockCard.tsx";
+import { actWords } from "./state-words.ts";
 import { useActing } from "./use-acting.tsx";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly appointment: ClinicAppointment;
@@ -31,22 +33,22 @@ export function AppointmentActs({ appointment, move, cancel, again }: Props) {
           size="compact-sm"
           variant="default"
           data-row
-          aria-label={`${actWords[first]}: ${who}`}
+          aria-label={say("actOf", { act: actWords[first], who })}
           onClick={() => act(appointment, first)}
         >
           {actWords[first]}
         </Button>
       )}
       {isAgainFirst && (
-        <Button size="compact-sm" variant="subtle" data-row aria-label={`Book again: ${who}`} onClick={again}>
-          Book again
+        <Button size="compact-sm" variant="subtle" data-row aria-label={say("bookAgainFor", { who })} onClick={again}>
+          {say("bookAgain")}
         </Button>
       )}
       <SettleButton appointment={appointment} />
       {(others.length > 0 || (mayAgain && !isAgainFirst)) && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon aria-label={`More for ${who}`}>
+            <ActionIcon aria-label={say("moreFor", { who })}>
               <IconDots size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>
@@ -56,10 +58,10 @@ export function AppointmentActs({ appointment, move, cancel, again }: Props) {
                 key={one}
                 onClick={() => (one === "move" ? move?.() : one === "cancel" ? cancel() : act(appointment, one))}
               >
-                {one === "move" ? "Move…" : actWords[one]}
+                {one === "move" ? say("moveEllipsis") : actWords[one]}
               </Menu.Item>
             ))}
-            {mayAgain && !isAgainFirst && <Menu.Item onClick={again}>Book another…</Menu.Item>}
+            {mayAgain && !isAgainFirst && <Menu.Item onClick={again}>{say("bookAnother")}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}

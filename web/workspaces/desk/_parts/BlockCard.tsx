@@ -1,10 +1,11 @@
 import type { CSSProperties, PointerEvent } from "react";
 import type { ClinicAppointment } from "../../../../contract/index.ts";
-import { stateWords } from "./appointment-state.ts";
+import { stateWords } from "./state-words.ts";
 import classes from "./BlockCard.module.css";
 import type { Block } from "./layout.ts";
 import { stateIcons } from "./StateChip.tsx";
 import { clockText } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly block: Block;
@@ -38,10 +39,10 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
     >
       <span className={classes.line}>
         <span className={classes.time}>{clockText(from)}</span>
-        <span className="wb-visually-hidden"> to {clockText(until)},</span>{" "}
+        <span className="wb-visually-hidden"> {say("until", { time: clockText(until) })}</span>{" "}
         {isSession ? (
           <>
-            <strong>{first.kind?.name ?? "Session"}</strong>{" "}
+            <strong>{first.kind?.name ?? say("session")}</strong>{" "}
             <span className={classes.count} data-full={appointments.length >= capacity || undefined}>
               {appointments.length}/{capacity}
             </span>
@@ -73,6 +74,6 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
 }
 
 export function whose({ patient }: ClinicAppointment): string {
-  if (patient === undefined) return "Taken";
-  return patient.isMerged === true ? `${patient.name} (merged record)` : patient.name;
+  if (patient === undefined) return say("taken");
+  return patient.isMerged === true ? say("mergedRecord", { name: patient.name }) : patient.name;
 }

@@ -11,6 +11,7 @@ import type { Wish } from "./booking-draft.ts";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { StateChip } from "./StateChip.tsx";
 import { clockText, minuteAt } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -31,22 +32,26 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
   if (cancelling !== undefined) return <CancelDialog appointment={cancelling} close={() => setCancelling(undefined)} />;
   const zone = places.timeZone;
   const capacity = places.kinds.find(({ id }) => id === first.kind?.id)?.capacity ?? 1;
-  const when = `${weekdayText(first.start, zone)}, ${clockText(minuteAt(first.start, zone))} to ${clockText(minuteAt(first.end, zone))}`;
+  const when = say("fromTo", {
+    day: weekdayText(first.start, zone),
+    from: clockText(minuteAt(first.start, zone)),
+    until: clockText(minuteAt(first.end, zone)),
+  });
   const where = [first.therapist?.name, first.room?.name].filter((one) => one !== undefined).join(", ");
   return (
     <Modal
       opened
       onClose={close}
-      title={first.kind?.name ?? "Appointment"}
+      title={first.kind?.name ?? say("appointment")}
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       {/* A menu opens within the dialog: there is room for it below the only row. */}
       <Stack gap="md" mih="18rem">
         <Text>
-          {when}
-          {where === "" ? "" : ` · ${where}`}
-          {capacity > 1 ? ` · ${appointments.length} of ${capacity} places` : ""}
+          {[when, where, capacity > 1 ? say("places", { taken: appointments.length, capacity }) : ""]
+            .filter((part) => part !== "")
+            .join(" · ")}
         </Text>
         <ul className={classes.list}>
           {appointments.map((one) => (
@@ -61,10 +66,14 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
                 )}
                 <Text size="sm" c="dimmed" component="span">
                   {[
-                    one.patient?.birthDate === undefined ? undefined : `born ${dateText(one.patient.birthDate)}`,
+                    one.patient?.birthDate === undefined
+                      ? undefined
+                      : say("born", { day: dateText(one.patient.birthDate) }),
                     one.patient?.number,
                     one.cancelReason,
-                    one.overrideReason === undefined ? undefined : `Booked all the same: ${one.overrideReason}`,
+                    one.overrideReason === undefined
+                      ? undefined
+                      : say("bookedAllTheSame", { reason: one.overrideReason }),
                   ]
                     .filter((part) => part !== undefined)
                     .join(" · ")}
@@ -93,11 +102,11 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
                 })
               }
             >
-              Add a patient
+              {say("addPatient")}
             </Button>
           )}
           <Button variant="subtle" onClick={close}>
-            Close
+            {say("close")}
           </Button>
         </Group>
       </Stack>

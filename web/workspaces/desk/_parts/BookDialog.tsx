@@ -7,6 +7,7 @@ import { BookOne } from "./BookOne.tsx";
 import { BookSeries } from "./BookSeries.tsx";
 import type { KeptBooking } from "./use-kept-booking.ts";
 import { WaitForm } from "./WaitForm.tsx";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -47,16 +48,16 @@ export function BookDialog({ begun, kept, ...props }: Props) {
     <Modal
       opened
       onClose={props.close}
-      title="Book"
+      title={say("book")}
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
       closeOnClickOutside={false}
     >
       <Tabs value={draft.tab} onChange={(tab) => change({ tab: tabOf(tab) })} keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="one">Appointment</Tabs.Tab>
-          <Tabs.Tab value="series">Series</Tabs.Tab>
-          <Tabs.Tab value="wait">Waiting list</Tabs.Tab>
+          <Tabs.Tab value="one">{say("appointment")}</Tabs.Tab>
+          <Tabs.Tab value="series">{say("series")}</Tabs.Tab>
+          <Tabs.Tab value="wait">{say("waitingList")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="one">
           <BookOne {...shared} />

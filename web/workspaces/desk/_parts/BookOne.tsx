@@ -15,6 +15,7 @@ import { refusalOf, useBook } from "./scheduling-calls.ts";
 import { isUnanswered, useResend, useSentBefore } from "./use-resend.ts";
 import { instantOf, whenFaults, whenOf } from "./when.ts";
 import { RoomField, WishFields, WishFoot } from "./WishFields.tsx";
+import { say } from "../words/index.ts";
 
 /** Who, what, with whom and when; free times beside it. */
 export function BookOne({
@@ -34,7 +35,7 @@ export function BookOne({
   const book = useBook({
     done: ({ appointment: { start = "" } }, wished) =>
       forgetThen(() => {
-        announce(start === wished ? "Booked" : "Booked before, at another time");
+        announce(say(start === wished ? "bookedAnnounced" : "bookedBefore"));
         booked(start);
         close();
       }),
@@ -55,8 +56,8 @@ export function BookOne({
     },
     onValuesChange: change,
     validate: {
-      patientId: (value) => (value === "" ? "Find the patient." : null),
-      kindId: (value) => (value === "" ? "Choose what it is." : null),
+      patientId: (value) => (value === "" ? say("findPatient") : null),
+      kindId: (value) => (value === "" ? say("chooseKind") : null),
       ...whenFaults,
     },
   });
@@ -102,8 +103,8 @@ export function BookOne({
           kind={form.getInputProps("kindId")}
           therapist={{ value: therapistId, choose: (value) => form.setFieldValue("therapistId", value) }}
         >
-          <TextInput label="Day" autoComplete="off" {...form.getInputProps("day")} />
-          <TextInput label="Time" autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
+          <TextInput label={say("day")} autoComplete="off" {...form.getInputProps("day")} />
+          <TextInput label={say("time")} autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
           <RoomField
             places={places}
             branch={branchId}
@@ -155,7 +156,7 @@ export function BookOne({
             loading={book.isPending}
             disabled={needsReason && reason.trim() === ""}
           >
-            {needsReason ? "Book all the same" : "Book"}
+            {say(needsReason ? "bookAllTheSame" : "book")}
           </Button>
         </WishFoot>
       </Stack>

@@ -12,17 +12,14 @@ import { savedState } from "./SavedLine.tsx";
 import { useBookSeries, usePreviewSeries } from "./scheduling-calls.ts";
 import { isUnanswered, useResend, useSentBefore } from "./use-resend.ts";
 import { typedTime, whenFaults } from "./when.ts";
+import { dayAfter } from "./zoned.ts";
 import { RoomField, WishFields, WishFoot } from "./WishFields.tsx";
+import { weekdayName } from "../../../ui/dates.ts";
+import { say } from "../words/index.ts";
 
-const weekdays: readonly { readonly value: WeekdayName; readonly label: string }[] = [
-  { value: "mon", label: "Mon" },
-  { value: "tue", label: "Tue" },
-  { value: "wed", label: "Wed" },
-  { value: "thu", label: "Thu" },
-  { value: "fri", label: "Fri" },
-  { value: "sat", label: "Sat" },
-  { value: "sun", label: "Sun" },
-];
+const monday = "2026-06-08";
+const names: readonly WeekdayName[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const weekdays = names.map((value, index) => ({ value, label: weekdayName(dayAfter(monday, index)) }));
 
 /** "21 sessions, weekdays at ten": looked at first, then booked, all of what is ticked or none. */
 export function BookSeries({ places, draft, change, forget, isRefused, isKept, close, booked }: BookProps) {
@@ -31,7 +28,7 @@ export function BookSeries({ places, draft, change, forget, isRefused, isKept, c
   const book = useBookSeries({
     done: ({ appointments }) => {
       forget();
-      announce(`${appointments.length} sessions booked`);
+      announce(say("sessionsBooked", { count: appointments.length }));
       booked(appointments[0]?.start ?? "");
       close();
     },
@@ -62,8 +59,8 @@ export function BookSeries({ places, draft, change, forget, isRefused, isKept, c
     },
     onValuesChange: change,
     validate: {
-      patientId: (value) => (value === "" ? "Find the patient." : null),
-      weekdays: (value) => (value.length === 0 ? "Choose a day of the week." : null),
+      patientId: (value) => (value === "" ? say("findPatient") : null),
+      weekdays: (value) => (value.length === 0 ? say("chooseWeekday") : null),
       ...whenFaults,
     },
   });
@@ -111,9 +108,15 @@ export function BookSeries({ places, draft, change, forget, isRefused, isKept, c
           kind={form.getInputProps("kindId")}
           therapist={{ value: values.therapistId, choose: (value) => form.setFieldValue("therapistId", value) }}
         >
-          <TextInput label="From" autoComplete="off" {...form.getInputProps("day")} />
-          <TextInput label="Time" autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
-          <NumberInput label="Sessions" min={1} max={60} allowDecimal={false} {...form.getInputProps("sessions")} />
+          <TextInput label={say("from")} autoComplete="off" {...form.getInputProps("day")} />
+          <TextInput label={say("time")} autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
+          <NumberInput
+            label={say("sessions")}
+            min={1}
+            max={60}
+            allowDecimal={false}
+            {...form.getInputProps("sessions")}
+          />
           <RoomField
             places={places}
             branch={branchId}
@@ -122,7 +125,7 @@ export function BookSeries({ places, draft, change, forget, isRefused, isKept, c
           />
         </WishFields>
         <fieldset className={classes.days}>
-          <legend>On</legend>
+          <legend>{say("on")}</legend>
           <Chip.Group
             multiple
             value={values.weekdays}
@@ -159,7 +162,7 @@ export function BookSeries({ places, draft, change, forget, isRefused, isKept, c
           isKept={isKept}
         >
           <Button type="submit" loading={preview.isPending || book.isPending}>
-            Look for times
+            {say("lookForTimes")}
           </Button>
         </WishFoot>
       </Stack>

@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import type { ClinicPlaces } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -12,7 +13,7 @@ export function BranchField({ places, branch, choose }: Props) {
   if (places.branches.length < 2 || branch === undefined) return null;
   return (
     <Select
-      aria-label="Branch"
+      aria-label={say("branch")}
       w="13rem"
       allowDeselect={false}
       data={places.branches.map(({ id, name }) => ({ value: id, label: name }))}

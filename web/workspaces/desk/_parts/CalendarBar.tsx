@@ -5,6 +5,7 @@ import { weekdayText } from "../../../ui/dates.ts";
 import { BranchField } from "./BranchField.tsx";
 import type { View } from "./columns.tsx";
 import { dayAfter } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 type Show = (change: {
   readonly branch?: string;
@@ -31,21 +32,21 @@ export function DaySteps({
   return (
     <Group gap={4}>
       <ActionIcon
-        aria-label={view === "week" ? "Week before" : "Day before"}
+        aria-label={say(view === "week" ? "weekBefore" : "dayBefore")}
         onClick={() => show({ day: dayAfter(day, -step) })}
       >
-        <IconChevronLeft size={18} aria-hidden />
+        <IconChevronLeft size={18} aria-hidden className="wb-mirrored" />
       </ActionIcon>
-      <span aria-live="polite">{view === "week" ? `Week of ${weekdayText(from)}` : weekdayText(day)}</span>
+      <span aria-live="polite">{view === "week" ? say("weekOf", { day: weekdayText(from) }) : weekdayText(day)}</span>
       <ActionIcon
-        aria-label={view === "week" ? "Week after" : "Day after"}
+        aria-label={say(view === "week" ? "weekAfter" : "dayAfter")}
         onClick={() => show({ day: dayAfter(day, step) })}
       >
-        <IconChevronRight size={18} aria-hidden />
+        <IconChevronRight size={18} aria-hidden className="wb-mirrored" />
       </ActionIcon>
       {day !== today && (
         <Button variant="subtle" size="compact-sm" onClick={() => show({ day: today })}>
-          Today
+          {say("today")}
         </Button>
       )}
     </Group>
@@ -72,19 +73,19 @@ export function ViewFields({
     <>
       <BranchField places={places} branch={branch} choose={(id) => show({ branch: id })} />
       <SegmentedControl
-        aria-label="View"
+        aria-label={say("view")}
         size="sm"
         data={[
-          { value: "therapist", label: "Therapists" },
-          { value: "room", label: "Rooms" },
-          { value: "week", label: "Week" },
+          { value: "therapist", label: say("therapists") },
+          { value: "room", label: say("rooms") },
+          { value: "week", label: say("week") },
         ]}
         value={view}
         onChange={(value) => show({ view: value === "room" || value === "week" ? value : undefined })}
       />
       {view === "week" && (
         <Select
-          aria-label="Whose week"
+          aria-label={say("whoseWeek")}
           w="13rem"
           searchable
           allowDeselect={false}

@@ -9,8 +9,9 @@ import { whose } from "./BlockCard.tsx";
 import { type Freed, freedBy, Offers } from "./Offers.tsx";
 import { useAct } from "./scheduling-calls.ts";
 import { offerUndo, tellFailure } from "./use-acting.tsx";
+import { say } from "../words/index.ts";
 
-const said = { patient: "The patient", practice: "The practice", other: "Something else" } as const;
+const said = { patient: "byPatient", practice: "byPractice", other: "byOther" } as const;
 
 type Props = { readonly appointment: ClinicAppointment; readonly close: () => void };
 
@@ -22,9 +23,9 @@ export function CancelDialog({ appointment, close }: Props) {
   const act = useAct({
     done: ({ appointment: after, waitingForIt = 0 }) => {
       const isOffered = waitingForIt > 0 && appointment.state !== "waiting-list";
-      announce(isOffered ? `Cancelled. ${waitingForIt} on the waiting list would fit there.` : "Cancelled");
+      announce(isOffered ? say("cancelledFit", { count: waitingForIt }) : say("stateCancelled"));
       if (after.may.includes("undo") && !isOffered)
-        offerUndo(after.id, `${whose(appointment)}: Cancelled`, () =>
+        offerUndo(after.id, say("saidOf", { who: whose(appointment), said: say("stateCancelled") }), () =>
           undo.mutate({ id: after.id, version: after.version, act: "undo" }),
         );
       if (isOffered) setFreed(freedBy(appointment));
@@ -42,17 +43,12 @@ export function CancelDialog({ appointment, close }: Props) {
   });
   if (freed !== undefined)
     return (
-      <Modal
-        opened
-        onClose={close}
-        title="Cancelled. The waiting list has somebody for it"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Modal opened onClose={close} title={say("cancelledSomebody")} closeButtonProps={{ "aria-label": say("close") }}>
         <Stack gap="md">
           <Offers freed={freed} close={close} />
           <Group>
             <Button variant="subtle" onClick={close}>
-              Leave it free
+              {say("leaveFree")}
             </Button>
           </Group>
         </Stack>
@@ -62,22 +58,22 @@ export function CancelDialog({ appointment, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title={appointment.state === "waiting-list" ? "Take off the waiting list" : "Cancel an appointment"}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={say(appointment.state === "waiting-list" ? "takeOffTitle" : "cancelTitle")}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text>{[whose(appointment), appointment.kind?.name].filter((part) => part !== undefined).join(": ")}</Text>
-          <Radio.Group label="Who cancels" {...form.getInputProps("code")}>
+          <Radio.Group label={say("whoCancels")} {...form.getInputProps("code")}>
             <Stack gap="xs" mt={4}>
               {cancelCode.options.map((code) => (
-                <Radio key={code} value={code} label={said[code]} />
+                <Radio key={code} value={code} label={say(said[code])} />
               ))}
             </Stack>
           </Radio.Group>
           <TextInput
-            label="Why, if it helps"
-            description="Nothing clinical: the front desk and the patient read it"
+            label={say("whyIfItHelps")}
+            description={say("nothingClinical")}
             maxLength={300}
             autoComplete="off"
             {...form.getInputProps("text")}
@@ -85,10 +81,10 @@ export function CancelDialog({ appointment, close }: Props) {
           {act.error !== null && <ErrorNotice error={act.error} />}
           <Group>
             <Button type="submit" color="red" loading={act.isPending}>
-              {appointment.state === "waiting-list" ? "Take off the list" : "Cancel the appointment"}
+              {say(appointment.state === "waiting-list" ? "takeOff" : "cancelIt")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Keep it
+              {say("keepIt")}
             </Button>
           </Group>
         </Stack>

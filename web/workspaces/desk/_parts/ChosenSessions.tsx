@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { FreeTime, NewSeries, SeriesPreview } from "../../../../contract/index.ts";
 import { asSentence } from "../../../ui/as-sentence.ts";
-import { weekdayText } from "../../../ui/dates.ts";
+import { weekdayName, weekdayText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { AgainstIt } from "./AgainstIt.tsx";
 import classes from "./BookSeries.module.css";
@@ -10,6 +10,7 @@ import { SavedLine, type SavedState } from "./SavedLine.tsx";
 import { refusalOf } from "./scheduling-calls.ts";
 import { isUnanswered } from "./use-resend.ts";
 import { clockText, minuteAt } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly zone: string;
@@ -56,8 +57,9 @@ export function ChosenSessions(props: Props) {
   return (
     <Stack gap="md">
       <Text>
-        {sessions.length} of {preview.sessions.length} sessions
-        {moved === 0 ? "." : `, ${moved} of them at another time than wished.`}
+        {moved === 0
+          ? say("sessionsOf", { chosen: sessions.length, all: preview.sessions.length })
+          : say("sessionsOfMoved", { chosen: sessions.length, all: preview.sessions.length, moved })}
       </Text>
       <ol className={classes.sessions}>
         {preview.sessions.map(({ start, warnings, alternatives }, index) => {
@@ -88,7 +90,7 @@ export function ChosenSessions(props: Props) {
                           aria-pressed={choice === free}
                           onClick={() => choose(index, free)}
                         >
-                          {weekdayText(free.start, zone).slice(0, 3)} {clockText(minuteAt(free.start, zone))}
+                          {weekdayName(free.start, zone)} {clockText(minuteAt(free.start, zone))}
                         </button>
                       ))}
                     </span>
@@ -119,10 +121,10 @@ export function ChosenSessions(props: Props) {
             })
           }
         >
-          Book {sessions.length === 1 ? "1 session" : `${sessions.length} sessions`}
+          {say("bookSessions", { count: sessions.length })}
         </Button>
         <Button variant="subtle" onClick={back}>
-          Change what was wished
+          {say("changeWish")}
         </Button>
         <SavedLine isRefused={isRefused} isKept={isKept} state={saved} />
       </Group>

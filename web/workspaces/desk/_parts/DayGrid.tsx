@@ -5,6 +5,8 @@ import { type GridPlace, stepFrom } from "./grid-steps.ts";
 import type { Block } from "./layout.ts";
 import { useDrag } from "./use-drag.ts";
 import { clockText } from "./zoned.ts";
+import { say } from "../words/index.ts";
+import { language } from "../../../language/index.ts";
 
 type Stretch = { readonly from: number; readonly until: number };
 
@@ -64,7 +66,7 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
   const go = (event: KeyboardEvent<HTMLDivElement>) => {
     const from = event.target instanceof HTMLElement ? placeOf(event.target.dataset["place"]) : undefined;
     if (from === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = stepFrom({ columns, hours, step }, from, event.key);
+    const to = stepFrom({ columns, hours, step }, from, alongColumns(event.key));
     if (to === undefined) return;
     event.preventDefault();
     setCursor(to);
@@ -120,7 +122,7 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
                 data-place={`${index}/${minute}/${minute + step}`}
                 data-half={minute % 60 !== 0 || undefined}
                 tabIndex={at.column === index && at.row === row ? 0 : -1}
-                aria-label={`Book ${clockText(minute)}, ${column.title}`}
+                aria-label={say("bookAt", { time: clockText(minute), column: column.title })}
                 onFocus={() => setCursor({ column: index, row })}
                 onClick={() => book(column.key, minute)}
                 style={placed({ from: minute, until: minute + step }, hours)}
@@ -162,6 +164,12 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
       ))}
     </div>
   );
+}
+
+/** Columns go on to the left in languages that do. */
+function alongColumns(key: string): string {
+  if (language.direction === "ltr") return key;
+  return key === "ArrowLeft" ? "ArrowRight" : key === "ArrowRight" ? "ArrowLeft" : key;
 }
 
 /** `column/from/until` of what has the focus. */

@@ -7,6 +7,7 @@ import classes from "./FreeTimes.module.css";
 import { type FreeTimesWish, useFreeTimes } from "./scheduling-calls.ts";
 import { spread } from "./spread.ts";
 import { clockText, dayAt, minuteAt } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 const timesOfADay = 12;
 
@@ -30,14 +31,14 @@ export function FreeTimes({ places, wish, chosen, choose, first }: Props) {
     if (next !== undefined && !free.isPlaceholderData) first?.(next);
   });
   return (
-    <section aria-label="Free times" className={classes.free}>
+    <section aria-label={say("freeTimes")} className={classes.free}>
       <Text size="sm" fw={600}>
-        Free times {free.isFetching && <Loader size={12} aria-label="Looking" />}
+        {say("freeTimes")} {free.isFetching && <Loader size={12} aria-label={say("looking")} />}
       </Text>
       {free.error !== null && <ErrorNotice error={free.error} again={() => void free.refetch()} />}
       {free.data !== undefined && days.size === 0 && (
         <Text size="sm" c="dimmed">
-          None in the 7 days from this one. Choose another day or somebody else, or take the waiting list.
+          {say("noFreeTimes")}
         </Text>
       )}
       {[...days].slice(0, 4).map(([day, times]) => (
@@ -55,7 +56,7 @@ export function FreeTimes({ places, wish, chosen, choose, first }: Props) {
                 onClick={() => choose(time)}
               >
                 {clockText(minuteAt(time.start, zone))}
-                {time.left > 1 && <span className={classes.left}> {time.left} left</span>}
+                {time.left > 1 && <span className={classes.left}> {say("left", { count: time.left })}</span>}
               </button>
             ))}
           </span>

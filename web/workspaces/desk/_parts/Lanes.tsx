@@ -7,6 +7,7 @@ import classes from "./Board.module.css";
 import { whose } from "./BlockCard.tsx";
 import { lanes, standingIn, timeWords } from "./lanes-of.ts";
 import { clockText, minuteAt } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly appointments: readonly ClinicAppointment[];
@@ -23,19 +24,19 @@ export function Lanes({ appointments, zone, now, isNarrow, cancel, again }: Prop
   const rows = useRowKeys<HTMLDivElement>();
   const filled = lanes.map((lane) => ({ ...lane, here: standingIn(lane, appointments) }));
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const first = filled.find(({ title, here }) => title === "Waiting" && here.length > 0) ?? filled[0];
-  const shown = isNarrow ? filled.filter(({ title }) => title === (chosen ?? first?.title)) : filled;
+  const first = filled.find(({ key, here }) => key === "waiting" && here.length > 0) ?? filled[0];
+  const shown = isNarrow ? filled.filter(({ key }) => key === (chosen ?? first?.key)) : filled;
   useFocusStays(rows);
   return (
     <div ref={rows}>
       {isNarrow && (
-        <div className={classes.choice} role="group" aria-label="Lane">
-          {filled.map(({ title, here }) => (
+        <div className={classes.choice} role="group" aria-label={say("lane")}>
+          {filled.map(({ key, title, here }) => (
             <button
-              key={title}
+              key={key}
               type="button"
-              aria-pressed={shown.some((lane) => lane.title === title)}
-              onClick={() => setChosen(title)}
+              aria-pressed={shown.some((lane) => lane.key === key)}
+              onClick={() => setChosen(key)}
             >
               <strong>{here.length}</strong> {title}
             </button>
@@ -43,8 +44,8 @@ export function Lanes({ appointments, zone, now, isNarrow, cancel, again }: Prop
         </div>
       )}
       <div className={classes.board}>
-        {shown.map(({ title, empty, here }) => (
-          <section key={title} className={classes.lane} aria-label={title}>
+        {shown.map(({ key, title, empty, here }) => (
+          <section key={key} className={classes.lane} aria-label={title}>
             <h2 className={classes.title}>
               {title} <span className={classes.count}>{here.length}</span>
             </h2>
@@ -100,7 +101,7 @@ function Card({ appointment, zone, now, cancel, again }: CardProps) {
         </span>
         {token !== undefined && (
           <span className={classes.token}>
-            <span className="wb-visually-hidden">Number </span>
+            <span className="wb-visually-hidden">{say("tokenNumber")} </span>
             {token}
           </span>
         )}

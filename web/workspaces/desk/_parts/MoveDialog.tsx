@@ -14,6 +14,7 @@ import { offerUndo, tellFailure } from "./use-acting.tsx";
 import { movedWords, type NewPlace, wayBack } from "./use-moving.tsx";
 import { instantOf, whenFaults, whenOf } from "./when.ts";
 import { RoomField, TherapistField } from "./WishFields.tsx";
+import { say } from "../words/index.ts";
 
 /** An appointment, where it was dropped, and what the server had against that. */
 export type Moving = {
@@ -81,8 +82,8 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
     <Modal
       opened
       onClose={close}
-      title={appointment.state === "waiting-list" ? "Give a time" : "Move"}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={say(appointment.state === "waiting-list" ? "giveTimeTitle" : "move")}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
@@ -92,17 +93,17 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
           </Text>
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput
-              label="Day"
+              label={say("day")}
               autoComplete="off"
               {...(moving.against === undefined ? { "data-autofocus": true } : {})}
               {...form.getInputProps("day")}
             />
-            <TextInput label="Time" autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
+            <TextInput label={say("time")} autoComplete="off" placeholder="09:30" {...form.getInputProps("time")} />
             <TherapistField
               places={places}
               branch={branch}
               kind={kindId}
-              placeholder="Nobody yet"
+              placeholder={say("nobodyYet")}
               value={values.therapistId}
               choose={(value) => form.setFieldValue("therapistId", value)}
             />
@@ -139,10 +140,10 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
               loading={move.isPending}
               disabled={refusal?.code === "scheduling/needs-reason" && values.reason.trim() === ""}
             >
-              {refusal?.code === "scheduling/needs-reason" ? "Move all the same" : "Move"}
+              {say(refusal?.code === "scheduling/needs-reason" ? "moveAllTheSame" : "move")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

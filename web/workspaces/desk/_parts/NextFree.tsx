@@ -5,6 +5,7 @@ import type { ClinicPlaces, FreeTime } from "../../../../contract/index.ts";
 import { failureText } from "../../../ui/ErrorNotice.tsx";
 import { kindsAt } from "./choices.ts";
 import { useNextFree } from "./scheduling-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -26,16 +27,20 @@ export function NextFree({ places, branch, from, therapist, found }: Props) {
       {
         onSuccess: ({ times: [free] }) =>
           free === undefined
-            ? notifications.show({ title: "Nothing is free", message: "Not within the next 31 days." })
+            ? notifications.show({ title: say("nothingFree"), message: say("notWithin") })
             : found(free, kind),
-        onError: (error) => notifications.show({ color: "red", title: "Not found", message: failureText(error) }),
+        onError: (error) => notifications.show({ color: "red", title: say("notFound"), message: failureText(error) }),
       },
     );
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Button variant="default" loading={next.isPending} leftSection={<IconPlayerTrackNext size={16} aria-hidden />}>
-          Next free
+        <Button
+          variant="default"
+          loading={next.isPending}
+          leftSection={<IconPlayerTrackNext size={16} aria-hidden className="wb-mirrored" />}
+        >
+          {say("nextFree")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

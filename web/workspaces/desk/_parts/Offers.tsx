@@ -8,6 +8,7 @@ import { AgainstIt } from "./AgainstIt.tsx";
 import classes from "./BlockDialog.module.css";
 import { whose } from "./BlockCard.tsx";
 import { refusalOf, useMove, useOffers } from "./scheduling-calls.ts";
+import { say } from "../words/index.ts";
 
 /** A place that somebody left. */
 export type Freed = Pick<ClinicAppointment, "kind" | "therapist" | "room"> & {
@@ -37,17 +38,17 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
   });
   const give = useMove({
     done: ({ appointment }) => {
-      announce(`${whose(appointment)} has the time`);
+      announce(say("hasTime", { who: whose(appointment) }));
       close();
     },
   });
   const [reason, setReason] = useState("");
   const refusal = refusalOf(give.error);
   if (offers.error !== null) return <ErrorNotice error={offers.error} again={() => void offers.refetch()} />;
-  if (offers.data === undefined) return <Loader size="sm" aria-label="Looking" />;
+  if (offers.data === undefined) return <Loader size="sm" aria-label={say("looking")} />;
   return (
     <>
-      {offers.data.waiting.length === 0 && <Text c="dimmed">Nobody on the waiting list fits there any more.</Text>}
+      {offers.data.waiting.length === 0 && <Text c="dimmed">{say("nobodyFits")}</Text>}
       <ul className={classes.list}>
         {offers.data.waiting.map((one) => (
           <li key={one.id} className={classes.one}>
@@ -57,7 +58,9 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
                 {[
                   one.kind?.name,
                   one.therapist?.name,
-                  one.waiting === undefined ? undefined : `waits since ${agoText(one.waiting.since, new Date())}`,
+                  one.waiting === undefined
+                    ? undefined
+                    : say("waitsSince", { ago: agoText(one.waiting.since, new Date()) }),
                 ]
                   .filter((part) => part !== undefined)
                   .join(" · ")}
@@ -67,7 +70,7 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
               size="compact-sm"
               variant="default"
               loading={give.isPending && give.variables.id === one.id}
-              aria-label={`Give the time to ${whose(one)}`}
+              aria-label={say("giveTimeTo", { who: whose(one) })}
               onClick={() =>
                 give.mutate({
                   id: one.id,
@@ -80,7 +83,7 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
                 })
               }
             >
-              Give the time
+              {say("giveTime")}
             </Button>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { PatientField } from "../../people/_parts/PatientField.tsx";
 import type { BookingDraft } from "./booking-draft.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly draft: BookingDraft;
@@ -14,7 +15,7 @@ type Props = {
 export function PatientOfDraft({ draft: { patientId, patientName }, change, input, isFirst = true }: Props) {
   return (
     <PatientField
-      label="Patient"
+      label={say("patient")}
       {...(isFirst ? { "data-autofocus": true } : {})}
       known={patientId === "" || patientName === "" ? undefined : { value: patientId, label: patientName }}
       {...input}

@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import { isUnanswered } from "./use-resend.ts";
+import { say } from "../words/index.ts";
 
 export type SavedState = "untouched" | "typed" | "sending" | "unanswered";
 
@@ -39,18 +40,10 @@ function wordsOf(state: SavedState, { isRefused, isKept }: Where): string {
     case "untouched":
       return "";
     case "typed":
-      return isRefused
-        ? "Not booked yet. This browser keeps nothing: it goes with the window."
-        : isKept
-          ? "Not booked yet. Kept on this device."
-          : "Not booked yet.";
+      return say(isRefused ? "notBookedRefused" : isKept ? "notBookedKept" : "notBooked");
     case "sending":
-      return "Sending …";
+      return say("sending");
     case "unanswered":
-      return isRefused
-        ? "Not booked: the server doesn’t answer. Keep this window open; it is sent again by itself."
-        : isKept
-          ? "Not booked: the server doesn’t answer. It is kept on this device and sent again by itself."
-          : "Not booked: the server doesn’t answer. It is sent again by itself.";
+      return say(isRefused ? "unansweredRefused" : isKept ? "unansweredKept" : "unanswered");
   }
 }

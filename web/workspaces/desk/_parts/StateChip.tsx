@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import type { AppointmentState } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
-import { stateWords } from "./appointment-state.ts";
+import { stateWords } from "./state-words.ts";
 
 export const stateIcons: Readonly<Record<AppointmentState, Icon>> = {
   requested: IconQuestionMark,

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { BookingDraft } from "./booking-draft.ts";
 import classes from "./UnfinishedBooking.module.css";
+import { say } from "../words/index.ts";
 
 type Props = { readonly draft: BookingDraft; readonly goOn: () => void; readonly discard: () => void };
 
@@ -12,13 +13,13 @@ export function UnfinishedBooking({ draft, goOn, discard }: Props) {
   return (
     <div className={classes.line} role="status">
       <span className={classes.words}>
-        <strong>Not booked yet</strong>: {what}
+        {say.rich("notBookedYet", { what, b: (inside) => <strong key="b">{inside}</strong> })}
       </span>
       <Button size="compact-sm" variant="default" onClick={goOn}>
-        Go on
+        {say("goOn")}
       </Button>
       <Button size="compact-sm" variant="subtle" onClick={discard}>
-        Discard
+        {say("discard")}
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { announce } from "../../../ui/announce.ts";
+import { exampleDay } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import type { BookProps } from "./BookDialog.tsx";
@@ -9,9 +10,10 @@ import { savedState } from "./SavedLine.tsx";
 import { useWait } from "./scheduling-calls.ts";
 import { isUnanswered, useResend, useSentBefore } from "./use-resend.ts";
 import { WishFields, WishFoot } from "./WishFields.tsx";
+import { say } from "../words/index.ts";
 
 const dayOrNone = (value: string) =>
-  value.trim() === "" || typedDate(value) !== undefined ? null : "A day such as 07-Mar-2026, or nothing.";
+  value.trim() === "" || typedDate(value) !== undefined ? null : say("dayOrNothing", { day: exampleDay });
 
 /** For whom no time fits yet. */
 export function WaitForm({ places, draft, change, forget, forgetThen, isRefused, isKept, close }: BookProps) {
@@ -19,7 +21,7 @@ export function WaitForm({ places, draft, change, forget, forgetThen, isRefused,
   const wait = useWait({
     done: () =>
       forgetThen(() => {
-        announce("On the waiting list");
+        announce(say("onWaitingList"));
         close();
       }),
     failed: (error) => {
@@ -36,7 +38,7 @@ export function WaitForm({ places, draft, change, forget, forgetThen, isRefused,
     },
     onValuesChange: change,
     validate: {
-      patientId: (value) => (value === "" ? "Find the patient." : null),
+      patientId: (value) => (value === "" ? say("findPatient") : null),
       from: dayOrNone,
       until: dayOrNone,
     },
@@ -71,8 +73,8 @@ export function WaitForm({ places, draft, change, forget, forgetThen, isRefused,
             choose: (value) => form.setFieldValue("therapistId", value),
           }}
         >
-          <TextInput label="Not before" autoComplete="off" {...form.getInputProps("from")} />
-          <TextInput label="Not after" autoComplete="off" {...form.getInputProps("until")} />
+          <TextInput label={say("notBefore")} autoComplete="off" {...form.getInputProps("from")} />
+          <TextInput label={say("notAfter")} autoComplete="off" {...form.getInputProps("until")} />
         </WishFields>
         {wait.error !== null && !isUnanswered(wait.error) && <ErrorNotice error={wait.error} />}
         <WishFoot
@@ -85,7 +87,7 @@ export function WaitForm({ places, draft, change, forget, forgetThen, isRefused,
           isKept={isKept}
         >
           <Button type="submit" loading={wait.isPending}>
-            Put on the list
+            {say("putOnList")}
           </Button>
         </WishFoot>
       </Stack>

@@ -6,6 +6,7 @@ import { Section } from "../../../ui/Section.tsx";
 import classes from "./BlockDialog.module.css";
 import { whose } from "./BlockCard.tsx";
 import { useWaiting } from "./scheduling-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Who waits for a time, longest first. Shows nothing while nobody does. */
 export function WaitingSection({
@@ -20,7 +21,7 @@ export function WaitingSection({
   const waiting = list.data?.waiting ?? [];
   if (waiting.length === 0) return null;
   return (
-    <Section title="Waiting list" words="Longest first. Whoever fits is offered a place that becomes free.">
+    <Section title={say("waitingList")} words={say("waitingWords")}>
       <ul className={classes.list}>
         {waiting.map((one) => (
           <li key={one.id} className={classes.one}>
@@ -30,9 +31,13 @@ export function WaitingSection({
                 {[
                   one.kind?.name,
                   one.therapist?.name,
-                  one.waiting === undefined ? undefined : `since ${agoText(one.waiting.since, new Date())}`,
-                  one.waiting?.from === undefined ? undefined : `not before ${dateText(one.waiting.from)}`,
-                  one.waiting?.until === undefined ? undefined : `not after ${dateText(one.waiting.until)}`,
+                  one.waiting === undefined ? undefined : say("since", { ago: agoText(one.waiting.since, new Date()) }),
+                  one.waiting?.from === undefined
+                    ? undefined
+                    : say("notBeforeDay", { day: dateText(one.waiting.from) }),
+                  one.waiting?.until === undefined
+                    ? undefined
+                    : say("notAfterDay", { day: dateText(one.waiting.until) }),
                 ]
                   .filter((part) => part !== undefined)
                   .join(" · ")}
@@ -40,7 +45,7 @@ export function WaitingSection({
             </div>
             {one.may.includes("move") && (
               <Button size="compact-sm" variant="default" onClick={() => place(one)}>
-                Give a time…
+                {say("giveTimeEllipsis")}
               </Button>
             )}
           </li>

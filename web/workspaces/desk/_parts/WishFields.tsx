@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { ClinicPlaces } from "../../../../contract/index.ts";
 import { kindsAt, roomsAt, therapistsAt } from "./choices.ts";
 import { SavedLine, type SavedState } from "./SavedLine.tsx";
+import { say } from "../words/index.ts";
 
 type Chosen = {
   readonly places: ClinicPlaces;
@@ -20,11 +21,11 @@ export function TherapistField({
   kind,
   value,
   choose,
-  placeholder = "Anybody",
+  placeholder = say("anybody"),
 }: Chosen & { readonly kind: string; readonly placeholder?: string }) {
   return (
     <Select
-      label="With"
+      label={say("with")}
       searchable
       clearable
       placeholder={placeholder}
@@ -38,9 +39,9 @@ export function TherapistField({
 export function RoomField({ places, branch, value, choose }: Chosen) {
   return (
     <Select
-      label="Room"
+      label={say("room")}
       clearable
-      placeholder="None"
+      placeholder={say("none")}
       data={roomsAt(places, branch)}
       value={value === "" ? null : value}
       onChange={(chosen) => choose(chosen ?? "")}
@@ -63,7 +64,7 @@ type WishProps = {
 export function WishFields({ places, branch, kindId, kind, therapist, children }: WishProps) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-      <Select label="What" data={kindsAt(places, branch)} allowDeselect={false} {...kind} />
+      <Select label={say("what")} data={kindsAt(places, branch)} allowDeselect={false} {...kind} />
       <TherapistField places={places} branch={branch} kind={kindId} {...therapist} />
       {children}
     </SimpleGrid>
@@ -85,7 +86,7 @@ export function WishFoot({ children, cancel, saved, isRefused, isKept }: FootPro
     <Group>
       {children}
       <Button variant="subtle" onClick={cancel}>
-        Cancel
+        {say("cancel")}
       </Button>
       <SavedLine isRefused={isRefused} isKept={isKept} state={saved} />
     </Group>

@@ -1,4 +1,5 @@
 import type { ClinicPlaces } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
 type Choice = { readonly value: string; readonly label: string };
 
@@ -8,7 +9,7 @@ export function kindsAt({ kinds }: ClinicPlaces, branch: string): Choice[] {
     .filter(({ active, branchIds }) => active && (branchIds.length === 0 || branchIds.includes(branch)))
     .map(({ id, name, minutes, capacity }) => ({
       value: id,
-      label: `${name}, ${minutes} min${capacity > 1 ? `, up to ${capacity}` : ""}`,
+      label: capacity > 1 ? say("kindUpTo", { name, minutes, capacity }) : say("kind", { name, minutes }),
     }));
 }
 

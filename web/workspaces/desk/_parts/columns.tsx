@@ -6,10 +6,11 @@ import type {
   WeekdayName,
   WeeklyHours,
 } from "../../../../contract/index.ts";
-import { dateText } from "../../../ui/dates.ts";
+import { weekdayText } from "../../../ui/dates.ts";
 import type { GridColumn } from "./DayGrid.tsx";
 import { layOut } from "./layout.ts";
 import { dayAfter, dayAt, minuteAt, minutesOf } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 export type View = "therapist" | "room" | "week";
 
@@ -73,17 +74,17 @@ export function columnsOf(shown: Shown): readonly GridColumn[] {
     }),
   );
   if (nobodys.length === 0) return columns;
-  const title = view === "room" ? "No room" : "Nobody yet";
+  const title = say(view === "room" ? "noRoom" : "nobodyYet");
   const isAway = ({ who: { kind, id } }: ClinicBoard["absences"][number]) => kind === "branch" && id === branch.id;
   return [...columns, column(shown, { key: "nobody", title, day, appointments: nobodys, open: undefined, isAway })];
 }
 
 function weekOf(shown: Shown): readonly GridColumn[] {
   const { places, branch, board, from, therapist } = shown;
-  return Array.from({ length: 7 }, (_, index) => dayAfter(from, index)).map((day, index) =>
+  return Array.from({ length: 7 }, (_, index) => dayAfter(from, index)).map((day) =>
     column(shown, {
       key: day,
-      title: `${weekdayNames[index] ?? ""} ${dateText(day)}`,
+      title: weekdayText(day),
       day,
       appointments: (board?.appointments ?? []).filter(
         (one) => isOn(one, day, places.timeZone) && one.therapist?.id === therapist?.id,
@@ -99,8 +100,6 @@ function weekOf(shown: Shown): readonly GridColumn[] {
 function isPartly({ places, reader }: Shown, therapist: string | undefined): boolean {
   return !places.may.seeEverybody && (therapist === undefined || therapist !== reader);
 }
-
-const weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
 type Drawn = {
   readonly key: string;
@@ -123,7 +122,7 @@ function column(
   const away = (board?.absences ?? []).filter(isAway).map(({ start, end, label, who }) => ({
     from: Math.max(0, minuteOf(start)),
     until: Math.min(1_440, minuteOf(end)),
-    label: label ?? (who.kind === "branch" ? "Closed" : who.kind === "room" ? "Out of use" : "Away"),
+    label: label ?? say(who.kind === "branch" ? "closed" : who.kind === "room" ? "outOfUse" : "away"),
   }));
   return {
     key,
@@ -132,7 +131,7 @@ function column(
       <>
         <strong>{title}</strong>
         {note !== undefined && <div>{note}</div>}
-        {partly && <div>Others’ patients: not shown to you</div>}
+        {partly && <div>{say("notShown")}</div>}
       </>
     ),
     blocks,

@@ -1,12 +1,18 @@
 import type { AppointmentState, ClinicAppointment } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
-export type Lane = { readonly title: string; readonly states: readonly AppointmentState[]; readonly empty: string };
+export type Lane = {
+  readonly key: "expected" | "waiting" | "in-session" | "done";
+  readonly title: string;
+  readonly states: readonly AppointmentState[];
+  readonly empty: string;
+};
 
 export const lanes: readonly Lane[] = [
-  { title: "Expected", states: ["booked"], empty: "Nobody else is expected today." },
-  { title: "Waiting", states: ["arrived"], empty: "Nobody waits." },
-  { title: "In session", states: ["with-clinician"], empty: "Nobody is in a session." },
-  { title: "Done", states: ["done", "no-show", "cancelled"], empty: "Nobody is through yet." },
+  { key: "expected", title: say("laneExpected"), states: ["booked"], empty: say("laneExpectedEmpty") },
+  { key: "waiting", title: say("laneWaiting"), states: ["arrived"], empty: say("laneWaitingEmpty") },
+  { key: "in-session", title: say("laneInSession"), states: ["with-clinician"], empty: say("laneInSessionEmpty") },
+  { key: "done", title: say("laneDone"), states: ["done", "no-show", "cancelled"], empty: say("laneDoneEmpty") },
 ];
 
 /** Who stands in a lane: who waits longest first, who was through last first, the others by the clock. */
@@ -35,18 +41,20 @@ export function timeWords(
   const since = (from: string) => Math.max(0, Math.floor((now - Date.parse(from)) / 60_000));
   if (state === "arrived" && arrivedAt !== undefined) {
     const minutes = since(arrivedAt);
-    return { words: `Waits ${spanText(minutes)}`, isLong: minutes >= long };
+    return { words: say("waits", { span: spanText(minutes) }), isLong: minutes >= long };
   }
   if (state === "with-clinician" && startedAt !== undefined)
-    return { words: `In for ${spanText(since(startedAt))}`, isLong: false };
+    return { words: say("inFor", { span: spanText(since(startedAt)) }), isLong: false };
   if (state === "booked" && start !== undefined && since(start) >= lateAfter)
-    return { words: `${spanText(since(start))} late`, isLong: true };
-  if (state === "no-show") return { words: "Did not attend", isLong: false };
-  if (state === "cancelled") return { words: "Cancelled", isLong: false };
+    return { words: say("late", { span: spanText(since(start)) }), isLong: true };
+  if (state === "no-show") return { words: say("stateNoShow"), isLong: false };
+  if (state === "cancelled") return { words: say("stateCancelled"), isLong: false };
   return undefined;
 }
 
 /** `12 min`, `1 h 05` */
 function spanText(minutes: number): string {
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+  return minutes < 60
+    ? say("minutes", { minutes })
+    : say("hours", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
 }

@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import type { AppointmentAct, ClinicAppointment } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { failureText } from "../../../ui/ErrorNotice.tsx";
-import { stateWords } from "./appointment-state.ts";
 import { whose } from "./BlockCard.tsx";
 import { useAct } from "./scheduling-calls.ts";
+import { stateWords } from "./state-words.ts";
+import { say } from "../words/index.ts";
 
 /** Does an act at once, offers to undo it, and says if the server refused. */
 export function useActing() {
@@ -26,7 +27,7 @@ export function useActing() {
 }
 
 function saidOf(appointment: ClinicAppointment): string {
-  return `${whose(appointment)}: ${stateWords[appointment.state].label}`;
+  return say("saidOf", { who: whose(appointment), said: stateWords[appointment.state].label });
 }
 
 /** What was done, with the button that takes it back. A later one about the same appointment replaces it. */
@@ -48,7 +49,7 @@ export function offerUndo(appointment: string, title: string, undo: () => void, 
             undo();
           }}
         >
-          Undo
+          {say("undo")}
         </Button>
         {more}
       </>
@@ -57,5 +58,5 @@ export function offerUndo(appointment: string, title: string, undo: () => void, 
 }
 
 export function tellFailure(error: unknown): void {
-  notifications.show({ color: "red", title: "Not changed", message: failureText(error), autoClose: 10_000 });
+  notifications.show({ color: "red", title: say("notChanged"), message: failureText(error), autoClose: 10_000 });
 }

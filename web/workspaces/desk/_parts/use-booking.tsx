@@ -7,6 +7,7 @@ import { kindsAt, usualKind } from "./choices.ts";
 import { UnfinishedBooking } from "./UnfinishedBooking.tsx";
 import { useKeptBooking } from "./use-kept-booking.ts";
 import { clockText, dayAfter, dayAt, minuteAt } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 const loadDialog = () => import("./BookDialog.tsx");
 const BookDialog = lazy(async () => ({ default: (await loadDialog()).BookDialog }));
@@ -48,7 +49,7 @@ export function useBooking({ places, branch, day, today, booked }: Options) {
   latest.current = begin;
   return {
     /** For the palette. */
-    command: useMemo(() => ({ id: "desk-book", label: "Book an appointment", run: () => latest.current({}) }), []),
+    command: useMemo(() => ({ id: "desk-book", label: say("bookAppointment"), run: () => latest.current({}) }), []),
     book: (wish: Wish) => begin(wish),
     /** The next appointment of somebody: the same kind with the same therapist, from the day after on. */
     bookAgain: ({ patient, kind, therapist, room, start }: ClinicAppointment) => {
@@ -85,7 +86,7 @@ export function useBooking({ places, branch, day, today, booked }: Options) {
             kept={kept}
             close={() => setBegun(undefined)}
             booked={(at) => {
-              notifications.show({ title: "Booked", message: bookedWords(at, places.timeZone) });
+              notifications.show({ title: say("bookedAnnounced"), message: bookedWords(at, places.timeZone) });
               booked?.(at);
             }}
           />
@@ -95,5 +96,5 @@ export function useBooking({ places, branch, day, today, booked }: Options) {
 }
 
 function bookedWords(at: string, zone: string): string {
-  return at === "" ? "" : `${weekdayText(at, zone)} at ${clockText(minuteAt(at, zone))}`;
+  return at === "" ? "" : say("bookedAt", { day: weekdayText(at, zone), time: clockText(minuteAt(at, zone)) });
 }

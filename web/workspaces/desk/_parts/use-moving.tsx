@@ -9,6 +9,7 @@ import { type Freed, freedBy } from "./Offers.tsx";
 import { refusalOf, useMove } from "./scheduling-calls.ts";
 import { offerUndo, tellFailure } from "./use-acting.tsx";
 import { clockText, minuteAt } from "./zoned.ts";
+import { say } from "../words/index.ts";
 
 /** Where an appointment goes; what isn't named stays. */
 export type NewPlace = {
@@ -28,7 +29,7 @@ type Options = {
 /** Moves an appointment at once, and offers the way back. */
 export function useMoving({ zone, refused, offer }: Options) {
   const under = useRef(new Map<string, { readonly before: ClinicAppointment; readonly to: NewPlace }>());
-  const back = useMove({ done: () => announce("Moved back"), failed: tellFailure });
+  const back = useMove({ done: () => announce(say("movedBack")), failed: tellFailure });
   const move = useMove({
     done: ({ appointment: after, waitingForIt = 0 }) => {
       const before = under.current.get(after.id)?.before;
@@ -51,7 +52,7 @@ export function useMoving({ zone, refused, offer }: Options) {
               offer(freed);
             }}
           >
-            {waitingForIt} waiting would fit there
+            {say("waitingWouldFit", { count: waitingForIt })}
           </Button>
         ),
       );
@@ -71,8 +72,13 @@ export function useMoving({ zone, refused, offer }: Options) {
 }
 
 export function movedWords(after: ClinicAppointment, zone: string): string {
-  if (after.start === undefined) return `${whose(after)}: moved`;
-  return `${whose(after)}: ${weekdayText(after.start, zone)} ${clockText(minuteAt(after.start, zone))}`;
+  const who = whose(after);
+  if (after.start === undefined) return say("moved", { who });
+  return say("movedTo", {
+    who,
+    day: weekdayText(after.start, zone),
+    time: clockText(minuteAt(after.start, zone)),
+  });
 }
 
 /** The move that takes a move back. */

@@ -1,11 +1,13 @@
-import { dateText } from "../../../ui/dates.ts";
+import { dateText, exampleDay } from "../../../ui/dates.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { clockText, dayAt, instantAt, minuteAt, minutesOf } from "./zoned.ts";
+import { latinDigits } from "../../../ui/latin-digits.ts";
+import { say } from "../words/index.ts";
 
 /** A time of day as people type it, to `09:30`: `9:30`, `930`, `9.30`, `9`, `2pm`. Undefined for anything else. */
 export function typedTime(text: string): string | undefined {
   const [, hour = "", minute = "0", half] =
-    /^(\d{1,2})(?:[:. h]?([0-5]\d))?\s*([ap])?\.?(?:m\.?)?$/i.exec(text.trim()) ?? [];
+    /^(\d{1,2})(?:[:. h]?([0-5]\d))?\s*([ap])?\.?(?:m\.?)?$/i.exec(latinDigits(text.trim())) ?? [];
   if (hour === "") return undefined;
   const given = Number(hour);
   if (half !== undefined && (given < 1 || given > 12)) return undefined;
@@ -22,8 +24,8 @@ export function whenOf(instant: string | undefined, day: string, timeZone: strin
 }
 
 export const whenFaults = {
-  day: (value: string) => (typedDate(value) === undefined ? "A day such as 07-Mar-2026." : null),
-  time: (value: string) => (typedTime(value) === undefined ? "A time such as 09:30." : null),
+  day: (value: string) => (typedDate(value) === undefined ? say("dayFault", { day: exampleDay }) : null),
+  time: (value: string) => (typedTime(value) === undefined ? say("timeFault") : null),
 };
 
 /** The instant of what was typed; undefined while it can't be read. */

@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
 import { RegisterPatientButton } from "../../people/_parts/RegisterPatientButton.tsx";
+import { say } from "../../../app/words/index.ts";
 
 // Whoever has another home doesn't load the desk's.
 const FlowBoard = lazy(async () => ({ default: (await import("../../desk/FlowBoard.tsx")).FlowBoard }));
@@ -13,7 +14,7 @@ const FlowBoard = lazy(async () => ({ default: (await import("../../desk/FlowBoa
 export function FrontDeskHome() {
   return (
     <Suspense fallback={<PageWait />}>
-      <FlowBoard title="Today’s board" above={<TaskSummary />} actions={<Ways />} />
+      <FlowBoard title={say("todaysBoard")} above={<TaskSummary />} actions={<Ways />} />
     </Suspense>
   );
 }
@@ -22,7 +23,7 @@ function Ways() {
   return (
     <>
       <Button component={Link} to="/calendar" variant="default" leftSection={<IconCalendar size={16} aria-hidden />}>
-        Calendar
+        {say("calendar")}
       </Button>
       <RegisterPatientButton />
     </>

@@ -3,6 +3,7 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
+import { say } from "../../../app/words/index.ts";
 
 /** For those who may: the way to a new patient. Shows nothing to others. */
 export function RegisterPatientButton({ variant = "default" }: { readonly variant?: "default" | "filled" }) {
@@ -10,7 +11,7 @@ export function RegisterPatientButton({ variant = "default" }: { readonly varian
   if (!allows(scopes, "Patient", "c")) return null;
   return (
     <Button component={Link} to="/patients/new" variant={variant} leftSection={<IconUserPlus size={16} aria-hidden />}>
-      Register a patient
+      {say("registerPatient")}
     </Button>
   );
 }

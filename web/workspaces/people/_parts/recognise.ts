@@ -1,6 +1,8 @@
 import type { SearchParameters } from "../../../app/api.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
+import { say } from "../../../ui/words/index.ts";
+import { latinDigits } from "../../../ui/latin-digits.ts";
 
 /** What a typed text looks for. */
 export type Recognised =
@@ -12,14 +14,15 @@ export type Recognised =
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const number = /^(?=.*\d)[a-z]{0,6}[\s/-]?[\d\s/-]*\d[a-z]?$/i;
-const dateInside = /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[ -]?[a-z]{3,9}[ -]?\d{4}/i;
+const dateInside =
+  /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[ -]?\p{L}[\p{L}\p{M}॰]{1,11}[ -]?\d{4}/iu;
 const yearInside = /\b(18[5-9]\d|19\d\d|20\d\d)\b/;
 
 /** Tells names, dates of birth and numbers apart, and builds the search for `Patient`. */
 export function recognise(text: string): Recognised {
-  const typed = text.trim().replaceAll(/\s+/g, " ");
+  const typed = latinDigits(text).trim().replaceAll(/\s+/g, " ");
   if (typed === "") return { kind: "nothing" };
-  if (uuid.test(typed)) return { kind: "search", parameters: { _id: typed.toLowerCase() }, says: "record id" };
+  if (uuid.test(typed)) return { kind: "search", parameters: { _id: typed.toLowerCase() }, says: say("recordId") };
 
   const born = bornIn(typed);
   if (born !== undefined) {
@@ -27,14 +30,15 @@ export function recognise(text: string): Recognised {
     return {
       kind: "search",
       parameters: { birthdate: born.value, ...nameParameter(names) },
-      says: `born ${born.value.length === 4 ? "in " : ""}${dateText(born.value)}`,
+      says:
+        born.value.length === 4 ? say("bornIn", { year: born.value }) : say("bornOn", { day: dateText(born.value) }),
     };
   }
   if (number.test(typed))
     return {
       kind: "search",
       parameters: { identifier: spellings(typed).map(escapeComma).join(",") },
-      says: `number ${typed}`,
+      says: say("numberIs", { number: typed }),
     };
 
   const names = nameWords(typed);
