@@ -23,6 +23,7 @@ import { NewEnquiryDialog } from "./_parts/NewEnquiryDialog.tsx";
 import { useLiveEnquiries } from "./_parts/use-live-enquiries.ts";
 import { type StepKind, StepDialog } from "./_parts/StepDialog.tsx";
 import classes from "./_parts/Enquiries.module.css";
+import { say } from "./words/index.ts";
 
 /** Who asked for something and isn't registered: the longest waiting first. */
 export function EnquiriesPage() {
@@ -38,7 +39,7 @@ export function EnquiriesPage() {
   const writes = allows(scopes, "Task", "c");
   usePageKeys({ n: () => writes && setNew(true) });
   const commands = useMemo(
-    () => (writes ? [{ id: "new-enquiry", label: "Write down an enquiry", run: () => setNew(true) }] : []),
+    () => (writes ? [{ id: "new-enquiry", label: say("writeDown"), run: () => setNew(true) }] : []),
     [writes],
   );
   useOfferCommands(commands);
@@ -49,30 +50,34 @@ export function EnquiriesPage() {
     <>
       <DeskNav />
       <PageHeader
-        title="Enquiries"
-        summary={which === "open" ? summaryOf(all.length, due) : "What became of those that ended, newest first"}
+        title={say("enquiries")}
+        summary={which === "open" ? summaryOf(all.length, due) : say("endedSummary")}
         actions={
           writes && (
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setNew(true)}>
-              New enquiry
+              {say("newEnquiry")}
             </Button>
           )
         }
       />
       <HeldTimes />
-      <nav aria-label="Which enquiries" className={classes.which}>
+      <nav aria-label={say("whichEnquiries")} className={classes.which}>
         <Link to="/enquiries" search={{}} activeOptions={{ includeSearch: true, exact: true }}>
-          Open
+          {say("open")}
         </Link>
         <Link to="/enquiries" search={{ which: "ended" }} activeOptions={{ includeSearch: true }}>
-          Ended
+          {say("ended")}
         </Link>
       </nav>
       {list.error !== null && <ErrorNotice error={list.error} again={() => void list.refetch()} />}
       {list.data === undefined && list.error === null && <PageWait />}
       {list.data !== undefined && all.length === 0 && <Nothing which={which} />}
       {all.length > 0 && (
-        <ul ref={rows} className={classes.list} aria-label={which === "open" ? "Open enquiries" : "Ended enquiries"}>
+        <ul
+          ref={rows}
+          className={classes.list}
+          aria-label={which === "open" ? say("openEnquiries") : say("endedEnquiries")}
+        >
           {all.map((enquiry) => (
             <EnquiryRow
               key={enquiry.id}
@@ -88,7 +93,7 @@ export function EnquiriesPage() {
       )}
       {list.data?.more === true && (
         <p className={classes.more}>
-          {which === "open" ? `The ${mostShown} that wait longest are shown.` : `The newest ${mostShown} are shown.`}
+          {which === "open" ? say("longestShown", { count: mostShown }) : say("newestShown", { count: mostShown })}
         </p>
       )}
       {isNew && <NewEnquiryDialog close={() => setNew(false)} />}
@@ -98,17 +103,15 @@ export function EnquiriesPage() {
 }
 
 function summaryOf(count: number, due: number): string {
-  if (count === 0) return "Nobody waits for an answer";
-  return `${count} ${count === 1 ? "waits" : "wait"}, longest first${due === 0 ? "" : ` · ${due} to get back to today`}`;
+  if (count === 0) return say("nobodyWaits");
+  const waiting = say("waiting", { count });
+  return due === 0 ? waiting : `${waiting} · ${say("dueToday", { count: due })}`;
 }
 
 function Nothing({ which }: { readonly which: "open" | "ended" }) {
   return which === "open" ? (
-    <EmptyState title="Nobody waits for an answer">
-      Whoever asks by telephone, at the desk or through a referral is written down here, before they are registered.
-      What comes from the public form lands here by itself.
-    </EmptyState>
+    <EmptyState title={say("nobodyWaits")}>{say("nobodyWaitsWords")}</EmptyState>
   ) : (
-    <EmptyState title="None has ended yet">Enquiries that were registered or came to nothing are kept here.</EmptyState>
+    <EmptyState title={say("noneEnded")}>{say("noneEndedWords")}</EmptyState>
   );
 }

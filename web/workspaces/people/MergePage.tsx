@@ -11,6 +11,7 @@ import { patientQuery } from "../chart/_parts/record/use-record.ts";
 import { useMerge } from "./_parts/merge-calls.ts";
 import classes from "./MergePage.module.css";
 import { PatientField } from "./_parts/PatientField.tsx";
+import { say } from "./words/index.ts";
 
 /** Makes two records of one patient one: both stay, and the one that isn't kept points to the other. */
 export function MergePage() {
@@ -20,10 +21,9 @@ export function MergePage() {
   const form = useForm({
     initialValues: { one: one ?? "", other: "", kept: "one", why: "" },
     validate: {
-      one: (value) => (value === "" ? "Find the first record." : null),
-      other: (value, { one: first }) =>
-        value === "" ? "Find the second record." : value === first ? "This is the same record." : null,
-      why: (value) => (value.trim().length < 3 ? "Say how you know that it is one person." : null),
+      one: (value) => (value === "" ? say("findFirst") : null),
+      other: (value, { one: first }) => (value === "" ? say("findSecond") : value === first ? say("sameRecord") : null),
+      why: (value) => (value.trim().length < 3 ? say("sayHowOne") : null),
     },
   });
   const { values } = form;
@@ -34,55 +34,43 @@ export function MergePage() {
       { survivorId, replacedId, why: values.why.trim() },
       {
         onSuccess: () => {
-          announce("Merged");
+          announce(say("merged"));
           void navigate({ to: "/patients/$patientId", params: { patientId: survivorId } });
         },
       },
     );
   return (
     <>
-      <PageHeader
-        title="Merge two records"
-        summary="Of one person who was registered twice. Nothing is lost, and it can be undone."
-      />
+      <PageHeader title={say("mergeTitle")} summary={say("mergeSummary")} />
       <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="md" maw="52rem">
           {merge.error !== null && <ErrorNotice error={merge.error} />}
-          <Radio.Group label="Keep" {...form.getInputProps("kept")}>
+          <Radio.Group label={say("keepWhich")} {...form.getInputProps("kept")}>
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" mt="xs">
               <Stack gap="xs" className={classes.side}>
                 {one === undefined ? (
-                  <PatientField label="First record" {...form.getInputProps("one")} />
+                  <PatientField label={say("firstRecord")} {...form.getInputProps("one")} />
                 ) : (
-                  <Text fw={600}>First record</Text>
+                  <Text fw={600}>{say("firstRecord")}</Text>
                 )}
                 <Facts patientId={values.one} />
-                <Radio value="one" label="Keep this one" />
+                <Radio value="one" label={say("keepThisOne")} />
               </Stack>
               <Stack gap="xs" className={classes.side}>
-                <PatientField label="Second record" {...form.getInputProps("other")} />
+                <PatientField label={say("secondRecord")} {...form.getInputProps("other")} />
                 <Facts patientId={values.other} />
-                <Radio value="other" label="Keep this one" />
+                <Radio value="other" label={say("keepThisOne")} />
               </Stack>
             </SimpleGrid>
           </Radio.Group>
-          <Text size="sm">
-            The chart of the record that is kept shows what belongs to both. The other one stays as it is, with its own
-            consents and its own list of who looked, and isn’t used any more.
-          </Text>
-          <Textarea
-            label="How do you know that it is one person?"
-            autosize
-            minRows={2}
-            maxLength={500}
-            {...form.getInputProps("why")}
-          />
+          <Text size="sm">{say("mergeWords")}</Text>
+          <Textarea label={say("howOnePerson")} autosize minRows={2} maxLength={500} {...form.getInputProps("why")} />
           <Group>
             <Button type="submit" loading={merge.isPending}>
-              Merge
+              {say("merge")}
             </Button>
             <Button component={Link} to="/patients" variant="subtle">
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>
@@ -97,7 +85,7 @@ function Facts({ patientId }: { readonly patientId: string }) {
   if (data === undefined || patientId === "") return null;
   const phone = data.telecom?.find(({ system }) => system === "phone")?.value;
   const lines = [
-    bornText(data, isoDay(new Date())) ?? "Date of birth not recorded",
+    bornText(data, isoDay(new Date())) ?? say("birthNotRecorded"),
     sexText(data),
     mainIdentifier(data)?.value,
     addressText(homeAddress(data)),

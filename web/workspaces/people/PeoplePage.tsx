@@ -15,6 +15,7 @@ import { RegisterPatientButton } from "./_parts/RegisterPatientButton.tsx";
 import { usePatientSearch } from "./_parts/use-patient-search.ts";
 import { useRecentPatients } from "./_parts/use-recent-patients.ts";
 import classes from "./PeoplePage.module.css";
+import { say } from "./words/index.ts";
 
 /** Finds patients while one types. */
 export function PeoplePage() {
@@ -32,8 +33,8 @@ export function PeoplePage() {
     stale || patients === undefined
       ? undefined
       : patients.length === 0
-        ? "Nobody found"
-        : `${patients.length}${more ? " or more" : ""} found`;
+        ? say("nobodyFound")
+        : say(more ? "foundOrMore" : "found", { count: patients.length });
   useEffect(() => {
     if (outcome !== undefined) announce(outcome);
   }, [outcome]);
@@ -46,12 +47,12 @@ export function PeoplePage() {
   return (
     <>
       <PageHeader
-        title="Patients"
+        title={say("patients")}
         actions={
           <Group gap="xs">
             {allows(scopes, "Patient", "u") && (
               <Button component={Link} to="/patients/merge" variant="subtle">
-                Merge two records
+                {say("mergeTitle")}
               </Button>
             )}
             <RegisterPatientButton />
@@ -60,8 +61,8 @@ export function PeoplePage() {
       />
       <div className={classes.search}>
         <TextInput
-          aria-label="Find a patient by name, date of birth or number"
-          placeholder="Name, date of birth or number"
+          aria-label={say("findLabel")}
+          placeholder={say("findBy")}
           size="md"
           autoFocus
           autoComplete="off"
@@ -75,26 +76,26 @@ export function PeoplePage() {
         />
         <Text className={classes.understood} c="dimmed" size="sm">
           {recognised.kind === "search" && recognised.says !== undefined && (
-            <span>Looking for: {recognised.says}. </span>
+            <span>{say("lookingFor", { what: recognised.says })} </span>
           )}
-          {outcome !== undefined && <span>{outcome}.</span>}
+          {outcome !== undefined && <span>{say("sentence", { words: outcome })}</span>}
         </Text>
       </div>
       {search.error !== null && <ErrorNotice error={search.error} again={search.again} />}
       {patients === undefined && search.error === null && <Untyped tooShort={recognised.kind === "too-short"} />}
       {patients !== undefined && patients.length > 0 && (
         <>
-          <PatientTable patients={patients} seen={search.seen} caption="Patients found" />
+          <PatientTable patients={patients} seen={search.seen} caption={say("patientsFound")} />
           {more && (
             <Text c="dimmed" size="sm" mt="sm">
-              More than {patients.length} patients fit. Add a given name or a year of birth to narrow them down.
+              {say("moreThanFit", { count: patients.length })}
             </Text>
           )}
         </>
       )}
       {patients?.length === 0 && !stale && (
         <EmptyState
-          title="Nobody fits"
+          title={say("nobodyFits")}
           action={
             <Group>
               <RegisterPatientButton variant="filled" />
@@ -102,8 +103,7 @@ export function PeoplePage() {
             </Group>
           }
         >
-          The beginning of a name is enough, so try fewer letters, or the date of birth alone. Numbers are found only
-          when they are complete.
+          {say("nobodyFitsWords")}
         </EmptyState>
       )}
     </>
@@ -116,7 +116,7 @@ function Untyped({ tooShort }: { readonly tooShort: boolean }) {
   if (tooShort) {
     return (
       <Text c="dimmed" size="sm">
-        One more letter, please.
+        {say("oneMoreLetter")}
       </Text>
     );
   }
@@ -124,26 +124,30 @@ function Untyped({ tooShort }: { readonly tooShort: boolean }) {
     return (
       <section aria-labelledby="recent">
         <Title order={2} id="recent" mb="xs">
-          Opened since you signed in
+          {say("openedSince")}
         </Title>
-        <PatientTable patients={recent} caption="Patients opened since you signed in" />
+        <PatientTable patients={recent} caption={say("patientsOpenedSince")} />
       </section>
     );
   }
   return (
-    <EmptyState title="Start typing; the list answers as you go">
+    <EmptyState title={say("startTyping")}>
       <dl className={classes.examples}>
-        <dt>hart ann</dt>
-        <dd>the beginnings of names, in any order</dd>
-        <dt>12/03/1948</dt>
-        <dd>a date of birth, day first; 1948-03-12 and 12 Mar 1948 do as well</dd>
-        <dt>hart 1948</dt>
-        <dd>a name and a year of birth</dd>
-        <dt>WB-100234</dt>
-        <dd>a complete number, with or without its gaps</dd>
+        <dt dir="ltr">hart ann</dt>
+        <dd>{say("exampleNames")}</dd>
+        <dt dir="ltr">12/03/1948</dt>
+        <dd>{say("exampleBirth")}</dd>
+        <dt dir="ltr">hart 1948</dt>
+        <dd>{say("exampleYear")}</dd>
+        <dt dir="ltr">WB-100234</dt>
+        <dd>{say("exampleNumber")}</dd>
       </dl>
       <p className={classes.keys}>
-        <Kbd keys="↓ ↑" /> go through the list, <Kbd keys="Enter" /> opens the chart, <Kbd keys="/" /> comes back here.
+        {say.rich("keysHint", {
+          arrows: <Kbd key="arrows" keys="↓ ↑" />,
+          enter: <Kbd key="enter" keys="Enter" />,
+          slash: <Kbd key="slash" keys="/" />,
+        })}
       </p>
     </EmptyState>
   );

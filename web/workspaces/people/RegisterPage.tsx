@@ -31,6 +31,7 @@ import {
 } from "./_parts/registration.ts";
 import { useEnquiryOfPage } from "./_parts/use-enquiry-of-page.ts";
 import { useKeptForm } from "./_parts/use-kept-form.ts";
+import { say } from "./words/index.ts";
 
 /** Registers a patient with the least that tells people apart, and shows who may be here already. */
 export function RegisterPage() {
@@ -79,7 +80,7 @@ export function RegisterPage() {
     },
     onSuccess: (patientId) =>
       kept.forgetThen(() => {
-        announce("Registered");
+        announce(say("registered"));
         void navigate({ to: "/patients/$patientId", params: { patientId }, replace: true });
       }),
     onError: (error) => {
@@ -112,7 +113,7 @@ export function RegisterPage() {
   const birthDate = typedDate(form.values.birthDate);
   return (
     <>
-      <PageHeader title="Register a patient" summary="Only the name is needed to begin." />
+      <PageHeader title={say("registerTitle")} summary={say("registerSummary")} />
       <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="md" maw="46rem">
           {enquiry !== undefined && <EnquiryNotice enquiry={enquiry} />}
@@ -122,16 +123,16 @@ export function RegisterPage() {
             <Stack gap="md">
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
                 <TextInput
-                  label="Family name"
+                  label={say("familyName")}
                   required
                   autoFocus
                   autoComplete="off"
                   {...form.getInputProps("family")}
                 />
-                <TextInput label="Given names" required autoComplete="off" {...form.getInputProps("given")} />
+                <TextInput label={say("givenNames")} required autoComplete="off" {...form.getInputProps("given")} />
                 <TextInput
-                  label="Date of birth"
-                  description="Day first, such as 12/03/1948"
+                  label={say("dateOfBirth")}
+                  description={say("dayFirst")}
                   autoComplete="off"
                   {...form.getInputProps("birthDate")}
                   rightSectionWidth={150}
@@ -144,34 +145,46 @@ export function RegisterPage() {
                   }
                 />
                 <Select
-                  label="Sex"
-                  description="As on the identity document"
+                  label={say("sex")}
+                  description={say("asOnDocument")}
                   data={sexes}
                   clearable
-                  placeholder="Not recorded"
+                  placeholder={say("notRecorded")}
                   {...form.getInputProps("sex")}
                 />
               </SimpleGrid>
               <LooksLike typed={form.values} enquiry={enquiry} />
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-                <TextInput label="Telephone" inputMode="tel" autoComplete="off" {...form.getInputProps("phone")} />
-                <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
                 <TextInput
-                  label="Number"
-                  description="Your own number for the patient, where there is one"
+                  label={say("telephone")}
+                  inputMode="tel"
+                  dir="auto"
+                  autoComplete="off"
+                  {...form.getInputProps("phone")}
+                />
+                <TextInput
+                  label={say("email")}
+                  type="email"
+                  dir="auto"
+                  autoComplete="off"
+                  {...form.getInputProps("email")}
+                />
+                <TextInput
+                  label={say("number")}
+                  description={say("numberWords")}
                   autoComplete="off"
                   {...form.getInputProps("number")}
                 />
-                <TextInput label="Address" autoComplete="off" {...form.getInputProps("line")} />
+                <TextInput label={say("address")} autoComplete="off" {...form.getInputProps("line")} />
                 <Group grow align="start" gap="md">
-                  <TextInput label="Town" autoComplete="off" {...form.getInputProps("city")} />
-                  <TextInput label="Postcode" autoComplete="off" {...form.getInputProps("postalCode")} />
+                  <TextInput label={say("town")} autoComplete="off" {...form.getInputProps("city")} />
+                  <TextInput label={say("postcode")} autoComplete="off" {...form.getInputProps("postalCode")} />
                 </Group>
               </SimpleGrid>
               {(places.data?.branches.length ?? 0) > 0 && (
                 <Select
-                  label="Branch"
-                  description="Its next number becomes the patient’s"
+                  label={say("branch")}
+                  description={say("branchWords")}
                   maw="22rem"
                   allowDeselect={false}
                   data={places.data?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
@@ -184,22 +197,23 @@ export function RegisterPage() {
               )}
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
                 <Select
-                  label="Preferred language"
+                  label={say("preferredLanguage")}
                   data={languages}
                   searchable
                   clearable
-                  placeholder="Not recorded"
+                  placeholder={say("notRecorded")}
                   {...form.getInputProps("language")}
                 />
-                <TextInput label="Next of kin" autoComplete="off" {...form.getInputProps("kinName")} />
+                <TextInput label={say("nextOfKin")} autoComplete="off" {...form.getInputProps("kinName")} />
                 <TextInput
-                  label="Their relationship"
-                  placeholder="Daughter, neighbour …"
+                  label={say("theirRelationship")}
+                  placeholder={say("relationshipExamples")}
                   autoComplete="off"
                   {...form.getInputProps("kinRelationship")}
                 />
                 <TextInput
-                  label="Their telephone"
+                  label={say("theirTelephone")}
+                  dir="auto"
                   inputMode="tel"
                   autoComplete="off"
                   {...form.getInputProps("kinPhone")}
@@ -207,14 +221,14 @@ export function RegisterPage() {
                 {allows(scopes, "Coverage", "c") && (
                   <>
                     <TextInput
-                      label="Who pays"
-                      description="An insurer or an employer; nobody else: leave it empty"
+                      label={say("whoPays")}
+                      description={say("whoPaysWords")}
                       autoComplete="off"
                       {...form.getInputProps("payer")}
                     />
                     <TextInput
-                      label="Policy number"
-                      description="As on the insurance card"
+                      label={say("policyNumber")}
+                      description={say("policyNumberWords")}
                       autoComplete="off"
                       {...form.getInputProps("policyNumber")}
                     />
@@ -227,14 +241,14 @@ export function RegisterPage() {
           <RegistrationState isTyped={isTyped} kept={kept} error={register.error} />
           <Group mt="xs">
             <Button ref={button} type="submit" loading={register.isPending}>
-              Register
+              {say("register")}
             </Button>
             <Button component={Link} to="/patients" variant="subtle">
-              Cancel
+              {say("cancel")}
             </Button>
             {isTyped && !values.isSent && (
               <Button variant="subtle" onClick={startAnew}>
-                Clear the form
+                {say("clearForm")}
               </Button>
             )}
           </Group>

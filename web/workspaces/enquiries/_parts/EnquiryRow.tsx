@@ -12,6 +12,7 @@ import { useStep } from "./enquiry-calls.ts";
 import { sourceWords, statusWords, waitText } from "./enquiry-words.ts";
 import classes from "./Enquiries.module.css";
 import type { StepKind } from "./StepDialog.tsx";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly enquiry: Enquiry;
@@ -28,12 +29,12 @@ type Props = {
 /** One enquiry: how long it waits, who asks for what, what was done about it, and what can be done next. */
 export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
   const { scopes } = useSession();
-  const { status, name, source, referredBy, asks, askedAt, nextDay, notes, reason, patientId } = enquiry;
+  const { status, name, asks, askedAt, nextDay, notes, reason, patientId } = enquiry;
   const state = statusWords[status];
   const isOpen = status === "requested" || status === "in-progress" || status === "on-hold";
   const back = useStep(by);
   const reopen = () =>
-    back.mutate({ task: enquiry.task, step: { kind: "reopen" } }, { onSuccess: () => announce("Taken up again") });
+    back.mutate({ task: enquiry.task, step: { kind: "reopen" } }, { onSuccess: () => announce(say("takenUpAgain")) });
   return (
     <li className={classes.row}>
       <div className={classes.wait}>
@@ -41,7 +42,11 @@ export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
           (isOpen ? (
             <>
               <strong>{waitText(askedAt, now)}</strong>{" "}
-              <span>since {isoDay(new Date(askedAt)) === today ? timeText(askedAt) : dateText(askedAt)}</span>
+              <span>
+                {say("sinceWhen", {
+                  when: isoDay(new Date(askedAt)) === today ? timeText(askedAt) : dateText(askedAt),
+                })}
+              </span>
             </>
           ) : (
             dateTimeText(askedAt)
@@ -58,8 +63,8 @@ export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
           {isOpen && nextDay !== undefined && (
             <StatusChip icon={IconCalendarDue} tone={nextDay <= today ? "caution" : "neutral"}>
               {nextDay === today
-                ? "Get back to them today"
-                : `${nextDay < today ? "Was due" : "Get back to them"} ${dateText(nextDay)}`}
+                ? say("backToday")
+                : say(nextDay < today ? "wasDue" : "getBack", { day: dateText(nextDay) })}
             </StatusChip>
           )}
         </div>
@@ -67,16 +72,13 @@ export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
           {factsOf(enquiry).map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
-          <span>
-            {source === undefined ? "How it came is not recorded" : sourceWords[source]}
-            {referredBy === undefined ? "" : ` by ${referredBy}`}
-          </span>
+          <span>{cameBy(enquiry)}</span>
           {branch !== undefined && <span>{branch}</span>}
         </p>
         {asks !== undefined && <p className={classes.asks}>{asks}</p>}
-        {reason !== undefined && <p className={classes.asks}>Why it came to nothing: {reason}</p>}
+        {reason !== undefined && <p className={classes.asks}>{say("whyNothing", { reason })}</p>}
         {notes.length > 0 && (
-          <ul className={classes.notes} aria-label={`Notes about ${name}`}>
+          <ul className={classes.notes} aria-label={say("notesAbout", { name })}>
             {notes.map(({ at, by: who, text }) => (
               <li key={`${at} ${text}`}>
                 {text}{" "}
@@ -98,37 +100,37 @@ export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
               <Button
                 renderRoot={(props) => <Link to="/patients/new" search={{ enquiry: enquiry.id }} {...props} />}
                 size="compact-md"
-                aria-label={`Register ${name}`}
+                aria-label={say("registerWho", { name })}
               >
-                Register
+                {say("register")}
               </Button>
             )}
             <Button
               size="compact-md"
               variant="default"
               onClick={() => step("follow-up")}
-              aria-label={`Follow up ${name}`}
+              aria-label={say("followUpWho", { name })}
             >
-              Follow up…
+              {say("followUpEllipsis")}
             </Button>
             <Menu position="bottom-end" withinPortal>
               <Menu.Target>
-                <ActionIcon variant="default" size={30} aria-label={`More about ${name}`}>
+                <ActionIcon variant="default" size={30} aria-label={say("moreAbout", { name })}>
                   <IconDots size={16} aria-hidden />
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                {status !== "on-hold" && <Menu.Item onClick={() => step("hold")}>Waits for an answer…</Menu.Item>}
-                <Menu.Item onClick={() => step("known")}>Is registered already…</Menu.Item>
-                <Menu.Item onClick={() => step("reject")}>Came to nothing…</Menu.Item>
-                <Menu.Item onClick={() => step("mistake")}>Written down by mistake…</Menu.Item>
+                {status !== "on-hold" && <Menu.Item onClick={() => step("hold")}>{say("holdEllipsis")}</Menu.Item>}
+                <Menu.Item onClick={() => step("known")}>{say("knownEllipsis")}</Menu.Item>
+                <Menu.Item onClick={() => step("reject")}>{say("rejectEllipsis")}</Menu.Item>
+                <Menu.Item onClick={() => step("mistake")}>{say("mistakeEllipsis")}</Menu.Item>
               </Menu.Dropdown>
             </Menu>
           </>
         )}
         {patientId !== undefined && (
           <Link to="/patients/$patientId" params={{ patientId }} className={classes.open}>
-            Open the record
+            {say("openRecord")}
           </Link>
         )}
         {!isOpen && allows(scopes, "Task", "u") && (
@@ -137,9 +139,9 @@ export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
             variant="default"
             loading={back.isPending}
             onClick={reopen}
-            aria-label={`Take up again: ${name}`}
+            aria-label={say("takeUpAgainWho", { name })}
           >
-            Take up again
+            {say("takeUpAgain")}
           </Button>
         )}
       </div>
@@ -147,8 +149,14 @@ export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
   );
 }
 
+/** "Referral by Dr Ines Moreau" */
+function cameBy({ source, referredBy }: Enquiry): string {
+  const words = source === undefined ? say("howNotRecorded") : sourceWords[source];
+  return referredBy === undefined ? words : say("sourceBy", { source: words, name: referredBy });
+}
+
 function factsOf({ phone, email, birthDate }: Enquiry): readonly string[] {
-  return [phone, email, birthDate === undefined ? undefined : `Born ${dateText(birthDate)}`].filter(
+  return [phone, email, birthDate === undefined ? undefined : say("bornOn", { day: dateText(birthDate) })].filter(
     (one) => one !== undefined,
   );
 }

@@ -11,6 +11,7 @@ import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
 import { enquiryFaults, enquirySources, noEnquiry, typedEnquiry } from "./enquiry.ts";
 import { useMakeEnquiry } from "./enquiry-calls.ts";
 import { sourceWords } from "./enquiry-words.ts";
+import { say } from "../words/index.ts";
 
 /** Writes down that somebody asked for something. */
 export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
@@ -37,23 +38,19 @@ export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
       {
         onSuccess: () => {
           forget();
-          announce("Written down");
+          announce(say("writtenDown"));
           close();
         },
       },
     );
   useResend(make.error, make.isPending, send);
   const isWaiting = isUnanswered(make.error);
-  const where = isRefused
-    ? "This browser keeps nothing: it goes with the window."
-    : isKept
-      ? "What you typed is kept on this device."
-      : "";
+  const where = isRefused ? say("keepsNothing") : isKept ? say("isKept") : "";
   return (
-    <Modal opened onClose={close} title="New enquiry" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("newEnquiry")} size="lg" closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="md">
-          <Radio.Group label="How it came" {...form.getInputProps("source")}>
+          <Radio.Group label={say("howItCame")} {...form.getInputProps("source")}>
             <Group gap="md" mt={4}>
               {enquirySources.map((source) => (
                 <Radio key={source} value={source} label={sourceWords[source]} />
@@ -62,8 +59,8 @@ export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
           </Radio.Group>
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput
-              label="Who asks"
-              description="Their whole name"
+              label={say("whoAsks")}
+              description={say("wholeName")}
               required
               data-autofocus
               maxLength={200}
@@ -71,29 +68,31 @@ export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
               {...form.getInputProps("name")}
             />
             <TextInput
-              label="Telephone"
-              description="To call them back"
+              label={say("telephone")}
+              description={say("toCallBack")}
               inputMode="tel"
+              dir="auto"
               maxLength={60}
               autoComplete="off"
               {...form.getInputProps("phone")}
             />
             <TextInput
-              label="E-mail"
+              label={say("email")}
               type="email"
+              dir="auto"
               maxLength={200}
               autoComplete="off"
               {...form.getInputProps("email")}
             />
             <TextInput
-              label="Date of birth"
+              label={say("dateOfBirth")}
               placeholder="12/03/1948"
               autoComplete="off"
               {...form.getInputProps("birthDate")}
             />
             {(places.data?.branches.length ?? 0) > 1 && (
               <Select
-                label="For which branch"
+                label={say("forWhichBranch")}
                 allowDeselect={false}
                 data={places.data?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
                 value={branch}
@@ -102,25 +101,21 @@ export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
             )}
             {values.source === "referral" && (
               <TextInput
-                label="Who sent them"
+                label={say("whoSent")}
                 maxLength={200}
                 autoComplete="off"
                 {...form.getInputProps("referredBy")}
               />
             )}
           </SimpleGrid>
-          <Textarea label="What they ask for" autosize minRows={2} maxLength={2000} {...form.getInputProps("asks")} />
+          <Textarea label={say("whatTheyAsk")} autosize minRows={2} maxLength={2000} {...form.getInputProps("asks")} />
           {make.error !== null && !isWaiting && <ErrorNotice error={make.error} />}
           <Text size="sm" role="status" c={isWaiting ? undefined : "dimmed"} fw={isWaiting ? 600 : undefined}>
-            {isWaiting
-              ? `Not written down: the server doesn’t answer. It is sent again by itself. ${where}`
-              : isTyped
-                ? `Not written down yet. ${where}`
-                : ""}
+            {isWaiting ? say("notWrittenUnanswered", { where }) : isTyped ? say("notWrittenYet", { where }) : ""}
           </Text>
           <Group>
             <Button type="submit" loading={make.isPending}>
-              Write it down
+              {say("writeItDown")}
             </Button>
             <Button
               variant="subtle"
@@ -129,7 +124,7 @@ export function NewEnquiryDialog({ close }: { readonly close: () => void }) {
                 close();
               }}
             >
-              Discard
+              {say("discard")}
             </Button>
           </Group>
         </Stack>

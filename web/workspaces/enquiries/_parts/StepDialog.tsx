@@ -4,21 +4,22 @@ import { RequestFailure } from "../../../app/api.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { isoDay } from "../../../ui/dates.ts";
+import { exampleDay, isoDay } from "../../../ui/dates.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { PatientField } from "../../people/_parts/PatientField.tsx";
 import type { Enquiry, EnquiryStep } from "./enquiry.ts";
 import { useStep } from "./enquiry-calls.ts";
+import { say } from "../words/index.ts";
 
 export type StepKind = "follow-up" | "hold" | "known" | "reject" | "mistake";
 
 const words: Readonly<Record<StepKind, { readonly title: string; readonly act: string; readonly done: string }>> = {
-  "follow-up": { title: "Follow up", act: "Write it down", done: "Written down" },
-  hold: { title: "Waits for an answer", act: "Put on hold", done: "On hold" },
-  known: { title: "Is registered already", act: "Close with this record", done: "Closed" },
-  reject: { title: "Came to nothing", act: "Close the enquiry", done: "Closed" },
-  mistake: { title: "Written down by mistake", act: "Mark as a mistake", done: "Marked as a mistake" },
+  "follow-up": { title: say("followUp"), act: say("writeItDown"), done: say("writtenDown") },
+  hold: { title: say("hold"), act: say("putOnHold"), done: say("onHold") },
+  known: { title: say("known"), act: say("closeWithRecord"), done: say("closed") },
+  reject: { title: say("reject"), act: say("closeEnquiry"), done: say("closed") },
+  mistake: { title: say("mistake"), act: say("markMistake"), done: say("markedMistake") },
 };
 
 type Values = { readonly note: string; readonly nextDay: string; readonly why: string; readonly patientId: string };
@@ -27,13 +28,13 @@ function faultsOf(kind: StepKind, values: Values, today: string): Partial<Record
   const day = typedDate(values.nextDay);
   const wantsDay = kind === "follow-up" || kind === "hold";
   return {
-    ...(kind === "follow-up" && values.note.trim() === "" ? { note: "Say what was done." } : {}),
+    ...(kind === "follow-up" && values.note.trim() === "" ? { note: say("sayDone") } : {}),
     ...(wantsDay && values.nextDay.trim() !== "" && day === undefined
-      ? { nextDay: "A day such as 07-Mar-2026, or nothing." }
+      ? { nextDay: say("dayOrNothing", { day: exampleDay }) }
       : {}),
-    ...(wantsDay && day !== undefined && day < today ? { nextDay: "This day is over." } : {}),
-    ...(kind === "reject" && values.why.trim() === "" ? { why: "Say why." } : {}),
-    ...(kind === "known" && values.patientId === "" ? { patientId: "Find the patient." } : {}),
+    ...(wantsDay && day !== undefined && day < today ? { nextDay: say("dayIsOver") } : {}),
+    ...(kind === "reject" && values.why.trim() === "" ? { why: say("sayWhy") } : {}),
+    ...(kind === "known" && values.patientId === "" ? { patientId: say("findPatient") } : {}),
   };
 }
 
@@ -79,14 +80,19 @@ export function StepDialog({ enquiry, kind, close }: Props) {
     ),
   );
   return (
-    <Modal opened onClose={close} title={`${title}: ${enquiry.name}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("stepOf", { step: title, name: enquiry.name })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {(kind === "follow-up" || kind === "hold") && (
             <>
               <Textarea
-                label={kind === "hold" ? "What is waited for" : "What was said or done"}
-                description="Nothing clinical"
+                label={kind === "hold" ? say("whatIsWaitedFor") : say("whatWasDone")}
+                description={say("nothingClinical")}
                 data-autofocus
                 autosize
                 minRows={2}
@@ -94,19 +100,19 @@ export function StepDialog({ enquiry, kind, close }: Props) {
                 {...form.getInputProps("note")}
               />
               <TextInput
-                label="Get back to them on"
-                description="Day first, such as 12/03/2026; empty: no day"
+                label={say("getBackOn")}
+                description={say("getBackWords")}
                 autoComplete="off"
                 {...form.getInputProps("nextDay")}
               />
             </>
           )}
           {kind === "known" && (
-            <PatientField label="Whose record it is" data-autofocus {...form.getInputProps("patientId")} />
+            <PatientField label={say("whoseRecord")} data-autofocus {...form.getInputProps("patientId")} />
           )}
           {kind === "reject" && (
             <Textarea
-              label="Why it came to nothing"
+              label={say("whyItCameToNothing")}
               data-autofocus
               autosize
               minRows={2}
@@ -114,20 +120,16 @@ export function StepDialog({ enquiry, kind, close }: Props) {
               {...form.getInputProps("why")}
             />
           )}
-          {kind === "mistake" && (
-            <Text>It goes from the list for good, and stays in the record as a mistake. This can’t be undone.</Text>
-          )}
+          {kind === "mistake" && <Text>{say("mistakeWords")}</Text>}
           {step.error !== null && (
-            <ErrorNotice error={step.error}>
-              {isChangedMeanwhile(step.error) && "Somebody else changed it meanwhile. Leave it, and look again."}
-            </ErrorNotice>
+            <ErrorNotice error={step.error}>{isChangedMeanwhile(step.error) && say("changedMeanwhile")}</ErrorNotice>
           )}
           <Group>
             <Button type="submit" loading={step.isPending} color={kind === "mistake" ? "red" : undefined}>
               {act}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Leave it
+              {say("leaveIt")}
             </Button>
           </Group>
         </Stack>

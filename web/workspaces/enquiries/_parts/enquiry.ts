@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Annotation, Extension, HumanName, Reference, Resource } from "../../../ui/clinical/fhir-types.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
+import { say } from "../words/index.ts";
 
 export const enquirySources = ["telephone", "walk-in", "web", "referral"] as const;
 export type EnquirySource = (typeof enquirySources)[number];
@@ -131,13 +132,9 @@ export const noEnquiry: TypedEnquiry = {
 /** What has to be put right, by field. */
 export function enquiryFaults(typed: TypedEnquiry): Partial<Record<keyof TypedEnquiry, string>> {
   return {
-    ...(typed.name.trim() === "" ? { name: "Say who asks." } : {}),
-    ...(typed.birthDate.trim() !== "" && typedDate(typed.birthDate) === undefined
-      ? { birthDate: "This is no date. Write it as 12/03/1948 or 12 Mar 1948." }
-      : {}),
-    ...(typed.email.trim() !== "" && !/^\S+@\S+\.\S+$/.test(typed.email.trim())
-      ? { email: "This is no e-mail address." }
-      : {}),
+    ...(typed.name.trim() === "" ? { name: say("sayWho") } : {}),
+    ...(typed.birthDate.trim() !== "" && typedDate(typed.birthDate) === undefined ? { birthDate: say("noDate") } : {}),
+    ...(typed.email.trim() !== "" && !/^\S+@\S+\.\S+$/.test(typed.email.trim()) ? { email: say("noEmail") } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconId, IconPrinter, IconTag } from "@tabler/icons-react";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
+import { say } from "../words/index.ts";
 
 /** For those who register patients: the patient's card, and a label, as PDFs to print. */
 export function CardMenu({ patientId }: { readonly patientId: string }) {
@@ -11,16 +12,16 @@ export function CardMenu({ patientId }: { readonly patientId: string }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="default" size={28} aria-label="Print a card or a label">
+        <ActionIcon variant="default" size={28} aria-label={say("printCard")}>
           <IconPrinter size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component="a" href={address("card")} download leftSection={<IconId size={16} aria-hidden />}>
-          Patient card (PDF)
+          {say("patientCard")}
         </Menu.Item>
         <Menu.Item component="a" href={address("label")} download leftSection={<IconTag size={16} aria-hidden />}>
-          Label, 62 × 29 mm (PDF)
+          {say("label")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -4,6 +4,12 @@ import { dateTimeText } from "../../../ui/dates.ts";
 import type { Enquiry } from "../../enquiries/_parts/enquiry.ts";
 import { sourceWords } from "../../enquiries/_parts/enquiry-words.ts";
 import classes from "./EnquiryNotice.module.css";
+import { say } from "../words/index.ts";
+
+function endsWords(hasCome: boolean, asks: boolean) {
+  if (hasCome) return asks ? "endsEnquiryCameAsks" : "endsEnquiryCame";
+  return asks ? "endsEnquiryAsks" : "endsEnquiry";
+}
 
 /** Which enquiry ends with this registration, and what they asked for. */
 export function EnquiryNotice({ enquiry }: { readonly enquiry: Enquiry }) {
@@ -11,9 +17,9 @@ export function EnquiryNotice({ enquiry }: { readonly enquiry: Enquiry }) {
   if (patientId !== undefined)
     return (
       <p className={classes.box}>
-        {name} is registered already.{" "}
+        {say("registeredAlready", { name })}{" "}
         <Link to="/patients/$patientId" params={{ patientId }}>
-          Open the record
+          {say("openRecord")}
         </Link>
       </p>
     );
@@ -24,9 +30,12 @@ export function EnquiryNotice({ enquiry }: { readonly enquiry: Enquiry }) {
   return (
     <div className={classes.box}>
       <Text size="sm">
-        Ends the enquiry of <strong>{name}</strong>
-        {came.length === 0 ? "" : ` (${came.join(", ")})`}
-        {asks === undefined ? "." : `: ${asks}`}
+        {say.rich(endsWords(came.length > 0, asks !== undefined), {
+          name,
+          came: came.join(", "),
+          asks,
+          b: (inside) => <strong key="b">{inside}</strong>,
+        })}
       </Text>
     </div>
   );

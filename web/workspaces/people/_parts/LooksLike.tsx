@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { AlikePatient } from "../../../../contract/index.ts";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
@@ -13,6 +13,8 @@ import { alikeWords } from "./alike-words.ts";
 import classes from "./LooksLike.module.css";
 import type { Registration } from "./registration.ts";
 import { useAlike } from "./use-alike.ts";
+import { say } from "../words/index.ts";
+import { sexText } from "../../../ui/patient-words.ts";
 
 /** Who is registered already and looks like what is being typed. It blocks nothing. */
 export function LooksLike({
@@ -25,8 +27,7 @@ export function LooksLike({
 }) {
   const { scopes } = useSession();
   const alike = useAlike(typed);
-  const said =
-    alike.length === 0 ? undefined : `Looks like ${alike.length === 1 ? "a patient" : `${alike.length} patients`} here`;
+  const said = alike.length === 0 ? undefined : say("looksLikeCount", { count: alike.length });
   useEffect(() => {
     if (said !== undefined) announce(said);
   }, [said]);
@@ -35,10 +36,10 @@ export function LooksLike({
   return (
     <section aria-labelledby="looks-like" className={classes.box}>
       <Text fw={600} id="looks-like">
-        Looks like
+        {say("looksLike")}
       </Text>
       <Text size="sm" c="dimmed">
-        If it is one of them, use their record: a second one splits the chart.
+        {say("looksLikeWords")}
       </Text>
       <ul className={classes.list}>
         {alike.map((patient) => (
@@ -50,15 +51,24 @@ export function LooksLike({
             </Text>
             <Group gap="md">
               <Link to="/patients/$patientId" params={{ patientId: patient.replacedById ?? patient.id }}>
-                Open the record<span className={classes.unseen}> of {patient.name}</span>
+                {say.rich("openRecordOf", { name: patient.name, hidden: unseen })}
               </Link>
               {enquiry !== undefined && <ItIsThem enquiry={enquiry} patient={patient} />}
-              {books && <Link to="/calendar">Book in the calendar</Link>}
+              {books && <Link to="/calendar">{say("bookInCalendar")}</Link>}
             </Group>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What is plain to see, and said to screen readers alone. */
+function unseen(inside: readonly ReactNode[]): ReactNode {
+  return (
+    <span key="unseen" className={classes.unseen}>
+      {inside}
+    </span>
   );
 }
 
@@ -73,7 +83,7 @@ function ItIsThem({ enquiry, patient }: { readonly enquiry: Enquiry; readonly pa
       { task: enquiry.task, step: { kind: "register", patient: `Patient/${patientId}` } },
       {
         onSuccess: () => {
-          announce("The enquiry is closed with this record");
+          announce(say("enquiryClosed"));
           void navigate({ to: "/patients/$patientId", params: { patientId } });
         },
       },
@@ -81,7 +91,7 @@ function ItIsThem({ enquiry, patient }: { readonly enquiry: Enquiry; readonly pa
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={close} loading={step.isPending}>
-        It is them<span className={classes.unseen}>: close the enquiry with the record of {patient.name}</span>
+        {say.rich("itIsThem", { name: patient.name, hidden: unseen })}
       </Button>
       {step.error !== null && <ErrorNotice error={step.error} />}
     </>
@@ -90,9 +100,9 @@ function ItIsThem({ enquiry, patient }: { readonly enquiry: Enquiry; readonly pa
 
 function detail({ birthDate, number, sex }: AlikePatient): string {
   const parts = [
-    birthDate === undefined ? "Date of birth not recorded" : `Born ${dateText(birthDate)}`,
-    sex === undefined ? undefined : `${sex.charAt(0).toUpperCase()}${sex.slice(1)}`,
-    number === undefined ? undefined : `Number ${number}`,
+    birthDate === undefined ? say("birthNotRecorded") : say("bornOn", { day: dateText(birthDate) }),
+    sex === undefined ? undefined : sexText({ gender: sex }),
+    number === undefined ? undefined : say("numberIs", { number }),
   ];
   return parts.filter((part) => part !== undefined).join(" · ");
 }

@@ -4,9 +4,10 @@ import { dateText } from "../../../ui/dates.ts";
 import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { mergedText, patientName } from "../../../ui/patient-words.ts";
 import { usePatientSearch } from "./use-patient-search.ts";
+import { say } from "../words/index.ts";
 
 const mostShown = 20;
-const soughtBy = "Name, date of birth or number";
+const soughtBy = say("findBy");
 
 type Field = Omit<SelectProps, "data" | "description" | "searchable" | "searchValue" | "onSearchChange" | "filter">;
 
@@ -17,9 +18,9 @@ export function PatientField({ known, ...field }: Field & { readonly known?: Com
   const { patients, seen, more } = usePatientSearch(typed, mostShown);
   return (
     <Select
-      description={more ? `${soughtBy}. More than ${mostShown} fit: type more.` : soughtBy}
+      description={more ? say("moreFit", { by: soughtBy, count: mostShown }) : soughtBy}
       searchable
-      nothingFoundMessage={typed.trim().length < 2 ? "Type a name." : "Nobody fits."}
+      nothingFoundMessage={typed.trim().length < 2 ? say("typeName") : say("nobodyFitsStop")}
       filter={({ options }) => options}
       searchValue={typed}
       onSearchChange={setTyped}

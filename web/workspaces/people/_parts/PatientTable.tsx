@@ -16,6 +16,7 @@ import {
   shortNumber,
 } from "../../../ui/patient-words.ts";
 import classes from "./PatientTable.module.css";
+import { say } from "../words/index.ts";
 
 /** Patients with what tells them apart; each row opens the chart. */
 export function PatientTable({
@@ -30,19 +31,24 @@ export function PatientTable({
 }) {
   const today = isoDay(new Date());
   const columns: readonly Column<Patient>[] = [
-    { key: "name", header: "Name", cell: (patient) => <PatientCell patient={patient} seen={seen} /> },
-    { key: "born", header: "Born", width: "11rem", cell: (patient) => bornText(patient, today) ?? <NotRecorded /> },
+    { key: "name", header: say("name"), cell: (patient) => <PatientCell patient={patient} seen={seen} /> },
+    {
+      key: "born",
+      header: say("born"),
+      width: "11rem",
+      cell: (patient) => bornText(patient, today) ?? <NotRecorded />,
+    },
     {
       key: "sex",
-      header: "Sex",
+      header: say("sex"),
       width: "5rem",
       unlabelled: true,
       cell: (patient) => sexText(patient) ?? <NotRecorded />,
     },
-    { key: "number", header: "Number", width: "8rem", cell: (patient) => <NumberCell patient={patient} /> },
+    { key: "number", header: say("number"), width: "8rem", cell: (patient) => <NumberCell patient={patient} /> },
     {
       key: "address",
-      header: "Address",
+      header: say("address"),
       unlabelled: true,
       cell: (patient) => addressText(homeAddress(patient)) ?? <NotRecorded />,
     },
@@ -60,9 +66,9 @@ function PatientCell({ patient, seen }: { readonly patient: Patient; readonly se
       <Link to="/patients/$patientId" params={{ patientId: patient.id ?? "" }} data-row>
         {patientName(patient)}
       </Link>
-      {called !== undefined && <span className={classes.called}> “{called}”</span>}
+      {called !== undefined && <span className={classes.called}> {say("called", { name: called })}</span>}
       {merged !== undefined && <span className={classes.dead}>{merged}</span>}
-      {dead && <span className={classes.dead}>Died</span>}
+      {dead && <span className={classes.dead}>{say("died")}</span>}
     </>
   );
 }

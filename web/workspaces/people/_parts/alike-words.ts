@@ -1,13 +1,14 @@
 import type { LikeBecause } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
 const words: Readonly<Record<LikeBecause, string>> = {
-  "same-name": "the same name",
-  "similar-name": "a similar name",
-  "same-birth": "born on the same day",
-  "birth-day-and-month-swapped": "born on this day with day and month swapped",
-  "birth-one-digit": "the date of birth differs by one digit",
-  "same-phone": "the same telephone number",
-  "same-email": "the same e-mail address",
+  "same-name": say("sameName"),
+  "similar-name": say("similarName"),
+  "same-birth": say("sameBirth"),
+  "birth-day-and-month-swapped": say("birthSwapped"),
+  "birth-one-digit": say("birthOneDigit"),
+  "same-phone": say("samePhone"),
+  "same-email": say("sameEmail"),
 };
 
 /** "A similar name, born on the same day" */

@@ -1,3 +1,5 @@
+import { language } from "../../../language/index.ts";
+
 const codes = [
   "en",
   "ar",
@@ -34,9 +36,9 @@ const codes = [
   "zh",
 ] as const;
 
-const names = new Intl.DisplayNames(["en"], { type: "language" });
+const names = new Intl.DisplayNames([language.tag], { type: "language" });
 
-/** Languages that a patient may prefer, by their BCP 47 tag, in the order of their English names. */
+/** Languages that a patient may prefer, by their BCP 47 tag, in the order of their names as the reader has them. */
 export const languages = codes
   .map((value) => ({ value, label: names.of(value) ?? value }))
-  .toSorted((one, other) => one.label.localeCompare(other.label));
+  .toSorted((one, other) => one.label.localeCompare(other.label, language.tag));

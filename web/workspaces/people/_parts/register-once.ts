@@ -4,6 +4,7 @@ import type { Made } from "../../../app/api/fhir.ts";
 import { afterStep, type EnquiryTask, readEnquiry } from "../../enquiries/_parts/enquiry.ts";
 import { sendGiven } from "./notice/notice-calls.ts";
 import { answerFault, type NoticeAnswer } from "./notice/NoticeFields.tsx";
+import { say } from "../words/index.ts";
 
 type Registering = {
   readonly requestId: string;
@@ -24,7 +25,7 @@ export async function registerOnce({ requestId, made, enquiryId, by, notice }: R
   if (fault !== undefined)
     throw new RequestFailure("refused", 0, {
       code: "registration/no-signature",
-      message: `${fault} Let the patient sign, or choose another way.`,
+      message: say("signOrOther", { fault }),
     });
   const patientId = enquiryId === undefined ? await fhir.makeOnce(requestId, made) : await convert(enquiryId);
   if (notice !== undefined && notice.answer.way !== "later") {

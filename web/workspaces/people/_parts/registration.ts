@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Coverage, Patient } from "../../../ui/clinical/fhir-types.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
+import { say } from "../words/index.ts";
 
 const text = z.string();
 
@@ -67,18 +68,12 @@ export function resumed(found: Registration, typed: Registration): Registration 
 export function registrationFaults(typed: Registration, today: string): Partial<Record<keyof Registration, string>> {
   const birthDate = typedDate(typed.birthDate);
   return {
-    ...(typed.family.trim() === ""
-      ? { family: "Give the family name. Where there is only one name, put it here." }
-      : {}),
-    ...(typed.given.trim() === "" ? { given: "Give at least one given name, or a dot where there is none." } : {}),
-    ...(typed.birthDate.trim() !== "" && birthDate === undefined
-      ? { birthDate: "This is no date. Write it as 12/03/1948 or 12 Mar 1948." }
-      : {}),
-    ...(typed.email.trim() !== "" && !/^\S+@\S+\.\S+$/.test(typed.email.trim())
-      ? { email: "This is no e-mail address." }
-      : {}),
-    ...(typed.policyNumber.trim() !== "" && typed.payer.trim() === "" ? { payer: "Say whose policy it is." } : {}),
-    ...(birthDate !== undefined && birthDate > today ? { birthDate: "This day is still to come." } : {}),
+    ...(typed.family.trim() === "" ? { family: say("giveFamily") } : {}),
+    ...(typed.given.trim() === "" ? { given: say("giveGiven") } : {}),
+    ...(typed.birthDate.trim() !== "" && birthDate === undefined ? { birthDate: say("noDate") } : {}),
+    ...(typed.email.trim() !== "" && !/^\S+@\S+\.\S+$/.test(typed.email.trim()) ? { email: say("noEmail") } : {}),
+    ...(typed.policyNumber.trim() !== "" && typed.payer.trim() === "" ? { payer: say("whosePolicy") } : {}),
+    ...(birthDate !== undefined && birthDate > today ? { birthDate: say("dayToCome") } : {}),
   };
 }
 

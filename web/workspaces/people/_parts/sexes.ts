@@ -1,7 +1,7 @@
+import { sexText } from "../../../ui/patient-words.ts";
+
 /** Administrative sex, as R4 has it. */
-export const sexes = [
-  { value: "female", label: "Female" },
-  { value: "male", label: "Male" },
-  { value: "other", label: "Other" },
-  { value: "unknown", label: "Unknown" },
-] as const;
+export const sexes = (["female", "male", "other", "unknown"] as const).map((value) => ({
+  value,
+  label: sexText({ gender: value }) ?? value,
+}));

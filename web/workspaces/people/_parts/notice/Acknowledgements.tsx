@@ -3,15 +3,16 @@ import type { Acknowledgements as Answer } from "../../../../../contract/index.t
 import { Section } from "../../../chart/_parts/layout/Section.tsx";
 import classes from "./Acknowledgements.module.css";
 import { useAcknowledgements } from "./notice-calls.ts";
+import { say } from "../../words/index.ts";
 
 /** That the patient was given the privacy notice: a fact beside their consents, by which nothing is decided. */
 export function Acknowledgements({ patientId }: { readonly patientId: string }) {
   const { data } = useAcknowledgements(patientId, true);
   if (data === undefined || (data.current === 0 && data.given.length === 0)) return null;
   return (
-    <Section title="Privacy notice" aside="That it was given; it decides nothing about who sees this record">
+    <Section title={say("privacyNotice")} aside={say("noticeAside")}>
       {data.given.length === 0 ? (
-        <p className={classes.none}>It was not given yet.</p>
+        <p className={classes.none}>{say("noticeNotGiven")}</p>
       ) : (
         <ul className={classes.list}>
           {data.given.map((one) => (
@@ -25,21 +26,35 @@ export function Acknowledgements({ patientId }: { readonly patientId: string }) 
 
 function Given({ one, isCurrent }: { readonly one: Answer["given"][number]; readonly isCurrent: boolean }) {
   const { version, way, at, by, signature, text, sha256 } = one;
+  const isSigned = way === "signed";
   return (
     <li className={classes.one}>
       <p className={classes.what}>
-        Version {version}
-        {isCurrent ? ", which holds now" : ", an earlier one"}:{" "}
-        {way === "signed" ? "signed on the screen" : "given on paper"}
-        {at === undefined ? "" : `, ${dateTimeText(at)}`}
-        {by === undefined ? "" : `, by ${by}`}.
+        {say("sentence", {
+          words: [
+            say(
+              isCurrent
+                ? isSigned
+                  ? "noticeCurrentSigned"
+                  : "noticeCurrentPaper"
+                : isSigned
+                  ? "noticeEarlierSigned"
+                  : "noticeEarlierPaper",
+              { version },
+            ),
+            at === undefined ? undefined : dateTimeText(at),
+            by === undefined ? undefined : say("by", { name: by }),
+          ]
+            .filter((part) => part !== undefined)
+            .join(say("comma")),
+        })}
       </p>
       {signature !== undefined && (
-        <img src={`data:image/png;base64,${signature}`} alt="The signature as it was drawn" className={classes.drawn} />
+        <img src={`data:image/png;base64,${signature}`} alt={say("signatureDrawn")} className={classes.drawn} />
       )}
       {text !== undefined && (
         <details>
-          <summary>What they were given</summary>
+          <summary>{say("whatGiven")}</summary>
           <p className={classes.text}>{text}</p>
           <p className={classes.hash}>
             SHA-256 <code>{sha256}</code>

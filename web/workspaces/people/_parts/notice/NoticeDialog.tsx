@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { useAcknowledge } from "./notice-calls.ts";
 import { answerFault, type NoticeAnswer, NoticeFields } from "./NoticeFields.tsx";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly patientId: string; readonly notice: PrivacyNotice; readonly close: () => void };
 
@@ -24,14 +25,20 @@ export function NoticeDialog({ patientId, notice, close }: Props) {
       { version: notice.version, signature },
       {
         onSuccess: () => {
-          announce("Written down");
+          announce(say("writtenDown"));
           close();
         },
       },
     );
   };
   return (
-    <Modal opened onClose={close} title="Privacy notice" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("privacyNotice")}
+      size="lg"
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <Stack gap="md">
         <NoticeFields
           notice={notice}
@@ -43,10 +50,10 @@ export function NoticeDialog({ patientId, notice, close }: Props) {
         {acknowledge.error !== null && <ErrorNotice error={acknowledge.error} />}
         <Group>
           <Button onClick={send} loading={acknowledge.isPending}>
-            Write it down
+            {say("writeItDown")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Later
+            {say("later")}
           </Button>
         </Group>
       </Stack>

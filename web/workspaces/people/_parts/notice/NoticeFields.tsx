@@ -3,6 +3,7 @@ import type { PrivacyNotice } from "../../../../../contract/index.ts";
 import { dateText } from "../../../../ui/dates.ts";
 import classes from "./NoticeFields.module.css";
 import { SignaturePad } from "./SignaturePad.tsx";
+import { say } from "../../words/index.ts";
 
 /** How the notice was given, as the desk has it so far. */
 export type NoticeAnswer = {
@@ -15,7 +16,7 @@ export const noAnswer: NoticeAnswer = { way: "later", signature: undefined };
 
 /** What is still missing of an answer. */
 export function answerFault({ way, signature }: NoticeAnswer): string | undefined {
-  return way === "signed" && signature === undefined ? "The signature is missing." : undefined;
+  return way === "signed" && signature === undefined ? say("signatureMissing") : undefined;
 }
 
 type Props = {
@@ -36,24 +37,24 @@ export function NoticeFields({ notice, answer, change, error, mayWait }: Props) 
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
         tabIndex={0}
         role="region"
-        aria-label={`Privacy notice, version ${notice.version}`}
+        aria-label={say("noticeVersion", { version: notice.version })}
       >
         {notice.text}
       </div>
       <Text size="sm" c="dimmed">
-        Version {notice.version}
-        {notice.since === undefined ? "" : `, of ${dateText(notice.since)}`}. A signature says that it was given, and
-        agrees to nothing.
+        {notice.since === undefined
+          ? say("noticeIs", { version: notice.version })
+          : say("noticeIsOf", { version: notice.version, day: dateText(notice.since) })}
       </Text>
       <Radio.Group
-        label="How the patient gets it"
+        label={say("howPatientGets")}
         value={answer.way}
         onChange={(way) => change({ ...answer, way: way as NoticeAnswer["way"] })}
       >
         <Stack gap="xs" mt={4}>
-          <Radio value="signed" label="They read it here and sign" />
-          <Radio value="paper" label="It was given on paper" />
-          {mayWait && <Radio value="later" label="Later" />}
+          <Radio value="signed" label={say("readAndSign")} />
+          <Radio value="paper" label={say("onPaper")} />
+          {mayWait && <Radio value="later" label={say("later")} />}
         </Stack>
       </Radio.Group>
       {answer.way === "signed" && (

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { allows } from "../../../../app/session/allows.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { useAcknowledgements, useNotice } from "./notice-calls.ts";
+import { say } from "../../words/index.ts";
 
 const NoticeDialog = lazy(() => import("./NoticeDialog.tsx").then((module) => ({ default: module.NoticeDialog })));
 
@@ -26,7 +27,7 @@ export function NoticeMark({ patientId }: { readonly patientId: string }) {
         leftSection={<IconFileText size={14} aria-hidden />}
         onClick={() => setOpen(true)}
       >
-        {versions.length === 0 ? "Privacy notice not given yet" : "The privacy notice is a new one"}
+        {versions.length === 0 ? say("noticeNotGivenYet") : say("noticeIsNew")}
       </Button>
       {isOpen && (
         <Suspense fallback={null}>

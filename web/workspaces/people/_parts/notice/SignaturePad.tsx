@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { type PointerEvent, useRef, useState } from "react";
 import classes from "./SignaturePad.module.css";
+import { say } from "../../words/index.ts";
 
 const size = { width: 600, height: 200 } as const;
 /** Dots of a pen on glass: fewer would be a slip of the finger. */
@@ -62,7 +63,7 @@ export function SignaturePad({ change, error }: Props) {
         ref={canvas}
         {...size}
         role="img"
-        aria-label={isEmpty ? "Where the patient signs: nothing drawn yet" : "The patient’s signature"}
+        aria-label={isEmpty ? say("padEmpty") : say("patientsSignature")}
         className={classes.pad}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -75,10 +76,10 @@ export function SignaturePad({ change, error }: Props) {
       />
       <Group justify="space-between" gap="xs">
         <Text size="sm" c={error === undefined ? "dimmed" : "red"} role={error === undefined ? undefined : "alert"}>
-          {error ?? "Sign above, with a finger, a pen or the mouse."}
+          {error ?? say("signAbove")}
         </Text>
         <Button size="compact-sm" variant="subtle" onClick={wipe} disabled={isEmpty}>
-          Wipe away
+          {say("wipeAway")}
         </Button>
       </Group>
     </div>

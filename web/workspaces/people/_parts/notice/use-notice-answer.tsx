@@ -2,6 +2,7 @@ import { Fieldset } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useNotice } from "./notice-calls.ts";
 import { type NoticeAnswer, NoticeFields, noAnswer } from "./NoticeFields.tsx";
+import { say } from "../../words/index.ts";
 
 /** The part of the registration form about the privacy notice. Nothing while the organisation hasn't written one. */
 export function useNoticeAnswer(): {
@@ -13,7 +14,7 @@ export function useNoticeAnswer(): {
   if (notice === undefined || notice.version === 0) return { fields: null, toSend: undefined };
   return {
     fields: (
-      <Fieldset legend="Privacy notice">
+      <Fieldset legend={say("privacyNotice")}>
         <NoticeFields notice={notice} answer={answer} change={setAnswer} mayWait />
       </Fieldset>
     ),

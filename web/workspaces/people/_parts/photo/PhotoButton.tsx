@@ -7,6 +7,7 @@ import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
 import { PatientPhoto, photoOf } from "../../../../ui/PatientPhoto.tsx";
 import { patientName } from "../../../../ui/patient-words.ts";
 import classes from "./PhotoButton.module.css";
+import { say } from "../../words/index.ts";
 
 const PhotoDialog = lazy(() => import("./PhotoDialog.tsx").then((module) => ({ default: module.PhotoDialog })));
 
@@ -21,7 +22,7 @@ export function PhotoButton({ patient }: { readonly patient: Patient }) {
       <UnstyledButton
         className={classes.button}
         data-empty={!hasPhoto || undefined}
-        aria-label={`${hasPhoto ? "Photo" : "Add a photo"} of ${patientName(patient)}`}
+        aria-label={say(hasPhoto ? "photoOf" : "addPhotoOf", { name: patientName(patient) })}
         onClick={() => setOpen(true)}
       >
         {hasPhoto ? <PatientPhoto patient={patient} size="banner" /> : <IconUser size={18} aria-hidden />}

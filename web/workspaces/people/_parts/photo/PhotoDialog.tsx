@@ -11,6 +11,7 @@ import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { type Cut, encodePhoto, preview, wholeCut } from "./crop.ts";
 import classes from "./PhotoDialog.module.css";
 import { useCamera } from "./use-camera.ts";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly patient: Patient; readonly close: () => void };
 
@@ -38,32 +39,28 @@ export function PhotoDialog({ patient, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title={`Photo of ${patientName(patient)}`}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={say("photoOf", { name: patientName(patient) })}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <Stack gap="md">
         {picture !== undefined ? (
           <Cutting picture={picture} cut={cut} change={setCut} />
         ) : camera.state === "on" ? (
           // biome-ignore lint/a11y/useMediaCaption: what the camera sees has no words
-          <video ref={camera.video} className={classes.video} muted playsInline aria-label="What the camera sees" />
+          <video ref={camera.video} className={classes.video} muted playsInline aria-label={say("cameraSees")} />
         ) : current !== undefined ? (
-          <img src={current} alt="As it is in the record" className={classes.current} />
+          <img src={current} alt={say("asInRecord")} className={classes.current} />
         ) : (
-          <Text size="sm">
-            It helps to know whom one has in front of one. It is kept in the patient’s record, sealed with it, and
-            whoever may see the patient sees it.
-          </Text>
+          <Text size="sm">{say("photoWords")}</Text>
         )}
         {camera.state === "refused" && (
           <Text size="sm" role="alert">
-            No camera answers: this device has none, or the browser wasn’t allowed to use it. Take the photo from a
-            file.
+            {say("noCamera")}
           </Text>
         )}
         {isUnreadable && (
           <Text size="sm" role="alert">
-            This file is no picture that the browser can read.
+            {say("noPicture")}
           </Text>
         )}
         {save.error !== null && <ErrorNotice error={save.error} />}
@@ -76,30 +73,30 @@ export function PhotoDialog({ patient, close }: Props) {
                   save.mutate(async () => [{ contentType: "image/jpeg", data: await encodePhoto(picture, cut) }])
                 }
               >
-                Keep this photo
+                {say("keepPhoto")}
               </Button>
               <Button variant="default" onClick={() => setPicture(undefined)}>
-                Another one
+                {say("anotherOne")}
               </Button>
             </>
           ) : camera.state === "on" ? (
             <>
               <Button data-autofocus onClick={() => camera.video.current !== null && take(camera.video.current)}>
-                Take it
+                {say("takeIt")}
               </Button>
               <Button variant="default" onClick={camera.stop}>
-                Camera off
+                {say("cameraOff")}
               </Button>
             </>
           ) : (
             <>
               <Button onClick={camera.start} loading={camera.state === "asking"} data-autofocus>
-                Use the camera
+                {say("useCamera")}
               </Button>
               <FileButton accept="image/*" onChange={(file) => file !== null && take(file)}>
                 {(props) => (
                   <Button variant="default" {...props}>
-                    From a file…
+                    {say("fromFile")}
                   </Button>
                 )}
               </FileButton>
@@ -110,13 +107,13 @@ export function PhotoDialog({ patient, close }: Props) {
                   loading={isRemoving && save.isPending}
                   onClick={() => (isRemoving ? save.mutate(async () => []) : setRemoving(true))}
                 >
-                  {isRemoving ? "Yes, remove it" : "Remove it…"}
+                  {isRemoving ? say("yesRemove") : say("removeIt")}
                 </Button>
               )}
             </>
           )}
         </Group>
-        {isRemoving && <Text size="sm">It goes from the record, and stays in the record’s history.</Text>}
+        {isRemoving && <Text size="sm">{say("removingWords")}</Text>}
       </Stack>
     </Modal>
   );
@@ -140,7 +137,7 @@ function useSavePhoto({ id = "" }: Patient, close: () => void) {
     },
     onSuccess: async (isKept) => {
       await queries.invalidateQueries({ queryKey: ["Patient"] });
-      announce(isKept ? "The photo is kept" : "The photo is removed");
+      announce(isKept ? say("photoKept") : say("photoRemoved"));
       close();
     },
   });
@@ -161,9 +158,9 @@ function Cutting({
     if (canvas.current !== null) preview(canvas.current, picture, cut);
   }, [picture, cut]);
   const sliders = [
-    { key: "nearness", label: "How near", min: 1, max: 4 },
-    { key: "across", label: "Left to right", min: 0, max: 1 },
-    { key: "down", label: "Up and down", min: 0, max: 1 },
+    { key: "nearness", label: say("howNear"), min: 1, max: 4 },
+    { key: "across", label: say("leftToRight"), min: 0, max: 1 },
+    { key: "down", label: say("upAndDown"), min: 0, max: 1 },
   ] as const;
   return (
     <Group align="start" gap="md" wrap="wrap">
@@ -172,7 +169,7 @@ function Cutting({
         width={192}
         height={240}
         role="img"
-        aria-label="The photo as it will be"
+        aria-label={say("photoWillBe")}
         className={classes.cut}
       />
       <Stack gap="sm" className={classes.sliders}>

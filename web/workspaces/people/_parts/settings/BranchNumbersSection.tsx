@@ -10,6 +10,7 @@ import { PageWait } from "../../../../ui/PageWait.tsx";
 import { Section } from "../../../../ui/Section.tsx";
 import classes from "./BranchNumbersSection.module.css";
 import { useBranchNumbers, useSetPrefix } from "./number-calls.ts";
+import { say } from "../../words/index.ts";
 
 type Branch = BranchNumbers["branches"][number];
 
@@ -18,36 +19,33 @@ export function BranchNumbersSection() {
   const numbers = useBranchNumbers();
   const branches = numbers.data?.branches ?? [];
   return (
-    <Section
-      title="Patients’ numbers"
-      words="A patient gets the next number of the branch at which they are registered. A number that was given stays, whatever changes here."
-    >
+    <Section title={say("patientsNumbers")} words={say("numbersWords")}>
       {numbers.error !== null && <ErrorNotice error={numbers.error} again={() => void numbers.refetch()} />}
       {numbers.data === undefined && numbers.error === null && <PageWait />}
       {numbers.data !== undefined && branches.length === 0 && (
-        <EmptyState title="There is no branch yet">A branch is a Location of the directory.</EmptyState>
+        <EmptyState title={say("noBranch")}>{say("branchIs")}</EmptyState>
       )}
       {branches.length > 0 && (
         <DataTable
-          caption="Branches with how their patients are numbered"
+          caption={say("branchesCaption")}
           rows={branches}
           rowKey={({ id }) => id}
           columns={[
-            { key: "name", header: "Branch", cell: ({ name }) => name },
+            { key: "name", header: say("branch"), cell: ({ name }) => name },
             // Drawn anew with each version, so that the field shows what is kept.
             {
               key: "prefix",
-              header: "Begins with",
+              header: say("beginsWith"),
               width: "17rem",
               cell: (one) => <Prefix key={one.version} branch={one} />,
             },
             {
               key: "next",
-              header: "The next number",
+              header: say("nextNumber"),
               width: "10rem",
               cell: ({ next }) => <strong className={classes.number}>{next}</strong>,
             },
-            { key: "shared", header: "Shared with", cell: (one) => <Shared branch={one} /> },
+            { key: "shared", header: say("sharedWith"), cell: (one) => <Shared branch={one} /> },
           ]}
         />
       )}
@@ -56,13 +54,14 @@ export function BranchNumbersSection() {
 }
 
 function Shared({ branch: { sharedWith, isOwn, prefix } }: { readonly branch: Branch }) {
-  if (sharedWith.length === 0) return <>No other branch</>;
+  if (sharedWith.length === 0) return <>{say("noOtherBranch")}</>;
   return (
     <span className={classes.shared}>
       <IconAlertTriangle size={15} aria-hidden />
       <span>
-        {sharedWith.join(", ")}: they take numbers of one series
-        {isOwn ? "" : `, because branches without letters of their own have ${prefix}`}
+        {isOwn
+          ? say("sharedSeries", { branches: sharedWith.join(say("comma")) })
+          : say("sharedSeriesBecause", { branches: sharedWith.join(say("comma")), prefix })}
       </span>
     </span>
   );
@@ -77,15 +76,15 @@ function Prefix({ branch: { id, name, version, prefix, isOwn } }: { readonly bra
     if (own?.success === false) return;
     set.mutate(
       { id, version, ...(own?.data === undefined ? {} : { prefix: own.data }) },
-      { onSuccess: () => announce("Kept") },
+      { onSuccess: () => announce(say("kept")) },
     );
   };
   return (
     <>
       <Group gap="xs" align="start" wrap="nowrap">
         <TextInput
-          aria-label={`How numbers of ${name} begin`}
-          placeholder={`${prefix}, the usual one`}
+          aria-label={say("howNumbersBegin", { name })}
+          placeholder={say("usualOne", { prefix })}
           w="10rem"
           maxLength={8}
           autoComplete="off"
@@ -93,11 +92,17 @@ function Prefix({ branch: { id, name, version, prefix, isOwn } }: { readonly bra
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => event.key === "Enter" && isChanged && send()}
-          error={own?.success === false ? "1 to 8 letters and digits" : undefined}
+          error={own?.success === false ? say("lettersAndDigits") : undefined}
         />
         {isChanged && own?.success !== false && (
-          <Button size="compact-md" mt={3} onClick={send} loading={set.isPending} aria-label={`Keep it for ${name}`}>
-            Keep
+          <Button
+            size="compact-md"
+            mt={3}
+            onClick={send}
+            loading={set.isPending}
+            aria-label={say("keepItFor", { name })}
+          >
+            {say("keepWhich")}
           </Button>
         )}
       </Group>

@@ -7,15 +7,15 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../../ui/PageWait.tsx";
 import { Section } from "../../../../ui/Section.tsx";
 import { useChangeNotice, useNotice } from "../notice/notice-calls.ts";
+import { say } from "../../words/index.ts";
 
-const words =
-  "Shown at registration, where patients sign that they were given it. Another text is a new version: patients are shown it when they come next.";
+const words = say("noticeSectionWords");
 
 /** The organisation's privacy notice. What stands in it is the organisation's to say. */
 export function NoticeSection() {
   const notice = useNotice(true);
   return (
-    <Section title="Privacy notice" words={words}>
+    <Section title={say("privacyNotice")} words={words}>
       {notice.error !== null && <ErrorNotice error={notice.error} again={() => void notice.refetch()} />}
       {notice.data === undefined ? (
         notice.error === null && <PageWait />
@@ -31,16 +31,18 @@ function NoticeForm({ notice }: { readonly notice: PrivacyNotice }) {
   const change = useChangeNotice();
   const isBlank = /\[fill in\b/i.test(text);
   const isChanged = text.trim() !== notice.text && text.trim() !== "";
-  const save = () => change.mutate(text, { onSuccess: ({ version }) => announce(`Kept as version ${version}`) });
+  const save = () => change.mutate(text, { onSuccess: ({ version }) => announce(say("keptAsVersion", { version })) });
   return (
     <>
       <Text size="sm" mb="xs">
         {notice.version === 0
-          ? "None is written yet, so none is shown to patients. This is something to begin with: say what is true of your organisation in place of each bracket."
-          : `Version ${notice.version}${notice.since === undefined ? "" : `, of ${dateTimeText(notice.since)}`}.`}
+          ? say("noneWritten")
+          : notice.since === undefined
+            ? say("versionIs", { version: notice.version })
+            : say("versionIsOf", { version: notice.version, when: dateTimeText(notice.since) })}
       </Text>
       <Textarea
-        aria-label="Text of the privacy notice"
+        aria-label={say("textOfNotice")}
         autosize
         minRows={8}
         maxRows={24}
@@ -52,15 +54,15 @@ function NoticeForm({ notice }: { readonly notice: PrivacyNotice }) {
       {change.error !== null && <ErrorNotice error={change.error} />}
       <Group mt="sm">
         <Button onClick={save} loading={change.isPending} disabled={!isChanged || isBlank}>
-          {notice.version === 0 ? "Keep it" : "Keep it as a new version"}
+          {notice.version === 0 ? say("keepIt") : say("keepAsNew")}
         </Button>
         {isChanged && (
           <Button variant="subtle" onClick={() => setText(notice.text)}>
-            Undo
+            {say("undo")}
           </Button>
         )}
         <Text size="sm" c="dimmed" role="status">
-          {isBlank ? "Something is still to be filled in: look for the brackets." : isChanged ? "Not kept yet." : ""}
+          {isBlank ? say("toFillIn") : isChanged ? say("notKept") : ""}
         </Text>
       </Group>
     </>
