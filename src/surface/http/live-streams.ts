@@ -45,6 +45,8 @@ export function liveStreams(app: FastifyInstance, limits: StreamLimits) {
     // A page that is left open is no sign of anybody: the session ends as if it weren't there.
     request.headers[unattendedHeader] = "1";
     let caller = await admit(request);
+    // Somebody who left meanwhile would be counted for the whole session: nothing tells of their end any more.
+    if (reply.raw.destroyed) return reply.hijack();
     const { tenant, kind, id } = caller;
     const name = `${tenant}/${kind}/${id}`;
     const mine = open.get(name) ?? 0;
@@ -78,6 +80,7 @@ export function liveStreams(app: FastifyInstance, limits: StreamLimits) {
 
     async function look(): Promise<void> {
       const still = await admit(request).catch(() => undefined);
+      if (ended) return;
       if (still === undefined || still.tenant !== tenant || still.id !== id) return end();
       caller = still;
       looks += 1;
