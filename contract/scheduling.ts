@@ -360,7 +360,8 @@ export const therapistHours = z.object({
 });
 export type TherapistHours = z.input<typeof therapistHours>;
 
-/** `GET /api/live` — server-sent events for the whole session. `board`: something of these branches' boards changed; ask again. Nothing is
- *  said of whom or what. `hello` comes first; after a break ask for everything again. 429 `live/too-many`. */
+/** `GET /api/live` — server-sent events for the whole session. `board`: something of these branches' boards changed; `enquiries`: an enquiry of
+ *  theirs; ask again. None named: perhaps any. Nothing is said of whom or what, nor of branches where the caller isn't. `hello` comes first;
+ *  after a break ask for everything again. 429 `live/too-many`. */
 export const liveBoard = z.object({ branchIds: z.array(uuid) });
 export type LiveBoard = z.infer<typeof liveBoard>;

@@ -54,8 +54,8 @@ export function evaluate(situation: Situation, stored: FhirResource): FhirResour
   const scopes = isNeeded ? situation.scopes : (situation.approved ?? []);
 
   const patients = patientsIn(resource);
-  if (patients.length === 0 && (reach !== "organisation" || facilities !== undefined) && !isShared(resource))
-    return undefined;
+  const isHeld = reach !== "organisation" || facilities !== undefined;
+  if (patients.length === 0 && isHeld && !isShared(resource) && !isOfTheirSite(situation, resource)) return undefined;
   if (!someScopeAllows(situation, scopes, resource, patients)) return undefined;
   if (situation.appScopes !== undefined && !someScopeAllows(situation, situation.appScopes, resource, patients))
     return undefined;
@@ -154,6 +154,16 @@ function isShared({ resourceType: type, contained = [] }: FhirResource): boolean
   return directory.includes(type) || type === "Schedule" || type === "Slot";
 }
 
+/** An enquiry at a branch of theirs, or an appointment of nobody there. */
+function isOfTheirSite({ reach = "organisation", facilities = [] }: Situation, resource: FhirResource): boolean {
+  if (reach === "related" || reach === "patient") return false;
+  const said = JSON.stringify(resource["code"] ?? {});
+  const isEnquiry = resource.resourceType === "Task" && said.includes('"system":"urn:wardbook:task","code":"enquiry"');
+  const participants = (resource.resourceType === "Appointment" ? (resource["participant"] ?? []) : []) as object[];
+  const named = JSON.stringify([isEnquiry ? resource["location"] : undefined, ...participants]);
+  return facilities.some((facility) => named.includes(`"Location/${facility}"`));
+}
+
 /** Whom the resource is about: who is called its subject, else everybody in whose compartment it is. */
 function patientsIn(resource: FhirResource): string[] {
   const idsOf = (...references: unknown[]) =>
@@ -183,6 +193,9 @@ function patientsIn(resource: FhirResource): string[] {
       break;
     case "Appointment":
       found = idsOf(below("participant", "actor"));
+      break;
+    case "Task":
+      found = idsOf(field("for"));
       break;
     case "Group":
       found = idsOf(below("member", "entity"));

@@ -26,6 +26,7 @@ const types = [
   "Condition",
   "Encounter",
   "Appointment",
+  "Task",
   "Group",
   "Schedule",
   "Practitioner",
@@ -43,6 +44,10 @@ function concept(random: Random): JsonObject {
 
 function somebody(random: Random): JsonObject {
   return { reference: random.chance(0.75) ? `Patient/${random.pick(patients)}` : "Practitioner/p9" };
+}
+
+function aPlace(random: Random): JsonObject {
+  return { reference: `Location/${random.pick(facilities)}` };
 }
 
 /** A resource of one of a few types, about nobody, one or several, labelled or not. */
@@ -101,10 +106,17 @@ export function aResource(random: Random): FhirResource {
       if (random.chance(0.5)) resource["description"] = "why";
       if (random.chance(0.3)) resource["_description"] = { extension: [{ url: "urn:x", valueString: "why" }] };
       resource["participant"] = Array.from({ length: random.integer(4) }, () => ({
-        ...(random.chance(0.8) ? { actor: somebody(random) } : {}),
+        ...(random.chance(0.8) ? { actor: random.chance(0.3) ? aPlace(random) : somebody(random) } : {}),
         ...(random.chance(0.6) ? { status: "accepted" } : {}),
       })).filter((item) => Object.keys(item).length > 0);
       if ((resource["participant"] as JsonValue[]).length === 0) delete resource["participant"];
+      break;
+    case "Task":
+      resource["code"] = random.chance(0.7)
+        ? { coding: [{ system: "urn:wardbook:task", code: random.pick(["enquiry", "enquiry", "other"]) }] }
+        : concept(random);
+      if (random.chance(0.7)) resource["location"] = aPlace(random);
+      if (random.chance(0.3)) resource["for"] = somebody(random);
       break;
     case "Group":
       resource["code"] = concept(random);

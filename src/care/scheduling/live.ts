@@ -1,21 +1,28 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
-import { type FhirResource, isJsonObject, objectsIn } from "../../foundation/fhir/index.ts";
+import { type FhirResource, idIn, isJsonObject, objectsIn } from "../../foundation/fhir/index.ts";
 import { branchIn } from "./appointment-rule.ts";
 import { newestPosition } from "./place-table.ts";
 import type { PlacesPorts } from "./ports.ts";
 
-/** Told which branches' boards changed; none is: perhaps any. */
-export type BoardListener = (branchIds: readonly string[]) => void;
+/** What changed: boards, or the enquiries beside them; at which branches. None is named: perhaps at any. */
+export interface BoardNews {
+  readonly of: "board" | "enquiries";
+  readonly branchIds: readonly string[];
+}
+export type BoardListener = (news: BoardNews) => void;
 
 export interface LiveBoards {
   /** @returns what ends it */
   listen(tenant: TenantId, listener: BoardListener): () => void;
   /** Told of what was written here, after its commit. */
-  written(
-    tenant: TenantId,
-    written: readonly { readonly type: string; readonly resource: FhirResource | undefined }[],
-  ): void;
+  written(tenant: TenantId, written: readonly Written[]): void;
   close(): void;
+}
+
+/** What was written; of what was deleted nothing but its type. */
+interface Written {
+  readonly type: string;
+  readonly resource: FhirResource | undefined;
 }
 
 export interface LiveBoardPorts extends Pick<PlacesPorts, "db" | "directory"> {
@@ -31,7 +38,7 @@ const lookMilliseconds = 2_000;
 const ofBoards: ReadonlySet<string> = new Set(["Appointment", "Slot", "Schedule", "Location", "HealthcareService"]);
 
 /** Tasks of the desk (who asked for something) are on no board, but on a page beside them; others are no business of these pages. */
-function isOfDesk({ type, resource }: { readonly type: string; readonly resource: FhirResource | undefined }): boolean {
+function isOfDesk({ type, resource }: Written): boolean {
   if (type !== "Task") return ofBoards.has(type);
   const code = resource?.["code"];
   return isJsonObject(code) && objectsIn(code["coding"]).some(({ system }) => system === "urn:wardbook:task");
@@ -42,15 +49,15 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
   const listeners = new Map<TenantId, Set<BoardListener>>();
   const seen = new Map<TenantId, number>();
 
-  function tell(tenant: TenantId, branchIds: readonly string[]): void {
-    for (const listener of listeners.get(tenant) ?? []) listener(branchIds);
+  function tell(tenant: TenantId, news: BoardNews): void {
+    for (const listener of listeners.get(tenant) ?? []) listener(news);
   }
 
   async function look(tenant: TenantId): Promise<void> {
     const newest = await newestPosition(ports.db.tenant(tenant), tenant, ports.appointmentType);
     const before = seen.get(tenant);
     seen.set(tenant, newest);
-    if (before !== newest) tell(tenant, []);
+    if (before !== newest) tell(tenant, { of: "board", branchIds: [] });
   }
 
   /** What was written here is told as such: the next look needn't tell of it again. */
@@ -58,12 +65,25 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
     seen.set(tenant, await newestPosition(ports.db.tenant(tenant), tenant, ports.appointmentType));
   }
 
-  async function told(tenant: TenantId, resources: readonly (FhirResource | undefined)[]): Promise<void> {
-    const found = await Promise.all(
-      resources.map(async (resource) => (resource === undefined ? undefined : branchIn(ports, tenant, resource))),
-    );
-    // Of a deletion, and of leave, it isn't known whose board it is.
-    tell(tenant, found.includes(undefined) ? [] : [...new Set(found.flatMap((one) => one ?? []))]);
+  async function branchOf(tenant: TenantId, { type, resource }: Written): Promise<string | undefined> {
+    if (resource === undefined) return undefined;
+    if (type === "Appointment") return branchIn(ports, tenant, resource);
+    return type === "Task" ? idIn(resource["location"], "Location") : undefined;
+  }
+
+  async function told(tenant: TenantId, of: BoardNews["of"], written: readonly Written[]): Promise<void> {
+    if (written.length === 0) return;
+    const found = await Promise.all(written.map(async (one) => branchOf(tenant, one)));
+    // Of a deletion, of leave and of an enquiry that names none it isn't known whose board it is.
+    const branchIds = found.includes(undefined) ? [] : [...new Set(found.flatMap((one) => one ?? []))];
+    tell(tenant, { of, branchIds });
+  }
+
+  async function tellOf(tenant: TenantId, written: readonly Written[]): Promise<void> {
+    const enquiries = written.filter(({ type }) => type === "Task");
+    const onBoards = written.filter(({ type }) => type !== "Task");
+    await told(tenant, "enquiries", enquiries);
+    await told(tenant, "board", onBoards);
   }
 
   const stop = ports.every(lookMilliseconds, () => {
@@ -86,8 +106,7 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
       if (!listeners.has(tenant)) return;
       const of = written.filter(isOfDesk);
       if (of.length === 0) return;
-      const resources = of.map(({ type, resource }) => (type === "Appointment" ? resource : undefined));
-      void told(tenant, resources)
+      void tellOf(tenant, of)
         .then(() => refresh(tenant))
         .catch(ports.onFailure);
     },

@@ -80,6 +80,8 @@ export interface Standing {
   /** All of the caller's grants that haven't ended. */
   brokenGlass(): readonly BreakGlassGrant[];
   facilitiesOf(patient: ResourceId): readonly FacilityId[];
+  /** The facility and all that it lies in. Absent: nothing lies in anything. */
+  around?(facility: FacilityId): readonly FacilityId[];
   /** Absent: nothing is restricted. */
   readonly restrictions?: Restrictions | undefined;
   /** Labels that a resource gets by itself, for what it says. A label that was put on so (`userSelected` false) and that nothing

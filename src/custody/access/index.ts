@@ -1,4 +1,5 @@
 export { addressedSystem, addressesOf } from "./addressed.ts";
+export { isAtSitesOf } from "./placed.ts";
 export type { Caller, RequestBudgets } from "./caller.ts";
 export { hidesFieldsOfRow } from "./carried.ts";
 export type { Criteria, Criterion } from "./criteria.ts";

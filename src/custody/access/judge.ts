@@ -7,6 +7,7 @@ import { criteriaFilters } from "./criteria-filters.ts";
 import type { BreakGlassGrant, Relation, Restriction } from "./facts.ts";
 import type { Alternative, LimitedRows, RowPredicate } from "./row-predicate.ts";
 import type { Row } from "./row.ts";
+import { isAtOwnSite } from "./placed.ts";
 import { isShared, patientsOfRow } from "./row-patients.ts";
 import { labelsOf } from "./sensitivity.ts";
 
@@ -36,7 +37,8 @@ export function judge(rows: RowPredicate, row: Row, made: ReadonlySet<ResourceId
   const forWhom = addressedTo(row, rows.addresses);
   if (forWhom === "others") return outsideScope;
   const isHeld = rows.reach !== "organisation" || rows.facilities !== undefined;
-  if (patients.length === 0 && isHeld && forWhom === undefined && !isShared(row)) return outsideScope;
+  const isOwn = () => forWhom !== undefined || isShared(row) || isAtOwnSite(rows, row);
+  if (patients.length === 0 && isHeld && !isOwn()) return outsideScope;
   if (!rows.granted.every((alternatives) => alternatives.some((one) => allows(rows, one, row, patients))))
     return outsideScope;
   const glass = patients.flatMap((patient) => openGlass(rows, patient) ?? []);

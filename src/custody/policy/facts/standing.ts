@@ -87,6 +87,7 @@ export function standingOf(parts: StandingParts): Standing {
     breakGlassOn: (patient) => grants.find((grant) => grant.patient === patient && holdsAt(grant, now())),
     brokenGlass: () => grants.filter((grant) => !isOver(grant, now())),
     facilitiesOf: (patient) => facilitiesOf(snapshot, patient, now()),
+    around: (facility) => snapshot.places.around(facility),
     restrictions,
     labelsCalledFor,
   };

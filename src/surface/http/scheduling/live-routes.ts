@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { LiveBoard } from "../../../../contract/index.ts";
-import type { LiveBoards } from "../../../care/scheduling/index.ts";
-import type { Caller } from "../../../custody/access/index.ts";
+import type { BoardNews, LiveBoards } from "../../../care/scheduling/index.ts";
+import { type Caller, isAtSitesOf } from "../../../custody/access/index.ts";
 import { type Authenticate, Refusal } from "../identity/index.ts";
 import { type LiveStream, type StreamLimits, liveStreams, usualStreamLimits } from "../live-streams.ts";
 import { answerSchedulingProblem } from "./problem-handler.ts";
@@ -31,7 +31,7 @@ export async function liveRoutes(
   app.get("/api/live", { exposeHeadRoute: false }, (request, reply) =>
     stream(request, reply, {
       admit: (of) => requireBoard(authenticate, of),
-      attend: ({ caller, send }) => tellBoards(boards, caller().tenant, send, limits.gatherMilliseconds),
+      attend: (page) => tellBoards(boards, page, limits.gatherMilliseconds),
     }),
   );
 }
@@ -44,25 +44,25 @@ async function requireBoard(authenticate: Authenticate, request: FastifyRequest)
   throw new Refusal(403, "access/not-permitted", "This tells of everybody's appointments, and you see one patient's.");
 }
 
-/** Gathers what changes, and keeps it for a page that reads nothing. @returns what ends it */
+/** Gathers what changes, and keeps it for a page that reads nothing. Whoever is held to sites isn't told of other branches. @returns what ends it */
 function tellBoards(
   boards: LiveRoutesPorts["boards"],
-  tenant: Caller["tenant"],
-  send: LiveStream["send"],
+  { caller, send }: LiveStream,
   gatherMilliseconds: number,
 ): () => void {
-  let waiting: Set<string> | undefined;
-  let isAny = false;
-  const stopListening = boards.listen(tenant, (branchIds) => {
-    waiting = new Set([...(waiting ?? []), ...branchIds]);
-    isAny ||= branchIds.length === 0;
+  const waiting = new Map<BoardNews["of"], ReadonlySet<string>>();
+  const stopListening = boards.listen(caller().tenant, ({ of, branchIds }) => {
+    const own = branchIds.filter((id) => isAtSitesOf(caller(), id));
+    if (branchIds.length > 0 && own.length === 0) return;
+    const before = waiting.get(of);
+    const isAny = branchIds.length === 0 || before?.size === 0;
+    waiting.set(of, new Set(isAny ? [] : [...(before ?? []), ...own]));
   });
   const flush = setInterval(() => {
-    if (waiting === undefined) return;
-    const said: LiveBoard = { branchIds: isAny ? [] : [...waiting] };
-    if (!send("board", said)) return;
-    waiting = undefined;
-    isAny = false;
+    for (const [of, branchIds] of waiting) {
+      const said: LiveBoard = { branchIds: [...branchIds] };
+      if (send(of, said)) waiting.delete(of);
+    }
   }, gatherMilliseconds);
   return () => {
     clearInterval(flush);
