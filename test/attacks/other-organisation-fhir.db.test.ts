@@ -1,5 +1,13 @@
 import { afterAll, expect, test } from "vitest";
-import { type Known, canary, essence, expectUntouched, fhir, nowhere, twoOrganisations } from "./two-organisations.ts";
+import {
+  type Known,
+  canary,
+  essence,
+  expectUntouched,
+  fhir,
+  nowhere,
+  twoOrganisations,
+} from "./two-organisations/index.ts";
 
 const { house, known, strangers } = await twoOrganisations();
 const { bearer, administrator, clinician, officer } = strangers;

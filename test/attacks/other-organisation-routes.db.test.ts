@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { randomUuid } from "../../src/foundation/crypto/index.ts";
-import { type Known, canary, essence, expectUntouched, nowhere, twoOrganisations } from "./two-organisations.ts";
+import { type Known, canary, essence, expectUntouched, nowhere, twoOrganisations } from "./two-organisations/index.ts";
 
 const { house, known, strangers } = await twoOrganisations();
 const { administrator, clinician, owner, officer, biller, patient } = strangers;
