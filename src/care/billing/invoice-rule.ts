@@ -1,5 +1,5 @@
 import { rateOf } from "../../foundation/money/index.ts";
-import { type FhirResource, objectsIn } from "../../foundation/fhir/index.ts";
+import { type FhirResource, objectsIn, subjectPatientOf } from "../../foundation/fhir/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
 import type { Posting } from "./book.ts";
@@ -92,7 +92,10 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
       return { resource, alongside: await endTurn(ports, tenant, patient) };
     }
     expectStep(invoiceMachine, beginnings.Invoice, previous, next);
-    if (patient === undefined) throw against("Invoice.subject", "an invoice is a patient's");
+    // The book is found by it: one that names its patient elsewhere would be in none.
+    const { resourceType, subject } = next;
+    if (patient === undefined || subject === undefined || subjectPatientOf({ resourceType, subject }) !== patient)
+      throw against("Invoice.subject", "an invoice is its subject's, and that is a patient");
     const sent = withOwnNumbers(previous, next, false);
     const wasDraft = previous === undefined || statusOf(previous) === "draft";
     const own = wasDraft ? sent : withPrinting(previous, sent, ports.now());

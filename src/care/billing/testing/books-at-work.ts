@@ -1,0 +1,146 @@
+import {
+  type House,
+  type Process,
+  aHouse,
+  aReceptionist,
+  anOrganisation,
+  aPatient,
+} from "../../../../test/people/index.ts";
+import { expect } from "vitest";
+import type { Caller } from "../../../custody/access/index.ts";
+import type { Chart } from "../../../custody/chart/index.ts";
+import { type FhirResource, type ResourceType, identifiersIn } from "../../../foundation/fhir/index.ts";
+import { moneyOf } from "../../../foundation/money/index.ts";
+import { wireClinic } from "../../../wire-clinic.ts";
+
+import { codeSystem, extensionUrl } from "../vocabulary.ts";
+
+const rupees = { currency: "INR", digits: 2 };
+export const money = (amount: bigint) => moneyOf(amount, rupees);
+export const against = (path: string) => ({ code: "chart/against-rule", path: expect.stringContaining(path) });
+
+export function anAccount(patient: string, more: object = {}): FhirResource {
+  return {
+    resourceType: "Account",
+    status: "active",
+    type: { coding: [{ system: codeSystem.accountType, code: "patient" }] },
+    subject: [{ reference: `Patient/${patient}` }],
+    ...more,
+  } as FhirResource;
+}
+
+export const aPackage = (patient: string, sessions: number) =>
+  anAccount(patient, {
+    type: { coding: [{ system: codeSystem.accountType, code: "package" }] },
+    extension: [{ url: extensionUrl.sessions, valuePositiveInt: sessions }],
+  });
+
+export function anInvoice(
+  patient: string,
+  base: bigint,
+  { status = "issued", discount = 0n, more = {} } = {},
+): FhirResource {
+  return {
+    resourceType: "Invoice",
+    status,
+    subject: { reference: `Patient/${patient}` },
+    lineItem: [
+      {
+        chargeItemCodeableConcept: { text: "Physiotherapy" },
+        priceComponent: [
+          { type: "base", amount: money(base) },
+          ...(discount === 0n ? [] : [{ type: "discount", amount: money(discount) }]),
+        ],
+      },
+    ],
+    totalNet: money(base - discount),
+    totalGross: money(base - discount),
+    ...more,
+  } as FhirResource;
+}
+
+export const aCredit = (patient: string, invoice: string, amount: bigint) =>
+  anInvoice(patient, -amount, {
+    more: {
+      type: { coding: [{ system: codeSystem.invoiceType, code: "credit-note" }] },
+      extension: [{ url: extensionUrl.credits, valueReference: { reference: `Invoice/${invoice}` } }],
+    },
+  });
+
+export function aPayment(
+  { patient, account }: { patient: string; account: string },
+  amount: bigint,
+  { to, method = "cash", refund = false }: { to?: string; method?: string; refund?: boolean } = {},
+): FhirResource {
+  const part = {
+    url: extensionUrl.part,
+    extension: [
+      { url: "method", valueCode: method },
+      { url: "amount", valueMoney: money(amount) },
+    ],
+  };
+  const allocation = {
+    url: extensionUrl.allocation,
+    extension: [
+      { url: "invoice", valueReference: { reference: `Invoice/${to}` } },
+      { url: "amount", valueMoney: money(amount) },
+    ],
+  };
+  return {
+    resourceType: "PaymentNotice",
+    extension: [
+      { url: extensionUrl.patient, valueReference: { reference: `Patient/${patient}` } },
+      part,
+      ...(to === undefined ? [] : [allocation]),
+      ...(refund ? [{ url: extensionUrl.kind, valueCode: "refund" }] : []),
+    ],
+    status: refund ? "draft" : "active",
+    request: { reference: `Account/${account}` },
+    created: "2026-01-01",
+    payment: { display: "to be numbered" },
+    recipient: { display: "the clinic" },
+    amount: money(amount),
+  } as unknown as FhirResource;
+}
+
+export const numbersOf = (resources: readonly FhirResource[], system: string) =>
+  resources.flatMap((one) => identifiersIn(one, system)).sort();
+export const settled = async (works: readonly Promise<unknown>[]) => {
+  const done = await Promise.allSettled(works);
+  for (const one of done)
+    if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "chart/against-rule" });
+  return done.filter(({ status }) => status === "fulfilled").length;
+};
+
+/** A house whose chart obeys the rules of money. Call it once per test file, at the top. */
+export async function booksAtWork() {
+  const house = await aHouse();
+  const chartOf = (process: Process | House): Chart =>
+    process.chartWith({
+      rules: wireClinic({
+        ...process,
+        now: house.now,
+        timeZone: () => Promise.resolve("Asia/Kolkata"),
+        onFailure: (error) => {
+          throw error;
+        },
+      }).rules,
+    });
+  const chart = chartOf(house);
+  return { house, chart, chartOf, aDeskWithPatient };
+
+  async function aDeskWithPatient() {
+    const tenant = await anOrganisation(house);
+    const desk = aReceptionist(tenant);
+    const manager: Caller = {
+      ...aReceptionist(tenant, "Mei Lindqvist"),
+      id: "0c89b627-646b-40ff-a620-c8509a109a11",
+      permissions: new Set(["discounts.approve", "refunds.approve", "cash-up"]),
+    };
+    const make = async (resource: FhirResource, by = desk, through = chart) =>
+      (await through.create(by, resource.resourceType as ResourceType, resource)).value;
+    const patient = (await make(aPatient() as FhirResource)).id;
+    const account = (await make(anAccount(patient))).id;
+    return { tenant, desk, manager, make, patient, account };
+  }
+}
