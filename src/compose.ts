@@ -51,6 +51,7 @@ import type { Instead } from "./instead.ts";
 import { type Opened, nothingOpened } from "./opened.ts";
 import { keysMayEnd } from "./keys-may-end.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
+import { wireAttachments } from "./wire-attachments.ts";
 import { wireGovernance } from "./wire-governance.ts";
 import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { onlineAccount } from "./wire-payments.ts";
@@ -320,7 +321,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     address,
     claimsToBeOurs,
     screen: screenForCards,
-    rules: joinRuleBooks(clinic.rules, registration.rules, messages.rules),
+    rules: joinRuleBooks(clinic.rules, registration.rules, messages.rules, wireAttachments({ records, now })),
     written: (tenant, written) => {
       clinic.boards.written(tenant, written);
       messages.news.written(tenant, written);

@@ -2,7 +2,7 @@ import { type FhirResource, canonicalText } from "../../foundation/fhir/index.ts
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { ChartError, type WriteRule } from "../../custody/chart/index.ts";
 import { attachedIn, isAcknowledgement, noticeIn } from "./acknowledgement.ts";
-import { isPlainPng } from "./png.ts";
+import { isDrawnSignature } from "./drawn-signature.ts";
 import type { PatientRulePorts } from "./ports.ts";
 import { type PrivacyNotice, noticeHash } from "./privacy-notice.ts";
 
@@ -23,7 +23,7 @@ function expectGiven(document: FhirResource, notice: PrivacyNotice): void {
   if ((signature !== undefined) !== (said.way === "signed"))
     throw against("content", "whoever signed has a signature here, and nobody else");
   const bytes = Buffer.from(signature ?? "", "base64");
-  if (signature !== undefined && (bytes.length > mostBytes || !isPlainPng(bytes)))
+  if (signature !== undefined && (bytes.length > mostBytes || !isDrawnSignature(bytes)))
     throw against("content", `a drawn signature is a plain PNG picture of at most ${mostBytes / 1024} KB`);
 }
 

@@ -3,7 +3,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, parseScope } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
 import { type Acknowledgement, acknowledgementOf, readAcknowledgement } from "./acknowledgement.ts";
-import { isPlainPng } from "./png.ts";
+import { isDrawnSignature } from "./drawn-signature.ts";
 import type { RegistrationPorts } from "./ports.ts";
 import { RegistrationError } from "./registration-error.ts";
 import { acknowledgementType } from "./vocabulary.ts";
@@ -75,7 +75,7 @@ export async function acknowledge(
     throw new RegistrationError("registration/no-notice", "the organisation hasn't written its privacy notice yet");
   if (notice.version !== version)
     throw new RegistrationError("registration/other-notice", "the notice has changed meanwhile: show the new one");
-  if (signature !== undefined && !isPlainPng(signature))
+  if (signature !== undefined && !isDrawnSignature(signature))
     throw new RegistrationError("registration/unsuitable-signature", "a drawn signature is a plain PNG picture");
   const before = await find(ports, caller, patient);
   const wanted = signature === undefined ? "paper" : "signed";

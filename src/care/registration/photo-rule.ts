@@ -1,12 +1,13 @@
 import { type FhirResource, type JsonObject, objectsIn, textIn } from "../../foundation/fhir/index.ts";
+import { type PictureFault, jpegFault } from "../../foundation/files/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
-import { type JpegFault, jpegFault } from "./jpeg.ts";
 
 const mostBytes = 30 * 1024;
 const mostPhotos = 3;
+const mostPixelsAcross = 1_024;
 
-const words: Readonly<Record<JpegFault, string>> = {
-  "not-a-jpeg": "a photo is a JPEG picture, and nothing beside it",
+const words: Readonly<Record<PictureFault, string>> = {
+  "not-a-picture": "a photo is a JPEG picture, and nothing beside it",
   "carries-metadata": "this photo says more than its picture, such as where it was taken: take that out first",
   "too-large-a-picture": "a photo has at most 1024 pixels either way",
 };
@@ -19,7 +20,7 @@ function expectPhoto({ contentType, data }: JsonObject): void {
   if (contentType !== "image/jpeg") throw against("a photo is kept as image/jpeg");
   const bytes = Buffer.from(textIn(data) ?? "", "base64");
   if (bytes.length > mostBytes) throw against(`a photo has at most ${mostBytes / 1024} KB`);
-  const fault = jpegFault(bytes);
+  const fault = jpegFault(bytes, mostPixelsAcross);
   if (fault !== undefined) throw against(words[fault]);
 }
 

@@ -147,7 +147,8 @@ function expectSamePatient(current: OpenVersion, next: OpenVersion): void {
   );
 }
 
-async function sealNew(
+/** @throws ChartError */
+export async function sealNew(
   { ports, caller, newKeys }: Changing,
   change: {
     readonly action: LedgerAction;

@@ -26,6 +26,7 @@ import { type Elsewhere, type ImportEntry, type ImportOutcome, importTogether } 
 import { type EditMeta, prepareMetaChange } from "./meta-change.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { type Target, disclose, readCurrent, readVersion } from "./read.ts";
+import { prepareFileLabels } from "./labels-of-files.ts";
 import { type ToRestrict, readRestricted, toRestrict } from "./restricted.ts";
 import { type SearchPage, search } from "./search.ts";
 import { seenAmong } from "./seen-among.ts";
@@ -135,7 +136,8 @@ export function openChart(ports: ChartPorts): Chart {
   const changing = (caller: Caller): Changing => ({ ports, caller, newKeys: new Map() });
   const writeUpdate = async (context: Changing, change: Change, { signature, alongside }: UpdateOptions = {}) => {
     const made = signature === undefined ? [] : [await prepareSignature(context, change, signature)];
-    const signatures = [...made, ...(await prepareSignatureLabels(context, change))];
+    const files = await prepareFileLabels(context, [change]);
+    const signatures = [...made, ...(await prepareSignatureLabels(context, change)), ...files];
     return writeOne(write, context, change, { signatures, work: alongside });
   };
 
@@ -153,7 +155,8 @@ export function openChart(ports: ChartPorts): Chart {
         retrying(undefined, async () => {
           const context = changing(caller);
           const change = await prepareCreate(context, type, resource, { action });
-          const signatures = signature === undefined ? [] : [await prepareSignature(context, change, signature)];
+          const signed = signature === undefined ? [] : [await prepareSignature(context, change, signature)];
+          const signatures = [...signed, ...(await prepareFileLabels(context, [change]))];
           const written = await writeOne(write, context, change, { signatures, work: alongside });
           return { ...written, created: true };
         });

@@ -72,7 +72,7 @@ async function filesOf(
 }
 
 /** Ids after "Binary/", wherever the record says so. */
-function namedIn(value: FhirResource | JsonValue | undefined): ResourceId[] {
+export function namedIn(value: FhirResource | JsonValue | undefined): ResourceId[] {
   if (typeof value === "string") {
     const id = /^Binary\/([0-9a-f-]{36})(?:\/_history\/\d+)?$/.exec(value)?.[1];
     return id !== undefined && isUuid(id) ? [id as ResourceId] : [];

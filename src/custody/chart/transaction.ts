@@ -33,6 +33,7 @@ import {
   onlyMatch,
   updateTarget,
 } from "./condition.ts";
+import { labelledAsNamed, prepareFileLabels } from "./labels-of-files.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { asWritten } from "./sight.ts";
 import type { Writer } from "./writing.ts";
@@ -157,13 +158,14 @@ function unresolved(reference: string, kind: "reference" | "uri"): undefined {
 async function prepare(
   changing: Changing,
   { entry, does, id }: Planned,
-  own: ReadonlyMap<string, string>,
+  { own, before }: { readonly own: ReadonlyMap<string, string>; readonly before: Iterable<Change> },
 ): Promise<Change | undefined> {
   if (does === "nothing" || id === undefined) return undefined;
   const { type } = entry;
   if (entry.kind === "delete" || entry.kind === "delete-where")
     return prepareDelete(changing, { type, id }, entry.ifMatch);
-  const resource = await resolveReferences(changing.ports, changing.caller, entry.resource, own);
+  const resolved = await resolveReferences(changing.ports, changing.caller, entry.resource, own);
+  const resource = type === "Binary" ? labelledAsNamed(resolved, id, before) : resolved;
   if (does === "create" || entry.kind === "create") return prepareCreate(changing, type, resource, { id });
   const named = entry.kind === "update-where" ? { ...resource, id } : resource;
   return prepareUpdate(changing, { type, id }, named, entry.ifMatch);
@@ -174,8 +176,9 @@ const entriesPerTurn = 25;
 const giveWay = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const order = { nothing: 0, delete: 0, create: 1, update: 2 } as const;
-/** Patients first: what is about them is sealed under their new keys. */
+/** Patients first: what is about them is sealed under their new keys. Files last: they get the labels of what names them. */
 function precedence({ entry, does }: Planned): number {
+  if (entry.type === "Binary" && does !== "delete") return Number.MAX_SAFE_INTEGER;
   return order[does] * 2 + (entry.type === "Patient" ? 0 : 1);
 }
 
@@ -206,12 +209,13 @@ export async function transact(
     const ordered = [...planned.entries()].sort(([, a], [, b]) => precedence(a) - precedence(b));
     for (const [turn, [index, one]] of ordered.entries()) {
       if (turn % entriesPerTurn === entriesPerTurn - 1) await giveWay();
-      const change = await inEntry(index, prepare(changing, one, own));
+      const change = await inEntry(index, prepare(changing, one, { own, before: changes.values() }));
       if (change !== undefined) changes.set(index, change);
     }
     const made = [...changes.values()];
     for (const change of changes.values())
       if (change.action === "update") made.push(...(await prepareSignatureLabels(changing, change)));
+    made.push(...(await prepareFileLabels(changing, [...changes.values()])));
     await expectStillUnrestricted(ports, caller, changes.values());
     const entryIds =
       made.length === 0

@@ -4,6 +4,7 @@ import type { Caller } from "../../../custody/access/index.ts";
 import { ledgerEntryHeader } from "../../../../contract/index.ts";
 import type { FhirAnswer, FhirCall } from "./call.ts";
 import { capabilityStatement } from "./capability-statement.ts";
+import { type FileBytes, fileBytesOf } from "./file-bytes.ts";
 import { HttpError, refusalOf } from "./outcome.ts";
 import { performBundle } from "./perform-bundle.ts";
 import { type FhirDoors, perform } from "./perform.ts";
@@ -75,13 +76,19 @@ function callOf(request: FastifyRequest, base: string): FhirCall {
   };
 }
 
-function send(reply: FastifyReply, answer: FhirAnswer, base: string): FastifyReply {
+function send(reply: FastifyReply, answer: FhirAnswer, base: string, file?: FileBytes): FastifyReply {
   reply.code(answer.status).header("content-type", mediaType).header("cache-control", "no-store");
   if (answer.etag !== undefined) reply.header("etag", answer.etag);
   if (answer.lastModified !== undefined) reply.header("last-modified", answer.lastModified);
   if (answer.location !== undefined) reply.header("location", `${base}/${answer.location}`);
   if (answer.entryIds.length > 0) reply.header(ledgerEntryHeader, answer.entryIds.slice(0, mostEntryIds).join(","));
-  return reply.send(answer.body.length === 0 ? null : answer.body);
+  if (file === undefined) return reply.send(answer.body.length === 0 ? null : answer.body);
+  // Never shown as a page of ours: downloaded, and with the strictest policy of all answers.
+  return reply
+    .header("content-type", file.contentType)
+    .header("content-disposition", file.disposition)
+    .header("vary", "accept")
+    .send(file.bytes);
 }
 
 /** Answers any error of `/fhir` as an OperationOutcome. */
@@ -155,7 +162,9 @@ export async function fhirRoutes(app: FastifyInstance, ports: FhirRoutesPorts): 
         base,
       );
     }
-    return send(reply, await perform(ports, caller, callOf(request, base)), base);
+    const answer = await perform(ports, caller, callOf(request, base));
+    const file = request.method === "GET" ? fileBytesOf(header(request, "accept"), address, answer) : undefined;
+    return send(reply, answer, base, file);
   }
 
   app.all("/fhir", handle);

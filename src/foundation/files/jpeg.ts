@@ -1,5 +1,4 @@
-/** Why a picture isn't taken. */
-export type JpegFault = "not-a-jpeg" | "carries-metadata" | "too-large-a-picture";
+import type { PictureFault } from "./picture-fault.ts";
 
 interface Segment {
   readonly marker: number;
@@ -17,7 +16,6 @@ const application = { first: 0xe0, colour: 0xe2, adobe: 0xee, last: 0xef };
 const frames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
 const tables: ReadonlySet<number> = new Set([0xc4, 0xdb, 0xdd]);
 const colourProfile = Buffer.from("ICC_PROFILE\0", "latin1");
-const mostPixelsAcross = 1_024;
 
 /** What follows on the pixels of a scan: its data has no 0xFF but before a zero, or before a restart. */
 function endOfScan(bytes: Buffer, from: number): number {
@@ -52,19 +50,19 @@ function isPicture({ marker, from, to }: Segment, bytes: Buffer): boolean {
   return marker === application.colour && bytes.subarray(from, to).subarray(0, 12).equals(colourProfile);
 }
 
-/** What speaks against keeping these bytes as a photo: it is a JPEG from beginning to end, of a modest size, and says nothing but its picture
- *  (no place, no camera, no words). */
-export function jpegFault(bytes: Buffer): JpegFault | undefined {
+/** What speaks against keeping these bytes as a picture: it is a JPEG from beginning to end, of a modest size, and says nothing but its
+ *  picture (no place, no camera, no words). */
+export function jpegFault(bytes: Buffer, mostPixelsAcross: number): PictureFault | undefined {
   const segments = segmentsOf(bytes);
   const frame = segments?.find(({ marker }) => frames.has(marker));
   if (segments === undefined || frame === undefined || !segments.some(({ marker }) => marker === startOfScan))
-    return "not-a-jpeg";
-  if (frame.to - frame.from < 6) return "not-a-jpeg";
+    return "not-a-picture";
+  if (frame.to - frame.from < 6) return "not-a-picture";
   const isKnown = (one: Segment) =>
     isPicture(one, bytes) ||
     one.marker === comment ||
     (one.marker >= application.first && one.marker <= application.last);
-  if (!segments.every(isKnown)) return "not-a-jpeg";
+  if (!segments.every(isKnown)) return "not-a-picture";
   if (!segments.every((one) => isPicture(one, bytes))) return "carries-metadata";
   const [height, width] = [bytes.readUInt16BE(frame.from + 1), bytes.readUInt16BE(frame.from + 3)];
   return Math.max(height, width) > mostPixelsAcross || height === 0 || width === 0 ? "too-large-a-picture" : undefined;
