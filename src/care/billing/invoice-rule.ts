@@ -18,6 +18,7 @@ import {
   requestPostings,
   withActors,
   withPrinting,
+  withoutPrinting,
 } from "./rule-parts.ts";
 import type { BillingSettings } from "./settings.ts";
 import { branchOf, chargesOf, creditedBy, isCreditNote, isIssued, patientIn, statusOf } from "./shapes.ts";
@@ -98,7 +99,7 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
       throw against("Invoice.subject", "an invoice is its subject's, and that is a patient");
     const sent = withOwnNumbers(previous, next, false);
     const wasDraft = previous === undefined || statusOf(previous) === "draft";
-    const own = wasDraft ? sent : withPrinting(previous, sent, ports.now());
+    const own = wasDraft ? withoutPrinting(sent) : withPrinting(previous, sent, ports.now());
     if (!wasDraft) {
       expectUnchangedButPrinted(previous, own, ["status", "cancelledReason"]);
       if (statusOf(previous) === statusOf(own)) return { resource: own };

@@ -18,6 +18,7 @@ import {
   requestPostings,
   withActors,
   withPrinting,
+  withoutPrinting,
 } from "./rule-parts.ts";
 import {
   allocationsOf,
@@ -91,12 +92,13 @@ export function paymentRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
       return { resource, alongside: await endTurn(ports, tenant, patient) };
     }
     expectStep(paymentMachine, beginnings.PaymentNotice, previous, next);
-    const own = withOwnNumbers(previous, next, false);
+    let own = withOwnNumbers(previous, next, false);
     if (previous !== undefined && statusOf(previous) !== "draft") {
       expectUnchangedButPrinted(previous, own, []);
       return { resource: withPrinting(previous, own, ports.now()) };
     }
     if (statusOf(own) === "cancelled" || statusOf(own) === "entered-in-error") return { resource: own };
+    own = withoutPrinting(own);
     const currency = currencyOf(await ports.settings(tenant));
     expectSound(own, currency);
     const patient = await payerOf(ports, tenant, own);

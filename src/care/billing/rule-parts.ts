@@ -54,6 +54,13 @@ export function withPrinting(previous: FhirResource, next: FhirResource, now: nu
   return at === undefined ? next : withExtension(next, url, { valueInstant: at });
 }
 
+/** A draft isn't printed, and what is made this moment wasn't. */
+export function withoutPrinting(next: FhirResource): FhirResource {
+  return extensionIn(next, extensionUrl.printed) === undefined
+    ? next
+    : withExtension(next, extensionUrl.printed, undefined);
+}
+
 /** @throws ChartError `chart/against-rule` */
 export function expectUnchangedButPrinted(previous: FhirResource, next: FhirResource, but: readonly string[]): void {
   const bare = (resource: FhirResource) => withExtension(resource, extensionUrl.printed, undefined);

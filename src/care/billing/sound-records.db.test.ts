@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import type { FhirResource } from "../../foundation/fhir/index.ts";
-import { aCredit, against, anInvoice, booksAtWork } from "./testing/books-at-work.ts";
+import { inside } from "../../../test/people/index.ts";
+import { type FhirResource, extensionIn } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { aCredit, aPayment, against, anInvoice, booksAtWork } from "./testing/books-at-work.ts";
+import { extensionUrl } from "./vocabulary.ts";
 
-const { aDeskWithPatient } = await booksAtWork();
+const { chart, aDeskWithPatient } = await booksAtWork();
 
 test("an invoice is of its subject: one that names its patient elsewhere would be in nobody's book", async () => {
   const { make, patient } = await aDeskWithPatient();
@@ -25,4 +28,21 @@ test("an invoice is of its subject: one that names its patient elsewhere would b
   await expect(make({ ...aCredit(patient, invoice, 60_00n), ...versioned } as FhirResource)).rejects.toMatchObject(
     against("Invoice.totalGross"),
   );
+});
+
+test("when a paper was printed first is the server's to say from the beginning", async () => {
+  const known = await aDeskWithPatient();
+  const { desk, make, patient } = known;
+  const printed = { url: extensionUrl.printed, valueInstant: "1999-12-31T12:00:00Z" };
+  const saysSo = (resource: FhirResource) =>
+    ({ ...resource, extension: [...((resource["extension"] ?? []) as object[]), printed] }) as FhirResource;
+  const draft = inside(await make(saysSo(anInvoice(patient, 10_00n, { status: "draft" }))));
+  const target = { type: "Invoice", id: draft.id as ResourceId } as const;
+  const issued = await chart.update(desk, target, saysSo({ ...draft, status: "issued" }));
+  for (const one of [
+    issued.value,
+    await make(saysSo(anInvoice(patient, 10_00n))),
+    await make(saysSo(aPayment(known, 10_00n))),
+  ])
+    expect(extensionIn(inside(one), extensionUrl.printed)).toBeUndefined();
 });
