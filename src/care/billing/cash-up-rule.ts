@@ -73,9 +73,11 @@ export function countedIn(cashUp: FhirResource, currency: Currency): ReadonlyMap
   );
 }
 
+/** Undefined also of a month or a year, which FHIR would take for a date. */
 export function dayOf(cashUp: FhirResource): string | undefined {
   const period = cashUp["period"];
-  return period !== undefined && isJsonObject(period) ? textIn(period["start"])?.slice(0, 10) : undefined;
+  const start = period !== undefined && isJsonObject(period) ? textIn(period["start"]) : undefined;
+  return start === undefined || start.length < 10 ? undefined : start.slice(0, 10);
 }
 
 /**

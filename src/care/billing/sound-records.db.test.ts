@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { inside } from "../../../test/people/index.ts";
+import { anAdministrator, inside } from "../../../test/people/index.ts";
 import { type FhirResource, extensionIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { aCredit, aPayment, against, anInvoice, booksAtWork } from "./testing/books-at-work.ts";
+import { aCredit, aPayment, against, anInvoice, booksAtWork, money } from "./testing/books-at-work.ts";
 import { extensionUrl } from "./vocabulary.ts";
 
 const { chart, aDeskWithPatient } = await booksAtWork();
@@ -45,4 +45,22 @@ test("when a paper was printed first is the server's to say from the beginning",
     await make(saysSo(aPayment(known, 10_00n))),
   ])
     expect(extensionIn(inside(one), extensionUrl.printed)).toBeUndefined();
+});
+
+test("a cash-up is of one whole day", async () => {
+  const { manager, make } = await aDeskWithPatient();
+  const office = anAdministrator(manager.tenant);
+  const branch = (await make({ resourceType: "Location", name: "Lake Road" } as FhirResource, office)).id;
+  for (const start of ["2026", "2026-02"]) {
+    const cashUp = {
+      resourceType: "PaymentReconciliation",
+      extension: [{ url: extensionUrl.branch, valueReference: { reference: `Location/${branch}` } }],
+      status: "active",
+      period: { start },
+      created: "2026-03-07",
+      paymentDate: "2026-03-07",
+      paymentAmount: money(0n),
+    } as unknown as FhirResource;
+    await expect(make(cashUp, manager)).rejects.toMatchObject(against("PaymentReconciliation.period"));
+  }
 });
