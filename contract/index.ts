@@ -1,5 +1,6 @@
 export * from "./account.ts";
 export * from "./administration.ts";
+export * from "./attachments.ts";
 export * from "./billing.ts";
 export * from "./checkpoint-mail.ts";
 export * from "./common.ts";

@@ -289,6 +289,17 @@ export type DiagnosticReport = Base<"DiagnosticReport"> & {
   readonly conclusion?: string;
   readonly subject?: Reference;
   readonly basedOn?: readonly Reference[];
+  /** The report as people read it: in files of their own, or within. */
+  readonly presentedForm?: readonly Attachment[];
+};
+
+/** A file, or where it lies. */
+export type Attachment = {
+  readonly contentType?: string;
+  readonly data?: string;
+  readonly url?: string;
+  readonly title?: string;
+  readonly creation?: string;
 };
 
 export type Encounter = Base<"Encounter"> & {
@@ -337,13 +348,7 @@ export type DocumentReference = Base<"DocumentReference"> & {
   readonly description?: string;
   readonly relatesTo?: readonly { readonly code?: string; readonly target?: Reference }[];
   readonly content?: readonly {
-    readonly attachment?: {
-      readonly contentType?: string;
-      readonly data?: string;
-      readonly url?: string;
-      readonly title?: string;
-      readonly creation?: string;
-    };
+    readonly attachment?: Attachment;
   }[];
 };
 

@@ -6,11 +6,12 @@ import { formatDate } from "../../ui/clinical/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Waiting } from "./_parts/layout/Loaded.tsx";
 import { NotAll } from "./_parts/layout/NotAll.tsx";
+import { ReportFiles } from "./files/ReportFiles.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import { useChart, useNow } from "./_parts/record/use-chart.ts";
 import { useLaboratory, useReports } from "./_parts/record/use-record.ts";
 import { FlowSheet } from "./_parts/results/FlowSheet.tsx";
-import { type Panel, panelsOf, reportDays } from "./_parts/results/panels.ts";
+import { type Panel, panelsOf, type ReportDay, reportDays } from "./_parts/results/panels.ts";
 import { isResultView, resultViews } from "./_parts/results/result-views.ts";
 import { ResultDays } from "./_parts/results/ResultDays.tsx";
 import { downloadSeries } from "./_parts/trends/download-series.ts";
@@ -85,8 +86,27 @@ export function ResultsPage() {
             <FlowSheet panel={panel} />
           </Section>
         ))}
+      {found !== undefined && view === "table" && <AsFiles days={found.days} />}
       {found !== undefined && view === "plots" && <PanelPlots panels={found.panels} />}
     </div>
+  );
+}
+
+/** What came as a file has no place in tables of values. */
+function AsFiles({ days }: { readonly days: readonly ReportDay[] }) {
+  const all = days.flatMap(({ day, reports }) =>
+    reports.flatMap((report) => ((report.forms ?? []).length === 0 ? [] : [{ ...report, day }])),
+  );
+  if (all.length === 0) return null;
+  return (
+    <Section title="Came as files" aside={`${all.length}`}>
+      {all.map((report) => (
+        <div key={report.id}>
+          {report.name}, {report.day}
+          <ReportFiles forms={report.forms} />
+        </div>
+      ))}
+    </Section>
   );
 }
 

@@ -103,6 +103,19 @@ const writeNote = createRoute({
   component: lazyRouteComponent(() => import("./NoteEditorPage.tsx"), "NoteEditorPage"),
 });
 
+const files = createRoute({
+  getParentRoute: () => chart,
+  path: "/files",
+  validateSearch: (search): { encounter?: string; note?: string } =>
+    Object.fromEntries(
+      (["encounter", "note"] as const).flatMap((name) => {
+        const id = search[name];
+        return typeof id === "string" && uuid.test(id) ? [[name, id]] : [];
+      }),
+    ),
+  component: lazyRouteComponent(() => import("./files/FilesPage.tsx"), "FilesPage"),
+});
+
 const access = createRoute({
   getParentRoute: () => chart,
   path: "/access",
@@ -131,6 +144,7 @@ export const chartRoutes = [
     timeline,
     notes,
     writeNote,
+    files,
     access,
     consents,
   ]),

@@ -7,7 +7,7 @@ import { saveFile } from "../../ui/save-file.ts";
 import { Loaded, Nothing } from "../chart/_parts/layout/Loaded.tsx";
 import { NotAll } from "../chart/_parts/layout/NotAll.tsx";
 import type { NoteSummary } from "../chart/_parts/notes/note.ts";
-import { useNotes } from "../chart/_parts/record/use-record.ts";
+import { useDocuments } from "../chart/_parts/record/use-record.ts";
 import { CorrectButton } from "./_parts/CorrectButton.tsx";
 import { fileName, fileOf, type FileOf } from "./_parts/file-of.ts";
 import { Page } from "./_parts/Frame.tsx";
@@ -20,7 +20,7 @@ import { RestrictedMark } from "./_parts/RestrictedMark.tsx";
 
 /** What came as files, to be taken out. */
 export function DocumentsPage() {
-  const query = useNotes(useMyRecord());
+  const query = useDocuments(useMyRecord());
   return (
     <Page title={words.title} about={words.about}>
       <Loaded query={query} what="documents" lines={4}>

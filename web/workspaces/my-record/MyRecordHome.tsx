@@ -9,7 +9,7 @@ import { PayMine } from "../billing/online/PayMine.tsx";
 import { visitsOf } from "../chart/_parts/access/visits.ts";
 import { Loaded, Nothing, Waiting } from "../chart/_parts/layout/Loaded.tsx";
 import { useNow } from "../chart/_parts/record/use-chart.ts";
-import { useAllergies, useLaboratory, useNotes, useVitals } from "../chart/_parts/record/use-record.ts";
+import { useAllergies, useDocuments, useLaboratory, useVitals } from "../chart/_parts/record/use-record.ts";
 import { useMyRequests } from "../rights/_parts/rights-calls.ts";
 import { accessWords } from "./_parts/access-page-words.ts";
 import { Allergies } from "./_parts/Allergies.tsx";
@@ -162,7 +162,7 @@ function Results({ patientId }: Of) {
 }
 
 function Letters({ patientId }: Of) {
-  const query = useNotes({ patientId });
+  const query = useDocuments({ patientId });
   return (
     <Part title={words.letters}>
       <Loaded query={query} what="notes and documents">

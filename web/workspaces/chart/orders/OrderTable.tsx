@@ -17,6 +17,7 @@ import { StatusChip } from "../../../ui/StatusChip.tsx";
 import table from "../_parts/layout/table.module.css";
 import { useRowKeys } from "../_parts/layout/use-row-keys.ts";
 import { useChart } from "../_parts/record/use-chart.ts";
+import { ReportFiles } from "../files/ReportFiles.tsx";
 import { useOrderState } from "./order-calls.ts";
 import { type Order, standing } from "./order.ts";
 import { ResultDialog } from "./ResultDialog.tsx";
@@ -77,11 +78,13 @@ export function OrderTable({ caption, orders }: Props) {
                     ? "None yet"
                     : order.reports.map((report) => (
                         <div key={report.id}>
-                          {report.conclusion ?? "Values, under Results"}
+                          {report.conclusion ??
+                            ((report.result ?? []).length > 0 ? "Values, under Results" : "As a file")}
                           <span className={table.note}>
                             {formatDateTime(report.issued ?? report.effectiveDateTime)}
                             {report.status !== "final" && ` · ${report.status}`}
                           </span>
+                          <ReportFiles forms={report.presentedForm} />
                         </div>
                       ))}
                 </td>

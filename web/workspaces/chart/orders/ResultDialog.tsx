@@ -5,14 +5,16 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChart } from "../_parts/record/use-chart.ts";
+import type { PreparedFile } from "../files/prepare-file.ts";
 import { useResult } from "./order-calls.ts";
 import { type Order, type ResultLine, lineFault } from "./order.ts";
 import classes from "./ResultDialog.module.css";
+import { ResultFiles } from "./ResultFiles.tsx";
 
 const empty: ResultLine = { name: "", value: "", unit: "" };
 const mostLines = 40;
 
-/** What came of an order: a finding in words, values with their units, or both. */
+/** What came of an order: a finding in words, values with their units, files, or several of these. */
 export function ResultDialog({ order, close }: { readonly order: Order; readonly close: () => void }) {
   useFocusBack();
   const { patientId } = useChart();
@@ -20,16 +22,17 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
   const [requestId] = useState(() => crypto.randomUUID());
   const [finding, setFinding] = useState("");
   const [lines, setLines] = useState<readonly ResultLine[]>([]);
+  const [files, setFiles] = useState<readonly { readonly title: string; readonly file: PreparedFile }[]>([]);
   const [tried, setTried] = useState(false);
   const said = lines.filter(({ name, value, unit }) => `${name}${value}${unit}`.trim() !== "");
-  const isEmpty = finding.trim() === "" && said.length === 0;
+  const isEmpty = finding.trim() === "" && said.length === 0 && files.length === 0;
   const isWrong = said.some((line) => lineFault(line) !== undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (isEmpty || isWrong || result.isPending) return;
     result.mutate(
-      { order, finding, lines: said, requestId },
+      { order, finding, lines: said, files, requestId },
       {
         onSuccess: () => {
           announce(`Result of ${order.what} recorded`);
@@ -57,7 +60,7 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
             label="Finding"
             value={finding}
             onChange={(event) => setFinding(event.currentTarget.value)}
-            error={tried && isEmpty ? "Write what was found, or add a value." : undefined}
+            error={tried && isEmpty ? "Write what was found, or add a value or a file." : undefined}
             maxLength={20_000}
             autosize
             minRows={4}
@@ -103,6 +106,7 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
               </Button>
             </Group>
           )}
+          <ResultFiles files={files} change={setFiles} />
           {result.error !== null && <ErrorNotice error={result.error} />}
           <Group>
             <Button type="submit" loading={result.isPending}>

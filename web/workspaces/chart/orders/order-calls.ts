@@ -3,6 +3,7 @@ import { fhir } from "../../../app/api.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { belongingQuery } from "../_parts/record/belonging.ts";
 import { searchAll } from "../_parts/record/search-all.ts";
+import { base64Of, type PreparedFile } from "../files/prepare-file.ts";
 import {
   type NewOrder,
   type Order,
@@ -73,6 +74,7 @@ type Result = {
   readonly order: Order;
   readonly finding: string;
   readonly lines: readonly ResultLine[];
+  readonly files: readonly { readonly title: string; readonly file: PreparedFile }[];
   /** The form's own number: sent again, nothing is made twice. */
   readonly requestId: string;
 };
@@ -82,9 +84,16 @@ export function useResult(patientId: string) {
   const { person } = useSession();
   return useMutation({
     networkMode: "always",
-    mutationFn: async ({ order, finding, lines, requestId }: Result) => {
+    mutationFn: async ({ order, finding, lines, files: chosen, requestId }: Result) => {
       const at = new Date().toISOString();
-      await fhir.makeOnce(requestId, resultOf(order, { finding, lines, by: person.displayName, at }));
+      const files = await Promise.all(
+        chosen.map(async ({ title, file: { contentType, content } }) => ({
+          title,
+          contentType,
+          data: await base64Of(content),
+        })),
+      );
+      await fhir.makeOnce(requestId, resultOf(order, { finding, lines, files, by: person.displayName, at }));
       if (order.isMine && order.status === "active")
         await fhir.update<ServiceRequest>({ ...order.request, status: "completed" });
     },

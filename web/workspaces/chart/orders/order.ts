@@ -144,6 +144,9 @@ export function standing({ status, reports }: Pick<Order, "status" | "reports">)
   return status === "on-hold" || status === "draft" ? "held" : "over";
 }
 
+/** A file that shows a result, as it goes to the server: its bytes in base64. */
+export type ResultFile = { readonly title: string; readonly contentType: string; readonly data: string };
+
 export type ResultLine = { readonly name: string; readonly value: string; readonly unit: string };
 
 /** One line of what was measured; a fault in words. */
@@ -155,8 +158,14 @@ export function lineFault({ name, value }: ResultLine): string | undefined {
 /** The report and its observations, each by the address that they have until they are stored. */
 export function resultOf(
   order: Pick<Order, "id" | "request" | "what">,
-  said: { readonly finding: string; readonly lines: readonly ResultLine[]; readonly by: string; readonly at: string },
-): readonly { readonly fullUrl: string; readonly resource: Observation | DiagnosticReport }[] {
+  said: {
+    readonly finding: string;
+    readonly lines: readonly ResultLine[];
+    readonly files: readonly ResultFile[];
+    readonly by: string;
+    readonly at: string;
+  },
+): readonly { readonly fullUrl: string; readonly resource: Resource }[] {
   const { request } = order;
   const codes = (request.category ?? []).flatMap(({ coding }) => coding ?? []);
   const kind = orderKinds.find(({ id }) => codes.some(({ system, code }) => system === kindSystem && code === id));
@@ -185,6 +194,19 @@ export function resultOf(
       },
     } satisfies Observation & { readonly subject?: Reference },
   }));
+  const files = said.files.map(({ contentType, data }) => ({
+    fullUrl: `urn:uuid:${crypto.randomUUID()}`,
+    resource: {
+      resourceType: "Binary",
+      contentType,
+      ...(request.subject === undefined ? {} : { securityContext: request.subject }),
+      data,
+    } satisfies Resource & {
+      readonly contentType: string;
+      readonly securityContext?: Reference;
+      readonly data: string;
+    },
+  }));
   const report: DiagnosticReport = {
     resourceType: "DiagnosticReport",
     status: "final",
@@ -199,6 +221,15 @@ export function resultOf(
     performer: [{ display: said.by }],
     ...(observations.length === 0 ? {} : { result: observations.map(({ fullUrl }) => ({ reference: fullUrl })) }),
     ...(said.finding.trim() === "" ? {} : { conclusion: said.finding.trim() }),
+    ...(files.length === 0
+      ? {}
+      : {
+          presentedForm: files.map(({ fullUrl }, at) => ({
+            contentType: said.files[at]?.contentType,
+            url: fullUrl,
+            title: said.files[at]?.title,
+          })),
+        }),
   };
-  return [{ fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource: report }, ...observations];
+  return [{ fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource: report }, ...observations, ...files];
 }

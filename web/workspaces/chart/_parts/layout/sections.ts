@@ -13,6 +13,7 @@ export const chartSections = [
   { key: "t", label: "Therapy", to: "/patients/$patientId/therapy", needs: "Observation" },
   { key: "7", label: "Timeline", to: "/patients/$patientId/timeline", needs: "Encounter" },
   { key: "8", label: "Notes", to: "/patients/$patientId/notes", needs: "DocumentReference" },
+  { key: "f", label: "Files", to: "/patients/$patientId/files", needs: "DocumentReference" },
   { key: "9", label: "Who looked", to: "/patients/$patientId/access", needs: undefined },
   { key: "m", label: "Money", to: "/billing/patients/$patientId", needs: "Invoice" },
   { key: "0", label: "Consents", to: "/patients/$patientId/consents", needs: "Consent" },

@@ -4,7 +4,7 @@ import { singleKeysOn } from "../../../../app/shell/single-keys.ts";
 import { isTakenKey } from "./is-typing.ts";
 import type { ChartSection } from "./sections.ts";
 
-/** `1` to `9`, `0`, `o` and `t` open the sections, `n` starts a note. */
+/** `1` to `9`, `0`, `o`, `t` and `f` open the sections, `n` starts a note. */
 export function useChartKeys(patientId: string, sections: readonly ChartSection[], mayWrite: boolean): void {
   const navigate = useNavigate();
   useEffect(() => {

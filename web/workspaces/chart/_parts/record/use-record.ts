@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { accessList } from "../../../../../contract/index.ts";
+import { accessList, attachmentCode, documentSystem } from "../../../../../contract/index.ts";
 import { api, fhir, type Resource, type SearchParameters } from "../../../../app/api.ts";
 import type {
   AllergyIntolerance,
@@ -77,12 +77,22 @@ export const useImmunizations = ({ patientId }: Chart) =>
   useQuery(all<Immunization>("Immunization", patientId, { _sort: "-date" }));
 export const notesQuery = (patientId: string) =>
   all<DocumentReference>("DocumentReference", patientId, {
-    // That the privacy notice was given stands with the consents.
+    // That the privacy notice was given stands with the consents; files that were added stand by themselves.
     "type:not": "http://loinc.org|57016-8",
+    "category:not": `${documentSystem}|${attachmentCode}`,
     _sort: "-date",
     _include: "DocumentReference:author",
   });
 export const useNotes = ({ patientId }: Chart) => useQuery(notesQuery(patientId));
+/** Notes, and files that were added to the chart. */
+export const useDocuments = ({ patientId }: Chart) =>
+  useQuery(
+    all<DocumentReference>("DocumentReference", patientId, {
+      "type:not": "http://loinc.org|57016-8",
+      _sort: "-date",
+      _include: "DocumentReference:author",
+    }),
+  );
 
 /** Appointments from today on. */
 export function useAppointments({ patientId, from }: Chart & { readonly from: string }) {

@@ -5,6 +5,7 @@ import { IconClock } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { Button } from "@mantine/core";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { ReportFiles } from "../../files/ReportFiles.tsx";
 import { useRowKeys } from "../layout/use-row-keys.ts";
 import table from "../layout/table.module.css";
 import { MenuHead, RecordMenu } from "../sensitivity/RecordMenu.tsx";
@@ -52,6 +53,7 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
                   {report.type !== undefined && <RecordMenu type={report.type} id={report.id} title={report.name} />}
                 </header>
                 {report.conclusion !== undefined && <p className={classes.conclusion}>{report.conclusion}</p>}
+                <ReportFiles forms={report.forms} />
                 {report.results.length > 0 && (
                   <table className={`${table.table} ${classes.results}`}>
                     <thead className="wb-visually-hidden">

@@ -151,6 +151,8 @@ export type ReportLine = {
   readonly conclusion: string | undefined;
   readonly meta: Meta | undefined;
   readonly results: readonly Observation[];
+  /** Files in which it came. */
+  readonly forms: DiagnosticReport["presentedForm"];
 };
 export type ReportDay = { readonly day: string; readonly reports: readonly ReportLine[] };
 
@@ -178,6 +180,7 @@ export function reportDays(
         conclusion: report.conclusion,
         meta: report.meta,
         results,
+        forms: report.presentedForm,
       };
     });
   const loose = new Map<number, Observation[]>();
@@ -198,6 +201,7 @@ export function reportDays(
       by: results[0]?.performer?.[0]?.display,
       conclusion: undefined,
       meta: undefined,
+      forms: undefined,
       results,
     });
   const days = new Map<string, ReportLine[]>();

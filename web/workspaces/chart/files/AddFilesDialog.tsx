@@ -1,0 +1,199 @@
+import { ActionIcon, Autocomplete, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { IconFileTypePdf, IconX } from "@tabler/icons-react";
+import { type FormEvent, useEffect, useState } from "react";
+import { bodyRegions } from "../../../../contract/therapy/index.ts";
+import { announce } from "../../../ui/announce.ts";
+
+import { dateText, isoDay } from "../../../ui/dates.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { typedDate } from "../../../ui/typed-date.ts";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { useChart } from "../_parts/record/use-chart.ts";
+import { chooseNotSend } from "../therapy/choose-not-send.ts";
+import { attachmentKinds, isAttachmentKind } from "./attachment.ts";
+import { useAddFile } from "./file-calls.ts";
+import { fileRefusals } from "./file-refusals.ts";
+import classes from "./FilesPage.module.css";
+import { type FileRefusal, type PreparedFile, prepareFile } from "./prepare-file.ts";
+
+type Item = {
+  readonly requestId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly file: PreparedFile | FileRefusal | undefined;
+};
+
+type Props = {
+  readonly files: readonly File[];
+  readonly encounter: string | undefined;
+  readonly note: string | undefined;
+  readonly close: () => void;
+};
+
+/** Says what the chosen files are, and adds them one after the other. What failed stays here to be sent again. */
+export function AddFilesDialog({ files, encounter, note, close }: Props) {
+  useFocusBack();
+  const { patientId } = useChart();
+  const add = useAddFile(patientId);
+  const [items, setItems] = useState<readonly Item[]>(() =>
+    files.map((file) => ({
+      requestId: crypto.randomUUID(),
+      name: file.name,
+      title: titleOf(file.name),
+      file: undefined,
+    })),
+  );
+  const areAllPdf = files.every((file) => file.type === "application/pdf");
+  const [kind, setKind] = useState<string>(areAllPdf ? "report" : "photo");
+  const [bodySite, setBodySite] = useState("");
+  const [day, setDay] = useState(() => (areAllPdf ? "" : dateText(isoDay(new Date()))));
+  const [tried, setTried] = useState(false);
+  useEffect(() => {
+    let isOver = false;
+    void (async () => {
+      for (const [at, file] of files.entries()) {
+        const prepared = await prepareFile(file).catch((): FileRefusal => "unreadable");
+        if (isOver) return;
+        setItems((all) => all.map((one) => (one.requestId === all[at]?.requestId ? { ...one, file: prepared } : one)));
+      }
+    })();
+    return () => {
+      isOver = true;
+    };
+  }, [files]);
+  const refused = items.filter(({ file }) => typeof file === "string");
+  const ready = items.filter((one): one is Item & { readonly file: PreparedFile } => typeof one.file === "object");
+  const isoOf = day.trim() === "" ? "" : typedDate(day);
+  const isAhead = isoOf !== undefined && isoOf > isoDay(new Date());
+  const faults = {
+    day: isoOf === undefined ? "A day, such as 07-Mar-2026." : isAhead ? "This day hasn’t come yet." : undefined,
+    title: ready.some(({ title }) => title.trim() === ""),
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (faults.day !== undefined || faults.title || ready.length === 0 || !isAttachmentKind(kind) || add.isPending)
+      return;
+    for (const { requestId, title, file } of ready) {
+      const said = { patientId, title: title.trim(), kind, bodySite, day: isoOf ?? "", encounter, note };
+      const isAdded = await add.mutateAsync({ requestId, said, file }).then(
+        () => true,
+        () => false,
+      );
+      if (!isAdded) return;
+      announce(`${title.trim()} was added`);
+      setItems((all) => all.filter((one) => one.requestId !== requestId));
+    }
+    if (refused.length === 0) close();
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={files.length === 1 ? "Add a file" : "Add files"}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack gap="md">
+          {items.map((item, at) =>
+            typeof item.file === "string" ? (
+              <Text key={item.requestId} size="sm" c="red" role="alert">
+                “{item.name}” {fileRefusals[item.file]}
+              </Text>
+            ) : (
+              <div key={item.requestId} className={classes.item}>
+                <span className={classes.small}>
+                  <Preview file={item.file} />
+                </span>
+                <TextInput
+                  label={items.length === 1 ? "Title" : `Title of file ${at + 1}`}
+                  value={item.title}
+                  maxLength={200}
+                  autoComplete="off"
+                  data-autofocus={at === 0 || undefined}
+                  error={tried && item.title.trim() === "" ? "Say what it is." : undefined}
+                  onChange={(event) => {
+                    const title = event.currentTarget.value;
+                    setItems(items.map((one) => (one.requestId === item.requestId ? { ...one, title } : one)));
+                  }}
+                />
+                <ActionIcon
+                  variant="default"
+                  size="lg"
+                  aria-label={`Leave out ${item.title === "" ? item.name : item.title}`}
+                  disabled={items.length === 1}
+                  onClick={() => setItems(items.filter((one) => one !== item))}
+                >
+                  <IconX size={16} aria-hidden />
+                </ActionIcon>
+              </div>
+            ),
+          )}
+          {(ready.length > 0 || refused.length < items.length) && (
+            <div className={classes.said}>
+              <Select
+                label="What it is"
+                data={attachmentKinds.map(({ id, label }) => ({ value: id, label }))}
+                value={kind}
+                allowDeselect={false}
+                onKeyDown={chooseNotSend}
+                onChange={(value) => setKind(value ?? kind)}
+              />
+              <Autocomplete
+                label="Place on the body, if any"
+                data={bodyRegions.map(({ name }) => name)}
+                value={bodySite}
+                maxLength={100}
+                limit={12}
+                onKeyDown={chooseNotSend}
+                onChange={setBodySite}
+              />
+              <TextInput
+                label={kind === "photo" ? "Taken on" : "Written on, if known"}
+                placeholder="07-Mar-2026"
+                value={day}
+                autoComplete="off"
+                error={tried ? faults.day : undefined}
+                onChange={(event) => setDay(event.currentTarget.value)}
+              />
+            </div>
+          )}
+          <Text size="sm" c="dimmed">
+            Pictures are drawn anew here, so that they don’t say where or with what they were taken. A PDF stays as it
+            is: what it says of its author goes into the record.
+          </Text>
+          {add.error !== null && <ErrorNotice error={add.error} />}
+          <Group>
+            <Button
+              type="submit"
+              loading={add.isPending || (ready.length === 0 && refused.length < items.length)}
+              disabled={ready.length === 0}
+            >
+              {ready.length > 1 ? `Add ${ready.length} files` : "Add to the chart"}
+            </Button>
+            <Button variant="subtle" onClick={close}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function Preview({ file }: { readonly file: PreparedFile | FileRefusal | undefined }) {
+  if (typeof file !== "object") return null;
+  if (file.thumbnail !== undefined) return <img src={`data:image/jpeg;base64,${file.thumbnail}`} alt="" />;
+  return <IconFileTypePdf size={30} stroke={1.4} role="img" aria-label="PDF" />;
+}
+
+/** A file's name without its ending, where it says more than a camera's number. */
+function titleOf(name: string): string {
+  const words = name
+    .replace(/\.[a-z0-9]{2,5}$/i, "")
+    .replaceAll(/[_\s]+/g, " ")
+    .trim();
+  return /^(?:img|dsc|image|pxl|scan|screenshot)?[ \d._-]*$/i.test(words) ? "" : words.slice(0, 200);
+}

@@ -1,0 +1,115 @@
+import { Button, FileButton, Group } from "@mantine/core";
+import { IconCamera, IconPaperclip } from "@tabler/icons-react";
+import { useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { allows } from "../../../app/session/allows.ts";
+import { useSession } from "../../../app/session/use-session.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { isTakenKey } from "../_parts/layout/is-typing.ts";
+import { Waiting } from "../_parts/layout/Loaded.tsx";
+import { NotAll } from "../_parts/layout/NotAll.tsx";
+import { Section } from "../_parts/layout/Section.tsx";
+import { useChart } from "../_parts/record/use-chart.ts";
+import { AddFilesDialog } from "./AddFilesDialog.tsx";
+import { FileList } from "./FileList.tsx";
+import { useAttachments } from "./file-calls.ts";
+import classes from "./FilesPage.module.css";
+
+const kinds = "image/jpeg,image/png,image/webp,image/heic,application/pdf";
+
+/** Pictures and PDFs of the chart: chosen, dropped, pasted, or taken with the camera. */
+export function FilesPage() {
+  const { patientId } = useChart();
+  const { scopes } = useSession();
+  const { encounter, note } = useSearch({ from: "/signed-in/patients/$patientId/files" });
+  const files = useAttachments(patientId);
+  const [adding, setAdding] = useState<readonly File[]>([]);
+  const [isOver, setOver] = useState(false);
+  const mayAdd = allows(scopes, "DocumentReference", "c") && allows(scopes, "Binary", "c");
+  const take = (list: Iterable<File> | null | undefined) => {
+    const chosen = [...(list ?? [])];
+    if (chosen.length > 0) setAdding(chosen);
+  };
+  useEffect(() => {
+    if (!mayAdd) return undefined;
+    const onPaste = (event: ClipboardEvent) => {
+      const pasted = [...(event.clipboardData?.files ?? [])];
+      if (pasted.length === 0 || document.querySelector("[role=dialog]") !== null) return;
+      event.preventDefault();
+      setAdding(pasted);
+    };
+    document.addEventListener("paste", onPaste);
+    return () => document.removeEventListener("paste", onPaste);
+  }, [mayAdd]);
+  useEffect(() => {
+    if (!mayAdd) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "a" || isTakenKey(event)) return;
+      event.preventDefault();
+      document.querySelector<HTMLElement>("[data-add-files]")?.click();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [mayAdd]);
+  const actions = mayAdd && (
+    <Group gap="xs">
+      <FileButton accept="image/*" capture="environment" onChange={(file) => take(file === null ? [] : [file])}>
+        {(props) => (
+          <Button {...props} size="compact-sm" variant="default" leftSection={<IconCamera size={15} aria-hidden />}>
+            Take a photo
+          </Button>
+        )}
+      </FileButton>
+      <FileButton accept={kinds} multiple onChange={take}>
+        {(props) => (
+          <Button {...props} size="compact-sm" data-add-files leftSection={<IconPaperclip size={15} aria-hidden />}>
+            Add files
+          </Button>
+        )}
+      </FileButton>
+    </Group>
+  );
+  const shown = files.data?.files ?? [];
+  return (
+    <Section title="Files" level={1} aside={shown.length === 0 ? undefined : `${shown.length}`} actions={actions}>
+      <div
+        className={classes.drop}
+        data-over={isOver || undefined}
+        onDragOver={(event) => {
+          if (!mayAdd || !event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          if (!mayAdd) return;
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer.files);
+        }}
+      >
+        {files.data === undefined ? (
+          <Waiting queries={[files]} what="files" lines={4} />
+        ) : (
+          <>
+            <NotAll complete={files.data.complete} what="files" />
+            {shown.length === 0 ? (
+              <EmptyState title="No file yet.">
+                Pictures and PDFs that belong to this chart stand here.
+                {mayAdd && " Choose them, drop them here, or paste a picture."}
+              </EmptyState>
+            ) : (
+              <FileList files={shown} />
+            )}
+            {mayAdd && shown.length > 0 && (
+              <p className={classes.hint}>Files can also be dropped here, and a picture pasted.</p>
+            )}
+          </>
+        )}
+      </div>
+      {adding.length > 0 && (
+        <AddFilesDialog files={adding} encounter={encounter} note={note} close={() => setAdding([])} />
+      )}
+    </Section>
+  );
+}

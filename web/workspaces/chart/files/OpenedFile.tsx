@@ -1,0 +1,57 @@
+import { Button, Group, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { saveFile } from "../../../ui/save-file.ts";
+import { fileName } from "../../my-record/_parts/file-of.ts";
+import { Loaded } from "../_parts/layout/Loaded.tsx";
+import { useFile } from "./file-calls.ts";
+import classes from "./FilesPage.module.css";
+
+type Props = { readonly fileId: string; readonly contentType: string; readonly title: string };
+
+/** A picture as large as the window lets it be; a PDF is saved, and opened in what the device reads PDFs with. */
+export function OpenedFile({ fileId, contentType, title }: Props) {
+  const file = useFile(fileId, contentType);
+  return (
+    <Loaded query={file} what="the file" lines={5}>
+      {(blob) => (
+        <>
+          {contentType.startsWith("image/") && <Picture blob={blob} title={title} />}
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              variant="default"
+              data-autofocus
+              leftSection={<IconDownload size={15} aria-hidden />}
+              onClick={() => void save(blob, title, contentType)}
+            >
+              Save a copy
+            </Button>
+            <Text size="sm" c="dimmed">
+              {sizeWords(blob.size)}. A copy on this device is no longer protected by the record.
+            </Text>
+          </Group>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+async function save(blob: Blob, title: string, contentType: string): Promise<void> {
+  // As a download, never opened in this page's name.
+  saveFile(fileName(title, contentType), new Uint8Array(await blob.arrayBuffer()), "application/octet-stream");
+}
+
+function sizeWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function Picture({ blob, title }: { readonly blob: Blob; readonly title: string }) {
+  const [url, setUrl] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return url === undefined ? null : <img src={url} alt={title} className={classes.whole} />;
+}

@@ -1,0 +1,56 @@
+import { Button, Group, Modal } from "@mantine/core";
+import { IconFileTypePdf, IconPhoto } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Attachment } from "../../../ui/clinical/fhir-types.ts";
+import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { OpenedFile } from "./OpenedFile.tsx";
+
+type Form = { readonly fileId: string; readonly contentType: string; readonly title: string };
+
+function formsOf(forms: readonly Attachment[] | undefined): readonly Form[] {
+  return (forms ?? []).flatMap(({ url, contentType, title }, at) => {
+    const fileId = /^Binary\/([0-9a-f-]{36})$/.exec(url ?? "")?.[1];
+    return fileId === undefined || contentType === undefined
+      ? []
+      : [{ fileId, contentType, title: title ?? `File ${at + 1}` }];
+  });
+}
+
+/** Files in which a result came, to be opened. */
+export function ReportFiles({ forms }: { readonly forms: readonly Attachment[] | undefined }) {
+  const [open, setOpen] = useState<Form | undefined>(undefined);
+  const files = formsOf(forms);
+  if (files.length === 0) return null;
+  return (
+    <Group gap={4} mt={4}>
+      {files.map((one) => (
+        <Button
+          key={one.fileId}
+          size="compact-xs"
+          variant="default"
+          data-row
+          leftSection={
+            one.contentType === "application/pdf" ? (
+              <IconFileTypePdf size={14} aria-hidden />
+            ) : (
+              <IconPhoto size={14} aria-hidden />
+            )
+          }
+          onClick={() => setOpen(one)}
+        >
+          {one.title}
+        </Button>
+      ))}
+      {open !== undefined && <Opened form={open} close={() => setOpen(undefined)} />}
+    </Group>
+  );
+}
+
+function Opened({ form, close }: { readonly form: Form; readonly close: () => void }) {
+  useFocusBack();
+  return (
+    <Modal opened onClose={close} title={form.title} size="xl" closeButtonProps={{ "aria-label": "Close" }}>
+      <OpenedFile {...form} />
+    </Modal>
+  );
+}
