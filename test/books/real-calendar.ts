@@ -176,7 +176,12 @@ export async function attend(desk: RealDesk, appointment: Booked): Promise<void>
 export async function merge(desk: RealDesk, survivor: Known, replaced: Known): Promise<boolean> {
   if (survivor.mergedInto !== undefined || replaced.mergedInto !== undefined) return false;
   const registration = registrationOf(desk);
-  await registration.merge(desk.desk, { survivor: survivor.id, replaced: replaced.id, why: "one person" });
+  const both = { survivor: survivor.id, replaced: replaced.id };
+  const done = await tried(
+    desk,
+    async () => (await registration.merge(desk.desk, { ...both, why: "one person" }), true),
+  );
+  if (done === undefined) return false;
   replaced.mergedInto = survivor;
   if (!(await registration.belonging(desk.desk, survivor.id)).includes(replaced.id))
     fault(desk, "a merged record doesn't belong to the other");
@@ -187,7 +192,12 @@ const undoMerge: Act = async (desk, patient) => {
   const survivor = patient.mergedInto;
   if (survivor === undefined) return false;
   const registration = registrationOf(desk);
-  await registration.undoMerge(desk.desk, { replaced: patient.id, why: "two people" });
+  const replaced = patient.id;
+  const done = await tried(
+    desk,
+    async () => (await registration.undoMerge(desk.desk, { replaced, why: "two people" }), true),
+  );
+  if (done === undefined) return false;
   patient.mergedInto = undefined;
   if ((await registration.belonging(desk.desk, survivor.id)).includes(patient.id))
     fault(desk, "a record that was taken apart belongs to the other still");

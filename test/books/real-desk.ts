@@ -180,6 +180,8 @@ const expectedRefusals: ReadonlySet<string> = new Set([
   "scheduling/taken",
   "scheduling/illegal-change",
   "chart/against-rule",
+  // Two records of one person are taken apart at once: the second is asked to look again.
+  "registration/changed-meanwhile",
 ]);
 
 /** Does something that the books may refuse. @returns what it came to; undefined where it was refused */
