@@ -116,6 +116,17 @@ test("a patient who agreed is reminded once, by whichever process; the mail says
   ]);
 });
 
+test("a patient is written to in the language that their record prefers", async () => {
+  const clinic = await aClinic();
+  const speaks = (code: string) => ({ language: { coding: [{ system: "urn:ietf:bcp:47", code }] } });
+  const communication = [speaks("en"), { ...speaks("hi"), preferred: true }];
+  await clinic.book(await clinic.patient("asha@lake.test", { communication }));
+  await reminders.sweep(clinic.tenant);
+  const [words = ""] = mailsTo("asha@lake.test");
+  expect(words).toContain("Lake Clinic में आपका अपॉइंटमेंट रविवार 08-मार्च-2026 को 05:00 बजे (UTC) है।");
+  expect(words).toContain("SUMMARY:अपॉइंटमेंट");
+});
+
 test("who was told hears of a move and of a cancellation under one name, each once", async () => {
   const clinic = await aClinic();
   const id = await clinic.book(await clinic.patient("moved@lake.test"));

@@ -20,6 +20,16 @@ export function emailIn(patient: FhirResource, at: number, isAddress: (text: str
   return known.sort((one, other) => one.rank - other.rank)[0]?.address;
 }
 
+/** Languages that the patient is written to in, the preferred ones first: BCP 47. */
+export function languagesIn(patient: FhirResource): readonly string[] {
+  const spoken = objectsIn(patient["communication"]).flatMap(({ language, preferred }) => {
+    const coding = language !== undefined && isJsonObject(language) ? objectsIn(language["coding"]) : [];
+    const codes = coding.flatMap(({ code }) => textIn(code) ?? []);
+    return codes.map((code) => ({ code, isPreferred: preferred === true }));
+  });
+  return spoken.toSorted((one, other) => Number(other.isPreferred) - Number(one.isPreferred)).map(({ code }) => code);
+}
+
 /** Whether nobody of this record is written to any more: it was merged into another, is out of use, or its patient has died. */
 export function isSilent(patient: FhirResource): boolean {
   return (

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Notice, mailOf } from "./mail-words.ts";
+import { mailLanguage } from "./words/index.ts";
 
 const notice: Notice = {
   what: "reminder",
@@ -10,6 +11,7 @@ const notice: Notice = {
   timeZone: "Asia/Kolkata",
   calledAs: "Lake Clinic",
   where: "Lake Road",
+  languages: [],
 };
 const as = { uid: "ab12@records.example", sequence: 0, from: "desk@clinic.example", at: Date.UTC(2026, 2, 8) };
 
@@ -38,6 +40,34 @@ test("a mail says when, where and with which clinic, and its file says the same 
     ]),
   );
   expect(calendar.file).not.toMatch(/ATTENDEE|DESCRIPTION|URL|VALARM/);
+});
+
+test.each([
+  [["hi"], "सोमवार 09-मार्च-2026", "Lake Clinic में आपका अपॉइंटमेंट"],
+  [["ar-EG", "en"], "الاثنين 09-مارس-2026", "لديك موعد مع Lake Clinic"],
+  [["cy", "en"], "Monday 09-Mar-2026", "You have an appointment with Lake Clinic"],
+])("somebody who prefers %j is written to in it, or in English", (languages, day, beginning) => {
+  const { subject, text, calendar } = mailOf({ ...notice, languages }, as);
+  expect(subject).toContain(day);
+  expect(text).toContain(beginning);
+  expect(`${subject}${text}${calendar.file}`).not.toMatch(/[{}]|undefined/);
+});
+
+test("every language says the same things with the same places in them", () => {
+  const leaves = (catalog: object): readonly [string, string][] =>
+    Object.entries(catalog).flatMap(([name, said]) =>
+      typeof said === "string"
+        ? [[name, said] as [string, string]]
+        : leaves(said as object).map(([inner, text]) => [`${name}.${inner}`, text] as [string, string]),
+    );
+  const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).toSorted();
+  const english = leaves(mailLanguage(["en"]).catalog);
+  for (const tag of ["hi", "ar"])
+    for (const [name, text] of leaves(mailLanguage([tag]).catalog)) {
+      const said = english.find(([one]) => one === name)?.[1] ?? "";
+      expect([tag, name, places(text)]).toEqual([tag, name, places(said)]);
+      expect(text, `${tag} ${name}`).not.toBe(said);
+    }
 });
 
 test("a cancellation takes the same event back", () => {

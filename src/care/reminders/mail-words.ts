@@ -1,4 +1,5 @@
 import { ICalCalendarMethod, ICalEventStatus, default as makeCalendar } from "ical-generator";
+import { type MailLanguage, filled, mailLanguage } from "./words/index.ts";
 
 /** What a mail tells, and nothing else: not who, with whom, or what for. */
 export interface Notice {
@@ -10,6 +11,8 @@ export interface Notice {
   readonly calledAs: string;
   /** Name of the branch. */
   readonly where: string | undefined;
+  /** BCP 47, the most preferred first. English without. */
+  readonly languages: readonly string[];
 }
 
 export interface Mailed {
@@ -28,14 +31,16 @@ export function plainLine(text: string): string {
     .slice(0, 120);
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** In letters in every language: figures alone are read as another day. */
+const englishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
+function formatter(timeZone: string, tag: string): Intl.DateTimeFormat {
+  const key = `${tag} ${timeZone}`;
+  const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
+  const made = new Intl.DateTimeFormat(tag, {
     timeZone,
     weekday: "long",
     day: "2-digit",
@@ -47,26 +52,36 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
     calendar: "gregory",
     numberingSystem: "latn",
   });
-  formatters.set(timeZone, made);
+  formatters.set(key, made);
   return made;
 }
 
-/** "Saturday 07-Mar-2026", "14:05" */
-export function dayAndTime(at: number, timeZone: string): { readonly day: string; readonly time: string } {
+/** "Saturday 07-Mar-2026", "14:05"; weekday and month as the language has them. */
+export function dayAndTime(
+  at: number,
+  timeZone: string,
+  tag = "en-GB",
+): { readonly day: string; readonly time: string } {
   const parts = new Map(
-    formatter(timeZone)
+    formatter(timeZone, tag)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
-  const month = months[Number(of("month")) - 1] ?? "";
+  const month = monthName(Number(of("month")), tag);
   return { day: `${of("weekday")} ${of("day")}-${month}-${of("year")}`, time: `${of("hour")}:${of("minute")}` };
 }
 
+function monthName(month: number, tag: string): string {
+  if (tag === "en-GB") return englishMonths[month - 1] ?? "";
+  const format = new Intl.DateTimeFormat(tag, { month: "short", timeZone: "UTC", calendar: "gregory" });
+  return format.format(Date.UTC(2026, month - 1, 1));
+}
+
 /** Names that hold a letter at least. */
-function namesIn({ calledAs, where }: Pick<Notice, "calledAs" | "where">) {
+function namesIn({ calledAs, where }: Pick<Notice, "calledAs" | "where">, { catalog }: MailLanguage) {
   const place = plainLine(where ?? "");
-  return { clinic: plainLine(calledAs) || "the clinic", place: place === "" ? undefined : place };
+  return { clinic: plainLine(calledAs) || catalog.theClinic, place: place === "" ? undefined : place };
 }
 
 /** @param as by what the appointment is known outside, and how often it was told differently */
@@ -75,32 +90,31 @@ export function mailOf(
   as: { readonly uid: string; readonly sequence: number; readonly from: string; readonly at: number },
 ): Mailed {
   const { what, isOn, start, timeZone } = notice;
-  const { clinic, place } = namesIn(notice);
-  const { day, time } = dayAndTime(start, timeZone);
-  const lead = isOn
-    ? what === "reminder"
-      ? "Your appointment"
-      : "Changed: your appointment"
-    : "Cancelled: your appointment";
-  const sentence = isOn
-    ? `${what === "reminder" ? "You have an appointment" : "The time or place has changed: your appointment is now"} with ${clinic} on ${day} at ${time} (${timeZone}).`
-    : `Your appointment with ${clinic} on ${day} at ${time} (${timeZone}) is cancelled.`;
+  const language = mailLanguage(notice.languages);
+  const { catalog, tag } = language;
+  const { clinic, place } = namesIn(notice, language);
+  const values = { clinic, ...dayAndTime(start, timeZone, tag), zone: timeZone, place: place ?? "" };
+  const kind = isOn ? what : "cancelled";
   const lines = [
-    sentence,
-    ...(isOn && place !== undefined ? [`Where: ${place}`] : []),
+    filled(catalog.sentence[kind], values),
+    ...(isOn && place !== undefined ? [filled(catalog.where, values)] : []),
     "",
-    isOn ? "Please telephone if you can't come." : "Please telephone for another time.",
+    isOn ? catalog.cannotCome : catalog.anotherTime,
     "",
-    "A program sent this, and nobody reads answers to it. You get it because you agreed to be reminded by e-mail: tell the desk if you",
-    "don't want that any more.",
+    catalog.why,
     "",
   ];
-  return { subject: `${lead} on ${day}, ${time}`, text: lines.join("\n"), calendar: calendarOf(notice, as) };
+  return {
+    subject: filled(catalog.subject[kind], values),
+    text: lines.join("\n"),
+    calendar: calendarOf(notice, language, as),
+  };
 }
 
 /** RFC 5545 and 5546: published rather than asked for, so that it names nobody and is answered to nobody. */
 function calendarOf(
   { isOn, start, end, calledAs, where }: Notice,
+  language: MailLanguage,
   {
     uid,
     sequence,
@@ -108,10 +122,10 @@ function calendarOf(
     at,
   }: { readonly uid: string; readonly sequence: number; readonly from: string; readonly at: number },
 ): Mailed["calendar"] {
-  const { clinic: name, place } = namesIn({ calledAs, where });
+  const { clinic: name, place } = namesIn({ calledAs, where }, language);
   const method = isOn ? "PUBLISH" : "CANCEL";
   const calendar = makeCalendar({
-    prodId: { company: "Wardbook", product: "reminders", language: "EN" },
+    prodId: { company: "Wardbook", product: "reminders", language: language.product },
     method: ICalCalendarMethod[method],
   });
   calendar.createEvent({
@@ -120,7 +134,7 @@ function calendarOf(
     stamp: new Date(at),
     start: new Date(start),
     end: new Date(end ?? start),
-    summary: `Appointment, ${name}`,
+    summary: filled(language.catalog.summary, { clinic: name }),
     status: isOn ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     organizer: { name, email: from },
     ...(place === undefined ? {} : { location: place }),

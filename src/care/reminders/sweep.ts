@@ -2,7 +2,7 @@ import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
-import { addressOf } from "./addressee.ts";
+import { addressOf, languagesIn } from "./addressee.ts";
 import { type Appointment, appointmentsOf, findAppointments, opened, textIn } from "./appointments.ts";
 import { type DueMail, type Standing, type Told, dueMail, mostAttempts, nextTry } from "./due-mail.ts";
 import { mailOf } from "./mail-words.ts";
@@ -114,7 +114,7 @@ async function sendOne(round: Round, due: Due): Promise<"sent" | "passed" | "not
   const { appointment, mail } = due;
   const patient = await findOne(round, "Patient", appointment.patient);
   const to = patient && addressOf(patient, ports.now(), post.isAddress);
-  if (to === undefined) return "passed";
+  if (patient === undefined || to === undefined) return "passed";
   const { id } = appointment;
   const words = mailOf(
     {
@@ -123,6 +123,7 @@ async function sendOne(round: Round, due: Due): Promise<"sent" | "passed" | "not
       timeZone: await ports.timeZone(tenant),
       calledAs: settings.calledAs === "" ? await ports.organisationName(tenant) : settings.calledAs,
       where: await branchOf(round, appointment),
+      languages: languagesIn(patient),
     },
     {
       uid: `${blind(`reminder-uid|${id}`).toString("hex")}@${ports.host}`,

@@ -18,12 +18,13 @@ import { Receipt } from "./_parts/Receipt.tsx";
 import { useProof, useSendPublic } from "./_parts/public-calls.ts";
 import { SendRow } from "./_parts/SendRow.tsx";
 import { TimeChoice } from "./_parts/TimeChoice.tsx";
+import { say } from "./words/index.ts";
 
 /** Anybody asks for a time; the clinic confirms it. */
 export function BookPage() {
   const { organisation } = useSearch({ from: "/book" });
   return (
-    <Offering title="Ask for an appointment" organisation={organisation}>
+    <Offering title={say("askAppointment")} organisation={organisation}>
       {(page) => (page.booking.length === 0 ? undefined : <BookingForm page={page} organisation={organisation} />)}
     </Offering>
   );
@@ -70,7 +71,7 @@ function BookingForm({ page, organisation }: Props) {
         reminders,
       },
       {
-        onSuccess: () => announce("Sent"),
+        onSuccess: () => announce(say("sent")),
         onError: (error) => {
           if (isOfField(error, form.values) && error.path !== "website")
             form.setFieldError(error.path, asSentence(error.message));
@@ -86,9 +87,8 @@ function BookingForm({ page, organisation }: Props) {
   useResend(send.error, send.isPending, submit);
   if (send.isSuccess && start !== null)
     return (
-      <Receipt title="Thank you: we have your wish.">
-        {kind?.name}, {weekdayText(start, page.timeZone)}, {timeText(start, page.timeZone)}. It isn’t booked yet:
-        somebody of the clinic will tell you by telephone or e-mail whether it is. You can close this page.
+      <Receipt title={say("thanksWish")}>
+        {say("wishWords", { kind: kind?.name ?? "", ...whenOf(start, page.timeZone) })}
       </Receipt>
     );
   return (
@@ -96,14 +96,17 @@ function BookingForm({ page, organisation }: Props) {
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <Select
-            label="What for"
+            label={say("whatFor")}
             required
-            data={page.booking.map(({ id, name, minutes }) => ({ value: id, label: `${name}, ${minutes} minutes` }))}
+            data={page.booking.map(({ id, name, minutes }) => ({
+              value: id,
+              label: say("kindMinutes", { name, minutes }),
+            }))}
             {...form.getInputProps("kindId")}
             onChange={chooseKind}
           />
           <Select
-            label="Where"
+            label={say("where")}
             required
             disabled={kind === undefined}
             data={kind?.branches.map(({ id, name }) => ({ value: id, label: name })) ?? []}
@@ -129,10 +132,10 @@ function BookingForm({ page, organisation }: Props) {
             {form.errors["start"]}
           </Text>
         )}
-        <TextInput label="Name" required autoComplete="name" {...form.getInputProps("name")} />
+        <TextInput label={say("name")} required autoComplete="name" {...form.getInputProps("name")} />
         <TextInput
-          label="Date of birth"
-          description="Day first, such as 12/03/1948"
+          label={say("dateOfBirth")}
+          description={say("dayFirst")}
           required
           maw="22rem"
           autoComplete="bday"
@@ -140,29 +143,24 @@ function BookingForm({ page, organisation }: Props) {
         />
         <ReachFields form={form} />
         <Textarea
-          label="Anything we should know?"
-          description="You needn’t say what is wrong. Leave out card and account numbers."
+          label={say("anythingToKnow")}
+          description={say("anythingWords")}
           autosize
           minRows={2}
           maxLength={500}
           {...form.getInputProps("about")}
           onKeyDown={sendsForm}
         />
-        <Checkbox
-          label="Remind me of the appointment by e-mail"
-          {...form.getInputProps("reminders", { type: "checkbox" })}
-        />
+        <Checkbox label={say("remindMe")} {...form.getInputProps("reminders", { type: "checkbox" })} />
         <HeardField form={form} />
         <Text size="sm" c="dimmed">
           {start !== null && kind !== undefined && (
-            <strong>
-              {kind.name}, {weekdayText(start, page.timeZone)}, {timeText(start, page.timeZone)}.{" "}
-            </strong>
+            <strong>{say("chosenTime", { kind: kind.name, ...whenOf(start, page.timeZone) })} </strong>
           )}
-          The time is yours once the clinic says so. In an emergency telephone the emergency services.
+          {say("yoursOnceConfirmed")}
         </Text>
         <SendRow
-          label="Ask for this time"
+          label={say("askForTime")}
           error={send.error}
           isPending={send.isPending}
           ownFields={Object.keys(form.values).filter((field) => field !== "website")}
@@ -170,6 +168,10 @@ function BookingForm({ page, organisation }: Props) {
       </Stack>
     </form>
   );
+}
+
+function whenOf(start: string, timeZone: string) {
+  return { day: weekdayText(start, timeZone), time: timeText(start, timeZone) };
 }
 
 type Typed = {
@@ -182,10 +184,10 @@ type Typed = {
 function timeFaults({ kindId, branchId, start, birthDate }: Typed): Record<string, string> {
   const born = typedDate(birthDate);
   return {
-    ...(kindId === null ? { kindId: "What you would like to come for." } : {}),
-    ...(branchId === null ? { branchId: "Which of our places." } : {}),
-    ...(kindId !== null && branchId !== null && start === null ? { start: "Choose a time." } : {}),
-    ...(born === undefined ? { birthDate: "A day such as 12/03/1948." } : {}),
-    ...(born !== undefined && born > isoDay(new Date()) ? { birthDate: "This day is still to come." } : {}),
+    ...(kindId === null ? { kindId: say("whatYouCome") } : {}),
+    ...(branchId === null ? { branchId: say("whichPlace") } : {}),
+    ...(kindId !== null && branchId !== null && start === null ? { start: say("chooseTime") } : {}),
+    ...(born === undefined ? { birthDate: say("dayFault") } : {}),
+    ...(born !== undefined && born > isoDay(new Date()) ? { birthDate: say("dayToCome") } : {}),
   };
 }

@@ -14,12 +14,13 @@ import { Offering } from "./_parts/Offering.tsx";
 import { Receipt } from "./_parts/Receipt.tsx";
 import { useProof, useSendPublic } from "./_parts/public-calls.ts";
 import { SendRow } from "./_parts/SendRow.tsx";
+import { say } from "./words/index.ts";
 
 /** Anybody asks the clinic something, and hears from it. */
 export function EnquirePage() {
   const { organisation } = useSearch({ from: "/enquire" });
   return (
-    <Offering title="Ask us" organisation={organisation}>
+    <Offering title={say("askUs")} organisation={organisation}>
       {(page) => (page.enquiries.length === 0 ? undefined : <EnquiryForm page={page} organisation={organisation} />)}
     </Offering>
   );
@@ -38,8 +39,8 @@ function EnquiryForm({ page, organisation }: Props) {
     },
     validate: (typed) => ({
       ...contactFaults(typed),
-      ...(typed.about.trim() === "" ? { about: "What you would like to know, or need." } : {}),
-      ...(typed.branchId === null ? { branchId: "Which of our places." } : {}),
+      ...(typed.about.trim() === "" ? { about: say("whatYouNeed") } : {}),
+      ...(typed.branchId === null ? { branchId: say("whichPlace") } : {}),
     }),
   });
   const proof = useProof("enquiry", organisation, form.isDirty());
@@ -56,7 +57,7 @@ function EnquiryForm({ page, organisation }: Props) {
         branchId: branchId ?? "",
       },
       {
-        onSuccess: () => announce("Sent"),
+        onSuccess: () => announce(say("sent")),
         onError: (error) => {
           if (isOfField(error, form.values) && error.path !== "website")
             form.setFieldError(error.path, asSentence(error.message));
@@ -65,20 +66,15 @@ function EnquiryForm({ page, organisation }: Props) {
     );
   };
   useResend(send.error, send.isPending, submit);
-  if (send.isSuccess)
-    return (
-      <Receipt title="Thank you: we have it.">
-        Somebody of the clinic will answer you by telephone or e-mail. You can close this page.
-      </Receipt>
-    );
+  if (send.isSuccess) return <Receipt title={say("thanksHave")}>{say("willAnswer")}</Receipt>;
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
       <Stack gap="md">
-        <TextInput label="Name" required autoComplete="name" {...form.getInputProps("name")} />
+        <TextInput label={say("name")} required autoComplete="name" {...form.getInputProps("name")} />
         <ReachFields form={form} />
         {page.enquiries.length > 1 && (
           <Select
-            label="Where"
+            label={say("where")}
             required
             maw="22rem"
             data={page.enquiries.map(({ id, name }) => ({ value: id, label: name }))}
@@ -86,8 +82,8 @@ function EnquiryForm({ page, organisation }: Props) {
           />
         )}
         <Textarea
-          label="What is it about?"
-          description="A few words do. Leave out card and account numbers."
+          label={say("whatAbout")}
+          description={say("aboutWords")}
           required
           autosize
           minRows={3}
@@ -96,18 +92,18 @@ function EnquiryForm({ page, organisation }: Props) {
           onKeyDown={sendsForm}
         />
         <TextInput
-          label="When would suit you?"
-          placeholder="Mornings, or after 17:00 on Tuesdays"
+          label={say("whenSuits")}
+          placeholder={say("whenExample")}
           maxLength={200}
           autoComplete="off"
           {...form.getInputProps("times")}
         />
         <HeardField form={form} />
         <Text size="sm" c="dimmed">
-          In an emergency telephone the emergency services: nobody watches this page.
+          {say("nobodyWatches")}
         </Text>
         <SendRow
-          label="Send"
+          label={say("send")}
           error={send.error}
           isPending={send.isPending}
           ownFields={Object.keys(form.values).filter((field) => field !== "website")}

@@ -9,6 +9,7 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import type { Enquiry } from "../../enquiries/_parts/enquiry.ts";
 import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { useConfirmHold } from "./held-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly hold: HeldTime;
@@ -25,57 +26,63 @@ export function BookHeldDialog({ hold, enquiry, when, close }: Props) {
   const registered = enquiry?.patientId;
   const form = useForm({
     initialValues: { patientId: registered ?? "" },
-    validate: { patientId: (value) => (value === "" ? "Find the patient, or register them." : null) },
+    validate: { patientId: (value) => (value === "" ? say("findOrRegister") : null) },
   });
   const submit = form.onSubmit(({ patientId }) =>
     confirm.mutate(
       { hold, patientId },
       {
         onSuccess: () => {
-          announce("Booked");
+          announce(say("booked"));
           close();
         },
       },
     ),
   );
   return (
-    <Modal opened onClose={close} title={`Book ${when}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("bookWhen", { when })} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {enquiry !== undefined && (
             <Text size="sm">
-              {enquiry.name}
-              {enquiry.birthDate === undefined ? "" : `, born ${dateText(enquiry.birthDate)}`}, asked for {hold.kind}.
-              That is what they typed; whether they are registered only you can tell.
+              {enquiry.birthDate === undefined
+                ? say("askedFor", { name: enquiry.name, kind: hold.kind })
+                : say("askedForBorn", { name: enquiry.name, born: dateText(enquiry.birthDate), kind: hold.kind })}
             </Text>
           )}
           <PatientField
-            label="Whose appointment it is"
+            label={say("whoseAppointment")}
             data-autofocus
             known={
-              registered === undefined ? undefined : { value: registered, label: `${enquiry?.name ?? ""} (registered)` }
+              registered === undefined
+                ? undefined
+                : { value: registered, label: say("isRegistered", { name: enquiry?.name ?? "" }) }
             }
             {...form.getInputProps("patientId")}
           />
           {enquiry !== undefined && registered === undefined && (
             <Text size="sm">
-              Not here yet?{" "}
-              <Anchor
-                underline="always"
-                renderRoot={(props) => <Link to="/patients/new" search={{ enquiry: enquiry.id }} {...props} />}
-              >
-                Register {enquiry.name}
-              </Anchor>
-              , then come back.
+              {say.rich("notHereYet", {
+                name: enquiry.name,
+                link: (inside) => (
+                  <Anchor
+                    key="link"
+                    underline="always"
+                    renderRoot={(props) => <Link to="/patients/new" search={{ enquiry: enquiry.id }} {...props} />}
+                  >
+                    {inside}
+                  </Anchor>
+                ),
+              })}
             </Text>
           )}
           {confirm.error !== null && <ErrorNotice error={confirm.error} />}
           <Group>
             <Button type="submit" loading={confirm.isPending}>
-              Book it
+              {say("bookIt")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Leave it
+              {say("leaveIt")}
             </Button>
           </Group>
         </Stack>

@@ -2,6 +2,7 @@ import { Select, SimpleGrid, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type Contact, heardWays } from "./contact.ts";
 import { Trap } from "./Front.tsx";
+import { say } from "../words/index.ts";
 
 type Props<Values extends Contact> = { readonly form: UseFormReturnType<Values> };
 
@@ -10,8 +11,14 @@ export function ReachFields<Values extends Contact>({ form }: Props<Values>) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-        <TextInput label="Telephone" type="tel" autoComplete="tel" {...form.getInputProps("telephone")} />
-        <TextInput label="E-mail" type="email" autoComplete="email" {...form.getInputProps("email")} />
+        <TextInput
+          label={say("telephone")}
+          type="tel"
+          dir="auto"
+          autoComplete="tel"
+          {...form.getInputProps("telephone")}
+        />
+        <TextInput label={say("email")} type="email" dir="auto" autoComplete="email" {...form.getInputProps("email")} />
       </SimpleGrid>
       <Trap value={form.values.website} onChange={(value) => form.setFieldValue("website", value as never)} />
     </>
@@ -21,8 +28,8 @@ export function ReachFields<Values extends Contact>({ form }: Props<Values>) {
 export function HeardField<Values extends Contact>({ form }: Props<Values>) {
   return (
     <Select
-      label="How did you hear of us?"
-      placeholder="You needn’t say"
+      label={say("howHeard")}
+      placeholder={say("needntSay")}
       data={heardWays}
       clearable
       maw="22rem"

@@ -1,6 +1,8 @@
 import { Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import classes from "./Front.module.css";
+import { say } from "../words/index.ts";
+import { LanguageChoice } from "./LanguageChoice.tsx";
 
 type Props = {
   readonly title: string;
@@ -19,6 +21,7 @@ export function Front({ title, organisation, words = "", children }: Props) {
     <div className={classes.front}>
       <header className={classes.head}>
         <p className={classes.name}>{organisation ?? " "}</p>
+        <LanguageChoice />
       </header>
       <main id="main" className={classes.main} tabIndex={-1}>
         <Title order={1} tabIndex={-1} mb="sm">
@@ -28,10 +31,7 @@ export function Front({ title, organisation, words = "", children }: Props) {
         {children}
       </main>
       <footer className={classes.foot}>
-        <p>
-          What you send goes to the clinic alone and is stored encrypted. Nothing of it is kept on your device, and no
-          other website is asked.
-        </p>
+        <p>{say("whereItGoes")}</p>
       </footer>
     </div>
   );
@@ -44,7 +44,7 @@ export function Trap({ value, onChange }: TrapProps) {
   return (
     <div className={classes.trap} aria-hidden="true">
       <label>
-        Leave this empty
+        {say("leaveEmpty")}
         <input
           name="website"
           type="text"

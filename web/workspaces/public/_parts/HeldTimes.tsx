@@ -10,6 +10,7 @@ import { BookHeldDialog } from "./BookHeldDialog.tsx";
 import { ReleaseHeldDialog } from "./ReleaseHeldDialog.tsx";
 import { useHeldTimes } from "./held-calls.ts";
 import classes from "./HeldTimes.module.css";
+import { say } from "../words/index.ts";
 
 /** Times that people asked for on the public page, which are theirs once somebody books them. Nothing where there are none. */
 export function HeldTimes() {
@@ -21,7 +22,7 @@ export function HeldTimes() {
   return (
     <section aria-labelledby={id} className={classes.held}>
       <Title order={2} size="h4" id={id}>
-        Times that are kept
+        {say("keptTimes")}
       </Title>
       <ul className={classes.list}>
         {held.data.holds.map((hold) => (
@@ -36,29 +37,30 @@ function HeldRow({ hold, timeZone }: { readonly hold: HeldTime; readonly timeZon
   const { scopes } = useSession();
   const [doing, setDoing] = useState<"book" | "release" | undefined>();
   const enquiry = useEnquiry(hold.enquiryId).data;
-  const who = enquiry?.name ?? "Somebody";
+  const who = enquiry?.name ?? say("somebody");
   const when = `${weekdayText(hold.start, timeZone)} ${timeText(hold.start, timeZone)}`;
   return (
     <li className={classes.row}>
       <span className={classes.when}>{when}</span>
       <span className={classes.what}>
-        {who}, {hold.kind}
-        {hold.therapist === undefined ? "" : ` with ${hold.therapist}`}
+        {hold.therapist === undefined
+          ? say("whoKind", { who, kind: hold.kind })
+          : say("whoKindWith", { who, kind: hold.kind, therapist: hold.therapist })}
         <br />
-        <span className={classes.until}>Free again by itself: {dateTimeText(hold.until, timeZone)}</span>
+        <span className={classes.until}>{say("freeAgainAt", { when: dateTimeText(hold.until, timeZone) })}</span>
       </span>
       {allows(scopes, "Appointment", "u") && (
         <span className={classes.acts}>
-          <Button size="compact-md" onClick={() => setDoing("book")} aria-label={`Book ${when} for ${who}`}>
-            Book…
+          <Button size="compact-md" onClick={() => setDoing("book")} aria-label={say("bookWhenFor", { when, who })}>
+            {say("bookEllipsis")}
           </Button>
           <Button
             size="compact-md"
             variant="default"
             onClick={() => setDoing("release")}
-            aria-label={`Give back ${when} of ${who}`}
+            aria-label={say("giveBackWhenOf", { when, who })}
           >
-            Give back…
+            {say("giveBackEllipsis")}
           </Button>
         </span>
       )}

@@ -6,6 +6,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Front } from "./Front.tsx";
 import { usePublicPage } from "./public-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -21,10 +22,8 @@ export function Offering({ title, organisation, children }: Props) {
   const isOffered = page.data === undefined ? !isRefusal(page.error, "public/not-offered") : shown !== undefined;
   return (
     <Front title={title} organisation={page.data?.name} words={isOffered ? page.data?.words : ""}>
-      {page.isPending && <Loader size="sm" aria-label="Loading" />}
-      {!isOffered && (
-        <EmptyState title="This isn’t offered here.">Please telephone the clinic, or come in person.</EmptyState>
-      )}
+      {page.isPending && <Loader size="sm" aria-label={say("loading")} />}
+      {!isOffered && <EmptyState title={say("notOffered")}>{say("pleaseTelephone")}</EmptyState>}
       {isOffered && page.error !== null && <ErrorNotice error={page.error} again={() => void page.refetch()} />}
       {shown}
     </Front>

@@ -1,6 +1,7 @@
 import { IconCircleCheck } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import classes from "./Receipt.module.css";
+import { say } from "../words/index.ts";
 
 type Props = { readonly title: string; readonly children: ReactNode };
 
@@ -9,7 +10,7 @@ export function Receipt({ title, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className={classes.receipt} aria-label="Sent">
+    <section className={classes.receipt} aria-label={say("sent")}>
       <IconCircleCheck size={22} stroke={1.8} aria-hidden className={classes.icon} />
       <div>
         <h2 ref={heading} tabIndex={-1} className={classes.title}>

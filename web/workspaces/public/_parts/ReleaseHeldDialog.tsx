@@ -4,6 +4,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useReleaseHold } from "./held-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly hold: HeldTime; readonly who: string; readonly when: string; readonly close: () => void };
 
@@ -14,24 +15,26 @@ export function ReleaseHeldDialog({ hold, who, when, close }: Props) {
   const letGo = () =>
     release.mutate(hold, {
       onSuccess: () => {
-        announce("Free again");
+        announce(say("freeAgain"));
         close();
       },
     });
   return (
-    <Modal opened onClose={close} title={`Give ${when} back`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("giveBackTitle", { when })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <Stack gap="md">
-        <Text>
-          Others can have this time then, and nobody tells {who} by itself. What they asked for stays among the
-          enquiries.
-        </Text>
+        <Text>{say("giveBackWords", { who })}</Text>
         {release.error !== null && <ErrorNotice error={release.error} />}
         <Group>
           <Button loading={release.isPending} onClick={letGo} data-autofocus>
-            Give it back
+            {say("giveItBack")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Keep it
+            {say("keepIt")}
           </Button>
         </Group>
       </Stack>

@@ -3,6 +3,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useChangeReminderPreference, useReminderPreference } from "./reminder-calls.ts";
 import classes from "./ReminderLine.module.css";
+import { say } from "../words/index.ts";
 
 /** Whether a patient is reminded by e-mail, asked where they are booked. Nothing where the organisation sends no reminders. */
 export function ReminderLine({ patientId }: { readonly patientId: string }) {
@@ -10,36 +11,36 @@ export function ReminderLine({ patientId }: { readonly patientId: string }) {
   const change = useChangeReminderPreference();
   if (said === undefined || !said.on) return null;
   const { answer, email, version, mayChange } = said;
-  const say = (next: "agreed" | "refused") =>
+  const settle = (next: "agreed" | "refused") =>
     change.mutate(
       { patientId, version, answer: next },
-      { onSuccess: () => announce(next === "agreed" ? "Is reminded by e-mail" : "Isn’t reminded") },
+      { onSuccess: () => announce(next === "agreed" ? say("isReminded") : say("isntReminded")) },
     );
   const button = (next: "agreed" | "refused", label: string) => (
-    <Button size="compact-sm" variant="default" loading={change.isPending} onClick={() => say(next)}>
+    <Button size="compact-sm" variant="default" loading={change.isPending} onClick={() => settle(next)}>
       {label}
     </Button>
   );
   return (
-    <div className={classes.line} role="group" aria-label="Reminder by e-mail">
-      {email === undefined && <span>No reminder: no e-mail address is recorded.</span>}
+    <div className={classes.line} role="group" aria-label={say("reminderByEmail")}>
+      {email === undefined && <span>{say("noEmailRecorded")}</span>}
       {email !== undefined && answer === "not-asked" && (
         <>
-          <span>May we send a reminder to {email}?</span>
-          {mayChange && button("agreed", "They agree")}
-          {mayChange && button("refused", "No")}
+          <span>{say("mayWeSend", { email })}</span>
+          {mayChange && button("agreed", say("theyAgree"))}
+          {mayChange && button("refused", say("no"))}
         </>
       )}
       {email !== undefined && answer === "agreed" && (
         <>
-          <span>Is reminded at {email}.</span>
-          {mayChange && button("refused", "No more")}
+          <span>{say("isRemindedAt", { email })}</span>
+          {mayChange && button("refused", say("noMore"))}
         </>
       )}
       {email !== undefined && answer === "refused" && (
         <>
-          <span>Doesn’t want reminders.</span>
-          {mayChange && button("agreed", "They agree now")}
+          <span>{say("wantsNone")}</span>
+          {mayChange && button("agreed", say("theyAgreeNow"))}
         </>
       )}
       {change.error !== null && <ErrorNotice error={change.error} />}

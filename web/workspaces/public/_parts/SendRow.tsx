@@ -2,6 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { RequestFailure } from "../../../app/api/request-failure.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { isUnanswered } from "../../desk/_parts/use-resend.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly label: string;
@@ -23,11 +24,7 @@ export function SendRow({ label, error, isPending, ownFields }: Props) {
           {label}
         </Button>
         <Text size="sm" role="status" c={isWaiting ? undefined : "dimmed"} fw={isWaiting ? 600 : undefined}>
-          {isWaiting
-            ? "Not sent: the server doesn’t answer. It is sent again by itself; leave this page open."
-            : isPending
-              ? "Sending …"
-              : "Not sent yet. It is on this page alone until you send it."}
+          {isWaiting ? say("unanswered") : isPending ? say("sending") : say("notSent")}
         </Text>
       </Group>
     </>

@@ -8,6 +8,7 @@ import { dayAt } from "../../desk/_parts/zoned.ts";
 import { usePublicTimes } from "./public-calls.ts";
 import classes from "./TimeChoice.module.css";
 import { laterDay, mondayOf } from "./week.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly page: PublicPage;
@@ -28,40 +29,40 @@ export function TimeChoice({ page, organisation, kind, branch, chosen, choose }:
   const isFirst = monday <= page.firstDay;
   const isLast = laterDay(monday, 7) > page.lastDay;
   return (
-    <section aria-label="Free times" className={classes.times}>
+    <section aria-label={say("freeTimes")} className={classes.times}>
       <div className={classes.week}>
         <Button
           variant="default"
           size="compact-md"
           disabled={isFirst}
           onClick={() => setMonday(laterDay(monday, -7))}
-          leftSection={<IconChevronLeft size={16} aria-hidden />}
+          leftSection={<IconChevronLeft size={16} aria-hidden className="wb-mirrored" />}
         >
-          Earlier
+          {say("earlier")}
         </Button>
         <Text component="span" size="sm" fw={600} className={classes.range} role="status">
-          {dateText(monday)} to {dateText(laterDay(monday, 6))}{" "}
-          {times.isFetching && <Loader size={12} aria-label="Looking" />}
+          {say("range", { from: dateText(monday), until: dateText(laterDay(monday, 6)) })}{" "}
+          {times.isFetching && <Loader size={12} aria-label={say("looking")} />}
         </Text>
         <Button
           variant="default"
           size="compact-md"
           disabled={isLast}
           onClick={() => setMonday(laterDay(monday, 7))}
-          rightSection={<IconChevronRight size={16} aria-hidden />}
+          rightSection={<IconChevronRight size={16} aria-hidden className="wb-mirrored" />}
         >
-          Later
+          {say("later")}
         </Button>
       </div>
       {times.error !== null && <ErrorNotice error={times.error} again={() => void times.refetch()} />}
       {times.data !== undefined && days.size === 0 && (
         <Text size="sm" c="dimmed">
-          Nothing is free in this week. {isLast ? "Please telephone." : "Look at a later one."}
+          {say(isLast ? "nothingFreeLast" : "nothingFree")}
         </Text>
       )}
       {days.size > 0 && (
         <>
-          <div role="group" aria-label="Day" className={classes.list}>
+          <div role="group" aria-label={say("day")} className={classes.list}>
             {[...days.keys()].map((day) => (
               <button
                 key={day}
@@ -76,7 +77,7 @@ export function TimeChoice({ page, organisation, kind, branch, chosen, choose }:
           </div>
           <div
             role="group"
-            aria-label={`Times on ${shown === undefined ? "" : weekdayText(shown)}`}
+            aria-label={say("timesOn", { day: shown === undefined ? "" : weekdayText(shown) })}
             className={classes.list}
           >
             {(days.get(shown ?? "") ?? []).map(({ start }) => (
@@ -94,7 +95,7 @@ export function TimeChoice({ page, organisation, kind, branch, chosen, choose }:
         </>
       )}
       <Text size="sm" c="dimmed">
-        Times are in {page.timeZone.replaceAll("_", " ")}.
+        {say("timesIn", { zone: page.timeZone.replaceAll("_", " ") })}
       </Text>
     </section>
   );

@@ -5,10 +5,11 @@ import { useSession } from "../../../app/session/use-session.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { useUnsentReminders } from "./reminder-calls.ts";
 import classes from "./UnsentReminders.module.css";
+import { say } from "../words/index.ts";
 
-const why = {
-  refused: "the mail server refused it",
-  "not-known": "whether it went out isn’t known",
+const words = {
+  reminder: { refused: "reminderRefused", "not-known": "reminderNotKnown" },
+  change: { refused: "changeRefused", "not-known": "changeNotKnown" },
 } as const;
 
 /** Patients to telephone, because a mail about their appointment could not be sent. Nothing where there are none. */
@@ -20,21 +21,23 @@ export function UnsentReminders() {
   return (
     <section aria-labelledby={id} className={classes.unsent}>
       <h2 id={id} className={classes.title}>
-        {unsent.length === 1
-          ? "A mail could not be sent: telephone them"
-          : `${unsent.length} mails could not be sent: telephone them`}
+        {say("unsentTitle", { count: unsent.length })}
       </h2>
       <ul className={classes.list}>
-        {unsent.map(({ appointmentId, patientId, patientName, start, what, why: cause }) => (
+        {unsent.map(({ appointmentId, patientId, patientName, start, what, why }) => (
           <li key={appointmentId}>
-            {patientId === undefined ? (
-              "A patient"
-            ) : (
-              <Link to="/patients/$patientId" params={{ patientId }}>
-                {patientName ?? "A patient"}
-              </Link>
-            )}
-            , {dateTimeText(start)}: {what === "change" ? "a change" : "the reminder"}, {why[cause]}
+            {say.rich(words[what][why], {
+              name: patientName ?? say("aPatient"),
+              when: dateTimeText(start),
+              who: (inside) =>
+                patientId === undefined ? (
+                  inside
+                ) : (
+                  <Link key="who" to="/patients/$patientId" params={{ patientId }}>
+                    {inside}
+                  </Link>
+                ),
+            })}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { HeardFrom } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
 /** What both forms ask of whoever asks. */
 export type Contact = {
@@ -12,12 +13,12 @@ export type Contact = {
 export const noContact: Contact = { name: "", telephone: "", email: "", heardFrom: null, website: "" };
 
 export const heardWays: readonly { readonly value: HeardFrom; readonly label: string }[] = [
-  { value: "search", label: "A search on the internet" },
-  { value: "friend", label: "A friend or relative" },
-  { value: "doctor", label: "A doctor" },
-  { value: "passing", label: "Passing by" },
-  { value: "patient-before", label: "I was here before" },
-  { value: "other", label: "Otherwise" },
+  { value: "search", label: say("heardSearch") },
+  { value: "friend", label: say("heardFriend") },
+  { value: "doctor", label: say("heardDoctor") },
+  { value: "passing", label: say("heardPassing") },
+  { value: "patient-before", label: say("heardBefore") },
+  { value: "other", label: say("heardOther") },
 ];
 
 const telephone = /^\+?[\d ()./-]{5,32}$/;
@@ -27,12 +28,10 @@ const email = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/;
 export function contactFaults(typed: Contact): Partial<Record<"name" | "telephone" | "email", string>> {
   const [phone, mail] = [typed.telephone.trim(), typed.email.trim()];
   return {
-    ...(typed.name.trim() === "" ? { name: "Your name." } : {}),
-    ...(phone !== "" && !telephone.test(phone) ? { telephone: "A telephone number: digits and spaces." } : {}),
-    ...(mail !== "" && !email.test(mail) ? { email: "An address such as name@example.org." } : {}),
-    ...(phone === "" && mail === ""
-      ? { telephone: "A telephone number or an e-mail address, so that we can answer." }
-      : {}),
+    ...(typed.name.trim() === "" ? { name: say("yourName") } : {}),
+    ...(phone !== "" && !telephone.test(phone) ? { telephone: say("phoneFault") } : {}),
+    ...(mail !== "" && !email.test(mail) ? { email: say("emailFault") } : {}),
+    ...(phone === "" && mail === "" ? { telephone: say("reachFault") } : {}),
   };
 }
 
