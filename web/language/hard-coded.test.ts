@@ -1,0 +1,134 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseSync } from "oxc-parser";
+import { expect, test } from "vitest";
+
+/** Workspaces that say everything from their catalogs. Another one comes in as soon as it is done, and stays. */
+const done = ["desk", "enquiries", "people", "public"] as const;
+
+/** What people read or hear: an attribute or a property of this name. */
+const readNames = new Set([
+  "alt",
+  "aria-label",
+  "aside",
+  "caption",
+  "description",
+  "empty",
+  "group",
+  "header",
+  "label",
+  "legend",
+  "message",
+  "nothingFoundMessage",
+  "placeholder",
+  "summary",
+  "title",
+  "words",
+]);
+/** Whose text is read out. */
+const readBy = new Set(["announce"]);
+/** Names and attributes that hold several words and are read by browsers. */
+const machineNames = new Set(["accept", "autoComplete", "className", "d", "sizes", "style", "viewBox"]);
+/** In the same letters in every language: what somebody types as an example, names of formats and of products, what only FHIR reads. */
+const sameEverywhere = new Set([
+  "hart ann",
+  "hart 1948",
+  "WB-100234",
+  "SHA-256",
+  // In the record, for whoever reads it.
+  "Medical record number",
+  "Moved back",
+]);
+/** What is handed to these is read by browsers, or by whoever mends the app. */
+const readByMachines = new Set(["querySelector", "querySelectorAll", "closest", "matches", "Error"]);
+
+type Node = { readonly type: string; readonly start: number } & Readonly<Record<string, unknown>>;
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+
+const hasWord = (text: string) => /\p{L}{2}/u.test(text);
+/** Two words in a row, which no key, path, code or unit has. */
+const hasSentence = (text: string) => /\p{L}{2}[.,:;!?’]?\s+\p{L}{2}/u.test(text);
+
+/** English that stands in code where a reader would see it. */
+function saidIn(file: string, source: string): readonly string[] {
+  const found: string[] = [];
+  const tell = (node: Node, text: string) => {
+    const words = text.trim().replaceAll(/\s+/g, " ");
+    if (sameEverywhere.has(words)) return;
+    found.push(`${file}:${source.slice(0, node.start).split("\n").length} ${words}`);
+  };
+  const look = (node: Node, isRead: boolean) => {
+    const { type } = node;
+    if (type.startsWith("TS") && isNode(node["expression"])) return look(node["expression"], isRead);
+    if (type.startsWith("TS") || type.startsWith("Import") || type === "ExportAllDeclaration") return;
+    if (type === "JSXText") {
+      if (hasWord(String(node["value"]))) tell(node, String(node["value"]));
+      return;
+    }
+    if (type === "Literal" && typeof node["value"] === "string") {
+      const text = node["value"];
+      if (isRead ? hasWord(text) : hasSentence(text)) tell(node, text);
+      return;
+    }
+    if (type === "TemplateElement") {
+      const { raw } = node["value"] as { readonly raw: string };
+      if (isRead ? hasWord(raw) : hasSentence(raw)) tell(node, raw);
+      return;
+    }
+    // What a call gives back is said elsewhere; what is given to it is a key, or a value that goes into a message.
+    let reads = isRead && type !== "CallExpression" && type !== "BinaryExpression" && type !== "MemberExpression";
+    if (type === "JSXAttribute" || type === "Property") {
+      const key = (node[type === "Property" ? "key" : "name"] ?? {}) as {
+        readonly name?: unknown;
+        readonly value?: unknown;
+      };
+      const name = String(key.name ?? key.value);
+      if (machineNames.has(name)) return;
+      reads = readNames.has(name);
+    }
+    if (type === "CallExpression" || type === "NewExpression") {
+      const callee = node["callee"] as { readonly name?: string; readonly property?: { readonly name?: string } };
+      if (readByMachines.has(callee.name ?? callee.property?.name ?? "")) return;
+    }
+    if (type === "CallExpression") reads = readBy.has(String((node["callee"] as { name?: unknown }).name));
+    for (const [name, child] of Object.entries(node)) {
+      // Whether it is one or the other, a condition is compared, and not read.
+      const isOfIt = reads && name !== "test" && name !== "callee" && name !== "key" && name !== "name";
+      for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) look(one, isOfIt);
+    }
+  };
+  const { program, errors } = parseSync(file, source);
+  expect(errors, file).toEqual([]);
+  look(program as unknown as Node, false);
+  return found;
+}
+
+const root = fileURLToPath(new URL("../workspaces/", import.meta.url));
+
+test.each(done)("%s says nothing in English but from its catalog", (workspace) => {
+  const files = globSync(`${workspace}/**/*.{ts,tsx}`, { cwd: root }).filter(
+    (file) => !/\.test\.tsx?$|\/words\/|-calls\.ts$/.test(file),
+  );
+  expect(files.length).toBeGreaterThan(3);
+  expect(files.flatMap((file) => saidIn(file, readFileSync(`${root}${file}`, "utf8")))).toEqual([]);
+});
+
+test.each([
+  ["a text", `<b>Book</b>`],
+  ["a label", `<TextInput label="Day" />`],
+  ["one of two labels", `<Button aria-label={isOn ? say("on") : "Off"} />`],
+  ["what is put together", "<Button aria-label={`Book ${time}`} />"],
+  ["a heading of a table", `const columns = [{ key: "sex", header: "Sex" }]`],
+  ["a sentence anywhere", `const fault = "Find the patient."`],
+  ["what is read out", `announce("Kept")`],
+])("%s that isn't in a catalog is found", (_what, code) => {
+  expect(saidIn("one.tsx", code)).toHaveLength(1);
+});
+
+test("what is said from a catalog, and what machines read, is let be", () => {
+  const code = `<Button className="wb-mirrored big one" autoComplete="street-address home" aria-label={say("bookAt", { time })} data-x="a-b">
+    {say("book")} · {clockText(minute)}
+  </Button>`;
+  expect(saidIn("one.tsx", code)).toEqual([]);
+});
