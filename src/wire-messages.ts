@@ -2,11 +2,13 @@ import {
   type MessageNews,
   type Messages,
   type MessagesPorts,
+  branchesOf,
+  everybodysName,
   messageRule,
   openMessageNews,
   openMessages,
 } from "./care/messages/index.ts";
-import type { Chart, WriteRules } from "./custody/chart/index.ts";
+import { type Chart, ChartError, type WriteRules } from "./custody/chart/index.ts";
 import { type Identity, displayName } from "./custody/identity/index.ts";
 import type { Policy } from "./custody/policy/index.ts";
 import type { Clock, TenantId } from "./foundation/kernel/index.ts";
@@ -30,11 +32,35 @@ export interface WiredMessages {
 /** Roles of those who don't work here. */
 const ofOthers: ReadonlySet<string> = new Set(["patient", "family-member", "vendor"]);
 
+/** Whose role doesn't speak of places knows none by name. */
+function noneToSee(error: unknown): readonly { readonly id: string; readonly name: string }[] {
+  if (error instanceof ChartError && error.code === "chart/not-permitted") return [];
+  throw error;
+}
+
 export function wireMessages({ chart, people, roles, now, onFailure }: MessagesParts): WiredMessages {
   const staffRoles = async (tenant: TenantId) =>
     (await roles.of(tenant)).all().filter(({ id, role }) => !ofOthers.has(id) && role.reach !== "patient");
   return {
-    rules: { Communication: messageRule(now) },
+    rules: {
+      Communication: messageRule({
+        now,
+        async namesOf(caller, parties) {
+          const has = (wanted: string) => parties.some(({ kind }) => kind === wanted);
+          const named = {
+            person: has("person")
+              ? (await people().list(caller.tenant)).map((one) => ({ id: String(one.id), name: displayName(one) }))
+              : [],
+            role: has("role")
+              ? (await staffRoles(caller.tenant)).map(({ id, role }) => ({ id, name: role.label }))
+              : [],
+            branch: has("branch") ? await branchesOf({ chart: chart() }, caller).catch(noneToSee) : [],
+            everybody: [{ id: "", name: everybodysName }],
+          } as const;
+          return parties.map(({ kind, value }) => named[kind].find(({ id }) => id === value)?.name);
+        },
+      }),
+    },
     news: openMessageNews({ chart, onFailure }),
     open: (charts) =>
       openMessages({

@@ -1,8 +1,11 @@
+export { everybodysName } from "./message.ts";
 export { messageRule } from "./message-rule.ts";
+export { branchesOf } from "./send-message.ts";
 export { openMessages } from "./messages.ts";
 export type { Messages } from "./messages.ts";
 export { MessagesError } from "./messages-error.ts";
 export type { MessagesErrorCode } from "./messages-error.ts";
+export { messagesAbout } from "./messages-about.ts";
 export { openMessageNews } from "./news.ts";
 export type { MessageNews } from "./news.ts";
 export type { Colleague, MessagesPorts, StaffRole } from "./ports.ts";

@@ -1,9 +1,9 @@
 import { canonicalText, objectIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
-import type { Clock } from "../../foundation/kernel/index.ts";
+import { type Clock, isUuid } from "../../foundation/kernel/index.ts";
 import { addressedSystem, type Caller } from "../../custody/access/index.ts";
 import { ChartError, type WriteRule } from "../../custody/chart/index.ts";
-import { codeIn } from "./json.ts";
+import { codeIn, codingsIn, idIn } from "./json.ts";
 import { type Party, addressesOfParty, isOfStaff, kindOf, partyIn, referenceOf } from "./message.ts";
 import { aboutNobody, aboutPatient, categorySystem } from "./vocabulary.ts";
 
@@ -45,6 +45,15 @@ function expectRecipients(resource: FhirResource): readonly Party[] {
   return parties;
 }
 
+/** Searches and scopes find each of several codes; who reads a message goes by one. */
+function expectSaidOnce(resource: FhirResource): void {
+  for (const system of Object.values(categorySystem))
+    if (codingsIn(resource, "category", system).length !== 1)
+      throw against("category", "a message says once of what kind it is, and once whether it is about a patient");
+  if (objectsIn(resource["partOf"]).some((one) => !isUuid(idIn(one, "Communication") ?? "")))
+    throw against("partOf", "what a message is part of is another message");
+}
+
 function expectContent(resource: FhirResource, caller: Caller, to: readonly Party[]): void {
   const kind = kindOf(resource);
   if (kind === undefined) throw against("category", "a message between colleagues says what kind it is");
@@ -74,11 +83,24 @@ function contentOf({ meta: _meta, ...content }: FhirResource): string {
   return canonicalText(content);
 }
 
+export interface MessageRulePorts {
+  readonly now: Clock;
+  /** What those whom a message is for are called here, in their order; undefined where nobody is known by that. */
+  readonly namesOf: (
+    caller: Caller,
+    parties: readonly Pick<Party, "kind" | "value">[],
+  ) => Promise<readonly (string | undefined)[]>;
+}
+
 /**
  * Messages between colleagues, whoever writes them and by whatever way: a person sends in their own name, to whom it is addressed is written
- * by the server as tags that the one predicate reads, and what was sent never changes. Other Communications can't be addressed.
+ * by the server as tags that the one predicate reads, those whom it is for bear the names that they have here, and what was sent never changes. Other Communications can't be addressed.
  */
-export function messageRule(now: Clock): WriteRule {
+export function messageRule({ now, namesOf }: MessageRulePorts): WriteRule {
+  const named = async (caller: Caller, parties: readonly Party[]): Promise<readonly Party[]> => {
+    const names = await namesOf(caller, parties);
+    return parties.map((one, index) => ({ ...one, name: names[index] ?? "" }));
+  };
   return async ({ caller, action, previous, next }) => {
     if (next === undefined) {
       if (isOfStaff(previous)) throw against("status", "what was sent stays: send another");
@@ -99,10 +121,18 @@ export function messageRule(now: Clock): WriteRule {
     if (previous !== undefined) throw against("category", "no other record becomes a message between colleagues");
     if (caller.kind !== "person" || caller.reach === "patient")
       throw against("sender", "messages between colleagues are sent by people who work here");
-    const to = expectRecipients(next);
-    expectContent(next, caller, to);
+    expectSaidOnce(next);
+    const said = expectRecipients(next);
+    expectContent(next, caller, said);
+    const to = next["payload"] === undefined ? said : await named(caller, said);
     const from: Party = { kind: "person", value: caller.id, name: caller.name };
-    const sent = { ...next, status: "completed", sender: referenceOf(from), sent: new Date(now()).toISOString() };
+    const sent = {
+      ...next,
+      status: "completed",
+      sender: referenceOf(from),
+      recipient: to.map(referenceOf),
+      sent: new Date(now()).toISOString(),
+    };
     return { resource: addressed(sent, [from, ...to]) };
   };
 }

@@ -1,5 +1,5 @@
 import { type FhirResource, type JsonObject, objectIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
-import { codeIn, idIn } from "./json.ts";
+import { codeIn, codingsIn, idIn } from "./json.ts";
 import { type MessageKind, type PartyKind, categorySystem, messageKinds, partySystem } from "./vocabulary.ts";
 
 /** Somebody, or some of the staff. Of everybody the value is empty. */
@@ -25,6 +25,8 @@ export interface Message {
 }
 
 const everybodyValue = "staff";
+/** Who is no person, role or branch is called so. */
+export const everybodysName = "Everybody";
 
 /** Whether a Communication is one of ours: by its categories, whoever wrote it. */
 export function kindOf(resource: FhirResource | undefined): MessageKind | undefined {
@@ -35,14 +37,14 @@ export function kindOf(resource: FhirResource | undefined): MessageKind | undefi
 export function isOfStaff(resource: FhirResource | undefined): boolean {
   return (
     resource !== undefined &&
-    [categorySystem.about, categorySystem.kind].some((system) => codeIn(resource, "category", system) !== undefined)
+    [categorySystem.about, categorySystem.kind].some((system) => codingsIn(resource, "category", system).length > 0)
   );
 }
 
 export function referenceOf({ kind, value, name }: Party): JsonObject {
   return {
     identifier: { system: partySystem[kind], value: kind === "everybody" ? everybodyValue : value },
-    display: name,
+    ...(name === "" ? {} : { display: name }),
   };
 }
 

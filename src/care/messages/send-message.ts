@@ -2,7 +2,7 @@ import { type FhirResource, type JsonObject, parseStoredText, objectIn, textIn }
 import { type ResourceId, parseResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, addressedSystem } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
-import { type Message, type Party, messageIn, referenceOf } from "./message.ts";
+import { type Message, type Party, everybodysName, messageIn, referenceOf } from "./message.ts";
 import { mayAnnounce } from "./message-rule.ts";
 import { MessagesError } from "./messages-error.ts";
 import type { MessagesPorts } from "./ports.ts";
@@ -90,7 +90,7 @@ async function partiesOf(ports: MessagesPorts, caller: Caller, to: readonly Addr
       path: `to[${index}]`,
     });
     if (one.kind === "everybody") {
-      parties.push({ kind: "everybody", value: "", name: "Everybody" });
+      parties.push({ kind: "everybody", value: "", name: everybodysName });
       continue;
     }
     const branches = one.kind === "branch" ? await branchesOf(ports, caller, one.id) : [];

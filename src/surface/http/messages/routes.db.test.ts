@@ -20,19 +20,27 @@ import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
 import { messagesRoutes } from "./index.ts";
 
 const house = await aHouse();
-const rules = { Communication: messageRule(house.now) };
-const chart = house.chartWith({ rules });
 const staff = new Map<TenantId, Caller[]>();
+const roleNames = [
+  { id: "front-desk", name: "Front desk" },
+  { id: "clinician", name: "Clinician" },
+];
+const rules = {
+  Communication: messageRule({
+    now: house.now,
+    namesOf: async ({ tenant }, parties) => {
+      const known = [...(staff.get(tenant) ?? []), ...roleNames];
+      return parties.map(({ value }) => known.find(({ id }) => id === value)?.name);
+    },
+  }),
+};
+const chart = house.chartWith({ rules });
 const messages = openMessages({
   chart,
   rehearsal: chart,
   colleagues: (tenant) =>
     Promise.resolve((staff.get(tenant) ?? []).map(({ id, name, role = "" }) => ({ id, name, role }))),
-  roles: () =>
-    Promise.resolve([
-      { id: "front-desk", name: "Front desk" },
-      { id: "clinician", name: "Clinician" },
-    ]),
+  roles: () => Promise.resolve(roleNames),
 });
 const { app, as } = await aDesk((authenticate) => async (instance) => {
   await instance.register(messagesRoutes, { messages, authenticate });
@@ -183,4 +191,42 @@ test("whoever writes it over /fhir, a message is sent in one's own name, never c
   const elsewhere = { ...toNobody, recipient: [{ reference: "Practitioner/x" }] };
   for (const wrong of [toNobody, elsewhere])
     await expect(chart.create(ada, "Communication", wrong as FhirResource)).rejects.toMatchObject(refused);
+});
+
+test("a message can't be made over /fhir that says two things of itself, or lies about whom it is for", async () => {
+  const { ada, tom, mei, patient, send, threads } = await aPlace();
+  const { answer } = await send(ada, [person(tom)], { patientId: patient });
+  const {
+    id: _id,
+    meta: _meta,
+    ...sent
+  } = inside(
+    (await chart.read(ada, { type: "Communication", id: staffMessage.parse(answer.body).id as ResourceId })).value,
+  );
+  const [about, kind] = sent["category"] as { coding: object[] }[];
+  const to = ({ id }: Caller, display: string) => ({
+    identifier: { system: "urn:wardbook:person", value: id },
+    display,
+  });
+  const nobody = { system: "urn:wardbook:staff-message", code: "about-nobody" };
+  const nothing = { system: "urn:wardbook:staff-message" };
+  for (const more of [
+    // Of a patient, and for whoever may see no patients.
+    { category: [{ coding: [...(about?.coding ?? []), nobody] }, kind] },
+    { category: [about, { coding: [nobody] }, kind] },
+    { category: [{ coding: [nothing, ...(about?.coding ?? [])] }, kind] },
+    { category: [{ coding: [nothing] }, { coding: [nobody] }] },
+    { partOf: [{ reference: "Communication/here,there" }] },
+    { partOf: [{ display: "nowhere" }] },
+  ])
+    await expect(
+      chart.create(ada, "Communication", { ...sent, recipient: [to(mei, mei.name)], ...more } as FhirResource),
+    ).rejects.toMatchObject({ code: "chart/against-rule" });
+  expect(await threads(mei)).toEqual([]);
+  const lying = { ...sent, recipient: [to(tom, "Dr Ines Duarte"), to({ ...tom, id: randomUUID() }, mei.name)] };
+  const { value } = await chart.create(ada, "Communication", lying as FhirResource);
+  expect((inside(value)["recipient"] as { display?: string }[]).map(({ display }) => display)).toEqual([
+    tom.name,
+    undefined,
+  ]);
 });
