@@ -1,8 +1,9 @@
 import { actCode, removedLabelSystem } from "../../src/custody/access/index.ts";
-import { aCalendarAttempt } from "./calendar.ts";
-import { type Plan, shownIds } from "./plan.ts";
-import { type Picks, aPatientId, anId, idsOf, json } from "./questions.ts";
-import { type Random, below, chance, oneOf } from "./random.ts";
+import { aHouseAttempt } from "./asks/index.ts";
+import { shownIds } from "./plan.ts";
+import { type Picks, aPatientId, anId } from "./picks.ts";
+import { json } from "./questions.ts";
+import { below, chance, oneOf } from "./random.ts";
 import { typesAsked } from "./resources.ts";
 import {
   categories,
@@ -16,10 +17,10 @@ import {
 import type { Ask } from "./world.ts";
 
 /** Attempts to write, whose refusal or success could tell. */
-export function anAttempt(random: Random, plan: Plan): Ask {
-  const picks: Picks = { random, plan, ids: idsOf(plan, random) };
+export function anAttempt(picks: Picks): Ask {
+  const { random, plan } = picks;
+  if (chance(random, picks.houseShare)) return aHouseAttempt(picks);
   const target = oneOf(random, [...plan.doubtful.records, ...plan.doubtful.patients, ...shownIds(plan)]);
-  if (chance(random, 0.4)) return aCalendarAttempt(picks, target);
   const observation = {
     resourceType: "Observation",
     status: "final",

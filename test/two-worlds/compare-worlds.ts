@@ -1,11 +1,13 @@
-import { type Observer, elsewhere } from "./observers.ts";
+import { elsewhere } from "./hidden.ts";
+import type { Observer } from "./observers.ts";
 import { type Plan, type Size, planOf, shownIds } from "./plan.ts";
 import type { Happening } from "./population.ts";
-import { clinicOf } from "./calendar.ts";
+import { clinicOf } from "./clinic.ts";
 import { anAttempt } from "./attempts.ts";
+import { picksOf } from "./picks.ts";
 import { aQuestion } from "./questions.ts";
 import { seededRandom } from "./random.ts";
-import { comparable, nextPage } from "./sameness.ts";
+import { type Names, comparable, filledIn, nextPage } from "./sameness.ts";
 import { asking, secondsBetween, start } from "./times.ts";
 import type { Answer, Ask, World } from "./world.ts";
 
@@ -29,6 +31,8 @@ export interface Compared {
   readonly statuses: ReadonlyMap<number, number>;
   /** Answers that showed some record: the observer sees something. */
   readonly showing: number;
+  /** Kinds of requests of which one at least was answered with success. */
+  readonly succeeded: ReadonlySet<string>;
   /** Things that only one of the worlds holds. */
   readonly hidden: readonly [number, number];
 }
@@ -47,9 +51,10 @@ const shows = /"resourceType":"(?:Patient|Observation|Condition|Encounter|Appoin
 const mostPages = 3;
 const mostDifferences = 20;
 
-function directory({ directory: { facilities, practitioners, clinic } }: Plan): Happening[] {
+function directoryOf({ directory, seed }: Plan): Happening[] {
+  const { facilities, practitioners } = directory;
   return [
-    ...clinicOf(clinic),
+    ...clinicOf(directory, seededRandom(seed * 13)),
     ...facilities.map((id, index) => ({ resourceType: "Organization", id, name: `Site ${index + 1}`, active: true })),
     ...practitioners.map((id, index) => ({
       resourceType: "Practitioner",
@@ -71,7 +76,7 @@ function historyOf(plan: Plan, observer: Observer, random: () => number): { all:
       ? plan.shown
       : plan.shown.map((one) => (one.kind === "put" ? { ...one, resource: veil(one.resource, plan, random) } : one));
   const hidden = observer.hidden(plan, random);
-  const all = [...directory(plan), ...shown, ...hidden].sort((a, b) => a.at - b.at);
+  const all = [...directoryOf(plan), ...shown, ...hidden].sort((a, b) => a.at - b.at);
   return { all, hidden: hidden.length };
 }
 
@@ -113,18 +118,24 @@ async function askBoth(
   const names = [
     { known, given: new Map<string, string>() },
     { known, given: new Map<string, string>() },
-  ] as const;
+  ] as const satisfies readonly Names[];
   const differences: Difference[] = [];
   const timings: Timing[] = [];
   const statuses = new Map<number, number>();
   let showing = 0;
+  const succeeded = new Set<string>();
   let at = asking;
   let asked = 0;
   // Attempts come last: what they write is in both worlds, and must be equal there too.
   const quiet = Math.floor(requests * (1 - attempts));
   while (asked < requests && differences.length < mostDifferences) {
-    const ask = asked < quiet || asked % 2 === 0 ? aQuestion(random, plan) : anAttempt(random, plan);
-    let both: readonly [Ask, Ask] | undefined = [ask, ask];
+    const given = Math.min(names[0].given.size, names[1].given.size);
+    const picks = picksOf(random, plan, { given, isProgram: facts.kind === "client" || facts.app !== undefined });
+    const ask = asked < quiet || asked % 2 === 0 ? aQuestion(picks) : anAttempt(picks);
+    let both: readonly [Ask, Ask] | undefined = [
+      filledIn(ask, names[0], worlds[0].colleague),
+      filledIn(ask, names[1], worlds[1].colleague),
+    ];
     for (let page = 0; both !== undefined && page < mostPages && asked < requests; page += 1) {
       at += secondsBetween * 1000;
       const order = asked % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
@@ -136,6 +147,7 @@ async function askBoth(
       timings.push({ kind: ask.kind, first: first.microseconds, second: second.microseconds });
       statuses.set(first.status, (statuses.get(first.status) ?? 0) + 1);
       if (shows.test(first.body)) showing += 1;
+      if (first.status < 300) succeeded.add(ask.kind);
       const texts = [comparable(first, names[0]), comparable(second, names[1])] as const;
       // A fault of ours is no answer, even where both worlds have it.
       if (texts[0] !== texts[1] || first.status >= 500)
@@ -150,5 +162,5 @@ async function askBoth(
           : undefined;
     }
   }
-  return { requests: asked, differences, timings, statuses, showing };
+  return { requests: asked, differences, timings, statuses, showing, succeeded };
 }

@@ -1,18 +1,24 @@
-import {
-  type Caller,
-  type ConsentRule,
-  type Facts,
-  type Standing,
-  parseScopes,
-  roles,
-} from "../../src/custody/access/index.ts";
+import { type Caller, type Facts, type Standing, parseScopes, roles } from "../../src/custody/access/index.ts";
 import { labelsCalledFor } from "../../src/custody/policy/index.ts";
 import type { ResourceId } from "../../src/foundation/kernel/index.ts";
+import type { Made } from "./making.ts";
+import {
+  elsewhereWaiting,
+  labelled,
+  otherCare,
+  otherNotes,
+  otherPeople,
+  otherReasons,
+  otherRecords,
+  restrictedRecords,
+  withCategory,
+} from "./hidden.ts";
 import type { Plan } from "./plan.ts";
-import { type Happening, people, recordsOf } from "./population.ts";
-import { type Random, below, oneOf, uuidFrom } from "./random.ts";
-import { type Made, reasonOf, someCopies, withOtherNumbers } from "./resources.ts";
-import { hour, secondsBetween, start } from "./times.ts";
+import type { Happening } from "./population.ts";
+import { type Random, oneOf, uuidFrom } from "./random.ts";
+import { someCopies, withOtherNumbers } from "./resources.ts";
+import { consenting, inFacility, nobody, related, restricting } from "./standings.ts";
+import { hour, start } from "./times.ts";
 import { categorySystem, sensitivities } from "./vocabulary.ts";
 
 /** Somebody who asks, and how two worlds can differ without their being allowed to know. */
@@ -26,59 +32,6 @@ export interface Observer {
 }
 
 const none: readonly never[] = [];
-const nobody: Standing = {
-  relationsTo: () => none,
-  relatedPatients: () => none,
-  consentsOf: () => none,
-  breakGlassOn: () => undefined,
-  brokenGlass: () => none,
-  facilitiesOf: () => none,
-};
-
-/** Some of the doubtful patients, with records; in this world, at moments between those of what is shown. */
-function otherPeople(plan: Plan, random: Random, facility: 0 | 1): Happening[] {
-  const patients = plan.doubtful.patients.filter(() => random() < 0.6);
-  return people({
-    random,
-    directory: plan.directory,
-    facility: plan.directory.facilities[facility],
-    patients,
-    recordsEach: 1 + below(random, plan.size.recordsEach),
-    others: plan.shown.flatMap((one) => (one.kind === "put" ? [one.resource.id] : [])),
-    from: start + hour + 7_000 + below(random, 20_000),
-    stepMilliseconds: secondsBetween * 1000,
-  });
-}
-
-/** Records of shown patients, some under doubtful ids, which `change` makes into what the observer may not see. */
-function otherRecords(plan: Plan, random: Random, change: (resource: Made) => Made): Happening[] {
-  const ids = [...plan.doubtful.records];
-  const renamed = new Map<string, string>();
-  const known = (id: string) => {
-    const now = renamed.get(id) ?? (random() < 0.7 ? ids.splice(below(random, ids.length), 1)[0] : undefined) ?? id;
-    renamed.set(id, now);
-    return now;
-  };
-  return plan.shownPatients.flatMap((patient, index) =>
-    recordsOf(
-      {
-        random,
-        directory: plan.directory,
-        facility: plan.directory.facilities[0],
-        patients: [],
-        recordsEach: below(random, plan.size.recordsEach + 1),
-        others: plan.shownPatients,
-        from: start + 30 * 24 * hour + index * 8 * hour + 11_000 + below(random, 20_000),
-        stepMilliseconds: secondsBetween * 1000,
-      },
-      patient,
-    ).flatMap((one): Happening[] => {
-      if (one.kind === "delete") return [{ ...one, id: known(one.id) }];
-      const resource = change({ ...one.resource, id: known(one.resource.id) });
-      return [{ ...one, resource }];
-    }),
-  );
-}
 
 const clinical = {
   kind: "person",
@@ -89,76 +42,23 @@ const clinical = {
   purpose: "TREAT",
 } as const;
 
-const labelled = (resource: Made, code: string): Made => ({
-  ...resource,
-  meta: { security: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code }] },
-});
+/** Somebody of an office, with a role as it comes. */
+const office = (role: "front-desk" | "biller" | "owner", purpose: "HOPERAT" | "HPAYMT") =>
+  ({
+    kind: "person",
+    name: "Sam Reed",
+    role,
+    scopes: roles[role].scopes,
+    permissions: roles[role].permissions,
+    fieldRules: roles[role].fieldRules,
+    clearances: roles[role].clearances,
+    purposes: roles[role].purposes,
+    purpose,
+  }) as const;
 
-/** A label that a hidden reason calls for isn't there for a front desk: one that hides has to be there for another reason. */
-function withoutReason({ reasonCode: _code, reasonReference: _reference, description: _text, ...rest }: Made): Made {
-  return rest as Made;
-}
-
-function related(plan: Plan): Standing {
-  const patients = plan.shownPatients as readonly ResourceId[];
-  const known = new Set<string>(patients);
-  return {
-    ...nobody,
-    relatedPatients: () => patients,
-    relationsTo: (patient) => (known.has(patient) ? [{ kind: "care-team", source: "CareTeam/1" }] : none),
-  };
-}
-
-function inFacility(plan: Plan): Standing {
-  const own = new Set<string>(plan.shownPatients);
-  return {
-    ...nobody,
-    facilitiesOf: (patient) => [plan.directory.facilities[own.has(patient) ? 0 : 1]],
-  };
-}
-
-/** The first shown patient keeps conditions from everybody; the others keep what is labelled from everybody. */
-function consenting(plan: Plan): Standing {
-  const [first] = plan.shownPatients;
-  const rule = (source: string, rest: Partial<ConsentRule["provision"]>): ConsentRule => ({
-    source,
-    provision: { type: "deny", exceptions: [], ...rest },
-  });
-  const conditions = [rule("Consent/1", { classes: ["Condition"] })];
-  const labels = [rule("Consent/2", { labels: [...sensitivities] })];
-  return {
-    ...nobody,
-    consentsOf: (patient) => (patient === first ? conditions : plan.shownPatients.includes(patient) ? labels : none),
-  };
-}
-
-/** Shown patients had records restricted, whose ids are among the doubtful ones: nothing that is shown has any of these. */
-function restricting(plan: Plan): Standing {
-  const records = new Set(plan.doubtful.records as readonly ResourceId[]);
-  return {
-    ...nobody,
-    restrictions: {
-      of: new Map(plan.shownPatients.map((patient) => [patient as ResourceId, { whole: false, records }])),
-      along: new Map(),
-    },
-  };
-}
-
-/** As `otherRecords`, of which those alone that got one of the ids that are restricted. */
-function restrictedRecords(plan: Plan, random: Random): Happening[] {
-  const restricted = new Set(plan.doubtful.records);
-  return otherRecords(plan, random, (resource) => resource).filter((one) =>
-    restricted.has(one.kind === "put" ? one.resource.id : one.id),
-  );
-}
+const tiesOf = ({ relatedPatients, relationsTo }: Standing) => ({ relatedPatients, relationsTo });
 
 const laboratory = `${categorySystem}|laboratory`;
-
-function withCategory(resource: Made, code: string): Made {
-  return resource.resourceType === "Observation"
-    ? { ...resource, category: [{ coding: [{ system: categorySystem, code }] }] }
-    : resource;
-}
 
 export const observers: readonly Observer[] = [
   {
@@ -185,29 +85,57 @@ export const observers: readonly Observer[] = [
       facilities: [plan.directory.facilities[0]],
       standing: inFacility(plan),
     }),
-    hidden: (plan, random) => otherPeople(plan, random, 1),
+    hidden: (plan, random) => [...otherPeople(plan, random, 1), ...elsewhereWaiting(plan, random)],
   },
   {
-    name: "a front desk that doesn't see why somebody comes",
-    facts: () => ({
-      kind: "person",
-      name: "Sam Reed",
-      role: "front-desk",
-      scopes: roles["front-desk"].scopes,
-      permissions: roles["front-desk"].permissions,
-      fieldRules: roles["front-desk"].fieldRules,
-      clearances: roles["front-desk"].clearances,
-      standing: { ...nobody, labelsCalledFor },
-      purpose: "HOPERAT",
+    name: "a front desk that sees nothing of care",
+    facts: () => ({ ...office("front-desk", "HOPERAT"), standing: { ...nobody, labelsCalledFor } }),
+    hidden: otherCare,
+    veil: otherReasons,
+  },
+  {
+    name: "a biller who sees what was done, and not what was noted of it",
+    facts: () => ({ ...office("biller", "HPAYMT"), standing: { ...nobody, labelsCalledFor } }),
+    hidden: (plan, random) => otherCare(plan, random, new Set(["Condition", "Encounter", "Procedure"])),
+    veil: otherNotes,
+  },
+  {
+    name: "an owner who sees nothing of care",
+    facts: () => ({ ...office("owner", "HOPERAT"), standing: { ...nobody, labelsCalledFor } }),
+    hidden: otherCare,
+    veil: otherReasons,
+  },
+  {
+    name: "a front desk of one of two sites",
+    facts: (plan) => ({
+      ...office("front-desk", "HOPERAT"),
+      facilities: [plan.directory.facilities[0]],
+      standing: { ...inFacility(plan), labelsCalledFor },
     }),
-    hidden: (plan, random) =>
-      otherRecords(plan, random, (resource) =>
-        resource.resourceType === "Appointment" ? labelled(withoutReason(resource), "PSY") : resource,
-      ),
-    veil: (resource, plan, random) => {
-      if (resource.resourceType !== "Appointment") return resource;
-      return { ...withoutReason(resource), ...reasonOf(random, plan.doubtful.records) } as Made;
-    },
+    hidden: (plan, random) => [...otherPeople(plan, random, 1), ...elsewhereWaiting(plan, random)],
+    veil: otherReasons,
+  },
+  {
+    name: "a therapist of one of two sites",
+    facts: (plan) => ({
+      ...clinical,
+      role: "therapist",
+      reach: "related",
+      facilities: [plan.directory.facilities[0]],
+      standing: { ...inFacility(plan), ...tiesOf(related(plan)) },
+    }),
+    hidden: (plan, random) => [...otherPeople(plan, random, 1), ...elsewhereWaiting(plan, random)],
+  },
+  {
+    name: "a junior, whose notes wait for a co-signature, among patients who aren't theirs",
+    facts: (plan) => ({
+      ...clinical,
+      role: "junior",
+      permissions: new Set([...roles.clinician.permissions, "notes.supervised"] as const),
+      reach: "related",
+      standing: related(plan),
+    }),
+    hidden: (plan, random) => otherPeople(plan, random, 0),
   },
   {
     name: "a clinician who doesn't see numbers to call, wherever they stand",
@@ -287,18 +215,3 @@ export const observers: readonly Observer[] = [
     hidden: () => none,
   },
 ];
-
-/** What another organisation of the same installation holds: unlike in each world, and under doubtful ids too. */
-export function elsewhere(plan: Plan, random: Random): readonly Happening[] {
-  const patient = oneOf(random, plan.doubtful.patients);
-  return people({
-    random,
-    directory: plan.directory,
-    facility: plan.directory.facilities[0],
-    patients: random() < 0.5 ? [patient] : [uuidFrom(random), patient],
-    recordsEach: 2,
-    others: plan.shownPatients,
-    from: start + hour + 33_000,
-    stepMilliseconds: secondsBetween * 1000,
-  });
-}

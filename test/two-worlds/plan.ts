@@ -27,10 +27,14 @@ export function planOf(seed: number, size: Size, facility: 0 | 1 = 0): Plan {
     practitioners: [uuidFrom(random), uuidFrom(random)],
     clinic: {
       branch: uuidFrom(random),
+      otherBranch: uuidFrom(random),
       room: uuidFrom(random),
       kind: uuidFrom(random),
       therapist: uuidFrom(random),
       role: uuidFrom(random),
+      price: uuidFrom(random),
+      enquiry: uuidFrom(random),
+      hold: uuidFrom(random),
     },
   };
   const doubtful = pools(random, size.patients, size.patients * 4);

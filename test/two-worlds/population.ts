@@ -1,4 +1,5 @@
-import type { Made } from "./resources.ts";
+import type { Made } from "./making.ts";
+import { ownAccount } from "./money.ts";
 import { aPatient, aResource } from "./resources.ts";
 import { type Random, chance, oneOf, uuidFrom } from "./random.ts";
 
@@ -14,10 +15,16 @@ export interface Directory {
    *  is told by design. */
   readonly clinic: {
     readonly branch: string;
+    /** Of the second facility. */
+    readonly otherBranch: string;
     readonly room: string;
     readonly kind: string;
     readonly therapist: string;
     readonly role: string;
+    readonly price: string;
+    /** Somebody asked for something at the branch, and a time is kept there that is nobody's yet. */
+    readonly enquiry: string;
+    readonly hold: string;
   };
 }
 
@@ -57,7 +64,9 @@ export function people(draw: Draw): Happening[] {
   const next = () => (at += draw.stepMilliseconds);
   for (const patient of draw.patients) {
     happenings.push({ at: next(), kind: "put", resource: aPatient(random, patient, facility) });
-    happenings.push(...recordsOf({ ...draw, from: at }, patient));
+    const account = uuidFrom(random);
+    happenings.push({ at: next(), kind: "put", resource: ownAccount(random, account, patient) });
+    happenings.push(...recordsOf({ ...draw, from: at, others: [...draw.others, account] }, patient));
     at += draw.stepMilliseconds * draw.recordsEach * 3;
     if (chance(random, 0.2))
       happenings.push({ at: next(), kind: "put", resource: aPatient(random, patient, facility) });
@@ -78,7 +87,7 @@ export function recordsOf(draw: Draw, patient: string): Happening[] {
       others,
       organisation: facility,
       practitioner: oneOf(random, directory.practitioners),
-      clinic: directory.clinic,
+      clinic: { ...directory.clinic, branch: branchOf(directory, facility) },
       label: label?.(),
     };
     const first = aResource(random, making);
@@ -91,6 +100,11 @@ export function recordsOf(draw: Draw, patient: string): Happening[] {
     if (chance(random, 0.08)) happenings.push({ at: next(), kind: "delete", type: first.resourceType, id: first.id });
   }
   return happenings;
+}
+
+/** Where patients of a facility come and pay. */
+function branchOf({ clinic, facilities }: Directory, facility: string): string {
+  return facility === facilities[1] ? clinic.otherBranch : clinic.branch;
 }
 
 export function idsIn(happenings: readonly Happening[]): string[] {

@@ -13,5 +13,5 @@ export function chance(random: Random, share: number): boolean {
 }
 
 export function several<Item>(random: Random, items: readonly Item[], most: number): Item[] {
-  return Array.from({ length: below(random, most + 1) }, () => oneOf(random, items));
+  return items.length === 0 ? [] : Array.from({ length: below(random, most + 1) }, () => oneOf(random, items));
 }

@@ -1,4 +1,6 @@
-import type { FhirResource } from "../../src/foundation/fhir/index.ts";
+import { clinicalMakers, noted } from "./clinical.ts";
+import { type Made, type Making, made } from "./making.ts";
+import { moneyMakers } from "./money.ts";
 import { type Random, below, chance, oneOf } from "./random.ts";
 import {
   actCode,
@@ -16,22 +18,6 @@ import {
   loincSystem,
   reasons,
 } from "./vocabulary.ts";
-
-export type Made = FhirResource & { readonly id: string };
-
-/** What a resource of a patient may be built with. */
-export interface Making {
-  readonly id: string;
-  readonly patient: string;
-  /** Ids that it may refer to, whether anything is there or not. */
-  readonly others: readonly string[];
-  readonly organisation: string;
-  readonly practitioner: string;
-  readonly clinic: { readonly branch: string; readonly kind: string };
-  readonly label?: string | undefined;
-}
-
-const made = (resource: Record<string, unknown>) => resource as Made;
 
 function labelled(label: string | undefined): Record<string, unknown> {
   return label === undefined ? {} : { meta: { security: [{ system: actCode, code: label }] } };
@@ -101,6 +87,7 @@ function aCondition(random: Random, { id, patient, label }: Making): Made {
     code: { coding: [{ system: icd10, code: oneOf(random, conditionCodes) }], text: oneOf(random, reasons) },
     subject: { reference: `Patient/${patient}` },
     onsetDateTime: oneOf(random, dates),
+    ...noted(random),
   });
 }
 
@@ -171,9 +158,26 @@ export function reasonOf(random: Random, others: readonly string[]): Record<stri
   };
 }
 
-const makers = [anObservation, anObservation, aCondition, anEncounter, anAppointment, aVisit];
-export const typesAsked = ["Patient", "Observation", "Condition", "Encounter", "Appointment", "Bundle"] as const;
+/** Half of what is made is what searches know most ways to ask for. */
+const usual = [anObservation, anObservation, aCondition, anEncounter, anAppointment, aVisit, aVisit];
+const others = [...clinicalMakers, ...moneyMakers];
+const usualTypes = ["Patient", "Observation", "Condition", "Encounter", "Appointment", "Bundle"] as const;
+/** The usual ones oftenest. */
+export const typesAsked = [
+  ...usualTypes,
+  ...usualTypes,
+  "Account",
+  "ChargeItem",
+  "Communication",
+  "DiagnosticReport",
+  "DocumentReference",
+  "Invoice",
+  "PaymentNotice",
+  "Procedure",
+  "ServiceRequest",
+  "Task",
+] as const;
 
 export function aResource(random: Random, making: Making): Made {
-  return oneOf(random, makers)(random, making);
+  return oneOf(random, chance(random, 0.5) ? usual : others)(random, making);
 }

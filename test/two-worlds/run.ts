@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
+import { routesAsked } from "./asks/index.ts";
 import { type Timing, compareWorlds } from "./compare-worlds.ts";
 import { describeDifference, timingTable } from "./describe.ts";
 import { observers } from "./observers.ts";
@@ -48,6 +49,7 @@ const wanted = Number(values.requests);
 const timings: Timing[] = [];
 let requests = 0;
 let differences = 0;
+const succeeded = new Set<string>();
 try {
   for (let seed = Number(values.seed); requests < wanted; seed += 1) {
     for (const observer of observers) {
@@ -63,6 +65,7 @@ try {
       requests += compared.requests;
       differences += compared.differences.length;
       timings.push(...compared.timings);
+      for (const kind of compared.succeeded) succeeded.add(kind);
       const statuses = [...compared.statuses].sort().map(([status, times]) => `${times} × ${status}`);
       console.error(
         `${requests}/${wanted} ${observer.name}: ${compared.hidden.join(" and ")} things hidden; ${compared.showing} answers show a record; ${statuses.join(", ")}; ${compared.differences.length} differences`,
@@ -70,7 +73,9 @@ try {
       for (const difference of compared.differences.slice(0, 5)) console.log(describeDifference(difference));
     }
   }
-  console.log(`${timingTable(timings)}\n\n${requests} requests, ${differences} differences`);
+  console.log(`${timingTable(timings)}\n`);
+  console.log(`never answered with success: ${routesAsked.filter((route) => !succeeded.has(route)).join(", ")}\n`);
+  console.log(`${requests} requests, ${differences} differences`);
   process.exitCode = differences === 0 ? 0 : 1;
 } finally {
   await postgres.stop();

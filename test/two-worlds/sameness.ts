@@ -1,4 +1,5 @@
-import type { Answer } from "./world.ts";
+import { readPdf } from "../support/read-pdf.ts";
+import type { Answer, Ask } from "./world.ts";
 
 /** What chance made: given the same names in both worlds, in the order of their first appearance. */
 export interface Names {
@@ -8,16 +9,31 @@ export interface Names {
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const cursor = /(_cursor=)[A-Za-z0-9_.~%-]+/g;
+/** Of papers: made with the organisation's own key. */
+const verificationCode = /\b(?:[A-Z0-9]{4}-){2,}[A-Z0-9]{4}\b/g;
 
-/** The answer as text, with what is random put out of the way: sealed cursors, and ids that the server gave. */
-export function comparable({ status, headers, body }: Answer, { known, given }: Names): string {
-  const text = `${status}\n${JSON.stringify(headers)}\n${body}`;
+/** The answer as text, with what is random put out of the way: sealed cursors, ids that the server gave, codes made with a key. */
+export function comparable({ status, headers, body, bytes }: Answer, { known, given }: Names): string {
+  const isPaper = headers["content-type"] === "application/pdf" && status === 200;
+  const said = isPaper ? readPdf(bytes).texts.join("\n").replace(verificationCode, "a code") : body;
+  const text = `${status}\n${JSON.stringify(headers)}\n${said}`;
   return text.replace(cursor, "$1sealed").replace(uuid, (id) => {
     if (known.has(id)) return id;
     const name = given.get(id) ?? `given-${given.size + 1}`;
     given.set(id, name);
     return name;
   });
+}
+
+/** Stands for the id that the server gave as its so manyeth, in each world another. */
+export const givenId = (number: number): string => `{given-${number}}`;
+
+/** What is asked in one of the worlds: with the ids that it gave itself. */
+export function filledIn(ask: Ask, { given }: Names, colleague: string): Ask {
+  const byName = new Map([...given].map(([id, name]) => [name, id]));
+  const fill = (text: string) =>
+    text.replaceAll("{colleague}", colleague).replace(/\{(given-\d+)\}/g, (_, name: string) => byName.get(name) ?? "");
+  return { ...ask, url: fill(ask.url), body: ask.body === undefined ? undefined : fill(ask.body) };
 }
 
 /** The address of the next page, as the server made it. */
