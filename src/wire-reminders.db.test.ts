@@ -196,6 +196,31 @@ test("nobody is reminded who didn't agree, is restricted, merged, dead or withou
   expect(await reminders.sweep(tenant)).toBe(1);
 });
 
+test("however many others are expected who aren't to be reminded, whoever agreed is", async () => {
+  const { tenant, desk, patient, book } = await aClinic();
+  const unasked = await patient("unasked@lake.test", {}, "");
+  const anAppointment = (minutes: number) =>
+    ({
+      resourceType: "Appointment",
+      status: "booked",
+      start: new Date(time + 2 * hour + minutes * 60_000).toISOString(),
+      end: new Date(time + 3 * hour + minutes * 60_000).toISOString(),
+      participant: [{ actor: { reference: `Patient/${unasked}` }, status: "accepted" }],
+    }) as unknown as FhirResource;
+  const fillUp = async () => {
+    const resources = Array.from({ length: 80 }, (_, index) => anAppointment(index));
+    await chart.transact(
+      desk,
+      resources.map((resource) => ({ kind: "create", type: "Appointment", resource })),
+    );
+  };
+  for (let half = 0; half < 4; half += 1) await fillUp();
+  await book(await patient("between@lake.test"), 10);
+  for (let half = 0; half < 4; half += 1) await fillUp();
+  expect(await reminders.sweep(tenant)).toBe(1);
+  expect(mailsTo("between@lake.test")).toHaveLength(1);
+});
+
 test("a server that refuses is tried five times, ever later, and then staff see it; one that isn't there costs no try", async () => {
   const clinic = await aClinic();
   const { tenant, desk } = clinic;

@@ -43,7 +43,7 @@ export async function sendReminders(ports: ReminderPorts, tenant: TenantId): Pro
   await forgetTold(db.tenant(tenant), tenant, Math.floor(now() / day) - 2);
   const program = await ports.program(tenant);
   const round: Round = { ports, tenant, post, program, settings, blind: await ports.blinding(tenant) };
-  const due = await findDue(round);
+  const due = await reachable(round, await findDue(round));
   if (due.length === 0 || !(await post.reach())) return 0;
   let sent = 0;
   for (const one of due.slice(0, mostAtOnce)) {
@@ -97,6 +97,23 @@ async function findOne(
   const { value } = await ports.rehearsal.search(program, type, [["_id", id]]);
   const [match] = value.matches;
   return match === undefined ? undefined : opened(match);
+}
+
+const mostTogether = 25;
+
+/** Those whose patients hear of it at all: the others would be looked at in every round, and those behind them in none. Who is written to is
+ *  asked once more as each mail leaves. */
+async function reachable(round: Round, due: readonly Due[]): Promise<readonly Due[]> {
+  const { ports, program, post } = round;
+  const ids = [...new Set(due.map(({ appointment }) => appointment.patient))];
+  const reached = new Set<ResourceId>();
+  for (let from = 0; from < ids.length; from += mostTogether) {
+    const together = ids.slice(from, from + mostTogether);
+    const { value } = await ports.rehearsal.search(program, "Patient", [["_id", together.join(",")]]);
+    for (const match of value.matches)
+      if (addressOf(opened(match), ports.now(), post.isAddress) !== undefined) reached.add(match.id);
+  }
+  return due.filter(({ appointment }) => reached.has(appointment.patient));
 }
 
 /** Name of the branch: the place that is part of no other. */
