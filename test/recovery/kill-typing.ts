@@ -140,7 +140,11 @@ async function playRound(
       await form.submit?.(page);
     }
     await isOver;
-    if (!isDone) await form.done(page).catch((error: unknown) => faults.push(`it was never done: ${String(error)}`));
+    if (!isDone)
+      await form.done(page).catch(async (error: unknown) => {
+        const said = await form.shown(page).then((now) => now.said, String);
+        faults.push(`it was never done (the page says '${said}'): ${String(error)}`);
+      });
     await page.close();
     faults.push(...wrongIn(await recordsOf(context, desk, form)));
     return { faults, server, keys: hands.reduce((sum, { keys }) => sum + keys.length, 0) };

@@ -10,6 +10,8 @@ export interface Shown {
   /** The form says that all of this is on the device, or on the server. */
   readonly saidKept: boolean;
   readonly saidOnServer: boolean;
+  /** Where the words are, in the page's own. */
+  readonly said: string;
 }
 
 /** One form that somebody fills in. */
@@ -135,7 +137,7 @@ export function aRegistration({ origin }: Desk, random: Random, round: number): 
     begin: () => Promise.resolve(),
     async shown(page) {
       const { said, values } = await read(page, "form [role=status]", names);
-      return { values, saidKept: said.includes("kept on this device"), saidOnServer: false };
+      return { values, said, saidKept: said.includes("kept on this device"), saidOnServer: false };
     },
     submit: (page) => page.getByRole("button", { name: "Register", exact: true }).click(),
     async done(page) {
@@ -196,7 +198,7 @@ export function aBooking({ origin }: Desk, round: number): Form {
     },
     async shown(page) {
       const { said, values } = await read(page, "[role=dialog] [role=status]", ["day", "time"]);
-      return { values, saidKept: /kept on this device/i.test(said), saidOnServer: false };
+      return { values, said, saidKept: /kept on this device/i.test(said), saidOnServer: false };
     },
     submit: (page) => dialogOf(page).getByRole("button", { name: "Book", exact: true }).click(),
     async done(page) {
@@ -232,7 +234,7 @@ export function aNoteDraft({ origin, patient }: Desk, random: Random): Form & { 
     async shown(page) {
       const { said, values } = await read(page, "[data-save-state]", ["title", "text"]);
       const saidOnServer = /^Saved \d\d:\d\d:\d\d/.test(said);
-      return { values, saidKept: saidOnServer || said.startsWith("Saved here"), saidOnServer };
+      return { values, said, saidKept: saidOnServer || said.startsWith("Saved here"), saidOnServer };
     },
     submit: undefined,
     async done(page) {

@@ -25,14 +25,24 @@ export type DeviceCopy = Words &
     readonly savedAt?: string;
     /** Whether the server may lack these words. */
     readonly unsent: boolean;
-    /** What was last sent: if the server turns out to hold exactly this, its answer was merely lost on the way. */
-    readonly lastSent?: Words;
+    /** What was sent since the server answered last, oldest first: if it turns out to hold one of these, its answer was merely lost on
+     *  the way. */
+    readonly sent: readonly Words[];
     /** Milliseconds; when these words were put down here. */
     readonly keptAt: number;
   };
 
 export function sameWords(a: Words | undefined, b: Words | undefined): boolean {
   return a !== undefined && b !== undefined && a.title === b.title && a.text === b.text;
+}
+
+const mostSent = 4;
+
+/** With what is sent now. The first stays: what was on its way as the connection broke is what the server most likely has. */
+export function withSent(before: readonly Words[], words: Words): readonly Words[] {
+  if (before.some((one) => sameWords(one, words))) return before;
+  const [first, ...rest] = before;
+  return first === undefined ? [words] : [first, ...rest.slice(2 - mostSent), words];
 }
 
 export function isBlank(words: Words): boolean {

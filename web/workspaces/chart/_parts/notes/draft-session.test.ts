@@ -37,7 +37,7 @@ const theirs = (parts: Partial<Draft>): Draft => ({
 });
 
 /** A clock that stands still until told, a server that answers when told, and a device that remembers everything. */
-function aDesk(opening: DraftState = fresh, lastSent?: { title: string; text: string }) {
+function aDesk(opening: DraftState = fresh) {
   let now = 0;
   let tasks: { at: number; act: () => void }[] = [];
   const sent: SaveRequest[] = [];
@@ -86,7 +86,7 @@ function aDesk(opening: DraftState = fresh, lastSent?: { title: string; text: st
     now = end;
     await settle();
   };
-  const draft = runDraft({ server, device, time }, opening, lastSent);
+  const draft = runDraft({ server, device, time }, opening);
   const accept = (revision: number): SaveOutcome => ({ kind: "accepted", revision, savedAt });
   return {
     draft,
@@ -168,6 +168,31 @@ describe("a draft being written", () => {
     expect(desk.draft.current().phase).toBe("saved");
   });
 
+  test("an answer that was lost is recognised after however many tries that came nowhere", async () => {
+    const desk = aDesk();
+    const away = { kind: "unanswered", why: "gone" } as const;
+    const tries = 8;
+    // The first came as far as the server's disk.
+    desk.answers.push(
+      ...Array.from({ length: tries }, () => away),
+      { kind: "conflicted", current: theirs({ text: "a", revision: 1 }) },
+      desk.accept(2),
+    );
+    desk.draft.type({ text: "a" });
+    desk.draft.type({ text: "a" });
+    await desk.pass(700);
+    for (let key = 2; key <= 400; key += 1) {
+      if (desk.sent.length > tries) break;
+      desk.draft.type({ text: "a".repeat(key) });
+      await desk.pass(500);
+    }
+    await desk.pass(3_000);
+    expect(desk.sent.at(-1)).toMatchObject({ baseRevision: 1 });
+    expect(desk.draft.current()).toMatchObject({ phase: "saved", revision: 2, theirs: undefined });
+    expect(desk.kept.every(({ copy }) => copy.sent.length <= 4)).toBe(true);
+    expect(desk.kept.at(-1)?.copy.sent).toEqual([]);
+  });
+
   test("an answer that was lost is recognised and not called a conflict", async () => {
     const desk = aDesk();
     desk.answers.push(
@@ -246,7 +271,7 @@ describe("a draft being written", () => {
     const desk = aDesk();
     desk.draft.type({ text: "a" });
     await desk.pass(700);
-    expect(desk.kept.at(-1)?.copy).toMatchObject({ text: "a", unsent: true, lastSent: { text: "a" } });
+    expect(desk.kept.at(-1)?.copy).toMatchObject({ text: "a", unsent: true, sent: [{ text: "a" }] });
     await desk.answer(desk.accept(1));
     expect(desk.kept.at(-1)?.copy).toMatchObject({ unsent: false, baseRevision: 1 });
   });

@@ -1,4 +1,4 @@
-import { type DeviceCopy, isBlank, linksOf, sameWords, type Words } from "./draft-copy.ts";
+import { type DeviceCopy, isBlank, linksOf, sameWords, withSent, type Words } from "./draft-copy.ts";
 import { allowsDraftStep, type DraftEvent, isEnded, stepDraft } from "./draft-phase.ts";
 import type { DraftDevice, DraftServer, DraftTime, SignOutcome, Timer } from "./draft-ports.ts";
 import type { DraftState } from "./draft-state.ts";
@@ -31,11 +31,11 @@ export type DraftSession = {
 export type DraftPorts = { readonly server: DraftServer; readonly device: DraftDevice; readonly time: DraftTime };
 
 /** Runs one draft: keeps its words on the device, sends them, tries again, and tells the screen where they are. */
-export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?: Words): DraftSession {
+export function runDraft(ports: DraftPorts, opening: DraftState, sentBefore: readonly Words[] = []): DraftSession {
   const { server, device, time } = ports;
   const listeners = new Set<() => void>();
   let state = opening;
-  let lastSent = lastSentBefore;
+  let unanswered = sentBefore;
   let attempts = 0;
   let keepTimer: Timer | undefined;
   let sendTimer: Timer | undefined;
@@ -60,7 +60,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     baseRevision: state.revision,
     savedAt: state.savedAt,
     unsent: state.phase !== "saved" && state.phase !== "signing",
-    lastSent,
+    sent: unanswered,
     keptAt: time.now(),
   });
 
@@ -127,8 +127,8 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     sendTimer?.cancel();
     unsentSince = undefined;
     const sent = words();
-    const before = lastSent;
-    lastSent = sent;
+    const before = unanswered;
+    unanswered = withSent(before, sent);
     // The reason of an earlier failure stays until an answer comes: a state that flickers isn't read.
     step("sent", { retryAt: undefined });
     // The device must know what is on its way before it leaves: an answer lost in a crash is then no conflict.
@@ -143,6 +143,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
     switch (outcome.kind) {
       case "accepted":
         attempts = 0;
+        unanswered = [];
         step("accepted", {
           revision: outcome.revision,
           savedAt: outcome.savedAt,
@@ -153,9 +154,11 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
       case "conflicted":
         if (sameWords(outcome.current, sent)) {
           attempts = 0;
+          unanswered = [];
           step("accepted", { revision: outcome.current.revision, savedAt: outcome.current.savedAt, why: undefined });
-        } else if (sameWords(outcome.current, before)) {
+        } else if (before.some((one) => sameWords(one, outcome.current))) {
           // The server holds what was sent before: only the answer was lost. These words follow upon it.
+          unanswered = [];
           step("unanswered", { revision: outcome.current.revision, savedAt: outcome.current.savedAt });
           sendAfter(0);
         } else step("conflicted", { theirs: outcome.current });
@@ -168,6 +171,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
         break;
       }
       case "refused":
+        unanswered = before;
         step("refused", { why: outcome.why, gone: outcome.gone ?? false });
         break;
     }
@@ -251,7 +255,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, lastSentBefore?
         return "This draft was changed elsewhere. Choose between the two texts first.";
       sendTimer?.cancel();
       step("discard-asked");
-      if (state.revision > 0 || lastSent !== undefined) {
+      if (state.revision > 0 || unanswered.length > 0) {
         const outcome = await server.discard(state.id);
         if (outcome.kind === "refused") {
           step("discard-refused");

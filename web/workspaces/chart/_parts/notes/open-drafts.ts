@@ -68,7 +68,7 @@ export async function openDraft({ id, patientId, personId, ...links }: DraftPlac
       device: device.drafts ?? { put: () => Promise.reject(new Error(device.why)), remove: () => Promise.resolve() },
     },
     firstState(opening, { id, patientId, personId, ...links }),
-    copy?.lastSent,
+    copy?.sent,
   );
   running.set(id, session);
   return { kind: "open", session };

@@ -26,6 +26,7 @@ const onDevice = (parts: Partial<DeviceCopy> = {}): DeviceCopy => ({
   text: "device words",
   baseRevision: 3,
   unsent: true,
+  sent: [],
   keptAt: 0,
   ...parts,
 });
@@ -65,7 +66,12 @@ describe("opening a draft", () => {
     });
   });
   test("an answer lost on the way is no conflict", () => {
-    const lost = onDevice({ lastSent: { title: "Visit", text: "server words" } });
+    const lost = onDevice({
+      sent: [
+        { title: "Visit", text: "server words" },
+        { title: "Visit", text: "server words, and" },
+      ],
+    });
     expect(reconcile(lost, onServer({ revision: 4 }))).toMatchObject({
       kind: "due",
       words: { text: "device words" },

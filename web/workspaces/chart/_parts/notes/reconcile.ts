@@ -50,7 +50,8 @@ export function reconcile(device: DeviceCopy | undefined, server: ServerSide): O
     case "draft": {
       const { draft } = server;
       if (!device.unsent || sameWords(words, draft)) return fromServer(draft);
-      if (draft.revision === device.baseRevision || sameWords(device.lastSent, draft)) return due(draft.revision);
+      if (draft.revision === device.baseRevision || device.sent.some((one) => sameWords(one, draft)))
+        return due(draft.revision);
       return { kind: "conflict", words, revision: device.baseRevision, theirs: draft, links };
     }
   }

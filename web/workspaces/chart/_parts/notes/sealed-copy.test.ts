@@ -10,7 +10,7 @@ const copy: DeviceCopy = {
   baseRevision: 2,
   unsent: true,
   keptAt: 5,
-  lastSent: { title: "", text: "Pers" },
+  sent: [{ title: "", text: "Pers" }],
 };
 const aKey = () => crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 

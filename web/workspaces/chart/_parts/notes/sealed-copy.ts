@@ -21,7 +21,7 @@ const deviceCopy = words.extend({
   baseRevision: z.number(),
   savedAt: z.string().optional(),
   unsent: z.boolean(),
-  lastSent: words.optional(),
+  sent: z.array(words).default([]),
   keptAt: z.number(),
 });
 
