@@ -175,3 +175,18 @@ export const draftsAboutMe = z.object({
   withheld: z.number().int().nonnegative(),
 });
 export type DraftsAboutMe = z.infer<typeof draftsAboutMe>;
+
+/** `GET /api/rights/mine/messages` — what people at work wrote to one another about the patient, oldest first. For the patient alone. */
+export const messagesAboutMe = z.object({
+  messages: z.array(
+    z.object({
+      id: uuid,
+      from: z.string(),
+      to: z.array(z.string()),
+      subject: z.string(),
+      text: z.string(),
+      sentAt: instant,
+    }),
+  ),
+});
+export type MessagesAboutMe = z.infer<typeof messagesAboutMe>;

@@ -86,6 +86,8 @@ function records(): readonly (FhirResource & { readonly resourceType: ResourceTy
       subject,
       item: [{ linkId: "1", text: canary("answer") }],
     },
+    { resourceType: "Goal", lifecycleStatus: "active", subject, description: text("goal") },
+    { resourceType: "Account", status: "active", subject: [subject], name: canary("account-of-money") },
     { resourceType: "Flag", status: "active", subject, code: text("flag") },
     {
       resourceType: "Consent",
@@ -186,6 +188,13 @@ beforeAll(async () => {
     title: "",
     text: canary("draft"),
     baseRevision: 0,
+  });
+  await send(doctor, "POST", "/api/messages", {
+    requestId: randomUUID(),
+    to: [{ kind: "role", id: "front-desk" }],
+    subject: canary("message-subject"),
+    text: canary("message-to-staff"),
+    patientId: patient,
   });
   await send(doctor, "POST", "/api/break-glass", {
     patient: { by: "id", id: patient },

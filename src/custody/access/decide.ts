@@ -118,6 +118,7 @@ function rowsOf(
     redaction,
     asking: askingOf(request, facts),
     addresses: addressesOf(facts),
+    takesCopy: facts.takesCopy === true && reach === "patient",
     consentNeeded,
   };
 }

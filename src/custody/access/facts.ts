@@ -130,5 +130,8 @@ export interface Facts {
   readonly clearances?: readonly Sensitivity[] | undefined;
   /** The patient in context: a launch's, or the patient who is signed in (or for whom a family member is). */
   readonly patient?: ResourceId | undefined;
+  /** The patient in context takes a copy of what is kept about them: what is addressed to others and is about them is in it.
+   *  Whoever sets it has seen to it that the caller is the patient. */
+  readonly takesCopy?: boolean | undefined;
   readonly standing?: Standing | undefined;
 }

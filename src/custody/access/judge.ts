@@ -35,7 +35,7 @@ export function judge(rows: RowPredicate, row: Row, made: ReadonlySet<ResourceId
   // What depends on the row and the caller's own scopes alone comes first: a refusal then is the same for a patient who is hidden
   // and one who isn't there.
   const forWhom = addressedTo(row, rows.addresses);
-  if (forWhom === "others") return outsideScope;
+  if (forWhom === "others" && !isInCopy(rows, patients)) return outsideScope;
   const isHeld = rows.reach !== "organisation" || rows.facilities !== undefined;
   const isOwn = () => forWhom !== undefined || isShared(row) || isAtOwnSite(rows, row);
   if (patients.length === 0 && isHeld && !isOwn()) return outsideScope;
@@ -53,6 +53,10 @@ export function judge(rows: RowPredicate, row: Row, made: ReadonlySet<ResourceId
   const [first, ...more] = patients;
   if (first === undefined || more.length > 0) return plainlyVisible;
   return { kind: "visible", by: glass[0] ?? strongest(rows, first) };
+}
+
+function isInCopy({ takesCopy, patient }: LimitedRows, patients: readonly ResourceId[]): boolean {
+  return takesCopy && patients.length > 0 && patients.every((one) => one === patient);
 }
 
 function openGlass({ standing, asking }: LimitedRows, patient: ResourceId): BreakGlassGrant | undefined {

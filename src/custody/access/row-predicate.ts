@@ -36,6 +36,8 @@ export interface LimitedRows {
   readonly asking: Asking;
   /** By what a record may be addressed to the caller. */
   readonly addresses: ReadonlySet<string>;
+  /** The patient in context sees what is about them, to whomever it is addressed. */
+  readonly takesCopy: boolean;
   /** Only patients whose consent permits this purpose. */
   readonly consentNeeded: boolean;
 }

@@ -13,7 +13,7 @@ import {
   inside,
 } from "../../../../test/people/index.ts";
 import { aStanding } from "../../../../test/people/standing.ts";
-import { messageRule, openMessageNews, openMessages } from "../../../care/messages/index.ts";
+import { messageRule, messagesAbout, openMessageNews, openMessages } from "../../../care/messages/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
@@ -162,6 +162,24 @@ test("an announcement is for whoever manages people to make, and for each to ack
     404,
     "messages/unknown-addressee",
   ]);
+});
+
+test("a patient finds what colleagues wrote about them in a copy of everything, and nowhere else, and nothing of anybody else", async () => {
+  const { tenant, ada, tom, mei, patient, send } = await aPlace();
+  const other = (await chart.create(tom, "Patient", aPatient())).value.id;
+  await send(ada, [person(tom)], { patientId: patient, text: "She is afraid of the pool." });
+  await send(ada, [person(tom)], { patientId: other });
+  await send(mei, [{ kind: "everybody" }], { kind: "announcement" });
+  const { id: _id, ...nobody } = aClinician(tenant, "Nora Quist");
+  const hers: Caller = { ...nobody, reach: "patient", patient, permissions: new Set(["accesses.read"]) };
+  const { value } = await chart.search(hers, "Communication", [["_count", "50"]]);
+  expect(value.matches).toEqual([]);
+  expect(await messagesAbout({ chart }, hers, patient)).toMatchObject([
+    { text: "She is afraid of the pool.", from: { name: ada.name }, to: [{ name: tom.name }] },
+  ]);
+  // Whoever isn't held to a patient gets no more by asking so.
+  expect(await messagesAbout({ chart }, { ...hers, patient: other }, patient)).toEqual([]);
+  expect(await messagesAbout({ chart }, { ...hers, reach: "organisation" }, patient)).toEqual([]);
 });
 
 test("whoever writes it over /fhir, a message is sent in one's own name, never changes, and nothing else is addressed", async () => {

@@ -6,6 +6,7 @@ import {
   type DeletedRecords,
   type DraftsAboutMe,
   type FailedSignInNotice,
+  type MessagesAboutMe,
   type RightsRequest,
   accessList,
   account,
@@ -13,6 +14,7 @@ import {
   deletedRecords,
   draftsAboutMe,
   failedSignIns,
+  messagesAboutMe,
   rightsRequestList,
   sessionList,
 } from "../../../../../contract/index.ts";
@@ -31,6 +33,8 @@ export interface Collected {
   readonly deleted: readonly Deleted[];
   /** Notes that nobody has signed. Undefined for who isn't told of them. */
   readonly drafts: DraftsAboutMe | undefined;
+  /** What staff wrote to one another. Undefined for who isn't told of it. */
+  readonly messages: MessagesAboutMe | undefined;
   /** Newest first. Undefined for who isn't told of them. */
   readonly accesses: readonly Access[] | undefined;
   readonly requests: readonly RightsRequest[];
@@ -106,6 +110,9 @@ export async function collect(
     deleted,
     drafts: permissions.includes("accesses.read")
       ? await api.get("/api/rights/mine/drafts", draftsAboutMe, { signal })
+      : undefined,
+    messages: permissions.includes("accesses.read")
+      ? await api.get("/api/rights/mine/messages", messagesAboutMe, { signal })
       : undefined,
     accesses: permissions.includes("accesses.read") ? accesses : undefined,
     requests: (await api.get("/api/rights/mine", rightsRequestList, { signal })).requests,

@@ -38,7 +38,7 @@ export interface Contents {
 
 /** @param takenAt an instant */
 export function contentsOf(collected: Collected, house: string, takenAt: string): Contents {
-  const { patients, resources, former, deleted, drafts, accesses, requests } = collected;
+  const { patients, resources, former, deleted, drafts, messages, accesses, requests } = collected;
   const types = [...new Set(resources.map(({ resourceType }) => resourceType))].toSorted((a, b) =>
     a === "Patient" ? -1 : b === "Patient" ? 1 : a.localeCompare(b),
   );
@@ -68,6 +68,7 @@ export function contentsOf(collected: Collected, house: string, takenAt: string)
             : { kind: "records", records: deleted.flatMap(readDeleted) },
       },
       { id: "drafts", title: "Notes that nobody has signed", body: draftsBody(drafts) },
+      { id: "messages", title: "What people at work wrote to one another", body: messagesBody(messages) },
       {
         id: "looks",
         title: "Who looked",
@@ -131,6 +132,25 @@ function draftsBody(drafts: Collected["drafts"]): ContentsPart["body"] {
         ["written by", authorName],
         ["last saved", dateTimeText(savedAt)],
         ["title", title],
+        ["text", text],
+      ],
+    })),
+  };
+}
+
+function messagesBody(messages: Collected["messages"]): ContentsPart["body"] {
+  if (messages === undefined)
+    return { kind: "sentence", text: "Only the patient is told what people at work wrote to one another." };
+  if (messages.messages.length === 0) return { kind: "sentence", text: "There is nothing." };
+  return {
+    kind: "records",
+    records: messages.messages.map(({ from, to, subject, text, sentAt }) => ({
+      line: [dateText(sentAt), subject].join(" · "),
+      fields: [
+        ["sent", dateTimeText(sentAt)],
+        ["from", from],
+        ["to", to.join(", ")],
+        ["subject", subject],
         ["text", text],
       ],
     })),

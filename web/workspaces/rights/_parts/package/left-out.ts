@@ -5,7 +5,12 @@ export function leftOut({ accesses, drafts }: Pick<Collected, "accesses" | "draf
   const hidden = drafts?.withheld ?? 0;
   return [
     ...(accesses === undefined
-      ? [["Who looked, and notes that nobody has signed", "They are told to the patient alone."]]
+      ? [
+          [
+            "Who looked, notes that nobody has signed, and what people at work wrote to one another",
+            "They are told to the patient alone.",
+          ],
+        ]
       : []),
     ...(hidden === 0
       ? []
@@ -35,7 +40,7 @@ export function leftOut({ accesses, drafts }: Pick<Collected, "accesses" | "draf
     ["Search indexes, counts of attempts and whom a request came from, as keyed hashes", "Nobody can read them."],
     ["Backups", "They have the same records, sealed."],
     [
-      "Deleted records and drafts as FHIR data",
+      "Deleted records, drafts and messages between people at work as FHIR data",
       "Another system would take them for the record. They are in the page and on paper.",
     ],
   ];
