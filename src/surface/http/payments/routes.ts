@@ -67,6 +67,8 @@ export async function paymentRoutes(
     ours.post("/api/payments/online", async (request, reply) => {
       // Whoever reads their own invoices may pay them: what for and how much isn't theirs to say.
       const caller = await requireBilling(authenticate, request, "s", "Invoice");
+      // The house's clerk writes for patients alone: a program or a role that reads everybody's invoices asks nobody for money.
+      if (caller.reach !== "patient") await requireBilling(authenticate, request, "c", "PaymentNotice");
       const { patientId, invoiceIds, branchId, ...rest } = parseInput(newOnlinePayment, request.body);
       const made = await payments.ask(caller, {
         ...rest,
