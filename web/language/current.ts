@@ -5,6 +5,15 @@ const storageKey = "wardbook-language";
 /** What this device's person chose; else the first that their browser prefers and we have. Holds until the page is loaded anew. */
 export const language: Language = chosen() ?? preferredLanguage(globalThis.navigator?.languages ?? []);
 
+/** For figures and money: the reader's own region of the language, where their browser names one (1,23,456 for "en-IN"). */
+export const readerLocale: string =
+  (globalThis.navigator?.languages ?? []).find((one) => preferredLanguage([one]).tag === language.tag && isOf(one)) ??
+  language.tag;
+
+function isOf(tag: string): boolean {
+  return tag.split("-", 1)[0]?.toLowerCase() === language.tag.split("-", 1)[0];
+}
+
 /** Chosen for this device: everything is said in it from here on. The page is loaded anew; what is typed is kept as at any reload. */
 export function chooseLanguage(tag: LanguageTag): void {
   if (tag === language.tag) return;

@@ -1,3 +1,3 @@
-export { chooseLanguage, language } from "./current.ts";
+export { chooseLanguage, language, readerLocale } from "./current.ts";
 export { type LanguageTag, languages } from "./languages.ts";
 export { type Words, openWords } from "./words.ts";

@@ -19,6 +19,7 @@ import classes from "./_parts/Money.module.css";
 import { ReasonDialog } from "./_parts/ReasonDialog.tsx";
 import { useDesk } from "./_parts/use-patient-desk.ts";
 import { methodWords } from "./_parts/words.ts";
+import { say } from "./words/index.ts";
 
 /** A branch's day, counted by method. */
 export function CashUpPage() {
@@ -39,12 +40,12 @@ export function CashUpPage() {
     <>
       <BillingNav />
       <PageHeader
-        title="Cash up"
-        summary={`${desk.branch?.name ?? ""} · ${weekdayText(day)}`}
+        title={say("cashUp")}
+        summary={say("branchDay", { branch: desk.branch?.name ?? "", day: weekdayText(day) })}
         actions={
           <>
             <TextInput
-              aria-label="Day"
+              aria-label={say("day")}
               w="9rem"
               autoComplete="off"
               value={typed ?? dateText(day)}
@@ -80,26 +81,26 @@ export function CashUpPage() {
 }
 
 function Counted({ till }: { readonly till: CashUp }) {
-  const say = (amount: string | undefined) => (amount === undefined ? "" : moneyText(amount, till.currency));
+  const money = (amount: string | undefined) => (amount === undefined ? "" : moneyText(amount, till.currency));
   return (
     <>
       <p>
-        This day is cashed up: nothing gets into it any more.
-        {till.explanation === undefined ? "" : ` What differs was explained: ${till.explanation}`}
+        {say("dayIsCashedUp")}
+        {till.explanation === undefined ? "" : ` ${say("explained", { explanation: till.explanation })}`}
       </p>
       <DataTable
-        caption="What was expected and what was counted"
+        caption={say("expectedCounted")}
         rows={till.methods}
         rowKey={({ method }) => method}
         columns={[
-          { key: "method", header: "How", cell: ({ method }) => methodWords[method] },
-          { key: "expected", header: "Expected", numeric: true, cell: ({ expected }) => say(expected) },
-          { key: "counted", header: "Counted", numeric: true, cell: ({ counted }) => say(counted) },
+          { key: "method", header: say("how"), cell: ({ method }) => methodWords[method] },
+          { key: "expected", header: say("expected"), numeric: true, cell: ({ expected }) => money(expected) },
+          { key: "counted", header: say("counted"), numeric: true, cell: ({ counted }) => money(counted) },
           {
             key: "difference",
-            header: "Difference",
+            header: say("difference"),
             numeric: true,
-            cell: ({ difference = "0" }) => (/[1-9]/.test(difference) ? <Off text={say(difference)} /> : "none"),
+            cell: ({ difference = "0" }) => (/[1-9]/.test(difference) ? <Off text={money(difference)} /> : say("none")),
           },
         ]}
       />
@@ -138,25 +139,27 @@ function Count({ till, digits }: { readonly till: CashUp; readonly digits: numbe
         if (isWhole) setClosing(true);
       }}
     >
-      <p>
-        {receipts === 1 ? "One receipt" : `${receipts} receipts`}. Count each method; what differs is explained. Then
-        the day is closed for good.
-      </p>
+      <p>{say("countWords", { count: receipts })}</p>
       <DataTable
-        caption="Expected and counted, by method"
+        caption={say("countCaption")}
         rows={counts}
         rowKey={({ method }) => method}
         columns={[
-          { key: "method", header: "How", cell: ({ method }) => methodWords[method] },
-          { key: "expected", header: "Expected", numeric: true, cell: ({ expected }) => moneyText(expected, currency) },
+          { key: "method", header: say("how"), cell: ({ method }) => methodWords[method] },
+          {
+            key: "expected",
+            header: say("expected"),
+            numeric: true,
+            cell: ({ expected }) => moneyText(expected, currency),
+          },
           {
             key: "counted",
-            header: "Counted",
+            header: say("counted"),
             numeric: true,
             cell: ({ method, text }) => (
               <TextInput
                 className={classes.counted}
-                aria-label={`Counted: ${methodWords[method]}`}
+                aria-label={say("countedOf", { method: methodWords[method] })}
                 inputMode="decimal"
                 autoComplete="off"
                 value={text}
@@ -166,13 +169,13 @@ function Count({ till, digits }: { readonly till: CashUp; readonly digits: numbe
           },
           {
             key: "difference",
-            header: "Difference",
+            header: say("difference"),
             numeric: true,
             cell: ({ off }) =>
               off === undefined ? (
                 ""
               ) : off === 0n ? (
-                "none"
+                say("none")
               ) : (
                 <Off text={moneyText(amountText(off, digits), currency)} />
               ),
@@ -180,18 +183,14 @@ function Count({ till, digits }: { readonly till: CashUp; readonly digits: numbe
         ]}
       />
       <Button type="submit" mt="md" disabled={!isWhole}>
-        Close {weekdayText(day)}…
+        {say("close")} {weekdayText(day)}…
       </Button>
       {isClosing && (
         <ReasonDialog
-          title={`Close ${weekdayText(day)}`}
-          words={
-            differs
-              ? "What was counted isn’t what was expected. Nothing gets into this day any more."
-              : "Everything is as expected. Nothing gets into this day any more."
-          }
-          {...(differs ? { label: "Why it differs" } : {})}
-          act="Close the day"
+          title={say("closeDay", { day: weekdayText(day) })}
+          words={differs ? say("notAsExpected") : say("asExpected")}
+          {...(differs ? { label: say("whyDiffers") } : {})}
+          act={say("closeTheDay")}
           mutation={close}
           close={() => setClosing(false)}
           send={(explanation) =>
@@ -208,7 +207,7 @@ function Count({ till, digits }: { readonly till: CashUp; readonly digits: numbe
               {
                 onSuccess() {
                   setClosing(false);
-                  announce("Cashed up");
+                  announce(say("cashedUpSaid"));
                 },
               },
             )

@@ -22,6 +22,7 @@ import { PayDialog } from "./_parts/PayDialog.tsx";
 import { PrintButton } from "./_parts/PrintButton.tsx";
 import { oldestFirst, useDesk } from "./_parts/use-patient-desk.ts";
 import { invoiceStates } from "./_parts/words.ts";
+import { say } from "./words/index.ts";
 
 /** One invoice or credit note, as it is printed, with what can be done about it. */
 export function InvoicePage() {
@@ -29,8 +30,14 @@ export function InvoicePage() {
   const invoice = useInvoice(invoiceId);
   if (isRefusal(invoice.error, "billing/unknown") && invoice.data === undefined)
     return (
-      <EmptyState title="There is no such invoice">
-        Or it isn’t yours to see. <Link to="/billing">To the work with money</Link>
+      <EmptyState title={say("noSuchInvoice")}>
+        {say.rich("notYours", {
+          link: (inside) => (
+            <Link key="link" to="/billing">
+              {inside}
+            </Link>
+          ),
+        })}
       </EmptyState>
     );
   if (invoice.error !== null && invoice.data === undefined)
@@ -50,20 +57,20 @@ function OneInvoice({ invoice }: { readonly invoice: Invoice }) {
   const act = useActOnInvoice();
   const [dialog, setDialog] = useState<"pay" | "credit" | undefined>(undefined);
   const chip = kind === "credit-note" ? undefined : invoiceStates[state];
-  const name = kind === "credit-note" ? "Credit note" : "Invoice";
+  const isCredit = kind === "credit-note";
   const mayPay = may.includes("pay") && desk.may?.bill === true;
   usePageKeys({ p: () => mayPay && setDialog("pay") });
   const perform = (what: "issue" | "discard") =>
-    act.mutate({ id, version, act: what }, { onSuccess: (after) => announce(after.number ?? "Discarded") });
+    act.mutate({ id, version, act: what }, { onSuccess: (after) => announce(after.number ?? say("discarded")) });
   return (
     <>
       <PageHeader
-        title={number === undefined ? `${name}, not issued` : `${name} ${number}`}
+        title={titleOf(isCredit, number)}
         summary={
           <>
             {date === undefined ? "" : `${dateText(date)} · `}
             <Link to="/billing/patients/$patientId" params={{ patientId }}>
-              All of this patient’s money
+              {say("allMoney")}
             </Link>
             {chip !== undefined && (
               <>
@@ -79,12 +86,12 @@ function OneInvoice({ invoice }: { readonly invoice: Invoice }) {
           <>
             {mayPay && (
               <Button leftSection={<IconCash size={16} aria-hidden />} onClick={() => setDialog("pay")}>
-                Take a payment
+                {say("takePayment")}
               </Button>
             )}
             {may.includes("issue") && (
               <Button loading={act.isPending} onClick={() => perform("issue")}>
-                {invoice.needsApproval ? "Approve and issue" : "Issue"}
+                {invoice.needsApproval ? say("approveAndIssue") : "Issue"}
               </Button>
             )}
             {number !== undefined && desk.may?.bill === true && (
@@ -92,33 +99,33 @@ function OneInvoice({ invoice }: { readonly invoice: Invoice }) {
             )}
             {may.includes("credit") && desk.may?.bill === true && (
               <Button variant="default" onClick={() => setDialog("credit")}>
-                Credit…
+                {say("creditEllipsis")}
               </Button>
             )}
             {may.includes("discard") && (
               <Button variant="default" disabled={act.isPending} onClick={() => perform("discard")}>
-                Discard the draft
+                {say("discardDraft")}
               </Button>
             )}
           </>
         }
       />
       {act.error !== null && <ErrorNotice error={act.error} />}
-      {invoice.needsApproval && !may.includes("issue") && (
-        <p>Its discount is beyond what the desk may give: somebody else who may approve discounts issues it.</p>
-      )}
+      {invoice.needsApproval && !may.includes("issue") && <p>{say("beyondDiscount")}</p>}
       {invoice.reason !== undefined && <p>{invoice.reason}</p>}
       {invoice.creditsId !== undefined && (
         <p>
-          Takes something off{" "}
-          <Link to="/billing/invoices/$invoiceId" params={{ invoiceId: invoice.creditsId }}>
-            this invoice
-          </Link>
-          .
+          {say.rich("takesOff", {
+            link: (inside) => (
+              <Link key="link" to="/billing/invoices/$invoiceId" params={{ invoiceId: invoice.creditsId ?? "" }}>
+                {inside}
+              </Link>
+            ),
+          })}
         </p>
       )}
       <DataTable
-        caption={`Lines of ${name.toLowerCase()} ${number ?? ""}`}
+        caption={say(isCredit ? "linesOfCredit" : "linesOfInvoice", { number: number ?? "" })}
         rows={lines.map((line, at) => ({ ...line, at }))}
         rowKey={({ at }) => String(at)}
         columns={columnsOf(invoice)}
@@ -141,31 +148,36 @@ function OneInvoice({ invoice }: { readonly invoice: Invoice }) {
   );
 }
 
+function titleOf(isCredit: boolean, number: string | undefined): string {
+  if (number === undefined) return say(isCredit ? "creditNotIssued" : "invoiceNotIssued");
+  return say("entryOf", { kind: say(isCredit ? "creditNote" : "invoice"), number });
+}
+
 type Line = Invoice["lines"][number] & { readonly at: number };
 
 function columnsOf({ currency, lines }: Invoice): readonly Column<Line>[] {
-  const say = (amount: string) => moneyText(amount, currency);
+  const money = (amount: string) => moneyText(amount, currency);
   return [
-    { key: "what", header: "What", cell: ({ text }) => text },
-    { key: "quantity", header: "How many", numeric: true, cell: ({ quantity }) => quantity },
-    { key: "base", header: "Price", numeric: true, cell: ({ base }) => say(base) },
+    { key: "what", header: say("what"), cell: ({ text }) => text },
+    { key: "quantity", header: say("howMany"), numeric: true, cell: ({ quantity }) => quantity },
+    { key: "base", header: say("price"), numeric: true, cell: ({ base }) => money(base) },
     ...(lines.some(({ discount }) => !isNothing(discount))
       ? [
           {
             key: "discount",
-            header: "Discount",
+            header: say("discount"),
             numeric: true,
-            cell: ({ discount }: Line) => (isNothing(discount) ? "" : say(discount)),
+            cell: ({ discount }: Line) => (isNothing(discount) ? "" : money(discount)),
           },
         ]
       : []),
     {
       key: "tax",
-      header: "Tax",
+      header: say("tax"),
       numeric: true,
-      cell: ({ taxes }) => taxes.map(({ code, amount }) => `${code} ${say(amount)}`).join(", "),
+      cell: ({ taxes }) => taxes.map(({ code, amount }) => `${code} ${money(amount)}`).join(", "),
     },
-    { key: "total", header: "Amount", numeric: true, cell: ({ total }) => say(total) },
+    { key: "total", header: say("amount"), numeric: true, cell: ({ total }) => money(total) },
   ];
 }
 
@@ -174,24 +186,24 @@ function Sums({ invoice: { net, tax, total, open, currency, lines, state, kind }
   for (const { code, amount } of lines.flatMap((one) => one.taxes))
     taxes.set(code, (taxes.get(code) ?? 0n) + minorOf(amount));
   const digits = total.split(".")[1]?.length ?? 0;
-  const say = (amount: string) => moneyText(amount, currency);
+  const money = (amount: string) => moneyText(amount, currency);
   return (
     <dl className={classes.sums}>
       {!isNothing(tax) && (
         <>
-          <dt>Before tax</dt>
-          <dd>{say(net)}</dd>
+          <dt>{say("beforeTax")}</dt>
+          <dd>{money(net)}</dd>
           {[...taxes].map(([code, amount]) => (
-            <SumRow key={code} label={code} text={say(amountText(amount, digits))} />
+            <SumRow key={code} label={code} text={money(amountText(amount, digits))} />
           ))}
         </>
       )}
-      <dt data-last>Total</dt>
-      <dd data-last>{say(total)}</dd>
+      <dt data-last>{say("total")}</dt>
+      <dd data-last>{money(total)}</dd>
       {kind === "invoice" && state !== "draft" && state !== "discarded" && (
         <>
-          <dt>Still to pay</dt>
-          <dd>{say(open)}</dd>
+          <dt>{say("stillToPay")}</dt>
+          <dd>{money(open)}</dd>
         </>
       )}
     </dl>

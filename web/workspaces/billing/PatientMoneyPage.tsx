@@ -26,6 +26,7 @@ import { SellDialog } from "./_parts/SellDialog.tsx";
 import { oldestFirst, useDesk } from "./_parts/use-patient-desk.ts";
 import { WaitingRows } from "./_parts/WaitingRows.tsx";
 import { entryWords } from "./_parts/words.ts";
+import { say } from "./words/index.ts";
 
 type Dialog = "pay" | "invoice" | "sell" | "refund";
 
@@ -55,9 +56,9 @@ function PatientMoney({ patientId }: { readonly patientId: string }) {
       () =>
         isReady
           ? [
-              { id: "billing-pay", label: "Take a payment", keys: "p", run: () => setDialog("pay") },
-              { id: "billing-invoice", label: "Make an invoice", keys: "i", run: () => setDialog("invoice") },
-              { id: "billing-sell", label: "Sell a package", run: () => setDialog("sell") },
+              { id: "billing-pay", label: say("takePayment"), keys: "p", run: () => setDialog("pay") },
+              { id: "billing-invoice", label: say("makeInvoice"), keys: "i", run: () => setDialog("invoice") },
+              { id: "billing-sell", label: say("sellPackage"), run: () => setDialog("sell") },
             ]
           : [],
       [isReady],
@@ -76,24 +77,24 @@ function PatientMoney({ patientId }: { readonly patientId: string }) {
   return (
     <>
       <PageHeader
-        title="Money"
+        title={say("money")}
         summary={<Standing said={said} />}
         actions={
           mayBill && (
             <>
               <Button leftSection={<IconCash size={16} aria-hidden />} onClick={open("pay")}>
-                Take a payment
+                {say("takePayment")}
               </Button>
               <Button
                 variant="default"
                 leftSection={<IconFileInvoice size={16} aria-hidden />}
                 onClick={open("invoice")}
               >
-                Make an invoice
+                {say("makeInvoice")}
               </Button>
               {!isNothing(said.advance) && (
                 <Button variant="default" onClick={open("refund")}>
-                  Give back…
+                  {say("giveBackEllipsis")}
                 </Button>
               )}
             </>
@@ -102,31 +103,36 @@ function PatientMoney({ patientId }: { readonly patientId: string }) {
       />
       {desk.error !== null && <ErrorNotice error={desk.error} />}
       {due.length > 0 && (
-        <Section title="To pay">
+        <Section title={say("toPay")}>
           <DataTable
-            caption="Open invoices, oldest first"
+            caption={say("openInvoices")}
             rows={due}
             rowKey={({ id }) => id}
             columns={[
               {
                 key: "number",
-                header: "Invoice",
+                header: say("invoice"),
                 cell: (one) => (
                   <Link to="/billing/invoices/$invoiceId" params={{ invoiceId: one.id }} data-row>
-                    {one.number ?? "Draft"}
+                    {one.number ?? say("draft")}
                   </Link>
                 ),
               },
-              { key: "date", header: "Of", cell: (one) => (one.date === undefined ? "" : dateText(one.date)) },
-              { key: "what", header: "What", cell: (one) => one.lines.map(({ text }) => text).join(", ") },
-              { key: "total", header: "Total", numeric: true, cell: (one) => moneyText(one.total, one.currency) },
-              { key: "open", header: "Open", numeric: true, cell: (one) => <b>{moneyText(one.open, one.currency)}</b> },
+              { key: "date", header: say("of"), cell: (one) => (one.date === undefined ? "" : dateText(one.date)) },
+              { key: "what", header: say("what"), cell: (one) => one.lines.map(({ text }) => text).join(", ") },
+              { key: "total", header: say("total"), numeric: true, cell: (one) => moneyText(one.total, one.currency) },
+              {
+                key: "open",
+                header: say("open"),
+                numeric: true,
+                cell: (one) => <b>{moneyText(one.open, one.currency)}</b>,
+              },
             ]}
           />
         </Section>
       )}
       {(said.drafts.length > 0 || said.refundsRequested.length > 0) && (
-        <Section title="Waits for approval">
+        <Section title={say("waitsForApproval")}>
           <WaitingRows
             refunds={said.refundsRequested.map((payment) => ({ payment, name: undefined }))}
             drafts={said.drafts.map((invoice) => ({ invoice, name: undefined }))}
@@ -143,9 +149,9 @@ function PatientMoney({ patientId }: { readonly patientId: string }) {
         />
       )}
       <PackagesSection packages={packages.data?.packages ?? []} sell={mayBill ? open("sell") : undefined} />
-      <Section title="Statement">
+      <Section title={say("statement")}>
         {said.entries.length === 0 ? (
-          <EmptyState title="Nothing yet">What is invoiced, paid, credited and given back stands here.</EmptyState>
+          <EmptyState title={say("nothingYet")}>{say("statementWords")}</EmptyState>
         ) : (
           <StatementTable said={said} />
         )}
@@ -204,9 +210,14 @@ function Standing({ said: { due, advance, currency, open } }: { readonly said: S
   const [oldest] = oldestFirst(open);
   return (
     <p className={classes.standing} data-due={!isNothing(due) || undefined}>
-      {isNothing(due) ? "Nothing is due" : <strong>{moneyText(due, currency)} to pay</strong>}
-      {oldest?.date !== undefined && <span>since {dateText(oldest.date)}</span>}
-      {!isNothing(advance) && <span>{moneyText(advance, currency)} in advance</span>}
+      {isNothing(due)
+        ? say("nothingDue")
+        : say.rich("dueToPay", {
+            amount: moneyText(due, currency),
+            b: (inside) => <strong key="b">{inside}</strong>,
+          })}
+      {oldest?.date !== undefined && <span>{say("sinceDay", { day: dateText(oldest.date) })}</span>}
+      {!isNothing(advance) && <span>{say("inAdvance", { amount: moneyText(advance, currency) })}</span>}
     </p>
   );
 }
@@ -215,27 +226,25 @@ function StatementTable({ said }: { readonly said: Statement }) {
   const { currency } = said;
   return (
     <DataTable
-      caption="Everything that was invoiced, paid, credited and given back, newest first"
+      caption={say("statementCaption")}
       rows={said.entries.toReversed()}
       rowKey={({ id }) => id}
       columns={[
         {
           key: "what",
-          header: "What",
+          header: say("what"),
           cell: ({ kind, id, number }) =>
             kind === "invoice" || kind === "credit-note" ? (
               <Link to="/billing/invoices/$invoiceId" params={{ invoiceId: id }} data-row>
-                {entryWords[kind]} {number}
+                {say("entryOf", { kind: entryWords[kind], number: number ?? "" })}
               </Link>
             ) : (
-              <>
-                {entryWords[kind]} {number}
-              </>
+              say("entryOf", { kind: entryWords[kind], number: number ?? "" })
             ),
         },
-        { key: "at", header: "Of", cell: ({ at }) => dateText(at) },
-        { key: "amount", header: "Amount", numeric: true, cell: ({ amount }) => moneyText(amount, currency) },
-        { key: "balance", header: "Then due", numeric: true, cell: ({ balance }) => moneyText(balance, currency) },
+        { key: "at", header: say("of"), cell: ({ at }) => dateText(at) },
+        { key: "amount", header: say("amount"), numeric: true, cell: ({ amount }) => moneyText(amount, currency) },
+        { key: "balance", header: say("thenDue"), numeric: true, cell: ({ balance }) => moneyText(balance, currency) },
         {
           key: "print",
           header: "",

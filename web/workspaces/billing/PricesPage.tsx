@@ -15,6 +15,7 @@ import { useBillingSettings, usePrices } from "./_parts/billing-calls.ts";
 import { moneyText } from "./_parts/money.ts";
 import { PriceDialog } from "./_parts/PriceDialog.tsx";
 import { SettingsForm } from "./_parts/SettingsForm.tsx";
+import { say } from "./words/index.ts";
 
 /** The price list, and what the organisation decides about money. */
 export function PricesPage() {
@@ -33,28 +34,28 @@ export function PricesPage() {
     <>
       <BillingNav />
       <PageHeader
-        title="Prices"
-        summary={`In ${currency}, before tax`}
+        title={say("prices")}
+        summary={say("inCurrency", { currency })}
         actions={
           may.configure && (
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setChanging("new")}>
-              Add a price
+              {say("addPrice")}
             </Button>
           )
         }
       />
       {prices.length === 0 ? (
-        <EmptyState title="No prices yet">Invoices are made of what stands here.</EmptyState>
+        <EmptyState title={say("noPrices")}>{say("pricesWords")}</EmptyState>
       ) : (
         <DataTable
-          caption="Price list"
+          caption={say("priceList")}
           rows={prices}
           rowKey={({ id }) => id}
           faded={({ active }) => !active}
           columns={[
             {
               key: "name",
-              header: "What",
+              header: say("what"),
               cell: (price) =>
                 may.configure ? (
                   <Button variant="transparent" size="compact-sm" px={0} data-row onClick={() => setChanging(price)}>
@@ -64,33 +65,34 @@ export function PricesPage() {
                   <b>{price.name}</b>
                 ),
             },
-            { key: "code", header: "Code", cell: ({ code }) => code },
+            { key: "code", header: say("code"), cell: ({ code }) => code },
             {
               key: "kind",
-              header: "For appointments of",
+              header: say("forAppointments"),
               cell: ({ kindId }) => kinds.find(({ id }) => id === kindId)?.name ?? "",
             },
             {
               key: "tax",
-              header: "Tax",
+              header: say("tax"),
               cell: ({ taxCodes }) =>
-                taxCodes.map((code) => `${taxOf(code)?.name ?? code} ${taxOf(code)?.percent ?? "?"} %`).join(", "),
+                taxCodes
+                  .map((code) =>
+                    say("percentOf", { name: taxOf(code)?.name ?? code, percent: taxOf(code)?.percent ?? "?" }),
+                  )
+                  .join(", "),
             },
-            { key: "amount", header: "Price", numeric: true, cell: ({ amount }) => moneyText(amount, currency) },
+            { key: "amount", header: say("price"), numeric: true, cell: ({ amount }) => moneyText(amount, currency) },
             {
               key: "active",
               header: "",
               unlabelled: true,
-              cell: ({ active }) => (active ? "" : "no longer offered"),
+              cell: ({ active }) => (active ? "" : say("noLongerOffered")),
             },
           ]}
         />
       )}
       {permissions.includes("policies.manage") && (
-        <Section
-          title="Settings"
-          words="Amounts in another currency aren’t counted: change it before the first invoice. What was invoiced keeps its taxes."
-        >
+        <Section title={say("settings")} words={say("settingsWords")}>
           <SettingsForm settings={settings.data} branches={places.data?.branches ?? []} />
         </Section>
       )}

@@ -12,6 +12,7 @@ import { failureText } from "../../ui/ErrorNotice.tsx";
 import { useSettle, useUndoSession } from "./_parts/billing-calls.ts";
 import { moneyText } from "./_parts/money.ts";
 import { ReasonDialog } from "./_parts/ReasonDialog.tsx";
+import { say } from "./words/index.ts";
 
 const attended: readonly string[] = ["arrived", "with-clinician", "done"];
 
@@ -44,8 +45,8 @@ function Settle({ appointmentId, branchId, patient }: Props) {
     });
   const tell = (settled: SettledAppointment) => {
     const id = `settled-${appointmentId}`;
-    const title = wordsOf(settled);
-    announce(`${patient.name}: ${title}`);
+    const title = say("actOf", { act: patient.name, who: wordsOf(settled) });
+    announce(title);
     const used =
       settled.did === "session"
         ? settled.package.attended.find((one) => one.appointmentId === appointmentId)
@@ -56,13 +57,13 @@ function Settle({ appointmentId, branchId, patient }: Props) {
     };
     notifications.show({
       id,
-      title: `${patient.name}: ${title}`,
+      title,
       autoClose: 10_000,
       message: (
         <Group gap="xs" mt={4}>
           {settled.did === "charge" && settled.invoice.may.includes("pay") && (
             <Button size="compact-sm" variant="default" onClick={act(() => open("pay"))}>
-              Take a payment
+              {say("takePayment")}
             </Button>
           )}
           {settled.did === "session" && used !== undefined && (
@@ -75,17 +76,17 @@ function Settle({ appointmentId, branchId, patient }: Props) {
                   {
                     onSuccess: () => {
                       setDone(undefined);
-                      announce("Session taken back");
+                      announce(say("sessionBack"));
                     },
                   },
                 ),
               )}
             >
-              Undo
+              {say("undo")}
             </Button>
           )}
           <Button size="compact-sm" variant="subtle" onClick={act(() => open())}>
-            Open the money
+            {say("openMoney")}
           </Button>
         </Group>
       ),
@@ -102,17 +103,22 @@ function Settle({ appointmentId, branchId, patient }: Props) {
         onError(error) {
           if (isRefusal(error, "billing/unknown-price")) open("invoice");
           else if (!isRefusal(error, "billing/needs-reason"))
-            notifications.show({ color: "red", title: "Not charged", message: failureText(error), autoClose: 10_000 });
+            notifications.show({
+              color: "red",
+              title: say("notCharged"),
+              message: failureText(error),
+              autoClose: 10_000,
+            });
         },
       },
     );
-  const label = done === undefined ? "Use a session, or charge" : wordsOf(done);
+  const label = done === undefined ? say("useOrCharge") : wordsOf(done);
   return (
     <>
       <Tooltip label={label}>
         <ActionIcon
           data-row
-          aria-label={`${label}: ${patient.name}`}
+          aria-label={say("actOf", { act: label, who: patient.name })}
           loading={settle.isPending}
           onClick={() => (done === undefined ? send() : tell(done))}
         >
@@ -121,10 +127,10 @@ function Settle({ appointmentId, branchId, patient }: Props) {
       </Tooltip>
       {needsReason && (
         <ReasonDialog
-          title={`Much is due: ${patient.name}`}
+          title={say("muchDueOf", { who: patient.name })}
           words={settle.error?.message ?? ""}
-          label="Why is the session given all the same?"
-          act="Use it all the same"
+          label={say("whyAllTheSame")}
+          act={say("useAllTheSame")}
           mutation={{ error: null, isPending: settle.isPending }}
           close={() => settle.reset()}
           send={send}
@@ -137,10 +143,10 @@ function Settle({ appointmentId, branchId, patient }: Props) {
 function wordsOf(settled: SettledAppointment): string {
   if (settled.did === "session") {
     const { used, sessions, left } = settled.package;
-    return settled.isNew
-      ? `session ${used} of ${sessions} used, ${left} left`
-      : `a session was used before, ${left} left`;
+    return settled.isNew ? say("sessionUsedOf", { used, sessions, left }) : say("sessionUsedBefore", { left });
   }
   const { total, currency, number } = settled.invoice;
-  return `${settled.isNew ? "charged" : "was charged before:"} ${moneyText(total, currency)}${number === undefined ? "" : `, ${number}`}`;
+  const amount = moneyText(total, currency);
+  if (number === undefined) return say(settled.isNew ? "charged" : "chargedBefore", { amount });
+  return say(settled.isNew ? "chargedNumber" : "chargedBeforeNumber", { amount, number });
 }

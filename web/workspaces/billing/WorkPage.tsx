@@ -22,6 +22,7 @@ import classes from "./_parts/Money.module.css";
 import { useDesk } from "./_parts/use-patient-desk.ts";
 import { WaitingRows } from "./_parts/WaitingRows.tsx";
 import { methodWords } from "./_parts/words.ts";
+import { say } from "./words/index.ts";
 
 /** What there is to do about money: who waits for a word, what is in the till, who owes since when. */
 export function WorkPage() {
@@ -42,7 +43,7 @@ export function WorkPage() {
     <>
       <BillingNav />
       <PageHeader
-        title="Money"
+        title={say("money")}
         summary={weekdayText(today)}
         actions={
           <BranchField
@@ -56,8 +57,8 @@ export function WorkPage() {
         }
       />
       <PatientField
-        aria-label="Whose money"
-        placeholder="Whose money?"
+        aria-label={say("whoseMoney")}
+        placeholder={say("whoseMoneyAsk")}
         maw="26rem"
         mb="lg"
         value={null}
@@ -65,12 +66,10 @@ export function WorkPage() {
           if (patientId !== null) void navigate({ to: "/billing/patients/$patientId", params: { patientId } });
         }}
       />
-      <Section title="Waits for approval">
+      <Section title={say("waitsForApproval")}>
         {waiting.error !== null && <ErrorNotice error={waiting.error} again={() => void waiting.refetch()} />}
         {waiting.data !== undefined && waits === 0 && (
-          <EmptyState title="Nothing waits">
-            Discounts beyond the limit, and money that is to go back, wait here for somebody else’s word.
-          </EmptyState>
+          <EmptyState title={say("nothingWaits")}>{say("waitsWords")}</EmptyState>
         )}
         {waiting.data !== undefined && waits > 0 && (
           <WaitingRows drafts={waiting.data.invoices} refunds={waiting.data.refunds} />
@@ -78,7 +77,7 @@ export function WorkPage() {
       </Section>
       {till.data !== undefined && <TillToday till={till.data} />}
       {till.error !== null && <ErrorNotice error={till.error} />}
-      <Section title="Dues">
+      <Section title={say("dues")}>
         {dues.error !== null && <ErrorNotice error={dues.error} again={() => void dues.refetch()} />}
         {dues.data !== undefined && <Dues dues={dues.data} />}
       </Section>
@@ -91,22 +90,18 @@ function TillToday({ till }: { readonly till: CashUp }) {
   const taken = till.methods.filter(({ expected }) => !isNothing(expected));
   return (
     <Section
-      title="Today’s till"
-      words={
-        till.state === "locked"
-          ? "Cashed up."
-          : `${till.receipts === 1 ? "One receipt" : `${till.receipts} receipts`} so far.`
-      }
+      title={say("todaysTill")}
+      words={till.state === "locked" ? say("cashedUp") : say("receiptsSoFar", { count: till.receipts })}
       actions={
         <Button variant="default" component={Link} to={`/billing/cash-up?day=${till.day}`}>
-          {till.state === "locked" ? "See the count" : "Cash up"}
+          {till.state === "locked" ? say("seeCount") : say("cashUp")}
         </Button>
       }
     >
       {taken.length === 0 ? (
-        <EmptyState title="Nothing taken today" />
+        <EmptyState title={say("nothingTaken")} />
       ) : (
-        <ul className={classes.ages} aria-label="Taken today, less what was given back">
+        <ul className={classes.ages} aria-label={say("takenToday")}>
           {taken.map(({ method, expected }) => (
             <li key={method}>
               <strong>{moneyText(expected, till.currency)}</strong>
@@ -120,19 +115,19 @@ function TillToday({ till }: { readonly till: CashUp }) {
 }
 
 const ages = [
-  ["d30", "up to 30 days"],
-  ["d60", "31 to 60 days"],
-  ["d90", "61 to 90 days"],
-  ["more", "more than 90 days"],
-  ["all", "in all"],
+  ["d30", say("upTo30")],
+  ["d60", say("from31")],
+  ["d90", say("from61")],
+  ["more", say("moreThan90")],
+  ["all", say("inAll")],
 ] as const;
 
 function Dues({ dues: { total, patients, currency } }: { readonly dues: DuesList }) {
-  const say = (amount: string) => (isNothing(amount) ? "" : moneyText(amount, currency));
-  if (patients.length === 0) return <EmptyState title="Nobody owes anything" />;
+  const money = (amount: string) => (isNothing(amount) ? "" : moneyText(amount, currency));
+  if (patients.length === 0) return <EmptyState title={say("nobodyOwes")} />;
   return (
     <>
-      <ul className={classes.ages} aria-label="Dues by age">
+      <ul className={classes.ages} aria-label={say("duesByAge")}>
         {ages.map(([age, words]) => (
           <li key={age}>
             <strong>{moneyText(total[age], currency)}</strong>
@@ -141,25 +136,25 @@ function Dues({ dues: { total, patients, currency } }: { readonly dues: DuesList
         ))}
       </ul>
       <DataTable
-        caption="Who owes what, most first"
+        caption={say("whoOwes")}
         rows={patients}
         rowKey={({ patientId }) => patientId}
         columns={[
           {
             key: "who",
-            header: "Who",
+            header: say("who"),
             cell: ({ patientId, name }) => (
               <Link to="/billing/patients/$patientId" params={{ patientId }} data-row>
-                {name ?? "Name not recorded"}
+                {name ?? say("nameNotRecorded")}
               </Link>
             ),
           },
-          { key: "since", header: "Since", cell: ({ oldest }) => dateText(oldest) },
-          { key: "d30", header: "0–30 days", numeric: true, cell: ({ d30 }) => say(d30) },
-          { key: "d60", header: "31–60", numeric: true, cell: ({ d60 }) => say(d60) },
-          { key: "d90", header: "61–90", numeric: true, cell: ({ d90 }) => say(d90) },
-          { key: "more", header: "Over 90", numeric: true, cell: ({ more }) => say(more) },
-          { key: "all", header: "In all", numeric: true, cell: ({ all }) => <b>{say(all)}</b> },
+          { key: "since", header: say("since"), cell: ({ oldest }) => dateText(oldest) },
+          { key: "d30", header: say("days30"), numeric: true, cell: ({ d30 }) => money(d30) },
+          { key: "d60", header: "31–60", numeric: true, cell: ({ d60 }) => money(d60) },
+          { key: "d90", header: "61–90", numeric: true, cell: ({ d90 }) => money(d90) },
+          { key: "more", header: say("over90"), numeric: true, cell: ({ more }) => money(more) },
+          { key: "all", header: say("inAllHead"), numeric: true, cell: ({ all }) => <b>{money(all)}</b> },
         ]}
       />
     </>
@@ -173,7 +168,7 @@ function CheckPaper() {
   const [code, setCode] = useState("");
   const found = check.data;
   return (
-    <Section title="Check a paper" words="Number and verification code stand at the foot of each invoice and receipt.">
+    <Section title={say("checkPaper")} words={say("checkWords")}>
       <form
         className={classes.check}
         onSubmit={(event) => {
@@ -182,37 +177,37 @@ function CheckPaper() {
         }}
       >
         <TextInput
-          label="Number"
+          label={say("number")}
           autoComplete="off"
           value={number}
           onChange={(event) => setNumber(event.currentTarget.value)}
         />
         <TextInput
-          label="Verification code"
+          label={say("verificationCode")}
           autoComplete="off"
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={check.isPending}>
-          Check
+          {say("check")}
         </Button>
       </form>
       <p role="status">
-        {isRefusal(check.error, "billing/unknown") && "Our books have no paper of this number with this code."}
-        {found !== undefined && check.error === null && (
-          <>
-            It is ours.{" "}
-            {found.kind === "invoice" ? (
-              <Link to="/billing/invoices/$invoiceId" params={{ invoiceId: found.id }}>
-                Hold it against the invoice
-              </Link>
-            ) : (
-              <Link to="/billing/patients/$patientId" params={{ patientId: found.patientId }}>
-                Hold it against the statement
-              </Link>
-            )}
-          </>
-        )}
+        {isRefusal(check.error, "billing/unknown") && say("noSuchPaper")}
+        {found !== undefined &&
+          check.error === null &&
+          say.rich(found.kind === "invoice" ? "oursInvoice" : "oursStatement", {
+            link: (inside) =>
+              found.kind === "invoice" ? (
+                <Link key="link" to="/billing/invoices/$invoiceId" params={{ invoiceId: found.id }}>
+                  {inside}
+                </Link>
+              ) : (
+                <Link key="link" to="/billing/patients/$patientId" params={{ patientId: found.patientId }}>
+                  {inside}
+                </Link>
+              ),
+          })}
       </p>
       {check.error !== null && !isRefusal(check.error, "billing/unknown") && <ErrorNotice error={check.error} />}
     </Section>

@@ -5,6 +5,7 @@ import { announce } from "../../../ui/announce.ts";
 import { useCredit } from "./billing-calls.ts";
 import { moneyText } from "./money.ts";
 import { ReasonDialog } from "./ReasonDialog.tsx";
+import { say } from "../words/index.ts";
 
 type Props = { readonly invoice: Invoice; readonly close: () => void };
 
@@ -15,10 +16,10 @@ export function CreditDialog({ invoice, close }: Props) {
   const [lines, setLines] = useState<readonly number[]>(() => invoice.lines.map((_, at) => at));
   return (
     <ReasonDialog
-      title={`Credit ${invoice.number ?? "the invoice"}`}
-      words="An issued invoice isn’t changed: a credit note takes lines off it. What was paid on them is the patient’s again."
-      label="Why"
-      act="Credit"
+      title={invoice.number === undefined ? say("creditTheInvoice") : say("creditNumber", { number: invoice.number })}
+      words={say("creditWords")}
+      label={say("why")}
+      act={say("credit")}
       mutation={credit}
       close={close}
       send={(reason) => {
@@ -28,18 +29,18 @@ export function CreditDialog({ invoice, close }: Props) {
           { id: invoice.id, requestId, reason, ...(all ? {} : { lines: [...lines] }) },
           {
             onSuccess(note) {
-              announce(`Credit note ${note.number ?? ""}`);
+              announce(say("creditNoteSaid", { number: note.number ?? "" }));
               close();
             },
           },
         );
       }}
     >
-      <Stack gap="xs" role="group" aria-label="Lines">
+      <Stack gap="xs" role="group" aria-label={say("lines")}>
         {invoice.lines.map((line, at) => (
           <Checkbox
             key={at}
-            label={`${line.text}, ${moneyText(line.total, invoice.currency)}`}
+            label={say("textAmount", { text: line.text, amount: moneyText(line.total, invoice.currency) })}
             checked={lines.includes(at)}
             onChange={({ currentTarget: { checked } }) =>
               setLines(checked ? [...lines, at].toSorted((a, b) => a - b) : lines.filter((one) => one !== at))

@@ -13,6 +13,7 @@ import { discountFault, discountOf, isBeyondLimit, sumOfLines } from "./invoice-
 import { KeptLine } from "./KeptLine.tsx";
 import { moneyText } from "./money.ts";
 import classes from "./Money.module.css";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly patientId: string;
@@ -78,7 +79,11 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
       {
         onSuccess(invoice) {
           kept.forget();
-          announce(invoice.state === "draft" ? "Waits for approval" : `Invoice ${invoice.number ?? ""} issued`);
+          announce(
+            invoice.state === "draft"
+              ? say("waitsForApproval")
+              : say("invoiceIssued", { number: invoice.number ?? "" }),
+          );
           made(invoice);
         },
       },
@@ -96,10 +101,10 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
     <Modal
       opened
       onClose={close}
-      title="Make an invoice"
+      title={say("makeInvoice")}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form
         onSubmit={(event) => {
@@ -112,31 +117,31 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
           {draft.lines.map((line, at) => (
             <div key={at} className={classes.line}>
               <Select
-                label={at === 0 ? "What" : `What, line ${at + 1}`}
+                label={at === 0 ? say("what") : say("whatLine", { line: at + 1 })}
                 searchable
                 selectFirstOptionOnChange
                 {...(at === 0 ? { "data-autofocus": true } : {})}
                 data={offered.map(({ id, name, amount }) => ({
                   value: id,
-                  label: `${name}, ${moneyText(amount, currency)}`,
+                  label: say("textAmount", { text: name, amount: moneyText(amount, currency) }),
                 }))}
-                nothingFoundMessage="The price list has nothing of that name."
-                error={isAsked && line.priceId === "" ? "Choose what it is for." : undefined}
+                nothingFoundMessage={say("notInList")}
+                error={isAsked && line.priceId === "" ? say("chooseFor") : undefined}
                 value={line.priceId === "" ? null : line.priceId}
                 onChange={(value) => changeLine(at, { priceId: value ?? "" })}
               />
               <TextInput
-                label={at === 0 ? "How many" : `How many, line ${at + 1}`}
+                label={at === 0 ? say("howMany") : say("howManyLine", { line: at + 1 })}
                 inputMode="numeric"
                 autoComplete="off"
                 className={classes.amount}
                 value={line.quantity}
-                error={/^[1-9]\d{0,2}$/.test(line.quantity) ? undefined : "1 to 999"}
+                error={/^[1-9]\d{0,2}$/.test(line.quantity) ? undefined : say("oneTo999")}
                 onChange={(event) => changeLine(at, { quantity: event.currentTarget.value.trim() })}
               />
               <TextInput
-                label={at === 0 ? "Discount" : `Discount, line ${at + 1}`}
-                placeholder="10 % or 5.00"
+                label={at === 0 ? say("discount") : say("discountLine", { line: at + 1 })}
+                placeholder={say("discountExample")}
                 autoComplete="off"
                 className={classes.amount}
                 value={line.discount}
@@ -145,7 +150,7 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
               />
               {draft.lines.length > 1 && (
                 <ActionIcon
-                  aria-label={`Leave out line ${at + 1}`}
+                  aria-label={say("leaveOutLine", { line: at + 1 })}
                   onClick={() => change({ lines: draft.lines.filter((_, index) => index !== at) })}
                 >
                   <IconX size={16} aria-hidden />
@@ -160,24 +165,21 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
               size="sm"
               onClick={() => change({ lines: [...draft.lines, emptyLine] })}
             >
-              Another line
+              {say("anotherLine")}
             </Anchor>
             <Text className={classes.figures} role="status">
               {sums === undefined
                 ? ""
-                : `${sums.tax === undefined ? "" : `${moneyText(sums.tax, currency)} tax · `}${moneyText(sums.total, currency)} in all`}
+                : sums.tax === undefined
+                  ? say("amountInAll", { amount: moneyText(sums.total, currency) })
+                  : say("taxAndAll", { tax: moneyText(sums.tax, currency), amount: moneyText(sums.total, currency) })}
             </Text>
           </Group>
-          {needsApproval && (
-            <Text size="sm">
-              A discount of more than {settings.discountLimitPercent} % waits for somebody else who may approve it.
-              Until then it is a draft.
-            </Text>
-          )}
+          {needsApproval && <Text size="sm">{say("needsApproval", { percent: settings.discountLimitPercent })}</Text>}
           {make.error !== null && !isUnanswered(make.error) && <ErrorNotice error={make.error} />}
           <Group>
             <Button type="submit" loading={make.isPending}>
-              {needsApproval ? "Ask for approval" : "Issue"}
+              {say(needsApproval ? "askApproval" : "issue")}
             </Button>
             <Button
               variant="subtle"
@@ -186,7 +188,7 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
                 close();
               }}
             >
-              Cancel
+              {say("cancel")}
             </Button>
             <KeptLine mutation={make} isTyped={isTyped} kept={kept} />
           </Group>

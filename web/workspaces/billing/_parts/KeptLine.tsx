@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { isUnanswered } from "../../desk/_parts/use-resend.ts";
 import type { KeptForm } from "../../people/_parts/use-kept-form.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly mutation: { readonly error: Error | null; readonly isPending: boolean };
@@ -12,16 +13,16 @@ type Props = {
 export function KeptLine({ mutation, isTyped, kept: { isKept, isRefused } }: Props) {
   const isLost = isUnanswered(mutation.error);
   const words = mutation.isPending
-    ? "Sending …"
+    ? say("sending")
     : isLost
-      ? "Not done: the server doesn’t answer. It is sent again by itself, and done once."
+      ? say("notDoneUnanswered")
       : !isTyped
         ? ""
         : isRefused
-          ? "Not done yet. This browser keeps nothing: it goes with the window."
+          ? say("notDoneRefused")
           : isKept
-            ? "Not done yet. Kept on this device."
-            : "Not done yet.";
+            ? say("notDoneKept")
+            : say("notDone");
   return (
     <Text size="sm" c={isLost ? undefined : "dimmed"} fw={isLost ? 600 : undefined} role="status">
       {words}

@@ -15,6 +15,7 @@ import classes from "./Money.module.css";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { TransferDialog } from "./TransferDialog.tsx";
 import { packageStates } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly packages: readonly CarePackage[]; readonly sell: (() => void) | undefined };
 
@@ -22,19 +23,19 @@ type Props = { readonly packages: readonly CarePackage[]; readonly sell: (() => 
 export function PackagesSection({ packages, sell }: Props) {
   return (
     <Section
-      title="Packages"
+      title={say("packages")}
       actions={
         sell !== undefined && (
           <Button variant="default" leftSection={<IconTicket size={16} aria-hidden />} onClick={sell}>
-            Sell a package
+            {say("sellPackage")}
           </Button>
         )
       }
     >
       {packages.length === 0 ? (
-        <EmptyState title="No package">Sessions that are sold together are counted here as they are used.</EmptyState>
+        <EmptyState title={say("noPackage")}>{say("packageWords")}</EmptyState>
       ) : (
-        <Entries label="Packages">
+        <Entries label={say("packages")}>
           {packages.map((one) => (
             <HeldPackage key={one.id} held={one} />
           ))}
@@ -59,7 +60,7 @@ function HeldPackage({ held }: { readonly held: CarePackage }) {
       {
         onSuccess(after) {
           setRequestId(crypto.randomUUID());
-          announce(`Session used, ${after.left} left`);
+          announce(say("sessionUsed", { left: after.left }));
         },
       },
     );
@@ -77,15 +78,15 @@ function HeldPackage({ held }: { readonly held: CarePackage }) {
       }
       facts={[
         <>
-          <Meter used={held.used} of={sessions} /> {left} of {sessions} left
+          <Meter used={held.used} of={sessions} /> {say("leftOf", { left, sessions })}
         </>,
-        ...(held.until === undefined ? [] : [`until ${dateText(held.until)}`]),
-        ...(latest === undefined ? [] : [`last used ${dateText(latest.at)}`]),
+        ...(held.until === undefined ? [] : [say("untilDay", { day: dateText(held.until) })]),
+        ...(latest === undefined ? [] : [say("lastUsed", { day: dateText(latest.at) })]),
       ]}
       actions={
         may.includes("use") && (
           <Button size="compact-sm" variant="default" data-row loading={use.isPending} onClick={() => useOne()}>
-            Use a session
+            {say("useSession")}
           </Button>
         )
       }
@@ -93,22 +94,24 @@ function HeldPackage({ held }: { readonly held: CarePackage }) {
         may.length > 0 && (
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={`More for ${held.name}`}>
+              <ActionIcon aria-label={say("moreFor", { name: held.name })}>
                 <IconDots size={16} aria-hidden />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
               {latest !== undefined && may.includes("undo") && (
                 <Menu.Item onClick={() => undo.mutate({ packageId: held.id, id: latest.id, version: latest.version })}>
-                  Take back the session of {dateText(latest.at)}
+                  {say("takeBackSession", { day: dateText(latest.at) })}
                 </Menu.Item>
               )}
               {may.includes(act) && (
                 <Menu.Item onClick={() => freeze.mutate({ id: held.id, version: held.version, act })}>
-                  {act === "freeze" ? "Freeze" : "Let it go on"}
+                  {say(act === "freeze" ? "freeze" : "letGoOn")}
                 </Menu.Item>
               )}
-              {may.includes("transfer") && <Menu.Item onClick={() => setGiving(true)}>Give sessions on…</Menu.Item>}
+              {may.includes("transfer") && (
+                <Menu.Item onClick={() => setGiving(true)}>{say("giveSessionsOn")}</Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         )
@@ -118,10 +121,10 @@ function HeldPackage({ held }: { readonly held: CarePackage }) {
       {isGiving && <TransferDialog held={held} close={() => setGiving(false)} />}
       {needsReason && (
         <ReasonDialog
-          title="Much is due"
+          title={say("muchDue")}
           words={use.error?.message ?? ""}
-          label="Why is the session given all the same?"
-          act="Use it all the same"
+          label={say("whyAllTheSame")}
+          act={say("useAllTheSame")}
           mutation={{ error: null, isPending: use.isPending }}
           close={() => use.reset()}
           send={useOne}
@@ -135,7 +138,7 @@ function HeldPackage({ held }: { readonly held: CarePackage }) {
 function Meter({ used, of }: { readonly used: number; readonly of: number }) {
   return (
     <span className={classes.meter} aria-hidden>
-      <svg viewBox="0 0 100 10" preserveAspectRatio="none" focusable="false">
+      <svg viewBox="0 0 100 10" preserveAspectRatio={say("none")} focusable="false">
         <rect width={of === 0 ? 0 : (100 * used) / of} height="10" />
       </svg>
     </span>

@@ -15,6 +15,7 @@ import { amountText, isNothing, minorOf, moneyText, typedAmount } from "./money.
 import classes from "./Money.module.css";
 import { usePrint } from "./print-paper.ts";
 import { methodWords, methodsAtDesk } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly patientId: string;
@@ -86,7 +87,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
   const send = () => {
     const faulty = amounts.findIndex((one) => one === undefined || isNothing(one));
     if (faulty !== -1) {
-      setFault(`Type an amount such as ${amountText(due === 0n ? 10n ** BigInt(digits) : due, digits)}.`);
+      setFault(say("amountFault", { amount: amountText(due === 0n ? 10n ** BigInt(digits) : due, digits) }));
       return;
     }
     const allocations = Object.entries(draft.to ?? {}).flatMap(([invoiceId, text]) => {
@@ -111,7 +112,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
       {
         onSuccess({ payment }) {
           kept.forget();
-          announce(`${moneyText(payment.amount, currency)} taken, receipt ${payment.number ?? ""}`);
+          announce(say("takenReceipt", { amount: moneyText(payment.amount, currency), number: payment.number ?? "" }));
           if (isPrinting.current && payment.number !== undefined)
             print.mutate({ kind: "payments", id: payment.id, number: payment.number });
           close();
@@ -135,10 +136,10 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
     <Modal
       opened
       onClose={close}
-      title="Take a payment"
+      title={say("takePayment")}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form
         onSubmit={(event) => {
@@ -150,14 +151,14 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
         <Stack gap="md">
           <Text>
             {due === 0n
-              ? "Nothing is due: what is paid stays as an advance."
-              : `${moneyText(amountText(due, digits), currency)} is due.`}
-            {isNothing(advance) ? "" : ` ${moneyText(advance, currency)} was paid in advance.`}
+              ? say("nothingDueAdvance")
+              : say("isDue", { amount: moneyText(amountText(due, digits), currency) })}
+            {isNothing(advance) ? "" : ` ${say("paidInAdvance", { amount: moneyText(advance, currency) })}`}
           </Text>
           {draft.parts.map((part, at) => (
             <div key={at} className={classes.part}>
               <Select
-                label={at === 0 ? "How" : `How, part ${at + 1}`}
+                label={at === 0 ? say("how") : say("howPart", { part: at + 1 })}
                 data={[
                   ...methodsAtDesk.map((value) => ({ value, label: methodWords[value] })),
                   ...(isNothing(advance) ? [] : [{ value: "advance", label: methodWords.advance }]),
@@ -170,7 +171,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
                 }}
               />
               <TextInput
-                label={at === 0 ? "Amount" : `Amount, part ${at + 1}`}
+                label={at === 0 ? say("amount") : say("amountPart", { part: at + 1 })}
                 inputMode="decimal"
                 autoComplete="off"
                 className={classes.amount}
@@ -182,8 +183,8 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
               />
               {part.method !== "cash" && part.method !== "advance" && (
                 <TextInput
-                  label={at === 0 ? "Its number" : `Its number, part ${at + 1}`}
-                  description="Of the slip, cheque or transfer. Never a card’s."
+                  label={at === 0 ? say("itsNumber") : say("itsNumberPart", { part: at + 1 })}
+                  description={say("numberWords")}
                   inputWrapperOrder={["label", "input", "description", "error"]}
                   autoComplete="off"
                   value={part.reference}
@@ -192,7 +193,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
               )}
               {draft.parts.length > 1 && (
                 <ActionIcon
-                  aria-label={`Leave out part ${at + 1}`}
+                  aria-label={say("leaveOutPart", { part: at + 1 })}
                   onClick={() => change({ parts: draft.parts.filter((_, index) => index !== at) })}
                 >
                   <IconX size={16} aria-hidden />
@@ -215,7 +216,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
                   change({ parts: [...draft.parts, { method, amount, reference: "" }] });
                 }}
               >
-                Split: another method
+                {say("split")}
               </Anchor>
             )}
             {open.length > 0 && (
@@ -225,17 +226,17 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
                 size="sm"
                 onClick={() => change({ to: draft.to === null ? spread(open, total, digits) : null })}
               >
-                {draft.to === null ? "Choose which invoices it goes to" : "Let it go to the oldest first"}
+                {draft.to === null ? say("chooseInvoices") : say("toOldest")}
               </Anchor>
             )}
           </Group>
           {draft.to !== null && (
             <fieldset className={classes.allocations}>
-              <legend>Goes to</legend>
+              <legend>{say("goesTo")}</legend>
               {open.map((one) => (
                 <TextInput
                   key={one.id}
-                  label={`${one.number ?? "Invoice"}${one.date === undefined ? "" : `, ${dateText(one.date)}`}: ${moneyText(one.open, currency)} open`}
+                  label={openText(one)}
                   inputMode="decimal"
                   autoComplete="off"
                   value={draft.to?.[one.id] ?? ""}
@@ -244,15 +245,17 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
               ))}
               <Text size="sm" c="dimmed">
                 {bound !== undefined && bound > total
-                  ? "More goes to invoices than is paid."
-                  : `${moneyText(amountText(total - (bound ?? 0n), digits), currency)} of it stays as an advance.`}
+                  ? say("moreThanPaid")
+                  : say("staysAdvance", { amount: moneyText(amountText(total - (bound ?? 0n), digits), currency) })}
               </Text>
             </fieldset>
           )}
           {take.error !== null && !isUnanswered(take.error) && <ErrorNotice error={take.error} />}
           <Group>
             <Button type="submit" loading={take.isPending} onClick={() => (isPrinting.current = true)}>
-              Take {total > 0n ? moneyText(amountText(total, digits), currency) : ""} and print
+              {total > 0n
+                ? say("takeAndPrint", { amount: moneyText(amountText(total, digits), currency) })
+                : say("takeNothingAndPrint")}
             </Button>
             <Button
               type="submit"
@@ -260,7 +263,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
               disabled={take.isPending}
               onClick={() => (isPrinting.current = false)}
             >
-              Take only
+              {say("takeOnly")}
             </Button>
             <Button
               variant="subtle"
@@ -269,7 +272,7 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
                 close();
               }}
             >
-              Cancel
+              {say("cancel")}
             </Button>
             <KeptLine mutation={take} isTyped={isTyped} kept={kept} />
           </Group>
@@ -277,6 +280,15 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
       </form>
     </Modal>
   );
+}
+
+/** "DUB-2026-000012, 07-Mar-2026: £52.50 open" */
+function openText({ number, date, open, currency }: Invoice): string {
+  const which = number ?? say("invoice");
+  const amount = moneyText(open, currency);
+  return date === undefined
+    ? say("invoiceOpen", { number: which, amount })
+    : say("invoiceOpenOf", { number: which, day: dateText(date), amount });
 }
 
 /** As the server would spread it: the oldest dues first. */

@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useKeepPrice } from "./billing-calls.ts";
 import { isNothing, typedAmount } from "./money.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   /** Absent: a new one. */
@@ -30,18 +31,18 @@ export function PriceDialog({ price, settings, kinds, close }: Props) {
       active: price?.active ?? true,
     },
     validate: {
-      name: (value) => (value.trim() === "" ? "Say what it is." : null),
-      code: (value) => (/^[A-Za-z0-9._-]{1,40}$/.test(value.trim()) ? null : "Letters, digits, points and dashes."),
-      amount: (value) => (isNothing(typedAmount(value, digits) ?? "") ? "An amount of more than nothing." : null),
+      name: (value) => (value.trim() === "" ? say("sayWhatItIs") : null),
+      code: (value) => (/^[A-Za-z0-9._-]{1,40}$/.test(value.trim()) ? null : say("codeFault")),
+      amount: (value) => (isNothing(typedAmount(value, digits) ?? "") ? say("moreThanNothing") : null),
     },
   });
   return (
     <Modal
       opened
       onClose={close}
-      title={price === undefined ? "Add a price" : `Change ${price.name}`}
+      title={price === undefined ? say("addPrice") : say("changePrice", { name: price.name })}
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form
         onSubmit={form.onSubmit(({ name, code, amount, taxCodes, kindId, active }) =>
@@ -57,7 +58,7 @@ export function PriceDialog({ price, settings, kinds, close }: Props) {
             },
             {
               onSuccess() {
-                announce("Kept");
+                announce(say("kept"));
                 close();
               },
             },
@@ -66,11 +67,11 @@ export function PriceDialog({ price, settings, kinds, close }: Props) {
         noValidate
       >
         <Stack gap="md">
-          <TextInput label="What it is" data-autofocus autoComplete="off" {...form.getInputProps("name")} />
+          <TextInput label={say("whatItIs")} data-autofocus autoComplete="off" {...form.getInputProps("name")} />
           <SimpleGrid cols={2}>
-            <TextInput label="Code" autoComplete="off" {...form.getInputProps("code")} />
+            <TextInput label={say("code")} autoComplete="off" {...form.getInputProps("code")} />
             <TextInput
-              label={`Price in ${settings.currency}, before tax`}
+              label={say("priceIn", { currency: settings.currency })}
               inputMode="decimal"
               autoComplete="off"
               {...form.getInputProps("amount")}
@@ -78,29 +79,32 @@ export function PriceDialog({ price, settings, kinds, close }: Props) {
           </SimpleGrid>
           {settings.taxes.length > 0 && (
             <MultiSelect
-              label="Taxes"
-              data={settings.taxes.map(({ code, name, percent }) => ({ value: code, label: `${name} ${percent} %` }))}
+              label={say("taxes")}
+              data={settings.taxes.map(({ code, name, percent }) => ({
+                value: code,
+                label: say("percentOf", { name, percent }),
+              }))}
               {...form.getInputProps("taxCodes")}
             />
           )}
           <Select
-            label="For appointments of"
-            description="Whoever came to one is charged this, where they have no package"
+            label={say("forAppointments")}
+            description={say("chargedThis")}
             clearable
-            placeholder="None"
+            placeholder={say("noneKind")}
             data={kinds.map(({ id, name }) => ({ value: id, label: name }))}
             {...form.getInputProps("kindId")}
             value={form.values.kindId === "" ? null : form.values.kindId}
             onChange={(value) => form.setFieldValue("kindId", value ?? "")}
           />
-          <Checkbox label="Is offered" {...form.getInputProps("active", { type: "checkbox" })} />
+          <Checkbox label={say("isOffered")} {...form.getInputProps("active", { type: "checkbox" })} />
           {keep.error !== null && <ErrorNotice error={keep.error} />}
           <Group>
             <Button type="submit" loading={keep.isPending}>
-              Keep
+              {say("keep")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

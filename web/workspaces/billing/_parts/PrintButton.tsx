@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { type PaperOf, usePrint } from "./print-paper.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly paper: PaperOf; readonly isMain?: boolean };
 
@@ -13,10 +14,10 @@ export function PrintButton({ paper, isMain = false }: Props) {
       variant={isMain ? "default" : "subtle"}
       leftSection={<IconPrinter size={15} aria-hidden />}
       loading={print.isPending}
-      aria-label={isMain ? undefined : `Print ${paper.number}`}
+      aria-label={isMain ? undefined : say("printNumber", { number: paper.number })}
       onClick={() => print.mutate(paper)}
     >
-      Print
+      {say("print")}
     </Button>
   );
 }

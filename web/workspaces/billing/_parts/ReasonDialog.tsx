@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -27,7 +28,7 @@ export function ReasonDialog({ title, words, label, act, mutation, close, send, 
       onClose={close}
       title={title}
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form
         onSubmit={(event) => {
@@ -47,7 +48,7 @@ export function ReasonDialog({ title, words, label, act, mutation, close, send, 
               autoComplete="off"
               maxLength={300}
               value={reason}
-              error={isAsked && isMissing ? "Say why." : undefined}
+              error={isAsked && isMissing ? say("sayWhy") : undefined}
               onChange={(event) => setReason(event.currentTarget.value)}
             />
           )}
@@ -61,7 +62,7 @@ export function ReasonDialog({ title, words, label, act, mutation, close, send, 
               {act}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

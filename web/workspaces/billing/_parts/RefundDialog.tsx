@@ -7,6 +7,7 @@ import { isNothing, moneyText, typedAmount } from "./money.ts";
 import classes from "./Money.module.css";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { methodWords, methodsAtDesk } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly patientId: string;
@@ -30,10 +31,10 @@ export function RefundDialog({ patientId, branchId, currency, digits, advance, c
   const isFaulty = typed === undefined || isNothing(typed);
   return (
     <ReasonDialog
-      title="Give money back"
-      words={`${moneyText(advance, currency)} is the patient’s. Somebody else who may approve it lets it go.`}
-      label="Why"
-      act="Ask for approval"
+      title={say("giveMoneyBack")}
+      words={say("isPatients", { amount: moneyText(advance, currency) })}
+      label={say("why")}
+      act={say("askApproval")}
       mutation={ask}
       close={close}
       send={(reason) => {
@@ -43,7 +44,7 @@ export function RefundDialog({ patientId, branchId, currency, digits, advance, c
           { requestId, patientId, branchId, method, amount: typed, reason },
           {
             onSuccess() {
-              announce("Waits for approval");
+              announce(say("waitsForApproval"));
               close();
             },
           },
@@ -52,16 +53,16 @@ export function RefundDialog({ patientId, branchId, currency, digits, advance, c
     >
       <SimpleGrid cols={2}>
         <TextInput
-          label="Amount"
+          label={say("amount")}
           inputMode="decimal"
           autoComplete="off"
           className={classes.amount}
           value={amount}
-          error={isAsked && isFaulty ? `Type an amount such as ${advance}.` : undefined}
+          error={isAsked && isFaulty ? say("amountFault", { amount: advance }) : undefined}
           onChange={(event) => setAmount(event.currentTarget.value)}
         />
         <Select
-          label="How it goes back"
+          label={say("howBack")}
           data={methodsAtDesk.map((value) => ({ value, label: methodWords[value] }))}
           allowDeselect={false}
           value={method}

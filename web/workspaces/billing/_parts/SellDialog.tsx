@@ -10,6 +10,8 @@ import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
 import { useSellPackage } from "./billing-calls.ts";
 import { discountFault, discountOf, sumOfLines } from "./invoice-sums.ts";
 import { moneyText } from "./money.ts";
+import { say } from "../words/index.ts";
+import { dateText } from "../../../ui/dates.ts";
 
 type Props = {
   readonly patientId: string;
@@ -21,9 +23,9 @@ type Props = {
 };
 
 const kinds = [
-  { value: "package", label: "Bundle at a rate of its own" },
-  { value: "advance", label: "Paid for at once" },
-  { value: "daily", label: "Paid for one by one" },
+  { value: "package", label: say("bundle") },
+  { value: "advance", label: say("paidAtOnce") },
+  { value: "daily", label: say("paidOneByOne") },
 ];
 
 /** Sessions that are sold together, with their invoice. */
@@ -35,11 +37,12 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
   const form = useForm({
     initialValues: { priceId: "", name: "", kind: "package", sessions: 6, quantity: "1", discount: "", until: "" },
     validate: {
-      priceId: (value) => (value === "" ? "Choose what it costs." : null),
-      name: (value) => (value.trim() === "" ? "Say what it is called." : null),
-      until: (value) => (value === "" || typedDate(value) !== undefined ? null : "A day such as 31-Dec-2026."),
+      priceId: (value) => (value === "" ? say("chooseCost") : null),
+      name: (value) => (value.trim() === "" ? say("sayCalled") : null),
+      until: (value) =>
+        value === "" || typedDate(value) !== undefined ? null : say("dayFault", { day: dateText("2026-12-31") }),
       discount: (value) => discountFault({ priceId: "", quantity: "1", discount: value }, settings) ?? null,
-      quantity: (value) => (/^[1-9]\d{0,2}$/.test(value) ? null : "1 to 999"),
+      quantity: (value) => (/^[1-9]\d{0,2}$/.test(value) ? null : say("oneTo999")),
     },
   });
   const { values } = form;
@@ -64,7 +67,7 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
       },
       {
         onSuccess(answer) {
-          announce(`${answer.package.name} sold`);
+          announce(say("sold", { name: answer.package.name }));
           sold(answer);
         },
       },
@@ -75,21 +78,24 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
     <Modal
       opened
       onClose={close}
-      title="Sell a package"
+      title={say("sellPackage")}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="md">
           <Select
-            label="At which price"
+            label={say("atWhichPrice")}
             searchable
             selectFirstOptionOnChange
             data-autofocus
             data={prices
               .filter(({ active }) => active)
-              .map(({ id, name, amount }) => ({ value: id, label: `${name}, ${moneyText(amount, currency)}` }))}
+              .map(({ id, name, amount }) => ({
+                value: id,
+                label: say("textAmount", { text: name, amount: moneyText(amount, currency) }),
+              }))}
             {...form.getInputProps("priceId")}
             onChange={(value) => {
               form.setFieldValue("priceId", value ?? "");
@@ -98,10 +104,10 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
             }}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <TextInput label="What it is called" autoComplete="off" {...form.getInputProps("name")} />
-            <Select label="Kind" data={kinds} allowDeselect={false} {...form.getInputProps("kind")} />
+            <TextInput label={say("whatItIsCalled")} autoComplete="off" {...form.getInputProps("name")} />
+            <Select label={say("kind")} data={kinds} allowDeselect={false} {...form.getInputProps("kind")} />
             <NumberInput
-              label="Sessions"
+              label={say("sessions")}
               min={1}
               max={500}
               allowDecimal={false}
@@ -110,37 +116,42 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
               onChange={(value) => typeof value === "number" && form.setFieldValue("sessions", value)}
             />
             <TextInput
-              label="Times the price"
-              description="6 where the price is that of one session"
+              label={say("timesPrice")}
+              description={say("timesPriceWords")}
               inputWrapperOrder={["label", "input", "description", "error"]}
               inputMode="numeric"
               autoComplete="off"
               {...form.getInputProps("quantity")}
             />
             <TextInput
-              label="Discount"
-              placeholder="10 % or 5.00"
+              label={say("discount")}
+              placeholder={say("discountExample")}
               autoComplete="off"
               {...form.getInputProps("discount")}
             />
-            <TextInput label="Last day" placeholder="No end" autoComplete="off" {...form.getInputProps("until")} />
+            <TextInput
+              label={say("lastDay")}
+              placeholder={say("noEnd")}
+              autoComplete="off"
+              {...form.getInputProps("until")}
+            />
           </SimpleGrid>
           {sums !== undefined && (
             <Text role="status">
-              {moneyText(sums.total, currency)} for {values.sessions} sessions.
+              {say("forSessions", { amount: moneyText(sums.total, currency), count: values.sessions })}
             </Text>
           )}
           {sell.error !== null && !isUnanswered(sell.error) && <ErrorNotice error={sell.error} />}
           <Group>
             <Button type="submit" loading={sell.isPending}>
-              Sell
+              {say("sell")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
             {isUnanswered(sell.error) && (
               <Text size="sm" fw={600} role="status">
-                Not done: the server doesn’t answer. It is sent again by itself, and done once.
+                {say("notDoneUnanswered")}
               </Text>
             )}
           </Group>

@@ -5,6 +5,7 @@ import { SaveRow } from "../../../ui/SaveRow.tsx";
 import { useSettingsForm } from "../../../ui/use-settings-form.ts";
 import { useChangeSettings } from "./billing-calls.ts";
 import classes from "./Money.module.css";
+import { say } from "../words/index.ts";
 
 type Props = { readonly settings: BillingSettings; readonly branches: ClinicPlaces["branches"] };
 
@@ -14,13 +15,13 @@ export function SettingsForm({ settings, branches }: Props) {
   const { form, submit } = useSettingsForm<BillingSettings>(save, {
     initialValues: settings,
     validate: {
-      currency: (value) => (/^[A-Z]{3}$/.test(value) ? null : "Three capital letters of ISO 4217, such as INR."),
-      discountLimitPercent: (value) => (isPercent(value) ? null : "0 to 100."),
-      duesLimit: (value) => (value === null || /^\d{1,12}(\.\d{1,4})?$/.test(value) ? null : "An amount, or nothing."),
+      currency: (value) => (/^[A-Z]{3}$/.test(value) ? null : say("currencyFault")),
+      discountLimitPercent: (value) => (isPercent(value) ? null : say("zeroTo100")),
+      duesLimit: (value) => (value === null || /^\d{1,12}(\.\d{1,4})?$/.test(value) ? null : say("amountOrNothing")),
       taxes: {
-        code: (value: string) => (/^[A-Za-z0-9-]{1,20}$/.test(value) ? null : "Letters and digits."),
-        name: (value: string) => (value.trim() === "" ? "Its name." : null),
-        percent: (value: string) => (isPercent(value) ? null : "0 to 100."),
+        code: (value: string) => (/^[A-Za-z0-9-]{1,20}$/.test(value) ? null : say("lettersDigits")),
+        name: (value: string) => (value.trim() === "" ? say("itsName") : null),
+        percent: (value: string) => (isPercent(value) ? null : say("zeroTo100")),
       },
     },
   });
@@ -29,16 +30,16 @@ export function SettingsForm({ settings, branches }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <SimpleGrid cols={{ base: 1, xs: 3 }} maw="44rem">
-        <TextInput label="Currency" maxLength={3} autoComplete="off" {...form.getInputProps("currency")} />
+        <TextInput label={say("currency")} maxLength={3} autoComplete="off" {...form.getInputProps("currency")} />
         <TextInput
-          label="Discount that needs nobody, %"
+          label={say("discountNobody")}
           inputMode="decimal"
           autoComplete="off"
           {...form.getInputProps("discountLimitPercent")}
         />
         <TextInput
-          label="Dues beyond which a session takes a reason"
-          placeholder="Never"
+          label={say("duesReason")}
+          placeholder={say("never")}
           inputMode="decimal"
           autoComplete="off"
           error={form.errors["duesLimit"]}
@@ -49,18 +50,21 @@ export function SettingsForm({ settings, branches }: Props) {
         />
       </SimpleGrid>
       <fieldset className={classes.fieldset}>
-        <legend>Taxes</legend>
+        <legend>{say("taxes")}</legend>
         {taxes.map((_, at) => (
           <div key={at} className={classes.line}>
-            <TextInput label="Name" autoComplete="off" {...form.getInputProps(`taxes.${at}.name`)} />
+            <TextInput label={say("name")} autoComplete="off" {...form.getInputProps(`taxes.${at}.name`)} />
             <TextInput
-              label="Percent"
+              label={say("percent")}
               inputMode="decimal"
               autoComplete="off"
               {...form.getInputProps(`taxes.${at}.percent`)}
             />
-            <TextInput label="Code" autoComplete="off" {...form.getInputProps(`taxes.${at}.code`)} />
-            <ActionIcon aria-label={`Leave out tax ${at + 1}`} onClick={() => form.removeListItem("taxes", at)}>
+            <TextInput label={say("code")} autoComplete="off" {...form.getInputProps(`taxes.${at}.code`)} />
+            <ActionIcon
+              aria-label={say("leaveOutTax", { number: at + 1 })}
+              onClick={() => form.removeListItem("taxes", at)}
+            >
               <IconX size={16} aria-hidden />
             </ActionIcon>
           </div>
@@ -71,13 +75,13 @@ export function SettingsForm({ settings, branches }: Props) {
             variant="default"
             onClick={() => form.insertListItem("taxes", { code: "", name: "", percent: "" })}
           >
-            Add a tax
+            {say("addTax")}
           </Button>
         </Group>
       </fieldset>
       {branches.length > 0 && (
         <fieldset className={classes.fieldset}>
-          <legend>Numbers begin with</legend>
+          <legend>{say("numbersBegin")}</legend>
           <SimpleGrid cols={{ base: 1, xs: 3 }}>
             {branches.map(({ id, name }) => (
               <TextInput

@@ -5,6 +5,7 @@ import { announce } from "../../../ui/announce.ts";
 import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { useTransfer } from "./billing-calls.ts";
 import { ReasonDialog } from "./ReasonDialog.tsx";
+import { say } from "../words/index.ts";
 
 type Props = { readonly held: CarePackage; readonly close: () => void };
 
@@ -17,9 +18,9 @@ export function TransferDialog({ held, close }: Props) {
   const [isAsked, setAsked] = useState(false);
   return (
     <ReasonDialog
-      title={`Give on sessions of ${held.name}`}
-      words="The other patient can use them from then on. It isn’t undone by itself: they would have to be given back."
-      act="Give on"
+      title={say("giveOnOf", { name: held.name })}
+      words={say("giveOnWords")}
+      act={say("giveOn")}
       mutation={transfer}
       close={close}
       send={() => {
@@ -29,7 +30,7 @@ export function TransferDialog({ held, close }: Props) {
           { id: held.id, version: held.version, requestId, toPatientId: to, sessions },
           {
             onSuccess() {
-              announce("Given on");
+              announce(say("givenOn"));
               close();
             },
           },
@@ -37,13 +38,13 @@ export function TransferDialog({ held, close }: Props) {
       }}
     >
       <PatientField
-        label="To whom"
+        label={say("toWhom")}
         value={to === "" ? null : to}
         onChange={(value) => setTo(value ?? "")}
-        error={isAsked && to === "" ? "Find the patient." : undefined}
+        error={isAsked && to === "" ? say("findPatient") : undefined}
       />
       <NumberInput
-        label="How many sessions"
+        label={say("howManySessions")}
         min={1}
         max={held.left}
         allowDecimal={false}

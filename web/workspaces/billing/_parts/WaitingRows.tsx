@@ -8,6 +8,8 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useActOnInvoice, useDecideRefund } from "./billing-calls.ts";
 import { moneyText } from "./money.ts";
 import { methodWords } from "./words.ts";
+import { say } from "../words/index.ts";
+import { listText } from "../../../ui/list-text.ts";
 
 type Row =
   | { readonly of: "draft"; readonly one: BillingWaiting["invoices"][number] }
@@ -31,28 +33,30 @@ export function WaitingRows({ drafts, refunds }: Props) {
     <>
       {[decide, act].map(({ error }, index) => error !== null && <ErrorNotice key={index} error={error} />)}
       <DataTable
-        caption="What waits for approval"
+        caption={say("whatWaits")}
         rows={all}
         rowKey={(row) => (row.of === "draft" ? row.one.invoice.id : row.one.payment.id)}
         columns={[
           {
             key: "what",
-            header: "What",
+            header: say("what"),
             cell: (row) =>
               row.of === "draft" ? (
                 <Link to="/billing/invoices/$invoiceId" params={{ invoiceId: row.one.invoice.id }} data-row>
-                  {row.one.invoice.needsApproval ? `Discount of ${discountOf(row.one.invoice)}` : "Draft"}
+                  {row.one.invoice.needsApproval
+                    ? say("discountOf", { amounts: discountOf(row.one.invoice) })
+                    : say("draft")}
                 </Link>
               ) : (
                 <Link to="/billing/patients/$patientId" params={{ patientId: row.one.payment.patientId }} data-row>
-                  Give back
+                  {say("giveBack")}
                 </Link>
               ),
           },
-          ...(isNamed ? [{ key: "who", header: "Whose", cell: (row: Row) => row.one.name ?? "" }] : []),
+          ...(isNamed ? [{ key: "who", header: say("whose"), cell: (row: Row) => row.one.name ?? "" }] : []),
           {
             key: "why",
-            header: "Of",
+            header: say("of"),
             cell: (row) =>
               row.of === "draft"
                 ? row.one.invoice.lines.map(({ text }) => text).join(", ")
@@ -60,7 +64,7 @@ export function WaitingRows({ drafts, refunds }: Props) {
           },
           {
             key: "amount",
-            header: "Amount",
+            header: say("amount"),
             numeric: true,
             cell: (row) =>
               row.of === "draft"
@@ -86,11 +90,11 @@ export function WaitingRows({ drafts, refunds }: Props) {
                             onClick={() =>
                               act.mutate(
                                 { id: row.one.invoice.id, version: row.one.invoice.version, act: may },
-                                { onSuccess: ({ number }) => announce(number ?? "Discarded") },
+                                { onSuccess: ({ number }) => announce(number ?? say("discarded")) },
                               )
                             }
                           >
-                            {may === "issue" ? (row.one.invoice.needsApproval ? "Approve" : "Issue") : "Discard"}
+                            {say(may === "issue" ? (row.one.invoice.needsApproval ? "approve" : "issue") : "discard")}
                           </Button>
                         ),
                     )
@@ -103,16 +107,16 @@ export function WaitingRows({ drafts, refunds }: Props) {
                         onClick={() =>
                           decide.mutate(
                             { id: row.one.payment.id, version: row.one.payment.version, act: may },
-                            { onSuccess: ({ number }) => announce(number ?? "Refused") },
+                            { onSuccess: ({ number }) => announce(number ?? say("refused")) },
                           )
                         }
                       >
-                        {may === "approve" ? "Approve" : "Refuse"}
+                        {say(may === "approve" ? "approve" : "refuse")}
                       </Button>
                     ))}
                 {(row.of === "draft" ? row.one.invoice.may : row.one.payment.may).every(
                   (may) => may !== "issue" && may !== "approve",
-                ) && <span>waits for somebody else</span>}
+                ) && <span>{say("waitsForElse")}</span>}
               </Group>
             ),
           },
@@ -123,8 +127,7 @@ export function WaitingRows({ drafts, refunds }: Props) {
 }
 
 function discountOf({ lines, currency }: Invoice): string {
-  return lines
-    .filter(({ discount }) => /[1-9]/.test(discount))
-    .map(({ discount }) => moneyText(discount, currency))
-    .join(" and ");
+  return listText(
+    lines.filter(({ discount }) => /[1-9]/.test(discount)).map(({ discount }) => moneyText(discount, currency)),
+  );
 }

@@ -1,5 +1,6 @@
 import type { BillingSettings, Price } from "../../../../contract/index.ts";
 import { amountText, minorOf, typedAmount } from "./money.ts";
+import { say } from "../words/index.ts";
 
 /** A line as it is typed. */
 export type TypedLine = { readonly priceId: string; readonly quantity: string; readonly discount: string };
@@ -21,8 +22,8 @@ export function discountFault(line: TypedLine, rules: Rules): string | undefined
   const text = line.discount.trim();
   if (text === "" || /^0+(?:[.,]0*)?\s*%?$/.test(text)) return undefined;
   const discount = discountOf(line, rules);
-  if (discount === undefined) return "Type 10 % or an amount.";
-  return "percent" in discount && Number(discount.percent) > 100 ? "At most 100 %." : undefined;
+  if (discount === undefined) return say("discountFault");
+  return "percent" in discount && Number(discount.percent) > 100 ? say("atMost100") : undefined;
 }
 
 /** In millionths: "18" percent is 180000. */
@@ -58,10 +59,10 @@ export function sumOfLines(
 ): { readonly total: string; readonly tax: string | undefined } | undefined {
   const known = lines.flatMap((line) => figures(line, prices, rules) ?? []);
   if (known.length === 0) return undefined;
-  const say = (minor: bigint) => amountText(minor, rules.digits ?? 2);
+  const text = (minor: bigint) => amountText(minor, rules.digits ?? 2);
   const tax = known.reduce((sum, one) => sum + one.tax, 0n);
   const total = known.reduce((sum, one) => sum + one.base - one.discount + one.tax, 0n);
-  return { total: say(total), tax: tax === 0n ? undefined : say(tax) };
+  return { total: text(total), tax: tax === 0n ? undefined : text(tax) };
 }
 
 /** Whether somebody else has to approve the line's discount. */

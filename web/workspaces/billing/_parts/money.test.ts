@@ -16,6 +16,12 @@ test("an amount is read as people type it, and what is none isn't guessed at", (
   expect([typedAmount("5", 0), typedAmount("5.5", 0), typedAmount("5.125", 3)]).toEqual(["5", undefined, "5.125"]);
 });
 
+test("an amount is read in the digits of Hindi and Arabic", () => {
+  expect(typedAmount("१,२५०.५", 2)).toBe("1250.50");
+  expect(typedAmount("١٬٢٥٠٫٥", 2)).toBe("1250.50");
+  expect(typedAmount("۱۲", 2)).toBe("12.00");
+});
+
 test("what is written can be read again, to the last digit", () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: 10n ** 14n }), fc.integer({ min: 0, max: 3 }), (minor, digits) => {

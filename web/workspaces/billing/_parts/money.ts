@@ -1,9 +1,17 @@
-/** "£1,250.00", "-₹40.50": as the reader's locale has it. @param amount a decimal with all the currency's digits */
+import { language, readerLocale } from "../../../language/index.ts";
+import { latinDigits } from "../../../ui/latin-digits.ts";
+
+/** "£1,250.00", "-₹40.50": as the reader's locale has it, in the figures that everything else has. @param amount a decimal with all the currency's digits */
 export function moneyText(amount: string, currency: string): string {
   const key = currency;
   const format =
     formats.get(key) ??
-    new Intl.NumberFormat(undefined, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+    new Intl.NumberFormat(readerLocale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      ...(language.tag === "en-GB" ? {} : { numberingSystem: "latn" }),
+    });
   formats.set(key, format);
   // With the digits that it came with: as a number it could lose some.
   const digits = amount.split(".")[1]?.length ?? 0;
@@ -14,9 +22,13 @@ export function moneyText(amount: string, currency: string): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** What somebody typed as an amount, as the server takes it; undefined where it is none. "1,250" and "1 250.5" are amounts. */
+/** What somebody typed as an amount, as the server takes it; undefined where it is none. "1,250" and "1 250.5" are amounts, in whichever digits. */
 export function typedAmount(text: string, digits: number): string | undefined {
-  const bare = text.replaceAll(/[\s\u00a0\u202f](?=\d)/g, "").replaceAll(/,(?=\d{3}(?:\D|$))/g, "");
+  const bare = latinDigits(text)
+    .replaceAll("\u066B", ".")
+    .replaceAll("\u066C", ",")
+    .replaceAll(/[\s\u00a0\u202f](?=\d)/g, "")
+    .replaceAll(/,(?=\d{3}(?:\D|$))/g, "");
   const [, whole, fraction = ""] = /^(\d{1,12})(?:[.,](\d{0,4}))?$/.exec(bare.trim()) ?? [];
   if (whole === undefined || /[1-9]/.test(fraction.slice(digits))) return undefined;
   const kept = fraction.slice(0, digits).padEnd(digits, "0");

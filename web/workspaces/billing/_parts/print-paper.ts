@@ -4,6 +4,7 @@ import { send } from "../../../app/api/send.ts";
 import { announce } from "../../../ui/announce.ts";
 import { failureText } from "../../../ui/ErrorNotice.tsx";
 import { saveFile } from "../../../ui/save-file.ts";
+import { say } from "../words/index.ts";
 
 export type PaperOf = { readonly kind: "invoices" | "payments"; readonly id: string; readonly number: string };
 
@@ -19,12 +20,12 @@ export function usePrint() {
     },
     onSuccess({ number, isCopy, bytes }) {
       saveFile(`${number}${isCopy ? " copy" : ""}.pdf`, bytes, "application/pdf");
-      const said = `${number} printed${isCopy ? ", as a copy" : ""}`;
+      const said = say(isCopy ? "printedCopy" : "printed", { number });
       announce(said);
-      notifications.show({ title: said, message: "The PDF is with your downloads.", autoClose: 5_000 });
+      notifications.show({ title: said, message: say("inDownloads"), autoClose: 5_000 });
     },
     onError(error) {
-      notifications.show({ color: "red", title: "Not printed", message: failureText(error), autoClose: 10_000 });
+      notifications.show({ color: "red", title: say("notPrinted"), message: failureText(error), autoClose: 10_000 });
     },
     onSettled: () => void queryClient.invalidateQueries({ queryKey: ["billing", "invoice"] }),
   });

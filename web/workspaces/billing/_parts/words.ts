@@ -10,39 +10,40 @@ import {
 } from "@tabler/icons-react";
 import type { CarePackage, InvoiceState, PaymentMethod } from "../../../../contract/index.ts";
 import type { Tone } from "../../../ui/StatusChip.tsx";
+import { say } from "../words/index.ts";
 
 type Chip = { readonly label: string; readonly tone: Tone; readonly icon: Icon };
 
 export const invoiceStates: Readonly<Record<InvoiceState, Chip>> = {
-  draft: { label: "Draft", tone: "neutral", icon: IconPencil },
-  issued: { label: "To pay", tone: "caution", icon: IconCircleDashed },
-  balanced: { label: "Paid", tone: "good", icon: IconCircleCheck },
-  cancelled: { label: "Credited", tone: "neutral", icon: IconCircleX },
-  discarded: { label: "Discarded", tone: "neutral", icon: IconCircleX },
+  draft: { label: say("draft"), tone: "neutral", icon: IconPencil },
+  issued: { label: say("toPay"), tone: "caution", icon: IconCircleDashed },
+  balanced: { label: say("statePaid"), tone: "good", icon: IconCircleCheck },
+  cancelled: { label: say("stateCredited"), tone: "neutral", icon: IconCircleX },
+  discarded: { label: say("stateDiscarded"), tone: "neutral", icon: IconCircleX },
 };
 
 export const packageStates: Readonly<Record<CarePackage["state"], Chip>> = {
-  active: { label: "Running", tone: "good", icon: IconTicket },
-  frozen: { label: "Frozen", tone: "info", icon: IconSnowflake },
-  ended: { label: "Over", tone: "neutral", icon: IconClockX },
+  active: { label: say("packageRunning"), tone: "good", icon: IconTicket },
+  frozen: { label: say("packageFrozen"), tone: "info", icon: IconSnowflake },
+  ended: { label: say("packageOver"), tone: "neutral", icon: IconClockX },
 };
 
 export const methodWords: Readonly<Record<PaymentMethod, string>> = {
-  cash: "Cash",
-  "card-terminal": "Card, at the terminal",
+  cash: say("methodCash"),
+  "card-terminal": say("methodCard"),
   upi: "UPI",
-  cheque: "Cheque",
-  transfer: "Bank transfer",
-  online: "Online",
-  advance: "From the advance",
+  cheque: say("methodCheque"),
+  transfer: say("methodTransfer"),
+  online: say("methodOnline"),
+  advance: say("methodAdvance"),
 };
 
 /** In the order in which a desk meets them. */
 export const methodsAtDesk = ["card-terminal", "cash", "upi", "transfer", "cheque", "online"] as const;
 
 export const entryWords = {
-  invoice: "Invoice",
-  "credit-note": "Credit note",
-  payment: "Payment",
-  refund: "Given back",
+  invoice: say("invoice"),
+  "credit-note": say("creditNote"),
+  payment: say("payment"),
+  refund: say("givenBack"),
 } as const;
