@@ -1,11 +1,12 @@
 import type { Page } from "playwright-core";
-import { demonstrationStaff, generateDemonstration } from "../../src/care/demonstration/index.ts";
+import { billingSettings } from "../../src/care/billing/index.ts";
+import { demonstrationBilling, demonstrationStaff } from "../../src/care/demonstration/index.ts";
 import type { Caller } from "../../src/custody/access/index.ts";
 import { policySettings } from "../../src/custody/policy/index.ts";
-import type { FhirResource } from "../../src/foundation/fhir/index.ts";
 import type { TenantId } from "../../src/foundation/kernel/index.ts";
 import { type ServeOptions, type Serving, serve } from "../../src/serve.ts";
 import { budgets } from "../../src/surface/http/edge/index.ts";
+import { demonstrationCopy } from "./demonstration-copy.ts";
 import { quickPasswords } from "./quick-passwords.ts";
 import { toldLog } from "./told-log.ts";
 
@@ -14,7 +15,7 @@ const workingMoment = Date.parse("2026-06-10T10:05:00+01:00");
 const zone = "Europe/London";
 const seed = 1948;
 
-/** What a desk reads: the directory, the calendar, who the patients are. */
+/** What a desk reads: the directory, the calendar, who the patients are, the price list. */
 const ofTheDesk: ReadonlySet<string> = new Set([
   "Organization",
   "Location",
@@ -26,6 +27,7 @@ const ofTheDesk: ReadonlySet<string> = new Set([
   "Patient",
   "RelatedPerson",
   "Appointment",
+  "ChargeItemDefinition",
 ]);
 
 /** How far the house's clock is from that of this machine. */
@@ -98,6 +100,10 @@ export async function makeDesk({ house }: Serving, copies: number): Promise<void
     value: { ...before, timeZone: zone },
     detail: `timeZone ${zone}`,
   }));
+  await identity.settings.change(actor, tenant, billingSettings, () => ({
+    value: demonstrationBilling,
+    detail: `currency ${demonstrationBilling.currency}`,
+  }));
   for (let copy = 0; copy < copies; copy += 1) await importDesk(chart, tenant, copy);
   for (const { roleName: role, practitionerFullUrl, ...profile } of demonstrationStaff) {
     const { person } = await identity.people.add(actor, tenant, { ...profile, role }, { kind: "none" });
@@ -125,35 +131,11 @@ function importer(tenant: TenantId): Caller {
 
 async function importDesk(chart: Serving["house"]["chart"], tenant: TenantId, copy: number): Promise<void> {
   const today = new Date(workingMoment).toISOString();
-  const shared = new Map<string, string>();
-  for (const [number, bundle] of [
-    ...generateDemonstration({ seed: seed + copy, today, homeTimeZone: zone }),
-  ].entries()) {
-    const entries = bundle.entry.filter(({ resource }) => ofTheDesk.has(resource.resourceType));
-    // Houses and staff have the same names for every seed: a second clinic needs its own.
-    if (number === 0 && copy > 0)
-      for (const [index, { fullUrl }] of entries.entries()) shared.set(fullUrl, anotherOf(fullUrl, copy, index));
-    const own = entries.map(({ fullUrl, resource }) => ({
-      fullUrl: shared.get(fullUrl) ?? fullUrl,
-      resource: ofAnother(resource as FhirResource, shared, copy),
-    }));
+  const { people, books } = demonstrationCopy({ seed, today, homeTimeZone: zone }, copy);
+  // Of the books the price list alone: what the desk sells.
+  for (const bundle of [...people, ...books.slice(0, 1)]) {
+    const own = bundle.filter(({ resource }) => ofTheDesk.has(resource.resourceType));
     const { refused } = await chart.importTogether(importer(tenant), own);
     if (refused[0] !== undefined) throw new Error(`refused: ${refused[0].resource} ${refused[0].code}`);
   }
-}
-
-/** The name of a copy's house or member of staff. */
-function anotherOf(fullUrl: string, copy: number, index: number): string {
-  const tail = (copy * 10_000 + index).toString(16).padStart(12, "0");
-  return `${fullUrl.slice(0, -12)}${tail}`;
-}
-
-/** A resource with its references turned to the copy's own, and its house named for it. */
-function ofAnother(resource: FhirResource, shared: ReadonlyMap<string, string>, copy: number): FhirResource {
-  if (copy === 0) return resource;
-  const turned = JSON.parse(
-    JSON.stringify(resource).replaceAll(/urn:uuid:[0-9a-f-]{36}/g, (url) => shared.get(url) ?? url),
-  ) as FhirResource;
-  const { name } = turned;
-  return typeof name === "string" ? { ...turned, name: `${name} (${copy + 1})` } : turned;
 }
